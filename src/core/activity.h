@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMetaType>
+#include <QString>
+
+namespace vigie {
+
+/// How busy the server is, for the status bar and the `metrics` message.
+struct Activity
+{
+    int connections = 0; ///< open WebSocket clients, signed in or not
+    double messagesPerSecond = 0; ///< log entries accepted, over the last 5 s
+    double errorShare = 0; ///< 0–1: those of them at `error` or `fatal`
+};
+
+/// Whether the server can be reached.
+struct ListenState
+{
+    bool listening = false;
+    quint16 port = 0; ///< the port in use or, when not listening, the one that failed
+    QString url; ///< "http://127.0.0.1:3001/", empty when not listening
+    QString error; ///< why not, as a sentence; empty when listening
+};
+
+} // namespace vigie
+
+Q_DECLARE_METATYPE(vigie::Activity)
+Q_DECLARE_METATYPE(vigie::ListenState)

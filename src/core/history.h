@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/logbatch.h"
+#include "core/logfilter.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vigie {
+
+/// Which past entries a viewer asks for: the newest `limit` that match and lie before the bound.
+struct HistoryQuery
+{
+    std::string appId;
+    LogFilter filter;
+    std::size_t limit = 100;
+    std::optional<std::string> beforeId; ///< strictly before the entry of this id
+    std::optional<std::int64_t> beforeTimeMs; ///< strictly before this moment
+};
+
+/// Entries in their application's order, oldest first.
+struct HistoryPage
+{
+    std::vector<LogEntryRef> entries;
+};
+
+/// A stretch of an application's order, to bring a viewer from where it is to the present.
+struct ReplayPage
+{
+    std::vector<LogEntryRef> entries; ///< oldest first, without a gap between them
+    /// Entries after the asked place that retention has taken: they are missing before `entries`.
+    std::uint64_t missing = 0;
+    /// The place to ask from next.
+    std::uint64_t reachedSequence = 0;
+};
+
+/// Read access to past entries. The in-memory ring implements it; so does the store.
+/// Answers come on the caller's thread: at once, or later from its event loop. An asker that may die
+/// first guards its callback.
+class History
+{
+public:
+    virtual ~History() = default;
+
+    virtual void query(HistoryQuery query, std::function<void(HistoryPage)> done) = 0;
+
+    /// The entries after `afterSequence`, at most about `maxBytes` of JSON (at least one entry if any).
+    virtual void replay(std::string appId, std::uint64_t afterSequence, std::size_t maxBytes,
+                        std::function<void(ReplayPage)> done) = 0;
+
+    /// The place of the entry with this id, or nothing when it is not (or no longer) held.
+    virtual void find(std::string appId, std::string id,
+                      std::function<void(std::optional<std::uint64_t>)> done) = 0;
+};
+
+} // namespace vigie

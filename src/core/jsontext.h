@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace vigie {
+
+/// Whether UTF-8 text can stand inside a JSON string as it is (no quote, backslash or control character).
+bool isPlainJsonText(std::string_view text);
+
+/// Appends `text` (UTF-8) to `out`, escaped to stand inside a JSON string, without the quotes (RFC 8259 §7).
+void appendJsonEscaped(std::string& out, std::string_view text);
+
+/// Appends `text` (UTF-8) to `out` as a JSON string, quotes included.
+void appendJsonString(std::string& out, std::string_view text);
+
+} // namespace vigie

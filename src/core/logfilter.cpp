@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/logfilter.h"
+
+#include <QString>
+#include <QStringView>
+#include <algorithm>
+
+namespace vigie {
+
+namespace {
+
+bool isAscii(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+}
+
+bool equalAscii(char a, char b)
+{
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c | 0x20) : c; };
+    return lower(a) == lower(b);
+}
+
+bool containsIgnoringCase(std::string_view text, std::string_view wanted)
+{
+    // ASCII is compared as bytes: no byte of a longer UTF-8 character can equal one of them.
+    if (isAscii(wanted))
+        return std::search(text.begin(), text.end(), wanted.begin(), wanted.end(), equalAscii) != text.end();
+    return QString::fromUtf8(text).contains(QString::fromUtf8(wanted), Qt::CaseInsensitive);
+}
+
+bool levelMatches(const std::vector<std::string>& levels, std::string_view level, Severity severity)
+{
+    return std::any_of(levels.begin(), levels.end(), [&](const std::string& wanted) {
+        const Severity meant = severityOf(wanted);
+        if (meant != Severity::Other)
+            return meant == severity;
+        return QString::fromUtf8(level).compare(QString::fromUtf8(wanted), Qt::CaseInsensitive) == 0;
+    });
+}
+
+} // namespace
+
+bool LogFilter::isEmpty() const
+{
+    return levels.empty() && !startTimeMs && !endTimeMs && search.empty();
+}
+
+bool LogFilter::matches(const LogBatch& batch, std::size_t index) const
+{
+    const std::int64_t time = batch.timestampMs(index);
+    if ((startTimeMs && time < *startTimeMs) || (endTimeMs && time > *endTimeMs))
+        return false;
+    if (!levels.empty() && !levelMatches(levels, batch.level(index), batch.severity(index)))
+        return false;
+    return search.empty() || containsIgnoringCase(batch.message(index), search)
+        || containsIgnoringCase(batch.metadataJson(index), search);
+}
+
+} // namespace vigie

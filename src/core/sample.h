@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMetaType>
+#include <QString>
+#include <array>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace vigie {
+
+/// Shares of one interval, in percent; for the whole machine, all cores together are 100.
+struct CpuUsage
+{
+    double usagePercent = 0;
+    double userPercent = 0; ///< user + nice
+    double systemPercent = 0; ///< system + irq + softirq
+    double iowaitPercent = 0;
+    double stealPercent = 0;
+};
+
+struct CoreSample
+{
+    int index = 0; ///< the N of `cpuN`; not contiguous when a core was unplugged
+    CpuUsage usage;
+    double frequencyMHz = 0; ///< 0 where the kernel does not say
+};
+
+struct CpuSample
+{
+    CpuUsage total;
+    std::vector<CoreSample> cores; ///< online cores only
+    std::optional<std::array<double, 3>> loadAverage; ///< over 1, 5 and 15 minutes
+};
+
+struct MemorySample
+{
+    quint64 totalBytes = 0;
+    quint64 availableBytes = 0;
+    quint64 usedBytes = 0; ///< total − available
+    quint64 freeBytes = 0;
+    quint64 cachedBytes = 0; ///< page cache and reclaimable slab
+    quint64 buffersBytes = 0;
+    quint64 swapTotalBytes = 0; ///< 0: the machine has no swap
+    quint64 swapUsedBytes = 0;
+};
+
+struct FilesystemSample
+{
+    QString mountPoint;
+    QString device;
+    QString type;
+    quint64 totalBytes = 0;
+    quint64 usedBytes = 0;
+    quint64 freeBytes = 0; ///< what an unprivileged user may still write
+};
+
+struct BlockDeviceSample
+{
+    QString name; ///< "nvme0n1"; whole devices, not partitions
+    double readBytesPerSecond = 0;
+    double writeBytesPerSecond = 0;
+    double utilisationPercent = 0; ///< share of the interval with I/O in flight
+};
+
+struct DiskSample
+{
+    std::vector<FilesystemSample> filesystems; ///< distinct local block-device filesystems
+    std::vector<BlockDeviceSample> devices;
+    quint64 totalBytes = 0; ///< sums over `filesystems`
+    quint64 usedBytes = 0;
+    quint64 freeBytes = 0;
+    double readBytesPerSecond = 0; ///< sums over `devices`
+    double writeBytesPerSecond = 0;
+};
+
+struct InterfaceSample
+{
+    QString name;
+    quint64 receivedBytes = 0; ///< since the interface came up
+    quint64 sentBytes = 0;
+    double receiveBytesPerSecond = 0;
+    double sendBytesPerSecond = 0;
+};
+
+struct NetworkSample
+{
+    std::vector<InterfaceSample> interfaces; ///< physical and virtual, loopback left out
+    quint64 receivedBytes = 0; ///< sums over `interfaces`
+    quint64 sentBytes = 0;
+    double receiveBytesPerSecond = 0;
+    double sendBytesPerSecond = 0;
+    int connections = 0; ///< established TCP, v4 + v6
+};
+
+/// Share of the last 10 seconds in which some, or all, tasks waited for a resource, in percent.
+struct PressureShare
+{
+    double somePercent = 0;
+    double fullPercent = 0;
+};
+
+struct PressureSample
+{
+    std::optional<PressureShare> cpu;
+    std::optional<PressureShare> memory;
+    std::optional<PressureShare> io;
+};
+
+struct ProcessSample
+{
+    int pid = 0;
+    QString name;
+    double cpuPercent = 0; ///< of one core: 200 is two cores busy
+    quint64 residentBytes = 0;
+};
+
+/// The processes that use most, at the moment of their own, slower clock.
+struct ProcessesSample
+{
+    std::vector<ProcessSample> topByCpu; ///< at most 10, highest first
+    std::vector<ProcessSample> topByMemory;
+};
+
+/// One look at the machine. A part that has no source on this machine is absent.
+struct Sample
+{
+    qint64 timestampMs = 0; ///< wall clock, ms since the epoch
+    qint64 intervalMs = 0; ///< monotonic time since the sample before; 0 for the first
+    std::optional<qint64> uptimeSeconds;
+    std::optional<CpuSample> cpu;
+    std::optional<MemorySample> memory;
+    std::optional<DiskSample> disk;
+    std::optional<NetworkSample> network;
+    PressureSample pressure;
+    std::optional<ProcessesSample> processes; ///< only while somebody asked for detail
+};
+
+/// Samples cross threads as shared, immutable values.
+using SamplePtr = std::shared_ptr<const Sample>;
+
+} // namespace vigie
+
+Q_DECLARE_METATYPE(vigie::SamplePtr)

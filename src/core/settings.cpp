@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+namespace vigie {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Settings)
+};
+
+using namespace Qt::StringLiterals;
+
+QString oneOf(const QJsonValue& value, const QStringList& allowed, const QString& fallback)
+{
+    return allowed.contains(value.toString()) ? value.toString() : fallback;
+}
+
+} // namespace
+
+Result<Settings> Settings::load(const QString& path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return Settings{};
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{Text::tr("Cannot read %1: %2").arg(path, file.errorString())};
+    QJsonParseError parse;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &parse);
+    if (!document.isObject()) {
+        return Error{Text::tr("%1 is not a settings file (%2). Mend it or move it away.")
+                         .arg(path, parse.errorString())};
+    }
+    const QJsonObject object = document.object();
+
+    Settings settings;
+    settings.language = oneOf(object["language"_L1], {u"en"_s, u"fr"_s}, settings.language);
+    settings.theme = oneOf(object["theme"_L1], {u"system"_s, u"light"_s, u"dark"_s}, settings.theme);
+    const int port = object["port"_L1].toInt(settings.port);
+    if (port >= 0 && port <= 65535)
+        settings.port = static_cast<quint16>(port);
+    settings.windowGeometry = QByteArray::fromBase64(object["windowGeometry"_L1].toString().toLatin1());
+    settings.splitterState = QByteArray::fromBase64(object["splitterState"_L1].toString().toLatin1());
+    const int range = object["rangeMinutes"_L1].toInt();
+    if (range == 1 || range == 5 || range == 15 || range == 60)
+        settings.rangeMinutes = range;
+    settings.perCore = object["perCore"_L1].toBool(settings.perCore);
+    for (const QJsonValue& origin : object["allowedOrigins"_L1].toArray())
+        settings.allowedOrigins.append(origin.toString());
+    return settings;
+}
+
+Outcome Settings::save(const QString& path) const
+{
+    const QJsonObject object{
+        {u"language"_s, language},
+        {u"theme"_s, theme},
+        {u"port"_s, port},
+        {u"windowGeometry"_s, QString::fromLatin1(windowGeometry.toBase64())},
+        {u"splitterState"_s, QString::fromLatin1(splitterState.toBase64())},
+        {u"rangeMinutes"_s, rangeMinutes},
+        {u"perCore"_s, perCore},
+        {u"allowedOrigins"_s, QJsonArray::fromStringList(allowedOrigins)},
+    };
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(object).toJson()) < 0 || !file.commit())
+        return Error{Text::tr("Cannot write %1: %2").arg(path, file.errorString())};
+    return std::monostate{};
+}
+
+} // namespace vigie

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+namespace vigie {
+
+/// What the program remembers between starts: a plain value, kept as one readable JSON file.
+struct Settings
+{
+    QString language; ///< "en", "fr", or empty: the system's
+    QString theme = QStringLiteral("system"); ///< "system", "light", "dark"
+    quint16 port = 3001;
+    QByteArray windowGeometry; ///< QWidget::saveGeometry()
+    QByteArray splitterState; ///< QSplitter::saveState()
+    int rangeMinutes = 5; ///< the charts' time axis: 1, 5, 15 or 60
+    bool perCore = false; ///< one CPU line a core instead of the total
+    QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
+
+    /// Reads `path`. No file: the defaults. A part of the wrong type or out of range keeps its default.
+    /// An unreadable file, or one that is not JSON, is an error.
+    static Result<Settings> load(const QString& path);
+
+    /// Writes `path` whole or not at all.
+    Outcome save(const QString& path) const;
+
+    bool operator==(const Settings&) const = default;
+};
+
+} // namespace vigie

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace vigie {
+
+/// How grave a log entry is. Producers send any text as `level`; this is what it means to us.
+enum class Severity : std::uint8_t { Trace, Debug, Info, Warn, Error, Fatal, Other };
+
+inline constexpr int severityCount = 7;
+
+/// The severity that a level's text means, case ignored; aliases of syslog and of the common logging
+/// libraries are known ("warning", "err", "critical", "notice" …). `Other` for anything else.
+Severity severityOf(std::string_view level);
+
+/// The protocol's own word for a severity ("trace" … "fatal"); "other" for Other.
+std::string_view severityName(Severity severity);
+
+/// Whether an entry of this severity counts as an error in `errorRate`.
+constexpr bool isError(Severity severity)
+{
+    return severity == Severity::Error || severity == Severity::Fatal;
+}
+
+} // namespace vigie

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLocale>
+#include <QString>
+
+namespace vigie {
+
+/// "1.5 GiB": binary prefixes, at most three significant figures, numbers as the locale writes them.
+QString bytesText(double bytes, const QLocale& locale);
+
+/// "1.5 MiB/s", as bytesText().
+QString rateText(double bytesPerSecond, const QLocale& locale);
+
+/// "42 %" or "4.2 %": one decimal below 10.
+QString percentText(double percent, const QLocale& locale);
+
+/// "3 d 4 h", "4 h 12 min", "12 min", "42 s": the two largest units that matter.
+QString durationText(qint64 seconds);
+
+} // namespace vigie

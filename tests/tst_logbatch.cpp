@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/logbatch.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+
+class TestLogBatch : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void jsonHoldsWhatWasAppended();
+    void textIsPlainWhereJsonIsEscaped();
+    void filteredKeepsTheChosen();
+};
+
+void TestLogBatch::jsonHoldsWhatWasAppended()
+{
+    LogBatch batch("shop");
+    const LogOrigin origin("shop", "ann");
+    batch.append({"1", 1700000000000, "info", "started", R"({"port":80})"}, origin);
+    batch.append({"2", 1700000000001, "ERROR", "failed", ""}, origin);
+
+    const QJsonArray parsed =
+        QJsonDocument::fromJson(QByteArray::fromStdString("[" + std::string(batch.json()) + "]")).array();
+    const QJsonArray expected{
+        QJsonObject{{u"id"_s, u"1"_s}, {u"timestamp"_s, 1700000000000}, {u"level"_s, u"info"_s},
+                    {u"message"_s, u"started"_s}, {u"metadata"_s, QJsonObject{{u"port"_s, 80}}},
+                    {u"appId"_s, u"shop"_s}, {u"userId"_s, u"ann"_s}},
+        QJsonObject{{u"id"_s, u"2"_s}, {u"timestamp"_s, 1700000000001}, {u"level"_s, u"ERROR"_s},
+                    {u"message"_s, u"failed"_s}, {u"appId"_s, u"shop"_s}, {u"userId"_s, u"ann"_s}},
+    };
+    QCOMPARE(parsed, expected);
+    QCOMPARE(batch.userId(1), "ann");
+    QCOMPARE(batch.metadataJson(0), R"({"port":80})");
+    QCOMPARE(batch.errorCount(), std::size_t(1));
+}
+
+void TestLogBatch::textIsPlainWhereJsonIsEscaped()
+{
+    const std::string message = "a \"quoted\" \\ line\nand\ta \x01 control, é and \xf0\x9f\x98\x80";
+    LogBatch batch("a\"b");
+    batch.append({"id", 1, "info", message, ""}, LogOrigin("a\"b", "o'\"x"));
+
+    QCOMPARE(batch.message(0), message);
+    QCOMPARE(batch.userId(0), "o'\"x");
+    const QJsonObject parsed =
+        QJsonDocument::fromJson(QByteArray::fromStdString(std::string(batch.json(0)))).object();
+    QCOMPARE(parsed["message"_L1].toString(), QString::fromStdString(message));
+    QCOMPARE(parsed["appId"_L1].toString(), u"a\"b"_s);
+    QCOMPARE(parsed["userId"_L1].toString(), u"o'\"x"_s);
+}
+
+void TestLogBatch::filteredKeepsTheChosen()
+{
+    LogBatch batch("a");
+    for (const char* id : {"0", "1", "2"})
+        batch.append({id, 5, "info", "m", ""}, LogOrigin("a", "u"));
+    const LogBatch kept = batch.filtered([](std::size_t i) { return i != 1; });
+    QCOMPARE(kept.size(), std::size_t(2));
+    QCOMPARE(kept.id(1), "2");
+    QCOMPARE(std::string(kept.json()), std::string(batch.json(0)) + "," + std::string(batch.json(2)));
+}
+
+QTEST_GUILESS_MAIN(TestLogBatch)
+#include "tst_logbatch.moc"
