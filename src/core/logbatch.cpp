@@ -49,6 +49,8 @@ void LogBatch::append(const NewLogEntry& entry, const LogOrigin& origin)
     written.jsonOffset = static_cast<std::uint32_t>(m_json.size());
     written.timestampMs = entry.timestampMs;
     written.severity = severityOf(entry.level);
+    written.idIsProducers = entry.idIsProducers;
+    m_hasProducerIds |= entry.idIsProducers;
     m_errorCount += isError(written.severity);
 
     m_json += "{\"id\":";

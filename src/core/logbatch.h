@@ -20,6 +20,7 @@ struct NewLogEntry
     std::string_view level;
     std::string_view message;
     std::string_view metadataJson; ///< valid JSON, or empty: no metadata
+    bool idIsProducers = false; ///< the producer named it, so it may come again
 };
 
 /// Who sends the entries of a batch. Written once, copied into every entry's JSON.
@@ -63,10 +64,14 @@ public:
     const std::string& appId() const { return m_appId; }
     std::size_t size() const { return m_entries.size(); }
     bool empty() const { return m_entries.empty(); }
+    /// Entries at a severity that counts as an error.
     std::size_t errorCount() const { return m_errorCount; }
+    /// Whether any entry's id was named by its producer and so may be a repeat.
+    bool hasProducerIds() const { return m_hasProducerIds; }
 
     // Of the i-th entry. The views live as long as the batch.
     std::string_view id(std::size_t i) const { return text(m_entries[i].id); }
+    bool idIsProducers(std::size_t i) const { return m_entries[i].idIsProducers; }
     std::int64_t timestampMs(std::size_t i) const { return m_entries[i].timestampMs; }
     Severity severity(std::size_t i) const { return m_entries[i].severity; }
     std::string_view level(std::size_t i) const { return text(m_entries[i].level); }
@@ -92,6 +97,7 @@ private:
     {
         std::int64_t timestampMs = 0;
         Severity severity = Severity::Other;
+        bool idIsProducers = false;
         std::uint32_t jsonOffset = 0;
         std::uint32_t jsonLength = 0;
         Span id, level, message, metadata, userId;
@@ -106,6 +112,7 @@ private:
     std::string m_appId;
     std::uint64_t m_firstSequence = 0;
     std::size_t m_errorCount = 0;
+    bool m_hasProducerIds = false;
     std::string m_json; // entry,entry,entry
     std::string m_plain;
     std::vector<Entry> m_entries;
@@ -131,7 +138,7 @@ LogBatch LogBatch::filtered(Predicate keep) const
     kept.reserve(size(), m_json.size());
     for (std::size_t i = 0; i < size(); ++i) {
         if (keep(i)) {
-            kept.append({id(i), timestampMs(i), level(i), message(i), metadataJson(i)},
+            kept.append({id(i), timestampMs(i), level(i), message(i), metadataJson(i), idIsProducers(i)},
                         LogOrigin(m_appId, std::string(userId(i))));
         }
     }

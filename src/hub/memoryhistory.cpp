@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hub/memoryhistory.h"
+
+#include <algorithm>
+
+namespace vigie {
+
+void MemoryHistory::add(const LogBatchPtr& batch)
+{
+    if (batch->empty())
+        return;
+    Ring& ring = m_rings[batch->appId()];
+    ring.batches.push_back(batch);
+    ring.entries += batch->size();
+    ring.bytes += batch->json().size();
+    ring.lastSequence = batch->lastSequence();
+    trim(ring);
+}
+
+void MemoryHistory::trim(Ring& ring)
+{
+    // The newest batch always stays, however large.
+    while (ring.batches.size() > 1) {
+        const LogBatch& oldest = *ring.batches.front();
+        if (ring.entries - oldest.size() < maxEntries && ring.bytes <= maxBytes)
+            return;
+        ring.entries -= oldest.size();
+        ring.bytes -= oldest.json().size();
+        ring.batches.pop_front();
+    }
+}
+
+void MemoryHistory::clear(const std::string& appId)
+{
+    const auto found = m_rings.find(appId);
+    if (found == m_rings.end())
+        return;
+    Ring& ring = found->second;
+    ring.batches.clear();
+    ring.entries = 0;
+    ring.bytes = 0;
+    ring.clearedSequence = ring.lastSequence;
+}
+
+void MemoryHistory::query(HistoryQuery query, std::function<void(HistoryPage)> done)
+{
+    HistoryPage page;
+    const auto found = m_rings.find(query.appId);
+    if (found == m_rings.end())
+        return done(page);
+
+    bool reached = !query.beforeId;
+    const auto& batches = found->second.batches;
+    std::size_t visited = 0; // of the ring's size, never more, though batches may hold a few older entries
+    for (auto batch = batches.rbegin(); batch != batches.rend() && page.entries.size() < query.limit; ++batch) {
+        for (std::size_t i = (*batch)->size(); i-- > 0 && page.entries.size() < query.limit;) {
+            if (visited++ == maxEntries)
+                break;
+            if (!reached) {
+                reached = (*batch)->id(i) == *query.beforeId;
+                continue;
+            }
+            if (query.beforeTimeMs && (*batch)->timestampMs(i) >= *query.beforeTimeMs)
+                continue;
+            if (query.filter.matches(**batch, i))
+                page.entries.push_back({*batch, static_cast<std::uint32_t>(i)});
+        }
+    }
+    std::reverse(page.entries.begin(), page.entries.end());
+    done(std::move(page));
+}
+
+void MemoryHistory::replay(std::string appId, std::uint64_t afterSequence, std::size_t maxReplayBytes,
+                           std::function<void(ReplayPage)> done)
+{
+    ReplayPage page;
+    page.reachedSequence = afterSequence;
+    const auto found = m_rings.find(appId);
+    if (found == m_rings.end())
+        return done(std::move(page));
+
+    const Ring& ring = found->second;
+    const std::uint64_t from = std::max(afterSequence, ring.clearedSequence);
+    page.reachedSequence = std::max(afterSequence, std::min(from, ring.lastSequence));
+    std::size_t bytes = 0;
+    for (const LogBatchPtr& batch : ring.batches) {
+        if (batch->lastSequence() <= from)
+            continue;
+        if (page.entries.empty() && batch->firstSequence() > from + 1)
+            page.missing = batch->firstSequence() - from - 1;
+        const std::uint64_t first = std::max(from + 1, batch->firstSequence()) - batch->firstSequence();
+        for (std::size_t i = first; i < batch->size(); ++i) {
+            if (bytes >= maxReplayBytes)
+                return done(std::move(page));
+            bytes += batch->json(i).size();
+            page.entries.push_back({batch, static_cast<std::uint32_t>(i)});
+            page.reachedSequence = batch->firstSequence() + i;
+        }
+    }
+    done(std::move(page));
+}
+
+void MemoryHistory::find(std::string appId, std::string id,
+                         std::function<void(std::optional<std::uint64_t>)> done)
+{
+    const auto found = m_rings.find(appId);
+    if (found != m_rings.end()) {
+        for (const LogBatchPtr& batch : found->second.batches) {
+            for (std::size_t i = 0; i < batch->size(); ++i) {
+                if (batch->id(i) == id)
+                    return done(batch->firstSequence() + i);
+            }
+        }
+    }
+    done(std::nullopt);
+}
+
+} // namespace vigie

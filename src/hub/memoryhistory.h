@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/history.h"
+
+#include <deque>
+#include <string>
+#include <unordered_map>
+
+namespace vigie {
+
+/// The newest entries of each application, in memory: at most 1,000 entries and 16 MiB an application.
+/// Answers at once. One thread.
+class MemoryHistory : public History
+{
+public:
+    static constexpr std::size_t maxEntries = 1'000;
+    static constexpr std::size_t maxBytes = 16 * 1024 * 1024;
+
+    /// Takes the entries of a batch that has its place in the order.
+    void add(const LogBatchPtr& batch);
+    void clear(const std::string& appId);
+
+    void query(HistoryQuery query, std::function<void(HistoryPage)> done) override;
+    void replay(std::string appId, std::uint64_t afterSequence, std::size_t maxBytes,
+                std::function<void(ReplayPage)> done) override;
+    void find(std::string appId, std::string id,
+              std::function<void(std::optional<std::uint64_t>)> done) override;
+
+private:
+    /// Whole batches, as they came: a batch goes when the entries behind it alone fill the ring.
+    struct Ring
+    {
+        std::deque<LogBatchPtr> batches;
+        std::size_t entries = 0;
+        std::size_t bytes = 0;
+        std::uint64_t lastSequence = 0; ///< of the newest entry ever added
+        std::uint64_t clearedSequence = 0; ///< entries up to here were cleared, not lost
+    };
+
+    static void trim(Ring& ring);
+
+    std::unordered_map<std::string, Ring> m_rings;
+};
+
+} // namespace vigie

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/entryid.h"
+#include "protocol/messages.h"
+
+#include <memory>
+#include <string_view>
+#include <variant>
+
+namespace vigie {
+
+/// What one message may hold; more is refused with a clear error.
+struct DecodeLimits
+{
+    std::size_t entriesPerBatch = 5'000;
+    int depth = 32; ///< arrays and objects within one another
+    std::size_t nameBytes = 128; ///< of an appId, userId or entry id
+    std::size_t levelBytes = 64;
+    std::size_t historyEntries = 1'000; ///< a larger `limit` is lowered to this
+};
+
+/// A message that was understood, or the `error` to answer with.
+using Decoded = std::variant<ClientMessage, ErrorMessage>;
+
+/// Error code for anything but `auth` before sign-in; it is answered with `auth_error`.
+inline constexpr std::string_view notAuthenticatedCode = "not_authenticated";
+
+/// Reads what clients send: JSON text to plain structs, and every check there is. All or nothing: a message
+/// with one bad entry yields an error and no entry. One thread; keeps its buffers between calls.
+class Decoder
+{
+public:
+    explicit Decoder(DecodeLimits limits = {});
+    ~Decoder();
+
+    /// Decodes one message of a peer. `origin` is who it has signed in as, null before that. `nowMs` (wall
+    /// clock) stamps entries that carry no timestamp. `json` must be writable memory of the caller's with
+    /// `padding` more bytes allocated behind it.
+    Decoded decode(std::string_view json, const LogOrigin* origin, std::int64_t nowMs);
+
+    /// Bytes that must be allocated (their content does not matter) behind the text given to decode().
+    static const std::size_t padding;
+
+private:
+    struct Parser;
+
+    DecodeLimits m_limits;
+    EntryIdSource m_ids;
+    std::unique_ptr<Parser> m_parser; // keeps simdjson, a heavy header, out of ours
+};
+
+/// Whether `name` can be an appId, a userId or an entry id: not empty, not longer than `maxBytes` of UTF-8,
+/// no control characters. The reason it cannot, empty when it can.
+std::string nameProblem(std::string_view name, std::size_t maxBytes);
+
+} // namespace vigie

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/jsoncheck.h"
+
+namespace vigie {
+
+namespace {
+
+using namespace simdjson;
+
+constexpr error_code tooDeep = DEPTH_ERROR;
+
+template <typename Value>
+error_code checkScalar(Value& value, ondemand::json_type type)
+{
+    switch (type) {
+    case ondemand::json_type::string: {
+        std::string_view text;
+        return value.get_string().get(text);
+    }
+    case ondemand::json_type::number: {
+        ondemand::number number;
+        return value.get_number().get(number);
+    }
+    case ondemand::json_type::boolean: {
+        bool truth;
+        return value.get_bool().get(truth);
+    }
+    default: {
+        bool isNull = false;
+        const error_code error = value.is_null().get(isNull);
+        return error ? error : isNull ? SUCCESS : N_ATOM_ERROR;
+    }
+    }
+}
+
+template <typename Value>
+error_code checkValue(Value& value, int depthLeft)
+{
+    ondemand::json_type type;
+    if (const error_code error = value.type().get(type))
+        return error;
+    if (type == ondemand::json_type::object) {
+        if (depthLeft == 0)
+            return tooDeep;
+        ondemand::object object;
+        if (const error_code error = value.get_object().get(object))
+            return error;
+        for (auto fieldResult : object) {
+            ondemand::field field;
+            if (const error_code error = std::move(fieldResult).get(field))
+                return error;
+            std::string_view key;
+            if (const error_code error = field.unescaped_key().get(key))
+                return error;
+            if (const error_code error = checkValue(field.value(), depthLeft - 1))
+                return error;
+        }
+        return SUCCESS;
+    }
+    if (type == ondemand::json_type::array) {
+        if (depthLeft == 0)
+            return tooDeep;
+        ondemand::array array;
+        if (const error_code error = value.get_array().get(array))
+            return error;
+        for (auto elementResult : array) {
+            ondemand::value element;
+            if (const error_code error = std::move(elementResult).get(element))
+                return error;
+            if (const error_code error = checkValue(element, depthLeft - 1))
+                return error;
+        }
+        return SUCCESS;
+    }
+    return checkScalar(value, type);
+}
+
+std::string describe(error_code error, int maxDepth)
+{
+    switch (error) {
+    case DEPTH_ERROR:
+        return "nested deeper than " + std::to_string(maxDepth) + " levels";
+    case STRING_ERROR:
+        return "a string holds an invalid escape or a lone surrogate";
+    case UTF8_ERROR:
+        return "not valid UTF-8";
+    case EMPTY:
+        return "empty message";
+    case NUMBER_ERROR:
+    case NUMBER_OUT_OF_RANGE:
+        return "a number is malformed or out of range";
+    case UNESCAPED_CHARS:
+        return "a string holds an unescaped control character";
+    case UNCLOSED_STRING:
+        return "a string is not closed";
+    default:
+        return "not valid JSON";
+    }
+}
+
+} // namespace
+
+std::string jsonProblem(ondemand::document& document, int maxDepth)
+{
+    if (const error_code error = checkValue(document, maxDepth))
+        return describe(error, maxDepth);
+    const char* behind = nullptr;
+    if (document.current_location().get(behind) != OUT_OF_BOUNDS)
+        return "not valid JSON: text behind the end of the message";
+    document.rewind();
+    return {};
+}
+
+} // namespace vigie

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/activity.h"
+#include "core/appevents.h"
+#include "core/logbatch.h"
+#include "core/logfilter.h"
+#include "core/sample.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+// One plain struct a message. docs/protocol.md has the text that goes with them.
+
+namespace vigie {
+
+// ---- from a client ----
+
+struct AuthRequest
+{
+    std::string userId; ///< empty: as the URL said
+    std::string appId; ///< empty: as the URL said
+    std::string token;
+    std::optional<std::string> since; ///< id of the last entry the client has
+};
+
+struct LogsRequest
+{
+    LogBatch batch; ///< stamped with ids, not yet with its place in the order
+    bool ack = false;
+};
+
+struct FilterRequest
+{
+    LogFilter filter;
+};
+
+struct HistoryRequest
+{
+    /// How the answer is to look: `request_history` wants `logs`, `history` wants its own type.
+    enum class Reply { Logs, History, Named };
+    Reply reply = Reply::Logs;
+    std::string responseType; ///< only for Named
+    std::size_t limit = 100;
+    std::optional<std::string> beforeId;
+    std::optional<std::int64_t> beforeTimeMs;
+};
+
+struct MetricsRequest
+{};
+
+struct SubscribeRequest
+{
+    std::optional<int> metricsIntervalMs;
+    std::optional<bool> detail;
+    std::optional<bool> logs; ///< false: send me no log entries (a pure producer)
+};
+
+struct AppMetricsRequest
+{
+    std::int64_t timestampMs = 0;
+    QByteArray metricsJson;
+};
+
+struct ClearRequest
+{};
+
+struct StatusRequest
+{};
+
+struct CommandRequest
+{
+    std::string type;
+    QByteArray dataJson; ///< any JSON value, or empty
+};
+
+struct LastActionsRequest
+{};
+
+using ClientMessage =
+    std::variant<AuthRequest, LogsRequest, FilterRequest, HistoryRequest, MetricsRequest, SubscribeRequest,
+                 AppMetricsRequest, ClearRequest, StatusRequest, CommandRequest, LastActionsRequest>;
+
+// ---- to a client (besides `logs`, which the Fanout writes from a batch's own bytes) ----
+
+struct ConnectMessage
+{
+    std::string appId; ///< empty: not known yet
+    std::string userId;
+};
+
+struct AuthSuccess
+{
+    std::string appId;
+    std::string userId;
+};
+
+struct AuthErrorMessage
+{
+    std::string message;
+};
+
+/// What a client's message was refused for. `code` is one of docs/protocol.md's table.
+struct ErrorMessage
+{
+    std::string code;
+    std::string message;
+    std::string requestType; ///< empty: the message had none that we could read
+};
+
+struct MetricsMessage
+{
+    SamplePtr sample; ///< may be null: nothing sampled yet
+    Activity activity;
+};
+
+struct MetricsDetail
+{
+    SamplePtr sample;
+};
+
+struct LogsAck
+{
+    std::size_t count = 0;
+    std::string lastId;
+};
+
+/// Entries strictly between two ids that can no longer be had.
+struct Gap
+{
+    std::string fromId; ///< the last entry before the gap; empty: the beginning
+    std::string toId; ///< the first entry after it; empty: the present
+    std::optional<std::uint64_t> count; ///< absent: not known
+};
+
+struct StatusResponse
+{
+    bool success = true;
+    std::string message;
+    bool userExists = true;
+    bool appExists = true;
+    bool userHasAccess = true;
+    bool appIsActive = false;
+};
+
+struct CommandResponse
+{
+    bool success = false;
+    std::string message;
+    int delivered = 0; ///< producers the command was passed to
+};
+
+struct LastActions
+{
+    std::vector<AppCommand> actions; ///< oldest first
+};
+
+} // namespace vigie

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/requestreader.h"
+
+#include "protocol/timestamp.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <algorithm>
+#include <cmath>
+
+namespace vigie {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int shortestIntervalMs = 250;
+constexpr int longestIntervalMs = 3'600'000;
+constexpr std::size_t maxSearchBytes = 1'024;
+constexpr std::size_t maxFilterLevels = 32;
+
+/// Why a message is refused; what the readers below return when a field is not as it must be.
+using Problem = std::string;
+
+QByteArray valueJson(const QJsonValue& value)
+{
+    if (value.isUndefined())
+        return {};
+    if (value.isObject())
+        return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
+    // QJsonDocument writes only arrays and objects: a scalar is written inside an array and taken out.
+    const QByteArray wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return wrapped.mid(1, wrapped.size() - 2);
+}
+
+bool isAbsent(const QJsonValue& value)
+{
+    return value.isUndefined() || value.isNull();
+}
+
+Problem readName(const QJsonObject& data, QLatin1StringView key, const DecodeLimits& limits, std::string& out)
+{
+    const QJsonValue value = data[key];
+    if (isAbsent(value))
+        return {};
+    if (!value.isString())
+        return std::string(key.latin1()) + " must be text";
+    out = value.toString().toStdString();
+    const std::string problem = nameProblem(out, limits.nameBytes);
+    return problem.empty() ? Problem() : std::string(key.latin1()) + " " + problem;
+}
+
+Problem readTime(const QJsonObject& data, QLatin1StringView key, std::optional<std::int64_t>& out)
+{
+    const QJsonValue value = data[key];
+    if (isAbsent(value))
+        return {};
+    Result<std::int64_t> time = Error{u"must be a number (ms since 1970) or ISO 8601 text"_s};
+    if (value.isDouble())
+        time = timestampFromNumber(value.toDouble());
+    else if (value.isString())
+        time = timestampFromText(value.toString().toStdString());
+    if (!time)
+        return std::string(key.latin1()) + " " + time.error().message.toStdString();
+    out = *time;
+    return {};
+}
+
+Problem readBool(const QJsonObject& data, QLatin1StringView key, std::optional<bool>& out)
+{
+    const QJsonValue value = data[key];
+    if (isAbsent(value))
+        return {};
+    if (!value.isBool())
+        return std::string(key.latin1()) + " must be true or false";
+    out = value.toBool();
+    return {};
+}
+
+Problem readAuth(const QJsonObject& data, const DecodeLimits& limits, AuthRequest& auth)
+{
+    std::string since;
+    for (const Problem& problem :
+         {readName(data, "userId"_L1, limits, auth.userId), readName(data, "appId"_L1, limits, auth.appId),
+          readName(data, "since"_L1, limits, since)}) {
+        if (!problem.empty())
+            return problem;
+    }
+    if (!since.empty())
+        auth.since = since;
+    if (!isAbsent(data["token"_L1]) && !data["token"_L1].isString())
+        return "token must be text";
+    auth.token = data["token"_L1].toString().toStdString();
+    return {};
+}
+
+Problem readLevels(const QJsonValue& value, std::vector<std::string>& levels)
+{
+    if (isAbsent(value))
+        return {};
+    const QJsonArray array = value.isString() ? QJsonArray{value} : value.toArray();
+    if (!value.isArray() && !value.isString())
+        return "level must be an array of texts";
+    if (static_cast<std::size_t>(array.size()) > maxFilterLevels)
+        return "level must not hold more than " + std::to_string(maxFilterLevels) + " levels";
+    for (const QJsonValue& level : array) {
+        if (!level.isString())
+            return "level must be an array of texts";
+        levels.push_back(level.toString().toStdString());
+    }
+    // Viewers with the same filter share a frame, so the same wish must look the same.
+    std::sort(levels.begin(), levels.end());
+    levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
+    return {};
+}
+
+Problem readFilter(const QJsonObject& data, LogFilter& filter)
+{
+    for (const Problem& problem :
+         {readLevels(data["level"_L1], filter.levels), readTime(data, "startTime"_L1, filter.startTimeMs),
+          readTime(data, "endTime"_L1, filter.endTimeMs)}) {
+        if (!problem.empty())
+            return problem;
+    }
+    const QJsonValue search = data["search"_L1];
+    if (!isAbsent(search) && !search.isString())
+        return "search must be text";
+    filter.search = search.toString().toStdString();
+    if (filter.search.size() > maxSearchBytes)
+        return "search must not be longer than " + std::to_string(maxSearchBytes) + " bytes";
+    return {};
+}
+
+bool isTypeName(const QString& name)
+{
+    const auto allowed = [](QChar c) {
+        return c.unicode() < 128 && (c.isLetterOrNumber() || u"_.:-"_s.contains(c));
+    };
+    return !name.isEmpty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), allowed);
+}
+
+Problem readHistory(const QJsonObject& root, const QJsonObject& data, const DecodeLimits& limits,
+                    HistoryRequest& history)
+{
+    const QJsonValue limit = data["limit"_L1];
+    if (!isAbsent(limit)) {
+        if (!limit.isDouble() || limit.toDouble() < 1 || limit.toDouble() != std::floor(limit.toDouble()))
+            return "limit must be a whole number from 1";
+        history.limit = static_cast<std::size_t>(
+            std::min(limit.toDouble(), static_cast<double>(limits.historyEntries)));
+    }
+    if (data["before"_L1].isString()) {
+        std::string id;
+        if (const Problem problem = readName(data, "before"_L1, limits, id); !problem.empty())
+            return problem;
+        history.beforeId = id;
+    } else if (const Problem problem = readTime(data, "before"_L1, history.beforeTimeMs); !problem.empty()) {
+        return "before must be an entry's id or a time in ms";
+    }
+    for (const QJsonObject& holder : {root, data}) {
+        const QJsonValue config = holder["ws_sent_config"_L1];
+        if (isAbsent(config))
+            continue;
+        if (!config.isObject())
+            return "ws_sent_config must be an object";
+        const QJsonValue name = config["response_type"_L1];
+        if (isAbsent(name))
+            continue;
+        if (!isTypeName(name.toString()))
+            return "response_type must be 1 to 64 letters, digits or _ . : -";
+        history.reply = HistoryRequest::Reply::Named;
+        history.responseType = name.toString().toStdString();
+    }
+    return {};
+}
+
+Problem readSubscribe(const QJsonObject& data, SubscribeRequest& subscribe)
+{
+    const QJsonValue metrics = data["metrics"_L1];
+    if (!isAbsent(metrics)) {
+        const QJsonValue interval = metrics["intervalMs"_L1];
+        if (!metrics.isObject() || !interval.isDouble())
+            return "metrics must be {\"intervalMs\": number}";
+        if (interval.toDouble() < shortestIntervalMs || interval.toDouble() > longestIntervalMs) {
+            return "intervalMs must be from " + std::to_string(shortestIntervalMs) + " to "
+                + std::to_string(longestIntervalMs);
+        }
+        subscribe.metricsIntervalMs = static_cast<int>(interval.toDouble());
+    }
+    if (Problem problem = readBool(data, "detail"_L1, subscribe.detail); !problem.empty())
+        return problem;
+    return readBool(data, "logs"_L1, subscribe.logs);
+}
+
+Problem readAppMetrics(const QJsonObject& data, AppMetricsRequest& report)
+{
+    if (!data["metrics"_L1].isObject())
+        return "metrics must be an object";
+    report.metricsJson = valueJson(data["metrics"_L1]);
+    std::optional<std::int64_t> time;
+    if (Problem problem = readTime(data, "timestamp"_L1, time); !problem.empty())
+        return problem;
+    report.timestampMs = time.value_or(report.timestampMs);
+    return {};
+}
+
+Problem readCommand(const QJsonObject& data, const DecodeLimits& limits, CommandRequest& command)
+{
+    if (Problem problem = readName(data, "type"_L1, limits, command.type); !problem.empty())
+        return problem;
+    if (command.type.empty())
+        return "type of the command is missing";
+    command.dataJson = valueJson(data["data"_L1]);
+    return {};
+}
+
+} // namespace
+
+Decoded readRequest(const std::string& type, const QByteArray& json, std::int64_t nowMs,
+                    const DecodeLimits& limits)
+{
+    const QJsonObject root = QJsonDocument::fromJson(json).object();
+    const bool takesFilters = type == "filter" && !isAbsent(root["filters"_L1]);
+    const QJsonValue dataValue = root[takesFilters ? "filters"_L1 : "data"_L1];
+    const auto refused = [&type](Problem problem) {
+        return ErrorMessage{"invalid_message", std::move(problem), type};
+    };
+    if (!isAbsent(dataValue) && !dataValue.isObject())
+        return refused(takesFilters ? "\"filters\" must be an object" : "\"data\" must be an object");
+    const QJsonObject data = dataValue.toObject();
+    const auto answer = [&refused](Problem problem, auto message) -> Decoded {
+        if (!problem.empty())
+            return refused(std::move(problem));
+        return ClientMessage(std::move(message));
+    };
+
+    if (type == "auth") {
+        AuthRequest auth;
+        Problem problem = readAuth(data, limits, auth);
+        return answer(std::move(problem), std::move(auth));
+    }
+    if (type == "filter") {
+        FilterRequest filter;
+        Problem problem = readFilter(data, filter.filter);
+        return answer(std::move(problem), std::move(filter));
+    }
+    if (type == "request_history" || type == "history") {
+        HistoryRequest history;
+        history.reply = type == "history" ? HistoryRequest::Reply::History : HistoryRequest::Reply::Logs;
+        Problem problem = readHistory(root, data, limits, history);
+        return answer(std::move(problem), std::move(history));
+    }
+    if (type == "request_metrics")
+        return MetricsRequest{};
+    if (type == "subscribe") {
+        SubscribeRequest subscribe;
+        Problem problem = readSubscribe(data, subscribe);
+        return answer(std::move(problem), std::move(subscribe));
+    }
+    if (type == "send_metrics" || type == "metrics") {
+        AppMetricsRequest report{nowMs, {}};
+        Problem problem = readAppMetrics(data, report);
+        return answer(std::move(problem), std::move(report));
+    }
+    if (type == "clear")
+        return ClearRequest{};
+    if (type == "check_status")
+        return StatusRequest{};
+    if (type == "command") {
+        CommandRequest command;
+        Problem problem = readCommand(data, limits, command);
+        return answer(std::move(problem), std::move(command));
+    }
+    if (type == "get_last_actions")
+        return LastActionsRequest{};
+    return ErrorMessage{"unknown_type", "there is no message type \"" + type.substr(0, 64) + "\"", type.substr(0, 64)};
+}
+
+} // namespace vigie

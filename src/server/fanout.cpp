@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/fanout.h"
+
+#include "hub/hub.h"
+#include "protocol/encoder.h"
+#include "server/frame.h"
+#include "server/logsframes.h"
+
+#include <QPointer>
+#include <algorithm>
+
+namespace vigie {
+
+namespace {
+
+constexpr std::size_t replayBytes = 1024 * 1024; // history is read in pages of this size
+constexpr qint64 drainedBytes = 256 * 1024; // a lagging viewer with less than this unsent is read to again
+
+} // namespace
+
+Fanout::Fanout(Hub& hub, QObject* parent) : QObject(parent), m_hub(hub), m_timer(this)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &Fanout::flushDue);
+    connect(&hub, &Hub::logsAccepted, this, &Fanout::gather);
+    connect(&hub, &Hub::appMetricsAccepted, this,
+            [this](const AppMetrics& metrics) { sendTo(metrics.appId, encode(metrics), false); });
+    connect(&hub, &Hub::commandAccepted, this,
+            [this](const AppCommand& command) { sendTo(command.appId, encode(command), true); });
+    connect(&hub, &Hub::cleared, this,
+            [this](const AppCleared& cleared) { sendTo(cleared.appId, encode(cleared), false); });
+}
+
+void Fanout::gather(const LogBatchPtr& batch)
+{
+    const auto found = m_channels.find(batch->appId());
+    if (found == m_channels.end())
+        return;
+    Channel& channel = found->second;
+    const bool wasEmpty = !channel.hasPending();
+    channel.add(batch);
+    if (channel.isFull() || channel.nextFlush() <= Channel::Clock::now()) {
+        channel.flush();
+    } else if (wasEmpty) {
+        m_waiting.push_back(batch->appId());
+        scheduleFlush(channel.nextFlush());
+    }
+}
+
+void Fanout::scheduleFlush(Channel::Clock::time_point when)
+{
+    // Rounded down: less than a millisecond means the next turn of the event loop.
+    const auto wait = std::chrono::duration_cast<std::chrono::milliseconds>(when - Channel::Clock::now());
+    const auto bounded = std::max(wait, std::chrono::milliseconds(0));
+    if (!m_timer.isActive() || m_timer.remainingTimeAsDuration() > bounded)
+        m_timer.start(bounded);
+}
+
+void Fanout::flushDue()
+{
+    const auto soon = Channel::Clock::now() + std::chrono::milliseconds(1);
+    std::vector<std::string> later;
+    for (std::string& appId : std::exchange(m_waiting, {})) {
+        const auto found = m_channels.find(appId);
+        if (found == m_channels.end() || !found->second.hasPending())
+            continue;
+        if (found->second.nextFlush() <= soon) {
+            found->second.flush();
+        } else {
+            scheduleFlush(found->second.nextFlush());
+            later.push_back(std::move(appId));
+        }
+    }
+    m_waiting = std::move(later);
+}
+
+void Fanout::join(Viewer& viewer, const std::optional<std::string>& since)
+{
+    const auto [place, isNew] = m_channels.try_emplace(viewer.appId);
+    Channel& channel = place->second;
+    if (isNew)
+        channel.setFlushedSequence(m_hub.lastSequence(viewer.appId));
+    channel.members.push_back(&viewer);
+    channel.flush();
+    viewer.reached = channel.flushedSequence();
+    viewer.reachedId.clear();
+    if (!viewer.wantsLogs)
+        return;
+    if (since)
+        findSince(viewer, *since);
+    else
+        channel.enter(viewer);
+}
+
+void Fanout::leave(Viewer& viewer)
+{
+    m_steps.erase(&viewer);
+    const auto found = m_channels.find(viewer.appId);
+    if (found == m_channels.end())
+        return;
+    Channel& channel = found->second;
+    channel.leave(viewer);
+    std::erase(channel.members, &viewer);
+    if (channel.members.empty())
+        m_channels.erase(found);
+}
+
+void Fanout::setFilter(Viewer& viewer, LogFilter filter)
+{
+    if (viewer.state != Viewer::State::Live) {
+        viewer.filter = std::move(filter);
+        return;
+    }
+    Channel& channel = m_channels.at(viewer.appId);
+    // What came before the wish goes out under the old filter.
+    channel.flush();
+    channel.leave(viewer);
+    viewer.filter = std::move(filter);
+    channel.enter(viewer);
+}
+
+void Fanout::setWantsLogs(Viewer& viewer, bool wanted)
+{
+    if (viewer.wantsLogs == wanted)
+        return;
+    viewer.wantsLogs = wanted;
+    Channel& channel = m_channels.at(viewer.appId);
+    channel.flush();
+    m_steps.erase(&viewer);
+    if (wanted)
+        channel.enter(viewer);
+    else
+        channel.leave(viewer);
+}
+
+void Fanout::drained(Viewer& viewer)
+{
+    if (viewer.state == Viewer::State::Lagging && viewer.out.unsentBytes() <= drainedBytes)
+        catchUp(viewer);
+}
+
+template <typename Answer>
+std::function<void(Answer)> Fanout::stepOf(Viewer& viewer, std::function<void(Answer)> step)
+{
+    viewer.state = Viewer::State::CatchingUp;
+    const std::uint64_t number = ++m_lastStep;
+    m_steps[&viewer] = number;
+    return [self = QPointer(this), who = &viewer, number, step = std::move(step)](Answer answer) {
+        if (!self)
+            return;
+        const auto found = self->m_steps.find(who);
+        if (found == self->m_steps.end() || found->second != number)
+            return;
+        self->m_steps.erase(found);
+        step(std::move(answer));
+    };
+}
+
+void Fanout::findSince(Viewer& viewer, std::string since)
+{
+    viewer.reachedId = since;
+    m_hub.history().find(
+        viewer.appId, since,
+        stepOf<std::optional<std::uint64_t>>(viewer, [this, &viewer](std::optional<std::uint64_t> sequence) {
+            if (sequence) {
+                viewer.reached = *sequence;
+                return catchUp(viewer);
+            }
+            // We hold no such entry (any more): all that is held follows, and how much is missing before it
+            // cannot be known.
+            viewer.reached = 0;
+            m_hub.history().replay(
+                viewer.appId, 0, replayBytes, stepOf<ReplayPage>(viewer, [this, &viewer](ReplayPage page) {
+                    const std::string toId = page.entries.empty() ? "" : std::string(page.entries[0].id());
+                    viewer.out.write(textFrame(encode(Gap{viewer.reachedId, toId, std::nullopt})));
+                    page.missing = 0;
+                    takeReplay(viewer, page);
+                }));
+        }));
+}
+
+void Fanout::catchUp(Viewer& viewer)
+{
+    m_hub.history().replay(viewer.appId, viewer.reached, replayBytes,
+                           stepOf<ReplayPage>(viewer, [this, &viewer](const ReplayPage& page) {
+                               takeReplay(viewer, page);
+                           }));
+}
+
+void Fanout::takeReplay(Viewer& viewer, const ReplayPage& page)
+{
+    if (page.missing > 0 && !page.entries.empty()) {
+        viewer.out.write(textFrame(
+            encode(Gap{viewer.reachedId, std::string(page.entries.front().id()), page.missing})));
+    }
+    LogsFrames frames;
+    for (const LogEntryRef& entry : page.entries)
+        frames.add(entry, viewer.filter);
+    if (const QByteArray bytes = frames.take(); !bytes.isEmpty())
+        viewer.out.write(bytes);
+    viewer.reached = page.reachedSequence;
+    if (!page.entries.empty())
+        viewer.reachedId = page.entries.back().id();
+
+    Channel& channel = m_channels.at(viewer.appId);
+    channel.flush();
+    if (viewer.reached >= channel.flushedSequence()) {
+        channel.enter(viewer);
+    } else if (viewer.out.unsentBytes() > drainedBytes) {
+        viewer.state = Viewer::State::Lagging;
+    } else {
+        catchUp(viewer);
+    }
+}
+
+int Fanout::producerCount(const std::string& appId) const
+{
+    const auto found = m_channels.find(appId);
+    if (found == m_channels.end())
+        return 0;
+    return static_cast<int>(std::count_if(found->second.members.begin(), found->second.members.end(),
+                                          [](const Viewer* viewer) { return viewer->isProducer; }));
+}
+
+void Fanout::sendTo(const std::string& appId, const QByteArray& json, bool producersOnly)
+{
+    const auto found = m_channels.find(appId);
+    if (found == m_channels.end())
+        return;
+    // Entries accepted before go out before.
+    found->second.flush();
+    const QByteArray frame = textFrame(json);
+    for (Viewer* viewer : found->second.members) {
+        // One that does not read gets none: these are words of the moment, and memory is bounded.
+        if ((!producersOnly || viewer->isProducer) && viewer->out.unsentBytes() <= Channel::unsentBudget)
+            viewer->out.write(frame);
+    }
+}
+
+} // namespace vigie

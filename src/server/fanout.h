@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/appevents.h"
+#include "core/history.h"
+#include "server/channel.h"
+
+#include <QObject>
+#include <QTimer>
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace vigie {
+
+class Hub;
+
+/// Brings what the Hub accepts to the viewers of the same application, and to nobody else. Viewers that fall
+/// behind are set aside and caught up from history, in order, without a gap or a repeat. The server's thread.
+class Fanout : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Fanout(Hub& hub, QObject* parent = nullptr);
+
+    /// Signs a viewer in to `viewer.appId`. It gets entries from now on or, with `since`, all that followed
+    /// the entry of that id and then goes live; what retention has taken is told as `gap`.
+    void join(Viewer& viewer, const std::optional<std::string>& since);
+    /// Forgets a viewer. Must be called before it is destroyed.
+    void leave(Viewer& viewer);
+    void setFilter(Viewer& viewer, LogFilter filter);
+    void setWantsLogs(Viewer& viewer, bool wanted);
+    /// Tells that the viewer's socket took bytes: one that lagged may be ready to be caught up.
+    void drained(Viewer& viewer);
+
+    /// Producers of the application that are connected.
+    int producerCount(const std::string& appId) const;
+
+private:
+    void gather(const LogBatchPtr& batch);
+    void flushDue();
+    void scheduleFlush(Channel::Clock::time_point when);
+    void findSince(Viewer& viewer, std::string since);
+    void catchUp(Viewer& viewer);
+    void takeReplay(Viewer& viewer, const ReplayPage& page);
+    /// Wraps a step of a viewer's catching up so that it is skipped when, by the time history answers, the
+    /// viewer has gone or moved on.
+    template <typename Answer>
+    std::function<void(Answer)> stepOf(Viewer& viewer, std::function<void(Answer)> step);
+    void sendTo(const std::string& appId, const QByteArray& json, bool producersOnly);
+
+    Hub& m_hub;
+    std::unordered_map<std::string, Channel> m_channels;
+    std::vector<std::string> m_waiting; // applications whose channel holds entries for a later flush
+    QTimer m_timer; // runs only while something waits
+    std::unordered_map<Viewer*, std::uint64_t> m_steps; // viewers that wait for history, and for which step
+    std::uint64_t m_lastStep = 0;
+};
+
+} // namespace vigie

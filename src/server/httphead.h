@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <optional>
+
+namespace vigie {
+
+/// What we need of an HTTP request's head (RFC 9112 §2–3) to know where the connection belongs.
+struct HttpHead
+{
+    QByteArray method;
+    QByteArray target; ///< "/?appId=shop"
+    QByteArray host; ///< of the Host field, with its port; empty when absent
+    std::optional<QByteArray> origin; ///< of the Origin field; browsers send it, programs mostly do not
+    bool wantsWebSocket = false; ///< Upgrade: websocket
+};
+
+/// Where the head ends in what has come so far, the empty line included; -1 while it has not.
+qsizetype headLength(const QByteArray& bytes);
+
+/// Reads a whole head; nothing when it is not HTTP/1.x.
+std::optional<HttpHead> parseHead(const QByteArray& head);
+
+} // namespace vigie

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/httphead.h"
+
+#include <QStringList>
+#include <QTcpServer>
+#include <chrono>
+
+class QTcpSocket;
+
+namespace vigie {
+
+/// The one port. Looks at the head of each request, bounded in bytes and time, without taking it from the
+/// socket, and says who the connection belongs to. Refuses browsers of another origin and hosts that are
+/// not ours (DNS rebinding). Lives on the server's thread.
+class Listener : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    static constexpr int maxHeadBytes = 16 * 1024;
+
+    /// `allowedOrigins`: web origins besides our own ("http://localhost:5173") whose pages may connect.
+    /// `headDeadline`: how long a client may take to send its head.
+    explicit Listener(QStringList allowedOrigins, std::chrono::milliseconds headDeadline, QObject* parent = nullptr);
+
+Q_SIGNALS:
+    /// A whole head has come and nothing of it was read. The receiver owns the socket from here on.
+    void webSocketRequested(QTcpSocket* socket, const vigie::HttpHead& head);
+    void httpRequested(QTcpSocket* socket);
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    void look(QTcpSocket* socket);
+    bool isOurHost(const QByteArray& host) const;
+    bool isAllowedOrigin(const HttpHead& head) const;
+
+    QStringList m_allowedOrigins;
+    std::chrono::milliseconds m_headDeadline;
+};
+
+} // namespace vigie

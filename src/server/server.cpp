@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/server.h"
+
+#include "hub/hub.h"
+#include "server/fanout.h"
+#include "server/httproutes.h"
+#include "server/listener.h"
+#include "server/metricsfeed.h"
+
+#include <QTcpSocket>
+#include <QTimer>
+#include <QUrl>
+#include <QUrlQuery>
+#include <QWebSocket>
+#include <QWebSocketServer>
+
+namespace vigie {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+constexpr auto headDeadline = 5s;
+constexpr auto stopDeadline = 2s;
+
+/// appId and userId of "/?appId=…&userId=…"; what cannot be a name counts as not given.
+AuthRequest identityOf(const QByteArray& target)
+{
+    const QUrlQuery query(QUrl::fromEncoded(target));
+    const auto name = [&query](const QString& key) {
+        const std::string value = query.queryItemValue(key, QUrl::FullyDecoded).toStdString();
+        return nameProblem(value, DecodeLimits{}.nameBytes).empty() ? value : std::string();
+    };
+    AuthRequest identity;
+    identity.appId = name(u"appId"_s);
+    identity.userId = name(u"userId"_s);
+    return identity;
+}
+
+} // namespace
+
+Server::Server(ServerConfig config, Hub& hub, QObject* parent)
+    : QObject(parent), m_config(std::move(config)), m_hub(hub)
+{
+}
+
+Server::~Server()
+{
+    // Sessions take leave of what they share, so they go first.
+    for (Session* session : m_sessions) {
+        session->disconnect(this);
+        delete session;
+    }
+}
+
+Session::Time Server::now() const
+{
+    return std::chrono::duration_cast<Session::Time>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+Activity Server::activity() const
+{
+    return {static_cast<int>(m_sessions.size()), m_hub.messagesPerSecond(), m_hub.errorShare()};
+}
+
+void Server::start()
+{
+    m_fanout = std::make_unique<Fanout>(m_hub);
+    m_metrics = std::make_unique<MetricsFeed>(m_hub, [this] { return static_cast<int>(m_sessions.size()); });
+    connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
+    m_decoder = std::make_unique<Decoder>();
+    m_context.reset(new SessionContext{m_hub, *m_fanout, *m_metrics, *m_decoder, m_config.limits});
+
+    // It never listens; it only does handshakes. The Listener has checked the origin.
+    m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
+    m_routes = std::make_unique<HttpRoutes>();
+    m_listener = std::make_unique<Listener>(m_config.allowedOrigins, headDeadline);
+    connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::openSession);
+    connect(m_listener.get(), &Listener::httpRequested, m_routes.get(), &HttpRoutes::serve);
+
+    m_ticker = std::make_unique<QTimer>();
+    m_ticker->setInterval(1s);
+    connect(m_ticker.get(), &QTimer::timeout, this, &Server::tick);
+    connect(&m_hub, &Hub::sampleAccepted, this, [this] { Q_EMIT activityChanged(activity()); });
+    listen(m_config.port);
+}
+
+void Server::listen(quint16 port)
+{
+    if (m_listener->isListening())
+        m_listener->close();
+    ListenState state;
+    state.listening = m_listener->listen(m_config.host, port);
+    if (state.listening) {
+        state.port = m_listener->serverPort();
+        QUrl url;
+        url.setScheme(u"http"_s);
+        url.setHost(m_config.host.toString());
+        url.setPort(state.port);
+        url.setPath(u"/"_s);
+        state.url = url.toString();
+    } else {
+        state.port = port;
+        state.error = m_listener->serverError() == QAbstractSocket::AddressInUseError
+            ? tr("Port %1 is in use by another program.").arg(port)
+            : tr("Cannot listen on %1, port %2: %3").arg(m_config.host.toString()).arg(port).arg(m_listener->errorString());
+    }
+    Q_EMIT listenStateChanged(state);
+}
+
+void Server::openSession(QTcpSocket* socket, const HttpHead& head)
+{
+    // The whole head is there, so the handshake, and the signal for its success, happen within these calls.
+    QMetaObject::Connection opened = connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, [&] {
+        QWebSocket* webSocket = m_handshakes->nextPendingConnection();
+        disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        auto* session = new Session(webSocket, socket, *m_context, identityOf(head.target), now());
+        m_sessions.insert(session);
+        connect(session, &Session::ended, this, [this, session] { endSession(session); });
+        if (!m_ticker->isActive())
+            m_ticker->start();
+    });
+    m_handshakes->handleConnection(socket);
+    Q_EMIT socket->readyRead();
+    disconnect(opened);
+}
+
+void Server::endSession(Session* session)
+{
+    if (m_sessions.erase(session) == 0)
+        return;
+    session->deleteLater();
+    if (m_sessions.empty())
+        m_ticker->stop();
+    if (m_sessions.empty() && m_stopping)
+        Q_EMIT stopped();
+}
+
+void Server::tick()
+{
+    const Session::Time time = now();
+    // A tick may end a session at once.
+    const std::vector<Session*> sessions(m_sessions.begin(), m_sessions.end());
+    for (Session* session : sessions)
+        session->tick(time);
+}
+
+void Server::stop()
+{
+    if (std::exchange(m_stopping, true))
+        return;
+    if (m_listener)
+        m_listener->close();
+    if (m_sessions.empty()) {
+        Q_EMIT stopped();
+        return;
+    }
+    const std::vector<Session*> sessions(m_sessions.begin(), m_sessions.end());
+    for (Session* session : sessions)
+        session->close(1001, u"Vigie is shutting down"_s);
+    QTimer::singleShot(stopDeadline, this, &Server::stopped);
+}
+
+} // namespace vigie

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/activity.h"
+#include "server/session.h"
+
+#include <QHostAddress>
+#include <QObject>
+#include <QStringList>
+#include <memory>
+#include <unordered_set>
+
+class QTcpSocket;
+class QTimer;
+class QWebSocketServer;
+
+namespace vigie {
+
+class HttpRoutes;
+class Hub;
+class Listener;
+struct HttpHead;
+
+struct ServerConfig
+{
+    QHostAddress host = QHostAddress::LocalHost;
+    quint16 port = 3001; ///< 0: any that is free
+    QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
+    SessionLimits limits;
+};
+
+/// The server as a whole: one port, its sessions, and what they share. Lives on its own thread; make it, move
+/// it there with its Hub, then start().
+class Server : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `hub` must live on the same thread and outlive the server.
+    Server(ServerConfig config, Hub& hub, QObject* parent = nullptr);
+    ~Server() override;
+
+public Q_SLOTS:
+    /// Listens as configured and says how that went by listenStateChanged().
+    void start();
+    /// Listens on another port, after start() failed. Says how that went likewise.
+    void listen(quint16 port);
+    /// Closes every session with 1001 and the port; stopped() follows, within 2 s whatever clients do.
+    void stop();
+
+Q_SIGNALS:
+    void listenStateChanged(vigie::ListenState state);
+    /// With each sample the hub accepts.
+    void activityChanged(vigie::Activity activity);
+    /// Clients want samples this often, or in detail.
+    void samplingDemanded(int intervalMs, bool detail);
+    void stopped();
+
+private:
+    void openSession(QTcpSocket* socket, const HttpHead& head);
+    void endSession(Session* session);
+    void tick();
+    Activity activity() const;
+    Session::Time now() const;
+
+    ServerConfig m_config;
+    Hub& m_hub;
+    // Made in start(), on the server's thread; in the order in which they need one another.
+    std::unique_ptr<Fanout> m_fanout;
+    std::unique_ptr<MetricsFeed> m_metrics;
+    std::unique_ptr<Decoder> m_decoder;
+    std::unique_ptr<SessionContext> m_context;
+    std::unique_ptr<QWebSocketServer> m_handshakes;
+    std::unique_ptr<HttpRoutes> m_routes;
+    std::unique_ptr<Listener> m_listener;
+    std::unique_ptr<QTimer> m_ticker; // runs only while there are sessions
+    std::unordered_set<Session*> m_sessions;
+    bool m_stopping = false;
+};
+
+} // namespace vigie

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/session.h"
+
+#include "hub/hub.h"
+#include "protocol/encoder.h"
+#include "server/fanout.h"
+#include "server/frame.h"
+#include "server/metricsfeed.h"
+
+#include <QDateTime>
+#include <QStringEncoder>
+#include <QTcpSocket>
+#include <QWebSocket>
+
+namespace vigie {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+constexpr auto closeDeadline = 2s; // a peer that does not answer our close frame is cut
+constexpr std::size_t historyBytes = 4 * 1024 * 1024; // of one answer
+
+} // namespace
+
+Session::Session(QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& context, AuthRequest identity,
+                 Time now, QObject* parent)
+    : QObject(parent), m_webSocket(webSocket), m_tcpSocket(tcpSocket), m_context(context), m_out(tcpSocket),
+      m_viewer(m_out), m_identity(std::move(identity)), m_metricsInterval(MetricsFeed::usualInterval),
+      m_opened(now), m_now(now), m_lastHeard(now), m_lastPing(now), m_lastTaken(now)
+{
+    m_webSocket->setParent(nullptr);
+    m_webSocket->setMaxAllowedIncomingFrameSize(context.limits.messageBytes);
+    m_webSocket->setMaxAllowedIncomingMessageSize(context.limits.messageBytes);
+
+    connect(m_webSocket.get(), &QWebSocket::textMessageReceived, this, &Session::receiveText);
+    connect(m_webSocket.get(), &QWebSocket::binaryMessageReceived, this, [this](QByteArray message) {
+        const auto size = static_cast<std::size_t>(message.size());
+        message.reserve(message.size() + qsizetype(Decoder::padding));
+        receive({message.constData(), size});
+    });
+    const auto frameCame = [this](const auto&, bool isLast) { m_fragmented = !isLast; };
+    connect(m_webSocket.get(), &QWebSocket::textFrameReceived, this, frameCame);
+    connect(m_webSocket.get(), &QWebSocket::binaryFrameReceived, this, frameCame);
+    connect(m_webSocket.get(), &QWebSocket::pong, this, [this] { m_unansweredPings = 0; });
+    connect(m_webSocket.get(), &QWebSocket::disconnected, this, &Session::ended);
+    connect(m_webSocket.get(), &QWebSocket::aboutToClose, this, [this] { m_out.close(); });
+    connect(tcpSocket, &QTcpSocket::readyRead, this, [this] { m_heard = true; });
+    connect(tcpSocket, &QTcpSocket::bytesWritten, this, [this] {
+        m_taken = true;
+        m_context.fanout.drained(m_viewer);
+    });
+
+    send(encode(ConnectMessage{m_identity.appId, m_identity.userId}));
+}
+
+Session::~Session()
+{
+    m_context.metrics.unsubscribe(m_out);
+    m_context.fanout.leave(m_viewer);
+    m_webSocket->disconnect(this);
+    // The signal that ends a session comes from within the socket's own code.
+    m_webSocket.release()->deleteLater();
+}
+
+void Session::receiveText(const QString& message)
+{
+    QStringEncoder encoder(QStringEncoder::Utf8);
+    QByteArray utf8(encoder.requiredSpace(message.size()) + qsizetype(Decoder::padding), Qt::Uninitialized);
+    const char* end = encoder.appendToBuffer(utf8.data(), message);
+    receive({utf8.constData(), static_cast<std::size_t>(end - utf8.constData())});
+}
+
+void Session::receive(std::string_view json)
+{
+    if (m_closing)
+        return;
+    Decoded decoded = m_context.decoder.decode(json, m_origin.get(), QDateTime::currentMSecsSinceEpoch());
+    if (const auto* error = std::get_if<ErrorMessage>(&decoded)) {
+        if (!m_origin && (error->code == notAuthenticatedCode || error->requestType == "auth"))
+            send(encode(AuthErrorMessage{error->message}));
+        else
+            send(encode(*error));
+    } else {
+        std::visit([this](auto& message) { handle(message); }, std::get<ClientMessage>(decoded));
+    }
+    if (m_out.unsentBytes() > m_context.limits.unsentBytes)
+        close(1013, u"answers are not read"_s);
+}
+
+void Session::send(const QByteArray& json)
+{
+    m_out.write(textFrame(json));
+}
+
+void Session::handle(AuthRequest& auth)
+{
+    AuthRequest wanted = m_identity;
+    if (!auth.appId.empty())
+        wanted.appId = auth.appId;
+    if (!auth.userId.empty())
+        wanted.userId = auth.userId;
+    if (wanted.appId.empty() || wanted.userId.empty()) {
+        send(encode(AuthErrorMessage{wanted.appId.empty() ? "appId is missing" : "userId is missing"}));
+        return;
+    }
+    m_context.fanout.leave(m_viewer);
+    m_identity = wanted;
+    m_origin = std::make_unique<LogOrigin>(wanted.appId, wanted.userId);
+    m_viewer.appId = wanted.appId;
+    m_viewer.isProducer = false;
+    send(encode(AuthSuccess{wanted.appId, wanted.userId}));
+    m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
+    m_context.fanout.join(m_viewer, auth.since);
+}
+
+void Session::handle(LogsRequest& logs)
+{
+    m_viewer.isProducer = true;
+    LogsAck ack{logs.batch.size(), {}};
+    if (!logs.batch.empty())
+        ack.lastId = logs.batch.id(logs.batch.size() - 1);
+    m_context.hub.acceptLogs(std::move(logs.batch));
+    if (logs.ack)
+        send(encode(ack));
+}
+
+void Session::handle(FilterRequest& filter)
+{
+    m_context.fanout.setFilter(m_viewer, std::move(filter.filter));
+}
+
+void Session::handle(HistoryRequest& request)
+{
+    HistoryQuery query{m_origin->appId(), m_viewer.filter, request.limit, request.beforeId, request.beforeTimeMs};
+    m_context.hub.history().query(query, [self = QPointer(this), request](const HistoryPage& page) {
+        if (!self)
+            return;
+        // The newest are kept where not all fit an answer; `before` gets the others.
+        std::size_t bytes = 0;
+        std::size_t first = page.entries.size();
+        while (first > 0 && bytes < historyBytes)
+            bytes += page.entries[--first].json().size();
+        self->send(encodeHistory(std::span(page.entries).subspan(first), request));
+    });
+}
+
+void Session::handle(MetricsRequest&)
+{
+    m_context.metrics.sendNow(m_out);
+}
+
+void Session::handle(SubscribeRequest& subscribe)
+{
+    if (subscribe.metricsIntervalMs)
+        m_metricsInterval = std::chrono::milliseconds(*subscribe.metricsIntervalMs);
+    if (subscribe.detail)
+        m_wantsDetail = *subscribe.detail;
+    if (subscribe.metricsIntervalMs || subscribe.detail)
+        m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
+    if (subscribe.logs)
+        m_context.fanout.setWantsLogs(m_viewer, *subscribe.logs);
+}
+
+void Session::handle(AppMetricsRequest& report)
+{
+    m_viewer.isProducer = true;
+    m_context.hub.acceptAppMetrics(
+        {m_origin->appId(), m_origin->userId(), report.timestampMs, std::move(report.metricsJson)});
+}
+
+void Session::handle(ClearRequest&)
+{
+    m_context.hub.clear({m_origin->appId(), m_origin->userId()});
+}
+
+void Session::handle(StatusRequest&)
+{
+    const bool isActive = m_context.fanout.producerCount(m_origin->appId()) > 0;
+    send(encode(StatusResponse{true, isActive ? "a producer is connected" : "no producer is connected", true,
+                               true, true, isActive}));
+}
+
+void Session::handle(CommandRequest& command)
+{
+    const int producers = m_context.fanout.producerCount(m_origin->appId());
+    m_context.hub.acceptCommand({m_origin->appId(), m_origin->userId(), QDateTime::currentMSecsSinceEpoch(),
+                                 std::move(command.type), std::move(command.dataJson)});
+    send(encode(CommandResponse{producers > 0,
+                                producers > 0 ? "passed to the application's producers"
+                                              : "no producer of this application is connected",
+                                producers}));
+}
+
+void Session::handle(LastActionsRequest&)
+{
+    send(encode(LastActions{m_context.hub.lastCommands(m_origin->appId())}));
+}
+
+void Session::tick(Time now)
+{
+    m_now = now;
+    if (m_closing) {
+        if (now - m_closeStarted > closeDeadline)
+            m_webSocket->abort();
+        return;
+    }
+    if (std::exchange(m_heard, false)) {
+        m_lastHeard = now;
+        m_unansweredPings = 0;
+    }
+    if (!m_origin && now - m_opened >= m_context.limits.authDeadline) {
+        send(encode(AuthErrorMessage{"not signed in in time"}));
+        return close(1008, u"not signed in in time"_s);
+    }
+    watchMessage(now);
+    watchReader(now);
+    watchSilence(now);
+}
+
+void Session::watchMessage(Time now)
+{
+    // Qt takes a frame's payload from the socket only when all of it has come.
+    const bool unfinished = m_fragmented || (m_tcpSocket && m_tcpSocket->bytesAvailable() > 0);
+    if (!unfinished)
+        m_messageStarted = Time(-1);
+    else if (m_messageStarted < Time(0))
+        m_messageStarted = now;
+    else if (now - m_messageStarted >= m_context.limits.messageDeadline)
+        close(1008, u"a message was not completed in time"_s);
+}
+
+void Session::watchReader(Time now)
+{
+    if (std::exchange(m_taken, false) || m_out.unsentBytes() == 0)
+        m_lastTaken = now;
+    else if (now - m_lastTaken >= m_context.limits.unreadDeadline)
+        close(1013, u"nothing was read for too long"_s);
+}
+
+void Session::watchSilence(Time now)
+{
+    // A peer that still has bytes to take cannot see our ping yet: watchReader() looks after it.
+    const auto interval = m_context.limits.pingInterval;
+    if (m_out.unsentBytes() > 0 || now - m_lastHeard < interval || now - m_lastPing < interval)
+        return;
+    if (m_unansweredPings == 2)
+        return m_webSocket->abort();
+    ++m_unansweredPings;
+    m_lastPing = now;
+    m_webSocket->ping();
+}
+
+void Session::close(int code, const QString& reason)
+{
+    if (m_closing)
+        return;
+    m_closing = true;
+    m_closeStarted = m_now;
+    m_context.metrics.unsubscribe(m_out);
+    m_context.fanout.leave(m_viewer);
+    m_out.close();
+    m_webSocket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
+}
+
+} // namespace vigie

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/decoder.h"
+#include "protocol/messages.h"
+#include "server/framewriter.h"
+#include "server/viewer.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <chrono>
+#include <memory>
+
+class QTcpSocket;
+class QWebSocket;
+
+namespace vigie {
+
+class Fanout;
+class Hub;
+class MetricsFeed;
+
+/// How long a peer may take, and how much it may send. Defaults are the product's; tests shorten them.
+struct SessionLimits
+{
+    std::chrono::milliseconds authDeadline{10'000};
+    std::chrono::milliseconds pingInterval{20'000}; ///< of silence; two unanswered pings end the session
+    std::chrono::milliseconds messageDeadline{30'000}; ///< for a message that has begun to come
+    std::chrono::milliseconds unreadDeadline{60'000}; ///< for a peer with bytes unsent that takes none
+    quint64 messageBytes = 1024 * 1024;
+    qint64 unsentBytes = 32 * 1024 * 1024; ///< of its own answers; a peer that lets more pile up is cut
+};
+
+/// What all sessions of a thread share. Everything outlives them.
+struct SessionContext
+{
+    Hub& hub;
+    Fanout& fanout;
+    MetricsFeed& metrics;
+    Decoder& decoder;
+    SessionLimits limits;
+};
+
+/// One connected client: reads its messages, answers them, and watches its deadlines. The server's thread.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Time = std::chrono::milliseconds;
+
+    /// Takes `webSocket` over; `tcpSocket` is the one beneath it. `identity` is what the URL said, parts may
+    /// be empty. `now` is the server's monotonic clock, as for tick().
+    Session(QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& context, AuthRequest identity, Time now,
+            QObject* parent = nullptr);
+    ~Session() override;
+
+    /// Looks at every deadline; called about once a second.
+    void tick(Time now);
+
+    /// Ends the session with a WebSocket close code (RFC 6455 §7.4) and a reason of at most 123 bytes.
+    void close(int code, const QString& reason);
+
+Q_SIGNALS:
+    /// The connection is over; the session can be deleted.
+    void ended();
+
+private:
+    void receiveText(const QString& message);
+    void receive(std::string_view json);
+    void send(const QByteArray& json);
+
+    // One for each message a client may send.
+    void handle(AuthRequest& auth);
+    void handle(LogsRequest& logs);
+    void handle(FilterRequest& filter);
+    void handle(HistoryRequest& history);
+    void handle(MetricsRequest& metrics);
+    void handle(SubscribeRequest& subscribe);
+    void handle(AppMetricsRequest& report);
+    void handle(ClearRequest& clear);
+    void handle(StatusRequest& status);
+    void handle(CommandRequest& command);
+    void handle(LastActionsRequest& actions);
+
+    void watchMessage(Time now);
+    void watchReader(Time now);
+    void watchSilence(Time now);
+
+    std::unique_ptr<QWebSocket> m_webSocket;
+    QPointer<QTcpSocket> m_tcpSocket;
+    SessionContext& m_context;
+    FrameWriter m_out;
+    Viewer m_viewer;
+    AuthRequest m_identity; // as the URL said, then as signed in
+    std::unique_ptr<LogOrigin> m_origin; // who is signed in; null before
+    std::chrono::milliseconds m_metricsInterval;
+    bool m_wantsDetail = false;
+    bool m_closing = false;
+
+    Time m_opened;
+    Time m_now; // of the last tick
+    Time m_closeStarted{0};
+    Time m_lastHeard; // anything came
+    Time m_lastPing;
+    Time m_lastTaken; // the peer took bytes, or there were none to take
+    Time m_messageStarted{-1}; // of a message that has not come whole; -1: none
+    int m_unansweredPings = 0;
+    bool m_heard = false; // since the last tick
+    bool m_taken = false;
+    bool m_fragmented = false; // between the first and the last frame of a message
+};
+
+} // namespace vigie

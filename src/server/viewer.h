@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/logfilter.h"
+#include "server/framewriter.h"
+
+#include <cstdint>
+#include <string>
+
+namespace vigie {
+
+/// What the Fanout knows of one signed-in client. Owned by its Session.
+struct Viewer
+{
+    enum class State {
+        Away, ///< belongs to no application, or wants no log entries
+        Live, ///< gets each entry as it comes
+        Lagging, ///< has more unsent than it may; nothing is queued until it drains
+        CatchingUp, ///< is read to from history
+    };
+
+    explicit Viewer(FrameWriter& writer) : out(writer) {}
+
+    FrameWriter& out;
+    std::string appId;
+    LogFilter filter;
+    bool wantsLogs = true;
+    bool isProducer = false; ///< has sent entries or figures: commands are for it
+    State state = State::Away;
+    std::uint64_t reached = 0; ///< number of the last entry sent, or passed over by its filter; not while Live
+    std::string reachedId; ///< its id, to tell a gap by; may be empty
+};
+
+} // namespace vigie
