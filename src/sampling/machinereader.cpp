@@ -28,7 +28,7 @@ FilesystemReader::SpaceQuery spaceQueryFor(const std::string& prefix)
 MachineReader::MachineReader(const std::string& root)
     : m_cpu(prefixOf(root)), m_memory(prefixOf(root)), m_disk(prefixOf(root), spaceQueryFor(prefixOf(root))),
       m_network(prefixOf(root), connectionCount(prefixOf(root))), m_pressure(prefixOf(root)),
-      m_uptime(prefixOf(root))
+      m_processes(prefixOf(root)), m_uptime(prefixOf(root))
 {
 }
 
@@ -39,7 +39,7 @@ NetworkReader::ConnectionCount MachineReader::connectionCount(const std::string&
     return [this] { return m_connections.count(); };
 }
 
-void MachineReader::read(const Look& look, Sample& out)
+void MachineReader::read(const Look& look, bool detail, Sample& out)
 {
     out.intervalMs = std::chrono::round<std::chrono::milliseconds>(look.interval).count();
     out.uptimeSeconds = m_uptime.read();
@@ -48,6 +48,7 @@ void MachineReader::read(const Look& look, Sample& out)
     m_disk.read(look, out.disk);
     m_network.read(look, out.network);
     m_pressure.read(out.pressure);
+    m_processes.read(look, detail, out.processes);
 }
 
 } // namespace vigie

@@ -9,6 +9,7 @@
 #include "sampling/memoryreader.h"
 #include "sampling/networkreader.h"
 #include "sampling/pressurereader.h"
+#include "sampling/processreader.h"
 #include "sampling/uptimereader.h"
 
 #include <string>
@@ -26,8 +27,8 @@ public:
     /// root there is no file that tells them.
     explicit MachineReader(const std::string& root);
 
-    /// Fills every part of `out`, whatever it held, but its time of day.
-    void read(const Look& look, Sample& out);
+    /// Fills every part of `out`, whatever it held, but its time of day; processes only with `detail`.
+    void read(const Look& look, bool detail, Sample& out);
 
 private:
     NetworkReader::ConnectionCount connectionCount(const std::string& prefix);
@@ -38,6 +39,7 @@ private:
     DiskReader m_disk;
     NetworkReader m_network;
     PressureReader m_pressure;
+    ProcessReader m_processes;
     UptimeReader m_uptime;
 };
 

@@ -81,7 +81,7 @@ void Sampler::takeSample()
     sample->timestampMs = std::chrono::duration_cast<std::chrono::milliseconds>(
                               std::chrono::system_clock::now().time_since_epoch())
                               .count();
-    m_machine->read(look, *sample);
+    m_machine->read(look, m_detail, *sample);
     Q_EMIT sampleTaken(sample);
 }
 
