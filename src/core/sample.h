@@ -62,6 +62,7 @@ struct BlockDeviceSample
     double readBytesPerSecond = 0;
     double writeBytesPerSecond = 0;
     double utilisationPercent = 0; ///< share of the interval with I/O in flight
+    bool isStacked = false; ///< built on other devices (LVM, RAID): its bytes are counted there
 };
 
 struct DiskSample
@@ -71,7 +72,7 @@ struct DiskSample
     quint64 totalBytes = 0; ///< sums over `filesystems`
     quint64 usedBytes = 0;
     quint64 freeBytes = 0;
-    double readBytesPerSecond = 0; ///< sums over `devices`
+    double readBytesPerSecond = 0; ///< sums over those of `devices` that are not stacked
     double writeBytesPerSecond = 0;
 };
 
@@ -92,6 +93,7 @@ struct NetworkSample
     double receiveBytesPerSecond = 0;
     double sendBytesPerSecond = 0;
     int connections = 0; ///< established TCP, v4 + v6
+    bool connectionsKnown = false; ///< false: the kernel did not say, `connections` means nothing
 };
 
 /// Share of the last 10 seconds in which some, or all, tasks waited for a resource, in percent.

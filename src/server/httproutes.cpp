@@ -3,8 +3,10 @@
 
 #include <QFile>
 #include <QHttpServer>
+#include <QLoggingCategory>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <utility>
 
 namespace vigie {
 
@@ -63,11 +65,18 @@ public:
 
     void take(QTcpSocket* socket)
     {
-        addPendingConnection(socket);
+        m_waiting = socket;
         Q_EMIT newConnection();
         // What has come before the handover raised its signal before anybody listened.
         Q_EMIT socket->readyRead();
     }
+
+    // Qt's own hands out nothing while it does not listen.
+    bool hasPendingConnections() const override { return m_waiting; }
+    QTcpSocket* nextPendingConnection() override { return std::exchange(m_waiting, nullptr); }
+
+private:
+    QTcpSocket* m_waiting = nullptr;
 };
 
 HttpRoutes::HttpRoutes(QObject* parent) : QObject(parent)
@@ -83,6 +92,8 @@ HttpRoutes::HttpRoutes(QObject* parent) : QObject(parent)
         response.write(std::move(responder));
     });
     m_feed = new Feed(this);
+    // Qt warns that our feed does not listen; it is not meant to.
+    QLoggingCategory::setFilterRules(u"qt.httpserver.warning=false"_s);
     server->bind(m_feed);
 }
 

@@ -74,9 +74,10 @@ void Server::start()
 
     // It never listens; it only does handshakes. The Listener has checked the origin.
     m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
+    connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, &Server::openSessions);
     m_routes = std::make_unique<HttpRoutes>();
     m_listener = std::make_unique<Listener>(m_config.allowedOrigins, headDeadline);
-    connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::openSession);
+    connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::startHandshake);
     connect(m_listener.get(), &Listener::httpRequested, m_routes.get(), &HttpRoutes::serve);
 
     m_ticker = std::make_unique<QTimer>();
@@ -109,21 +110,33 @@ void Server::listen(quint16 port)
     Q_EMIT listenStateChanged(state);
 }
 
-void Server::openSession(QTcpSocket* socket, const HttpHead& head)
+void Server::startHandshake(QTcpSocket* socket, const HttpHead& head)
 {
-    // The whole head is there, so the handshake, and the signal for its success, happen within these calls.
-    QMetaObject::Connection opened = connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, [&] {
-        QWebSocket* webSocket = m_handshakes->nextPendingConnection();
+    // Qt answers in a later turn of the event loop and then has only a QWebSocket to show: the two ends are
+    // found together again by the peer's address, of which there is one a connection.
+    const PeerKey key{socket->peerAddress(), socket->peerPort()};
+    m_handshaking.insert(key, {socket, identityOf(head.target)});
+    connect(socket, &QObject::destroyed, this, [this, key] { m_handshaking.remove(key); });
+    m_handshakes->handleConnection(socket);
+}
+
+void Server::openSessions()
+{
+    while (QWebSocket* webSocket = m_handshakes->nextPendingConnection()) {
+        const auto [socket, identity] = m_handshaking.take({webSocket->peerAddress(), webSocket->peerPort()});
+        if (!socket) {
+            webSocket->deleteLater();
+            continue;
+        }
+        // From here on the QWebSocket owns it.
+        socket->disconnect(this);
         disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        auto* session = new Session(webSocket, socket, *m_context, identityOf(head.target), now());
+        auto* session = new Session(webSocket, socket, *m_context, identity, now());
         m_sessions.insert(session);
         connect(session, &Session::ended, this, [this, session] { endSession(session); });
         if (!m_ticker->isActive())
             m_ticker->start();
-    });
-    m_handshakes->handleConnection(socket);
-    Q_EMIT socket->readyRead();
-    disconnect(opened);
+    }
 }
 
 void Server::endSession(Session* session)

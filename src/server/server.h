@@ -4,11 +4,14 @@
 #include "core/activity.h"
 #include "server/session.h"
 
+#include <QHash>
 #include <QHostAddress>
 #include <QObject>
+#include <QPointer>
 #include <QStringList>
 #include <memory>
 #include <unordered_set>
+#include <utility>
 
 class QTcpSocket;
 class QTimer;
@@ -57,11 +60,20 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    void openSession(QTcpSocket* socket, const HttpHead& head);
+    /// Gives the socket to Qt for the WebSocket handshake; openSessions() takes what comes of it.
+    void startHandshake(QTcpSocket* socket, const HttpHead& head);
+    void openSessions();
     void endSession(Session* session);
     void tick();
     Activity activity() const;
     Session::Time now() const;
+
+    using PeerKey = std::pair<QHostAddress, quint16>;
+    struct Handshake
+    {
+        QPointer<QTcpSocket> socket;
+        AuthRequest identity; ///< as the URL said
+    };
 
     ServerConfig m_config;
     Hub& m_hub;
@@ -74,6 +86,7 @@ private:
     std::unique_ptr<HttpRoutes> m_routes;
     std::unique_ptr<Listener> m_listener;
     std::unique_ptr<QTimer> m_ticker; // runs only while there are sessions
+    QHash<PeerKey, Handshake> m_handshaking;
     std::unordered_set<Session*> m_sessions;
     bool m_stopping = false;
 };

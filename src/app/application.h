@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commandline.h"
+#include "core/activity.h"
+#include "core/settings.h"
+
+#include <QObject>
+#include <QThread>
+#include <QThreadPool>
+#include <memory>
+
+namespace vigie {
+
+class Hub;
+class LogFeed;
+class MainWindow;
+class Sampler;
+class Server;
+
+/// Builds every part, gives each its thread, and connects them: sampler → hub → server and window. The only
+/// place that knows them all. Main thread.
+class Application : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Config
+    {
+        CommandLine line;
+        Settings settings;
+        QString settingsPath;
+        bool withWindow = false;
+        QString note; ///< stands before the address when it is printed; may be empty
+    };
+
+    explicit Application(Config config, QObject* parent = nullptr);
+    /// Ends the threads; clients have been told by shutDown().
+    ~Application() override;
+
+    void start();
+
+    /// Takes leave of every client and then ends the event loop with the exit code.
+    void shutDown(int exitCode = 0);
+
+private:
+    void buildWindow();
+    void showListenState(const ListenState& state);
+    void saveSettings(const Settings& settings);
+
+    Config m_config;
+    QThread m_serverThread;
+    QThread m_samplerThread;
+    QThreadPool m_fileThread; // one thread: writes to the settings file keep their order
+    // On the server's thread, and on the sampler's; they end with their thread.
+    Hub* m_hub;
+    Server* m_server;
+    Sampler* m_sampler;
+    std::unique_ptr<LogFeed> m_logFeed; // outlives the window, which reads it
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace vigie

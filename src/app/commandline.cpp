@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QUrl>
+
+namespace vigie {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+/// The options, made anew for each use so that they speak the language of the moment.
+void addOptions(QCommandLineParser& parser)
+{
+    parser.setApplicationDescription(
+        Text::tr("Watch this machine's CPU, memory, disk and network, and its applications' logs; share "
+                 "them over WebSocket."));
+    parser.addOptions({
+        {{u"h"_s, u"help"_s}, Text::tr("Show this help and end.")},
+        {{u"v"_s, u"version"_s}, Text::tr("Show the version and end.")},
+        {u"headless"_s, Text::tr("Run the server without a window.")},
+        {u"host"_s, Text::tr("Listen on <address> (default 127.0.0.1; loopback only)."), Text::tr("address")},
+        {u"port"_s, Text::tr("Listen on <port> (default 3001; 0: any that is free)."), Text::tr("port")},
+        {u"data-dir"_s, Text::tr("Keep settings and data in <folder>."), Text::tr("folder")},
+        {u"lang"_s, Text::tr("Speak <language>: en or fr."), Text::tr("language")},
+        {u"theme"_s, Text::tr("Look: system, light or dark."), Text::tr("theme")},
+        {u"allow-origin"_s,
+         Text::tr("Let pages of <origin> (such as http://localhost:5173) connect too; may be repeated."),
+         Text::tr("origin")},
+    });
+}
+
+Result<quint16> parsePort(const QString& text)
+{
+    bool isNumber = false;
+    const uint port = text.toUInt(&isNumber);
+    if (!isNumber || port > 65535)
+        return Error{Text::tr("--port must be a number from 0 to 65535, not “%1”.").arg(text)};
+    return static_cast<quint16>(port);
+}
+
+Result<QHostAddress> parseHost(const QString& text)
+{
+    const QHostAddress address = text == "localhost"_L1 ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(text);
+    if (address.isNull())
+        return Error{Text::tr("--host must be an IP address, not “%1”.").arg(text)};
+    if (!address.isLoopback()) {
+        return Error{Text::tr("--host %1 is refused: beyond loopback, sharing needs tokens and TLS, which this "
+                              "version does not have yet.")
+                         .arg(text)};
+    }
+    return address;
+}
+
+Result<QString> oneOf(const QString& option, const QString& text, const QStringList& allowed)
+{
+    if (!allowed.contains(text)) {
+        return Error{Text::tr("--%1 must be one of: %2; not “%3”.").arg(option, allowed.join(u", "_s), text)};
+    }
+    return text;
+}
+
+Outcome parseOrigins(const QStringList& origins)
+{
+    for (const QString& origin : origins) {
+        const QUrl url(origin, QUrl::StrictMode);
+        const bool isOrigin = url.isValid() && !url.host().isEmpty() && url.path().isEmpty() && !url.hasQuery()
+            && (url.scheme() == "http"_L1 || url.scheme() == "https"_L1);
+        if (!isOrigin) {
+            return Error{Text::tr("--allow-origin must look like http://localhost:5173, not “%1”.").arg(origin)};
+        }
+    }
+    return std::monostate{};
+}
+
+} // namespace
+
+Result<CommandLine> parseCommandLine(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    addOptions(parser);
+    if (!parser.parse(arguments))
+        return Error{parser.errorText()};
+    if (!parser.positionalArguments().isEmpty())
+        return Error{Text::tr("Unexpected argument “%1”.").arg(parser.positionalArguments().first())};
+
+    CommandLine line;
+    line.help = parser.isSet(u"help"_s);
+    line.version = parser.isSet(u"version"_s);
+    line.headless = parser.isSet(u"headless"_s);
+    line.dataDir = parser.value(u"data-dir"_s);
+    line.allowedOrigins = parser.values(u"allow-origin"_s);
+    if (parser.isSet(u"data-dir"_s) && line.dataDir.isEmpty())
+        return Error{Text::tr("--data-dir must name a folder.")};
+    if (parser.isSet(u"port"_s)) {
+        const Result<quint16> port = parsePort(parser.value(u"port"_s));
+        if (!port)
+            return port.error();
+        line.port = *port;
+    }
+    if (parser.isSet(u"host"_s)) {
+        const Result<QHostAddress> host = parseHost(parser.value(u"host"_s));
+        if (!host)
+            return host.error();
+        line.host = *host;
+    }
+    if (parser.isSet(u"lang"_s)) {
+        const Result<QString> language = oneOf(u"lang"_s, parser.value(u"lang"_s), {u"en"_s, u"fr"_s});
+        if (!language)
+            return language.error();
+        line.language = *language;
+    }
+    if (parser.isSet(u"theme"_s)) {
+        const Result<QString> theme =
+            oneOf(u"theme"_s, parser.value(u"theme"_s), {u"system"_s, u"light"_s, u"dark"_s});
+        if (!theme)
+            return theme.error();
+        line.theme = *theme;
+    }
+    if (const Outcome origins = parseOrigins(line.allowedOrigins); !origins)
+        return origins.error();
+    return line;
+}
+
+QString helpText()
+{
+    QCommandLineParser parser;
+    addOptions(parser);
+    return parser.helpText();
+}
+
+} // namespace vigie

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <QHostAddress>
+#include <QString>
+#include <QStringList>
+#include <optional>
+
+namespace vigie {
+
+/// What the command line says. A part that it does not say is absent: the settings file decides.
+struct CommandLine
+{
+    bool help = false;
+    bool version = false;
+    bool headless = false;
+    QHostAddress host = QHostAddress::LocalHost;
+    std::optional<quint16> port;
+    QString dataDir; ///< empty: the user's data folder
+    std::optional<QString> language; ///< "en", "fr"
+    std::optional<QString> theme; ///< "system", "light", "dark"
+    QStringList allowedOrigins;
+};
+
+/// Reads the arguments (the program's name first). An error is a wrong usage, in one sentence.
+Result<CommandLine> parseCommandLine(const QStringList& arguments);
+
+/// What `--help` prints.
+QString helpText();
+
+} // namespace vigie

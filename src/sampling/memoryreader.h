@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sample.h"
+#include "sampling/procfile.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace vigie {
+
+/// Memory and swap from `/proc/meminfo` (proc(5)), whose "kB" are units of 1024 bytes.
+class MemoryReader
+{
+public:
+    explicit MemoryReader(const std::string& root);
+
+    /// Resets `out` when the file is absent or names no MemTotal.
+    void read(std::optional<MemorySample>& out);
+
+    /// Kernels before 3.14 have no MemAvailable; it is then estimated as free memory, buffers, page
+    /// cache but shared memory, and reclaimable slab. What free(1) calls used is total − available.
+    static std::optional<MemorySample> parse(std::string_view text);
+
+private:
+    ProcFile m_file;
+};
+
+} // namespace vigie

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sampling/sampler.h"
+
+#include "sampling/machinereader.h"
+#include "sampling/samplepool.h"
+#include "sampling/schedule.h"
+
+#include <QFile>
+#include <QTimer>
+#include <algorithm>
+#include <utility>
+
+namespace vigie {
+
+namespace {
+
+/// Stands still while the machine sleeps, as the counters do, so that a rate across a sleep is right.
+std::chrono::nanoseconds monotonicNow()
+{
+    return std::chrono::steady_clock::now().time_since_epoch();
+}
+
+} // namespace
+
+Sampler::Sampler(QString root, QObject* parent)
+    : QObject(parent), m_root(std::move(root)), m_pool(std::make_unique<SamplePool>())
+{
+}
+
+Sampler::~Sampler() = default;
+
+std::chrono::milliseconds Sampler::boundedInterval(int intervalMs)
+{
+    return std::chrono::milliseconds(std::clamp(intervalMs, minIntervalMs, maxIntervalMs));
+}
+
+void Sampler::start()
+{
+    if (m_timer)
+        return;
+    m_machine = std::make_unique<MachineReader>(QFile::encodeName(m_root).toStdString());
+    m_lastLook = {};
+    m_timer = new QTimer(this);
+    m_timer->setSingleShot(true);
+    m_timer->setTimerType(Qt::PreciseTimer);
+    connect(m_timer, &QTimer::timeout, this, [this] {
+        // Set before the look: a listener may change the demand or stop us while it hears of it.
+        scheduleNext();
+        takeSample();
+    });
+    scheduleNext();
+    takeSample();
+}
+
+void Sampler::stop()
+{
+    if (!m_timer)
+        return;
+    m_timer->stop();
+    m_timer->deleteLater(); // we may be inside its signal
+    m_timer = nullptr;
+    m_machine.reset();
+}
+
+void Sampler::setDemand(int intervalMs, bool detail)
+{
+    m_detail = detail;
+    if (boundedInterval(intervalMs) == m_interval)
+        return;
+    m_interval = boundedInterval(intervalMs);
+    if (m_timer)
+        scheduleNext();
+}
+
+void Sampler::takeSample()
+{
+    const auto now = monotonicNow();
+    const Look look{now, m_lastLook.count() > 0 ? now - m_lastLook : std::chrono::nanoseconds(0)};
+    m_lastLook = now;
+    const auto sample = m_pool->take();
+    sample->timestampMs = std::chrono::duration_cast<std::chrono::milliseconds>(
+                              std::chrono::system_clock::now().time_since_epoch())
+                              .count();
+    m_machine->read(look, m_detail, *sample);
+    Q_EMIT sampleTaken(sample);
+}
+
+void Sampler::scheduleNext()
+{
+    const auto now = monotonicNow();
+    m_timer->start(std::chrono::ceil<std::chrono::milliseconds>(nextLook(now, m_interval) - now));
+}
+
+} // namespace vigie
