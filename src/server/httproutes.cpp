@@ -3,10 +3,7 @@
 
 #include <QFile>
 #include <QHttpServer>
-#include <QLoggingCategory>
 #include <QTcpServer>
-#include <QTcpSocket>
-#include <utility>
 
 namespace vigie {
 
@@ -57,51 +54,26 @@ QHttpServerResponse serveFile(const StaticFile& wanted)
 
 } // namespace
 
-/// A server that never listens: connections are handed to it.
-class HttpRoutes::Feed : public QTcpServer
+HttpRoutes::HttpRoutes() : m_server(std::make_unique<QHttpServer>())
 {
-public:
-    using QTcpServer::QTcpServer;
-
-    void take(QTcpSocket* socket)
-    {
-        m_waiting = socket;
-        Q_EMIT newConnection();
-        // What has come before the handover raised its signal before anybody listened.
-        Q_EMIT socket->readyRead();
-    }
-
-    // Qt's own hands out nothing while it does not listen.
-    bool hasPendingConnections() const override { return m_waiting; }
-    QTcpSocket* nextPendingConnection() override { return std::exchange(m_waiting, nullptr); }
-
-private:
-    QTcpSocket* m_waiting = nullptr;
-};
-
-HttpRoutes::HttpRoutes(QObject* parent) : QObject(parent)
-{
-    auto* server = new QHttpServer(this);
     for (const StaticFile& file : staticFiles)
-        server->route(file.path, QHttpServerRequest::Method::Get, [&file] { return serveFile(file); });
-    server->setMissingHandler([](const QHttpServerRequest& request, QHttpServerResponder&& responder) {
+        m_server->route(file.path, QHttpServerRequest::Method::Get, [&file] { return serveFile(file); });
+    m_server->setMissingHandler([](const QHttpServerRequest& request, QHttpServerResponder&& responder) {
         const bool isGet = request.method() == QHttpServerRequest::Method::Get;
         const QHttpServerResponse response =
             isGet ? plain(QHttpServerResponder::StatusCode::NotFound, "There is no such page.\n")
                   : plain(QHttpServerResponder::StatusCode::MethodNotAllowed, "Only GET is served here.\n");
         response.write(std::move(responder));
     });
-    m_feed = new Feed(this);
-    // Qt warns that our feed does not listen; it is not meant to.
-    QLoggingCategory::setFilterRules(u"qt.httpserver.warning=false"_s);
-    server->bind(m_feed);
 }
 
 HttpRoutes::~HttpRoutes() = default;
 
-void HttpRoutes::serve(QTcpSocket* socket)
+void HttpRoutes::serve(QTcpServer& listener)
 {
-    m_feed->take(socket);
+    m_server->bind(&listener);
+    // Qt takes the server for a child of its own; ours has another owner.
+    listener.setParent(nullptr);
 }
 
 } // namespace vigie

@@ -1,28 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QObject>
+#include <memory>
 
-class QTcpSocket;
+class QHttpServer;
+class QTcpServer;
 
 namespace vigie {
 
-/// What is served over HTTP: the page. Owns a QHttpServer that never listens: the Listener feeds it the
-/// connections that are not WebSockets. The server's thread.
-class HttpRoutes : public QObject
+/// What is served over HTTP: the page. The server's thread.
+class HttpRoutes
 {
-    Q_OBJECT
-
 public:
-    explicit HttpRoutes(QObject* parent = nullptr);
-    ~HttpRoutes() override;
+    HttpRoutes();
+    ~HttpRoutes();
 
-    /// Takes over a connection whose first request is still unread.
-    void serve(QTcpSocket* socket);
+    /// Answers the requests on the connections that `listener` holds ready. Call once it listens, and once.
+    void serve(QTcpServer& listener);
 
 private:
-    class Feed;
-    Feed* m_feed;
+    std::unique_ptr<QHttpServer> m_server;
 };
 
 } // namespace vigie

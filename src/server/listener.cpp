@@ -76,7 +76,9 @@ void Listener::look(QTcpSocket* socket)
         Q_EMIT webSocketRequested(socket, *head);
     } else {
         disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        Q_EMIT httpRequested(socket);
+        addPendingConnection(socket);
+        // What came before the handover raised its signal before anybody but us listened.
+        Q_EMIT socket->readyRead();
     }
 }
 

@@ -12,7 +12,8 @@ class QTcpSocket;
 namespace vigie {
 
 /// The one port. Looks at the head of each request, bounded in bytes and time, without taking it from the
-/// socket, and says who the connection belongs to. Refuses browsers of another origin and hosts that are
+/// socket, and sorts the connections: WebSockets are announced by a signal, what is plain HTTP becomes a
+/// pending connection of this QTcpServer, for QHttpServer to take. Refuses browsers of another origin and hosts that are
 /// not ours (DNS rebinding). Lives on the server's thread.
 class Listener : public QTcpServer
 {
@@ -28,7 +29,6 @@ public:
 Q_SIGNALS:
     /// A whole head has come and nothing of it was read. The receiver owns the socket from here on.
     void webSocketRequested(QTcpSocket* socket, const vigie::HttpHead& head);
-    void httpRequested(QTcpSocket* socket);
 
 protected:
     void incomingConnection(qintptr descriptor) override;

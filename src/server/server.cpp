@@ -75,10 +75,8 @@ void Server::start()
     // It never listens; it only does handshakes. The Listener has checked the origin.
     m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
     connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, &Server::openSessions);
-    m_routes = std::make_unique<HttpRoutes>();
     m_listener = std::make_unique<Listener>(m_config.allowedOrigins, headDeadline);
     connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::startHandshake);
-    connect(m_listener.get(), &Listener::httpRequested, m_routes.get(), &HttpRoutes::serve);
 
     m_ticker = std::make_unique<QTimer>();
     m_ticker->setInterval(1s);
@@ -94,6 +92,10 @@ void Server::listen(quint16 port)
     ListenState state;
     state.listening = m_listener->listen(m_config.host, port);
     if (state.listening) {
+        if (!m_routes) {
+            m_routes = std::make_unique<HttpRoutes>();
+            m_routes->serve(*m_listener);
+        }
         state.port = m_listener->serverPort();
         QUrl url;
         url.setScheme(u"http"_s);

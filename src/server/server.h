@@ -83,8 +83,8 @@ private:
     std::unique_ptr<Decoder> m_decoder;
     std::unique_ptr<SessionContext> m_context;
     std::unique_ptr<QWebSocketServer> m_handshakes;
-    std::unique_ptr<HttpRoutes> m_routes;
     std::unique_ptr<Listener> m_listener;
+    std::unique_ptr<HttpRoutes> m_routes; // made when the listener first listens
     std::unique_ptr<QTimer> m_ticker; // runs only while there are sessions
     QHash<PeerKey, Handshake> m_handshaking;
     std::unordered_set<Session*> m_sessions;
