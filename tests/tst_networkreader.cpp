@@ -18,6 +18,7 @@ private Q_SLOTS:
     void rates_data();
     void rates();
     void interfacesComeAndGo();
+    void missedLookIsNoBasis();
     void connectionsMayBeUnknown();
 };
 
@@ -114,6 +115,26 @@ void TestNetworkReader::interfacesComeAndGo()
     QCOMPARE(network.receivedBytes, quint64(250));
     reader.parse(line("eth0", 250) + line("tun0", 6000), {5s, 1s}, network);
     QCOMPARE(network.receiveBytesPerSecond, 0.0);
+}
+
+void TestNetworkReader::missedLookIsNoBasis()
+{
+    const QString path = QStringLiteral("proc/net/dev");
+    TestTree tree;
+    NetworkReader reader(tree.root(), {});
+    std::optional<NetworkSample> network;
+    tree.write(path, "eth0: 100 0 0 0 0 0 0 0 100 0 0 0 0 0 0 0\n");
+    reader.read({1s, 0s}, network);
+    tree.remove(path);
+    reader.read({2s, 1s}, network);
+    QVERIFY(!network);
+    tree.write(path, "eth0: 900 0 0 0 0 0 0 0 900 0 0 0 0 0 0 0\n");
+    reader.read({3s, 1s}, network);
+    QVERIFY(network);
+    QCOMPARE(network->receiveBytesPerSecond, 0.0); // those 800 bytes took two seconds, not one
+    tree.write(path, "eth0: 950 0 0 0 0 0 0 0 900 0 0 0 0 0 0 0\n");
+    reader.read({4s, 1s}, network);
+    QCOMPARE(network->receiveBytesPerSecond, 50.0);
 }
 
 void TestNetworkReader::connectionsMayBeUnknown()
