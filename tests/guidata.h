@@ -13,9 +13,8 @@ namespace vigie::test {
 /// One made-up look at a machine that works: `second` counts from the start of the story.
 inline SamplePtr madeUpSample(int second, int cores = 8, qint64 startMs = 1'780'000'000'000)
 {
-    std::minstd_rand random(static_cast<unsigned>(second * 7919 + 13));
-    random.discard(8);
-    const auto noise = [&](double size) { return size * (std::generate_canonical<double, 20>(random) - 0.5); };
+    std::mt19937 random(static_cast<unsigned>(second));
+    const auto noise = [&](double size) { return size * (std::generate_canonical<double, 32>(random) - 0.5); };
     auto sample = std::make_shared<Sample>();
     sample->timestampMs = startMs + second * 1000LL;
     sample->intervalMs = second == 0 ? 0 : 1000;
@@ -75,7 +74,7 @@ inline LogBatchPtr madeUpBatch(const std::string& appId, int from, int to, std::
     auto batch = std::make_shared<LogBatch>(appId);
     const LogOrigin origin(appId, "deploy");
     for (int i = from; i < to; ++i) {
-        const std::size_t kind = static_cast<std::size_t>(i * 5 + i / 3) % std::size(levels);
+        const std::size_t kind = static_cast<std::size_t>(i * 2654435761U >> 13) % std::size(levels);
         const std::string id = "01J" + std::to_string(1'000'000 + i);
         batch->append({id, startMs + i * 370LL, levels[kind], messages[kind],
                        kind == 6 ? R"({"attempt":3,"host":"pay.example.org","retryInMs":2000,"tags":["payment","eu"]})"

@@ -85,7 +85,7 @@ void ActivityBar::showActivity(const Activity& activity)
 {
     m_activity = activity;
     const QLocale locale;
-    setTextIfNew(m_clients, tr("%n client(s)", nullptr, activity.connections));
+    setTextIfNew(m_clients, tr("%Ln client(s)", nullptr, activity.connections));
     const double rate = activity.messagesPerSecond;
     const int decimals = rate > 0 && rate < 9.95 ? 1 : 0;
     setTextIfNew(m_rate, tr("%1 entries/s").arg(locale.toString(rate, 'f', decimals)));

@@ -20,10 +20,12 @@ ChartCard::ChartCard(AxisUnit unit, int figures, QWidget* parent)
       m_titleRow(new QHBoxLayout), m_stack(new QStackedLayout)
 {
     m_titleRow->setSpacing(8);
+    m_titleRow->addStrut(20);
+    m_chart->setMinimumHeight(72);
     m_titleRow->addWidget(m_title);
     m_titleRow->addStretch(1);
     auto* words = new QVBoxLayout;
-    words->setSpacing(2);
+    words->setSpacing(0);
     words->addLayout(m_titleRow);
     words->addWidget(m_secondary);
     words->addStretch(1);

@@ -51,7 +51,7 @@ void CpuCard::setFigures(const Sample& sample)
 {
     const CpuSample& cpu = *sample.cpu;
     figure(0).setValue(percentText(cpu.total.usagePercent, numbers()));
-    QString text = tr("%n core(s)", nullptr, static_cast<int>(cpu.cores.size()));
+    QString text = tr("%Ln core(s)", nullptr, static_cast<int>(cpu.cores.size()));
     if (cpu.loadAverage) {
         const auto load = [&](std::size_t i) { return numbers().toString((*cpu.loadAverage)[i], 'f', 2); };
         text = tr("%1 · load %2  %3  %4", "cores, load averages").arg(text, load(0), load(1), load(2));

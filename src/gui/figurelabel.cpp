@@ -13,6 +13,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// Parts a figure from its unit in every text of core/units.h.
+constexpr QChar space(0x00a0);
+
+/// The unit of a figure with the space before it, a little narrower than that of the type.
+QString unitOf(const QString& text)
+{
+    const QString unit = text.section(space, 1);
+    return unit.isEmpty() ? unit : QChar(0x2009) + unit;
+}
+
 double digitWidth(const QFontMetricsF& metrics)
 {
     double widest = 0;
@@ -51,6 +61,13 @@ QFont FigureLabel::valueFont() const
     return large;
 }
 
+QFont FigureLabel::unitFont() const
+{
+    QFont medium = font();
+    medium.setPointSizeF(medium.pointSizeF() * 1.1);
+    return medium;
+}
+
 QFont FigureLabel::captionFont() const
 {
     QFont small = font();
@@ -58,11 +75,17 @@ QFont FigureLabel::captionFont() const
     return small;
 }
 
+double FigureLabel::valueWidth(const QString& text) const
+{
+    return setTabular(text.section(space, 0, 0), QFontMetricsF(valueFont()), [](QChar, double) {})
+        + QFontMetricsF(unitFont()).horizontalAdvance(unitOf(text));
+}
+
 void FigureLabel::fixSize()
 {
     const QFontMetricsF large(valueFont());
     const QFontMetricsF small(captionFont());
-    const double value = setTabular(m_widest, large, [](QChar, double) {});
+    const double value = valueWidth(m_widest);
     const double caption = small.horizontalAdvance(m_caption) + 12;
     setFixedSize(static_cast<int>(std::ceil(std::max(value, caption))) + 2,
                  static_cast<int>(std::ceil(large.height() + small.height())));
@@ -113,10 +136,13 @@ void FigureLabel::paintEvent(QPaintEvent*)
     painter.setFont(valueFont());
     painter.setPen(theme.text);
     const QFontMetricsF large(painter.font());
-    const double left = width() - 1 - setTabular(m_value, large, [](QChar, double) {});
-    setTabular(m_value, large, [&](QChar character, double x) {
+    const double left = width() - 1 - valueWidth(m_value);
+    const double end = setTabular(m_value.section(space, 0, 0), large, [&](QChar character, double x) {
         painter.drawText(QPointF(left + x, large.ascent()), QString(character));
     });
+    painter.setFont(unitFont());
+    painter.setPen(theme.mutedText);
+    painter.drawText(QPointF(left + end, large.ascent()), unitOf(m_value));
 
     painter.setFont(captionFont());
     painter.setPen(theme.mutedText);

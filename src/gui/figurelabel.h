@@ -32,7 +32,9 @@ protected:
 
 private:
     QFont valueFont() const;
+    QFont unitFont() const;
     QFont captionFont() const;
+    double valueWidth(const QString& text) const;
     void fixSize();
 
     QString m_caption;

@@ -93,7 +93,7 @@ void LogDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     painter->setFont(option.font);
 
     if (m_applicationShown) {
-        const int width = metrics.averageCharWidth() * 14;
+        const int width = metrics.averageCharWidth() * (row.width() > 800 ? 20 : 12);
         const QString name = QString::fromUtf8(std::string_view(batch.appId()).substr(0, 200));
         draw(cell(width), metrics.elidedText(name, Qt::ElideRight, width), theme.mutedText);
     }

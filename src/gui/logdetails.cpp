@@ -40,23 +40,27 @@ QString fromView(std::string_view text)
 } // namespace
 
 LogDetails::LogDetails(QWidget* parent)
-    : QWidget(parent), m_form(new QFormLayout), m_title(new QLabel), m_time(new QLabel), m_level(new QLabel),
+    : QWidget(parent), m_form(new QFormLayout), m_level(new QLabel), m_time(new QLabel),
       m_application(new QLabel), m_user(new QLabel), m_id(new QLabel), m_text(new QPlainTextEdit),
       m_copy(new QToolButton), m_close(new QToolButton)
 {
     setObjectName(u"logDetails"_s);
-    m_title->setProperty("strong", true);
+    m_level->setProperty("strong", true);
+    m_level->setTextFormat(Qt::PlainText);
+    m_time->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_copy->setObjectName(u"copyEntryButton"_s);
     m_close->setObjectName(u"closeDetailsButton"_s);
     auto* head = new QHBoxLayout;
-    head->addWidget(m_title, 1);
+    head->setSpacing(8);
+    head->addWidget(m_level);
+    head->addWidget(m_time, 1);
     head->addWidget(m_copy);
     head->addWidget(m_close);
 
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     m_form->setHorizontalSpacing(12);
     m_form->setVerticalSpacing(4);
-    for (QLabel* value : {m_time, m_level, m_application, m_user, m_id}) {
+    for (QLabel* value : {m_application, m_user, m_id}) {
         value->setTextFormat(Qt::PlainText);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -91,7 +95,7 @@ void LogDetails::show(const LogEntryRef& entry)
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(batch.timestampMs(entry.index));
     m_time->setText(QLocale().toString(time.date(), QLocale::ShortFormat) + u' '
                     + time.time().toString(u"HH:mm:ss.zzz"_s));
-    m_level->setText(fromView(batch.level(entry.index)));
+    showLevel();
     m_application->setText(QString::fromStdString(batch.appId()));
     m_user->setText(fromView(batch.userId(entry.index)));
     m_id->setText(fromView(batch.id(entry.index)));
@@ -100,6 +104,19 @@ void LogDetails::show(const LogEntryRef& entry)
     if (!batch.metadataJson(entry.index).empty())
         text += u"\n\n"_s + indented(batch.metadataJson(entry.index));
     m_text->setPlainText(text);
+}
+
+void LogDetails::showLevel()
+{
+    if (!m_entry) {
+        m_level->setText(tr("Details"));
+        return;
+    }
+    const Severity severity = m_entry->batch->severity(m_entry->index);
+    m_level->setText(fromView(m_entry->batch->level(m_entry->index)).toUpper());
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, Theme::of(palette()).severity(severity));
+    m_level->setPalette(colours);
 }
 
 void LogDetails::clear()
@@ -118,14 +135,17 @@ void LogDetails::setIcons()
 {
     m_copy->setIcon(themedIcon(u"copy"_s, palette()));
     m_close->setIcon(themedIcon(u"close"_s, palette()));
+    showLevel();
 }
 
 void LogDetails::retranslate()
 {
-    m_title->setText(tr("Details"));
+    showLevel();
+    m_level->setAccessibleName(tr("Level"));
+    m_time->setAccessibleName(tr("Time"));
+    m_text->setPlaceholderText(tr("Choose an entry to see all of it."));
     const std::pair<QLabel*, QString> names[] = {
-        {m_time, tr("Time")},  {m_level, tr("Level")}, {m_application, tr("Application")},
-        {m_user, tr("User")},  {m_id, tr("Id")},
+        {m_application, tr("Application")}, {m_user, tr("User")}, {m_id, tr("Id")},
     };
     for (const auto& [value, name] : names) {
         static_cast<QLabel*>(m_form->labelForField(value))->setText(name);

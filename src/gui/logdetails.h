@@ -37,12 +37,12 @@ protected:
 private:
     void retranslate();
     void setIcons();
+    void showLevel();
 
     std::optional<LogEntryRef> m_entry;
     QFormLayout* m_form;
-    QLabel* m_title;
-    QLabel* m_time;
     QLabel* m_level;
+    QLabel* m_time;
     QLabel* m_application;
     QLabel* m_user;
     QLabel* m_id;

@@ -11,6 +11,7 @@
 #include <QAction>
 #include <QEvent>
 #include <QFontDatabase>
+#include <QLabel>
 #include <QListView>
 #include <QMenu>
 #include <QMessageBox>
@@ -27,6 +28,9 @@ namespace {
 
 constexpr int drainIntervalMs = 66;
 constexpr int searchDelayMs = 120;
+// Below these widths the head of the panel gives up its less needed parts.
+constexpr int narrowWidth = 860;
+constexpr int narrowestWidth = 640;
 
 } // namespace
 
@@ -34,10 +38,12 @@ LogPanel::LogPanel(LogFeed& feed, QWidget* parent)
     : Card(parent), m_feed(feed), m_ui(std::make_unique<Ui::LogPanel>()), m_model(new LogModel(this)),
       m_delegate(new LogDelegate(this)), m_list(new QListView), m_details(new LogDetails),
       m_splitter(new QSplitter), m_stack(new QStackedWidget), m_hint(new ConnectHint),
+      m_nothing(new QWidget(m_list->viewport())), m_nothingLabel(new QLabel), m_nothingButton(new QPushButton),
       m_newEntriesButton(new QPushButton(m_list)), m_levelsMenu(new QMenu(this))
 {
     m_ui->setupUi(this);
     buildList();
+    buildNothing();
     buildActions();
     wire();
     setIcons();
@@ -56,7 +62,7 @@ void LogPanel::buildList()
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setMouseTracking(false);
     setListFont();
     m_newEntriesButton->setObjectName(u"newEntriesButton"_s);
@@ -72,7 +78,22 @@ void LogPanel::buildList()
     m_details->setMinimumWidth(240);
     m_stack->addWidget(m_hint);
     m_stack->addWidget(m_splitter);
+    m_stack->setMinimumHeight(96);
     m_ui->content->addWidget(m_stack, 1);
+}
+
+void LogPanel::buildNothing()
+{
+    m_nothing->setFont(font());
+    m_nothingLabel->setProperty("muted", true);
+    m_nothingButton->setObjectName(u"resetFiltersButton"_s);
+    auto* column = new QVBoxLayout(m_nothing);
+    column->addStretch(1);
+    column->addWidget(m_nothingLabel, 0, Qt::AlignHCenter);
+    column->addWidget(m_nothingButton, 0, Qt::AlignHCenter);
+    column->addStretch(1);
+    m_nothing->hide();
+    connect(m_nothingButton, &QPushButton::clicked, this, &LogPanel::resetFilters);
 }
 
 void LogPanel::setListFont()
@@ -207,7 +228,7 @@ void LogPanel::drain()
         m_newCount += m_model->rowCount() + removed - before;
         if (removed > 0) {
             m_list->doItemsLayout();
-            bar->setValue(std::max(0, top - removed));
+            bar->setValue(std::max(0, top - removed * m_list->sizeHintForRow(0)));
         }
     }
     showCounts();
@@ -282,23 +303,24 @@ void LogPanel::showCounts()
     const int rows = m_model->rowCount();
     const auto held = static_cast<int>(m_model->heldCount());
     const QString count = held == 0 ? QString()
-        : rows == held ? tr("%n entry(ies)", nullptr, held)
-                       : tr("%1 of %n entry(ies)", nullptr, held).arg(locale.toString(rows));
+        : rows == held ? tr("%Ln entry(ies)", nullptr, held)
+                       : tr("%1 of %Ln entry(ies)", nullptr, held).arg(locale.toString(rows));
     m_ui->countLabel->setText(count);
     m_ui->skippedLabel->setVisible(m_skipped > 0);
     if (m_skipped > 0) {
         const auto skipped = static_cast<int>(std::min<quint64>(m_skipped, std::numeric_limits<int>::max()));
-        m_ui->skippedLabel->setText(tr("%n entry(ies) skipped on screen (the history has them all)", nullptr, skipped));
+        m_ui->skippedLabel->setText(tr("%Ln entry(ies) skipped on screen (the history has them all)", nullptr, skipped));
     }
     int chosenLevels = 0;
     for (const QAction* action : m_levelActions)
         chosenLevels += action->isChecked();
     m_ui->levelsButton->setText(chosenLevels == severityCount ? tr("All levels")
-                                                              : tr("%n level(s)", nullptr, chosenLevels));
+                                                              : tr("%Ln level(s)", nullptr, chosenLevels));
     m_stack->setCurrentWidget(held == 0 ? static_cast<QWidget*>(m_hint) : m_splitter);
+    m_nothing->setVisible(rows == 0 && held > 0);
     m_newEntriesButton->setVisible(!m_following && m_newCount > 0);
     if (m_newCount > 0) {
-        m_newEntriesButton->setText(tr("%n new entry(ies)", nullptr, m_newCount));
+        m_newEntriesButton->setText(tr("%Ln new entry(ies)", nullptr, m_newCount));
         placeNewEntriesButton();
     }
 }
@@ -376,6 +398,8 @@ void LogPanel::retranslate()
     for (std::size_t i = 0; i < m_levelActions.size(); ++i)
         m_levelActions[i]->setText(levels[i]);
     m_levelsMenu->setTitle(tr("&Levels"));
+    m_nothingLabel->setText(tr("No entry passes the filters."));
+    m_nothingButton->setText(tr("Reset the filters"));
     m_list->setAccessibleName(tr("Log entries"));
     showApplications();
     showCounts();
@@ -401,6 +425,10 @@ void LogPanel::showEvent(QShowEvent* event)
 void LogPanel::resizeEvent(QResizeEvent* event)
 {
     Card::resizeEvent(event);
+    const bool narrow = width() < narrowWidth;
+    m_ui->titleLabel->setVisible(width() >= narrowestWidth);
+    m_ui->countLabel->setVisible(!narrow);
+    m_ui->followButton->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     if (m_following)
         m_list->scrollToBottom();
 }
@@ -408,6 +436,7 @@ void LogPanel::resizeEvent(QResizeEvent* event)
 bool LogPanel::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_list->viewport() && event->type() == QEvent::Resize) {
+        m_nothing->setGeometry(m_list->viewport()->rect());
         placeNewEntriesButton();
         if (m_following)
             QMetaObject::invokeMethod(m_list, &QListView::scrollToBottom, Qt::QueuedConnection);

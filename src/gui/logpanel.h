@@ -10,6 +10,7 @@
 #include <memory>
 
 class QAction;
+class QLabel;
 class QListView;
 class QMenu;
 class QPushButton;
@@ -70,6 +71,7 @@ private:
     void retranslate();
     void setIcons();
     void setListFont();
+    void buildNothing();
 
     void scheduleDrain();
     void drain();
@@ -91,6 +93,9 @@ private:
     QSplitter* m_splitter;
     QStackedWidget* m_stack;
     ConnectHint* m_hint;
+    QWidget* m_nothing; // in place of the list when the filters let nothing pass
+    QLabel* m_nothingLabel;
+    QPushButton* m_nothingButton;
     QPushButton* m_newEntriesButton;
     QMenu* m_levelsMenu;
     std::array<QAction*, severityCount> m_levelActions{};

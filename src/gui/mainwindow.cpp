@@ -30,6 +30,7 @@ namespace {
 
 constexpr QSize usualSize(1280, 800);
 constexpr QSize smallestSize(600, 480);
+constexpr int narrowWidth = 900;
 
 void check(QActionGroup* group, const QVariant& data)
 {
@@ -117,7 +118,7 @@ void MainWindow::buildRangeBar()
 {
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 6, 8, 0);
+    row->setContentsMargins(0, 0, 8, 0);
     row->setSpacing(0);
     const QList<QAction*> actions = m_ranges->actions();
     for (QAction* action : actions) {
@@ -281,16 +282,23 @@ void MainWindow::retranslate()
 {
     m_ui->retranslateUi(this);
     setIcons();
-    // Both words get the room of the longer: the row must not move when the button changes.
-    QFontMetrics metrics(m_pauseButton->font());
-    m_pauseButton->setMinimumWidth(
-        std::max(metrics.horizontalAdvance(tr("Resume")), metrics.horizontalAdvance(tr("Pause"))) + 44);
+    arrangePauseButton();
     for (const QAction* action : m_ranges->actions()) {
         for (QObject* object : action->associatedObjects()) {
             if (auto* button = qobject_cast<QToolButton*>(object))
                 button->setAccessibleName(QString(action->text()).remove(u'&'));
         }
     }
+}
+
+void MainWindow::arrangePauseButton()
+{
+    const bool narrow = width() < narrowWidth;
+    m_pauseButton->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    // Both words get the room of the longer: the row must not move when the button changes.
+    const QFontMetrics metrics(m_pauseButton->font());
+    const int word = std::max(metrics.horizontalAdvance(tr("Resume")), metrics.horizontalAdvance(tr("Pause")));
+    m_pauseButton->setMinimumWidth(narrow ? 0 : word + 38);
 }
 
 void MainWindow::changeEvent(QEvent* event)
@@ -314,6 +322,12 @@ void MainWindow::showEvent(QShowEvent* event)
 {
     QMainWindow::showEvent(event);
     m_metrics->catchUp();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    arrangePauseButton();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

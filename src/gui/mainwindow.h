@@ -55,6 +55,7 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:
@@ -65,6 +66,7 @@ private:
     void restore();
     void retranslate();
     void setIcons();
+    void arrangePauseButton();
     void setRange(int minutes);
     void setTheme(const QString& name);
     void setLanguage(const QString& name);

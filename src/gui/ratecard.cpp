@@ -22,7 +22,7 @@ RateCard::RateCard(Metric in, Metric out, QWidget* parent)
 
 QString RateCard::widestFigure() const
 {
-    return rateText(888.0 * 1024, numbers());
+    return rateText(8.88 * 1024 * 1024, numbers());
 }
 
 void RateCard::setRates(double inBytesPerSecond, double outBytesPerSecond)
@@ -100,7 +100,7 @@ void NetworkCard::setFigures(const Sample& sample)
 {
     const NetworkSample& network = *sample.network;
     setRates(network.receiveBytesPerSecond, network.sendBytesPerSecond);
-    setSecondary(tr("%n connection(s)", nullptr, network.connections));
+    setSecondary(tr("%Ln connection(s)", nullptr, network.connections));
 }
 
 } // namespace vigie

@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QValueAxis>
 #include <algorithm>
+#include <cmath>
 
 namespace vigie {
 
@@ -44,15 +45,11 @@ TimeChart::TimeChart(AxisUnit unit, QWidget* parent)
     view->setMargins({});
     view->setAnimationOptions(QChart::NoAnimation);
     for (QValueAxis* axis : {m_timeAxis, m_valueAxis}) {
-        axis->setLabelsVisible(false);
-        axis->setLineVisible(false);
         view->addAxis(axis, axis == m_timeAxis ? Qt::AlignBottom : Qt::AlignLeft);
+        axis->setVisible(false);
     }
-    m_timeAxis->setGridLineVisible(false);
     setRange(m_rangeMinutes);
     m_valueAxis->setRange(0, m_scale.maximum);
-    m_valueAxis->setTickCount(m_scale.steps + 1);
-    m_valueAxis->setGridLinePen(QPen(Theme::of(palette()).grid, 1));
 }
 
 QLineSeries* TimeChart::newSeries(const Line& line)
@@ -97,7 +94,6 @@ void TimeChart::setScale(AxisScale scale)
         return;
     m_scale = scale;
     m_valueAxis->setRange(0, scale.maximum);
-    m_valueAxis->setTickCount(scale.steps + 1);
     viewport()->update();
 }
 
@@ -165,9 +161,7 @@ void TimeChart::resizeEvent(QResizeEvent* event)
 void TimeChart::changeEvent(QEvent* event)
 {
     QChartView::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        m_valueAxis->setGridLinePen(QPen(Theme::of(palette()).grid, 1));
-    else if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange)
         placePlot();
     else if (event->type() == QEvent::LanguageChange)
         viewport()->update();
@@ -183,13 +177,19 @@ void TimeChart::drawBackground(QPainter* painter, const QRectF&)
 {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing, false);
+    const Theme& theme = Theme::of(palette());
+    painter->setPen(theme.grid);
+    for (int i = 0; i <= m_scale.steps; ++i) {
+        const double y = std::round(place({0, m_scale.maximum * i / m_scale.steps}).y());
+        painter->drawLine(QPointF(m_plot.left(), y), QPointF(m_plot.right(), y));
+    }
     painter->setClipRect(m_plot);
     painter->setPen(Qt::NoPen);
     for (const Drawn& drawn : m_lines) {
         if (!drawn.line.filled)
             continue;
         QColor fill = drawn.line.color;
-        fill.setAlpha(Theme::of(palette()).dark ? 44 : 30);
+        fill.setAlpha(theme.dark ? 44 : 30);
         painter->setBrush(fill);
         for (const Segment& segment : drawn.segments) {
             QPolygonF area;
@@ -212,8 +212,11 @@ void TimeChart::drawForeground(QPainter* painter, const QRectF& rect)
     painter->setPen(Theme::of(palette()).mutedText);
     const QFontMetricsF metrics(painter->font());
     const QLocale locale;
-    // Where the plot is low, only every second label has room.
-    const int every = m_plot.height() / m_scale.steps < metrics.height() ? m_scale.steps % 2 == 0 ? 2 : m_scale.steps : 1;
+    // Where the plot is low, not every label has room.
+    int every = 1;
+    while (every < m_scale.steps
+           && (m_scale.steps % every != 0 || m_plot.height() * every / m_scale.steps < metrics.height() * 1.3))
+        ++every;
     for (int i = 0; i <= m_scale.steps; i += every) {
         const double value = m_scale.maximum * i / m_scale.steps;
         const QRectF box(0, place({0, value}).y() - metrics.height() / 2, m_plot.left() - 8, metrics.height());

@@ -15,8 +15,8 @@ namespace vigie {
 
 /// A chart of one or more lines over the last minutes, with now at its right edge.
 ///
-/// Lines are Qt Charts series, reduced so that none has more points than the plot is wide. Fills and axis
-/// labels are painted here: a QAreaSeries costs five times the line, and Qt Charts' labels are laid out anew
+/// Lines are Qt Charts series, reduced so that none has more points than the plot is wide. Fills, grid and
+/// labels are painted here: a QAreaSeries costs five times the line, and Qt Charts lays its labels out anew
 /// at every change.
 class TimeChart : public QChartView
 {
@@ -51,9 +51,6 @@ public:
     /// How many traces were drawn so far.
     quint64 traceCount() const { return m_traceCount; }
     QRectF plot() const { return m_plot; }
-
-    QSize minimumSizeHint() const override { return {160, 56}; }
-    QSize sizeHint() const override { return {320, 120}; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
