@@ -6,6 +6,11 @@
 #include <QLocale>
 #include <QTranslator>
 
+static void initTranslations()
+{
+    Q_INIT_RESOURCE(translations);
+}
+
 namespace vigie {
 
 using namespace Qt::StringLiterals;
@@ -29,6 +34,7 @@ void install(QCoreApplication& application, const QString& objectName, const QSt
 
 void applyLanguage(QCoreApplication& application, const QString& language)
 {
+    initTranslations();
     QString code = language.isEmpty() ? QLocale::system().name().section(u'_', 0, 0) : language;
     if (code != "fr"_L1)
         code = u"en"_s;

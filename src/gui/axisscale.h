@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLocale>
+#include <QString>
+#include <vector>
+
+namespace vigie {
+
+/// What a chart's vertical axis measures.
+enum class AxisUnit { Percent, Bytes, BytesPerSecond };
+
+/// A vertical axis from 0 to `maximum` in equal steps.
+struct AxisScale
+{
+    double maximum = 1;
+    int steps = 4;
+
+    bool operator==(const AxisScale&) const = default;
+};
+
+/// The axis for values up to `highest`: steps are 1, 2 or 5 times a power of ten within a binary prefix
+/// (1 KiB/s, 200 MiB/s), never smaller than `smallestStep`.
+AxisScale binaryScale(double highest, double smallestStep);
+
+/// The axis that ends exactly at `maximum`, in halves or quarters.
+AxisScale fixedScale(double maximum, int steps);
+
+/// The label of a place on the axis, without decimals it does not need.
+QString axisLabel(double value, AxisUnit unit, const QLocale& locale);
+
+/// A label of the time axis.
+struct TimeTick
+{
+    int secondsAgo = 0;
+    QString label;
+};
+
+/// The labels of a time axis over the last `rangeMinutes` (1, 5, 15 or 60), oldest first, at most
+/// `atMost` (at least two: its ends).
+std::vector<TimeTick> timeTicks(int rangeMinutes, int atMost);
+
+} // namespace vigie

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/cpucard.h"
+
+#include "core/units.h"
+#include "gui/figurelabel.h"
+#include "gui/theme.h"
+
+#include <QHBoxLayout>
+#include <QToolButton>
+
+namespace vigie {
+
+CpuCard::CpuCard(QWidget* parent)
+    : ChartCard(AxisUnit::Percent, 1, parent), m_perCoreButton(new QToolButton)
+{
+    m_perCoreButton->setObjectName(QStringLiteral("perCoreButton"));
+    m_perCoreButton->setProperty("chip", true);
+    titleRow().insertWidget(1, m_perCoreButton);
+    chart().setScale(fixedScale(100, 4));
+    finish();
+}
+
+QString CpuCard::titleText() const
+{
+    return tr("CPU");
+}
+
+QString CpuCard::missingText() const
+{
+    return tr("This machine gives no CPU figures.");
+}
+
+QStringList CpuCard::captions() const
+{
+    return {tr("used")};
+}
+
+QString CpuCard::widestFigure() const
+{
+    return percentText(100, numbers());
+}
+
+void CpuCard::setPerCore(bool perCore)
+{
+    m_perCore = perCore;
+    chart().clearTraces();
+    setColors(Theme::of(palette()));
+}
+
+void CpuCard::setFigures(const Sample& sample)
+{
+    const CpuSample& cpu = *sample.cpu;
+    figure(0).setValue(percentText(cpu.total.usagePercent, numbers()));
+    QString text = tr("%Ln core(s)", nullptr, static_cast<int>(cpu.cores.size()));
+    if (cpu.loadAverage) {
+        const auto load = [&](std::size_t i) { return numbers().toString((*cpu.loadAverage)[i], 'f', 2); };
+        text = tr("%1 · load %2  %3  %4", "cores, load averages").arg(text, load(0), load(1), load(2));
+    }
+    setSecondary(text);
+}
+
+void CpuCard::drawLines(const MetricHistory& history, qint64 nowMs)
+{
+    if (!m_perCore) {
+        drawMetric(0, Metric::CpuPercent, history, nowMs);
+        return;
+    }
+    const std::vector<int> cores = history.cores();
+    if (cores.size() != m_coreCount) {
+        m_coreCount = cores.size();
+        setColors(Theme::of(palette()));
+    }
+    for (std::size_t i = 0; i < cores.size(); ++i)
+        chart().setTrace(i, history.coreTrace(cores[i], oldestMs(nowMs)), nowMs);
+}
+
+void CpuCard::setColors(const Theme& theme)
+{
+    figure(0).setColor(m_perCore ? QColor() : theme.cpu);
+    std::vector<TimeChart::Line> lines;
+    if (!m_perCore)
+        lines.push_back({theme.cpu, true, 1.5});
+    for (std::size_t i = 0; m_perCore && i < m_coreCount; ++i)
+        lines.push_back({theme.core(static_cast<int>(i)), false, 1});
+    chart().setLines(std::move(lines));
+}
+
+} // namespace vigie

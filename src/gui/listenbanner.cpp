@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/listenbanner.h"
+
+#include "gui/theme.h"
+#include "ui_listenbanner.h"
+
+#include <QEvent>
+
+namespace vigie {
+
+using namespace Qt::StringLiterals;
+
+ListenBanner::ListenBanner(QWidget* parent) : QFrame(parent), m_ui(std::make_unique<Ui::ListenBanner>())
+{
+    m_ui->setupUi(this);
+    setIcon();
+    hide();
+    const auto choose = [this] { Q_EMIT portChosen(static_cast<quint16>(m_ui->portBox->value())); };
+    connect(m_ui->useButton, &QPushButton::clicked, this, choose);
+    connect(m_ui->portBox, &QSpinBox::editingFinished, this, [this, choose] {
+        // Enter chooses; leaving the field does not.
+        if (m_ui->portBox->hasFocus())
+            choose();
+    });
+}
+
+ListenBanner::~ListenBanner() = default;
+
+void ListenBanner::show(const ListenState& state)
+{
+    if (!state.error.isEmpty()) {
+        m_ui->textLabel->setText(state.error);
+        m_ui->portBox->setValue(state.port < 65535 ? state.port + 1 : 3001);
+    }
+    setVisible(!state.error.isEmpty());
+}
+
+void ListenBanner::setIcon()
+{
+    m_ui->iconLabel->setPixmap(themedIcon(u"warning"_s, palette()).pixmap(16, 16));
+}
+
+void ListenBanner::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        m_ui->retranslateUi(this);
+    else if (event->type() == QEvent::PaletteChange)
+        setIcon();
+    QFrame::changeEvent(event);
+}
+
+} // namespace vigie

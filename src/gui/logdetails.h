@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/logbatch.h"
+
+#include <QWidget>
+#include <optional>
+
+class QFormLayout;
+class QLabel;
+class QPlainTextEdit;
+class QToolButton;
+
+namespace vigie {
+
+/// Everything there is to know of one log entry: when, who, which, the whole message, and its metadata as
+/// indented JSON. All of it can be selected and copied.
+class LogDetails : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LogDetails(QWidget* parent = nullptr);
+
+    void show(const LogEntryRef& entry);
+    void clear();
+    std::optional<LogEntryRef> entry() const { return m_entry; }
+    /// Copies the entry's JSON, indented.
+    void copy() const;
+
+Q_SIGNALS:
+    void closeRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    void setIcons();
+    void showLevel();
+
+    std::optional<LogEntryRef> m_entry;
+    QFormLayout* m_form;
+    QLabel* m_level;
+    QLabel* m_time;
+    QLabel* m_application;
+    QLabel* m_user;
+    QLabel* m_id;
+    QPlainTextEdit* m_text;
+    QToolButton* m_copy;
+    QToolButton* m_close;
+};
+
+} // namespace vigie

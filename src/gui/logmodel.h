@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/logbatch.h"
+#include "core/logfilter.h"
+
+#include <QAbstractListModel>
+#include <QStringList>
+#include <bitset>
+#include <deque>
+#include <set>
+
+namespace vigie {
+
+/// Which entries the log panel shows.
+struct LogChoice
+{
+    std::string appId; ///< empty: of all applications
+    std::bitset<severityCount> severities = std::bitset<severityCount>().set(); ///< by Severity
+    std::string search; ///< UTF-8, as LogFilter::search
+
+    bool operator==(const LogChoice&) const = default;
+};
+
+/// The newest log entries, oldest first, and of these the ones that a choice lets pass. Bounded in entries
+/// and in bytes. Entries are shared with the rest of the program, never copied. GUI thread.
+class LogModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    static constexpr std::size_t maximumEntries = 20000;
+    static constexpr std::size_t maximumBytes = 64 * 1024 * 1024;
+
+    explicit LogModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    /// DisplayRole: the message. AccessibleTextRole: level, application and message.
+    QVariant data(const QModelIndex& index, int role) const override;
+
+    const LogEntryRef& entry(int row) const;
+    /// The row of an entry, or −1.
+    int rowOf(const LogEntryRef& entry) const;
+
+    void append(const std::vector<LogEntryRef>& entries);
+    void forget(const std::string& appId);
+    void clear();
+    void setChoice(LogChoice choice);
+    const LogChoice& choice() const { return m_choice; }
+
+    /// Entries held, shown or not.
+    std::size_t heldCount() const { return m_entries.size(); }
+    /// Applications seen since the start, sorted.
+    QStringList applications() const { return m_applications; }
+
+Q_SIGNALS:
+    void applicationsChanged();
+
+private:
+    bool passes(const LogEntryRef& entry) const;
+    void chooseAgain();
+    void trim();
+
+    std::deque<LogEntryRef> m_entries;
+    quint64 m_firstNumber = 0; // of m_entries.front(); numbers go up by one an entry
+    std::deque<quint64> m_rows; // the numbers of the entries that pass
+    std::size_t m_bytes = 0;
+    LogChoice m_choice;
+    LogFilter m_search;
+    std::set<std::string, std::less<>> m_seen;
+    QStringList m_applications;
+};
+
+} // namespace vigie

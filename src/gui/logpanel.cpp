@@ -1,0 +1,447 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/logpanel.h"
+
+#include "gui/connecthint.h"
+#include "gui/logdelegate.h"
+#include "gui/logdetails.h"
+#include "gui/logfeed.h"
+#include "gui/theme.h"
+#include "ui_logpanel.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QFontDatabase>
+#include <QLabel>
+#include <QListView>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStackedWidget>
+
+namespace vigie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int drainIntervalMs = 66;
+constexpr int searchDelayMs = 120;
+// Below these widths the head of the panel gives up its less needed parts.
+constexpr int narrowWidth = 860;
+constexpr int narrowestWidth = 640;
+
+} // namespace
+
+LogPanel::LogPanel(LogFeed& feed, QWidget* parent)
+    : Card(parent), m_feed(feed), m_ui(std::make_unique<Ui::LogPanel>()), m_model(new LogModel(this)),
+      m_delegate(new LogDelegate(this)), m_list(new QListView), m_details(new LogDetails),
+      m_splitter(new QSplitter), m_stack(new QStackedWidget), m_hint(new ConnectHint),
+      m_nothing(new QWidget(m_list->viewport())), m_nothingLabel(new QLabel), m_nothingButton(new QPushButton),
+      m_newEntriesButton(new QPushButton(m_list)), m_levelsMenu(new QMenu(this))
+{
+    m_ui->setupUi(this);
+    buildList();
+    buildNothing();
+    buildActions();
+    wire();
+    setIcons();
+    retranslate();
+    showDetails(false);
+}
+
+LogPanel::~LogPanel() = default;
+
+void LogPanel::buildList()
+{
+    m_list->setObjectName(u"logList"_s);
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(m_delegate);
+    m_list->setUniformItemSizes(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setMouseTracking(false);
+    setListFont();
+    m_newEntriesButton->setObjectName(u"newEntriesButton"_s);
+    m_newEntriesButton->hide();
+    m_list->viewport()->installEventFilter(this);
+
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_list);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    m_list->setMinimumWidth(280);
+    m_details->setMinimumWidth(240);
+    m_stack->addWidget(m_hint);
+    m_stack->addWidget(m_splitter);
+    m_stack->setMinimumHeight(96);
+    m_ui->content->addWidget(m_stack, 1);
+}
+
+void LogPanel::buildNothing()
+{
+    m_nothing->setFont(font());
+    m_nothingLabel->setProperty("muted", true);
+    m_nothingButton->setObjectName(u"resetFiltersButton"_s);
+    auto* column = new QVBoxLayout(m_nothing);
+    column->addStretch(1);
+    column->addWidget(m_nothingLabel, 0, Qt::AlignHCenter);
+    column->addWidget(m_nothingButton, 0, Qt::AlignHCenter);
+    column->addStretch(1);
+    m_nothing->hide();
+    connect(m_nothingButton, &QPushButton::clicked, this, &LogPanel::resetFilters);
+}
+
+void LogPanel::setListFont()
+{
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPointSizeF(font().pointSizeF());
+    m_list->setFont(fixed);
+}
+
+QAction* LogPanel::newAction(const QString& objectName, const QKeySequence& shortcut)
+{
+    auto* action = new QAction(this);
+    action->setObjectName(objectName);
+    action->setShortcut(shortcut);
+    addAction(action);
+    return action;
+}
+
+void LogPanel::buildActions()
+{
+    m_find = newAction(u"actionFind"_s, QKeySequence::Find);
+    m_follow = newAction(u"actionFollow"_s, Qt::CTRL | Qt::Key_L);
+    m_follow->setCheckable(true);
+    m_follow->setChecked(true);
+    m_showDetails = newAction(u"actionDetails"_s, Qt::CTRL | Qt::Key_D);
+    m_showDetails->setCheckable(true);
+    m_copyEntry = newAction(u"actionCopyEntry"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_E);
+    m_reset = newAction(u"actionResetFilters"_s, Qt::CTRL | Qt::Key_R);
+    m_clearView = newAction(u"actionClearView"_s, Qt::CTRL | Qt::Key_Backspace);
+    m_clearHistory = newAction(u"actionClearHistory"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace);
+    m_copyEntry->setEnabled(false);
+    m_clearHistory->setEnabled(false);
+    for (int i = 0; i < severityCount; ++i) {
+        const auto name = severityName(static_cast<Severity>(i));
+        auto* action = newAction(u"actionLevel_"_s + QString::fromLatin1(name.data(), qsizetype(name.size())),
+                                 QKeySequence(Qt::CTRL | Qt::SHIFT | static_cast<Qt::Key>(Qt::Key_1 + i)));
+        action->setCheckable(true);
+        action->setChecked(true);
+        connect(action, &QAction::toggled, this, &LogPanel::applyChoice);
+        m_levelsMenu->addAction(action);
+        m_levelActions[static_cast<std::size_t>(i)] = action;
+    }
+    m_ui->levelsButton->setMenu(m_levelsMenu);
+    m_ui->followButton->setDefaultAction(m_follow);
+    m_ui->detailsButton->setDefaultAction(m_showDetails);
+    m_ui->clearButton->setDefaultAction(m_clearView);
+}
+
+QList<QAction*> LogPanel::menuActions() const
+{
+    return {m_find, m_follow, m_showDetails, m_copyEntry, m_reset, m_clearView, m_clearHistory};
+}
+
+void LogPanel::wire()
+{
+    m_drainTimer.setSingleShot(true);
+    connect(&m_drainTimer, &QTimer::timeout, this, &LogPanel::drain);
+    connect(&m_feed, &LogFeed::waiting, this, &LogPanel::scheduleDrain);
+    m_searchTimer.setSingleShot(true);
+    m_searchTimer.setInterval(searchDelayMs);
+    connect(&m_searchTimer, &QTimer::timeout, this, &LogPanel::applyChoice);
+    connect(m_ui->searchEdit, &QLineEdit::textChanged, &m_searchTimer, qOverload<>(&QTimer::start));
+    connect(m_ui->searchEdit, &QLineEdit::returnPressed, this, &LogPanel::applyChoice);
+    connect(m_ui->appBox, &QComboBox::currentIndexChanged, this, &LogPanel::applyChoice);
+    connect(m_model, &LogModel::applicationsChanged, this, &LogPanel::showApplications);
+
+    connect(m_find, &QAction::triggered, this, [this] {
+        m_ui->searchEdit->setFocus(Qt::ShortcutFocusReason);
+        m_ui->searchEdit->selectAll();
+    });
+    connect(m_follow, &QAction::toggled, this, &LogPanel::setFollowing);
+    connect(m_showDetails, &QAction::toggled, this, &LogPanel::showDetails);
+    connect(m_copyEntry, &QAction::triggered, m_details, &LogDetails::copy);
+    connect(m_reset, &QAction::triggered, this, &LogPanel::resetFilters);
+    connect(m_clearView, &QAction::triggered, this, [this] {
+        m_model->clear();
+        m_skipped = 0;
+        m_newCount = 0;
+        showCounts();
+    });
+    connect(m_clearHistory, &QAction::triggered, this, &LogPanel::askToClearHistory);
+    connect(m_details, &LogDetails::closeRequested, m_showDetails, [this] { m_showDetails->setChecked(false); });
+    connect(m_newEntriesButton, &QPushButton::clicked, this, [this] { setFollowing(true); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &LogPanel::chooseRow);
+    connect(m_list, &QListView::clicked, this, [this] { m_showDetails->setChecked(true); });
+    connect(m_list, &QListView::activated, this, [this] { m_showDetails->setChecked(true); });
+    // Emitted for the user's own scrolling only.
+    connect(m_list->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
+        const QScrollBar* bar = m_list->verticalScrollBar();
+        setFollowing(bar->sliderPosition() >= bar->maximum());
+    });
+}
+
+void LogPanel::setUrl(const QString& url)
+{
+    m_hint->setUrl(url);
+}
+
+void LogPanel::scheduleDrain()
+{
+    if (m_drainTimer.isActive() || !isVisible() || window()->isMinimized())
+        return;
+    const qint64 since = m_sinceDrain.isValid() ? m_sinceDrain.elapsed() : drainIntervalMs;
+    m_drainTimer.start(static_cast<int>(std::max<qint64>(0, drainIntervalMs - since)));
+}
+
+void LogPanel::catchUp()
+{
+    scheduleDrain();
+}
+
+void LogPanel::drain()
+{
+    if (!isVisible() || window()->isMinimized())
+        return;
+    const LogFeed::Drained drained = m_feed.take();
+    m_skipped += drained.skipped;
+    for (const std::string& appId : drained.cleared)
+        m_model->forget(appId);
+
+    QScrollBar* const bar = m_list->verticalScrollBar();
+    const int top = bar->value();
+    int removed = 0;
+    const auto counting = connect(m_model, &LogModel::rowsRemoved, this,
+                                  [&](const QModelIndex&, int first, int last) { removed += last - first + 1; });
+    const int before = m_model->rowCount();
+    m_model->append(drained.entries);
+    disconnect(counting);
+    if (m_following) {
+        m_list->scrollToBottom();
+    } else {
+        m_newCount += m_model->rowCount() + removed - before;
+        if (removed > 0) {
+            m_list->doItemsLayout();
+            bar->setValue(std::max(0, top - removed * m_list->sizeHintForRow(0)));
+        }
+    }
+    showCounts();
+    m_sinceDrain.start();
+}
+
+void LogPanel::setFollowing(bool following)
+{
+    m_following = following;
+    m_follow->setChecked(following);
+    if (following) {
+        m_newCount = 0;
+        m_list->scrollToBottom();
+    }
+    showCounts();
+}
+
+void LogPanel::resetFilters()
+{
+    m_ui->appBox->setCurrentIndex(0);
+    m_ui->searchEdit->clear();
+    for (QAction* action : m_levelActions)
+        action->setChecked(true);
+    applyChoice();
+}
+
+QString LogPanel::chosenApplication() const
+{
+    return m_ui->appBox->currentData().toString();
+}
+
+void LogPanel::applyChoice()
+{
+    m_searchTimer.stop();
+    LogChoice choice;
+    choice.appId = chosenApplication().toStdString();
+    choice.search = m_ui->searchEdit->text().toStdString();
+    for (std::size_t i = 0; i < m_levelActions.size(); ++i)
+        choice.severities.set(i, m_levelActions[i]->isChecked());
+    m_delegate->setSearch(m_ui->searchEdit->text());
+    m_delegate->setApplicationShown(choice.appId.empty());
+    m_clearHistory->setEnabled(!choice.appId.empty());
+
+    m_choosing = true;
+    m_model->setChoice(std::move(choice));
+    if (const auto chosen = m_details->entry()) {
+        if (const int row = m_model->rowOf(*chosen); row >= 0)
+            m_list->setCurrentIndex(m_model->index(row));
+    }
+    m_choosing = false;
+    m_newCount = 0;
+    if (m_following)
+        m_list->scrollToBottom();
+    m_list->viewport()->update();
+    showCounts();
+}
+
+void LogPanel::showApplications()
+{
+    const QString chosen = chosenApplication();
+    const QSignalBlocker blocker(m_ui->appBox);
+    m_ui->appBox->clear();
+    m_ui->appBox->addItem(tr("All applications"), QString());
+    for (const QString& application : m_model->applications())
+        m_ui->appBox->addItem(application, application);
+    m_ui->appBox->setCurrentIndex(std::max(0, m_ui->appBox->findData(chosen)));
+}
+
+void LogPanel::showCounts()
+{
+    const QLocale locale;
+    const int rows = m_model->rowCount();
+    const auto held = static_cast<int>(m_model->heldCount());
+    const QString count = held == 0 ? QString()
+        : rows == held ? tr("%Ln entry(ies)", nullptr, held)
+                       : tr("%1 of %Ln entry(ies)", nullptr, held).arg(locale.toString(rows));
+    m_ui->countLabel->setText(count);
+    m_ui->skippedLabel->setVisible(m_skipped > 0);
+    if (m_skipped > 0) {
+        const auto skipped = static_cast<int>(std::min<quint64>(m_skipped, std::numeric_limits<int>::max()));
+        m_ui->skippedLabel->setText(tr("%Ln entry(ies) skipped on screen (the history has them all)", nullptr, skipped));
+    }
+    int chosenLevels = 0;
+    for (const QAction* action : m_levelActions)
+        chosenLevels += action->isChecked();
+    m_ui->levelsButton->setText(chosenLevels == severityCount ? tr("All levels")
+                                                              : tr("%Ln level(s)", nullptr, chosenLevels));
+    m_stack->setCurrentWidget(held == 0 ? static_cast<QWidget*>(m_hint) : m_splitter);
+    m_nothing->setVisible(rows == 0 && held > 0);
+    m_newEntriesButton->setVisible(!m_following && m_newCount > 0);
+    if (m_newCount > 0) {
+        m_newEntriesButton->setText(tr("%Ln new entry(ies)", nullptr, m_newCount));
+        placeNewEntriesButton();
+    }
+}
+
+void LogPanel::placeNewEntriesButton()
+{
+    m_newEntriesButton->adjustSize();
+    const QRect area = m_list->viewport()->geometry();
+    m_newEntriesButton->move(area.center().x() - m_newEntriesButton->width() / 2,
+                             area.bottom() - m_newEntriesButton->height() - 8);
+}
+
+void LogPanel::showDetails(bool shown)
+{
+    m_details->setVisible(shown);
+    if (shown && m_list->currentIndex().isValid())
+        m_list->scrollTo(m_list->currentIndex());
+}
+
+void LogPanel::chooseRow(const QModelIndex& index)
+{
+    if (!index.isValid() || m_choosing)
+        return;
+    m_details->show(m_model->entry(index.row()));
+    m_copyEntry->setEnabled(true);
+    // Who reads an entry does not want it to run away.
+    setFollowing(false);
+}
+
+void LogPanel::askToClearHistory()
+{
+    const QString appId = chosenApplication();
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Clear the history"),
+                                tr("Clear the live history of “%1” for everybody?").arg(appId),
+                                QMessageBox::Cancel, this);
+    box->setObjectName(u"clearHistoryBox"_s);
+    box->setInformativeText(tr("All its viewers lose the entries they see. This cannot be undone."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* clear = box->addButton(tr("Clear"), QMessageBox::AcceptRole);
+    connect(clear, &QPushButton::clicked, this, [this, appId] { Q_EMIT clearRequested(appId); });
+    box->open();
+}
+
+void LogPanel::setIcons()
+{
+    m_find->setIcon(themedIcon(u"search"_s, palette()));
+    m_follow->setIcon(themedIcon(u"follow"_s, palette()));
+    m_showDetails->setIcon(themedIcon(u"details"_s, palette()));
+    m_copyEntry->setIcon(themedIcon(u"copy"_s, palette()));
+    m_clearView->setIcon(themedIcon(u"clear"_s, palette()));
+    if (m_ui->searchEdit->actions().isEmpty())
+        m_ui->searchEdit->addAction(m_find, QLineEdit::LeadingPosition);
+}
+
+void LogPanel::retranslate()
+{
+    m_ui->retranslateUi(this);
+    const std::tuple<QAction*, QString, QString> texts[] = {
+        {m_find, tr("&Find…"), tr("Find")},
+        {m_follow, tr("F&ollow New Entries"), tr("Follow")},
+        {m_showDetails, tr("Show &Details"), tr("Details")},
+        {m_copyEntry, tr("&Copy Entry"), tr("Copy")},
+        {m_reset, tr("&Reset Filters"), tr("Reset")},
+        {m_clearView, tr("C&lear View"), tr("Clear")},
+        {m_clearHistory, tr("Clear &History of the Application…"), tr("Clear history")},
+    };
+    for (const auto& [action, text, shortText] : texts) {
+        action->setText(text);
+        action->setIconText(shortText);
+        const QString plain = QString(text).remove(u'&').remove(u'…');
+        action->setToolTip(u"%1 (%2)"_s.arg(plain, action->shortcut().toString(QKeySequence::NativeText)));
+    }
+    const QString levels[severityCount] = {tr("&Trace"), tr("&Debug"), tr("&Info"), tr("&Warning"),
+                                           tr("&Error"), tr("&Fatal"), tr("&Other")};
+    for (std::size_t i = 0; i < m_levelActions.size(); ++i)
+        m_levelActions[i]->setText(levels[i]);
+    m_levelsMenu->setTitle(tr("&Levels"));
+    m_nothingLabel->setText(tr("No entry passes the filters."));
+    m_nothingButton->setText(tr("Reset the filters"));
+    m_list->setAccessibleName(tr("Log entries"));
+    showApplications();
+    showCounts();
+}
+
+void LogPanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    else if (event->type() == QEvent::PaletteChange)
+        setIcons();
+    else if (event->type() == QEvent::FontChange)
+        setListFont();
+    Card::changeEvent(event);
+}
+
+void LogPanel::showEvent(QShowEvent* event)
+{
+    Card::showEvent(event);
+    scheduleDrain();
+}
+
+void LogPanel::resizeEvent(QResizeEvent* event)
+{
+    Card::resizeEvent(event);
+    const bool narrow = width() < narrowWidth;
+    m_ui->titleLabel->setVisible(width() >= narrowestWidth);
+    m_ui->countLabel->setVisible(!narrow);
+    m_ui->followButton->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    if (m_following)
+        m_list->scrollToBottom();
+}
+
+bool LogPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_list->viewport() && event->type() == QEvent::Resize) {
+        m_nothing->setGeometry(m_list->viewport()->rect());
+        placeNewEntriesButton();
+        if (m_following)
+            QMetaObject::invokeMethod(m_list, &QListView::scrollToBottom, Qt::QueuedConnection);
+    }
+    return Card::eventFilter(watched, event);
+}
+
+} // namespace vigie

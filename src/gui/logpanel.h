@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/card.h"
+#include "gui/logmodel.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <array>
+#include <memory>
+
+class QAction;
+class QLabel;
+class QListView;
+class QMenu;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+
+namespace Ui {
+class LogPanel;
+}
+
+namespace vigie {
+
+class ConnectHint;
+class LogDelegate;
+class LogDetails;
+class LogFeed;
+
+/// The live log entries: filters, search, the list that follows the newest, and the details of one.
+///
+/// Drains the feed at most some fifteen times a second, and not at all while nobody can see it.
+class LogPanel : public Card
+{
+    Q_OBJECT
+
+public:
+    explicit LogPanel(LogFeed& feed, QWidget* parent = nullptr);
+    ~LogPanel() override;
+
+    void setUrl(const QString& url);
+    /// To be called when the window comes back from hidden or minimised.
+    void catchUp();
+
+    bool isFollowing() const { return m_following; }
+    LogModel& model() { return *m_model; }
+    /// Find, follow, details and so on, with their shortcuts, for a menu.
+    QList<QAction*> menuActions() const;
+    QMenu* levelsMenu() const { return m_levelsMenu; }
+
+Q_SIGNALS:
+    /// The user wants the live history of an application gone.
+    void clearRequested(const QString& appId);
+
+public Q_SLOTS:
+    void setFollowing(bool following);
+    void resetFilters();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QAction* newAction(const QString& objectName, const QKeySequence& shortcut);
+    void buildActions();
+    void buildList();
+    void wire();
+    void retranslate();
+    void setIcons();
+    void setListFont();
+    void buildNothing();
+
+    void scheduleDrain();
+    void drain();
+    void applyChoice();
+    void showApplications();
+    void showCounts();
+    void showDetails(bool shown);
+    void chooseRow(const QModelIndex& index);
+    void askToClearHistory();
+    void placeNewEntriesButton();
+    QString chosenApplication() const;
+
+    LogFeed& m_feed;
+    std::unique_ptr<Ui::LogPanel> m_ui;
+    LogModel* m_model;
+    LogDelegate* m_delegate;
+    QListView* m_list;
+    LogDetails* m_details;
+    QSplitter* m_splitter;
+    QStackedWidget* m_stack;
+    ConnectHint* m_hint;
+    QWidget* m_nothing; // in place of the list when the filters let nothing pass
+    QLabel* m_nothingLabel;
+    QPushButton* m_nothingButton;
+    QPushButton* m_newEntriesButton;
+    QMenu* m_levelsMenu;
+    std::array<QAction*, severityCount> m_levelActions{};
+    QAction* m_find = nullptr;
+    QAction* m_follow = nullptr;
+    QAction* m_showDetails = nullptr;
+    QAction* m_copyEntry = nullptr;
+    QAction* m_reset = nullptr;
+    QAction* m_clearView = nullptr;
+    QAction* m_clearHistory = nullptr;
+
+    QTimer m_drainTimer;
+    QTimer m_searchTimer;
+    QElapsedTimer m_sinceDrain;
+    bool m_following = true;
+    bool m_choosing = false; // the current row is being set by us
+    int m_newCount = 0; // entries that came while not following
+    quint64 m_skipped = 0; // entries never shown here since the last clearing
+};
+
+} // namespace vigie

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/mainwindow.h"
+
+#include "gui/activitybar.h"
+#include "gui/connecthint.h"
+#include "gui/cpucard.h"
+#include "core/language.h"
+#include "gui/listenbanner.h"
+#include "gui/logfeed.h"
+#include "gui/logpanel.h"
+#include "gui/metricspanel.h"
+#include "gui/theme.h"
+#include "ui_mainwindow.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QMessageBox>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QToolButton>
+
+namespace vigie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QSize usualSize(1280, 800);
+constexpr QSize smallestSize(600, 480);
+constexpr int narrowWidth = 900;
+
+void check(QActionGroup* group, const QVariant& data)
+{
+    for (QAction* action : group->actions()) {
+        if (action->data() == data)
+            action->setChecked(true);
+    }
+}
+
+} // namespace
+
+MainWindow::MainWindow(Settings settings, LogFeed& feed, QWidget* parent)
+    : QMainWindow(parent), m_settings(std::move(settings)), m_ui(std::make_unique<Ui::MainWindow>()),
+      m_metrics(new MetricsPanel), m_logs(new LogPanel(feed)), m_banner(new ListenBanner),
+      m_activityBar(new ActivityBar), m_splitter(new QSplitter(Qt::Vertical)), m_chartsArea(new QScrollArea),
+      m_ranges(new QActionGroup(this)), m_themes(new QActionGroup(this)), m_languages(new QActionGroup(this))
+{
+    m_ui->setupUi(this);
+    applyTheme(*qApp, m_settings.theme);
+    buildContent();
+    buildChoices();
+    buildRangeBar();
+    m_ui->menuLogs->addActions(m_logs->menuActions());
+    m_ui->menuLogs->insertMenu(m_logs->menuActions().at(4), m_logs->levelsMenu());
+    wire();
+    applyLanguage(*qApp, m_settings.language);
+    setIcons();
+    retranslate();
+    restore();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildContent()
+{
+    setWindowIcon(QIcon(u":/icons/vigie.svg"_s));
+    setMinimumSize(smallestSize);
+    m_chartsArea->setWidget(m_metrics);
+    m_chartsArea->setWidgetResizable(true);
+    m_chartsArea->setFrameShape(QFrame::NoFrame);
+    m_chartsArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_chartsArea->setFocusPolicy(Qt::NoFocus);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(8);
+    m_splitter->addWidget(m_chartsArea);
+    m_splitter->addWidget(m_logs);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    m_ui->content->addWidget(m_banner);
+    m_ui->content->addWidget(m_splitter, 1);
+    setStatusBar(m_activityBar);
+}
+
+void MainWindow::buildChoices()
+{
+    const std::pair<QAction*, int> ranges[] = {{m_ui->actionRange1, 1}, {m_ui->actionRange5, 5},
+                                               {m_ui->actionRange15, 15}, {m_ui->actionRange60, 60}};
+    for (const auto& [action, minutes] : ranges) {
+        action->setData(minutes);
+        m_ranges->addAction(action);
+    }
+    const std::pair<QAction*, QString> themes[] = {{m_ui->actionThemeSystem, u"system"_s},
+                                                   {m_ui->actionThemeLight, u"light"_s},
+                                                   {m_ui->actionThemeDark, u"dark"_s}};
+    for (const auto& [action, name] : themes) {
+        action->setData(name);
+        m_themes->addAction(action);
+    }
+    const std::pair<QAction*, QString> languages[] = {{m_ui->actionLanguageSystem, QString(u""_s)},
+                                                      {m_ui->actionLanguageEnglish, u"en"_s},
+                                                      {m_ui->actionLanguageFrench, u"fr"_s}};
+    for (const auto& [action, name] : languages) {
+        action->setData(name);
+        m_languages->addAction(action);
+    }
+    check(m_ranges, m_settings.rangeMinutes);
+    check(m_themes, m_settings.theme);
+    check(m_languages, m_settings.language.isEmpty() ? u""_s : m_settings.language);
+    m_ui->actionPerCore->setChecked(m_settings.perCore);
+    m_ui->actionShowCharts->setChecked(true);
+    m_ui->actionShowLogs->setChecked(true);
+}
+
+void MainWindow::buildRangeBar()
+{
+    auto* bar = new QWidget;
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 8, 0);
+    row->setSpacing(0);
+    const QList<QAction*> actions = m_ranges->actions();
+    for (QAction* action : actions) {
+        auto* button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        button->setProperty("segment", action == actions.first()  ? u"first"_s
+                                       : action == actions.last() ? u"last"_s
+                                                                  : u"middle"_s);
+        row->addWidget(button);
+    }
+    row->addSpacing(8);
+    m_pauseButton = new QToolButton;
+    m_pauseButton->setObjectName(u"pauseButton"_s);
+    m_pauseButton->setDefaultAction(m_ui->actionPause);
+    m_pauseButton->setFocusPolicy(Qt::StrongFocus);
+    m_pauseButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    row->addWidget(m_pauseButton);
+    m_ui->menuBar->setNativeMenuBar(false);
+    m_ui->menuBar->setCornerWidget(bar);
+    m_metrics->cpuCard().perCoreButton().setDefaultAction(m_ui->actionPerCore);
+    m_metrics->cpuCard().perCoreButton().setFocusPolicy(Qt::StrongFocus);
+}
+
+void MainWindow::wire()
+{
+    connect(m_ranges, &QActionGroup::triggered, this, [this](QAction* a) { setRange(a->data().toInt()); });
+    connect(m_themes, &QActionGroup::triggered, this, [this](QAction* a) { setTheme(a->data().toString()); });
+    connect(m_languages, &QActionGroup::triggered, this,
+            [this](QAction* a) { setLanguage(a->data().toString()); });
+    connect(m_ui->actionPause, &QAction::toggled, m_metrics, &MetricsPanel::setPaused);
+    connect(m_ui->actionPause, &QAction::toggled, this, &MainWindow::setIcons);
+    connect(m_ui->actionPerCore, &QAction::toggled, this, [this](bool on) {
+        m_metrics->setPerCore(on);
+        change(&Settings::perCore, on);
+    });
+    connect(m_ui->actionShowCharts, &QAction::toggled, m_chartsArea, &QWidget::setVisible);
+    connect(m_ui->actionShowLogs, &QAction::toggled, m_logs, &QWidget::setVisible);
+    connect(m_ui->actionFullScreen, &QAction::toggled, this, [this](bool on) {
+        setWindowState(windowState().setFlag(Qt::WindowFullScreen, on));
+    });
+    connect(m_ui->actionCopyAddress, &QAction::triggered, m_activityBar, &ActivityBar::copyAddress);
+    connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
+    connect(m_ui->actionConnect, &QAction::triggered, this, &MainWindow::showConnect);
+    connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(m_ui->actionAboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
+    connect(m_banner, &ListenBanner::portChosen, this, [this](quint16 port) {
+        change(&Settings::port, port);
+        Q_EMIT portChosen(port);
+    });
+    connect(m_logs, &LogPanel::clearRequested, this, &MainWindow::clearRequested);
+}
+
+void MainWindow::restore()
+{
+    m_metrics->setRange(m_settings.rangeMinutes);
+    m_metrics->setPerCore(m_settings.perCore);
+    if (!restoreGeometry(m_settings.windowGeometry))
+        resize(usualSize);
+    if (!m_splitter->restoreState(m_settings.splitterState))
+        m_splitter->setSizes({440, 300});
+}
+
+template <typename T>
+void MainWindow::change(T Settings::*setting, const T& value)
+{
+    if (m_settings.*setting == value)
+        return;
+    m_settings.*setting = value;
+    rememberGeometry();
+    Q_EMIT settingsChanged(m_settings);
+}
+
+void MainWindow::rememberGeometry()
+{
+    m_settings.windowGeometry = saveGeometry();
+    m_settings.splitterState = m_splitter->saveState();
+}
+
+void MainWindow::setRange(int minutes)
+{
+    m_metrics->setRange(minutes);
+    change(&Settings::rangeMinutes, minutes);
+}
+
+void MainWindow::setTheme(const QString& name)
+{
+    applyTheme(*qApp, name);
+    change(&Settings::theme, name);
+}
+
+void MainWindow::setLanguage(const QString& name)
+{
+    applyLanguage(*qApp, name);
+    change(&Settings::language, name);
+}
+
+void MainWindow::showSample(SamplePtr sample)
+{
+    m_metrics->add(sample);
+    if (isVisible() && !isMinimized())
+        m_activityBar->showUptime(sample->uptimeSeconds);
+}
+
+void MainWindow::showActivity(Activity activity)
+{
+    m_activityBar->showActivity(activity);
+}
+
+void MainWindow::showListenState(ListenState state)
+{
+    m_listenState = state;
+    m_banner->show(state);
+    m_activityBar->showListenState(state);
+    m_logs->setUrl(state.url);
+    m_ui->actionCopyAddress->setEnabled(state.listening);
+}
+
+void MainWindow::showAbout()
+{
+    auto* box = new QMessageBox(this);
+    box->setObjectName(u"aboutBox"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Vigie"));
+    box->setIconPixmap(windowIcon().pixmap(64, 64));
+    box->setText(tr("<b>Vigie %1</b>").arg(QStringLiteral(VIGIE_VERSION)));
+    box->setInformativeText(tr("Live charts of this machine, and the logs of your applications, shared with "
+                               "your colleagues.\n\nFree software under the GNU General Public License, "
+                               "version 3 or later."));
+    box->open();
+}
+
+void MainWindow::showConnect()
+{
+    auto* dialog = new QDialog(this);
+    dialog->setObjectName(u"connectDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("How to Connect"));
+    auto* column = new QVBoxLayout(dialog);
+    auto* hint = new ConnectHint;
+    hint->setTitle(tr("Send the first entry"));
+    hint->setUrl(m_listenState.url);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    column->addWidget(hint, 1);
+    column->addWidget(buttons);
+    dialog->resize(640, 260);
+    dialog->open();
+}
+
+void MainWindow::setIcons()
+{
+    const bool paused = m_ui->actionPause->isChecked();
+    m_ui->actionPause->setIcon(themedIcon(paused ? u"play"_s : u"pause"_s, palette()));
+    m_ui->actionPause->setIconText(paused ? tr("Resume") : tr("Pause"));
+    m_ui->actionCopyAddress->setIcon(themedIcon(u"copy"_s, palette()));
+}
+
+void MainWindow::retranslate()
+{
+    m_ui->retranslateUi(this);
+    setIcons();
+    arrangePauseButton();
+    for (const QAction* action : m_ranges->actions()) {
+        for (QObject* object : action->associatedObjects()) {
+            if (auto* button = qobject_cast<QToolButton*>(object))
+                button->setAccessibleName(QString(action->text()).remove(u'&'));
+        }
+    }
+}
+
+void MainWindow::arrangePauseButton()
+{
+    const bool narrow = width() < narrowWidth;
+    m_pauseButton->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    // Both words get the room of the longer: the row must not move when the button changes.
+    const QFontMetrics metrics(m_pauseButton->font());
+    const int word = std::max(metrics.horizontalAdvance(tr("Resume")), metrics.horizontalAdvance(tr("Pause")));
+    m_pauseButton->setMinimumWidth(narrow ? 0 : word + 38);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    } else if (event->type() == QEvent::PaletteChange) {
+        setIcons();
+    } else if (event->type() == QEvent::WindowStateChange) {
+        m_ui->actionFullScreen->setChecked(isFullScreen());
+        if (m_wasMinimized && !isMinimized()) {
+            m_metrics->catchUp();
+            m_logs->catchUp();
+        }
+        m_wasMinimized = isMinimized();
+    }
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    m_metrics->catchUp();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    arrangePauseButton();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    rememberGeometry();
+    Q_EMIT settingsChanged(m_settings);
+    event->accept();
+    QApplication::quit();
+}
+
+} // namespace vigie

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/activity.h"
+#include "core/sample.h"
+#include "core/settings.h"
+
+#include <QMainWindow>
+#include <memory>
+
+class QActionGroup;
+class QScrollArea;
+class QSplitter;
+class QToolButton;
+
+namespace Ui {
+class MainWindow;
+}
+
+namespace vigie {
+
+class ActivityBar;
+class ListenBanner;
+class LogFeed;
+class LogPanel;
+class MetricsPanel;
+
+/// The one window: charts above, logs below, the address at its foot. It shows what it is told and reports
+/// what the user wants; it knows nothing of the server or the sampler. Closing it quits the program.
+/// GUI thread.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// `feed` outlives the window. The theme and the language of `settings` are applied to the program.
+    MainWindow(Settings settings, LogFeed& feed, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    const Settings& settings() const { return m_settings; }
+
+public Q_SLOTS:
+    void showSample(vigie::SamplePtr sample);
+    void showActivity(vigie::Activity activity);
+    void showListenState(vigie::ListenState state);
+
+Q_SIGNALS:
+    /// A setting is another one: to be saved.
+    void settingsChanged(vigie::Settings settings);
+    /// The user wants the server on this port.
+    void portChosen(quint16 port);
+    /// The user wants the live history of an application emptied.
+    void clearRequested(QString appId);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void buildContent();
+    void buildRangeBar();
+    void buildChoices();
+    void wire();
+    void restore();
+    void retranslate();
+    void setIcons();
+    void arrangePauseButton();
+    void setRange(int minutes);
+    void setTheme(const QString& name);
+    void setLanguage(const QString& name);
+    void rememberGeometry();
+    void showAbout();
+    void showConnect();
+    template <typename T>
+    void change(T Settings::*setting, const T& value);
+
+    Settings m_settings;
+    std::unique_ptr<Ui::MainWindow> m_ui;
+    MetricsPanel* m_metrics;
+    LogPanel* m_logs;
+    ListenBanner* m_banner;
+    ActivityBar* m_activityBar;
+    QSplitter* m_splitter;
+    QScrollArea* m_chartsArea;
+    QActionGroup* m_ranges;
+    QActionGroup* m_themes;
+    QActionGroup* m_languages;
+    QToolButton* m_pauseButton = nullptr;
+    ListenState m_listenState;
+    bool m_wasMinimized = false;
+};
+
+} // namespace vigie

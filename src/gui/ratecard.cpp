@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/ratecard.h"
+
+#include "core/units.h"
+#include "gui/figurelabel.h"
+#include "gui/theme.h"
+
+namespace vigie {
+
+namespace {
+
+// An idle machine's few bytes must not look like a storm.
+constexpr double smallestStep = 1024;
+
+} // namespace
+
+RateCard::RateCard(Metric in, Metric out, QWidget* parent)
+    : ChartCard(AxisUnit::BytesPerSecond, 2, parent), m_in(in), m_out(out)
+{
+    chart().setScale(binaryScale(0, smallestStep));
+}
+
+QString RateCard::widestFigure() const
+{
+    return rateText(8.88 * 1024 * 1024, numbers());
+}
+
+void RateCard::setRates(double inBytesPerSecond, double outBytesPerSecond)
+{
+    figure(0).setValue(rateText(inBytesPerSecond, numbers()));
+    figure(1).setValue(rateText(outBytesPerSecond, numbers()));
+}
+
+void RateCard::drawLines(const MetricHistory& history, qint64 nowMs)
+{
+    const double in = drawMetric(0, m_in, history, nowMs);
+    const double out = drawMetric(1, m_out, history, nowMs);
+    chart().setScale(binaryScale(std::max(in, out), smallestStep));
+}
+
+void RateCard::setColors(const Theme& theme)
+{
+    figure(0).setColor(theme.incoming);
+    figure(1).setColor(theme.outgoing);
+    chart().setLines({{theme.incoming, true, 1.5}, {theme.outgoing, true, 1.5}});
+}
+
+DiskCard::DiskCard(QWidget* parent) : RateCard(Metric::DiskRead, Metric::DiskWrite, parent)
+{
+    finish();
+}
+
+QString DiskCard::titleText() const
+{
+    return tr("Disk");
+}
+
+QString DiskCard::missingText() const
+{
+    return tr("This machine gives no disk figures.");
+}
+
+QStringList DiskCard::captions() const
+{
+    return {tr("read"), tr("write")};
+}
+
+void DiskCard::setFigures(const Sample& sample)
+{
+    const DiskSample& disk = *sample.disk;
+    setRates(disk.readBytesPerSecond, disk.writeBytesPerSecond);
+    setSecondary(disk.totalBytes == 0
+                     ? QString()
+                     : tr("%1 of %2", "used, total")
+                           .arg(bytesText(static_cast<double>(disk.usedBytes), numbers()),
+                                bytesText(static_cast<double>(disk.totalBytes), numbers())));
+}
+
+NetworkCard::NetworkCard(QWidget* parent) : RateCard(Metric::NetworkReceive, Metric::NetworkSend, parent)
+{
+    finish();
+}
+
+QString NetworkCard::titleText() const
+{
+    return tr("Network");
+}
+
+QString NetworkCard::missingText() const
+{
+    return tr("This machine gives no network figures.");
+}
+
+QStringList NetworkCard::captions() const
+{
+    return {tr("receive"), tr("send")};
+}
+
+void NetworkCard::setFigures(const Sample& sample)
+{
+    const NetworkSample& network = *sample.network;
+    setRates(network.receiveBytesPerSecond, network.sendBytesPerSecond);
+    setSecondary(tr("%Ln connection(s)", nullptr, network.connections));
+}
+
+} // namespace vigie

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/timechart.h"
+
+#include "gui/theme.h"
+
+#include <QChart>
+#include <QEvent>
+#include <QLineSeries>
+#include <QPainter>
+#include <QValueAxis>
+#include <algorithm>
+#include <cmath>
+
+namespace vigie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QFont labelFont(const QWidget& widget)
+{
+    QFont font = widget.font();
+    font.setPointSizeF(font.pointSizeF() * 0.86);
+    return font;
+}
+
+} // namespace
+
+TimeChart::TimeChart(AxisUnit unit, QWidget* parent)
+    : QChartView(parent), m_unit(unit), m_timeAxis(new QValueAxis(this)), m_valueAxis(new QValueAxis(this))
+{
+    setFrameShape(NoFrame);
+    viewport()->setBackgroundRole(QPalette::Base);
+    setRenderHint(QPainter::Antialiasing);
+    setOptimizationFlags(DontSavePainterState | DontAdjustForAntialiasing);
+    setViewportUpdateMode(BoundingRectViewportUpdate);
+    setFocusPolicy(Qt::NoFocus);
+    setInteractive(false);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+
+    QChart* const view = chart();
+    view->legend()->hide();
+    view->setBackgroundVisible(false);
+    view->setMargins({});
+    view->setAnimationOptions(QChart::NoAnimation);
+    for (QValueAxis* axis : {m_timeAxis, m_valueAxis}) {
+        view->addAxis(axis, axis == m_timeAxis ? Qt::AlignBottom : Qt::AlignLeft);
+        axis->setVisible(false);
+    }
+    setRange(m_rangeMinutes);
+    m_valueAxis->setRange(0, m_scale.maximum);
+}
+
+QLineSeries* TimeChart::newSeries(const Line& line)
+{
+    auto* series = new QLineSeries;
+    series->setPen(QPen(line.color, line.width));
+    chart()->addSeries(series);
+    series->attachAxis(m_timeAxis);
+    series->attachAxis(m_valueAxis);
+    return series;
+}
+
+void TimeChart::setLines(std::vector<Line> lines)
+{
+    while (m_lines.size() > lines.size()) {
+        for (QLineSeries* series : m_lines.back().series) {
+            chart()->removeSeries(series);
+            delete series;
+        }
+        m_lines.pop_back();
+    }
+    m_lines.resize(lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (m_lines[i].line == lines[i])
+            continue;
+        m_lines[i].line = lines[i];
+        for (QLineSeries* series : m_lines[i].series)
+            series->setPen(QPen(lines[i].color, lines[i].width));
+    }
+}
+
+void TimeChart::setRange(int minutes)
+{
+    m_rangeMinutes = minutes;
+    m_timeAxis->setRange(-minutes * 60, 0);
+    viewport()->update();
+}
+
+void TimeChart::setScale(AxisScale scale)
+{
+    if (scale == m_scale)
+        return;
+    m_scale = scale;
+    m_valueAxis->setRange(0, scale.maximum);
+    viewport()->update();
+}
+
+qint64 TimeChart::pixelMs() const
+{
+    return std::max<qint64>(1, static_cast<qint64>(m_rangeMinutes * 60000 / std::max(1.0, m_plot.width())));
+}
+
+void TimeChart::setTrace(std::size_t line, const std::vector<TracePoint>& trace, qint64 nowMs)
+{
+    const auto end = std::ranges::upper_bound(trace, nowMs, {}, &TracePoint::timeMs);
+    const qint64 columnMs = columnLengthMs(m_rangeMinutes * 60000, static_cast<int>(m_plot.width()));
+    Drawn& drawn = m_lines[line];
+    drawn.segments = reduceToColumns({trace.begin(), end}, nowMs, columnMs);
+    while (drawn.series.size() < drawn.segments.size())
+        drawn.series.push_back(newSeries(drawn.line));
+    for (std::size_t i = 0; i < drawn.series.size(); ++i) {
+        if (i < drawn.segments.size())
+            drawn.series[i]->replace(drawn.segments[i]);
+        else if (drawn.series[i]->count() > 0)
+            drawn.series[i]->clear();
+    }
+    ++m_traceCount;
+    if (drawn.line.filled)
+        viewport()->update(m_plot.toAlignedRect());
+}
+
+void TimeChart::clearTraces()
+{
+    for (Drawn& drawn : m_lines) {
+        drawn.segments.clear();
+        for (QLineSeries* series : drawn.series)
+            series->clear();
+    }
+    viewport()->update();
+}
+
+qsizetype TimeChart::pointCount() const
+{
+    qsizetype most = 0;
+    for (const Drawn& drawn : m_lines) {
+        for (const QLineSeries* series : drawn.series)
+            most = std::max<qsizetype>(most, series->count());
+    }
+    return most;
+}
+
+void TimeChart::placePlot()
+{
+    const QFontMetricsF metrics(labelFont(*this));
+    // One width for every chart, so that the plots of a column stand under one another.
+    const double left = metrics.horizontalAdvance(u"1000 MiB/s"_s) + 8;
+    m_plot = QRectF(left, metrics.height() / 2 + 1, width() - left - 2,
+                    height() - metrics.height() * 1.5 - 6);
+    chart()->setPlotArea(m_plot);
+    viewport()->update();
+}
+
+void TimeChart::resizeEvent(QResizeEvent* event)
+{
+    QChartView::resizeEvent(event);
+    placePlot();
+}
+
+void TimeChart::changeEvent(QEvent* event)
+{
+    QChartView::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        placePlot();
+    else if (event->type() == QEvent::LanguageChange)
+        viewport()->update();
+}
+
+QPointF TimeChart::place(QPointF point) const
+{
+    return {m_plot.right() + point.x() / (m_rangeMinutes * 60) * m_plot.width(),
+            m_plot.bottom() - point.y() / m_scale.maximum * m_plot.height()};
+}
+
+void TimeChart::drawBackground(QPainter* painter, const QRectF&)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    const Theme& theme = Theme::of(palette());
+    painter->setPen(theme.grid);
+    for (int i = 0; i <= m_scale.steps; ++i) {
+        const double y = std::round(place({0, m_scale.maximum * i / m_scale.steps}).y());
+        painter->drawLine(QPointF(m_plot.left(), y), QPointF(m_plot.right(), y));
+    }
+    painter->setClipRect(m_plot);
+    painter->setPen(Qt::NoPen);
+    for (const Drawn& drawn : m_lines) {
+        if (!drawn.line.filled)
+            continue;
+        QColor fill = drawn.line.color;
+        fill.setAlpha(theme.dark ? 44 : 30);
+        painter->setBrush(fill);
+        for (const Segment& segment : drawn.segments) {
+            QPolygonF area;
+            area.reserve(segment.size() + 2);
+            area.append({place(segment.first()).x(), m_plot.bottom()});
+            for (const QPointF& point : segment)
+                area.append(place(point));
+            area.append({place(segment.last()).x(), m_plot.bottom()});
+            painter->drawPolygon(area);
+        }
+    }
+    painter->restore();
+}
+
+void TimeChart::drawForeground(QPainter* painter, const QRectF& rect)
+{
+    if (m_plot.toAlignedRect().contains(rect.toAlignedRect()))
+        return;
+    painter->setFont(labelFont(*this));
+    painter->setPen(Theme::of(palette()).mutedText);
+    const QFontMetricsF metrics(painter->font());
+    const QLocale locale;
+    // Where the plot is low, not every label has room.
+    int every = 1;
+    while (every < m_scale.steps
+           && (m_scale.steps % every != 0 || m_plot.height() * every / m_scale.steps < metrics.height() * 1.3))
+        ++every;
+    for (int i = 0; i <= m_scale.steps; i += every) {
+        const double value = m_scale.maximum * i / m_scale.steps;
+        const QRectF box(0, place({0, value}).y() - metrics.height() / 2, m_plot.left() - 8, metrics.height());
+        painter->drawText(box, Qt::AlignRight | Qt::AlignVCenter, axisLabel(value, m_unit, locale));
+    }
+    const int atMost = static_cast<int>(m_plot.width() / (metrics.horizontalAdvance(u"60 min"_s) * 2.2)) + 1;
+    for (const TimeTick& tick : timeTicks(m_rangeMinutes, atMost)) {
+        const double x = place({-tick.secondsAgo * 1.0, 0}).x();
+        const double width = metrics.horizontalAdvance(tick.label);
+        const double left = std::clamp(x - width / 2, m_plot.left(), m_plot.right() - width);
+        painter->drawText(QPointF(left, m_plot.bottom() + 5 + metrics.ascent()), tick.label);
+    }
+}
+
+} // namespace vigie

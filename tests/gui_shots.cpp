@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fills the window with a made-up quarter of an hour and saves pictures of it, in both languages, both
+// themes and several states: gui_shots FOLDER
+#include "guidata.h"
+
+#include "core/language.h"
+#include "gui/logfeed.h"
+#include "gui/mainwindow.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QListView>
+#include <QScrollBar>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void settle()
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < 250)
+        QApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+void fill(MainWindow& window, LogFeed& feed, bool logs)
+{
+    for (int second = 0; second < 900; ++second)
+        window.showSample(test::madeUpSample(second));
+    if (logs) {
+        for (int i = 0; i < 400; i += 10) {
+            feed.push(test::madeUpBatch("shop", i, i + 6));
+            feed.push(test::madeUpBatch("billing-worker", i + 6, i + 10));
+        }
+    }
+    window.showActivity({logs ? 12 : 0, logs ? 48.6 : 0, logs ? 0.125 : 0});
+    window.showListenState({true, 3001, u"http://127.0.0.1:3001/"_s, {}});
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    const QDir folder(argc > 1 ? QString::fromLocal8Bit(argv[1]) : u"shots"_s);
+    QDir().mkpath(folder.path());
+    for (const QString& language : {u"en"_s, u"fr"_s}) {
+        for (const QString& theme : {u"light"_s, u"dark"_s}) {
+            Settings settings;
+            settings.language = language;
+            settings.theme = theme;
+            const auto grab = [&](const QString& state, QSize size, bool logs, auto change) {
+                LogFeed feed;
+                MainWindow window(settings, feed);
+                window.resize(size);
+                window.show();
+                settle();
+                fill(window, feed, logs);
+                settle();
+                change(window, feed);
+                settle();
+                window.grab().save(folder.filePath(u"%1-%2-%3.png"_s.arg(state, language, theme)));
+            };
+            const auto trigger = [](MainWindow& window, const QString& name) {
+                window.findChild<QAction*>(name)->trigger();
+            };
+            const QSize usual(1280, 800);
+            grab(u"usual"_s, usual, true, [](MainWindow&, LogFeed&) {});
+            grab(u"small"_s, {760, 520}, true, [](MainWindow&, LogFeed&) {});
+            grab(u"details"_s, usual, true, [&](MainWindow& window, LogFeed& feed) {
+                trigger(window, u"actionPerCore"_s);
+                trigger(window, u"actionRange15"_s);
+                auto* list = window.findChild<QListView*>(u"logList"_s);
+                list->setCurrentIndex(list->model()->index(382, 0));
+                window.findChild<QLineEdit*>(u"searchEdit"_s)->setText(u"re"_s);
+                trigger(window, u"actionDetails"_s);
+                settle();
+                feed.push(test::madeUpBatch("shop", 500, 530));
+            });
+            grab(u"empty"_s, usual, false, [](MainWindow& window, LogFeed&) {
+                auto sample = std::make_shared<Sample>(*test::madeUpSample(901));
+                sample->disk.reset();
+                window.showSample(sample);
+                window.showListenState({false, 3001, {}, u"Port 3001 is in use by another program."_s});
+            });
+            grab(u"smallest"_s, {600, 480}, false, [](MainWindow&, LogFeed&) {});
+        }
+    }
+    return 0;
+}

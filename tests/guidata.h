@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/logbatch.h"
+#include "core/sample.h"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+namespace vigie::test {
+
+/// One made-up look at a machine that works: `second` counts from the start of the story.
+inline SamplePtr madeUpSample(int second, int cores = 8, qint64 startMs = 1'780'000'000'000)
+{
+    std::mt19937 random(static_cast<unsigned>(second));
+    const auto noise = [&](double size) { return size * (std::generate_canonical<double, 32>(random) - 0.5); };
+    auto sample = std::make_shared<Sample>();
+    sample->timestampMs = startMs + second * 1000LL;
+    sample->intervalMs = second == 0 ? 0 : 1000;
+    sample->uptimeSeconds = 3 * 86400 + 4 * 3600 + second;
+
+    const bool building = second % 220 > 150;
+    CpuSample cpu;
+    const double usage = std::clamp(14 + 6 * std::sin(second / 37.0) + (building ? 52 : 0) + noise(11), 1.0, 100.0);
+    cpu.total = {usage, usage * 0.7, usage * 0.25, usage * 0.05, 0};
+    for (int i = 0; i < cores; ++i) {
+        CoreSample core;
+        core.index = i;
+        core.usage.usagePercent = std::clamp(usage + 12 * std::sin(second / 11.0 + i * 2) + noise(24), 0.0, 100.0);
+        cpu.cores.push_back(core);
+    }
+    cpu.loadAverage = {{0.8 + usage / 20, 0.9 + usage / 30, 1.04}};
+    sample->cpu = cpu;
+
+    MemorySample memory;
+    memory.totalBytes = 16'544'309'248;
+    memory.usedBytes = static_cast<quint64>((5.9 + 0.8 * std::sin(second / 190.0) + (building ? 1.6 : 0)) * 1073741824.0);
+    memory.availableBytes = memory.totalBytes - memory.usedBytes;
+    memory.swapTotalBytes = 2'147'479'552;
+    memory.swapUsedBytes = 188'743'680;
+    sample->memory = memory;
+
+    DiskSample disk;
+    disk.totalBytes = 511'101'108'224;
+    disk.usedBytes = 227'633'266'688;
+    disk.freeBytes = disk.totalBytes - disk.usedBytes;
+    disk.readBytesPerSecond = building ? 9.4e6 + noise(7e6) : std::max(0.0, 2e5 + noise(6e5));
+    disk.writeBytesPerSecond = (second % 30 < 2 ? 2.1e7 : 6e5) + std::abs(noise(9e5));
+    sample->disk = disk;
+
+    NetworkSample network;
+    network.receiveBytesPerSecond = std::max(0.0, 1.3e6 + 9e5 * std::sin(second / 23.0) + noise(8e5));
+    network.sendBytesPerSecond = std::max(0.0, 2.4e5 + noise(2.2e5));
+    network.connections = 42 + second % 7;
+    sample->network = network;
+    return sample;
+}
+
+/// A batch of one application with one made-up entry for each number in [from, to).
+inline LogBatchPtr madeUpBatch(const std::string& appId, int from, int to, std::int64_t startMs = 1'780'000'000'000)
+{
+    static constexpr std::string_view levels[] = {"info", "debug", "info", "warn", "info", "trace", "error", "info"};
+    static constexpr std::string_view messages[] = {
+        "GET /api/orders 200 in 18 ms",
+        "cache hit for session 7f3a91",
+        "order 48213 confirmed, 3 items, 84.90 EUR",
+        "upstream answered in 1840 ms, above the limit of 1000 ms",
+        "worker 4 finished batch 1182 (512 rows)",
+        "poll: nothing to do",
+        "payment gateway refused the connection: timeout after 5 s\n  at Gateway.connect (gateway.ts:118)",
+        "user ann signed in from 10.0.4.17",
+    };
+    auto batch = std::make_shared<LogBatch>(appId);
+    const LogOrigin origin(appId, "deploy");
+    for (int i = from; i < to; ++i) {
+        const std::size_t kind = static_cast<std::size_t>(i * 2654435761U >> 13) % std::size(levels);
+        const std::string id = "01J" + std::to_string(1'000'000 + i);
+        batch->append({id, startMs + i * 370LL, levels[kind], messages[kind],
+                       kind == 6 ? R"({"attempt":3,"host":"pay.example.org","retryInMs":2000,"tags":["payment","eu"]})"
+                       : kind == 0 ? R"({"status":200,"ms":18})"
+                                   : ""},
+                      origin);
+    }
+    return batch;
+}
+
+} // namespace vigie::test
