@@ -8,13 +8,28 @@
 
 namespace vigie {
 
-EndSignals::EndSignals(QObject* parent) : QObject(parent)
+namespace {
+
+sigset_t endSignals()
 {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
+    return set;
+}
+
+} // namespace
+
+void EndSignals::block()
+{
+    const sigset_t set = endSignals();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+EndSignals::EndSignals(QObject* parent) : QObject(parent)
+{
+    const sigset_t set = endSignals();
     m_descriptor = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     m_notifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] {

@@ -79,6 +79,7 @@ Result<QString> prepareDataDir(const QString& wanted)
 
 int main(int argc, char** argv)
 {
+    EndSignals::block();
     const bool withWindow = wantsWindow(argc, argv);
     const std::unique_ptr<QCoreApplication> qt = makeApplication(withWindow, argc, argv);
     QCoreApplication::setApplicationName(u"vigie"_s);
