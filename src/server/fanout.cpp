@@ -214,6 +214,23 @@ void Fanout::takeReplay(Viewer& viewer, const ReplayPage& page)
     }
 }
 
+Fanout::Load Fanout::load(const std::string& appId) const
+{
+    const auto found = m_channels.find(appId);
+    if (found == m_channels.end())
+        return {};
+    Load load{found->second.members.size(), 0};
+    for (const Viewer* viewer : found->second.members)
+        load.mostUnsent = std::max(load.mostUnsent, viewer->out.unsentBytes());
+    return load;
+}
+
+void Fanout::flush(const std::string& appId)
+{
+    if (const auto found = m_channels.find(appId); found != m_channels.end())
+        found->second.flush();
+}
+
 int Fanout::producerCount(const std::string& appId) const
 {
     const auto found = m_channels.find(appId);

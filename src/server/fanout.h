@@ -36,6 +36,16 @@ public:
     /// Tells that the viewer's socket took bytes: one that lagged may be ready to be caught up.
     void drained(Viewer& viewer);
 
+    /// How it goes with one application's viewers.
+    struct Load
+    {
+        std::size_t viewers = 0;
+        qint64 mostUnsent = 0; ///< bytes, of the viewer that is furthest behind
+    };
+    Load load(const std::string& appId) const;
+    /// Sends what is gathered for the application now.
+    void flush(const std::string& appId);
+
     /// Producers of the application that are connected.
     int producerCount(const std::string& appId) const;
 

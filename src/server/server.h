@@ -43,6 +43,9 @@ public:
     Server(ServerConfig config, Hub& hub, QObject* parent = nullptr);
     ~Server() override;
 
+    /// After start(), on the server's thread.
+    Fanout& fanout() { return *m_fanout; }
+
 public Q_SLOTS:
     /// Listens as configured and says how that went by listenStateChanged().
     void start();

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs the benches: Vigie, the limit and the peer take turns in one run, each in its own process on loopback.
+// Every figure is the median of several rounds, with the least and the most. scripts/bench builds and calls it.
+//   bench.mjs [--only 1,2,3,4,5] [--rounds N] [--out FILE]
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const build = join(here, "../../build/release");
+const tools = join(build, "tests/bench");
+const option = (name, otherwise) => {
+  const place = process.argv.indexOf(name);
+  return place < 0 ? otherwise : process.argv[place + 1];
+};
+const rounds = Number(option("--rounds", 5));
+const only = option("--only", "1,2,3,4,5").split(",").map(Number);
+const outFile = option("--out", join(build, "bench.json"));
+const dataDir = mkdtempSync(join(tmpdir(), "vigie-bench-"));
+
+const servers = {
+  vigie: () => [join(build, "vigie"), ["--headless", "--port", "0", "--data-dir", dataDir]],
+  relay: () => ["node", [join(here, "relay.mjs")]],
+  frames: (viewers, frame) => [join(tools, "frame_server"), ["--viewers", viewers, "--frame", frame]],
+  limit: (viewers, frame) => [join(tools, "limit_server"), ["--viewers", viewers, "--frame", frame]],
+  ws: (viewers, frame) => ["node", [join(here, "frames.mjs"), "--viewers", viewers, "--frame", frame]],
+};
+
+function start([command, args]) {
+  const child = spawn(command, args.map(String), { stdio: ["ignore", "pipe", "inherit"] });
+  const port = new Promise((resolve, reject) => {
+    let text = "";
+    child.stdout.on("data", (data) => {
+      text += data;
+      const found = /(?::| )(\d+)\/?\n/.exec(text);
+      if (found) resolve(Number(found[1]));
+    });
+    child.on("exit", (code) => reject(new Error(`${command} ended with ${code}`)));
+    child.on("error", reject);
+  });
+  port.catch(() => {});
+  return { child, port };
+}
+
+const ended = (child) =>
+  child.exitCode !== null || child.signalCode !== null ? null : new Promise((resolve) => child.on("exit", resolve));
+
+async function stop({ child }) {
+  child.kill("SIGTERM");
+  const timer = setTimeout(() => child.kill("SIGKILL"), 3000);
+  await ended(child);
+  clearTimeout(timer);
+}
+
+async function load(port, args) {
+  const child = spawn(join(tools, "loadgen"), ["--port", port, ...args].map(String),
+                      { stdio: ["ignore", "pipe", "inherit"] });
+  let text = "";
+  child.stdout.on("data", (data) => (text += data));
+  await new Promise((resolve) => child.on("close", resolve));
+  if (child.exitCode !== 0) throw new Error(`loadgen ended with ${child.exitCode}`);
+  return JSON.parse(text);
+}
+
+/// One turn: a fresh server, one load.
+async function turn(server, args) {
+  const running = start(server);
+  try {
+    const port = await running.port;
+    return await load(port, ["--pid", running.child.pid, ...args]);
+  } finally {
+    await stop(running);
+  }
+}
+
+/// Contenders take turns for all rounds. `contenders`: name → async () => figures. Returns name → figure →
+/// {median, min, max}.
+async function compare(contenders) {
+  const figures = {};
+  for (let round = 0; round < rounds; ++round) {
+    for (const [name, run] of Object.entries(contenders)) {
+      for (const [figure, value] of Object.entries(await run())) {
+        figures[name] ??= {};
+        (figures[name][figure] ??= []).push(value);
+      }
+    }
+  }
+  for (const figure of Object.values(figures)) {
+    for (const [name, values] of Object.entries(figure)) {
+      const sorted = values.toSorted ? values.toSorted((a, b) => a - b) : [...values].sort((a, b) => a - b);
+      figure[name] = { median: sorted[Math.floor(sorted.length / 2)], min: sorted[0], max: sorted.at(-1) };
+    }
+  }
+  return figures;
+}
+
+const short = (value) =>
+  value >= 1e6 ? `${(value / 1e6).toFixed(2)} M` : value >= 1e3 ? `${(value / 1e3).toFixed(1)} k` : value.toFixed(value < 10 ? 3 : 1);
+const span = ({ median, min, max }) => `${short(median)} (${short(min)}–${short(max)})`;
+const ratio = (a, b) => (a.median / b.median).toFixed(2);
+
+function table(title, head, rows) {
+  const widths = head.map((cell, i) => Math.max(cell.length, ...rows.map((row) => String(row[i]).length)));
+  const line = (cells) => `| ${cells.map((cell, i) => String(cell).padEnd(widths[i])).join(" | ")} |`;
+  console.log(`\n${title}\n\n${line(head)}\n|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`);
+  for (const row of rows) console.log(line(row));
+}
+
+// An entry as every contender writes it; `message` bytes of text.
+const entryBytes = (message) =>
+  JSON.stringify({ id: "01M834KCMRF49KGDN37VX4Q95M", timestamp: 1700000000000, level: "info", message: "",
+                   appId: "bench", userId: "load" }).length + message;
+const frameOverhead = JSON.stringify({ type: "logs", payload: [] }).length;
+const entriesOf = (result, message) =>
+  (result.payload - (frameOverhead - 1) * result.frames) / (entryBytes(message) + 1);
+
+async function framesBench() {
+  const rows = [];
+  const results = [];
+  for (const frame of [300, 4096]) {
+    for (const viewers of [1, 50, 500, 5000]) {
+      const one = (name) => async () => {
+        const raw = name === "limit" ? ["--raw"] : [];
+        const result = await turn(servers[name](viewers, frame),
+                                  ["--viewers", viewers, "--seconds", 2, "--warmup", 1, ...raw]);
+        return { framesPerSecond: result.frames / result.seconds, mbPerSecond: result.bytes / result.seconds / 1e6 };
+      };
+      const figures = await compare({ frames: one("frames"), limit: one("limit"), ws: one("ws") });
+      results.push({ frame, viewers, figures });
+      rows.push([frame, viewers, span(figures.frames.framesPerSecond), short(figures.frames.mbPerSecond.median),
+                 span(figures.limit.framesPerSecond), span(figures.ws.framesPerSecond),
+                 ratio(figures.frames.framesPerSecond, figures.limit.framesPerSecond),
+                 ratio(figures.frames.framesPerSecond, figures.ws.framesPerSecond)]);
+    }
+  }
+  table("1. Frames delivered per second", ["bytes", "viewers", "Vigie", "MB/s", "bare send()", "ws", "of bare", "of ws"], rows);
+  return results;
+}
+
+async function endToEndBench() {
+  const message = 150;
+  const viewers = 500;
+  const rows = [];
+  const results = [];
+  for (const batch of [1, 50]) {
+    let frame = 1000;
+    const one = (name) => async () => {
+      const result = await turn(servers[name](), ["--viewers", viewers, "--producers", 4, "--batch", batch,
+                                                  "--message", message, "--seconds", 4, "--warmup", 2]);
+      const entries = entriesOf(result, message);
+      if (name === "vigie") frame = Math.round(result.payload / result.frames);
+      return { entriesPerSecond: entries / result.seconds, mbPerSecond: result.bytes / result.seconds / 1e6,
+               frameBytes: result.payload / result.frames, cpuPerMillion: result.cpuSeconds / (entries / 1e6),
+               spread: result.least / result.most };
+    };
+    const limit = async () => {
+      const result = await turn(servers.limit(viewers, frame), ["--viewers", viewers, "--seconds", 3, "--raw"]);
+      return { mbPerSecond: result.bytes / result.seconds / 1e6 };
+    };
+    const figures = await compare({ vigie: one("vigie"), relay: one("relay"), limit });
+    results.push({ batch, figures });
+    rows.push([batch, span(figures.vigie.entriesPerSecond), span(figures.relay.entriesPerSecond),
+               ratio(figures.vigie.entriesPerSecond, figures.relay.entriesPerSecond),
+               short(figures.vigie.frameBytes.median), short(figures.vigie.mbPerSecond.median),
+               short(figures.limit.mbPerSecond.median), ratio(figures.vigie.mbPerSecond, figures.limit.mbPerSecond),
+               ratio(figures.relay.mbPerSecond, figures.limit.mbPerSecond),
+               `${short(figures.vigie.cpuPerMillion.median)} / ${short(figures.relay.cpuPerMillion.median)}`]);
+  }
+  table("2. Entries delivered per second, 4 producers, 500 viewers, JSON in and out",
+        ["a message", "Vigie", "ws relay", "ratio", "Vigie's frame", "Vigie MB/s", "bare MB/s", "of bare",
+         "relay of bare", "CPU s per M, Vigie / relay"], rows);
+  return results;
+}
+
+async function latencyBench() {
+  const one = (name) => async () => {
+    const result = await turn(servers[name](), ["--viewers", 100, "--producers", 4, "--rate", 1000, "--seconds", 5,
+                                                "--latency"]);
+    return { p50: result.p50, p99: result.p99, p999: result.p999 };
+  };
+  const figures = await compare({ vigie: one("vigie"), relay: one("relay") });
+  table("3. Latency producer → viewer in ms, 1,000 entries/s, 100 viewers", ["", "p50", "p99", "p99.9"],
+        Object.entries(figures).map(([name, f]) => [name, span(f.p50), span(f.p99), span(f.p999)]));
+  return figures;
+}
+
+const residentBytes = (pid) => 1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]);
+
+async function memoryBench() {
+  const viewers = 5000;
+  const one = (name) => async () => {
+    const running = start(servers[name]());
+    try {
+      const port = await running.port;
+      const before = residentBytes(running.child.pid);
+      const idle = load(port, ["--viewers", viewers, "--seconds", 2, "--warmup", 1]);
+      let most = before;
+      const watch = setInterval(() => (most = Math.max(most, residentBytes(running.child.pid))), 100);
+      await idle;
+      clearInterval(watch);
+      const served = await load(port, ["--viewers", viewers, "--producers", 4, "--batch", 1, "--seconds", 30, "--warmup", 3]);
+      return { emptyMB: before / 1e6, bytesPerIdleConnection: (most - before) / viewers,
+               atViewersMB: residentBytes(running.child.pid) / 1e6, slowestOfFastest: served.least / served.most };
+    } finally {
+      await stop(running);
+    }
+  };
+  const figures = await compare({ vigie: one("vigie"), relay: one("relay") });
+  table(`4. Memory and fairness, ${viewers} viewers`,
+        ["", "empty MB", "bytes per idle connection", "MB after a flood to all", "slowest of fastest over 30 s"],
+        Object.entries(figures).map(([name, f]) => [name, span(f.emptyMB), span(f.bytesPerIdleConnection),
+                                                    span(f.atViewersMB), span(f.slowestOfFastest)]));
+  return figures;
+}
+
+async function ingestBench() {
+  const rows = [];
+  const results = [];
+  for (const batch of [1, 50, 1000]) {
+    const entries = batch === 1 ? 400_000 : 4_000_000;
+    const one = (name) => async () => {
+      const result = await turn(servers[name](), ["--producers", 4, "--batch", batch, "--entries", entries]);
+      return { entriesPerSecond: entries / result.seconds, entriesPerCpuSecond: entries / result.cpuSeconds };
+    };
+    const figures = await compare({ vigie: one("vigie"), relay: one("relay") });
+    results.push({ batch, figures });
+    rows.push([batch, span(figures.vigie.entriesPerSecond), span(figures.vigie.entriesPerCpuSecond),
+               span(figures.relay.entriesPerSecond), ratio(figures.vigie.entriesPerSecond, figures.relay.entriesPerSecond)]);
+  }
+  table("5. Ingest alone: entries parsed, validated, stamped per second", ["a message", "Vigie", "Vigie per CPU s", "ws relay", "ratio"], rows);
+  return results;
+}
+
+const benches = { 1: framesBench, 2: endToEndBench, 3: latencyBench, 4: memoryBench, 5: ingestBench };
+const results = { date: new Date().toISOString(), rounds };
+try {
+  for (const number of only) results[number] = await benches[number]();
+} finally {
+  rmSync(dataDir, { recursive: true, force: true });
+}
+writeFileSync(outFile, `${JSON.stringify(results, null, 2)}\n`);
+console.log(`\nWritten to ${outFile}`);
