@@ -21,7 +21,7 @@ ChartCard::ChartCard(AxisUnit unit, int figures, QWidget* parent)
 {
     m_titleRow->setSpacing(8);
     m_titleRow->addStrut(20);
-    m_chart->setMinimumHeight(72);
+    m_chart->setMinimumHeight(58);
     m_titleRow->addWidget(m_title);
     m_titleRow->addStretch(1);
     auto* words = new QVBoxLayout;

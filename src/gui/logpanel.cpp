@@ -16,6 +16,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -76,7 +77,13 @@ void LogPanel::buildList()
     m_splitter->setStretchFactor(1, 2);
     m_list->setMinimumWidth(280);
     m_details->setMinimumWidth(240);
-    m_stack->addWidget(m_hint);
+    auto* hintArea = new QScrollArea;
+    hintArea->setFrameShape(QFrame::NoFrame);
+    hintArea->setWidgetResizable(true);
+    hintArea->setWidget(m_hint);
+    hintArea->viewport()->setBackgroundRole(QPalette::Base);
+    m_hint->setAutoFillBackground(false);
+    m_stack->addWidget(hintArea);
     m_stack->addWidget(m_splitter);
     m_stack->setMinimumHeight(96);
     m_ui->content->addWidget(m_stack, 1);
@@ -316,7 +323,7 @@ void LogPanel::showCounts()
         chosenLevels += action->isChecked();
     m_ui->levelsButton->setText(chosenLevels == severityCount ? tr("All levels")
                                                               : tr("%Ln level(s)", nullptr, chosenLevels));
-    m_stack->setCurrentWidget(held == 0 ? static_cast<QWidget*>(m_hint) : m_splitter);
+    m_stack->setCurrentIndex(held == 0 ? 0 : 1);
     m_nothing->setVisible(rows == 0 && held > 0);
     m_newEntriesButton->setVisible(!m_following && m_newCount > 0);
     if (m_newCount > 0) {

@@ -42,7 +42,7 @@ void RateCard::setColors(const Theme& theme)
 {
     figure(0).setColor(theme.incoming);
     figure(1).setColor(theme.outgoing);
-    chart().setLines({{theme.incoming, true, 1.5}, {theme.outgoing, true, 1.5}});
+    chart().setLines({{theme.incoming, true}, {theme.outgoing, true}});
 }
 
 DiskCard::DiskCard(QWidget* parent) : RateCard(Metric::DiskRead, Metric::DiskWrite, parent)
