@@ -37,7 +37,6 @@ ChartCard::ChartCard(AxisUnit unit, int figures, QWidget* parent)
         head->addWidget(m_figures.back(), 0, Qt::AlignTop);
     }
     m_message->setAlignment(Qt::AlignCenter);
-    m_message->setWordWrap(true);
     m_message->setForegroundRole(QPalette::PlaceholderText);
     m_stack->addWidget(m_message);
     m_stack->addWidget(m_chart);

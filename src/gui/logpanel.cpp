@@ -80,6 +80,7 @@ void LogPanel::buildList()
     auto* hintArea = new QScrollArea;
     hintArea->setFrameShape(QFrame::NoFrame);
     hintArea->setWidgetResizable(true);
+    hintArea->setFocusPolicy(Qt::NoFocus);
     hintArea->setWidget(m_hint);
     hintArea->viewport()->setBackgroundRole(QPalette::Base);
     m_hint->setAutoFillBackground(false);
