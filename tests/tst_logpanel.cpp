@@ -49,8 +49,7 @@ private Q_SLOTS:
     void anApplicationClearedElsewhereLeaves();
 
 private:
-    template <typename T>
-    T* child(const QString& name) { return m_panel->findChild<T*>(name); }
+    template <typename T> T* child(const QString& name) { return m_panel->findChild<T*>(name); }
     void push(const LogBatchPtr& batch);
     QScrollBar* bar() { return child<QListView>(u"logList"_s)->verticalScrollBar(); }
     void wheelUp();
@@ -209,13 +208,15 @@ void TestLogPanel::filtersThatLetNothingPassOfferAReset()
 void TestLogPanel::aChosenEntryShowsItsDetails()
 {
     auto batch = std::make_shared<LogBatch>("shop");
-    batch->append({"id-1", 1, "error", "first line\nsecond line", R"({"a":{"b":[1,2]}})"}, LogOrigin("shop", "ann"));
+    batch->append({"id-1", 1, "error", "first line\nsecond line", R"({"a":{"b":[1,2]}})"},
+                  LogOrigin("shop", "ann"));
     push(batch);
     auto* list = child<QListView>(u"logList"_s);
     auto* details = m_panel->findChild<LogDetails*>();
     QVERIFY(!details->isVisible());
     QTRY_VERIFY(list->visualRect(m_panel->model().index(0)).isValid());
-    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(m_panel->model().index(0)).center());
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      list->visualRect(m_panel->model().index(0)).center());
     QVERIFY(details->isVisible());
     QVERIFY(!m_panel->isFollowing());
     const QString text = child<QPlainTextEdit>(u"entryText"_s)->toPlainText();

@@ -89,8 +89,8 @@ void TestReduction::aGapWithinAColumnIsNotSeen()
 
 void TestReduction::unknownValuesPartSegments()
 {
-    const auto trace = everySecond(
-        5, [](int i) { return i == 2 ? std::numeric_limits<double>::quiet_NaN() : 4.0; });
+    const auto trace =
+        everySecond(5, [](int i) { return i == 2 ? std::numeric_limits<double>::quiet_NaN() : 4.0; });
     const auto segments = reduceToColumns(trace, 4000, 1000);
     QCOMPARE(segments.size(), std::size_t(2));
     QVERIFY(reduceToColumns({}, 0, 1000).empty());

@@ -80,13 +80,14 @@ void TestTranslations::everyTextIsTranslated()
     QTemporaryDir folder;
     const QString fresh = folder.filePath(u"fresh_%1.ts"_s.arg(language));
     QProcess lupdate;
-    lupdate.start(QStringLiteral(VIGIE_LUPDATE), {u"-silent"_s, u"-recursive"_s, root + u"/src"_s, root + u"/ui"_s,
-                                                  u"-target-language"_s, language, u"-ts"_s, fresh});
+    lupdate.start(QStringLiteral(VIGIE_LUPDATE),
+                  {u"-silent"_s, u"-recursive"_s, root + u"/src"_s, root + u"/ui"_s, u"-target-language"_s,
+                   language, u"-ts"_s, fresh});
     QVERIFY(lupdate.waitForFinished(60000));
     QCOMPARE(lupdate.exitCode(), 0);
     const QSet<QString> missing = read(fresh).known - ours.known;
-    QVERIFY2(missing.isEmpty(), qPrintable(u"build the target update_translations, then translate:\n"_s
-                                           + QStringList(missing.begin(), missing.end()).join(u"\n"_s)));
+    QVERIFY2(missing.isEmpty(), qPrintable(u"build the target update_translations, then translate:\n"_s +
+                                           QStringList(missing.begin(), missing.end()).join(u"\n"_s)));
 }
 
 QTEST_GUILESS_MAIN(TestTranslations)

@@ -10,8 +10,7 @@
 
 namespace vigie {
 
-CpuCard::CpuCard(QWidget* parent)
-    : ChartCard(AxisUnit::Percent, 1, parent), m_perCoreButton(new QToolButton)
+CpuCard::CpuCard(QWidget* parent) : ChartCard(AxisUnit::Percent, 1, parent), m_perCoreButton(new QToolButton)
 {
     m_perCoreButton->setObjectName(QStringLiteral("perCoreButton"));
     m_perCoreButton->setProperty("chip", true);

@@ -41,8 +41,7 @@ double digitWidth(const QFontMetricsF& metrics)
 }
 
 /// Calls `draw(text, x)` for each piece of `text` set with digits of one width; returns the whole width.
-template <typename Draw>
-double setTabular(const QString& text, const QFontMetricsF& metrics, Draw draw)
+template <typename Draw> double setTabular(const QString& text, const QFontMetricsF& metrics, Draw draw)
 {
     const double cell = digitWidth(metrics);
     double x = 0;
@@ -86,8 +85,8 @@ QFont FigureLabel::captionFont() const
 
 double FigureLabel::valueWidth(const QString& text) const
 {
-    return setTabular(numberOf(text), QFontMetricsF(valueFont()), [](QChar, double) {})
-        + QFontMetricsF(unitFont()).horizontalAdvance(unitOf(text));
+    return setTabular(numberOf(text), QFontMetricsF(valueFont()), [](QChar, double) {}) +
+           QFontMetricsF(unitFont()).horizontalAdvance(unitOf(text));
 }
 
 void FigureLabel::fixSize()

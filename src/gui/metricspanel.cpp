@@ -17,8 +17,8 @@ constexpr int narrowWidth = 660;
 } // namespace
 
 MetricsPanel::MetricsPanel(QWidget* parent)
-    : QWidget(parent), m_cpu(new CpuCard(this)),
-      m_cards{m_cpu, new MemoryCard(this), new DiskCard(this), new NetworkCard(this)},
+    : QWidget(parent), m_cpu(new CpuCard(this)), m_cards{m_cpu, new MemoryCard(this), new DiskCard(this),
+                                                         new NetworkCard(this)},
       m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);

@@ -44,7 +44,7 @@ std::vector<Segment> reduceToColumns(std::span<const TracePoint> trace, qint64 n
 {
     std::vector<Segment> segments;
     Column column;
-    bool open = false; // a column is being read
+    bool open = false;  // a column is being read
     bool parted = true; // the next value begins a segment
     for (const TracePoint& point : trace) {
         parted = parted || point.afterGap;

@@ -12,7 +12,7 @@ namespace vigie {
 struct TracePoint
 {
     qint64 timeMs = 0;
-    double value = 0; ///< NaN: not known at that moment
+    double value = 0;      ///< NaN: not known at that moment
     bool afterGap = false; ///< nothing was measured between the point before and this one
 };
 

@@ -24,8 +24,8 @@ QFont labelFont(const QWidget& widget)
     return font;
 }
 
-// Qt Charts strokes each line once more than it paints it, for a hover we do not use; that costs six times the
-// painting, and half of it goes where the pen has no width: such a pen draws one pixel.
+// Qt Charts strokes each line once more than it paints it, for a hover we do not use; that costs six times
+// the painting, and half of it goes where the pen has no width: such a pen draws one pixel.
 QPen linePen(const QColor& color)
 {
     return QPen(color, 0);
@@ -156,8 +156,8 @@ void TimeChart::placePlot()
     const QFontMetricsF metrics(labelFont(*this));
     // One width for every chart, so that the plots of a column stand under one another.
     const double left = metrics.horizontalAdvance(u"1000 MiB/s"_s) + 8;
-    m_plot = QRectF(left, metrics.height() / 2 + 1, width() - left - 2,
-                    height() - metrics.height() * 1.5 - 6);
+    m_plot =
+        QRectF(left, metrics.height() / 2 + 1, width() - left - 2, height() - metrics.height() * 1.5 - 6);
     chart()->setPlotArea(m_plot);
     viewport()->update();
 }
@@ -224,12 +224,13 @@ void TimeChart::drawForeground(QPainter* painter, const QRectF& rect)
     const QLocale locale;
     // Where the plot is low, not every label has room.
     int every = 1;
-    while (every < m_scale.steps
-           && (m_scale.steps % every != 0 || m_plot.height() * every / m_scale.steps < metrics.height() * 1.3))
+    while (every < m_scale.steps &&
+           (m_scale.steps % every != 0 || m_plot.height() * every / m_scale.steps < metrics.height() * 1.3))
         ++every;
     for (int i = 0; i <= m_scale.steps; i += every) {
         const double value = m_scale.maximum * i / m_scale.steps;
-        const QRectF box(0, place({0, value}).y() - metrics.height() / 2, m_plot.left() - 8, metrics.height());
+        const QRectF box(0, place({0, value}).y() - metrics.height() / 2, m_plot.left() - 8,
+                         metrics.height());
         painter->drawText(box, Qt::AlignRight | Qt::AlignVCenter, axisLabel(value, m_unit, locale));
     }
     const int atMost = static_cast<int>(m_plot.width() / (metrics.horizontalAdvance(u"60 min"_s) * 2.2)) + 1;
