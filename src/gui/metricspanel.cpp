@@ -55,9 +55,10 @@ void MetricsPanel::add(const SamplePtr& sample)
     if (!isSeen())
         return;
     drawFigures();
-    // A long range moves by less than a pixel a sample: then the lines can wait.
+    // A long range moves by less than a pixel a sample: then the lines wait until they have moved by two.
     const qint64 pixelMs = m_cards[0]->chart().pixelMs();
-    if (m_history.newestMs() / pixelMs != m_nowMs / pixelMs || m_nowMs == 0)
+    const qint64 stepMs = pixelMs > 1000 ? 2 * pixelMs : 1;
+    if (m_history.newestMs() / stepMs != m_nowMs / stepMs || m_nowMs == 0)
         drawLines();
 }
 
