@@ -13,6 +13,7 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QScrollBar>
 
 using namespace vigie;
@@ -88,6 +89,19 @@ int main(int argc, char** argv)
                 window.showSample(sample);
                 window.showListenState({false, 3001, {}, u"Port 3001 is in use by another program."_s});
             });
+            {
+                LogFeed feed;
+                MainWindow window(settings, feed);
+                window.show();
+                settle();
+                for (const QString& name : {u"menuCharts"_s, u"menuLogs"_s}) {
+                    auto* menu = window.findChild<QMenu*>(name);
+                    menu->popup({100, 100});
+                    settle();
+                    menu->grab().save(folder.filePath(u"%1-%2-%3.png"_s.arg(name, language, theme)));
+                    menu->hide();
+                }
+            }
             grab(u"smallest"_s, {600, 480}, false, [](MainWindow&, LogFeed&) {});
         }
     }

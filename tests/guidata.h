@@ -14,7 +14,9 @@ namespace vigie::test {
 inline SamplePtr madeUpSample(int second, int cores = 8, qint64 startMs = 1'780'000'000'000)
 {
     std::mt19937 random(static_cast<unsigned>(second));
-    const auto noise = [&](double size) { return size * (std::generate_canonical<double, 32>(random) - 0.5); };
+    const auto noise = [&](double size) {
+        return size * (std::generate_canonical<double, 32>(random) - 0.5);
+    };
     auto sample = std::make_shared<Sample>();
     sample->timestampMs = startMs + second * 1000LL;
     sample->intervalMs = second == 0 ? 0 : 1000;
@@ -22,12 +24,14 @@ inline SamplePtr madeUpSample(int second, int cores = 8, qint64 startMs = 1'780'
 
     const bool building = second % 220 > 150;
     CpuSample cpu;
-    const double usage = std::clamp(14 + 6 * std::sin(second / 37.0) + (building ? 52 : 0) + noise(11), 1.0, 100.0);
+    const double usage =
+        std::clamp(14 + 6 * std::sin(second / 37.0) + (building ? 52 : 0) + noise(11), 1.0, 100.0);
     cpu.total = {usage, usage * 0.7, usage * 0.25, usage * 0.05, 0};
     for (int i = 0; i < cores; ++i) {
         CoreSample core;
         core.index = i;
-        core.usage.usagePercent = std::clamp(usage + 12 * std::sin(second / 11.0 + i * 2) + noise(24), 0.0, 100.0);
+        core.usage.usagePercent =
+            std::clamp(usage + 12 * std::sin(second / 11.0 + i * 2) + noise(24), 0.0, 100.0);
         cpu.cores.push_back(core);
     }
     cpu.loadAverage = {{0.8 + usage / 20, 0.9 + usage / 30, 1.04}};
@@ -35,7 +39,8 @@ inline SamplePtr madeUpSample(int second, int cores = 8, qint64 startMs = 1'780'
 
     MemorySample memory;
     memory.totalBytes = 16'544'309'248;
-    memory.usedBytes = static_cast<quint64>((5.9 + 0.8 * std::sin(second / 190.0) + (building ? 1.6 : 0)) * 1073741824.0);
+    memory.usedBytes =
+        static_cast<quint64>((5.9 + 0.8 * std::sin(second / 190.0) + (building ? 1.6 : 0)) * 1073741824.0);
     memory.availableBytes = memory.totalBytes - memory.usedBytes;
     memory.swapTotalBytes = 2'147'479'552;
     memory.swapUsedBytes = 188'743'680;
@@ -58,9 +63,11 @@ inline SamplePtr madeUpSample(int second, int cores = 8, qint64 startMs = 1'780'
 }
 
 /// A batch of one application with one made-up entry for each number in [from, to).
-inline LogBatchPtr madeUpBatch(const std::string& appId, int from, int to, std::int64_t startMs = 1'780'000'000'000)
+inline LogBatchPtr madeUpBatch(const std::string& appId, int from, int to,
+                               std::int64_t startMs = 1'780'000'000'000)
 {
-    static constexpr std::string_view levels[] = {"info", "debug", "info", "warn", "info", "trace", "error", "info"};
+    static constexpr std::string_view levels[] = {"info", "debug", "info",  "warn",
+                                                  "info", "trace", "error", "info"};
     static constexpr std::string_view messages[] = {
         "GET /api/orders 200 in 18 ms",
         "cache hit for session 7f3a91",
@@ -76,11 +83,12 @@ inline LogBatchPtr madeUpBatch(const std::string& appId, int from, int to, std::
     for (int i = from; i < to; ++i) {
         const std::size_t kind = static_cast<std::size_t>(i * 2654435761U >> 13) % std::size(levels);
         const std::string id = "01J" + std::to_string(1'000'000 + i);
-        batch->append({id, startMs + i * 370LL, levels[kind], messages[kind],
-                       kind == 6 ? R"({"attempt":3,"host":"pay.example.org","retryInMs":2000,"tags":["payment","eu"]})"
-                       : kind == 0 ? R"({"status":200,"ms":18})"
-                                   : ""},
-                      origin);
+        batch->append(
+            {id, startMs + i * 370LL, levels[kind], messages[kind],
+             kind == 6 ? R"({"attempt":3,"host":"pay.example.org","retryInMs":2000,"tags":["payment","eu"]})"
+             : kind == 0 ? R"({"status":200,"ms":18})"
+                         : ""},
+            origin);
     }
     return batch;
 }

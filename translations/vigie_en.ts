@@ -399,6 +399,97 @@
         </message>
     </context>
     <context>
+        <name>vigie::LogActions</name>
+        <message>
+            <source>&amp;Find…</source>
+            <translation>&amp;Find…</translation>
+        </message>
+        <message>
+            <source>Find</source>
+            <translation>Find</translation>
+        </message>
+        <message>
+            <source>F&amp;ollow New Entries</source>
+            <translation>F&amp;ollow New Entries</translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <translation>Follow</translation>
+        </message>
+        <message>
+            <source>Show &amp;Details</source>
+            <translation>Show &amp;Details</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Details</translation>
+        </message>
+        <message>
+            <source>&amp;Copy Entry</source>
+            <translation>&amp;Copy Entry</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copy</translation>
+        </message>
+        <message>
+            <source>&amp;Reset Filters</source>
+            <translation>&amp;Reset Filters</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>Reset</translation>
+        </message>
+        <message>
+            <source>C&amp;lear View</source>
+            <translation>C&amp;lear View</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>Clear</translation>
+        </message>
+        <message>
+            <source>Clear &amp;History of the Application…</source>
+            <translation>Clear &amp;History of the Application…</translation>
+        </message>
+        <message>
+            <source>Clear history</source>
+            <translation>Clear history</translation>
+        </message>
+        <message>
+            <source>&amp;Trace</source>
+            <translation>&amp;Trace</translation>
+        </message>
+        <message>
+            <source>&amp;Debug</source>
+            <translation>&amp;Debug</translation>
+        </message>
+        <message>
+            <source>&amp;Info</source>
+            <translation>&amp;Info</translation>
+        </message>
+        <message>
+            <source>&amp;Warning</source>
+            <translation>&amp;Warning</translation>
+        </message>
+        <message>
+            <source>&amp;Error</source>
+            <translation>&amp;Error</translation>
+        </message>
+        <message>
+            <source>&amp;Fatal</source>
+            <translation>&amp;Fatal</translation>
+        </message>
+        <message>
+            <source>&amp;Other</source>
+            <translation>&amp;Other</translation>
+        </message>
+        <message>
+            <source>&amp;Levels</source>
+            <translation>&amp;Levels</translation>
+        </message>
+    </context>
+    <context>
         <name>vigie::LogDetails</name>
         <message>
             <source>Details</source>
@@ -474,90 +565,6 @@
         <message>
             <source>Clear</source>
             <translation>Clear</translation>
-        </message>
-        <message>
-            <source>&amp;Find…</source>
-            <translation>&amp;Find…</translation>
-        </message>
-        <message>
-            <source>Find</source>
-            <translation>Find</translation>
-        </message>
-        <message>
-            <source>F&amp;ollow New Entries</source>
-            <translation>F&amp;ollow New Entries</translation>
-        </message>
-        <message>
-            <source>Follow</source>
-            <translation>Follow</translation>
-        </message>
-        <message>
-            <source>Show &amp;Details</source>
-            <translation>Show &amp;Details</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Details</translation>
-        </message>
-        <message>
-            <source>&amp;Copy Entry</source>
-            <translation>&amp;Copy Entry</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Copy</translation>
-        </message>
-        <message>
-            <source>&amp;Reset Filters</source>
-            <translation>&amp;Reset Filters</translation>
-        </message>
-        <message>
-            <source>Reset</source>
-            <translation>Reset</translation>
-        </message>
-        <message>
-            <source>C&amp;lear View</source>
-            <translation>C&amp;lear View</translation>
-        </message>
-        <message>
-            <source>Clear &amp;History of the Application…</source>
-            <translation>Clear &amp;History of the Application…</translation>
-        </message>
-        <message>
-            <source>Clear history</source>
-            <translation>Clear history</translation>
-        </message>
-        <message>
-            <source>&amp;Trace</source>
-            <translation>&amp;Trace</translation>
-        </message>
-        <message>
-            <source>&amp;Debug</source>
-            <translation>&amp;Debug</translation>
-        </message>
-        <message>
-            <source>&amp;Info</source>
-            <translation>&amp;Info</translation>
-        </message>
-        <message>
-            <source>&amp;Warning</source>
-            <translation>&amp;Warning</translation>
-        </message>
-        <message>
-            <source>&amp;Error</source>
-            <translation>&amp;Error</translation>
-        </message>
-        <message>
-            <source>&amp;Fatal</source>
-            <translation>&amp;Fatal</translation>
-        </message>
-        <message>
-            <source>&amp;Other</source>
-            <translation>&amp;Other</translation>
-        </message>
-        <message>
-            <source>&amp;Levels</source>
-            <translation>&amp;Levels</translation>
         </message>
         <message>
             <source>Log entries</source>

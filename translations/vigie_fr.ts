@@ -308,8 +308,8 @@
         <message numerus="yes">
             <source>%Ln client(s)</source>
             <translation>
-                <numerusform>%n client</numerusform>
-                <numerusform>%n clients</numerusform>
+                <numerusform>%Ln client</numerusform>
+                <numerusform>%Ln clients</numerusform>
             </translation>
         </message>
     </context>
@@ -369,8 +369,8 @@
         <message numerus="yes">
             <source>%Ln core(s)</source>
             <translation>
-                <numerusform>%n cœur</numerusform>
-                <numerusform>%n cœurs</numerusform>
+                <numerusform>%Ln cœur</numerusform>
+                <numerusform>%Ln cœurs</numerusform>
             </translation>
         </message>
     </context>
@@ -396,6 +396,97 @@
             <source>%1 of %2</source>
             <comment>used, total</comment>
             <translation>%1 sur %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::LogActions</name>
+        <message>
+            <source>&amp;Find…</source>
+            <translation>&amp;Rechercher…</translation>
+        </message>
+        <message>
+            <source>Find</source>
+            <translation>Rechercher</translation>
+        </message>
+        <message>
+            <source>F&amp;ollow New Entries</source>
+            <translation>&amp;Suivre les nouvelles entrées</translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <translation>Suivre</translation>
+        </message>
+        <message>
+            <source>Show &amp;Details</source>
+            <translation>Afficher les &amp;détails</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Détails</translation>
+        </message>
+        <message>
+            <source>&amp;Copy Entry</source>
+            <translation>&amp;Copier l’entrée</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copier</translation>
+        </message>
+        <message>
+            <source>&amp;Reset Filters</source>
+            <translation>Ré&amp;initialiser les filtres</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>Réinitialiser</translation>
+        </message>
+        <message>
+            <source>C&amp;lear View</source>
+            <translation>&amp;Vider l’affichage</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>Vider</translation>
+        </message>
+        <message>
+            <source>Clear &amp;History of the Application…</source>
+            <translation>Vider l’&amp;historique de l’application…</translation>
+        </message>
+        <message>
+            <source>Clear history</source>
+            <translation>Vider l’historique</translation>
+        </message>
+        <message>
+            <source>&amp;Trace</source>
+            <translation>&amp;Trace</translation>
+        </message>
+        <message>
+            <source>&amp;Debug</source>
+            <translation>&amp;Débogage</translation>
+        </message>
+        <message>
+            <source>&amp;Info</source>
+            <translation>&amp;Information</translation>
+        </message>
+        <message>
+            <source>&amp;Warning</source>
+            <translation>&amp;Avertissement</translation>
+        </message>
+        <message>
+            <source>&amp;Error</source>
+            <translation>&amp;Erreur</translation>
+        </message>
+        <message>
+            <source>&amp;Fatal</source>
+            <translation>&amp;Fatal</translation>
+        </message>
+        <message>
+            <source>&amp;Other</source>
+            <translation>A&amp;utre</translation>
+        </message>
+        <message>
+            <source>&amp;Levels</source>
+            <translation>&amp;Niveaux</translation>
         </message>
     </context>
     <context>
@@ -476,90 +567,6 @@
             <translation>Vider</translation>
         </message>
         <message>
-            <source>&amp;Find…</source>
-            <translation>&amp;Rechercher…</translation>
-        </message>
-        <message>
-            <source>Find</source>
-            <translation>Rechercher</translation>
-        </message>
-        <message>
-            <source>F&amp;ollow New Entries</source>
-            <translation>&amp;Suivre les nouvelles entrées</translation>
-        </message>
-        <message>
-            <source>Follow</source>
-            <translation>Suivre</translation>
-        </message>
-        <message>
-            <source>Show &amp;Details</source>
-            <translation>Afficher les &amp;détails</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Détails</translation>
-        </message>
-        <message>
-            <source>&amp;Copy Entry</source>
-            <translation>&amp;Copier l’entrée</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Copier</translation>
-        </message>
-        <message>
-            <source>&amp;Reset Filters</source>
-            <translation>Ré&amp;initialiser les filtres</translation>
-        </message>
-        <message>
-            <source>Reset</source>
-            <translation>Réinitialiser</translation>
-        </message>
-        <message>
-            <source>C&amp;lear View</source>
-            <translation>&amp;Vider l’affichage</translation>
-        </message>
-        <message>
-            <source>Clear &amp;History of the Application…</source>
-            <translation>Vider l’&amp;historique de l’application…</translation>
-        </message>
-        <message>
-            <source>Clear history</source>
-            <translation>Vider l’historique</translation>
-        </message>
-        <message>
-            <source>&amp;Trace</source>
-            <translation>&amp;Trace</translation>
-        </message>
-        <message>
-            <source>&amp;Debug</source>
-            <translation>&amp;Débogage</translation>
-        </message>
-        <message>
-            <source>&amp;Info</source>
-            <translation>&amp;Information</translation>
-        </message>
-        <message>
-            <source>&amp;Warning</source>
-            <translation>&amp;Avertissement</translation>
-        </message>
-        <message>
-            <source>&amp;Error</source>
-            <translation>&amp;Erreur</translation>
-        </message>
-        <message>
-            <source>&amp;Fatal</source>
-            <translation>&amp;Fatal</translation>
-        </message>
-        <message>
-            <source>&amp;Other</source>
-            <translation>A&amp;utre</translation>
-        </message>
-        <message>
-            <source>&amp;Levels</source>
-            <translation>&amp;Niveaux</translation>
-        </message>
-        <message>
             <source>Log entries</source>
             <translation>Entrées des journaux</translation>
         </message>
@@ -574,36 +581,36 @@
         <message numerus="yes">
             <source>%Ln entry(ies)</source>
             <translation>
-                <numerusform>%n entrée</numerusform>
-                <numerusform>%n entrées</numerusform>
+                <numerusform>%Ln entrée</numerusform>
+                <numerusform>%Ln entrées</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%1 of %Ln entry(ies)</source>
             <translation>
-                <numerusform>%1 sur %n entrée</numerusform>
-                <numerusform>%1 sur %n entrées</numerusform>
+                <numerusform>%1 sur %Ln entrée</numerusform>
+                <numerusform>%1 sur %Ln entrées</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln entry(ies) skipped on screen (the history has them all)</source>
             <translation>
-                <numerusform>%n entrée non affichée (l’historique la contient)</numerusform>
-                <numerusform>%n entrées non affichées (l’historique les contient toutes)</numerusform>
+                <numerusform>%Ln entrée non affichée (l’historique la contient)</numerusform>
+                <numerusform>%Ln entrées non affichées (l’historique les contient toutes)</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln level(s)</source>
             <translation>
-                <numerusform>%n niveau</numerusform>
-                <numerusform>%n niveaux</numerusform>
+                <numerusform>%Ln niveau</numerusform>
+                <numerusform>%Ln niveaux</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln new entry(ies)</source>
             <translation>
-                <numerusform>%n nouvelle entrée</numerusform>
-                <numerusform>%n nouvelles entrées</numerusform>
+                <numerusform>%Ln nouvelle entrée</numerusform>
+                <numerusform>%Ln nouvelles entrées</numerusform>
             </translation>
         </message>
     </context>
@@ -687,8 +694,8 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <message numerus="yes">
             <source>%Ln connection(s)</source>
             <translation>
-                <numerusform>%n connexion</numerusform>
-                <numerusform>%n connexions</numerusform>
+                <numerusform>%Ln connexion</numerusform>
+                <numerusform>%Ln connexions</numerusform>
             </translation>
         </message>
     </context>

@@ -21,7 +21,7 @@ ChartCard::ChartCard(AxisUnit unit, int figures, QWidget* parent)
 {
     m_titleRow->setSpacing(8);
     m_titleRow->addStrut(20);
-    m_chart->setMinimumHeight(72);
+    m_chart->setMinimumHeight(58);
     m_titleRow->addWidget(m_title);
     m_titleRow->addStretch(1);
     auto* words = new QVBoxLayout;
@@ -37,7 +37,6 @@ ChartCard::ChartCard(AxisUnit unit, int figures, QWidget* parent)
         head->addWidget(m_figures.back(), 0, Qt::AlignTop);
     }
     m_message->setAlignment(Qt::AlignCenter);
-    m_message->setWordWrap(true);
     m_message->setForegroundRole(QPalette::PlaceholderText);
     m_stack->addWidget(m_message);
     m_stack->addWidget(m_chart);

@@ -23,7 +23,7 @@ QString firstEntryCode(const QString& url)
     return u"s = new WebSocket(\"%1\"); s.onopen = () => { "
            "s.send('{\"type\":\"auth\",\"data\":{\"appId\":\"demo\",\"userId\":\"me\"}}'); "
            "s.send('{\"type\":\"logs\",\"data\":{\"logs\":[{\"level\":\"info\",\"message\":\"Hello\"}]}}') }"_s
-        .arg(address.toString());
+               .arg(address.toString());
 }
 
 ConnectHint::ConnectHint(QWidget* parent)

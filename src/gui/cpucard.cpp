@@ -10,12 +10,11 @@
 
 namespace vigie {
 
-CpuCard::CpuCard(QWidget* parent)
-    : ChartCard(AxisUnit::Percent, 1, parent), m_perCoreButton(new QToolButton)
+CpuCard::CpuCard(QWidget* parent) : ChartCard(AxisUnit::Percent, 1, parent), m_perCoreButton(new QToolButton)
 {
     m_perCoreButton->setObjectName(QStringLiteral("perCoreButton"));
     m_perCoreButton->setProperty("chip", true);
-    titleRow().insertWidget(1, m_perCoreButton);
+    titleRow().insertWidget(2, m_perCoreButton);
     chart().setScale(fixedScale(100, 4));
     finish();
 }
@@ -79,9 +78,9 @@ void CpuCard::setColors(const Theme& theme)
     figure(0).setColor(m_perCore ? QColor() : theme.cpu);
     std::vector<TimeChart::Line> lines;
     if (!m_perCore)
-        lines.push_back({theme.cpu, true, 1.5});
+        lines.push_back({theme.cpu, true});
     for (std::size_t i = 0; m_perCore && i < m_coreCount; ++i)
-        lines.push_back({theme.core(static_cast<int>(i)), false, 1});
+        lines.push_back({theme.core(static_cast<int>(i)), false});
     chart().setLines(std::move(lines));
 }
 

@@ -13,13 +13,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Parts a figure from its unit in every text of core/units.h.
-constexpr QChar space(0x00a0);
+/// Where the last space parts a figure from its unit, or its length. Spaces between digits are others.
+qsizetype partOf(const QString& text)
+{
+    const qsizetype at = std::max(text.lastIndexOf(u' '), text.lastIndexOf(QChar(0x00a0)));
+    return at < 0 ? text.size() : at;
+}
 
-/// The unit of a figure with the space before it, a little narrower than that of the type.
+QString numberOf(const QString& text)
+{
+    return text.left(partOf(text));
+}
+
+/// The unit of a figure after a space a little narrower than that of the type.
 QString unitOf(const QString& text)
 {
-    const QString unit = text.section(space, 1);
+    const QString unit = text.mid(partOf(text) + 1);
     return unit.isEmpty() ? unit : QChar(0x2009) + unit;
 }
 
@@ -32,8 +41,7 @@ double digitWidth(const QFontMetricsF& metrics)
 }
 
 /// Calls `draw(text, x)` for each piece of `text` set with digits of one width; returns the whole width.
-template <typename Draw>
-double setTabular(const QString& text, const QFontMetricsF& metrics, Draw draw)
+template <typename Draw> double setTabular(const QString& text, const QFontMetricsF& metrics, Draw draw)
 {
     const double cell = digitWidth(metrics);
     double x = 0;
@@ -77,8 +85,8 @@ QFont FigureLabel::captionFont() const
 
 double FigureLabel::valueWidth(const QString& text) const
 {
-    return setTabular(text.section(space, 0, 0), QFontMetricsF(valueFont()), [](QChar, double) {})
-        + QFontMetricsF(unitFont()).horizontalAdvance(unitOf(text));
+    return setTabular(numberOf(text), QFontMetricsF(valueFont()), [](QChar, double) {}) +
+           QFontMetricsF(unitFont()).horizontalAdvance(unitOf(text));
 }
 
 void FigureLabel::fixSize()
@@ -137,7 +145,7 @@ void FigureLabel::paintEvent(QPaintEvent*)
     painter.setPen(theme.text);
     const QFontMetricsF large(painter.font());
     const double left = width() - 1 - valueWidth(m_value);
-    const double end = setTabular(m_value.section(space, 0, 0), large, [&](QChar character, double x) {
+    const double end = setTabular(numberOf(m_value), large, [&](QChar character, double x) {
         painter.drawText(QPointF(left + x, large.ascent()), QString(character));
     });
     painter.setFont(unitFont());

@@ -89,7 +89,8 @@ void LogDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     const QFontMetrics boldMetrics(bold);
     const int levelWidth = boldMetrics.horizontalAdvance(u"WARNING"_s);
     const QString level = QString::fromUtf8(batch.level(entry.index).substr(0, 40)).toUpper();
-    draw(cell(levelWidth), boldMetrics.elidedText(level, Qt::ElideRight, levelWidth), theme.severity(severity));
+    draw(cell(levelWidth), boldMetrics.elidedText(level, Qt::ElideRight, levelWidth),
+         theme.severity(severity));
     painter->setFont(option.font);
 
     if (m_applicationShown) {
@@ -99,7 +100,8 @@ void LogDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     }
 
     const QRect area = cell(row.right() - margin - left);
-    const QString message = metrics.elidedText(oneLine(batch.message(entry.index)), Qt::ElideRight, area.width());
+    const QString message =
+        metrics.elidedText(oneLine(batch.message(entry.index)), Qt::ElideRight, area.width());
     if (!m_search.isEmpty())
         drawMatches(*painter, area, message, m_search, metrics, theme.match);
     draw(area, message, theme.text);

@@ -18,7 +18,8 @@ public:
     /// Whether entries name their application: not where only one can be seen.
     void setApplicationShown(bool shown) { m_applicationShown = shown; }
 
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:

@@ -93,8 +93,8 @@ void LogDetails::show(const LogEntryRef& entry)
     m_entry = entry;
     const LogBatch& batch = *entry.batch;
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(batch.timestampMs(entry.index));
-    m_time->setText(QLocale().toString(time.date(), QLocale::ShortFormat) + u' '
-                    + time.time().toString(u"HH:mm:ss.zzz"_s));
+    m_time->setText(QLocale().toString(time.date(), QLocale::ShortFormat) + u' ' +
+                    time.time().toString(u"HH:mm:ss.zzz"_s));
     showLevel();
     m_application->setText(QString::fromStdString(batch.appId()));
     m_user->setText(fromView(batch.userId(entry.index)));
@@ -145,7 +145,9 @@ void LogDetails::retranslate()
     m_time->setAccessibleName(tr("Time"));
     m_text->setPlaceholderText(tr("Choose an entry to see all of it."));
     const std::pair<QLabel*, QString> names[] = {
-        {m_application, tr("Application")}, {m_user, tr("User")}, {m_id, tr("Id")},
+        {m_application, tr("Application")},
+        {m_user, tr("User")},
+        {m_id, tr("Id")},
     };
     for (const auto& [value, name] : names) {
         static_cast<QLabel*>(m_form->labelForField(value))->setText(name);

@@ -15,8 +15,8 @@ void LogFeed::push(LogBatchPtr batch)
         m_entryCount += batch->size();
         m_byteCount += batch->json().size();
         m_batches.push_back(std::move(batch));
-        while (m_batches.size() > 1
-               && (m_entryCount - m_batches.front()->size() >= maximumEntries || m_byteCount > maximumBytes)) {
+        while (m_batches.size() > 1 &&
+               (m_entryCount - m_batches.front()->size() >= maximumEntries || m_byteCount > maximumBytes)) {
             const LogBatchPtr& oldest = m_batches.front();
             m_entryCount -= oldest->size();
             m_byteCount -= oldest->json().size();

@@ -28,9 +28,9 @@ public:
     /// What has come since the last take(), in this order: first the applications to forget, then entries.
     struct Drained
     {
-        std::set<std::string> cleared; ///< entries of these taken earlier are gone
+        std::set<std::string> cleared;    ///< entries of these taken earlier are gone
         std::vector<LogEntryRef> entries; ///< oldest first
-        quint64 skipped = 0; ///< entries older than those that will not be shown
+        quint64 skipped = 0;              ///< entries older than those that will not be shown
     };
 
     explicit LogFeed(QObject* parent = nullptr) : QObject(parent) {}

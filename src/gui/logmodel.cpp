@@ -43,9 +43,9 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
 
 bool LogModel::passes(const LogEntryRef& entry) const
 {
-    return (m_choice.appId.empty() || entry.batch->appId() == m_choice.appId)
-        && m_choice.severities.test(static_cast<std::size_t>(entry.batch->severity(entry.index)))
-        && m_search.matches(*entry.batch, entry.index);
+    return (m_choice.appId.empty() || entry.batch->appId() == m_choice.appId) &&
+           m_choice.severities.test(static_cast<std::size_t>(entry.batch->severity(entry.index))) &&
+           m_search.matches(*entry.batch, entry.index);
 }
 
 void LogModel::append(const std::vector<LogEntryRef>& entries)

@@ -62,7 +62,7 @@ private:
     void trim();
 
     std::deque<LogEntryRef> m_entries;
-    quint64 m_firstNumber = 0; // of m_entries.front(); numbers go up by one an entry
+    quint64 m_firstNumber = 0;  // of m_entries.front(); numbers go up by one an entry
     std::deque<quint64> m_rows; // the numbers of the entries that pass
     std::size_t m_bytes = 0;
     LogChoice m_choice;

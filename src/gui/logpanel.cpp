@@ -2,6 +2,7 @@
 #include "gui/logpanel.h"
 
 #include "gui/connecthint.h"
+#include "gui/logactions.h"
 #include "gui/logdelegate.h"
 #include "gui/logdetails.h"
 #include "gui/logfeed.h"
@@ -16,6 +17,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -38,15 +40,16 @@ LogPanel::LogPanel(LogFeed& feed, QWidget* parent)
     : Card(parent), m_feed(feed), m_ui(std::make_unique<Ui::LogPanel>()), m_model(new LogModel(this)),
       m_delegate(new LogDelegate(this)), m_list(new QListView), m_details(new LogDetails),
       m_splitter(new QSplitter), m_stack(new QStackedWidget), m_hint(new ConnectHint),
-      m_nothing(new QWidget(m_list->viewport())), m_nothingLabel(new QLabel), m_nothingButton(new QPushButton),
-      m_newEntriesButton(new QPushButton(m_list)), m_levelsMenu(new QMenu(this))
+      m_nothing(new QWidget(m_list->viewport())), m_nothingLabel(new QLabel),
+      m_nothingButton(new QPushButton), m_newEntriesButton(new QPushButton(m_list)),
+      m_actions(new LogActions(this))
 {
     m_ui->setupUi(this);
     buildList();
     buildNothing();
-    buildActions();
+    placeActions();
     wire();
-    setIcons();
+    m_actions->setIcons();
     retranslate();
     showDetails(false);
 }
@@ -76,7 +79,14 @@ void LogPanel::buildList()
     m_splitter->setStretchFactor(1, 2);
     m_list->setMinimumWidth(280);
     m_details->setMinimumWidth(240);
-    m_stack->addWidget(m_hint);
+    auto* hintArea = new QScrollArea;
+    hintArea->setFrameShape(QFrame::NoFrame);
+    hintArea->setWidgetResizable(true);
+    hintArea->setFocusPolicy(Qt::NoFocus);
+    hintArea->setWidget(m_hint);
+    hintArea->viewport()->setBackgroundRole(QPalette::Base);
+    m_hint->setAutoFillBackground(false);
+    m_stack->addWidget(hintArea);
     m_stack->addWidget(m_splitter);
     m_stack->setMinimumHeight(96);
     m_ui->content->addWidget(m_stack, 1);
@@ -103,48 +113,13 @@ void LogPanel::setListFont()
     m_list->setFont(fixed);
 }
 
-QAction* LogPanel::newAction(const QString& objectName, const QKeySequence& shortcut)
+void LogPanel::placeActions()
 {
-    auto* action = new QAction(this);
-    action->setObjectName(objectName);
-    action->setShortcut(shortcut);
-    addAction(action);
-    return action;
-}
-
-void LogPanel::buildActions()
-{
-    m_find = newAction(u"actionFind"_s, QKeySequence::Find);
-    m_follow = newAction(u"actionFollow"_s, Qt::CTRL | Qt::Key_L);
-    m_follow->setCheckable(true);
-    m_follow->setChecked(true);
-    m_showDetails = newAction(u"actionDetails"_s, Qt::CTRL | Qt::Key_D);
-    m_showDetails->setCheckable(true);
-    m_copyEntry = newAction(u"actionCopyEntry"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_E);
-    m_reset = newAction(u"actionResetFilters"_s, Qt::CTRL | Qt::Key_R);
-    m_clearView = newAction(u"actionClearView"_s, Qt::CTRL | Qt::Key_Backspace);
-    m_clearHistory = newAction(u"actionClearHistory"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace);
-    m_copyEntry->setEnabled(false);
-    m_clearHistory->setEnabled(false);
-    for (int i = 0; i < severityCount; ++i) {
-        const auto name = severityName(static_cast<Severity>(i));
-        auto* action = newAction(u"actionLevel_"_s + QString::fromLatin1(name.data(), qsizetype(name.size())),
-                                 QKeySequence(Qt::CTRL | Qt::SHIFT | static_cast<Qt::Key>(Qt::Key_1 + i)));
-        action->setCheckable(true);
-        action->setChecked(true);
-        connect(action, &QAction::toggled, this, &LogPanel::applyChoice);
-        m_levelsMenu->addAction(action);
-        m_levelActions[static_cast<std::size_t>(i)] = action;
-    }
-    m_ui->levelsButton->setMenu(m_levelsMenu);
-    m_ui->followButton->setDefaultAction(m_follow);
-    m_ui->detailsButton->setDefaultAction(m_showDetails);
-    m_ui->clearButton->setDefaultAction(m_clearView);
-}
-
-QList<QAction*> LogPanel::menuActions() const
-{
-    return {m_find, m_follow, m_showDetails, m_copyEntry, m_reset, m_clearView, m_clearHistory};
+    m_ui->levelsButton->setMenu(m_actions->levelsMenu);
+    m_ui->followButton->setDefaultAction(m_actions->follow);
+    m_ui->detailsButton->setDefaultAction(m_actions->showDetails);
+    m_ui->clearButton->setDefaultAction(m_actions->clearView);
+    m_ui->searchEdit->addAction(m_actions->find, QLineEdit::LeadingPosition);
 }
 
 void LogPanel::wire()
@@ -160,26 +135,28 @@ void LogPanel::wire()
     connect(m_ui->appBox, &QComboBox::currentIndexChanged, this, &LogPanel::applyChoice);
     connect(m_model, &LogModel::applicationsChanged, this, &LogPanel::showApplications);
 
-    connect(m_find, &QAction::triggered, this, [this] {
+    connect(m_actions, &LogActions::levelsChanged, this, &LogPanel::applyChoice);
+    connect(m_actions->find, &QAction::triggered, this, [this] {
         m_ui->searchEdit->setFocus(Qt::ShortcutFocusReason);
         m_ui->searchEdit->selectAll();
     });
-    connect(m_follow, &QAction::toggled, this, &LogPanel::setFollowing);
-    connect(m_showDetails, &QAction::toggled, this, &LogPanel::showDetails);
-    connect(m_copyEntry, &QAction::triggered, m_details, &LogDetails::copy);
-    connect(m_reset, &QAction::triggered, this, &LogPanel::resetFilters);
-    connect(m_clearView, &QAction::triggered, this, [this] {
+    connect(m_actions->follow, &QAction::toggled, this, &LogPanel::setFollowing);
+    connect(m_actions->showDetails, &QAction::toggled, this, &LogPanel::showDetails);
+    connect(m_actions->copyEntry, &QAction::triggered, m_details, &LogDetails::copy);
+    connect(m_actions->reset, &QAction::triggered, this, &LogPanel::resetFilters);
+    connect(m_actions->clearView, &QAction::triggered, this, [this] {
         m_model->clear();
         m_skipped = 0;
         m_newCount = 0;
         showCounts();
     });
-    connect(m_clearHistory, &QAction::triggered, this, &LogPanel::askToClearHistory);
-    connect(m_details, &LogDetails::closeRequested, m_showDetails, [this] { m_showDetails->setChecked(false); });
+    connect(m_actions->clearHistory, &QAction::triggered, this, &LogPanel::askToClearHistory);
+    connect(m_details, &LogDetails::closeRequested, m_actions->showDetails,
+            [this] { m_actions->showDetails->setChecked(false); });
     connect(m_newEntriesButton, &QPushButton::clicked, this, [this] { setFollowing(true); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &LogPanel::chooseRow);
-    connect(m_list, &QListView::clicked, this, [this] { m_showDetails->setChecked(true); });
-    connect(m_list, &QListView::activated, this, [this] { m_showDetails->setChecked(true); });
+    connect(m_list, &QListView::clicked, this, [this] { m_actions->showDetails->setChecked(true); });
+    connect(m_list, &QListView::activated, this, [this] { m_actions->showDetails->setChecked(true); });
     // Emitted for the user's own scrolling only.
     connect(m_list->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
         const QScrollBar* bar = m_list->verticalScrollBar();
@@ -217,8 +194,9 @@ void LogPanel::drain()
     QScrollBar* const bar = m_list->verticalScrollBar();
     const int top = bar->value();
     int removed = 0;
-    const auto counting = connect(m_model, &LogModel::rowsRemoved, this,
-                                  [&](const QModelIndex&, int first, int last) { removed += last - first + 1; });
+    const auto counting =
+        connect(m_model, &LogModel::rowsRemoved, this,
+                [&](const QModelIndex&, int first, int last) { removed += last - first + 1; });
     const int before = m_model->rowCount();
     m_model->append(drained.entries);
     disconnect(counting);
@@ -238,7 +216,7 @@ void LogPanel::drain()
 void LogPanel::setFollowing(bool following)
 {
     m_following = following;
-    m_follow->setChecked(following);
+    m_actions->follow->setChecked(following);
     if (following) {
         m_newCount = 0;
         m_list->scrollToBottom();
@@ -250,8 +228,7 @@ void LogPanel::resetFilters()
 {
     m_ui->appBox->setCurrentIndex(0);
     m_ui->searchEdit->clear();
-    for (QAction* action : m_levelActions)
-        action->setChecked(true);
+    m_actions->chooseAllLevels();
     applyChoice();
 }
 
@@ -266,11 +243,10 @@ void LogPanel::applyChoice()
     LogChoice choice;
     choice.appId = chosenApplication().toStdString();
     choice.search = m_ui->searchEdit->text().toStdString();
-    for (std::size_t i = 0; i < m_levelActions.size(); ++i)
-        choice.severities.set(i, m_levelActions[i]->isChecked());
+    choice.severities = m_actions->chosenLevels();
     m_delegate->setSearch(m_ui->searchEdit->text());
     m_delegate->setApplicationShown(choice.appId.empty());
-    m_clearHistory->setEnabled(!choice.appId.empty());
+    m_actions->clearHistory->setEnabled(!choice.appId.empty());
 
     m_choosing = true;
     m_model->setChoice(std::move(choice));
@@ -303,20 +279,20 @@ void LogPanel::showCounts()
     const int rows = m_model->rowCount();
     const auto held = static_cast<int>(m_model->heldCount());
     const QString count = held == 0 ? QString()
-        : rows == held ? tr("%Ln entry(ies)", nullptr, held)
-                       : tr("%1 of %Ln entry(ies)", nullptr, held).arg(locale.toString(rows));
+                          : rows == held
+                              ? tr("%Ln entry(ies)", nullptr, held)
+                              : tr("%1 of %Ln entry(ies)", nullptr, held).arg(locale.toString(rows));
     m_ui->countLabel->setText(count);
     m_ui->skippedLabel->setVisible(m_skipped > 0);
     if (m_skipped > 0) {
         const auto skipped = static_cast<int>(std::min<quint64>(m_skipped, std::numeric_limits<int>::max()));
-        m_ui->skippedLabel->setText(tr("%Ln entry(ies) skipped on screen (the history has them all)", nullptr, skipped));
+        m_ui->skippedLabel->setText(
+            tr("%Ln entry(ies) skipped on screen (the history has them all)", nullptr, skipped));
     }
-    int chosenLevels = 0;
-    for (const QAction* action : m_levelActions)
-        chosenLevels += action->isChecked();
+    const auto chosenLevels = static_cast<int>(m_actions->chosenLevels().count());
     m_ui->levelsButton->setText(chosenLevels == severityCount ? tr("All levels")
                                                               : tr("%Ln level(s)", nullptr, chosenLevels));
-    m_stack->setCurrentWidget(held == 0 ? static_cast<QWidget*>(m_hint) : m_splitter);
+    m_stack->setCurrentIndex(held == 0 ? 0 : 1);
     m_nothing->setVisible(rows == 0 && held > 0);
     m_newEntriesButton->setVisible(!m_following && m_newCount > 0);
     if (m_newCount > 0) {
@@ -345,7 +321,7 @@ void LogPanel::chooseRow(const QModelIndex& index)
     if (!index.isValid() || m_choosing)
         return;
     m_details->show(m_model->entry(index.row()));
-    m_copyEntry->setEnabled(true);
+    m_actions->copyEntry->setEnabled(true);
     // Who reads an entry does not want it to run away.
     setFollowing(false);
 }
@@ -364,40 +340,10 @@ void LogPanel::askToClearHistory()
     box->open();
 }
 
-void LogPanel::setIcons()
-{
-    m_find->setIcon(themedIcon(u"search"_s, palette()));
-    m_follow->setIcon(themedIcon(u"follow"_s, palette()));
-    m_showDetails->setIcon(themedIcon(u"details"_s, palette()));
-    m_copyEntry->setIcon(themedIcon(u"copy"_s, palette()));
-    m_clearView->setIcon(themedIcon(u"clear"_s, palette()));
-    if (m_ui->searchEdit->actions().isEmpty())
-        m_ui->searchEdit->addAction(m_find, QLineEdit::LeadingPosition);
-}
-
 void LogPanel::retranslate()
 {
     m_ui->retranslateUi(this);
-    const std::tuple<QAction*, QString, QString> texts[] = {
-        {m_find, tr("&Find…"), tr("Find")},
-        {m_follow, tr("F&ollow New Entries"), tr("Follow")},
-        {m_showDetails, tr("Show &Details"), tr("Details")},
-        {m_copyEntry, tr("&Copy Entry"), tr("Copy")},
-        {m_reset, tr("&Reset Filters"), tr("Reset")},
-        {m_clearView, tr("C&lear View"), tr("Clear")},
-        {m_clearHistory, tr("Clear &History of the Application…"), tr("Clear history")},
-    };
-    for (const auto& [action, text, shortText] : texts) {
-        action->setText(text);
-        action->setIconText(shortText);
-        const QString plain = QString(text).remove(u'&').remove(u'…');
-        action->setToolTip(u"%1 (%2)"_s.arg(plain, action->shortcut().toString(QKeySequence::NativeText)));
-    }
-    const QString levels[severityCount] = {tr("&Trace"), tr("&Debug"), tr("&Info"), tr("&Warning"),
-                                           tr("&Error"), tr("&Fatal"), tr("&Other")};
-    for (std::size_t i = 0; i < m_levelActions.size(); ++i)
-        m_levelActions[i]->setText(levels[i]);
-    m_levelsMenu->setTitle(tr("&Levels"));
+    m_actions->retranslate();
     m_nothingLabel->setText(tr("No entry passes the filters."));
     m_nothingButton->setText(tr("Reset the filters"));
     m_list->setAccessibleName(tr("Log entries"));
@@ -410,7 +356,7 @@ void LogPanel::changeEvent(QEvent* event)
     if (event->type() == QEvent::LanguageChange)
         retranslate();
     else if (event->type() == QEvent::PaletteChange)
-        setIcons();
+        m_actions->setIcons();
     else if (event->type() == QEvent::FontChange)
         setListFont();
     Card::changeEvent(event);

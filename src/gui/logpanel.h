@@ -6,13 +6,10 @@
 
 #include <QElapsedTimer>
 #include <QTimer>
-#include <array>
 #include <memory>
 
-class QAction;
 class QLabel;
 class QListView;
-class QMenu;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
@@ -24,6 +21,7 @@ class LogPanel;
 namespace vigie {
 
 class ConnectHint;
+class LogActions;
 class LogDelegate;
 class LogDetails;
 class LogFeed;
@@ -45,9 +43,8 @@ public:
 
     bool isFollowing() const { return m_following; }
     LogModel& model() { return *m_model; }
-    /// Find, follow, details and so on, with their shortcuts, for a menu.
-    QList<QAction*> menuActions() const;
-    QMenu* levelsMenu() const { return m_levelsMenu; }
+    /// For a menu.
+    const LogActions& actions() const { return *m_actions; }
 
 Q_SIGNALS:
     /// The user wants the live history of an application gone.
@@ -64,12 +61,10 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    QAction* newAction(const QString& objectName, const QKeySequence& shortcut);
-    void buildActions();
+    void placeActions();
     void buildList();
     void wire();
     void retranslate();
-    void setIcons();
     void setListFont();
     void buildNothing();
 
@@ -97,23 +92,15 @@ private:
     QLabel* m_nothingLabel;
     QPushButton* m_nothingButton;
     QPushButton* m_newEntriesButton;
-    QMenu* m_levelsMenu;
-    std::array<QAction*, severityCount> m_levelActions{};
-    QAction* m_find = nullptr;
-    QAction* m_follow = nullptr;
-    QAction* m_showDetails = nullptr;
-    QAction* m_copyEntry = nullptr;
-    QAction* m_reset = nullptr;
-    QAction* m_clearView = nullptr;
-    QAction* m_clearHistory = nullptr;
+    LogActions* m_actions;
 
     QTimer m_drainTimer;
     QTimer m_searchTimer;
     QElapsedTimer m_sinceDrain;
     bool m_following = true;
     bool m_choosing = false; // the current row is being set by us
-    int m_newCount = 0; // entries that came while not following
-    quint64 m_skipped = 0; // entries never shown here since the last clearing
+    int m_newCount = 0;      // entries that came while not following
+    quint64 m_skipped = 0;   // entries never shown here since the last clearing
 };
 
 } // namespace vigie

@@ -6,6 +6,7 @@
 #include "gui/cpucard.h"
 #include "core/language.h"
 #include "gui/listenbanner.h"
+#include "gui/logactions.h"
 #include "gui/logfeed.h"
 #include "gui/logpanel.h"
 #include "gui/metricspanel.h"
@@ -53,8 +54,9 @@ MainWindow::MainWindow(Settings settings, LogFeed& feed, QWidget* parent)
     buildContent();
     buildChoices();
     buildRangeBar();
-    m_ui->menuLogs->addActions(m_logs->menuActions());
-    m_ui->menuLogs->insertMenu(m_logs->menuActions().at(4), m_logs->levelsMenu());
+    const LogActions& logActions = m_logs->actions();
+    m_ui->menuLogs->addActions(logActions.all());
+    m_ui->menuLogs->insertMenu(logActions.reset, logActions.levelsMenu);
     wire();
     applyLanguage(*qApp, m_settings.language);
     setIcons();
@@ -86,8 +88,10 @@ void MainWindow::buildContent()
 
 void MainWindow::buildChoices()
 {
-    const std::pair<QAction*, int> ranges[] = {{m_ui->actionRange1, 1}, {m_ui->actionRange5, 5},
-                                               {m_ui->actionRange15, 15}, {m_ui->actionRange60, 60}};
+    const std::pair<QAction*, int> ranges[] = {{m_ui->actionRange1, 1},
+                                               {m_ui->actionRange5, 5},
+                                               {m_ui->actionRange15, 15},
+                                               {m_ui->actionRange60, 60}};
     for (const auto& [action, minutes] : ranges) {
         action->setData(minutes);
         m_ranges->addAction(action);
@@ -158,9 +162,8 @@ void MainWindow::wire()
     });
     connect(m_ui->actionShowCharts, &QAction::toggled, m_chartsArea, &QWidget::setVisible);
     connect(m_ui->actionShowLogs, &QAction::toggled, m_logs, &QWidget::setVisible);
-    connect(m_ui->actionFullScreen, &QAction::toggled, this, [this](bool on) {
-        setWindowState(windowState().setFlag(Qt::WindowFullScreen, on));
-    });
+    connect(m_ui->actionFullScreen, &QAction::toggled, this,
+            [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
     connect(m_ui->actionCopyAddress, &QAction::triggered, m_activityBar, &ActivityBar::copyAddress);
     connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
     connect(m_ui->actionConnect, &QAction::triggered, this, &MainWindow::showConnect);
@@ -183,8 +186,7 @@ void MainWindow::restore()
         m_splitter->setSizes({440, 300});
 }
 
-template <typename T>
-void MainWindow::change(T Settings::*setting, const T& value)
+template <typename T> void MainWindow::change(T Settings::*setting, const T& value)
 {
     if (m_settings.*setting == value)
         return;
@@ -297,7 +299,8 @@ void MainWindow::arrangePauseButton()
     m_pauseButton->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     // Both words get the room of the longer: the row must not move when the button changes.
     const QFontMetrics metrics(m_pauseButton->font());
-    const int word = std::max(metrics.horizontalAdvance(tr("Resume")), metrics.horizontalAdvance(tr("Pause")));
+    const int word =
+        std::max(metrics.horizontalAdvance(tr("Resume")), metrics.horizontalAdvance(tr("Pause")));
     m_pauseButton->setMinimumWidth(narrow ? 0 : word + 38);
 }
 

@@ -73,8 +73,7 @@ private:
     void rememberGeometry();
     void showAbout();
     void showConnect();
-    template <typename T>
-    void change(T Settings::*setting, const T& value);
+    template <typename T> void change(T Settings::*setting, const T& value);
 
     Settings m_settings;
     std::unique_ptr<Ui::MainWindow> m_ui;

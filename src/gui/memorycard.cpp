@@ -57,7 +57,7 @@ void MemoryCard::setColors(const Theme& theme)
 {
     figure(0).setColor(theme.swap);
     figure(1).setColor(theme.memory);
-    chart().setLines({{theme.memory, true, 1.5}, {theme.swap, false, 1.5}});
+    chart().setLines({{theme.memory, true}, {theme.swap, false}});
 }
 
 } // namespace vigie

@@ -91,7 +91,8 @@ std::vector<TracePoint> MetricHistory::coreTrace(int coreIndex, qint64 fromMs) c
     for (std::size_t i = first; i < m_points.size(); ++i) {
         const Point& point = m_points[i];
         const auto core = std::ranges::find(point.cores, coreIndex, &Core::index);
-        trace.push_back({point.timeMs, core != point.cores.end() ? core->usagePercent : unknown, point.afterGap});
+        trace.push_back(
+            {point.timeMs, core != point.cores.end() ? core->usagePercent : unknown, point.afterGap});
     }
     return trace;
 }

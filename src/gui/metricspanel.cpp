@@ -17,8 +17,8 @@ constexpr int narrowWidth = 660;
 } // namespace
 
 MetricsPanel::MetricsPanel(QWidget* parent)
-    : QWidget(parent), m_cpu(new CpuCard(this)),
-      m_cards{m_cpu, new MemoryCard(this), new DiskCard(this), new NetworkCard(this)},
+    : QWidget(parent), m_cpu(new CpuCard(this)), m_cards{m_cpu, new MemoryCard(this), new DiskCard(this),
+                                                         new NetworkCard(this)},
       m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
@@ -55,9 +55,10 @@ void MetricsPanel::add(const SamplePtr& sample)
     if (!isSeen())
         return;
     drawFigures();
-    // A long range moves by less than a pixel a sample: then the lines can wait.
+    // A long range moves by less than a pixel a sample: then the lines wait until they have moved by two.
     const qint64 pixelMs = m_cards[0]->chart().pixelMs();
-    if (m_history.newestMs() / pixelMs != m_nowMs / pixelMs || m_nowMs == 0)
+    const qint64 stepMs = pixelMs > 1000 ? 2 * pixelMs : 1;
+    if (m_history.newestMs() / stepMs != m_nowMs / stepMs || m_nowMs == 0)
         drawLines();
 }
 

@@ -48,7 +48,7 @@ private:
 
     MetricHistory m_history;
     SamplePtr m_newest;
-    SamplePtr m_shown; // the sample whose figures are on screen
+    SamplePtr m_shown;  // the sample whose figures are on screen
     qint64 m_nowMs = 0; // the right edge of the charts
     bool m_paused = false;
     int m_columns = 0;

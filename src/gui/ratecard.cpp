@@ -42,7 +42,7 @@ void RateCard::setColors(const Theme& theme)
 {
     figure(0).setColor(theme.incoming);
     figure(1).setColor(theme.outgoing);
-    chart().setLines({{theme.incoming, true, 1.5}, {theme.outgoing, true, 1.5}});
+    chart().setLines({{theme.incoming, true}, {theme.outgoing, true}});
 }
 
 DiskCard::DiskCard(QWidget* parent) : RateCard(Metric::DiskRead, Metric::DiskWrite, parent)
@@ -69,11 +69,10 @@ void DiskCard::setFigures(const Sample& sample)
 {
     const DiskSample& disk = *sample.disk;
     setRates(disk.readBytesPerSecond, disk.writeBytesPerSecond);
-    setSecondary(disk.totalBytes == 0
-                     ? QString()
-                     : tr("%1 of %2", "used, total")
-                           .arg(bytesText(static_cast<double>(disk.usedBytes), numbers()),
-                                bytesText(static_cast<double>(disk.totalBytes), numbers())));
+    setSecondary(disk.totalBytes == 0 ? QString()
+                                      : tr("%1 of %2", "used, total")
+                                            .arg(bytesText(static_cast<double>(disk.usedBytes), numbers()),
+                                                 bytesText(static_cast<double>(disk.totalBytes), numbers())));
 }
 
 NetworkCard::NetworkCard(QWidget* parent) : RateCard(Metric::NetworkReceive, Metric::NetworkSend, parent)

@@ -3,10 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace vigie {
 
 namespace {
+
+// Measured: wide enough to save a third of the work, narrow enough for a peak to stay a needle.
+constexpr int columnPixels = 3;
 
 /// The extremes of the column being read.
 struct Column
@@ -40,7 +44,7 @@ std::vector<Segment> reduceToColumns(std::span<const TracePoint> trace, qint64 n
 {
     std::vector<Segment> segments;
     Column column;
-    bool open = false; // a column is being read
+    bool open = false;  // a column is being read
     bool parted = true; // the next value begins a segment
     for (const TracePoint& point : trace) {
         parted = parted || point.afterGap;
@@ -70,10 +74,34 @@ std::vector<Segment> reduceToColumns(std::span<const TracePoint> trace, qint64 n
     return segments;
 }
 
+Segment withoutPointsOnLines(const Segment& segment, double tolerance)
+{
+    if (segment.size() < 3)
+        return segment;
+    Segment kept{segment.first()};
+    // The slopes from the last kept point that pass every point since within the tolerance.
+    double lowest = -std::numeric_limits<double>::infinity();
+    double highest = std::numeric_limits<double>::infinity();
+    for (qsizetype i = 1; i < segment.size(); ++i) {
+        const QPointF step = segment[i] - kept.last();
+        const double slope = step.y() / step.x();
+        if (i > 1 && (slope < lowest || slope > highest)) {
+            kept.append(segment[i - 1]);
+            lowest = -std::numeric_limits<double>::infinity();
+            highest = std::numeric_limits<double>::infinity();
+        }
+        const QPointF reach = segment[i] - kept.last();
+        lowest = std::max(lowest, (reach.y() - tolerance) / reach.x());
+        highest = std::min(highest, (reach.y() + tolerance) / reach.x());
+    }
+    kept.append(segment.last());
+    return kept;
+}
+
 qint64 columnLengthMs(qint64 rangeMs, int widthPixels)
 {
     // Two points a column; a range touches one column more than fit into it.
-    const qint64 columns = std::max(1, widthPixels / 2 - 1);
+    const qint64 columns = std::max(1, widthPixels / columnPixels - 1);
     return std::max<qint64>(1, (rangeMs + columns - 1) / columns);
 }
 

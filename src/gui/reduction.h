@@ -12,7 +12,7 @@ namespace vigie {
 struct TracePoint
 {
     qint64 timeMs = 0;
-    double value = 0; ///< NaN: not known at that moment
+    double value = 0;      ///< NaN: not known at that moment
     bool afterGap = false; ///< nothing was measured between the point before and this one
 };
 
@@ -23,6 +23,10 @@ using Segment = QList<QPointF>;
 /// each column of `columnMs`. Columns stand at fixed places in time, so that a peak keeps its shape while it
 /// moves across the chart. Gaps and unknown values part the segments; one shorter than a column is not seen.
 std::vector<Segment> reduceToColumns(std::span<const TracePoint> trace, qint64 nowMs, qint64 columnMs);
+
+/// Leaves out the points that lie within `tolerance` (in value) of the line between those kept: what no pixel
+/// would show. Time must increase from point to point.
+Segment withoutPointsOnLines(const Segment& segment, double tolerance);
 
 /// The length of a column for which a range drawn `widthPixels` wide has at most one point a pixel.
 qint64 columnLengthMs(qint64 rangeMs, int widthPixels);

@@ -145,11 +145,16 @@ QString styleSheet(const Theme& theme)
         return {};
     QString text = QString::fromUtf8(file.readAll());
     const std::pair<QLatin1StringView, QColor> names[] = {
-        {"@window"_L1, theme.window},         {"@card"_L1, theme.card},
-        {"@border"_L1, theme.border},         {"@hover"_L1, theme.hover},
-        {"@text"_L1, theme.text},             {"@muted"_L1, theme.mutedText},
-        {"@accentText"_L1, theme.accentText}, {"@accent"_L1, theme.accent},
-        {"@selection"_L1, theme.selection},   {"@bannerBackground"_L1, theme.bannerBackground},
+        {"@window"_L1, theme.window},
+        {"@card"_L1, theme.card},
+        {"@border"_L1, theme.border},
+        {"@hover"_L1, theme.hover},
+        {"@text"_L1, theme.text},
+        {"@muted"_L1, theme.mutedText},
+        {"@accentText"_L1, theme.accentText},
+        {"@accent"_L1, theme.accent},
+        {"@selection"_L1, theme.selection},
+        {"@bannerBackground"_L1, theme.bannerBackground},
         {"@bannerBorder"_L1, theme.bannerBorder},
     };
     for (const auto& [name, color] : names)

@@ -17,15 +17,15 @@ struct Theme
 {
     bool dark = false;
     QColor window; ///< behind everything
-    QColor card; ///< behind charts, lists and fields
+    QColor card;   ///< behind charts, lists and fields
     QColor border;
     QColor hover;
     QColor text;
     QColor mutedText;
     QColor accent;
     QColor accentText; ///< on `accent`
-    QColor selection; ///< behind a chosen row, under `text`
-    QColor match; ///< behind a found text, under `text`
+    QColor selection;  ///< behind a chosen row, under `text`
+    QColor match;      ///< behind a found text, under `text`
     QColor grid;
     QColor bannerBackground;
     QColor bannerBorder;

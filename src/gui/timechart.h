@@ -27,7 +27,6 @@ public:
     {
         QColor color;
         bool filled = false;
-        double width = 1.5;
 
         bool operator==(const Line&) const = default;
     };

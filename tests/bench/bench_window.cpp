@@ -53,8 +53,8 @@ void benchCharts(MainWindow& window, int seconds)
         repaints.push_back(cpuMs() - before);
     }
     std::ranges::sort(repaints);
-    std::printf("repaint of one sample: median %.2f ms, worst %.2f ms of CPU\n", repaints[repaints.size() / 2],
-                repaints.back());
+    std::printf("repaint of one sample: median %.2f ms, worst %.2f ms of CPU\n",
+                repaints[repaints.size() / 2], repaints.back());
 
     QTimer clock;
     QObject::connect(&clock, &QTimer::timeout, &clock, [&] {
@@ -106,11 +106,14 @@ void benchFlood(LogFeed& feed, int seconds)
     stop = true;
     producer.join();
     std::ranges::sort(lateness);
-    const auto at = [&](double share) { return lateness[static_cast<std::size_t>(share * (lateness.size() - 1.0))]; };
-    std::printf("flood of %.0f entries/s: event loop late by p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, worst %.2f "
-                "ms; GUI thread %.1f %% of one core\n",
-                static_cast<double>(pushed) / seconds, at(0.5), at(0.99), at(0.999), lateness.back(),
-                used / seconds / 10);
+    const auto at = [&](double share) {
+        return lateness[static_cast<std::size_t>(share * (lateness.size() - 1.0))];
+    };
+    std::printf(
+        "flood of %.0f entries/s: event loop late by p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, worst %.2f "
+        "ms; GUI thread %.1f %% of one core\n",
+        static_cast<double>(pushed) / seconds, at(0.5), at(0.99), at(0.999), lateness.back(),
+        used / seconds / 10);
 }
 
 } // namespace
