@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/language.h"
+#include "core/language.h"
 #include "gui/logdetails.h"
 #include "gui/logfeed.h"
 #include "gui/logpanel.h"

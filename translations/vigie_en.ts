@@ -1,702 +1,842 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-    <context>
-        <name>Axis</name>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>%1 min</source>
-            <comment>time axis</comment>
-            <translation>%1 min</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <comment>time axis</comment>
-            <translation>%1 s</translation>
-        </message>
-        <message>
-            <source>now</source>
-            <comment>time axis</comment>
-            <translation>now</translation>
-        </message>
-    </context>
-    <context>
-        <name>ListenBanner</name>
-        <message>
-            <source>&amp;Port</source>
-            <translation>&amp;Port</translation>
-        </message>
-        <message>
-            <source>Port to try</source>
-            <translation>Port to try</translation>
-        </message>
-        <message>
-            <source>&amp;Use this port</source>
-            <translation>&amp;Use this port</translation>
-        </message>
-    </context>
-    <context>
-        <name>LogPanel</name>
-        <message>
-            <source>Logs</source>
-            <translation>Logs</translation>
-        </message>
-        <message>
-            <source>Application</source>
-            <translation>Application</translation>
-        </message>
-        <message>
-            <source>Show the logs of one application</source>
-            <translation>Show the logs of one application</translation>
-        </message>
-        <message>
-            <source>Levels</source>
-            <translation>Levels</translation>
-        </message>
-        <message>
-            <source>Choose the levels to show</source>
-            <translation>Choose the levels to show</translation>
-        </message>
-        <message>
-            <source>Search the logs</source>
-            <translation>Search the logs</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>Search</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>&amp;File</source>
-            <translation>&amp;File</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>&amp;View</translation>
-        </message>
-        <message>
-            <source>&amp;Theme</source>
-            <translation>&amp;Theme</translation>
-        </message>
-        <message>
-            <source>L&amp;anguage</source>
-            <translation>L&amp;anguage</translation>
-        </message>
-        <message>
-            <source>&amp;Charts</source>
-            <translation>&amp;Charts</translation>
-        </message>
-        <message>
-            <source>&amp;Logs</source>
-            <translation>&amp;Logs</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>&amp;Help</translation>
-        </message>
-        <message>
-            <source>&amp;Copy Address</source>
-            <translation>&amp;Copy Address</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>&amp;Quit</translation>
-        </message>
-        <message>
-            <source>Last &amp;Minute</source>
-            <translation>Last &amp;Minute</translation>
-        </message>
-        <message>
-            <source>1 min</source>
-            <translation>1 min</translation>
-        </message>
-        <message>
-            <source>Last 5 M&amp;inutes</source>
-            <translation>Last 5 M&amp;inutes</translation>
-        </message>
-        <message>
-            <source>5 min</source>
-            <translation>5 min</translation>
-        </message>
-        <message>
-            <source>15 min</source>
-            <translation>15 min</translation>
-        </message>
-        <message>
-            <source>Last &amp;Hour</source>
-            <translation>Last &amp;Hour</translation>
-        </message>
-        <message>
-            <source>1 h</source>
-            <translation>1 h</translation>
-        </message>
-        <message>
-            <source>&amp;Pause Charts</source>
-            <translation>&amp;Pause Charts</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Pause</translation>
-        </message>
-        <message>
-            <source>One Line per &amp;Core</source>
-            <translation>One Line per &amp;Core</translation>
-        </message>
-        <message>
-            <source>Per core</source>
-            <translation>Per core</translation>
-        </message>
-        <message>
-            <source>Show &amp;Charts</source>
-            <translation>Show &amp;Charts</translation>
-        </message>
-        <message>
-            <source>Show &amp;Logs</source>
-            <translation>Show &amp;Logs</translation>
-        </message>
-        <message>
-            <source>&amp;Full Screen</source>
-            <translation>&amp;Full Screen</translation>
-        </message>
-        <message>
-            <source>&amp;System</source>
-            <translation>&amp;System</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>&amp;Light</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>&amp;Dark</translation>
-        </message>
-        <message>
-            <source>&amp;How to Connect</source>
-            <translation>&amp;How to Connect</translation>
-        </message>
-        <message>
-            <source>&amp;About Vigie</source>
-            <translation>&amp;About Vigie</translation>
-        </message>
-        <message>
-            <source>About &amp;Qt</source>
-            <translation>About &amp;Qt</translation>
-        </message>
-        <message>
-            <source>Last 15 Mi&amp;nutes</source>
-            <translation>Last 15 Mi&amp;nutes</translation>
-        </message>
-    </context>
-    <context>
-        <name>Settings</name>
-        <message>
-            <source>Cannot read %1: %2</source>
-            <translation>Cannot read %1: %2</translation>
-        </message>
-        <message>
-            <source>%1 is not a settings file (%2). Mend it or move it away.</source>
-            <translation>%1 is not a settings file (%2). Mend it or move it away.</translation>
-        </message>
-        <message>
-            <source>Cannot write %1: %2</source>
-            <translation>Cannot write %1: %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>Units</name>
-        <message>
-            <source>B</source>
-            <translation>B</translation>
-        </message>
-        <message>
-            <source>KiB</source>
-            <translation>KiB</translation>
-        </message>
-        <message>
-            <source>MiB</source>
-            <translation>MiB</translation>
-        </message>
-        <message>
-            <source>GiB</source>
-            <translation>GiB</translation>
-        </message>
-        <message>
-            <source>TiB</source>
-            <translation>TiB</translation>
-        </message>
-        <message>
-            <source>PiB</source>
-            <translation>PiB</translation>
-        </message>
-        <message>
-            <source>B/s</source>
-            <translation>B/s</translation>
-        </message>
-        <message>
-            <source>KiB/s</source>
-            <translation>KiB/s</translation>
-        </message>
-        <message>
-            <source>MiB/s</source>
-            <translation>MiB/s</translation>
-        </message>
-        <message>
-            <source>GiB/s</source>
-            <translation>GiB/s</translation>
-        </message>
-        <message>
-            <source>TiB/s</source>
-            <translation>TiB/s</translation>
-        </message>
-        <message>
-            <source>PiB/s</source>
-            <translation>PiB/s</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>%1 d %2 h</source>
-            <translation>%1 d %2 h</translation>
-        </message>
-        <message>
-            <source>%1 h %2 min</source>
-            <translation>%1 h %2 min</translation>
-        </message>
-        <message>
-            <source>%1 min</source>
-            <translation>%1 min</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <translation>%1 s</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::ActivityBar</name>
-        <message>
-            <source>Not reachable</source>
-            <translation>Not reachable</translation>
-        </message>
-        <message>
-            <source>Address to share</source>
-            <translation>Address to share</translation>
-        </message>
-        <message>
-            <source>%1 entries/s</source>
-            <translation>%1 entries/s</translation>
-        </message>
-        <message>
-            <source>%1 errors</source>
-            <translation>%1 errors</translation>
-        </message>
-        <message>
-            <source>Up %1</source>
-            <comment>uptime</comment>
-            <translation>Up %1</translation>
-        </message>
-        <message>
-            <source>Copy the address</source>
-            <translation>Copy the address</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln client(s)</source>
-            <translation>
-                <numerusform>%Ln client</numerusform>
-                <numerusform>%Ln clients</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::ChartCard</name>
-        <message>
-            <source>Waiting for the first measurement…</source>
-            <translation>Waiting for the first measurement…</translation>
-        </message>
-        <message>
-            <source>%1, chart</source>
-            <translation>%1, chart</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::ConnectHint</name>
-        <message>
-            <source>No logs yet</source>
-            <translation>No logs yet</translation>
-        </message>
-        <message>
-            <source>Applications can send their logs as soon as the server listens.</source>
-            <translation>Applications can send their logs as soon as the server listens.</translation>
-        </message>
-        <message>
-            <source>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js, or into the console of the page at that address.</source>
-            <translation>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js, or into the console of the page at that address.</translation>
-        </message>
-        <message>
-            <source>Code that sends a first entry</source>
-            <translation>Code that sends a first entry</translation>
-        </message>
-        <message>
-            <source>Copy the code</source>
-            <translation>Copy the code</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::CpuCard</name>
-        <message>
-            <source>CPU</source>
-            <translation>CPU</translation>
-        </message>
-        <message>
-            <source>This machine gives no CPU figures.</source>
-            <translation>This machine gives no CPU figures.</translation>
-        </message>
-        <message>
-            <source>used</source>
-            <translation>used</translation>
-        </message>
-        <message>
-            <source>%1 · load %2  %3  %4</source>
-            <comment>cores, load averages</comment>
-            <translation>%1 · load %2  %3  %4</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln core(s)</source>
-            <translation>
-                <numerusform>%Ln core</numerusform>
-                <numerusform>%Ln cores</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::DiskCard</name>
-        <message>
-            <source>Disk</source>
-            <translation>Disk</translation>
-        </message>
-        <message>
-            <source>This machine gives no disk figures.</source>
-            <translation>This machine gives no disk figures.</translation>
-        </message>
-        <message>
-            <source>read</source>
-            <translation>read</translation>
-        </message>
-        <message>
-            <source>write</source>
-            <translation>write</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <comment>used, total</comment>
-            <translation>%1 of %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::LogActions</name>
-        <message>
-            <source>&amp;Find…</source>
-            <translation>&amp;Find…</translation>
-        </message>
-        <message>
-            <source>Find</source>
-            <translation>Find</translation>
-        </message>
-        <message>
-            <source>F&amp;ollow New Entries</source>
-            <translation>F&amp;ollow New Entries</translation>
-        </message>
-        <message>
-            <source>Follow</source>
-            <translation>Follow</translation>
-        </message>
-        <message>
-            <source>Show &amp;Details</source>
-            <translation>Show &amp;Details</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Details</translation>
-        </message>
-        <message>
-            <source>&amp;Copy Entry</source>
-            <translation>&amp;Copy Entry</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Copy</translation>
-        </message>
-        <message>
-            <source>&amp;Reset Filters</source>
-            <translation>&amp;Reset Filters</translation>
-        </message>
-        <message>
-            <source>Reset</source>
-            <translation>Reset</translation>
-        </message>
-        <message>
-            <source>C&amp;lear View</source>
-            <translation>C&amp;lear View</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>Clear</translation>
-        </message>
-        <message>
-            <source>Clear &amp;History of the Application…</source>
-            <translation>Clear &amp;History of the Application…</translation>
-        </message>
-        <message>
-            <source>Clear history</source>
-            <translation>Clear history</translation>
-        </message>
-        <message>
-            <source>&amp;Trace</source>
-            <translation>&amp;Trace</translation>
-        </message>
-        <message>
-            <source>&amp;Debug</source>
-            <translation>&amp;Debug</translation>
-        </message>
-        <message>
-            <source>&amp;Info</source>
-            <translation>&amp;Info</translation>
-        </message>
-        <message>
-            <source>&amp;Warning</source>
-            <translation>&amp;Warning</translation>
-        </message>
-        <message>
-            <source>&amp;Error</source>
-            <translation>&amp;Error</translation>
-        </message>
-        <message>
-            <source>&amp;Fatal</source>
-            <translation>&amp;Fatal</translation>
-        </message>
-        <message>
-            <source>&amp;Other</source>
-            <translation>&amp;Other</translation>
-        </message>
-        <message>
-            <source>&amp;Levels</source>
-            <translation>&amp;Levels</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::LogDetails</name>
-        <message>
-            <source>Details</source>
-            <translation>Details</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Time</translation>
-        </message>
-        <message>
-            <source>Level</source>
-            <translation>Level</translation>
-        </message>
-        <message>
-            <source>Application</source>
-            <translation>Application</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <translation>User</translation>
-        </message>
-        <message>
-            <source>Id</source>
-            <translation>Id</translation>
-        </message>
-        <message>
-            <source>Message and metadata</source>
-            <translation>Message and metadata</translation>
-        </message>
-        <message>
-            <source>Copy the entry as JSON</source>
-            <translation>Copy the entry as JSON</translation>
-        </message>
-        <message>
-            <source>Close the details</source>
-            <translation>Close the details</translation>
-        </message>
-        <message>
-            <source>Choose an entry to see all of it.</source>
-            <translation>Choose an entry to see all of it.</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::LogModel</name>
-        <message>
-            <source>%1, %2: %3</source>
-            <comment>level, application, message</comment>
-            <translation>%1, %2: %3</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::LogPanel</name>
-        <message>
-            <source>All applications</source>
-            <translation>All applications</translation>
-        </message>
-        <message>
-            <source>All levels</source>
-            <translation>All levels</translation>
-        </message>
-        <message>
-            <source>Clear the history</source>
-            <translation>Clear the history</translation>
-        </message>
-        <message>
-            <source>Clear the live history of “%1” for everybody?</source>
-            <translation>Clear the live history of “%1” for everybody?</translation>
-        </message>
-        <message>
-            <source>All its viewers lose the entries they see. This cannot be undone.</source>
-            <translation>All its viewers lose the entries they see. This cannot be undone.</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>Clear</translation>
-        </message>
-        <message>
-            <source>Log entries</source>
-            <translation>Log entries</translation>
-        </message>
-        <message>
-            <source>No entry passes the filters.</source>
-            <translation>No entry passes the filters.</translation>
-        </message>
-        <message>
-            <source>Reset the filters</source>
-            <translation>Reset the filters</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln entry(ies)</source>
-            <translation>
-                <numerusform>%Ln entry</numerusform>
-                <numerusform>%Ln entries</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 of %Ln entry(ies)</source>
-            <translation>
-                <numerusform>%1 of %Ln entry</numerusform>
-                <numerusform>%1 of %Ln entries</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln entry(ies) skipped on screen (the history has them all)</source>
-            <translation>
-                <numerusform>%Ln entry skipped on screen (the history has it)</numerusform>
-                <numerusform>%Ln entries skipped on screen (the history has them all)</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln level(s)</source>
-            <translation>
-                <numerusform>%Ln level</numerusform>
-                <numerusform>%Ln levels</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln new entry(ies)</source>
-            <translation>
-                <numerusform>%Ln new entry</numerusform>
-                <numerusform>%Ln new entries</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::MainWindow</name>
-        <message>
-            <source>About Vigie</source>
-            <translation>About Vigie</translation>
-        </message>
-        <message>
-            <source>&lt;b&gt;Vigie %1&lt;/b&gt;</source>
-            <translation>&lt;b&gt;Vigie %1&lt;/b&gt;</translation>
-        </message>
-        <message>
-            <source>Live charts of this machine, and the logs of your applications, shared with your colleagues.
+<context>
+    <name>Axis</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>time axis</comment>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>time axis</comment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <comment>time axis</comment>
+        <translation>now</translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Watch this machine&apos;s CPU, memory, disk and network, and its applications&apos; logs; share them over WebSocket.</source>
+        <translation>Watch this machine&apos;s CPU, memory, disk and network, and its applications&apos; logs; share them over WebSocket.</translation>
+    </message>
+    <message>
+        <source>Show this help and end.</source>
+        <translation>Show this help and end.</translation>
+    </message>
+    <message>
+        <source>Show the version and end.</source>
+        <translation>Show the version and end.</translation>
+    </message>
+    <message>
+        <source>Run the server without a window.</source>
+        <translation>Run the server without a window.</translation>
+    </message>
+    <message>
+        <source>Listen on &lt;address&gt; (default 127.0.0.1; loopback only).</source>
+        <translation>Listen on &lt;address&gt; (default 127.0.0.1; loopback only).</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>address</translation>
+    </message>
+    <message>
+        <source>Listen on &lt;port&gt; (default 3001; 0: any that is free).</source>
+        <translation>Listen on &lt;port&gt; (default 3001; 0: any that is free).</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>port</translation>
+    </message>
+    <message>
+        <source>Keep settings and data in &lt;folder&gt;.</source>
+        <translation>Keep settings and data in &lt;folder&gt;.</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>folder</translation>
+    </message>
+    <message>
+        <source>Speak &lt;language&gt;: en or fr.</source>
+        <translation>Speak &lt;language&gt;: en or fr.</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>language</translation>
+    </message>
+    <message>
+        <source>Look: system, light or dark.</source>
+        <translation>Look: system, light or dark.</translation>
+    </message>
+    <message>
+        <source>theme</source>
+        <translation>theme</translation>
+    </message>
+    <message>
+        <source>Let pages of &lt;origin&gt; (such as http://localhost:5173) connect too; may be repeated.</source>
+        <translation>Let pages of &lt;origin&gt; (such as http://localhost:5173) connect too; may be repeated.</translation>
+    </message>
+    <message>
+        <source>origin</source>
+        <translation>origin</translation>
+    </message>
+    <message>
+        <source>--port must be a number from 0 to 65535, not “%1”.</source>
+        <translation>--port must be a number from 0 to 65535, not “%1”.</translation>
+    </message>
+    <message>
+        <source>--host must be an IP address, not “%1”.</source>
+        <translation>--host must be an IP address, not “%1”.</translation>
+    </message>
+    <message>
+        <source>--host %1 is refused: beyond loopback, sharing needs tokens and TLS, which this version does not have yet.</source>
+        <translation>--host %1 is refused: beyond loopback, sharing needs tokens and TLS, which this version does not have yet.</translation>
+    </message>
+    <message>
+        <source>--%1 must be one of: %2; not “%3”.</source>
+        <translation>--%1 must be one of: %2; not “%3”.</translation>
+    </message>
+    <message>
+        <source>--allow-origin must look like http://localhost:5173, not “%1”.</source>
+        <translation>--allow-origin must look like http://localhost:5173, not “%1”.</translation>
+    </message>
+    <message>
+        <source>Unexpected argument “%1”.</source>
+        <translation>Unexpected argument “%1”.</translation>
+    </message>
+    <message>
+        <source>--data-dir must name a folder.</source>
+        <translation>--data-dir must name a folder.</translation>
+    </message>
+</context>
+<context>
+    <name>ListenBanner</name>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>Port to try</source>
+        <translation>Port to try</translation>
+    </message>
+    <message>
+        <source>&amp;Use this port</source>
+        <translation>&amp;Use this port</translation>
+    </message>
+</context>
+<context>
+    <name>LogPanel</name>
+    <message>
+        <source>Logs</source>
+        <translation>Logs</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Show the logs of one application</source>
+        <translation>Show the logs of one application</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Levels</translation>
+    </message>
+    <message>
+        <source>Choose the levels to show</source>
+        <translation>Choose the levels to show</translation>
+    </message>
+    <message>
+        <source>Search the logs</source>
+        <translation>Search the logs</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Theme</translation>
+    </message>
+    <message>
+        <source>L&amp;anguage</source>
+        <translation>L&amp;anguage</translation>
+    </message>
+    <message>
+        <source>&amp;Charts</source>
+        <translation>&amp;Charts</translation>
+    </message>
+    <message>
+        <source>&amp;Logs</source>
+        <translation>&amp;Logs</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Help</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Address</source>
+        <translation>&amp;Copy Address</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quit</translation>
+    </message>
+    <message>
+        <source>Last &amp;Minute</source>
+        <translation>Last &amp;Minute</translation>
+    </message>
+    <message>
+        <source>1 min</source>
+        <translation>1 min</translation>
+    </message>
+    <message>
+        <source>Last 5 M&amp;inutes</source>
+        <translation>Last 5 M&amp;inutes</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation>5 min</translation>
+    </message>
+    <message>
+        <source>15 min</source>
+        <translation>15 min</translation>
+    </message>
+    <message>
+        <source>Last &amp;Hour</source>
+        <translation>Last &amp;Hour</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 h</translation>
+    </message>
+    <message>
+        <source>&amp;Pause Charts</source>
+        <translation>&amp;Pause Charts</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>One Line per &amp;Core</source>
+        <translation>One Line per &amp;Core</translation>
+    </message>
+    <message>
+        <source>Per core</source>
+        <translation>Per core</translation>
+    </message>
+    <message>
+        <source>Show &amp;Charts</source>
+        <translation>Show &amp;Charts</translation>
+    </message>
+    <message>
+        <source>Show &amp;Logs</source>
+        <translation>Show &amp;Logs</translation>
+    </message>
+    <message>
+        <source>&amp;Full Screen</source>
+        <translation>&amp;Full Screen</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>&amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Light</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dark</translation>
+    </message>
+    <message>
+        <source>&amp;How to Connect</source>
+        <translation>&amp;How to Connect</translation>
+    </message>
+    <message>
+        <source>&amp;About Vigie</source>
+        <translation>&amp;About Vigie</translation>
+    </message>
+    <message>
+        <source>About &amp;Qt</source>
+        <translation>About &amp;Qt</translation>
+    </message>
+    <message>
+        <source>Last 15 Mi&amp;nutes</source>
+        <translation>Last 15 Mi&amp;nutes</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Cannot read %1: %2</source>
+        <translation>Cannot read %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is not a settings file (%2). Mend it or move it away.</source>
+        <translation>%1 is not a settings file (%2). Mend it or move it away.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2</source>
+        <translation>Cannot write %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Units</name>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>KiB</source>
+        <translation>KiB</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation>GiB</translation>
+    </message>
+    <message>
+        <source>TiB</source>
+        <translation>TiB</translation>
+    </message>
+    <message>
+        <source>PiB</source>
+        <translation>PiB</translation>
+    </message>
+    <message>
+        <source>B/s</source>
+        <translation>B/s</translation>
+    </message>
+    <message>
+        <source>KiB/s</source>
+        <translation>KiB/s</translation>
+    </message>
+    <message>
+        <source>MiB/s</source>
+        <translation>MiB/s</translation>
+    </message>
+    <message>
+        <source>GiB/s</source>
+        <translation>GiB/s</translation>
+    </message>
+    <message>
+        <source>TiB/s</source>
+        <translation>TiB/s</translation>
+    </message>
+    <message>
+        <source>PiB/s</source>
+        <translation>PiB/s</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>vigie: %1</source>
+        <translation>vigie: %1</translation>
+    </message>
+    <message>
+        <source>Cannot make the data folder %1.</source>
+        <translation>Cannot make the data folder %1.</translation>
+    </message>
+    <message>
+        <source>Cannot read and write the data folder %1.</source>
+        <translation>Cannot read and write the data folder %1.</translation>
+    </message>
+    <message>
+        <source>Try vigie --help.</source>
+        <translation>Try vigie --help.</translation>
+    </message>
+    <message>
+        <source>No display: running without a window.</source>
+        <translation>No display: running without a window.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ActivityBar</name>
+    <message>
+        <source>Not reachable</source>
+        <translation>Not reachable</translation>
+    </message>
+    <message>
+        <source>Address to share</source>
+        <translation>Address to share</translation>
+    </message>
+    <message>
+        <source>%1 entries/s</source>
+        <translation>%1 entries/s</translation>
+    </message>
+    <message>
+        <source>%1 errors</source>
+        <translation>%1 errors</translation>
+    </message>
+    <message>
+        <source>Up %1</source>
+        <comment>uptime</comment>
+        <translation>Up %1</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copy the address</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln client(s)</source>
+        <translation>
+            <numerusform>%Ln client</numerusform>
+            <numerusform>%Ln clients</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Application</name>
+    <message>
+        <source>Vigie is at %1</source>
+        <translation>Vigie is at %1</translation>
+    </message>
+    <message>
+        <source>vigie: %1</source>
+        <translation>vigie: %1</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ChartCard</name>
+    <message>
+        <source>Waiting for the first measurement…</source>
+        <translation>Waiting for the first measurement…</translation>
+    </message>
+    <message>
+        <source>%1, chart</source>
+        <translation>%1, chart</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ConnectHint</name>
+    <message>
+        <source>No logs yet</source>
+        <translation>No logs yet</translation>
+    </message>
+    <message>
+        <source>Applications can send their logs as soon as the server listens.</source>
+        <translation>Applications can send their logs as soon as the server listens.</translation>
+    </message>
+    <message>
+        <source>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js, or into the console of the page at that address.</source>
+        <translation>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js, or into the console of the page at that address.</translation>
+    </message>
+    <message>
+        <source>Code that sends a first entry</source>
+        <translation>Code that sends a first entry</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Copy the code</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::CpuCard</name>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>This machine gives no CPU figures.</source>
+        <translation>This machine gives no CPU figures.</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>used</translation>
+    </message>
+    <message>
+        <source>%1 · load %2  %3  %4</source>
+        <comment>cores, load averages</comment>
+        <translation>%1 · load %2  %3  %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln core(s)</source>
+        <translation>
+            <numerusform>%Ln core</numerusform>
+            <numerusform>%Ln cores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::DiskCard</name>
+    <message>
+        <source>Disk</source>
+        <translation>Disk</translation>
+    </message>
+    <message>
+        <source>This machine gives no disk figures.</source>
+        <translation>This machine gives no disk figures.</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>read</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>write</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>used, total</comment>
+        <translation>%1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogActions</name>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>&amp;Find…</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>F&amp;ollow New Entries</source>
+        <translation>F&amp;ollow New Entries</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Follow</translation>
+    </message>
+    <message>
+        <source>Show &amp;Details</source>
+        <translation>Show &amp;Details</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Entry</source>
+        <translation>&amp;Copy Entry</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>&amp;Reset Filters</source>
+        <translation>&amp;Reset Filters</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Reset</translation>
+    </message>
+    <message>
+        <source>C&amp;lear View</source>
+        <translation>C&amp;lear View</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Clear &amp;History of the Application…</source>
+        <translation>Clear &amp;History of the Application…</translation>
+    </message>
+    <message>
+        <source>Clear history</source>
+        <translation>Clear history</translation>
+    </message>
+    <message>
+        <source>&amp;Trace</source>
+        <translation>&amp;Trace</translation>
+    </message>
+    <message>
+        <source>&amp;Debug</source>
+        <translation>&amp;Debug</translation>
+    </message>
+    <message>
+        <source>&amp;Info</source>
+        <translation>&amp;Info</translation>
+    </message>
+    <message>
+        <source>&amp;Warning</source>
+        <translation>&amp;Warning</translation>
+    </message>
+    <message>
+        <source>&amp;Error</source>
+        <translation>&amp;Error</translation>
+    </message>
+    <message>
+        <source>&amp;Fatal</source>
+        <translation>&amp;Fatal</translation>
+    </message>
+    <message>
+        <source>&amp;Other</source>
+        <translation>&amp;Other</translation>
+    </message>
+    <message>
+        <source>&amp;Levels</source>
+        <translation>&amp;Levels</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogDetails</name>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Message and metadata</source>
+        <translation>Message and metadata</translation>
+    </message>
+    <message>
+        <source>Copy the entry as JSON</source>
+        <translation>Copy the entry as JSON</translation>
+    </message>
+    <message>
+        <source>Close the details</source>
+        <translation>Close the details</translation>
+    </message>
+    <message>
+        <source>Choose an entry to see all of it.</source>
+        <translation>Choose an entry to see all of it.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogModel</name>
+    <message>
+        <source>%1, %2: %3</source>
+        <comment>level, application, message</comment>
+        <translation>%1, %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogPanel</name>
+    <message>
+        <source>All applications</source>
+        <translation>All applications</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>All levels</translation>
+    </message>
+    <message>
+        <source>Clear the history</source>
+        <translation>Clear the history</translation>
+    </message>
+    <message>
+        <source>Clear the live history of “%1” for everybody?</source>
+        <translation>Clear the live history of “%1” for everybody?</translation>
+    </message>
+    <message>
+        <source>All its viewers lose the entries they see. This cannot be undone.</source>
+        <translation>All its viewers lose the entries they see. This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Log entries</source>
+        <translation>Log entries</translation>
+    </message>
+    <message>
+        <source>No entry passes the filters.</source>
+        <translation>No entry passes the filters.</translation>
+    </message>
+    <message>
+        <source>Reset the filters</source>
+        <translation>Reset the filters</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies)</source>
+        <translation>
+            <numerusform>%Ln entry</numerusform>
+            <numerusform>%Ln entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln entry(ies)</source>
+        <translation>
+            <numerusform>%1 of %Ln entry</numerusform>
+            <numerusform>%1 of %Ln entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) skipped on screen (the history has them all)</source>
+        <translation>
+            <numerusform>%Ln entry skipped on screen (the history has it)</numerusform>
+            <numerusform>%Ln entries skipped on screen (the history has them all)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln level(s)</source>
+        <translation>
+            <numerusform>%Ln level</numerusform>
+            <numerusform>%Ln levels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new entry(ies)</source>
+        <translation>
+            <numerusform>%Ln new entry</numerusform>
+            <numerusform>%Ln new entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::MainWindow</name>
+    <message>
+        <source>About Vigie</source>
+        <translation>About Vigie</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Vigie %1&lt;/b&gt;</source>
+        <translation>&lt;b&gt;Vigie %1&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Live charts of this machine, and the logs of your applications, shared with your colleagues.
 
 Free software under the GNU General Public License, version 3 or later.</source>
-            <translation>Live charts of this machine, and the logs of your applications, shared with your colleagues.
+        <translation>Live charts of this machine, and the logs of your applications, shared with your colleagues.
 
 Free software under the GNU General Public License, version 3 or later.</translation>
-        </message>
-        <message>
-            <source>How to Connect</source>
-            <translation>How to Connect</translation>
-        </message>
-        <message>
-            <source>Send the first entry</source>
-            <translation>Send the first entry</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>Resume</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Pause</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::MemoryCard</name>
-        <message>
-            <source>Memory</source>
-            <translation>Memory</translation>
-        </message>
-        <message>
-            <source>This machine gives no memory figures.</source>
-            <translation>This machine gives no memory figures.</translation>
-        </message>
-        <message>
-            <source>swap</source>
-            <translation>swap</translation>
-        </message>
-        <message>
-            <source>used</source>
-            <translation>used</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <comment>used, total</comment>
-            <translation>%1 of %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::NetworkCard</name>
-        <message>
-            <source>Network</source>
-            <translation>Network</translation>
-        </message>
-        <message>
-            <source>This machine gives no network figures.</source>
-            <translation>This machine gives no network figures.</translation>
-        </message>
-        <message>
-            <source>receive</source>
-            <translation>receive</translation>
-        </message>
-        <message>
-            <source>send</source>
-            <translation>send</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln connection(s)</source>
-            <translation>
-                <numerusform>%Ln connection</numerusform>
-                <numerusform>%Ln connections</numerusform>
-            </translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>How to Connect</source>
+        <translation>How to Connect</translation>
+    </message>
+    <message>
+        <source>Send the first entry</source>
+        <translation>Send the first entry</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::MemoryCard</name>
+    <message>
+        <source>Memory</source>
+        <translation>Memory</translation>
+    </message>
+    <message>
+        <source>This machine gives no memory figures.</source>
+        <translation>This machine gives no memory figures.</translation>
+    </message>
+    <message>
+        <source>swap</source>
+        <translation>swap</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>used</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>used, total</comment>
+        <translation>%1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::NetworkCard</name>
+    <message>
+        <source>Network</source>
+        <translation>Network</translation>
+    </message>
+    <message>
+        <source>This machine gives no network figures.</source>
+        <translation>This machine gives no network figures.</translation>
+    </message>
+    <message>
+        <source>receive</source>
+        <translation>receive</translation>
+    </message>
+    <message>
+        <source>send</source>
+        <translation>send</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln connection(s)</source>
+        <translation>
+            <numerusform>%Ln connection</numerusform>
+            <numerusform>%Ln connections</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Server</name>
+    <message>
+        <source>Port %1 is in use by another program.</source>
+        <translation>Port %1 is in use by another program.</translation>
+    </message>
+    <message>
+        <source>Cannot listen on %1, port %2: %3</source>
+        <translation>Cannot listen on %1, port %2: %3</translation>
+    </message>
+</context>
 </TS>

@@ -1,702 +1,842 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
-    <context>
-        <name>Axis</name>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>%1 min</source>
-            <comment>time axis</comment>
-            <translation>%1 min</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <comment>time axis</comment>
-            <translation>%1 s</translation>
-        </message>
-        <message>
-            <source>now</source>
-            <comment>time axis</comment>
-            <translation>maintenant</translation>
-        </message>
-    </context>
-    <context>
-        <name>ListenBanner</name>
-        <message>
-            <source>&amp;Port</source>
-            <translation>&amp;Port</translation>
-        </message>
-        <message>
-            <source>Port to try</source>
-            <translation>Port à essayer</translation>
-        </message>
-        <message>
-            <source>&amp;Use this port</source>
-            <translation>&amp;Utiliser ce port</translation>
-        </message>
-    </context>
-    <context>
-        <name>LogPanel</name>
-        <message>
-            <source>Logs</source>
-            <translation>Journaux</translation>
-        </message>
-        <message>
-            <source>Application</source>
-            <translation>Application</translation>
-        </message>
-        <message>
-            <source>Show the logs of one application</source>
-            <translation>Afficher les journaux d’une seule application</translation>
-        </message>
-        <message>
-            <source>Levels</source>
-            <translation>Niveaux</translation>
-        </message>
-        <message>
-            <source>Choose the levels to show</source>
-            <translation>Choisir les niveaux à afficher</translation>
-        </message>
-        <message>
-            <source>Search the logs</source>
-            <translation>Rechercher dans les journaux</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>Rechercher</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>&amp;File</source>
-            <translation>&amp;Fichier</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>&amp;Affichage</translation>
-        </message>
-        <message>
-            <source>&amp;Theme</source>
-            <translation>&amp;Thème</translation>
-        </message>
-        <message>
-            <source>L&amp;anguage</source>
-            <translation>&amp;Langue</translation>
-        </message>
-        <message>
-            <source>&amp;Charts</source>
-            <translation>&amp;Graphiques</translation>
-        </message>
-        <message>
-            <source>&amp;Logs</source>
-            <translation>&amp;Journaux</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>Ai&amp;de</translation>
-        </message>
-        <message>
-            <source>&amp;Copy Address</source>
-            <translation>&amp;Copier l’adresse</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>&amp;Quitter</translation>
-        </message>
-        <message>
-            <source>Last &amp;Minute</source>
-            <translation>Dernière &amp;minute</translation>
-        </message>
-        <message>
-            <source>1 min</source>
-            <translation>1 min</translation>
-        </message>
-        <message>
-            <source>Last 5 M&amp;inutes</source>
-            <translation>&amp;5 dernières minutes</translation>
-        </message>
-        <message>
-            <source>5 min</source>
-            <translation>5 min</translation>
-        </message>
-        <message>
-            <source>15 min</source>
-            <translation>15 min</translation>
-        </message>
-        <message>
-            <source>Last &amp;Hour</source>
-            <translation>Dernière &amp;heure</translation>
-        </message>
-        <message>
-            <source>1 h</source>
-            <translation>1 h</translation>
-        </message>
-        <message>
-            <source>&amp;Pause Charts</source>
-            <translation>Mettre en &amp;pause</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Pause</translation>
-        </message>
-        <message>
-            <source>One Line per &amp;Core</source>
-            <translation>Une courbe par &amp;cœur</translation>
-        </message>
-        <message>
-            <source>Per core</source>
-            <translation>Par cœur</translation>
-        </message>
-        <message>
-            <source>Show &amp;Charts</source>
-            <translation>Afficher les &amp;graphiques</translation>
-        </message>
-        <message>
-            <source>Show &amp;Logs</source>
-            <translation>Afficher les &amp;journaux</translation>
-        </message>
-        <message>
-            <source>&amp;Full Screen</source>
-            <translation>&amp;Plein écran</translation>
-        </message>
-        <message>
-            <source>&amp;System</source>
-            <translation>&amp;Système</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>&amp;Clair</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>&amp;Sombre</translation>
-        </message>
-        <message>
-            <source>&amp;How to Connect</source>
-            <translation>&amp;Comment se connecter</translation>
-        </message>
-        <message>
-            <source>&amp;About Vigie</source>
-            <translation>À &amp;propos de Vigie</translation>
-        </message>
-        <message>
-            <source>About &amp;Qt</source>
-            <translation>À propos de &amp;Qt</translation>
-        </message>
-        <message>
-            <source>Last 15 Mi&amp;nutes</source>
-            <translation>&amp;15 dernières minutes</translation>
-        </message>
-    </context>
-    <context>
-        <name>Settings</name>
-        <message>
-            <source>Cannot read %1: %2</source>
-            <translation>Impossible de lire %1 : %2</translation>
-        </message>
-        <message>
-            <source>%1 is not a settings file (%2). Mend it or move it away.</source>
-            <translation>%1 n’est pas un fichier de réglages (%2). Corrigez-le ou déplacez-le.</translation>
-        </message>
-        <message>
-            <source>Cannot write %1: %2</source>
-            <translation>Impossible d’écrire %1 : %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>Units</name>
-        <message>
-            <source>B</source>
-            <translation>o</translation>
-        </message>
-        <message>
-            <source>KiB</source>
-            <translation>Kio</translation>
-        </message>
-        <message>
-            <source>MiB</source>
-            <translation>Mio</translation>
-        </message>
-        <message>
-            <source>GiB</source>
-            <translation>Gio</translation>
-        </message>
-        <message>
-            <source>TiB</source>
-            <translation>Tio</translation>
-        </message>
-        <message>
-            <source>PiB</source>
-            <translation>Pio</translation>
-        </message>
-        <message>
-            <source>B/s</source>
-            <translation>o/s</translation>
-        </message>
-        <message>
-            <source>KiB/s</source>
-            <translation>Kio/s</translation>
-        </message>
-        <message>
-            <source>MiB/s</source>
-            <translation>Mio/s</translation>
-        </message>
-        <message>
-            <source>GiB/s</source>
-            <translation>Gio/s</translation>
-        </message>
-        <message>
-            <source>TiB/s</source>
-            <translation>Tio/s</translation>
-        </message>
-        <message>
-            <source>PiB/s</source>
-            <translation>Pio/s</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>%1 d %2 h</source>
-            <translation>%1 j %2 h</translation>
-        </message>
-        <message>
-            <source>%1 h %2 min</source>
-            <translation>%1 h %2 min</translation>
-        </message>
-        <message>
-            <source>%1 min</source>
-            <translation>%1 min</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <translation>%1 s</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::ActivityBar</name>
-        <message>
-            <source>Not reachable</source>
-            <translation>Injoignable</translation>
-        </message>
-        <message>
-            <source>Address to share</source>
-            <translation>Adresse à partager</translation>
-        </message>
-        <message>
-            <source>%1 entries/s</source>
-            <translation>%1 entrées/s</translation>
-        </message>
-        <message>
-            <source>%1 errors</source>
-            <translation>%1 d’erreurs</translation>
-        </message>
-        <message>
-            <source>Up %1</source>
-            <comment>uptime</comment>
-            <translation>Actif depuis %1</translation>
-        </message>
-        <message>
-            <source>Copy the address</source>
-            <translation>Copier l’adresse</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln client(s)</source>
-            <translation>
-                <numerusform>%Ln client</numerusform>
-                <numerusform>%Ln clients</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::ChartCard</name>
-        <message>
-            <source>Waiting for the first measurement…</source>
-            <translation>En attente de la première mesure…</translation>
-        </message>
-        <message>
-            <source>%1, chart</source>
-            <translation>%1, graphique</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::ConnectHint</name>
-        <message>
-            <source>No logs yet</source>
-            <translation>Aucun journal pour l’instant</translation>
-        </message>
-        <message>
-            <source>Applications can send their logs as soon as the server listens.</source>
-            <translation>Les applications pourront envoyer leurs journaux dès que le serveur sera à l’écoute.</translation>
-        </message>
-        <message>
-            <source>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js, or into the console of the page at that address.</source>
-            <translation>Les applications envoient les leurs à %1 par WebSocket. Cette ligne de JavaScript envoie une première entrée ; collez-la dans Node.js ou dans la console de la page à cette adresse.</translation>
-        </message>
-        <message>
-            <source>Code that sends a first entry</source>
-            <translation>Code qui envoie une première entrée</translation>
-        </message>
-        <message>
-            <source>Copy the code</source>
-            <translation>Copier le code</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::CpuCard</name>
-        <message>
-            <source>CPU</source>
-            <translation>Processeur</translation>
-        </message>
-        <message>
-            <source>This machine gives no CPU figures.</source>
-            <translation>Cette machine ne fournit pas de mesures du processeur.</translation>
-        </message>
-        <message>
-            <source>used</source>
-            <translation>utilisé</translation>
-        </message>
-        <message>
-            <source>%1 · load %2  %3  %4</source>
-            <comment>cores, load averages</comment>
-            <translation>%1 · charge %2  %3  %4</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln core(s)</source>
-            <translation>
-                <numerusform>%Ln cœur</numerusform>
-                <numerusform>%Ln cœurs</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::DiskCard</name>
-        <message>
-            <source>Disk</source>
-            <translation>Disque</translation>
-        </message>
-        <message>
-            <source>This machine gives no disk figures.</source>
-            <translation>Cette machine ne fournit pas de mesures du disque.</translation>
-        </message>
-        <message>
-            <source>read</source>
-            <translation>lecture</translation>
-        </message>
-        <message>
-            <source>write</source>
-            <translation>écriture</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <comment>used, total</comment>
-            <translation>%1 sur %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::LogActions</name>
-        <message>
-            <source>&amp;Find…</source>
-            <translation>&amp;Rechercher…</translation>
-        </message>
-        <message>
-            <source>Find</source>
-            <translation>Rechercher</translation>
-        </message>
-        <message>
-            <source>F&amp;ollow New Entries</source>
-            <translation>&amp;Suivre les nouvelles entrées</translation>
-        </message>
-        <message>
-            <source>Follow</source>
-            <translation>Suivre</translation>
-        </message>
-        <message>
-            <source>Show &amp;Details</source>
-            <translation>Afficher les &amp;détails</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Détails</translation>
-        </message>
-        <message>
-            <source>&amp;Copy Entry</source>
-            <translation>&amp;Copier l’entrée</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Copier</translation>
-        </message>
-        <message>
-            <source>&amp;Reset Filters</source>
-            <translation>Ré&amp;initialiser les filtres</translation>
-        </message>
-        <message>
-            <source>Reset</source>
-            <translation>Réinitialiser</translation>
-        </message>
-        <message>
-            <source>C&amp;lear View</source>
-            <translation>&amp;Vider l’affichage</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>Vider</translation>
-        </message>
-        <message>
-            <source>Clear &amp;History of the Application…</source>
-            <translation>Vider l’&amp;historique de l’application…</translation>
-        </message>
-        <message>
-            <source>Clear history</source>
-            <translation>Vider l’historique</translation>
-        </message>
-        <message>
-            <source>&amp;Trace</source>
-            <translation>&amp;Trace</translation>
-        </message>
-        <message>
-            <source>&amp;Debug</source>
-            <translation>&amp;Débogage</translation>
-        </message>
-        <message>
-            <source>&amp;Info</source>
-            <translation>&amp;Information</translation>
-        </message>
-        <message>
-            <source>&amp;Warning</source>
-            <translation>&amp;Avertissement</translation>
-        </message>
-        <message>
-            <source>&amp;Error</source>
-            <translation>&amp;Erreur</translation>
-        </message>
-        <message>
-            <source>&amp;Fatal</source>
-            <translation>&amp;Fatal</translation>
-        </message>
-        <message>
-            <source>&amp;Other</source>
-            <translation>A&amp;utre</translation>
-        </message>
-        <message>
-            <source>&amp;Levels</source>
-            <translation>&amp;Niveaux</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::LogDetails</name>
-        <message>
-            <source>Details</source>
-            <translation>Détails</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Heure</translation>
-        </message>
-        <message>
-            <source>Level</source>
-            <translation>Niveau</translation>
-        </message>
-        <message>
-            <source>Application</source>
-            <translation>Application</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <translation>Utilisateur</translation>
-        </message>
-        <message>
-            <source>Id</source>
-            <translation>Identifiant</translation>
-        </message>
-        <message>
-            <source>Message and metadata</source>
-            <translation>Message et métadonnées</translation>
-        </message>
-        <message>
-            <source>Copy the entry as JSON</source>
-            <translation>Copier l’entrée en JSON</translation>
-        </message>
-        <message>
-            <source>Close the details</source>
-            <translation>Fermer les détails</translation>
-        </message>
-        <message>
-            <source>Choose an entry to see all of it.</source>
-            <translation>Choisissez une entrée pour la voir en entier.</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::LogModel</name>
-        <message>
-            <source>%1, %2: %3</source>
-            <comment>level, application, message</comment>
-            <translation>%1, %2 : %3</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::LogPanel</name>
-        <message>
-            <source>All applications</source>
-            <translation>Toutes les applications</translation>
-        </message>
-        <message>
-            <source>All levels</source>
-            <translation>Tous les niveaux</translation>
-        </message>
-        <message>
-            <source>Clear the history</source>
-            <translation>Vider l’historique</translation>
-        </message>
-        <message>
-            <source>Clear the live history of “%1” for everybody?</source>
-            <translation>Vider l’historique en direct de « %1 » pour tout le monde ?</translation>
-        </message>
-        <message>
-            <source>All its viewers lose the entries they see. This cannot be undone.</source>
-            <translation>Tous ses lecteurs perdront les entrées qu’ils voient. Cette action est irréversible.</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>Vider</translation>
-        </message>
-        <message>
-            <source>Log entries</source>
-            <translation>Entrées des journaux</translation>
-        </message>
-        <message>
-            <source>No entry passes the filters.</source>
-            <translation>Aucune entrée ne passe les filtres.</translation>
-        </message>
-        <message>
-            <source>Reset the filters</source>
-            <translation>Réinitialiser les filtres</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln entry(ies)</source>
-            <translation>
-                <numerusform>%Ln entrée</numerusform>
-                <numerusform>%Ln entrées</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 of %Ln entry(ies)</source>
-            <translation>
-                <numerusform>%1 sur %Ln entrée</numerusform>
-                <numerusform>%1 sur %Ln entrées</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln entry(ies) skipped on screen (the history has them all)</source>
-            <translation>
-                <numerusform>%Ln entrée non affichée (l’historique la contient)</numerusform>
-                <numerusform>%Ln entrées non affichées (l’historique les contient toutes)</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln level(s)</source>
-            <translation>
-                <numerusform>%Ln niveau</numerusform>
-                <numerusform>%Ln niveaux</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln new entry(ies)</source>
-            <translation>
-                <numerusform>%Ln nouvelle entrée</numerusform>
-                <numerusform>%Ln nouvelles entrées</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::MainWindow</name>
-        <message>
-            <source>About Vigie</source>
-            <translation>À propos de Vigie</translation>
-        </message>
-        <message>
-            <source>&lt;b&gt;Vigie %1&lt;/b&gt;</source>
-            <translation>&lt;b&gt;Vigie %1&lt;/b&gt;</translation>
-        </message>
-        <message>
-            <source>Live charts of this machine, and the logs of your applications, shared with your colleagues.
+<context>
+    <name>Axis</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>time axis</comment>
+        <translation>%1&#xa0;min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>time axis</comment>
+        <translation>%1&#xa0;s</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <comment>time axis</comment>
+        <translation>maintenant</translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Watch this machine&apos;s CPU, memory, disk and network, and its applications&apos; logs; share them over WebSocket.</source>
+        <translation>Suivez le processeur, la mémoire, le disque et le réseau de cette machine ainsi que les journaux de ses applications ; partagez-les par WebSocket.</translation>
+    </message>
+    <message>
+        <source>Show this help and end.</source>
+        <translation>Affiche cette aide et quitte.</translation>
+    </message>
+    <message>
+        <source>Show the version and end.</source>
+        <translation>Affiche la version et quitte.</translation>
+    </message>
+    <message>
+        <source>Run the server without a window.</source>
+        <translation>Lance le serveur sans fenêtre.</translation>
+    </message>
+    <message>
+        <source>Listen on &lt;address&gt; (default 127.0.0.1; loopback only).</source>
+        <translation>Écoute sur &lt;adresse&gt; (par défaut 127.0.0.1 ; boucle locale seulement).</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>adresse</translation>
+    </message>
+    <message>
+        <source>Listen on &lt;port&gt; (default 3001; 0: any that is free).</source>
+        <translation>Écoute sur &lt;port&gt; (par défaut 3001 ; 0 : un port libre).</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>port</translation>
+    </message>
+    <message>
+        <source>Keep settings and data in &lt;folder&gt;.</source>
+        <translation>Garde les réglages et les données dans &lt;dossier&gt;.</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>dossier</translation>
+    </message>
+    <message>
+        <source>Speak &lt;language&gt;: en or fr.</source>
+        <translation>Parle &lt;langue&gt; : en ou fr.</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>langue</translation>
+    </message>
+    <message>
+        <source>Look: system, light or dark.</source>
+        <translation>Apparence : system, light ou dark.</translation>
+    </message>
+    <message>
+        <source>theme</source>
+        <translation>thème</translation>
+    </message>
+    <message>
+        <source>Let pages of &lt;origin&gt; (such as http://localhost:5173) connect too; may be repeated.</source>
+        <translation>Laisse aussi se connecter les pages de &lt;origine&gt; (par exemple http://localhost:5173) ; peut être répétée.</translation>
+    </message>
+    <message>
+        <source>origin</source>
+        <translation>origine</translation>
+    </message>
+    <message>
+        <source>--port must be a number from 0 to 65535, not “%1”.</source>
+        <translation>--port doit être un nombre de 0 à 65535, et non « %1 ».</translation>
+    </message>
+    <message>
+        <source>--host must be an IP address, not “%1”.</source>
+        <translation>--host doit être une adresse IP, et non « %1 ».</translation>
+    </message>
+    <message>
+        <source>--host %1 is refused: beyond loopback, sharing needs tokens and TLS, which this version does not have yet.</source>
+        <translation>--host %1 est refusé : au-delà de la boucle locale, le partage exige des jetons et TLS, que cette version n’a pas encore.</translation>
+    </message>
+    <message>
+        <source>--%1 must be one of: %2; not “%3”.</source>
+        <translation>--%1 doit être l’un de : %2 ; et non « %3 ».</translation>
+    </message>
+    <message>
+        <source>--allow-origin must look like http://localhost:5173, not “%1”.</source>
+        <translation>--allow-origin doit ressembler à http://localhost:5173, et non à « %1 ».</translation>
+    </message>
+    <message>
+        <source>Unexpected argument “%1”.</source>
+        <translation>Argument inattendu « %1 ».</translation>
+    </message>
+    <message>
+        <source>--data-dir must name a folder.</source>
+        <translation>--data-dir doit nommer un dossier.</translation>
+    </message>
+</context>
+<context>
+    <name>ListenBanner</name>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>Port to try</source>
+        <translation>Port à essayer</translation>
+    </message>
+    <message>
+        <source>&amp;Use this port</source>
+        <translation>&amp;Utiliser ce port</translation>
+    </message>
+</context>
+<context>
+    <name>LogPanel</name>
+    <message>
+        <source>Logs</source>
+        <translation>Journaux</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Show the logs of one application</source>
+        <translation>Afficher les journaux d’une seule application</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Niveaux</translation>
+    </message>
+    <message>
+        <source>Choose the levels to show</source>
+        <translation>Choisir les niveaux à afficher</translation>
+    </message>
+    <message>
+        <source>Search the logs</source>
+        <translation>Rechercher dans les journaux</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Fichier</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Affichage</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Thème</translation>
+    </message>
+    <message>
+        <source>L&amp;anguage</source>
+        <translation>&amp;Langue</translation>
+    </message>
+    <message>
+        <source>&amp;Charts</source>
+        <translation>&amp;Graphiques</translation>
+    </message>
+    <message>
+        <source>&amp;Logs</source>
+        <translation>&amp;Journaux</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>Ai&amp;de</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Address</source>
+        <translation>&amp;Copier l’adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quitter</translation>
+    </message>
+    <message>
+        <source>Last &amp;Minute</source>
+        <translation>Dernière &amp;minute</translation>
+    </message>
+    <message>
+        <source>1 min</source>
+        <translation>1&#xa0;min</translation>
+    </message>
+    <message>
+        <source>Last 5 M&amp;inutes</source>
+        <translation>&amp;5 dernières minutes</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation>5&#xa0;min</translation>
+    </message>
+    <message>
+        <source>15 min</source>
+        <translation>15&#xa0;min</translation>
+    </message>
+    <message>
+        <source>Last &amp;Hour</source>
+        <translation>Dernière &amp;heure</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1&#xa0;h</translation>
+    </message>
+    <message>
+        <source>&amp;Pause Charts</source>
+        <translation>Mettre en &amp;pause</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>One Line per &amp;Core</source>
+        <translation>Une courbe par &amp;cœur</translation>
+    </message>
+    <message>
+        <source>Per core</source>
+        <translation>Par cœur</translation>
+    </message>
+    <message>
+        <source>Show &amp;Charts</source>
+        <translation>Afficher les &amp;graphiques</translation>
+    </message>
+    <message>
+        <source>Show &amp;Logs</source>
+        <translation>Afficher les &amp;journaux</translation>
+    </message>
+    <message>
+        <source>&amp;Full Screen</source>
+        <translation>&amp;Plein écran</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>&amp;Système</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Clair</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Sombre</translation>
+    </message>
+    <message>
+        <source>&amp;How to Connect</source>
+        <translation>&amp;Comment se connecter</translation>
+    </message>
+    <message>
+        <source>&amp;About Vigie</source>
+        <translation>À &amp;propos de Vigie</translation>
+    </message>
+    <message>
+        <source>About &amp;Qt</source>
+        <translation>À propos de &amp;Qt</translation>
+    </message>
+    <message>
+        <source>Last 15 Mi&amp;nutes</source>
+        <translation>&amp;15 dernières minutes</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Cannot read %1: %2</source>
+        <translation>Impossible de lire %1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>%1 is not a settings file (%2). Mend it or move it away.</source>
+        <translation>%1 n’est pas un fichier de réglages (%2). Corrigez-le ou déplacez-le.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2</source>
+        <translation>Impossible d’écrire %1&#xa0;: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Units</name>
+    <message>
+        <source>B</source>
+        <translation>o</translation>
+    </message>
+    <message>
+        <source>KiB</source>
+        <translation>Kio</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>Mio</translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation>Gio</translation>
+    </message>
+    <message>
+        <source>TiB</source>
+        <translation>Tio</translation>
+    </message>
+    <message>
+        <source>PiB</source>
+        <translation>Pio</translation>
+    </message>
+    <message>
+        <source>B/s</source>
+        <translation>o/s</translation>
+    </message>
+    <message>
+        <source>KiB/s</source>
+        <translation>Kio/s</translation>
+    </message>
+    <message>
+        <source>MiB/s</source>
+        <translation>Mio/s</translation>
+    </message>
+    <message>
+        <source>GiB/s</source>
+        <translation>Gio/s</translation>
+    </message>
+    <message>
+        <source>TiB/s</source>
+        <translation>Tio/s</translation>
+    </message>
+    <message>
+        <source>PiB/s</source>
+        <translation>Pio/s</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1&#xa0;j %2&#xa0;h</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1&#xa0;h %2&#xa0;min</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1&#xa0;min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1&#xa0;s</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>vigie: %1</source>
+        <translation>vigie : %1</translation>
+    </message>
+    <message>
+        <source>Cannot make the data folder %1.</source>
+        <translation>Impossible de créer le dossier de données %1.</translation>
+    </message>
+    <message>
+        <source>Cannot read and write the data folder %1.</source>
+        <translation>Impossible de lire et d’écrire dans le dossier de données %1.</translation>
+    </message>
+    <message>
+        <source>Try vigie --help.</source>
+        <translation>Essayez vigie --help.</translation>
+    </message>
+    <message>
+        <source>No display: running without a window.</source>
+        <translation>Pas d’affichage : Vigie tourne sans fenêtre.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ActivityBar</name>
+    <message>
+        <source>Not reachable</source>
+        <translation>Injoignable</translation>
+    </message>
+    <message>
+        <source>Address to share</source>
+        <translation>Adresse à partager</translation>
+    </message>
+    <message>
+        <source>%1 entries/s</source>
+        <translation>%1&#xa0;entrées/s</translation>
+    </message>
+    <message>
+        <source>%1 errors</source>
+        <translation>%1 d’erreurs</translation>
+    </message>
+    <message>
+        <source>Up %1</source>
+        <comment>uptime</comment>
+        <translation>Actif depuis %1</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copier l’adresse</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln client(s)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;client</numerusform>
+            <numerusform>%Ln&#xa0;clients</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Application</name>
+    <message>
+        <source>Vigie is at %1</source>
+        <translation>Vigie est à l’adresse %1</translation>
+    </message>
+    <message>
+        <source>vigie: %1</source>
+        <translation>vigie : %1</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ChartCard</name>
+    <message>
+        <source>Waiting for the first measurement…</source>
+        <translation>En attente de la première mesure…</translation>
+    </message>
+    <message>
+        <source>%1, chart</source>
+        <translation>%1, graphique</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ConnectHint</name>
+    <message>
+        <source>No logs yet</source>
+        <translation>Aucun journal pour l’instant</translation>
+    </message>
+    <message>
+        <source>Applications can send their logs as soon as the server listens.</source>
+        <translation>Les applications pourront envoyer leurs journaux dès que le serveur sera à l’écoute.</translation>
+    </message>
+    <message>
+        <source>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js, or into the console of the page at that address.</source>
+        <translation>Les applications envoient les leurs à %1 par WebSocket. Cette ligne de JavaScript envoie une première entrée&#x202f;; collez-la dans Node.js ou dans la console de la page à cette adresse.</translation>
+    </message>
+    <message>
+        <source>Code that sends a first entry</source>
+        <translation>Code qui envoie une première entrée</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Copier le code</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::CpuCard</name>
+    <message>
+        <source>CPU</source>
+        <translation>Processeur</translation>
+    </message>
+    <message>
+        <source>This machine gives no CPU figures.</source>
+        <translation>Cette machine ne fournit pas de mesures du processeur.</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>utilisé</translation>
+    </message>
+    <message>
+        <source>%1 · load %2  %3  %4</source>
+        <comment>cores, load averages</comment>
+        <translation>%1 · charge %2  %3  %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln core(s)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;cœur</numerusform>
+            <numerusform>%Ln&#xa0;cœurs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::DiskCard</name>
+    <message>
+        <source>Disk</source>
+        <translation>Disque</translation>
+    </message>
+    <message>
+        <source>This machine gives no disk figures.</source>
+        <translation>Cette machine ne fournit pas de mesures du disque.</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>lecture</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>écriture</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>used, total</comment>
+        <translation>%1 sur %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogActions</name>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>&amp;Rechercher…</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>F&amp;ollow New Entries</source>
+        <translation>&amp;Suivre les nouvelles entrées</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Suivre</translation>
+    </message>
+    <message>
+        <source>Show &amp;Details</source>
+        <translation>Afficher les &amp;détails</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Entry</source>
+        <translation>&amp;Copier l’entrée</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>&amp;Reset Filters</source>
+        <translation>Ré&amp;initialiser les filtres</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Réinitialiser</translation>
+    </message>
+    <message>
+        <source>C&amp;lear View</source>
+        <translation>&amp;Vider l’affichage</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Vider</translation>
+    </message>
+    <message>
+        <source>Clear &amp;History of the Application…</source>
+        <translation>Vider l’&amp;historique de l’application…</translation>
+    </message>
+    <message>
+        <source>Clear history</source>
+        <translation>Vider l’historique</translation>
+    </message>
+    <message>
+        <source>&amp;Trace</source>
+        <translation>&amp;Trace</translation>
+    </message>
+    <message>
+        <source>&amp;Debug</source>
+        <translation>&amp;Débogage</translation>
+    </message>
+    <message>
+        <source>&amp;Info</source>
+        <translation>&amp;Information</translation>
+    </message>
+    <message>
+        <source>&amp;Warning</source>
+        <translation>&amp;Avertissement</translation>
+    </message>
+    <message>
+        <source>&amp;Error</source>
+        <translation>&amp;Erreur</translation>
+    </message>
+    <message>
+        <source>&amp;Fatal</source>
+        <translation>&amp;Fatal</translation>
+    </message>
+    <message>
+        <source>&amp;Other</source>
+        <translation>A&amp;utre</translation>
+    </message>
+    <message>
+        <source>&amp;Levels</source>
+        <translation>&amp;Niveaux</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogDetails</name>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>Message and metadata</source>
+        <translation>Message et métadonnées</translation>
+    </message>
+    <message>
+        <source>Copy the entry as JSON</source>
+        <translation>Copier l’entrée en JSON</translation>
+    </message>
+    <message>
+        <source>Close the details</source>
+        <translation>Fermer les détails</translation>
+    </message>
+    <message>
+        <source>Choose an entry to see all of it.</source>
+        <translation>Choisissez une entrée pour la voir en entier.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogModel</name>
+    <message>
+        <source>%1, %2: %3</source>
+        <comment>level, application, message</comment>
+        <translation>%1, %2&#xa0;: %3</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogPanel</name>
+    <message>
+        <source>All applications</source>
+        <translation>Toutes les applications</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>Tous les niveaux</translation>
+    </message>
+    <message>
+        <source>Clear the history</source>
+        <translation>Vider l’historique</translation>
+    </message>
+    <message>
+        <source>Clear the live history of “%1” for everybody?</source>
+        <translation>Vider l’historique en direct de «&#xa0;%1&#xa0;» pour tout le monde&#x202f;?</translation>
+    </message>
+    <message>
+        <source>All its viewers lose the entries they see. This cannot be undone.</source>
+        <translation>Tous ses lecteurs perdront les entrées qu’ils voient. Cette action est irréversible.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Vider</translation>
+    </message>
+    <message>
+        <source>Log entries</source>
+        <translation>Entrées des journaux</translation>
+    </message>
+    <message>
+        <source>No entry passes the filters.</source>
+        <translation>Aucune entrée ne passe les filtres.</translation>
+    </message>
+    <message>
+        <source>Reset the filters</source>
+        <translation>Réinitialiser les filtres</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;entrée</numerusform>
+            <numerusform>%Ln&#xa0;entrées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln entry(ies)</source>
+        <translation>
+            <numerusform>%1 sur %Ln&#xa0;entrée</numerusform>
+            <numerusform>%1 sur %Ln&#xa0;entrées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) skipped on screen (the history has them all)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;entrée non affichée (l’historique la contient)</numerusform>
+            <numerusform>%Ln&#xa0;entrées non affichées (l’historique les contient toutes)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln level(s)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;niveau</numerusform>
+            <numerusform>%Ln&#xa0;niveaux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new entry(ies)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;nouvelle entrée</numerusform>
+            <numerusform>%Ln&#xa0;nouvelles entrées</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::MainWindow</name>
+    <message>
+        <source>About Vigie</source>
+        <translation>À propos de Vigie</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Vigie %1&lt;/b&gt;</source>
+        <translation>&lt;b&gt;Vigie %1&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Live charts of this machine, and the logs of your applications, shared with your colleagues.
 
 Free software under the GNU General Public License, version 3 or later.</source>
-            <translation>Les graphiques en direct de cette machine et les journaux de vos applications, partagés avec vos collègues.
+        <translation>Les graphiques en direct de cette machine et les journaux de vos applications, partagés avec vos collègues.
 
 Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</translation>
-        </message>
-        <message>
-            <source>How to Connect</source>
-            <translation>Comment se connecter</translation>
-        </message>
-        <message>
-            <source>Send the first entry</source>
-            <translation>Envoyer la première entrée</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>Reprendre</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Pause</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::MemoryCard</name>
-        <message>
-            <source>Memory</source>
-            <translation>Mémoire</translation>
-        </message>
-        <message>
-            <source>This machine gives no memory figures.</source>
-            <translation>Cette machine ne fournit pas de mesures de la mémoire.</translation>
-        </message>
-        <message>
-            <source>swap</source>
-            <translation>échange</translation>
-        </message>
-        <message>
-            <source>used</source>
-            <translation>utilisé</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <comment>used, total</comment>
-            <translation>%1 sur %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>vigie::NetworkCard</name>
-        <message>
-            <source>Network</source>
-            <translation>Réseau</translation>
-        </message>
-        <message>
-            <source>This machine gives no network figures.</source>
-            <translation>Cette machine ne fournit pas de mesures du réseau.</translation>
-        </message>
-        <message>
-            <source>receive</source>
-            <translation>réception</translation>
-        </message>
-        <message>
-            <source>send</source>
-            <translation>envoi</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln connection(s)</source>
-            <translation>
-                <numerusform>%Ln connexion</numerusform>
-                <numerusform>%Ln connexions</numerusform>
-            </translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>How to Connect</source>
+        <translation>Comment se connecter</translation>
+    </message>
+    <message>
+        <source>Send the first entry</source>
+        <translation>Envoyer la première entrée</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::MemoryCard</name>
+    <message>
+        <source>Memory</source>
+        <translation>Mémoire</translation>
+    </message>
+    <message>
+        <source>This machine gives no memory figures.</source>
+        <translation>Cette machine ne fournit pas de mesures de la mémoire.</translation>
+    </message>
+    <message>
+        <source>swap</source>
+        <translation>échange</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>utilisé</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>used, total</comment>
+        <translation>%1 sur %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::NetworkCard</name>
+    <message>
+        <source>Network</source>
+        <translation>Réseau</translation>
+    </message>
+    <message>
+        <source>This machine gives no network figures.</source>
+        <translation>Cette machine ne fournit pas de mesures du réseau.</translation>
+    </message>
+    <message>
+        <source>receive</source>
+        <translation>réception</translation>
+    </message>
+    <message>
+        <source>send</source>
+        <translation>envoi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln connection(s)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;connexion</numerusform>
+            <numerusform>%Ln&#xa0;connexions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Server</name>
+    <message>
+        <source>Port %1 is in use by another program.</source>
+        <translation>Le port %1 est utilisé par un autre programme.</translation>
+    </message>
+    <message>
+        <source>Cannot listen on %1, port %2: %3</source>
+        <translation>Impossible d’écouter sur %1, port %2 : %3</translation>
+    </message>
+</context>
 </TS>
