@@ -171,6 +171,7 @@ void TestFrameWriter::mixesWithQtsOwnFrames()
     QTRY_VERIFY(handshakes.hasPendingConnections());
     const std::unique_ptr<QWebSocket> webSocket(handshakes.nextPendingConnection());
     FrameWriter writer(tcpSocket);
+    connect(tcpSocket, &QTcpSocket::readyRead, this, [&writer] { writer.expectQtToWrite(); });
 
     QRandomGenerator random(7);
     int own = 0;
@@ -181,6 +182,7 @@ void TestFrameWriter::mixesWithQtsOwnFrames()
         // Above 512 KiB Qt splits a message into frames.
         const int size = random.bounded(10) == 0 ? 1'500'000 : random.bounded(2000);
         webSocket->sendTextMessage(u"qt %1 "_s.arg(qtMessages++) + QString(size, u'x'));
+        writer.expectQtToWrite();
         // Reads the pings, whose answers Qt writes by itself, and lets the kernel take what it can.
         do {
             QCoreApplication::processEvents();

@@ -1,24 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/framewriter.h"
 
+#include <QSslSocket>
 #include <sys/socket.h>
 
 namespace vigie {
 
+FrameWriter::FrameWriter(QTcpSocket* socket)
+    : m_descriptor(static_cast<int>(socket->socketDescriptor())),
+      m_canSendDirectly(!qobject_cast<QSslSocket*>(socket)), m_socket(socket)
+{
+    // The descriptor may be another connection's as soon as Qt has closed it, so this comes first of all.
+    m_stateWatch = QObject::connect(socket, &QTcpSocket::stateChanged, socket, [this](QTcpSocket::SocketState state) {
+        if (state != QTcpSocket::ConnectedState)
+            close();
+    });
+    if (socket->state() != QTcpSocket::ConnectedState)
+        close();
+}
+
+FrameWriter::~FrameWriter()
+{
+    QObject::disconnect(m_stateWatch);
+}
+
+void FrameWriter::close()
+{
+    m_descriptor = -1;
+    m_isClear = false;
+}
+
+qint64 FrameWriter::heldByQt() const
+{
+    const qint64 held = m_socket ? m_socket->bytesToWrite() : 0;
+    m_isClear = held == 0 && m_descriptor >= 0;
+    return held;
+}
+
 void FrameWriter::write(const QByteArray& frames)
 {
-    if (m_closed || !m_socket || m_socket->state() != QAbstractSocket::ConnectedState)
+    if (m_descriptor < 0)
         return;
     qsizetype sent = 0;
-    if (m_socket->bytesToWrite() == 0) {
-        const ssize_t taken = ::send(static_cast<int>(m_socket->socketDescriptor()), frames.constData(),
-                                     static_cast<std::size_t>(frames.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (m_canSendDirectly && unsentBytes() == 0) {
+        const ssize_t taken = ::send(m_descriptor, frames.constData(), static_cast<std::size_t>(frames.size()),
+                                     MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (taken == frames.size())
+            return;
         // An error here is met again, and reported, by Qt's own write of the rest.
         sent = taken > 0 ? taken : 0;
     }
+    m_isClear = false;
     if (sent == 0)
         m_socket->write(frames); // shares the bytes: no copy a viewer
-    else if (sent < frames.size())
+    else
         m_socket->write(frames.constData() + sent, frames.size() - sent);
 }
 

@@ -13,20 +13,33 @@ namespace vigie {
 class FrameWriter
 {
 public:
-    explicit FrameWriter(QTcpSocket* socket) : m_socket(socket) {}
+    explicit FrameWriter(QTcpSocket* socket);
+    ~FrameWriter();
+    FrameWriter(const FrameWriter&) = delete;
+    FrameWriter& operator=(const FrameWriter&) = delete;
 
-    /// Sends or queues one or more whole frames. After close() or the socket's end: does nothing.
+    /// Sends or queues one or more whole frames. After close() or the connection's end: does nothing.
     void write(const QByteArray& frames);
 
     /// Bytes accepted by write() that the kernel has not taken yet.
-    qint64 unsentBytes() const { return m_socket ? m_socket->bytesToWrite() : 0; }
+    qint64 unsentBytes() const { return m_isClear ? 0 : heldByQt(); }
+
+    /// Qt may have written by itself (a pong, a ping): look before the next direct send.
+    void expectQtToWrite() { m_isClear = false; }
 
     /// Nothing may follow a close frame.
-    void close() { m_closed = true; }
+    void close();
 
 private:
+    qint64 heldByQt() const;
+
+    // What each frame needs, together in memory: with thousands of viewers, reaching into Qt's objects for it
+    // costs a cache miss each.
+    int m_descriptor;
+    bool m_canSendDirectly; // a plain, open TCP connection
+    mutable bool m_isClear = false; // Qt is known to hold nothing
     QPointer<QTcpSocket> m_socket;
-    bool m_closed = false;
+    QMetaObject::Connection m_stateWatch;
 };
 
 } // namespace vigie

@@ -26,8 +26,8 @@ constexpr std::size_t historyBytes = 4 * 1024 * 1024; // of one answer
 
 Session::Session(QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& context, AuthRequest identity,
                  Time now, QObject* parent)
-    : QObject(parent), m_webSocket(webSocket), m_tcpSocket(tcpSocket), m_context(context), m_out(tcpSocket),
-      m_viewer(m_out), m_identity(std::move(identity)), m_metricsInterval(MetricsFeed::usualInterval),
+    : QObject(parent), m_webSocket(webSocket), m_tcpSocket(tcpSocket), m_context(context),
+      m_viewer(tcpSocket), m_identity(std::move(identity)), m_metricsInterval(MetricsFeed::usualInterval),
       m_opened(now), m_now(now), m_lastHeard(now), m_lastPing(now), m_lastTaken(now)
 {
     m_webSocket->setParent(nullptr);
@@ -46,7 +46,10 @@ Session::Session(QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& c
     connect(m_webSocket.get(), &QWebSocket::pong, this, [this] { m_unansweredPings = 0; });
     connect(m_webSocket.get(), &QWebSocket::disconnected, this, &Session::ended);
     connect(m_webSocket.get(), &QWebSocket::aboutToClose, this, [this] { m_out.close(); });
-    connect(tcpSocket, &QTcpSocket::readyRead, this, [this] { m_heard = true; });
+    connect(tcpSocket, &QTcpSocket::readyRead, this, [this] {
+        m_heard = true;
+        m_out.expectQtToWrite(); // it answers pings by itself
+    });
     connect(tcpSocket, &QTcpSocket::bytesWritten, this, [this] {
         m_taken = true;
         m_context.fanout.drained(m_viewer);
@@ -250,6 +253,7 @@ void Session::watchSilence(Time now)
     ++m_unansweredPings;
     m_lastPing = now;
     m_webSocket->ping();
+    m_out.expectQtToWrite();
 }
 
 void Session::close(int code, const QString& reason)

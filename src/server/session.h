@@ -90,8 +90,8 @@ private:
     std::unique_ptr<QWebSocket> m_webSocket;
     QPointer<QTcpSocket> m_tcpSocket;
     SessionContext& m_context;
-    FrameWriter m_out;
     Viewer m_viewer;
+    FrameWriter& m_out = m_viewer.out;
     AuthRequest m_identity; // as the URL said, then as signed in
     std::unique_ptr<LogOrigin> m_origin; // who is signed in; null before
     std::chrono::milliseconds m_metricsInterval;

@@ -19,9 +19,9 @@ struct Viewer
         CatchingUp, ///< is read to from history
     };
 
-    explicit Viewer(FrameWriter& writer) : out(writer) {}
+    explicit Viewer(QTcpSocket* socket) : out(socket) {}
 
-    FrameWriter& out;
+    FrameWriter out;
     std::string appId;
     LogFilter filter;
     bool wantsLogs = true;
