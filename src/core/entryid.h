@@ -22,6 +22,8 @@ public:
     std::string_view next(std::int64_t nowMs);
 
 private:
+    void startMillisecond(std::int64_t ms);
+
     std::int64_t m_timeMs = 0;
     std::uint64_t m_high = 0; // the upper 40 bits of the 80
     std::uint64_t m_low = 0; // the lower 40 bits

@@ -8,6 +8,7 @@
 namespace vigie {
 
 /// The newest `capacity` values, oldest first. Adding to a full buffer forgets the oldest.
+/// `capacity` is at least 1.
 template <typename T>
 class RingBuffer
 {

@@ -53,8 +53,10 @@ Result<Settings> Settings::load(const QString& path)
     if (range == 1 || range == 5 || range == 15 || range == 60)
         settings.rangeMinutes = range;
     settings.perCore = object["perCore"_L1].toBool(settings.perCore);
-    for (const QJsonValue& origin : object["allowedOrigins"_L1].toArray())
-        settings.allowedOrigins.append(origin.toString());
+    for (const QJsonValue& origin : object["allowedOrigins"_L1].toArray()) {
+        if (!origin.toString().isEmpty())
+            settings.allowedOrigins.append(origin.toString());
+    }
     return settings;
 }
 

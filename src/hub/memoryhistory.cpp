@@ -90,7 +90,7 @@ void MemoryHistory::replay(std::string appId, std::uint64_t afterSequence, std::
             page.missing = batch->firstSequence() - from - 1;
         const std::uint64_t first = std::max(from + 1, batch->firstSequence()) - batch->firstSequence();
         for (std::size_t i = first; i < batch->size(); ++i) {
-            if (bytes >= maxReplayBytes)
+            if (bytes >= maxReplayBytes && !page.entries.empty())
                 return done(std::move(page));
             bytes += batch->json(i).size();
             page.entries.push_back({batch, static_cast<std::uint32_t>(i)});

@@ -37,11 +37,11 @@ Decoder::~Decoder() = default;
 
 Decoded Decoder::decode(std::string_view json, const LogOrigin* origin, std::int64_t nowMs)
 {
+    if (json.empty())
+        return ErrorMessage{"invalid_json", "empty message", {}};
     ondemand::document document;
     const padded_string_view padded(json.data(), json.size(), json.size() + padding);
-    if (json.empty() || m_parser->parser.iterate(padded).get(document))
-        return ErrorMessage{"invalid_json", json.empty() ? "empty message" : "not valid JSON", {}};
-    std::string problem = jsonProblem(document, m_limits.depth);
+    std::string problem = openJson(m_parser->parser, padded, m_limits.depth, document);
     if (!problem.empty())
         return ErrorMessage{"invalid_json", std::move(problem), {}};
 

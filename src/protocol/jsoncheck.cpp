@@ -18,8 +18,9 @@ error_code checkScalar(Value& value, ondemand::json_type type)
         return value.get_string().get(text);
     }
     case ondemand::json_type::number: {
-        ondemand::number number;
-        return value.get_number().get(number);
+        // As a double: JavaScript writes whole numbers of up to 21 digits, more than 64 bits hold.
+        double number = 0;
+        return value.get_double().get(number);
     }
     case ondemand::json_type::boolean: {
         bool truth;
@@ -100,8 +101,10 @@ std::string describe(error_code error, int maxDepth)
 
 } // namespace
 
-std::string jsonProblem(ondemand::document& document, int maxDepth)
+std::string openJson(ondemand::parser& parser, padded_string_view json, int maxDepth, ondemand::document& document)
 {
+    if (const error_code error = parser.iterate(json).get(document))
+        return describe(error, maxDepth);
     if (const error_code error = checkValue(document, maxDepth))
         return describe(error, maxDepth);
     const char* behind = nullptr;

@@ -6,9 +6,10 @@
 
 namespace vigie {
 
-/// Walks a whole On-Demand document, which by itself only checks what is read, and rewinds it. Returns why
-/// the document is not acceptable JSON, empty when it is: bad syntax, bad UTF-8, a lone surrogate, a number
-/// that fits neither 64 bits nor a double, nesting beyond `maxDepth`, anything behind the end.
-std::string jsonProblem(simdjson::ondemand::document& document, int maxDepth);
+/// Opens JSON text On-Demand, which by itself only checks what is read, walks all of it, and rewinds it.
+/// Returns why the text is not acceptable, empty when it is: bad syntax, bad UTF-8, a lone surrogate, a number
+/// beyond a double, nesting beyond `maxDepth`, anything behind the end.
+std::string openJson(simdjson::ondemand::parser& parser, simdjson::padded_string_view json, int maxDepth,
+                     simdjson::ondemand::document& document);
 
 } // namespace vigie

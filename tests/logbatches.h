@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/history.h"
+#include "core/logbatch.h"
+
+#include <QString>
+#include <QStringList>
+#include <string>
+#include <vector>
+
+/// A batch of ann's, one entry an id, at a level that is not an error. `idsAreProducers` as LogBatch means it.
+inline vigie::LogBatch batchOf(const std::string& appId, const std::vector<std::string>& ids,
+                               bool idsAreProducers = false, const std::string& level = "info")
+{
+    vigie::LogBatch batch(appId);
+    const vigie::LogOrigin origin(appId, "ann");
+    for (const std::string& id : ids)
+        batch.append({id, 1000, level, "message of " + id, "", idsAreProducers}, origin);
+    return batch;
+}
+
+/// "first … last" as ids.
+inline std::vector<std::string> numbers(int first, int last)
+{
+    std::vector<std::string> ids;
+    for (int i = first; i <= last; ++i)
+        ids.push_back(std::to_string(i));
+    return ids;
+}
+
+inline QStringList idsOf(const std::vector<vigie::LogEntryRef>& entries)
+{
+    QStringList ids;
+    for (const vigie::LogEntryRef& entry : entries)
+        ids.append(QString::fromStdString(std::string(entry.id())));
+    return ids;
+}
+
+inline QStringList idsOf(const vigie::LogBatch& batch)
+{
+    QStringList ids;
+    for (std::size_t i = 0; i < batch.size(); ++i)
+        ids.append(QString::fromStdString(std::string(batch.id(i))));
+    return ids;
+}
+
+inline QStringList idsOf(const std::vector<std::string>& ids)
+{
+    QStringList texts;
+    for (const std::string& id : ids)
+        texts.append(QString::fromStdString(id));
+    return texts;
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "golden.h"
+#include "protocol/encoder.h"
+
+#include <QTest>
+#include <map>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::int64_t noonMs = 1769860800000;
+
+/// The two entries of the golden messages.
+const std::vector<LogEntryRef>& entries()
+{
+    static const std::vector<LogEntryRef> all = [] {
+        const LogOrigin origin("shop", "ann");
+        LogBatch batch("shop");
+        batch.append({"order-1041", noonMs, "info", "Order placed", R"({"order":1041,"items":["tea","cup"]})"}, origin);
+        batch.append({"01KGA5RXG0C0RJ5YVN1M6Z2E8T", noonMs + 250, "WARNING", "Payment is slow", ""}, origin);
+        const auto shared = std::make_shared<const LogBatch>(std::move(batch));
+        return std::vector<LogEntryRef>{{shared, 0}, {shared, 1}};
+    }();
+    return all;
+}
+
+Sample sample()
+{
+    Sample sample;
+    sample.timestampMs = noonMs;
+    sample.uptimeSeconds = 86400;
+    sample.cpu = CpuSample{{12.5, 8, 4, 1.5, 0.5},
+                           {{0, {20, 14, 6, 1, 0.5}, 2400}, {1, {5, 2, 2, 2, 0.5}, 0}},
+                           std::array{0.42, 0.36, 0.3}};
+    MemorySample memory;
+    memory.totalBytes = 8589934592;
+    memory.availableBytes = 5368709120;
+    memory.usedBytes = 3221225472;
+    memory.freeBytes = 2147483648;
+    memory.cachedBytes = 2684354560;
+    memory.buffersBytes = 268435456;
+    memory.swapTotalBytes = 2147483648;
+    memory.swapUsedBytes = 1048576;
+    sample.memory = memory;
+    sample.disk = DiskSample{{{u"/"_s, u"/dev/nvme0n1p2"_s, u"ext4"_s, 536870912000, 107374182400, 402653184000}},
+                             {{u"nvme0n1"_s, 4096, 1048576, 3.5, false}},
+                             536870912000, 107374182400, 402653184000, 4096, 1048576};
+    sample.network = NetworkSample{{{u"eth0"_s, 734003200, 94371840, 20480, 10240}},
+                                   734003200, 94371840, 20480, 10240, 17, true};
+    sample.pressure = {PressureShare{2.5, 0}, PressureShare{0, 0}, PressureShare{1.25, 0.75}};
+    sample.processes = ProcessesSample{{{4242, u"postgres"_s, 18.5, 134217728}}, {{999, u"java"_s, 1.5, 1073741824}}};
+    return sample;
+}
+
+/// What we write for each golden message of the server.
+std::map<QString, QByteArray> written()
+{
+    using Reply = HistoryRequest::Reply;
+    const auto now = std::make_shared<const Sample>(sample());
+    const AppCommand pause{"shop", "bob", noonMs - 100'000, "pause", {}};
+    const AppCommand restart{"shop", "ann", noonMs, "restart", R"({"graceful":true})"};
+    const std::span<const LogEntryRef> first(entries().data(), 1);
+    const std::span<const LogEntryRef> second(entries().data() + 1, 1);
+    return {
+        {u"connect"_s, encode(ConnectMessage{})},
+        {u"connect_from_url"_s, encode(ConnectMessage{"shop", "ann"})},
+        {u"auth_success"_s, encode(AuthSuccess{"shop", "ann"})},
+        {u"auth_error"_s, encode(AuthErrorMessage{"appId is missing"})},
+        {u"logs"_s, encodeLogs(first)},
+        {u"logs_none"_s, encodeLogs({})},
+        {u"logs_ack"_s, encode(LogsAck{2, "01KGA5RXG0C0RJ5YVN1M6Z2E8T"})},
+        {u"history"_s, encodeHistory(second, {Reply::History, {}, 50, {}, {}})},
+        {u"history_named"_s, encodeHistory(second, {Reply::Named, "old_logs", 50, {}, {}})},
+        {u"metrics"_s, encode(MetricsMessage{now, {3, 42.6, 0.05}})},
+        {u"metrics_detail"_s, encode(MetricsDetail{now})},
+        {u"app_metrics"_s, encode(AppMetrics{"shop", "ann", noonMs, R"({"orders":12,"queue":{"length":3}})"})},
+        {u"clear"_s, encode(AppCleared{"shop", "ann"})},
+        {u"gap"_s, encode(Gap{"order-1000", "order-1042", 41})},
+        {u"gap_unknown"_s, encode(Gap{"order-1000", "", {}})},
+        {u"status_response"_s, encode(StatusResponse{true, "a producer is connected", true, true, true, true})},
+        {u"command"_s, encode(restart)},
+        {u"command_response"_s, encode(CommandResponse{true, "passed to the application's producers", 1})},
+        {u"get_last_actions"_s, encode(LastActions{{pause, restart}})},
+        {u"error"_s, encode(ErrorMessage{"invalid_message", "logs[1].level must be text", "logs"})},
+        {u"error_unreadable"_s, encode(ErrorMessage{"invalid_json", "not valid JSON", {}})},
+    };
+}
+
+} // namespace
+
+class TestEncoder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void goldenMessagesAreWhatWeWrite_data();
+    void goldenMessagesAreWhatWeWrite();
+    void allWeWriteIsGolden();
+    void hostileTextComesOutEscaped_data();
+    void hostileTextComesOutEscaped();
+    void bytesThatAreNoTextAreReplaced();
+    void metricsBeforeTheFirstSample();
+    void whatHasNoSourceIsAbsentFromDetail();
+    void aHalfKnownClientHasHalfAName();
+    void aGapFromTheBeginning();
+    void entriesAreOneArray();
+    void bigNumbersAreExact();
+};
+
+void TestEncoder::goldenMessagesAreWhatWeWrite_data()
+{
+    QTest::addColumn<QJsonObject>("message");
+    for (const GoldenMessage& golden : goldenMessages(u"server"_s))
+        QTest::addRow("%s", qPrintable(golden.name)) << golden.message;
+}
+
+void TestEncoder::goldenMessagesAreWhatWeWrite()
+{
+    QFETCH(QJsonObject, message);
+    const std::map<QString, QByteArray> all = written();
+    const auto ours = all.find(QString::fromUtf8(QTest::currentDataTag()));
+    QVERIFY(ours != all.end());
+    QVERIFY(!ours->second.contains('\n'));
+    if (jsonObject(ours->second) != message)
+        QCOMPARE(jsonText(jsonObject(ours->second)), jsonText(message)); // shows where they part
+}
+
+void TestEncoder::allWeWriteIsGolden()
+{
+    QStringList names;
+    for (const GoldenMessage& golden : goldenMessages(u"server"_s))
+        names.append(golden.name);
+    names.sort();
+    QStringList ours;
+    for (const auto& [name, json] : written())
+        ours.append(name);
+    QCOMPARE(names, ours);
+}
+
+void TestEncoder::hostileTextComesOutEscaped_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("quotes") << QByteArray(R"("},"type":"auth_success",{")");
+    QTest::newRow("backslashes") << QByteArray(R"(\" \\" \)");
+    QTest::newRow("control characters") << QByteArray("\0\x01\b\t\n\f\r\x1f\x7f", 9);
+    QTest::newRow("markup") << QByteArray("</script><script>alert(1)</script>");
+    QTest::newRow("line separators") << QByteArray("\xe2\x80\xa8\xe2\x80\xa9");
+    QTest::newRow("beyond the basic plane") << QByteArray("\xf0\x9f\x98\x80 é ☕");
+}
+
+void TestEncoder::hostileTextComesOutEscaped()
+{
+    QFETCH(QByteArray, text);
+    const std::string hostile = text.toStdString();
+    const QString plain = QString::fromUtf8(text);
+    const auto payload = [](const QByteArray& json) { return jsonObject(json).value("payload"_L1); };
+
+    const QJsonObject names{{u"appId"_s, plain}, {u"userId"_s, plain}};
+    QCOMPARE(payload(encode(ConnectMessage{hostile, hostile})).toObject(), names);
+    QCOMPARE(payload(encode(AuthSuccess{hostile, hostile})).toObject(), names);
+    QCOMPARE(payload(encode(AppCleared{hostile, hostile})).toObject(), names);
+    QCOMPARE(payload(encode(AuthErrorMessage{hostile}))["message"_L1].toString(), plain);
+    const QJsonObject error{{u"code"_s, u"c"_s}, {u"message"_s, plain}, {u"requestType"_s, plain}};
+    QCOMPARE(payload(encode(ErrorMessage{"c", hostile, hostile})).toObject(), error);
+    QCOMPARE(payload(encode(LogsAck{1, hostile}))["lastId"_L1].toString(), plain);
+    QCOMPARE(payload(encode(Gap{hostile, hostile, 1}))["fromId"_L1].toString(), plain);
+    QCOMPARE(payload(encode(Gap{hostile, hostile, 1}))["toId"_L1].toString(), plain);
+    QCOMPARE(payload(encode(AppMetrics{hostile, hostile, 1, "{}"}))["appId"_L1].toString(), plain);
+    QCOMPARE(payload(encode(AppCommand{"a", hostile, 1, hostile, {}}))["type"_L1].toString(), plain);
+
+    LogBatch batch(hostile);
+    batch.append({hostile, 1, hostile, hostile, ""}, LogOrigin(hostile, hostile));
+    const std::vector<LogEntryRef> refs{{std::make_shared<const LogBatch>(std::move(batch)), 0}};
+    const QJsonObject entry{{u"id"_s, plain},      {u"timestamp"_s, 1}, {u"level"_s, plain},
+                            {u"message"_s, plain}, {u"appId"_s, plain}, {u"userId"_s, plain}};
+    QCOMPARE(payload(encodeLogs(refs)).toArray(), QJsonArray{entry});
+    const QByteArray history = encodeHistory(refs, {HistoryRequest::Reply::Named, hostile, 1, {}, {}});
+    QCOMPARE(jsonObject(history).value("type"_L1).toString(), plain);
+    QCOMPARE(payload(history)["logs"_L1].toArray(), QJsonArray{entry});
+}
+
+void TestEncoder::bytesThatAreNoTextAreReplaced()
+{
+    // A long type name is cut at a byte before it is quoted back.
+    const QByteArray json = encode(ErrorMessage{"unknown_type", "caf\xc3", "\xf0\x9f"});
+    QCOMPARE(QString::fromUtf8(json).toUtf8(), json);
+    QCOMPARE(jsonObject(json).value("payload"_L1)["message"_L1].toString(), u"caf\ufffd"_s);
+}
+
+void TestEncoder::metricsBeforeTheFirstSample()
+{
+    const QJsonObject expected = jsonObject(R"({"type":"metrics","payload":{"timestamp":0,
+        "cpu":{"usage":0,"cores":0},"memory":{"used":0,"free":0,"total":0},"disk":{"used":0,"free":0,"total":0},
+        "network":{"bytesReceived":0,"bytesSent":0,"connections":0},
+        "activeConnections":1,"messageRate":0,"errorRate":0}})");
+    QCOMPARE(jsonObject(encode(MetricsMessage{nullptr, {1, 0, 0}})), expected);
+    QCOMPARE(jsonObject(encode(MetricsDetail{})), jsonObject(R"({"type":"metrics_detail","payload":{"timestamp":0}})"));
+}
+
+void TestEncoder::whatHasNoSourceIsAbsentFromDetail()
+{
+    Sample bare;
+    bare.timestampMs = 5;
+    bare.cpu = CpuSample{};
+    bare.pressure.io = PressureShare{1, 2};
+    const QJsonObject payload =
+        jsonObject(encode(MetricsDetail{std::make_shared<const Sample>(bare)})).value("payload"_L1).toObject();
+    QCOMPARE(payload.keys(), (QStringList{u"cpu"_s, u"pressure"_s, u"timestamp"_s}));
+    QVERIFY(!payload["cpu"_L1].toObject().contains("load"_L1));
+    QCOMPARE(payload["pressure"_L1].toObject().keys(), QStringList{u"io"_s});
+}
+
+void TestEncoder::aHalfKnownClientHasHalfAName()
+{
+    QCOMPARE(jsonObject(encode(ConnectMessage{"shop", ""})).value("payload"_L1).toObject(),
+             (QJsonObject{{u"appId"_s, u"shop"_s}}));
+    QCOMPARE(jsonObject(encode(ConnectMessage{"", "ann"})).value("payload"_L1).toObject(),
+             (QJsonObject{{u"userId"_s, u"ann"_s}}));
+}
+
+void TestEncoder::aGapFromTheBeginning()
+{
+    const QJsonObject expected = jsonObject(R"({"type":"gap","payload":{"fromId":null,"toId":"x","count":0}})");
+    QCOMPARE(jsonObject(encode(Gap{"", "x", 0})), expected);
+}
+
+void TestEncoder::entriesAreOneArray()
+{
+    const QJsonArray both = jsonObject(encodeLogs(entries())).value("payload"_L1).toArray();
+    QCOMPARE(both.size(), 2);
+    QCOMPARE(both[1]["message"_L1].toString(), u"Payment is slow"_s);
+    using Reply = HistoryRequest::Reply;
+    QCOMPARE(encodeHistory(entries(), {Reply::Logs, {}, 1, {}, {}}), encodeLogs(entries()));
+    QCOMPARE(encodeHistory({}, {Reply::History, {}, 1, {}, {}}), QByteArray(R"({"type":"history","payload":[]})"));
+    QCOMPARE(encodeHistory({}, {Reply::Named, "x", 1, {}, {}}), QByteArray(R"({"type":"x","payload":{"logs":[]}})"));
+}
+
+void TestEncoder::bigNumbersAreExact()
+{
+    Sample large;
+    large.timestampMs = 8'640'000'000'000'000;
+    large.network = NetworkSample{};
+    large.network->receivedBytes = 9'007'199'254'740'992; // 2^53, 8 PiB
+    const QByteArray json = encode(MetricsMessage{std::make_shared<const Sample>(large), {}});
+    QVERIFY2(json.contains("\"timestamp\":8640000000000000"), json.constData());
+    QVERIFY2(json.contains("\"bytesReceived\":9007199254740992"), json.constData());
+}
+
+QTEST_GUILESS_MAIN(TestEncoder)
+#include "tst_encoder.moc"

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hub/hub.h"
+#include "logbatches.h"
+
+#include <QTest>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Keeps what a hub says.
+struct Heard
+{
+    std::vector<LogBatchPtr> batches;
+    std::vector<AppMetrics> metrics;
+    std::vector<AppCommand> commands;
+    std::vector<AppCleared> cleared;
+    std::vector<SamplePtr> samples;
+
+    explicit Heard(const Hub& hub)
+    {
+        QObject::connect(&hub, &Hub::logsAccepted, &hub, [this](const LogBatchPtr& batch) { batches.push_back(batch); });
+        QObject::connect(&hub, &Hub::appMetricsAccepted, &hub, [this](const AppMetrics& one) { metrics.push_back(one); });
+        QObject::connect(&hub, &Hub::commandAccepted, &hub, [this](const AppCommand& one) { commands.push_back(one); });
+        QObject::connect(&hub, &Hub::cleared, &hub, [this](const AppCleared& one) { cleared.push_back(one); });
+        QObject::connect(&hub, &Hub::sampleAccepted, &hub, [this](const SamplePtr& one) { samples.push_back(one); });
+    }
+
+    QStringList ids() const
+    {
+        QStringList all;
+        for (const LogBatchPtr& batch : batches)
+            all += idsOf(*batch);
+        return all;
+    }
+};
+
+QStringList held(Hub& hub, const std::string& appId)
+{
+    QStringList ids;
+    hub.history().query({appId, {}, 1000, {}, {}}, [&ids](const HistoryPage& page) { ids = idsOf(page.entries); });
+    return ids;
+}
+
+} // namespace
+
+class TestHub : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void entriesAreNumberedWithoutAGap();
+    void applicationsHaveTheirOwnOrder();
+    void whatIsEmittedIsHeldAlready();
+    void aRepeatIsDropped_data();
+    void aRepeatIsDropped();
+    void ourOwnIdsAreNeverRepeats();
+    void theSameIdInAnotherApplicationIsAnother();
+    void keptEntriesKeepAllTheyHad();
+    void clearEmptiesOneApplication();
+    void aClearedIdIsStillKnown();
+    void theLastTwentyCommandsAreKept();
+    void figuresPassThrough();
+    void ratesCountWhatWasAccepted();
+};
+
+void TestHub::entriesAreNumberedWithoutAGap()
+{
+    Hub hub;
+    const Heard heard(hub);
+    QCOMPARE(hub.lastSequence("shop"), std::uint64_t(0));
+    hub.acceptLogs(batchOf("shop", numbers(1, 3)));
+    hub.acceptLogs(LogBatch("shop"));
+    hub.acceptLogs(batchOf("shop", numbers(4, 4)));
+    QCOMPARE(heard.batches.size(), std::size_t(2));
+    QCOMPARE(heard.batches[0]->firstSequence(), std::uint64_t(1));
+    QCOMPARE(heard.batches[0]->lastSequence(), std::uint64_t(3));
+    QCOMPARE(heard.batches[1]->firstSequence(), std::uint64_t(4));
+    QCOMPARE(hub.lastSequence("shop"), std::uint64_t(4));
+}
+
+void TestHub::applicationsHaveTheirOwnOrder()
+{
+    Hub hub;
+    const Heard heard(hub);
+    hub.acceptLogs(batchOf("shop", numbers(1, 3)));
+    hub.acceptLogs(batchOf("bank", numbers(1, 2)));
+    hub.acceptLogs(batchOf("shop", numbers(4, 5)));
+    QCOMPARE(heard.batches[1]->firstSequence(), std::uint64_t(1));
+    QCOMPARE(hub.lastSequence("shop"), std::uint64_t(5));
+    QCOMPARE(hub.lastSequence("bank"), std::uint64_t(2));
+    QCOMPARE(held(hub, "shop"), idsOf(numbers(1, 5)));
+}
+
+void TestHub::whatIsEmittedIsHeldAlready()
+{
+    Hub hub;
+    QStringList seen;
+    connect(&hub, &Hub::logsAccepted, this, [&] { seen = held(hub, "shop"); });
+    hub.acceptLogs(batchOf("shop", numbers(1, 2)));
+    QCOMPARE(seen, idsOf(numbers(1, 2)));
+}
+
+void TestHub::aRepeatIsDropped_data()
+{
+    using Batches = QList<QStringList>;
+    QTest::addColumn<Batches>("sent");
+    QTest::addColumn<Batches>("accepted");
+    QTest::newRow("no repeat") << Batches{{u"a"_s, u"b"_s}, {u"c"_s}} << Batches{{u"a"_s, u"b"_s}, {u"c"_s}};
+    QTest::newRow("a whole batch again") << Batches{{u"a"_s, u"b"_s}, {u"a"_s, u"b"_s}} << Batches{{u"a"_s, u"b"_s}};
+    QTest::newRow("a part again") << Batches{{u"a"_s, u"b"_s}, {u"b"_s, u"c"_s, u"a"_s, u"d"_s}}
+                                  << Batches{{u"a"_s, u"b"_s}, {u"c"_s, u"d"_s}};
+    QTest::newRow("within one batch") << Batches{{u"a"_s, u"a"_s, u"b"_s, u"a"_s}} << Batches{{u"a"_s, u"b"_s}};
+    QTest::newRow("case counts") << Batches{{u"a"_s, u"A"_s}} << Batches{{u"a"_s, u"A"_s}};
+}
+
+void TestHub::aRepeatIsDropped()
+{
+    QFETCH(QList<QStringList>, sent);
+    QFETCH(QList<QStringList>, accepted);
+    Hub hub;
+    const Heard heard(hub);
+    QStringList all;
+    for (const QStringList& ids : sent) {
+        std::vector<std::string> names;
+        for (const QString& id : ids)
+            names.push_back(id.toStdString());
+        hub.acceptLogs(batchOf("shop", names, true));
+    }
+    QCOMPARE(heard.batches.size(), std::size_t(accepted.size()));
+    for (qsizetype i = 0; i < accepted.size(); ++i) {
+        QCOMPARE(idsOf(*heard.batches[std::size_t(i)]), accepted[i]);
+        QCOMPARE(heard.batches[std::size_t(i)]->firstSequence(), std::uint64_t(all.size() + 1));
+        all += accepted[i];
+    }
+    QCOMPARE(held(hub, "shop"), all);
+    QCOMPARE(hub.lastSequence("shop"), std::uint64_t(all.size()));
+    QCOMPARE(hub.messagesPerSecond(), double(all.size()) / 5);
+}
+
+void TestHub::ourOwnIdsAreNeverRepeats()
+{
+    Hub hub;
+    const Heard heard(hub);
+    hub.acceptLogs(batchOf("shop", {"a", "a"}));
+    hub.acceptLogs(batchOf("shop", {"a"}));
+    QCOMPARE(heard.ids(), (QStringList{u"a"_s, u"a"_s, u"a"_s}));
+}
+
+void TestHub::theSameIdInAnotherApplicationIsAnother()
+{
+    Hub hub;
+    const Heard heard(hub);
+    hub.acceptLogs(batchOf("shop", {"a"}, true));
+    hub.acceptLogs(batchOf("bank", {"a"}, true));
+    QCOMPARE(heard.ids(), (QStringList{u"a"_s, u"a"_s}));
+}
+
+void TestHub::keptEntriesKeepAllTheyHad()
+{
+    LogBatch batch("shop");
+    batch.append({"a", 1, "info", "first", "", true}, LogOrigin("shop", "ann"));
+    batch.append({"a", 2, "info", "again", "", true}, LogOrigin("shop", "ann"));
+    batch.append({"b", 3, "ERROR", "say \"no\"", R"({"x":1})", true}, LogOrigin("shop", "b\"ob"));
+    const std::string last(batch.json(2));
+
+    Hub hub;
+    const Heard heard(hub);
+    hub.acceptLogs(std::move(batch));
+    QCOMPARE(heard.ids(), (QStringList{u"a"_s, u"b"_s}));
+    const LogBatch& kept = *heard.batches[0];
+    QCOMPARE(kept.message(0), std::string_view("first"));
+    QCOMPARE(std::string(kept.json(1)), last);
+    QCOMPARE(kept.userId(1), std::string_view("b\"ob"));
+    QCOMPARE(kept.errorCount(), std::size_t(1));
+}
+
+void TestHub::clearEmptiesOneApplication()
+{
+    Hub hub;
+    const Heard heard(hub);
+    hub.acceptLogs(batchOf("shop", numbers(1, 3)));
+    hub.acceptLogs(batchOf("bank", numbers(4, 5)));
+    hub.clear({"shop", "ann"});
+    QCOMPARE(held(hub, "shop"), QStringList());
+    QCOMPARE(held(hub, "bank"), idsOf(numbers(4, 5)));
+    QCOMPARE(heard.cleared.size(), std::size_t(1));
+    QCOMPARE(heard.cleared[0].appId, "shop");
+    QCOMPARE(heard.cleared[0].userId, "ann");
+
+    hub.acceptLogs(batchOf("shop", numbers(6, 6)));
+    QCOMPARE(hub.lastSequence("shop"), std::uint64_t(4));
+    QCOMPARE(held(hub, "shop"), idsOf(numbers(6, 6)));
+}
+
+void TestHub::aClearedIdIsStillKnown()
+{
+    Hub hub;
+    const Heard heard(hub);
+    hub.acceptLogs(batchOf("shop", {"a"}, true));
+    hub.clear({"shop", "ann"});
+    hub.acceptLogs(batchOf("shop", {"a"}, true));
+    QCOMPARE(heard.ids(), QStringList{u"a"_s});
+}
+
+void TestHub::theLastTwentyCommandsAreKept()
+{
+    Hub hub;
+    const Heard heard(hub);
+    QVERIFY(hub.lastCommands("shop").empty());
+    for (int i = 1; i <= 25; ++i)
+        hub.acceptCommand({"shop", "ann", i, "command " + std::to_string(i), "{}"});
+    hub.acceptCommand({"bank", "bob", 99, "other", {}});
+    const std::vector<AppCommand> last = hub.lastCommands("shop");
+    QCOMPARE(last.size(), std::size_t(20));
+    QCOMPARE(last.front().type, "command 6");
+    QCOMPARE(last.back().type, "command 25");
+    QCOMPARE(hub.lastCommands("bank").size(), std::size_t(1));
+    QCOMPARE(heard.commands.size(), std::size_t(26));
+    QCOMPARE(heard.commands[3].dataJson, QByteArray("{}"));
+}
+
+void TestHub::figuresPassThrough()
+{
+    Hub hub;
+    const Heard heard(hub);
+    QVERIFY(!hub.lastSample());
+    const auto sample = std::make_shared<const Sample>();
+    hub.acceptSample(sample);
+    hub.acceptAppMetrics({"shop", "ann", 5, R"({"orders":12})"});
+    QCOMPARE(hub.lastSample(), sample);
+    QCOMPARE(heard.samples, std::vector<SamplePtr>{sample});
+    QCOMPARE(heard.metrics.size(), std::size_t(1));
+    QCOMPARE(heard.metrics[0].metricsJson, QByteArray(R"({"orders":12})"));
+}
+
+void TestHub::ratesCountWhatWasAccepted()
+{
+    Hub hub;
+    QCOMPARE(hub.messagesPerSecond(), 0.0);
+    QCOMPARE(hub.errorShare(), 0.0);
+    hub.acceptLogs(batchOf("shop", numbers(1, 15)));
+    hub.acceptLogs(batchOf("bank", numbers(1, 4), false, "ERR"));
+    hub.acceptLogs(batchOf("bank", numbers(5, 5), false, "panic"));
+    QCOMPARE(hub.messagesPerSecond(), 4.0);
+    QCOMPARE(hub.errorShare(), 0.25);
+}
+
+QTEST_GUILESS_MAIN(TestHub)
+#include "tst_hub.moc"
