@@ -36,6 +36,8 @@ private Q_SLOTS:
     void aLargerLimitIsLowered();
     void intervalsAtTheirBounds();
     void theNameOfTheAnswerMayStandInTheData();
+    void whatStandsBesideHidesNothing_data();
+    void whatStandsBesideHidesNothing();
     void commandsCarryAnyJson_data();
     void commandsCarryAnyJson();
 };
@@ -68,6 +70,9 @@ void TestRequestReader::whatIsMalformedIsRefused_data()
         row("auth", field(R"("a\u0000")"), "control characters");
     }
     row("auth", R"({"userId":"u","appId":"a","token":1})", "token must be text");
+    // Valid JSON, yet too small for Qt's parser: it must not empty the filter in silence.
+    QTest::newRow("filter with 1e-999") << request("filter", R"({"search":"s","x":1e-999})")
+                                        << QByteArray("invalid_json") << QByteArray("illegal number");
 
     row("filter", R"({"level":1})", "level must be an array of texts");
     row("filter", R"({"level":{}})", "level must be an array of texts");
@@ -210,6 +215,29 @@ void TestRequestReader::theNameOfTheAnswerMayStandInTheData()
         QCOMPARE(history->reply, HistoryRequest::Reply::Named);
         QCOMPARE(history->responseType, "My.old_logs:v-2");
     }
+}
+
+void TestRequestReader::whatStandsBesideHidesNothing_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    for (const char* json : {"-0", "-0.0e-0", "5e-324", "1E+300", "123456789012345678901234567890",
+                             "-9223372036854775808", "0.1234567890123456789012345678901234567890",
+                             R"("\u0000\b\f\/\uffff\ufdd0\ud83f\udfff")", "\"\xef\xbf\xbf\x7f\xf4\x8f\xbf\xbf\"",
+                             R"({"":{"":1},"\u0000":2,"a":3,"a":4})"}) {
+        QTest::newRow(json) << QByteArray(json);
+    }
+    QTest::newRow("30 levels") << QByteArray(30, '[') + QByteArray(30, ']');
+    QTest::newRow("a large array") << "[" + QByteArray("0,").repeated(400'000) + "0]";
+}
+
+void TestRequestReader::whatStandsBesideHidesNothing()
+{
+    // The message is checked by one parser and read by another: whatever the first lets pass the second must take.
+    QFETCH(QByteArray, json);
+    const Decoded decoded = decode(request("filter", R"({"x":)" + json + R"(,"search":"s"})"));
+    const auto* filter = understood<FilterRequest>(decoded);
+    QVERIFY2(filter, refusal(decoded).message.c_str());
+    QCOMPARE(filter->filter.search, "s");
 }
 
 void TestRequestReader::commandsCarryAnyJson_data()

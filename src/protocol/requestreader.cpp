@@ -220,7 +220,10 @@ Problem readCommand(const QJsonObject& data, const DecodeLimits& limits, Command
 Decoded readRequest(const std::string& type, const QByteArray& json, std::int64_t nowMs,
                     const DecodeLimits& limits)
 {
-    const QJsonObject root = QJsonDocument::fromJson(json).object();
+    QJsonParseError parse;
+    const QJsonObject root = QJsonDocument::fromJson(json, &parse).object();
+    if (parse.error != QJsonParseError::NoError)
+        return ErrorMessage{"invalid_json", parse.errorString().toStdString(), type};
     const bool takesFilters = type == "filter" && !isAbsent(root["filters"_L1]);
     const QJsonValue dataValue = root[takesFilters ? "filters"_L1 : "data"_L1];
     const auto refused = [&type](Problem problem) {
