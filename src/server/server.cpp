@@ -66,7 +66,7 @@ Activity Server::activity() const
 
 void Server::start()
 {
-    m_fanout = std::make_unique<Fanout>(m_hub);
+    m_fanout = std::make_unique<Fanout>(m_hub, m_config.ioThreads);
     m_metrics = std::make_unique<MetricsFeed>(m_hub, [this] { return static_cast<int>(m_sessions.size()); });
     connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
     m_decoder = std::make_unique<Decoder>();

@@ -29,6 +29,7 @@ struct ServerConfig
     QHostAddress host = QHostAddress::LocalHost;
     quint16 port = 3001; ///< 0: any that is free
     QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
+    int ioThreads = 1; ///< threads that write to viewers, the server's own included
     SessionLimits limits;
 };
 
