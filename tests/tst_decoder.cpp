@@ -288,7 +288,7 @@ void TestDecoder::whatIsOddButValidIsUnderstood_data()
     QTest::newRow("unknown fields") << QByteArray(R"({"v":2,"type":"clear","id":[],"data":null,"z":{}})");
     QTest::newRow("a whole number beyond 64 bits") << QByteArray(R"({"type":"clear","x":18446744073709551616})");
     QTest::newRow("1e20 as JavaScript writes it") << QByteArray(R"({"type":"clear","x":100000000000000000000})");
-    QTest::newRow("smallest numbers") << QByteArray(R"({"type":"clear","x":[-0,1e-999,-9223372036854775808]})");
+    QTest::newRow("smallest numbers") << QByteArray(R"({"type":"clear","x":[-0,5e-324,-9223372036854775808]})");
     QTest::newRow("escapes") << QByteArray(R"({"type":"clear","x":"\u0000\"\\\/\b\f\n\r\t\ud83d\ude00\uffff"})");
     QTest::newRow("four-byte UTF-8") << QByteArray("{\"type\":\"clear\",\"x\":\"\xf0\x9f\x98\x80\"}");
     QTest::newRow("an empty key") << QByteArray(R"({"":1,"type":"clear"})");

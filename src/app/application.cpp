@@ -36,6 +36,7 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings)
     config.host = line.host;
     config.port = line.port.value_or(settings.port);
     config.allowedOrigins = settings.allowedOrigins + line.allowedOrigins;
+    config.ioThreads = line.ioThreads;
     return config;
 }
 

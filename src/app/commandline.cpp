@@ -34,6 +34,7 @@ void addOptions(QCommandLineParser& parser)
         {u"allow-origin"_s,
          Text::tr("Let pages of <origin> (such as http://localhost:5173) connect too; may be repeated."),
          Text::tr("origin")},
+        {u"io-threads"_s, Text::tr("Write to viewers by <count> threads (default 1)."), Text::tr("count")},
     });
 }
 
@@ -123,6 +124,14 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
         if (!theme)
             return theme.error();
         line.theme = *theme;
+    }
+    if (parser.isSet(u"io-threads"_s)) {
+        const int count = parser.value(u"io-threads"_s).toInt();
+        if (count < 1 || count > 64) {
+            return Error{Text::tr("--io-threads must be a number from 1 to 64, not “%1”.")
+                             .arg(parser.value(u"io-threads"_s))};
+        }
+        line.ioThreads = count;
     }
     if (const Outcome origins = parseOrigins(line.allowedOrigins); !origins)
         return origins.error();

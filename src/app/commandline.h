@@ -22,6 +22,7 @@ struct CommandLine
     std::optional<QString> language; ///< "en", "fr"
     std::optional<QString> theme; ///< "system", "light", "dark"
     QStringList allowedOrigins;
+    int ioThreads = 1; ///< threads that write to viewers
 };
 
 /// Reads the arguments (the program's name first). An error is a wrong usage, in one sentence.

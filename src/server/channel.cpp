@@ -40,23 +40,16 @@ void Channel::flushGroup(Group& group)
     const QByteArray bytes = frames.take();
     if (bytes.isEmpty())
         return;
-    bool anyLags = false;
-    for (std::size_t i = 0; i < group.viewers.size(); ++i) {
-        // A send() leaves little of ours in the cache: the next viewer is fetched meanwhile.
-        if (i + 1 < group.viewers.size())
-            __builtin_prefetch(&group.viewers[i + 1]->out);
-        Viewer* viewer = group.viewers[i];
-        if (viewer->out.unsentBytes() <= unsentBudget) {
-            viewer->out.write(bytes);
-            continue;
-        }
+    // Asking for what is unsent also tells each writer whether it may send directly.
+    std::erase_if(group.viewers, [this](Viewer* viewer) {
+        if (viewer->out.unsentBytes() <= unsentBudget)
+            return false;
         viewer->state = Viewer::State::Lagging;
         viewer->reached = m_flushedSequence;
         viewer->reachedId = m_flushedId;
-        anyLags = true;
-    }
-    if (anyLags)
-        std::erase_if(group.viewers, [](const Viewer* viewer) { return viewer->state == Viewer::State::Lagging; });
+        return true;
+    });
+    m_pool->write(group.viewers, bytes);
 }
 
 void Channel::enter(Viewer& viewer)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/logbatch.h"
+#include "server/sendpool.h"
 #include "server/viewer.h"
 
 #include <chrono>
@@ -20,6 +21,9 @@ public:
     static constexpr std::size_t flushBytes = 256 * 1024; ///< as much as is gathered at most
     static constexpr std::chrono::milliseconds longestGathering{10};
     static constexpr qint64 unsentBudget = 4 * 1024 * 1024; ///< a viewer with more than this is lagging
+
+    /// `pool` makes the writes and must outlive the channel.
+    explicit Channel(SendPool& pool) : m_pool(&pool) {}
 
     /// Gathers a batch for the next flush.
     void add(const LogBatchPtr& batch);
@@ -49,6 +53,8 @@ private:
     };
 
     void flushGroup(Group& group);
+
+    SendPool* m_pool;
 
     std::vector<LogBatchPtr> m_pending;
     std::size_t m_pendingBytes = 0;

@@ -18,7 +18,8 @@ constexpr qint64 drainedBytes = 256 * 1024; // a lagging viewer with less than t
 
 } // namespace
 
-Fanout::Fanout(Hub& hub, QObject* parent) : QObject(parent), m_hub(hub), m_timer(this)
+Fanout::Fanout(Hub& hub, int sendThreads, QObject* parent)
+    : QObject(parent), m_hub(hub), m_pool(sendThreads), m_timer(this)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -77,7 +78,7 @@ void Fanout::flushDue()
 
 void Fanout::join(Viewer& viewer, const std::optional<std::string>& since)
 {
-    const auto [place, isNew] = m_channels.try_emplace(viewer.appId);
+    const auto [place, isNew] = m_channels.try_emplace(viewer.appId, m_pool);
     Channel& channel = place->second;
     if (isNew)
         channel.setFlushedSequence(m_hub.lastSequence(viewer.appId));

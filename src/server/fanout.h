@@ -4,6 +4,7 @@
 #include "core/appevents.h"
 #include "core/history.h"
 #include "server/channel.h"
+#include "server/sendpool.h"
 
 #include <QObject>
 #include <QTimer>
@@ -24,7 +25,8 @@ class Fanout : public QObject
     Q_OBJECT
 
 public:
-    explicit Fanout(Hub& hub, QObject* parent = nullptr);
+    /// `sendThreads`: how many threads make the send() calls of a flush, the caller's included.
+    explicit Fanout(Hub& hub, int sendThreads = 1, QObject* parent = nullptr);
 
     /// Signs a viewer in to `viewer.appId`. It gets entries from now on or, with `since`, all that followed
     /// the entry of that id and then goes live; what retention has taken is told as `gap`.
@@ -63,6 +65,7 @@ private:
     void sendTo(const std::string& appId, const QByteArray& json, bool producersOnly);
 
     Hub& m_hub;
+    SendPool m_pool; // outlives the channels
     std::unordered_map<std::string, Channel> m_channels;
     std::vector<std::string> m_waiting; // applications whose channel holds entries for a later flush
     QTimer m_timer; // runs only while something waits

@@ -37,24 +37,26 @@ qint64 FrameWriter::heldByQt() const
     return held;
 }
 
-void FrameWriter::write(const QByteArray& frames)
+void FrameWriter::send(const QByteArray& frames)
 {
-    if (m_descriptor < 0)
+    m_taken = 0;
+    if (!m_isClear || !m_canSendDirectly)
         return;
-    qsizetype sent = 0;
-    if (m_canSendDirectly && unsentBytes() == 0) {
-        const ssize_t taken = ::send(m_descriptor, frames.constData(), static_cast<std::size_t>(frames.size()),
-                                     MSG_NOSIGNAL | MSG_DONTWAIT);
-        if (taken == frames.size())
-            return;
-        // An error here is met again, and reported, by Qt's own write of the rest.
-        sent = taken > 0 ? taken : 0;
-    }
+    const ssize_t taken = ::send(m_descriptor, frames.constData(), static_cast<std::size_t>(frames.size()),
+                                 MSG_NOSIGNAL | MSG_DONTWAIT);
+    // An error here is met again, and reported, by Qt's own write of the rest.
+    m_taken = taken > 0 ? static_cast<qint32>(taken) : 0;
+}
+
+void FrameWriter::finish(const QByteArray& frames)
+{
+    if (m_taken == frames.size() || m_descriptor < 0)
+        return;
     m_isClear = false;
-    if (sent == 0)
+    if (m_taken == 0)
         m_socket->write(frames); // shares the bytes: no copy a viewer
     else
-        m_socket->write(frames.constData() + sent, frames.size() - sent);
+        m_socket->write(frames.constData() + m_taken, frames.size() - m_taken);
 }
 
 } // namespace vigie

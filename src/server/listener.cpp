@@ -18,14 +18,13 @@ void refuse(QTcpSocket* socket, const char* status, const QByteArray& why)
     socket->write("HTTP/1.1 " + QByteArray(status) + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
                   + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body);
     socket->disconnectFromHost();
+    // A peer that does not take the answer either must not stay.
+    QTimer::singleShot(1000, socket, &QTcpSocket::abort);
 }
 
 } // namespace
 
-Listener::Listener(QStringList allowedOrigins, std::chrono::milliseconds headDeadline, QObject* parent)
-    : QTcpServer(parent), m_allowedOrigins(std::move(allowedOrigins)), m_headDeadline(headDeadline)
-{
-}
+Listener::Listener(ListenerConfig config, QObject* parent) : QTcpServer(parent), m_config(std::move(config)) {}
 
 void Listener::incomingConnection(qintptr descriptor)
 {
@@ -34,18 +33,20 @@ void Listener::incomingConnection(qintptr descriptor)
         delete socket;
         return;
     }
+    ++m_open;
+    // The socket may outlive us.
+    connect(socket, &QObject::destroyed, this, [this] { --m_open; });
+    connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    if (m_open > m_config.maxConnections)
+        return refuse(socket, "503 Service Unavailable", "There are too many connections.");
     // A frame is small and urgent: never wait to fill a segment.
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     auto* deadline = new QTimer(socket);
     deadline->setSingleShot(true);
-    connect(deadline, &QTimer::timeout, socket, [socket] {
-        refuse(socket, "408 Request Timeout", "The request was not complete in time.");
-        // A peer that does not read the answer either must not stay.
-        QTimer::singleShot(1000, socket, &QTcpSocket::abort);
-    });
-    connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    connect(deadline, &QTimer::timeout, socket,
+            [socket] { refuse(socket, "408 Request Timeout", "The request was not complete in time."); });
     connect(socket, &QTcpSocket::readyRead, this, [this, socket] { look(socket); });
-    deadline->start(m_headDeadline);
+    deadline->start(m_config.headDeadline);
     if (socket->bytesAvailable() > 0)
         look(socket);
 }
@@ -99,7 +100,7 @@ bool Listener::isAllowedOrigin(const HttpHead& head) const
     if (!head.origin)
         return true;
     const QString origin = QString::fromLatin1(*head.origin);
-    return origin == u"http://"_s + QString::fromLatin1(head.host) || m_allowedOrigins.contains(origin);
+    return origin == u"http://"_s + QString::fromLatin1(head.host) || m_config.allowedOrigins.contains(origin);
 }
 
 } // namespace vigie

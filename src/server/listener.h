@@ -11,6 +11,13 @@ class QTcpSocket;
 
 namespace vigie {
 
+struct ListenerConfig
+{
+    QStringList allowedOrigins; ///< besides our own: "http://localhost:5173"
+    std::chrono::milliseconds headDeadline{5000}; ///< how long a client may take to send its head
+    int maxConnections = 10'000; ///< one more is answered with 503
+};
+
 /// The one port. Looks at the head of each request, bounded in bytes and time, without taking it from the
 /// socket, and sorts the connections: WebSockets are announced by a signal, what is plain HTTP becomes a
 /// pending connection of this QTcpServer, for QHttpServer to take. Refuses browsers of another origin and hosts that are
@@ -22,9 +29,7 @@ class Listener : public QTcpServer
 public:
     static constexpr int maxHeadBytes = 16 * 1024;
 
-    /// `allowedOrigins`: web origins besides our own ("http://localhost:5173") whose pages may connect.
-    /// `headDeadline`: how long a client may take to send its head.
-    explicit Listener(QStringList allowedOrigins, std::chrono::milliseconds headDeadline, QObject* parent = nullptr);
+    explicit Listener(ListenerConfig config, QObject* parent = nullptr);
 
 Q_SIGNALS:
     /// A whole head has come and nothing of it was read. The receiver owns the socket from here on.
@@ -38,8 +43,8 @@ private:
     bool isOurHost(const QByteArray& host) const;
     bool isAllowedOrigin(const HttpHead& head) const;
 
-    QStringList m_allowedOrigins;
-    std::chrono::milliseconds m_headDeadline;
+    ListenerConfig m_config;
+    int m_open = 0; // connections, whoever has them now
 };
 
 } // namespace vigie

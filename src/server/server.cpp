@@ -13,6 +13,8 @@
 #include <QUrlQuery>
 #include <QWebSocket>
 #include <QWebSocketServer>
+#include <algorithm>
+#include <sys/resource.h>
 
 namespace vigie {
 
@@ -23,11 +25,27 @@ using namespace std::chrono_literals;
 
 constexpr auto headDeadline = 5s;
 constexpr auto stopDeadline = 2s;
+constexpr rlim_t reservedDescriptors = 128; // for files, for refusing politely, for the window
+
+/// As many connections as the process may have descriptors for, less a reserve: at the very limit accept()
+/// would fail and be tried again for ever. Lifts the soft limit to the hard one first (getrlimit(2)).
+int connectionLimit()
+{
+    rlimit limit{};
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    getrlimit(RLIMIT_NOFILE, &limit);
+    const rlim_t usable = limit.rlim_cur > 2 * reservedDescriptors ? limit.rlim_cur - reservedDescriptors
+                                                                   : limit.rlim_cur / 2;
+    return static_cast<int>(std::min<rlim_t>(usable, 100'000));
+}
 
 /// appId and userId of "/?appId=…&userId=…"; what cannot be a name counts as not given.
 AuthRequest identityOf(const QByteArray& target)
 {
-    const QUrlQuery query(QUrl::fromEncoded(target));
+    // Browsers write a space in a query as "+".
+    const QUrlQuery query(QUrl::fromEncoded(QByteArray(target).replace('+', "%20")));
     const auto name = [&query](const QString& key) {
         const std::string value = query.queryItemValue(key, QUrl::FullyDecoded).toStdString();
         return nameProblem(value, DecodeLimits{}.nameBytes).empty() ? value : std::string();
@@ -66,7 +84,7 @@ Activity Server::activity() const
 
 void Server::start()
 {
-    m_fanout = std::make_unique<Fanout>(m_hub);
+    m_fanout = std::make_unique<Fanout>(m_hub, m_config.ioThreads);
     m_metrics = std::make_unique<MetricsFeed>(m_hub, [this] { return static_cast<int>(m_sessions.size()); });
     connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
     m_decoder = std::make_unique<Decoder>();
@@ -75,7 +93,9 @@ void Server::start()
     // It never listens; it only does handshakes. The Listener has checked the origin.
     m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
     connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, &Server::openSessions);
-    m_listener = std::make_unique<Listener>(m_config.allowedOrigins, headDeadline);
+    m_listener = std::make_unique<Listener>(
+        ListenerConfig{m_config.allowedOrigins, headDeadline,
+                       m_config.maxConnections > 0 ? m_config.maxConnections : connectionLimit()});
     connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::startHandshake);
 
     m_ticker = std::make_unique<QTimer>();

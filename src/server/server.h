@@ -29,6 +29,8 @@ struct ServerConfig
     QHostAddress host = QHostAddress::LocalHost;
     quint16 port = 3001; ///< 0: any that is free
     QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
+    int ioThreads = 1; ///< threads that write to viewers, the server's own included
+    int maxConnections = 0; ///< 0: as many as the process may have descriptors for, less a reserve
     SessionLimits limits;
 };
 

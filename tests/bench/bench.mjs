@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs the benches: Vigie, the limit and the peer take turns in one run, each in its own process on loopback.
 // Every figure is the median of several rounds, with the least and the most. scripts/bench builds and calls it.
-//   bench.mjs [--only 1,2,3,4,5] [--rounds N] [--out FILE]
+//   bench.mjs [--only 1,2,3,4,5,6] [--rounds N] [--out FILE]
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ const option = (name, otherwise) => {
   return place < 0 ? otherwise : process.argv[place + 1];
 };
 const rounds = Number(option("--rounds", 5));
-const only = option("--only", "1,2,3,4,5").split(",").map(Number);
+const only = option("--only", "1,2,3,4,5,6").split(",").map(Number);
 const outFile = option("--out", join(build, "bench.json"));
 const dataDir = mkdtempSync(join(tmpdir(), "vigie-bench-"));
 
@@ -29,7 +29,8 @@ const servers = {
 };
 
 function start([command, args]) {
-  const child = spawn(command, args.map(String), { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(command, args.map(String),
+                      { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, QT_QPA_PLATFORM: "offscreen" } });
   const port = new Promise((resolve, reject) => {
     let text = "";
     child.stdout.on("data", (data) => {
@@ -233,7 +234,27 @@ async function ingestBench() {
   return results;
 }
 
-const benches = { 1: framesBench, 2: endToEndBench, 3: latencyBench, 4: memoryBench, 5: ingestBench };
+async function windowBench() {
+  const viewers = 500;
+  const one = (flood) => async () => {
+    const running = start([join(tools, "window_lateness"), ["--seconds", 10, "--data-dir", dataDir]]);
+    let text = "";
+    running.child.stdout.on("data", (data) => (text += data));
+    const port = await running.port;
+    if (flood)
+      await load(port, ["--viewers", viewers, "--producers", 4, "--batch", 1, "--seconds", 6, "--warmup", 1]);
+    await ended(running.child);
+    const { p50, p99, p999, most } = JSON.parse(text.slice(text.indexOf("{")));
+    return { p50, p99, p999, most };
+  };
+  const figures = await compare({ idle: one(false), flood: one(true) });
+  table(`6. How late the window's event loop answers, in ms, while ${viewers} viewers are flooded`,
+        ["", "p50", "p99", "p99.9", "most"],
+        Object.entries(figures).map(([name, f]) => [name, span(f.p50), span(f.p99), span(f.p999), span(f.most)]));
+  return figures;
+}
+
+const benches = { 1: framesBench, 2: endToEndBench, 3: latencyBench, 4: memoryBench, 5: ingestBench, 6: windowBench };
 const results = { date: new Date().toISOString(), rounds };
 try {
   for (const number of only) results[number] = await benches[number]();

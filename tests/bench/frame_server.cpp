@@ -2,7 +2,7 @@
 // Vigie's real server (listener, sessions, fan-out) with a source of entries inside, so that the write road can
 // be measured at a given frame size: each entry is flushed as a frame of its own. Waits for --viewers clients,
 // then gives as many entries as they take. Prints its port. Usage:
-//   frame_server --viewers N --frame BYTES
+//   frame_server --viewers N --frame BYTES [--io-threads N]
 
 #include "core/logbatch.h"
 #include "hub/hub.h"
@@ -13,6 +13,7 @@
 
 #include <QCoreApplication>
 #include <QTimer>
+#include <algorithm>
 #include <cstdio>
 #include <sys/resource.h>
 
@@ -23,7 +24,8 @@ int main(int argc, char** argv)
     QCoreApplication app(argc, argv);
     const QStringList arguments = app.arguments();
     const auto option = [&arguments](const char* name) {
-        return arguments.value(arguments.indexOf(QLatin1StringView(name)) + 1).toUInt();
+        const qsizetype place = arguments.indexOf(QLatin1StringView(name));
+        return place < 0 ? 0 : arguments.value(place + 1).toUInt();
     };
     const std::size_t viewers = option("--viewers");
     const std::size_t frameBytes = option("--frame");
@@ -35,6 +37,7 @@ int main(int argc, char** argv)
     Hub hub;
     ServerConfig config;
     config.port = 0;
+    config.ioThreads = std::max(1, static_cast<int>(option("--io-threads")));
     config.limits.pingInterval = std::chrono::hours(1);
     Server server(config, hub);
     QObject::connect(&server, &Server::listenStateChanged, [](const ListenState& state) {

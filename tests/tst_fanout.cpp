@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hub/hub.h"
+#include "server/fanout.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+#include <QtEndian>
+#include <deque>
+#include <memory>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A viewer on a real connection, with the client's end in the same thread.
+class Peer
+{
+public:
+    Peer(QTcpServer& listener, Fanout& fanout, const std::string& appId) : m_fanout(fanout)
+    {
+        // Small and fixed, so that a client that does not read is noticed early.
+        client.setReadBufferSize(1);
+        client.connectToHost(QHostAddress::LocalHost, listener.serverPort());
+        QVERIFY(listener.waitForNewConnection(5000));
+        server.reset(listener.nextPendingConnection());
+        server->setParent(nullptr);
+        client.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 64 * 1024);
+        server->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+        QVERIFY(client.waitForConnected());
+        viewer = std::make_unique<Viewer>(server.get());
+        viewer->appId = appId;
+        QObject::connect(server.get(), &QTcpSocket::bytesWritten, server.get(),
+                         [this] { m_fanout.drained(*viewer); });
+    }
+
+    ~Peer() { m_fanout.leave(*viewer); }
+
+    void startReading()
+    {
+        client.setReadBufferSize(0);
+        QObject::connect(&client, &QTcpSocket::readyRead, &client, [this] { read(); });
+        read();
+    }
+
+    /// Ids of all entries received, in order; a gap stands as "gap <count>".
+    QStringList received;
+
+    QTcpSocket client;
+    std::unique_ptr<QTcpSocket> server;
+    std::unique_ptr<Viewer> viewer;
+
+private:
+    void read()
+    {
+        m_bytes += client.readAll();
+        for (;;) {
+            if (m_bytes.size() < 2)
+                return;
+            quint64 length = static_cast<unsigned char>(m_bytes[1]);
+            qsizetype head = 2;
+            if (length == 126) {
+                head = 4;
+                length = m_bytes.size() < head ? 0 : qFromBigEndian<quint16>(m_bytes.constData() + 2);
+            } else if (length == 127) {
+                head = 10;
+                length = m_bytes.size() < head ? 0 : qFromBigEndian<quint64>(m_bytes.constData() + 2);
+            }
+            if (m_bytes.size() < head + qsizetype(length))
+                return;
+            take(QJsonDocument::fromJson(m_bytes.mid(head, qsizetype(length))).object());
+            m_bytes.remove(0, head + qsizetype(length));
+        }
+    }
+
+    void take(const QJsonObject& message)
+    {
+        if (message["type"_L1] == "gap"_L1) {
+            const QJsonValue count = message["payload"_L1]["count"_L1];
+            received.append(count.isNull() ? u"gap ?"_s : u"gap %1"_s.arg(count.toInteger()));
+        }
+        for (const QJsonValue& entry : message["payload"_L1].toArray())
+            received.append(entry["id"_L1].toString());
+    }
+
+    Fanout& m_fanout;
+    QByteArray m_bytes;
+};
+
+QStringList numbers(int from, int to)
+{
+    QStringList list;
+    for (int i = from; i < to; ++i)
+        list.append(QString::number(i));
+    return list;
+}
+
+} // namespace
+
+class TestFanout : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void everyViewerOfTheApplicationGetsEachEntry_data();
+    void everyViewerOfTheApplicationGetsEachEntry();
+    void filtersAreObeyedFromTheirMomentOn();
+    void laggingViewerIsCaughtUpInOrder();
+    void laggingViewerIsToldWhatHistoryLost();
+    void sinceGoesOnWhereTheClientWas();
+    void unknownSinceIsToldAndGetsAllThereIs();
+    void whoWantsNoLogsGetsNone();
+
+private:
+    void send(int count, std::size_t messageBytes = 20, const char* level = "info")
+    {
+        for (int i = 0; i < count; ++i) {
+            LogBatch batch("shop");
+            batch.append({std::to_string(m_next++), 1, level, std::string(messageBytes, 'x'), ""}, m_origin);
+            m_hub->acceptLogs(std::move(batch));
+        }
+    }
+
+    LogOrigin m_origin{"shop", "ann"};
+    QTcpServer m_listener;
+    std::unique_ptr<Hub> m_hub;
+    std::unique_ptr<Fanout> m_fanout;
+    int m_next = 0;
+};
+
+void TestFanout::init()
+{
+    m_next = 0;
+    m_hub = std::make_unique<Hub>();
+    m_fanout = std::make_unique<Fanout>(*m_hub);
+    QVERIFY(m_listener.isListening() || m_listener.listen(QHostAddress::LocalHost));
+}
+
+void TestFanout::cleanup()
+{
+    m_fanout.reset();
+    m_hub.reset();
+}
+
+void TestFanout::everyViewerOfTheApplicationGetsEachEntry_data()
+{
+    QTest::addColumn<int>("threads");
+    QTest::newRow("one thread") << 1;
+    QTest::newRow("three threads") << 3;
+}
+
+void TestFanout::everyViewerOfTheApplicationGetsEachEntry()
+{
+    QFETCH(int, threads);
+    m_fanout = std::make_unique<Fanout>(*m_hub, threads);
+    std::deque<Peer> peers; // enough to be shared among the threads
+    for (int i = 0; i < 100; ++i)
+        peers.emplace_back(m_listener, *m_fanout, i % 10 == 0 ? "other" : "shop");
+    for (Peer& peer : peers) {
+        m_fanout->join(*peer.viewer, std::nullopt);
+        peer.startReading();
+    }
+    for (int i = 0; i < 200; ++i) {
+        send(10);
+        QCoreApplication::processEvents();
+    }
+    for (Peer& peer : peers) {
+        if (peer.viewer->appId == "shop")
+            QTRY_COMPARE(peer.received, numbers(0, 2000));
+        else
+            QVERIFY(peer.received.isEmpty());
+    }
+}
+
+void TestFanout::filtersAreObeyedFromTheirMomentOn()
+{
+    Peer peer(m_listener, *m_fanout, "shop");
+    m_fanout->join(*peer.viewer, std::nullopt);
+    peer.startReading();
+    send(1);
+    m_fanout->setFilter(*peer.viewer, LogFilter{{"error"}, {}, {}, {}});
+    send(1);
+    send(1, 20, "ERROR");
+    m_fanout->setFilter(*peer.viewer, {});
+    send(1);
+    QTRY_COMPARE(peer.received, (QStringList{u"0"_s, u"2"_s, u"3"_s}));
+}
+
+void TestFanout::laggingViewerIsCaughtUpInOrder()
+{
+    Peer slow(m_listener, *m_fanout, "shop");
+    Peer quick(m_listener, *m_fanout, "shop");
+    m_fanout->join(*slow.viewer, std::nullopt);
+    m_fanout->join(*quick.viewer, std::nullopt);
+    quick.startReading();
+    // Within what history holds, and more than a viewer may have unsent.
+    for (int i = 0; i < 90; ++i) {
+        send(10, 12'000);
+        QTRY_COMPARE(quick.received.size(), m_next);
+    }
+    QCOMPARE(slow.viewer->state, Viewer::State::Lagging);
+    QVERIFY(slow.viewer->out.unsentBytes() < Channel::unsentBudget + 2 * qint64(Channel::flushBytes));
+    slow.startReading();
+    QTRY_COMPARE(slow.received, numbers(0, m_next));
+    QCOMPARE(slow.viewer->state, Viewer::State::Live);
+    send(5);
+    QTRY_COMPARE(slow.received, numbers(0, m_next));
+}
+
+void TestFanout::laggingViewerIsToldWhatHistoryLost()
+{
+    Peer slow(m_listener, *m_fanout, "shop");
+    Peer quick(m_listener, *m_fanout, "shop");
+    m_fanout->join(*slow.viewer, std::nullopt);
+    m_fanout->join(*quick.viewer, std::nullopt);
+    quick.startReading();
+    for (int i = 0; i < 300; ++i) {
+        send(10, 4'000);
+        QTRY_COMPARE(quick.received.size(), m_next);
+    }
+    slow.startReading();
+    QTRY_VERIFY(!slow.received.isEmpty() && slow.received.last() == QString::number(m_next - 1));
+    // Entries before, one gap with the exact count, and the rest to the end.
+    const qsizetype place = slow.received.indexOf(QRegularExpression(u"gap .*"_s));
+    QVERIFY(place > 0);
+    const int missing = slow.received[place].mid(4).toInt();
+    QCOMPARE(slow.received.mid(0, place), numbers(0, int(place)));
+    QCOMPARE(slow.received.mid(place + 1), numbers(int(place) + missing, m_next));
+}
+
+void TestFanout::sinceGoesOnWhereTheClientWas()
+{
+    send(50);
+    Peer peer(m_listener, *m_fanout, "shop");
+    peer.startReading();
+    m_fanout->join(*peer.viewer, "19");
+    send(10);
+    QTRY_COMPARE(peer.received, numbers(20, 60));
+}
+
+void TestFanout::unknownSinceIsToldAndGetsAllThereIs()
+{
+    send(5);
+    Peer peer(m_listener, *m_fanout, "shop");
+    peer.startReading();
+    m_fanout->join(*peer.viewer, "never seen");
+    send(1);
+    QTRY_COMPARE(peer.received, QStringList{u"gap ?"_s} + numbers(0, 6));
+}
+
+void TestFanout::whoWantsNoLogsGetsNone()
+{
+    Peer peer(m_listener, *m_fanout, "shop");
+    peer.startReading();
+    m_fanout->join(*peer.viewer, std::nullopt);
+    m_fanout->setWantsLogs(*peer.viewer, false);
+    send(3);
+    m_fanout->setWantsLogs(*peer.viewer, true);
+    send(2);
+    QTRY_COMPARE(peer.received, numbers(3, 5));
+}
+
+QTEST_GUILESS_MAIN(TestFanout)
+#include "tst_fanout.moc"
