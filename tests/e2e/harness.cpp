@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "harness.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <sys/socket.h>
+
+using namespace Qt::StringLiterals;
+
+namespace vigie::e2e {
+
+bool waitUntil(const std::function<bool()>& condition, int timeoutMs)
+{
+    return QTest::qWaitFor(condition, timeoutMs);
+}
+
+VigieProcess::VigieProcess()
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+    environment.remove(u"LANGUAGE"_s);
+    m_process.setProcessEnvironment(environment);
+    m_process.setProgram(QStringLiteral(VIGIE_BINARY));
+    QObject::connect(&m_process, &QProcess::readyRead, &m_process, [this] { collect(); });
+    QObject::connect(&m_process, &QProcess::readyReadStandardError, &m_process, [this] { collect(); });
+}
+
+VigieProcess::~VigieProcess()
+{
+    m_process.disconnect();
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.kill();
+    m_process.waitForFinished();
+}
+
+void VigieProcess::collect()
+{
+    m_out += m_process.readAllStandardOutput();
+    m_err += m_process.readAllStandardError();
+}
+
+bool VigieProcess::start(const QStringList& extra)
+{
+    m_out.clear();
+    m_err.clear();
+    m_process.setArguments(QStringList{u"--headless"_s, u"--port"_s, u"0"_s, u"--data-dir"_s, m_dataDir.path()} + extra);
+    m_process.start();
+    waitUntil([this] { return m_out.endsWith('\n') || m_process.state() == QProcess::NotRunning; }, 20'000);
+    static const QRegularExpression line(u"^Vigie is at http://[^ ]+:(\\d+)/\n$"_s);
+    const QRegularExpressionMatch match = line.match(QString::fromUtf8(m_out));
+    m_port = match.captured(1).toUShort();
+    if (!match.hasMatch())
+        qWarning("Vigie did not start: %s%s", m_out.constData(), m_err.constData());
+    return match.hasMatch();
+}
+
+int VigieProcess::run(const QStringList& arguments)
+{
+    m_out.clear();
+    m_err.clear();
+    m_process.setArguments(arguments);
+    m_process.start();
+    waitUntil([this] { return m_process.state() == QProcess::NotRunning; }, 20'000);
+    return exitCode();
+}
+
+int VigieProcess::exitCode()
+{
+    collect();
+    if (m_process.state() != QProcess::NotRunning || m_process.exitStatus() != QProcess::NormalExit
+        || m_process.error() == QProcess::FailedToStart) {
+        return -1;
+    }
+    return m_process.exitCode();
+}
+
+QUrl VigieProcess::url(const QString& query) const
+{
+    return QUrl(u"ws://127.0.0.1:%1/%2"_s.arg(m_port).arg(query));
+}
+
+int VigieProcess::stop(int signal)
+{
+    if (!isRunning())
+        return -1;
+    ::kill(static_cast<pid_t>(m_process.processId()), signal);
+    waitUntil([this] { return m_process.state() == QProcess::NotRunning; }, 20'000);
+    const int code = exitCode();
+    if (code != 0)
+        qWarning("Vigie ended with %d: %s", code, m_err.constData());
+    return code;
+}
+
+qint64 VigieProcess::residentBytes() const
+{
+    QFile status(u"/proc/%1/status"_s.arg(m_process.processId()));
+    if (!status.open(QIODevice::ReadOnly))
+        return -1;
+    static const QRegularExpression line(u"VmRSS:\\s+(\\d+) kB"_s);
+    return line.match(QString::fromLatin1(status.readAll())).captured(1).toLongLong() * 1024;
+}
+
+int VigieProcess::descriptorCount() const
+{
+    return int(QDir(u"/proc/%1/fd"_s.arg(m_process.processId())).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size());
+}
+
+Client::Client(QObject* parent) : QObject(parent)
+{
+    connect(&m_socket, &QWebSocket::textMessageReceived, this, [this](const QString& text) {
+        const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
+        if (!document.isObject())
+            qWarning("the server sent no JSON object: %s", qPrintable(text.left(200)));
+        const QJsonObject message = document.object();
+        m_messages.append(message);
+        Q_EMIT received(message);
+    });
+}
+
+Client::~Client()
+{
+    m_socket.disconnect();
+    m_socket.abort();
+}
+
+bool Client::open(const QUrl& url)
+{
+    m_socket.open(url);
+    return waitFor(u"connect"_s);
+}
+
+bool Client::signIn(const VigieProcess& vigie, const QString& appId, const QString& userId, const QString& since)
+{
+    return open(vigie.url()) && !take(u"connect"_s).isEmpty() && signIn(appId, userId, since);
+}
+
+bool Client::signIn(const QString& appId, const QString& userId, const QString& since)
+{
+    QJsonObject data{{u"appId"_s, appId}, {u"userId"_s, userId}};
+    if (!since.isEmpty())
+        data.insert(u"since"_s, since);
+    m_messages.removeIf([](const QJsonObject& message) { return message["type"_L1] == "metrics"_L1; });
+    send(u"auth"_s, data);
+    return !take(u"auth_success"_s).isEmpty() && !take(u"metrics"_s).isEmpty();
+}
+
+void Client::send(const QString& type, const QJsonValue& data)
+{
+    QJsonObject message{{u"type"_s, type}};
+    if (!data.isUndefined())
+        message.insert(u"data"_s, data);
+    sendObject(message);
+}
+
+void Client::sendObject(const QJsonObject& message)
+{
+    sendText(QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact)));
+}
+
+int Client::count(const QString& type) const
+{
+    return int(std::count_if(m_messages.begin(), m_messages.end(),
+                             [&](const QJsonObject& message) { return message["type"_L1] == type; }));
+}
+
+bool Client::waitFor(const QString& type, int wanted, int timeoutMs)
+{
+    return waitUntil([&] { return count(type) >= wanted; }, timeoutMs);
+}
+
+QJsonObject Client::take(const QString& type)
+{
+    waitFor(type);
+    for (qsizetype i = 0; i < m_messages.size(); ++i) {
+        if (m_messages[i]["type"_L1] == type)
+            return m_messages.takeAt(i);
+    }
+    qWarning("no %s came", qPrintable(type));
+    return {};
+}
+
+QJsonObject Client::takePayload(const QString& type)
+{
+    return take(type)["payload"_L1].toObject();
+}
+
+QJsonArray Client::takeEntries()
+{
+    QJsonArray all;
+    for (const QJsonObject& message : std::as_const(m_messages)) {
+        if (message["type"_L1] != "logs"_L1)
+            continue;
+        for (const QJsonValue entry : message["payload"_L1].toArray())
+            all.append(entry);
+    }
+    m_messages.removeIf([](const QJsonObject& message) { return message["type"_L1] == "logs"_L1; });
+    return all;
+}
+
+bool Client::sync()
+{
+    send(u"check_status"_s);
+    return !take(u"status_response"_s).isEmpty();
+}
+
+bool Client::waitForClose(int timeoutMs)
+{
+    return waitUntil([this] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, timeoutMs);
+}
+
+QJsonArray entries(const QString& prefix, int first, int count, const QString& level)
+{
+    QJsonArray made;
+    for (int i = first; i < first + count; ++i) {
+        made.append(QJsonObject{{u"id"_s, QString::number(i)}, {u"level"_s, level}, {u"message"_s, prefix + QString::number(i)}});
+    }
+    return made;
+}
+
+} // namespace vigie::e2e

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QList>
+#include <QObject>
+#include <QProcess>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+#include <QWebSocket>
+#include <csignal>
+#include <functional>
+#include <optional>
+
+namespace vigie::e2e {
+
+/// Runs the event loop until `condition` holds; false if it did not within the time.
+bool waitUntil(const std::function<bool()>& condition, int timeoutMs = 10'000);
+
+/// The real program, headless, on a free port and a data folder of its own.
+class VigieProcess
+{
+public:
+    VigieProcess();
+    ~VigieProcess(); ///< kills it if it still runs
+
+    /// Starts it with the usual flags and `extra`, and waits until it says where it is.
+    bool start(const QStringList& extra = {});
+    /// Starts it with these arguments alone and waits for its end; the exit code, -1 if it crashed.
+    int run(const QStringList& arguments);
+
+    quint16 port() const { return m_port; }
+    QUrl url(const QString& query = {}) const;
+    QString dataDir() const { return m_dataDir.path(); }
+    QByteArray out() const { return m_out; }
+    QByteArray err() const { return m_err; }
+    bool isRunning() const { return m_process.state() == QProcess::Running; }
+
+    /// Sends a signal and waits for the end with the event loop running; the exit code, -1 if it crashed.
+    int stop(int signal = SIGTERM);
+
+    qint64 residentBytes() const;
+    int descriptorCount() const;
+
+private:
+    void collect();
+    int exitCode();
+
+    QTemporaryDir m_dataDir;
+    QProcess m_process;
+    QByteArray m_out;
+    QByteArray m_err;
+    quint16 m_port = 0;
+};
+
+/// A well-behaved client that keeps every message it was sent, in order.
+class Client : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Client(QObject* parent = nullptr);
+    ~Client() override;
+
+    /// Connects and waits for `connect`.
+    bool open(const QUrl& url);
+    /// Connects, signs in and waits for the first `metrics`, which follows `auth_success`.
+    bool signIn(const VigieProcess& vigie, const QString& appId, const QString& userId, const QString& since = {});
+    bool signIn(const QString& appId, const QString& userId, const QString& since = {});
+
+    void send(const QString& type, const QJsonValue& data = QJsonValue::Undefined);
+    void sendObject(const QJsonObject& message);
+    void sendText(const QString& text) { m_socket.sendTextMessage(text); }
+
+    /// Waits until `count` messages of the type are here that were not taken.
+    bool waitFor(const QString& type, int count = 1, int timeoutMs = 10'000);
+    /// Waits for the first message of the type and takes it; an empty object if none came.
+    QJsonObject take(const QString& type);
+    /// Its payload.
+    QJsonObject takePayload(const QString& type);
+    int count(const QString& type) const;
+    /// The entries of every `logs` so far, in order, taken.
+    QJsonArray takeEntries();
+    void forget() { m_messages.clear(); }
+    const QList<QJsonObject>& messages() const { return m_messages; }
+    /// Sends a request and waits for its answer: everything sent before has been dealt with by then.
+    bool sync();
+
+    QWebSocket& socket() { return m_socket; }
+    bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    bool waitForClose(int timeoutMs = 10'000);
+
+Q_SIGNALS:
+    void received(const QJsonObject& message);
+
+private:
+    QWebSocket m_socket;
+    QList<QJsonObject> m_messages;
+};
+
+/// Bytes as they are, and WebSocket frames made by hand.
+class RawClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Frame
+    {
+        int opcode = 0;
+        QByteArray payload;
+        int closeCode() const; ///< of a close frame, 0 of another
+    };
+
+    explicit RawClient(QObject* parent = nullptr) : QObject(parent) {}
+
+    /// `receiveBufferBytes`: of the kernel's; 0: as usual.
+    bool connectTo(const VigieProcess& vigie, int receiveBufferBytes = 0);
+    void write(const QByteArray& bytes);
+    /// The whole opening handshake; true after "101".
+    bool handshake(const QByteArray& query = {});
+    void sendFrame(const QByteArray& payload, int opcode = 1, bool isFinal = true);
+    /// Signs in by hand and waits for `auth_success`.
+    bool signIn(const QByteArray& appId, const QByteArray& userId);
+
+    /// Stops reading: what comes stays in the kernel, and then with the server.
+    void pauseReading();
+    void resumeReading();
+
+    /// The next whole frame from the server, waited for; none when the connection ended first.
+    std::optional<Frame> nextFrame(int timeoutMs = 10'000);
+    /// Skips text frames until one of this type comes.
+    QJsonObject nextMessage(const QString& type);
+    /// Waits for a close frame; its code, 0 if the connection ended or nothing came.
+    int waitForCloseCode(int timeoutMs = 10'000);
+    /// Waits for the connection's end and gives all that came.
+    QByteArray readToEnd(int timeoutMs = 10'000);
+    /// Waits until this text has come; what came is kept.
+    bool waitForText(const QByteArray& text, int timeoutMs = 10'000);
+    bool waitForEnd(int timeoutMs = 10'000);
+    /// Vanishes: the peer sees a reset.
+    void reset();
+
+    QTcpSocket& socket() { return m_socket; }
+
+    /// A masked frame; `firstByte` is FIN, RSV bits and opcode.
+    static QByteArray frame(int firstByte, const QByteArray& payload);
+    static QByteArray upgradeHead(const QByteArray& host, const QByteArray& extra = {}, const QByteArray& query = {});
+
+private:
+    std::optional<Frame> parseFrame();
+
+    QTcpSocket m_socket;
+    QByteArray m_buffer;
+    bool m_paused = false;
+    quint16 m_port = 0;
+};
+
+/// Entries with a message "<prefix><number>" and that number as id.
+QJsonArray entries(const QString& prefix, int first, int count, const QString& level = QStringLiteral("info"));
+
+} // namespace vigie::e2e

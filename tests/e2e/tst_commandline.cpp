@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "harness.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTcpServer>
+
+using namespace vigie::e2e;
+using namespace Qt::StringLiterals;
+
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void helpNamesEveryFlag();
+    void versionIsExact();
+    void wrongUsageIsOneLineAndTwo_data();
+    void wrongUsageIsOneLineAndTwo();
+    void portInUse();
+    void dataDirThatIsAFile();
+    void dataDirIsMade();
+    void corruptSettings();
+    void frenchIsSpoken();
+    void signalEndsItCleanly_data();
+    void signalEndsItCleanly();
+};
+
+namespace {
+
+bool isOneLine(const QByteArray& text)
+{
+    return text.size() > 1 && text.endsWith('\n') && text.count('\n') == 1;
+}
+
+} // namespace
+
+void TestCommandLine::helpNamesEveryFlag()
+{
+    for (const QString& flag : {u"--help"_s, u"-h"_s}) {
+        VigieProcess vigie;
+        QCOMPARE(vigie.run({flag}), 0);
+        for (const char* known : {"--headless", "--host <address>", "--port <port>", "--data-dir <folder>",
+                                  "--lang <language>", "--theme <theme>", "--allow-origin <origin>", "-h, --help",
+                                  "-v, --version"}) {
+            QVERIFY2(vigie.out().contains(known), known);
+        }
+        QVERIFY(vigie.out().startsWith("Usage: "));
+        QVERIFY(vigie.out().endsWith('\n'));
+        QCOMPARE(vigie.err(), QByteArray());
+    }
+}
+
+void TestCommandLine::versionIsExact()
+{
+    for (const QString& flag : {u"--version"_s, u"-v"_s}) {
+        VigieProcess vigie;
+        QCOMPARE(vigie.run({flag}), 0);
+        QCOMPARE(vigie.out(), QByteArray("vigie 0.1.0\n"));
+        QCOMPARE(vigie.err(), QByteArray());
+    }
+}
+
+void TestCommandLine::wrongUsageIsOneLineAndTwo_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("named");
+    QTest::newRow("unknown flag") << QStringList{u"--frobnicate"_s} << QByteArray("frobnicate");
+    QTest::newRow("stray word") << QStringList{u"now"_s} << QByteArray("now");
+    QTest::newRow("port is text") << QStringList{u"--port"_s, u"http"_s} << QByteArray("--port");
+    QTest::newRow("port beyond 65535") << QStringList{u"--port"_s, u"65536"_s} << QByteArray("65536");
+    QTest::newRow("port below 0") << QStringList{u"--port=-1"_s} << QByteArray("-1");
+    QTest::newRow("port is empty") << QStringList{u"--port="_s} << QByteArray("--port");
+    QTest::newRow("port without a value") << QStringList{u"--port"_s} << QByteArray("port");
+    QTest::newRow("unknown language") << QStringList{u"--lang"_s, u"xx"_s} << QByteArray("--lang");
+    QTest::newRow("unknown theme") << QStringList{u"--theme"_s, u"pink"_s} << QByteArray("--theme");
+    QTest::newRow("host is no address") << QStringList{u"--host"_s, u"example.org"_s} << QByteArray("--host");
+    QTest::newRow("every interface") << QStringList{u"--host"_s, u"0.0.0.0"_s} << QByteArray("loopback");
+    QTest::newRow("every interface, IPv6") << QStringList{u"--host"_s, u"::"_s} << QByteArray("loopback");
+    QTest::newRow("another machine's") << QStringList{u"--host"_s, u"192.0.2.1"_s} << QByteArray("loopback");
+    QTest::newRow("origin with a path") << QStringList{u"--allow-origin"_s, u"http://a.example/x"_s}
+                                        << QByteArray("--allow-origin");
+    QTest::newRow("data dir is empty") << QStringList{u"--data-dir="_s} << QByteArray("--data-dir");
+}
+
+void TestCommandLine::wrongUsageIsOneLineAndTwo()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, named);
+    VigieProcess vigie;
+    QCOMPARE(vigie.run(QStringList{u"--headless"_s} + arguments), 2);
+    QCOMPARE(vigie.out(), QByteArray());
+    QVERIFY2(isOneLine(vigie.err()), vigie.err().constData());
+    QVERIFY2(vigie.err().startsWith("vigie: "), vigie.err().constData());
+    QVERIFY2(vigie.err().contains(named), vigie.err().constData());
+}
+
+void TestCommandLine::portInUse()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    const QString port = QString::number(other.serverPort());
+    VigieProcess vigie;
+    QCOMPARE(vigie.run({u"--headless"_s, u"--data-dir"_s, vigie.dataDir(), u"--port"_s, port}), 1);
+    QCOMPARE(vigie.out(), QByteArray());
+    QCOMPARE(vigie.err(), u"vigie: Port %1 is in use by another program.\n"_s.arg(port).toUtf8());
+}
+
+void TestCommandLine::dataDirThatIsAFile()
+{
+    VigieProcess vigie;
+    QFile file(vigie.dataDir() + u"/file"_s);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    for (const QString& path : {file.fileName(), file.fileName() + u"/below"_s}) {
+        QCOMPARE(vigie.run({u"--headless"_s, u"--port"_s, u"0"_s, u"--data-dir"_s, path}), 1);
+        QVERIFY2(isOneLine(vigie.err()) && vigie.err().contains(path.toUtf8()), vigie.err().constData());
+        QCOMPARE(vigie.out(), QByteArray());
+    }
+}
+
+void TestCommandLine::dataDirIsMade()
+{
+    VigieProcess vigie;
+    const QString path = vigie.dataDir() + u"/not/yet"_s;
+    QVERIFY(vigie.start({u"--data-dir"_s, path}));
+    QVERIFY(QDir(path).exists());
+    QCOMPARE(vigie.stop(), 0);
+}
+
+void TestCommandLine::corruptSettings()
+{
+    VigieProcess vigie;
+    QFile file(vigie.dataDir() + u"/settings.json"_s);
+    for (const QByteArray& text : {QByteArray("{\"port\": 30"), QByteArray("[]"), QByteArray("\xff\xfe")}) {
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+        file.close();
+        QCOMPARE(vigie.run({u"--headless"_s, u"--port"_s, u"0"_s, u"--data-dir"_s, vigie.dataDir()}), 1);
+        QVERIFY2(isOneLine(vigie.err()) && vigie.err().contains("settings.json"), vigie.err().constData());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), text); // what the owner wrote is theirs
+        file.close();
+    }
+}
+
+void TestCommandLine::frenchIsSpoken()
+{
+    VigieProcess vigie;
+    QCOMPARE(vigie.run({u"--lang"_s, u"fr"_s, u"--help"_s}), 0);
+    QVERIFY2(vigie.out().contains("Écoute sur"), vigie.out().constData());
+}
+
+void TestCommandLine::signalEndsItCleanly_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("SIGINT") << SIGINT;
+    QTest::newRow("SIGTERM") << SIGTERM;
+}
+
+void TestCommandLine::signalEndsItCleanly()
+{
+    QFETCH(int, signal);
+    VigieProcess vigie;
+    QVERIFY(vigie.start());
+    Client signedIn;
+    QVERIFY(signedIn.signIn(vigie, u"shop"_s, u"ann"_s));
+    Client stranger;
+    QVERIFY(stranger.open(vigie.url()));
+    RawClient deaf; // answers no close
+    QVERIFY(deaf.connectTo(vigie));
+    QVERIFY(deaf.handshake());
+
+    QCOMPARE(vigie.stop(signal), 0);
+    for (Client* client : {&signedIn, &stranger}) {
+        QVERIFY(client->waitForClose());
+        QCOMPARE(int(client->socket().closeCode()), 1001);
+    }
+    QCOMPARE(deaf.waitForCloseCode(), 1001);
+    QCOMPARE(vigie.err(), QByteArray());
+}
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_commandline.moc"
