@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Holds the sources to the design's arrows: linking alone does not stop a wrong include, as all folders share
+// one include root.
+
+#include <QDirIterator>
+#include <QFile>
+#include <QHash>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What the files of a folder under src may include, besides their own folder.
+const QHash<QString, QSet<QString>> arrows = {
+    {u"core"_s, {}},
+    {u"sampling"_s, {u"core"_s}},
+    {u"protocol"_s, {u"core"_s}},
+    {u"storage"_s, {u"core"_s}},
+    {u"hub"_s, {u"core"_s}},
+    {u"server"_s, {u"core"_s, u"protocol"_s, u"hub"_s}},
+    {u"gui"_s, {u"core"_s}},
+    {u"app"_s, {u"core"_s, u"sampling"_s, u"protocol"_s, u"storage"_s, u"hub"_s, u"server"_s, u"gui"_s}},
+};
+
+/// What is wrong with a file; `path` is relative to src ("server/session.cpp").
+QStringList problemsOf(const QString& path, const QString& text)
+{
+    QStringList problems;
+    const QString folder = path.section(u'/', 0, 0);
+    if (!arrows.contains(folder) || !path.contains(u'/'))
+        problems += u"%1: no such folder in the design"_s.arg(path);
+
+    const QStringList lines = text.split(u'\n');
+    if (lines.first() != "// SPDX-License-Identifier: GPL-3.0-or-later"_L1)
+        problems += u"%1:1: the first line must be the SPDX line"_s.arg(path);
+
+    static const QRegularExpression include(u"^\\s*#\\s*include\\s*[\"<]([^\">]+)[\">]"_s);
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const QString place = u"%1:%2: "_s.arg(path).arg(i + 1);
+        // "ui_x.h" and "x.moc" are made by Qt's tools; <QFile>, <vector>, <sys/socket.h> are others' headers.
+        const QString included = include.match(lines[i]).captured(1);
+        const QString from = included.section(u'/', 0, 0);
+        if (included.startsWith(u'.'))
+            problems += place + u"includes by a relative path: "_s + included;
+        else if (included.contains(u'/') && arrows.contains(from) && from != folder && !arrows[folder].contains(from))
+            problems += place + u"%1 may not include %2"_s.arg(folder, included);
+        if (lines[i].contains("QThread"_L1) && !lines[i].contains("QThreadPool"_L1)
+            && !path.startsWith("app/application."_L1)) {
+            problems += place + u"only app/application.* names QThread"_s;
+        }
+    }
+    return problems;
+}
+
+} // namespace
+
+class TestArchitecture : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void checkerSees_data();
+    void checkerSees();
+    void sourcesKeepToTheDesign();
+};
+
+void TestArchitecture::checkerSees_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<int>("problems");
+
+    QTest::newRow("own folder") << u"hub/hub.h"_s << u"#include \"hub/lograte.h\""_s << 0;
+    QTest::newRow("along an arrow") << u"server/session.h"_s << u"#include \"hub/hub.h\""_s << 0;
+    QTest::newRow("app knows all") << u"app/application.cpp"_s << u"#include \"gui/mainwindow.h\""_s << 0;
+    QTest::newRow("others' headers") << u"core/units.h"_s << u"#include <sys/socket.h>"_s << 0;
+    QTest::newRow("made by a tool") << u"gui/mainwindow.cpp"_s << u"#include \"ui_mainwindow.h\""_s << 0;
+    QTest::newRow("a thread in its place") << u"app/application.h"_s << u"    QThread m_thread;"_s << 0;
+
+    QTest::newRow("gui to server") << u"gui/mainwindow.cpp"_s << u"#include \"server/server.h\""_s << 1;
+    QTest::newRow("server to gui") << u"server/server.cpp"_s << u"#include \"gui/mainwindow.h\""_s << 1;
+    QTest::newRow("hub to protocol") << u"hub/hub.h"_s << u"#include \"protocol/messages.h\""_s << 1;
+    QTest::newRow("hub to server") << u"hub/hub.cpp"_s << u"#include \"server/fanout.h\""_s << 1;
+    QTest::newRow("core to hub") << u"core/sample.h"_s << u"#include \"hub/hub.h\""_s << 1;
+    QTest::newRow("sampling to hub") << u"sampling/sampler.cpp"_s << u"  #  include <hub/hub.h>"_s << 1;
+    QTest::newRow("anything to app") << u"gui/mainwindow.cpp"_s << u"#include \"app/application.h\""_s << 1;
+    QTest::newRow("relative") << u"gui/mainwindow.cpp"_s << u"#include \"../server/server.h\""_s << 1;
+    QTest::newRow("unknown folder") << u"util/helper.cpp"_s << QString() << 1;
+    QTest::newRow("no folder") << u"helper.cpp"_s << QString() << 1;
+    QTest::newRow("a thread elsewhere") << u"server/server.h"_s << u"#include <QThread>"_s << 1;
+}
+
+void TestArchitecture::checkerSees()
+{
+    QFETCH(QString, path);
+    QFETCH(QString, line);
+    QFETCH(int, problems);
+    const QString text = u"// SPDX-License-Identifier: GPL-3.0-or-later\n"_s + line + u'\n';
+    QCOMPARE(problemsOf(path, text).size(), problems);
+    // The same without its SPDX line has one more.
+    QCOMPARE(problemsOf(path, line + u'\n').size(), problems + 1);
+}
+
+void TestArchitecture::sourcesKeepToTheDesign()
+{
+    const QDir src(QStringLiteral(VIGIE_SOURCE_DIR "/src"));
+    QDirIterator files(src.path(), {u"*.cpp"_s, u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories);
+    QStringList problems;
+    int count = 0;
+    for (; files.hasNext(); ++count) {
+        QFile file(files.next());
+        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
+        problems += problemsOf(src.relativeFilePath(file.fileName()), QString::fromUtf8(file.readAll()));
+    }
+    QVERIFY(count > 0);
+    QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
+}
+
+QTEST_APPLESS_MAIN(TestArchitecture)
+#include "tst_architecture.moc"
