@@ -117,6 +117,18 @@
         <source>--data-dir must name a folder.</source>
         <translation>--data-dir must name a folder.</translation>
     </message>
+    <message>
+        <source>Write to viewers by &lt;count&gt; threads (default 1).</source>
+        <translation>Write to viewers by &lt;count&gt; threads (default 1).</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>count</translation>
+    </message>
+    <message>
+        <source>--io-threads must be a number from 1 to 64, not “%1”.</source>
+        <translation>--io-threads must be a number from 1 to 64, not “%1”.</translation>
+    </message>
 </context>
 <context>
     <name>ListenBanner</name>

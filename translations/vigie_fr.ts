@@ -27,7 +27,7 @@
     <name>CommandLine</name>
     <message>
         <source>Watch this machine&apos;s CPU, memory, disk and network, and its applications&apos; logs; share them over WebSocket.</source>
-        <translation>Suivez le processeur, la mémoire, le disque et le réseau de cette machine ainsi que les journaux de ses applications ; partagez-les par WebSocket.</translation>
+        <translation>Suivez le processeur, la mémoire, le disque et le réseau de cette machine ainsi que les journaux de ses applications&#x202f;; partagez-les par WebSocket.</translation>
     </message>
     <message>
         <source>Show this help and end.</source>
@@ -43,7 +43,7 @@
     </message>
     <message>
         <source>Listen on &lt;address&gt; (default 127.0.0.1; loopback only).</source>
-        <translation>Écoute sur &lt;adresse&gt; (par défaut 127.0.0.1 ; boucle locale seulement).</translation>
+        <translation>Écoute sur &lt;adresse&gt; (par défaut 127.0.0.1&#x202f;; boucle locale seulement).</translation>
     </message>
     <message>
         <source>address</source>
@@ -51,7 +51,7 @@
     </message>
     <message>
         <source>Listen on &lt;port&gt; (default 3001; 0: any that is free).</source>
-        <translation>Écoute sur &lt;port&gt; (par défaut 3001 ; 0 : un port libre).</translation>
+        <translation>Écoute sur &lt;port&gt; (par défaut 3001&#x202f;; 0&#xa0;: un port libre).</translation>
     </message>
     <message>
         <source>port</source>
@@ -67,7 +67,7 @@
     </message>
     <message>
         <source>Speak &lt;language&gt;: en or fr.</source>
-        <translation>Parle &lt;langue&gt; : en ou fr.</translation>
+        <translation>Parle &lt;langue&gt;&#xa0;: en ou fr.</translation>
     </message>
     <message>
         <source>language</source>
@@ -75,7 +75,7 @@
     </message>
     <message>
         <source>Look: system, light or dark.</source>
-        <translation>Apparence : system, light ou dark.</translation>
+        <translation>Apparence&#xa0;: system, light ou dark.</translation>
     </message>
     <message>
         <source>theme</source>
@@ -83,7 +83,7 @@
     </message>
     <message>
         <source>Let pages of &lt;origin&gt; (such as http://localhost:5173) connect too; may be repeated.</source>
-        <translation>Laisse aussi se connecter les pages de &lt;origine&gt; (par exemple http://localhost:5173) ; peut être répétée.</translation>
+        <translation>Laisse aussi se connecter les pages de &lt;origine&gt; (par exemple http://localhost:5173)&#x202f;; peut être répétée.</translation>
     </message>
     <message>
         <source>origin</source>
@@ -91,31 +91,43 @@
     </message>
     <message>
         <source>--port must be a number from 0 to 65535, not “%1”.</source>
-        <translation>--port doit être un nombre de 0 à 65535, et non « %1 ».</translation>
+        <translation>--port doit être un nombre de 0 à 65535, et non «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>--host must be an IP address, not “%1”.</source>
-        <translation>--host doit être une adresse IP, et non « %1 ».</translation>
+        <translation>--host doit être une adresse IP, et non «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>--host %1 is refused: beyond loopback, sharing needs tokens and TLS, which this version does not have yet.</source>
-        <translation>--host %1 est refusé : au-delà de la boucle locale, le partage exige des jetons et TLS, que cette version n’a pas encore.</translation>
+        <translation>--host&#xa0;%1 est refusé&#xa0;: au-delà de la boucle locale, le partage exige des jetons et TLS, que cette version n’a pas encore.</translation>
     </message>
     <message>
         <source>--%1 must be one of: %2; not “%3”.</source>
-        <translation>--%1 doit être l’un de : %2 ; et non « %3 ».</translation>
+        <translation>--%1 doit être l’un de&#xa0;:&#xa0;%2&#x202f;; et non «&#xa0;%3&#xa0;».</translation>
     </message>
     <message>
         <source>--allow-origin must look like http://localhost:5173, not “%1”.</source>
-        <translation>--allow-origin doit ressembler à http://localhost:5173, et non à « %1 ».</translation>
+        <translation>--allow-origin doit ressembler à http://localhost:5173, et non à «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>Unexpected argument “%1”.</source>
-        <translation>Argument inattendu « %1 ».</translation>
+        <translation>Argument inattendu «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>--data-dir must name a folder.</source>
         <translation>--data-dir doit nommer un dossier.</translation>
+    </message>
+    <message>
+        <source>Write to viewers by &lt;count&gt; threads (default 1).</source>
+        <translation>Écrit aux spectateurs avec &lt;nombre&gt; fils d’exécution (par défaut 1).</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>nombre</translation>
+    </message>
+    <message>
+        <source>--io-threads must be a number from 1 to 64, not “%1”.</source>
+        <translation>--io-threads doit être un nombre de 1 à 64, et non « %1 ».</translation>
     </message>
 </context>
 <context>
@@ -291,7 +303,7 @@
     <name>Settings</name>
     <message>
         <source>Cannot read %1: %2</source>
-        <translation>Impossible de lire %1&#xa0;: %2</translation>
+        <translation>Impossible de lire&#xa0;%1&#xa0;:&#xa0;%2</translation>
     </message>
     <message>
         <source>%1 is not a settings file (%2). Mend it or move it away.</source>
@@ -299,7 +311,7 @@
     </message>
     <message>
         <source>Cannot write %1: %2</source>
-        <translation>Impossible d’écrire %1&#xa0;: %2</translation>
+        <translation>Impossible d’écrire&#xa0;%1&#xa0;:&#xa0;%2</translation>
     </message>
 </context>
 <context>
@@ -358,11 +370,11 @@
     </message>
     <message>
         <source>%1 d %2 h</source>
-        <translation>%1&#xa0;j %2&#xa0;h</translation>
+        <translation>%1&#xa0;j&#xa0;%2&#xa0;h</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation>%1&#xa0;h %2&#xa0;min</translation>
+        <translation>%1&#xa0;h&#xa0;%2&#xa0;min</translation>
     </message>
     <message>
         <source>%1 min</source>
@@ -377,15 +389,15 @@
     <name>main</name>
     <message>
         <source>vigie: %1</source>
-        <translation>vigie : %1</translation>
+        <translation>vigie&#xa0;:&#xa0;%1</translation>
     </message>
     <message>
         <source>Cannot make the data folder %1.</source>
-        <translation>Impossible de créer le dossier de données %1.</translation>
+        <translation>Impossible de créer le dossier de données&#xa0;%1.</translation>
     </message>
     <message>
         <source>Cannot read and write the data folder %1.</source>
-        <translation>Impossible de lire et d’écrire dans le dossier de données %1.</translation>
+        <translation>Impossible de lire et d’écrire dans le dossier de données&#xa0;%1.</translation>
     </message>
     <message>
         <source>Try vigie --help.</source>
@@ -393,7 +405,7 @@
     </message>
     <message>
         <source>No display: running without a window.</source>
-        <translation>Pas d’affichage : Vigie tourne sans fenêtre.</translation>
+        <translation>Pas d’affichage&#xa0;: Vigie tourne sans fenêtre.</translation>
     </message>
 </context>
 <context>
@@ -417,7 +429,7 @@
     <message>
         <source>Up %1</source>
         <comment>uptime</comment>
-        <translation>Actif depuis %1</translation>
+        <translation>Actif depuis&#xa0;%1</translation>
     </message>
     <message>
         <source>Copy the address</source>
@@ -435,11 +447,11 @@
     <name>vigie::Application</name>
     <message>
         <source>Vigie is at %1</source>
-        <translation>Vigie est à l’adresse %1</translation>
+        <translation>Vigie est à l’adresse&#xa0;%1</translation>
     </message>
     <message>
         <source>vigie: %1</source>
-        <translation>vigie : %1</translation>
+        <translation>vigie&#xa0;:&#xa0;%1</translation>
     </message>
 </context>
 <context>
@@ -465,7 +477,7 @@
     </message>
     <message>
         <source>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js, or into the console of the page at that address.</source>
-        <translation>Les applications envoient les leurs à %1 par WebSocket. Cette ligne de JavaScript envoie une première entrée&#x202f;; collez-la dans Node.js ou dans la console de la page à cette adresse.</translation>
+        <translation>Les applications envoient les leurs à&#xa0;%1 par WebSocket. Cette ligne de JavaScript envoie une première entrée&#x202f;; collez-la dans Node.js ou dans la console de la page à cette adresse.</translation>
     </message>
     <message>
         <source>Code that sends a first entry</source>
@@ -493,7 +505,7 @@
     <message>
         <source>%1 · load %2  %3  %4</source>
         <comment>cores, load averages</comment>
-        <translation>%1 · charge %2  %3  %4</translation>
+        <translation>%1 · charge&#xa0;%2 &#xa0;%3 &#xa0;%4</translation>
     </message>
     <message numerus="yes">
         <source>%Ln core(s)</source>
@@ -524,7 +536,7 @@
     <message>
         <source>%1 of %2</source>
         <comment>used, total</comment>
-        <translation>%1 sur %2</translation>
+        <translation>%1 sur&#xa0;%2</translation>
     </message>
 </context>
 <context>
@@ -666,7 +678,7 @@
     <message>
         <source>%1, %2: %3</source>
         <comment>level, application, message</comment>
-        <translation>%1, %2&#xa0;: %3</translation>
+        <translation>%1,&#xa0;%2&#xa0;:&#xa0;%3</translation>
     </message>
 </context>
 <context>
@@ -751,7 +763,7 @@
     </message>
     <message>
         <source>&lt;b&gt;Vigie %1&lt;/b&gt;</source>
-        <translation>&lt;b&gt;Vigie %1&lt;/b&gt;</translation>
+        <translation>&lt;b&gt;Vigie&#xa0;%1&lt;/b&gt;</translation>
     </message>
     <message>
         <source>Live charts of this machine, and the logs of your applications, shared with your colleagues.
@@ -799,7 +811,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <message>
         <source>%1 of %2</source>
         <comment>used, total</comment>
-        <translation>%1 sur %2</translation>
+        <translation>%1 sur&#xa0;%2</translation>
     </message>
 </context>
 <context>
@@ -832,11 +844,11 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <name>vigie::Server</name>
     <message>
         <source>Port %1 is in use by another program.</source>
-        <translation>Le port %1 est utilisé par un autre programme.</translation>
+        <translation>Le port&#xa0;%1 est utilisé par un autre programme.</translation>
     </message>
     <message>
         <source>Cannot listen on %1, port %2: %3</source>
-        <translation>Impossible d’écouter sur %1, port %2 : %3</translation>
+        <translation>Impossible d’écouter sur&#xa0;%1, port&#xa0;%2&#xa0;:&#xa0;%3</translation>
     </message>
 </context>
 </TS>

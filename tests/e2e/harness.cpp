@@ -114,8 +114,9 @@ Client::Client(QObject* parent) : QObject(parent)
         const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
         if (!document.isObject())
             qWarning("the server sent no JSON object: %s", qPrintable(text.left(200)));
-        m_messages.append(document.object());
-        Q_EMIT received(m_messages.constLast());
+        const QJsonObject message = document.object();
+        m_messages.append(message);
+        Q_EMIT received(message);
     });
 }
 
@@ -133,7 +134,7 @@ bool Client::open(const QUrl& url)
 
 bool Client::signIn(const VigieProcess& vigie, const QString& appId, const QString& userId, const QString& since)
 {
-    return open(vigie.url()) && signIn(appId, userId, since);
+    return open(vigie.url()) && !take(u"connect"_s).isEmpty() && signIn(appId, userId, since);
 }
 
 bool Client::signIn(const QString& appId, const QString& userId, const QString& since)
@@ -141,13 +142,9 @@ bool Client::signIn(const QString& appId, const QString& userId, const QString& 
     QJsonObject data{{u"appId"_s, appId}, {u"userId"_s, userId}};
     if (!since.isEmpty())
         data.insert(u"since"_s, since);
+    m_messages.removeIf([](const QJsonObject& message) { return message["type"_L1] == "metrics"_L1; });
     send(u"auth"_s, data);
-    if (!waitFor(u"metrics"_s) || count(u"auth_success"_s) == 0)
-        return false;
-    take(u"connect"_s);
-    take(u"auth_success"_s);
-    take(u"metrics"_s);
-    return true;
+    return !take(u"auth_success"_s).isEmpty() && !take(u"metrics"_s).isEmpty();
 }
 
 void Client::send(const QString& type, const QJsonValue& data)
