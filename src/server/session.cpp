@@ -49,6 +49,7 @@ Session::Session(QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& c
     connect(tcpSocket, &QTcpSocket::readyRead, this, [this] {
         m_heard = true;
         m_out.expectQtToWrite(); // it answers pings by itself
+        endIfUnread();
     });
     connect(tcpSocket, &QTcpSocket::bytesWritten, this, [this] {
         m_taken = true;
@@ -79,6 +80,8 @@ void Session::receive(std::string_view json)
 {
     if (m_closing)
         return;
+    m_messageStarted = Time(-1); // whatever has come of the next one is new
+    m_out.expectQtToWrite(); // a ping may have come in between
     Decoded decoded = m_context.decoder.decode(json, m_origin.get(), QDateTime::currentMSecsSinceEpoch());
     if (const auto* error = std::get_if<ErrorMessage>(&decoded)) {
         if (!m_origin && (error->code == notAuthenticatedCode || error->requestType == "auth"))
@@ -88,6 +91,11 @@ void Session::receive(std::string_view json)
     } else {
         std::visit([this](auto& message) { handle(message); }, std::get<ClientMessage>(decoded));
     }
+    endIfUnread();
+}
+
+void Session::endIfUnread()
+{
     if (m_out.unsentBytes() > m_context.limits.unsentBytes)
         close(1013, u"answers are not read"_s);
 }

@@ -69,6 +69,7 @@ private:
     void receiveText(const QString& message);
     void receive(std::string_view json);
     void send(const QByteArray& json);
+    void endIfUnread();
 
     // One for each message a client may send.
     void handle(AuthRequest& auth);

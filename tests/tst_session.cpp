@@ -1,0 +1,442 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hub/hub.h"
+#include "rawpeer.h"
+#include "server/fanout.h"
+#include "server/metricsfeed.h"
+#include "server/session.h"
+
+#include <QJsonArray>
+#include <QPointer>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTest>
+#include <QWebSocket>
+#include <QWebSocketServer>
+#include <memory>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QByteArray signIn = R"({"type":"auth","data":{"appId":"shop","userId":"ann"}})";
+const QByteArray askStatus = R"({"type":"check_status"})";
+
+} // namespace
+
+/// One session on a real connection, with the client's end in the same thread. The clock is ours.
+class TestSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void saysConnectAtOnce();
+    void strangerIsSentAway();
+    void whoSignedInStays();
+    void silentPeerIsPingedAndDropped();
+    void pongKeepsAPeer();
+    void anyByteKeepsAPeer();
+    void unfinishedFrameEnds();
+    void unfinishedMessageEnds();
+    void busyPeerIsNotTakenForAnUnfinishedOne();
+    void peerThatTakesNothingEnds();
+    void peerThatTakesSlowlyStays();
+    void unreadAnswersEnd();
+    void unreadPongsEnd();
+    void pongDoesNotCutAnAnswer();
+    void tooLongMessageEnds_data();
+    void tooLongMessageEnds();
+    void binaryIsReadAsText();
+    void brokenMessageChangesNothing();
+    void refusedAuthLeavesTheOldOne();
+    void closeSaysWhy();
+    void nothingIsDoneAfterClose();
+
+private:
+    /// Does the handshake and makes the session.
+    void connectPeer(const SessionLimits& limits = {});
+    /// connectPeer(), and the peer signs in.
+    void connectSignedIn(const SessionLimits& limits = {});
+    /// Waits until the session has answered all that was sent before.
+    bool settle();
+    bool hasEnded() { return QTest::qWaitFor([this] { return m_endedSpy->size() > 0; }, 30'000); }
+
+    std::unique_ptr<Hub> m_hub;
+    std::unique_ptr<Fanout> m_fanout;
+    std::unique_ptr<MetricsFeed> m_metrics;
+    std::unique_ptr<Decoder> m_decoder;
+    std::unique_ptr<SessionContext> m_context;
+    std::unique_ptr<QTcpServer> m_listener;
+    std::unique_ptr<QWebSocketServer> m_handshakes;
+    std::unique_ptr<RawPeer> m_peer;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<QSignalSpy> m_endedSpy;
+    QPointer<QTcpSocket> m_socket; // the session's end
+    QPointer<QWebSocket> m_webSocket;
+};
+
+void TestSession::init()
+{
+    m_hub = std::make_unique<Hub>();
+    m_fanout = std::make_unique<Fanout>(*m_hub);
+    m_metrics = std::make_unique<MetricsFeed>(*m_hub, [] { return 1; });
+    m_decoder = std::make_unique<Decoder>();
+    m_listener = std::make_unique<QTcpServer>();
+    m_handshakes = std::make_unique<QWebSocketServer>(u"test"_s, QWebSocketServer::NonSecureMode);
+    QVERIFY(m_listener->listen(QHostAddress::LocalHost));
+}
+
+void TestSession::cleanup()
+{
+    m_endedSpy.reset();
+    m_session.reset();
+    m_peer.reset();
+    m_handshakes.reset();
+    m_listener.reset();
+    m_context.reset();
+    m_metrics.reset();
+    m_fanout.reset();
+}
+
+void TestSession::connectPeer(const SessionLimits& limits)
+{
+    m_context.reset(new SessionContext{*m_hub, *m_fanout, *m_metrics, *m_decoder, limits});
+    m_peer = std::make_unique<RawPeer>(m_listener->serverPort());
+    m_peer->send(RawPeer::upgradeRequest(m_listener->serverPort()));
+    QTRY_VERIFY(m_listener->hasPendingConnections());
+    m_socket = m_listener->nextPendingConnection();
+    m_handshakes->handleConnection(m_socket);
+    QTRY_VERIFY(m_handshakes->hasPendingConnections());
+    m_webSocket = m_handshakes->nextPendingConnection();
+    m_session = std::make_unique<Session>(m_webSocket, m_socket, *m_context, AuthRequest{}, 0ms);
+    m_endedSpy = std::make_unique<QSignalSpy>(m_session.get(), &Session::ended);
+    QVERIFY(m_peer->takeUpgrade());
+}
+
+void TestSession::connectSignedIn(const SessionLimits& limits)
+{
+    connectPeer(limits);
+    m_peer->sendText(signIn);
+    QVERIFY(!m_peer->take(u"metrics"_s).isEmpty());
+}
+
+bool TestSession::settle()
+{
+    m_peer->sendText(askStatus);
+    return !m_peer->take(u"status_response"_s).isEmpty();
+}
+
+void TestSession::saysConnectAtOnce()
+{
+    connectPeer();
+    const auto frame = m_peer->takeFrame();
+    QVERIFY(frame);
+    QCOMPARE(frame->payload, QByteArray(R"({"payload":{},"type":"connect"})"));
+}
+
+void TestSession::strangerIsSentAway()
+{
+    connectPeer();
+    m_session->tick(9'999ms);
+    m_peer->sendText(askStatus);
+    QCOMPARE(m_peer->take(u"auth_error"_s)["payload"_L1].toObject().keys(), QStringList{u"message"_s});
+
+    m_session->tick(10'000ms);
+    QVERIFY(!m_peer->take(u"auth_error"_s).isEmpty());
+    QCOMPARE(m_peer->takeClose(), 1008);
+}
+
+void TestSession::whoSignedInStays()
+{
+    connectSignedIn();
+    m_session->tick(10'000ms);
+    m_session->tick(19'000ms);
+    QVERIFY(settle());
+}
+
+void TestSession::silentPeerIsPingedAndDropped()
+{
+    connectSignedIn();
+    m_session->tick(0ms); // the sign-in was heard here
+    m_session->tick(19'999ms);
+    m_session->tick(20'000ms);
+    QCOMPARE(m_peer->takeFrame()->opcode, int(RawPeer::Ping));
+    m_session->tick(39'999ms);
+    m_session->tick(40'000ms);
+    QCOMPARE(m_peer->takeFrame()->opcode, int(RawPeer::Ping));
+    m_session->tick(59'999ms);
+    QCOMPARE(m_endedSpy->size(), 0);
+    m_session->tick(60'000ms);
+    QVERIFY(hasEnded());
+    QVERIFY(m_peer->waitClosed());
+}
+
+void TestSession::pongKeepsAPeer()
+{
+    connectSignedIn();
+    QSignalSpy pong(m_webSocket, &QWebSocket::pong);
+    m_session->tick(0ms);
+    for (Session::Time now = 20'001ms; now <= 200'000ms; now += 20'001ms) {
+        m_session->tick(now);
+        const auto ping = m_peer->takeFrame();
+        QCOMPARE(ping->opcode, int(RawPeer::Ping));
+        m_peer->send(RawPeer::frame(RawPeer::Pong, ping->payload));
+        QVERIFY(pong.wait());
+        m_session->tick(now + 1ms);
+    }
+    QVERIFY(settle());
+}
+
+void TestSession::anyByteKeepsAPeer()
+{
+    connectSignedIn();
+    for (Session::Time now = 0ms; now <= 200'000ms; now += 19'000ms) {
+        m_session->tick(now);
+        QVERIFY(settle());
+    }
+    QCOMPARE(m_endedSpy->size(), 0);
+}
+
+void TestSession::unfinishedFrameEnds()
+{
+    connectSignedIn();
+    m_peer->send(RawPeer::frame(RawPeer::Text, askStatus).chopped(1));
+    QTRY_VERIFY(m_socket->bytesAvailable() > 0);
+    m_session->tick(1'000ms);
+    m_session->tick(30'999ms);
+    QCOMPARE(m_endedSpy->size(), 0);
+    m_session->tick(31'000ms);
+    QCOMPARE(m_peer->takeClose(), 1008);
+}
+
+void TestSession::unfinishedMessageEnds()
+{
+    connectSignedIn();
+    QSignalSpy frame(m_webSocket, &QWebSocket::textFrameReceived);
+    const int notFinal = 0;
+    m_peer->send(RawPeer::frame(RawPeer::Text, R"({"type":)", notFinal));
+    QVERIFY(frame.wait());
+    m_session->tick(1'000ms);
+    // More frames of the same message are no new beginning.
+    m_peer->send(RawPeer::frame(RawPeer::Continuation, " ", notFinal));
+    QVERIFY(frame.wait());
+    m_session->tick(20'000ms);
+    m_session->tick(31'000ms);
+    QCOMPARE(m_peer->takeClose(), 1008);
+}
+
+void TestSession::busyPeerIsNotTakenForAnUnfinishedOne()
+{
+    connectSignedIn();
+    // At every tick a message is under way, and each time it is another.
+    const QByteArray frame = RawPeer::frame(RawPeer::Text, askStatus);
+    m_peer->send(frame.first(10));
+    for (Session::Time now = 0ms; now <= 60'000ms; now += 10'000ms) {
+        QTRY_VERIFY(m_socket->bytesAvailable() > 0);
+        m_session->tick(now);
+        m_peer->send(frame.sliced(10) + frame.first(10));
+        QVERIFY(!m_peer->take(u"status_response"_s).isEmpty());
+    }
+    QCOMPARE(m_endedSpy->size(), 0);
+    m_peer->send(frame.sliced(10));
+    QVERIFY(!m_peer->take(u"status_response"_s).isEmpty());
+}
+
+/// Entries of the newest 4 MiB, of 64 KiB each.
+static void fillHistory(Hub& hub)
+{
+    LogBatch batch("shop");
+    const LogOrigin origin("shop", "ann");
+    const std::string message(64 * 1024, 'x');
+    for (int i = 0; i < 64; ++i)
+        batch.append({std::to_string(i), 1, "info", message, {}, true}, origin);
+    hub.acceptLogs(std::move(batch));
+}
+
+void TestSession::peerThatTakesNothingEnds()
+{
+    fillHistory(*m_hub);
+    connectSignedIn();
+    m_peer->stopReading();
+    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    m_peer->sendText(R"({"type":"history","data":{"limit":64}})");
+    QTRY_VERIFY(m_socket->bytesToWrite() > 0);
+    m_session->tick(0ms);
+    // What the kernel takes at first is over soon.
+    qint64 before = 0;
+    QVERIFY(QTest::qWaitFor([&] { return std::exchange(before, m_socket->bytesToWrite()) == m_socket->bytesToWrite(); }));
+    m_session->tick(1'000ms);
+    m_session->tick(60'999ms);
+    QCOMPARE(m_endedSpy->size(), 0);
+    m_session->tick(61'000ms);
+    // It cannot be told, as it does not read.
+    m_session->tick(63'500ms);
+    QVERIFY(hasEnded());
+}
+
+void TestSession::peerThatTakesSlowlyStays()
+{
+    fillHistory(*m_hub);
+    connectSignedIn();
+    m_peer->stopReading();
+    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    m_peer->sendText(R"({"type":"history","data":{"limit":64}})");
+    QTRY_VERIFY(m_socket->bytesToWrite() > 0);
+    for (Session::Time now = 0ms; now <= 300'000ms; now += 50'000ms) {
+        QSignalSpy taken(m_socket, &QTcpSocket::bytesWritten);
+        m_peer->socket.setReadBufferSize(m_peer->socket.readBufferSize() + 256 * 1024);
+        QVERIFY(taken.size() > 0 || taken.wait());
+        m_session->tick(now);
+    }
+    m_peer->startReading();
+    QCOMPARE(m_peer->take(u"history"_s)["payload"_L1].toArray().size(), 64);
+}
+
+void TestSession::unreadAnswersEnd()
+{
+    fillHistory(*m_hub);
+    SessionLimits limits;
+    limits.unsentBytes = 16 * 1024 * 1024;
+    connectSignedIn(limits);
+    m_peer->stopReading();
+    qint64 most = 0;
+    for (int i = 0; i < 20; ++i)
+        m_peer->sendText(R"({"type":"history","data":{"limit":64}})");
+    QTRY_VERIFY((most = std::max(most, m_socket->bytesToWrite())) > limits.unsentBytes);
+    m_session->tick(1'000ms);
+    m_session->tick(4'000ms);
+    QVERIFY(hasEnded());
+    QVERIFY2(most < limits.unsentBytes + 8 * 1024 * 1024, qPrintable(QString::number(most)));
+}
+
+void TestSession::unreadPongsEnd()
+{
+    SessionLimits limits;
+    limits.unsentBytes = 1024 * 1024;
+    connectSignedIn(limits);
+    m_peer->stopReading();
+    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    QByteArray pings;
+    for (int i = 0; i < 10'000; ++i)
+        pings += RawPeer::frame(RawPeer::Ping, QByteArray(125, 'p'));
+    qint64 most = 0;
+    const auto isOpen = [this] { return m_socket && m_socket->state() == QAbstractSocket::ConnectedState; };
+    for (int i = 0; i < 40 && isOpen(); ++i) { // 50 MB of pongs
+        m_peer->send(pings);
+        QVERIFY(QTest::qWaitFor([&] {
+            most = std::max(most, m_socket ? m_socket->bytesToWrite() : 0);
+            return m_peer->socket.bytesToWrite() == 0 || !isOpen();
+        }, 30'000));
+    }
+    m_session->tick(1'000ms);
+    m_session->tick(4'000ms);
+    QVERIFY(hasEnded());
+    QVERIFY2(most < 8 * limits.unsentBytes, qPrintable(QString::number(most)));
+}
+
+void TestSession::pongDoesNotCutAnAnswer()
+{
+    fillHistory(*m_hub);
+    connectSignedIn();
+    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    // In one write, so that the session reads all three in one turn: the first answer finds that Qt holds
+    // nothing, then Qt holds its pong, and the kernel does not take the second answer whole.
+    m_peer->send(RawPeer::frame(RawPeer::Text, askStatus) + RawPeer::frame(RawPeer::Ping, "p")
+                 + RawPeer::frame(RawPeer::Text, R"({"type":"history","data":{"limit":64}})"));
+    bool pong = false;
+    bool whole = false;
+    while (!pong || !whole) {
+        const auto frame = m_peer->takeFrame();
+        QVERIFY(frame);
+        // Anything else would be the inside of a frame that was cut.
+        QVERIFY(frame->opcode == RawPeer::Pong || !frame->message().isEmpty());
+        pong |= frame->opcode == RawPeer::Pong && frame->payload == "p";
+        whole |= frame->message()["payload"_L1].toArray().size() == 64;
+    }
+    QVERIFY(settle());
+}
+
+void TestSession::tooLongMessageEnds_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    const QByteArray half(600 * 1024, ' ');
+    QTest::newRow("one frame") << RawPeer::frame(RawPeer::Text, half + half);
+    QTest::newRow("two frames") << RawPeer::frame(RawPeer::Text, half, 0) + RawPeer::frame(RawPeer::Continuation, half);
+    // The length alone is enough: nobody waits for 8 EiB.
+    QTest::newRow("a head") << QByteArray::fromHex("82ff7fffffffffffffff00000000");
+}
+
+void TestSession::tooLongMessageEnds()
+{
+    QFETCH(QByteArray, bytes);
+    connectSignedIn();
+    m_peer->send(bytes);
+    QCOMPARE(m_peer->takeClose(), 1009);
+    QVERIFY(hasEnded());
+}
+
+void TestSession::binaryIsReadAsText()
+{
+    connectPeer();
+    m_peer->send(RawPeer::frame(RawPeer::Binary, R"({"type":"auth","data":{"appId":"caf)" "\xc3\xa9" R"(","userId":"ann"}})"));
+    QCOMPARE(m_peer->take(u"auth_success"_s)["payload"_L1]["appId"_L1].toString(), u"café"_s);
+    m_peer->send(RawPeer::frame(RawPeer::Binary, "{\"type\":\"\xff\"}"));
+    QCOMPARE(m_peer->take(u"error"_s)["payload"_L1]["code"_L1].toString(), u"invalid_json"_s);
+    QVERIFY(settle());
+}
+
+void TestSession::brokenMessageChangesNothing()
+{
+    connectSignedIn();
+    QSignalSpy accepted(m_hub.get(), &Hub::logsAccepted);
+    m_peer->sendText(R"({"type":"logs","data":{"logs":[{"level":"info","message":"good"},{"level":7}],"ack":true}})");
+    const QJsonObject error = m_peer->take(u"error"_s)["payload"_L1].toObject();
+    QCOMPARE(error["code"_L1].toString(), u"invalid_message"_s);
+    QCOMPARE(error["requestType"_L1].toString(), u"logs"_s);
+    QVERIFY(error["message"_L1].toString().contains("logs[1].level"_L1));
+    QVERIFY(settle());
+    QCOMPARE(accepted.size(), 0);
+}
+
+void TestSession::refusedAuthLeavesTheOldOne()
+{
+    connectSignedIn();
+    m_peer->sendText(R"({"type":"auth","data":{"appId":7}})");
+    QCOMPARE(m_peer->take(u"error"_s)["payload"_L1]["requestType"_L1].toString(), u"auth"_s);
+    m_peer->sendText(R"({"type":"logs","data":{"logs":[{"level":"info","message":"still here"}]}})");
+    QCOMPARE(m_peer->take(u"logs"_s)["payload"_L1][0]["appId"_L1].toString(), u"shop"_s);
+}
+
+void TestSession::closeSaysWhy()
+{
+    connectSignedIn();
+    m_session->close(1001, u"bye"_s);
+    const auto frame = m_peer->takeFrame();
+    QCOMPARE(frame->opcode, int(RawPeer::Close));
+    QCOMPARE(frame->closeCode(), 1001);
+    QCOMPARE(frame->payload.sliced(2), QByteArray("bye"));
+    QVERIFY(hasEnded());
+}
+
+void TestSession::nothingIsDoneAfterClose()
+{
+    connectSignedIn();
+    m_session->close(1001, u"bye"_s);
+    m_session->close(1008, u"not this one"_s);
+    QSignalSpy accepted(m_hub.get(), &Hub::logsAccepted);
+    m_peer->sendText(R"({"type":"logs","data":{"logs":[{"level":"info","message":"late"}],"ack":true}})");
+    m_peer->send(RawPeer::frame(RawPeer::Close, QByteArray::fromHex("03e9")));
+    const auto frame = m_peer->takeFrame();
+    QCOMPARE(frame->opcode, int(RawPeer::Close));
+    QCOMPARE(frame->closeCode(), 1001);
+    QVERIFY(hasEnded());
+    QVERIFY(!m_peer->takeFrame());
+    QCOMPARE(accepted.size(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"
