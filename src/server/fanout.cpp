@@ -16,6 +16,11 @@ namespace {
 constexpr std::size_t replayBytes = 1024 * 1024; // history is read in pages of this size
 constexpr qint64 drainedBytes = 256 * 1024; // a lagging viewer with less than this unsent is read to again
 
+std::uint64_t sequenceOf(const LogEntryRef& entry)
+{
+    return entry.batch->firstSequence() + entry.index;
+}
+
 } // namespace
 
 Fanout::Fanout(Hub& hub, int sendThreads, QObject* parent)
@@ -172,10 +177,10 @@ void Fanout::findSince(Viewer& viewer, std::string since)
             // cannot be known.
             viewer.reached = 0;
             m_hub.history().replay(
-                viewer.appId, 0, replayBytes, stepOf<ReplayPage>(viewer, [this, &viewer](ReplayPage page) {
+                viewer.appId, 0, replayBytes, stepOf<ReplayPage>(viewer, [this, &viewer](const ReplayPage& page) {
                     const std::string toId = page.entries.empty() ? "" : std::string(page.entries[0].id());
                     viewer.out.write(textFrame(encode(Gap{viewer.reachedId, toId, std::nullopt})));
-                    page.missing = 0;
+                    viewer.reached = page.entries.empty() ? page.reachedSequence : sequenceOf(page.entries.front()) - 1;
                     takeReplay(viewer, page);
                 }));
         }));
@@ -191,9 +196,11 @@ void Fanout::catchUp(Viewer& viewer)
 
 void Fanout::takeReplay(Viewer& viewer, const ReplayPage& page)
 {
-    if (page.missing > 0 && !page.entries.empty()) {
-        viewer.out.write(textFrame(
-            encode(Gap{viewer.reachedId, std::string(page.entries.front().id()), page.missing})));
+    // Whatever took them, retention or a `clear` that a lagging viewer was not told of, none is skipped in silence.
+    const std::uint64_t heldFrom = page.entries.empty() ? page.reachedSequence + 1 : sequenceOf(page.entries.front());
+    if (heldFrom > viewer.reached + 1) {
+        const std::string toId = page.entries.empty() ? "" : std::string(page.entries.front().id());
+        viewer.out.write(textFrame(encode(Gap{viewer.reachedId, toId, heldFrom - viewer.reached - 1})));
     }
     LogsFrames frames;
     for (const LogEntryRef& entry : page.entries)

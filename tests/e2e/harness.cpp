@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "harness.h"
 
+#include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <sys/socket.h>
+#include <QTimer>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -13,7 +16,17 @@ namespace vigie::e2e {
 
 bool waitUntil(const std::function<bool()>& condition, int timeoutMs)
 {
-    return QTest::qWaitFor(condition, timeoutMs);
+    // Unlike QTest::qWaitFor(), which naps between two looks, this goes on with whatever comes.
+    QDeadlineTimer deadline(timeoutMs);
+    QTimer wake; // for conditions that no event tells of
+    wake.start(20);
+    while (!condition()) {
+        if (deadline.hasExpired())
+            return false;
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    return true;
 }
 
 VigieProcess::VigieProcess()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "harness.h"
 
+#include <QDeadlineTimer>
 #include <QJsonDocument>
 #include <QtEndian>
 #include <sys/socket.h>
@@ -141,7 +142,8 @@ QJsonObject RawClient::nextMessage(const QString& type)
 
 int RawClient::waitForCloseCode(int timeoutMs)
 {
-    while (const std::optional<Frame> frame = nextFrame(timeoutMs)) {
+    const QDeadlineTimer deadline(timeoutMs); // other frames may come for ever
+    while (const std::optional<Frame> frame = nextFrame(int(deadline.remainingTime()))) {
         if (frame->opcode == 8)
             return frame->closeCode();
     }

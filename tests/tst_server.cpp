@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The deadlines of a session, shortened, with peers that speak raw bytes.
+#include "hub/hub.h"
+#include "server/server.h"
+
+#include <QSignalSpy>
+#include <QTcpSocket>
+#include <QTest>
+#include <memory>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A client that does only what it is told, with bytes.
+class RawPeer
+{
+public:
+    explicit RawPeer(quint16 port)
+    {
+        socket.connectToHost(QHostAddress::LocalHost, port);
+        socket.write("GET /?appId=shop&userId=ann HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port)
+                     + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [this] { received += socket.readAll(); });
+    }
+
+    /// A short text message, masked with 0.
+    void send(const QByteArray& text)
+    {
+        socket.write(QByteArray("\x81", 1) + char(0x80 | text.size()) + QByteArray(4, '\0') + text);
+    }
+    /// Once the server has said who it takes us for.
+    bool signIn()
+    {
+        return QTest::qWaitFor([this] { return received.contains("connect"); })
+            && (send(R"({"type":"auth"})"), QTest::qWaitFor([this] { return received.contains("auth_success"); }));
+    }
+
+    bool isClosed() const { return socket.state() == QAbstractSocket::UnconnectedState; }
+    /// The two bytes of a close code behind a close frame's head.
+    bool gotClose(int code) const
+    {
+        return received.contains(QByteArray(1, char(code >> 8)) + char(code & 0xff)) && received.contains('\x88');
+    }
+
+    QTcpSocket socket;
+    QByteArray received;
+};
+
+} // namespace
+
+class TestServer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void whoDoesNotSignInIsSentAway();
+    void whoNeverAnswersPingsIsDropped();
+    void whoAnswersPingsStays();
+    void unfinishedMessageEndsTheSession();
+    void unfinishedFragmentsEndTheSession();
+    void whoNeverReadsIsClosed();
+    void stopTellsEveryClient();
+    void oneTooManyIsRefused();
+    void portInUseIsSaid();
+
+private:
+    void start()
+    {
+        m_server = std::make_unique<Server>(m_config, m_hub);
+        QSignalSpy listening(m_server.get(), &Server::listenStateChanged);
+        m_server->start();
+        QCOMPARE(listening.size(), 1);
+        m_state = listening[0][0].value<ListenState>();
+        QVERIFY2(m_state.listening, qPrintable(m_state.error));
+    }
+
+    Hub m_hub;
+    ServerConfig m_config;
+    std::unique_ptr<Server> m_server;
+    ListenState m_state;
+};
+
+void TestServer::init()
+{
+    m_config = {};
+    m_config.port = 0;
+}
+
+void TestServer::cleanup()
+{
+    m_server.reset();
+}
+
+void TestServer::whoDoesNotSignInIsSentAway()
+{
+    m_config.limits.authDeadline = 1s;
+    start();
+    RawPeer peer(m_state.port);
+    QTRY_VERIFY(peer.isClosed());
+    QVERIFY(peer.received.contains("auth_error"));
+    QVERIFY(peer.gotClose(1008));
+}
+
+void TestServer::whoNeverAnswersPingsIsDropped()
+{
+    m_config.limits.pingInterval = 1s;
+    start();
+    RawPeer peer(m_state.port);
+    QVERIFY(peer.signIn());
+    QTRY_VERIFY_WITH_TIMEOUT(peer.isClosed(), 15'000);
+    QCOMPARE(peer.received.count('\x89'), 2); // it was asked twice
+}
+
+void TestServer::whoAnswersPingsStays()
+{
+    m_config.limits.pingInterval = 1s;
+    start();
+    RawPeer peer(m_state.port);
+    QVERIFY(peer.signIn());
+    int answered = 0;
+    connect(&peer.socket, &QTcpSocket::readyRead, this, [&] {
+        for (; answered < peer.received.count('\x89'); ++answered)
+            peer.socket.write(QByteArray("\x8a\x80\0\0\0\0", 6));
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(answered >= 4, 15'000);
+    QVERIFY(!peer.isClosed());
+}
+
+void TestServer::unfinishedMessageEndsTheSession()
+{
+    m_config.limits.messageDeadline = 1s;
+    start();
+    RawPeer peer(m_state.port);
+    QVERIFY(peer.signIn());
+    peer.socket.write(QByteArray("\x81\xfe\x01\x00\0\0\0\0", 8) + "{\"type"); // 6 of 256 bytes
+    QTRY_VERIFY_WITH_TIMEOUT(peer.isClosed(), 15'000);
+    QVERIFY(peer.gotClose(1008));
+}
+
+void TestServer::unfinishedFragmentsEndTheSession()
+{
+    m_config.limits.messageDeadline = 1s;
+    start();
+    RawPeer peer(m_state.port);
+    QVERIFY(peer.signIn());
+    peer.socket.write(QByteArray("\x01\x81\0\0\0\0{", 7));
+    QTRY_VERIFY_WITH_TIMEOUT(peer.isClosed(), 15'000);
+    QVERIFY(peer.gotClose(1008));
+}
+
+void TestServer::whoNeverReadsIsClosed()
+{
+    m_config.limits.unreadDeadline = 2s;
+    start();
+    RawPeer peer(m_state.port);
+    QVERIFY(peer.signIn());
+    peer.socket.setReadBufferSize(1);
+    disconnect(&peer.socket, &QTcpSocket::readyRead, nullptr, nullptr);
+    const LogOrigin origin("shop", "ann");
+    const QSignalSpy activity(m_server.get(), &Server::activityChanged);
+    const auto connections = [&] {
+        m_hub.acceptSample(std::make_shared<const Sample>());
+        return activity.last()[0].value<Activity>().connections;
+    };
+    QCOMPARE(connections(), 1);
+    for (int i = 0; i < 200; ++i) {
+        LogBatch batch("shop");
+        batch.append({std::to_string(i), 1, "info", std::string(100'000, 'x'), ""}, origin);
+        m_hub.acceptLogs(std::move(batch));
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(connections(), 0, 15'000);
+}
+
+void TestServer::stopTellsEveryClient()
+{
+    start();
+    RawPeer one(m_state.port);
+    RawPeer other(m_state.port);
+    QTRY_VERIFY(one.received.contains("connect") && other.received.contains("connect"));
+    QSignalSpy stopped(m_server.get(), &Server::stopped);
+    m_server->stop();
+    QTRY_COMPARE(stopped.size(), 1);
+    QTRY_VERIFY(one.isClosed() && other.isClosed());
+    QVERIFY(one.gotClose(1001) && other.gotClose(1001));
+}
+
+void TestServer::oneTooManyIsRefused()
+{
+    m_config.maxConnections = 1;
+    start();
+    auto one = std::make_unique<RawPeer>(m_state.port);
+    QTRY_VERIFY(one->received.contains("connect"));
+    RawPeer other(m_state.port);
+    QTRY_VERIFY(other.isClosed());
+    QVERIFY(other.received.startsWith("HTTP/1.1 503"));
+    one.reset();
+    const auto getsIn = [this] {
+        RawPeer next(m_state.port);
+        return QTest::qWaitFor([&] { return next.received.contains("connect") || next.isClosed(); })
+            && next.received.contains("connect");
+    };
+    QTRY_VERIFY(getsIn());
+}
+
+void TestServer::portInUseIsSaid()
+{
+    start();
+    Hub hub;
+    ServerConfig config;
+    config.port = m_state.port;
+    Server second(config, hub);
+    QSignalSpy listening(&second, &Server::listenStateChanged);
+    second.start();
+    auto state = listening[0][0].value<ListenState>();
+    QVERIFY(!state.listening);
+    QCOMPARE(state.port, m_state.port);
+    QVERIFY(state.error.contains(QString::number(m_state.port)));
+    second.listen(0);
+    state = listening[1][0].value<ListenState>();
+    QVERIFY2(state.listening, qPrintable(state.error));
+    RawPeer peer(state.port);
+    QTRY_VERIFY(peer.received.contains("connect"));
+}
+
+QTEST_GUILESS_MAIN(TestServer)
+#include "tst_server.moc"
