@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/listener.h"
 
+#include "server/httpguard.h"
+
 #include <QHostAddress>
 #include <QTcpSocket>
 #include <QTimer>
@@ -77,6 +79,7 @@ void Listener::look(QTcpSocket* socket)
         Q_EMIT webSocketRequested(socket, *head);
     } else {
         disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        new HttpGuard(socket);
         addPendingConnection(socket);
         // What came before the handover raised its signal before anybody but us listened.
         Q_EMIT socket->readyRead();

@@ -140,6 +140,8 @@ public:
     QByteArray readToEnd(int timeoutMs = 10'000);
     /// Waits until this text has come; what came is kept.
     bool waitForText(const QByteArray& text, int timeoutMs = 10'000);
+    /// Drops what came.
+    void forget() { m_buffer.clear(); }
     bool waitForEnd(int timeoutMs = 10'000);
     /// Vanishes: the peer sees a reset.
     void reset();

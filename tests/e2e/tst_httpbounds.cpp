@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a peer that speaks plain HTTP cannot do: make the program keep ever more for it.
+
+#include "harness.h"
+
+using namespace vigie::e2e;
+using namespace Qt::StringLiterals;
+
+class TestHttpBounds : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void endlessBody_data();
+    void endlessBody();
+    void answersNobodyReads();
+    void browserIsServedAllDay();
+
+private:
+    QByteArray get(const QByteArray& path) const
+    {
+        return "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_vigie->port()) + "\r\n\r\n";
+    }
+    /// Writes `block` until the server ends the connection; false if it takes `atMost` bytes.
+    bool isCutWhileWriting(RawClient& peer, const QByteArray& block, qint64 atMost = 128 * 1024 * 1024);
+    /// Its memory is about what it was at the start, and it serves on.
+    bool isWell();
+
+    std::unique_ptr<VigieProcess> m_vigie;
+    qint64 m_bytesAtStart = 0;
+};
+
+void TestHttpBounds::init()
+{
+    m_vigie = std::make_unique<VigieProcess>();
+    QVERIFY(m_vigie->start());
+    // What the first answer costs once is not the peer's doing.
+    RawClient first;
+    QVERIFY(first.connectTo(*m_vigie));
+    first.write(get("/"));
+    QVERIFY(first.waitForText("</html>"));
+    m_bytesAtStart = m_vigie->residentBytes();
+}
+
+bool TestHttpBounds::isCutWhileWriting(RawClient& peer, const QByteArray& block, qint64 atMost)
+{
+    const auto isOpen = [&] { return peer.socket().state() == QAbstractSocket::ConnectedState; };
+    for (qint64 written = 0; written < atMost && isOpen(); written += block.size()) {
+        peer.write(block);
+        if (!waitUntil([&] { return peer.socket().bytesToWrite() == 0 || !isOpen(); }))
+            return false;
+    }
+    return !isOpen();
+}
+
+bool TestHttpBounds::isWell()
+{
+    const qint64 grown = m_vigie->residentBytes() - m_bytesAtStart;
+    if (grown > 32 * 1024 * 1024)
+        qWarning("it has grown by %lld bytes", grown);
+    RawClient other;
+    return grown <= 32 * 1024 * 1024 && other.connectTo(*m_vigie)
+        && (other.write(get("/")), other.waitForText("</html>"));
+}
+
+void TestHttpBounds::endlessBody_data()
+{
+    QTest::addColumn<QByteArray>("before"); // a whole request on the same connection
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QByteArray>("block");
+    const QByteArray large(1024 * 1024, 'x');
+    const QByteArray chunks = QByteArray("400\r\n" + QByteArray(1024, 'x') + "\r\n").repeated(1024);
+    const QByteArray post = "POST / HTTP/1.1\r\nHost: 127.0.0.1:%1\r\n";
+    const QByteArray whole = "GET / HTTP/1.1\r\nHost: 127.0.0.1:%1\r\n\r\n";
+    QTest::newRow("body of 100 GB") << QByteArray() << post + "Content-Length: 100000000000\r\n\r\n" << large;
+    QTest::newRow("chunks") << QByteArray() << post + "Transfer-Encoding: chunked\r\n\r\n" << chunks;
+    QTest::newRow("second request's body") << whole << post + "Content-Length: 100000000000\r\n\r\n" << large;
+    QTest::newRow("second request's head") << whole << QByteArray("GET / HTTP/1.1\r\nX: ") << large;
+    QTest::newRow("second request's fields") << whole << QByteArray("GET / HTTP/1.1\r\n") << QByteArray("X: y\r\n").repeated(100'000);
+}
+
+void TestHttpBounds::endlessBody()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, head);
+    QFETCH(QByteArray, block);
+    const QByteArray port = QByteArray::number(m_vigie->port());
+    RawClient peer;
+    QVERIFY(peer.connectTo(*m_vigie));
+    if (!before.isEmpty()) {
+        peer.write(before.replace("%1", port));
+        QVERIFY(peer.waitForText("</html>"));
+    }
+    peer.write(head.replace("%1", port));
+    QVERIFY(isCutWhileWriting(peer, block));
+    QVERIFY(isWell());
+}
+
+void TestHttpBounds::answersNobodyReads()
+{
+    RawClient peer;
+    QVERIFY(peer.connectTo(*m_vigie, 64 * 1024));
+    peer.pauseReading();
+    QVERIFY(isCutWhileWriting(peer, get("/page.js").repeated(1000)));
+    QVERIFY(isWell());
+}
+
+void TestHttpBounds::browserIsServedAllDay()
+{
+    // One connection, kept alive, asks for more than any bound on what is under way.
+    RawClient browser;
+    QVERIFY(browser.connectTo(*m_vigie));
+    for (int i = 0; i < 300; ++i) {
+        browser.write(get("/?" + QByteArray(1024, 'q')));
+        QVERIFY(browser.waitForText("</html>"));
+        browser.forget();
+    }
+}
+
+QTEST_GUILESS_MAIN(TestHttpBounds)
+#include "tst_httpbounds.moc"

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rawpeer.h"
+#include "server/httpguard.h"
+
+#include <QPointer>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTest>
+#include <memory>
+
+using namespace vigie;
+using namespace std::chrono_literals;
+
+/// The guard on a real connection whose reader is the test. What it keeps the real server from is in
+/// e2e/tst_httpbounds.cpp.
+class TestHttpGuard : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void idlePeerIsCut();
+    void answeredPeerStays();
+    void tooMuchUnansweredIsCut();
+    void whatIsUnderWayStays();
+
+private:
+    QTcpServer m_listener;
+    std::unique_ptr<RawPeer> m_peer;
+    QPointer<QTcpSocket> m_socket;
+};
+
+void TestHttpGuard::init()
+{
+    if (!m_listener.isListening())
+        QVERIFY(m_listener.listen(QHostAddress::LocalHost));
+    m_peer = std::make_unique<RawPeer>(m_listener.serverPort());
+    QTRY_VERIFY(m_listener.hasPendingConnections());
+    m_socket = m_listener.nextPendingConnection();
+}
+
+void TestHttpGuard::cleanup()
+{
+    m_peer.reset();
+    delete m_socket;
+}
+
+void TestHttpGuard::idlePeerIsCut()
+{
+    new HttpGuard(m_socket, 10ms);
+    QVERIFY(m_peer->waitClosed());
+}
+
+void TestHttpGuard::answeredPeerStays()
+{
+    new HttpGuard(m_socket, 1h);
+    connect(m_socket, &QTcpSocket::readyRead, m_socket, [this] { m_socket->write(m_socket->readAll()); });
+    // Far more in all than may be unanswered at once.
+    const QByteArray request(HttpGuard::requestBytes / 2, 'x');
+    qint64 answered = 0;
+    for (int i = 1; i <= 100; ++i) {
+        QSignalSpy written(m_socket, &QTcpSocket::bytesWritten);
+        m_peer->send(request);
+        while (answered < i * request.size()) {
+            QVERIFY(written.size() > 0 || written.wait(30'000));
+            answered += written.takeFirst()[0].toLongLong();
+        }
+    }
+    QVERIFY(!m_peer->isClosed());
+}
+
+void TestHttpGuard::tooMuchUnansweredIsCut()
+{
+    new HttpGuard(m_socket, 1h);
+    connect(m_socket, &QTcpSocket::readyRead, m_socket, [this] { m_socket->readAll(); });
+    m_peer->send(QByteArray(HttpGuard::requestBytes, 'x'));
+    QVERIFY(m_peer->waitClosed());
+}
+
+void TestHttpGuard::whatIsUnderWayStays()
+{
+    new HttpGuard(m_socket, 1h);
+    qint64 come = 0;
+    connect(m_socket, &QTcpSocket::readyRead, m_socket, [&] { come += m_socket->readAll().size(); });
+    m_peer->send(QByteArray(HttpGuard::requestBytes - 1, 'x'));
+    QTRY_COMPARE(come, HttpGuard::requestBytes - 1);
+    m_socket->write("answer");
+    QSignalSpy written(m_socket, &QTcpSocket::bytesWritten);
+    QVERIFY(written.wait(30'000));
+    m_peer->send(QByteArray(HttpGuard::requestBytes - 1, 'x'));
+    QTRY_COMPARE(come, 2 * (HttpGuard::requestBytes - 1));
+    QVERIFY(!m_peer->isClosed());
+}
+
+QTEST_GUILESS_MAIN(TestHttpGuard)
+#include "tst_httpguard.moc"
