@@ -23,6 +23,8 @@ const logs = document.querySelector("#logs");
 let socket = null;
 let retrySeconds = 1;
 let lastId = null;
+let early = null; // entries that came while the history was under way; null: it is not
+let known = new Set(); // ids of the history
 
 for (const element of document.querySelectorAll("[data-text]"))
   element.textContent = words[element.dataset.text];
@@ -71,12 +73,21 @@ function showLogs(entries) {
   lastId = entries.at(-1)?.id ?? lastId;
 }
 
+function showHistory(entries) {
+  known = new Set(entries.map(({ id }) => id));
+  // What came early stands in the history too, or is older than all of it.
+  const older = early.filter(({ id }) => !known.has(id));
+  early = null;
+  showLogs([...older, ...entries]);
+}
+
 function connect(appId, userId) {
   state.textContent = words.connecting;
   const current = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/`);
   socket = current;
   const send = (type, data) => current.send(JSON.stringify({ type, data }));
   current.onmessage = ({ data }) => {
+    if (socket !== current) return; // of the application watched before
     const { type, payload } = JSON.parse(data);
     if (type === "connect") send("auth", { appId, userId, ...(lastId && { since: lastId }) });
     else if (type === "auth_success") {
@@ -84,11 +95,18 @@ function connect(appId, userId) {
       state.textContent = words.connected;
       document.querySelector("main").hidden = false;
       send("subscribe", { metrics: { intervalMs: 1000 } });
-      if (!lastId) send("request_history", { limit: 200 });
+      if (lastId) return;
+      early = [];
+      send("history", { limit: 200 });
     } else if (type === "auth_error" || type === "error") state.textContent = payload.message;
     else if (type === "metrics") showFigures(payload);
-    else if (type === "logs") showLogs(payload);
-    else if (type === "clear") logs.replaceChildren();
+    else if (type === "history") showHistory(payload);
+    else if (type === "logs" && early) early.push(...payload);
+    else if (type === "logs") showLogs(payload.filter(({ id }) => !known.has(id)));
+    else if (type === "clear") {
+      early &&= [];
+      logs.replaceChildren();
+    }
   };
   current.onclose = () => {
     if (socket !== current) return;

@@ -27,6 +27,9 @@ std::optional<HttpHead> parseHead(const QByteArray& head)
         if (colon <= 0)
             return std::nullopt;
         const QByteArray name = line.left(colon).toLower();
+        // A folded line, or a space before the colon: readers differ on what these mean (RFC 9112 §5).
+        if (name.contains(' ') || name.contains('\t'))
+            return std::nullopt;
         const QByteArray value = line.mid(colon + 1).trimmed();
         if (name == "host") {
             // Two Host fields are how a request is smuggled past a check: RFC 9112 §3.2 wants a refusal.

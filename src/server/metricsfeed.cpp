@@ -98,13 +98,17 @@ void MetricsFeed::refreshFrames()
 {
     const Clock::time_point now = Clock::now();
     const SamplePtr sample = m_hub.lastSample();
-    if (sample == m_frameSample && !m_frame.isEmpty() && now - m_frameTime < frameLife)
+    const int connections = m_connectionCount();
+    if (sample == m_frameSample && connections == m_frameConnections && !m_frame.isEmpty()
+        && now - m_frameTime < frameLife) {
         return;
+    }
     m_frameSample = sample;
+    m_frameConnections = connections;
     m_frameTime = now;
     m_detailFrame.clear();
     m_frame = textFrame(encode(MetricsMessage{
-        sample, Activity{m_connectionCount(), m_hub.messagesPerSecond(), m_hub.errorShare()}}));
+        sample, Activity{connections, m_hub.messagesPerSecond(), m_hub.errorShare()}}));
 }
 
 void MetricsFeed::updateDemand()

@@ -60,6 +60,7 @@ private:
     QByteArray m_frame;
     QByteArray m_detailFrame; // empty: not made yet for this frame
     SamplePtr m_frameSample;
+    int m_frameConnections = 0;
     Clock::time_point m_frameTime;
     int m_demandedMs = 1000;
     bool m_demandedDetail = false;

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The real program, a real browser and a plain client, for the tests beside this file.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import WebSocket from "ws";
+
+/** Starts the program headless on `port` (0: any) and waits for its address. */
+export async function startVigie({ port = 0, flags = [] } = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), "vigie-web-"));
+  const child = spawn(process.env.VIGIE_BINARY,
+                      ["--headless", "--port", String(port), "--data-dir", dataDir, ...flags],
+                      { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, LC_ALL: "C.UTF-8" } });
+  const exited = once(child, "exit");
+  let said = "";
+  const url = await new Promise((resolve, reject) => {
+    child.stdout.on("data", (text) => {
+      said += text;
+      const address = said.match(/http:\/\/[^\s]+\//);
+      if (address) resolve(address[0]);
+    });
+    exited.then(() => reject(new Error(`Vigie ended before it said its address: ${said}`)));
+  });
+  return {
+    url,
+    host: new URL(url).host,
+    port: Number(new URL(url).port),
+    async stop() {
+      child.kill("SIGTERM");
+      await exited;
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** A signed-in client. */
+export async function connectClient(vigie, appId, userId) {
+  const socket = new WebSocket(`ws://${vigie.host}/?appId=${appId}&userId=${userId}`);
+  const waiting = [];
+  const messages = [];
+  socket.on("message", (text) => {
+    messages.push(JSON.parse(text));
+    for (const look of waiting) look();
+  });
+  const client = {
+    send: (type, data) => socket.send(JSON.stringify({ type, data })),
+    /** The payload of the next message of a type; those before it are dropped. */
+    take: (type) => new Promise((resolve) => {
+      const look = () => {
+        const index = messages.findIndex((message) => message.type === type);
+        if (index < 0) return;
+        waiting.splice(waiting.indexOf(look), 1);
+        resolve(messages.splice(0, index + 1).at(-1).payload);
+      };
+      waiting.push(look);
+      look();
+    }),
+    /** Sends entries and waits until they have their place. */
+    async log(...logs) {
+      client.send("logs", { logs, ack: true });
+      await client.take("logs_ack");
+    },
+    close: () => socket.close(),
+  };
+  await once(socket, "open");
+  client.send("auth");
+  await client.take("auth_success");
+  return client;
+}
+
+export function startBrowser() {
+  return chromium.launch({
+    executablePath: process.env.VIGIE_CHROMIUM,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+           "--disable-component-update", "--disable-sync"],
+  });
+}
+
+/** Serves `html` at "/", as some other origin. */
+export async function serve(html) {
+  const server = createServer((request, response) => {
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    response.end(html);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return {
+    origin,
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
