@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs the benches: Vigie, the limit and the peer take turns in one run, each in its own process on loopback.
 // Every figure is the median of several rounds, with the least and the most. scripts/bench builds and calls it.
-//   bench.mjs [--only 1,2,3,4,5,6] [--rounds N] [--out FILE]
+//   bench.mjs [--only 1,2,3,4,5,6,7] [--rounds N] [--out FILE]
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,14 +16,15 @@ const option = (name, otherwise) => {
   return place < 0 ? otherwise : process.argv[place + 1];
 };
 const rounds = Number(option("--rounds", 5));
-const only = option("--only", "1,2,3,4,5,6").split(",").map(Number);
+const only = option("--only", "1,2,3,4,5,6,7").split(",").map(Number);
 const outFile = option("--out", join(build, "bench.json"));
 const dataDir = mkdtempSync(join(tmpdir(), "vigie-bench-"));
 
 const servers = {
   vigie: () => [join(build, "vigie"), ["--headless", "--port", "0", "--data-dir", dataDir]],
   relay: () => ["node", [join(here, "relay.mjs")]],
-  frames: (viewers, frame) => [join(tools, "frame_server"), ["--viewers", viewers, "--frame", frame]],
+  frames: (viewers, frame, threads = 1) =>
+    [join(tools, "frame_server"), ["--viewers", viewers, "--frame", frame, "--io-threads", threads]],
   limit: (viewers, frame) => [join(tools, "limit_server"), ["--viewers", viewers, "--frame", frame]],
   ws: (viewers, frame) => ["node", [join(here, "frames.mjs"), "--viewers", viewers, "--frame", frame]],
 };
@@ -254,7 +255,26 @@ async function windowBench() {
   return figures;
 }
 
-const benches = { 1: framesBench, 2: endToEndBench, 3: latencyBench, 4: memoryBench, 5: ingestBench, 6: windowBench };
+async function threadsBench() {
+  const rows = [];
+  const results = [];
+  for (const frame of [300, 4096]) {
+    const one = (threads) => async () => {
+      const result = await turn(servers.frames(500, frame, threads), ["--viewers", 500, "--seconds", 2]);
+      return { framesPerSecond: result.frames / result.seconds, framesPerCpuSecond: result.frames / result.cpuSeconds };
+    };
+    const figures = await compare({ one: one(1), two: one(2) });
+    results.push({ frame, figures });
+    rows.push([frame, span(figures.one.framesPerSecond), span(figures.two.framesPerSecond),
+               ratio(figures.two.framesPerSecond, figures.one.framesPerSecond),
+               ratio(figures.two.framesPerCpuSecond, figures.one.framesPerCpuSecond)]);
+  }
+  table("7. Frames per second to 500 viewers by 1 and 2 I/O threads (the clients share the machine's cores)",
+        ["bytes", "1 thread", "2 threads", "ratio", "ratio per CPU second"], rows);
+  return results;
+}
+
+const benches = { 1: framesBench, 2: endToEndBench, 3: latencyBench, 4: memoryBench, 5: ingestBench, 6: windowBench, 7: threadsBench };
 const results = { date: new Date().toISOString(), rounds };
 try {
   for (const number of only) results[number] = await benches[number]();

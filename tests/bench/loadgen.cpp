@@ -182,7 +182,8 @@ private:
         // and no epoll entry for the sender to wake. Otherwise the reading would cost more than the sending
         // that is to be measured.
         if (!m_isPaced) {
-            usleep(5000);
+            // Seldom enough for many to read at once, often enough for few never to be full.
+            usleep(static_cast<useconds_t>(std::min<std::size_t>(5000, 20 * m_viewers.size() + 20)));
             for (Viewer& viewer : m_viewers)
                 read(viewer);
         }
