@@ -60,7 +60,9 @@ bool LogsReader::readEntries(ondemand::value entries)
         return readEntry(entries.get_object().value_unsafe());
     if (type != json_type::array)
         return refuse("logs must be an array of entries");
-    for (auto element : entries.get_array().value_unsafe()) {
+    // Named: what value_unsafe() refers to ends with the expression, not with the loop.
+    ondemand::array array = entries.get_array().value_unsafe();
+    for (auto element : array) {
         ondemand::object object;
         if (element.get_object().get(object))
             return refuseEntry("", "must be an object");
