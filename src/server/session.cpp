@@ -63,9 +63,8 @@ Session::~Session()
 {
     m_context.metrics.unsubscribe(m_out);
     m_context.fanout.leave(m_viewer);
+    // It may still have something to say while it goes.
     m_webSocket->disconnect(this);
-    // The signal that ends a session comes from within the socket's own code.
-    m_webSocket.release()->deleteLater();
 }
 
 void Session::receiveText(const QString& message)

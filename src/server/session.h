@@ -62,7 +62,7 @@ public:
     void close(int code, const QString& reason);
 
 Q_SIGNALS:
-    /// The connection is over; the session can be deleted.
+    /// The connection is over; delete the session, but later: this comes from within its socket's own code.
     void ended();
 
 private:

@@ -97,8 +97,11 @@ QUrl VigieProcess::url(const QString& query) const
 
 int VigieProcess::stop(int signal)
 {
-    if (!isRunning())
+    if (!isRunning()) {
+        collect();
+        qWarning("Vigie was gone: %s", m_err.constData());
         return -1;
+    }
     ::kill(static_cast<pid_t>(m_process.processId()), signal);
     waitUntil([this] { return m_process.state() == QProcess::NotRunning; }, 20'000);
     const int code = exitCode();
