@@ -129,6 +129,8 @@ public:
     /// Stops reading: what comes stays in the kernel, and then with the server.
     void pauseReading();
     void resumeReading();
+    /// While paused: takes one byte from the socket; the number of bytes that were there to take.
+    int readByte();
 
     /// The next whole frame from the server, waited for; none when the connection ended first.
     std::optional<Frame> nextFrame(int timeoutMs = 10'000);

@@ -97,6 +97,13 @@ void RawClient::resumeReading()
     m_buffer += m_socket.readAll();
 }
 
+int RawClient::readByte()
+{
+    const QByteArray byte = m_socket.read(1);
+    m_buffer += byte;
+    return static_cast<int>(byte.size());
+}
+
 std::optional<RawClient::Frame> RawClient::parseFrame()
 {
     if (m_buffer.size() < 2)

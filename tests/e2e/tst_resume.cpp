@@ -3,6 +3,7 @@
 #include "harness.h"
 
 #include <QJsonDocument>
+#include <QTimer>
 #include <memory>
 #include <vector>
 
@@ -182,14 +183,17 @@ void TestResume::slowReaderIsCaughtUp_data()
 {
     QTest::addColumn<int>("count");
     QTest::addColumn<bool>("isBeyondHistory");
-    QTest::newRow("12 MiB, all held") << 900 << false;
-    QTest::newRow("40 MiB, more than is held") << 3000 << true;
+    QTest::addColumn<bool>("trickles");
+    QTest::newRow("12 MiB, all held") << 900 << false << false;
+    QTest::newRow("40 MiB, more than is held") << 3000 << true << false;
+    QTest::newRow("1 byte/s, more than is held") << 3000 << true << true;
 }
 
 void TestResume::slowReaderIsCaughtUp()
 {
     QFETCH(int, count);
     QFETCH(bool, isBeyondHistory);
+    QFETCH(bool, trickles);
     Client other;
     Sequence othersSequence;
     QVERIFY(other.signIn(*m_vigie, u"shop"_s, u"bob"_s));
@@ -202,12 +206,19 @@ void TestResume::slowReaderIsCaughtUp()
     QVERIFY(slow.handshake());
     QVERIFY(slow.signIn("shop", "ann"));
     slow.pauseReading();
+    int bytesRead = 0;
+    QTimer trickle;
+    connect(&trickle, &QTimer::timeout, &trickle, [&] { bytesRead += slow.readByte(); });
+    if (trickles)
+        trickle.start(1'000);
     const qint64 before = m_vigie->residentBytes();
 
     flood(1, count, 14'000);
     QVERIFY(waitUntil([&] { return othersSequence.next > count; }));
     QCOMPARE(othersSequence.problem, QString());
     QCOMPARE(othersSequence.seen, count);
+    QVERIFY(waitUntil([&] { return !trickles || bytesRead >= 3; }));
+    trickle.stop();
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     const qint64 grown = m_vigie->residentBytes() - before;
     QVERIFY2(grown < 64 * 1024 * 1024, qPrintable(QString::number(grown)));
