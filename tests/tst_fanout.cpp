@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -117,6 +118,9 @@ private Q_SLOTS:
     void sinceGoesOnWhereTheClientWas();
     void unknownSinceIsToldAndGetsAllThereIs();
     void whoWantsNoLogsGetsNone();
+    void manyUnsentBytesAreCongestion();
+    void congestionOfWhoNeverReadsEnds();
+    void oneSlowViewerIsNoCongestion();
 
 private:
     void send(int count, std::size_t messageBytes = 20, const char* level = "info")
@@ -176,6 +180,57 @@ void TestFanout::everyViewerOfTheApplicationGetsEachEntry()
             QTRY_COMPARE(peer.received, numbers(0, 2000));
         else
             QVERIFY(peer.received.isEmpty());
+    }
+}
+
+void TestFanout::manyUnsentBytesAreCongestion()
+{
+    std::vector<std::unique_ptr<Peer>> peers;
+    for (int i = 0; i < 12; ++i) {
+        peers.push_back(std::make_unique<Peer>(m_listener, *m_fanout, "shop"));
+        m_fanout->join(*peers.back()->viewer, std::nullopt);
+    }
+    QVERIFY(!m_fanout->isCongested("shop"));
+    send(14, 250'000); // 3.5 MB a viewer: none is lagging
+    QVERIFY(m_fanout->isCongested("shop"));
+    QVERIFY(!m_fanout->isCongested("bank"));
+    QSignalSpy ended(m_fanout.get(), &Fanout::uncongested);
+    for (const auto& peer : peers)
+        peer->startReading();
+    QVERIFY(ended.wait());
+    QVERIFY(!m_fanout->isCongested("shop"));
+    for (const auto& peer : peers) {
+        QTRY_COMPARE(peer->received, numbers(0, 14));
+        QCOMPARE(peer->viewer->state, Viewer::State::Live);
+    }
+}
+
+void TestFanout::congestionOfWhoNeverReadsEnds()
+{
+    std::vector<std::unique_ptr<Peer>> peers;
+    for (int i = 0; i < 12; ++i) {
+        peers.push_back(std::make_unique<Peer>(m_listener, *m_fanout, "shop"));
+        m_fanout->join(*peers.back()->viewer, std::nullopt);
+    }
+    QSignalSpy ended(m_fanout.get(), &Fanout::uncongested);
+    for (int rounds = 1; peers.front()->viewer->state == Viewer::State::Live; ++rounds) {
+        QVERIFY(rounds < 20);
+        send(5, 250'000);
+        if (m_fanout->isCongested("shop"))
+            QVERIFY(ended.wait());
+    }
+    // All lag now: nobody is written to, and nobody holds a producer up.
+    send(20, 250'000);
+    QVERIFY(!m_fanout->isCongested("shop"));
+}
+
+void TestFanout::oneSlowViewerIsNoCongestion()
+{
+    Peer slow(m_listener, *m_fanout, "shop");
+    m_fanout->join(*slow.viewer, std::nullopt);
+    while (slow.viewer->state == Viewer::State::Live) {
+        send(1, 250'000);
+        QVERIFY(!m_fanout->isCongested("shop"));
     }
 }
 

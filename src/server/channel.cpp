@@ -18,6 +18,7 @@ void Channel::flush()
     if (m_pending.empty())
         return;
     const Clock::time_point start = Clock::now();
+    m_unsentAtFlush = 0;
     for (Group& group : m_groups)
         flushGroup(group);
     std::erase_if(m_groups, [](const Group& group) { return group.viewers.empty(); });
@@ -42,14 +43,35 @@ void Channel::flushGroup(Group& group)
         return;
     // Asking for what is unsent also tells each writer whether it may send directly.
     std::erase_if(group.viewers, [this](Viewer* viewer) {
-        if (viewer->out.unsentBytes() <= unsentBudget)
+        const qint64 unsent = viewer->out.unsentBytes();
+        if (unsent <= unsentBudget) {
+            m_unsentAtFlush += unsent;
             return false;
+        }
         viewer->state = Viewer::State::Lagging;
         viewer->reached = m_flushedSequence;
         viewer->reachedId = m_flushedId;
         return true;
     });
     m_pool->write(group.viewers, bytes);
+}
+
+qint64 Channel::unsentNow() const
+{
+    qint64 sum = 0;
+    for (const Group& group : m_groups) {
+        for (const Viewer* viewer : group.viewers)
+            sum += viewer->out.unsentBytes();
+    }
+    return sum;
+}
+
+qint64 Channel::congestedBytes() const
+{
+    // A handful of viewers that stopped reading never get there: they are lagging before.
+    constexpr qint64 least = 8 * unsentBudget;
+    constexpr qint64 perViewer = 16 * 1024;
+    return std::max(least, perViewer * static_cast<qint64>(members.size()));
 }
 
 void Channel::enter(Viewer& viewer)

@@ -35,6 +35,12 @@ public:
     /// Writes all that is gathered to every live viewer; one with too much unsent turns Lagging instead.
     void flush();
 
+    /// Bytes that live viewers have not taken yet, as the last flush found them, or now.
+    qint64 unsentAtFlush() const { return m_unsentAtFlush; }
+    qint64 unsentNow() const;
+    /// More than this in all, and it is not a few viewers that are slow: writing itself is behind.
+    qint64 congestedBytes() const;
+
     /// Number and id of the last entry that was flushed.
     std::uint64_t flushedSequence() const { return m_flushedSequence; }
     void setFlushedSequence(std::uint64_t sequence) { m_flushedSequence = sequence; }
@@ -62,6 +68,7 @@ private:
     std::uint64_t m_flushedSequence = 0;
     std::string m_flushedId;
     std::vector<Group> m_groups;
+    qint64 m_unsentAtFlush = 0;
 };
 
 } // namespace vigie

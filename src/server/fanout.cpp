@@ -14,6 +14,7 @@ namespace vigie {
 namespace {
 
 constexpr std::size_t replayBytes = 1024 * 1024; // history is read in pages of this size
+constexpr std::chrono::milliseconds congestionLook{2};
 constexpr qint64 drainedBytes = 256 * 1024; // a lagging viewer with less than this unsent is read to again
 
 std::uint64_t sequenceOf(const LogEntryRef& entry)
@@ -24,11 +25,14 @@ std::uint64_t sequenceOf(const LogEntryRef& entry)
 } // namespace
 
 Fanout::Fanout(Hub& hub, int sendThreads, QObject* parent)
-    : QObject(parent), m_hub(hub), m_pool(sendThreads), m_timer(this)
+    : QObject(parent), m_hub(hub), m_pool(sendThreads), m_timer(this), m_congestionTimer(this)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Fanout::flushDue);
+    m_congestionTimer.setTimerType(Qt::PreciseTimer);
+    m_congestionTimer.setInterval(congestionLook);
+    connect(&m_congestionTimer, &QTimer::timeout, this, &Fanout::watchCongestion);
     connect(&hub, &Hub::logsAccepted, this, &Fanout::gather);
     connect(&hub, &Hub::appMetricsAccepted, this,
             [this](const AppMetrics& metrics) { sendTo(metrics.appId, encode(metrics), false); });
@@ -47,11 +51,35 @@ void Fanout::gather(const LogBatchPtr& batch)
     const bool wasEmpty = !channel.hasPending();
     channel.add(batch);
     if (channel.isFull() || channel.nextFlush() <= Channel::Clock::now()) {
-        channel.flush();
+        flush(batch->appId(), channel);
     } else if (wasEmpty) {
         m_waiting.push_back(batch->appId());
         scheduleFlush(channel.nextFlush());
     }
+}
+
+void Fanout::flush(const std::string& appId, Channel& channel)
+{
+    channel.flush();
+    if (channel.unsentAtFlush() <= channel.congestedBytes())
+        return;
+    m_congested.try_emplace(appId, Channel::Clock::now());
+    if (!m_congestionTimer.isActive())
+        m_congestionTimer.start();
+}
+
+void Fanout::watchCongestion()
+{
+    const auto now = Channel::Clock::now();
+    const std::size_t ended = std::erase_if(m_congested, [&](const auto& congested) {
+        const auto found = m_channels.find(congested.first);
+        return found == m_channels.end() || now - congested.second >= longestCongestion
+            || found->second.unsentNow() <= found->second.congestedBytes() / 2;
+    });
+    if (m_congested.empty())
+        m_congestionTimer.stop();
+    if (ended > 0)
+        Q_EMIT uncongested();
 }
 
 void Fanout::scheduleFlush(Channel::Clock::time_point when)
@@ -72,7 +100,7 @@ void Fanout::flushDue()
         if (found == m_channels.end() || !found->second.hasPending())
             continue;
         if (found->second.nextFlush() <= soon) {
-            found->second.flush();
+            flush(appId, found->second);
         } else {
             scheduleFlush(found->second.nextFlush());
             later.push_back(std::move(appId));

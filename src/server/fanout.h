@@ -48,10 +48,21 @@ public:
     /// Sends what is gathered for the application now.
     void flush(const std::string& appId);
 
+    /// Whether the application's viewers together have so much unsent that its producers should be read no further
+    /// for now. Ends by itself, at the latest after `longestCongestion`: viewers that take nothing cannot hold
+    /// producers up for longer, they turn lagging. uncongested() tells.
+    bool isCongested(const std::string& appId) const { return m_congested.contains(appId); }
+    static constexpr std::chrono::milliseconds longestCongestion{200};
+
     /// Producers of the application that are connected.
     int producerCount(const std::string& appId) const;
 
+Q_SIGNALS:
+    void uncongested();
+
 private:
+    void flush(const std::string& appId, Channel& channel);
+    void watchCongestion();
     void gather(const LogBatchPtr& batch);
     void flushDue();
     void scheduleFlush(Channel::Clock::time_point when);
@@ -69,6 +80,8 @@ private:
     std::unordered_map<std::string, Channel> m_channels;
     std::vector<std::string> m_waiting; // applications whose channel holds entries for a later flush
     QTimer m_timer; // runs only while something waits
+    std::unordered_map<std::string, Channel::Clock::time_point> m_congested; // and since when
+    QTimer m_congestionTimer; // runs only while something is congested
     std::unordered_map<Viewer*, std::uint64_t> m_steps; // viewers that wait for history, and for which step
     std::uint64_t m_lastStep = 0;
 };

@@ -50,11 +50,18 @@ Session::Session(QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& c
         m_heard = true;
         m_out.expectQtToWrite(); // it answers pings by itself
         endIfUnread();
+        // Qt sets it again whenever it takes something out of its buffer.
+        if (m_pausedReading)
+            m_pausedReading->setEnabled(false);
     });
     connect(tcpSocket, &QTcpSocket::bytesWritten, this, [this] {
         m_taken = true;
         m_context.fanout.drained(m_viewer);
     });
+
+    connect(&context.fanout, &Fanout::uncongested, this, &Session::resume);
+    // Qt would take all there is; a whole message must fit.
+    tcpSocket->setReadBufferSize(static_cast<qint64>(context.limits.messageBytes) + context.limits.readAheadBytes);
 
     send(encode(ConnectMessage{m_identity.appId, m_identity.userId}));
 }
@@ -79,6 +86,11 @@ void Session::receive(std::string_view json)
 {
     if (m_closing)
         return;
+    if (m_pausedReading) {
+        m_held.emplace_back().reserve(json.size() + Decoder::padding);
+        m_held.back() = json;
+        return;
+    }
     m_messageStarted = Time(-1); // whatever has come of the next one is new
     m_out.expectQtToWrite(); // a ping may have come in between
     Decoded decoded = m_context.decoder.decode(json, m_origin.get(), QDateTime::currentMSecsSinceEpoch());
@@ -134,6 +146,37 @@ void Session::handle(LogsRequest& logs)
     m_context.hub.acceptLogs(std::move(logs.batch));
     if (logs.ack)
         send(encode(ack));
+    pauseWhileCongested();
+}
+
+void Session::pauseWhileCongested()
+{
+    if (m_pausedReading || !m_tcpSocket || !m_context.fanout.isCongested(m_viewer.appId))
+        return;
+    // Nothing is taken from the kernel any more, so TCP slows the producer down. Qt offers no way to hold a
+    // QWebSocket back; it reads when this notifier says so.
+    for (QSocketNotifier* notifier : m_tcpSocket->findChildren<QSocketNotifier*>()) {
+        if (notifier->type() == QSocketNotifier::Read) {
+            notifier->setEnabled(false);
+            m_pausedReading = notifier;
+        }
+    }
+}
+
+void Session::resume()
+{
+    if (!m_pausedReading || m_context.fanout.isCongested(m_viewer.appId))
+        return;
+    QSocketNotifier* const notifier = std::exchange(m_pausedReading, nullptr);
+    m_lastHeard = m_now; // the silence was of our making
+    m_unansweredPings = 0;
+    while (!m_held.empty() && !m_pausedReading && !m_closing) {
+        const std::string message = std::move(m_held.front());
+        m_held.pop_front();
+        receive(message);
+    }
+    if (!m_pausedReading)
+        notifier->setEnabled(true);
 }
 
 void Session::handle(FilterRequest& filter)
@@ -224,8 +267,10 @@ void Session::tick(Time now)
         send(encode(AuthErrorMessage{"not signed in in time"}));
         return close(1008, u"not signed in in time"_s);
     }
-    watchMessage(now);
     watchReader(now);
+    if (m_pausedReading) // what the peer sends or leaves out is not to be judged now
+        return;
+    watchMessage(now);
     watchSilence(now);
 }
 

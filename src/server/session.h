@@ -8,7 +8,10 @@
 
 #include <QByteArray>
 #include <QObject>
+#include <QPointer>
+#include <QSocketNotifier>
 #include <chrono>
+#include <deque>
 #include <memory>
 
 class QTcpSocket;
@@ -28,6 +31,7 @@ struct SessionLimits
     std::chrono::milliseconds messageDeadline{30'000}; ///< for a message that has begun to come
     std::chrono::milliseconds unreadDeadline{60'000}; ///< for a peer with bytes unsent that takes none
     quint64 messageBytes = 1024 * 1024;
+    qint64 readAheadBytes = 256 * 1024; ///< beyond a whole message: what may be taken from the kernel at once
     qint64 unsentBytes = 32 * 1024 * 1024; ///< of its own answers; a peer that lets more pile up is cut
 };
 
@@ -68,6 +72,8 @@ Q_SIGNALS:
 private:
     void receiveText(const QString& message);
     void receive(std::string_view json);
+    void pauseWhileCongested();
+    void resume();
     void send(const QByteArray& json);
     void endIfUnread();
 
@@ -98,6 +104,8 @@ private:
     std::chrono::milliseconds m_metricsInterval;
     bool m_wantsDetail = false;
     bool m_closing = false;
+    QPointer<QSocketNotifier> m_pausedReading; // null: the socket is read
+    std::deque<std::string> m_held; // messages that Qt had taken from the socket before
 
     Time m_opened;
     Time m_now; // of the last tick

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void sinceObeysTheFilter();
     void slowReaderIsCaughtUp_data();
     void slowReaderIsCaughtUp();
+    void manySlowReadersHoldTheProducerBack();
     void clearWhileLaggingIsAGap();
     void vanishedViewersLeaveNothing();
     void cleanup();
@@ -236,6 +237,32 @@ void TestResume::slowReaderIsCaughtUp()
     flood(count + 1, 20, 10);
     sequence.readUntil(slow, count + 20);
     QCOMPARE(sequence.problem, QString());
+}
+
+void TestResume::manySlowReadersHoldTheProducerBack()
+{
+    // Together they have more unsent than the server lets pile up, before each is lagging.
+    std::vector<std::unique_ptr<RawClient>> slow;
+    for (int i = 0; i < 16; ++i) {
+        RawClient& client = *slow.emplace_back(std::make_unique<RawClient>());
+        QVERIFY(client.connectTo(*m_vigie, 16 * 1024));
+        QVERIFY(client.handshake());
+        QVERIFY(client.signIn("shop", "ann"));
+        client.pauseReading();
+    }
+    Client other;
+    Sequence sequence;
+    QVERIFY(other.signIn(*m_vigie, u"shop"_s, u"bob"_s));
+    connect(&other, &Client::received, &other, [&](const QJsonObject& message) {
+        sequence.take(message);
+        other.forget();
+    });
+    // Some messages are with the server already when it begins to hold their sender back: none is lost.
+    for (int i = 1; i < 4'000; i += 20)
+        m_producer->send(u"logs"_s, QJsonObject{{u"logs"_s, entries(QString(4'000, u'x'), i, 20)}});
+    QVERIFY(waitUntil([&] { return sequence.next > 4'000; }));
+    QCOMPARE(sequence.problem, QString());
+    QCOMPARE(sequence.seen, 4'000);
 }
 
 void TestResume::clearWhileLaggingIsAGap()
