@@ -167,7 +167,7 @@ void Session::resume()
 {
     if (!m_pausedReading || m_context.fanout.isCongested(m_viewer.appId))
         return;
-    QSocketNotifier* const notifier = std::exchange(m_pausedReading, nullptr);
+    const QPointer<QSocketNotifier> notifier = std::exchange(m_pausedReading, nullptr);
     m_lastHeard = m_now; // the silence was of our making
     m_unansweredPings = 0;
     while (!m_held.empty() && !m_pausedReading && !m_closing) {
@@ -175,7 +175,7 @@ void Session::resume()
         m_held.pop_front();
         receive(message);
     }
-    if (!m_pausedReading)
+    if (notifier && !m_pausedReading)
         notifier->setEnabled(true);
 }
 
