@@ -70,8 +70,11 @@ Session::~Session()
 {
     m_context.metrics.unsubscribe(m_out);
     m_context.fanout.leave(m_viewer);
-    // It may still have something to say while it goes.
+    // They may still have something to say while they go, and what it is about must not be half gone then.
     m_webSocket->disconnect(this);
+    if (m_tcpSocket)
+        m_tcpSocket->disconnect(this);
+    m_webSocket.reset();
 }
 
 void Session::receiveText(const QString& message)
