@@ -70,10 +70,8 @@ Application::Application(Config config, QObject* parent)
 Application::~Application()
 {
     m_window.reset();
-    for (QThread* thread : {&m_samplerThread, &m_serverThread}) {
-        thread->quit();
-        thread->wait();
-    }
+    for (WorkerThread* thread : {&m_samplerThread, &m_serverThread})
+        thread->end();
 }
 
 void Application::start()

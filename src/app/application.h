@@ -2,11 +2,11 @@
 #pragma once
 
 #include "app/commandline.h"
+#include "app/workerthread.h"
 #include "core/activity.h"
 #include "core/settings.h"
 
 #include <QObject>
-#include <QThread>
 #include <QThreadPool>
 #include <memory>
 
@@ -49,8 +49,8 @@ private:
     void saveSettings(const Settings& settings);
 
     Config m_config;
-    QThread m_serverThread;
-    QThread m_samplerThread;
+    WorkerThread m_serverThread;
+    WorkerThread m_samplerThread;
     QThreadPool m_fileThread; // one thread: writes to the settings file keep their order
     // On the server's thread, and on the sampler's; they end with their thread.
     Hub* m_hub;
