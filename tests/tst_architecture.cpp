@@ -48,8 +48,8 @@ QStringList problemsOf(const QString& path, const QString& text)
         else if (included.contains(u'/') && arrows.contains(from) && from != folder && !arrows[folder].contains(from))
             problems += place + u"%1 may not include %2"_s.arg(folder, included);
         if (lines[i].contains("QThread"_L1) && !lines[i].contains("QThreadPool"_L1)
-            && !path.startsWith("app/application."_L1)) {
-            problems += place + u"only app/application.* names QThread"_s;
+            && !path.startsWith("app/application."_L1) && !path.startsWith("app/workerthread."_L1)) {
+            problems += place + u"only app/application.* and app/workerthread.* name QThread"_s;
         }
     }
     return problems;
