@@ -2,6 +2,7 @@
 #include "hub/hub.h"
 #include "logbatches.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace vigie;
@@ -63,7 +64,53 @@ private Q_SLOTS:
     void theLastTwentyCommandsAreKept();
     void figuresPassThrough();
     void ratesCountWhatWasAccepted();
+    void withoutAnArchiveAllIsDurableAtOnce();
+    void ticketsWaitForTheArchive();
+    void theOrderGoesOnWhereTheArchiveWas();
+    void aSlowArchiveHoldsProducersBack();
+    void whileTheArchiveFailsOnlyWhoWaitsIsHeldBack();
+    void whatWasNotStoredMayComeAgain();
 };
+
+namespace {
+
+/// An archive that knows nothing.
+struct EmptyArchive : History
+{
+    void query(HistoryQuery, std::function<void(HistoryPage)> done) override { done({}); }
+    void replay(std::string, std::uint64_t after, std::size_t, std::function<void(ReplayPage)> done) override
+    {
+        done({{}, 0, after});
+    }
+    void find(std::string, std::string, std::function<void(std::optional<std::uint64_t>)> done) override { done({}); }
+};
+
+/// Keeps what a hub gives its archive.
+struct Stored
+{
+    explicit Stored(Hub& hub)
+    {
+        hub.setArchive(&archive);
+        QObject::connect(&hub, &Hub::logsToStore, &hub, [this](const LogBatchPtr& batch) {
+            ids += idsOf(*batch);
+            bytes += qint64(batch->json().size());
+        });
+    }
+
+    EmptyArchive archive;
+    QStringList ids;
+    qint64 bytes = 0;
+};
+
+/// A batch of one entry of about `megabytes`.
+LogBatch large(const QString& id, int megabytes, bool named = true)
+{
+    LogBatch batch("shop");
+    batch.append({id.toStdString(), 1, "info", std::string(std::size_t(megabytes) << 20, 'x'), "", named}, LogOrigin("shop", "ann"));
+    return batch;
+}
+
+} // namespace
 
 void TestHub::entriesAreNumberedWithoutAGap()
 {
@@ -245,6 +292,102 @@ void TestHub::ratesCountWhatWasAccepted()
     hub.acceptLogs(batchOf("bank", numbers(5, 5), false, "panic"));
     QCOMPARE(hub.messagesPerSecond(), 4.0);
     QCOMPARE(hub.errorShare(), 0.25);
+}
+
+void TestHub::withoutAnArchiveAllIsDurableAtOnce()
+{
+    Hub hub;
+    hub.acceptLogs(batchOf("shop", numbers(1, 3)), true);
+    const std::uint64_t ticket = hub.drawTicket();
+    QVERIFY(hub.durableTicket() >= ticket);
+    hub.acceptLogs(large(u"a"_s, 100));
+    QVERIFY(!hub.isBehind(true));
+}
+
+void TestHub::ticketsWaitForTheArchive()
+{
+    Hub hub;
+    const Stored stored(hub);
+    QSignalSpy drawn(&hub, &Hub::ticketDrawn);
+    QSignalSpy durable(&hub, &Hub::becameDurable);
+    hub.acceptLogs(batchOf("shop", numbers(1, 3)), true);
+    const std::uint64_t first = hub.drawTicket();
+    const std::uint64_t second = hub.drawTicket();
+    QVERIFY(second > first);
+    QCOMPARE(drawn.size(), 2);
+    QVERIFY(hub.durableTicket() < first);
+    hub.noteStored(stored.bytes, 0);
+    QVERIFY(hub.durableTicket() < first);
+    QCOMPARE(durable.size(), 0);
+    hub.noteStored(0, first);
+    QCOMPARE(hub.durableTicket(), first);
+    QCOMPARE(durable.size(), 1);
+}
+
+void TestHub::theOrderGoesOnWhereTheArchiveWas()
+{
+    Hub hub;
+    const Stored stored(hub);
+    const Heard heard(hub);
+    hub.restore({{{"shop", 41, {"7", "8"}}}});
+    QCOMPARE(hub.lastSequence("shop"), std::uint64_t(41));
+    hub.acceptLogs(batchOf("shop", numbers(8, 10), true));
+    QCOMPARE(heard.ids(), idsOf(numbers(9, 10)));
+    QCOMPARE(heard.batches[0]->firstSequence(), std::uint64_t(42));
+    hub.acceptLogs(batchOf("bank", numbers(8, 8), true));
+    QCOMPARE(heard.batches[1]->firstSequence(), std::uint64_t(1));
+}
+
+void TestHub::aSlowArchiveHoldsProducersBack()
+{
+    Hub hub;
+    const Stored stored(hub);
+    QSignalSpy caughtUp(&hub, &Hub::caughtUp);
+    hub.acceptLogs(large(u"a"_s, 31));
+    QVERIFY(!hub.isBehind(false));
+    hub.acceptLogs(large(u"b"_s, 2));
+    QVERIFY(hub.isBehind(false));
+    QVERIFY(hub.isBehind(true));
+    hub.noteStored(stored.bytes, 0);
+    QVERIFY(!hub.isBehind(false));
+    QCOMPARE(caughtUp.size(), 1);
+}
+
+void TestHub::whileTheArchiveFailsOnlyWhoWaitsIsHeldBack()
+{
+    Hub hub;
+    const Stored stored(hub);
+    const Heard heard(hub);
+    hub.noteStoreState({false, u"full"_s, {}});
+    hub.acceptLogs(large(u"a"_s, 33));
+    QVERIFY(!hub.isBehind(false));
+    QVERIFY(hub.isBehind(true));
+    hub.acceptLogs(large(u"b"_s, 1));
+    hub.acceptLogs(large(u"c"_s, 1), true);
+    // Live all of them, stored what was there before and what somebody waits for.
+    QCOMPARE(heard.ids(), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
+    QCOMPARE(stored.ids, (QStringList{u"a"_s, u"c"_s}));
+    QCOMPARE(hub.unstoredCount(), std::uint64_t(1));
+    QSignalSpy caughtUp(&hub, &Hub::caughtUp);
+    hub.noteStoreState({true, {}, {}});
+    QVERIFY(hub.isBehind(true));
+    hub.noteStored(stored.bytes, 0);
+    QVERIFY(!hub.isBehind(true));
+    QVERIFY(caughtUp.size() > 0);
+    hub.acceptLogs(large(u"d"_s, 1));
+    QCOMPARE(stored.ids.last(), u"d"_s);
+}
+
+void TestHub::whatWasNotStoredMayComeAgain()
+{
+    Hub hub;
+    const Stored stored(hub);
+    hub.noteStoreState({false, u"full"_s, {}});
+    hub.acceptLogs(large(u"a"_s, 33));
+    hub.acceptLogs(large(u"b"_s, 1));
+    hub.acceptLogs(large(u"b"_s, 1), true);
+    hub.acceptLogs(large(u"a"_s, 1), true);
+    QCOMPARE(stored.ids, (QStringList{u"a"_s, u"b"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestHub)

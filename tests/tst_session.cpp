@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/hub.h"
 #include "rawpeer.h"
+#include "server/acknowledgements.h"
 #include "server/fanout.h"
 #include "server/metricsfeed.h"
 #include "server/session.h"
@@ -68,7 +69,9 @@ private:
     std::unique_ptr<Hub> m_hub;
     std::unique_ptr<Fanout> m_fanout;
     std::unique_ptr<MetricsFeed> m_metrics;
+    std::unique_ptr<Acknowledgements> m_acks;
     std::unique_ptr<Decoder> m_decoder;
+    QByteArray m_trouble;
     std::unique_ptr<SessionContext> m_context;
     std::unique_ptr<QTcpServer> m_listener;
     std::unique_ptr<QWebSocketServer> m_handshakes;
@@ -84,6 +87,7 @@ void TestSession::init()
     m_hub = std::make_unique<Hub>();
     m_fanout = std::make_unique<Fanout>(*m_hub);
     m_metrics = std::make_unique<MetricsFeed>(*m_hub, [] { return 1; });
+    m_acks = std::make_unique<Acknowledgements>(*m_hub);
     m_decoder = std::make_unique<Decoder>();
     m_listener = std::make_unique<QTcpServer>();
     m_handshakes = std::make_unique<QWebSocketServer>(u"test"_s, QWebSocketServer::NonSecureMode);
@@ -104,7 +108,7 @@ void TestSession::cleanup()
 
 void TestSession::connectPeer(const SessionLimits& limits)
 {
-    m_context.reset(new SessionContext{*m_hub, *m_fanout, *m_metrics, *m_decoder, limits});
+    m_context.reset(new SessionContext{*m_hub, *m_fanout, *m_metrics, *m_acks, *m_decoder, limits, m_trouble});
     m_peer = std::make_unique<RawPeer>(m_listener->serverPort());
     m_peer->send(RawPeer::upgradeRequest(m_listener->serverPort()));
     QTRY_VERIFY(m_listener->hasPendingConnections());

@@ -129,6 +129,10 @@
         <source>--io-threads must be a number from 1 to 64, not “%1”.</source>
         <translation>--io-threads must be a number from 1 to 64, not “%1”.</translation>
     </message>
+    <message>
+        <source>Keep no logs on disk, only the newest in memory.</source>
+        <translation>Keep no logs on disk, only the newest in memory.</translation>
+    </message>
 </context>
 <context>
     <name>ListenBanner</name>
@@ -407,6 +411,10 @@
         <source>No display: running without a window.</source>
         <translation>No display: running without a window.</translation>
     </message>
+    <message>
+        <source>The data folder %1 is in use by another Vigie (process %2 on %3).</source>
+        <translation>The data folder %1 is in use by another Vigie (process %2 on %3).</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ActivityBar</name>
@@ -452,6 +460,10 @@
     <message>
         <source>vigie: %1</source>
         <translation>vigie: %1</translation>
+    </message>
+    <message>
+        <source>vigie: A history file could not be read; it is kept as %1.</source>
+        <translation>vigie: A history file could not be read; it is kept as %1.</translation>
     </message>
 </context>
 <context>
@@ -849,6 +861,21 @@ Free software under the GNU General Public License, version 3 or later.</transla
     <message>
         <source>Cannot listen on %1, port %2: %3</source>
         <translation>Cannot listen on %1, port %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Store</name>
+    <message>
+        <source>The disk is full: history is not kept.</source>
+        <translation>The disk is full: history is not kept.</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be written: history is not kept.</source>
+        <translation>The data folder cannot be written: history is not kept.</translation>
+    </message>
+    <message>
+        <source>History is not kept: %1.</source>
+        <translation>History is not kept: %1.</translation>
     </message>
 </context>
 </TS>

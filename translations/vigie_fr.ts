@@ -127,7 +127,11 @@
     </message>
     <message>
         <source>--io-threads must be a number from 1 to 64, not “%1”.</source>
-        <translation>--io-threads doit être un nombre de 1 à 64, et non « %1 ».</translation>
+        <translation>--io-threads doit être un nombre de 1 à 64, et non «&#xa0;%1&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Keep no logs on disk, only the newest in memory.</source>
+        <translation>Ne garder aucun journal sur le disque, seulement les plus récents en mémoire.</translation>
     </message>
 </context>
 <context>
@@ -407,6 +411,10 @@
         <source>No display: running without a window.</source>
         <translation>Pas d’affichage&#xa0;: Vigie tourne sans fenêtre.</translation>
     </message>
+    <message>
+        <source>The data folder %1 is in use by another Vigie (process %2 on %3).</source>
+        <translation>Le dossier de données %1 est utilisé par un autre Vigie (processus %2 sur %3).</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ActivityBar</name>
@@ -452,6 +460,10 @@
     <message>
         <source>vigie: %1</source>
         <translation>vigie&#xa0;:&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>vigie: A history file could not be read; it is kept as %1.</source>
+        <translation>vigie : un fichier d’historique n’a pas pu être lu ; il est gardé sous %1.</translation>
     </message>
 </context>
 <context>
@@ -849,6 +861,21 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <message>
         <source>Cannot listen on %1, port %2: %3</source>
         <translation>Impossible d’écouter sur&#xa0;%1, port&#xa0;%2&#xa0;:&#xa0;%3</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Store</name>
+    <message>
+        <source>The disk is full: history is not kept.</source>
+        <translation>Le disque est plein : l’historique n’est pas gardé.</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be written: history is not kept.</source>
+        <translation>Le dossier de données ne peut pas être écrit : l’historique n’est pas gardé.</translation>
+    </message>
+    <message>
+        <source>History is not kept: %1.</source>
+        <translation>L’historique n’est pas gardé : %1.</translation>
     </message>
 </context>
 </TS>

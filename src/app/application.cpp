@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 
+#include "app/recentlogs.h"
 #include "hub/hub.h"
 #include "sampling/sampler.h"
 #include "server/server.h"
+#include "storage/historyreader.h"
+#include "storage/store.h"
+#include "storage/storehistory.h"
 #ifdef VIGIE_GUI
 #include "gui/logfeed.h"
 #include "gui/mainwindow.h"
@@ -24,10 +28,23 @@ class MainWindow
 
 namespace {
 
+#ifdef VIGIE_GUI
+constexpr std::size_t recentEntries = 1'000; // of earlier runs, that the window shows at its start
+#endif
+
 void print(std::FILE* stream, const QString& line)
 {
     std::fprintf(stream, "%s\n", qPrintable(line));
     std::fflush(stream);
+}
+
+Store::Config storeConfig(const QString& dataDir, const Settings& settings)
+{
+    Store::Config config;
+    config.folder = dataDir + QStringLiteral("/logs");
+    config.logs.age = std::chrono::hours(24 * settings.logRetentionDays);
+    config.logs.bytes = settings.logRetentionMiB * std::int64_t(1024 * 1024);
+    return config;
 }
 
 ServerConfig serverConfig(const CommandLine& line, const Settings& settings)
@@ -43,8 +60,9 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings)
 } // namespace
 
 Application::Application(Config config, QObject* parent)
-    : QObject(parent), m_config(std::move(config)), m_hub(new Hub),
-      m_server(new Server(serverConfig(m_config.line, m_config.settings), *m_hub)), m_sampler(new Sampler)
+    : QObject(parent), m_config(std::move(config)), m_hub(new Hub), m_history(new StoreHistory),
+      m_server(new Server(serverConfig(m_config.line, m_config.settings), *m_hub)), m_sampler(new Sampler),
+      m_store(new Store(storeConfig(m_config.dataDir, m_config.settings)))
 {
     m_serverThread.setObjectName("server");
     m_samplerThread.setObjectName("sampler");
@@ -53,16 +71,24 @@ Application::Application(Config config, QObject* parent)
     m_hub->moveToThread(&m_serverThread);
     m_server->moveToThread(&m_serverThread);
     m_sampler->moveToThread(&m_samplerThread);
-    connect(&m_serverThread, &QThread::started, m_server, &Server::start);
+    m_history->moveToThread(&m_serverThread);
+    m_storeThread.setObjectName("store");
+    m_store->moveToThread(&m_storeThread);
+    connect(&m_storeThread, &QThread::finished, m_store, &QObject::deleteLater);
     connect(&m_samplerThread, &QThread::started, m_sampler, &Sampler::start);
     // The server takes leave of the hub, so it goes first: slots run in the order of their connection.
     connect(&m_serverThread, &QThread::finished, m_server, &QObject::deleteLater);
     connect(&m_serverThread, &QThread::finished, m_hub, &QObject::deleteLater);
+    connect(&m_serverThread, &QThread::finished, m_history, &QObject::deleteLater);
     connect(&m_samplerThread, &QThread::finished, m_sampler, &QObject::deleteLater);
 
     connect(m_sampler, &Sampler::sampleTaken, m_hub, &Hub::acceptSample);
     connect(m_server, &Server::samplingDemanded, m_sampler, &Sampler::setDemand);
     connect(m_server, &Server::listenStateChanged, this, &Application::showListenState);
+    if (m_config.line.noHistory)
+        connect(&m_serverThread, &QThread::started, m_server, &Server::start);
+    else
+        buildStore();
     if (m_config.withWindow)
         buildWindow();
 }
@@ -70,14 +96,54 @@ Application::Application(Config config, QObject* parent)
 Application::~Application()
 {
     m_window.reset();
-    for (WorkerThread* thread : {&m_samplerThread, &m_serverThread})
+    // The store goes after the hub, whose last entries it writes; its readers after all who ask them.
+    for (WorkerThread* thread : {&m_samplerThread, &m_serverThread, &m_storeThread, &m_replayThread, &m_searchThread})
         thread->end();
 }
 
 void Application::start()
 {
-    m_serverThread.start();
-    m_samplerThread.start();
+    for (WorkerThread* thread : {&m_replayThread, &m_searchThread, &m_serverThread, &m_storeThread, &m_samplerThread})
+        thread->start();
+}
+
+void Application::buildStore()
+{
+    connect(&m_storeThread, &QThread::started, m_store, &Store::start);
+    // The order goes on where it was, and only then are clients let in.
+    connect(m_store, &Store::opened, m_hub, &Hub::restore);
+    connect(m_store, &Store::opened, m_server, &Server::start);
+
+    connect(m_hub, &Hub::logsToStore, m_store, &Store::write);
+    connect(m_hub, &Hub::ticketDrawn, m_store, &Store::makeDurable);
+    connect(m_hub, &Hub::cleared, m_store, &Store::clear);
+    connect(m_store, &Store::stored, m_hub, &Hub::noteStored);
+    connect(m_store, &Store::stateChanged, m_hub, &Hub::noteStoreState);
+    connect(m_store, &Store::stateChanged, m_server, &Server::showStoreState);
+    connect(m_store, &Store::stateChanged, this, &Application::showStoreState);
+
+    // A question goes by the store, which writes what waits, to a reader, and its answer straight back.
+    m_hub->setArchive(m_history);
+    connect(m_history, &StoreHistory::asked, m_store, &Store::ask);
+    const auto addReader = [this](WorkerThread& thread, const char* name, HistoryReader::Takes takes) {
+        auto* reader = new HistoryReader(takes);
+        thread.setObjectName(name);
+        reader->moveToThread(&thread);
+        connect(&thread, &QThread::finished, reader, &QObject::deleteLater);
+        connect(m_store, &Store::segmentsChanged, reader, &HistoryReader::setSegments);
+        connect(m_store, &Store::asked, reader, &HistoryReader::run);
+        connect(reader, &HistoryReader::answered, m_history, &StoreHistory::deliver);
+    };
+    addReader(m_replayThread, "replay", HistoryReader::Takes::AllElse);
+    addReader(m_searchThread, "search", HistoryReader::Takes::Searches);
+}
+
+void Application::showStoreState(const StoreState& state)
+{
+    for (const QString& path : state.movedAside)
+        print(stderr, tr("vigie: A history file could not be read; it is kept as %1.").arg(path));
+    if (!state.works)
+        print(stderr, tr("vigie: %1").arg(state.problem));
 }
 
 void Application::buildWindow()
@@ -87,6 +153,14 @@ void Application::buildWindow()
     m_window = std::make_unique<MainWindow>(m_config.settings, *m_logFeed);
     // On the hub's thread: the feed is a bounded mailbox, so that a flood cannot fill the window's queue.
     connect(m_hub, &Hub::logsAccepted, m_hub, [feed = m_logFeed.get()](const LogBatchPtr& batch) { feed->push(batch); });
+    connect(m_store, &Store::opened, m_hub, [hub = m_hub, feed = m_logFeed.get()](const StoredCatalog& catalog) {
+        findRecentLogs(catalog, hub->history(), recentEntries, [feed](const std::vector<LogEntryRef>& entries) {
+            for (const LogEntryRef& entry : entries) {
+                if (entry.batch->size() == 1) // as the store gives them; others came meanwhile and are there
+                    feed->push(entry.batch);
+            }
+        });
+    });
     connect(m_hub, &Hub::cleared, m_hub, [feed = m_logFeed.get()](const AppCleared& cleared) { feed->clear(cleared.appId); });
     connect(m_hub, &Hub::sampleAccepted, m_window.get(), &MainWindow::showSample);
     connect(m_server, &Server::activityChanged, m_window.get(), &MainWindow::showActivity);
@@ -123,7 +197,9 @@ void Application::saveSettings(const Settings& settings)
 
 void Application::shutDown(int exitCode)
 {
-    connect(m_server, &Server::stopped, this, [exitCode] { QCoreApplication::exit(exitCode); });
+    // The store has then been given all that was accepted; it writes it before it stops.
+    connect(m_server, &Server::stopped, m_store, &Store::stop);
+    connect(m_store, &Store::stopped, this, [exitCode] { QCoreApplication::exit(exitCode); });
     QMetaObject::invokeMethod(m_server, &Server::stop);
 }
 

@@ -5,6 +5,7 @@
 #include "app/workerthread.h"
 #include "core/activity.h"
 #include "core/settings.h"
+#include "core/storedcatalog.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -16,9 +17,12 @@ class Hub;
 class LogFeed;
 class MainWindow;
 class Sampler;
+class HistoryReader;
 class Server;
+class Store;
+class StoreHistory;
 
-/// Builds every part, gives each its thread, and connects them: sampler → hub → server and window. The only
+/// Builds every part, gives each its thread, and connects them: sampler → hub → server, store and window. The only
 /// place that knows them all. Main thread.
 class Application : public QObject
 {
@@ -29,6 +33,7 @@ public:
     {
         CommandLine line;
         Settings settings;
+        QString dataDir;
         QString settingsPath;
         bool withWindow = false;
         QString note; ///< stands before the address when it is printed; may be empty
@@ -44,18 +49,25 @@ public:
     void shutDown(int exitCode = 0);
 
 private:
+    void buildStore();
     void buildWindow();
     void showListenState(const ListenState& state);
+    void showStoreState(const StoreState& state);
     void saveSettings(const Settings& settings);
 
     Config m_config;
     WorkerThread m_serverThread;
     WorkerThread m_samplerThread;
+    WorkerThread m_storeThread;
+    WorkerThread m_replayThread; // reads of the store, apart so that a long search holds up no viewer
+    WorkerThread m_searchThread;
     QThreadPool m_fileThread; // one thread: writes to the settings file keep their order
     // On the server's thread, and on the sampler's; they end with their thread.
     Hub* m_hub;
+    StoreHistory* m_history;
     Server* m_server;
     Sampler* m_sampler;
+    Store* m_store;
     std::unique_ptr<LogFeed> m_logFeed; // outlives the window, which reads it
     std::unique_ptr<MainWindow> m_window;
 };

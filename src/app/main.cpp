@@ -15,6 +15,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QLockFile>
 #include <QStandardPaths>
 #include <cstdio>
 #include <cstring>
@@ -75,6 +76,19 @@ Result<QString> prepareDataDir(const QString& wanted)
     return path;
 }
 
+QString lockProblem(const QLockFile& lock, const QString& dataDir)
+{
+    qint64 pid = 0;
+    QString host;
+    QString program;
+    if (lock.error() == QLockFile::LockFailedError && lock.getLockInfo(&pid, &host, &program))
+        return QCoreApplication::translate("main", "The data folder %1 is in use by another Vigie (process %2 on %3).")
+            .arg(dataDir)
+            .arg(pid)
+            .arg(host);
+    return QCoreApplication::translate("main", "Cannot read and write the data folder %1.").arg(dataDir);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -100,7 +114,12 @@ int main(int argc, char** argv)
     const Result<QString> dataDir = prepareDataDir(line->dataDir);
     if (!dataDir)
         return fail(dataDir.error().message, Failure);
-    Application::Config config{*line, {}, *dataDir + u"/settings.json"_s, withWindow, {}};
+    // One program writes the store and the settings at a time; the lock of one that was killed does not count.
+    QLockFile lock(*dataDir + u"/lock"_s);
+    lock.setStaleLockTime(0);
+    if (!lock.tryLock(0))
+        return fail(lockProblem(lock, *dataDir), Failure);
+    Application::Config config{*line, {}, *dataDir, *dataDir + u"/settings.json"_s, withWindow, {}};
     const Result<Settings> settings = Settings::load(config.settingsPath);
     if (!settings)
         return fail(settings.error().message, Failure);

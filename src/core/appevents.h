@@ -32,6 +32,7 @@ struct AppCleared
 {
     std::string appId;
     std::string userId; ///< who asked
+    std::uint64_t upToSequence = 0; ///< the newest entry that goes; the hub fills it in
 };
 
 } // namespace vigie

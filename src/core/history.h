@@ -20,6 +20,11 @@ struct HistoryQuery
     std::size_t limit = 100;
     std::optional<std::string> beforeId; ///< strictly before the entry of this id
     std::optional<std::int64_t> beforeTimeMs; ///< strictly before this moment
+    std::optional<std::uint64_t> beforeSequence = {}; ///< strictly before this place in the order
+    std::string userId = {}; ///< of the sender; empty: any
+    /// Words that message or metadata must have, all of them; `"quoted words"` in that order, `begin*` any word
+    /// that begins so; case and accents ignored. Only the store knows words: others give nothing for them.
+    std::string words = {};
 };
 
 /// Entries in their application's order, oldest first.
@@ -32,7 +37,7 @@ struct HistoryPage
 struct ReplayPage
 {
     std::vector<LogEntryRef> entries; ///< oldest first, without a gap between them
-    /// Entries after the asked place that retention has taken: they are missing before `entries`.
+    /// Entries after the asked place that are gone, by retention or `clear`: they are missing before `entries`.
     std::uint64_t missing = 0;
     /// The place to ask from next.
     std::uint64_t reachedSequence = 0;

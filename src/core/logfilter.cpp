@@ -47,13 +47,24 @@ bool LogFilter::isEmpty() const
 
 bool LogFilter::matches(const LogBatch& batch, std::size_t index) const
 {
-    const std::int64_t time = batch.timestampMs(index);
-    if ((startTimeMs && time < *startTimeMs) || (endTimeMs && time > *endTimeMs))
+    return matches({batch.id(index), batch.timestampMs(index), batch.level(index), batch.message(index),
+                    batch.metadataJson(index)},
+                   batch.severity(index));
+}
+
+bool LogFilter::matches(const NewLogEntry& entry) const
+{
+    return matches(entry, levels.empty() ? Severity::Other : severityOf(entry.level));
+}
+
+bool LogFilter::matches(const NewLogEntry& entry, Severity severity) const
+{
+    if ((startTimeMs && entry.timestampMs < *startTimeMs) || (endTimeMs && entry.timestampMs > *endTimeMs))
         return false;
-    if (!levels.empty() && !levelMatches(levels, batch.level(index), batch.severity(index)))
+    if (!levels.empty() && !levelMatches(levels, entry.level, severity))
         return false;
-    return search.empty() || containsIgnoringCase(batch.message(index), search)
-        || containsIgnoringCase(batch.metadataJson(index), search);
+    return search.empty() || containsIgnoringCase(entry.message, search)
+        || containsIgnoringCase(entry.metadataJson, search);
 }
 
 } // namespace vigie

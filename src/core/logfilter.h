@@ -24,6 +24,10 @@ struct LogFilter
 
     bool isEmpty() const;
     bool matches(const LogBatch& batch, std::size_t index) const;
+    bool matches(const NewLogEntry& entry) const;
+
+private:
+    bool matches(const NewLogEntry& entry, Severity severity) const;
 };
 
 } // namespace vigie

@@ -24,6 +24,12 @@ QString oneOf(const QJsonValue& value, const QStringList& allowed, const QString
     return allowed.contains(value.toString()) ? value.toString() : fallback;
 }
 
+int within(const QJsonValue& value, int least, int most, int fallback)
+{
+    const int number = value.toInt(fallback);
+    return number >= least && number <= most ? number : fallback;
+}
+
 } // namespace
 
 Result<Settings> Settings::load(const QString& path)
@@ -53,6 +59,8 @@ Result<Settings> Settings::load(const QString& path)
     if (range == 1 || range == 5 || range == 15 || range == 60)
         settings.rangeMinutes = range;
     settings.perCore = object["perCore"_L1].toBool(settings.perCore);
+    settings.logRetentionDays = within(object["logRetentionDays"_L1], 1, 3650, settings.logRetentionDays);
+    settings.logRetentionMiB = within(object["logRetentionMiB"_L1], 64, 16 * 1024 * 1024, settings.logRetentionMiB);
     for (const QJsonValue& origin : object["allowedOrigins"_L1].toArray()) {
         if (!origin.toString().isEmpty())
             settings.allowedOrigins.append(origin.toString());
@@ -70,6 +78,8 @@ Outcome Settings::save(const QString& path) const
         {u"splitterState"_s, QString::fromLatin1(splitterState.toBase64())},
         {u"rangeMinutes"_s, rangeMinutes},
         {u"perCore"_s, perCore},
+        {u"logRetentionDays"_s, logRetentionDays},
+        {u"logRetentionMiB"_s, logRetentionMiB},
         {u"allowedOrigins"_s, QJsonArray::fromStringList(allowedOrigins)},
     };
     QSaveFile file(path);

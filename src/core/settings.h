@@ -19,6 +19,8 @@ struct Settings
     QByteArray splitterState; ///< QSplitter::saveState()
     int rangeMinutes = 5; ///< the charts' time axis: 1, 5, 15 or 60
     bool perCore = false; ///< one CPU line a core instead of the total
+    int logRetentionDays = 30; ///< 1 to 3650: older entries go
+    int logRetentionMiB = 2048; ///< 64 to 16777216: the oldest entries go when the files grow beyond
     QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
 
     /// Reads `path`. No file: the defaults. A part of the wrong type or out of range keeps its default.

@@ -4,6 +4,8 @@
 #include "core/appevents.h"
 #include "core/logbatch.h"
 #include "core/sample.h"
+#include "core/storedcatalog.h"
+#include "hub/layeredhistory.h"
 #include "hub/lograte.h"
 #include "hub/memoryhistory.h"
 
@@ -25,13 +27,29 @@ class Hub : public QObject
 public:
     explicit Hub(QObject* parent = nullptr);
 
+    /// With an archive behind it the hub counts what that has not written yet, waits for it with its tickets, and
+    /// answers from it what memory holds no more. Before any entry is accepted.
+    void setArchive(History* archive);
+    /// What an archive held at its start: the order of each application goes on from there.
+    void restore(const StoredCatalog& catalog);
+
     /// Takes a batch: an entry whose producer-given id its application has seen of late is dropped, the rest
-    /// are numbered and emitted. An empty batch, or one of repeats only, changes nothing.
-    void acceptLogs(LogBatch batch);
+    /// are numbered and emitted. An empty batch, or one of repeats only, changes nothing. `mustBeStored`: it waits
+    /// for an archive that cannot write, where others would go by unstored once too much waits.
+    void acceptLogs(LogBatch batch, bool mustBeStored = false);
+    /// A ticket for all that was accepted so far: it is safe on disk once durableTicket() reaches it; at once
+    /// where nothing is kept on disk.
+    std::uint64_t drawTicket();
+    std::uint64_t durableTicket() const { return m_durableTicket; }
+    /// Whether so much waits to be written that producers should be read no further for now. `waitsForDisk`: for
+    /// one that wants to know its entries on disk; others go on, unstored, while the disk takes nothing.
+    bool isBehind(bool waitsForDisk) const;
+    /// Entries that were not given to the archive because it could not write.
+    std::uint64_t unstoredCount() const { return m_unstored; }
     void acceptAppMetrics(AppMetrics metrics);
     void acceptCommand(AppCommand command);
     /// Empties the application's history.
-    void clear(const AppCleared& cleared);
+    void clear(AppCleared which);
 
     History& history() { return m_history; }
     /// The number of the application's newest entry; 0 before the first.
@@ -45,9 +63,20 @@ public:
 
 public Q_SLOTS:
     void acceptSample(vigie::SamplePtr sample);
+    /// From the archive: so many bytes of entries' JSON are written, and the tickets up to this one are safe.
+    void noteStored(qint64 bytes, quint64 ticket);
+    void noteStoreState(const vigie::StoreState& state);
 
 Q_SIGNALS:
     void logsAccepted(vigie::LogBatchPtr batch);
+    /// logsAccepted(), but for what cannot be stored now.
+    void logsToStore(vigie::LogBatchPtr batch);
+    /// Somebody waits to know that all logsToStore() so far is on disk.
+    void ticketDrawn(quint64 ticket);
+    /// durableTicket() grew.
+    void becameDurable();
+    /// isBehind() may have become false.
+    void caughtUp();
     void sampleAccepted(vigie::SamplePtr sample);
     void appMetricsAccepted(vigie::AppMetrics metrics);
     void commandAccepted(vigie::AppCommand command);
@@ -64,10 +93,18 @@ private:
     };
 
     static bool remember(App& app, std::string_view id);
+    void store(const LogBatchPtr& batch, bool mustBeStored);
     LogRate::Time now() const { return LogRate::Time(m_clock.elapsed()); }
 
     std::unordered_map<std::string, App> m_apps;
-    MemoryHistory m_history;
+    MemoryHistory m_memory;
+    LayeredHistory m_history{m_memory};
+    bool m_hasArchive = false;
+    bool m_storeWorks = true;
+    qint64 m_unwrittenBytes = 0;
+    std::uint64_t m_unstored = 0;
+    std::uint64_t m_lastTicket = 0;
+    std::uint64_t m_durableTicket = 0;
     LogRate m_rate;
     QElapsedTimer m_clock;
     SamplePtr m_lastSample;

@@ -30,6 +30,11 @@ void MemoryHistory::trim(Ring& ring)
     }
 }
 
+void MemoryHistory::startAfter(const std::string& appId, std::uint64_t sequence)
+{
+    m_rings[appId].lastSequence = sequence;
+}
+
 void MemoryHistory::clear(const std::string& appId)
 {
     const auto found = m_rings.find(appId);
@@ -39,28 +44,37 @@ void MemoryHistory::clear(const std::string& appId)
     ring.batches.clear();
     ring.entries = 0;
     ring.bytes = 0;
-    ring.clearedSequence = ring.lastSequence;
+}
+
+std::uint64_t MemoryHistory::heldFrom(const std::string& appId) const
+{
+    const auto found = m_rings.find(appId);
+    if (found == m_rings.end())
+        return 1;
+    const Ring& ring = found->second;
+    return ring.batches.empty() ? ring.lastSequence + 1 : ring.batches.front()->firstSequence();
 }
 
 void MemoryHistory::query(HistoryQuery query, std::function<void(HistoryPage)> done)
 {
     HistoryPage page;
     const auto found = m_rings.find(query.appId);
-    if (found == m_rings.end())
+    if (found == m_rings.end() || !query.words.empty())
         return done(page);
 
     bool reached = !query.beforeId;
     const auto& batches = found->second.batches;
-    std::size_t visited = 0; // of the ring's size, never more, though batches may hold a few older entries
     for (auto batch = batches.rbegin(); batch != batches.rend() && page.entries.size() < query.limit; ++batch) {
         for (std::size_t i = (*batch)->size(); i-- > 0 && page.entries.size() < query.limit;) {
-            if (visited++ == maxEntries)
-                break;
             if (!reached) {
                 reached = (*batch)->id(i) == *query.beforeId;
                 continue;
             }
+            if (query.beforeSequence && (*batch)->firstSequence() + i >= *query.beforeSequence)
+                continue;
             if (query.beforeTimeMs && (*batch)->timestampMs(i) >= *query.beforeTimeMs)
+                continue;
+            if (!query.userId.empty() && (*batch)->userId(i) != query.userId)
                 continue;
             if (query.filter.matches(**batch, i))
                 page.entries.push_back({*batch, static_cast<std::uint32_t>(i)});
@@ -80,14 +94,14 @@ void MemoryHistory::replay(std::string appId, std::uint64_t afterSequence, std::
         return done(std::move(page));
 
     const Ring& ring = found->second;
-    const std::uint64_t from = std::max(afterSequence, ring.clearedSequence);
-    page.reachedSequence = std::max(afterSequence, std::min(from, ring.lastSequence));
+    const std::uint64_t from = std::max(afterSequence, ring.batches.empty() ? ring.lastSequence
+                                                                            : ring.batches.front()->firstSequence() - 1);
+    page.missing = from - afterSequence;
+    page.reachedSequence = from;
     std::size_t bytes = 0;
     for (const LogBatchPtr& batch : ring.batches) {
         if (batch->lastSequence() <= from)
             continue;
-        if (page.entries.empty() && batch->firstSequence() > from + 1)
-            page.missing = batch->firstSequence() - from - 1;
         const std::uint64_t first = std::max(from + 1, batch->firstSequence()) - batch->firstSequence();
         for (std::size_t i = first; i < batch->size(); ++i) {
             if (bytes >= maxReplayBytes && !page.entries.empty())

@@ -19,7 +19,12 @@ public:
 
     /// Takes the entries of a batch that has its place in the order.
     void add(const LogBatchPtr& batch);
+    /// An application whose entries up to `sequence` are elsewhere: nothing is held, and nothing is missing.
+    void startAfter(const std::string& appId, std::uint64_t sequence);
     void clear(const std::string& appId);
+
+    /// The first sequence from which on everything is here; one past the newest when nothing is.
+    std::uint64_t heldFrom(const std::string& appId) const;
 
     void query(HistoryQuery query, std::function<void(HistoryPage)> done) override;
     void replay(std::string appId, std::uint64_t afterSequence, std::size_t maxBytes,
@@ -35,7 +40,6 @@ private:
         std::size_t entries = 0;
         std::size_t bytes = 0;
         std::uint64_t lastSequence = 0; ///< of the newest entry ever added
-        std::uint64_t clearedSequence = 0; ///< entries up to here were cleared, not lost
     };
 
     static void trim(Ring& ring);

@@ -17,11 +17,6 @@ constexpr std::size_t replayBytes = 1024 * 1024; // history is read in pages of 
 constexpr std::chrono::milliseconds congestionLook{2};
 constexpr qint64 drainedBytes = 256 * 1024; // a lagging viewer with less than this unsent is read to again
 
-std::uint64_t sequenceOf(const LogEntryRef& entry)
-{
-    return entry.batch->firstSequence() + entry.index;
-}
-
 } // namespace
 
 Fanout::Fanout(Hub& hub, int sendThreads, QObject* parent)
@@ -208,8 +203,9 @@ void Fanout::findSince(Viewer& viewer, std::string since)
                 viewer.appId, 0, replayBytes, stepOf<ReplayPage>(viewer, [this, &viewer](const ReplayPage& page) {
                     const std::string toId = page.entries.empty() ? "" : std::string(page.entries[0].id());
                     viewer.out.write(textFrame(encode(Gap{viewer.reachedId, toId, std::nullopt})));
-                    viewer.reached = page.entries.empty() ? page.reachedSequence : sequenceOf(page.entries.front()) - 1;
-                    takeReplay(viewer, page);
+                    ReplayPage rest = page;
+                    rest.missing = 0; // told already
+                    takeReplay(viewer, rest);
                 }));
         }));
 }
@@ -225,10 +221,9 @@ void Fanout::catchUp(Viewer& viewer)
 void Fanout::takeReplay(Viewer& viewer, const ReplayPage& page)
 {
     // Whatever took them, retention or a `clear` that a lagging viewer was not told of, none is skipped in silence.
-    const std::uint64_t heldFrom = page.entries.empty() ? page.reachedSequence + 1 : sequenceOf(page.entries.front());
-    if (heldFrom > viewer.reached + 1) {
+    if (page.missing > 0) {
         const std::string toId = page.entries.empty() ? "" : std::string(page.entries.front().id());
-        viewer.out.write(textFrame(encode(Gap{viewer.reachedId, toId, heldFrom - viewer.reached - 1})));
+        viewer.out.write(textFrame(encode(Gap{viewer.reachedId, toId, page.missing})));
     }
     LogsFrames frames;
     for (const LogEntryRef& entry : page.entries)

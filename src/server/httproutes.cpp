@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/httproutes.h"
 
+#include "server/historyroutes.h"
+
 #include <QFile>
 #include <QHttpServer>
 #include <QTcpServer>
@@ -54,8 +56,9 @@ QHttpServerResponse serveFile(const StaticFile& wanted)
 
 } // namespace
 
-HttpRoutes::HttpRoutes() : m_server(std::make_unique<QHttpServer>())
+HttpRoutes::HttpRoutes(Hub& hub) : m_server(std::make_unique<QHttpServer>())
 {
+    addHistoryRoutes(*m_server, hub);
     for (const StaticFile& file : staticFiles)
         m_server->route(file.path, QHttpServerRequest::Method::Get, [&file] { return serveFile(file); });
     m_server->setMissingHandler([](const QHttpServerRequest& request, QHttpServerResponder&& responder) {

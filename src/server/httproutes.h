@@ -8,11 +8,14 @@ class QTcpServer;
 
 namespace vigie {
 
-/// What is served over HTTP: the page. The server's thread.
+class Hub;
+
+/// What is served over HTTP: the page, and history as JSON. The server's thread.
 class HttpRoutes
 {
 public:
-    HttpRoutes();
+    /// `hub` must outlive this.
+    explicit HttpRoutes(Hub& hub);
     ~HttpRoutes();
 
     /// Answers the requests on the connections that `listener` holds ready. Call once it listens, and once.

@@ -2,6 +2,8 @@
 #include "server/server.h"
 
 #include "hub/hub.h"
+#include "protocol/encoder.h"
+#include "server/acknowledgements.h"
 #include "server/fanout.h"
 #include "server/httproutes.h"
 #include "server/listener.h"
@@ -25,7 +27,7 @@ using namespace std::chrono_literals;
 
 constexpr auto headDeadline = 5s;
 constexpr auto stopDeadline = 2s;
-constexpr rlim_t reservedDescriptors = 128; // for files, for refusing politely, for the window
+constexpr rlim_t reservedDescriptors = 512; // for the store, for refusing politely, for the window
 
 /// As many connections as the process may have descriptors for, less a reserve: at the very limit accept()
 /// would fail and be tried again for ever. Lifts the soft limit to the hard one first (getrlimit(2)).
@@ -88,7 +90,8 @@ void Server::start()
     m_metrics = std::make_unique<MetricsFeed>(m_hub, [this] { return static_cast<int>(m_sessions.size()); });
     connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
     m_decoder = std::make_unique<Decoder>();
-    m_context.reset(new SessionContext{m_hub, *m_fanout, *m_metrics, *m_decoder, m_config.limits});
+    m_acks = std::make_unique<Acknowledgements>(m_hub);
+    m_context.reset(new SessionContext{m_hub, *m_fanout, *m_metrics, *m_acks, *m_decoder, m_config.limits, m_trouble});
 
     // It never listens; it only does handshakes. The Listener has checked the origin.
     m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
@@ -113,7 +116,7 @@ void Server::listen(quint16 port)
     state.listening = m_listener->listen(m_config.host, port);
     if (state.listening) {
         if (!m_routes) {
-            m_routes = std::make_unique<HttpRoutes>();
+            m_routes = std::make_unique<HttpRoutes>(m_hub);
             m_routes->serve(*m_listener);
         }
         state.port = m_listener->serverPort();
@@ -130,6 +133,17 @@ void Server::listen(quint16 port)
             : tr("Cannot listen on %1, port %2: %3").arg(m_config.host.toString()).arg(port).arg(m_listener->errorString());
     }
     Q_EMIT listenStateChanged(state);
+}
+
+void Server::showStoreState(const StoreState& state)
+{
+    if (m_storeProblem == state.problem)
+        return;
+    m_storeProblem = state.problem;
+    m_trouble = state.works ? QByteArray()
+                            : encode(ErrorMessage{"store_unavailable", state.problem.toStdString(), {}});
+    for (Session* session : m_sessions)
+        session->tellTrouble();
 }
 
 void Server::startHandshake(QTcpSocket* socket, const HttpHead& head)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/activity.h"
+#include "core/storedcatalog.h"
 #include "server/session.h"
 
 #include <QHash>
@@ -55,6 +56,8 @@ public Q_SLOTS:
     void listen(quint16 port);
     /// Closes every session with 1001 and the port; stopped() follows, within 2 s whatever clients do.
     void stop();
+    /// Tells every client when history cannot be kept.
+    void showStoreState(const vigie::StoreState& state);
 
 Q_SIGNALS:
     void listenStateChanged(vigie::ListenState state);
@@ -85,6 +88,7 @@ private:
     // Made in start(), on the server's thread; in the order in which they need one another.
     std::unique_ptr<Fanout> m_fanout;
     std::unique_ptr<MetricsFeed> m_metrics;
+    std::unique_ptr<Acknowledgements> m_acks;
     std::unique_ptr<Decoder> m_decoder;
     std::unique_ptr<SessionContext> m_context;
     std::unique_ptr<QWebSocketServer> m_handshakes;
@@ -93,6 +97,8 @@ private:
     std::unique_ptr<QTimer> m_ticker; // runs only while there are sessions
     QHash<PeerKey, Handshake> m_handshaking;
     std::unordered_set<Session*> m_sessions;
+    QString m_storeProblem;
+    QByteArray m_trouble; ///< the error that clients are told of, encoded; empty: none
     bool m_stopping = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include "hub/hub.h"
 #include "protocol/encoder.h"
+#include "server/acknowledgements.h"
 #include "server/fanout.h"
 #include "server/frame.h"
 #include "server/metricsfeed.h"
@@ -59,6 +60,7 @@ Session::Session(QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& c
         m_context.fanout.drained(m_viewer);
     });
 
+    connect(&context.hub, &Hub::caughtUp, this, &Session::resume);
     connect(&context.fanout, &Fanout::uncongested, this, &Session::resume);
     // Qt would take all there is; a whole message must fit.
     tcpSocket->setReadBufferSize(static_cast<qint64>(context.limits.messageBytes) + context.limits.readAheadBytes);
@@ -119,6 +121,12 @@ void Session::send(const QByteArray& json)
     m_out.write(textFrame(json));
 }
 
+void Session::tellTrouble()
+{
+    if (m_origin && !m_closing && !m_context.trouble.isEmpty())
+        send(m_context.trouble);
+}
+
 void Session::handle(AuthRequest& auth)
 {
     AuthRequest wanted = m_identity;
@@ -138,6 +146,7 @@ void Session::handle(AuthRequest& auth)
     send(encode(AuthSuccess{wanted.appId, wanted.userId}));
     m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
     m_context.fanout.join(m_viewer, auth.since);
+    tellTrouble();
 }
 
 void Session::handle(LogsRequest& logs)
@@ -146,15 +155,21 @@ void Session::handle(LogsRequest& logs)
     LogsAck ack{logs.batch.size(), {}};
     if (!logs.batch.empty())
         ack.lastId = logs.batch.id(logs.batch.size() - 1);
-    m_context.hub.acceptLogs(std::move(logs.batch));
+    m_context.hub.acceptLogs(std::move(logs.batch), logs.ack);
     if (logs.ack)
-        send(encode(ack));
-    pauseWhileCongested();
+        m_context.acks.await(this, [this, ack] { send(encode(ack)); });
+    m_waitsForDisk = logs.ack;
+    pauseWhileBehind();
 }
 
-void Session::pauseWhileCongested()
+bool Session::mustWait() const
 {
-    if (m_pausedReading || !m_tcpSocket || !m_context.fanout.isCongested(m_viewer.appId))
+    return m_context.hub.isBehind(m_waitsForDisk) || m_context.fanout.isCongested(m_viewer.appId);
+}
+
+void Session::pauseWhileBehind()
+{
+    if (m_pausedReading || !m_tcpSocket || !mustWait())
         return;
     // Nothing is taken from the kernel any more, so TCP slows the producer down. Qt offers no way to hold a
     // QWebSocket back; it reads when this notifier says so.
@@ -168,7 +183,7 @@ void Session::pauseWhileCongested()
 
 void Session::resume()
 {
-    if (!m_pausedReading || m_context.fanout.isCongested(m_viewer.appId))
+    if (!m_pausedReading || mustWait())
         return;
     const QPointer<QSocketNotifier> notifier = std::exchange(m_pausedReading, nullptr);
     m_lastHeard = m_now; // the silence was of our making

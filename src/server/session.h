@@ -19,6 +19,7 @@ class QWebSocket;
 
 namespace vigie {
 
+class Acknowledgements;
 class Fanout;
 class Hub;
 class MetricsFeed;
@@ -41,8 +42,10 @@ struct SessionContext
     Hub& hub;
     Fanout& fanout;
     MetricsFeed& metrics;
+    Acknowledgements& acks;
     Decoder& decoder;
     SessionLimits limits;
+    const QByteArray& trouble; ///< an error that every client is to know of, encoded; empty: none
 };
 
 /// One connected client: reads its messages, answers them, and watches its deadlines. The server's thread.
@@ -65,6 +68,9 @@ public:
     /// Ends the session with a WebSocket close code (RFC 6455 §7.4) and a reason of at most 123 bytes.
     void close(int code, const QString& reason);
 
+    /// Tells a client that is signed in of the trouble there is, if any.
+    void tellTrouble();
+
 Q_SIGNALS:
     /// The connection is over; delete the session, but later: this comes from within its socket's own code.
     void ended();
@@ -72,7 +78,8 @@ Q_SIGNALS:
 private:
     void receiveText(const QString& message);
     void receive(std::string_view json);
-    void pauseWhileCongested();
+    bool mustWait() const;
+    void pauseWhileBehind();
     void resume();
     void send(const QByteArray& json);
     void endIfUnread();
@@ -106,6 +113,7 @@ private:
     bool m_closing = false;
     QPointer<QSocketNotifier> m_pausedReading; // null: the socket is read
     std::deque<std::string> m_held; // messages that Qt had taken from the socket before
+    bool m_waitsForDisk = false; // wants to be told what is stored
 
     Time m_opened;
     Time m_now; // of the last tick

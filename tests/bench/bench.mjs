@@ -21,7 +21,8 @@ const outFile = option("--out", join(build, "bench.json"));
 const dataDir = mkdtempSync(join(tmpdir(), "vigie-bench-"));
 
 const servers = {
-  vigie: () => [join(build, "vigie"), ["--headless", "--port", "0", "--data-dir", dataDir]],
+  vigie: () => [join(build, "vigie"), ["--headless", "--port", "0", "--no-history", "--data-dir", dataDir]],
+  vigieStoring: () => [join(build, "vigie"), ["--headless", "--port", "0", "--data-dir", mkdtempSync(join(dataDir, "s"))]],
   relay: () => ["node", [join(here, "relay.mjs")]],
   frames: (viewers, frame, threads = 1) =>
     [join(tools, "frame_server"), ["--viewers", viewers, "--frame", frame, "--io-threads", threads]],

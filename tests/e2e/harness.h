@@ -36,6 +36,7 @@ public:
     quint16 port() const { return m_port; }
     QUrl url(const QString& query = {}) const;
     QString dataDir() const { return m_dataDir.path(); }
+    qint64 processId() const { return m_process.processId(); }
     QByteArray out() const { return m_out; }
     QByteArray err() const { return m_err; }
     bool isRunning() const { return m_process.state() == QProcess::Running; }

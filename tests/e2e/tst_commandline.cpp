@@ -40,7 +40,7 @@ void TestCommandLine::helpNamesEveryFlag()
     for (const QString& flag : {u"--help"_s, u"-h"_s}) {
         VigieProcess vigie;
         QCOMPARE(vigie.run({flag}), 0);
-        for (const char* known : {"--headless", "--host <address>", "--port <port>", "--data-dir <folder>",
+        for (const char* known : {"--headless", "--host <address>", "--port <port>", "--data-dir <folder>", "--no-history",
                                   "--lang <language>", "--theme <theme>", "--allow-origin <origin>", "-h, --help",
                                   "-v, --version"}) {
             QVERIFY2(vigie.out().contains(known), known);

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/logsquery.h"
+
+#include "protocol/decoder.h"
+#include "protocol/timestamp.h"
+
+#include <QSet>
+
+namespace vigie {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr std::size_t filterLevels = 32;
+constexpr std::size_t searchBytes = 1'024;
+
+Result<std::int64_t> readTime(const QString& text)
+{
+    bool isNumber = false;
+    const double ms = text.toDouble(&isNumber);
+    return isNumber ? timestampFromNumber(ms) : timestampFromText(text.toStdString());
+}
+
+} // namespace
+
+Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parameters)
+{
+    HistoryQuery query;
+    query.appId = appId.toStdString();
+    const DecodeLimits limits;
+    if (const std::string problem = nameProblem(query.appId, limits.nameBytes); !problem.empty())
+        return Error{u"appId "_s + QString::fromStdString(problem)};
+
+    QSet<QString> seen;
+    for (const auto& [name, value] : parameters.queryItems(QUrl::FullyDecoded)) {
+        if (name != "level"_L1 && seen.contains(name))
+            return Error{name + u" stands twice"_s};
+        seen.insert(name);
+        bool isNumber = false;
+        if (name == "from"_L1 || name == "to"_L1) {
+            const Result<std::int64_t> time = readTime(value);
+            if (!time)
+                return Error{name + u' ' + time.error().message};
+            (name == "from"_L1 ? query.filter.startTimeMs : query.filter.endTimeMs) = *time;
+        } else if (name == "level"_L1) {
+            for (const QString& level : value.split(u',', Qt::SkipEmptyParts))
+                query.filter.levels.push_back(level.toStdString());
+            if (query.filter.levels.size() > filterLevels)
+                return Error{u"level names more than %1 levels"_s.arg(filterLevels)};
+        } else if (name == "user"_L1) {
+            query.userId = value.toStdString();
+        } else if (name == "q"_L1) {
+            query.words = value.toStdString();
+            if (query.words.size() > searchBytes)
+                return Error{u"q is longer than %1 bytes"_s.arg(searchBytes)};
+        } else if (name == "limit"_L1) {
+            query.limit = std::min<std::size_t>(value.toUInt(&isNumber), limits.historyEntries);
+            if (!isNumber || query.limit == 0)
+                return Error{u"limit must be a whole number from 1"_s};
+        } else if (name == "cursor"_L1) {
+            query.beforeSequence = value.toULongLong(&isNumber);
+            if (!isNumber || *query.beforeSequence == 0)
+                return Error{u"cursor must be one that an answer gave"_s};
+        } else {
+            return Error{u"there is no parameter “%1”"_s.arg(name.left(40))};
+        }
+    }
+    return query;
+}
+
+QByteArray encodeLogsPage(const HistoryPage& page, std::size_t limit, std::size_t maxBytes)
+{
+    std::string json = "{\"logs\":[";
+    std::size_t written = 0;
+    for (auto entry = page.entries.rbegin(); entry != page.entries.rend() && json.size() < maxBytes; ++entry, ++written) {
+        if (written > 0)
+            json += ',';
+        json += entry->json();
+    }
+    json += "],\"cursor\":";
+    const bool isAll = written == page.entries.size() && written < limit;
+    json += isAll ? "null" : '"' + std::to_string(page.entries[page.entries.size() - written].sequence()) + '"';
+    json += '}';
+    return QByteArray::fromStdString(json);
+}
+
+} // namespace vigie

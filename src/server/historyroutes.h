@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QHttpServer;
+
+namespace vigie {
+
+class Hub;
+
+/// Past entries over HTTP: `GET /api/apps/:appId/logs`. The server's thread. `hub` must outlive `server`.
+void addHistoryRoutes(QHttpServer& server, Hub& hub);
+
+} // namespace vigie

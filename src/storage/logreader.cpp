@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/logreader.h"
+
+#include <algorithm>
+
+namespace vigie {
+
+void LogReader::setSegments(const QStringList& paths)
+{
+    m_paths = paths;
+    std::erase_if(m_open, [&paths](const auto& open) { return !paths.contains(open.first); });
+}
+
+LogSegmentReader* LogReader::segment(const QString& path)
+{
+    auto& open = m_open[path];
+    if (!open) {
+        if (DatabaseResult<LogSegmentReader> opened = LogSegmentReader::open(path))
+            open = std::make_unique<LogSegmentReader>(std::move(*opened));
+    }
+    return open.get();
+}
+
+std::uint64_t LogReader::clearedSequence(const std::string& appId)
+{
+    LogSegmentReader* newest = m_paths.isEmpty() ? nullptr : segment(m_paths.last());
+    const std::optional<SegmentApp> app = newest ? newest->app(appId) : std::nullopt;
+    return app ? app->clearedSequence : 0;
+}
+
+HistoryPage LogReader::page(const HistoryQuery& query)
+{
+    HistoryPage page;
+    if (query.limit == 0)
+        return page;
+    SegmentQuery part{query, clearedSequence(query.appId) + 1, LogPlace::maxSequence};
+    if (query.beforeSequence)
+        part.toSequence = *query.beforeSequence - 1;
+    if (query.beforeId) {
+        const std::optional<std::uint64_t> before = find(query.appId, *query.beforeId);
+        if (!before)
+            return page;
+        part.toSequence = std::min(part.toSequence, *before - 1);
+    }
+    std::vector<LogEntryRef> newestFirst;
+    for (auto path = m_paths.rbegin(); path != m_paths.rend() && part.query.limit > 0; ++path) {
+        LogSegmentReader* const reader = segment(*path);
+        if (!reader)
+            continue;
+        const std::vector<LogEntryRef> found = reader->newest(part);
+        part.query.limit -= found.size();
+        newestFirst.insert(newestFirst.end(), found.begin(), found.end());
+    }
+    page.entries.assign(newestFirst.rbegin(), newestFirst.rend());
+    return page;
+}
+
+ReplayPage LogReader::replay(const std::string& appId, std::uint64_t afterSequence, std::size_t maxBytes)
+{
+    ReplayPage page;
+    page.reachedSequence = std::max(afterSequence, clearedSequence(appId));
+    page.missing = page.reachedSequence - afterSequence;
+    for (const QString& path : std::as_const(m_paths)) {
+        LogSegmentReader* const reader = segment(path);
+        const std::optional<SegmentApp> app = reader ? reader->app(appId) : std::nullopt;
+        if (!app || app->lastSequence <= page.reachedSequence)
+            continue;
+        reader->oldest(appId, page.reachedSequence + 1, maxBytes, page);
+        if (!page.entries.empty())
+            return page;
+        // It should reach further but its rows are gone.
+        page.missing += app->lastSequence - page.reachedSequence;
+        page.reachedSequence = app->lastSequence;
+    }
+    return page;
+}
+
+std::optional<std::uint64_t> LogReader::find(const std::string& appId, std::string_view id)
+{
+    const std::uint64_t cleared = clearedSequence(appId);
+    for (auto path = m_paths.rbegin(); path != m_paths.rend(); ++path) {
+        LogSegmentReader* const reader = segment(*path);
+        if (const auto sequence = reader ? reader->find(appId, id) : std::nullopt; sequence && *sequence > cleared)
+            return sequence;
+    }
+    return std::nullopt;
+}
+
+} // namespace vigie

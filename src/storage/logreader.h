@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/history.h"
+#include "storage/logsegmentreader.h"
+
+#include <QStringList>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace vigie {
+
+/// Answers questions about stored entries, over all segments, through connections of its own that never hold up
+/// the writer. A segment that cannot be read is passed over. One thread, any.
+class LogReader
+{
+public:
+    /// The files there are, oldest first. Those that went are closed.
+    void setSegments(const QStringList& paths);
+
+    HistoryPage page(const HistoryQuery& query);
+    ReplayPage replay(const std::string& appId, std::uint64_t afterSequence, std::size_t maxBytes);
+    std::optional<std::uint64_t> find(const std::string& appId, std::string_view id);
+
+private:
+    /// Opened when first asked; null when it cannot be.
+    LogSegmentReader* segment(const QString& path);
+    /// Entries up to here were cleared: the newest segment knows.
+    std::uint64_t clearedSequence(const std::string& appId);
+
+    QStringList m_paths;
+    std::map<QString, std::unique_ptr<LogSegmentReader>> m_open;
+};
+
+} // namespace vigie

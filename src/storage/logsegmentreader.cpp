@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/logsegmentreader.h"
+
+#include "storage/fulltext.h"
+
+#include <algorithm>
+
+namespace vigie {
+
+namespace {
+
+std::uint32_t severityMask(const std::vector<std::string>& levels)
+{
+    std::uint32_t mask = 0;
+    for (const std::string& level : levels)
+        mask |= 1u << static_cast<unsigned>(severityOf(level));
+    return mask ? mask : ~0u;
+}
+
+/// The row of m_entriesDown and m_entriesUp.
+NewLogEntry entryOf(const Statement& row)
+{
+    return {row.bytes(1), row.integer(3), row.bytes(4), row.bytes(6), row.bytes(7), row.integer(2) != 0};
+}
+
+std::string_view userOf(const Statement& row)
+{
+    return row.bytes(5);
+}
+
+bool hasRow(Statement& statement)
+{
+    // A row that cannot be read ends the answer: the rest of the history is still worth having.
+    const DatabaseResult<bool> row = statement.step();
+    return row && *row;
+}
+
+/// Lets go of a statement's locks at the end of a block.
+struct ResetAtEnd
+{
+    Statement& statement;
+    ~ResetAtEnd() { statement.reset(); }
+};
+
+} // namespace
+
+struct LogSegmentReader::Search
+{
+    const HistoryQuery& query;
+    std::int64_t from; ///< places, both inclusive
+    std::int64_t to;
+    std::uint32_t severities;
+    std::int64_t leastTimeMs;
+    std::int64_t mostTimeMs;
+    std::vector<LogEntryRef> found = {};
+
+    bool isDone() const { return found.size() >= query.limit; }
+    bool accepts(const NewLogEntry& entry, std::string_view userId) const
+    {
+        return entry.timestampMs >= leastTimeMs && entry.timestampMs <= mostTimeMs
+            && (query.userId.empty() || query.userId == userId) && query.filter.matches(entry);
+    }
+};
+
+DatabaseResult<LogSegmentReader> LogSegmentReader::open(const QString& path)
+{
+    DatabaseResult<Database> database = Database::open(path, Database::Access::ReadOnly);
+    if (!database)
+        return database.error();
+    LogSegmentReader reader;
+    reader.m_database = std::move(*database);
+    static const std::string columns =
+        "SELECT place, id, named, time_ms, level, user.name, message, metadata FROM log JOIN user USING(user) WHERE ";
+    const std::pair<Statement*, std::string> statements[] = {
+        {&reader.m_app, "SELECT app, last_sequence, cleared_sequence FROM app WHERE name=?"},
+        {&reader.m_find, "SELECT place FROM log WHERE id=? AND place >> 40=?"},
+        {&reader.m_entriesDown, columns + "place BETWEEN ? AND ? ORDER BY place DESC"},
+        {&reader.m_entriesUp, columns + "place BETWEEN ? AND ? ORDER BY place"},
+        {&reader.m_zonesDown,
+         "SELECT first_place, last_place, least_time_ms, most_time_ms, severities FROM zone "
+         "WHERE first_place BETWEEN ? AND ? ORDER BY first_place DESC"},
+        {&reader.m_textDown,
+         "SELECT rowid FROM log_text WHERE log_text MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC"},
+    };
+    for (const auto& [statement, sql] : statements) {
+        DatabaseResult<Statement> prepared = reader.m_database.prepare(sql);
+        if (!prepared)
+            return prepared.error();
+        *statement = std::move(*prepared);
+    }
+    return reader;
+}
+
+const LogOrigin& LogSegmentReader::origin(const std::string& appId, std::string_view userId)
+{
+    if (m_originsApp != appId) {
+        m_origins.clear();
+        m_originsApp = appId;
+    }
+    const auto found = m_origins.find(userId);
+    if (found != m_origins.end())
+        return found->second;
+    return m_origins.emplace(userId, LogOrigin(appId, std::string(userId))).first->second;
+}
+
+std::optional<SegmentApp> LogSegmentReader::app(const std::string& appId)
+{
+    const ResetAtEnd reset{m_app};
+    m_app.bind(1, std::string_view(appId));
+    if (!hasRow(m_app))
+        return std::nullopt;
+    return SegmentApp{m_app.integer(0), static_cast<std::uint64_t>(m_app.integer(1)),
+                      static_cast<std::uint64_t>(m_app.integer(2))};
+}
+
+std::optional<std::uint64_t> LogSegmentReader::find(const std::string& appId, std::string_view id)
+{
+    const std::optional<SegmentApp> known = app(appId);
+    if (!known)
+        return std::nullopt;
+    const ResetAtEnd reset{m_find};
+    m_find.bind(1, id);
+    m_find.bind(2, known->number);
+    if (!hasRow(m_find))
+        return std::nullopt;
+    return LogPlace::sequence(m_find.integer(0));
+}
+
+std::vector<LogEntryRef> LogSegmentReader::newest(const SegmentQuery& asked)
+{
+    const HistoryQuery& query = asked.query;
+    const std::optional<SegmentApp> known = app(query.appId);
+    if (!known || asked.fromSequence > asked.toSequence)
+        return {};
+    std::int64_t most = query.filter.endTimeMs.value_or(std::numeric_limits<std::int64_t>::max());
+    if (query.beforeTimeMs)
+        most = std::min(most, *query.beforeTimeMs - 1);
+    Search search{query,
+                  LogPlace::of(known->number, asked.fromSequence),
+                  LogPlace::of(known->number, asked.toSequence),
+                  severityMask(query.filter.levels),
+                  query.filter.startTimeMs.value_or(std::numeric_limits<std::int64_t>::min()),
+                  most};
+    if (!query.words.empty() || !fullTextOfPhrase(query.filter.search).empty())
+        searchText(search);
+    else
+        scan(search);
+    return std::move(search.found);
+}
+
+void LogSegmentReader::searchText(Search& search)
+{
+    std::string expression = fullTextOfWords(search.query.words);
+    if (const std::string phrase = fullTextOfPhrase(search.query.filter.search); !phrase.empty())
+        expression += (expression.empty() ? "" : " ") + phrase;
+    if (expression.empty())
+        return;
+    const ResetAtEnd reset{m_textDown};
+    m_textDown.bind(1, std::string_view(expression));
+    m_textDown.bind(2, search.from);
+    m_textDown.bind(3, search.to);
+    while (!search.isDone() && hasRow(m_textDown))
+        scanPlaces(m_textDown.integer(0), m_textDown.integer(0), search);
+}
+
+void LogSegmentReader::scan(Search& search)
+{
+    const ResetAtEnd reset{m_zonesDown};
+    m_zonesDown.bind(1, LogPlace::of(LogPlace::app(search.from), 0));
+    m_zonesDown.bind(2, search.to);
+    // Entries behind a zone, if any, belong to none yet.
+    std::int64_t to = search.to;
+    while (!search.isDone() && hasRow(m_zonesDown)) {
+        const std::int64_t first = m_zonesDown.integer(0);
+        const std::int64_t last = m_zonesDown.integer(1);
+        if (last < to)
+            scanPlaces(std::max(last + 1, search.from), to, search);
+        to = first - 1;
+        if (last < search.from)
+            return;
+        const bool mayMatch = m_zonesDown.integer(3) >= search.leastTimeMs && m_zonesDown.integer(2) <= search.mostTimeMs
+            && (m_zonesDown.integer(4) & search.severities) != 0;
+        if (mayMatch)
+            scanPlaces(std::max(first, search.from), std::min(last, search.to), search);
+    }
+    if (!search.isDone() && to >= search.from)
+        scanPlaces(search.from, to, search);
+}
+
+void LogSegmentReader::scanPlaces(std::int64_t from, std::int64_t to, Search& search)
+{
+    if (from > to)
+        return;
+    const ResetAtEnd reset{m_entriesDown};
+    m_entriesDown.bind(1, from);
+    m_entriesDown.bind(2, to);
+    while (!search.isDone() && hasRow(m_entriesDown)) {
+        const NewLogEntry entry = entryOf(m_entriesDown);
+        if (entry.id.empty() || !search.accepts(entry, userOf(m_entriesDown)))
+            continue;
+        LogBatch batch(search.query.appId);
+        batch.append(entry, origin(search.query.appId, userOf(m_entriesDown)));
+        batch.setFirstSequence(LogPlace::sequence(m_entriesDown.integer(0)));
+        search.found.push_back({std::make_shared<const LogBatch>(std::move(batch)), 0});
+    }
+}
+
+void LogSegmentReader::oldest(const std::string& appId, std::uint64_t fromSequence, std::size_t maxBytes, ReplayPage& page)
+{
+    const std::optional<SegmentApp> known = app(appId);
+    if (!known)
+        return;
+    const ResetAtEnd reset{m_entriesUp};
+    m_entriesUp.bind(1, LogPlace::of(known->number, fromSequence));
+    m_entriesUp.bind(2, LogPlace::of(known->number, known->lastSequence));
+    LogBatch batch(appId);
+    std::uint64_t expected = fromSequence;
+    while ((batch.empty() || batch.json().size() < maxBytes) && hasRow(m_entriesUp)) {
+        const std::uint64_t sequence = LogPlace::sequence(m_entriesUp.integer(0));
+        const NewLogEntry entry = entryOf(m_entriesUp);
+        if (!batch.empty() && (sequence != expected || entry.id.empty()))
+            break;
+        page.missing += sequence - expected;
+        expected = sequence + 1;
+        if (entry.id.empty())
+            continue; // the place of a repeat
+        if (batch.empty())
+            batch.setFirstSequence(sequence);
+        batch.append(entry, origin(appId, userOf(m_entriesUp)));
+    }
+    page.reachedSequence = expected - 1;
+    if (batch.empty())
+        return;
+    const auto shared = std::make_shared<const LogBatch>(std::move(batch));
+    for (std::uint32_t i = 0; i < shared->size(); ++i)
+        page.entries.push_back({shared, i});
+}
+
+} // namespace vigie

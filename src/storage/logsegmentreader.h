@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/history.h"
+#include "storage/database.h"
+#include "storage/logplace.h"
+#include "storage/logsegment.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vigie {
+
+/// One application as a segment has it.
+struct SegmentApp
+{
+    std::int64_t number = 0; ///< in this segment
+    std::uint64_t lastSequence = 0;
+    std::uint64_t clearedSequence = 0;
+};
+
+/// What is asked of one segment.
+struct SegmentQuery
+{
+    HistoryQuery query; ///< its `before…Id` and `…Sequence` are not looked at: the bounds below are
+    std::uint64_t fromSequence = 0;
+    std::uint64_t toSequence = 0; ///< inclusive
+};
+
+/// Reads one segment through a connection of its own. One thread, any.
+class LogSegmentReader
+{
+public:
+    static DatabaseResult<LogSegmentReader> open(const QString& path);
+
+    std::optional<SegmentApp> app(const std::string& appId);
+    std::optional<std::uint64_t> find(const std::string& appId, std::string_view id);
+    /// The newest entries that match, newest first, at most `query.limit`.
+    std::vector<LogEntryRef> newest(const SegmentQuery& query);
+    /// Appends to `page` the entries from a place on, oldest first, about `maxBytes` of them, up to the first hole
+    /// between them; counts in `missing` those that lack before the first.
+    void oldest(const std::string& appId, std::uint64_t fromSequence, std::size_t maxBytes, ReplayPage& page);
+
+private:
+    /// What is looked for, in this segment's terms, and what was found.
+    struct Search;
+
+    void searchText(Search& search);
+    void scan(Search& search);
+    void scanPlaces(std::int64_t from, std::int64_t to, Search& search);
+    const LogOrigin& origin(const std::string& appId, std::string_view userId);
+
+    Database m_database;
+    Statement m_app;
+    Statement m_find;
+    Statement m_entriesDown;
+    Statement m_entriesUp;
+    Statement m_zonesDown;
+    Statement m_textDown;
+    std::map<std::string, LogOrigin, std::less<>> m_origins; // of the application last asked for
+    std::string m_originsApp;
+};
+
+} // namespace vigie

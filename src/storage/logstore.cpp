@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/logstore.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
+#include <algorithm>
+
+namespace vigie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString namePattern = u"logs-%1.db"_s;
+// Files that SQLite keeps beside a database.
+const QString besides[] = {u"-wal"_s, u"-shm"_s};
+
+} // namespace
+
+DatabaseResult<LogStore> LogStore::open(const QString& folder, LogRetention retention)
+{
+    LogStore store(folder, retention);
+    if (!QDir().mkpath(folder))
+        return DatabaseError{DatabaseFault::ReadOnly, folder};
+    for (const QString& name : store.m_folder.entryList({u"logs-??????.db"_s}, QDir::Files, QDir::Name))
+        store.m_segments.append(store.m_folder.filePath(name));
+    if (store.m_segments.isEmpty())
+        store.m_segments.append(store.nextPath());
+    if (const DatabaseOutcome opened = store.openNewest({}); !opened)
+        return opened.error();
+    return store;
+}
+
+DatabaseOutcome LogStore::openNewest(StoredApps known)
+{
+    for (;;) {
+        DatabaseResult<LogSegment> opened = LogSegment::open(m_segments.last(), known);
+        if (opened) {
+            m_newest = std::move(*opened);
+            return std::monostate{};
+        }
+        const DatabaseFault fault = opened.error().fault;
+        if (fault != DatabaseFault::Corrupt && fault != DatabaseFault::Newer)
+            return opened.error();
+        const QString broken = m_segments.takeLast();
+        const QString next = nextPath();
+        moveAside(broken);
+        // What its applications had reached is lost; the segment before knows what they had when it was full.
+        if (!m_segments.isEmpty()) {
+            if (DatabaseResult<LogSegment> before = LogSegment::open(m_segments.last(), {}))
+                known = before->apps();
+        }
+        m_segments.append(next);
+    }
+}
+
+QString LogStore::nextPath() const
+{
+    int number = 1;
+    for (const QString& name : m_folder.entryList({u"logs-??????.db*"_s}, QDir::Files))
+        number = std::max(number, name.mid(5, 6).toInt() + 1);
+    return m_folder.filePath(namePattern.arg(number, 6, 10, QChar(u'0')));
+}
+
+void LogStore::moveAside(const QString& path)
+{
+    const QString aside = path + u".broken-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-hhmmss"_s);
+    for (const QString& beside : besides)
+        QFile::rename(path + beside, aside + beside);
+    if (QFile::rename(path, aside))
+        m_movedAside.append(aside);
+}
+
+DatabaseOutcome LogStore::write(const std::vector<LogBatchPtr>& batches, bool durable)
+{
+    DatabaseOutcome done = m_newest->begin(durable);
+    if (!done)
+        return done;
+    // One application after the other: the full-text index takes ascending places in one go.
+    std::vector<const LogBatch*> sorted;
+    for (const LogBatchPtr& batch : batches)
+        sorted.push_back(batch.get());
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const LogBatch* a, const LogBatch* b) { return a->appId() < b->appId(); });
+    for (auto batch = sorted.begin(); done && batch != sorted.end(); ++batch)
+        done = m_newest->add(**batch);
+    if (done && batches.empty())
+        done = m_newest->touch();
+    if (done)
+        done = m_newest->commit();
+    if (!done)
+        m_newest->rollback();
+    return done;
+}
+
+DatabaseOutcome LogStore::replaceNewest()
+{
+    const StoredApps known = m_newest->apps();
+    const QString broken = m_segments.takeLast();
+    const QString next = nextPath();
+    m_newest.reset();
+    moveAside(broken);
+    m_segments.append(next);
+    return openNewest(known);
+}
+
+DatabaseOutcome LogStore::clear(const std::string& appId, std::uint64_t upToSequence)
+{
+    DatabaseOutcome done = m_newest->begin(true);
+    if (done)
+        done = m_newest->setCleared(appId, upToSequence);
+    if (done)
+        done = m_newest->commit();
+    if (!done)
+        m_newest->rollback();
+    return done;
+}
+
+DatabaseResult<bool> LogStore::tidy(std::int64_t nowMs)
+{
+    const bool isFull = m_newest->entryCount() >= m_retention.segmentEntries
+        || bytesOf(m_newest->path()) >= m_retention.segmentBytes;
+    const bool isOld = m_newest->entryCount() > 0 && nowMs - m_newest->createdMs() >= m_retention.segmentAge.count();
+    if (isFull || isOld) {
+        const StoredApps known = m_newest->apps();
+        const QString next = nextPath();
+        DatabaseResult<LogSegment> opened = LogSegment::open(next, known);
+        if (!opened)
+            return opened.error();
+        (void)m_newest->checkpoint(); // readers may hold it up; it is read as well without
+        m_newest = std::move(*opened);
+        m_segments.append(next);
+        return true;
+    }
+    if (m_segments.size() < 2)
+        return false;
+    // A segment's youngest entry is as old as its file.
+    const QString oldest = m_segments.first();
+    const std::int64_t newestMs = QFileInfo(oldest).lastModified().toMSecsSinceEpoch();
+    if (bytes() <= m_retention.bytes && nowMs - newestMs <= m_retention.age.count())
+        return false;
+    m_segments.removeFirst();
+    removeFiles(oldest);
+    return true;
+}
+
+DatabaseResult<std::vector<std::string>> LogStore::producerIds(const std::string& appId, std::size_t limit)
+{
+    return m_newest->producerIds(appId, limit);
+}
+
+std::int64_t LogStore::bytes() const
+{
+    std::int64_t sum = 0;
+    for (const QString& path : m_segments)
+        sum += bytesOf(path);
+    return sum;
+}
+
+std::int64_t LogStore::bytesOf(const QString& path)
+{
+    std::int64_t sum = QFileInfo(path).size();
+    for (const QString& beside : besides)
+        sum += QFileInfo(path + beside).size();
+    return sum;
+}
+
+void LogStore::removeFiles(const QString& path)
+{
+    QFile::remove(path);
+    for (const QString& beside : besides)
+        QFile::remove(path + beside);
+}
+
+} // namespace vigie

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/logbatch.h"
+#include "storage/database.h"
+#include "storage/logsegment.h"
+
+#include <QDir>
+#include <QString>
+#include <QStringList>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vigie {
+
+/// How long entries are kept, and when a segment is full.
+struct LogRetention
+{
+    std::chrono::milliseconds age{std::chrono::hours(24 * 30)}; ///< since they came
+    std::int64_t bytes = std::int64_t(2) << 30; ///< of all files together
+    std::int64_t segmentEntries = 1'000'000;
+    std::int64_t segmentBytes = 256 << 20;
+    std::chrono::milliseconds segmentAge{std::chrono::hours(24)};
+};
+
+/// The folder of segments, as its one writer sees it: `logs-000001.db` and up, the newest being written. One thread.
+class LogStore
+{
+public:
+    /// Opens the newest segment in `folder`, or makes the first. One that is no database, or comes from a later
+    /// Vigie, is moved aside and named in `movedAside`.
+    static DatabaseResult<LogStore> open(const QString& folder, LogRetention retention);
+
+    /// Writes batches, in their order, all or none. `durable` as in LogSegment::begin(), for all that was written
+    /// before as well; `batches` may be empty then.
+    DatabaseOutcome write(const std::vector<LogBatchPtr>& batches, bool durable);
+    /// After a write failed because the newest file is broken: moves it aside and goes on in a new one.
+    DatabaseOutcome replaceNewest();
+    DatabaseOutcome clear(const std::string& appId, std::uint64_t upToSequence);
+
+    /// Takes one step of retention, and begins a new segment when the newest is full. True: something was done
+    /// and more may be left to do.
+    DatabaseResult<bool> tidy(std::int64_t nowMs);
+
+    /// The files, oldest first.
+    const QStringList& segments() const { return m_segments; }
+    StoredApps apps() const { return m_newest->apps(); }
+    DatabaseResult<std::vector<std::string>> producerIds(const std::string& appId, std::size_t limit);
+    /// Files that were moved out of the way when the folder was opened, by their new names.
+    const QStringList& movedAside() const { return m_movedAside; }
+    /// Of all files together, what SQLite keeps beside them included.
+    std::int64_t bytes() const;
+
+private:
+    LogStore(const QString& folder, LogRetention retention) : m_folder(folder), m_retention(retention) {}
+
+    DatabaseOutcome openNewest(StoredApps known);
+    void moveAside(const QString& path);
+    QString nextPath() const;
+    static std::int64_t bytesOf(const QString& path);
+    static void removeFiles(const QString& path);
+
+    QDir m_folder;
+    LogRetention m_retention;
+    QStringList m_segments;
+    QStringList m_movedAside;
+    std::optional<LogSegment> m_newest;
+};
+
+} // namespace vigie

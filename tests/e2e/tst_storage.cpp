@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What was acknowledged is there after the program's end, however it came.
+#include "harness.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QRandomGenerator>
+#include <QTimer>
+#include <algorithm>
+#include <memory>
+#include <sys/mount.h>
+
+using namespace vigie::e2e;
+using namespace Qt::StringLiterals;
+
+class TestStorage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void historySurvivesARestart();
+    void resentAfterARestartChangesNothing();
+    void viewerResumesAcrossAKill();
+    void killedUnderFlood();
+    void clearSurvives();
+    void brokenFileIsMovedAside();
+    void secondOnTheSameFolderSaysWhoHoldsIt();
+    void fullDiskHoldsUpOnlyWhoWaits();
+    void moreThanMemoryHolds();
+    void historyOverHttp();
+
+private:
+    /// All ids of an application, by reading it from its beginning.
+    QStringList allIds(VigieProcess& vigie, const QString& appId, const QString& lastId);
+};
+
+namespace {
+
+QStringList idsOf(const QJsonArray& entries)
+{
+    QStringList ids;
+    for (const QJsonValue entry : entries)
+        ids.append(entry["id"_L1].toString());
+    return ids;
+}
+
+QStringList numbers(int first, int count)
+{
+    QStringList ids;
+    for (int i = first; i < first + count; ++i)
+        ids.append(QString::number(i));
+    return ids;
+}
+
+bool sendAndWait(Client& producer, const QJsonArray& entries)
+{
+    producer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries}, {u"ack"_s, true}});
+    return !producer.take(u"logs_ack"_s).isEmpty();
+}
+
+QStringList history(Client& viewer, int limit, const QJsonObject& more = {})
+{
+    QJsonObject data = more;
+    data[u"limit"_s] = limit;
+    viewer.send(u"history"_s, data);
+    return idsOf(viewer.take(u"history"_s)["payload"_L1].toArray());
+}
+
+} // namespace
+
+void TestStorage::historySurvivesARestart()
+{
+    VigieProcess vigie;
+    QVERIFY(vigie.start());
+    {
+        Client producer;
+        QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
+        QVERIFY(sendAndWait(producer, entries(u"m"_s, 1, 50)));
+        // Without a word of thanks it is kept as well.
+        producer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, 51, 50)}});
+        QVERIFY(producer.sync());
+    }
+    QCOMPARE(vigie.stop(), 0);
+    QVERIFY(vigie.start());
+    Client viewer;
+    QVERIFY(viewer.signIn(vigie, u"shop"_s, u"ann"_s));
+    QCOMPARE(history(viewer, 1'000), numbers(1, 100));
+    QCOMPARE(history(viewer, 10, {{u"before"_s, u"31"_s}}), numbers(21, 10));
+    Client other;
+    QVERIFY(other.signIn(vigie, u"bank"_s, u"ann"_s));
+    QCOMPARE(history(other, 1'000), QStringList());
+    // The order goes on.
+    Client producer;
+    QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
+    QVERIFY(sendAndWait(producer, entries(u"m"_s, 101, 5)));
+    QCOMPARE(history(viewer, 10), numbers(96, 10));
+    QCOMPARE(vigie.stop(), 0);
+    QCOMPARE(vigie.err(), QByteArray());
+}
+
+void TestStorage::resentAfterARestartChangesNothing()
+{
+    VigieProcess vigie;
+    QVERIFY(vigie.start());
+    {
+        Client producer;
+        QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
+        QVERIFY(sendAndWait(producer, entries(u"m"_s, 1, 20)));
+    }
+    QCOMPARE(vigie.stop(SIGKILL), -1);
+    QVERIFY(vigie.start());
+    Client viewer;
+    QVERIFY(viewer.signIn(vigie, u"shop"_s, u"ann"_s));
+    Client producer;
+    QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
+    QVERIFY(sendAndWait(producer, entries(u"again"_s, 11, 20)));
+    QVERIFY(viewer.sync());
+    QCOMPARE(idsOf(viewer.takeEntries()), numbers(21, 10));
+    QCOMPARE(history(viewer, 1'000), numbers(1, 30));
+    QCOMPARE(vigie.stop(), 0);
+}
+
+void TestStorage::viewerResumesAcrossAKill()
+{
+    VigieProcess vigie;
+    QVERIFY(vigie.start());
+    {
+        Client producer;
+        QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
+        QVERIFY(sendAndWait(producer, entries(u"m"_s, 1, 3'000)));
+    }
+    QCOMPARE(vigie.stop(SIGKILL), -1);
+    QVERIFY(vigie.start());
+    Client producer;
+    QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
+    Client viewer;
+    QVERIFY(viewer.signIn(vigie, u"shop"_s, u"ann"_s, u"1234"_s));
+    for (int first = 3'001; first <= 5'000; first += 100)
+        producer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, first, 100)}});
+    QStringList ids;
+    QVERIFY(waitUntil([&] {
+        ids += idsOf(viewer.takeEntries());
+        return !ids.isEmpty() && ids.last() == "5000"_L1;
+    }));
+    QCOMPARE(ids, numbers(1'235, 5'000 - 1'234));
+    QCOMPARE(viewer.count(u"gap"_s), 0);
+    QCOMPARE(vigie.stop(), 0);
+}
+
+QStringList TestStorage::allIds(VigieProcess& vigie, const QString& appId, const QString& lastId)
+{
+    // An id that never was: all that is held follows.
+    Client viewer;
+    if (!viewer.signIn(vigie, appId, u"reader"_s, u"no such entry"_s))
+        return {};
+    QStringList ids;
+    waitUntil([&] {
+        ids += idsOf(viewer.takeEntries());
+        return !ids.isEmpty() && ids.last() == lastId;
+    });
+    return ids;
+}
+
+void TestStorage::killedUnderFlood()
+{
+    // The many rounds of a release: VIGIE_KILLS=200.
+    const int kills = qEnvironmentVariableIntValue("VIGIE_KILLS") > 0 ? qEnvironmentVariableIntValue("VIGIE_KILLS") : 8;
+    VigieProcess vigie;
+    int acknowledged = 0;
+    int next = 1;
+    for (int round = 0; round < kills; ++round) {
+        QVERIFY2(vigie.start(), vigie.err().constData());
+        QCOMPARE(vigie.err(), QByteArray());
+        Client producer;
+        QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
+        producer.send(u"subscribe"_s, QJsonObject{{u"logs"_s, false}});
+        connect(&producer, &Client::received, &producer, [&](const QJsonObject& message) {
+            if (message["type"_L1] == "logs_ack"_L1)
+                acknowledged = std::max(acknowledged, message["payload"_L1]["lastId"_L1].toString().toInt());
+            producer.forget();
+        });
+        // What was not acknowledged is sent again; some of it is there already.
+        next = acknowledged + 1;
+        QTimer kill;
+        kill.setSingleShot(true);
+        bool isOver = false;
+        connect(&kill, &QTimer::timeout, &kill, [&] {
+            vigie.stop(SIGKILL);
+            isOver = true;
+        });
+        kill.start(QRandomGenerator::global()->bounded(20, 200));
+        while (!isOver) {
+            producer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, next, 40)}, {u"ack"_s, true}});
+            next += 40;
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+        }
+    }
+    QVERIFY(acknowledged > 0);
+    QVERIFY(vigie.start());
+    Client producer;
+    QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
+    QVERIFY(sendAndWait(producer, entries(u"m"_s, 1'000'000, 1)));
+    QStringList ids = allIds(vigie, u"shop"_s, u"1000000"_s);
+    ids.removeLast();
+    // Each once, in order; more than was acknowledged may be there.
+    QVERIFY(ids.size() >= acknowledged);
+    QCOMPARE(ids, numbers(1, int(ids.size())));
+    QCOMPARE(vigie.stop(), 0);
+}
+
+void TestStorage::clearSurvives()
+{
+    VigieProcess vigie;
+    QVERIFY(vigie.start());
+    {
+        Client producer;
+        QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
+        QVERIFY(sendAndWait(producer, entries(u"m"_s, 1, 20)));
+        producer.send(u"clear"_s);
+        QVERIFY(!producer.take(u"clear"_s).isEmpty());
+        QVERIFY(sendAndWait(producer, entries(u"m"_s, 21, 5)));
+    }
+    QCOMPARE(vigie.stop(), 0);
+    QVERIFY(vigie.start());
+    Client viewer;
+    QVERIFY(viewer.signIn(vigie, u"shop"_s, u"ann"_s));
+    QCOMPARE(history(viewer, 1'000), numbers(21, 5));
+    QCOMPARE(vigie.stop(), 0);
+}
+
+void TestStorage::brokenFileIsMovedAside()
+{
+    VigieProcess vigie;
+    QVERIFY(vigie.start());
+    QCOMPARE(vigie.stop(), 0);
+    QDir folder(vigie.dataDir() + u"/logs"_s);
+    QFile file(folder.filePath(u"logs-000001.db"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(QByteArray(100'000, '?'));
+    file.close();
+    QVERIFY(vigie.start());
+    QVERIFY2(vigie.err().contains("logs-000001.db.broken-"), vigie.err().constData());
+    QCOMPARE(folder.entryList({u"*.broken-*"_s}).size(), 1);
+    Client producer;
+    QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
+    QVERIFY(sendAndWait(producer, entries(u"m"_s, 1, 5)));
+    QCOMPARE(history(producer, 10), numbers(1, 5));
+    QCOMPARE(vigie.stop(), 0);
+}
+
+void TestStorage::secondOnTheSameFolderSaysWhoHoldsIt()
+{
+    VigieProcess vigie;
+    QVERIFY(vigie.start());
+    VigieProcess second;
+    QCOMPARE(second.run({u"--headless"_s, u"--port"_s, u"0"_s, u"--data-dir"_s, vigie.dataDir()}), 1);
+    const QByteArray wanted = "is in use by another Vigie (process " + QByteArray::number(vigie.processId()) + " on ";
+    QVERIFY2(second.err().contains(wanted), second.err().constData());
+    QCOMPARE(second.err().count('\n'), 1);
+    // The lock of one that was killed does not count.
+    QCOMPARE(vigie.stop(SIGKILL), -1);
+    QVERIFY(vigie.start());
+    QCOMPARE(vigie.stop(), 0);
+}
+
+void TestStorage::fullDiskHoldsUpOnlyWhoWaits()
+{
+    VigieProcess vigie;
+    const QByteArray folder = QFile::encodeName(vigie.dataDir());
+    if (::mount("vigie", folder.constData(), "tmpfs", 0, "size=6m") != 0)
+        QSKIP("needs the right to mount a small disk");
+    const auto unmount = qScopeGuard([&folder] { ::umount2(folder.constData(), MNT_DETACH); });
+    QVERIFY(vigie.start());
+    Client viewer;
+    QVERIFY(viewer.signIn(vigie, u"shop"_s, u"ann"_s));
+    Client producer;
+    QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
+    QFile ballast(vigie.dataDir() + u"/ballast"_s);
+    QVERIFY(ballast.open(QIODevice::WriteOnly));
+    while (ballast.write(QByteArray(64 * 1024, 'x')) == 64 * 1024 && ballast.flush()) { }
+    ballast.close();
+
+    int sent = 0;
+    while (viewer.count(u"error"_s) == 0 && sent < 10'000) {
+        producer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, sent + 1, 100)}});
+        sent += 100;
+        QVERIFY(producer.sync());
+    }
+    QVERIFY(viewer.waitFor(u"error"_s));
+    QCOMPARE(viewer.takePayload(u"error"_s)["code"_L1].toString(), u"store_unavailable"_s);
+    // Live goes on; who wants it stored waits.
+    producer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, sent + 1, 10)}, {u"ack"_s, true}});
+    sent += 10;
+    QStringList live;
+    QVERIFY(waitUntil([&] {
+        live += idsOf(viewer.takeEntries());
+        return live.size() == sent;
+    }));
+    QCOMPARE(live, numbers(1, sent));
+    QVERIFY(producer.sync());
+    QCOMPARE(producer.count(u"logs_ack"_s), 0);
+    // Room again: all is written, and who waited is told.
+    QVERIFY(ballast.remove());
+    QVERIFY(producer.waitFor(u"logs_ack"_s));
+    producer.forget();
+    QCOMPARE(vigie.stop(), 0);
+    QVERIFY(vigie.start());
+    QCOMPARE(allIds(vigie, u"shop"_s, QString::number(sent)), numbers(1, sent));
+    QCOMPARE(vigie.stop(), 0);
+}
+
+void TestStorage::moreThanMemoryHolds()
+{
+    VigieProcess vigie;
+    QVERIFY(vigie.start());
+    Client producer;
+    QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
+    producer.send(u"subscribe"_s, QJsonObject{{u"logs"_s, false}});
+    for (int first = 1; first <= 5'000; first += 500)
+        producer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, first, 500)}});
+    QVERIFY(producer.sync());
+    QStringList ids;
+    QString before;
+    for (;;) {
+        const QStringList page = history(producer, 700, before.isEmpty() ? QJsonObject() : QJsonObject{{u"before"_s, before}});
+        if (page.isEmpty())
+            break;
+        before = page.first();
+        ids = page + ids;
+    }
+    QCOMPARE(ids, numbers(1, 5'000));
+    QCOMPARE(vigie.stop(), 0);
+}
+
+void TestStorage::historyOverHttp()
+{
+    VigieProcess vigie;
+    QVERIFY(vigie.start());
+    {
+        Client producer;
+        QVERIFY(producer.signIn(vigie, u"my shop"_s, u"till"_s));
+        QVERIFY(sendAndWait(producer, entries(u"till "_s, 1, 3'000)));
+    }
+    QCOMPARE(vigie.stop(), 0);
+    QVERIFY(vigie.start());
+    QNetworkAccessManager network;
+    const auto get = [&](const QString& path, int status = 200) {
+        QUrl url = vigie.url(path);
+        url.setScheme(u"http"_s);
+        std::unique_ptr<QNetworkReply> reply(network.get(QNetworkRequest(url)));
+        waitUntil([&] { return reply->isFinished(); });
+        if (reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() != status)
+            return QJsonObject();
+        return QJsonDocument::fromJson(reply->readAll()).object();
+    };
+    QStringList ids;
+    QString cursor;
+    do {
+        const QJsonObject page = get(u"api/apps/my%20shop/logs?limit=900"_s + (cursor.isEmpty() ? QString() : u"&cursor="_s + cursor));
+        ids += idsOf(page["logs"_L1].toArray());
+        cursor = page["cursor"_L1].toString();
+    } while (!cursor.isEmpty());
+    std::reverse(ids.begin(), ids.end());
+    QCOMPARE(ids, numbers(1, 3'000));
+    QCOMPARE(idsOf(get(u"api/apps/my%20shop/logs?q=till+2345"_s)["logs"_L1].toArray()), QStringList{u"2345"_s});
+    QCOMPARE(get(u"api/apps/bank/logs"_s)["logs"_L1].toArray().size(), 0);
+    QCOMPARE(get(u"api/apps/shop/logs?limit=no"_s, 400)["message"_L1].toString(), u"limit must be a whole number from 1"_s);
+    QCOMPARE(vigie.stop(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestStorage)
+#include "tst_storage.moc"

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/fulltext.h"
+
+#include <QTest>
+
+using namespace vigie;
+
+class TestFullText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void words_data();
+    void words();
+    void phrase_data();
+    void phrase();
+};
+
+void TestFullText::words_data()
+{
+    QTest::addColumn<QByteArray>("wish");
+    QTest::addColumn<QByteArray>("query");
+    QTest::newRow("nothing") << QByteArray() << QByteArray();
+    QTest::newRow("blanks") << QByteArray(" \t\n") << QByteArray();
+    QTest::newRow("one") << QByteArray("till") << QByteArray(R"("till")");
+    QTest::newRow("two") << QByteArray(" till  opened ") << QByteArray(R"("till" "opened")");
+    QTest::newRow("phrase") << QByteArray(R"("till opened" late)") << QByteArray(R"("till opened" "late")");
+    QTest::newRow("prefix") << QByteArray("til*") << QByteArray(R"("til"*)");
+    QTest::newRow("phrase prefix") << QByteArray(R"("till op"*)") << QByteArray(R"("till op"*)");
+    QTest::newRow("open quote") << QByteArray(R"("till op)") << QByteArray(R"("till op")");
+    QTest::newRow("operators are words") << QByteArray("a AND NOT b") << QByteArray(R"("a" "AND" "NOT" "b")");
+    QTest::newRow("columns are text") << QByteArray("message:a") << QByteArray(R"("message:a")");
+    QTest::newRow("signs only") << QByteArray("-- * ( ) ^") << QByteArray();
+    QTest::newRow("inner quote") << QByteArray(R"(a"b)") << QByteArray(R"("a""b")");
+    QTest::newRow("zero") << QByteArray("a\0b", 3) << QByteArray(R"("a b")");
+    QTest::newRow("accents") << QByteArray("\xc3\xa9t\xc3\xa9") << QByteArray("\"\xc3\xa9t\xc3\xa9\"");
+}
+
+void TestFullText::words()
+{
+    QFETCH(QByteArray, wish);
+    QFETCH(QByteArray, query);
+    QCOMPARE(QByteArray::fromStdString(fullTextOfWords(wish.toStdString())), query);
+}
+
+void TestFullText::phrase_data()
+{
+    QTest::addColumn<QByteArray>("wish");
+    QTest::addColumn<QByteArray>("query");
+    QTest::newRow("nothing") << QByteArray() << QByteArray();
+    QTest::newRow("goes on") << QByteArray("till op") << QByteArray(R"("till op"*)");
+    QTest::newRow("ends") << QByteArray("till ") << QByteArray(R"("till ")");
+    QTest::newRow("quotes") << QByteArray(R"(say "hi")") << QByteArray(R"("say ""hi"""*)");
+}
+
+void TestFullText::phrase()
+{
+    QFETCH(QByteArray, wish);
+    QFETCH(QByteArray, query);
+    QCOMPARE(QByteArray::fromStdString(fullTextOfPhrase(wish.toStdString())), query);
+}
+
+QTEST_GUILESS_MAIN(TestFullText)
+#include "tst_fulltext.moc"

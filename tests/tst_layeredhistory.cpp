@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hub/layeredhistory.h"
+#include "logbatches.h"
+
+#include <QTest>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Memory that holds the newest of 1 … 3,000 and an archive that holds all of them, or as many as it is given.
+struct Layers
+{
+    explicit Layers(int archived = 3'000)
+    {
+        for (int first = 1; first <= 3'000; first += 100) {
+            LogBatch batch = batchOf("shop", numbers(first, first + 99));
+            batch.setFirstSequence(std::uint64_t(first));
+            const auto shared = std::make_shared<const LogBatch>(std::move(batch));
+            memory.add(shared);
+            if (first + 99 <= archived)
+                archive.batches.push_back(shared);
+        }
+        layers.setArchive(&archive);
+    }
+
+    QStringList query(HistoryQuery query)
+    {
+        query.appId = "shop";
+        QStringList ids;
+        layers.query(query, [&ids](const HistoryPage& page) { ids = idsOf(page.entries); });
+        return ids;
+    }
+    ReplayPage replay(std::uint64_t after)
+    {
+        ReplayPage found;
+        layers.replay("shop", after, 1'000'000'000, [&found](ReplayPage page) { found = std::move(page); });
+        return found;
+    }
+
+    /// As simple as can be, and counts how often it is asked.
+    struct Archive : History
+    {
+        std::vector<LogBatchPtr> batches;
+        int questions = 0;
+
+        void query(HistoryQuery query, std::function<void(HistoryPage)> done) override
+        {
+            ++questions;
+            HistoryPage page;
+            for (const LogBatchPtr& batch : batches) {
+                for (std::uint32_t i = 0; i < batch->size(); ++i) {
+                    if (query.beforeId && batch->id(i) == *query.beforeId)
+                        query.beforeSequence = batch->firstSequence() + i;
+                }
+            }
+            for (const LogBatchPtr& batch : batches) {
+                for (std::uint32_t i = 0; i < batch->size(); ++i) {
+                    if (!query.beforeSequence || batch->firstSequence() + i < *query.beforeSequence)
+                        page.entries.push_back({batch, i});
+                }
+            }
+            if (page.entries.size() > query.limit)
+                page.entries.erase(page.entries.begin(), page.entries.end() - std::ptrdiff_t(query.limit));
+            done(page);
+        }
+        void replay(std::string, std::uint64_t after, std::size_t, std::function<void(ReplayPage)> done) override
+        {
+            ++questions;
+            ReplayPage page;
+            page.reachedSequence = after;
+            for (const LogBatchPtr& batch : batches) {
+                for (std::uint32_t i = 0; i < batch->size(); ++i) {
+                    if (batch->firstSequence() + i <= after)
+                        continue;
+                    page.entries.push_back({batch, i});
+                    page.reachedSequence = batch->firstSequence() + i;
+                }
+            }
+            done(page);
+        }
+        void find(std::string, std::string id, std::function<void(std::optional<std::uint64_t>)> done) override
+        {
+            ++questions;
+            for (const LogBatchPtr& batch : batches) {
+                for (std::uint32_t i = 0; i < batch->size(); ++i) {
+                    if (batch->id(i) == id)
+                        return done(batch->firstSequence() + i);
+                }
+            }
+            done(std::nullopt);
+        }
+    };
+
+    MemoryHistory memory;
+    LayeredHistory layers{memory};
+    Archive archive;
+};
+
+HistoryQuery limited(std::size_t limit)
+{
+    HistoryQuery query;
+    query.limit = limit;
+    return query;
+}
+
+} // namespace
+
+class TestLayeredHistory : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatMemoryHoldsCostsNoQuestion();
+    void aPageGoesOverTheSeam();
+    void beforeAnIdOnEitherSideOfTheSeam_data();
+    void beforeAnIdOnEitherSideOfTheSeam();
+    void wordsAreForTheArchive();
+    void replayComesFromWhereItIs();
+    void archiveThatCannotWriteLeavesAGap();
+    void findLooksInBoth();
+    void withoutAnArchiveMemoryIsAll();
+};
+
+void TestLayeredHistory::whatMemoryHoldsCostsNoQuestion()
+{
+    Layers all;
+    QCOMPARE(all.query(limited(100)), idsOf(numbers(2901, 3000)));
+    QCOMPARE(all.archive.questions, 0);
+}
+
+void TestLayeredHistory::aPageGoesOverTheSeam()
+{
+    Layers all;
+    QCOMPARE(all.query(limited(2'500)), idsOf(numbers(501, 3000)));
+    QCOMPARE(all.archive.questions, 1);
+}
+
+void TestLayeredHistory::beforeAnIdOnEitherSideOfTheSeam_data()
+{
+    QTest::addColumn<int>("before");
+    for (const int before : {2, 500, 1'999, 2'000, 2'001, 2'002, 2'100, 3'000})
+        QTest::addRow("%d", before) << before;
+}
+
+void TestLayeredHistory::beforeAnIdOnEitherSideOfTheSeam()
+{
+    QFETCH(int, before);
+    Layers all;
+    HistoryQuery query = limited(300);
+    query.beforeId = std::to_string(before);
+    QCOMPARE(all.query(query), idsOf(numbers(std::max(1, before - 300), before - 1)));
+}
+
+void TestLayeredHistory::wordsAreForTheArchive()
+{
+    Layers all;
+    HistoryQuery query = limited(10);
+    query.words = "any";
+    QCOMPARE(all.query(query).size(), 10);
+    QCOMPARE(all.archive.questions, 1);
+}
+
+void TestLayeredHistory::replayComesFromWhereItIs()
+{
+    Layers all;
+    QCOMPARE(all.replay(2'950).entries.size(), 50u);
+    QCOMPARE(all.archive.questions, 0);
+    const ReplayPage old = all.replay(10);
+    QCOMPARE(all.archive.questions, 1);
+    QCOMPARE(old.entries.front().sequence(), 11u);
+}
+
+void TestLayeredHistory::archiveThatCannotWriteLeavesAGap()
+{
+    Layers some(1'000);
+    const ReplayPage page = some.replay(1'000);
+    QVERIFY(!page.entries.empty());
+    QCOMPARE(page.entries.front().sequence(), 1'000 + page.missing + 1);
+    QCOMPARE(page.reachedSequence, 3'000u);
+}
+
+void TestLayeredHistory::findLooksInBoth()
+{
+    Layers all;
+    for (const std::uint64_t wanted : {5u, 2'999u}) {
+        std::optional<std::uint64_t> found;
+        all.layers.find("shop", std::to_string(wanted), [&found](std::optional<std::uint64_t> sequence) { found = sequence; });
+        QCOMPARE(found, std::optional(wanted));
+    }
+    QCOMPARE(all.archive.questions, 1);
+}
+
+void TestLayeredHistory::withoutAnArchiveMemoryIsAll()
+{
+    Layers all;
+    all.layers.setArchive(nullptr);
+    QCOMPARE(all.query(limited(5'000)).size(), 1'000);
+    QCOMPARE(all.replay(10).missing, 1'990u);
+}
+
+QTEST_GUILESS_MAIN(TestLayeredHistory)
+#include "tst_layeredhistory.moc"

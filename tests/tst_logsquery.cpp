@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/logsquery.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+
+class TestLogsQuery : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reads();
+    void refuses_data();
+    void refuses();
+    void pageIsNewestFirst();
+    void longPageIsCut();
+};
+
+void TestLogsQuery::reads()
+{
+    const auto empty = readLogsQuery(u"shop"_s, QUrlQuery());
+    QVERIFY(empty);
+    QCOMPARE(empty->appId, "shop");
+    QCOMPARE(empty->limit, 100u);
+    QVERIFY(empty->filter.isEmpty());
+    const auto full = readLogsQuery(u"shop"_s, QUrlQuery(u"from=1000&to=1970-01-01T00:00:02Z&level=error,warn&level=fatal"
+                                                         "&user=ann&q=till%20op%C3%A9n&limit=5000&cursor=17"_s));
+    QVERIFY(full);
+    QCOMPARE(full->filter.startTimeMs, std::optional<std::int64_t>(1'000));
+    QCOMPARE(full->filter.endTimeMs, std::optional<std::int64_t>(2'000));
+    QCOMPARE(full->filter.levels, (std::vector<std::string>{"error", "warn", "fatal"}));
+    QCOMPARE(full->userId, "ann");
+    QCOMPARE(full->words, "till op\xc3\xa9n");
+    QCOMPARE(full->limit, 1'000u);
+    QCOMPARE(full->beforeSequence, std::optional<std::uint64_t>(17));
+}
+
+void TestLogsQuery::refuses_data()
+{
+    QTest::addColumn<QString>("appId");
+    QTest::addColumn<QString>("query");
+    QTest::newRow("no application") << u""_s << u""_s;
+    QTest::newRow("control character") << u"a\nb"_s << u""_s;
+    QTest::newRow("time") << u"shop"_s << u"from=yesterday"_s;
+    QTest::newRow("time beyond") << u"shop"_s << u"to=1e300"_s;
+    QTest::newRow("no time") << u"shop"_s << u"to="_s;
+    QTest::newRow("limit") << u"shop"_s << u"limit=ten"_s;
+    QTest::newRow("limit 0") << u"shop"_s << u"limit=0"_s;
+    QTest::newRow("limit below") << u"shop"_s << u"limit=-1"_s;
+    QTest::newRow("cursor") << u"shop"_s << u"cursor=x"_s;
+    QTest::newRow("cursor 0") << u"shop"_s << u"cursor=0"_s;
+    QTest::newRow("twice") << u"shop"_s << u"limit=1&limit=2"_s;
+    QTest::newRow("unknown") << u"shop"_s << u"sort=up"_s;
+    QTest::newRow("long q") << u"shop"_s << u"q="_s + QString(1'025, u'x');
+    QTest::newRow("levels") << u"shop"_s << u"level="_s + u"a,"_s.repeated(33);
+}
+
+void TestLogsQuery::refuses()
+{
+    QFETCH(QString, appId);
+    QFETCH(QString, query);
+    const auto result = readLogsQuery(appId, QUrlQuery(query));
+    QVERIFY(!result);
+    QVERIFY(!result.error().message.isEmpty());
+}
+
+static HistoryPage pageOf(int count, std::size_t messageBytes)
+{
+    HistoryPage page;
+    LogBatch batch("shop");
+    batch.setFirstSequence(101);
+    for (int i = 1; i <= count; ++i)
+        batch.append({std::to_string(i), i, "info", std::string(messageBytes, 'x'), ""}, LogOrigin("shop", "ann"));
+    const auto shared = std::make_shared<const LogBatch>(std::move(batch));
+    for (int i = 0; i < count; ++i)
+        page.entries.push_back({shared, std::uint32_t(i)});
+    return page;
+}
+
+static QStringList idsOf(const QJsonObject& answer)
+{
+    QStringList ids;
+    for (const QJsonValue entry : answer["logs"_L1].toArray())
+        ids.append(entry["id"_L1].toString());
+    return ids;
+}
+
+void TestLogsQuery::pageIsNewestFirst()
+{
+    QCOMPARE(encodeLogsPage({}, 10, 1'000), R"({"logs":[],"cursor":null})");
+    const QJsonObject last = QJsonDocument::fromJson(encodeLogsPage(pageOf(3, 5), 10, 1'000'000)).object();
+    QCOMPARE(idsOf(last), (QStringList{u"3"_s, u"2"_s, u"1"_s}));
+    QVERIFY(last["cursor"_L1].isNull());
+    const QJsonObject full = QJsonDocument::fromJson(encodeLogsPage(pageOf(3, 5), 3, 1'000'000)).object();
+    QCOMPARE(full["cursor"_L1].toString(), u"101"_s);
+}
+
+void TestLogsQuery::longPageIsCut()
+{
+    const QJsonObject cut = QJsonDocument::fromJson(encodeLogsPage(pageOf(10, 1'000), 10, 2'500)).object();
+    QCOMPARE(idsOf(cut), (QStringList{u"10"_s, u"9"_s, u"8"_s}));
+    QCOMPARE(cut["cursor"_L1].toString(), u"108"_s);
+}
+
+QTEST_GUILESS_MAIN(TestLogsQuery)
+#include "tst_logsquery.moc"

@@ -1,0 +1,470 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/logreader.h"
+#include "storage/logstore.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Text
+{
+    std::string message = "hello";
+    std::string level = "info";
+    std::int64_t timeMs = 1'000;
+    std::string metadata = {};
+    std::string user = "ann";
+    std::string id = {};
+};
+
+using Ids = std::vector<std::string>;
+
+Ids idsOf(const std::vector<LogEntryRef>& entries)
+{
+    Ids ids;
+    for (const LogEntryRef& entry : entries)
+        ids.emplace_back(entry.id());
+    return ids;
+}
+
+} // namespace
+
+class TestLogStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void entriesComeBackAsTheyWere();
+    void newestMatchFirst_data();
+    void newestMatchFirst();
+    void limitTakesTheNewest();
+    void pagesGoBackWithoutOverlap();
+    void zonesHideNothing();
+    void repeatIsKeptOnce();
+    void sameIdInAnotherApplicationIsAnother();
+    void replayGivesAllInOrder();
+    void replayPassesOverARepeat();
+    void clearedIsGone();
+    void orderGoesOnAfterReopening();
+    void segmentsRollAndAreReadAsOne();
+    void retentionTakesTheOldest();
+    void brokenNewestIsMovedAside();
+    void laterVersionIsMovedAside();
+    void brokenOlderSegmentIsPassedOver();
+    void failedWriteChangesNothing();
+
+private:
+    void open(LogRetention retention = {});
+    /// Adds one entry after the other; ids are "app/sequence" where none is given.
+    void add(const std::string& app, const std::vector<Text>& texts);
+    Ids page(HistoryQuery query);
+    LogReader& reader();
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<LogStore> m_store;
+    LogReader m_reader;
+};
+
+void TestLogStore::init()
+{
+    m_store.reset();
+    m_folder = std::make_unique<QTemporaryDir>();
+    open();
+}
+
+void TestLogStore::open(LogRetention retention)
+{
+    m_store.reset();
+    m_reader = {};
+    DatabaseResult<LogStore> store = LogStore::open(m_folder->path(), retention);
+    QVERIFY2(store, store ? "" : qPrintable(store.error().message));
+    m_store = std::make_unique<LogStore>(std::move(*store));
+}
+
+void TestLogStore::add(const std::string& app, const std::vector<Text>& texts)
+{
+    const StoredApps apps = m_store->apps();
+    const auto known = apps.find(app);
+    std::uint64_t sequence = known == apps.end() ? 1 : known->second.lastSequence + 1;
+    LogBatch batch(app);
+    batch.setFirstSequence(sequence);
+    for (const Text& text : texts) {
+        const std::string id = text.id.empty() ? app + "/" + std::to_string(sequence) : text.id;
+        batch.append({id, text.timeMs, text.level, text.message, text.metadata, !text.id.empty()},
+                     LogOrigin(app, text.user));
+        ++sequence;
+    }
+    QVERIFY(m_store->write({std::make_shared<const LogBatch>(std::move(batch))}, false));
+}
+
+LogReader& TestLogStore::reader()
+{
+    m_reader.setSegments(m_store->segments());
+    return m_reader;
+}
+
+Ids TestLogStore::page(HistoryQuery query)
+{
+    return idsOf(reader().page(query).entries);
+}
+
+void TestLogStore::entriesComeBackAsTheyWere()
+{
+    LogBatch batch("shop");
+    batch.setFirstSequence(1);
+    batch.append({"a", 5, "WARNING", "say \"h\xc3\xa9\"\n", R"({"k":[1,"\u0000"]})", true}, LogOrigin("shop", "an\"n"));
+    batch.append({"b", -5, "info", "", "", false}, LogOrigin("shop", "bob"));
+    const auto written = std::make_shared<const LogBatch>(std::move(batch));
+    QVERIFY(m_store->write({written}, true));
+    const HistoryPage read = reader().page({"shop", {}, 10, {}, {}, {}, {}, {}});
+    QCOMPARE(read.entries.size(), 2u);
+    for (std::size_t i = 0; i < 2; ++i) {
+        QCOMPARE(read.entries[i].json(), written->json(i));
+        QCOMPARE(read.entries[i].sequence(), i + 1);
+    }
+    QVERIFY(read.entries[0].batch->idIsProducers(0));
+}
+
+void TestLogStore::newestMatchFirst_data()
+{
+    QTest::addColumn<HistoryQuery>("query");
+    QTest::addColumn<Ids>("ids");
+    const auto row = [](const char* name, auto change, const Ids& ids) {
+        HistoryQuery query;
+        query.appId = "shop";
+        change(query);
+        QTest::newRow(name) << query << ids;
+    };
+    row("all", [](HistoryQuery&) {}, {"shop/1", "shop/2", "shop/3", "shop/4", "shop/5"});
+    row("other application", [](HistoryQuery& q) { q.appId = "bank"; }, {"bank/1"});
+    row("unknown application", [](HistoryQuery& q) { q.appId = "zoo"; }, {});
+    row("level", [](HistoryQuery& q) { q.filter.levels = {"error"}; }, {"shop/2", "shop/4"});
+    row("two levels", [](HistoryQuery& q) { q.filter.levels = {"error", "warn"}; }, {"shop/2", "shop/3", "shop/4"});
+    row("level of their own", [](HistoryQuery& q) { q.filter.levels = {"audit"}; }, {"shop/5"});
+    row("from", [](HistoryQuery& q) { q.filter.startTimeMs = 3'000; }, {"shop/3", "shop/4", "shop/5"});
+    row("to", [](HistoryQuery& q) { q.filter.endTimeMs = 2'000; }, {"shop/1", "shop/2"});
+    row("before time", [](HistoryQuery& q) { q.beforeTimeMs = 2'000; }, {"shop/1"});
+    row("before id", [](HistoryQuery& q) { q.beforeId = "shop/3"; }, {"shop/1", "shop/2"});
+    row("before an unknown id", [](HistoryQuery& q) { q.beforeId = "shop/9"; }, {});
+    row("before sequence", [](HistoryQuery& q) { q.beforeSequence = 2; }, {"shop/1"});
+    row("user", [](HistoryQuery& q) { q.userId = "bob"; }, {"shop/3"});
+    row("word", [](HistoryQuery& q) { q.words = "TILL"; }, {"shop/1", "shop/2", "shop/4"});
+    row("no such word", [](HistoryQuery& q) { q.words = "til"; }, {});
+    row("prefix", [](HistoryQuery& q) { q.words = "til*"; }, {"shop/1", "shop/2", "shop/4"});
+    row("accent", [](HistoryQuery& q) { q.words = "cafe"; }, {"shop/5"});
+    row("words", [](HistoryQuery& q) { q.words = "opened till"; }, {"shop/1", "shop/4"});
+    row("phrase", [](HistoryQuery& q) { q.words = "\"opened till\""; }, {"shop/4"});
+    row("word of metadata", [](HistoryQuery& q) { q.words = "paris"; }, {"shop/3"});
+    row("word behind an escape", [](HistoryQuery& q) { q.words = "next"; }, {"shop/5"});
+    row("signs", [](HistoryQuery& q) { q.words = "\"* OR ("; }, {});
+    row("search", [](HistoryQuery& q) { q.filter.search = "ll op"; }, {});
+    row("search from a word on", [](HistoryQuery& q) { q.filter.search = "till op"; }, {"shop/1"});
+    row("search signs", [](HistoryQuery& q) { q.filter.search = "!"; }, {"shop/2"});
+    row("word and level", [](HistoryQuery& q) { q.words = "till"; q.filter.levels = {"error"}; }, {"shop/2", "shop/4"});
+    row("word, level, time", [](HistoryQuery& q) {
+        q.words = "till";
+        q.filter.levels = {"error"};
+        q.filter.startTimeMs = 3'000;
+    }, {"shop/4"});
+}
+
+void TestLogStore::newestMatchFirst()
+{
+    QFETCH(HistoryQuery, query);
+    QFETCH(Ids, ids);
+    add("shop", {{"till opened", "info", 1'000},
+                 {"till closed!", "error", 2'000},
+                 {"order", "warn", 3'000, R"({"city":"Paris"})", "bob"},
+                 {"opened till", "ERROR", 4'000},
+                 {"caf\xc3\xa9", "audit", 5'000, R"({"a":"line\nnext"})"}});
+    add("bank", {{"till opened"}});
+    QCOMPARE(page(query), ids);
+}
+
+void TestLogStore::limitTakesTheNewest()
+{
+    add("shop", std::vector<Text>(10));
+    HistoryQuery query;
+    query.appId = "shop";
+    query.limit = 3;
+    QCOMPARE(page(query), (Ids{"shop/8", "shop/9", "shop/10"}));
+    query.words = "hello";
+    QCOMPARE(page(query), (Ids{"shop/8", "shop/9", "shop/10"}));
+    query.limit = 0;
+    QCOMPARE(page(query), Ids());
+}
+
+void TestLogStore::pagesGoBackWithoutOverlap()
+{
+    for (int i = 0; i < 30; ++i)
+        add("shop", std::vector<Text>(100));
+    HistoryQuery query;
+    query.appId = "shop";
+    query.limit = 70;
+    std::uint64_t expected = 3'000;
+    for (;;) {
+        const auto entries = reader().page(query).entries;
+        if (entries.empty())
+            break;
+        for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
+            QCOMPARE(entry->sequence(), expected--);
+        query.beforeSequence = entries.front().sequence();
+    }
+    QCOMPARE(expected, 0u);
+}
+
+void TestLogStore::zonesHideNothing()
+{
+    // Times go up and down; a level is rare; zones end in the middle of batches.
+    const int count = 4 * int(LogSegment::zoneEntries) + 77;
+    std::vector<Text> texts(count);
+    for (int i = 0; i < count; ++i) {
+        texts[i].timeMs = (i * 7919) % 5'000;
+        texts[i].level = i % 601 == 0 ? "fatal" : "info";
+    }
+    for (int i = 0; i < count; i += 100)
+        add("shop", {texts.begin() + i, texts.begin() + std::min(i + 100, count)});
+    for (int reopened = 0; reopened < 2; ++reopened) {
+        HistoryQuery query;
+        query.appId = "shop";
+        query.limit = 10'000;
+        query.filter.levels = {"fatal"};
+        QCOMPARE(page(query).size(), std::size_t(count + 600) / 601);
+        query.filter = {};
+        query.filter.startTimeMs = 1'000;
+        query.filter.endTimeMs = 1'100;
+        const auto matches = std::count_if(texts.begin(), texts.end(), [](const Text& text) {
+            return text.timeMs >= 1'000 && text.timeMs <= 1'100;
+        });
+        QCOMPARE(page(query).size(), std::size_t(matches));
+        open();
+    }
+}
+
+void TestLogStore::repeatIsKeptOnce()
+{
+    add("shop", {{"first", "info", 1, {}, "ann", "x"}});
+    add("shop", {{"again", "info", 2, {}, "ann", "x"}, {"other", "info", 3, {}, "ann", "y"}});
+    QCOMPARE(page({"shop", {}, 10, {}, {}, {}, {}, {}}), (Ids{"x", "y"}));
+    HistoryQuery again;
+    again.appId = "shop";
+    again.words = "again";
+    QCOMPARE(page(again), Ids());
+}
+
+void TestLogStore::sameIdInAnotherApplicationIsAnother()
+{
+    add("shop", {{"first", "info", 1, {}, "ann", "x"}});
+    add("bank", {{"first", "info", 1, {}, "ann", "x"}});
+    QCOMPARE(page({"bank", {}, 10, {}, {}, {}, {}, {}}), Ids{"x"});
+    QCOMPARE(reader().find("bank", "x"), std::optional<std::uint64_t>(1));
+    QVERIFY(!reader().find("zoo", "x"));
+}
+
+void TestLogStore::replayGivesAllInOrder()
+{
+    for (int i = 0; i < 20; ++i) {
+        add("shop", std::vector<Text>(50));
+        add("bank", std::vector<Text>(3));
+    }
+    std::uint64_t reached = 17;
+    while (reached < 1'000) {
+        const ReplayPage page = reader().replay("shop", reached, 5'000);
+        QVERIFY(!page.entries.empty());
+        QCOMPARE(page.missing, 0u);
+        for (const LogEntryRef& entry : page.entries)
+            QCOMPARE(entry.sequence(), ++reached);
+        QCOMPARE(page.reachedSequence, reached);
+    }
+    const ReplayPage end = reader().replay("shop", 1'000, 5'000);
+    QVERIFY(end.entries.empty());
+    QCOMPARE(end.reachedSequence, 1'000u);
+    QCOMPARE(end.missing, 0u);
+}
+
+void TestLogStore::replayPassesOverARepeat()
+{
+    add("shop", {{"1", "info", 1, {}, "ann", "a"}, {"2", "info", 1, {}, "ann", "b"}, {"3", "info", 1, {}, "ann", "a"},
+                 {"4", "info", 1, {}, "ann", "c"}});
+    ReplayPage page = reader().replay("shop", 0, 1'000'000);
+    QCOMPARE(idsOf(page.entries), (Ids{"a", "b"}));
+    page = reader().replay("shop", page.reachedSequence, 1'000'000);
+    QCOMPARE(idsOf(page.entries), Ids{"c"});
+    QCOMPARE(page.missing, 0u);
+}
+
+void TestLogStore::clearedIsGone()
+{
+    add("shop", std::vector<Text>(10));
+    add("bank", std::vector<Text>(10));
+    QVERIFY(m_store->clear("shop", 10));
+    add("shop", std::vector<Text>(2));
+    for (int reopened = 0; reopened < 2; ++reopened) {
+        QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}), (Ids{"shop/11", "shop/12"}));
+        QCOMPARE(page({"bank", {}, 100, {}, {}, {}, {}, {}}).size(), 10u);
+        QVERIFY(!reader().find("shop", "shop/10"));
+        const ReplayPage page = reader().replay("shop", 4, 1'000'000);
+        QCOMPARE(page.missing, 6u);
+        QCOMPARE(idsOf(page.entries), (Ids{"shop/11", "shop/12"}));
+        HistoryQuery words;
+        words.appId = "shop";
+        words.words = "hello";
+        QCOMPARE(this->page(words), (Ids{"shop/11", "shop/12"}));
+        open();
+    }
+}
+
+void TestLogStore::orderGoesOnAfterReopening()
+{
+    add("shop", {{"1", "info", 1, {}, "ann", "mine"}, {}});
+    open();
+    QCOMPARE(m_store->apps().at("shop").lastSequence, 2u);
+    const auto ids = m_store->producerIds("shop", 100);
+    QVERIFY(ids);
+    QCOMPARE(*ids, Ids{"mine"});
+    add("shop", {{}});
+    QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}), (Ids{"mine", "shop/2", "shop/3"}));
+}
+
+void TestLogStore::segmentsRollAndAreReadAsOne()
+{
+    LogRetention retention;
+    retention.segmentEntries = 100;
+    open(retention);
+    for (int i = 0; i < 10; ++i) {
+        add("shop", std::vector<Text>(60));
+        while (*m_store->tidy(0)) { }
+    }
+    QCOMPARE(m_store->segments().size(), 6);
+    const Ids all = page({"shop", {}, 1'000, {}, {}, {}, {}, {}});
+    QCOMPARE(all.size(), 600u);
+    QCOMPARE(all.front(), "shop/1");
+    QCOMPARE(reader().find("shop", "shop/5"), std::optional<std::uint64_t>(5));
+    std::uint64_t reached = 0;
+    while (reached < 600) {
+        const ReplayPage page = reader().replay("shop", reached, 3'000);
+        QVERIFY(!page.entries.empty());
+        QCOMPARE(page.missing, 0u);
+        QCOMPARE(page.entries.front().sequence(), reached + 1);
+        reached = page.reachedSequence;
+    }
+    QVERIFY(m_store->clear("shop", 550));
+    QCOMPARE(page({"shop", {}, 1'000, {}, {}, {}, {}, {}}).size(), 50u);
+}
+
+void TestLogStore::retentionTakesTheOldest()
+{
+    LogRetention retention;
+    retention.segmentEntries = 1'000;
+    retention.bytes = 1'500'000;
+    open(retention);
+    for (int i = 0; i < 20; ++i) {
+        add("shop", std::vector<Text>(500, {std::string(200, 'x')}));
+        while (*m_store->tidy(0)) { }
+    }
+    QVERIFY(m_store->bytes() <= retention.bytes + 600'000);
+    const Ids held = page({"shop", {}, 100'000, {}, {}, {}, {}, {}});
+    QVERIFY(held.size() < 10'000);
+    QCOMPARE(held.back(), "shop/10000");
+    const ReplayPage replay = reader().replay("shop", 5, 1'000);
+    QCOMPARE(replay.missing, 10'000 - held.size() - 5);
+    QCOMPARE(std::string(replay.entries.front().id()), held.front());
+    // By age: all but the segment that is written.
+    while (*m_store->tidy(QDateTime::currentMSecsSinceEpoch() + std::chrono::milliseconds(retention.age).count() + 60'000)) { }
+    QCOMPARE(m_store->segments().size(), 1);
+    QCOMPARE(QDir(m_folder->path()).entryList({u"*.db"_s}).size(), 1);
+}
+
+void TestLogStore::brokenNewestIsMovedAside()
+{
+    LogRetention retention;
+    retention.segmentEntries = 10;
+    open(retention);
+    add("shop", std::vector<Text>(10));
+    while (*m_store->tidy(0)) { }
+    add("shop", std::vector<Text>(5));
+    const QString newest = m_store->segments().last();
+    m_store.reset();
+    m_reader = {};
+    QFile::remove(newest + u"-wal"_s);
+    QFile file(newest);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(50'000, '?'));
+    file.close();
+
+    open(retention);
+    QCOMPARE(m_store->movedAside().size(), 1);
+    QVERIFY(QFile::exists(m_store->movedAside().first()));
+    QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}).size(), 10u);
+    add("shop", {{}});
+    QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}).back(), "shop/11");
+}
+
+void TestLogStore::laterVersionIsMovedAside()
+{
+    const QString newest = m_store->segments().last();
+    m_store.reset();
+    {
+        auto database = Database::open(newest, Database::Access::ReadWrite);
+        QVERIFY(database);
+        QVERIFY(database->run("PRAGMA user_version=1000"));
+    }
+    open();
+    QCOMPARE(m_store->movedAside().size(), 1);
+    QVERIFY(QFile::exists(m_store->movedAside().first()));
+    add("shop", {{}});
+    QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}).size(), 1u);
+}
+
+void TestLogStore::brokenOlderSegmentIsPassedOver()
+{
+    LogRetention retention;
+    retention.segmentEntries = 10;
+    open(retention);
+    for (int i = 0; i < 3; ++i) {
+        add("shop", std::vector<Text>(10));
+        while (*m_store->tidy(0)) { }
+    }
+    const QString middle = m_store->segments().at(1);
+    QFile::remove(middle + u"-wal"_s);
+    QFile file(middle);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(50'000, '?'));
+    file.close();
+    QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}).size(), 20u);
+    ReplayPage replay = reader().replay("shop", 0, 1'000'000);
+    QCOMPARE(replay.entries.size(), 10u);
+    replay = reader().replay("shop", 10, 1'000'000);
+    QCOMPARE(replay.entries.size(), 10u);
+    QCOMPARE(replay.missing, 10u);
+}
+
+void TestLogStore::failedWriteChangesNothing()
+{
+    add("shop", {{}});
+    auto other = Database::open(m_store->segments().last(), Database::Access::ReadWrite);
+    // As a full disk does: the write fails in the middle.
+    QVERIFY(other->run("CREATE TRIGGER full BEFORE INSERT ON log WHEN new.message='third' "
+                       "BEGIN SELECT raise(ABORT, 'full'); END"));
+    LogBatch batch("shop");
+    batch.setFirstSequence(2);
+    for (const char* message : {"second", "third"})
+        batch.append({message, 1, "info", message, "", false}, LogOrigin("shop", "new user"));
+    const auto shared = std::make_shared<const LogBatch>(std::move(batch));
+    QVERIFY(!m_store->write({shared}, false));
+    QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}).size(), 1u);
+    QCOMPARE(m_store->apps().at("shop").lastSequence, 1u);
+    QVERIFY(other->run("DROP TRIGGER full"));
+    QVERIFY(m_store->write({shared}, false));
+    QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}), (Ids{"shop/1", "second", "third"}));
+}
+
+QTEST_GUILESS_MAIN(TestLogStore)
+#include "tst_logstore.moc"

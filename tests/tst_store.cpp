@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/historyreader.h"
+#include "storage/store.h"
+#include "storage/storehistory.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+
+class TestStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void writesInGroups();
+    void ticketIsToldAfterItsEntries();
+    void questionsKnowWhatCameBefore();
+    void clearWaitsForNothingElse();
+    void stopWritesWhatWaits();
+    void unwritableFolderIsSaidAndTriedAgain();
+    void fileThatBreaksWhileWritingIsReplaced();
+
+private:
+    void open();
+    LogBatchPtr batch(int first, int count);
+    /// Ids of all that is held, by way of a reader.
+    QStringList held();
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<StoreHistory> m_history;
+    std::unique_ptr<HistoryReader> m_searches;
+    std::unique_ptr<HistoryReader> m_others;
+    StoredCatalog m_catalog;
+};
+
+void TestStore::init()
+{
+    m_store.reset();
+    m_folder = std::make_unique<QTemporaryDir>();
+    open();
+}
+
+void TestStore::open()
+{
+    m_store.reset();
+    m_store = std::make_unique<Store>(Store::Config{m_folder->filePath(u"logs"_s), {}});
+    m_history = std::make_unique<StoreHistory>();
+    m_searches = std::make_unique<HistoryReader>(HistoryReader::Takes::Searches);
+    m_others = std::make_unique<HistoryReader>(HistoryReader::Takes::AllElse);
+    connect(m_history.get(), &StoreHistory::asked, m_store.get(), &Store::ask);
+    for (HistoryReader* reader : {m_searches.get(), m_others.get()}) {
+        connect(m_store.get(), &Store::segmentsChanged, reader, &HistoryReader::setSegments);
+        connect(m_store.get(), &Store::asked, reader, &HistoryReader::run);
+        connect(reader, &HistoryReader::answered, m_history.get(), &StoreHistory::deliver);
+    }
+    connect(m_store.get(), &Store::opened, this, [this](const StoredCatalog& catalog) { m_catalog = catalog; });
+    m_store->start();
+}
+
+LogBatchPtr TestStore::batch(int first, int count)
+{
+    LogBatch batch("shop");
+    batch.setFirstSequence(std::uint64_t(first));
+    for (int i = first; i < first + count; ++i)
+        batch.append({std::to_string(i), i, "info", "entry", "", true}, LogOrigin("shop", "ann"));
+    return std::make_shared<const LogBatch>(std::move(batch));
+}
+
+QStringList TestStore::held()
+{
+    QStringList ids;
+    m_history->query({"shop", {}, 1'000, {}, {}}, [&ids](const HistoryPage& page) {
+        for (const LogEntryRef& entry : page.entries)
+            ids.append(QString::fromUtf8(entry.id()));
+    });
+    return ids;
+}
+
+static QStringList numbers(int first, int last)
+{
+    QStringList ids;
+    for (int i = first; i <= last; ++i)
+        ids.append(QString::number(i));
+    return ids;
+}
+
+void TestStore::writesInGroups()
+{
+    QSignalSpy stored(m_store.get(), &Store::stored);
+    qint64 bytes = 0;
+    for (int i = 1; i <= 50; ++i) {
+        const LogBatchPtr one = batch(i, 1);
+        bytes += qint64(one->json().size());
+        m_store->write(one);
+    }
+    QCOMPARE(stored.size(), 0);
+    QVERIFY(stored.wait());
+    QCOMPARE(stored.size(), 1);
+    QCOMPARE(stored.first().at(0).toLongLong(), bytes);
+    QCOMPARE(held(), numbers(1, 50));
+    // A full group waits for nothing.
+    stored.clear();
+    m_store->write(batch(51, 4'000));
+    QCOMPARE(stored.size(), 1);
+}
+
+void TestStore::ticketIsToldAfterItsEntries()
+{
+    QSignalSpy stored(m_store.get(), &Store::stored);
+    m_store->write(batch(1, 3));
+    m_store->makeDurable(7);
+    QVERIFY(stored.wait());
+    QCOMPARE(stored.last().at(1).toULongLong(), 7u);
+    // Also when nothing waits to be written.
+    stored.clear();
+    m_store->makeDurable(8);
+    QVERIFY(stored.wait());
+    QCOMPARE(stored.last().at(1).toULongLong(), 8u);
+}
+
+void TestStore::questionsKnowWhatCameBefore()
+{
+    m_store->write(batch(1, 3));
+    QCOMPARE(held(), numbers(1, 3));
+    m_store->write(batch(4, 3));
+    std::optional<std::uint64_t> place;
+    m_history->find("shop", "5", [&place](std::optional<std::uint64_t> found) { place = found; });
+    QCOMPARE(place, std::optional<std::uint64_t>(5));
+    m_store->write(batch(7, 3));
+    ReplayPage replay;
+    m_history->replay("shop", 5, 1'000'000, [&replay](const ReplayPage& page) { replay = page; });
+    QCOMPARE(replay.entries.size(), 4u);
+    QCOMPARE(replay.reachedSequence, 9u);
+}
+
+void TestStore::clearWaitsForNothingElse()
+{
+    m_store->write(batch(1, 10));
+    m_store->clear({"shop", "ann", 10});
+    m_store->write(batch(11, 2));
+    QCOMPARE(held(), numbers(11, 12));
+}
+
+void TestStore::stopWritesWhatWaits()
+{
+    QSignalSpy stopped(m_store.get(), &Store::stopped);
+    m_store->write(batch(1, 10));
+    m_store->stop();
+    QCOMPARE(stopped.size(), 1);
+    open();
+    QCOMPARE(m_catalog.apps.size(), 1u);
+    QCOMPARE(m_catalog.apps[0].appId, "shop");
+    QCOMPARE(m_catalog.apps[0].lastSequence, 10u);
+    QCOMPARE(m_catalog.apps[0].producerIds.size(), 10u);
+    QCOMPARE(held(), numbers(1, 10));
+}
+
+void TestStore::unwritableFolderIsSaidAndTriedAgain()
+{
+    m_store->stop();
+    // A file where the folder should be: true for root as well.
+    QVERIFY(QDir(m_folder->filePath(u"logs"_s)).removeRecursively());
+    QFile file(m_folder->filePath(u"logs"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    m_store = std::make_unique<Store>(Store::Config{m_folder->filePath(u"logs"_s), {}});
+    QSignalSpy states(m_store.get(), &Store::stateChanged);
+    QSignalSpy opened(m_store.get(), &Store::opened);
+    QSignalSpy stored(m_store.get(), &Store::stored);
+    m_store->start();
+    QCOMPARE(opened.size(), 1);
+    QCOMPARE(states.size(), 1);
+    QVERIFY(!states.first().first().value<StoreState>().works);
+    QVERIFY(!states.first().first().value<StoreState>().problem.isEmpty());
+    m_store->write(batch(1, 3));
+    m_store->makeDurable(1);
+    QVERIFY(file.remove());
+    QVERIFY(stored.wait());
+    QCOMPARE(stored.last().at(1).toULongLong(), 1u);
+    QVERIFY(states.last().first().value<StoreState>().works);
+}
+
+void TestStore::fileThatBreaksWhileWritingIsReplaced()
+{
+    m_store->write(batch(1, 100));
+    QCOMPARE(held(), numbers(1, 100));
+    const QString path = m_folder->filePath(u"logs/logs-000001.db"_s);
+    {
+        // The pages of the table of entries, behind the writer's back; not the first, which says what it is.
+        auto other = Database::open(path, Database::Access::ReadWrite);
+        QVERIFY(other->run("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA writable_schema=1"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(4096));
+        file.write(QByteArray(int(file.size()) - 4096, '\xff'));
+    }
+    QSignalSpy states(m_store.get(), &Store::stateChanged);
+    QSignalSpy stored(m_store.get(), &Store::stored);
+    m_store->write(batch(101, 4'000));
+    if (stored.isEmpty())
+        QVERIFY(stored.wait());
+    QTRY_VERIFY(!states.isEmpty() && states.last().first().value<StoreState>().works);
+    QCOMPARE(states.last().first().value<StoreState>().movedAside.size(), 1);
+    QCOMPARE(held().last(), u"4100"_s);
+}
+
+QTEST_GUILESS_MAIN(TestStore)
+#include "tst_store.moc"
