@@ -34,12 +34,12 @@ function bytes(value) {
   const units = isFrench ? ["o", "Kio", "Mio", "Gio", "Tio"] : ["B", "KiB", "MiB", "GiB", "TiB"];
   let unit = 0;
   for (; value >= 1024 && unit < units.length - 1; ++unit) value /= 1024;
-  return `${value.toLocaleString(undefined, { maximumSignificantDigits: 3 })} ${units[unit]}`;
+  return `${value.toLocaleString(undefined, { maximumSignificantDigits: 3 })}\u00a0${units[unit]}`;
 }
 
 function showFigures(metrics) {
   const shown = [
-    [words.cpu, `${metrics.cpu.usage.toLocaleString(undefined, { maximumFractionDigits: 1 })} %`],
+    [words.cpu, `${metrics.cpu.usage.toLocaleString(undefined, { maximumFractionDigits: 1 })}\u00a0%`],
     [words.memory, `${bytes(metrics.memory.used)} / ${bytes(metrics.memory.total)}`],
     [words.disk, `${bytes(metrics.disk.used)} / ${bytes(metrics.disk.total)}`],
     [words.network, `${bytes(metrics.network.bytesReceived)} / ${bytes(metrics.network.bytesSent)}`],

@@ -50,8 +50,8 @@ test("shows figures and log lines after signing in", async () => {
   const figures = await page.$$eval("#figures div", (boxes) =>
     Object.fromEntries(boxes.map((box) => [box.querySelector("dt").textContent, box.querySelector("dd").textContent])));
   assert.match(figures.CPU, /^[\d.]+ %$/);
-  assert.match(figures.Memory, /^[\d.]+ [KMGT]iB \/ [\d.]+ [KMGT]iB$/);
-  assert.match(figures.Disk, /^[\d.]+ ([KMGT]i)?B \/ [\d.]+ ([KMGT]i)?B$/);
+  assert.match(figures.Memory, /^[\d.]+\u00a0[KMGT]iB \/ [\d.]+\u00a0[KMGT]iB$/);
+  assert.match(figures.Disk, /^[\d.]+\u00a0([KMGT]i)?B \/ [\d.]+\u00a0([KMGT]i)?B$/);
   assert.equal(figures.Clients, "2");
 
   await waitForLines(1);
