@@ -49,7 +49,7 @@ test("shows figures and log lines after signing in", async () => {
   assert.equal(await page.textContent("#state"), "Live");
   const figures = await page.$$eval("#figures div", (boxes) =>
     Object.fromEntries(boxes.map((box) => [box.querySelector("dt").textContent, box.querySelector("dd").textContent])));
-  assert.match(figures.CPU, /^[\d.]+ %$/);
+  assert.match(figures.CPU, /^[\d.]+\u00a0%$/);
   assert.match(figures.Memory, /^[\d.]+\u00a0[KMGT]iB \/ [\d.]+\u00a0[KMGT]iB$/);
   assert.match(figures.Disk, /^[\d.]+\u00a0([KMGT]i)?B \/ [\d.]+\u00a0([KMGT]i)?B$/);
   assert.equal(figures.Clients, "2");
