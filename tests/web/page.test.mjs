@@ -70,7 +70,7 @@ test("speaks the browser's language", async () => {
   assert.equal(await page.textContent("button"), "Suivre");
   await signIn("shop");
   assert.equal(await page.textContent("#state"), "En direct");
-  assert.match(await page.textContent("#figures"), /Mémoire[\d,]+ [KMGT]io/);
+  assert.match(await page.textContent("#figures"), /Mémoire[\d,]+\u00a0[KMGT]io/);
   assert.deepEqual(complaints, []);
 });
 
