@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aNarrowWindowHasOneColumn();
     void theAddressIsCopied();
     void theStatusBarTellsHowBusyTheServerIs();
+    void troubleWithHistoryIsSaidWhileItLasts();
     void theBannerOffersAnotherPort();
     void theThemeIsSwitched();
     void theLanguageIsSwitchedLive();
@@ -258,6 +259,18 @@ void TestMainWindow::theStatusBarTellsHowBusyTheServerIs()
     QVERIFY(m_window->findChild<QLabel*>(u"errorsLabel"_s)->isVisible());
     showSamples(0, 1);
     QVERIFY(text(u"uptimeLabel"_s).contains(u"3 d 4 h"_s));
+}
+
+void TestMainWindow::troubleWithHistoryIsSaidWhileItLasts()
+{
+    auto* problem = m_window->findChild<QLabel*>(u"storeProblemLabel"_s);
+    QVERIFY(problem);
+    QVERIFY(!problem->isVisible());
+    m_window->showStoreState({false, u"The disk is full."_s, {}});
+    QVERIFY(problem->isVisible());
+    QCOMPARE(problem->text(), u"The disk is full."_s);
+    m_window->showStoreState({true, {}, {}});
+    QVERIFY(!problem->isVisible());
 }
 
 void TestMainWindow::theBannerOffersAnotherPort()

@@ -31,7 +31,7 @@ void setTextIfNew(QLabel* label, const QString& text)
 
 ActivityBar::ActivityBar(QWidget* parent)
     : QStatusBar(parent), m_dot(new QLabel), m_address(new QLabel), m_copy(new QToolButton),
-      m_clients(new QLabel), m_rate(new QLabel), m_errors(new QLabel), m_uptime(new QLabel)
+      m_problemIcon(new QLabel), m_problem(new QLabel), m_clients(new QLabel), m_rate(new QLabel), m_errors(new QLabel), m_uptime(new QLabel)
 {
     setSizeGripEnabled(false);
     m_address->setObjectName(u"addressLabel"_s);
@@ -39,6 +39,8 @@ ActivityBar::ActivityBar(QWidget* parent)
     m_address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_copy->setObjectName(u"copyAddressButton"_s);
     m_copy->setFocusPolicy(Qt::StrongFocus);
+    m_problem->setObjectName(u"storeProblemLabel"_s);
+    m_problem->setTextFormat(Qt::PlainText);
     m_clients->setObjectName(u"clientsLabel"_s);
     m_rate->setObjectName(u"rateLabel"_s);
     m_errors->setObjectName(u"errorsLabel"_s);
@@ -51,7 +53,11 @@ ActivityBar::ActivityBar(QWidget* parent)
     row->addWidget(m_dot);
     row->addWidget(m_address);
     row->addWidget(m_copy);
+    row->addSpacing(12);
+    row->addWidget(m_problemIcon);
+    row->addWidget(m_problem);
     row->addStretch(1);
+    showStoreState({});
     addPermanentWidget(left, 1);
     for (QLabel* label : {m_errors, m_rate, m_clients, m_uptime}) {
         label->setProperty("muted", true);
@@ -93,6 +99,13 @@ void ActivityBar::showActivity(const Activity& activity)
     m_errors->setVisible(activity.errorShare > 0);
 }
 
+void ActivityBar::showStoreState(const StoreState& state)
+{
+    setTextIfNew(m_problem, state.problem);
+    m_problem->setVisible(!state.works);
+    m_problemIcon->setVisible(!state.works);
+}
+
 void ActivityBar::showUptime(std::optional<qint64> seconds)
 {
     m_uptimeSeconds = seconds;
@@ -104,6 +117,7 @@ void ActivityBar::showUptime(std::optional<qint64> seconds)
 void ActivityBar::setIcons()
 {
     m_copy->setIcon(themedIcon(u"copy"_s, palette()));
+    m_problemIcon->setPixmap(themedIcon(u"warning"_s, palette()).pixmap(16, 16));
     const Theme& theme = Theme::of(palette());
     QPixmap dot(QSize(8, 8) * devicePixelRatioF());
     dot.setDevicePixelRatio(devicePixelRatioF());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/activity.h"
+#include "core/storedcatalog.h"
 
 #include <QStatusBar>
 #include <optional>
@@ -22,6 +23,8 @@ public:
 
     void showListenState(const ListenState& state);
     void showActivity(const Activity& activity);
+    /// Says for as long as it lasts that history is not kept.
+    void showStoreState(const StoreState& state);
     void showUptime(std::optional<qint64> seconds);
     void copyAddress();
 
@@ -38,6 +41,8 @@ private:
     QLabel* m_dot;
     QLabel* m_address;
     QToolButton* m_copy;
+    QLabel* m_problemIcon;
+    QLabel* m_problem;
     QLabel* m_clients;
     QLabel* m_rate;
     QLabel* m_errors;

@@ -240,6 +240,11 @@ void MainWindow::showListenState(ListenState state)
     m_ui->actionCopyAddress->setEnabled(state.listening);
 }
 
+void MainWindow::showStoreState(const StoreState& state)
+{
+    m_activityBar->showStoreState(state);
+}
+
 void MainWindow::showAbout()
 {
     auto* box = new QMessageBox(this);

@@ -4,6 +4,7 @@
 #include "core/activity.h"
 #include "core/sample.h"
 #include "core/settings.h"
+#include "core/storedcatalog.h"
 
 #include <QMainWindow>
 #include <memory>
@@ -43,6 +44,7 @@ public Q_SLOTS:
     void showSample(vigie::SamplePtr sample);
     void showActivity(vigie::Activity activity);
     void showListenState(vigie::ListenState state);
+    void showStoreState(const vigie::StoreState& state);
 
 Q_SIGNALS:
     /// A setting is another one: to be saved.
