@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aMissedSampleIsNoGap();
     void aClockSetBackBendsNothing();
     void aMissingPartIsUnknown();
+    void theFirstSampleHasNoRates();
     void coresAreFoundByTheirNumber();
 };
 
@@ -88,10 +89,20 @@ void TestMetricHistory::aMissingPartIsUnknown()
     QVERIFY(!std::isnan(history.trace(Metric::MemoryPercent, 0)[0].value));
 }
 
+void TestMetricHistory::theFirstSampleHasNoRates()
+{
+    MetricHistory history;
+    history.add(at(1000, 0));
+    for (const Metric metric : {Metric::CpuPercent, Metric::DiskRead, Metric::NetworkSend})
+        QVERIFY(std::isnan(history.trace(metric, 0)[0].value));
+    QVERIFY(!std::isnan(history.trace(Metric::MemoryPercent, 0)[0].value));
+    QCOMPARE(history.cores(), std::vector<int>());
+}
+
 void TestMetricHistory::coresAreFoundByTheirNumber()
 {
     MetricHistory history;
-    Sample sample = at(1000, 0);
+    Sample sample = at(1000, 1000);
     sample.cpu->cores.erase(sample.cpu->cores.begin() + 2);
     history.add(sample);
     QCOMPARE(history.cores(), (std::vector<int>{0, 1, 3, 4, 5, 6, 7}));

@@ -488,8 +488,8 @@
         <translation>Applications can send their logs as soon as the server listens.</translation>
     </message>
     <message>
-        <source>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js, or into the console of the page at that address.</source>
-        <translation>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js, or into the console of the page at that address.</translation>
+        <source>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js 22 or later, or into the console of the page at that address.</source>
+        <translation>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js 22 or later, or into the console of the page at that address.</translation>
     </message>
     <message>
         <source>Code that sends a first entry</source>

@@ -488,8 +488,8 @@
         <translation>Les applications pourront envoyer leurs journaux dès que le serveur sera à l’écoute.</translation>
     </message>
     <message>
-        <source>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js, or into the console of the page at that address.</source>
-        <translation>Les applications envoient les leurs à&#xa0;%1 par WebSocket. Cette ligne de JavaScript envoie une première entrée&#x202f;; collez-la dans Node.js ou dans la console de la page à cette adresse.</translation>
+        <source>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js 22 or later, or into the console of the page at that address.</source>
+        <translation>Les applications envoient les leurs à&#xa0;%1 par WebSocket. Cette ligne de JavaScript envoie une première entrée&#x202f;; collez-la dans Node.js 22 ou plus récent, ou dans la console de la page à cette adresse.</translation>
     </message>
     <message>
         <source>Code that sends a first entry</source>

@@ -3,6 +3,7 @@
 
 #include "app/application.h"
 #include "app/commandline.h"
+#include "app/display.h"
 #include "app/endsignals.h"
 #include "core/language.h"
 #include "core/settings.h"
@@ -44,8 +45,7 @@ bool wantsWindow(int argc, char** argv)
                 return false;
         }
     }
-    return qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("DISPLAY")
-        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    return hasDisplay();
 #else
     Q_UNUSED(argc)
     Q_UNUSED(argv)

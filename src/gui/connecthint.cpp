@@ -86,7 +86,7 @@ void ConnectHint::retranslate()
         return;
     }
     m_text->setText(tr("Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a "
-                       "first entry; paste it into Node.js, or into the console of the page at that address.")
+                       "first entry; paste it into Node.js 22 or later, or into the console of the page at that address.")
                         .arg(m_url));
     m_code->setText(firstEntryCode(m_url));
     m_code->setAccessibleName(tr("Code that sends a first entry"));

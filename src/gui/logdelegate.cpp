@@ -87,7 +87,7 @@ void LogDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     bold.setWeight(QFont::DemiBold);
     painter->setFont(bold);
     const QFontMetrics boldMetrics(bold);
-    const int levelWidth = boldMetrics.horizontalAdvance(u"WARNING"_s);
+    const int levelWidth = boldMetrics.horizontalAdvance(u"CRITICAL"_s);
     const QString level = QString::fromUtf8(batch.level(entry.index).substr(0, 40)).toUpper();
     draw(cell(levelWidth), boldMetrics.elidedText(level, Qt::ElideRight, levelWidth),
          theme.severity(severity));

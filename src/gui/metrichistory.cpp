@@ -36,7 +36,9 @@ void MetricHistory::add(const Sample& sample)
     const auto set = [&](Metric metric, double value) {
         point.values[static_cast<std::size_t>(metric)] = value;
     };
-    if (sample.cpu) {
+    // Rates are told of an interval: the first sample has none.
+    const bool hasRates = sample.intervalMs > 0;
+    if (sample.cpu && hasRates) {
         set(Metric::CpuPercent, sample.cpu->total.usagePercent);
         point.cores.reserve(sample.cpu->cores.size());
         for (const CoreSample& core : sample.cpu->cores)
@@ -46,11 +48,11 @@ void MetricHistory::add(const Sample& sample)
         set(Metric::MemoryPercent, percentOf(sample.memory->usedBytes, sample.memory->totalBytes));
         set(Metric::SwapPercent, percentOf(sample.memory->swapUsedBytes, sample.memory->swapTotalBytes));
     }
-    if (sample.disk) {
+    if (sample.disk && hasRates) {
         set(Metric::DiskRead, sample.disk->readBytesPerSecond);
         set(Metric::DiskWrite, sample.disk->writeBytesPerSecond);
     }
-    if (sample.network) {
+    if (sample.network && hasRates) {
         set(Metric::NetworkReceive, sample.network->receiveBytesPerSecond);
         set(Metric::NetworkSend, sample.network->sendBytesPerSecond);
     }

@@ -70,6 +70,16 @@ bool VigieProcess::start(const QStringList& extra)
     return match.hasMatch();
 }
 
+void VigieProcess::setVariable(const QString& name, const QString& value)
+{
+    QProcessEnvironment environment = m_process.processEnvironment();
+    if (value.isNull())
+        environment.remove(name);
+    else
+        environment.insert(name, value);
+    m_process.setProcessEnvironment(environment);
+}
+
 int VigieProcess::run(const QStringList& arguments)
 {
     m_out.clear();

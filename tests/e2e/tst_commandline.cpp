@@ -19,6 +19,7 @@ private Q_SLOTS:
     void wrongUsageIsOneLineAndTwo();
     void portInUse();
     void dataDirThatIsAFile();
+    void displayThatDoesNotAnswerIsNone();
     void dataDirIsMade();
     void corruptSettings();
     void frenchIsSpoken();
@@ -116,6 +117,19 @@ void TestCommandLine::dataDirThatIsAFile()
         QVERIFY2(isOneLine(vigie.err()) && vigie.err().contains(path.toUtf8()), vigie.err().constData());
         QCOMPARE(vigie.out(), QByteArray());
     }
+}
+
+void TestCommandLine::displayThatDoesNotAnswerIsNone()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    VigieProcess vigie;
+    vigie.setVariable(u"QT_QPA_PLATFORM"_s, {});
+    vigie.setVariable(u"WAYLAND_DISPLAY"_s, u"no-such-display"_s);
+    vigie.setVariable(u"DISPLAY"_s, u":987"_s);
+    // A window would stay and offer another port.
+    QCOMPARE(vigie.run({u"--data-dir"_s, vigie.dataDir(), u"--port"_s, QString::number(other.serverPort())}), 1);
+    QVERIFY2(vigie.err().contains("is in use by another program"), vigie.err().constData());
 }
 
 void TestCommandLine::dataDirIsMade()
