@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Linked into vigie under the thread sanitizer only. Debian builds Qt without it, so that the sanitizer sees
+// Linked into vigie and the tests under the thread sanitizer only. Debian builds Qt without it, so that the sanitizer sees
 // no order between a signal sent on one thread and the slot that runs on another. These hooks tell it: all
-// that was done before any signal comes before all that is done in any later event.
+// that was done before any signal begins or ends comes before all that is done in any later event.
+//
+// Qt copies a signal's arguments into the event between the two, so that a thread which is already awake can
+// run the event before its sender has come to the second. It is made to wait for the sender's next hook.
+#include <QtCore/qcoreevent.h>
 #include <QtCore/qglobal.h>
 #include <QtCore/qobject.h>
+#include <algorithm>
+#include <array>
+#include <atomic>
 #include <sanitizer/tsan_interface.h>
+#include <unistd.h>
 
 // As in Qt's private header qobject_p.h, which need not be installed.
 struct QSignalSpyCallbackSet
@@ -18,13 +26,57 @@ Q_CORE_EXPORT void qt_register_signal_spy_callbacks(QSignalSpyCallbackSet* callb
 
 namespace {
 
-char order;
+/// What one thread is sending.
+struct Sender
+{
+    std::atomic<int> depth = 0;
+    std::atomic<unsigned> hooks = 0;
+};
 
-QSignalSpyCallbackSet callbacks{[](QObject*, int, void**) { __tsan_release(&order); }};
+constexpr int mostThreads = 256;
+constexpr int waitStepUs = 20;
+constexpr int mostWaitSteps = 5'000; // for a sender that itself waits for this thread
+
+char order;
+std::array<Sender, mostThreads> senders;
+std::atomic<int> senderCount = 0;
+
+Sender& thisSender()
+{
+    thread_local Sender& sender = senders[senderCount++ % mostThreads];
+    return sender;
+}
+
+void note(int depthChange)
+{
+    Sender& sender = thisSender();
+    __tsan_release(&order);
+    sender.depth += depthChange;
+    ++sender.hooks;
+}
+
+void awaitSenders()
+{
+    const Sender& own = thisSender();
+    const int count = std::min<int>(senderCount, mostThreads);
+    for (int i = 0; i < count; ++i) {
+        const Sender& sender = senders[i];
+        const unsigned seen = sender.hooks;
+        for (int step = 0; &sender != &own && sender.depth > 0 && sender.hooks == seen && step < mostWaitSteps; ++step)
+            usleep(waitStepUs);
+    }
+}
+
+QSignalSpyCallbackSet callbacks{
+    .signalBegin = [](QObject*, int, void**) { note(1); },
+    .signalEnd = [](QObject*, int) { note(-1); },
+};
 
 const bool isHooked = [] {
     qt_register_signal_spy_callbacks(&callbacks);
-    QInternal::registerCallback(QInternal::EventNotifyCallback, [](void**) {
+    QInternal::registerCallback(QInternal::EventNotifyCallback, [](void** arguments) {
+        if (static_cast<QEvent*>(arguments[1])->type() == QEvent::MetaCall)
+            awaitSenders();
         __tsan_acquire(&order);
         return false;
     });
