@@ -6,6 +6,7 @@
 #include "sampling/sampler.h"
 #include "server/server.h"
 #include "storage/historyreader.h"
+#include "storage/metricrecorder.h"
 #include "storage/store.h"
 #include "storage/storehistory.h"
 #ifdef VIGIE_GUI
@@ -47,6 +48,14 @@ Store::Config storeConfig(const QString& dataDir, const Settings& settings)
     return config;
 }
 
+MetricRecorder::Config recorderConfig(const QString& dataDir, const Settings& settings)
+{
+    MetricRecorder::Config config;
+    config.folder = dataDir;
+    config.retention.bytes = settings.metricRetentionMiB * std::int64_t(1024 * 1024);
+    return config;
+}
+
 ServerConfig serverConfig(const CommandLine& line, const Settings& settings)
 {
     ServerConfig config;
@@ -62,7 +71,8 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings)
 Application::Application(Config config, QObject* parent)
     : QObject(parent), m_config(std::move(config)), m_hub(new Hub), m_history(new StoreHistory),
       m_server(new Server(serverConfig(m_config.line, m_config.settings), *m_hub)), m_sampler(new Sampler),
-      m_store(new Store(storeConfig(m_config.dataDir, m_config.settings)))
+      m_store(new Store(storeConfig(m_config.dataDir, m_config.settings))),
+      m_recorder(new MetricRecorder(recorderConfig(m_config.dataDir, m_config.settings)))
 {
     m_serverThread.setObjectName("server");
     m_samplerThread.setObjectName("sampler");
@@ -74,7 +84,9 @@ Application::Application(Config config, QObject* parent)
     m_history->moveToThread(&m_serverThread);
     m_storeThread.setObjectName("store");
     m_store->moveToThread(&m_storeThread);
+    m_recorder->moveToThread(&m_storeThread);
     connect(&m_storeThread, &QThread::finished, m_store, &QObject::deleteLater);
+    connect(&m_storeThread, &QThread::finished, m_recorder, &QObject::deleteLater);
     connect(&m_samplerThread, &QThread::started, m_sampler, &Sampler::start);
     // The server takes leave of the hub, so it goes first: slots run in the order of their connection.
     connect(&m_serverThread, &QThread::finished, m_server, &QObject::deleteLater);
@@ -83,7 +95,10 @@ Application::Application(Config config, QObject* parent)
     connect(&m_samplerThread, &QThread::finished, m_sampler, &QObject::deleteLater);
 
     connect(m_sampler, &Sampler::sampleTaken, m_hub, &Hub::acceptSample);
-    connect(m_server, &Server::samplingDemanded, m_sampler, &Sampler::setDemand);
+    connect(m_server, &Server::samplingDemanded, m_sampler,
+            [sampler = m_sampler, keepsProcesses = !m_config.line.noHistory](int intervalMs, bool detail) {
+                sampler->setDemand(intervalMs, detail || keepsProcesses);
+            });
     connect(m_server, &Server::listenStateChanged, this, &Application::showListenState);
     if (m_config.line.noHistory)
         connect(&m_serverThread, &QThread::started, m_server, &Server::start);
@@ -122,9 +137,17 @@ void Application::buildStore()
     connect(m_store, &Store::stateChanged, m_server, &Server::showStoreState);
     connect(m_store, &Store::stateChanged, this, &Application::showStoreState);
 
+    connect(&m_storeThread, &QThread::started, m_recorder, &MetricRecorder::start);
+    connect(&m_samplerThread, &QThread::started, m_sampler, [this] { m_sampler->setDemand(Sampler::maxIntervalMs, true); });
+    connect(m_hub, &Hub::sampleAccepted, m_recorder, &MetricRecorder::record);
+    connect(m_hub, &Hub::appMetricsAccepted, m_recorder, &MetricRecorder::recordApp);
+    connect(m_recorder, &MetricRecorder::stateChanged, this, &Application::showStoreState);
+
     // A question goes by the store, which writes what waits, to a reader, and its answer straight back.
     m_hub->setArchive(m_history);
+    m_hub->setMetricArchive(m_history);
     connect(m_history, &StoreHistory::asked, m_store, &Store::ask);
+    connect(m_history, &StoreHistory::askedForMetrics, m_recorder, &MetricRecorder::ask);
     const auto addReader = [this](WorkerThread& thread, const char* name, HistoryReader::Takes takes) {
         auto* reader = new HistoryReader(takes);
         thread.setObjectName(name);
@@ -132,6 +155,8 @@ void Application::buildStore()
         connect(&thread, &QThread::finished, reader, &QObject::deleteLater);
         connect(m_store, &Store::segmentsChanged, reader, &HistoryReader::setSegments);
         connect(m_store, &Store::asked, reader, &HistoryReader::run);
+        connect(m_recorder, &MetricRecorder::opened, reader, &HistoryReader::setMetricFile);
+        connect(m_recorder, &MetricRecorder::asked, reader, &HistoryReader::run);
         connect(reader, &HistoryReader::answered, m_history, &StoreHistory::deliver);
     };
     addReader(m_replayThread, "replay", HistoryReader::Takes::AllElse);
@@ -199,6 +224,7 @@ void Application::saveSettings(const Settings& settings)
 void Application::shutDown(int exitCode)
 {
     // The store has then been given all that was accepted; it writes it before it stops.
+    connect(m_server, &Server::stopped, m_recorder, &MetricRecorder::stop);
     connect(m_server, &Server::stopped, m_store, &Store::stop);
     connect(m_store, &Store::stopped, this, [exitCode] { QCoreApplication::exit(exitCode); });
     QMetaObject::invokeMethod(m_server, &Server::stop);

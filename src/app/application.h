@@ -16,6 +16,7 @@ namespace vigie {
 class Hub;
 class LogFeed;
 class MainWindow;
+class MetricRecorder;
 class Sampler;
 class HistoryReader;
 class Server;
@@ -68,6 +69,7 @@ private:
     Server* m_server;
     Sampler* m_sampler;
     Store* m_store;
+    MetricRecorder* m_recorder; // as the store, on its thread
     std::unique_ptr<LogFeed> m_logFeed; // outlives the window, which reads it
     std::unique_ptr<MainWindow> m_window;
 };

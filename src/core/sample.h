@@ -123,6 +123,7 @@ struct ProcessesSample
 {
     std::vector<ProcessSample> topByCpu; ///< at most 10, highest first
     std::vector<ProcessSample> topByMemory;
+    bool isNew = false; ///< looked at for this sample; otherwise the last look's answer, repeated
 };
 
 /// One look at the machine. A part that has no source on this machine is absent.

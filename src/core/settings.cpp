@@ -61,6 +61,7 @@ Result<Settings> Settings::load(const QString& path)
     settings.perCore = object["perCore"_L1].toBool(settings.perCore);
     settings.logRetentionDays = within(object["logRetentionDays"_L1], 1, 3650, settings.logRetentionDays);
     settings.logRetentionMiB = within(object["logRetentionMiB"_L1], 64, 16 * 1024 * 1024, settings.logRetentionMiB);
+    settings.metricRetentionMiB = within(object["metricRetentionMiB"_L1], 16, 16 * 1024 * 1024, settings.metricRetentionMiB);
     for (const QJsonValue& origin : object["allowedOrigins"_L1].toArray()) {
         if (!origin.toString().isEmpty())
             settings.allowedOrigins.append(origin.toString());
@@ -80,6 +81,7 @@ Outcome Settings::save(const QString& path) const
         {u"perCore"_s, perCore},
         {u"logRetentionDays"_s, logRetentionDays},
         {u"logRetentionMiB"_s, logRetentionMiB},
+        {u"metricRetentionMiB"_s, metricRetentionMiB},
         {u"allowedOrigins"_s, QJsonArray::fromStringList(allowedOrigins)},
     };
     QSaveFile file(path);

@@ -21,6 +21,7 @@ struct Settings
     bool perCore = false; ///< one CPU line a core instead of the total
     int logRetentionDays = 30; ///< 1 to 3650: older entries go
     int logRetentionMiB = 2048; ///< 64 to 16777216: the oldest entries go when the files grow beyond
+    int metricRetentionMiB = 512; ///< 16 to 16777216: the oldest figures go when their file grows beyond
     QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
 
     /// Reads `path`. No file: the defaults. A part of the wrong type or out of range keeps its default.

@@ -3,6 +3,7 @@
 
 #include "core/appevents.h"
 #include "core/logbatch.h"
+#include "core/metricarchive.h"
 #include "core/sample.h"
 #include "core/storedcatalog.h"
 #include "hub/layeredhistory.h"
@@ -30,6 +31,9 @@ public:
     /// With an archive behind it the hub counts what that has not written yet, waits for it with its tickets, and
     /// answers from it what memory holds no more. Before any entry is accepted.
     void setArchive(History* archive);
+    /// Where past figures are to be had; null: nothing keeps them. Must outlive the hub's users.
+    void setMetricArchive(MetricArchive* archive) { m_metricArchive = archive; }
+    MetricArchive* metricArchive() const { return m_metricArchive; }
     /// What an archive held at its start: the order of each application goes on from there.
     void restore(const StoredCatalog& catalog);
 
@@ -99,6 +103,7 @@ private:
     std::unordered_map<std::string, App> m_apps;
     MemoryHistory m_memory;
     LayeredHistory m_history{m_memory};
+    MetricArchive* m_metricArchive = nullptr;
     bool m_hasArchive = false;
     bool m_storeWorks = true;
     qint64 m_unwrittenBytes = 0;

@@ -25,7 +25,8 @@ void ProcessReader::read(const Look& look, bool wanted, std::optional<ProcessesS
         out.reset();
         return;
     }
-    if (!m_nextScan || look.at >= *m_nextScan) {
+    const bool isDue = !m_nextScan || look.at >= *m_nextScan;
+    if (isDue) {
         const bool isFirst = !m_lastScan;
         m_hasAnswer = scan(isFirst ? std::chrono::nanoseconds(0) : look.at - *m_lastScan) && !isFirst;
         m_lastScan = look.at;
@@ -38,6 +39,7 @@ void ProcessReader::read(const Look& look, bool wanted, std::optional<ProcessesS
     if (!out)
         out.emplace();
     *out = m_answer;
+    out->isNew = isDue;
 }
 
 void ProcessReader::forget()

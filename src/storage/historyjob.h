@@ -2,20 +2,27 @@
 #pragma once
 
 #include <QMetaType>
+#include <any>
+#include <cstdint>
 #include <functional>
 
 namespace vigie {
 
-class LogReader;
+struct HistoryReaders;
 
-/// What brings an answer back to where the question came from.
-using HistoryAnswer = std::function<void()>;
-
-/// A question about stored entries, on its way to a thread that has a reader.
+/// A question about what is stored, on its way to a thread that can read it. Its number is the asker's, and no other's.
 struct HistoryJob
 {
-    std::function<HistoryAnswer(LogReader&)> run;
+    std::uint64_t number = 0;
+    std::function<std::any(HistoryReaders&)> run;
     bool isSearch = false; ///< may take long: not to stand before one that a viewer's catching up waits for
+};
+
+/// What a question gave.
+struct HistoryAnswer
+{
+    std::uint64_t number = 0;
+    std::any value;
 };
 
 } // namespace vigie

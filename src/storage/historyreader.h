@@ -3,13 +3,21 @@
 
 #include "storage/historyjob.h"
 #include "storage/logreader.h"
+#include "storage/metricreader.h"
 
 #include <QObject>
 #include <QStringList>
 
 namespace vigie {
 
-/// Answers questions about stored entries, one after the other, on a thread of its own.
+/// What a question may ask.
+struct HistoryReaders
+{
+    LogReader logs;
+    MetricReader metrics;
+};
+
+/// Answers questions about what is stored, one after the other, on a thread of its own.
 class HistoryReader : public QObject
 {
     Q_OBJECT
@@ -20,11 +28,12 @@ public:
     explicit HistoryReader(Takes takes, QObject* parent = nullptr) : QObject(parent), m_takes(takes) {}
 
 public Q_SLOTS:
-    void setSegments(const QStringList& paths) { m_reader.setSegments(paths); }
+    void setSegments(const QStringList& paths) { m_readers.logs.setSegments(paths); }
+    void setMetricFile(const QString& path) { m_readers.metrics.setPath(path); }
     void run(const vigie::HistoryJob& job)
     {
         if (job.isSearch == (m_takes == Takes::Searches))
-            Q_EMIT answered(job.run(m_reader));
+            Q_EMIT answered({job.number, job.run(m_readers)});
     }
 
 Q_SIGNALS:
@@ -32,7 +41,7 @@ Q_SIGNALS:
 
 private:
     Takes m_takes;
-    LogReader m_reader;
+    HistoryReaders m_readers;
 };
 
 } // namespace vigie

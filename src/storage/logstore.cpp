@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/logstore.h"
 
-#include <QDateTime>
-#include <QFile>
+#include "storage/databasefile.h"
+
 #include <QFileInfo>
 #include <algorithm>
 
@@ -13,8 +13,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString namePattern = u"logs-%1.db"_s;
-// Files that SQLite keeps beside a database.
-const QString besides[] = {u"-wal"_s, u"-shm"_s};
 
 } // namespace
 
@@ -25,6 +23,8 @@ DatabaseResult<LogStore> LogStore::open(const QString& folder, LogRetention rete
         return DatabaseError{DatabaseFault::ReadOnly, folder};
     for (const QString& name : store.m_folder.entryList({u"logs-??????.db"_s}, QDir::Files, QDir::Name))
         store.m_segments.append(store.m_folder.filePath(name));
+    for (const QString& path : store.m_segments)
+        store.m_lastWrittenMs = std::max<std::int64_t>(store.m_lastWrittenMs, QFileInfo(path).lastModified().toMSecsSinceEpoch());
     if (store.m_segments.isEmpty())
         store.m_segments.append(store.nextPath());
     if (const DatabaseOutcome opened = store.openNewest({}); !opened)
@@ -65,10 +65,7 @@ QString LogStore::nextPath() const
 
 void LogStore::moveAside(const QString& path)
 {
-    const QString aside = path + u".broken-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-hhmmss"_s);
-    for (const QString& beside : besides)
-        QFile::rename(path + beside, aside + beside);
-    if (QFile::rename(path, aside))
+    if (const QString aside = moveDatabaseAside(path); !aside.isEmpty())
         m_movedAside.append(aside);
 }
 
@@ -120,7 +117,7 @@ DatabaseOutcome LogStore::clear(const std::string& appId, std::uint64_t upToSequ
 DatabaseResult<bool> LogStore::tidy(std::int64_t nowMs)
 {
     const bool isFull = m_newest->entryCount() >= m_retention.segmentEntries
-        || bytesOf(m_newest->path()) >= m_retention.segmentBytes;
+        || databaseBytes(m_newest->path()) >= m_retention.segmentBytes;
     const bool isOld = m_newest->entryCount() > 0 && nowMs - m_newest->createdMs() >= m_retention.segmentAge.count();
     if (isFull || isOld) {
         const StoredApps known = m_newest->apps();
@@ -141,7 +138,7 @@ DatabaseResult<bool> LogStore::tidy(std::int64_t nowMs)
     if (bytes() <= m_retention.bytes && nowMs - newestMs <= m_retention.age.count())
         return false;
     m_segments.removeFirst();
-    removeFiles(oldest);
+    removeDatabase(oldest);
     return true;
 }
 
@@ -154,23 +151,8 @@ std::int64_t LogStore::bytes() const
 {
     std::int64_t sum = 0;
     for (const QString& path : m_segments)
-        sum += bytesOf(path);
+        sum += databaseBytes(path);
     return sum;
-}
-
-std::int64_t LogStore::bytesOf(const QString& path)
-{
-    std::int64_t sum = QFileInfo(path).size();
-    for (const QString& beside : besides)
-        sum += QFileInfo(path + beside).size();
-    return sum;
-}
-
-void LogStore::removeFiles(const QString& path)
-{
-    QFile::remove(path);
-    for (const QString& beside : besides)
-        QFile::remove(path + beside);
 }
 
 } // namespace vigie

@@ -44,6 +44,8 @@ public:
     /// and more may be left to do.
     DatabaseResult<bool> tidy(std::int64_t nowMs);
 
+    /// When the newest segment was last written, by the clock of then; ms since the epoch.
+    std::int64_t lastWrittenMs() const { return m_lastWrittenMs; }
     /// The files, oldest first.
     const QStringList& segments() const { return m_segments; }
     StoredApps apps() const { return m_newest->apps(); }
@@ -59,13 +61,12 @@ private:
     DatabaseOutcome openNewest(StoredApps known);
     void moveAside(const QString& path);
     QString nextPath() const;
-    static std::int64_t bytesOf(const QString& path);
-    static void removeFiles(const QString& path);
 
     QDir m_folder;
     LogRetention m_retention;
     QStringList m_segments;
     QStringList m_movedAside;
+    std::int64_t m_lastWrittenMs = 0;
     std::optional<LogSegment> m_newest;
 };
 

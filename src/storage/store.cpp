@@ -36,6 +36,7 @@ void Store::start()
     connect(m_tidyTimer, &QTimer::timeout, this, &Store::tidy);
     m_tidyTimer->start(tidyTime);
     m_sinceCommit.start();
+    m_running.start();
     open();
     Q_EMIT opened(m_logs ? catalog() : StoredCatalog{});
 }
@@ -48,6 +49,7 @@ bool Store::open()
         return false;
     }
     m_logs = std::make_unique<LogStore>(std::move(*logs));
+    m_clock = TrustedClock(m_logs->lastWrittenMs());
     showFiles();
     return true;
 }
@@ -165,31 +167,30 @@ void Store::tidy()
         return;
     commit();
     const QStringList before = m_logs->segments();
-    const DatabaseResult<bool> more = m_logs->tidy(QDateTime::currentMSecsSinceEpoch());
+    const DatabaseResult<bool> more = m_logs->tidy(m_clock.now(QDateTime::currentMSecsSinceEpoch(), m_running.elapsed()));
     if (m_logs->segments() != before)
         Q_EMIT segmentsChanged(m_logs->segments());
     // One step a turn of the event loop, so that what comes in meanwhile is not held up.
     m_tidyTimer->start(more && *more ? std::chrono::milliseconds(0) : tidyTime);
 }
 
+QString Store::problemOf(const DatabaseError& error)
+{
+    switch (error.fault) {
+    case DatabaseFault::DiskFull:
+        return tr("The disk is full: history is not kept.");
+    case DatabaseFault::ReadOnly:
+        return tr("The data folder cannot be written: history is not kept.");
+    default:
+        return tr("History is not kept: %1.").arg(error.message);
+    }
+}
+
 void Store::report(const DatabaseOutcome& outcome)
 {
     StoreState state = m_state;
     state.works = bool(outcome);
-    if (outcome) {
-        state.problem.clear();
-    } else {
-        switch (outcome.error().fault) {
-        case DatabaseFault::DiskFull:
-            state.problem = tr("The disk is full: history is not kept.");
-            break;
-        case DatabaseFault::ReadOnly:
-            state.problem = tr("The data folder cannot be written: history is not kept.");
-            break;
-        default:
-            state.problem = tr("History is not kept: %1.").arg(outcome.error().message);
-        }
-    }
+    state.problem = outcome ? QString() : problemOf(outcome.error());
     if (state == m_state)
         return;
     m_state = state;

@@ -6,6 +6,7 @@
 #include "core/storedcatalog.h"
 #include "storage/historyjob.h"
 #include "storage/logstore.h"
+#include "storage/trustedclock.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -30,6 +31,9 @@ public:
 
     explicit Store(Config config, QObject* parent = nullptr);
     ~Store() override;
+
+    /// Why history is not kept, in words a person can read.
+    static QString problemOf(const DatabaseError& error);
 
 public Q_SLOTS:
     /// Opens the files; opened() follows whether it went well or not.
@@ -72,6 +76,8 @@ private:
     quint64 m_wantedTicket = 0;
     quint64 m_durableTicket = 0;
     QElapsedTimer m_sinceCommit;
+    QElapsedTimer m_running;
+    TrustedClock m_clock;
     QTimer* m_commitTimer = nullptr; // made in start(), on the store's thread
     QTimer* m_tidyTimer = nullptr;
     StoreState m_state;

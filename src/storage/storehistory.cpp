@@ -1,43 +1,68 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/storehistory.h"
 
-#include "storage/logreader.h"
+#include "storage/historyreader.h"
 
+#include <atomic>
 #include <utility>
 
 namespace vigie {
 
 namespace {
 
-/// A job that asks a reader and has `done` told what it said.
-template <typename Ask, typename Done>
-HistoryJob jobOf(Ask ask, Done done, bool isSearch)
-{
-    return {[ask = std::move(ask), done = std::move(done)](LogReader& reader) -> HistoryAnswer {
-                return [done, answer = ask(reader)]() mutable { done(std::move(answer)); };
-            },
-            isSearch};
-}
+std::atomic<std::uint64_t> lastNumber = 0;
 
 } // namespace
 
+template <typename Answer>
+HistoryJob StoreHistory::jobOf(std::function<Answer(HistoryReaders&)> ask, std::function<void(Answer)> done, bool isSearch)
+{
+    const std::uint64_t number = ++lastNumber;
+    m_waiting.emplace(number, [done = std::move(done)](const std::any& answer) { done(std::any_cast<const Answer&>(answer)); });
+    return {number, [ask = std::move(ask)](HistoryReaders& readers) { return std::any(ask(readers)); }, isSearch};
+}
+
+void StoreHistory::deliver(const HistoryAnswer& answer)
+{
+    // One that is told may ask again.
+    if (const auto waiting = m_waiting.extract(answer.number))
+        waiting.mapped()(answer.value);
+}
+
 void StoreHistory::query(HistoryQuery query, std::function<void(HistoryPage)> done)
 {
-    Q_EMIT asked(jobOf([query = std::move(query)](LogReader& reader) { return reader.page(query); }, std::move(done), true));
+    Q_EMIT asked(jobOf<HistoryPage>([query = std::move(query)](HistoryReaders& readers) { return readers.logs.page(query); },
+                                    std::move(done), true));
 }
 
 void StoreHistory::replay(std::string appId, std::uint64_t afterSequence, std::size_t maxBytes,
                           std::function<void(ReplayPage)> done)
 {
-    Q_EMIT asked(jobOf([appId = std::move(appId), afterSequence, maxBytes](
-                           LogReader& reader) { return reader.replay(appId, afterSequence, maxBytes); },
-                       std::move(done), false));
+    Q_EMIT asked(jobOf<ReplayPage>([appId = std::move(appId), afterSequence, maxBytes](
+                                       HistoryReaders& readers) { return readers.logs.replay(appId, afterSequence, maxBytes); },
+                                   std::move(done)));
 }
 
 void StoreHistory::find(std::string appId, std::string id, std::function<void(std::optional<std::uint64_t>)> done)
 {
-    Q_EMIT asked(jobOf([appId = std::move(appId), id = std::move(id)](LogReader& reader) { return reader.find(appId, id); },
-                       std::move(done), false));
+    Q_EMIT asked(jobOf<std::optional<std::uint64_t>>(
+        [appId = std::move(appId), id = std::move(id)](HistoryReaders& readers) { return readers.logs.find(appId, id); },
+        std::move(done)));
+}
+
+void StoreHistory::metrics(MetricQuery query, std::function<void(MetricFramePtr)> done)
+{
+    Q_EMIT askedForMetrics(jobOf<MetricFramePtr>(
+        [query = std::move(query)](HistoryReaders& readers) -> MetricFramePtr {
+            return std::make_shared<MetricFrame>(readers.metrics.frame(query));
+        },
+        std::move(done)));
+}
+
+void StoreHistory::processesAt(std::int64_t atMs, std::function<void(ProcessMoment)> done)
+{
+    Q_EMIT askedForMetrics(
+        jobOf<ProcessMoment>([atMs](HistoryReaders& readers) { return readers.metrics.processesAt(atMs); }, std::move(done)));
 }
 
 } // namespace vigie

@@ -2,15 +2,18 @@
 #pragma once
 
 #include "core/history.h"
+#include "core/metricarchive.h"
 #include "storage/historyjob.h"
 
 #include <QObject>
+#include <unordered_map>
 
 namespace vigie {
 
-/// The store's history, as the thread it lives on sees it: questions leave by a signal, answers come back by a slot
-/// and are told from the event loop. An answer that has not come when this goes is never told.
-class StoreHistory : public QObject, public History
+/// What is stored, as the thread this lives on sees it: questions leave by a signal, answers come back by a slot and
+/// are told from the event loop. An answer that has not come when this goes is never told. What is to be done with
+/// an answer never leaves the thread.
+class StoreHistory : public QObject, public History, public MetricArchive
 {
     Q_OBJECT
 
@@ -22,12 +25,22 @@ public:
                 std::function<void(ReplayPage)> done) override;
     void find(std::string appId, std::string id,
               std::function<void(std::optional<std::uint64_t>)> done) override;
+    void metrics(MetricQuery query, std::function<void(MetricFramePtr)> done) override;
+    void processesAt(std::int64_t atMs, std::function<void(ProcessMoment)> done) override;
 
 public Q_SLOTS:
-    void deliver(const vigie::HistoryAnswer& answer) { answer(); }
+    /// Others' answers come by here as well.
+    void deliver(const vigie::HistoryAnswer& answer);
 
 Q_SIGNALS:
     void asked(vigie::HistoryJob job);
+    void askedForMetrics(vigie::HistoryJob job);
+
+private:
+    template <typename Answer>
+    HistoryJob jobOf(std::function<Answer(HistoryReaders&)> ask, std::function<void(Answer)> done, bool isSearch = false);
+
+    std::unordered_map<std::uint64_t, std::function<void(const std::any&)>> m_waiting;
 };
 
 } // namespace vigie

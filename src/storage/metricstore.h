@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sample.h"
+#include "storage/database.h"
+#include "storage/metricfigures.h"
+#include "storage/metrictiers.h"
+#include "storage/processchunk.h"
+
+#include <QString>
+#include <chrono>
+#include <map>
+#include <string>
+#include <unordered_map>
+
+namespace vigie {
+
+/// How long figures are kept.
+struct MetricRetention
+{
+    std::array<std::chrono::milliseconds, metricTiers.size()> age{
+        std::chrono::hours(24), std::chrono::hours(24 * 90), std::chrono::hours(24 * 730)}; ///< of each tier
+    std::chrono::milliseconds processes{std::chrono::hours(24 * 30)};
+    std::int64_t bytes = std::int64_t(512) << 20; ///< of the whole file: then the oldest seconds go first
+};
+
+/// The file of stored figures, as its one writer sees it. What is added waits in memory for write(). One thread.
+class MetricStore
+{
+public:
+    /// Opens the file, or makes it, and goes on where the last run stopped.
+    static DatabaseResult<MetricStore> open(const QString& path, MetricRetention retention);
+
+    /// The machine's figures at a moment (ms since the epoch).
+    void add(std::int64_t timeMs, const std::vector<MetricFigure>& figures) { addTo({}, timeMs, figures); }
+    /// An application's.
+    void addTo(const std::string& appId, std::int64_t timeMs, const std::vector<MetricFigure>& figures);
+    void addProcesses(std::int64_t timeMs, const ProcessesSample& processes);
+
+    /// Whether write() has anything to do.
+    bool hasWaiting() const;
+    /// Writes what was added, all or none.
+    DatabaseOutcome write();
+
+    /// Takes one step of retention; true: something was done and more may be left.
+    DatabaseResult<bool> tidy(std::int64_t nowMs);
+
+    /// The time of the newest row of the machine's; 0 when there is none.
+    std::int64_t lastMs() const;
+
+private:
+    struct Source
+    {
+        std::int64_t id = 0;
+        MetricTiers tiers;
+    };
+    struct Processes
+    {
+        std::int64_t id = 0;
+        ProcessChunk chunk;
+        bool isChanged = false;
+    };
+
+    explicit MetricStore(MetricRetention retention) : m_retention(retention) {}
+
+    DatabaseOutcome prepare();
+    DatabaseOutcome readNames();
+    Source* source(const std::string& name);
+    DatabaseOutcome restore(Source& source);
+    DatabaseOutcome rollUpRest(Source& source, int tier);
+    std::uint32_t seriesId(const std::string& name);
+    DatabaseOutcome writeNames();
+    DatabaseOutcome writeChunks();
+    DatabaseOutcome writeProcesses();
+    void forgetIdle();
+    DatabaseResult<int> removeOld(std::int64_t nowMs);
+    DatabaseResult<int> removeOldest();
+
+    MetricRetention m_retention;
+    Database m_database;
+    Statement m_putChunk;
+    Statement m_putProcesses;
+    std::unordered_map<std::string, std::uint32_t> m_series;
+    std::map<std::string, std::int64_t> m_sourceIds;
+    std::map<std::string, Source> m_sources; ///< those that are being written
+    std::vector<std::string> m_newSeries; ///< not yet on disk, in the order of their numbers
+    std::vector<std::string> m_newSources;
+    std::int64_t m_nextChunkId = 1;
+    std::int64_t m_nextProcessesId = 1;
+    std::int64_t m_nextSourceId = 1;
+    std::vector<Processes> m_processes; ///< the last is being filled
+};
+
+} // namespace vigie
