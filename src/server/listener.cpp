@@ -2,6 +2,7 @@
 #include "server/listener.h"
 
 #include "server/httpguard.h"
+#include "server/lingeringsocket.h"
 
 #include <QHostAddress>
 #include <QTcpSocket>
@@ -30,7 +31,7 @@ Listener::Listener(ListenerConfig config, QObject* parent) : QTcpServer(parent),
 
 void Listener::incomingConnection(qintptr descriptor)
 {
-    auto* socket = new QTcpSocket(this);
+    auto* socket = new LingeringSocket(this);
     if (!socket->setSocketDescriptor(descriptor)) {
         delete socket;
         return;
@@ -53,7 +54,7 @@ void Listener::incomingConnection(qintptr descriptor)
         look(socket);
 }
 
-void Listener::look(QTcpSocket* socket)
+void Listener::look(LingeringSocket* socket)
 {
     const QByteArray bytes = socket->peek(maxHeadBytes);
     const qsizetype length = headLength(bytes);
@@ -76,6 +77,7 @@ void Listener::look(QTcpSocket* socket)
     }
 
     if (head->wantsWebSocket) {
+        socket->lingerOnClose();
         Q_EMIT webSocketRequested(socket, *head);
     } else {
         disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);

@@ -11,6 +11,8 @@ class QTcpSocket;
 
 namespace vigie {
 
+class LingeringSocket;
+
 struct ListenerConfig
 {
     QStringList allowedOrigins; ///< besides our own: "http://localhost:5173"
@@ -39,7 +41,7 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    void look(QTcpSocket* socket);
+    void look(LingeringSocket* socket);
     bool isOurHost(const QByteArray& host) const;
     bool isAllowedOrigin(const HttpHead& head) const;
 

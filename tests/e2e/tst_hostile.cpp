@@ -56,6 +56,10 @@ void TestHostile::initTestCase()
         return m_guest.takePayload(u"metrics"_s)["activeConnections"_L1].toInt();
     };
     QTRY_COMPARE(connections(), 1);
+    // Some files are opened at the first use only: once processes have been listed, all are.
+    m_guest.send(u"subscribe"_s, QJsonObject{{u"detail"_s, true}});
+    QVERIFY(waitUntil([this] { return m_guest.takePayload(u"metrics_detail"_s).contains("processes"_L1); }));
+    m_guest.send(u"subscribe"_s, QJsonObject{{u"detail"_s, false}});
     m_descriptors = m_vigie.descriptorCount();
 }
 
@@ -104,11 +108,14 @@ void TestHostile::deadlines()
 void TestHostile::tooLargeAMessage()
 {
     // Whole, in fragments, and only announced.
-    RawClient whole;
-    QVERIFY(whole.connectTo(m_vigie));
-    QVERIFY(whole.handshake());
-    whole.sendFrame(QByteArray(1024 * 1024 + 1, ' '));
-    QCOMPARE(whole.waitForCloseCode(), 1009);
+    // More than once: masked by chance, what follows the head may look like anything, even a farewell.
+    for (int i = 0; i < 64; ++i) {
+        RawClient whole;
+        QVERIFY(whole.connectTo(m_vigie));
+        QVERIFY(whole.handshake());
+        whole.sendFrame(QByteArray(1024 * 1024 + 1, ' '));
+        QCOMPARE(whole.waitForCloseCode(), 1009);
+    }
 
     RawClient fragments;
     QVERIFY(fragments.connectTo(m_vigie));
