@@ -15,13 +15,6 @@ using namespace Qt::StringLiterals;
 constexpr std::size_t filterLevels = 32;
 constexpr std::size_t searchBytes = 1'024;
 
-Result<std::int64_t> readTime(const QString& text)
-{
-    bool isNumber = false;
-    const double ms = text.toDouble(&isNumber);
-    return isNumber ? timestampFromNumber(ms) : timestampFromText(text.toStdString());
-}
-
 } // namespace
 
 Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parameters)
@@ -39,7 +32,7 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parame
         seen.insert(name);
         bool isNumber = false;
         if (name == "from"_L1 || name == "to"_L1) {
-            const Result<std::int64_t> time = readTime(value);
+            const Result<std::int64_t> time = timestampFromParameter(value);
             if (!time)
                 return Error{name + u' ' + time.error().message};
             (name == "from"_L1 ? query.filter.startTimeMs : query.filter.endTimeMs) = *time;

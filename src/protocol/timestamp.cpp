@@ -31,4 +31,11 @@ Result<std::int64_t> timestampFromText(std::string_view text)
     return timestampFromNumber(static_cast<double>(time.toMSecsSinceEpoch()));
 }
 
+Result<std::int64_t> timestampFromParameter(const QString& text)
+{
+    bool isNumber = false;
+    const double ms = text.toDouble(&isNumber);
+    return isNumber ? timestampFromNumber(ms) : timestampFromText(text.toStdString());
+}
+
 } // namespace vigie

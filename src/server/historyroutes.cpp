@@ -4,7 +4,9 @@
 #include "core/jsontext.h"
 #include "hub/hub.h"
 #include "protocol/logsquery.h"
+#include "protocol/metricsquery.h"
 
+#include <QDateTime>
 #include <QHttpServer>
 #include <QUrlQuery>
 #include <memory>
@@ -27,30 +29,83 @@ void answer(QHttpServerResponder& responder, const QByteArray& json,
                     status);
 }
 
-void refuse(QHttpServerResponder& responder, const QString& why)
+void refuse(QHttpServerResponder& responder, const char* code, const QString& why, QHttpServerResponder::StatusCode status)
 {
-    std::string json = R"({"code":"invalid_request","message":)";
+    std::string json = "{\"code\":\"" + std::string(code) + "\",\"message\":";
     appendJsonString(json, why.toStdString());
     json += '}';
-    answer(responder, QByteArray::fromStdString(json), QHttpServerResponder::StatusCode::BadRequest);
+    answer(responder, QByteArray::fromStdString(json), status);
+}
+
+void refuse(QHttpServerResponder& responder, const Error& error)
+{
+    refuse(responder, "invalid_request", error.message, QHttpServerResponder::StatusCode::BadRequest);
+}
+
+void refuseWithoutArchive(QHttpServerResponder& responder)
+{
+    refuse(responder, "store_unavailable", u"Vigie was started with --no-history: no figures are kept"_s,
+           QHttpServerResponder::StatusCode::ServiceUnavailable);
+}
+
+/// The path comes decoded; in a query "+" is how forms write a space.
+QUrlQuery queryOf(const QHttpServerRequest& request)
+{
+    return QUrlQuery(request.url().query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
+}
+
+void giveLogs(Hub& hub, const Result<HistoryQuery>& query, QHttpServerResponder&& responder)
+{
+    if (!query)
+        return refuse(responder, query.error());
+    auto later = std::make_shared<QHttpServerResponder>(std::move(responder));
+    hub.history().query(*query, [later, limit = query->limit](const HistoryPage& page) {
+        answer(*later, encodeLogsPage(page, limit, answerBytes));
+    });
+}
+
+void giveMetrics(Hub& hub, const Result<MetricQuery>& query, QHttpServerResponder&& responder)
+{
+    if (!query)
+        return refuse(responder, query.error());
+    if (!hub.metricArchive())
+        return refuseWithoutArchive(responder);
+    auto later = std::make_shared<QHttpServerResponder>(std::move(responder));
+    hub.metricArchive()->metrics(*query, [later, query = *query](const MetricFramePtr& frame) {
+        answer(*later, encodeMetricFrame(query, *frame));
+    });
+}
+
+void giveProcesses(Hub& hub, const Result<std::int64_t>& at, QHttpServerResponder&& responder)
+{
+    if (!at)
+        return refuse(responder, at.error());
+    if (!hub.metricArchive())
+        return refuseWithoutArchive(responder);
+    auto later = std::make_shared<QHttpServerResponder>(std::move(responder));
+    hub.metricArchive()->processesAt(*at, [later](const ProcessMoment& moment) { answer(*later, encodeProcessMoment(moment)); });
 }
 
 } // namespace
 
 void addHistoryRoutes(QHttpServer& server, Hub& hub)
 {
-    server.route(u"/api/apps/<arg>/logs"_s, QHttpServerRequest::Method::Get,
-                 [&hub](const QString& appId, const QHttpServerRequest& request, QHttpServerResponder&& responder) {
-                     // The path comes decoded; in a query "+" is how forms write a space.
-                     const QString encoded = request.url().query(QUrl::FullyEncoded).replace(u'+', u"%20"_s);
-                     const Result<HistoryQuery> query = readLogsQuery(appId, QUrlQuery(encoded));
-                     if (!query)
-                         return refuse(responder, query.error().message);
-                     auto later = std::make_shared<QHttpServerResponder>(std::move(responder));
-                     hub.history().query(*query, [later, limit = query->limit](const HistoryPage& page) {
-                         answer(*later, encodeLogsPage(page, limit, answerBytes));
-                     });
-                 });
+    using Request = QHttpServerRequest;
+    using Responder = QHttpServerResponder;
+    const auto get = Request::Method::Get;
+    const auto now = [] { return QDateTime::currentMSecsSinceEpoch(); };
+    server.route(u"/api/apps/<arg>/logs"_s, get, [&hub](const QString& appId, const Request& request, Responder&& responder) {
+        giveLogs(hub, readLogsQuery(appId, queryOf(request)), std::move(responder));
+    });
+    server.route(u"/api/apps/<arg>/metrics"_s, get, [&hub, now](const QString& appId, const Request& request, Responder&& responder) {
+        giveMetrics(hub, readAppMetricsQuery(appId, queryOf(request), now()), std::move(responder));
+    });
+    server.route(u"/api/metrics"_s, get, [&hub, now](const Request& request, Responder&& responder) {
+        giveMetrics(hub, readMetricsQuery(queryOf(request), now()), std::move(responder));
+    });
+    server.route(u"/api/processes"_s, get, [&hub, now](const Request& request, Responder&& responder) {
+        giveProcesses(hub, readProcessesQuery(queryOf(request), now()), std::move(responder));
+    });
 }
 
 } // namespace vigie

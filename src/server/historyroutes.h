@@ -7,7 +7,7 @@ namespace vigie {
 
 class Hub;
 
-/// Past entries over HTTP: `GET /api/apps/:appId/logs`. The server's thread. `hub` must outlive `server`.
+/// What is stored, over HTTP: docs/openapi.json. The server's thread. `hub` must outlive `server`.
 void addHistoryRoutes(QHttpServer& server, Hub& hub);
 
 } // namespace vigie

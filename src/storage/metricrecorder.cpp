@@ -75,6 +75,7 @@ bool MetricRecorder::open()
     }
     m_store = std::make_unique<MetricStore>(std::move(*store));
     m_clock = TrustedClock(m_store->lastMs());
+    report(std::monostate{});
     Q_EMIT opened(path);
     return true;
 }

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// docs/openapi.json and the real program say the same.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { connectClient, startVigie } from "./vigie.mjs";
+
+const api = JSON.parse(await readFile(new URL("../../docs/openapi.json", import.meta.url)));
+const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+ajv.addSchema(api, "api");
+const operations = Object.entries(api.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })));
+
+let vigie;
+let client;
+
+before(async () => {
+  vigie = await startVigie();
+  client = await connectClient(vigie, "shop", "ann");
+  await client.log({ level: "error", message: "till opened twice", metadata: { till: 3 } }, { level: "info", message: "closed" });
+  client.send("send_metrics", { metrics: { queue: { depth: 3 }, open: true } });
+  // Processes are told from their second look on.
+  while ((await ask("/api/processes")).body.timestamp === null)
+    await new Promise((resolve) => setTimeout(resolve, 200));
+});
+
+after(async () => {
+  client?.close();
+  await vigie?.stop();
+});
+
+/** The answer to a GET, which must be one that the file describes for `path`. */
+async function ask(path, query = "", at = vigie) {
+  const url = path.replace("{appId}", "shop") + (query ? `?${query}` : "");
+  const response = await fetch(new URL(url, at.url));
+  const body = await response.json();
+  const described = api.paths[path].get.responses[response.status];
+  assert.ok(described, `${url} answers ${response.status}, which is not described`);
+  const [type, { schema }] = Object.entries(described.content)[0];
+  assert.equal(response.headers.get("content-type"), type);
+  const isRight = ajv.getSchema(`api${schema.$ref}`);
+  assert.ok(isRight(body), `${url}: ${ajv.errorsText(isRight.errors)}`);
+  return { status: response.status, body };
+}
+
+const encoded = (parameter, value = parameter.example) => `${parameter.name}=${encodeURIComponent(value)}`;
+const queriesOf = (operation) => operation.parameters.filter((parameter) => parameter.in === "query");
+
+for (const operation of operations) {
+  test(`${operation.method} ${operation.path} answers as described`, async () => {
+    assert.equal(operation.method, "get");
+    assert.equal((await ask(operation.path)).status, 200);
+  });
+
+  for (const parameter of queriesOf(operation)) {
+    test(`${operation.path} knows ${parameter.name}`, async () => {
+      assert.ok(parameter.example !== undefined, "the file must give an example");
+      assert.equal((await ask(operation.path, encoded(parameter))).status, 200);
+      for (const choice of parameter.schema.enum ?? [])
+        assert.equal((await ask(operation.path, encoded(parameter, choice))).status, 200);
+      if (parameter.schema.type !== "string" || parameter.schema.enum)
+        assert.equal((await ask(operation.path, encoded(parameter, "nonsense"))).status, 400);
+    });
+  }
+
+  test(`${operation.path} knows no other parameter`, async () => {
+    const known = new Set(queriesOf(operation).map((parameter) => parameter.name));
+    const others = operations.flatMap(queriesOf).map((parameter) => parameter.name).concat("sort", "");
+    for (const name of new Set(others.filter((name) => !known.has(name))))
+      assert.equal((await ask(operation.path, `${name}=1`)).status, 400, name);
+  });
+
+  test(`${operation.path} takes no other method`, async () => {
+    for (const method of ["POST", "PUT", "DELETE"]) {
+      const response = await fetch(new URL(operation.path.replace("{appId}", "shop"), vigie.url), { method });
+      assert.equal(response.status, 405, method);
+      await response.text();
+    }
+  });
+}
+
+test("what was sent comes back", async () => {
+  const logs = (await ask("/api/apps/{appId}/logs", "q=open*&level=error&user=ann")).body.logs;
+  assert.deepEqual(logs.map((entry) => entry.message), ["till opened twice"]);
+  const app = (await ask("/api/apps/{appId}/metrics", "timeRange=hour")).body;
+  assert.deepEqual(Object.keys(app.series), ["open", "queue.depth"]);
+  assert.equal(app.series["queue.depth"].average.at(-1), 3);
+  const machine = (await ask("/api/metrics", "points=5000&series=cpu.usage,memory.*")).body;
+  assert.ok(machine.times.length >= 2);
+  assert.ok(machine.series["memory.used"].average.at(-1) > 1e6);
+  for (const series of Object.values(machine.series))
+    for (const list of Object.values(series)) assert.equal(list.length, machine.times.length);
+  const { byCpu, byMemory } = (await ask("/api/processes")).body;
+  assert.ok(byCpu.length > 0 && byMemory.length > 0);
+});
+
+test("nobody else's figures are given", async () => {
+  const response = await fetch(new URL("/api/apps/other/metrics", vigie.url));
+  assert.deepEqual((await response.json()).series, {});
+});
+
+test("without history figures are refused in words", async () => {
+  const plain = await startVigie({ flags: ["--no-history"] });
+  try {
+    for (const path of ["/api/metrics", "/api/apps/{appId}/metrics", "/api/processes"])
+      assert.equal((await ask(path, "", plain)).status, 503);
+    assert.equal((await ask("/api/apps/{appId}/logs", "", plain)).status, 200);
+  } finally {
+    await plain.stop();
+  }
+});
