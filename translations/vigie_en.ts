@@ -22,6 +22,11 @@
         <comment>time axis</comment>
         <translation>now</translation>
     </message>
+    <message>
+        <source>d MMM</source>
+        <comment>date on the time axis</comment>
+        <translation>d MMM</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -301,6 +306,38 @@
     <message>
         <source>Last 15 Mi&amp;nutes</source>
         <translation>Last 15 Mi&amp;nutes</translation>
+    </message>
+    <message>
+        <source>Last &amp;Day</source>
+        <translation>Last &amp;Day</translation>
+    </message>
+    <message>
+        <source>1 d</source>
+        <translation>1 d</translation>
+    </message>
+    <message>
+        <source>Last &amp;Week</source>
+        <translation>Last &amp;Week</translation>
+    </message>
+    <message>
+        <source>7 d</source>
+        <translation>7 d</translation>
+    </message>
+    <message>
+        <source>Last 30 Day&amp;s</source>
+        <translation>Last 30 Day&amp;s</translation>
+    </message>
+    <message>
+        <source>30 d</source>
+        <translation>30 d</translation>
+    </message>
+    <message>
+        <source>&amp;Back in Time</source>
+        <translation>&amp;Back in Time</translation>
+    </message>
+    <message>
+        <source>&amp;Forward in Time</source>
+        <translation>&amp;Forward in Time</translation>
     </message>
 </context>
 <context>
@@ -801,6 +838,10 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>Pause</source>
         <translation>Pause</translation>
     </message>
+    <message>
+        <source>Range of the charts</source>
+        <translation>Range of the charts</translation>
+    </message>
 </context>
 <context>
     <name>vigie::MemoryCard</name>
@@ -824,6 +865,50 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>%1 of %2</source>
         <comment>used, total</comment>
         <translation>%1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::MomentPanel</name>
+    <message>
+        <source>Processes</source>
+        <translation>Processes</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>date, time</comment>
+        <translation>%1 at %2</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memory</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>Of one core: 200 % is two cores busy</source>
+        <translation>Of one core: 200 % is two cores busy</translation>
+    </message>
+    <message>
+        <source>No processes are stored of this moment.</source>
+        <translation>No processes are stored of this moment.</translation>
+    </message>
+    <message>
+        <source>Looking them up…</source>
+        <translation>Looking them up…</translation>
     </message>
 </context>
 <context>

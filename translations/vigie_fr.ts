@@ -22,6 +22,11 @@
         <comment>time axis</comment>
         <translation>maintenant</translation>
     </message>
+    <message>
+        <source>d MMM</source>
+        <comment>date on the time axis</comment>
+        <translation>d MMM</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -301,6 +306,38 @@
     <message>
         <source>Last 15 Mi&amp;nutes</source>
         <translation>&amp;15 dernières minutes</translation>
+    </message>
+    <message>
+        <source>Last &amp;Day</source>
+        <translation>Dernier &amp;jour</translation>
+    </message>
+    <message>
+        <source>1 d</source>
+        <translation>1 j</translation>
+    </message>
+    <message>
+        <source>Last &amp;Week</source>
+        <translation>Dernière &amp;semaine</translation>
+    </message>
+    <message>
+        <source>7 d</source>
+        <translation>7 j</translation>
+    </message>
+    <message>
+        <source>Last 30 Day&amp;s</source>
+        <translation>3&amp;0 derniers jours</translation>
+    </message>
+    <message>
+        <source>30 d</source>
+        <translation>30 j</translation>
+    </message>
+    <message>
+        <source>&amp;Back in Time</source>
+        <translation>&amp;Reculer dans le temps</translation>
+    </message>
+    <message>
+        <source>&amp;Forward in Time</source>
+        <translation>&amp;Avancer dans le temps</translation>
     </message>
 </context>
 <context>
@@ -801,6 +838,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>Pause</source>
         <translation>Pause</translation>
     </message>
+    <message>
+        <source>Range of the charts</source>
+        <translation>Étendue des graphiques</translation>
+    </message>
 </context>
 <context>
     <name>vigie::MemoryCard</name>
@@ -824,6 +865,50 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>%1 of %2</source>
         <comment>used, total</comment>
         <translation>%1 sur&#xa0;%2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::MomentPanel</name>
+    <message>
+        <source>Processes</source>
+        <translation>Processus</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>date, time</comment>
+        <translation>%1 à %2</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Mémoire</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>Of one core: 200 % is two cores busy</source>
+        <translation>D’un cœur : 200 % signifie deux cœurs occupés</translation>
+    </message>
+    <message>
+        <source>No processes are stored of this moment.</source>
+        <translation>Aucun processus n’est enregistré pour ce moment.</translation>
+    </message>
+    <message>
+        <source>Looking them up…</source>
+        <translation>Recherche…</translation>
     </message>
 </context>
 <context>

@@ -146,9 +146,14 @@ void Application::buildStore()
     // A question goes by the store, which writes what waits, to a reader, and its answer straight back.
     m_hub->setArchive(m_history);
     m_hub->setMetricArchive(m_history);
-    connect(m_history, &StoreHistory::asked, m_store, &Store::ask);
-    connect(m_history, &StoreHistory::askedForMetrics, m_recorder, &MetricRecorder::ask);
-    const auto addReader = [this](WorkerThread& thread, const char* name, HistoryReader::Takes takes) {
+    std::vector<StoreHistory*> askers{m_history};
+    if (m_config.withWindow)
+        askers.push_back(m_windowHistory = new StoreHistory(this));
+    for (StoreHistory* asker : askers) {
+        connect(asker, &StoreHistory::asked, m_store, &Store::ask);
+        connect(asker, &StoreHistory::askedForMetrics, m_recorder, &MetricRecorder::ask);
+    }
+    const auto addReader = [this, askers](WorkerThread& thread, const char* name, HistoryReader::Takes takes) {
         auto* reader = new HistoryReader(takes);
         thread.setObjectName(name);
         reader->moveToThread(&thread);
@@ -157,7 +162,8 @@ void Application::buildStore()
         connect(m_store, &Store::asked, reader, &HistoryReader::run);
         connect(m_recorder, &MetricRecorder::opened, reader, &HistoryReader::setMetricFile);
         connect(m_recorder, &MetricRecorder::asked, reader, &HistoryReader::run);
-        connect(reader, &HistoryReader::answered, m_history, &StoreHistory::deliver);
+        for (StoreHistory* asker : askers)
+            connect(reader, &HistoryReader::answered, asker, &StoreHistory::deliver);
     };
     addReader(m_replayThread, "replay", HistoryReader::Takes::AllElse);
     addReader(m_searchThread, "search", HistoryReader::Takes::Searches);
@@ -196,6 +202,7 @@ void Application::buildWindow()
     connect(m_window.get(), &MainWindow::clearRequested, m_hub, [hub = m_hub](const QString& appId) {
         hub->clear({appId.toStdString(), {}});
     });
+    m_window->setArchive(m_windowHistory);
     m_window->show();
 #endif
 }

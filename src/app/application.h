@@ -66,6 +66,7 @@ private:
     // On the server's thread, and on the sampler's; they end with their thread.
     Hub* m_hub;
     StoreHistory* m_history;
+    StoreHistory* m_windowHistory = nullptr; // on the main thread; none without window or store
     Server* m_server;
     Sampler* m_sampler;
     Store* m_store;

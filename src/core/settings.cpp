@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
+#include <algorithm>
 
 namespace vigie {
 
@@ -55,8 +56,7 @@ Result<Settings> Settings::load(const QString& path)
         settings.port = static_cast<quint16>(port);
     settings.windowGeometry = QByteArray::fromBase64(object["windowGeometry"_L1].toString().toLatin1());
     settings.splitterState = QByteArray::fromBase64(object["splitterState"_L1].toString().toLatin1());
-    const int range = object["rangeMinutes"_L1].toInt();
-    if (range == 1 || range == 5 || range == 15 || range == 60)
+    if (const int range = object["rangeMinutes"_L1].toInt(); std::ranges::find(chartRanges, range) != chartRanges.end())
         settings.rangeMinutes = range;
     settings.perCore = object["perCore"_L1].toBool(settings.perCore);
     settings.logRetentionDays = within(object["logRetentionDays"_L1], 1, 3650, settings.logRetentionDays);

@@ -6,8 +6,12 @@
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
+#include <array>
 
 namespace vigie {
+
+/// The charts' time axes to choose from, in minutes: up to an hour, a day, a week and a month.
+inline constexpr std::array<int, 7> chartRanges{1, 5, 15, 60, 1'440, 10'080, 43'200};
 
 /// What the program remembers between starts: a plain value, kept as one readable JSON file.
 struct Settings
@@ -17,7 +21,7 @@ struct Settings
     quint16 port = 3001;
     QByteArray windowGeometry; ///< QWidget::saveGeometry()
     QByteArray splitterState; ///< QSplitter::saveState()
-    int rangeMinutes = 5; ///< the charts' time axis: 1, 5, 15 or 60
+    int rangeMinutes = 5; ///< the charts' time axis, one of chartRanges
     bool perCore = false; ///< one CPU line a core instead of the total
     int logRetentionDays = 30; ///< 1 to 3650: older entries go
     int logRetentionMiB = 2048; ///< 64 to 16777216: the oldest entries go when the files grow beyond

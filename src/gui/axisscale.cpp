@@ -4,6 +4,7 @@
 #include "core/units.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <algorithm>
 #include <cmath>
 
@@ -77,10 +78,29 @@ std::vector<TimeTick> timeTicks(int rangeMinutes, int atMost)
     std::vector<TimeTick> ticks;
     for (int i = 0; i < steps; ++i) {
         const int ago = range - range / steps * i;
-        ticks.push_back({ago, ago % 60 == 0 ? Axis::tr("%1 min", "time axis").arg(ago / 60)
+        ticks.push_back({double(ago), ago % 60 == 0 ? Axis::tr("%1 min", "time axis").arg(ago / 60)
                                             : Axis::tr("%1 s", "time axis").arg(ago)});
     }
     ticks.push_back({0, Axis::tr("now", "time axis")});
+    return ticks;
+}
+
+std::vector<TimeTick> clockTicks(qint64 endMs, int rangeMinutes, int atMost, const QLocale& locale)
+{
+    // Steps that a day, or a month, is made of.
+    static constexpr int stepMinutes[] = {1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 7200, 10080};
+    const auto* step = std::ranges::find_if(stepMinutes, [&](int minutes) { return rangeMinutes / minutes + 1 <= std::max(2, atMost); });
+    const qint64 stepMs = (step == std::end(stepMinutes) ? rangeMinutes : *step) * qint64(60'000);
+    const qint64 offsetMs = QDateTime::fromMSecsSinceEpoch(endMs).offsetFromUtc() * qint64(1'000);
+    std::vector<TimeTick> ticks;
+    const qint64 firstMs = endMs - rangeMinutes * qint64(60'000) + offsetMs;
+    for (qint64 localMs = (firstMs + stepMs - 1) / stepMs * stepMs; localMs <= endMs + offsetMs; localMs += stepMs) {
+        const QDateTime time = QDateTime::fromMSecsSinceEpoch(localMs - offsetMs);
+        const bool isDay = time.time() == QTime(0, 0);
+        ticks.push_back({double(endMs + offsetMs - localMs) / 1'000,
+                         isDay ? locale.toString(time.date(), Axis::tr("d MMM", "date on the time axis"))
+                               : locale.toString(time.time(), QStringLiteral("HH:mm"))});
+    }
     return ticks;
 }
 

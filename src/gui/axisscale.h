@@ -32,12 +32,15 @@ QString axisLabel(double value, AxisUnit unit, const QLocale& locale);
 /// A label of the time axis.
 struct TimeTick
 {
-    int secondsAgo = 0;
+    double secondsAgo = 0; ///< before the axis ends
     QString label;
 };
 
 /// The labels of a time axis over the last `rangeMinutes` (1, 5, 15 or 60), oldest first, at most
 /// `atMost` (at least two: its ends).
 std::vector<TimeTick> timeTicks(int rangeMinutes, int atMost);
+
+/// The labels of a time axis that ends at `endMs` (ms since the epoch): round hours of the local clock, or days.
+std::vector<TimeTick> clockTicks(qint64 endMs, int rangeMinutes, int atMost, const QLocale& locale);
 
 } // namespace vigie

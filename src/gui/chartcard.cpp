@@ -80,10 +80,10 @@ void ChartCard::showPart(bool present)
     m_message->setText(m_seen ? missingText() : tr("Waiting for the first measurement…"));
 }
 
-void ChartCard::showHistory(const MetricHistory& history, qint64 nowMs)
+void ChartCard::showLines(const TraceSource& traces, qint64 nowMs)
 {
     if (m_present)
-        drawLines(history, nowMs);
+        drawLines(traces, nowMs);
 }
 
 void ChartCard::setRange(int minutes)
@@ -91,15 +91,21 @@ void ChartCard::setRange(int minutes)
     m_chart->setRange(minutes);
 }
 
-double ChartCard::drawMetric(std::size_t line, Metric metric, const MetricHistory& history, qint64 nowMs)
+double ChartCard::drawMetric(std::size_t line, Metric metric, const TraceSource& traces, qint64 nowMs)
 {
-    const std::vector<TracePoint> trace = history.trace(metric, oldestMs(nowMs));
+    const std::vector<TracePoint> trace = traces.trace(metric, oldestMs(nowMs));
+    std::vector<BandPoint> band = traces.band(metric, oldestMs(nowMs));
     m_chart->setTrace(line, trace, nowMs);
     double highest = 0;
     for (const TracePoint& point : trace) {
         if (!std::isnan(point.value) && point.timeMs <= nowMs)
             highest = std::max(highest, point.value);
     }
+    for (const BandPoint& point : band) {
+        if (!std::isnan(point.high) && point.timeMs <= nowMs)
+            highest = std::max(highest, point.high);
+    }
+    m_chart->setBand(line, std::move(band), nowMs);
     return highest;
 }
 

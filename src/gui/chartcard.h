@@ -3,7 +3,7 @@
 
 #include "core/sample.h"
 #include "gui/card.h"
-#include "gui/metrichistory.h"
+#include "gui/tracesource.h"
 #include "gui/timechart.h"
 
 #include <QLocale>
@@ -26,11 +26,12 @@ class ChartCard : public Card
 
 public:
     TimeChart& chart() { return *m_chart; }
+    const TimeChart& chart() const { return *m_chart; }
 
     /// The figures of `sample`, in words and numbers.
     void showSample(const Sample& sample);
-    /// The lines up to `nowMs`.
-    void showHistory(const MetricHistory& history, qint64 nowMs);
+    /// The lines up to `nowMs`, on the clock of `traces`.
+    void showLines(const TraceSource& traces, qint64 nowMs);
     void setRange(int minutes);
 
 protected:
@@ -43,7 +44,7 @@ protected:
     virtual QString widestFigure() const = 0;
     virtual bool isIn(const Sample& sample) const = 0;
     virtual void setFigures(const Sample& sample) = 0;
-    virtual void drawLines(const MetricHistory& history, qint64 nowMs) = 0;
+    virtual void drawLines(const TraceSource& traces, qint64 nowMs) = 0;
     virtual void setColors(const Theme& theme) = 0;
 
     /// To be called at the end of the subclass's constructor: texts and colours come from virtual functions.
@@ -55,8 +56,8 @@ protected:
     void setSecondary(const QString& text);
     QHBoxLayout& titleRow() { return *m_titleRow; }
     /// Draws one metric on one line and returns the highest value on it.
-    double drawMetric(std::size_t line, Metric metric, const MetricHistory& history, qint64 nowMs);
-    qint64 oldestMs(qint64 nowMs) const { return nowMs - m_chart->rangeMinutes() * 60000; }
+    double drawMetric(std::size_t line, Metric metric, const TraceSource& traces, qint64 nowMs);
+    qint64 oldestMs(qint64 nowMs) const { return nowMs - m_chart->rangeMs(); }
     const QLocale& numbers() const { return m_locale; }
 
 private:

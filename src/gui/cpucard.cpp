@@ -58,19 +58,19 @@ void CpuCard::setFigures(const Sample& sample)
     setSecondary(text);
 }
 
-void CpuCard::drawLines(const MetricHistory& history, qint64 nowMs)
+void CpuCard::drawLines(const TraceSource& traces, qint64 nowMs)
 {
     if (!m_perCore) {
-        drawMetric(0, Metric::CpuPercent, history, nowMs);
+        drawMetric(0, Metric::CpuPercent, traces, nowMs);
         return;
     }
-    const std::vector<int> cores = history.cores();
+    const std::vector<int> cores = traces.cores();
     if (cores.size() != m_coreCount) {
         m_coreCount = cores.size();
         setColors(Theme::of(palette()));
     }
     for (std::size_t i = 0; i < cores.size(); ++i)
-        chart().setTrace(i, history.coreTrace(cores[i], oldestMs(nowMs)), nowMs);
+        chart().setTrace(i, traces.coreTrace(cores[i], oldestMs(nowMs)), nowMs);
 }
 
 void CpuCard::setColors(const Theme& theme)

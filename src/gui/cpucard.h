@@ -25,7 +25,7 @@ protected:
     QString widestFigure() const override;
     bool isIn(const Sample& sample) const override { return sample.cpu.has_value(); }
     void setFigures(const Sample& sample) override;
-    void drawLines(const MetricHistory& history, qint64 nowMs) override;
+    void drawLines(const TraceSource& traces, qint64 nowMs) override;
     void setColors(const Theme& theme) override;
 
 private:

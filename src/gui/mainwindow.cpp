@@ -10,6 +10,7 @@
 #include "gui/logfeed.h"
 #include "gui/logpanel.h"
 #include "gui/metricspanel.h"
+#include "gui/momentpanel.h"
 #include "gui/theme.h"
 #include "ui_mainwindow.h"
 
@@ -18,10 +19,13 @@
 #include <QCloseEvent>
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QMenu>
 #include <QMessageBox>
+#include <QPointer>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QToolButton>
+#include <algorithm>
 
 namespace vigie {
 
@@ -46,7 +50,8 @@ void check(QActionGroup* group, const QVariant& data)
 MainWindow::MainWindow(Settings settings, LogFeed& feed, QWidget* parent)
     : QMainWindow(parent), m_settings(std::move(settings)), m_ui(std::make_unique<Ui::MainWindow>()),
       m_metrics(new MetricsPanel), m_logs(new LogPanel(feed)), m_banner(new ListenBanner),
-      m_activityBar(new ActivityBar), m_splitter(new QSplitter(Qt::Vertical)), m_chartsArea(new QScrollArea),
+      m_activityBar(new ActivityBar), m_splitter(new QSplitter(Qt::Vertical)), m_upper(new QSplitter),
+      m_chartsArea(new QScrollArea), m_moment(new MomentPanel),
       m_ranges(new QActionGroup(this)), m_themes(new QActionGroup(this)), m_languages(new QActionGroup(this))
 {
     m_ui->setupUi(this);
@@ -77,7 +82,14 @@ void MainWindow::buildContent()
     m_chartsArea->setFocusPolicy(Qt::NoFocus);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(8);
-    m_splitter->addWidget(m_chartsArea);
+    m_upper->setChildrenCollapsible(false);
+    m_upper->setHandleWidth(8);
+    m_upper->addWidget(m_chartsArea);
+    m_upper->addWidget(m_moment);
+    m_upper->setStretchFactor(0, 1);
+    m_upper->setSizes({900, 340});
+    m_moment->hide();
+    m_splitter->addWidget(m_upper);
     m_splitter->addWidget(m_logs);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
@@ -91,7 +103,10 @@ void MainWindow::buildChoices()
     const std::pair<QAction*, int> ranges[] = {{m_ui->actionRange1, 1},
                                                {m_ui->actionRange5, 5},
                                                {m_ui->actionRange15, 15},
-                                               {m_ui->actionRange60, 60}};
+                                               {m_ui->actionRange60, 60},
+                                               {m_ui->actionRangeDay, 1'440},
+                                               {m_ui->actionRangeWeek, 10'080},
+                                               {m_ui->actionRangeMonth, 43'200}};
     for (const auto& [action, minutes] : ranges) {
         action->setData(minutes);
         m_ranges->addAction(action);
@@ -124,6 +139,10 @@ void MainWindow::buildRangeBar()
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 8, 0);
     row->setSpacing(0);
+    m_segments = new QWidget;
+    auto* segments = new QHBoxLayout(m_segments);
+    segments->setContentsMargins(0, 0, 0, 0);
+    segments->setSpacing(0);
     const QList<QAction*> actions = m_ranges->actions();
     for (QAction* action : actions) {
         auto* button = new QToolButton;
@@ -133,8 +152,18 @@ void MainWindow::buildRangeBar()
         button->setProperty("segment", action == actions.first()  ? u"first"_s
                                        : action == actions.last() ? u"last"_s
                                                                   : u"middle"_s);
-        row->addWidget(button);
+        segments->addWidget(button);
     }
+    m_rangeButton = new QToolButton;
+    m_rangeButton->setObjectName(u"rangeButton"_s);
+    m_rangeButton->hide();
+    m_rangeButton->setPopupMode(QToolButton::InstantPopup);
+    m_rangeButton->setFocusPolicy(Qt::StrongFocus);
+    auto* menu = new QMenu(m_rangeButton);
+    menu->addActions(actions);
+    m_rangeButton->setMenu(menu);
+    row->addWidget(m_segments);
+    row->addWidget(m_rangeButton);
     row->addSpacing(8);
     m_pauseButton = new QToolButton;
     m_pauseButton->setObjectName(u"pauseButton"_s);
@@ -156,11 +185,17 @@ void MainWindow::wire()
             [this](QAction* a) { setLanguage(a->data().toString()); });
     connect(m_ui->actionPause, &QAction::toggled, m_metrics, &MetricsPanel::setPaused);
     connect(m_ui->actionPause, &QAction::toggled, this, &MainWindow::setIcons);
+    connect(m_metrics, &MetricsPanel::pausedByMoving, m_ui->actionPause, [this] { m_ui->actionPause->setChecked(true); });
+    connect(m_metrics, &MetricsPanel::zoomed, this, &MainWindow::zoom);
+    connect(m_metrics, &MetricsPanel::momentChosen, this, &MainWindow::showMoment);
+    connect(m_moment, &MomentPanel::closeRequested, this, &MainWindow::hideMoment);
+    connect(m_ui->actionBack, &QAction::triggered, this, [this] { m_metrics->moveBack(m_settings.rangeMinutes * 30); });
+    connect(m_ui->actionForward, &QAction::triggered, this, [this] { m_metrics->moveBack(m_settings.rangeMinutes * -30); });
     connect(m_ui->actionPerCore, &QAction::toggled, this, [this](bool on) {
         m_metrics->setPerCore(on);
         change(&Settings::perCore, on);
     });
-    connect(m_ui->actionShowCharts, &QAction::toggled, m_chartsArea, &QWidget::setVisible);
+    connect(m_ui->actionShowCharts, &QAction::toggled, m_upper, &QWidget::setVisible);
     connect(m_ui->actionShowLogs, &QAction::toggled, m_logs, &QWidget::setVisible);
     connect(m_ui->actionFullScreen, &QAction::toggled, this,
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
@@ -178,7 +213,7 @@ void MainWindow::wire()
 
 void MainWindow::restore()
 {
-    m_metrics->setRange(m_settings.rangeMinutes);
+    setArchive(nullptr);
     m_metrics->setPerCore(m_settings.perCore);
     if (!restoreGeometry(m_settings.windowGeometry))
         resize(usualSize);
@@ -204,7 +239,53 @@ void MainWindow::rememberGeometry()
 void MainWindow::setRange(int minutes)
 {
     m_metrics->setRange(minutes);
+    arrangeBar();
     change(&Settings::rangeMinutes, minutes);
+}
+
+void MainWindow::zoom(int direction)
+{
+    const auto* const range = std::ranges::find(chartRanges, m_settings.rangeMinutes);
+    const auto index = range - chartRanges.begin() + direction;
+    if (range == chartRanges.end() || index < 0 || index >= std::ssize(chartRanges))
+        return;
+    check(m_ranges, chartRanges[static_cast<std::size_t>(index)]);
+    setRange(chartRanges[static_cast<std::size_t>(index)]);
+}
+
+void MainWindow::setArchive(MetricArchive* metrics)
+{
+    m_archive = metrics;
+    m_metrics->setArchive(metrics);
+    // Without one there is no more than the last hour.
+    for (QAction* action : m_ranges->actions())
+        action->setEnabled(metrics || action->data().toInt() <= MetricsPanel::memoryMinutes);
+    m_ui->actionBack->setEnabled(metrics);
+    m_ui->actionForward->setEnabled(metrics);
+    const int minutes = metrics ? m_settings.rangeMinutes : std::min(m_settings.rangeMinutes, MetricsPanel::memoryMinutes);
+    check(m_ranges, minutes);
+    m_metrics->setRange(minutes);
+}
+
+void MainWindow::showMoment(qint64 wallMs)
+{
+    if (!m_archive)
+        return;
+    m_metrics->setMark(wallMs);
+    m_moment->showMoment(wallMs);
+    m_moment->show();
+    arrangeBar();
+    m_archive->processesAt(wallMs, [panel = QPointer(m_moment)](const ProcessMoment& moment) {
+        if (panel)
+            panel->showProcesses(moment);
+    });
+}
+
+void MainWindow::hideMoment()
+{
+    m_moment->hide();
+    arrangeBar();
+    m_metrics->setMark(std::nullopt);
 }
 
 void MainWindow::setTheme(const QString& name)
@@ -289,7 +370,7 @@ void MainWindow::retranslate()
 {
     m_ui->retranslateUi(this);
     setIcons();
-    arrangePauseButton();
+    arrangeBar();
     for (const QAction* action : m_ranges->actions()) {
         for (QObject* object : action->associatedObjects()) {
             if (auto* button = qobject_cast<QToolButton*>(object))
@@ -298,9 +379,23 @@ void MainWindow::retranslate()
     }
 }
 
-void MainWindow::arrangePauseButton()
+void MainWindow::arrangeBar()
 {
     const bool narrow = width() < narrowWidth;
+    // The menus come first: where there is no room beside them for all ranges, one button opens their list.
+    if (m_rangeButton->isHidden() == narrow) {
+        m_segments->setVisible(!narrow);
+        m_rangeButton->setVisible(narrow);
+        // The menu bar looks again at how wide its corner is when that comes back.
+        QWidget* const corner = m_ui->menuBar->cornerWidget();
+        corner->adjustSize();
+        corner->hide();
+        corner->show();
+    }
+    if (const QAction* range = m_ranges->checkedAction())
+        m_rangeButton->setText(range->iconText());
+    m_rangeButton->setAccessibleName(tr("Range of the charts"));
+    m_chartsArea->setVisible(!narrow || m_moment->isHidden());
     m_pauseButton->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     // Both words get the room of the longer: the row must not move when the button changes.
     const QFontMetrics metrics(m_pauseButton->font());
@@ -335,7 +430,7 @@ void MainWindow::showEvent(QShowEvent* event)
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
-    arrangePauseButton();
+    arrangeBar();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

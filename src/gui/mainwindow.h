@@ -24,7 +24,9 @@ class ActivityBar;
 class ListenBanner;
 class LogFeed;
 class LogPanel;
+class MetricArchive;
 class MetricsPanel;
+class MomentPanel;
 
 /// The one window: charts above, logs below, the address at its foot. It shows what it is told and reports
 /// what the user wants; it knows nothing of the server or the sampler. Closing it quits the program.
@@ -37,6 +39,9 @@ public:
     /// `feed` outlives the window. The theme and the language of `settings` are applied to the program.
     MainWindow(Settings settings, LogFeed& feed, QWidget* parent = nullptr);
     ~MainWindow() override;
+
+    /// Where the past is to be had; null: nothing is kept. Must outlive the window.
+    void setArchive(MetricArchive* metrics);
 
     const Settings& settings() const { return m_settings; }
 
@@ -68,8 +73,11 @@ private:
     void restore();
     void retranslate();
     void setIcons();
-    void arrangePauseButton();
+    void arrangeBar();
     void setRange(int minutes);
+    void zoom(int direction);
+    void showMoment(qint64 wallMs);
+    void hideMoment();
     void setTheme(const QString& name);
     void setLanguage(const QString& name);
     void rememberGeometry();
@@ -84,11 +92,16 @@ private:
     ListenBanner* m_banner;
     ActivityBar* m_activityBar;
     QSplitter* m_splitter;
+    QSplitter* m_upper; // the charts, and beside them what was chosen on them
     QScrollArea* m_chartsArea;
+    MomentPanel* m_moment;
     QActionGroup* m_ranges;
     QActionGroup* m_themes;
     QActionGroup* m_languages;
+    QWidget* m_segments = nullptr; // a button a range
+    QToolButton* m_rangeButton = nullptr; // in their place where the window is narrow
     QToolButton* m_pauseButton = nullptr;
+    MetricArchive* m_archive = nullptr;
     ListenState m_listenState;
     bool m_wasMinimized = false;
 };

@@ -47,10 +47,10 @@ void MemoryCard::setFigures(const Sample& sample)
     setSecondary(tr("%1 of %2", "used, total").arg(bytes(memory.usedBytes), bytes(memory.totalBytes)));
 }
 
-void MemoryCard::drawLines(const MetricHistory& history, qint64 nowMs)
+void MemoryCard::drawLines(const TraceSource& traces, qint64 nowMs)
 {
-    drawMetric(0, Metric::MemoryPercent, history, nowMs);
-    drawMetric(1, Metric::SwapPercent, history, nowMs);
+    drawMetric(0, Metric::MemoryPercent, traces, nowMs);
+    drawMetric(1, Metric::SwapPercent, traces, nowMs);
 }
 
 void MemoryCard::setColors(const Theme& theme)

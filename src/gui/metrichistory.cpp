@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/metrichistory.h"
 
+#include "gui/storedtraces.h"
+
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <utility>
 
 namespace vigie {
 
@@ -29,6 +33,8 @@ void MetricHistory::add(const Sample& sample)
         point.timeMs = m_points.back().timeMs + slept;
         point.afterGap = slept > std::max(3 * usual, smallestGapMs);
         m_lastIntervalMs = interval;
+    } else {
+        point.timeMs = sample.timestampMs; // so that stored points fit before it
     }
     m_lastWallMs = sample.timestampMs;
 
@@ -57,6 +63,43 @@ void MetricHistory::add(const Sample& sample)
         set(Metric::NetworkSend, sample.network->sendBytesPerSecond);
     }
     m_points.push(std::move(point));
+}
+
+void MetricHistory::addStored(const MetricFrame& frame)
+{
+    const RingBuffer<Point> live = std::exchange(m_points, RingBuffer<Point>(capacity));
+    const qint64 until = live.empty() ? std::numeric_limits<qint64>::max() : live.front().timeMs;
+    const StoredTraces stored(std::make_shared<MetricFrame>(frame));
+    std::array<std::vector<TracePoint>, metricCount> traces;
+    for (std::size_t i = 0; i < metricCount; ++i)
+        traces[i] = stored.trace(static_cast<Metric>(i), 0);
+    std::vector<std::pair<int, std::vector<TracePoint>>> cores;
+    for (const int core : stored.cores())
+        cores.emplace_back(core, stored.coreTrace(core, 0));
+    const auto valueAt = [](const std::vector<TracePoint>& trace, qint64 timeMs) {
+        const auto point = std::ranges::lower_bound(trace, timeMs, {}, &TracePoint::timeMs);
+        return point != trace.end() && point->timeMs == timeMs ? point->value : unknown;
+    };
+    for (const qint64 timeMs : frame.times) {
+        if (timeMs >= until)
+            break;
+        Point point;
+        point.timeMs = timeMs;
+        point.afterGap = !m_points.empty() && timeMs - m_points.back().timeMs > 3 * smallestGapMs / 2;
+        for (std::size_t i = 0; i < metricCount; ++i)
+            point.values[i] = valueAt(traces[i], timeMs);
+        for (const auto& [core, trace] : cores) {
+            if (const double value = valueAt(trace, timeMs); !std::isnan(value))
+                point.cores.push_back({core, static_cast<float>(value)});
+        }
+        m_points.push(std::move(point));
+    }
+    for (std::size_t i = 0; i < live.size(); ++i) {
+        Point point = live[i];
+        point.afterGap = point.afterGap
+            || (i == 0 && !m_points.empty() && point.timeMs - m_points.back().timeMs > 3 * smallestGapMs / 2);
+        m_points.push(std::move(point));
+    }
 }
 
 std::size_t MetricHistory::firstSince(qint64 fromMs) const

@@ -1,48 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/metricarchive.h"
 #include "core/ringbuffer.h"
 #include "core/sample.h"
-#include "gui/reduction.h"
+#include "gui/tracesource.h"
 
 #include <array>
 #include <vector>
 
 namespace vigie {
 
-/// A quantity the charts show.
-enum class Metric {
-    CpuPercent,
-    MemoryPercent,
-    SwapPercent,
-    DiskRead, ///< bytes per second, as those below
-    DiskWrite,
-    NetworkReceive,
-    NetworkSend
-};
-
-inline constexpr std::size_t metricCount = 7;
-
 /// The last hour of what the charts show, one point a sample. GUI thread.
 ///
 /// Time here runs with the machine's monotonic clock, so that setting the wall clock back bends no chart;
 /// a leap of the wall clock that the monotonic one did not make (a suspend) is a gap.
-class MetricHistory
+class MetricHistory : public TraceSource
 {
 public:
     static constexpr std::size_t capacity = 3600;
 
     void add(const Sample& sample);
 
+    /// Puts stored seconds before what was added; once, soon after the start.
+    void addStored(const MetricFrame& frame);
+
     bool isEmpty() const { return m_points.empty(); }
     /// The time of the newest point, on this history's own clock.
     qint64 newestMs() const { return m_points.empty() ? 0 : m_points.back().timeMs; }
 
-    /// The points of a quantity since `fromMs`, and the one before, so that a line enters at the edge.
-    std::vector<TracePoint> trace(Metric metric, qint64 fromMs) const;
-    std::vector<TracePoint> coreTrace(int coreIndex, qint64 fromMs) const;
-    /// The cores of the newest sample, by the N of `cpuN`.
-    std::vector<int> cores() const;
+    /// The wall clock's time at a moment of this history, as it runs now.
+    qint64 wallMs(qint64 timeMs) const { return timeMs + m_lastWallMs - newestMs(); }
+
+    std::vector<TracePoint> trace(Metric metric, qint64 fromMs) const override;
+    std::vector<TracePoint> coreTrace(int coreIndex, qint64 fromMs) const override;
+    /// Those of the newest sample.
+    std::vector<int> cores() const override;
 
 private:
     struct Core

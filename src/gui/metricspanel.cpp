@@ -5,14 +5,19 @@
 #include "gui/memorycard.h"
 #include "gui/ratecard.h"
 
+#include <QDateTime>
 #include <QEvent>
 #include <QGridLayout>
+#include <algorithm>
+#include <cstdlib>
 
 namespace vigie {
 
 namespace {
 
 constexpr int narrowWidth = 660;
+constexpr qint64 minuteMs = 60'000;
+constexpr qint64 quickestAskMs = 2'000; // while the present moves on
 
 } // namespace
 
@@ -24,6 +29,14 @@ MetricsPanel::MetricsPanel(QWidget* parent)
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(8);
     arrange();
+    for (ChartCard* card : m_cards) {
+        const TimeChart* chart = &card->chart();
+        connect(chart, &TimeChart::moved, this, &MetricsPanel::moveBack);
+        connect(chart, &TimeChart::zoomed, this, &MetricsPanel::zoomed);
+        connect(chart, &TimeChart::momentChosen, this, [this](double secondsAgo) {
+            Q_EMIT momentChosen(endWallMs() - static_cast<qint64>(secondsAgo * 1'000));
+        });
+    }
 }
 
 bool MetricsPanel::isSeen() const
@@ -57,6 +70,11 @@ void MetricsPanel::add(const SamplePtr& sample)
     drawFigures();
     // A long range moves by less than a pixel a sample: then the lines wait until they have moved by two.
     const qint64 pixelMs = m_cards[0]->chart().pixelMs();
+    if (showsStored()) {
+        if (!m_isAsking && (!m_sinceAsked.isValid() || m_sinceAsked.elapsed() >= std::max(2 * pixelMs, quickestAskMs)))
+            askArchive();
+        return;
+    }
     const qint64 stepMs = pixelMs > 1000 ? 2 * pixelMs : 1;
     if (m_history.newestMs() / stepMs != m_nowMs / stepMs || m_nowMs == 0)
         drawLines();
@@ -72,15 +90,125 @@ void MetricsPanel::drawLines()
 {
     if (!m_paused)
         m_nowMs = m_history.newestMs();
+    for (ChartCard* card : m_cards) {
+        if (showsStored())
+            card->showLines(m_stored, m_storedEndMs);
+        else
+            card->showLines(m_history, m_nowMs);
+    }
+    drawMark();
+}
+
+void MetricsPanel::drawMark()
+{
+    std::optional<double> secondsAgo;
+    if (m_markMs)
+        secondsAgo = static_cast<double>((showsStored() ? m_storedEndMs : endWallMs()) - *m_markMs) / 1'000;
     for (ChartCard* card : m_cards)
-        card->showHistory(m_history, m_nowMs);
+        card->chart().setMark(secondsAgo);
+}
+
+qint64 MetricsPanel::endWallMs() const
+{
+    return m_endMs ? *m_endMs : m_history.wallMs(m_paused ? m_nowMs : m_history.newestMs());
+}
+
+void MetricsPanel::setArchive(MetricArchive* archive)
+{
+    m_archive = archive;
+    fillFromArchive();
+}
+
+void MetricsPanel::fillFromArchive()
+{
+    if (!m_archive)
+        return;
+    MetricQuery query;
+    query.toMs = QDateTime::currentMSecsSinceEpoch();
+    query.fromMs = query.toMs - memoryMinutes * minuteMs;
+    query.points = static_cast<int>(MetricHistory::capacity);
+    query.series = StoredTraces::series();
+    m_archive->metrics(query, [panel = QPointer(this)](const MetricFramePtr& frame) {
+        if (!panel || frame->times.empty())
+            return;
+        panel->m_history.addStored(*frame);
+        if (!panel->showsStored())
+            panel->catchUp();
+    });
+}
+
+void MetricsPanel::askArchive()
+{
+    if (!m_archive || !m_newest)
+        return;
+    m_asksAgain = m_isAsking;
+    if (m_isAsking)
+        return;
+    m_isAsking = true;
+    m_sinceAsked.start();
+    MetricQuery query;
+    query.toMs = endWallMs();
+    query.fromMs = query.toMs - m_minutes * minuteMs;
+    // Two points a column, as the lines are reduced to.
+    for (const ChartCard* card : m_cards)
+        query.points = std::max(100, static_cast<int>(card->chart().plot().width() / 2));
+    query.series = StoredTraces::series();
+    m_archive->metrics(query, [panel = QPointer(this), endMs = query.toMs](const MetricFramePtr& frame) {
+        if (panel)
+            panel->showStored(frame, endMs);
+    });
+}
+
+void MetricsPanel::showStored(const MetricFramePtr& frame, qint64 endMs)
+{
+    m_isAsking = false;
+    m_stored = StoredTraces(frame);
+    m_storedEndMs = endMs;
+    if (m_asksAgain)
+        askArchive();
+    if (!showsStored() || !isSeen())
+        return;
+    for (ChartCard* card : m_cards)
+        card->chart().setEnd(endMs);
+    drawLines();
 }
 
 void MetricsPanel::setRange(int minutes)
 {
+    m_minutes = minutes;
     for (ChartCard* card : m_cards)
         card->setRange(minutes);
     catchUp();
+}
+
+void MetricsPanel::moveBack(double seconds)
+{
+    if (!m_archive || !m_newest)
+        return;
+    const qint64 present = m_history.wallMs(m_history.newestMs());
+    m_endMs = std::clamp(endWallMs() - static_cast<qint64>(seconds * 1'000), m_minutes * minuteMs, present);
+    if (!m_paused) {
+        m_paused = true;
+        m_nowMs = m_history.newestMs();
+        Q_EMIT pausedByMoving();
+    }
+    // The lines follow the hand at once, and what is missing of them comes with the answer.
+    if (m_storedEndMs > 0) {
+        const qint64 shift = *m_endMs - m_storedEndMs;
+        if (shift != 0 && std::abs(shift) < m_minutes * minuteMs) {
+            for (ChartCard* card : m_cards) {
+                card->chart().setEnd(*m_endMs);
+                card->showLines(m_stored, *m_endMs);
+            }
+        }
+    }
+    askArchive();
+}
+
+void MetricsPanel::setMark(std::optional<qint64> wallMs)
+{
+    m_markMs = wallMs;
+    drawMark();
 }
 
 void MetricsPanel::setPerCore(bool perCore)
@@ -94,8 +222,10 @@ void MetricsPanel::setPaused(bool paused)
     if (paused && !m_paused)
         m_nowMs = m_history.newestMs();
     m_paused = paused;
-    if (!paused)
+    if (!paused) {
         m_shown = m_newest;
+        m_endMs.reset();
+    }
     catchUp();
 }
 
@@ -104,6 +234,12 @@ void MetricsPanel::catchUp()
     if (!m_shown || !isSeen())
         return;
     drawFigures();
+    if (showsStored()) {
+        askArchive();
+        return;
+    }
+    for (ChartCard* card : m_cards)
+        card->chart().setEnd(std::nullopt);
     drawLines();
 }
 

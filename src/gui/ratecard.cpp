@@ -31,10 +31,10 @@ void RateCard::setRates(double inBytesPerSecond, double outBytesPerSecond)
     figure(1).setValue(rateText(outBytesPerSecond, numbers()));
 }
 
-void RateCard::drawLines(const MetricHistory& history, qint64 nowMs)
+void RateCard::drawLines(const TraceSource& traces, qint64 nowMs)
 {
-    const double in = drawMetric(0, m_in, history, nowMs);
-    const double out = drawMetric(1, m_out, history, nowMs);
+    const double in = drawMetric(0, m_in, traces, nowMs);
+    const double out = drawMetric(1, m_out, traces, nowMs);
     chart().setScale(binaryScale(std::max(in, out), smallestStep));
 }
 

@@ -15,7 +15,7 @@ protected:
 
     QString widestFigure() const override;
     void setRates(double inBytesPerSecond, double outBytesPerSecond);
-    void drawLines(const MetricHistory& history, qint64 nowMs) override;
+    void drawLines(const TraceSource& traces, qint64 nowMs) override;
     void setColors(const Theme& theme) override;
 
 private:

@@ -16,6 +16,14 @@ struct TracePoint
     bool afterGap = false; ///< nothing was measured between the point before and this one
 };
 
+/// Between what a quantity lay during a step of time.
+struct BandPoint
+{
+    qint64 timeMs = 0;
+    double low = 0; ///< NaN: not known, as `high`
+    double high = 0;
+};
+
 /// A stretch of a trace without a gap, ready to draw: x in seconds before now (≤ 0), y the value.
 using Segment = QList<QPointF>;
 

@@ -3,13 +3,17 @@
 
 #include "gui/theme.h"
 
+#include <QApplication>
 #include <QChart>
 #include <QEvent>
 #include <QLineSeries>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QValueAxis>
+#include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace vigie {
 
@@ -95,6 +99,66 @@ void TimeChart::setRange(int minutes)
     viewport()->update();
 }
 
+void TimeChart::setEnd(std::optional<qint64> endMs)
+{
+    if (endMs == m_endMs)
+        return;
+    m_endMs = endMs;
+    viewport()->update();
+}
+
+void TimeChart::setMark(std::optional<double> secondsAgo)
+{
+    if (secondsAgo == m_mark)
+        return;
+    m_mark = secondsAgo;
+    viewport()->update();
+}
+
+double TimeChart::secondsPerPixel() const
+{
+    return m_rangeMinutes * 60 / std::max(1.0, m_plot.width());
+}
+
+void TimeChart::mousePressEvent(QMouseEvent* event)
+{
+    m_isPressed = event->button() == Qt::LeftButton && m_plot.contains(event->position());
+    m_isMoving = false;
+    m_movedPixels = 0;
+    m_pressed = event->position();
+    event->accept();
+}
+
+void TimeChart::mouseMoveEvent(QMouseEvent* event)
+{
+    const double pixels = event->position().x() - m_pressed.x();
+    m_isMoving = m_isPressed && (m_isMoving || std::abs(pixels) >= QApplication::startDragDistance());
+    if (m_isMoving && pixels != m_movedPixels)
+        Q_EMIT moved((pixels - std::exchange(m_movedPixels, pixels)) * secondsPerPixel());
+}
+
+void TimeChart::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (m_isPressed && !m_isMoving)
+        Q_EMIT momentChosen((m_plot.right() - event->position().x()) * secondsPerPixel());
+    m_isPressed = false;
+    m_isMoving = false;
+}
+
+void TimeChart::wheelEvent(QWheelEvent* event)
+{
+    // The plain wheel is for the page that the chart lies on.
+    const QPoint turn = event->angleDelta();
+    if (event->modifiers().testFlag(Qt::ControlModifier) && turn.y() != 0) {
+        Q_EMIT zoomed(turn.y() > 0 ? -1 : 1);
+    } else if (const int sideways = event->modifiers().testFlag(Qt::ShiftModifier) && turn.x() == 0 ? turn.y() : turn.x()) {
+        Q_EMIT moved(sideways / 120.0 * m_rangeMinutes * 60 / 10);
+    } else {
+        return event->ignore();
+    }
+    event->accept();
+}
+
 void TimeChart::setScale(AxisScale scale)
 {
     if (scale == m_scale)
@@ -106,13 +170,13 @@ void TimeChart::setScale(AxisScale scale)
 
 qint64 TimeChart::pixelMs() const
 {
-    return std::max<qint64>(1, static_cast<qint64>(m_rangeMinutes * 60000 / std::max(1.0, m_plot.width())));
+    return std::max<qint64>(1, static_cast<qint64>(static_cast<double>(rangeMs()) / std::max(1.0, m_plot.width())));
 }
 
 void TimeChart::setTrace(std::size_t line, const std::vector<TracePoint>& trace, qint64 nowMs)
 {
     const auto end = std::ranges::upper_bound(trace, nowMs, {}, &TracePoint::timeMs);
-    const qint64 columnMs = columnLengthMs(m_rangeMinutes * 60000, static_cast<int>(m_plot.width()));
+    const qint64 columnMs = columnLengthMs(rangeMs(), static_cast<int>(m_plot.width()));
     Drawn& drawn = m_lines[line];
     drawn.segments = reduceToColumns({trace.begin(), end}, nowMs, columnMs);
     const double halfPixel = m_scale.maximum / std::max(1.0, m_plot.height()) / 2;
@@ -131,10 +195,35 @@ void TimeChart::setTrace(std::size_t line, const std::vector<TracePoint>& trace,
         viewport()->update(m_plot.toAlignedRect());
 }
 
+void TimeChart::setBand(std::size_t line, std::vector<BandPoint> band, qint64 nowMs)
+{
+    Drawn& drawn = m_lines[line];
+    if (band.empty() && drawn.bands.empty())
+        return;
+    drawn.bands.clear();
+    std::size_t first = 0;
+    for (std::size_t i = 0; i <= band.size(); ++i) {
+        const bool isKnown = i < band.size() && !std::isnan(band[i].low) && band[i].timeMs <= nowMs;
+        if (isKnown)
+            continue;
+        QPolygonF area;
+        const auto seconds = [nowMs](const BandPoint& point) { return static_cast<double>(point.timeMs - nowMs) / 1'000; };
+        for (std::size_t there = first; there < i; ++there)
+            area.append({seconds(band[there]), band[there].high});
+        for (std::size_t back = i; back > first; --back)
+            area.append({seconds(band[back - 1]), band[back - 1].low});
+        if (area.size() > 2)
+            drawn.bands.push_back(std::move(area));
+        first = i + 1;
+    }
+    viewport()->update(m_plot.toAlignedRect());
+}
+
 void TimeChart::clearTraces()
 {
     for (Drawn& drawn : m_lines) {
         drawn.segments.clear();
+        drawn.bands.clear();
         for (QLineSeries* series : drawn.series)
             series->clear();
     }
@@ -211,11 +300,28 @@ void TimeChart::drawBackground(QPainter* painter, const QRectF&)
             painter->drawPolygon(area);
         }
     }
+    for (const Drawn& drawn : m_lines) {
+        QColor shade = drawn.line.color;
+        shade.setAlpha(theme.dark ? 96 : 72);
+        painter->setBrush(shade);
+        for (const QPolygonF& band : drawn.bands) {
+            QPolygonF area;
+            area.reserve(band.size());
+            for (const QPointF& point : band)
+                area.append(place(point));
+            painter->drawPolygon(area);
+        }
+    }
     painter->restore();
 }
 
 void TimeChart::drawForeground(QPainter* painter, const QRectF& rect)
 {
+    if (m_mark && *m_mark >= 0 && *m_mark <= m_rangeMinutes * 60) {
+        const double x = std::round(place({-*m_mark, 0}).x());
+        painter->setPen(QPen(Theme::of(palette()).mutedText, 1, Qt::DashLine));
+        painter->drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
+    }
     if (m_plot.toAlignedRect().contains(rect.toAlignedRect()))
         return;
     painter->setFont(labelFont(*this));
@@ -234,8 +340,9 @@ void TimeChart::drawForeground(QPainter* painter, const QRectF& rect)
         painter->drawText(box, Qt::AlignRight | Qt::AlignVCenter, axisLabel(value, m_unit, locale));
     }
     const int atMost = static_cast<int>(m_plot.width() / (metrics.horizontalAdvance(u"60 min"_s) * 2.2)) + 1;
-    for (const TimeTick& tick : timeTicks(m_rangeMinutes, atMost)) {
-        const double x = place({-tick.secondsAgo * 1.0, 0}).x();
+    const auto ticks = m_endMs ? clockTicks(*m_endMs, m_rangeMinutes, atMost, locale) : timeTicks(m_rangeMinutes, atMost);
+    for (const TimeTick& tick : ticks) {
+        const double x = place({-tick.secondsAgo, 0}).x();
         const double width = metrics.horizontalAdvance(tick.label);
         const double left = std::clamp(x - width / 2, m_plot.left(), m_plot.right() - width);
         painter->drawText(QPointF(left, m_plot.bottom() + 5 + metrics.ascent()), tick.label);

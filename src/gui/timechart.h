@@ -6,6 +6,7 @@
 
 #include <QChartView>
 #include <QColor>
+#include <optional>
 #include <vector>
 
 class QLineSeries;
@@ -13,7 +14,7 @@ class QValueAxis;
 
 namespace vigie {
 
-/// A chart of one or more lines over the last minutes, with now at its right edge.
+/// A chart of one or more lines over a stretch of time, which ends at its right edge, mostly now.
 ///
 /// Lines are Qt Charts series, reduced so that none has more points than the plot is wide. Fills, grid and
 /// labels are painted here: a QAreaSeries costs five times the line, and Qt Charts lays its labels out anew
@@ -35,12 +36,19 @@ public:
 
     void setLines(std::vector<Line> lines);
     void setRange(int minutes);
-    int rangeMinutes() const { return m_rangeMinutes; }
+    /// The wall clock's time (ms since the epoch) at the right edge, to be told from; none: it is now.
+    void setEnd(std::optional<qint64> endMs);
+    /// A moment to mark, in seconds before the right edge; none: no mark.
+    void setMark(std::optional<double> secondsAgo);
+    std::optional<double> mark() const { return m_mark; }
+    qint64 rangeMs() const { return m_rangeMinutes * qint64(60'000); }
     /// Repaints everything when the scale is another one: keep it where it fits.
     void setScale(AxisScale scale);
 
     /// Shows a line's points up to `nowMs`.
     void setTrace(std::size_t line, const std::vector<TracePoint>& trace, qint64 nowMs);
+    /// Shades between what a line's points lay.
+    void setBand(std::size_t line, std::vector<BandPoint> band, qint64 nowMs);
     void clearTraces();
 
     /// The time one pixel stands for.
@@ -51,7 +59,19 @@ public:
     quint64 traceCount() const { return m_traceCount; }
     QRectF plot() const { return m_plot; }
 
+Q_SIGNALS:
+    /// A moment was clicked, so many seconds before the right edge.
+    void momentChosen(double secondsAgo);
+    /// The user pulls the past in: the right edge is to move so many seconds back (less than 0: forward).
+    void moved(double seconds);
+    /// The user wants the next longer range (1), or the next shorter (−1).
+    void zoomed(int direction);
+
 protected:
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void drawBackground(QPainter* painter, const QRectF& rect) override;
@@ -63,11 +83,13 @@ private:
         Line line;
         std::vector<QLineSeries*> series; // one a segment, owned by the chart
         std::vector<Segment> segments;
+        std::vector<QPolygonF> bands; ///< seconds before now, and value: there along the highest and back along the lowest
     };
 
     QLineSeries* newSeries(const Line& line);
     void placePlot();
     QPointF place(QPointF point) const;
+    double secondsPerPixel() const;
 
     AxisUnit m_unit;
     int m_rangeMinutes = 5;
@@ -77,6 +99,12 @@ private:
     QValueAxis* m_valueAxis;
     std::vector<Drawn> m_lines;
     quint64 m_traceCount = 0;
+    std::optional<qint64> m_endMs;
+    std::optional<double> m_mark;
+    QPointF m_pressed;
+    double m_movedPixels = 0; ///< since the press, towards the future
+    bool m_isPressed = false;
+    bool m_isMoving = false;
 };
 
 } // namespace vigie
