@@ -120,7 +120,7 @@ void TestStoredCharts::init()
     Settings settings;
     settings.language = u"en"_s;
     m_window = std::make_unique<MainWindow>(settings, *m_feed);
-    m_window->setArchive(&m_archive);
+    m_window->setArchive(&m_archive, nullptr);
     m_window->resize(1280, 800);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));

@@ -678,6 +678,14 @@
         <source>&amp;Levels</source>
         <translation>&amp;Levels</translation>
     </message>
+    <message>
+        <source>&amp;Go to Time…</source>
+        <translation>&amp;Go to Time…</translation>
+    </message>
+    <message>
+        <source>Go to time</source>
+        <translation>Go to time</translation>
+    </message>
 </context>
 <context>
     <name>vigie::LogDetails</name>
@@ -802,6 +810,25 @@
             <numerusform>%Ln new entry</numerusform>
             <numerusform>%Ln new entries</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) skipped on screen</source>
+        <translation>
+            <numerusform>%Ln entry skipped on screen</numerusform>
+            <numerusform>%Ln entries skipped on screen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for entries…</source>
+        <translation>Looking for entries…</translation>
+    </message>
+    <message>
+        <source>There are no entries.</source>
+        <translation>There are no entries.</translation>
+    </message>
+    <message>
+        <source>Back to the present</source>
+        <translation>Back to the present</translation>
     </message>
 </context>
 <context>
@@ -961,6 +988,17 @@ Free software under the GNU General Public License, version 3 or later.</transla
     <message>
         <source>History is not kept: %1.</source>
         <translation>History is not kept: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TimeDialog</name>
+    <message>
+        <source>Go to Time</source>
+        <translation>Go to Time</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
     </message>
 </context>
 </TS>

@@ -678,6 +678,14 @@
         <source>&amp;Levels</source>
         <translation>&amp;Niveaux</translation>
     </message>
+    <message>
+        <source>&amp;Go to Time…</source>
+        <translation>Aller &amp;à une date…</translation>
+    </message>
+    <message>
+        <source>Go to time</source>
+        <translation>Aller à</translation>
+    </message>
 </context>
 <context>
     <name>vigie::LogDetails</name>
@@ -802,6 +810,25 @@
             <numerusform>%Ln&#xa0;nouvelle entrée</numerusform>
             <numerusform>%Ln&#xa0;nouvelles entrées</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) skipped on screen</source>
+        <translation>
+            <numerusform>%Ln entrée non affichée</numerusform>
+            <numerusform>%Ln entrées non affichées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for entries…</source>
+        <translation>Recherche d’entrées…</translation>
+    </message>
+    <message>
+        <source>There are no entries.</source>
+        <translation>Il n’y a aucune entrée.</translation>
+    </message>
+    <message>
+        <source>Back to the present</source>
+        <translation>Revenir au présent</translation>
     </message>
 </context>
 <context>
@@ -961,6 +988,17 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <message>
         <source>History is not kept: %1.</source>
         <translation>L’historique n’est pas gardé : %1.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TimeDialog</name>
+    <message>
+        <source>Go to Time</source>
+        <translation>Aller à une date</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Date et heure</translation>
     </message>
 </context>
 </TS>

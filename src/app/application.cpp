@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 
-#include "app/recentlogs.h"
 #include "hub/hub.h"
 #include "sampling/sampler.h"
 #include "server/server.h"
@@ -28,10 +27,6 @@ class MainWindow
 #endif
 
 namespace {
-
-#ifdef VIGIE_GUI
-constexpr std::size_t recentEntries = 1'000; // of earlier runs, that the window shows at its start
-#endif
 
 void print(std::FILE* stream, const QString& line)
 {
@@ -184,14 +179,7 @@ void Application::buildWindow()
     m_window = std::make_unique<MainWindow>(m_config.settings, *m_logFeed);
     // On the hub's thread: the feed is a bounded mailbox, so that a flood cannot fill the window's queue.
     connect(m_hub, &Hub::logsAccepted, m_hub, [feed = m_logFeed.get()](const LogBatchPtr& batch) { feed->push(batch); });
-    connect(m_store, &Store::opened, m_hub, [hub = m_hub, feed = m_logFeed.get()](const StoredCatalog& catalog) {
-        findRecentLogs(catalog, hub->history(), recentEntries, [feed](const std::vector<LogEntryRef>& entries) {
-            for (const LogEntryRef& entry : entries) {
-                if (entry.batch->size() == 1) // as the store gives them; others came meanwhile and are there
-                    feed->push(entry.batch);
-            }
-        });
-    });
+    connect(m_store, &Store::opened, m_window.get(), &MainWindow::showStored);
     connect(m_hub, &Hub::cleared, m_hub, [feed = m_logFeed.get()](const AppCleared& cleared) { feed->clear(cleared.appId); });
     connect(m_hub, &Hub::sampleAccepted, m_window.get(), &MainWindow::showSample);
     connect(m_server, &Server::activityChanged, m_window.get(), &MainWindow::showActivity);
@@ -202,7 +190,7 @@ void Application::buildWindow()
     connect(m_window.get(), &MainWindow::clearRequested, m_hub, [hub = m_hub](const QString& appId) {
         hub->clear({appId.toStdString(), {}});
     });
-    m_window->setArchive(m_windowHistory);
+    m_window->setArchive(m_windowHistory, m_windowHistory);
     m_window->show();
 #endif
 }

@@ -11,12 +11,13 @@ namespace vigie {
 using namespace Qt::StringLiterals;
 
 LogActions::LogActions(QWidget* owner)
-    : QObject(owner), find(new QAction(owner)), follow(new QAction(owner)), showDetails(new QAction(owner)),
+    : QObject(owner), find(new QAction(owner)), goToTime(new QAction(owner)), follow(new QAction(owner)), showDetails(new QAction(owner)),
       copyEntry(new QAction(owner)), reset(new QAction(owner)), clearView(new QAction(owner)),
       clearHistory(new QAction(owner)), levelsMenu(new QMenu(owner)), m_owner(owner)
 {
     const std::tuple<QAction*, QString, QKeySequence> names[] = {
         {find, u"actionFind"_s, QKeySequence::Find},
+        {goToTime, u"actionGoToTime"_s, Qt::CTRL | Qt::Key_G},
         {follow, u"actionFollow"_s, Qt::CTRL | Qt::Key_L},
         {showDetails, u"actionDetails"_s, Qt::CTRL | Qt::Key_D},
         {copyEntry, u"actionCopyEntry"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_E},
@@ -30,6 +31,7 @@ LogActions::LogActions(QWidget* owner)
     follow->setChecked(true);
     showDetails->setCheckable(true);
     copyEntry->setEnabled(false);
+    goToTime->setEnabled(false);
     clearHistory->setEnabled(false);
     for (int i = 0; i < severityCount; ++i) {
         const auto name = severityName(static_cast<Severity>(i));
@@ -53,7 +55,7 @@ void LogActions::setUp(QAction* action, const QString& name, const QKeySequence&
 
 QList<QAction*> LogActions::all() const
 {
-    return {find, follow, showDetails, copyEntry, reset, clearView, clearHistory};
+    return {find, goToTime, follow, showDetails, copyEntry, reset, clearView, clearHistory};
 }
 
 std::bitset<severityCount> LogActions::chosenLevels() const
@@ -84,6 +86,7 @@ void LogActions::retranslate()
 {
     const std::tuple<QAction*, QString, QString> texts[] = {
         {find, tr("&Find…"), tr("Find")},
+        {goToTime, tr("&Go to Time…"), tr("Go to time")},
         {follow, tr("F&ollow New Entries"), tr("Follow")},
         {showDetails, tr("Show &Details"), tr("Details")},
         {copyEntry, tr("&Copy Entry"), tr("Copy")},

@@ -26,6 +26,7 @@ public:
     explicit LogActions(QWidget* owner);
 
     QAction* const find;
+    QAction* const goToTime;
     QAction* const follow;
     QAction* const showDetails;
     QAction* const copyEntry;

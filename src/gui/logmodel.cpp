@@ -2,6 +2,7 @@
 #include "gui/logmodel.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vigie {
 
@@ -50,7 +51,6 @@ bool LogModel::passes(const LogEntryRef& entry) const
 
 void LogModel::append(const std::vector<LogEntryRef>& entries)
 {
-    bool newApplication = false;
     std::vector<quint64> passing;
     for (const LogEntryRef& entry : entries) {
         const quint64 number = m_firstNumber + m_entries.size();
@@ -58,7 +58,7 @@ void LogModel::append(const std::vector<LogEntryRef>& entries)
         m_bytes += entry.json().size();
         if (passes(entry))
             passing.push_back(number);
-        newApplication = m_seen.insert(entry.batch->appId()).second || newApplication;
+        see(entry.batch->appId());
     }
     if (!passing.empty()) {
         beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(passing.size()) - 1);
@@ -66,12 +66,58 @@ void LogModel::append(const std::vector<LogEntryRef>& entries)
         endInsertRows();
     }
     trim();
-    if (newApplication) {
-        m_applications.clear();
-        for (const std::string& appId : m_seen)
-            m_applications.append(QString::fromStdString(appId));
-        Q_EMIT applicationsChanged();
+    showSeen();
+}
+
+void LogModel::prepend(const std::vector<LogEntryRef>& entries)
+{
+    std::vector<quint64> passing;
+    m_firstNumber -= entries.size();
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        m_bytes += entries[i].json().size();
+        if (passes(entries[i]))
+            passing.push_back(m_firstNumber + i);
+        see(entries[i].batch->appId());
     }
+    m_entries.insert(m_entries.begin(), entries.begin(), entries.end());
+    if (!passing.empty()) {
+        beginInsertRows({}, 0, static_cast<int>(passing.size()) - 1);
+        m_rows.insert(m_rows.begin(), passing.begin(), passing.end());
+        endInsertRows();
+    }
+    while (m_entries.size() > 1 && (m_entries.size() > maximumEntries || m_bytes > maximumBytes)) {
+        const quint64 last = m_firstNumber + m_entries.size() - 1;
+        if (!m_rows.empty() && m_rows.back() == last) {
+            beginRemoveRows({}, rowCount() - 1, rowCount() - 1);
+            m_rows.pop_back();
+            endRemoveRows();
+        }
+        m_bytes -= m_entries.back().json().size();
+        m_entries.pop_back();
+    }
+    showSeen();
+}
+
+void LogModel::addApplications(const QStringList& applications)
+{
+    for (const QString& application : applications)
+        see(application.toStdString());
+    showSeen();
+}
+
+void LogModel::see(const std::string& appId)
+{
+    m_sawNew = m_seen.insert(appId).second || m_sawNew;
+}
+
+void LogModel::showSeen()
+{
+    if (!std::exchange(m_sawNew, false))
+        return;
+    m_applications.clear();
+    for (const std::string& appId : m_seen)
+        m_applications.append(QString::fromStdString(appId));
+    Q_EMIT applicationsChanged();
 }
 
 void LogModel::trim()
@@ -82,8 +128,16 @@ void LogModel::trim()
         bytes -= m_entries[i].json().size();
     while (bytes > maximumBytes && leaving + 1 < m_entries.size())
         bytes -= m_entries[leaving++].json().size();
+    removeOldest(leaving);
+}
+
+void LogModel::removeOldest(std::size_t count)
+{
+    const std::size_t leaving = std::min(count, m_entries.size());
     if (leaving == 0)
         return;
+    for (std::size_t i = 0; i < leaving; ++i)
+        m_bytes -= m_entries[i].json().size();
     const auto staying = std::ranges::lower_bound(m_rows, m_firstNumber + leaving);
     const auto rows = static_cast<int>(staying - m_rows.begin());
     if (rows > 0)
@@ -91,7 +145,6 @@ void LogModel::trim()
     m_rows.erase(m_rows.begin(), staying);
     m_entries.erase(m_entries.begin(), m_entries.begin() + static_cast<std::ptrdiff_t>(leaving));
     m_firstNumber += leaving;
-    m_bytes = bytes;
     if (rows > 0)
         endRemoveRows();
 }

@@ -43,11 +43,20 @@ public:
     int rowOf(const LogEntryRef& entry) const;
 
     void append(const std::vector<LogEntryRef>& entries);
+    /// Puts older entries before all others; at the bounds the newest go.
+    void prepend(const std::vector<LogEntryRef>& entries);
+    /// Takes away so many of the oldest.
+    void removeOldest(std::size_t count);
+    /// Applications that are known from elsewhere.
+    void addApplications(const QStringList& applications);
     void forget(const std::string& appId);
     void clear();
     void setChoice(LogChoice choice);
     const LogChoice& choice() const { return m_choice; }
 
+    /// Of the oldest held; numbers go up by one an entry.
+    quint64 firstNumber() const { return m_firstNumber; }
+    const std::deque<LogEntryRef>& entries() const { return m_entries; } ///< held, shown or not, oldest first
     /// Entries held, shown or not.
     std::size_t heldCount() const { return m_entries.size(); }
     /// Applications seen since the start, sorted.
@@ -60,14 +69,17 @@ private:
     bool passes(const LogEntryRef& entry) const;
     void chooseAgain();
     void trim();
+    void see(const std::string& appId);
+    void showSeen();
 
     std::deque<LogEntryRef> m_entries;
-    quint64 m_firstNumber = 0;  // of m_entries.front(); numbers go up by one an entry
+    quint64 m_firstNumber = quint64(1) << 62; // in the middle: there is room before it; of m_entries.front(); numbers go up by one an entry
     std::deque<quint64> m_rows; // the numbers of the entries that pass
     std::size_t m_bytes = 0;
     LogChoice m_choice;
     LogFilter m_search;
     std::set<std::string, std::less<>> m_seen;
+    bool m_sawNew = false;
     QStringList m_applications;
 };
 

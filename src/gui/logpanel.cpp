@@ -3,13 +3,16 @@
 
 #include "gui/connecthint.h"
 #include "gui/logactions.h"
+#include "gui/logbrowser.h"
 #include "gui/logdelegate.h"
 #include "gui/logdetails.h"
 #include "gui/logfeed.h"
 #include "gui/theme.h"
+#include "gui/timedialog.h"
 #include "ui_logpanel.h"
 
 #include <QAction>
+#include <QDateTime>
 #include <QEvent>
 #include <QFontDatabase>
 #include <QLabel>
@@ -42,7 +45,7 @@ LogPanel::LogPanel(LogFeed& feed, QWidget* parent)
       m_splitter(new QSplitter), m_stack(new QStackedWidget), m_hint(new ConnectHint),
       m_nothing(new QWidget(m_list->viewport())), m_nothingLabel(new QLabel),
       m_nothingButton(new QPushButton), m_newEntriesButton(new QPushButton(m_list)),
-      m_actions(new LogActions(this))
+      m_actions(new LogActions(this)), m_browser(new LogBrowser(*m_model, *m_list, this))
 {
     m_ui->setupUi(this);
     buildList();
@@ -146,8 +149,15 @@ void LogPanel::wire()
     connect(m_actions->reset, &QAction::triggered, this, &LogPanel::resetFilters);
     connect(m_actions->clearView, &QAction::triggered, this, [this] {
         m_model->clear();
+        m_browser->hold();
         m_skipped = 0;
         m_newCount = 0;
+        showCounts();
+    });
+    connect(m_actions->goToTime, &QAction::triggered, this, &LogPanel::askForTime);
+    connect(m_browser, &LogBrowser::changed, this, [this] {
+        if (m_following)
+            m_list->scrollToBottom();
         showCounts();
     });
     connect(m_actions->clearHistory, &QAction::triggered, this, &LogPanel::askToClearHistory);
@@ -160,7 +170,7 @@ void LogPanel::wire()
     // Emitted for the user's own scrolling only.
     connect(m_list->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
         const QScrollBar* bar = m_list->verticalScrollBar();
-        setFollowing(bar->sliderPosition() >= bar->maximum());
+        setFollowing(!m_browser->isAway() && bar->sliderPosition() >= bar->maximum());
     });
 }
 
@@ -169,9 +179,30 @@ void LogPanel::setUrl(const QString& url)
     m_hint->setUrl(url);
 }
 
+void LogPanel::setHistory(History* history)
+{
+    m_browser->setHistory(history);
+    m_actions->goToTime->setEnabled(history);
+    showCounts();
+}
+
+void LogPanel::addApplications(const QStringList& applications)
+{
+    m_model->addApplications(applications);
+    m_browser->applicationsAdded();
+}
+
+void LogPanel::goTo(qint64 timeMs)
+{
+    if (!m_browser->hasHistory())
+        return;
+    setFollowing(false);
+    m_browser->goTo(timeMs);
+}
+
 void LogPanel::scheduleDrain()
 {
-    if (m_drainTimer.isActive() || !isVisible() || window()->isMinimized())
+    if (m_browser->isAway() || m_drainTimer.isActive() || !isVisible() || window()->isMinimized())
         return;
     const qint64 since = m_sinceDrain.isValid() ? m_sinceDrain.elapsed() : drainIntervalMs;
     m_drainTimer.start(static_cast<int>(std::max<qint64>(0, drainIntervalMs - since)));
@@ -184,7 +215,7 @@ void LogPanel::catchUp()
 
 void LogPanel::drain()
 {
-    if (!isVisible() || window()->isMinimized())
+    if (m_browser->isAway() || !isVisible() || window()->isMinimized())
         return;
     const LogFeed::Drained drained = m_feed.take();
     m_skipped += drained.skipped;
@@ -217,6 +248,12 @@ void LogPanel::setFollowing(bool following)
 {
     m_following = following;
     m_actions->follow->setChecked(following);
+    if (following && m_browser->isAway()) {
+        m_browser->comeBack();
+        drain();
+        m_skipped = 0; // the list goes on into the store without a gap
+        m_browser->fill();
+    }
     if (following) {
         m_newCount = 0;
         m_list->scrollToBottom();
@@ -248,6 +285,7 @@ void LogPanel::applyChoice()
     m_delegate->setApplicationShown(choice.appId.empty());
     m_actions->clearHistory->setEnabled(!choice.appId.empty());
 
+    const bool isNew = choice != m_model->choice();
     m_choosing = true;
     m_model->setChoice(std::move(choice));
     if (const auto chosen = m_details->entry()) {
@@ -256,6 +294,8 @@ void LogPanel::applyChoice()
     }
     m_choosing = false;
     m_newCount = 0;
+    if (isNew)
+        m_browser->choiceChanged();
     if (m_following)
         m_list->scrollToBottom();
     m_list->viewport()->update();
@@ -286,19 +326,27 @@ void LogPanel::showCounts()
     m_ui->skippedLabel->setVisible(m_skipped > 0);
     if (m_skipped > 0) {
         const auto skipped = static_cast<int>(std::min<quint64>(m_skipped, std::numeric_limits<int>::max()));
-        m_ui->skippedLabel->setText(
-            tr("%Ln entry(ies) skipped on screen (the history has them all)", nullptr, skipped));
+        m_ui->skippedLabel->setText(m_browser->hasHistory()
+                                        ? tr("%Ln entry(ies) skipped on screen (the history has them all)", nullptr, skipped)
+                                        : tr("%Ln entry(ies) skipped on screen", nullptr, skipped));
     }
     const auto chosenLevels = static_cast<int>(m_actions->chosenLevels().count());
     m_ui->levelsButton->setText(chosenLevels == severityCount ? tr("All levels")
                                                               : tr("%Ln level(s)", nullptr, chosenLevels));
-    m_stack->setCurrentIndex(held == 0 ? 0 : 1);
-    m_nothing->setVisible(rows == 0 && held > 0);
-    m_newEntriesButton->setVisible(!m_following && m_newCount > 0);
-    if (m_newCount > 0) {
+    const bool isAway = m_browser->isAway();
+    m_stack->setCurrentIndex(held == 0 && !isAway && m_model->applications().isEmpty() ? 0 : 1);
+    m_nothing->setVisible(rows == 0 && m_stack->currentIndex() == 1);
+    m_nothingLabel->setText(m_browser->isLoading() ? tr("Looking for entries…")
+                            : m_model->choice() == LogChoice() ? tr("There are no entries.")
+                                                               : tr("No entry passes the filters."));
+    m_nothingButton->setVisible(m_model->choice() != LogChoice());
+    m_newEntriesButton->setVisible(isAway || (!m_following && m_newCount > 0));
+    if (isAway)
+        m_newEntriesButton->setText(tr("Back to the present"));
+    else if (m_newCount > 0)
         m_newEntriesButton->setText(tr("%Ln new entry(ies)", nullptr, m_newCount));
+    if (!m_newEntriesButton->isHidden())
         placeNewEntriesButton();
-    }
 }
 
 void LogPanel::placeNewEntriesButton()
@@ -340,11 +388,22 @@ void LogPanel::askToClearHistory()
     box->open();
 }
 
+void LogPanel::askForTime()
+{
+    qint64 timeMs = QDateTime::currentMSecsSinceEpoch();
+    if (const QModelIndex chosen = m_list->currentIndex(); chosen.isValid()) {
+        const LogEntryRef& entry = m_model->entry(chosen.row());
+        timeMs = entry.batch->timestampMs(entry.index);
+    }
+    auto* dialog = new TimeDialog(timeMs, this);
+    connect(dialog, &TimeDialog::chosen, this, &LogPanel::goTo);
+    dialog->open();
+}
+
 void LogPanel::retranslate()
 {
     m_ui->retranslateUi(this);
     m_actions->retranslate();
-    m_nothingLabel->setText(tr("No entry passes the filters."));
     m_nothingButton->setText(tr("Reset the filters"));
     m_list->setAccessibleName(tr("Log entries"));
     showApplications();

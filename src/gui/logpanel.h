@@ -21,6 +21,8 @@ class LogPanel;
 namespace vigie {
 
 class ConnectHint;
+class History;
+class LogBrowser;
 class LogActions;
 class LogDelegate;
 class LogDetails;
@@ -38,6 +40,12 @@ public:
     ~LogPanel() override;
 
     void setUrl(const QString& url);
+    /// Where stored entries are to be had; null: nothing is kept. Must outlive this.
+    void setHistory(History* history);
+    /// Applications that have stored entries.
+    void addApplications(const QStringList& applications);
+    /// Shows what is stored around a time, ms since the epoch, until the user follows again.
+    void goTo(qint64 timeMs);
     /// To be called when the window comes back from hidden or minimised.
     void catchUp();
 
@@ -76,6 +84,7 @@ private:
     void showDetails(bool shown);
     void chooseRow(const QModelIndex& index);
     void askToClearHistory();
+    void askForTime();
     void placeNewEntriesButton();
     QString chosenApplication() const;
 
@@ -93,6 +102,7 @@ private:
     QPushButton* m_nothingButton;
     QPushButton* m_newEntriesButton;
     LogActions* m_actions;
+    LogBrowser* m_browser;
 
     QTimer m_drainTimer;
     QTimer m_searchTimer;

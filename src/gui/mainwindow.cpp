@@ -213,7 +213,7 @@ void MainWindow::wire()
 
 void MainWindow::restore()
 {
-    setArchive(nullptr);
+    setArchive(nullptr, nullptr);
     m_metrics->setPerCore(m_settings.perCore);
     if (!restoreGeometry(m_settings.windowGeometry))
         resize(usualSize);
@@ -253,9 +253,10 @@ void MainWindow::zoom(int direction)
     setRange(chartRanges[static_cast<std::size_t>(index)]);
 }
 
-void MainWindow::setArchive(MetricArchive* metrics)
+void MainWindow::setArchive(MetricArchive* metrics, History* logs)
 {
     m_archive = metrics;
+    m_logs->setHistory(logs);
     m_metrics->setArchive(metrics);
     // Without one there is no more than the last hour.
     for (QAction* action : m_ranges->actions())
@@ -275,6 +276,7 @@ void MainWindow::showMoment(qint64 wallMs)
     m_moment->showMoment(wallMs);
     m_moment->show();
     arrangeBar();
+    m_logs->goTo(wallMs);
     m_archive->processesAt(wallMs, [panel = QPointer(m_moment)](const ProcessMoment& moment) {
         if (panel)
             panel->showProcesses(moment);
@@ -324,6 +326,14 @@ void MainWindow::showListenState(ListenState state)
 void MainWindow::showStoreState(const StoreState& state)
 {
     m_activityBar->showStoreState(state);
+}
+
+void MainWindow::showStored(const StoredCatalog& catalog)
+{
+    QStringList applications;
+    for (const StoredCatalog::App& app : catalog.apps)
+        applications.append(QString::fromStdString(app.appId));
+    m_logs->addApplications(applications);
 }
 
 void MainWindow::showAbout()

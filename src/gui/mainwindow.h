@@ -21,6 +21,7 @@ class MainWindow;
 namespace vigie {
 
 class ActivityBar;
+class History;
 class ListenBanner;
 class LogFeed;
 class LogPanel;
@@ -41,7 +42,7 @@ public:
     ~MainWindow() override;
 
     /// Where the past is to be had; null: nothing is kept. Must outlive the window.
-    void setArchive(MetricArchive* metrics);
+    void setArchive(MetricArchive* metrics, History* logs);
 
     const Settings& settings() const { return m_settings; }
 
@@ -50,6 +51,8 @@ public Q_SLOTS:
     void showActivity(vigie::Activity activity);
     void showListenState(vigie::ListenState state);
     void showStoreState(const vigie::StoreState& state);
+    /// What the store held when it was opened.
+    void showStored(const vigie::StoredCatalog& catalog);
 
 Q_SIGNALS:
     /// A setting is another one: to be saved.

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/logbrowser.h"
+
+#include <QDateTime>
+#include <QListView>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <algorithm>
+
+namespace vigie {
+
+namespace {
+
+std::int64_t timeOf(const LogEntryRef& entry)
+{
+    return entry.batch->timestampMs(entry.index);
+}
+
+} // namespace
+
+LogBrowser::LogBrowser(LogModel& model, QListView& list, QObject* parent) : QObject(parent), m_model(model), m_list(list)
+{
+    m_firstNumber = m_model.firstNumber();
+    connect(m_list.verticalScrollBar(), &QScrollBar::valueChanged, this, &LogBrowser::scrolled);
+}
+
+void LogBrowser::setHistory(History* history)
+{
+    m_stored = history ? std::make_unique<StoredLogs>(*history) : nullptr;
+    if (!m_stored)
+        return;
+    connect(m_stored.get(), &StoredLogs::olderFound, this, &LogBrowser::takeOlder);
+    connect(m_stored.get(), &StoredLogs::newerFound, this, &LogBrowser::takeNewer);
+    fill();
+}
+
+void LogBrowser::scrolled()
+{
+    // Only what the user does is a wish for more.
+    if (m_isChanging)
+        return;
+    const QScrollBar* const bar = m_list.verticalScrollBar();
+    const int nearRows = 5 * std::max(1, m_list.sizeHintForRow(0));
+    if (bar->value() <= bar->minimum() + nearRows)
+        loadOlder();
+    if (isAway() && bar->value() >= bar->maximum() - nearRows)
+        loadNewer();
+}
+
+/// Stored entries go on from the oldest of each application that is held.
+void LogBrowser::begin()
+{
+    std::map<std::string, std::optional<std::uint64_t>> places;
+    for (const QString& application : m_model.applications())
+        places.try_emplace(application.toStdString());
+    for (const LogEntryRef& entry : m_model.entries()) {
+        auto& place = places[entry.batch->appId()];
+        if (!place)
+            place = entry.sequence();
+    }
+    const std::int64_t timeMs = m_model.heldCount() > 0 ? timeOf(m_model.entries().front()) : QDateTime::currentMSecsSinceEpoch();
+    m_stored->startBefore(places, timeMs, m_model.choice());
+    m_hasBegun = true;
+    m_loadsOlder = m_loadsNewer = false;
+    noteFirst();
+}
+
+/// What the model let go of at its beginning was brought first.
+void LogBrowser::noteFirst()
+{
+    m_brought -= std::min<std::size_t>(m_brought, m_model.firstNumber() - m_firstNumber);
+    m_firstNumber = m_model.firstNumber();
+}
+
+void LogBrowser::applicationsAdded()
+{
+    if (!isAway())
+        m_hasBegun = false;
+    fill();
+}
+
+void LogBrowser::loadOlder()
+{
+    if (!m_stored || m_loadsOlder || m_isHeld)
+        return;
+    const bool isFull = m_model.heldCount() + StoredLogs::pageEntries > LogModel::maximumEntries;
+    // The present and so much of the past do not fit together.
+    if (m_model.heldCount() > 0 && (m_lostOldest || (!isAway() && isFull)))
+        return goTo(timeOf(m_model.entries().front()));
+    // Live entries may have pushed out what was brought.
+    if (!isAway() && (!m_hasBegun || m_model.firstNumber() != m_firstNumber))
+        begin();
+    if (!m_stored->hasOlder())
+        return;
+    m_loadsOlder = true;
+    m_stored->older();
+}
+
+void LogBrowser::loadNewer()
+{
+    if (!m_stored || m_loadsNewer)
+        return;
+    if (m_lostNewest)
+        return goTo(timeOf(m_model.entries().back()));
+    m_loadsNewer = true;
+    m_stored->newer();
+}
+
+void LogBrowser::takeOlder(const std::vector<LogEntryRef>& entries)
+{
+    m_loadsOlder = false;
+    const QScopedValueRollback changing(m_isChanging, true);
+    QScrollBar* const bar = m_list.verticalScrollBar();
+    const int value = bar->value();
+    const std::size_t before = m_model.heldCount();
+    const bool wasShort = isShort();
+    const QPersistentModelIndex first(m_model.index(0));
+    m_model.prepend(entries);
+    m_brought += isAway() ? 0 : entries.size();
+    m_firstNumber = m_model.firstNumber();
+    m_lostNewest = m_lostNewest || m_model.heldCount() < before + entries.size();
+    if (m_mustShowPlace) {
+        showPlace();
+    } else if (wasShort) {
+        m_list.scrollToBottom();
+    } else if (first.row() > 0) {
+        // What is being read stays where it is.
+        m_list.doItemsLayout();
+        bar->setValue(value + first.row() * m_list.sizeHintForRow(0));
+    }
+    Q_EMIT changed();
+    fill();
+}
+
+void LogBrowser::takeNewer(const std::vector<LogEntryRef>& entries)
+{
+    m_loadsNewer = false;
+    const QScopedValueRollback changing(m_isChanging, true);
+    QScrollBar* const bar = m_list.verticalScrollBar();
+    const int top = bar->value();
+    const std::size_t before = m_model.heldCount();
+    const int rowsBefore = m_model.rowCount();
+    m_model.append(entries);
+    m_lostOldest = m_lostOldest || m_model.heldCount() < before + entries.size();
+    if (m_mustShowPlace) {
+        showPlace();
+    } else if (m_lostOldest) {
+        const int gone = rowsBefore + static_cast<int>(entries.size()) - m_model.rowCount();
+        m_list.doItemsLayout();
+        bar->setValue(std::max(0, top - gone * m_list.sizeHintForRow(0)));
+    }
+    Q_EMIT changed();
+}
+
+/// In the middle: the last entry of the time asked for, or else the first after it.
+void LogBrowser::showPlace()
+{
+    if (m_loadsOlder || m_loadsNewer)
+        return;
+    m_mustShowPlace = false;
+    if (m_model.rowCount() == 0)
+        return;
+    int low = 0;
+    int high = m_model.rowCount();
+    while (low < high) {
+        const int middle = (low + high) / 2;
+        if (timeOf(m_model.entry(middle)) <= *m_placeMs)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const QModelIndex index = m_model.index(std::max(0, low - 1));
+    m_list.doItemsLayout();
+    m_list.scrollTo(index, QAbstractItemView::PositionAtCenter);
+    m_list.selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+}
+
+void LogBrowser::goTo(qint64 timeMs)
+{
+    if (!m_stored)
+        return;
+    m_placeMs = timeMs;
+    const QScopedValueRollback changing(m_isChanging, true);
+    m_model.clear();
+    m_stored->startAt(m_model.applications(), timeMs, m_model.choice());
+    m_hasBegun = true;
+    m_isHeld = m_lostOldest = m_lostNewest = false;
+    m_brought = 0;
+    m_mustShowPlace = m_loadsOlder = m_loadsNewer = true;
+    Q_EMIT changed();
+    m_stored->older();
+    m_stored->newer();
+}
+
+void LogBrowser::comeBack()
+{
+    m_placeMs.reset();
+    m_hasBegun = m_isHeld = m_mustShowPlace = m_loadsOlder = m_loadsNewer = m_lostOldest = m_lostNewest = false;
+    m_model.clear();
+    m_brought = 0;
+    m_firstNumber = m_model.firstNumber();
+    Q_EMIT changed();
+}
+
+void LogBrowser::choiceChanged()
+{
+    m_isHeld = false;
+    if (isAway())
+        return goTo(*m_placeMs);
+    noteFirst();
+    m_model.removeOldest(m_brought);
+    m_brought = 0;
+    m_hasBegun = false;
+    m_loadsOlder = false;
+    fill();
+}
+
+bool LogBrowser::isShort() const
+{
+    return m_model.rowCount() * m_list.sizeHintForRow(0) <= m_list.viewport()->height();
+}
+
+void LogBrowser::fill()
+{
+    if (isShort())
+        loadOlder();
+}
+
+void LogBrowser::hold()
+{
+    m_isHeld = true;
+    m_hasBegun = false;
+    m_brought = 0;
+    m_firstNumber = m_model.firstNumber();
+}
+
+} // namespace vigie

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/timedialog.h"
+
+#include <QDateTimeEdit>
+#include <QDialogButtonBox>
+#include <QLocale>
+#include <QVBoxLayout>
+
+namespace vigie {
+
+using namespace Qt::StringLiterals;
+
+TimeDialog::TimeDialog(qint64 timeMs, QWidget* parent)
+    : QDialog(parent), m_edit(new QDateTimeEdit(QDateTime::fromMSecsSinceEpoch(timeMs)))
+{
+    setObjectName(u"timeDialog"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Go to Time"));
+    m_edit->setObjectName(u"timeEdit"_s);
+    m_edit->setCalendarPopup(true);
+    m_edit->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat) + u" HH:mm:ss"_s);
+    m_edit->setAccessibleName(tr("Time"));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(this, &QDialog::accepted, this, [this] { Q_EMIT chosen(m_edit->dateTime().toMSecsSinceEpoch()); });
+    auto* column = new QVBoxLayout(this);
+    column->addWidget(m_edit);
+    column->addWidget(buttons);
+}
+
+} // namespace vigie

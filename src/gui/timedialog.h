@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+
+class QDateTimeEdit;
+
+namespace vigie {
+
+/// Asks for a time. It deletes itself when it is closed.
+class TimeDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `timeMs`: the time to begin with, ms since the epoch.
+    TimeDialog(qint64 timeMs, QWidget* parent);
+
+Q_SIGNALS:
+    void chosen(qint64 timeMs);
+
+private:
+    QDateTimeEdit* m_edit;
+};
+
+} // namespace vigie
