@@ -79,9 +79,9 @@ void LogDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
         painter->drawText(area, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text);
     };
 
-    const QString time =
-        QDateTime::fromMSecsSinceEpoch(batch.timestampMs(entry.index)).time().toString(u"HH:mm:ss.zzz"_s);
-    draw(cell(metrics.horizontalAdvance(u"00:00:00.000"_s)), time, theme.mutedText);
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(batch.timestampMs(entry.index));
+    draw(cell(metrics.horizontalAdvance(m_datesShown ? u"0000-00-00 00:00:00"_s : u"00:00:00.000"_s)),
+         time.toString(m_datesShown ? u"yyyy-MM-dd HH:mm:ss"_s : u"HH:mm:ss.zzz"_s), theme.mutedText);
 
     QFont bold = option.font;
     bold.setWeight(QFont::DemiBold);

@@ -18,6 +18,9 @@ public:
     /// Whether entries name their application: not where only one can be seen.
     void setApplicationShown(bool shown) { m_applicationShown = shown; }
 
+    /// Whether times are told with their date: where entries of another day may be seen.
+    void setDatesShown(bool shown) { m_datesShown = shown; }
+
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
@@ -25,6 +28,7 @@ public:
 private:
     QString m_search;
     bool m_applicationShown = true;
+    bool m_datesShown = false;
 };
 
 } // namespace vigie

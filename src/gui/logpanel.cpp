@@ -334,6 +334,11 @@ void LogPanel::showCounts()
     m_ui->levelsButton->setText(chosenLevels == severityCount ? tr("All levels")
                                                               : tr("%Ln level(s)", nullptr, chosenLevels));
     const bool isAway = m_browser->isAway();
+    const auto isOfAnotherDay = [this](int row) {
+        const LogEntryRef& entry = m_model->entry(row);
+        return QDateTime::fromMSecsSinceEpoch(entry.batch->timestampMs(entry.index)).date() != QDate::currentDate();
+    };
+    m_delegate->setDatesShown(isAway || (rows > 0 && isOfAnotherDay(0)));
     m_stack->setCurrentIndex(held == 0 && !isAway && m_model->applications().isEmpty() ? 0 : 1);
     m_nothing->setVisible(rows == 0 && m_stack->currentIndex() == 1);
     m_nothingLabel->setText(m_browser->isLoading() ? tr("Looking for entries…")
