@@ -14,6 +14,8 @@ private Q_SLOTS:
     void words();
     void phrase_data();
     void phrase();
+    void regex_data();
+    void regex();
 };
 
 void TestFullText::words_data()
@@ -58,6 +60,36 @@ void TestFullText::phrase()
     QFETCH(QByteArray, wish);
     QFETCH(QByteArray, query);
     QCOMPARE(QByteArray::fromStdString(fullTextOfPhrase(wish.toStdString())), query);
+}
+
+void TestFullText::regex_data()
+{
+    QTest::addColumn<QByteArray>("wish");
+    QTest::addColumn<QByteArray>("query");
+    QTest::newRow("nothing") << QByteArray() << QByteArray();
+    QTest::newRow("may go on at both ends") << QByteArray("till opened") << QByteArray();
+    QTest::newRow("bounded") << QByteArray(R"(\d+ till opened late, \w)") << QByteArray(R"("till" "opened" "late")");
+    QTest::newRow("first and last are cut") << QByteArray("a b c") << QByteArray(R"("b")");
+    QTest::newRow("quantified") << QByteArray("x till? opened* late+ y") << QByteArray();
+    QTest::newRow("sign may lack") << QByteArray("x till ?opened y") << QByteArray();
+    QTest::newRow("group") << QByteArray("x (till opened )?late y") << QByteArray();
+    QTest::newRow("after a group") << QByteArray("(x) till y") << QByteArray(R"("till")");
+    QTest::newRow("choice") << QByteArray("x till y|z") << QByteArray();
+    QTest::newRow("mode") << QByteArray("(?x) a till b") << QByteArray();
+    QTest::newRow("class") << QByteArray("x [a till b] y opened z") << QByteArray(R"("y" "opened")");
+    QTest::newRow("class with bracket") << QByteArray("x []a till ] opened z") << QByteArray(R"("opened")");
+    QTest::newRow("escape") << QByteArray(R"(x \till \\ opened z)") << QByteArray(R"("opened")");
+    QTest::newRow("quoting") << QByteArray(R"(x \Q till opened \E z)") << QByteArray(R"("till" "opened")");
+    QTest::newRow("any") << QByteArray("x .till. y") << QByteArray();
+    QTest::newRow("open class") << QByteArray("x [ till ") << QByteArray();
+    QTest::newRow("ends in an escape") << QByteArray("x till \\") << QByteArray(R"("till")");
+}
+
+void TestFullText::regex()
+{
+    QFETCH(QByteArray, wish);
+    QFETCH(QByteArray, query);
+    QCOMPARE(QByteArray::fromStdString(fullTextOfRegex(wish.toStdString())), query);
 }
 
 QTEST_GUILESS_MAIN(TestFullText)

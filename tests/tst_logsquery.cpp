@@ -57,6 +57,8 @@ void TestLogsQuery::refuses_data()
     QTest::newRow("twice") << u"shop"_s << u"limit=1&limit=2"_s;
     QTest::newRow("unknown") << u"shop"_s << u"sort=up"_s;
     QTest::newRow("long q") << u"shop"_s << u"q="_s + QString(1'025, u'x');
+    QTest::newRow("regex") << u"shop"_s << u"regex=("_s;
+    QTest::newRow("long regex") << u"shop"_s << u"regex="_s + QString(1'025, u'x');
     QTest::newRow("levels") << u"shop"_s << u"level="_s + u"a,"_s.repeated(33);
 }
 
@@ -96,6 +98,11 @@ void TestLogsQuery::pageIsNewestFirst()
     const QJsonObject last = QJsonDocument::fromJson(encodeLogsPage(pageOf(3, 5), 10, 1'000'000)).object();
     QCOMPARE(idsOf(last), (QStringList{u"3"_s, u"2"_s, u"1"_s}));
     QVERIFY(last["cursor"_L1].isNull());
+    // A search that stopped on its way goes on from there, found or not.
+    HistoryPage stopped = pageOf(3, 5);
+    stopped.stoppedAt = 42;
+    QCOMPARE(QJsonDocument::fromJson(encodeLogsPage(stopped, 10, 1'000'000))["cursor"_L1].toString(), u"42"_s);
+    QCOMPARE(QJsonDocument::fromJson(encodeLogsPage({{}, 7}, 10, 1'000'000))["cursor"_L1].toString(), u"7"_s);
     const QJsonObject full = QJsonDocument::fromJson(encodeLogsPage(pageOf(3, 5), 3, 1'000'000)).object();
     QCOMPARE(full["cursor"_L1].toString(), u"101"_s);
 }

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void newestMatchFirst_data();
     void newestMatchFirst();
     void limitTakesTheNewest();
+    void searchThatTakesTooLongSaysHowFarItCame();
     void pagesGoBackWithoutOverlap();
     void zonesHideNothing();
     void repeatIsKeptOnce();
@@ -159,6 +160,12 @@ void TestLogStore::newestMatchFirst_data()
     row("no such word", [](HistoryQuery& q) { q.words = "til"; }, {});
     row("prefix", [](HistoryQuery& q) { q.words = "til*"; }, {"shop/1", "shop/2", "shop/4"});
     row("accent", [](HistoryQuery& q) { q.words = "cafe"; }, {"shop/5"});
+    row("regex", [](HistoryQuery& q) { q.regex = "^till \\w+!?$"; }, {"shop/1", "shop/2"});
+    row("regex with a whole word", [](HistoryQuery& q) { q.regex = "\"city\":\"Paris\""; }, {"shop/3"});
+    row("regex minds case", [](HistoryQuery& q) { q.regex = "TILL"; }, {});
+    row("regex that does not", [](HistoryQuery& q) { q.regex = "(?i)TILL c"; }, {"shop/2"});
+    row("regex of signs", [](HistoryQuery& q) { q.regex = "caf\u00e9$"; }, {"shop/5"});
+    row("regex and level", [](HistoryQuery& q) { q.regex = "till"; q.filter.levels = {"error"}; }, {"shop/2", "shop/4"});
     row("words", [](HistoryQuery& q) { q.words = "opened till"; }, {"shop/1", "shop/4"});
     row("phrase", [](HistoryQuery& q) { q.words = "\"opened till\""; }, {"shop/4"});
     row("word of metadata", [](HistoryQuery& q) { q.words = "paris"; }, {"shop/3"});
@@ -199,6 +206,34 @@ void TestLogStore::limitTakesTheNewest()
     QCOMPARE(page(query), (Ids{"shop/8", "shop/9", "shop/10"}));
     query.limit = 0;
     QCOMPARE(page(query), Ids());
+}
+
+void TestLogStore::searchThatTakesTooLongSaysHowFarItCame()
+{
+    std::vector<Text> texts(2'000);
+    texts[0].message = "needle";
+    texts[1'999].message = "needle";
+    add("shop", texts);
+    HistoryQuery query;
+    query.appId = "shop";
+    query.regex = "nee+dle";
+    LogReader& hasty = reader();
+    hasty.setPatience(std::chrono::milliseconds(0));
+    // Each step comes nearer, none finds the same again, and in the end all is found.
+    Ids found;
+    int steps = 0;
+    for (;;) {
+        const HistoryPage page = hasty.page(query);
+        for (const LogEntryRef& entry : page.entries)
+            found.emplace_back(entry.id());
+        if (!page.stoppedAt)
+            break;
+        QVERIFY(!query.beforeSequence || *page.stoppedAt < *query.beforeSequence);
+        query.beforeSequence = page.stoppedAt;
+        QVERIFY(++steps < 100);
+    }
+    QVERIFY(steps > 1);
+    QCOMPARE(found, (Ids{"shop/2000", "shop/1"}));
 }
 
 void TestLogStore::pagesGoBackWithoutOverlap()

@@ -25,12 +25,19 @@ struct HistoryQuery
     /// Words that message or metadata must have, all of them; `"quoted words"` in that order, `begin*` any word
     /// that begins so; case and accents ignored. Only the store knows words: others give nothing for them.
     std::string words = {};
+    /// A regular expression (PCRE2) that message or metadata's JSON text must match; case counts. Only the store knows
+    /// these, too.
+    std::string regex = {};
+
+    bool isForStore() const { return !words.empty() || !regex.empty(); }
 };
 
 /// Entries in their application's order, oldest first.
 struct HistoryPage
 {
     std::vector<LogEntryRef> entries;
+    /// Where a search stopped that took too long: what it has not looked at lies before this place.
+    std::optional<std::uint64_t> stoppedAt = {};
 };
 
 /// A stretch of an application's order, to bring a viewer from where it is to the present.

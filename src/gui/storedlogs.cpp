@@ -123,8 +123,10 @@ void StoredLogs::askOlder(const std::string& appId, Stream& stream)
         if (!self || self->m_round != round)
             return;
         Stream& answered = self->m_older[appId];
-        answered.isDone = page.entries.size() < pageEntries;
-        if (!page.entries.empty())
+        answered.isDone = page.entries.size() < pageEntries && !page.stoppedAt;
+        if (page.stoppedAt)
+            answered.place = page.stoppedAt;
+        else if (!page.entries.empty())
             answered.place = page.entries.front().sequence();
         for (auto entry = page.entries.rbegin(); entry != page.entries.rend(); ++entry) {
             if (self->passes(*entry))

@@ -21,7 +21,7 @@ void LayeredHistory::query(HistoryQuery query, std::function<void(HistoryPage)> 
     if (!m_archive || newest.entries.size() >= query.limit)
         return done(std::move(newest));
     // Memory knows no words; for all else it has given what it holds.
-    if (query.words.empty()) {
+    if (!query.isForStore()) {
         query.limit -= newest.entries.size();
         const std::uint64_t heldFrom = m_memory.heldFrom(query.appId);
         query.beforeSequence = std::min(query.beforeSequence.value_or(heldFrom), heldFrom);

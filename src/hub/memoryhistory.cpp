@@ -59,7 +59,7 @@ void MemoryHistory::query(HistoryQuery query, std::function<void(HistoryPage)> d
 {
     HistoryPage page;
     const auto found = m_rings.find(query.appId);
-    if (found == m_rings.end() || !query.words.empty())
+    if (found == m_rings.end() || query.isForStore())
         return done(page);
 
     bool reached = !query.beforeId;

@@ -4,6 +4,7 @@
 #include "protocol/decoder.h"
 #include "protocol/timestamp.h"
 
+#include <QRegularExpression>
 #include <QSet>
 
 namespace vigie {
@@ -47,6 +48,13 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parame
             query.words = value.toStdString();
             if (query.words.size() > searchBytes)
                 return Error{u"q is longer than %1 bytes"_s.arg(searchBytes)};
+        } else if (name == "regex"_L1) {
+            query.regex = value.toStdString();
+            if (query.regex.size() > searchBytes)
+                return Error{u"regex is longer than %1 bytes"_s.arg(searchBytes)};
+            const QRegularExpression pattern(value);
+            if (!pattern.isValid())
+                return Error{u"regex: %1, at character %2"_s.arg(pattern.errorString()).arg(pattern.patternErrorOffset() + 1)};
         } else if (name == "limit"_L1) {
             query.limit = std::min<std::size_t>(value.toUInt(&isNumber), limits.historyEntries);
             if (!isNumber || query.limit == 0)
@@ -72,8 +80,10 @@ QByteArray encodeLogsPage(const HistoryPage& page, std::size_t limit, std::size_
         json += entry->json();
     }
     json += "],\"cursor\":";
-    const bool isAll = written == page.entries.size() && written < limit;
-    json += isAll ? "null" : '"' + std::to_string(page.entries[page.entries.size() - written].sequence()) + '"';
+    std::optional<std::uint64_t> cursor = page.stoppedAt;
+    if (written < page.entries.size() || (!cursor && written == limit))
+        cursor = page.entries[page.entries.size() - written].sequence();
+    json += cursor ? '"' + std::to_string(*cursor) + '"' : "null";
     json += '}';
     return QByteArray::fromStdString(json);
 }

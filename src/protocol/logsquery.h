@@ -12,7 +12,7 @@
 namespace vigie {
 
 /// Reads the query part of `GET /api/apps/:appId/logs`: from, to, level (may come again, or as a list with commas),
-/// user, q, limit, cursor. Anything else, or anything malformed, is an error.
+/// user, q, regex, limit, cursor. Anything else, or anything malformed, is an error.
 Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& query);
 
 /// Its answer: `{"logs":[…],"cursor":…}`, newest first; as many of the newest entries of `page` as fit about

@@ -76,4 +76,52 @@ std::string fullTextOfPhrase(std::string_view text)
     return query;
 }
 
+std::string fullTextOfRegex(std::string_view regex)
+{
+    // Choices, options and other modes may make anything optional.
+    if (regex.find('|') != std::string_view::npos || regex.find("(?") != std::string_view::npos)
+        return {};
+    static constexpr std::string_view plain = " ,;:=/-_<>@#%&'\"!~`";
+    const auto isWord = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    };
+    const auto isPlain = [](char c) { return plain.find(c) != std::string_view::npos; };
+    std::string query;
+    int groups = 0;
+    bool isBounded = false; // the place before this is a sign that stands for itself, and ends a word
+    for (std::size_t i = 0; i < regex.size();) {
+        const char c = regex[i];
+        std::size_t end = i;
+        while (end < regex.size() && isWord(regex[end]))
+            ++end;
+        if (end > i) {
+            // A sign after it may make its last letter optional, and a letter may follow that is not written.
+            if (groups == 0 && isBounded && end < regex.size() && isPlain(regex[end])
+                && (end + 1 >= regex.size() || std::string_view("?*{").find(regex[end + 1]) == std::string_view::npos))
+                appendPhrase(query, regex.substr(i, end - i), false);
+            isBounded = false;
+            i = end;
+            continue;
+        }
+        if (c == '\\') {
+            i += 2;
+            isBounded = false;
+            continue;
+        }
+        if (c == '[') { // "]" stands for itself at the beginning
+            i += regex.substr(i).starts_with("[^]") ? 3 : regex.substr(i).starts_with("[]") ? 2 : 1;
+            while (i < regex.size() && regex[i] != ']')
+                i += regex[i] == '\\' ? 2 : 1;
+            ++i;
+            isBounded = false;
+            continue;
+        }
+        groups += c == '(' ? 1 : c == ')' ? -1 : 0;
+        const bool mayLack = i + 1 < regex.size() && std::string_view("?*{").find(regex[i + 1]) != std::string_view::npos;
+        isBounded = isPlain(c) && !mayLack;
+        ++i;
+    }
+    return query;
+}
+
 } // namespace vigie

@@ -15,4 +15,8 @@ std::string fullTextOfWords(std::string_view words);
 /// The text as it stands, from the beginning of a word on; its last word may go on.
 std::string fullTextOfPhrase(std::string_view text);
 
+/// What a text must hold that a regular expression matches: its whole words, as far as they can be told from it. A
+/// narrower search, never another answer; often nothing.
+std::string fullTextOfRegex(std::string_view regex);
+
 } // namespace vigie

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/logreader.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace vigie {
@@ -34,6 +36,13 @@ HistoryPage LogReader::page(const HistoryQuery& query)
     if (query.limit == 0)
         return page;
     SegmentQuery part{query, clearedSequence(query.appId) + 1, LogPlace::maxSequence};
+    part.deadline.setRemainingTime(m_patience);
+    QRegularExpression pattern;
+    if (!query.regex.empty()) {
+        pattern = QRegularExpression(QString::fromStdString(query.regex), QRegularExpression::UseUnicodePropertiesOption);
+        pattern.optimize();
+        part.pattern = &pattern;
+    }
     if (query.beforeSequence)
         part.toSequence = *query.beforeSequence - 1;
     if (query.beforeId) {
@@ -43,13 +52,14 @@ HistoryPage LogReader::page(const HistoryQuery& query)
         part.toSequence = std::min(part.toSequence, *before - 1);
     }
     std::vector<LogEntryRef> newestFirst;
-    for (auto path = m_paths.rbegin(); path != m_paths.rend() && part.query.limit > 0; ++path) {
+    for (auto path = m_paths.rbegin(); path != m_paths.rend() && part.query.limit > 0 && !page.stoppedAt; ++path) {
         LogSegmentReader* const reader = segment(*path);
         if (!reader)
             continue;
-        const std::vector<LogEntryRef> found = reader->newest(part);
-        part.query.limit -= found.size();
-        newestFirst.insert(newestFirst.end(), found.begin(), found.end());
+        const SegmentPage found = reader->newest(part);
+        part.query.limit -= found.entries.size();
+        newestFirst.insert(newestFirst.end(), found.entries.begin(), found.entries.end());
+        page.stoppedAt = found.stoppedAt;
     }
     page.entries.assign(newestFirst.rbegin(), newestFirst.rend());
     return page;

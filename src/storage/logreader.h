@@ -5,6 +5,7 @@
 #include "storage/logsegmentreader.h"
 
 #include <QStringList>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -20,6 +21,9 @@ public:
     /// The files there are, oldest first. Those that went are closed.
     void setSegments(const QStringList& paths);
 
+    /// How long a search may take before it says how far it came.
+    void setPatience(std::chrono::milliseconds patience) { m_patience = patience; }
+
     HistoryPage page(const HistoryQuery& query);
     ReplayPage replay(const std::string& appId, std::uint64_t afterSequence, std::size_t maxBytes);
     std::optional<std::uint64_t> find(const std::string& appId, std::string_view id);
@@ -31,6 +35,7 @@ private:
     std::uint64_t clearedSequence(const std::string& appId);
 
     QStringList m_paths;
+    std::chrono::milliseconds m_patience{3'000};
     std::map<QString, std::unique_ptr<LogSegmentReader>> m_open;
 };
 

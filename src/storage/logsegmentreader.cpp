@@ -3,6 +3,7 @@
 
 #include "storage/fulltext.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 
 namespace vigie {
@@ -35,6 +36,17 @@ bool hasRow(Statement& statement)
     return row && *row;
 }
 
+/// All that the full-text index can be asked of a query.
+std::string fullText(const HistoryQuery& query)
+{
+    std::string expression;
+    for (const std::string& part : {fullTextOfWords(query.words), fullTextOfPhrase(query.filter.search), fullTextOfRegex(query.regex)}) {
+        if (!part.empty())
+            expression += (expression.empty() ? "" : " ") + part;
+    }
+    return expression;
+}
+
 /// Lets go of a statement's locks at the end of a block.
 struct ResetAtEnd
 {
@@ -46,20 +58,30 @@ struct ResetAtEnd
 
 struct LogSegmentReader::Search
 {
+    const SegmentQuery& asked;
     const HistoryQuery& query;
     std::int64_t from; ///< places, both inclusive
     std::int64_t to;
     std::uint32_t severities;
     std::int64_t leastTimeMs;
     std::int64_t mostTimeMs;
-    std::vector<LogEntryRef> found = {};
+    SegmentPage page = {};
+    int rows = 0;
 
-    bool isDone() const { return found.size() >= query.limit; }
+    bool isDone() const { return page.stoppedAt || page.entries.size() >= query.limit; }
+    /// To be asked at each row: now and then it looks at the clock.
+    bool isLate()
+    {
+        constexpr int rowsALook = 256;
+        return ++rows % rowsALook == 0 && asked.deadline.hasExpired();
+    }
     bool accepts(const NewLogEntry& entry, std::string_view userId) const
     {
         return entry.timestampMs >= leastTimeMs && entry.timestampMs <= mostTimeMs
-            && (query.userId.empty() || query.userId == userId) && query.filter.matches(entry);
+            && (query.userId.empty() || query.userId == userId) && query.filter.matches(entry)
+            && (!asked.pattern || matches(entry.message) || matches(entry.metadataJson));
     }
+    bool matches(std::string_view text) const { return asked.pattern->match(QString::fromUtf8(text)).hasMatch(); }
 };
 
 DatabaseResult<LogSegmentReader> LogSegmentReader::open(const QString& path)
@@ -126,7 +148,7 @@ std::optional<std::uint64_t> LogSegmentReader::find(const std::string& appId, st
     return LogPlace::sequence(m_find.integer(0));
 }
 
-std::vector<LogEntryRef> LogSegmentReader::newest(const SegmentQuery& asked)
+SegmentPage LogSegmentReader::newest(const SegmentQuery& asked)
 {
     const HistoryQuery& query = asked.query;
     const std::optional<SegmentApp> known = app(query.appId);
@@ -135,26 +157,22 @@ std::vector<LogEntryRef> LogSegmentReader::newest(const SegmentQuery& asked)
     std::int64_t most = query.filter.endTimeMs.value_or(std::numeric_limits<std::int64_t>::max());
     if (query.beforeTimeMs)
         most = std::min(most, *query.beforeTimeMs - 1);
-    Search search{query,
+    Search search{asked,
+                  query,
                   LogPlace::of(known->number, asked.fromSequence),
                   LogPlace::of(known->number, asked.toSequence),
                   severityMask(query.filter.levels),
                   query.filter.startTimeMs.value_or(std::numeric_limits<std::int64_t>::min()),
                   most};
-    if (!query.words.empty() || !fullTextOfPhrase(query.filter.search).empty())
-        searchText(search);
-    else
+    if (const std::string expression = fullText(query); !expression.empty())
+        searchText(expression, search);
+    else if (query.words.empty())
         scan(search);
-    return std::move(search.found);
+    return std::move(search.page);
 }
 
-void LogSegmentReader::searchText(Search& search)
+void LogSegmentReader::searchText(const std::string& expression, Search& search)
 {
-    std::string expression = fullTextOfWords(search.query.words);
-    if (const std::string phrase = fullTextOfPhrase(search.query.filter.search); !phrase.empty())
-        expression += (expression.empty() ? "" : " ") + phrase;
-    if (expression.empty())
-        return;
     const ResetAtEnd reset{m_textDown};
     m_textDown.bind(1, std::string_view(expression));
     m_textDown.bind(2, search.from);
@@ -195,13 +213,18 @@ void LogSegmentReader::scanPlaces(std::int64_t from, std::int64_t to, Search& se
     m_entriesDown.bind(1, from);
     m_entriesDown.bind(2, to);
     while (!search.isDone() && hasRow(m_entriesDown)) {
+        const std::uint64_t sequence = LogPlace::sequence(m_entriesDown.integer(0));
+        if (search.isLate()) {
+            search.page.stoppedAt = sequence + 1;
+            return;
+        }
         const NewLogEntry entry = entryOf(m_entriesDown);
         if (entry.id.empty() || !search.accepts(entry, userOf(m_entriesDown)))
             continue;
         LogBatch batch(search.query.appId);
         batch.append(entry, origin(search.query.appId, userOf(m_entriesDown)));
-        batch.setFirstSequence(LogPlace::sequence(m_entriesDown.integer(0)));
-        search.found.push_back({std::make_shared<const LogBatch>(std::move(batch)), 0});
+        batch.setFirstSequence(sequence);
+        search.page.entries.push_back({std::make_shared<const LogBatch>(std::move(batch)), 0});
     }
 }
 

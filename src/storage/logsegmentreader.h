@@ -6,11 +6,14 @@
 #include "storage/logplace.h"
 #include "storage/logsegment.h"
 
+#include <QDeadlineTimer>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+class QRegularExpression;
 
 namespace vigie {
 
@@ -28,6 +31,15 @@ struct SegmentQuery
     HistoryQuery query; ///< its `before…Id` and `…Sequence` are not looked at: the bounds below are
     std::uint64_t fromSequence = 0;
     std::uint64_t toSequence = 0; ///< inclusive
+    const QRegularExpression* pattern = nullptr; ///< `query.regex`, if it has one
+    QDeadlineTimer deadline = QDeadlineTimer(QDeadlineTimer::Forever);
+};
+
+/// What a segment answers: newest first.
+struct SegmentPage
+{
+    std::vector<LogEntryRef> entries;
+    std::optional<std::uint64_t> stoppedAt; ///< at the deadline, before the entry of this sequence
 };
 
 /// Reads one segment through a connection of its own. One thread, any.
@@ -38,8 +50,8 @@ public:
 
     std::optional<SegmentApp> app(const std::string& appId);
     std::optional<std::uint64_t> find(const std::string& appId, std::string_view id);
-    /// The newest entries that match, newest first, at most `query.limit`.
-    std::vector<LogEntryRef> newest(const SegmentQuery& query);
+    /// The newest entries that match, at most `query.limit`.
+    SegmentPage newest(const SegmentQuery& query);
     /// Appends to `page` the entries from a place on, oldest first, about `maxBytes` of them, up to the first hole
     /// between them; counts in `missing` those that lack before the first.
     void oldest(const std::string& appId, std::uint64_t fromSequence, std::size_t maxBytes, ReplayPage& page);
@@ -48,7 +60,7 @@ private:
     /// What is looked for, in this segment's terms, and what was found.
     struct Search;
 
-    void searchText(Search& search);
+    void searchText(const std::string& expression, Search& search);
     void scan(Search& search);
     void scanPlaces(std::int64_t from, std::int64_t to, Search& search);
     const LogOrigin& origin(const std::string& appId, std::string_view userId);

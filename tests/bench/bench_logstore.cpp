@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the log store costs and how fast it answers: run by hand or by scripts/bench.
-//   bench_logstore FOLDER [ENTRIES]   fills FOLDER unless it holds that many, then asks; prints one JSON object
+//   bench_logstore FOLDER [ENTRIES [JSONL]]   fills FOLDER unless it holds that many, then asks; prints one JSON object.
+//                                             With JSONL, a file, the same entries are written there as lines, and grep
+//                                             and ripgrep search them.
 #include "storage/logreader.h"
 #include "storage/logstore.h"
 
@@ -10,6 +12,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QFile>
+#include <QFileInfo>
+#include <QProcess>
 #include <algorithm>
 #include <cstdio>
 #include <random>
@@ -141,6 +145,7 @@ QJsonObject ask(const QStringList& segments, const char* name, const HistoryQuer
     std::size_t found = 0;
     for (int round = 0; round < 6; ++round) {
         LogReader reader; // as cold as a new connection
+        reader.setPatience(std::chrono::minutes(10));
         reader.setSegments(segments);
         QElapsedTimer timer;
         timer.start();
@@ -150,6 +155,66 @@ QJsonObject ask(const QStringList& segments, const char* name, const HistoryQuer
     std::sort(times.begin(), times.end());
     answers[QString::fromLatin1(name)] = QJsonObject{{u"found"_s, int(found)}, {u"medianMs"_s, times[times.size() / 2]}, {u"mostMs"_s, times.back()}};
     return answers;
+}
+
+/// Writes all entries to `path`, oldest first, unless it is there.
+bool writeLines(const QStringList& segments, const QString& path)
+{
+    QFile file(path);
+    if (file.exists())
+        return true;
+    if (!file.open(QIODevice::WriteOnly))
+        return false;
+    LogReader reader;
+    reader.setSegments(segments);
+    for (std::uint64_t place = 0;;) {
+        const ReplayPage page = reader.replay("shop", place, 4 << 20);
+        if (page.entries.empty())
+            return true;
+        for (const LogEntryRef& entry : page.entries) {
+            file.write(entry.json().data(), qint64(entry.json().size()));
+            file.write("\n", 1);
+        }
+        place = page.reachedSequence;
+    }
+}
+
+/// The median time of a program that searches, in ms; the file is in memory from the first round on. Its output is
+/// read: grep stops at the first match when it writes to the null device.
+QJsonValue toolMs(const QString& program, const QStringList& arguments)
+{
+    std::vector<double> times;
+    for (int round = 0; round < 4; ++round) {
+        QProcess process;
+        QElapsedTimer timer;
+        timer.start();
+        process.start(program, arguments);
+        if (!process.waitForFinished(300'000))
+            return {};
+        if (round > 0)
+            times.push_back(seconds(timer) * 1'000);
+    }
+    std::sort(times.begin(), times.end());
+    return times[times.size() / 2];
+}
+
+QJsonObject tools(const QString& path)
+{
+    QJsonObject all;
+    const std::tuple<const char*, QString, QString> searches[] = {
+        {"rare word", u"-Fw"_s, u"zanzibar"_s},
+        {"absent word", u"-Fw"_s, u"timbuktu"_s},
+        {"common word", u"-Fw"_s, u"payment"_s},
+        {"phrase", u"-F"_s, u"loaded from database"_s},
+        {"rare phrase", u"-F"_s, u"retries zanzibar"_s},
+        {"regex", u"-P"_s, u"product 1234\\d, loaded"_s},
+        {"regex without words", u"-P"_s, u"zanz[i]bar"_s},
+    };
+    for (const auto& [name, kind, pattern] : searches) {
+        all[QString::fromLatin1(name)] = QJsonObject{{u"grepMs"_s, toolMs(u"grep"_s, {kind, u"-m"_s, u"100"_s, pattern, path})},
+                                                     {u"ripgrepMs"_s, toolMs(u"rg"_s, {kind, u"-m"_s, u"100"_s, pattern, path})}};
+    }
+    return all;
 }
 
 } // namespace
@@ -224,7 +289,16 @@ int main(int argc, char** argv)
     answers = ask(files, "absent level", query([](HistoryQuery& q) { q.filter.levels = {"fatal"}; }), answers);
     answers = ask(files, "word and level", query([](HistoryQuery& q) { q.filter.levels = {"error"}; q.words = "payment"; }), answers);
     answers = ask(files, "old time", query([](HistoryQuery& q) { q.filter.endTimeMs = std::int64_t(1'700'000'000'000) + 100'000; }), answers);
+    answers = ask(files, "regex", query([](HistoryQuery& q) { q.regex = "product 1234\\d, loaded"; }), answers);
+    answers = ask(files, "regex without words", query([](HistoryQuery& q) { q.regex = "zanz[i]bar"; }), answers);
     result[u"queries"_s] = answers;
+    if (argc > 3) {
+        const QString lines = QString::fromLocal8Bit(argv[3]);
+        if (!writeLines(files, lines))
+            return 1;
+        result[u"jsonLinesBytes"_s] = QFileInfo(lines).size();
+        result[u"tools"_s] = tools(lines);
+    }
     std::puts(QJsonDocument(result).toJson().constData());
     return 0;
 }
