@@ -232,7 +232,7 @@ void MetricReader::read(std::int64_t source, int tier, Span span, Reduction& int
 MetricFrame MetricReader::frame(const MetricQuery& query)
 {
     const std::int64_t points = std::max(1, query.points);
-    const std::int64_t stepMs = std::max(metricTiers[0].lengthMs, (query.toMs - query.fromMs + points - 1) / points);
+    const std::int64_t stepMs = std::max(metricTiers[0].lengthMs, (query.toMs - query.fromMs + points) / points); // both ends count
     MetricFrame none;
     none.stepMs = stepMs;
     if (query.toMs < query.fromMs || !open())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs the benches: Vigie, the limit and the peer take turns in one run, each in its own process on loopback.
 // Every figure is the median of several rounds, with the least and the most. scripts/bench builds and calls it.
-//   bench.mjs [--only 1,2,3,4,5,6,7] [--rounds N] [--out FILE]
+//   bench.mjs [--only 1,2,3,4,5,6,7,8,9] [--rounds N] [--out FILE]
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ const option = (name, otherwise) => {
   return place < 0 ? otherwise : process.argv[place + 1];
 };
 const rounds = Number(option("--rounds", 5));
-const only = option("--only", "1,2,3,4,5,6,7").split(",").map(Number);
+const only = option("--only", "1,2,3,4,5,6,7,8,9").split(",").map(Number);
 const outFile = option("--out", join(build, "bench.json"));
 const dataDir = mkdtempSync(join(tmpdir(), "vigie-bench-"));
 
@@ -275,7 +275,65 @@ async function threadsBench() {
   return results;
 }
 
-const benches = { 1: framesBench, 2: endToEndBench, 3: latencyBench, 4: memoryBench, 5: ingestBench, 6: windowBench, 7: threadsBench };
+/// What a program of ours prints as JSON.
+async function print(name, args) {
+  const child = spawn(join(tools, name), args.map(String), { stdio: ["ignore", "pipe", "inherit"] });
+  let text = "";
+  child.stdout.on("data", (data) => (text += data));
+  await new Promise((resolve) => child.on("close", resolve));
+  if (child.exitCode !== 0) throw new Error(`${name} ended with ${child.exitCode}`);
+  return JSON.parse(text);
+}
+
+/// Milliseconds from the start until the address is told.
+async function startMs(folder) {
+  const begin = performance.now();
+  const running = start([join(build, "vigie"), ["--headless", "--port", "0", "--data-dir", folder]]);
+  await running.port;
+  const ms = performance.now() - begin;
+  await stop(running);
+  return ms;
+}
+
+async function storeBench() {
+  const entries = 1_000_000;
+  const folder = join(dataDir, "full");
+  const held = await print("bench_logstore", [join(folder, "logs"), entries]);
+  const sockets = (batch, ...more) => async () => {
+    const result = await turn(servers.vigieStoring(), ["--producers", 4, "--batch", batch, "--entries", 400_000, ...more]);
+    return { entriesPerSecond: 400_000 / result.seconds };
+  };
+  const files = async () => {
+    const figures = await print("bench_logstore", [mkdtempSync(join(dataDir, "b")), 400_000]);
+    return { bare: figures.bareRate, store: figures.rate, durable: figures.durableRate };
+  };
+  const figures = await compare({
+    files, plain50: sockets(50), acked50: sockets(50, "--ack"), plain1000: sockets(1000), acked1000: sockets(1000, "--ack"),
+    empty: async () => ({ ms: await startMs(mkdtempSync(join(dataDir, "e"))) }),
+    full: async () => ({ ms: await startMs(folder) }),
+  });
+  const { bare, store, durable } = figures.files;
+  const rows = [["bare SQLite loop, the same rows", span(bare), ""],
+                ["store", span(store), ratio(store, bare)], ["store, every 1,000 durable", span(durable), ratio(durable, bare)]];
+  for (const [name, what] of [["plain50", "whole program, 50 a message"], ["acked50", "… each acknowledged"],
+                              ["plain1000", "whole program, 1,000 a message"], ["acked1000", "… each acknowledged"]])
+    rows.push([what, span(figures[name].entriesPerSecond), ratio(figures[name].entriesPerSecond, bare)]);
+  table("8. Entries to disk per second", ["", "entries/s", "of the bare loop"], rows);
+  table(`Start-up, ms: an empty folder, and one with ${short(entries)} entries`, ["empty", "full", "ratio"],
+        [[span(figures.empty.ms), span(figures.full.ms), ratio(figures.full.ms, figures.empty.ms)]]);
+  table(`Newest 100 of ${short(entries)} entries, ms`, ["", "found", "median", "most"],
+        Object.entries(held.queries).map(([name, q]) => [name, q.found, q.medianMs.toFixed(1), q.mostMs.toFixed(1)]));
+  return { held, figures };
+}
+
+async function metricBench() {
+  const held = await print("bench_metricstore", [join(dataDir, "metrics"), 31]);
+  table("9. A month of the machine's figures", ["", ""], Object.entries(held).map(([name, value]) => [name, short(value)]));
+  return held;
+}
+
+const benches = { 1: framesBench, 2: endToEndBench, 3: latencyBench, 4: memoryBench, 5: ingestBench, 6: windowBench,
+                  7: threadsBench, 8: storeBench, 9: metricBench };
 const results = { date: new Date().toISOString(), rounds };
 try {
   for (const number of only) results[number] = await benches[number]();

@@ -2,9 +2,9 @@
 // The load generator: viewers that count what they get, producers that flood or keep a rate, one thread, epoll.
 // Prints one JSON object. Usage:
 //   loadgen --port P [--viewers N] [--producers N] [--batch N] [--message BYTES] [--rate ENTRIES_PER_S]
-//           [--seconds S] [--warmup S] [--raw] [--entries N] [--latency] [--pid SERVER]
+//           [--seconds S] [--warmup S] [--raw] [--entries N] [--ack] [--latency] [--pid SERVER]
 // --raw: the server sends by itself; no sign-in. --entries: producers send so many in all and wait for the
-// acknowledgement of the last, then it ends. --latency: each entry carries the moment it was sent.
+// acknowledgement of the last, then it ends. --ack: of each message. --latency: each entry carries the moment it was sent.
 // --pid: the server's process, whose CPU time over the measured span is reported too.
 
 #include "wsclient.h"
@@ -51,6 +51,9 @@ struct Producer
     std::size_t sent = 0; // of `bytes`
     std::uint64_t messagesLeft = 0;
     bool waitsForAck = false;
+    std::string heard; // the end of what came, in which a word may have begun
+    std::uint64_t acks = 0;
+    std::uint64_t acksWanted = 1;
 };
 
 struct Options
@@ -159,11 +162,13 @@ private:
         const double entries = m_options.get("entries", 0);
         if (m_isPaced)
             return; // sent by pace(), each with its moment
+        const bool acked = m_options.values.contains("ack");
         for (Producer& producer : m_producers) {
-            producer.bytes = wsclient::maskedFrame(logsMessage(batch, bytes, "", false));
+            producer.bytes = wsclient::maskedFrame(logsMessage(batch, bytes, "", acked));
             producer.messagesLeft = entries > 0
                 ? static_cast<std::uint64_t>(entries / batch / double(m_producers.size()))
                 : ~std::uint64_t{0};
+            producer.acksWanted = acked ? producer.messagesLeft + 1 : 1;
             watch(producer.descriptor, EPOLLIN | EPOLLOUT,
                   producerBit | static_cast<std::uint64_t>(&producer - m_producers.data()));
         }
@@ -219,9 +224,8 @@ private:
     {
         if (events & EPOLLIN) {
             const ssize_t got = ::recv(producer.descriptor, m_buffer.data(), m_buffer.size(), 0);
-            if (producer.waitsForAck && got > 0
-                && std::string_view(m_buffer.data(), std::size_t(got)).find("logs_ack") != std::string_view::npos)
-                producer.waitsForAck = false;
+            if (got > 0)
+                countAcks(producer, {m_buffer.data(), std::size_t(got)});
         }
         // A few megabytes a turn, so that viewers are read in between.
         const std::size_t most = 4'000'000 / producer.bytes.size();
@@ -237,6 +241,18 @@ private:
             if (--producer.messagesLeft == 0)
                 finish(producer);
         }
+    }
+
+    static void countAcks(Producer& producer, std::string_view received)
+    {
+        static constexpr std::string_view word = "logs_ack";
+        producer.heard += received;
+        std::size_t from = 0;
+        for (std::size_t at = 0; (at = producer.heard.find(word, from)) != std::string::npos; from = at + word.size())
+            ++producer.acks;
+        producer.heard.erase(0, std::max(from, producer.heard.size() - std::min(producer.heard.size(), word.size() - 1)));
+        if (producer.waitsForAck && producer.acks >= producer.acksWanted)
+            producer.waitsForAck = false;
     }
 
     void finish(Producer& producer)

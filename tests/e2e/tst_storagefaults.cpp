@@ -212,16 +212,21 @@ void TestStorageFaults::figuresSurviveAKill()
     QVERIFY(app.signIn(vigie, u"shop"_s, u"till"_s));
     app.send(u"send_metrics"_s, QJsonObject{{u"metrics"_s, QJsonObject{{u"queue"_s, 3}}}});
     QVERIFY(app.sync());
-    QTest::qWait(2'500);
     // Asked for, they are written first.
-    const QJsonArray times = get(vigie, u"/api/metrics?points=5000&series=memory.used"_s)["times"_L1].toArray();
-    QVERIFY(times.size() >= 2);
+    QJsonArray times;
+    const auto timesNow = [&] { return get(vigie, u"/api/metrics?points=5000&series=memory.used"_s)["times"_L1].toArray(); };
+    QVERIFY(waitUntil([&] {
+        times = timesNow();
+        return times.size() >= 2;
+    }));
     QCOMPARE(get(vigie, u"/api/apps/shop/metrics"_s)["series"_L1]["queue"_L1]["high"_L1].toArray(), QJsonArray{3});
     QCOMPARE(vigie.stop(SIGKILL), -1);
     QVERIFY(vigie.start());
-    QTest::qWait(2'500);
-    const QJsonArray after = get(vigie, u"/api/metrics?points=5000&series=memory.used"_s)["times"_L1].toArray();
-    QVERIFY(after.size() > times.size());
+    QJsonArray after;
+    QVERIFY(waitUntil([&] {
+        after = timesNow();
+        return after.size() > times.size();
+    }));
     QCOMPARE(after[0], times[0]);
     QCOMPARE(get(vigie, u"/api/apps/shop/metrics"_s)["series"_L1]["queue"_L1]["high"_L1].toArray(), QJsonArray{3});
     QCOMPARE(vigie.stop(), 0);
