@@ -56,6 +56,7 @@ private Q_SLOTS:
     void orderGoesOnAfterReopening();
     void segmentsRollAndAreReadAsOne();
     void retentionTakesTheOldest();
+    void manyAreFoundAtOnce();
     void brokenNewestIsMovedAside();
     void laterVersionIsMovedAside();
     void brokenOlderSegmentIsPassedOver();
@@ -415,6 +416,26 @@ void TestLogStore::retentionTakesTheOldest()
     while (*m_store->tidy(QDateTime::currentMSecsSinceEpoch() + std::chrono::milliseconds(retention.age).count() + 60'000)) { }
     QCOMPARE(m_store->segments().size(), 1);
     QCOMPARE(QDir(m_folder->path()).entryList({u"*.db"_s}).size(), 1);
+}
+
+void TestLogStore::manyAreFoundAtOnce()
+{
+    LogRetention retention;
+    retention.segmentEntries = 10;
+    open(retention);
+    for (int i = 0; i < 3; ++i) {
+        add("shop", std::vector<Text>(10));
+        while (*m_store->tidy(0)) { }
+    }
+    add("bank", {{}});
+    const std::vector<std::string_view> ids{"shop/1", "bank/1", "shop/12", "none", "shop/30"};
+    QCOMPARE(reader().has("shop", ids), (std::vector<bool>{true, false, true, false, true}));
+    QCOMPARE(reader().has("bank", ids), (std::vector<bool>{false, true, false, false, false}));
+    QCOMPARE(reader().has("mill", ids), std::vector<bool>(5, false));
+    QVERIFY(m_store->clear("shop", 12));
+    QCOMPARE(reader().has("shop", ids), (std::vector<bool>{false, false, false, false, true}));
+    add("shop", {{}}); // nothing is held
+    QCOMPARE(reader().has("shop", {"shop/31"}), std::vector<bool>{true});
 }
 
 void TestLogStore::brokenNewestIsMovedAside()

@@ -138,6 +138,256 @@
         <source>Keep no logs on disk, only the newest in memory.</source>
         <translation>Keep no logs on disk, only the newest in memory.</translation>
     </message>
+    <message>
+        <source>Write an application&apos;s stored logs as JSON lines or CSV.</source>
+        <translation>Write an application&apos;s stored logs as JSON lines or CSV.</translation>
+    </message>
+    <message>
+        <source>Read such JSON lines back into the store.</source>
+        <translation>Read such JSON lines back into the store.</translation>
+    </message>
+    <message>
+        <source>Check the data folder and say what is in it.</source>
+        <translation>Check the data folder and say what is in it.</translation>
+    </message>
+    <message>
+        <source>The oldest come first. Vigie may run meanwhile.</source>
+        <translation>The oldest come first. Vigie may run meanwhile.</translation>
+    </message>
+    <message>
+        <source>What the store has already is skipped. Vigie must not run on the folder meanwhile.</source>
+        <translation>What the store has already is skipped. Vigie must not run on the folder meanwhile.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed, and Vigie may run meanwhile. Ends with 1 when something is wrong.</source>
+        <translation>Nothing is changed, and Vigie may run meanwhile. Ends with 1 when something is wrong.</translation>
+    </message>
+    <message>
+        <source>The logs of &lt;application&gt;; must be given.</source>
+        <translation>The logs of &lt;application&gt;; must be given.</translation>
+    </message>
+    <message>
+        <source>application</source>
+        <translation>application</translation>
+    </message>
+    <message>
+        <source>Only entries of &lt;time&gt; or later: ISO 8601, or ms since 1970.</source>
+        <translation>Only entries of &lt;time&gt; or later: ISO 8601, or ms since 1970.</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>time</translation>
+    </message>
+    <message>
+        <source>Only entries of &lt;time&gt; or earlier.</source>
+        <translation>Only entries of &lt;time&gt; or earlier.</translation>
+    </message>
+    <message>
+        <source>jsonl (default: one JSON object a line) or csv.</source>
+        <translation>jsonl (default: one JSON object a line) or csv.</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>format</translation>
+    </message>
+    <message>
+        <source>Write to &lt;file&gt; instead of the standard output.</source>
+        <translation>Write to &lt;file&gt; instead of the standard output.</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>file</translation>
+    </message>
+    <message>
+        <source>The data are in &lt;folder&gt;.</source>
+        <translation>The data are in &lt;folder&gt;.</translation>
+    </message>
+    <message>
+        <source>What to read; without it, the standard input.</source>
+        <translation>What to read; without it, the standard input.</translation>
+    </message>
+    <message>
+        <source>--%1 must be an ISO 8601 time or ms since 1970, not “%2”.</source>
+        <translation>--%1 must be an ISO 8601 time or ms since 1970, not “%2”.</translation>
+    </message>
+    <message>
+        <source>--from must not be later than --to.</source>
+        <translation>--from must not be later than --to.</translation>
+    </message>
+    <message>
+        <source>--output must name a file.</source>
+        <translation>--output must name a file.</translation>
+    </message>
+    <message>
+        <source>--app must name an application.</source>
+        <translation>--app must name an application.</translation>
+    </message>
+    <message>
+        <source>Commands, each with a --help of its own:</source>
+        <translation>Commands, each with a --help of its own:</translation>
+    </message>
+    <message>
+        <source>Try vigie %1 --help.</source>
+        <translation>Try vigie %1 --help.</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorCommand</name>
+    <message>
+        <source>In use by Vigie, process %1 on %2.</source>
+        <translation>In use by Vigie, process %1 on %2.</translation>
+    </message>
+    <message>
+        <source>Not in use by any Vigie.</source>
+        <translation>Not in use by any Vigie.</translation>
+    </message>
+    <message>
+        <source>Free disk space</source>
+        <translation>Free disk space</translation>
+    </message>
+    <message>
+        <source>can be read</source>
+        <translation>can be read</translation>
+    </message>
+    <message>
+        <source>none, the defaults hold</source>
+        <translation>none, the defaults hold</translation>
+    </message>
+    <message>
+        <source>No logs are stored.</source>
+        <translation>No logs are stored.</translation>
+    </message>
+    <message>
+        <source>No figures are stored.</source>
+        <translation>No figures are stored.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) found.</source>
+        <translation>
+            <numerusform>%n problem found.</numerusform>
+            <numerusform>%n problems found.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation>All is well.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>sound</translation>
+    </message>
+    <message>
+        <source>schema version %1</source>
+        <translation>schema version %1</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>from %1 to %2</translation>
+    </message>
+    <message>
+        <source>of: %1</source>
+        <translation>of: %1</translation>
+    </message>
+    <message>
+        <source>There is no data folder %1.</source>
+        <translation>There is no data folder %1.</translation>
+    </message>
+    <message>
+        <source>Cannot read the data folder %1.</source>
+        <translation>Cannot read the data folder %1.</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Data folder</translation>
+    </message>
+    <message>
+        <source>only %1, the disk is almost full</source>
+        <translation>only %1, the disk is almost full</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln log entries</source>
+        <translation>
+            <numerusform>%Ln log entry</numerusform>
+            <numerusform>%Ln log entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chunks of figures</source>
+        <translation>
+            <numerusform>%Ln chunk of figures</numerusform>
+            <numerusform>%Ln chunks of figures</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>moved aside by Vigie (%1); remove it when it is of no use</source>
+        <translation>moved aside by Vigie (%1); remove it when it is of no use</translation>
+    </message>
+    <message>
+        <source>%1: PROBLEM: %2</source>
+        <translation>%1: PROBLEM: %2</translation>
+    </message>
+    <message>
+        <source>written by a later Vigie (%1; %2)</source>
+        <translation>written by a later Vigie (%1; %2)</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCommand</name>
+    <message>
+        <source>the standard output</source>
+        <translation>the standard output</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2</source>
+        <translation>Cannot write %1: %2</translation>
+    </message>
+    <message>
+        <source>There are no stored logs in %1.</source>
+        <translation>There are no stored logs in %1.</translation>
+    </message>
+    <message>
+        <source>The store in %1 has no application “%2”.</source>
+        <translation>The store in %1 has no application “%2”.</translation>
+    </message>
+    <message>
+        <source>Cannot read the store: %1</source>
+        <translation>Cannot read the store: %1</translation>
+    </message>
+    <message>
+        <source>Not all could be read: %1</source>
+        <translation>Not all could be read: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ImportCommand</name>
+    <message>
+        <source>imported %1, skipped %2</source>
+        <translation>imported %1, skipped %2</translation>
+    </message>
+    <message>
+        <source>Cannot write the store: %1.</source>
+        <translation>Cannot write the store: %1.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2</source>
+        <translation>Cannot read %1: %2</translation>
+    </message>
+    <message>
+        <source>Line %1 is no log entry: %2.</source>
+        <translation>Line %1 is no log entry: %2.</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>it is too long</translation>
+    </message>
+    <message>
+        <source>A file of the store was broken and is now %1.</source>
+        <translation>A file of the store was broken and is now %1.</translation>
+    </message>
 </context>
 <context>
     <name>ListenBanner</name>

@@ -138,6 +138,256 @@
         <source>Keep no logs on disk, only the newest in memory.</source>
         <translation>Ne garder aucun journal sur le disque, seulement les plus récents en mémoire.</translation>
     </message>
+    <message>
+        <source>Write an application&apos;s stored logs as JSON lines or CSV.</source>
+        <translation>Écrit les journaux conservés d’une application en lignes JSON ou en CSV.</translation>
+    </message>
+    <message>
+        <source>Read such JSON lines back into the store.</source>
+        <translation>Relit de telles lignes JSON dans l’historique.</translation>
+    </message>
+    <message>
+        <source>Check the data folder and say what is in it.</source>
+        <translation>Vérifie le dossier de données et dit ce qu’il contient.</translation>
+    </message>
+    <message>
+        <source>The oldest come first. Vigie may run meanwhile.</source>
+        <translation>Les plus anciens viennent en premier. Vigie peut tourner pendant ce temps.</translation>
+    </message>
+    <message>
+        <source>What the store has already is skipped. Vigie must not run on the folder meanwhile.</source>
+        <translation>Ce que l’historique a déjà est ignoré. Vigie ne doit pas tourner sur ce dossier pendant ce temps.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed, and Vigie may run meanwhile. Ends with 1 when something is wrong.</source>
+        <translation>Rien n’est modifié, et Vigie peut tourner pendant ce temps. Se termine par 1 si quelque chose ne va pas.</translation>
+    </message>
+    <message>
+        <source>The logs of &lt;application&gt;; must be given.</source>
+        <translation>Les journaux de &lt;application&gt;&#x202f;; obligatoire.</translation>
+    </message>
+    <message>
+        <source>application</source>
+        <translation>application</translation>
+    </message>
+    <message>
+        <source>Only entries of &lt;time&gt; or later: ISO 8601, or ms since 1970.</source>
+        <translation>Seulement les entrées à partir de &lt;instant&gt;&#xa0;: ISO&#xa0;8601, ou ms depuis 1970.</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>instant</translation>
+    </message>
+    <message>
+        <source>Only entries of &lt;time&gt; or earlier.</source>
+        <translation>Seulement les entrées jusqu’à &lt;instant&gt;.</translation>
+    </message>
+    <message>
+        <source>jsonl (default: one JSON object a line) or csv.</source>
+        <translation>jsonl (par défaut&#xa0;: un objet JSON par ligne) ou csv.</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>format</translation>
+    </message>
+    <message>
+        <source>Write to &lt;file&gt; instead of the standard output.</source>
+        <translation>Écrit dans &lt;fichier&gt; au lieu de la sortie standard.</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>fichier</translation>
+    </message>
+    <message>
+        <source>The data are in &lt;folder&gt;.</source>
+        <translation>Les données sont dans &lt;dossier&gt;.</translation>
+    </message>
+    <message>
+        <source>What to read; without it, the standard input.</source>
+        <translation>Ce qu’il faut lire&#x202f;; sans lui, l’entrée standard.</translation>
+    </message>
+    <message>
+        <source>--%1 must be an ISO 8601 time or ms since 1970, not “%2”.</source>
+        <translation>--%1 doit être un instant ISO&#xa0;8601 ou des ms depuis 1970, et non «&#xa0;%2&#xa0;».</translation>
+    </message>
+    <message>
+        <source>--from must not be later than --to.</source>
+        <translation>--from ne doit pas être après --to.</translation>
+    </message>
+    <message>
+        <source>--output must name a file.</source>
+        <translation>--output doit nommer un fichier.</translation>
+    </message>
+    <message>
+        <source>--app must name an application.</source>
+        <translation>--app doit nommer une application.</translation>
+    </message>
+    <message>
+        <source>Commands, each with a --help of its own:</source>
+        <translation>Commandes, chacune avec sa propre aide --help&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Try vigie %1 --help.</source>
+        <translation>Essayez vigie %1 --help.</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorCommand</name>
+    <message>
+        <source>In use by Vigie, process %1 on %2.</source>
+        <translation>Utilisé par Vigie, processus %1 sur %2.</translation>
+    </message>
+    <message>
+        <source>Not in use by any Vigie.</source>
+        <translation>Utilisé par aucun Vigie.</translation>
+    </message>
+    <message>
+        <source>Free disk space</source>
+        <translation>Espace disque libre</translation>
+    </message>
+    <message>
+        <source>can be read</source>
+        <translation>lisible</translation>
+    </message>
+    <message>
+        <source>none, the defaults hold</source>
+        <translation>absent, les valeurs par défaut valent</translation>
+    </message>
+    <message>
+        <source>No logs are stored.</source>
+        <translation>Aucun journal n’est conservé.</translation>
+    </message>
+    <message>
+        <source>No figures are stored.</source>
+        <translation>Aucune mesure n’est conservée.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) found.</source>
+        <translation>
+            <numerusform>%n&#xa0;problème trouvé.</numerusform>
+            <numerusform>%n&#xa0;problèmes trouvés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation>Tout va bien.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>sain</translation>
+    </message>
+    <message>
+        <source>schema version %1</source>
+        <translation>schéma version&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>du %1 au %2</translation>
+    </message>
+    <message>
+        <source>of: %1</source>
+        <translation>de&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>There is no data folder %1.</source>
+        <translation>Le dossier de données&#xa0;%1 n’existe pas.</translation>
+    </message>
+    <message>
+        <source>Cannot read the data folder %1.</source>
+        <translation>Impossible de lire le dossier de données&#xa0;%1.</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Dossier de données</translation>
+    </message>
+    <message>
+        <source>only %1, the disk is almost full</source>
+        <translation>seulement %1, le disque est presque plein</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln log entries</source>
+        <translation>
+            <numerusform>%Ln&#xa0;entrée</numerusform>
+            <numerusform>%Ln&#xa0;entrées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chunks of figures</source>
+        <translation>
+            <numerusform>%Ln&#xa0;bloc de mesures</numerusform>
+            <numerusform>%Ln&#xa0;blocs de mesures</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>moved aside by Vigie (%1); remove it when it is of no use</source>
+        <translation>mis de côté par Vigie (%1)&#x202f;; supprimez-le s’il ne sert plus</translation>
+    </message>
+    <message>
+        <source>%1: PROBLEM: %2</source>
+        <translation>%1&#xa0;: PROBLÈME&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>written by a later Vigie (%1; %2)</source>
+        <translation>écrit par un Vigie plus récent (%1&#x202f;; %2)</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCommand</name>
+    <message>
+        <source>the standard output</source>
+        <translation>la sortie standard</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2</source>
+        <translation>Impossible d’écrire %1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>There are no stored logs in %1.</source>
+        <translation>Aucun journal n’est conservé dans %1.</translation>
+    </message>
+    <message>
+        <source>The store in %1 has no application “%2”.</source>
+        <translation>L’historique dans %1 n’a pas d’application «&#xa0;%2&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Cannot read the store: %1</source>
+        <translation>Impossible de lire l’historique&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Not all could be read: %1</source>
+        <translation>Tout n’a pas pu être lu&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ImportCommand</name>
+    <message>
+        <source>imported %1, skipped %2</source>
+        <translation>importées&#xa0;: %1, ignorées&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>Cannot write the store: %1.</source>
+        <translation>Impossible d’écrire l’historique&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2</source>
+        <translation>Impossible de lire %1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>Line %1 is no log entry: %2.</source>
+        <translation>La ligne&#xa0;%1 n’est pas une entrée de journal&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>elle est trop longue</translation>
+    </message>
+    <message>
+        <source>A file of the store was broken and is now %1.</source>
+        <translation>Un fichier de l’historique était abîmé&#xa0;; il est maintenant %1.</translation>
+    </message>
 </context>
 <context>
     <name>ListenBanner</name>

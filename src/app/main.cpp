@@ -3,8 +3,11 @@
 
 #include "app/application.h"
 #include "app/commandline.h"
+#include "app/datafolder.h"
 #include "app/display.h"
 #include "app/endsignals.h"
+#include "app/failure.h"
+#include "app/subcommand.h"
 #include "core/language.h"
 #include "core/settings.h"
 #ifdef VIGIE_GUI
@@ -14,10 +17,6 @@
 #endif
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
-#include <QLockFile>
-#include <QStandardPaths>
 #include <cstdio>
 #include <cstring>
 #include <memory>
@@ -26,14 +25,6 @@ using namespace vigie;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-enum ExitCode { Success = 0, Failure = 1, WrongUsage = 2 };
-
-int fail(const QString& why, ExitCode code)
-{
-    std::fprintf(stderr, "%s\n", qPrintable(QCoreApplication::translate("main", "vigie: %1").arg(why)));
-    return code;
-}
 
 /// Whether a window is wanted, asked before anything else: it decides what kind of program Qt starts.
 bool wantsWindow(int argc, char** argv)
@@ -63,43 +54,21 @@ std::unique_ptr<QCoreApplication> makeApplication(bool withWindow, int& argc, ch
     return std::make_unique<QCoreApplication>(argc, argv);
 }
 
-/// The folder that holds what the program keeps, made when it is not there.
-Result<QString> prepareDataDir(const QString& wanted)
-{
-    const QString path = wanted.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
-                                          : QDir(wanted).absolutePath();
-    if (!QDir().mkpath(path))
-        return Error{QCoreApplication::translate("main", "Cannot make the data folder %1.").arg(path)};
-    const QFileInfo folder(path);
-    if (!folder.isReadable() || !folder.isWritable() || !folder.isExecutable())
-        return Error{QCoreApplication::translate("main", "Cannot read and write the data folder %1.").arg(path)};
-    return path;
-}
-
-QString lockProblem(const QLockFile& lock, const QString& dataDir)
-{
-    qint64 pid = 0;
-    QString host;
-    QString program;
-    if (lock.error() == QLockFile::LockFailedError && lock.getLockInfo(&pid, &host, &program))
-        return QCoreApplication::translate("main", "The data folder %1 is in use by another Vigie (process %2 on %3).")
-            .arg(dataDir)
-            .arg(pid)
-            .arg(host);
-    return QCoreApplication::translate("main", "Cannot read and write the data folder %1.").arg(dataDir);
-}
-
 } // namespace
 
 int main(int argc, char** argv)
 {
-    EndSignals::block();
-    const bool withWindow = wantsWindow(argc, argv);
+    const auto subcommand = argc > 1 ? subcommandOf(QString::fromLocal8Bit(argv[1])) : std::nullopt;
+    if (!subcommand)
+        EndSignals::block(); // a subcommand is ended by them as any other tool
+    const bool withWindow = !subcommand && wantsWindow(argc, argv);
     const std::unique_ptr<QCoreApplication> qt = makeApplication(withWindow, argc, argv);
     QCoreApplication::setApplicationName(u"vigie"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(VIGIE_VERSION));
 
     applyLanguage(*qt, {});
+    if (subcommand)
+        return runSubcommand(*subcommand, qt->arguments());
     const Result<CommandLine> line = parseCommandLine(qt->arguments());
     if (!line)
         return fail(line.error().message + u' ' + QCoreApplication::translate("main", "Try vigie --help."), WrongUsage);
@@ -111,15 +80,14 @@ int main(int argc, char** argv)
         return Success;
     }
 
-    const Result<QString> dataDir = prepareDataDir(line->dataDir);
-    if (!dataDir)
-        return fail(dataDir.error().message, Failure);
-    // One program writes the store and the settings at a time; the lock of one that was killed does not count.
-    QLockFile lock(*dataDir + u"/lock"_s);
-    lock.setStaleLockTime(0);
-    if (!lock.tryLock(0))
-        return fail(lockProblem(lock, *dataDir), Failure);
-    Application::Config config{*line, {}, *dataDir, *dataDir + u"/settings.json"_s, withWindow, {}};
+    const DataFolder folder(line->dataDir);
+    if (const Outcome prepared = folder.prepare(); !prepared)
+        return fail(prepared.error().message, Failure);
+    // One program writes the store and the settings at a time.
+    DataFolderLock lock(folder);
+    if (const Outcome taken = lock.take(); !taken)
+        return fail(taken.error().message, Failure);
+    Application::Config config{*line, {}, folder.path(), folder.settingsPath(), withWindow, {}};
     const Result<Settings> settings = Settings::load(config.settingsPath);
     if (!settings)
         return fail(settings.error().message, Failure);

@@ -22,13 +22,14 @@ public:
 
     /// `data`: {logs: [entry…] or entry, ack?}, or [entry…], or one entry.
     bool readData(simdjson::ondemand::value data);
+    /// One entry.
+    bool readEntry(simdjson::ondemand::object object);
 
     const ErrorMessage& refusal() const { return m_refusal; }
 
 private:
     bool readObject(simdjson::ondemand::object object);
     bool readEntries(simdjson::ondemand::value entries);
-    bool readEntry(simdjson::ondemand::object object);
     bool readField(std::string_view key, simdjson::ondemand::value& value, NewLogEntry& entry);
     bool readTimestamp(simdjson::ondemand::value& value, simdjson::ondemand::json_type type, std::int64_t& ms);
     bool readMetadata(simdjson::ondemand::value& value, simdjson::ondemand::json_type type,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/database.h"
 
+#include <QFileInfo>
+#include <QUrl>
 #include <cerrno>
 #include <sqlite3.h>
 
@@ -32,6 +34,18 @@ DatabaseFault faultOf(int code, int systemError)
 DatabaseError errorOf(sqlite3* connection)
 {
     return {faultOf(sqlite3_errcode(connection), sqlite3_system_errno(connection)), QString::fromUtf8(sqlite3_errmsg(connection))};
+}
+
+/// A name that lets SQLite read a file without making any beside it. Without a write-ahead log the file is whole
+/// by itself; with one SQLite wants its shared memory, as it is there or, failing that, within this process.
+QByteArray lookName(const QString& path)
+{
+    const QByteArray name = QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath()).toEncoded();
+    const bool hasShared = QFileInfo::exists(path + QStringLiteral("-shm"));
+    const QFileInfo log(path + QStringLiteral("-wal"));
+    if (!log.exists() || (log.size() == 0 && !hasShared))
+        return name + "?immutable=1";
+    return name + (hasShared ? "?readonly_shm=1" : "?vfs=unix-none");
 }
 
 } // namespace
@@ -134,9 +148,12 @@ DatabaseError Database::error() const
 DatabaseResult<Database> Database::open(const QString& path, Access access)
 {
     const bool writes = access == Access::ReadWrite;
-    const int flags = (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
+    const bool looks = access == Access::Look;
+    const int flags = (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY)
+        | (looks ? SQLITE_OPEN_URI : 0) | SQLITE_OPEN_NOMUTEX;
+    const QByteArray name = looks ? lookName(path) : path.toUtf8();
     sqlite3* connection = nullptr;
-    const int code = sqlite3_open_v2(path.toUtf8().constData(), &connection, flags, nullptr);
+    const int code = sqlite3_open_v2(name.constData(), &connection, flags, nullptr);
     Database database;
     database.m_connection.reset(connection);
     if (code != SQLITE_OK)
@@ -146,6 +163,13 @@ DatabaseResult<Database> Database::open(const QString& path, Access access)
     // A file that we did not make must not run anything of its own.
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    if (looks)
+        sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (looks && name.endsWith("unix-none")) {
+        // Without locks SQLite keeps the index of the write-ahead log in memory only for who is alone.
+        if (const DatabaseOutcome alone = database.run("PRAGMA locking_mode=EXCLUSIVE"); !alone)
+            return alone.error();
+    }
     if (writes) {
         if (const DatabaseOutcome wal = database.run("PRAGMA journal_mode=WAL"); !wal)
             return wal.error();

@@ -92,7 +92,11 @@ private:
 class Database
 {
 public:
-    enum class Access { ReadWrite, ReadOnly };
+    enum class Access {
+        ReadWrite,
+        ReadOnly, ///< SQLite may make its own files beside it
+        Look, ///< reads and leaves every file as it is; a writer that begins meanwhile may spoil what is read
+    };
 
     Database() = default;
 

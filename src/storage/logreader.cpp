@@ -75,7 +75,7 @@ ReplayPage LogReader::replay(const std::string& appId, std::uint64_t afterSequen
         const std::optional<SegmentApp> app = reader ? reader->app(appId) : std::nullopt;
         if (!app || app->lastSequence <= page.reachedSequence)
             continue;
-        reader->oldest(appId, page.reachedSequence + 1, maxBytes, page);
+        (void)reader->oldest(appId, page.reachedSequence + 1, maxBytes, page);
         if (!page.entries.empty())
             return page;
         // It should reach further but its rows are gone.
@@ -94,6 +94,19 @@ std::optional<std::uint64_t> LogReader::find(const std::string& appId, std::stri
             return sequence;
     }
     return std::nullopt;
+}
+
+std::vector<bool> LogReader::has(const std::string& appId, const std::vector<std::string_view>& ids)
+{
+    std::vector<bool> found(ids.size(), false);
+    const std::uint64_t cleared = clearedSequence(appId);
+    for (const QString& path : std::as_const(m_paths)) {
+        LogSegmentReader* const reader = segment(path);
+        const auto places = reader ? reader->find(appId, ids) : std::vector<std::uint64_t>(ids.size(), 0);
+        for (std::size_t i = 0; i < ids.size(); ++i)
+            found[i] = found[i] || places[i] > cleared;
+    }
+    return found;
 }
 
 } // namespace vigie

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace vigie {
 
@@ -27,6 +28,8 @@ public:
     HistoryPage page(const HistoryQuery& query);
     ReplayPage replay(const std::string& appId, std::uint64_t afterSequence, std::size_t maxBytes);
     std::optional<std::uint64_t> find(const std::string& appId, std::string_view id);
+    /// Which of these ids there are.
+    std::vector<bool> has(const std::string& appId, const std::vector<std::string_view>& ids);
 
 private:
     /// Opened when first asked; null when it cannot be.

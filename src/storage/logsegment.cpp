@@ -25,6 +25,8 @@ constexpr const char* schema[] = {
                          severities INTEGER NOT NULL, count INTEGER NOT NULL))",
 };
 
+static_assert(std::size(schema) == LogSegment::schemaVersion);
+
 constexpr int checkpointPages = 4'000; // of 4 KiB, in the write-ahead log
 
 /// JSON text as words: an escape would stick to the word behind it ("\nnext" is "next", not "nnext").

@@ -49,6 +49,8 @@ class LogSegment
 public:
     /// Entries that one zone covers.
     static constexpr std::uint32_t zoneEntries = 512;
+    /// The newest there is.
+    static constexpr int schemaVersion = 1;
 
     /// Opens or makes the file. `known` are the applications of the segment before, which a new one takes over.
     static DatabaseResult<LogSegment> open(const QString& path, const StoredApps& known);

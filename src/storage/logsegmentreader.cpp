@@ -84,9 +84,9 @@ struct LogSegmentReader::Search
     bool matches(std::string_view text) const { return asked.pattern->match(QString::fromUtf8(text)).hasMatch(); }
 };
 
-DatabaseResult<LogSegmentReader> LogSegmentReader::open(const QString& path)
+DatabaseResult<LogSegmentReader> LogSegmentReader::open(const QString& path, Database::Access access)
 {
-    DatabaseResult<Database> database = Database::open(path, Database::Access::ReadOnly);
+    DatabaseResult<Database> database = Database::open(path, access);
     if (!database)
         return database.error();
     LogSegmentReader reader;
@@ -146,6 +146,25 @@ std::optional<std::uint64_t> LogSegmentReader::find(const std::string& appId, st
     if (!hasRow(m_find))
         return std::nullopt;
     return LogPlace::sequence(m_find.integer(0));
+}
+
+std::vector<std::uint64_t> LogSegmentReader::find(const std::string& appId, const std::vector<std::string_view>& ids)
+{
+    std::vector<std::uint64_t> places(ids.size(), 0);
+    const std::optional<SegmentApp> known = app(appId);
+    if (!known)
+        return places;
+    // One transaction: taking and leaving the locks costs more than the search.
+    (void)m_database.run("BEGIN");
+    m_find.bind(2, known->number);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const ResetAtEnd reset{m_find};
+        m_find.bind(1, ids[i]);
+        if (hasRow(m_find))
+            places[i] = LogPlace::sequence(m_find.integer(0));
+    }
+    (void)m_database.run("COMMIT");
+    return places;
 }
 
 SegmentPage LogSegmentReader::newest(const SegmentQuery& asked)
@@ -228,17 +247,22 @@ void LogSegmentReader::scanPlaces(std::int64_t from, std::int64_t to, Search& se
     }
 }
 
-void LogSegmentReader::oldest(const std::string& appId, std::uint64_t fromSequence, std::size_t maxBytes, ReplayPage& page)
+DatabaseOutcome LogSegmentReader::oldest(const std::string& appId, std::uint64_t fromSequence, std::size_t maxBytes,
+                                         ReplayPage& page)
 {
     const std::optional<SegmentApp> known = app(appId);
     if (!known)
-        return;
+        return std::monostate{};
     const ResetAtEnd reset{m_entriesUp};
     m_entriesUp.bind(1, LogPlace::of(known->number, fromSequence));
     m_entriesUp.bind(2, LogPlace::of(known->number, known->lastSequence));
     LogBatch batch(appId);
     std::uint64_t expected = fromSequence;
-    while ((batch.empty() || batch.json().size() < maxBytes) && hasRow(m_entriesUp)) {
+    DatabaseResult<bool> row = true;
+    while (batch.empty() || batch.json().size() < maxBytes) {
+        row = m_entriesUp.step();
+        if (!row || !*row)
+            break;
         const std::uint64_t sequence = LogPlace::sequence(m_entriesUp.integer(0));
         const NewLogEntry entry = entryOf(m_entriesUp);
         if (!batch.empty() && (sequence != expected || entry.id.empty()))
@@ -252,11 +276,13 @@ void LogSegmentReader::oldest(const std::string& appId, std::uint64_t fromSequen
         batch.append(entry, origin(appId, userOf(m_entriesUp)));
     }
     page.reachedSequence = expected - 1;
+    const DatabaseOutcome done = row ? DatabaseOutcome(std::monostate{}) : row.error();
     if (batch.empty())
-        return;
+        return done;
     const auto shared = std::make_shared<const LogBatch>(std::move(batch));
     for (std::uint32_t i = 0; i < shared->size(); ++i)
         page.entries.push_back({shared, i});
+    return done;
 }
 
 } // namespace vigie

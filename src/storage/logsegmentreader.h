@@ -46,15 +46,19 @@ struct SegmentPage
 class LogSegmentReader
 {
 public:
-    static DatabaseResult<LogSegmentReader> open(const QString& path);
+    static DatabaseResult<LogSegmentReader> open(const QString& path,
+                                                 Database::Access access = Database::Access::ReadOnly);
 
     std::optional<SegmentApp> app(const std::string& appId);
     std::optional<std::uint64_t> find(const std::string& appId, std::string_view id);
+    /// The places of many at once, which costs far less than one by one; 0 where there is none of that id.
+    std::vector<std::uint64_t> find(const std::string& appId, const std::vector<std::string_view>& ids);
     /// The newest entries that match, at most `query.limit`.
     SegmentPage newest(const SegmentQuery& query);
     /// Appends to `page` the entries from a place on, oldest first, about `maxBytes` of them, up to the first hole
-    /// between them; counts in `missing` those that lack before the first.
-    void oldest(const std::string& appId, std::uint64_t fromSequence, std::size_t maxBytes, ReplayPage& page);
+    /// between them; counts in `missing` those that lack before the first. An error: a row cannot be read, and
+    /// `page` has what stands before it.
+    DatabaseOutcome oldest(const std::string& appId, std::uint64_t fromSequence, std::size_t maxBytes, ReplayPage& page);
 
 private:
     /// What is looked for, in this segment's terms, and what was found.

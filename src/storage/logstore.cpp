@@ -16,13 +16,21 @@ const QString namePattern = u"logs-%1.db"_s;
 
 } // namespace
 
+QStringList LogStore::segmentsIn(const QString& folder)
+{
+    const QDir dir(folder);
+    QStringList paths;
+    for (const QString& name : dir.entryList({u"logs-??????.db"_s}, QDir::Files, QDir::Name))
+        paths.append(dir.filePath(name));
+    return paths;
+}
+
 DatabaseResult<LogStore> LogStore::open(const QString& folder, LogRetention retention)
 {
     LogStore store(folder, retention);
     if (!QDir().mkpath(folder))
         return DatabaseError{DatabaseFault::ReadOnly, folder};
-    for (const QString& name : store.m_folder.entryList({u"logs-??????.db"_s}, QDir::Files, QDir::Name))
-        store.m_segments.append(store.m_folder.filePath(name));
+    store.m_segments = segmentsIn(folder);
     for (const QString& path : store.m_segments)
         store.m_lastWrittenMs = std::max<std::int64_t>(store.m_lastWrittenMs, QFileInfo(path).lastModified().toMSecsSinceEpoch());
     if (store.m_segments.isEmpty())

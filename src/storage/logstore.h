@@ -29,6 +29,8 @@ struct LogRetention
 class LogStore
 {
 public:
+    /// The files of segments that are in `folder`, oldest first.
+    static QStringList segmentsIn(const QString& folder);
     /// Opens the newest segment in `folder`, or makes the first. One that is no database, or comes from a later
     /// Vigie, is moved aside and named in `movedAside`.
     static DatabaseResult<LogStore> open(const QString& folder, LogRetention retention);

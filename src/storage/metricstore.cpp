@@ -19,6 +19,8 @@ constexpr const char* schema[] = {
     "CREATE INDEX processes_time ON processes(start_ms)",
 };
 
+static_assert(std::size(schema) == MetricStore::schemaVersion);
+
 constexpr std::size_t mostSources = 1'000;
 constexpr std::size_t mostSeries = 20'000;
 constexpr std::size_t looksAChunk = 24; // two minutes

@@ -28,6 +28,9 @@ struct MetricRetention
 class MetricStore
 {
 public:
+    /// The newest there is.
+    static constexpr int schemaVersion = 1;
+
     /// Opens the file, or makes it, and goes on where the last run stopped.
     static DatabaseResult<MetricStore> open(const QString& path, MetricRetention retention);
 

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/datafolder.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QSysInfo>
+#include <cerrno>
+#include <csignal>
+
+namespace vigie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error notUsable(const QString& path)
+{
+    return {QCoreApplication::translate("main", "Cannot read and write the data folder %1.").arg(path)};
+}
+
+bool runs(qint64 processId, const QString& program)
+{
+    if (::kill(static_cast<pid_t>(processId), 0) != 0 && errno == ESRCH)
+        return false;
+    // The number may have gone to another program since. Of other users' processes the name is not told.
+    const QString name = QFileInfo(QFileInfo(u"/proc/%1/exe"_s.arg(processId)).symLinkTarget()).fileName();
+    return name.isEmpty() || name.section(u' ', 0, 0) == program; // "vigie (deleted)" after an update
+}
+
+} // namespace
+
+DataFolder::DataFolder(const QString& wanted)
+    : m_path(wanted.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
+                              : QDir(wanted).absolutePath())
+{}
+
+QString DataFolder::settingsPath() const
+{
+    return m_path + u"/settings.json"_s;
+}
+
+QString DataFolder::logsPath() const
+{
+    return m_path + u"/logs"_s;
+}
+
+QString DataFolder::metricsPath() const
+{
+    return m_path + u"/metrics.db"_s;
+}
+
+QString DataFolder::lockPath() const
+{
+    return m_path + u"/lock"_s;
+}
+
+Outcome DataFolder::prepare() const
+{
+    if (!QDir().mkpath(m_path))
+        return Error{QCoreApplication::translate("main", "Cannot make the data folder %1.").arg(m_path)};
+    const QFileInfo folder(m_path);
+    if (!folder.isReadable() || !folder.isWritable() || !folder.isExecutable())
+        return notUsable(m_path);
+    return std::monostate{};
+}
+
+DataFolderLock::DataFolderLock(const DataFolder& folder) : m_folderPath(folder.path()), m_lock(folder.lockPath())
+{
+    m_lock.setStaleLockTime(0);
+}
+
+Outcome DataFolderLock::take()
+{
+    if (m_lock.tryLock(0))
+        return std::monostate{};
+    qint64 pid = 0;
+    QString host;
+    QString program;
+    if (m_lock.error() != QLockFile::LockFailedError || !m_lock.getLockInfo(&pid, &host, &program))
+        return notUsable(m_folderPath);
+    return Error{
+        QCoreApplication::translate("main", "The data folder %1 is in use by another Vigie (process %2 on %3).")
+            .arg(m_folderPath)
+            .arg(pid)
+            .arg(host)};
+}
+
+std::optional<DataFolderHolder> holderOf(const DataFolder& folder)
+{
+    DataFolderHolder holder;
+    QString program;
+    if (!QLockFile(folder.lockPath()).getLockInfo(&holder.processId, &holder.host, &program))
+        return std::nullopt;
+    if (holder.host == QSysInfo::machineHostName() && !runs(holder.processId, program))
+        return std::nullopt;
+    return holder;
+}
+
+} // namespace vigie

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <QLockFile>
+#include <QString>
+#include <optional>
+
+namespace vigie {
+
+/// The folder that holds what the program keeps, and the names of what is in it.
+class DataFolder
+{
+public:
+    /// `wanted` as --data-dir says; empty: the user's. Nothing is made.
+    explicit DataFolder(const QString& wanted);
+
+    QString path() const { return m_path; }
+    QString settingsPath() const;
+    QString logsPath() const; ///< the folder of segments
+    QString metricsPath() const;
+    QString lockPath() const;
+
+    /// Makes the folder where it is not there.
+    Outcome prepare() const;
+
+private:
+    QString m_path;
+};
+
+/// The right to write in a data folder: one program has it at a time.
+class DataFolderLock
+{
+public:
+    explicit DataFolderLock(const DataFolder& folder);
+
+    /// Takes it, until this object's end. The lock of a program that was killed does not count.
+    Outcome take();
+
+private:
+    QString m_folderPath;
+    QLockFile m_lock;
+};
+
+/// Who has the right to write.
+struct DataFolderHolder
+{
+    qint64 processId = 0;
+    QString host;
+};
+
+/// The program that holds the folder's lock, if any runs; found without touching the lock. One on another machine
+/// cannot be asked and is believed.
+std::optional<DataFolderHolder> holderOf(const DataFolder& folder);
+
+} // namespace vigie

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/datafolder.h"
+#include "app/subcommand.h"
+
+namespace vigie {
+
+/// Writes an application's stored entries, oldest first, to the command's file or the standard output. Takes no lock.
+/// What can be read is written even when a part of the store cannot be; that is an error all the same.
+Outcome exportLogs(const Subcommand& command, const DataFolder& folder);
+
+} // namespace vigie

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/importcommand.h"
+
+#include "protocol/entryline.h"
+#include "storage/logreader.h"
+#include "storage/logstore.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFile>
+#include <algorithm>
+#include <cstdio>
+#include <limits>
+#include <memory>
+#include <unordered_set>
+#include <vector>
+
+namespace vigie {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ImportCommand)
+};
+
+constexpr std::size_t groupEntries = 4'000; // that are written in one go
+constexpr std::size_t groupBytes = 4 << 20;
+constexpr qint64 longestLine = 2 << 20; // in bytes; a message on the wire has half of that at most
+
+/// Writes entries into the store, those that it does not have.
+class Importer
+{
+public:
+    Importer(LogStore store, std::string appId)
+        : m_store(std::move(store)), m_appId(std::move(appId)), m_batch(m_appId)
+    {
+        const StoredApps apps = m_store.apps();
+        const auto app = apps.find(m_appId);
+        m_lastSequence = app == apps.end() ? 0 : app->second.lastSequence;
+        m_reader.setSegments(m_store.segments());
+    }
+
+    /// `entry`: of a batch of one.
+    Outcome add(const LogBatch& entry)
+    {
+        if (!m_waitingIds.emplace(entry.id(0)).second) {
+            ++m_skipped;
+            return std::monostate{};
+        }
+        m_batch.append({entry.id(0), entry.timestampMs(0), entry.level(0), entry.message(0), entry.metadataJson(0),
+                        entry.idIsProducers(0)},
+                       LogOrigin(m_appId, std::string(entry.userId(0))));
+        const bool isFull = m_batch.size() >= groupEntries || m_batch.json().size() >= groupBytes;
+        return isFull ? write() : Outcome(std::monostate{});
+    }
+
+    /// Writes what waits and is new; it is on disk then.
+    Outcome write()
+    {
+        LogBatch batch = std::exchange(m_batch, LogBatch(m_appId));
+        m_waitingIds.clear();
+        std::vector<std::string_view> ids;
+        for (std::size_t i = 0; i < batch.size(); ++i)
+            ids.push_back(batch.id(i));
+        const std::vector<bool> isThere = m_reader.has(m_appId, ids);
+        const auto known = static_cast<std::size_t>(std::ranges::count(isThere, true));
+        m_skipped += known;
+        if (known > 0)
+            batch = batch.filtered([&isThere](std::size_t i) { return !isThere[i]; });
+        return batch.empty() ? Outcome(std::monostate{}) : write(std::move(batch));
+    }
+
+    QString summary() const { return Text::tr("imported %1, skipped %2").arg(m_imported).arg(m_skipped); }
+
+    static Error problem(const DatabaseError& error)
+    {
+        return {Text::tr("Cannot write the store: %1.").arg(error.message)};
+    }
+
+private:
+    Outcome write(LogBatch batch)
+    {
+        const std::size_t count = batch.size();
+        batch.setFirstSequence(m_lastSequence + 1);
+        const auto shared = std::make_shared<const LogBatch>(std::move(batch));
+        if (const DatabaseOutcome done = m_store.write({shared}, true); !done)
+            return problem(done.error());
+        m_lastSequence += count;
+        m_imported += count;
+        // Begins a new segment where this one is full.
+        if (const DatabaseResult<bool> tidied = m_store.tidy(QDateTime::currentMSecsSinceEpoch()); !tidied)
+            return problem(tidied.error());
+        m_reader.setSegments(m_store.segments());
+        return std::monostate{};
+    }
+
+    LogStore m_store;
+    LogReader m_reader;
+    std::string m_appId;
+    LogBatch m_batch;
+    std::unordered_set<std::string> m_waitingIds;
+    std::uint64_t m_lastSequence = 0;
+    std::size_t m_imported = 0;
+    std::size_t m_skipped = 0;
+};
+
+Outcome readLines(QFile& file, const std::string& appId, Importer& importer)
+{
+    EntryLineReader reader(appId);
+    std::vector<char> buffer(longestLine + 2); // a byte more than may be, and the end that Qt writes
+    for (qint64 number = 1;; ++number) {
+        const qint64 length = file.readLine(buffer.data(), static_cast<qint64>(buffer.size()));
+        if (length <= 0) {
+            if (file.error() != QFileDevice::NoError)
+                return Error{Text::tr("Cannot read %1: %2").arg(file.fileName(), file.errorString())};
+            return std::monostate{};
+        }
+        if (length > longestLine)
+            return Error{Text::tr("Line %1 is no log entry: %2.").arg(number).arg(Text::tr("it is too long"))};
+        const std::string_view line(buffer.data(), static_cast<std::size_t>(length));
+        if (line.find_first_not_of(" \t\r\n") == std::string_view::npos)
+            continue;
+        const Result<LogBatch> entry = reader.read(line);
+        if (!entry)
+            return Error{Text::tr("Line %1 is no log entry: %2.").arg(number).arg(entry.error().message)};
+        if (Outcome added = importer.add(*entry); !added)
+            return added;
+    }
+}
+
+Outcome openInput(QFile& file, const QString& path)
+{
+    file.setFileName(path);
+    const bool isOpen = path.isEmpty() ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (!isOpen)
+        return Error{Text::tr("Cannot read %1: %2").arg(path, file.errorString())};
+    return std::monostate{};
+}
+
+} // namespace
+
+Outcome importLogs(const Subcommand& command, const DataFolder& folder)
+{
+    QFile file;
+    if (Outcome opened = openInput(file, command.file); !opened)
+        return opened;
+    if (Outcome prepared = folder.prepare(); !prepared)
+        return prepared;
+    DataFolderLock lock(folder);
+    if (Outcome taken = lock.take(); !taken)
+        return taken;
+    // What is too old or too much is for Vigie's next run to take away.
+    LogRetention retention;
+    retention.age = std::chrono::milliseconds::max();
+    retention.bytes = std::numeric_limits<std::int64_t>::max();
+    DatabaseResult<LogStore> store = LogStore::open(folder.logsPath(), retention);
+    if (!store)
+        return Importer::problem(store.error());
+    for (const QString& path : store->movedAside())
+        std::fprintf(stderr, "%s\n", qPrintable(Text::tr("A file of the store was broken and is now %1.").arg(path)));
+
+    const std::string appId = command.appId.toStdString();
+    Importer importer(std::move(*store), appId);
+    const Outcome read = readLines(file, appId, importer);
+    const Outcome written = importer.write();
+    if (!read || !written)
+        return Error{(!written ? written : read).error().message + u' ' + importer.summary() + u'.'};
+    std::printf("%s\n", qPrintable(importer.summary()));
+    return std::monostate{};
+}
+
+} // namespace vigie

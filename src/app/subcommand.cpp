@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/subcommand.h"
+
+#include "app/datafolder.h"
+#include "app/doctorcommand.h"
+#include "app/exportcommand.h"
+#include "app/failure.h"
+#include "app/importcommand.h"
+#include "core/language.h"
+#include "core/settings.h"
+#include "protocol/decoder.h"
+#include "protocol/timestamp.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <cstdio>
+
+namespace vigie {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using Kind = Subcommand::Kind;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+constexpr Kind kinds[] = {Kind::Export, Kind::Import, Kind::Doctor};
+
+QString nameOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::Export:
+        return u"export"_s;
+    case Kind::Import:
+        return u"import"_s;
+    case Kind::Doctor:
+        return u"doctor"_s;
+    }
+    return {};
+}
+
+/// In a few words.
+QString purposeOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::Export:
+        return Text::tr("Write an application's stored logs as JSON lines or CSV.");
+    case Kind::Import:
+        return Text::tr("Read such JSON lines back into the store.");
+    case Kind::Doctor:
+        return Text::tr("Check the data folder and say what is in it.");
+    }
+    return {};
+}
+
+QString detailsOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::Export:
+        return Text::tr("The oldest come first. Vigie may run meanwhile.");
+    case Kind::Import:
+        return Text::tr("What the store has already is skipped. Vigie must not run on the folder meanwhile.");
+    case Kind::Doctor:
+        return Text::tr("Nothing is changed, and Vigie may run meanwhile. Ends with 1 when something is wrong.");
+    }
+    return {};
+}
+
+/// The options, made anew for each use so that they speak the language of the moment.
+void addOptions(QCommandLineParser& parser, Kind kind)
+{
+    parser.setApplicationDescription(purposeOf(kind) + u'\n' + detailsOf(kind));
+    parser.addOption({{u"h"_s, u"help"_s}, Text::tr("Show this help and end.")});
+    if (kind != Kind::Doctor)
+        parser.addOption({u"app"_s, Text::tr("The logs of <application>; must be given."), Text::tr("application")});
+    if (kind == Kind::Export) {
+        parser.addOptions({
+            {u"from"_s, Text::tr("Only entries of <time> or later: ISO 8601, or ms since 1970."), Text::tr("time")},
+            {u"to"_s, Text::tr("Only entries of <time> or earlier."), Text::tr("time")},
+            {u"format"_s, Text::tr("jsonl (default: one JSON object a line) or csv."), Text::tr("format")},
+            {u"output"_s, Text::tr("Write to <file> instead of the standard output."), Text::tr("file")},
+        });
+    }
+    parser.addOptions({
+        {u"data-dir"_s, Text::tr("The data are in <folder>."), Text::tr("folder")},
+        {u"lang"_s, Text::tr("Speak <language>: en or fr."), Text::tr("language")},
+    });
+    if (kind == Kind::Import)
+        parser.addPositionalArgument(u"file"_s, Text::tr("What to read; without it, the standard input."), u"[file]"_s);
+}
+
+Result<std::optional<std::int64_t>> parseTime(const QCommandLineParser& parser, const QString& option)
+{
+    if (!parser.isSet(option))
+        return std::optional<std::int64_t>();
+    const QString text = parser.value(option);
+    const Result<std::int64_t> time = timestampFromParameter(text);
+    if (!time)
+        return Error{Text::tr("--%1 must be an ISO 8601 time or ms since 1970, not “%2”.").arg(option, text)};
+    return std::optional(*time);
+}
+
+Outcome parseExport(const QCommandLineParser& parser, Subcommand& command)
+{
+    const auto from = parseTime(parser, u"from"_s);
+    const auto to = parseTime(parser, u"to"_s);
+    if (!from || !to)
+        return !from ? from.error() : to.error();
+    command.fromMs = *from;
+    command.toMs = *to;
+    if (command.fromMs && command.toMs && *command.fromMs > *command.toMs)
+        return Error{Text::tr("--from must not be later than --to.")};
+    if (parser.isSet(u"format"_s)) {
+        const QString format = parser.value(u"format"_s);
+        if (format != "jsonl"_L1 && format != "csv"_L1)
+            return Error{Text::tr("--%1 must be one of: %2; not “%3”.").arg(u"format"_s, u"jsonl, csv"_s, format)};
+        command.format = format == "csv"_L1 ? Subcommand::Format::Csv : Subcommand::Format::JsonLines;
+    }
+    command.file = parser.value(u"output"_s);
+    if (parser.isSet(u"output"_s) && command.file.isEmpty())
+        return Error{Text::tr("--output must name a file.")};
+    return std::monostate{};
+}
+
+Outcome run(const Subcommand& command)
+{
+    const DataFolder folder(command.dataDir);
+    switch (command.kind) {
+    case Kind::Export:
+        return exportLogs(command, folder);
+    case Kind::Import:
+        return importLogs(command, folder);
+    case Kind::Doctor:
+        return examine(folder);
+    }
+    return std::monostate{};
+}
+
+} // namespace
+
+std::optional<Kind> subcommandOf(const QString& name)
+{
+    for (const Kind kind : kinds) {
+        if (nameOf(kind) == name)
+            return kind;
+    }
+    return std::nullopt;
+}
+
+Result<Subcommand> parseSubcommand(Kind kind, const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    addOptions(parser, kind);
+    QStringList rest = arguments;
+    rest.removeAt(1);
+    if (!parser.parse(rest))
+        return Error{parser.errorText()};
+    Subcommand command;
+    command.kind = kind;
+    command.help = parser.isSet(u"help"_s);
+    if (parser.isSet(u"lang"_s)) {
+        const QString language = parser.value(u"lang"_s);
+        if (language != "en"_L1 && language != "fr"_L1)
+            return Error{Text::tr("--%1 must be one of: %2; not “%3”.").arg(u"lang"_s, u"en, fr"_s, language)};
+        command.language = language;
+    }
+    if (command.help)
+        return command;
+    command.dataDir = parser.value(u"data-dir"_s);
+    if (parser.isSet(u"data-dir"_s) && command.dataDir.isEmpty())
+        return Error{Text::tr("--data-dir must name a folder.")};
+    const QStringList words = parser.positionalArguments();
+    const qsizetype mostWords = kind == Kind::Import ? 1 : 0;
+    if (words.size() > mostWords)
+        return Error{Text::tr("Unexpected argument “%1”.").arg(words[mostWords])};
+    if (kind == Kind::Doctor)
+        return command;
+    command.appId = parser.value(u"app"_s);
+    if (!nameProblem(command.appId.toStdString(), DecodeLimits().nameBytes).empty())
+        return Error{Text::tr("--app must name an application.")};
+    if (kind == Kind::Import)
+        command.file = words.value(0);
+    else if (const Outcome parsed = parseExport(parser, command); !parsed)
+        return parsed.error();
+    return command;
+}
+
+QString subcommandHelp(Kind kind)
+{
+    QCommandLineParser parser;
+    addOptions(parser, kind);
+    // Qt knows the program's name only.
+    const QString program = QCoreApplication::arguments().constFirst();
+    const QString app = kind == Kind::Doctor ? QString() : u" --app <%1>"_s.arg(Text::tr("application"));
+    QString text = parser.helpText();
+    return text.insert(text.indexOf(program) + program.size(), u' ' + nameOf(kind) + app);
+}
+
+QString subcommandList()
+{
+    QString text = u'\n' + Text::tr("Commands, each with a --help of its own:") + u'\n';
+    for (const Kind kind : kinds)
+        text += u"  %1  %2\n"_s.arg(nameOf(kind), purposeOf(kind));
+    return text;
+}
+
+int runSubcommand(Kind kind, const QStringList& arguments)
+{
+    const Result<Subcommand> command = parseSubcommand(kind, arguments);
+    if (!command) {
+        const QString hint = Text::tr("Try vigie %1 --help.").arg(nameOf(kind));
+        return fail(command.error().message + u' ' + hint, WrongUsage);
+    }
+    // The owner's language, as far as it can be known: bad settings are the doctor's matter.
+    const Result<Settings> settings = Settings::load(DataFolder(command->dataDir).settingsPath());
+    applyLanguage(*QCoreApplication::instance(),
+                  command->language.value_or(settings ? settings->language : QString()));
+    if (command->help) {
+        std::fputs(qPrintable(subcommandHelp(kind)), stdout);
+        return Success;
+    }
+    const Outcome done = run(*command);
+    return done ? int(Success) : fail(done.error().message, Failure);
+}
+
+} // namespace vigie

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/entryline.h"
+
+#include "protocol/jsoncheck.h"
+#include "protocol/logsreader.h"
+
+namespace vigie {
+
+using namespace simdjson;
+
+namespace {
+
+Error error(const std::string& problem)
+{
+    return {QString::fromStdString(problem)};
+}
+
+/// LogsReader names the place within a message; of a line it is always the first.
+std::string withoutPlace(const std::string& message)
+{
+    constexpr std::string_view place = "logs[0]";
+    return message.starts_with(place) ? message.substr(place.size() + 1) : message;
+}
+
+} // namespace
+
+struct EntryLineReader::Parser
+{
+    ondemand::parser parser;
+    std::string scratch;
+};
+
+EntryLineReader::EntryLineReader(std::string appId, DecodeLimits limits)
+    : m_appId(std::move(appId)), m_limits(limits), m_parser(std::make_unique<Parser>())
+{}
+
+EntryLineReader::~EntryLineReader() = default;
+
+Result<LogBatch> EntryLineReader::read(std::string_view line)
+{
+    m_text.assign(line);
+    m_text.resize(line.size() + SIMDJSON_PADDING);
+    ondemand::document document;
+    const padded_string_view padded(m_text.data(), line.size(), m_text.size());
+    if (const std::string problem = openJson(m_parser->parser, padded, m_limits.depth, document); !problem.empty())
+        return error(problem);
+    ondemand::object object;
+    if (document.get_object().get(object))
+        return error("must be an object");
+    // The wire makes these up where they lack; here each entry would come anew with every import.
+    std::string_view id;
+    if (object["id"].get_string().get(id))
+        return error("id is missing or not text");
+    ondemand::value timestamp;
+    if (object["timestamp"].get(timestamp) || timestamp.type().value_unsafe() == ondemand::json_type::null)
+        return error("timestamp is missing");
+    std::string_view userId;
+    if (object["userId"].get_string().get(userId))
+        return error("userId is missing or not text");
+    if (const std::string problem = nameProblem(userId, m_limits.nameBytes); !problem.empty())
+        return error("userId " + problem);
+    if (m_origin.userId() != userId || m_origin.appId() != m_appId)
+        m_origin = LogOrigin(m_appId, std::string(userId));
+
+    LogsRequest request{LogBatch(m_appId), false};
+    request.batch.reserve(1, line.size() + 128);
+    document.rewind();
+    if (document.get_object().get(object))
+        return error("must be an object");
+    LogsReader reader(m_limits, m_ids, m_origin, 0, m_parser->scratch, request);
+    if (!reader.readEntry(object))
+        return error(withoutPlace(reader.refusal().message));
+    return std::move(request.batch);
+}
+
+} // namespace vigie

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/inspection.h"
+
+#include "storage/database.h"
+#include "storage/databasefile.h"
+#include "storage/logsegment.h"
+#include "storage/metricstore.h"
+
+#include <QFileInfo>
+
+namespace vigie {
+
+namespace {
+
+/// How a kind of file is looked at.
+struct Kind
+{
+    int schemaVersion;
+    const char* extent; ///< gives number, oldest and newest of what is in it
+    const char* apps;
+};
+
+constexpr Kind logKind{
+    LogSegment::schemaVersion,
+    // Rows without an id only keep the place of a repeat.
+    "SELECT count(*), min(time_ms), max(time_ms) FROM log WHERE id IS NOT NULL",
+    "SELECT name FROM app WHERE EXISTS(SELECT 1 FROM log WHERE place BETWEEN app << 40 AND (app + 1 << 40) - 1) "
+    "ORDER BY name"};
+
+constexpr Kind metricKind{MetricStore::schemaVersion, "SELECT count(*), min(start_ms), max(end_ms) FROM chunk",
+                          "SELECT name FROM source WHERE name <> '' ORDER BY name"};
+
+QString textOf(const Statement& row)
+{
+    const std::string_view bytes = row.bytes(0);
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+}
+
+DatabaseOutcome look(Database& database, const Kind& kind, Inspection& found)
+{
+    const DatabaseResult<std::int64_t> version = database.number("PRAGMA user_version");
+    if (!version)
+        return version.error();
+    found.schemaVersion = *version;
+    found.isNewer = *version > kind.schemaVersion;
+    if (found.isNewer)
+        return std::monostate{};
+    DatabaseResult<Statement> check = database.prepare("PRAGMA quick_check(1)");
+    if (!check)
+        return check.error();
+    const DatabaseResult<bool> checked = check->step();
+    if (!checked)
+        return checked.error();
+    if (const QString said = textOf(*check); said != QLatin1String("ok"))
+        return DatabaseError{DatabaseFault::Corrupt, said};
+    if (*version == 0)
+        return std::monostate{}; // made, but nothing was ever written
+    DatabaseResult<Statement> extent = database.prepare(kind.extent);
+    if (!extent)
+        return extent.error();
+    const DatabaseResult<bool> counted = extent->step();
+    if (!counted)
+        return counted.error();
+    found.entries = extent->integer(0);
+    found.oldestMs = extent->integer(1);
+    found.newestMs = extent->integer(2);
+    DatabaseResult<Statement> apps = database.prepare(kind.apps);
+    if (!apps)
+        return apps.error();
+    DatabaseResult<bool> row = apps->step();
+    for (; row && *row; row = apps->step())
+        found.apps.append(textOf(*apps));
+    return row ? DatabaseOutcome(std::monostate{}) : row.error();
+}
+
+Inspection inspectOnce(const QString& path, const Kind& kind)
+{
+    Inspection found;
+    found.bytes = databaseBytes(path);
+    DatabaseResult<Database> database = Database::open(path, Database::Access::Look);
+    if (!database)
+        found.problem = database.error().message;
+    else if (const DatabaseOutcome looked = look(*database, kind, found); !looked)
+        found.problem = looked.error().message;
+    return found;
+}
+
+Inspection inspect(const QString& path, const Kind& kind)
+{
+    const auto isWritten = [&path] { return QFileInfo::exists(path + QStringLiteral("-wal")); };
+    const bool wasWritten = isWritten();
+    const Inspection found = inspectOnce(path, kind);
+    // A Vigie that began or ended meanwhile can make a sound file look broken.
+    return found.problem.isEmpty() || isWritten() == wasWritten ? found : inspectOnce(path, kind);
+}
+
+} // namespace
+
+Inspection inspectLogSegment(const QString& path)
+{
+    return inspect(path, logKind);
+}
+
+Inspection inspectMetrics(const QString& path)
+{
+    return inspect(path, metricKind);
+}
+
+} // namespace vigie
