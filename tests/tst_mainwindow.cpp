@@ -269,7 +269,12 @@ void TestMainWindow::troubleWithHistoryIsSaidWhileItLasts()
     m_window->showStoreState({false, u"The disk is full."_s, {}});
     QVERIFY(problem->isVisible());
     QCOMPARE(problem->text(), u"The disk is full."_s);
+    // Of two troubles the logs' is told; when it is over, the other.
+    m_window->showMetricStoreState({false, u"Figures are not kept."_s, {}});
+    QCOMPARE(problem->text(), u"The disk is full."_s);
     m_window->showStoreState({true, {}, {}});
+    QCOMPARE(problem->text(), u"Figures are not kept."_s);
+    m_window->showMetricStoreState({true, {}, {}});
     QVERIFY(!problem->isVisible());
 }
 

@@ -185,6 +185,7 @@ void Application::buildWindow()
     connect(m_server, &Server::activityChanged, m_window.get(), &MainWindow::showActivity);
     connect(m_server, &Server::listenStateChanged, m_window.get(), &MainWindow::showListenState);
     connect(m_store, &Store::stateChanged, m_window.get(), &MainWindow::showStoreState);
+    connect(m_recorder, &MetricRecorder::stateChanged, m_window.get(), &MainWindow::showMetricStoreState);
     connect(m_window.get(), &MainWindow::portChosen, m_server, &Server::listen);
     connect(m_window.get(), &MainWindow::settingsChanged, this, &Application::saveSettings);
     connect(m_window.get(), &MainWindow::clearRequested, m_hub, [hub = m_hub](const QString& appId) {

@@ -325,7 +325,14 @@ void MainWindow::showListenState(ListenState state)
 
 void MainWindow::showStoreState(const StoreState& state)
 {
-    m_activityBar->showStoreState(state);
+    m_storeState = state;
+    m_activityBar->showStoreState(m_storeState.works ? m_metricStoreState : m_storeState);
+}
+
+void MainWindow::showMetricStoreState(const StoreState& state)
+{
+    m_metricStoreState = state;
+    showStoreState(m_storeState);
 }
 
 void MainWindow::showStored(const StoredCatalog& catalog)

@@ -51,6 +51,8 @@ public Q_SLOTS:
     void showActivity(vigie::Activity activity);
     void showListenState(vigie::ListenState state);
     void showStoreState(const vigie::StoreState& state);
+    /// The same of the store of figures.
+    void showMetricStoreState(const vigie::StoreState& state);
     /// What the store held when it was opened.
     void showStored(const vigie::StoredCatalog& catalog);
 
@@ -106,6 +108,8 @@ private:
     QToolButton* m_pauseButton = nullptr;
     MetricArchive* m_archive = nullptr;
     ListenState m_listenState;
+    StoreState m_storeState;
+    StoreState m_metricStoreState;
     bool m_wasMinimized = false;
 };
 

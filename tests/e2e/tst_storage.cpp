@@ -26,7 +26,8 @@ private Q_SLOTS:
     void viewerResumesAcrossAKill();
     void killedUnderFlood();
     void clearSurvives();
-    void brokenFileIsMovedAside();
+    void badFilesAreMovedAside_data();
+    void badFilesAreMovedAside();
     void secondOnTheSameFolderSaysWhoHoldsIt();
     void fullDiskHoldsUpOnlyWhoWaits();
     void moreThanMemoryHolds();
@@ -231,19 +232,38 @@ void TestStorage::clearSurvives()
     QCOMPARE(vigie.stop(), 0);
 }
 
-void TestStorage::brokenFileIsMovedAside()
+void TestStorage::badFilesAreMovedAside_data()
 {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("isNewer");
+    for (const QString& name : {u"logs/logs-000001.db"_s, u"metrics.db"_s}) {
+        QTest::newRow(qPrintable(name + u" broken"_s)) << name << false;
+        QTest::newRow(qPrintable(name + u" of a later version"_s)) << name << true;
+    }
+}
+
+void TestStorage::badFilesAreMovedAside()
+{
+    QFETCH(QString, name);
+    QFETCH(bool, isNewer);
     VigieProcess vigie;
     QVERIFY(vigie.start());
     QCOMPARE(vigie.stop(), 0);
-    QDir folder(vigie.dataDir() + u"/logs"_s);
-    QFile file(folder.filePath(u"logs-000001.db"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    file.write(QByteArray(100'000, '?'));
+    const QFileInfo path(vigie.dataDir() + u'/' + name);
+    QFile file(path.filePath());
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    if (isNewer) {
+        // "user_version" in the head of the file (sqlite.org/fileformat2.html, 1.3).
+        QVERIFY(file.seek(60));
+        file.write(QByteArray::fromHex("00ffffff"));
+    } else {
+        QVERIFY(file.resize(0));
+        file.write(QByteArray(100'000, '?'));
+    }
     file.close();
     QVERIFY(vigie.start());
-    QVERIFY2(vigie.err().contains("logs-000001.db.broken-"), vigie.err().constData());
-    QCOMPARE(folder.entryList({u"*.broken-*"_s}).size(), 1);
+    QVERIFY2(waitUntil([&] { return vigie.err().contains(QByteArray(path.fileName().toLatin1() + ".broken-")); }), vigie.err().constData());
+    QCOMPARE(path.dir().entryList({u"*.broken-*"_s}).size(), 1);
     Client producer;
     QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
     QVERIFY(sendAndWait(producer, entries(u"m"_s, 1, 5)));
