@@ -59,6 +59,7 @@ private Q_SLOTS:
     void readerSeesNothingWithoutAFile();
     void laterVersionIsRefused();
     void memoryIsBoundedWhileTheDiskTakesNothing();
+    void answerIsBounded();
 
 private:
     void open(MetricRetention retention = {});
@@ -404,6 +405,23 @@ void TestMetricStore::memoryIsBoundedWhileTheDiskTakesNothing()
     // The newest two hours of seconds; of what came before, nothing.
     const std::size_t kept = frame(start, start + 5 * hour, 20'000).times.size();
     QVERIFY2(kept > 7'000 && kept < 7'500, qPrintable(QString::number(kept)));
+}
+
+void TestMetricStore::answerIsBounded()
+{
+    // Many applications with many series, of which one is asked for; and one that has too many for its points.
+    for (int app = 0; app < 20; ++app) {
+        std::vector<MetricFigure> figures;
+        for (int i = 0; i < 400; ++i)
+            figures.push_back({"s" + std::to_string(app) + '.' + std::to_string(i), 1});
+        m_store->addTo("app" + std::to_string(app), start, figures);
+    }
+    write();
+    m_app = "app7";
+    QCOMPARE(frame(start, start, 1).series.size(), std::size_t(400));
+    const std::size_t most = frame(start - 4'999 * second, start, 5'000).series.size();
+    QVERIFY(most >= 100 && most <= 200);
+    QCOMPARE(frame(start - 4'999 * second, start, 5'000, {"s7.399"}).series.size(), std::size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TestMetricStore)

@@ -15,6 +15,7 @@ namespace {
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr int lastTier = static_cast<int>(metricTiers.size()) - 1;
 constexpr std::int64_t longestAgoMs = 60'000; // of a look at the processes
+constexpr std::size_t mostCells = 1'000'000; // points times series of one answer: 40 MB
 constexpr int gapSteps = 3; // moments that fail to come before it is a gap
 
 bool isWanted(const std::string& name, const std::vector<std::string>& patterns)
@@ -32,7 +33,7 @@ class MetricReader::Reduction
 public:
     Reduction(std::int64_t fromMs, std::int64_t toMs, std::int64_t stepMs, std::vector<std::pair<std::uint32_t, std::string>> series)
         : m_fromMs(fromMs), m_stepMs(stepMs), m_series(std::move(series)),
-          m_steps(static_cast<std::size_t>((toMs - fromMs) / stepMs + 1)), m_cells(m_steps.size() * m_series.size())
+          m_steps(static_cast<std::size_t>((toMs - fromMs) / stepMs + 1)), m_cells(m_series.size())
     {
         for (const auto& [id, name] : m_series)
             m_ids.push_back(id);
@@ -59,7 +60,14 @@ public:
                 const MetricColumn& column = chunk.columns[i];
                 if (std::isnan(column.average[row]))
                     continue;
-                Cell& cell = m_cells[step * m_series.size() + places[i]];
+                std::vector<Cell>& cells = m_cells[places[i]];
+                if (cells.empty()) {
+                    if (m_cellCount + m_steps.size() > mostCells)
+                        continue;
+                    m_cellCount += m_steps.size();
+                    cells.resize(m_steps.size());
+                }
+                Cell& cell = cells[step];
                 cell.sum += column.average[row] * weight;
                 cell.weight += weight;
                 cell.low = std::min(cell.low, chunk.isRolledUp() ? column.low[row] : column.average[row]);
@@ -72,8 +80,13 @@ public:
     {
         MetricFrame frame;
         frame.stepMs = m_stepMs;
-        for (const auto& [id, name] : m_series)
-            frame.series.push_back({name, {}, {}, {}});
+        std::vector<const std::vector<Cell>*> cells;
+        for (std::size_t i = 0; i < m_series.size(); ++i) {
+            if (m_cells[i].empty())
+                continue; // of another source, or of another time
+            frame.series.push_back({m_series[i].second, {}, {}, {}});
+            cells.push_back(&m_cells[i]);
+        }
         const std::int64_t usual = std::max(m_stepMs, usualDistance());
         std::int64_t rowMs = 0; // of the step before
         for (std::size_t step = 0; step < m_steps.size(); ++step) {
@@ -83,13 +96,9 @@ public:
             const std::int64_t expected = std::max({usual, m_steps[step].rowMs, rowMs});
             rowMs = m_steps[step].rowMs;
             if (!frame.times.empty() && time - frame.times.back() > gapSteps * expected)
-                append(frame, frame.times.back() + (time - frame.times.back()) / 2, nullptr);
-            append(frame, time, &m_cells[step * m_series.size()]);
+                append(frame, frame.times.back() + (time - frame.times.back()) / 2, {}, 0);
+            append(frame, time, cells, step);
         }
-        // What was never known here is of another time.
-        std::erase_if(frame.series, [](const MetricSeries& series) {
-            return std::ranges::all_of(series.average, [](double value) { return std::isnan(value); });
-        });
         std::ranges::sort(frame.series, {}, &MetricSeries::name);
         return frame;
     }
@@ -134,14 +143,16 @@ private:
         return *middle;
     }
 
-    static void append(MetricFrame& frame, std::int64_t time, const Cell* cells)
+    /// `cells`: of each series; none: a gap.
+    static void append(MetricFrame& frame, std::int64_t time, const std::vector<const std::vector<Cell>*>& cells, std::size_t step)
     {
         frame.times.push_back(time);
         for (std::size_t i = 0; i < frame.series.size(); ++i) {
-            const bool known = cells && cells[i].weight > 0;
-            frame.series[i].average.push_back(known ? cells[i].sum / cells[i].weight : unknown);
-            frame.series[i].low.push_back(known ? cells[i].low : unknown);
-            frame.series[i].high.push_back(known ? cells[i].high : unknown);
+            const Cell cell = cells.empty() ? Cell() : (*cells[i])[step];
+            const bool known = cell.weight > 0;
+            frame.series[i].average.push_back(known ? cell.sum / cell.weight : unknown);
+            frame.series[i].low.push_back(known ? cell.low : unknown);
+            frame.series[i].high.push_back(known ? cell.high : unknown);
         }
     }
 
@@ -150,7 +161,8 @@ private:
     std::vector<std::pair<std::uint32_t, std::string>> m_series;
     std::vector<std::uint32_t> m_ids;
     std::vector<Step> m_steps;
-    std::vector<Cell> m_cells; ///< step by step, series by series
+    std::vector<std::vector<Cell>> m_cells; ///< series by series, step by step; empty until something is known
+    std::size_t m_cellCount = 0;
 };
 
 void MetricReader::setPath(const QString& path)
