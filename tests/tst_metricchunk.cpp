@@ -39,6 +39,7 @@ private Q_SLOTS:
     void comesBack_data();
     void comesBack();
     void rolledUpComesBack();
+    void boundThatIsNotKnownIsTheAverage();
     void onlyTheWantedIsRead();
     void steadyFiguresCostNextToNothing();
     void nonsenseIsRefused();
@@ -104,6 +105,20 @@ void TestMetricChunk::rolledUpComesBack()
         QVERIFY(areAlike(read->columns[i].low, chunk.columns[i].low, 0.001));
         QVERIFY(areAlike(read->columns[i].high, chunk.columns[i].high, 0.001));
     }
+}
+
+void TestMetricChunk::boundThatIsNotKnownIsTheAverage()
+{
+    MetricChunk chunk;
+    chunk.times = {60'000, 120'000};
+    chunk.counts = {60, 60};
+    chunk.columns.push_back({1, Quantum::Unit, {5, 8}, {unknown, 7}, {6, unknown}});
+    chunk.columns.push_back({2, Quantum::Unit, {1, 2}, {1, 2}, {1, 3}});
+    const auto read = decodeChunk(view(encodeChunk(chunk)));
+    QVERIFY(read);
+    QCOMPARE(read->columns[0].low, (std::vector<double>{5, 7}));
+    QCOMPARE(read->columns[0].high, (std::vector<double>{6, 8}));
+    QCOMPARE(read->columns[1].high, (std::vector<double>{1, 3}));
 }
 
 void TestMetricChunk::onlyTheWantedIsRead()

@@ -82,6 +82,13 @@ private Q_SLOTS:
         QCOMPARE(valueOf(figures, "rate"), -0.25);
     }
 
+    void numbersBeyondReasonAreLeftOut()
+    {
+        const auto figures = figuresOf(QByteArray(R"({"a":1e308,"b":-1e308,"d":-1e100})"));
+        QCOMPARE(figures.size(), std::size_t(1));
+        QCOMPARE(valueOf(figures, "d"), -1e100);
+    }
+
     void tooManyOrTooLongAreLeftOut()
     {
         QByteArray json("{");

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void processesOnlyOnce();
     void applicationsByTheSecond();
     void stopWritesWhatWaits();
+    void nothingIsWrittenAfterStop();
+    void questionsDoNotWearTheDisk();
     void brokenFileIsMovedAside();
     void unwritableFolderIsSaidAndTriedAgain();
     void answersFindTheirAsker();
@@ -58,9 +60,9 @@ void TestMetricRecorder::init()
 
 void TestMetricRecorder::open()
 {
-    m_recorder = std::make_unique<MetricRecorder>(MetricRecorder::Config{m_path, {}});
+    m_recorder = std::make_unique<MetricRecorder>(MetricRecorder::Config{m_path, {}, std::chrono::milliseconds(0)});
     m_history = std::make_unique<StoreHistory>();
-    m_reader = std::make_unique<HistoryReader>(HistoryReader::Takes::AllElse);
+    m_reader = std::make_unique<HistoryReader>(HistoryJob::Kind::Figures);
     connect(m_history.get(), &StoreHistory::askedForMetrics, m_recorder.get(), &MetricRecorder::ask);
     connect(m_recorder.get(), &MetricRecorder::opened, m_reader.get(), &HistoryReader::setMetricFile);
     connect(m_recorder.get(), &MetricRecorder::asked, m_reader.get(), &HistoryReader::run);
@@ -146,6 +148,30 @@ void TestMetricRecorder::stopWritesWhatWaits()
     QCOMPARE(ask({{}, start, start, 10, {}})->times.size(), std::size_t(1));
 }
 
+void TestMetricRecorder::nothingIsWrittenAfterStop()
+{
+    record(start, 1'000, 10);
+    m_recorder->stop();
+    // A question, and the timers, come to a recorder that has let go of its file.
+    const QSignalSpy opened(m_recorder.get(), &MetricRecorder::opened);
+    record(start + 1'000, 1'000, 20);
+    QCOMPARE(ask({{}, start, start + 1'000, 10, {}})->times.size(), std::size_t(1));
+    QCOMPARE(opened.size(), 0);
+}
+
+void TestMetricRecorder::questionsDoNotWearTheDisk()
+{
+    m_recorder = std::make_unique<MetricRecorder>(MetricRecorder::Config{m_path, {}, std::chrono::hours(1)});
+    connect(m_history.get(), &StoreHistory::askedForMetrics, m_recorder.get(), &MetricRecorder::ask);
+    connect(m_recorder.get(), &MetricRecorder::opened, m_reader.get(), &HistoryReader::setMetricFile);
+    connect(m_recorder.get(), &MetricRecorder::asked, m_reader.get(), &HistoryReader::run);
+    m_recorder->start();
+    record(start, 1'000, 10);
+    QCOMPARE(ask({{}, start, start + 1'000, 10, {}})->times.size(), std::size_t(1));
+    record(start + 1'000, 1'000, 20);
+    QCOMPARE(ask({{}, start, start + 1'000, 10, {}})->times.size(), std::size_t(1));
+}
+
 void TestMetricRecorder::brokenFileIsMovedAside()
 {
     m_recorder.reset();
@@ -153,7 +179,7 @@ void TestMetricRecorder::brokenFileIsMovedAside()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(QByteArray(5'000, 'x'));
     file.close();
-    m_recorder = std::make_unique<MetricRecorder>(MetricRecorder::Config{m_path, {}});
+    m_recorder = std::make_unique<MetricRecorder>(MetricRecorder::Config{m_path, {}, std::chrono::milliseconds(0)});
     const QSignalSpy states(m_recorder.get(), &MetricRecorder::stateChanged);
     const QSignalSpy opened(m_recorder.get(), &MetricRecorder::opened);
     m_recorder->start();
@@ -171,7 +197,7 @@ void TestMetricRecorder::unwritableFolderIsSaidAndTriedAgain()
     QVERIFY(QDir(m_path).removeRecursively());
     QFile inTheWay(m_path);
     QVERIFY(inTheWay.open(QIODevice::WriteOnly));
-    m_recorder = std::make_unique<MetricRecorder>(MetricRecorder::Config{m_path, {}});
+    m_recorder = std::make_unique<MetricRecorder>(MetricRecorder::Config{m_path, {}, std::chrono::milliseconds(0)});
     const QSignalSpy states(m_recorder.get(), &MetricRecorder::stateChanged);
     m_recorder->start();
     QCOMPARE(states.size(), 1);
@@ -179,7 +205,7 @@ void TestMetricRecorder::unwritableFolderIsSaidAndTriedAgain()
     QVERIFY(!states[0][0].value<StoreState>().problem.isEmpty());
     record(start, 1'000, 1); // goes nowhere, and hurts nobody
     QVERIFY(inTheWay.remove());
-    m_recorder->ask({1, {}, false});
+    m_recorder->ask({1, {}});
     QCOMPARE(states.size(), 2);
     QVERIFY(states[1][0].value<StoreState>().works);
 }

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void laterVersionIsRefused();
     void memoryIsBoundedWhileTheDiskTakesNothing();
     void answerIsBounded();
+    void namesAreBounded();
+    void silentApplicationKeepsItsMinutes();
 
 private:
     void open(MetricRetention retention = {});
@@ -409,19 +411,65 @@ void TestMetricStore::memoryIsBoundedWhileTheDiskTakesNothing()
 
 void TestMetricStore::answerIsBounded()
 {
-    // Many applications with many series, of which one is asked for; and one that has too many for its points.
-    for (int app = 0; app < 20; ++app) {
-        std::vector<MetricFigure> figures;
-        for (int i = 0; i < 400; ++i)
-            figures.push_back({"s" + std::to_string(app) + '.' + std::to_string(i), 1});
-        m_store->addTo("app" + std::to_string(app), start, figures);
+    for (int i = 0; i < 200; ++i)
+        m_store->addTo("shop", start + i * second, {{"s" + std::to_string(i), 1}});
+    write();
+    m_app = "shop";
+    // Of many series there are fewer points, and none is missing.
+    const MetricFrame all = frame(start, start + 9'999 * second, 5'000);
+    QCOMPARE(all.series.size(), std::size_t(200));
+    QVERIFY2(all.stepMs >= 19 * second && all.stepMs <= 21 * second, qPrintable(QString::number(all.stepMs)));
+    QCOMPARE(frame(start, start + 9'999 * second, 5'000, {"s199"}).stepMs, 2 * second);
+}
+
+void TestMetricStore::namesAreBounded()
+{
+    // One application that makes up names takes nothing from another, nor from the machine.
+    for (int i = 0; i < 1'000; ++i)
+        m_store->addTo("shop", start + i * second, {{"s" + std::to_string(i), 1}});
+    m_store->addTo("bank", start, {{"accounts", 1}});
+    m_store->add(start, {{"cpu.usage", 1}});
+    write();
+    m_app = "shop";
+    QCOMPARE(frame(start, start + hour, 1).series.size(), std::size_t(200));
+    m_app = "bank";
+    QCOMPARE(frame(start, start + hour, 1).series.size(), std::size_t(1));
+    m_app.clear();
+    QCOMPARE(frame(start, start + hour, 1).series.size(), std::size_t(1));
+    // Another day new names take the places of those that are not used any more, and only of those.
+    const std::int64_t tomorrow = start + 25 * hour;
+    open();
+    m_store->addTo("shop", tomorrow, {{"s7", 2}});
+    for (int i = 0; i < 1'000; ++i)
+        m_store->addTo("shop", tomorrow + (i + 1) * second, {{"t" + std::to_string(i), 3}});
+    write();
+    open();
+    m_app = "shop";
+    const MetricFrame day = frame(tomorrow, tomorrow + hour, 1);
+    QVERIFY2(day.series.size() >= 199 && day.series.size() <= 200, qPrintable(QString::number(day.series.size())));
+    const MetricFrame kept = frame(start, tomorrow + hour, 1, {"s7"});
+    QCOMPARE(kept.series.size(), std::size_t(1));
+    QCOMPARE(kept.series[0].high.back(), 2.0);
+    // A number is never given twice: what t0 says is 3, whatever names stood there before.
+    QCOMPARE(frame(start, tomorrow + hour, 1, {"t0"}).series[0].low.back(), 3.0);
+}
+
+void TestMetricStore::silentApplicationKeepsItsMinutes()
+{
+    // Seconds are asked for, of which none is left.
+    m_app = "shop";
+    for (std::int64_t time = start; time < start + 3 * hour; time += second) {
+        m_store->addTo("shop", time, {{"queue", valueAt(time)}});
+        if (time % (30 * minute) == 0)
+            write();
     }
     write();
-    m_app = "app7";
-    QCOMPARE(frame(start, start, 1).series.size(), std::size_t(400));
-    const std::size_t most = frame(start - 4'999 * second, start, 5'000).series.size();
-    QVERIFY(most >= 100 && most <= 200);
-    QCOMPARE(frame(start - 4'999 * second, start, 5'000, {"s7.399"}).series.size(), std::size_t(1));
+    while (*m_store->tidy(start + 30 * hour)) { }
+    QVERIFY(frame(start + hour, start + 2 * hour - 1, 5'000).times.size() >= 60);
+    // And hours, where there are minutes no more.
+    while (*m_store->tidy(start + 24 * 100 * hour)) { }
+    QCOMPARE(frame(start + hour, start + 2 * hour - 1, 5'000).times.size(), std::size_t(1));
+    QCOMPARE(frame(start, start + 3 * hour - 1, 180).times.size(), std::size_t(2)); // the third was not full
 }
 
 QTEST_GUILESS_MAIN(TestMetricStore)

@@ -52,8 +52,8 @@ void TestStore::open()
     m_store.reset();
     m_store = std::make_unique<Store>(Store::Config{m_folder->filePath(u"logs"_s), {}});
     m_history = std::make_unique<StoreHistory>();
-    m_searches = std::make_unique<HistoryReader>(HistoryReader::Takes::Searches);
-    m_others = std::make_unique<HistoryReader>(HistoryReader::Takes::AllElse);
+    m_searches = std::make_unique<HistoryReader>(HistoryJob::Kind::Search);
+    m_others = std::make_unique<HistoryReader>(HistoryJob::Kind::CatchUp);
     connect(m_history.get(), &StoreHistory::asked, m_store.get(), &Store::ask);
     for (HistoryReader* reader : {m_searches.get(), m_others.get()}) {
         connect(m_store.get(), &Store::segmentsChanged, reader, &HistoryReader::setSegments);

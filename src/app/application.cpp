@@ -107,13 +107,15 @@ Application::~Application()
 {
     m_window.reset();
     // The store goes after the hub, whose last entries it writes; its readers after all who ask them.
-    for (WorkerThread* thread : {&m_samplerThread, &m_serverThread, &m_storeThread, &m_replayThread, &m_searchThread})
+    for (WorkerThread* thread :
+         {&m_samplerThread, &m_serverThread, &m_storeThread, &m_catchUpThread, &m_searchThread, &m_figuresThread})
         thread->end();
 }
 
 void Application::start()
 {
-    for (WorkerThread* thread : {&m_replayThread, &m_searchThread, &m_serverThread, &m_storeThread, &m_samplerThread})
+    for (WorkerThread* thread :
+         {&m_catchUpThread, &m_searchThread, &m_figuresThread, &m_serverThread, &m_storeThread, &m_samplerThread})
         thread->start();
 }
 
@@ -148,7 +150,7 @@ void Application::buildStore()
         connect(asker, &StoreHistory::asked, m_store, &Store::ask);
         connect(asker, &StoreHistory::askedForMetrics, m_recorder, &MetricRecorder::ask);
     }
-    const auto addReader = [this, askers](WorkerThread& thread, const char* name, HistoryReader::Takes takes) {
+    const auto addReader = [this, askers](WorkerThread& thread, const char* name, HistoryJob::Kind takes) {
         auto* reader = new HistoryReader(takes);
         thread.setObjectName(name);
         reader->moveToThread(&thread);
@@ -160,8 +162,9 @@ void Application::buildStore()
         for (StoreHistory* asker : askers)
             connect(reader, &HistoryReader::answered, asker, &StoreHistory::deliver);
     };
-    addReader(m_replayThread, "replay", HistoryReader::Takes::AllElse);
-    addReader(m_searchThread, "search", HistoryReader::Takes::Searches);
+    addReader(m_catchUpThread, "catch-up", HistoryJob::Kind::CatchUp);
+    addReader(m_searchThread, "search", HistoryJob::Kind::Search);
+    addReader(m_figuresThread, "figures", HistoryJob::Kind::Figures);
 }
 
 void Application::showStoreState(const StoreState& state)

@@ -60,8 +60,9 @@ private:
     WorkerThread m_serverThread;
     WorkerThread m_samplerThread;
     WorkerThread m_storeThread;
-    WorkerThread m_replayThread; // reads of the store, apart so that a long search holds up no viewer
+    WorkerThread m_catchUpThread; // reads of the store, each kind apart so that none holds up another
     WorkerThread m_searchThread;
+    WorkerThread m_figuresThread;
     QThreadPool m_fileThread; // one thread: writes to the settings file keep their order
     // On the server's thread, and on the sampler's; they end with their thread.
     Hub* m_hub;

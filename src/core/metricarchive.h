@@ -17,7 +17,7 @@ struct MetricQuery
     std::string appId; ///< whose figures; empty: the machine's
     std::int64_t fromMs = 0; ///< wall clock, ms since the epoch, both ends included
     std::int64_t toMs = 0;
-    int points = 300; ///< at most so many moments and one, besides those that mark gaps
+    int points = 300; ///< at most so many moments and one, besides those that mark gaps; fewer of very many series
     /// Names of series, or beginnings of names with a `*` at the end; empty: all there are.
     std::vector<std::string> series = {};
 };

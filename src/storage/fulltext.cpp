@@ -78,9 +78,11 @@ std::string fullTextOfPhrase(std::string_view text)
 
 std::string fullTextOfRegex(std::string_view regex)
 {
-    // Choices, options and other modes may make anything optional.
-    if (regex.find('|') != std::string_view::npos || regex.find("(?") != std::string_view::npos)
-        return {};
+    // Choices, options and other modes may make anything optional; names and quotes have a spelling of their own.
+    for (const std::string_view sign : {"|", "(?", "(*", "\\g", "\\k", "\\Q"}) {
+        if (regex.find(sign) != std::string_view::npos)
+            return {};
+    }
     static constexpr std::string_view plain = " ,;:=/-_<>@#%&'\"!~`";
     const auto isWord = [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -110,8 +112,10 @@ std::string fullTextOfRegex(std::string_view regex)
         }
         if (c == '[') { // "]" stands for itself at the beginning
             i += regex.substr(i).starts_with("[^]") ? 3 : regex.substr(i).starts_with("[]") ? 2 : 1;
-            while (i < regex.size() && regex[i] != ']')
-                i += regex[i] == '\\' ? 2 : 1;
+            while (i < regex.size() && regex[i] != ']') {
+                const std::size_t named = regex.substr(i).starts_with("[:") ? regex.find(":]", i + 2) : std::string_view::npos;
+                i = named != std::string_view::npos ? named + 2 : i + (regex[i] == '\\' ? 2 : 1);
+            }
             ++i;
             isBounded = false;
             continue;

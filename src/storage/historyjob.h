@@ -13,9 +13,16 @@ struct HistoryReaders;
 /// A question about what is stored, on its way to a thread that can read it. Its number is the asker's, and no other's.
 struct HistoryJob
 {
+    /// Each on a thread of its own, so that none waits for another's.
+    enum class Kind {
+        CatchUp, ///< a viewer waits for it to go on
+        Search, ///< of entries; may take seconds
+        Figures
+    };
+
     std::uint64_t number = 0;
     std::function<std::any(HistoryReaders&)> run;
-    bool isSearch = false; ///< may take long: not to stand before one that a viewer's catching up waits for
+    Kind kind = Kind::CatchUp;
 };
 
 /// What a question gave.

@@ -23,16 +23,15 @@ class HistoryReader : public QObject
     Q_OBJECT
 
 public:
-    enum class Takes { Searches, AllElse };
-
-    explicit HistoryReader(Takes takes, QObject* parent = nullptr) : QObject(parent), m_takes(takes) {}
+    /// Takes the questions of one kind.
+    explicit HistoryReader(HistoryJob::Kind takes, QObject* parent = nullptr) : QObject(parent), m_takes(takes) {}
 
 public Q_SLOTS:
     void setSegments(const QStringList& paths) { m_readers.logs.setSegments(paths); }
     void setMetricFile(const QString& path) { m_readers.metrics.setPath(path); }
     void run(const vigie::HistoryJob& job)
     {
-        if (job.isSearch == (m_takes == Takes::Searches))
+        if (job.kind == m_takes)
             Q_EMIT answered({job.number, job.run(m_readers)});
     }
 
@@ -40,7 +39,7 @@ Q_SIGNALS:
     void answered(vigie::HistoryAnswer answer);
 
 private:
-    Takes m_takes;
+    HistoryJob::Kind m_takes;
     HistoryReaders m_readers;
 };
 

@@ -7,6 +7,8 @@
 
 namespace vigie {
 
+using namespace Qt::StringLiterals;
+
 void LogReader::setSegments(const QStringList& paths)
 {
     m_paths = paths;
@@ -39,7 +41,9 @@ HistoryPage LogReader::page(const HistoryQuery& query)
     part.deadline.setRemainingTime(m_patience);
     QRegularExpression pattern;
     if (!query.regex.empty()) {
-        pattern = QRegularExpression(QString::fromStdString(query.regex), QRegularExpression::UseUnicodePropertiesOption);
+        // Without a limit one pattern on one long entry may take minutes; an entry that reaches it does not match.
+        pattern = QRegularExpression(u"(*LIMIT_MATCH=1000000)"_s + QString::fromStdString(query.regex),
+                                     QRegularExpression::UseUnicodePropertiesOption);
         pattern.optimize();
         part.pattern = &pattern;
     }

@@ -69,11 +69,12 @@ struct LogSegmentReader::Search
     int rows = 0;
 
     bool isDone() const { return page.stoppedAt || page.entries.size() >= query.limit; }
-    /// To be asked at each row: now and then it looks at the clock.
+    /// To be asked at each row: it looks at the clock as often as rows may take long.
     bool isLate()
     {
         constexpr int rowsALook = 256;
-        return ++rows % rowsALook == 0 && asked.deadline.hasExpired();
+        // The first is always looked at: each search comes at least one further.
+        return rows++ > 0 && (asked.pattern || rows % rowsALook == 0) && asked.deadline.hasExpired();
     }
     bool accepts(const NewLogEntry& entry, std::string_view userId) const
     {

@@ -71,12 +71,14 @@ void readValues(ByteReader& in, std::size_t rows, double step, std::vector<doubl
     }
 }
 
-/// How far each known value's other bound lies from it.
-void writeSpread(ByteWriter& out, const std::vector<double>& lower, const std::vector<double>& upper, double step)
+/// How far a bound lies from each known average.
+void writeSpread(ByteWriter& out, const MetricColumn& column, const std::vector<double>& bound, double step)
 {
-    for (std::size_t row = 0; row < lower.size(); ++row) {
-        if (!std::isnan(lower[row]))
-            out.number(static_cast<std::uint64_t>(std::max<std::int64_t>(0, toSteps(upper[row], step) - toSteps(lower[row], step))));
+    for (std::size_t row = 0; row < bound.size(); ++row) {
+        if (!std::isnan(column.average[row])) {
+            const double known = std::isnan(bound[row]) ? column.average[row] : bound[row];
+            out.number(static_cast<std::uint64_t>(std::abs(toSteps(known, step) - toSteps(column.average[row], step))));
+        }
     }
 }
 
@@ -93,8 +95,8 @@ QByteArray encodeColumn(const MetricColumn& column, Quantum quantum)
     const double step = stepOf(quantum);
     writeValues(out, column.average, step);
     if (!column.low.empty()) {
-        writeSpread(out, column.low, column.average, step);
-        writeSpread(out, column.average, column.high, step);
+        writeSpread(out, column, column.low, step);
+        writeSpread(out, column, column.high, step);
     }
     return out.bytes();
 }

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t mostAppFigures = 100;
 constexpr std::size_t longestName = 100;
+constexpr double largestValue = 1e100; // so that no sum of them can be infinite
 
 class Figures
 {
@@ -109,8 +110,10 @@ void addMembers(const QJsonObject& object, const std::string& prefix, std::vecto
         const QJsonValue value = member.value();
         if (value.isObject())
             addMembers(value.toObject(), name + '.', out);
-        else if (value.isDouble() || value.isBool())
-            out.push_back({name, value.isBool() ? (value.toBool() ? 1.0 : 0.0) : value.toDouble(), Quantum::Auto});
+        else if (value.isBool())
+            out.push_back({name, value.toBool() ? 1.0 : 0.0, Quantum::Auto});
+        else if (value.isDouble() && std::abs(value.toDouble()) <= largestValue)
+            out.push_back({name, value.toDouble(), Quantum::Auto});
     }
 }
 

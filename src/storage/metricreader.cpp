@@ -15,7 +15,7 @@ namespace {
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr int lastTier = static_cast<int>(metricTiers.size()) - 1;
 constexpr std::int64_t longestAgoMs = 60'000; // of a look at the processes
-constexpr std::size_t mostCells = 1'000'000; // points times series of one answer: 40 MB
+constexpr std::int64_t mostCells = 100'000; // points times series of one answer: a few MB of JSON
 constexpr int gapSteps = 3; // moments that fail to come before it is a gap
 
 bool isWanted(const std::string& name, const std::vector<std::string>& patterns)
@@ -61,12 +61,8 @@ public:
                 if (std::isnan(column.average[row]))
                     continue;
                 std::vector<Cell>& cells = m_cells[places[i]];
-                if (cells.empty()) {
-                    if (m_cellCount + m_steps.size() > mostCells)
-                        continue;
-                    m_cellCount += m_steps.size();
+                if (cells.empty())
                     cells.resize(m_steps.size());
-                }
                 Cell& cell = cells[step];
                 cell.sum += column.average[row] * weight;
                 cell.weight += weight;
@@ -83,7 +79,7 @@ public:
         std::vector<const std::vector<Cell>*> cells;
         for (std::size_t i = 0; i < m_series.size(); ++i) {
             if (m_cells[i].empty())
-                continue; // of another source, or of another time
+                continue; // of another time
             frame.series.push_back({m_series[i].second, {}, {}, {}});
             cells.push_back(&m_cells[i]);
         }
@@ -162,7 +158,6 @@ private:
     std::vector<std::uint32_t> m_ids;
     std::vector<Step> m_steps;
     std::vector<std::vector<Cell>> m_cells; ///< series by series, step by step; empty until something is known
-    std::size_t m_cellCount = 0;
 };
 
 void MetricReader::setPath(const QString& path)
@@ -192,12 +187,13 @@ std::optional<std::int64_t> MetricReader::sourceId(const std::string& appId)
     return find->integer(0);
 }
 
-std::vector<std::pair<std::uint32_t, std::string>> MetricReader::wantedSeries(const std::vector<std::string>& patterns)
+std::vector<std::pair<std::uint32_t, std::string>> MetricReader::wantedSeries(std::int64_t source, const std::vector<std::string>& patterns)
 {
     std::vector<std::pair<std::uint32_t, std::string>> wanted;
-    auto all = m_database.prepare("SELECT id, name FROM series ORDER BY id");
+    auto all = m_database.prepare("SELECT number, name FROM series WHERE source = ? ORDER BY number");
     if (!all)
         return wanted;
+    all->bind(1, source);
     for (DatabaseResult<bool> row = all->step(); row && *row; row = all->step()) {
         std::string name(all->bytes(1));
         if (isWanted(name, patterns))
@@ -243,18 +239,22 @@ void MetricReader::read(std::int64_t source, int tier, Span span, Reduction& int
 
 MetricFrame MetricReader::frame(const MetricQuery& query)
 {
-    const std::int64_t points = std::max(1, query.points);
-    const std::int64_t stepMs = std::max(metricTiers[0].lengthMs, (query.toMs - query.fromMs + points) / points); // both ends count
+    const auto stepFor = [&query](std::int64_t points) { // both ends count
+        return std::max(metricTiers[0].lengthMs, (query.toMs - query.fromMs + points) / points);
+    };
     MetricFrame none;
-    none.stepMs = stepMs;
+    none.stepMs = stepFor(std::max(1, query.points));
     if (query.toMs < query.fromMs || !open())
         return none;
     const std::optional<std::int64_t> source = sourceId(query.appId);
     if (!source)
         return none;
+    auto series = wantedSeries(*source, query.series);
+    const std::int64_t room = std::max<std::int64_t>(1, mostCells / std::max<std::int64_t>(1, std::ssize(series)));
+    const std::int64_t stepMs = stepFor(std::clamp<std::int64_t>(query.points, 1, room));
     // Steps stand at fixed places in time, so that a peak keeps its shape while a chart moves.
     const std::int64_t fromMs = query.fromMs - query.fromMs % stepMs;
-    Reduction reduction(fromMs, query.toMs, stepMs, wantedSeries(query.series));
+    Reduction reduction(fromMs, query.toMs, stepMs, std::move(series));
 
     int tier = lastTier;
     while (tier > 0 && metricTiers[static_cast<std::size_t>(tier)].lengthMs > stepMs)
@@ -264,14 +264,18 @@ MetricFrame MetricReader::frame(const MetricQuery& query)
         return none;
     const std::int64_t end = query.toMs + 1;
     const Span here = stored(*source, tier);
-    Span older{fromMs, here.isEmpty() ? fromMs : std::min(end, here.fromMs)};
+    // With nothing of it, all there is may be coarser, or finer, or the first up to a time and then the other.
+    Span older{fromMs, here.isEmpty() ? end : std::min(end, here.fromMs)};
     Span newer{here.isEmpty() ? fromMs : std::max(fromMs, here.toMs), end};
     read(*source, tier, {std::max(fromMs, here.fromMs), std::min(end, here.toMs)}, reduction);
     // Before it: coarser, where finer is no longer kept. After it: finer, where coarser is not made yet.
     for (int coarser = tier + 1; coarser <= lastTier; ++coarser) {
         read(*source, coarser, older, reduction);
-        if (const Span span = stored(*source, coarser); !span.isEmpty())
+        if (const Span span = stored(*source, coarser); !span.isEmpty()) {
             older.toMs = std::min(older.toMs, span.fromMs);
+            if (here.isEmpty())
+                newer.fromMs = std::max(newer.fromMs, std::min(end, span.toMs));
+        }
     }
     for (int finer = tier - 1; finer >= 0; --finer) {
         read(*source, finer, newer, reduction);

@@ -22,7 +22,7 @@ public:
     void setPath(const QString& path);
 
     /// Reads the coarsest tier that still gives the points asked for, and beyond its ends those that have what it
-    /// has no longer, or not yet.
+    /// has no longer, or not yet. Of very many series fewer points are given: 100,000 values in all.
     MetricFrame frame(const MetricQuery& query);
     ProcessMoment processesAt(std::int64_t atMs);
 
@@ -31,8 +31,8 @@ private:
 
     bool open();
     std::optional<std::int64_t> sourceId(const std::string& appId);
-    /// The numbers of the wanted series, sorted, and their names.
-    std::vector<std::pair<std::uint32_t, std::string>> wantedSeries(const std::vector<std::string>& patterns);
+    /// The numbers of a source's wanted series, sorted, and their names.
+    std::vector<std::pair<std::uint32_t, std::string>> wantedSeries(std::int64_t source, const std::vector<std::string>& patterns);
     struct Span
     {
         std::int64_t fromMs = 0;

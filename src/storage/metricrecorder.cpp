@@ -115,13 +115,15 @@ void MetricRecorder::takeGathered()
 
 void MetricRecorder::ask(const HistoryJob& job)
 {
-    write();
+    if (!m_sinceWrite.isValid() || m_sinceWrite.hasExpired(m_config.writePause.count()))
+        write();
     Q_EMIT asked(job);
 }
 
 void MetricRecorder::write()
 {
-    if (!m_store && !open())
+    m_sinceWrite.start();
+    if (m_isStopped || (!m_store && !open()))
         return;
     takeGathered();
     if (!m_store->hasWaiting())
@@ -158,6 +160,7 @@ void MetricRecorder::stop()
     if (m_store)
         write();
     m_store.reset();
+    m_isStopped = true;
 }
 
 } // namespace vigie

@@ -27,6 +27,8 @@ public:
     {
         QString folder; ///< the file in it is `metrics.db`
         MetricRetention retention;
+        /// Questions make what waits be written, but no more often than this.
+        std::chrono::milliseconds writePause{1'000};
     };
 
     explicit MetricRecorder(Config config, QObject* parent = nullptr);
@@ -36,8 +38,10 @@ public Q_SLOTS:
     void start();
     void record(const vigie::SamplePtr& sample);
     void recordApp(const vigie::AppMetrics& metrics);
-    /// Writes what waits, then passes the question on: its answer knows all that was recorded before.
+    /// Writes what waits, then passes the question on: its answer knows all that was recorded before, but for what
+    /// came within `writePause`.
     void ask(const vigie::HistoryJob& job);
+    /// Writes what waits; nothing is written after.
     void stop();
 
 Q_SIGNALS:
@@ -80,6 +84,8 @@ private:
     std::unordered_map<std::string, Gathered> m_apps;
     TrustedClock m_clock;
     QElapsedTimer m_running;
+    QElapsedTimer m_sinceWrite;
+    bool m_isStopped = false;
     QTimer* m_writeTimer = nullptr; // made in start(), on the store's thread
     QTimer* m_tidyTimer = nullptr;
     StoreState m_state;

@@ -10,7 +10,8 @@ namespace {
 // A chunk is one row: figures of many series over a minute of seconds, an hour of minutes or a day of hours.
 constexpr const char* schema[] = {
     "CREATE TABLE source(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
-    "CREATE TABLE series(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
+    "CREATE TABLE series(source INTEGER NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL,"
+    " last_day INTEGER NOT NULL, PRIMARY KEY(source, number)) WITHOUT ROWID;"
     "CREATE TABLE chunk(id INTEGER PRIMARY KEY, source INTEGER NOT NULL, tier INTEGER NOT NULL,"
     " start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, data BLOB NOT NULL);"
     "CREATE INDEX chunk_time ON chunk(source, tier, start_ms);"
@@ -22,7 +23,8 @@ constexpr const char* schema[] = {
 static_assert(std::size(schema) == MetricStore::schemaVersion);
 
 constexpr std::size_t mostSources = 1'000;
-constexpr std::size_t mostSeries = 20'000;
+constexpr std::size_t mostMachineSeries = 5'000;
+constexpr std::size_t mostAppSeries = 200;
 constexpr std::size_t looksAChunk = 24; // two minutes
 constexpr std::size_t mostProcessChunks = 60; // that wait while the disk takes nothing
 constexpr std::int64_t idleMs = 10 * 60 * 1'000;
@@ -60,7 +62,8 @@ DatabaseOutcome MetricStore::prepare()
         return done;
     // Applications of which nothing is kept any more make room for others.
     if (DatabaseOutcome done = m_database.run("PRAGMA synchronous=NORMAL; DELETE FROM source WHERE NOT EXISTS"
-                                              " (SELECT 1 FROM chunk WHERE chunk.source = source.id)");
+                                              " (SELECT 1 FROM chunk WHERE chunk.source = source.id);"
+                                              " DELETE FROM series WHERE source NOT IN (SELECT id FROM source)");
         !done)
         return done;
     auto putChunk = m_database.prepare(
@@ -73,24 +76,19 @@ DatabaseOutcome MetricStore::prepare()
     if (!putProcesses)
         return putProcesses.error();
     m_putProcesses = std::move(*putProcesses);
-    if (DatabaseOutcome done = readNames(); !done)
+    if (DatabaseOutcome done = readSources(); !done)
         return done;
     source({}); // what was not rolled up is, even when no sample comes
     return std::monostate{};
 }
 
-DatabaseOutcome MetricStore::readNames()
+DatabaseOutcome MetricStore::readSources()
 {
-    auto series = m_database.prepare("SELECT id, name FROM series");
     auto sources = m_database.prepare("SELECT id, name FROM source");
-    if (!series || !sources)
-        return !series ? series.error() : sources.error();
-    DatabaseResult<bool> row = series->step();
-    for (; row && *row; row = series->step())
-        m_series.emplace(series->bytes(1), static_cast<std::uint32_t>(series->integer(0)));
-    if (!row)
-        return row.error();
-    for (row = sources->step(); row && *row; row = sources->step())
+    if (!sources)
+        return sources.error();
+    DatabaseResult<bool> row = sources->step();
+    for (; row && *row; row = sources->step())
         m_sourceIds.emplace(sources->bytes(1), sources->integer(0));
     if (!row)
         return row.error();
@@ -115,11 +113,14 @@ MetricStore::Source* MetricStore::source(const std::string& name)
         m_sourceIds.emplace(name, m_nextSourceId++);
         m_newSources.push_back(name);
     }
-    Source& source = m_sources[name];
-    source.id = m_sourceIds.at(name);
+    const std::int64_t id = m_sourceIds.at(name);
+    Source source{id, SeriesNames(name.empty() ? mostMachineSeries : mostAppSeries), {}};
+    // A number must not be given twice.
+    if (!source.names.read(m_database, id))
+        return nullptr;
     // Where the past cannot be read there is still a future.
     (void)restore(source);
-    return &source;
+    return &m_sources.emplace(name, std::move(source)).first->second;
 }
 
 DatabaseOutcome MetricStore::restore(Source& source)
@@ -169,18 +170,6 @@ DatabaseOutcome MetricStore::rollUpRest(Source& source, int tier)
     return std::monostate{};
 }
 
-std::uint32_t MetricStore::seriesId(const std::string& name)
-{
-    if (const auto known = m_series.find(name); known != m_series.end())
-        return known->second;
-    if (m_series.size() >= mostSeries)
-        return 0;
-    const auto id = static_cast<std::uint32_t>(m_series.size()) + 1;
-    m_series.emplace(name, id);
-    m_newSeries.push_back(name);
-    return id;
-}
-
 void MetricStore::addTo(const std::string& appId, std::int64_t timeMs, const std::vector<MetricFigure>& figures)
 {
     Source* const target = figures.empty() ? nullptr : source(appId);
@@ -189,7 +178,7 @@ void MetricStore::addTo(const std::string& appId, std::int64_t timeMs, const std
     std::vector<MetricTiers::Value> values;
     values.reserve(figures.size());
     for (const MetricFigure& figure : figures) {
-        if (const std::uint32_t series = seriesId(figure.name))
+        if (const std::uint32_t series = target->names.number(figure.name, timeMs))
             values.push_back({series, figure.quantum, figure.value, figure.value, figure.value});
     }
     target->tiers.add(timeMs, values, m_nextChunkId);
@@ -228,10 +217,11 @@ DatabaseOutcome MetricStore::write()
         (void)m_database.run("ROLLBACK");
         return done;
     }
-    m_newSeries.clear();
     m_newSources.clear();
-    for (auto& [name, source] : m_sources)
+    for (auto& [name, source] : m_sources) {
+        source.names.markWritten();
         source.tiers.markWritten();
+    }
     if (m_processes.size() > 1)
         m_processes.erase(m_processes.begin(), m_processes.end() - 1);
     if (!m_processes.empty())
@@ -242,20 +232,17 @@ DatabaseOutcome MetricStore::write()
 
 DatabaseOutcome MetricStore::writeNames()
 {
-    auto series = m_database.prepare("INSERT INTO series(id, name) VALUES(?, ?)");
     auto sources = m_database.prepare("INSERT INTO source(id, name) VALUES(?, ?)");
-    if (!series || !sources)
-        return !series ? series.error() : sources.error();
-    for (const std::string& name : m_newSeries) {
-        series->bind(1, std::int64_t(m_series.at(name)));
-        series->bind(2, std::string_view(name));
-        if (DatabaseOutcome done = series->run(); !done)
-            return done;
-    }
+    if (!sources)
+        return sources.error();
     for (const std::string& name : m_newSources) {
         sources->bind(1, m_sourceIds.at(name));
         sources->bind(2, std::string_view(name));
         if (DatabaseOutcome done = sources->run(); !done)
+            return done;
+    }
+    for (const auto& [name, source] : m_sources) {
+        if (DatabaseOutcome done = source.names.write(m_database, source.id); !done)
             return done;
     }
     return std::monostate{};

@@ -6,12 +6,13 @@
 #include "storage/metricfigures.h"
 #include "storage/metrictiers.h"
 #include "storage/processchunk.h"
+#include "storage/seriesnames.h"
 
 #include <QString>
 #include <chrono>
 #include <map>
 #include <string>
-#include <unordered_map>
+#include <vector>
 
 namespace vigie {
 
@@ -55,6 +56,7 @@ private:
     struct Source
     {
         std::int64_t id = 0;
+        SeriesNames names;
         MetricTiers tiers;
     };
     struct Processes
@@ -67,11 +69,10 @@ private:
     explicit MetricStore(MetricRetention retention) : m_retention(retention) {}
 
     DatabaseOutcome prepare();
-    DatabaseOutcome readNames();
+    DatabaseOutcome readSources();
     Source* source(const std::string& name);
     DatabaseOutcome restore(Source& source);
     DatabaseOutcome rollUpRest(Source& source, int tier);
-    std::uint32_t seriesId(const std::string& name);
     DatabaseOutcome writeNames();
     DatabaseOutcome writeChunks();
     DatabaseOutcome writeProcesses();
@@ -83,11 +84,9 @@ private:
     Database m_database;
     Statement m_putChunk;
     Statement m_putProcesses;
-    std::unordered_map<std::string, std::uint32_t> m_series;
     std::map<std::string, std::int64_t> m_sourceIds;
     std::map<std::string, Source> m_sources; ///< those that are being written
-    std::vector<std::string> m_newSeries; ///< not yet on disk, in the order of their numbers
-    std::vector<std::string> m_newSources;
+    std::vector<std::string> m_newSources; ///< not yet on disk
     std::int64_t m_nextChunkId = 1;
     std::int64_t m_nextProcessesId = 1;
     std::int64_t m_nextSourceId = 1;

@@ -38,7 +38,7 @@ Q_SIGNALS:
 
 private:
     template <typename Answer>
-    HistoryJob jobOf(std::function<Answer(HistoryReaders&)> ask, std::function<void(Answer)> done, bool isSearch = false);
+    HistoryJob jobOf(HistoryJob::Kind kind, std::function<Answer(HistoryReaders&)> ask, std::function<void(Answer)> done);
 
     std::unordered_map<std::uint64_t, std::function<void(const std::any&)>> m_waiting;
 };

@@ -129,9 +129,11 @@ qint64 VigieProcess::residentBytes() const
     return line.match(QString::fromLatin1(status.readAll())).captured(1).toLongLong() * 1024;
 }
 
-int VigieProcess::descriptorCount() const
+int VigieProcess::socketCount() const
 {
-    return int(QDir(u"/proc/%1/fd"_s.arg(m_process.processId())).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size());
+    const QFileInfoList open =
+        QDir(u"/proc/%1/fd"_s.arg(m_process.processId())).entryInfoList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
+    return int(std::ranges::count_if(open, [](const QFileInfo& entry) { return entry.symLinkTarget().contains(u"/socket:"_s); }));
 }
 
 Client::Client(QObject* parent) : QObject(parent)

@@ -47,7 +47,8 @@ public:
     int stop(int signal = SIGTERM);
 
     qint64 residentBytes() const;
-    int descriptorCount() const;
+    /// Of open descriptors, those that peers can make it open: it opens files and threads in its own time.
+    int socketCount() const;
 
 private:
     void collect();

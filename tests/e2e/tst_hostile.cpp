@@ -39,7 +39,7 @@ private:
 
     VigieProcess m_vigie;
     Client m_guest; // connected throughout
-    int m_descriptors = 0;
+    int m_sockets = 0;
 };
 
 void TestHostile::initTestCase()
@@ -60,7 +60,7 @@ void TestHostile::initTestCase()
     m_guest.send(u"subscribe"_s, QJsonObject{{u"detail"_s, true}});
     QVERIFY(waitUntil([this] { return m_guest.takePayload(u"metrics_detail"_s).contains("processes"_L1); }));
     m_guest.send(u"subscribe"_s, QJsonObject{{u"detail"_s, false}});
-    m_descriptors = m_vigie.descriptorCount();
+    m_sockets = m_vigie.socketCount();
 }
 
 void TestHostile::cleanupTestCase()
@@ -333,7 +333,7 @@ void TestHostile::manyConnectionsDropped()
         else
             clients[i]->socket().disconnectFromHost();
     }
-    QTRY_COMPARE_WITH_TIMEOUT(m_vigie.descriptorCount(), m_descriptors, 15'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_vigie.socketCount(), m_sockets, 15'000);
 }
 
 void TestHostile::theServerIsAsBefore()
@@ -348,7 +348,7 @@ void TestHostile::theServerIsAsBefore()
     m_guest.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"still here "_s, 1, 1)}});
     QVERIFY(m_guest.waitFor(u"logs"_s));
     QCOMPARE(m_guest.count(u"error"_s), 0);
-    QCOMPARE(m_vigie.descriptorCount(), m_descriptors);
+    QCOMPARE(m_vigie.socketCount(), m_sockets);
 }
 
 QTEST_GUILESS_MAIN(TestHostile)

@@ -294,7 +294,7 @@ void TestResume::vanishedViewersLeaveNothing()
 {
     Client other;
     QVERIFY(other.signIn(*m_vigie, u"shop"_s, u"bob"_s));
-    const int descriptors = m_vigie->descriptorCount();
+    const int sockets = m_vigie->socketCount();
     std::vector<std::unique_ptr<RawClient>> doomed;
     for (int i = 0; i < 10; ++i) {
         RawClient& client = *doomed.emplace_back(std::make_unique<RawClient>());
@@ -316,7 +316,7 @@ void TestResume::vanishedViewersLeaveNothing()
         sequence.take(message);
     QCOMPARE(sequence.problem, QString());
     QCOMPARE(sequence.seen, 440);
-    QTRY_COMPARE_WITH_TIMEOUT(m_vigie->descriptorCount(), descriptors, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_vigie->socketCount(), sockets, 10'000);
 }
 
 QTEST_GUILESS_MAIN(TestResume)
