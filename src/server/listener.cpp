@@ -82,6 +82,7 @@ void Listener::look(LingeringSocket* socket)
     } else {
         disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         new HttpGuard(socket);
+        Q_EMIT pageRequested();
         addPendingConnection(socket);
         // What came before the handover raised its signal before anybody but us listened.
         Q_EMIT socket->readyRead();

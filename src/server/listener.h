@@ -36,6 +36,8 @@ public:
 Q_SIGNALS:
     /// A whole head has come and nothing of it was read. The receiver owns the socket from here on.
     void webSocketRequested(QTcpSocket* socket, const vigie::HttpHead& head);
+    /// A whole head of another request has come: its connection is the next that is pending.
+    void pageRequested();
 
 protected:
     void incomingConnection(qintptr descriptor) override;

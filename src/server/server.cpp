@@ -100,6 +100,7 @@ void Server::start()
         ListenerConfig{m_config.allowedOrigins, headDeadline,
                        m_config.maxConnections > 0 ? m_config.maxConnections : connectionLimit()});
     connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::startHandshake);
+    connect(m_listener.get(), &Listener::pageRequested, this, &Server::serveHttp);
 
     m_ticker = std::make_unique<QTimer>();
     m_ticker->setInterval(1s);
@@ -115,10 +116,6 @@ void Server::listen(quint16 port)
     ListenState state;
     state.listening = m_listener->listen(m_config.host, port);
     if (state.listening) {
-        if (!m_routes) {
-            m_routes = std::make_unique<HttpRoutes>(m_hub);
-            m_routes->serve(*m_listener);
-        }
         state.port = m_listener->serverPort();
         QUrl url;
         url.setScheme(u"http"_s);
@@ -133,6 +130,14 @@ void Server::listen(quint16 port)
             : tr("Cannot listen on %1, port %2: %3").arg(m_config.host.toString()).arg(port).arg(m_listener->errorString());
     }
     Q_EMIT listenStateChanged(state);
+}
+
+void Server::serveHttp()
+{
+    if (m_routes)
+        return;
+    m_routes = std::make_unique<HttpRoutes>(m_hub);
+    m_routes->serve(*m_listener);
 }
 
 void Server::showStoreState(const StoreState& state)

@@ -69,6 +69,7 @@ Q_SIGNALS:
 
 private:
     /// Gives the socket to Qt for the WebSocket handshake; openSessions() takes what comes of it.
+    void serveHttp();
     void startHandshake(QTcpSocket* socket, const HttpHead& head);
     void openSessions();
     void endSession(Session* session);
@@ -93,7 +94,7 @@ private:
     std::unique_ptr<SessionContext> m_context;
     std::unique_ptr<QWebSocketServer> m_handshakes;
     std::unique_ptr<Listener> m_listener;
-    std::unique_ptr<HttpRoutes> m_routes; // made when the listener first listens
+    std::unique_ptr<HttpRoutes> m_routes; // made for the first request: Qt loads all of TLS with it, 5 MB
     std::unique_ptr<QTimer> m_ticker; // runs only while there are sessions
     QHash<PeerKey, Handshake> m_handshaking;
     std::unordered_set<Session*> m_sessions;
