@@ -40,7 +40,14 @@ public:
         ++asked;
         HistoryPage page;
         const auto& entries = m_entries[query.appId];
+        int looked = 0;
         for (auto entry = entries.rbegin(); entry != entries.rend() && page.entries.size() < query.limit; ++entry) {
+            if (query.beforeSequence && entry->sequence() >= *query.beforeSequence)
+                continue;
+            if (patience > 0 && ++looked > patience) {
+                page.stoppedAt = entry->sequence() + 1;
+                break;
+            }
             if ((!query.beforeSequence || entry->sequence() < *query.beforeSequence)
                 && (!query.beforeTimeMs || entry->batch->timestampMs(0) < *query.beforeTimeMs) && query.filter.matches(*entry->batch, 0))
                 page.entries.insert(page.entries.begin(), *entry);
@@ -76,6 +83,7 @@ public:
 
     bool atOnce = false;
     int asked = 0;
+    int patience = 0; ///< entries that one question looks at; 0: all
 
 private:
     void answer(std::function<void()> tellIt)
@@ -113,6 +121,11 @@ private Q_SLOTS:
     void theDialogGoesToATime();
     void withoutAStoreNothingIsOffered();
     void clearingTheViewStaysClear();
+    void clearingTheViewOfThePastStaysClear();
+    void anAnswerToAnEarlierViewIsDropped();
+    void aSearchThatStopsKeepsToItsTime();
+    void aRareFilterOverManyLiveEntries();
+    void whatIsLiveStaysWhenBigEntriesAreBrought();
     void aVeryLongWayBackKeepsMemoryBounded();
 
 private:
@@ -382,6 +395,110 @@ void TestLogBrowser::clearingTheViewStaysClear()
     QTRY_COMPARE(model().rowCount(), 1);
     settle();
     QCOMPARE(model().rowCount(), 1);
+}
+
+void TestLogBrowser::clearingTheViewOfThePastStaysClear()
+{
+    for (int i = 0; i < 25'000; ++i)
+        m_history.add("bulk", 2'000'000 + i, "info", "bulk " + std::to_string(i));
+    m_history.atOnce = true;
+    open();
+    m_panel->addApplications({u"bulk"_s});
+    m_panel->goTo(2'024'000);
+    for (int i = 0; i < 300; ++i) // so far back that the newest had to go
+        scrollTo(0);
+    child<QAction>(u"actionClearView"_s)->trigger();
+    settle();
+    QCOMPARE(model().heldCount(), std::size_t(0));
+    scrollTo(list()->verticalScrollBar()->maximum());
+    QMetaObject::invokeMethod(list()->verticalScrollBar(), "valueChanged", Q_ARG(int, 0)); // as of a wheel on an empty list
+    settle();
+    QCOMPARE(model().heldCount(), std::size_t(0));
+    // Following comes back to the present all the same.
+    QTest::mouseClick(child<QPushButton>(u"newEntriesButton"_s), Qt::LeftButton);
+    settle();
+    QVERIFY(m_panel->isFollowing());
+    QVERIFY(model().rowCount() > 0);
+}
+
+void TestLogBrowser::anAnswerToAnEarlierViewIsDropped()
+{
+    open();
+    m_panel->goTo(1'000'000); // asked, not answered
+    QTest::mouseClick(child<QPushButton>(u"newEntriesButton"_s), Qt::LeftButton);
+    child<QAction>(u"actionClearView"_s)->trigger();
+    settle();
+    QCOMPARE(model().heldCount(), std::size_t(0));
+    // A filter is chosen while the page before it is on its way.
+    m_panel->resetFilters();
+    open();
+    scrollTo(0);
+    list()->verticalScrollBar()->triggerAction(QAbstractSlider::SliderToMinimum);
+    child<QLineEdit>(u"searchEdit"_s)->setText(u"mail 3"_s);
+    QTest::keyClick(child<QLineEdit>(u"searchEdit"_s), Qt::Key_Return);
+    settle();
+    settle();
+    QVERIFY(isInOrder());
+    for (const QString& message : messages())
+        QVERIFY2(message.startsWith(u"mail 3"), qPrintable(message));
+}
+
+void TestLogBrowser::aSearchThatStopsKeepsToItsTime()
+{
+    // The clock was set back: later entries have earlier times, and the first looks find none of the time.
+    m_history.patience = 10;
+    m_history.add("slow", 5'000, "info", "before");
+    for (int i = 0; i < 100; ++i)
+        m_history.add("slow", 9'000'000 + i, "info", "after");
+    m_history.atOnce = true;
+    open();
+    m_panel->addApplications({u"slow"_s});
+    child<QLineEdit>(u"searchEdit"_s)->setText(u"e"_s);
+    m_panel->goTo(6'000);
+    settle();
+    QVERIFY(messages().contains(u"before"_s));
+    QCOMPARE(list()->currentIndex().data().toString(), u"before"_s);
+    QVERIFY(isInOrder());
+}
+
+void TestLogBrowser::aRareFilterOverManyLiveEntries()
+{
+    m_history.atOnce = true;
+    open();
+    // As many live ones as are held, of which few are wanted.
+    for (int i = 0; i < 21'000; ++i) {
+        m_history.add("shop", 2'000'000 + i, "info", "live " + std::to_string(i));
+        m_feed->push(m_history.batchOf("shop", 1'501 + std::size_t(i)));
+        if (i % 500 == 499)
+            QTest::qWait(110); // the feed gives what it has ten times a second
+    }
+    QTRY_COMPARE(messages().last(), u"live 20999"_s);
+    child<QLineEdit>(u"searchEdit"_s)->setText(u"order 14"_s);
+    QTest::keyClick(child<QLineEdit>(u"searchEdit"_s), Qt::Key_Return);
+    settle();
+    QVERIFY(m_panel->isFollowing()); // nobody asked to leave the present
+    QCOMPARE(model().rowCount(), 1 + 10 + 100); // 14, 140 to 149, 1400 to 1499
+    QVERIFY(isInOrder());
+    QVERIFY(model().heldCount() <= LogModel::maximumEntries);
+}
+
+void TestLogBrowser::whatIsLiveStaysWhenBigEntriesAreBrought()
+{
+    const std::string big(1024 * 1024, 'x');
+    for (int i = 0; i < 80; ++i)
+        m_history.add("big", 2'000'000 + i, "info", big);
+    m_history.add("shop", 3'000'000, "info", "live");
+    m_history.atOnce = true;
+    open();
+    QTRY_COMPARE(messages().last(), u"live"_s);
+    m_panel->addApplications({u"big"_s});
+    settle();
+    for (int i = 0; i < 5; ++i)
+        m_panel->addApplications({u"more %1"_s.arg(i)}); // each looks whether more is wanted
+    settle();
+    QVERIFY(m_panel->isFollowing());
+    QCOMPARE(messages().last(), u"live"_s);
+    QVERIFY(isInOrder());
 }
 
 void TestLogBrowser::aVeryLongWayBackKeepsMemoryBounded()

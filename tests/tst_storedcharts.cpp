@@ -95,6 +95,8 @@ private Q_SLOTS:
     void keysAndWheelMoveAndZoom();
     void oneQuestionAtATime();
     void aClickShowsWhoItWas();
+    void aClickMeansWhatIsDrawn();
+    void zoomingKeepsToWhatIsOffered();
     void withoutAnArchiveThePastIsNotOffered();
     void partsAreInPercent();
     void unknownPartsTheBand();
@@ -280,6 +282,44 @@ void TestStoredCharts::aClickShowsWhoItWas()
     m_archive.answer();
     QCOMPARE(table->topLevelItemCount(), 0);
     QVERIFY(!table->isVisible());
+}
+
+void TestStoredCharts::aClickMeansWhatIsDrawn()
+{
+    m_archive.answer();
+    action(u"actionRangeMonth"_s)->trigger();
+    m_archive.answer();
+    // Time goes on while the lines stand: a long range is drawn anew only when it would move.
+    const qint64 drawn = m_newestMs;
+    for (int second = 10; second < 60; ++second)
+        m_window->showSample(test::madeUpSample(second, 2, drawn));
+    QTest::mouseClick(chart().viewport(), Qt::LeftButton, {}, inPlot(0.5));
+    const qint64 expected = metrics().drawnEndMs() - 15 * dayMs;
+    QCOMPARE(metrics().drawnEndMs(), drawn);
+    QVERIFY(std::abs(m_archive.moments.back() - expected) < 2 * chart().pixelMs());
+    // An answer that comes after the chart was pulled on is drawn where the chart is now.
+    pull(0.4, 0.5);
+    pull(0.4, 0.5);
+    const qint64 end = metrics().endWallMs();
+    m_archive.answer();
+    QCOMPARE(metrics().drawnEndMs(), end);
+}
+
+void TestStoredCharts::zoomingKeepsToWhatIsOffered()
+{
+    Settings settings;
+    settings.language = u"en"_s;
+    settings.rangeMinutes = 10'080;
+    m_window = std::make_unique<MainWindow>(settings, *m_feed); // and no archive
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    QVERIFY(action(u"actionRange60"_s)->isChecked());
+    Q_EMIT metrics().zoomed(1);
+    QVERIFY(action(u"actionRange60"_s)->isChecked());
+    QVERIFY(!metrics().showsStored());
+    Q_EMIT metrics().zoomed(-1);
+    QVERIFY(action(u"actionRange15"_s)->isChecked());
+    QCOMPARE(m_window->settings().rangeMinutes, 15);
 }
 
 void TestStoredCharts::withoutAnArchiveThePastIsNotOffered()

@@ -41,8 +41,12 @@ void LogBrowser::scrolled()
         return;
     const QScrollBar* const bar = m_list.verticalScrollBar();
     const int nearRows = 5 * std::max(1, m_list.sizeHintForRow(0));
-    if (bar->value() <= bar->minimum() + nearRows)
+    if (bar->value() <= bar->minimum() + nearRows) {
+        // The present and so much of the past do not fit together.
+        if (m_stored && !m_loadsOlder && !m_isHeld && m_model.heldCount() > 0 && (m_lostOldest || (!isAway() && isFull())))
+            return goTo(timeOf(m_model.entries().front()));
         loadOlder();
+    }
     if (isAway() && bar->value() >= bar->maximum() - nearRows)
         loadNewer();
 }
@@ -83,10 +87,8 @@ void LogBrowser::loadOlder()
 {
     if (!m_stored || m_loadsOlder || m_isHeld)
         return;
-    const bool isFull = m_model.heldCount() + StoredLogs::pageEntries > LogModel::maximumEntries;
-    // The present and so much of the past do not fit together.
-    if (m_model.heldCount() > 0 && (m_lostOldest || (!isAway() && isFull)))
-        return goTo(timeOf(m_model.entries().front()));
+    if (m_lostOldest || (!isAway() && isFull()))
+        return;
     // Live entries may have pushed out what was brought.
     if (!isAway() && (!m_hasBegun || m_model.firstNumber() != m_firstNumber))
         begin();
@@ -96,11 +98,16 @@ void LogBrowser::loadOlder()
     m_stored->older();
 }
 
+bool LogBrowser::isFull() const
+{
+    return m_didNotFit || m_model.heldCount() + StoredLogs::pageEntries > LogModel::maximumEntries;
+}
+
 void LogBrowser::loadNewer()
 {
-    if (!m_stored || m_loadsNewer)
+    if (!m_stored || m_loadsNewer || m_isHeld)
         return;
-    if (m_lostNewest)
+    if (m_lostNewest && m_model.heldCount() > 0)
         return goTo(timeOf(m_model.entries().back()));
     m_loadsNewer = true;
     m_stored->newer();
@@ -115,10 +122,17 @@ void LogBrowser::takeOlder(const std::vector<LogEntryRef>& entries)
     const std::size_t before = m_model.heldCount();
     const bool wasShort = isShort();
     const QPersistentModelIndex first(m_model.index(0));
-    m_model.prepend(entries);
-    m_brought += isAway() ? 0 : entries.size();
+    if (isAway()) {
+        m_model.prepend(entries);
+    } else {
+        // What is live stays.
+        const std::size_t fitting = m_model.fitting(entries);
+        m_didNotFit = fitting < entries.size();
+        m_model.prepend({entries.end() - static_cast<std::ptrdiff_t>(fitting), entries.end()});
+        m_brought += fitting;
+    }
     m_firstNumber = m_model.firstNumber();
-    m_lostNewest = m_lostNewest || m_model.heldCount() < before + entries.size();
+    m_lostNewest = isAway() && (m_lostNewest || m_model.heldCount() < before + entries.size());
     if (m_mustShowPlace) {
         showPlace();
     } else if (wasShort) {
@@ -184,7 +198,7 @@ void LogBrowser::goTo(qint64 timeMs)
     m_model.clear();
     m_stored->startAt(m_model.applications(), timeMs, m_model.choice());
     m_hasBegun = true;
-    m_isHeld = m_lostOldest = m_lostNewest = false;
+    m_isHeld = m_lostOldest = m_lostNewest = m_didNotFit = false;
     m_brought = 0;
     m_mustShowPlace = m_loadsOlder = m_loadsNewer = true;
     Q_EMIT changed();
@@ -195,11 +209,20 @@ void LogBrowser::goTo(qint64 timeMs)
 void LogBrowser::comeBack()
 {
     m_placeMs.reset();
-    m_hasBegun = m_isHeld = m_mustShowPlace = m_loadsOlder = m_loadsNewer = m_lostOldest = m_lostNewest = false;
     m_model.clear();
+    forgetStored();
+    m_isHeld = false;
+    Q_EMIT changed();
+}
+
+/// Answers that are on their way are for a view that is no more.
+void LogBrowser::forgetStored()
+{
+    if (m_stored)
+        m_stored->stop();
+    m_hasBegun = m_mustShowPlace = m_loadsOlder = m_loadsNewer = m_lostOldest = m_lostNewest = m_didNotFit = false;
     m_brought = 0;
     m_firstNumber = m_model.firstNumber();
-    Q_EMIT changed();
 }
 
 void LogBrowser::choiceChanged()
@@ -209,9 +232,7 @@ void LogBrowser::choiceChanged()
         return goTo(*m_placeMs);
     noteFirst();
     m_model.removeOldest(m_brought);
-    m_brought = 0;
-    m_hasBegun = false;
-    m_loadsOlder = false;
+    forgetStored();
     fill();
 }
 
@@ -222,16 +243,29 @@ bool LogBrowser::isShort() const
 
 void LogBrowser::fill()
 {
-    if (isShort())
-        loadOlder();
+    if (!isShort())
+        return;
+    makeRoom();
+    loadOlder();
+}
+
+/// Of many live entries few may be wanted: then the oldest of them go back to the store, and from there those that are
+/// wanted come, and those before them.
+void LogBrowser::makeRoom()
+{
+    if (!m_stored || m_loadsOlder || m_isHeld || isAway() || !isFull())
+        return;
+    noteFirst();
+    if (m_brought > 0)
+        return;
+    m_model.removeOldest(2 * StoredLogs::pageEntries);
+    forgetStored();
 }
 
 void LogBrowser::hold()
 {
     m_isHeld = true;
-    m_hasBegun = false;
-    m_brought = 0;
-    m_firstNumber = m_model.firstNumber();
+    forgetStored();
 }
 
 } // namespace vigie

@@ -52,6 +52,9 @@ private:
     void begin();
     void noteFirst();
     void loadOlder();
+    bool isFull() const;
+    void makeRoom();
+    void forgetStored();
     void loadNewer();
     void takeOlder(const std::vector<LogEntryRef>& entries);
     void takeNewer(const std::vector<LogEntryRef>& entries);
@@ -72,6 +75,7 @@ private:
     bool m_mustShowPlace = false;
     bool m_lostOldest = false; ///< the model had to let go of what m_stored goes on from
     bool m_lostNewest = false;
+    bool m_didNotFit = false; ///< beside the live entries
 };
 
 } // namespace vigie

@@ -69,6 +69,19 @@ void LogModel::append(const std::vector<LogEntryRef>& entries)
     showSeen();
 }
 
+std::size_t LogModel::fitting(const std::vector<LogEntryRef>& entries) const
+{
+    std::size_t count = 0;
+    std::size_t bytes = m_bytes;
+    for (auto entry = entries.rbegin(); entry != entries.rend() && m_entries.size() + count < maximumEntries; ++entry) {
+        bytes += entry->json().size();
+        if (bytes > maximumBytes)
+            break;
+        ++count;
+    }
+    return count;
+}
+
 void LogModel::prepend(const std::vector<LogEntryRef>& entries)
 {
     std::vector<quint64> passing;

@@ -43,6 +43,8 @@ public:
     int rowOf(const LogEntryRef& entry) const;
 
     void append(const std::vector<LogEntryRef>& entries);
+    /// How many of these, from the newest, can be held besides those that are.
+    std::size_t fitting(const std::vector<LogEntryRef>& entries) const;
     /// Puts older entries before all others; at the bounds the newest go.
     void prepend(const std::vector<LogEntryRef>& entries);
     /// Takes away so many of the oldest.

@@ -245,12 +245,11 @@ void MainWindow::setRange(int minutes)
 
 void MainWindow::zoom(int direction)
 {
-    const auto* const range = std::ranges::find(chartRanges, m_settings.rangeMinutes);
-    const auto index = range - chartRanges.begin() + direction;
-    if (range == chartRanges.end() || index < 0 || index >= std::ssize(chartRanges))
-        return;
-    check(m_ranges, chartRanges[static_cast<std::size_t>(index)]);
-    setRange(chartRanges[static_cast<std::size_t>(index)]);
+    // From what is shown, which without a store is not always what the settings say.
+    const QList<QAction*> ranges = m_ranges->actions();
+    QAction* const wanted = ranges.value(ranges.indexOf(m_ranges->checkedAction()) + direction);
+    if (wanted && wanted->isEnabled())
+        wanted->trigger();
 }
 
 void MainWindow::setArchive(MetricArchive* metrics, History* logs)

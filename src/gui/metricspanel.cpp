@@ -34,7 +34,7 @@ MetricsPanel::MetricsPanel(QWidget* parent)
         connect(chart, &TimeChart::moved, this, &MetricsPanel::moveBack);
         connect(chart, &TimeChart::zoomed, this, &MetricsPanel::zoomed);
         connect(chart, &TimeChart::momentChosen, this, [this](double secondsAgo) {
-            Q_EMIT momentChosen(endWallMs() - static_cast<qint64>(secondsAgo * 1'000));
+            Q_EMIT momentChosen(drawnEndMs() - static_cast<qint64>(secondsAgo * 1'000));
         });
     }
 }
@@ -90,11 +90,16 @@ void MetricsPanel::drawLines()
 {
     if (!m_paused)
         m_nowMs = m_history.newestMs();
+    for (ChartCard* card : m_cards)
+        card->showLines(m_history, m_nowMs);
+    drawMark();
+}
+
+void MetricsPanel::drawStored()
+{
     for (ChartCard* card : m_cards) {
-        if (showsStored())
-            card->showLines(m_stored, m_storedEndMs);
-        else
-            card->showLines(m_history, m_nowMs);
+        card->chart().setEnd(drawnEndMs());
+        card->showLines(m_stored, drawnEndMs());
     }
     drawMark();
 }
@@ -103,7 +108,7 @@ void MetricsPanel::drawMark()
 {
     std::optional<double> secondsAgo;
     if (m_markMs)
-        secondsAgo = static_cast<double>((showsStored() ? m_storedEndMs : endWallMs()) - *m_markMs) / 1'000;
+        secondsAgo = static_cast<double>(drawnEndMs() - *m_markMs) / 1'000;
     for (ChartCard* card : m_cards)
         card->chart().setMark(secondsAgo);
 }
@@ -111,6 +116,12 @@ void MetricsPanel::drawMark()
 qint64 MetricsPanel::endWallMs() const
 {
     return m_endMs ? *m_endMs : m_history.wallMs(m_paused ? m_nowMs : m_history.newestMs());
+}
+
+qint64 MetricsPanel::drawnEndMs() const
+{
+    const bool isBehind = showsStored() && !m_endMs && m_storedEndMs > 0;
+    return isBehind ? m_storedEndMs : endWallMs();
 }
 
 void MetricsPanel::setArchive(MetricArchive* archive)
@@ -166,11 +177,8 @@ void MetricsPanel::showStored(const MetricFramePtr& frame, qint64 endMs)
     m_storedEndMs = endMs;
     if (m_asksAgain)
         askArchive();
-    if (!showsStored() || !isSeen())
-        return;
-    for (ChartCard* card : m_cards)
-        card->chart().setEnd(endMs);
-    drawLines();
+    if (showsStored() && isSeen())
+        drawStored();
 }
 
 void MetricsPanel::setRange(int minutes)
@@ -195,12 +203,8 @@ void MetricsPanel::moveBack(double seconds)
     // The lines follow the hand at once, and what is missing of them comes with the answer.
     if (m_storedEndMs > 0) {
         const qint64 shift = *m_endMs - m_storedEndMs;
-        if (shift != 0 && std::abs(shift) < m_minutes * minuteMs) {
-            for (ChartCard* card : m_cards) {
-                card->chart().setEnd(*m_endMs);
-                card->showLines(m_stored, *m_endMs);
-            }
-        }
+        if (shift != 0 && std::abs(shift) < m_minutes * minuteMs)
+            drawStored();
     }
     askArchive();
 }

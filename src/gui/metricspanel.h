@@ -50,6 +50,8 @@ public:
     const MetricHistory& history() const { return m_history; }
     /// The wall clock's time at the right edge, ms since the epoch.
     qint64 endWallMs() const;
+    /// That of what is drawn: while the archive is asked, a little behind.
+    qint64 drawnEndMs() const;
     /// Whether the charts show what the archive gave.
     bool showsStored() const { return m_minutes > memoryMinutes || m_endMs; }
 
@@ -71,6 +73,7 @@ private:
     void arrange();
     void drawFigures();
     void drawLines();
+    void drawStored();
     void drawMark();
     void fillFromArchive();
     void askArchive();

@@ -19,15 +19,21 @@ std::int64_t timeOf(const LogEntryRef& entry)
 
 void StoredLogs::start(const LogChoice& choice, std::int64_t timeMs)
 {
-    ++m_round;
+    stop();
     m_choice = choice;
     m_search = {};
     m_search.search = choice.search;
     m_timeMs = timeMs;
     m_older.clear();
     m_newer.clear();
+    m_knowsPlaces = false;
+}
+
+void StoredLogs::stop()
+{
+    ++m_round;
     m_olderWaits = m_newerWaits = 0;
-    m_wantsOlder = m_wantsNewer = m_knowsPlaces = false;
+    m_wantsOlder = m_wantsNewer = false;
 }
 
 void StoredLogs::startBefore(const std::map<std::string, std::optional<std::uint64_t>>& places, std::int64_t timeMs,
@@ -36,7 +42,7 @@ void StoredLogs::startBefore(const std::map<std::string, std::optional<std::uint
     start(choice, timeMs);
     for (const auto& [appId, place] : places) {
         if (choice.appId.empty() || choice.appId == appId)
-            m_older[appId].place = place;
+            m_older[appId] = {place, !place, {}, false};
     }
 }
 
@@ -46,7 +52,7 @@ void StoredLogs::startAt(const QStringList& applications, std::int64_t timeMs, c
     for (const QString& application : applications) {
         const std::string appId = application.toStdString();
         if (choice.appId.empty() || choice.appId == appId) {
-            m_older.try_emplace(appId);
+            m_older[appId].isFromTime = true;
             m_newer.try_emplace(appId);
         }
     }
@@ -116,7 +122,7 @@ void StoredLogs::askOlder(const std::string& appId, Stream& stream)
     query.filter = filter();
     query.limit = pageEntries;
     query.beforeSequence = stream.place;
-    if (!stream.place)
+    if (stream.isFromTime)
         query.beforeTimeMs = m_timeMs + 1;
     ++m_olderWaits;
     m_history.query(query, [self = QPointer(this), round = m_round, appId](const HistoryPage& page) {
@@ -124,6 +130,7 @@ void StoredLogs::askOlder(const std::string& appId, Stream& stream)
             return;
         Stream& answered = self->m_older[appId];
         answered.isDone = page.entries.size() < pageEntries && !page.stoppedAt;
+        answered.isFromTime = answered.isFromTime && page.entries.empty();
         if (page.stoppedAt)
             answered.place = page.stoppedAt;
         else if (!page.entries.empty())
@@ -159,27 +166,37 @@ void StoredLogs::askNewer(const std::string& appId, Stream& stream)
 /// The way forward begins at each application's last entry of the time, whatever it is.
 void StoredLogs::findPlaces()
 {
-    const auto finish = [this] {
-        if (--m_newerWaits > 0)
-            return;
-        m_knowsPlaces = true;
-        giveNewer();
-    };
     ++m_newerWaits; // one more than questions: an answer may come at once
     for (const auto& [appId, stream] : m_newer) {
-        HistoryQuery query;
-        query.appId = appId;
-        query.limit = 1;
-        query.beforeTimeMs = m_timeMs + 1;
         ++m_newerWaits;
-        m_history.query(query, [self = QPointer(this), round = m_round, appId = appId, finish](const HistoryPage& page) {
-            if (!self || self->m_round != round)
-                return;
-            self->m_newer[appId].place = page.entries.empty() ? 0 : page.entries.back().sequence();
-            finish();
-        });
+        findPlace(appId, std::nullopt);
     }
-    finish();
+    notePlace();
+}
+
+void StoredLogs::findPlace(const std::string& appId, std::optional<std::uint64_t> before)
+{
+    HistoryQuery query;
+    query.appId = appId;
+    query.limit = 1;
+    query.beforeTimeMs = m_timeMs + 1;
+    query.beforeSequence = before;
+    m_history.query(query, [self = QPointer(this), round = m_round, appId](const HistoryPage& page) {
+        if (!self || self->m_round != round)
+            return;
+        if (page.entries.empty() && page.stoppedAt)
+            return self->findPlace(appId, page.stoppedAt);
+        self->m_newer[appId].place = page.entries.empty() ? 0 : page.entries.back().sequence();
+        self->notePlace();
+    });
+}
+
+void StoredLogs::notePlace()
+{
+    if (--m_newerWaits > 0)
+        return;
+    m_knowsPlaces = true;
+    giveNewer();
 }
 
 template <typename IsBefore>

@@ -33,6 +33,9 @@ public:
     /// Begins at a time, for both directions.
     void startAt(const QStringList& applications, std::int64_t timeMs, const LogChoice& choice);
 
+    /// Drops answers that are still on their way, until the next start.
+    void stop();
+
     /// Asks for the next page of older entries: olderFound() follows, unless one is being waited for.
     void older();
     /// The same in the other direction; only after startAt().
@@ -51,6 +54,7 @@ private:
     struct Stream
     {
         std::optional<std::uint64_t> place; ///< ask from here
+        bool isFromTime = false; ///< older ones: nothing was found yet of what is not after the time
         std::deque<LogEntryRef> entries; ///< in the order they are wanted in
         bool isDone = false;
     };
@@ -60,6 +64,8 @@ private:
     void askOlder(const std::string& appId, Stream& stream);
     void askNewer(const std::string& appId, Stream& stream);
     void findPlaces();
+    void findPlace(const std::string& appId, std::optional<std::uint64_t> before);
+    void notePlace();
     void giveOlder();
     void giveNewer();
     /// Takes a page out of the streams; `isBefore` says which of two entries comes first.
