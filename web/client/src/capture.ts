@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { toJson } from "./entry.js";
+import type { Unsubscribe } from "./listeners.js";
+
+/** What capturing needs of a client. */
+export interface Log {
+  log(level: string, message: string, metadata?: unknown): string;
+}
+
+const levels = { trace: "trace", debug: "debug", log: "info", info: "info", warn: "warn", error: "error" } as const;
+type Method = keyof typeof levels;
+export type ConsoleLike = { [method in Method]: (...data: unknown[]) => void };
+
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  return JSON.stringify(toJson(value)) ?? String(value);
+}
+
+/** Logs what is written to the console, which goes on as it was. What is not a text is in the metadata as well. */
+export function captureConsole(client: Log, target: ConsoleLike = console): Unsubscribe {
+  const methods = Object.keys(levels) as Method[];
+  const before = new Map(methods.map((method) => [method, target[method]]));
+  const ours = new Map<Method, (...data: unknown[]) => void>();
+  let isLogging = false; // what is written while we log would come round again
+  for (const method of methods) {
+    const write = before.get(method)!;
+    const replaced = (...data: unknown[]): void => {
+      write.apply(target, data);
+      if (isLogging) return;
+      isLogging = true;
+      try {
+        const values = data.filter((value) => typeof value !== "string");
+        client.log(levels[method], data.map(textOf).join(" "), values.length > 0 ? { values } : undefined);
+      } catch {
+        // A full queue must not make writing to the console fail.
+      } finally {
+        isLogging = false;
+      }
+    };
+    ours.set(method, replaced);
+    target[method] = replaced;
+  }
+  return () => {
+    for (const method of methods) {
+      // Another may have put itself around ours: then it must stay.
+      if (target[method] === ours.get(method)) target[method] = before.get(method)!;
+    }
+  };
+}
+
+interface ErrorSource {
+  addEventListener(type: string, listener: (event: never) => void): void;
+  removeEventListener(type: string, listener: (event: never) => void): void;
+}
+
+interface NodeProcess {
+  on(event: "uncaughtExceptionMonitor", listener: (error: unknown, origin: string) => void): unknown;
+  off(event: "uncaughtExceptionMonitor", listener: (error: unknown, origin: string) => void): unknown;
+}
+
+/**
+ * Logs errors that nobody caught: those of a page's `error` and `unhandledrejection`, or those that end a Node.js
+ * program, which end it all the same: give the client a storage if they must not be lost.
+ */
+export function captureErrors(client: Log): Unsubscribe {
+  const log = (message: string, error: unknown, origin: string): void => {
+    try {
+      client.log("fatal", message, { origin, error });
+    } catch {
+      // A full queue must not make another error.
+    }
+  };
+  const page = globalThis as unknown as Partial<ErrorSource>;
+  const node = (globalThis as { process?: NodeProcess & { versions?: { node?: string } } }).process;
+  if (node?.versions?.node) {
+    const ended = (error: unknown, origin: string): void => log(textOf(error), error, origin);
+    node.on("uncaughtExceptionMonitor", ended);
+    return () => void node.off("uncaughtExceptionMonitor", ended);
+  }
+  if (!page.addEventListener || !page.removeEventListener) return () => {};
+  const failed = (event: ErrorEvent): void => {
+    log(event.message, event.error ?? { file: event.filename, line: event.lineno }, "error");
+  };
+  const rejected = (event: PromiseRejectionEvent): void => log(textOf(event.reason), event.reason, "unhandledrejection");
+  page.addEventListener("error", failed);
+  page.addEventListener("unhandledrejection", rejected);
+  return () => {
+    page.removeEventListener!("error", failed);
+    page.removeEventListener!("unhandledrejection", rejected);
+  };
+}

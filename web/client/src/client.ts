@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import type { BackoffOptions } from "./backoff.js";
+import { Connection, type ConnectionState } from "./connection.js";
+import { Listeners, type Unsubscribe } from "./listeners.js";
+import {
+  encode,
+  type AppMetrics, type Cleared, type ClientData, type Command, type CommandResponse, type Gap, type HistoryRequest,
+  type Identity, type Json, type LogEntry, type LogFilters, type Metrics, type MetricsDetail, type ServerError,
+  type ServerPayloads, type Status, type Subscription,
+} from "./messages.js";
+import { Resume } from "./resume.js";
+import { Sender, type Dropped, type QueueOptions } from "./sender.js";
+import type { WebSocketConstructor } from "./socket.js";
+
+export interface ClientOptions {
+  /** Made of a global WebSocket, or in older Node.js of the package ws, if absent. */
+  WebSocket?: WebSocketConstructor;
+  backoff?: BackoffOptions;
+  queue?: QueueOptions;
+  /** The id of the last entry that was seen before: all that followed comes first. */
+  since?: string;
+}
+
+/** Why a request has no answer. */
+export class ConnectionLost extends Error {}
+
+interface Question {
+  type: string;
+  requestType: keyof ClientData;
+  resolve: (payload: never) => void;
+  reject: (error: Error) => void;
+}
+
+const historyType = "vigie-client.history";
+
+/**
+ * A connection to Vigie that stays: made anew when it is lost, signed in again, with its filter and subscription. What
+ * log() takes is in Vigie once, in order; what onLogs() gives is everything, once, in order, or onGap() says what is
+ * missing. Begins to connect when it is made; nobody is told anything before the event loop has gone round.
+ */
+export class WebSocketClient {
+  readonly #connection: Connection;
+  readonly #sender: Sender;
+  readonly #resume: Resume;
+  #identity: (Identity & { token?: string }) | undefined;
+  #filters: LogFilters | undefined;
+  #subscription: Subscription = {};
+  #isListening = false; // what comes as logs is what is to be shown
+  #mustSignInAgain = false; // with the filter set, to go on from where we were
+  #questions: Question[] = [];
+
+  readonly #connected = new Listeners<Partial<Identity>>();
+  readonly #authSucceeded = new Listeners<Identity>();
+  readonly #authFailed = new Listeners<{ message: string }>();
+  readonly #logs = new Listeners<LogEntry[]>();
+  readonly #metrics = new Listeners<Metrics>();
+  readonly #detail = new Listeners<MetricsDetail>();
+  readonly #appMetrics = new Listeners<AppMetrics>();
+  readonly #gap = new Listeners<Gap>();
+  readonly #cleared = new Listeners<Cleared>();
+  readonly #command = new Listeners<Command>();
+  readonly #error = new Listeners<ServerError>();
+
+  constructor(url: string, options: ClientOptions = {}) {
+    this.#connection = new Connection(url, options.WebSocket, options.backoff);
+    this.#resume = new Resume(options.since);
+    this.#sender = new Sender((text) => this.#connection.send(text), options.queue);
+    this.#connection.received.add(({ type, payload }) => this.#receive(type, payload));
+    this.#connection.stateChanged.add((state) => this.#follow(state));
+    this.#connection.silent.add(() => this.#connection.send(encode("request_metrics", undefined)));
+    this.#sender.failed.add((error) => this.#error.tell({ code: "storage_failed", message: error.message }));
+    queueMicrotask(() => void this.#connection.open());
+  }
+
+  get state(): ConnectionState {
+    return this.#connection.state;
+  }
+  /** Entries given to log() that are not yet known to be in Vigie. */
+  get waiting(): number {
+    return this.#sender.waiting;
+  }
+  /** The id of the last entry that came; to be given as `since` another time. */
+  get lastId(): string | undefined {
+    return this.#resume.lastId;
+  }
+
+  onStateChanged(listener: (state: ConnectionState) => void): Unsubscribe {
+    return this.#connection.stateChanged.add(listener);
+  }
+  onConnect(listener: (identity: Partial<Identity>) => void): Unsubscribe {
+    return this.#connected.add(listener);
+  }
+  onAuthSuccess(listener: (identity: Identity) => void): Unsubscribe {
+    return this.#authSucceeded.add(listener);
+  }
+  /** Vigie refused us, and will the next time: authenticate() anew. */
+  onAuthError(listener: (error: { message: string }) => void): Unsubscribe {
+    return this.#authFailed.add(listener);
+  }
+  onLogs(listener: (entries: LogEntry[]) => void): Unsubscribe {
+    return this.#logs.add(listener);
+  }
+  onMetrics(listener: (metrics: Metrics) => void): Unsubscribe {
+    return this.#metrics.add(listener);
+  }
+  onMetricsDetail(listener: (detail: MetricsDetail) => void): Unsubscribe {
+    return this.#detail.add(listener);
+  }
+  onAppMetrics(listener: (metrics: AppMetrics) => void): Unsubscribe {
+    return this.#appMetrics.add(listener);
+  }
+  onGap(listener: (gap: Gap) => void): Unsubscribe {
+    return this.#gap.add(listener);
+  }
+  onClear(listener: (cleared: Cleared) => void): Unsubscribe {
+    return this.#cleared.add(listener);
+  }
+  onCommand(listener: (command: Command) => void): Unsubscribe {
+    return this.#command.add(listener);
+  }
+  onError(listener: (error: ServerError) => void): Unsubscribe {
+    return this.#error.add(listener);
+  }
+  /** Entries that will never be in Vigie: the queue was full, or Vigie refused them. */
+  onDropped(listener: (dropped: Dropped) => void): Unsubscribe {
+    return this.#sender.dropped.add(listener);
+  }
+
+  /** Signs in, now or as soon as there is a connection, and again whenever there is a new one. */
+  authenticate(userId: string, appId: string, token?: string): void {
+    if (this.#identity && this.#identity.appId !== appId) this.#resume.forget();
+    this.#identity = { userId, appId, ...(token === undefined ? {} : { token }) };
+    if (this.#connection.isOpen) this.#signIn();
+    else void this.#connection.open();
+  }
+
+  /** Takes an entry, whatever the state of the connection, and gives its id. `metadata` is made to JSON at once. */
+  log(level: string, message: string, metadata?: unknown, timestampMs: number = Date.now()): string {
+    return this.#sender.log(level, message, metadata, timestampMs);
+  }
+
+  /** Resolves when all that log() has taken is safe in Vigie, or given up. */
+  flushed(): Promise<void> {
+    return this.#sender.flushed();
+  }
+
+  /** Resolves when log() can take an entry without giving one up. */
+  roomy(): Promise<void> {
+    return this.#sender.roomy();
+  }
+
+  /** What onLogs() is to give from now on. */
+  setFilters(filters: LogFilters): void {
+    this.#filters = filters;
+    this.#connection.send(encode("filter", filters));
+  }
+
+  /** The newest entries that pass the filter, oldest first, or those before a place. */
+  requestHistory(request: HistoryRequest = {}): Promise<LogEntry[]> {
+    return this.#ask<{ logs: LogEntry[] }>("history", request, historyType, historyType).then(({ logs }) => logs);
+  }
+
+  /** One look at the machine now, besides those that come by themselves; onMetrics() gives it. */
+  requestMetrics(): void {
+    this.#connection.send(encode("request_metrics", undefined));
+  }
+
+  subscribe(subscription: Subscription): void {
+    this.#subscription = { ...this.#subscription, ...subscription };
+    if (this.#isListening) this.#connection.send(encode("subscribe", subscription));
+  }
+
+  /** Empties the application's history, for everybody. */
+  clearLogs(): void {
+    this.#connection.send(encode("clear", undefined));
+  }
+
+  /** Figures of the application about itself; not kept when there is no connection. */
+  sendMetrics(metrics: { [name: string]: Json }, timestamp: number = Date.now()): boolean {
+    return this.#connection.send(encode("send_metrics", { metrics, timestamp }));
+  }
+
+  command(type: string, data?: Json): Promise<CommandResponse> {
+    return this.#ask("command", { type, ...(data === undefined ? {} : { data }) }, "command_response");
+  }
+
+  lastActions(): Promise<Command[]> {
+    return this.#ask<{ actions: Command[] }>("get_last_actions", undefined, "get_last_actions").then(({ actions }) => actions);
+  }
+
+  checkStatus(): Promise<Status> {
+    return this.#ask("check_status", undefined, "status_response");
+  }
+
+  /** Does not wait for its time to try again. */
+  retryNow(): void {
+    if (this.state.name === "waiting") void this.#connection.open();
+  }
+
+  /** Ends the connection for good, once what log() has taken is in Vigie, or after a while: `waitMs`. */
+  async close({ waitMs = 2_000 }: { waitMs?: number } = {}): Promise<void> {
+    if (waitMs > 0 && this.#identity && !this.#connection.isClosed) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, waitMs)));
+      await Promise.race([this.flushed(), late]);
+      clearTimeout(timer);
+    }
+    this.#connection.close("", false);
+    await this.#sender.stop();
+  }
+
+  #follow(state: ConnectionState): void {
+    if (state.name === "open" && this.#identity) return this.#signIn();
+    if (state.name !== "waiting" && state.name !== "closed") return;
+    this.#isListening = false;
+    this.#resume.noteBreak(Date.now());
+    this.#sender.disconnected();
+    for (const { reject } of this.#questions.splice(0)) reject(new ConnectionLost("The connection to Vigie was lost."));
+  }
+
+  #signIn(): void {
+    this.#isListening = false;
+    // A filter can be set only by who is signed in, and all that comes is to obey it: then we sign in twice.
+    this.#mustSignInAgain = this.#filters !== undefined;
+    if (this.#filters) {
+      this.#auth(false);
+      this.#connection.send(encode("filter", this.#filters));
+    }
+    this.#auth(true);
+  }
+
+  #auth(resumes: boolean): void {
+    const since = resumes ? this.#resume.since : undefined;
+    this.#connection.send(encode("auth", { ...this.#identity!, ...(since === undefined ? {} : { since }) }));
+  }
+
+  #begin(identity: Identity): void {
+    if (this.#mustSignInAgain) {
+      this.#mustSignInAgain = false; // this was the first of two
+      return;
+    }
+    this.#isListening = true;
+    this.#connection.noteSignedIn();
+    if (Object.keys(this.#subscription).length > 0) this.#connection.send(encode("subscribe", this.#subscription));
+    if (this.#resume.since === undefined && !this.#logs.isEmpty) {
+      // Should the connection break before an entry comes, this is where to go on.
+      this.#ask<{ logs: LogEntry[] }>("history", { limit: 1 }, historyType, historyType)
+        .then(({ logs }) => this.#resume.noteNewest(logs.at(-1)?.id))
+        .catch(() => {});
+    }
+    this.#sender.signedIn();
+    this.#authSucceeded.tell(identity);
+  }
+
+  #ask<Answer>(type: keyof ClientData, data: never | object | undefined, answerType: string, responseType?: string): Promise<Answer> {
+    if (!this.#isListening) return Promise.reject(new ConnectionLost("There is no connection to Vigie."));
+    return new Promise<Answer>((resolve, reject) => {
+      this.#questions.push({ type: answerType, requestType: type, resolve, reject });
+      this.#connection.send(encode(type, data as never, responseType));
+    });
+  }
+
+  /** Answers of a type come in the order of their questions. */
+  #answer(type: string, payload: unknown): boolean {
+    const index = this.#questions.findIndex((question) => question.type === type);
+    if (index < 0) return false;
+    this.#questions.splice(index, 1)[0]!.resolve(payload as never);
+    return true;
+  }
+
+  #fail(error: ServerError): void {
+    if (error.requestType === "logs") this.#sender.refused(error);
+    const index = this.#questions.findIndex((question) => question.requestType === error.requestType);
+    if (index >= 0) this.#questions.splice(index, 1)[0]!.reject(new Error(error.message));
+    this.#error.tell(error);
+  }
+
+  #receive(type: string, payload: unknown): void {
+    if (this.#answer(type, payload)) return;
+    const told = <Type extends keyof ServerPayloads>(_: Type) => payload as ServerPayloads[Type];
+    switch (type) {
+      case "connect":
+        return this.#connected.tell(told("connect") ?? {});
+      case "auth_success":
+        return this.#begin(told("auth_success"));
+      case "auth_error":
+        this.#mustSignInAgain = false;
+        this.#authFailed.tell(told("auth_error"));
+        return this.#connection.close(told("auth_error").message, true);
+      case "logs": {
+        if (!this.#isListening || !Array.isArray(payload)) return;
+        const fresh = this.#resume.fresh(told("logs"), Date.now());
+        if (fresh.length > 0) this.#logs.tell(fresh);
+        return;
+      }
+      case "logs_ack":
+        return this.#sender.acknowledged(told("logs_ack").lastId);
+      case "gap":
+        if (!this.#resume.isExpected(told("gap").fromId)) this.#gap.tell(told("gap"));
+        return;
+      case "clear":
+        return this.#cleared.tell(told("clear"));
+      case "metrics":
+        return this.#metrics.tell(told("metrics"));
+      case "metrics_detail":
+        return this.#detail.tell(told("metrics_detail"));
+      case "app_metrics":
+        return this.#appMetrics.tell(told("app_metrics"));
+      case "command":
+        return this.#command.tell(told("command"));
+      case "error":
+        return this.#fail(told("error"));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { open, rename, type FileHandle } from "node:fs/promises";
+import type { EntryStorage, QueuedEntry } from "./queue.js";
+
+const mostRemoved = 1_000; // lines of entries that are done with, before the file is written anew
+
+/**
+ * Keeps a program's entries in a file of its own: a JSON line an entry, and a line of ids for those that are done
+ * with. It survives the end of the program at any moment, but perhaps not that of the machine.
+ */
+export class FileStorage implements EntryStorage {
+  readonly #path: string;
+  #file: FileHandle | undefined;
+  #held = new Map<string, QueuedEntry>();
+  #removed = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  async load(): Promise<QueuedEntry[]> {
+    this.#held.clear();
+    this.#file = await open(this.#path, "a+");
+    for (const line of (await this.#file.readFile("utf8")).split("\n")) this.#read(line);
+    // What a broken end of the file holds is not read again, nor added to.
+    await this.#writeAnew();
+    return [...this.#held.values()];
+  }
+
+  async append(entries: readonly QueuedEntry[]): Promise<void> {
+    for (const entry of entries) this.#held.set(entry.id, entry);
+    await this.#file?.appendFile(entries.map((entry) => JSON.stringify(entry) + "\n").join(""));
+  }
+
+  async remove(entries: readonly QueuedEntry[]): Promise<void> {
+    for (const { id } of entries) this.#held.delete(id);
+    this.#removed += entries.length;
+    if (this.#held.size === 0) await this.#file?.truncate();
+    else if (this.#removed > Math.max(mostRemoved, this.#held.size)) await this.#writeAnew();
+    else await this.#file?.appendFile(JSON.stringify({ done: entries.map(({ id }) => id) }) + "\n");
+    if (this.#held.size === 0) this.#removed = 0;
+  }
+
+  async close(): Promise<void> {
+    const file = this.#file;
+    this.#file = undefined;
+    await file?.close();
+  }
+
+  #read(line: string): void {
+    try {
+      const said = JSON.parse(line) as Partial<QueuedEntry> & { done?: string[] };
+      if (Array.isArray(said.done)) for (const id of said.done) this.#held.delete(id);
+      else if (typeof said.id === "string" && typeof said.json === "string") this.#held.set(said.id, { id: said.id, json: said.json });
+    } catch {
+      // The line that the program was writing when it ended.
+    }
+  }
+
+  async #writeAnew(): Promise<void> {
+    const beside = `${this.#path}.new`;
+    const file = await open(beside, "w", 0o600);
+    try {
+      await file.writeFile([...this.#held.values()].map((entry) => JSON.stringify(entry) + "\n").join(""));
+    } finally {
+      await file.close();
+    }
+    await rename(beside, this.#path);
+    await this.#file?.close();
+    this.#file = await open(this.#path, "a");
+    this.#removed = 0;
+  }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import type { WebSocketConstructor } from "./socket.js";
+
+export async function findWebSocket(): Promise<WebSocketConstructor> {
+  return globalThis.WebSocket;
+}
+
+export function randomBytes(count: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(count));
+}

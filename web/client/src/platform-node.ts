@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { randomBytes as random } from "node:crypto";
+import type { WebSocketConstructor } from "./socket.js";
+
+export async function findWebSocket(): Promise<WebSocketConstructor> {
+  if (globalThis.WebSocket) return globalThis.WebSocket;
+  try {
+    return (await import("ws")).default as unknown as WebSocketConstructor;
+  } catch {
+    throw new Error("This Node.js has no WebSocket: install the package ws, or give one as options.WebSocket.");
+  }
+}
+
+export function randomBytes(count: number): Uint8Array {
+  return random(count);
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import type { LogEntry } from "./messages.js";
+
+const remembered = 20_000;
+/** An id that no entry has: Vigie answers it with everything that is held. */
+const beforeAll = "-";
+
+/** An entry that came so long before a break is on Vigie's disk, also when Vigie was killed. */
+const durableMs = 2_000;
+const noteMs = 100;
+
+/** How far a viewer has come: what it saw last, and which entries it must not be shown again. */
+export class Resume {
+  #lastId: string | undefined;
+  #since: string | undefined;
+  #notes: { id: string; timeMs: number }[] = []; // some of what came, of the last while
+  #seen = new Set<string>();
+  #older = new Set<string>();
+
+  constructor(since: string | undefined) {
+    this.#lastId = this.#since = since;
+  }
+
+  /** The last entry that came. */
+  get lastId(): string | undefined {
+    return this.#lastId;
+  }
+
+  /** What to go on from; undefined: from now on. */
+  get since(): string | undefined {
+    return this.#since;
+  }
+
+  /** The newest entry there was before the first that came live; undefined: there was none. */
+  noteNewest(id: string | undefined): void {
+    this.#since ??= id ?? beforeAll;
+  }
+
+  /**
+   * The connection broke. Entries are shown before they are on disk: should Vigie have been killed, it may not know the
+   * last ones. So we go on from an earlier one, and leave out what we have seen.
+   */
+  noteBreak(nowMs: number): void {
+    this.#since = this.#notes.findLast(({ timeMs }) => timeMs <= nowMs - durableMs)?.id ?? this.#since;
+  }
+
+  /** Whether a gap is only of our asking for everything. */
+  isExpected(fromId: string | null): boolean {
+    return fromId === beforeAll;
+  }
+
+  /** Of these, in the order they came, those that were not seen. */
+  fresh(entries: readonly LogEntry[], nowMs: number): LogEntry[] {
+    const fresh = entries.filter(({ id }) => !this.#seen.has(id) && !this.#older.has(id));
+    for (const { id } of fresh) this.#seen.add(id);
+    if (this.#seen.size > remembered) {
+      this.#older = this.#seen;
+      this.#seen = new Set();
+    }
+    const last = entries.at(-1);
+    if (last) this.#note(last.id, nowMs);
+    return fresh;
+  }
+
+  /** The next entries are of another application. */
+  forget(): void {
+    this.#lastId = this.#since = undefined;
+    this.#notes = [];
+    this.#seen.clear();
+    this.#older.clear();
+  }
+
+  #note(id: string, timeMs: number): void {
+    this.#lastId = id;
+    this.#since ??= id;
+    if (timeMs - (this.#notes.at(-1)?.timeMs ?? -Infinity) < noteMs) return;
+    this.#notes.push({ id, timeMs });
+    const old = this.#notes.findLastIndex((note) => note.timeMs <= timeMs - durableMs);
+    if (old > 0) this.#notes.splice(0, old);
+  }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { EntryIds } from "./entryid.js";
+import { makeEntry } from "./entry.js";
+import { Listeners } from "./listeners.js";
+import type { ServerError } from "./messages.js";
+import { EntryQueue, type EntryStorage, type QueuedEntry } from "./queue.js";
+
+export interface QueueOptions {
+  /** How many entries may wait; 10,000 if absent. */
+  maxEntries?: number;
+  /** When they do: give up the oldest and tell onDropped (this, if absent), or let log() throw. */
+  whenFull?: "dropOldest" | "throw";
+  /** Where they wait besides memory. */
+  storage?: EntryStorage;
+}
+
+/** Entries that will never be in Vigie, and why. */
+export interface Dropped {
+  reason: "queueFull" | "refused";
+  ids: string[];
+  message: string;
+}
+
+const gatherMs = 10;
+const batchEntries = 500;
+const batchBytes = 128 * 1024; // UTF-16 units: three bytes of UTF-8 each at most
+const batchesAhead = 4; // 2,000 entries: Vigie knows the last 10,000 ids of an application
+
+/** Sees to it that each entry it is given is in Vigie once, in order. */
+export class Sender {
+  readonly dropped = new Listeners<Dropped>();
+  readonly failed = new Listeners<Error>();
+  readonly #send: (text: string) => boolean;
+  readonly #ids = new EntryIds();
+  readonly #queue: EntryQueue;
+  readonly #whenFull: "dropOldest" | "throw";
+  readonly #storage: EntryStorage | undefined;
+  #storing: Promise<void> = Promise.resolve();
+  #toStore: QueuedEntry[] = [];
+  #isLoaded: boolean;
+  #isSignedIn = false;
+  #batchLimit = batchEntries;
+  #repliesToIgnore = 0; // of batches that are to be sent again
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #waiters: { isMet: () => boolean; tell: () => void }[] = [];
+
+  constructor(send: (text: string) => boolean, { maxEntries = 10_000, whenFull = "dropOldest", storage }: QueueOptions = {}) {
+    this.#send = send;
+    this.#queue = new EntryQueue(Math.max(1, maxEntries));
+    this.#whenFull = whenFull;
+    this.#storage = storage;
+    this.#isLoaded = storage === undefined;
+    if (storage) this.#store(async () => this.#takeStored(await storage.load())).finally(() => this.#start());
+  }
+
+  /** Entries that are not yet known to be in Vigie. */
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  /** Takes an entry and gives its id. */
+  log(level: string, message: unknown, metadata: unknown, timestampMs: number): string {
+    if (this.#queue.isFull) this.#makeRoom();
+    const id = this.#ids.next(Date.now());
+    const { json } = makeEntry(id, timestampMs, level, message, metadata);
+    const entry = { id, json };
+    this.#queue.push(entry);
+    if (this.#storage) {
+      if (this.#toStore.length === 0) this.#store(() => this.#storage!.append(this.#toStore.splice(0)));
+      this.#toStore.push(entry);
+    }
+    this.#pumpSoon();
+    return id;
+  }
+
+  /** Resolves when all entries given so far are in Vigie, or given up. */
+  flushed(): Promise<void> {
+    return this.#when(() => this.#isLoaded && this.#queue.length === 0).then(() => this.#storing);
+  }
+
+  /** Resolves when another entry can be taken without giving one up. */
+  roomy(): Promise<void> {
+    return this.#when(() => !this.#queue.isFull);
+  }
+
+  signedIn(): void {
+    this.#isSignedIn = true;
+    this.#pump();
+  }
+
+  /** What was sent and not acknowledged may not have come. */
+  disconnected(): void {
+    this.#isSignedIn = false;
+    this.#repliesToIgnore = 0;
+    this.#queue.unsend();
+  }
+
+  acknowledged(lastId: string): void {
+    if (this.#isStale()) return;
+    if (this.#queue.oldestBatchEnd !== lastId) return;
+    this.#finish(this.#queue.finishBatch());
+    this.#batchLimit = batchEntries;
+    this.#pump();
+  }
+
+  /** Vigie took none of a batch: which one it does not say, so they come again, each in smaller parts. */
+  refused(error: ServerError): void {
+    if (this.#isStale()) return;
+    if (this.#batchLimit === 1) {
+      const entries = this.#queue.finishBatch();
+      this.#finish(entries);
+      this.dropped.tell({ reason: "refused", ids: entries.map((entry) => entry.id), message: error.message });
+      this.#batchLimit = batchEntries;
+    } else {
+      this.#batchLimit = Math.max(1, Math.floor(this.#batchLimit / 8));
+      this.#repliesToIgnore = this.#queue.batchesSent - 1;
+    }
+    this.#queue.unsend();
+    this.#pump();
+  }
+
+  #isStale(): boolean {
+    if (this.#repliesToIgnore === 0) return this.#queue.batchesSent === 0;
+    if (--this.#repliesToIgnore === 0) this.#pump();
+    return true;
+  }
+
+  /** Sends no more; resolves when what is stored is in its place. */
+  stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#isSignedIn = false;
+    return this.#storage ? this.#store(() => this.#storage!.close()) : Promise.resolve();
+  }
+
+  #makeRoom(): void {
+    const oldest = this.#whenFull === "dropOldest" ? this.#queue.dropOldest() : undefined;
+    if (!oldest) throw new Error("Too many entries wait to be sent to Vigie.");
+    if (this.#storage) this.#store(() => this.#storage!.remove([oldest]));
+    this.dropped.tell({ reason: "queueFull", ids: [oldest.id], message: "Too many entries wait to be sent." });
+  }
+
+  #takeStored(entries: readonly QueuedEntry[]): void {
+    this.#queue.putFirst(entries);
+  }
+
+  #start(): void {
+    this.#isLoaded = true;
+    this.#pump();
+    this.#tellWaiters();
+  }
+
+  #pumpSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#pump();
+    }, gatherMs);
+  }
+
+  #pump(): void {
+    // While a batch is being parted there is only one at a time, so that a refusal tells which.
+    const ahead = this.#batchLimit < batchEntries ? 1 : batchesAhead;
+    while (this.#isSignedIn && this.#isLoaded && this.#repliesToIgnore === 0 && this.#queue.unsent > 0 && this.#queue.batchesSent < ahead) {
+      const batch = this.#queue.take(this.#batchLimit, batchBytes);
+      const entries = batch.map((entry) => entry.json).join(",");
+      if (!this.#send(`{"type":"logs","data":{"logs":[${entries}],"ack":true}}`)) return this.disconnected();
+    }
+  }
+
+  #finish(entries: readonly QueuedEntry[]): void {
+    if (this.#storage && entries.length > 0) this.#store(() => this.#storage!.remove(entries));
+    this.#tellWaiters();
+  }
+
+  /** One after the other; one that fails keeps its entries in memory only, which is told. */
+  #store(action: () => Promise<void>): Promise<void> {
+    this.#storing = this.#storing.then(action).catch((error: unknown) => {
+      this.failed.tell(error instanceof Error ? error : new Error(String(error)));
+    });
+    return this.#storing;
+  }
+
+  #when(isMet: () => boolean): Promise<void> {
+    if (isMet()) return Promise.resolve();
+    return new Promise((tell) => this.#waiters.push({ isMet, tell }));
+  }
+
+  #tellWaiters(): void {
+    const met = this.#waiters.filter((waiter) => waiter.isMet());
+    this.#waiters = this.#waiters.filter((waiter) => !met.includes(waiter));
+    for (const waiter of met) waiter.tell();
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Backoff } from "../dist/backoff.js";
+import { byteLength, makeEntry, toJson } from "../dist/entry.js";
+import { EntryIds } from "../dist/entryid.js";
+import { Listeners } from "../dist/listeners.js";
+import { decode } from "../dist/messages.js";
+import { EntryQueue } from "../dist/queue.js";
+import { Resume } from "../dist/resume.js";
+import { severityOf } from "../dist/severity.js";
+
+test("ids ascend and are unique, whatever the clock does", () => {
+  const ids = new EntryIds();
+  const other = new EntryIds();
+  const times = [1000, 1000, 1000, 2000, 1500, 0, 2 ** 47];
+  const made = times.flatMap((time) => Array.from({ length: 100 }, () => ids.next(time)));
+  assert.deepEqual(made, [...made].sort());
+  assert.equal(new Set([...made, ...times.map((time) => other.next(time))]).size, made.length + times.length);
+  for (const id of made) assert.match(id, /^[0-9A-HJKMNP-TV-Z]{26}$/);
+  // As in the specification's own example of a time.
+  assert.ok(new EntryIds().next(1469918176385).startsWith("01ARYZ6S41"));
+});
+
+test("waits are anything up to a bound that doubles", () => {
+  const longest = new Backoff({ baseMs: 100, capMs: 1000 }, () => 1);
+  assert.deepEqual(Array.from({ length: 6 }, () => longest.next()), [100, 200, 400, 800, 1000, 1000]);
+  longest.reset();
+  assert.equal(longest.next(), 100);
+  assert.equal(new Backoff({}, () => 0).next(), 0);
+  for (let i = 0; i < 100; ++i) assert.ok(longest.next() <= 1000); // also when 2^i is beyond numbers
+});
+
+test("anything becomes JSON", () => {
+  const round: { [key: string]: unknown } = { a: 1 };
+  round["self"] = round;
+  let deep: unknown = 0;
+  for (let i = 0; i < 100; ++i) deep = [deep];
+  const error = new TypeError("bad", { cause: new Error("worse") });
+  const json = toJson({
+    round, deep, error, big: 10n, nothing: undefined, call() {}, date: new Date(0), nan: NaN, half: "a\ud800b",
+    map: new Map([["k", 1]]), set: new Set([1]), twice: [round["a"], round["a"]],
+  }) as any;
+  assert.deepEqual(json.round, { a: 1, self: "[circular]" });
+  assert.ok(JSON.stringify(json.deep).includes("[too deep]"));
+  assert.equal(json.error.name, "TypeError");
+  assert.equal(json.error.cause.message, "worse");
+  assert.match(json.error.stack, /units\.test/);
+  assert.deepEqual([json.big, json.date, json.nan, json.half], ["10", "1970-01-01T00:00:00.000Z", "NaN", "a\ufffdb"]);
+  assert.deepEqual([json.map, json.set, json.twice], [{ k: 1 }, [1], [1, 1]]);
+  assert.ok(!("nothing" in json) && !("call" in json));
+});
+
+test("an entry is what Vigie takes, whatever it was", () => {
+  const read = (...values: Parameters<typeof makeEntry>) => JSON.parse(makeEntry(...values).json);
+  assert.deepEqual(read("i", 5, "info", "text", undefined), { id: "i", timestamp: 5, level: "info", message: "text" });
+  assert.equal(read("i", 5, " ", 7, undefined).level, "info");
+  assert.equal(byteLength(read("i", 5, "é".repeat(100), "", undefined).level), 64);
+  const large = makeEntry("i", 5, "info", "\u0001".repeat(2_000_000), { much: "x".repeat(2_000_000) });
+  assert.ok(large.isCut);
+  assert.ok(byteLength(large.json) < 1024 * 1024 - 1000);
+  assert.ok(JSON.parse(large.json).metadata.cutFromBytes > 4_000_000);
+  assert.ok(!makeEntry("i", 5, "info", "x".repeat(700_000), undefined).isCut);
+});
+
+test("a queue gives batches and takes back what did not come", () => {
+  const queue = new EntryQueue(6);
+  const entry = (id: string, length = 1) => ({ id, json: "x".repeat(length) });
+  for (const id of ["a", "b", "c", "d"]) queue.push(entry(id));
+  queue.push(entry("e", 100));
+  queue.push(entry("f"));
+  assert.ok(queue.isFull);
+  const ids = (batch: readonly { id: string }[]) => batch.map(({ id }) => id).join("");
+  assert.equal(ids(queue.take(3, 50)), "abc");
+  assert.equal(queue.oldestBatchEnd, "c");
+  assert.equal(ids(queue.take(3, 50)), "d");
+  assert.equal(ids(queue.take(3, 50)), "e"); // alone, however large
+  assert.equal(queue.dropOldest()!.id, "f");
+  assert.equal(queue.dropOldest(), undefined); // what was sent stays
+  assert.equal(ids(queue.finishBatch()), "abc");
+  queue.unsend();
+  assert.equal(queue.unsent, 2);
+  queue.putFirst([entry("0")]);
+  assert.equal(ids(queue.take(9, 500)), "0de");
+  assert.deepEqual(queue.take(9, 500), []);
+  assert.equal(queue.batchesSent, 1);
+});
+
+test("what is no message is none", () => {
+  for (const text of ["", "null", "[]", "5", "{}", '{"type":5}', "{", undefined, 5, new ArrayBuffer(2)]) assert.equal(decode(text), undefined);
+  assert.deepEqual(decode('{"type":"new","payload":[1]}'), { type: "new", payload: [1] });
+});
+
+test("a listener that throws keeps nobody from being told", () => {
+  const listeners = new Listeners<number>();
+  const told: number[] = [];
+  const later: (() => void)[] = [];
+  const real = globalThis.queueMicrotask;
+  globalThis.queueMicrotask = (action) => void later.push(action);
+  listeners.add(() => {
+    throw new Error("mine");
+  });
+  const stop = listeners.add((value) => told.push(value));
+  listeners.tell(1);
+  stop();
+  stop();
+  listeners.tell(2);
+  globalThis.queueMicrotask = real;
+  assert.deepEqual(told, [1]);
+  assert.equal(later.length, 2);
+  assert.throws(() => later[0]!(), /mine/); // and so it is raised, where it can be seen
+});
+
+test("entries that were seen are not shown again", () => {
+  const resume = new Resume(undefined);
+  const entry = (id: string) => ({ id, timestamp: 0, level: "info", message: "", appId: "a", userId: "u" });
+  assert.equal(resume.since, undefined);
+  resume.noteNewest("x");
+  assert.equal(resume.since, "x");
+  assert.equal(resume.fresh([entry("1"), entry("2")], 1_000).length, 2);
+  assert.deepEqual(resume.fresh([entry("2"), entry("3")], 2_500).map(({ id }) => id), ["3"]);
+  assert.equal(resume.lastId, "3");
+  // Those that came just before a break may not be on disk.
+  resume.noteBreak(2_900);
+  assert.equal(resume.since, "x");
+  resume.noteBreak(3_000);
+  assert.equal(resume.since, "2");
+  resume.noteBreak(9_000);
+  assert.equal(resume.since, "3");
+  for (let i = 10; i < 50_000; ++i) resume.fresh([entry(String(i))], i);
+  assert.deepEqual(resume.fresh([entry("49999"), entry("40000")], 50_000), []);
+  resume.noteBreak(50_000);
+  assert.ok(Number(resume.since) > 47_000 && Number(resume.since) <= 48_000);
+  resume.forget();
+  assert.equal(resume.since, undefined);
+  resume.noteNewest(undefined);
+  assert.ok(resume.isExpected(resume.since!));
+});
+
+test("levels mean what the protocol says", () => {
+  assert.deepEqual(["WARNING", "warn", "Critical", "log", "silly", "odd", "other"].map(severityOf),
+                   ["warn", "warn", "fatal", "info", "trace", "other", "other"]);
+});
