@@ -29,7 +29,7 @@ void TestLogsQuery::reads()
     QCOMPARE(empty->limit, 100u);
     QVERIFY(empty->filter.isEmpty());
     const auto full = readLogsQuery(u"shop"_s, QUrlQuery(u"from=1000&to=1970-01-01T00:00:02Z&level=error,warn&level=fatal"
-                                                         "&user=ann&q=till%20op%C3%A9n&limit=5000&cursor=17"_s));
+                                                         "&user=ann&q=till%20op%C3%A9n&limit=5000&cursor=17&search=Tea%20cup&before=order-7"_s));
     QVERIFY(full);
     QCOMPARE(full->filter.startTimeMs, std::optional<std::int64_t>(1'000));
     QCOMPARE(full->filter.endTimeMs, std::optional<std::int64_t>(2'000));
@@ -37,6 +37,8 @@ void TestLogsQuery::reads()
     QCOMPARE(full->userId, "ann");
     QCOMPARE(full->words, "till op\xc3\xa9n");
     QCOMPARE(full->limit, 1'000u);
+    QCOMPARE(full->filter.search, "Tea cup");
+    QCOMPARE(full->beforeId, "order-7");
     QCOMPARE(full->beforeSequence, std::optional<std::uint64_t>(17));
 }
 
@@ -54,6 +56,8 @@ void TestLogsQuery::refuses_data()
     QTest::newRow("limit below") << u"shop"_s << u"limit=-1"_s;
     QTest::newRow("cursor") << u"shop"_s << u"cursor=x"_s;
     QTest::newRow("cursor 0") << u"shop"_s << u"cursor=0"_s;
+    QTest::newRow("search") << u"shop"_s << u"search="_s + u"x"_s.repeated(1'025);
+    QTest::newRow("before") << u"shop"_s << u"before="_s;
     QTest::newRow("twice") << u"shop"_s << u"limit=1&limit=2"_s;
     QTest::newRow("unknown") << u"shop"_s << u"sort=up"_s;
     QTest::newRow("long q") << u"shop"_s << u"q="_s + QString(1'025, u'x');

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void onlyTheWantedSeries();
     void peaksSurviveEveryStep();
     void coarserWhereFinerIsGone();
+    void noTimeIsToldTwice();
     void finerWhereCoarserIsNotYet();
     void rollUpGoesOnAfterReopening_data();
     void rollUpGoesOnAfterReopening();
@@ -181,6 +182,16 @@ void TestMetricStore::coarserWhereFinerIsGone()
     // Finer ones are really gone, and what is left gives the same height.
     QCOMPARE(all.series[0].high.front(), 99.0);
     QCOMPARE(all.series[0].low.front(), 0.0);
+}
+
+void TestMetricStore::noTimeIsToldTwice()
+{
+    // The first minute began before the first second that is known.
+    add(start + 40 * second, start + 5 * minute);
+    write();
+    const MetricFrame all = frame(start - minute, start + 5 * minute, 5'000);
+    QCOMPARE(all.times.front(), start + 40 * second);
+    QCOMPARE(all.times.size(), std::size_t(4 * 60 + 20));
 }
 
 void TestMetricStore::finerWhereCoarserIsNotYet()

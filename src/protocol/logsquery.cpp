@@ -55,6 +55,14 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parame
             const QRegularExpression pattern(value);
             if (!pattern.isValid())
                 return Error{u"regex: %1, at character %2"_s.arg(pattern.errorString()).arg(pattern.patternErrorOffset() + 1)};
+        } else if (name == "search"_L1) {
+            query.filter.search = value.toStdString();
+            if (query.filter.search.size() > searchBytes)
+                return Error{u"search is longer than %1 bytes"_s.arg(searchBytes)};
+        } else if (name == "before"_L1) {
+            query.beforeId = value.toStdString();
+            if (const std::string problem = nameProblem(*query.beforeId, limits.nameBytes); !problem.empty())
+                return Error{u"before "_s + QString::fromStdString(problem)};
         } else if (name == "limit"_L1) {
             query.limit = std::min<std::size_t>(value.toUInt(&isNumber), limits.historyEntries);
             if (!isNumber || query.limit == 0)

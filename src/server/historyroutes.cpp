@@ -8,10 +8,19 @@
 
 #include <QDateTime>
 #include <QHttpServer>
+#include <QHttpServerRouter>
 #include <QUrlQuery>
 #include <memory>
 
 namespace vigie {
+
+/// An appId in a path, decoded: unlike Qt's texts it may hold slashes.
+struct AppIdInPath
+{
+    AppIdInPath() = default;
+    AppIdInPath(const QString& text) : appId(text) {}
+    QString appId;
+};
 
 namespace {
 
@@ -93,12 +102,13 @@ void addHistoryRoutes(QHttpServer& server, Hub& hub)
     using Request = QHttpServerRequest;
     using Responder = QHttpServerResponder;
     const auto get = Request::Method::Get;
+    server.router()->addConverter<AppIdInPath>(u".+"_s);
     const auto now = [] { return QDateTime::currentMSecsSinceEpoch(); };
-    server.route(u"/api/apps/<arg>/logs"_s, get, [&hub](const QString& appId, const Request& request, Responder&& responder) {
-        giveLogs(hub, readLogsQuery(appId, queryOf(request)), std::move(responder));
+    server.route(u"/api/apps/<arg>/logs"_s, get, [&hub](const AppIdInPath& path, const Request& request, Responder&& responder) {
+        giveLogs(hub, readLogsQuery(path.appId, queryOf(request)), std::move(responder));
     });
-    server.route(u"/api/apps/<arg>/metrics"_s, get, [&hub, now](const QString& appId, const Request& request, Responder&& responder) {
-        giveMetrics(hub, readAppMetricsQuery(appId, queryOf(request), now()), std::move(responder));
+    server.route(u"/api/apps/<arg>/metrics"_s, get, [&hub, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
+        giveMetrics(hub, readAppMetricsQuery(path.appId, queryOf(request), now()), std::move(responder));
     });
     server.route(u"/api/metrics"_s, get, [&hub, now](const Request& request, Responder&& responder) {
         giveMetrics(hub, readMetricsQuery(queryOf(request), now()), std::move(responder));

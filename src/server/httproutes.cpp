@@ -2,8 +2,8 @@
 #include "server/httproutes.h"
 
 #include "server/historyroutes.h"
+#include "server/staticfiles.h"
 
-#include <QFile>
 #include <QHttpServer>
 #include <QTcpServer>
 
@@ -12,46 +12,50 @@ namespace vigie {
 namespace {
 
 using namespace Qt::StringLiterals;
+using StatusCode = QHttpServerResponder::StatusCode;
 
-struct StaticFile
-{
-    QString path;
-    QString resource;
-    QByteArray type;
+// The page runs only our own files and talks only to us.
+const std::pair<QByteArray, QByteArray> safetyHeaders[] = {
+    {"Content-Security-Policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
 };
 
-const StaticFile staticFiles[] = {
-    {u"/"_s, u":/web/index.html"_s, "text/html; charset=utf-8"},
-    {u"/page.js"_s, u":/web/page.js"_s, "text/javascript; charset=utf-8"},
-    {u"/page.css"_s, u":/web/page.css"_s, "text/css; charset=utf-8"},
-};
-
-void addSafetyHeaders(QHttpServerResponse& response)
+/// With `isHead`, all of the answer but its body.
+void write(QHttpServerResponder& responder, const StaticFiles::Answer& answer, bool isHead)
 {
-    // The page runs only our own files and talks only to us.
-    response.setHeader("Content-Security-Policy",
-                       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-                       "base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("Cache-Control", "no-cache");
+    responder.writeStatusLine(static_cast<StatusCode>(answer.status));
+    for (const auto& [name, value] : answer.headers)
+        responder.writeHeader(name, value);
+    for (const auto& [name, value] : safetyHeaders)
+        responder.writeHeader(name, value);
+    if (answer.status != 304)
+        responder.writeHeader("Content-Length", QByteArray::number(answer.body.size()));
+    responder.writeBody(isHead ? QByteArray() : answer.body);
 }
 
-QHttpServerResponse plain(QHttpServerResponder::StatusCode status, const QByteArray& text)
+StaticFiles::Answer plain(StatusCode status, const QByteArray& text)
 {
-    QHttpServerResponse response("text/plain; charset=utf-8", text, status);
-    addSafetyHeaders(response);
-    return response;
+    return {static_cast<int>(status), text, {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-cache"}}};
 }
 
-QHttpServerResponse serveFile(const StaticFile& wanted)
+void serveFile(const QHttpServerRequest& request, QHttpServerResponder& responder)
 {
-    QFile file(wanted.resource);
-    if (!file.open(QIODevice::ReadOnly))
-        return plain(QHttpServerResponder::StatusCode::NotFound, "There is no such page.\n");
-    QHttpServerResponse response(wanted.type, file.readAll());
-    addSafetyHeaders(response);
-    return response;
+    const bool isHead = request.method() == QHttpServerRequest::Method::Head;
+    if (!isHead && request.method() != QHttpServerRequest::Method::Get) {
+        StaticFiles::Answer refusal = plain(StatusCode::MethodNotAllowed, "Only GET and HEAD are served here.\n");
+        refusal.headers.emplaceBack("Allow", "GET, HEAD");
+        return write(responder, refusal, false);
+    }
+    StaticFiles::Answer answer = StaticFiles().answer(
+        {request.url().path(), request.value("Accept-Encoding"), request.value("If-None-Match")});
+    if (answer.status == 404)
+        answer = plain(StatusCode::NotFound, "There is no such page.\n");
+    write(responder, answer, isHead);
 }
 
 } // namespace
@@ -59,14 +63,9 @@ QHttpServerResponse serveFile(const StaticFile& wanted)
 HttpRoutes::HttpRoutes(Hub& hub) : m_server(std::make_unique<QHttpServer>())
 {
     addHistoryRoutes(*m_server, hub);
-    for (const StaticFile& file : staticFiles)
-        m_server->route(file.path, QHttpServerRequest::Method::Get, [&file] { return serveFile(file); });
     m_server->setMissingHandler([](const QHttpServerRequest& request, QHttpServerResponder&& responder) {
-        const bool isGet = request.method() == QHttpServerRequest::Method::Get;
-        const QHttpServerResponse response =
-            isGet ? plain(QHttpServerResponder::StatusCode::NotFound, "There is no such page.\n")
-                  : plain(QHttpServerResponder::StatusCode::MethodNotAllowed, "Only GET is served here.\n");
-        response.write(std::move(responder));
+        QHttpServerResponder mine = std::move(responder);
+        serveFile(request, mine);
     });
 }
 

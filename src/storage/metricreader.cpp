@@ -265,14 +265,16 @@ MetricFrame MetricReader::frame(const MetricQuery& query)
     const std::int64_t end = query.toMs + 1;
     const Span here = stored(*source, tier);
     // With nothing of it, all there is may be coarser, or finer, or the first up to a time and then the other.
-    Span older{fromMs, here.isEmpty() ? end : std::min(end, here.fromMs)};
+    std::int64_t finerFromMs = here.isEmpty() ? std::numeric_limits<std::int64_t>::max() : here.fromMs;
     Span newer{here.isEmpty() ? fromMs : std::max(fromMs, here.toMs), end};
     read(*source, tier, {std::max(fromMs, here.fromMs), std::min(end, here.toMs)}, reduction);
     // Before it: coarser, where finer is no longer kept. After it: finer, where coarser is not made yet.
     for (int coarser = tier + 1; coarser <= lastTier; ++coarser) {
-        read(*source, coarser, older, reduction);
+        // A row that reaches into the finer ones would tell the same time twice, and stand where it began.
+        const std::int64_t reach = metricTiers[static_cast<std::size_t>(coarser)].lengthMs - 1;
+        read(*source, coarser, {fromMs, std::min(end, finerFromMs - reach)}, reduction);
         if (const Span span = stored(*source, coarser); !span.isEmpty()) {
-            older.toMs = std::min(older.toMs, span.fromMs);
+            finerFromMs = std::min(finerFromMs, span.fromMs);
             if (here.isEmpty())
                 newer.fromMs = std::max(newer.fromMs, std::min(end, span.toMs));
         }

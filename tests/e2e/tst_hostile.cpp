@@ -282,6 +282,11 @@ void TestHostile::http_data()
     QTest::addColumn<QByteArray>("status");
     QTest::newRow("page") << QByteArray("GET /") << QByteArray("200");
     QTest::newRow("no such page") << QByteArray("GET /nope") << QByteArray("404");
+    QTest::newRow("page's head") << QByteArray("HEAD /") << QByteArray("200");
+    QTest::newRow("up and out, hidden") << QByteArray("GET /assets/%2e%2e/%2e%2e/icons/vigie.svg") << QByteArray("404");
+    QTest::newRow("a folder") << QByteArray("GET /assets/") << QByteArray("404");
+    QTest::newRow("list of files") << QByteArray("GET /web.qrc") << QByteArray("404");
+    QTest::newRow("DELETE") << QByteArray("DELETE /index.html") << QByteArray("405");
     QTest::newRow("up and out") << QByteArray("GET /../../etc/passwd") << QByteArray("404");
     QTest::newRow("POST") << QByteArray("POST /") << QByteArray("405");
 }
@@ -293,7 +298,8 @@ void TestHostile::http()
     const QByteArray answer = answerTo(request + " HTTP/1.1\r\nHost: " + host() + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     QVERIFY2(answer.startsWith("HTTP/1.1 " + status + ' '), answer.constData());
     QVERIFY2(answer.toLower().contains("\r\ncontent-security-policy: default-src 'none'"), answer.constData());
-    QCOMPARE(answer.contains("<html"), status == "200");
+    QCOMPARE(answer.contains("<html"), status == "200" && request.startsWith("GET"));
+    QCOMPARE(answer.contains("\r\nAllow: GET, HEAD\r\n"), status == "405");
     QVERIFY(!answer.contains("root:"));
 }
 
@@ -302,8 +308,8 @@ void TestHostile::twoRequestsOnOneConnection()
     const QByteArray request = " HTTP/1.1\r\nHost: " + host() + "\r\n\r\n";
     RawClient client;
     QVERIFY(client.connectTo(m_vigie));
-    client.write("GET /page.css" + request);
-    QVERIFY(client.waitForText("text/css"));
+    client.write("GET /" + request);
+    QVERIFY(client.waitForText("text/html"));
     client.write("GET /nope" + request);
     QVERIFY(client.waitForText("HTTP/1.1 404 "));
     QVERIFY(client.waitForText("There is no such page."));

@@ -103,6 +103,15 @@ test("what was sent comes back", async () => {
   assert.ok(byCpu.length > 0 && byMemory.length > 0);
 });
 
+test("an application's name may hold anything", async () => {
+  const odd = "a/b c?d%2Fe\u00e9/logs";
+  const other = await connectClient(vigie, encodeURIComponent(odd), "ann");
+  await other.log({ level: "info", message: "odd" });
+  const response = await fetch(new URL(`/api/apps/${encodeURIComponent(odd)}/logs`, vigie.url));
+  assert.deepEqual((await response.json()).logs.map((entry) => entry.message), ["odd"]);
+  other.close();
+});
+
 test("nobody else's figures are given", async () => {
   const response = await fetch(new URL("/api/apps/other/metrics", vigie.url));
   assert.deepEqual((await response.json()).series, {});

@@ -1,146 +1,365 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The page that Vigie serves, in a real browser.
+// The page that Vigie serves, as a person uses it in a real browser. Pictures of it are kept in VIGIE_SCREENSHOTS.
 
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { connectClient, startBrowser, startVigie } from "./vigie.mjs";
 
-let browser, vigie, context, page, complaints;
+let browser, vigie, context, page, complaints, till;
 
 before(async () => { browser = await startBrowser(); });
 after(() => browser.close());
 beforeEach(async () => { vigie = await startVigie(); });
 afterEach(async () => {
-  await context.close();
+  till?.close();
+  till = undefined;
+  await context?.close();
+  context = undefined;
   await vigie.stop();
 });
 
-async function openPage({ locale = "en-US" } = {}) {
-  context = await browser.newContext({ locale });
+async function openPage(fragment = "#app=shop&user=ann", options = {}) {
+  context = await browser.newContext({ locale: "en-US", viewport: { width: 1280, height: 800 }, permissions: ["clipboard-read", "clipboard-write"], ...options });
   page = await context.newPage();
   complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("console", (message) => {
-    // Browsers ask for an icon by themselves.
-    if (message.type() === "error" && !message.location().url.endsWith("/favicon.ico")) complaints.push(message.text());
-  });
-  await page.goto(vigie.url);
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  await page.goto(vigie.url + fragment);
 }
 
-async function signIn(app, user = "ann") {
-  await page.fill("input[name=app]", app);
-  await page.fill("input[name=user]", user);
-  await page.click("button");
-  await page.waitForFunction(() => document.querySelector("#figures div"));
+async function picture(name) {
+  const folder = process.env.VIGIE_SCREENSHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: `${folder}/${name}.png` });
 }
 
-const shownMessages = () => page.$$eval("#logs li > span:last-child", (spans) => spans.map((span) => span.textContent));
-const waitForLines = (count) =>
-  page.waitForFunction((wanted) => document.querySelectorAll("#logs li").length >= wanted, count);
+/** Entries of the shop: the last is the newest, each `stepMs` after the one before. */
+async function logSome(messages, { level = "info", stepMs = 1000, ...more } = {}) {
+  till ??= await connectClient(vigie, "shop", "till");
+  const now = Date.now();
+  const logs = messages.map((message, i) => ({ level, message, timestamp: now - (messages.length - 1 - i) * stepMs, ...more }));
+  for (let i = 0; i < logs.length; i += 500) await till.log(...logs.slice(i, i + 500));
+}
 
-test("shows figures and log lines after signing in", async () => {
-  const shop = await connectClient(vigie, "shop", "till");
-  await shop.log({ level: "info", message: "before" });
-  await openPage();
+const numbered = (count, from = 0) => Array.from({ length: count }, (_, i) => `order ${from + i}`);
+const list = () => page.locator(".loglist:visible");
+/** What stands in the list's view and a little around it, from top to bottom. */
+const shownMessages = () => list().evaluate((root) => [...root.querySelectorAll(".line")]
+  .map((line) => [new DOMMatrix(getComputedStyle(line).transform).f, line.querySelector(".message")?.firstChild.parentElement.innerText ?? line.textContent])
+  .sort(([a], [b]) => a - b).map(([, text]) => text));
+const waitForText = (text) => page.waitForFunction((wanted) => document.querySelector(".loglist:not([hidden])").innerText.includes(wanted), text);
+const waitForCount = (text) => page.waitForFunction((wanted) => document.querySelector(".count").textContent === wanted, text);
+const state = () => page.textContent(".state");
+const waitForState = (beginning) => page.waitForFunction((wanted) => document.querySelector(".state").textContent.startsWith(wanted), beginning);
+
+test("a colleague signs in and sees the machine and the log, live", async () => {
+  await logSome(["before"]);
+  await openPage("");
   assert.equal(await page.title(), "Vigie");
-  assert.equal(await page.textContent("#state"), "Choose an application.");
   assert.equal(await page.isVisible("main"), false);
-  await signIn("shop");
-  assert.equal(await page.textContent("#state"), "Live");
-  const figures = await page.$$eval("#figures div", (boxes) =>
-    Object.fromEntries(boxes.map((box) => [box.querySelector("dt").textContent, box.querySelector("dd").textContent])));
-  assert.match(figures.CPU, /^[\d.]+\u00a0%$/);
-  assert.match(figures.Memory, /^[\d.]+\u00a0[KMGT]iB \/ [\d.]+\u00a0[KMGT]iB$/);
-  assert.match(figures.Disk, /^[\d.]+\u00a0([KMGT]i)?B \/ [\d.]+\u00a0([KMGT]i)?B$/);
-  assert.equal(figures.Clients, "2");
-
-  await waitForLines(1);
+  await picture("signin");
+  await page.fill("input[name=app]", "shop");
+  await page.fill("input[name=user]", "ann");
+  await page.keyboard.press("Enter");
+  await waitForText("before");
+  assert.equal(await state(), "Live");
   const other = await connectClient(vigie, "bank", "teller");
   await other.log({ level: "info", message: "not for the shop" });
-  await shop.log({ level: "WARN", message: "during" });
-  await waitForLines(2);
+  await logSome(["during"], { level: "WARN" });
+  await waitForText("during");
   assert.deepEqual(await shownMessages(), ["before", "during"]);
-  assert.equal(await page.textContent("#logs li.warn .level"), "WARN");
+  assert.equal(await page.textContent(".line.warn .level"), "WARN");
+  other.close();
+  // Figures come once a second, and the charts have them.
+  await page.waitForFunction(() => /^total\s[\d.]+\s%$/.test(document.querySelector(".chart .figures").innerText));
+  const drawn = () => page.evaluate(() => [...document.querySelectorAll(".plot canvas")].map((canvas) => canvas.toDataURL()));
+  const first = await drawn();
+  assert.equal(first.length, 4);
+  await page.waitForFunction((before) => [...document.querySelectorAll(".plot canvas")].every((canvas, i) => canvas.toDataURL() !== before[i]), first);
+  assert.match(await page.locator(".chart").nth(1).locator(".figures").innerText(), /used\s[\d.]+\s[KMGT]iB/);
   assert.deepEqual(complaints, []);
 });
 
-test("speaks the browser's language", async () => {
-  await openPage({ locale: "fr-FR" });
+test("a link signs in, and tells nobody of its token", async () => {
+  const asked = [];
+  await openPage("#app=shop&user=ann&token=s3cret");
+  page.on("request", (request) => asked.push(request.url()));
+  await waitForState("Live");
+  assert.equal(page.url(), vigie.url);
+  await page.reload(); // and stays signed in
+  await waitForState("Live");
+  assert.equal(await page.textContent(".who"), "shop · ann");
+  assert.ok(asked.length > 0 && asked.every((url) => !url.includes("s3cret")));
+  await page.click(".menu summary");
+  await page.click(".sheet button");
+  assert.equal(await page.isVisible(".signin"), true);
+  await page.reload();
+  assert.equal(await page.isVisible(".signin"), true);
+});
+
+test("a name that is none is refused in words", async () => {
+  await openPage(`#app=shop&user=${encodeURIComponent("a\u0001b")}`);
+  await page.waitForSelector(".signin .problem:not(:empty)");
+  assert.match(await page.textContent(".problem"), /^Vigie did not let you in: userId /);
+});
+
+test("speaks the browser's language, or the one that is chosen", async () => {
+  await logSome(["one"]);
+  await openPage("", { locale: "fr-FR", colorScheme: "dark" });
   assert.equal(await page.getAttribute("html", "lang"), "fr");
-  assert.equal(await page.textContent("button"), "Suivre");
-  await signIn("shop");
-  assert.equal(await page.textContent("#state"), "En direct");
-  assert.match(await page.textContent("#figures"), /Mémoire[\d,]+\u00a0[KMGT]io/);
+  await page.fill("input[name=app]", "shop");
+  await page.fill("input[name=user]", "ann");
+  await page.click("text=Suivre");
+  await waitForState("En direct");
+  await page.waitForFunction(() => /Mémoire[^]*[\d,]+\s[KMGT]io/.test(document.querySelector(".charts").innerText));
+  await picture("french-dark");
+  await page.click(".menu summary");
+  await page.locator(".sheet select").nth(1).selectOption("en");
+  assert.equal(await state(), "Live");
+  assert.equal(await page.getAttribute("html", "lang"), "en");
+  await page.locator(".sheet select").nth(0).selectOption("light");
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(243, 245, 248)");
+  await page.reload();
+  await waitForState("Live");
   assert.deepEqual(complaints, []);
+});
+
+test("levels, words, patterns and values choose what is shown", async () => {
+  await logSome(numbered(40), { metadata: { customer: { name: "Ann", vip: true } } });
+  await logSome(["Payment failed\n    at pay (till.js:1)\n    at main (till.js:2)"], { level: "error", metadata: { customer: { name: "Bob" } } });
+  await openPage();
+  await waitForText("Payment failed");
+  await waitForCount("41 entries");
+  await page.click(".level-chip.info");
+  await waitForCount("1 of 41 entries");
+  await page.click(".level-chip.info");
+  await page.keyboard.press("/");
+  await page.keyboard.type("ORDER 3");
+  await waitForCount("11 of 41 entries");
+  assert.equal(await page.textContent(".line mark"), "order 3");
+  await picture("search");
+  await page.click(".search button"); // a pattern from now on
+  await page.fill("#search", "order [12]$|order 3[0-4]");
+  await waitForCount("7 of 41 entries");
+  await page.fill("#search", "order (");
+  await page.waitForFunction(() => !document.querySelector("#search").validity.valid);
+  await waitForCount("7 of 41 entries"); // what is no pattern changes nothing
+  await page.fill("#search", "");
+  await waitForCount("41 entries");
+  await page.click(".line.error");
+  await page.waitForSelector(".details details");
+  assert.equal(await page.isVisible("text=at pay (till.js:1)"), false); // the stack is folded
+  await page.click(".details summary");
+  assert.equal(await page.isVisible("text=at pay (till.js:1)"), true);
+  await page.click(".details .copy, .details header button >> nth=0");
+  assert.equal(JSON.parse(await page.evaluate(() => navigator.clipboard.readText())).metadata.customer.name, "Bob");
+  await page.click('.details .value:has-text("Bob")');
+  await waitForCount("1 of 41 entries");
+  await picture("details");
+  await page.click('.chip:has-text("customer.name = Bob")');
+  await waitForCount("41 entries");
+  const download = page.waitForEvent("download");
+  await page.click(".logbar button.quiet");
+  const lines = (await readFile(await (await download).path(), "utf8")).trimEnd().split("\n").map((line) => JSON.parse(line).message);
+  assert.equal(lines.length, 41);
+  assert.equal(lines[3], "order 3");
+  assert.deepEqual(complaints, []);
+});
+
+test("the reader pauses, goes on, and pages back through the store", async () => {
+  await logSome(numbered(3000), { stepMs: 10 });
+  await openPage();
+  await waitForText("order 2999");
+  await waitForCount("500 entries");
+  await page.keyboard.press(" ");
+  assert.equal(await page.textContent(".follow"), "Follow");
+  const top = await list().evaluate((root) => root.scrollTop);
+  await logSome(["new 1", "new 2"]);
+  await page.waitForFunction(() => document.querySelector(".waiting").textContent.includes("2 new entries"));
+  assert.equal(await list().evaluate((root) => root.scrollTop), top); // what is read stays where it is
+  await page.click(".waiting");
+  await waitForText("new 2");
+  assert.equal(await page.textContent(".follow"), "Pause");
+  for (let before = 502; before < 3002; before += 500) {
+    await page.keyboard.press("g");
+    await page.waitForFunction((held) => parseInt(document.querySelector(".count").textContent.replace(/\D/g, "")) > held, before);
+  }
+  await waitForCount("3,002 entries");
+  await page.keyboard.press("g");
+  await waitForText("order 0");
+  assert.equal((await shownMessages())[0], "order 0");
+  await page.keyboard.press("G");
+  await waitForText("new 2");
+  // What the list holds may be far from all there is: a search goes on in the store.
+  await page.reload();
+  await waitForCount("500 entries");
+  await page.fill("#search", "order 17");
+  await page.waitForFunction(() => document.querySelector(".count").textContent.startsWith("111 "));
+  assert.deepEqual(complaints, []);
+});
+
+test("a click on a chart tells what happened then", async () => {
+  await logSome(numbered(100), { stepMs: 2000 });
+  await openPage();
+  await waitForText("order 99");
+  // Processes are told from their second look on.
+  const processes = async () => (await fetch(new URL(`api/processes?at=${Date.now() - 5000}`, vigie.url))).json();
+  while ((await processes()).timestamp === null) await new Promise((resolve) => setTimeout(resolve, 200));
+  const plot = await page.locator(".u-over").first().boundingBox();
+  await page.mouse.click(plot.x + plot.width - 2, plot.y + 20);
+  await page.waitForSelector(".moment table");
+  assert.match(await page.innerText(".moment"), /By CPU[^]*By memory/);
+  await picture("moment");
+  await page.mouse.click(plot.x + plot.width / 2, plot.y + 20);
+  await waitForText("order 2"); // 150 s ago
+  const shown = await shownMessages();
+  assert.ok(shown.length >= 2 && shown.length <= 8, String(shown));
+  assert.equal(await page.textContent(".follow"), "Back to now");
+  await page.keyboard.press("Escape");
+  await waitForText("order 99");
+  assert.equal(await page.isVisible(".moment"), false);
+  assert.deepEqual(complaints, []);
+});
+
+test("the charts zoom, move and come back", async () => {
+  await openPage();
+  await waitForState("Live");
+  const pressed = () => page.evaluate(() => document.querySelector(".ranges [aria-pressed=true]")?.textContent ?? "");
+  assert.equal(await pressed(), "5 min");
+  await page.click("text=1 h");
+  assert.equal(await pressed(), "1 h");
+  const plot = await page.locator(".u-over").first().boundingBox();
+  const y = plot.y + plot.height / 2;
+  await page.mouse.move(plot.x + plot.width * 0.3, y);
+  await page.mouse.down();
+  await page.mouse.move(plot.x + plot.width * 0.6, y, { steps: 5 });
+  await page.mouse.up();
+  await page.waitForSelector(".present:visible");
+  assert.equal(await pressed(), "");
+  await page.keyboard.press("n");
+  assert.equal(await page.isVisible(".present"), false);
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await page.isVisible(".present"), true);
+  await page.click(".present");
+  await page.keyboard.down("Shift");
+  await page.mouse.move(plot.x + plot.width * 0.3, y);
+  await page.mouse.down();
+  await page.mouse.move(plot.x + plot.width * 0.8, y, { steps: 5 });
+  await page.mouse.up();
+  await page.keyboard.up("Shift");
+  assert.equal(await page.isVisible(".present"), true);
+  await page.keyboard.press("n");
+  await page.click("text=5 min");
+  await page.mouse.move(plot.x + plot.width * 0.5, y);
+  await page.mouse.wheel(0, 100);
+  assert.equal(await pressed(), "");
+  // A long range comes out of the store.
+  const answer = page.waitForResponse((response) => response.url().includes("/api/metrics"));
+  await page.click("text=7 d");
+  assert.equal((await answer).status(), 200);
+  await page.keyboard.press("?");
+  assert.equal(await page.isVisible("dialog"), true);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.isVisible("dialog"), false);
+  assert.deepEqual(complaints, []);
+});
+
+test("comes back by itself when Vigie does, and nothing is missing", async () => {
+  await logSome(["first"]);
+  await openPage();
+  await waitForText("first");
+  till.close();
+  till = undefined;
+  await vigie.stop({ keeps: true });
+  await waitForState("Vigie was shut down. Connection lost");
+  await picture("lost");
+  await vigie.start();
+  await logSome(["while away", "second"]);
+  await waitForState("Live");
+  await waitForText("second");
+  assert.deepEqual(await shownMessages(), ["first", "while away", "second"]);
 });
 
 test("hostile log text stays text", async () => {
   const hostile = [
-    "<img src=x onerror=\"document.title='owned'\">",
-    "<script>document.title='owned'</script>",
-    "</li></ol><iframe src=\"javascript:parent.document.title='owned'\"></iframe>",
-    "\u202e\u0000\u001b[31mred\u001b[0m & &lt;b&gt; \"'",
+    "<img src=x onerror=\"document.title='owned'\">", "<script>document.title='owned'</script>",
+    "</div></main><iframe src=\"javascript:parent.document.title='owned'\"></iframe>", "\u202e\u0000\u001b[31mred\u001b[0m & &lt;b&gt; \"'",
   ];
-  const shop = await connectClient(vigie, "shop", "till");
-  await openPage();
-  await signIn("shop");
-  await shop.log(...hostile.map((message) => ({ level: "<b onclick=alert(1)>", message, metadata: { message } })));
-  await waitForLines(hostile.length);
-  assert.deepEqual(await shownMessages(), hostile);
-  assert.equal(await page.textContent("#logs li .level"), "<b onclick=alert(1)>");
-  assert.equal(await page.locator("#logs :is(img, script, iframe, b)").count(), 0);
-  assert.equal(await page.title(), "Vigie");
+  till = await connectClient(vigie, "<b>shop</b>", "<i>till</i>");
+  await openPage(`#app=${encodeURIComponent("<b>shop</b>")}&user=${encodeURIComponent("<u>ann</u>")}`);
+  await waitForState("Live");
+  const metadata = { "<b>key</b>": "<img src=x onerror=alert(1)>", __proto__: { a: 1 }, constructor: "x" };
+  await till.log(...hostile.map((message) => ({ level: "<b onclick=alert(1)>", message, metadata })));
+  await waitForText("owned");
+  assert.deepEqual((await list().evaluate((root) => [...root.querySelectorAll(".message")].map((message) => message.firstChild.data))).sort(), [...hostile].sort());
+  await page.click(".line >> nth=0");
+  await page.waitForSelector(".details .json");
+  await page.fill("#search", "<img");
+  await page.waitForSelector(".line mark");
+  assert.equal(await page.locator("main :is(img, script, iframe, b:not(.figures b), u)").count(), 0);
+  assert.equal(await page.title(), "<b>shop</b> – Vigie");
   assert.deepEqual(complaints, []);
 });
 
-test("entries that come while the history is under way are shown once and in order", async () => {
-  const shop = await connectClient(vigie, "shop", "till");
-  await shop.log({ level: "info", message: "1" });
+test("a policy keeps all but our own files out", async () => {
   await openPage();
-  await page.routeWebSocket("**", (route) => {
-    const server = route.connectToServer();
-    route.onMessage(async (message) => {
-      const asksForHistory = JSON.parse(message).type.includes("history");
-      if (asksForHistory) await shop.log({ level: "info", message: "2" }, { level: "info", message: "3" });
-      server.send(message);
-    });
-    server.onMessage((message) => route.send(message));
+  await waitForState("Live");
+  const broken = await page.evaluate(() => {
+    const violations = [];
+    document.addEventListener("securitypolicyviolation", (event) => violations.push(event.effectiveDirective));
+    const script = document.createElement("script");
+    script.textContent = "document.title = 'owned'";
+    const image = document.createElement("img");
+    image.src = "http://127.0.0.1:1/x.png";
+    const text = document.createElement("div");
+    text.setAttribute("style", "color: red");
+    document.body.append(script, image, text);
+    return new Promise((resolve) => setTimeout(() => resolve(violations.sort()), 300));
   });
-  await page.reload();
-  await signIn("shop");
-  await waitForLines(3);
-  await shop.log({ level: "info", message: "4" });
-  await page.waitForFunction(() => document.querySelector("#logs").lastChild.textContent.endsWith("4"));
-  assert.deepEqual(await shownMessages(), ["1", "2", "3", "4"]);
+  assert.deepEqual(broken, ["img-src", "script-src-elem", "style-src-attr"]);
+  assert.equal(await page.title(), "shop – Vigie");
 });
 
-test("comes back by itself when Vigie does", async () => {
-  await openPage();
-  await signIn("shop");
-  const { port } = vigie;
-  await vigie.stop();
-  await page.waitForFunction(() => document.querySelector("#state").textContent.startsWith("Connection lost"));
-  vigie = await startVigie({ port });
-  await page.waitForFunction(() => document.querySelector("#state").textContent === "Live");
-  const shop = await connectClient(vigie, "shop", "till");
-  await shop.log({ level: "info", message: "after" });
-  await waitForLines(1);
-  assert.deepEqual(await shownMessages(), ["after"]);
+test("files are sent once, and compressed", async () => {
+  await openPage("");
+  const files = await page.evaluate(() => performance.getEntriesByType("resource").concat(performance.getEntriesByType("navigation"))
+    .map(({ name, encodedBodySize, decodedBodySize }) => ({ name, encodedBodySize, decodedBodySize })));
+  const bytes = files.reduce((sum, file) => sum + file.encodedBodySize, 0);
+  assert.ok(files.some(({ name }) => name.endsWith(".js")) && files.some(({ name }) => name.endsWith(".css")));
+  assert.ok(bytes > 10_000 && bytes < 100_000, `the first load is ${bytes} bytes`);
+  for (const { name } of files.filter(({ name }) => /\.(js|css)$/.test(name))) {
+    const answer = await fetch(name, { headers: { "Accept-Encoding": "br" } });
+    assert.match(answer.headers.get("cache-control"), /immutable/);
+    assert.equal(answer.headers.get("content-encoding"), "br");
+    assert.ok((await answer.text()).length > 1000);
+  }
+  const tag = (await fetch(vigie.url)).headers.get("etag");
+  assert.equal((await fetch(vigie.url, { headers: { "If-None-Match": tag } })).status, 304);
+  const head = await fetch(vigie.url, { method: "HEAD" });
+  assert.equal(head.status, 200);
+  assert.ok(Number(head.headers.get("content-length")) > 100);
+  assert.equal((await fetch(new URL("assets/none.js", vigie.url))).status, 404);
+  assert.equal((await fetch(vigie.url, { method: "PUT" })).status, 405);
 });
 
-test("another application starts with an empty list", async () => {
-  const shop = await connectClient(vigie, "shop", "till");
-  const bank = await connectClient(vigie, "bank", "teller");
-  await shop.log({ level: "info", message: "of the shop" });
-  await bank.log({ level: "info", message: "of the bank" });
-  await openPage();
-  await signIn("shop");
-  await waitForLines(1);
-  await page.fill("input[name=app]", "bank");
-  await page.click("button");
-  await page.waitForFunction(() => document.querySelector("#logs").textContent.includes("of the bank"));
-  await shop.log({ level: "info", message: "of the shop" });
-  await bank.log({ level: "info", message: "again" });
-  await waitForLines(2);
-  assert.deepEqual(await shownMessages(), ["of the bank", "again"]);
-});
+for (const [name, options] of [
+  ["phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+  ["small-window", { viewport: { width: 760, height: 500 } }],
+  ["4k", { viewport: { width: 3840, height: 2160 } }],
+]) {
+  test(`fits a ${name}`, async () => {
+    await logSome(numbered(100), { metadata: { a: "long ".repeat(100) } });
+    await openPage("#app=shop&user=ann", options);
+    await waitForText("order 99");
+    await picture(name);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+    await page.locator(".line >> nth=5").click();
+    await page.waitForSelector(".details:visible");
+    await picture(`${name}-details`);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+    assert.deepEqual(complaints, []);
+  });
+}

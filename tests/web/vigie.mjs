@@ -10,9 +10,29 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import WebSocket from "ws";
 
-/** Starts the program headless on `port` (0: any) and waits for its address. */
-export async function startVigie({ port = 0, flags = [] } = {}) {
+/**
+ * Starts the program headless on any port and waits for its address. Stopped with `keeps`, it can be started again
+ * where it was, with its data.
+ */
+export async function startVigie({ flags = [] } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "vigie-web-"));
+  let run = await startIn(dataDir, 0, flags);
+  const { url, port } = run;
+  return {
+    url,
+    port,
+    host: new URL(url).host,
+    async start() {
+      run = await startIn(dataDir, port, flags);
+    },
+    async stop({ keeps = false } = {}) {
+      await run.stop();
+      if (!keeps) await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+async function startIn(dataDir, port, flags) {
   const child = spawn(process.env.VIGIE_BINARY,
                       ["--headless", "--port", String(port), "--data-dir", dataDir, ...flags],
                       { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, LC_ALL: "C.UTF-8" } });
@@ -28,12 +48,10 @@ export async function startVigie({ port = 0, flags = [] } = {}) {
   });
   return {
     url,
-    host: new URL(url).host,
     port: Number(new URL(url).port),
     async stop() {
       child.kill("SIGTERM");
       await exited;
-      await rm(dataDir, { recursive: true });
     },
   };
 }

@@ -8,5 +8,5 @@ export type { Unsubscribe } from "./listeners.js";
 export * from "./messages.js";
 export type { EntryStorage, QueuedEntry } from "./queue.js";
 export type { Dropped, QueueOptions } from "./sender.js";
-export { severityOf, type Severity } from "./severity.js";
+export { severities, severityOf, type Severity } from "./severity.js";
 export type { Socket, WebSocketConstructor } from "./socket.js";

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import type { LogEntry, Process } from "vigie-client";
+import { chartSeries, figuresOf, type Figures, type StoredFigures } from "./series.js";
+
+export interface LogsPage {
+  /** Newest first. */
+  logs: LogEntry[];
+  /** To go on from; null: there is nothing older. */
+  cursor: string | null;
+}
+
+export interface LogsQuery {
+  from?: number;
+  to?: number;
+  level?: string;
+  q?: string;
+  regex?: string;
+  search?: string;
+  before?: string;
+  limit?: number;
+  cursor?: string;
+}
+
+export interface ProcessMoment {
+  timestamp: number | null;
+  byCpu: Process[];
+  byMemory: Process[];
+}
+
+/** Vigie keeps no figures. */
+export class NoHistory extends Error {}
+
+/** What Vigie has stored, over HTTP. Each question ends the one before of its kind: AbortError. */
+export class Api {
+  readonly #running = new Map<string, AbortController>();
+
+  constructor(private readonly token: string | undefined) {}
+
+  async figures(fromMs: number, toMs: number, points: number): Promise<Figures> {
+    const query = { from: Math.floor(fromMs), to: Math.ceil(toMs), points: Math.max(2, Math.round(points)), series: chartSeries.join(",") };
+    return figuresOf(await this.#get<StoredFigures>("figures", "api/metrics", query));
+  }
+
+  processes(atMs: number): Promise<ProcessMoment> {
+    return this.#get("processes", "api/processes", { at: Math.round(atMs) });
+  }
+
+  /** `kind`: of what it is for. */
+  logs(kind: string, appId: string, query: LogsQuery): Promise<LogsPage> {
+    return this.#get(`logs ${kind}`, `api/apps/${encodeURIComponent(appId)}/logs`, { ...query });
+  }
+
+  async #get<Answer>(kind: string, path: string, query: { [name: string]: string | number | undefined }): Promise<Answer> {
+    this.#running.get(kind)?.abort();
+    const controller = new AbortController();
+    this.#running.set(kind, controller);
+    const parameters = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+    const response = await fetch(`${path}?${new URLSearchParams(parameters)}`, {
+      signal: controller.signal,
+      ...(this.token ? { headers: { Authorization: `Bearer ${this.token}` } } : {}),
+    });
+    if (response.status === 503) throw new NoHistory();
+    if (!response.ok) throw new Error(((await response.json()) as { message?: string }).message ?? response.statusText);
+    return (await response.json()) as Answer;
+  }
+}

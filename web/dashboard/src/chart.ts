@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import uPlot from "uplot";
+import { element } from "./dom.js";
+import type { Figures, Values } from "./series.js";
+import type { Colours } from "./theme.js";
+import type { Timeline, View } from "./timeline.js";
+
+/** One line of a chart: the name of its figures, and how it is called and drawn. */
+export interface Line {
+  name: string;
+  label: string;
+  colour: string;
+  /** Filled down to zero. */
+  isFilled: boolean;
+}
+
+export interface ChartLook {
+  title: string;
+  help: string;
+  /** A value as a person reads it. */
+  format: (value: number) => string;
+  /** The same along the axis. */
+  formatAxis: (value: number) => string;
+  /** The top of the axis, when it is always the same. */
+  top: number | undefined;
+  /** Bytes go by powers of two. */
+  isBinary: boolean;
+  colours: Colours;
+  language: string;
+}
+
+/** A moment to be marked, with how much happened then. */
+export interface Mark {
+  timeMs: number;
+  count: number;
+}
+
+const syncKey = "vigie";
+const clickPixels = 4; // a drag that is shorter is a click
+const binarySteps = Array.from({ length: 55 }, (_, power) => 2 ** power);
+const nothing: Values = { average: [], low: [], high: [] };
+
+/** A chart of lines over time, with the band between low and high where the figures have one. */
+export class Chart {
+  readonly root = element("section", { className: "chart" });
+  readonly #title = element("h2", {});
+  readonly #figures = element("p", { className: "figures" });
+  readonly #plotArea = element("div", { className: "plot" });
+  #plot: uPlot | undefined;
+  #lines: readonly Line[] = [];
+  #look: ChartLook | undefined;
+  #drawn: Figures = { times: [], values: new Map() };
+  #view: View | undefined;
+  #marks: readonly Mark[] = [];
+  #momentMs: number | undefined;
+
+  onMoment: (timeMs: number) => void = () => {};
+
+  constructor(private readonly timeline: Timeline, tools: HTMLElement[] = []) {
+    this.root.append(element("header", {}, this.#title, ...tools, this.#figures), this.#plotArea);
+    new ResizeObserver(() => this.#fit()).observe(this.#plotArea);
+    this.#listen();
+  }
+
+  /** Another set of lines, or another look: makes the drawing anew. */
+  setLines(lines: readonly Line[], look: ChartLook): void {
+    this.#lines = lines;
+    this.#look = look;
+    this.#title.textContent = look.title;
+    this.#plotArea.title = look.help;
+    this.#plotArea.setAttribute("role", "img");
+    this.#plotArea.setAttribute("aria-label", look.title);
+    this.#plot?.destroy();
+    this.#plot = new uPlot(this.#options(look), this.#data(), this.#plotArea);
+    this.#showFigures(undefined);
+  }
+
+  draw(figures: Figures, view: View): void {
+    this.#drawn = figures;
+    this.#view = view;
+    if (!this.#plot || this.#plot.width === 0) return;
+    this.#plot.batch(() => {
+      this.#plot!.setData(this.#data(), false);
+      this.#plot!.setScale("x", { min: view.fromMs / 1000, max: view.toMs / 1000 });
+      this.#plot!.redraw(false, true); // the scale of the values follows what is in view
+    });
+    if (this.#plot.cursor.idx == null) this.#showFigures(undefined);
+  }
+
+  setMarks(marks: readonly Mark[], momentMs: number | undefined): void {
+    this.#marks = marks;
+    this.#momentMs = momentMs;
+    this.#plot?.redraw(false, false);
+  }
+
+  #valuesOf(line: Line): Values {
+    return this.#drawn.values.get(line.name) ?? nothing;
+  }
+
+  #data(): uPlot.AlignedData {
+    const known = (values: number[]) => values.map((value) => (Number.isNaN(value) ? null : value));
+    const columns = this.#lines.flatMap((line) => {
+      const { average, low, high } = this.#valuesOf(line);
+      const isBand = low !== average;
+      return [known(average), isBand ? known(low) : [], isBand ? known(high) : []];
+    });
+    return [this.#drawn.times.map((time) => time / 1000), ...columns] as uPlot.AlignedData;
+  }
+
+  #options(look: ChartLook): uPlot.Options {
+    const { colours } = look;
+    const series: uPlot.Series[] = [{}];
+    const bands: uPlot.Band[] = [];
+    for (const line of this.#lines) {
+      const at = series.length;
+      const fill = line.isFilled ? { fill: `color-mix(in srgb, ${line.colour} 14%, transparent)` } : {};
+      series.push(
+        { label: line.label, stroke: line.colour, width: 1.5, points: { show: false }, ...fill },
+        { stroke: "transparent", points: { show: false } },
+        { stroke: "transparent", points: { show: false } },
+      );
+      bands.push({ series: [at + 2, at + 1], fill: `color-mix(in srgb, ${line.colour} 22%, transparent)` });
+    }
+    const font = "11px system-ui, sans-serif";
+    const grid = { stroke: colours.grid, width: 1 };
+    const pad = (n: number): string => String(n).padStart(2, "0");
+    const dates = new Intl.DateTimeFormat(look.language, { day: "numeric", month: "short" });
+    return {
+      width: Math.max(1, this.#plotArea.clientWidth),
+      height: Math.max(1, this.#plotArea.clientHeight),
+      series,
+      bands,
+      legend: { show: false },
+      padding: [6, 8, 0, 0],
+      scales: {
+        x: { time: true, auto: false },
+        y: { range: (_plot, _min, max) => [0, look.top ?? Math.max((max ?? 0) * 1.1, 1)] },
+      },
+      axes: [
+        {
+          stroke: colours.muted, font, grid, ticks: { show: false }, size: 20, gap: 2, space: 64,
+          values: (_plot, splits, _axis, _space, incr) => splits.map((seconds) => {
+            const date = new Date(seconds * 1000);
+            if (incr >= 86_400) return dates.format(date);
+            const clock = `${pad(date.getHours())}:${pad(date.getMinutes())}`;
+            return incr < 60 ? `${clock}:${pad(date.getSeconds())}` : clock;
+          }),
+        },
+        { stroke: colours.muted, font, grid, ticks: { show: false }, size: 62, gap: 4, space: 26, values: (_plot, splits) => splits.map(look.formatAxis), ...(look.isBinary ? { incrs: binarySteps } : {}) },
+      ],
+      cursor: {
+        sync: { key: syncKey, setSeries: false },
+        drag: { x: true, y: false, setScale: false },
+        points: { show: false },
+        y: false,
+      },
+      hooks: {
+        setCursor: [(plot) => this.#showFigures(plot.cursor.idx ?? undefined)],
+        setSelect: [(plot) => this.#select(plot)],
+        draw: [(plot) => this.#drawMarks(plot)],
+      },
+    };
+  }
+
+  #showFigures(at: number | undefined): void {
+    if (!this.#look) return;
+    const { format } = this.#look;
+    const index = at ?? this.#lastKnown();
+    this.#figures.replaceChildren(...this.#lines.slice(0, 3).flatMap((line) => {
+      const value = this.#valuesOf(line).average[index];
+      const dot = element("i", { attributes: { "aria-hidden": "true" } });
+      dot.style.background = line.colour;
+      return [element("span", {}, dot, `${line.label} `, element("b", {}, value === undefined || Number.isNaN(value) ? "–" : format(value)))];
+    }));
+  }
+
+  /** Of what is in view. */
+  #lastKnown(): number {
+    const end = this.#view?.toMs ?? Infinity;
+    let index = this.#drawn.times.length - 1;
+    while (index > 0 && this.#drawn.times[index]! > end) --index;
+    return index;
+  }
+
+  #select(plot: uPlot): void {
+    const { left, width } = plot.select;
+    if (width < clickPixels) return;
+    this.timeline.show(plot.posToVal(left, "x") * 1000, plot.posToVal(left + width, "x") * 1000);
+    plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+  }
+
+  #drawMarks(plot: uPlot): void {
+    if (!this.#look) return;
+    const { ctx, bbox } = plot;
+    const { colours } = this.#look;
+    ctx.save();
+    ctx.fillStyle = colours.levels["error"]!;
+    const size = 4 * devicePixelRatio;
+    for (const { timeMs } of this.#marks) {
+      const x = plot.valToPos(timeMs / 1000, "x", true);
+      if (x < bbox.left || x > bbox.left + bbox.width) continue;
+      ctx.beginPath();
+      ctx.moveTo(x - size, bbox.top);
+      ctx.lineTo(x + size, bbox.top);
+      ctx.lineTo(x, bbox.top + 1.6 * size);
+      ctx.fill();
+    }
+    if (this.#momentMs !== undefined) {
+      const x = plot.valToPos(this.#momentMs / 1000, "x", true);
+      ctx.fillStyle = colours.text;
+      if (x >= bbox.left && x <= bbox.left + bbox.width) ctx.fillRect(x, bbox.top, devicePixelRatio, bbox.height);
+    }
+    ctx.restore();
+  }
+
+  #fit(): void {
+    const { clientWidth: width, clientHeight: height } = this.#plotArea;
+    if (!this.#plot || width === 0 || (width === this.#plot.width && height === this.#plot.height)) return;
+    this.#plot.setSize({ width, height });
+    if (this.#view) this.draw(this.#drawn, this.#view);
+  }
+
+  #shareAt(event: MouseEvent): number {
+    const box = this.#plotArea.querySelector(".u-over")!.getBoundingClientRect();
+    return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+  }
+
+  #listen(): void {
+    const area = this.#plotArea;
+    area.addEventListener("wheel", (event) => {
+      if (event.deltaY === 0 || event.ctrlKey) return;
+      event.preventDefault();
+      if (event.shiftKey) this.timeline.move(Math.sign(event.deltaY) * -0.1);
+      else this.timeline.zoom(event.deltaY > 0 ? 1.25 : 0.8, this.#shareAt(event));
+    }, { passive: false });
+    let pressedX = 0;
+    // Before uPlot, which would begin to mark a stretch.
+    area.addEventListener("mousedown", (event) => {
+      pressedX = event.clientX;
+      if (!event.shiftKey || event.button !== 0) return;
+      event.stopPropagation();
+      event.preventDefault();
+      this.#pull(event);
+    }, { capture: true });
+    area.addEventListener("click", (event) => {
+      if (event.shiftKey || Math.abs(event.clientX - pressedX) >= clickPixels || !this.#view) return;
+      const { fromMs, toMs } = this.#view;
+      this.onMoment(fromMs + this.#shareAt(event) * (toMs - fromMs));
+    });
+    area.addEventListener("dblclick", () => this.timeline.toPresent());
+  }
+
+  #pull(pressed: MouseEvent): void {
+    const { toMs, fromMs } = this.timeline.view;
+    const width = this.#plotArea.querySelector(".u-over")!.clientWidth;
+    const move = (event: MouseEvent): void => this.timeline.moveTo(toMs - ((event.clientX - pressed.clientX) / width) * (toMs - fromMs));
+    const release = (): void => {
+      removeEventListener("mousemove", move);
+      removeEventListener("mouseup", release);
+    };
+    addEventListener("mousemove", move);
+    addEventListener("mouseup", release);
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import type { Language } from "./texts.js";
+
+const units: { [language in Language]: string[] } = {
+  en: ["B", "KiB", "MiB", "GiB", "TiB", "PiB"],
+  fr: ["o", "Kio", "Mio", "Gio", "Tio", "Pio"],
+};
+const space = "\u00a0";
+
+/** Numbers and times as the reader writes them. */
+export class Format {
+  readonly #numbers: Intl.NumberFormat[];
+  readonly #whole: Intl.NumberFormat;
+  readonly #clock: Intl.DateTimeFormat;
+  readonly #date: Intl.DateTimeFormat;
+
+  constructor(private readonly language: Language) {
+    this.#numbers = [0, 1, 2].map((digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+    this.#whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+    this.#clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+    this.#date = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+  }
+
+  count(value: number): string {
+    return this.#whole.format(value);
+  }
+
+  percent(value: number): string {
+    return `${this.#numbers[value < 9.95 ? 1 : 0]!.format(value)}${space}%`;
+  }
+
+  wholePercent(value: number): string {
+    return `${this.#whole.format(value)}${space}%`;
+  }
+
+  bytes(value: number): string {
+    let power = 0;
+    let amount = Math.max(0, value);
+    while (amount >= 999.5 && power < 5) {
+      amount /= 1024;
+      ++power;
+    }
+    const digits = power === 0 || amount >= 99.95 || amount === Math.round(amount) ? 0 : amount >= 9.995 ? 1 : 2;
+    return `${this.#numbers[digits]!.format(amount)}${space}${units[this.language][power]}`;
+  }
+
+  /** The time of day, to the second. */
+  time(ms: number): string {
+    return this.#clock.format(ms);
+  }
+
+  /** To the millisecond. */
+  exactTime(ms: number): string {
+    return `${this.#clock.format(ms)}.${String(Math.floor(ms) % 1000).padStart(3, "0")}`;
+  }
+
+  date(ms: number): string {
+    return this.#date.format(ms);
+  }
+
+  /** The date as well, when it is not today's. */
+  moment(ms: number, nowMs: number = Date.now()): string {
+    return new Date(ms).toDateString() === new Date(nowMs).toDateString() ? this.time(ms) : `${this.date(ms)} ${this.time(ms)}`;
+  }
+}

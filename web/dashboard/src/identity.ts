@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/** Who the reader is, and of which application they want the log. */
+export interface Identity {
+  appId: string;
+  userId: string;
+  token: string | undefined;
+}
+
+const stored = "vigie.identity";
+
+/**
+ * The identity that a link carries: in its fragment, which never leaves the browser, or in its query. Both are taken
+ * out of the address bar at once.
+ */
+export function takeFromAddress(location: Location, history: History): Partial<Identity> {
+  const fragment = new URLSearchParams(location.hash.slice(1));
+  const query = new URLSearchParams(location.search);
+  const first = (...names: [URLSearchParams, string][]): string | undefined => {
+    for (const [from, name] of names) {
+      const value = from.get(name);
+      if (value) return value;
+    }
+    return undefined;
+  };
+  const appId = first([fragment, "app"], [fragment, "appId"], [query, "appId"]);
+  const userId = first([fragment, "user"], [fragment, "userId"], [query, "userId"]);
+  const token = first([fragment, "token"]);
+  if (location.hash || location.search) history.replaceState(null, "", location.pathname);
+  return { ...(appId ? { appId } : {}), ...(userId ? { userId } : {}), ...(token ? { token } : {}) };
+}
+
+/** For this tab only: a page that is loaded again is still signed in. */
+export function remember(identity: Identity | undefined, storage: Storage): void {
+  try {
+    if (identity) storage.setItem(stored, JSON.stringify(identity));
+    else storage.removeItem(stored);
+  } catch {
+    // Then they sign in again.
+  }
+}
+
+export function remembered(storage: Storage): Partial<Identity> {
+  try {
+    const said = JSON.parse(storage.getItem(stored) ?? "{}") as { [name: string]: unknown };
+    const text = (name: string) => (typeof said[name] === "string" ? { [name]: said[name] as string } : {});
+    return { ...text("appId"), ...text("userId"), ...text("token") };
+  } catch {
+    return {};
+  }
+}

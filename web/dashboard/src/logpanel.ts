@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { severities, type LogEntry, type Severity } from "vigie-client";
+import { Details } from "./details.js";
+import { element, icon } from "./dom.js";
+import type { Format } from "./format.js";
+import { LogList } from "./loglist.js";
+import { LogStore } from "./logstore.js";
+import { fieldText, Search, type Field } from "./search.js";
+import type { Texts } from "./texts.js";
+
+/** A stretch of the past whose entries are shown, in place of the live ones. */
+export interface Stretch {
+  fromMs: number;
+  toMs: number;
+}
+
+/** The log: its lines, what is searched for in them, and the details of one. */
+export class LogPanel {
+  readonly root = element("section", { className: "logs", id: "log" });
+  readonly live = new LogStore();
+  readonly #past = new LogStore();
+  readonly #list: LogList;
+  readonly #pastList: LogList;
+  readonly #details = new Details();
+  readonly #search = element("input", { type: "search", id: "search", spellcheck: false, autocomplete: "off" });
+  readonly #regex = element("button", { className: "toggle", textContent: ".*" });
+  readonly #levels = element("div", { className: "levels", attributes: { role: "group" } });
+  readonly #fields = element("div", { className: "fields" });
+  readonly #count = element("span", { className: "count" });
+  readonly #follow = element("button", { className: "follow" });
+  readonly #download = element("button", { className: "quiet" });
+  readonly #waiting = element("button", { className: "waiting", hidden: true });
+  readonly #empty = element("p", { className: "empty" });
+  readonly #body: HTMLElement;
+  #severities = new Set<Severity>(severities);
+  #chosen: Field[] = [];
+  #isRegex = false;
+  #stretch: Stretch | undefined;
+  #searchTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Older entries than those held are wanted: of `before`, that pass the choice. */
+  onOlder: () => void = () => {};
+  /** The choice is another: what was brought for the one before is gone. */
+  onChoice: () => void = () => {};
+  onLeaveStretch: () => void = () => {};
+
+  constructor(private format: Format, private texts: Texts) {
+    this.#list = new LogList(this.live, format, texts);
+    this.#pastList = new LogList(this.#past, format, texts);
+    this.#pastList.root.hidden = true;
+    this.#pastList.setFollowing(false);
+    this.#body = element("div", { className: "logbody" },
+      element("div", { className: "lists" }, this.#list.root, this.#pastList.root, this.#empty, this.#waiting), this.#details.root);
+    this.root.append(element("div", { className: "logbar" }, this.#searchBox(), this.#levels, this.#fields, this.#count, this.#download, this.#follow), this.#body);
+    for (const list of [this.#list, this.#pastList]) list.onSelect = (line) => this.#showDetails(line?.entry);
+    this.#list.onFollowChange = () => this.#showState();
+    this.#list.onTop = () => this.onOlder();
+    this.#details.onClose = () => this.closeDetails();
+    this.#details.onField = (field) => this.#addField(field);
+    this.#follow.onclick = () => this.toggleFollowing();
+    this.#waiting.onclick = () => this.#shownList.setFollowing(true);
+    this.#download.onclick = () => this.#save();
+    for (const store of [this.live, this.#past]) store.onChange(() => this.#showState());
+    this.setLanguage(format, texts);
+  }
+
+  get search(): Search | undefined {
+    return this.#shownStore.choice.search;
+  }
+  get searchText(): string {
+    return this.#search.value;
+  }
+  get isRegex(): boolean {
+    return this.#isRegex;
+  }
+  /** None: all of them. */
+  get levels(): Severity[] {
+    return this.#severities.size === severities.length ? [] : [...this.#severities];
+  }
+  get stretch(): Stretch | undefined {
+    return this.#stretch;
+  }
+  get #shownList(): LogList {
+    return this.#stretch ? this.#pastList : this.#list;
+  }
+  get #shownStore(): LogStore {
+    return this.#stretch ? this.#past : this.live;
+  }
+
+  setLanguage(format: Format, texts: Texts): void {
+    this.format = format;
+    this.texts = texts;
+    this.#search.placeholder = texts.searchHint;
+    this.#search.setAttribute("aria-label", texts.searchHint);
+    this.#regex.title = texts.regex;
+    this.#regex.setAttribute("aria-label", texts.regex);
+    this.#download.replaceChildren(icon("M8 2v8M5 7l3 3 3-3M3 13h10"));
+    this.#download.title = texts.downloadHint;
+    this.#download.setAttribute("aria-label", texts.download);
+    this.#levels.setAttribute("aria-label", texts.level);
+    this.#list.root.setAttribute("aria-label", texts.logRate);
+    this.#pastList.root.setAttribute("aria-label", texts.logRate);
+    this.#list.setLanguage(format, texts);
+    this.#pastList.setLanguage(format, texts);
+    this.#showLevels();
+    this.#showFields();
+    this.#showState();
+  }
+
+  /** Shows what was then, until it is closed. */
+  showStretch(stretch: Stretch, entries: readonly LogEntry[], aroundMs: number): void {
+    this.#stretch = stretch;
+    this.#past.clear();
+    this.#past.setChoice(this.live.choice);
+    this.#past.add(entries);
+    this.#list.root.hidden = true;
+    this.#pastList.root.hidden = false;
+    this.closeDetails();
+    const line = this.#past.shown.findLast(({ entry }) => entry.timestamp <= aroundMs) ?? this.#past.shown[0];
+    requestAnimationFrame(() => this.#pastList.centre(line));
+    this.#showFields();
+    this.#showState();
+  }
+
+  leaveStretch(): void {
+    if (!this.#stretch) return;
+    this.#stretch = undefined;
+    this.#pastList.root.hidden = true;
+    this.#list.root.hidden = false;
+    this.#past.clear();
+    this.closeDetails();
+    this.#list.setFollowing(this.#list.isFollowing);
+    this.#showFields();
+    this.#showState();
+    this.onLeaveStretch();
+  }
+
+  focusSearch(): void {
+    this.#search.focus();
+    this.#search.select();
+  }
+
+  focusList(): void {
+    this.#shownList.root.focus();
+  }
+
+  toggleFollowing(): void {
+    if (this.#stretch) return this.leaveStretch();
+    this.#list.setFollowing(!this.#list.isFollowing);
+  }
+
+  toEnd(): void {
+    this.#shownList.setFollowing(true);
+  }
+
+  toTop(): void {
+    this.#shownList.toTop();
+  }
+
+  openDetails(): void {
+    this.#showDetails(this.#shownList.selected?.entry);
+  }
+
+  /** False: there was nothing to close. */
+  closeDetails(): boolean {
+    const wasOpen = !this.#details.root.hidden;
+    this.#details.hide();
+    if (this.#shownList.selected) this.#shownList.select(undefined);
+    return wasOpen;
+  }
+
+  setLoading(isLoading: boolean): void {
+    this.root.classList.toggle("loading", isLoading);
+    this.#shownList.root.setAttribute("aria-busy", String(isLoading));
+  }
+
+  #searchBox(): HTMLElement {
+    this.#search.addEventListener("input", () => {
+      clearTimeout(this.#searchTimer);
+      this.#searchTimer = setTimeout(() => this.#choose(), 150);
+    });
+    this.#search.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      clearTimeout(this.#searchTimer);
+      this.#choose();
+    });
+    this.#regex.setAttribute("aria-pressed", "false");
+    this.#regex.onclick = () => {
+      this.#isRegex = !this.#isRegex;
+      this.#regex.setAttribute("aria-pressed", String(this.#isRegex));
+      this.#choose();
+    };
+    return element("div", { className: "search" }, icon("M7 2a5 5 0 1 0 0 10a5 5 0 0 0 0-10M11 11l3 3"), this.#search, this.#regex);
+  }
+
+  #choose(): void {
+    let search: Search | undefined;
+    try {
+      search = Search.of(this.#search.value, this.#isRegex);
+      this.#search.setCustomValidity("");
+    } catch {
+      this.#search.setCustomValidity(this.texts.badRegex);
+      this.#search.reportValidity();
+      return;
+    }
+    const choice = { severities: new Set(this.#severities), search, fields: this.#chosen };
+    this.live.setChoice(choice);
+    if (this.#stretch) this.#past.setChoice(choice);
+    this.onChoice();
+  }
+
+  #addField(field: Field): void {
+    if (!this.#chosen.some((one) => fieldText(one) === fieldText(field))) this.#chosen = [...this.#chosen, field];
+    this.#showFields();
+    this.#choose();
+  }
+
+  #showFields(): void {
+    const chip = (text: string, remove: () => void): HTMLElement => {
+      const button = element("button", { className: "chip", title: this.texts.removeFilter(text) }, text, icon("M4 4l8 8M12 4l-8 8"));
+      button.onclick = remove;
+      return button;
+    };
+    const chips = this.#chosen.map((field) => chip(fieldText(field), () => {
+      this.#chosen = this.#chosen.filter((one) => one !== field);
+      this.#showFields();
+      this.#choose();
+    }));
+    if (this.#stretch) {
+      const { fromMs, toMs } = this.#stretch;
+      chips.unshift(chip(`${this.format.moment(fromMs)} – ${this.format.time(toMs)}`, () => this.leaveStretch()));
+    }
+    this.#fields.replaceChildren(...chips);
+  }
+
+  #showLevels(): void {
+    this.#levels.replaceChildren(...severities.map((severity) => {
+      const button = element("button", { className: `level-chip ${severity}`, textContent: this.texts.levels[severity] });
+      button.setAttribute("aria-pressed", String(this.#severities.has(severity)));
+      button.onclick = () => {
+        if (!this.#severities.delete(severity)) this.#severities.add(severity);
+        this.#showLevels();
+        this.#choose();
+      };
+      return button;
+    }));
+  }
+
+  #showState(): void {
+    const store = this.#shownStore;
+    const shown = store.shown.length;
+    this.#count.textContent = this.texts.entries(this.format.count(shown), this.format.count(store.held));
+    this.#empty.textContent = shown > 0 ? "" : store.held > 0 || this.#stretch ? this.texts.noMatch : this.texts.noEntries;
+    const follows = !this.#stretch && this.#list.isFollowing;
+    this.#follow.replaceChildren(icon(follows ? "M5 3v10M11 3v10" : "M4 3l9 5l-9 5z"), this.#stretch ? this.texts.toPresent : follows ? this.texts.pause : this.texts.follow);
+    const waiting = this.#stretch ? 0 : this.#list.waiting;
+    this.#waiting.hidden = waiting === 0;
+    this.#waiting.textContent = `↓ ${this.texts.waiting(waiting)}`;
+  }
+
+  #showDetails(entry: LogEntry | undefined): void {
+    if (entry) this.#details.show(entry, this.search, this.format, this.texts);
+    else this.#details.hide();
+    this.root.classList.toggle("withdetails", !this.#details.root.hidden);
+  }
+
+  #save(): void {
+    const lines = this.#shownStore.shown.filter((line) => !line.isNote).map((line) => JSON.stringify(line.entry) + "\n");
+    const address = URL.createObjectURL(new Blob(lines, { type: "application/x-ndjson" }));
+    element("a", { href: address, download: `${this.#shownStore.oldest?.appId ?? "log"}.jsonl` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import type { Process } from "vigie-client";
+import type { ProcessMoment } from "./api.js";
+import { element, icon } from "./dom.js";
+import type { Format } from "./format.js";
+import type { Texts } from "./texts.js";
+
+/** The processes that used most at a moment. */
+export class MomentPanel {
+  readonly root = element("section", { className: "moment", hidden: true });
+  onClose: () => void = () => {};
+
+  show(timeMs: number, moment: ProcessMoment | undefined, format: Format, texts: Texts): void {
+    const close = element("button", { className: "quiet", title: texts.close, attributes: { "aria-label": texts.close } }, icon("M4 4l8 8M12 4l-8 8"));
+    close.onclick = () => this.onClose();
+    const isKnown = moment && moment.timestamp !== null && moment.byCpu.length + moment.byMemory.length > 0;
+    this.root.replaceChildren(element("header", {}, element("h2", {}, texts.moment(format.moment(timeMs))), close));
+    if (isKnown) this.root.append(this.#table(texts.byCpu, moment.byCpu, format, texts), this.#table(texts.byMemory, moment.byMemory, format, texts));
+    else if (moment) this.root.append(element("p", { className: "empty" }, texts.noProcesses));
+    this.root.hidden = false;
+  }
+
+  hide(): void {
+    this.root.hidden = true;
+  }
+
+  #table(caption: string, processes: readonly Process[], format: Format, texts: Texts): HTMLElement {
+    const head = element("tr", {}, ...[texts.process, texts.cpu, texts.memory].map((text) => element("th", { scope: "col" }, text)));
+    const rows = processes.slice(0, 5).map(({ pid, name, cpu, memory }) =>
+      element("tr", {}, element("td", { title: `${name} (${pid})` }, name), element("td", {}, format.percent(cpu)), element("td", {}, format.bytes(memory))));
+    return element("table", {}, element("caption", {}, caption), element("thead", {}, head), element("tbody", {}, ...rows));
+  }
+}

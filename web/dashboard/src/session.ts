@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { WebSocketClient, type ConnectionState, type LogEntry, type MetricsDetail } from "vigie-client";
+import { Api, type LogsQuery } from "./api.js";
+import type { Identity } from "./identity.js";
+import type { LogPanel } from "./logpanel.js";
+import type { Texts } from "./texts.js";
+
+const firstEntries = 500;
+const pageEntries = 500;
+const goneClose = 1001;
+const slowClose = 1013;
+
+/** What a state of the connection is called. */
+export function stateText(state: ConnectionState, texts: Texts, nowMs: number): { text: string; kind: "good" | "busy" | "bad"; mayRetry: boolean } {
+  switch (state.name) {
+    case "signedIn":
+      return { text: texts.live, kind: "good", mayRetry: false };
+    case "waiting": {
+      const lost = texts.lost(Math.max(0, Math.ceil((state.retryAtMs - nowMs) / 1000)));
+      const why = state.code === goneClose ? texts.gone : state.code === slowClose && state.reason ? texts.closed(state.reason) : "";
+      return { text: why ? `${why} ${lost}` : lost, kind: "bad", mayRetry: true };
+    }
+    case "closed":
+      return { text: texts.closed(state.reason), kind: "bad", mayRetry: false };
+    default:
+      return state.name === "connecting" && state.attempt > 0
+        ? { text: texts.lost(0), kind: "bad", mayRetry: false }
+        : { text: texts.connecting, kind: "busy", mayRetry: false };
+  }
+}
+
+/** One reader of one application, signed in: its live entries and figures, and the way back to older ones. */
+export class Session {
+  readonly api: Api;
+  readonly #client: WebSocketClient;
+  readonly #logs: LogPanel;
+  #waiting: LogEntry[] | undefined = []; // that came before the first page was there
+  #cursor: string | undefined; // older entries of this choice go on from here
+  #round = 0;
+  #isLoading = false;
+  #hasOlder = true;
+
+  onState: (state: ConnectionState) => void = () => {};
+  onRefused: (why: string) => void = () => {};
+  onSignedIn: () => void = () => {};
+  onDetail: (detail: MetricsDetail) => void = () => {};
+
+  constructor(readonly identity: Identity, logs: LogPanel, texts: () => Texts, address: URL) {
+    this.#logs = logs;
+    this.api = new Api(identity.token);
+    const url = new URL(address.pathname, address);
+    url.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+    this.#client = new WebSocketClient(url.href, { backoff: { baseMs: 500, capMs: 15_000 } });
+    this.#client.onStateChanged((state) => this.onState(state));
+    this.#client.onAuthError(({ message }) => this.onRefused(message));
+    this.#client.onLogs((entries) => (this.#waiting ? void this.#waiting.push(...entries) : logs.live.add(entries)));
+    this.#client.onMetricsDetail((detail) => this.onDetail(detail));
+    this.#client.onGap(({ count }) => logs.live.addNote(count === null ? texts().gapUnknown : texts().gap(String(count))));
+    this.#client.onClear(({ userId }) => {
+      logs.live.clear();
+      logs.live.addNote(texts().cleared(userId));
+    });
+    let isFirst = true;
+    this.#client.onAuthSuccess(() => {
+      if (!isFirst) return;
+      isFirst = false;
+      void this.#begin();
+      this.onSignedIn();
+    });
+    this.#client.subscribe({ metrics: { intervalMs: 1000 }, detail: true });
+    this.#client.authenticate(identity.userId, identity.appId, identity.token);
+  }
+
+  get state(): ConnectionState {
+    return this.#client.state;
+  }
+
+  retryNow(): void {
+    this.#client.retryNow();
+  }
+
+  end(): void {
+    ++this.#round;
+    void this.#client.close({ waitMs: 0 });
+  }
+
+  /** What was brought for an earlier choice is gone; there may be more for this one. */
+  choiceChanged(): void {
+    ++this.#round;
+    this.#cursor = undefined;
+    this.#hasOlder = true;
+    this.#isLoading = false;
+    this.#logs.setLoading(false);
+    void this.older();
+  }
+
+  /** Brings older entries that pass the choice, until there is a page of them or nothing older. */
+  async older(): Promise<void> {
+    const { live } = this.#logs;
+    if (this.#isLoading || !this.#hasOlder || this.#waiting || live.isFull || this.#logs.stretch) return;
+    const round = this.#round;
+    this.#isLoading = true;
+    this.#logs.setLoading(true);
+    try {
+      for (let found = 0; found < pageEntries / 5 && this.#hasOlder && !live.isFull;) {
+        const oldest = live.oldest?.id;
+        const place = this.#cursor ? { cursor: this.#cursor } : oldest ? { before: oldest } : {};
+        const page = await this.api.logs("older", this.identity.appId, { ...this.#query(), ...place, limit: pageEntries });
+        if (round !== this.#round) return;
+        this.#cursor = page.cursor ?? undefined;
+        this.#hasOlder = page.cursor !== null;
+        live.addOlder(page.logs.reverse());
+        found += page.logs.length;
+      }
+    } catch {
+      if (round === this.#round) this.#hasOlder = false; // until the choice is another
+    }
+    if (round !== this.#round) return;
+    this.#isLoading = false;
+    this.#logs.setLoading(false);
+  }
+
+  /** What was around a moment: `withinMs` to either side. */
+  async around(timeMs: number, withinMs: number): Promise<void> {
+    const stretch = { fromMs: Math.floor(timeMs - withinMs), toMs: Math.ceil(timeMs + withinMs) };
+    const page = await this.api.logs("moment", this.identity.appId, { from: stretch.fromMs, to: stretch.toMs, limit: 1000 });
+    this.#logs.showStretch(stretch, page.logs.reverse(), timeMs);
+  }
+
+  /** A choice as Vigie's store understands it; the rest is sorted out here. */
+  #query(): LogsQuery {
+    const { levels, search, searchText, isRegex } = this.#logs;
+    const known = levels.filter((level) => level !== "other");
+    return {
+      ...(known.length > 0 && known.length === levels.length ? { level: known.join(",") } : {}),
+      ...(search ? (isRegex ? { regex: search.stored } : { search: searchText }) : {}),
+    };
+  }
+
+  /** The newest entries, and then those that came while they were asked for. */
+  async #begin(): Promise<void> {
+    let page: LogEntry[] = [];
+    try {
+      page = (await this.api.logs("first", this.identity.appId, { limit: firstEntries })).logs.reverse();
+    } catch {
+      // Then it begins with what comes.
+    }
+    const known = new Set(page.map(({ id }) => id));
+    this.#logs.live.add(page);
+    this.#logs.live.add((this.#waiting ?? []).filter(({ id }) => !known.has(id)));
+    this.#waiting = undefined;
+    this.#hasOlder = page.length >= firstEntries;
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { Signal } from "./signal.js";
+import { languages, preferredLanguage, type Language } from "./texts.js";
+
+export type Theme = "system" | "light" | "dark";
+
+/** What the reader chose, kept in the browser where it allows that. */
+export class Settings {
+  readonly language: Signal<Language>;
+  readonly theme: Signal<Theme>;
+  readonly rangeSeconds: Signal<number>;
+  readonly perCore: Signal<boolean>;
+
+  constructor(private readonly storage: Pick<Storage, "getItem" | "setItem">, wanted: readonly string[]) {
+    this.language = this.#signal("language", preferredLanguage(wanted), (text) => (text in languages ? (text as Language) : undefined));
+    this.theme = this.#signal<Theme>("theme", "system", (text) => (["system", "light", "dark"].includes(text) ? (text as Theme) : undefined));
+    this.rangeSeconds = this.#signal("range", 300, (text) => (Number(text) >= 10 ? Number(text) : undefined));
+    this.perCore = this.#signal("perCore", false, (text) => text === "true");
+  }
+
+  #signal<Value>(name: string, usual: Value, read: (text: string) => Value | undefined): Signal<Value> {
+    const key = `vigie.${name}`;
+    let stored: string | null = null;
+    try {
+      stored = this.storage.getItem(key);
+    } catch {
+      // A browser that keeps nothing.
+    }
+    const signal = new Signal<Value>((stored === null ? undefined : read(stored)) ?? usual);
+    let isFirst = true;
+    signal.watch((value) => {
+      if (isFirst) return void (isFirst = false);
+      try {
+        this.storage.setItem(key, String(value));
+      } catch {
+        // Then it holds until the page is closed.
+      }
+    });
+    return signal;
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/** A value that tells when it becomes another. */
+export class Signal<Value> {
+  #value: Value;
+  readonly #listeners = new Set<(value: Value) => void>();
+
+  constructor(value: Value) {
+    this.#value = value;
+  }
+
+  get value(): Value {
+    return this.#value;
+  }
+
+  set(value: Value): void {
+    if (Object.is(value, this.#value)) return;
+    this.#value = value;
+    for (const listener of [...this.#listeners]) listener(value);
+  }
+
+  /** Tells from now on, and at once what it is. */
+  watch(listener: (value: Value) => void): () => void {
+    this.#listeners.add(listener);
+    listener(this.#value);
+    return () => void this.#listeners.delete(listener);
+  }
+}

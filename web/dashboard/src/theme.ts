@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import type { Theme } from "./settings.js";
+
+/** Colours that a canvas needs; the same that the style sheet has. */
+export interface Colours {
+  text: string;
+  muted: string;
+  grid: string;
+  cpu: string;
+  memory: string;
+  swap: string;
+  incoming: string;
+  outgoing: string;
+  cursor: string;
+  levels: { [severity: string]: string };
+}
+
+export function applyTheme(theme: Theme): void {
+  document.documentElement.dataset["theme"] = theme;
+}
+
+export function currentColours(): Colours {
+  const style = getComputedStyle(document.documentElement);
+  const of = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  return {
+    text: of("text"), muted: of("muted"), grid: of("grid"), cpu: of("cpu"), memory: of("memory"), swap: of("swap"),
+    incoming: of("incoming"), outgoing: of("outgoing"), cursor: of("muted"),
+    levels: Object.fromEntries(["trace", "debug", "info", "warn", "error", "fatal", "other"].map((level) => [level, of(`level-${level}`)])),
+  };
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+const shortestMs = 10_000;
+const longestMs = 800 * 86_400_000; // beyond what Vigie keeps
+
+/** The stretch of time that is shown, ms since the epoch. Live, its end is the present. */
+export interface View {
+  fromMs: number;
+  toMs: number;
+  isLive: boolean;
+}
+
+/** Where in time the page is, which all charts share. */
+export class Timeline {
+  #rangeMs: number;
+  #endMs: number | undefined; // none: the present
+  #presentMs: number;
+  readonly #listeners: ((view: View) => void)[] = [];
+
+  constructor(rangeMs: number, presentMs: number) {
+    this.#rangeMs = rangeMs;
+    this.#presentMs = presentMs;
+  }
+
+  get view(): View {
+    const toMs = this.#endMs ?? this.#presentMs;
+    return { fromMs: toMs - this.#rangeMs, toMs, isLive: this.#endMs === undefined };
+  }
+
+  onChange(listener: (view: View) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Vigie's clock, which is the one that counts. */
+  setPresent(ms: number): void {
+    if (ms <= this.#presentMs) return;
+    this.#presentMs = ms;
+    if (this.#endMs === undefined) this.#tell();
+  }
+
+  setRange(rangeMs: number): void {
+    this.#rangeMs = Math.min(longestMs, Math.max(shortestMs, rangeMs));
+    this.#tell();
+  }
+
+  show(fromMs: number, toMs: number): void {
+    this.#rangeMs = Math.min(longestMs, Math.max(shortestMs, toMs - fromMs));
+    this.#goTo(fromMs + (toMs - fromMs + this.#rangeMs) / 2);
+  }
+
+  /** `share` of the range, back if below zero. */
+  move(share: number): void {
+    this.#goTo(this.view.toMs + share * this.#rangeMs);
+  }
+
+  moveTo(toMs: number): void {
+    this.#goTo(toMs);
+  }
+
+  /** Makes the range longer by `factor`; what is at `share` of its width stays there. */
+  zoom(factor: number, share = 1): void {
+    const { fromMs, isLive } = this.view;
+    const keptMs = fromMs + share * this.#rangeMs;
+    this.#rangeMs = Math.min(longestMs, Math.max(shortestMs, this.#rangeMs * factor));
+    if (isLive && share > 0.95) this.#tell();
+    else this.#goTo(keptMs + (1 - share) * this.#rangeMs);
+  }
+
+  toPresent(): void {
+    this.#endMs = undefined;
+    this.#tell();
+  }
+
+  #goTo(endMs: number): void {
+    this.#endMs = endMs >= this.#presentMs ? undefined : endMs;
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.view);
+  }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { severities, type LogEntry } from "vigie-client";
+import { parts } from "../src/details.js";
+import { Format } from "../src/format.js";
+import { LogRate } from "../src/histogram.js";
+import { remembered, takeFromAddress } from "../src/identity.js";
+import { LogStore, mostLines, type Change } from "../src/logstore.js";
+import { everything, fieldText, passes, Search, type Field } from "../src/search.js";
+import { figuresOf, RecentFigures } from "../src/series.js";
+import { Settings } from "../src/settings.js";
+import { languages, preferredLanguage } from "../src/texts.js";
+import { Timeline } from "../src/timeline.js";
+
+let frames: (() => void)[] = [];
+beforeEach(() => {
+  frames = [];
+  Object.assign(globalThis, { requestAnimationFrame: (action: () => void) => frames.push(action) });
+});
+const paint = () => frames.splice(0).forEach((action) => action());
+
+const entry = (id: number | string, level = "info", more: Partial<LogEntry> = {}): LogEntry =>
+  ({ id: String(id), timestamp: Number(id) || 0, level, message: `message ${id}`, appId: "shop", userId: "till", ...more });
+
+test("a search is a text whose case does not count, or a regular expression", () => {
+  const text = Search.of("a.B(", false)!;
+  assert.ok(text.matches("xA.b(") && !text.matches("aXb("));
+  assert.deepEqual(text.spans("A.b( a.B("), [[0, 4], [5, 9]]);
+  const regex = Search.of("o(\\d)", true)!;
+  assert.deepEqual(regex.spans("o1 O2 o"), [[0, 2], [3, 5]]);
+  assert.equal(regex.stored, "(?i)o(\\d)");
+  assert.deepEqual(Search.of("x*", true)!.spans("axa"), [[1, 2]]); // and it ends
+  assert.equal(Search.of("", true), undefined);
+  assert.throws(() => Search.of("(", true), SyntaxError);
+  assert.equal(Search.of("x", true)!.spans("x".repeat(1000)).length, 50);
+});
+
+test("a choice lets entries pass that have all of it", () => {
+  const told = entry(1, "Warning", { metadata: { order: { id: 7 }, tags: ["a", "b"], none: null } });
+  const by = (fields: Field[], search?: string) =>
+    passes(told, "warn", () => JSON.stringify(told.metadata), { ...everything, fields, search: Search.of(search ?? "", false) });
+  assert.ok(by([{ path: ["order", "id"], value: 7 }, { path: ["", "level"], value: "Warning" }]));
+  assert.ok(by([{ path: ["tags", "1"], value: "b" }, { path: ["none"], value: null }], '"id":7'));
+  assert.ok(!by([{ path: ["order", "id"], value: "7" }]));
+  assert.ok(!by([{ path: ["toString"], value: "x" }]) && !by([{ path: ["order", "id", "x"], value: 7 }]));
+  assert.ok(!by([], "other"));
+  assert.ok(!passes(told, "warn", () => "", { ...everything, severities: new Set(severities.filter((severity) => severity !== "warn")) }));
+  assert.deepEqual([fieldText({ path: ["", "level"], value: "info" }), fieldText({ path: ["a", "b"], value: 1 })], ["level = info", "a.b = 1"]);
+});
+
+test("lines are held up to a bound, and older ones go with their choice", () => {
+  const store = new LogStore();
+  const changes: Change[] = [];
+  store.onChange((change) => changes.push(change));
+  store.add([entry(5), entry(6, "error")]);
+  store.addOlder([entry(3), entry(4)]);
+  paint();
+  assert.deepEqual(changes, [{ removedFirst: 0, addedFirst: 2, addedLast: 2, isNew: false }]);
+  assert.deepEqual(store.shown.map((line) => line.entry.id), ["3", "4", "5", "6"]);
+  assert.equal(store.oldest?.id, "3");
+  store.setChoice({ ...everything, severities: new Set(["error"]) });
+  store.add([entry(7), entry(8, "fatal"), entry(9, "err")]);
+  store.addNote("a word");
+  paint();
+  assert.equal(changes.at(-1)!.isNew, true);
+  assert.deepEqual(store.shown.map((line) => line.entry.id), ["6", "9", ""]);
+  assert.equal(store.oldest?.id, "5"); // the older ones can be brought again
+  store.setChoice(everything);
+  assert.deepEqual(store.shown.map((line) => line.entry.id), ["5", "6", "7", "8", "9", ""]);
+});
+
+test("a flood keeps memory bounded and says what is gone", () => {
+  const store = new LogStore();
+  let shown = 0;
+  store.onChange(({ removedFirst, addedFirst, addedLast }) => (shown += addedFirst + addedLast - removedFirst));
+  store.addOlder([entry(1)]);
+  for (let i = 0; i < 250; ++i) {
+    store.add(Array.from({ length: 1_000 }, (_, j) => entry(1_000 * (i + 1) + j)));
+    if (i % 7 === 0) paint();
+  }
+  paint();
+  assert.ok(store.held >= mostLines && store.held <= mostLines + 5_000);
+  assert.equal(shown, store.shown.length);
+  assert.equal(store.shown.at(-1)!.entry.id, "250999");
+  assert.equal(store.shown[0]!.entry, store.live[0]!.entry);
+  assert.ok(store.isFull);
+  store.addOlder([entry(2)]); // there is no room for it
+  assert.equal(store.shown[0]!.entry, store.live[0]!.entry);
+});
+
+test("entries are counted by time and severity", () => {
+  const store = new LogStore();
+  store.add([entry(1_000), entry(1_999, "error"), entry(2_000, "fatal"), entry(9_999), entry(99_999)]);
+  store.addNote("no entry");
+  const rate = new LogRate(store.live, { fromMs: 500, toMs: 10_500, isLive: false }, 10);
+  assert.equal(rate.stepMs, 1_000);
+  assert.equal(rate.fromMs, 0);
+  assert.deepEqual(rate.counts.map((step) => [...step.values()].reduce((a, b) => a + b, 0)), [0, 2, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0]);
+  assert.deepEqual(rate.errors(), [{ timeMs: 1_500, count: 1 }, { timeMs: 2_500, count: 1 }]);
+  assert.equal(rate.most, 2);
+});
+
+test("time is live until it is moved, and again at the present", () => {
+  const timeline = new Timeline(60_000, 1_000_000);
+  const views: boolean[] = [];
+  timeline.onChange(({ isLive }) => views.push(isLive));
+  timeline.setPresent(1_001_000);
+  timeline.setPresent(1_000_500); // a clock does not go back
+  assert.deepEqual(timeline.view, { fromMs: 941_000, toMs: 1_001_000, isLive: true });
+  timeline.move(-0.5);
+  assert.deepEqual(timeline.view, { fromMs: 911_000, toMs: 971_000, isLive: false });
+  timeline.setPresent(1_002_000);
+  assert.equal(timeline.view.toMs, 971_000);
+  timeline.zoom(0.5, 0.5);
+  assert.deepEqual(timeline.view, { fromMs: 926_000, toMs: 956_000, isLive: false });
+  timeline.show(930_000, 931_000); // no shorter than ten seconds, around the same middle
+  assert.deepEqual(timeline.view, { fromMs: 925_500, toMs: 935_500, isLive: false });
+  timeline.move(100);
+  assert.deepEqual(timeline.view, { fromMs: 992_000, toMs: 1_002_000, isLive: true });
+  timeline.zoom(2, 1); // at the present it stays there
+  assert.deepEqual(timeline.view, { fromMs: 982_000, toMs: 1_002_000, isLive: true });
+  assert.deepEqual(views, [true, false, false, false, true, true]);
+});
+
+const detail = (timestamp: number, usage: number) => ({ timestamp, cpu: { usage, user: 0, system: 0, iowait: 0, steal: 0, cores: [] } });
+
+test("figures that are stored come before those that are live", () => {
+  const recent = new RecentFigures();
+  assert.ok(recent.add(detail(10_000, 5)));
+  assert.ok(!recent.add(detail(10_000, 6)));
+  recent.add(detail(11_000, 7));
+  recent.addStored(figuresOf({
+    times: [8_000, 9_000, 10_000], series: { "cpu.usage": { average: [1, null, 3], low: [1, null, 3], high: [1, null, 3] }, "disk.read": { average: [4, 4, 4], low: [4, 4, 4], high: [4, 4, 4] } },
+  }));
+  assert.deepEqual(recent.figures.times, [8_000, 9_000, 10_000, 11_000]);
+  assert.deepEqual(recent.figures.values.get("cpu.usage")!.average, [1, NaN, 5, 7]);
+  assert.deepEqual(recent.figures.values.get("disk.read")!.average, [4, 4, NaN, NaN]);
+  recent.add(detail(60_000, 9)); // a gap is a moment at which nothing is known
+  assert.deepEqual(recent.figures.times.slice(-2), [35_500, 60_000]);
+  assert.deepEqual(recent.figures.values.get("cpu.usage")!.average.slice(-2), [NaN, 9]);
+  for (let second = 61; second < 5_000; ++second) recent.add(detail(second * 1_000, 1));
+  assert.ok(recent.figures.times.length <= 3_600 + 62);
+  assert.equal(recent.figures.times.length, recent.figures.values.get("cpu.usage")!.average.length);
+});
+
+test("numbers are written as the reader writes them", () => {
+  const en = new Format("en");
+  const fr = new Format("fr");
+  assert.deepEqual([0, 1023, 1024, 1536, 999.6 * 1024, 5e12].map((bytes) => en.bytes(bytes).replace("\u00a0", " ")),
+                   ["0 B", "1 KiB", "1 KiB", "1.50 KiB", "0.98 MiB", "4.55 TiB"].map((text, i) => (i === 1 ? "1.00 KiB" : text)));
+  assert.equal(fr.bytes(1536), "1,50\u00a0Kio");
+  assert.deepEqual([en.percent(9.94), en.percent(99.6), fr.percent(1.25)], ["9.9\u00a0%", "100\u00a0%", "1,3\u00a0%"]);
+  assert.match(en.exactTime(1_700_000_000_007), /^\d\d:\d\d:\d\d\.007$/);
+  assert.ok(en.moment(0, 1e12).length > en.moment(1e12, 1e12).length);
+});
+
+test("every text is there in each language", () => {
+  const shape = (texts: object): unknown => Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, typeof text === "object" ? Object.keys(text) : typeof text]));
+  assert.deepEqual(shape(languages.fr), shape(languages.en));
+  for (const texts of Object.values(languages)) {
+    for (const text of Object.values(texts)) assert.notEqual(text, "");
+    assert.notEqual(texts.waiting(1), texts.waiting(2));
+    assert.ok(texts.lost(3).includes("3"));
+  }
+  assert.deepEqual([["de", "fr-CA", "en"], ["de"], []].map(preferredLanguage), ["fr", "en", "en"]);
+});
+
+test("an identity in the address is taken out of it", () => {
+  const taken: unknown[] = [];
+  const history = { replaceState: (...said: unknown[]) => taken.push(said[2]) } as unknown as History;
+  const at = (hash: string, search = "") => takeFromAddress({ hash, search, pathname: "/" } as Location, history);
+  assert.deepEqual(at("#app=sh%26op&user=ann&token=s3cret"), { appId: "sh&op", userId: "ann", token: "s3cret" });
+  assert.deepEqual(at("", "?appId=shop&userId=ann&token=no"), { appId: "shop", userId: "ann" });
+  assert.deepEqual(at("#app=shop", "?appId=bank&userId=bob"), { appId: "shop", userId: "bob" });
+  assert.deepEqual(at(""), {});
+  assert.deepEqual(taken, ["/", "/", "/"]);
+  const storage = (text: string | null) => ({ getItem: () => text }) as unknown as Storage;
+  assert.deepEqual([remembered(storage(null)), remembered(storage("{")), remembered(storage('{"appId":5,"userId":"ann"}'))], [{}, {}, { userId: "ann" }]);
+});
+
+test("settings are kept, and nonsense is not", () => {
+  const kept = new Map([["vigie.language", "xx"], ["vigie.theme", "dark"], ["vigie.range", "-5"]]);
+  const storage = { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => void kept.set(name, value) };
+  const settings = new Settings(storage, ["fr"]);
+  assert.deepEqual([settings.language.value, settings.theme.value, settings.rangeSeconds.value], ["fr", "dark", 300]);
+  settings.perCore.set(true);
+  assert.equal(kept.get("vigie.perCore"), "true");
+  const refusing = { getItem: () => { throw new Error(); }, setItem: () => { throw new Error(); } };
+  new Settings(refusing, []).theme.set("light");
+});
+
+test("a stack is told from what it is about", () => {
+  const of = (message: string) => parts(message).map(({ text, isStack }) => [isStack, text.split("\n").length]);
+  assert.deepEqual(of("one line"), [[false, 1]]);
+  assert.deepEqual(of("Error: x\n    at a (b.js:1)\n    at c\nand then"), [[false, 1], [true, 2], [false, 1]]);
+  assert.deepEqual(of('boom\nTraceback (most recent call last):\n  File "a.py", line 1\n    x()\nValueError'), [[false, 1], [true, 3], [false, 1]]);
+  assert.deepEqual(of("a\n  indented\nb"), [[false, 3]]);
+});
