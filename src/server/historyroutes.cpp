@@ -9,6 +9,8 @@
 #include <QDateTime>
 #include <QHttpServer>
 #include <QHttpServerRouter>
+#include <QPointer>
+#include <QTcpSocket>
 #include <QUrlQuery>
 #include <memory>
 
@@ -63,13 +65,32 @@ QUrlQuery queryOf(const QHttpServerRequest& request)
     return QUrlQuery(request.url().query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
 }
 
+/// One who waits for an answer out of the store. Qt's responder keeps a bare pointer to the socket, which is
+/// deleted when the peer goes first.
+class Asker
+{
+public:
+    explicit Asker(QHttpServerResponder&& responder)
+        : m_responder(std::make_shared<QHttpServerResponder>(std::move(responder))), m_socket(m_responder->socket())
+    {
+    }
+
+    bool isThere() const { return m_socket; }
+    /// Only while the asker is there.
+    void give(const QByteArray& json) const { answer(*m_responder, json); }
+
+private:
+    std::shared_ptr<QHttpServerResponder> m_responder; // a std::function has to be copyable
+    QPointer<QTcpSocket> m_socket;
+};
+
 void giveLogs(Hub& hub, const Result<HistoryQuery>& query, QHttpServerResponder&& responder)
 {
     if (!query)
         return refuse(responder, query.error());
-    auto later = std::make_shared<QHttpServerResponder>(std::move(responder));
-    hub.history().query(*query, [later, limit = query->limit](const HistoryPage& page) {
-        answer(*later, encodeLogsPage(page, limit, answerBytes));
+    hub.history().query(*query, [asker = Asker(std::move(responder)), limit = query->limit](const HistoryPage& page) {
+        if (asker.isThere())
+            asker.give(encodeLogsPage(page, limit, answerBytes));
     });
 }
 
@@ -79,9 +100,9 @@ void giveMetrics(Hub& hub, const Result<MetricQuery>& query, QHttpServerResponde
         return refuse(responder, query.error());
     if (!hub.metricArchive())
         return refuseWithoutArchive(responder);
-    auto later = std::make_shared<QHttpServerResponder>(std::move(responder));
-    hub.metricArchive()->metrics(*query, [later, query = *query](const MetricFramePtr& frame) {
-        answer(*later, encodeMetricFrame(query, *frame));
+    hub.metricArchive()->metrics(*query, [asker = Asker(std::move(responder)), query = *query](const MetricFramePtr& frame) {
+        if (asker.isThere())
+            asker.give(encodeMetricFrame(query, *frame));
     });
 }
 
@@ -91,8 +112,10 @@ void giveProcesses(Hub& hub, const Result<std::int64_t>& at, QHttpServerResponde
         return refuse(responder, at.error());
     if (!hub.metricArchive())
         return refuseWithoutArchive(responder);
-    auto later = std::make_shared<QHttpServerResponder>(std::move(responder));
-    hub.metricArchive()->processesAt(*at, [later](const ProcessMoment& moment) { answer(*later, encodeProcessMoment(moment)); });
+    hub.metricArchive()->processesAt(*at, [asker = Asker(std::move(responder))](const ProcessMoment& moment) {
+        if (asker.isThere())
+            asker.give(encodeProcessMoment(moment));
+    });
 }
 
 } // namespace

@@ -14,7 +14,9 @@ private Q_SLOTS:
     void init();
     void endlessBody_data();
     void endlessBody();
+    void answersNobodyReads_data();
     void answersNobodyReads();
+    void askersWhoAreGoneBeforeTheAnswer();
     void browserIsServedAllDay();
 
 private:
@@ -97,12 +99,38 @@ void TestHttpBounds::endlessBody()
     QVERIFY(isWell());
 }
 
+void TestHttpBounds::answersNobodyReads_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::newRow("a page") << QByteArray("/");
+    QTest::newRow("refusals") << QByteArray("/nothing-here"); // small answers: many more of them
+    QTest::newRow("out of the store") << QByteArray("/api/metrics");
+}
+
 void TestHttpBounds::answersNobodyReads()
 {
+    QFETCH(QByteArray, path);
     RawClient peer;
     QVERIFY(peer.connectTo(*m_vigie, 64 * 1024));
     peer.pauseReading();
-    QVERIFY(isCutWhileWriting(peer, get("/page.js").repeated(1000)));
+    QVERIFY(isCutWhileWriting(peer, get(path).repeated(1000)));
+    QVERIFY(isWell());
+}
+
+void TestHttpBounds::askersWhoAreGoneBeforeTheAnswer()
+{
+    // Answers come from other threads: a page that is loaded again has gone by then.
+    for (int round = 0; round < 100; ++round) {
+        for (const char* path : {"/api/apps/shop/logs", "/api/metrics?points=5000", "/api/apps/shop/metrics", "/api/processes"}) {
+            RawClient peer;
+            QVERIFY(peer.connectTo(*m_vigie));
+            peer.write(get(path));
+            QVERIFY(waitUntil([&] { return peer.socket().bytesToWrite() == 0; }));
+            if (round % 2 == 0)
+                peer.reset();
+        }
+    }
+    QVERIFY(m_vigie->isRunning());
     QVERIFY(isWell());
 }
 
