@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, beforeEach, test } from "node:test";
+import { flood } from "./flood.mjs";
 import { connectClient, startBrowser, startVigie } from "./vigie.mjs";
 
 let browser, vigie, context, page, complaints, till;
@@ -343,6 +344,13 @@ test("files are sent once, and compressed", async () => {
   assert.ok(Number(head.headers.get("content-length")) > 100);
   assert.equal((await fetch(new URL("assets/none.js", vigie.url))).status, 404);
   assert.equal((await fetch(vigie.url, { method: "PUT" })).status, 405);
+});
+
+test("a flood of 5,000 entries a second loses nothing and stays small", async () => {
+  // For the figures: node flood.mjs. Here nothing depends on the machine's speed.
+  const { rows, heapMiB } = await flood(3, 5_000);
+  assert.ok(rows < 200, `${rows} lines are elements`);
+  assert.ok(heapMiB < 300, `${heapMiB} MiB`);
 });
 
 for (const [name, options] of [

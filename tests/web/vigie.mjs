@@ -91,11 +91,11 @@ export async function connectClient(vigie, appId, userId) {
   return client;
 }
 
-export function startBrowser() {
+export function startBrowser(flags = []) {
   return chromium.launch({
     executablePath: process.env.VIGIE_CHROMIUM,
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-           "--disable-component-update", "--disable-sync"],
+           "--disable-component-update", "--disable-sync", ...flags],
   });
 }
 

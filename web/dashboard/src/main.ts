@@ -61,7 +61,7 @@ function applyLook(): void {
 
 function showState(): void {
   if (!session) return;
-  const { text, kind, mayRetry } = stateText(session.state, texts, Date.now());
+  const { text, kind, mayRetry } = stateText(session.state, session.trouble, texts, Date.now());
   topBar.setState(text, kind, mayRetry);
 }
 

@@ -10,22 +10,33 @@ const pageEntries = 500;
 const goneClose = 1001;
 const slowClose = 1013;
 
+/** Why there is no connection: how the last one ended, or that there are too many. */
+export interface Trouble {
+  code: number;
+  reason: string;
+  isFull: boolean;
+}
+
+function troubleText({ code, reason, isFull }: Trouble, texts: Texts): string {
+  if (isFull) return `${texts.full} `;
+  if (code === goneClose) return `${texts.gone} `;
+  return code === slowClose && reason ? `${texts.closed(reason)} ` : "";
+}
+
 /** What a state of the connection is called. */
-export function stateText(state: ConnectionState, texts: Texts, nowMs: number): { text: string; kind: "good" | "busy" | "bad"; mayRetry: boolean } {
+export function stateText(
+  state: ConnectionState, trouble: Trouble | undefined, texts: Texts, nowMs: number,
+): { text: string; kind: "good" | "busy" | "bad"; mayRetry: boolean } {
+  const why = trouble ? troubleText(trouble, texts) : "";
   switch (state.name) {
     case "signedIn":
       return { text: texts.live, kind: "good", mayRetry: false };
-    case "waiting": {
-      const lost = texts.lost(Math.max(0, Math.ceil((state.retryAtMs - nowMs) / 1000)));
-      const why = state.code === goneClose ? texts.gone : state.code === slowClose && state.reason ? texts.closed(state.reason) : "";
-      return { text: why ? `${why} ${lost}` : lost, kind: "bad", mayRetry: true };
-    }
+    case "waiting":
+      return { text: why + texts.lost(Math.max(0, Math.ceil((state.retryAtMs - nowMs) / 1000))), kind: "bad", mayRetry: true };
     case "closed":
       return { text: texts.closed(state.reason), kind: "bad", mayRetry: false };
     default:
-      return state.name === "connecting" && state.attempt > 0
-        ? { text: texts.lost(0), kind: "bad", mayRetry: false }
-        : { text: texts.connecting, kind: "busy", mayRetry: false };
+      return trouble ? { text: why + texts.lost(0), kind: "bad", mayRetry: false } : { text: texts.connecting, kind: "busy", mayRetry: false };
   }
 }
 
@@ -39,6 +50,7 @@ export class Session {
   #round = 0;
   #isLoading = false;
   #hasOlder = true;
+  #trouble: Trouble | undefined;
 
   onState: (state: ConnectionState) => void = () => {};
   onRefused: (why: string) => void = () => {};
@@ -51,7 +63,13 @@ export class Session {
     const url = new URL(address.pathname, address);
     url.protocol = address.protocol === "https:" ? "wss:" : "ws:";
     this.#client = new WebSocketClient(url.href, { backoff: { baseMs: 500, capMs: 15_000 } });
-    this.#client.onStateChanged((state) => this.onState(state));
+    this.#client.onStateChanged((state) => {
+      if (state.name === "signedIn") this.#trouble = undefined;
+      // How it ended counts until there is another one: later attempts only find nobody there.
+      else if (state.name === "waiting") this.#trouble ??= { code: state.code, reason: state.reason, isFull: false };
+      if (state.name === "waiting") void this.#askWhy();
+      this.onState(state);
+    });
     this.#client.onAuthError(({ message }) => this.onRefused(message));
     this.#client.onLogs((entries) => (this.#waiting ? void this.#waiting.push(...entries) : logs.live.add(entries)));
     this.#client.onMetricsDetail((detail) => this.onDetail(detail));
@@ -73,6 +91,9 @@ export class Session {
 
   get state(): ConnectionState {
     return this.#client.state;
+  }
+  get trouble(): Trouble | undefined {
+    return this.#trouble;
   }
 
   retryNow(): void {
@@ -135,6 +156,13 @@ export class Session {
       ...(known.length > 0 && known.length === levels.length ? { level: known.join(",") } : {}),
       ...(search ? (isRegex ? { regex: search.stored } : { search: searchText }) : {}),
     };
+  }
+
+  /** A WebSocket does not say why there is none; a request does. */
+  async #askWhy(): Promise<void> {
+    const isFull = (await fetch(".", { method: "HEAD", cache: "no-store" }).catch(() => undefined))?.status === 503;
+    if (this.#trouble) this.#trouble.isFull = isFull;
+    this.onState(this.state);
   }
 
   /** The newest entries, and then those that came while they were asked for. */

@@ -10,7 +10,7 @@ const en = {
   watch: "Watch",
   welcome: "See an application's log, and this machine, live.",
   refused: (why: string) => `Vigie did not let you in: ${why}`,
-  full: "Vigie has too many connections. Another attempt follows.",
+  full: "Vigie has too many connections.",
   connecting: "Connecting …",
   live: "Live",
   lost: (seconds: number) => (seconds > 0 ? `Connection lost: next attempt in ${seconds} s` : "Connection lost: trying again …"),
@@ -38,7 +38,7 @@ const en = {
   pause: "Pause",
   waiting: (n: number) => (n === 1 ? "1 new entry" : `${n.toLocaleString("en")} new entries`),
   levels: { trace: "Trace", debug: "Debug", info: "Info", warn: "Warning", error: "Error", fatal: "Fatal", other: "Other" },
-  entries: (shown: string, held: string) => (shown === held ? `${shown} entries` : `${shown} of ${held} entries`),
+  entries: (shown: string, held: string) => (shown !== held ? `${shown} of ${held} entries` : held === "1" ? "1 entry" : `${held} entries`),
   noEntries: "No entries yet.",
   noMatch: "No entry matches.",
   older: "Loading older entries …",
@@ -86,7 +86,7 @@ const fr: Texts = {
   watch: "Suivre",
   welcome: "Le journal d’une application, et cette machine, en direct.",
   refused: (why) => `Vigie ne vous a pas laissé entrer : ${why}`,
-  full: "Vigie a trop de connexions. Un nouvel essai suivra.",
+  full: "Vigie a trop de connexions.",
   connecting: "Connexion …",
   live: "En direct",
   lost: (seconds) => (seconds > 0 ? `Connexion perdue : nouvel essai dans ${seconds} s` : "Connexion perdue : nouvel essai …"),
@@ -114,7 +114,10 @@ const fr: Texts = {
   pause: "Pause",
   waiting: (n) => (n === 1 ? "1 nouvelle entrée" : `${n.toLocaleString("fr")} nouvelles entrées`),
   levels: { trace: "Trace", debug: "Débogage", info: "Info", warn: "Avertissement", error: "Erreur", fatal: "Fatale", other: "Autre" },
-  entries: (shown, held) => (shown === held ? `${shown} entrées` : `${shown} entrées sur ${held}`),
+  entries: (shown, held) => {
+    const noun = (count: string): string => (count === "0" || count === "1" ? "entrée" : "entrées");
+    return shown === held ? `${held} ${noun(held)}` : `${shown} ${noun(shown)} sur ${held}`;
+  },
   noEntries: "Pas encore d’entrées.",
   noMatch: "Aucune entrée ne correspond.",
   older: "Chargement d’entrées plus anciennes …",

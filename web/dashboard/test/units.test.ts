@@ -8,6 +8,7 @@ import { LogRate } from "../src/histogram.js";
 import { remembered, takeFromAddress } from "../src/identity.js";
 import { LogStore, mostLines, type Change } from "../src/logstore.js";
 import { everything, fieldText, passes, Search, type Field } from "../src/search.js";
+import { stateText } from "../src/session.js";
 import { figuresOf, RecentFigures } from "../src/series.js";
 import { Settings } from "../src/settings.js";
 import { languages, preferredLanguage } from "../src/texts.js";
@@ -153,6 +154,22 @@ test("numbers are written as the reader writes them", () => {
   assert.deepEqual([en.percent(9.94), en.percent(99.6), fr.percent(1.25)], ["9.9\u00a0%", "100\u00a0%", "1,3\u00a0%"]);
   assert.match(en.exactTime(1_700_000_000_007), /^\d\d:\d\d:\d\d\.007$/);
   assert.ok(en.moment(0, 1e12).length > en.moment(1e12, 1e12).length);
+});
+
+test("how the connection fares is said in words", () => {
+  const { en } = languages;
+  const of = (state: Parameters<typeof stateText>[0], code?: number, reason = "", isFull = false) =>
+    stateText(state, code === undefined ? undefined : { code, reason, isFull }, en, 1_000);
+  const waiting = { name: "waiting", attempt: 1, retryAtMs: 3_500, code: 1006, reason: "" } as const;
+  assert.equal(of({ name: "signedIn" }).kind, "good");
+  assert.deepEqual(of(waiting, 1006), { text: "Connection lost: next attempt in 3 s", kind: "bad", mayRetry: true });
+  assert.equal(of(waiting, 1006, "", true).text, "Vigie has too many connections. Connection lost: next attempt in 3 s");
+  assert.equal(of(waiting, 1001).text, "Vigie was shut down. Connection lost: next attempt in 3 s");
+  assert.match(of(waiting, 1013, "too slow").text, /too slow/);
+  assert.match(of({ name: "connecting", attempt: 2 }, 1001).text, /^Vigie was shut down.*trying again/);
+  assert.equal(of({ name: "connecting", attempt: 0 }).kind, "busy");
+  assert.match(of({ name: "closed", reason: "unknown token", isFinal: true }).text, /unknown token/);
+  assert.deepEqual([en.entries("1", "1"), en.entries("1", "2"), languages.fr.entries("1", "2")], ["1 entry", "1 of 2 entries", "1 entrée sur 2"]);
 });
 
 test("every text is there in each language", () => {
