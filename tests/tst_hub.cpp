@@ -83,6 +83,7 @@ struct EmptyArchive : History
         done({{}, 0, after});
     }
     void find(std::string, std::string, std::function<void(std::optional<std::uint64_t>)> done) override { done({}); }
+    void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override { done(LogCounts(query)); }
 };
 
 /// Keeps what a hub gives its archive.

@@ -91,6 +91,11 @@ struct Layers
             }
             done(std::nullopt);
         }
+        void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override
+        {
+            ++questions;
+            done(LogCounts(query));
+        }
     };
 
     MemoryHistory memory;

@@ -69,6 +69,7 @@ public:
     }
 
     void find(std::string, std::string, std::function<void(std::optional<std::uint64_t>)>) override {}
+    void counts(LogCountsQuery, std::function<void(LogCounts)>) override {}
 
     void tell()
     {

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void refuses();
     void pageIsNewestFirst();
     void longPageIsCut();
+    void countsAreAskedForAsFiguresAre();
+    void countsNameStepsAndLevelsThatThereAre();
 };
 
 void TestLogsQuery::reads()
@@ -116,6 +118,34 @@ void TestLogsQuery::longPageIsCut()
     const QJsonObject cut = QJsonDocument::fromJson(encodeLogsPage(pageOf(10, 1'000), 10, 2'500)).object();
     QCOMPARE(idsOf(cut), (QStringList{u"10"_s, u"9"_s, u"8"_s}));
     QCOMPARE(cut["cursor"_L1].toString(), u"108"_s);
+}
+
+void TestLogsQuery::countsAreAskedForAsFiguresAre()
+{
+    const auto day = readCountsQuery(u"shop"_s, QUrlQuery(u"timeRange=day&points=24"_s), 100'000'000);
+    QVERIFY(day);
+    QCOMPARE(day->appId, "shop");
+    QCOMPARE(day->fromMs, 100'000'000 - 86'400'000);
+    QCOMPARE(day->toMs, 100'000'000);
+    QCOMPARE(day->points, 24);
+    for (const char* wrong : {"series=x", "points=0", "from=5&to=4", "level=error", "from=1&from=2"})
+        QVERIFY2(!readCountsQuery(u"shop"_s, QUrlQuery(QString::fromLatin1(wrong)), 1'000), wrong);
+    QVERIFY(!readCountsQuery(QString(), QUrlQuery(), 1'000));
+}
+
+void TestLogsQuery::countsNameStepsAndLevelsThatThereAre()
+{
+    const LogCountsQuery query{"shop", 1'050, 1'999, 10};
+    LogCounts counts(query);
+    QCOMPARE(encodeLogCounts(query, counts), QByteArray(R"({"from":1050,"to":1999,"stepMs":95,"complete":true,"times":[],"levels":{}})"));
+    counts.add(1'060, Severity::Error);
+    counts.add(1'900, Severity::Other);
+    counts.add(1'901, Severity::Other);
+    counts.add(2'000, Severity::Other); // not of the stretch
+    counts.setIncomplete();
+    QCOMPARE(encodeLogCounts(query, counts),
+             QByteArray(R"({"from":1050,"to":1999,"stepMs":95,"complete":false,"times":[1045,1900],)"
+                        R"("levels":{"error":[1,0],"other":[0,2]}})"));
 }
 
 QTEST_GUILESS_MAIN(TestLogsQuery)

@@ -49,6 +49,10 @@ private Q_SLOTS:
     void patternThatNeverEndsIsGivenUp();
     void pagesGoBackWithoutOverlap();
     void zonesHideNothing();
+    void countsAreThoseOfTheEntries_data();
+    void countsAreThoseOfTheEntries();
+    void countsLeaveOutRepeatsAndWhatWasCleared();
+    void countingThatTakesTooLongSaysSo();
     void repeatIsKeptOnce();
     void sameIdInAnotherApplicationIsAnother();
     void replayGivesAllInOrder();
@@ -293,6 +297,79 @@ void TestLogStore::zonesHideNothing()
         QCOMPARE(page(query).size(), std::size_t(matches));
         open();
     }
+}
+
+void TestLogStore::countsAreThoseOfTheEntries_data()
+{
+    QTest::addColumn<bool>("areInOrder");
+    QTest::addColumn<qint64>("fromMs");
+    QTest::addColumn<qint64>("toMs");
+    QTest::addColumn<int>("points");
+    for (const bool areInOrder : {true, false}) {
+        const char* const order = areInOrder ? "in order" : "out of order";
+        QTest::addRow("%s, one step", order) << areInOrder << 0LL << 10'000LL << 1;
+        QTest::addRow("%s, steps of many zones", order) << areInOrder << 0LL << 10'000LL << 3;
+        QTest::addRow("%s, many steps a zone", order) << areInOrder << 0LL << 10'000LL << 500;
+        QTest::addRow("%s, a part", order) << areInOrder << 1'111LL << 3'333LL << 7;
+        QTest::addRow("%s, a moment", order) << areInOrder << 2'000LL << 2'000LL << 10;
+        QTest::addRow("%s, before all", order) << areInOrder << 0LL << 3LL << 10;
+    }
+}
+
+void TestLogStore::countsAreThoseOfTheEntries()
+{
+    QFETCH(bool, areInOrder);
+    QFETCH(qint64, fromMs);
+    QFETCH(qint64, toMs);
+    QFETCH(int, points);
+    const int count = 5 * int(LogSegment::zoneEntries) + 77;
+    LogCounts expected({"shop", fromMs, toMs, points});
+    std::vector<Text> texts(count);
+    for (int i = 0; i < count; ++i) {
+        texts[i].timeMs = areInOrder ? 100 + i * 2 : (i * 7919) % 5'000;
+        texts[i].level = i % 601 == 0 ? "fatal" : i % 3 == 0 ? "warning" : "chatter";
+        expected.add(texts[i].timeMs, severityOf(texts[i].level));
+    }
+    for (int i = 0; i < count; i += 100) {
+        add("shop", {texts.begin() + i, texts.begin() + std::min(i + 100, count)});
+        add("bank", {{}});
+    }
+    for (int reopened = 0; reopened < 2; ++reopened) {
+        const LogCounts found = reader().counts({"shop", fromMs, toMs, points});
+        QVERIFY(found.isComplete());
+        QCOMPARE(found.firstMs(), expected.firstMs());
+        QCOMPARE(found.steps(), expected.steps());
+        QVERIFY(found.firstMs() <= fromMs && found.firstMs() + qint64(found.steps().size()) * found.stepMs() > toMs);
+        QVERIFY(found.steps().size() <= std::size_t(points) + 2);
+        open();
+    }
+}
+
+void TestLogStore::countsLeaveOutRepeatsAndWhatWasCleared()
+{
+    const auto fatals = [this] { return reader().counts({"shop", 0, 2'000, 1}).steps().front()[std::size_t(Severity::Fatal)]; };
+    add("shop", {{"first", "fatal", 1'000, {}, "ann", "x"}});
+    add("shop", {{"again", "fatal", 1'000, {}, "ann", "x"}});
+    QCOMPARE(fatals(), 1u);
+    add("shop", std::vector<Text>(2 * LogSegment::zoneEntries, Text{"hello", "fatal"}));
+    QCOMPARE(fatals(), 1 + 2 * LogSegment::zoneEntries);
+    open();
+    QCOMPARE(fatals(), 1 + 2 * LogSegment::zoneEntries);
+    QVERIFY(m_store->clear("shop", 602));
+    QCOMPARE(fatals(), 2 * LogSegment::zoneEntries - 600);
+    QCOMPARE(reader().counts({"nobody", 0, 2'000, 1}).steps().front(), SeverityCounts());
+}
+
+void TestLogStore::countingThatTakesTooLongSaysSo()
+{
+    std::vector<Text> texts(3 * LogSegment::zoneEntries);
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        texts[i].timeMs = std::int64_t(i);
+    add("shop", texts);
+    LogReader& hasty = reader();
+    hasty.setPatience(std::chrono::milliseconds(0));
+    QVERIFY(!hasty.counts({"shop", 0, 2'000, 1'000}).isComplete());
+    QVERIFY(hasty.counts({"shop", 0, 2'000, 1}).isComplete()); // knows it by the zones alone
 }
 
 void TestLogStore::repeatIsKeptOnce()

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void clearedIsMissing();
     void applicationsAreApart();
     void entriesAreFoundById();
+    void entriesAreCounted();
 };
 
 void TestMemoryHistory::nothingIsKnownOfNobody()
@@ -260,6 +261,21 @@ void TestMemoryHistory::entriesAreFoundById()
     QCOMPARE(filled.find("c"), std::uint64_t(3));
     QCOMPARE(filled.find("d"), std::nullopt);
     QCOMPARE(filled.find(""), std::nullopt);
+}
+
+void TestMemoryHistory::entriesAreCounted()
+{
+    Filled filled;
+    filled.add(batchOf("shop", {"a", "b"}));
+    filled.add(batchOf("shop", {"c"}, false, "warning"));
+    filled.add(batchOf("bank", {"d"}));
+    LogCounts found;
+    filled.history.counts({"shop", 500, 1'500, 2}, [&](LogCounts counts) { found = std::move(counts); });
+    LogCounts expected({"shop", 500, 1'500, 2});
+    expected.add(1'000, Severity::Info);
+    expected.add(1'000, Severity::Info);
+    expected.add(1'000, Severity::Warn);
+    QCOMPARE(found.steps(), expected.steps());
 }
 
 QTEST_GUILESS_MAIN(TestMemoryHistory)

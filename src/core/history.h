@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/logbatch.h"
+#include "core/logcounts.h"
 #include "core/logfilter.h"
 
 #include <cstdint>
@@ -67,6 +68,9 @@ public:
     /// The place of the entry with this id, or nothing when it is not (or no longer) held.
     virtual void find(std::string appId, std::string id,
                       std::function<void(std::optional<std::uint64_t>)> done) = 0;
+
+    /// How many entries there were when.
+    virtual void counts(LogCountsQuery query, std::function<void(LogCounts)> done) = 0;
 };
 
 } // namespace vigie

@@ -55,4 +55,10 @@ void LayeredHistory::find(std::string appId, std::string id, std::function<void(
     m_archive->find(std::move(appId), std::move(id), std::move(done));
 }
 
+void LayeredHistory::counts(LogCountsQuery query, std::function<void(LogCounts)> done)
+{
+    History& whole = m_archive ? *m_archive : static_cast<History&>(m_memory);
+    whole.counts(std::move(query), std::move(done));
+}
+
 } // namespace vigie

@@ -21,6 +21,7 @@ public:
                 std::function<void(ReplayPage)> done) override;
     void find(std::string appId, std::string id,
               std::function<void(std::optional<std::uint64_t>)> done) override;
+    void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override;
 
 private:
     MemoryHistory& m_memory;

@@ -129,4 +129,17 @@ void MemoryHistory::find(std::string appId, std::string id,
     done(std::nullopt);
 }
 
+void MemoryHistory::counts(LogCountsQuery query, std::function<void(LogCounts)> done)
+{
+    LogCounts counts(query);
+    const auto found = m_rings.find(query.appId);
+    if (found != m_rings.end()) {
+        for (const LogBatchPtr& batch : found->second.batches) {
+            for (std::size_t i = 0; i < batch->size(); ++i)
+                counts.add(batch->timestampMs(i), batch->severity(i));
+        }
+    }
+    done(std::move(counts));
+}
+
 } // namespace vigie

@@ -2,10 +2,12 @@
 #include "protocol/logsquery.h"
 
 #include "protocol/decoder.h"
+#include "protocol/metricsquery.h"
 #include "protocol/timestamp.h"
 
 #include <QRegularExpression>
 #include <QSet>
+#include <utility>
 
 namespace vigie {
 
@@ -93,6 +95,48 @@ QByteArray encodeLogsPage(const HistoryPage& page, std::size_t limit, std::size_
         cursor = page.entries[page.entries.size() - written].sequence();
     json += cursor ? '"' + std::to_string(*cursor) + '"' : "null";
     json += '}';
+    return QByteArray::fromStdString(json);
+}
+
+Result<LogCountsQuery> readCountsQuery(const QString& appId, const QUrlQuery& parameters, std::int64_t nowMs)
+{
+    if (parameters.hasQueryItem(u"series"_s))
+        return Error{u"there is no parameter “series”"_s};
+    const Result<MetricQuery> stretch = readAppMetricsQuery(appId, parameters, nowMs);
+    if (!stretch)
+        return stretch.error();
+    return LogCountsQuery{stretch->appId, stretch->fromMs, stretch->toMs, stretch->points};
+}
+
+QByteArray encodeLogCounts(const LogCountsQuery& query, const LogCounts& counts)
+{
+    std::string times;
+    std::array<std::string, severityCount> levels;
+    SeverityCounts sums{};
+    const auto append = [](std::string& list, std::int64_t number) {
+        list += (list.empty() ? "" : ",") + std::to_string(number);
+    };
+    for (std::size_t i = 0; i < counts.steps().size(); ++i) {
+        const SeverityCounts& step = counts.steps()[i];
+        if (step == SeverityCounts{})
+            continue;
+        append(times, counts.firstMs() + static_cast<std::int64_t>(i) * counts.stepMs());
+        for (std::size_t severity = 0; severity < step.size(); ++severity) {
+            append(levels[severity], step[severity]);
+            sums[severity] += step[severity];
+        }
+    }
+    std::string json = "{\"from\":" + std::to_string(query.fromMs) + ",\"to\":" + std::to_string(query.toMs)
+        + ",\"stepMs\":" + std::to_string(counts.stepMs()) + ",\"complete\":" + (counts.isComplete() ? "true" : "false")
+        + ",\"times\":[" + times + "],\"levels\":{";
+    bool isFirst = true;
+    for (std::size_t severity = 0; severity < levels.size(); ++severity) {
+        if (sums[severity] == 0)
+            continue;
+        json += std::exchange(isFirst, false) ? "\"" : ",\"";
+        json.append(severityName(static_cast<Severity>(severity))) += "\":[" + levels[severity] + ']';
+    }
+    json += "}}";
     return QByteArray::fromStdString(json);
 }
 

@@ -7,7 +7,6 @@
 #include <QByteArray>
 #include <QString>
 #include <QUrlQuery>
-#include <span>
 
 namespace vigie {
 
@@ -18,5 +17,12 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& query)
 /// Its answer: `{"logs":[…],"cursor":…}`, newest first; as many of the newest entries of `page` as fit about
 /// `maxBytes`. The cursor asks for what is older; null: there is nothing.
 QByteArray encodeLogsPage(const HistoryPage& page, std::size_t limit, std::size_t maxBytes);
+
+/// Reads the query part of `GET /api/apps/:appId/counts`: from, to, timeRange, points, as for the figures of an application.
+Result<LogCountsQuery> readCountsQuery(const QString& appId, const QUrlQuery& query, std::int64_t nowMs);
+
+/// Its answer: `{"from":…,"to":…,"stepMs":…,"complete":…,"times":[…],"levels":{name:[…],…}}`; the steps that have entries, by
+/// their begin, and the levels that there are.
+QByteArray encodeLogCounts(const LogCountsQuery& query, const LogCounts& counts);
 
 } // namespace vigie

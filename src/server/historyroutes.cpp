@@ -94,6 +94,16 @@ void giveLogs(Hub& hub, const Result<HistoryQuery>& query, QHttpServerResponder&
     });
 }
 
+void giveCounts(Hub& hub, const Result<LogCountsQuery>& query, QHttpServerResponder&& responder)
+{
+    if (!query)
+        return refuse(responder, query.error());
+    hub.history().counts(*query, [asker = Asker(std::move(responder)), query = *query](const LogCounts& counts) {
+        if (asker.isThere())
+            asker.give(encodeLogCounts(query, counts));
+    });
+}
+
 void giveMetrics(Hub& hub, const Result<MetricQuery>& query, QHttpServerResponder&& responder)
 {
     if (!query)
@@ -129,6 +139,9 @@ void addHistoryRoutes(QHttpServer& server, Hub& hub)
     const auto now = [] { return QDateTime::currentMSecsSinceEpoch(); };
     server.route(u"/api/apps/<arg>/logs"_s, get, [&hub](const AppIdInPath& path, const Request& request, Responder&& responder) {
         giveLogs(hub, readLogsQuery(path.appId, queryOf(request)), std::move(responder));
+    });
+    server.route(u"/api/apps/<arg>/counts"_s, get, [&hub, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
+        giveCounts(hub, readCountsQuery(path.appId, queryOf(request), now()), std::move(responder));
     });
     server.route(u"/api/apps/<arg>/metrics"_s, get, [&hub, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
         giveMetrics(hub, readAppMetricsQuery(path.appId, queryOf(request), now()), std::move(responder));

@@ -100,6 +100,18 @@ std::optional<std::uint64_t> LogReader::find(const std::string& appId, std::stri
     return std::nullopt;
 }
 
+LogCounts LogReader::counts(const LogCountsQuery& query)
+{
+    LogCounts counts(query);
+    const std::uint64_t from = clearedSequence(query.appId) + 1;
+    QDeadlineTimer deadline(m_patience);
+    for (auto path = m_paths.rbegin(); path != m_paths.rend() && counts.isComplete(); ++path) {
+        if (LogSegmentReader* const reader = segment(*path))
+            reader->count(query.appId, from, deadline, counts);
+    }
+    return counts;
+}
+
 std::vector<bool> LogReader::has(const std::string& appId, const std::vector<std::string_view>& ids)
 {
     std::vector<bool> found(ids.size(), false);

@@ -28,6 +28,7 @@ public:
     HistoryPage page(const HistoryQuery& query);
     ReplayPage replay(const std::string& appId, std::uint64_t afterSequence, std::size_t maxBytes);
     std::optional<std::uint64_t> find(const std::string& appId, std::string_view id);
+    LogCounts counts(const LogCountsQuery& query);
     /// Which of these ids there are.
     std::vector<bool> has(const std::string& appId, const std::vector<std::string_view>& ids);
 

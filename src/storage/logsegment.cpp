@@ -22,7 +22,7 @@ constexpr const char* schema[] = {
        CREATE VIRTUAL TABLE log_text USING fts5(message, metadata, content='', columnsize=0);
        CREATE TABLE zone(first_place INTEGER PRIMARY KEY, last_place INTEGER NOT NULL,
                          least_time_ms INTEGER NOT NULL, most_time_ms INTEGER NOT NULL,
-                         severities INTEGER NOT NULL, count INTEGER NOT NULL))",
+                         places INTEGER NOT NULL, counts BLOB NOT NULL))",
 };
 
 static_assert(std::size(schema) == LogSegment::schemaVersion);
@@ -107,7 +107,7 @@ DatabaseOutcome LogSegment::load()
     }
     DatabaseResult<Statement> apps = m_database.prepare("SELECT app, name, last_sequence, cleared_sequence FROM app");
     DatabaseResult<Statement> users = m_database.prepare("SELECT user, name FROM user");
-    DatabaseResult<std::int64_t> count = m_database.number("SELECT total(count) FROM zone");
+    DatabaseResult<std::int64_t> count = m_database.number("SELECT total(places) FROM zone");
     if (!apps || !users || !count)
         return !apps ? apps.error() : !users ? users.error() : count.error();
     m_entryCount = *count;
@@ -121,7 +121,7 @@ DatabaseOutcome LogSegment::load()
         app.number = apps->integer(0);
         app.stored = {static_cast<std::uint64_t>(apps->integer(2)), static_cast<std::uint64_t>(apps->integer(3))};
         VIGIE_TRY(reopenZone(app))
-        m_entryCount += app.zone.count;
+        m_entryCount += app.zone.places;
         m_apps.emplace(apps->bytes(1), app);
     }
     for (;;) {
@@ -139,7 +139,7 @@ DatabaseOutcome LogSegment::reopenZone(App& app)
 {
     // Entries behind the last written zone: looked at once more.
     DatabaseResult<Statement> rows = m_database.prepare(
-        "SELECT place, time_ms, level FROM log WHERE place BETWEEN "
+        "SELECT place, time_ms, level, id IS NULL FROM log WHERE place BETWEEN "
         "max(?1, ifnull((SELECT last_place + 1 FROM zone WHERE first_place BETWEEN ?1 AND ?2 "
         "ORDER BY first_place DESC LIMIT 1), 0)) AND ?2");
     if (!rows)
@@ -152,18 +152,55 @@ DatabaseOutcome LogSegment::reopenZone(App& app)
             return row.error();
         if (!*row)
             return std::monostate{};
-        app.zone.include(rows->integer(0), rows->integer(1), severityOf(rows->bytes(2)));
+        if (rows->integer(3) != 0)
+            app.zone.includeRepeat(rows->integer(0));
+        else
+            app.zone.include(rows->integer(0), rows->integer(1), severityOf(rows->bytes(2)));
     }
 }
 
 void LogZone::include(std::int64_t place, std::int64_t timeMs, Severity severity)
 {
-    if (count++ == 0)
-        firstPlace = place;
-    lastPlace = place;
+    includeRepeat(place);
     leastTimeMs = std::min(leastTimeMs, timeMs);
     mostTimeMs = std::max(mostTimeMs, timeMs);
-    severities |= 1u << static_cast<unsigned>(severity);
+    ++counts[static_cast<std::size_t>(severity)];
+}
+
+void LogZone::includeRepeat(std::int64_t place)
+{
+    if (places++ == 0)
+        firstPlace = place;
+    lastPlace = place;
+}
+
+std::uint32_t LogZone::severities() const
+{
+    std::uint32_t mask = 0;
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        mask |= std::uint32_t(counts[i] > 0) << i;
+    return mask;
+}
+
+std::array<char, 2 * severityCount> LogZone::packedCounts() const
+{
+    static_assert(LogSegment::zoneEntries < 0x10000);
+    std::array<char, 2 * severityCount> packed;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        packed[2 * i] = static_cast<char>(counts[i] & 0xff);
+        packed[2 * i + 1] = static_cast<char>(counts[i] >> 8);
+    }
+    return packed;
+}
+
+SeverityCounts LogZone::unpackCounts(std::string_view packed)
+{
+    SeverityCounts counts{};
+    if (packed.size() != 2 * counts.size())
+        return counts;
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        counts[i] = static_cast<std::uint8_t>(packed[2 * i]) | static_cast<std::uint32_t>(static_cast<std::uint8_t>(packed[2 * i + 1])) << 8;
+    return counts;
 }
 
 StoredApps LogSegment::apps() const
@@ -265,19 +302,20 @@ DatabaseOutcome LogSegment::insert(App& app, const LogBatch& batch, std::size_t 
     m_insertEntry.bind(7, batch.message(index));
     metadata.empty() ? m_insertEntry.bindNull(8) : m_insertEntry.bind(8, metadata);
     VIGIE_TRY(m_insertEntry.run())
-    app.zone.include(place, batch.timestampMs(index), batch.severity(index));
     if (m_database.changes() == 0) {
+        app.zone.includeRepeat(place);
         m_insertEntry.bindNull(2);
         m_insertEntry.bind(7, std::string_view());
         m_insertEntry.bindNull(8);
         VIGIE_TRY(m_insertEntry.run())
     } else {
+        app.zone.include(place, batch.timestampMs(index), batch.severity(index));
         m_insertText.bind(1, place);
         m_insertText.bind(2, batch.message(index));
         m_insertText.bind(3, withoutEscapes(metadata, m_plainText));
         VIGIE_TRY(m_insertText.run())
     }
-    return app.zone.count < zoneEntries ? DatabaseOutcome(std::monostate{}) : writeZone(app);
+    return app.zone.places < zoneEntries ? DatabaseOutcome(std::monostate{}) : writeZone(app);
 }
 
 DatabaseOutcome LogSegment::writeZone(App& app)
@@ -286,8 +324,9 @@ DatabaseOutcome LogSegment::writeZone(App& app)
     m_insertZone.bind(2, app.zone.lastPlace);
     m_insertZone.bind(3, app.zone.leastTimeMs);
     m_insertZone.bind(4, app.zone.mostTimeMs);
-    m_insertZone.bind(5, std::int64_t(app.zone.severities));
-    m_insertZone.bind(6, std::int64_t(app.zone.count));
+    m_insertZone.bind(5, std::int64_t(app.zone.places));
+    const auto counts = app.zone.packedCounts();
+    m_insertZone.bindBlob(6, std::string_view(counts.data(), counts.size()));
     app.zone = {};
     return m_insertZone.run();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/logbatch.h"
+#include "core/logcounts.h"
 #include "storage/database.h"
 
 #include <QString>
@@ -32,11 +33,20 @@ struct LogZone
     std::int64_t lastPlace = 0;
     std::int64_t leastTimeMs = std::numeric_limits<std::int64_t>::max();
     std::int64_t mostTimeMs = std::numeric_limits<std::int64_t>::min();
-    std::uint32_t severities = 0; ///< bit N: one of Severity N is among them
-    std::uint32_t count = 0;
+    std::uint32_t places = 0; ///< those of repeats included
+    SeverityCounts counts{}; ///< of entries
 
+    /// Bit N: one of Severity N is among them.
+    std::uint32_t severities() const;
     /// Takes in an entry that stands behind all others.
     void include(std::int64_t place, std::int64_t timeMs, Severity severity);
+    /// Takes in the place of a repeat, which holds none.
+    void includeRepeat(std::int64_t place);
+
+    /// `counts` as a row keeps them: 16 bits each, the lower 8 first.
+    std::array<char, 2 * severityCount> packedCounts() const;
+    /// And back; none of a row that is not so.
+    static SeverityCounts unpackCounts(std::string_view packed);
 };
 
 /// One file of log entries, as its one writer sees it. A store is a row of such files: only the newest is

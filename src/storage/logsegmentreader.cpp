@@ -100,8 +100,9 @@ DatabaseResult<LogSegmentReader> LogSegmentReader::open(const QString& path, Dat
         {&reader.m_entriesDown, columns + "place BETWEEN ? AND ? ORDER BY place DESC"},
         {&reader.m_entriesUp, columns + "place BETWEEN ? AND ? ORDER BY place"},
         {&reader.m_zonesDown,
-         "SELECT first_place, last_place, least_time_ms, most_time_ms, severities FROM zone "
+         "SELECT first_place, last_place, least_time_ms, most_time_ms, counts FROM zone "
          "WHERE first_place BETWEEN ? AND ? ORDER BY first_place DESC"},
+        {&reader.m_times, "SELECT time_ms, level FROM log WHERE place BETWEEN ? AND ? AND id IS NOT NULL"},
         {&reader.m_textDown,
          "SELECT rowid FROM log_text WHERE log_text MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC"},
     };
@@ -201,28 +202,64 @@ void LogSegmentReader::searchText(const std::string& expression, Search& search)
         scanPlaces(m_textDown.integer(0), m_textDown.integer(0), search);
 }
 
-void LogSegmentReader::scan(Search& search)
+template <typename Visit>
+void LogSegmentReader::forEachPart(std::int64_t from, std::int64_t to, const Visit& visit)
 {
     const ResetAtEnd reset{m_zonesDown};
-    m_zonesDown.bind(1, LogPlace::of(LogPlace::app(search.from), 0));
-    m_zonesDown.bind(2, search.to);
-    // Entries behind a zone, if any, belong to none yet.
-    std::int64_t to = search.to;
-    while (!search.isDone() && hasRow(m_zonesDown)) {
-        const std::int64_t first = m_zonesDown.integer(0);
-        const std::int64_t last = m_zonesDown.integer(1);
-        if (last < to)
-            scanPlaces(std::max(last + 1, search.from), to, search);
-        to = first - 1;
-        if (last < search.from)
+    m_zonesDown.bind(1, LogPlace::of(LogPlace::app(from), 0));
+    m_zonesDown.bind(2, to);
+    while (hasRow(m_zonesDown)) {
+        const LogZone zone{m_zonesDown.integer(0), m_zonesDown.integer(1), m_zonesDown.integer(2), m_zonesDown.integer(3),
+                           0, LogZone::unpackCounts(m_zonesDown.bytes(4))};
+        if (zone.lastPlace < to && !visit(std::max(zone.lastPlace + 1, from), to, nullptr))
             return;
-        const bool mayMatch = m_zonesDown.integer(3) >= search.leastTimeMs && m_zonesDown.integer(2) <= search.mostTimeMs
-            && (m_zonesDown.integer(4) & search.severities) != 0;
-        if (mayMatch)
-            scanPlaces(std::max(first, search.from), std::min(last, search.to), search);
+        if (zone.lastPlace < from)
+            return;
+        if (!visit(std::max(zone.firstPlace, from), std::min(zone.lastPlace, to), &zone))
+            return;
+        to = zone.firstPlace - 1;
     }
-    if (!search.isDone() && to >= search.from)
-        scanPlaces(search.from, to, search);
+    if (to >= from)
+        visit(from, to, nullptr);
+}
+
+void LogSegmentReader::scan(Search& search)
+{
+    forEachPart(search.from, search.to, [&](std::int64_t from, std::int64_t to, const LogZone* zone) {
+        const bool mayMatch = !zone
+            || (zone->mostTimeMs >= search.leastTimeMs && zone->leastTimeMs <= search.mostTimeMs
+                && (zone->severities() & search.severities) != 0);
+        if (mayMatch)
+            scanPlaces(from, to, search);
+        return !search.isDone();
+    });
+}
+
+void LogSegmentReader::count(const std::string& appId, std::uint64_t fromSequence, const QDeadlineTimer& deadline, LogCounts& counts)
+{
+    const std::optional<SegmentApp> known = app(appId);
+    if (!known || fromSequence > known->lastSequence)
+        return;
+    forEachPart(LogPlace::of(known->number, fromSequence), LogPlace::of(known->number, known->lastSequence),
+                [&](std::int64_t from, std::int64_t to, const LogZone* zone) {
+                    if (zone && !counts.touches(zone->leastTimeMs, zone->mostTimeMs))
+                        return true;
+                    if (zone && from == zone->firstPlace && to == zone->lastPlace
+                        && counts.isOneStep(zone->leastTimeMs, zone->mostTimeMs)) {
+                        counts.add(zone->leastTimeMs, zone->counts);
+                        return true;
+                    }
+                    if (deadline.hasExpired()) {
+                        counts.setIncomplete();
+                        return false;
+                    }
+                    const ResetAtEnd reset{m_times};
+                    m_times.bind(1, from);
+                    m_times.bind(2, to);
+                    while (hasRow(m_times))
+                        counts.add(m_times.integer(0), severityOf(m_times.bytes(1)));
+                    return true;
+                });
 }
 
 void LogSegmentReader::scanPlaces(std::int64_t from, std::int64_t to, Search& search)

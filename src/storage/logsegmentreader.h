@@ -55,6 +55,8 @@ public:
     std::vector<std::uint64_t> find(const std::string& appId, const std::vector<std::string_view>& ids);
     /// The newest entries that match, at most `query.limit`.
     SegmentPage newest(const SegmentQuery& query);
+    /// Adds the entries from a place on, newest first; at the deadline says that some are not in it.
+    void count(const std::string& appId, std::uint64_t fromSequence, const QDeadlineTimer& deadline, LogCounts& counts);
     /// Appends to `page` the entries from a place on, oldest first, about `maxBytes` of them, up to the first hole
     /// between them; counts in `missing` those that lack before the first. An error: a row cannot be read, and
     /// `page` has what stands before it.
@@ -66,6 +68,10 @@ private:
 
     void searchText(const std::string& expression, Search& search);
     void scan(Search& search);
+    /// Calls `visit(from, to, zone)` for each part of these places, newest first, until it returns false. `zone`: what is
+    /// known of the neighbours it lies among; null where entries belong to no zone yet.
+    template <typename Visit>
+    void forEachPart(std::int64_t from, std::int64_t to, const Visit& visit);
     void scanPlaces(std::int64_t from, std::int64_t to, Search& search);
     const LogOrigin& origin(const std::string& appId, std::string_view userId);
 
@@ -75,6 +81,7 @@ private:
     Statement m_entriesDown;
     Statement m_entriesUp;
     Statement m_zonesDown;
+    Statement m_times;
     Statement m_textDown;
     std::map<std::string, LogOrigin, std::less<>> m_origins; // of the application last asked for
     std::string m_originsApp;

@@ -55,6 +55,13 @@ void StoreHistory::find(std::string appId, std::string id, std::function<void(st
         std::move(done)));
 }
 
+void StoreHistory::counts(LogCountsQuery query, std::function<void(LogCounts)> done)
+{
+    Q_EMIT asked(jobOf<LogCounts>(
+        HistoryJob::Kind::Search, [query = std::move(query)](HistoryReaders& readers) { return readers.logs.counts(query); },
+        std::move(done)));
+}
+
 void StoreHistory::metrics(MetricQuery query, std::function<void(MetricFramePtr)> done)
 {
     Q_EMIT askedForMetrics(jobOf<MetricFramePtr>(

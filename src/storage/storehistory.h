@@ -25,6 +25,7 @@ public:
                 std::function<void(ReplayPage)> done) override;
     void find(std::string appId, std::string id,
               std::function<void(std::optional<std::uint64_t>)> done) override;
+    void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override;
     void metrics(MetricQuery query, std::function<void(MetricFramePtr)> done) override;
     void processesAt(std::int64_t atMs, std::function<void(ProcessMoment)> done) override;
 

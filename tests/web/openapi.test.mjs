@@ -95,6 +95,8 @@ test("what was sent comes back", async () => {
   const app = await askUntil((body) => body.times.length > 0, "/api/apps/{appId}/metrics", "timeRange=hour");
   assert.deepEqual(Object.keys(app.series), ["open", "queue.depth"]);
   assert.equal(app.series["queue.depth"].average.at(-1), 3);
+  const counts = (await ask("/api/apps/{appId}/counts", "timeRange=hour&points=1")).body;
+  assert.deepEqual([counts.levels.error, counts.levels.info].flat().reduce((a, b) => a + b), 2);
   const machine = await askUntil((body) => body.times.length >= 2, "/api/metrics", "points=5000&series=cpu.usage,memory.*");
   assert.ok(machine.series["memory.used"].average.at(-1) > 1e6);
   for (const series of Object.values(machine.series))

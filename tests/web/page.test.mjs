@@ -353,6 +353,18 @@ test("a flood of 5,000 entries a second loses nothing and stays small", async ()
   assert.ok(heapMiB < 300, `${heapMiB} MiB`);
 });
 
+test("bars stand for all that is stored, not only for what the page holds", async () => {
+  await logSome(numbered(1_490), { stepMs: 600 }); // some 15 minutes
+  await logSome(numbered(10, 1_490), { level: "error", stepMs: 20_000 });
+  await openPage();
+  await waitForState("Live");
+  await page.click(".range[value='3600']");
+  await page.waitForFunction(() => document.querySelector(".histogram canvas").ariaLabel === "Entries over time: 1,500, errors: 10");
+  await logSome(["one more"]);
+  await page.waitForFunction(() => document.querySelector(".histogram canvas").ariaLabel === "Entries over time: 1,501, errors: 10");
+  await picture("bars");
+});
+
 for (const [name, options] of [
   ["phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
   ["small-window", { viewport: { width: 760, height: 500 } }],

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { LogEntry, Process } from "vigie-client";
+import type { StoredCounts } from "./lograte.js";
 import { chartSeries, figuresOf, type Figures, type StoredFigures } from "./series.js";
 
 export interface LogsPage {
@@ -39,6 +40,12 @@ export class Api {
   async figures(fromMs: number, toMs: number, points: number): Promise<Figures> {
     const query = { from: Math.floor(fromMs), to: Math.ceil(toMs), points: Math.max(2, Math.round(points)), series: chartSeries.join(",") };
     return figuresOf(await this.#get<StoredFigures>("figures", "api/metrics", query));
+  }
+
+  /** In steps of `stepMs` from `fromMs`, which is a multiple of it. */
+  counts(appId: string, fromMs: number, toMs: number, stepMs: number): Promise<StoredCounts> {
+    const query = { from: fromMs, to: toMs - 1, points: Math.round((toMs - fromMs) / stepMs) };
+    return this.#get("counts", `api/apps/${encodeURIComponent(appId)}/counts`, query);
   }
 
   processes(atMs: number): Promise<ProcessMoment> {

@@ -1,41 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { severities, type Severity } from "vigie-client";
+import { severities } from "vigie-client";
 import { element } from "./dom.js";
-import type { LogLine } from "./logstore.js";
+import type { LogRate } from "./lograte.js";
 import type { Colours } from "./theme.js";
 import type { View } from "./timeline.js";
 
 const barPixels = 6;
-
-/** How many entries of each severity there are in equal steps of a view. */
-export class LogRate {
-  readonly stepMs: number;
-  readonly fromMs: number;
-  readonly counts: Map<Severity, number>[];
-
-  constructor(lines: readonly LogLine[], view: View, bars: number) {
-    // Steps stand at fixed places in time, so that bars keep their shape while the view moves.
-    this.stepMs = Math.max(1, Math.ceil((view.toMs - view.fromMs) / Math.max(1, bars)));
-    this.fromMs = Math.floor(view.fromMs / this.stepMs) * this.stepMs;
-    this.counts = Array.from({ length: Math.ceil((view.toMs - this.fromMs) / this.stepMs) + 1 }, () => new Map());
-    for (const { entry, severity, isNote } of lines) {
-      const step = this.counts[Math.floor((entry.timestamp - this.fromMs) / this.stepMs)];
-      if (step && !isNote) step.set(severity, (step.get(severity) ?? 0) + 1);
-    }
-  }
-
-  /** The steps with errors, by their middle. */
-  errors(): { timeMs: number; count: number }[] {
-    return this.counts.flatMap((step, i) => {
-      const count = (step.get("error") ?? 0) + (step.get("fatal") ?? 0);
-      return count > 0 ? [{ timeMs: this.fromMs + (i + 0.5) * this.stepMs, count }] : [];
-    });
-  }
-
-  get most(): number {
-    return this.counts.reduce((most, step) => Math.max(most, [...step.values()].reduce((a, b) => a + b, 0)), 0);
-  }
-}
 
 /** Bars of entries over time, a colour for each severity. */
 export class Histogram {
@@ -62,11 +32,12 @@ export class Histogram {
 
   setTitle(title: string): void {
     this.#title.textContent = title;
-    this.#canvas.setAttribute("aria-label", title);
   }
 
-  draw(rate: LogRate, view: View, colours: Colours, perSecond: (rate: number) => string): void {
+  /** `summary`: what is to be seen, in words. */
+  draw(rate: LogRate, view: View, colours: Colours, perSecond: (rate: number) => string, summary: string): void {
     this.#view = view;
+    this.#canvas.setAttribute("aria-label", summary);
     const { clientWidth: width, clientHeight: height } = this.#canvas;
     const scale = devicePixelRatio;
     if (this.#canvas.width !== Math.round(width * scale) || this.#canvas.height !== Math.round(height * scale)) {

@@ -44,6 +44,9 @@ export class LogStore {
   readonly #listeners: ((change: Change) => void)[] = [];
   #isTelling = false;
 
+  /** There are entries before the live ones. */
+  hasEarlier = false;
+
   get shown(): readonly LogLine[] {
     return this.#shown;
   }
@@ -52,6 +55,10 @@ export class LogStore {
   }
   get live(): readonly LogLine[] {
     return this.#live;
+  }
+  /** From then on the live ones are all there are, as far as the page has seen them go. */
+  get heldFromMs(): number {
+    return this.hasEarlier ? (this.#live[0]?.entry.timestamp ?? Infinity) : -Infinity;
   }
   get choice(): LogChoice {
     return this.#choice;
@@ -98,6 +105,7 @@ export class LogStore {
   }
 
   clear(): void {
+    this.hasEarlier = false;
     this.#live = [];
     this.#older = [];
     this.#shown = [];
@@ -124,6 +132,7 @@ export class LogStore {
       this.#shown.splice(0, this.#older.length);
       this.#older = [];
     } else {
+      this.hasEarlier = true;
       const leaving = new Set(this.#live.splice(0, this.#live.length - mostLines));
       const staying = this.#shown.findIndex((line) => !leaving.has(line));
       this.#shown.splice(0, staying < 0 ? this.#shown.length : staying);

@@ -5,9 +5,10 @@ import "./style.css";
 import { element } from "./dom.js";
 import { Format } from "./format.js";
 import { HelpDialog } from "./helpdialog.js";
-import { Histogram, LogRate } from "./histogram.js";
+import { Histogram } from "./histogram.js";
 import { remember, remembered, takeFromAddress, type Identity } from "./identity.js";
 import { listenToKeys } from "./keyboard.js";
+import { LogRates } from "./lograte.js";
 import { LogPanel } from "./logpanel.js";
 import { MetricsView } from "./metricsview.js";
 import { MomentPanel } from "./momentpanel.js";
@@ -26,6 +27,7 @@ let texts: Texts = languages[settings.language.value];
 let format = new Format(settings.language.value);
 let colours: Colours;
 let session: Session | undefined;
+let rates: LogRates | undefined;
 let momentMs: number | undefined;
 
 const timeline = new Timeline(settings.rangeSeconds.value * 1000, Date.now());
@@ -72,6 +74,8 @@ function start(identity: Identity): void {
   notice.hidden = true;
   session = new Session(identity, logs, () => texts, new URL(location.href));
   metrics.setApi(session.api);
+  rates = new LogRates(session.api, identity.appId);
+  rates.onStored = drawHistogramSoon;
   session.onState = showState;
   session.onDetail = (detail) => metrics.add(detail);
   session.onRefused = (why) => leave(texts.refused(why));
@@ -122,11 +126,14 @@ function drawHistogramSoon(): void {
 function drawHistogram(): void {
   clearTimeout(histogramTimer);
   histogramTimer = undefined;
-  if (main.hidden) return;
+  if (main.hidden || !rates) return;
   const { view } = timeline;
-  const rate = new LogRate(logs.live.live, view, histogram.bars);
-  histogram.draw(rate, view, colours, (perSecond) => texts.perSecond(format.count(Math.ceil(perSecond))));
-  metrics.setMarks(rate.errors(), momentMs);
+  const rate = rates.count(logs.live.live, logs.live.heldFromMs, view, histogram.bars);
+  const errors = rate.errors();
+  const errorCount = errors.reduce((sum, { count }) => sum + count, 0);
+  histogram.draw(rate, view, colours, (perSecond) => texts.perSecond(format.count(Math.ceil(perSecond))),
+    texts.logRateSummary(format.count(rate.total), format.count(errorCount)));
+  metrics.setMarks(errors, momentMs);
 }
 
 signIn.onSubmit = start;

@@ -178,5 +178,6 @@ export class Session {
     this.#logs.live.add((this.#waiting ?? []).filter(({ id }) => !known.has(id)));
     this.#waiting = undefined;
     this.#hasOlder = page.length >= firstEntries;
+    this.#logs.live.hasEarlier = this.#hasOlder;
   }
 }

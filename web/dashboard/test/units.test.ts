@@ -4,11 +4,12 @@ import { beforeEach, test } from "node:test";
 import { severities, type LogEntry } from "vigie-client";
 import { parts } from "../src/details.js";
 import { Format } from "../src/format.js";
-import { LogRate } from "../src/histogram.js";
 import { remembered, takeFromAddress } from "../src/identity.js";
+import { LogRate, LogRates } from "../src/lograte.js";
 import { LogStore, mostLines, type Change } from "../src/logstore.js";
 import { everything, fieldText, passes, Search, type Field } from "../src/search.js";
 import { stateText } from "../src/session.js";
+import type { Api } from "../src/api.js";
 import { figuresOf, RecentFigures } from "../src/series.js";
 import { Settings } from "../src/settings.js";
 import { languages, preferredLanguage } from "../src/texts.js";
@@ -94,12 +95,45 @@ test("entries are counted by time and severity", () => {
   const store = new LogStore();
   store.add([entry(1_000), entry(1_999, "error"), entry(2_000, "fatal"), entry(9_999), entry(99_999)]);
   store.addNote("no entry");
-  const rate = new LogRate(store.live, { fromMs: 500, toMs: 10_500, isLive: false }, 10);
+  const rate = new LogRate({ fromMs: 500, toMs: 10_500, isLive: false }, 10);
+  rate.addLines(store.live);
   assert.equal(rate.stepMs, 1_000);
   assert.equal(rate.fromMs, 0);
   assert.deepEqual(rate.counts.map((step) => [...step.values()].reduce((a, b) => a + b, 0)), [0, 2, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0]);
   assert.deepEqual(rate.errors(), [{ timeMs: 1_500, count: 1 }, { timeMs: 2_500, count: 1 }]);
   assert.equal(rate.most, 2);
+});
+
+test("entries that the page does not hold are counted by Vigie", async () => {
+  const store = new LogStore();
+  store.add([entry(5_300), entry(6_100), entry(7_200, "error")]);
+  const asked: number[][] = [];
+  const api = {
+    counts: (_appId: string, fromMs: number, toMs: number, stepMs: number) => {
+      asked.push([fromMs, toMs, stepMs]);
+      return Promise.resolve({ stepMs, times: [4_000, 5_000, 6_000], levels: { info: [4, 3, 1], fatal: [1, 0, 0] } });
+    },
+  } as unknown as Api;
+  const rates = new LogRates(api, "shop");
+  let answers = 0;
+  rates.onStored = () => void ++answers;
+  const view = { fromMs: 0, toMs: 10_000, isLive: false };
+  const sums = (): number[] => rates.count(store.live, store.heldFromMs, view, 10).counts.map((step) => [...step.values()].reduce((a, b) => a + b, 0));
+  assert.deepEqual(sums().slice(4, 8), [0, 1, 1, 1]); // it holds all there are
+  store.hasEarlier = true;
+  sums();
+  assert.deepEqual(asked, [[0, 14_000, 1_000]]);
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.equal(answers, 1);
+  // A step that is held in part is counted there, the others here; what is known is not asked for again.
+  assert.deepEqual(sums().slice(4, 8), [5, 3, 1, 1]);
+  view.toMs = 10_500;
+  view.fromMs = 500;
+  sums();
+  assert.equal(asked.length, 1);
+  view.toMs = 40_500;
+  assert.deepEqual(sums().slice(0, 2), [5, 4]); // by coarser steps until there is an answer
+  assert.deepEqual(asked[1], [0, 65_000, 5_000]);
 });
 
 test("time is live until it is moved, and again at the present", () => {

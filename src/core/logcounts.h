@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/severity.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace vigie {
+
+/// How many of an application's entries there were when: of a stretch of time, both ends inclusive, ms since the epoch,
+/// in at most about `points` steps.
+struct LogCountsQuery
+{
+    std::string appId;
+    std::int64_t fromMs = 0;
+    std::int64_t toMs = 0;
+    int points = 200;
+};
+
+/// By Severity.
+using SeverityCounts = std::array<std::uint32_t, severityCount>;
+
+/// Its answer. Steps stand at fixed places in time, at multiples of their length, so that those of a stretch that moves
+/// keep their counts; the first and the last may reach beyond the stretch, without counting what lies there.
+class LogCounts
+{
+public:
+    LogCounts() = default;
+    explicit LogCounts(const LogCountsQuery& query)
+        : m_fromMs(query.fromMs), m_toMs(query.toMs),
+          m_stepMs(std::max<std::int64_t>(1, (query.toMs - query.fromMs) / std::max(1, query.points) + 1)),
+          m_firstMs(query.fromMs / m_stepMs * m_stepMs),
+          m_steps(static_cast<std::size_t>((query.toMs - m_firstMs) / m_stepMs) + 1)
+    {
+    }
+
+    std::int64_t firstMs() const { return m_firstMs; } ///< where the first step begins
+    std::int64_t stepMs() const { return m_stepMs; }
+    const std::vector<SeverityCounts>& steps() const { return m_steps; }
+
+    bool isComplete() const { return m_isComplete; }
+    /// It took too long: what is older than some entry was not counted.
+    void setIncomplete() { m_isComplete = false; }
+
+    bool touches(std::int64_t leastMs, std::int64_t mostMs) const { return mostMs >= m_fromMs && leastMs <= m_toMs; }
+    /// Whether all of these times are of the stretch, and of one step.
+    bool isOneStep(std::int64_t leastMs, std::int64_t mostMs) const
+    {
+        return leastMs >= m_fromMs && mostMs <= m_toMs && stepOf(leastMs) == stepOf(mostMs);
+    }
+    void add(std::int64_t timeMs, Severity severity)
+    {
+        if (timeMs >= m_fromMs && timeMs <= m_toMs)
+            ++m_steps[stepOf(timeMs)][static_cast<std::size_t>(severity)];
+    }
+    /// Many of the step of `timeMs`, which is of the stretch.
+    void add(std::int64_t timeMs, const SeverityCounts& counts)
+    {
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            m_steps[stepOf(timeMs)][i] += counts[i];
+    }
+
+private:
+    std::size_t stepOf(std::int64_t timeMs) const { return static_cast<std::size_t>((timeMs - m_firstMs) / m_stepMs); }
+
+    std::int64_t m_fromMs = 0;
+    std::int64_t m_toMs = 0;
+    std::int64_t m_stepMs = 1;
+    std::int64_t m_firstMs = 0;
+    std::vector<SeverityCounts> m_steps;
+    bool m_isComplete = true;
+};
+
+} // namespace vigie

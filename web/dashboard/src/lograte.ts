@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import type { Severity } from "vigie-client";
+import type { Api } from "./api.js";
+import type { LogLine } from "./logstore.js";
+import type { View } from "./timeline.js";
+
+/** Vigie's answer: counts of stored entries in steps that begin at `times`. */
+export interface StoredCounts {
+  stepMs: number;
+  times: number[];
+  levels: { [severity in Severity]?: number[] };
+}
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+const steps = [
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500], ...[1, 2, 5, 10, 15, 30].map((n) => n * second), ...[1, 2, 5, 10, 15, 30].map((n) => n * minute),
+  ...[1, 2, 3, 6, 12].map((n) => n * hour), ...[1, 2, 7, 14, 28].map((n) => n * day),
+];
+
+/** How many entries of each severity there are in equal steps of a view. */
+export class LogRate {
+  readonly stepMs: number;
+  readonly fromMs: number;
+  readonly counts: Map<Severity, number>[];
+
+  constructor(view: View, bars: number) {
+    const least = (view.toMs - view.fromMs) / Math.max(1, bars);
+    this.stepMs = steps.find((step) => step >= least) ?? steps.at(-1)!;
+    // Steps stand at fixed places in time, so that bars keep their shape while the view moves.
+    this.fromMs = Math.floor(view.fromMs / this.stepMs) * this.stepMs;
+    this.counts = Array.from({ length: Math.ceil((view.toMs - this.fromMs) / this.stepMs) + 1 }, () => new Map());
+  }
+
+  get toMs(): number {
+    return this.fromMs + this.counts.length * this.stepMs;
+  }
+
+  /** Lines of the steps from `fromMs` on. */
+  addLines(lines: readonly LogLine[], fromMs = -Infinity): void {
+    for (const { entry, severity, isNote } of lines) {
+      if (!isNote && entry.timestamp >= fromMs) this.#add(entry.timestamp, severity, 1);
+    }
+  }
+
+  /** Stored ones before `toMs`; of other steps, they go where theirs begin. */
+  addStored({ times, levels }: StoredCounts, toMs: number): void {
+    for (const [severity, counts] of Object.entries(levels) as [Severity, number[]][]) {
+      times.forEach((time, i) => time < toMs && this.#add(time, severity, counts[i]!));
+    }
+  }
+
+  /** The steps with errors, by their middle. */
+  errors(): { timeMs: number; count: number }[] {
+    return this.counts.flatMap((step, i) => {
+      const count = (step.get("error") ?? 0) + (step.get("fatal") ?? 0);
+      return count > 0 ? [{ timeMs: this.fromMs + (i + 0.5) * this.stepMs, count }] : [];
+    });
+  }
+
+  get most(): number {
+    return Math.max(0, ...this.#sums());
+  }
+
+  get total(): number {
+    return this.#sums().reduce((a, b) => a + b, 0);
+  }
+
+  #sums(): number[] {
+    return this.counts.map((step) => [...step.values()].reduce((a, b) => a + b, 0));
+  }
+
+  #add(timeMs: number, severity: Severity, count: number): void {
+    const step = this.counts[Math.floor((timeMs - this.fromMs) / this.stepMs)];
+    if (step && count > 0) step.set(severity, (step.get(severity) ?? 0) + count);
+  }
+}
+
+/** Counts an application's entries: those that the page holds by itself, those before them by asking Vigie. */
+export class LogRates {
+  #stored: StoredCounts | undefined;
+  #asked: { stepMs: number; fromMs: number; toMs: number } | undefined;
+  #isAsking = false;
+
+  /** There is an answer: what was counted is counted anew. */
+  onStored: () => void = () => {};
+
+  constructor(private readonly api: Api, private readonly appId: string) {}
+
+  /** `heldFromMs`: from then on `lines` are all there are. */
+  count(lines: readonly LogLine[], heldFromMs: number, view: View, bars: number): LogRate {
+    const rate = new LogRate(view, bars);
+    // A step is counted here or there, as a whole.
+    const boundaryMs = Math.max(rate.fromMs, Math.ceil(heldFromMs / rate.stepMs) * rate.stepMs);
+    if (boundaryMs > rate.fromMs) {
+      this.#ask(rate, Math.min(boundaryMs, rate.toMs));
+      if (this.#stored) rate.addStored(this.#stored, boundaryMs);
+    }
+    rate.addLines(lines, boundaryMs);
+    return rate;
+  }
+
+  /** Unless the answer that is here, or on its way, has it. */
+  #ask({ stepMs, fromMs, toMs, counts }: LogRate, neededToMs: number): void {
+    const asked = this.#asked;
+    if (this.#isAsking || (asked && asked.stepMs === stepMs && asked.fromMs <= fromMs && asked.toMs >= neededToMs)) return;
+    this.#isAsking = true;
+    // A little beyond either side, for who moves on.
+    const margin = Math.ceil(counts.length / 4);
+    this.#asked = { stepMs, fromMs: Math.max(0, fromMs - margin * stepMs), toMs: toMs + margin * stepMs };
+    this.api.counts(this.appId, this.#asked.fromMs, this.#asked.toMs, stepMs)
+      .then((stored) => (this.#stored = stored))
+      .catch(() => {})
+      .finally(() => {
+        this.#isAsking = false;
+        this.onStored();
+      });
+  }
+}
