@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs the benches: Vigie, the limit and the peer take turns in one run, each in its own process on loopback.
 // Every figure is the median of several rounds, with the least and the most. scripts/bench builds and calls it.
-//   bench.mjs [--only 1,2,3,4,5,6,7,8,9] [--rounds N] [--out FILE]
+//   bench.mjs [--only 1,2,3,4,5,6,7,8,9,10] [--rounds N] [--out FILE]
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ const option = (name, otherwise) => {
   return place < 0 ? otherwise : process.argv[place + 1];
 };
 const rounds = Number(option("--rounds", 5));
-const only = option("--only", "1,2,3,4,5,6,7,8,9").split(",").map(Number);
+const only = option("--only", "1,2,3,4,5,6,7,8,9,10").split(",").map(Number);
 const outFile = option("--out", join(build, "bench.json"));
 const dataDir = mkdtempSync(join(tmpdir(), "vigie-bench-"));
 
@@ -332,8 +332,20 @@ async function metricBench() {
   return held;
 }
 
+/** The page in a real browser, while 5,000 entries a second come for half a minute. */
+async function pageBench() {
+  process.env.VIGIE_BINARY = join(build, "vigie");
+  process.env.VIGIE_CHROMIUM ??= "/usr/bin/chromium";
+  const { flood } = await import("../web/flood.mjs");
+  const figures = await flood(30, 5_000);
+  const { frameMs, ...rest } = figures;
+  table("10. The page under 5,000 entries a second", ["", ""],
+        [...Object.entries(rest), ...Object.entries(frameMs).map(([name, ms]) => [`frame, ms, ${name}`, ms])]);
+  return figures;
+}
+
 const benches = { 1: framesBench, 2: endToEndBench, 3: latencyBench, 4: memoryBench, 5: ingestBench, 6: windowBench,
-                  7: threadsBench, 8: storeBench, 9: metricBench };
+                  7: threadsBench, 8: storeBench, 9: metricBench, 10: pageBench };
 const results = { date: new Date().toISOString(), rounds };
 try {
   for (const number of only) results[number] = await benches[number]();

@@ -16,6 +16,7 @@
 #include <QProcess>
 #include <algorithm>
 #include <cstdio>
+#include <numeric>
 #include <random>
 #include <sqlite3.h>
 
@@ -25,6 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int batchEntries = 1'000;
+constexpr std::int64_t firstTimeMs = 1'700'000'000'000;
 
 /// Log lines as applications write them: few shapes, many values. The same seed gives the same lines.
 class Lines
@@ -39,7 +41,7 @@ public:
             const std::uint64_t n = firstSequence + i;
             char id[64];
             std::snprintf(id, sizeof id, "%s%020llu", idPrefix.c_str(), static_cast<unsigned long long>(n));
-            batch.append({id, std::int64_t(1'700'000'000'000) + std::int64_t(n) * 3, level(), message(n), metadata(), false},
+            batch.append({id, firstTimeMs + std::int64_t(n) * 3, level(), message(n), metadata(), false},
                          m_origin);
         }
         return std::make_shared<const LogBatch>(std::move(batch));
@@ -139,7 +141,9 @@ double bareRate(const QString& folder, int entries)
     return entries / spent;
 }
 
-QJsonObject ask(const QStringList& segments, const char* name, const HistoryQuery& query, QJsonObject answers)
+/// `question` is given a reader and says how many it found.
+template <typename Question>
+QJsonObject askReader(const QStringList& segments, const char* name, const Question& question, QJsonObject answers)
 {
     std::vector<double> times;
     std::size_t found = 0;
@@ -149,12 +153,36 @@ QJsonObject ask(const QStringList& segments, const char* name, const HistoryQuer
         reader.setSegments(segments);
         QElapsedTimer timer;
         timer.start();
-        found = reader.page(query).entries.size();
+        found = question(reader);
         times.push_back(seconds(timer) * 1'000);
     }
     std::sort(times.begin(), times.end());
     answers[QString::fromLatin1(name)] = QJsonObject{{u"found"_s, int(found)}, {u"medianMs"_s, times[times.size() / 2]}, {u"mostMs"_s, times.back()}};
     return answers;
+}
+
+QJsonObject ask(const QStringList& segments, const char* name, const HistoryQuery& query, QJsonObject answers)
+{
+    return askReader(segments, name, [&](LogReader& reader) { return reader.page(query).entries.size(); }, std::move(answers));
+}
+
+/// Counts all entries by time and level.
+QJsonObject countAll(const QStringList& segments, int points, const char* name, QJsonObject answers)
+{
+    const auto newest = [](LogReader& reader) {
+        HistoryQuery query;
+        query.appId = "shop";
+        query.limit = 1;
+        return reader.page(query).entries.front();
+    };
+    return askReader(segments, name, [&](LogReader& reader) {
+        const LogEntryRef last = newest(reader);
+        const LogCounts counts = reader.counts({"shop", firstTimeMs, last.batch->timestampMs(last.index), points});
+        std::size_t found = 0;
+        for (const SeverityCounts& step : counts.steps())
+            found += std::accumulate(step.begin(), step.end(), std::size_t(0));
+        return found;
+    }, std::move(answers));
 }
 
 /// Writes all entries to `path`, oldest first, unless it is there.
@@ -288,9 +316,11 @@ int main(int argc, char** argv)
     answers = ask(files, "level", query([](HistoryQuery& q) { q.filter.levels = {"error"}; }), answers);
     answers = ask(files, "absent level", query([](HistoryQuery& q) { q.filter.levels = {"fatal"}; }), answers);
     answers = ask(files, "word and level", query([](HistoryQuery& q) { q.filter.levels = {"error"}; q.words = "payment"; }), answers);
-    answers = ask(files, "old time", query([](HistoryQuery& q) { q.filter.endTimeMs = std::int64_t(1'700'000'000'000) + 100'000; }), answers);
+    answers = ask(files, "old time", query([](HistoryQuery& q) { q.filter.endTimeMs = firstTimeMs + 100'000; }), answers);
     answers = ask(files, "regex", query([](HistoryQuery& q) { q.regex = "product 1234\\d, loaded"; }), answers);
     answers = ask(files, "regex without words", query([](HistoryQuery& q) { q.regex = "zanz[i]bar"; }), answers);
+    answers = countAll(files, 300, "counts, 300 steps", answers);
+    answers = countAll(files, 5'000, "counts, 5,000 steps", answers);
     result[u"queries"_s] = answers;
     if (argc > 3) {
         const QString lines = QString::fromLocal8Bit(argv[3]);

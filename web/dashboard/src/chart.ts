@@ -26,7 +26,8 @@ export interface ChartLook {
   /** Bytes go by powers of two. */
   isBinary: boolean;
   colours: Colours;
-  language: string;
+  /** A mark on the axis of time, of marks that are so many ms apart. */
+  formatTime: (ms: number, stepMs: number) => string;
 }
 
 /** A moment to be marked, with how much happened then. */
@@ -36,6 +37,7 @@ export interface Mark {
 }
 
 const syncKey = "vigie";
+const edgePixels = 20;
 const clickPixels = 4; // a drag that is shorter is a click
 const binarySteps = Array.from({ length: 55 }, (_, power) => 2 ** power);
 const nothing: Values = { average: [], low: [], high: [] };
@@ -123,8 +125,6 @@ export class Chart {
     }
     const font = "11px system-ui, sans-serif";
     const grid = { stroke: colours.grid, width: 1 };
-    const pad = (n: number): string => String(n).padStart(2, "0");
-    const dates = new Intl.DateTimeFormat(look.language, { day: "numeric", month: "short" });
     return {
       width: Math.max(1, this.#plotArea.clientWidth),
       height: Math.max(1, this.#plotArea.clientHeight),
@@ -139,11 +139,9 @@ export class Chart {
       axes: [
         {
           stroke: colours.muted, font, grid, ticks: { show: false }, size: 20, gap: 2, space: 64,
-          values: (_plot, splits, _axis, _space, incr) => splits.map((seconds) => {
-            const date = new Date(seconds * 1000);
-            if (incr >= 86_400) return dates.format(date);
-            const clock = `${pad(date.getHours())}:${pad(date.getMinutes())}`;
-            return incr < 60 ? `${clock}:${pad(date.getSeconds())}` : clock;
+          values: (plot, splits, _axis, _space, incr) => splits.map((seconds) => {
+            if (plot.valToPos(seconds, "x") < edgePixels) return ""; // it would stand on the other axis' text
+            return look.formatTime(seconds * 1000, incr * 1000);
           }),
         },
         { stroke: colours.muted, font, grid, ticks: { show: false }, size: 62, gap: 4, space: 26, values: (_plot, splits) => splits.map(look.formatAxis), ...(look.isBinary ? { incrs: binarySteps } : {}) },

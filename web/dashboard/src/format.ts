@@ -54,6 +54,13 @@ export class Format {
     return `${this.#clock.format(ms)}.${String(Math.floor(ms) % 1000).padStart(3, "0")}`;
   }
 
+  /** A mark on an axis of time whose marks are `stepMs` apart: no finer than that. */
+  tick(ms: number, stepMs: number): string {
+    if (stepMs >= 86_400_000) return this.date(ms);
+    const clock = this.#clock.format(ms);
+    return stepMs < 60_000 ? clock : clock.slice(0, 5);
+  }
+
   date(ms: number): string {
     return this.#date.format(ms);
   }

@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { severities } from "vigie-client";
 import { element } from "./dom.js";
-import type { LogRate } from "./lograte.js";
+import type { Format } from "./format.js";
+import { niceStep, type LogRate } from "./lograte.js";
 import type { Colours } from "./theme.js";
 import type { View } from "./timeline.js";
 
 const barPixels = 6;
+const labelPixels = 90; // from one mark on the axis of time to the next
+const axisPixels = 16;
+
+export interface HistogramLook {
+  colours: Colours;
+  format: Format;
+  perSecond: (rate: number) => string;
+  /** What is to be seen, in words. */
+  summary: string;
+}
 
 /** Bars of entries over time, a colour for each severity. */
 export class Histogram {
@@ -34,25 +45,27 @@ export class Histogram {
     this.#title.textContent = title;
   }
 
-  /** `summary`: what is to be seen, in words. */
-  draw(rate: LogRate, view: View, colours: Colours, perSecond: (rate: number) => string, summary: string): void {
+  draw(rate: LogRate, view: View, look: HistogramLook): void {
+    const { colours } = look;
     this.#view = view;
-    this.#canvas.setAttribute("aria-label", summary);
-    const { clientWidth: width, clientHeight: height } = this.#canvas;
+    this.#canvas.setAttribute("aria-label", look.summary);
+    const { clientWidth: width, clientHeight } = this.#canvas;
+    const height = clientHeight - axisPixels;
     const scale = devicePixelRatio;
-    if (this.#canvas.width !== Math.round(width * scale) || this.#canvas.height !== Math.round(height * scale)) {
+    if (this.#canvas.width !== Math.round(width * scale) || this.#canvas.height !== Math.round(clientHeight * scale)) {
       this.#canvas.width = Math.round(width * scale);
-      this.#canvas.height = Math.round(height * scale);
+      this.#canvas.height = Math.round(clientHeight * scale);
     }
     const context = this.#canvas.getContext("2d")!;
     context.setTransform(scale, 0, 0, scale, 0, 0);
-    context.clearRect(0, 0, width, height);
+    context.clearRect(0, 0, width, clientHeight);
     context.fillStyle = colours.grid;
     context.fillRect(0, height - 1, width, 1);
-    const most = rate.most;
-    this.#most.textContent = most > 0 ? perSecond((most * 1000) / rate.stepMs) : "";
-    if (most === 0) return;
     const pixelsPerMs = width / (view.toMs - view.fromMs);
+    this.#drawTimes(context, view, pixelsPerMs, look);
+    const most = rate.most;
+    this.#most.textContent = most > 0 ? look.perSecond((most * 1000) / rate.stepMs) : "";
+    if (most === 0) return;
     rate.counts.forEach((step, i) => {
       const left = (rate.fromMs + i * rate.stepMs - view.fromMs) * pixelsPerMs;
       let bottom = height;
@@ -65,5 +78,20 @@ export class Histogram {
         bottom -= tall;
       }
     });
+  }
+
+  #drawTimes(context: CanvasRenderingContext2D, view: View, pixelsPerMs: number, { colours, format }: HistogramLook): void {
+    const stepMs = niceStep(labelPixels / pixelsPerMs);
+    const zoneMs = -new Date(view.toMs).getTimezoneOffset() * 60_000; // marks stand at the reader's hours and days
+    context.font = "11px system-ui, sans-serif";
+    context.fillStyle = colours.muted;
+    context.textAlign = "center";
+    context.textBaseline = "bottom";
+    for (let ms = Math.ceil((view.fromMs + zoneMs) / stepMs) * stepMs - zoneMs; ms <= view.toMs; ms += stepMs) {
+      const x = (ms - view.fromMs) * pixelsPerMs;
+      const text = format.tick(ms, stepMs);
+      const half = context.measureText(text).width / 2;
+      if (x >= half && x + half <= this.#canvas.clientWidth) context.fillText(text, x, this.#canvas.clientHeight);
+    }
   }
 }

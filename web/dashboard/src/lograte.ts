@@ -20,6 +20,11 @@ const steps = [
   ...[1, 2, 3, 6, 12].map((n) => n * hour), ...[1, 2, 7, 14, 28].map((n) => n * day),
 ];
 
+/** The least step of those that people count in, and at least as long. */
+export function niceStep(leastMs: number): number {
+  return steps.find((step) => step >= leastMs) ?? steps.at(-1)!;
+}
+
 /** How many entries of each severity there are in equal steps of a view. */
 export class LogRate {
   readonly stepMs: number;
@@ -27,8 +32,7 @@ export class LogRate {
   readonly counts: Map<Severity, number>[];
 
   constructor(view: View, bars: number) {
-    const least = (view.toMs - view.fromMs) / Math.max(1, bars);
-    this.stepMs = steps.find((step) => step >= least) ?? steps.at(-1)!;
+    this.stepMs = niceStep((view.toMs - view.fromMs) / Math.max(1, bars));
     // Steps stand at fixed places in time, so that bars keep their shape while the view moves.
     this.fromMs = Math.floor(view.fromMs / this.stepMs) * this.stepMs;
     this.counts = Array.from({ length: Math.ceil((view.toMs - this.fromMs) / this.stepMs) + 1 }, () => new Map());

@@ -33,7 +33,7 @@ let momentMs: number | undefined;
 const timeline = new Timeline(settings.rangeSeconds.value * 1000, Date.now());
 const signIn = new SignIn();
 const topBar = new TopBar(timeline, settings);
-const metrics = new MetricsView(timeline, settings, () => settings.language.value);
+const metrics = new MetricsView(timeline, settings);
 const histogram = new Histogram();
 const moment = new MomentPanel();
 const logs = new LogPanel(format, texts);
@@ -131,8 +131,8 @@ function drawHistogram(): void {
   const rate = rates.count(logs.live.live, logs.live.heldFromMs, view, histogram.bars);
   const errors = rate.errors();
   const errorCount = errors.reduce((sum, { count }) => sum + count, 0);
-  histogram.draw(rate, view, colours, (perSecond) => texts.perSecond(format.count(Math.ceil(perSecond))),
-    texts.logRateSummary(format.count(rate.total), format.count(errorCount)));
+  const summary = texts.logRateSummary(format.count(rate.total), format.count(errorCount));
+  histogram.draw(rate, view, { colours, format, perSecond: (perSecond) => texts.perSecond(format.count(Math.ceil(perSecond))), summary });
   metrics.setMarks(errors, momentMs);
 }
 

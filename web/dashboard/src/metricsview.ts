@@ -36,7 +36,7 @@ export class MetricsView {
   onMoment: (timeMs: number) => void = () => {};
   onNoHistory: () => void = () => {};
 
-  constructor(private readonly timeline: Timeline, private readonly settings: Settings, private readonly language: () => string) {
+  constructor(private readonly timeline: Timeline, private readonly settings: Settings) {
     this.#cpu = new Chart(timeline, [this.#perCore]);
     this.#memory = new Chart(timeline);
     this.#disk = new Chart(timeline);
@@ -145,7 +145,7 @@ export class MetricsView {
     const perCore = this.settings.perCore.value && this.#cores.length > 0;
     this.#perCore.setAttribute("aria-pressed", String(perCore));
     const look = (title: string, formatValue: (value: number) => string, top?: number): ChartLook =>
-      ({ title, help: texts.chartHelp, format: formatValue, formatAxis: formatValue, top, isBinary: true, colours, language: this.language() });
+      ({ title, help: texts.chartHelp, format: formatValue, formatAxis: formatValue, top, isBinary: true, colours, formatTime: (ms, stepMs) => format.tick(ms, stepMs) });
     const percent = { ...look(texts.cpu, (value) => format.percent(value), 100), formatAxis: (value: number) => format.wholePercent(value), isBinary: false };
     const rate = (value: number): string => texts.perSecond(format.bytes(value));
     const line = (name: string, label: string, colour: string, isFilled = true): Line => ({ name, label, colour, isFilled });

@@ -190,6 +190,13 @@ test("numbers are written as the reader writes them", () => {
   assert.ok(en.moment(0, 1e12).length > en.moment(1e12, 1e12).length);
 });
 
+test("a mark on the axis of time is no finer than what stands beside it", () => {
+  const en = new Format("en");
+  assert.match(en.tick(1e12, 1_000), /^\d\d:\d\d:\d\d$/);
+  assert.match(en.tick(1e12, 60_000), /^\d\d:\d\d$/);
+  assert.match(en.tick(1e12, 86_400_000), /^Sep \d+$/);
+});
+
 test("how the connection fares is said in words", () => {
   const { en } = languages;
   const of = (state: Parameters<typeof stateText>[0], code?: number, reason = "", isFull = false) =>
