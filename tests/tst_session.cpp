@@ -67,6 +67,7 @@ private:
     bool hasEnded() { return QTest::qWaitFor([this] { return m_endedSpy->size() > 0; }, 30'000); }
 
     std::unique_ptr<Hub> m_hub;
+    Doorkeeper m_door{true};
     std::unique_ptr<Fanout> m_fanout;
     std::unique_ptr<MetricsFeed> m_metrics;
     std::unique_ptr<Acknowledgements> m_acks;
@@ -108,7 +109,7 @@ void TestSession::cleanup()
 
 void TestSession::connectPeer(const SessionLimits& limits)
 {
-    m_context.reset(new SessionContext{*m_hub, *m_fanout, *m_metrics, *m_acks, *m_decoder, limits, m_trouble});
+    m_context.reset(new SessionContext{*m_hub, m_door, *m_fanout, *m_metrics, *m_acks, *m_decoder, limits, m_trouble});
     m_peer = std::make_unique<RawPeer>(m_listener->serverPort());
     m_peer->send(RawPeer::upgradeRequest(m_listener->serverPort()));
     QTRY_VERIFY(m_listener->hasPendingConnections());

@@ -2,6 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AccessCommand</name>
+    <message>
+        <source>%1 cannot be used: %2</source>
+        <translation>%1 cannot be used: %2</translation>
+    </message>
+    <message>
+        <source>That could not be written: %1</source>
+        <translation>That could not be written: %1</translation>
+    </message>
+    <message>
+        <source>(every application)</source>
+        <translation>(every application)</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>id</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>user</translation>
+    </message>
+    <message>
+        <source>application</source>
+        <translation>application</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>role</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>added</translation>
+    </message>
+    <message>
+        <source>last used</source>
+        <translation>last used</translation>
+    </message>
+    <message>
+        <source>good until</source>
+        <translation>good until</translation>
+    </message>
+    <message>
+        <source>revoked %1</source>
+        <translation>revoked %1</translation>
+    </message>
+    <message>
+        <source>it is revoked</source>
+        <translation>it is revoked</translation>
+    </message>
+    <message>
+        <source>expired %1</source>
+        <translation>expired %1</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>Token %1 for %2, %3 of %4. It is shown only this once:</source>
+        <translation>Token %1 for %2, %3 of %4. It is shown only this once:</translation>
+    </message>
+    <message>
+        <source>There is an application %1 already.</source>
+        <translation>There is an application %1 already.</translation>
+    </message>
+    <message>
+        <source>There is no application %1.</source>
+        <translation>There is no application %1.</translation>
+    </message>
+    <message>
+        <source>There is no token %1 that is not revoked.</source>
+        <translation>There is no token %1 that is not revoked.</translation>
+    </message>
+</context>
+<context>
     <name>Axis</name>
     <message>
         <source>%1 %</source>
@@ -229,6 +304,82 @@
     <message>
         <source>Try vigie %1 --help.</source>
         <translation>Try vigie %1 --help.</translation>
+    </message>
+    <message>
+        <source>Let in only who has a token (vigie token add), also on this machine.</source>
+        <translation>Let in only who has a token (vigie token add), also on this machine.</translation>
+    </message>
+    <message>
+        <source>Add, list or remove the applications that tokens are for.</source>
+        <translation>Add, list or remove the applications that tokens are for.</translation>
+    </message>
+    <message>
+        <source>Add, list or revoke the tokens by which people and programs connect.</source>
+        <translation>Add, list or revoke the tokens by which people and programs connect.</translation>
+    </message>
+    <message>
+        <source>Write who connected, was refused, cleared or commanded, as JSON lines.</source>
+        <translation>Write who connected, was refused, cleared or commanded, as JSON lines.</translation>
+    </message>
+    <message>
+        <source>vigie app add &lt;name&gt;, vigie app list, vigie app remove &lt;name&gt;. Removing one revokes its tokens, at once.</source>
+        <translation>vigie app add &lt;name&gt;, vigie app list, vigie app remove &lt;name&gt;. Removing one revokes its tokens, at once.</translation>
+    </message>
+    <message>
+        <source>vigie token add --user &lt;user&gt; --app &lt;application&gt; [--role &lt;role&gt;] [--expires &lt;time&gt;], vigie token list, vigie token revoke &lt;id&gt;. A token is shown once, when it is added; it is revoked at once.</source>
+        <translation>vigie token add --user &lt;user&gt; --app &lt;application&gt; [--role &lt;role&gt;] [--expires &lt;time&gt;], vigie token list, vigie token revoke &lt;id&gt;. A token is shown once, when it is added; it is revoked at once.</translation>
+    </message>
+    <message>
+        <source>Whose token it is.</source>
+        <translation>Whose token it is.</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>user</translation>
+    </message>
+    <message>
+        <source>For &lt;application&gt; only.</source>
+        <translation>For &lt;application&gt; only.</translation>
+    </message>
+    <message>
+        <source>For every application.</source>
+        <translation>For every application.</translation>
+    </message>
+    <message>
+        <source>viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything.</source>
+        <translation>viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything.</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>role</translation>
+    </message>
+    <message>
+        <source>Good for so long: 90m, 12h or 30d. Without it, until it is revoked.</source>
+        <translation>Good for so long: 90m, 12h or 30d. Without it, until it is revoked.</translation>
+    </message>
+    <message>
+        <source>%1 must be a name of 1 to 128 bytes without control characters.</source>
+        <translation>%1 must be a name of 1 to 128 bytes without control characters.</translation>
+    </message>
+    <message>
+        <source>Either --app or --all-apps must be given.</source>
+        <translation>Either --app or --all-apps must be given.</translation>
+    </message>
+    <message>
+        <source>--expires must look like 90m, 12h or 30d, not “%1”.</source>
+        <translation>--expires must look like 90m, 12h or 30d, not “%1”.</translation>
+    </message>
+    <message>
+        <source>It must be one of: %1; not “%2”.</source>
+        <translation>It must be one of: %1; not “%2”.</translation>
+    </message>
+    <message>
+        <source>The application</source>
+        <translation>The application</translation>
+    </message>
+    <message>
+        <source>Which token? Its number stands in vigie token list.</source>
+        <translation>Which token? Its number stands in vigie token list.</translation>
     </message>
 </context>
 <context>
@@ -704,6 +855,21 @@
     </message>
 </context>
 <context>
+    <name>vigie::AccessStore</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 cannot be written: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1 cannot be read</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 cannot be read: %2</translation>
+    </message>
+</context>
+<context>
     <name>vigie::ActivityBar</name>
     <message>
         <source>Not reachable</source>
@@ -751,6 +917,10 @@
     <message>
         <source>vigie: A history file could not be read; it is kept as %1.</source>
         <translation>vigie: A history file could not be read; it is kept as %1.</translation>
+    </message>
+    <message>
+        <source>vigie: %1. Nobody is let in by a token.</source>
+        <translation>vigie: %1. Nobody is let in by a token.</translation>
     </message>
 </context>
 <context>

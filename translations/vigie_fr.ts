@@ -2,6 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>AccessCommand</name>
+    <message>
+        <source>%1 cannot be used: %2</source>
+        <translation>%1 est inutilisable : %2</translation>
+    </message>
+    <message>
+        <source>That could not be written: %1</source>
+        <translation>Impossible de l’écrire : %1</translation>
+    </message>
+    <message>
+        <source>(every application)</source>
+        <translation>(toutes les applications)</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>n°</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>utilisateur</translation>
+    </message>
+    <message>
+        <source>application</source>
+        <translation>application</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>rôle</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>ajouté</translation>
+    </message>
+    <message>
+        <source>last used</source>
+        <translation>dernier usage</translation>
+    </message>
+    <message>
+        <source>good until</source>
+        <translation>valable jusqu’à</translation>
+    </message>
+    <message>
+        <source>revoked %1</source>
+        <translation>révoqué %1</translation>
+    </message>
+    <message>
+        <source>it is revoked</source>
+        <translation>sa révocation</translation>
+    </message>
+    <message>
+        <source>expired %1</source>
+        <translation>expiré %1</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message>
+        <source>Token %1 for %2, %3 of %4. It is shown only this once:</source>
+        <translation>Jeton %1 pour %2, %3 de %4. Il n’est affiché que cette fois :</translation>
+    </message>
+    <message>
+        <source>There is an application %1 already.</source>
+        <translation>Il y a déjà une application %1.</translation>
+    </message>
+    <message>
+        <source>There is no application %1.</source>
+        <translation>Il n’y a pas d’application %1.</translation>
+    </message>
+    <message>
+        <source>There is no token %1 that is not revoked.</source>
+        <translation>Il n’y a pas de jeton %1 qui ne soit pas révoqué.</translation>
+    </message>
+</context>
+<context>
     <name>Axis</name>
     <message>
         <source>%1 %</source>
@@ -229,6 +304,82 @@
     <message>
         <source>Try vigie %1 --help.</source>
         <translation>Essayez vigie %1 --help.</translation>
+    </message>
+    <message>
+        <source>Let in only who has a token (vigie token add), also on this machine.</source>
+        <translation>N’admettre que les porteurs d’un jeton (vigie token add), même sur cette machine.</translation>
+    </message>
+    <message>
+        <source>Add, list or remove the applications that tokens are for.</source>
+        <translation>Ajouter, énumérer ou retirer les applications pour lesquelles valent les jetons.</translation>
+    </message>
+    <message>
+        <source>Add, list or revoke the tokens by which people and programs connect.</source>
+        <translation>Ajouter, énumérer ou révoquer les jetons par lesquels personnes et programmes se connectent.</translation>
+    </message>
+    <message>
+        <source>Write who connected, was refused, cleared or commanded, as JSON lines.</source>
+        <translation>Écrire, en lignes JSON, qui s’est connecté, a été refusé, a vidé ou commandé.</translation>
+    </message>
+    <message>
+        <source>vigie app add &lt;name&gt;, vigie app list, vigie app remove &lt;name&gt;. Removing one revokes its tokens, at once.</source>
+        <translation>vigie app add &lt;nom&gt;, vigie app list, vigie app remove &lt;nom&gt;. En retirer une révoque ses jetons, aussitôt.</translation>
+    </message>
+    <message>
+        <source>vigie token add --user &lt;user&gt; --app &lt;application&gt; [--role &lt;role&gt;] [--expires &lt;time&gt;], vigie token list, vigie token revoke &lt;id&gt;. A token is shown once, when it is added; it is revoked at once.</source>
+        <translation>vigie token add --user &lt;utilisateur&gt; --app &lt;application&gt; [--role &lt;rôle&gt;] [--expires &lt;durée&gt;], vigie token list, vigie token revoke &lt;n°&gt;. Un jeton n’est affiché qu’une fois, à son ajout ; sa révocation est immédiate.</translation>
+    </message>
+    <message>
+        <source>Whose token it is.</source>
+        <translation>À qui est le jeton.</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>utilisateur</translation>
+    </message>
+    <message>
+        <source>For &lt;application&gt; only.</source>
+        <translation>Pour &lt;application&gt; seulement.</translation>
+    </message>
+    <message>
+        <source>For every application.</source>
+        <translation>Pour toutes les applications.</translation>
+    </message>
+    <message>
+        <source>viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything.</source>
+        <translation>viewer (par défaut) : lit ; producer : envoie ; operator : vide et commande aussi ; admin : tout.</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>rôle</translation>
+    </message>
+    <message>
+        <source>Good for so long: 90m, 12h or 30d. Without it, until it is revoked.</source>
+        <translation>Valable si longtemps : 90m, 12h ou 30d. Sans cela, jusqu’à sa révocation.</translation>
+    </message>
+    <message>
+        <source>%1 must be a name of 1 to 128 bytes without control characters.</source>
+        <translation>%1 doit être un nom de 1 à 128 octets, sans caractères de contrôle.</translation>
+    </message>
+    <message>
+        <source>Either --app or --all-apps must be given.</source>
+        <translation>Il faut donner soit --app, soit --all-apps.</translation>
+    </message>
+    <message>
+        <source>--expires must look like 90m, 12h or 30d, not “%1”.</source>
+        <translation>--expires doit ressembler à 90m, 12h ou 30d, pas à « %1 ».</translation>
+    </message>
+    <message>
+        <source>It must be one of: %1; not “%2”.</source>
+        <translation>Il faut l’un de : %1 ; pas « %2 ».</translation>
+    </message>
+    <message>
+        <source>The application</source>
+        <translation>L’application</translation>
+    </message>
+    <message>
+        <source>Which token? Its number stands in vigie token list.</source>
+        <translation>Quel jeton ? Son numéro figure dans vigie token list.</translation>
     </message>
 </context>
 <context>
@@ -704,6 +855,21 @@
     </message>
 </context>
 <context>
+    <name>vigie::AccessStore</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 ne peut pas être écrit : %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1 ne peut pas être lu</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 ne peut pas être lu : %2</translation>
+    </message>
+</context>
+<context>
     <name>vigie::ActivityBar</name>
     <message>
         <source>Not reachable</source>
@@ -751,6 +917,10 @@
     <message>
         <source>vigie: A history file could not be read; it is kept as %1.</source>
         <translation>vigie : un fichier d’historique n’a pas pu être lu ; il est gardé sous %1.</translation>
+    </message>
+    <message>
+        <source>vigie: %1. Nobody is let in by a token.</source>
+        <translation>vigie : %1. Personne n’est admis par un jeton.</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "hub/hub.h"
 #include "sampling/sampler.h"
 #include "server/server.h"
+#include "storage/accessstore.h"
 #include "storage/historyreader.h"
 #include "storage/metricrecorder.h"
 #include "storage/store.h"
@@ -56,6 +57,7 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings)
     ServerConfig config;
     config.host = line.host;
     config.port = line.port.value_or(settings.port);
+    config.requiresToken = line.requireToken;
     config.allowedOrigins = settings.allowedOrigins + line.allowedOrigins;
     config.ioThreads = line.ioThreads;
     return config;
@@ -67,7 +69,8 @@ Application::Application(Config config, QObject* parent)
     : QObject(parent), m_config(std::move(config)), m_hub(new Hub), m_history(new StoreHistory),
       m_server(new Server(serverConfig(m_config.line, m_config.settings), *m_hub)), m_sampler(new Sampler),
       m_store(new Store(storeConfig(m_config.dataDir, m_config.settings))),
-      m_recorder(new MetricRecorder(recorderConfig(m_config.dataDir, m_config.settings)))
+      m_recorder(new MetricRecorder(recorderConfig(m_config.dataDir, m_config.settings))),
+      m_access(new AccessStore(m_config.accessPath))
 {
     m_serverThread.setObjectName("server");
     m_samplerThread.setObjectName("sampler");
@@ -95,8 +98,9 @@ Application::Application(Config config, QObject* parent)
                 sampler->setDemand(intervalMs, detail || keepsProcesses);
             });
     connect(m_server, &Server::listenStateChanged, this, &Application::showListenState);
+    buildAccess();
     if (m_config.line.noHistory)
-        connect(&m_serverThread, &QThread::started, m_server, &Server::start);
+        connect(m_access, &AccessStore::started, m_server, &Server::start);
     else
         buildStore();
     if (m_config.withWindow)
@@ -117,6 +121,28 @@ void Application::start()
     for (WorkerThread* thread :
          {&m_catchUpThread, &m_searchThread, &m_figuresThread, &m_serverThread, &m_storeThread, &m_samplerThread})
         thread->start();
+}
+
+void Application::buildAccess()
+{
+    m_access->moveToThread(&m_storeThread);
+    connect(&m_storeThread, &QThread::finished, m_access, &QObject::deleteLater);
+    // Before the store: who may connect is known before anybody can.
+    connect(&m_storeThread, &QThread::started, m_access, &AccessStore::start);
+    connect(m_access, &AccessStore::changed, m_server, &Server::setAccess);
+    connect(m_access, &AccessStore::changed, this, &Application::showAccessState);
+    connect(m_access, &AccessStore::auditFailed, this, [](const QString& problem) { print(stderr, tr("vigie: %1").arg(problem)); });
+    connect(m_server, &Server::noted, m_access, &AccessStore::append);
+    connect(m_server, &Server::tokenUsed, m_access, &AccessStore::noteUse);
+    // A sample comes about once a second, and no other clock has to wake the machine.
+    connect(m_sampler, &Sampler::sampleTaken, m_access, &AccessStore::refresh);
+    connect(m_server, &Server::stopped, m_access, &AccessStore::refresh);
+}
+
+void Application::showAccessState(const AccessState& state)
+{
+    if (!state.problem.isEmpty())
+        print(stderr, tr("vigie: %1. Nobody is let in by a token.").arg(state.problem));
 }
 
 void Application::buildStore()

@@ -3,6 +3,7 @@
 
 #include "app/commandline.h"
 #include "app/workerthread.h"
+#include "core/access.h"
 #include "core/activity.h"
 #include "core/settings.h"
 #include "core/storedcatalog.h"
@@ -13,6 +14,7 @@
 
 namespace vigie {
 
+class AccessStore;
 class Hub;
 class LogFeed;
 class MainWindow;
@@ -36,6 +38,7 @@ public:
         Settings settings;
         QString dataDir;
         QString settingsPath;
+        QString accessPath;
         bool withWindow = false;
         QString note; ///< stands before the address when it is printed; may be empty
     };
@@ -50,10 +53,12 @@ public:
     void shutDown(int exitCode = 0);
 
 private:
+    void buildAccess();
     void buildStore();
     void buildWindow();
     void showListenState(const ListenState& state);
     void showStoreState(const StoreState& state);
+    void showAccessState(const AccessState& state);
     void saveSettings(const Settings& settings);
 
     Config m_config;
@@ -72,6 +77,7 @@ private:
     Sampler* m_sampler;
     Store* m_store;
     MetricRecorder* m_recorder; // as the store, on its thread
+    AccessStore* m_access; // likewise
     std::unique_ptr<LogFeed> m_logFeed; // outlives the window, which reads it
     std::unique_ptr<MainWindow> m_window;
 };

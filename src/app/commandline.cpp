@@ -36,6 +36,7 @@ void addOptions(QCommandLineParser& parser)
         {u"allow-origin"_s,
          Text::tr("Let pages of <origin> (such as http://localhost:5173) connect too; may be repeated."),
          Text::tr("origin")},
+        {u"require-token"_s, Text::tr("Let in only who has a token (vigie token add), also on this machine.")},
         {u"no-history"_s, Text::tr("Keep no logs on disk, only the newest in memory.")},
         {u"io-threads"_s, Text::tr("Write to viewers by <count> threads (default 1)."), Text::tr("count")},
     });
@@ -99,6 +100,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     line.help = parser.isSet(u"help"_s);
     line.version = parser.isSet(u"version"_s);
     line.headless = parser.isSet(u"headless"_s);
+    line.requireToken = parser.isSet(u"require-token"_s);
     line.noHistory = parser.isSet(u"no-history"_s);
     line.dataDir = parser.value(u"data-dir"_s);
     line.allowedOrigins = parser.values(u"allow-origin"_s);

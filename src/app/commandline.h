@@ -22,6 +22,7 @@ struct CommandLine
     std::optional<QString> language; ///< "en", "fr"
     std::optional<QString> theme; ///< "system", "light", "dark"
     QStringList allowedOrigins;
+    bool requireToken = false; ///< also on loopback
     bool noHistory = false; ///< logs are kept in memory only
     int ioThreads = 1; ///< threads that write to viewers
 };

@@ -51,6 +51,11 @@ QString DataFolder::metricsPath() const
     return m_path + u"/metrics.db"_s;
 }
 
+QString DataFolder::accessPath() const
+{
+    return m_path + u"/access.db"_s;
+}
+
 QString DataFolder::lockPath() const
 {
     return m_path + u"/lock"_s;

@@ -20,6 +20,7 @@ public:
     QString settingsPath() const;
     QString logsPath() const; ///< the folder of segments
     QString metricsPath() const;
+    QString accessPath() const; ///< tokens and the audit
     QString lockPath() const;
 
     /// Makes the folder where it is not there.

@@ -87,7 +87,7 @@ int main(int argc, char** argv)
     DataFolderLock lock(folder);
     if (const Outcome taken = lock.take(); !taken)
         return fail(taken.error().message, Failure);
-    Application::Config config{*line, {}, folder.path(), folder.settingsPath(), withWindow, {}};
+    Application::Config config{*line, {}, folder.path(), folder.settingsPath(), folder.accessPath(), withWindow, {}};
     const Result<Settings> settings = Settings::load(config.settingsPath);
     if (!settings)
         return fail(settings.error().message, Failure);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/subcommand.h"
 
+#include "app/accesscommand.h"
 #include "app/datafolder.h"
 #include "app/doctorcommand.h"
 #include "app/exportcommand.h"
@@ -27,7 +28,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
-constexpr Kind kinds[] = {Kind::Export, Kind::Import, Kind::Doctor};
+constexpr Kind kinds[] = {Kind::Export, Kind::Import, Kind::Doctor, Kind::App, Kind::Token, Kind::Audit};
 
 QString nameOf(Kind kind)
 {
@@ -38,6 +39,12 @@ QString nameOf(Kind kind)
         return u"import"_s;
     case Kind::Doctor:
         return u"doctor"_s;
+    case Kind::App:
+        return u"app"_s;
+    case Kind::Token:
+        return u"token"_s;
+    case Kind::Audit:
+        return u"audit"_s;
     }
     return {};
 }
@@ -52,6 +59,12 @@ QString purposeOf(Kind kind)
         return Text::tr("Read such JSON lines back into the store.");
     case Kind::Doctor:
         return Text::tr("Check the data folder and say what is in it.");
+    case Kind::App:
+        return Text::tr("Add, list or remove the applications that tokens are for.");
+    case Kind::Token:
+        return Text::tr("Add, list or revoke the tokens by which people and programs connect.");
+    case Kind::Audit:
+        return Text::tr("Write who connected, was refused, cleared or commanded, as JSON lines.");
     }
     return {};
 }
@@ -65,6 +78,13 @@ QString detailsOf(Kind kind)
         return Text::tr("What the store has already is skipped. Vigie must not run on the folder meanwhile.");
     case Kind::Doctor:
         return Text::tr("Nothing is changed, and Vigie may run meanwhile. Ends with 1 when something is wrong.");
+    case Kind::App:
+        return Text::tr("vigie app add <name>, vigie app list, vigie app remove <name>. Removing one revokes its tokens, at once.");
+    case Kind::Token:
+        return Text::tr("vigie token add --user <user> --app <application> [--role <role>] [--expires <time>], vigie token list, "
+                        "vigie token revoke <id>. A token is shown once, when it is added; it is revoked at once.");
+    case Kind::Audit:
+        return Text::tr("The oldest come first. Vigie may run meanwhile.");
     }
     return {};
 }
@@ -74,7 +94,17 @@ void addOptions(QCommandLineParser& parser, Kind kind)
 {
     parser.setApplicationDescription(purposeOf(kind) + u'\n' + detailsOf(kind));
     parser.addOption({{u"h"_s, u"help"_s}, Text::tr("Show this help and end.")});
-    if (kind != Kind::Doctor)
+    if (kind == Kind::Token) {
+        parser.addOptions({
+            {u"user"_s, Text::tr("Whose token it is."), Text::tr("user")},
+            {u"app"_s, Text::tr("For <application> only."), Text::tr("application")},
+            {u"all-apps"_s, Text::tr("For every application.")},
+            {u"role"_s, Text::tr("viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything."),
+             Text::tr("role")},
+            {u"expires"_s, Text::tr("Good for so long: 90m, 12h or 30d. Without it, until it is revoked."), Text::tr("time")},
+        });
+    }
+    if (kind == Kind::Export || kind == Kind::Import)
         parser.addOption({u"app"_s, Text::tr("The logs of <application>; must be given."), Text::tr("application")});
     if (kind == Kind::Export) {
         parser.addOptions({
@@ -125,6 +155,61 @@ Outcome parseExport(const QCommandLineParser& parser, Subcommand& command)
     return std::monostate{};
 }
 
+Outcome parseName(const QString& text, const QString& option)
+{
+    if (nameProblem(text.toStdString(), DecodeLimits().nameBytes).empty())
+        return std::monostate{};
+    return Error{Text::tr("%1 must be a name of 1 to 128 bytes without control characters.").arg(option)};
+}
+
+Outcome parseTokenToAdd(const QCommandLineParser& parser, Subcommand& command)
+{
+    command.userId = parser.value(u"user"_s);
+    command.appId = parser.value(u"app"_s);
+    if (const Outcome user = parseName(command.userId, u"--user"_s); !user)
+        return user;
+    if (parser.isSet(u"app"_s) == parser.isSet(u"all-apps"_s))
+        return Error{Text::tr("Either --app or --all-apps must be given.")};
+    if (const Outcome app = parseName(command.appId, u"--app"_s); parser.isSet(u"app"_s) && !app)
+        return app;
+    if (parser.isSet(u"role"_s)) {
+        const std::optional<Role> role = roleOf(parser.value(u"role"_s).toStdString());
+        if (!role)
+            return Error{Text::tr("--%1 must be one of: %2; not “%3”.")
+                             .arg(u"role"_s, u"viewer, producer, operator, admin"_s, parser.value(u"role"_s))};
+        command.role = *role;
+    }
+    if (parser.isSet(u"expires"_s)) {
+        command.lifeMs = durationMs(parser.value(u"expires"_s));
+        if (!command.lifeMs)
+            return Error{Text::tr("--expires must look like 90m, 12h or 30d, not “%1”.").arg(parser.value(u"expires"_s))};
+    }
+    return std::monostate{};
+}
+
+/// Of app and token: what to do, and with which.
+Outcome parseAccess(const QCommandLineParser& parser, const QStringList& words, Subcommand& command)
+{
+    const bool isApp = command.kind == Kind::App;
+    const QString ending = isApp ? u"remove"_s : u"revoke"_s;
+    command.action = words.value(0);
+    if (command.action != "add"_L1 && command.action != "list"_L1 && command.action != ending)
+        return Error{Text::tr("It must be one of: %1; not “%2”.").arg(u"add, list, "_s + ending, command.action)};
+    const bool takesWord = command.action == ending || (isApp && command.action == "add"_L1);
+    if (words.size() > (takesWord ? 2 : 1))
+        return Error{Text::tr("Unexpected argument “%1”.").arg(words[takesWord ? 2 : 1])};
+    if (isApp && takesWord) {
+        command.appId = words.value(1);
+        return parseName(command.appId, Text::tr("The application"));
+    }
+    if (takesWord) {
+        command.tokenId = words.value(1).toLongLong();
+        if (command.tokenId <= 0)
+            return Error{Text::tr("Which token? Its number stands in vigie token list.")};
+    }
+    return !isApp && command.action == "add"_L1 ? parseTokenToAdd(parser, command) : Outcome(std::monostate{});
+}
+
 Outcome run(const Subcommand& command)
 {
     const DataFolder folder(command.dataDir);
@@ -135,6 +220,12 @@ Outcome run(const Subcommand& command)
         return importLogs(command, folder);
     case Kind::Doctor:
         return examine(folder);
+    case Kind::App:
+        return changeApps(command, folder);
+    case Kind::Token:
+        return changeTokens(command, folder);
+    case Kind::Audit:
+        return writeAudit(folder);
     }
     return std::monostate{};
 }
@@ -173,10 +264,14 @@ Result<Subcommand> parseSubcommand(Kind kind, const QStringList& arguments)
     if (parser.isSet(u"data-dir"_s) && command.dataDir.isEmpty())
         return Error{Text::tr("--data-dir must name a folder.")};
     const QStringList words = parser.positionalArguments();
+    if (kind == Kind::App || kind == Kind::Token) {
+        const Outcome parsed = parseAccess(parser, words, command);
+        return parsed ? Result<Subcommand>(command) : parsed.error();
+    }
     const qsizetype mostWords = kind == Kind::Import ? 1 : 0;
     if (words.size() > mostWords)
         return Error{Text::tr("Unexpected argument “%1”.").arg(words[mostWords])};
-    if (kind == Kind::Doctor)
+    if (kind == Kind::Doctor || kind == Kind::Audit)
         return command;
     command.appId = parser.value(u"app"_s);
     if (!nameProblem(command.appId.toStdString(), DecodeLimits().nameBytes).empty())
@@ -194,7 +289,8 @@ QString subcommandHelp(Kind kind)
     addOptions(parser, kind);
     // Qt knows the program's name only.
     const QString program = QCoreApplication::arguments().constFirst();
-    const QString app = kind == Kind::Doctor ? QString() : u" --app <%1>"_s.arg(Text::tr("application"));
+    const bool takesApp = kind == Kind::Export || kind == Kind::Import;
+    const QString app = takesApp ? u" --app <%1>"_s.arg(Text::tr("application")) : QString();
     QString text = parser.helpText();
     return text.insert(text.indexOf(program) + program.size(), u' ' + nameOf(kind) + app);
 }

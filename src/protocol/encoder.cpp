@@ -174,13 +174,20 @@ QByteArray encode(const ConnectMessage& connect)
 
 QByteArray encode(const AuthSuccess& success)
 {
-    return message(u"auth_success"_s,
-                   QJsonObject{{u"appId"_s, text(success.appId)}, {u"userId"_s, text(success.userId)}});
+    QJsonObject payload{{u"appId"_s, text(success.appId)}, {u"userId"_s, text(success.userId)}};
+    if (success.role)
+        payload.insert(u"role"_s, text(std::string(roleName(*success.role))));
+    return message(u"auth_success"_s, payload);
 }
 
 QByteArray encode(const AuthErrorMessage& error)
 {
-    return message(u"auth_error"_s, QJsonObject{{u"message"_s, text(error.message)}});
+    QJsonObject payload{{u"message"_s, text(error.message)}};
+    if (!error.code.empty())
+        payload.insert(u"code"_s, text(error.code));
+    if (error.retryAfterMs > 0)
+        payload.insert(u"retryAfterMs"_s, static_cast<double>(error.retryAfterMs));
+    return message(u"auth_error"_s, payload);
 }
 
 QByteArray encode(const ErrorMessage& error)

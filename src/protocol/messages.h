@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/access.h"
 #include "core/activity.h"
 #include "core/appevents.h"
 #include "core/logbatch.h"
@@ -96,11 +97,14 @@ struct AuthSuccess
 {
     std::string appId;
     std::string userId;
+    std::optional<Role> role = {}; ///< absent: no token was asked for, and everything is allowed
 };
 
 struct AuthErrorMessage
 {
     std::string message;
+    std::string code = {}; ///< one of docs/protocol.md's table; empty: what is missing is no token
+    std::int64_t retryAfterMs = 0; ///< 0: another attempt like this one is of no use
 };
 
 /// What a client's message was refused for. `code` is one of docs/protocol.md's table.

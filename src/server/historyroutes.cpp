@@ -5,6 +5,7 @@
 #include "hub/hub.h"
 #include "protocol/logsquery.h"
 #include "protocol/metricsquery.h"
+#include "server/doorkeeper.h"
 
 #include <QDateTime>
 #include <QHttpServer>
@@ -33,11 +34,14 @@ constexpr std::size_t answerBytes = 4 * 1024 * 1024;
 void answer(QHttpServerResponder& responder, const QByteArray& json,
             QHttpServerResponder::StatusCode status = QHttpServerResponder::StatusCode::Ok)
 {
-    responder.write(json,
-                    {{"Content-Type", "application/json"},
-                     {"Cache-Control", "no-store"},
-                     {"X-Content-Type-Options", "nosniff"}},
-                    status);
+    responder.writeStatusLine(status);
+    responder.writeHeader("Content-Type", "application/json");
+    responder.writeHeader("Cache-Control", "no-store");
+    responder.writeHeader("X-Content-Type-Options", "nosniff");
+    if (status == QHttpServerResponder::StatusCode::Unauthorized)
+        responder.writeHeader("WWW-Authenticate", "Bearer");
+    responder.writeHeader("Content-Length", QByteArray::number(json.size()));
+    responder.writeBody(json);
 }
 
 void refuse(QHttpServerResponder& responder, const char* code, const QString& why, QHttpServerResponder::StatusCode status)
@@ -83,6 +87,30 @@ private:
     std::shared_ptr<QHttpServerResponder> m_responder; // a std::function has to be copyable
     QPointer<QTcpSocket> m_socket;
 };
+
+/// Whether the request's token lets one read of `appId`; empty: of the machine. Answers it itself when not.
+bool isLetIn(Doorkeeper& door, const QString& appId, const QHttpServerRequest& request, QHttpServerResponder& responder)
+{
+    using StatusCode = QHttpServerResponder::StatusCode;
+    const QByteArray scheme = "Bearer ";
+    const QByteArray authorization = request.value("Authorization");
+    const bool hasToken = authorization.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0;
+    const QByteArray token = hasToken ? authorization.mid(scheme.size()).trimmed() : QByteArray();
+    const std::string app = appId.toStdString();
+    const auto time = std::chrono::duration_cast<SignInThrottle::Time>(std::chrono::steady_clock::now().time_since_epoch());
+    const auto answer = door.admit({{}, app, {token.constData(), std::size_t(token.size())}, request.remoteAddress()},
+                                   QDateTime::currentMSecsSinceEpoch(), time);
+    if (const auto* refusal = std::get_if<Refusal>(&answer)) {
+        refuse(responder, refusal->code, QString::fromStdString(refusal->message),
+               refusal->retryAfterMs > 0 ? StatusCode::TooManyRequests : StatusCode::Unauthorized);
+        return false;
+    }
+    if (!may(std::get<Admission>(answer).role, Permission::Read)) {
+        refuse(responder, "forbidden", u"this token is not for reading"_s, StatusCode::Forbidden);
+        return false;
+    }
+    return true;
+}
 
 void giveLogs(Hub& hub, const Result<HistoryQuery>& query, QHttpServerResponder&& responder)
 {
@@ -130,27 +158,32 @@ void giveProcesses(Hub& hub, const Result<std::int64_t>& at, QHttpServerResponde
 
 } // namespace
 
-void addHistoryRoutes(QHttpServer& server, Hub& hub)
+void addHistoryRoutes(QHttpServer& server, Hub& hub, Doorkeeper& door)
 {
     using Request = QHttpServerRequest;
     using Responder = QHttpServerResponder;
     const auto get = Request::Method::Get;
     server.router()->addConverter<AppIdInPath>(u".+"_s);
     const auto now = [] { return QDateTime::currentMSecsSinceEpoch(); };
-    server.route(u"/api/apps/<arg>/logs"_s, get, [&hub](const AppIdInPath& path, const Request& request, Responder&& responder) {
-        giveLogs(hub, readLogsQuery(path.appId, queryOf(request)), std::move(responder));
+    server.route(u"/api/apps/<arg>/logs"_s, get, [&hub, &door](const AppIdInPath& path, const Request& request, Responder&& responder) {
+        if (isLetIn(door, path.appId, request, responder))
+            giveLogs(hub, readLogsQuery(path.appId, queryOf(request)), std::move(responder));
     });
-    server.route(u"/api/apps/<arg>/counts"_s, get, [&hub, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
-        giveCounts(hub, readCountsQuery(path.appId, queryOf(request), now()), std::move(responder));
+    server.route(u"/api/apps/<arg>/counts"_s, get, [&hub, &door, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
+        if (isLetIn(door, path.appId, request, responder))
+            giveCounts(hub, readCountsQuery(path.appId, queryOf(request), now()), std::move(responder));
     });
-    server.route(u"/api/apps/<arg>/metrics"_s, get, [&hub, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
-        giveMetrics(hub, readAppMetricsQuery(path.appId, queryOf(request), now()), std::move(responder));
+    server.route(u"/api/apps/<arg>/metrics"_s, get, [&hub, &door, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
+        if (isLetIn(door, path.appId, request, responder))
+            giveMetrics(hub, readAppMetricsQuery(path.appId, queryOf(request), now()), std::move(responder));
     });
-    server.route(u"/api/metrics"_s, get, [&hub, now](const Request& request, Responder&& responder) {
-        giveMetrics(hub, readMetricsQuery(queryOf(request), now()), std::move(responder));
+    server.route(u"/api/metrics"_s, get, [&hub, &door, now](const Request& request, Responder&& responder) {
+        if (isLetIn(door, {}, request, responder))
+            giveMetrics(hub, readMetricsQuery(queryOf(request), now()), std::move(responder));
     });
-    server.route(u"/api/processes"_s, get, [&hub, now](const Request& request, Responder&& responder) {
-        giveProcesses(hub, readProcessesQuery(queryOf(request), now()), std::move(responder));
+    server.route(u"/api/processes"_s, get, [&hub, &door, now](const Request& request, Responder&& responder) {
+        if (isLetIn(door, {}, request, responder))
+            giveProcesses(hub, readProcessesQuery(queryOf(request), now()), std::move(responder));
     });
 }
 

@@ -5,9 +5,10 @@ class QHttpServer;
 
 namespace vigie {
 
+class Doorkeeper;
 class Hub;
 
-/// What is stored, over HTTP: docs/openapi.json. The server's thread. `hub` must outlive `server`.
-void addHistoryRoutes(QHttpServer& server, Hub& hub);
+/// What is stored, over HTTP: docs/openapi.json. The server's thread. Both must outlive `server`.
+void addHistoryRoutes(QHttpServer& server, Hub& hub, Doorkeeper& door);
 
 } // namespace vigie

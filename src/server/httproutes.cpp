@@ -60,9 +60,9 @@ void serveFile(const QHttpServerRequest& request, QHttpServerResponder& responde
 
 } // namespace
 
-HttpRoutes::HttpRoutes(Hub& hub) : m_server(std::make_unique<QHttpServer>())
+HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door) : m_server(std::make_unique<QHttpServer>())
 {
-    addHistoryRoutes(*m_server, hub);
+    addHistoryRoutes(*m_server, hub, door);
     m_server->setMissingHandler([](const QHttpServerRequest& request, QHttpServerResponder&& responder) {
         QHttpServerResponder mine = std::move(responder);
         serveFile(request, mine);

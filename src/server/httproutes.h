@@ -8,14 +8,15 @@ class QTcpServer;
 
 namespace vigie {
 
+class Doorkeeper;
 class Hub;
 
 /// What is served over HTTP: the page, and history as JSON. The server's thread.
 class HttpRoutes
 {
 public:
-    /// `hub` must outlive this.
-    explicit HttpRoutes(Hub& hub);
+    /// Both must outlive this.
+    HttpRoutes(Hub& hub, Doorkeeper& door);
     ~HttpRoutes();
 
     /// Answers the requests on the connections that `listener` holds ready. Call once it listens, and once.

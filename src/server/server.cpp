@@ -4,6 +4,7 @@
 #include "hub/hub.h"
 #include "protocol/encoder.h"
 #include "server/acknowledgements.h"
+#include "server/closecodes.h"
 #include "server/fanout.h"
 #include "server/httproutes.h"
 #include "server/listener.h"
@@ -61,8 +62,10 @@ AuthRequest identityOf(const QByteArray& target)
 } // namespace
 
 Server::Server(ServerConfig config, Hub& hub, QObject* parent)
-    : QObject(parent), m_config(std::move(config)), m_hub(hub)
+    : QObject(parent), m_config(std::move(config)), m_hub(hub), m_door(new Doorkeeper(!m_config.requiresToken, this))
 {
+    connect(m_door, &Doorkeeper::noted, this, &Server::noted);
+    connect(m_door, &Doorkeeper::tokenUsed, this, &Server::tokenUsed);
 }
 
 Server::~Server()
@@ -91,10 +94,11 @@ void Server::start()
     connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
     m_decoder = std::make_unique<Decoder>();
     m_acks = std::make_unique<Acknowledgements>(m_hub);
-    m_context.reset(new SessionContext{m_hub, *m_fanout, *m_metrics, *m_acks, *m_decoder, m_config.limits, m_trouble});
+    m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_metrics, *m_acks, *m_decoder, m_config.limits, m_trouble});
 
     // It never listens; it only does handshakes. The Listener has checked the origin.
     m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
+    m_handshakes->setSupportedSubprotocols({u"vigie.v1"_s});
     connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, &Server::openSessions);
     m_listener = std::make_unique<Listener>(
         ListenerConfig{m_config.allowedOrigins, headDeadline,
@@ -136,7 +140,7 @@ void Server::serveHttp()
 {
     if (m_routes)
         return;
-    m_routes = std::make_unique<HttpRoutes>(m_hub);
+    m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door);
     m_routes->serve(*m_listener);
 }
 
@@ -149,6 +153,14 @@ void Server::showStoreState(const StoreState& state)
                             : encode(ErrorMessage{"store_unavailable", state.problem.toStdString(), {}});
     for (Session* session : m_sessions)
         session->tellTrouble();
+}
+
+void Server::setAccess(const AccessState& state)
+{
+    m_door->setTable(state.table);
+    const std::vector<Session*> sessions(m_sessions.begin(), m_sessions.end());
+    for (Session* session : sessions)
+        session->checkAdmission();
 }
 
 void Server::startHandshake(QTcpSocket* socket, const HttpHead& head)
@@ -212,7 +224,7 @@ void Server::stop()
     }
     const std::vector<Session*> sessions(m_sessions.begin(), m_sessions.end());
     for (Session* session : sessions)
-        session->close(1001, u"Vigie is shutting down"_s);
+        session->close(GoingAway, u"Vigie is shutting down"_s);
     QTimer::singleShot(stopDeadline, this, &Server::stopped);
 }
 

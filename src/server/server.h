@@ -29,6 +29,7 @@ struct ServerConfig
 {
     QHostAddress host = QHostAddress::LocalHost;
     quint16 port = 3001; ///< 0: any that is free
+    bool requiresToken = false; ///< false: whoever reaches the port may do everything
     QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
     int ioThreads = 1; ///< threads that write to viewers, the server's own included
     int maxConnections = 0; ///< 0: as many as the process may have descriptors for, less a reserve
@@ -50,6 +51,8 @@ public:
     Fanout& fanout() { return *m_fanout; }
 
 public Q_SLOTS:
+    /// Who may connect from now on; those who no longer may are disconnected.
+    void setAccess(const vigie::AccessState& state);
     /// Listens as configured and says how that went by listenStateChanged().
     void start();
     /// Listens on another port, after start() failed. Says how that went likewise.
@@ -65,6 +68,9 @@ Q_SIGNALS:
     void activityChanged(vigie::Activity activity);
     /// Clients want samples this often, or in detail.
     void samplingDemanded(int intervalMs, bool detail);
+    /// Something for the owner to read later.
+    void noted(vigie::AuditEvent event);
+    void tokenUsed(qint64 id, qint64 timeMs);
     void stopped();
 
 private:
@@ -86,6 +92,7 @@ private:
 
     ServerConfig m_config;
     Hub& m_hub;
+    Doorkeeper* m_door; // a child: it is told of tokens before start()
     // Made in start(), on the server's thread; in the order in which they need one another.
     std::unique_ptr<Fanout> m_fanout;
     std::unique_ptr<MetricsFeed> m_metrics;

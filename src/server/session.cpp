@@ -4,6 +4,8 @@
 #include "hub/hub.h"
 #include "protocol/encoder.h"
 #include "server/acknowledgements.h"
+#include "server/closecodes.h"
+#include "server/doorkeeper.h"
 #include "server/fanout.h"
 #include "server/frame.h"
 #include "server/metricsfeed.h"
@@ -22,6 +24,48 @@ using namespace std::chrono_literals;
 
 constexpr auto closeDeadline = 2s; // a peer that does not answer our close frame is cut
 constexpr std::size_t historyBytes = 4 * 1024 * 1024; // of one answer
+
+SignInThrottle::Time steadyNow()
+{
+    return std::chrono::duration_cast<SignInThrottle::Time>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+/// What one must be allowed to do for a message, and its type; nothing: to be signed in is enough.
+struct Needs
+{
+    std::optional<Permission> permission;
+    const char* type = "";
+};
+
+struct NeedsOf
+{
+    Needs operator()(const AuthRequest&) const { return {}; }
+    Needs operator()(const StatusRequest&) const { return {}; }
+    Needs operator()(const LogsRequest&) const { return {Permission::Write, "logs"}; }
+    Needs operator()(const AppMetricsRequest&) const { return {Permission::Write, "send_metrics"}; }
+    Needs operator()(const ClearRequest&) const { return {Permission::Operate, "clear"}; }
+    Needs operator()(const CommandRequest&) const { return {Permission::Operate, "command"}; }
+    Needs operator()(const FilterRequest&) const { return {Permission::Read, "filter"}; }
+    Needs operator()(const MetricsRequest&) const { return {Permission::Read, "request_metrics"}; }
+    Needs operator()(const LastActionsRequest&) const { return {Permission::Read, "get_last_actions"}; }
+    Needs operator()(const HistoryRequest& history) const
+    {
+        return {Permission::Read, history.reply == HistoryRequest::Reply::Logs ? "request_history" : "history"};
+    }
+    /// To want less is everybody's right.
+    Needs operator()(const SubscribeRequest& subscribe) const
+    {
+        if (subscribe.logs.value_or(false) || subscribe.detail.value_or(false))
+            return {Permission::Read, "subscribe"};
+        return {};
+    }
+};
+
+std::string forbiddenText(Role role, Permission needed)
+{
+    const char* const what = needed == Permission::Read ? "read" : needed == Permission::Write ? "send" : "clear or command";
+    return "the role " + std::string(roleName(role)) + " may not " + what;
+}
 
 } // namespace
 
@@ -105,7 +149,12 @@ void Session::receive(std::string_view json)
         else
             send(encode(*error));
     } else {
-        std::visit([this](auto& message) { handle(message); }, std::get<ClientMessage>(decoded));
+        auto& message = std::get<ClientMessage>(decoded);
+        const Needs needs = std::visit(NeedsOf(), message);
+        if (needs.permission && !may(m_admission.role, *needs.permission))
+            send(encode(ErrorMessage{"forbidden", forbiddenText(m_admission.role, *needs.permission), needs.type}));
+        else
+            std::visit([this](auto& one) { handle(one); }, message);
     }
     endIfUnread();
 }
@@ -113,7 +162,7 @@ void Session::receive(std::string_view json)
 void Session::endIfUnread()
 {
     if (m_out.unsentBytes() > m_context.limits.unsentBytes)
-        close(1013, u"answers are not read"_s);
+        close(TooSlow, u"answers are not read"_s);
 }
 
 void Session::send(const QByteArray& json)
@@ -134,19 +183,49 @@ void Session::handle(AuthRequest& auth)
         wanted.appId = auth.appId;
     if (!auth.userId.empty())
         wanted.userId = auth.userId;
-    if (wanted.appId.empty() || wanted.userId.empty()) {
-        send(encode(AuthErrorMessage{wanted.appId.empty() ? "appId is missing" : "userId is missing"}));
-        return;
-    }
+    const QHostAddress address = m_tcpSocket ? m_tcpSocket->peerAddress() : QHostAddress();
+    const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
+    auto answer = m_context.door.admit({wanted.userId, wanted.appId, auth.token, address}, nowMs, steadyNow());
+    if (const auto* refusal = std::get_if<Refusal>(&answer))
+        return refuseAuth({refusal->message, refusal->code, refusal->retryAfterMs});
+    const auto& admission = std::get<Admission>(answer);
+    if (admission.appId.empty() || admission.userId.empty())
+        return refuseAuth({admission.appId.empty() ? "appId is missing" : "userId is missing"});
+
     m_context.fanout.leave(m_viewer);
-    m_identity = wanted;
-    m_origin = std::make_unique<LogOrigin>(wanted.appId, wanted.userId);
-    m_viewer.appId = wanted.appId;
+    m_admission = admission;
+    m_identity.appId = admission.appId;
+    m_identity.userId = admission.userId;
+    m_origin = std::make_unique<LogOrigin>(admission.appId, admission.userId);
+    m_viewer.appId = admission.appId;
     m_viewer.isProducer = false;
-    send(encode(AuthSuccess{wanted.appId, wanted.userId}));
-    m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
-    m_context.fanout.join(m_viewer, auth.since);
+    const bool mayRead = may(admission.role, Permission::Read);
+    m_viewer.wantsLogs = m_wantsLogs && mayRead;
+    m_context.door.note(AuditEvent::Kind::SignedIn, admission.userId, admission.appId, address, std::string(roleName(admission.role)), nowMs);
+    send(encode(AuthSuccess{admission.appId, admission.userId, admission.grantId > 0 ? std::optional(admission.role) : std::nullopt}));
+    if (mayRead)
+        m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
+    else
+        m_context.metrics.unsubscribe(m_out);
+    m_context.fanout.join(m_viewer, mayRead ? auth.since : std::nullopt);
     tellTrouble();
+}
+
+void Session::refuseAuth(const AuthErrorMessage& why)
+{
+    // Who is signed in stays so.
+    if (m_origin)
+        send(encode(ErrorMessage{"forbidden", why.message, "auth"}));
+    else
+        send(encode(why));
+}
+
+void Session::checkAdmission()
+{
+    if (m_closing || !m_origin)
+        return;
+    if (const char* why = m_context.door.whyNoLonger(m_admission, QDateTime::currentMSecsSinceEpoch()))
+        close(TokenNoLongerGood, QString::fromLatin1(why));
 }
 
 void Session::handle(LogsRequest& logs)
@@ -228,10 +307,12 @@ void Session::handle(SubscribeRequest& subscribe)
         m_metricsInterval = std::chrono::milliseconds(*subscribe.metricsIntervalMs);
     if (subscribe.detail)
         m_wantsDetail = *subscribe.detail;
-    if (subscribe.metricsIntervalMs || subscribe.detail)
+    if ((subscribe.metricsIntervalMs || subscribe.detail) && may(m_admission.role, Permission::Read))
         m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
-    if (subscribe.logs)
-        m_context.fanout.setWantsLogs(m_viewer, *subscribe.logs);
+    if (subscribe.logs) {
+        m_wantsLogs = *subscribe.logs;
+        m_context.fanout.setWantsLogs(m_viewer, m_wantsLogs);
+    }
 }
 
 void Session::handle(AppMetricsRequest& report)
@@ -243,7 +324,14 @@ void Session::handle(AppMetricsRequest& report)
 
 void Session::handle(ClearRequest&)
 {
+    note(AuditEvent::Kind::Cleared, {});
     m_context.hub.clear({m_origin->appId(), m_origin->userId()});
+}
+
+void Session::note(AuditEvent::Kind kind, std::string detail)
+{
+    m_context.door.note(kind, m_origin->userId(), m_origin->appId(), m_tcpSocket ? m_tcpSocket->peerAddress() : QHostAddress(),
+                        std::move(detail), QDateTime::currentMSecsSinceEpoch());
 }
 
 void Session::handle(StatusRequest&)
@@ -256,6 +344,7 @@ void Session::handle(StatusRequest&)
 void Session::handle(CommandRequest& command)
 {
     const int producers = m_context.fanout.producerCount(m_origin->appId());
+    note(AuditEvent::Kind::Commanded, command.type);
     m_context.hub.acceptCommand({m_origin->appId(), m_origin->userId(), QDateTime::currentMSecsSinceEpoch(),
                                  std::move(command.type), std::move(command.dataJson)});
     send(encode(CommandResponse{producers > 0,
@@ -283,8 +372,10 @@ void Session::tick(Time now)
     }
     if (!m_origin && now - m_opened >= m_context.limits.authDeadline) {
         send(encode(AuthErrorMessage{"not signed in in time"}));
-        return close(1008, u"not signed in in time"_s);
+        return close(DeadlinePassed, u"not signed in in time"_s);
     }
+    if (m_admission.expiresMs)
+        checkAdmission();
     watchReader(now);
     if (m_pausedReading) // what the peer sends or leaves out is not to be judged now
         return;
@@ -301,7 +392,7 @@ void Session::watchMessage(Time now)
     else if (m_messageStarted < Time(0))
         m_messageStarted = now;
     else if (now - m_messageStarted >= m_context.limits.messageDeadline)
-        close(1008, u"a message was not completed in time"_s);
+        close(DeadlinePassed, u"a message was not completed in time"_s);
 }
 
 void Session::watchReader(Time now)
@@ -309,7 +400,7 @@ void Session::watchReader(Time now)
     if (std::exchange(m_taken, false) || m_out.unsentBytes() == 0)
         m_lastTaken = now;
     else if (now - m_lastTaken >= m_context.limits.unreadDeadline)
-        close(1013, u"nothing was read for too long"_s);
+        close(TooSlow, u"nothing was read for too long"_s);
 }
 
 void Session::watchSilence(Time now)

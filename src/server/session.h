@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/access.h"
 #include "protocol/decoder.h"
 #include "protocol/messages.h"
+#include "server/doorkeeper.h"
 #include "server/framewriter.h"
 #include "server/viewer.h"
 
@@ -40,6 +42,7 @@ struct SessionLimits
 struct SessionContext
 {
     Hub& hub;
+    Doorkeeper& door;
     Fanout& fanout;
     MetricsFeed& metrics;
     Acknowledgements& acks;
@@ -68,6 +71,9 @@ public:
     /// Ends the session with a WebSocket close code (RFC 6455 §7.4) and a reason of at most 123 bytes.
     void close(int code, const QString& reason);
 
+    /// Ends the session if its token is no longer good.
+    void checkAdmission();
+
     /// Tells a client that is signed in of the trouble there is, if any.
     void tellTrouble();
 
@@ -83,6 +89,8 @@ private:
     void resume();
     void send(const QByteArray& json);
     void endIfUnread();
+    void refuseAuth(const AuthErrorMessage& why);
+    void note(AuditEvent::Kind kind, std::string detail);
 
     // One for each message a client may send.
     void handle(AuthRequest& auth);
@@ -107,9 +115,11 @@ private:
     Viewer m_viewer;
     FrameWriter& m_out = m_viewer.out;
     AuthRequest m_identity; // as the URL said, then as signed in
+    Admission m_admission; // once signed in
     std::unique_ptr<LogOrigin> m_origin; // who is signed in; null before
     std::chrono::milliseconds m_metricsInterval;
     bool m_wantsDetail = false;
+    bool m_wantsLogs = true;
     bool m_closing = false;
     QPointer<QSocketNotifier> m_pausedReading; // null: the socket is read
     std::deque<std::string> m_held; // messages that Qt had taken from the socket before

@@ -42,6 +42,7 @@ public:
     T& operator*() { return std::get<0>(m_state); }
     const T& operator*() const { return std::get<0>(m_state); }
     T* operator->() { return &std::get<0>(m_state); }
+    const T* operator->() const { return &std::get<0>(m_state); }
     const DatabaseError& error() const { return std::get<1>(m_state); }
 
 private:

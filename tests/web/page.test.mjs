@@ -107,6 +107,38 @@ test("a name that is none is refused in words", async () => {
   assert.match(await page.textContent(".problem"), /^Vigie did not let you in: userId /);
 });
 
+test("asks for a token where one is needed, and says what is wrong with one", async () => {
+  await vigie.stop();
+  vigie = await startVigie({ flags: ["--require-token"] });
+  const add = async (...args) => (await vigie.command("token", "add", "--app", "shop", ...args)).trim();
+  const right = await add("--user", "ann");
+  const bobs = await add("--user", "bob");
+  const sends = await add("--user", "till", "--role", "producer");
+  await openPage("#app=shop&user=ann");
+  const waitForProblem = (text) => page.waitForFunction((wanted) => document.querySelector(".signin:not([hidden]) .problem")?.textContent.includes(wanted), text);
+  await waitForProblem("it asks for a token");
+  const tryToken = async (token) => {
+    await page.fill("input[name=token]", token);
+    await page.keyboard.press("Enter");
+  };
+  await tryToken("vigie_guess");
+  await waitForProblem("it does not know this token");
+  await tryToken(bobs);
+  await waitForProblem("this token is for another name");
+  await tryToken(right);
+  await waitForState("Live");
+  // Figures and history come by it as well.
+  const producer = await connectClient(vigie, "shop", "till", sends);
+  await producer.log({ level: "info", message: "open" });
+  await waitForText("open");
+  await page.reload();
+  await waitForText("open");
+  await page.waitForFunction(() => /^total\s[\d.]+\s%$/.test(document.querySelector(".chart .figures").innerText));
+  await vigie.command("token", "revoke", "1");
+  await page.waitForFunction(() => document.querySelector(".state").textContent.includes("the token was revoked"));
+  producer.close();
+});
+
 test("speaks the browser's language, or the one that is chosen", async () => {
   await logSome(["one"]);
   await openPage("", { locale: "fr-FR", colorScheme: "dark" });

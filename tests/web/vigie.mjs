@@ -25,6 +25,14 @@ export async function startVigie({ flags = [] } = {}) {
     async start() {
       run = await startIn(dataDir, port, flags);
     },
+    /** What `vigie ARGUMENTS` writes on the same data folder. */
+    async command(...args) {
+      const child = spawn(process.env.VIGIE_BINARY, [...args, "--data-dir", dataDir], { stdio: ["ignore", "pipe", "ignore"] });
+      let written = "";
+      child.stdout.on("data", (text) => (written += text));
+      await once(child, "close");
+      return written;
+    },
     async stop({ keeps = false } = {}) {
       await run.stop();
       if (!keeps) await rm(dataDir, { recursive: true });
@@ -57,7 +65,7 @@ async function startIn(dataDir, port, flags) {
 }
 
 /** A signed-in client. */
-export async function connectClient(vigie, appId, userId) {
+export async function connectClient(vigie, appId, userId, token) {
   const socket = new WebSocket(`ws://${vigie.host}/?appId=${appId}&userId=${userId}`);
   const waiting = [];
   const messages = [];
@@ -86,7 +94,7 @@ export async function connectClient(vigie, appId, userId) {
     close: () => socket.close(),
   };
   await once(socket, "open");
-  client.send("auth");
+  client.send("auth", { token });
   await client.take("auth_success");
   return client;
 }

@@ -4,13 +4,15 @@ import { Connection, type ConnectionState } from "./connection.js";
 import { Listeners, type Unsubscribe } from "./listeners.js";
 import {
   encode,
-  type AppMetrics, type Cleared, type ClientData, type Command, type CommandResponse, type Gap, type HistoryRequest,
+  type AppMetrics, type AuthError, type Cleared, type ClientData, type Command, type CommandResponse, type Gap, type HistoryRequest,
   type Identity, type Json, type LogEntry, type LogFilters, type Metrics, type MetricsDetail, type ServerError,
   type ServerPayloads, type Status, type Subscription,
 } from "./messages.js";
 import { Resume } from "./resume.js";
 import { Sender, type Dropped, type QueueOptions } from "./sender.js";
 import type { WebSocketConstructor } from "./socket.js";
+
+const tryLaterCode = 1013; // RFC 6455
 
 export interface ClientOptions {
   /** Made of a global WebSocket, or in older Node.js of the package ws, if absent. */
@@ -51,7 +53,7 @@ export class WebSocketClient {
 
   readonly #connected = new Listeners<Partial<Identity>>();
   readonly #authSucceeded = new Listeners<Identity>();
-  readonly #authFailed = new Listeners<{ message: string }>();
+  readonly #authFailed = new Listeners<AuthError>();
   readonly #logs = new Listeners<LogEntry[]>();
   readonly #metrics = new Listeners<Metrics>();
   readonly #detail = new Listeners<MetricsDetail>();
@@ -94,7 +96,7 @@ export class WebSocketClient {
     return this.#authSucceeded.add(listener);
   }
   /** Vigie refused us, and will the next time: authenticate() anew. */
-  onAuthError(listener: (error: { message: string }) => void): Unsubscribe {
+  onAuthError(listener: (error: AuthError) => void): Unsubscribe {
     return this.#authFailed.add(listener);
   }
   onLogs(listener: (entries: LogEntry[]) => void): Unsubscribe {
@@ -275,6 +277,14 @@ export class WebSocketClient {
     this.#error.tell(error);
   }
 
+  #refuse(refusal: AuthError): void {
+    // Somebody else may have failed at this address: our turn comes.
+    if (refusal.retryAfterMs !== undefined) return this.#connection.retryAfter(refusal.retryAfterMs, tryLaterCode, refusal.message);
+    this.#mustSignInAgain = false;
+    this.#authFailed.tell(refusal);
+    this.#connection.close(refusal.message, true);
+  }
+
   #receive(type: string, payload: unknown): void {
     if (this.#answer(type, payload)) return;
     const told = <Type extends keyof ServerPayloads>(_: Type) => payload as ServerPayloads[Type];
@@ -284,9 +294,7 @@ export class WebSocketClient {
       case "auth_success":
         return this.#begin(told("auth_success"));
       case "auth_error":
-        this.#mustSignInAgain = false;
-        this.#authFailed.tell(told("auth_error"));
-        return this.#connection.close(told("auth_error").message, true);
+        return this.#refuse(told("auth_error"));
       case "logs": {
         if (!this.#isListening || !Array.isArray(payload)) return;
         const fresh = this.#resume.fresh(told("logs"), Date.now());

@@ -14,6 +14,7 @@ export type ConnectionState =
   /** For good: by close(), or because Vigie refused us. */
   | { name: "closed"; reason: string; isFinal: boolean };
 
+const finalCloses = new Set([4001]); // docs/protocol.md: no later attempt can do better
 const silenceMs = 25_000; // Vigie sends figures every 5 s, unless it was asked for fewer
 const lostCode = 1006; // as browsers say when a connection ends without a word
 
@@ -100,6 +101,12 @@ export class Connection {
     this.#setState({ name: "closed", reason, isFinal });
   }
 
+  /** Ends this connection and makes another, in `waitMs` at the earliest. */
+  retryAfter(waitMs: number, code: number, reason: string): void {
+    this.#drop()?.close();
+    this.#retryLater(code, reason, waitMs);
+  }
+
   #listen(): void {
     if (++this.#silentLooks === 1) return;
     if (this.#silentLooks === 2) return this.silent.tell();
@@ -109,7 +116,8 @@ export class Connection {
 
   #lose(code: number, reason: string): void {
     this.#drop();
-    this.#retryLater(code, reason);
+    if (finalCloses.has(code)) this.#setState({ name: "closed", reason, isFinal: true });
+    else this.#retryLater(code, reason);
   }
 
   #drop(): Socket | undefined {
@@ -120,8 +128,8 @@ export class Connection {
     return socket;
   }
 
-  #retryLater(code: number, reason: string): void {
-    const waitMs = this.#backoff.next();
+  #retryLater(code: number, reason: string, leastMs = 0): void {
+    const waitMs = Math.max(leastMs, this.#backoff.next());
     this.#retryTimer = setTimeout(() => void this.open(), waitMs);
     this.#setState({ name: "waiting", attempt: this.#backoff.attempt, retryAtMs: Date.now() + waitMs, code, reason });
   }

@@ -15,6 +15,18 @@ export interface LogEntry {
   userId: string;
 }
 
+export type Role = "viewer" | "producer" | "operator" | "admin";
+
+/** Why Vigie did not let us in. */
+export interface AuthError {
+  /** For programs, if it is about a token: docs/protocol.md has them all. */
+  code?: string;
+  /** For people. */
+  message: string;
+  /** It may let us in after so long. */
+  retryAfterMs?: number;
+}
+
 /** An entry on its way to Vigie. */
 export interface NewLogEntry {
   id: string;
@@ -160,8 +172,8 @@ export interface Identity {
 /** Each server message's payload, by its type. */
 export interface ServerPayloads {
   connect: Partial<Identity>;
-  auth_success: Identity;
-  auth_error: { message: string };
+  auth_success: Identity & { role?: Role };
+  auth_error: AuthError;
   logs: LogEntry[];
   logs_ack: { count: number; lastId: string };
   history: LogEntry[];

@@ -60,6 +60,28 @@ test("signs in as soon as it can, and again after each break", async () => {
   assert.deepEqual(states, ["open", "signedIn", "waiting", "connecting", "open", "signedIn"]);
 });
 
+test("a token that is no longer good ends it for good, one that has to wait does not", async () => {
+  const refusals: string[] = [];
+  let socket = await start();
+  client.onAuthError(({ message }) => refusals.push(message));
+  socket.open();
+  socket.say("auth_error", { code: "too_many_failures", message: "later", retryAfterMs: 4_000 });
+  assert.equal(client.state.name, "waiting");
+  await tick(3_990);
+  assert.equal(FakeSocket.all.length, 1);
+  await tick(20);
+  assert.equal(FakeSocket.all.length, 2);
+  socket = FakeSocket.last;
+  socket.open();
+  socket.letIn();
+  assert.equal(client.state.name, "signedIn");
+  assert.deepEqual(refusals, []);
+  socket.break(4001);
+  await tick(60_000);
+  assert.equal(FakeSocket.all.length, 2);
+  assert.deepEqual(client.state, { name: "closed", reason: "", isFinal: true });
+});
+
 test("what was not acknowledged is sent again, with the same ids", async () => {
   const socket = await signIn();
   const ids = ["a", "b"].map((text) => client.log("info", text));

@@ -78,7 +78,7 @@ function start(identity: Identity): void {
   rates.onStored = drawHistogramSoon;
   session.onState = showState;
   session.onDetail = (detail) => metrics.add(detail);
-  session.onRefused = (why) => leave(texts.refused(why));
+  session.onRefused = ({ code, message }) => leave(texts.refused(texts.refusals[code as keyof Texts["refusals"]] ?? message));
   session.onSignedIn = () => void metrics.fill();
   topBar.setWho(`${identity.appId} · ${identity.userId}`);
   remember(identity, sessionStorage);

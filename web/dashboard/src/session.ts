@@ -53,7 +53,8 @@ export class Session {
   #trouble: Trouble | undefined;
 
   onState: (state: ConnectionState) => void = () => {};
-  onRefused: (why: string) => void = () => {};
+  /** Why, as the protocol has it. */
+  onRefused: (refusal: { code?: string; message: string }) => void = () => {};
   onSignedIn: () => void = () => {};
   onDetail: (detail: MetricsDetail) => void = () => {};
 
@@ -70,7 +71,7 @@ export class Session {
       if (state.name === "waiting") void this.#askWhy();
       this.onState(state);
     });
-    this.#client.onAuthError(({ message }) => this.onRefused(message));
+    this.#client.onAuthError((refusal) => this.onRefused(refusal));
     this.#client.onLogs((entries) => (this.#waiting ? void this.#waiting.push(...entries) : logs.live.add(entries)));
     this.#client.onMetricsDetail((detail) => this.onDetail(detail));
     this.#client.onGap(({ count }) => logs.live.addNote(count === null ? texts().gapUnknown : texts().gap(String(count))));

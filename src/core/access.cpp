@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/access.h"
+
+#include "core/token.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace vigie {
+
+namespace {
+
+constexpr std::array<std::pair<Role, std::string_view>, 4> roles = {{
+    {Role::Viewer, "viewer"},
+    {Role::Producer, "producer"},
+    {Role::Operator, "operator"},
+    {Role::Admin, "admin"},
+}};
+
+using Kind = AuditEvent::Kind;
+constexpr std::array<std::pair<Kind, std::string_view>, 8> auditKinds = {{
+    {Kind::SignedIn, "signed_in"},
+    {Kind::Refused, "refused"},
+    {Kind::Cleared, "cleared"},
+    {Kind::Commanded, "commanded"},
+    {Kind::TokenAdded, "token_added"},
+    {Kind::TokenRevoked, "token_revoked"},
+    {Kind::AppAdded, "app_added"},
+    {Kind::AppRemoved, "app_removed"},
+}};
+
+template <typename Table, typename Value>
+std::string_view nameIn(const Table& table, Value value)
+{
+    return std::find_if(table.begin(), table.end(), [value](const auto& row) { return row.first == value; })->second;
+}
+
+template <typename Table>
+auto valueIn(const Table& table, std::string_view name)
+{
+    const auto row = std::find_if(table.begin(), table.end(), [name](const auto& one) { return one.second == name; });
+    return row == table.end() ? std::nullopt : std::optional(row->first);
+}
+
+} // namespace
+
+bool may(Role role, Permission permission)
+{
+    switch (role) {
+    case Role::Viewer:
+        return permission == Permission::Read;
+    case Role::Producer:
+        return permission == Permission::Write;
+    case Role::Operator:
+    case Role::Admin:
+        return true;
+    }
+    return false;
+}
+
+std::string_view roleName(Role role)
+{
+    return nameIn(roles, role);
+}
+
+std::optional<Role> roleOf(std::string_view name)
+{
+    return valueIn(roles, name);
+}
+
+std::string_view auditName(AuditEvent::Kind kind)
+{
+    return nameIn(auditKinds, kind);
+}
+
+std::optional<AuditEvent::Kind> auditKindOf(std::string_view name)
+{
+    return valueIn(auditKinds, name);
+}
+
+const Grant* AccessTable::find(std::int64_t id) const
+{
+    const auto grant = std::find_if(grants.begin(), grants.end(), [id](const Grant& one) { return one.id == id; });
+    return grant == grants.end() ? nullptr : &*grant;
+}
+
+const Grant* AccessTable::findHash(const QByteArray& hash) const
+{
+    const Grant* found = nullptr;
+    for (const Grant& grant : grants) {
+        if (areEqualInConstantTime(grant.hash, hash))
+            found = &grant; // and on: the time tells nothing
+    }
+    return found;
+}
+
+} // namespace vigie

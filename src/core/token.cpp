@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/token.h"
+
+#include <QCryptographicHash>
+#include <array>
+#include <cerrno>
+#include <sys/random.h>
+
+namespace vigie {
+
+QByteArray makeToken()
+{
+    std::array<char, 32> secret;
+    // At most 256 bytes come whole or not at all; a signal may interrupt the wait for the first numbers of all.
+    ssize_t got = 0;
+    do
+        got = getrandom(secret.data(), secret.size(), 0);
+    while (got < 0 && errno == EINTR);
+    if (got != ssize_t(secret.size()))
+        qFatal("the system gives no random numbers");
+    return "vigie_"
+        + QByteArray(secret.data(), qsizetype(secret.size())).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+QByteArray hashOfToken(const QByteArray& token)
+{
+    return QCryptographicHash::hash(token, QCryptographicHash::Sha256);
+}
+
+bool areEqualInConstantTime(const QByteArray& a, const QByteArray& b)
+{
+    if (a.size() != b.size())
+        return false;
+    volatile unsigned char difference = 0; // volatile: the loop must not end early
+    for (qsizetype i = 0; i < a.size(); ++i)
+        difference = difference | static_cast<unsigned char>(a[i] ^ b[i]);
+    return difference == 0;
+}
+
+} // namespace vigie

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace vigie {
+
+/// Why Vigie ends a WebSocket connection (RFC 6455 §7.4; those from 4000 on are ours). docs/protocol.md says which of
+/// them are worth another attempt.
+enum CloseCode {
+    GoingAway = 1001,
+    DeadlinePassed = 1008,
+    TooSlow = 1013,
+    TokenNoLongerGood = 4001, ///< revoked, or expired
+};
+
+} // namespace vigie

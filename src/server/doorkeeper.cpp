@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/doorkeeper.h"
+
+#include "core/token.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace vigie {
+
+namespace {
+
+constexpr std::int64_t useStepMs = 60'000;
+
+} // namespace
+
+std::variant<Admission, Refusal> Doorkeeper::admit(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time)
+{
+    auto answer = check(signIn, nowMs, time);
+    if (const auto* refusal = std::get_if<Refusal>(&answer))
+        note(AuditEvent::Kind::Refused, signIn.userId, signIn.appId, signIn.address, refusal->message, nowMs);
+    else if (const std::int64_t id = std::get<Admission>(answer).grantId; id > 0)
+        noteUse(id, nowMs);
+    return answer;
+}
+
+void Doorkeeper::noteUse(std::int64_t grantId, std::int64_t nowMs)
+{
+    const auto [told, isFirst] = m_toldUses.try_emplace(grantId, nowMs);
+    if (!isFirst && std::abs(nowMs - told->second) < useStepMs)
+        return;
+    told->second = nowMs;
+    Q_EMIT tokenUsed(grantId, nowMs);
+}
+
+std::variant<Admission, Refusal> Doorkeeper::check(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time)
+{
+    const QByteArray token(signIn.token.data(), qsizetype(signIn.token.size()));
+    const Grant* const grant = m_table && !token.isEmpty() ? m_table->findHash(hashOfToken(token)) : nullptr;
+    if (!grant && m_isOpen) // an unknown token gives no more than none does
+        return Admission{signIn.userId, signIn.appId, Role::Admin, 0, {}};
+    if (token.isEmpty())
+        return Refusal{"token_needed", "a token is needed"};
+    // An address of IPv6 is one of 2^64 that its owner has.
+    const QHostAddress network = signIn.address.protocol() == QAbstractSocket::IPv6Protocol
+        ? QHostAddress::parseSubnet(signIn.address.toString().section(u'%', 0, 0) + QStringLiteral("/64")).first
+        : signIn.address;
+    const std::string from = network.toString().toStdString();
+    if (const auto wait = std::max(m_addresses.waitOf(from, time), m_users.waitOf(signIn.userId, time)); wait.count() > 0) {
+        const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+        return Refusal{"too_many_failures", "too many failed sign-ins, try again in " + std::to_string(seconds) + " s", wait.count()};
+    }
+    if (!grant) {
+        m_addresses.noteFailure(from, time);
+        m_users.noteFailure(signIn.userId, time);
+        return Refusal{"token_unknown", "the token is not known"};
+    }
+    // Whoever has a token may know what is the matter with it.
+    if (grant->revokedMs)
+        return Refusal{"token_revoked", "the token was revoked"};
+    if (!grant->isGood(nowMs))
+        return Refusal{"token_expired", "the token has expired"};
+    if (!signIn.userId.empty() && signIn.userId != grant->userId)
+        return Refusal{"other_user", "the token is for another user"};
+    if (!signIn.appId.empty() && !grant->appId.empty() && signIn.appId != grant->appId)
+        return Refusal{"other_app", "the token is for another application"};
+    m_addresses.noteSuccess(from);
+    m_users.noteSuccess(signIn.userId);
+    return Admission{grant->userId, grant->appId.empty() ? signIn.appId : grant->appId, grant->role, grant->id, grant->expiresMs};
+}
+
+const char* Doorkeeper::whyNoLonger(const Admission& admission, std::int64_t nowMs) const
+{
+    if (admission.grantId == 0)
+        return nullptr;
+    const Grant* const grant = m_table ? m_table->find(admission.grantId) : nullptr;
+    if (!grant || grant->revokedMs)
+        return "the token was revoked";
+    return grant->isGood(nowMs) ? nullptr : "the token has expired";
+}
+
+void Doorkeeper::note(AuditEvent::Kind kind, const std::string& userId, const std::string& appId, const QHostAddress& address,
+                      std::string detail, std::int64_t nowMs)
+{
+    Q_EMIT noted({kind, nowMs, userId, appId, address.toString().toStdString(), std::move(detail)});
+}
+
+} // namespace vigie

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/access.h"
+#include "server/signinthrottle.h"
+
+#include <QHostAddress>
+#include <QObject>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
+
+namespace vigie {
+
+/// Who wants in, and what they show for it.
+struct SignIn
+{
+    std::string userId; ///< empty: as the token says
+    std::string appId; ///< likewise
+    std::string_view token; ///< empty: none
+    QHostAddress address;
+};
+
+/// Who was let in, and for what.
+struct Admission
+{
+    std::string userId; ///< empty only when neither said it
+    std::string appId; ///< likewise: a token may be for any application
+    Role role = Role::Admin;
+    std::int64_t grantId = 0; ///< 0: nothing was asked for
+    std::optional<std::int64_t> expiresMs;
+};
+
+/// Why somebody was not let in, for them to read.
+struct Refusal
+{
+    const char* code; ///< one of docs/protocol.md's table
+    std::string message;
+    std::int64_t retryAfterMs = 0; ///< the same may be right then; 0: it will not
+};
+
+/// Decides who may connect, and for what: by tokens or, in the open mode, everybody for everything. The server's
+/// thread.
+class Doorkeeper : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Doorkeeper(bool isOpen, QObject* parent = nullptr) : QObject(parent), m_isOpen(isOpen) {}
+
+    /// Null: nobody is let in by a token.
+    void setTable(AccessTablePtr table) { m_table = std::move(table); }
+
+    /// `nowMs` since the epoch; `time` of a monotonic clock.
+    std::variant<Admission, Refusal> admit(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time);
+
+    /// Why one that was let in may no longer stay; null: it may.
+    const char* whyNoLonger(const Admission& admission, std::int64_t nowMs) const;
+
+    /// Something for the owner to read later.
+    void note(AuditEvent::Kind kind, const std::string& userId, const std::string& appId, const QHostAddress& address,
+              std::string detail, std::int64_t nowMs);
+
+Q_SIGNALS:
+    void noted(vigie::AuditEvent event);
+    /// About once a minute of use.
+    void tokenUsed(qint64 id, qint64 timeMs);
+
+private:
+    void noteUse(std::int64_t grantId, std::int64_t nowMs);
+    std::variant<Admission, Refusal> check(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time);
+
+    bool m_isOpen;
+    AccessTablePtr m_table = std::make_shared<const AccessTable>();
+    SignInThrottle m_addresses{std::chrono::minutes(15)};
+    SignInThrottle m_users{std::chrono::seconds(10)}; // nobody may lock another one out by failing in their name
+    std::unordered_map<std::int64_t, std::int64_t> m_toldUses; // by grant: when its use was last told
+};
+
+} // namespace vigie

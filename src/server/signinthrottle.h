@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <unordered_map>
+
+namespace vigie {
+
+/// Makes guessing slow: after each failed sign-in of a key (an address, a user) the next must wait, twice as long each
+/// time. Remembers a bounded number of keys. One thread.
+class SignInThrottle
+{
+public:
+    using Time = std::chrono::milliseconds; ///< of a monotonic clock
+
+    static constexpr int freeFailures = 3; ///< a clumsy colleague is not made to wait
+    static constexpr Time firstWait{1'000};
+    static constexpr std::size_t mostKeys = 10'000;
+
+    /// `longestWait`: the most that one has to wait.
+    explicit SignInThrottle(Time longestWait) : m_longestWait(longestWait) {}
+
+    /// How long `key` has to wait; 0: it may try.
+    Time waitOf(const std::string& key, Time now) const;
+    void noteFailure(const std::string& key, Time now);
+    void noteSuccess(const std::string& key) { m_failures.erase(key); }
+
+private:
+    struct Failures
+    {
+        int count = 0;
+        Time last{0};
+    };
+
+    Time waitAfter(int failures) const;
+    void makeRoom(Time now);
+
+    Time m_longestWait;
+    std::unordered_map<std::string, Failures> m_failures;
+};
+
+} // namespace vigie

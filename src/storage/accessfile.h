@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/access.h"
+#include "storage/database.h"
+
+#include <QString>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace vigie {
+
+/// What a new token is for.
+struct TokenRequest
+{
+    std::string userId;
+    std::string appId; ///< empty: any application
+    Role role = Role::Viewer;
+    std::optional<std::int64_t> expiresMs;
+};
+
+/// A token that was made. It is in nobody's hands but yours, and cannot be had again.
+struct NewToken
+{
+    QByteArray token;
+    std::int64_t id = 0;
+};
+
+/// The file that says who may connect, and what happened: applications, tokens (their hashes) and the audit. Several
+/// programs may have it open: each change is one transaction. Only its owner can read it (mode 0600). One thread.
+class AccessFile
+{
+public:
+    /// Entries that the audit keeps; the oldest go.
+    static constexpr int auditEntries = 100'000;
+
+    /// Opens the file, or makes it.
+    static DatabaseResult<AccessFile> open(const QString& path);
+
+    DatabaseResult<AccessTablePtr> table();
+    /// Changes whenever another program changed the file.
+    DatabaseResult<std::int64_t> version();
+
+    DatabaseResult<std::vector<std::string>> apps();
+    /// False: it is there already.
+    DatabaseResult<bool> addApp(const std::string& appId, std::int64_t nowMs);
+    /// Its tokens are revoked as well. False: there is none.
+    DatabaseResult<bool> removeApp(const std::string& appId, std::int64_t nowMs);
+
+    DatabaseResult<NewToken> addToken(const TokenRequest& request, std::int64_t nowMs);
+    /// False: there is none, or it was revoked before.
+    DatabaseResult<bool> revoke(std::int64_t id, std::int64_t nowMs);
+    DatabaseOutcome noteUse(std::int64_t id, std::int64_t nowMs);
+
+    DatabaseOutcome append(const std::vector<AuditEvent>& events);
+    /// Oldest first.
+    DatabaseOutcome forEachEvent(const std::function<void(const AuditEvent&)>& tell);
+
+private:
+    DatabaseOutcome transact(const std::function<DatabaseOutcome()>& change);
+    DatabaseOutcome insert(const AuditEvent& event);
+
+    Database m_database;
+};
+
+} // namespace vigie

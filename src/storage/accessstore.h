@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/accessfile.h"
+
+#include <QFileSystemWatcher>
+#include <QObject>
+#include <QTimer>
+#include <memory>
+#include <vector>
+
+namespace vigie {
+
+/// Brings the access file to those who let people in, and what they saw into its audit. The file is made when there is
+/// first something to write. What another program writes into it is seen within a few hundredths of a second. The store's
+/// thread.
+class AccessStore : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit AccessStore(QString path, QObject* parent = nullptr) : QObject(parent), m_path(std::move(path)) {}
+
+public Q_SLOTS:
+    /// Reads the file, if there is one; changed() follows.
+    void start();
+    /// Writes what waits, and looks whether another program has changed the file. To be called about once a second.
+    void refresh();
+    /// Keeps what happened; written by the next refresh(). Of a flood the newest are left out, with their number.
+    void append(const vigie::AuditEvent& event);
+    /// A token was used.
+    void noteUse(qint64 id, qint64 timeMs);
+
+Q_SIGNALS:
+    /// After the first changed().
+    void started();
+    void changed(vigie::AccessState state);
+    /// The audit cannot be written, in words a person can read. Told once.
+    void auditFailed(QString problem);
+
+private:
+    bool open();
+    void write();
+    void tell();
+
+    static constexpr std::size_t waitingEvents = 1'000;
+
+    QString m_path;
+    std::optional<AccessFile> m_file;
+    std::unique_ptr<QFileSystemWatcher> m_watcher; // made in start(), likewise the timer
+    std::unique_ptr<QTimer> m_lookSoon;
+    std::int64_t m_version = 0;
+    std::vector<AuditEvent> m_events;
+    std::size_t m_leftOut = 0;
+    std::vector<std::pair<std::int64_t, std::int64_t>> m_uses;
+    bool m_hasFailed = false;
+};
+
+} // namespace vigie

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/token.h"
+#include "storage/accessfile.h"
+#include "storage/accessstore.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+
+class TestAccessFile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void onlyTheOwnerReadsIt();
+    void tokensAreKeptAsHashes();
+    void revokedOnceAndForGood();
+    void anApplicationTakesItsTokensWithIt();
+    void anotherProgramsChangesAreSeen();
+    void anotherProgramsChangesAreSeenAtOnce();
+    void theAuditKeepsTheNewest();
+    void aBrokenFileLetsNobodyIn();
+    void nothingIsMadeUntilThereIsSomethingToWrite();
+    void aFloodOfEventsIsCutShort();
+
+private:
+    QString path() const { return m_folder->filePath(u"access.db"_s); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestAccessFile::onlyTheOwnerReadsIt()
+{
+    QVERIFY(AccessFile::open(path()));
+    QCOMPARE(QFile::permissions(path()) & ~QFile::Permissions(QFile::ReadUser | QFile::WriteUser), QFile::ReadOwner | QFile::WriteOwner);
+}
+
+void TestAccessFile::tokensAreKeptAsHashes()
+{
+    auto file = AccessFile::open(path());
+    QVERIFY(file);
+    const auto made = file->addToken({"ann", "shop", Role::Operator, 5'000}, 1'000);
+    QVERIFY(made);
+    QCOMPARE(made->id, 1);
+    QVERIFY(file->noteUse(1, 2'000));
+    const auto table = file->table();
+    QVERIFY(table);
+    QCOMPARE((*table)->grants.size(), 1u);
+    const Grant* const grant = (*table)->findHash(hashOfToken(made->token));
+    QVERIFY(grant);
+    QCOMPARE(grant->userId, "ann");
+    QCOMPARE(grant->appId, "shop");
+    QCOMPARE(grant->role, Role::Operator);
+    QCOMPARE(grant->createdMs, 1'000);
+    QCOMPARE(grant->expiresMs, std::optional<std::int64_t>(5'000));
+    QCOMPARE(grant->lastUsedMs, std::optional<std::int64_t>(2'000));
+    QVERIFY(!grant->revokedMs);
+    for (const QString& name : {path(), path() + u"-wal"_s}) {
+        QFile raw(name);
+        QVERIFY(!raw.open(QIODevice::ReadOnly) || !raw.readAll().contains(made->token.mid(6)));
+    }
+}
+
+void TestAccessFile::revokedOnceAndForGood()
+{
+    auto file = AccessFile::open(path());
+    QVERIFY(file->addToken({"ann", "shop", Role::Viewer, {}}, 1'000));
+    QVERIFY(*file->revoke(1, 2'000));
+    QVERIFY(!*file->revoke(1, 3'000));
+    QVERIFY(!*file->revoke(2, 3'000));
+    QCOMPARE((*file->table())->find(1)->revokedMs, std::optional<std::int64_t>(2'000));
+    QCOMPARE(file->addToken({"bob", "", Role::Viewer, {}}, 4'000)->id, 2); // no number is given twice
+}
+
+void TestAccessFile::anApplicationTakesItsTokensWithIt()
+{
+    auto file = AccessFile::open(path());
+    QVERIFY(*file->addApp("shop", 1'000));
+    QVERIFY(!*file->addApp("shop", 1'000));
+    QVERIFY(*file->addApp("bank", 1'000));
+    QCOMPARE(*file->apps(), (std::vector<std::string>{"bank", "shop"}));
+    QVERIFY(file->addToken({"ann", "shop", Role::Viewer, {}}, 1'000));
+    QVERIFY(file->addToken({"bob", "bank", Role::Viewer, {}}, 1'000));
+    QVERIFY(*file->removeApp("shop", 2'000));
+    QVERIFY(!*file->removeApp("shop", 2'000));
+    QCOMPARE(*file->apps(), std::vector<std::string>{"bank"});
+    const AccessTablePtr table = *file->table();
+    QVERIFY(!table->find(1)->isGood(2'000));
+    QVERIFY(table->find(2)->isGood(2'000));
+}
+
+void TestAccessFile::anotherProgramsChangesAreSeen()
+{
+    AccessStore store(path());
+    QSignalSpy changed(&store, &AccessStore::changed);
+    const auto grants = [&changed] { return changed.last().first().value<AccessState>().table->grants; };
+    store.start();
+    QCOMPARE(changed.size(), 1);
+    QVERIFY(grants().empty());
+    auto other = AccessFile::open(path());
+    QVERIFY(other->addToken({"ann", "shop", Role::Viewer, {}}, 1'000));
+    store.refresh();
+    store.refresh();
+    QVERIFY(changed.size() >= 2);
+    QVERIFY(changed.last().first().value<AccessState>().table);
+    QCOMPARE(grants().size(), 1u);
+    const auto told = changed.size();
+    store.refresh();
+    store.noteUse(1, 5'000);
+    store.refresh();
+    store.refresh();
+    QCOMPARE(changed.size(), told); // nothing of another's
+    QVERIFY(*other->revoke(1, 2'000));
+    store.refresh();
+    QVERIFY(grants().front().revokedMs);
+    QCOMPARE(grants().front().lastUsedMs, std::optional<std::int64_t>(5'000));
+}
+
+void TestAccessFile::anotherProgramsChangesAreSeenAtOnce()
+{
+    AccessStore store(path());
+    QSignalSpy changed(&store, &AccessStore::changed);
+    store.start();
+    // Nobody calls refresh(): neither when the file is made, nor later.
+    auto other = AccessFile::open(path());
+    for (int tokens = 1; tokens <= 3; ++tokens) {
+        QVERIFY(other->addToken({"ann", "shop", Role::Viewer, {}}, 1'000));
+        QTRY_COMPARE(int(changed.last().first().value<AccessState>().table->grants.size()), tokens);
+    }
+}
+
+void TestAccessFile::theAuditKeepsTheNewest()
+{
+    auto file = AccessFile::open(path());
+    std::vector<AuditEvent> events(AccessFile::auditEntries + 10);
+    for (std::size_t i = 0; i < events.size(); ++i)
+        events[i] = {AuditEvent::Kind::Refused, std::int64_t(i), "ann", "shop", "::1", "why\n\"not\""};
+    QVERIFY(file->append(events));
+    std::vector<std::int64_t> times;
+    QVERIFY(file->forEachEvent([&times](const AuditEvent& event) { times.push_back(event.timeMs); }));
+    QCOMPARE(times.size(), std::size_t(AccessFile::auditEntries));
+    QCOMPARE(times.front(), 10);
+    QCOMPARE(times.back(), std::int64_t(events.size()) - 1);
+}
+
+void TestAccessFile::aBrokenFileLetsNobodyIn()
+{
+    QFile broken(path());
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write(QByteArray("not a database ").repeated(1'000));
+    broken.close();
+    QVERIFY(!AccessFile::open(path()));
+    AccessStore store(path());
+    QSignalSpy changed(&store, &AccessStore::changed);
+    QSignalSpy failed(&store, &AccessStore::auditFailed);
+    store.start();
+    store.append({});
+    store.refresh();
+    QCOMPARE(changed.size(), 1);
+    const auto state = changed.first().first().value<AccessState>();
+    QVERIFY(!state.table);
+    QVERIFY(state.problem.contains(u"access.db"_s));
+    QCOMPARE(failed.size(), 1);
+}
+
+void TestAccessFile::nothingIsMadeUntilThereIsSomethingToWrite()
+{
+    AccessStore store(path());
+    store.start();
+    store.refresh();
+    QVERIFY(!QFile::exists(path()));
+    store.append({AuditEvent::Kind::SignedIn, 1'000, "ann", "shop", "::1", "viewer"});
+    store.refresh();
+    QVERIFY(QFile::exists(path()));
+}
+
+void TestAccessFile::aFloodOfEventsIsCutShort()
+{
+    AccessStore store(path());
+    store.start();
+    for (int i = 0; i < 5'000; ++i)
+        store.append({AuditEvent::Kind::Refused, i, "eve", "shop", "::1", "no"});
+    store.refresh();
+    std::vector<AuditEvent> events;
+    QVERIFY(AccessFile::open(path())->forEachEvent([&events](const AuditEvent& event) { events.push_back(event); }));
+    QCOMPARE(events.size(), 1'001u);
+    QCOMPARE(events.back().detail, "4000 more within a second");
+}
+
+QTEST_GUILESS_MAIN(TestAccessFile)
+#include "tst_accessfile.moc"

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/token.h"
+#include "server/doorkeeper.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QHostAddress here(u"127.0.0.1"_s);
+
+/// Tokens "viewer" (ann's, of shop), "any" (bob's, of all), "old" (expired at 1,000) and "gone" (revoked).
+AccessTablePtr someTokens()
+{
+    auto table = std::make_shared<AccessTable>();
+    const auto add = [&table](const char* token, const char* user, const char* app, Role role) -> Grant& {
+        Grant grant;
+        grant.id = std::int64_t(table->grants.size()) + 1;
+        grant.hash = hashOfToken(token);
+        grant.userId = user;
+        grant.appId = app;
+        grant.role = role;
+        return table->grants.emplace_back(grant);
+    };
+    add("viewer", "ann", "shop", Role::Viewer);
+    add("any", "bob", "", Role::Operator);
+    add("old", "ann", "shop", Role::Viewer).expiresMs = 1'000;
+    add("gone", "ann", "shop", Role::Viewer).revokedMs = 500;
+    return table;
+}
+
+QString resultOf(const std::variant<Admission, Refusal>& answer)
+{
+    if (const auto* refusal = std::get_if<Refusal>(&answer))
+        return QString::fromStdString(refusal->message);
+    const Admission& admission = std::get<Admission>(answer);
+    return u"%1 %2 %3"_s.arg(QString::fromStdString(admission.userId), QString::fromStdString(admission.appId),
+                             QString::fromStdString(std::string(roleName(admission.role))));
+}
+
+} // namespace
+
+class TestDoorkeeper : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void admits_data();
+    void admits();
+    void everybodyIsLetInWhenOpen();
+    void withoutATableNobodyIsLetIn();
+    void guessingGetsSlow();
+    void aGoodTokenForgives();
+    void nobodyIsLockedOutForLong();
+    void anotherAddressIsNotHeldBack();
+    void neighboursOfIPv6AreOne();
+    void whoWasLetInMayHaveToGo();
+    void allIsNoted();
+    void theThrottleKeepsABoundedNumber();
+};
+
+void TestDoorkeeper::admits_data()
+{
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QString>("app");
+    QTest::addColumn<QString>("token");
+    QTest::addColumn<QString>("result");
+    QTest::newRow("right") << u"ann"_s << u"shop"_s << u"viewer"_s << u"ann shop viewer"_s;
+    QTest::newRow("names from the token") << u""_s << u""_s << u"viewer"_s << u"ann shop viewer"_s;
+    QTest::newRow("any application") << u"bob"_s << u"bank"_s << u"any"_s << u"bob bank operator"_s;
+    QTest::newRow("none") << u"ann"_s << u"shop"_s << u""_s << u"a token is needed"_s;
+    QTest::newRow("unknown") << u"ann"_s << u"shop"_s << u"x"_s << u"the token is not known"_s;
+    QTest::newRow("the hash itself") << u"ann"_s << u"shop"_s << QString::fromLatin1(hashOfToken("viewer")) << u"the token is not known"_s;
+    QTest::newRow("other user") << u"bob"_s << u"shop"_s << u"viewer"_s << u"the token is for another user"_s;
+    QTest::newRow("other application") << u"ann"_s << u"bank"_s << u"viewer"_s << u"the token is for another application"_s;
+    QTest::newRow("expired") << u"ann"_s << u"shop"_s << u"old"_s << u"the token has expired"_s;
+    QTest::newRow("revoked") << u"ann"_s << u"shop"_s << u"gone"_s << u"the token was revoked"_s;
+}
+
+void TestDoorkeeper::admits()
+{
+    QFETCH(QString, user);
+    QFETCH(QString, app);
+    QFETCH(QString, token);
+    const std::string shown = token.toStdString();
+    Doorkeeper door(false);
+    door.setTable(someTokens());
+    QTEST(resultOf(door.admit({user.toStdString(), app.toStdString(), shown, here}, 2'000, {})), "result");
+}
+
+void TestDoorkeeper::everybodyIsLetInWhenOpen()
+{
+    Doorkeeper door(true);
+    door.setTable(someTokens());
+    QCOMPARE(resultOf(door.admit({"eve", "shop", {}, here}, 2'000, {})), u"eve shop admin"_s);
+    for (int i = 0; i < 20; ++i) // and nobody is slowed down
+        QCOMPARE(resultOf(door.admit({"eve", "shop", "nonsense", here}, 2'000, {})), u"eve shop admin"_s);
+    // Who shows one that is known is taken at it.
+    QCOMPARE(resultOf(door.admit({"ann", "shop", "gone", here}, 2'000, {})), u"the token was revoked"_s);
+    QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, {})), u"ann shop viewer"_s);
+}
+
+void TestDoorkeeper::withoutATableNobodyIsLetIn()
+{
+    Doorkeeper door(false);
+    QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, {})), u"the token is not known"_s);
+    door.setTable(nullptr);
+    QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, {})), u"the token is not known"_s);
+    QCOMPARE(resultOf(door.admit({"ann", "shop", {}, here}, 2'000, {})), u"a token is needed"_s);
+}
+
+void TestDoorkeeper::guessingGetsSlow()
+{
+    Doorkeeper door(false);
+    door.setTable(someTokens());
+    SignInThrottle::Time time(1'000'000);
+    qint64 waited = 0;
+    int tried = 0;
+    // As a guesser would: again as soon as it is let.
+    while (waited < 60 * 60'000) {
+        const auto answer = door.admit({"eve" + std::to_string(tried), "shop", "guess", here}, 2'000, time);
+        if (std::get<Refusal>(answer).retryAfterMs > 0) {
+            time += SignInThrottle::Time(1'000);
+            waited += 1'000;
+        } else {
+            ++tried;
+        }
+    }
+    QVERIFY2(tried < 25, qPrintable(QString::number(tried)));
+    // Even the right one has to wait.
+    QVERIFY(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, time)).startsWith(u"too many failed sign-ins, try again in "_s));
+}
+
+void TestDoorkeeper::aGoodTokenForgives()
+{
+    Doorkeeper door(false);
+    door.setTable(someTokens());
+    for (int round = 0; round < 10; ++round) {
+        for (int i = 0; i < SignInThrottle::freeFailures; ++i)
+            QCOMPARE(resultOf(door.admit({"ann", "shop", "typo", here}, 2'000, {})), u"the token is not known"_s);
+        QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, {})), u"ann shop viewer"_s);
+    }
+}
+
+void TestDoorkeeper::nobodyIsLockedOutForLong()
+{
+    Doorkeeper door(false);
+    door.setTable(someTokens());
+    SignInThrottle::Time time(1'000'000);
+    for (int i = 0; i < 40; ++i) { // by many addresses, in ann's name
+        (void)door.admit({"ann", "shop", "guess", QHostAddress(u"10.0.0.%1"_s.arg(i))}, 2'000, time);
+        time += SignInThrottle::Time(10'000);
+    }
+    QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, time)), u"ann shop viewer"_s);
+}
+
+void TestDoorkeeper::anotherAddressIsNotHeldBack()
+{
+    Doorkeeper door(false);
+    door.setTable(someTokens());
+    for (int i = 0; i < 20; ++i)
+        (void)door.admit({"eve", "shop", "guess", QHostAddress(u"10.0.0.1"_s)}, 2'000, {});
+    QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, {})), u"ann shop viewer"_s);
+}
+
+void TestDoorkeeper::neighboursOfIPv6AreOne()
+{
+    Doorkeeper door(false);
+    door.setTable(someTokens());
+    for (int i = 1; i <= 20; ++i)
+        (void)door.admit({"eve" + std::to_string(i), "shop", "guess", QHostAddress(u"2001:db8::%1"_s.arg(i))}, 2'000, {});
+    QVERIFY(resultOf(door.admit({"ann", "shop", "viewer", QHostAddress(u"2001:db8::99"_s)}, 2'000, {})).startsWith(u"too many"_s));
+    QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", QHostAddress(u"2001:db8:1::99"_s)}, 2'000, {})), u"ann shop viewer"_s);
+}
+
+void TestDoorkeeper::whoWasLetInMayHaveToGo()
+{
+    Doorkeeper door(false);
+    auto table = std::make_shared<AccessTable>(*someTokens());
+    door.setTable(table);
+    const Admission admission = std::get<Admission>(door.admit({"ann", "shop", "viewer", here}, 2'000, {}));
+    QVERIFY(!door.whyNoLonger(admission, 2'000));
+    auto changed = std::make_shared<AccessTable>(*table);
+    changed->grants[0].expiresMs = 3'000;
+    door.setTable(changed);
+    QVERIFY(!door.whyNoLonger(admission, 2'999));
+    QCOMPARE(QByteArray(door.whyNoLonger(admission, 3'000)), QByteArray("the token has expired"));
+    changed = std::make_shared<AccessTable>(*table);
+    changed->grants[0].revokedMs = 1;
+    door.setTable(changed);
+    QCOMPARE(QByteArray(door.whyNoLonger(admission, 2'000)), QByteArray("the token was revoked"));
+    door.setTable(nullptr);
+    QCOMPARE(QByteArray(door.whyNoLonger(admission, 2'000)), QByteArray("the token was revoked"));
+    QVERIFY(!door.whyNoLonger(Admission{}, 2'000)); // of the open mode
+}
+
+void TestDoorkeeper::allIsNoted()
+{
+    Doorkeeper door(false);
+    door.setTable(someTokens());
+    QSignalSpy noted(&door, &Doorkeeper::noted);
+    QSignalSpy used(&door, &Doorkeeper::tokenUsed);
+    (void)door.admit({"ann", "shop", "s3cret", here}, 2'000, {});
+    (void)door.admit({"ann", "shop", "viewer", here}, 3'000, {});
+    (void)door.admit({"ann", "shop", "viewer", here}, 4'000, {});
+    (void)door.admit({"ann", "shop", "viewer", here}, 63'000, {});
+    QCOMPARE(noted.size(), 1);
+    const auto event = noted.first().first().value<AuditEvent>();
+    QCOMPARE(event.kind, AuditEvent::Kind::Refused);
+    QCOMPARE(event.timeMs, 2'000);
+    QCOMPARE(event.userId, "ann");
+    QCOMPARE(event.address, "127.0.0.1");
+    QCOMPARE(event.detail, "the token is not known");
+    QCOMPARE(used.size(), 2); // once a minute
+    QCOMPARE(used.last(), (QVariantList{1LL, 63'000LL}));
+}
+
+void TestDoorkeeper::theThrottleKeepsABoundedNumber()
+{
+    SignInThrottle throttle{std::chrono::minutes(15)};
+    for (int i = 0; i < 10; ++i)
+        throttle.noteFailure("guesser", SignInThrottle::Time(i));
+    const auto wait = throttle.waitOf("guesser", SignInThrottle::Time(10));
+    QVERIFY(wait.count() > 60'000);
+    for (std::size_t i = 0; i < 2 * SignInThrottle::mostKeys; ++i)
+        throttle.noteFailure("other " + std::to_string(i), SignInThrottle::Time(10));
+    QCOMPARE(throttle.waitOf("guesser", SignInThrottle::Time(10)), wait);
+}
+
+QTEST_GUILESS_MAIN(TestDoorkeeper)
+#include "tst_doorkeeper.moc"
