@@ -44,6 +44,7 @@ private Q_SLOTS:
     void theStatusBarTellsHowBusyTheServerIs();
     void troubleWithHistoryIsSaidWhileItLasts();
     void theBannerOffersAnotherPort();
+    void theBannerWarnsOfSharingWithoutProtection();
     void theThemeIsSwitched();
     void theLanguageIsSwitchedLive();
     void everyActionHasItsOwnShortcut();
@@ -276,6 +277,19 @@ void TestMainWindow::troubleWithHistoryIsSaidWhileItLasts()
     QCOMPARE(problem->text(), u"Figures are not kept."_s);
     m_window->showMetricStoreState({true, {}, {}});
     QVERIFY(!problem->isVisible());
+}
+
+void TestMainWindow::theBannerWarnsOfSharingWithoutProtection()
+{
+    ListenState state{true, 3001, u"http://192.0.2.1:3001/"_s, {}};
+    m_window->showListenState(state);
+    auto* banner = m_window->findChild<QWidget*>(u"ListenBanner"_s);
+    QVERIFY(!banner->isVisible());
+    state.isUnprotected = true;
+    m_window->showListenState(state);
+    QVERIFY(banner->isVisible());
+    QVERIFY(banner->findChild<QLabel*>(u"textLabel"_s)->text().contains(state.url));
+    QVERIFY(!banner->findChild<QSpinBox*>()->isVisible()); // there is no port to choose
 }
 
 void TestMainWindow::theBannerOffersAnotherPort()

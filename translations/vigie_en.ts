@@ -122,10 +122,6 @@
         <translation>Run the server without a window.</translation>
     </message>
     <message>
-        <source>Listen on &lt;address&gt; (default 127.0.0.1; loopback only).</source>
-        <translation>Listen on &lt;address&gt; (default 127.0.0.1; loopback only).</translation>
-    </message>
-    <message>
         <source>address</source>
         <translation>address</translation>
     </message>
@@ -176,10 +172,6 @@
     <message>
         <source>--host must be an IP address, not “%1”.</source>
         <translation>--host must be an IP address, not “%1”.</translation>
-    </message>
-    <message>
-        <source>--host %1 is refused: beyond loopback, sharing needs tokens and TLS, which this version does not have yet.</source>
-        <translation>--host %1 is refused: beyond loopback, sharing needs tokens and TLS, which this version does not have yet.</translation>
     </message>
     <message>
         <source>--%1 must be one of: %2; not “%3”.</source>
@@ -380,6 +372,42 @@
     <message>
         <source>Which token? Its number stands in vigie token list.</source>
         <translation>Which token? Its number stands in vigie token list.</translation>
+    </message>
+    <message>
+        <source>Listen on &lt;address&gt; (default 127.0.0.1). Beyond loopback, TLS and tokens are needed.</source>
+        <translation>Listen on &lt;address&gt; (default 127.0.0.1). Beyond loopback, TLS and tokens are needed.</translation>
+    </message>
+    <message>
+        <source>Speak TLS on loopback, too.</source>
+        <translation>Speak TLS on loopback, too.</translation>
+    </message>
+    <message>
+        <source>Prove who you are by the certificate in &lt;file&gt; (PEM). Without it, Vigie makes one.</source>
+        <translation>Prove who you are by the certificate in &lt;file&gt; (PEM). Without it, Vigie makes one.</translation>
+    </message>
+    <message>
+        <source>Its key is in &lt;file&gt; (PEM).</source>
+        <translation>Its key is in &lt;file&gt; (PEM).</translation>
+    </message>
+    <message>
+        <source>&lt;name&gt; is a name of this machine, too, such as in your DNS; may be repeated.</source>
+        <translation>&lt;name&gt; is a name of this machine, too, such as in your DNS; may be repeated.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>name</translation>
+    </message>
+    <message>
+        <source>Beyond loopback without TLS and tokens: whoever reaches the port reads and changes everything.</source>
+        <translation>Beyond loopback without TLS and tokens: whoever reaches the port reads and changes everything.</translation>
+    </message>
+    <message>
+        <source>--tls-cert and --tls-key belong together.</source>
+        <translation>--tls-cert and --tls-key belong together.</translation>
+    </message>
+    <message>
+        <source>--insecure and TLS exclude one another.</source>
+        <translation>--insecure and TLS exclude one another.</translation>
     </message>
 </context>
 <context>
@@ -757,6 +785,33 @@
     </message>
 </context>
 <context>
+    <name>TlsIdentity</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 cannot be read: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 cannot be written: %2</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificate in PEM.</source>
+        <translation>%1 holds no certificate in PEM.</translation>
+    </message>
+    <message>
+        <source>%1 holds no private key in PEM without a passphrase.</source>
+        <translation>%1 holds no private key in PEM without a passphrase.</translation>
+    </message>
+    <message>
+        <source>The key in %1 is not that of the certificate in %2.</source>
+        <translation>The key in %1 is not that of the certificate in %2.</translation>
+    </message>
+    <message>
+        <source>A certificate could not be made.</source>
+        <translation>A certificate could not be made.</translation>
+    </message>
+</context>
+<context>
     <name>Units</name>
     <message>
         <source>B</source>
@@ -922,6 +977,14 @@
         <source>vigie: %1. Nobody is let in by a token.</source>
         <translation>vigie: %1. Nobody is let in by a token.</translation>
     </message>
+    <message>
+        <source>Its certificate&apos;s SHA-256: %1</source>
+        <translation>Its certificate&apos;s SHA-256: %1</translation>
+    </message>
+    <message>
+        <source>vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way.</source>
+        <translation>vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ChartCard</name>
@@ -1006,6 +1069,13 @@
         <source>%1 of %2</source>
         <comment>used, total</comment>
         <translation>%1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ListenBanner</name>
+    <message>
+        <source>Shared without protection: whoever reaches %1 reads and changes everything.</source>
+        <translation>Shared without protection: whoever reaches %1 reads and changes everything.</translation>
     </message>
 </context>
 <context>

@@ -122,10 +122,6 @@
         <translation>Lance le serveur sans fenêtre.</translation>
     </message>
     <message>
-        <source>Listen on &lt;address&gt; (default 127.0.0.1; loopback only).</source>
-        <translation>Écoute sur &lt;adresse&gt; (par défaut 127.0.0.1&#x202f;; boucle locale seulement).</translation>
-    </message>
-    <message>
         <source>address</source>
         <translation>adresse</translation>
     </message>
@@ -176,10 +172,6 @@
     <message>
         <source>--host must be an IP address, not “%1”.</source>
         <translation>--host doit être une adresse IP, et non «&#xa0;%1&#xa0;».</translation>
-    </message>
-    <message>
-        <source>--host %1 is refused: beyond loopback, sharing needs tokens and TLS, which this version does not have yet.</source>
-        <translation>--host&#xa0;%1 est refusé&#xa0;: au-delà de la boucle locale, le partage exige des jetons et TLS, que cette version n’a pas encore.</translation>
     </message>
     <message>
         <source>--%1 must be one of: %2; not “%3”.</source>
@@ -380,6 +372,42 @@
     <message>
         <source>Which token? Its number stands in vigie token list.</source>
         <translation>Quel jeton ? Son numéro figure dans vigie token list.</translation>
+    </message>
+    <message>
+        <source>Listen on &lt;address&gt; (default 127.0.0.1). Beyond loopback, TLS and tokens are needed.</source>
+        <translation>Écouter sur &lt;adresse&gt; (127.0.0.1 par défaut). Au-delà de la boucle locale, TLS et jetons sont exigés.</translation>
+    </message>
+    <message>
+        <source>Speak TLS on loopback, too.</source>
+        <translation>Parler TLS aussi sur la boucle locale.</translation>
+    </message>
+    <message>
+        <source>Prove who you are by the certificate in &lt;file&gt; (PEM). Without it, Vigie makes one.</source>
+        <translation>Prouver qui l’on est par le certificat de &lt;fichier&gt; (PEM). Sans cela, Vigie en fabrique un.</translation>
+    </message>
+    <message>
+        <source>Its key is in &lt;file&gt; (PEM).</source>
+        <translation>Sa clé est dans &lt;fichier&gt; (PEM).</translation>
+    </message>
+    <message>
+        <source>&lt;name&gt; is a name of this machine, too, such as in your DNS; may be repeated.</source>
+        <translation>&lt;nom&gt; est aussi un nom de cette machine, par exemple dans votre DNS ; peut être répété.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nom</translation>
+    </message>
+    <message>
+        <source>Beyond loopback without TLS and tokens: whoever reaches the port reads and changes everything.</source>
+        <translation>Au-delà de la boucle locale sans TLS ni jetons : quiconque atteint le port lit et modifie tout.</translation>
+    </message>
+    <message>
+        <source>--tls-cert and --tls-key belong together.</source>
+        <translation>--tls-cert et --tls-key vont ensemble.</translation>
+    </message>
+    <message>
+        <source>--insecure and TLS exclude one another.</source>
+        <translation>--insecure et TLS s’excluent.</translation>
     </message>
 </context>
 <context>
@@ -757,6 +785,33 @@
     </message>
 </context>
 <context>
+    <name>TlsIdentity</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 ne peut pas être lu : %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 ne peut pas être écrit : %2</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificate in PEM.</source>
+        <translation>%1 ne contient pas de certificat PEM.</translation>
+    </message>
+    <message>
+        <source>%1 holds no private key in PEM without a passphrase.</source>
+        <translation>%1 ne contient pas de clé privée PEM sans phrase secrète.</translation>
+    </message>
+    <message>
+        <source>The key in %1 is not that of the certificate in %2.</source>
+        <translation>La clé de %1 n’est pas celle du certificat de %2.</translation>
+    </message>
+    <message>
+        <source>A certificate could not be made.</source>
+        <translation>Impossible de fabriquer un certificat.</translation>
+    </message>
+</context>
+<context>
     <name>Units</name>
     <message>
         <source>B</source>
@@ -922,6 +977,14 @@
         <source>vigie: %1. Nobody is let in by a token.</source>
         <translation>vigie : %1. Personne n’est admis par un jeton.</translation>
     </message>
+    <message>
+        <source>Its certificate&apos;s SHA-256: %1</source>
+        <translation>SHA-256 de son certificat : %1</translation>
+    </message>
+    <message>
+        <source>vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way.</source>
+        <translation>vigie : quiconque atteint cette adresse lit et modifie tout, et ce qui est envoyé peut être lu en chemin.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ChartCard</name>
@@ -1006,6 +1069,13 @@
         <source>%1 of %2</source>
         <comment>used, total</comment>
         <translation>%1 sur&#xa0;%2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ListenBanner</name>
+    <message>
+        <source>Shared without protection: whoever reaches %1 reads and changes everything.</source>
+        <translation>Partagé sans protection : quiconque atteint %1 lit et modifie tout.</translation>
     </message>
 </context>
 <context>

@@ -52,11 +52,13 @@ MetricRecorder::Config recorderConfig(const QString& dataDir, const Settings& se
     return config;
 }
 
-ServerConfig serverConfig(const CommandLine& line, const Settings& settings)
+ServerConfig serverConfig(const CommandLine& line, const Settings& settings, const std::optional<TlsIdentity>& tls)
 {
     ServerConfig config;
     config.host = line.host;
     config.port = line.port.value_or(settings.port);
+    config.tls = tls;
+    config.allowedHosts = line.allowedHosts;
     config.requiresToken = line.requireToken;
     config.allowedOrigins = settings.allowedOrigins + line.allowedOrigins;
     config.ioThreads = line.ioThreads;
@@ -67,7 +69,7 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings)
 
 Application::Application(Config config, QObject* parent)
     : QObject(parent), m_config(std::move(config)), m_hub(new Hub), m_history(new StoreHistory),
-      m_server(new Server(serverConfig(m_config.line, m_config.settings), *m_hub)), m_sampler(new Sampler),
+      m_server(new Server(serverConfig(m_config.line, m_config.settings, m_config.tls), *m_hub)), m_sampler(new Sampler),
       m_store(new Store(storeConfig(m_config.dataDir, m_config.settings))),
       m_recorder(new MetricRecorder(recorderConfig(m_config.dataDir, m_config.settings))),
       m_access(new AccessStore(m_config.accessPath))
@@ -230,6 +232,10 @@ void Application::showListenState(const ListenState& state)
     if (state.listening) {
         const QString address = tr("Vigie is at %1").arg(state.url);
         print(stdout, m_config.note.isEmpty() ? address : m_config.note + u' ' + address);
+        if (!state.fingerprint.isEmpty())
+            print(stdout, tr("Its certificate's SHA-256: %1").arg(state.fingerprint));
+        if (state.isUnprotected)
+            print(stderr, tr("vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way."));
         return;
     }
     print(stderr, tr("vigie: %1").arg(state.error));

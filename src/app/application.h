@@ -7,6 +7,7 @@
 #include "core/activity.h"
 #include "core/settings.h"
 #include "core/storedcatalog.h"
+#include "server/tlsidentity.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -39,6 +40,7 @@ public:
         QString dataDir;
         QString settingsPath;
         QString accessPath;
+        std::optional<TlsIdentity> tls;
         bool withWindow = false;
         QString note; ///< stands before the address when it is printed; may be empty
     };

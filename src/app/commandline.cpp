@@ -28,7 +28,7 @@ void addOptions(QCommandLineParser& parser)
         {{u"h"_s, u"help"_s}, Text::tr("Show this help and end.")},
         {{u"v"_s, u"version"_s}, Text::tr("Show the version and end.")},
         {u"headless"_s, Text::tr("Run the server without a window.")},
-        {u"host"_s, Text::tr("Listen on <address> (default 127.0.0.1; loopback only)."), Text::tr("address")},
+        {u"host"_s, Text::tr("Listen on <address> (default 127.0.0.1). Beyond loopback, TLS and tokens are needed."), Text::tr("address")},
         {u"port"_s, Text::tr("Listen on <port> (default 3001; 0: any that is free)."), Text::tr("port")},
         {u"data-dir"_s, Text::tr("Keep settings and data in <folder>."), Text::tr("folder")},
         {u"lang"_s, Text::tr("Speak <language>: en or fr."), Text::tr("language")},
@@ -37,6 +37,11 @@ void addOptions(QCommandLineParser& parser)
          Text::tr("Let pages of <origin> (such as http://localhost:5173) connect too; may be repeated."),
          Text::tr("origin")},
         {u"require-token"_s, Text::tr("Let in only who has a token (vigie token add), also on this machine.")},
+        {u"tls"_s, Text::tr("Speak TLS on loopback, too.")},
+        {u"tls-cert"_s, Text::tr("Prove who you are by the certificate in <file> (PEM). Without it, Vigie makes one."), Text::tr("file")},
+        {u"tls-key"_s, Text::tr("Its key is in <file> (PEM)."), Text::tr("file")},
+        {u"allow-host"_s, Text::tr("<name> is a name of this machine, too, such as in your DNS; may be repeated."), Text::tr("name")},
+        {u"insecure"_s, Text::tr("Beyond loopback without TLS and tokens: whoever reaches the port reads and changes everything.")},
         {u"no-history"_s, Text::tr("Keep no logs on disk, only the newest in memory.")},
         {u"io-threads"_s, Text::tr("Write to viewers by <count> threads (default 1)."), Text::tr("count")},
     });
@@ -56,11 +61,6 @@ Result<QHostAddress> parseHost(const QString& text)
     const QHostAddress address = text == "localhost"_L1 ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(text);
     if (address.isNull())
         return Error{Text::tr("--host must be an IP address, not “%1”.").arg(text)};
-    if (!address.isLoopback()) {
-        return Error{Text::tr("--host %1 is refused: beyond loopback, sharing needs tokens and TLS, which this "
-                              "version does not have yet.")
-                         .arg(text)};
-    }
     return address;
 }
 
@@ -101,6 +101,13 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     line.version = parser.isSet(u"version"_s);
     line.headless = parser.isSet(u"headless"_s);
     line.requireToken = parser.isSet(u"require-token"_s);
+    line.tlsCertificate = parser.value(u"tls-cert"_s);
+    line.tlsKey = parser.value(u"tls-key"_s);
+    if (line.tlsCertificate.isEmpty() != line.tlsKey.isEmpty())
+        return Error{Text::tr("--tls-cert and --tls-key belong together.")};
+    line.insecure = parser.isSet(u"insecure"_s);
+    line.tls = parser.isSet(u"tls"_s) || !line.tlsCertificate.isEmpty();
+    line.allowedHosts = parser.values(u"allow-host"_s);
     line.noHistory = parser.isSet(u"no-history"_s);
     line.dataDir = parser.value(u"data-dir"_s);
     line.allowedOrigins = parser.values(u"allow-origin"_s);
@@ -117,6 +124,12 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
         if (!host)
             return host.error();
         line.host = *host;
+    }
+    if (line.insecure && line.tls)
+        return Error{Text::tr("--insecure and TLS exclude one another.")};
+    if (!line.host.isLoopback() && !line.insecure) {
+        line.tls = true;
+        line.requireToken = true;
     }
     if (parser.isSet(u"lang"_s)) {
         const Result<QString> language = oneOf(u"lang"_s, parser.value(u"lang"_s), {u"en"_s, u"fr"_s});

@@ -23,6 +23,11 @@ struct CommandLine
     std::optional<QString> theme; ///< "system", "light", "dark"
     QStringList allowedOrigins;
     bool requireToken = false; ///< also on loopback
+    bool tls = false; ///< also on loopback
+    QString tlsCertificate; ///< the owner's own, in PEM; empty: Vigie makes one
+    QString tlsKey;
+    bool insecure = false; ///< beyond loopback without TLS and tokens, if that is what the owner wants
+    QStringList allowedHosts;
     bool noHistory = false; ///< logs are kept in memory only
     int ioThreads = 1; ///< threads that write to viewers
 };

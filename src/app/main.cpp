@@ -87,7 +87,7 @@ int main(int argc, char** argv)
     DataFolderLock lock(folder);
     if (const Outcome taken = lock.take(); !taken)
         return fail(taken.error().message, Failure);
-    Application::Config config{*line, {}, folder.path(), folder.settingsPath(), folder.accessPath(), withWindow, {}};
+    Application::Config config{*line, {}, folder.path(), folder.settingsPath(), folder.accessPath(), {}, withWindow, {}};
     const Result<Settings> settings = Settings::load(config.settingsPath);
     if (!settings)
         return fail(settings.error().message, Failure);
@@ -95,6 +95,13 @@ int main(int argc, char** argv)
     config.settings.language = line->language.value_or(settings->language);
     config.settings.theme = line->theme.value_or(settings->theme);
     applyLanguage(*qt, config.settings.language);
+    if (line->tls) {
+        Result<TlsIdentity> identity = line->tlsCertificate.isEmpty() ? ownTlsIdentity(folder.path(), machineNames() + line->allowedHosts)
+                                                                      : loadTlsIdentity(line->tlsCertificate, line->tlsKey);
+        if (!identity)
+            return fail(identity.error().message, Failure);
+        config.tls = *identity;
+    }
     if (!withWindow && !line->headless)
         config.note = QCoreApplication::translate("main", "No display: running without a window.");
 

@@ -21,6 +21,8 @@ struct ListenState
     quint16 port = 0; ///< the port in use or, when not listening, the one that failed
     QString url; ///< "http://127.0.0.1:3001/", empty when not listening
     QString error; ///< why not, as a sentence; empty when listening
+    QString fingerprint = {}; ///< of the certificate; empty: no TLS
+    bool isUnprotected = false; ///< others on the network may connect, without TLS and without a token
 };
 
 } // namespace vigie

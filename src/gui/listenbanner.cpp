@@ -32,7 +32,12 @@ void ListenBanner::show(const ListenState& state)
         m_ui->textLabel->setText(state.error);
         m_ui->portBox->setValue(state.port < 65535 ? state.port + 1 : 3001);
     }
-    setVisible(!state.error.isEmpty());
+    const bool offersPort = !state.error.isEmpty();
+    if (state.isUnprotected)
+        m_ui->textLabel->setText(tr("Shared without protection: whoever reaches %1 reads and changes everything.").arg(state.url));
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_ui->portBox, m_ui->useButton})
+        widget->setVisible(offersPort);
+    setVisible(offersPort || state.isUnprotected);
 }
 
 void ListenBanner::setIcon()

@@ -32,7 +32,9 @@ void FrameWriter::close()
 
 qint64 FrameWriter::heldByQt() const
 {
-    const qint64 held = m_socket ? m_socket->bytesToWrite() : 0;
+    qint64 held = m_socket ? m_socket->bytesToWrite() : 0;
+    if (const auto* tls = m_canSendDirectly ? nullptr : static_cast<const QSslSocket*>(m_socket.data()))
+        held += tls->encryptedBytesToWrite();
     m_isClear = held == 0 && m_descriptor >= 0;
     return held;
 }

@@ -1,26 +1,64 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSslSocket>
 #include <QTcpSocket>
+#include <QTimer>
+#include <chrono>
+#include <sys/socket.h>
+#include <type_traits>
 
 namespace vigie {
 
-/// A socket that can take its leave. Closing one while bytes of its peer are still unread resets the connection, and
+/// What can take its leave. Closing a socket while bytes of its peer are still unread resets the connection, and
 /// the peer may never see what was last said to it. With lingerOnClose(), close() sends what waits, says that no more
 /// comes, and throws away what the peer still says until it hangs up, two seconds
 /// have passed or close() is called again.
-class LingeringSocket : public QTcpSocket
+class Lingers
 {
-    Q_OBJECT
-
 public:
-    using QTcpSocket::QTcpSocket;
+    virtual ~Lingers() = default;
+    virtual void lingerOnClose() = 0;
+};
 
-    void lingerOnClose() { m_lingers = true; }
-    void close() override;
+/// `Socket`: QTcpSocket or QSslSocket.
+template <typename Socket>
+class Lingering : public Socket, public Lingers
+{
+public:
+    using Socket::Socket;
+
+    void lingerOnClose() override { m_lingers = true; }
+
+    void close() override
+    {
+        // abort() comes by here as well: whoever calls again has no more patience.
+        if (!m_lingers || m_isClosing || this->state() != QAbstractSocket::ConnectedState)
+            return Socket::close();
+        m_isClosing = true;
+        // Nobody else is to take what comes for messages.
+        QObject::disconnect(this, &QTcpSocket::readyRead, nullptr, nullptr);
+        const auto discard = [this] { this->skip(this->bytesAvailable()); };
+        QObject::connect(this, &QTcpSocket::readyRead, this, discard);
+        QObject::connect(this, &QTcpSocket::bytesWritten, this, [this] { endSending(); });
+        if constexpr (isTls)
+            QObject::connect(this, &QSslSocket::encryptedBytesWritten, this, [this] { endSending(); });
+        discard();
+        endSending();
+        QTimer::singleShot(std::chrono::seconds(2), this, &QTcpSocket::abort);
+    }
 
 private:
-    void endSending();
+    static constexpr bool isTls = std::is_base_of_v<QSslSocket, Socket>;
+
+    void endSending()
+    {
+        qint64 unsent = this->bytesToWrite();
+        if constexpr (isTls)
+            unsent += this->encryptedBytesToWrite();
+        if (unsent == 0)
+            ::shutdown(static_cast<int>(this->socketDescriptor()), SHUT_WR);
+    }
 
     bool m_lingers = false;
     bool m_isClosing = false;

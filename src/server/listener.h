@@ -2,19 +2,22 @@
 #pragma once
 
 #include "server/httphead.h"
+#include "server/tlsidentity.h"
 
 #include <QStringList>
 #include <QTcpServer>
 #include <chrono>
+#include <optional>
 
+class QSslSocket;
 class QTcpSocket;
 
 namespace vigie {
 
-class LingeringSocket;
-
 struct ListenerConfig
 {
+    std::optional<TlsIdentity> tls; ///< absent: connections are plain
+    QStringList allowedHosts; ///< names of ours besides the machine's own
     QStringList allowedOrigins; ///< besides our own: "http://localhost:5173"
     std::chrono::milliseconds headDeadline{5000}; ///< how long a client may take to send its head
     int maxConnections = 10'000; ///< one more is answered with 503
@@ -23,7 +26,7 @@ struct ListenerConfig
 /// The one port. Looks at the head of each request, bounded in bytes and time, without taking it from the
 /// socket, and sorts the connections: WebSockets are announced by a signal, what is plain HTTP becomes a
 /// pending connection of this QTcpServer, for QHttpServer to take. Refuses browsers of another origin and hosts that are
-/// not ours (DNS rebinding). Lives on the server's thread.
+/// not ours (DNS rebinding). With a TlsIdentity all of it goes over TLS. Lives on the server's thread.
 class Listener : public QTcpServer
 {
     Q_OBJECT
@@ -43,7 +46,13 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    void look(LingeringSocket* socket);
+    /// Waits for the first byte, which tells TLS from plain HTTP.
+    void awaitTls(QSslSocket* socket);
+    void awaitHead(QTcpSocket* socket);
+    void look(QTcpSocket* socket);
+    /// To one who speaks plainly where TLS is spoken.
+    void sendToTls(QTcpSocket* socket, const HttpHead& head);
+    bool isTls() const { return m_config.tls.has_value(); }
     bool isOurHost(const QByteArray& host) const;
     bool isAllowedOrigin(const HttpHead& head) const;
 

@@ -10,6 +10,7 @@
 #include "server/listener.h"
 #include "server/metricsfeed.h"
 
+#include <QNetworkInterface>
 #include <QTcpSocket>
 #include <QTimer>
 #include <QUrl>
@@ -42,6 +43,20 @@ int connectionLimit()
     const rlim_t usable = limit.rlim_cur > 2 * reservedDescriptors ? limit.rlim_cur - reservedDescriptors
                                                                    : limit.rlim_cur / 2;
     return static_cast<int>(std::min<rlim_t>(usable, 100'000));
+}
+
+/// One that others can open: of all interfaces, the first that is not loopback.
+QString addressToTell(const QHostAddress& host)
+{
+    const bool isAny = host == QHostAddress::Any || host == QHostAddress::AnyIPv4 || host == QHostAddress::AnyIPv6;
+    if (isAny) {
+        for (const QHostAddress& address : QNetworkInterface::allAddresses()) {
+            const bool isKind = host != QHostAddress::AnyIPv6 || address.protocol() == QAbstractSocket::IPv6Protocol;
+            if (isKind && !address.isLoopback() && !address.isLinkLocal())
+                return address.toString();
+        }
+    }
+    return isAny ? u"localhost"_s : host.toString();
 }
 
 /// appId and userId of "/?appId=…&userId=…"; what cannot be a name counts as not given.
@@ -101,7 +116,7 @@ void Server::start()
     m_handshakes->setSupportedSubprotocols({u"vigie.v1"_s});
     connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, &Server::openSessions);
     m_listener = std::make_unique<Listener>(
-        ListenerConfig{m_config.allowedOrigins, headDeadline,
+        ListenerConfig{m_config.tls, m_config.allowedHosts, m_config.allowedOrigins, headDeadline,
                        m_config.maxConnections > 0 ? m_config.maxConnections : connectionLimit()});
     connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::startHandshake);
     connect(m_listener.get(), &Listener::pageRequested, this, &Server::serveHttp);
@@ -122,11 +137,13 @@ void Server::listen(quint16 port)
     if (state.listening) {
         state.port = m_listener->serverPort();
         QUrl url;
-        url.setScheme(u"http"_s);
-        url.setHost(m_config.host.toString());
+        url.setScheme(m_config.tls ? u"https"_s : u"http"_s);
+        url.setHost(addressToTell(m_config.host));
         url.setPort(state.port);
         url.setPath(u"/"_s);
         state.url = url.toString();
+        state.fingerprint = m_config.tls ? m_config.tls->fingerprint() : QString();
+        state.isUnprotected = !m_config.host.isLoopback() && !(m_config.tls && m_config.requiresToken);
     } else {
         state.port = port;
         state.error = m_listener->serverError() == QAbstractSocket::AddressInUseError

@@ -4,6 +4,7 @@
 #include "core/activity.h"
 #include "core/storedcatalog.h"
 #include "server/session.h"
+#include "server/tlsidentity.h"
 
 #include <QHash>
 #include <QHostAddress>
@@ -11,6 +12,7 @@
 #include <QPointer>
 #include <QStringList>
 #include <memory>
+#include <optional>
 #include <unordered_set>
 #include <utility>
 
@@ -29,6 +31,8 @@ struct ServerConfig
 {
     QHostAddress host = QHostAddress::LocalHost;
     quint16 port = 3001; ///< 0: any that is free
+    std::optional<TlsIdentity> tls; ///< absent: connections are plain
+    QStringList allowedHosts; ///< names of ours besides the machine's own
     bool requiresToken = false; ///< false: whoever reaches the port may do everything
     QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
     int ioThreads = 1; ///< threads that write to viewers, the server's own included

@@ -11,6 +11,7 @@
 #include "server/metricsfeed.h"
 
 #include <QDateTime>
+#include <QSslSocket>
 #include <QStringEncoder>
 #include <QTcpSocket>
 #include <QWebSocket>
@@ -99,10 +100,14 @@ Session::Session(QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& c
         if (m_pausedReading)
             m_pausedReading->setEnabled(false);
     });
-    connect(tcpSocket, &QTcpSocket::bytesWritten, this, [this] {
+    const auto noteTaken = [this] {
         m_taken = true;
         m_context.fanout.drained(m_viewer);
-    });
+    };
+    if (auto* tls = qobject_cast<QSslSocket*>(tcpSocket))
+        connect(tls, &QSslSocket::encryptedBytesWritten, this, noteTaken);
+    else
+        connect(tcpSocket, &QTcpSocket::bytesWritten, this, noteTaken);
 
     connect(&context.hub, &Hub::caughtUp, this, &Session::resume);
     connect(&context.fanout, &Fanout::uncongested, this, &Session::resume);

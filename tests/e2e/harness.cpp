@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "harness.h"
 
+#include <QSslConfiguration>
+#include <QSslSocket>
+
 #include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QDir>
@@ -64,9 +67,10 @@ bool VigieProcess::start(const QStringList& extra)
     m_process.setArguments(QStringList{u"--headless"_s, u"--port"_s, u"0"_s, u"--data-dir"_s, m_dataDir.path()} + extra);
     m_process.start();
     waitUntil([this] { return m_out.endsWith('\n') || m_process.state() == QProcess::NotRunning; }, 20'000);
-    static const QRegularExpression line(u"^Vigie is at http://[^ ]+:(\\d+)/\n$"_s);
+    static const QRegularExpression line(u"^Vigie is at (https?)://[^ ]+:(\\d+)/\n"_s);
     const QRegularExpressionMatch match = line.match(QString::fromUtf8(m_out));
-    m_port = match.captured(1).toUShort();
+    m_port = match.captured(2).toUShort();
+    m_speaksTls = match.captured(1) == "https"_L1;
     if (!match.hasMatch())
         qWarning("Vigie did not start: %s%s", m_out.constData(), m_err.constData());
     return match.hasMatch();
@@ -104,7 +108,7 @@ int VigieProcess::exitCode()
 
 QUrl VigieProcess::url(const QString& query) const
 {
-    return QUrl(u"ws://127.0.0.1:%1/%2"_s.arg(m_port).arg(query));
+    return QUrl(u"%1://127.0.0.1:%2/%3"_s.arg(m_speaksTls ? u"wss"_s : u"ws"_s).arg(m_port).arg(query));
 }
 
 int VigieProcess::stop(int signal)
@@ -140,6 +144,10 @@ int VigieProcess::socketCount() const
 
 Client::Client(QObject* parent) : QObject(parent)
 {
+    // A certificate that Vigie made for itself is one that nobody knows.
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    m_socket.setSslConfiguration(configuration);
     connect(&m_socket, &QWebSocket::textMessageReceived, this, [this](const QString& text) {
         const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
         if (!document.isObject())

@@ -59,6 +59,7 @@ private:
     QByteArray m_out;
     QByteArray m_err;
     quint16 m_port = 0;
+    bool m_speaksTls = false;
 };
 
 /// A well-behaved client that keeps every message it was sent, in order.
@@ -148,6 +149,8 @@ public:
     bool waitForText(const QByteArray& text, int timeoutMs = 10'000);
     /// Drops what came.
     void forget() { m_buffer.clear(); }
+    /// What has come and was not taken as frames.
+    const QByteArray& received() const { return m_buffer; }
     bool waitForEnd(int timeoutMs = 10'000);
     /// Vanishes: the peer sees a reset.
     void reset();

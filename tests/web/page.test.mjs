@@ -139,6 +139,18 @@ test("asks for a token where one is needed, and says what is wrong with one", as
   producer.close();
 });
 
+test("over TLS it is the same page", async () => {
+  await vigie.stop();
+  vigie = await startVigie({ flags: ["--tls"] });
+  await openPage("#app=shop&user=ann", { ignoreHTTPSErrors: true });
+  assert.match(page.url(), /^https:/);
+  await waitForState("Live");
+  await logSome(["over TLS"]);
+  await waitForText("over TLS");
+  await page.waitForFunction(() => /^total\s[\d.]+\s%$/.test(document.querySelector(".chart .figures").innerText));
+  assert.deepEqual(complaints, []);
+});
+
 test("speaks the browser's language, or the one that is chosen", async () => {
   await logSome(["one"]);
   await openPage("", { locale: "fr-FR", colorScheme: "dark" });

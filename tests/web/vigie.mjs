@@ -49,7 +49,7 @@ async function startIn(dataDir, port, flags) {
   const url = await new Promise((resolve, reject) => {
     child.stdout.on("data", (text) => {
       said += text;
-      const address = said.match(/http:\/\/[^\s]+\//);
+      const address = said.match(/https?:\/\/[^\s]+\//);
       if (address) resolve(address[0]);
     });
     exited.then(() => reject(new Error(`Vigie ended before it said its address: ${said}`)));
@@ -66,7 +66,7 @@ async function startIn(dataDir, port, flags) {
 
 /** A signed-in client. */
 export async function connectClient(vigie, appId, userId, token) {
-  const socket = new WebSocket(`ws://${vigie.host}/?appId=${appId}&userId=${userId}`);
+  const socket = new WebSocket(`${vigie.url.replace("http", "ws")}?appId=${appId}&userId=${userId}`, { rejectUnauthorized: false });
   const waiting = [];
   const messages = [];
   socket.on("message", (text) => {
