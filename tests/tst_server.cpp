@@ -67,6 +67,7 @@ private Q_SLOTS:
     void whoNeverReadsIsClosed();
     void stopTellsEveryClient();
     void oneTooManyIsRefused();
+    void oneTooManyOfAnAddressIsRefused();
     void portInUseIsSaid();
 
 private:
@@ -204,6 +205,24 @@ void TestServer::oneTooManyIsRefused()
         RawPeer next(m_state.port);
         return QTest::qWaitFor([&] { return next.received.contains("connect") || next.isClosed(); })
             && next.received.contains("connect");
+    };
+    QTRY_VERIFY(getsIn());
+}
+
+void TestServer::oneTooManyOfAnAddressIsRefused()
+{
+    m_config.perAddress = {2, 1'000, 1'000, true};
+    start();
+    auto first = std::make_unique<RawPeer>(m_state.port);
+    RawPeer second(m_state.port);
+    QTRY_VERIFY(first->received.contains("connect") && second.received.contains("connect"));
+    RawPeer third(m_state.port);
+    QTRY_VERIFY(third.isClosed());
+    QVERIFY2(third.received.startsWith("HTTP/1.1 429 ") && third.received.contains("\r\nRetry-After: "), third.received.constData());
+    first.reset();
+    const auto getsIn = [this] {
+        RawPeer next(m_state.port);
+        return QTest::qWaitFor([&] { return next.received.contains("connect") || next.isClosed(); }) && next.received.contains("connect");
     };
     QTRY_VERIFY(getsIn());
 }

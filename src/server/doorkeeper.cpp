@@ -2,6 +2,7 @@
 #include "server/doorkeeper.h"
 
 #include "core/token.h"
+#include "server/addresslimits.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -41,11 +42,7 @@ std::variant<Admission, Refusal> Doorkeeper::check(const SignIn& signIn, std::in
         return Admission{signIn.userId, signIn.appId, Role::Admin, 0, {}};
     if (token.isEmpty())
         return Refusal{"token_needed", "a token is needed"};
-    // An address of IPv6 is one of 2^64 that its owner has.
-    const QHostAddress network = signIn.address.protocol() == QAbstractSocket::IPv6Protocol
-        ? QHostAddress::parseSubnet(signIn.address.toString().section(u'%', 0, 0) + QStringLiteral("/64")).first
-        : signIn.address;
-    const std::string from = network.toString().toStdString();
+    const std::string from = peerNetwork(signIn.address).toStdString();
     if (const auto wait = std::max(m_addresses.waitOf(from, time), m_users.waitOf(signIn.userId, time)); wait.count() > 0) {
         const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
         return Refusal{"too_many_failures", "too many failed sign-ins, try again in " + std::to_string(seconds) + " s", wait.count()};

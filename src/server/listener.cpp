@@ -30,7 +30,10 @@ void refuse(QTcpSocket* socket, const char* status, const QByteArray& why, const
 
 } // namespace
 
-Listener::Listener(ListenerConfig config, QObject* parent) : QTcpServer(parent), m_config(std::move(config)) {}
+Listener::Listener(ListenerConfig config, QObject* parent)
+    : QTcpServer(parent), m_config(std::move(config)), m_limits(m_config.perAddress)
+{
+}
 
 void Listener::incomingConnection(qintptr descriptor)
 {
@@ -45,6 +48,11 @@ void Listener::incomingConnection(qintptr descriptor)
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     if (m_open > m_config.maxConnections)
         return refuse(socket, "503 Service Unavailable", "There are too many connections.");
+    const QHostAddress address = socket->peerAddress();
+    const auto now = std::chrono::duration_cast<AddressLimits::Time>(std::chrono::steady_clock::now().time_since_epoch());
+    if (const char* const why = m_limits.admit(address, now))
+        return refuse(socket, "429 Too Many Requests", why, "Retry-After: 5\r\n");
+    connect(socket, &QObject::destroyed, this, [this, address] { m_limits.leave(address); });
     // A frame is small and urgent: never wait to fill a segment.
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     auto* deadline = new QTimer(socket);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/addresslimits.h"
 #include "server/httphead.h"
 #include "server/tlsidentity.h"
 
@@ -21,6 +22,7 @@ struct ListenerConfig
     QStringList allowedOrigins; ///< besides our own: "http://localhost:5173"
     std::chrono::milliseconds headDeadline{5000}; ///< how long a client may take to send its head
     int maxConnections = 10'000; ///< one more is answered with 503
+    AddressLimits::Config perAddress = {}; ///< one more is answered with 429
 };
 
 /// The one port. Looks at the head of each request, bounded in bytes and time, without taking it from the
@@ -57,6 +59,7 @@ private:
     bool isAllowedOrigin(const HttpHead& head) const;
 
     ListenerConfig m_config;
+    AddressLimits m_limits;
     int m_open = 0; // connections, whoever has them now
 };
 

@@ -117,7 +117,7 @@ void Server::start()
     connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, &Server::openSessions);
     m_listener = std::make_unique<Listener>(
         ListenerConfig{m_config.tls, m_config.allowedHosts, m_config.allowedOrigins, headDeadline,
-                       m_config.maxConnections > 0 ? m_config.maxConnections : connectionLimit()});
+                       m_config.maxConnections > 0 ? m_config.maxConnections : connectionLimit(), m_config.perAddress});
     connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::startHandshake);
     connect(m_listener.get(), &Listener::pageRequested, this, &Server::serveHttp);
 

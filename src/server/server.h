@@ -3,6 +3,7 @@
 
 #include "core/activity.h"
 #include "core/storedcatalog.h"
+#include "server/addresslimits.h"
 #include "server/session.h"
 #include "server/tlsidentity.h"
 
@@ -36,6 +37,7 @@ struct ServerConfig
     bool requiresToken = false; ///< false: whoever reaches the port may do everything
     QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
     int ioThreads = 1; ///< threads that write to viewers, the server's own included
+    AddressLimits::Config perAddress;
     int maxConnections = 0; ///< 0: as many as the process may have descriptors for, less a reserve
     SessionLimits limits;
 };

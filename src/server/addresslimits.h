@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHostAddress>
+#include <QString>
+#include <chrono>
+#include <unordered_map>
+
+namespace vigie {
+
+/// What counts as one peer: an IPv4 address, or the first 64 bits of an IPv6 address, as whoever has one of these has all.
+QString peerNetwork(const QHostAddress& address);
+
+/// How many connections one peer may have, and how fast it may make them. Loopback is not limited unless so configured:
+/// its programs share the machine anyway, and one of them may show Vigie to many. One thread.
+class AddressLimits
+{
+public:
+    using Time = std::chrono::milliseconds; ///< of a monotonic clock
+
+    struct Config
+    {
+        int connections = 200; ///< at once
+        int perSecond = 20; ///< in the long run
+        int burst = 100; ///< that may come at once after a pause
+        bool limitsLoopback = false;
+    };
+
+    explicit AddressLimits(Config config) : m_config(config) {}
+
+    /// Null: it may connect, and leave() must follow. Else why it may not.
+    const char* admit(const QHostAddress& address, Time now);
+    void leave(const QHostAddress& address);
+
+    std::size_t peers() const { return m_peers.size(); }
+
+private:
+    struct Peer
+    {
+        int open = 0;
+        double allowance = 0; ///< connections it may make at once
+        Time seen{0};
+    };
+
+    bool isLimited(const QHostAddress& address) const { return m_config.limitsLoopback || !address.isLoopback(); }
+    double allowanceOf(const Peer& peer, Time now) const;
+    void forgetIdle(Time now);
+
+    Config m_config;
+    std::unordered_map<QString, Peer> m_peers;
+};
+
+} // namespace vigie
