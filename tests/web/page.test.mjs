@@ -269,6 +269,32 @@ test("a click on a chart tells what happened then", async () => {
   assert.deepEqual(complaints, []);
 });
 
+test("the entries of a stretch of time are listed, all of them", async () => {
+  await logSome(numbered(2_500), { stepMs: 600 }); // 25 minutes
+  await openPage();
+  await waitForText("order 2499");
+  const button = page.locator(".histogram button");
+  assert.equal(await button.isVisible(), false);
+  await page.click(".range[value='900']");
+  await page.keyboard.press("ArrowLeft"); // by a quarter of it
+  await button.click();
+  await waitForCount("1,000 entries");
+  const [newest] = (await shownMessages()).slice(-1);
+  assert.ok(Number(newest.slice(6)) > 2_050 && Number(newest.slice(6)) < 2_130, newest);
+  await list().evaluate((root) => (root.scrollTop = 0));
+  await page.waitForFunction(() => /^1,(49|50)\d entries$/.test(document.querySelector(".count").textContent));
+  await picture("stretch");
+  await page.fill("#search", "order 201");
+  await waitForCount("10 entries");
+  await page.fill("#search", "order 2400");
+  await page.waitForFunction(() => document.querySelector(".empty").textContent === "No entry matches.");
+  await page.click(".chip");
+  await page.fill("#search", "");
+  await waitForText("order 2499");
+  assert.equal(await page.textContent(".follow"), "Pause");
+  assert.deepEqual(complaints, []);
+});
+
 test("the charts zoom, move and come back", async () => {
   await openPage();
   await waitForState("Live");

@@ -24,12 +24,16 @@ export class Histogram {
   readonly #title = element("h2", {});
   readonly #most = element("span", { className: "figures" });
   readonly #canvas = element("canvas", { attributes: { role: "img" } });
+  readonly #stretch = element("button", { className: "quiet small", hidden: true });
   #view: View | undefined;
 
+  /** The entries of what is in view are wanted. */
+  onStretch: (view: View) => void = () => {};
   onMoment: (timeMs: number) => void = () => {};
 
   constructor() {
-    this.root.append(element("header", {}, this.#title, this.#most), this.#canvas);
+    this.root.append(element("header", {}, this.#title, this.#stretch, this.#most), this.#canvas);
+    this.#stretch.onclick = () => this.#view && this.onStretch(this.#view);
     this.#canvas.addEventListener("click", (event) => {
       if (!this.#view) return;
       const share = event.offsetX / this.#canvas.clientWidth;
@@ -41,13 +45,15 @@ export class Histogram {
     return Math.max(1, Math.floor(this.#canvas.clientWidth / barPixels));
   }
 
-  setTitle(title: string): void {
+  setTexts(title: string, showStretch: string): void {
     this.#title.textContent = title;
+    this.#stretch.textContent = showStretch;
   }
 
   draw(rate: LogRate, view: View, look: HistogramLook): void {
     const { colours } = look;
     this.#view = view;
+    this.#stretch.hidden = view.isLive;
     this.#canvas.setAttribute("aria-label", look.summary);
     const { clientWidth: width, clientHeight } = this.#canvas;
     const height = clientHeight - axisPixels;

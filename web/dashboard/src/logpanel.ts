@@ -18,7 +18,8 @@ export interface Stretch {
 export class LogPanel {
   readonly root = element("section", { className: "logs", id: "log" });
   readonly live = new LogStore();
-  readonly #past = new LogStore();
+  /** Those of a stretch, while one is shown. */
+  readonly past = new LogStore();
   readonly #list: LogList;
   readonly #pastList: LogList;
   readonly #details = new Details();
@@ -46,7 +47,7 @@ export class LogPanel {
 
   constructor(private format: Format, private texts: Texts) {
     this.#list = new LogList(this.live, format, texts);
-    this.#pastList = new LogList(this.#past, format, texts);
+    this.#pastList = new LogList(this.past, format, texts);
     this.#pastList.root.hidden = true;
     this.#pastList.setFollowing(false);
     this.#body = element("div", { className: "logbody" },
@@ -54,13 +55,13 @@ export class LogPanel {
     this.root.append(element("div", { className: "logbar" }, this.#searchBox(), this.#levels, this.#fields, this.#count, this.#download, this.#follow), this.#body);
     for (const list of [this.#list, this.#pastList]) list.onSelect = (line) => this.#showDetails(line?.entry);
     this.#list.onFollowChange = () => this.#showState();
-    this.#list.onTop = () => this.onOlder();
+    for (const list of [this.#list, this.#pastList]) list.onTop = () => this.onOlder();
     this.#details.onClose = () => this.closeDetails();
     this.#details.onField = (field) => this.#addField(field);
     this.#follow.onclick = () => this.toggleFollowing();
     this.#waiting.onclick = () => this.#shownList.setFollowing(true);
     this.#download.onclick = () => this.#save();
-    for (const store of [this.live, this.#past]) store.onChange(() => this.#showState());
+    for (const store of [this.live, this.past]) store.onChange(() => this.#showState());
     this.setLanguage(format, texts);
   }
 
@@ -84,7 +85,7 @@ export class LogPanel {
     return this.#stretch ? this.#pastList : this.#list;
   }
   get #shownStore(): LogStore {
-    return this.#stretch ? this.#past : this.live;
+    return this.#stretch ? this.past : this.live;
   }
 
   setLanguage(format: Format, texts: Texts): void {
@@ -107,16 +108,16 @@ export class LogPanel {
     this.#showState();
   }
 
-  /** Shows what was then, until it is closed. */
+  /** Shows what was then, until it is closed; the entry of `aroundMs` in the middle. */
   showStretch(stretch: Stretch, entries: readonly LogEntry[], aroundMs: number): void {
     this.#stretch = stretch;
-    this.#past.clear();
-    this.#past.setChoice(this.live.choice);
-    this.#past.add(entries);
+    this.past.clear();
+    this.past.setChoice(this.live.choice);
+    this.past.add(entries);
     this.#list.root.hidden = true;
     this.#pastList.root.hidden = false;
     this.closeDetails();
-    const line = this.#past.shown.findLast(({ entry }) => entry.timestamp <= aroundMs) ?? this.#past.shown[0];
+    const line = this.past.shown.findLast(({ entry }) => entry.timestamp <= aroundMs) ?? this.past.shown[0];
     requestAnimationFrame(() => this.#pastList.centre(line));
     this.#showFields();
     this.#showState();
@@ -127,7 +128,7 @@ export class LogPanel {
     this.#stretch = undefined;
     this.#pastList.root.hidden = true;
     this.#list.root.hidden = false;
-    this.#past.clear();
+    this.past.clear();
     this.closeDetails();
     this.#list.setFollowing(this.#list.isFollowing);
     this.#showFields();
@@ -205,7 +206,7 @@ export class LogPanel {
     }
     const choice = { severities: new Set(this.#severities), search, fields: this.#chosen };
     this.live.setChoice(choice);
-    if (this.#stretch) this.#past.setChoice(choice);
+    if (this.#stretch) this.past.setChoice(choice);
     this.onChoice();
   }
 

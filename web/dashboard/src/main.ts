@@ -54,7 +54,7 @@ function applyLook(): void {
   signIn.setTexts(texts);
   topBar.setTexts(texts);
   help.setTexts(texts);
-  histogram.setTitle(texts.logRate);
+  histogram.setTexts(texts.logRate, texts.showStretch);
   logs.setLanguage(format, texts);
   metrics.setLook(format, texts, colours);
   showState();
@@ -105,7 +105,7 @@ async function showMoment(timeMs: number): Promise<void> {
   const { fromMs, toMs } = timeline.view;
   const withinMs = Math.max(5_000, (toMs - fromMs) / 60);
   const processes = session.api.processes(timeMs).catch(() => ({ timestamp: null, byCpu: [], byMemory: [] }));
-  await session.around(timeMs, withinMs).catch(() => {});
+  await session.show({ fromMs: timeMs - withinMs, toMs: timeMs + withinMs }, timeMs).catch(() => {});
   if (momentMs === timeMs) moment.show(timeMs, await processes, format, texts);
 }
 
@@ -142,11 +142,16 @@ topBar.onHelp = () => help.toggle();
 topBar.onRetry = () => session?.retryNow();
 metrics.onMoment = (timeMs) => void showMoment(timeMs);
 histogram.onMoment = (timeMs) => void showMoment(timeMs);
+histogram.onStretch = ({ fromMs, toMs }) => {
+  hideMoment();
+  void session?.show({ fromMs, toMs }, toMs).catch(() => {});
+};
 metrics.onNoHistory = () => void (notice.hidden = false);
 moment.onClose = () => void hideMoment();
 logs.onOlder = () => void session?.older();
 logs.onChoice = () => session?.choiceChanged();
 logs.onLeaveStretch = () => {
+  session?.leaveStretch();
   momentMs = undefined;
   moment.hide();
 };

@@ -2,11 +2,12 @@
 import { WebSocketClient, type ConnectionState, type LogEntry, type MetricsDetail } from "vigie-client";
 import { Api, type LogsQuery } from "./api.js";
 import type { Identity } from "./identity.js";
-import type { LogPanel } from "./logpanel.js";
+import type { LogPanel, Stretch } from "./logpanel.js";
 import type { Texts } from "./texts.js";
 
 const firstEntries = 500;
 const pageEntries = 500;
+const stretchEntries = 1000;
 const goneClose = 1001;
 const slowClose = 1013;
 
@@ -15,6 +16,10 @@ export interface Trouble {
   code: number;
   reason: string;
   isFull: boolean;
+}
+
+function timesOf(stretch: Stretch | undefined): { from?: number; to?: number } {
+  return stretch ? { from: Math.floor(stretch.fromMs), to: Math.ceil(stretch.toMs) } : {};
 }
 
 function troubleText({ code, reason, isFull }: Trouble, texts: Texts): string {
@@ -108,45 +113,63 @@ export class Session {
 
   /** What was brought for an earlier choice is gone; there may be more for this one. */
   choiceChanged(): void {
-    ++this.#round;
-    this.#cursor = undefined;
-    this.#hasOlder = true;
-    this.#isLoading = false;
-    this.#logs.setLoading(false);
-    void this.older();
+    this.#startAnew();
+    const { stretch } = this.#logs;
+    if (stretch) void this.show(stretch, stretch.toMs).catch(() => {});
+    else void this.older();
   }
 
   /** Brings older entries that pass the choice, until there is a page of them or nothing older. */
   async older(): Promise<void> {
-    const { live } = this.#logs;
-    if (this.#isLoading || !this.#hasOlder || this.#waiting || live.isFull || this.#logs.stretch) return;
+    const { stretch } = this.#logs;
+    const store = stretch ? this.#logs.past : this.#logs.live;
+    if (this.#isLoading || !this.#hasOlder || this.#waiting || store.isFull) return;
     const round = this.#round;
-    this.#isLoading = true;
-    this.#logs.setLoading(true);
+    this.#setLoading(true);
     try {
-      for (let found = 0; found < pageEntries / 5 && this.#hasOlder && !live.isFull;) {
-        const oldest = live.oldest?.id;
+      for (let found = 0; found < pageEntries / 5 && this.#hasOlder && !store.isFull;) {
+        const oldest = store.oldest?.id;
         const place = this.#cursor ? { cursor: this.#cursor } : oldest ? { before: oldest } : {};
-        const page = await this.api.logs("older", this.identity.appId, { ...this.#query(), ...place, limit: pageEntries });
+        const page = await this.api.logs("older", this.identity.appId, { ...this.#query(), ...timesOf(stretch), ...place, limit: pageEntries });
         if (round !== this.#round) return;
         this.#cursor = page.cursor ?? undefined;
         this.#hasOlder = page.cursor !== null;
-        live.addOlder(page.logs.reverse());
+        store.addOlder(page.logs.reverse());
         found += page.logs.length;
       }
     } catch {
       if (round === this.#round) this.#hasOlder = false; // until the choice is another
     }
-    if (round !== this.#round) return;
-    this.#isLoading = false;
-    this.#logs.setLoading(false);
+    if (round === this.#round) this.#setLoading(false);
   }
 
-  /** What was around a moment: `withinMs` to either side. */
-  async around(timeMs: number, withinMs: number): Promise<void> {
-    const stretch = { fromMs: Math.floor(timeMs - withinMs), toMs: Math.ceil(timeMs + withinMs) };
-    const page = await this.api.logs("moment", this.identity.appId, { from: stretch.fromMs, to: stretch.toMs, limit: 1000 });
-    this.#logs.showStretch(stretch, page.logs.reverse(), timeMs);
+  /** Shows the newest entries of a stretch that pass the choice; older() goes on from there. */
+  async show(stretch: Stretch, aroundMs: number): Promise<void> {
+    this.#startAnew();
+    const round = this.#round;
+    const page = await this.api.logs("stretch", this.identity.appId, { ...this.#query(), ...timesOf(stretch), limit: stretchEntries });
+    if (round !== this.#round) return;
+    this.#logs.showStretch(stretch, page.logs.reverse(), aroundMs);
+    this.#cursor = page.cursor ?? undefined;
+    this.#hasOlder = page.cursor !== null;
+  }
+
+  /** The live entries are shown again. */
+  leaveStretch(): void {
+    this.#startAnew();
+  }
+
+  /** What is on its way no longer counts, and what lies before is not known. */
+  #startAnew(): void {
+    ++this.#round;
+    this.#cursor = undefined;
+    this.#hasOlder = true;
+    this.#setLoading(false);
+  }
+
+  #setLoading(isLoading: boolean): void {
+    this.#isLoading = isLoading;
+    this.#logs.setLoading(isLoading);
   }
 
   /** A choice as Vigie's store understands it; the rest is sorted out here. */
