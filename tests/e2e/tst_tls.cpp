@@ -215,16 +215,20 @@ void TestTls::slowViewerIsCaughtUp()
     QVERIFY(slow.signIn(*m_vigie, u"shop"_s, u"ann"_s));
     slow.socket().setReadBufferSize(1);
     constexpr int batches = 300;
-    const QString text(500, u'x');
+    const QString text(1'500, u'x');
     for (int batch = 0; batch < batches; ++batch) {
         QJsonArray logs;
         for (int i = 0; i < 200; ++i)
             logs.append(QJsonObject{{u"level"_s, u"info"_s}, {u"message"_s, text}});
         till.send(u"logs"_s, QJsonObject{{u"logs"_s, logs}, {u"ack"_s, true}});
-        QVERIFY(!till.take(u"logs_ack"_s).isEmpty()); // 36 MB in all
+        QVERIFY(!till.take(u"logs_ack"_s).isEmpty()); // 100 MB in all
     }
+#ifndef __SANITIZE_THREAD__ // which takes several times the program's own
     const qint64 grown = m_vigie->residentBytes() - before;
     QVERIFY2(grown < 60 * 1024 * 1024, qPrintable(QString::number(grown)));
+#else
+    Q_UNUSED(before)
+#endif
     slow.socket().setReadBufferSize(0);
     qsizetype came = 0;
     QVERIFY(waitUntil([&] {
