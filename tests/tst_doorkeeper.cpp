@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QHostAddress here(u"127.0.0.1"_s);
+const QHostAddress here(u"192.0.2.1"_s);
 
 /// Tokens "viewer" (ann's, of shop), "any" (bob's, of all), "old" (expired at 1,000) and "gone" (revoked).
 AccessTablePtr someTokens()
@@ -56,6 +56,9 @@ private Q_SLOTS:
     void aGoodTokenForgives();
     void nobodyIsLockedOutForLong();
     void anotherAddressIsNotHeldBack();
+    void whoSaysNoNameHoldsNobodyBack();
+    void aProgramOfThisMachineHoldsOthersBackForSecondsOnly();
+    void refusedAgainAndAgainIsNotedOnce();
     void neighboursOfIPv6AreOne();
     void whoWasLetInMayHaveToGo();
     void allIsNoted();
@@ -166,6 +169,49 @@ void TestDoorkeeper::anotherAddressIsNotHeldBack()
     QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, {})), u"ann shop viewer"_s);
 }
 
+void TestDoorkeeper::whoSaysNoNameHoldsNobodyBack()
+{
+    // As over HTTP, where no name is said.
+    Doorkeeper door(false);
+    door.setTable(someTokens());
+    for (int i = 0; i < 20; ++i)
+        (void)door.admit({{}, "shop", "guess", QHostAddress(u"10.0.0.%1"_s.arg(i))}, 2'000, {});
+    QCOMPARE(resultOf(door.admit({{}, "shop", "viewer", here}, 2'000, {})), u"ann shop viewer"_s);
+}
+
+void TestDoorkeeper::aProgramOfThisMachineHoldsOthersBackForSecondsOnly()
+{
+    Doorkeeper door(false);
+    door.setTable(someTokens());
+    const QHostAddress local(u"127.0.0.1"_s);
+    SignInThrottle::Time time(1'000'000);
+    for (int i = 0; i < 600; ++i) { // it tries on and on
+        (void)door.admit({"till", "shop", "wrong", local}, 2'000, time);
+        time += SignInThrottle::Time(1'000);
+    }
+    int seconds = 0;
+    for (; resultOf(door.admit({"ann", "shop", "viewer", local}, 2'000, time)) != "ann shop viewer"_L1; ++seconds)
+        time += SignInThrottle::Time(1'000);
+    QVERIFY2(seconds <= 10, qPrintable(QString::number(seconds)));
+}
+
+void TestDoorkeeper::refusedAgainAndAgainIsNotedOnce()
+{
+    Doorkeeper door(false);
+    QSignalSpy noted(&door, &Doorkeeper::noted);
+    for (int second = 0; second < 120; ++second) {
+        for (int i = 0; i < 10; ++i)
+            (void)door.admit({"eve", "shop", {}, here}, second * 1'000, {});
+    }
+    QCOMPARE(noted.size(), 2); // once a minute
+    (void)door.admit({"eve", "shop", {}, QHostAddress(u"192.0.2.2"_s)}, 120'000, {});
+    (void)door.admit({"eve", "shop", "guess", here}, 120'000, {});
+    QCOMPARE(noted.size(), 4);
+    for (int i = 0; i < 30'000; ++i) // and by many
+        (void)door.admit({"eve", "shop", {}, QHostAddress(quint32(0x0a000000 + i))}, 121'000, {});
+    QVERIFY(noted.size() > 5'000 && noted.size() <= 10'004);
+}
+
 void TestDoorkeeper::neighboursOfIPv6AreOne()
 {
     Doorkeeper door(false);
@@ -212,7 +258,7 @@ void TestDoorkeeper::allIsNoted()
     QCOMPARE(event.kind, AuditEvent::Kind::Refused);
     QCOMPARE(event.timeMs, 2'000);
     QCOMPARE(event.userId, "ann");
-    QCOMPARE(event.address, "127.0.0.1");
+    QCOMPARE(event.address, "192.0.2.1");
     QCOMPARE(event.detail, "the token is not known");
     QCOMPARE(used.size(), 2); // once a minute
     QCOMPARE(used.last(), (QVariantList{1LL, 63'000LL}));

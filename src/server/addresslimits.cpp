@@ -32,7 +32,7 @@ const char* AddressLimits::admit(const QHostAddress& address, Time now)
 {
     if (!isLimited(address))
         return nullptr;
-    if (m_peers.size() >= manyPeers)
+    if (m_peers.size() >= manyPeers && now - m_looked >= std::chrono::seconds(1))
         forgetIdle(now);
     const auto [found, isNew] = m_peers.try_emplace(peerNetwork(address), Peer{0, double(m_config.burst), now});
     Peer& peer = found->second;
@@ -56,6 +56,7 @@ void AddressLimits::leave(const QHostAddress& address)
 
 void AddressLimits::forgetIdle(Time now)
 {
+    m_looked = now;
     std::erase_if(m_peers, [&](const auto& one) { return one.second.open == 0 && allowanceOf(one.second, now) >= m_config.burst; });
 }
 

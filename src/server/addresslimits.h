@@ -48,6 +48,7 @@ private:
 
     Config m_config;
     std::unordered_map<QString, Peer> m_peers;
+    Time m_looked{0}; // for idle ones
 };
 
 } // namespace vigie

@@ -11,18 +11,37 @@ namespace vigie {
 
 namespace {
 
-constexpr std::int64_t useStepMs = 60'000;
+constexpr std::int64_t useStepMs = 60'000; // what is told again is told after this
+constexpr std::size_t mostToldRefusals = 10'000;
 
 } // namespace
 
 std::variant<Admission, Refusal> Doorkeeper::admit(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time)
 {
     auto answer = check(signIn, nowMs, time);
-    if (const auto* refusal = std::get_if<Refusal>(&answer))
-        note(AuditEvent::Kind::Refused, signIn.userId, signIn.appId, signIn.address, refusal->message, nowMs);
-    else if (const std::int64_t id = std::get<Admission>(answer).grantId; id > 0)
+    if (const auto* refusal = std::get_if<Refusal>(&answer)) {
+        if (isNews(signIn, *refusal, nowMs))
+            note(AuditEvent::Kind::Refused, signIn.userId, signIn.appId, signIn.address, refusal->message, nowMs);
+    } else if (const std::int64_t id = std::get<Admission>(answer).grantId; id > 0) {
         noteUse(id, nowMs);
+    }
     return answer;
+}
+
+bool Doorkeeper::isNews(const SignIn& signIn, const Refusal& refusal, std::int64_t nowMs)
+{
+    // Who is refused again and again must not push all else out of the audit.
+    if (m_toldRefusals.size() >= mostToldRefusals) {
+        if (std::abs(nowMs - m_roomMadeMs) < useStepMs)
+            return false; // to look through all of them each time would be dear
+        m_roomMadeMs = nowMs;
+        std::erase_if(m_toldRefusals, [nowMs](const auto& one) { return std::abs(nowMs - one.second) >= useStepMs; });
+    }
+    const auto [told, isFirst] = m_toldRefusals.try_emplace(peerNetwork(signIn.address).toStdString() + ' ' + refusal.code, nowMs);
+    if (!isFirst && std::abs(nowMs - told->second) < useStepMs)
+        return false;
+    told->second = nowMs;
+    return true;
 }
 
 void Doorkeeper::noteUse(std::int64_t grantId, std::int64_t nowMs)
@@ -43,13 +62,17 @@ std::variant<Admission, Refusal> Doorkeeper::check(const SignIn& signIn, std::in
     if (token.isEmpty())
         return Refusal{"token_needed", "a token is needed"};
     const std::string from = peerNetwork(signIn.address).toStdString();
-    if (const auto wait = std::max(m_addresses.waitOf(from, time), m_users.waitOf(signIn.userId, time)); wait.count() > 0) {
+    SignInThrottle& addresses = signIn.address.isLoopback() ? m_local : m_addresses;
+    const bool saysWho = !signIn.userId.empty();
+    const auto wait = std::max(addresses.waitOf(from, time), saysWho ? m_users.waitOf(signIn.userId, time) : SignInThrottle::Time(0));
+    if (wait.count() > 0) {
         const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
         return Refusal{"too_many_failures", "too many failed sign-ins, try again in " + std::to_string(seconds) + " s", wait.count()};
     }
     if (!grant) {
-        m_addresses.noteFailure(from, time);
-        m_users.noteFailure(signIn.userId, time);
+        addresses.noteFailure(from, time);
+        if (saysWho)
+            m_users.noteFailure(signIn.userId, time);
         return Refusal{"token_unknown", "the token is not known"};
     }
     // Whoever has a token may know what is the matter with it.
@@ -61,7 +84,7 @@ std::variant<Admission, Refusal> Doorkeeper::check(const SignIn& signIn, std::in
         return Refusal{"other_user", "the token is for another user"};
     if (!signIn.appId.empty() && !grant->appId.empty() && signIn.appId != grant->appId)
         return Refusal{"other_app", "the token is for another application"};
-    m_addresses.noteSuccess(from);
+    addresses.noteSuccess(from);
     m_users.noteSuccess(signIn.userId);
     return Admission{grant->userId, grant->appId.empty() ? signIn.appId : grant->appId, grant->role, grant->id, grant->expiresMs};
 }

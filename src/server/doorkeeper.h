@@ -73,8 +73,15 @@ private:
 
     bool m_isOpen;
     AccessTablePtr m_table = std::make_shared<const AccessTable>();
+    /// Whether this refusal is one that the owner does not know of yet.
+    bool isNews(const SignIn& signIn, const Refusal& refusal, std::int64_t nowMs);
+
     SignInThrottle m_addresses{std::chrono::minutes(15)};
-    SignInThrottle m_users{std::chrono::seconds(10)}; // nobody may lock another one out by failing in their name
+    // Nobody may lock others out for long by failing in their name, nor one program of this machine all its others.
+    SignInThrottle m_users{std::chrono::seconds(10)};
+    SignInThrottle m_local{std::chrono::seconds(10)};
+    std::unordered_map<std::string, std::int64_t> m_toldRefusals; // by address and reason: when it was last told
+    std::int64_t m_roomMadeMs = 0; // when those that are long ago were last forgotten
     std::unordered_map<std::int64_t, std::int64_t> m_toldUses; // by grant: when its use was last told
 };
 

@@ -379,7 +379,7 @@ void Session::tick(Time now)
         send(encode(AuthErrorMessage{"not signed in in time"}));
         return close(DeadlinePassed, u"not signed in in time"_s);
     }
-    if (m_admission.expiresMs)
+    if (m_admission.expiresMs && QDateTime::currentMSecsSinceEpoch() >= *m_admission.expiresMs)
         checkAdmission();
     watchReader(now);
     if (m_pausedReading) // what the peer sends or leaves out is not to be judged now
