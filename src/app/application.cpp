@@ -15,6 +15,7 @@
 #endif
 
 #include <QCoreApplication>
+#include <QTimer>
 #include <cstdio>
 
 namespace vigie {
@@ -100,6 +101,11 @@ Application::Application(Config config, QObject* parent)
                 sampler->setDemand(intervalMs, detail || keepsProcesses);
             });
     connect(m_server, &Server::listenStateChanged, this, &Application::showListenState);
+    if (m_config.tls && m_config.line.tlsCertificate.isEmpty()) {
+        auto* daily = new QTimer(this);
+        connect(daily, &QTimer::timeout, this, &Application::renewCertificate);
+        daily->start(std::chrono::hours(24));
+    }
     buildAccess();
     if (m_config.line.noHistory)
         connect(m_access, &AccessStore::started, m_server, &Server::start);
@@ -123,6 +129,18 @@ void Application::start()
     for (WorkerThread* thread :
          {&m_catchUpThread, &m_searchThread, &m_figuresThread, &m_serverThread, &m_storeThread, &m_samplerThread})
         thread->start();
+}
+
+void Application::renewCertificate()
+{
+    const Result<TlsIdentity> identity = ownTlsIdentity(m_config.dataDir, machineNames() + m_config.line.allowedHosts);
+    if (!identity)
+        return print(stderr, tr("vigie: %1").arg(identity.error().message));
+    if (identity->fingerprint() == m_config.tls->fingerprint())
+        return;
+    m_config.tls = *identity;
+    print(stdout, tr("Its certificate's SHA-256: %1").arg(identity->fingerprint()));
+    QMetaObject::invokeMethod(m_server, [server = m_server, tls = *identity] { server->setTls(tls); });
 }
 
 void Application::buildAccess()

@@ -40,7 +40,7 @@ public:
         QString dataDir;
         QString settingsPath;
         QString accessPath;
-        std::optional<TlsIdentity> tls;
+        std::optional<TlsIdentity> tls; ///< absent: connections are plain
         bool withWindow = false;
         QString note; ///< stands before the address when it is printed; may be empty
     };
@@ -55,6 +55,7 @@ public:
     void shutDown(int exitCode = 0);
 
 private:
+    void renewCertificate();
     void buildAccess();
     void buildStore();
     void buildWindow();

@@ -38,6 +38,9 @@ public:
 
     explicit Listener(ListenerConfig config, QObject* parent = nullptr);
 
+    /// Only of one that speaks TLS already.
+    void setTls(const TlsIdentity& identity) { m_config.tls = identity; }
+
 Q_SIGNALS:
     /// A whole head has come and nothing of it was read. The receiver owns the socket from here on.
     void webSocketRequested(QTcpSocket* socket, const vigie::HttpHead& head);

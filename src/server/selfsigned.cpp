@@ -18,7 +18,6 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr long hourSeconds = 3'600;
-constexpr long lifeSeconds = 397L * 24 * hourSeconds;
 
 template <auto free>
 struct Free
@@ -66,7 +65,7 @@ QByteArray alternativeNames(const QStringList& names)
 
 } // namespace
 
-std::optional<PemPair> makeSelfSigned(const QStringList& names)
+std::optional<PemPair> makeSelfSigned(const QStringList& names, int days)
 {
     const Key key(EVP_EC_gen("P-256"));
     const Certificate certificate(X509_new());
@@ -80,7 +79,7 @@ std::optional<PemPair> makeSelfSigned(const QStringList& names)
     const bool isMade = X509_set_version(certificate.get(), X509_VERSION_3) == 1 && number
         && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate.get()))
         && X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -hourSeconds)
-        && X509_gmtime_adj(X509_getm_notAfter(certificate.get()), lifeSeconds - hourSeconds)
+        && X509_gmtime_adj(X509_getm_notAfter(certificate.get()), (days * 24L - 1) * hourSeconds)
         && X509_set_pubkey(certificate.get(), key.get()) == 1
         && X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("Vigie"), -1, -1, 0) == 1
         && X509_set_issuer_name(certificate.get(), subject) == 1 && !alternatives.isEmpty()

@@ -14,9 +14,10 @@ struct PemPair
     QByteArray key;
 };
 
-/// A new pair: ECDSA on P-256, signed by itself, for these DNS names and IP addresses, good from an hour ago for 397 days, which
-/// is the most that browsers take (Baseline Requirements of the CA/Browser Forum, 6.3.2). Nothing when OpenSSL cannot.
-std::optional<PemPair> makeSelfSigned(const QStringList& names);
+/// A new pair: ECDSA on P-256, signed by itself, for these DNS names and IP addresses, good from an hour ago for `days`, of
+/// which 397 are the most that browsers take (Baseline Requirements of the CA/Browser Forum, 6.3.2). Nothing when OpenSSL
+/// cannot.
+std::optional<PemPair> makeSelfSigned(const QStringList& names, int days = 397);
 
 /// Whether the first certificate of a PEM is that of the key.
 bool belongTogether(const QByteArray& certificate, const QByteArray& key);

@@ -180,6 +180,13 @@ void Server::setAccess(const AccessState& state)
         session->checkAdmission();
 }
 
+void Server::setTls(const TlsIdentity& identity)
+{
+    m_config.tls = identity;
+    if (m_listener)
+        m_listener->setTls(identity);
+}
+
 void Server::startHandshake(QTcpSocket* socket, const HttpHead& head)
 {
     // Qt answers in a later turn of the event loop and then has only a QWebSocket to show: the two ends are

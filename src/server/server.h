@@ -59,6 +59,8 @@ public:
 public Q_SLOTS:
     /// Who may connect from now on; those who no longer may are disconnected.
     void setAccess(const vigie::AccessState& state);
+    /// Connections that come from now on see this one. Only for a server that speaks TLS.
+    void setTls(const vigie::TlsIdentity& identity);
     /// Listens as configured and says how that went by listenStateChanged().
     void start();
     /// Listens on another port, after start() failed. Says how that went likewise.

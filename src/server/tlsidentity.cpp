@@ -77,7 +77,7 @@ Result<TlsIdentity> ownTlsIdentity(const QString& folder, const QStringList& nam
     if (QFileInfo::exists(certificatePath) && QFileInfo::exists(keyPath)) {
         Result<TlsIdentity> known = loadTlsIdentity(certificatePath, keyPath);
         if (!known)
-            return known.error();
+            return known;
         if (known->chain.first().expiryDate() > QDateTime::currentDateTimeUtc().addDays(renewDays))
             return known;
     }
