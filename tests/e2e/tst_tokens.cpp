@@ -169,7 +169,12 @@ void TestTokens::aProducerReadsNothing()
     // Commands are for producers.
     boss.send(u"command"_s, QJsonObject{{u"type"_s, u"restart"_s}});
     QVERIFY(!till.take(u"command"_s).isEmpty());
-    QTest::qWait(1'500); // longer than a sample
+    // What comes to a reader by itself has not come to it.
+    boss.send(u"subscribe"_s, QJsonObject{{u"metrics"_s, QJsonObject{{u"intervalMs"_s, 250}}}});
+    boss.forget();
+    QVERIFY(boss.waitFor(u"metrics"_s, 2));
+    till.send(u"check_status"_s);
+    QVERIFY(!till.take(u"status_response"_s).isEmpty());
     for (const QJsonObject& message : till.messages())
         QVERIFY2(!QStringList({u"logs"_s, u"metrics"_s, u"app_metrics"_s}).contains(message["type"_L1].toString()),
                  QJsonDocument(message).toJson().constData());

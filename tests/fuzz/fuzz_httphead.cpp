@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Heads of HTTP requests, as they come in pieces: what is read of a whole one does not depend on what follows it, and its
+// fields hold nothing that could begin another.
+#include "server/httphead.h"
+
+#include <cstdlib>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    const QByteArray bytes(reinterpret_cast<const char*>(data), qsizetype(size));
+    const qsizetype length = vigie::headLength(bytes);
+    if (length > bytes.size() || (length >= 0 && vigie::headLength(bytes.left(length)) != length))
+        std::abort();
+    if (length < 0)
+        return 0;
+    const auto head = vigie::parseHead(bytes.left(length));
+    if (!head)
+        return 0;
+    for (const QByteArray& field : {head->method, head->target, head->host, head->origin.value_or(QByteArray())}) {
+        if (field.contains('\n'))
+            std::abort();
+    }
+    return 0;
+}
