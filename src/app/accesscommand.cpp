@@ -77,8 +77,7 @@ Outcome listTokens(AccessFile& file, std::int64_t nowMs)
             : grant.isGood(nowMs)           ? timeText(grant.expiresMs, Text::tr("it is revoked"))
                                             : Text::tr("expired %1").arg(timeText(grant.expiresMs, {}));
         rows.append({QString::number(grant.id), QString::fromStdString(grant.userId), appText(grant.appId),
-                     QString::fromUtf8(roleName(grant.role).data(), qsizetype(roleName(grant.role).size())), timeText(grant.createdMs, {}),
-                     timeText(grant.lastUsedMs, Text::tr("never")), end});
+                     QString::fromUtf8(roleName(grant.role)), timeText(grant.createdMs, {}), timeText(grant.lastUsedMs, Text::tr("never")), end});
     }
     sayTable(rows);
     return std::monostate{};
@@ -98,8 +97,7 @@ Outcome addToken(AccessFile& file, const Subcommand& command, std::int64_t nowMs
         return failed(made.error());
     say(stderr, Text::tr("Token %1 for %2, %3 of %4. It is shown only this once:")
                     .arg(made->id)
-                    .arg(command.userId, QString::fromUtf8(roleName(command.role).data(), qsizetype(roleName(command.role).size())),
-                         appText(request.appId)));
+                    .arg(command.userId, QString::fromUtf8(roleName(command.role)), appText(request.appId)));
     say(stdout, QString::fromLatin1(made->token));
     return std::monostate{};
 }
@@ -173,7 +171,11 @@ std::optional<std::int64_t> durationMs(const QString& text)
     constexpr std::int64_t second = 1'000;
     constexpr std::int64_t minute = 60 * second;
     constexpr std::int64_t longest = 36'525 * 24 * 60 * minute;
-    const std::int64_t unit = text.endsWith(u's') ? second : text.endsWith(u'm') ? minute : text.endsWith(u'h') ? 60 * minute : text.endsWith(u'd') ? 24 * 60 * minute : 0;
+    const std::int64_t unit = text.endsWith(u's') ? second
+        : text.endsWith(u'm')                     ? minute
+        : text.endsWith(u'h')                     ? 60 * minute
+        : text.endsWith(u'd')                     ? 24 * 60 * minute
+                                                  : 0;
     bool isNumber = false;
     const std::int64_t count = text.chopped(text.isEmpty() ? 0 : 1).toInt(&isNumber);
     if (!isNumber || unit == 0 || count <= 0 || count > longest / unit)

@@ -34,7 +34,7 @@ QString indented(std::string_view json)
 
 QString fromView(std::string_view text)
 {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    return QString::fromUtf8(text);
 }
 
 } // namespace

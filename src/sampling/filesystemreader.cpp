@@ -21,7 +21,7 @@ bool askKernel(const char* mountPoint, struct statvfs& space)
 
 QString fromBytes(const std::string& text)
 {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    return QString::fromUtf8(text);
 }
 
 } // namespace

@@ -38,7 +38,7 @@ public:
         Entry* entry = find(name);
         if (!entry) {
             m_entries.push_back({std::string(name),
-                                 QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())), State{},
+                                 QString::fromUtf8(name), State{},
                                  m_look, true});
             m_next = m_entries.size();
             return &m_entries.back();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/historyroutes.h"
 
+#include "core/clock.h"
 #include "core/jsontext.h"
 #include "hub/hub.h"
 #include "protocol/logsquery.h"
@@ -97,9 +98,8 @@ bool isLetIn(Doorkeeper& door, const QString& appId, const QHttpServerRequest& r
     const bool hasToken = authorization.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0;
     const QByteArray token = hasToken ? authorization.mid(scheme.size()).trimmed() : QByteArray();
     const std::string app = appId.toStdString();
-    const auto time = std::chrono::duration_cast<SignInThrottle::Time>(std::chrono::steady_clock::now().time_since_epoch());
     const auto answer = door.admit({{}, app, {token.constData(), std::size_t(token.size())}, request.remoteAddress()},
-                                   QDateTime::currentMSecsSinceEpoch(), time);
+                                   QDateTime::currentMSecsSinceEpoch(), steadyNow());
     if (const auto* refusal = std::get_if<Refusal>(&answer)) {
         refuse(responder, refusal->code, QString::fromStdString(refusal->message),
                refusal->retryAfterMs > 0 ? StatusCode::TooManyRequests : StatusCode::Unauthorized);

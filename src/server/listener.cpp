@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/listener.h"
 
+#include "core/clock.h"
 #include "server/httpguard.h"
 #include "server/lingeringsocket.h"
 
@@ -49,8 +50,7 @@ void Listener::incomingConnection(qintptr descriptor)
     if (m_open > m_config.maxConnections)
         return refuse(socket, "503 Service Unavailable", "There are too many connections.");
     const QHostAddress address = socket->peerAddress();
-    const auto now = std::chrono::duration_cast<AddressLimits::Time>(std::chrono::steady_clock::now().time_since_epoch());
-    if (const char* const why = m_limits.admit(address, now))
+    if (const char* const why = m_limits.admit(address, steadyNow()))
         return refuse(socket, "429 Too Many Requests", why, "Retry-After: 5\r\n");
     connect(socket, &QObject::destroyed, this, [this, address] { m_limits.leave(address); });
     // A frame is small and urgent: never wait to fill a segment.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/server.h"
 
+#include "core/clock.h"
 #include "hub/hub.h"
 #include "protocol/encoder.h"
 #include "server/acknowledgements.h"
@@ -90,11 +91,6 @@ Server::~Server()
         session->disconnect(this);
         delete session;
     }
-}
-
-Session::Time Server::now() const
-{
-    return std::chrono::duration_cast<Session::Time>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
 Activity Server::activity() const
@@ -208,7 +204,7 @@ void Server::openSessions()
         // From here on the QWebSocket owns it.
         socket->disconnect(this);
         disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        auto* session = new Session(webSocket, socket, *m_context, identity, now());
+        auto* session = new Session(webSocket, socket, *m_context, identity, steadyNow());
         m_sessions.insert(session);
         connect(session, &Session::ended, this, [this, session] { endSession(session); });
         if (!m_ticker->isActive())
@@ -229,7 +225,7 @@ void Server::endSession(Session* session)
 
 void Server::tick()
 {
-    const Session::Time time = now();
+    const Session::Time time = steadyNow();
     // A tick may end a session at once.
     const std::vector<Session*> sessions(m_sessions.begin(), m_sessions.end());
     for (Session* session : sessions)

@@ -89,7 +89,6 @@ private:
     void endSession(Session* session);
     void tick();
     Activity activity() const;
-    Session::Time now() const;
 
     using PeerKey = std::pair<QHostAddress, quint16>;
     struct Handshake

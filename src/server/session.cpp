@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/session.h"
 
+#include "core/clock.h"
 #include "hub/hub.h"
 #include "protocol/encoder.h"
 #include "server/acknowledgements.h"
@@ -25,11 +26,6 @@ using namespace std::chrono_literals;
 
 constexpr auto closeDeadline = 2s; // a peer that does not answer our close frame is cut
 constexpr std::size_t historyBytes = 4 * 1024 * 1024; // of one answer
-
-SignInThrottle::Time steadyNow()
-{
-    return std::chrono::duration_cast<SignInThrottle::Time>(std::chrono::steady_clock::now().time_since_epoch());
-}
 
 /// What one must be allowed to do for a message, and its type; nothing: to be signed in is enough.
 struct Needs

@@ -33,7 +33,7 @@ constexpr Kind metricKind{MetricStore::schemaVersion, "SELECT count(*), min(star
 QString textOf(const Statement& row)
 {
     const std::string_view bytes = row.bytes(0);
-    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    return QString::fromUtf8(bytes);
 }
 
 DatabaseOutcome look(Database& database, const Kind& kind, Inspection& found)

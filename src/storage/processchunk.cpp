@@ -86,7 +86,7 @@ std::optional<ProcessChunk> decodeProcesses(std::string_view bytes)
     std::vector<QString> names(in.count());
     for (QString& name : names) {
         const std::string_view text = in.text();
-        name = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+        name = QString::fromUtf8(text);
     }
     ProcessChunk chunk;
     const std::size_t count = in.count();
