@@ -6,15 +6,19 @@
 #include "core/language.h"
 #include "gui/logfeed.h"
 #include "gui/mainwindow.h"
+#include "gui/sharing.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollBar>
+#include <QTabWidget>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -101,6 +105,40 @@ int main(int argc, char** argv)
                     menu->grab().save(folder.filePath(u"%1-%2-%3.png"_s.arg(name, language, theme)));
                     menu->hide();
                 }
+            }
+            {
+                LogFeed feed;
+                MainWindow window(settings, feed);
+                window.resize(usual);
+                window.show();
+                fill(window, feed, true);
+                const auto picture = [&](const QString& dialog, const QString& state) {
+                    settle();
+                    window.findChild<QWidget*>(dialog)->grab().save(folder.filePath(u"%1-%2-%3.png"_s.arg(state, language, theme)));
+                };
+                window.showListenState(test::sharedState());
+                test::fillAccess(window.sharing());
+                window.sharing().addJoinRequest({1, "bob", "shop", "192.168.1.23", "192.168.1.23", 0});
+                settle();
+                window.grab().save(folder.filePath(u"shared-%1-%2.png"_s.arg(language, theme)));
+                trigger(window, u"actionShare"_s);
+                picture(u"shareDialog"_s, u"share"_s);
+                window.findChild<QPushButton*>(u"makeLinkButton"_s)->click();
+                window.sharing().showToken(1, {"vigie_9Zk3b0mJt2f4Qh7n5LxW1sRyVd8cKpAoEiUgTqNzXwM", 7});
+                picture(u"shareDialog"_s, u"link"_s);
+                window.findChild<QDialog*>(u"shareDialog"_s)->reject();
+                trigger(window, u"actionClients"_s);
+                test::fillAccess(window.sharing());
+                auto* tabs = window.findChild<QTabWidget*>(u"accessTabs"_s);
+                for (int i = 0; i < tabs->count(); ++i) {
+                    tabs->setCurrentIndex(i);
+                    picture(u"accessDialog"_s, u"access%1"_s.arg(i));
+                }
+                tabs->setCurrentIndex(1);
+                window.findChild<QPushButton*>(u"addTokenButton"_s)->click();
+                picture(u"tokenDialog"_s, u"token"_s);
+                window.findChild<QDialog*>(u"accessDialog"_s)->resize(580, 340);
+                picture(u"accessDialog"_s, u"access-small"_s);
             }
             grab(u"smallest"_s, {600, 480}, false, [](MainWindow&, LogFeed&) {});
         }

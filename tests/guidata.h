@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/sharing.h"
 #include "core/logbatch.h"
 #include "core/sample.h"
 
@@ -91,6 +92,49 @@ inline LogBatchPtr madeUpBatch(const std::string& appId, int from, int to,
             origin);
     }
     return batch;
+}
+
+/// Shared on the network.
+inline ListenState sharedState()
+{
+    ListenState state{true, 3001, QStringLiteral("http://127.0.0.1:3001/"), {}};
+    state.isShared = state.isSharedByChoice = true;
+    state.sharedUrls = {QStringLiteral("https://192.168.1.5:3001/"), QStringLiteral("https://[2001:db8::5]:3001/")};
+    state.fingerprint = QStringLiteral("7A:13:5C:E0:42:9B:D8:61:0F:AA:37:C4:58:1E:90:B2:6D:F3:05:8C:29:E7:4B:D0:13:96:AF:52:C8:7E:04:1B");
+    return state;
+}
+
+/// Some of everything that the dialog of clients and access shows.
+inline void fillAccess(Sharing& sharing)
+{
+    constexpr std::int64_t now = 1'795'000'000'000;
+    constexpr std::int64_t day = 86'400'000;
+    auto table = std::make_shared<AccessTable>();
+    table->apps = {"billing-worker", "shop"};
+    table->grants = {{1, {}, "shop-backend", "shop", Role::Producer, now - 40 * day, {}, {}, now, GrantOrigin::Owner},
+                     {2, {}, "ann", "", Role::Operator, now - 12 * day, {}, {}, now - day, GrantOrigin::Owner},
+                     {3, {}, "guest", "shop", Role::Viewer, now, now + 4'000 * day, {}, {}, GrantOrigin::Invitation},
+                     {4, {}, "bob", "billing-worker", Role::Viewer, now, now + 4'001 * day, {}, now, GrantOrigin::Request}};
+    table->blocks = {{"192.168.1.66", "eve", now}};
+    sharing.showAccess({table, {}});
+    std::vector<ClientInfo> clients(4);
+    clients[0] = {1, true, "shop-backend", "shop", Role::Producer, 1, true, "127.0.0.1", {}, now, 84'000, 310, 0, 0};
+    clients[1] = {2, true, "ann", "shop", Role::Operator, 2, false, "192.168.1.20", "192.168.1.20", now + 60'000, 12, 91'300, 0, 0};
+    clients[2] = {3, true, "guest", "shop", Role::Viewer, 3, false, "192.168.1.31", "192.168.1.31", now + 120'000, 0, 40'100, 5'400'000, 12'480};
+    clients[3].id = 4;
+    clients[3].address = clients[3].network = "192.168.1.66";
+    clients[3].sinceMs = now + 130'000;
+    sharing.showClients(std::make_shared<const std::vector<ClientInfo>>(clients));
+    using Kind = AuditEvent::Kind;
+    sharing.showAudit({{Kind::Shared, now, {}, {}, {}, {}},
+                       {Kind::TokenAdded, now + 1'000, "guest", "shop", {}, "token 3, viewer, invitation"},
+                       {Kind::SignedIn, now + 60'000, "ann", "shop", "192.168.1.20", "operator"},
+                       {Kind::Refused, now + 70'000, "eve", "shop", "192.168.1.66", "the token is not known"},
+                       {Kind::Blocked, now + 80'000, "eve", {}, "192.168.1.66", {}}});
+    ExcessCounts counts;
+    counts.times[std::size_t(Excess::FailedSignIns)] = 14;
+    counts.times[std::size_t(Excess::Origin)] = 2;
+    sharing.showExcesses(counts);
 }
 
 } // namespace vigie::test

@@ -84,12 +84,12 @@ void TestAccessFile::anApplicationTakesItsTokensWithIt()
     QVERIFY(*file->addApp("shop", 1'000));
     QVERIFY(!*file->addApp("shop", 1'000));
     QVERIFY(*file->addApp("bank", 1'000));
-    QCOMPARE(*file->apps(), (std::vector<std::string>{"bank", "shop"}));
+    QCOMPARE((*file->table())->apps, (std::vector<std::string>{"bank", "shop"}));
     QVERIFY(file->addToken({"ann", "shop", Role::Viewer, {}}, 1'000));
     QVERIFY(file->addToken({"bob", "bank", Role::Viewer, {}}, 1'000));
     QVERIFY(*file->removeApp("shop", 2'000));
     QVERIFY(!*file->removeApp("shop", 2'000));
-    QCOMPARE(*file->apps(), std::vector<std::string>{"bank"});
+    QCOMPARE((*file->table())->apps, std::vector<std::string>{"bank"});
     const AccessTablePtr table = *file->table();
     QVERIFY(!table->find(1)->isGood(2'000));
     QVERIFY(table->find(2)->isGood(2'000));

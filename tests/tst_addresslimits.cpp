@@ -30,6 +30,8 @@ void TestAddressLimits::peersAreAddressesOrNetworks()
 {
     QCOMPARE(peerNetwork(ann), u"192.0.2.1"_s);
     QCOMPARE(peerNetwork(QHostAddress(u"::ffff:192.0.2.1"_s)), u"192.0.2.1"_s);
+    QCOMPARE(addressText(QHostAddress(u"::ffff:192.0.2.1"_s)), u"192.0.2.1"_s);
+    QCOMPARE(addressText(QHostAddress(u"2001:db8::1"_s)), u"2001:db8::1"_s);
     QCOMPARE(peerNetwork(QHostAddress(u"2001:db8:1:2:3:4:5:6"_s)), u"2001:db8:1:2::"_s);
     QCOMPARE(peerNetwork(QHostAddress(u"fe80::1%eth0"_s)), u"fe80::"_s);
 }

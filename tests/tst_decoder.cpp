@@ -59,6 +59,10 @@ const std::map<QString, Check>& meanings()
          })},
         {u"auth_from_url"_s,
          as<AuthRequest>([](const AuthRequest& auth) { QVERIFY(auth.userId.empty() && auth.appId.empty()); })},
+        {u"request_access"_s, as<AccessRequest>([](const AccessRequest& request) {
+             QCOMPARE(request.userId, "ann");
+             QCOMPARE(request.appId, "shop");
+         })},
         {u"logs"_s, as<LogsRequest>([](const LogsRequest& logs) {
              const LogBatch& batch = logs.batch;
              QVERIFY(logs.ack);

@@ -89,14 +89,14 @@ void TestDoorkeeper::admits()
     QFETCH(QString, app);
     QFETCH(QString, token);
     const std::string shown = token.toStdString();
-    Doorkeeper door(false);
+    Doorkeeper door(OpenTo::Nobody);
     door.setTable(someTokens());
     QTEST(resultOf(door.admit({user.toStdString(), app.toStdString(), shown, here}, 2'000, {})), "result");
 }
 
 void TestDoorkeeper::everybodyIsLetInWhenOpen()
 {
-    Doorkeeper door(true);
+    Doorkeeper door(OpenTo::Everybody);
     door.setTable(someTokens());
     QCOMPARE(resultOf(door.admit({"eve", "shop", {}, here}, 2'000, {})), u"eve shop admin"_s);
     for (int i = 0; i < 20; ++i) // and nobody is slowed down
@@ -108,7 +108,7 @@ void TestDoorkeeper::everybodyIsLetInWhenOpen()
 
 void TestDoorkeeper::withoutATableNobodyIsLetIn()
 {
-    Doorkeeper door(false);
+    Doorkeeper door(OpenTo::Nobody);
     QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, {})), u"the token is not known"_s);
     door.setTable(nullptr);
     QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, {})), u"the token is not known"_s);
@@ -117,7 +117,7 @@ void TestDoorkeeper::withoutATableNobodyIsLetIn()
 
 void TestDoorkeeper::guessingGetsSlow()
 {
-    Doorkeeper door(false);
+    Doorkeeper door(OpenTo::Nobody);
     door.setTable(someTokens());
     SignInThrottle::Time time(1'000'000);
     qint64 waited = 0;
@@ -139,7 +139,7 @@ void TestDoorkeeper::guessingGetsSlow()
 
 void TestDoorkeeper::aGoodTokenForgives()
 {
-    Doorkeeper door(false);
+    Doorkeeper door(OpenTo::Nobody);
     door.setTable(someTokens());
     for (int round = 0; round < 10; ++round) {
         for (int i = 0; i < SignInThrottle::freeFailures; ++i)
@@ -150,7 +150,7 @@ void TestDoorkeeper::aGoodTokenForgives()
 
 void TestDoorkeeper::nobodyIsLockedOutForLong()
 {
-    Doorkeeper door(false);
+    Doorkeeper door(OpenTo::Nobody);
     door.setTable(someTokens());
     SignInThrottle::Time time(1'000'000);
     for (int i = 0; i < 40; ++i) { // by many addresses, in ann's name
@@ -162,7 +162,7 @@ void TestDoorkeeper::nobodyIsLockedOutForLong()
 
 void TestDoorkeeper::anotherAddressIsNotHeldBack()
 {
-    Doorkeeper door(false);
+    Doorkeeper door(OpenTo::Nobody);
     door.setTable(someTokens());
     for (int i = 0; i < 20; ++i)
         (void)door.admit({"eve", "shop", "guess", QHostAddress(u"10.0.0.1"_s)}, 2'000, {});
@@ -172,7 +172,7 @@ void TestDoorkeeper::anotherAddressIsNotHeldBack()
 void TestDoorkeeper::whoSaysNoNameHoldsNobodyBack()
 {
     // As over HTTP, where no name is said.
-    Doorkeeper door(false);
+    Doorkeeper door(OpenTo::Nobody);
     door.setTable(someTokens());
     for (int i = 0; i < 20; ++i)
         (void)door.admit({{}, "shop", "guess", QHostAddress(u"10.0.0.%1"_s.arg(i))}, 2'000, {});
@@ -181,7 +181,7 @@ void TestDoorkeeper::whoSaysNoNameHoldsNobodyBack()
 
 void TestDoorkeeper::aProgramOfThisMachineHoldsOthersBackForSecondsOnly()
 {
-    Doorkeeper door(false);
+    Doorkeeper door(OpenTo::Nobody);
     door.setTable(someTokens());
     const QHostAddress local(u"127.0.0.1"_s);
     SignInThrottle::Time time(1'000'000);
@@ -197,7 +197,7 @@ void TestDoorkeeper::aProgramOfThisMachineHoldsOthersBackForSecondsOnly()
 
 void TestDoorkeeper::refusedAgainAndAgainIsNotedOnce()
 {
-    Doorkeeper door(false);
+    Doorkeeper door(OpenTo::Nobody);
     QSignalSpy noted(&door, &Doorkeeper::noted);
     for (int second = 0; second < 120; ++second) {
         for (int i = 0; i < 10; ++i)
@@ -214,7 +214,7 @@ void TestDoorkeeper::refusedAgainAndAgainIsNotedOnce()
 
 void TestDoorkeeper::neighboursOfIPv6AreOne()
 {
-    Doorkeeper door(false);
+    Doorkeeper door(OpenTo::Nobody);
     door.setTable(someTokens());
     for (int i = 1; i <= 20; ++i)
         (void)door.admit({"eve" + std::to_string(i), "shop", "guess", QHostAddress(u"2001:db8::%1"_s.arg(i))}, 2'000, {});
@@ -224,7 +224,7 @@ void TestDoorkeeper::neighboursOfIPv6AreOne()
 
 void TestDoorkeeper::whoWasLetInMayHaveToGo()
 {
-    Doorkeeper door(false);
+    Doorkeeper door(OpenTo::Nobody);
     auto table = std::make_shared<AccessTable>(*someTokens());
     door.setTable(table);
     const Admission admission = std::get<Admission>(door.admit({"ann", "shop", "viewer", here}, 2'000, {}));
@@ -245,7 +245,7 @@ void TestDoorkeeper::whoWasLetInMayHaveToGo()
 
 void TestDoorkeeper::allIsNoted()
 {
-    Doorkeeper door(false);
+    Doorkeeper door(OpenTo::Nobody);
     door.setTable(someTokens());
     QSignalSpy noted(&door, &Doorkeeper::noted);
     QSignalSpy used(&door, &Doorkeeper::tokenUsed);

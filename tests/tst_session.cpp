@@ -3,6 +3,7 @@
 #include "rawpeer.h"
 #include "server/acknowledgements.h"
 #include "server/fanout.h"
+#include "server/joinrequests.h"
 #include "server/metricsfeed.h"
 #include "server/session.h"
 
@@ -56,6 +57,10 @@ private Q_SLOTS:
     void refusedAuthLeavesTheOldOne();
     void closeSaysWhy();
     void nothingIsDoneAfterClose();
+    void whoSendsTooMuchIsReadLaterAndLosesNothing();
+    void questionsForHistoryAreFewAtATime();
+    void whoFailsTooOftenIsSentAway();
+    void theOwnerSeesWhoItIs();
 
 private:
     /// Does the handshake and makes the session.
@@ -67,7 +72,9 @@ private:
     bool hasEnded() { return QTest::qWaitFor([this] { return m_endedSpy->size() > 0; }, 30'000); }
 
     std::unique_ptr<Hub> m_hub;
-    Doorkeeper m_door{true};
+    Doorkeeper m_door{OpenTo::Everybody};
+    JoinRequests m_joins;
+    ExcessCounts m_excesses;
     std::unique_ptr<Fanout> m_fanout;
     std::unique_ptr<MetricsFeed> m_metrics;
     std::unique_ptr<Acknowledgements> m_acks;
@@ -109,7 +116,7 @@ void TestSession::cleanup()
 
 void TestSession::connectPeer(const SessionLimits& limits)
 {
-    m_context.reset(new SessionContext{*m_hub, m_door, *m_fanout, *m_metrics, *m_acks, *m_decoder, limits, m_trouble});
+    m_context.reset(new SessionContext{*m_hub, m_door, *m_fanout, *m_metrics, *m_acks, m_joins, *m_decoder, m_excesses, limits, m_trouble});
     m_peer = std::make_unique<RawPeer>(m_listener->serverPort());
     m_peer->send(RawPeer::upgradeRequest(m_listener->serverPort()));
     QTRY_VERIFY(m_listener->hasPendingConnections());
@@ -117,7 +124,7 @@ void TestSession::connectPeer(const SessionLimits& limits)
     m_handshakes->handleConnection(m_socket);
     QTRY_VERIFY(m_handshakes->hasPendingConnections());
     m_webSocket = m_handshakes->nextPendingConnection();
-    m_session = std::make_unique<Session>(m_webSocket, m_socket, *m_context, AuthRequest{}, 0ms);
+    m_session = std::make_unique<Session>(1, m_webSocket, m_socket, *m_context, AuthRequest{}, 0ms);
     m_endedSpy = std::make_unique<QSignalSpy>(m_session.get(), &Session::ended);
     QVERIFY(m_peer->takeUpgrade());
 }
@@ -442,6 +449,94 @@ void TestSession::nothingIsDoneAfterClose()
     QVERIFY(hasEnded());
     QVERIFY(!m_peer->takeFrame());
     QCOMPARE(accepted.size(), 0);
+}
+
+void TestSession::whoSendsTooMuchIsReadLaterAndLosesNothing()
+{
+    SessionLimits limits;
+    limits.limitsLoopback = true;
+    limits.messagesPerSecond = 40;
+    connectSignedIn(limits);
+    constexpr int sent = 100;
+    for (int i = 0; i < sent; ++i)
+        m_peer->sendText(askStatus);
+    QStringList types;
+    while (types.count(u"status_response"_s) < sent) {
+        const auto frame = m_peer->takeFrame();
+        QVERIFY2(frame, qPrintable(QString::number(types.size())));
+        types.append(QJsonDocument::fromJson(frame->payload).object()["type"_L1].toString());
+    }
+    QCOMPARE(types.count(u"error"_s), 1); // it is told, and not each time
+    QVERIFY(m_excesses.times[std::size_t(Excess::Messages)] >= 1);
+    QCOMPARE(m_excesses.times[std::size_t(Excess::Bytes)], 0u);
+}
+
+namespace {
+
+/// A store that never answers.
+class SilentHistory : public History
+{
+public:
+    void query(HistoryQuery, std::function<void(HistoryPage)> done) override { waiting.push_back(std::move(done)); }
+    void replay(std::string, std::uint64_t, std::size_t, std::function<void(ReplayPage)>) override {}
+    void find(std::string, std::string, std::function<void(std::optional<std::uint64_t>)>) override {}
+    void counts(LogCountsQuery, std::function<void(LogCounts)>) override {}
+
+    std::vector<std::function<void(HistoryPage)>> waiting;
+};
+
+} // namespace
+
+void TestSession::questionsForHistoryAreFewAtATime()
+{
+    SilentHistory silent;
+    m_hub->setArchive(&silent);
+    SessionLimits limits;
+    limits.historyRequests = 2;
+    connectSignedIn(limits);
+    for (int i = 0; i < 3; ++i)
+        m_peer->sendText(R"({"type":"history"})");
+    QCOMPARE(m_peer->take(u"error"_s)["payload"_L1].toObject()["code"_L1].toString(), u"too_many_requests"_s);
+    QCOMPARE(silent.waiting.size(), std::size_t(2));
+    QCOMPARE(m_excesses.times[std::size_t(Excess::HistoryRequests)], 1u);
+    // An answer makes room.
+    silent.waiting.front()({});
+    QVERIFY(!m_peer->take(u"history"_s).isEmpty());
+    m_peer->sendText(R"({"type":"history"})");
+    QTRY_COMPARE(silent.waiting.size(), std::size_t(3));
+    m_session.reset();
+    m_hub->setArchive(nullptr);
+}
+
+void TestSession::whoFailsTooOftenIsSentAway()
+{
+    SessionLimits limits;
+    limits.failures = 5;
+    connectPeer(limits);
+    for (int i = 0; i < 5; ++i)
+        m_peer->sendText(askStatus);
+    QCOMPARE(m_peer->takeClose(), 4005);
+}
+
+void TestSession::theOwnerSeesWhoItIs()
+{
+    connectPeer();
+    QVERIFY(!m_session->info(0ms).isSignedIn);
+    m_peer->sendText(signIn);
+    QVERIFY(!m_peer->take(u"metrics"_s).isEmpty());
+    (void)m_session->info(1'000ms);
+    QVERIFY(settle());
+    const ClientInfo info = m_session->info(3'000ms);
+    QVERIFY(info.isSignedIn);
+    QCOMPARE(info.id, 1u);
+    QCOMPARE(info.userId, "ann");
+    QCOMPARE(info.appId, "shop");
+    QCOMPARE(info.address, "127.0.0.1");
+    QVERIFY(info.network.empty()); // this machine cannot be blocked
+    QVERIFY(!info.role);
+    QCOMPARE(info.inBytesPerSecond, double(askStatus.size()) / 2);
+    QVERIFY(info.outBytesPerSecond > 50);
+    QCOMPARE(info.entriesBehind, 0u);
 }
 
 QTEST_GUILESS_MAIN(TestSession)

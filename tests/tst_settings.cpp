@@ -58,6 +58,11 @@ void TestSettings::whatIsSavedIsLoaded()
     saved.splitterState = QByteArray(300, '\xaa');
     saved.rangeMinutes = 60;
     saved.perCore = true;
+    saved.isShared = true;
+    saved.takesRequests = false;
+    for (const LimitRow& row : limitRows)
+        saved.limits.*row.value = row.most;
+    saved.limits.limitsLoopback = true;
     saved.allowedOrigins = {u"http://localhost:5173"_s, u"https://é.example"_s};
     QVERIFY(saved.save(path()));
     const Result<Settings> loaded = Settings::load(path());
@@ -87,7 +92,8 @@ void TestSettings::wrongPartsKeepTheirDefault_data()
              R"({"theme":"Dark"})", R"({"language":"de"})", R"({"language":[]})", R"({"rangeMinutes":2})",
              R"({"rangeMinutes":"15"})", R"({"rangeMinutes":-5})", R"({"perCore":"yes"})", R"({"perCore":1})",
              R"({"windowGeometry":5})", R"({"splitterState":{}})", R"({"allowedOrigins":"http://x"})",
-             R"({"allowedOrigins":{}})", R"({"allowedOrigins":[1,null,{},""]})",
+             R"({"limits":[]})", R"({"limits":{"messageKiB":0,"jsonDepth":1e9,"batchEntries":"9","limitsLoopback":1}})",
+             R"({"isShared":1,"takesRequests":"no"})", R"({"allowedOrigins":{}})", R"({"allowedOrigins":[1,null,{},""]})",
          }) {
         QTest::newRow(json) << QByteArray(json);
     }

@@ -77,6 +77,177 @@
     </message>
 </context>
 <context>
+    <name>AccessTexts</name>
+    <message>
+        <source>Viewer</source>
+        <translation>Viewer</translation>
+    </message>
+    <message>
+        <source>Producer</source>
+        <translation>Producer</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>Admin</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Invitation</translation>
+    </message>
+    <message>
+        <source>Asked to join</source>
+        <translation>Asked to join</translation>
+    </message>
+    <message>
+        <source>Asked to join, once</source>
+        <translation>Asked to join, once</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Signed in</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Cleared the log</source>
+        <translation>Cleared the log</translation>
+    </message>
+    <message>
+        <source>Sent a command</source>
+        <translation>Sent a command</translation>
+    </message>
+    <message>
+        <source>Token added</source>
+        <translation>Token added</translation>
+    </message>
+    <message>
+        <source>Token revoked</source>
+        <translation>Token revoked</translation>
+    </message>
+    <message>
+        <source>Application added</source>
+        <translation>Application added</translation>
+    </message>
+    <message>
+        <source>Application removed</source>
+        <translation>Application removed</translation>
+    </message>
+    <message>
+        <source>Was told no</source>
+        <translation>Was told no</translation>
+    </message>
+    <message>
+        <source>Disconnected by you</source>
+        <translation>Disconnected by you</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Blocked</translation>
+    </message>
+    <message>
+        <source>Unblocked</source>
+        <translation>Unblocked</translation>
+    </message>
+    <message>
+        <source>Sharing began</source>
+        <translation>Sharing began</translation>
+    </message>
+    <message>
+        <source>Sharing ended</source>
+        <translation>Sharing ended</translation>
+    </message>
+    <message>
+        <source>Connections at once</source>
+        <translation>Connections at once</translation>
+    </message>
+    <message>
+        <source>Connections at once from one address</source>
+        <translation>Connections at once from one address</translation>
+    </message>
+    <message>
+        <source>New connections of one address</source>
+        <translation>New connections of one address</translation>
+    </message>
+    <message>
+        <source>Blocked addresses</source>
+        <translation>Blocked addresses</translation>
+    </message>
+    <message>
+        <source>Time for the head of a request</source>
+        <translation>Time for the head of a request</translation>
+    </message>
+    <message>
+        <source>Size of the head of a request</source>
+        <translation>Size of the head of a request</translation>
+    </message>
+    <message>
+        <source>Names that are not this machine&apos;s</source>
+        <translation>Names that are not this machine&apos;s</translation>
+    </message>
+    <message>
+        <source>Pages of another origin</source>
+        <translation>Pages of another origin</translation>
+    </message>
+    <message>
+        <source>Size of a message</source>
+        <translation>Size of a message</translation>
+    </message>
+    <message>
+        <source>Time for a message to come whole</source>
+        <translation>Time for a message to come whole</translation>
+    </message>
+    <message>
+        <source>Entries in a message</source>
+        <translation>Entries in a message</translation>
+    </message>
+    <message>
+        <source>Depth of JSON</source>
+        <translation>Depth of JSON</translation>
+    </message>
+    <message>
+        <source>Messages per second of one client</source>
+        <translation>Messages per second of one client</translation>
+    </message>
+    <message>
+        <source>Bytes per second of one client</source>
+        <translation>Bytes per second of one client</translation>
+    </message>
+    <message>
+        <source>Questions for history at once</source>
+        <translation>Questions for history at once</translation>
+    </message>
+    <message>
+        <source>Answers that are not read</source>
+        <translation>Answers that are not read</translation>
+    </message>
+    <message>
+        <source>Failed sign-ins</source>
+        <translation>Failed sign-ins</translation>
+    </message>
+    <message>
+        <source>Time to sign in</source>
+        <translation>Time to sign in</translation>
+    </message>
+    <message>
+        <source>Questions to join</source>
+        <translation>Questions to join</translation>
+    </message>
+    <message>
+        <source>Every application</source>
+        <translation>Every application</translation>
+    </message>
+</context>
+<context>
     <name>Axis</name>
     <message>
         <source>%1 %</source>
@@ -768,6 +939,10 @@
         <source>&amp;Forward in Time</source>
         <translation>&amp;Forward in Time</translation>
     </message>
+    <message>
+        <source>&amp;Sharing</source>
+        <translation>&amp;Sharing</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -910,6 +1085,37 @@
     </message>
 </context>
 <context>
+    <name>vigie::AccessDialog</name>
+    <message>
+        <source>Clients and Access</source>
+        <translation>Clients and Access</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>Applications</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Blocked</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Audit</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limits</translation>
+    </message>
+</context>
+<context>
     <name>vigie::AccessStore</name>
     <message>
         <source>%1 cannot be written: %2</source>
@@ -922,6 +1128,10 @@
     <message>
         <source>%1 cannot be read: %2</source>
         <translation>%1 cannot be read: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written</source>
+        <translation>%1 cannot be written</translation>
     </message>
 </context>
 <context>
@@ -958,6 +1168,14 @@
             <numerusform>%Ln clients</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Shared at %1</source>
+        <translation>Shared at %1</translation>
+    </message>
+    <message>
+        <source>Programs of this machine connect to %1, as before.</source>
+        <translation>Programs of this machine connect to %1, as before.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::Application</name>
@@ -985,6 +1203,143 @@
         <source>vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way.</source>
         <translation>vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way.</translation>
     </message>
+    <message>
+        <source>Shared at %1</source>
+        <translation>Shared at %1</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::AppsPage</name>
+    <message>
+        <source>Add Application</source>
+        <translation>Add Application</translation>
+    </message>
+    <message>
+        <source>Its name, as its programs give it:</source>
+        <translation>Its name, as its programs give it:</translation>
+    </message>
+    <message>
+        <source>Remove Application</source>
+        <translation>Remove Application</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>Remove %1?</translation>
+    </message>
+    <message>
+        <source>All of its tokens are revoked, and who is connected by them is disconnected. Its logs stay.</source>
+        <translation>All of its tokens are revoked, and who is connected by them is disconnected. Its logs stay.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Tokens that are good</source>
+        <translation>Tokens that are good</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>Applications</translation>
+    </message>
+    <message>
+        <source>&amp;Add Application…</source>
+        <translation>&amp;Add Application…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>&amp;Remove…</translation>
+    </message>
+    <message>
+        <source>There are no applications with tokens.</source>
+        <translation>There are no applications with tokens.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::AuditPage</name>
+    <message>
+        <source>Export Audit</source>
+        <translation>Export Audit</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Event</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Detail</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Audit</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Export…</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>Find in the audit</source>
+        <translation>Find in the audit</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Nothing has happened yet.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::BlocksPage</name>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Known as</source>
+        <translation>Known as</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>Blocked addresses</source>
+        <translation>Blocked addresses</translation>
+    </message>
+    <message>
+        <source>&amp;Unblock</source>
+        <translation>&amp;Unblock</translation>
+    </message>
+    <message>
+        <source>No address is blocked.</source>
+        <translation>No address is blocked.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ChartCard</name>
@@ -995,6 +1350,97 @@
     <message>
         <source>%1, chart</source>
         <translation>%1, chart</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ClientsPage</name>
+    <message>
+        <source>Not signed in</source>
+        <translation>Not signed in</translation>
+    </message>
+    <message>
+        <source>No token needed</source>
+        <translation>No token needed</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s)</source>
+        <translation>
+            <numerusform>%Ln entry</numerusform>
+            <numerusform>%Ln entries</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>lag</comment>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>Block %1?</source>
+        <translation>Block %1?</translation>
+    </message>
+    <message>
+        <source>Nobody at this address can connect any more, and the token of “%1” is revoked.</source>
+        <translation>Nobody at this address can connect any more, and the token of “%1” is revoked.</translation>
+    </message>
+    <message>
+        <source>Nobody at this address can connect any more.</source>
+        <translation>Nobody at this address can connect any more.</translation>
+    </message>
+    <message>
+        <source>A program of this machine cannot be blocked by its address.</source>
+        <translation>A program of this machine cannot be blocked by its address.</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Out</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>Lag</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect</source>
+        <translation>&amp;Disconnect</translation>
+    </message>
+    <message>
+        <source>&amp;Block…</source>
+        <translation>&amp;Block…</translation>
+    </message>
+    <message>
+        <source>Nobody is connected.</source>
+        <translation>Nobody is connected.</translation>
     </message>
 </context>
 <context>
@@ -1069,6 +1515,98 @@
         <source>%1 of %2</source>
         <comment>used, total</comment>
         <translation>%1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::JoinBanner</name>
+    <message>
+        <source>Let in…</source>
+        <translation>Let in…</translation>
+    </message>
+    <message>
+        <source>This &amp;Once</source>
+        <translation>This &amp;Once</translation>
+    </message>
+    <message>
+        <source>For a &amp;Day</source>
+        <translation>For a &amp;Day</translation>
+    </message>
+    <message>
+        <source>&amp;Always</source>
+        <translation>&amp;Always</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>No, and nobody at this address may connect again</source>
+        <translation>No, and nobody at this address may connect again</translation>
+    </message>
+    <message>
+        <source>“%1” at %2 asks to read the logs of %3.</source>
+        <translation>“%1” at %2 asks to read the logs of %3.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more wait(s).</source>
+        <translation>
+            <numerusform>%Ln more waits.</numerusform>
+            <numerusform>%Ln more wait.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LifeBox</name>
+    <message>
+        <source>1 hour</source>
+        <translation>1 hour</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 day</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 week</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 days</translation>
+    </message>
+    <message>
+        <source>Until it is revoked</source>
+        <translation>Until it is revoked</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LimitsPage</name>
+    <message>
+        <source>As many as the system gives</source>
+        <translation>As many as the system gives</translation>
+    </message>
+    <message>
+        <source>%1 per second, %2 at once</source>
+        <translation>%1 per second, %2 at once</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>At most</translation>
+    </message>
+    <message>
+        <source>Refused since the start</source>
+        <translation>Refused since the start</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limits</translation>
     </message>
 </context>
 <context>
@@ -1455,6 +1993,13 @@ Free software under the GNU General Public License, version 3 or later.</transla
     </message>
 </context>
 <context>
+    <name>vigie::SecretField</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copied</translation>
+    </message>
+</context>
+<context>
     <name>vigie::Server</name>
     <message>
         <source>Port %1 is in use by another program.</source>
@@ -1463,6 +2008,138 @@ Free software under the GNU General Public License, version 3 or later.</transla
     <message>
         <source>Cannot listen on %1, port %2: %3</source>
         <translation>Cannot listen on %1, port %2: %3</translation>
+    </message>
+    <message>
+        <source>Port %1 cannot be had on the network: %2</source>
+        <translation>Port %1 cannot be had on the network: %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ShareDialog</name>
+    <message>
+        <source>Share</source>
+        <translation>Share</translation>
+    </message>
+    <message>
+        <source>guest</source>
+        <translation>guest</translation>
+    </message>
+    <message>
+        <source>&amp;Logs of</source>
+        <translation>&amp;Logs of</translation>
+    </message>
+    <message>
+        <source>&amp;For</source>
+        <translation>&amp;For</translation>
+    </message>
+    <message>
+        <source>&amp;Good for</source>
+        <translation>&amp;Good for</translation>
+    </message>
+    <message>
+        <source>&amp;Make Link</source>
+        <translation>&amp;Make Link</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Link</source>
+        <translation>&amp;Copy Link</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Invitation</source>
+        <translation>Copy &amp;Invitation</translation>
+    </message>
+    <message>
+        <source>The link, and how to know that it is this machine which answers</source>
+        <translation>The link, and how to know that it is this machine which answers</translation>
+    </message>
+    <message>
+        <source>The browser will warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</source>
+        <translation>The browser will warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</translation>
+    </message>
+    <message>
+        <source>Read the logs of %1 here until %2:
+%3
+Your browser will warn that it does not know the certificate. Its SHA-256 must be:
+%4</source>
+        <translation>Read the logs of %1 here until %2:
+%3
+Your browser will warn that it does not know the certificate. Its SHA-256 must be:
+%4</translation>
+    </message>
+    <message>
+        <source>Vigie was started with --insecure: everybody who reaches it reads everything already. Start it without, and share by links.</source>
+        <translation>Vigie was started with --insecure: everybody who reaches it reads everything already. Start it without, and share by links.</translation>
+    </message>
+    <message>
+        <source>Vigie cannot be reached now.</source>
+        <translation>Vigie cannot be reached now.</translation>
+    </message>
+    <message>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else.</source>
+        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else.</translation>
+    </message>
+    <message>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. With the first one, Vigie begins to listen on your network, by TLS only.</source>
+        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. With the first one, Vigie begins to listen on your network, by TLS only.</translation>
+    </message>
+    <message>
+        <source>Good until %1. It is shown only this once.</source>
+        <translation>Good until %1. It is shown only this once.</translation>
+    </message>
+    <message>
+        <source>The link as a QR code</source>
+        <translation>The link as a QR code</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Sharing</name>
+    <message>
+        <source>Vigie</source>
+        <translation>Vigie</translation>
+    </message>
+    <message>
+        <source>Somebody asks to join</source>
+        <translation>Somebody asks to join</translation>
+    </message>
+    <message>
+        <source>“%1” at %2 asks to read the logs of %3.</source>
+        <translation>“%1” at %2 asks to read the logs of %3.</translation>
+    </message>
+    <message>
+        <source>&amp;Share…</source>
+        <translation>&amp;Share…</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Share</translation>
+    </message>
+    <message>
+        <source>S&amp;top Sharing</source>
+        <translation>S&amp;top Sharing</translation>
+    </message>
+    <message>
+        <source>&amp;Clients</source>
+        <translation>&amp;Clients</translation>
+    </message>
+    <message>
+        <source>&amp;Tokens and Invitations</source>
+        <translation>&amp;Tokens and Invitations</translation>
+    </message>
+    <message>
+        <source>&amp;Audit</source>
+        <translation>&amp;Audit</translation>
+    </message>
+    <message>
+        <source>&amp;Let Colleagues Ask to Join</source>
+        <translation>&amp;Let Colleagues Ask to Join</translation>
     </message>
 </context>
 <context>
@@ -1489,6 +2166,136 @@ Free software under the GNU General Public License, version 3 or later.</transla
     <message>
         <source>Time</source>
         <translation>Time</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TokenDialog</name>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copy</translation>
+    </message>
+    <message>
+        <source>Add Token</source>
+        <translation>Add Token</translation>
+    </message>
+    <message>
+        <source>Every application</source>
+        <translation>Every application</translation>
+    </message>
+    <message>
+        <source>Reads logs and figures.</source>
+        <translation>Reads logs and figures.</translation>
+    </message>
+    <message>
+        <source>Sends logs and figures, and reads nothing.</source>
+        <translation>Sends logs and figures, and reads nothing.</translation>
+    </message>
+    <message>
+        <source>Reads, sends, clears the log and sends commands.</source>
+        <translation>Reads, sends, clears the log and sends commands.</translation>
+    </message>
+    <message>
+        <source>May do everything.</source>
+        <translation>May do everything.</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>&amp;User</translation>
+    </message>
+    <message>
+        <source>&amp;Application</source>
+        <translation>&amp;Application</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>&amp;Role</translation>
+    </message>
+    <message>
+        <source>&amp;Good for</source>
+        <translation>&amp;Good for</translation>
+    </message>
+    <message>
+        <source>&amp;Make Token</source>
+        <translation>&amp;Make Token</translation>
+    </message>
+    <message>
+        <source>This is the token. It is shown only this once; whoever has it may do what it is for.</source>
+        <translation>This is the token. It is shown only this once; whoever has it may do what it is for.</translation>
+    </message>
+    <message>
+        <source>Which application is it for?</source>
+        <translation>Which application is it for?</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TokensPage</name>
+    <message>
+        <source>Revoked %1</source>
+        <translation>Revoked %1</translation>
+    </message>
+    <message>
+        <source>Expired %1</source>
+        <translation>Expired %1</translation>
+    </message>
+    <message>
+        <source>It is revoked</source>
+        <translation>It is revoked</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Added</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Last used</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>Good until</translation>
+    </message>
+    <message>
+        <source>Tokens and invitations</source>
+        <translation>Tokens and invitations</translation>
+    </message>
+    <message>
+        <source>&amp;Add Token…</source>
+        <translation>&amp;Add Token…</translation>
+    </message>
+    <message>
+        <source>&amp;Revoke</source>
+        <translation>&amp;Revoke</translation>
+    </message>
+    <message>
+        <source>Show those that are over</source>
+        <translation>Show those that are over</translation>
+    </message>
+    <message>
+        <source>No tokens and no invitations are out.</source>
+        <translation>No tokens and no invitations are out.</translation>
     </message>
 </context>
 </TS>

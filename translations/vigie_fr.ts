@@ -77,6 +77,177 @@
     </message>
 </context>
 <context>
+    <name>AccessTexts</name>
+    <message>
+        <source>Viewer</source>
+        <translation>Lecteur</translation>
+    </message>
+    <message>
+        <source>Producer</source>
+        <translation>Émetteur</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Opérateur</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>Administrateur</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Jeton</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Invitation</translation>
+    </message>
+    <message>
+        <source>Asked to join</source>
+        <translation>A demandé l’accès</translation>
+    </message>
+    <message>
+        <source>Asked to join, once</source>
+        <translation>A demandé l’accès, une fois</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>S’est connecté</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refusé</translation>
+    </message>
+    <message>
+        <source>Cleared the log</source>
+        <translation>A vidé le journal</translation>
+    </message>
+    <message>
+        <source>Sent a command</source>
+        <translation>A envoyé une commande</translation>
+    </message>
+    <message>
+        <source>Token added</source>
+        <translation>Jeton ajouté</translation>
+    </message>
+    <message>
+        <source>Token revoked</source>
+        <translation>Jeton révoqué</translation>
+    </message>
+    <message>
+        <source>Application added</source>
+        <translation>Application ajoutée</translation>
+    </message>
+    <message>
+        <source>Application removed</source>
+        <translation>Application retirée</translation>
+    </message>
+    <message>
+        <source>Was told no</source>
+        <translation>S’est vu répondre non</translation>
+    </message>
+    <message>
+        <source>Disconnected by you</source>
+        <translation>Déconnecté par vous</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Bloqué</translation>
+    </message>
+    <message>
+        <source>Unblocked</source>
+        <translation>Débloqué</translation>
+    </message>
+    <message>
+        <source>Sharing began</source>
+        <translation>Début du partage</translation>
+    </message>
+    <message>
+        <source>Sharing ended</source>
+        <translation>Fin du partage</translation>
+    </message>
+    <message>
+        <source>Connections at once</source>
+        <translation>Connexions simultanées</translation>
+    </message>
+    <message>
+        <source>Connections at once from one address</source>
+        <translation>Connexions simultanées d’une adresse</translation>
+    </message>
+    <message>
+        <source>New connections of one address</source>
+        <translation>Nouvelles connexions d’une adresse</translation>
+    </message>
+    <message>
+        <source>Blocked addresses</source>
+        <translation>Adresses bloquées</translation>
+    </message>
+    <message>
+        <source>Time for the head of a request</source>
+        <translation>Délai pour l’en-tête d’une requête</translation>
+    </message>
+    <message>
+        <source>Size of the head of a request</source>
+        <translation>Taille de l’en-tête d’une requête</translation>
+    </message>
+    <message>
+        <source>Names that are not this machine&apos;s</source>
+        <translation>Noms qui ne sont pas ceux de cette machine</translation>
+    </message>
+    <message>
+        <source>Pages of another origin</source>
+        <translation>Pages d’une autre origine</translation>
+    </message>
+    <message>
+        <source>Size of a message</source>
+        <translation>Taille d’un message</translation>
+    </message>
+    <message>
+        <source>Time for a message to come whole</source>
+        <translation>Délai pour qu’un message arrive entier</translation>
+    </message>
+    <message>
+        <source>Entries in a message</source>
+        <translation>Entrées dans un message</translation>
+    </message>
+    <message>
+        <source>Depth of JSON</source>
+        <translation>Profondeur du JSON</translation>
+    </message>
+    <message>
+        <source>Messages per second of one client</source>
+        <translation>Messages par seconde d’un client</translation>
+    </message>
+    <message>
+        <source>Bytes per second of one client</source>
+        <translation>Octets par seconde d’un client</translation>
+    </message>
+    <message>
+        <source>Questions for history at once</source>
+        <translation>Demandes d’historique simultanées</translation>
+    </message>
+    <message>
+        <source>Answers that are not read</source>
+        <translation>Réponses non lues</translation>
+    </message>
+    <message>
+        <source>Failed sign-ins</source>
+        <translation>Échecs de connexion</translation>
+    </message>
+    <message>
+        <source>Time to sign in</source>
+        <translation>Délai pour s’identifier</translation>
+    </message>
+    <message>
+        <source>Questions to join</source>
+        <translation>Demandes d’accès</translation>
+    </message>
+    <message>
+        <source>Every application</source>
+        <translation>Toutes les applications</translation>
+    </message>
+</context>
+<context>
     <name>Axis</name>
     <message>
         <source>%1 %</source>
@@ -768,6 +939,10 @@
         <source>&amp;Forward in Time</source>
         <translation>&amp;Avancer dans le temps</translation>
     </message>
+    <message>
+        <source>&amp;Sharing</source>
+        <translation>&amp;Partage</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -910,6 +1085,37 @@
     </message>
 </context>
 <context>
+    <name>vigie::AccessDialog</name>
+    <message>
+        <source>Clients and Access</source>
+        <translation>Clients et accès</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Jetons</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>Applications</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Bloqués</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Audit</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limites</translation>
+    </message>
+</context>
+<context>
     <name>vigie::AccessStore</name>
     <message>
         <source>%1 cannot be written: %2</source>
@@ -922,6 +1128,10 @@
     <message>
         <source>%1 cannot be read: %2</source>
         <translation>%1 ne peut pas être lu : %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written</source>
+        <translation>%1 ne peut pas être écrit</translation>
     </message>
 </context>
 <context>
@@ -958,6 +1168,14 @@
             <numerusform>%Ln&#xa0;clients</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Shared at %1</source>
+        <translation>Partagé sur %1</translation>
+    </message>
+    <message>
+        <source>Programs of this machine connect to %1, as before.</source>
+        <translation>Les programmes de cette machine se connectent à %1, comme avant.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::Application</name>
@@ -985,6 +1203,143 @@
         <source>vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way.</source>
         <translation>vigie : quiconque atteint cette adresse lit et modifie tout, et ce qui est envoyé peut être lu en chemin.</translation>
     </message>
+    <message>
+        <source>Shared at %1</source>
+        <translation>Partagé sur %1</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::AppsPage</name>
+    <message>
+        <source>Add Application</source>
+        <translation>Ajouter une application</translation>
+    </message>
+    <message>
+        <source>Its name, as its programs give it:</source>
+        <translation>Son nom, tel que ses programmes le donnent :</translation>
+    </message>
+    <message>
+        <source>Remove Application</source>
+        <translation>Retirer l’application</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>Retirer %1 ?</translation>
+    </message>
+    <message>
+        <source>All of its tokens are revoked, and who is connected by them is disconnected. Its logs stay.</source>
+        <translation>Tous ses jetons sont révoqués et ceux qui sont connectés par eux sont déconnectés. Ses journaux restent.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Tokens that are good</source>
+        <translation>Jetons valables</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>Applications</translation>
+    </message>
+    <message>
+        <source>&amp;Add Application…</source>
+        <translation>&amp;Ajouter une application…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>&amp;Retirer…</translation>
+    </message>
+    <message>
+        <source>There are no applications with tokens.</source>
+        <translation>Il n’y a pas d’application avec des jetons.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::AuditPage</name>
+    <message>
+        <source>Export Audit</source>
+        <translation>Exporter l’audit</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>Lignes JSON (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Événement</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Détail</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Audit</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exporter…</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Find in the audit</source>
+        <translation>Rechercher dans l’audit</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Il ne s’est encore rien passé.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::BlocksPage</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Known as</source>
+        <translation>Connu comme</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>Blocked addresses</source>
+        <translation>Adresses bloquées</translation>
+    </message>
+    <message>
+        <source>&amp;Unblock</source>
+        <translation>&amp;Débloquer</translation>
+    </message>
+    <message>
+        <source>No address is blocked.</source>
+        <translation>Aucune adresse n’est bloquée.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ChartCard</name>
@@ -995,6 +1350,97 @@
     <message>
         <source>%1, chart</source>
         <translation>%1, graphique</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ClientsPage</name>
+    <message>
+        <source>Not signed in</source>
+        <translation>Non identifié</translation>
+    </message>
+    <message>
+        <source>No token needed</source>
+        <translation>Aucun jeton requis</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s)</source>
+        <translation>
+            <numerusform>%Ln entrée</numerusform>
+            <numerusform>%Ln entrées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>lag</comment>
+        <translation>Aucun</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Bloquer</translation>
+    </message>
+    <message>
+        <source>Block %1?</source>
+        <translation>Bloquer %1 ?</translation>
+    </message>
+    <message>
+        <source>Nobody at this address can connect any more, and the token of “%1” is revoked.</source>
+        <translation>Plus personne ne pourra se connecter depuis cette adresse, et le jeton de « %1 » est révoqué.</translation>
+    </message>
+    <message>
+        <source>Nobody at this address can connect any more.</source>
+        <translation>Plus personne ne pourra se connecter depuis cette adresse.</translation>
+    </message>
+    <message>
+        <source>A program of this machine cannot be blocked by its address.</source>
+        <translation>Un programme de cette machine ne peut pas être bloqué par son adresse.</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rôle</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Reçu</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Envoyé</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>Retard</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect</source>
+        <translation>&amp;Déconnecter</translation>
+    </message>
+    <message>
+        <source>&amp;Block…</source>
+        <translation>&amp;Bloquer…</translation>
+    </message>
+    <message>
+        <source>Nobody is connected.</source>
+        <translation>Personne n’est connecté.</translation>
     </message>
 </context>
 <context>
@@ -1069,6 +1515,98 @@
         <source>%1 of %2</source>
         <comment>used, total</comment>
         <translation>%1 sur&#xa0;%2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::JoinBanner</name>
+    <message>
+        <source>Let in…</source>
+        <translation>Laisser entrer…</translation>
+    </message>
+    <message>
+        <source>This &amp;Once</source>
+        <translation>Cette &amp;fois</translation>
+    </message>
+    <message>
+        <source>For a &amp;Day</source>
+        <translation>Pour un &amp;jour</translation>
+    </message>
+    <message>
+        <source>&amp;Always</source>
+        <translation>&amp;Toujours</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Non</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Bloquer</translation>
+    </message>
+    <message>
+        <source>No, and nobody at this address may connect again</source>
+        <translation>Non, et plus personne à cette adresse ne pourra se connecter</translation>
+    </message>
+    <message>
+        <source>“%1” at %2 asks to read the logs of %3.</source>
+        <translation>« %1 », à l’adresse %2, demande à lire les journaux de %3.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more wait(s).</source>
+        <translation>
+            <numerusform>%Ln autre attend.</numerusform>
+            <numerusform>%Ln autres attendent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LifeBox</name>
+    <message>
+        <source>1 hour</source>
+        <translation>1 heure</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 jour</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 semaine</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 jours</translation>
+    </message>
+    <message>
+        <source>Until it is revoked</source>
+        <translation>Jusqu’à sa révocation</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LimitsPage</name>
+    <message>
+        <source>As many as the system gives</source>
+        <translation>Autant que le système en donne</translation>
+    </message>
+    <message>
+        <source>%1 per second, %2 at once</source>
+        <translation>%1 par seconde, %2 à la fois</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limite</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Au plus</translation>
+    </message>
+    <message>
+        <source>Refused since the start</source>
+        <translation>Refus depuis le démarrage</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limites</translation>
     </message>
 </context>
 <context>
@@ -1455,6 +1993,13 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
 </context>
 <context>
+    <name>vigie::SecretField</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+</context>
+<context>
     <name>vigie::Server</name>
     <message>
         <source>Port %1 is in use by another program.</source>
@@ -1463,6 +2008,138 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <message>
         <source>Cannot listen on %1, port %2: %3</source>
         <translation>Impossible d’écouter sur&#xa0;%1, port&#xa0;%2&#xa0;:&#xa0;%3</translation>
+    </message>
+    <message>
+        <source>Port %1 cannot be had on the network: %2</source>
+        <translation>Le port %1 ne peut pas être ouvert sur le réseau : %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ShareDialog</name>
+    <message>
+        <source>Share</source>
+        <translation>Partager</translation>
+    </message>
+    <message>
+        <source>guest</source>
+        <translation>invité</translation>
+    </message>
+    <message>
+        <source>&amp;Logs of</source>
+        <translation>&amp;Journaux de</translation>
+    </message>
+    <message>
+        <source>&amp;For</source>
+        <translation>P&amp;our</translation>
+    </message>
+    <message>
+        <source>&amp;Good for</source>
+        <translation>&amp;Valable</translation>
+    </message>
+    <message>
+        <source>&amp;Make Link</source>
+        <translation>&amp;Créer le lien</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Lien</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Link</source>
+        <translation>&amp;Copier le lien</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Invitation</source>
+        <translation>Copier l’&amp;invitation</translation>
+    </message>
+    <message>
+        <source>The link, and how to know that it is this machine which answers</source>
+        <translation>Le lien, et comment savoir que c’est bien cette machine qui répond</translation>
+    </message>
+    <message>
+        <source>The browser will warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</source>
+        <translation>Le navigateur avertira qu’il ne connaît pas le certificat de cette machine. C’est le bon si son SHA-256 est :</translation>
+    </message>
+    <message>
+        <source>Read the logs of %1 here until %2:
+%3
+Your browser will warn that it does not know the certificate. Its SHA-256 must be:
+%4</source>
+        <translation>Lisez ici les journaux de %1 jusqu’au %2 :
+%3
+Votre navigateur avertira qu’il ne connaît pas le certificat. Son SHA-256 doit être :
+%4</translation>
+    </message>
+    <message>
+        <source>Vigie was started with --insecure: everybody who reaches it reads everything already. Start it without, and share by links.</source>
+        <translation>Vigie a été lancé avec --insecure : quiconque l’atteint lit déjà tout. Lancez-le sans, et partagez par des liens.</translation>
+    </message>
+    <message>
+        <source>Vigie cannot be reached now.</source>
+        <translation>Vigie est injoignable pour l’instant.</translation>
+    </message>
+    <message>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else.</source>
+        <translation>Un lien permet à un collègue de lire dans un navigateur les journaux d’une application et les mesures de cette machine, et rien d’autre.</translation>
+    </message>
+    <message>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. With the first one, Vigie begins to listen on your network, by TLS only.</source>
+        <translation>Un lien permet à un collègue de lire dans un navigateur les journaux d’une application et les mesures de cette machine, et rien d’autre. Avec le premier, Vigie commence à écouter sur votre réseau, par TLS seulement.</translation>
+    </message>
+    <message>
+        <source>Good until %1. It is shown only this once.</source>
+        <translation>Valable jusqu’au %1. Il n’est affiché que cette fois.</translation>
+    </message>
+    <message>
+        <source>The link as a QR code</source>
+        <translation>Le lien en code QR</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Sharing</name>
+    <message>
+        <source>Vigie</source>
+        <translation>Vigie</translation>
+    </message>
+    <message>
+        <source>Somebody asks to join</source>
+        <translation>Quelqu’un demande l’accès</translation>
+    </message>
+    <message>
+        <source>“%1” at %2 asks to read the logs of %3.</source>
+        <translation>« %1 », à l’adresse %2, demande à lire les journaux de %3.</translation>
+    </message>
+    <message>
+        <source>&amp;Share…</source>
+        <translation>&amp;Partager…</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Partager</translation>
+    </message>
+    <message>
+        <source>S&amp;top Sharing</source>
+        <translation>&amp;Arrêter le partage</translation>
+    </message>
+    <message>
+        <source>&amp;Clients</source>
+        <translation>&amp;Clients</translation>
+    </message>
+    <message>
+        <source>&amp;Tokens and Invitations</source>
+        <translation>&amp;Jetons et invitations</translation>
+    </message>
+    <message>
+        <source>&amp;Audit</source>
+        <translation>A&amp;udit</translation>
+    </message>
+    <message>
+        <source>&amp;Let Colleagues Ask to Join</source>
+        <translation>Laisser les collègues &amp;demander l’accès</translation>
     </message>
 </context>
 <context>
@@ -1489,6 +2166,136 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <message>
         <source>Time</source>
         <translation>Date et heure</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TokenDialog</name>
+    <message>
+        <source>Token</source>
+        <translation>Jeton</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+    <message>
+        <source>Add Token</source>
+        <translation>Ajouter un jeton</translation>
+    </message>
+    <message>
+        <source>Every application</source>
+        <translation>Toutes les applications</translation>
+    </message>
+    <message>
+        <source>Reads logs and figures.</source>
+        <translation>Lit les journaux et les mesures.</translation>
+    </message>
+    <message>
+        <source>Sends logs and figures, and reads nothing.</source>
+        <translation>Envoie des journaux et des mesures, et ne lit rien.</translation>
+    </message>
+    <message>
+        <source>Reads, sends, clears the log and sends commands.</source>
+        <translation>Lit, envoie, vide le journal et envoie des commandes.</translation>
+    </message>
+    <message>
+        <source>May do everything.</source>
+        <translation>Peut tout faire.</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>&amp;Utilisateur</translation>
+    </message>
+    <message>
+        <source>&amp;Application</source>
+        <translation>&amp;Application</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>&amp;Rôle</translation>
+    </message>
+    <message>
+        <source>&amp;Good for</source>
+        <translation>&amp;Valable</translation>
+    </message>
+    <message>
+        <source>&amp;Make Token</source>
+        <translation>&amp;Créer le jeton</translation>
+    </message>
+    <message>
+        <source>This is the token. It is shown only this once; whoever has it may do what it is for.</source>
+        <translation>Voici le jeton. Il n’est affiché que cette fois ; quiconque l’a peut faire ce pour quoi il vaut.</translation>
+    </message>
+    <message>
+        <source>Which application is it for?</source>
+        <translation>Pour quelle application est-il ?</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TokensPage</name>
+    <message>
+        <source>Revoked %1</source>
+        <translation>Révoqué le %1</translation>
+    </message>
+    <message>
+        <source>Expired %1</source>
+        <translation>Expiré le %1</translation>
+    </message>
+    <message>
+        <source>It is revoked</source>
+        <translation>Sa révocation</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rôle</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Sorte</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Ajouté</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Dernier usage</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>Valable jusqu’à</translation>
+    </message>
+    <message>
+        <source>Tokens and invitations</source>
+        <translation>Jetons et invitations</translation>
+    </message>
+    <message>
+        <source>&amp;Add Token…</source>
+        <translation>&amp;Ajouter un jeton…</translation>
+    </message>
+    <message>
+        <source>&amp;Revoke</source>
+        <translation>&amp;Révoquer</translation>
+    </message>
+    <message>
+        <source>Show those that are over</source>
+        <translation>Montrer ceux qui ne valent plus</translation>
+    </message>
+    <message>
+        <source>No tokens and no invitations are out.</source>
+        <translation>Aucun jeton ni aucune invitation n’est en circulation.</translation>
     </message>
 </context>
 </TS>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/accesscommand.h"
 
-#include "core/jsontext.h"
 #include "storage/accessfile.h"
 
 #include <QCoreApplication>
@@ -111,10 +110,10 @@ Outcome changeApps(const Subcommand& command, const DataFolder& folder)
         return file.error();
     const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
     if (command.action == "list"_L1) {
-        const auto apps = file->apps();
-        if (!apps)
-            return failed(apps.error());
-        for (const std::string& app : *apps)
+        const DatabaseResult<AccessTablePtr> table = file->table();
+        if (!table)
+            return failed(table.error());
+        for (const std::string& app : (*table)->apps)
             say(stdout, QString::fromStdString(app));
         return std::monostate{};
     }
@@ -152,16 +151,7 @@ Outcome writeAudit(const DataFolder& folder)
     if (!file)
         return file.error();
     const DatabaseOutcome done = file->forEachEvent([](const AuditEvent& event) {
-        std::string json = "{\"timestamp\":" + std::to_string(event.timeMs) + ",\"event\":\"" + std::string(auditName(event.kind)) + '"';
-        const std::pair<const char*, const std::string&> texts[] = {
-            {"userId", event.userId}, {"appId", event.appId}, {"address", event.address}, {"detail", event.detail}};
-        for (const auto& [name, text] : texts) {
-            if (text.empty())
-                continue;
-            json += ",\"" + std::string(name) + "\":";
-            appendJsonString(json, text);
-        }
-        std::printf("%s}\n", json.c_str());
+        std::printf("%s\n", auditJson(event).c_str());
     });
     return done ? Outcome(std::monostate{}) : failed(done.error());
 }

@@ -12,6 +12,7 @@
 #ifdef VIGIE_GUI
 #include "gui/logfeed.h"
 #include "gui/mainwindow.h"
+#include "gui/sharing.h"
 #endif
 
 #include <QCoreApplication>
@@ -63,6 +64,18 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
     config.requiresToken = line.requireToken;
     config.allowedOrigins = settings.allowedOrigins + line.allowedOrigins;
     config.ioThreads = line.ioThreads;
+    const Limits& limits = settings.limits;
+    config.maxConnections = limits.connections;
+    config.headDeadline = std::chrono::seconds(limits.headSeconds);
+    config.perAddress = {limits.connectionsPerAddress, limits.handshakesPerSecond, limits.handshakesAtOnce, limits.limitsLoopback};
+    config.decode.entriesPerBatch = std::size_t(limits.batchEntries);
+    config.decode.depth = limits.jsonDepth;
+    config.limits.messageBytes = quint64(limits.messageKiB) * 1024;
+    config.limits.unsentBytes = qint64(limits.unsentMiB) * 1024 * 1024;
+    config.limits.historyRequests = limits.historyRequestsAtOnce;
+    config.limits.messagesPerSecond = limits.messagesPerSecond;
+    config.limits.receiveBytesPerSecond = limits.receiveKiBPerSecond * 1024.0;
+    config.limits.limitsLoopback = limits.limitsLoopback;
     return config;
 }
 
@@ -101,7 +114,7 @@ Application::Application(Config config, QObject* parent)
                 sampler->setDemand(intervalMs, detail || keepsProcesses);
             });
     connect(m_server, &Server::listenStateChanged, this, &Application::showListenState);
-    if (m_config.tls && m_config.line.tlsCertificate.isEmpty()) {
+    if (m_config.line.tlsCertificate.isEmpty()) {
         auto* daily = new QTimer(this);
         connect(daily, &QTimer::timeout, this, &Application::renewCertificate);
         daily->start(std::chrono::hours(24));
@@ -131,16 +144,30 @@ void Application::start()
         thread->start();
 }
 
+void Application::loadCertificate(std::function<void(const TlsIdentity&)> use)
+{
+    m_fileThread.start([this, use = std::move(use), folder = m_config.dataDir, names = machineNames() + m_config.line.allowedHosts] {
+        const Result<TlsIdentity> identity = ownTlsIdentity(folder, names);
+        QMetaObject::invokeMethod(this, [identity, use] {
+            if (identity)
+                use(*identity);
+            else
+                print(stderr, tr("vigie: %1").arg(identity.error().message));
+        });
+    });
+}
+
 void Application::renewCertificate()
 {
-    const Result<TlsIdentity> identity = ownTlsIdentity(m_config.dataDir, machineNames() + m_config.line.allowedHosts);
-    if (!identity)
-        return print(stderr, tr("vigie: %1").arg(identity.error().message));
-    if (identity->fingerprint() == m_config.tls->fingerprint())
+    if (!m_config.tls)
         return;
-    m_config.tls = *identity;
-    print(stdout, tr("Its certificate's SHA-256: %1").arg(identity->fingerprint()));
-    QMetaObject::invokeMethod(m_server, [server = m_server, tls = *identity] { server->setTls(tls); });
+    loadCertificate([this](const TlsIdentity& identity) {
+        if (!m_config.tls || identity.fingerprint() == m_config.tls->fingerprint())
+            return;
+        m_config.tls = identity;
+        print(stdout, tr("Its certificate's SHA-256: %1").arg(identity.fingerprint()));
+        QMetaObject::invokeMethod(m_server, [server = m_server, identity] { server->setTls(identity); });
+    });
 }
 
 void Application::buildAccess()
@@ -154,6 +181,8 @@ void Application::buildAccess()
     connect(m_access, &AccessStore::auditFailed, this, [](const QString& problem) { print(stderr, tr("vigie: %1").arg(problem)); });
     connect(m_server, &Server::noted, m_access, &AccessStore::append);
     connect(m_server, &Server::tokenUsed, m_access, &AccessStore::noteUse);
+    connect(m_server, &Server::visitEnded, m_access, &AccessStore::revoke);
+    connect(m_access, &AccessStore::joinAnswered, m_server, &Server::answerJoin);
     // A sample comes about once a second, and no other clock has to wake the machine.
     connect(m_sampler, &Sampler::sampleTaken, m_access, &AccessStore::refresh);
     connect(m_server, &Server::stopped, m_access, &AccessStore::refresh);
@@ -240,16 +269,68 @@ void Application::buildWindow()
     connect(m_window.get(), &MainWindow::clearRequested, m_hub, [hub = m_hub](const QString& appId) {
         hub->clear({appId.toStdString(), {}});
     });
+    buildSharing();
     m_window->setArchive(m_windowHistory, m_windowHistory);
     m_window->show();
 #endif
 }
 
+void Application::buildSharing()
+{
+#ifdef VIGIE_GUI
+    Sharing& sharing = m_window->sharing();
+    connect(&sharing, &Sharing::sharingChosen, this, &Application::setShared);
+    connect(m_access, &AccessStore::changed, &sharing, &Sharing::showAccess);
+    connect(m_access, &AccessStore::changeFailed, &sharing, &Sharing::showFailure);
+    connect(m_access, &AccessStore::tokenMade, &sharing, &Sharing::showToken);
+    connect(m_access, &AccessStore::auditRead, &sharing, &Sharing::showAudit);
+    connect(&sharing, &Sharing::tokenWanted, m_access, &AccessStore::addToken);
+    connect(&sharing, &Sharing::revokeWanted, m_access, &AccessStore::revoke);
+    connect(&sharing, &Sharing::addAppWanted, m_access, &AccessStore::addApp);
+    connect(&sharing, &Sharing::removeAppWanted, m_access, &AccessStore::removeApp);
+    connect(&sharing, &Sharing::blockWanted, m_access, &AccessStore::block);
+    connect(&sharing, &Sharing::unblockWanted, m_access, &AccessStore::unblock);
+    connect(&sharing, &Sharing::auditWanted, m_access, &AccessStore::readAudit);
+    connect(&sharing, &Sharing::auditExportWanted, m_access, &AccessStore::exportAudit);
+    connect(&sharing, &Sharing::joinAnswered, m_access, &AccessStore::answerJoin);
+    connect(&sharing, &Sharing::disconnectWanted, m_server, &Server::disconnectClient);
+    connect(&sharing, &Sharing::clientsWatched, m_server, &Server::watchClients);
+    connect(&sharing, &Sharing::requestsChosen, m_server, &Server::setOpenToRequests);
+    connect(m_server, &Server::clientsChanged, &sharing, &Sharing::showClients);
+    connect(m_server, &Server::excessesChanged, &sharing, &Sharing::showExcesses);
+    connect(m_server, &Server::joinAsked, &sharing, &Sharing::addJoinRequest);
+    connect(m_server, &Server::joinWithdrawn, &sharing, &Sharing::removeJoinRequest);
+    QMetaObject::invokeMethod(m_server, [server = m_server, areTaken = m_config.settings.takesRequests] { server->setOpenToRequests(areTaken); });
+#endif
+}
+
+void Application::setShared(bool isShared)
+{
+    m_isShared = isShared;
+    if (!isShared) {
+        m_config.tls.reset();
+        QMetaObject::invokeMethod(m_server, &Server::unshare);
+        return;
+    }
+    loadCertificate([this](const TlsIdentity& identity) {
+        if (!m_isShared)
+            return;
+        m_config.tls = identity;
+        QMetaObject::invokeMethod(m_server, [server = m_server, identity] { server->share(identity); });
+    });
+}
+
 void Application::showListenState(const ListenState& state)
 {
+    // What the owner chose in the window holds when it comes back; without a window nothing is widened unasked.
+    if (state.listening && m_config.withWindow && m_config.settings.isShared && !std::exchange(m_hasRestoredSharing, true) && !m_config.tls
+        && m_config.line.host.isLoopback())
+        setShared(true);
     if (state.listening) {
         const QString address = tr("Vigie is at %1").arg(state.url);
         print(stdout, m_config.note.isEmpty() ? address : m_config.note + u' ' + address);
+        if (state.isSharedByChoice)
+            print(stdout, tr("Shared at %1").arg(state.urlToTell()));
         if (!state.fingerprint.isEmpty())
             print(stdout, tr("Its certificate's SHA-256: %1").arg(state.fingerprint));
         if (state.isUnprotected)

@@ -11,6 +11,7 @@
 
 #include <QObject>
 #include <QThreadPool>
+#include <functional>
 #include <memory>
 
 namespace vigie {
@@ -55,16 +56,23 @@ public:
     void shutDown(int exitCode = 0);
 
 private:
+    /// Gives the server the certificate of the moment, made or renewed, on a thread that may wait for the disk.
+    void loadCertificate(std::function<void(const TlsIdentity&)> use);
     void renewCertificate();
     void buildAccess();
     void buildStore();
     void buildWindow();
+    void buildSharing();
+    /// Shares on the network, or does so no more.
+    void setShared(bool isShared);
     void showListenState(const ListenState& state);
     void showStoreState(const StoreState& state);
     void showAccessState(const AccessState& state);
     void saveSettings(const Settings& settings);
 
     Config m_config;
+    bool m_isShared = false; // by the window's word
+    bool m_hasRestoredSharing = false;
     WorkerThread m_serverThread;
     WorkerThread m_samplerThread;
     WorkerThread m_storeThread;

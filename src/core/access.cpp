@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/access.h"
 
+#include "core/jsontext.h"
 #include "core/token.h"
 
 #include <algorithm>
@@ -18,8 +19,15 @@ constexpr std::array<std::pair<Role, std::string_view>, 4> roles = {{
     {Role::Admin, "admin"},
 }};
 
+constexpr std::array<std::pair<GrantOrigin, std::string_view>, 4> origins = {{
+    {GrantOrigin::Owner, "owner"},
+    {GrantOrigin::Invitation, "invitation"},
+    {GrantOrigin::Request, "request"},
+    {GrantOrigin::Visit, "visit"},
+}};
+
 using Kind = AuditEvent::Kind;
-constexpr std::array<std::pair<Kind, std::string_view>, 8> auditKinds = {{
+constexpr std::array<std::pair<Kind, std::string_view>, 15> auditKinds = {{
     {Kind::SignedIn, "signed_in"},
     {Kind::Refused, "refused"},
     {Kind::Cleared, "cleared"},
@@ -28,6 +36,13 @@ constexpr std::array<std::pair<Kind, std::string_view>, 8> auditKinds = {{
     {Kind::TokenRevoked, "token_revoked"},
     {Kind::AppAdded, "app_added"},
     {Kind::AppRemoved, "app_removed"},
+    {Kind::Asked, "asked"},
+    {Kind::Denied, "denied"},
+    {Kind::Disconnected, "disconnected"},
+    {Kind::Blocked, "blocked"},
+    {Kind::Unblocked, "unblocked"},
+    {Kind::Shared, "shared"},
+    {Kind::Unshared, "unshared"},
 }};
 
 template <typename Table, typename Value>
@@ -69,6 +84,16 @@ std::optional<Role> roleOf(std::string_view name)
     return valueIn(roles, name);
 }
 
+std::string_view originName(GrantOrigin origin)
+{
+    return nameIn(origins, origin);
+}
+
+std::optional<GrantOrigin> originOf(std::string_view name)
+{
+    return valueIn(origins, name);
+}
+
 std::string_view auditName(AuditEvent::Kind kind)
 {
     return nameIn(auditKinds, kind);
@@ -77,6 +102,20 @@ std::string_view auditName(AuditEvent::Kind kind)
 std::optional<AuditEvent::Kind> auditKindOf(std::string_view name)
 {
     return valueIn(auditKinds, name);
+}
+
+std::string auditJson(const AuditEvent& event)
+{
+    std::string json = "{\"timestamp\":" + std::to_string(event.timeMs) + ",\"event\":\"" + std::string(auditName(event.kind)) + '"';
+    const std::pair<const char*, const std::string&> texts[] = {
+        {"userId", event.userId}, {"appId", event.appId}, {"address", event.address}, {"detail", event.detail}};
+    for (const auto& [name, text] : texts) {
+        if (text.empty())
+            continue;
+        json += ",\"" + std::string(name) + "\":";
+        appendJsonString(json, text);
+    }
+    return json + '}';
 }
 
 const Grant* AccessTable::find(std::int64_t id) const

@@ -30,6 +30,18 @@ bool may(Role role, Permission permission);
 std::string_view roleName(Role role);
 std::optional<Role> roleOf(std::string_view name);
 
+/// How a token came to be.
+enum class GrantOrigin {
+    Owner, ///< the owner gave it
+    Invitation, ///< a link that the owner gave
+    Request, ///< its holder asked, and the owner said yes
+    Visit ///< the same, but it ends with the connection that it is used for
+};
+
+/// "owner", "invitation", "request", "visit"
+std::string_view originName(GrantOrigin origin);
+std::optional<GrantOrigin> originOf(std::string_view name);
+
 /// What is kept of a token: never the token itself. Times are in ms since the epoch.
 struct Grant
 {
@@ -42,14 +54,42 @@ struct Grant
     std::optional<std::int64_t> expiresMs; ///< from then on it is no longer good
     std::optional<std::int64_t> revokedMs;
     std::optional<std::int64_t> lastUsedMs;
+    GrantOrigin origin = GrantOrigin::Owner;
 
     bool isGood(std::int64_t nowMs) const { return !revokedMs && (!expiresMs || nowMs < *expiresMs); }
+};
+
+/// What a new token is for.
+struct TokenRequest
+{
+    std::string userId;
+    std::string appId; ///< empty: any application
+    Role role = Role::Viewer;
+    std::optional<std::int64_t> expiresMs;
+    GrantOrigin origin = GrantOrigin::Owner;
+};
+
+/// A token that was made. It is in nobody's hands but yours, and cannot be had again.
+struct NewToken
+{
+    QByteArray token;
+    std::int64_t id = 0;
+};
+
+/// A peer that may not connect at all.
+struct Block
+{
+    std::string network; ///< as peerNetwork() writes it
+    std::string userId; ///< by which name it was known when it was blocked; may be empty
+    std::int64_t createdMs = 0;
 };
 
 /// All that is known of who may connect.
 struct AccessTable
 {
     std::vector<Grant> grants;
+    std::vector<std::string> apps;
+    std::vector<Block> blocks;
 
     /// Null: there is none of that id.
     const Grant* find(std::int64_t id) const;
@@ -62,7 +102,23 @@ using AccessTablePtr = std::shared_ptr<const AccessTable>;
 /// Something that the owner may want to know later.
 struct AuditEvent
 {
-    enum class Kind { SignedIn, Refused, Cleared, Commanded, TokenAdded, TokenRevoked, AppAdded, AppRemoved };
+    enum class Kind {
+        SignedIn,
+        Refused,
+        Cleared,
+        Commanded,
+        TokenAdded,
+        TokenRevoked,
+        AppAdded,
+        AppRemoved,
+        Asked, ///< to be let in
+        Denied, ///< one who asked
+        Disconnected, ///< by the owner
+        Blocked,
+        Unblocked,
+        Shared, ///< on the network
+        Unshared
+    };
 
     Kind kind = Kind::SignedIn;
     std::int64_t timeMs = 0; ///< since the epoch
@@ -75,6 +131,8 @@ struct AuditEvent
 /// "signed_in", "refused" …
 std::string_view auditName(AuditEvent::Kind kind);
 std::optional<AuditEvent::Kind> auditKindOf(std::string_view name);
+/// As an object of JSON in one line: timestamp, event, and what is not empty of userId, appId, address and detail.
+std::string auditJson(const AuditEvent& event);
 
 /// How it goes with the file that holds all this.
 struct AccessState
@@ -85,6 +143,8 @@ struct AccessState
 
 } // namespace vigie
 
+Q_DECLARE_METATYPE(vigie::TokenRequest)
+Q_DECLARE_METATYPE(vigie::NewToken)
 Q_DECLARE_METATYPE(vigie::AccessTablePtr)
 Q_DECLARE_METATYPE(vigie::AuditEvent)
 Q_DECLARE_METATYPE(vigie::AccessState)

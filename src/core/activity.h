@@ -3,6 +3,7 @@
 
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 namespace vigie {
 
@@ -23,6 +24,13 @@ struct ListenState
     QString error; ///< why not, as a sentence; empty when listening
     QString fingerprint = {}; ///< of the certificate; empty: no TLS
     bool isUnprotected = false; ///< others on the network may connect, without TLS and without a token
+    bool isShared = false; ///< others on the network may connect, by TLS and with a token
+    bool isSharedByChoice = false; ///< in the window, which may take it back
+    QStringList sharedUrls = {}; ///< what they open, the likeliest first; empty unless shared
+    QString shareError = {}; ///< why sharing did not come about, as a sentence; empty: it did, or was not asked for
+
+    /// What a person is to open: a shared address if there is one.
+    QString urlToTell() const { return sharedUrls.value(0, url); }
 };
 
 } // namespace vigie

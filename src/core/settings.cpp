@@ -66,11 +66,20 @@ Result<Settings> Settings::load(const QString& path)
         if (!origin.toString().isEmpty())
             settings.allowedOrigins.append(origin.toString());
     }
+    settings.isShared = object["isShared"_L1].toBool(settings.isShared);
+    settings.takesRequests = object["takesRequests"_L1].toBool(settings.takesRequests);
+    const QJsonObject given = object["limits"_L1].toObject();
+    for (const LimitRow& row : limitRows)
+        settings.limits.*row.value = within(given[QLatin1StringView(row.name)], row.least, row.most, settings.limits.*row.value);
+    settings.limits.limitsLoopback = given["limitsLoopback"_L1].toBool(settings.limits.limitsLoopback);
     return settings;
 }
 
 Outcome Settings::save(const QString& path) const
 {
+    QJsonObject bounds{{u"limitsLoopback"_s, limits.limitsLoopback}};
+    for (const LimitRow& row : limitRows)
+        bounds.insert(QLatin1StringView(row.name), limits.*row.value);
     const QJsonObject object{
         {u"language"_s, language},
         {u"theme"_s, theme},
@@ -83,6 +92,9 @@ Outcome Settings::save(const QString& path) const
         {u"logRetentionMiB"_s, logRetentionMiB},
         {u"metricRetentionMiB"_s, metricRetentionMiB},
         {u"allowedOrigins"_s, QJsonArray::fromStringList(allowedOrigins)},
+        {u"isShared"_s, isShared},
+        {u"takesRequests"_s, takesRequests},
+        {u"limits"_s, bounds},
     };
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(object).toJson()) < 0 || !file.commit())

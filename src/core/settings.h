@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/limits.h"
 #include "core/result.h"
 
 #include <QByteArray>
@@ -27,6 +28,9 @@ struct Settings
     int logRetentionMiB = 2048; ///< 64 to 16777216: the oldest entries go when the files grow beyond
     int metricRetentionMiB = 512; ///< 16 to 16777216: the oldest figures go when their file grows beyond
     QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
+    bool isShared = false; ///< with the window: others on the network may connect, by TLS and with a token
+    bool takesRequests = true; ///< with the window: those without a token may ask the owner for one
+    Limits limits;
 
     /// Reads `path`. No file: the defaults. A part of the wrong type or out of range keeps its default.
     /// An unreadable file, or one that is not JSON, is an error.

@@ -73,7 +73,7 @@ void ActivityBar::copyAddress()
 {
     if (m_state.url.isEmpty())
         return;
-    QGuiApplication::clipboard()->setText(m_state.url);
+    QGuiApplication::clipboard()->setText(m_state.urlToTell());
     m_copy->setIcon(themedIcon(u"check"_s, palette()));
     QTimer::singleShot(noticeMs, this, &ActivityBar::setIcons);
 }
@@ -81,7 +81,8 @@ void ActivityBar::copyAddress()
 void ActivityBar::showListenState(const ListenState& state)
 {
     m_state = state;
-    setTextIfNew(m_address, state.listening ? state.url : tr("Not reachable"));
+    setTextIfNew(m_address, !state.listening ? tr("Not reachable") : state.isShared ? tr("Shared at %1").arg(state.urlToTell()) : state.url);
+    m_address->setToolTip(state.isSharedByChoice ? tr("Programs of this machine connect to %1, as before.").arg(state.url) : QString());
     m_address->setAccessibleName(tr("Address to share"));
     m_copy->setEnabled(state.listening);
     setIcons();

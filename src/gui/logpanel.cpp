@@ -186,6 +186,15 @@ void LogPanel::setHistory(History* history)
     showCounts();
 }
 
+QStringList LogPanel::applications() const
+{
+    QStringList all = m_model->applications();
+    const QString chosen = chosenApplication();
+    if (all.removeOne(chosen))
+        all.prepend(chosen);
+    return all;
+}
+
 void LogPanel::addApplications(const QStringList& applications)
 {
     m_model->addApplications(applications);

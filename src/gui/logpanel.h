@@ -42,6 +42,8 @@ public:
     void setUrl(const QString& url);
     /// Where stored entries are to be had; null: nothing is kept. Must outlive this.
     void setHistory(History* history);
+    /// Those that have sent entries; the one that is shown first.
+    QStringList applications() const;
     /// Applications that have stored entries.
     void addApplications(const QStringList& applications);
     /// Shows what is stored around a time, ms since the epoch, until the user follows again.

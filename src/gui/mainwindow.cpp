@@ -2,15 +2,17 @@
 #include "gui/mainwindow.h"
 
 #include "gui/activitybar.h"
+#include "core/language.h"
 #include "gui/connecthint.h"
 #include "gui/cpucard.h"
-#include "core/language.h"
+#include "gui/joinbanner.h"
 #include "gui/listenbanner.h"
 #include "gui/logactions.h"
 #include "gui/logfeed.h"
 #include "gui/logpanel.h"
 #include "gui/metricspanel.h"
 #include "gui/momentpanel.h"
+#include "gui/sharing.h"
 #include "gui/theme.h"
 #include "ui_mainwindow.h"
 
@@ -52,6 +54,7 @@ MainWindow::MainWindow(Settings settings, LogFeed& feed, QWidget* parent)
       m_metrics(new MetricsPanel), m_logs(new LogPanel(feed)), m_banner(new ListenBanner),
       m_activityBar(new ActivityBar), m_splitter(new QSplitter(Qt::Vertical)), m_upper(new QSplitter),
       m_chartsArea(new QScrollArea), m_moment(new MomentPanel),
+      m_sharing(new Sharing(m_settings.limits, m_settings.takesRequests, [this] { return m_logs->applications(); }, this)),
       m_ranges(new QActionGroup(this)), m_themes(new QActionGroup(this)), m_languages(new QActionGroup(this))
 {
     m_ui->setupUi(this);
@@ -62,6 +65,7 @@ MainWindow::MainWindow(Settings settings, LogFeed& feed, QWidget* parent)
     const LogActions& logActions = m_logs->actions();
     m_ui->menuLogs->addActions(logActions.all());
     m_ui->menuLogs->insertMenu(logActions.reset, logActions.levelsMenu);
+    m_ui->menuSharing->addActions(m_sharing->actions());
     wire();
     applyLanguage(*qApp, m_settings.language);
     setIcons();
@@ -94,6 +98,7 @@ void MainWindow::buildContent()
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_ui->content->addWidget(m_banner);
+    m_ui->content->addWidget(m_sharing->banner());
     m_ui->content->addWidget(m_splitter, 1);
     setStatusBar(m_activityBar);
 }
@@ -171,6 +176,13 @@ void MainWindow::buildRangeBar()
     m_pauseButton->setFocusPolicy(Qt::StrongFocus);
     m_pauseButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     row->addWidget(m_pauseButton);
+    row->addSpacing(8);
+    m_shareButton = new QToolButton;
+    m_shareButton->setObjectName(u"shareButton"_s);
+    m_shareButton->setDefaultAction(m_sharing->shareAction());
+    m_shareButton->setFocusPolicy(Qt::StrongFocus);
+    m_shareButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    row->addWidget(m_shareButton);
     m_ui->menuBar->setNativeMenuBar(false);
     m_ui->menuBar->setCornerWidget(bar);
     m_metrics->cpuCard().perCoreButton().setDefaultAction(m_ui->actionPerCore);
@@ -209,6 +221,8 @@ void MainWindow::wire()
         Q_EMIT portChosen(port);
     });
     connect(m_logs, &LogPanel::clearRequested, this, &MainWindow::clearRequested);
+    connect(m_sharing, &Sharing::sharingChosen, this, [this](bool isShared) { change(&Settings::isShared, isShared); });
+    connect(m_sharing, &Sharing::requestsChosen, this, [this](bool areTaken) { change(&Settings::takesRequests, areTaken); });
 }
 
 void MainWindow::restore()
@@ -319,6 +333,7 @@ void MainWindow::showListenState(ListenState state)
     m_banner->show(state);
     m_activityBar->showListenState(state);
     m_logs->setUrl(state.url);
+    m_sharing->showListenState(state);
     m_ui->actionCopyAddress->setEnabled(state.listening);
 }
 
@@ -380,11 +395,13 @@ void MainWindow::setIcons()
     m_ui->actionPause->setIcon(themedIcon(paused ? u"play"_s : u"pause"_s, palette()));
     m_ui->actionPause->setIconText(paused ? tr("Resume") : tr("Pause"));
     m_ui->actionCopyAddress->setIcon(themedIcon(u"copy"_s, palette()));
+    m_sharing->setIcons();
 }
 
 void MainWindow::retranslate()
 {
     m_ui->retranslateUi(this);
+    m_sharing->retranslate();
     setIcons();
     arrangeBar();
     for (const QAction* action : m_ranges->actions()) {
@@ -401,6 +418,7 @@ void MainWindow::arrangeBar()
     // The menus come first: where there is no room beside them for all ranges, one button opens their list.
     if (m_rangeButton->isHidden() == narrow) {
         m_segments->setVisible(!narrow);
+        m_shareButton->setVisible(!narrow); // its menu has it, too
         m_rangeButton->setVisible(narrow);
         // The menu bar looks again at how wide its corner is when that comes back.
         QWidget* const corner = m_ui->menuBar->cornerWidget();

@@ -28,6 +28,7 @@ class LogPanel;
 class MetricArchive;
 class MetricsPanel;
 class MomentPanel;
+class Sharing;
 
 /// The one window: charts above, logs below, the address at its foot. It shows what it is told and reports
 /// what the user wants; it knows nothing of the server or the sampler. Closing it quits the program.
@@ -43,6 +44,9 @@ public:
 
     /// Where the past is to be had; null: nothing is kept. Must outlive the window.
     void setArchive(MetricArchive* metrics, History* logs);
+
+    /// To be connected with those who can do what it wants.
+    Sharing& sharing() { return *m_sharing; }
 
     const Settings& settings() const { return m_settings; }
 
@@ -100,12 +104,14 @@ private:
     QSplitter* m_upper; // the charts, and beside them what was chosen on them
     QScrollArea* m_chartsArea;
     MomentPanel* m_moment;
+    Sharing* m_sharing;
     QActionGroup* m_ranges;
     QActionGroup* m_themes;
     QActionGroup* m_languages;
     QWidget* m_segments = nullptr; // a button a range
     QToolButton* m_rangeButton = nullptr; // in their place where the window is narrow
     QToolButton* m_pauseButton = nullptr;
+    QToolButton* m_shareButton = nullptr;
     MetricArchive* m_archive = nullptr;
     ListenState m_listenState;
     StoreState m_storeState;

@@ -3,6 +3,7 @@
 
 #include "core/units.h"
 #include "gui/elidedlabel.h"
+#include "gui/recordtable.h"
 #include "gui/theme.h"
 
 #include <QDateTime>
@@ -11,7 +12,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QToolButton>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 #include <map>
 
@@ -21,43 +21,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Column { Name, Cpu, Memory, Pid, columnCount };
-
-/// Sorts by what its figures are, not by how they are written.
-class Item : public QTreeWidgetItem
-{
-public:
-    bool operator<(const QTreeWidgetItem& other) const override
-    {
-        const int column = treeWidget()->sortColumn();
-        if (column == Name)
-            return text(Name).localeAwareCompare(other.text(Name)) < 0;
-        return data(column, Qt::UserRole).toDouble() < other.data(column, Qt::UserRole).toDouble();
-    }
-};
+enum Column { Name, Cpu, Memory, Pid };
 
 } // namespace
 
 MomentPanel::MomentPanel(QWidget* parent)
     : Card(parent), m_title(new ElidedLabel(ElidedLabel::Tone::Strong)), m_time(new ElidedLabel(ElidedLabel::Tone::Muted)),
-      m_closeButton(new QToolButton), m_table(new QTreeWidget), m_nothing(new QLabel)
+      m_closeButton(new QToolButton), m_table(new RecordTable), m_nothing(new QLabel)
 {
     setObjectName(u"momentPanel"_s);
     m_closeButton->setObjectName(u"closeMomentButton"_s);
     m_closeButton->setAutoRaise(true);
     connect(m_closeButton, &QToolButton::clicked, this, &MomentPanel::closeRequested);
     m_table->setObjectName(u"processTable"_s);
-    m_table->setColumnCount(columnCount);
-    m_table->setRootIsDecorated(false);
-    m_table->setUniformRowHeights(true);
-    m_table->setFrameShape(QFrame::NoFrame);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(Cpu, Qt::DescendingOrder);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->header()->setStretchLastSection(false);
-    m_table->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->header()->setSectionResizeMode(Name, QHeaderView::Stretch);
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setWordWrap(true);
     m_nothing->setForegroundRole(QPalette::PlaceholderText);
@@ -77,6 +55,7 @@ MomentPanel::MomentPanel(QWidget* parent)
     setMinimumWidth(240);
     setIcons();
     retranslate();
+    m_table->sortByColumn(Cpu, Qt::DescendingOrder);
 }
 
 void MomentPanel::showMoment(qint64 wallMs)
@@ -96,21 +75,15 @@ void MomentPanel::showProcesses(const ProcessMoment& moment)
             all.emplace(process.pid, process);
     }
     const QLocale locale;
-    m_table->clear();
+    QList<RecordTable::Record> records;
     for (const auto& [pid, process] : all) {
-        auto* item = new Item;
-        item->setText(Name, process.name);
-        item->setToolTip(Name, process.name);
-        item->setText(Cpu, percentText(process.cpuPercent, locale));
-        item->setData(Cpu, Qt::UserRole, process.cpuPercent);
-        item->setText(Memory, bytesText(static_cast<double>(process.residentBytes), locale));
-        item->setData(Memory, Qt::UserRole, static_cast<double>(process.residentBytes));
-        item->setText(Pid, QString::number(pid));
-        item->setData(Pid, Qt::UserRole, pid);
-        for (const int column : {Cpu, Memory, Pid})
-            item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-        m_table->addTopLevelItem(item);
+        records.append({pid,
+                        {{process.name},
+                         {percentText(process.cpuPercent, locale), process.cpuPercent},
+                         {bytesText(double(process.residentBytes), locale), double(process.residentBytes)},
+                         {QString::number(pid), pid}}});
     }
+    m_table->setRecords(records);
     retranslate();
 }
 
@@ -123,10 +96,10 @@ void MomentPanel::retranslate()
                              locale.toString(QDateTime::fromMSecsSinceEpoch(m_wallMs).time(), u"HH:mm:ss"_s)));
     m_closeButton->setToolTip(tr("Close"));
     m_closeButton->setAccessibleName(tr("Close"));
-    m_table->setHeaderLabels({tr("Name"), tr("CPU"), tr("Memory"), tr("PID")});
+    m_table->setColumns({tr("Name"), tr("CPU"), tr("Memory"), tr("PID")}, {Cpu, Memory, Pid});
+    m_table->header()->setStretchLastSection(false);
+    m_table->header()->setSectionResizeMode(Name, QHeaderView::Stretch);
     m_table->headerItem()->setToolTip(Cpu, tr("Of one core: 200 % is two cores busy"));
-    for (const int column : {Cpu, Memory, Pid})
-        m_table->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     m_table->setAccessibleName(tr("Processes"));
     const bool isEmpty = m_table->topLevelItemCount() == 0;
     m_table->setVisible(!isEmpty);

@@ -6,11 +6,11 @@
 
 class QLabel;
 class QToolButton;
-class QTreeWidget;
 
 namespace vigie {
 
 class ElidedLabel;
+class RecordTable;
 
 /// The processes that used most at one moment: who it was. Nothing is asked while it is hidden.
 class MomentPanel : public Card
@@ -37,7 +37,7 @@ private:
     ElidedLabel* m_title;
     ElidedLabel* m_time;
     QToolButton* m_closeButton;
-    QTreeWidget* m_table;
+    RecordTable* m_table;
     QLabel* m_nothing;
     qint64 m_wallMs = 0;
     bool m_isAnswered = false;

@@ -42,8 +42,10 @@ Decoded Decoder::decode(std::string_view json, const LogOrigin* origin, std::int
     ondemand::document document;
     const padded_string_view padded(json.data(), json.size(), json.size() + padding);
     std::string problem = openJson(m_parser->parser, padded, m_limits.depth, document);
-    if (!problem.empty())
-        return ErrorMessage{"invalid_json", std::move(problem), {}};
+    if (!problem.empty()) {
+        const auto excess = problem == tooDeepText(m_limits.depth) ? std::optional(Excess::JsonDepth) : std::nullopt;
+        return ErrorMessage{"invalid_json", std::move(problem), {}, excess};
+    }
 
     ondemand::object root;
     std::string_view type;
@@ -51,7 +53,7 @@ Decoded Decoder::decode(std::string_view json, const LogOrigin* origin, std::int
         return ErrorMessage{"invalid_message", "a message must be an object: {\"type\": ..., \"data\": ...}", {}};
     if (root["type"].get_string().get(type))
         return ErrorMessage{"invalid_message", "\"type\" is missing or not text", {}};
-    if (!origin && type != "auth") {
+    if (!origin && type != "auth" && type != "request_access") {
         return ErrorMessage{std::string(notAuthenticatedCode),
                             "sign in first: send {\"type\": \"auth\", \"data\": {\"userId\": ..., \"appId\": ...}}",
                             std::string(type.substr(0, 64))};

@@ -190,6 +190,22 @@ QByteArray encode(const AuthErrorMessage& error)
     return message(u"auth_error"_s, payload);
 }
 
+QByteArray encode(const AccessPending&)
+{
+    return message(u"access_pending"_s, QJsonObject());
+}
+
+QByteArray encode(const AccessGranted& granted)
+{
+    return message(u"access_granted"_s, QJsonObject{{u"appId"_s, text(granted.appId)}, {u"userId"_s, text(granted.userId)},
+                                                    {u"token"_s, text(granted.token)}});
+}
+
+QByteArray encode(const AccessDenied& denied)
+{
+    return message(u"access_denied"_s, QJsonObject{{u"code"_s, text(denied.code)}, {u"message"_s, text(denied.message)}});
+}
+
 QByteArray encode(const ErrorMessage& error)
 {
     QJsonObject payload{{u"code"_s, text(error.code)}, {u"message"_s, text(error.message)}};

@@ -14,6 +14,9 @@ namespace vigie {
 QByteArray encode(const ConnectMessage& message);
 QByteArray encode(const AuthSuccess& message);
 QByteArray encode(const AuthErrorMessage& message);
+QByteArray encode(const AccessPending& message);
+QByteArray encode(const AccessGranted& message);
+QByteArray encode(const AccessDenied& message);
 QByteArray encode(const ErrorMessage& message);
 QByteArray encode(const MetricsMessage& message);
 QByteArray encode(const MetricsDetail& message);

@@ -80,7 +80,7 @@ std::string describe(error_code error, int maxDepth)
 {
     switch (error) {
     case DEPTH_ERROR:
-        return "nested deeper than " + std::to_string(maxDepth) + " levels";
+        return tooDeepText(maxDepth);
     case STRING_ERROR:
         return "a string holds an invalid escape or a lone surrogate";
     case UTF8_ERROR:
@@ -100,6 +100,11 @@ std::string describe(error_code error, int maxDepth)
 }
 
 } // namespace
+
+std::string tooDeepText(int maxDepth)
+{
+    return "nested deeper than " + std::to_string(maxDepth) + " levels";
+}
 
 std::string openJson(ondemand::parser& parser, padded_string_view json, int maxDepth, ondemand::document& document)
 {

@@ -12,4 +12,7 @@ namespace vigie {
 std::string openJson(simdjson::ondemand::parser& parser, simdjson::padded_string_view json, int maxDepth,
                      simdjson::ondemand::document& document);
 
+/// What openJson() says of text that is nested beyond `maxDepth`.
+std::string tooDeepText(int maxDepth);
+
 } // namespace vigie

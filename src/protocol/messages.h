@@ -4,6 +4,7 @@
 #include "core/access.h"
 #include "core/activity.h"
 #include "core/appevents.h"
+#include "core/limits.h"
 #include "core/logbatch.h"
 #include "core/logfilter.h"
 #include "core/sample.h"
@@ -26,6 +27,13 @@ struct AuthRequest
     std::string appId; ///< empty: as the URL said
     std::string token;
     std::optional<std::string> since; ///< id of the last entry the client has
+};
+
+/// One without a token asks the owner for one.
+struct AccessRequest
+{
+    std::string userId;
+    std::string appId;
 };
 
 struct LogsRequest
@@ -82,7 +90,7 @@ struct LastActionsRequest
 {};
 
 using ClientMessage =
-    std::variant<AuthRequest, LogsRequest, FilterRequest, HistoryRequest, MetricsRequest, SubscribeRequest,
+    std::variant<AuthRequest, AccessRequest, LogsRequest, FilterRequest, HistoryRequest, MetricsRequest, SubscribeRequest,
                  AppMetricsRequest, ClearRequest, StatusRequest, CommandRequest, LastActionsRequest>;
 
 // ---- to a client (besides `logs`, which the Fanout writes from a batch's own bytes) ----
@@ -107,12 +115,30 @@ struct AuthErrorMessage
     std::int64_t retryAfterMs = 0; ///< 0: another attempt like this one is of no use
 };
 
+/// The owner has been asked.
+struct AccessPending
+{};
+
+struct AccessGranted
+{
+    std::string appId;
+    std::string userId;
+    std::string token;
+};
+
+struct AccessDenied
+{
+    std::string code; ///< one of docs/protocol.md's table
+    std::string message;
+};
+
 /// What a client's message was refused for. `code` is one of docs/protocol.md's table.
 struct ErrorMessage
 {
     std::string code;
     std::string message;
     std::string requestType; ///< empty: the message had none that we could read
+    std::optional<Excess> excess = {}; ///< not sent: the limit that it went beyond
 };
 
 struct MetricsMessage

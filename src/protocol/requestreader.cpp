@@ -95,6 +95,15 @@ Problem readAuth(const QJsonObject& data, const DecodeLimits& limits, AuthReques
     return {};
 }
 
+Problem readAccessRequest(const QJsonObject& data, const DecodeLimits& limits, AccessRequest& request)
+{
+    for (const Problem& problem : {readName(data, "userId"_L1, limits, request.userId), readName(data, "appId"_L1, limits, request.appId)}) {
+        if (!problem.empty())
+            return problem;
+    }
+    return request.userId.empty() ? "userId is missing" : request.appId.empty() ? "appId is missing" : Problem();
+}
+
 Problem readLevels(const QJsonValue& value, std::vector<std::string>& levels)
 {
     if (isAbsent(value))
@@ -242,6 +251,11 @@ Decoded readRequest(const std::string& type, const QByteArray& json, std::int64_
         AuthRequest auth;
         Problem problem = readAuth(data, limits, auth);
         return answer(std::move(problem), std::move(auth));
+    }
+    if (type == "request_access") {
+        AccessRequest request;
+        Problem problem = readAccessRequest(data, limits, request);
+        return answer(std::move(problem), std::move(request));
     }
     if (type == "filter") {
         FilterRequest filter;

@@ -11,40 +11,39 @@ constexpr std::size_t manyPeers = 1'000; // from so many on, those that are idle
 
 } // namespace
 
-QString peerNetwork(const QHostAddress& address)
+QString addressText(const QHostAddress& address)
 {
     bool isIPv4 = false;
     const quint32 plain = address.toIPv4Address(&isIPv4); // those mapped into IPv6, too
+    return isIPv4 ? QHostAddress(plain).toString() : address.toString();
+}
+
+QString peerNetwork(const QHostAddress& address)
+{
+    bool isIPv4 = false;
+    address.toIPv4Address(&isIPv4);
     if (isIPv4)
-        return QHostAddress(plain).toString();
+        return addressText(address);
     Q_IPV6ADDR bytes = address.toIPv6Address();
     std::fill(std::begin(bytes.c) + 8, std::end(bytes.c), quint8(0));
     return QHostAddress(bytes).toString();
 }
 
-double AddressLimits::allowanceOf(const Peer& peer, Time now) const
-{
-    const double seconds = std::chrono::duration<double>(now - peer.seen).count();
-    return std::min<double>(m_config.burst, peer.allowance + seconds * m_config.perSecond);
-}
-
-const char* AddressLimits::admit(const QHostAddress& address, Time now)
+std::optional<Excess> AddressLimits::admit(const QHostAddress& address, Time now)
 {
     if (!isLimited(address))
-        return nullptr;
+        return std::nullopt;
     if (m_peers.size() >= manyPeers && now - m_looked >= std::chrono::seconds(1))
         forgetIdle(now);
-    const auto [found, isNew] = m_peers.try_emplace(peerNetwork(address), Peer{0, double(m_config.burst), now});
-    Peer& peer = found->second;
-    peer.allowance = allowanceOf(peer, now);
-    peer.seen = now;
+    const Allowance full(m_config.perSecond, m_config.burst, now);
+    Peer& peer = m_peers.try_emplace(peerNetwork(address), Peer{0, full}).first->second;
     if (peer.open >= m_config.connections)
-        return "There are too many connections from your address.";
-    if (peer.allowance < 1)
-        return "Your address connects too often.";
-    peer.allowance -= 1;
+        return Excess::ConnectionsOfAddress;
+    if (peer.allowance.left(now) < 1)
+        return Excess::Handshakes;
+    peer.allowance.take(1, now);
     ++peer.open;
-    return nullptr;
+    return std::nullopt;
 }
 
 void AddressLimits::leave(const QHostAddress& address)
@@ -57,7 +56,7 @@ void AddressLimits::leave(const QHostAddress& address)
 void AddressLimits::forgetIdle(Time now)
 {
     m_looked = now;
-    std::erase_if(m_peers, [&](const auto& one) { return one.second.open == 0 && allowanceOf(one.second, now) >= m_config.burst; });
+    std::erase_if(m_peers, [&](const auto& one) { return one.second.open == 0 && one.second.allowance.isFull(now); });
 }
 
 } // namespace vigie

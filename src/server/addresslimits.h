@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/limits.h"
+#include "server/allowance.h"
+
 #include <QHostAddress>
 #include <QString>
 #include <chrono>
+#include <optional>
 #include <unordered_map>
 
 namespace vigie {
 
 /// What counts as one peer: an IPv4 address, or the first 64 bits of an IPv6 address, as whoever has one of these has all.
 QString peerNetwork(const QHostAddress& address);
+
+/// As people write it: an IPv4 address that came by IPv6 is one of IPv4.
+QString addressText(const QHostAddress& address);
 
 /// How many connections one peer may have, and how fast it may make them. Loopback is not limited unless so configured:
 /// its programs share the machine anyway, and one of them may show Vigie to many. One thread.
@@ -28,8 +35,8 @@ public:
 
     explicit AddressLimits(Config config) : m_config(config) {}
 
-    /// Null: it may connect, and leave() must follow. Else why it may not.
-    const char* admit(const QHostAddress& address, Time now);
+    /// Nothing: it may connect, and leave() must follow. Else why it may not.
+    std::optional<Excess> admit(const QHostAddress& address, Time now);
     void leave(const QHostAddress& address);
 
     std::size_t peers() const { return m_peers.size(); }
@@ -38,12 +45,10 @@ private:
     struct Peer
     {
         int open = 0;
-        double allowance = 0; ///< connections it may make at once
-        Time seen{0};
+        Allowance allowance; ///< of connections to make
     };
 
     bool isLimited(const QHostAddress& address) const { return m_config.limitsLoopback || !address.isLoopback(); }
-    double allowanceOf(const Peer& peer, Time now) const;
     void forgetIdle(Time now);
 
     Config m_config;

@@ -7,9 +7,14 @@ namespace vigie {
 /// them are worth another attempt.
 enum CloseCode {
     GoingAway = 1001,
+    FramesBroken = 1002,
     DeadlinePassed = 1008,
     TooSlow = 1013,
     TokenNoLongerGood = 4001, ///< revoked, or expired
+    DisconnectedByOwner = 4002,
+    BlockedByOwner = 4003,
+    WrongVersion = 4004,
+    TooManyFailures = 4005,
 };
 
 } // namespace vigie

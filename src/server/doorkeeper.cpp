@@ -20,6 +20,8 @@ std::variant<Admission, Refusal> Doorkeeper::admit(const SignIn& signIn, std::in
 {
     auto answer = check(signIn, nowMs, time);
     if (const auto* refusal = std::get_if<Refusal>(&answer)) {
+        if (refusal->retryAfterMs > 0)
+            Q_EMIT heldBack();
         if (isNews(signIn, *refusal, nowMs))
             note(AuditEvent::Kind::Refused, signIn.userId, signIn.appId, signIn.address, refusal->message, nowMs);
     } else if (const std::int64_t id = std::get<Admission>(answer).grantId; id > 0) {
@@ -57,8 +59,8 @@ std::variant<Admission, Refusal> Doorkeeper::check(const SignIn& signIn, std::in
 {
     const QByteArray token(signIn.token.data(), qsizetype(signIn.token.size()));
     const Grant* const grant = m_table && !token.isEmpty() ? m_table->findHash(hashOfToken(token)) : nullptr;
-    if (!grant && m_isOpen) // an unknown token gives no more than none does
-        return Admission{signIn.userId, signIn.appId, Role::Admin, 0, {}};
+    if (!grant && isOpenTo(signIn.address)) // an unknown token gives no more than none does
+        return Admission{signIn.userId, signIn.appId, Role::Admin, 0, {}, false};
     if (token.isEmpty())
         return Refusal{"token_needed", "a token is needed"};
     const std::string from = peerNetwork(signIn.address).toStdString();
@@ -86,7 +88,8 @@ std::variant<Admission, Refusal> Doorkeeper::check(const SignIn& signIn, std::in
         return Refusal{"other_app", "the token is for another application"};
     addresses.noteSuccess(from);
     m_users.noteSuccess(signIn.userId);
-    return Admission{grant->userId, grant->appId.empty() ? signIn.appId : grant->appId, grant->role, grant->id, grant->expiresMs};
+    return Admission{grant->userId, grant->appId.empty() ? signIn.appId : grant->appId, grant->role, grant->id, grant->expiresMs,
+                     grant->origin == GrantOrigin::Visit};
 }
 
 const char* Doorkeeper::whyNoLonger(const Admission& admission, std::int64_t nowMs) const
@@ -102,7 +105,7 @@ const char* Doorkeeper::whyNoLonger(const Admission& admission, std::int64_t now
 void Doorkeeper::note(AuditEvent::Kind kind, const std::string& userId, const std::string& appId, const QHostAddress& address,
                       std::string detail, std::int64_t nowMs)
 {
-    Q_EMIT noted({kind, nowMs, userId, appId, address.toString().toStdString(), std::move(detail)});
+    Q_EMIT noted({kind, nowMs, userId, appId, addressText(address).toStdString(), std::move(detail)});
 }
 
 } // namespace vigie

@@ -30,7 +30,11 @@ struct Admission
     Role role = Role::Admin;
     std::int64_t grantId = 0; ///< 0: nothing was asked for
     std::optional<std::int64_t> expiresMs;
+    bool isVisit = false; ///< the token is good for this connection only
 };
+
+/// Who needs no token.
+enum class OpenTo { Nobody, Loopback, Everybody };
 
 /// Why somebody was not let in, for them to read.
 struct Refusal
@@ -47,10 +51,16 @@ class Doorkeeper : public QObject
     Q_OBJECT
 
 public:
-    explicit Doorkeeper(bool isOpen, QObject* parent = nullptr) : QObject(parent), m_isOpen(isOpen) {}
+    explicit Doorkeeper(OpenTo openTo, QObject* parent = nullptr) : QObject(parent), m_openTo(openTo) {}
 
     /// Null: nobody is let in by a token.
     void setTable(AccessTablePtr table) { m_table = std::move(table); }
+
+    /// Whether a peer at this address may do everything without a token.
+    bool isOpenTo(const QHostAddress& address) const
+    {
+        return m_openTo == OpenTo::Everybody || (m_openTo == OpenTo::Loopback && address.isLoopback());
+    }
 
     /// `nowMs` since the epoch; `time` of a monotonic clock.
     std::variant<Admission, Refusal> admit(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time);
@@ -64,18 +74,19 @@ public:
 
 Q_SIGNALS:
     void noted(vigie::AuditEvent event);
+    /// Somebody has to wait after failed sign-ins, and does not.
+    void heldBack();
     /// About once a minute of use.
     void tokenUsed(qint64 id, qint64 timeMs);
 
 private:
     void noteUse(std::int64_t grantId, std::int64_t nowMs);
     std::variant<Admission, Refusal> check(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time);
-
-    bool m_isOpen;
-    AccessTablePtr m_table = std::make_shared<const AccessTable>();
     /// Whether this refusal is one that the owner does not know of yet.
     bool isNews(const SignIn& signIn, const Refusal& refusal, std::int64_t nowMs);
 
+    OpenTo m_openTo;
+    AccessTablePtr m_table = std::make_shared<const AccessTable>();
     SignInThrottle m_addresses{std::chrono::minutes(15)};
     // Nobody may lock others out for long by failing in their name, nor one program of this machine all its others.
     SignInThrottle m_users{std::chrono::seconds(10)};

@@ -262,6 +262,15 @@ void Fanout::flush(const std::string& appId)
         found->second.flush();
 }
 
+std::uint64_t Fanout::entriesBehind(const Viewer& viewer) const
+{
+    const auto channel = m_channels.find(viewer.appId);
+    const bool isBehind = viewer.state == Viewer::State::Lagging || viewer.state == Viewer::State::CatchingUp;
+    if (!isBehind || channel == m_channels.end())
+        return 0;
+    return std::max<std::uint64_t>(channel->second.flushedSequence(), viewer.reached) - viewer.reached;
+}
+
 int Fanout::producerCount(const std::string& appId) const
 {
     const auto found = m_channels.find(appId);

@@ -54,6 +54,9 @@ public:
     bool isCongested(const std::string& appId) const { return m_congested.contains(appId); }
     static constexpr std::chrono::milliseconds longestCongestion{200};
 
+    /// Entries that the viewer has still to get before it is live; 0: it is, or wants none.
+    std::uint64_t entriesBehind(const Viewer& viewer) const;
+
     /// Producers of the application that are connected.
     int producerCount(const std::string& appId) const;
 

@@ -42,6 +42,7 @@ qint64 FrameWriter::heldByQt() const
 void FrameWriter::send(const QByteArray& frames)
 {
     m_taken = 0;
+    m_written += frames.size();
     if (!m_isClear || !m_canSendDirectly)
         return;
     const ssize_t taken = ::send(m_descriptor, frames.constData(), static_cast<std::size_t>(frames.size()),

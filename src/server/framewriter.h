@@ -35,6 +35,9 @@ public:
     /// Bytes accepted by write() that the kernel has not taken yet.
     qint64 unsentBytes() const { return m_isClear ? 0 : heldByQt(); }
 
+    /// Of all frames so far.
+    qint64 writtenBytes() const { return m_written; }
+
     /// Qt may have written by itself (a pong, a ping): look before the next direct send.
     void expectQtToWrite() { m_isClear = false; }
 
@@ -50,6 +53,7 @@ private:
     bool m_canSendDirectly; // a plain, open TCP connection
     mutable bool m_isClear = false; // Qt is known to hold nothing
     qint32 m_taken = 0; // by the last send()
+    qint64 m_written = 0;
     QPointer<QTcpSocket> m_socket;
     QMetaObject::Connection m_stateWatch;
 };

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/httphead.h"
 
-#include <QList>
-
 namespace vigie {
 
 qsizetype headLength(const QByteArray& bytes)
@@ -43,6 +41,9 @@ std::optional<HttpHead> parseHead(const QByteArray& head)
             parsed.origin = value;
         } else if (name == "upgrade") {
             parsed.wantsWebSocket = value.toLower() == "websocket";
+        } else if (name == "sec-websocket-protocol") {
+            for (const QByteArray& protocol : value.split(','))
+                parsed.protocols.append(protocol.trimmed());
         }
     }
     return parsed;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <optional>
 
 namespace vigie {
@@ -14,6 +15,7 @@ struct HttpHead
     QByteArray host; ///< of the Host field, with its port; empty when absent
     std::optional<QByteArray> origin; ///< of the Origin field; browsers send it, programs mostly do not
     bool wantsWebSocket = false; ///< Upgrade: websocket
+    QList<QByteArray> protocols; ///< that the client offers (Sec-WebSocket-Protocol)
 };
 
 /// Where the head ends in what has come so far, the empty line included; -1 while it has not.

@@ -11,6 +11,7 @@
 #include <QTcpSocket>
 #include <QTimer>
 #include <QUrl>
+#include <sys/socket.h>
 
 namespace vigie {
 
@@ -19,7 +20,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 /// `fields`: more lines of the head.
-void refuse(QTcpSocket* socket, const char* status, const QByteArray& why, const QByteArray& fields = {})
+void sayNo(QTcpSocket* socket, const char* status, const QByteArray& why, const QByteArray& fields = {})
 {
     const QByteArray body = why + '\n';
     socket->write("HTTP/1.1 " + QByteArray(status) + "\r\n" + fields + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: "
@@ -29,6 +30,52 @@ void refuse(QTcpSocket* socket, const char* status, const QByteArray& why, const
     QTimer::singleShot(1000, socket, &QTcpSocket::abort);
 }
 
+/// The other end of a connection that was just accepted (getpeername(2)); null when it has gone already.
+QHostAddress peerOf(qintptr descriptor)
+{
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    if (getpeername(int(descriptor), reinterpret_cast<sockaddr*>(&address), &size) != 0)
+        return {};
+    return QHostAddress(reinterpret_cast<const sockaddr*>(&address));
+}
+
+/// How it is said over HTTP.
+struct HttpRefusal
+{
+    const char* status;
+    const char* why;
+    const char* fields = "";
+};
+
+HttpRefusal refusalOf(Excess excess)
+{
+    switch (excess) {
+    case Excess::Connections:
+        return {"503 Service Unavailable", "There are too many connections."};
+    case Excess::ConnectionsOfAddress:
+        return {"429 Too Many Requests", "There are too many connections from your address.", "Retry-After: 5\r\n"};
+    case Excess::Handshakes:
+        return {"429 Too Many Requests", "Your address connects too often.", "Retry-After: 5\r\n"};
+    case Excess::BlockedAddress:
+        return {"403 Forbidden", "The owner has blocked your address."};
+    case Excess::HeadTime:
+        return {"408 Request Timeout", "The request was not complete in time."};
+    case Excess::HeadSize:
+        return {"431 Request Header Fields Too Large", "The request's head is too large."};
+    case Excess::Host:
+        return {"421 Misdirected Request", "The Host header does not name this server."};
+    default:
+        return {"403 Forbidden", "Pages of another origin may not connect. The owner can allow one with --allow-origin."};
+    }
+}
+
+bool isEncrypted(const QTcpSocket* socket)
+{
+    const auto* tls = qobject_cast<const QSslSocket*>(socket);
+    return tls && tls->isEncrypted();
+}
+
 } // namespace
 
 Listener::Listener(ListenerConfig config, QObject* parent)
@@ -36,9 +83,28 @@ Listener::Listener(ListenerConfig config, QObject* parent)
 {
 }
 
+void Listener::refuse(QTcpSocket* socket, Excess excess)
+{
+    m_config.count(excess);
+    const HttpRefusal refusal = refusalOf(excess);
+    sayNo(socket, refusal.status, refusal.why, refusal.fields);
+}
+
+void Listener::setTls(std::optional<TlsIdentity> identity, bool sparesLoopback)
+{
+    m_config.tls = std::move(identity);
+    m_config.sparesLoopback = sparesLoopback;
+}
+
+bool Listener::speaksPlainly(const QHostAddress& peer) const
+{
+    return !m_config.tls || (m_config.sparesLoopback && peer.isLoopback());
+}
+
 void Listener::incomingConnection(qintptr descriptor)
 {
-    QTcpSocket* const socket = isTls() ? static_cast<QTcpSocket*>(new Lingering<QSslSocket>(this)) : new Lingering<QTcpSocket>(this);
+    const bool isPlain = speaksPlainly(peerOf(descriptor));
+    QTcpSocket* const socket = isPlain ? new Lingering<QTcpSocket>(this) : static_cast<QTcpSocket*>(new Lingering<QSslSocket>(this));
     if (!socket->setSocketDescriptor(descriptor)) {
         delete socket;
         return;
@@ -48,27 +114,29 @@ void Listener::incomingConnection(qintptr descriptor)
     connect(socket, &QObject::destroyed, this, [this] { --m_open; });
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     if (m_open > m_config.maxConnections)
-        return refuse(socket, "503 Service Unavailable", "There are too many connections.");
+        return refuse(socket, Excess::Connections);
     const QHostAddress address = socket->peerAddress();
-    if (const char* const why = m_limits.admit(address, steadyNow()))
-        return refuse(socket, "429 Too Many Requests", why, "Retry-After: 5\r\n");
+    if (!m_blocked.empty() && m_blocked.contains(peerNetwork(address)))
+        return refuse(socket, Excess::BlockedAddress);
+    if (const std::optional<Excess> excess = m_limits.admit(address, steadyNow()))
+        return refuse(socket, *excess);
     connect(socket, &QObject::destroyed, this, [this, address] { m_limits.leave(address); });
     // A frame is small and urgent: never wait to fill a segment.
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     auto* deadline = new QTimer(socket);
     deadline->setSingleShot(true);
-    connect(deadline, &QTimer::timeout, socket, [socket] {
+    connect(deadline, &QTimer::timeout, this, [this, socket] {
         const auto* tls = qobject_cast<QSslSocket*>(socket);
-        if (tls && tls->mode() != QSslSocket::UnencryptedMode && !tls->isEncrypted())
-            socket->abort(); // there is no way to say it
-        else
-            refuse(socket, "408 Request Timeout", "The request was not complete in time.");
+        if (!tls || tls->mode() == QSslSocket::UnencryptedMode || tls->isEncrypted())
+            return refuse(socket, Excess::HeadTime);
+        m_config.count(Excess::HeadTime);
+        socket->abort(); // there is no way to say it
     });
     deadline->start(m_config.headDeadline);
-    if (isTls())
-        awaitTls(static_cast<QSslSocket*>(socket));
-    else
+    if (isPlain)
         awaitHead(socket);
+    else
+        awaitTls(static_cast<QSslSocket*>(socket));
 }
 
 void Listener::awaitTls(QSslSocket* socket)
@@ -81,6 +149,8 @@ void Listener::awaitTls(QSslSocket* socket)
         disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
         if (first.front() != handshakeRecord)
             return awaitHead(socket);
+        if (!m_config.tls) // not any more
+            return socket->abort();
         QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
         configuration.setProtocol(QSsl::TlsV1_2OrLater);
         configuration.setPeerVerifyMode(QSslSocket::VerifyNone); // tokens say who the peer is
@@ -113,18 +183,16 @@ void Listener::look(QTcpSocket* socket)
     disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
     delete socket->findChild<QTimer*>(QString(), Qt::FindDirectChildrenOnly);
     if (length < 0)
-        return refuse(socket, "431 Request Header Fields Too Large", "The request's head is too large.");
+        return refuse(socket, Excess::HeadSize);
     const std::optional<HttpHead> head = parseHead(bytes.left(length));
     if (!head)
-        return refuse(socket, "400 Bad Request", "This is not an HTTP request.");
-    if (!isOurHost(head->host))
-        return refuse(socket, "421 Misdirected Request", "The Host header does not name this server.");
-    if (isTls() && !static_cast<QSslSocket*>(socket)->isEncrypted())
+        return sayNo(socket, "400 Bad Request", "This is not an HTTP request.");
+    if (!isOurHost(head->host, socket))
+        return refuse(socket, Excess::Host);
+    if (qobject_cast<QSslSocket*>(socket) && !isEncrypted(socket))
         return sendToTls(socket, *head);
-    if (!isAllowedOrigin(*head)) {
-        return refuse(socket, "403 Forbidden",
-                      "Pages of another origin may not connect. The owner can allow one with --allow-origin.");
-    }
+    if (!isAllowedOrigin(*head, socket))
+        return refuse(socket, Excess::Origin);
 
     if (head->wantsWebSocket) {
         dynamic_cast<Lingers&>(*socket).lingerOnClose();
@@ -142,36 +210,38 @@ void Listener::look(QTcpSocket* socket)
 void Listener::sendToTls(QTcpSocket* socket, const HttpHead& head)
 {
     if (head.wantsWebSocket)
-        return refuse(socket, "426 Upgrade Required", "This server speaks TLS: connect to wss:// in place of ws://.",
+        return sayNo(socket, "426 Upgrade Required", "This server speaks TLS: connect to wss:// in place of ws://.",
                       "Upgrade: TLS/1.2, HTTP/1.1\r\n");
     // A target that is no path could name another server.
     const bool isPath = head.target.startsWith('/') && !head.target.startsWith("//");
-    refuse(socket, "308 Permanent Redirect", "This server speaks TLS: ask by https:// in place of http://.",
+    sayNo(socket, "308 Permanent Redirect", "This server speaks TLS: ask by https:// in place of http://.",
            "Location: https://" + head.host + (isPath ? head.target : QByteArray("/")) + "\r\n");
 }
 
-bool Listener::isOurHost(const QByteArray& host) const
+bool Listener::isOurHost(const QByteArray& host, const QTcpSocket* socket) const
 {
     if (host.isEmpty())
         return false;
     const QUrl url(u"http://"_s + QString::fromLatin1(host) + u'/');
     const QString name = url.host();
-    if (!url.isValid() || !url.userInfo().isEmpty() || url.port(isTls() ? 443 : 80) != serverPort())
+    if (!url.isValid() || !url.userInfo().isEmpty() || url.port(qobject_cast<const QSslSocket*>(socket) ? 443 : 80) != serverPort())
         return false;
     const QHostAddress address(name);
     if (name == "localhost"_L1 || address.isLoopback() || address == serverAddress())
         return true;
-    // Only who listens beyond loopback is called by other names.
-    return !serverAddress().isLoopback()
+    // Only who listens beyond loopback is called by other names; and never one who needs no token for being on this
+    // machine: such a name may be led here by somebody else (DNS rebinding).
+    const bool isSpared = m_config.sparesLoopback && socket->peerAddress().isLoopback();
+    return !serverAddress().isLoopback() && !isSpared
         && (m_config.allowedHosts.contains(name, Qt::CaseInsensitive) || machineNames().contains(name, Qt::CaseInsensitive));
 }
 
-bool Listener::isAllowedOrigin(const HttpHead& head) const
+bool Listener::isAllowedOrigin(const HttpHead& head, const QTcpSocket* socket) const
 {
     if (!head.origin)
         return true;
     const QString origin = QString::fromLatin1(*head.origin);
-    return origin == (isTls() ? u"https://"_s : u"http://"_s) + QString::fromLatin1(head.host) || m_config.allowedOrigins.contains(origin);
+    return origin == (isEncrypted(socket) ? u"https://"_s : u"http://"_s) + QString::fromLatin1(head.host) || m_config.allowedOrigins.contains(origin);
 }
 
 } // namespace vigie

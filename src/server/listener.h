@@ -8,7 +8,9 @@
 #include <QStringList>
 #include <QTcpServer>
 #include <chrono>
+#include <functional>
 #include <optional>
+#include <unordered_set>
 
 class QSslSocket;
 class QTcpSocket;
@@ -18,11 +20,13 @@ namespace vigie {
 struct ListenerConfig
 {
     std::optional<TlsIdentity> tls; ///< absent: connections are plain
+    bool sparesLoopback = false; ///< with TLS: this machine's own connections are plain all the same
     QStringList allowedHosts; ///< names of ours besides the machine's own
     QStringList allowedOrigins; ///< besides our own: "http://localhost:5173"
     std::chrono::milliseconds headDeadline{5000}; ///< how long a client may take to send its head
     int maxConnections = 10'000; ///< one more is answered with 503
     AddressLimits::Config perAddress = {}; ///< one more is answered with 429
+    std::function<void(Excess)> count = [](Excess) {}; ///< told of each that is refused
 };
 
 /// The one port. Looks at the head of each request, bounded in bytes and time, without taking it from the
@@ -38,8 +42,10 @@ public:
 
     explicit Listener(ListenerConfig config, QObject* parent = nullptr);
 
-    /// Only of one that speaks TLS already.
-    void setTls(const TlsIdentity& identity) { m_config.tls = identity; }
+    /// For connections that come from now on.
+    void setTls(std::optional<TlsIdentity> identity, bool sparesLoopback);
+    /// Peers that are refused, as peerNetwork() writes them.
+    void setBlocked(std::unordered_set<QString> networks) { m_blocked = std::move(networks); }
 
 Q_SIGNALS:
     /// A whole head has come and nothing of it was read. The receiver owns the socket from here on.
@@ -57,12 +63,14 @@ private:
     void look(QTcpSocket* socket);
     /// To one who speaks plainly where TLS is spoken.
     void sendToTls(QTcpSocket* socket, const HttpHead& head);
-    bool isTls() const { return m_config.tls.has_value(); }
-    bool isOurHost(const QByteArray& host) const;
-    bool isAllowedOrigin(const HttpHead& head) const;
+    bool speaksPlainly(const QHostAddress& peer) const;
+    bool isOurHost(const QByteArray& host, const QTcpSocket* socket) const;
+    bool isAllowedOrigin(const HttpHead& head, const QTcpSocket* socket) const;
+    void refuse(QTcpSocket* socket, Excess excess);
 
     ListenerConfig m_config;
     AddressLimits m_limits;
+    std::unordered_set<QString> m_blocked;
     int m_open = 0; // connections, whoever has them now
 };
 

@@ -8,9 +8,12 @@
 #include "server/closecodes.h"
 #include "server/fanout.h"
 #include "server/httproutes.h"
+#include "server/joinrequests.h"
 #include "server/listener.h"
+#include "server/maskcheck.h"
 #include "server/metricsfeed.h"
 
+#include <QDateTime>
 #include <QNetworkInterface>
 #include <QTcpSocket>
 #include <QTimer>
@@ -28,7 +31,6 @@ namespace {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-constexpr auto headDeadline = 5s;
 constexpr auto stopDeadline = 2s;
 constexpr rlim_t reservedDescriptors = 512; // for the store, for refusing politely, for the window
 
@@ -46,18 +48,42 @@ int connectionLimit()
     return static_cast<int>(std::min<rlim_t>(usable, 100'000));
 }
 
-/// One that others can open: of all interfaces, the first that is not loopback.
-QString addressToTell(const QHostAddress& host)
+bool isEveryAddress(const QHostAddress& host)
 {
-    const bool isAny = host == QHostAddress::Any || host == QHostAddress::AnyIPv4 || host == QHostAddress::AnyIPv6;
-    if (isAny) {
+    return host == QHostAddress::Any || host == QHostAddress::AnyIPv4 || host == QHostAddress::AnyIPv6;
+}
+
+/// Those that others can open: `host` or, if that is every address, those of all interfaces, IPv4 first.
+QStringList addressesToTell(const QHostAddress& host)
+{
+    if (!isEveryAddress(host))
+        return {host.toString()};
+    QStringList addresses;
+    for (const auto protocol : {QAbstractSocket::IPv4Protocol, QAbstractSocket::IPv6Protocol}) {
+        const bool isListenedOn = host == QHostAddress::Any || (host == QHostAddress::AnyIPv6) == (protocol == QAbstractSocket::IPv6Protocol);
         for (const QHostAddress& address : QNetworkInterface::allAddresses()) {
-            const bool isKind = host != QHostAddress::AnyIPv6 || address.protocol() == QAbstractSocket::IPv6Protocol;
-            if (isKind && !address.isLoopback() && !address.isLinkLocal())
-                return address.toString();
+            if (isListenedOn && address.protocol() == protocol && !address.isLoopback() && !address.isLinkLocal())
+                addresses.append(address.toString());
         }
     }
-    return isAny ? u"localhost"_s : host.toString();
+    return addresses;
+}
+
+QString urlOf(const QString& scheme, const QString& host, quint16 port)
+{
+    QUrl url;
+    url.setScheme(scheme);
+    url.setHost(host);
+    url.setPort(port);
+    url.setPath(u"/"_s);
+    return url.toString();
+}
+
+OpenTo openToOf(const ServerConfig& config)
+{
+    if (config.requiresToken)
+        return OpenTo::Nobody;
+    return config.host.isLoopback() ? OpenTo::Loopback : OpenTo::Everybody;
 }
 
 /// appId and userId of "/?appId=…&userId=…"; what cannot be a name counts as not given.
@@ -78,10 +104,15 @@ AuthRequest identityOf(const QByteArray& target)
 } // namespace
 
 Server::Server(ServerConfig config, Hub& hub, QObject* parent)
-    : QObject(parent), m_config(std::move(config)), m_hub(hub), m_door(new Doorkeeper(!m_config.requiresToken, this))
+    : QObject(parent), m_config(std::move(config)), m_hub(hub), m_door(new Doorkeeper(openToOf(m_config), this)),
+      m_joins(new JoinRequests(this)), m_ownHost(m_config.host)
 {
     connect(m_door, &Doorkeeper::noted, this, &Server::noted);
     connect(m_door, &Doorkeeper::tokenUsed, this, &Server::tokenUsed);
+    connect(m_door, &Doorkeeper::heldBack, this, [this] { m_excesses.add(Excess::FailedSignIns); });
+    connect(m_joins, &JoinRequests::asked, this, &Server::joinAsked);
+    connect(m_joins, &JoinRequests::withdrawn, this, &Server::joinWithdrawn);
+    connect(m_joins, &JoinRequests::refused, this, [this] { m_excesses.add(Excess::JoinRequests); });
 }
 
 Server::~Server()
@@ -103,23 +134,29 @@ void Server::start()
     m_fanout = std::make_unique<Fanout>(m_hub, m_config.ioThreads);
     m_metrics = std::make_unique<MetricsFeed>(m_hub, [this] { return static_cast<int>(m_sessions.size()); });
     connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
-    m_decoder = std::make_unique<Decoder>();
+    m_decoder = std::make_unique<Decoder>(m_config.decode);
     m_acks = std::make_unique<Acknowledgements>(m_hub);
-    m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_metrics, *m_acks, *m_decoder, m_config.limits, m_trouble});
+    m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_metrics, *m_acks, *m_joins, *m_decoder, m_excesses, m_config.limits,
+                                       m_trouble});
 
     // It never listens; it only does handshakes. The Listener has checked the origin.
     m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
     m_handshakes->setSupportedSubprotocols({u"vigie.v1"_s});
     connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, &Server::openSessions);
     m_listener = std::make_unique<Listener>(
-        ListenerConfig{m_config.tls, m_config.allowedHosts, m_config.allowedOrigins, headDeadline,
-                       m_config.maxConnections > 0 ? m_config.maxConnections : connectionLimit(), m_config.perAddress});
+        ListenerConfig{m_config.tls, false, m_config.allowedHosts, m_config.allowedOrigins, m_config.headDeadline,
+                       m_config.maxConnections > 0 ? std::min(m_config.maxConnections, connectionLimit()) : connectionLimit(),
+                       m_config.perAddress, [this](Excess excess) { m_excesses.add(excess); }});
+    m_listener->setBlocked(m_blocked);
     connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::startHandshake);
     connect(m_listener.get(), &Listener::pageRequested, this, &Server::serveHttp);
 
     m_ticker = std::make_unique<QTimer>();
     m_ticker->setInterval(1s);
     connect(m_ticker.get(), &QTimer::timeout, this, &Server::tick);
+    m_clientsTimer = std::make_unique<QTimer>();
+    m_clientsTimer->setInterval(1s);
+    connect(m_clientsTimer.get(), &QTimer::timeout, this, &Server::showClients);
     connect(&m_hub, &Hub::sampleAccepted, this, [this] { Q_EMIT activityChanged(activity()); });
     listen(m_config.port);
 }
@@ -130,23 +167,126 @@ void Server::listen(quint16 port)
         m_listener->close();
     ListenState state;
     state.listening = m_listener->listen(m_config.host, port);
-    if (state.listening) {
-        state.port = m_listener->serverPort();
-        QUrl url;
-        url.setScheme(m_config.tls ? u"https"_s : u"http"_s);
-        url.setHost(addressToTell(m_config.host));
-        url.setPort(state.port);
-        url.setPath(u"/"_s);
-        state.url = url.toString();
-        state.fingerprint = m_config.tls ? m_config.tls->fingerprint() : QString();
-        state.isUnprotected = !m_config.host.isLoopback() && !(m_config.tls && m_config.requiresToken);
-    } else {
+    if (!state.listening) {
         state.port = port;
         state.error = m_listener->serverError() == QAbstractSocket::AddressInUseError
             ? tr("Port %1 is in use by another program.").arg(port)
             : tr("Cannot listen on %1, port %2: %3").arg(m_config.host.toString()).arg(port).arg(m_listener->errorString());
+        Q_EMIT listenStateChanged(state);
+        return;
     }
+    m_config.port = m_listener->serverPort();
+    tellListening({});
+}
+
+void Server::tellListening(const QString& shareError)
+{
+    ListenState state;
+    state.listening = true;
+    state.port = m_config.port;
+    state.isShared = isShared();
+    state.isSharedByChoice = m_listensBeyond;
+    state.shareError = shareError;
+    // While shared by share(), this machine's own programs go on as before.
+    const QString scheme = m_config.tls && !m_listensBeyond ? u"https"_s : u"http"_s;
+    state.url = urlOf(scheme, addressesToTell(m_ownHost).value(0, u"localhost"_s), state.port);
+    if (state.isShared) {
+        for (const QString& address : addressesToTell(m_config.host))
+            state.sharedUrls.append(urlOf(u"https"_s, address, state.port));
+    }
+    state.fingerprint = m_config.tls ? m_config.tls->fingerprint() : QString();
+    state.isUnprotected = !m_config.host.isLoopback() && !state.isShared;
     Q_EMIT listenStateChanged(state);
+}
+
+bool Server::isShared() const
+{
+    return m_listensBeyond || (!m_config.host.isLoopback() && m_config.tls && m_config.requiresToken);
+}
+
+void Server::share(const TlsIdentity& identity)
+{
+    if (!m_listener || !m_listener->isListening() || !m_ownHost.isLoopback() || m_config.tls)
+        return;
+    // The port is ours; only the addresses change. Connections stay.
+    m_listener->close();
+    m_listener->setTls(identity, true);
+    if (m_listener->listen(QHostAddress::Any, m_config.port)) {
+        m_config.host = QHostAddress::Any;
+        m_config.tls = identity;
+        m_listensBeyond = true;
+        noteOwner(AuditEvent::Kind::Shared);
+        return tellListening({});
+    }
+    const QString why = tr("Port %1 cannot be had on the network: %2").arg(m_config.port).arg(m_listener->errorString());
+    m_listener->setTls({}, false);
+    if (m_listener->listen(m_ownHost, m_config.port))
+        tellListening(why);
+    else
+        listen(m_config.port); // says what is wrong
+}
+
+void Server::unshare()
+{
+    if (!std::exchange(m_listensBeyond, false))
+        return;
+    m_config.host = m_ownHost;
+    m_config.tls.reset();
+    m_listener->setTls({}, false);
+    noteOwner(AuditEvent::Kind::Unshared);
+    listen(m_config.port);
+    const std::vector<Session*> sessions(m_sessions.begin(), m_sessions.end());
+    for (Session* session : sessions) {
+        if (!session->address().isLoopback())
+            session->close(GoingAway, u"this is no longer shared"_s);
+    }
+}
+
+void Server::noteOwner(AuditEvent::Kind kind, const std::string& userId, const std::string& detail)
+{
+    Q_EMIT noted({kind, QDateTime::currentMSecsSinceEpoch(), userId, {}, {}, detail});
+}
+
+void Server::watchClients(bool isWatched)
+{
+    if (!m_clientsTimer)
+        return;
+    if (!isWatched)
+        return m_clientsTimer->stop();
+    m_clientsTimer->start();
+    showClients();
+}
+
+void Server::showClients()
+{
+    const Session::Time time = steadyNow();
+    std::vector<ClientInfo> clients;
+    clients.reserve(m_sessions.size());
+    for (Session* session : m_sessions)
+        clients.push_back(session->info(time));
+    std::sort(clients.begin(), clients.end(), [](const ClientInfo& a, const ClientInfo& b) { return a.id < b.id; });
+    Q_EMIT clientsChanged(std::make_shared<const std::vector<ClientInfo>>(std::move(clients)));
+    Q_EMIT excessesChanged(m_excesses);
+}
+
+void Server::disconnectClient(quint64 id)
+{
+    const auto found = std::find_if(m_sessions.begin(), m_sessions.end(), [id](const Session* session) { return session->id() == id; });
+    if (found == m_sessions.end())
+        return;
+    const ClientInfo client = (*found)->info(steadyNow());
+    noteOwner(AuditEvent::Kind::Disconnected, client.userId, client.address);
+    (*found)->close(DisconnectedByOwner, u"the owner has disconnected you"_s);
+}
+
+void Server::setOpenToRequests(bool isOpen)
+{
+    m_joins->setOpen(isOpen);
+}
+
+void Server::answerJoin(quint64 requestId, const QByteArray& token)
+{
+    m_joins->answer(requestId, token);
 }
 
 void Server::serveHttp()
@@ -171,16 +311,27 @@ void Server::showStoreState(const StoreState& state)
 void Server::setAccess(const AccessState& state)
 {
     m_door->setTable(state.table);
+    // What cannot be read unblocks nobody.
+    if (state.table) {
+        m_blocked.clear();
+        for (const Block& block : state.table->blocks)
+            m_blocked.insert(QString::fromStdString(block.network));
+        if (m_listener)
+            m_listener->setBlocked(m_blocked);
+    }
     const std::vector<Session*> sessions(m_sessions.begin(), m_sessions.end());
-    for (Session* session : sessions)
+    for (Session* session : sessions) {
+        if (!m_blocked.empty() && m_blocked.contains(peerNetwork(session->address())))
+            session->close(BlockedByOwner, u"the owner has blocked your address"_s);
         session->checkAdmission();
+    }
 }
 
 void Server::setTls(const TlsIdentity& identity)
 {
     m_config.tls = identity;
     if (m_listener)
-        m_listener->setTls(identity);
+        m_listener->setTls(identity, m_listensBeyond);
 }
 
 void Server::startHandshake(QTcpSocket* socket, const HttpHead& head)
@@ -188,7 +339,10 @@ void Server::startHandshake(QTcpSocket* socket, const HttpHead& head)
     // Qt answers in a later turn of the event loop and then has only a QWebSocket to show: the two ends are
     // found together again by the peer's address, of which there is one a connection.
     const PeerKey key{socket->peerAddress(), socket->peerPort()};
-    m_handshaking.insert(key, {socket, identityOf(head.target)});
+    const auto isOurs = [](const QByteArray& protocol) { return protocol.startsWith("vigie."); };
+    const bool isOtherVersion = std::any_of(head.protocols.begin(), head.protocols.end(), isOurs) && !head.protocols.contains("vigie.v1");
+    m_handshaking.insert(key, {socket, identityOf(head.target), isOtherVersion});
+    new MaskCheck(socket);
     connect(socket, &QObject::destroyed, this, [this, key] { m_handshaking.remove(key); });
     m_handshakes->handleConnection(socket);
 }
@@ -196,7 +350,7 @@ void Server::startHandshake(QTcpSocket* socket, const HttpHead& head)
 void Server::openSessions()
 {
     while (QWebSocket* webSocket = m_handshakes->nextPendingConnection()) {
-        const auto [socket, identity] = m_handshaking.take({webSocket->peerAddress(), webSocket->peerPort()});
+        const auto [socket, identity, isOtherVersion] = m_handshaking.take({webSocket->peerAddress(), webSocket->peerPort()});
         if (!socket) {
             webSocket->deleteLater();
             continue;
@@ -204,9 +358,18 @@ void Server::openSessions()
         // From here on the QWebSocket owns it.
         socket->disconnect(this);
         disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        auto* session = new Session(webSocket, socket, *m_context, identity, steadyNow());
+        auto* session = new Session(++m_lastSession, webSocket, socket, *m_context, identity, steadyNow());
         m_sessions.insert(session);
         connect(session, &Session::ended, this, [this, session] { endSession(session); });
+        auto* const check = socket->findChild<MaskCheck*>(QString(), Qt::FindDirectChildrenOnly);
+        connect(webSocket, &QWebSocket::textFrameReceived, check, &MaskCheck::noteFrameEnd);
+        connect(webSocket, &QWebSocket::binaryFrameReceived, check, &MaskCheck::noteFrameEnd);
+        const auto refuseUnmasked = [session] { session->close(FramesBroken, u"a client's frames must be masked"_s); };
+        connect(check, &MaskCheck::unmasked, session, refuseUnmasked);
+        if (check->isUnmasked())
+            refuseUnmasked();
+        if (isOtherVersion)
+            session->close(WrongVersion, u"this server speaks vigie.v1"_s);
         if (!m_ticker->isActive())
             m_ticker->start();
     }
@@ -216,6 +379,8 @@ void Server::endSession(Session* session)
 {
     if (m_sessions.erase(session) == 0)
         return;
+    if (session->admission().isVisit)
+        Q_EMIT visitEnded(session->admission().grantId);
     session->deleteLater();
     if (m_sessions.empty())
         m_ticker->stop();
@@ -230,6 +395,7 @@ void Server::tick()
     const std::vector<Session*> sessions(m_sessions.begin(), m_sessions.end());
     for (Session* session : sessions)
         session->tick(time);
+    m_joins->tick(time);
 }
 
 void Server::stop()

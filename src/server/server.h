@@ -2,6 +2,9 @@
 #pragma once
 
 #include "core/activity.h"
+#include "core/clientinfo.h"
+#include "core/joinrequest.h"
+#include "core/limits.h"
 #include "core/storedcatalog.h"
 #include "server/addresslimits.h"
 #include "server/session.h"
@@ -25,6 +28,7 @@ namespace vigie {
 
 class HttpRoutes;
 class Hub;
+class JoinRequests;
 class Listener;
 struct HttpHead;
 
@@ -39,6 +43,8 @@ struct ServerConfig
     int ioThreads = 1; ///< threads that write to viewers, the server's own included
     AddressLimits::Config perAddress;
     int maxConnections = 0; ///< 0: as many as the process may have descriptors for, less a reserve
+    std::chrono::milliseconds headDeadline{5'000};
+    DecodeLimits decode;
     SessionLimits limits;
 };
 
@@ -61,6 +67,19 @@ public Q_SLOTS:
     void setAccess(const vigie::AccessState& state);
     /// Connections that come from now on see this one. Only for a server that speaks TLS.
     void setTls(const vigie::TlsIdentity& identity);
+    /// Lets in others on the network as well, by TLS and with a token; this machine's own connections stay as they are.
+    /// Only for a server that was made to listen on loopback. listenStateChanged() says how that went.
+    void share(const vigie::TlsIdentity& identity);
+    /// Listens on loopback only again; who is connected from elsewhere is disconnected.
+    void unshare();
+
+    /// Whether clientsChanged() and excessesChanged() are wanted.
+    void watchClients(bool isWatched);
+    void disconnectClient(quint64 id);
+    /// Whether the owner is there to be asked by those who have no token.
+    void setOpenToRequests(bool isOpen);
+    /// The owner's answer to one of them; an empty token: no.
+    void answerJoin(quint64 requestId, const QByteArray& token);
     /// Listens as configured and says how that went by listenStateChanged().
     void start();
     /// Listens on another port, after start() failed. Says how that went likewise.
@@ -79,6 +98,14 @@ Q_SIGNALS:
     /// Something for the owner to read later.
     void noted(vigie::AuditEvent event);
     void tokenUsed(qint64 id, qint64 timeMs);
+    /// A token's only connection is over: it is to be revoked.
+    void visitEnded(qint64 id);
+    void joinAsked(vigie::JoinRequest request);
+    /// The question needs no answer any more.
+    void joinWithdrawn(quint64 requestId);
+    /// About once a second while watched.
+    void clientsChanged(vigie::ClientsPtr clients);
+    void excessesChanged(vigie::ExcessCounts counts);
     void stopped();
 
 private:
@@ -88,6 +115,10 @@ private:
     void openSessions();
     void endSession(Session* session);
     void tick();
+    void showClients();
+    void tellListening(const QString& shareError);
+    void noteOwner(AuditEvent::Kind kind, const std::string& userId = {}, const std::string& detail = {});
+    bool isShared() const;
     Activity activity() const;
 
     using PeerKey = std::pair<QHostAddress, quint16>;
@@ -95,11 +126,17 @@ private:
     {
         QPointer<QTcpSocket> socket;
         AuthRequest identity; ///< as the URL said
+        bool isOtherVersion = false; ///< speaks a version of the protocol that we do not
     };
 
     ServerConfig m_config;
     Hub& m_hub;
     Doorkeeper* m_door; // a child: it is told of tokens before start()
+    JoinRequests* m_joins; // likewise
+    ExcessCounts m_excesses;
+    QHostAddress m_ownHost; // as configured; what is listened on while not shared
+    bool m_listensBeyond = false; // shared by share()
+    std::unordered_set<QString> m_blocked; // networks
     // Made in start(), on the server's thread; in the order in which they need one another.
     std::unique_ptr<Fanout> m_fanout;
     std::unique_ptr<MetricsFeed> m_metrics;
@@ -111,7 +148,9 @@ private:
     std::unique_ptr<HttpRoutes> m_routes; // made for the first request: Qt loads all of TLS with it, 5 MB
     std::unique_ptr<QTimer> m_ticker; // runs only while there are sessions
     QHash<PeerKey, Handshake> m_handshaking;
+    std::unique_ptr<QTimer> m_clientsTimer; // runs only while they are watched
     std::unordered_set<Session*> m_sessions;
+    std::uint64_t m_lastSession = 0;
     QString m_storeProblem;
     QByteArray m_trouble; ///< the error that clients are told of, encoded; empty: none
     bool m_stopping = false;

@@ -4,7 +4,7 @@
 #include "core/clock.h"
 #include "hub/hub.h"
 #include "protocol/encoder.h"
-#include "server/acknowledgements.h"
+#include "server/addresslimits.h"
 #include "server/closecodes.h"
 #include "server/doorkeeper.h"
 #include "server/fanout.h"
@@ -15,6 +15,7 @@
 #include <QSslSocket>
 #include <QStringEncoder>
 #include <QTcpSocket>
+#include <QTimer>
 #include <QWebSocket>
 
 namespace vigie {
@@ -25,7 +26,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 constexpr auto closeDeadline = 2s; // a peer that does not answer our close frame is cut
-constexpr std::size_t historyBytes = 4 * 1024 * 1024; // of one answer
+constexpr auto rateReminder = 10s; // a client that sends too much is told so this often
 
 /// What one must be allowed to do for a message, and its type; nothing: to be signed in is enough.
 struct Needs
@@ -37,6 +38,7 @@ struct Needs
 struct NeedsOf
 {
     Needs operator()(const AuthRequest&) const { return {}; }
+    Needs operator()(const AccessRequest&) const { return {}; }
     Needs operator()(const StatusRequest&) const { return {}; }
     Needs operator()(const LogsRequest&) const { return {Permission::Write, "logs"}; }
     Needs operator()(const AppMetricsRequest&) const { return {Permission::Write, "send_metrics"}; }
@@ -66,12 +68,18 @@ std::string forbiddenText(Role role, Permission needed)
 
 } // namespace
 
-Session::Session(QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& context, AuthRequest identity,
+Session::Session(std::uint64_t id, QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& context, AuthRequest identity,
                  Time now, QObject* parent)
-    : QObject(parent), m_webSocket(webSocket), m_tcpSocket(tcpSocket), m_context(context),
+    : QObject(parent), m_id(id), m_webSocket(webSocket), m_tcpSocket(tcpSocket), m_address(tcpSocket->peerAddress()), m_context(context),
       m_viewer(tcpSocket), m_identity(std::move(identity)), m_metricsInterval(MetricsFeed::usualInterval),
-      m_opened(now), m_now(now), m_lastHeard(now), m_lastPing(now), m_lastTaken(now)
+      m_sinceMs(QDateTime::currentMSecsSinceEpoch()), m_seen(now), m_opened(now), m_now(now), m_lastHeard(now), m_lastPing(now),
+      m_lastTaken(now)
 {
+    const SessionLimits& limits = context.limits;
+    if (limits.limitsLoopback || !m_address.isLoopback()) {
+        m_messages.emplace(limits.messagesPerSecond, limits.messagesPerSecond, now);
+        m_bytes.emplace(limits.receiveBytesPerSecond, limits.receiveBytesPerSecond, now);
+    }
     m_webSocket->setParent(nullptr);
     m_webSocket->setMaxAllowedIncomingFrameSize(context.limits.messageBytes);
     m_webSocket->setMaxAllowedIncomingMessageSize(context.limits.messageBytes);
@@ -86,7 +94,11 @@ Session::Session(QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& c
     connect(m_webSocket.get(), &QWebSocket::textFrameReceived, this, frameCame);
     connect(m_webSocket.get(), &QWebSocket::binaryFrameReceived, this, frameCame);
     connect(m_webSocket.get(), &QWebSocket::pong, this, [this] { m_unansweredPings = 0; });
-    connect(m_webSocket.get(), &QWebSocket::disconnected, this, &Session::ended);
+    connect(m_webSocket.get(), &QWebSocket::disconnected, this, [this] {
+        if (m_webSocket->closeCode() == QWebSocketProtocol::CloseCodeTooMuchData)
+            m_context.excesses.add(Excess::MessageSize);
+        Q_EMIT ended();
+    });
     connect(m_webSocket.get(), &QWebSocket::aboutToClose, this, [this] { m_out.close(); });
     connect(tcpSocket, &QTcpSocket::readyRead, this, [this] {
         m_heard = true;
@@ -141,14 +153,18 @@ void Session::receive(std::string_view json)
         m_held.back() = json;
         return;
     }
+    keepToRate(json.size());
     m_messageStarted = Time(-1); // whatever has come of the next one is new
     m_out.expectQtToWrite(); // a ping may have come in between
     Decoded decoded = m_context.decoder.decode(json, m_origin.get(), QDateTime::currentMSecsSinceEpoch());
     if (const auto* error = std::get_if<ErrorMessage>(&decoded)) {
+        if (error->excess)
+            m_context.excesses.add(*error->excess);
         if (!m_origin && (error->code == notAuthenticatedCode || error->requestType == "auth"))
             send(encode(AuthErrorMessage{error->message}));
         else
             send(encode(*error));
+        noteFailure();
     } else {
         auto& message = std::get<ClientMessage>(decoded);
         const Needs needs = std::visit(NeedsOf(), message);
@@ -162,8 +178,65 @@ void Session::receive(std::string_view json)
 
 void Session::endIfUnread()
 {
-    if (m_out.unsentBytes() > m_context.limits.unsentBytes)
-        close(TooSlow, u"answers are not read"_s);
+    if (m_closing || m_out.unsentBytes() <= m_context.limits.unsentBytes)
+        return;
+    m_context.excesses.add(Excess::Unsent);
+    close(TooSlow, u"answers are not read"_s);
+}
+
+void Session::noteFailure()
+{
+    if (!m_origin && ++m_failures >= m_context.limits.failures)
+        close(TooManyFailures, u"too many messages were refused"_s);
+}
+
+void Session::keepToRate(std::size_t bytes)
+{
+    m_received += qint64(bytes);
+    if (!m_messages)
+        return;
+    const Time now = steadyNow();
+    m_messages->take(1, now);
+    m_bytes->take(double(bytes), now);
+    const Time rest = std::max(m_messages->debt(now), m_bytes->debt(now));
+    if (rest == Time(0) || now < m_restsUntil)
+        return;
+    m_context.excesses.add(m_messages->debt(now) > Time(0) ? Excess::Messages : Excess::Bytes);
+    m_restsUntil = now + rest;
+    if (!m_restTimer) {
+        m_restTimer = std::make_unique<QTimer>();
+        m_restTimer->setSingleShot(true);
+        connect(m_restTimer.get(), &QTimer::timeout, this, &Session::resume);
+    }
+    m_restTimer->start(rest);
+    if (m_toldOfRate == Time(0) || now - m_toldOfRate >= rateReminder) {
+        m_toldOfRate = now;
+        send(encode(ErrorMessage{"rate_limited", "you send more than is taken: you are read more slowly, and nothing is lost", {}}));
+    }
+    pauseWhileBehind();
+}
+
+ClientInfo Session::info(Time now)
+{
+    const double seconds = std::max(0.001, std::chrono::duration<double>(now - m_seen).count());
+    ClientInfo info;
+    info.id = m_id;
+    info.isSignedIn = m_origin != nullptr;
+    info.userId = m_identity.userId;
+    info.appId = m_identity.appId;
+    if (m_admission.grantId > 0)
+        info.role = m_admission.role;
+    info.grantId = m_admission.grantId;
+    info.isProducer = m_viewer.isProducer;
+    info.address = addressText(m_address).toStdString();
+    info.network = m_address.isLoopback() ? std::string() : peerNetwork(m_address).toStdString();
+    info.sinceMs = m_sinceMs;
+    info.inBytesPerSecond = double(m_received - std::exchange(m_seenReceived, m_received)) / seconds;
+    info.outBytesPerSecond = double(m_out.writtenBytes() - std::exchange(m_seenWritten, m_out.writtenBytes())) / seconds;
+    info.unsentBytes = m_out.unsentBytes();
+    info.entriesBehind = m_origin ? m_context.fanout.entriesBehind(m_viewer) : 0;
+    m_seen = now;
+    return info;
 }
 
 void Session::send(const QByteArray& json)
@@ -177,50 +250,6 @@ void Session::tellTrouble()
         send(m_context.trouble);
 }
 
-void Session::handle(AuthRequest& auth)
-{
-    AuthRequest wanted = m_identity;
-    if (!auth.appId.empty())
-        wanted.appId = auth.appId;
-    if (!auth.userId.empty())
-        wanted.userId = auth.userId;
-    const QHostAddress address = m_tcpSocket ? m_tcpSocket->peerAddress() : QHostAddress();
-    const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
-    auto answer = m_context.door.admit({wanted.userId, wanted.appId, auth.token, address}, nowMs, steadyNow());
-    if (const auto* refusal = std::get_if<Refusal>(&answer))
-        return refuseAuth({refusal->message, refusal->code, refusal->retryAfterMs});
-    const auto& admission = std::get<Admission>(answer);
-    if (admission.appId.empty() || admission.userId.empty())
-        return refuseAuth({admission.appId.empty() ? "appId is missing" : "userId is missing"});
-
-    m_context.fanout.leave(m_viewer);
-    m_admission = admission;
-    m_identity.appId = admission.appId;
-    m_identity.userId = admission.userId;
-    m_origin = std::make_unique<LogOrigin>(admission.appId, admission.userId);
-    m_viewer.appId = admission.appId;
-    m_viewer.isProducer = false;
-    const bool mayRead = may(admission.role, Permission::Read);
-    m_viewer.wantsLogs = m_wantsLogs && mayRead;
-    m_context.door.note(AuditEvent::Kind::SignedIn, admission.userId, admission.appId, address, std::string(roleName(admission.role)), nowMs);
-    send(encode(AuthSuccess{admission.appId, admission.userId, admission.grantId > 0 ? std::optional(admission.role) : std::nullopt}));
-    if (mayRead)
-        m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
-    else
-        m_context.metrics.unsubscribe(m_out);
-    m_context.fanout.join(m_viewer, mayRead ? auth.since : std::nullopt);
-    tellTrouble();
-}
-
-void Session::refuseAuth(const AuthErrorMessage& why)
-{
-    // Who is signed in stays so.
-    if (m_origin)
-        send(encode(ErrorMessage{"forbidden", why.message, "auth"}));
-    else
-        send(encode(why));
-}
-
 void Session::checkAdmission()
 {
     if (m_closing || !m_origin)
@@ -229,22 +258,9 @@ void Session::checkAdmission()
         close(TokenNoLongerGood, QString::fromLatin1(why));
 }
 
-void Session::handle(LogsRequest& logs)
-{
-    m_viewer.isProducer = true;
-    LogsAck ack{logs.batch.size(), {}};
-    if (!logs.batch.empty())
-        ack.lastId = logs.batch.id(logs.batch.size() - 1);
-    m_context.hub.acceptLogs(std::move(logs.batch), logs.ack);
-    if (logs.ack)
-        m_context.acks.await(this, [this, ack] { send(encode(ack)); });
-    m_waitsForDisk = logs.ack;
-    pauseWhileBehind();
-}
-
 bool Session::mustWait() const
 {
-    return m_context.hub.isBehind(m_waitsForDisk) || m_context.fanout.isCongested(m_viewer.appId);
+    return steadyNow() < m_restsUntil || m_context.hub.isBehind(m_waitsForDisk) || m_context.fanout.isCongested(m_viewer.appId);
 }
 
 void Session::pauseWhileBehind()
@@ -263,7 +279,12 @@ void Session::pauseWhileBehind()
 
 void Session::resume()
 {
-    if (!m_pausedReading || mustWait())
+    if (!m_pausedReading)
+        return;
+    // A timer may come a little early.
+    if (const Time left = m_restsUntil - steadyNow(); left > Time(0))
+        return m_restTimer->start(left);
+    if (mustWait())
         return;
     const QPointer<QSocketNotifier> notifier = std::exchange(m_pausedReading, nullptr);
     m_lastHeard = m_now; // the silence was of our making
@@ -275,88 +296,6 @@ void Session::resume()
     }
     if (notifier && !m_pausedReading)
         notifier->setEnabled(true);
-}
-
-void Session::handle(FilterRequest& filter)
-{
-    m_context.fanout.setFilter(m_viewer, std::move(filter.filter));
-}
-
-void Session::handle(HistoryRequest& request)
-{
-    HistoryQuery query{m_origin->appId(), m_viewer.filter, request.limit, request.beforeId, request.beforeTimeMs};
-    m_context.hub.history().query(query, [self = QPointer(this), request](const HistoryPage& page) {
-        if (!self)
-            return;
-        // The newest are kept where not all fit an answer; `before` gets the others.
-        std::size_t bytes = 0;
-        std::size_t first = page.entries.size();
-        while (first > 0 && bytes < historyBytes)
-            bytes += page.entries[--first].json().size();
-        self->send(encodeHistory(std::span(page.entries).subspan(first), request));
-    });
-}
-
-void Session::handle(MetricsRequest&)
-{
-    m_context.metrics.sendNow(m_out);
-}
-
-void Session::handle(SubscribeRequest& subscribe)
-{
-    if (subscribe.metricsIntervalMs)
-        m_metricsInterval = std::chrono::milliseconds(*subscribe.metricsIntervalMs);
-    if (subscribe.detail)
-        m_wantsDetail = *subscribe.detail;
-    if ((subscribe.metricsIntervalMs || subscribe.detail) && may(m_admission.role, Permission::Read))
-        m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
-    if (subscribe.logs) {
-        m_wantsLogs = *subscribe.logs;
-        m_context.fanout.setWantsLogs(m_viewer, m_wantsLogs);
-    }
-}
-
-void Session::handle(AppMetricsRequest& report)
-{
-    m_viewer.isProducer = true;
-    m_context.hub.acceptAppMetrics(
-        {m_origin->appId(), m_origin->userId(), report.timestampMs, std::move(report.metricsJson)});
-}
-
-void Session::handle(ClearRequest&)
-{
-    note(AuditEvent::Kind::Cleared, {});
-    m_context.hub.clear({m_origin->appId(), m_origin->userId()});
-}
-
-void Session::note(AuditEvent::Kind kind, std::string detail)
-{
-    m_context.door.note(kind, m_origin->userId(), m_origin->appId(), m_tcpSocket ? m_tcpSocket->peerAddress() : QHostAddress(),
-                        std::move(detail), QDateTime::currentMSecsSinceEpoch());
-}
-
-void Session::handle(StatusRequest&)
-{
-    const bool isActive = m_context.fanout.producerCount(m_origin->appId()) > 0;
-    send(encode(StatusResponse{true, isActive ? "a producer is connected" : "no producer is connected", true,
-                               true, true, isActive}));
-}
-
-void Session::handle(CommandRequest& command)
-{
-    const int producers = m_context.fanout.producerCount(m_origin->appId());
-    note(AuditEvent::Kind::Commanded, command.type);
-    m_context.hub.acceptCommand({m_origin->appId(), m_origin->userId(), QDateTime::currentMSecsSinceEpoch(),
-                                 std::move(command.type), std::move(command.dataJson)});
-    send(encode(CommandResponse{producers > 0,
-                                producers > 0 ? "passed to the application's producers"
-                                              : "no producer of this application is connected",
-                                producers}));
-}
-
-void Session::handle(LastActionsRequest&)
-{
-    send(encode(LastActions{m_context.hub.lastCommands(m_origin->appId())}));
 }
 
 void Session::tick(Time now)
@@ -371,7 +310,8 @@ void Session::tick(Time now)
         m_lastHeard = now;
         m_unansweredPings = 0;
     }
-    if (!m_origin && now - m_opened >= m_context.limits.authDeadline) {
+    if (!m_origin && !m_asksToJoin && now - m_opened >= m_context.limits.authDeadline) {
+        m_context.excesses.add(Excess::SignInTime);
         send(encode(AuthErrorMessage{"not signed in in time"}));
         return close(DeadlinePassed, u"not signed in in time"_s);
     }
@@ -392,16 +332,20 @@ void Session::watchMessage(Time now)
         m_messageStarted = Time(-1);
     else if (m_messageStarted < Time(0))
         m_messageStarted = now;
-    else if (now - m_messageStarted >= m_context.limits.messageDeadline)
+    else if (now - m_messageStarted >= m_context.limits.messageDeadline) {
+        m_context.excesses.add(Excess::MessageTime);
         close(DeadlinePassed, u"a message was not completed in time"_s);
+    }
 }
 
 void Session::watchReader(Time now)
 {
     if (std::exchange(m_taken, false) || m_out.unsentBytes() == 0)
         m_lastTaken = now;
-    else if (now - m_lastTaken >= m_context.limits.unreadDeadline)
+    else if (now - m_lastTaken >= m_context.limits.unreadDeadline) {
+        m_context.excesses.add(Excess::Unsent);
         close(TooSlow, u"nothing was read for too long"_s);
+    }
 }
 
 void Session::watchSilence(Time now)

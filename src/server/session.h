@@ -2,8 +2,11 @@
 #pragma once
 
 #include "core/access.h"
+#include "core/clientinfo.h"
+#include "core/limits.h"
 #include "protocol/decoder.h"
 #include "protocol/messages.h"
+#include "server/allowance.h"
 #include "server/doorkeeper.h"
 #include "server/framewriter.h"
 #include "server/viewer.h"
@@ -17,6 +20,7 @@
 #include <memory>
 
 class QTcpSocket;
+class QTimer;
 class QWebSocket;
 
 namespace vigie {
@@ -24,6 +28,7 @@ namespace vigie {
 class Acknowledgements;
 class Fanout;
 class Hub;
+class JoinRequests;
 class MetricsFeed;
 
 /// How long a peer may take, and how much it may send. Defaults are the product's; tests shorten them.
@@ -36,6 +41,11 @@ struct SessionLimits
     quint64 messageBytes = 1024 * 1024;
     qint64 readAheadBytes = 256 * 1024; ///< beyond a whole message: what may be taken from the kernel at once
     qint64 unsentBytes = 32 * 1024 * 1024; ///< of its own answers; a peer that lets more pile up is cut
+    int failures = 50; ///< messages refused before it is signed in
+    int historyRequests = Limits{}.historyRequestsAtOnce;
+    double messagesPerSecond = Limits{}.messagesPerSecond; ///< beyond these two, the peer is read more slowly
+    double receiveBytesPerSecond = Limits{}.receiveKiBPerSecond * 1024.0;
+    bool limitsLoopback = false; ///< of the two: this machine's own peers, too
 };
 
 /// What all sessions of a thread share. Everything outlives them.
@@ -46,7 +56,9 @@ struct SessionContext
     Fanout& fanout;
     MetricsFeed& metrics;
     Acknowledgements& acks;
+    JoinRequests& joins;
     Decoder& decoder;
+    ExcessCounts& excesses;
     SessionLimits limits;
     const QByteArray& trouble; ///< an error that every client is to know of, encoded; empty: none
 };
@@ -59,10 +71,10 @@ class Session : public QObject
 public:
     using Time = std::chrono::milliseconds;
 
-    /// Takes `webSocket` over; `tcpSocket` is the one beneath it. `identity` is what the URL said, parts may
+    /// Takes `webSocket` over; `tcpSocket` is the one beneath it. `id`: a number of its own. `identity` is what the URL said, parts may
     /// be empty. `now` is the server's monotonic clock, as for tick().
-    Session(QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& context, AuthRequest identity, Time now,
-            QObject* parent = nullptr);
+    Session(std::uint64_t id, QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& context, AuthRequest identity,
+            Time now, QObject* parent = nullptr);
     ~Session() override;
 
     /// Looks at every deadline; called about once a second.
@@ -70,6 +82,13 @@ public:
 
     /// Ends the session with a WebSocket close code (RFC 6455 §7.4) and a reason of at most 123 bytes.
     void close(int code, const QString& reason);
+
+    std::uint64_t id() const { return m_id; }
+    const QHostAddress& address() const { return m_address; }
+    /// How it is now; rates are since the last such question.
+    ClientInfo info(Time now);
+    /// What it signed in with.
+    const Admission& admission() const { return m_admission; }
 
     /// Ends the session if its token is no longer good.
     void checkAdmission();
@@ -84,6 +103,9 @@ Q_SIGNALS:
 private:
     void receiveText(const QString& message);
     void receive(std::string_view json);
+    void noteFailure();
+    /// Counts what came, and reads no further for a while when it was too much.
+    void keepToRate(std::size_t bytes);
     bool mustWait() const;
     void pauseWhileBehind();
     void resume();
@@ -94,6 +116,7 @@ private:
 
     // One for each message a client may send.
     void handle(AuthRequest& auth);
+    void handle(AccessRequest& request);
     void handle(LogsRequest& logs);
     void handle(FilterRequest& filter);
     void handle(HistoryRequest& history);
@@ -109,8 +132,10 @@ private:
     void watchReader(Time now);
     void watchSilence(Time now);
 
+    std::uint64_t m_id;
     std::unique_ptr<QWebSocket> m_webSocket;
     QPointer<QTcpSocket> m_tcpSocket;
+    QHostAddress m_address;
     SessionContext& m_context;
     Viewer m_viewer;
     FrameWriter& m_out = m_viewer.out;
@@ -124,6 +149,20 @@ private:
     QPointer<QSocketNotifier> m_pausedReading; // null: the socket is read
     std::deque<std::string> m_held; // messages that Qt had taken from the socket before
     bool m_waitsForDisk = false; // wants to be told what is stored
+    bool m_asksToJoin = false;
+    int m_failures = 0; // before it was signed in
+    int m_historyAsked = 0; // and not answered yet
+    std::optional<Allowance> m_messages; // absent: as many as it likes
+    std::optional<Allowance> m_bytes;
+    Time m_restsUntil{0}; // too much came
+    std::unique_ptr<QTimer> m_restTimer; // made with the first rest
+    Time m_toldOfRate{0};
+    qint64 m_received = 0;
+    std::int64_t m_sinceMs;
+    // As the last info() found it.
+    Time m_seen;
+    qint64 m_seenReceived = 0;
+    qint64 m_seenWritten = 0;
 
     Time m_opened;
     Time m_now; // of the last tick

@@ -18,6 +18,8 @@ constexpr const char* schema[] = {
                           revoked_ms INTEGER, last_used_ms INTEGER);
        CREATE TABLE audit(id INTEGER PRIMARY KEY AUTOINCREMENT, time_ms INTEGER NOT NULL, kind TEXT NOT NULL,
                           user TEXT NOT NULL, app TEXT NOT NULL, address TEXT NOT NULL, detail TEXT NOT NULL))",
+    R"(ALTER TABLE token ADD COLUMN origin TEXT NOT NULL DEFAULT 'owner';
+       CREATE TABLE block(network TEXT PRIMARY KEY, user TEXT NOT NULL, created_ms INTEGER NOT NULL) WITHOUT ROWID)",
 };
 
 std::optional<std::int64_t> optionalInteger(const Statement& row, int column)
@@ -59,26 +61,45 @@ DatabaseResult<AccessFile> AccessFile::open(const QString& path)
     return file;
 }
 
-DatabaseResult<AccessTablePtr> AccessFile::table()
+DatabaseOutcome AccessFile::forEachRow(const char* sql, const std::function<DatabaseOutcome(const Statement&)>& take)
 {
-    DatabaseResult<Statement> rows = m_database.prepare(
-        "SELECT id, hash, user, app, role, created_ms, expires_ms, revoked_ms, last_used_ms FROM token ORDER BY id");
+    DatabaseResult<Statement> rows = m_database.prepare(sql);
     if (!rows)
         return rows.error();
-    auto table = std::make_shared<AccessTable>();
     for (;;) {
         const DatabaseResult<bool> row = rows->step();
         if (!row)
             return row.error();
         if (!*row)
-            return AccessTablePtr(std::move(table));
-        const std::optional<Role> role = roleOf(rows->bytes(4));
-        if (!role)
-            return DatabaseError{DatabaseFault::Corrupt, QStringLiteral("a token has a role that is none")};
-        const std::string_view hash = rows->bytes(1);
-        table->grants.push_back({rows->integer(0), QByteArray(hash.data(), qsizetype(hash.size())), text(*rows, 2), text(*rows, 3), *role,
-                                 rows->integer(5), optionalInteger(*rows, 6), optionalInteger(*rows, 7), optionalInteger(*rows, 8)});
+            return std::monostate{};
+        VIGIE_TRY(take(*rows))
     }
+}
+
+DatabaseResult<AccessTablePtr> AccessFile::table()
+{
+    auto table = std::make_shared<AccessTable>();
+    const auto takeGrant = [&table](const Statement& row) -> DatabaseOutcome {
+        const std::optional<Role> role = roleOf(row.bytes(4));
+        const std::optional<GrantOrigin> origin = originOf(row.bytes(9));
+        if (!role || !origin)
+            return DatabaseError{DatabaseFault::Corrupt, QStringLiteral("a token has a role or an origin that is none")};
+        const std::string_view hash = row.bytes(1);
+        table->grants.push_back({row.integer(0), QByteArray(hash.data(), qsizetype(hash.size())), text(row, 2), text(row, 3), *role,
+                                 row.integer(5), optionalInteger(row, 6), optionalInteger(row, 7), optionalInteger(row, 8), *origin});
+        return std::monostate{};
+    };
+    VIGIE_TRY(forEachRow("SELECT id, hash, user, app, role, created_ms, expires_ms, revoked_ms, last_used_ms, origin FROM token ORDER BY id",
+                         takeGrant))
+    VIGIE_TRY(forEachRow("SELECT name FROM app ORDER BY name", [&table](const Statement& row) -> DatabaseOutcome {
+        table->apps.push_back(text(row, 0));
+        return std::monostate{};
+    }))
+    VIGIE_TRY(forEachRow("SELECT network, user, created_ms FROM block ORDER BY created_ms", [&table](const Statement& row) -> DatabaseOutcome {
+        table->blocks.push_back({text(row, 0), text(row, 1), row.integer(2)});
+        return std::monostate{};
+    }))
+    return AccessTablePtr(std::move(table));
 }
 
 DatabaseResult<std::int64_t> AccessFile::version()
@@ -95,22 +116,6 @@ DatabaseOutcome AccessFile::transact(const std::function<DatabaseOutcome()>& cha
     if (!done)
         (void)m_database.run("ROLLBACK");
     return done;
-}
-
-DatabaseResult<std::vector<std::string>> AccessFile::apps()
-{
-    DatabaseResult<Statement> rows = m_database.prepare("SELECT name FROM app ORDER BY name");
-    if (!rows)
-        return rows.error();
-    std::vector<std::string> names;
-    for (;;) {
-        const DatabaseResult<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return names;
-        names.push_back(text(*rows, 0));
-    }
 }
 
 DatabaseResult<bool> AccessFile::addApp(const std::string& appId, std::int64_t nowMs)
@@ -156,7 +161,7 @@ DatabaseResult<NewToken> AccessFile::addToken(const TokenRequest& request, std::
     const QByteArray hash = hashOfToken(made.token);
     const auto change = [&]() -> DatabaseOutcome {
         DatabaseResult<Statement> add = m_database.prepare(
-            "INSERT INTO token(hash, user, app, role, created_ms, expires_ms) VALUES(?,?,?,?,?,?) RETURNING id");
+            "INSERT INTO token(hash, user, app, role, created_ms, expires_ms, origin) VALUES(?,?,?,?,?,?,?) RETURNING id");
         if (!add)
             return add.error();
         add->bindBlob(1, std::string_view(hash.constData(), std::size_t(hash.size())));
@@ -165,13 +170,15 @@ DatabaseResult<NewToken> AccessFile::addToken(const TokenRequest& request, std::
         add->bind(4, roleName(request.role));
         add->bind(5, nowMs);
         bindOptional(*add, 6, request.expiresMs);
+        add->bind(7, originName(request.origin));
         const DatabaseResult<bool> row = add->step();
         if (!row)
             return row.error();
         made.id = add->integer(0);
         add->reset();
         return insert({AuditEvent::Kind::TokenAdded, nowMs, request.userId, request.appId, {},
-                       "token " + std::to_string(made.id) + ", " + std::string(roleName(request.role))});
+                       "token " + std::to_string(made.id) + ", " + std::string(roleName(request.role))
+                           + (request.origin == GrantOrigin::Owner ? std::string() : ", " + std::string(originName(request.origin)))});
     };
     VIGIE_TRY(transact(change))
     return made;
@@ -199,6 +206,40 @@ DatabaseResult<bool> AccessFile::revoke(std::int64_t id, std::int64_t nowMs)
     };
     VIGIE_TRY(transact(change))
     return wasGood;
+}
+
+DatabaseResult<bool> AccessFile::block(const Block& block)
+{
+    bool isNew = false;
+    const auto change = [&]() -> DatabaseOutcome {
+        DatabaseResult<Statement> add = m_database.prepare("INSERT OR IGNORE INTO block VALUES(?,?,?)");
+        if (!add)
+            return add.error();
+        add->bind(1, std::string_view(block.network));
+        add->bind(2, std::string_view(block.userId));
+        add->bind(3, block.createdMs);
+        VIGIE_TRY(add->run())
+        isNew = m_database.changes() > 0;
+        return isNew ? insert({AuditEvent::Kind::Blocked, block.createdMs, block.userId, {}, block.network, {}}) : DatabaseOutcome(std::monostate{});
+    };
+    VIGIE_TRY(transact(change))
+    return isNew;
+}
+
+DatabaseResult<bool> AccessFile::unblock(const std::string& network, std::int64_t nowMs)
+{
+    bool wasThere = false;
+    const auto change = [&]() -> DatabaseOutcome {
+        DatabaseResult<Statement> remove = m_database.prepare("DELETE FROM block WHERE network=?");
+        if (!remove)
+            return remove.error();
+        remove->bind(1, std::string_view(network));
+        VIGIE_TRY(remove->run())
+        wasThere = m_database.changes() > 0;
+        return wasThere ? insert({AuditEvent::Kind::Unblocked, nowMs, {}, {}, network, {}}) : DatabaseOutcome(std::monostate{});
+    };
+    VIGIE_TRY(transact(change))
+    return wasThere;
 }
 
 DatabaseOutcome AccessFile::noteUse(std::int64_t id, std::int64_t nowMs)
@@ -239,20 +280,16 @@ DatabaseOutcome AccessFile::insert(const AuditEvent& event)
     return add->run();
 }
 
-DatabaseOutcome AccessFile::forEachEvent(const std::function<void(const AuditEvent&)>& tell)
+DatabaseOutcome AccessFile::forEachEvent(const std::function<void(const AuditEvent&)>& tell, std::optional<int> limit)
 {
-    DatabaseResult<Statement> rows = m_database.prepare("SELECT kind, time_ms, user, app, address, detail FROM audit ORDER BY id");
-    if (!rows)
-        return rows.error();
-    for (;;) {
-        const DatabaseResult<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return std::monostate{};
-        if (const auto kind = auditKindOf(rows->bytes(0)))
-            tell({*kind, rows->integer(1), text(*rows, 2), text(*rows, 3), text(*rows, 4), text(*rows, 5)});
-    }
+    // Ids follow one another: only the oldest ever go.
+    const std::string newest = limit ? " WHERE id > (SELECT max(id) FROM audit) - " + std::to_string(*limit) : std::string();
+    const std::string sql = "SELECT kind, time_ms, user, app, address, detail FROM audit" + newest + " ORDER BY id";
+    return forEachRow(sql.c_str(), [&tell](const Statement& row) -> DatabaseOutcome {
+        if (const auto kind = auditKindOf(row.bytes(0)))
+            tell({*kind, row.integer(1), text(row, 2), text(row, 3), text(row, 4), text(row, 5)});
+        return std::monostate{};
+    });
 }
 
 #undef VIGIE_TRY

@@ -6,28 +6,13 @@
 
 #include <QString>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace vigie {
 
-/// What a new token is for.
-struct TokenRequest
-{
-    std::string userId;
-    std::string appId; ///< empty: any application
-    Role role = Role::Viewer;
-    std::optional<std::int64_t> expiresMs;
-};
-
-/// A token that was made. It is in nobody's hands but yours, and cannot be had again.
-struct NewToken
-{
-    QByteArray token;
-    std::int64_t id = 0;
-};
-
-/// The file that says who may connect, and what happened: applications, tokens (their hashes) and the audit. Several
+/// The file that says who may connect, and what happened: applications, tokens (their hashes), blocked peers and the audit. Several
 /// programs may have it open: each change is one transaction. Only its owner can read it (mode 0600). One thread.
 class AccessFile
 {
@@ -42,7 +27,6 @@ public:
     /// Changes whenever another program changed the file.
     DatabaseResult<std::int64_t> version();
 
-    DatabaseResult<std::vector<std::string>> apps();
     /// False: it is there already.
     DatabaseResult<bool> addApp(const std::string& appId, std::int64_t nowMs);
     /// Its tokens are revoked as well. False: there is none.
@@ -51,15 +35,21 @@ public:
     DatabaseResult<NewToken> addToken(const TokenRequest& request, std::int64_t nowMs);
     /// False: there is none, or it was revoked before.
     DatabaseResult<bool> revoke(std::int64_t id, std::int64_t nowMs);
+    /// False: it is blocked already.
+    DatabaseResult<bool> block(const Block& block);
+    /// False: it is not blocked.
+    DatabaseResult<bool> unblock(const std::string& network, std::int64_t nowMs);
     DatabaseOutcome noteUse(std::int64_t id, std::int64_t nowMs);
 
     DatabaseOutcome append(const std::vector<AuditEvent>& events);
-    /// Oldest first.
-    DatabaseOutcome forEachEvent(const std::function<void(const AuditEvent&)>& tell);
+    /// Oldest first; of the newest `limit`, or all.
+    DatabaseOutcome forEachEvent(const std::function<void(const AuditEvent&)>& tell, std::optional<int> limit = {});
 
 private:
     DatabaseOutcome transact(const std::function<DatabaseOutcome()>& change);
     DatabaseOutcome insert(const AuditEvent& event);
+    /// Runs `sql` and gives each of its rows to `take`, which may fail in its turn.
+    DatabaseOutcome forEachRow(const char* sql, const std::function<DatabaseOutcome(const Statement&)>& take);
 
     Database m_database;
 };

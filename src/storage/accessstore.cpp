@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/accessstore.h"
 
+#include <QDateTime>
 #include <QFileInfo>
+#include <QSaveFile>
 #include <algorithm>
 #include <utility>
 
@@ -87,6 +89,122 @@ void AccessStore::noteUse(qint64 id, qint64 timeMs)
         known->second = timeMs;
     else
         m_uses.emplace_back(id, timeMs);
+}
+
+template <typename Change> bool AccessStore::change(const Change& change)
+{
+    write(); // what happened before comes before it in the audit
+    if (!open()) {
+        Q_EMIT changeFailed(tr("%1 cannot be written").arg(m_path));
+        return false;
+    }
+    const auto done = change(*m_file, QDateTime::currentMSecsSinceEpoch());
+    if (!done)
+        Q_EMIT changeFailed(tr("%1 cannot be written: %2").arg(m_path, done.error().message));
+    tell();
+    return bool(done);
+}
+
+std::optional<NewToken> AccessStore::make(const TokenRequest& request)
+{
+    NewToken made;
+    const bool done = change([&](AccessFile& file, std::int64_t nowMs) -> DatabaseOutcome {
+        if (!request.appId.empty()) {
+            if (const auto added = file.addApp(request.appId, nowMs); !added)
+                return added.error();
+        }
+        DatabaseResult<NewToken> token = file.addToken(request, nowMs);
+        if (!token)
+            return token.error();
+        made = *token;
+        return std::monostate{};
+    });
+    return done ? std::optional(made) : std::nullopt;
+}
+
+void AccessStore::addToken(quint64 tag, const TokenRequest& request)
+{
+    if (const std::optional<NewToken> made = make(request))
+        Q_EMIT tokenMade(tag, *made);
+}
+
+void AccessStore::revoke(qint64 id)
+{
+    change([id](AccessFile& file, std::int64_t nowMs) { return file.revoke(id, nowMs); });
+}
+
+void AccessStore::addApp(const QString& appId)
+{
+    change([&appId](AccessFile& file, std::int64_t nowMs) { return file.addApp(appId.toStdString(), nowMs); });
+}
+
+void AccessStore::removeApp(const QString& appId)
+{
+    change([&appId](AccessFile& file, std::int64_t nowMs) { return file.removeApp(appId.toStdString(), nowMs); });
+}
+
+void AccessStore::block(const QString& network, const QString& userId)
+{
+    change([&](AccessFile& file, std::int64_t nowMs) { return file.block({network.toStdString(), userId.toStdString(), nowMs}); });
+}
+
+void AccessStore::unblock(const QString& network)
+{
+    change([&network](AccessFile& file, std::int64_t nowMs) { return file.unblock(network.toStdString(), nowMs); });
+}
+
+void AccessStore::answerJoin(const JoinRequest& request, JoinAnswer answer)
+{
+    constexpr std::int64_t hourMs = 3'600'000;
+    const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
+    if (answer == JoinAnswer::No || answer == JoinAnswer::Block) {
+        append({AuditEvent::Kind::Denied, nowMs, request.userId, request.appId, request.address, {}});
+        if (answer == JoinAnswer::Block && !request.network.empty())
+            block(QString::fromStdString(request.network), QString::fromStdString(request.userId));
+        Q_EMIT joinAnswered(request.id, {});
+        return;
+    }
+    TokenRequest wanted{request.userId, request.appId, Role::Viewer, {}, GrantOrigin::Request};
+    if (answer == JoinAnswer::Day)
+        wanted.expiresMs = nowMs + 24 * hourMs;
+    if (answer == JoinAnswer::Once) {
+        // Its end revokes it; should the program not live to see that, time does.
+        wanted.origin = GrantOrigin::Visit;
+        wanted.expiresMs = nowMs + 12 * hourMs;
+    }
+    const std::optional<NewToken> made = make(wanted);
+    Q_EMIT joinAnswered(request.id, made ? made->token : QByteArray());
+}
+
+void AccessStore::readAudit()
+{
+    write();
+    std::vector<AuditEvent> events;
+    if (m_file) {
+        const DatabaseOutcome read = m_file->forEachEvent([&events](const AuditEvent& event) { events.push_back(event); }, shownEvents);
+        if (!read)
+            Q_EMIT changeFailed(tr("%1 cannot be read: %2").arg(m_path, read.error().message));
+    }
+    Q_EMIT auditRead(std::move(events));
+}
+
+void AccessStore::exportAudit(const QString& path)
+{
+    write();
+    QSaveFile out(path);
+    bool isWritten = out.open(QIODevice::WriteOnly);
+    if (isWritten && m_file) {
+        const DatabaseOutcome read = m_file->forEachEvent([&](const AuditEvent& event) {
+            const std::string line = auditJson(event) + '\n';
+            isWritten = isWritten && out.write(line.data(), qint64(line.size())) == qint64(line.size());
+        });
+        if (!read)
+            return Q_EMIT changeFailed(tr("%1 cannot be read: %2").arg(m_path, read.error().message));
+    }
+    if (isWritten && out.commit())
+        Q_EMIT auditExported(path);
+    else
+        Q_EMIT changeFailed(tr("%1 cannot be written: %2").arg(path, out.errorString()));
 }
 
 void AccessStore::write()

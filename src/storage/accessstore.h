@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/joinrequest.h"
 #include "storage/accessfile.h"
 
 #include <QFileSystemWatcher>
@@ -31,10 +32,35 @@ public Q_SLOTS:
     /// A token was used.
     void noteUse(qint64 id, qint64 timeMs);
 
+    // What the owner wants changed. changed() follows, or changeFailed().
+    /// tokenMade() follows, with the same `tag`, once the token is good.
+    void addToken(quint64 tag, const vigie::TokenRequest& request);
+    void revoke(qint64 id);
+    void addApp(const QString& appId);
+    /// Its tokens are revoked as well.
+    void removeApp(const QString& appId);
+    void block(const QString& network, const QString& userId);
+    void unblock(const QString& network);
+    /// joinAnswered() follows.
+    void answerJoin(const vigie::JoinRequest& request, vigie::JoinAnswer answer);
+
+    /// auditRead() follows, with the newest.
+    void readAudit();
+    /// All of it as JSON lines; auditExported() follows.
+    void exportAudit(const QString& path);
+
 Q_SIGNALS:
     /// After the first changed().
     void started();
     void changed(vigie::AccessState state);
+    /// What the owner wanted was not done; why, in words a person can read.
+    void changeFailed(QString why);
+    void tokenMade(quint64 tag, vigie::NewToken token);
+    /// `token`: what the one who asked may sign in with from now on; empty: nothing.
+    void joinAnswered(quint64 requestId, QByteArray token);
+    /// Oldest first.
+    void auditRead(std::vector<vigie::AuditEvent> events);
+    void auditExported(QString path);
     /// The audit cannot be written, in words a person can read. Told once.
     void auditFailed(QString problem);
 
@@ -42,7 +68,11 @@ private:
     bool open();
     void write();
     void tell();
+    /// Does it to the file and tells how that went.
+    template <typename Change> bool change(const Change& change);
+    std::optional<NewToken> make(const TokenRequest& request);
 
+    static constexpr int shownEvents = 2'000;
     static constexpr std::size_t waitingEvents = 1'000;
 
     QString m_path;

@@ -135,8 +135,48 @@ test("asks for a token where one is needed, and says what is wrong with one", as
   await waitForText("open");
   await page.waitForFunction(() => /^total\s[\d.]+\s%$/.test(document.querySelector(".chart .figures").innerText));
   await vigie.command("token", "revoke", "1");
-  await page.waitForFunction(() => document.querySelector(".state").textContent.includes("the token was revoked"));
+  await page.waitForFunction(() => document.querySelector(".state").textContent.includes("Your token was revoked"));
   producer.close();
+});
+
+test("asks the owner where there is no token, and goes on with the answer", async () => {
+  await vigie.stop();
+  vigie = await startVigie({ flags: ["--require-token"] });
+  const token = (await vigie.command("token", "add", "--app", "shop", "--user", "ann")).trim();
+  await openPage("#app=shop&user=ann");
+  const problem = (text) => page.waitForFunction((wanted) => document.querySelector(".signin:not([hidden]) .problem")?.textContent.includes(wanted), text);
+  await problem("it asks for a token");
+  // Nobody sits at a program without a window.
+  await page.click(".signin .ask");
+  await problem("Nobody is there to be asked");
+  // The owner's part, which takes a window, is played here: the page asks, waits, may give up, and signs in with the answer.
+  const asked = [];
+  let answer;
+  await page.routeWebSocket(() => true, (socket) => {
+    let server;
+    socket.onMessage((text) => {
+      const { type, data } = JSON.parse(text);
+      if (type !== "request_access") return (server ??= socket.connectToServer()).send(text);
+      asked.push(data);
+      answer = (kind, payload) => socket.send(JSON.stringify({ type: kind, payload }));
+      answer("access_pending", {});
+    });
+  });
+  await page.click(".signin .ask");
+  await page.waitForSelector(".signin .waiting:not([hidden])");
+  await screenshot("asking");
+  await page.click(".signin .ask");
+  await page.waitForSelector(".signin .waiting", { state: "hidden" });
+  await page.click(".signin .ask");
+  await page.waitForFunction(() => document.querySelector(".signin input[name=user]").disabled);
+  while (asked.length < 2) await page.waitForTimeout(10);
+  assert.deepEqual(asked[1], { appId: "shop", userId: "ann" });
+  answer("access_denied", { code: "denied", message: "the owner said no" });
+  await problem("The owner said no");
+  await page.click(".signin .ask");
+  while (asked.length < 3) await page.waitForTimeout(10);
+  answer("access_granted", { appId: "shop", userId: "ann", token });
+  await waitForState("Live");
 });
 
 test("over TLS it is the same page", async () => {

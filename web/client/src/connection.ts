@@ -11,10 +11,10 @@ export type ConnectionState =
   | { name: "signedIn" }
   /** The connection was lost, or there was none: the next attempt is at `retryAtMs` of Date.now(). */
   | { name: "waiting"; attempt: number; retryAtMs: number; code: number; reason: string }
-  /** For good: by close(), or because Vigie refused us. */
-  | { name: "closed"; reason: string; isFinal: boolean };
+  /** For good: by close(), or because Vigie refused us; then with the close code, if it gave one. */
+  | { name: "closed"; reason: string; isFinal: boolean; code?: number };
 
-const finalCloses = new Set([4001]); // docs/protocol.md: no later attempt can do better
+const finalCloses = new Set([4001, 4002, 4003, 4004]); // docs/protocol.md: no later attempt can do better
 const silenceMs = 25_000; // Vigie sends figures every 5 s, unless it was asked for fewer
 const lostCode = 1006; // as browsers say when a connection ends without a word
 
@@ -116,7 +116,7 @@ export class Connection {
 
   #lose(code: number, reason: string): void {
     this.#drop();
-    if (finalCloses.has(code)) this.#setState({ name: "closed", reason, isFinal: true });
+    if (finalCloses.has(code)) this.#setState({ name: "closed", reason, isFinal: true, code });
     else this.#retryLater(code, reason);
   }
 

@@ -174,6 +174,9 @@ export interface ServerPayloads {
   connect: Partial<Identity>;
   auth_success: Identity & { role?: Role };
   auth_error: AuthError;
+  access_pending: Record<string, never>;
+  access_granted: Identity & { token: string };
+  access_denied: { code: string; message: string };
   logs: LogEntry[];
   logs_ack: { count: number; lastId: string };
   history: LogEntry[];
@@ -219,6 +222,7 @@ export interface HistoryRequest {
 /** Each client message's data, by its type. */
 export interface ClientData {
   auth: { userId: string; appId: string; token?: string; since?: string };
+  request_access: Identity;
   logs: { logs: NewLogEntry[]; ack: boolean };
   filter: LogFilters;
   request_history: HistoryRequest;

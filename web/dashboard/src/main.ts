@@ -8,6 +8,7 @@ import { HelpDialog } from "./helpdialog.js";
 import { Histogram } from "./histogram.js";
 import { remember, remembered, takeFromAddress, type Identity } from "./identity.js";
 import { listenToKeys } from "./keyboard.js";
+import { JoinRequest } from "./joinrequest.js";
 import { LogRates } from "./lograte.js";
 import { LogPanel } from "./logpanel.js";
 import { MetricsView } from "./metricsview.js";
@@ -28,6 +29,7 @@ let format = new Format(settings.language.value);
 let colours: Colours;
 let session: Session | undefined;
 let rates: LogRates | undefined;
+let joinRequest: JoinRequest | undefined;
 let momentMs: number | undefined;
 
 const timeline = new Timeline(settings.rangeSeconds.value * 1000, Date.now());
@@ -78,7 +80,8 @@ function start(identity: Identity): void {
   rates.onStored = drawHistogramSoon;
   session.onState = showState;
   session.onDetail = (detail) => metrics.add(detail);
-  session.onRefused = ({ code, message }) => leave(texts.refused(texts.refusals[code as keyof Texts["refusals"]] ?? message));
+  session.onRefused = ({ code, message }) =>
+    leave(texts.refused(texts.refusals[code as keyof Texts["refusals"]] ?? message), code?.startsWith("token_"));
   session.onSignedIn = () => void metrics.fill();
   topBar.setWho(`${identity.appId} · ${identity.userId}`);
   remember(identity, sessionStorage);
@@ -87,14 +90,24 @@ function start(identity: Identity): void {
   applyLook();
 }
 
-function leave(problem: string): void {
+/** Without a token: the owner may give one. */
+function ask(identity: Identity): void {
+  joinRequest = new JoinRequest(identity, new URL(location.href), (answer) => {
+    joinRequest = undefined;
+    if ("token" in answer) start({ ...identity, token: answer.token });
+    else signIn.show(identity, texts.askRefusals[answer.code as keyof Texts["askRefusals"]] ?? texts.askRefusals.lost, true);
+  });
+  signIn.setWaiting(true);
+}
+
+function leave(problem: string, mayAsk = false): void {
   const known = session?.identity ?? {};
   session?.end();
   session = undefined;
   remember(undefined, sessionStorage);
   main.hidden = true;
   document.title = texts.title;
-  signIn.show(known, problem);
+  signIn.show(known, problem, mayAsk);
 }
 
 async function showMoment(timeMs: number): Promise<void> {
@@ -137,6 +150,12 @@ function drawHistogram(): void {
 }
 
 signIn.onSubmit = start;
+signIn.onAsk = ask;
+signIn.onAskNoLonger = () => {
+  joinRequest?.cancel();
+  joinRequest = undefined;
+  signIn.setWaiting(false);
+};
 topBar.onSignOut = () => leave("");
 topBar.onHelp = () => help.toggle();
 topBar.onRetry = () => session?.retryNow();

@@ -39,7 +39,7 @@ export function stateText(
     case "waiting":
       return { text: why + texts.lost(Math.max(0, Math.ceil((state.retryAtMs - nowMs) / 1000))), kind: "bad", mayRetry: true };
     case "closed":
-      return { text: texts.closed(state.reason), kind: "bad", mayRetry: false };
+      return { text: texts.closes[state.code as keyof Texts["closes"]] ?? texts.closed(state.reason), kind: "bad", mayRetry: false };
     default:
       return trouble ? { text: why + texts.lost(0), kind: "bad", mayRetry: false } : { text: texts.connecting, kind: "busy", mayRetry: false };
   }

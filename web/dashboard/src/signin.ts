@@ -9,14 +9,27 @@ export class SignIn {
   readonly #app = element("input", { name: "app", required: true, maxLength: 128, autocomplete: "off", spellcheck: false });
   readonly #user = element("input", { name: "user", required: true, maxLength: 128, autocomplete: "username", spellcheck: false });
   readonly #token = element("input", { name: "token", type: "password", autocomplete: "off" });
+  readonly #watch = element("button", { className: "primary" });
+  #texts: Texts | undefined;
   readonly #problem = element("p", { className: "problem", attributes: { role: "alert" } });
 
+  readonly #ask = element("button", { type: "button", className: "ask" });
+  readonly #waiting = element("p", { className: "waiting", hidden: true, attributes: { role: "status" } });
+  #isWaiting = false;
+
   onSubmit: (identity: Identity) => void = () => {};
+  /** They have no token and ask the owner for one; or, while they wait, ask no longer. */
+  onAsk: (identity: Identity) => void = () => {};
+  onAskNoLonger: () => void = () => {};
 
   constructor() {
     this.root.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.onSubmit({ appId: this.#app.value.trim(), userId: this.#user.value.trim(), token: this.#token.value || undefined });
+      this.onSubmit(this.#identity());
+    });
+    this.#ask.addEventListener("click", () => {
+      if (this.#isWaiting) this.onAskNoLonger();
+      else if (this.#app.reportValidity() && this.#user.reportValidity()) this.onAsk(this.#identity());
     });
   }
 
@@ -26,11 +39,31 @@ export class SignIn {
     this.root.replaceChildren(
       element("h1", {}, texts.title), element("p", {}, texts.welcome),
       field(texts.application, this.#app), field(texts.user, this.#user), field(texts.token, this.#token, texts.tokenHint),
-      this.#problem, element("button", { className: "primary" }, texts.watch),
+      this.#problem, this.#watch, this.#ask, this.#waiting,
     );
+    this.#watch.textContent = texts.watch;
+    this.#waiting.textContent = texts.asked;
+    this.#texts = texts;
+    this.setWaiting(this.#isWaiting);
   }
 
-  show(known: Partial<Identity>, problem: string): void {
+  /** While the owner has been asked and has not answered. */
+  setWaiting(isWaiting: boolean): void {
+    this.#isWaiting = isWaiting;
+    for (const input of [this.#app, this.#user, this.#token, this.#watch]) input.disabled = isWaiting;
+    this.#ask.textContent = (isWaiting ? this.#texts?.askNoLonger : this.#texts?.ask) ?? "";
+    this.#waiting.hidden = !isWaiting;
+    if (isWaiting) this.#problem.textContent = "";
+  }
+
+  #identity(): Identity {
+    return { appId: this.#app.value.trim(), userId: this.#user.value.trim(), token: this.#token.value || undefined };
+  }
+
+  /** `mayAsk`: the owner may be asked for a token. */
+  show(known: Partial<Identity>, problem: string, mayAsk = false): void {
+    this.#ask.hidden = !mayAsk;
+    this.setWaiting(false);
     if (known.appId) this.#app.value = known.appId;
     if (known.userId) this.#user.value = known.userId;
     this.#problem.textContent = problem;

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMetaType>
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace vigie {
+
+/// How much a peer may ask of Vigie: "limits" in settings.json, by these names. docs/protocol.md says what happens beyond.
+struct Limits
+{
+    int connections = 0; ///< at once, in all; 0: as many as the process may have descriptors for, less a reserve
+    int connectionsPerAddress = 200; ///< at once; this machine's own are not limited, here and below
+    int handshakesPerSecond = 20; ///< of one address, in the long run
+    int handshakesAtOnce = 100; ///< of one address, after a pause
+    int headSeconds = 5; ///< for the head of a request to come whole
+    int messageKiB = 1'024;
+    int batchEntries = 5'000; ///< log entries in one message
+    int jsonDepth = 32; ///< arrays and objects within one another
+    int messagesPerSecond = 2'000; ///< of one client; what is more is read later
+    int receiveKiBPerSecond = 16 * 1'024; ///< likewise
+    int historyRequestsAtOnce = 8; ///< of one client
+    int unsentMiB = 32; ///< answers that one client does not read
+    bool limitsLoopback = false; ///< this machine's own, too
+
+    bool operator==(const Limits&) const = default;
+};
+
+/// One row for each number of Limits: its name in settings.json, and what it may be.
+struct LimitRow
+{
+    std::string_view name;
+    int Limits::*value;
+    int least;
+    int most;
+};
+
+inline constexpr std::array<LimitRow, 12> limitRows = {{
+    {"connections", &Limits::connections, 0, 100'000},
+    {"connectionsPerAddress", &Limits::connectionsPerAddress, 1, 100'000},
+    {"handshakesPerSecond", &Limits::handshakesPerSecond, 1, 100'000},
+    {"handshakesAtOnce", &Limits::handshakesAtOnce, 1, 100'000},
+    {"headSeconds", &Limits::headSeconds, 1, 60},
+    {"messageKiB", &Limits::messageKiB, 16, 64 * 1'024},
+    {"batchEntries", &Limits::batchEntries, 1, 100'000},
+    {"jsonDepth", &Limits::jsonDepth, 4, 256},
+    {"messagesPerSecond", &Limits::messagesPerSecond, 1, 10'000'000},
+    {"receiveKiBPerSecond", &Limits::receiveKiBPerSecond, 1, 10 * 1'024 * 1'024},
+    {"historyRequestsAtOnce", &Limits::historyRequestsAtOnce, 1, 1'000},
+    {"unsentMiB", &Limits::unsentMiB, 1, 1'024},
+}};
+
+/// What a limit kept out.
+enum class Excess {
+    Connections,
+    ConnectionsOfAddress,
+    Handshakes,
+    BlockedAddress,
+    HeadTime,
+    HeadSize,
+    Host,
+    Origin,
+    MessageSize,
+    MessageTime,
+    BatchSize,
+    JsonDepth,
+    Messages,
+    Bytes,
+    HistoryRequests,
+    Unsent,
+    FailedSignIns,
+    SignInTime,
+    JoinRequests,
+    Count_
+};
+
+/// "connections", "connections_of_address" …
+std::string_view excessName(Excess excess);
+
+/// How often each limit kept something out since the program began. One thread.
+struct ExcessCounts
+{
+    std::array<std::uint64_t, std::size_t(Excess::Count_)> times{};
+
+    void add(Excess excess) { ++times[std::size_t(excess)]; }
+};
+
+} // namespace vigie
+
+Q_DECLARE_METATYPE(vigie::ExcessCounts)

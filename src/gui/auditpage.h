@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/access.h"
+#include "gui/recordpage.h"
+
+#include <vector>
+
+class QLineEdit;
+
+namespace vigie {
+
+/// What happened: sign-ins, refusals, changes, the newest first.
+class AuditPage : public RecordPage
+{
+    Q_OBJECT
+
+public:
+    explicit AuditPage(QWidget* parent = nullptr);
+
+    /// Oldest first.
+    void showEvents(std::vector<AuditEvent> events);
+
+Q_SIGNALS:
+    /// Whenever it comes into sight, and about every second while it is.
+    void eventsWanted();
+    /// All that is kept, as JSON lines.
+    void exportRequested(QString path);
+
+protected:
+    void retranslate() override;
+    void showEvent(QShowEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
+
+private:
+    void list();
+    void chooseFile();
+
+    std::vector<AuditEvent> m_events;
+    QPushButton* m_export;
+    QLineEdit* m_find;
+};
+
+} // namespace vigie

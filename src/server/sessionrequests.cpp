@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What each message of a client does.
+#include "core/clock.h"
+#include "hub/hub.h"
+#include "protocol/encoder.h"
+#include "server/acknowledgements.h"
+#include "server/fanout.h"
+#include "server/joinrequests.h"
+#include "server/metricsfeed.h"
+#include "server/session.h"
+
+#include <QDateTime>
+
+namespace vigie {
+
+namespace {
+
+constexpr std::size_t historyBytes = 4 * 1024 * 1024; // of one answer
+
+} // namespace
+
+void Session::handle(AuthRequest& auth)
+{
+    AuthRequest wanted = m_identity;
+    if (!auth.appId.empty())
+        wanted.appId = auth.appId;
+    if (!auth.userId.empty())
+        wanted.userId = auth.userId;
+    const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
+    auto answer = m_context.door.admit({wanted.userId, wanted.appId, auth.token, m_address}, nowMs, steadyNow());
+    if (const auto* refusal = std::get_if<Refusal>(&answer))
+        return refuseAuth({refusal->message, refusal->code, refusal->retryAfterMs});
+    const auto& admission = std::get<Admission>(answer);
+    if (admission.appId.empty() || admission.userId.empty())
+        return refuseAuth({admission.appId.empty() ? "appId is missing" : "userId is missing"});
+
+    m_context.fanout.leave(m_viewer);
+    m_admission = admission;
+    m_identity.appId = admission.appId;
+    m_identity.userId = admission.userId;
+    m_origin = std::make_unique<LogOrigin>(admission.appId, admission.userId);
+    m_viewer.appId = admission.appId;
+    m_viewer.isProducer = false;
+    const bool mayRead = may(admission.role, Permission::Read);
+    m_viewer.wantsLogs = m_wantsLogs && mayRead;
+    m_context.door.note(AuditEvent::Kind::SignedIn, admission.userId, admission.appId, m_address, std::string(roleName(admission.role)), nowMs);
+    send(encode(AuthSuccess{admission.appId, admission.userId, admission.grantId > 0 ? std::optional(admission.role) : std::nullopt}));
+    if (mayRead)
+        m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
+    else
+        m_context.metrics.unsubscribe(m_out);
+    m_context.fanout.join(m_viewer, mayRead ? auth.since : std::nullopt);
+    tellTrouble();
+}
+
+void Session::refuseAuth(const AuthErrorMessage& why)
+{
+    // Who is signed in stays so.
+    if (m_origin)
+        send(encode(ErrorMessage{"forbidden", why.message, "auth"}));
+    else
+        send(encode(why));
+    noteFailure();
+}
+
+void Session::handle(AccessRequest& request)
+{
+    const auto deny = [this](const char* code, const char* message) { send(encode(AccessDenied{code, message})); };
+    if (m_origin || m_context.door.isOpenTo(m_address))
+        return deny("not_needed", "you may sign in as you are");
+    if (m_asksToJoin)
+        return deny("too_many_requests", "you have asked already");
+    m_asksToJoin = true;
+    m_context.joins.ask(request.userId, request.appId, m_address, this, steadyNow(), [this, request, deny](const JoinOutcome& outcome) {
+        m_asksToJoin = false;
+        m_opened = m_now; // the time to sign in begins
+        if (m_closing)
+            return;
+        if (outcome.token.empty())
+            deny(outcome.code, outcome.message);
+        else
+            send(encode(AccessGranted{request.appId, request.userId, outcome.token}));
+    });
+    if (!m_asksToJoin)
+        return;
+    m_context.door.note(AuditEvent::Kind::Asked, request.userId, request.appId, m_address, {}, QDateTime::currentMSecsSinceEpoch());
+    send(encode(AccessPending{}));
+}
+
+void Session::handle(LogsRequest& logs)
+{
+    m_viewer.isProducer = true;
+    LogsAck ack{logs.batch.size(), {}};
+    if (!logs.batch.empty())
+        ack.lastId = logs.batch.id(logs.batch.size() - 1);
+    m_context.hub.acceptLogs(std::move(logs.batch), logs.ack);
+    if (logs.ack)
+        m_context.acks.await(this, [this, ack] { send(encode(ack)); });
+    m_waitsForDisk = logs.ack;
+    pauseWhileBehind();
+}
+
+void Session::handle(FilterRequest& filter)
+{
+    m_context.fanout.setFilter(m_viewer, std::move(filter.filter));
+}
+
+void Session::handle(HistoryRequest& request)
+{
+    if (m_historyAsked >= m_context.limits.historyRequests) {
+        m_context.excesses.add(Excess::HistoryRequests);
+        return send(encode(ErrorMessage{"too_many_requests", "wait for the answers to your earlier questions", "history"}));
+    }
+    ++m_historyAsked;
+    HistoryQuery query{m_origin->appId(), m_viewer.filter, request.limit, request.beforeId, request.beforeTimeMs};
+    m_context.hub.history().query(query, [self = QPointer(this), request](const HistoryPage& page) {
+        if (!self)
+            return;
+        --self->m_historyAsked;
+        // The newest are kept where not all fit an answer; `before` gets the others.
+        std::size_t bytes = 0;
+        std::size_t first = page.entries.size();
+        while (first > 0 && bytes < historyBytes)
+            bytes += page.entries[--first].json().size();
+        self->send(encodeHistory(std::span(page.entries).subspan(first), request));
+    });
+}
+
+void Session::handle(MetricsRequest&)
+{
+    m_context.metrics.sendNow(m_out);
+}
+
+void Session::handle(SubscribeRequest& subscribe)
+{
+    if (subscribe.metricsIntervalMs)
+        m_metricsInterval = std::chrono::milliseconds(*subscribe.metricsIntervalMs);
+    if (subscribe.detail)
+        m_wantsDetail = *subscribe.detail;
+    if ((subscribe.metricsIntervalMs || subscribe.detail) && may(m_admission.role, Permission::Read))
+        m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
+    if (subscribe.logs) {
+        m_wantsLogs = *subscribe.logs;
+        m_context.fanout.setWantsLogs(m_viewer, m_wantsLogs);
+    }
+}
+
+void Session::handle(AppMetricsRequest& report)
+{
+    m_viewer.isProducer = true;
+    m_context.hub.acceptAppMetrics(
+        {m_origin->appId(), m_origin->userId(), report.timestampMs, std::move(report.metricsJson)});
+}
+
+void Session::handle(ClearRequest&)
+{
+    note(AuditEvent::Kind::Cleared, {});
+    m_context.hub.clear({m_origin->appId(), m_origin->userId()});
+}
+
+void Session::note(AuditEvent::Kind kind, std::string detail)
+{
+    m_context.door.note(kind, m_origin->userId(), m_origin->appId(), m_address, std::move(detail),
+                        QDateTime::currentMSecsSinceEpoch());
+}
+
+void Session::handle(StatusRequest&)
+{
+    const bool isActive = m_context.fanout.producerCount(m_origin->appId()) > 0;
+    send(encode(StatusResponse{true, isActive ? "a producer is connected" : "no producer is connected", true,
+                               true, true, isActive}));
+}
+
+void Session::handle(CommandRequest& command)
+{
+    const int producers = m_context.fanout.producerCount(m_origin->appId());
+    note(AuditEvent::Kind::Commanded, command.type);
+    m_context.hub.acceptCommand({m_origin->appId(), m_origin->userId(), QDateTime::currentMSecsSinceEpoch(),
+                                 std::move(command.type), std::move(command.dataJson)});
+    send(encode(CommandResponse{producers > 0,
+                                producers > 0 ? "passed to the application's producers"
+                                              : "no producer of this application is connected",
+                                producers}));
+}
+
+void Session::handle(LastActionsRequest&)
+{
+    send(encode(LastActions{m_context.hub.lastCommands(m_origin->appId())}));
+}
+
+} // namespace vigie
