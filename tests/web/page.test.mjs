@@ -162,11 +162,14 @@ test("asks the owner where there is no token, and goes on with the answer", asyn
       answer("access_pending", {});
     });
   });
+  await page.goto("about:blank"); // what is loaded from here on has the stand-in
+  await page.goto(`${vigie.url}#app=shop&user=ann`);
+  await problem("it asks for a token");
   await page.click(".signin .ask");
-  await page.waitForSelector(".signin .waiting:not([hidden])");
-  await screenshot("asking");
+  await page.waitForSelector(".signin .asked:not([hidden])");
+  await picture("page-asking");
   await page.click(".signin .ask");
-  await page.waitForSelector(".signin .waiting", { state: "hidden" });
+  await page.waitForSelector(".signin .asked", { state: "hidden" });
   await page.click(".signin .ask");
   await page.waitForFunction(() => document.querySelector(".signin input[name=user]").disabled);
   while (asked.length < 2) await page.waitForTimeout(10);

@@ -79,7 +79,7 @@ test("a token that is no longer good ends it for good, one that has to wait does
   socket.break(4001);
   await tick(60_000);
   assert.equal(FakeSocket.all.length, 2);
-  assert.deepEqual(client.state, { name: "closed", reason: "", isFinal: true });
+  assert.deepEqual(client.state, { name: "closed", reason: "", isFinal: true, code: 4001 });
 });
 
 test("what was not acknowledged is sent again, with the same ids", async () => {

@@ -14,7 +14,7 @@ export class SignIn {
   readonly #problem = element("p", { className: "problem", attributes: { role: "alert" } });
 
   readonly #ask = element("button", { type: "button", className: "ask" });
-  readonly #waiting = element("p", { className: "waiting", hidden: true, attributes: { role: "status" } });
+  readonly #waiting = element("p", { className: "asked", hidden: true, attributes: { role: "status" } });
   #isWaiting = false;
 
   onSubmit: (identity: Identity) => void = () => {};
