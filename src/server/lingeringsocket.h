@@ -32,8 +32,10 @@ public:
 
     void close() override
     {
-        // abort() comes by here as well: whoever calls again has no more patience.
-        if (!m_lingers || m_isClosing || this->state() != QAbstractSocket::ConnectedState)
+        // Whoever calls again has no more patience. abort() comes by here as well, and by then has taken away what is
+        // needed to write: a socket that lived on would crash with the next write.
+        const bool isAborted = this->writeChannelCount() == 0;
+        if (!m_lingers || m_isClosing || isAborted || this->state() != QAbstractSocket::ConnectedState)
             return Socket::close();
         m_isClosing = true;
         // Nobody else is to take what comes for messages.

@@ -111,6 +111,23 @@ QUrl VigieProcess::url(const QString& query) const
     return QUrl(u"%1://127.0.0.1:%2/%3"_s.arg(m_speaksTls ? u"wss"_s : u"ws"_s).arg(m_port).arg(query));
 }
 
+QByteArray VigieProcess::command(const QStringList& arguments, int expectedCode) const
+{
+    QProcess process;
+    process.setProgram(QStringLiteral(VIGIE_BINARY));
+    process.setArguments(arguments + QStringList{u"--data-dir"_s, dataDir(), u"--lang"_s, u"en"_s});
+    process.start();
+    const bool ended = process.waitForFinished(20'000);
+    if (!ended || process.exitCode() != expectedCode)
+        qWarning("ended with %d: %s", process.exitCode(), process.readAllStandardError().constData());
+    return ended && process.exitCode() == expectedCode ? process.readAllStandardOutput() : QByteArray("failed");
+}
+
+QString VigieProcess::addToken(const QStringList& options) const
+{
+    return QString::fromLatin1(command(QStringList{u"token"_s, u"add"_s} + options)).trimmed();
+}
+
 int VigieProcess::stop(int signal)
 {
     if (!isRunning()) {

@@ -34,6 +34,10 @@ public:
     void setVariable(const QString& name, const QString& value);
     /// Starts it with these arguments alone and waits for its end; the exit code, -1 if it crashed.
     int run(const QStringList& arguments);
+    /// Runs a subcommand on its data folder, while it runs or not; what that writes, "failed" if it ends with another code.
+    QByteArray command(const QStringList& arguments, int expectedCode = 0) const;
+    /// A new token, by `vigie token add` with these options.
+    QString addToken(const QStringList& options) const;
 
     quint16 port() const { return m_port; }
     QUrl url(const QString& query = {}) const;

@@ -34,8 +34,6 @@ private Q_SLOTS:
 
 private:
     /// What `vigie ARGUMENTS` writes, on the same data folder.
-    QByteArray command(const QStringList& arguments, int expectedCode = 0);
-    QString addToken(const QStringList& arguments) { return QString::fromLatin1(command(QStringList{u"token"_s, u"add"_s} + arguments)).trimmed(); }
     bool signIn(Client& client, const QString& token, const QString& appId = u"shop"_s, const QString& userId = u"ann"_s);
     /// The status of a GET, with its JSON.
     std::pair<int, QJsonObject> get(const QByteArray& path, const QString& token = {});
@@ -46,18 +44,6 @@ private:
 void TestTokens::init()
 {
     m_vigie = std::make_unique<VigieProcess>();
-}
-
-QByteArray TestTokens::command(const QStringList& arguments, int expectedCode)
-{
-    QProcess process;
-    process.setProgram(QStringLiteral(VIGIE_BINARY));
-    process.setArguments(arguments + QStringList{u"--data-dir"_s, m_vigie->dataDir(), u"--lang"_s, u"en"_s});
-    process.start();
-    const bool ended = process.waitForFinished(20'000);
-    if (!ended || process.exitCode() != expectedCode)
-        qWarning("ended with %d: %s", process.exitCode(), process.readAllStandardError().constData());
-    return ended && process.exitCode() == expectedCode ? process.readAllStandardOutput() : QByteArray("failed");
 }
 
 bool TestTokens::signIn(Client& client, const QString& token, const QString& appId, const QString& userId)
@@ -89,7 +75,7 @@ std::pair<int, QJsonObject> TestTokens::get(const QByteArray& path, const QStrin
 
 void TestTokens::withoutATokenNobodyIsLetIn()
 {
-    const QString token = addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
+    const QString token = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
     QVERIFY(token.startsWith(u"vigie_"_s));
     QVERIFY(m_vigie->start({u"--require-token"_s}));
     for (const auto& [shown, why] : std::initializer_list<std::pair<QString, QString>>{
@@ -125,7 +111,7 @@ void TestTokens::rolesAreHeldTo()
 {
     QFETCH(QString, role);
     QFETCH(QStringList, forbidden);
-    const QString token = addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s, u"--role"_s, role});
+    const QString token = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s, u"--role"_s, role});
     QVERIFY(m_vigie->start({u"--require-token"_s}));
     Client client;
     QVERIFY(signIn(client, token));
@@ -155,8 +141,8 @@ void TestTokens::rolesAreHeldTo()
 
 void TestTokens::aProducerReadsNothing()
 {
-    const QString sends = addToken({u"--user"_s, u"till"_s, u"--app"_s, u"shop"_s, u"--role"_s, u"producer"_s});
-    const QString all = addToken({u"--user"_s, u"boss"_s, u"--all-apps"_s, u"--role"_s, u"operator"_s});
+    const QString sends = m_vigie->addToken({u"--user"_s, u"till"_s, u"--app"_s, u"shop"_s, u"--role"_s, u"producer"_s});
+    const QString all = m_vigie->addToken({u"--user"_s, u"boss"_s, u"--all-apps"_s, u"--role"_s, u"operator"_s});
     QVERIFY(m_vigie->start({u"--require-token"_s}));
     Client till;
     Client boss;
@@ -183,7 +169,7 @@ void TestTokens::aProducerReadsNothing()
 
 void TestTokens::aTokenIsForOneUserAndApplication()
 {
-    const QString token = addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
+    const QString token = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
     QVERIFY(m_vigie->start({u"--require-token"_s}));
     Client client;
     QVERIFY(!signIn(client, token, u"bank"_s));
@@ -206,9 +192,9 @@ void TestTokens::aTokenIsForOneUserAndApplication()
 
 void TestTokens::revokedAtOnce()
 {
-    const QString first = addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
-    const QString second = addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
-    const QString third = addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"bank"_s});
+    const QString first = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
+    const QString second = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
+    const QString third = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"bank"_s});
     QVERIFY(m_vigie->start({u"--require-token"_s}));
     Client revoked;
     Client other;
@@ -216,7 +202,7 @@ void TestTokens::revokedAtOnce()
     QVERIFY(signIn(revoked, first));
     QVERIFY(signIn(other, second));
     QVERIFY(signIn(bank, third, u"bank"_s));
-    command({u"token"_s, u"revoke"_s, u"1"_s});
+    m_vigie->command({u"token"_s, u"revoke"_s, u"1"_s});
     QVERIFY(revoked.waitForClose());
     QCOMPARE(int(revoked.socket().closeCode()), 4001);
     QCOMPARE(revoked.socket().closeReason(), u"the token was revoked"_s);
@@ -224,11 +210,11 @@ void TestTokens::revokedAtOnce()
     QVERIFY(!signIn(again, first));
     QCOMPARE(again.takePayload(u"auth_error"_s)["message"_L1].toString(), u"the token was revoked"_s);
     QVERIFY(other.isOpen() && other.sync());
-    command({u"app"_s, u"remove"_s, u"bank"_s});
+    m_vigie->command({u"app"_s, u"remove"_s, u"bank"_s});
     QVERIFY(bank.waitForClose());
     QVERIFY(other.isOpen() && other.sync());
     // A token that is made while Vigie runs is good as soon.
-    const QString later = addToken({u"--user"_s, u"bob"_s, u"--app"_s, u"shop"_s});
+    const QString later = m_vigie->addToken({u"--user"_s, u"bob"_s, u"--app"_s, u"shop"_s});
     QVERIFY(waitUntil([&] {
         Client bob;
         return signIn(bob, later, u"shop"_s, u"bob"_s);
@@ -237,7 +223,7 @@ void TestTokens::revokedAtOnce()
 
 void TestTokens::expiresWhileConnected()
 {
-    const QString token = addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s, u"--expires"_s, u"3s"_s});
+    const QString token = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s, u"--expires"_s, u"3s"_s});
     QVERIFY(m_vigie->start({u"--require-token"_s}));
     Client client;
     QVERIFY(signIn(client, token));
@@ -248,7 +234,7 @@ void TestTokens::expiresWhileConnected()
 
 void TestTokens::anotherAuthMayBeRefusedWithoutHarm()
 {
-    const QString token = addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
+    const QString token = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
     QVERIFY(m_vigie->start({u"--require-token"_s}));
     Client client;
     QVERIFY(signIn(client, token));
@@ -261,7 +247,7 @@ void TestTokens::anotherAuthMayBeRefusedWithoutHarm()
 
 void TestTokens::httpAsksForTheSame()
 {
-    const QString token = addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
+    const QString token = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
     QVERIFY(m_vigie->start({u"--require-token"_s}));
     for (const QByteArray path : {"/api/apps/shop/logs", "/api/apps/shop/counts", "/api/apps/shop/metrics", "/api/metrics", "/api/processes"}) {
         const auto [status, refusal] = get(path);
@@ -278,7 +264,7 @@ void TestTokens::httpAsksForTheSame()
 
 void TestTokens::guessingIsSlowedDown()
 {
-    const QString token = addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
+    const QString token = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
     QVERIFY(m_vigie->start({u"--require-token"_s}));
     int refusals = 0;
     for (; refusals < 50 && get("/api/metrics", u"vigie_guess%1"_s.arg(refusals)).first == 401; ++refusals) { }
@@ -294,7 +280,7 @@ void TestTokens::guessingIsSlowedDown()
 
 void TestTokens::theAuditTellsAndKeepsSecrets()
 {
-    const QString token = addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s, u"--role"_s, u"operator"_s});
+    const QString token = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s, u"--role"_s, u"operator"_s});
     QVERIFY(m_vigie->start({u"--require-token"_s}));
     Client client;
     QVERIFY(!signIn(client, u"vigie_s3cretguess"_s));
@@ -305,14 +291,14 @@ void TestTokens::theAuditTellsAndKeepsSecrets()
     QVERIFY(client.sync());
     QCOMPARE(m_vigie->stop(), 0); // and nothing of it is lost then
     QStringList events;
-    for (const QByteArray& line : command({u"audit"_s}).split('\n')) {
+    for (const QByteArray& line : m_vigie->command({u"audit"_s}).split('\n')) {
         const QJsonObject event = QJsonDocument::fromJson(line).object();
         if (!event.isEmpty())
             events.append(event["event"_L1].toString() + u' ' + event["detail"_L1].toString());
     }
     QCOMPARE(events, QStringList({u"app_added "_s, u"token_added token 1, operator"_s, u"refused the token is not known"_s,
                                   u"signed_in operator"_s, u"commanded restart"_s, u"cleared "_s}));
-    QVERIFY(command({u"token"_s, u"list"_s}).contains("operator"));
+    QVERIFY(m_vigie->command({u"token"_s, u"list"_s}).contains("operator"));
     // Nowhere is a token, whole or guessed.
     QVERIFY(!m_vigie->err().contains("vigie_") && !m_vigie->out().contains("vigie_"));
     QDirIterator files(m_vigie->dataDir(), QDir::Files, QDirIterator::Subdirectories);
