@@ -6,7 +6,12 @@
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
+#include <algorithm>
+#include <arpa/inet.h>
 #include <memory>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -68,6 +73,7 @@ private Q_SLOTS:
     void stopTellsEveryClient();
     void oneTooManyIsRefused();
     void oneTooManyOfAnAddressIsRefused();
+    void aBurstOfConnectionsWaitsInLine();
     void portInUseIsSaid();
 
 private:
@@ -225,6 +231,26 @@ void TestServer::oneTooManyOfAnAddressIsRefused()
         return QTest::qWaitFor([&] { return next.received.contains("connect") || next.isClosed(); }) && next.received.contains("connect");
     };
     QTRY_VERIFY(getsIn());
+}
+
+void TestServer::aBurstOfConnectionsWaitsInLine()
+{
+    start();
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(m_state.port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    std::vector<pollfd> peers;
+    for (int i = 0; i < 500; ++i) { // while the server is busy with something else
+        const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+        ::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+        peers.push_back({descriptor, POLLOUT, 0});
+    }
+    // A connection that the kernel dropped would be tried again after a second, so the answer is there at once or not at all.
+    poll(peers.data(), peers.size(), 0);
+    for (const pollfd& peer : peers)
+        ::close(peer.fd);
+    QCOMPARE(std::ranges::count_if(peers, [](const pollfd& peer) { return (peer.revents & POLLOUT) != 0; }), 500);
 }
 
 void TestServer::portInUseIsSaid()

@@ -81,6 +81,8 @@ bool isEncrypted(const QTcpSocket* socket)
 Listener::Listener(ListenerConfig config, QObject* parent)
     : QTcpServer(parent), m_config(std::move(config)), m_limits(m_config.perAddress)
 {
+    // With Qt's 50, the kernel drops a burst of viewers (all of an office, after a restart), who try again a second later.
+    setListenBacklogSize(4096);
 }
 
 void Listener::refuse(QTcpSocket* socket, Excess excess)
