@@ -187,8 +187,6 @@ void TestSiege::othersGetNothingOfOurs_data()
 void TestSiege::othersGetNothingOfOurs()
 {
     QFETCH(QByteArray, message);
-    m_viewer.forget();
-    m_producer.forget();
     const int first = m_sent;
     const auto client = attacker(m_bankToken);
     QVERIFY(client);
@@ -207,8 +205,6 @@ void TestSiege::othersGetNothingOfOurs()
         for (const QString& type : {u"clear"_s, u"command"_s, u"app_metrics"_s})
             QCOMPARE(honest->count(type), 0);
     }
-    for (const QJsonValue& entry : m_viewer.takeEntries())
-        QVERIFY(entry["message"_L1].toString().startsWith(u"honest"_s));
     for (const QByteArray path : {"/api/apps/shop/logs", "/api/apps/shop/counts", "/api/apps/shop/metrics", "/api/apps/bank%2f..%2fshop/logs"}) {
         const QByteArray answer = answerTo("GET " + path + " HTTP/1.1\r\nHost: " + host() + "\r\nAuthorization: Bearer " + m_bankToken.toLatin1() + "\r\n\r\n");
         QVERIFY2(answer.startsWith("HTTP/1.1 401") && !answer.contains("honest"), answer.constData());
@@ -354,8 +350,6 @@ void TestSiege::attackConnections()
 
 void TestSiege::theHonestMissNothing()
 {
-    m_viewer.forget();
-    const int first = m_sent;
     const int sockets = m_vigie.socketCount();
     qint64 warm = 0;
     for (int round = 0; round < rounds; ++round) {
@@ -375,16 +369,17 @@ void TestSiege::theHonestMissNothing()
 
     m_sending.stop();
     QVERIFY(m_producer.isOpen() && m_viewer.isOpen());
+    // All there ever was, from the first test on, and nothing that others have written.
     QJsonArray seen;
     QVERIFY(waitUntil([&] {
         for (const QJsonValue& entry : m_viewer.takeEntries())
             seen.append(entry);
-        return seen.size() >= m_sent - first;
+        return seen.size() >= m_sent;
     }, 30'000));
-    QVERIFY(m_sent - first > 200);
-    for (int i = 0; i < m_sent - first; ++i)
-        QCOMPARE(seen[i]["message"_L1].toString(), u"honest %1"_s.arg(first + i));
-    QCOMPARE(seen.size(), m_sent - first);
+    QVERIFY(m_sent > 200);
+    for (int i = 0; i < m_sent; ++i)
+        QCOMPARE(seen[i]["message"_L1].toString(), u"honest %1"_s.arg(i));
+    QCOMPARE(seen.size(), m_sent);
     QCOMPARE(m_viewer.count(u"gap"_s), 0);
 }
 

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The limits that the owner has set are those that hold.
+#include "harness.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <algorithm>
+#include <arpa/inet.h>
+#include <array>
+#include <cerrno>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace vigie::e2e;
+using namespace Qt::StringLiterals;
+
+class TestLimits : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void oneAddressMayNotTakeAllConnections();
+    void messagesAreAsLargeAndDeepAsSet();
+    void whoSendsTooMuchIsToldAndLosesNothing();
+
+private:
+    bool start(const QJsonObject& limits);
+
+    std::unique_ptr<VigieProcess> m_vigie;
+};
+
+void TestLimits::init()
+{
+    m_vigie = std::make_unique<VigieProcess>();
+}
+
+bool TestLimits::start(const QJsonObject& limits)
+{
+    QFile settings(m_vigie->dataDir() + u"/settings.json"_s);
+    return settings.open(QIODevice::WriteOnly) && settings.write(QJsonDocument(QJsonObject{{u"limits"_s, limits}}).toJson()) > 0
+        && (settings.close(), m_vigie->start());
+}
+
+void TestLimits::oneAddressMayNotTakeAllConnections()
+{
+    QVERIFY(start({{u"limitsLoopback"_s, true}, {u"connectionsPerAddress"_s, 20}, {u"handshakesAtOnce"_s, 200}, {u"handshakesPerSecond"_s, 1}}));
+    Client viewer;
+    QVERIFY(viewer.signIn(*m_vigie, u"shop"_s, u"ann"_s));
+    const int before = m_vigie->socketCount();
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(m_vigie->port());
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    for (int i = 0; i < 10'000; ++i) {
+        const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+        QVERIFY(descriptor >= 0);
+        // It may stay in the line of those who wait for the server to accept them.
+        QVERIFY(::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 || errno == EINPROGRESS);
+        // Gone without a word, and without keeping a port busy here.
+        const linger hard{1, 0};
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+        ::close(descriptor);
+    }
+    // One a second may come in meanwhile.
+    std::array<RawClient, 20> late;
+    for (RawClient& client : late)
+        QVERIFY(client.connectTo(*m_vigie));
+    QVERIFY(waitUntil([&] { return std::ranges::any_of(late, [](const RawClient& client) { return client.received().startsWith("HTTP/1.1 429 "); }); }));
+    for (RawClient& client : late)
+        client.reset();
+    QVERIFY(waitUntil([&] { return m_vigie->socketCount() <= before + 1; }));
+    // Who was there is served as before.
+    viewer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"here "_s, 1, 1)}});
+    QVERIFY(viewer.waitFor(u"logs"_s));
+}
+
+void TestLimits::messagesAreAsLargeAndDeepAsSet()
+{
+    QVERIFY(start({{u"messageKiB"_s, 16}, {u"batchEntries"_s, 3}, {u"jsonDepth"_s, 6}}));
+    Client client;
+    QVERIFY(client.signIn(*m_vigie, u"shop"_s, u"ann"_s));
+    client.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"few "_s, 1, 3)}});
+    QVERIFY(client.waitFor(u"logs"_s));
+    client.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"many "_s, 1, 4)}});
+    QCOMPARE(client.takePayload(u"error"_s)["code"_L1].toString(), u"batch_too_large"_s);
+    client.sendText(u"{\"type\":\"logs\",\"data\":{\"logs\":[{\"level\":\"info\",\"message\":\"x\",\"metadata\":[[[]]]}]}}"_s);
+    QCOMPARE(client.takePayload(u"error"_s)["message"_L1].toString(), u"nested deeper than 6 levels"_s);
+    client.sendText(QString(17 * 1024, u' '));
+    QVERIFY(client.waitForClose());
+    QCOMPARE(int(client.socket().closeCode()), 1009);
+}
+
+void TestLimits::whoSendsTooMuchIsToldAndLosesNothing()
+{
+    QVERIFY(start({{u"limitsLoopback"_s, true}, {u"messagesPerSecond"_s, 100}}));
+    Client client;
+    QVERIFY(client.signIn(*m_vigie, u"shop"_s, u"ann"_s));
+    for (int i = 0; i < 250; ++i)
+        client.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"one "_s, i, 1)}});
+    QCOMPARE(client.takePayload(u"error"_s)["code"_L1].toString(), u"rate_limited"_s);
+    QJsonArray seen;
+    QVERIFY(waitUntil([&] {
+        for (const QJsonValue& entry : client.takeEntries())
+            seen.append(entry);
+        return seen.size() >= 250;
+    }, 30'000));
+    for (int i = 0; i < 250; ++i)
+        QCOMPARE(seen[i]["message"_L1].toString(), u"one %1"_s.arg(i));
+}
+
+QTEST_GUILESS_MAIN(TestLimits)
+#include "tst_limits.moc"
