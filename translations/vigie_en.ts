@@ -75,6 +75,10 @@
         <source>There is no token %1 that is not revoked.</source>
         <translation>There is no token %1 that is not revoked.</translation>
     </message>
+    <message>
+        <source>kind</source>
+        <translation>kind</translation>
+    </message>
 </context>
 <context>
     <name>AccessTexts</name>

@@ -75,6 +75,10 @@
         <source>There is no token %1 that is not revoked.</source>
         <translation>Il n’y a pas de jeton %1 qui ne soit pas révoqué.</translation>
     </message>
+    <message>
+        <source>kind</source>
+        <translation>sorte</translation>
+    </message>
 </context>
 <context>
     <name>AccessTexts</name>

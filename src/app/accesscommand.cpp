@@ -69,14 +69,15 @@ Outcome listTokens(AccessFile& file, std::int64_t nowMs)
     const DatabaseResult<AccessTablePtr> table = file.table();
     if (!table)
         return failed(table.error());
-    QList<QStringList> rows{{Text::tr("id"), Text::tr("user"), Text::tr("application"), Text::tr("role"), Text::tr("added"),
-                             Text::tr("last used"), Text::tr("good until")}};
+    QList<QStringList> rows{{Text::tr("id"), Text::tr("user"), Text::tr("application"), Text::tr("role"), Text::tr("kind"),
+                             Text::tr("added"), Text::tr("last used"), Text::tr("good until")}};
     for (const Grant& grant : (*table)->grants) {
         const QString end = grant.revokedMs ? Text::tr("revoked %1").arg(timeText(grant.revokedMs, {}))
             : grant.isGood(nowMs)           ? timeText(grant.expiresMs, Text::tr("it is revoked"))
                                             : Text::tr("expired %1").arg(timeText(grant.expiresMs, {}));
         rows.append({QString::number(grant.id), QString::fromStdString(grant.userId), appText(grant.appId),
-                     QString::fromUtf8(roleName(grant.role)), timeText(grant.createdMs, {}), timeText(grant.lastUsedMs, Text::tr("never")), end});
+                     QString::fromUtf8(roleName(grant.role)), QString::fromUtf8(originName(grant.origin)),
+                     timeText(grant.createdMs, {}), timeText(grant.lastUsedMs, Text::tr("never")), end});
     }
     sayTable(rows);
     return std::monostate{};

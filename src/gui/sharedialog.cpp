@@ -87,12 +87,8 @@ QWidget* ShareDialog::makeForm(const QStringList& applications)
     m_make->setDefault(true);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_make, &QPushButton::clicked, this, &ShareDialog::make);
-    const auto check = [this] {
-        m_make->setEnabled(isPossible() && !m_application->currentText().trimmed().isEmpty() && !m_user->text().trimmed().isEmpty());
-    };
-    connect(m_application, &QComboBox::editTextChanged, this, check);
-    connect(m_user, &QLineEdit::textChanged, this, check);
-    check();
+    connect(m_application, &QComboBox::editTextChanged, this, &ShareDialog::updateMake);
+    connect(m_user, &QLineEdit::textChanged, this, &ShareDialog::updateMake);
 
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
@@ -157,9 +153,10 @@ QWidget* ShareDialog::makeResult()
     return page;
 }
 
-bool ShareDialog::isPossible() const
+void ShareDialog::updateMake()
 {
-    return m_state.listening && !m_state.isUnprotected;
+    const bool isPossible = m_state.listening && !m_state.isUnprotected && !m_isWanted;
+    m_make->setEnabled(isPossible && !m_application->currentText().trimmed().isEmpty() && !m_user->text().trimmed().isEmpty());
 }
 
 void ShareDialog::showListenState(const ListenState& state)
@@ -174,7 +171,7 @@ void ShareDialog::showListenState(const ListenState& state)
     else
         m_what->setText(tr("A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. "
                            "With the first one, Vigie begins to listen on your network, by TLS only."));
-    m_make->setEnabled(isPossible());
+    updateMake();
     if (!state.shareError.isEmpty())
         showFailure(state.shareError);
     else if (m_isWanted && state.isShared)
@@ -185,7 +182,7 @@ void ShareDialog::make()
 {
     m_problem->clear();
     m_isWanted = true;
-    m_make->setEnabled(false);
+    updateMake();
     if (m_state.isShared)
         askForToken();
     else
@@ -207,7 +204,7 @@ void ShareDialog::showFailure(const QString& why)
 {
     m_isWanted = false;
     m_problem->setText(why);
-    m_make->setEnabled(isPossible());
+    updateMake();
 }
 
 void ShareDialog::showToken(const NewToken& token)

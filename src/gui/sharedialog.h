@@ -46,7 +46,8 @@ private:
     void make();
     void askForToken();
     void showLink();
-    bool isPossible() const;
+    /// The link can be made when Vigie can be reached and the form is filled in.
+    void updateMake();
 
     ListenState m_state;
     bool m_isWanted = false; // the link is to be made as soon as it can be
