@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
-#include <memory>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -17,10 +17,12 @@ namespace {
 
 constexpr qsizetype maxBytes = 1 << 18; // of an input's frames
 
-void require(bool isSo)
+void require(bool isSo, int line = __builtin_LINE())
 {
-    if (!isSo)
-        std::abort();
+    if (isSo)
+        return;
+    std::fprintf(stderr, "line %d does not hold (errno %d)\n", line, errno);
+    std::abort();
 }
 
 /// A TCP connection to ourselves with so little room that a frame seldom goes in one piece.
