@@ -46,8 +46,13 @@ struct Connection
         viewer = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         const int room = 16384;
         setsockopt(viewer, SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
-        require(::connect(viewer, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
-        require(server.setSocketDescriptor(accept4(listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)));
+        // The fuzzer's clock interrupts both.
+        while (::connect(viewer, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 && errno != EISCONN)
+            require(errno == EINTR || errno == EALREADY);
+        int accepted = -1;
+        while ((accepted = accept4(listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)) < 0)
+            require(errno == EINTR);
+        require(server.setSocketDescriptor(accepted));
     }
     ~Connection()
     {
