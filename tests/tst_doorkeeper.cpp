@@ -142,7 +142,7 @@ void TestDoorkeeper::aGoodTokenForgives()
     Doorkeeper door(OpenTo::Nobody);
     door.setTable(someTokens());
     for (int round = 0; round < 10; ++round) {
-        for (int i = 0; i < SignInThrottle::freeFailures; ++i)
+        for (int i = 0; i < 3; ++i)
             QCOMPARE(resultOf(door.admit({"ann", "shop", "typo", here}, 2'000, {})), u"the token is not known"_s);
         QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, {})), u"ann shop viewer"_s);
     }
@@ -266,7 +266,7 @@ void TestDoorkeeper::allIsNoted()
 
 void TestDoorkeeper::theThrottleKeepsABoundedNumber()
 {
-    SignInThrottle throttle{std::chrono::minutes(15)};
+    SignInThrottle throttle(3, std::chrono::minutes(15));
     for (int i = 0; i < 10; ++i)
         throttle.noteFailure("guesser", SignInThrottle::Time(i));
     const auto wait = throttle.waitOf("guesser", SignInThrottle::Time(10));

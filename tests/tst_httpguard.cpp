@@ -20,12 +20,14 @@ class TestHttpGuard : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void idlePeerIsCut();
+    void idlePeerIsTold();
     void answeredPeerStays();
-    void tooMuchUnansweredIsCut();
+    void tooMuchUnansweredIsTold();
     void whatIsUnderWayStays();
 
 private:
+    static constexpr HttpGuard::Bounds bounds{16 * 1024, 1h};
+
     QTcpServer m_listener;
     std::unique_ptr<RawPeer> m_peer;
     QPointer<QTcpSocket> m_socket;
@@ -46,18 +48,21 @@ void TestHttpGuard::cleanup()
     delete m_socket;
 }
 
-void TestHttpGuard::idlePeerIsCut()
+void TestHttpGuard::idlePeerIsTold()
 {
-    new HttpGuard(m_socket, 10ms);
-    QVERIFY(m_peer->waitClosed());
+    HttpGuard guard(m_socket, {bounds.requestBytes, 10ms});
+    QSignalSpy exceeded(&guard, &HttpGuard::exceeded);
+    QVERIFY(exceeded.wait());
+    QCOMPARE(exceeded[0][0].value<Excess>(), Excess::IdleTime);
 }
 
 void TestHttpGuard::answeredPeerStays()
 {
-    new HttpGuard(m_socket, 1h);
+    HttpGuard guard(m_socket, bounds);
+    QSignalSpy exceeded(&guard, &HttpGuard::exceeded);
     connect(m_socket, &QTcpSocket::readyRead, m_socket, [this] { m_socket->write(m_socket->readAll()); });
     // Far more in all than may be unanswered at once.
-    const QByteArray request(HttpGuard::requestBytes / 2, 'x');
+    const QByteArray request(bounds.requestBytes / 2, 'x');
     qint64 answered = 0;
     for (int i = 1; i <= 100; ++i) {
         QSignalSpy written(m_socket, &QTcpSocket::bytesWritten);
@@ -67,30 +72,35 @@ void TestHttpGuard::answeredPeerStays()
             answered += written.takeFirst()[0].toLongLong();
         }
     }
-    QVERIFY(!m_peer->isClosed());
+    QCOMPARE(exceeded.size(), 0);
 }
 
-void TestHttpGuard::tooMuchUnansweredIsCut()
+void TestHttpGuard::tooMuchUnansweredIsTold()
 {
-    new HttpGuard(m_socket, 1h);
+    HttpGuard guard(m_socket, bounds);
+    QSignalSpy exceeded(&guard, &HttpGuard::exceeded);
     connect(m_socket, &QTcpSocket::readyRead, m_socket, [this] { m_socket->readAll(); });
-    m_peer->send(QByteArray(HttpGuard::requestBytes, 'x'));
-    QVERIFY(m_peer->waitClosed());
+    m_peer->send(QByteArray(bounds.requestBytes, 'x'));
+    QVERIFY(exceeded.wait());
+    QCOMPARE(exceeded[0][0].value<Excess>(), Excess::BodySize);
+    m_peer->send(QByteArray(bounds.requestBytes, 'x'));
+    QVERIFY(!exceeded.wait(50)); // once is enough
 }
 
 void TestHttpGuard::whatIsUnderWayStays()
 {
-    new HttpGuard(m_socket, 1h);
+    HttpGuard guard(m_socket, bounds);
+    QSignalSpy exceeded(&guard, &HttpGuard::exceeded);
     qint64 come = 0;
     connect(m_socket, &QTcpSocket::readyRead, m_socket, [&] { come += m_socket->readAll().size(); });
-    m_peer->send(QByteArray(HttpGuard::requestBytes - 1, 'x'));
-    QTRY_COMPARE(come, HttpGuard::requestBytes - 1);
+    m_peer->send(QByteArray(bounds.requestBytes - 1, 'x'));
+    QTRY_COMPARE(come, bounds.requestBytes - 1);
     m_socket->write("answer");
     QSignalSpy written(m_socket, &QTcpSocket::bytesWritten);
     QVERIFY(written.wait(30'000));
-    m_peer->send(QByteArray(HttpGuard::requestBytes - 1, 'x'));
-    QTRY_COMPARE(come, 2 * (HttpGuard::requestBytes - 1));
-    QVERIFY(!m_peer->isClosed());
+    m_peer->send(QByteArray(bounds.requestBytes - 1, 'x'));
+    QTRY_COMPARE(come, 2 * (bounds.requestBytes - 1));
+    QCOMPARE(exceeded.size(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestHttpGuard)

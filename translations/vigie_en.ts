@@ -250,6 +250,18 @@
         <source>Every application</source>
         <translation>Every application</translation>
     </message>
+    <message>
+        <source>Size of what follows the head</source>
+        <translation>Size of what follows the head</translation>
+    </message>
+    <message>
+        <source>Time without a word over HTTP</source>
+        <translation>Time without a word over HTTP</translation>
+    </message>
+    <message>
+        <source>Size of a filter</source>
+        <translation>Size of a filter</translation>
+    </message>
 </context>
 <context>
     <name>Axis</name>
@@ -1611,6 +1623,10 @@
     <message>
         <source>Limits</source>
         <translation>Limits</translation>
+    </message>
+    <message>
+        <source>%1 levels, words of %2</source>
+        <translation>%1 levels, words of %2</translation>
     </message>
 </context>
 <context>

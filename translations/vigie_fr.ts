@@ -250,6 +250,18 @@
         <source>Every application</source>
         <translation>Toutes les applications</translation>
     </message>
+    <message>
+        <source>Size of what follows the head</source>
+        <translation>Taille de ce qui suit l’en-tête</translation>
+    </message>
+    <message>
+        <source>Time without a word over HTTP</source>
+        <translation>Durée d’une connexion HTTP sans un mot</translation>
+    </message>
+    <message>
+        <source>Size of a filter</source>
+        <translation>Taille d’un filtre</translation>
+    </message>
 </context>
 <context>
     <name>Axis</name>
@@ -1611,6 +1623,10 @@
     <message>
         <source>Limits</source>
         <translation>Limites</translation>
+    </message>
+    <message>
+        <source>%1 levels, words of %2</source>
+        <translation>%1 niveaux, mots de %2</translation>
     </message>
 </context>
 <context>

@@ -66,10 +66,17 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
     config.ioThreads = line.ioThreads;
     const Limits& limits = settings.limits;
     config.maxConnections = limits.connections;
+    config.failedSignIns = limits.failedSignIns;
     config.headDeadline = std::chrono::seconds(limits.headSeconds);
+    config.requestBytes = limits.requestKiB * 1024;
+    config.idleDeadline = std::chrono::seconds(limits.idleSeconds);
     config.perAddress = {limits.connectionsPerAddress, limits.handshakesPerSecond, limits.handshakesAtOnce, limits.limitsLoopback};
     config.decode.entriesPerBatch = std::size_t(limits.batchEntries);
     config.decode.depth = limits.jsonDepth;
+    config.decode.filterLevels = std::size_t(limits.filterLevels);
+    config.decode.searchBytes = std::size_t(limits.searchBytes);
+    config.limits.authDeadline = std::chrono::seconds(limits.signInSeconds);
+    config.limits.messageDeadline = std::chrono::seconds(limits.messageSeconds);
     config.limits.messageBytes = quint64(limits.messageKiB) * 1024;
     config.limits.unsentBytes = qint64(limits.unsentMiB) * 1024 * 1024;
     config.limits.historyRequests = limits.historyRequestsAtOnce;

@@ -15,10 +15,17 @@ struct Limits
     int connectionsPerAddress = 200; ///< at once; this machine's own are not limited, here and below
     int handshakesPerSecond = 20; ///< of one address, in the long run
     int handshakesAtOnce = 100; ///< of one address, after a pause
+    int failedSignIns = 3; ///< of one address, or in one user's name; each further one has to wait twice as long
+    int signInSeconds = 10; ///< to sign in on a WebSocket
     int headSeconds = 5; ///< for the head of a request to come whole
+    int requestKiB = 16; ///< of a request over HTTP: its head, and what follows that
+    int idleSeconds = 30; ///< that a connection of HTTP may be neither asked on nor read from
     int messageKiB = 1'024;
+    int messageSeconds = 30; ///< for a message that has begun to come whole
     int batchEntries = 5'000; ///< log entries in one message
     int jsonDepth = 32; ///< arrays and objects within one another
+    int filterLevels = 32; ///< that one filter names
+    int searchBytes = 1'024; ///< of the words that one filter looks for
     int messagesPerSecond = 2'000; ///< of one client; what is more is read later
     int receiveKiBPerSecond = 16 * 1'024; ///< likewise
     int historyRequestsAtOnce = 8; ///< of one client
@@ -37,15 +44,22 @@ struct LimitRow
     int most;
 };
 
-inline constexpr std::array<LimitRow, 12> limitRows = {{
+inline constexpr std::array<LimitRow, 19> limitRows = {{
     {"connections", &Limits::connections, 0, 100'000},
     {"connectionsPerAddress", &Limits::connectionsPerAddress, 1, 100'000},
     {"handshakesPerSecond", &Limits::handshakesPerSecond, 1, 100'000},
     {"handshakesAtOnce", &Limits::handshakesAtOnce, 1, 100'000},
+    {"failedSignIns", &Limits::failedSignIns, 0, 100},
+    {"signInSeconds", &Limits::signInSeconds, 1, 600},
     {"headSeconds", &Limits::headSeconds, 1, 60},
+    {"requestKiB", &Limits::requestKiB, 1, 64},
+    {"idleSeconds", &Limits::idleSeconds, 1, 3'600},
     {"messageKiB", &Limits::messageKiB, 16, 64 * 1'024},
+    {"messageSeconds", &Limits::messageSeconds, 1, 600},
     {"batchEntries", &Limits::batchEntries, 1, 100'000},
     {"jsonDepth", &Limits::jsonDepth, 4, 256},
+    {"filterLevels", &Limits::filterLevels, 1, 1'000},
+    {"searchBytes", &Limits::searchBytes, 16, 64 * 1'024},
     {"messagesPerSecond", &Limits::messagesPerSecond, 1, 10'000'000},
     {"receiveKiBPerSecond", &Limits::receiveKiBPerSecond, 1, 10 * 1'024 * 1'024},
     {"historyRequestsAtOnce", &Limits::historyRequestsAtOnce, 1, 1'000},
@@ -60,12 +74,15 @@ enum class Excess {
     BlockedAddress,
     HeadTime,
     HeadSize,
+    BodySize,
+    IdleTime,
     Host,
     Origin,
     MessageSize,
     MessageTime,
     BatchSize,
     JsonDepth,
+    Filter,
     Messages,
     Bytes,
     HistoryRequests,

@@ -99,6 +99,10 @@ QString excessText(Excess excess)
         return Text::tr("Time for the head of a request");
     case Excess::HeadSize:
         return Text::tr("Size of the head of a request");
+    case Excess::BodySize:
+        return Text::tr("Size of what follows the head");
+    case Excess::IdleTime:
+        return Text::tr("Time without a word over HTTP");
     case Excess::Host:
         return Text::tr("Names that are not this machine's");
     case Excess::Origin:
@@ -111,6 +115,8 @@ QString excessText(Excess excess)
         return Text::tr("Entries in a message");
     case Excess::JsonDepth:
         return Text::tr("Depth of JSON");
+    case Excess::Filter:
+        return Text::tr("Size of a filter");
     case Excess::Messages:
         return Text::tr("Messages per second of one client");
     case Excess::Bytes:

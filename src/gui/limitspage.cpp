@@ -39,12 +39,21 @@ QString LimitsPage::valueText(Excess excess) const
         return tr("%1 per second, %2 at once").arg(locale.toString(m_limits.handshakesPerSecond), locale.toString(m_limits.handshakesAtOnce));
     case Excess::HeadTime:
         return durationText(m_limits.headSeconds);
+    case Excess::HeadSize:
+    case Excess::BodySize:
+        return bytesText(m_limits.requestKiB * 1024.0, locale);
+    case Excess::IdleTime:
+        return durationText(m_limits.idleSeconds);
     case Excess::MessageSize:
         return bytesText(m_limits.messageKiB * 1024.0, locale);
+    case Excess::MessageTime:
+        return durationText(m_limits.messageSeconds);
     case Excess::BatchSize:
         return locale.toString(m_limits.batchEntries);
     case Excess::JsonDepth:
         return locale.toString(m_limits.jsonDepth);
+    case Excess::Filter:
+        return tr("%1 levels, words of %2").arg(locale.toString(m_limits.filterLevels), bytesText(m_limits.searchBytes, locale));
     case Excess::Messages:
         return locale.toString(m_limits.messagesPerSecond);
     case Excess::Bytes:
@@ -53,6 +62,10 @@ QString LimitsPage::valueText(Excess excess) const
         return locale.toString(m_limits.historyRequestsAtOnce);
     case Excess::Unsent:
         return bytesText(m_limits.unsentMiB * 1024.0 * 1024.0, locale);
+    case Excess::FailedSignIns:
+        return locale.toString(m_limits.failedSignIns);
+    case Excess::SignInTime:
+        return durationText(m_limits.signInSeconds);
     default:
         return {};
     }

@@ -15,6 +15,8 @@ struct DecodeLimits
 {
     std::size_t entriesPerBatch = 5'000;
     int depth = 32; ///< arrays and objects within one another
+    std::size_t filterLevels = 32; ///< that one filter names
+    std::size_t searchBytes = 1'024; ///< of the words of one filter
     std::size_t nameBytes = 128; ///< of an appId, userId or entry id
     std::size_t levelBytes = 64;
     std::size_t historyEntries = 1'000; ///< a larger `limit` is lowered to this

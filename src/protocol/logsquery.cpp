@@ -15,16 +15,12 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr std::size_t filterLevels = 32;
-constexpr std::size_t searchBytes = 1'024;
-
 } // namespace
 
-Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parameters)
+Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parameters, const DecodeLimits& limits)
 {
     HistoryQuery query;
     query.appId = appId.toStdString();
-    const DecodeLimits limits;
     if (const std::string problem = nameProblem(query.appId, limits.nameBytes); !problem.empty())
         return Error{u"appId "_s + QString::fromStdString(problem)};
 
@@ -42,25 +38,25 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parame
         } else if (name == "level"_L1) {
             for (const QString& level : value.split(u',', Qt::SkipEmptyParts))
                 query.filter.levels.push_back(level.toStdString());
-            if (query.filter.levels.size() > filterLevels)
-                return Error{u"level names more than %1 levels"_s.arg(filterLevels)};
+            if (query.filter.levels.size() > limits.filterLevels)
+                return Error{u"level names more than %1 levels"_s.arg(limits.filterLevels)};
         } else if (name == "user"_L1) {
             query.userId = value.toStdString();
         } else if (name == "q"_L1) {
             query.words = value.toStdString();
-            if (query.words.size() > searchBytes)
-                return Error{u"q is longer than %1 bytes"_s.arg(searchBytes)};
+            if (query.words.size() > limits.searchBytes)
+                return Error{u"q is longer than %1 bytes"_s.arg(limits.searchBytes)};
         } else if (name == "regex"_L1) {
             query.regex = value.toStdString();
-            if (query.regex.size() > searchBytes)
-                return Error{u"regex is longer than %1 bytes"_s.arg(searchBytes)};
+            if (query.regex.size() > limits.searchBytes)
+                return Error{u"regex is longer than %1 bytes"_s.arg(limits.searchBytes)};
             const QRegularExpression pattern(value);
             if (!pattern.isValid())
                 return Error{u"regex: %1, at character %2"_s.arg(pattern.errorString()).arg(pattern.patternErrorOffset() + 1)};
         } else if (name == "search"_L1) {
             query.filter.search = value.toStdString();
-            if (query.filter.search.size() > searchBytes)
-                return Error{u"search is longer than %1 bytes"_s.arg(searchBytes)};
+            if (query.filter.search.size() > limits.searchBytes)
+                return Error{u"search is longer than %1 bytes"_s.arg(limits.searchBytes)};
         } else if (name == "before"_L1) {
             query.beforeId = value.toStdString();
             if (const std::string problem = nameProblem(*query.beforeId, limits.nameBytes); !problem.empty())

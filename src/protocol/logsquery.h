@@ -3,6 +3,7 @@
 
 #include "core/history.h"
 #include "core/result.h"
+#include "protocol/decoder.h"
 
 #include <QByteArray>
 #include <QString>
@@ -12,7 +13,7 @@ namespace vigie {
 
 /// Reads the query part of `GET /api/apps/:appId/logs`: from, to, level (may come again, or as a list with commas),
 /// user, q, regex, limit, cursor. Anything else, or anything malformed, is an error.
-Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& query);
+Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& query, const DecodeLimits& limits = {});
 
 /// Its answer: `{"logs":[…],"cursor":…}`, newest first; as many of the newest entries of `page` as fit about
 /// `maxBytes`. The cursor asks for what is older; null: there is nothing.

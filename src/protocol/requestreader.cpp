@@ -17,8 +17,6 @@ using namespace Qt::StringLiterals;
 
 constexpr int shortestIntervalMs = 250;
 constexpr int longestIntervalMs = 3'600'000;
-constexpr std::size_t maxSearchBytes = 1'024;
-constexpr std::size_t maxFilterLevels = 32;
 
 /// Why a message is refused; what the readers below return when a field is not as it must be.
 using Problem = std::string;
@@ -111,8 +109,6 @@ Problem readLevels(const QJsonValue& value, std::vector<std::string>& levels)
     const QJsonArray array = value.isString() ? QJsonArray{value} : value.toArray();
     if (!value.isArray() && !value.isString())
         return "level must be an array of texts";
-    if (static_cast<std::size_t>(array.size()) > maxFilterLevels)
-        return "level must not hold more than " + std::to_string(maxFilterLevels) + " levels";
     for (const QJsonValue& level : array) {
         if (!level.isString())
             return "level must be an array of texts";
@@ -136,8 +132,16 @@ Problem readFilter(const QJsonObject& data, LogFilter& filter)
     if (!isAbsent(search) && !search.isString())
         return "search must be text";
     filter.search = search.toString().toStdString();
-    if (filter.search.size() > maxSearchBytes)
-        return "search must not be longer than " + std::to_string(maxSearchBytes) + " bytes";
+    return {};
+}
+
+/// What of a filter is more than is taken.
+Problem excessOf(const QJsonValue& levels, const LogFilter& filter, const DecodeLimits& limits)
+{
+    if (static_cast<std::size_t>(levels.toArray().size()) > limits.filterLevels)
+        return "level must not hold more than " + std::to_string(limits.filterLevels) + " levels";
+    if (filter.search.size() > limits.searchBytes)
+        return "search must not be longer than " + std::to_string(limits.searchBytes) + " bytes";
     return {};
 }
 
@@ -260,6 +264,10 @@ Decoded readRequest(const std::string& type, const QByteArray& json, std::int64_
     if (type == "filter") {
         FilterRequest filter;
         Problem problem = readFilter(data, filter.filter);
+        if (problem.empty()) {
+            if (std::string tooMuch = excessOf(data["level"_L1], filter.filter, limits); !tooMuch.empty())
+                return ErrorMessage{"invalid_message", std::move(tooMuch), type, Excess::Filter};
+        }
         return answer(std::move(problem), std::move(filter));
     }
     if (type == "request_history" || type == "history") {

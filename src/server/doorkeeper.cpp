@@ -16,6 +16,12 @@ constexpr std::size_t mostToldRefusals = 10'000;
 
 } // namespace
 
+Doorkeeper::Doorkeeper(OpenTo openTo, int freeFailures, QObject* parent)
+    : QObject(parent), m_openTo(openTo), m_addresses(freeFailures, std::chrono::minutes(15)), m_users(freeFailures, std::chrono::seconds(10)),
+      m_local(freeFailures, std::chrono::seconds(10))
+{
+}
+
 std::variant<Admission, Refusal> Doorkeeper::admit(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time)
 {
     auto answer = check(signIn, nowMs, time);

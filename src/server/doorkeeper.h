@@ -51,7 +51,8 @@ class Doorkeeper : public QObject
     Q_OBJECT
 
 public:
-    explicit Doorkeeper(OpenTo openTo, QObject* parent = nullptr) : QObject(parent), m_openTo(openTo) {}
+    /// `freeFailures`: failed sign-ins of one address or user before each further one has to wait.
+    explicit Doorkeeper(OpenTo openTo, int freeFailures = 3, QObject* parent = nullptr);
 
     /// Null: nobody is let in by a token.
     void setTable(AccessTablePtr table) { m_table = std::move(table); }
@@ -87,10 +88,10 @@ private:
 
     OpenTo m_openTo;
     AccessTablePtr m_table = std::make_shared<const AccessTable>();
-    SignInThrottle m_addresses{std::chrono::minutes(15)};
+    SignInThrottle m_addresses;
     // Nobody may lock others out for long by failing in their name, nor one program of this machine all its others.
-    SignInThrottle m_users{std::chrono::seconds(10)};
-    SignInThrottle m_local{std::chrono::seconds(10)};
+    SignInThrottle m_users;
+    SignInThrottle m_local;
     std::unordered_map<std::string, std::int64_t> m_toldRefusals; // by address and reason: when it was last told
     std::int64_t m_roomMadeMs = 0; // when those that are long ago were last forgotten
     std::unordered_map<std::int64_t, std::int64_t> m_toldUses; // by grant: when its use was last told

@@ -158,16 +158,16 @@ void giveProcesses(Hub& hub, const Result<std::int64_t>& at, QHttpServerResponde
 
 } // namespace
 
-void addHistoryRoutes(QHttpServer& server, Hub& hub, Doorkeeper& door)
+void addHistoryRoutes(QHttpServer& server, Hub& hub, Doorkeeper& door, const DecodeLimits& limits)
 {
     using Request = QHttpServerRequest;
     using Responder = QHttpServerResponder;
     const auto get = Request::Method::Get;
     server.router()->addConverter<AppIdInPath>(u".+"_s);
     const auto now = [] { return QDateTime::currentMSecsSinceEpoch(); };
-    server.route(u"/api/apps/<arg>/logs"_s, get, [&hub, &door](const AppIdInPath& path, const Request& request, Responder&& responder) {
+    server.route(u"/api/apps/<arg>/logs"_s, get, [&hub, &door, limits](const AppIdInPath& path, const Request& request, Responder&& responder) {
         if (isLetIn(door, path.appId, request, responder))
-            giveLogs(hub, readLogsQuery(path.appId, queryOf(request)), std::move(responder));
+            giveLogs(hub, readLogsQuery(path.appId, queryOf(request), limits), std::move(responder));
     });
     server.route(u"/api/apps/<arg>/counts"_s, get, [&hub, &door, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
         if (isLetIn(door, path.appId, request, responder))

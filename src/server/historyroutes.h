@@ -6,9 +6,10 @@ class QHttpServer;
 namespace vigie {
 
 class Doorkeeper;
+struct DecodeLimits;
 class Hub;
 
-/// What is stored, over HTTP: docs/openapi.json. The server's thread. Both must outlive `server`.
-void addHistoryRoutes(QHttpServer& server, Hub& hub, Doorkeeper& door);
+/// What is stored, over HTTP: docs/openapi.json. The server's thread. `hub` and `door` must outlive `server`.
+void addHistoryRoutes(QHttpServer& server, Hub& hub, Doorkeeper& door, const DecodeLimits& limits);
 
 } // namespace vigie

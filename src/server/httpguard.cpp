@@ -2,22 +2,22 @@
 #include "server/httpguard.h"
 
 #include <QTcpSocket>
+#include <utility>
 
 namespace vigie {
 
-HttpGuard::HttpGuard(QTcpSocket* socket, std::chrono::milliseconds idleDeadline)
-    : QObject(socket), m_socket(socket), m_idle(this)
+HttpGuard::HttpGuard(QTcpSocket* socket, Bounds bounds) : QObject(socket), m_socket(socket), m_bounds(bounds), m_idle(this)
 {
     // Pipelined requests are answered as they are read, so that too much is seen after few of them.
-    socket->setReadBufferSize(requestBytes);
+    socket->setReadBufferSize(bounds.requestBytes);
     connect(socket, &QTcpSocket::readyRead, this, &HttpGuard::count);
     connect(socket, &QTcpSocket::bytesWritten, this, [this] {
         m_unanswered = 0;
         m_idle.start();
     });
-    connect(&m_idle, &QTimer::timeout, socket, &QTcpSocket::abort);
+    connect(&m_idle, &QTimer::timeout, this, [this] { exceed(Excess::IdleTime); });
     m_idle.setSingleShot(true);
-    m_idle.start(idleDeadline);
+    m_idle.start(bounds.idleDeadline);
 }
 
 void HttpGuard::count()
@@ -28,9 +28,17 @@ void HttpGuard::count()
     QMetaObject::invokeMethod(this, [this] {
         m_leftUnread = m_socket->bytesAvailable();
         const qint64 unsent = m_socket->bytesToWrite();
-        if ((m_unanswered >= requestBytes && unsent == 0) || unsent > unsentBytes)
-            m_socket->abort();
+        if (m_unanswered >= m_bounds.requestBytes && unsent == 0)
+            exceed(Excess::BodySize);
+        else if (unsent > unsentBytes)
+            exceed(Excess::Unsent);
     }, Qt::QueuedConnection);
+}
+
+void HttpGuard::exceed(Excess excess)
+{
+    if (!std::exchange(m_isExceeded, true))
+        Q_EMIT exceeded(excess);
 }
 
 } // namespace vigie

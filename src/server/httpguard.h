@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/limits.h"
+
 #include <QObject>
 #include <QTimer>
 #include <chrono>
@@ -10,27 +12,37 @@ class QTcpSocket;
 namespace vigie {
 
 /// Watches one plain HTTP connection, as Qt's HTTP server bounds neither what it reads of a request, nor the
-/// answers it keeps for a peer that does not read, nor the time a connection may idle. Cuts the connection that
-/// goes beyond. The server's thread.
+/// answers it keeps for a peer that does not read, nor the time a connection may idle. The server's thread.
 class HttpGuard : public QObject
 {
     Q_OBJECT
 
 public:
-    static constexpr qint64 requestBytes = 16 * 1024; ///< of what has not been answered yet
-    static constexpr qint64 unsentBytes = 1024 * 1024;
+    struct Bounds
+    {
+        qint64 requestBytes = 16 * 1024; ///< of what has not been answered yet
+        std::chrono::milliseconds idleDeadline{30'000}; ///< without anything of an answer taken
+    };
+
+    static constexpr qint64 unsentBytes = 1024 * 1024; ///< of answers to a peer that asks on
 
     /// Becomes a child of `socket`. Make it before whoever reads from the socket connects to readyRead().
-    /// `idleDeadline`: how long the peer may go without taking any of an answer.
-    explicit HttpGuard(QTcpSocket* socket, std::chrono::milliseconds idleDeadline = std::chrono::seconds(30));
+    HttpGuard(QTcpSocket* socket, Bounds bounds);
+
+Q_SIGNALS:
+    /// The connection goes beyond, and is to be ended. BodySize: nothing of an answer was begun. Once.
+    void exceeded(vigie::Excess excess);
 
 private:
     void count();
+    void exceed(Excess excess);
 
     QTcpSocket* m_socket;
+    Bounds m_bounds;
     QTimer m_idle;
     qint64 m_unanswered = 0; // bytes that came since the last that went
     qint64 m_leftUnread = 0; // of these, when the reader last had its turn
+    bool m_isExceeded = false;
 };
 
 } // namespace vigie

@@ -60,9 +60,9 @@ void serveFile(const QHttpServerRequest& request, QHttpServerResponder& responde
 
 } // namespace
 
-HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door) : m_server(std::make_unique<QHttpServer>())
+HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door, const DecodeLimits& limits) : m_server(std::make_unique<QHttpServer>())
 {
-    addHistoryRoutes(*m_server, hub, door);
+    addHistoryRoutes(*m_server, hub, door, limits);
     m_server->setMissingHandler([](const QHttpServerRequest& request, QHttpServerResponder&& responder) {
         QHttpServerResponder mine = std::move(responder);
         serveFile(request, mine);

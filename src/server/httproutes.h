@@ -9,14 +9,15 @@ class QTcpServer;
 namespace vigie {
 
 class Doorkeeper;
+struct DecodeLimits;
 class Hub;
 
 /// What is served over HTTP: the page, and history as JSON. The server's thread.
 class HttpRoutes
 {
 public:
-    /// Both must outlive this.
-    HttpRoutes(Hub& hub, Doorkeeper& door);
+    /// `hub` and `door` must outlive this.
+    HttpRoutes(Hub& hub, Doorkeeper& door, const DecodeLimits& limits);
     ~HttpRoutes();
 
     /// Answers the requests on the connections that `listener` holds ready. Call once it listens, and once.

@@ -19,12 +19,16 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// `fields`: more lines of the head.
-void sayNo(QTcpSocket* socket, const char* status, const QByteArray& why, const QByteArray& fields = {})
+/// `fields`: more lines of the head. `hearsOut`: see refuse().
+void sayNo(QTcpSocket* socket, const char* status, const QByteArray& why, const QByteArray& fields = {}, bool hearsOut = false)
 {
     const QByteArray body = why + '\n';
     socket->write("HTTP/1.1 " + QByteArray(status) + "\r\n" + fields + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: "
                   + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body);
+    if (hearsOut) {
+        dynamic_cast<Lingers&>(*socket).lingerOnClose();
+        return socket->close();
+    }
     socket->disconnectFromHost();
     // A peer that does not take the answer either must not stay.
     QTimer::singleShot(1000, socket, &QTcpSocket::abort);
@@ -63,6 +67,8 @@ HttpRefusal refusalOf(Excess excess)
         return {"408 Request Timeout", "The request was not complete in time."};
     case Excess::HeadSize:
         return {"431 Request Header Fields Too Large", "The request's head is too large."};
+    case Excess::BodySize:
+        return {"413 Content Too Large", "The request is too large."};
     case Excess::Host:
         return {"421 Misdirected Request", "The Host header does not name this server."};
     default:
@@ -85,11 +91,11 @@ Listener::Listener(ListenerConfig config, QObject* parent)
     setListenBacklogSize(4096);
 }
 
-void Listener::refuse(QTcpSocket* socket, Excess excess)
+void Listener::refuse(QTcpSocket* socket, Excess excess, bool hearsOut)
 {
     m_config.count(excess);
     const HttpRefusal refusal = refusalOf(excess);
-    sayNo(socket, refusal.status, refusal.why, refusal.fields);
+    sayNo(socket, refusal.status, refusal.why, refusal.fields, hearsOut);
 }
 
 void Listener::setTls(std::optional<TlsIdentity> identity, bool sparesLoopback)
@@ -176,16 +182,16 @@ void Listener::awaitHead(QTcpSocket* socket)
 
 void Listener::look(QTcpSocket* socket)
 {
-    const QByteArray bytes = socket->peek(maxHeadBytes);
+    const QByteArray bytes = socket->peek(m_config.requestBytes);
     const qsizetype length = headLength(bytes);
-    if (length < 0 && bytes.size() < maxHeadBytes)
+    if (length < 0 && bytes.size() < m_config.requestBytes)
         return;
 
     // Whatever comes next, we are done looking.
     disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
     delete socket->findChild<QTimer*>(QString(), Qt::FindDirectChildrenOnly);
     if (length < 0)
-        return refuse(socket, Excess::HeadSize);
+        return refuse(socket, Excess::HeadSize, true);
     const std::optional<HttpHead> head = parseHead(bytes.left(length));
     if (!head)
         return sayNo(socket, "400 Bad Request", "This is not an HTTP request.");
@@ -201,12 +207,23 @@ void Listener::look(QTcpSocket* socket)
         Q_EMIT webSocketRequested(socket, *head);
     } else {
         disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        new HttpGuard(socket);
+        watch(socket);
         Q_EMIT pageRequested();
         addPendingConnection(socket);
         // What came before the handover raised its signal before anybody but us listened.
         Q_EMIT socket->readyRead();
     }
+}
+
+void Listener::watch(QTcpSocket* socket)
+{
+    const auto* guard = new HttpGuard(socket, {m_config.requestBytes, m_config.idleDeadline});
+    connect(guard, &HttpGuard::exceeded, this, [this, socket](Excess excess) {
+        if (excess == Excess::BodySize)
+            return refuse(socket, excess, true);
+        m_config.count(excess);
+        socket->abort();
+    });
 }
 
 void Listener::sendToTls(QTcpSocket* socket, const HttpHead& head)

@@ -24,6 +24,8 @@ struct ListenerConfig
     QStringList allowedHosts; ///< names of ours besides the machine's own
     QStringList allowedOrigins; ///< besides our own: "http://localhost:5173"
     std::chrono::milliseconds headDeadline{5000}; ///< how long a client may take to send its head
+    int requestBytes = 16 * 1024; ///< of a head, and of what follows that over HTTP; mostHeadBytes at most
+    std::chrono::milliseconds idleDeadline{30'000}; ///< how long a connection of HTTP may be quiet
     int maxConnections = 10'000; ///< one more is answered with 503
     AddressLimits::Config perAddress = {}; ///< one more is answered with 429
     std::function<void(Excess)> count = [](Excess) {}; ///< told of each that is refused
@@ -38,7 +40,7 @@ class Listener : public QTcpServer
     Q_OBJECT
 
 public:
-    static constexpr int maxHeadBytes = 16 * 1024;
+    static constexpr int mostHeadBytes = 64 * 1024; ///< whatever the configuration says
 
     explicit Listener(ListenerConfig config, QObject* parent = nullptr);
 
@@ -61,12 +63,15 @@ private:
     void awaitTls(QSslSocket* socket);
     void awaitHead(QTcpSocket* socket);
     void look(QTcpSocket* socket);
+    /// One whose requests are for QHttpServer.
+    void watch(QTcpSocket* socket);
     /// To one who speaks plainly where TLS is spoken.
     void sendToTls(QTcpSocket* socket, const HttpHead& head);
     bool speaksPlainly(const QHostAddress& peer) const;
     bool isOurHost(const QByteArray& host, const QTcpSocket* socket) const;
     bool isAllowedOrigin(const HttpHead& head, const QTcpSocket* socket) const;
-    void refuse(QTcpSocket* socket, Excess excess);
+    /// `hearsOut`: what the peer still sends is thrown away, so that it gets to read the answer.
+    void refuse(QTcpSocket* socket, Excess excess, bool hearsOut = false);
 
     ListenerConfig m_config;
     AddressLimits m_limits;

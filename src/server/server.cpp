@@ -104,7 +104,7 @@ AuthRequest identityOf(const QByteArray& target)
 } // namespace
 
 Server::Server(ServerConfig config, Hub& hub, QObject* parent)
-    : QObject(parent), m_config(std::move(config)), m_hub(hub), m_door(new Doorkeeper(openToOf(m_config), this)),
+    : QObject(parent), m_config(std::move(config)), m_hub(hub), m_door(new Doorkeeper(openToOf(m_config), m_config.failedSignIns, this)),
       m_joins(new JoinRequests(this)), m_ownHost(m_config.host)
 {
     connect(m_door, &Doorkeeper::noted, this, &Server::noted);
@@ -145,6 +145,7 @@ void Server::start()
     connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, &Server::openSessions);
     m_listener = std::make_unique<Listener>(
         ListenerConfig{m_config.tls, false, m_config.allowedHosts, m_config.allowedOrigins, m_config.headDeadline,
+                       m_config.requestBytes, m_config.idleDeadline,
                        m_config.maxConnections > 0 ? std::min(m_config.maxConnections, connectionLimit()) : connectionLimit(),
                        m_config.perAddress, [this](Excess excess) { m_excesses.add(excess); }});
     m_listener->setBlocked(m_blocked);
@@ -293,7 +294,7 @@ void Server::serveHttp()
 {
     if (m_routes)
         return;
-    m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door);
+    m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door, m_config.decode);
     m_routes->serve(*m_listener);
 }
 

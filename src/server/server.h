@@ -43,7 +43,10 @@ struct ServerConfig
     int ioThreads = 1; ///< threads that write to viewers, the server's own included
     AddressLimits::Config perAddress;
     int maxConnections = 0; ///< 0: as many as the process may have descriptors for, less a reserve
+    int failedSignIns = 3;
     std::chrono::milliseconds headDeadline{5'000};
+    int requestBytes = 16 * 1024; ///< over HTTP
+    std::chrono::milliseconds idleDeadline{30'000}; ///< likewise
     DecodeLimits decode;
     SessionLimits limits;
 };

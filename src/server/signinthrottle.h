@@ -8,19 +8,18 @@
 
 namespace vigie {
 
-/// Makes guessing slow: after each failed sign-in of a key (an address, a user) the next must wait, twice as long each
+/// Makes guessing slow: after some failed sign-ins of a key (an address, a user) the next must wait, twice as long each
 /// time. Remembers a bounded number of keys. One thread.
 class SignInThrottle
 {
 public:
     using Time = std::chrono::milliseconds; ///< of a monotonic clock
 
-    static constexpr int freeFailures = 3; ///< a clumsy colleague is not made to wait
     static constexpr Time firstWait{1'000};
     static constexpr std::size_t mostKeys = 10'000;
 
-    /// `longestWait`: the most that one has to wait.
-    explicit SignInThrottle(Time longestWait) : m_longestWait(longestWait) {}
+    /// `freeFailures`: as many cost nothing, as a colleague may be clumsy. `longestWait`: the most that one has to wait.
+    SignInThrottle(int freeFailures, Time longestWait) : m_freeFailures(freeFailures), m_longestWait(longestWait) {}
 
     /// How long `key` has to wait; 0: it may try.
     Time waitOf(const std::string& key, Time now) const;
@@ -37,6 +36,7 @@ private:
     Time waitAfter(int failures) const;
     void makeRoom(Time now);
 
+    int m_freeFailures;
     Time m_longestWait;
     std::unordered_map<std::string, Failures> m_failures;
 };

@@ -232,6 +232,7 @@ void TestHostile::badHeads_data()
     QTest::newRow("no colon") << get + "Host: HOST\r\nnonsense\r\n\r\n" << QByteArray("400");
     QTest::newRow("two Hosts") << get + "Host: HOST\r\nHost: HOST\r\n\r\n" << QByteArray("400");
     QTest::newRow("20 KiB") << get + "Host: HOST\r\nX: " + QByteArray(20 * 1024, 'x') << QByteArray("431");
+    QTest::newRow("20 KiB behind it") << "POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 100000\r\n\r\n" + QByteArray(20 * 1024, 'x') << QByteArray("413");
     QTest::newRow("foreign Host") << get + "Host: evil.example\r\n\r\n" << QByteArray("421");
     QTest::newRow("foreign Host, our port") << get + "Host: evil.example:PORT\r\n\r\n" << QByteArray("421");
     QTest::newRow("our Host, another port") << get + "Host: 127.0.0.1:1\r\n\r\n" << QByteArray("421");

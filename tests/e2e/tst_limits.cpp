@@ -23,10 +23,13 @@ private Q_SLOTS:
     void init();
     void oneAddressMayNotTakeAllConnections();
     void messagesAreAsLargeAndDeepAsSet();
+    void requestsAreAsLargeAndSlowAsSet();
+    void filtersAreAsLargeAsSet();
+    void failuresAreAsManyAsSet();
     void whoSendsTooMuchIsToldAndLosesNothing();
 
 private:
-    bool start(const QJsonObject& limits);
+    bool start(const QJsonObject& limits, const QStringList& flags = {});
 
     std::unique_ptr<VigieProcess> m_vigie;
 };
@@ -36,11 +39,11 @@ void TestLimits::init()
     m_vigie = std::make_unique<VigieProcess>();
 }
 
-bool TestLimits::start(const QJsonObject& limits)
+bool TestLimits::start(const QJsonObject& limits, const QStringList& flags)
 {
     QFile settings(m_vigie->dataDir() + u"/settings.json"_s);
     return settings.open(QIODevice::WriteOnly) && settings.write(QJsonDocument(QJsonObject{{u"limits"_s, limits}}).toJson()) > 0
-        && (settings.close(), m_vigie->start());
+        && (settings.close(), m_vigie->start(flags));
 }
 
 void TestLimits::oneAddressMayNotTakeAllConnections()
@@ -90,6 +93,66 @@ void TestLimits::messagesAreAsLargeAndDeepAsSet()
     client.sendText(QString(17 * 1024, u' '));
     QVERIFY(client.waitForClose());
     QCOMPARE(int(client.socket().closeCode()), 1009);
+}
+
+void TestLimits::requestsAreAsLargeAndSlowAsSet()
+{
+    QVERIFY(start({{u"requestKiB"_s, 2}, {u"idleSeconds"_s, 1}, {u"headSeconds"_s, 1}, {u"signInSeconds"_s, 1}, {u"messageSeconds"_s, 1}}));
+    const QByteArray host = "Host: 127.0.0.1:" + QByteArray::number(m_vigie->port()) + "\r\n";
+    const auto answerTo = [this](const QByteArray& bytes) {
+        RawClient client;
+        client.connectTo(*m_vigie);
+        client.write(bytes);
+        return client.readToEnd();
+    };
+    QVERIFY(answerTo("GET / HTTP/1.1\r\n" + host + "X: " + QByteArray(2'100, 'x')).startsWith("HTTP/1.1 431 "));
+    QVERIFY(answerTo("POST / HTTP/1.1\r\n" + host + "Content-Length: 3000\r\n\r\n" + QByteArray(2'100, 'x')).startsWith("HTTP/1.1 413 "));
+    QVERIFY(answerTo("GET / HTTP/1.1\r\n").startsWith("HTTP/1.1 408 "));
+    QVERIFY(answerTo("GET / HTTP/1.1\r\n" + host + "\r\n").endsWith("</html>\n")); // and the end of the connection
+
+    RawClient silent;
+    QVERIFY(silent.connectTo(*m_vigie));
+    QVERIFY(silent.handshake());
+    QCOMPARE(silent.waitForCloseCode(), 1008);
+    RawClient slow;
+    QVERIFY(slow.connectTo(*m_vigie));
+    QVERIFY(slow.handshake());
+    QVERIFY(slow.signIn("shop", "ann"));
+    slow.write(RawClient::frame(0x81, QByteArray(100, 'x')).left(50));
+    QCOMPARE(slow.waitForCloseCode(), 1008);
+}
+
+void TestLimits::filtersAreAsLargeAsSet()
+{
+    QVERIFY(start({{u"filterLevels"_s, 2}, {u"searchBytes"_s, 16}}));
+    Client client;
+    QVERIFY(client.signIn(*m_vigie, u"shop"_s, u"ann"_s));
+    client.send(u"filter"_s, QJsonObject{{u"level"_s, QJsonArray{u"info"_s, u"warn"_s}}, {u"search"_s, QString(16, u'x')}});
+    QVERIFY(client.sync());
+    QCOMPARE(client.count(u"error"_s), 0);
+    client.send(u"filter"_s, QJsonObject{{u"level"_s, QJsonArray{u"info"_s, u"warn"_s, u"error"_s}}});
+    QCOMPARE(client.takePayload(u"error"_s)["message"_L1].toString(), u"level must not hold more than 2 levels"_s);
+    client.send(u"filter"_s, QJsonObject{{u"search"_s, QString(17, u'x')}});
+    QCOMPARE(client.takePayload(u"error"_s)["message"_L1].toString(), u"search must not be longer than 16 bytes"_s);
+    RawClient asker;
+    QVERIFY(asker.connectTo(*m_vigie));
+    asker.write("GET /api/apps/shop/logs?q=" + QByteArray(17, 'x') + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_vigie->port())
+                + "\r\nConnection: close\r\n\r\n");
+    QVERIFY(asker.waitForText("q is longer than 16 bytes"));
+}
+
+void TestLimits::failuresAreAsManyAsSet()
+{
+    QVERIFY(start({{u"failedSignIns"_s, 1}}, {u"--require-token"_s}));
+    const auto failure = [this] {
+        Client client;
+        client.open(m_vigie->url());
+        client.send(u"auth"_s, QJsonObject{{u"userId"_s, u"ann"_s}, {u"appId"_s, u"shop"_s}, {u"token"_s, u"guess"_s}});
+        return client.takePayload(u"auth_error"_s)["code"_L1].toString();
+    };
+    QCOMPARE(failure(), u"token_unknown"_s);
+    QCOMPARE(failure(), u"token_unknown"_s); // the wait begins here
+    QCOMPARE(failure(), u"too_many_failures"_s);
 }
 
 void TestLimits::whoSendsTooMuchIsToldAndLosesNothing()
