@@ -69,3 +69,52 @@ test("a page of another origin can neither read nor frame Vigie's page", async (
     await vigie.stop();
   }
 });
+
+test("a name of a stranger's that leads here (DNS rebinding) reads nothing", async () => {
+  const vigie = await startVigie();
+  const rebound = await startBrowser(["--host-resolver-rules=MAP rebound.example 127.0.0.1"]);
+  const page = await rebound.newPage();
+  try {
+    // To the browser all of it is one origin: nothing but the name tells.
+    const own = vigie.url.replace("127.0.0.1", "rebound.example").replace("localhost", "rebound.example");
+    assert.match(own, /rebound/);
+    const answer = await page.goto(own);
+    assert.equal(answer.status(), 421);
+    const heard = await page.evaluate(async (url) => ({
+      api: (await fetch(`${url}api/metrics`)).status,
+      socket: await new Promise((resolve) => {
+        const socket = new WebSocket(url.replace("http", "ws"));
+        socket.onmessage = ({ data }) => resolve(data);
+        socket.onclose = ({ code }) => resolve(code);
+      }),
+    }), own);
+    assert.deepEqual(heard, { api: 421, socket: 1006 });
+  } finally {
+    await rebound.close();
+    await vigie.stop();
+  }
+});
+
+test("a form of another origin is refused, and no answer is for its scripts", async () => {
+  const vigie = await startVigie();
+  const page = await browser.newPage();
+  try {
+    await page.goto(stranger.origin);
+    assert.equal(await page.evaluate((url) => fetch(`${url}api/metrics`).then(() => "read", () => "refused"), vigie.url), "refused");
+    const [answer] = await Promise.all([
+      page.waitForNavigation(),
+      page.evaluate((url) => {
+        const form = document.createElement("form");
+        form.method = "post";
+        form.action = url;
+        document.body.append(form);
+        form.submit();
+      }, vigie.url),
+    ]);
+    assert.equal(answer.status(), 403);
+    assert.equal(answer.headers()["access-control-allow-origin"], undefined);
+  } finally {
+    await page.close();
+    await vigie.stop();
+  }
+});
