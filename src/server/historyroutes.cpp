@@ -15,6 +15,7 @@
 #include <QTcpSocket>
 #include <QUrlQuery>
 #include <memory>
+#include <optional>
 
 namespace vigie {
 
@@ -30,39 +31,83 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+using StatusCode = QHttpServerResponder::StatusCode;
+
 constexpr std::size_t answerBytes = 4 * 1024 * 1024;
 
-void answer(QHttpServerResponder& responder, const QByteArray& json,
-            QHttpServerResponder::StatusCode status = QHttpServerResponder::StatusCode::Ok)
+/// One who waits for an answer, perhaps out of the store. Qt's responder keeps a bare pointer to the socket, which is
+/// deleted when the peer goes first.
+class Asker
 {
-    responder.writeStatusLine(status);
-    responder.writeHeader("Content-Type", "application/json");
-    responder.writeHeader("Cache-Control", "no-store");
-    responder.writeHeader("X-Content-Type-Options", "nosniff");
-    if (status == QHttpServerResponder::StatusCode::Unauthorized)
-        responder.writeHeader("WWW-Authenticate", "Bearer");
-    responder.writeHeader("Content-Length", QByteArray::number(json.size()));
-    responder.writeBody(json);
-}
+public:
+    /// Pages of `allowedOrigins` get to read the answer.
+    Asker(const QHttpServerRequest& request, QHttpServerResponder&& responder, const QStringList& allowedOrigins)
+        : m_responder(std::make_shared<QHttpServerResponder>(std::move(responder))), m_socket(m_responder->socket())
+    {
+        if (const QByteArray origin = request.value("Origin"); allowedOrigins.contains(QString::fromLatin1(origin)))
+            m_origin = origin;
+    }
 
-void refuse(QHttpServerResponder& responder, const char* code, const QString& why, QHttpServerResponder::StatusCode status)
-{
-    std::string json = "{\"code\":\"" + std::string(code) + "\",\"message\":";
-    appendJsonString(json, why.toStdString());
-    json += '}';
-    answer(responder, QByteArray::fromStdString(json), status);
-}
+    bool isThere() const { return m_socket; }
+    bool isAllowedPage() const { return !m_origin.isEmpty(); }
 
-void refuse(QHttpServerResponder& responder, const Error& error)
-{
-    refuse(responder, "invalid_request", error.message, QHttpServerResponder::StatusCode::BadRequest);
-}
+    /// This and the next only while the asker is there.
+    void give(const QByteArray& json, StatusCode status = StatusCode::Ok) const
+    {
+        begin(status);
+        m_responder->writeHeader("Content-Type", "application/json");
+        m_responder->writeHeader("Cache-Control", "no-store");
+        m_responder->writeHeader("X-Content-Type-Options", "nosniff");
+        if (status == StatusCode::Unauthorized)
+            m_responder->writeHeader("WWW-Authenticate", "Bearer");
+        end(json);
+    }
 
-void refuseWithoutArchive(QHttpServerResponder& responder)
-{
-    refuse(responder, "store_unavailable", u"Vigie was started with --no-history: no figures are kept"_s,
-           QHttpServerResponder::StatusCode::ServiceUnavailable);
-}
+    void refuse(const char* code, const QString& why, StatusCode status) const
+    {
+        std::string json = "{\"code\":\"" + std::string(code) + "\",\"message\":";
+        appendJsonString(json, why.toStdString());
+        json += '}';
+        give(QByteArray::fromStdString(json), status);
+    }
+    void refuse(const Error& error) const { refuse("invalid_request", error.message, StatusCode::BadRequest); }
+    void refuseWithoutArchive() const
+    {
+        refuse("store_unavailable", u"Vigie was started with --no-history: no figures are kept"_s, StatusCode::ServiceUnavailable);
+    }
+
+    /// To a browser that asks whether a page may ask (the Fetch standard's preflight).
+    void allow() const
+    {
+        begin(isAllowedPage() ? StatusCode::NoContent : StatusCode::MethodNotAllowed);
+        m_responder->writeHeader("Allow", "GET, HEAD");
+        if (isAllowedPage()) {
+            m_responder->writeHeader("Access-Control-Allow-Methods", "GET");
+            m_responder->writeHeader("Access-Control-Allow-Headers", "Authorization");
+            m_responder->writeHeader("Access-Control-Max-Age", "600");
+        }
+        end({});
+    }
+
+private:
+    void begin(StatusCode status) const
+    {
+        m_responder->writeStatusLine(status);
+        if (isAllowedPage()) {
+            m_responder->writeHeader("Access-Control-Allow-Origin", m_origin);
+            m_responder->writeHeader("Vary", "Origin");
+        }
+    }
+    void end(const QByteArray& body) const
+    {
+        m_responder->writeHeader("Content-Length", QByteArray::number(body.size()));
+        m_responder->writeBody(body);
+    }
+
+    std::shared_ptr<QHttpServerResponder> m_responder; // a std::function has to be copyable
+    QPointer<QTcpSocket> m_socket;
+    QByteArray m_origin; // empty: not one that is allowed, or no page
+};
 
 /// The path comes decoded; in a query "+" is how forms write a space.
 QUrlQuery queryOf(const QHttpServerRequest& request)
@@ -70,29 +115,9 @@ QUrlQuery queryOf(const QHttpServerRequest& request)
     return QUrlQuery(request.url().query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
 }
 
-/// One who waits for an answer out of the store. Qt's responder keeps a bare pointer to the socket, which is
-/// deleted when the peer goes first.
-class Asker
-{
-public:
-    explicit Asker(QHttpServerResponder&& responder)
-        : m_responder(std::make_shared<QHttpServerResponder>(std::move(responder))), m_socket(m_responder->socket())
-    {
-    }
-
-    bool isThere() const { return m_socket; }
-    /// Only while the asker is there.
-    void give(const QByteArray& json) const { answer(*m_responder, json); }
-
-private:
-    std::shared_ptr<QHttpServerResponder> m_responder; // a std::function has to be copyable
-    QPointer<QTcpSocket> m_socket;
-};
-
 /// Whether the request's token lets one read of `appId`; empty: of the machine. Answers it itself when not.
-bool isLetIn(Doorkeeper& door, const QString& appId, const QHttpServerRequest& request, QHttpServerResponder& responder)
+bool isLetIn(Doorkeeper& door, const QString& appId, const QHttpServerRequest& request, const Asker& asker)
 {
-    using StatusCode = QHttpServerResponder::StatusCode;
     const QByteArray scheme = "Bearer ";
     const QByteArray authorization = request.value("Authorization");
     const bool hasToken = authorization.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0;
@@ -101,56 +126,56 @@ bool isLetIn(Doorkeeper& door, const QString& appId, const QHttpServerRequest& r
     const auto answer = door.admit({{}, app, {token.constData(), std::size_t(token.size())}, request.remoteAddress()},
                                    QDateTime::currentMSecsSinceEpoch(), steadyNow());
     if (const auto* refusal = std::get_if<Refusal>(&answer)) {
-        refuse(responder, refusal->code, QString::fromStdString(refusal->message),
-               refusal->retryAfterMs > 0 ? StatusCode::TooManyRequests : StatusCode::Unauthorized);
+        asker.refuse(refusal->code, QString::fromStdString(refusal->message),
+                     refusal->retryAfterMs > 0 ? StatusCode::TooManyRequests : StatusCode::Unauthorized);
         return false;
     }
     if (!may(std::get<Admission>(answer).role, Permission::Read)) {
-        refuse(responder, "forbidden", u"this token is not for reading"_s, StatusCode::Forbidden);
+        asker.refuse("forbidden", u"this token is not for reading"_s, StatusCode::Forbidden);
         return false;
     }
     return true;
 }
 
-void giveLogs(Hub& hub, const Result<HistoryQuery>& query, QHttpServerResponder&& responder)
+void giveLogs(Hub& hub, const Result<HistoryQuery>& query, const Asker& asker)
 {
     if (!query)
-        return refuse(responder, query.error());
-    hub.history().query(*query, [asker = Asker(std::move(responder)), limit = query->limit](const HistoryPage& page) {
+        return asker.refuse(query.error());
+    hub.history().query(*query, [asker, limit = query->limit](const HistoryPage& page) {
         if (asker.isThere())
             asker.give(encodeLogsPage(page, limit, answerBytes));
     });
 }
 
-void giveCounts(Hub& hub, const Result<LogCountsQuery>& query, QHttpServerResponder&& responder)
+void giveCounts(Hub& hub, const Result<LogCountsQuery>& query, const Asker& asker)
 {
     if (!query)
-        return refuse(responder, query.error());
-    hub.history().counts(*query, [asker = Asker(std::move(responder)), query = *query](const LogCounts& counts) {
+        return asker.refuse(query.error());
+    hub.history().counts(*query, [asker, query = *query](const LogCounts& counts) {
         if (asker.isThere())
             asker.give(encodeLogCounts(query, counts));
     });
 }
 
-void giveMetrics(Hub& hub, const Result<MetricQuery>& query, QHttpServerResponder&& responder)
+void giveMetrics(Hub& hub, const Result<MetricQuery>& query, const Asker& asker)
 {
     if (!query)
-        return refuse(responder, query.error());
+        return asker.refuse(query.error());
     if (!hub.metricArchive())
-        return refuseWithoutArchive(responder);
-    hub.metricArchive()->metrics(*query, [asker = Asker(std::move(responder)), query = *query](const MetricFramePtr& frame) {
+        return asker.refuseWithoutArchive();
+    hub.metricArchive()->metrics(*query, [asker, query = *query](const MetricFramePtr& frame) {
         if (asker.isThere())
             asker.give(encodeMetricFrame(query, *frame));
     });
 }
 
-void giveProcesses(Hub& hub, const Result<std::int64_t>& at, QHttpServerResponder&& responder)
+void giveProcesses(Hub& hub, const Result<std::int64_t>& at, const Asker& asker)
 {
     if (!at)
-        return refuse(responder, at.error());
+        return asker.refuse(at.error());
     if (!hub.metricArchive())
-        return refuseWithoutArchive(responder);
-    hub.metricArchive()->processesAt(*at, [asker = Asker(std::move(responder))](const ProcessMoment& moment) {
+        return asker.refuseWithoutArchive();
+    hub.metricArchive()->processesAt(*at, [asker](const ProcessMoment& moment) {
         if (asker.isThere())
             asker.give(encodeProcessMoment(moment));
     });
@@ -158,32 +183,40 @@ void giveProcesses(Hub& hub, const Result<std::int64_t>& at, QHttpServerResponde
 
 } // namespace
 
-void addHistoryRoutes(QHttpServer& server, Hub& hub, Doorkeeper& door, const DecodeLimits& limits)
+void addHistoryRoutes(QHttpServer& server, Hub& hub, Doorkeeper& door, const DecodeLimits& limits, const QStringList& allowedOrigins)
 {
     using Request = QHttpServerRequest;
     using Responder = QHttpServerResponder;
     const auto get = Request::Method::Get;
     server.router()->addConverter<AppIdInPath>(u".+"_s);
     const auto now = [] { return QDateTime::currentMSecsSinceEpoch(); };
-    server.route(u"/api/apps/<arg>/logs"_s, get, [&hub, &door, limits](const AppIdInPath& path, const Request& request, Responder&& responder) {
-        if (isLetIn(door, path.appId, request, responder))
-            giveLogs(hub, readLogsQuery(path.appId, queryOf(request), limits), std::move(responder));
+    // Lets in whoever may read of the application; empty: of the machine.
+    const auto askerFor = [&door, allowedOrigins](const QString& appId, const Request& request, Responder&& responder) {
+        const Asker asker(request, std::move(responder), allowedOrigins);
+        return isLetIn(door, appId, request, asker) ? std::optional(asker) : std::nullopt;
+    };
+    server.route(u"/api/apps/<arg>/logs"_s, get, [&hub, askerFor, limits](const AppIdInPath& path, const Request& request, Responder&& responder) {
+        if (const auto asker = askerFor(path.appId, request, std::move(responder)))
+            giveLogs(hub, readLogsQuery(path.appId, queryOf(request), limits), *asker);
     });
-    server.route(u"/api/apps/<arg>/counts"_s, get, [&hub, &door, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
-        if (isLetIn(door, path.appId, request, responder))
-            giveCounts(hub, readCountsQuery(path.appId, queryOf(request), now()), std::move(responder));
+    server.route(u"/api/apps/<arg>/counts"_s, get, [&hub, askerFor, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
+        if (const auto asker = askerFor(path.appId, request, std::move(responder)))
+            giveCounts(hub, readCountsQuery(path.appId, queryOf(request), now()), *asker);
     });
-    server.route(u"/api/apps/<arg>/metrics"_s, get, [&hub, &door, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
-        if (isLetIn(door, path.appId, request, responder))
-            giveMetrics(hub, readAppMetricsQuery(path.appId, queryOf(request), now()), std::move(responder));
+    server.route(u"/api/apps/<arg>/metrics"_s, get, [&hub, askerFor, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
+        if (const auto asker = askerFor(path.appId, request, std::move(responder)))
+            giveMetrics(hub, readAppMetricsQuery(path.appId, queryOf(request), now()), *asker);
     });
-    server.route(u"/api/metrics"_s, get, [&hub, &door, now](const Request& request, Responder&& responder) {
-        if (isLetIn(door, {}, request, responder))
-            giveMetrics(hub, readMetricsQuery(queryOf(request), now()), std::move(responder));
+    server.route(u"/api/metrics"_s, get, [&hub, askerFor, now](const Request& request, Responder&& responder) {
+        if (const auto asker = askerFor({}, request, std::move(responder)))
+            giveMetrics(hub, readMetricsQuery(queryOf(request), now()), *asker);
     });
-    server.route(u"/api/processes"_s, get, [&hub, &door, now](const Request& request, Responder&& responder) {
-        if (isLetIn(door, {}, request, responder))
-            giveProcesses(hub, readProcessesQuery(queryOf(request), now()), std::move(responder));
+    server.route(u"/api/processes"_s, get, [&hub, askerFor, now](const Request& request, Responder&& responder) {
+        if (const auto asker = askerFor({}, request, std::move(responder)))
+            giveProcesses(hub, readProcessesQuery(queryOf(request), now()), *asker);
+    });
+    server.route(u"/api/<arg>"_s, Request::Method::Options, [allowedOrigins](const AppIdInPath&, const Request& request, Responder&& responder) {
+        Asker(request, std::move(responder), allowedOrigins).allow();
     });
 }
 

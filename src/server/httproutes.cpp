@@ -60,9 +60,10 @@ void serveFile(const QHttpServerRequest& request, QHttpServerResponder& responde
 
 } // namespace
 
-HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door, const DecodeLimits& limits) : m_server(std::make_unique<QHttpServer>())
+HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door, const DecodeLimits& limits, const QStringList& allowedOrigins)
+    : m_server(std::make_unique<QHttpServer>())
 {
-    addHistoryRoutes(*m_server, hub, door, limits);
+    addHistoryRoutes(*m_server, hub, door, limits, allowedOrigins);
     m_server->setMissingHandler([](const QHttpServerRequest& request, QHttpServerResponder&& responder) {
         QHttpServerResponder mine = std::move(responder);
         serveFile(request, mine);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QStringList>
 #include <memory>
 
 class QHttpServer;
@@ -17,7 +18,7 @@ class HttpRoutes
 {
 public:
     /// `hub` and `door` must outlive this.
-    HttpRoutes(Hub& hub, Doorkeeper& door, const DecodeLimits& limits);
+    HttpRoutes(Hub& hub, Doorkeeper& door, const DecodeLimits& limits, const QStringList& allowedOrigins);
     ~HttpRoutes();
 
     /// Answers the requests on the connections that `listener` holds ready. Call once it listens, and once.

@@ -294,7 +294,7 @@ void Server::serveHttp()
 {
     if (m_routes)
         return;
-    m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door, m_config.decode);
+    m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door, m_config.decode, m_config.allowedOrigins);
     m_routes->serve(*m_listener);
 }
 

@@ -70,6 +70,26 @@ test("a page of another origin can neither read nor frame Vigie's page", async (
   }
 });
 
+test("a page of an allowed origin reads the log over HTTP, with its token", async () => {
+  const vigie = await startVigie({ flags: ["--require-token", "--allow-origin", stranger.origin] });
+  const page = await browser.newPage();
+  try {
+    const token = (await vigie.command("token", "add", "--user", "ann", "--app", "shop")).trim();
+    await page.goto(stranger.origin);
+    const read = (path) => page.evaluate(async ([url, bearer]) => {
+      const answer = await fetch(url, { headers: { Authorization: `Bearer ${bearer}` } });
+      return { status: answer.status, body: await answer.json() };
+    }, [vigie.url + path, token]);
+    assert.deepEqual(await read("api/apps/shop/logs"), { status: 200, body: { logs: [], cursor: null } });
+    const other = await read("api/apps/bank/logs");
+    assert.equal(other.status, 401);
+    assert.equal(other.body.code, "other_app");
+  } finally {
+    await page.close();
+    await vigie.stop();
+  }
+});
+
 test("a name of a stranger's that leads here (DNS rebinding) reads nothing", async () => {
   const vigie = await startVigie();
   const rebound = await startBrowser(["--host-resolver-rules=MAP rebound.example 127.0.0.1"]);
