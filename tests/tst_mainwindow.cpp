@@ -46,6 +46,7 @@ private Q_SLOTS:
     void theBannerOffersAnotherPort();
     void theBannerWarnsOfSharingWithoutProtection();
     void theThemeIsSwitched();
+    void aWindowIsMadeInEitherTheme();
     void theLanguageIsSwitchedLive();
     void everyActionHasItsOwnShortcut();
     void everyControlHasAName();
@@ -315,6 +316,16 @@ void TestMainWindow::theBannerOffersAnotherPort()
     QCOMPARE(chosen.count(), 2);
     m_window->showListenState({true, 4000, u"http://127.0.0.1:4000/"_s, {}});
     QVERIFY(!use->isVisible());
+}
+
+void TestMainWindow::aWindowIsMadeInEitherTheme()
+{
+    for (const QString& theme : {u"dark"_s, u"light"_s, u"dark"_s}) {
+        Settings settings;
+        settings.theme = theme;
+        show(settings);
+        QCOMPARE(m_window->palette().window().color().lightness() < 128, theme == u"dark"_s);
+    }
 }
 
 void TestMainWindow::theThemeIsSwitched()

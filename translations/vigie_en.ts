@@ -1483,6 +1483,21 @@
     </message>
 </context>
 <context>
+    <name>vigie::CornerBar</name>
+    <message>
+        <source>Resume</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Range of the charts</source>
+        <translation>Range of the charts</translation>
+    </message>
+</context>
+<context>
     <name>vigie::CpuCard</name>
     <message>
         <source>CPU</source>
@@ -1904,18 +1919,6 @@ Free software under the GNU General Public License, version 3 or later.</transla
     <message>
         <source>Send the first entry</source>
         <translation>Send the first entry</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Resume</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pause</translation>
-    </message>
-    <message>
-        <source>Range of the charts</source>
-        <translation>Range of the charts</translation>
     </message>
 </context>
 <context>

@@ -1483,6 +1483,21 @@
     </message>
 </context>
 <context>
+    <name>vigie::CornerBar</name>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Range of the charts</source>
+        <translation>Étendue des graphiques</translation>
+    </message>
+</context>
+<context>
     <name>vigie::CpuCard</name>
     <message>
         <source>CPU</source>
@@ -1904,18 +1919,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <message>
         <source>Send the first entry</source>
         <translation>Envoyer la première entrée</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Reprendre</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pause</translation>
-    </message>
-    <message>
-        <source>Range of the charts</source>
-        <translation>Étendue des graphiques</translation>
     </message>
 </context>
 <context>

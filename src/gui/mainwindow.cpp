@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/mainwindow.h"
 
-#include "gui/activitybar.h"
 #include "core/language.h"
+#include "gui/activitybar.h"
 #include "gui/connecthint.h"
+#include "gui/cornerbar.h"
 #include "gui/cpucard.h"
 #include "gui/joinbanner.h"
 #include "gui/listenbanner.h"
@@ -21,7 +22,6 @@
 #include <QCloseEvent>
 #include <QDialog>
 #include <QDialogButtonBox>
-#include <QMenu>
 #include <QMessageBox>
 #include <QPointer>
 #include <QScrollArea>
@@ -58,10 +58,10 @@ MainWindow::MainWindow(Settings settings, LogFeed& feed, QWidget* parent)
       m_ranges(new QActionGroup(this)), m_themes(new QActionGroup(this)), m_languages(new QActionGroup(this))
 {
     m_ui->setupUi(this);
-    applyTheme(*qApp, m_settings.theme);
     buildContent();
     buildChoices();
-    buildRangeBar();
+    buildBar();
+    applyTheme(*qApp, m_settings.theme); // which tells all there is of it
     const LogActions& logActions = m_logs->actions();
     m_ui->menuLogs->addActions(logActions.all());
     m_ui->menuLogs->insertMenu(logActions.reset, logActions.levelsMenu);
@@ -138,53 +138,11 @@ void MainWindow::buildChoices()
     m_ui->actionShowLogs->setChecked(true);
 }
 
-void MainWindow::buildRangeBar()
+void MainWindow::buildBar()
 {
-    auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 8, 0);
-    row->setSpacing(0);
-    m_segments = new QWidget;
-    auto* segments = new QHBoxLayout(m_segments);
-    segments->setContentsMargins(0, 0, 0, 0);
-    segments->setSpacing(0);
-    const QList<QAction*> actions = m_ranges->actions();
-    for (QAction* action : actions) {
-        auto* button = new QToolButton;
-        button->setDefaultAction(action);
-        button->setFocusPolicy(Qt::StrongFocus);
-        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
-        button->setProperty("segment", action == actions.first()  ? u"first"_s
-                                       : action == actions.last() ? u"last"_s
-                                                                  : u"middle"_s);
-        segments->addWidget(button);
-    }
-    m_rangeButton = new QToolButton;
-    m_rangeButton->setObjectName(u"rangeButton"_s);
-    m_rangeButton->hide();
-    m_rangeButton->setPopupMode(QToolButton::InstantPopup);
-    m_rangeButton->setFocusPolicy(Qt::StrongFocus);
-    auto* menu = new QMenu(m_rangeButton);
-    menu->addActions(actions);
-    m_rangeButton->setMenu(menu);
-    row->addWidget(m_segments);
-    row->addWidget(m_rangeButton);
-    row->addSpacing(8);
-    m_pauseButton = new QToolButton;
-    m_pauseButton->setObjectName(u"pauseButton"_s);
-    m_pauseButton->setDefaultAction(m_ui->actionPause);
-    m_pauseButton->setFocusPolicy(Qt::StrongFocus);
-    m_pauseButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    row->addWidget(m_pauseButton);
-    row->addSpacing(8);
-    m_shareButton = new QToolButton;
-    m_shareButton->setObjectName(u"shareButton"_s);
-    m_shareButton->setDefaultAction(m_sharing->shareAction());
-    m_shareButton->setFocusPolicy(Qt::StrongFocus);
-    m_shareButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    row->addWidget(m_shareButton);
+    m_bar = new CornerBar(m_ranges, m_ui->actionPause, m_sharing->shareAction());
     m_ui->menuBar->setNativeMenuBar(false);
-    m_ui->menuBar->setCornerWidget(bar);
+    m_ui->menuBar->setCornerWidget(m_bar);
     m_metrics->cpuCard().perCoreButton().setDefaultAction(m_ui->actionPerCore);
     m_metrics->cpuCard().perCoreButton().setFocusPolicy(Qt::StrongFocus);
 }
@@ -391,10 +349,8 @@ void MainWindow::showConnect()
 
 void MainWindow::setIcons()
 {
-    const bool paused = m_ui->actionPause->isChecked();
-    m_ui->actionPause->setIcon(themedIcon(paused ? u"play"_s : u"pause"_s, palette()));
-    m_ui->actionPause->setIconText(paused ? tr("Resume") : tr("Pause"));
     m_ui->actionCopyAddress->setIcon(themedIcon(u"copy"_s, palette()));
+    m_bar->refresh();
     m_sharing->setIcons();
 }
 
@@ -404,38 +360,18 @@ void MainWindow::retranslate()
     m_sharing->retranslate();
     setIcons();
     arrangeBar();
-    for (const QAction* action : m_ranges->actions()) {
-        for (QObject* object : action->associatedObjects()) {
-            if (auto* button = qobject_cast<QToolButton*>(object))
-                button->setAccessibleName(QString(action->text()).remove(u'&'));
-        }
-    }
 }
 
 void MainWindow::arrangeBar()
 {
-    const bool narrow = width() < narrowWidth;
-    // The menus come first: where there is no room beside them for all ranges, one button opens their list.
-    if (m_rangeButton->isHidden() == narrow) {
-        m_segments->setVisible(!narrow);
-        m_shareButton->setVisible(!narrow); // its menu has it, too
-        m_rangeButton->setVisible(narrow);
+    const bool isNarrow = width() < narrowWidth;
+    if (m_bar->arrange(isNarrow)) {
         // The menu bar looks again at how wide its corner is when that comes back.
-        QWidget* const corner = m_ui->menuBar->cornerWidget();
-        corner->adjustSize();
-        corner->hide();
-        corner->show();
+        m_bar->adjustSize();
+        m_bar->hide();
+        m_bar->show();
     }
-    if (const QAction* range = m_ranges->checkedAction())
-        m_rangeButton->setText(range->iconText());
-    m_rangeButton->setAccessibleName(tr("Range of the charts"));
-    m_chartsArea->setVisible(!narrow || m_moment->isHidden());
-    m_pauseButton->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
-    // Both words get the room of the longer: the row must not move when the button changes.
-    const QFontMetrics metrics(m_pauseButton->font());
-    const int word =
-        std::max(metrics.horizontalAdvance(tr("Resume")), metrics.horizontalAdvance(tr("Pause")));
-    m_pauseButton->setMinimumWidth(narrow ? 0 : word + 38);
+    m_chartsArea->setVisible(!isNarrow || m_moment->isHidden());
 }
 
 void MainWindow::changeEvent(QEvent* event)

@@ -12,7 +12,6 @@
 class QActionGroup;
 class QScrollArea;
 class QSplitter;
-class QToolButton;
 
 namespace Ui {
 class MainWindow;
@@ -21,6 +20,7 @@ class MainWindow;
 namespace vigie {
 
 class ActivityBar;
+class CornerBar;
 class History;
 class ListenBanner;
 class LogFeed;
@@ -76,7 +76,7 @@ protected:
 
 private:
     void buildContent();
-    void buildRangeBar();
+    void buildBar();
     void buildChoices();
     void wire();
     void restore();
@@ -105,13 +105,10 @@ private:
     QScrollArea* m_chartsArea;
     MomentPanel* m_moment;
     Sharing* m_sharing;
+    CornerBar* m_bar = nullptr;
     QActionGroup* m_ranges;
     QActionGroup* m_themes;
     QActionGroup* m_languages;
-    QWidget* m_segments = nullptr; // a button a range
-    QToolButton* m_rangeButton = nullptr; // in their place where the window is narrow
-    QToolButton* m_pauseButton = nullptr;
-    QToolButton* m_shareButton = nullptr;
     MetricArchive* m_archive = nullptr;
     ListenState m_listenState;
     StoreState m_storeState;

@@ -24,8 +24,9 @@ namespace vigie {
 using namespace Qt::StringLiterals;
 
 Sharing::Sharing(const Limits& limits, bool takesRequests, std::function<QStringList()> knownApplications, QWidget* window)
-    : QObject(window), m_limits(limits), m_knownApplications(std::move(knownApplications)), m_window(window), m_share(new QAction(this)), m_stop(new QAction(this)), m_clients(new QAction(this)),
-      m_tokens(new QAction(this)), m_audit(new QAction(this)), m_takesRequests(new QAction(this)), m_banner(new JoinBanner),
+    : QObject(window), m_limits(limits), m_knownApplications(std::move(knownApplications)), m_window(window),
+      m_share(new QAction(this)), m_stop(new QAction(this)), m_clients(new QAction(this)), m_tokens(new QAction(this)),
+      m_audit(new QAction(this)), m_takesRequests(new QAction(this)), m_banner(new JoinBanner),
       m_notifier(new DesktopNotifier(this)), m_table(std::make_shared<const AccessTable>())
 {
     m_share->setObjectName(u"actionShare"_s);
