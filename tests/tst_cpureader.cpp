@@ -17,6 +17,7 @@ private Q_SLOTS:
     void readsMachines();
     void usageBetweenTwoLooks_data();
     void usageBetweenTwoLooks();
+    void aBusyProcessorIsNotOver100();
     void coresComeAndGo();
     void missedLookIsNoBasis();
     void doublesCountOnce();
@@ -116,6 +117,16 @@ void TestCpuReader::usageBetweenTwoLooks()
         QTEST(usage.iowaitPercent, "iowait");
         QTEST(usage.stealPercent, "steal");
     }
+}
+
+void TestCpuReader::aBusyProcessorIsNotOver100()
+{
+    CpuReader reader("/nowhere");
+    CpuSample cpu;
+    QVERIFY(reader.parseStat("cpu  0 0 0 9 0 0 0 0\n", cpu));
+    // 1/6 + 4/6 + 1/6, each rounded to a double, is a little more than all.
+    QVERIFY(reader.parseStat("cpu  1 0 4 9 0 0 0 1\n", cpu));
+    QVERIFY(cpu.total.usagePercent == 100.0);
 }
 
 void TestCpuReader::coresComeAndGo()

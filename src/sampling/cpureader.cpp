@@ -98,12 +98,14 @@ CpuUsage CpuReader::usageBetween(const Ticks& before, const Ticks& now)
     if (all <= 0)
         return {};
     const auto share = [all](quint64 part) { return 100.0 * static_cast<double>(part) / all; };
+    const quint64 user = delta[User] + delta[Nice];
+    const quint64 system = delta[System] + delta[Irq] + delta[SoftIrq];
     CpuUsage usage;
-    usage.userPercent = share(delta[User] + delta[Nice]);
-    usage.systemPercent = share(delta[System] + delta[Irq] + delta[SoftIrq]);
+    usage.userPercent = share(user);
+    usage.systemPercent = share(system);
     usage.iowaitPercent = share(delta[IoWait]);
     usage.stealPercent = share(delta[Steal]);
-    usage.usagePercent = usage.userPercent + usage.systemPercent + usage.stealPercent;
+    usage.usagePercent = share(user + system + delta[Steal]); // a sum of shares may round to more than 100
     return usage;
 }
 
