@@ -18,8 +18,15 @@
 
 namespace vigie::e2e {
 
+/// For what must come, on a busy machine too. A sanitizer makes all of it many times slower.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr int longWaitMs = 60'000;
+#else
+inline constexpr int longWaitMs = 10'000;
+#endif
+
 /// Runs the event loop until `condition` holds; false if it did not within the time.
-bool waitUntil(const std::function<bool()>& condition, int timeoutMs = 10'000);
+bool waitUntil(const std::function<bool()>& condition, int timeoutMs = longWaitMs);
 
 /// The real program, headless, on a free port and a data folder of its own.
 class VigieProcess
@@ -86,7 +93,7 @@ public:
     void sendText(const QString& text) { m_socket.sendTextMessage(text); }
 
     /// Waits until `count` messages of the type are here that were not taken.
-    bool waitFor(const QString& type, int count = 1, int timeoutMs = 10'000);
+    bool waitFor(const QString& type, int count = 1, int timeoutMs = longWaitMs);
     /// Waits for the first message of the type and takes it; an empty object if none came.
     QJsonObject take(const QString& type);
     /// Its payload.
@@ -101,7 +108,7 @@ public:
 
     QWebSocket& socket() { return m_socket; }
     bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
-    bool waitForClose(int timeoutMs = 10'000);
+    bool waitForClose(int timeoutMs = longWaitMs);
 
 Q_SIGNALS:
     void received(const QJsonObject& message);
@@ -142,20 +149,20 @@ public:
     int readByte();
 
     /// The next whole frame from the server, waited for; none when the connection ended first.
-    std::optional<Frame> nextFrame(int timeoutMs = 10'000);
+    std::optional<Frame> nextFrame(int timeoutMs = longWaitMs);
     /// Skips text frames until one of this type comes.
     QJsonObject nextMessage(const QString& type);
     /// Waits for a close frame; its code, 0 if the connection ended or nothing came.
-    int waitForCloseCode(int timeoutMs = 10'000);
+    int waitForCloseCode(int timeoutMs = longWaitMs);
     /// Waits for the connection's end and gives all that came.
-    QByteArray readToEnd(int timeoutMs = 10'000);
+    QByteArray readToEnd(int timeoutMs = longWaitMs);
     /// Waits until this text has come; what came is kept.
-    bool waitForText(const QByteArray& text, int timeoutMs = 10'000);
+    bool waitForText(const QByteArray& text, int timeoutMs = longWaitMs);
     /// Drops what came.
     void forget() { m_buffer.clear(); }
     /// What has come and was not taken as frames.
     const QByteArray& received() const { return m_buffer; }
-    bool waitForEnd(int timeoutMs = 10'000);
+    bool waitForEnd(int timeoutMs = longWaitMs);
     /// Vanishes: the peer sees a reset.
     void reset();
 
