@@ -114,7 +114,8 @@ int main(int argc, char** argv)
                 fill(window, feed, true);
                 const auto picture = [&](const QString& dialog, const QString& state) {
                     settle();
-                    window.findChild<QWidget*>(dialog)->grab().save(folder.filePath(u"%1-%2-%3.png"_s.arg(state, language, theme)));
+                    window.findChild<QWidget*>(dialog)->grab().save(
+                        folder.filePath(u"%1-%2-%3.png"_s.arg(state, language, theme)));
                 };
                 window.showListenState(test::sharedState());
                 test::fillAccess(window.sharing());

@@ -100,7 +100,8 @@ inline ListenState sharedState()
     ListenState state{true, 3001, QStringLiteral("http://127.0.0.1:3001/"), {}};
     state.isShared = state.isSharedByChoice = true;
     state.sharedUrls = {QStringLiteral("https://192.168.1.5:3001/"), QStringLiteral("https://[2001:db8::5]:3001/")};
-    state.fingerprint = QStringLiteral("7A:13:5C:E0:42:9B:D8:61:0F:AA:37:C4:58:1E:90:B2:6D:F3:05:8C:29:E7:4B:D0:13:96:AF:52:C8:7E:04:1B");
+    state.fingerprint =
+        QStringLiteral("7A:13:5C:E0:42:9B:D8:61:0F:AA:37:C4:58:1E:90:B2:6D:F3:05:8C:29:E7:4B:D0:13:96:AF:52:C8:7E:04:1B");
     return state;
 }
 
@@ -119,8 +120,10 @@ inline void fillAccess(Sharing& sharing)
     sharing.showAccess({table, {}});
     std::vector<ClientInfo> clients(4);
     clients[0] = {1, true, "shop-backend", "shop", Role::Producer, 1, true, "127.0.0.1", {}, now, 84'000, 310, 0, 0};
-    clients[1] = {2, true, "ann", "shop", Role::Operator, 2, false, "192.168.1.20", "192.168.1.20", now + 60'000, 12, 91'300, 0, 0};
-    clients[2] = {3, true, "guest", "shop", Role::Viewer, 3, false, "192.168.1.31", "192.168.1.31", now + 120'000, 0, 40'100, 5'400'000, 12'480};
+    clients[1] = {2,  true,   "ann", "shop", Role::Operator, 2, false, "192.168.1.20", "192.168.1.20", now + 60'000,
+                  12, 91'300, 0,     0};
+    clients[2] = {3, true,   "guest",   "shop", Role::Viewer, 3, false, "192.168.1.31", "192.168.1.31", now + 120'000,
+                  0, 40'100, 5'400'000, 12'480};
     clients[3].id = 4;
     clients[3].address = clients[3].network = "192.168.1.66";
     clients[3].sinceMs = now + 130'000;

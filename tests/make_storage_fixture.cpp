@@ -25,8 +25,9 @@ bool writeLogs(const QString& folder)
     batch.setFirstSequence(1);
     for (int i = 1; i <= entryCount; ++i) {
         const std::string n = std::to_string(i);
-        batch.append({n, hourStartMs + i * 1'000, i % 10 == 0 ? "error" : "info", "entry " + n + ": très bien", "{\"n\":" + n + "}", true},
-                     LogOrigin("shop", "till"));
+        batch.append(
+            {n, hourStartMs + i * 1'000, i % 10 == 0 ? "error" : "info", "entry " + n + ": très bien", "{\"n\":" + n + "}", true},
+            LogOrigin("shop", "till"));
     }
     return store && store->write({std::make_shared<const LogBatch>(std::move(batch))}, true);
 }

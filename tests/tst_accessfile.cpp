@@ -38,7 +38,8 @@ private:
 void TestAccessFile::onlyTheOwnerReadsIt()
 {
     QVERIFY(AccessFile::open(path()));
-    QCOMPARE(QFile::permissions(path()) & ~QFile::Permissions(QFile::ReadUser | QFile::WriteUser), QFile::ReadOwner | QFile::WriteOwner);
+    QCOMPARE(QFile::permissions(path()) & ~QFile::Permissions(QFile::ReadUser | QFile::WriteUser),
+             QFile::ReadOwner | QFile::WriteOwner);
 }
 
 void TestAccessFile::tokensAreKeptAsHashes()

@@ -76,7 +76,8 @@ void TestDoorkeeper::admits_data()
     QTest::newRow("any application") << u"bob"_s << u"bank"_s << u"any"_s << u"bob bank operator"_s;
     QTest::newRow("none") << u"ann"_s << u"shop"_s << u""_s << u"a token is needed"_s;
     QTest::newRow("unknown") << u"ann"_s << u"shop"_s << u"x"_s << u"the token is not known"_s;
-    QTest::newRow("the hash itself") << u"ann"_s << u"shop"_s << QString::fromLatin1(hashOfToken("viewer")) << u"the token is not known"_s;
+    QTest::newRow("the hash itself") << u"ann"_s << u"shop"_s << QString::fromLatin1(hashOfToken("viewer"))
+                                     << u"the token is not known"_s;
     QTest::newRow("other user") << u"bob"_s << u"shop"_s << u"viewer"_s << u"the token is for another user"_s;
     QTest::newRow("other application") << u"ann"_s << u"bank"_s << u"viewer"_s << u"the token is for another application"_s;
     QTest::newRow("expired") << u"ann"_s << u"shop"_s << u"old"_s << u"the token has expired"_s;
@@ -134,7 +135,8 @@ void TestDoorkeeper::guessingGetsSlow()
     }
     QVERIFY2(tried < 25, qPrintable(QString::number(tried)));
     // Even the right one has to wait.
-    QVERIFY(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, time)).startsWith(u"too many failed sign-ins, try again in "_s));
+    QVERIFY(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, time))
+                .startsWith(u"too many failed sign-ins, try again in "_s));
 }
 
 void TestDoorkeeper::aGoodTokenForgives()
@@ -218,7 +220,8 @@ void TestDoorkeeper::neighboursOfIPv6AreOne()
     door.setTable(someTokens());
     for (int i = 1; i <= 20; ++i)
         (void)door.admit({"eve" + std::to_string(i), "shop", "guess", QHostAddress(u"2001:db8::%1"_s.arg(i))}, 2'000, {});
-    QVERIFY(resultOf(door.admit({"ann", "shop", "viewer", QHostAddress(u"2001:db8::99"_s)}, 2'000, {})).startsWith(u"too many"_s));
+    QVERIFY(
+        resultOf(door.admit({"ann", "shop", "viewer", QHostAddress(u"2001:db8::99"_s)}, 2'000, {})).startsWith(u"too many"_s));
     QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", QHostAddress(u"2001:db8:1::99"_s)}, 2'000, {})), u"ann shop viewer"_s);
 }
 

@@ -107,7 +107,8 @@ struct Stored
 LogBatch large(const QString& id, int megabytes, bool named = true)
 {
     LogBatch batch("shop");
-    batch.append({id.toStdString(), 1, "info", std::string(std::size_t(megabytes) << 20, 'x'), "", named}, LogOrigin("shop", "ann"));
+    batch.append({id.toStdString(), 1, "info", std::string(std::size_t(megabytes) << 20, 'x'), "", named},
+                 LogOrigin("shop", "ann"));
     return batch;
 }
 

@@ -31,7 +31,8 @@ public:
         auto& entries = m_entries[appId];
         LogBatch batch(appId);
         batch.setFirstSequence(entries.size() + 1);
-        batch.append({appId + '-' + std::to_string(entries.size() + 1), timeMs, level, message, {}, false}, LogOrigin(appId, "ann"));
+        batch.append({appId + '-' + std::to_string(entries.size() + 1), timeMs, level, message, {}, false},
+                     LogOrigin(appId, "ann"));
         entries.push_back({std::make_shared<const LogBatch>(std::move(batch)), 0});
     }
 
@@ -49,7 +50,8 @@ public:
                 break;
             }
             if ((!query.beforeSequence || entry->sequence() < *query.beforeSequence)
-                && (!query.beforeTimeMs || entry->batch->timestampMs(0) < *query.beforeTimeMs) && query.filter.matches(*entry->batch, 0))
+                && (!query.beforeTimeMs || entry->batch->timestampMs(0) < *query.beforeTimeMs)
+                && query.filter.matches(*entry->batch, 0))
                 page.entries.insert(page.entries.begin(), *entry);
         }
         answer([page, done = std::move(done)] { done(page); });

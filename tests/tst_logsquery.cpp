@@ -30,8 +30,9 @@ void TestLogsQuery::reads()
     QCOMPARE(empty->appId, "shop");
     QCOMPARE(empty->limit, 100u);
     QVERIFY(empty->filter.isEmpty());
-    const auto full = readLogsQuery(u"shop"_s, QUrlQuery(u"from=1000&to=1970-01-01T00:00:02Z&level=error,warn&level=fatal"
-                                                         "&user=ann&q=till%20op%C3%A9n&limit=5000&cursor=17&search=Tea%20cup&before=order-7"_s));
+    const auto full = readLogsQuery(
+        u"shop"_s, QUrlQuery(u"from=1000&to=1970-01-01T00:00:02Z&level=error,warn&level=fatal"
+                             "&user=ann&q=till%20op%C3%A9n&limit=5000&cursor=17&search=Tea%20cup&before=order-7"_s));
     QVERIFY(full);
     QCOMPARE(full->filter.startTimeMs, std::optional<std::int64_t>(1'000));
     QCOMPARE(full->filter.endTimeMs, std::optional<std::int64_t>(2'000));
@@ -137,7 +138,8 @@ void TestLogsQuery::countsNameStepsAndLevelsThatThereAre()
 {
     const LogCountsQuery query{"shop", 1'050, 1'999, 10};
     LogCounts counts(query);
-    QCOMPARE(encodeLogCounts(query, counts), QByteArray(R"({"from":1050,"to":1999,"stepMs":95,"complete":true,"times":[],"levels":{}})"));
+    QCOMPARE(encodeLogCounts(query, counts),
+             QByteArray(R"({"from":1050,"to":1999,"stepMs":95,"complete":true,"times":[],"levels":{}})"));
     counts.add(1'060, Severity::Error);
     counts.add(1'900, Severity::Other);
     counts.add(1'901, Severity::Other);

@@ -102,7 +102,9 @@ void TestMetricsQuery::frameBecomesJson()
     MetricQuery query;
     query.fromMs = 1;
     query.toMs = 9;
-    MetricFrame frame{1'000, {1, 5, 9}, {{"a\"b", {1e-9, infinite, -0.5}, {49.900000000000006, unknown, 1.0 / 3}, {17592186044416, 2.5, 1e20}}}};
+    MetricFrame frame{1'000,
+                      {1, 5, 9},
+                      {{"a\"b", {1e-9, infinite, -0.5}, {49.900000000000006, unknown, 1.0 / 3}, {17592186044416, 2.5, 1e20}}}};
     const QJsonObject json = QJsonDocument::fromJson(encodeMetricFrame(query, frame)).object();
     QCOMPARE(json["from"_L1].toInt(), 1);
     QCOMPARE(json["to"_L1].toInt(), 9);

@@ -354,7 +354,8 @@ void TestMetricStore::bytesAreGivenBack()
     for (std::int64_t time = start; time < start + 12 * hour; time += second) {
         std::vector<MetricFigure> figures;
         for (int i = 0; i < 8; ++i)
-            figures.push_back({"noise." + std::to_string(i), double((noise = noise * 1'664'525 + 1'013'904'223) >> 8), Quantum::Unit});
+            figures.push_back(
+                {"noise." + std::to_string(i), double((noise = noise * 1'664'525 + 1'013'904'223) >> 8), Quantum::Unit});
         m_store->add(time, figures);
         if (time % hour == 0)
             write();

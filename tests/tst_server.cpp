@@ -224,11 +224,13 @@ void TestServer::oneTooManyOfAnAddressIsRefused()
     QTRY_VERIFY(first->received.contains("connect") && second.received.contains("connect"));
     RawPeer third(m_state.port);
     QTRY_VERIFY(third.isClosed());
-    QVERIFY2(third.received.startsWith("HTTP/1.1 429 ") && third.received.contains("\r\nRetry-After: "), third.received.constData());
+    QVERIFY2(third.received.startsWith("HTTP/1.1 429 ") && third.received.contains("\r\nRetry-After: "),
+             third.received.constData());
     first.reset();
     const auto getsIn = [this] {
         RawPeer next(m_state.port);
-        return QTest::qWaitFor([&] { return next.received.contains("connect") || next.isClosed(); }) && next.received.contains("connect");
+        return QTest::qWaitFor([&] { return next.received.contains("connect") || next.isClosed(); })
+               && next.received.contains("connect");
     };
     QTRY_VERIFY(getsIn());
 }

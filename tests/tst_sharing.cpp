@@ -68,7 +68,8 @@ public:
     bool isOpen() { return QTest::qWaitFor([this] { return m_socket.state() == QAbstractSocket::ConnectedState; }, 5'000); }
     bool isRefused()
     {
-        return QTest::qWaitFor([this] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, 5'000) && m_messages.isEmpty();
+        return QTest::qWaitFor([this] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, 5'000)
+               && m_messages.isEmpty();
     }
     /// 0: it goes on.
     int closeCode()
@@ -78,7 +79,8 @@ public:
     }
     void send(const QString& type, const QJsonObject& data)
     {
-        m_socket.sendTextMessage(QString::fromUtf8(QJsonDocument(QJsonObject{{u"type"_s, type}, {u"data"_s, data}}).toJson(QJsonDocument::Compact)));
+        m_socket.sendTextMessage(
+            QString::fromUtf8(QJsonDocument(QJsonObject{{u"type"_s, type}, {u"data"_s, data}}).toJson(QJsonDocument::Compact)));
     }
     /// The payload of the next message of that type.
     QJsonObject take(const QString& type)
@@ -216,13 +218,16 @@ void TestSharing::click(const QString& name, QWidget* in)
 
 bool TestSharing::choose(const QString& name, const QString& text)
 {
-    return QTest::qWaitFor([&] {
-        const QList<QTreeWidgetItem*> lines = table(name) ? table(name)->findItems(text, Qt::MatchContains) : QList<QTreeWidgetItem*>();
-        if (lines.isEmpty())
-            return false;
-        table(name)->setCurrentItem(lines.first());
-        return true;
-    }, 5'000);
+    return QTest::qWaitFor(
+        [&] {
+            const QList<QTreeWidgetItem*> lines =
+                table(name) ? table(name)->findItems(text, Qt::MatchContains) : QList<QTreeWidgetItem*>();
+            if (lines.isEmpty())
+                return false;
+            table(name)->setCurrentItem(lines.first());
+            return true;
+        },
+        5'000);
 }
 
 QUrlQuery TestSharing::makeLink()
@@ -442,7 +447,8 @@ void TestSharing::clientsAreShownAndDisconnected()
     click(u"blockButton"_s);
     auto* box = find<QMessageBox>(u"blockBox"_s);
     QVERIFY(box);
-    QTest::mouseClick(box->buttons().last()->text() == u"Block"_s ? box->buttons().last() : box->buttons().first(), Qt::LeftButton);
+    QTest::mouseClick(box->buttons().last()->text() == u"Block"_s ? box->buttons().last() : box->buttons().first(),
+                      Qt::LeftButton);
     QVERIFY(back.closeCode() == 4001 || back.closeCode() == 4003);
     Peer out(networkUrl());
     QVERIFY(out.isRefused());
@@ -465,7 +471,8 @@ void TestSharing::aTokenIsMadeByTheWindow()
     dialog->reject();
     Peer robot(networkUrl());
     QVERIFY(robot.signIn(token, u"bank"_s, u"robot"_s));
-    robot.send(u"logs"_s, {{u"logs"_s, QJsonArray{QJsonObject{{u"level"_s, u"info"_s}, {u"message"_s, u"hello"_s}}}}, {u"ack"_s, true}});
+    robot.send(u"logs"_s,
+               {{u"logs"_s, QJsonArray{QJsonObject{{u"level"_s, u"info"_s}, {u"message"_s, u"hello"_s}}}}, {u"ack"_s, true}});
     QCOMPARE(robot.take(u"logs_ack"_s)["count"_L1].toInt(), 1);
     QVERIFY(choose(u"tokensPageTable"_s, u"robot"_s));
     QCOMPARE(table(u"tokensPageTable"_s)->currentItem()->text(2), u"Producer"_s);
@@ -503,7 +510,8 @@ void TestSharing::theAuditIsShownAndExported()
     QVERIFY(colleague.signIn(token));
     action(u"actionAudit"_s)->trigger();
     for (const QString& event : {u"Sharing began"_s, u"Token added"_s, u"Signed in"_s})
-        QTRY_VERIFY2_WITH_TIMEOUT(!table(u"auditPageTable"_s)->findItems(event, Qt::MatchExactly, 1).isEmpty(), qPrintable(event), 10'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(!table(u"auditPageTable"_s)->findItems(event, Qt::MatchExactly, 1).isEmpty(), qPrintable(event),
+                                  10'000);
     find<QLineEdit>(u"auditFind"_s)->setText(u"signed"_s);
     QCOMPARE(table(u"auditPageTable"_s)->topLevelItemCount(), 1);
     click(u"exportAuditButton"_s);
@@ -524,7 +532,8 @@ void TestSharing::theAuditIsShownAndExported()
 
 void TestSharing::theCodeHoldsTheLink()
 {
-    const QImage code = qrCode(u"https://192.0.2.7:3001/#appId=shop&userId=guest&token=vigie_0123456789012345678901234567890123456789012"_s);
+    const QImage code =
+        qrCode(u"https://192.0.2.7:3001/#appId=shop&userId=guest&token=vigie_0123456789012345678901234567890123456789012"_s);
     QVERIFY(!code.isNull());
     QCOMPARE(code.width(), code.height());
     // The quiet zone, and the corner of the first finder pattern (ISO/IEC 18004).

@@ -59,8 +59,8 @@ private:
     {
         auto frame = std::make_shared<MetricFrame>();
         frame->stepMs = std::max<std::int64_t>(1'000, (query.toMs - query.fromMs) / query.points);
-        for (const char* name : {"cpu.core.0", "cpu.core.1", "cpu.usage", "disk.read", "disk.write", "memory.total", "memory.used",
-                                 "network.receive", "network.send", "swap.total", "swap.used"})
+        for (const char* name : {"cpu.core.0", "cpu.core.1", "cpu.usage", "disk.read", "disk.write", "memory.total",
+                                 "memory.used", "network.receive", "network.send", "swap.total", "swap.used"})
             frame->series.push_back({name, {}, {}, {}});
         for (std::int64_t time = query.fromMs; time <= query.toMs; time += frame->stepMs) {
             frame->times.push_back(time);
@@ -106,7 +106,10 @@ private:
     MetricsPanel& metrics() { return *m_window->findChild<MetricsPanel*>(); }
     TimeChart& chart(int card = 0) { return metrics().cards()[static_cast<std::size_t>(card)]->chart(); }
     QAction* action(const QString& name) { return m_window->findChild<QAction*>(name); }
-    QPoint inPlot(double share) { return {int(chart().plot().left() + chart().plot().width() * share), int(chart().plot().center().y())}; }
+    QPoint inPlot(double share)
+    {
+        return {int(chart().plot().left() + chart().plot().width() * share), int(chart().plot().center().y())};
+    }
     void pull(double fromShare, double toShare);
 
     FakeArchive m_archive;
@@ -259,7 +262,9 @@ void TestStoredCharts::oneQuestionAtATime()
 void TestStoredCharts::aClickShowsWhoItWas()
 {
     m_archive.answer();
-    m_archive.processes = {m_newestMs - 60'000, {{{42, u"make"_s, 180, 1'000'000}}, {{42, u"make"_s, 180, 1'000'000}, {7, u"editor"_s, 3, 9'000'000}}}};
+    m_archive.processes = {
+        m_newestMs - 60'000,
+        {{{42, u"make"_s, 180, 1'000'000}}, {{42, u"make"_s, 180, 1'000'000}, {7, u"editor"_s, 3, 9'000'000}}}};
     auto* const panel = m_window->findChild<MomentPanel*>();
     QVERIFY(!panel->isVisible());
     QTest::mouseClick(chart().viewport(), Qt::LeftButton, {}, inPlot(0.75));
@@ -364,8 +369,11 @@ void TestStoredCharts::unknownPartsTheBand()
 {
     const double unknown = std::numeric_limits<double>::quiet_NaN();
     // Whatever a band holds, it is drawn without harm.
-    for (const std::vector<BandPoint>& band : {std::vector<BandPoint>{}, {{0, unknown, unknown}}, {{0, 1, 2}},
-                                               {{0, 1, 2}, {1'000, unknown, unknown}, {2'000, 1, 3}, {3'000, 1, 3}, {9'000'000, 5, 6}}}) {
+    for (const std::vector<BandPoint>& band :
+         {std::vector<BandPoint>{},
+          {{0, unknown, unknown}},
+          {{0, 1, 2}},
+          {{0, 1, 2}, {1'000, unknown, unknown}, {2'000, 1, 3}, {3'000, 1, 3}, {9'000'000, 5, 6}}}) {
         chart().setBand(0, band, 60'000);
         QVERIFY(!chart().grab().isNull());
     }

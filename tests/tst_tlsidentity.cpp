@@ -26,7 +26,8 @@ private Q_SLOTS:
 
 void TestTlsIdentity::namesAreInTheCertificate()
 {
-    const auto pair = makeSelfSigned({u"till"_s, u"till.local"_s, u"192.0.2.7"_s, u"2001:db8::7"_s, u"no,DNS:evil.example"_s, u"-x"_s, QString()});
+    const auto pair = makeSelfSigned(
+        {u"till"_s, u"till.local"_s, u"192.0.2.7"_s, u"2001:db8::7"_s, u"no,DNS:evil.example"_s, u"-x"_s, QString()});
     QVERIFY(pair);
     const QSslCertificate certificate(pair->certificate);
     QCOMPARE(certificate.subjectAlternativeNames().values(QSsl::DnsEntry).size(), 2);
@@ -62,7 +63,8 @@ void TestTlsIdentity::oneThatEndsSoonIsRenewed()
     const QTemporaryDir folder;
     const auto pair = makeSelfSigned({u"till"_s}, days);
     QVERIFY(pair);
-    for (const auto& [name, content] : {std::pair(u"tls-certificate.pem"_s, pair->certificate), std::pair(u"tls-key.pem"_s, pair->key)}) {
+    for (const auto& [name, content] :
+         {std::pair(u"tls-certificate.pem"_s, pair->certificate), std::pair(u"tls-key.pem"_s, pair->key)}) {
         QFile file(folder.filePath(name));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(content);

@@ -124,7 +124,8 @@ Outcome changeApps(const Subcommand& command, const DataFolder& folder)
     if (!done)
         return failed(done.error());
     if (!*done)
-        return Error{(adds ? Text::tr("There is an application %1 already.") : Text::tr("There is no application %1.")).arg(command.appId)};
+        return Error{(adds ? Text::tr("There is an application %1 already.") : Text::tr("There is no application %1."))
+                         .arg(command.appId)};
     return std::monostate{};
 }
 

@@ -70,7 +70,8 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
     config.headDeadline = std::chrono::seconds(limits.headSeconds);
     config.requestBytes = limits.requestKiB * 1024;
     config.idleDeadline = std::chrono::seconds(limits.idleSeconds);
-    config.perAddress = {limits.connectionsPerAddress, limits.handshakesPerSecond, limits.handshakesAtOnce, limits.limitsLoopback};
+    config.perAddress = {limits.connectionsPerAddress, limits.handshakesPerSecond, limits.handshakesAtOnce,
+                         limits.limitsLoopback};
     config.decode.entriesPerBatch = std::size_t(limits.batchEntries);
     config.decode.depth = limits.jsonDepth;
     config.decode.filterLevels = std::size_t(limits.filterLevels);
@@ -153,7 +154,8 @@ void Application::start()
 
 void Application::loadCertificate(std::function<void(const TlsIdentity&)> use)
 {
-    m_fileThread.start([this, use = std::move(use), folder = m_config.dataDir, names = machineNames() + m_config.line.allowedHosts] {
+    m_fileThread.start([this, use = std::move(use), folder = m_config.dataDir,
+                        names = machineNames() + m_config.line.allowedHosts] {
         const Result<TlsIdentity> identity = ownTlsIdentity(folder, names);
         QMetaObject::invokeMethod(this, [identity, use] {
             if (identity)
@@ -185,7 +187,8 @@ void Application::buildAccess()
     connect(&m_storeThread, &QThread::started, m_access, &AccessStore::start);
     connect(m_access, &AccessStore::changed, m_server, &Server::setAccess);
     connect(m_access, &AccessStore::changed, this, &Application::showAccessState);
-    connect(m_access, &AccessStore::auditFailed, this, [](const QString& problem) { print(stderr, tr("vigie: %1").arg(problem)); });
+    connect(m_access, &AccessStore::auditFailed, this,
+            [](const QString& problem) { print(stderr, tr("vigie: %1").arg(problem)); });
     connect(m_server, &Server::noted, m_access, &AccessStore::append);
     connect(m_server, &Server::tokenUsed, m_access, &AccessStore::noteUse);
     connect(m_server, &Server::visitEnded, m_access, &AccessStore::revoke);
@@ -307,7 +310,8 @@ void Application::buildSharing()
     connect(m_server, &Server::excessesChanged, &sharing, &Sharing::showExcesses);
     connect(m_server, &Server::joinAsked, &sharing, &Sharing::addJoinRequest);
     connect(m_server, &Server::joinWithdrawn, &sharing, &Sharing::removeJoinRequest);
-    QMetaObject::invokeMethod(m_server, [server = m_server, areTaken = m_config.settings.takesRequests] { server->setOpenToRequests(areTaken); });
+    QMetaObject::invokeMethod(
+        m_server, [server = m_server, areTaken = m_config.settings.takesRequests] { server->setOpenToRequests(areTaken); });
 #endif
 }
 
@@ -330,8 +334,8 @@ void Application::setShared(bool isShared)
 void Application::showListenState(const ListenState& state)
 {
     // What the owner chose in the window holds when it comes back; without a window nothing is widened unasked.
-    if (state.listening && m_config.withWindow && m_config.settings.isShared && !std::exchange(m_hasRestoredSharing, true) && !m_config.tls
-        && m_config.line.host.isLoopback())
+    if (state.listening && m_config.withWindow && m_config.settings.isShared && !std::exchange(m_hasRestoredSharing, true)
+        && !m_config.tls && m_config.line.host.isLoopback())
         setShared(true);
     if (state.listening) {
         const QString address = tr("Vigie is at %1").arg(state.url);
@@ -341,7 +345,9 @@ void Application::showListenState(const ListenState& state)
         if (!state.fingerprint.isEmpty())
             print(stdout, tr("Its certificate's SHA-256: %1").arg(state.fingerprint));
         if (state.isUnprotected)
-            print(stderr, tr("vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way."));
+            print(
+                stderr,
+                tr("vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way."));
         return;
     }
     print(stderr, tr("vigie: %1").arg(state.error));

@@ -96,8 +96,9 @@ int main(int argc, char** argv)
     config.settings.theme = line->theme.value_or(settings->theme);
     applyLanguage(*qt, config.settings.language);
     if (line->tls) {
-        Result<TlsIdentity> identity = line->tlsCertificate.isEmpty() ? ownTlsIdentity(folder.path(), machineNames() + line->allowedHosts)
-                                                                      : loadTlsIdentity(line->tlsCertificate, line->tlsKey);
+        Result<TlsIdentity> identity = line->tlsCertificate.isEmpty()
+                                           ? ownTlsIdentity(folder.path(), machineNames() + line->allowedHosts)
+                                           : loadTlsIdentity(line->tlsCertificate, line->tlsKey);
         if (!identity)
             return fail(identity.error().message, Failure);
         config.tls = *identity;

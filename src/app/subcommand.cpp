@@ -79,7 +79,8 @@ QString detailsOf(Kind kind)
     case Kind::Doctor:
         return Text::tr("Nothing is changed, and Vigie may run meanwhile. Ends with 1 when something is wrong.");
     case Kind::App:
-        return Text::tr("vigie app add <name>, vigie app list, vigie app remove <name>. Removing one revokes its tokens, at once.");
+        return Text::tr(
+            "vigie app add <name>, vigie app list, vigie app remove <name>. Removing one revokes its tokens, at once.");
     case Kind::Token:
         return Text::tr("vigie token add --user <user> --app <application> [--role <role>] [--expires <time>], vigie token list, "
                         "vigie token revoke <id>. A token is shown once, when it is added; it is revoked at once.");
@@ -99,7 +100,8 @@ void addOptions(QCommandLineParser& parser, Kind kind)
             {u"user"_s, Text::tr("Whose token it is."), Text::tr("user")},
             {u"app"_s, Text::tr("For <application> only."), Text::tr("application")},
             {u"all-apps"_s, Text::tr("For every application.")},
-            {u"role"_s, Text::tr("viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything."),
+            {u"role"_s,
+             Text::tr("viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything."),
              Text::tr("role")},
             {u"expires"_s, Text::tr("Good for so long: 90m, 12h or 30d. Without it, until it is revoked."), Text::tr("time")},
         });

@@ -106,7 +106,8 @@ std::optional<AuditEvent::Kind> auditKindOf(std::string_view name)
 
 std::string auditJson(const AuditEvent& event)
 {
-    std::string json = "{\"timestamp\":" + std::to_string(event.timeMs) + ",\"event\":\"" + std::string(auditName(event.kind)) + '"';
+    std::string json =
+        "{\"timestamp\":" + std::to_string(event.timeMs) + ",\"event\":\"" + std::string(auditName(event.kind)) + '"';
     const std::pair<const char*, const std::string&> texts[] = {
         {"userId", event.userId}, {"appId", event.appId}, {"address", event.address}, {"detail", event.detail}};
     for (const auto& [name, text] : texts) {

@@ -19,7 +19,8 @@ QByteArray makeToken()
     if (got != ssize_t(secret.size()))
         qFatal("the system gives no random numbers");
     return "vigie_"
-        + QByteArray(secret.data(), qsizetype(secret.size())).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+           + QByteArray(secret.data(), qsizetype(secret.size()))
+                 .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
 QByteArray hashOfToken(const QByteArray& token)

@@ -30,8 +30,8 @@ void setTextIfNew(QLabel* label, const QString& text)
 } // namespace
 
 ActivityBar::ActivityBar(QWidget* parent)
-    : QStatusBar(parent), m_dot(new QLabel), m_address(new QLabel), m_copy(new QToolButton),
-      m_problemIcon(new QLabel), m_problem(new QLabel), m_clients(new QLabel), m_rate(new QLabel), m_errors(new QLabel), m_uptime(new QLabel)
+    : QStatusBar(parent), m_dot(new QLabel), m_address(new QLabel), m_copy(new QToolButton), m_problemIcon(new QLabel),
+      m_problem(new QLabel), m_clients(new QLabel), m_rate(new QLabel), m_errors(new QLabel), m_uptime(new QLabel)
 {
     setSizeGripEnabled(false);
     m_address->setObjectName(u"addressLabel"_s);
@@ -81,8 +81,11 @@ void ActivityBar::copyAddress()
 void ActivityBar::showListenState(const ListenState& state)
 {
     m_state = state;
-    setTextIfNew(m_address, !state.listening ? tr("Not reachable") : state.isShared ? tr("Shared at %1").arg(state.urlToTell()) : state.url);
-    m_address->setToolTip(state.isSharedByChoice ? tr("Programs of this machine connect to %1, as before.").arg(state.url) : QString());
+    setTextIfNew(m_address, !state.listening ? tr("Not reachable")
+                            : state.isShared ? tr("Shared at %1").arg(state.urlToTell())
+                                             : state.url);
+    m_address->setToolTip(state.isSharedByChoice ? tr("Programs of this machine connect to %1, as before.").arg(state.url)
+                                                 : QString());
     m_address->setAccessibleName(tr("Address to share"));
     m_copy->setEnabled(state.listening);
     setIcons();

@@ -12,8 +12,8 @@ namespace vigie {
 using namespace Qt::StringLiterals;
 
 AppsPage::AppsPage(QWidget* parent)
-    : RecordPage(u"appsPage"_s, parent), m_access(std::make_shared<const AccessTable>()), m_add(addButton(u"addAppButton"_s, false)),
-      m_remove(addButton(u"removeAppButton"_s, true))
+    : RecordPage(u"appsPage"_s, parent), m_access(std::make_shared<const AccessTable>()),
+      m_add(addButton(u"addAppButton"_s, false)), m_remove(addButton(u"removeAppButton"_s, true))
 {
     connect(m_add, &QPushButton::clicked, this, &AppsPage::add);
     connect(m_remove, &QPushButton::clicked, this, &AppsPage::remove);
@@ -52,7 +52,8 @@ void AppsPage::add()
 void AppsPage::remove()
 {
     const QString name = table().chosenKey().toString();
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Remove Application"), tr("Remove %1?").arg(name), QMessageBox::Cancel, this);
+    auto* box =
+        new QMessageBox(QMessageBox::Warning, tr("Remove Application"), tr("Remove %1?").arg(name), QMessageBox::Cancel, this);
     box->setObjectName(u"removeAppBox"_s);
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);

@@ -89,7 +89,8 @@ std::vector<TimeTick> clockTicks(qint64 endMs, int rangeMinutes, int atMost, con
 {
     // Steps that a day, or a month, is made of.
     static constexpr int stepMinutes[] = {1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 7200, 10080};
-    const auto* step = std::ranges::find_if(stepMinutes, [&](int minutes) { return rangeMinutes / minutes + 1 <= std::max(2, atMost); });
+    const auto* step =
+        std::ranges::find_if(stepMinutes, [&](int minutes) { return rangeMinutes / minutes + 1 <= std::max(2, atMost); });
     const qint64 stepMs = (step == std::end(stepMinutes) ? rangeMinutes : *step) * qint64(60'000);
     const qint64 offsetMs = QDateTime::fromMSecsSinceEpoch(endMs).offsetFromUtc() * qint64(1'000);
     std::vector<TimeTick> ticks;

@@ -10,7 +10,8 @@ namespace vigie {
 using namespace Qt::StringLiterals;
 
 BlocksPage::BlocksPage(QWidget* parent)
-    : RecordPage(u"blocksPage"_s, parent), m_access(std::make_shared<const AccessTable>()), m_unblock(addButton(u"unblockButton"_s, true))
+    : RecordPage(u"blocksPage"_s, parent), m_access(std::make_shared<const AccessTable>()),
+      m_unblock(addButton(u"unblockButton"_s, true))
 {
     connect(m_unblock, &QPushButton::clicked, this, [this] { Q_EMIT unblockRequested(table().chosenKey().toString()); });
     retranslate();
@@ -23,7 +24,9 @@ void BlocksPage::showTable(const AccessTablePtr& access)
     QList<RecordTable::Record> records;
     for (const Block& block : access->blocks) {
         const QString network = QString::fromStdString(block.network);
-        records.append({network, {{network}, {QString::fromStdString(block.userId)}, {whenText(block.createdMs), qlonglong(block.createdMs)}}});
+        records.append(
+            {network,
+             {{network}, {QString::fromStdString(block.userId)}, {whenText(block.createdMs), qlonglong(block.createdMs)}}});
     }
     setRecords(records);
 }

@@ -32,9 +32,12 @@ void ClientsPage::showClients(const ClientsPtr& clients)
     QList<RecordTable::Record> records;
     records.reserve(qsizetype(clients->size()));
     for (const ClientInfo& client : *clients) {
-        const QString role = !client.isSignedIn ? tr("Not signed in") : client.role ? roleText(*client.role) : tr("No token needed");
-        const QString lag = client.entriesBehind > 0 ? tr("%Ln entry(s)", nullptr, int(std::min<std::uint64_t>(client.entriesBehind, 1'000'000'000)))
-            : client.unsentBytes > 0                 ? bytesText(double(client.unsentBytes), locale)
+        const QString role = !client.isSignedIn ? tr("Not signed in")
+                             : client.role      ? roleText(*client.role)
+                                                : tr("No token needed");
+        const QString lag = client.entriesBehind > 0
+                                ? tr("%Ln entry(s)", nullptr, int(std::min<std::uint64_t>(client.entriesBehind, 1'000'000'000)))
+                            : client.unsentBytes > 0 ? bytesText(double(client.unsentBytes), locale)
                                                      : tr("None", "lag");
         records.append({QVariant::fromValue<qulonglong>(client.id),
                         {{QString::fromStdString(client.userId)},
@@ -53,7 +56,8 @@ void ClientsPage::showClients(const ClientsPtr& clients)
 const ClientInfo* ClientsPage::chosen()
 {
     const QVariant key = table().chosenKey();
-    const auto found = std::find_if(m_clients->begin(), m_clients->end(), [&key](const ClientInfo& client) { return key.isValid() && client.id == key.toULongLong(); });
+    const auto found = std::find_if(m_clients->begin(), m_clients->end(),
+                                    [&key](const ClientInfo& client) { return key.isValid() && client.id == key.toULongLong(); });
     return found == m_clients->end() ? nullptr : &*found;
 }
 
@@ -66,12 +70,15 @@ void ClientsPage::block()
     auto* box = new QMessageBox(QMessageBox::Warning, tr("Block"), tr("Block %1?").arg(network), QMessageBox::Cancel, this);
     box->setObjectName(u"blockBox"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(client->grantId > 0 ? tr("Nobody at this address can connect any more, and the token of “%1” is revoked.").arg(QString::fromStdString(client->userId))
-                                                : tr("Nobody at this address can connect any more."));
+    box->setInformativeText(client->grantId > 0
+                                ? tr("Nobody at this address can connect any more, and the token of “%1” is revoked.")
+                                      .arg(QString::fromStdString(client->userId))
+                                : tr("Nobody at this address can connect any more."));
     QPushButton* const yes = box->addButton(tr("Block"), QMessageBox::AcceptRole);
-    connect(yes, &QPushButton::clicked, this, [this, network, user = QString::fromStdString(client->userId), grantId = client->grantId] {
-        Q_EMIT blockRequested(network, user, grantId);
-    });
+    connect(yes, &QPushButton::clicked, this,
+            [this, network, user = QString::fromStdString(client->userId), grantId = client->grantId] {
+                Q_EMIT blockRequested(network, user, grantId);
+            });
     box->open();
 }
 
@@ -80,12 +87,14 @@ void ClientsPage::updateButtons()
     const ClientInfo* const client = chosen();
     m_disconnect->setEnabled(client);
     m_block->setEnabled(client && !client->network.empty());
-    m_block->setToolTip(client && client->network.empty() ? tr("A program of this machine cannot be blocked by its address.") : QString());
+    m_block->setToolTip(client && client->network.empty() ? tr("A program of this machine cannot be blocked by its address.")
+                                                          : QString());
 }
 
 void ClientsPage::retranslate()
 {
-    table().setColumns({tr("User"), tr("Application"), tr("Role"), tr("Address"), tr("Since"), tr("In"), tr("Out"), tr("Lag")}, {5, 6, 7});
+    table().setColumns({tr("User"), tr("Application"), tr("Role"), tr("Address"), tr("Since"), tr("In"), tr("Out"), tr("Lag")},
+                       {5, 6, 7});
     table().setAccessibleName(tr("Clients"));
     m_disconnect->setText(tr("&Disconnect"));
     m_block->setText(tr("&Block…"));

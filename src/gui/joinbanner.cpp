@@ -91,7 +91,8 @@ void JoinBanner::retranslate()
         return;
     const JoinRequest& request = m_requests.first();
     QString text = tr("“%1” at %2 asks to read the logs of %3.")
-                       .arg(QString::fromStdString(request.userId), QString::fromStdString(request.address), QString::fromStdString(request.appId));
+                       .arg(QString::fromStdString(request.userId), QString::fromStdString(request.address),
+                            QString::fromStdString(request.appId));
     if (m_requests.size() > 1)
         text += u' ' + tr("%Ln more wait(s).", nullptr, int(m_requests.size()) - 1);
     m_text->setText(text);

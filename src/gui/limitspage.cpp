@@ -36,7 +36,8 @@ QString LimitsPage::valueText(Excess excess) const
     case Excess::ConnectionsOfAddress:
         return locale.toString(m_limits.connectionsPerAddress);
     case Excess::Handshakes:
-        return tr("%1 per second, %2 at once").arg(locale.toString(m_limits.handshakesPerSecond), locale.toString(m_limits.handshakesAtOnce));
+        return tr("%1 per second, %2 at once")
+            .arg(locale.toString(m_limits.handshakesPerSecond), locale.toString(m_limits.handshakesAtOnce));
     case Excess::HeadTime:
         return durationText(m_limits.headSeconds);
     case Excess::HeadSize:

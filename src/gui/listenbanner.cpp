@@ -34,7 +34,8 @@ void ListenBanner::show(const ListenState& state)
     }
     const bool offersPort = !state.error.isEmpty();
     if (state.isUnprotected)
-        m_ui->textLabel->setText(tr("Shared without protection: whoever reaches %1 reads and changes everything.").arg(state.url));
+        m_ui->textLabel->setText(
+            tr("Shared without protection: whoever reaches %1 reads and changes everything.").arg(state.url));
     if (!state.shareError.isEmpty())
         m_ui->textLabel->setText(state.shareError);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_ui->portBox, m_ui->useButton})

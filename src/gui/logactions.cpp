@@ -11,8 +11,8 @@ namespace vigie {
 using namespace Qt::StringLiterals;
 
 LogActions::LogActions(QWidget* owner)
-    : QObject(owner), find(new QAction(owner)), goToTime(new QAction(owner)), follow(new QAction(owner)), showDetails(new QAction(owner)),
-      copyEntry(new QAction(owner)), reset(new QAction(owner)), clearView(new QAction(owner)),
+    : QObject(owner), find(new QAction(owner)), goToTime(new QAction(owner)), follow(new QAction(owner)),
+      showDetails(new QAction(owner)), copyEntry(new QAction(owner)), reset(new QAction(owner)), clearView(new QAction(owner)),
       clearHistory(new QAction(owner)), levelsMenu(new QMenu(owner)), m_owner(owner)
 {
     const std::tuple<QAction*, QString, QKeySequence> names[] = {

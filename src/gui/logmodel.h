@@ -75,7 +75,8 @@ private:
     void showSeen();
 
     std::deque<LogEntryRef> m_entries;
-    quint64 m_firstNumber = quint64(1) << 62; // in the middle: there is room before it; of m_entries.front(); numbers go up by one an entry
+    quint64 m_firstNumber =
+        quint64(1) << 62;       // in the middle: there is room before it; of m_entries.front(); numbers go up by one an entry
     std::deque<quint64> m_rows; // the numbers of the entries that pass
     std::size_t m_bytes = 0;
     LogChoice m_choice;

@@ -120,7 +120,8 @@ QWidget* ShareDialog::makeResult()
     m_fingerprint->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_fingerprint->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* explanation = wrappedLabel(true);
-    explanation->setText(tr("The browser will warn that it does not know this machine's certificate. It is the right one if its SHA-256 is:"));
+    explanation->setText(
+        tr("The browser will warn that it does not know this machine's certificate. It is the right one if its SHA-256 is:"));
     m_until = wrappedLabel(false);
     m_until->setProperty("strong", true);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
@@ -128,9 +129,10 @@ QWidget* ShareDialog::makeResult()
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_address, &QComboBox::currentIndexChanged, this, &ShareDialog::showLink);
     connect(m_copyAll, &QPushButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(
-            tr("Read the logs of %1 here until %2:\n%3\nYour browser will warn that it does not know the certificate. Its SHA-256 must be:\n%4")
-                .arg(QString::fromStdString(m_request.appId), whenText(m_request.expiresMs), m_link->text(), m_state.fingerprint));
+        QGuiApplication::clipboard()->setText(tr("Read the logs of %1 here until %2:\n%3\nYour browser will warn that it does "
+                                                 "not know the certificate. Its SHA-256 must be:\n%4")
+                                                  .arg(QString::fromStdString(m_request.appId), whenText(m_request.expiresMs),
+                                                       m_link->text(), m_state.fingerprint));
     });
 
     auto* words = new QVBoxLayout;
@@ -163,14 +165,17 @@ void ShareDialog::showListenState(const ListenState& state)
 {
     m_state = state;
     if (state.isUnprotected)
-        m_what->setText(tr("Vigie was started with --insecure: everybody who reaches it reads everything already. Start it without, and share by links."));
+        m_what->setText(tr("Vigie was started with --insecure: everybody who reaches it reads everything already. Start it "
+                           "without, and share by links."));
     else if (!state.listening)
         m_what->setText(tr("Vigie cannot be reached now."));
     else if (state.isShared)
-        m_what->setText(tr("A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else."));
+        m_what->setText(
+            tr("A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else."));
     else
-        m_what->setText(tr("A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. "
-                           "With the first one, Vigie begins to listen on your network, by TLS only."));
+        m_what->setText(
+            tr("A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. "
+               "With the first one, Vigie begins to listen on your network, by TLS only."));
     updateMake();
     if (!state.shareError.isEmpty())
         showFailure(state.shareError);
@@ -223,7 +228,8 @@ void ShareDialog::showToken(const NewToken& token)
 void ShareDialog::showLink()
 {
     const QString url = m_address->currentText().isEmpty() ? m_state.url : m_address->currentText();
-    const QString link = invitationLink(url, QString::fromStdString(m_request.appId), QString::fromStdString(m_request.userId), m_token);
+    const QString link =
+        invitationLink(url, QString::fromStdString(m_request.appId), QString::fromStdString(m_request.userId), m_token);
     m_link->setText(link);
     const QImage code = qrCode(link);
     // Whole pixels a module: a blurred one is hard to read.

@@ -71,11 +71,12 @@ AccessDialog& Sharing::access()
     m_access = new AccessDialog(m_limits, m_window);
     connect(m_access, &AccessDialog::watched, this, &Sharing::clientsWatched);
     connect(&m_access->clients(), &ClientsPage::disconnectRequested, this, &Sharing::disconnectWanted);
-    connect(&m_access->clients(), &ClientsPage::blockRequested, this, [this](const QString& network, const QString& user, qint64 grantId) {
-        if (grantId > 0)
-            Q_EMIT revokeWanted(grantId);
-        Q_EMIT blockWanted(network, user);
-    });
+    connect(&m_access->clients(), &ClientsPage::blockRequested, this,
+            [this](const QString& network, const QString& user, qint64 grantId) {
+                if (grantId > 0)
+                    Q_EMIT revokeWanted(grantId);
+                Q_EMIT blockWanted(network, user);
+            });
     connect(&m_access->tokens(), &TokensPage::addRequested, this, &Sharing::addToken);
     connect(&m_access->tokens(), &TokensPage::revokeRequested, this, &Sharing::revokeWanted);
     connect(&m_access->apps(), &AppsPage::addRequested, this, &Sharing::addAppWanted);
@@ -175,7 +176,8 @@ void Sharing::showFailure(const QString& why)
         return m_shareDialog->showFailure(why);
     if (m_tokenDialog)
         return m_tokenDialog->showFailure(why);
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Vigie"), why, QMessageBox::Ok, m_access ? static_cast<QWidget*>(m_access) : m_window);
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Vigie"), why, QMessageBox::Ok,
+                                m_access ? static_cast<QWidget*>(m_access) : m_window);
     box->setObjectName(u"failureBox"_s);
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -188,7 +190,8 @@ void Sharing::addJoinRequest(const JoinRequest& request)
     QApplication::alert(m_window);
     m_notifier->show(tr("Somebody asks to join"),
                      tr("“%1” at %2 asks to read the logs of %3.")
-                         .arg(QString::fromStdString(request.userId), QString::fromStdString(request.address), QString::fromStdString(request.appId)));
+                         .arg(QString::fromStdString(request.userId), QString::fromStdString(request.address),
+                              QString::fromStdString(request.appId)));
 }
 
 void Sharing::removeJoinRequest(quint64 id)

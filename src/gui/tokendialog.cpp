@@ -20,7 +20,8 @@ using namespace Qt::StringLiterals;
 
 TokenDialog::TokenDialog(const QStringList& applications, QWidget* parent)
     : QDialog(parent), m_pages(new QStackedWidget), m_user(new QLineEdit), m_application(new QComboBox), m_role(new QComboBox),
-      m_roleMeaning(new QLabel), m_life(new LifeBox(true)), m_problem(new QLabel), m_token(new SecretField(tr("Token"), tr("&Copy")))
+      m_roleMeaning(new QLabel), m_life(new LifeBox(true)), m_problem(new QLabel),
+      m_token(new SecretField(tr("Token"), tr("&Copy")))
 {
     setObjectName(u"tokenDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -60,7 +61,8 @@ TokenDialog::TokenDialog(const QStringList& applications, QWidget* parent)
     m_make->setObjectName(u"makeTokenButton"_s);
     m_make->setDefault(true);
     m_make->setEnabled(false);
-    connect(m_user, &QLineEdit::textChanged, this, [this](const QString& user) { m_make->setEnabled(!user.trimmed().isEmpty()); });
+    connect(m_user, &QLineEdit::textChanged, this,
+            [this](const QString& user) { m_make->setEnabled(!user.trimmed().isEmpty()); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_make, &QPushButton::clicked, this, &TokenDialog::make);
     auto* first = new QWidget;

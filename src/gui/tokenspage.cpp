@@ -22,8 +22,8 @@ qlonglong endOf(const Grant& grant)
 } // namespace
 
 TokensPage::TokensPage(QWidget* parent)
-    : RecordPage(u"tokensPage"_s, parent), m_access(std::make_shared<const AccessTable>()), m_add(addButton(u"addTokenButton"_s, false)),
-      m_revoke(addButton(u"revokeButton"_s, true)), m_showsOld(new QCheckBox)
+    : RecordPage(u"tokensPage"_s, parent), m_access(std::make_shared<const AccessTable>()),
+      m_add(addButton(u"addTokenButton"_s, false)), m_revoke(addButton(u"revokeButton"_s, true)), m_showsOld(new QCheckBox)
 {
     m_showsOld->setObjectName(u"showOldTokens"_s);
     addAtEnd(m_showsOld);

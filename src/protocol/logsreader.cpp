@@ -76,8 +76,8 @@ bool LogsReader::readEntry(ondemand::object object)
 {
     LogBatch& batch = m_request.batch;
     if (batch.size() == m_limits.entriesPerBatch) {
-        m_refusal = {"batch_too_large",
-                     "more than " + std::to_string(m_limits.entriesPerBatch) + " entries in one message", "logs", Excess::BatchSize};
+        m_refusal = {"batch_too_large", "more than " + std::to_string(m_limits.entriesPerBatch) + " entries in one message",
+                     "logs", Excess::BatchSize};
         return false;
     }
     NewLogEntry entry;

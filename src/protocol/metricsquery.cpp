@@ -92,8 +92,10 @@ void appendNumber(std::string& json, double value)
         return;
     }
     char text[32];
-    const std::to_chars_result end = std::abs(value) < 1 ? std::to_chars(text, text + sizeof text, value, std::chars_format::general, 6)
-                                                         : std::to_chars(text, text + sizeof text, std::abs(value) < 1e12 ? std::round(value * 1'000) / 1'000 : value);
+    const std::to_chars_result end =
+        std::abs(value) < 1
+            ? std::to_chars(text, text + sizeof text, value, std::chars_format::general, 6)
+            : std::to_chars(text, text + sizeof text, std::abs(value) < 1e12 ? std::round(value * 1'000) / 1'000 : value);
     json.append(text, end.ptr);
 }
 

@@ -95,7 +95,8 @@ Problem readAuth(const QJsonObject& data, const DecodeLimits& limits, AuthReques
 
 Problem readAccessRequest(const QJsonObject& data, const DecodeLimits& limits, AccessRequest& request)
 {
-    for (const Problem& problem : {readName(data, "userId"_L1, limits, request.userId), readName(data, "appId"_L1, limits, request.appId)}) {
+    for (const Problem& problem :
+         {readName(data, "userId"_L1, limits, request.userId), readName(data, "appId"_L1, limits, request.appId)}) {
         if (!problem.empty())
             return problem;
     }

@@ -17,8 +17,8 @@ constexpr std::size_t mostToldRefusals = 10'000;
 } // namespace
 
 Doorkeeper::Doorkeeper(OpenTo openTo, int freeFailures, QObject* parent)
-    : QObject(parent), m_openTo(openTo), m_addresses(freeFailures, std::chrono::minutes(15)), m_users(freeFailures, std::chrono::seconds(10)),
-      m_local(freeFailures, std::chrono::seconds(10))
+    : QObject(parent), m_openTo(openTo), m_addresses(freeFailures, std::chrono::minutes(15)),
+      m_users(freeFailures, std::chrono::seconds(10)), m_local(freeFailures, std::chrono::seconds(10))
 {
 }
 
@@ -45,7 +45,8 @@ bool Doorkeeper::isNews(const SignIn& signIn, const Refusal& refusal, std::int64
         m_roomMadeMs = nowMs;
         std::erase_if(m_toldRefusals, [nowMs](const auto& one) { return std::abs(nowMs - one.second) >= useStepMs; });
     }
-    const auto [told, isFirst] = m_toldRefusals.try_emplace(peerNetwork(signIn.address).toStdString() + ' ' + refusal.code, nowMs);
+    const auto [told, isFirst] =
+        m_toldRefusals.try_emplace(peerNetwork(signIn.address).toStdString() + ' ' + refusal.code, nowMs);
     if (!isFirst && std::abs(nowMs - told->second) < useStepMs)
         return false;
     told->second = nowMs;
@@ -72,10 +73,12 @@ std::variant<Admission, Refusal> Doorkeeper::check(const SignIn& signIn, std::in
     const std::string from = peerNetwork(signIn.address).toStdString();
     SignInThrottle& addresses = signIn.address.isLoopback() ? m_local : m_addresses;
     const bool saysWho = !signIn.userId.empty();
-    const auto wait = std::max(addresses.waitOf(from, time), saysWho ? m_users.waitOf(signIn.userId, time) : SignInThrottle::Time(0));
+    const auto wait =
+        std::max(addresses.waitOf(from, time), saysWho ? m_users.waitOf(signIn.userId, time) : SignInThrottle::Time(0));
     if (wait.count() > 0) {
         const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-        return Refusal{"too_many_failures", "too many failed sign-ins, try again in " + std::to_string(seconds) + " s", wait.count()};
+        return Refusal{"too_many_failures", "too many failed sign-ins, try again in " + std::to_string(seconds) + " s",
+                       wait.count()};
     }
     if (!grant) {
         addresses.noteFailure(from, time);

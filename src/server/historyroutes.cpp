@@ -73,7 +73,8 @@ public:
     void refuse(const Error& error) const { refuse("invalid_request", error.message, StatusCode::BadRequest); }
     void refuseWithoutArchive() const
     {
-        refuse("store_unavailable", u"Vigie was started with --no-history: no figures are kept"_s, StatusCode::ServiceUnavailable);
+        refuse("store_unavailable", u"Vigie was started with --no-history: no figures are kept"_s,
+               StatusCode::ServiceUnavailable);
     }
 
     /// To a browser that asks whether a page may ask (the Fetch standard's preflight).
@@ -183,7 +184,8 @@ void giveProcesses(Hub& hub, const Result<std::int64_t>& at, const Asker& asker)
 
 } // namespace
 
-void addHistoryRoutes(QHttpServer& server, Hub& hub, Doorkeeper& door, const DecodeLimits& limits, const QStringList& allowedOrigins)
+void addHistoryRoutes(QHttpServer& server, Hub& hub, Doorkeeper& door, const DecodeLimits& limits,
+                      const QStringList& allowedOrigins)
 {
     using Request = QHttpServerRequest;
     using Responder = QHttpServerResponder;
@@ -195,18 +197,21 @@ void addHistoryRoutes(QHttpServer& server, Hub& hub, Doorkeeper& door, const Dec
         const Asker asker(request, std::move(responder), allowedOrigins);
         return isLetIn(door, appId, request, asker) ? std::optional(asker) : std::nullopt;
     };
-    server.route(u"/api/apps/<arg>/logs"_s, get, [&hub, askerFor, limits](const AppIdInPath& path, const Request& request, Responder&& responder) {
-        if (const auto asker = askerFor(path.appId, request, std::move(responder)))
-            giveLogs(hub, readLogsQuery(path.appId, queryOf(request), limits), *asker);
-    });
-    server.route(u"/api/apps/<arg>/counts"_s, get, [&hub, askerFor, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
-        if (const auto asker = askerFor(path.appId, request, std::move(responder)))
-            giveCounts(hub, readCountsQuery(path.appId, queryOf(request), now()), *asker);
-    });
-    server.route(u"/api/apps/<arg>/metrics"_s, get, [&hub, askerFor, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
-        if (const auto asker = askerFor(path.appId, request, std::move(responder)))
-            giveMetrics(hub, readAppMetricsQuery(path.appId, queryOf(request), now()), *asker);
-    });
+    server.route(u"/api/apps/<arg>/logs"_s, get,
+                 [&hub, askerFor, limits](const AppIdInPath& path, const Request& request, Responder&& responder) {
+                     if (const auto asker = askerFor(path.appId, request, std::move(responder)))
+                         giveLogs(hub, readLogsQuery(path.appId, queryOf(request), limits), *asker);
+                 });
+    server.route(u"/api/apps/<arg>/counts"_s, get,
+                 [&hub, askerFor, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
+                     if (const auto asker = askerFor(path.appId, request, std::move(responder)))
+                         giveCounts(hub, readCountsQuery(path.appId, queryOf(request), now()), *asker);
+                 });
+    server.route(u"/api/apps/<arg>/metrics"_s, get,
+                 [&hub, askerFor, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
+                     if (const auto asker = askerFor(path.appId, request, std::move(responder)))
+                         giveMetrics(hub, readAppMetricsQuery(path.appId, queryOf(request), now()), *asker);
+                 });
     server.route(u"/api/metrics"_s, get, [&hub, askerFor, now](const Request& request, Responder&& responder) {
         if (const auto asker = askerFor({}, request, std::move(responder)))
             giveMetrics(hub, readMetricsQuery(queryOf(request), now()), *asker);
@@ -215,9 +220,10 @@ void addHistoryRoutes(QHttpServer& server, Hub& hub, Doorkeeper& door, const Dec
         if (const auto asker = askerFor({}, request, std::move(responder)))
             giveProcesses(hub, readProcessesQuery(queryOf(request), now()), *asker);
     });
-    server.route(u"/api/<arg>"_s, Request::Method::Options, [allowedOrigins](const AppIdInPath&, const Request& request, Responder&& responder) {
-        Asker(request, std::move(responder), allowedOrigins).allow();
-    });
+    server.route(u"/api/<arg>"_s, Request::Method::Options,
+                 [allowedOrigins](const AppIdInPath&, const Request& request, Responder&& responder) {
+                     Asker(request, std::move(responder), allowedOrigins).allow();
+                 });
 }
 
 } // namespace vigie

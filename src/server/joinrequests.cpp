@@ -23,7 +23,8 @@ void JoinRequests::setOpen(bool isOpen)
 
 const char* JoinRequests::whyNot(const std::string& network, Time now)
 {
-    const auto ofNetwork = std::count_if(m_waiting.begin(), m_waiting.end(), [&](const auto& one) { return one.second.network == network; });
+    const auto ofNetwork =
+        std::count_if(m_waiting.begin(), m_waiting.end(), [&](const auto& one) { return one.second.network == network; });
     if (m_waiting.size() >= mostWaiting || std::size_t(ofNetwork) >= mostOfAddress)
         return "too many wait for an answer, ask again later";
     std::erase_if(m_allowances, [now](const auto& one) { return one.second.isFull(now); });
@@ -33,7 +34,8 @@ const char* JoinRequests::whyNot(const std::string& network, Time now)
     return nullptr;
 }
 
-void JoinRequests::ask(const std::string& userId, const std::string& appId, const QHostAddress& address, QObject* asker, Time now, Done done)
+void JoinRequests::ask(const std::string& userId, const std::string& appId, const QHostAddress& address, QObject* asker, Time now,
+                       Done done)
 {
     if (!m_isOpen)
         return done({{}, "nobody_there", "nobody is there to answer"});

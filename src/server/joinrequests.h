@@ -45,7 +45,8 @@ public:
 
     /// Asks for `asker`, which is forgotten when it goes. `done` is called once: with the answer or, at once, with why
     /// there is none.
-    void ask(const std::string& userId, const std::string& appId, const QHostAddress& address, QObject* asker, Time now, Done done);
+    void ask(const std::string& userId, const std::string& appId, const QHostAddress& address, QObject* asker, Time now,
+             Done done);
     /// The owner's answer; an empty token: no. One who has gone is not told.
     void answer(std::uint64_t id, const QByteArray& token);
     /// Those who waited too long are told so.

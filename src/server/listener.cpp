@@ -23,8 +23,9 @@ using namespace Qt::StringLiterals;
 void sayNo(QTcpSocket* socket, const char* status, const QByteArray& why, const QByteArray& fields = {}, bool hearsOut = false)
 {
     const QByteArray body = why + '\n';
-    socket->write("HTTP/1.1 " + QByteArray(status) + "\r\n" + fields + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: "
-                  + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body);
+    socket->write("HTTP/1.1 " + QByteArray(status) + "\r\n" + fields
+                  + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: " + QByteArray::number(body.size())
+                  + "\r\nConnection: close\r\n\r\n" + body);
     if (hearsOut) {
         dynamic_cast<Lingers&>(*socket).lingerOnClose();
         return socket->close();
@@ -112,7 +113,8 @@ bool Listener::speaksPlainly(const QHostAddress& peer) const
 void Listener::incomingConnection(qintptr descriptor)
 {
     const bool isPlain = speaksPlainly(peerOf(descriptor));
-    QTcpSocket* const socket = isPlain ? new Lingering<QTcpSocket>(this) : static_cast<QTcpSocket*>(new Lingering<QSslSocket>(this));
+    QTcpSocket* const socket =
+        isPlain ? new Lingering<QTcpSocket>(this) : static_cast<QTcpSocket*>(new Lingering<QSslSocket>(this));
     if (!socket->setSocketDescriptor(descriptor)) {
         delete socket;
         return;
@@ -243,7 +245,8 @@ bool Listener::isOurHost(const QByteArray& host, const QTcpSocket* socket) const
         return false;
     const QUrl url(u"http://"_s + QString::fromLatin1(host) + u'/');
     const QString name = url.host();
-    if (!url.isValid() || !url.userInfo().isEmpty() || url.port(qobject_cast<const QSslSocket*>(socket) ? 443 : 80) != serverPort())
+    if (!url.isValid() || !url.userInfo().isEmpty()
+        || url.port(qobject_cast<const QSslSocket*>(socket) ? 443 : 80) != serverPort())
         return false;
     const QHostAddress address(name);
     if (name == "localhost"_L1 || address.isLoopback() || address == serverAddress())
@@ -260,7 +263,8 @@ bool Listener::isAllowedOrigin(const HttpHead& head, const QTcpSocket* socket) c
     if (!head.origin)
         return true;
     const QString origin = QString::fromLatin1(*head.origin);
-    return origin == (isEncrypted(socket) ? u"https://"_s : u"http://"_s) + QString::fromLatin1(head.host) || m_config.allowedOrigins.contains(origin);
+    return origin == (isEncrypted(socket) ? u"https://"_s : u"http://"_s) + QString::fromLatin1(head.host)
+           || m_config.allowedOrigins.contains(origin);
 }
 
 } // namespace vigie

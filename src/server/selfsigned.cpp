@@ -76,12 +76,14 @@ std::optional<PemPair> makeSelfSigned(const QStringList& names, int days)
     const Owned<BIGNUM, BN_free> number(BN_bin2bn(serial, sizeof serial, nullptr));
     X509_NAME* const subject = X509_get_subject_name(certificate.get());
     const QByteArray alternatives = alternativeNames(names);
-    const bool isMade = X509_set_version(certificate.get(), X509_VERSION_3) == 1 && number
+    const bool isMade =
+        X509_set_version(certificate.get(), X509_VERSION_3) == 1 && number
         && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate.get()))
         && X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -hourSeconds)
         && X509_gmtime_adj(X509_getm_notAfter(certificate.get()), (days * 24L - 1) * hourSeconds)
         && X509_set_pubkey(certificate.get(), key.get()) == 1
-        && X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("Vigie"), -1, -1, 0) == 1
+        && X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("Vigie"), -1, -1, 0)
+               == 1
         && X509_set_issuer_name(certificate.get(), subject) == 1 && !alternatives.isEmpty()
         && addExtension(certificate.get(), NID_subject_alt_name, alternatives)
         && addExtension(certificate.get(), NID_basic_constraints, "critical,CA:FALSE")

@@ -60,7 +60,8 @@ QStringList addressesToTell(const QHostAddress& host)
         return {host.toString()};
     QStringList addresses;
     for (const auto protocol : {QAbstractSocket::IPv4Protocol, QAbstractSocket::IPv6Protocol}) {
-        const bool isListenedOn = host == QHostAddress::Any || (host == QHostAddress::AnyIPv6) == (protocol == QAbstractSocket::IPv6Protocol);
+        const bool isListenedOn =
+            host == QHostAddress::Any || (host == QHostAddress::AnyIPv6) == (protocol == QAbstractSocket::IPv6Protocol);
         for (const QHostAddress& address : QNetworkInterface::allAddresses()) {
             if (isListenedOn && address.protocol() == protocol && !address.isLoopback() && !address.isLinkLocal())
                 addresses.append(address.toString());
@@ -104,8 +105,9 @@ AuthRequest identityOf(const QByteArray& target)
 } // namespace
 
 Server::Server(ServerConfig config, Hub& hub, QObject* parent)
-    : QObject(parent), m_config(std::move(config)), m_hub(hub), m_door(new Doorkeeper(openToOf(m_config), m_config.failedSignIns, this)),
-      m_joins(new JoinRequests(this)), m_ownHost(m_config.host)
+    : QObject(parent), m_config(std::move(config)), m_hub(hub),
+      m_door(new Doorkeeper(openToOf(m_config), m_config.failedSignIns, this)), m_joins(new JoinRequests(this)),
+      m_ownHost(m_config.host)
 {
     connect(m_door, &Doorkeeper::noted, this, &Server::noted);
     connect(m_door, &Doorkeeper::tokenUsed, this, &Server::tokenUsed);
@@ -136,8 +138,8 @@ void Server::start()
     connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
     m_decoder = std::make_unique<Decoder>(m_config.decode);
     m_acks = std::make_unique<Acknowledgements>(m_hub);
-    m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_metrics, *m_acks, *m_joins, *m_decoder, m_excesses, m_config.limits,
-                                       m_trouble});
+    m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_metrics, *m_acks, *m_joins, *m_decoder, m_excesses,
+                                       m_config.limits, m_trouble});
 
     // It never listens; it only does handshakes. The Listener has checked the origin.
     m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
@@ -272,7 +274,8 @@ void Server::showClients()
 
 void Server::disconnectClient(quint64 id)
 {
-    const auto found = std::find_if(m_sessions.begin(), m_sessions.end(), [id](const Session* session) { return session->id() == id; });
+    const auto found =
+        std::find_if(m_sessions.begin(), m_sessions.end(), [id](const Session* session) { return session->id() == id; });
     if (found == m_sessions.end())
         return;
     const ClientInfo client = (*found)->info(steadyNow());
@@ -341,7 +344,8 @@ void Server::startHandshake(QTcpSocket* socket, const HttpHead& head)
     // found together again by the peer's address, of which there is one a connection.
     const PeerKey key{socket->peerAddress(), socket->peerPort()};
     const auto isOurs = [](const QByteArray& protocol) { return protocol.startsWith("vigie."); };
-    const bool isOtherVersion = std::any_of(head.protocols.begin(), head.protocols.end(), isOurs) && !head.protocols.contains("vigie.v1");
+    const bool isOtherVersion =
+        std::any_of(head.protocols.begin(), head.protocols.end(), isOurs) && !head.protocols.contains("vigie.v1");
     m_handshaking.insert(key, {socket, identityOf(head.target), isOtherVersion});
     new MaskCheck(socket);
     connect(socket, &QObject::destroyed, this, [this, key] { m_handshaking.remove(key); });

@@ -70,8 +70,8 @@ std::string forbiddenText(Role role, Permission needed)
 
 Session::Session(std::uint64_t id, QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& context, AuthRequest identity,
                  Time now, QObject* parent)
-    : QObject(parent), m_id(id), m_webSocket(webSocket), m_tcpSocket(tcpSocket), m_address(tcpSocket->peerAddress()), m_context(context),
-      m_viewer(tcpSocket), m_identity(std::move(identity)), m_metricsInterval(MetricsFeed::usualInterval),
+    : QObject(parent), m_id(id), m_webSocket(webSocket), m_tcpSocket(tcpSocket), m_address(tcpSocket->peerAddress()),
+      m_context(context), m_viewer(tcpSocket), m_identity(std::move(identity)), m_metricsInterval(MetricsFeed::usualInterval),
       m_sinceMs(QDateTime::currentMSecsSinceEpoch()), m_seen(now), m_opened(now), m_now(now), m_lastHeard(now), m_lastPing(now),
       m_lastTaken(now)
 {
@@ -211,7 +211,8 @@ void Session::keepToRate(std::size_t bytes)
     m_restTimer->start(rest);
     if (m_toldOfRate == Time(0) || now - m_toldOfRate >= rateReminder) {
         m_toldOfRate = now;
-        send(encode(ErrorMessage{"rate_limited", "you send more than is taken: you are read more slowly, and nothing is lost", {}}));
+        send(encode(
+            ErrorMessage{"rate_limited", "you send more than is taken: you are read more slowly, and nothing is lost", {}}));
     }
     pauseWhileBehind();
 }

@@ -71,8 +71,8 @@ class Session : public QObject
 public:
     using Time = std::chrono::milliseconds;
 
-    /// Takes `webSocket` over; `tcpSocket` is the one beneath it. `id`: a number of its own. `identity` is what the URL said, parts may
-    /// be empty. `now` is the server's monotonic clock, as for tick().
+    /// Takes `webSocket` over; `tcpSocket` is the one beneath it. `id`: a number of its own. `identity` is what the URL said,
+    /// parts may be empty. `now` is the server's monotonic clock, as for tick().
     Session(std::uint64_t id, QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& context, AuthRequest identity,
             Time now, QObject* parent = nullptr);
     ~Session() override;

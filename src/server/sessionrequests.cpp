@@ -43,8 +43,10 @@ void Session::handle(AuthRequest& auth)
     m_viewer.isProducer = false;
     const bool mayRead = may(admission.role, Permission::Read);
     m_viewer.wantsLogs = m_wantsLogs && mayRead;
-    m_context.door.note(AuditEvent::Kind::SignedIn, admission.userId, admission.appId, m_address, std::string(roleName(admission.role)), nowMs);
-    send(encode(AuthSuccess{admission.appId, admission.userId, admission.grantId > 0 ? std::optional(admission.role) : std::nullopt}));
+    m_context.door.note(AuditEvent::Kind::SignedIn, admission.userId, admission.appId, m_address,
+                        std::string(roleName(admission.role)), nowMs);
+    send(encode(
+        AuthSuccess{admission.appId, admission.userId, admission.grantId > 0 ? std::optional(admission.role) : std::nullopt}));
     if (mayRead)
         m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
     else
@@ -71,19 +73,21 @@ void Session::handle(AccessRequest& request)
     if (m_asksToJoin)
         return deny("too_many_requests", "you have asked already");
     m_asksToJoin = true;
-    m_context.joins.ask(request.userId, request.appId, m_address, this, steadyNow(), [this, request, deny](const JoinOutcome& outcome) {
-        m_asksToJoin = false;
-        m_opened = m_now; // the time to sign in begins
-        if (m_closing)
-            return;
-        if (outcome.token.empty())
-            deny(outcome.code, outcome.message);
-        else
-            send(encode(AccessGranted{request.appId, request.userId, outcome.token}));
-    });
+    m_context.joins.ask(request.userId, request.appId, m_address, this, steadyNow(),
+                        [this, request, deny](const JoinOutcome& outcome) {
+                            m_asksToJoin = false;
+                            m_opened = m_now; // the time to sign in begins
+                            if (m_closing)
+                                return;
+                            if (outcome.token.empty())
+                                deny(outcome.code, outcome.message);
+                            else
+                                send(encode(AccessGranted{request.appId, request.userId, outcome.token}));
+                        });
     if (!m_asksToJoin)
         return;
-    m_context.door.note(AuditEvent::Kind::Asked, request.userId, request.appId, m_address, {}, QDateTime::currentMSecsSinceEpoch());
+    m_context.door.note(AuditEvent::Kind::Asked, request.userId, request.appId, m_address, {},
+                        QDateTime::currentMSecsSinceEpoch());
     send(encode(AccessPending{}));
 }
 

@@ -101,7 +101,8 @@ StaticFiles::Answer StaticFiles::answer(const Request& request) const
 
     const QByteArray tag = '"' + QCryptographicHash::hash(*content, QCryptographicHash::Sha256).toHex().left(24) + '"';
     Answer answer{200, {}, {{"ETag", tag}, {"Vary", "Accept-Encoding"}}};
-    answer.headers.emplaceBack("Cache-Control", path.startsWith(u"/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+    answer.headers.emplaceBack("Cache-Control",
+                               path.startsWith(u"/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
     if (matches(request.ifNoneMatch, tag)) {
         answer.status = 304;
         return answer;

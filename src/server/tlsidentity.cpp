@@ -37,7 +37,8 @@ Outcome write(const QString& path, const QByteArray& content, QFile::Permissions
 {
     QSaveFile file(path);
     // Before anything is in it.
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(permissions) || file.write(content) != content.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(permissions) || file.write(content) != content.size()
+        || !file.commit())
         return Error{Text::tr("%1 cannot be written: %2").arg(path, file.errorString())};
     return std::monostate{};
 }
@@ -46,7 +47,8 @@ Outcome write(const QString& path, const QByteArray& content, QFile::Permissions
 
 QString TlsIdentity::fingerprint() const
 {
-    return chain.isEmpty() ? QString() : QString::fromLatin1(chain.first().digest(QCryptographicHash::Sha256).toHex(':')).toUpper();
+    return chain.isEmpty() ? QString()
+                           : QString::fromLatin1(chain.first().digest(QCryptographicHash::Sha256).toHex(':')).toUpper();
 }
 
 Result<TlsIdentity> loadTlsIdentity(const QString& certificatePath, const QString& keyPath)

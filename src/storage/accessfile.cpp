@@ -85,20 +85,23 @@ DatabaseResult<AccessTablePtr> AccessFile::table()
         if (!role || !origin)
             return DatabaseError{DatabaseFault::Corrupt, QStringLiteral("a token has a role or an origin that is none")};
         const std::string_view hash = row.bytes(1);
-        table->grants.push_back({row.integer(0), QByteArray(hash.data(), qsizetype(hash.size())), text(row, 2), text(row, 3), *role,
-                                 row.integer(5), optionalInteger(row, 6), optionalInteger(row, 7), optionalInteger(row, 8), *origin});
+        table->grants.push_back({row.integer(0), QByteArray(hash.data(), qsizetype(hash.size())), text(row, 2), text(row, 3),
+                                 *role, row.integer(5), optionalInteger(row, 6), optionalInteger(row, 7), optionalInteger(row, 8),
+                                 *origin});
         return std::monostate{};
     };
-    VIGIE_TRY(forEachRow("SELECT id, hash, user, app, role, created_ms, expires_ms, revoked_ms, last_used_ms, origin FROM token ORDER BY id",
-                         takeGrant))
+    VIGIE_TRY(forEachRow(
+        "SELECT id, hash, user, app, role, created_ms, expires_ms, revoked_ms, last_used_ms, origin FROM token ORDER BY id",
+        takeGrant))
     VIGIE_TRY(forEachRow("SELECT name FROM app ORDER BY name", [&table](const Statement& row) -> DatabaseOutcome {
         table->apps.push_back(text(row, 0));
         return std::monostate{};
     }))
-    VIGIE_TRY(forEachRow("SELECT network, user, created_ms FROM block ORDER BY created_ms", [&table](const Statement& row) -> DatabaseOutcome {
-        table->blocks.push_back({text(row, 0), text(row, 1), row.integer(2)});
-        return std::monostate{};
-    }))
+    VIGIE_TRY(forEachRow("SELECT network, user, created_ms FROM block ORDER BY created_ms",
+                         [&table](const Statement& row) -> DatabaseOutcome {
+                             table->blocks.push_back({text(row, 0), text(row, 1), row.integer(2)});
+                             return std::monostate{};
+                         }))
     return AccessTablePtr(std::move(table));
 }
 
@@ -176,9 +179,14 @@ DatabaseResult<NewToken> AccessFile::addToken(const TokenRequest& request, std::
             return row.error();
         made.id = add->integer(0);
         add->reset();
-        return insert({AuditEvent::Kind::TokenAdded, nowMs, request.userId, request.appId, {},
-                       "token " + std::to_string(made.id) + ", " + std::string(roleName(request.role))
-                           + (request.origin == GrantOrigin::Owner ? std::string() : ", " + std::string(originName(request.origin)))});
+        return insert(
+            {AuditEvent::Kind::TokenAdded,
+             nowMs,
+             request.userId,
+             request.appId,
+             {},
+             "token " + std::to_string(made.id) + ", " + std::string(roleName(request.role))
+                 + (request.origin == GrantOrigin::Owner ? std::string() : ", " + std::string(originName(request.origin)))});
     };
     VIGIE_TRY(transact(change))
     return made;
@@ -200,7 +208,8 @@ DatabaseResult<bool> AccessFile::revoke(std::int64_t id, std::int64_t nowMs)
         wasGood = *row;
         if (!wasGood)
             return std::monostate{};
-        const AuditEvent event{AuditEvent::Kind::TokenRevoked, nowMs, text(*revoke, 0), text(*revoke, 1), {}, "token " + std::to_string(id)};
+        const AuditEvent event{AuditEvent::Kind::TokenRevoked, nowMs, text(*revoke, 0), text(*revoke, 1), {},
+                               "token " + std::to_string(id)};
         revoke->reset();
         return insert(event);
     };
@@ -220,7 +229,8 @@ DatabaseResult<bool> AccessFile::block(const Block& block)
         add->bind(3, block.createdMs);
         VIGIE_TRY(add->run())
         isNew = m_database.changes() > 0;
-        return isNew ? insert({AuditEvent::Kind::Blocked, block.createdMs, block.userId, {}, block.network, {}}) : DatabaseOutcome(std::monostate{});
+        return isNew ? insert({AuditEvent::Kind::Blocked, block.createdMs, block.userId, {}, block.network, {}})
+                     : DatabaseOutcome(std::monostate{});
     };
     VIGIE_TRY(transact(change))
     return isNew;

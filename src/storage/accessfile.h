@@ -12,8 +12,8 @@
 
 namespace vigie {
 
-/// The file that says who may connect, and what happened: applications, tokens (their hashes), blocked peers and the audit. Several
-/// programs may have it open: each change is one transaction. Only its owner can read it (mode 0600). One thread.
+/// The file that says who may connect, and what happened: applications, tokens (their hashes), blocked peers and the audit.
+/// Several programs may have it open: each change is one transaction. Only its owner can read it (mode 0600). One thread.
 class AccessFile
 {
 public:

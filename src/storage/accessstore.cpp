@@ -145,7 +145,9 @@ void AccessStore::removeApp(const QString& appId)
 
 void AccessStore::block(const QString& network, const QString& userId)
 {
-    change([&](AccessFile& file, std::int64_t nowMs) { return file.block({network.toStdString(), userId.toStdString(), nowMs}); });
+    change([&](AccessFile& file, std::int64_t nowMs) {
+        return file.block({network.toStdString(), userId.toStdString(), nowMs});
+    });
 }
 
 void AccessStore::unblock(const QString& network)
@@ -181,7 +183,8 @@ void AccessStore::readAudit()
     write();
     std::vector<AuditEvent> events;
     if (m_file) {
-        const DatabaseOutcome read = m_file->forEachEvent([&events](const AuditEvent& event) { events.push_back(event); }, shownEvents);
+        const DatabaseOutcome read =
+            m_file->forEachEvent([&events](const AuditEvent& event) { events.push_back(event); }, shownEvents);
         if (!read)
             Q_EMIT changeFailed(tr("%1 cannot be read: %2").arg(m_path, read.error().message));
     }

@@ -33,7 +33,8 @@ DatabaseFault faultOf(int code, int systemError)
 
 DatabaseError errorOf(sqlite3* connection)
 {
-    return {faultOf(sqlite3_errcode(connection), sqlite3_system_errno(connection)), QString::fromUtf8(sqlite3_errmsg(connection))};
+    return {faultOf(sqlite3_errcode(connection), sqlite3_system_errno(connection)),
+            QString::fromUtf8(sqlite3_errmsg(connection))};
 }
 
 /// A name that lets SQLite read a file without making any beside it. Without a write-ahead log the file is whole

@@ -199,7 +199,8 @@ SeverityCounts LogZone::unpackCounts(std::string_view packed)
     if (packed.size() != 2 * counts.size())
         return counts;
     for (std::size_t i = 0; i < counts.size(); ++i)
-        counts[i] = static_cast<std::uint8_t>(packed[2 * i]) | static_cast<std::uint32_t>(static_cast<std::uint8_t>(packed[2 * i + 1])) << 8;
+        counts[i] = static_cast<std::uint8_t>(packed[2 * i])
+                    | static_cast<std::uint32_t>(static_cast<std::uint8_t>(packed[2 * i + 1])) << 8;
     return counts;
 }
 

@@ -40,7 +40,8 @@ bool hasRow(Statement& statement)
 std::string fullText(const HistoryQuery& query)
 {
     std::string expression;
-    for (const std::string& part : {fullTextOfWords(query.words), fullTextOfPhrase(query.filter.search), fullTextOfRegex(query.regex)}) {
+    for (const std::string& part :
+         {fullTextOfWords(query.words), fullTextOfPhrase(query.filter.search), fullTextOfRegex(query.regex)}) {
         if (!part.empty())
             expression += (expression.empty() ? "" : " ") + part;
     }
@@ -235,7 +236,8 @@ void LogSegmentReader::scan(Search& search)
     });
 }
 
-void LogSegmentReader::count(const std::string& appId, std::uint64_t fromSequence, const QDeadlineTimer& deadline, LogCounts& counts)
+void LogSegmentReader::count(const std::string& appId, std::uint64_t fromSequence, const QDeadlineTimer& deadline,
+                             LogCounts& counts)
 {
     const std::optional<SegmentApp> known = app(appId);
     if (!known || fromSequence > known->lastSequence)

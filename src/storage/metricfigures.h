@@ -23,7 +23,8 @@ struct MetricFigure
 std::vector<MetricFigure> figuresOf(const Sample& sample);
 
 /// The numbers in what an application says of itself, by the names of the members that lead to each, parted by dots;
-/// `true` is 1 and `false` 0; all else, and what lies beyond ±1e100, is left out. At most 100, in the names' order, of names up to 100 bytes.
+/// `true` is 1 and `false` 0; all else, and what lies beyond ±1e100, is left out. At most 100, in the names' order, of names up
+/// to 100 bytes.
 std::vector<MetricFigure> figuresOf(const QByteArray& metricsJson);
 
 } // namespace vigie

@@ -21,8 +21,9 @@ constexpr int gapSteps = 3; // moments that fail to come before it is a gap
 bool isWanted(const std::string& name, const std::vector<std::string>& patterns)
 {
     return patterns.empty() || std::ranges::any_of(patterns, [&name](const std::string& pattern) {
-        return pattern.ends_with('*') ? name.starts_with(std::string_view(pattern).substr(0, pattern.size() - 1)) : name == pattern;
-    });
+               return pattern.ends_with('*') ? name.starts_with(std::string_view(pattern).substr(0, pattern.size() - 1))
+                                             : name == pattern;
+           });
 }
 
 } // namespace
@@ -31,7 +32,8 @@ bool isWanted(const std::string& name, const std::vector<std::string>& patterns)
 class MetricReader::Reduction
 {
 public:
-    Reduction(std::int64_t fromMs, std::int64_t toMs, std::int64_t stepMs, std::vector<std::pair<std::uint32_t, std::string>> series)
+    Reduction(std::int64_t fromMs, std::int64_t toMs, std::int64_t stepMs,
+              std::vector<std::pair<std::uint32_t, std::string>> series)
         : m_fromMs(fromMs), m_stepMs(stepMs), m_series(std::move(series)),
           m_steps(static_cast<std::size_t>((toMs - fromMs) / stepMs + 1)), m_cells(m_series.size())
     {
@@ -140,7 +142,8 @@ private:
     }
 
     /// `cells`: of each series; none: a gap.
-    static void append(MetricFrame& frame, std::int64_t time, const std::vector<const std::vector<Cell>*>& cells, std::size_t step)
+    static void append(MetricFrame& frame, std::int64_t time, const std::vector<const std::vector<Cell>*>& cells,
+                       std::size_t step)
     {
         frame.times.push_back(time);
         for (std::size_t i = 0; i < frame.series.size(); ++i) {
@@ -187,7 +190,8 @@ std::optional<std::int64_t> MetricReader::sourceId(const std::string& appId)
     return find->integer(0);
 }
 
-std::vector<std::pair<std::uint32_t, std::string>> MetricReader::wantedSeries(std::int64_t source, const std::vector<std::string>& patterns)
+std::vector<std::pair<std::uint32_t, std::string>> MetricReader::wantedSeries(std::int64_t source,
+                                                                              const std::vector<std::string>& patterns)
 {
     std::vector<std::pair<std::uint32_t, std::string>> wanted;
     auto all = m_database.prepare("SELECT number, name FROM series WHERE source = ? ORDER BY number");

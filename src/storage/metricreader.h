@@ -32,7 +32,8 @@ private:
     bool open();
     std::optional<std::int64_t> sourceId(const std::string& appId);
     /// The numbers of a source's wanted series, sorted, and their names.
-    std::vector<std::pair<std::uint32_t, std::string>> wantedSeries(std::int64_t source, const std::vector<std::string>& patterns);
+    std::vector<std::pair<std::uint32_t, std::string>> wantedSeries(std::int64_t source,
+                                                                    const std::vector<std::string>& patterns);
     struct Span
     {
         std::int64_t fromMs = 0;

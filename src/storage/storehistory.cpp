@@ -15,7 +15,8 @@ std::atomic<std::uint64_t> lastNumber = 0;
 } // namespace
 
 template <typename Answer>
-HistoryJob StoreHistory::jobOf(HistoryJob::Kind kind, std::function<Answer(HistoryReaders&)> ask, std::function<void(Answer)> done)
+HistoryJob StoreHistory::jobOf(HistoryJob::Kind kind, std::function<Answer(HistoryReaders&)> ask,
+                               std::function<void(Answer)> done)
 {
     const std::uint64_t number = ++lastNumber;
     m_waiting.emplace(number, [done = std::move(done)](const std::any& answer) { done(std::any_cast<const Answer&>(answer)); });

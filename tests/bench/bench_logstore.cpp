@@ -59,16 +59,20 @@ private:
         char text[256];
         switch (next(4)) {
         case 0:
-            std::snprintf(text, sizeof text, "GET /api/orders/%u 200 in %u ms from 10.0.%u.%u", next(1'000'000), next(900), next(256), next(256));
+            std::snprintf(text, sizeof text, "GET /api/orders/%u 200 in %u ms from 10.0.%u.%u", next(1'000'000), next(900),
+                          next(256), next(256));
             break;
         case 1:
-            std::snprintf(text, sizeof text, "payment %08x accepted for customer %u, amount %u.%02u EUR", unsigned(m_random()), next(50'000), next(500), next(100));
+            std::snprintf(text, sizeof text, "payment %08x accepted for customer %u, amount %u.%02u EUR", unsigned(m_random()),
+                          next(50'000), next(500), next(100));
             break;
         case 2:
-            std::snprintf(text, sizeof text, "cache miss for product %u, loaded from database in %u us", next(20'000), next(9'000));
+            std::snprintf(text, sizeof text, "cache miss for product %u, loaded from database in %u us", next(20'000),
+                          next(9'000));
             break;
         default:
-            std::snprintf(text, sizeof text, "worker %u finished job %llu after %u retries", next(64), static_cast<unsigned long long>(n), next(4));
+            std::snprintf(text, sizeof text, "worker %u finished job %llu after %u retries", next(64),
+                          static_cast<unsigned long long>(n), next(4));
         }
         if (n % 1'000'000 == 500'000)
             return std::string(text) + " zanzibar";
@@ -77,7 +81,8 @@ private:
     std::string metadata()
     {
         char text[160];
-        std::snprintf(text, sizeof text, R"({"requestId":"%08x","host":"till-%u","durationMs":%u})", unsigned(m_random()), next(40), next(2'000));
+        std::snprintf(text, sizeof text, R"({"requestId":"%08x","host":"till-%u","durationMs":%u})", unsigned(m_random()),
+                      next(40), next(2'000));
         return text;
     }
 
@@ -94,11 +99,13 @@ double bareRate(const QString& folder, int entries)
     QFile::remove(path);
     sqlite3* db = nullptr;
     sqlite3_open(path.toUtf8().constData(), &db);
-    sqlite3_exec(db, R"(PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-16384;
+    sqlite3_exec(db,
+                 R"(PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-16384;
         CREATE TABLE log(place INTEGER PRIMARY KEY, id TEXT, named INTEGER NOT NULL, time_ms INTEGER NOT NULL,
                          level TEXT NOT NULL, user INTEGER NOT NULL, message TEXT NOT NULL, metadata TEXT);
         CREATE UNIQUE INDEX log_id ON log(id, place >> 40);
-        CREATE VIRTUAL TABLE log_text USING fts5(message, metadata, content='', columnsize=0))", nullptr, nullptr, nullptr);
+        CREATE VIRTUAL TABLE log_text USING fts5(message, metadata, content='', columnsize=0))",
+                 nullptr, nullptr, nullptr);
     sqlite3_stmt* row = nullptr;
     sqlite3_stmt* text = nullptr;
     sqlite3_prepare_v2(db, "INSERT INTO log VALUES(?,?,?,?,?,?,?,?)", -1, &row, nullptr);
@@ -157,7 +164,8 @@ QJsonObject askReader(const QStringList& segments, const char* name, const Quest
         times.push_back(seconds(timer) * 1'000);
     }
     std::sort(times.begin(), times.end());
-    answers[QString::fromLatin1(name)] = QJsonObject{{u"found"_s, int(found)}, {u"medianMs"_s, times[times.size() / 2]}, {u"mostMs"_s, times.back()}};
+    answers[QString::fromLatin1(name)] =
+        QJsonObject{{u"found"_s, int(found)}, {u"medianMs"_s, times[times.size() / 2]}, {u"mostMs"_s, times.back()}};
     return answers;
 }
 
@@ -315,7 +323,11 @@ int main(int argc, char** argv)
     answers = ask(files, "search as typed", query([](HistoryQuery& q) { q.filter.search = "cache mi"; }), answers);
     answers = ask(files, "level", query([](HistoryQuery& q) { q.filter.levels = {"error"}; }), answers);
     answers = ask(files, "absent level", query([](HistoryQuery& q) { q.filter.levels = {"fatal"}; }), answers);
-    answers = ask(files, "word and level", query([](HistoryQuery& q) { q.filter.levels = {"error"}; q.words = "payment"; }), answers);
+    answers = ask(files, "word and level", query([](HistoryQuery& q) {
+                      q.filter.levels = {"error"};
+                      q.words = "payment";
+                  }),
+                  answers);
     answers = ask(files, "old time", query([](HistoryQuery& q) { q.filter.endTimeMs = firstTimeMs + 100'000; }), answers);
     answers = ask(files, "regex", query([](HistoryQuery& q) { q.regex = "product 1234\\d, loaded"; }), answers);
     answers = ask(files, "regex without words", query([](HistoryQuery& q) { q.regex = "zanz[i]bar"; }), answers);

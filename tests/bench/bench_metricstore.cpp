@@ -73,7 +73,8 @@ public:
         sample.network->sendBytesPerSecond = double(m_random() % 900) * (1 + 20 * day);
         sample.network->connections = 40 + int(m_random() % 3);
         sample.network->connectionsKnown = true;
-        sample.network->interfaces.push_back({u"eth0"_s, 0, 0, sample.network->receiveBytesPerSecond, sample.network->sendBytesPerSecond});
+        sample.network->interfaces.push_back(
+            {u"eth0"_s, 0, 0, sample.network->receiveBytesPerSecond, sample.network->sendBytesPerSecond});
         sample.network->interfaces.push_back({u"docker0"_s, 0, 0, 0, 0});
         sample.pressure.cpu = {{m_isBuilding ? double(m_random() % 300) / 100 : 0, 0}};
         sample.pressure.memory = {{0, 0}};
@@ -85,9 +86,11 @@ public:
     {
         ProcessesSample top;
         for (int i = 0; i < 10; ++i) {
-            top.topByCpu.push_back({1'000 + 7 * i + (m_isBuilding ? int(m_random() % 30'000) : 0), u"process-%1"_s.arg(m_random() % 20),
-                                    double(m_random() % 300) / 10, 20'000'000 + 4'096ULL * (m_random() % 100)});
-            top.topByMemory.push_back({2'000 + i, u"editor-%1"_s.arg(i), 0, 900'000'000 - 50'000'000ULL * i + 4'096ULL * (m_random() % 8)});
+            top.topByCpu.push_back({1'000 + 7 * i + (m_isBuilding ? int(m_random() % 30'000) : 0),
+                                    u"process-%1"_s.arg(m_random() % 20), double(m_random() % 300) / 10,
+                                    20'000'000 + 4'096ULL * (m_random() % 100)});
+            top.topByMemory.push_back(
+                {2'000 + i, u"editor-%1"_s.arg(i), 0, 900'000'000 - 50'000'000ULL * i + 4'096ULL * (m_random() % 8)});
         }
         return top;
     }
@@ -182,11 +185,14 @@ int main(int argc, char** argv)
     // What SQLite adds: its rows' heads, the index, and pages that are not full.
     const double payload = number("SELECT (SELECT sum(length(data)) FROM chunk) + (SELECT sum(length(data)) FROM processes)");
     result[u"fileBytesPerPayloadByte"_s] = double(QFileInfo(path).size()) / payload;
-    result[u"bytesPerMinuteRow"_s] = number("SELECT sum(length(data)) * 60000 / sum(end_ms - start_ms) FROM chunk WHERE tier = 1");
-    result[u"bytesPerProcessLook"_s] = number("SELECT sum(length(data)) FROM processes") / number("SELECT sum(end_ms - start_ms) / 5000 FROM processes");
+    result[u"bytesPerMinuteRow"_s] =
+        number("SELECT sum(length(data)) * 60000 / sum(end_ms - start_ms) FROM chunk WHERE tier = 1");
+    result[u"bytesPerProcessLook"_s] =
+        number("SELECT sum(length(data)) FROM processes") / number("SELECT sum(end_ms - start_ms) / 5000 FROM processes");
     MetricReader reader;
     reader.setPath(path);
-    const std::vector<std::string> charts{"cpu.usage", "memory.used", "memory.total", "disk.read", "disk.write", "network.receive", "network.send"};
+    const std::vector<std::string> charts{"cpu.usage",  "memory.used",     "memory.total", "disk.read",
+                                          "disk.write", "network.receive", "network.send"};
     result[u"monthMs"_s] = chartMs(reader, last - 30 * dayMs, last, charts);
     result[u"monthAllSeriesMs"_s] = chartMs(reader, last - 30 * dayMs, last, {});
     result[u"weekMs"_s] = chartMs(reader, last - 7 * dayMs, last, charts);

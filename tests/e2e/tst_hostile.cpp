@@ -158,7 +158,8 @@ void TestHostile::badFrames_data()
     QTest::newRow("unmasked") << QByteArray("\x81\x02{}", 4) << 1002;
     QTest::newRow("unmasked behind a ping") << RawClient::frame(0x89, "x") + QByteArray("\x81\x02{}", 4) << 1002;
     QTest::newRow("unmasked ping") << QByteArray("\x89\x00", 2) << 1002;
-    QTest::newRow("unmasked in between") << RawClient::frame(0x81, R"({"type":"check_status"})") + QByteArray("\x81\x02{}", 4) << 1002;
+    QTest::newRow("unmasked in between") << RawClient::frame(0x81, R"({"type":"check_status"})") + QByteArray("\x81\x02{}", 4)
+                                         << 1002;
     QTest::newRow("invalid UTF-8") << RawClient::frame(0x81, "{\"type\":\"\xff\xfe\"}") << 1007;
     QTest::newRow("UTF-8 of a surrogate") << RawClient::frame(0x81, "\xed\xa0\x80") << 1007;
 }
@@ -232,7 +233,9 @@ void TestHostile::badHeads_data()
     QTest::newRow("no colon") << get + "Host: HOST\r\nnonsense\r\n\r\n" << QByteArray("400");
     QTest::newRow("two Hosts") << get + "Host: HOST\r\nHost: HOST\r\n\r\n" << QByteArray("400");
     QTest::newRow("20 KiB") << get + "Host: HOST\r\nX: " + QByteArray(20 * 1024, 'x') << QByteArray("431");
-    QTest::newRow("20 KiB behind it") << "POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 100000\r\n\r\n" + QByteArray(20 * 1024, 'x') << QByteArray("413");
+    QTest::newRow("20 KiB behind it") << "POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 100000\r\n\r\n"
+                                             + QByteArray(20 * 1024, 'x')
+                                      << QByteArray("413");
     QTest::newRow("foreign Host") << get + "Host: evil.example\r\n\r\n" << QByteArray("421");
     QTest::newRow("foreign Host, our port") << get + "Host: evil.example:PORT\r\n\r\n" << QByteArray("421");
     QTest::newRow("our Host, another port") << get + "Host: 127.0.0.1:1\r\n\r\n" << QByteArray("421");
@@ -298,7 +301,8 @@ void TestHostile::http()
 {
     QFETCH(QByteArray, request);
     QFETCH(QByteArray, status);
-    const QByteArray answer = answerTo(request + " HTTP/1.1\r\nHost: " + host() + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    const QByteArray answer =
+        answerTo(request + " HTTP/1.1\r\nHost: " + host() + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     QVERIFY2(answer.startsWith("HTTP/1.1 " + status + ' '), answer.constData());
     QVERIFY2(answer.toLower().contains("\r\ncontent-security-policy: default-src 'none'"), answer.constData());
     QCOMPARE(answer.contains("<html"), status == "200" && request.startsWith("GET"));

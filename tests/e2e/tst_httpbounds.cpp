@@ -94,7 +94,8 @@ void TestHttpBounds::endlessBody_data()
     QTest::newRow("chunks") << QByteArray() << post + "Transfer-Encoding: chunked\r\n\r\n" << chunks;
     QTest::newRow("second request's body") << whole << post + "Content-Length: 100000000000\r\n\r\n" << large;
     QTest::newRow("second request's head") << whole << QByteArray("GET / HTTP/1.1\r\nX: ") << large;
-    QTest::newRow("second request's fields") << whole << QByteArray("GET / HTTP/1.1\r\n") << QByteArray("X: y\r\n").repeated(100'000);
+    QTest::newRow("second request's fields")
+        << whole << QByteArray("GET / HTTP/1.1\r\n") << QByteArray("X: y\r\n").repeated(100'000);
 }
 
 void TestHttpBounds::endlessBody()

@@ -48,7 +48,10 @@ bool TestLimits::start(const QJsonObject& limits, const QStringList& flags)
 
 void TestLimits::oneAddressMayNotTakeAllConnections()
 {
-    QVERIFY(start({{u"limitsLoopback"_s, true}, {u"connectionsPerAddress"_s, 20}, {u"handshakesAtOnce"_s, 200}, {u"handshakesPerSecond"_s, 1}}));
+    QVERIFY(start({{u"limitsLoopback"_s, true},
+                   {u"connectionsPerAddress"_s, 20},
+                   {u"handshakesAtOnce"_s, 200},
+                   {u"handshakesPerSecond"_s, 1}}));
     Client viewer;
     QVERIFY(viewer.signIn(*m_vigie, u"shop"_s, u"ann"_s));
     const int before = m_vigie->socketCount();
@@ -70,7 +73,9 @@ void TestLimits::oneAddressMayNotTakeAllConnections()
     std::array<RawClient, 20> late;
     for (RawClient& client : late)
         QVERIFY(client.connectTo(*m_vigie));
-    QVERIFY(waitUntil([&] { return std::ranges::any_of(late, [](const RawClient& client) { return client.received().startsWith("HTTP/1.1 429 "); }); }));
+    QVERIFY(waitUntil([&] {
+        return std::ranges::any_of(late, [](const RawClient& client) { return client.received().startsWith("HTTP/1.1 429 "); });
+    }));
     for (RawClient& client : late)
         client.reset();
     QVERIFY(waitUntil([&] { return m_vigie->socketCount() <= before + 1; }));
@@ -97,7 +102,8 @@ void TestLimits::messagesAreAsLargeAndDeepAsSet()
 
 void TestLimits::requestsAreAsLargeAndSlowAsSet()
 {
-    QVERIFY(start({{u"requestKiB"_s, 2}, {u"idleSeconds"_s, 1}, {u"headSeconds"_s, 1}, {u"signInSeconds"_s, 1}, {u"messageSeconds"_s, 1}}));
+    QVERIFY(start(
+        {{u"requestKiB"_s, 2}, {u"idleSeconds"_s, 1}, {u"headSeconds"_s, 1}, {u"signInSeconds"_s, 1}, {u"messageSeconds"_s, 1}}));
     const QByteArray host = "Host: 127.0.0.1:" + QByteArray::number(m_vigie->port()) + "\r\n";
     const auto answerTo = [this](const QByteArray& bytes) {
         RawClient client;
@@ -106,7 +112,8 @@ void TestLimits::requestsAreAsLargeAndSlowAsSet()
         return client.readToEnd();
     };
     QVERIFY(answerTo("GET / HTTP/1.1\r\n" + host + "X: " + QByteArray(2'100, 'x')).startsWith("HTTP/1.1 431 "));
-    QVERIFY(answerTo("POST / HTTP/1.1\r\n" + host + "Content-Length: 3000\r\n\r\n" + QByteArray(2'100, 'x')).startsWith("HTTP/1.1 413 "));
+    QVERIFY(answerTo("POST / HTTP/1.1\r\n" + host + "Content-Length: 3000\r\n\r\n" + QByteArray(2'100, 'x'))
+                .startsWith("HTTP/1.1 413 "));
     QVERIFY(answerTo("GET / HTTP/1.1\r\n").startsWith("HTTP/1.1 408 "));
     QVERIFY(answerTo("GET / HTTP/1.1\r\n" + host + "\r\n").endsWith("</html>\n")); // and the end of the connection
 
@@ -136,8 +143,8 @@ void TestLimits::filtersAreAsLargeAsSet()
     QCOMPARE(client.takePayload(u"error"_s)["message"_L1].toString(), u"search must not be longer than 16 bytes"_s);
     RawClient asker;
     QVERIFY(asker.connectTo(*m_vigie));
-    asker.write("GET /api/apps/shop/logs?q=" + QByteArray(17, 'x') + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_vigie->port())
-                + "\r\nConnection: close\r\n\r\n");
+    asker.write("GET /api/apps/shop/logs?q=" + QByteArray(17, 'x')
+                + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_vigie->port()) + "\r\nConnection: close\r\n\r\n");
     QVERIFY(asker.waitForText("q is longer than 16 bytes"));
 }
 

@@ -70,7 +70,8 @@ void TestRefusals::refused_data()
     row("empty level", R"({"type":"logs","data":{"level":"","message":""}})", bad, "logs");
     row("empty id", R"({"type":"logs","data":{"id":"","level":"a","message":""}})", bad, "logs");
     row("id with control", R"({"type":"logs","data":{"id":"\n","level":"a","message":""}})", bad, "logs");
-    row("id too long", R"({"type":"logs","data":{"id":")" + QByteArray(129, 'a') + R"(","level":"a","message":""}})", bad, "logs");
+    row("id too long", R"({"type":"logs","data":{"id":")" + QByteArray(129, 'a') + R"(","level":"a","message":""}})", bad,
+        "logs");
     row("bad timestamp", R"({"type":"logs","data":{"timestamp":"soon","level":"a","message":""}})", bad, "logs");
     row("timestamp beyond", R"({"type":"logs","data":{"timestamp":8.65e15,"level":"a","message":""}})", bad, "logs");
     row("5,001 entries", R"({"type":"logs","data":[)" + QByteArray(R"({"level":"a","message":""},)").repeated(5000)

@@ -88,7 +88,8 @@ void TestRequests::logsInEverySpelling_data()
     QTest::newRow("batch") << uR"({"type":"logs","data":{"logs":[{"level":"a","message":"1"},{"level":"b","message":"2"}]}})"_s
                            << QStringList{u"1"_s, u"2"_s};
     QTest::newRow("single in logs") << uR"({"type":"logs","data":{"logs":{"level":"a","message":"1"}}})"_s << QStringList{u"1"_s};
-    QTest::newRow("single in data") << uR"({"type":"logs","data":{"level":"a","message":"1","metadata":null}})"_s << QStringList{u"1"_s};
+    QTest::newRow("single in data") << uR"({"type":"logs","data":{"level":"a","message":"1","metadata":null}})"_s
+                                    << QStringList{u"1"_s};
     QTest::newRow("array in data") << uR"({"type":"logs","data":[{"level":"a","message":"1"},{"level":"a","message":"2"}]})"_s
                                    << QStringList{u"1"_s, u"2"_s};
     QTest::newRow("data before type") << uR"({"data":[{"message":"1","level":"a"}],"type":"logs"})"_s << QStringList{u"1"_s};
@@ -162,7 +163,8 @@ void TestRequests::filterInBothSpellings()
     QCOMPARE(seen(json(R"({"type":"filter","filters":{"level":"info"}})")), QStringList{done});
     QCOMPARE(seen(json(R"({"type":"filter","data":{"level":["CUSTOM","err"]}})")), (QStringList{failed, u"other"_s, u"x"_s}));
     QCOMPARE(seen(json(R"({"type":"filter","data":{"search":"Payment"}})")), (QStringList{failed, u"other"_s, done}));
-    QCOMPARE(seen(json(R"({"type":"filter","data":{"startTime":2000,"endTime":"1970-01-01T00:00:03Z"}})")), (QStringList{u"other"_s, done}));
+    QCOMPARE(seen(json(R"({"type":"filter","data":{"startTime":2000,"endTime":"1970-01-01T00:00:03Z"}})")),
+             (QStringList{u"other"_s, done}));
     QCOMPARE(seen(json(R"({"type":"filter","data":{"search":"payment","endTime":1000}})")), QStringList{failed});
     // A refused one leaves the one before.
     QCOMPARE(seen(json(R"({"type":"filter","data":{"level":7}})")), QStringList{failed});
@@ -251,7 +253,8 @@ void TestRequests::appMetricsInBothSpellings()
     const QJsonObject metrics = json(R"({"orders":12,"queue":{"length":3}})");
     for (const QString& type : {u"send_metrics"_s, u"metrics"_s}) {
         m_ann->send(type, QJsonObject{{u"metrics"_s, metrics}, {u"timestamp"_s, 1769860800000LL}});
-        const QJsonObject expected{{u"appId"_s, m_app}, {u"userId"_s, u"ann"_s}, {u"timestamp"_s, 1769860800000LL}, {u"metrics"_s, metrics}};
+        const QJsonObject expected{
+            {u"appId"_s, m_app}, {u"userId"_s, u"ann"_s}, {u"timestamp"_s, 1769860800000LL}, {u"metrics"_s, metrics}};
         QCOMPARE(m_ann->takePayload(u"app_metrics"_s), expected);
         QCOMPARE(m_bob->takePayload(u"app_metrics"_s), expected);
     }

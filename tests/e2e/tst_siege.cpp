@@ -141,17 +141,29 @@ void TestSiege::strangersGetNothing_data()
 {
     QTest::addColumn<QByteArray>("message");
     for (const char* message : {
-             R"({"type":"logs","data":{"logs":[{"level":"info","message":"x"}],"ack":true}})", R"({"type":"filter","data":{}})",
-             R"({"type":"request_history"})", R"({"type":"history"})", R"({"type":"request_metrics"})",
-             R"({"type":"subscribe","data":{"detail":true}})", R"({"type":"send_metrics","data":{"metrics":{"a":1}}})",
-             R"({"type":"metrics","data":{"metrics":{"a":1}}})", R"({"type":"clear"})", R"({"type":"check_status"})",
-             R"({"type":"command","data":{"type":"stop"}})", R"({"type":"get_last_actions"})", R"({"type":"auth_success"})", R"({"type":""})",
+             R"({"type":"logs","data":{"logs":[{"level":"info","message":"x"}],"ack":true}})",
+             R"({"type":"filter","data":{}})",
+             R"({"type":"request_history"})",
+             R"({"type":"history"})",
+             R"({"type":"request_metrics"})",
+             R"({"type":"subscribe","data":{"detail":true}})",
+             R"({"type":"send_metrics","data":{"metrics":{"a":1}}})",
+             R"({"type":"metrics","data":{"metrics":{"a":1}}})",
+             R"({"type":"clear"})",
+             R"({"type":"check_status"})",
+             R"({"type":"command","data":{"type":"stop"}})",
+             R"({"type":"get_last_actions"})",
+             R"({"type":"auth_success"})",
+             R"({"type":""})",
          })
         QTest::newRow(message) << QByteArray(message);
     QTest::newRow("no token") << QByteArray(R"({"type":"auth","data":{"appId":"shop","userId":"ann"}})");
-    QTest::newRow("revoked") << "{\"type\":\"auth\",\"data\":{\"appId\":\"shop\",\"userId\":\"eve\",\"token\":\"" + m_revoked.toLatin1() + "\"}}";
-    QTest::newRow("other application") << "{\"type\":\"auth\",\"data\":{\"appId\":\"shop\",\"token\":\"" + m_bankToken.toLatin1() + "\"}}";
-    QTest::newRow("other user") << "{\"type\":\"auth\",\"data\":{\"appId\":\"bank\",\"userId\":\"ann\",\"token\":\"" + m_bankToken.toLatin1() + "\"}}";
+    QTest::newRow("revoked") << "{\"type\":\"auth\",\"data\":{\"appId\":\"shop\",\"userId\":\"eve\",\"token\":\""
+                                    + m_revoked.toLatin1() + "\"}}";
+    QTest::newRow("other application") << "{\"type\":\"auth\",\"data\":{\"appId\":\"shop\",\"token\":\"" + m_bankToken.toLatin1()
+                                              + "\"}}";
+    QTest::newRow("other user") << "{\"type\":\"auth\",\"data\":{\"appId\":\"bank\",\"userId\":\"ann\",\"token\":\""
+                                       + m_bankToken.toLatin1() + "\"}}";
     QTest::newRow("no text") << QByteArray(R"({"type":"auth","data":{"appId":"shop","userId":"ann","token":{"$ne":""}}})");
 }
 
@@ -173,13 +185,15 @@ void TestSiege::strangersGetNothing()
 void TestSiege::othersGetNothingOfOurs_data()
 {
     QTest::addColumn<QByteArray>("message");
-    QTest::newRow("history before an id of ours") << QByteArray(R"({"type":"history","data":{"before":"honest-1","appId":"shop"}})");
+    QTest::newRow("history before an id of ours")
+        << QByteArray(R"({"type":"history","data":{"before":"honest-1","appId":"shop"}})");
     QTest::newRow("history by another name") << QByteArray(R"({"type":"request_history","data":{"appId":"shop","limit":1000}})");
     QTest::newRow("filter") << QByteArray(R"({"type":"filter","data":{"appId":"shop","search":"honest"}})");
     QTest::newRow("since") << QByteArray(R"({"type":"auth","data":{"appId":"bank","since":"1"}})");
     QTest::newRow("clear") << QByteArray(R"({"type":"clear","data":{"appId":"shop"}})");
     QTest::newRow("command") << QByteArray(R"({"type":"command","data":{"type":"stop","appId":"shop","data":{"appId":"shop"}}})");
-    QTest::newRow("logs") << QByteArray(R"({"type":"logs","data":{"logs":[{"level":"info","message":"forged","appId":"shop","userId":"till","id":"1"}]}})");
+    QTest::newRow("logs") << QByteArray(
+        R"({"type":"logs","data":{"logs":[{"level":"info","message":"forged","appId":"shop","userId":"till","id":"1"}]}})");
     QTest::newRow("figures") << QByteArray(R"({"type":"send_metrics","data":{"appId":"shop","metrics":{"a":1}}})");
     QTest::newRow("sign in anew") << QByteArray(R"({"type":"auth","data":{"appId":"shop"}})");
 }
@@ -205,8 +219,10 @@ void TestSiege::othersGetNothingOfOurs()
         for (const QString& type : {u"clear"_s, u"command"_s, u"app_metrics"_s})
             QCOMPARE(honest->count(type), 0);
     }
-    for (const QByteArray path : {"/api/apps/shop/logs", "/api/apps/shop/counts", "/api/apps/shop/metrics", "/api/apps/bank%2f..%2fshop/logs"}) {
-        const QByteArray answer = answerTo("GET " + path + " HTTP/1.1\r\nHost: " + host() + "\r\nAuthorization: Bearer " + m_bankToken.toLatin1() + "\r\n\r\n");
+    for (const QByteArray path :
+         {"/api/apps/shop/logs", "/api/apps/shop/counts", "/api/apps/shop/metrics", "/api/apps/bank%2f..%2fshop/logs"}) {
+        const QByteArray answer = answerTo("GET " + path + " HTTP/1.1\r\nHost: " + host() + "\r\nAuthorization: Bearer "
+                                           + m_bankToken.toLatin1() + "\r\n\r\n");
         QVERIFY2(answer.startsWith("HTTP/1.1 401") && !answer.contains("honest"), answer.constData());
     }
 }
@@ -216,10 +232,13 @@ void TestSiege::oddRequestsAreRefused_data()
     QTest::addColumn<QByteArray>("request"); // its head without Host and the empty line
     QTest::addColumn<QList<int>>("answers");
     const QList<int> none{400, 404, 405, 421};
-    for (const char* path : {"/../../etc/passwd", "/assets/../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd", "/..\\..\\etc\\passwd",
-                             "/assets/%00", "/%c0%ae%c0%ae/etc/passwd", "file:///etc/passwd", "http://evil.example/", "*"})
-        QTest::newRow(path) << "GET " + QByteArray(path) + " HTTP/1.1\r\n" << (QByteArray(path) == "//etc/passwd" ? QList<int>{200, 400, 404} : none + QList<int>{200});
-    QTest::newRow("two lengths") << QByteArray("GET / HTTP/1.1\r\nContent-Length: 0\r\nContent-Length: 30\r\n") << QList<int>{200, 400};
+    for (const char* path :
+         {"/../../etc/passwd", "/assets/../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd", "/..\\..\\etc\\passwd",
+          "/assets/%00", "/%c0%ae%c0%ae/etc/passwd", "file:///etc/passwd", "http://evil.example/", "*"})
+        QTest::newRow(path) << "GET " + QByteArray(path) + " HTTP/1.1\r\n"
+                            << (QByteArray(path) == "//etc/passwd" ? QList<int>{200, 400, 404} : none + QList<int>{200});
+    QTest::newRow("two lengths") << QByteArray("GET / HTTP/1.1\r\nContent-Length: 0\r\nContent-Length: 30\r\n")
+                                 << QList<int>{200, 400};
     QTest::newRow("space before colon") << QByteArray("GET / HTTP/1.1\r\nX : y\r\n") << QList<int>{400};
     QTest::newRow("folded line") << QByteArray("GET / HTTP/1.1\r\nX: y\r\n z\r\n") << QList<int>{400};
     QTest::newRow("second host") << QByteArray("GET / HTTP/1.1\r\nHost: evil.example\r\n") << QList<int>{400};
@@ -257,10 +276,21 @@ void TestSiege::attackHandshakes()
 
 void TestSiege::attackFrames()
 {
-    const QList<QByteArray> bad{
-        masked(0xc1, "{}"), masked(0x83, "{}"), masked(0x09, "x"), masked(0x89, QByteArray(126, 'x')), masked(0x80, "{}"),
-        lyingHead(~quint64(0)), lyingHead(quint64(1) << 63), lyingHead(1'000'000'000), masked(0x81, "\xff\xfe"), masked(0x81, "\xed\xa0\x80"),
-        masked(0x01, "\xc3") + masked(0x80, "\x28"), QByteArray("\x81\x02{}", 4), masked(0x8b, {}), QByteArray("\x81", 1), QByteArray("\x81\xfe\x00", 3)};
+    const QList<QByteArray> bad{masked(0xc1, "{}"),
+                                masked(0x83, "{}"),
+                                masked(0x09, "x"),
+                                masked(0x89, QByteArray(126, 'x')),
+                                masked(0x80, "{}"),
+                                lyingHead(~quint64(0)),
+                                lyingHead(quint64(1) << 63),
+                                lyingHead(1'000'000'000),
+                                masked(0x81, "\xff\xfe"),
+                                masked(0x81, "\xed\xa0\x80"),
+                                masked(0x01, "\xc3") + masked(0x80, "\x28"),
+                                QByteArray("\x81\x02{}", 4),
+                                masked(0x8b, {}),
+                                QByteArray("\x81", 1),
+                                QByteArray("\x81\xfe\x00", 3)};
     for (const QByteArray& bytes : bad) {
         for (const QString& token : {QString(), m_bankToken}) {
             const auto client = attacker(token);
@@ -301,9 +331,11 @@ void TestSiege::attackJson()
 {
     // Without a level none of them is kept: what is, is memory well spent.
     const QByteArray logs = "{\"type\":\"logs\",\"data\":{\"logs\":[{\"message\":\"x\",\"metadata\":";
-    for (const QByteArray& value : {QByteArray("[").repeated(100'000), QByteArray("{\"a\":").repeated(100'000), "[" + QByteArray("1e999,").repeated(1'000) + "1]",
-                                    "{\"" + QByteArray(900'000, 'k') + "\":1}", "\"" + QByteArray("\\ud800").repeated(10'000) + "\"",
-                                    "[" + QByteArray("{},").repeated(200'000) + "{}]", "{" + QByteArray("\"a\":0,").repeated(100'000) + "\"a\":0}"}) {
+    for (const QByteArray& value :
+         {QByteArray("[").repeated(100'000), QByteArray("{\"a\":").repeated(100'000),
+          "[" + QByteArray("1e999,").repeated(1'000) + "1]", "{\"" + QByteArray(900'000, 'k') + "\":1}",
+          "\"" + QByteArray("\\ud800").repeated(10'000) + "\"", "[" + QByteArray("{},").repeated(200'000) + "{}]",
+          "{" + QByteArray("\"a\":0,").repeated(100'000) + "\"a\":0}"}) {
         const auto client = attacker(m_bankToken);
         QVERIFY(client);
         client->sendFrame(logs + value + "}]}}");
@@ -314,8 +346,10 @@ void TestSiege::attackJson()
 
 void TestSiege::attackCloses()
 {
-    for (const QByteArray& close : {masked(0x88, {}), masked(0x88, "x"), masked(0x88, QByteArray::fromHex("03e7")), masked(0x88, QByteArray::fromHex("03e8") + "\xff"),
-                                    masked(0x88, QByteArray::fromHex("03e8")) + masked(0x81, R"({"type":"history"})").repeated(100)}) {
+    for (const QByteArray& close :
+         {masked(0x88, {}), masked(0x88, "x"), masked(0x88, QByteArray::fromHex("03e7")),
+          masked(0x88, QByteArray::fromHex("03e8") + "\xff"),
+          masked(0x88, QByteArray::fromHex("03e8")) + masked(0x81, R"({"type":"history"})").repeated(100)}) {
         const auto client = attacker(m_bankToken);
         QVERIFY(client);
         client->write(masked(0x81, R"({"type":"request_metrics"})").repeated(200) + close);
@@ -334,7 +368,9 @@ void TestSiege::attackHeads()
     answerTo("GET / HTTP/1.1\r\n" + QByteArray("a:\r\n").repeated(10'000), 300);
     answerTo(QByteArray(200'000, '\r'), 300);
     answerTo(QByteArray(200'000, '\0'), 300);
-    answerTo("POST / HTTP/1.1\r\nHost: " + host() + "\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\nffffffff\r\n" + QByteArray(100'000, 'x'), 300);
+    answerTo("POST / HTTP/1.1\r\nHost: " + host() + "\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\nffffffff\r\n"
+                 + QByteArray(100'000, 'x'),
+             300);
 }
 
 void TestSiege::attackConnections()
@@ -353,8 +389,9 @@ void TestSiege::theHonestMissNothing()
     const int sockets = m_vigie.socketCount();
     qint64 warm = 0;
     for (int round = 0; round < rounds; ++round) {
-        for (const auto attack : {&TestSiege::attackHandshakes, &TestSiege::attackFrames, &TestSiege::attackFragments, &TestSiege::attackPings,
-                                  &TestSiege::attackJson, &TestSiege::attackCloses, &TestSiege::attackHeads, &TestSiege::attackConnections}) {
+        for (const auto attack :
+             {&TestSiege::attackHandshakes, &TestSiege::attackFrames, &TestSiege::attackFragments, &TestSiege::attackPings,
+              &TestSiege::attackJson, &TestSiege::attackCloses, &TestSiege::attackHeads, &TestSiege::attackConnections}) {
             (this->*attack)();
             if (QTest::currentTestFailed())
                 return;

@@ -262,7 +262,8 @@ void TestStorage::badFilesAreMovedAside()
     }
     file.close();
     QVERIFY(vigie.start());
-    QVERIFY2(waitUntil([&] { return vigie.err().contains(QByteArray(path.fileName().toLatin1() + ".broken-")); }), vigie.err().constData());
+    QVERIFY2(waitUntil([&] { return vigie.err().contains(QByteArray(path.fileName().toLatin1() + ".broken-")); }),
+             vigie.err().constData());
     QCOMPARE(path.dir().entryList({u"*.broken-*"_s}).size(), 1);
     Client producer;
     QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
@@ -379,7 +380,8 @@ void TestStorage::historyOverHttp()
     QStringList ids;
     QString cursor;
     do {
-        const QJsonObject page = get(u"api/apps/my%20shop/logs?limit=900"_s + (cursor.isEmpty() ? QString() : u"&cursor="_s + cursor));
+        const QJsonObject page =
+            get(u"api/apps/my%20shop/logs?limit=900"_s + (cursor.isEmpty() ? QString() : u"&cursor="_s + cursor));
         ids += idsOf(page["logs"_L1].toArray());
         cursor = page["cursor"_L1].toString();
     } while (!cursor.isEmpty());

@@ -58,7 +58,8 @@ QStringList numbers(int first, int count)
 QJsonObject TestStorageFaults::get(const VigieProcess& vigie, const QString& pathAndQuery)
 {
     QNetworkAccessManager network;
-    QNetworkReply* const reply = network.get(QNetworkRequest(QUrl(u"http://127.0.0.1:%1%2"_s.arg(vigie.port()).arg(pathAndQuery))));
+    QNetworkReply* const reply =
+        network.get(QNetworkRequest(QUrl(u"http://127.0.0.1:%1%2"_s.arg(vigie.port()).arg(pathAndQuery))));
     waitUntil([reply] { return reply->isFinished(); });
     return QJsonDocument::fromJson(reply->readAll()).object();
 }
@@ -72,7 +73,8 @@ void TestStorageFaults::viewerLosesNothingWhileVigieIsKilled()
     for (int round = 0; round < 5; ++round) {
         QVERIFY2(vigie.start(), vigie.err().constData());
         Client viewer;
-        QVERIFY(seen.isEmpty() ? viewer.signIn(vigie, u"shop"_s, u"ann"_s) : viewer.signIn(vigie, u"shop"_s, u"ann"_s, seen.last()));
+        QVERIFY(seen.isEmpty() ? viewer.signIn(vigie, u"shop"_s, u"ann"_s)
+                               : viewer.signIn(vigie, u"shop"_s, u"ann"_s, seen.last()));
         Client producer;
         QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
         producer.send(u"subscribe"_s, QJsonObject{{u"logs"_s, false}});
@@ -152,7 +154,9 @@ void TestStorageFaults::clockIsSetBackAndForward()
     int step = 0;
     for (const char* offset : {"+0", "-2d", "+400d", "+0"}) {
         setClock(offset);
-        producer.send(u"logs"_s, QJsonObject{{u"logs"_s, QJsonArray{QJsonObject{{u"level"_s, u"info"_s}, {u"message"_s, u"now"_s}, {u"id"_s, QString::number(next)}}}},
+        producer.send(u"logs"_s, QJsonObject{{u"logs"_s, QJsonArray{QJsonObject{{u"level"_s, u"info"_s},
+                                                                                {u"message"_s, u"now"_s},
+                                                                                {u"id"_s, QString::number(next)}}}},
                                              {u"ack"_s, true}});
         QVERIFY(!producer.take(u"logs_ack"_s).isEmpty());
         QVERIFY(waitUntil([&] { return viewer.count(u"logs"_s) > 0; }));
@@ -174,10 +178,12 @@ void TestStorageFaults::clockIsSetBackAndForward()
         return replayed.size() >= 3;
     }));
     QCOMPARE(replayed, numbers(2, 3));
-    QCOMPARE(idsOf(get(vigie, u"/api/apps/shop/logs?from=%1"_s.arg(qint64(times[0] + day)))["logs"_L1].toArray()), QStringList{u"3"_s});
+    QCOMPARE(idsOf(get(vigie, u"/api/apps/shop/logs?from=%1"_s.arg(qint64(times[0] + day)))["logs"_L1].toArray()),
+             QStringList{u"3"_s});
     // The figures too are where the clock said.
     for (const double time : {times[0], times[1], times[2]}) {
-        const QString around = u"/api/metrics?from=%1&to=%2&series=memory.used"_s.arg(qint64(time) - 5'000).arg(qint64(time) + 5'000);
+        const QString around =
+            u"/api/metrics?from=%1&to=%2&series=memory.used"_s.arg(qint64(time) - 5'000).arg(qint64(time) + 5'000);
         QVERIFY2(waitUntil([&] { return !get(vigie, around)["times"_L1].toArray().isEmpty(); }), qPrintable(around));
     }
     QCOMPARE(vigie.stop(), 0);
@@ -258,7 +264,8 @@ void TestStorageFaults::earlierFilesAreRead()
     QCOMPARE(held[6]["message"_L1].toString(), u"entry 7: très bien"_s);
     QCOMPARE(held[6]["metadata"_L1]["n"_L1].toInt(), 7);
     // Words find, ids are known, and the order goes on.
-    QCOMPARE(idsOf(get(vigie, u"/api/apps/shop/logs?q=tres+bien&level=error"_s)["logs"_L1].toArray()), (QStringList{u"30"_s, u"20"_s, u"10"_s}));
+    QCOMPARE(idsOf(get(vigie, u"/api/apps/shop/logs?q=tres+bien&level=error"_s)["logs"_L1].toArray()),
+             (QStringList{u"30"_s, u"20"_s, u"10"_s}));
     client.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"entry"_s, 30, 2)}, {u"ack"_s, true}});
     QVERIFY(!client.take(u"logs_ack"_s).isEmpty());
     client.send(u"history"_s, QJsonObject{{u"limit"_s, 100}});

@@ -57,7 +57,8 @@ QByteArray TestTls::ask(const QByteArray& request, QSsl::SslProtocol protocol)
     configuration.setProtocol(protocol);
     socket.setSslConfiguration(configuration);
     socket.connectToHostEncrypted(u"127.0.0.1"_s, m_vigie->port());
-    if (!waitUntil([&] { return socket.isEncrypted() || socket.state() == QAbstractSocket::UnconnectedState; }) || !socket.isEncrypted())
+    if (!waitUntil([&] { return socket.isEncrypted() || socket.state() == QAbstractSocket::UnconnectedState; })
+        || !socket.isEncrypted())
         return "no TLS";
     m_shown = socket.peerCertificate();
     socket.write(QByteArray(request).replace("%1", QByteArray::number(m_vigie->port())));
@@ -79,7 +80,8 @@ void TestTls::certificateIsMadeOnceAndKept()
     QVERIFY(!said.isEmpty());
     QVERIFY(ask("GET / HTTP/1.1\r\nHost: 127.0.0.1:%1\r\n\r\n").startsWith("HTTP/1.1 200"));
     QCOMPARE(m_shown.digest(QCryptographicHash::Sha256).toHex(':').toUpper(), said);
-    QCOMPARE(QFile::permissions(fileIn(u"tls-key.pem"_s)) & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
+    QCOMPARE(QFile::permissions(fileIn(u"tls-key.pem"_s))
+                 & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
              QFile::Permissions());
     QCOMPARE(m_vigie->stop(), 0);
     QVERIFY(m_vigie->start({u"--tls"_s}));
@@ -127,7 +129,8 @@ void TestTls::ownersPairIsTaken()
     QCOMPARE(m_shown, QSslCertificate::fromPath(certificate).first());
     QCOMPARE(m_vigie->stop(), 0);
     const auto refused = [this](const QString& first, const QString& second) {
-        return m_vigie->run({u"--headless"_s, u"--port"_s, u"0"_s, u"--data-dir"_s, m_vigie->dataDir(), u"--tls-cert"_s, first, u"--tls-key"_s, second});
+        return m_vigie->run({u"--headless"_s, u"--port"_s, u"0"_s, u"--data-dir"_s, m_vigie->dataDir(), u"--tls-cert"_s, first,
+                             u"--tls-key"_s, second});
     };
     QCOMPARE(refused(certificate, fileIn(u"tls-key.pem"_s)), 1);
     QVERIFY2(m_vigie->err().contains("is not that of the certificate"), m_vigie->err().constData());
@@ -151,9 +154,12 @@ void TestTls::plainRequestsAreSentToTls()
     };
     const QByteArray host = "Host: 127.0.0.1:" + port + "\r\n";
     const QByteArray moved = plain("GET /a?b=c HTTP/1.1\r\n" + host + "\r\n");
-    QVERIFY2(moved.startsWith("HTTP/1.1 308 ") && moved.contains("\r\nLocation: https://127.0.0.1:" + port + "/a?b=c\r\n"), moved.constData());
-    QVERIFY(plain("GET //evil.example/ HTTP/1.1\r\n" + host + "\r\n").contains("\r\nLocation: https://127.0.0.1:" + port + "/\r\n"));
-    QVERIFY(plain("GET http://evil.example/ HTTP/1.1\r\n" + host + "\r\n").contains("\r\nLocation: https://127.0.0.1:" + port + "/\r\n"));
+    QVERIFY2(moved.startsWith("HTTP/1.1 308 ") && moved.contains("\r\nLocation: https://127.0.0.1:" + port + "/a?b=c\r\n"),
+             moved.constData());
+    QVERIFY(
+        plain("GET //evil.example/ HTTP/1.1\r\n" + host + "\r\n").contains("\r\nLocation: https://127.0.0.1:" + port + "/\r\n"));
+    QVERIFY(plain("GET http://evil.example/ HTTP/1.1\r\n" + host + "\r\n")
+                .contains("\r\nLocation: https://127.0.0.1:" + port + "/\r\n"));
     QVERIFY(plain("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n").startsWith("HTTP/1.1 421 "));
     const QByteArray webSocket = plain("GET / HTTP/1.1\r\n" + host + "Upgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
     QVERIFY2(webSocket.startsWith("HTTP/1.1 426 ") && webSocket.contains("wss://"), webSocket.constData());
@@ -165,8 +171,9 @@ void TestTls::strangeFirstBytesAreCut()
 {
     QVERIFY(m_vigie->start({u"--tls"_s}));
     const int sockets = m_vigie->socketCount();
-    for (const QByteArray& bytes : {QByteArray("\x16"), QByteArray("\x16\x03\x01\xff\xff"), QByteArray("\x16") + QByteArray(100'000, 'x'),
-                                    QByteArray("\x16\x03\x01\x00\x05hello"), QByteArray("\x80\x2e\x01\x00\x02"), QByteArray()}) {
+    for (const QByteArray& bytes :
+         {QByteArray("\x16"), QByteArray("\x16\x03\x01\xff\xff"), QByteArray("\x16") + QByteArray(100'000, 'x'),
+          QByteArray("\x16\x03\x01\x00\x05hello"), QByteArray("\x80\x2e\x01\x00\x02"), QByteArray()}) {
         RawClient client;
         QVERIFY(client.connectTo(*m_vigie));
         client.write(bytes);

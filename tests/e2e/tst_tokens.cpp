@@ -63,7 +63,8 @@ std::pair<int, QJsonObject> TestTokens::get(const QByteArray& path, const QStrin
     QTcpSocket socket;
     socket.connectToHost(u"127.0.0.1"_s, m_vigie->port());
     const QByteArray bearer = token.isEmpty() ? QByteArray() : "Authorization: Bearer " + token.toLatin1() + "\r\n";
-    socket.write("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_vigie->port()) + "\r\n" + bearer + "\r\n");
+    socket.write("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_vigie->port()) + "\r\n" + bearer
+                 + "\r\n");
     QByteArray answer;
     const auto body = [&answer] { return answer.mid(answer.indexOf("\r\n\r\n") + 4); };
     waitUntil([&] {
@@ -78,8 +79,10 @@ void TestTokens::withoutATokenNobodyIsLetIn()
     const QString token = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
     QVERIFY(token.startsWith(u"vigie_"_s));
     QVERIFY(m_vigie->start({u"--require-token"_s}));
-    for (const auto& [shown, why] : std::initializer_list<std::pair<QString, QString>>{
-             {QString(), u"a token is needed"_s}, {u"vigie_nonsense"_s, u"the token is not known"_s}, {token.chopped(1), u"the token is not known"_s}}) {
+    for (const auto& [shown, why] :
+         std::initializer_list<std::pair<QString, QString>>{{QString(), u"a token is needed"_s},
+                                                            {u"vigie_nonsense"_s, u"the token is not known"_s},
+                                                            {token.chopped(1), u"the token is not known"_s}}) {
         Client client;
         QVERIFY(!signIn(client, shown));
         QCOMPARE(client.takePayload(u"auth_error"_s)["message"_L1].toString(), why);
@@ -90,7 +93,8 @@ void TestTokens::withoutATokenNobodyIsLetIn()
     }
     Client client;
     QVERIFY(signIn(client, token));
-    QCOMPARE(client.takePayload(u"auth_success"_s), (QJsonObject{{u"appId"_s, u"shop"_s}, {u"userId"_s, u"ann"_s}, {u"role"_s, u"viewer"_s}}));
+    QCOMPARE(client.takePayload(u"auth_success"_s),
+             (QJsonObject{{u"appId"_s, u"shop"_s}, {u"userId"_s, u"ann"_s}, {u"role"_s, u"viewer"_s}}));
     QVERIFY(client.waitFor(u"metrics"_s));
 }
 
@@ -98,7 +102,8 @@ void TestTokens::rolesAreHeldTo_data()
 {
     QTest::addColumn<QString>("role");
     QTest::addColumn<QStringList>("forbidden");
-    const QStringList reads{u"filter"_s, u"request_history"_s, u"history"_s, u"request_metrics"_s, u"get_last_actions"_s, u"subscribe"_s};
+    const QStringList reads{u"filter"_s,          u"request_history"_s,  u"history"_s,
+                            u"request_metrics"_s, u"get_last_actions"_s, u"subscribe"_s};
     const QStringList writes{u"logs"_s, u"send_metrics"_s};
     const QStringList operates{u"clear"_s, u"command"_s};
     QTest::newRow("viewer") << u"viewer"_s << writes + operates;
@@ -249,7 +254,8 @@ void TestTokens::httpAsksForTheSame()
 {
     const QString token = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
     QVERIFY(m_vigie->start({u"--require-token"_s}));
-    for (const QByteArray path : {"/api/apps/shop/logs", "/api/apps/shop/counts", "/api/apps/shop/metrics", "/api/metrics", "/api/processes"}) {
+    for (const QByteArray path :
+         {"/api/apps/shop/logs", "/api/apps/shop/counts", "/api/apps/shop/metrics", "/api/metrics", "/api/processes"}) {
         const auto [status, refusal] = get(path);
         QCOMPARE(status, 401);
         QCOMPARE(refusal["message"_L1].toString(), u"a token is needed"_s);
@@ -272,7 +278,8 @@ void TestTokens::guessingIsSlowedDown()
     // Over WebSocket as well, with the right one, too, and in words.
     Client client;
     QVERIFY(!signIn(client, token));
-    QVERIFY(client.takePayload(u"auth_error"_s)["message"_L1].toString().startsWith(u"too many failed sign-ins, try again in "_s));
+    QVERIFY(
+        client.takePayload(u"auth_error"_s)["message"_L1].toString().startsWith(u"too many failed sign-ins, try again in "_s));
     // Who hammers on one connection loses it.
     QVERIFY(waitUntil([&] { return !signIn(client, token) && int(client.socket().closeCode()) == 4005; }, 20'000));
     QVERIFY(waitUntil([&] { Client another; return signIn(another, token); }, 20'000));
@@ -321,10 +328,15 @@ void TestTokens::theCommandLineSaysWhatIsWrong_data()
     QTest::newRow("unknown action") << QStringList{u"token"_s, u"make"_s} << 2;
     QTest::newRow("no user") << QStringList{u"token"_s, u"add"_s, u"--app"_s, u"shop"_s} << 2;
     QTest::newRow("no application") << QStringList{u"token"_s, u"add"_s, u"--user"_s, u"ann"_s} << 2;
-    QTest::newRow("both") << QStringList{u"token"_s, u"add"_s, u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s, u"--all-apps"_s} << 2;
-    QTest::newRow("role") << QStringList{u"token"_s, u"add"_s, u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s, u"--role"_s, u"king"_s} << 2;
+    QTest::newRow("both") << QStringList{u"token"_s, u"add"_s, u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s, u"--all-apps"_s}
+                          << 2;
+    QTest::newRow("role") << QStringList{u"token"_s, u"add"_s,  u"--user"_s, u"ann"_s,
+                                         u"--app"_s, u"shop"_s, u"--role"_s, u"king"_s}
+                          << 2;
     for (const char* time : {"", "d", "5", "-5d", "5w", "1.5h", "99999999d"})
-        QTest::addRow("expires %s", time) << QStringList{u"token"_s, u"add"_s, u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s, u"--expires"_s, QString::fromLatin1(time)} << 2;
+        QTest::addRow("expires %s", time) << QStringList{u"token"_s, u"add"_s,  u"--user"_s,    u"ann"_s,
+                                                         u"--app"_s, u"shop"_s, u"--expires"_s, QString::fromLatin1(time)}
+                                          << 2;
     QTest::newRow("no number") << QStringList{u"token"_s, u"revoke"_s} << 2;
     QTest::newRow("no such token") << QStringList{u"token"_s, u"revoke"_s, u"7"_s} << 1;
     QTest::newRow("nameless application") << QStringList{u"app"_s, u"add"_s} << 2;

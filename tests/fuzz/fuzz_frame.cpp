@@ -79,7 +79,10 @@ struct Connection
 /// 0 to 3 bytes make a length on either side of each of the three kinds of head.
 QByteArray frameOf(std::uint8_t kind, std::uint8_t length, char letter)
 {
-    const qsizetype bytes = kind % 4 == 0 ? length : kind % 4 == 1 ? 126 * length / 16 : kind % 4 == 2 ? 65'400 + length : 1000 * length;
+    const qsizetype bytes = kind % 4 == 0   ? length
+                            : kind % 4 == 1 ? 126 * length / 16
+                            : kind % 4 == 2 ? 65'400 + length
+                                            : 1000 * length;
     const QByteArray text(bytes, letter);
     const QByteArray frame = vigie::textFrame(text);
     const auto byte = [&frame](qsizetype place) { return quint64(quint8(frame[place])); };

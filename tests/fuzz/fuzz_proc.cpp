@@ -47,7 +47,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             write(folder.filePath(QString::fromLatin1(files[i])), parts[first + i]);
         reader.read({now, first > 0 ? std::chrono::nanoseconds(1'000'000'000) : std::chrono::nanoseconds(0)}, true, sample);
         now += std::chrono::seconds(1);
-        if (sample.cpu && (!std::isfinite(sample.cpu->total.usagePercent) || sample.cpu->total.usagePercent < 0 || sample.cpu->total.usagePercent > 100.001))
+        if (sample.cpu
+            && (!std::isfinite(sample.cpu->total.usagePercent) || sample.cpu->total.usagePercent < 0
+                || sample.cpu->total.usagePercent > 100.001))
             std::abort();
     }
     return 0;
