@@ -111,6 +111,33 @@ private:
     QList<QJsonObject> m_messages;
 };
 
+/// A browser that keeps its connection for the next page.
+class Reader
+{
+public:
+    Reader(const QString& address, quint16 port)
+    {
+        m_socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+        m_socket.connectToHostEncrypted(address, port);
+        m_request = "GET / HTTP/1.1\r\nHost: " + address.toLatin1() + ":" + QByteArray::number(port) + "\r\n\r\n";
+    }
+
+    bool isAnswered()
+    {
+        m_socket.write(m_request);
+        QByteArray answer;
+        return QTest::qWaitFor([&] { return (answer += m_socket.readAll()).contains("\r\n\r\n"); }, 5'000);
+    }
+    bool isEnded()
+    {
+        return QTest::qWaitFor([this] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, 5'000);
+    }
+
+private:
+    QSslSocket m_socket;
+    QByteArray m_request;
+};
+
 } // namespace
 
 class TestSharing : public QObject
@@ -319,10 +346,14 @@ void TestSharing::sharingEndsAndComesBack()
     const QString token = makeLink().queryItemValue(u"token"_s);
     Peer colleague(networkUrl());
     QVERIFY(colleague.signIn(token));
+    Reader reader(m_address, m_port);
+    QVERIFY(reader.isAnswered());
+    QVERIFY(reader.isAnswered());
     Peer local(localUrl());
     QVERIFY(local.signIn({}));
     action(u"actionStopSharing"_s)->trigger();
     QCOMPARE(colleague.closeCode(), 1001);
+    QVERIFY(reader.isEnded());
     Peer late(networkUrl());
     QVERIFY(late.isRefused());
     local.send(u"request_metrics"_s, {});
@@ -383,8 +414,11 @@ void TestSharing::whoIsBlockedStaysOut()
     Peer colleague(networkUrl());
     QVERIFY(colleague.isOpen());
     colleague.send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, u"eve"_s}});
+    Reader reader(m_address, m_port);
+    QVERIFY(reader.isAnswered());
     click(u"joinBlockButton"_s);
     QCOMPARE(colleague.closeCode(), 4003);
+    QVERIFY(reader.isEnded());
     Peer again(networkUrl());
     QVERIFY(again.isRefused());
     Peer local(localUrl());

@@ -105,6 +105,14 @@ void Listener::setTls(std::optional<TlsIdentity> identity, bool sparesLoopback)
     m_config.sparesLoopback = sparesLoopback;
 }
 
+void Listener::end(const std::function<bool(const QHostAddress&)>& which)
+{
+    for (QTcpSocket* socket : findChildren<QTcpSocket*>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (which(socket->peerAddress()))
+            socket->abort();
+    }
+}
+
 bool Listener::speaksPlainly(const QHostAddress& peer) const
 {
     return !m_config.tls || (m_config.sparesLoopback && peer.isLoopback());

@@ -49,6 +49,9 @@ public:
     /// Peers that are refused, as peerNetwork() writes them.
     void setBlocked(std::unordered_set<QString> networks) { m_blocked = std::move(networks); }
 
+    /// Ends the connections without a WebSocket whose peer is one that `which` names.
+    void end(const std::function<bool(const QHostAddress&)>& which);
+
 Q_SIGNALS:
     /// A whole head has come and nothing of it was read. The receiver owns the socket from here on.
     void webSocketRequested(QTcpSocket* socket, const vigie::HttpHead& head);

@@ -238,11 +238,24 @@ void Server::unshare()
     m_listener->setTls({}, false);
     noteOwner(AuditEvent::Kind::Unshared);
     listen(m_config.port);
+    endUnwanted(GoingAway, u"this is no longer shared"_s);
+}
+
+bool Server::isWanted(const QHostAddress& peer) const
+{
+    const bool isWithin = m_listensBeyond || !m_ownHost.isLoopback() || peer.isLoopback();
+    return isWithin && (m_blocked.empty() || !m_blocked.contains(peerNetwork(peer)));
+}
+
+void Server::endUnwanted(int code, const QString& why)
+{
     const std::vector<Session*> sessions(m_sessions.begin(), m_sessions.end());
     for (Session* session : sessions) {
-        if (!session->address().isLoopback())
-            session->close(GoingAway, u"this is no longer shared"_s);
+        if (!isWanted(session->address()))
+            session->close(code, why);
     }
+    if (m_listener)
+        m_listener->end([this](const QHostAddress& peer) { return !isWanted(peer); });
 }
 
 void Server::noteOwner(AuditEvent::Kind kind, const std::string& userId, const std::string& detail)
@@ -323,12 +336,10 @@ void Server::setAccess(const AccessState& state)
         if (m_listener)
             m_listener->setBlocked(m_blocked);
     }
+    endUnwanted(BlockedByOwner, u"the owner has blocked your address"_s);
     const std::vector<Session*> sessions(m_sessions.begin(), m_sessions.end());
-    for (Session* session : sessions) {
-        if (!m_blocked.empty() && m_blocked.contains(peerNetwork(session->address())))
-            session->close(BlockedByOwner, u"the owner has blocked your address"_s);
+    for (Session* session : sessions)
         session->checkAdmission();
-    }
 }
 
 void Server::setTls(const TlsIdentity& identity)
@@ -373,6 +384,8 @@ void Server::openSessions()
         connect(check, &MaskCheck::unmasked, session, refuseUnmasked);
         if (check->isUnmasked())
             refuseUnmasked();
+        if (!isWanted(session->address())) // since its handshake began
+            session->close(GoingAway, u"this is no longer shared"_s);
         if (isOtherVersion)
             session->close(WrongVersion, u"this server speaks vigie.v1"_s);
         if (!m_ticker->isActive())

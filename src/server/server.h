@@ -116,6 +116,9 @@ private:
     void serveHttp();
     void startHandshake(QTcpSocket* socket, const HttpHead& head);
     void openSessions();
+    /// Whether a peer there may be connected at all.
+    bool isWanted(const QHostAddress& peer) const;
+    void endUnwanted(int code, const QString& why);
     void endSession(Session* session);
     void tick();
     void showClients();
