@@ -39,6 +39,7 @@ private Q_SLOTS:
     void saysConnectAtOnce();
     void strangerIsSentAway();
     void whoSignedInStays();
+    void oneSignInIsNotedOnce();
     void silentPeerIsPingedAndDropped();
     void pongKeepsAPeer();
     void anyByteKeepsAPeer();
@@ -169,6 +170,20 @@ void TestSession::whoSignedInStays()
     m_session->tick(10'000ms);
     m_session->tick(19'000ms);
     QVERIFY(settle());
+}
+
+void TestSession::oneSignInIsNotedOnce()
+{
+    // Who could fill the audit with himself could push out of it what he has done.
+    QSignalSpy noted(&m_door, &Doorkeeper::noted);
+    connectSignedIn();
+    for (int i = 0; i < 5; ++i)
+        m_peer->sendText(signIn);
+    QVERIFY(settle());
+    QCOMPARE(noted.size(), 1);
+    m_peer->sendText(R"({"type":"auth","data":{"appId":"bank"}})");
+    QVERIFY(settle());
+    QCOMPARE(noted.size(), 2);
 }
 
 void TestSession::silentPeerIsPingedAndDropped()

@@ -34,6 +34,9 @@ void Session::handle(AuthRequest& auth)
     if (admission.appId.empty() || admission.userId.empty())
         return refuseAuth({admission.appId.empty() ? "appId is missing" : "userId is missing"});
 
+    // The same once more is no news: nobody may push what he has done out of the audit.
+    const bool isNews = !m_origin || m_admission.grantId != admission.grantId || m_origin->appId() != admission.appId
+                        || m_origin->userId() != admission.userId;
     m_context.fanout.leave(m_viewer);
     m_admission = admission;
     m_identity.appId = admission.appId;
@@ -43,8 +46,8 @@ void Session::handle(AuthRequest& auth)
     m_viewer.isProducer = false;
     const bool mayRead = may(admission.role, Permission::Read);
     m_viewer.wantsLogs = m_wantsLogs && mayRead;
-    m_context.door.note(AuditEvent::Kind::SignedIn, admission.userId, admission.appId, m_address,
-                        std::string(roleName(admission.role)), nowMs);
+    if (isNews)
+        note(AuditEvent::Kind::SignedIn, std::string(roleName(admission.role)));
     send(encode(
         AuthSuccess{admission.appId, admission.userId, admission.grantId > 0 ? std::optional(admission.role) : std::nullopt}));
     if (mayRead)
