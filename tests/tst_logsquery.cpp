@@ -59,12 +59,15 @@ void TestLogsQuery::refuses_data()
     QTest::newRow("limit below") << u"shop"_s << u"limit=-1"_s;
     QTest::newRow("cursor") << u"shop"_s << u"cursor=x"_s;
     QTest::newRow("cursor 0") << u"shop"_s << u"cursor=0"_s;
+    QTest::newRow("cursor beyond all") << u"shop"_s << u"cursor=1099511627776"_s; // 2 to the power of 40
     QTest::newRow("search") << u"shop"_s << u"search="_s + u"x"_s.repeated(1'025);
     QTest::newRow("before") << u"shop"_s << u"before="_s;
     QTest::newRow("twice") << u"shop"_s << u"limit=1&limit=2"_s;
     QTest::newRow("unknown") << u"shop"_s << u"sort=up"_s;
     QTest::newRow("long q") << u"shop"_s << u"q="_s + QString(1'025, u'x');
     QTest::newRow("regex") << u"shop"_s << u"regex=("_s;
+    QTest::newRow("regex that may never end") << u"shop"_s << u"regex=(a)\\1"_s;
+    QTest::newRow("regex too large") << u"shop"_s << u"regex=((a{1,1000}){1,1000}){1,1000}"_s;
     QTest::newRow("long regex") << u"shop"_s << u"regex="_s + QString(1'025, u'x');
     QTest::newRow("levels") << u"shop"_s << u"level="_s + u"a,"_s.repeated(33);
 }

@@ -13,6 +13,9 @@
 
 namespace vigie {
 
+/// The last place in an application's order that there can be.
+inline constexpr std::uint64_t mostSequence = (std::uint64_t(1) << 40) - 1;
+
 /// Which past entries a viewer asks for: the newest `limit` that match and lie before the bound.
 struct HistoryQuery
 {

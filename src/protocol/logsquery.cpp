@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/logsquery.h"
 
+#include "core/pattern.h"
 #include "protocol/decoder.h"
 #include "protocol/metricsquery.h"
 #include "protocol/timestamp.h"
 
-#include <QRegularExpression>
 #include <QSet>
 #include <utility>
 
@@ -50,9 +50,8 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parame
             query.regex = value.toStdString();
             if (query.regex.size() > limits.searchBytes)
                 return Error{u"regex is longer than %1 bytes"_s.arg(limits.searchBytes)};
-            const QRegularExpression pattern(value);
-            if (!pattern.isValid())
-                return Error{u"regex: %1, at character %2"_s.arg(pattern.errorString()).arg(pattern.patternErrorOffset() + 1)};
+            if (const Result<Pattern> pattern = Pattern::of(query.regex); !pattern)
+                return Error{u"regex: "_s + pattern.error().message};
         } else if (name == "search"_L1) {
             query.filter.search = value.toStdString();
             if (query.filter.search.size() > limits.searchBytes)
@@ -67,7 +66,7 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parame
                 return Error{u"limit must be a whole number from 1"_s};
         } else if (name == "cursor"_L1) {
             query.beforeSequence = value.toULongLong(&isNumber);
-            if (!isNumber || *query.beforeSequence == 0)
+            if (!isNumber || *query.beforeSequence == 0 || *query.beforeSequence > mostSequence)
                 return Error{u"cursor must be one that an answer gave"_s};
         } else {
             return Error{u"there is no parameter “%1”"_s.arg(name.left(40))};

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/logreader.h"
 
-#include <QRegularExpression>
+#include "core/pattern.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vigie {
-
-using namespace Qt::StringLiterals;
 
 void LogReader::setSegments(const QStringList& paths)
 {
@@ -39,16 +38,15 @@ HistoryPage LogReader::page(const HistoryQuery& query)
         return page;
     SegmentQuery part{query, clearedSequence(query.appId) + 1, LogPlace::maxSequence};
     part.deadline.setRemainingTime(m_patience);
-    QRegularExpression pattern;
+    std::optional<Pattern> pattern;
     if (!query.regex.empty()) {
-        // Without a limit one pattern on one long entry may take minutes; an entry that reaches it does not match.
-        pattern = QRegularExpression(u"(*LIMIT_MATCH=1000000)"_s + QString::fromStdString(query.regex),
-                                     QRegularExpression::UseUnicodePropertiesOption);
-        pattern.optimize();
-        part.pattern = &pattern;
+        Result<Pattern> compiled = Pattern::of(query.regex);
+        if (!compiled)
+            return page; // whoever took the question in has looked at it
+        part.pattern = &pattern.emplace(std::move(*compiled));
     }
     if (query.beforeSequence)
-        part.toSequence = *query.beforeSequence - 1;
+        part.toSequence = std::min(part.toSequence, std::max<std::uint64_t>(*query.beforeSequence, 1) - 1);
     if (query.beforeId) {
         const std::optional<std::uint64_t> before = find(query.appId, *query.beforeId);
         if (!before)

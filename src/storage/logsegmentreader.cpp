@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/logsegmentreader.h"
 
+#include "core/pattern.h"
 #include "storage/fulltext.h"
 
-#include <QRegularExpression>
 #include <algorithm>
 
 namespace vigie {
@@ -81,9 +81,8 @@ struct LogSegmentReader::Search
     {
         return entry.timestampMs >= leastTimeMs && entry.timestampMs <= mostTimeMs
             && (query.userId.empty() || query.userId == userId) && query.filter.matches(entry)
-            && (!asked.pattern || matches(entry.message) || matches(entry.metadataJson));
+            && (!asked.pattern || asked.pattern->isIn(entry.message) || asked.pattern->isIn(entry.metadataJson));
     }
-    bool matches(std::string_view text) const { return asked.pattern->match(QString::fromUtf8(text)).hasMatch(); }
 };
 
 DatabaseResult<LogSegmentReader> LogSegmentReader::open(const QString& path, Database::Access access)

@@ -13,9 +13,9 @@
 #include <string_view>
 #include <vector>
 
-class QRegularExpression;
-
 namespace vigie {
+
+class Pattern;
 
 /// One application as a segment has it.
 struct SegmentApp
@@ -31,7 +31,7 @@ struct SegmentQuery
     HistoryQuery query; ///< its `before…Id` and `…Sequence` are not looked at: the bounds below are
     std::uint64_t fromSequence = 0;
     std::uint64_t toSequence = 0; ///< inclusive
-    const QRegularExpression* pattern = nullptr; ///< `query.regex`, if it has one
+    const Pattern* pattern = nullptr; ///< `query.regex`, if it has one
     QDeadlineTimer deadline = QDeadlineTimer(QDeadlineTimer::Forever);
 };
 

@@ -17,6 +17,8 @@ private Q_SLOTS:
     void everyViewerGetsItsOwnAndAll();
     void wordsStayInTheApplication();
     void filtersHoldUnderFlood();
+    void noQuestionReachesAnother_data();
+    void noQuestionReachesAnother();
     void cleanupTestCase();
 
 private:
@@ -243,6 +245,49 @@ void TestIsolation::filtersHoldUnderFlood()
     QCOMPARE(flood.problem(), QString());
     QVERIFY(complete);
     QCOMPARE(vigie.stop(), 0);
+}
+
+void TestIsolation::noQuestionReachesAnother_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    const QList<QByteArray> searches{"", "&regex=.", "&q=secret", "&search=secret", "&level=info", "&regex=.&level=info"};
+    const QList<QByteArray> places{"",
+                                   "&before=1",
+                                   "&cursor=1",
+                                   "&cursor=1099511627775",
+                                   "&cursor=1099511627776",
+                                   "&cursor=2199023255552",
+                                   "&cursor=4611686018427387904",
+                                   "&cursor=9223372036854775808",
+                                   "&cursor=18446744073709551615"};
+    for (const QByteArray& search : searches) {
+        for (const QByteArray& place : places)
+            QTest::newRow((search + place).constData()) << search + place;
+    }
+}
+
+void TestIsolation::noQuestionReachesAnother()
+{
+    // On disk the entries of the two lie side by side; the asker's come first.
+    static VigieProcess vigie;
+    if (!vigie.isRunning()) {
+        QVERIFY(vigie.start());
+        for (const auto& [app, text] : {std::pair(u"a-shop"_s, u"tea "_s), std::pair(u"b-bank"_s, u"secret "_s)}) {
+            Client producer;
+            QVERIFY(producer.signIn(vigie, app, u"till"_s));
+            producer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(text, 1, 5)}, {u"ack"_s, true}});
+            QVERIFY(producer.waitFor(u"logs_ack"_s));
+        }
+    }
+    QFETCH(QByteArray, query);
+    RawClient asker;
+    QVERIFY(asker.connectTo(vigie));
+    asker.write("GET /api/apps/a-shop/logs?limit=1000" + query + " HTTP/1.1\r\nHost: 127.0.0.1:"
+                + QByteArray::number(vigie.port()) + "\r\n\r\n");
+    QVERIFY(waitUntil([&asker] { return asker.received().contains("\"cursor\":") || asker.received().contains("\"message\":"); }));
+    QVERIFY2(asker.received().startsWith("HTTP/1.1 200") || asker.received().startsWith("HTTP/1.1 400"),
+             asker.received().constData());
+    QVERIFY2(!asker.received().contains("secret "), asker.received().constData());
 }
 
 QTEST_GUILESS_MAIN(TestIsolation)

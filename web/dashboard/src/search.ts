@@ -10,7 +10,7 @@ export class Search {
 
   private constructor(
     pattern: RegExp,
-    /** The same for Vigie, which has PCRE. */
+    /** The same for Vigie, which has RE2. */
     readonly stored: string,
   ) {
     this.#pattern = pattern;

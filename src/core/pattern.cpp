@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/pattern.h"
+
+#include <QString>
+#include <re2/re2.h>
+#include <utility>
+
+namespace vigie {
+
+Pattern::Pattern(std::unique_ptr<re2::RE2> compiled) : m_compiled(std::move(compiled)) {}
+Pattern::Pattern(Pattern&&) noexcept = default;
+Pattern& Pattern::operator=(Pattern&&) noexcept = default;
+Pattern::~Pattern() = default;
+
+Result<Pattern> Pattern::of(std::string_view text)
+{
+    re2::RE2::Options options;
+    options.set_log_errors(false); // they are told to who asked
+    auto compiled = std::make_unique<re2::RE2>(re2::StringPiece(text.data(), text.size()), options);
+    if (!compiled->ok())
+        return Error{QString::fromStdString(compiled->error())};
+    return Pattern(std::move(compiled));
+}
+
+bool Pattern::isIn(std::string_view text) const
+{
+    const re2::StringPiece looked(text.data(), std::min(text.size(), mostBytes));
+    return m_compiled->Match(looked, 0, looked.size(), re2::RE2::UNANCHORED, nullptr, 0);
+}
+
+} // namespace vigie
