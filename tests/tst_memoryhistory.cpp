@@ -60,6 +60,7 @@ private Q_SLOTS:
     void aThousandAreKept();
     void oneLargeBatchIsKeptWhole();
     void bytesAreBounded();
+    void bytesOfAllTogetherAreBounded();
     void replayGoesOnWhereItStopped();
     void replayAlwaysGetsOn();
     void replayCountsWhatIsMissing();
@@ -173,6 +174,34 @@ void TestMemoryHistory::bytesAreBounded()
     QCOMPARE(filled.newest(100), QStringList{u"41"_s});
     filled.add(batchOf("shop", {"42"}));
     QCOMPARE(filled.newest(100), QStringList{u"42"_s});
+}
+
+void TestMemoryHistory::bytesOfAllTogetherAreBounded()
+{
+    Filled filled;
+    const std::string message(1024 * 1024, 'x');
+    const auto addTo = [&](const std::string& app) {
+        LogBatch batch(app);
+        batch.append({"1", 1, "info", message, ""}, LogOrigin(app, "ann"));
+        filled.add(std::move(batch));
+    };
+    const auto holds = [&](const std::string& app) { return !filled.replay(0, plenty, app).entries.empty(); };
+    const int most = int(MemoryHistory::maxBytesInAll / message.size());
+    for (int i = 0; i < most; ++i) {
+        addTo("app" + std::to_string(i));
+        addTo("shop"); // whoever goes on sending is held; of its own it keeps no more than ever
+    }
+    QVERIFY(holds("shop"));
+    QVERIFY(!holds("app0"));
+    QVERIFY(holds("app" + std::to_string(most - 1)));
+    int held = 0;
+    for (int i = 0; i < most; ++i)
+        held += holds("app" + std::to_string(i)) ? 1 : 0;
+    QVERIFY2(held > most / 2 && held < most, qPrintable(QString::number(held)));
+    // What went is missing, and said to be.
+    QCOMPARE(filled.replay(0, plenty, "app0").missing, std::uint64_t(1));
+    addTo("app0");
+    QVERIFY(holds("app0"));
 }
 
 void TestMemoryHistory::replayGoesOnWhereItStopped()

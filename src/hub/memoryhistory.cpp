@@ -10,11 +10,29 @@ void MemoryHistory::add(const LogBatchPtr& batch)
     if (batch->empty())
         return;
     Ring& ring = m_rings[batch->appId()];
+    if (ring.batches.empty())
+        ring.turn = m_turns.insert(m_turns.end(), &ring);
+    else
+        m_turns.splice(m_turns.end(), m_turns, ring.turn);
     ring.batches.push_back(batch);
     ring.entries += batch->size();
     ring.bytes += batch->json().size();
+    m_bytes += batch->json().size();
     ring.lastSequence = batch->lastSequence();
     trim(ring);
+    while (m_bytes > maxBytesInAll && m_turns.size() > 1)
+        empty(*m_turns.front());
+}
+
+void MemoryHistory::empty(Ring& ring)
+{
+    if (ring.batches.empty())
+        return;
+    m_turns.erase(ring.turn);
+    m_bytes -= ring.bytes;
+    ring.batches.clear();
+    ring.entries = 0;
+    ring.bytes = 0;
 }
 
 void MemoryHistory::trim(Ring& ring)
@@ -26,6 +44,7 @@ void MemoryHistory::trim(Ring& ring)
             return;
         ring.entries -= oldest.size();
         ring.bytes -= oldest.json().size();
+        m_bytes -= oldest.json().size();
         ring.batches.pop_front();
     }
 }
@@ -38,12 +57,8 @@ void MemoryHistory::startAfter(const std::string& appId, std::uint64_t sequence)
 void MemoryHistory::clear(const std::string& appId)
 {
     const auto found = m_rings.find(appId);
-    if (found == m_rings.end())
-        return;
-    Ring& ring = found->second;
-    ring.batches.clear();
-    ring.entries = 0;
-    ring.bytes = 0;
+    if (found != m_rings.end())
+        empty(found->second);
 }
 
 std::uint64_t MemoryHistory::heldFrom(const std::string& appId) const

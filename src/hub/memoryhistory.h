@@ -4,18 +4,20 @@
 #include "core/history.h"
 
 #include <deque>
+#include <list>
 #include <string>
 #include <unordered_map>
 
 namespace vigie {
 
-/// The newest entries of each application, in memory: at most 1,000 entries and 16 MiB an application.
-/// Answers at once. One thread.
+/// The newest entries of each application, in memory: at most 1,000 entries and 16 MiB an application, and 128 MiB in all, for
+/// which those of applications go that have sent nothing for longest. Answers at once. One thread.
 class MemoryHistory : public History
 {
 public:
     static constexpr std::size_t maxEntries = 1'000;
     static constexpr std::size_t maxBytes = 16 * 1024 * 1024;
+    static constexpr std::size_t maxBytesInAll = 128 * 1024 * 1024;
 
     /// Takes the entries of a batch that has its place in the order.
     void add(const LogBatchPtr& batch);
@@ -41,11 +43,15 @@ private:
         std::size_t entries = 0;
         std::size_t bytes = 0;
         std::uint64_t lastSequence = 0; ///< of the newest entry ever added
+        std::list<Ring*>::iterator turn = {}; ///< its place in m_turns, while it holds any
     };
 
-    static void trim(Ring& ring);
+    void trim(Ring& ring);
+    void empty(Ring& ring);
 
     std::unordered_map<std::string, Ring> m_rings;
+    std::list<Ring*> m_turns; // those that hold any, the one that was added to last at the end
+    std::size_t m_bytes = 0; // of all rings
 };
 
 } // namespace vigie
