@@ -243,7 +243,9 @@ void TestDecoder::whatIsNotAMessageIsRefused_data()
     row("unknown type", R"({"type":"dance"})", "unknown_type", "\"dance\"");
     row("empty type", R"({"type":""})", "unknown_type", "\"\"");
     row("type in capitals", R"({"type":"CLEAR"})", "unknown_type", "\"CLEAR\"");
-    row("endless type", R"({"type":")" + QByteArray(100'000, 'x') + "\"}", "unknown_type", "xxx");
+    row("endless type", R"({"type":")" + QByteArray(60'000, 'x') + "\"}", "unknown_type", "xxx");
+    row("a large message that is not logs", R"({"type":"command","data":{"type":"x","data":")" + QByteArray(65'536, 'x') + "\"}}",
+        "invalid_message", "other than logs");
 
     row("33 levels", nested(33), "invalid_json", "deeper than 32");
     row("100,000 levels", nested(100'000), "invalid_json", "deeper than 32");
@@ -296,7 +298,7 @@ void TestDecoder::whatIsOddButValidIsUnderstood_data()
     QTest::newRow("escapes") << QByteArray(R"({"type":"clear","x":"\u0000\"\\\/\b\f\n\r\t\ud83d\ude00\uffff"})");
     QTest::newRow("four-byte UTF-8") << QByteArray("{\"type\":\"clear\",\"x\":\"\xf0\x9f\x98\x80\"}");
     QTest::newRow("an empty key") << QByteArray(R"({"":1,"type":"clear"})");
-    QTest::newRow("1 MiB") << R"({"type":"clear","x":")" + QByteArray(1024 * 1024 - 23, 'x') + "\"}";
+    QTest::newRow("64 KiB") << R"({"type":"clear","x":")" + QByteArray(64 * 1024 - 23, 'x') + "\"}";
 }
 
 void TestDecoder::whatIsOddButValidIsUnderstood()

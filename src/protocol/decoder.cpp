@@ -59,6 +59,9 @@ Decoded Decoder::decode(std::string_view json, const LogOrigin* origin, std::int
                             std::string(type.substr(0, 64))};
     }
     if (type != "logs") {
+        if (json.size() > m_limits.requestBytes)
+            return ErrorMessage{"invalid_message", "a message other than logs may have "
+                                + std::to_string(m_limits.requestBytes) + " bytes", std::string(type.substr(0, 64))};
         return readRequest(std::string(type), QByteArray::fromRawData(json.data(), qsizetype(json.size())),
                            nowMs, m_limits);
     }

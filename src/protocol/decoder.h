@@ -19,6 +19,7 @@ struct DecodeLimits
     std::size_t searchBytes = 1'024; ///< of the words of one filter
     std::size_t nameBytes = 128; ///< of an appId, userId or entry id
     std::size_t levelBytes = 64;
+    std::size_t requestBytes = 64 * 1024; ///< of any message but `logs`: these are read slowly
     std::size_t historyEntries = 1'000; ///< a larger `limit` is lowered to this
 };
 
