@@ -18,7 +18,7 @@ constexpr std::size_t mostToldRefusals = 10'000;
 
 Doorkeeper::Doorkeeper(OpenTo openTo, int freeFailures, QObject* parent)
     : QObject(parent), m_openTo(openTo), m_addresses(freeFailures, std::chrono::minutes(15)),
-      m_users(freeFailures, std::chrono::seconds(10)), m_local(freeFailures, std::chrono::seconds(10))
+      m_users(freeFailures, std::chrono::minutes(15))
 {
 }
 
@@ -70,35 +70,39 @@ std::variant<Admission, Refusal> Doorkeeper::check(const SignIn& signIn, std::in
         return Admission{signIn.userId, signIn.appId, Role::Admin, 0, {}, false};
     if (token.isEmpty())
         return Refusal{"token_needed", "a token is needed"};
-    const std::string from = peerNetwork(signIn.address).toStdString();
-    SignInThrottle& addresses = signIn.address.isLoopback() ? m_local : m_addresses;
-    const bool saysWho = !signIn.userId.empty();
-    const auto wait =
-        std::max(addresses.waitOf(from, time), saysWho ? m_users.waitOf(signIn.userId, time) : SignInThrottle::Time(0));
-    if (wait.count() > 0) {
-        const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-        return Refusal{"too_many_failures", "too many failed sign-ins, try again in " + std::to_string(seconds) + " s",
-                       wait.count()};
-    }
-    if (!grant) {
-        addresses.noteFailure(from, time);
-        if (saysWho)
-            m_users.noteFailure(signIn.userId, time);
-        return Refusal{"token_unknown", "the token is not known"};
-    }
+    if (!grant)
+        return refuseUnknown(signIn, time);
     // Whoever has a token may know what is the matter with it.
     if (grant->revokedMs)
         return Refusal{"token_revoked", "the token was revoked"};
+    if (grant->origin == GrantOrigin::Visit && signIn.isRequest && !m_visits.contains(grant->id))
+        return Refusal{"token_revoked", "the token is good while you are connected by WebSocket"};
     if (!grant->isGood(nowMs))
         return Refusal{"token_expired", "the token has expired"};
     if (!signIn.userId.empty() && signIn.userId != grant->userId)
         return Refusal{"other_user", "the token is for another user"};
     if (!signIn.appId.empty() && !grant->appId.empty() && signIn.appId != grant->appId)
         return Refusal{"other_app", "the token is for another application"};
-    addresses.noteSuccess(from);
+    m_addresses.noteSuccess(peerNetwork(signIn.address).toStdString());
     m_users.noteSuccess(signIn.userId);
     return Admission{grant->userId, grant->appId.empty() ? signIn.appId : grant->appId, grant->role, grant->id, grant->expiresMs,
                      grant->origin == GrantOrigin::Visit};
+}
+
+Refusal Doorkeeper::refuseUnknown(const SignIn& signIn, SignInThrottle::Time time)
+{
+    const std::string from = peerNetwork(signIn.address).toStdString();
+    const bool saysWho = !signIn.userId.empty();
+    const auto wait =
+        std::max(m_addresses.waitOf(from, time), saysWho ? m_users.waitOf(signIn.userId, time) : SignInThrottle::Time(0));
+    if (wait.count() > 0) {
+        const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+        return {"too_many_failures", "too many failed sign-ins, try again in " + std::to_string(seconds) + " s", wait.count()};
+    }
+    m_addresses.noteFailure(from, time);
+    if (saysWho)
+        m_users.noteFailure(signIn.userId, time);
+    return {"token_unknown", "the token is not known"};
 }
 
 const char* Doorkeeper::whyNoLonger(const Admission& admission, std::int64_t nowMs) const
@@ -109,6 +113,21 @@ const char* Doorkeeper::whyNoLonger(const Admission& admission, std::int64_t now
     if (!grant || grant->revokedMs)
         return "the token was revoked";
     return grant->isGood(nowMs) ? nullptr : "the token has expired";
+}
+
+void Doorkeeper::beginStay(const Admission& admission)
+{
+    if (admission.isVisit)
+        ++m_visits[admission.grantId];
+}
+
+void Doorkeeper::endStay(const Admission& admission)
+{
+    const auto found = admission.isVisit ? m_visits.find(admission.grantId) : m_visits.end();
+    if (found == m_visits.end() || --found->second > 0)
+        return;
+    m_visits.erase(found);
+    Q_EMIT visitEnded(admission.grantId);
 }
 
 void Doorkeeper::note(AuditEvent::Kind kind, const std::string& userId, const std::string& appId, const QHostAddress& address,

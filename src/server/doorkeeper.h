@@ -20,6 +20,7 @@ struct SignIn
     std::string appId; ///< likewise
     std::string_view token; ///< empty: none
     QHostAddress address;
+    bool isRequest = false; ///< over HTTP: without a connection that stays
 };
 
 /// Who was let in, and for what.
@@ -30,7 +31,7 @@ struct Admission
     Role role = Role::Admin;
     std::int64_t grantId = 0; ///< 0: nothing was asked for
     std::optional<std::int64_t> expiresMs;
-    bool isVisit = false; ///< the token is good for this connection only
+    bool isVisit = false; ///< the token is good while a connection that it let in lasts
 };
 
 /// Who needs no token.
@@ -69,6 +70,10 @@ public:
     /// Why one that was let in may no longer stay; null: it may.
     const char* whyNoLonger(const Admission& admission, std::int64_t nowMs) const;
 
+    /// Somebody who was let in is connected from now on, or no more. A token for one visit is over with the last of them.
+    void beginStay(const Admission& admission);
+    void endStay(const Admission& admission);
+
     /// Something for the owner to read later.
     void note(AuditEvent::Kind kind, const std::string& userId, const std::string& appId, const QHostAddress& address,
               std::string detail, std::int64_t nowMs);
@@ -77,11 +82,16 @@ Q_SIGNALS:
     void noted(vigie::AuditEvent event);
     /// Somebody has to wait after failed sign-ins, and does not.
     void heldBack();
+    /// A token's only connection is over: it is to be revoked.
+    void visitEnded(qint64 grantId);
     /// About once a minute of use.
     void tokenUsed(qint64 id, qint64 timeMs);
 
 private:
     void noteUse(std::int64_t grantId, std::int64_t nowMs);
+    /// Guessing is slowed down. Who has a token that is known never waits: it cannot be guessed, and nobody may lock its owner
+    /// out by guessing from beside him or in his name.
+    Refusal refuseUnknown(const SignIn& signIn, SignInThrottle::Time time);
     std::variant<Admission, Refusal> check(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time);
     /// Whether this refusal is one that the owner does not know of yet.
     bool isNews(const SignIn& signIn, const Refusal& refusal, std::int64_t nowMs);
@@ -89,11 +99,10 @@ private:
     OpenTo m_openTo;
     AccessTablePtr m_table = std::make_shared<const AccessTable>();
     SignInThrottle m_addresses;
-    // Nobody may lock others out for long by failing in their name, nor one program of this machine all its others.
     SignInThrottle m_users;
-    SignInThrottle m_local;
     std::unordered_map<std::string, std::int64_t> m_toldRefusals; // by address and reason: when it was last told
     std::int64_t m_roomMadeMs = 0; // when those that are long ago were last forgotten
+    std::unordered_map<std::int64_t, int> m_visits; // by grant: connections of those that are good for a visit
     std::unordered_map<std::int64_t, std::int64_t> m_toldUses; // by grant: when its use was last told
 };
 

@@ -30,11 +30,11 @@ Fanout::Fanout(Hub& hub, int sendThreads, QObject* parent)
     connect(&m_congestionTimer, &QTimer::timeout, this, &Fanout::watchCongestion);
     connect(&hub, &Hub::logsAccepted, this, &Fanout::gather);
     connect(&hub, &Hub::appMetricsAccepted, this,
-            [this](const AppMetrics& metrics) { sendTo(metrics.appId, encode(metrics), false); });
+            [this](const AppMetrics& metrics) { sendTo(metrics.appId, encode(metrics), &Viewer::mayRead); });
     connect(&hub, &Hub::commandAccepted, this,
-            [this](const AppCommand& command) { sendTo(command.appId, encode(command), true); });
+            [this](const AppCommand& command) { sendTo(command.appId, encode(command), &Viewer::isProducer); });
     connect(&hub, &Hub::cleared, this,
-            [this](const AppCleared& cleared) { sendTo(cleared.appId, encode(cleared), false); });
+            [this](const AppCleared& cleared) { sendTo(cleared.appId, encode(cleared), nullptr); });
 }
 
 void Fanout::gather(const LogBatchPtr& batch)
@@ -280,7 +280,7 @@ int Fanout::producerCount(const std::string& appId) const
                                           [](const Viewer* viewer) { return viewer->isProducer; }));
 }
 
-void Fanout::sendTo(const std::string& appId, const QByteArray& json, bool producersOnly)
+void Fanout::sendTo(const std::string& appId, const QByteArray& json, bool Viewer::*only)
 {
     const auto found = m_channels.find(appId);
     if (found == m_channels.end())
@@ -290,7 +290,7 @@ void Fanout::sendTo(const std::string& appId, const QByteArray& json, bool produ
     const QByteArray frame = textFrame(json);
     for (Viewer* viewer : found->second.members) {
         // One that does not read gets none: these are words of the moment, and memory is bounded.
-        if ((!producersOnly || viewer->isProducer) && viewer->out.unsentBytes() <= Channel::unsentBudget)
+        if ((!only || viewer->*only) && viewer->out.unsentBytes() <= Channel::unsentBudget)
             viewer->out.write(frame);
     }
 }

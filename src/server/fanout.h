@@ -76,7 +76,7 @@ private:
     /// viewer has gone or moved on.
     template <typename Answer>
     std::function<void(Answer)> stepOf(Viewer& viewer, std::function<void(Answer)> step);
-    void sendTo(const std::string& appId, const QByteArray& json, bool producersOnly);
+    void sendTo(const std::string& appId, const QByteArray& json, bool Viewer::*only);
 
     Hub& m_hub;
     SendPool m_pool; // outlives the channels

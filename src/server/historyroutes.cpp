@@ -124,7 +124,11 @@ bool isLetIn(Doorkeeper& door, const QString& appId, const QHttpServerRequest& r
     const bool hasToken = authorization.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0;
     const QByteArray token = hasToken ? authorization.mid(scheme.size()).trimmed() : QByteArray();
     const std::string app = appId.toStdString();
-    const auto answer = door.admit({{}, app, {token.constData(), std::size_t(token.size())}, request.remoteAddress()},
+    if (const std::string problem = app.empty() ? std::string() : nameProblem(app, DecodeLimits{}.nameBytes); !problem.empty()) {
+        asker.refuse(Error{u"appId "_s + QString::fromStdString(problem)});
+        return false;
+    }
+    const auto answer = door.admit({{}, app, {token.constData(), std::size_t(token.size())}, request.remoteAddress(), true},
                                    QDateTime::currentMSecsSinceEpoch(), steadyNow());
     if (const auto* refusal = std::get_if<Refusal>(&answer)) {
         asker.refuse(refusal->code, QString::fromStdString(refusal->message),

@@ -111,6 +111,7 @@ Server::Server(ServerConfig config, Hub& hub, QObject* parent)
 {
     connect(m_door, &Doorkeeper::noted, this, &Server::noted);
     connect(m_door, &Doorkeeper::tokenUsed, this, &Server::tokenUsed);
+    connect(m_door, &Doorkeeper::visitEnded, this, &Server::visitEnded);
     connect(m_door, &Doorkeeper::heldBack, this, [this] { m_excesses.add(Excess::FailedSignIns); });
     connect(m_joins, &JoinRequests::asked, this, &Server::joinAsked);
     connect(m_joins, &JoinRequests::withdrawn, this, &Server::joinWithdrawn);
@@ -397,8 +398,7 @@ void Server::endSession(Session* session)
 {
     if (m_sessions.erase(session) == 0)
         return;
-    if (session->admission().isVisit)
-        Q_EMIT visitEnded(session->admission().grantId);
+    m_door->endStay(session->admission());
     session->deleteLater();
     if (m_sessions.empty())
         m_ticker->stop();

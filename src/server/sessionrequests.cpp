@@ -38,6 +38,8 @@ void Session::handle(AuthRequest& auth)
     const bool isNews = !m_origin || m_admission.grantId != admission.grantId || m_origin->appId() != admission.appId
                         || m_origin->userId() != admission.userId;
     m_context.fanout.leave(m_viewer);
+    m_context.door.beginStay(admission);
+    m_context.door.endStay(m_admission);
     m_admission = admission;
     m_identity.appId = admission.appId;
     m_identity.userId = admission.userId;
@@ -45,6 +47,7 @@ void Session::handle(AuthRequest& auth)
     m_viewer.appId = admission.appId;
     m_viewer.isProducer = false;
     const bool mayRead = may(admission.role, Permission::Read);
+    m_viewer.mayRead = mayRead;
     m_viewer.wantsLogs = m_wantsLogs && mayRead;
     if (isNews)
         note(AuditEvent::Kind::SignedIn, std::string(roleName(admission.role)));
@@ -70,12 +73,16 @@ void Session::refuseAuth(const AuthErrorMessage& why)
 
 void Session::handle(AccessRequest& request)
 {
-    const auto deny = [this](const char* code, const char* message) { send(encode(AccessDenied{code, message})); };
+    const auto deny = [this](const char* code, const char* message) {
+        send(encode(AccessDenied{code, message}));
+        noteFailure();
+    };
     if (m_origin || m_context.door.isOpenTo(m_address))
         return deny("not_needed", "you may sign in as you are");
     if (m_asksToJoin)
         return deny("too_many_requests", "you have asked already");
     m_asksToJoin = true;
+    const Time opened = m_opened;
     m_context.joins.ask(request.userId, request.appId, m_address, this, steadyNow(),
                         [this, request, deny](const JoinOutcome& outcome) {
                             m_asksToJoin = false;
@@ -87,8 +94,10 @@ void Session::handle(AccessRequest& request)
                             else
                                 send(encode(AccessGranted{request.appId, request.userId, outcome.token}));
                         });
-    if (!m_asksToJoin)
+    if (!m_asksToJoin) {
+        m_opened = opened; // who was not even waited for has no more time for it
         return;
+    }
     m_context.door.note(AuditEvent::Kind::Asked, request.userId, request.appId, m_address, {},
                         QDateTime::currentMSecsSinceEpoch());
     send(encode(AccessPending{}));
