@@ -5,6 +5,8 @@
 #include <QStandardPaths>
 #include <QTest>
 #include <arpa/inet.h>
+#include <linux/inet_diag.h>
+#include <linux/netlink.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -80,6 +82,7 @@ private Q_SLOTS:
     void agreesWithSs_data();
     void agreesWithSs();
     void listenersAreNotConnections();
+    void aBrokenAnswerIsNotReadBeyondItsEnd();
 };
 
 void TestConnectionCounter::countsBothFamilies()
@@ -150,6 +153,32 @@ void TestConnectionCounter::listenersAreNotConnections()
             return;
     }
     QFAIL("a listener is counted");
+}
+
+/// `messages` of netlink(7), each a length and a type; the last may say more, or less, than is there.
+void TestConnectionCounter::aBrokenAnswerIsNotReadBeyondItsEnd()
+{
+    constexpr quint32 sequence = 7;
+    const auto message = [](quint32 length, quint16 type, qsizetype bytes) {
+        const nlmsghdr header{length, type, 0, sequence, 0};
+        return QByteArray(reinterpret_cast<const char*>(&header), sizeof header).leftJustified(bytes, '\0', true);
+    };
+    const auto countIn = [](const QByteArray& piece, int& established) {
+        // On the heap and not a byte more, so that a sanitizer sees what is read behind it.
+        const std::vector<char> bytes(piece.begin(), piece.end());
+        return ConnectionCounter::countIn(bytes, sequence, established);
+    };
+    const QByteArray one = message(72, TCPDIAG_GETSOCK, 72);
+    int established = 0;
+    QCOMPARE(countIn(one + one + message(20, NLMSG_DONE, 20), established), ConnectionCounter::Answer::Ends);
+    QCOMPARE(established, 2);
+    QCOMPARE(countIn(one + message(20, NLMSG_ERROR, 20), established), ConnectionCounter::Answer::Refuses);
+    QCOMPARE(established, 3);
+    QCOMPARE(countIn(one + message(17, TCPDIAG_GETSOCK, 17), established), ConnectionCounter::Answer::GoesOn); // not padded
+    QCOMPARE(established, 5);
+    for (const QByteArray& broken : {QByteArray(), one.left(9), message(15, TCPDIAG_GETSOCK, 16), message(73, TCPDIAG_GETSOCK, 72)})
+        QCOMPARE(countIn(broken, established), ConnectionCounter::Answer::GoesOn);
+    QCOMPARE(established, 5);
 }
 
 QTEST_GUILESS_MAIN(TestConnectionCounter)

@@ -127,6 +127,10 @@ void TestCpuReader::aBusyProcessorIsNotOver100()
     // 1/6 + 4/6 + 1/6, each rounded to a double, is a little more than all.
     QVERIFY(reader.parseStat("cpu  1 0 4 9 0 0 0 1\n", cpu));
     QVERIFY(cpu.total.usagePercent == 100.0);
+    // Counters whose sum no whole number holds.
+    QVERIFY(reader.parseStat("cpu  0 0 0 0 0 0 0 0\n", cpu));
+    QVERIFY(reader.parseStat("cpu  18446744073709551615 0 2 0 0 0 0 0\n", cpu));
+    QVERIFY(cpu.total.usagePercent == 100.0);
 }
 
 void TestCpuReader::coresComeAndGo()
@@ -235,6 +239,7 @@ void TestCpuReader::loadAverage_data()
     QTest::newRow("text") << QByteArray("0.50 x 2.0\n") << false;
     QTest::newRow("negative") << QByteArray("0.50 -1.0 2.0\n") << false;
     QTest::newRow("not a number") << QByteArray("nan 1.0 2.0\n") << false;
+    QTest::newRow("not finite") << QByteArray("inf 1.0 2.0\n") << false;
     QTest::newRow("empty") << QByteArray() << false;
 }
 

@@ -76,6 +76,8 @@ void TestHttpHead::refused_data()
     // RFC 9112 §5.1: a reader that took the one for the other could be told two hosts.
     QTest::newRow("space before colon") << QByteArray("GET / HTTP/1.1\r\nHost : evil\r\nHost: a\r\n\r\n");
     QTest::newRow("folded line") << QByteArray("GET / HTTP/1.1\r\nHost: a\r\n Origin: b\r\n\r\n");
+    QTest::newRow("bare CR in a field") << QByteArray("GET / HTTP/1.1\r\nHost: a\rOrigin: b\r\n\r\n");
+    QTest::newRow("bare CR in the request line") << QByteArray("GET /\r HTTP/1.1\r\nHost: a\r\n\r\n");
 }
 
 void TestHttpHead::refused()

@@ -3,11 +3,14 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QSysInfo>
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <sys/stat.h>
 
 namespace vigie {
 
@@ -18,6 +21,44 @@ namespace {
 Error notUsable(const QString& path)
 {
     return {QCoreApplication::translate("main", "Cannot read and write the data folder %1.").arg(path)};
+}
+
+void takeFromOthers(const QString& path)
+{
+    struct stat status = {};
+    const QByteArray name = QFile::encodeName(path);
+    // Not through links: what they lead to may serve others, too. Nor is it an error if this is not ours to change.
+    if (::lstat(name.constData(), &status) == 0 && !S_ISLNK(status.st_mode) && status.st_mode & (S_IRWXG | S_IRWXO))
+        ::chmod(name.constData(), status.st_mode & S_IRWXU);
+}
+
+/// Of what a data folder holds: these, and what is made beside them ("metrics.db-wal", "settings.json.aBcDeF").
+bool isOurs(const QString& name)
+{
+    static const QStringList files{u"settings.json"_s, u"metrics.db"_s, u"access.db"_s, u"tls-certificate.pem"_s,
+                                   u"tls-key.pem"_s};
+    return name == "lock"_L1 || name == "logs"_L1 || std::ranges::any_of(files, [&name](const QString& file) {
+               return name == file || name.startsWith(file + u'-') || name.startsWith(file + u'.');
+           });
+}
+
+bool isSegment(const QString& name)
+{
+    return name.startsWith("logs-"_L1) && name.contains(".db"_L1);
+}
+
+/// What of the folder is for `isKnown`, and the folder itself when that is all of it.
+void takeFolderFromOthers(const QString& path, bool (*isKnown)(const QString&))
+{
+    const QDir dir(path);
+    const QStringList names = dir.entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    if (std::ranges::all_of(names, isKnown))
+        takeFromOthers(path);
+    for (const QString& name : names) {
+        // Of folders there is but one, which is looked at by itself.
+        if (isKnown(name) && !QFileInfo(dir.filePath(name)).isDir())
+            takeFromOthers(dir.filePath(name));
+    }
 }
 
 bool runs(qint64 processId, const QString& program)
@@ -63,11 +104,14 @@ QString DataFolder::lockPath() const
 
 Outcome DataFolder::prepare() const
 {
+    ::umask(S_IRWXG | S_IRWXO);
     if (!QDir().mkpath(m_path))
         return Error{QCoreApplication::translate("main", "Cannot make the data folder %1.").arg(m_path)};
     const QFileInfo folder(m_path);
     if (!folder.isReadable() || !folder.isWritable() || !folder.isExecutable())
         return notUsable(m_path);
+    takeFolderFromOthers(m_path, isOurs);
+    takeFolderFromOthers(logsPath(), isSegment);
     return std::monostate{};
 }
 

@@ -23,7 +23,8 @@ public:
     QString accessPath() const; ///< tokens and the audit
     QString lockPath() const;
 
-    /// Makes the folder where it is not there.
+    /// Makes the folder where it is not there. Whatever the process makes from then on is its owner's alone (umask(2)), and so
+    /// becomes what is in the folder already; the folder itself only if it holds nothing but Vigie's.
     Outcome prepare() const;
 
 private:

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sampling/connectioncounter.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
@@ -83,18 +85,35 @@ std::optional<int> ConnectionCounter::countReplies()
             continue;
         if (got <= 0 || static_cast<std::size_t>(got) > m_buffer.size())
             return std::nullopt;
-        auto left = static_cast<unsigned>(got);
-        for (auto* header = reinterpret_cast<const nlmsghdr*>(m_buffer.data()); NLMSG_OK(header, left);
-             header = NLMSG_NEXT(header, left)) {
-            if (header->nlmsg_seq != m_sequence)
-                continue;
-            if (header->nlmsg_type == NLMSG_DONE)
-                return established;
-            if (header->nlmsg_type == NLMSG_ERROR)
-                return std::nullopt;
-            ++established;
+        switch (countIn({m_buffer.data(), static_cast<std::size_t>(got)}, m_sequence, established)) {
+        case Answer::GoesOn:
+            break;
+        case Answer::Ends:
+            return established;
+        case Answer::Refuses:
+            return std::nullopt;
         }
     }
+}
+
+ConnectionCounter::Answer ConnectionCounter::countIn(std::span<const char> piece, quint32 sequence, int& established)
+{
+    // Not by NLMSG_NEXT: behind a last message that is not padded it goes on beyond the end.
+    nlmsghdr header;
+    while (piece.size() >= sizeof header) {
+        std::memcpy(&header, piece.data(), sizeof header);
+        if (header.nlmsg_len < sizeof header || header.nlmsg_len > piece.size())
+            break;
+        piece = piece.subspan(std::min<std::size_t>(NLMSG_ALIGN(std::size_t(header.nlmsg_len)), piece.size()));
+        if (header.nlmsg_seq != sequence)
+            continue;
+        if (header.nlmsg_type == NLMSG_DONE)
+            return Answer::Ends;
+        if (header.nlmsg_type == NLMSG_ERROR)
+            return Answer::Refuses;
+        ++established;
+    }
+    return Answer::GoesOn;
 }
 
 } // namespace vigie

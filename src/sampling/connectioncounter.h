@@ -3,6 +3,7 @@
 
 #include <QtGlobal>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace vigie {
@@ -20,6 +21,10 @@ public:
 
     /// Absent when the kernel refuses or is cut short; the next call starts afresh.
     std::optional<int> count();
+
+    enum class Answer { GoesOn, Ends, Refuses };
+    /// Adds to `established` what one piece of the kernel's answer to question number `sequence` holds.
+    static Answer countIn(std::span<const char> piece, quint32 sequence, int& established);
 
 private:
     bool open();

@@ -3,6 +3,7 @@
 
 #include "sampling/textscan.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace vigie {
@@ -94,18 +95,21 @@ CpuUsage CpuReader::usageBetween(const Ticks& before, const Ticks& now)
     Ticks delta{};
     for (std::size_t i = 0; i < TickCount; ++i)
         delta[i] = counterDelta(before[i], now[i]);
-    const auto all = static_cast<double>(std::accumulate(delta.begin(), delta.end(), quint64(0)));
+    // As doubles, which no sum of counters overflows.
+    std::array<double, TickCount> spent{};
+    std::copy(delta.begin(), delta.end(), spent.begin());
+    const double all = std::accumulate(spent.begin(), spent.end(), 0.0);
     if (all <= 0)
         return {};
-    const auto share = [all](quint64 part) { return 100.0 * static_cast<double>(part) / all; };
-    const quint64 user = delta[User] + delta[Nice];
-    const quint64 system = delta[System] + delta[Irq] + delta[SoftIrq];
+    const auto share = [all](double part) { return 100.0 * std::min(part / all, 1.0); };
+    const double user = spent[User] + spent[Nice];
+    const double system = spent[System] + spent[Irq] + spent[SoftIrq];
     CpuUsage usage;
     usage.userPercent = share(user);
     usage.systemPercent = share(system);
-    usage.iowaitPercent = share(delta[IoWait]);
-    usage.stealPercent = share(delta[Steal]);
-    usage.usagePercent = share(user + system + delta[Steal]); // a sum of shares may round to more than 100
+    usage.iowaitPercent = share(spent[IoWait]);
+    usage.stealPercent = share(spent[Steal]);
+    usage.usagePercent = share(user + system + spent[Steal]); // a sum of shares may round to more than 100
     return usage;
 }
 

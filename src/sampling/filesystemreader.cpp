@@ -4,6 +4,7 @@
 #include "sampling/mounts.h"
 
 #include <algorithm>
+#include <limits>
 #include <linux/magic.h>
 #include <poll.h>
 #include <sys/statvfs.h>
@@ -45,6 +46,8 @@ bool FilesystemReader::read(DiskSample& out)
         if (!m_query(known.path.c_str(), space) || space.f_blocks == 0)
             continue;
         const quint64 unit = space.f_frsize;
+        if (unit > std::numeric_limits<quint64>::max() / space.f_blocks)
+            continue; // a filesystem that says what cannot be
         const quint64 total = space.f_blocks * unit;
         // The root of a container reports the disk it is layered on, which is often also mounted
         // piecemeal (/etc/hosts, volumes): the same disk is not counted twice.

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <charconv>
+#include <cmath>
 #include <string_view>
 #include <system_error>
+#include <type_traits>
 
 namespace vigie {
 
@@ -36,13 +38,17 @@ inline std::string_view takeWord(std::string_view& line)
     return word;
 }
 
-/// True when the whole word is a number that fits `value`; else `value` is untouched.
+/// True when the whole word is a number, and finite, that fits `value`; else `value` is untouched.
 template <typename Number> bool toNumber(std::string_view word, Number& value)
 {
     Number parsed{};
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), parsed);
     if (word.empty() || error != std::errc{} || end != word.data() + word.size())
         return false;
+    if constexpr (std::is_floating_point_v<Number>) {
+        if (!std::isfinite(parsed))
+            return false; // "inf" and "nan" are numbers to from_chars()
+    }
     value = parsed;
     return true;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/httphead.h"
 
+#include <algorithm>
+
 namespace vigie {
 
 qsizetype headLength(const QByteArray& bytes)
@@ -12,6 +14,9 @@ qsizetype headLength(const QByteArray& bytes)
 std::optional<HttpHead> parseHead(const QByteArray& head)
 {
     const QList<QByteArray> lines = head.left(head.indexOf("\r\n\r\n")).split('\n');
+    // A CR that ends no line: to some readers it does (RFC 9112 §2.2).
+    if (std::ranges::any_of(lines, [](const QByteArray& line) { return line.left(line.size() - 1).contains('\r'); }))
+        return std::nullopt;
     const QList<QByteArray> request = lines.first().trimmed().split(' ');
     if (request.size() != 3 || request[0].isEmpty() || !request[2].startsWith("HTTP/1."))
         return std::nullopt;

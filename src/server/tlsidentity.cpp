@@ -33,12 +33,13 @@ Result<QByteArray> contentOf(const QString& path)
     return file.readAll();
 }
 
-Outcome write(const QString& path, const QByteArray& content, QFile::Permissions permissions)
+/// For its owner alone.
+Outcome write(const QString& path, const QByteArray& content)
 {
     QSaveFile file(path);
     // Before anything is in it.
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(permissions) || file.write(content) != content.size()
-        || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        || file.write(content) != content.size() || !file.commit())
         return Error{Text::tr("%1 cannot be written: %2").arg(path, file.errorString())};
     return std::monostate{};
 }
@@ -86,12 +87,10 @@ Result<TlsIdentity> ownTlsIdentity(const QString& folder, const QStringList& nam
     const std::optional<PemPair> made = makeSelfSigned(names);
     if (!made)
         return Error{Text::tr("A certificate could not be made.")};
-    if (const Outcome written = write(keyPath, made->key, QFile::ReadOwner | QFile::WriteOwner); !written)
-        return written.error();
-    if (const Outcome written = write(certificatePath, made->certificate,
-                                      QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
-        !written)
-        return written.error();
+    for (const auto& [path, content] : {std::pair(keyPath, made->key), std::pair(certificatePath, made->certificate)}) {
+        if (const Outcome written = write(path, content); !written)
+            return written.error();
+    }
     return loadTlsIdentity(certificatePath, keyPath);
 }
 

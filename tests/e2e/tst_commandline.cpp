@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands.h"
 #include "harness.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QTcpServer>
+#include <sys/stat.h>
 
 using namespace vigie::e2e;
 using namespace Qt::StringLiterals;
@@ -21,29 +24,23 @@ private Q_SLOTS:
     void dataDirThatIsAFile();
     void displayThatDoesNotAnswerIsNone();
     void dataDirIsMade();
+    void dataIsItsOwnersAlone_data();
+    void dataIsItsOwnersAlone();
+    void exportedFilesAreAsTheUserWants();
     void corruptSettings();
     void frenchIsSpoken();
     void signalEndsItCleanly_data();
     void signalEndsItCleanly();
 };
 
-namespace {
-
-bool isOneLine(const QByteArray& text)
-{
-    return text.size() > 1 && text.endsWith('\n') && text.count('\n') == 1;
-}
-
-} // namespace
-
 void TestCommandLine::helpNamesEveryFlag()
 {
     for (const QString& flag : {u"--help"_s, u"-h"_s}) {
         VigieProcess vigie;
         QCOMPARE(vigie.run({flag}), 0);
-        for (const char* known : {"--headless", "--host <address>", "--port <port>", "--data-dir <folder>", "--no-history",
-                                  "--lang <language>", "--theme <theme>", "--allow-origin <origin>", "-h, --help",
-                                  "-v, --version"}) {
+        for (const char* known :
+             {"--headless", "--host <address>", "--port <port>", "--data-dir <folder>", "--no-history", "--lang <language>",
+              "--theme <theme>", "--allow-origin <origin>", "-h, --help", "-v, --version"}) {
             QVERIFY2(vigie.out().contains(known), known);
         }
         QVERIFY(vigie.out().startsWith("Usage: "));
@@ -139,6 +136,74 @@ void TestCommandLine::dataDirIsMade()
     QVERIFY(vigie.start({u"--data-dir"_s, path}));
     QVERIFY(QDir(path).exists());
     QCOMPARE(vigie.stop(), 0);
+}
+
+void TestCommandLine::dataIsItsOwnersAlone_data()
+{
+    QTest::addColumn<bool>("isOld");    // made by a Vigie that left it open
+    QTest::addColumn<bool>("isShared"); // there is something else in the folder
+    QTest::newRow("new") << false << false;
+    QTest::newRow("old") << true << false;
+    QTest::newRow("new, in a folder of others") << false << true;
+    QTest::newRow("old, in a folder of others") << true << true;
+}
+
+void TestCommandLine::dataIsItsOwnersAlone()
+{
+    QFETCH(bool, isOld);
+    QFETCH(bool, isShared);
+    constexpr auto forOthers =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    const auto all = [](const QString& folder) {
+        QStringList paths{folder};
+        QDirIterator entries(folder, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
+                             QDirIterator::Subdirectories);
+        while (entries.hasNext())
+            paths.append(entries.next());
+        return paths;
+    };
+    ::umask(022);
+    VigieProcess vigie;
+    const QString folder = vigie.dataDir();
+    const QStringList theirs{folder + u"/metrics.database"_s, folder + u"/logs of mine"_s};
+    if (isShared) {
+        for (const QString& path : theirs) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+    }
+    if (isOld) {
+        QVERIFY(fill(vigie, u"shop"_s, entries(u"old "_s, 1, 3)));
+        QVERIFY(all(folder).size() >= 5);
+        for (const QString& path : all(folder))
+            QVERIFY(QFile::setPermissions(path, QFile::permissions(path) | QFile::ReadGroup | QFile::ReadOther));
+    }
+    QVERIFY(QFile::setPermissions(folder, QFile::permissions(folder) | forOthers));
+    QVERIFY(vigie.start());
+    Client client;
+    QVERIFY(client.signIn(vigie, u"shop"_s, u"ann"_s));
+    client.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"new "_s, 1, 3)}, {u"ack"_s, true}});
+    QVERIFY(client.waitFor(u"logs_ack"_s));
+    QVERIFY(vigie.addToken({u"--user"_s, u"ann"_s, u"--all-apps"_s}) != u"failed"_s);
+    // While it runs, with what SQLite has beside its files, and after.
+    for (const bool runs : {true, false}) {
+        if (!runs)
+            QCOMPARE(vigie.stop(), 0);
+        for (const QString& path : all(folder)) {
+            const bool isOthers = isShared && (path == folder || theirs.contains(path));
+            QVERIFY2(bool(QFile::permissions(path) & forOthers) == isOthers, qPrintable(path));
+        }
+    }
+}
+
+void TestCommandLine::exportedFilesAreAsTheUserWants()
+{
+    ::umask(022);
+    VigieProcess vigie;
+    QVERIFY(fill(vigie, u"shop"_s, entries(u"out "_s, 1, 3)));
+    const QString path = vigie.dataDir() + u"/out.ndjson"_s;
+    QCOMPARE(vigie.command({u"export"_s, u"--app"_s, u"shop"_s, u"--output"_s, path}), QByteArray());
+    QVERIFY(QFile::permissions(path) & QFile::ReadOther);
 }
 
 void TestCommandLine::corruptSettings()

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Messages of clients. The first byte says whether the peer is signed in; whatever is accepted comes out as JSON that can
-// be read, and an entry of it is read back as it was.
+// Messages of clients. The first byte says whether the peer is signed in; whatever is accepted is within its bounds, goes out
+// as JSON that can be read, and is read as the same when it comes in again.
 #include "protocol/decoder.h"
+#include "protocol/encoder.h"
 #include "protocol/entryline.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 
@@ -12,22 +17,157 @@ using namespace vigie;
 
 namespace {
 
-void check(bool isRight)
+using namespace Qt::StringLiterals;
+
+const LogOrigin ann("shop", "ann");
+
+void require(bool isSo, int line = __builtin_LINE())
 {
-    if (!isRight)
-        std::abort();
+    if (isSo)
+        return;
+    std::fprintf(stderr, "line %d does not hold\n", line);
+    std::abort();
 }
 
-void checkEntries(const LogBatch& batch)
+Decoded decode(QByteArrayView json, const LogOrigin* origin)
 {
+    static Decoder decoder;
+    // Not a byte more than is asked for.
+    const auto text = std::make_unique<char[]>(std::size_t(json.size()) + Decoder::padding);
+    std::memcpy(text.get(), json.data(), std::size_t(json.size()));
+    return decoder.decode({text.get(), std::size_t(json.size())}, origin, 1'700'000'000'000);
+}
+
+/// `message`, an object, as a client would send it.
+template <typename Message> Message sentAgain(const QByteArray& json)
+{
+    const Decoded decoded = decode(json, &ann);
+    const auto* message = std::get_if<ClientMessage>(&decoded);
+    require(message && std::holds_alternative<Message>(*message));
+    return std::get<Message>(*message);
+}
+
+QByteArray jsonText(const std::string& text)
+{
+    const QByteArray wrapped = QJsonDocument(QJsonArray{QString::fromStdString(text)}).toJson(QJsonDocument::Compact);
+    return wrapped.mid(1, wrapped.size() - 2);
+}
+
+QJsonValue jsonValue(const QByteArray& json)
+{
+    QJsonParseError problem;
+    const QJsonArray array = QJsonDocument::fromJson('[' + json + ']', &problem).array();
+    require(problem.error == QJsonParseError::NoError && array.size() == 1);
+    return array[0];
+}
+
+/// The payload of a message of ours.
+QJsonValue payloadOf(const QByteArray& json, QStringView type)
+{
+    const QJsonObject message = QJsonDocument::fromJson(json).object();
+    require(message["type"_L1].toString() == type && message.contains("payload"_L1));
+    return message["payload"_L1];
+}
+
+void requireName(const std::string& name, bool mayBeEmpty = false)
+{
+    require((mayBeEmpty && name.empty()) || nameProblem(name, DecodeLimits().nameBytes).empty());
+}
+
+void check(const AuthRequest& auth)
+{
+    requireName(auth.userId, true);
+    requireName(auth.appId, true);
+    if (auth.since)
+        requireName(*auth.since);
+}
+
+void check(const AccessRequest& request)
+{
+    requireName(request.userId);
+    requireName(request.appId);
+}
+
+void check(const LogsRequest& logs)
+{
+    require(logs.batch.size() <= DecodeLimits().entriesPerBatch);
     EntryLineReader reader("shop");
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-        const std::string_view json = batch.json(i);
-        check(QJsonDocument::fromJson(QByteArray(json.data(), qsizetype(json.size()))).isObject());
+    for (std::size_t i = 0; i < logs.batch.size(); ++i) {
+        const std::string_view json = logs.batch.json(i);
         const Result<LogBatch> again = reader.read(json);
-        check(again && again->size() == 1 && again->json(0) == json);
+        require(again && again->size() == 1 && again->json(0) == json);
+        const QByteArray text(json.data(), qsizetype(json.size()));
+        const auto sent = sentAgain<LogsRequest>("{\"type\":\"logs\",\"data\":" + text + '}');
+        require(sent.batch.size() == 1 && sent.batch.json(0) == json);
+        require(jsonValue(text).toObject()["appId"_L1] == "shop"_L1);
     }
 }
+
+void check(const FilterRequest& request)
+{
+    const LogFilter& filter = request.filter;
+    require(filter.levels.size() <= DecodeLimits().filterLevels && filter.search.size() <= DecodeLimits().searchBytes);
+    QByteArray levels;
+    for (const std::string& level : filter.levels)
+        levels += (levels.isEmpty() ? "" : ",") + jsonText(level);
+    const auto time = [](const char* key, std::optional<std::int64_t> value) {
+        return value ? QByteArray(",\"") + key + "\":" + QByteArray::number(qlonglong(*value)) : QByteArray();
+    };
+    const QByteArray json = "{\"type\":\"filter\",\"filters\":{\"level\":[" + levels + "],\"search\":" + jsonText(filter.search)
+                            + time("startTime", filter.startTimeMs) + time("endTime", filter.endTimeMs) + "}}";
+    require(sentAgain<FilterRequest>(json).filter == filter);
+}
+
+void check(const HistoryRequest& history)
+{
+    require(history.limit >= 1 && history.limit <= DecodeLimits().historyEntries);
+    require(!(history.beforeId && history.beforeTimeMs));
+    if (history.beforeId)
+        requireName(*history.beforeId);
+    const bool isNamed = history.reply == HistoryRequest::Reply::Named;
+    const QString type = isNamed                                        ? QString::fromStdString(history.responseType)
+                         : history.reply == HistoryRequest::Reply::Logs ? u"logs"_s
+                                                                        : u"history"_s;
+    const QJsonValue payload = payloadOf(encodeHistory({}, history), type);
+    require(isNamed ? payload["logs"_L1].isArray() : payload.isArray());
+}
+
+void check(const SubscribeRequest& subscribe)
+{
+    require(!subscribe.metricsIntervalMs || *subscribe.metricsIntervalMs >= 250);
+}
+
+void check(const AppMetricsRequest& report)
+{
+    const QJsonValue metrics = jsonValue(report.metricsJson);
+    require(metrics.isObject());
+    const QByteArray json = encode(AppMetrics{"shop", "ann", report.timestampMs, report.metricsJson});
+    require(payloadOf(json, u"app_metrics")["metrics"_L1] == metrics);
+    const auto sent = sentAgain<AppMetricsRequest>("{\"type\":\"send_metrics\",\"data\":{\"timestamp\":"
+                                                   + QByteArray::number(qlonglong(report.timestampMs))
+                                                   + ",\"metrics\":" + report.metricsJson + "}}");
+    require(sent.metricsJson == report.metricsJson && sent.timestampMs == report.timestampMs);
+}
+
+void check(const CommandRequest& command)
+{
+    requireName(command.type);
+    const AppCommand passed{"shop", "ann", 1, command.type, command.dataJson};
+    const QJsonValue payload = payloadOf(encode(passed), u"command");
+    require(payload["type"_L1].toString().toStdString() == command.type);
+    if (!command.dataJson.isEmpty())
+        require(payload["data"_L1] == jsonValue(command.dataJson));
+    require(payloadOf(encode(LastActions{{passed, passed}}), u"get_last_actions")["actions"_L1].toArray().size() == 2);
+    const QByteArray data = command.dataJson.isEmpty() ? QByteArray() : ",\"data\":" + command.dataJson;
+    const auto sent =
+        sentAgain<CommandRequest>("{\"type\":\"command\",\"data\":{\"type\":" + jsonText(command.type) + data + "}}");
+    require(sent.type == command.type && sent.dataJson == command.dataJson);
+}
+
+void check(const MetricsRequest&) {}
+void check(const ClearRequest&) {}
+void check(const StatusRequest&) {}
+void check(const LastActionsRequest&) {}
 
 } // namespace
 
@@ -35,17 +175,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     if (size == 0)
         return 0;
-    static Decoder decoder;
-    static const LogOrigin ann("shop", "ann");
     const bool isSignedIn = data[0] % 2 == 0;
-    // Not a byte more than is asked for.
-    const auto text = std::make_unique<char[]>(size - 1 + Decoder::padding);
-    std::memcpy(text.get(), data + 1, size - 1);
-    const Decoded decoded = decoder.decode({text.get(), size - 1}, isSignedIn ? &ann : nullptr, 1'700'000'000'000);
-    if (const auto* message = std::get_if<ClientMessage>(&decoded)) {
-        if (const auto* logs = std::get_if<LogsRequest>(message))
-            checkEntries(logs->batch);
-        check(isSignedIn || std::holds_alternative<AuthRequest>(*message));
+    const Decoded decoded = decode({data + 1, qsizetype(size - 1)}, isSignedIn ? &ann : nullptr);
+    if (const auto* error = std::get_if<ErrorMessage>(&decoded)) {
+        require(!error->code.empty() && !error->message.empty());
+        (void)payloadOf(encode(*error), u"error");
+        return 0;
     }
+    const auto& message = std::get<ClientMessage>(decoded);
+    require(isSignedIn || std::holds_alternative<AuthRequest>(message) || std::holds_alternative<AccessRequest>(message));
+    std::visit([](const auto& request) { check(request); }, message);
     return 0;
 }

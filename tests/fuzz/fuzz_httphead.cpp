@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Heads of HTTP requests, as they come in pieces: what is read of a whole one does not depend on what follows it, and its
-// fields hold nothing that could begin another.
+// Heads of HTTP requests, as they come in pieces: what is read of a whole one does not depend on what follows it, it is no head
+// before, and its fields hold nothing that could begin another.
 #include "server/httphead.h"
 
 #include <cstdlib>
@@ -13,11 +13,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         std::abort();
     if (length < 0)
         return 0;
+    if (vigie::headLength(bytes.left(length - 1)) >= 0 || !bytes.left(length).endsWith("\r\n\r\n"))
+        std::abort();
     const auto head = vigie::parseHead(bytes.left(length));
     if (!head)
         return 0;
     for (const QByteArray& field : {head->method, head->target, head->host, head->origin.value_or(QByteArray())}) {
-        if (field.contains('\n'))
+        if (field.contains('\n') || field.contains('\r'))
+            std::abort();
+    }
+    for (const QByteArray& protocol : head->protocols) {
+        if (protocol.contains('\n') || protocol.contains('\r') || protocol.contains(','))
             std::abort();
     }
     return 0;

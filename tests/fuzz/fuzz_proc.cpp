@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files of /proc and /sys with anything in them. The input is parted by 0xFF: each part is the content of the next file, and
-// when all have one they are looked at, so that the parts that follow are what they change to.
+// What the kernel tells, with anything in it. The input is parted by 0xFF: each part is the content of the next of `files`, or
+// of what stands behind them in `Part`, and when all have one they are looked at, so that the parts that follow are what they
+// change to. No figure that comes out is absurd.
 #include "sampling/machinereader.h"
 
 #include <QDir>
@@ -9,22 +10,171 @@
 #include <QTemporaryDir>
 #include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <sys/statvfs.h>
 
 using namespace vigie;
 
 namespace {
 
 const char* const files[] = {
-    "proc/stat", "proc/loadavg", "proc/meminfo", "proc/diskstats", "proc/self/mountinfo", "proc/net/dev", "proc/uptime",
-    "proc/pressure/cpu", "proc/pressure/memory", "proc/pressure/io", "proc/7/stat", "proc/7/status",
+    "proc/stat",
+    "proc/loadavg",
+    "proc/meminfo",
+    "proc/diskstats",
+    "proc/self/mountinfo",
+    "proc/net/dev",
+    "proc/uptime",
+    "proc/pressure/cpu",
+    "proc/pressure/memory",
+    "proc/pressure/io",
+    "proc/7/stat",
+    "proc/8/stat",
+    "proc/cpuinfo",
+    "sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq",
+    "sys/devices/system/cpu/cpu1/cpufreq/scaling_cur_freq",
 };
 
-void write(const QString& path, const QByteArray& content)
+/// Of a round of the input, by index.
+enum Part : qsizetype {
+    Block = std::ssize(files), ///< its first byte: which of `devices` there are in /sys/block; bit 0: whether there is any
+    Space,                     ///< statvfs(3)'s answers: three numbers of 64 bits for each filesystem
+    Netlink,                   ///< the kernel's answer about connections
+    PartCount
+};
+
+const char* const devices[] = {"sda", "vda", "nvme0n1", "dm-0", "dm-0/slaves", "dm-0/slaves/sda", "cciss!c0d0"};
+
+void require(bool isSo, int line = __builtin_LINE())
 {
+    if (isSo)
+        return;
+    std::fprintf(stderr, "line %d does not hold\n", line);
+    std::abort();
+}
+
+void requireAmount(double figure, int line = __builtin_LINE())
+{
+    require(std::isfinite(figure) && figure >= 0, line);
+}
+
+void requirePercent(double figure, int line = __builtin_LINE())
+{
+    require(figure >= 0 && figure <= 100, line);
+}
+
+/// The file of this index, as it is from now on.
+void write(const QDir& root, qsizetype index, const QByteArray& content)
+{
+    static std::vector<std::optional<QByteArray>> written(std::size(files));
+    std::optional<QByteArray>& before = written[std::size_t(index)];
+    if (before == content)
+        return;
+    const QString path = root.filePath(QString::fromLatin1(files[index]));
+    if (!before)
+        QDir().mkpath(QFileInfo(path).path());
+    before = content;
     QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(content) != content.size())
-        std::abort();
+    require(file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(content) == content.size());
+}
+
+void makeBlockDevices(const QDir& root, const QByteArray& part)
+{
+    static unsigned made = 0;
+    const unsigned wanted = part.isEmpty() ? 0 : static_cast<unsigned char>(part[0]);
+    if (wanted == made)
+        return;
+    made = wanted;
+    QDir(root.filePath(QStringLiteral("sys/block"))).removeRecursively();
+    if (wanted & 1)
+        root.mkpath(QStringLiteral("sys/block"));
+    for (qsizetype i = 0; i < std::ssize(devices); ++i) {
+        if (wanted & 1 && wanted & 2u << i)
+            root.mkpath(QLatin1StringView("sys/block/") + QLatin1StringView(devices[i]));
+    }
+}
+
+void checkUsage(const CpuUsage& usage)
+{
+    for (const double share :
+         {usage.usagePercent, usage.userPercent, usage.systemPercent, usage.iowaitPercent, usage.stealPercent})
+        requirePercent(share);
+}
+
+void checkDisk(const DiskSample& disk)
+{
+    for (const FilesystemSample& filesystem : disk.filesystems)
+        require(filesystem.usedBytes <= filesystem.totalBytes && filesystem.freeBytes <= filesystem.totalBytes);
+    for (const BlockDeviceSample& device : disk.devices) {
+        requireAmount(device.readBytesPerSecond);
+        requireAmount(device.writeBytesPerSecond);
+        requirePercent(device.utilisationPercent);
+    }
+    requireAmount(disk.readBytesPerSecond);
+    requireAmount(disk.writeBytesPerSecond);
+}
+
+void checkNetwork(const NetworkSample& network)
+{
+    for (const InterfaceSample& interface : network.interfaces) {
+        requireAmount(interface.receiveBytesPerSecond);
+        requireAmount(interface.sendBytesPerSecond);
+    }
+    requireAmount(network.receiveBytesPerSecond);
+    requireAmount(network.sendBytesPerSecond);
+    require(network.connections >= 0);
+}
+
+void checkProcesses(const std::vector<ProcessSample>& top)
+{
+    require(top.size() <= ProcessReader::topCount);
+    for (const ProcessSample& process : top) {
+        require(process.pid > 0);
+        requireAmount(process.cpuPercent);
+    }
+}
+
+void check(const Sample& sample)
+{
+    require(sample.uptimeSeconds.value_or(0) >= 0);
+    if (sample.cpu) {
+        checkUsage(sample.cpu->total);
+        for (const CoreSample& core : sample.cpu->cores) {
+            require(core.index >= 0);
+            checkUsage(core.usage);
+            requireAmount(core.frequencyMHz);
+        }
+        for (const double load : sample.cpu->loadAverage.value_or(std::array<double, 3>()))
+            requireAmount(load);
+    }
+    if (sample.memory) {
+        require(sample.memory->usedBytes + sample.memory->availableBytes == sample.memory->totalBytes);
+        require(sample.memory->freeBytes <= sample.memory->totalBytes);
+        require(sample.memory->swapUsedBytes <= sample.memory->swapTotalBytes);
+    }
+    if (sample.disk)
+        checkDisk(*sample.disk);
+    if (sample.network)
+        checkNetwork(*sample.network);
+    for (const auto& pressure : {sample.pressure.cpu, sample.pressure.memory, sample.pressure.io}) {
+        requirePercent(pressure.value_or(PressureShare()).somePercent);
+        requirePercent(pressure.value_or(PressureShare()).fullPercent);
+    }
+    if (sample.processes) {
+        checkProcesses(sample.processes->topByCpu);
+        checkProcesses(sample.processes->topByMemory);
+    }
+}
+
+void countConnections(const QByteArray& piece)
+{
+    // Not a byte more than there is.
+    const std::vector<char> bytes(piece.begin(), piece.end());
+    int established = 0;
+    (void)ConnectionCounter::countIn(bytes, 1, established);
+    require(established >= 0 && std::size_t(established) <= bytes.size());
 }
 
 } // namespace
@@ -34,23 +184,43 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static const QTemporaryDir folder(QStringLiteral("/dev/shm/vigie-fuzz-XXXXXX"));
     const QByteArray input(reinterpret_cast<const char*>(data), qsizetype(size));
     const QList<QByteArray> parts = input.split('\xff');
-    for (const char* name : files) {
-        const QString path = folder.filePath(QString::fromLatin1(name));
-        QDir().mkpath(QFileInfo(path).path());
-        write(path, {});
-    }
-    MachineReader reader(QFile::encodeName(folder.path()).toStdString());
+    const QDir dir(folder.path());
+    for (qsizetype i = 0; i < std::ssize(files); ++i)
+        write(dir, i, {});
+    makeBlockDevices(dir, {});
+
+    const std::string root = QFile::encodeName(folder.path()).toStdString();
+    MachineReader machine(root); // asks nobody but the files
+    QByteArray answers;
+    DiskReader disk(root, [&answers](const char*, struct statvfs& space) {
+        quint64 figures[3];
+        if (answers.size() < qsizetype(sizeof figures))
+            return false;
+        std::memcpy(figures, answers.constData(), sizeof figures);
+        answers.remove(0, sizeof figures);
+        space.f_frsize = 1ul << figures[0] % 20;
+        space.f_blocks = figures[0];
+        space.f_bfree = figures[1];
+        space.f_bavail = figures[2];
+        return true;
+    });
     Sample sample;
+    std::optional<DiskSample> space;
     std::chrono::nanoseconds now{1'000'000'000};
-    for (qsizetype first = 0; first < std::min<qsizetype>(parts.size(), 4 * std::ssize(files)); first += std::ssize(files)) {
+    for (qsizetype first = 0; first < std::min<qsizetype>(parts.size(), 4 * PartCount); first += PartCount) {
         for (qsizetype i = 0; i < std::ssize(files) && first + i < parts.size(); ++i)
-            write(folder.filePath(QString::fromLatin1(files[i])), parts[first + i]);
-        reader.read({now, first > 0 ? std::chrono::nanoseconds(1'000'000'000) : std::chrono::nanoseconds(0)}, true, sample);
-        now += std::chrono::seconds(1);
-        if (sample.cpu
-            && (!std::isfinite(sample.cpu->total.usagePercent) || sample.cpu->total.usagePercent < 0
-                || sample.cpu->total.usagePercent > 100.001))
-            std::abort();
+            write(dir, i, parts[first + i]);
+        makeBlockDevices(dir, parts.value(first + Block));
+        answers = parts.value(first + Space);
+        countConnections(parts.value(first + Netlink));
+        // As long as clocks and processes stand still, so that they are asked each time.
+        const std::chrono::nanoseconds interval = first > 0 ? ProcessReader::period : std::chrono::seconds(0);
+        now += interval;
+        machine.read({now, interval}, true, sample);
+        check(sample);
+        disk.read({now, interval}, space);
+        if (space)
+            checkDisk(*space);
     }
     return 0;
 }
