@@ -11,7 +11,7 @@ class QTcpSocket;
 
 namespace vigie {
 
-/// Watches one plain HTTP connection, as Qt's HTTP server bounds neither what it reads of a request, nor the
+/// Watches one connection of HTTP, by TLS or not, as Qt's HTTP server bounds neither what it reads of a request, nor the
 /// answers it keeps for a peer that does not read, nor the time a connection may idle. The server's thread.
 class HttpGuard : public QObject
 {
@@ -28,12 +28,18 @@ public:
 
     /// Becomes a child of `socket`. Make it before whoever reads from the socket connects to readyRead().
     HttpGuard(QTcpSocket* socket, Bounds bounds);
+    /// Call it once that reader has connected, before anything more can come: by TLS several parts do without a turn of the
+    /// event loop in between.
+    void followReader();
 
 Q_SIGNALS:
     /// The connection goes beyond, and is to be ended. BodySize: nothing of an answer was begun. Once.
     void exceeded(vigie::Excess excess);
 
 private:
+    /// Bytes of answers that the kernel has not taken.
+    qint64 unsent() const;
+    void noteTaken();
     void count();
     void exceed(Excess excess);
 

@@ -217,23 +217,25 @@ void Listener::look(QTcpSocket* socket)
         Q_EMIT webSocketRequested(socket, *head);
     } else {
         disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        watch(socket);
+        HttpGuard* const guard = watch(socket);
         Q_EMIT pageRequested();
         addPendingConnection(socket);
+        guard->followReader();
         // What came before the handover raised its signal before anybody but us listened.
         Q_EMIT socket->readyRead();
     }
 }
 
-void Listener::watch(QTcpSocket* socket)
+HttpGuard* Listener::watch(QTcpSocket* socket)
 {
-    const auto* guard = new HttpGuard(socket, {m_config.requestBytes, m_config.idleDeadline});
+    auto* const guard = new HttpGuard(socket, {m_config.requestBytes, m_config.idleDeadline});
     connect(guard, &HttpGuard::exceeded, this, [this, socket](Excess excess) {
         if (excess == Excess::BodySize)
             return refuse(socket, excess, true);
         m_config.count(excess);
         socket->abort();
     });
+    return guard;
 }
 
 void Listener::sendToTls(QTcpSocket* socket, const HttpHead& head)

@@ -17,6 +17,8 @@ class QTcpSocket;
 
 namespace vigie {
 
+class HttpGuard;
+
 struct ListenerConfig
 {
     std::optional<TlsIdentity> tls; ///< absent: connections are plain
@@ -67,7 +69,7 @@ private:
     void awaitHead(QTcpSocket* socket);
     void look(QTcpSocket* socket);
     /// One whose requests are for QHttpServer.
-    void watch(QTcpSocket* socket);
+    HttpGuard* watch(QTcpSocket* socket);
     /// To one who speaks plainly where TLS is spoken.
     void sendToTls(QTcpSocket* socket, const HttpHead& head);
     bool speaksPlainly(const QHostAddress& peer) const;

@@ -14,6 +14,7 @@
 #include <QWebSocket>
 #include <csignal>
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace vigie::e2e {
@@ -48,6 +49,7 @@ public:
 
     quint16 port() const { return m_port; }
     QUrl url(const QString& query = {}) const;
+    bool speaksTls() const { return m_speaksTls; }
     QString dataDir() const { return m_dataDir.path(); }
     qint64 processId() const { return m_process.processId(); }
     QByteArray out() const { return m_out; }
@@ -133,7 +135,7 @@ public:
 
     explicit RawClient(QObject* parent = nullptr) : QObject(parent) {}
 
-    /// `receiveBufferBytes`: of the kernel's; 0: as usual.
+    /// By TLS where `vigie` speaks it. `receiveBufferBytes`: of the kernel's; 0: as usual.
     bool connectTo(const VigieProcess& vigie, int receiveBufferBytes = 0);
     void write(const QByteArray& bytes);
     /// The whole opening handshake; true after "101".
@@ -163,10 +165,12 @@ public:
     /// What has come and was not taken as frames.
     const QByteArray& received() const { return m_buffer; }
     bool waitForEnd(int timeoutMs = longWaitMs);
+    /// Of what was written, what the kernel has not taken yet.
+    qint64 unsentBytes() const;
     /// Vanishes: the peer sees a reset.
     void reset();
 
-    QTcpSocket& socket() { return m_socket; }
+    QTcpSocket& socket() { return *m_socket; }
 
     /// A masked frame; `firstByte` is FIN, RSV bits and opcode.
     static QByteArray frame(int firstByte, const QByteArray& payload);
@@ -175,7 +179,7 @@ public:
 private:
     std::optional<Frame> parseFrame();
 
-    QTcpSocket m_socket;
+    std::unique_ptr<QTcpSocket> m_socket = std::make_unique<QTcpSocket>();
     QByteArray m_buffer;
     bool m_paused = false;
     quint16 m_port = 0;

@@ -3,6 +3,7 @@
 
 #include <QDeadlineTimer>
 #include <QJsonDocument>
+#include <QSslSocket>
 #include <QtEndian>
 #include <sys/socket.h>
 
@@ -18,24 +19,34 @@ int RawClient::Frame::closeCode() const
 bool RawClient::connectTo(const VigieProcess& vigie, int receiveBufferBytes)
 {
     m_port = vigie.port();
-    connect(&m_socket, &QTcpSocket::readyRead, this, [this] {
+    QSslSocket* tls = nullptr;
+    if (vigie.speaksTls()) {
+        m_socket.reset(tls = new QSslSocket);
+        tls->setPeerVerifyMode(QSslSocket::VerifyNone); // a certificate that Vigie made for itself is one that nobody knows
+    }
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, [this] {
         if (!m_paused)
-            m_buffer += m_socket.readAll();
+            m_buffer += m_socket->readAll();
     });
     if (receiveBufferBytes > 0) {
         // Before connecting: the window is told to the peer with the first packet.
-        if (!m_socket.bind(QHostAddress::LocalHost))
+        if (!m_socket->bind(QHostAddress::LocalHost))
             return false;
-        m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, receiveBufferBytes);
+        m_socket->setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, receiveBufferBytes);
     }
-    m_socket.connectToHost(QHostAddress::LocalHost, vigie.port());
-    return waitUntil([this] { return m_socket.state() == QAbstractSocket::ConnectedState; });
+    if (tls) {
+        tls->connectToHostEncrypted(u"127.0.0.1"_s, vigie.port());
+        return waitUntil([tls] { return tls->isEncrypted() || tls->state() == QAbstractSocket::UnconnectedState; })
+            && tls->isEncrypted();
+    }
+    m_socket->connectToHost(QHostAddress::LocalHost, vigie.port());
+    return waitUntil([this] { return m_socket->state() == QAbstractSocket::ConnectedState; });
 }
 
 void RawClient::write(const QByteArray& bytes)
 {
-    m_socket.write(bytes);
-    m_socket.flush();
+    m_socket->write(bytes);
+    m_socket->flush();
 }
 
 QByteArray RawClient::upgradeHead(const QByteArray& host, const QByteArray& extra, const QByteArray& query)
@@ -87,19 +98,19 @@ bool RawClient::signIn(const QByteArray& appId, const QByteArray& userId)
 void RawClient::pauseReading()
 {
     m_paused = true;
-    m_socket.setReadBufferSize(1);
+    m_socket->setReadBufferSize(1);
 }
 
 void RawClient::resumeReading()
 {
     m_paused = false;
-    m_socket.setReadBufferSize(0);
-    m_buffer += m_socket.readAll();
+    m_socket->setReadBufferSize(0);
+    m_buffer += m_socket->readAll();
 }
 
 int RawClient::readByte()
 {
-    const QByteArray byte = m_socket.read(1);
+    const QByteArray byte = m_socket->read(1);
     m_buffer += byte;
     return static_cast<int>(byte.size());
 }
@@ -132,7 +143,7 @@ std::optional<RawClient::Frame> RawClient::nextFrame(int timeoutMs)
     std::optional<Frame> frame;
     waitUntil([&] {
         frame = parseFrame();
-        return frame || m_socket.state() == QAbstractSocket::UnconnectedState;
+        return frame || m_socket->state() == QAbstractSocket::UnconnectedState;
     }, timeoutMs);
     return frame ? frame : parseFrame();
 }
@@ -159,13 +170,13 @@ int RawClient::waitForCloseCode(int timeoutMs)
 
 bool RawClient::waitForEnd(int timeoutMs)
 {
-    return waitUntil([this] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, timeoutMs);
+    return waitUntil([this] { return m_socket->state() == QAbstractSocket::UnconnectedState; }, timeoutMs);
 }
 
 QByteArray RawClient::readToEnd(int timeoutMs)
 {
     waitForEnd(timeoutMs);
-    m_buffer += m_socket.readAll();
+    m_buffer += m_socket->readAll();
     return std::exchange(m_buffer, {});
 }
 
@@ -174,11 +185,17 @@ bool RawClient::waitForText(const QByteArray& text, int timeoutMs)
     return waitUntil([&] { return m_buffer.contains(text); }, timeoutMs);
 }
 
+qint64 RawClient::unsentBytes() const
+{
+    const auto* tls = qobject_cast<const QSslSocket*>(m_socket.get());
+    return m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+}
+
 void RawClient::reset()
 {
     const linger atOnce{1, 0};
-    setsockopt(int(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
-    m_socket.abort();
+    setsockopt(int(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+    m_socket->abort();
 }
 
 } // namespace vigie::e2e
