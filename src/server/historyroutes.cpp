@@ -7,10 +7,10 @@
 #include "protocol/logsquery.h"
 #include "protocol/metricsquery.h"
 #include "server/doorkeeper.h"
+#include "server/hostcheck.h"
+#include "server/httpserver.h"
 
 #include <QDateTime>
-#include <QHttpServer>
-#include <QHttpServerRouter>
 #include <QPointer>
 #include <QTcpSocket>
 #include <QUrlQuery>
@@ -40,11 +40,11 @@ constexpr std::size_t answerBytes = 4 * 1024 * 1024;
 class Asker
 {
 public:
-    /// Pages of `allowedOrigins` get to read the answer.
-    Asker(const QHttpServerRequest& request, QHttpServerResponder&& responder, const QStringList& allowedOrigins)
+    /// Pages of origins that `hostCheck` lists get to read the answer.
+    Asker(const QHttpServerRequest& request, QHttpServerResponder&& responder, const HostCheck& hostCheck)
         : m_responder(std::make_shared<QHttpServerResponder>(std::move(responder))), m_socket(m_responder->socket())
     {
-        if (const QByteArray origin = request.value("Origin"); allowedOrigins.contains(QString::fromLatin1(origin)))
+        if (const QByteArray origin = request.value("Origin"); hostCheck.isListedOrigin(origin))
             m_origin = origin;
     }
 
@@ -184,17 +184,16 @@ void giveProcesses(Hub& hub, const Result<std::int64_t>& at, const Asker& asker)
 
 } // namespace
 
-void addHistoryRoutes(QHttpServer& server, Hub& hub, Doorkeeper& door, const DecodeLimits& limits,
-                      const QStringList& allowedOrigins)
+void addHistoryRoutes(HttpServer& server, Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, const DecodeLimits& limits)
 {
     using Request = QHttpServerRequest;
     using Responder = QHttpServerResponder;
     const auto get = Request::Method::Get;
-    server.router()->addConverter<AppIdInPath>(u".+"_s);
+    server.router().addConverter<AppIdInPath>(u".+"_s);
     const auto now = [] { return QDateTime::currentMSecsSinceEpoch(); };
     // Lets in whoever may read of the application; empty: of the machine.
-    const auto askerFor = [&door, allowedOrigins](const QString& appId, const Request& request, Responder&& responder) {
-        const Asker asker(request, std::move(responder), allowedOrigins);
+    const auto askerFor = [&door, &hostCheck](const QString& appId, const Request& request, Responder&& responder) {
+        const Asker asker(request, std::move(responder), hostCheck);
         return isLetIn(door, appId, request, asker) ? std::optional(asker) : std::nullopt;
     };
     server.route(u"/api/apps/<arg>/logs"_s, get,
@@ -221,8 +220,8 @@ void addHistoryRoutes(QHttpServer& server, Hub& hub, Doorkeeper& door, const Dec
             giveProcesses(hub, readProcessesQuery(queryOf(request), now()), *asker);
     });
     server.route(u"/api/<arg>"_s, Request::Method::Options,
-                 [allowedOrigins](const AppIdInPath&, const Request& request, Responder&& responder) {
-                     Asker(request, std::move(responder), allowedOrigins).allow();
+                 [&hostCheck](const AppIdInPath&, const Request& request, Responder&& responder) {
+                     Asker(request, std::move(responder), hostCheck).allow();
                  });
 }
 

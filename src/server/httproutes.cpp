@@ -2,9 +2,9 @@
 #include "server/httproutes.h"
 
 #include "server/historyroutes.h"
+#include "server/httpserver.h"
 #include "server/staticfiles.h"
 
-#include <QHttpServer>
 #include <QTcpServer>
 
 namespace vigie {
@@ -60,14 +60,12 @@ void serveFile(const QHttpServerRequest& request, QHttpServerResponder& responde
 
 } // namespace
 
-HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door, const DecodeLimits& limits, const QStringList& allowedOrigins)
-    : m_server(std::make_unique<QHttpServer>())
+HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, ExcessCounts& excesses,
+                       const DecodeLimits& limits)
+    : m_server(std::make_unique<HttpServer>(hostCheck, excesses))
 {
-    addHistoryRoutes(*m_server, hub, door, limits, allowedOrigins);
-    m_server->setMissingHandler([](const QHttpServerRequest& request, QHttpServerResponder&& responder) {
-        QHttpServerResponder mine = std::move(responder);
-        serveFile(request, mine);
-    });
+    addHistoryRoutes(*m_server, hub, door, hostCheck, limits);
+    m_server->setFallback(serveFile);
 }
 
 HttpRoutes::~HttpRoutes() = default;

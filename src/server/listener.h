@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/addresslimits.h"
+#include "server/hostcheck.h"
 #include "server/httphead.h"
 #include "server/tlsidentity.h"
 
@@ -51,6 +52,9 @@ public:
     /// Peers that are refused, as peerNetwork() writes them.
     void setBlocked(std::unordered_set<QString> networks) { m_blocked = std::move(networks); }
 
+    /// For whoever answers further requests on the connections that are pending.
+    const HostCheck& hostCheck() const { return m_hostCheck; }
+
     /// Ends the connections without a WebSocket whose peer is one that `which` names.
     void end(const std::function<bool(const QHostAddress&)>& which);
 
@@ -73,13 +77,12 @@ private:
     /// To one who speaks plainly where TLS is spoken.
     void sendToTls(QTcpSocket* socket, const HttpHead& head);
     bool speaksPlainly(const QHostAddress& peer) const;
-    bool isOurHost(const QByteArray& host, const QTcpSocket* socket) const;
-    bool isAllowedOrigin(const HttpHead& head, const QTcpSocket* socket) const;
     /// `hearsOut`: what the peer still sends is thrown away, so that it gets to read the answer.
     void refuse(QTcpSocket* socket, Excess excess, bool hearsOut = false);
 
     ListenerConfig m_config;
     AddressLimits m_limits;
+    HostCheck m_hostCheck;
     std::unordered_set<QString> m_blocked;
     int m_open = 0; // connections, whoever has them now
 };

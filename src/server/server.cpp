@@ -310,7 +310,7 @@ void Server::serveHttp()
 {
     if (m_routes)
         return;
-    m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door, m_config.decode, m_config.allowedOrigins);
+    m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door, m_listener->hostCheck(), m_excesses, m_config.decode);
     m_routes->serve(*m_listener);
 }
 
