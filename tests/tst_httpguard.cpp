@@ -54,6 +54,8 @@ private Q_SLOTS:
     void tooMuchUnansweredIsTold();
     void whatIsUnderWayStays();
     void unreadAnswersByTlsAreTold();
+    void answersThatComeLaterAreSeen();
+    void aLargeAnswerIsNotAskingOn();
 
 private:
     static constexpr HttpGuard::Bounds bounds{16 * 1024, 1h};
@@ -165,6 +167,38 @@ void TestHttpGuard::unreadAnswersByTlsAreTold()
         QCoreApplication::processEvents();
     }
     QCOMPARE(exceeded.size(), 1);
+    QCOMPARE(exceeded[0][0].value<Excess>(), Excess::Unsent);
+}
+
+void TestHttpGuard::answersThatComeLaterAreSeen()
+{
+    HttpGuard guard(m_socket, {bounds.requestBytes, 1h, 64 * 1024});
+    QSignalSpy exceeded(&guard, &HttpGuard::exceeded);
+    m_peer->stopReading();
+    m_socket->write(QByteArray(16 * 1024 * 1024, 'x')); // more than any kernel takes
+    QVERIFY(guard.isOverfull());
+    guard.noteAnswer();
+    QVERIFY(exceeded.size() == 1 || exceeded.wait());
+    QCOMPARE(exceeded[0][0].value<Excess>(), Excess::Unsent);
+}
+
+void TestHttpGuard::aLargeAnswerIsNotAskingOn()
+{
+    HttpGuard guard(m_socket, bounds);
+    QSignalSpy exceeded(&guard, &HttpGuard::exceeded);
+    m_peer->stopReading();
+    connect(m_socket, &QTcpSocket::readyRead, m_socket, [this] {
+        m_socket->readAll();
+        m_socket->write(QByteArray(16 * 1024 * 1024, 'x'));
+    });
+    guard.followReader();
+    QSignalSpy read(m_socket, &QTcpSocket::readyRead);
+    m_peer->send("request");
+    QVERIFY(read.wait(30'000));
+    QCoreApplication::processEvents();
+    QCOMPARE(exceeded.size(), 0);
+    m_peer->send("another");
+    QVERIFY(exceeded.wait(30'000));
     QCOMPARE(exceeded[0][0].value<Excess>(), Excess::Unsent);
 }
 

@@ -6,6 +6,7 @@
 
 #include <QHostAddress>
 #include <QObject>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -66,8 +67,8 @@ public:
     /// `nowMs` since the epoch; `time` of a monotonic clock.
     std::variant<Admission, Refusal> admit(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time);
 
-    /// Why one that was let in may no longer stay; null: it may.
-    const char* whyNoLonger(const Admission& admission, std::int64_t nowMs) const;
+    /// Why one that was let in may no longer stay; nothing: it may.
+    std::optional<Refusal> whyNoLonger(const Admission& admission, std::int64_t nowMs) const;
 
     /// Something for the owner to read later.
     void note(AuditEvent::Kind kind, const std::string& userId, const std::string& appId, const QHostAddress& address,

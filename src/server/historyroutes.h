@@ -3,14 +3,13 @@
 
 namespace vigie {
 
-class Doorkeeper;
+struct AskerContext;
 struct DecodeLimits;
-class HostCheck;
 class HttpServer;
 class Hub;
 
-/// What is stored, over HTTP: docs/openapi.json. The server's thread. `hub`, `door` and `hostCheck` must outlive `server`. Pages
-/// of origins that the owner has allowed may read the answers (CORS).
-void addHistoryRoutes(HttpServer& server, Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, const DecodeLimits& limits);
+/// What is stored, over HTTP: docs/openapi.json. The server's thread. `hub` must outlive `server`, and so must what `context`
+/// has. Pages of origins that the owner has allowed may read the answers (CORS).
+void addHistoryRoutes(HttpServer& server, Hub& hub, const AskerContext& context, const DecodeLimits& limits);
 
 } // namespace vigie

@@ -3,6 +3,7 @@
 
 #include <QSslSocket>
 #include <QTcpSocket>
+#include <algorithm>
 #include <utility>
 
 namespace vigie {
@@ -43,12 +44,22 @@ void HttpGuard::count()
 {
     m_unanswered += m_socket->bytesAvailable() - m_leftUnread;
     m_leftUnread = m_socket->bytesAvailable();
+    // An answer may come at once, and be large: it counts against a peer only when that asks on.
+    const bool asksOn = unsent() > std::min(unsentBytesOfAsking, m_bounds.unsentBytes);
     // Once the reader has had its turn.
-    QMetaObject::invokeMethod(this, [this] {
-        const qint64 kept = unsent();
-        if (m_unanswered >= m_bounds.requestBytes && kept == 0)
+    QMetaObject::invokeMethod(this, [this, asksOn] {
+        if (m_unanswered >= m_bounds.requestBytes && unsent() == 0)
             exceed(Excess::BodySize);
-        else if (kept > unsentBytes)
+        else if (asksOn || isOverfull())
+            exceed(Excess::Unsent);
+    }, Qt::QueuedConnection);
+}
+
+void HttpGuard::noteAnswer()
+{
+    // Not at once: whoever writes is not done with the connection.
+    QMetaObject::invokeMethod(this, [this] {
+        if (isOverfull())
             exceed(Excess::Unsent);
     }, Qt::QueuedConnection);
 }

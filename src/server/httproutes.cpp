@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/httproutes.h"
 
+#include "server/asker.h"
 #include "server/historyroutes.h"
 #include "server/httpserver.h"
 #include "server/staticfiles.h"
@@ -61,10 +62,10 @@ void serveFile(const QHttpServerRequest& request, QHttpServerResponder& responde
 } // namespace
 
 HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, ExcessCounts& excesses,
-                       const DecodeLimits& limits)
-    : m_server(std::make_unique<HttpServer>(hostCheck, excesses))
+                       const DecodeLimits& limits, OpenQuestions questions)
+    : m_questions(std::move(questions)), m_server(std::make_unique<HttpServer>(hostCheck, excesses))
 {
-    addHistoryRoutes(*m_server, hub, door, hostCheck, limits);
+    addHistoryRoutes(*m_server, hub, {door, hostCheck, m_questions, excesses}, limits);
     m_server->setFallback(serveFile);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/limits.h"
+#include "server/openquestions.h"
 
 #include <memory>
 
@@ -19,14 +20,16 @@ class Hub;
 class HttpRoutes
 {
 public:
-    /// All but `limits` must outlive this.
-    HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, ExcessCounts& excesses, const DecodeLimits& limits);
+    /// All but the last two must outlive this.
+    HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, ExcessCounts& excesses, const DecodeLimits& limits,
+               OpenQuestions questions);
     ~HttpRoutes();
 
     /// Answers the requests on the connections that `listener` holds ready. Call once it listens, and once.
     void serve(QTcpServer& listener);
 
 private:
+    OpenQuestions m_questions;
     std::unique_ptr<HttpServer> m_server;
 };
 

@@ -230,7 +230,7 @@ void Listener::look(QTcpSocket* socket)
 
 HttpGuard* Listener::watch(QTcpSocket* socket)
 {
-    auto* const guard = new HttpGuard(socket, {m_config.requestBytes, m_config.idleDeadline});
+    auto* const guard = new HttpGuard(socket, {m_config.requestBytes, m_config.idleDeadline, m_config.unsentBytes});
     connect(guard, &HttpGuard::exceeded, this, [this, socket](Excess excess) {
         if (excess == Excess::BodySize)
             return refuse(socket, excess, true);

@@ -29,6 +29,7 @@ struct ListenerConfig
     std::chrono::milliseconds headDeadline{5000}; ///< how long a client may take to send its head
     int requestBytes = 16 * 1024; ///< of a head, and of what follows that over HTTP; mostHeadBytes at most
     std::chrono::milliseconds idleDeadline{30'000}; ///< how long a connection of HTTP may be quiet
+    qint64 unsentBytes = 32 * 1024 * 1024; ///< of answers over HTTP that a peer does not read
     int maxConnections = 10'000; ///< one more is answered with 503
     AddressLimits::Config perAddress = {}; ///< one more is answered with 429
     std::function<void(Excess)> count = [](Excess) {}; ///< told of each that is refused

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void endlessBody();
     void answersNobodyReads_data();
     void answersNobodyReads();
+    void historyNobodyReads_data();
+    void historyNobodyReads();
     void askersWhoAreGoneBeforeTheAnswer();
     void browserIsServedAllDay();
 
@@ -142,6 +144,49 @@ void TestHttpBounds::answersNobodyReads()
     peer.pauseReading();
     QVERIFY(isCutWhileWriting(peer, get(path).repeated(1000)));
     QVERIFY(isWell());
+}
+
+void TestHttpBounds::historyNobodyReads_data()
+{
+    QTest::addColumn<QByteArray>("limit");
+    QTest::newRow("out of the store") << QByteArray("1000");
+    QTest::newRow("out of memory") << QByteArray("60"); // at once
+}
+
+void TestHttpBounds::historyNobodyReads()
+{
+    QFETCH(QByteArray, limit);
+    // Some 4 MiB to each question.
+    Client producer;
+    QVERIFY(producer.signIn(*m_vigie, u"shop"_s, u"till"_s));
+    producer.send(u"subscribe"_s, QJsonObject{{u"logs"_s, false}});
+    const QString text(60'000, u'x');
+    for (int i = 0; i < 10; ++i) {
+        QJsonArray logs;
+        for (int j = 0; j < 10; ++j)
+            logs.append(QJsonObject{{u"level"_s, u"info"_s}, {u"message"_s, text}});
+        producer.send(u"logs"_s, QJsonObject{{u"logs"_s, logs}, {u"ack"_s, true}});
+        QVERIFY(!producer.take(u"logs_ack"_s).isEmpty());
+    }
+    const QByteArray question = get("/api/apps/shop/logs?limit=" + limit);
+    const auto isAnswered = [&] {
+        RawClient honest;
+        honest.connectTo(*m_vigie);
+        honest.write(question);
+        return honest.waitForText("\"cursor\"") && honest.received().startsWith("HTTP/1.1 200 ");
+    };
+    QVERIFY(isAnswered());
+    const qint64 before = m_vigie->residentBytes();
+    RawClient peer;
+    QVERIFY(peer.connectTo(*m_vigie, 64 * 1024));
+    peer.pauseReading();
+    peer.write(question.repeated(100)); // less than may be unanswered
+    QVERIFY(waitUntil([&] { return peer.unsentBytes() == 0; }));
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(isAnswered());
+    // Eight answers, what they are made of, and all of it again by TLS.
+    const qint64 grown = m_vigie->residentBytes() - before;
+    QVERIFY2(grown < 128 * 1024 * 1024 + mostGrowth, qPrintable(QString::number(grown)));
 }
 
 void TestHttpBounds::askersWhoAreGoneBeforeTheAnswer()
