@@ -39,7 +39,7 @@ public:
 
     /// Whether the request's token gives that right for `appId`; empty: for the machine. Answers it itself when not.
     bool isLetIn(const QString& appId, Permission permission);
-    /// Whether one more question of this peer may wait; it does as long as this or a copy of it lives. Answers it itself when not.
+    /// Whether one more question of this peer may wait; it does while this or a copy of it lives. Answers it itself when not.
     bool mayWait();
 
     bool isThere() const { return m_socket; }

@@ -196,17 +196,18 @@ void Listener::look(QTcpSocket* socket)
 {
     const QByteArray bytes = socket->peek(m_config.requestBytes);
     const qsizetype length = headLength(bytes);
-    if (length < 0 && bytes.size() < m_config.requestBytes)
+    const bool isBroken = length < 0 && hasStrayBytes(bytes); // it may never have an end that we would see
+    if (length < 0 && bytes.size() < m_config.requestBytes && !isBroken)
         return;
 
     // Whatever comes next, we are done looking.
     disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
     delete socket->findChild<QTimer*>(QString(), Qt::FindDirectChildrenOnly);
-    if (length < 0)
+    if (length < 0 && !isBroken)
         return refuse(socket, Excess::HeadSize, true);
-    const std::optional<HttpHead> head = parseHead(bytes.left(length));
+    const std::optional<HttpHead> head = isBroken ? std::nullopt : parseHead(bytes.left(length));
     if (!head)
-        return sayNo(socket, "400 Bad Request", "This is not an HTTP request.");
+        return sayNo(socket, "400 Bad Request", "This is not an HTTP request.", {}, true);
     if (!m_hostCheck.isOurHost(head->host, socket))
         return refuse(socket, Excess::Host);
     if (qobject_cast<QSslSocket*>(socket) && !isEncrypted(socket))

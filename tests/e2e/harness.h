@@ -135,8 +135,9 @@ public:
 
     explicit RawClient(QObject* parent = nullptr) : QObject(parent) {}
 
-    /// By TLS where `vigie` speaks it. `receiveBufferBytes`: of the kernel's; 0: as usual.
+    /// `receiveBufferBytes`: of the kernel's; 0: as usual.
     bool connectTo(const VigieProcess& vigie, int receiveBufferBytes = 0);
+    bool connectByTls(const VigieProcess& vigie);
     void write(const QByteArray& bytes);
     /// The whole opening handshake; true after "101".
     bool handshake(const QByteArray& query = {});
@@ -178,6 +179,7 @@ public:
 
 private:
     std::optional<Frame> parseFrame();
+    void listenTo(const VigieProcess& vigie);
 
     std::unique_ptr<QTcpSocket> m_socket = std::make_unique<QTcpSocket>();
     QByteArray m_buffer;

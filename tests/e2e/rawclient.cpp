@@ -16,31 +16,37 @@ int RawClient::Frame::closeCode() const
     return opcode == 8 && payload.size() >= 2 ? qFromBigEndian<quint16>(payload.constData()) : 0;
 }
 
-bool RawClient::connectTo(const VigieProcess& vigie, int receiveBufferBytes)
+void RawClient::listenTo(const VigieProcess& vigie)
 {
     m_port = vigie.port();
-    QSslSocket* tls = nullptr;
-    if (vigie.speaksTls()) {
-        m_socket.reset(tls = new QSslSocket);
-        tls->setPeerVerifyMode(QSslSocket::VerifyNone); // a certificate that Vigie made for itself is one that nobody knows
-    }
     connect(m_socket.get(), &QTcpSocket::readyRead, this, [this] {
         if (!m_paused)
             m_buffer += m_socket->readAll();
     });
+}
+
+bool RawClient::connectTo(const VigieProcess& vigie, int receiveBufferBytes)
+{
+    listenTo(vigie);
     if (receiveBufferBytes > 0) {
         // Before connecting: the window is told to the peer with the first packet.
         if (!m_socket->bind(QHostAddress::LocalHost))
             return false;
         m_socket->setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, receiveBufferBytes);
     }
-    if (tls) {
-        tls->connectToHostEncrypted(u"127.0.0.1"_s, vigie.port());
-        return waitUntil([tls] { return tls->isEncrypted() || tls->state() == QAbstractSocket::UnconnectedState; })
-            && tls->isEncrypted();
-    }
     m_socket->connectToHost(QHostAddress::LocalHost, vigie.port());
     return waitUntil([this] { return m_socket->state() == QAbstractSocket::ConnectedState; });
+}
+
+bool RawClient::connectByTls(const VigieProcess& vigie)
+{
+    auto* const tls = new QSslSocket;
+    m_socket.reset(tls);
+    tls->setPeerVerifyMode(QSslSocket::VerifyNone); // a certificate that Vigie made for itself is one that nobody knows
+    listenTo(vigie);
+    tls->connectToHostEncrypted(u"127.0.0.1"_s, vigie.port());
+    return waitUntil([tls] { return tls->isEncrypted() || tls->state() == QAbstractSocket::UnconnectedState; })
+        && tls->isEncrypted();
 }
 
 void RawClient::write(const QByteArray& bytes)

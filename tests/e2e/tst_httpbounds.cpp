@@ -38,6 +38,10 @@ private:
     {
         return "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_vigie->port()) + "\r\n\r\n";
     }
+    bool connectTo(RawClient& peer) const
+    {
+        return m_vigie->speaksTls() ? peer.connectByTls(*m_vigie) : peer.connectTo(*m_vigie, 64 * 1024);
+    }
     /// Writes `block` until the server ends the connection; false if it takes `atMost` bytes and lives on.
     bool isCutWhileWriting(RawClient& peer, const QByteArray& block, qint64 atMost = 128 * 1024 * 1024);
     bool serves();
@@ -62,7 +66,7 @@ void TestHttpBounds::init()
     QVERIFY(m_vigie->start(flags));
     // What the first answer costs once is not the peer's doing.
     RawClient first;
-    QVERIFY(first.connectTo(*m_vigie));
+    QVERIFY(connectTo(first));
     first.write(get("/"));
     QVERIFY(first.waitForText("</html>"));
     m_bytesAtStart = m_vigie->residentBytes();
@@ -83,7 +87,7 @@ bool TestHttpBounds::isCutWhileWriting(RawClient& peer, const QByteArray& block,
 bool TestHttpBounds::serves()
 {
     RawClient other;
-    return other.connectTo(*m_vigie) && (other.write(get("/")), other.waitForText("</html>"));
+    return connectTo(other) && (other.write(get("/")), other.waitForText("</html>"));
 }
 
 bool TestHttpBounds::isWell()
@@ -118,7 +122,7 @@ void TestHttpBounds::endlessBody()
     QFETCH(QByteArray, block);
     const QByteArray port = QByteArray::number(m_vigie->port());
     RawClient peer;
-    QVERIFY(peer.connectTo(*m_vigie));
+    QVERIFY(connectTo(peer));
     if (!before.isEmpty()) {
         peer.write(before.replace("%1", port));
         QVERIFY(peer.waitForText("</html>"));
@@ -140,7 +144,7 @@ void TestHttpBounds::answersNobodyReads()
 {
     QFETCH(QByteArray, path);
     RawClient peer;
-    QVERIFY(peer.connectTo(*m_vigie, 64 * 1024));
+    QVERIFY(connectTo(peer));
     peer.pauseReading();
     QVERIFY(isCutWhileWriting(peer, get(path).repeated(1000)));
     QVERIFY(isWell());
@@ -171,14 +175,14 @@ void TestHttpBounds::historyNobodyReads()
     const QByteArray question = get("/api/apps/shop/logs?limit=" + limit);
     const auto isAnswered = [&] {
         RawClient honest;
-        honest.connectTo(*m_vigie);
+        connectTo(honest);
         honest.write(question);
         return honest.waitForText("\"cursor\"") && honest.received().startsWith("HTTP/1.1 200 ");
     };
     QVERIFY(isAnswered());
     const qint64 before = m_vigie->residentBytes();
     RawClient peer;
-    QVERIFY(peer.connectTo(*m_vigie, 64 * 1024));
+    QVERIFY(connectTo(peer));
     peer.pauseReading();
     peer.write(question.repeated(100)); // less than may be unanswered
     QVERIFY(waitUntil([&] { return peer.unsentBytes() == 0; }));
@@ -195,7 +199,7 @@ void TestHttpBounds::askersWhoAreGoneBeforeTheAnswer()
     for (int round = 0; round < 100; ++round) {
         for (const char* path : {"/api/apps/shop/logs", "/api/metrics?points=5000", "/api/apps/shop/metrics", "/api/processes"}) {
             RawClient peer;
-            QVERIFY(peer.connectTo(*m_vigie));
+            QVERIFY(connectTo(peer));
             peer.write(get(path));
             QVERIFY(waitUntil([&] { return peer.unsentBytes() == 0; }));
             if (round % 2 == 0)
@@ -210,7 +214,7 @@ void TestHttpBounds::browserIsServedAllDay()
 {
     // One connection, kept alive, asks for more than any bound on what is under way.
     RawClient browser;
-    QVERIFY(browser.connectTo(*m_vigie));
+    QVERIFY(connectTo(browser));
     for (int i = 0; i < 300; ++i) {
         browser.write(get("/?" + QByteArray(1024, 'q')));
         QVERIFY(browser.waitForText("</html>"));
