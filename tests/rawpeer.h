@@ -105,6 +105,9 @@ public:
         return std::exchange(m_bytes, {});
     }
 
+    /// What has come and was not taken.
+    const QByteArray& received() const { return m_bytes; }
+
     bool isClosed() const { return socket.state() == QAbstractSocket::UnconnectedState; }
     bool waitClosed()
     {

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void upgradeIsRead();
     void plainRequestIsRead();
     void fieldNamesIgnoreCase();
+    void bodiesThatAreClearAreTaken();
+    void strayBytesAreSeenEarly();
     void refused_data();
     void refused();
 };
@@ -58,6 +60,23 @@ void TestHttpHead::fieldNamesIgnoreCase()
     QVERIFY(!head->wantsWebSocket);
 }
 
+void TestHttpHead::bodiesThatAreClearAreTaken()
+{
+    const QByteArray post = "POST / HTTP/1.1\r\nHost: a\r\n";
+    QVERIFY(parseHead(post + "Content-Length: 100000000000\r\n\r\n"));
+    QVERIFY(parseHead(post + "Transfer-Encoding: Chunked\r\n\r\n"));
+    QVERIFY(parseHead(post + "X: \t\xc3\xa9\r\n\r\n"));
+}
+
+void TestHttpHead::strayBytesAreSeenEarly()
+{
+    const QByteArray head = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    for (qsizetype i = 0; i <= head.size(); ++i)
+        QVERIFY(!hasStrayBytes(head.first(i)));
+    for (const QByteArray& bytes : {QByteArray("GET / HTTP/1.1\n"), QByteArray("\n"), QByteArray("GET\rX"), QByteArray("\x16\x03")})
+        QVERIFY(hasStrayBytes(bytes));
+}
+
 void TestHttpHead::refused_data()
 {
     QTest::addColumn<QByteArray>("head");
@@ -75,6 +94,29 @@ void TestHttpHead::refused_data()
     QTest::newRow("field without name") << QByteArray("GET / HTTP/1.1\r\n: a\r\n\r\n");
     // RFC 9112 §5.1: a reader that took the one for the other could be told two hosts.
     QTest::newRow("space before colon") << QByteArray("GET / HTTP/1.1\r\nHost : evil\r\nHost: a\r\n\r\n");
+    const QByteArray post = "POST / HTTP/1.1\r\nHost: a\r\n";
+    QTest::newRow("length and chunks") << post + "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n";
+    QTest::newRow("chunks and length") << post + "Transfer-Encoding: chunked\r\nContent-Length: 6\r\n\r\n";
+    QTest::newRow("two lengths") << post + "Content-Length: 0\r\nContent-Length: 30\r\n\r\n";
+    QTest::newRow("the same length twice") << post + "Content-Length: 3\r\ncontent-length: 3\r\n\r\n";
+    QTest::newRow("two lengths in one") << post + "Content-Length: 3, 3\r\n\r\n";
+    QTest::newRow("signed length") << post + "Content-Length: +3\r\n\r\n";
+    QTest::newRow("negative length") << post + "Content-Length: -1\r\n\r\n";
+    QTest::newRow("no length") << post + "Content-Length:\r\n\r\n";
+    QTest::newRow("two encodings") << post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n";
+    QTest::newRow("another encoding") << post + "Transfer-Encoding: gzip, chunked\r\n\r\n";
+    QTest::newRow("chunks before HTTP/1.1") << QByteArray("POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+    QTest::newRow("line that ends with LF") << QByteArray("GET / HTTP/1.1\nHost: a\r\n\r\n");
+    QTest::newRow("field that ends with LF") << QByteArray("GET / HTTP/1.1\r\nX: y\nHost: a\r\n\r\n");
+    QTest::newRow("CR in a value") << QByteArray("GET / HTTP/1.1\r\nHost: a\r\nX: y\rHost: evil\r\n\r\n");
+    QTest::newRow("NUL in a value") << "GET / HTTP/1.1\r\nHost: a\r\nX: y" + QByteArray(1, '\0') + "z\r\n\r\n";
+    QTest::newRow("DEL in a value") << QByteArray("GET / HTTP/1.1\r\nHost: a\r\nX: y\x7f\r\n\r\n");
+    QTest::newRow("bell in the target") << QByteArray("GET /\a HTTP/1.1\r\nHost: a\r\n\r\n");
+    QTest::newRow("tab in the request line") << "GET\t/ HTTP/1.1 x" + end;
+    QTest::newRow("space before the method") << " GET / HTTP/1.1" + end;
+    QTest::newRow("space behind the version") << "GET / HTTP/1.1 " + end;
+    QTest::newRow("no target") << "GET  HTTP/1.1" + end;
+    QTest::newRow("version that there is not") << "GET / HTTP/1.10" + end;
     QTest::newRow("folded line") << QByteArray("GET / HTTP/1.1\r\nHost: a\r\n Origin: b\r\n\r\n");
     QTest::newRow("bare CR in a field") << QByteArray("GET / HTTP/1.1\r\nHost: a\rOrigin: b\r\n\r\n");
     QTest::newRow("bare CR in the request line") << QByteArray("GET /\r HTTP/1.1\r\nHost: a\r\n\r\n");

@@ -14,6 +14,16 @@ namespace {
 constexpr std::int64_t useStepMs = 60'000; // what is told again is told after this
 constexpr std::size_t mostToldRefusals = 10'000;
 
+Refusal tokenRevoked()
+{
+    return {"token_revoked", "the token was revoked"};
+}
+
+Refusal tokenExpired()
+{
+    return {"token_expired", "the token has expired"};
+}
+
 } // namespace
 
 Doorkeeper::Doorkeeper(OpenTo openTo, int freeFailures, QObject* parent)
@@ -74,11 +84,11 @@ std::variant<Admission, Refusal> Doorkeeper::check(const SignIn& signIn, std::in
         return refuseUnknown(signIn, time);
     // Whoever has a token may know what is the matter with it.
     if (grant->revokedMs)
-        return Refusal{"token_revoked", "the token was revoked"};
+        return tokenRevoked();
     if (grant->origin == GrantOrigin::Visit && signIn.isRequest && !m_visits.contains(grant->id))
         return Refusal{"token_revoked", "the token is good while you are connected by WebSocket"};
     if (!grant->isGood(nowMs))
-        return Refusal{"token_expired", "the token has expired"};
+        return tokenExpired();
     if (!signIn.userId.empty() && signIn.userId != grant->userId)
         return Refusal{"other_user", "the token is for another user"};
     if (!signIn.appId.empty() && !grant->appId.empty() && signIn.appId != grant->appId)
@@ -105,14 +115,14 @@ Refusal Doorkeeper::refuseUnknown(const SignIn& signIn, SignInThrottle::Time tim
     return {"token_unknown", "the token is not known"};
 }
 
-const char* Doorkeeper::whyNoLonger(const Admission& admission, std::int64_t nowMs) const
+std::optional<Refusal> Doorkeeper::whyNoLonger(const Admission& admission, std::int64_t nowMs) const
 {
     if (admission.grantId == 0)
-        return nullptr;
+        return std::nullopt;
     const Grant* const grant = m_table ? m_table->find(admission.grantId) : nullptr;
     if (!grant || grant->revokedMs)
-        return "the token was revoked";
-    return grant->isGood(nowMs) ? nullptr : "the token has expired";
+        return tokenRevoked();
+    return grant->isGood(nowMs) ? std::nullopt : std::optional(tokenExpired());
 }
 
 void Doorkeeper::beginStay(const Admission& admission)

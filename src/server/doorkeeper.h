@@ -6,6 +6,7 @@
 
 #include <QHostAddress>
 #include <QObject>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -67,8 +68,8 @@ public:
     /// `nowMs` since the epoch; `time` of a monotonic clock.
     std::variant<Admission, Refusal> admit(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time);
 
-    /// Why one that was let in may no longer stay; null: it may.
-    const char* whyNoLonger(const Admission& admission, std::int64_t nowMs) const;
+    /// Why one that was let in may no longer stay; nothing: it may.
+    std::optional<Refusal> whyNoLonger(const Admission& admission, std::int64_t nowMs) const;
 
     /// Somebody who was let in is connected from now on, or no more. A token for one visit is over with the last of them.
     void beginStay(const Admission& admission);

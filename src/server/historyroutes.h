@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStringList>
-
-class QHttpServer;
-
 namespace vigie {
 
-class Doorkeeper;
+struct AskerContext;
 struct DecodeLimits;
+class HttpServer;
 class Hub;
 
-/// What is stored, over HTTP: docs/openapi.json. The server's thread. `hub` and `door` must outlive `server`. Pages of
-/// `allowedOrigins` may read the answers (CORS).
-void addHistoryRoutes(QHttpServer& server, Hub& hub, Doorkeeper& door, const DecodeLimits& limits,
-                      const QStringList& allowedOrigins);
+/// What is stored, over HTTP: docs/openapi.json. The server's thread. `hub` must outlive `server`, and so must what `context`
+/// has. Pages of origins that the owner has allowed may read the answers (CORS).
+void addHistoryRoutes(HttpServer& server, Hub& hub, const AskerContext& context, const DecodeLimits& limits);
 
 } // namespace vigie

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/httpguard.h"
 
+#include <QSslSocket>
 #include <QTcpSocket>
+#include <algorithm>
 #include <utility>
 
 namespace vigie {
@@ -11,26 +13,53 @@ HttpGuard::HttpGuard(QTcpSocket* socket, Bounds bounds) : QObject(socket), m_soc
     // Pipelined requests are answered as they are read, so that too much is seen after few of them.
     socket->setReadBufferSize(bounds.requestBytes);
     connect(socket, &QTcpSocket::readyRead, this, &HttpGuard::count);
-    connect(socket, &QTcpSocket::bytesWritten, this, [this] {
-        m_unanswered = 0;
-        m_idle.start();
-    });
+    // By TLS, bytesWritten() says no more than that they are encrypted.
+    if (const auto* tls = qobject_cast<QSslSocket*>(socket))
+        connect(tls, &QSslSocket::encryptedBytesWritten, this, &HttpGuard::noteTaken);
+    else
+        connect(socket, &QTcpSocket::bytesWritten, this, &HttpGuard::noteTaken);
     connect(&m_idle, &QTimer::timeout, this, [this] { exceed(Excess::IdleTime); });
     m_idle.setSingleShot(true);
     m_idle.start(bounds.idleDeadline);
+}
+
+qint64 HttpGuard::unsent() const
+{
+    const auto* tls = qobject_cast<const QSslSocket*>(m_socket);
+    return m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+}
+
+void HttpGuard::noteTaken()
+{
+    m_unanswered = 0;
+    m_idle.start();
+}
+
+void HttpGuard::followReader()
+{
+    connect(m_socket, &QTcpSocket::readyRead, this, [this] { m_leftUnread = m_socket->bytesAvailable(); });
 }
 
 void HttpGuard::count()
 {
     m_unanswered += m_socket->bytesAvailable() - m_leftUnread;
     m_leftUnread = m_socket->bytesAvailable();
+    // An answer may come at once, and be large: it counts against a peer only when that asks on.
+    const bool asksOn = unsent() > std::min(unsentBytesOfAsking, m_bounds.unsentBytes);
     // Once the reader has had its turn.
-    QMetaObject::invokeMethod(this, [this] {
-        m_leftUnread = m_socket->bytesAvailable();
-        const qint64 unsent = m_socket->bytesToWrite();
-        if (m_unanswered >= m_bounds.requestBytes && unsent == 0)
+    QMetaObject::invokeMethod(this, [this, asksOn] {
+        if (m_unanswered >= m_bounds.requestBytes && unsent() == 0)
             exceed(Excess::BodySize);
-        else if (unsent > unsentBytes)
+        else if (asksOn || isOverfull())
+            exceed(Excess::Unsent);
+    }, Qt::QueuedConnection);
+}
+
+void HttpGuard::noteAnswer()
+{
+    // Not at once: whoever writes is not done with the connection.
+    QMetaObject::invokeMethod(this, [this] {
+        if (isOverfull())
             exceed(Excess::Unsent);
     }, Qt::QueuedConnection);
 }

@@ -11,7 +11,7 @@ class QTcpSocket;
 
 namespace vigie {
 
-/// Watches one plain HTTP connection, as Qt's HTTP server bounds neither what it reads of a request, nor the
+/// Watches one connection of HTTP, by TLS or not, as Qt's HTTP server bounds neither what it reads of a request, nor the
 /// answers it keeps for a peer that does not read, nor the time a connection may idle. The server's thread.
 class HttpGuard : public QObject
 {
@@ -22,18 +22,30 @@ public:
     {
         qint64 requestBytes = 16 * 1024; ///< of what has not been answered yet
         std::chrono::milliseconds idleDeadline{30'000}; ///< without anything of an answer taken
+        qint64 unsentBytes = 32 * 1024 * 1024; ///< of answers, whatever the peer does
     };
 
-    static constexpr qint64 unsentBytes = 1024 * 1024; ///< of answers to a peer that asks on
+    static constexpr qint64 unsentBytesOfAsking = 1024 * 1024; ///< of answers to a peer that asks on
 
     /// Becomes a child of `socket`. Make it before whoever reads from the socket connects to readyRead().
     HttpGuard(QTcpSocket* socket, Bounds bounds);
+    /// Call it once that reader has connected, before anything more can come: by TLS several parts do without a turn of the
+    /// event loop in between.
+    void followReader();
+    /// Call it after each answer that does not come at once: nothing else tells of it.
+    void noteAnswer();
+
+    /// So much of answers is not taken that nothing more is to be answered: the connection is about to be ended.
+    bool isOverfull() const { return unsent() > m_bounds.unsentBytes; }
 
 Q_SIGNALS:
     /// The connection goes beyond, and is to be ended. BodySize: nothing of an answer was begun. Once.
     void exceeded(vigie::Excess excess);
 
 private:
+    /// Bytes of answers that the kernel has not taken.
+    qint64 unsent() const;
+    void noteTaken();
     void count();
     void exceed(Excess excess);
 

@@ -21,7 +21,12 @@ struct HttpHead
 /// Where the head ends in what has come so far, the empty line included; -1 while it has not.
 qsizetype headLength(const QByteArray& bytes);
 
-/// Reads a whole head; nothing when it is not HTTP/1.x.
+/// Whether what has come of a head holds what none may: a control character, or a CR or LF that stands alone, which readers
+/// take for the end of a line or do not (RFC 9112 §2.2). A CR at the very end may still get its LF.
+bool hasStrayBytes(const QByteArray& bytes);
+
+/// Reads a whole head; nothing when it is not HTTP/1.x, or one that readers could understand differently: Qt's, which reads it
+/// again, and any in between.
 std::optional<HttpHead> parseHead(const QByteArray& head);
 
 } // namespace vigie

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/httproutes.h"
 
+#include "server/asker.h"
 #include "server/historyroutes.h"
+#include "server/httpserver.h"
 #include "server/staticfiles.h"
 
-#include <QHttpServer>
 #include <QTcpServer>
 
 namespace vigie {
@@ -60,14 +61,12 @@ void serveFile(const QHttpServerRequest& request, QHttpServerResponder& responde
 
 } // namespace
 
-HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door, const DecodeLimits& limits, const QStringList& allowedOrigins)
-    : m_server(std::make_unique<QHttpServer>())
+HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, ExcessCounts& excesses,
+                       const DecodeLimits& limits, OpenQuestions questions)
+    : m_questions(std::move(questions)), m_server(std::make_unique<HttpServer>(hostCheck, excesses))
 {
-    addHistoryRoutes(*m_server, hub, door, limits, allowedOrigins);
-    m_server->setMissingHandler([](const QHttpServerRequest& request, QHttpServerResponder&& responder) {
-        QHttpServerResponder mine = std::move(responder);
-        serveFile(request, mine);
-    });
+    addHistoryRoutes(*m_server, hub, {door, hostCheck, m_questions, excesses}, limits);
+    m_server->setFallback(serveFile);
 }
 
 HttpRoutes::~HttpRoutes() = default;

@@ -1,31 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStringList>
+#include "core/limits.h"
+#include "server/openquestions.h"
+
 #include <memory>
 
-class QHttpServer;
 class QTcpServer;
 
 namespace vigie {
 
 class Doorkeeper;
 struct DecodeLimits;
+class HostCheck;
+class HttpServer;
 class Hub;
 
 /// What is served over HTTP: the page, and history as JSON. The server's thread.
 class HttpRoutes
 {
 public:
-    /// `hub` and `door` must outlive this.
-    HttpRoutes(Hub& hub, Doorkeeper& door, const DecodeLimits& limits, const QStringList& allowedOrigins);
+    /// All but the last two must outlive this.
+    HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, ExcessCounts& excesses, const DecodeLimits& limits,
+               OpenQuestions questions);
     ~HttpRoutes();
 
     /// Answers the requests on the connections that `listener` holds ready. Call once it listens, and once.
     void serve(QTcpServer& listener);
 
 private:
-    std::unique_ptr<QHttpServer> m_server;
+    OpenQuestions m_questions;
+    std::unique_ptr<HttpServer> m_server;
 };
 
 } // namespace vigie

@@ -10,7 +10,6 @@
 #include <QSslSocket>
 #include <QTcpSocket>
 #include <QTimer>
-#include <QUrl>
 #include <sys/socket.h>
 
 namespace vigie {
@@ -71,9 +70,9 @@ HttpRefusal refusalOf(Excess excess)
     case Excess::BodySize:
         return {"413 Content Too Large", "The request is too large."};
     case Excess::Host:
-        return {"421 Misdirected Request", "The Host header does not name this server."};
+        return {"421 Misdirected Request", HostCheck::hostRefusal};
     default:
-        return {"403 Forbidden", "Pages of another origin may not connect. The owner can allow one with --allow-origin."};
+        return {"403 Forbidden", HostCheck::originRefusal};
     }
 }
 
@@ -86,8 +85,10 @@ bool isEncrypted(const QTcpSocket* socket)
 } // namespace
 
 Listener::Listener(ListenerConfig config, QObject* parent)
-    : QTcpServer(parent), m_config(std::move(config)), m_limits(m_config.perAddress)
+    : QTcpServer(parent), m_config(std::move(config)), m_limits(m_config.perAddress),
+      m_hostCheck(*this, m_config.allowedHosts, m_config.allowedOrigins)
 {
+    m_hostCheck.setSparesLoopback(m_config.sparesLoopback);
     // With Qt's 50, the kernel drops a burst of viewers (all of an office, after a restart), who try again a second later.
     setListenBacklogSize(4096);
 }
@@ -103,6 +104,7 @@ void Listener::setTls(std::optional<TlsIdentity> identity, bool sparesLoopback)
 {
     m_config.tls = std::move(identity);
     m_config.sparesLoopback = sparesLoopback;
+    m_hostCheck.setSparesLoopback(sparesLoopback);
 }
 
 void Listener::end(const std::function<bool(const QHostAddress&)>& which)
@@ -194,22 +196,23 @@ void Listener::look(QTcpSocket* socket)
 {
     const QByteArray bytes = socket->peek(m_config.requestBytes);
     const qsizetype length = headLength(bytes);
-    if (length < 0 && bytes.size() < m_config.requestBytes)
+    const bool isBroken = length < 0 && hasStrayBytes(bytes); // it may never have an end that we would see
+    if (length < 0 && bytes.size() < m_config.requestBytes && !isBroken)
         return;
 
     // Whatever comes next, we are done looking.
     disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
     delete socket->findChild<QTimer*>(QString(), Qt::FindDirectChildrenOnly);
-    if (length < 0)
+    if (length < 0 && !isBroken)
         return refuse(socket, Excess::HeadSize, true);
-    const std::optional<HttpHead> head = parseHead(bytes.left(length));
+    const std::optional<HttpHead> head = isBroken ? std::nullopt : parseHead(bytes.left(length));
     if (!head)
-        return sayNo(socket, "400 Bad Request", "This is not an HTTP request.");
-    if (!isOurHost(head->host, socket))
+        return sayNo(socket, "400 Bad Request", "This is not an HTTP request.", {}, true);
+    if (!m_hostCheck.isOurHost(head->host, socket))
         return refuse(socket, Excess::Host);
     if (qobject_cast<QSslSocket*>(socket) && !isEncrypted(socket))
         return sendToTls(socket, *head);
-    if (!isAllowedOrigin(*head, socket))
+    if (!m_hostCheck.isAllowedOrigin(head->origin, head->host, socket))
         return refuse(socket, Excess::Origin);
 
     if (head->wantsWebSocket) {
@@ -217,23 +220,25 @@ void Listener::look(QTcpSocket* socket)
         Q_EMIT webSocketRequested(socket, *head);
     } else {
         disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        watch(socket);
+        HttpGuard* const guard = watch(socket);
         Q_EMIT pageRequested();
         addPendingConnection(socket);
+        guard->followReader();
         // What came before the handover raised its signal before anybody but us listened.
         Q_EMIT socket->readyRead();
     }
 }
 
-void Listener::watch(QTcpSocket* socket)
+HttpGuard* Listener::watch(QTcpSocket* socket)
 {
-    const auto* guard = new HttpGuard(socket, {m_config.requestBytes, m_config.idleDeadline});
+    auto* const guard = new HttpGuard(socket, {m_config.requestBytes, m_config.idleDeadline, m_config.unsentBytes});
     connect(guard, &HttpGuard::exceeded, this, [this, socket](Excess excess) {
         if (excess == Excess::BodySize)
             return refuse(socket, excess, true);
         m_config.count(excess);
         socket->abort();
     });
+    return guard;
 }
 
 void Listener::sendToTls(QTcpSocket* socket, const HttpHead& head)
@@ -245,34 +250,6 @@ void Listener::sendToTls(QTcpSocket* socket, const HttpHead& head)
     const bool isPath = head.target.startsWith('/') && !head.target.startsWith("//");
     sayNo(socket, "308 Permanent Redirect", "This server speaks TLS: ask by https:// in place of http://.",
            "Location: https://" + head.host + (isPath ? head.target : QByteArray("/")) + "\r\n");
-}
-
-bool Listener::isOurHost(const QByteArray& host, const QTcpSocket* socket) const
-{
-    if (host.isEmpty())
-        return false;
-    const QUrl url(u"http://"_s + QString::fromLatin1(host) + u'/');
-    const QString name = url.host();
-    if (!url.isValid() || !url.userInfo().isEmpty()
-        || url.port(qobject_cast<const QSslSocket*>(socket) ? 443 : 80) != serverPort())
-        return false;
-    const QHostAddress address(name);
-    if (name == "localhost"_L1 || address.isLoopback() || address == serverAddress())
-        return true;
-    // Only who listens beyond loopback is called by other names; and never one who needs no token for being on this
-    // machine: such a name may be led here by somebody else (DNS rebinding).
-    const bool isSpared = m_config.sparesLoopback && socket->peerAddress().isLoopback();
-    return !serverAddress().isLoopback() && !isSpared
-        && (m_config.allowedHosts.contains(name, Qt::CaseInsensitive) || machineNames().contains(name, Qt::CaseInsensitive));
-}
-
-bool Listener::isAllowedOrigin(const HttpHead& head, const QTcpSocket* socket) const
-{
-    if (!head.origin)
-        return true;
-    const QString origin = QString::fromLatin1(*head.origin);
-    return origin == (isEncrypted(socket) ? u"https://"_s : u"http://"_s) + QString::fromLatin1(head.host)
-           || m_config.allowedOrigins.contains(origin);
 }
 
 } // namespace vigie

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/addresslimits.h"
+#include "server/hostcheck.h"
 #include "server/httphead.h"
 #include "server/tlsidentity.h"
 
@@ -17,6 +18,8 @@ class QTcpSocket;
 
 namespace vigie {
 
+class HttpGuard;
+
 struct ListenerConfig
 {
     std::optional<TlsIdentity> tls; ///< absent: connections are plain
@@ -26,6 +29,7 @@ struct ListenerConfig
     std::chrono::milliseconds headDeadline{5000}; ///< how long a client may take to send its head
     int requestBytes = 16 * 1024; ///< of a head, and of what follows that over HTTP; mostHeadBytes at most
     std::chrono::milliseconds idleDeadline{30'000}; ///< how long a connection of HTTP may be quiet
+    qint64 unsentBytes = 32 * 1024 * 1024; ///< of answers over HTTP that a peer does not read
     int maxConnections = 10'000; ///< one more is answered with 503
     AddressLimits::Config perAddress = {}; ///< one more is answered with 429
     std::function<void(Excess)> count = [](Excess) {}; ///< told of each that is refused
@@ -49,6 +53,9 @@ public:
     /// Peers that are refused, as peerNetwork() writes them.
     void setBlocked(std::unordered_set<QString> networks) { m_blocked = std::move(networks); }
 
+    /// For whoever answers further requests on the connections that are pending.
+    const HostCheck& hostCheck() const { return m_hostCheck; }
+
     /// Ends the connections without a WebSocket whose peer is one that `which` names.
     void end(const std::function<bool(const QHostAddress&)>& which);
 
@@ -67,17 +74,16 @@ private:
     void awaitHead(QTcpSocket* socket);
     void look(QTcpSocket* socket);
     /// One whose requests are for QHttpServer.
-    void watch(QTcpSocket* socket);
+    HttpGuard* watch(QTcpSocket* socket);
     /// To one who speaks plainly where TLS is spoken.
     void sendToTls(QTcpSocket* socket, const HttpHead& head);
     bool speaksPlainly(const QHostAddress& peer) const;
-    bool isOurHost(const QByteArray& host, const QTcpSocket* socket) const;
-    bool isAllowedOrigin(const HttpHead& head, const QTcpSocket* socket) const;
     /// `hearsOut`: what the peer still sends is thrown away, so that it gets to read the answer.
     void refuse(QTcpSocket* socket, Excess excess, bool hearsOut = false);
 
     ListenerConfig m_config;
     AddressLimits m_limits;
+    HostCheck m_hostCheck;
     std::unordered_set<QString> m_blocked;
     int m_open = 0; // connections, whoever has them now
 };

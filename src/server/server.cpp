@@ -148,7 +148,7 @@ void Server::start()
     connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, &Server::openSessions);
     m_listener = std::make_unique<Listener>(
         ListenerConfig{m_config.tls, false, m_config.allowedHosts, m_config.allowedOrigins, m_config.headDeadline,
-                       m_config.requestBytes, m_config.idleDeadline,
+                       m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes,
                        m_config.maxConnections > 0 ? std::min(m_config.maxConnections, connectionLimit()) : connectionLimit(),
                        m_config.perAddress, [this](Excess excess) { m_excesses.add(excess); }});
     m_listener->setBlocked(m_blocked);
@@ -311,7 +311,8 @@ void Server::serveHttp()
 {
     if (m_routes)
         return;
-    m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door, m_config.decode, m_config.allowedOrigins);
+    m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door, m_listener->hostCheck(), m_excesses, m_config.decode,
+                                            OpenQuestions(m_config.limits.historyRequests, m_config.perAddress.limitsLoopback));
     m_routes->serve(*m_listener);
 }
 

@@ -255,8 +255,8 @@ void Session::checkAdmission()
 {
     if (m_closing || !m_origin)
         return;
-    if (const char* why = m_context.door.whyNoLonger(m_admission, QDateTime::currentMSecsSinceEpoch()))
-        close(TokenNoLongerGood, QString::fromLatin1(why));
+    if (const auto refusal = m_context.door.whyNoLonger(m_admission, QDateTime::currentMSecsSinceEpoch()))
+        close(TokenNoLongerGood, QString::fromStdString(refusal->message));
 }
 
 bool Session::mustWait() const

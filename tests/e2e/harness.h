@@ -14,6 +14,7 @@
 #include <QWebSocket>
 #include <csignal>
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace vigie::e2e {
@@ -48,6 +49,7 @@ public:
 
     quint16 port() const { return m_port; }
     QUrl url(const QString& query = {}) const;
+    bool speaksTls() const { return m_speaksTls; }
     QString dataDir() const { return m_dataDir.path(); }
     qint64 processId() const { return m_process.processId(); }
     QByteArray out() const { return m_out; }
@@ -135,6 +137,7 @@ public:
 
     /// `receiveBufferBytes`: of the kernel's; 0: as usual.
     bool connectTo(const VigieProcess& vigie, int receiveBufferBytes = 0);
+    bool connectByTls(const VigieProcess& vigie);
     void write(const QByteArray& bytes);
     /// The whole opening handshake; true after "101".
     bool handshake(const QByteArray& query = {});
@@ -163,10 +166,12 @@ public:
     /// What has come and was not taken as frames.
     const QByteArray& received() const { return m_buffer; }
     bool waitForEnd(int timeoutMs = longWaitMs);
+    /// Of what was written, what the kernel has not taken yet.
+    qint64 unsentBytes() const;
     /// Vanishes: the peer sees a reset.
     void reset();
 
-    QTcpSocket& socket() { return m_socket; }
+    QTcpSocket& socket() { return *m_socket; }
 
     /// A masked frame; `firstByte` is FIN, RSV bits and opcode.
     static QByteArray frame(int firstByte, const QByteArray& payload);
@@ -174,8 +179,9 @@ public:
 
 private:
     std::optional<Frame> parseFrame();
+    void listenTo(const VigieProcess& vigie);
 
-    QTcpSocket m_socket;
+    std::unique_ptr<QTcpSocket> m_socket = std::make_unique<QTcpSocket>();
     QByteArray m_buffer;
     bool m_paused = false;
     quint16 m_port = 0;

@@ -3,6 +3,7 @@
 
 #include <QDeadlineTimer>
 #include <QJsonDocument>
+#include <QSslSocket>
 #include <QtEndian>
 #include <sys/socket.h>
 
@@ -15,27 +16,43 @@ int RawClient::Frame::closeCode() const
     return opcode == 8 && payload.size() >= 2 ? qFromBigEndian<quint16>(payload.constData()) : 0;
 }
 
-bool RawClient::connectTo(const VigieProcess& vigie, int receiveBufferBytes)
+void RawClient::listenTo(const VigieProcess& vigie)
 {
     m_port = vigie.port();
-    connect(&m_socket, &QTcpSocket::readyRead, this, [this] {
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, [this] {
         if (!m_paused)
-            m_buffer += m_socket.readAll();
+            m_buffer += m_socket->readAll();
     });
+}
+
+bool RawClient::connectTo(const VigieProcess& vigie, int receiveBufferBytes)
+{
+    listenTo(vigie);
     if (receiveBufferBytes > 0) {
         // Before connecting: the window is told to the peer with the first packet.
-        if (!m_socket.bind(QHostAddress::LocalHost))
+        if (!m_socket->bind(QHostAddress::LocalHost))
             return false;
-        m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, receiveBufferBytes);
+        m_socket->setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, receiveBufferBytes);
     }
-    m_socket.connectToHost(QHostAddress::LocalHost, vigie.port());
-    return waitUntil([this] { return m_socket.state() == QAbstractSocket::ConnectedState; });
+    m_socket->connectToHost(QHostAddress::LocalHost, vigie.port());
+    return waitUntil([this] { return m_socket->state() == QAbstractSocket::ConnectedState; });
+}
+
+bool RawClient::connectByTls(const VigieProcess& vigie)
+{
+    auto* const tls = new QSslSocket;
+    m_socket.reset(tls);
+    tls->setPeerVerifyMode(QSslSocket::VerifyNone); // a certificate that Vigie made for itself is one that nobody knows
+    listenTo(vigie);
+    tls->connectToHostEncrypted(u"127.0.0.1"_s, vigie.port());
+    return waitUntil([tls] { return tls->isEncrypted() || tls->state() == QAbstractSocket::UnconnectedState; })
+        && tls->isEncrypted();
 }
 
 void RawClient::write(const QByteArray& bytes)
 {
-    m_socket.write(bytes);
-    m_socket.flush();
+    m_socket->write(bytes);
+    m_socket->flush();
 }
 
 QByteArray RawClient::upgradeHead(const QByteArray& host, const QByteArray& extra, const QByteArray& query)
@@ -87,19 +104,19 @@ bool RawClient::signIn(const QByteArray& appId, const QByteArray& userId)
 void RawClient::pauseReading()
 {
     m_paused = true;
-    m_socket.setReadBufferSize(1);
+    m_socket->setReadBufferSize(1);
 }
 
 void RawClient::resumeReading()
 {
     m_paused = false;
-    m_socket.setReadBufferSize(0);
-    m_buffer += m_socket.readAll();
+    m_socket->setReadBufferSize(0);
+    m_buffer += m_socket->readAll();
 }
 
 int RawClient::readByte()
 {
-    const QByteArray byte = m_socket.read(1);
+    const QByteArray byte = m_socket->read(1);
     m_buffer += byte;
     return static_cast<int>(byte.size());
 }
@@ -132,7 +149,7 @@ std::optional<RawClient::Frame> RawClient::nextFrame(int timeoutMs)
     std::optional<Frame> frame;
     waitUntil([&] {
         frame = parseFrame();
-        return frame || m_socket.state() == QAbstractSocket::UnconnectedState;
+        return frame || m_socket->state() == QAbstractSocket::UnconnectedState;
     }, timeoutMs);
     return frame ? frame : parseFrame();
 }
@@ -159,13 +176,13 @@ int RawClient::waitForCloseCode(int timeoutMs)
 
 bool RawClient::waitForEnd(int timeoutMs)
 {
-    return waitUntil([this] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, timeoutMs);
+    return waitUntil([this] { return m_socket->state() == QAbstractSocket::UnconnectedState; }, timeoutMs);
 }
 
 QByteArray RawClient::readToEnd(int timeoutMs)
 {
     waitForEnd(timeoutMs);
-    m_buffer += m_socket.readAll();
+    m_buffer += m_socket->readAll();
     return std::exchange(m_buffer, {});
 }
 
@@ -174,11 +191,17 @@ bool RawClient::waitForText(const QByteArray& text, int timeoutMs)
     return waitUntil([&] { return m_buffer.contains(text); }, timeoutMs);
 }
 
+qint64 RawClient::unsentBytes() const
+{
+    const auto* tls = qobject_cast<const QSslSocket*>(m_socket.get());
+    return m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+}
+
 void RawClient::reset()
 {
     const linger atOnce{1, 0};
-    setsockopt(int(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
-    m_socket.abort();
+    setsockopt(int(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+    m_socket->abort();
 }
 
 } // namespace vigie::e2e

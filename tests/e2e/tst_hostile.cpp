@@ -28,6 +28,8 @@ private Q_SLOTS:
     void http_data();
     void http();
     void twoRequestsOnOneConnection();
+    void secondRequestIsLookedAtLikeTheFirst_data();
+    void secondRequestIsLookedAtLikeTheFirst();
     void manyConnectionsDropped();
     void theServerIsAsBefore();
     void cleanupTestCase();
@@ -320,6 +322,46 @@ void TestHostile::twoRequestsOnOneConnection()
     client.write("GET /nope" + request);
     QVERIFY(client.waitForText("HTTP/1.1 404 "));
     QVERIFY(client.waitForText("There is no such page."));
+}
+
+void TestHostile::secondRequestIsLookedAtLikeTheFirst_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QByteArray>("status");
+    const QByteArray evil = "Origin: http://evil.example\r\n";
+    for (const QByteArray path : {"/", "/nope", "/api/metrics", "/api/apps/shop/logs", "/api/processes"}) {
+        const auto row = [&](const char* what) -> QTestData& { return QTest::addRow("%s: %s", path.constData(), what); };
+        row("ours") << "GET " + path + " HTTP/1.1\r\nHost: HOST\r\nOrigin: http://HOST\r\n"
+                    << QByteArray(path == "/nope" ? "404" : "200");
+        row("foreign host") << "GET " + path + " HTTP/1.1\r\nHost: evil.example\r\n" << QByteArray("421");
+        row("no host") << "GET " + path + " HTTP/1.1\r\n" << QByteArray("421");
+        row("two hosts") << "GET " + path + " HTTP/1.1\r\nHost: HOST\r\nHost: HOST\r\n" << QByteArray("421");
+        row("foreign origin") << "GET " + path + " HTTP/1.1\r\nHost: HOST\r\n" + evil << QByteArray("403");
+        row("two origins") << "GET " + path + " HTTP/1.1\r\nHost: HOST\r\nOrigin: http://HOST\r\n" + evil << QByteArray("403");
+        row("a form of another origin") << "POST " + path + " HTTP/1.1\r\nHost: HOST\r\nContent-Length: 0\r\n" + evil
+                                        << QByteArray("403");
+        row("a question beforehand") << "OPTIONS " + path + " HTTP/1.1\r\nHost: HOST\r\n" + evil << QByteArray("403");
+        row("WebSocket") << "GET " + path + " HTTP/1.1\r\nHost: evil.example\r\n" + evil
+                + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                  "Sec-WebSocket-Version: 13\r\n"
+                         << QByteArray("421");
+    }
+}
+
+void TestHostile::secondRequestIsLookedAtLikeTheFirst()
+{
+    QFETCH(QByteArray, request);
+    QFETCH(QByteArray, status);
+    RawClient client;
+    QVERIFY(client.connectTo(m_vigie));
+    client.write("HEAD / HTTP/1.1\r\nHost: " + host() + "\r\n\r\n");
+    QVERIFY(client.waitForText("\r\n\r\n"));
+    client.forget();
+    client.write(request.replace("HOST", host()) + "\r\n");
+    QVERIFY(client.waitForText("\r\n\r\n"));
+    QVERIFY2(client.received().startsWith("HTTP/1.1 " + status + ' '), client.received().constData());
+    if (status != "200")
+        QVERIFY2(!client.received().contains("series"), client.received().constData());
 }
 
 void TestHostile::manyConnectionsDropped()

@@ -16,16 +16,20 @@ constexpr qint64 mostGrowth = 32 * 1024 * 1024;
 
 } // namespace
 
+/// Each of these twice: Qt keeps what is unsent by TLS elsewhere.
 class TestHttpBounds : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data();
     void init();
     void endlessBody_data();
     void endlessBody();
     void answersNobodyReads_data();
     void answersNobodyReads();
+    void historyNobodyReads_data();
+    void historyNobodyReads();
     void askersWhoAreGoneBeforeTheAnswer();
     void browserIsServedAllDay();
 
@@ -34,7 +38,11 @@ private:
     {
         return "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_vigie->port()) + "\r\n\r\n";
     }
-    /// Writes `block` until the server ends the connection; false if it takes `atMost` bytes.
+    bool connectTo(RawClient& peer) const
+    {
+        return m_vigie->speaksTls() ? peer.connectByTls(*m_vigie) : peer.connectTo(*m_vigie, 64 * 1024);
+    }
+    /// Writes `block` until the server ends the connection; false if it takes `atMost` bytes and lives on.
     bool isCutWhileWriting(RawClient& peer, const QByteArray& block, qint64 atMost = 128 * 1024 * 1024);
     bool serves();
     /// Its memory is about what it was at the start, and it serves on.
@@ -44,13 +52,21 @@ private:
     qint64 m_bytesAtStart = 0;
 };
 
+void TestHttpBounds::initTestCase_data()
+{
+    QTest::addColumn<QStringList>("flags");
+    QTest::newRow("plain") << QStringList();
+    QTest::newRow("by TLS") << QStringList{u"--tls"_s};
+}
+
 void TestHttpBounds::init()
 {
+    QFETCH_GLOBAL(QStringList, flags);
     m_vigie = std::make_unique<VigieProcess>();
-    QVERIFY(m_vigie->start());
+    QVERIFY(m_vigie->start(flags));
     // What the first answer costs once is not the peer's doing.
     RawClient first;
-    QVERIFY(first.connectTo(*m_vigie));
+    QVERIFY(connectTo(first));
     first.write(get("/"));
     QVERIFY(first.waitForText("</html>"));
     m_bytesAtStart = m_vigie->residentBytes();
@@ -61,16 +77,17 @@ bool TestHttpBounds::isCutWhileWriting(RawClient& peer, const QByteArray& block,
     const auto isOpen = [&] { return peer.socket().state() == QAbstractSocket::ConnectedState; };
     for (qint64 written = 0; written < atMost && isOpen(); written += block.size()) {
         peer.write(block);
-        if (!waitUntil([&] { return peer.socket().bytesToWrite() == 0 || !isOpen(); }))
+        if (!waitUntil([&] { return peer.unsentBytes() == 0 || !isOpen(); }))
             return false;
     }
-    return !isOpen();
+    // What comes on is thrown away for a moment, so that the peer gets to read why.
+    return waitUntil([&] { return !isOpen(); });
 }
 
 bool TestHttpBounds::serves()
 {
     RawClient other;
-    return other.connectTo(*m_vigie) && (other.write(get("/")), other.waitForText("</html>"));
+    return connectTo(other) && (other.write(get("/")), other.waitForText("</html>"));
 }
 
 bool TestHttpBounds::isWell()
@@ -105,7 +122,7 @@ void TestHttpBounds::endlessBody()
     QFETCH(QByteArray, block);
     const QByteArray port = QByteArray::number(m_vigie->port());
     RawClient peer;
-    QVERIFY(peer.connectTo(*m_vigie));
+    QVERIFY(connectTo(peer));
     if (!before.isEmpty()) {
         peer.write(before.replace("%1", port));
         QVERIFY(peer.waitForText("</html>"));
@@ -127,10 +144,53 @@ void TestHttpBounds::answersNobodyReads()
 {
     QFETCH(QByteArray, path);
     RawClient peer;
-    QVERIFY(peer.connectTo(*m_vigie, 64 * 1024));
+    QVERIFY(connectTo(peer));
     peer.pauseReading();
     QVERIFY(isCutWhileWriting(peer, get(path).repeated(1000)));
     QVERIFY(isWell());
+}
+
+void TestHttpBounds::historyNobodyReads_data()
+{
+    QTest::addColumn<QByteArray>("limit");
+    QTest::newRow("out of the store") << QByteArray("1000");
+    QTest::newRow("out of memory") << QByteArray("60"); // at once
+}
+
+void TestHttpBounds::historyNobodyReads()
+{
+    QFETCH(QByteArray, limit);
+    // Some 4 MiB to each question.
+    Client producer;
+    QVERIFY(producer.signIn(*m_vigie, u"shop"_s, u"till"_s));
+    producer.send(u"subscribe"_s, QJsonObject{{u"logs"_s, false}});
+    const QString text(60'000, u'x');
+    for (int i = 0; i < 10; ++i) {
+        QJsonArray logs;
+        for (int j = 0; j < 10; ++j)
+            logs.append(QJsonObject{{u"level"_s, u"info"_s}, {u"message"_s, text}});
+        producer.send(u"logs"_s, QJsonObject{{u"logs"_s, logs}, {u"ack"_s, true}});
+        QVERIFY(!producer.take(u"logs_ack"_s).isEmpty());
+    }
+    const QByteArray question = get("/api/apps/shop/logs?limit=" + limit);
+    const auto isAnswered = [&] {
+        RawClient honest;
+        connectTo(honest);
+        honest.write(question);
+        return honest.waitForText("\"cursor\"") && honest.received().startsWith("HTTP/1.1 200 ");
+    };
+    QVERIFY(isAnswered());
+    const qint64 before = m_vigie->residentBytes();
+    RawClient peer;
+    QVERIFY(connectTo(peer));
+    peer.pauseReading();
+    peer.write(question.repeated(100)); // less than may be unanswered
+    QVERIFY(waitUntil([&] { return peer.unsentBytes() == 0; }));
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(isAnswered());
+    // Eight answers, what they are made of, and all of it again by TLS.
+    const qint64 grown = m_vigie->residentBytes() - before;
+    QVERIFY2(grown < 128 * 1024 * 1024 + mostGrowth, qPrintable(QString::number(grown)));
 }
 
 void TestHttpBounds::askersWhoAreGoneBeforeTheAnswer()
@@ -139,9 +199,9 @@ void TestHttpBounds::askersWhoAreGoneBeforeTheAnswer()
     for (int round = 0; round < 100; ++round) {
         for (const char* path : {"/api/apps/shop/logs", "/api/metrics?points=5000", "/api/apps/shop/metrics", "/api/processes"}) {
             RawClient peer;
-            QVERIFY(peer.connectTo(*m_vigie));
+            QVERIFY(connectTo(peer));
             peer.write(get(path));
-            QVERIFY(waitUntil([&] { return peer.socket().bytesToWrite() == 0; }));
+            QVERIFY(waitUntil([&] { return peer.unsentBytes() == 0; }));
             if (round % 2 == 0)
                 peer.reset();
         }
@@ -154,7 +214,7 @@ void TestHttpBounds::browserIsServedAllDay()
 {
     // One connection, kept alive, asks for more than any bound on what is under way.
     RawClient browser;
-    QVERIFY(browser.connectTo(*m_vigie));
+    QVERIFY(connectTo(browser));
     for (int i = 0; i < 300; ++i) {
         browser.write(get("/?" + QByteArray(1024, 'q')));
         QVERIFY(browser.waitForText("</html>"));

@@ -230,31 +230,42 @@ void TestSiege::othersGetNothingOfOurs()
 void TestSiege::oddRequestsAreRefused_data()
 {
     QTest::addColumn<QByteArray>("request"); // its head without Host and the empty line
-    QTest::addColumn<QList<int>>("answers");
-    const QList<int> none{400, 404, 405, 421};
+    QTest::addColumn<int>("status");
+    const QByteArray get = "GET / HTTP/1.1\r\n";
+    const QByteArray post = "POST / HTTP/1.1\r\n";
     for (const char* path :
-         {"/../../etc/passwd", "/assets/../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd", "/..\\..\\etc\\passwd",
-          "/assets/%00", "/%c0%ae%c0%ae/etc/passwd", "file:///etc/passwd", "http://evil.example/", "*"})
-        QTest::newRow(path) << "GET " + QByteArray(path) + " HTTP/1.1\r\n"
-                            << (QByteArray(path) == "//etc/passwd" ? QList<int>{200, 400, 404} : none + QList<int>{200});
-    QTest::newRow("two lengths") << QByteArray("GET / HTTP/1.1\r\nContent-Length: 0\r\nContent-Length: 30\r\n")
-                                 << QList<int>{200, 400};
-    QTest::newRow("space before colon") << QByteArray("GET / HTTP/1.1\r\nX : y\r\n") << QList<int>{400};
-    QTest::newRow("folded line") << QByteArray("GET / HTTP/1.1\r\nX: y\r\n z\r\n") << QList<int>{400};
-    QTest::newRow("second host") << QByteArray("GET / HTTP/1.1\r\nHost: evil.example\r\n") << QList<int>{400};
-    QTest::newRow("no colon") << QByteArray("GET / HTTP/1.1\r\nnonsense\r\n") << QList<int>{400};
-    QTest::newRow("many fields") << "GET / HTTP/1.1\r\n" + QByteArray("a:\r\n").repeated(10'000) << QList<int>{431};
-    QTest::newRow("one long field") << "GET / HTTP/1.1\r\nX: " + QByteArray(100'000, 'x') + "\r\n" << QList<int>{431};
-    QTest::newRow("long target") << "GET /" + QByteArray(100'000, 'x') + " HTTP/1.1\r\n" << QList<int>{431};
+         {"/../../etc/passwd", "/assets/../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/..\\..\\etc\\passwd", "/assets/%00",
+          "/%c0%ae%c0%ae/etc/passwd", "file:///etc/passwd", "*"})
+        QTest::newRow(path) << "GET " + QByteArray(path) + " HTTP/1.1\r\n" << 404;
+    // What stands where another server's name does is not looked at: all that is asked here is asked of us.
+    QTest::newRow("another server's page") << QByteArray("GET http://evil.example/ HTTP/1.1\r\n") << 200;
+    QTest::newRow("another server's file") << QByteArray("GET //etc/passwd HTTP/1.1\r\n") << 404;
+    QTest::newRow("two lengths") << get + "Content-Length: 0\r\nContent-Length: 30\r\n" << 400;
+    QTest::newRow("length and chunks") << post + "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n" << 400;
+    QTest::newRow("chunks and length") << post + "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n" << 400;
+    QTest::newRow("two encodings") << post + "Transfer-Encoding: xchunked\r\nTransfer-Encoding: chunked\r\n" << 400;
+    QTest::newRow("chunks before HTTP/1.1") << QByteArray("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n") << 400;
+    QTest::newRow("signed length") << post + "Content-Length: +5\r\n" << 400;
+    QTest::newRow("negative length") << post + "Content-Length: -1\r\n" << 400;
+    QTest::newRow("lines that end with LF") << QByteArray("GET / HTTP/1.1\nX: y\n") << 400;
+    QTest::newRow("one line that ends with LF") << get + "X: y\n" << 400;
+    QTest::newRow("CR in a value") << get + "X: a\rHost: evil.example\r\n" << 400;
+    QTest::newRow("NUL in a value") << get + "X: a" + QByteArray(1, '\0') + "b\r\n" << 400;
+    QTest::newRow("space before colon") << get + "X : y\r\n" << 400;
+    QTest::newRow("folded line") << get + "X: y\r\n z\r\n" << 400;
+    QTest::newRow("second host") << get + "Host: evil.example\r\n" << 400;
+    QTest::newRow("no colon") << get + "nonsense\r\n" << 400;
+    QTest::newRow("many fields") << get + QByteArray("a:\r\n").repeated(10'000) << 431;
+    QTest::newRow("one long field") << get + "X: " + QByteArray(100'000, 'x') + "\r\n" << 431;
+    QTest::newRow("long target") << "GET /" + QByteArray(100'000, 'x') + " HTTP/1.1\r\n" << 431;
 }
 
 void TestSiege::oddRequestsAreRefused()
 {
     QFETCH(QByteArray, request);
-    QFETCH(QList<int>, answers);
     const QByteArray answer = answerTo(request + "Host: " + host() + "\r\n\r\n");
     QVERIFY2(answer.startsWith("HTTP/1.1 "), answer.constData());
-    QVERIFY2(answers.contains(answer.mid(9, 3).toInt()), answer.constData());
+    QTEST(answer.mid(9, 3).toInt(), "status");
     QVERIFY(!answer.contains("root:"));
 }
 

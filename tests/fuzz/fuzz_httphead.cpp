@@ -19,12 +19,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!head)
         return 0;
     for (const QByteArray& field : {head->method, head->target, head->host, head->origin.value_or(QByteArray())}) {
-        if (field.contains('\n') || field.contains('\r'))
+        if (field.contains('\n') || field.contains('\r') || field.contains('\0'))
             std::abort();
     }
     for (const QByteArray& protocol : head->protocols) {
         if (protocol.contains('\n') || protocol.contains('\r') || protocol.contains(','))
             std::abort();
     }
+    // Where the body ends is said in one way.
+    const QByteArray fields = bytes.left(length).toLower();
+    if (fields.contains("\r\ncontent-length:") && fields.contains("\r\ntransfer-encoding:"))
+        std::abort();
     return 0;
 }

@@ -115,6 +115,33 @@ test("a name of a stranger's that leads here (DNS rebinding) reads nothing", asy
   }
 });
 
+test("a form of another origin is refused on a connection that Vigie's own page has opened", async () => {
+  const vigie = await startVigie();
+  const context = await browser.newContext(); // with its own connections
+  const [own, page] = [await context.newPage(), await context.newPage()];
+  try {
+    await own.goto(vigie.url);
+    await page.goto(stranger.origin);
+    // More often than the browser keeps connections to one host: it takes those that are there.
+    for (let i = 0; i < 8; i++) {
+      assert.equal(await own.evaluate(() => fetch("api/processes").then(async (answer) => (await answer.text(), answer.status))), 200);
+      const answered = page.waitForResponse(vigie.url);
+      await page.evaluate((url) => {
+        const frame = document.createElement("iframe");
+        frame.name = `answer${Math.random()}`;
+        const form = document.createElement("form");
+        Object.assign(form, { method: "post", action: url, target: frame.name });
+        document.body.append(frame, form);
+        form.submit();
+      }, vigie.url);
+      assert.equal((await answered).status(), 403);
+    }
+  } finally {
+    await context.close();
+    await vigie.stop();
+  }
+});
+
 test("a form of another origin is refused, and no answer is for its scripts", async () => {
   const vigie = await startVigie();
   const page = await browser.newPage();

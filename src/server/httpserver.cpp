@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/httpserver.h"
+
+#include "server/hostcheck.h"
+
+#include <QLoggingCategory>
+#include <optional>
+
+namespace vigie {
+
+using namespace Qt::StringLiterals;
+
+HttpServer::HttpServer(const HostCheck& hostCheck, ExcessCounts& excesses) : m_hostCheck(hostCheck), m_excesses(excesses)
+{
+    // Qt warns of requests that are wrong: no peer may write to the owner's terminal.
+    QLoggingCategory::setFilterRules(u"qt.httpserver.warning=false"_s);
+}
+
+bool HttpServer::isLetIn(const QHttpServerRequest& request, QTcpSocket* socket)
+{
+    // Of a field that comes twice Qt gives both, parted by a comma, which is no name and no origin.
+    const QByteArray host = request.value("Host");
+    const QByteArray origin = request.value("Origin");
+    const bool isOurs = m_hostCheck.isOurHost(host, socket);
+    if (isOurs && m_hostCheck.isAllowedOrigin(origin.isNull() ? std::nullopt : std::optional(origin), host, socket))
+        return true;
+    m_excesses.add(isOurs ? Excess::Origin : Excess::Host);
+    using StatusCode = QHttpServerResponder::StatusCode;
+    makeResponder(request, socket)
+        .write(QByteArray(isOurs ? HostCheck::originRefusal : HostCheck::hostRefusal) + '\n',
+               {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-store"}},
+               isOurs ? StatusCode::Forbidden : StatusCode::MisdirectedRequest);
+    return false;
+}
+
+bool HttpServer::handleRequest(const QHttpServerRequest& request, QTcpSocket* socket)
+{
+    return !isLetIn(request, socket) || m_router.handleRequest(request, socket);
+}
+
+void HttpServer::missingHandler(const QHttpServerRequest& request, QTcpSocket* socket)
+{
+    // Qt comes here without a turn of the routes when a WebSocket is asked for.
+    if (!isLetIn(request, socket))
+        return;
+    QHttpServerResponder responder = makeResponder(request, socket);
+    m_fallback(request, responder);
+}
+
+} // namespace vigie

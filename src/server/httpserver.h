@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/limits.h"
+
+#include <QAbstractHttpServer>
+#include <QHttpServerRequest>
+#include <QHttpServerResponder>
+#include <QHttpServerRouter>
+#include <QHttpServerRouterRule>
+#include <functional>
+#include <memory>
+
+namespace vigie {
+
+class HostCheck;
+
+/// Qt's HTTP server with one door before all that it serves: a connection's first request was looked at when it came, each
+/// further one is here. The server's thread.
+class HttpServer : public QAbstractHttpServer
+{
+public:
+    using Method = QHttpServerRequest::Method;
+
+    /// Both must outlive this.
+    HttpServer(const HostCheck& hostCheck, ExcessCounts& excesses);
+
+    QHttpServerRouter& router() { return m_router; }
+
+    /// `view` takes what `path` has as <arg>, the request and its responder.
+    template <typename View>
+    void route(const QString& path, Method method, View view)
+    {
+        const auto run = [this, view](const QRegularExpressionMatch& match, const QHttpServerRequest& request,
+                                      QTcpSocket* socket) {
+            m_router.bindCaptured(view, match)(request, makeResponder(request, socket));
+        };
+        m_router.addRule<View>(std::make_unique<QHttpServerRouterRule>(path, method, run));
+    }
+
+    /// For what has no route.
+    using Fallback = std::function<void(const QHttpServerRequest&, QHttpServerResponder&)>;
+    void setFallback(Fallback fallback) { m_fallback = std::move(fallback); }
+
+protected:
+    bool handleRequest(const QHttpServerRequest& request, QTcpSocket* socket) override;
+    void missingHandler(const QHttpServerRequest& request, QTcpSocket* socket) override;
+
+private:
+    /// Whether it may be answered; says so itself when not.
+    bool isLetIn(const QHttpServerRequest& request, QTcpSocket* socket);
+
+    const HostCheck& m_hostCheck;
+    ExcessCounts& m_excesses;
+    QHttpServerRouter m_router;
+    Fallback m_fallback;
+};
+
+} // namespace vigie

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Questions for history over HTTP that wait for their answers, with an archive that gives them when the test says so.
+#include "core/metricarchive.h"
+#include "core/token.h"
+#include "hub/hub.h"
+#include "rawpeer.h"
+#include "server/server.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <functional>
+#include <memory>
+#include <vector>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class PatientArchive : public History, public MetricArchive
+{
+public:
+    void query(HistoryQuery, std::function<void(HistoryPage)> done) override { keep(std::move(done)); }
+    void replay(std::string, std::uint64_t, std::size_t, std::function<void(ReplayPage)> done) override { done({}); }
+    void find(std::string, std::string, std::function<void(std::optional<std::uint64_t>)> done) override { done({}); }
+    void counts(LogCountsQuery, std::function<void(LogCounts)> done) override { keep(std::move(done)); }
+    void metrics(MetricQuery, std::function<void(MetricFramePtr)> done) override
+    {
+        waiting.push_back([done = std::move(done)] { done(std::make_shared<const MetricFrame>()); });
+    }
+    void processesAt(std::int64_t, std::function<void(ProcessMoment)> done) override { keep(std::move(done)); }
+
+    void answerAll()
+    {
+        for (const auto& answer : std::exchange(waiting, {}))
+            answer();
+    }
+
+    std::vector<std::function<void()>> waiting;
+
+private:
+    template <typename Answer>
+    void keep(std::function<void(Answer)> done)
+    {
+        waiting.push_back([done = std::move(done)] { done(Answer{}); });
+    }
+};
+
+} // namespace
+
+class TestHistoryRoutes : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void soManyWaitOnAConnection_data() { routes(); }
+    void soManyWaitOnAConnection();
+    void soManyWaitOfAPeer();
+    void whoHasGoneStillWaits();
+    void revokedMeanwhileIsRefused_data() { routes(); }
+    void revokedMeanwhileIsRefused();
+
+private:
+    static void routes();
+    void start();
+    /// With a token that reads.
+    QByteArray get(const QByteArray& path) const;
+    std::size_t waiting() const { return m_archive.waiting.size(); }
+
+    PatientArchive m_archive;
+    std::unique_ptr<Hub> m_hub;
+    ServerConfig m_config;
+    std::unique_ptr<Server> m_server;
+    std::shared_ptr<AccessTable> m_table;
+    quint16 m_port = 0;
+};
+
+void TestHistoryRoutes::routes()
+{
+    QTest::addColumn<QByteArray>("path");
+    for (const QByteArray path :
+         {"/api/apps/shop/logs", "/api/apps/shop/counts", "/api/apps/shop/metrics", "/api/metrics", "/api/processes"})
+        QTest::newRow(path.constData()) << path;
+}
+
+void TestHistoryRoutes::init()
+{
+    m_config = {};
+    m_config.port = 0;
+    m_config.requiresToken = true;
+    m_config.limits.historyRequests = 3;
+    m_table = std::make_shared<AccessTable>();
+    Grant grant;
+    grant.id = 1;
+    grant.hash = hashOfToken("secret");
+    grant.userId = "ann";
+    grant.appId = "shop";
+    m_table->grants.push_back(grant);
+}
+
+void TestHistoryRoutes::start()
+{
+    m_hub = std::make_unique<Hub>();
+    m_hub->setArchive(&m_archive);
+    m_hub->setMetricArchive(&m_archive);
+    m_server = std::make_unique<Server>(m_config, *m_hub);
+    m_server->setAccess({m_table, {}});
+    QSignalSpy listening(m_server.get(), &Server::listenStateChanged);
+    m_server->start();
+    QCOMPARE(listening.size(), 1);
+    m_port = listening[0][0].value<ListenState>().port;
+}
+
+void TestHistoryRoutes::cleanup()
+{
+    m_server.reset();
+    m_hub.reset();
+    m_archive.waiting.clear(); // answers that come after the server has gone
+}
+
+QByteArray TestHistoryRoutes::get(const QByteArray& path) const
+{
+    return "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_port)
+        + "\r\nAuthorization: Bearer secret\r\n\r\n";
+}
+
+void TestHistoryRoutes::soManyWaitOnAConnection()
+{
+    QFETCH(QByteArray, path);
+    start();
+    RawPeer peer(m_port);
+    peer.send(get(path).repeated(5));
+    QTRY_COMPARE(peer.received().count("\"code\":\"too_many_requests\""), 2);
+    QCOMPARE(peer.received().count("HTTP/1.1 429 "), 2);
+    QCOMPARE(waiting(), std::size_t(3));
+    // Another of the same machine is served, and so is this one once it has its answers.
+    RawPeer other(m_port);
+    other.send(get(path));
+    QTRY_COMPARE(waiting(), std::size_t(4));
+    m_archive.answerAll();
+    QTRY_COMPARE(peer.received().count("HTTP/1.1 200 "), 3);
+    QTRY_COMPARE(other.received().count("HTTP/1.1 200 "), 1);
+    peer.send(get(path));
+    QTRY_COMPARE(waiting(), std::size_t(1));
+}
+
+void TestHistoryRoutes::soManyWaitOfAPeer()
+{
+    m_config.perAddress.limitsLoopback = true;
+    start();
+    RawPeer first(m_port);
+    RawPeer second(m_port);
+    first.send(get("/api/metrics").repeated(2));
+    QTRY_COMPARE(waiting(), std::size_t(2));
+    second.send(get("/api/processes").repeated(2));
+    QTRY_COMPARE(second.received().count("HTTP/1.1 429 "), 1);
+    QCOMPARE(waiting(), std::size_t(3));
+    m_archive.answerAll();
+    second.send(get("/api/processes"));
+    QTRY_COMPARE(waiting(), std::size_t(1));
+}
+
+void TestHistoryRoutes::whoHasGoneStillWaits()
+{
+    m_config.perAddress.limitsLoopback = true;
+    start();
+    {
+        RawPeer gone(m_port);
+        gone.send(get("/api/apps/shop/logs").repeated(3));
+        QTRY_COMPARE(waiting(), std::size_t(3));
+    }
+    RawPeer next(m_port);
+    next.send(get("/api/metrics"));
+    QTRY_COMPARE(next.received().count("HTTP/1.1 429 "), 1);
+    m_archive.answerAll();
+    next.send(get("/api/metrics"));
+    QTRY_COMPARE(waiting(), std::size_t(1));
+}
+
+void TestHistoryRoutes::revokedMeanwhileIsRefused()
+{
+    QFETCH(QByteArray, path);
+    start();
+    RawPeer peer(m_port);
+    peer.send(get(path));
+    QTRY_COMPARE(waiting(), std::size_t(1));
+    auto revoked = std::make_shared<AccessTable>(*m_table);
+    revoked->grants[0].revokedMs = 1;
+    m_server->setAccess({revoked, {}});
+    m_archive.answerAll();
+    QTRY_VERIFY(peer.received().contains("\r\n\r\n"));
+    QVERIFY2(peer.received().startsWith("HTTP/1.1 401 "), peer.received().constData());
+    QVERIFY(peer.received().contains("\"code\":\"token_revoked\""));
+}
+
+QTEST_GUILESS_MAIN(TestHistoryRoutes)
+#include "tst_historyroutes.moc"
