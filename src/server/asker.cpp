@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/jsontext.h"
 #include "core/limits.h"
+#include "protocol/decoder.h"
 #include "server/hostcheck.h"
 #include "server/httpguard.h"
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/httphead.h"
 
-
 namespace vigie {
 
 qsizetype headLength(const QByteArray& bytes)
