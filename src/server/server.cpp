@@ -32,6 +32,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 constexpr auto stopDeadline = 2s;
+constexpr auto spokenVersion = "vigie.v1"_L1;
 constexpr rlim_t reservedDescriptors = 512; // for the store, for refusing politely, for the window
 
 /// As many connections as the process may have descriptors for, less a reserve: at the very limit accept()
@@ -102,6 +103,17 @@ AuthRequest identityOf(const QByteArray& target)
     return identity;
 }
 
+/// The versions of our protocol that the client offers, if the one we speak is not among them.
+QStringList otherVersionsIn(const HttpHead& head)
+{
+    QStringList versions;
+    for (const QByteArray& protocol : head.protocols) {
+        if (protocol.startsWith("vigie."))
+            versions.append(QString::fromLatin1(protocol));
+    }
+    return versions.contains(spokenVersion) ? QStringList() : versions;
+}
+
 } // namespace
 
 Server::Server(ServerConfig config, Hub& hub, QObject* parent)
@@ -143,8 +155,8 @@ void Server::start()
 
     // It never listens; it only does handshakes. The Listener has checked the origin.
     m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
-    m_handshakes->setSupportedSubprotocols({u"vigie.v1"_s});
-    connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, &Server::openSessions);
+    m_handshakes->setSupportedSubprotocols({spokenVersion});
+    connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, [this] { openSessions(*m_handshakes); });
     m_listener = std::make_unique<Listener>(
         ListenerConfig{m_config.tls, false, m_config.allowedHosts, m_config.allowedOrigins, m_config.headDeadline,
                        m_config.requestBytes, m_config.idleDeadline,
@@ -354,18 +366,22 @@ void Server::startHandshake(QTcpSocket* socket, const HttpHead& head)
     // Qt answers in a later turn of the event loop and then has only a QWebSocket to show: the two ends are
     // found together again by the peer's address, of which there is one a connection.
     const PeerKey key{socket->peerAddress(), socket->peerPort()};
-    const auto isOurs = [](const QByteArray& protocol) { return protocol.startsWith("vigie."); };
-    const bool isOtherVersion =
-        std::any_of(head.protocols.begin(), head.protocols.end(), isOurs) && !head.protocols.contains("vigie.v1");
-    m_handshaking.insert(key, {socket, identityOf(head.target), isOtherVersion});
+    const QStringList otherVersions = otherVersionsIn(head);
+    m_handshaking.insert(key, {socket, identityOf(head.target), !otherVersions.isEmpty()});
     new MaskCheck(socket);
     connect(socket, &QObject::destroyed, this, [this, key] { m_handshaking.remove(key); });
-    m_handshakes->handleConnection(socket);
+    if (otherVersions.isEmpty())
+        return m_handshakes->handleConnection(socket);
+    // A client that gets none of the versions it offered ends the connection by itself, before it could read why.
+    auto* const agreeing = new QWebSocketServer(u"Vigie"_s, QWebSocketServer::NonSecureMode, socket);
+    agreeing->setSupportedSubprotocols(otherVersions);
+    connect(agreeing, &QWebSocketServer::newConnection, this, [this, agreeing] { openSessions(*agreeing); });
+    agreeing->handleConnection(socket);
 }
 
-void Server::openSessions()
+void Server::openSessions(QWebSocketServer& handshakes)
 {
-    while (QWebSocket* webSocket = m_handshakes->nextPendingConnection()) {
+    while (QWebSocket* webSocket = handshakes.nextPendingConnection()) {
         const auto [socket, identity, isOtherVersion] = m_handshaking.take({webSocket->peerAddress(), webSocket->peerPort()});
         if (!socket) {
             webSocket->deleteLater();
@@ -387,7 +403,7 @@ void Server::openSessions()
         if (!isWanted(session->address())) // since its handshake began
             session->close(GoingAway, u"this is no longer shared"_s);
         if (isOtherVersion)
-            session->close(WrongVersion, u"this server speaks vigie.v1"_s);
+            session->close(WrongVersion, "this server speaks "_L1 + spokenVersion);
         if (!m_ticker->isActive())
             m_ticker->start();
     }

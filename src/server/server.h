@@ -112,10 +112,10 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    /// Gives the socket to Qt for the WebSocket handshake; openSessions() takes what comes of it.
     void serveHttp();
+    /// Gives the socket to Qt for the WebSocket handshake; openSessions() takes what comes of it.
     void startHandshake(QTcpSocket* socket, const HttpHead& head);
-    void openSessions();
+    void openSessions(QWebSocketServer& handshakes);
     /// Whether a peer there may be connected at all.
     bool isWanted(const QHostAddress& peer) const;
     void endUnwanted(int code, const QString& why);
