@@ -5,10 +5,10 @@
 #include "hub/hub.h"
 #include "protocol/encoder.h"
 #include "server/acknowledgements.h"
+#include "server/arrivals.h"
 #include "server/closecodes.h"
 #include "server/fanout.h"
 #include "server/httproutes.h"
-#include "server/joinrequests.h"
 #include "server/listener.h"
 #include "server/maskcheck.h"
 #include "server/metricsfeed.h"
@@ -22,6 +22,7 @@
 #include <QWebSocket>
 #include <QWebSocketServer>
 #include <algorithm>
+#include <functional>
 #include <sys/resource.h>
 
 namespace vigie {
@@ -32,6 +33,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 constexpr auto stopDeadline = 2s;
+constexpr auto memoryGrace = 20ms; // what is written to many at once is mostly taken in less
 constexpr auto spokenVersion = "vigie.v1"_L1;
 constexpr rlim_t reservedDescriptors = 512; // for the store, for refusing politely, for the window
 
@@ -118,7 +120,7 @@ QStringList otherVersionsIn(const HttpHead& head)
 
 Server::Server(ServerConfig config, Hub& hub, QObject* parent)
     : QObject(parent), m_config(std::move(config)), m_hub(hub),
-      m_door(new Doorkeeper(openToOf(m_config), m_config.failedSignIns, this)), m_joins(new JoinRequests(this)),
+      m_door(new Doorkeeper(openToOf(m_config), m_config.failedSignIns, this)), m_joins(new JoinRequests(m_config.joins, this)),
       m_ownHost(m_config.host)
 {
     connect(m_door, &Doorkeeper::noted, this, &Server::noted);
@@ -150,8 +152,13 @@ void Server::start()
     connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
     m_decoder = std::make_unique<Decoder>(m_config.decode);
     m_acks = std::make_unique<Acknowledgements>(m_hub);
+    m_memoryTimer = std::make_unique<QTimer>();
+    m_memoryTimer->setSingleShot(true);
+    m_memoryTimer->setInterval(memoryGrace);
+    connect(m_memoryTimer.get(), &QTimer::timeout, this, &Server::relieveMemory);
+    m_memory = std::make_unique<MemoryBudget>(m_config.memoryBytes, [this] { m_memoryTimer->start(); });
     m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_metrics, *m_acks, *m_joins, *m_decoder, m_excesses,
-                                       m_config.limits, m_trouble});
+                                       *m_memory, m_config.limits, m_trouble});
 
     // It never listens; it only does handshakes. The Listener has checked the origin.
     m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
@@ -159,8 +166,7 @@ void Server::start()
     connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, [this] { openSessions(*m_handshakes); });
     m_listener = std::make_unique<Listener>(
         ListenerConfig{m_config.tls, false, m_config.allowedHosts, m_config.allowedOrigins, m_config.headDeadline,
-                       m_config.requestBytes, m_config.idleDeadline,
-                       m_config.maxConnections > 0 ? std::min(m_config.maxConnections, connectionLimit()) : connectionLimit(),
+                       m_config.requestBytes, m_config.idleDeadline, std::min(m_config.maxConnections, connectionLimit()),
                        m_config.perAddress, [this](Excess excess) { m_excesses.add(excess); }});
     m_listener->setBlocked(m_blocked);
     connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::startHandshake);
@@ -369,6 +375,7 @@ void Server::startHandshake(QTcpSocket* socket, const HttpHead& head)
     const QStringList otherVersions = otherVersionsIn(head);
     m_handshaking.insert(key, {socket, identityOf(head.target), !otherVersions.isEmpty()});
     new MaskCheck(socket);
+    new Arrivals(socket);
     connect(socket, &QObject::destroyed, this, [this, key] { m_handshaking.remove(key); });
     if (otherVersions.isEmpty())
         return m_handshakes->handleConnection(socket);
@@ -420,6 +427,21 @@ void Server::endSession(Session* session)
         m_ticker->stop();
     if (m_sessions.empty() && m_stopping)
         Q_EMIT stopped();
+}
+
+void Server::relieveMemory()
+{
+    std::vector<Session*> sessions(m_sessions.begin(), m_sessions.end());
+    std::ranges::sort(sessions, std::greater(), &Session::heldBytes);
+    for (Session* session : sessions) {
+        if (m_memory->isOver() && !session->isClosing()) {
+            m_excesses.add(Excess::Memory);
+            session->close(TooSlow, u"clients hold too much together, and you the most"_s);
+        }
+        // Its last word waits behind all that it did not read.
+        if (m_memory->isLeavingTooMuch() && session->isClosing())
+            session->abort();
+    }
 }
 
 void Server::tick()

@@ -38,6 +38,8 @@ void Session::handle(AuthRequest& auth)
     const bool isNews = !m_origin || m_admission.grantId != admission.grantId || m_origin->appId() != admission.appId
                         || m_origin->userId() != admission.userId;
     m_context.fanout.leave(m_viewer);
+    if (!m_origin)
+        takeMessagesUpTo(m_context.limits.messageBytes, m_context.limits.readAheadBytes);
     m_admission = admission;
     m_identity.appId = admission.appId;
     m_identity.userId = admission.userId;
