@@ -36,7 +36,7 @@ void TestJoinRequests::init()
 {
     m_askers.clear();
     m_answers.clear();
-    m_joins = std::make_unique<JoinRequests>();
+    m_joins = std::make_unique<JoinRequests>(JoinRequests::Config());
     m_asked = std::make_unique<QSignalSpy>(m_joins.get(), &JoinRequests::asked);
     m_joins->setOpen(true);
 }
@@ -102,9 +102,9 @@ void TestJoinRequests::fewMayWait()
     QCOMPARE(*ask(), u"too_many_requests"_s); // a third of one address
     for (int i = 0; i < 20; ++i)
         ask(u"192.0.2.%1"_s.arg(10 + i));
-    QCOMPARE(m_asked->size(), int(JoinRequests::mostWaiting));
+    QCOMPARE(m_asked->size(), Limits{}.joinRequestsAtOnce);
     QCOMPARE(*m_answers.back(), u"too_many_requests"_s);
-    QCOMPARE(refused.size(), 23 - int(JoinRequests::mostWaiting));
+    QCOMPARE(refused.size(), 23 - Limits{}.joinRequestsAtOnce);
 }
 
 void TestJoinRequests::nobodyMayAskAllTheTime()

@@ -14,6 +14,7 @@
 #include <QTest>
 #include <QWebSocket>
 #include <QWebSocketServer>
+#include <algorithm>
 #include <memory>
 
 using namespace vigie;
@@ -53,12 +54,18 @@ private Q_SLOTS:
     void pongDoesNotCutAnAnswer();
     void tooLongMessageEnds_data();
     void tooLongMessageEnds();
+    void beforeSignInMessagesAreShort_data();
+    void beforeSignInMessagesAreShort();
+    void onceSignedInTheyMayBeLong();
+    void whatWaitsIsCounted();
     void binaryIsReadAsText();
     void brokenMessageChangesNothing();
     void refusedAuthLeavesTheOldOne();
     void closeSaysWhy();
     void nothingIsDoneAfterClose();
     void whoSendsTooMuchIsReadLaterAndLosesNothing();
+    void framesThatAreNoMessagesAreReadLaterToo_data();
+    void framesThatAreNoMessagesAreReadLaterToo();
     void questionsForHistoryAreFewAtATime();
     void whoFailsTooOftenIsSentAway();
     void theOwnerSeesWhoItIs();
@@ -74,8 +81,9 @@ private:
 
     std::unique_ptr<Hub> m_hub;
     Doorkeeper m_door{OpenTo::Everybody};
-    JoinRequests m_joins;
+    JoinRequests m_joins{JoinRequests::Config()};
     ExcessCounts m_excesses;
+    std::unique_ptr<MemoryBudget> m_memory;
     std::unique_ptr<Fanout> m_fanout;
     std::unique_ptr<MetricsFeed> m_metrics;
     std::unique_ptr<Acknowledgements> m_acks;
@@ -94,6 +102,8 @@ private:
 void TestSession::init()
 {
     m_hub = std::make_unique<Hub>();
+    m_excesses = {};
+    m_memory = std::make_unique<MemoryBudget>(256 * 1024 * 1024);
     m_fanout = std::make_unique<Fanout>(*m_hub);
     m_metrics = std::make_unique<MetricsFeed>(*m_hub, [] { return 1; });
     m_acks = std::make_unique<Acknowledgements>(*m_hub);
@@ -118,11 +128,13 @@ void TestSession::cleanup()
 void TestSession::connectPeer(const SessionLimits& limits)
 {
     m_context.reset(
-        new SessionContext{*m_hub, m_door, *m_fanout, *m_metrics, *m_acks, m_joins, *m_decoder, m_excesses, limits, m_trouble});
+        new SessionContext{*m_hub, m_door, *m_fanout, *m_metrics, *m_acks, m_joins, *m_decoder, m_excesses, *m_memory, limits,
+                           m_trouble});
     m_peer = std::make_unique<RawPeer>(m_listener->serverPort());
     m_peer->send(RawPeer::upgradeRequest(m_listener->serverPort()));
     QTRY_VERIFY(m_listener->hasPendingConnections());
     m_socket = m_listener->nextPendingConnection();
+    new Arrivals(m_socket);
     m_handshakes->handleConnection(m_socket);
     QTRY_VERIFY(m_handshakes->hasPendingConnections());
     m_webSocket = m_handshakes->nextPendingConnection();
@@ -408,6 +420,72 @@ void TestSession::tooLongMessageEnds()
     QVERIFY(hasEnded());
 }
 
+void TestSession::beforeSignInMessagesAreShort_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    const QByteArray half(9 * 1024, ' ');
+    QTest::newRow("one frame") << RawPeer::frame(RawPeer::Text, half + half);
+    QTest::newRow("two frames") << RawPeer::frame(RawPeer::Text, half, 0) + RawPeer::frame(RawPeer::Continuation, half);
+    QTest::newRow("a head") << RawPeer::frame(RawPeer::Text, half + half).first(8);
+}
+
+void TestSession::beforeSignInMessagesAreShort()
+{
+    QFETCH(QByteArray, bytes);
+    connectPeer();
+    m_peer->sendText(askStatus + QByteArray(16 * 1024 - askStatus.size(), ' '));
+    QVERIFY(!m_peer->take(u"auth_error"_s).isEmpty());
+    m_peer->send(bytes);
+    QCOMPARE(m_peer->takeClose(), 1009);
+    QVERIFY(hasEnded());
+    QCOMPARE(m_excesses.times[std::size_t(Excess::MessageSize)], 1u);
+}
+
+void TestSession::onceSignedInTheyMayBeLong()
+{
+    connectPeer();
+    // In one write: the long ones are there, or begin to be, before anybody is signed in.
+    const QByteArray padded = askStatus + QByteArray(1024 * 1024 - askStatus.size(), ' ');
+    m_peer->send(RawPeer::frame(RawPeer::Text, signIn) + RawPeer::frame(RawPeer::Text, padded)
+                 + RawPeer::frame(RawPeer::Text, padded.first(600 * 1024), 0)
+                 + RawPeer::frame(RawPeer::Continuation, padded.sliced(600 * 1024)));
+    QVERIFY(!m_peer->take(u"status_response"_s).isEmpty());
+    QVERIFY(!m_peer->take(u"status_response"_s).isEmpty());
+    m_peer->sendText(signIn);
+    QVERIFY(!m_peer->take(u"auth_success"_s).isEmpty());
+    m_peer->sendText(padded);
+    QVERIFY(!m_peer->take(u"status_response"_s).isEmpty());
+}
+
+void TestSession::whatWaitsIsCounted()
+{
+    fillHistory(*m_hub);
+    connectSignedIn();
+    QTRY_COMPARE(m_memory->held(), 0);
+    // A frame that has not come whole, and a message that has not.
+    const QByteArray frame = RawPeer::frame(RawPeer::Text, QByteArray(100'000, ' '), 0);
+    constexpr int headBytes = 14; // which Qt reads at once
+    m_peer->send(frame.first(60'000 + headBytes));
+    QTRY_COMPARE(m_memory->held(), 60'000);
+    m_peer->send(frame.sliced(60'000 + headBytes));
+    QTRY_COMPARE(m_memory->held(), 200'000); // Qt keeps it as UTF-16
+    m_peer->send(RawPeer::frame(RawPeer::Continuation, askStatus));
+    QTRY_COMPARE(m_memory->held(), 0);
+    // Answers that are not read.
+    m_peer->stopReading();
+    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    m_peer->sendText(R"({"type":"history","data":{"limit":64}})");
+    QTRY_VERIFY(m_memory->held() > 1024 * 1024);
+    QCOMPARE(m_memory->held(), m_socket->bytesToWrite());
+    QCOMPARE(m_memory->held(), m_session->heldBytes());
+    m_peer->startReading();
+    QTRY_COMPARE(m_memory->held(), 0);
+    m_peer->send(frame.first(60'000 + headBytes));
+    QTRY_COMPARE(m_memory->held(), 60'000);
+    m_session.reset();
+    QCOMPARE(m_memory->held(), 0);
+}
+
 void TestSession::binaryIsReadAsText()
 {
     connectPeer();
@@ -487,6 +565,48 @@ void TestSession::whoSendsTooMuchIsReadLaterAndLosesNothing()
     QCOMPARE(m_excesses.times[std::size_t(Excess::Bytes)], 0u);
 }
 
+void TestSession::framesThatAreNoMessagesAreReadLaterToo_data()
+{
+    QTest::addColumn<double>("messagesPerSecond");
+    QTest::addColumn<double>("bytesPerSecond");
+    QTest::addColumn<QByteArray>("frame");
+    QTest::addColumn<Excess>("excess");
+    const QByteArray full(125, 'p');
+    QTest::newRow("pings") << 10.0 << 1e9 << RawPeer::frame(RawPeer::Ping, {}) << Excess::Messages;
+    QTest::newRow("pongs") << 10.0 << 1e9 << RawPeer::frame(RawPeer::Pong, {}) << Excess::Messages;
+    QTest::newRow("fragments") << 10.0 << 1e9 << RawPeer::frame(RawPeer::Continuation, {}, 0) << Excess::Messages;
+    QTest::newRow("bytes of pings") << 1e9 << 1'000.0 << RawPeer::frame(RawPeer::Ping, full) << Excess::Bytes;
+    QTest::newRow("bytes of pongs") << 1e9 << 1'000.0 << RawPeer::frame(RawPeer::Pong, full) << Excess::Bytes;
+    QTest::newRow("bytes of fragments") << 1e9 << 1'000.0 << RawPeer::frame(RawPeer::Continuation, "x", 0) << Excess::Bytes;
+}
+
+void TestSession::framesThatAreNoMessagesAreReadLaterToo()
+{
+    QFETCH(double, messagesPerSecond);
+    QFETCH(double, bytesPerSecond);
+    QFETCH(QByteArray, frame);
+    QFETCH(Excess, excess);
+    SessionLimits limits;
+    limits.limitsLoopback = true;
+    limits.messagesPerSecond = messagesPerSecond;
+    limits.receiveBytesPerSecond = bytesPerSecond;
+    connectSignedIn(limits);
+    m_peer->send(RawPeer::frame(RawPeer::Text, "{", 0) + frame.repeated(20'000));
+    QCOMPARE(m_peer->take(u"error"_s)["payload"_L1].toObject()["code"_L1].toString(), u"rate_limited"_s);
+    QCOMPARE(m_excesses.times[std::size_t(excess)], 1u);
+    const auto isRead = [this] {
+        const QList<QSocketNotifier*> notifiers = m_socket->findChildren<QSocketNotifier*>();
+        return std::ranges::any_of(notifiers, [](const QSocketNotifier* notifier) {
+            return notifier->type() == QSocketNotifier::Read && notifier->isEnabled();
+        });
+    };
+    QVERIFY(!isRead());
+    // Nor is it after a while: what came is worth minutes.
+    QTest::qWait(0);
+    m_session->tick(1'000ms);
+    QVERIFY(!isRead());
+}
+
 namespace {
 
 /// A store that never answers.
@@ -532,6 +652,7 @@ void TestSession::whoFailsTooOftenIsSentAway()
     for (int i = 0; i < 5; ++i)
         m_peer->sendText(askStatus);
     QCOMPARE(m_peer->takeClose(), 4005);
+    QCOMPARE(m_excesses.times[std::size_t(Excess::RefusedMessages)], 1u);
 }
 
 void TestSession::theOwnerSeesWhoItIs()
@@ -550,7 +671,7 @@ void TestSession::theOwnerSeesWhoItIs()
     QCOMPARE(info.address, "127.0.0.1");
     QVERIFY(info.network.empty()); // this machine cannot be blocked
     QVERIFY(!info.role);
-    QCOMPARE(info.inBytesPerSecond, double(askStatus.size()) / 2);
+    QCOMPARE(info.inBytesPerSecond, double(RawPeer::frame(RawPeer::Text, askStatus).size()) / 2);
     QVERIFY(info.outBytesPerSecond > 50);
     QCOMPARE(info.entriesBehind, 0u);
 }

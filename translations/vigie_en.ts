@@ -262,6 +262,18 @@
         <source>Size of a filter</source>
         <translation>Size of a filter</translation>
     </message>
+    <message>
+        <source>Time without reading a byte</source>
+        <translation>Time without reading a byte</translation>
+    </message>
+    <message>
+        <source>Memory for all clients together</source>
+        <translation>Memory for all clients together</translation>
+    </message>
+    <message>
+        <source>Messages refused before sign-in</source>
+        <translation>Messages refused before sign-in</translation>
+    </message>
 </context>
 <context>
     <name>Axis</name>
@@ -1616,10 +1628,6 @@
 <context>
     <name>vigie::LimitsPage</name>
     <message>
-        <source>As many as the system gives</source>
-        <translation>As many as the system gives</translation>
-    </message>
-    <message>
         <source>%1 per second, %2 at once</source>
         <translation>%1 per second, %2 at once</translation>
     </message>
@@ -1642,6 +1650,10 @@
     <message>
         <source>%1 levels, words of %2</source>
         <translation>%1 levels, words of %2</translation>
+    </message>
+    <message>
+        <source>%1 at once, %2 of one address, %3 per hour</source>
+        <translation>%1 at once, %2 of one address, %3 per hour</translation>
     </message>
 </context>
 <context>

@@ -262,6 +262,18 @@
         <source>Size of a filter</source>
         <translation>Taille d’un filtre</translation>
     </message>
+    <message>
+        <source>Time without reading a byte</source>
+        <translation>Temps sans lire un seul octet</translation>
+    </message>
+    <message>
+        <source>Memory for all clients together</source>
+        <translation>Mémoire pour tous les clients ensemble</translation>
+    </message>
+    <message>
+        <source>Messages refused before sign-in</source>
+        <translation>Messages refusés avant l’identification</translation>
+    </message>
 </context>
 <context>
     <name>Axis</name>
@@ -1616,10 +1628,6 @@
 <context>
     <name>vigie::LimitsPage</name>
     <message>
-        <source>As many as the system gives</source>
-        <translation>Autant que le système en donne</translation>
-    </message>
-    <message>
         <source>%1 per second, %2 at once</source>
         <translation>%1 par seconde, %2 à la fois</translation>
     </message>
@@ -1642,6 +1650,10 @@
     <message>
         <source>%1 levels, words of %2</source>
         <translation>%1 niveaux, mots de %2</translation>
+    </message>
+    <message>
+        <source>%1 at once, %2 of one address, %3 per hour</source>
+        <translation>%1 à la fois, %2 par adresse, %3 par heure</translation>
     </message>
 </context>
 <context>

@@ -65,8 +65,10 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
     config.allowedOrigins = settings.allowedOrigins + line.allowedOrigins;
     config.ioThreads = line.ioThreads;
     const Limits& limits = settings.limits;
-    config.maxConnections = limits.connections;
+    if (limits.connections > 0)
+        config.maxConnections = limits.connections;
     config.failedSignIns = limits.failedSignIns;
+    config.joins = {limits.joinRequestsAtOnce, limits.joinRequestsOfAddress, limits.joinRequestsPerHour};
     config.headDeadline = std::chrono::seconds(limits.headSeconds);
     config.requestBytes = limits.requestKiB * 1024;
     config.idleDeadline = std::chrono::seconds(limits.idleSeconds);
@@ -80,6 +82,9 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
     config.limits.messageDeadline = std::chrono::seconds(limits.messageSeconds);
     config.limits.messageBytes = quint64(limits.messageKiB) * 1024;
     config.limits.unsentBytes = qint64(limits.unsentMiB) * 1024 * 1024;
+    config.limits.unreadDeadline = std::chrono::seconds(limits.unreadSeconds);
+    config.limits.failures = limits.refusedBeforeSignIn;
+    config.memoryBytes = qint64(limits.memoryMiB) * 1024 * 1024;
     config.limits.historyRequests = limits.historyRequestsAtOnce;
     config.limits.messagesPerSecond = limits.messagesPerSecond;
     config.limits.receiveBytesPerSecond = limits.receiveKiBPerSecond * 1024.0;

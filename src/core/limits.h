@@ -11,12 +11,18 @@ namespace vigie {
 /// How much a peer may ask of Vigie: "limits" in settings.json, by these names. docs/protocol.md says what happens beyond.
 struct Limits
 {
-    int connections = 0; ///< at once, in all; 0: as many as the process may have descriptors for, less a reserve
+    static constexpr int usualConnections = 10'000; ///< what 0 of `connections` means
+
+    int connections = 0; ///< at once, in all, as far as there are descriptors, less a reserve; 0: usualConnections
     int connectionsPerAddress = 200; ///< at once; this machine's own are not limited, here and below
     int handshakesPerSecond = 20; ///< of one address, in the long run
     int handshakesAtOnce = 100; ///< of one address, after a pause
     int failedSignIns = 3; ///< of one address, or in one user's name; each further one has to wait twice as long
     int signInSeconds = 10; ///< to sign in on a WebSocket
+    int refusedBeforeSignIn = 50; ///< messages of one client
+    int joinRequestsAtOnce = 10; ///< that wait for the owner's answer, in all
+    int joinRequestsOfAddress = 2; ///< likewise, of one address
+    int joinRequestsPerHour = 12; ///< of one address
     int headSeconds = 5; ///< for the head of a request to come whole
     int requestKiB = 16; ///< of a request over HTTP: its head, and what follows that
     int idleSeconds = 30; ///< that a connection of HTTP may be neither asked on nor read from
@@ -30,6 +36,8 @@ struct Limits
     int receiveKiBPerSecond = 16 * 1'024; ///< likewise
     int historyRequestsAtOnce = 8; ///< of one client
     int unsentMiB = 32; ///< answers that one client does not read
+    int unreadSeconds = 60; ///< that a client with something to read may take nothing
+    int memoryMiB = 256; ///< held for all clients together: what they do not read, and messages that wait
     bool limitsLoopback = false; ///< this machine's own, too
 
     bool operator==(const Limits&) const = default;
@@ -44,13 +52,17 @@ struct LimitRow
     int most;
 };
 
-inline constexpr std::array<LimitRow, 19> limitRows = {{
+inline constexpr std::array<LimitRow, 25> limitRows = {{
     {"connections", &Limits::connections, 0, 100'000},
     {"connectionsPerAddress", &Limits::connectionsPerAddress, 1, 100'000},
     {"handshakesPerSecond", &Limits::handshakesPerSecond, 1, 100'000},
     {"handshakesAtOnce", &Limits::handshakesAtOnce, 1, 100'000},
     {"failedSignIns", &Limits::failedSignIns, 0, 100},
     {"signInSeconds", &Limits::signInSeconds, 1, 600},
+    {"refusedBeforeSignIn", &Limits::refusedBeforeSignIn, 1, 10'000},
+    {"joinRequestsAtOnce", &Limits::joinRequestsAtOnce, 1, 100},
+    {"joinRequestsOfAddress", &Limits::joinRequestsOfAddress, 1, 100},
+    {"joinRequestsPerHour", &Limits::joinRequestsPerHour, 1, 3'600},
     {"headSeconds", &Limits::headSeconds, 1, 60},
     {"requestKiB", &Limits::requestKiB, 1, 64},
     {"idleSeconds", &Limits::idleSeconds, 1, 3'600},
@@ -64,6 +76,8 @@ inline constexpr std::array<LimitRow, 19> limitRows = {{
     {"receiveKiBPerSecond", &Limits::receiveKiBPerSecond, 1, 10 * 1'024 * 1'024},
     {"historyRequestsAtOnce", &Limits::historyRequestsAtOnce, 1, 1'000},
     {"unsentMiB", &Limits::unsentMiB, 1, 1'024},
+    {"unreadSeconds", &Limits::unreadSeconds, 1, 3'600},
+    {"memoryMiB", &Limits::memoryMiB, 16, 64 * 1'024},
 }};
 
 /// What a limit kept out.
@@ -87,8 +101,11 @@ enum class Excess {
     Bytes,
     HistoryRequests,
     Unsent,
+    UnreadTime,
+    Memory,
     FailedSignIns,
     SignInTime,
+    RefusedMessages,
     JoinRequests,
     Count_
 };

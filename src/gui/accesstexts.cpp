@@ -125,10 +125,16 @@ QString excessText(Excess excess)
         return Text::tr("Questions for history at once");
     case Excess::Unsent:
         return Text::tr("Answers that are not read");
+    case Excess::UnreadTime:
+        return Text::tr("Time without reading a byte");
+    case Excess::Memory:
+        return Text::tr("Memory for all clients together");
     case Excess::FailedSignIns:
         return Text::tr("Failed sign-ins");
     case Excess::SignInTime:
         return Text::tr("Time to sign in");
+    case Excess::RefusedMessages:
+        return Text::tr("Messages refused before sign-in");
     case Excess::JoinRequests:
         return Text::tr("Questions to join");
     case Excess::Count_:

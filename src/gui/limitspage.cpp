@@ -32,7 +32,7 @@ QString LimitsPage::valueText(Excess excess) const
     const QLocale locale;
     switch (excess) {
     case Excess::Connections:
-        return m_limits.connections > 0 ? locale.toString(m_limits.connections) : tr("As many as the system gives");
+        return locale.toString(m_limits.connections > 0 ? m_limits.connections : Limits::usualConnections);
     case Excess::ConnectionsOfAddress:
         return locale.toString(m_limits.connectionsPerAddress);
     case Excess::Handshakes:
@@ -63,10 +63,20 @@ QString LimitsPage::valueText(Excess excess) const
         return locale.toString(m_limits.historyRequestsAtOnce);
     case Excess::Unsent:
         return bytesText(m_limits.unsentMiB * 1024.0 * 1024.0, locale);
+    case Excess::UnreadTime:
+        return durationText(m_limits.unreadSeconds);
+    case Excess::Memory:
+        return bytesText(m_limits.memoryMiB * 1024.0 * 1024.0, locale);
     case Excess::FailedSignIns:
         return locale.toString(m_limits.failedSignIns);
     case Excess::SignInTime:
         return durationText(m_limits.signInSeconds);
+    case Excess::RefusedMessages:
+        return locale.toString(m_limits.refusedBeforeSignIn);
+    case Excess::JoinRequests:
+        return tr("%1 at once, %2 of one address, %3 per hour")
+            .arg(locale.toString(m_limits.joinRequestsAtOnce), locale.toString(m_limits.joinRequestsOfAddress),
+                 locale.toString(m_limits.joinRequestsPerHour));
     default:
         return {};
     }

@@ -3,12 +3,13 @@
 
 #include <QSslSocket>
 #include <sys/socket.h>
+#include <utility>
 
 namespace vigie {
 
-FrameWriter::FrameWriter(QTcpSocket* socket)
-    : m_descriptor(static_cast<int>(socket->socketDescriptor())),
-      m_canSendDirectly(!qobject_cast<QSslSocket*>(socket)), m_socket(socket)
+FrameWriter::FrameWriter(QTcpSocket* socket, MemoryBudget::Share* share)
+    : m_descriptor(static_cast<int>(socket->socketDescriptor())), m_canSendDirectly(!qobject_cast<QSslSocket*>(socket)),
+      m_socket(socket), m_share(share)
 {
     // The descriptor may be another connection's as soon as Qt has closed it, so this comes first of all.
     m_stateWatch = QObject::connect(socket, &QTcpSocket::stateChanged, socket, [this](QTcpSocket::SocketState state) {
@@ -36,6 +37,8 @@ qint64 FrameWriter::heldByQt() const
     if (const auto* tls = m_canSendDirectly ? nullptr : static_cast<const QSslSocket*>(m_socket.data()))
         held += tls->encryptedBytesToWrite();
     m_isClear = held == 0 && m_descriptor >= 0;
+    if (m_share)
+        m_share->add(held - std::exchange(m_counted, held));
     return held;
 }
 
@@ -60,6 +63,8 @@ void FrameWriter::finish(const QByteArray& frames)
         m_socket->write(frames); // shares the bytes: no copy a viewer
     else
         m_socket->write(frames.constData() + m_taken, frames.size() - m_taken);
+    if (m_share)
+        heldByQt();
 }
 
 } // namespace vigie

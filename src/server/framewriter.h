@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/memorybudget.h"
+
 #include <QByteArray>
 #include <QPointer>
 #include <QTcpSocket>
@@ -13,7 +15,8 @@ namespace vigie {
 class FrameWriter
 {
 public:
-    explicit FrameWriter(QTcpSocket* socket);
+    /// `share` is told of what Qt holds, as often as it is looked at; null: nobody is.
+    explicit FrameWriter(QTcpSocket* socket, MemoryBudget::Share* share = nullptr);
     ~FrameWriter();
     FrameWriter(const FrameWriter&) = delete;
     FrameWriter& operator=(const FrameWriter&) = delete;
@@ -56,6 +59,8 @@ private:
     qint64 m_written = 0;
     QPointer<QTcpSocket> m_socket;
     QMetaObject::Connection m_stateWatch;
+    MemoryBudget::Share* m_share;
+    mutable qint64 m_counted = 0; // of what Qt holds, in m_share
 };
 
 } // namespace vigie

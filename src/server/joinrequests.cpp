@@ -25,7 +25,7 @@ const char* JoinRequests::whyNot(const std::string& network, Time now)
 {
     const auto ofNetwork =
         std::count_if(m_waiting.begin(), m_waiting.end(), [&](const auto& one) { return one.second.network == network; });
-    if (m_waiting.size() >= mostWaiting || std::size_t(ofNetwork) >= mostOfAddress)
+    if (int(m_waiting.size()) >= m_config.waiting || int(ofNetwork) >= m_config.waitingOfAddress)
         return "too many wait for an answer, ask again later";
     std::erase_if(m_allowances, [now](const auto& one) { return one.second.isFull(now); });
     const auto known = m_allowances.find(network);
@@ -44,7 +44,7 @@ void JoinRequests::ask(const std::string& userId, const std::string& appId, cons
         Q_EMIT refused();
         return done({{}, "too_many_requests", why});
     }
-    m_allowances.try_emplace(network, perHourOfAddress / 3'600, atOnceOfAddress, now).first->second.take(1, now);
+    m_allowances.try_emplace(network, m_config.perHourOfAddress / 3'600.0, atOnceOfAddress, now).first->second.take(1, now);
     const std::uint64_t id = ++m_lastId;
     m_waiting.emplace(id, Waiting{asker, network, now, std::move(done)});
     // One that goes away is no question any more.

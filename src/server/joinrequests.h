@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/joinrequest.h"
+#include "core/limits.h"
 #include "server/allowance.h"
 
 #include <QHostAddress>
@@ -32,13 +33,17 @@ public:
     using Time = std::chrono::milliseconds; ///< of a monotonic clock
     using Done = std::function<void(const JoinOutcome&)>;
 
-    static constexpr std::size_t mostWaiting = 10;
-    static constexpr std::size_t mostOfAddress = 2;
-    static constexpr double perHourOfAddress = 12;
-    static constexpr double atOnceOfAddress = 4;
+    struct Config
+    {
+        int waiting = Limits{}.joinRequestsAtOnce;
+        int waitingOfAddress = Limits{}.joinRequestsOfAddress;
+        int perHourOfAddress = Limits{}.joinRequestsPerHour; ///< in the long run
+    };
+
+    static constexpr double atOnceOfAddress = 4; ///< after a pause
     static constexpr std::chrono::minutes patience{10}; ///< then nobody has answered
 
-    explicit JoinRequests(QObject* parent = nullptr) : QObject(parent) {}
+    explicit JoinRequests(Config config, QObject* parent = nullptr) : QObject(parent), m_config(config) {}
 
     /// Whether anybody is there to answer. When not, all who wait are told so.
     void setOpen(bool isOpen);
@@ -72,6 +77,7 @@ private:
     const char* whyNot(const std::string& network, Time now);
     void end(std::uint64_t id, const JoinOutcome& outcome);
 
+    Config m_config;
     bool m_isOpen = false;
     std::uint64_t m_lastId = 0;
     std::unordered_map<std::uint64_t, Waiting> m_waiting;

@@ -33,8 +33,8 @@ public:
     void close() override
     {
         // Whoever calls again has no more patience. abort() comes by here as well, and by then has taken away what is
-        // needed to write: a socket that lived on would crash with the next write.
-        const bool isAborted = this->writeChannelCount() == 0;
+        // needed to write: a socket that lived on would crash with the next write. One of TLS is unconnected by then.
+        const bool isAborted = !isTls && this->writeChannelCount() == 0;
         if (!m_lingers || m_isClosing || isAborted || this->state() != QAbstractSocket::ConnectedState)
             return Socket::close();
         m_isClosing = true;
@@ -42,9 +42,11 @@ public:
         QObject::disconnect(this, &QTcpSocket::readyRead, nullptr, nullptr);
         const auto discard = [this] { this->skip(this->bytesAvailable()); };
         QObject::connect(this, &QTcpSocket::readyRead, this, discard);
-        QObject::connect(this, &QTcpSocket::bytesWritten, this, [this] { endSending(); });
+        // With bytesWritten() of TLS what was encrypted is still on its way to the plain socket.
         if constexpr (isTls)
             QObject::connect(this, &QSslSocket::encryptedBytesWritten, this, [this] { endSending(); });
+        else
+            QObject::connect(this, &QTcpSocket::bytesWritten, this, [this] { endSending(); });
         discard();
         endSending();
         QTimer::singleShot(std::chrono::seconds(2), this, &QTcpSocket::abort);

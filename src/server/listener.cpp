@@ -76,6 +76,13 @@ HttpRefusal refusalOf(Excess excess)
     }
 }
 
+/// `hearsOut`: see Listener::refuse().
+void sayWhy(QTcpSocket* socket, Excess excess, bool hearsOut = false)
+{
+    const HttpRefusal refusal = refusalOf(excess);
+    sayNo(socket, refusal.status, refusal.why, refusal.fields, hearsOut);
+}
+
 bool isEncrypted(const QTcpSocket* socket)
 {
     const auto* tls = qobject_cast<const QSslSocket*>(socket);
@@ -96,8 +103,7 @@ Listener::Listener(ListenerConfig config, QObject* parent)
 void Listener::refuse(QTcpSocket* socket, Excess excess, bool hearsOut)
 {
     m_config.count(excess);
-    const HttpRefusal refusal = refusalOf(excess);
-    sayNo(socket, refusal.status, refusal.why, refusal.fields, hearsOut);
+    sayWhy(socket, excess, hearsOut);
 }
 
 void Listener::setTls(std::optional<TlsIdentity> identity, bool sparesLoopback)
@@ -129,46 +135,69 @@ void Listener::incomingConnection(qintptr descriptor)
         delete socket;
         return;
     }
-    ++m_open;
-    // The socket may outlive us.
-    connect(socket, &QObject::destroyed, this, [this] { --m_open; });
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-    if (m_open > m_config.maxConnections)
-        return refuse(socket, Excess::Connections);
     const QHostAddress address = socket->peerAddress();
-    if (!m_blocked.empty() && m_blocked.contains(peerNetwork(address)))
-        return refuse(socket, Excess::BlockedAddress);
-    if (const std::optional<Excess> excess = m_limits.admit(address, steadyNow()))
-        return refuse(socket, *excess);
-    connect(socket, &QObject::destroyed, this, [this, address] { m_limits.leave(address); });
+    const std::optional<Excess> refusal = whyNot(address);
+    if (refusal)
+        m_config.count(*refusal);
+    if (refusal && !isPlain && !mayHearWhy())
+        return socket->abort();
+    // The socket may outlive us.
+    int& kind = refusal && !isPlain ? m_turnedAway : m_open;
+    ++kind;
+    connect(socket, &QObject::destroyed, this, [&kind] { --kind; });
+    if (refusal && isPlain)
+        return sayWhy(socket, *refusal);
+    if (!refusal)
+        connect(socket, &QObject::destroyed, this, [this, address] { m_limits.leave(address); });
     // A frame is small and urgent: never wait to fill a segment.
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     auto* deadline = new QTimer(socket);
     deadline->setSingleShot(true);
-    connect(deadline, &QTimer::timeout, this, [this, socket] {
+    connect(deadline, &QTimer::timeout, this, [this, socket, refusal] {
+        if (!refusal)
+            m_config.count(Excess::HeadTime);
         const auto* tls = qobject_cast<QSslSocket*>(socket);
         if (!tls || tls->mode() == QSslSocket::UnencryptedMode || tls->isEncrypted())
-            return refuse(socket, Excess::HeadTime);
-        m_config.count(Excess::HeadTime);
+            return sayWhy(socket, refusal.value_or(Excess::HeadTime));
         socket->abort(); // there is no way to say it
     });
     deadline->start(m_config.headDeadline);
     if (isPlain)
-        awaitHead(socket);
+        awaitHead(socket, refusal);
     else
-        awaitTls(static_cast<QSslSocket*>(socket));
+        awaitTls(static_cast<QSslSocket*>(socket), refusal);
 }
 
-void Listener::awaitTls(QSslSocket* socket)
+std::optional<Excess> Listener::whyNot(const QHostAddress& peer)
 {
-    const auto lookAtFirst = [this, socket] {
+    if (m_open >= m_config.maxConnections)
+        return Excess::Connections;
+    if (!m_blocked.empty() && m_blocked.contains(peerNetwork(peer)))
+        return Excess::BlockedAddress;
+    return m_limits.admit(peer, steadyNow());
+}
+
+bool Listener::mayHearWhy()
+{
+    // A handshake costs more than most that comes after it.
+    const auto now = steadyNow();
+    if (m_turnedAway >= mostTurnedAway || m_explanations.left(now) < 1)
+        return false;
+    m_explanations.take(1, now);
+    return true;
+}
+
+void Listener::awaitTls(QSslSocket* socket, std::optional<Excess> refusal)
+{
+    const auto lookAtFirst = [this, socket, refusal] {
         constexpr char handshakeRecord = 0x16; // RFC 8446 §5.1
         const QByteArray first = socket->peek(1);
         if (first.isEmpty())
             return;
         disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
         if (first.front() != handshakeRecord)
-            return awaitHead(socket);
+            return awaitHead(socket, refusal);
         if (!m_config.tls) // not any more
             return socket->abort();
         QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
@@ -177,7 +206,7 @@ void Listener::awaitTls(QSslSocket* socket)
         configuration.setLocalCertificateChain(m_config.tls->chain);
         configuration.setPrivateKey(m_config.tls->key);
         socket->setSslConfiguration(configuration);
-        connect(socket, &QSslSocket::encrypted, this, [this, socket] { awaitHead(socket); });
+        connect(socket, &QSslSocket::encrypted, this, [this, socket, refusal] { awaitHead(socket, refusal); });
         socket->startServerEncryption();
     };
     connect(socket, &QTcpSocket::readyRead, this, lookAtFirst);
@@ -185,14 +214,14 @@ void Listener::awaitTls(QSslSocket* socket)
         lookAtFirst();
 }
 
-void Listener::awaitHead(QTcpSocket* socket)
+void Listener::awaitHead(QTcpSocket* socket, std::optional<Excess> refusal)
 {
-    connect(socket, &QTcpSocket::readyRead, this, [this, socket] { look(socket); });
+    connect(socket, &QTcpSocket::readyRead, this, [this, socket, refusal] { look(socket, refusal); });
     if (socket->bytesAvailable() > 0)
-        look(socket);
+        look(socket, refusal);
 }
 
-void Listener::look(QTcpSocket* socket)
+void Listener::look(QTcpSocket* socket, std::optional<Excess> refusal)
 {
     const QByteArray bytes = socket->peek(m_config.requestBytes);
     const qsizetype length = headLength(bytes);
@@ -203,6 +232,8 @@ void Listener::look(QTcpSocket* socket)
     // Whatever comes next, we are done looking.
     disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
     delete socket->findChild<QTimer*>(QString(), Qt::FindDirectChildrenOnly);
+    if (refusal)
+        return sayWhy(socket, *refusal, true);
     if (length < 0 && !isBroken)
         return refuse(socket, Excess::HeadSize, true);
     const std::optional<HttpHead> head = isBroken ? std::nullopt : parseHead(bytes.left(length));

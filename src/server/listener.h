@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/clock.h"
 #include "server/addresslimits.h"
+#include "server/allowance.h"
 #include "server/hostcheck.h"
 #include "server/httphead.h"
 #include "server/tlsidentity.h"
@@ -69,10 +71,16 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    /// Waits for the first byte, which tells TLS from plain HTTP.
-    void awaitTls(QSslSocket* socket);
-    void awaitHead(QTcpSocket* socket);
-    void look(QTcpSocket* socket);
+    static constexpr int mostTurnedAway = 50; ///< over TLS, at once
+
+    /// Why one more connection may not be; nothing: it may, and m_limits is to be told when it is over.
+    std::optional<Excess> whyNot(const QHostAddress& peer);
+    /// Whether one that may not be is to be told why, over TLS; else it is cut without a word.
+    bool mayHearWhy();
+    /// Waits for the first byte, which tells TLS from plain HTTP. `refusal`: said once the head has come, in place of an answer.
+    void awaitTls(QSslSocket* socket, std::optional<Excess> refusal);
+    void awaitHead(QTcpSocket* socket, std::optional<Excess> refusal);
+    void look(QTcpSocket* socket, std::optional<Excess> refusal);
     /// One whose requests are for QHttpServer.
     HttpGuard* watch(QTcpSocket* socket);
     /// To one who speaks plainly where TLS is spoken.
@@ -86,6 +94,8 @@ private:
     HostCheck m_hostCheck;
     std::unordered_set<QString> m_blocked;
     int m_open = 0; // connections, whoever has them now
+    int m_turnedAway = 0; // connections that are only there to hear why they may not be
+    Allowance m_explanations{20, mostTurnedAway, steadyNow()}; // TLS handshakes for such
 };
 
 } // namespace vigie

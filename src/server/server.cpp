@@ -5,10 +5,10 @@
 #include "hub/hub.h"
 #include "protocol/encoder.h"
 #include "server/acknowledgements.h"
+#include "server/arrivals.h"
 #include "server/closecodes.h"
 #include "server/fanout.h"
 #include "server/httproutes.h"
-#include "server/joinrequests.h"
 #include "server/listener.h"
 #include "server/maskcheck.h"
 #include "server/metricsfeed.h"
@@ -22,6 +22,7 @@
 #include <QWebSocket>
 #include <QWebSocketServer>
 #include <algorithm>
+#include <functional>
 #include <sys/resource.h>
 
 namespace vigie {
@@ -32,6 +33,8 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 constexpr auto stopDeadline = 2s;
+constexpr auto memoryGrace = 20ms; // what is written to many at once is mostly taken in less
+constexpr auto spokenVersion = "vigie.v1"_L1;
 constexpr rlim_t reservedDescriptors = 512; // for the store, for refusing politely, for the window
 
 /// As many connections as the process may have descriptors for, less a reserve: at the very limit accept()
@@ -102,11 +105,22 @@ AuthRequest identityOf(const QByteArray& target)
     return identity;
 }
 
+/// The versions of our protocol that the client offers, if the one we speak is not among them.
+QStringList otherVersionsIn(const HttpHead& head)
+{
+    QStringList versions;
+    for (const QByteArray& protocol : head.protocols) {
+        if (protocol.startsWith("vigie."))
+            versions.append(QString::fromLatin1(protocol));
+    }
+    return versions.contains(spokenVersion) ? QStringList() : versions;
+}
+
 } // namespace
 
 Server::Server(ServerConfig config, Hub& hub, QObject* parent)
     : QObject(parent), m_config(std::move(config)), m_hub(hub),
-      m_door(new Doorkeeper(openToOf(m_config), m_config.failedSignIns, this)), m_joins(new JoinRequests(this)),
+      m_door(new Doorkeeper(openToOf(m_config), m_config.failedSignIns, this)), m_joins(new JoinRequests(m_config.joins, this)),
       m_ownHost(m_config.host)
 {
     connect(m_door, &Doorkeeper::noted, this, &Server::noted);
@@ -139,17 +153,22 @@ void Server::start()
     connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
     m_decoder = std::make_unique<Decoder>(m_config.decode);
     m_acks = std::make_unique<Acknowledgements>(m_hub);
+    m_memoryTimer = std::make_unique<QTimer>();
+    m_memoryTimer->setSingleShot(true);
+    m_memoryTimer->setInterval(memoryGrace);
+    connect(m_memoryTimer.get(), &QTimer::timeout, this, &Server::relieveMemory);
+    m_memory = std::make_unique<MemoryBudget>(m_config.memoryBytes, [this] { m_memoryTimer->start(); });
     m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_metrics, *m_acks, *m_joins, *m_decoder, m_excesses,
-                                       m_config.limits, m_trouble});
+                                       *m_memory, m_config.limits, m_trouble});
 
     // It never listens; it only does handshakes. The Listener has checked the origin.
     m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
-    m_handshakes->setSupportedSubprotocols({u"vigie.v1"_s});
-    connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, &Server::openSessions);
+    m_handshakes->setSupportedSubprotocols({spokenVersion});
+    connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, [this] { openSessions(*m_handshakes); });
     m_listener = std::make_unique<Listener>(
         ListenerConfig{m_config.tls, false, m_config.allowedHosts, m_config.allowedOrigins, m_config.headDeadline,
                        m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes,
-                       m_config.maxConnections > 0 ? std::min(m_config.maxConnections, connectionLimit()) : connectionLimit(),
+                       std::min(m_config.maxConnections, connectionLimit()),
                        m_config.perAddress, [this](Excess excess) { m_excesses.add(excess); }});
     m_listener->setBlocked(m_blocked);
     connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::startHandshake);
@@ -356,18 +375,23 @@ void Server::startHandshake(QTcpSocket* socket, const HttpHead& head)
     // Qt answers in a later turn of the event loop and then has only a QWebSocket to show: the two ends are
     // found together again by the peer's address, of which there is one a connection.
     const PeerKey key{socket->peerAddress(), socket->peerPort()};
-    const auto isOurs = [](const QByteArray& protocol) { return protocol.startsWith("vigie."); };
-    const bool isOtherVersion =
-        std::any_of(head.protocols.begin(), head.protocols.end(), isOurs) && !head.protocols.contains("vigie.v1");
-    m_handshaking.insert(key, {socket, identityOf(head.target), isOtherVersion});
+    const QStringList otherVersions = otherVersionsIn(head);
+    m_handshaking.insert(key, {socket, identityOf(head.target), !otherVersions.isEmpty()});
     new MaskCheck(socket);
+    new Arrivals(socket);
     connect(socket, &QObject::destroyed, this, [this, key] { m_handshaking.remove(key); });
-    m_handshakes->handleConnection(socket);
+    if (otherVersions.isEmpty())
+        return m_handshakes->handleConnection(socket);
+    // A client that gets none of the versions it offered ends the connection by itself, before it could read why.
+    auto* const agreeing = new QWebSocketServer(u"Vigie"_s, QWebSocketServer::NonSecureMode, socket);
+    agreeing->setSupportedSubprotocols(otherVersions);
+    connect(agreeing, &QWebSocketServer::newConnection, this, [this, agreeing] { openSessions(*agreeing); });
+    agreeing->handleConnection(socket);
 }
 
-void Server::openSessions()
+void Server::openSessions(QWebSocketServer& handshakes)
 {
-    while (QWebSocket* webSocket = m_handshakes->nextPendingConnection()) {
+    while (QWebSocket* webSocket = handshakes.nextPendingConnection()) {
         const auto [socket, identity, isOtherVersion] = m_handshaking.take({webSocket->peerAddress(), webSocket->peerPort()});
         if (!socket) {
             webSocket->deleteLater();
@@ -389,7 +413,7 @@ void Server::openSessions()
         if (!isWanted(session->address())) // since its handshake began
             session->close(GoingAway, u"this is no longer shared"_s);
         if (isOtherVersion)
-            session->close(WrongVersion, u"this server speaks vigie.v1"_s);
+            session->close(WrongVersion, "this server speaks "_L1 + spokenVersion);
         if (!m_ticker->isActive())
             m_ticker->start();
     }
@@ -405,6 +429,21 @@ void Server::endSession(Session* session)
         m_ticker->stop();
     if (m_sessions.empty() && m_stopping)
         Q_EMIT stopped();
+}
+
+void Server::relieveMemory()
+{
+    std::vector<Session*> sessions(m_sessions.begin(), m_sessions.end());
+    std::ranges::sort(sessions, std::greater(), &Session::heldBytes);
+    for (Session* session : sessions) {
+        if (m_memory->isOver() && !session->isClosing()) {
+            m_excesses.add(Excess::Memory);
+            session->close(TooSlow, u"clients hold too much together, and you the most"_s);
+        }
+        // Its last word waits behind all that it did not read.
+        if (m_memory->isLeavingTooMuch() && session->isClosing())
+            session->abort();
+    }
 }
 
 void Server::tick()

@@ -7,6 +7,7 @@
 #include "core/limits.h"
 #include "core/storedcatalog.h"
 #include "server/addresslimits.h"
+#include "server/joinrequests.h"
 #include "server/session.h"
 #include "server/tlsidentity.h"
 
@@ -28,7 +29,6 @@ namespace vigie {
 
 class HttpRoutes;
 class Hub;
-class JoinRequests;
 class Listener;
 struct HttpHead;
 
@@ -42,12 +42,14 @@ struct ServerConfig
     QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
     int ioThreads = 1; ///< threads that write to viewers, the server's own included
     AddressLimits::Config perAddress;
-    int maxConnections = 0; ///< 0: as many as the process may have descriptors for, less a reserve
+    int maxConnections = Limits::usualConnections; ///< but no more than the process may have descriptors for, less a reserve
     int failedSignIns = 3;
+    JoinRequests::Config joins;
     std::chrono::milliseconds headDeadline{5'000};
     int requestBytes = 16 * 1024; ///< over HTTP
     std::chrono::milliseconds idleDeadline{30'000}; ///< likewise
     DecodeLimits decode;
+    qint64 memoryBytes = Limits{}.memoryMiB * qint64(1024 * 1024); ///< held for all clients together
     SessionLimits limits;
 };
 
@@ -112,14 +114,16 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    /// Gives the socket to Qt for the WebSocket handshake; openSessions() takes what comes of it.
     void serveHttp();
+    /// Gives the socket to Qt for the WebSocket handshake; openSessions() takes what comes of it.
     void startHandshake(QTcpSocket* socket, const HttpHead& head);
-    void openSessions();
+    void openSessions(QWebSocketServer& handshakes);
     /// Whether a peer there may be connected at all.
     bool isWanted(const QHostAddress& peer) const;
     void endUnwanted(int code, const QString& why);
     void endSession(Session* session);
+    /// Sends away those for whom most is held until all together hold what they may.
+    void relieveMemory();
     void tick();
     void showClients();
     void tellListening(const QString& shareError);
@@ -148,6 +152,8 @@ private:
     std::unique_ptr<MetricsFeed> m_metrics;
     std::unique_ptr<Acknowledgements> m_acks;
     std::unique_ptr<Decoder> m_decoder;
+    std::unique_ptr<MemoryBudget> m_memory;
+    std::unique_ptr<QTimer> m_memoryTimer; // runs only when it is too much
     std::unique_ptr<SessionContext> m_context;
     std::unique_ptr<QWebSocketServer> m_handshakes;
     std::unique_ptr<Listener> m_listener;

@@ -26,7 +26,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 constexpr auto closeDeadline = 2s; // a peer that does not answer our close frame is cut
-constexpr auto rateReminder = 10s; // a client that sends too much is told so this often
+constexpr qint64 strangersReadAhead = 4 * 1024;
 
 /// What one must be allowed to do for a message, and its type; nothing: to be signed in is enough.
 struct Needs
@@ -60,6 +60,13 @@ struct NeedsOf
     }
 };
 
+/// The socket's, or one made now, which does not see what is read at once.
+Arrivals* arrivalsOf(QTcpSocket* socket)
+{
+    auto* const arrivals = socket->findChild<Arrivals*>(QString(), Qt::FindDirectChildrenOnly);
+    return arrivals ? arrivals : new Arrivals(socket);
+}
+
 std::string forbiddenText(Role role, Permission needed)
 {
     const char* const what = needed == Permission::Read ? "read" : needed == Permission::Write ? "send" : "clear or command";
@@ -71,7 +78,8 @@ std::string forbiddenText(Role role, Permission needed)
 Session::Session(std::uint64_t id, QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& context, AuthRequest identity,
                  Time now, QObject* parent)
     : QObject(parent), m_id(id), m_webSocket(webSocket), m_tcpSocket(tcpSocket), m_address(tcpSocket->peerAddress()),
-      m_context(context), m_viewer(tcpSocket), m_identity(std::move(identity)), m_metricsInterval(MetricsFeed::usualInterval),
+      m_context(context), m_memory(context.memory), m_viewer(tcpSocket, &m_memory), m_identity(std::move(identity)),
+      m_metricsInterval(MetricsFeed::usualInterval), m_arrivals(arrivalsOf(tcpSocket)),
       m_sinceMs(QDateTime::currentMSecsSinceEpoch()), m_seen(now), m_opened(now), m_now(now), m_lastHeard(now), m_lastPing(now),
       m_lastTaken(now)
 {
@@ -81,8 +89,8 @@ Session::Session(std::uint64_t id, QWebSocket* webSocket, QTcpSocket* tcpSocket,
         m_bytes.emplace(limits.receiveBytesPerSecond, limits.receiveBytesPerSecond, now);
     }
     m_webSocket->setParent(nullptr);
-    m_webSocket->setMaxAllowedIncomingFrameSize(context.limits.messageBytes);
-    m_webSocket->setMaxAllowedIncomingMessageSize(context.limits.messageBytes);
+    takeMessagesUpTo(std::min(limits.strangersMessageBytes, limits.messageBytes), strangersReadAhead);
+    m_arrivals->take(); // the handshake
 
     connect(m_webSocket.get(), &QWebSocket::textMessageReceived, this, &Session::receiveText);
     connect(m_webSocket.get(), &QWebSocket::binaryMessageReceived, this, [this](QByteArray message) {
@@ -90,10 +98,22 @@ Session::Session(std::uint64_t id, QWebSocket* webSocket, QTcpSocket* tcpSocket,
         message.reserve(message.size() + qsizetype(Decoder::padding));
         receive({message.constData(), size});
     });
-    const auto frameCame = [this](const auto&, bool isLast) { m_fragmented = !isLast; };
+    const auto frameCame = [this](const auto& frame, bool isLast) {
+        m_fragmented = !isLast;
+        m_fragmentBytes = isLast ? 0 : m_fragmentBytes + frame.size() * qint64(sizeof *frame.constData());
+        if (!isLast)
+            countFrame(); // the last is counted as the message
+    };
     connect(m_webSocket.get(), &QWebSocket::textFrameReceived, this, frameCame);
     connect(m_webSocket.get(), &QWebSocket::binaryFrameReceived, this, frameCame);
-    connect(m_webSocket.get(), &QWebSocket::pong, this, [this] { m_unansweredPings = 0; });
+    connect(m_webSocket.get(), &QWebSocket::pong, this, [this] {
+        m_unansweredPings = 0;
+        countFrame();
+    });
+    for (QObject* child : m_webSocket->children()) {
+        if (child->inherits("QWebSocketDataProcessor"))
+            connect(child, SIGNAL(pingReceived(QByteArray)), this, SLOT(countFrame()));
+    }
     connect(m_webSocket.get(), &QWebSocket::disconnected, this, [this] {
         if (m_webSocket->closeCode() == QWebSocketProtocol::CloseCodeTooMuchData)
             m_context.excesses.add(Excess::MessageSize);
@@ -104,12 +124,19 @@ Session::Session(std::uint64_t id, QWebSocket* webSocket, QTcpSocket* tcpSocket,
         m_heard = true;
         m_out.expectQtToWrite(); // it answers pings by itself
         endIfUnread();
+        countInput();
+        const qint64 came = m_arrivals->take();
+        m_received += came;
+        if (m_bytes)
+            m_bytes->take(double(came), steadyNow());
+        keepToRate();
         // Qt sets it again whenever it takes something out of its buffer.
         if (m_pausedReading)
             m_pausedReading->setEnabled(false);
     });
     const auto noteTaken = [this] {
         m_taken = true;
+        m_out.unsentBytes(); // which is less now: what all hold is counted by it
         m_context.fanout.drained(m_viewer);
     };
     if (auto* tls = qobject_cast<QSslSocket*>(tcpSocket))
@@ -119,8 +146,6 @@ Session::Session(std::uint64_t id, QWebSocket* webSocket, QTcpSocket* tcpSocket,
 
     connect(&context.hub, &Hub::caughtUp, this, &Session::resume);
     connect(&context.fanout, &Fanout::uncongested, this, &Session::resume);
-    // Qt would take all there is; a whole message must fit.
-    tcpSocket->setReadBufferSize(static_cast<qint64>(context.limits.messageBytes) + context.limits.readAheadBytes);
 
     send(encode(ConnectMessage{m_identity.appId, m_identity.userId}));
 }
@@ -151,9 +176,11 @@ void Session::receive(std::string_view json)
     if (m_pausedReading) {
         m_held.emplace_back().reserve(json.size() + Decoder::padding);
         m_held.back() = json;
+        m_heldBytes += qint64(json.size() + Decoder::padding + sizeof(std::string));
         return;
     }
-    keepToRate(json.size());
+    countFrame();
+    keepToRate();
     m_messageStarted = Time(-1); // whatever has come of the next one is new
     m_out.expectQtToWrite(); // a ping may have come in between
     Decoded decoded = m_context.decoder.decode(json, m_origin.get(), QDateTime::currentMSecsSinceEpoch());
@@ -186,35 +213,10 @@ void Session::endIfUnread()
 
 void Session::noteFailure()
 {
-    if (!m_origin && ++m_failures >= m_context.limits.failures)
-        close(TooManyFailures, u"too many messages were refused"_s);
-}
-
-void Session::keepToRate(std::size_t bytes)
-{
-    m_received += qint64(bytes);
-    if (!m_messages)
+    if (m_origin || ++m_failures < m_context.limits.failures || m_closing)
         return;
-    const Time now = steadyNow();
-    m_messages->take(1, now);
-    m_bytes->take(double(bytes), now);
-    const Time rest = std::max(m_messages->debt(now), m_bytes->debt(now));
-    if (rest == Time(0) || now < m_restsUntil)
-        return;
-    m_context.excesses.add(m_messages->debt(now) > Time(0) ? Excess::Messages : Excess::Bytes);
-    m_restsUntil = now + rest;
-    if (!m_restTimer) {
-        m_restTimer = std::make_unique<QTimer>();
-        m_restTimer->setSingleShot(true);
-        connect(m_restTimer.get(), &QTimer::timeout, this, &Session::resume);
-    }
-    m_restTimer->start(rest);
-    if (m_toldOfRate == Time(0) || now - m_toldOfRate >= rateReminder) {
-        m_toldOfRate = now;
-        send(encode(
-            ErrorMessage{"rate_limited", "you send more than is taken: you are read more slowly, and nothing is lost", {}}));
-    }
-    pauseWhileBehind();
+    m_context.excesses.add(Excess::RefusedMessages);
+    close(TooManyFailures, u"too many messages were refused"_s);
 }
 
 ClientInfo Session::info(Time now)
@@ -257,46 +259,6 @@ void Session::checkAdmission()
         return;
     if (const auto refusal = m_context.door.whyNoLonger(m_admission, QDateTime::currentMSecsSinceEpoch()))
         close(TokenNoLongerGood, QString::fromStdString(refusal->message));
-}
-
-bool Session::mustWait() const
-{
-    return steadyNow() < m_restsUntil || m_context.hub.isBehind(m_waitsForDisk) || m_context.fanout.isCongested(m_viewer.appId);
-}
-
-void Session::pauseWhileBehind()
-{
-    if (m_pausedReading || !m_tcpSocket || !mustWait())
-        return;
-    // Nothing is taken from the kernel any more, so TCP slows the producer down. Qt offers no way to hold a
-    // QWebSocket back; it reads when this notifier says so.
-    for (QSocketNotifier* notifier : m_tcpSocket->findChildren<QSocketNotifier*>()) {
-        if (notifier->type() == QSocketNotifier::Read) {
-            notifier->setEnabled(false);
-            m_pausedReading = notifier;
-        }
-    }
-}
-
-void Session::resume()
-{
-    if (!m_pausedReading)
-        return;
-    // A timer may come a little early.
-    if (const Time left = m_restsUntil - steadyNow(); left > Time(0))
-        return m_restTimer->start(left);
-    if (mustWait())
-        return;
-    const QPointer<QSocketNotifier> notifier = std::exchange(m_pausedReading, nullptr);
-    m_lastHeard = m_now; // the silence was of our making
-    m_unansweredPings = 0;
-    while (!m_held.empty() && !m_pausedReading && !m_closing) {
-        const std::string message = std::move(m_held.front());
-        m_held.pop_front();
-        receive(message);
-    }
-    if (notifier && !m_pausedReading)
-        notifier->setEnabled(true);
 }
 
 void Session::tick(Time now)
@@ -344,7 +306,7 @@ void Session::watchReader(Time now)
     if (std::exchange(m_taken, false) || m_out.unsentBytes() == 0)
         m_lastTaken = now;
     else if (now - m_lastTaken >= m_context.limits.unreadDeadline) {
-        m_context.excesses.add(Excess::Unsent);
+        m_context.excesses.add(Excess::UnreadTime);
         close(TooSlow, u"nothing was read for too long"_s);
     }
 }
@@ -372,7 +334,16 @@ void Session::close(int code, const QString& reason)
     m_context.metrics.unsubscribe(m_out);
     m_context.fanout.leave(m_viewer);
     m_out.close();
+    m_held.clear();
+    m_heldBytes = 0;
+    countInput();
+    m_memory.leave();
     m_webSocket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
+}
+
+void Session::abort()
+{
+    m_webSocket->abort();
 }
 
 } // namespace vigie

@@ -7,8 +7,10 @@
 #include "protocol/decoder.h"
 #include "protocol/messages.h"
 #include "server/allowance.h"
+#include "server/arrivals.h"
 #include "server/doorkeeper.h"
 #include "server/framewriter.h"
+#include "server/memorybudget.h"
 #include "server/viewer.h"
 
 #include <QByteArray>
@@ -39,12 +41,13 @@ struct SessionLimits
     std::chrono::milliseconds messageDeadline{30'000}; ///< for a message that has begun to come
     std::chrono::milliseconds unreadDeadline{60'000}; ///< for a peer with bytes unsent that takes none
     quint64 messageBytes = 1024 * 1024;
+    quint64 strangersMessageBytes = 16 * 1024; ///< before it is signed in
     qint64 readAheadBytes = 256 * 1024; ///< beyond a whole message: what may be taken from the kernel at once
     qint64 unsentBytes = 32 * 1024 * 1024; ///< of its own answers; a peer that lets more pile up is cut
     int failures = 50; ///< messages refused before it is signed in
     int historyRequests = Limits{}.historyRequestsAtOnce;
-    double messagesPerSecond = Limits{}.messagesPerSecond; ///< beyond these two, the peer is read more slowly
-    double receiveBytesPerSecond = Limits{}.receiveKiBPerSecond * 1024.0;
+    double messagesPerSecond = Limits{}.messagesPerSecond; ///< frames of them, and control frames; beyond, it is read more slowly
+    double receiveBytesPerSecond = Limits{}.receiveKiBPerSecond * 1024.0; ///< likewise; all that comes by the socket
     bool limitsLoopback = false; ///< of the two: this machine's own peers, too
 };
 
@@ -59,6 +62,7 @@ struct SessionContext
     JoinRequests& joins;
     Decoder& decoder;
     ExcessCounts& excesses;
+    MemoryBudget& memory;
     SessionLimits limits;
     const QByteArray& trouble; ///< an error that every client is to know of, encoded; empty: none
 };
@@ -82,6 +86,11 @@ public:
 
     /// Ends the session with a WebSocket close code (RFC 6455 §7.4) and a reason of at most 123 bytes.
     void close(int code, const QString& reason);
+    bool isClosing() const { return m_closing; }
+    /// Ends it without a word, and what was still unsent is lost.
+    void abort();
+    /// Of memory, for what it does not read and for messages that wait.
+    qint64 heldBytes() const { return m_memory.bytes(); }
 
     std::uint64_t id() const { return m_id; }
     const QHostAddress& address() const { return m_address; }
@@ -104,8 +113,15 @@ private:
     void receiveText(const QString& message);
     void receive(std::string_view json);
     void noteFailure();
-    /// Counts what came, and reads no further for a while when it was too much.
-    void keepToRate(std::size_t bytes);
+    void takeMessagesUpTo(quint64 bytes, qint64 readAheadBytes);
+    /// Counts one frame that came. Qt tells of pings only by the object that reads them for it.
+    Q_SLOT void countFrame();
+    /// Counts what the peer makes us hold of what it sends.
+    void countInput();
+    /// Reads no further for a while when too much came.
+    void keepToRate();
+    /// How long until what came is no longer too much.
+    Time debt() const;
     bool mustWait() const;
     void pauseWhileBehind();
     void resume();
@@ -137,6 +153,7 @@ private:
     QPointer<QTcpSocket> m_tcpSocket;
     QHostAddress m_address;
     SessionContext& m_context;
+    MemoryBudget::Share m_memory;
     Viewer m_viewer;
     FrameWriter& m_out = m_viewer.out;
     AuthRequest m_identity; // as the URL said, then as signed in
@@ -148,14 +165,17 @@ private:
     bool m_closing = false;
     QPointer<QSocketNotifier> m_pausedReading; // null: the socket is read
     std::deque<std::string> m_held; // messages that Qt had taken from the socket before
+    qint64 m_heldBytes = 0; // in m_held
+    qint64 m_fragmentBytes = 0; // of a message whose last frame has not come
+    qint64 m_inputCounted = 0; // in m_memory, of all that came and waits
+    Arrivals* m_arrivals; // of the socket
     bool m_waitsForDisk = false; // wants to be told what is stored
     bool m_asksToJoin = false;
     int m_failures = 0; // before it was signed in
     int m_historyAsked = 0; // and not answered yet
     std::optional<Allowance> m_messages; // absent: as many as it likes
     std::optional<Allowance> m_bytes;
-    Time m_restsUntil{0}; // too much came
-    std::unique_ptr<QTimer> m_restTimer; // made with the first rest
+    std::unique_ptr<QTimer> m_restTimer; // made with the first rest, active while there is one
     Time m_toldOfRate{0};
     qint64 m_received = 0;
     std::int64_t m_sinceMs;

@@ -40,6 +40,8 @@ void Session::handle(AuthRequest& auth)
     m_context.fanout.leave(m_viewer);
     m_context.door.beginStay(admission);
     m_context.door.endStay(m_admission);
+    if (!m_origin)
+        takeMessagesUpTo(m_context.limits.messageBytes, m_context.limits.readAheadBytes);
     m_admission = admission;
     m_identity.appId = admission.appId;
     m_identity.userId = admission.userId;

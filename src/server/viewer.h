@@ -19,7 +19,7 @@ struct Viewer
         CatchingUp, ///< is read to from history
     };
 
-    explicit Viewer(QTcpSocket* socket) : out(socket) {}
+    explicit Viewer(QTcpSocket* socket, MemoryBudget::Share* share = nullptr) : out(socket, share) {}
 
     FrameWriter out;
     std::string appId;

@@ -9,8 +9,10 @@
 #include <arpa/inet.h>
 #include <array>
 #include <cerrno>
+#include <memory>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <vector>
 
 using namespace vigie::e2e;
 using namespace Qt::StringLiterals;
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void filtersAreAsLargeAsSet();
     void failuresAreAsManyAsSet();
     void whoSendsTooMuchIsToldAndLosesNothing();
+    void whoReadNothingHoldNoMoreThanSet();
 
 private:
     bool start(const QJsonObject& limits, const QStringList& flags = {});
@@ -178,6 +181,49 @@ void TestLimits::whoSendsTooMuchIsToldAndLosesNothing()
     }, 30'000));
     for (int i = 0; i < 250; ++i)
         QCOMPARE(seen[i]["message"_L1].toString(), u"one %1"_s.arg(i));
+}
+
+void TestLimits::whoReadNothingHoldNoMoreThanSet()
+{
+    constexpr int memoryMiB = 32;
+    constexpr int greedy = 30;
+    QVERIFY(start({{u"memoryMiB"_s, memoryMiB}}));
+    Client viewer;
+    QVERIFY(viewer.signIn(*m_vigie, u"shop"_s, u"ann"_s));
+    Client producer;
+    QVERIFY(producer.signIn(*m_vigie, u"archive"_s, u"till"_s));
+    producer.send(u"subscribe"_s, QJsonObject{{u"logs"_s, false}});
+    const QJsonArray large{QJsonObject{{u"level"_s, u"info"_s}, {u"message"_s, QString(60'000, u'x')}}};
+    for (int i = 0; i < 100; ++i)
+        producer.send(u"logs"_s, QJsonObject{{u"logs"_s, large}, {u"ack"_s, i == 99}});
+    QVERIFY(!producer.take(u"logs_ack"_s).isEmpty());
+    const qint64 before = m_vigie->residentBytes();
+
+    // Each alone stays within what one may have unsent.
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < greedy; ++i) {
+        RawClient& client = *clients.emplace_back(std::make_unique<RawClient>());
+        QVERIFY(client.connectTo(*m_vigie, 64 * 1024));
+        QVERIFY(client.handshake());
+        QVERIFY(client.signIn("archive", "eve"));
+        client.pauseReading();
+        for (int question = 0; question < 6; ++question)
+            client.sendFrame(R"({"type":"history","data":{"limit":1000}})");
+    }
+    qint64 most = 0;
+    const auto connections = [&] {
+        most = std::max(most, m_vigie->residentBytes());
+        viewer.send(u"request_metrics"_s);
+        return viewer.takePayload(u"metrics"_s)["activeConnections"_L1].toInt();
+    };
+    // Few can hold so much together.
+    QVERIFY(waitUntil([&] { return connections() < greedy / 2; }, 60'000));
+    viewer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"here "_s, 1, 1)}});
+    QVERIFY(viewer.waitFor(u"logs"_s));
+    QVERIFY(producer.sync());
+#if !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__) // which take several times the program's own
+    QVERIFY2(most - before < 4 * memoryMiB * 1024 * 1024, qPrintable(QString::number((most - before) / 1024 / 1024)));
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestLimits)

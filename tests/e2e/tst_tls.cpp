@@ -10,6 +10,10 @@
 #include <QSslConfiguration>
 #include <QSslKey>
 #include <QSslSocket>
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <vector>
 
 using namespace vigie::e2e;
 using namespace Qt::StringLiterals;
@@ -29,11 +33,16 @@ private Q_SLOTS:
     void strangeFirstBytesAreCut();
     void entriesCrossIt();
     void slowViewerIsCaughtUp();
+    void tooLargeARequestIsToldSo();
+    void oneTooManyIsToldWhy_data();
+    void oneTooManyIsToldWhy();
+    void fewAreToldWhyAtATime();
     void beyondLoopbackNeedsATokenAndTls();
     void insecureSaysSo();
 
 private:
     QString fileIn(const QString& name) const { return m_vigie->dataDir() + u'/' + name; }
+    bool startWith(const QJsonObject& limits);
     QByteArray fingerprintSaid() const;
     /// The answer to one request, over TLS.
     QByteArray ask(const QByteArray& request, QSsl::SslProtocol protocol = QSsl::SecureProtocols);
@@ -47,6 +56,13 @@ QByteArray TestTls::fingerprintSaid() const
     waitUntil([this] { return m_vigie->out().count('\n') == 2; });
     static const QRegularExpression line(u"SHA-256: ((?:[0-9A-F]{2}:){31}[0-9A-F]{2})\n"_s);
     return line.match(QString::fromUtf8(m_vigie->out())).captured(1).toLatin1();
+}
+
+bool TestTls::startWith(const QJsonObject& limits)
+{
+    QFile settings(fileIn(u"settings.json"_s));
+    return settings.open(QIODevice::WriteOnly) && settings.write(QJsonDocument(QJsonObject{{u"limits"_s, limits}}).toJson()) > 0
+        && (settings.close(), m_vigie->start({u"--tls"_s}));
 }
 
 QByteArray TestTls::ask(const QByteArray& request, QSsl::SslProtocol protocol)
@@ -244,6 +260,68 @@ void TestTls::slowViewerIsCaughtUp()
     }, 60'000));
     QCOMPARE(came, qsizetype(batches) * 200);
     QCOMPARE(slow.count(u"gap"_s), 0);
+}
+
+void TestTls::tooLargeARequestIsToldSo()
+{
+    QVERIFY(m_vigie->start({u"--tls"_s}));
+    const QByteArray field = "X: " + QByteArray(20 * 1024, 'x') + "\r\n";
+    QVERIFY(ask("GET / HTTP/1.1\r\nHost: 127.0.0.1:%1\r\n" + field + "\r\n").startsWith("HTTP/1.1 431 "));
+}
+
+void TestTls::oneTooManyIsToldWhy_data()
+{
+    QTest::addColumn<QJsonObject>("limits");
+    QTest::addColumn<QByteArray>("status");
+    const QJsonObject patient{{u"limitsLoopback"_s, true}, {u"headSeconds"_s, 60}};
+    const auto with = [&patient](const QString& name, int value) {
+        QJsonObject limits = patient;
+        limits.insert(name, value);
+        return limits;
+    };
+    QTest::newRow("in all") << with(u"connections"_s, 2) << QByteArray("503");
+    QTest::newRow("of one address") << with(u"connectionsPerAddress"_s, 2) << QByteArray("429");
+    QTest::newRow("too fast") << with(u"handshakesAtOnce"_s, 2) << QByteArray("429");
+}
+
+void TestTls::oneTooManyIsToldWhy()
+{
+    QFETCH(QJsonObject, limits);
+    QFETCH(QByteArray, status);
+    limits.insert(u"handshakesPerSecond"_s, 1);
+    QVERIFY(startWith(limits));
+    std::array<RawClient, 2> clients;
+    for (RawClient& client : clients)
+        QVERIFY(client.connectTo(*m_vigie));
+    const QByteArray request = "GET / HTTP/1.1\r\nHost: 127.0.0.1:%1\r\n\r\n";
+    const QByteArray answer = ask(request);
+    QVERIFY2(answer.startsWith("HTTP/1.1 " + status + ' '), answer.constData());
+    for (RawClient& client : clients) {
+        QCOMPARE(client.socket().state(), QAbstractSocket::ConnectedState);
+        client.reset();
+    }
+    QVERIFY(waitUntil([&] { return ask(request).startsWith("HTTP/1.1 200 "); }));
+}
+
+void TestTls::fewAreToldWhyAtATime()
+{
+    QVERIFY(startWith(
+        {{u"limitsLoopback"_s, true}, {u"headSeconds"_s, 60}, {u"connectionsPerAddress"_s, 1}, {u"handshakesAtOnce"_s, 1'000}}));
+    RawClient first;
+    QVERIFY(first.connectTo(*m_vigie));
+    std::vector<std::unique_ptr<RawClient>> others;
+    for (int i = 0; i < 150; ++i)
+        QVERIFY(others.emplace_back(std::make_unique<RawClient>())->connectTo(*m_vigie));
+    const auto stay = [&others] {
+        return std::ranges::count_if(
+            others, [](const auto& client) { return client->socket().state() == QAbstractSocket::ConnectedState; });
+    };
+    QVERIFY(waitUntil([&] { return stay() <= 50; }));
+    QVERIFY(stay() > 0);
+    // These hold nobody up who is let in.
+    first.reset();
+    QVERIFY(waitUntil([this] { return ask("GET / HTTP/1.1\r\nHost: 127.0.0.1:%1\r\n\r\n").startsWith("HTTP/1.1 200 "); }));
+    QVERIFY(stay() > 0);
 }
 
 void TestTls::beyondLoopbackNeedsATokenAndTls()

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+#include <functional>
+#include <utility>
+
+namespace vigie {
+
+/// What all peers together make Vigie hold for them: what they do not read, and what of theirs waits. Each change is told as it
+/// comes, so nobody ever has to count through all of them. One thread.
+class MemoryBudget
+{
+public:
+    /// What one peer makes it hold. Its budget outlives it.
+    class Share
+    {
+    public:
+        explicit Share(MemoryBudget& budget) : m_budget(budget) {}
+        ~Share() { add(-m_bytes); }
+        Share(const Share&) = delete;
+        Share& operator=(const Share&) = delete;
+
+        qint64 bytes() const { return m_bytes; }
+        /// `bytes` more; negative: less.
+        void add(qint64 bytes)
+        {
+            if (bytes == 0)
+                return;
+            m_bytes += bytes;
+            m_budget.add(m_isLeaving ? m_budget.m_leaving : m_budget.m_held, bytes);
+        }
+        /// The peer was sent away: what is left of it will be gone soon, and no other is to make room for it.
+        void leave()
+        {
+            const qint64 bytes = m_bytes;
+            add(-bytes);
+            m_isLeaving = true;
+            add(bytes);
+        }
+
+    private:
+        MemoryBudget& m_budget;
+        qint64 m_bytes = 0;
+        bool m_isLeaving = false;
+    };
+
+    /// `exceeded` is called each time that it comes to be too much, from within what makes it so.
+    explicit MemoryBudget(
+        qint64 bytes, std::function<void()> exceeded = [] {})
+        : m_most(bytes), m_exceeded(std::move(exceeded))
+    {
+    }
+
+    qint64 held() const { return m_held; }
+    /// Whether some peer has to go.
+    bool isOver() const { return m_held > m_most; }
+    /// Whether those that were sent away hold too much themselves: more than half as much again.
+    bool isLeavingTooMuch() const { return m_leaving > m_most / 2; }
+
+private:
+    void add(qint64& sum, qint64 bytes)
+    {
+        const bool wasTooMuch = isOver() || isLeavingTooMuch();
+        sum += bytes;
+        if (!wasTooMuch && (isOver() || isLeavingTooMuch()))
+            m_exceeded();
+    }
+
+    qint64 m_most;
+    qint64 m_held = 0;
+    qint64 m_leaving = 0; // not of m_held
+    std::function<void()> m_exceeded;
+};
+
+} // namespace vigie

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How much of what a client sends is read, and when.
+#include "core/clock.h"
+#include "hub/hub.h"
+#include "protocol/encoder.h"
+#include "server/fanout.h"
+#include "server/session.h"
+
+#include <QTcpSocket>
+#include <QTimer>
+#include <QWebSocket>
+#include <algorithm>
+#include <utility>
+
+namespace vigie {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto rateReminder = 10s; // a client that sends too much is told so this often
+
+} // namespace
+
+void Session::takeMessagesUpTo(quint64 bytes, qint64 readAheadBytes)
+{
+    m_webSocket->setMaxAllowedIncomingFrameSize(bytes);
+    m_webSocket->setMaxAllowedIncomingMessageSize(bytes);
+    // Qt would take all there is; a whole message must fit.
+    if (m_tcpSocket)
+        m_tcpSocket->setReadBufferSize(qint64(bytes) + readAheadBytes);
+    // Which also sets it.
+    if (m_pausedReading)
+        m_pausedReading->setEnabled(false);
+}
+
+void Session::countFrame()
+{
+    if (m_messages)
+        m_messages->take(1, steadyNow());
+}
+
+void Session::countInput()
+{
+    const qint64 unread = m_tcpSocket && !m_closing ? m_tcpSocket->bytesAvailable() : 0;
+    const qint64 held = unread + m_fragmentBytes + m_heldBytes;
+    m_memory.add(held - std::exchange(m_inputCounted, held));
+}
+
+Session::Time Session::debt() const
+{
+    if (!m_messages)
+        return Time(0);
+    const Time now = steadyNow();
+    return std::max(m_messages->debt(now), m_bytes->debt(now));
+}
+
+void Session::keepToRate()
+{
+    const Time rest = debt();
+    if (rest == Time(0) || m_closing || (m_restTimer && m_restTimer->isActive()))
+        return;
+    const Time now = steadyNow();
+    m_context.excesses.add(m_messages->debt(now) > Time(0) ? Excess::Messages : Excess::Bytes);
+    if (!m_restTimer) {
+        m_restTimer = std::make_unique<QTimer>();
+        m_restTimer->setSingleShot(true);
+        connect(m_restTimer.get(), &QTimer::timeout, this, &Session::resume);
+    }
+    m_restTimer->start(rest);
+    if (m_toldOfRate == Time(0) || now - m_toldOfRate >= rateReminder) {
+        m_toldOfRate = now;
+        send(encode(
+            ErrorMessage{"rate_limited", "you send more than is taken: you are read more slowly, and nothing is lost", {}}));
+    }
+    pauseWhileBehind();
+}
+
+bool Session::mustWait() const
+{
+    return debt() > Time(0) || m_context.hub.isBehind(m_waitsForDisk) || m_context.fanout.isCongested(m_viewer.appId);
+}
+
+void Session::pauseWhileBehind()
+{
+    if (m_pausedReading || !m_tcpSocket || !mustWait())
+        return;
+    // Nothing is taken from the kernel any more, so TCP slows the producer down. Qt offers no way to hold a
+    // QWebSocket back; it reads when this notifier says so.
+    for (QSocketNotifier* notifier : m_tcpSocket->findChildren<QSocketNotifier*>()) {
+        if (notifier->type() == QSocketNotifier::Read) {
+            notifier->setEnabled(false);
+            m_pausedReading = notifier;
+        }
+    }
+}
+
+void Session::resume()
+{
+    if (!m_pausedReading)
+        return;
+    // More may have come with what was too much, and a timer may be a little early.
+    if (const Time left = debt(); left > Time(0))
+        return m_restTimer->start(left);
+    if (mustWait())
+        return;
+    const QPointer<QSocketNotifier> notifier = std::exchange(m_pausedReading, nullptr);
+    m_lastHeard = m_now; // the silence was of our making
+    m_unansweredPings = 0;
+    while (!m_held.empty() && !m_pausedReading && !m_closing) {
+        const std::string message = std::move(m_held.front());
+        m_held.pop_front();
+        m_heldBytes -= qint64(message.size() + Decoder::padding + sizeof(std::string));
+        receive(message);
+    }
+    countInput();
+    if (notifier && !m_pausedReading)
+        notifier->setEnabled(true);
+}
+
+} // namespace vigie

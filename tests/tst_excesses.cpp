@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Each limit's counter counts what that limit keeps out, and no other does.
+#include "hub/hub.h"
+#include "rawpeer.h"
+#include "server/server.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <functional>
+#include <memory>
+#include <vector>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Those who ask for too much.
+class Peers
+{
+public:
+    explicit Peers(Server& server, quint16 port) : server(server), m_port(port) {}
+
+    /// One that sends these bytes, "PORT" replaced in them.
+    RawPeer& connect(QByteArray bytes = {})
+    {
+        RawPeer& peer = *m_peers.emplace_back(std::make_unique<RawPeer>(m_port));
+        peer.send(bytes.replace("PORT", QByteArray::number(m_port)));
+        return peer;
+    }
+    RawPeer& ask(const QByteArray& fields, const QByteArray& more = {})
+    {
+        return connect("GET / HTTP/1.1\r\n" + fields + "\r\n" + more);
+    }
+    /// One that has done the handshake of a WebSocket, and sends these messages.
+    RawPeer& open(const QList<QByteArray>& messages = {})
+    {
+        RawPeer& peer = connect(RawPeer::upgradeRequest(m_port));
+        peer.takeUpgrade();
+        for (const QByteArray& message : messages)
+            peer.sendText(message);
+        return peer;
+    }
+
+    Server& server;
+
+private:
+    quint16 m_port;
+    std::vector<std::unique_ptr<RawPeer>> m_peers;
+};
+
+using Prepare = std::function<void(ServerConfig&)>;
+using Provoke = std::function<void(Peers&)>;
+
+const QByteArray signIn = R"({"type":"auth","data":{"appId":"shop","userId":"ann"}})";
+const QByteArray guess = R"({"type":"auth","data":{"appId":"shop","userId":"ann","token":"guess"}})";
+const QByteArray ourHost = "Host: 127.0.0.1:PORT\r\n";
+
+/// Asks for more than the kernel holds, and reads nothing.
+void readNothing(Peers& peers)
+{
+    RawPeer& peer = peers.open({signIn});
+    peer.take(u"auth_success"_s);
+    peer.stopReading();
+    for (int i = 0; i < 6; ++i)
+        peer.sendText(R"({"type":"history","data":{"limit":64}})");
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Prepare)
+Q_DECLARE_METATYPE(Provoke)
+
+class TestExcesses : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void counted_data();
+    void counted();
+};
+
+void TestExcesses::counted_data()
+{
+    QTest::addColumn<Excess>("excess");
+    QTest::addColumn<Prepare>("prepare");
+    QTest::addColumn<Provoke>("provoke");
+    int rows = 0;
+    const auto row = [&rows](Excess excess, const Prepare& prepare, const Provoke& provoke) {
+        ++rows;
+        QTest::newRow(std::string(excessName(excess)).c_str()) << excess << prepare << provoke;
+    };
+    const auto connectTwice = [](Peers& peers) {
+        peers.connect();
+        peers.connect();
+    };
+    const Prepare nothing = [](ServerConfig&) {};
+    row(Excess::Connections, [](ServerConfig& config) { config.maxConnections = 1; }, connectTwice);
+    row(Excess::ConnectionsOfAddress, [](ServerConfig& config) { config.perAddress = {1, 100, 100, true}; }, connectTwice);
+    row(Excess::Handshakes, [](ServerConfig& config) { config.perAddress = {100, 1, 1, true}; }, connectTwice);
+    row(Excess::BlockedAddress, nothing, [](Peers& peers) {
+        auto table = std::make_shared<AccessTable>();
+        table->blocks.push_back({"127.0.0.1", "", 0});
+        peers.server.setAccess({table, {}});
+        peers.connect();
+    });
+    row(Excess::HeadTime, [](ServerConfig& config) { config.headDeadline = 50ms; }, [](Peers& peers) { peers.connect(); });
+    row(Excess::HeadSize, nothing, [](Peers& peers) { peers.ask(ourHost + "X: " + QByteArray(20'000, 'x')); });
+    row(Excess::BodySize, nothing,
+        [](Peers& peers) { peers.ask(ourHost + "Content-Length: 100000\r\n", QByteArray(20'000, 'x')); });
+    row(Excess::IdleTime, [](ServerConfig& config) { config.idleDeadline = 50ms; }, [](Peers& peers) { peers.ask(ourHost); });
+    row(Excess::Host, nothing, [](Peers& peers) { peers.ask("Host: evil.example\r\n"); });
+    row(Excess::Origin, nothing, [](Peers& peers) { peers.ask(ourHost + "Origin: http://evil.example\r\n"); });
+    row(Excess::MessageSize, nothing, [](Peers& peers) { peers.open({QByteArray(20'000, ' ')}); });
+    row(Excess::MessageTime, [](ServerConfig& config) { config.limits.messageDeadline = 1ms; },
+        [](Peers& peers) { peers.open().send(RawPeer::frame(RawPeer::Text, signIn).chopped(1)); });
+    row(Excess::BatchSize, [](ServerConfig& config) { config.decode.entriesPerBatch = 1; }, [](Peers& peers) {
+        peers.open({signIn, R"({"type":"logs","data":[{"level":"a","message":""},{"level":"a","message":""}]})"});
+    });
+    row(Excess::JsonDepth, nothing, [](Peers& peers) {
+        peers.open({signIn, "{\"type\":\"clear\",\"data\":" + QByteArray(40, '[') + QByteArray(40, ']') + '}'});
+    });
+    row(Excess::Filter, [](ServerConfig& config) { config.decode.filterLevels = 1; },
+        [](Peers& peers) { peers.open({signIn, R"({"type":"filter","data":{"level":["a","b"]}})"}); });
+    row(Excess::Messages,
+        [](ServerConfig& config) {
+            config.limits.limitsLoopback = true;
+            config.limits.messagesPerSecond = 1;
+        },
+        [](Peers& peers) { peers.open({signIn, signIn, signIn}); });
+    row(Excess::Bytes,
+        [](ServerConfig& config) {
+            config.limits.limitsLoopback = true;
+            config.limits.receiveBytesPerSecond = 50;
+        },
+        [](Peers& peers) { peers.open({signIn}); });
+    row(Excess::HistoryRequests, [](ServerConfig& config) { config.limits.historyRequests = 0; },
+        [](Peers& peers) { peers.open({signIn, R"({"type":"history"})"}); });
+    row(Excess::Unsent, [](ServerConfig& config) { config.limits.unsentBytes = 64 * 1024; }, readNothing);
+    row(Excess::UnreadTime, [](ServerConfig& config) { config.limits.unreadDeadline = 1s; }, readNothing);
+    row(Excess::Memory, [](ServerConfig& config) { config.memoryBytes = 1024 * 1024; }, readNothing);
+    row(Excess::FailedSignIns,
+        [](ServerConfig& config) {
+            config.requiresToken = true;
+            config.failedSignIns = 0;
+        },
+        [](Peers& peers) { peers.open({guess, guess}); });
+    row(Excess::SignInTime, [](ServerConfig& config) { config.limits.authDeadline = 1ms; }, [](Peers& peers) { peers.open(); });
+    row(Excess::RefusedMessages, [](ServerConfig& config) { config.limits.failures = 2; },
+        [](Peers& peers) { peers.open({"{}", "{}"}); });
+    row(Excess::JoinRequests,
+        [](ServerConfig& config) {
+            config.requiresToken = true;
+            config.joins.waiting = 0;
+        },
+        [](Peers& peers) {
+            peers.server.setOpenToRequests(true);
+            peers.open({R"({"type":"request_access","data":{"userId":"ann","appId":"shop"}})"});
+        });
+    QCOMPARE(rows, int(Excess::Count_));
+}
+
+void TestExcesses::counted()
+{
+    QFETCH(Excess, excess);
+    QFETCH(Prepare, prepare);
+    QFETCH(Provoke, provoke);
+    Hub hub;
+    LogBatch batch("shop");
+    const LogOrigin origin("shop", "ann");
+    const std::string message(64 * 1024, 'x');
+    for (int i = 0; i < 64; ++i)
+        batch.append({std::to_string(i), 1, "info", message, {}, true}, origin);
+    hub.acceptLogs(std::move(batch));
+    ServerConfig config;
+    config.port = 0;
+    prepare(config);
+    Server server(config, hub);
+    QSignalSpy listening(&server, &Server::listenStateChanged);
+    server.start();
+    const auto state = listening.at(0).at(0).value<ListenState>();
+    QVERIFY2(state.listening, qPrintable(state.error));
+    QSignalSpy told(&server, &Server::excessesChanged);
+    const auto counts = [&] {
+        server.watchClients(true);
+        return told.last().at(0).value<ExcessCounts>();
+    };
+    QCOMPARE(counts().times, ExcessCounts{}.times);
+
+    Peers peers(server, state.port);
+    provoke(peers);
+    QTRY_VERIFY_WITH_TIMEOUT(counts().times[std::size_t(excess)] >= 1, 30'000);
+    ExcessCounts others = counts();
+    others.times[std::size_t(excess)] = 0;
+    QCOMPARE(others.times, ExcessCounts{}.times);
+}
+
+QTEST_GUILESS_MAIN(TestExcesses)
+#include "tst_excesses.moc"
