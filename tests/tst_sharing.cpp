@@ -34,6 +34,7 @@
 #include <QToolButton>
 #include <QUrlQuery>
 #include <QWebSocket>
+#include <functional>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -48,6 +49,31 @@ QString networkAddress()
             return address.toString();
     }
     return {};
+}
+
+/// The addresses that a port is listened on (/proc/net/tcp and tcp6, proc(5)); "::" may be IPv4 as well.
+QStringList listenedOn(quint16 port)
+{
+    QStringList addresses;
+    for (const QString& path : {u"/proc/self/net/tcp"_s, u"/proc/self/net/tcp6"_s}) {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        for (const QByteArray& line : file.readAll().split('\n')) {
+            const QList<QByteArray> words = line.simplified().split(' ');
+            constexpr int listening = 0x0a;
+            if (words.size() < 4 || words[3].toInt(nullptr, 16) != listening
+                || words[1].mid(words[1].indexOf(':') + 1).toUInt(nullptr, 16) != port)
+                continue;
+            const QByteArray address = words[1].left(words[1].indexOf(':'));
+            addresses.append(address == "0100007F"                           ? u"127.0.0.1"_s
+                             : address == "00000000"                         ? u"0.0.0.0"_s
+                             : address == "00000000000000000000000001000000" ? u"::1"_s
+                             : address == QByteArray(32, '0')                ? u"::"_s
+                                                                             : QString::fromLatin1(address));
+        }
+    }
+    return addresses;
 }
 
 /// A colleague's client, which does not mind who signed the certificate.
@@ -150,6 +176,11 @@ private Q_SLOTS:
     void cleanup();
 
     void aLinkTakesThreeClicks();
+    void whoSpeaksTlsAnywayIsSharedToo_data();
+    void whoSpeaksTlsAnywayIsSharedToo();
+    void whatIsWrongIsSaidAndMayBeTriedAgain();
+    void whatTheCommandLineBindsIsNotWidened_data();
+    void whatTheCommandLineBindsIsNotWidened();
     void thisMachineGoesOnAsBefore();
     void revokingAnInvitationEndsIt();
     void sharingEndsAndComesBack();
@@ -165,7 +196,7 @@ private Q_SLOTS:
     void theCodeHoldsTheLink();
 
 private:
-    void start(bool isShared);
+    void start(const std::function<void(Application::Config&)>& change = {});
     void stop();
     void click(const QString& button, QWidget* in = nullptr);
     QAction* action(const QString& name) { return m_window->findChild<QAction*>(name); }
@@ -197,20 +228,21 @@ void TestSharing::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_port = 0;
-    start(false);
+    start();
 }
 
-void TestSharing::start(bool isShared)
+void TestSharing::start(const std::function<void(Application::Config&)>& change)
 {
     Application::Config config;
     config.line.port = m_port;
     config.settings.language = u"en"_s;
     config.settings.theme = u"light"_s;
-    config.settings.isShared = isShared;
     config.dataDir = m_folder->path();
     config.settingsPath = m_folder->filePath(u"settings.json"_s);
     config.accessPath = m_folder->filePath(u"access.db"_s);
     config.withWindow = true;
+    if (change)
+        change(config);
     m_application = std::make_unique<Application>(config);
     m_application->start();
     for (QWidget* widget : QApplication::topLevelWidgets()) {
@@ -303,6 +335,129 @@ void TestSharing::aLinkTakesThreeClicks()
     dialog->reject();
 }
 
+void TestSharing::whoSpeaksTlsAnywayIsSharedToo_data()
+{
+    QTest::addColumn<bool>("isOwnersPair");
+    QTest::newRow("--tls") << false;
+    QTest::newRow("--tls-cert and --tls-key") << true;
+}
+
+void TestSharing::whoSpeaksTlsAnywayIsSharedToo()
+{
+    QFETCH(bool, isOwnersPair);
+    const QTemporaryDir elsewhere;
+    const QString folder = isOwnersPair ? elsewhere.path() : m_folder->path();
+    const auto pair = ownTlsIdentity(folder, machineNames());
+    QVERIFY(pair);
+    stop();
+    start([&](Application::Config& config) {
+        config.tls = *pair;
+        config.line.tls = true;
+        if (isOwnersPair) {
+            config.line.tlsCertificate = folder + u"/tls-certificate.pem"_s;
+            config.line.tlsKey = folder + u"/tls-key.pem"_s;
+        }
+    });
+    QVERIFY(!m_window->settings().isShared);
+    const QString token = makeLink().queryItemValue(u"token"_s);
+    QVERIFY(!token.isEmpty());
+    QVERIFY(m_window->settings().isShared);
+    Peer colleague(networkUrl());
+    QVERIFY(colleague.signIn(token));
+    // By the certificate that it had, which may be known to the browsers.
+    QSslSocket look;
+    look.setPeerVerifyMode(QSslSocket::VerifyNone);
+    look.connectToHostEncrypted(m_address, m_port);
+    QTRY_VERIFY(look.isEncrypted());
+    QCOMPARE(look.peerCertificate(), pair->chain.first());
+    // This machine goes on as before: by TLS, without a token, and by no other name.
+    const QUrl local(u"wss://127.0.0.1:%1/"_s.arg(m_port));
+    Peer own(local);
+    QVERIFY(own.signIn({}));
+    Peer plain(localUrl());
+    QVERIFY(plain.isRefused());
+    QSslSocket rebound;
+    rebound.setPeerVerifyMode(QSslSocket::VerifyNone);
+    rebound.connectToHostEncrypted(u"127.0.0.1"_s, m_port);
+    rebound.write("GET / HTTP/1.1\r\nHost: " + m_address.toLatin1() + ":" + QByteArray::number(m_port) + "\r\n\r\n");
+    QTRY_VERIFY(rebound.bytesAvailable() > 12);
+    QCOMPARE(rebound.read(12), "HTTP/1.1 421");
+    action(u"actionStopSharing"_s)->trigger();
+    QCOMPARE(colleague.closeCode(), 1001);
+    Peer after(local);
+    QVERIFY(after.signIn({}));
+    QVERIFY(!m_window->settings().isShared);
+}
+
+void TestSharing::whatIsWrongIsSaidAndMayBeTriedAgain()
+{
+    const auto spoil = [this](const QString& name) {
+        QFile file(m_folder->filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write("x") == 1;
+    };
+    const QStringList files{u"tls-certificate.pem"_s, u"tls-key.pem"_s};
+    for (const QString& name : files)
+        QVERIFY(spoil(name));
+    click(u"shareButton"_s);
+    find<QComboBox>(u"shareApplication"_s)->setEditText(u"shop"_s);
+    auto* dialog = find<QDialog>(u"shareDialog"_s);
+    auto* problem = find<QLabel>(u"shareProblem"_s);
+    click(u"makeLinkButton"_s, dialog);
+    QTRY_VERIFY(problem->text().contains(u"tls-certificate.pem"_s));
+    QVERIFY(!m_window->settings().isShared);
+    QVERIFY(!action(u"actionStopSharing"_s)->isEnabled());
+    for (const QString& name : files)
+        QVERIFY(QFile::remove(m_folder->filePath(name)));
+    click(u"makeLinkButton"_s, dialog);
+    click(u"copySecretButton"_s, dialog);
+    QVERIFY(m_window->settings().isShared);
+    QVERIFY(!find<QWidget>(u"ListenBanner"_s)->isVisible());
+    dialog->reject();
+}
+
+void TestSharing::whatTheCommandLineBindsIsNotWidened_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QStringList>("before");
+    QTest::addColumn<QStringList>("after");
+    QTest::newRow("nothing said") << QStringList{} << QStringList{u"::"_s} << QStringList{u"::"_s};
+    QTest::newRow("127.0.0.1") << QStringList{u"--host"_s, u"127.0.0.1"_s} << QStringList{u"127.0.0.1"_s}
+                               << QStringList{u"0.0.0.0"_s};
+    QTest::newRow("::1") << QStringList{u"--host"_s, u"::1"_s} << QStringList{u"::1"_s} << QStringList{u"::"_s};
+}
+
+/// Starts with sharing remembered; `before`: what it then listens on, `after`: once the owner has shared it by hand.
+void TestSharing::whatTheCommandLineBindsIsNotWidened()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QStringList, before);
+    QFETCH(QStringList, after);
+    if (arguments.contains(u"::1"_s) && !QNetworkInterface::allAddresses().contains(QHostAddress::LocalHostIPv6))
+        QSKIP("This machine has no IPv6.");
+    const auto line = parseCommandLine(QStringList{u"vigie"_s} + arguments);
+    QVERIFY(line);
+    stop();
+    start([&](Application::Config& config) {
+        config.line.host = line->host;
+        config.settings.isShared = true;
+    });
+    auto* banner = find<QWidget>(u"ListenBanner"_s);
+    if (!arguments.isEmpty()) {
+        QTRY_VERIFY(banner->isVisible());
+        QVERIFY(banner->findChild<QLabel*>(u"textLabel"_s)->text().contains(u"--host "_s + arguments.last()));
+    }
+    QTRY_COMPARE(listenedOn(m_port), before);
+    QVERIFY(m_window->settings().isShared); // what the owner chose holds for when nothing else is said
+    click(u"shareButton"_s);
+    find<QComboBox>(u"shareApplication"_s)->setEditText(u"shop"_s);
+    click(u"makeLinkButton"_s);
+    QTRY_COMPARE(listenedOn(m_port), after);
+    QTRY_VERIFY(!banner->isVisible());
+    QTcpSocket other;
+    other.connectToHost(QHostAddress::LocalHost, m_port);
+    QCOMPARE(other.waitForConnected(), !arguments.contains(u"::1"_s)); // of the same family only
+}
+
 void TestSharing::thisMachineGoesOnAsBefore()
 {
     Peer before(localUrl());
@@ -361,7 +516,7 @@ void TestSharing::sharingEndsAndComesBack()
     QTRY_VERIFY(!action(u"actionStopSharing"_s)->isEnabled());
     stop();
     // Who left it shared finds it shared.
-    start(true);
+    start([](Application::Config& config) { config.settings.isShared = true; });
     QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(u"addressLabel"_s)->text().contains(m_address), 10'000);
     Peer back(networkUrl());
     QVERIFY(back.signIn(token));

@@ -1192,6 +1192,10 @@
         <source>Programs of this machine connect to %1, as before.</source>
         <translation>Programs of this machine connect to %1, as before.</translation>
     </message>
+    <message>
+        <source>Shared, but on no network now</source>
+        <translation>Shared, but on no network now</translation>
+    </message>
 </context>
 <context>
     <name>vigie::Application</name>
@@ -1222,6 +1226,14 @@
     <message>
         <source>Shared at %1</source>
         <translation>Shared at %1</translation>
+    </message>
+    <message>
+        <source>Sharing is off, as Vigie was started with --host %1. Share… turns it on.</source>
+        <translation>Sharing is off, as Vigie was started with --host %1. Share… turns it on.</translation>
+    </message>
+    <message>
+        <source>Shared, but this machine has no address on a network now.</source>
+        <translation>Shared, but this machine has no address on a network now.</translation>
     </message>
 </context>
 <context>
@@ -2036,6 +2048,14 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>Port %1 cannot be had on the network: %2</source>
         <translation>Port %1 cannot be had on the network: %2</translation>
     </message>
+    <message>
+        <source>Vigie cannot be shared while it cannot be reached.</source>
+        <translation>Vigie cannot be shared while it cannot be reached.</translation>
+    </message>
+    <message>
+        <source>Vigie was started with --insecure, and cannot be shared safely as well.</source>
+        <translation>Vigie was started with --insecure, and cannot be shared safely as well.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ShareDialog</name>
@@ -2120,6 +2140,10 @@ Your browser will warn that it does not know the certificate. Its SHA-256 must b
     <message>
         <source>The link as a QR code</source>
         <translation>The link as a QR code</translation>
+    </message>
+    <message>
+        <source>This machine has no address on a network. Connect it to one, and try again.</source>
+        <translation>This machine has no address on a network. Connect it to one, and try again.</translation>
     </message>
 </context>
 <context>

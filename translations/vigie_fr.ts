@@ -1192,6 +1192,10 @@
         <source>Programs of this machine connect to %1, as before.</source>
         <translation>Les programmes de cette machine se connectent à %1, comme avant.</translation>
     </message>
+    <message>
+        <source>Shared, but on no network now</source>
+        <translation>Partagé, mais sur aucun réseau pour l’instant</translation>
+    </message>
 </context>
 <context>
     <name>vigie::Application</name>
@@ -1222,6 +1226,14 @@
     <message>
         <source>Shared at %1</source>
         <translation>Partagé sur %1</translation>
+    </message>
+    <message>
+        <source>Sharing is off, as Vigie was started with --host %1. Share… turns it on.</source>
+        <translation>Le partage est coupé, car Vigie a été lancé avec --host %1. Partager… le rétablit.</translation>
+    </message>
+    <message>
+        <source>Shared, but this machine has no address on a network now.</source>
+        <translation>Partagé, mais cette machine n’a aucune adresse sur un réseau pour l’instant.</translation>
     </message>
 </context>
 <context>
@@ -2036,6 +2048,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>Port %1 cannot be had on the network: %2</source>
         <translation>Le port %1 ne peut pas être ouvert sur le réseau : %2</translation>
     </message>
+    <message>
+        <source>Vigie cannot be shared while it cannot be reached.</source>
+        <translation>Vigie ne peut pas être partagé tant qu’il n’est pas joignable.</translation>
+    </message>
+    <message>
+        <source>Vigie was started with --insecure, and cannot be shared safely as well.</source>
+        <translation>Vigie a été lancé avec --insecure et ne peut pas être partagé sûrement en même temps.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ShareDialog</name>
@@ -2120,6 +2140,10 @@ Votre navigateur avertira qu’il ne connaît pas le certificat. Son SHA-256 doi
     <message>
         <source>The link as a QR code</source>
         <translation>Le lien en code QR</translation>
+    </message>
+    <message>
+        <source>This machine has no address on a network. Connect it to one, and try again.</source>
+        <translation>Cette machine n’a aucune adresse sur un réseau. Reliez-la à un réseau et réessayez.</translation>
     </message>
 </context>
 <context>

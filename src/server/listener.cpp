@@ -99,10 +99,10 @@ void Listener::refuse(QTcpSocket* socket, Excess excess, bool hearsOut)
     sayNo(socket, refusal.status, refusal.why, refusal.fields, hearsOut);
 }
 
-void Listener::setTls(std::optional<TlsIdentity> identity, bool sparesLoopback)
+void Listener::setTls(std::optional<TlsIdentity> identity, OwnPeers ownPeers)
 {
     m_config.tls = std::move(identity);
-    m_config.sparesLoopback = sparesLoopback;
+    m_config.ownPeers = ownPeers;
 }
 
 void Listener::end(const std::function<bool(const QHostAddress&)>& which)
@@ -115,7 +115,7 @@ void Listener::end(const std::function<bool(const QHostAddress&)>& which)
 
 bool Listener::speaksPlainly(const QHostAddress& peer) const
 {
-    return !m_config.tls || (m_config.sparesLoopback && peer.isLoopback());
+    return !m_config.tls || (m_config.ownPeers == OwnPeers::Plainly && peer.isLoopback());
 }
 
 void Listener::incomingConnection(qintptr descriptor)
@@ -261,7 +261,7 @@ bool Listener::isOurHost(const QByteArray& host, const QTcpSocket* socket) const
         return true;
     // Only who listens beyond loopback is called by other names; and never one who needs no token for being on this
     // machine: such a name may be led here by somebody else (DNS rebinding).
-    const bool isSpared = m_config.sparesLoopback && socket->peerAddress().isLoopback();
+    const bool isSpared = m_config.ownPeers != OwnPeers::AsAll && socket->peerAddress().isLoopback();
     return !serverAddress().isLoopback() && !isSpared
         && (m_config.allowedHosts.contains(name, Qt::CaseInsensitive) || machineNames().contains(name, Qt::CaseInsensitive));
 }
