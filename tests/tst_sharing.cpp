@@ -182,6 +182,7 @@ private Q_SLOTS:
     void whatTheCommandLineBindsIsNotWidened_data();
     void whatTheCommandLineBindsIsNotWidened();
     void thisMachineGoesOnAsBefore();
+    void theLastUseOfATokenIsShown();
     void revokingAnInvitationEndsIt();
     void sharingEndsAndComesBack();
     void whoAsksIsLetInOnce();
@@ -481,6 +482,19 @@ void TestSharing::thisMachineGoesOnAsBefore()
     QCOMPARE(rebound.read(12), "HTTP/1.1 421");
 }
 
+void TestSharing::theLastUseOfATokenIsShown()
+{
+    constexpr int lastUsed = 5;
+    const QString token = makeLink().queryItemValue(u"token"_s);
+    action(u"actionTokens"_s)->trigger();
+    QVERIFY(choose(u"tokensPageTable"_s, u"guest"_s));
+    const QTreeWidgetItem* line = table(u"tokensPageTable"_s)->currentItem();
+    QCOMPARE(line->text(lastUsed), u"Never"_s);
+    Peer colleague(networkUrl());
+    QVERIFY(colleague.signIn(token));
+    QTRY_VERIFY_WITH_TIMEOUT(line->text(lastUsed) != u"Never"_s, 10'000);
+}
+
 void TestSharing::revokingAnInvitationEndsIt()
 {
     const QString token = makeLink().queryItemValue(u"token"_s);
@@ -701,6 +715,9 @@ void TestSharing::theAuditIsShownAndExported()
     for (const QString& event : {u"Sharing began"_s, u"Token added"_s, u"Signed in"_s})
         QTRY_VERIFY2_WITH_TIMEOUT(!table(u"auditPageTable"_s)->findItems(event, Qt::MatchExactly, 1).isEmpty(), qPrintable(event),
                                   10'000);
+    // The owner's own doings, too.
+    Q_EMIT m_window->clearRequested(u"shop"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!table(u"auditPageTable"_s)->findItems(u"Cleared the log"_s, Qt::MatchExactly, 1).isEmpty(), 10'000);
     find<QLineEdit>(u"auditFind"_s)->setText(u"signed"_s);
     QCOMPARE(table(u"auditPageTable"_s)->topLevelItemCount(), 1);
     click(u"exportAuditButton"_s);

@@ -16,6 +16,7 @@
 #endif
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QTimer>
 #include <cstdio>
 
@@ -280,6 +281,9 @@ void Application::buildWindow()
     connect(m_window.get(), &MainWindow::clearRequested, m_hub, [hub = m_hub](const QString& appId) {
         hub->clear({appId.toStdString(), {}});
     });
+    connect(m_window.get(), &MainWindow::clearRequested, m_access, [access = m_access](const QString& appId) {
+        access->append({AuditEvent::Kind::Cleared, QDateTime::currentMSecsSinceEpoch(), {}, appId.toStdString(), {}, {}});
+    });
     buildSharing();
     m_window->setArchive(m_windowHistory, m_windowHistory);
     m_window->show();
@@ -305,7 +309,8 @@ void Application::buildSharing()
     connect(&sharing, &Sharing::auditExportWanted, m_access, &AccessStore::exportAudit);
     connect(&sharing, &Sharing::joinAnswered, m_access, &AccessStore::answerJoin);
     connect(&sharing, &Sharing::disconnectWanted, m_server, &Server::disconnectClient);
-    connect(&sharing, &Sharing::clientsWatched, m_server, &Server::watchClients);
+    connect(&sharing, &Sharing::accessWatched, m_server, &Server::watchClients);
+    connect(&sharing, &Sharing::accessWatched, m_access, &AccessStore::watchUses);
     connect(&sharing, &Sharing::requestsChosen, m_server, &Server::setOpenToRequests);
     connect(m_server, &Server::clientsChanged, &sharing, &Sharing::showClients);
     connect(m_server, &Server::excessesChanged, &sharing, &Sharing::showExcesses);

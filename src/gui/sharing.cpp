@@ -69,7 +69,7 @@ AccessDialog& Sharing::access()
     if (m_access)
         return *m_access;
     m_access = new AccessDialog(m_limits, m_window);
-    connect(m_access, &AccessDialog::watched, this, &Sharing::clientsWatched);
+    connect(m_access, &AccessDialog::watched, this, &Sharing::accessWatched);
     connect(&m_access->clients(), &ClientsPage::disconnectRequested, this, &Sharing::disconnectWanted);
     connect(&m_access->clients(), &ClientsPage::blockRequested, this,
             [this](const QString& network, const QString& user, qint64 grantId) {
