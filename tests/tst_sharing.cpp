@@ -2,7 +2,9 @@
 // Sharing as the owner does it, by clicks in the window of a whole program, and as others on the network find it.
 #include "app/application.h"
 #include "core/language.h"
+#include "fakedesktop.h"
 #include "gui/accessdialog.h"
+#include "gui/elidedlabel.h"
 #include "gui/joinbanner.h"
 #include "gui/mainwindow.h"
 #include "gui/qrcode.h"
@@ -21,6 +23,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
 #include <QNetworkInterface>
 #include <QPushButton>
@@ -31,6 +34,7 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 #include <QUrlQuery>
 #include <QWebSocket>
@@ -186,7 +190,10 @@ private Q_SLOTS:
     void revokingAnInvitationEndsIt();
     void sharingEndsAndComesBack();
     void whoAsksIsLetInOnce();
+    void whoAsksIsLetInForLonger_data();
+    void whoAsksIsLetInForLonger();
     void whoAsksMayBeTurnedAway();
+    void theDesktopSaysWhoAsks();
     void whoIsBlockedStaysOut();
     void nobodyCanBuryTheOwnerInQuestions();
     void askingCanBeSwitchedOff();
@@ -199,7 +206,8 @@ private Q_SLOTS:
 private:
     void start(const std::function<void(Application::Config&)>& change = {});
     void stop();
-    void click(const QString& button, QWidget* in = nullptr);
+    /// `meanwhile`: what happens while the click is still at work, such as in the menu that it opens.
+    void click(const QString& button, QWidget* in = nullptr, const std::function<void()>& meanwhile = {});
     QAction* action(const QString& name) { return m_window->findChild<QAction*>(name); }
     template <typename T> T* find(const QString& name) { return m_window->findChild<T*>(name); }
     RecordTable* table(const QString& name) { return find<RecordTable>(name); }
@@ -209,6 +217,7 @@ private:
     QUrl networkUrl() const { return QUrl(u"wss://%1:%2/"_s.arg(m_address).arg(m_port)); }
     QUrl localUrl() const { return QUrl(u"ws://127.0.0.1:%1/"_s.arg(m_port)); }
 
+    test::FakeDesktop m_desktop;
     QString m_address;
     quint16 m_port = 0;
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -223,6 +232,8 @@ void TestSharing::initTestCase()
     if (m_address.isEmpty())
         QSKIP("This machine has no address beyond loopback.");
     QApplication::setQuitOnLastWindowClosed(false);
+    QVERIFY(m_desktop.startBus());
+    QVERIFY(m_desktop.appear());
 }
 
 void TestSharing::init()
@@ -266,13 +277,15 @@ void TestSharing::cleanup()
         stop();
 }
 
-void TestSharing::click(const QString& name, QWidget* in)
+void TestSharing::click(const QString& name, QWidget* in, const std::function<void()>& meanwhile)
 {
     QAbstractButton* button = nullptr;
     QVERIFY2(QTest::qWaitFor([&] {
         button = (in ? in : m_window)->findChild<QAbstractButton*>(name);
         return button && button->isVisible() && button->isEnabled();
     }, 5'000), qPrintable(name));
+    if (meanwhile)
+        QTimer::singleShot(0, this, meanwhile);
     QTest::mouseClick(button, Qt::LeftButton);
 }
 
@@ -545,7 +558,9 @@ void TestSharing::whoAsksIsLetInOnce()
     QVERIFY(colleague.isOpen());
     colleague.send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, u"bob <b>"_s}});
     QTRY_VERIFY(banner->isVisible());
-    QCOMPARE(find<QLabel>(u"joinText"_s)->text(), u"“bob <b>” at %1 asks to read the logs of shop."_s.arg(m_address));
+    QCOMPARE(find<ElidedLabel>(u"joinUser"_s)->text(), u"bob <b>"_s);
+    QCOMPARE(find<ElidedLabel>(u"joinApplication"_s)->text(), u"shop"_s);
+    QCOMPARE(find<ElidedLabel>(u"joinAddress"_s)->text(), m_address);
     action(u"actionJoinOnce"_s)->trigger();
     const QString token = colleague.take(u"access_granted"_s)["token"_L1].toString();
     QVERIFY(!token.isEmpty());
@@ -557,6 +572,64 @@ void TestSharing::whoAsksIsLetInOnce()
         Peer again(networkUrl());
         return !again.signIn(token, u"shop"_s, u"bob <b>"_s);
     }, 10'000));
+}
+
+void TestSharing::whoAsksIsLetInForLonger_data()
+{
+    QTest::addColumn<QString>("answer");
+    QTest::addColumn<bool>("ends");
+    QTest::newRow("For a Day") << u"actionJoinDay"_s << true;
+    QTest::newRow("Always") << u"actionJoinAlways"_s << false;
+}
+
+void TestSharing::whoAsksIsLetInForLonger()
+{
+    QFETCH(QString, answer);
+    QFETCH(bool, ends);
+    makeLink();
+    Peer colleague(networkUrl());
+    QVERIFY(colleague.isOpen());
+    colleague.send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, u"bob"_s}});
+    // By the menu, as a person does it.
+    click(u"joinAllowButton"_s, nullptr, [this, answer] {
+        const auto* menu = find<QToolButton>(u"joinAllowButton"_s)->menu();
+        QVERIFY(QTest::qWaitFor([menu] { return menu->isVisible(); }));
+        QTest::mouseClick(const_cast<QMenu*>(menu), Qt::LeftButton, {}, menu->actionGeometry(action(answer)).center());
+    });
+    const QString token = colleague.take(u"access_granted"_s)["token"_L1].toString();
+    QVERIFY(colleague.signIn(token, u"shop"_s, u"bob"_s));
+    colleague.close();
+    Peer again(networkUrl());
+    QVERIFY(again.signIn(token, u"shop"_s, u"bob"_s));
+    action(u"actionTokens"_s)->trigger();
+    QVERIFY(choose(u"tokensPageTable"_s, u"bob"_s));
+    const QTreeWidgetItem* line = table(u"tokensPageTable"_s)->currentItem();
+    QCOMPARE(line->text(3), u"Asked to join"_s);
+    QCOMPARE(line->text(6) != u"It is revoked"_s, ends);
+}
+
+void TestSharing::theDesktopSaysWhoAsks()
+{
+    makeLink();
+    m_desktop.shown.clear();
+    Peer colleague(networkUrl());
+    QVERIFY(colleague.isOpen());
+    colleague.send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, u"bob\u2028From: 10.0.0.5"_s}});
+    QTRY_COMPARE(m_desktop.shown.size(), 1);
+    QCOMPARE(m_desktop.shown[0].text, u"Name: bob\ufffdFrom: 10.0.0.5\nTo read: shop\nFrom: %1"_s.arg(m_address));
+    QTRY_VERIFY(find<JoinBanner>(u"joinBanner"_s)->isVisible());
+    m_desktop.closed.clear();
+    click(u"joinNoButton"_s);
+    QTRY_COMPARE(m_desktop.closed.size(), 1);
+    // Likewise when the question is withdrawn.
+    {
+        Peer hasty(networkUrl());
+        QVERIFY(hasty.isOpen());
+        hasty.send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, u"eve"_s}});
+        QTRY_COMPARE(m_desktop.shown.size(), 2);
+    }
+    QTRY_COMPARE(m_desktop.closed.size(), 2);
+    QVERIFY(m_desktop.closed[0] != m_desktop.closed[1]);
 }
 
 void TestSharing::whoAsksMayBeTurnedAway()
@@ -610,7 +683,7 @@ void TestSharing::nobodyCanBuryTheOwnerInQuestions()
         peers.back()->send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, u"bob"_s}});
     }
     QCOMPARE(peers.back()->take(u"access_denied"_s)["code"_L1].toString(), u"too_many_requests"_s);
-    QCOMPARE(find<QLabel>(u"joinText"_s)->text().endsWith(u"1 more waits."_s), true);
+    QVERIFY(find<QLabel>(u"joinTitle"_s)->text().endsWith(u"1 more waits."_s));
 }
 
 void TestSharing::askingCanBeSwitchedOff()

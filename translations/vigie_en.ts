@@ -1411,10 +1411,6 @@
         <translation>Block %1?</translation>
     </message>
     <message>
-        <source>Nobody at this address can connect any more, and the token of “%1” is revoked.</source>
-        <translation>Nobody at this address can connect any more, and the token of “%1” is revoked.</translation>
-    </message>
-    <message>
         <source>Nobody at this address can connect any more.</source>
         <translation>Nobody at this address can connect any more.</translation>
     </message>
@@ -1469,6 +1465,10 @@
     <message>
         <source>Nobody is connected.</source>
         <translation>Nobody is connected.</translation>
+    </message>
+    <message>
+        <source>Nobody at this address can connect any more, and this client&apos;s token is revoked.</source>
+        <translation>Nobody at this address can connect any more, and this client&apos;s token is revoked.</translation>
     </message>
 </context>
 <context>
@@ -1590,16 +1590,32 @@
         <source>No, and nobody at this address may connect again</source>
         <translation>No, and nobody at this address may connect again</translation>
     </message>
-    <message>
-        <source>“%1” at %2 asks to read the logs of %3.</source>
-        <translation>“%1” at %2 asks to read the logs of %3.</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln more wait(s).</source>
         <translation>
             <numerusform>%Ln more waits.</numerusform>
             <numerusform>%Ln more wait.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>To read</source>
+        <translation>To read</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>As they say: nobody has checked it</source>
+        <translation>As they say: nobody has checked it</translation>
+    </message>
+    <message>
+        <source>Somebody asks to join</source>
+        <translation>Somebody asks to join</translation>
     </message>
 </context>
 <context>
@@ -2157,10 +2173,6 @@ Your browser will warn that it does not know the certificate. Its SHA-256 must b
         <translation>Somebody asks to join</translation>
     </message>
     <message>
-        <source>“%1” at %2 asks to read the logs of %3.</source>
-        <translation>“%1” at %2 asks to read the logs of %3.</translation>
-    </message>
-    <message>
         <source>&amp;Share…</source>
         <translation>&amp;Share…</translation>
     </message>
@@ -2187,6 +2199,18 @@ Your browser will warn that it does not know the certificate. Its SHA-256 must b
     <message>
         <source>&amp;Let Colleagues Ask to Join</source>
         <translation>&amp;Let Colleagues Ask to Join</translation>
+    </message>
+    <message>
+        <source>Name: %1</source>
+        <translation>Name: %1</translation>
+    </message>
+    <message>
+        <source>To read: %1</source>
+        <translation>To read: %1</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>From: %1</translation>
     </message>
 </context>
 <context>

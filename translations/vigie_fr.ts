@@ -1411,10 +1411,6 @@
         <translation>Bloquer %1 ?</translation>
     </message>
     <message>
-        <source>Nobody at this address can connect any more, and the token of “%1” is revoked.</source>
-        <translation>Plus personne ne pourra se connecter depuis cette adresse, et le jeton de « %1 » est révoqué.</translation>
-    </message>
-    <message>
         <source>Nobody at this address can connect any more.</source>
         <translation>Plus personne ne pourra se connecter depuis cette adresse.</translation>
     </message>
@@ -1469,6 +1465,10 @@
     <message>
         <source>Nobody is connected.</source>
         <translation>Personne n’est connecté.</translation>
+    </message>
+    <message>
+        <source>Nobody at this address can connect any more, and this client&apos;s token is revoked.</source>
+        <translation>Plus personne à cette adresse ne pourra se connecter, et le jeton de ce client est révoqué.</translation>
     </message>
 </context>
 <context>
@@ -1590,16 +1590,32 @@
         <source>No, and nobody at this address may connect again</source>
         <translation>Non, et plus personne à cette adresse ne pourra se connecter</translation>
     </message>
-    <message>
-        <source>“%1” at %2 asks to read the logs of %3.</source>
-        <translation>« %1 », à l’adresse %2, demande à lire les journaux de %3.</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln more wait(s).</source>
         <translation>
             <numerusform>%Ln autre attend.</numerusform>
             <numerusform>%Ln autres attendent.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>To read</source>
+        <translation>Pour lire</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>As they say: nobody has checked it</source>
+        <translation>Comme la personne le dit&#xa0;: personne ne l’a vérifié</translation>
+    </message>
+    <message>
+        <source>Somebody asks to join</source>
+        <translation>Quelqu’un demande l’accès</translation>
     </message>
 </context>
 <context>
@@ -2157,10 +2173,6 @@ Votre navigateur avertira qu’il ne connaît pas le certificat. Son SHA-256 doi
         <translation>Quelqu’un demande l’accès</translation>
     </message>
     <message>
-        <source>“%1” at %2 asks to read the logs of %3.</source>
-        <translation>« %1 », à l’adresse %2, demande à lire les journaux de %3.</translation>
-    </message>
-    <message>
         <source>&amp;Share…</source>
         <translation>&amp;Partager…</translation>
     </message>
@@ -2187,6 +2199,18 @@ Votre navigateur avertira qu’il ne connaît pas le certificat. Son SHA-256 doi
     <message>
         <source>&amp;Let Colleagues Ask to Join</source>
         <translation>Laisser les collègues &amp;demander l’accès</translation>
+    </message>
+    <message>
+        <source>Name: %1</source>
+        <translation>Nom&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>To read: %1</source>
+        <translation>Pour lire&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>Depuis&#xa0;: %1</translation>
     </message>
 </context>
 <context>
