@@ -125,6 +125,7 @@ int main(int argc, char** argv)
                 trigger(window, u"actionShare"_s);
                 picture(u"shareDialog"_s, u"share"_s);
                 window.findChild<QPushButton*>(u"makeLinkButton"_s)->click();
+                window.showListenState(test::sharedState());
                 window.sharing().showToken(1, {"vigie_9Zk3b0mJt2f4Qh7n5LxW1sRyVd8cKpAoEiUgTqNzXwM", 7});
                 picture(u"shareDialog"_s, u"link"_s);
                 window.findChild<QDialog*>(u"shareDialog"_s)->reject();

@@ -24,6 +24,9 @@ private Q_SLOTS:
     void anApplicationTakesItsTokensWithIt();
     void anotherProgramsChangesAreSeen();
     void anotherProgramsChangesAreSeenAtOnce();
+    void usesAreToldToWhoLooks();
+    void joiningIsAnswered_data();
+    void joiningIsAnswered();
     void theAuditKeepsTheNewest();
     void aBrokenFileLetsNobodyIn();
     void nothingIsMadeUntilThereIsSomethingToWrite();
@@ -113,14 +116,39 @@ void TestAccessFile::anotherProgramsChangesAreSeen()
     QCOMPARE(grants().size(), 1u);
     const auto told = changed.size();
     store.refresh();
-    store.noteUse(1, 5'000);
-    store.refresh();
-    store.refresh();
-    QCOMPARE(changed.size(), told); // nothing of another's
+    QCOMPARE(changed.size(), told);
     QVERIFY(*other->revoke(1, 2'000));
     store.refresh();
     QVERIFY(grants().front().revokedMs);
-    QCOMPARE(grants().front().lastUsedMs, std::optional<std::int64_t>(5'000));
+}
+
+void TestAccessFile::usesAreToldToWhoLooks()
+{
+    AccessStore store(path());
+    QSignalSpy changed(&store, &AccessStore::changed);
+    store.start();
+    store.addToken(1, {"ann", "shop", Role::Viewer, {}});
+    const auto lastUsed = [&changed] {
+        return changed.last().first().value<AccessState>().table->grants.front().lastUsedMs.value_or(0);
+    };
+    const auto told = changed.size();
+    store.noteUse(1, 5'000);
+    store.refresh();
+    store.refresh();
+    QCOMPARE(changed.size(), told); // nobody looks
+    store.watchUses(true);
+    QCOMPARE(changed.size(), told + 1);
+    QCOMPARE(lastUsed(), 5'000);
+    store.refresh();
+    QCOMPARE(changed.size(), told + 1); // nothing new
+    store.noteUse(1, 65'000);
+    store.refresh();
+    QCOMPARE(changed.size(), told + 2);
+    QCOMPARE(lastUsed(), 65'000);
+    store.watchUses(false);
+    store.noteUse(1, 125'000);
+    store.refresh();
+    QCOMPARE(changed.size(), told + 2);
 }
 
 void TestAccessFile::anotherProgramsChangesAreSeenAtOnce()
@@ -133,6 +161,58 @@ void TestAccessFile::anotherProgramsChangesAreSeenAtOnce()
     for (int tokens = 1; tokens <= 3; ++tokens) {
         QVERIFY(other->addToken({"ann", "shop", Role::Viewer, {}}, 1'000));
         QTRY_COMPARE(int(changed.last().first().value<AccessState>().table->grants.size()), tokens);
+    }
+}
+
+void TestAccessFile::joiningIsAnswered_data()
+{
+    QTest::addColumn<JoinAnswer>("answer");
+    QTest::addColumn<std::optional<GrantOrigin>>("origin"); // of the token; none: no token
+    QTest::addColumn<int>("hours");                         // for which it is good; 0: for ever
+    QTest::addColumn<int>("blocks");
+    QTest::newRow("once") << JoinAnswer::Once << std::optional(GrantOrigin::Visit) << 12 << 0;
+    QTest::newRow("day") << JoinAnswer::Day << std::optional(GrantOrigin::Request) << 24 << 0;
+    QTest::newRow("always") << JoinAnswer::Always << std::optional(GrantOrigin::Request) << 0 << 0;
+    QTest::newRow("no") << JoinAnswer::No << std::optional<GrantOrigin>() << 0 << 0;
+    QTest::newRow("block") << JoinAnswer::Block << std::optional<GrantOrigin>() << 0 << 1;
+}
+
+void TestAccessFile::joiningIsAnswered()
+{
+    QFETCH(JoinAnswer, answer);
+    QFETCH(std::optional<GrantOrigin>, origin);
+    QFETCH(int, hours);
+    QFETCH(int, blocks);
+    AccessStore store(path());
+    QSignalSpy changed(&store, &AccessStore::changed);
+    QSignalSpy answered(&store, &AccessStore::joinAnswered);
+    store.start();
+    store.answerJoin({7, "ann", "shop", "192.0.2.9", "192.0.2.9", 1'000}, answer);
+    QCOMPARE(answered.size(), 1);
+    QCOMPARE(answered.first().at(0).toULongLong(), 7u);
+    const auto token = answered.first().at(1).toByteArray();
+    const AccessTablePtr table = changed.last().first().value<AccessState>().table;
+    QCOMPARE(int(table->blocks.size()), blocks);
+    QCOMPARE(token.isEmpty(), !origin);
+    if (!origin) {
+        QVERIFY(table->grants.empty());
+        store.refresh();
+        std::vector<AuditEvent> events;
+        QVERIFY(AccessFile::open(path())->forEachEvent([&events](const AuditEvent& event) { events.push_back(event); }));
+        QCOMPARE(events.front().kind, AuditEvent::Kind::Denied);
+        QCOMPARE(events.front().address, "192.0.2.9");
+        return;
+    }
+    const Grant* const grant = table->findHash(hashOfToken(token));
+    QVERIFY(grant);
+    QCOMPARE(grant->userId, "ann");
+    QCOMPARE(grant->appId, "shop");
+    QCOMPARE(grant->role, Role::Viewer);
+    QCOMPARE(grant->origin, *origin);
+    QCOMPARE(grant->expiresMs.has_value(), hours > 0);
+    if (hours > 0) { // the two times are taken one after the other
+        const std::int64_t lifeMs = *grant->expiresMs - grant->createdMs;
+        QVERIFY(lifeMs <= hours * 3'600'000 && lifeMs > hours * 3'600'000 - 600'000);
     }
 }
 

@@ -1204,6 +1204,10 @@
         <source>Programs of this machine connect to %1, as before.</source>
         <translation>Programs of this machine connect to %1, as before.</translation>
     </message>
+    <message>
+        <source>Shared, but on no network now</source>
+        <translation>Shared, but on no network now</translation>
+    </message>
 </context>
 <context>
     <name>vigie::Application</name>
@@ -1234,6 +1238,14 @@
     <message>
         <source>Shared at %1</source>
         <translation>Shared at %1</translation>
+    </message>
+    <message>
+        <source>Sharing is off, as Vigie was started with --host %1. Share… turns it on.</source>
+        <translation>Sharing is off, as Vigie was started with --host %1. Share… turns it on.</translation>
+    </message>
+    <message>
+        <source>Shared, but this machine has no address on a network now.</source>
+        <translation>Shared, but this machine has no address on a network now.</translation>
     </message>
 </context>
 <context>
@@ -1411,10 +1423,6 @@
         <translation>Block %1?</translation>
     </message>
     <message>
-        <source>Nobody at this address can connect any more, and the token of “%1” is revoked.</source>
-        <translation>Nobody at this address can connect any more, and the token of “%1” is revoked.</translation>
-    </message>
-    <message>
         <source>Nobody at this address can connect any more.</source>
         <translation>Nobody at this address can connect any more.</translation>
     </message>
@@ -1469,6 +1477,10 @@
     <message>
         <source>Nobody is connected.</source>
         <translation>Nobody is connected.</translation>
+    </message>
+    <message>
+        <source>Nobody at this address can connect any more, and this client&apos;s token is revoked.</source>
+        <translation>Nobody at this address can connect any more, and this client&apos;s token is revoked.</translation>
     </message>
 </context>
 <context>
@@ -1590,16 +1602,32 @@
         <source>No, and nobody at this address may connect again</source>
         <translation>No, and nobody at this address may connect again</translation>
     </message>
-    <message>
-        <source>“%1” at %2 asks to read the logs of %3.</source>
-        <translation>“%1” at %2 asks to read the logs of %3.</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln more wait(s).</source>
         <translation>
             <numerusform>%Ln more waits.</numerusform>
             <numerusform>%Ln more wait.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>To read</source>
+        <translation>To read</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>As they say: nobody has checked it</source>
+        <translation>As they say: nobody has checked it</translation>
+    </message>
+    <message>
+        <source>Somebody asks to join</source>
+        <translation>Somebody asks to join</translation>
     </message>
 </context>
 <context>
@@ -2048,6 +2076,14 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>Port %1 cannot be had on the network: %2</source>
         <translation>Port %1 cannot be had on the network: %2</translation>
     </message>
+    <message>
+        <source>Vigie cannot be shared while it cannot be reached.</source>
+        <translation>Vigie cannot be shared while it cannot be reached.</translation>
+    </message>
+    <message>
+        <source>Vigie was started with --insecure, and cannot be shared safely as well.</source>
+        <translation>Vigie was started with --insecure, and cannot be shared safely as well.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ShareDialog</name>
@@ -2133,6 +2169,10 @@ Your browser will warn that it does not know the certificate. Its SHA-256 must b
         <source>The link as a QR code</source>
         <translation>The link as a QR code</translation>
     </message>
+    <message>
+        <source>This machine has no address on a network. Connect it to one, and try again.</source>
+        <translation>This machine has no address on a network. Connect it to one, and try again.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::Sharing</name>
@@ -2143,10 +2183,6 @@ Your browser will warn that it does not know the certificate. Its SHA-256 must b
     <message>
         <source>Somebody asks to join</source>
         <translation>Somebody asks to join</translation>
-    </message>
-    <message>
-        <source>“%1” at %2 asks to read the logs of %3.</source>
-        <translation>“%1” at %2 asks to read the logs of %3.</translation>
     </message>
     <message>
         <source>&amp;Share…</source>
@@ -2175,6 +2211,18 @@ Your browser will warn that it does not know the certificate. Its SHA-256 must b
     <message>
         <source>&amp;Let Colleagues Ask to Join</source>
         <translation>&amp;Let Colleagues Ask to Join</translation>
+    </message>
+    <message>
+        <source>Name: %1</source>
+        <translation>Name: %1</translation>
+    </message>
+    <message>
+        <source>To read: %1</source>
+        <translation>To read: %1</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>From: %1</translation>
     </message>
 </context>
 <context>

@@ -1204,6 +1204,10 @@
         <source>Programs of this machine connect to %1, as before.</source>
         <translation>Les programmes de cette machine se connectent à %1, comme avant.</translation>
     </message>
+    <message>
+        <source>Shared, but on no network now</source>
+        <translation>Partagé, mais sur aucun réseau pour l’instant</translation>
+    </message>
 </context>
 <context>
     <name>vigie::Application</name>
@@ -1234,6 +1238,14 @@
     <message>
         <source>Shared at %1</source>
         <translation>Partagé sur %1</translation>
+    </message>
+    <message>
+        <source>Sharing is off, as Vigie was started with --host %1. Share… turns it on.</source>
+        <translation>Le partage est coupé, car Vigie a été lancé avec --host %1. Partager… le rétablit.</translation>
+    </message>
+    <message>
+        <source>Shared, but this machine has no address on a network now.</source>
+        <translation>Partagé, mais cette machine n’a aucune adresse sur un réseau pour l’instant.</translation>
     </message>
 </context>
 <context>
@@ -1411,10 +1423,6 @@
         <translation>Bloquer %1 ?</translation>
     </message>
     <message>
-        <source>Nobody at this address can connect any more, and the token of “%1” is revoked.</source>
-        <translation>Plus personne ne pourra se connecter depuis cette adresse, et le jeton de « %1 » est révoqué.</translation>
-    </message>
-    <message>
         <source>Nobody at this address can connect any more.</source>
         <translation>Plus personne ne pourra se connecter depuis cette adresse.</translation>
     </message>
@@ -1469,6 +1477,10 @@
     <message>
         <source>Nobody is connected.</source>
         <translation>Personne n’est connecté.</translation>
+    </message>
+    <message>
+        <source>Nobody at this address can connect any more, and this client&apos;s token is revoked.</source>
+        <translation>Plus personne à cette adresse ne pourra se connecter, et le jeton de ce client est révoqué.</translation>
     </message>
 </context>
 <context>
@@ -1590,16 +1602,32 @@
         <source>No, and nobody at this address may connect again</source>
         <translation>Non, et plus personne à cette adresse ne pourra se connecter</translation>
     </message>
-    <message>
-        <source>“%1” at %2 asks to read the logs of %3.</source>
-        <translation>« %1 », à l’adresse %2, demande à lire les journaux de %3.</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln more wait(s).</source>
         <translation>
             <numerusform>%Ln autre attend.</numerusform>
             <numerusform>%Ln autres attendent.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>To read</source>
+        <translation>Pour lire</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>As they say: nobody has checked it</source>
+        <translation>Comme la personne le dit&#xa0;: personne ne l’a vérifié</translation>
+    </message>
+    <message>
+        <source>Somebody asks to join</source>
+        <translation>Quelqu’un demande l’accès</translation>
     </message>
 </context>
 <context>
@@ -2048,6 +2076,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>Port %1 cannot be had on the network: %2</source>
         <translation>Le port %1 ne peut pas être ouvert sur le réseau : %2</translation>
     </message>
+    <message>
+        <source>Vigie cannot be shared while it cannot be reached.</source>
+        <translation>Vigie ne peut pas être partagé tant qu’il n’est pas joignable.</translation>
+    </message>
+    <message>
+        <source>Vigie was started with --insecure, and cannot be shared safely as well.</source>
+        <translation>Vigie a été lancé avec --insecure et ne peut pas être partagé sûrement en même temps.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ShareDialog</name>
@@ -2133,6 +2169,10 @@ Votre navigateur avertira qu’il ne connaît pas le certificat. Son SHA-256 doi
         <source>The link as a QR code</source>
         <translation>Le lien en code QR</translation>
     </message>
+    <message>
+        <source>This machine has no address on a network. Connect it to one, and try again.</source>
+        <translation>Cette machine n’a aucune adresse sur un réseau. Reliez-la à un réseau et réessayez.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::Sharing</name>
@@ -2143,10 +2183,6 @@ Votre navigateur avertira qu’il ne connaît pas le certificat. Son SHA-256 doi
     <message>
         <source>Somebody asks to join</source>
         <translation>Quelqu’un demande l’accès</translation>
-    </message>
-    <message>
-        <source>“%1” at %2 asks to read the logs of %3.</source>
-        <translation>« %1 », à l’adresse %2, demande à lire les journaux de %3.</translation>
     </message>
     <message>
         <source>&amp;Share…</source>
@@ -2175,6 +2211,18 @@ Votre navigateur avertira qu’il ne connaît pas le certificat. Son SHA-256 doi
     <message>
         <source>&amp;Let Colleagues Ask to Join</source>
         <translation>Laisser les collègues &amp;demander l’accès</translation>
+    </message>
+    <message>
+        <source>Name: %1</source>
+        <translation>Nom&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>To read: %1</source>
+        <translation>Pour lire&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>Depuis&#xa0;: %1</translation>
     </message>
 </context>
 <context>

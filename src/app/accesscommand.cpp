@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/accesscommand.h"
 
+#include "core/visibletext.h"
 #include "storage/accessfile.h"
 
 #include <QCoreApplication>
@@ -49,9 +50,11 @@ QString appText(const std::string& appId)
     return appId.empty() ? Text::tr("(every application)") : QString::fromStdString(appId);
 }
 
-/// Rows of equally many cells, each column as wide as its widest.
-void sayTable(const QList<QStringList>& rows)
+/// Rows of equally many cells, each column as wide as its widest. Others may have written what is in them.
+void sayTable(QList<QStringList> rows)
 {
+    for (QStringList& row : rows)
+        std::transform(row.begin(), row.end(), row.begin(), visibleText);
     for (const QStringList& row : rows) {
         QString line;
         for (qsizetype column = 0; column < row.size(); ++column) {
@@ -115,7 +118,7 @@ Outcome changeApps(const Subcommand& command, const DataFolder& folder)
         if (!table)
             return failed(table.error());
         for (const std::string& app : (*table)->apps)
-            say(stdout, QString::fromStdString(app));
+            say(stdout, visibleText(QString::fromStdString(app)));
         return std::monostate{};
     }
     const bool adds = command.action == "add"_L1;

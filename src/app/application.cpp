@@ -16,6 +16,7 @@
 #endif
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QTimer>
 #include <cstdio>
 
@@ -57,7 +58,11 @@ MetricRecorder::Config recorderConfig(const QString& dataDir, const Settings& se
 ServerConfig serverConfig(const CommandLine& line, const Settings& settings, const std::optional<TlsIdentity>& tls)
 {
     ServerConfig config;
-    config.host = line.host;
+    if (line.host) {
+        config.host = *line.host;
+        const bool isIpv4 = line.host->protocol() == QAbstractSocket::IPv4Protocol;
+        config.sharedHost = isIpv4 ? QHostAddress::AnyIPv4 : QHostAddress::AnyIPv6;
+    }
     config.port = line.port.value_or(settings.port);
     config.tls = tls;
     config.allowedHosts = line.allowedHosts;
@@ -157,17 +162,12 @@ void Application::start()
         thread->start();
 }
 
-void Application::loadCertificate(std::function<void(const TlsIdentity&)> use)
+void Application::loadCertificate(std::function<void(const Result<TlsIdentity>&)> use)
 {
     m_fileThread.start([this, use = std::move(use), folder = m_config.dataDir,
                         names = machineNames() + m_config.line.allowedHosts] {
         const Result<TlsIdentity> identity = ownTlsIdentity(folder, names);
-        QMetaObject::invokeMethod(this, [identity, use] {
-            if (identity)
-                use(*identity);
-            else
-                print(stderr, tr("vigie: %1").arg(identity.error().message));
-        });
+        QMetaObject::invokeMethod(this, [identity, use] { use(identity); });
     });
 }
 
@@ -175,12 +175,14 @@ void Application::renewCertificate()
 {
     if (!m_config.tls)
         return;
-    loadCertificate([this](const TlsIdentity& identity) {
-        if (!m_config.tls || identity.fingerprint() == m_config.tls->fingerprint())
+    loadCertificate([this](const Result<TlsIdentity>& identity) {
+        if (!identity)
+            return print(stderr, tr("vigie: %1").arg(identity.error().message));
+        if (!m_config.tls || identity->fingerprint() == m_config.tls->fingerprint())
             return;
-        m_config.tls = identity;
-        print(stdout, tr("Its certificate's SHA-256: %1").arg(identity.fingerprint()));
-        QMetaObject::invokeMethod(m_server, [server = m_server, identity] { server->setTls(identity); });
+        m_config.tls = *identity;
+        print(stdout, tr("Its certificate's SHA-256: %1").arg(identity->fingerprint()));
+        QMetaObject::invokeMethod(m_server, [server = m_server, tls = *identity] { server->setTls(tls); });
     });
 }
 
@@ -284,6 +286,9 @@ void Application::buildWindow()
     connect(m_window.get(), &MainWindow::clearRequested, m_hub, [hub = m_hub](const QString& appId) {
         hub->clear({appId.toStdString(), {}});
     });
+    connect(m_window.get(), &MainWindow::clearRequested, m_access, [access = m_access](const QString& appId) {
+        access->append({AuditEvent::Kind::Cleared, QDateTime::currentMSecsSinceEpoch(), {}, appId.toStdString(), {}, {}});
+    });
     buildSharing();
     m_window->setArchive(m_windowHistory, m_windowHistory);
     m_window->show();
@@ -309,7 +314,8 @@ void Application::buildSharing()
     connect(&sharing, &Sharing::auditExportWanted, m_access, &AccessStore::exportAudit);
     connect(&sharing, &Sharing::joinAnswered, m_access, &AccessStore::answerJoin);
     connect(&sharing, &Sharing::disconnectWanted, m_server, &Server::disconnectClient);
-    connect(&sharing, &Sharing::clientsWatched, m_server, &Server::watchClients);
+    connect(&sharing, &Sharing::accessWatched, m_server, &Server::watchClients);
+    connect(&sharing, &Sharing::accessWatched, m_access, &AccessStore::watchUses);
     connect(&sharing, &Sharing::requestsChosen, m_server, &Server::setOpenToRequests);
     connect(m_server, &Server::clientsChanged, &sharing, &Sharing::showClients);
     connect(m_server, &Server::excessesChanged, &sharing, &Sharing::showExcesses);
@@ -324,41 +330,69 @@ void Application::setShared(bool isShared)
 {
     m_isShared = isShared;
     if (!isShared) {
-        m_config.tls.reset();
+        if (!m_config.line.tls)
+            m_config.tls.reset();
         QMetaObject::invokeMethod(m_server, &Server::unshare);
         return;
     }
-    loadCertificate([this](const TlsIdentity& identity) {
+    const auto share = [this](const Result<TlsIdentity>& identity) {
         if (!m_isShared)
             return;
-        m_config.tls = identity;
-        QMetaObject::invokeMethod(m_server, [server = m_server, identity] { server->share(identity); });
-    });
+        if (identity)
+            m_config.tls = *identity;
+        QMetaObject::invokeMethod(m_server, [server = m_server, identity] {
+            identity ? server->share(*identity) : server->tellShareError(identity.error().message);
+        });
+    };
+    // One that it has, which may be the owner's, is kept.
+    if (m_config.tls)
+        share(*m_config.tls);
+    else
+        loadCertificate(share);
+}
+
+void Application::restoreSharing()
+{
+    // Without a window nothing is widened unasked.
+    if (!m_config.withWindow || !m_config.settings.isShared || std::exchange(m_hasRestoredSharing, true))
+        return;
+    const std::optional<QHostAddress>& host = m_config.line.host;
+    if (!host)
+        return setShared(true);
+    if (host->isLoopback()) {
+        const QString why = tr("Sharing is off, as Vigie was started with --host %1. Share… turns it on.").arg(host->toString());
+        QMetaObject::invokeMethod(m_server, [server = m_server, why] { server->tellShareError(why); });
+    }
 }
 
 void Application::showListenState(const ListenState& state)
 {
-    // What the owner chose in the window holds when it comes back; without a window nothing is widened unasked.
-    if (state.listening && m_config.withWindow && m_config.settings.isShared && !std::exchange(m_hasRestoredSharing, true)
-        && !m_config.tls && m_config.line.host.isLoopback())
-        setShared(true);
-    if (state.listening) {
-        const QString address = tr("Vigie is at %1").arg(state.url);
-        print(stdout, m_config.note.isEmpty() ? address : m_config.note + u' ' + address);
-        if (state.isSharedByChoice)
-            print(stdout, tr("Shared at %1").arg(state.urlToTell()));
-        if (!state.fingerprint.isEmpty())
-            print(stdout, tr("Its certificate's SHA-256: %1").arg(state.fingerprint));
-        if (state.isUnprotected)
-            print(
-                stderr,
-                tr("vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way."));
+    if (!state.shareError.isEmpty()) {
+        // It may be asked for again, with a certificate that is then the right one.
+        if (!m_config.line.tls)
+            m_config.tls.reset();
+        return print(stderr, tr("vigie: %1").arg(state.shareError));
+    }
+    if (!state.listening) {
+        print(stderr, tr("vigie: %1").arg(state.error));
+        // With a window, its banner offers another port and the charts live on.
+        if (!m_config.withWindow)
+            shutDown(1);
         return;
     }
-    print(stderr, tr("vigie: %1").arg(state.error));
-    // With a window, its banner offers another port and the charts live on.
-    if (!m_config.withWindow)
-        shutDown(1);
+    restoreSharing();
+    if (std::exchange(m_printed, state) == state)
+        return;
+    const QString address = tr("Vigie is at %1").arg(state.url);
+    print(stdout, m_config.note.isEmpty() ? address : m_config.note + u' ' + address);
+    if (state.isSharedByChoice)
+        print(stdout, state.sharedUrls.isEmpty() ? tr("Shared, but this machine has no address on a network now.")
+                                                 : tr("Shared at %1").arg(state.urlToTell()));
+    if (!state.fingerprint.isEmpty())
+        print(stdout, tr("Its certificate's SHA-256: %1").arg(state.fingerprint));
+    if (state.isUnprotected)
+        print(stderr,
+              tr("vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way."));
 }
 
 void Application::saveSettings(const Settings& settings)

@@ -56,8 +56,8 @@ public:
     void shutDown(int exitCode = 0);
 
 private:
-    /// Gives the server the certificate of the moment, made or renewed, on a thread that may wait for the disk.
-    void loadCertificate(std::function<void(const TlsIdentity&)> use);
+    /// Vigie's own certificate of the moment, made or renewed on a thread that may wait for the disk.
+    void loadCertificate(std::function<void(const Result<TlsIdentity>&)> use);
     void renewCertificate();
     void buildAccess();
     void buildStore();
@@ -65,6 +65,8 @@ private:
     void buildSharing();
     /// Shares on the network, or does so no more.
     void setShared(bool isShared);
+    /// What the owner chose in the window holds when it comes back, unless the command line says where to listen.
+    void restoreSharing();
     void showListenState(const ListenState& state);
     void showStoreState(const StoreState& state);
     void showAccessState(const AccessState& state);
@@ -73,6 +75,7 @@ private:
     Config m_config;
     bool m_isShared = false; // by the window's word
     bool m_hasRestoredSharing = false;
+    ListenState m_printed;
     WorkerThread m_serverThread;
     WorkerThread m_samplerThread;
     WorkerThread m_storeThread;

@@ -130,7 +130,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     }
     if (line.insecure && line.tls)
         return Error{Text::tr("--insecure and TLS exclude one another.")};
-    if (!line.host.isLoopback() && !line.insecure) {
+    if (line.host && !line.host->isLoopback() && !line.insecure) {
         line.tls = true;
         line.requireToken = true;
     }

@@ -16,7 +16,7 @@ struct CommandLine
     bool help = false;
     bool version = false;
     bool headless = false;
-    QHostAddress host = QHostAddress::LocalHost;
+    std::optional<QHostAddress> host; ///< absent: loopback, and beyond it what was shared in the window
     std::optional<quint16> port;
     QString dataDir; ///< empty: the user's data folder
     std::optional<QString> language; ///< "en", "fr"

@@ -29,6 +29,7 @@ struct ListenState
     QStringList sharedUrls = {}; ///< what they open, the likeliest first; empty unless shared
     QString shareError = {}; ///< why sharing did not come about, as a sentence; empty: it did, or was not asked for
 
+    bool operator==(const ListenState&) const = default;
     /// What a person is to open: a shared address if there is one.
     QString urlToTell() const { return sharedUrls.value(0, url); }
 };

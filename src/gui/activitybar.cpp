@@ -81,9 +81,10 @@ void ActivityBar::copyAddress()
 void ActivityBar::showListenState(const ListenState& state)
 {
     m_state = state;
-    setTextIfNew(m_address, !state.listening ? tr("Not reachable")
-                            : state.isShared ? tr("Shared at %1").arg(state.urlToTell())
-                                             : state.url);
+    setTextIfNew(m_address, !state.listening             ? tr("Not reachable")
+                            : !state.isShared            ? state.url
+                            : state.sharedUrls.isEmpty() ? tr("Shared, but on no network now")
+                                                         : tr("Shared at %1").arg(state.urlToTell()));
     m_address->setToolTip(state.isSharedByChoice ? tr("Programs of this machine connect to %1, as before.").arg(state.url)
                                                  : QString());
     m_address->setAccessibleName(tr("Address to share"));

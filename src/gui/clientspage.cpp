@@ -71,8 +71,7 @@ void ClientsPage::block()
     box->setObjectName(u"blockBox"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(client->grantId > 0
-                                ? tr("Nobody at this address can connect any more, and the token of “%1” is revoked.")
-                                      .arg(QString::fromStdString(client->userId))
+                                ? tr("Nobody at this address can connect any more, and this client's token is revoked.")
                                 : tr("Nobody at this address can connect any more."));
     QPushButton* const yes = box->addButton(tr("Block"), QMessageBox::AcceptRole);
     connect(yes, &QPushButton::clicked, this,

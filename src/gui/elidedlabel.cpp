@@ -9,6 +9,8 @@
 
 namespace vigie {
 
+using namespace Qt::StringLiterals;
+
 ElidedLabel::ElidedLabel(Tone tone, QWidget* parent) : QWidget(parent), m_tone(tone)
 {
     setToneFont();
@@ -56,11 +58,16 @@ void ElidedLabel::paintEvent(QPaintEvent*)
                      fontMetrics().elidedText(m_text, Qt::ElideRight, width()));
 }
 
+QString ElidedLabel::plainToolTip(const QString& text)
+{
+    return text.isEmpty() ? QString() : u"<span>"_s + text.toHtmlEscaped() + u"</span>"_s;
+}
+
 bool ElidedLabel::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const bool cut = fontMetrics().horizontalAdvance(m_text) > width();
-        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), cut ? m_text : QString(), this);
+        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), cut ? plainToolTip(m_text) : QString(), this);
         return true;
     }
     return QWidget::event(event);

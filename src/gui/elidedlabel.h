@@ -22,6 +22,9 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+    /// A tool tip that shows the text as it is: Qt takes for markup what looks like it.
+    static QString plainToolTip(const QString& text);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     bool event(QEvent* event) override;

@@ -1,35 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/joinbanner.h"
 
+#include "core/visibletext.h"
+#include "gui/elidedlabel.h"
 #include "gui/theme.h"
 
 #include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
-#include <algorithm>
+#include <utility>
 
 namespace vigie {
 
 using namespace Qt::StringLiterals;
 
 JoinBanner::JoinBanner(QWidget* parent)
-    : QFrame(parent), m_icon(new QLabel), m_text(new QLabel), m_allow(new QToolButton), m_once(new QAction(this)),
+    : QFrame(parent), m_icon(new QLabel), m_title(new QLabel), m_userName(new QLabel), m_appName(new QLabel),
+      m_addressName(new QLabel), m_allow(new QToolButton), m_menu(new QMenu(m_allow)), m_once(new QAction(this)),
       m_day(new QAction(this)), m_always(new QAction(this)), m_no(new QPushButton), m_block(new QPushButton)
 {
     setObjectName(u"joinBanner"_s);
-    m_text->setObjectName(u"joinText"_s);
-    m_text->setTextFormat(Qt::PlainText); // a stranger wrote parts of it
-    m_text->setWordWrap(true);
+    m_title->setObjectName(u"joinTitle"_s);
+    m_title->setProperty("strong", true);
+    auto* fields = new QGridLayout;
+    fields->setHorizontalSpacing(12);
+    fields->setVerticalSpacing(2);
+    fields->setColumnStretch(1, 1);
+    fields->addWidget(m_title, 0, 0, 1, 2);
+    m_user = addField(fields, m_userName, u"joinUser"_s);
+    m_app = addField(fields, m_appName, u"joinApplication"_s);
+    m_address = addField(fields, m_addressName, u"joinAddress"_s);
     m_allow->setObjectName(u"joinAllowButton"_s);
     m_allow->setPopupMode(QToolButton::InstantPopup);
     m_allow->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_allow->setFocusPolicy(Qt::StrongFocus);
-    auto* menu = new QMenu(m_allow);
-    menu->addActions({m_once, m_day, m_always});
-    m_allow->setMenu(menu);
+    m_menu->addActions({m_once, m_day, m_always});
+    m_allow->setMenu(m_menu);
     m_once->setObjectName(u"actionJoinOnce"_s);
     m_day->setObjectName(u"actionJoinDay"_s);
     m_always->setObjectName(u"actionJoinAlways"_s);
@@ -41,8 +51,9 @@ JoinBanner::JoinBanner(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 12, 8);
     row->setSpacing(8);
-    row->addWidget(m_icon);
-    row->addWidget(m_text, 1);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addLayout(fields, 1);
+    row->addSpacing(8);
     row->addWidget(m_allow);
     row->addWidget(m_no);
     row->addWidget(m_block);
@@ -55,17 +66,27 @@ JoinBanner::JoinBanner(QWidget* parent)
     retranslate();
 }
 
+ElidedLabel* JoinBanner::addField(QGridLayout* fields, QLabel* name, const QString& objectName)
+{
+    const int row = fields->rowCount();
+    auto* field = new ElidedLabel(ElidedLabel::Tone::Normal);
+    field->setObjectName(objectName);
+    name->setProperty("muted", true);
+    fields->addWidget(name, row, 0);
+    fields->addWidget(field, row, 1);
+    return field;
+}
+
 void JoinBanner::add(const JoinRequest& request)
 {
     m_requests.append(request);
-    retranslate();
+    showFirst();
 }
 
 void JoinBanner::remove(quint64 id)
 {
-    const auto isIt = [id](const JoinRequest& request) { return request.id == id; };
-    m_requests.removeIf(isIt);
-    retranslate();
+    m_requests.removeIf([id](const JoinRequest& request) { return request.id == id; });
+    showFirst();
 }
 
 void JoinBanner::answer(JoinAnswer answer)
@@ -73,13 +94,16 @@ void JoinBanner::answer(JoinAnswer answer)
     if (m_requests.isEmpty())
         return;
     const JoinRequest request = m_requests.takeFirst();
-    retranslate();
+    showFirst();
     Q_EMIT answered(request, answer);
 }
 
 void JoinBanner::retranslate()
 {
-    setVisible(!m_requests.isEmpty());
+    m_userName->setText(tr("Name"));
+    m_appName->setText(tr("To read"));
+    m_addressName->setText(tr("From"));
+    m_userName->setToolTip(tr("As they say: nobody has checked it"));
     m_allow->setText(tr("Let in…"));
     m_once->setText(tr("This &Once"));
     m_day->setText(tr("For a &Day"));
@@ -87,15 +111,29 @@ void JoinBanner::retranslate()
     m_no->setText(tr("No"));
     m_block->setText(tr("Block"));
     m_block->setToolTip(tr("No, and nobody at this address may connect again"));
+    showFirst();
+}
+
+void JoinBanner::showFirst()
+{
+    setVisible(!m_requests.isEmpty());
+    const quint64 id = m_requests.isEmpty() ? 0 : m_requests.first().id;
+    if (std::exchange(m_shownId, id) != id) {
+        // Whoever is about to answer means the one that was shown.
+        m_menu->hide();
+        for (QAbstractButton* button : std::initializer_list<QAbstractButton*>{m_no, m_block})
+            button->setDown(false);
+    }
     if (m_requests.isEmpty())
         return;
     const JoinRequest& request = m_requests.first();
-    QString text = tr("“%1” at %2 asks to read the logs of %3.")
-                       .arg(QString::fromStdString(request.userId), QString::fromStdString(request.address),
-                            QString::fromStdString(request.appId));
+    QString title = tr("Somebody asks to join");
     if (m_requests.size() > 1)
-        text += u' ' + tr("%Ln more wait(s).", nullptr, int(m_requests.size()) - 1);
-    m_text->setText(text);
+        title += u" – "_s + tr("%Ln more wait(s).", nullptr, int(m_requests.size()) - 1);
+    m_title->setText(title);
+    m_user->setText(visibleText(QString::fromStdString(request.userId)));
+    m_app->setText(visibleText(QString::fromStdString(request.appId)));
+    m_address->setText(visibleText(QString::fromStdString(request.address)));
     m_block->setVisible(!request.network.empty()); // not this machine
 }
 

@@ -179,7 +179,10 @@ void MainWindow::wire()
         Q_EMIT portChosen(port);
     });
     connect(m_logs, &LogPanel::clearRequested, this, &MainWindow::clearRequested);
-    connect(m_sharing, &Sharing::sharingChosen, this, [this](bool isShared) { change(&Settings::isShared, isShared); });
+    connect(m_sharing, &Sharing::sharingChosen, this, [this](bool isShared) {
+        if (!isShared) // that it is, is known when it has come about
+            change(&Settings::isShared, false);
+    });
     connect(m_sharing, &Sharing::requestsChosen, this, [this](bool areTaken) { change(&Settings::takesRequests, areTaken); });
 }
 
@@ -288,6 +291,8 @@ void MainWindow::showActivity(Activity activity)
 void MainWindow::showListenState(ListenState state)
 {
     m_listenState = state;
+    if (state.isSharedByChoice)
+        change(&Settings::isShared, true);
     m_banner->show(state);
     m_activityBar->showListenState(state);
     m_logs->setUrl(state.url);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/recordtable.h"
 
+#include "core/visibletext.h"
+#include "gui/elidedlabel.h"
 #include "gui/theme.h"
 
 #include <QHash>
@@ -65,9 +67,9 @@ void RecordTable::setRecords(const QList<Record>& records)
         line->setData(0, keyRole, record.key);
         for (int column = 0; column < record.cells.size(); ++column) {
             const Cell& cell = record.cells[column];
-            if (line->text(column) != cell.text) {
-                line->setText(column, cell.text);
-                line->setToolTip(column, cell.text);
+            if (const QString text = visibleText(cell.text); line->text(column) != text) {
+                line->setText(column, text);
+                line->setToolTip(column, ElidedLabel::plainToolTip(text));
             }
             line->setData(column, orderRole, cell.order);
             line->setForeground(column, record.isMuted ? muted : QBrush());

@@ -15,7 +15,7 @@ class RecordTable : public QTreeWidget
 public:
     struct Cell
     {
-        QString text;
+        QString text;        ///< shown by visibleText(): others may have written it
         QVariant order = {}; ///< what it is sorted by, a number; invalid: its text
     };
 

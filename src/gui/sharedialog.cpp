@@ -177,9 +177,13 @@ void ShareDialog::showListenState(const ListenState& state)
             tr("A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. "
                "With the first one, Vigie begins to listen on your network, by TLS only."));
     updateMake();
-    if (!state.shareError.isEmpty())
-        showFailure(state.shareError);
-    else if (m_isWanted && state.isShared)
+    if (!m_isWanted)
+        return;
+    if (!state.shareError.isEmpty() || !state.listening)
+        showFailure(state.shareError.isEmpty() ? state.error : state.shareError);
+    else if (state.isShared && state.sharedUrls.isEmpty())
+        showFailure(tr("This machine has no address on a network. Connect it to one, and try again."));
+    else if (state.isShared)
         askForToken();
 }
 
@@ -188,10 +192,8 @@ void ShareDialog::make()
     m_problem->clear();
     m_isWanted = true;
     updateMake();
-    if (m_state.isShared)
-        askForToken();
-    else
-        Q_EMIT sharingWanted();
+    // Shared already, it may have another address by now.
+    Q_EMIT sharingWanted();
 }
 
 void ShareDialog::askForToken()
@@ -227,9 +229,8 @@ void ShareDialog::showToken(const NewToken& token)
 
 void ShareDialog::showLink()
 {
-    const QString url = m_address->currentText().isEmpty() ? m_state.url : m_address->currentText();
-    const QString link =
-        invitationLink(url, QString::fromStdString(m_request.appId), QString::fromStdString(m_request.userId), m_token);
+    const QString link = invitationLink(m_address->currentText(), QString::fromStdString(m_request.appId),
+                                        QString::fromStdString(m_request.userId), m_token);
     m_link->setText(link);
     const QImage code = qrCode(link);
     // Whole pixels a module: a blurred one is hard to read.

@@ -36,7 +36,7 @@ public:
     static QString invitationLink(const QString& url, const QString& appId, const QString& userId, const QByteArray& token);
 
 Q_SIGNALS:
-    /// Others on the network are to be let in.
+    /// Others on the network are to be let in, or are already: showListenState() is to say where.
     void sharingWanted();
     void tokenWanted(vigie::TokenRequest request);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/sharing.h"
 
+#include "core/visibletext.h"
 #include "gui/accessdialog.h"
 #include "gui/appspage.h"
 #include "gui/auditpage.h"
@@ -50,7 +51,10 @@ Sharing::Sharing(const Limits& limits, bool takesRequests, std::function<QString
     connect(m_tokens, &QAction::triggered, this, [this] { access().open(access().tokens()); });
     connect(m_audit, &QAction::triggered, this, [this] { access().open(access().audit()); });
     connect(m_takesRequests, &QAction::toggled, this, &Sharing::requestsChosen);
-    connect(m_banner, &JoinBanner::answered, this, &Sharing::joinAnswered);
+    connect(m_banner, &JoinBanner::answered, this, [this](const JoinRequest& request, JoinAnswer answer) {
+        m_notifier->close(request.id);
+        Q_EMIT joinAnswered(request, answer);
+    });
     setIcons();
     retranslate();
 }
@@ -69,7 +73,7 @@ AccessDialog& Sharing::access()
     if (m_access)
         return *m_access;
     m_access = new AccessDialog(m_limits, m_window);
-    connect(m_access, &AccessDialog::watched, this, &Sharing::clientsWatched);
+    connect(m_access, &AccessDialog::watched, this, &Sharing::accessWatched);
     connect(&m_access->clients(), &ClientsPage::disconnectRequested, this, &Sharing::disconnectWanted);
     connect(&m_access->clients(), &ClientsPage::blockRequested, this,
             [this](const QString& network, const QString& user, qint64 grantId) {
@@ -188,15 +192,22 @@ void Sharing::addJoinRequest(const JoinRequest& request)
 {
     m_banner->add(request);
     QApplication::alert(m_window);
-    m_notifier->show(tr("Somebody asks to join"),
-                     tr("“%1” at %2 asks to read the logs of %3.")
-                         .arg(QString::fromStdString(request.userId), QString::fromStdString(request.address),
-                              QString::fromStdString(request.appId)));
+    // A line each, so that a name cannot pass for more than a name.
+    const auto shown = [](const std::string& text) {
+        constexpr qsizetype most = 80;
+        const QString all = visibleText(QString::fromStdString(text));
+        return all.size() > most ? all.left(all[most - 1].isHighSurrogate() ? most - 1 : most) + u'…' : all;
+    };
+    const QStringList lines{tr("Name: %1"), tr("To read: %1"), tr("From: %1")};
+    m_notifier->show(request.id, tr("Somebody asks to join"),
+                     lines[0].arg(shown(request.userId)) + u'\n' + lines[1].arg(shown(request.appId)) + u'\n'
+                         + lines[2].arg(shown(request.address)));
 }
 
 void Sharing::removeJoinRequest(quint64 id)
 {
     m_banner->remove(id);
+    m_notifier->close(id);
 }
 
 void Sharing::setIcons()

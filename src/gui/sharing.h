@@ -69,7 +69,8 @@ Q_SIGNALS:
     void auditWanted();
     void auditExportWanted(QString path);
     void joinAnswered(vigie::JoinRequest request, vigie::JoinAnswer answer);
-    void clientsWatched(bool areWatched);
+    /// Whether the owner looks at who is connected, by which tokens.
+    void accessWatched(bool isWatched);
 
 private:
     void share();

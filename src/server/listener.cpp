@@ -106,11 +106,11 @@ void Listener::refuse(QTcpSocket* socket, Excess excess, bool hearsOut)
     sayWhy(socket, excess, hearsOut);
 }
 
-void Listener::setTls(std::optional<TlsIdentity> identity, bool sparesLoopback)
+void Listener::setTls(std::optional<TlsIdentity> identity, OwnPeers ownPeers)
 {
     m_config.tls = std::move(identity);
-    m_config.sparesLoopback = sparesLoopback;
-    m_hostCheck.setSparesLoopback(sparesLoopback);
+    m_config.ownPeers = ownPeers;
+    m_hostCheck.setSparesLoopback(ownPeers != OwnPeers::AsAll);
 }
 
 void Listener::end(const std::function<bool(const QHostAddress&)>& which)
@@ -123,7 +123,7 @@ void Listener::end(const std::function<bool(const QHostAddress&)>& which)
 
 bool Listener::speaksPlainly(const QHostAddress& peer) const
 {
-    return !m_config.tls || (m_config.sparesLoopback && peer.isLoopback());
+    return !m_config.tls || (m_config.ownPeers == OwnPeers::Plainly && peer.isLoopback());
 }
 
 void Listener::incomingConnection(qintptr descriptor)

@@ -22,10 +22,17 @@ namespace vigie {
 
 class HttpGuard;
 
+/// What is asked of this machine's own connections, those that come by loopback.
+enum class OwnPeers {
+    AsAll,     ///< what is asked of all
+    ByOwnName, ///< the same, and they must call us by a name of loopback
+    Plainly    ///< that name, and no TLS
+};
+
 struct ListenerConfig
 {
     std::optional<TlsIdentity> tls; ///< absent: connections are plain
-    bool sparesLoopback = false; ///< with TLS: this machine's own connections are plain all the same
+    OwnPeers ownPeers = OwnPeers::AsAll;
     QStringList allowedHosts; ///< names of ours besides the machine's own
     QStringList allowedOrigins; ///< besides our own: "http://localhost:5173"
     std::chrono::milliseconds headDeadline{5000}; ///< how long a client may take to send its head
@@ -51,7 +58,7 @@ public:
     explicit Listener(ListenerConfig config, QObject* parent = nullptr);
 
     /// For connections that come from now on.
-    void setTls(std::optional<TlsIdentity> identity, bool sparesLoopback);
+    void setTls(std::optional<TlsIdentity> identity, OwnPeers ownPeers);
     /// Peers that are refused, as peerNetwork() writes them.
     void setBlocked(std::unordered_set<QString> networks) { m_blocked = std::move(networks); }
 

@@ -121,7 +121,7 @@ QStringList otherVersionsIn(const HttpHead& head)
 Server::Server(ServerConfig config, Hub& hub, QObject* parent)
     : QObject(parent), m_config(std::move(config)), m_hub(hub),
       m_door(new Doorkeeper(openToOf(m_config), m_config.failedSignIns, this)), m_joins(new JoinRequests(m_config.joins, this)),
-      m_ownHost(m_config.host)
+      m_ownHost(m_config.host), m_speaksTls(m_config.tls)
 {
     connect(m_door, &Doorkeeper::noted, this, &Server::noted);
     connect(m_door, &Doorkeeper::tokenUsed, this, &Server::tokenUsed);
@@ -166,7 +166,7 @@ void Server::start()
     m_handshakes->setSupportedSubprotocols({spokenVersion});
     connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, [this] { openSessions(*m_handshakes); });
     m_listener = std::make_unique<Listener>(
-        ListenerConfig{m_config.tls, false, m_config.allowedHosts, m_config.allowedOrigins, m_config.headDeadline,
+        ListenerConfig{m_config.tls, OwnPeers::AsAll, m_config.allowedHosts, m_config.allowedOrigins, m_config.headDeadline,
                        m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes,
                        std::min(m_config.maxConnections, connectionLimit()),
                        m_config.perAddress, [this](Excess excess) { m_excesses.add(excess); }});
@@ -188,31 +188,33 @@ void Server::listen(quint16 port)
 {
     if (m_listener->isListening())
         m_listener->close();
-    ListenState state;
-    state.listening = m_listener->listen(m_config.host, port);
-    if (!state.listening) {
-        state.port = port;
-        state.error = m_listener->serverError() == QAbstractSocket::AddressInUseError
-            ? tr("Port %1 is in use by another program.").arg(port)
-            : tr("Cannot listen on %1, port %2: %3").arg(m_config.host.toString()).arg(port).arg(m_listener->errorString());
-        Q_EMIT listenStateChanged(state);
-        return;
-    }
-    m_config.port = m_listener->serverPort();
-    tellListening({});
+    m_config.port = port;
+    m_listenError.clear();
+    if (m_listener->listen(m_config.host, port))
+        m_config.port = m_listener->serverPort();
+    else if (m_listener->serverError() == QAbstractSocket::AddressInUseError)
+        m_listenError = tr("Port %1 is in use by another program.").arg(port);
+    else
+        m_listenError =
+            tr("Cannot listen on %1, port %2: %3").arg(m_config.host.toString()).arg(port).arg(m_listener->errorString());
+    tellListening();
 }
 
 void Server::tellListening(const QString& shareError)
 {
     ListenState state;
-    state.listening = true;
+    state.listening = m_listener && m_listener->isListening();
     state.port = m_config.port;
+    state.shareError = shareError;
+    if (!state.listening) {
+        state.error = m_listenError;
+        Q_EMIT listenStateChanged(state);
+        return;
+    }
     state.isShared = isShared();
     state.isSharedByChoice = m_listensBeyond;
-    state.shareError = shareError;
     // While shared by share(), this machine's own programs go on as before.
-    const QString scheme = m_config.tls && !m_listensBeyond ? u"https"_s : u"http"_s;
-    state.url = urlOf(scheme, addressesToTell(m_ownHost).value(0, u"localhost"_s), state.port);
+    state.url = urlOf(m_speaksTls ? u"https"_s : u"http"_s, addressesToTell(m_ownHost).value(0, u"localhost"_s), state.port);
     if (state.isShared) {
         for (const QString& address : addressesToTell(m_config.host))
             state.sharedUrls.append(urlOf(u"https"_s, address, state.port));
@@ -227,35 +229,58 @@ bool Server::isShared() const
     return m_listensBeyond || (!m_config.host.isLoopback() && m_config.tls && m_config.requiresToken);
 }
 
+void Server::applyTls()
+{
+    const OwnPeers shared = m_speaksTls ? OwnPeers::ByOwnName : OwnPeers::Plainly;
+    m_listener->setTls(m_config.tls, m_listensBeyond ? shared : OwnPeers::AsAll);
+}
+
 void Server::share(const TlsIdentity& identity)
 {
-    if (!m_listener || !m_listener->isListening() || !m_ownHost.isLoopback() || m_config.tls)
-        return;
+    if (!m_listener || !m_listener->isListening())
+        return tellListening(tr("Vigie cannot be shared while it cannot be reached."));
+    if (isShared())
+        return tellListening();
+    if (!m_ownHost.isLoopback())
+        return tellListening(tr("Vigie was started with --insecure, and cannot be shared safely as well."));
     // The port is ours; only the addresses change. Connections stay.
     m_listener->close();
-    m_listener->setTls(identity, true);
-    if (m_listener->listen(QHostAddress::Any, m_config.port)) {
-        m_config.host = QHostAddress::Any;
+    m_listensBeyond = true;
+    if (!m_speaksTls)
         m_config.tls = identity;
-        m_listensBeyond = true;
+    applyTls();
+    if (m_listener->listen(m_config.sharedHost, m_config.port)) {
+        m_config.host = m_config.sharedHost;
         noteOwner(AuditEvent::Kind::Shared);
-        return tellListening({});
+        return tellListening();
     }
     const QString why = tr("Port %1 cannot be had on the network: %2").arg(m_config.port).arg(m_listener->errorString());
-    m_listener->setTls({}, false);
+    endSharing();
     if (m_listener->listen(m_ownHost, m_config.port))
         tellListening(why);
     else
         listen(m_config.port); // says what is wrong
 }
 
+void Server::tellShareError(const QString& why)
+{
+    tellListening(why);
+}
+
+void Server::endSharing()
+{
+    m_listensBeyond = false;
+    m_config.host = m_ownHost;
+    if (!m_speaksTls)
+        m_config.tls.reset();
+    applyTls();
+}
+
 void Server::unshare()
 {
-    if (!std::exchange(m_listensBeyond, false))
+    if (!m_listensBeyond)
         return;
-    m_config.host = m_ownHost;
-    m_config.tls.reset();
-    m_listener->setTls({}, false);
+    endSharing();
     noteOwner(AuditEvent::Kind::Unshared);
     listen(m_config.port);
     endUnwanted(GoingAway, u"this is no longer shared"_s);
@@ -365,9 +390,11 @@ void Server::setAccess(const AccessState& state)
 
 void Server::setTls(const TlsIdentity& identity)
 {
+    if (!m_config.tls)
+        return; // not any more
     m_config.tls = identity;
     if (m_listener)
-        m_listener->setTls(identity, m_listensBeyond);
+        applyTls();
 }
 
 void Server::startHandshake(QTcpSocket* socket, const HttpHead& head)

@@ -35,6 +35,7 @@ struct HttpHead;
 struct ServerConfig
 {
     QHostAddress host = QHostAddress::LocalHost;
+    QHostAddress sharedHost = QHostAddress::Any; ///< in place of `host`, when shared by share()
     quint16 port = 3001; ///< 0: any that is free
     std::optional<TlsIdentity> tls; ///< absent: connections are plain
     QStringList allowedHosts; ///< names of ours besides the machine's own
@@ -72,9 +73,12 @@ public Q_SLOTS:
     void setAccess(const vigie::AccessState& state);
     /// Connections that come from now on see this one. Only for a server that speaks TLS.
     void setTls(const vigie::TlsIdentity& identity);
-    /// Lets in others on the network as well, by TLS and with a token; this machine's own connections stay as they are.
-    /// Only for a server that was made to listen on loopback. listenStateChanged() says how that went.
+    /// Lets in others on the network as well, by TLS and with a token; this machine's own connections stay as they are. One
+    /// that speaks TLS on loopback already keeps its own certificate. listenStateChanged() says how that went, and when it
+    /// is shared already, at which addresses it is now.
     void share(const vigie::TlsIdentity& identity);
+    /// Sharing did not come about, for a reason that the server does not know of: it goes the way of all that is said of it.
+    void tellShareError(const QString& why);
     /// Listens on loopback only again; who is connected from elsewhere is disconnected.
     void unshare();
 
@@ -126,7 +130,10 @@ private:
     void relieveMemory();
     void tick();
     void showClients();
-    void tellListening(const QString& shareError);
+    void tellListening(const QString& shareError = {});
+    void applyTls();
+    /// Back to what was configured, but for the port, which is to be listened on again.
+    void endSharing();
     void noteOwner(AuditEvent::Kind kind, const std::string& userId = {}, const std::string& detail = {});
     bool isShared() const;
     Activity activity() const;
@@ -145,7 +152,9 @@ private:
     JoinRequests* m_joins; // likewise
     ExcessCounts m_excesses;
     QHostAddress m_ownHost; // as configured; what is listened on while not shared
+    bool m_speaksTls;       // as configured: on loopback, too
     bool m_listensBeyond = false; // shared by share()
+    QString m_listenError;        // why it does not listen
     std::unordered_set<QString> m_blocked; // networks
     // Made in start(), on the server's thread; in the order in which they need one another.
     std::unique_ptr<Fanout> m_fanout;

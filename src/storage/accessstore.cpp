@@ -54,12 +54,14 @@ void AccessStore::refresh()
         return;
     }
     const DatabaseResult<std::int64_t> version = m_file->version();
-    if (version && std::exchange(m_version, *version) != *version)
+    const bool isOther = version && std::exchange(m_version, *version) != *version;
+    if (isOther || (m_areUsesWatched && m_hasUntoldUses))
         tell();
 }
 
 void AccessStore::tell()
 {
+    m_hasUntoldUses = false;
     if (!m_file) {
         // Without a file there are no tokens; one that is there and cannot be read lets nobody in.
         const bool isThere = QFileInfo::exists(m_path);
@@ -89,6 +91,13 @@ void AccessStore::noteUse(qint64 id, qint64 timeMs)
         known->second = timeMs;
     else
         m_uses.emplace_back(id, timeMs);
+}
+
+void AccessStore::watchUses(bool areWatched)
+{
+    m_areUsesWatched = areWatched;
+    if (areWatched)
+        refresh();
 }
 
 template <typename Change> bool AccessStore::change(const Change& change)
@@ -228,6 +237,7 @@ void AccessStore::write()
     for (const auto& [id, timeMs] : uses) {
         if (done)
             done = m_file->noteUse(id, timeMs);
+        m_hasUntoldUses = true;
     }
     if (!done && !std::exchange(m_hasFailed, true))
         Q_EMIT auditFailed(tr("%1 cannot be written: %2").arg(m_path, done.error().message));

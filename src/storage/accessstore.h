@@ -29,8 +29,10 @@ public Q_SLOTS:
     void refresh();
     /// Keeps what happened; written by the next refresh(). Of a flood the newest are left out, with their number.
     void append(const vigie::AuditEvent& event);
-    /// A token was used.
+    /// A token was used. changed() tells of it while that is watched.
     void noteUse(qint64 id, qint64 timeMs);
+    /// Whether somebody looks at when tokens were last used.
+    void watchUses(bool areWatched);
 
     // What the owner wants changed. changed() follows, or changeFailed().
     /// tokenMade() follows, with the same `tag`, once the token is good.
@@ -83,6 +85,8 @@ private:
     std::vector<AuditEvent> m_events;
     std::size_t m_leftOut = 0;
     std::vector<std::pair<std::int64_t, std::int64_t>> m_uses;
+    bool m_areUsesWatched = false;
+    bool m_hasUntoldUses = false; // written since the last changed()
     bool m_hasFailed = false;
 };
 

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void guessingIsSlowedDown();
     void askingGivesNoMoreTime();
     void theAuditTellsAndKeepsSecrets();
+    void namesInTablesCannotPretend();
     void theCommandLineSaysWhatIsWrong_data();
     void theCommandLineSaysWhatIsWrong();
     void theSubprotocolMayBeNamed();
@@ -348,6 +349,15 @@ void TestTokens::theAuditTellsAndKeepsSecrets()
         ++looked;
     }
     QVERIFY(looked >= 2);
+}
+
+void TestTokens::namesInTablesCannotPretend()
+{
+    // U+009B begins a terminal's command, U+202E turns the writing round.
+    m_vigie->addToken({u"--user"_s, u"eve\u009b2J"_s, u"--app"_s, u"\u202eshop"_s});
+    const QString tokens = QString::fromUtf8(m_vigie->command({u"token"_s, u"list"_s}));
+    QVERIFY2(tokens.contains(u"eve\ufffd2J"_s) && tokens.contains(u"\ufffdshop"_s), qPrintable(tokens));
+    QCOMPARE(QString::fromUtf8(m_vigie->command({u"app"_s, u"list"_s})), u"\ufffdshop\n"_s);
 }
 
 void TestTokens::theCommandLineSaysWhatIsWrong_data()

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/visibletext.h"
+
+#include <QList>
+#include <algorithm>
+
+namespace vigie {
+
+namespace {
+
+constexpr char32_t shownUnsafe = 0xfffd;
+constexpr char16_t shownSpace = 0x2423;
+constexpr int mostMarks = 4;
+
+/// Takes no ink and is no space, or is not for showing at all (Unicode, general categories and Default_Ignorable_Code_Point).
+bool isUnsafe(char32_t c)
+{
+    switch (QChar::category(c)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format: // zero-width, bidirectional, tags
+    case QChar::Other_Surrogate:
+    case QChar::Other_PrivateUse:
+    case QChar::Other_NotAssigned:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return true;
+    default:
+        break;
+    }
+    const bool isFiller = c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || c == 0x2800;
+    const bool isIgnorableMark = c == 0x034f || c == 0x17b4 || c == 0x17b5 || (c >= 0x180b && c <= 0x180f)
+                                 || (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
+    return isFiller || isIgnorableMark;
+}
+
+bool isPlain(const QString& text)
+{
+    const auto isPrintable = [](QChar c) { return c >= u' ' && c < QChar(0x7f); };
+    return std::all_of(text.begin(), text.end(), isPrintable) && !text.startsWith(u' ') && !text.endsWith(u' ');
+}
+
+} // namespace
+
+QString visibleText(const QString& text)
+{
+    if (isPlain(text))
+        return text;
+    QString shown;
+    shown.reserve(text.size());
+    int marks = 0;
+    for (const uint one : text.toUcs4()) {
+        char32_t c = one;
+        marks = QChar::isMark(c) ? marks + 1 : 0;
+        if (isUnsafe(c) || marks > mostMarks)
+            c = shownUnsafe;
+        shown += QString::fromUcs4(&c, 1);
+    }
+    for (qsizetype i = 0; i < shown.size() && shown[i].isSpace(); ++i)
+        shown[i] = shownSpace;
+    for (qsizetype i = shown.size(); i > 0 && shown[i - 1].isSpace(); --i)
+        shown[i - 1] = shownSpace;
+    return shown;
+}
+
+} // namespace vigie

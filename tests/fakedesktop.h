@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDBusConnection>
+#include <QList>
+#include <QObject>
+#include <QProcess>
+#include <QStringList>
+#include <QVariantMap>
+
+namespace vigie::test {
+
+/// A desktop on a message bus of its own, which is this program's session bus from then on: keeps what it is asked to show, as
+/// the freedesktop.org specification has it.
+class FakeDesktop : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
+
+public:
+    struct Notification
+    {
+        QString program;
+        uint replaces = 0;
+        QString title;
+        QString text;
+    };
+    QList<Notification> shown; ///< the first has number 42
+    QList<uint> closed;
+
+    ~FakeDesktop() override
+    {
+        m_bus.terminate();
+        m_bus.waitForFinished();
+    }
+
+    /// Before anything uses the session bus.
+    bool startBus()
+    {
+        using namespace Qt::StringLiterals;
+        m_bus.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--nopidfile"_s, u"--print-address"_s});
+        return m_bus.waitForReadyRead() && qputenv("DBUS_SESSION_BUS_ADDRESS", m_bus.readLine().trimmed());
+    }
+
+    bool appear()
+    {
+        using namespace Qt::StringLiterals;
+        QDBusConnection bus =
+            QDBusConnection::connectToBus(QString::fromLatin1(qgetenv("DBUS_SESSION_BUS_ADDRESS")), u"desktop"_s);
+        return bus.registerObject(u"/org/freedesktop/Notifications"_s, this, QDBusConnection::ExportAllSlots)
+               && bus.registerService(u"org.freedesktop.Notifications"_s);
+    }
+
+public Q_SLOTS:
+    uint Notify(const QString& program, uint replaces, const QString& icon, const QString& title, const QString& text,
+                const QStringList& actions, const QVariantMap& hints, int timeoutMs)
+    {
+        Q_UNUSED(icon);
+        Q_UNUSED(actions);
+        Q_UNUSED(hints);
+        Q_UNUSED(timeoutMs);
+        shown.append({program, replaces, title, text});
+        return 41 + uint(shown.size());
+    }
+    void CloseNotification(uint number) { closed.append(number); }
+
+private:
+    QProcess m_bus;
+};
+
+} // namespace vigie::test
