@@ -95,7 +95,7 @@ Listener::Listener(ListenerConfig config, QObject* parent)
     : QTcpServer(parent), m_config(std::move(config)), m_limits(m_config.perAddress),
       m_hostCheck(*this, m_config.allowedHosts, m_config.allowedOrigins)
 {
-    m_hostCheck.setSparesLoopback(m_config.sparesLoopback);
+    m_hostCheck.setSparesLoopback(m_config.ownPeers != OwnPeers::AsAll);
     // With Qt's 50, the kernel drops a burst of viewers (all of an office, after a restart), who try again a second later.
     setListenBacklogSize(4096);
 }
