@@ -274,7 +274,7 @@ void TestTokens::limitsAreForAdmins()
 {
     QHash<QString, QString> tokens;
     for (const QString& role : {u"viewer"_s, u"producer"_s, u"operator"_s, u"admin"_s})
-        tokens.insert(role, m_vigie->addToken({u"--user"_s, role, u"--role"_s, role}));
+        tokens.insert(role, m_vigie->addToken({u"--user"_s, role, u"--all-apps"_s, u"--role"_s, role}));
     QVERIFY(m_vigie->start({u"--require-token"_s}));
     QCOMPARE(get("/api/limits").first, 401);
     for (const auto& [role, token] : tokens.asKeyValueRange()) {
