@@ -70,6 +70,7 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
     config.allowedOrigins = settings.allowedOrigins + line.allowedOrigins;
     config.ioThreads = line.ioThreads;
     const Limits& limits = settings.limits;
+    config.inForce = limits;
     if (limits.connections > 0)
         config.maxConnections = limits.connections;
     config.failedSignIns = limits.failedSignIns;

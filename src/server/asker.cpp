@@ -7,6 +7,7 @@
 #include "protocol/decoder.h"
 #include "server/hostcheck.h"
 #include "server/httpguard.h"
+#include "server/safetyfields.h"
 
 #include <QDateTime>
 #include <QHttpServerRequest>
@@ -52,7 +53,7 @@ bool Asker::isLetIn(const QString& appId, Permission permission)
     m_admission = std::get<Admission>(answer);
     if (may(m_admission.role, permission))
         return true;
-    refuse("forbidden", permission == Permission::Read ? u"this token is not for reading"_s : u"this is for the role admin"_s,
+    refuse("forbidden", permission == Permission::Read ? u"this token is not for reading"_s : u"this takes the role admin"_s,
            StatusCode::Forbidden);
     return false;
 }
@@ -112,8 +113,6 @@ void Asker::write(const QByteArray& json, StatusCode status) const
 {
     begin(status);
     m_responder->writeHeader("Content-Type", "application/json");
-    m_responder->writeHeader("Cache-Control", "no-store");
-    m_responder->writeHeader("X-Content-Type-Options", "nosniff");
     if (status == StatusCode::Unauthorized)
         m_responder->writeHeader("WWW-Authenticate", "Bearer");
     end(json);
@@ -122,6 +121,8 @@ void Asker::write(const QByteArray& json, StatusCode status) const
 void Asker::begin(StatusCode status) const
 {
     m_responder->writeStatusLine(status);
+    for (const auto& [name, value] : safetyFields)
+        m_responder->writeHeader(name, value);
     if (isAllowedPage()) {
         m_responder->writeHeader("Access-Control-Allow-Origin", m_origin);
         m_responder->writeHeader("Vary", "Origin");

@@ -165,10 +165,11 @@ void Server::start()
     m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
     m_handshakes->setSupportedSubprotocols({spokenVersion});
     connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, [this] { openSessions(*m_handshakes); });
+    m_config.inForce.connections = std::min(m_config.maxConnections, connectionLimit());
     m_listener = std::make_unique<Listener>(
         ListenerConfig{m_config.tls, OwnPeers::AsAll, m_config.allowedHosts, m_config.allowedOrigins, m_config.headDeadline,
                        m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes,
-                       std::min(m_config.maxConnections, connectionLimit()),
+                       m_config.inForce.connections,
                        m_config.perAddress, [this](Excess excess) { m_excesses.add(excess); }});
     m_listener->setBlocked(m_blocked);
     connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::startHandshake);
@@ -356,7 +357,7 @@ void Server::serveHttp()
     if (m_routes)
         return;
     m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door, m_listener->hostCheck(), m_excesses, m_config.decode,
-                                            OpenQuestions(m_config.limits.historyRequests, m_config.perAddress.limitsLoopback));
+                                            m_config.inForce);
     m_routes->serve(*m_listener);
 }
 

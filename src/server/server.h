@@ -52,6 +52,7 @@ struct ServerConfig
     DecodeLimits decode;
     qint64 memoryBytes = Limits{}.memoryMiB * qint64(1024 * 1024); ///< held for all clients together
     SessionLimits limits;
+    Limits inForce; ///< all of them as the owner knows them, to be told, and of history over HTTP
 };
 
 /// The server as a whole: one port, its sessions, and what they share. Lives on its own thread; make it, move
