@@ -31,6 +31,8 @@ private Q_SLOTS:
     void aBrokenFileLetsNobodyIn();
     void nothingIsMadeUntilThereIsSomethingToWrite();
     void aFloodOfEventsIsCutShort();
+    void whatCannotBeWrittenNowIsWrittenLater();
+    void anotherFileInItsPlaceHolds();
 
 private:
     QString path() const { return m_folder->filePath(u"access.db"_s); }
@@ -261,16 +263,65 @@ void TestAccessFile::nothingIsMadeUntilThereIsSomethingToWrite()
     QVERIFY(QFile::exists(path()));
 }
 
+void TestAccessFile::whatCannotBeWrittenNowIsWrittenLater()
+{
+    AccessStore store(path());
+    QSignalSpy failed(&store, &AccessStore::auditFailed);
+    store.start();
+    store.append({AuditEvent::Kind::SignedIn, 1, "ann", "shop", "::1", {}});
+    store.refresh();
+    {
+        auto other = Database::open(path(), Database::Access::ReadWrite);
+        QVERIFY(other && other->run("BEGIN IMMEDIATE"));
+        store.append({AuditEvent::Kind::Cleared, 2, "ann", "shop", "::1", {}});
+        store.refresh();
+        QCOMPARE(failed.size(), 1);
+        store.refresh();
+        QCOMPARE(failed.size(), 1);
+    }
+    store.refresh();
+    std::vector<AuditEvent> events;
+    QVERIFY(AccessFile::open(path())->forEachEvent([&events](const AuditEvent& event) { events.push_back(event); }));
+    QCOMPARE(events.size(), 2u);
+    QCOMPARE(events.back().kind, AuditEvent::Kind::Cleared);
+}
+
+void TestAccessFile::anotherFileInItsPlaceHolds()
+{
+    {
+        auto file = AccessFile::open(path());
+        QVERIFY(file && file->addToken({"ann", "shop", Role::Viewer, {}, GrantOrigin::Owner}, 1'000));
+    }
+    AccessStore store(path());
+    QSignalSpy changed(&store, &AccessStore::changed);
+    store.start();
+    QCOMPARE(changed.last()[0].value<AccessState>().table->grants.size(), 1u);
+    for (const QString& name : {path(), path() + u"-wal"_s, path() + u"-shm"_s})
+        QFile::remove(name);
+    store.refresh();
+    QVERIFY(changed.last()[0].value<AccessState>().table->grants.empty());
+    {
+        auto file = AccessFile::open(path());
+        QVERIFY(file && file->addToken({"bob", "shop", Role::Viewer, {}, GrantOrigin::Owner}, 1'000));
+    }
+    store.refresh();
+    const auto state = changed.last()[0].value<AccessState>();
+    QCOMPARE(state.table->grants.size(), 1u);
+    QCOMPARE(state.table->grants[0].userId, "bob");
+}
+
 void TestAccessFile::aFloodOfEventsIsCutShort()
 {
     AccessStore store(path());
     store.start();
-    for (int i = 0; i < 5'000; ++i)
+    store.append({AuditEvent::Kind::Cleared, 0, "eve", "shop", "::1", {}});
+    for (int i = 0; i < 4'999; ++i)
         store.append({AuditEvent::Kind::Refused, i, "eve", "shop", "::1", "no"});
     store.refresh();
     std::vector<AuditEvent> events;
     QVERIFY(AccessFile::open(path())->forEachEvent([&events](const AuditEvent& event) { events.push_back(event); }));
     QCOMPARE(events.size(), 1'001u);
+    QCOMPARE(events.front().kind, AuditEvent::Kind::Cleared);
     QCOMPARE(events.back().detail, "4000 more within a second");
 }
 

@@ -51,15 +51,24 @@ std::string isoTime(std::int64_t ms)
     return u"+%1%2"_s.arg(year, 6, 10, QChar(u'0')).arg(time.toString(u"-MM-ddThh:mm:ss.zzzZ"_s)).toStdString();
 }
 
+/// A text of somebody else's: one that a spreadsheet would take for a formula stands behind an apostrophe.
+void appendText(std::string& out, std::string_view text)
+{
+    const bool isFormula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+    if (!isFormula)
+        return appendField(out, text);
+    appendField(out, '\'' + std::string(text));
+}
+
 void appendCsvRow(std::string& out, const LogBatch& batch, std::size_t index)
 {
-    appendField(out, batch.id(index));
+    appendText(out, batch.id(index));
     out += ',';
     out += isoTime(batch.timestampMs(index));
     for (const std::string_view field : {batch.level(index), batch.message(index), batch.metadataJson(index),
                                          std::string_view(batch.appId()), batch.userId(index)}) {
         out += ',';
-        appendField(out, field);
+        appendText(out, field);
     }
     out += "\r\n";
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logdetails.h"
 
+#include "gui/elidedlabel.h"
 #include "gui/theme.h"
 
 #include <QClipboard>
@@ -99,7 +100,7 @@ void LogDetails::show(const LogEntryRef& entry)
     m_application->setText(QString::fromStdString(batch.appId()));
     m_user->setText(fromView(batch.userId(entry.index)));
     m_id->setText(fromView(batch.id(entry.index)));
-    m_id->setToolTip(m_id->text());
+    m_id->setToolTip(ElidedLabel::plainToolTip(m_id->text()));
     QString text = fromView(batch.message(entry.index));
     if (!batch.metadataJson(entry.index).empty())
         text += u"\n\n"_s + indented(batch.metadataJson(entry.index));

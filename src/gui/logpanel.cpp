@@ -395,6 +395,7 @@ void LogPanel::askToClearHistory()
                                 tr("Clear the live history of “%1” for everybody?").arg(appId),
                                 QMessageBox::Cancel, this);
     box->setObjectName(u"clearHistoryBox"_s);
+    box->setTextFormat(Qt::PlainText);
     box->setInformativeText(tr("All its viewers lose the entries they see. This cannot be undone."));
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* clear = box->addButton(tr("Clear"), QMessageBox::AcceptRole);

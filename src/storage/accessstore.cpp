@@ -2,12 +2,27 @@
 #include "storage/accessstore.h"
 
 #include <QDateTime>
+#include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
 #include <algorithm>
+#include <sys/stat.h>
 #include <utility>
 
 namespace vigie {
+
+namespace {
+
+/// Which file is there: device and inode (stat(2)); zeros: none.
+std::pair<dev_t, ino_t> identityOf(const QString& path)
+{
+    struct stat found{};
+    if (::stat(QFile::encodeName(path).constData(), &found) != 0)
+        return {};
+    return {found.st_dev, found.st_ino};
+}
+
+} // namespace
 
 void AccessStore::start()
 {
@@ -39,6 +54,7 @@ bool AccessStore::open()
     m_file = std::move(*file);
     const DatabaseResult<std::int64_t> version = m_file->version();
     m_version = version ? *version : 0;
+    m_identity = identityOf(m_path);
     if (m_watcher)
         m_watcher->addPath(m_path + QStringLiteral("-wal"));
     return true;
@@ -46,6 +62,12 @@ bool AccessStore::open()
 
 void AccessStore::refresh()
 {
+    // Removed, or another in its place, as from a backup: what that says holds from now on.
+    if (m_file && identityOf(m_path) != m_identity) {
+        m_file.reset();
+        if (!QFileInfo::exists(m_path))
+            tell();
+    }
     write();
     if (!m_file) {
         // Another program has made it.
@@ -78,10 +100,16 @@ void AccessStore::tell()
 
 void AccessStore::append(const AuditEvent& event)
 {
-    if (m_events.size() < waitingEvents)
-        m_events.push_back(event);
-    else
-        ++m_leftOut;
+    m_events.push_back(event);
+    if (m_events.size() <= waitingEvents)
+        return;
+    // What a peer can do in any number goes first, the oldest of it: what was changed is always told.
+    const auto least = std::find_if(m_events.begin(), m_events.end(), [](const AuditEvent& one) {
+        using Kind = AuditEvent::Kind;
+        return one.kind == Kind::SignedIn || one.kind == Kind::Refused || one.kind == Kind::Commanded || one.kind == Kind::Asked;
+    });
+    m_events.erase(least == m_events.end() ? m_events.begin() : least);
+    ++m_leftOut;
 }
 
 void AccessStore::noteUse(qint64 id, qint64 timeMs)
@@ -223,24 +251,32 @@ void AccessStore::write()
 {
     if (m_events.empty() && m_uses.empty())
         return;
-    std::vector<AuditEvent> events = std::exchange(m_events, {});
-    const auto uses = std::exchange(m_uses, {});
-    if (const std::size_t leftOut = std::exchange(m_leftOut, 0)) {
-        AuditEvent more = events.back();
-        more.userId = more.appId = more.address = {};
-        more.detail = std::to_string(leftOut) + " more within a second";
-        events.push_back(std::move(more));
-    }
     if (!open())
         return;
+    std::vector<AuditEvent> events = m_events;
+    if (m_leftOut > 0) {
+        AuditEvent more = events.back();
+        more.kind = AuditEvent::Kind::Refused;
+        more.userId = more.appId = more.address = {};
+        more.detail = std::to_string(m_leftOut) + " more within a second";
+        events.push_back(std::move(more));
+    }
     DatabaseOutcome done = m_file->append(events);
-    for (const auto& [id, timeMs] : uses) {
+    if (done) {
+        m_events.clear();
+        m_leftOut = 0;
+    }
+    for (const auto& [id, timeMs] : m_uses) {
         if (done)
             done = m_file->noteUse(id, timeMs);
-        m_hasUntoldUses = true;
     }
-    if (!done && !std::exchange(m_hasFailed, true))
+    if (done) {
+        m_hasUntoldUses = !m_uses.empty();
+        m_uses.clear();
+        m_hasFailed = false;
+    } else if (!std::exchange(m_hasFailed, true)) { // what waits is tried again with the next
         Q_EMIT auditFailed(tr("%1 cannot be written: %2").arg(m_path, done.error().message));
+    }
 }
 
 } // namespace vigie

@@ -27,7 +27,8 @@ public Q_SLOTS:
     void start();
     /// Writes what waits, and looks whether another program has changed the file. To be called about once a second.
     void refresh();
-    /// Keeps what happened; written by the next refresh(). Of a flood the newest are left out, with their number.
+    /// Keeps what happened; written by the next refresh(), or by a later one while the file cannot be written. Of a flood the
+    /// oldest are left out that anybody may cause in any number, and their number is told.
     void append(const vigie::AuditEvent& event);
     /// A token was used. changed() tells of it while that is watched.
     void noteUse(qint64 id, qint64 timeMs);
@@ -63,7 +64,7 @@ Q_SIGNALS:
     /// Oldest first.
     void auditRead(std::vector<vigie::AuditEvent> events);
     void auditExported(QString path);
-    /// The audit cannot be written, in words a person can read. Told once.
+    /// The audit cannot be written, in words a person can read. Told once, until it could again.
     void auditFailed(QString problem);
 
 private:
@@ -82,6 +83,7 @@ private:
     std::unique_ptr<QFileSystemWatcher> m_watcher; // made in start(), likewise the timer
     std::unique_ptr<QTimer> m_lookSoon;
     std::int64_t m_version = 0;
+    std::pair<dev_t, ino_t> m_identity; // of the file that is open
     std::vector<AuditEvent> m_events;
     std::size_t m_leftOut = 0;
     std::vector<std::pair<std::int64_t, std::int64_t>> m_uses;

@@ -238,6 +238,12 @@ void TestCommands::csvIsQuoted()
                               "\"{\"\"a\"\":[1,2.5,\"\"x\\\"\"y\"\"]}\",shop,\"till \"\"é\"\"\"\r\n"
                               "c,1970-01-02T00:00:00.000Z,audit,,7,shop,\"till \"\"é\"\"\"\r\n";
     QCOMPARE(vigie.out(), wanted);
+
+    // What a spreadsheet would take for a formula is a text.
+    VigieProcess sums;
+    QVERIFY(fill(sums, u"sums"_s, entries(u"=1+"_s, 1, 1)));
+    QCOMPARE(sums.run(exportOf(u"sums"_s, sums) + QStringList{u"--format"_s, u"csv"_s}), 0);
+    QVERIFY2(sums.out().contains(",info,'=1+1,,sums,"), sums.out().constData());
 }
 
 void TestCommands::exportToAFile()
