@@ -44,6 +44,7 @@ void TestAccess::rolesMayWhatTheySay()
     QTEST(may(*known, Permission::Read), "reads");
     QTEST(may(*known, Permission::Write), "writes");
     QTEST(may(*known, Permission::Operate), "operates");
+    QCOMPARE(may(*known, Permission::Administer), *known == Role::Admin);
 }
 
 void TestAccess::namesGoBothWays()

@@ -90,7 +90,7 @@ void TestHistoryRoutes::init()
     m_config = {};
     m_config.port = 0;
     m_config.requiresToken = true;
-    m_config.limits.historyRequests = 3;
+    m_config.inForce.historyRequestsAtOnce = 3;
     m_table = std::make_shared<AccessTable>();
     Grant grant;
     grant.id = 1;
@@ -148,7 +148,7 @@ void TestHistoryRoutes::soManyWaitOnAConnection()
 
 void TestHistoryRoutes::soManyWaitOfAPeer()
 {
-    m_config.perAddress.limitsLoopback = true;
+    m_config.inForce.limitsLoopback = true;
     start();
     RawPeer first(m_port);
     RawPeer second(m_port);
@@ -164,7 +164,7 @@ void TestHistoryRoutes::soManyWaitOfAPeer()
 
 void TestHistoryRoutes::whoHasGoneStillWaits()
 {
-    m_config.perAddress.limitsLoopback = true;
+    m_config.inForce.limitsLoopback = true;
     start();
     {
         RawPeer gone(m_port);

@@ -65,6 +65,7 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
     config.allowedOrigins = settings.allowedOrigins + line.allowedOrigins;
     config.ioThreads = line.ioThreads;
     const Limits& limits = settings.limits;
+    config.inForce = limits;
     config.maxConnections = limits.connections;
     config.failedSignIns = limits.failedSignIns;
     config.headDeadline = std::chrono::seconds(limits.headSeconds);

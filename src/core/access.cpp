@@ -68,6 +68,7 @@ bool may(Role role, Permission permission)
     case Role::Producer:
         return permission == Permission::Write;
     case Role::Operator:
+        return permission != Permission::Administer;
     case Role::Admin:
         return true;
     }

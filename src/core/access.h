@@ -21,8 +21,8 @@ enum class Role {
     Admin ///< everything
 };
 
-/// One thing that may be done. Reading is of entries, figures and history.
-enum class Permission { Read, Write, Operate };
+/// One thing that may be done. Reading is of entries, figures and history; administering, of what concerns Vigie itself.
+enum class Permission { Read, Write, Operate, Administer };
 
 bool may(Role role, Permission permission);
 

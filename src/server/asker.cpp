@@ -47,7 +47,7 @@ bool Asker::isLetIn(const QString& appId, Permission permission)
     m_admission = std::get<Admission>(answer);
     if (may(m_admission.role, permission))
         return true;
-    refuse("forbidden", permission == Permission::Read ? u"this token is not for reading"_s : u"this is for the role admin"_s,
+    refuse("forbidden", permission == Permission::Read ? u"this token is not for reading"_s : u"this takes the role admin"_s,
            StatusCode::Forbidden);
     return false;
 }

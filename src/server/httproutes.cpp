@@ -4,6 +4,7 @@
 #include "server/asker.h"
 #include "server/historyroutes.h"
 #include "server/httpserver.h"
+#include "server/limitsroute.h"
 #include "server/staticfiles.h"
 
 #include <QTcpServer>
@@ -62,10 +63,12 @@ void serveFile(const QHttpServerRequest& request, QHttpServerResponder& responde
 } // namespace
 
 HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, ExcessCounts& excesses,
-                       const DecodeLimits& limits, OpenQuestions questions)
-    : m_questions(std::move(questions)), m_server(std::make_unique<HttpServer>(hostCheck, excesses))
+                       const DecodeLimits& decode, const Limits& limits)
+    : m_questions(limits.historyRequestsAtOnce, limits.limitsLoopback), m_server(std::make_unique<HttpServer>(hostCheck, excesses))
 {
-    addHistoryRoutes(*m_server, hub, {door, hostCheck, m_questions, excesses}, limits);
+    const AskerContext context{door, hostCheck, m_questions, excesses};
+    addHistoryRoutes(*m_server, hub, context, decode);
+    addLimitsRoute(*m_server, context, limits);
     m_server->setFallback(serveFile);
 }
 

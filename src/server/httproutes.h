@@ -20,9 +20,9 @@ class Hub;
 class HttpRoutes
 {
 public:
-    /// All but the last two must outlive this.
-    HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, ExcessCounts& excesses, const DecodeLimits& limits,
-               OpenQuestions questions);
+    /// The first four must outlive this. `limits`: those in force, to be told.
+    HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, ExcessCounts& excesses, const DecodeLimits& decode,
+               const Limits& limits);
     ~HttpRoutes();
 
     /// Answers the requests on the connections that `listener` holds ready. Call once it listens, and once.

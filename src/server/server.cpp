@@ -145,10 +145,12 @@ void Server::start()
     m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
     m_handshakes->setSupportedSubprotocols({u"vigie.v1"_s});
     connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, &Server::openSessions);
+    m_config.inForce.connections =
+        m_config.maxConnections > 0 ? std::min(m_config.maxConnections, connectionLimit()) : connectionLimit();
     m_listener = std::make_unique<Listener>(
         ListenerConfig{m_config.tls, false, m_config.allowedHosts, m_config.allowedOrigins, m_config.headDeadline,
                        m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes,
-                       m_config.maxConnections > 0 ? std::min(m_config.maxConnections, connectionLimit()) : connectionLimit(),
+                       m_config.inForce.connections,
                        m_config.perAddress, [this](Excess excess) { m_excesses.add(excess); }});
     m_listener->setBlocked(m_blocked);
     connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::startHandshake);
@@ -311,7 +313,7 @@ void Server::serveHttp()
     if (m_routes)
         return;
     m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door, m_listener->hostCheck(), m_excesses, m_config.decode,
-                                            OpenQuestions(m_config.limits.historyRequests, m_config.perAddress.limitsLoopback));
+                                            m_config.inForce);
     m_routes->serve(*m_listener);
 }
 

@@ -49,6 +49,7 @@ struct ServerConfig
     std::chrono::milliseconds idleDeadline{30'000}; ///< likewise
     DecodeLimits decode;
     SessionLimits limits;
+    Limits inForce; ///< all of them as the owner knows them, to be told, and of history over HTTP
 };
 
 /// The server as a whole: one port, its sessions, and what they share. Lives on its own thread; make it, move

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void filtersAreAsLargeAsSet();
     void failuresAreAsManyAsSet();
     void whoSendsTooMuchIsToldAndLosesNothing();
+    void adminsAreToldHowTheyFare();
 
 private:
     bool start(const QJsonObject& limits, const QStringList& flags = {});
@@ -178,6 +179,45 @@ void TestLimits::whoSendsTooMuchIsToldAndLosesNothing()
     }, 30'000));
     for (int i = 0; i < 250; ++i)
         QCOMPARE(seen[i]["message"_L1].toString(), u"one %1"_s.arg(i));
+}
+
+void TestLimits::adminsAreToldHowTheyFare()
+{
+    QVERIFY(start({{u"searchBytes"_s, 16}, {u"requestKiB"_s, 2}}));
+    const QByteArray fields = " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_vigie->port()) + "\r\n";
+    const auto report = [&] {
+        RawClient asker;
+        asker.connectTo(*m_vigie);
+        asker.write("GET /api/limits" + fields + "\r\n");
+        asker.waitForText("}}");
+        return QJsonDocument::fromJson(asker.received().mid(asker.received().indexOf('{'))).object();
+    };
+    const QJsonObject before = report();
+    QCOMPARE(before["limits"_L1]["searchBytes"_L1].toInt(), 16);
+    QCOMPARE(before["limits"_L1]["messageKiB"_L1].toInt(), 1024);
+    QVERIFY(before["limits"_L1]["connections"_L1].toInt() > 0); // those that there can be
+    QVERIFY(before["limits"_L1]["limitsLoopback"_L1].isBool());
+    for (const QJsonValue count : before["exceeded"_L1].toObject())
+        QCOMPARE(count.toInt(), 0);
+
+    RawClient large;
+    QVERIFY(large.connectTo(*m_vigie));
+    large.write("GET /" + QByteArray(3'000, 'x') + fields);
+    QVERIFY(large.waitForEnd());
+    for (const QByteArray more : {"Host: a\r\n", "Origin: http://evil.example\r\n"}) {
+        RawClient stranger; // the second request of its connection
+        QVERIFY(stranger.connectTo(*m_vigie));
+        stranger.write("HEAD /" + fields + "\r\n");
+        QVERIFY(stranger.waitForText("\r\n\r\n"));
+        stranger.forget();
+        stranger.write("GET /" + fields + more + "\r\n");
+        QVERIFY(stranger.waitForText("\r\n\r\n"));
+    }
+    const QJsonObject after = report()["exceeded"_L1].toObject();
+    QCOMPARE(after["head_size"_L1].toInt(), 1);
+    QCOMPARE(after["host"_L1].toInt(), 1);
+    QCOMPARE(after["origin"_L1].toInt(), 1);
+    QCOMPARE(after["message_size"_L1].toInt(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestLimits)

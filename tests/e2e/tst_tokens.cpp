@@ -5,6 +5,7 @@
 
 #include <QDirIterator>
 #include <QFile>
+#include <QHash>
 #include <QJsonDocument>
 
 using namespace vigie::e2e;
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void expiresWhileConnected();
     void anotherAuthMayBeRefusedWithoutHarm();
     void httpAsksForTheSame();
+    void limitsAreForAdmins();
     void guessingIsSlowedDown();
     void theAuditTellsAndKeepsSecrets();
     void theCommandLineSaysWhatIsWrong_data();
@@ -266,6 +268,20 @@ void TestTokens::httpAsksForTheSame()
     QCOMPARE(get("/api/apps/shop%2f..%2fbank/logs", token).first, 401);
     QCOMPARE(get("/api/apps/bank/logs", token).second["message"_L1].toString(), u"the token is for another application"_s);
     QCOMPARE(get("/api/metrics", u"vigie_nonsense"_s).first, 401);
+}
+
+void TestTokens::limitsAreForAdmins()
+{
+    QHash<QString, QString> tokens;
+    for (const QString& role : {u"viewer"_s, u"producer"_s, u"operator"_s, u"admin"_s})
+        tokens.insert(role, m_vigie->addToken({u"--user"_s, role, u"--all-apps"_s, u"--role"_s, role}));
+    QVERIFY(m_vigie->start({u"--require-token"_s}));
+    QCOMPARE(get("/api/limits").first, 401);
+    for (const auto& [role, token] : tokens.asKeyValueRange()) {
+        const auto [status, answer] = get("/api/limits", token);
+        QCOMPARE(status, role == "admin"_L1 ? 200 : 403);
+        QCOMPARE(answer["code"_L1].toString(), role == "admin"_L1 ? QString() : u"forbidden"_s);
+    }
 }
 
 void TestTokens::guessingIsSlowedDown()

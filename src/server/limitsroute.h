@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace vigie {
+
+struct AskerContext;
+class HttpServer;
+struct Limits;
+
+/// What peers may ask for at most and how often that kept something out, over HTTP for the role admin: docs/openapi.json. The
+/// server's thread; what `context` has must outlive `server`.
+void addLimitsRoute(HttpServer& server, const AskerContext& context, const Limits& limits);
+
+} // namespace vigie
