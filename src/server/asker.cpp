@@ -6,6 +6,7 @@
 #include "core/limits.h"
 #include "server/hostcheck.h"
 #include "server/httpguard.h"
+#include "server/safetyfields.h"
 
 #include <QDateTime>
 #include <QHttpServerRequest>
@@ -107,8 +108,6 @@ void Asker::write(const QByteArray& json, StatusCode status) const
 {
     begin(status);
     m_responder->writeHeader("Content-Type", "application/json");
-    m_responder->writeHeader("Cache-Control", "no-store");
-    m_responder->writeHeader("X-Content-Type-Options", "nosniff");
     if (status == StatusCode::Unauthorized)
         m_responder->writeHeader("WWW-Authenticate", "Bearer");
     end(json);
@@ -117,6 +116,8 @@ void Asker::write(const QByteArray& json, StatusCode status) const
 void Asker::begin(StatusCode status) const
 {
     m_responder->writeStatusLine(status);
+    for (const auto& [name, value] : safetyFields)
+        m_responder->writeHeader(name, value);
     if (isAllowedPage()) {
         m_responder->writeHeader("Access-Control-Allow-Origin", m_origin);
         m_responder->writeHeader("Vary", "Origin");

@@ -2,6 +2,7 @@
 #include "server/httpserver.h"
 
 #include "server/hostcheck.h"
+#include "server/safetyfields.h"
 
 #include <QLoggingCategory>
 #include <optional>
@@ -26,10 +27,14 @@ bool HttpServer::isLetIn(const QHttpServerRequest& request, QTcpSocket* socket)
         return true;
     m_excesses.add(isOurs ? Excess::Origin : Excess::Host);
     using StatusCode = QHttpServerResponder::StatusCode;
-    makeResponder(request, socket)
-        .write(QByteArray(isOurs ? HostCheck::originRefusal : HostCheck::hostRefusal) + '\n',
-               {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-store"}},
-               isOurs ? StatusCode::Forbidden : StatusCode::MisdirectedRequest);
+    const QByteArray body = QByteArray(isOurs ? HostCheck::originRefusal : HostCheck::hostRefusal) + '\n';
+    QHttpServerResponder responder = makeResponder(request, socket);
+    responder.writeStatusLine(isOurs ? StatusCode::Forbidden : StatusCode::MisdirectedRequest);
+    for (const auto& [name, value] : safetyFields)
+        responder.writeHeader(name, value);
+    responder.writeHeader("Content-Type", "text/plain; charset=utf-8");
+    responder.writeHeader("Content-Length", QByteArray::number(body.size()));
+    responder.writeBody(body);
     return false;
 }
 

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "server/httpguard.h"
 #include "server/lingeringsocket.h"
+#include "server/safetyfields.h"
 
 #include <QHostAddress>
 #include <QSslConfiguration>
@@ -22,7 +23,10 @@ using namespace Qt::StringLiterals;
 void sayNo(QTcpSocket* socket, const char* status, const QByteArray& why, const QByteArray& fields = {}, bool hearsOut = false)
 {
     const QByteArray body = why + '\n';
-    socket->write("HTTP/1.1 " + QByteArray(status) + "\r\n" + fields
+    QByteArray head = fields;
+    for (const auto& [name, value] : safetyFields)
+        head += name + ": " + value + "\r\n";
+    socket->write("HTTP/1.1 " + QByteArray(status) + "\r\n" + head
                   + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: " + QByteArray::number(body.size())
                   + "\r\nConnection: close\r\n\r\n" + body);
     if (hearsOut) {

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void http_data();
     void http();
     void twoRequestsOnOneConnection();
+    void everyAnswerIsGuarded_data();
+    void everyAnswerIsGuarded();
     void secondRequestIsLookedAtLikeTheFirst_data();
     void secondRequestIsLookedAtLikeTheFirst();
     void manyConnectionsDropped();
@@ -322,6 +324,35 @@ void TestHostile::twoRequestsOnOneConnection()
     client.write("GET /nope" + request);
     QVERIFY(client.waitForText("HTTP/1.1 404 "));
     QVERIFY(client.waitForText("There is no such page."));
+}
+
+void TestHostile::everyAnswerIsGuarded_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<bool>("isData"); // or else a file of the page's
+    const QByteArray ours = " HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n";
+    QTest::newRow("page") << "GET /" + ours << false;
+    QTest::newRow("no such page") << "GET /nope" + ours << false;
+    for (const QByteArray path : {"/api/apps/shop/logs", "/api/apps/shop/counts", "/api/apps/shop/metrics", "/api/metrics",
+                                  "/api/processes", "/api/limits", "/api/metrics?nonsense=1"})
+        QTest::newRow(path.constData()) << "GET " + path + ours << true;
+    QTest::newRow("a question beforehand") << "OPTIONS /api/metrics" + ours << true;
+    QTest::newRow("foreign host") << QByteArray("GET /api/metrics HTTP/1.1\r\nHost: evil.example\r\n\r\n") << true;
+    QTest::newRow("foreign host later")
+        << QByteArray("HEAD / HTTP/1.1\r\nHost: HOST\r\n\r\nGET /api/metrics HTTP/1.1\r\nHost: evil.example\r\n\r\n") << true;
+    QTest::newRow("no request") << QByteArray("nonsense\r\n\r\n") << true;
+}
+
+void TestHostile::everyAnswerIsGuarded()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(bool, isData);
+    const QByteArray all = answerTo(head.replace("HOST", host()));
+    const QByteArray answer = all.mid(all.lastIndexOf("HTTP/1.1 ")).toLower();
+    QVERIFY2(answer.contains("\r\nx-content-type-options: nosniff\r\n"), answer.constData());
+    QVERIFY2(answer.contains("\r\nreferrer-policy: no-referrer\r\n"), answer.constData());
+    QVERIFY2(answer.contains("frame-ancestors 'none'"), answer.constData());
+    QVERIFY2(answer.contains("\r\ncache-control: no-store\r\n") == isData, answer.constData());
 }
 
 void TestHostile::secondRequestIsLookedAtLikeTheFirst_data()
