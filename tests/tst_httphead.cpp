@@ -73,7 +73,7 @@ void TestHttpHead::strayBytesAreSeenEarly()
     const QByteArray head = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     for (qsizetype i = 0; i <= head.size(); ++i)
         QVERIFY(!hasStrayBytes(head.first(i)));
-    for (const QByteArray& bytes : {QByteArray("GET / HTTP/1.1\n"), QByteArray("\n"), QByteArray("GET\rX"), QByteArray("\x16\x03")})
+    for (const QByteArray bytes : {"GET / HTTP/1.1\n", "\n", "GET\rX", "\x16\x03"})
         QVERIFY(hasStrayBytes(bytes));
 }
 

@@ -63,7 +63,7 @@ std::optional<HttpHead> parseHead(const QByteArray& head)
                 return std::nullopt;
             parsed.origin = value;
         } else if (name == "content-length") {
-            // Where the body ends must be said once (RFC 9112 §6.3): what one reader takes for body, another takes for a request.
+            // Where the body ends must be said once (RFC 9112 §6.3): what one reader takes for it, another takes for a request.
             const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
             if (hasLength || value.isEmpty() || !std::all_of(value.begin(), value.end(), isDigit))
                 return std::nullopt;

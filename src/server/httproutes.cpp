@@ -64,7 +64,8 @@ void serveFile(const QHttpServerRequest& request, QHttpServerResponder& responde
 
 HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, ExcessCounts& excesses,
                        const DecodeLimits& decode, const Limits& limits)
-    : m_questions(limits.historyRequestsAtOnce, limits.limitsLoopback), m_server(std::make_unique<HttpServer>(hostCheck, excesses))
+    : m_questions(limits.historyRequestsAtOnce, limits.limitsLoopback),
+      m_server(std::make_unique<HttpServer>(hostCheck, excesses))
 {
     const AskerContext context{door, hostCheck, m_questions, excesses};
     addHistoryRoutes(*m_server, hub, context, decode);

@@ -10,7 +10,7 @@ namespace vigie {
 /// Fields of every answer over HTTP that is no file of the page's: a browser is to take it for what it says it is, to show it in
 /// no frame, to tell no other site where it was, and to keep it nowhere.
 inline const std::array<std::pair<QByteArray, QByteArray>, 4> safetyFields = {{
-    {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+    {"Content-Security-Policy", "frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
     {"Cache-Control", "no-store"},

@@ -80,7 +80,8 @@ bool TestHttpBounds::isCutWhileWriting(RawClient& peer, const QByteArray& block,
         if (!waitUntil([&] { return peer.unsentBytes() == 0 || !isOpen(); }))
             return false;
     }
-    // What comes on is thrown away for a moment, so that the peer gets to read why.
+    // What comes on is thrown away for a moment, so that the peer gets to read why; who neither reads nor writes sees no end.
+    peer.resumeReading();
     return waitUntil([&] { return !isOpen(); });
 }
 
