@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/access.h"
+#include "server/auditpace.h"
 #include "server/signinthrottle.h"
 
 #include <QHostAddress>
 #include <QObject>
+#include <QTimer>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -69,9 +71,18 @@ public:
     /// Why one that was let in may no longer stay; null: it may.
     const char* whyNoLonger(const Admission& admission, std::int64_t nowMs) const;
 
-    /// Something for the owner to read later.
+    /// What was asked for by one who was let in, and is not theirs to ask. Told once a minute, for each type of message.
+    void noteForbidden(const Admission& admission, const std::string& appId, const QHostAddress& address,
+                       const std::string& type, const std::string& why, std::int64_t nowMs);
+
+    /// A token is in use; told about once a minute.
+    void noteUse(std::int64_t grantId, std::int64_t nowMs);
+
+    /// Something for the owner to read later; of very much only how much there was.
     void note(AuditEvent::Kind kind, const std::string& userId, const std::string& appId, const QHostAddress& address,
               std::string detail, std::int64_t nowMs);
+    /// Tells now how much of what happened was left out.
+    void settleNotes() { m_pace.settleAll(); }
 
 Q_SIGNALS:
     void noted(vigie::AuditEvent event);
@@ -81,10 +92,10 @@ Q_SIGNALS:
     void tokenUsed(qint64 id, qint64 timeMs);
 
 private:
-    void noteUse(std::int64_t grantId, std::int64_t nowMs);
     std::variant<Admission, Refusal> check(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time);
-    /// Whether this refusal is one that the owner does not know of yet.
-    bool isNews(const SignIn& signIn, const Refusal& refusal, std::int64_t nowMs);
+    /// Whether the owner does not know yet of this refusal of somebody there.
+    bool isNews(const QHostAddress& address, const std::string& refusal, std::int64_t nowMs);
+    void settleDue();
 
     OpenTo m_openTo;
     AccessTablePtr m_table = std::make_shared<const AccessTable>();
@@ -92,6 +103,8 @@ private:
     // Nobody may lock others out for long by failing in their name, nor one program of this machine all its others.
     SignInThrottle m_users;
     SignInThrottle m_local;
+    AuditPace m_pace;
+    QTimer m_settling; // runs only while notes are left out
     std::unordered_map<std::string, std::int64_t> m_toldRefusals; // by address and reason: when it was last told
     std::int64_t m_roomMadeMs = 0; // when those that are long ago were last forgotten
     std::unordered_map<std::int64_t, std::int64_t> m_toldUses; // by grant: when its use was last told

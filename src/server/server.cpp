@@ -460,6 +460,7 @@ void Server::stop()
         return;
     if (m_listener)
         m_listener->close();
+    m_door->settleNotes();
     if (m_sessions.empty()) {
         Q_EMIT stopped();
         return;
