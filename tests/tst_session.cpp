@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/token.h"
 #include "hub/hub.h"
 #include "rawpeer.h"
 #include "server/acknowledgements.h"
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void strangerIsSentAway();
     void whoSignedInStays();
     void oneSignInIsNotedOnce();
+    void aTokenIsInUseAsLongAsItsSession();
     void silentPeerIsPingedAndDropped();
     void pongKeepsAPeer();
     void anyByteKeepsAPeer();
@@ -196,6 +198,31 @@ void TestSession::oneSignInIsNotedOnce()
     m_peer->sendText(R"({"type":"auth","data":{"appId":"bank"}})");
     QVERIFY(settle());
     QCOMPARE(noted.size(), 2);
+}
+
+void TestSession::aTokenIsInUseAsLongAsItsSession()
+{
+    auto table = std::make_shared<AccessTable>();
+    Grant grant;
+    grant.id = 7;
+    grant.hash = hashOfToken("s3cret");
+    grant.userId = "ann";
+    grant.appId = "shop";
+    table->grants.push_back(grant);
+    m_door.setTable(table);
+    QSignalSpy used(&m_door, &Doorkeeper::tokenUsed);
+    connectPeer();
+    m_peer->sendText(R"({"type":"auth","data":{"token":"s3cret"}})");
+    QVERIFY(!m_peer->take(u"auth_success"_s).isEmpty());
+    QCOMPARE(used.size(), 1);
+    // As if that were more than a minute ago.
+    m_door.noteUse(7, QDateTime::currentMSecsSinceEpoch() - 70'000);
+    used.clear();
+    m_session->tick(1'000ms);
+    m_session->tick(2'000ms);
+    QCOMPARE(used.size(), 1);
+    QCOMPARE(used.first().first().toLongLong(), 7);
+    m_door.setTable(std::make_shared<AccessTable>());
 }
 
 void TestSession::silentPeerIsPingedAndDropped()

@@ -4,6 +4,7 @@
 #include "core/token.h"
 #include "server/addresslimits.h"
 
+#include <QDateTime>
 #include <algorithm>
 #include <cstdlib>
 
@@ -28,8 +29,11 @@ Refusal tokenExpired()
 
 Doorkeeper::Doorkeeper(OpenTo openTo, int freeFailures, QObject* parent)
     : QObject(parent), m_openTo(openTo), m_addresses(freeFailures, std::chrono::minutes(15)),
-      m_users(freeFailures, std::chrono::minutes(15))
+      m_users(freeFailures, std::chrono::minutes(15)),
+      m_pace([this](const AuditEvent& event) { Q_EMIT noted(event); }), m_settling(this)
 {
+    m_settling.setInterval(std::chrono::seconds(10));
+    connect(&m_settling, &QTimer::timeout, this, &Doorkeeper::settleDue);
 }
 
 std::variant<Admission, Refusal> Doorkeeper::admit(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time)
@@ -38,7 +42,7 @@ std::variant<Admission, Refusal> Doorkeeper::admit(const SignIn& signIn, std::in
     if (const auto* refusal = std::get_if<Refusal>(&answer)) {
         if (refusal->retryAfterMs > 0)
             Q_EMIT heldBack();
-        if (isNews(signIn, *refusal, nowMs))
+        if (isNews(signIn.address, refusal->code, nowMs))
             note(AuditEvent::Kind::Refused, signIn.userId, signIn.appId, signIn.address, refusal->message, nowMs);
     } else if (const std::int64_t id = std::get<Admission>(answer).grantId; id > 0) {
         noteUse(id, nowMs);
@@ -46,7 +50,7 @@ std::variant<Admission, Refusal> Doorkeeper::admit(const SignIn& signIn, std::in
     return answer;
 }
 
-bool Doorkeeper::isNews(const SignIn& signIn, const Refusal& refusal, std::int64_t nowMs)
+bool Doorkeeper::isNews(const QHostAddress& address, const std::string& refusal, std::int64_t nowMs)
 {
     // Who is refused again and again must not push all else out of the audit.
     if (m_toldRefusals.size() >= mostToldRefusals) {
@@ -55,8 +59,7 @@ bool Doorkeeper::isNews(const SignIn& signIn, const Refusal& refusal, std::int64
         m_roomMadeMs = nowMs;
         std::erase_if(m_toldRefusals, [nowMs](const auto& one) { return std::abs(nowMs - one.second) >= useStepMs; });
     }
-    const auto [told, isFirst] =
-        m_toldRefusals.try_emplace(peerNetwork(signIn.address).toStdString() + ' ' + refusal.code, nowMs);
+    const auto [told, isFirst] = m_toldRefusals.try_emplace(peerNetwork(address).toStdString() + ' ' + refusal, nowMs);
     if (!isFirst && std::abs(nowMs - told->second) < useStepMs)
         return false;
     told->second = nowMs;
@@ -143,7 +146,24 @@ void Doorkeeper::endStay(const Admission& admission)
 void Doorkeeper::note(AuditEvent::Kind kind, const std::string& userId, const std::string& appId, const QHostAddress& address,
                       std::string detail, std::int64_t nowMs)
 {
-    Q_EMIT noted({kind, nowMs, userId, appId, addressText(address).toStdString(), std::move(detail)});
+    m_pace.note(peerNetwork(address).toStdString(),
+                {kind, nowMs, userId, appId, addressText(address).toStdString(), std::move(detail)});
+    if (m_pace.owes() && !m_settling.isActive())
+        m_settling.start();
+}
+
+void Doorkeeper::noteForbidden(const Admission& admission, const std::string& appId, const QHostAddress& address,
+                               const std::string& type, const std::string& why, std::int64_t nowMs)
+{
+    if (isNews(address, "forbidden " + std::to_string(admission.grantId) + ' ' + type, nowMs))
+        note(AuditEvent::Kind::Refused, admission.userId, appId, address, type + ": " + why, nowMs);
+}
+
+void Doorkeeper::settleDue()
+{
+    m_pace.settle(QDateTime::currentMSecsSinceEpoch());
+    if (!m_pace.owes())
+        m_settling.stop();
 }
 
 } // namespace vigie

@@ -2,11 +2,16 @@
 #pragma once
 
 #include "core/access.h"
+#include "server/auditpace.h"
 #include "server/signinthrottle.h"
 
 #include <QHostAddress>
 #include <QObject>
+<<<<<<< HEAD
 #include <optional>
+=======
+#include <QTimer>
+>>>>>>> h-ws
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -75,9 +80,18 @@ public:
     void beginStay(const Admission& admission);
     void endStay(const Admission& admission);
 
-    /// Something for the owner to read later.
+    /// What was asked for by one who was let in, and is not theirs to ask. Told once a minute, for each type of message.
+    void noteForbidden(const Admission& admission, const std::string& appId, const QHostAddress& address,
+                       const std::string& type, const std::string& why, std::int64_t nowMs);
+
+    /// A token is in use; told about once a minute.
+    void noteUse(std::int64_t grantId, std::int64_t nowMs);
+
+    /// Something for the owner to read later; of very much only how much there was.
     void note(AuditEvent::Kind kind, const std::string& userId, const std::string& appId, const QHostAddress& address,
               std::string detail, std::int64_t nowMs);
+    /// Tells now how much of what happened was left out.
+    void settleNotes() { m_pace.settleAll(); }
 
 Q_SIGNALS:
     void noted(vigie::AuditEvent event);
@@ -89,18 +103,28 @@ Q_SIGNALS:
     void tokenUsed(qint64 id, qint64 timeMs);
 
 private:
+<<<<<<< HEAD
     void noteUse(std::int64_t grantId, std::int64_t nowMs);
     /// Guessing is slowed down. Who has a token that is known never waits: it cannot be guessed, and nobody may lock its owner
     /// out by guessing from beside him or in his name.
     Refusal refuseUnknown(const SignIn& signIn, SignInThrottle::Time time);
+=======
+>>>>>>> h-ws
     std::variant<Admission, Refusal> check(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time);
-    /// Whether this refusal is one that the owner does not know of yet.
-    bool isNews(const SignIn& signIn, const Refusal& refusal, std::int64_t nowMs);
+    /// Whether the owner does not know yet of this refusal of somebody there.
+    bool isNews(const QHostAddress& address, const std::string& refusal, std::int64_t nowMs);
+    void settleDue();
 
     OpenTo m_openTo;
     AccessTablePtr m_table = std::make_shared<const AccessTable>();
     SignInThrottle m_addresses;
     SignInThrottle m_users;
+<<<<<<< HEAD
+=======
+    SignInThrottle m_local;
+    AuditPace m_pace;
+    QTimer m_settling; // runs only while notes are left out
+>>>>>>> h-ws
     std::unordered_map<std::string, std::int64_t> m_toldRefusals; // by address and reason: when it was last told
     std::int64_t m_roomMadeMs = 0; // when those that are long ago were last forgotten
     std::unordered_map<std::int64_t, int> m_visits; // by grant: connections of those that are good for a visit

@@ -45,7 +45,7 @@ public:
         bool m_isLeaving = false;
     };
 
-    /// `exceeded` is called each time that it comes to be too much, from within what makes it so.
+    /// `exceeded` is called each time that it comes to be too much, and far too much, from within what makes it so.
     explicit MemoryBudget(
         qint64 bytes, std::function<void()> exceeded = [] {})
         : m_most(bytes), m_exceeded(std::move(exceeded))
@@ -55,6 +55,8 @@ public:
     qint64 held() const { return m_held; }
     /// Whether some peer has to go.
     bool isOver() const { return m_held > m_most; }
+    /// Whether that can wait no longer: it is half as much again.
+    bool isFarOver() const { return m_held > m_most * 3 / 2; }
     /// Whether those that were sent away hold too much themselves: more than half as much again.
     bool isLeavingTooMuch() const { return m_leaving > m_most / 2; }
 
@@ -62,8 +64,9 @@ private:
     void add(qint64& sum, qint64 bytes)
     {
         const bool wasTooMuch = isOver() || isLeavingTooMuch();
+        const bool wasFarOver = isFarOver();
         sum += bytes;
-        if (!wasTooMuch && (isOver() || isLeavingTooMuch()))
+        if ((!wasTooMuch && (isOver() || isLeavingTooMuch())) || (!wasFarOver && isFarOver()))
             m_exceeded();
     }
 

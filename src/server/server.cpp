@@ -155,9 +155,9 @@ void Server::start()
     m_acks = std::make_unique<Acknowledgements>(m_hub);
     m_memoryTimer = std::make_unique<QTimer>();
     m_memoryTimer->setSingleShot(true);
-    m_memoryTimer->setInterval(memoryGrace);
     connect(m_memoryTimer.get(), &QTimer::timeout, this, &Server::relieveMemory);
-    m_memory = std::make_unique<MemoryBudget>(m_config.memoryBytes, [this] { m_memoryTimer->start(); });
+    m_memory = std::make_unique<MemoryBudget>(m_config.memoryBytes,
+                                              [this] { m_memoryTimer->start(m_memory->isFarOver() ? 0ms : memoryGrace); });
     m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_metrics, *m_acks, *m_joins, *m_decoder, m_excesses,
                                        *m_memory, m_config.limits, m_trouble});
 
@@ -490,6 +490,7 @@ void Server::stop()
         return;
     if (m_listener)
         m_listener->close();
+    m_door->settleNotes();
     if (m_sessions.empty()) {
         Q_EMIT stopped();
         return;

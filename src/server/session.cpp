@@ -195,10 +195,14 @@ void Session::receive(std::string_view json)
     } else {
         auto& message = std::get<ClientMessage>(decoded);
         const Needs needs = std::visit(NeedsOf(), message);
-        if (needs.permission && !may(m_admission.role, *needs.permission))
-            send(encode(ErrorMessage{"forbidden", forbiddenText(m_admission.role, *needs.permission), needs.type}));
-        else
+        if (needs.permission && !may(m_admission.role, *needs.permission)) {
+            const std::string why = forbiddenText(m_admission.role, *needs.permission);
+            send(encode(ErrorMessage{"forbidden", why, needs.type}));
+            m_context.door.noteForbidden(m_admission, m_identity.appId, m_address, needs.type, why,
+                                         QDateTime::currentMSecsSinceEpoch());
+        } else {
             std::visit([this](auto& one) { handle(one); }, message);
+        }
     }
     endIfUnread();
 }
@@ -278,6 +282,8 @@ void Session::tick(Time now)
         send(encode(AuthErrorMessage{"not signed in in time"}));
         return close(DeadlinePassed, u"not signed in in time"_s);
     }
+    if (m_admission.grantId > 0)
+        m_context.door.noteUse(m_admission.grantId, QDateTime::currentMSecsSinceEpoch());
     if (m_admission.expiresMs && QDateTime::currentMSecsSinceEpoch() >= *m_admission.expiresMs)
         checkAdmission();
     watchReader(now);

@@ -7,7 +7,12 @@
 #include <QFile>
 #include <QHash>
 #include <QJsonDocument>
+<<<<<<< HEAD
 #include <QTimer>
+=======
+#include <QMap>
+#include <QRegularExpression>
+>>>>>>> h-ws
 
 using namespace vigie::e2e;
 using namespace Qt::StringLiterals;
@@ -32,7 +37,11 @@ private Q_SLOTS:
     void guessingIsSlowedDown();
     void askingGivesNoMoreTime();
     void theAuditTellsAndKeepsSecrets();
+<<<<<<< HEAD
     void namesInTablesCannotPretend();
+=======
+    void nobodyFloodsTheAudit();
+>>>>>>> h-ws
     void theCommandLineSaysWhatIsWrong_data();
     void theCommandLineSaysWhatIsWrong();
     void theSubprotocolMayBeNamed();
@@ -367,6 +376,7 @@ void TestTokens::theAuditTellsAndKeepsSecrets()
     QVERIFY(looked >= 2);
 }
 
+<<<<<<< HEAD
 void TestTokens::namesInTablesCannotPretend()
 {
     // U+009B begins a terminal's command, U+202E turns the writing round.
@@ -374,6 +384,45 @@ void TestTokens::namesInTablesCannotPretend()
     const QString tokens = QString::fromUtf8(m_vigie->command({u"token"_s, u"list"_s}));
     QVERIFY2(tokens.contains(u"eve\ufffd2J"_s) && tokens.contains(u"\ufffdshop"_s), qPrintable(tokens));
     QCOMPARE(QString::fromUtf8(m_vigie->command({u"app"_s, u"list"_s})), u"\ufffdshop\n"_s);
+=======
+void TestTokens::nobodyFloodsTheAudit()
+{
+    const QString operates = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s, u"--role"_s, u"operator"_s});
+    const QString reads = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
+    QVERIFY(m_vigie->start({u"--require-token"_s}));
+    Client viewer;
+    QVERIFY(signIn(viewer, reads));
+    for (int i = 0; i < 10; ++i)
+        viewer.send(u"clear"_s);
+    QVERIFY(viewer.sync());
+    Client client;
+    QVERIFY(signIn(client, operates));
+    for (int i = 0; i < 500; ++i) {
+        client.send(u"command"_s, QJsonObject{{u"type"_s, u"restart"_s}});
+        client.send(u"clear"_s);
+    }
+    QVERIFY(client.sync());
+    QCOMPARE(m_vigie->stop(), 0); // what was left out is told then
+    QMap<QString, int> lines;
+    QMap<QString, int> all;
+    QStringList refused;
+    for (const QByteArray& line : m_vigie->command({u"audit"_s}).split('\n')) {
+        const QJsonObject event = QJsonDocument::fromJson(line).object();
+        const QString kind = event["event"_L1].toString();
+        static const QRegularExpression more(u"^and (\\d+) more$"_s);
+        const QRegularExpressionMatch match = more.match(event["detail"_L1].toString());
+        ++lines[kind];
+        all[kind] += match.hasMatch() ? match.captured(1).toInt() : 1;
+        if (kind == "refused"_L1)
+            refused.append(event["userId"_L1].toString() + u' ' + event["detail"_L1].toString());
+    }
+    for (const QString& kind : {u"commanded"_s, u"cleared"_s}) {
+        QCOMPARE(all[kind], 500);
+        QVERIFY2(lines[kind] < 250, qPrintable(QString::number(lines[kind])));
+    }
+    QVERIFY(!refused.isEmpty() && refused.size() < 5);
+    QCOMPARE(refused.first(), u"ann clear: the role viewer may not clear or command"_s);
+>>>>>>> h-ws
 }
 
 void TestTokens::theCommandLineSaysWhatIsWrong_data()
