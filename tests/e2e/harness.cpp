@@ -11,7 +11,7 @@
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTimer>
-#include <algorithm>
+#include <filesystem>
 
 using namespace Qt::StringLiterals;
 
@@ -32,6 +32,25 @@ bool waitUntil(const std::function<bool()>& condition, int timeoutMs)
     return true;
 }
 
+namespace {
+
+/// Also when no test runs any more, as for what is a member of the test's class.
+void failTest(const QByteArray& why)
+{
+    if (!QTest::currentTestFunction())
+        qFatal("%s", why.constData());
+    QTest::qFail(why.constData(), __FILE__, __LINE__);
+}
+
+/// A report may leave the exit code as it is, or end a subcommand as the test expects it to end.
+void failTestOnReport(const QByteArray& err)
+{
+    if (err.contains("Sanitizer") || err.contains("runtime error:"))
+        failTest("a sanitizer's report: " + err);
+}
+
+} // namespace
+
 VigieProcess::VigieProcess()
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -47,11 +66,17 @@ VigieProcess::VigieProcess()
 
 VigieProcess::~VigieProcess()
 {
-    m_process.disconnect();
-    if (m_process.state() == QProcess::NotRunning)
-        return;
-    m_process.kill();
-    m_process.waitForFinished();
+    m_process.disconnect(); // and no event loop: who else is told of something may be half gone
+    if (isRunning()) {
+        m_process.terminate();
+        if (!m_process.waitForFinished(longWaitMs)) {
+            m_process.kill();
+            m_process.waitForFinished();
+        }
+    }
+    const int code = exitCode();
+    if (m_isToRun && code != 0)
+        failTest("Vigie ended with " + QByteArray::number(code) + ": " + m_err);
 }
 
 void VigieProcess::collect()
@@ -66,14 +91,17 @@ bool VigieProcess::start(const QStringList& extra)
     m_err.clear();
     m_process.setArguments(QStringList{u"--headless"_s, u"--port"_s, u"0"_s, u"--data-dir"_s, m_dataDir.path()} + extra);
     m_process.start();
-    waitUntil([this] { return m_out.endsWith('\n') || m_process.state() == QProcess::NotRunning; }, 20'000);
+    waitUntil([this] { return m_out.endsWith('\n') || m_process.state() == QProcess::NotRunning; }, 2 * longWaitMs);
     static const QRegularExpression line(u"^Vigie is at (https?)://[^ ]+:(\\d+)/\n"_s);
     const QRegularExpressionMatch match = line.match(QString::fromUtf8(m_out));
     m_port = match.captured(2).toUShort();
     m_speaksTls = match.captured(1) == "https"_L1;
-    if (!match.hasMatch())
+    m_isToRun = match.hasMatch();
+    if (!m_isToRun) {
         qWarning("Vigie did not start: %s%s", m_out.constData(), m_err.constData());
-    return match.hasMatch();
+        failTestOnReport(m_err);
+    }
+    return m_isToRun;
 }
 
 void VigieProcess::setVariable(const QString& name, const QString& value)
@@ -92,13 +120,14 @@ int VigieProcess::run(const QStringList& arguments)
     m_err.clear();
     m_process.setArguments(arguments);
     m_process.start();
-    waitUntil([this] { return m_process.state() == QProcess::NotRunning; }, 20'000);
+    waitUntil([this] { return m_process.state() == QProcess::NotRunning; }, 2 * longWaitMs);
     return exitCode();
 }
 
 int VigieProcess::exitCode()
 {
     collect();
+    failTestOnReport(m_err);
     if (m_process.state() != QProcess::NotRunning || m_process.exitStatus() != QProcess::NormalExit
         || m_process.error() == QProcess::FailedToStart) {
         return -1;
@@ -117,9 +146,11 @@ QByteArray VigieProcess::command(const QStringList& arguments, int expectedCode)
     process.setProgram(QStringLiteral(VIGIE_BINARY));
     process.setArguments(arguments + QStringList{u"--data-dir"_s, dataDir(), u"--lang"_s, u"en"_s});
     process.start();
-    const bool ended = process.waitForFinished(20'000);
+    const bool ended = process.waitForFinished(2 * longWaitMs);
+    const QByteArray err = process.readAllStandardError();
+    failTestOnReport(err);
     if (!ended || process.exitCode() != expectedCode)
-        qWarning("ended with %d: %s", process.exitCode(), process.readAllStandardError().constData());
+        qWarning("ended with %d: %s", process.exitCode(), err.constData());
     return ended && process.exitCode() == expectedCode ? process.readAllStandardOutput() : QByteArray("failed");
 }
 
@@ -130,13 +161,14 @@ QString VigieProcess::addToken(const QStringList& options) const
 
 int VigieProcess::stop(int signal)
 {
+    m_isToRun = false;
     if (!isRunning()) {
         collect();
         qWarning("Vigie was gone: %s", m_err.constData());
         return -1;
     }
     ::kill(static_cast<pid_t>(m_process.processId()), signal);
-    waitUntil([this] { return m_process.state() == QProcess::NotRunning; }, 20'000);
+    waitUntil([this] { return m_process.state() == QProcess::NotRunning; }, 2 * longWaitMs);
     const int code = exitCode();
     if (code != 0)
         qWarning("Vigie ended with %d: %s", code, m_err.constData());
@@ -154,9 +186,21 @@ qint64 VigieProcess::residentBytes() const
 
 int VigieProcess::socketCount() const
 {
-    const QFileInfoList open =
-        QDir(u"/proc/%1/fd"_s.arg(m_process.processId())).entryInfoList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
-    return int(std::ranges::count_if(open, [](const QFileInfo& entry) { return entry.symLinkTarget().contains(u"/socket:"_s); }));
+    return int(descriptors().filter(u"socket:"_s).size());
+}
+
+QStringList VigieProcess::descriptors() const
+{
+    const QDir open(u"/proc/%1/fd"_s.arg(m_process.processId()));
+    QStringList targets;
+    for (const QString& number : open.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)) {
+        // As it stands there: "socket:[12345]" is no path.
+        std::error_code gone;
+        const auto target = std::filesystem::read_symlink(open.filePath(number).toStdString(), gone);
+        if (!gone)
+            targets.append(QString::fromStdString(target.string()));
+    }
+    return targets;
 }
 
 Client::Client(QObject* parent) : QObject(parent)

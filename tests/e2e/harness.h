@@ -29,12 +29,14 @@ inline constexpr int longWaitMs = 10'000;
 /// Runs the event loop until `condition` holds; false if it did not within the time.
 bool waitUntil(const std::function<bool()>& condition, int timeoutMs = longWaitMs);
 
-/// The real program, headless, on a free port and a data folder of its own.
+/// The real program, headless, on a free port and a data folder of its own. The test that runs at its end fails if a sanitizer
+/// had something to say.
 class VigieProcess
 {
 public:
     VigieProcess();
-    ~VigieProcess(); ///< kills it if it still runs
+    /// Ends it if it still runs, as stop() does: it must have run till now, and end with 0.
+    ~VigieProcess();
 
     /// Starts it with the usual flags and `extra`, and waits until it says where it is.
     bool start(const QStringList& extra = {});
@@ -62,6 +64,8 @@ public:
     qint64 residentBytes() const;
     /// Of open descriptors, those that peers can make it open: it opens files and threads in its own time.
     int socketCount() const;
+    /// All that it has open: for each what it is, as /proc has it.
+    QStringList descriptors() const;
 
 private:
     void collect();
@@ -73,6 +77,7 @@ private:
     QByteArray m_err;
     quint16 m_port = 0;
     bool m_speaksTls = false;
+    bool m_isToRun = false; ///< started, and nobody has ended it
 };
 
 /// A well-behaved client that keeps every message it was sent, in order.
