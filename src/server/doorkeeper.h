@@ -7,11 +7,8 @@
 
 #include <QHostAddress>
 #include <QObject>
-<<<<<<< HEAD
-#include <optional>
-=======
 #include <QTimer>
->>>>>>> h-ws
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -103,13 +100,9 @@ Q_SIGNALS:
     void tokenUsed(qint64 id, qint64 timeMs);
 
 private:
-<<<<<<< HEAD
-    void noteUse(std::int64_t grantId, std::int64_t nowMs);
     /// Guessing is slowed down. Who has a token that is known never waits: it cannot be guessed, and nobody may lock its owner
     /// out by guessing from beside him or in his name.
     Refusal refuseUnknown(const SignIn& signIn, SignInThrottle::Time time);
-=======
->>>>>>> h-ws
     std::variant<Admission, Refusal> check(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time);
     /// Whether the owner does not know yet of this refusal of somebody there.
     bool isNews(const QHostAddress& address, const std::string& refusal, std::int64_t nowMs);
@@ -119,12 +112,8 @@ private:
     AccessTablePtr m_table = std::make_shared<const AccessTable>();
     SignInThrottle m_addresses;
     SignInThrottle m_users;
-<<<<<<< HEAD
-=======
-    SignInThrottle m_local;
     AuditPace m_pace;
     QTimer m_settling; // runs only while notes are left out
->>>>>>> h-ws
     std::unordered_map<std::string, std::int64_t> m_toldRefusals; // by address and reason: when it was last told
     std::int64_t m_roomMadeMs = 0; // when those that are long ago were last forgotten
     std::unordered_map<std::int64_t, int> m_visits; // by grant: connections of those that are good for a visit

@@ -7,12 +7,9 @@
 #include <QFile>
 #include <QHash>
 #include <QJsonDocument>
-<<<<<<< HEAD
-#include <QTimer>
-=======
 #include <QMap>
 #include <QRegularExpression>
->>>>>>> h-ws
+#include <QTimer>
 
 using namespace vigie::e2e;
 using namespace Qt::StringLiterals;
@@ -37,11 +34,8 @@ private Q_SLOTS:
     void guessingIsSlowedDown();
     void askingGivesNoMoreTime();
     void theAuditTellsAndKeepsSecrets();
-<<<<<<< HEAD
     void namesInTablesCannotPretend();
-=======
     void nobodyFloodsTheAudit();
->>>>>>> h-ws
     void theCommandLineSaysWhatIsWrong_data();
     void theCommandLineSaysWhatIsWrong();
     void theSubprotocolMayBeNamed();
@@ -376,7 +370,6 @@ void TestTokens::theAuditTellsAndKeepsSecrets()
     QVERIFY(looked >= 2);
 }
 
-<<<<<<< HEAD
 void TestTokens::namesInTablesCannotPretend()
 {
     // U+009B begins a terminal's command, U+202E turns the writing round.
@@ -384,7 +377,8 @@ void TestTokens::namesInTablesCannotPretend()
     const QString tokens = QString::fromUtf8(m_vigie->command({u"token"_s, u"list"_s}));
     QVERIFY2(tokens.contains(u"eve\ufffd2J"_s) && tokens.contains(u"\ufffdshop"_s), qPrintable(tokens));
     QCOMPARE(QString::fromUtf8(m_vigie->command({u"app"_s, u"list"_s})), u"\ufffdshop\n"_s);
-=======
+}
+
 void TestTokens::nobodyFloodsTheAudit()
 {
     const QString operates = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s, u"--role"_s, u"operator"_s});
@@ -422,7 +416,6 @@ void TestTokens::nobodyFloodsTheAudit()
     }
     QVERIFY(!refused.isEmpty() && refused.size() < 5);
     QCOMPARE(refused.first(), u"ann clear: the role viewer may not clear or command"_s);
->>>>>>> h-ws
 }
 
 void TestTokens::theCommandLineSaysWhatIsWrong_data()
