@@ -2357,16 +2357,24 @@ Your browser will warn that it does not know the certificate. Its SHA-256 must b
         <translation>&amp;Add Token…</translation>
     </message>
     <message>
-        <source>&amp;Revoke</source>
-        <translation>&amp;Revoke</translation>
-    </message>
-    <message>
         <source>Show those that are over</source>
         <translation>Show those that are over</translation>
     </message>
     <message>
         <source>No tokens and no invitations are out.</source>
         <translation>No tokens and no invitations are out.</translation>
+    </message>
+    <message>
+        <source>Revoke: %1, %2</source>
+        <translation>Revoke: %1, %2</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Revoke</translation>
+    </message>
+    <message>
+        <source>It is good no more, and whoever is connected by it is disconnected</source>
+        <translation>It is good no more, and whoever is connected by it is disconnected</translation>
     </message>
 </context>
 </TS>

@@ -2357,16 +2357,24 @@ Votre navigateur avertira qu’il ne connaît pas le certificat. Son SHA-256 doi
         <translation>&amp;Ajouter un jeton…</translation>
     </message>
     <message>
-        <source>&amp;Revoke</source>
-        <translation>&amp;Révoquer</translation>
-    </message>
-    <message>
         <source>Show those that are over</source>
         <translation>Montrer ceux qui ne valent plus</translation>
     </message>
     <message>
         <source>No tokens and no invitations are out.</source>
         <translation>Aucun jeton ni aucune invitation n’est en circulation.</translation>
+    </message>
+    <message>
+        <source>Revoke: %1, %2</source>
+        <translation>Révoquer : %1, %2</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Révoquer</translation>
+    </message>
+    <message>
+        <source>It is good no more, and whoever is connected by it is disconnected</source>
+        <translation>Il ne vaut plus rien, et quiconque est connecté avec lui est déconnecté</translation>
     </message>
 </context>
 </TS>
