@@ -1235,6 +1235,10 @@
         <source>Shared, but this machine has no address on a network now.</source>
         <translation>Shared, but this machine has no address on a network now.</translation>
     </message>
+    <message>
+        <source>vigie: What is sent can be read and changed on the way, tokens too.</source>
+        <translation>vigie: What is sent can be read and changed on the way, tokens too.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::AppsPage</name>
@@ -1677,6 +1681,10 @@
     <message>
         <source>Shared without protection: whoever reaches %1 reads and changes everything.</source>
         <translation>Shared without protection: whoever reaches %1 reads and changes everything.</translation>
+    </message>
+    <message>
+        <source>Shared without encryption: what goes to and from %1 can be read and changed on the way, tokens too.</source>
+        <translation>Shared without encryption: what goes to and from %1 can be read and changed on the way, tokens too.</translation>
     </message>
 </context>
 <context>
@@ -2160,6 +2168,10 @@ Your browser will warn that it does not know the certificate. Its SHA-256 must b
     <message>
         <source>This machine has no address on a network. Connect it to one, and try again.</source>
         <translation>This machine has no address on a network. Connect it to one, and try again.</translation>
+    </message>
+    <message>
+        <source>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</source>
+        <translation>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</translation>
     </message>
 </context>
 <context>

@@ -1235,6 +1235,10 @@
         <source>Shared, but this machine has no address on a network now.</source>
         <translation>Partagé, mais cette machine n’a aucune adresse sur un réseau pour l’instant.</translation>
     </message>
+    <message>
+        <source>vigie: What is sent can be read and changed on the way, tokens too.</source>
+        <translation>vigie : Ce qui est envoyé peut être lu et modifié en chemin, les jetons aussi.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::AppsPage</name>
@@ -1677,6 +1681,10 @@
     <message>
         <source>Shared without protection: whoever reaches %1 reads and changes everything.</source>
         <translation>Partagé sans protection : quiconque atteint %1 lit et modifie tout.</translation>
+    </message>
+    <message>
+        <source>Shared without encryption: what goes to and from %1 can be read and changed on the way, tokens too.</source>
+        <translation>Partagé sans chiffrement : ce qui va vers %1 et en vient peut être lu et modifié en chemin, les jetons aussi.</translation>
     </message>
 </context>
 <context>
@@ -2160,6 +2168,10 @@ Votre navigateur avertira qu’il ne connaît pas le certificat. Son SHA-256 doi
     <message>
         <source>This machine has no address on a network. Connect it to one, and try again.</source>
         <translation>Cette machine n’a aucune adresse sur un réseau. Reliez-la à un réseau et réessayez.</translation>
+    </message>
+    <message>
+        <source>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</source>
+        <translation>Vigie a été lancé avec --insecure : le jeton d’un lien pourrait être lu en chemin. Lancez-le sans, et partagez par des liens.</translation>
     </message>
 </context>
 <context>

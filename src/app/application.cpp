@@ -386,8 +386,9 @@ void Application::showListenState(const ListenState& state)
     if (!state.fingerprint.isEmpty())
         print(stdout, tr("Its certificate's SHA-256: %1").arg(state.fingerprint));
     if (state.isUnprotected)
-        print(stderr,
-              tr("vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way."));
+        print(stderr, state.asksForToken ? tr("vigie: What is sent can be read and changed on the way, tokens too.")
+                                         : tr("vigie: Whoever reaches this address reads and changes everything, and what is "
+                                              "sent can be read on the way."));
 }
 
 void Application::saveSettings(const Settings& settings)

@@ -164,7 +164,11 @@ void ShareDialog::updateMake()
 void ShareDialog::showListenState(const ListenState& state)
 {
     m_state = state;
-    if (state.isUnprotected)
+    if (state.isUnprotected && state.asksForToken)
+        m_what->setText(
+            tr("Vigie was started with --insecure: a link's token could be read on the way. Start it without, and share by "
+               "links."));
+    else if (state.isUnprotected)
         m_what->setText(tr("Vigie was started with --insecure: everybody who reaches it reads everything already. Start it "
                            "without, and share by links."));
     else if (!state.listening)
