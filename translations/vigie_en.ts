@@ -1196,6 +1196,10 @@
         <source>Shared, but on no network now</source>
         <translation>Shared, but on no network now</translation>
     </message>
+    <message>
+        <source>The certificate&apos;s SHA-256: %1</source>
+        <translation>The certificate&apos;s SHA-256: %1</translation>
+    </message>
 </context>
 <context>
     <name>vigie::Application</name>
@@ -1371,6 +1375,25 @@
     <message>
         <source>No address is blocked.</source>
         <translation>No address is blocked.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::CertificateDialog</name>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>Who opens your links sees this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
+        <translation>Who opens your links sees this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the certificate</source>
+        <translation>SHA-256 of the certificate</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copy</translation>
     </message>
 </context>
 <context>
@@ -2128,20 +2151,6 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>The link, and how to know that it is this machine which answers</translation>
     </message>
     <message>
-        <source>The browser will warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</source>
-        <translation>The browser will warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</translation>
-    </message>
-    <message>
-        <source>Read the logs of %1 here until %2:
-%3
-Your browser will warn that it does not know the certificate. Its SHA-256 must be:
-%4</source>
-        <translation>Read the logs of %1 here until %2:
-%3
-Your browser will warn that it does not know the certificate. Its SHA-256 must be:
-%4</translation>
-    </message>
-    <message>
         <source>Vigie was started with --insecure: everybody who reaches it reads everything already. Start it without, and share by links.</source>
         <translation>Vigie was started with --insecure: everybody who reaches it reads everything already. Start it without, and share by links.</translation>
     </message>
@@ -2172,6 +2181,20 @@ Your browser will warn that it does not know the certificate. Its SHA-256 must b
     <message>
         <source>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</source>
         <translation>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</translation>
+    </message>
+    <message>
+        <source>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</source>
+        <translation>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</translation>
+    </message>
+    <message>
+        <source>Read the logs of %1 here until %2:
+%3
+If your browser warns that it does not know the certificate: its SHA-256 must be
+%4</source>
+        <translation>Read the logs of %1 here until %2:
+%3
+If your browser warns that it does not know the certificate: its SHA-256 must be
+%4</translation>
     </message>
 </context>
 <context>
@@ -2223,6 +2246,10 @@ Your browser will warn that it does not know the certificate. Its SHA-256 must b
     <message>
         <source>From: %1</source>
         <translation>From: %1</translation>
+    </message>
+    <message>
+        <source>C&amp;ertificate…</source>
+        <translation>C&amp;ertificate…</translation>
     </message>
 </context>
 <context>

@@ -66,6 +66,10 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
     config.port = line.port.value_or(settings.port);
     config.tls = tls;
     config.allowedHosts = line.allowedHosts;
+    // Who proves to be called so is called so.
+    if (tls && !line.tlsCertificate.isEmpty())
+        config.allowedHosts = tls->names() + config.allowedHosts;
+    config.allowedHosts.removeDuplicates();
     config.requiresToken = line.requireToken;
     config.allowedOrigins = settings.allowedOrigins + line.allowedOrigins;
     config.ioThreads = line.ioThreads;
