@@ -129,6 +129,9 @@ int main(int argc, char** argv)
                 window.sharing().showToken(1, {"vigie_9Zk3b0mJt2f4Qh7n5LxW1sRyVd8cKpAoEiUgTqNzXwM", 7});
                 picture(u"shareDialog"_s, u"link"_s);
                 window.findChild<QDialog*>(u"shareDialog"_s)->reject();
+                trigger(window, u"actionCertificate"_s);
+                picture(u"certificateDialog"_s, u"certificate"_s);
+                window.findChild<QDialog*>(u"certificateDialog"_s)->reject();
                 trigger(window, u"actionClients"_s);
                 test::fillAccess(window.sharing());
                 auto* tabs = window.findChild<QTabWidget*>(u"accessTabs"_s);

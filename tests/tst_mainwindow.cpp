@@ -289,7 +289,16 @@ void TestMainWindow::theBannerWarnsOfSharingWithoutProtection()
     state.isUnprotected = true;
     m_window->showListenState(state);
     QVERIFY(banner->isVisible());
-    QVERIFY(banner->findChild<QLabel*>(u"textLabel"_s)->text().contains(state.url));
+    const auto* text = banner->findChild<QLabel*>(u"textLabel"_s);
+    QVERIFY(text->text().contains(state.url));
+    QVERIFY(text->text().contains(u"everything"_s));
+    action(u"actionLanguageFrench"_s)->trigger();
+    QTRY_VERIFY(text->text().contains(u"quiconque atteint "_s + state.url));
+    action(u"actionLanguageEnglish"_s)->trigger();
+    // With tokens it is not everybody who may do everything.
+    state.asksForToken = true;
+    m_window->showListenState(state);
+    QVERIFY(text->text().contains(u"tokens too"_s) && !text->text().contains(u"everything"_s));
     QVERIFY(!banner->findChild<QSpinBox*>()->isVisible()); // there is no port to choose
 }
 

@@ -10,6 +10,7 @@
 #include "gui/qrcode.h"
 #include "gui/recordtable.h"
 #include "gui/secretfield.h"
+#include "server/selfsigned.h"
 
 #include <QAction>
 #include <QApplication>
@@ -180,6 +181,7 @@ private Q_SLOTS:
     void cleanup();
 
     void aLinkTakesThreeClicks();
+    void namesComeBeforeAddresses();
     void whoSpeaksTlsAnywayIsSharedToo_data();
     void whoSpeaksTlsAnywayIsSharedToo();
     void whatIsWrongIsSaidAndMayBeTriedAgain();
@@ -212,6 +214,10 @@ private:
     template <typename T> T* find(const QString& name) { return m_window->findChild<T*>(name); }
     RecordTable* table(const QString& name) { return find<RecordTable>(name); }
     bool choose(const QString& table, const QString& text);
+    QPushButton* revokeButton(QTreeWidgetItem* line)
+    {
+        return table(u"tokensPageTable"_s)->itemWidget(line, 7)->findChild<QPushButton*>();
+    }
     /// Makes a link, and gives its fragment.
     QUrlQuery makeLink();
     QUrl networkUrl() const { return QUrl(u"wss://%1:%2/"_s.arg(m_address).arg(m_port)); }
@@ -327,6 +333,7 @@ void TestSharing::aLinkTakesThreeClicks()
     auto* dialog = find<QDialog>(u"shareDialog"_s);
     QVERIFY(dialog);
     QCOMPARE(find<QComboBox>(u"shareApplication"_s)->currentText(), u"shop"_s);
+    const QDate today = QDate::currentDate();
     click(u"makeLinkButton"_s, dialog);
     click(u"copySecretButton"_s, dialog);
 
@@ -336,7 +343,26 @@ void TestSharing::aLinkTakesThreeClicks()
     QVERIFY(!link.hasQuery()); // nothing of it reaches the server
     const QUrlQuery given(link.fragment());
     QCOMPARE(given.queryItemValue(u"appId"_s), u"shop"_s);
-    QVERIFY(find<QLabel>(u"shareFingerprint"_s)->text().count(u':') == 31);
+    const QString fingerprint = find<QLabel>(u"shareFingerprint"_s)->text().remove(u'\n');
+    QCOMPARE(fingerprint.count(u':'), 31);
+    // All of it as text, for a message to the colleague.
+    click(u"copyInvitationButton"_s, dialog);
+    const QString invitation = QGuiApplication::clipboard()->text();
+    for (const QString& part : {link.toString(QUrl::FullyEncoded), fingerprint, u"shop"_s})
+        QVERIFY2(invitation.contains(part), qPrintable(invitation));
+    QVERIFY(invitation.contains(QLocale().toString(today.addDays(1), QLocale::ShortFormat))
+            || invitation.contains(QLocale().toString(QDate::currentDate().addDays(1), QLocale::ShortFormat)));
+    // The code that is seen is the link's, module by module.
+    const QPixmap seen = find<QLabel>(u"shareCode"_s)->pixmap();
+    const QImage code = qrCode(link.toString(QUrl::FullyEncoded));
+    const int times = seen.width() / code.width();
+    QVERIFY(times >= 1);
+    QCOMPARE(seen.size(), code.size() * times);
+    const QImage shown = seen.toImage();
+    for (int y = 0; y < code.height(); ++y) {
+        for (int x = 0; x < code.width(); ++x)
+            QCOMPARE(shown.pixelColor(x * times + times / 2, y * times + times / 2), code.pixelColor(x, y));
+    }
 
     Peer colleague(networkUrl());
     QVERIFY(colleague.signIn(given.queryItemValue(u"token"_s), u"shop"_s, given.queryItemValue(u"userId"_s)));
@@ -346,7 +372,45 @@ void TestSharing::aLinkTakesThreeClicks()
     Peer curious(networkUrl());
     QVERIFY(!curious.signIn(given.queryItemValue(u"token"_s), u"bank"_s, given.queryItemValue(u"userId"_s)));
     QVERIFY(find<QLabel>(u"addressLabel"_s)->text().contains(m_address));
+    QVERIFY(find<QLabel>(u"addressLabel"_s)->toolTip().contains(fingerprint));
     dialog->reject();
+    // Later, too, it can be compared.
+    action(u"actionCertificate"_s)->trigger();
+    auto* certificate = find<QDialog>(u"certificateDialog"_s);
+    QCOMPARE(certificate->findChild<QLabel*>(u"certificateFingerprint"_s)->text().remove(u'\n'), fingerprint);
+    click(u"copyFingerprintButton"_s, certificate);
+    QCOMPARE(QGuiApplication::clipboard()->text(), fingerprint);
+    certificate->reject();
+    action(u"actionStopSharing"_s)->trigger();
+    QTRY_VERIFY(!action(u"actionCertificate"_s)->isEnabled());
+}
+
+void TestSharing::namesComeBeforeAddresses()
+{
+    const auto pair = makeSelfSigned({u"till.example"_s});
+    QVERIFY(pair);
+    const QString paths[] = {m_folder->filePath(u"my-certificate.pem"_s), m_folder->filePath(u"my-key.pem"_s)};
+    for (const auto& [path, content] : {std::pair(paths[0], pair->certificate), std::pair(paths[1], pair->key)}) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+    }
+    stop();
+    start([&](Application::Config& config) {
+        config.line.tls = true;
+        config.line.tlsCertificate = paths[0];
+        config.line.tlsKey = paths[1];
+        config.line.allowedHosts = {u"logs.example"_s};
+        config.tls = *loadTlsIdentity(paths[0], paths[1]);
+    });
+    makeLink();
+    QVERIFY(find<QLabel>(u"addressLabel"_s)->text().contains(u"https://till.example:"_s));
+    // What the certificate is for is a name of ours.
+    QSslSocket browser;
+    browser.setPeerVerifyMode(QSslSocket::VerifyNone);
+    browser.connectToHostEncrypted(m_address, m_port);
+    browser.write("GET / HTTP/1.1\r\nHost: till.example:" + QByteArray::number(m_port) + "\r\n\r\n");
+    QTRY_VERIFY(browser.bytesAvailable() > 12);
+    QVERIFY(browser.read(12) != "HTTP/1.1 421");
 }
 
 void TestSharing::whoSpeaksTlsAnywayIsSharedToo_data()
@@ -516,7 +580,7 @@ void TestSharing::revokingAnInvitationEndsIt()
     action(u"actionTokens"_s)->trigger();
     QVERIFY(choose(u"tokensPageTable"_s, u"guest"_s));
     QCOMPARE(table(u"tokensPageTable"_s)->currentItem()->text(3), u"Invitation"_s);
-    click(u"revokeButton"_s);
+    QTest::mouseClick(revokeButton(table(u"tokensPageTable"_s)->currentItem()), Qt::LeftButton);
     QCOMPARE(colleague.closeCode(), 4001);
     QTRY_COMPARE(table(u"tokensPageTable"_s)->topLevelItemCount(), 0);
     Peer again(networkUrl());

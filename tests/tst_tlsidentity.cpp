@@ -20,6 +20,9 @@ private Q_SLOTS:
     void everyPairIsAnother();
     void oneThatEndsSoonIsRenewed_data();
     void oneThatEndsSoonIsRenewed();
+    void oneThatLacksAnAddressIsMadeAnew_data();
+    void oneThatLacksAnAddressIsMadeAnew();
+    void namesThatItIsForCanBeCalled();
     void keysOfOthersAreToldApart();
     void theMachineHasNames();
 };
@@ -75,6 +78,45 @@ void TestTlsIdentity::oneThatEndsSoonIsRenewed()
     QVERIFY(identity->chain.first().expiryDate() > QDateTime::currentDateTimeUtc().addDays(30));
     QCOMPARE(ownTlsIdentity(folder.path(), {u"till"_s})->fingerprint(), identity->fingerprint());
     QCOMPARE(identity->fingerprint().size(), 32 * 3 - 1);
+}
+
+void TestTlsIdentity::oneThatLacksAnAddressIsMadeAnew_data()
+{
+    QTest::addColumn<QStringList>("names");
+    QTest::addColumn<bool>("isKept");
+    QTest::newRow("the same") << QStringList{u"till"_s, u"192.0.2.7"_s} << true;
+    QTest::newRow("fewer") << QStringList{u"till"_s} << true;
+    QTest::newRow("another case") << QStringList{u"TILL"_s} << true;
+    QTest::newRow("an IPv6 address more") << QStringList{u"till"_s, u"2001:db8::7"_s} << true;
+    QTest::newRow("of this machine only") << QStringList{u"till"_s, u"127.0.0.9"_s, u"169.254.1.1"_s} << true;
+    QTest::newRow("no name at all") << QStringList{u"till"_s, u"no,DNS:evil.example"_s} << true;
+    QTest::newRow("another name") << QStringList{u"counter"_s} << false;
+    QTest::newRow("an IPv4 address more") << QStringList{u"till"_s, u"192.0.2.8"_s} << false;
+}
+
+void TestTlsIdentity::oneThatLacksAnAddressIsMadeAnew()
+{
+    QFETCH(QStringList, names);
+    QFETCH(bool, isKept);
+    const QTemporaryDir folder;
+    const QStringList first{u"till"_s, u"192.0.2.7"_s};
+    const auto before = ownTlsIdentity(folder.path(), first);
+    QVERIFY(before);
+    const auto after = ownTlsIdentity(folder.path(), names);
+    QVERIFY(after);
+    QCOMPARE(after->fingerprint() == before->fingerprint(), isKept);
+    // Back on the first network it is still for all of them: colleagues have compared it.
+    QCOMPARE(ownTlsIdentity(folder.path(), first)->fingerprint(), after->fingerprint());
+    QCOMPARE(ownTlsIdentity(folder.path(), names)->fingerprint(), after->fingerprint());
+}
+
+void TestTlsIdentity::namesThatItIsForCanBeCalled()
+{
+    const auto pair = makeSelfSigned({u"localhost"_s, u"till.example"_s, u"192.0.2.7"_s});
+    TlsIdentity identity;
+    QVERIFY(identity.names().isEmpty());
+    identity.chain = QSslCertificate::fromData(pair->certificate, QSsl::Pem);
+    QCOMPARE(identity.names(), QStringList{u"till.example"_s});
 }
 
 void TestTlsIdentity::keysOfOthersAreToldApart()

@@ -1208,6 +1208,10 @@
         <source>Shared, but on no network now</source>
         <translation>Shared, but on no network now</translation>
     </message>
+    <message>
+        <source>The certificate&apos;s SHA-256: %1</source>
+        <translation>The certificate&apos;s SHA-256: %1</translation>
+    </message>
 </context>
 <context>
     <name>vigie::Application</name>
@@ -1246,6 +1250,10 @@
     <message>
         <source>Shared, but this machine has no address on a network now.</source>
         <translation>Shared, but this machine has no address on a network now.</translation>
+    </message>
+    <message>
+        <source>vigie: What is sent can be read and changed on the way, tokens too.</source>
+        <translation>vigie: What is sent can be read and changed on the way, tokens too.</translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1387,25 @@
     <message>
         <source>No address is blocked.</source>
         <translation>No address is blocked.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::CertificateDialog</name>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>Who opens your links sees this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
+        <translation>Who opens your links sees this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the certificate</source>
+        <translation>SHA-256 of the certificate</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copy</translation>
     </message>
 </context>
 <context>
@@ -1689,6 +1716,10 @@
     <message>
         <source>Shared without protection: whoever reaches %1 reads and changes everything.</source>
         <translation>Shared without protection: whoever reaches %1 reads and changes everything.</translation>
+    </message>
+    <message>
+        <source>Shared without encryption: what goes to and from %1 can be read and changed on the way, tokens too.</source>
+        <translation>Shared without encryption: what goes to and from %1 can be read and changed on the way, tokens too.</translation>
     </message>
 </context>
 <context>
@@ -2132,20 +2163,6 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>The link, and how to know that it is this machine which answers</translation>
     </message>
     <message>
-        <source>The browser will warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</source>
-        <translation>The browser will warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</translation>
-    </message>
-    <message>
-        <source>Read the logs of %1 here until %2:
-%3
-Your browser will warn that it does not know the certificate. Its SHA-256 must be:
-%4</source>
-        <translation>Read the logs of %1 here until %2:
-%3
-Your browser will warn that it does not know the certificate. Its SHA-256 must be:
-%4</translation>
-    </message>
-    <message>
         <source>Vigie was started with --insecure: everybody who reaches it reads everything already. Start it without, and share by links.</source>
         <translation>Vigie was started with --insecure: everybody who reaches it reads everything already. Start it without, and share by links.</translation>
     </message>
@@ -2172,6 +2189,24 @@ Your browser will warn that it does not know the certificate. Its SHA-256 must b
     <message>
         <source>This machine has no address on a network. Connect it to one, and try again.</source>
         <translation>This machine has no address on a network. Connect it to one, and try again.</translation>
+    </message>
+    <message>
+        <source>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</source>
+        <translation>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</translation>
+    </message>
+    <message>
+        <source>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</source>
+        <translation>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</translation>
+    </message>
+    <message>
+        <source>Read the logs of %1 here until %2:
+%3
+If your browser warns that it does not know the certificate: its SHA-256 must be
+%4</source>
+        <translation>Read the logs of %1 here until %2:
+%3
+If your browser warns that it does not know the certificate: its SHA-256 must be
+%4</translation>
     </message>
 </context>
 <context>
@@ -2223,6 +2258,10 @@ Your browser will warn that it does not know the certificate. Its SHA-256 must b
     <message>
         <source>From: %1</source>
         <translation>From: %1</translation>
+    </message>
+    <message>
+        <source>C&amp;ertificate…</source>
+        <translation>C&amp;ertificate…</translation>
     </message>
 </context>
 <context>
@@ -2369,16 +2408,24 @@ Your browser will warn that it does not know the certificate. Its SHA-256 must b
         <translation>&amp;Add Token…</translation>
     </message>
     <message>
-        <source>&amp;Revoke</source>
-        <translation>&amp;Revoke</translation>
-    </message>
-    <message>
         <source>Show those that are over</source>
         <translation>Show those that are over</translation>
     </message>
     <message>
         <source>No tokens and no invitations are out.</source>
         <translation>No tokens and no invitations are out.</translation>
+    </message>
+    <message>
+        <source>Revoke: %1, %2</source>
+        <translation>Revoke: %1, %2</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Revoke</translation>
+    </message>
+    <message>
+        <source>It is good no more, and whoever is connected by it is disconnected</source>
+        <translation>It is good no more, and whoever is connected by it is disconnected</translation>
     </message>
 </context>
 </TS>

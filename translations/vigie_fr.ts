@@ -1208,6 +1208,10 @@
         <source>Shared, but on no network now</source>
         <translation>Partagé, mais sur aucun réseau pour l’instant</translation>
     </message>
+    <message>
+        <source>The certificate&apos;s SHA-256: %1</source>
+        <translation>SHA-256 du certificat : %1</translation>
+    </message>
 </context>
 <context>
     <name>vigie::Application</name>
@@ -1246,6 +1250,10 @@
     <message>
         <source>Shared, but this machine has no address on a network now.</source>
         <translation>Partagé, mais cette machine n’a aucune adresse sur un réseau pour l’instant.</translation>
+    </message>
+    <message>
+        <source>vigie: What is sent can be read and changed on the way, tokens too.</source>
+        <translation>vigie : Ce qui est envoyé peut être lu et modifié en chemin, les jetons aussi.</translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1387,25 @@
     <message>
         <source>No address is blocked.</source>
         <translation>Aucune adresse n’est bloquée.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::CertificateDialog</name>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificat</translation>
+    </message>
+    <message>
+        <source>Who opens your links sees this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
+        <translation>Qui ouvre vos liens voit le certificat de cette machine. C’est le bon si le navigateur montre ce SHA-256 : dites-le par une autre voie, comme le téléphone.</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the certificate</source>
+        <translation>SHA-256 du certificat</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
     </message>
 </context>
 <context>
@@ -1689,6 +1716,10 @@
     <message>
         <source>Shared without protection: whoever reaches %1 reads and changes everything.</source>
         <translation>Partagé sans protection : quiconque atteint %1 lit et modifie tout.</translation>
+    </message>
+    <message>
+        <source>Shared without encryption: what goes to and from %1 can be read and changed on the way, tokens too.</source>
+        <translation>Partagé sans chiffrement : ce qui va vers %1 et en vient peut être lu et modifié en chemin, les jetons aussi.</translation>
     </message>
 </context>
 <context>
@@ -2132,20 +2163,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <translation>Le lien, et comment savoir que c’est bien cette machine qui répond</translation>
     </message>
     <message>
-        <source>The browser will warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</source>
-        <translation>Le navigateur avertira qu’il ne connaît pas le certificat de cette machine. C’est le bon si son SHA-256 est :</translation>
-    </message>
-    <message>
-        <source>Read the logs of %1 here until %2:
-%3
-Your browser will warn that it does not know the certificate. Its SHA-256 must be:
-%4</source>
-        <translation>Lisez ici les journaux de %1 jusqu’au %2 :
-%3
-Votre navigateur avertira qu’il ne connaît pas le certificat. Son SHA-256 doit être :
-%4</translation>
-    </message>
-    <message>
         <source>Vigie was started with --insecure: everybody who reaches it reads everything already. Start it without, and share by links.</source>
         <translation>Vigie a été lancé avec --insecure : quiconque l’atteint lit déjà tout. Lancez-le sans, et partagez par des liens.</translation>
     </message>
@@ -2172,6 +2189,24 @@ Votre navigateur avertira qu’il ne connaît pas le certificat. Son SHA-256 doi
     <message>
         <source>This machine has no address on a network. Connect it to one, and try again.</source>
         <translation>Cette machine n’a aucune adresse sur un réseau. Reliez-la à un réseau et réessayez.</translation>
+    </message>
+    <message>
+        <source>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</source>
+        <translation>Vigie a été lancé avec --insecure : le jeton d’un lien pourrait être lu en chemin. Lancez-le sans, et partagez par des liens.</translation>
+    </message>
+    <message>
+        <source>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</source>
+        <translation>Le navigateur dira peut-être qu’il ne connaît pas le certificat de cette machine. C’est le bon si son SHA-256 est :</translation>
+    </message>
+    <message>
+        <source>Read the logs of %1 here until %2:
+%3
+If your browser warns that it does not know the certificate: its SHA-256 must be
+%4</source>
+        <translation>Lisez les journaux de %1 ici jusqu’au %2 :
+%3
+Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
+%4</translation>
     </message>
 </context>
 <context>
@@ -2223,6 +2258,10 @@ Votre navigateur avertira qu’il ne connaît pas le certificat. Son SHA-256 doi
     <message>
         <source>From: %1</source>
         <translation>Depuis&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>C&amp;ertificate…</source>
+        <translation>C&amp;ertificat…</translation>
     </message>
 </context>
 <context>
@@ -2369,16 +2408,24 @@ Votre navigateur avertira qu’il ne connaît pas le certificat. Son SHA-256 doi
         <translation>&amp;Ajouter un jeton…</translation>
     </message>
     <message>
-        <source>&amp;Revoke</source>
-        <translation>&amp;Révoquer</translation>
-    </message>
-    <message>
         <source>Show those that are over</source>
         <translation>Montrer ceux qui ne valent plus</translation>
     </message>
     <message>
         <source>No tokens and no invitations are out.</source>
         <translation>Aucun jeton ni aucune invitation n’est en circulation.</translation>
+    </message>
+    <message>
+        <source>Revoke: %1, %2</source>
+        <translation>Révoquer : %1, %2</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Révoquer</translation>
+    </message>
+    <message>
+        <source>It is good no more, and whoever is connected by it is disconnected</source>
+        <translation>Il ne vaut plus rien, et quiconque est connecté avec lui est déconnecté</translation>
     </message>
 </context>
 </TS>

@@ -66,6 +66,10 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
     config.port = line.port.value_or(settings.port);
     config.tls = tls;
     config.allowedHosts = line.allowedHosts;
+    // Who proves to be called so is called so.
+    if (tls && !line.tlsCertificate.isEmpty())
+        config.allowedHosts = tls->names() + config.allowedHosts;
+    config.allowedHosts.removeDuplicates();
     config.requiresToken = line.requireToken;
     config.allowedOrigins = settings.allowedOrigins + line.allowedOrigins;
     config.ioThreads = line.ioThreads;
@@ -392,8 +396,9 @@ void Application::showListenState(const ListenState& state)
     if (!state.fingerprint.isEmpty())
         print(stdout, tr("Its certificate's SHA-256: %1").arg(state.fingerprint));
     if (state.isUnprotected)
-        print(stderr,
-              tr("vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way."));
+        print(stderr, state.asksForToken ? tr("vigie: What is sent can be read and changed on the way, tokens too.")
+                                         : tr("vigie: Whoever reaches this address reads and changes everything, and what is "
+                                              "sent can be read on the way."));
 }
 
 void Application::saveSettings(const Settings& settings)

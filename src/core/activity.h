@@ -23,7 +23,8 @@ struct ListenState
     QString url; ///< "http://127.0.0.1:3001/", empty when not listening
     QString error; ///< why not, as a sentence; empty when listening
     QString fingerprint = {}; ///< of the certificate; empty: no TLS
-    bool isUnprotected = false; ///< others on the network may connect, without TLS and without a token
+    bool isUnprotected = false; ///< others on the network may connect, without TLS and, unless `asksForToken`, without a token
+    bool asksForToken = false;  ///< everybody, those of this machine too
     bool isShared = false; ///< others on the network may connect, by TLS and with a token
     bool isSharedByChoice = false; ///< in the window, which may take it back
     QStringList sharedUrls = {}; ///< what they open, the likeliest first; empty unless shared

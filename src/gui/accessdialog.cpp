@@ -33,7 +33,7 @@ AccessDialog::AccessDialog(const Limits& limits, QWidget* parent)
     column->addWidget(m_tabs, 1);
     column->addWidget(buttons);
     setMinimumSize(580, 340);
-    resize(940, 480);
+    resize(1040, 480);
     retranslate();
 }
 

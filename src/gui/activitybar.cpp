@@ -85,8 +85,12 @@ void ActivityBar::showListenState(const ListenState& state)
                             : !state.isShared            ? state.url
                             : state.sharedUrls.isEmpty() ? tr("Shared, but on no network now")
                                                          : tr("Shared at %1").arg(state.urlToTell()));
-    m_address->setToolTip(state.isSharedByChoice ? tr("Programs of this machine connect to %1, as before.").arg(state.url)
-                                                 : QString());
+    QStringList more;
+    if (state.isSharedByChoice)
+        more.append(tr("Programs of this machine connect to %1, as before.").arg(state.url));
+    if (!state.fingerprint.isEmpty())
+        more.append(tr("The certificate's SHA-256: %1").arg(state.fingerprint));
+    m_address->setToolTip(more.join(u'\n'));
     m_address->setAccessibleName(tr("Address to share"));
     m_copy->setEnabled(state.listening);
     setIcons();

@@ -28,19 +28,29 @@ ListenBanner::~ListenBanner() = default;
 
 void ListenBanner::show(const ListenState& state)
 {
-    if (!state.error.isEmpty()) {
-        m_ui->textLabel->setText(state.error);
-        m_ui->portBox->setValue(state.port < 65535 ? state.port + 1 : 3001);
-    }
+    m_state = state;
+    retranslate();
     const bool offersPort = !state.error.isEmpty();
-    if (state.isUnprotected)
-        m_ui->textLabel->setText(
-            tr("Shared without protection: whoever reaches %1 reads and changes everything.").arg(state.url));
-    if (!state.shareError.isEmpty())
-        m_ui->textLabel->setText(state.shareError);
+    if (offersPort)
+        m_ui->portBox->setValue(state.port < 65535 ? state.port + 1 : 3001);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_ui->portBox, m_ui->useButton})
         widget->setVisible(offersPort);
     setVisible(offersPort || state.isUnprotected || !state.shareError.isEmpty());
+}
+
+void ListenBanner::retranslate()
+{
+    if (!m_state.error.isEmpty())
+        m_ui->textLabel->setText(m_state.error);
+    else if (!m_state.shareError.isEmpty())
+        m_ui->textLabel->setText(m_state.shareError);
+    else if (m_state.isUnprotected && m_state.asksForToken)
+        m_ui->textLabel->setText(
+            tr("Shared without encryption: what goes to and from %1 can be read and changed on the way, tokens too.")
+                .arg(m_state.url));
+    else if (m_state.isUnprotected)
+        m_ui->textLabel->setText(
+            tr("Shared without protection: whoever reaches %1 reads and changes everything.").arg(m_state.url));
 }
 
 void ListenBanner::setIcon()
@@ -50,10 +60,12 @@ void ListenBanner::setIcon()
 
 void ListenBanner::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
         m_ui->retranslateUi(this);
-    else if (event->type() == QEvent::PaletteChange)
+        retranslate();
+    } else if (event->type() == QEvent::PaletteChange) {
         setIcon();
+    }
     QFrame::changeEvent(event);
 }
 

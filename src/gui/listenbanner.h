@@ -31,6 +31,9 @@ protected:
 
 private:
     void setIcon();
+    void retranslate();
+
+    ListenState m_state;
 
     std::unique_ptr<Ui::ListenBanner> m_ui;
 };

@@ -2,6 +2,7 @@
 #include "gui/sharedialog.h"
 
 #include "gui/accesstexts.h"
+#include "gui/certificatedialog.h"
 #include "gui/lifebox.h"
 #include "gui/qrcode.h"
 #include "gui/secretfield.h"
@@ -121,16 +122,15 @@ QWidget* ShareDialog::makeResult()
     m_fingerprint->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* explanation = wrappedLabel(true);
     explanation->setText(
-        tr("The browser will warn that it does not know this machine's certificate. It is the right one if its SHA-256 is:"));
+        tr("The browser may warn that it does not know this machine's certificate. It is the right one if its SHA-256 is:"));
     m_until = wrappedLabel(false);
     m_until->setProperty("strong", true);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    buttons->addButton(m_copyAll, QDialogButtonBox::ActionRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_address, &QComboBox::currentIndexChanged, this, &ShareDialog::showLink);
     connect(m_copyAll, &QPushButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(tr("Read the logs of %1 here until %2:\n%3\nYour browser will warn that it does "
-                                                 "not know the certificate. Its SHA-256 must be:\n%4")
+        QGuiApplication::clipboard()->setText(tr("Read the logs of %1 here until %2:\n%3\nIf your browser warns that it does "
+                                                 "not know the certificate: its SHA-256 must be\n%4")
                                                   .arg(QString::fromStdString(m_request.appId), whenText(m_request.expiresMs),
                                                        m_link->text(), m_state.fingerprint));
     });
@@ -139,6 +139,7 @@ QWidget* ShareDialog::makeResult()
     words->setSpacing(10);
     words->addWidget(m_until);
     words->addWidget(m_link);
+    words->addWidget(m_copyAll, 0, Qt::AlignRight);
     words->addWidget(m_address);
     words->addWidget(explanation);
     words->addWidget(m_fingerprint);
@@ -164,7 +165,11 @@ void ShareDialog::updateMake()
 void ShareDialog::showListenState(const ListenState& state)
 {
     m_state = state;
-    if (state.isUnprotected)
+    if (state.isUnprotected && state.asksForToken)
+        m_what->setText(
+            tr("Vigie was started with --insecure: a link's token could be read on the way. Start it without, and share by "
+               "links."));
+    else if (state.isUnprotected)
         m_what->setText(tr("Vigie was started with --insecure: everybody who reaches it reads everything already. Start it "
                            "without, and share by links."));
     else if (!state.listening)
@@ -218,7 +223,7 @@ void ShareDialog::showToken(const NewToken& token)
 {
     m_token = token.token;
     m_until->setText(tr("Good until %1. It is shown only this once.").arg(whenText(m_request.expiresMs)));
-    m_fingerprint->setText(m_state.fingerprint);
+    m_fingerprint->setText(CertificateDialog::inTwoLines(m_state.fingerprint));
     m_address->addItems(m_state.sharedUrls);
     m_address->setVisible(m_state.sharedUrls.size() > 1);
     showLink();

@@ -6,6 +6,7 @@
 #include "gui/appspage.h"
 #include "gui/auditpage.h"
 #include "gui/blockspage.h"
+#include "gui/certificatedialog.h"
 #include "gui/clientspage.h"
 #include "gui/desktopnotifier.h"
 #include "gui/joinbanner.h"
@@ -26,8 +27,8 @@ using namespace Qt::StringLiterals;
 
 Sharing::Sharing(const Limits& limits, bool takesRequests, std::function<QStringList()> knownApplications, QWidget* window)
     : QObject(window), m_limits(limits), m_knownApplications(std::move(knownApplications)), m_window(window),
-      m_share(new QAction(this)), m_stop(new QAction(this)), m_clients(new QAction(this)), m_tokens(new QAction(this)),
-      m_audit(new QAction(this)), m_takesRequests(new QAction(this)), m_banner(new JoinBanner),
+      m_share(new QAction(this)), m_stop(new QAction(this)), m_certificate(new QAction(this)), m_clients(new QAction(this)),
+      m_tokens(new QAction(this)), m_audit(new QAction(this)), m_takesRequests(new QAction(this)), m_banner(new JoinBanner),
       m_notifier(new DesktopNotifier(this)), m_table(std::make_shared<const AccessTable>())
 {
     m_share->setObjectName(u"actionShare"_s);
@@ -45,6 +46,10 @@ Sharing::Sharing(const Limits& limits, bool takesRequests, std::function<QString
     m_takesRequests->setCheckable(true);
     m_takesRequests->setChecked(takesRequests);
     m_stop->setEnabled(false);
+    m_certificate->setObjectName(u"actionCertificate"_s);
+    m_certificate->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_K);
+    m_certificate->setEnabled(false);
+    connect(m_certificate, &QAction::triggered, this, &Sharing::showCertificate);
     connect(m_share, &QAction::triggered, this, &Sharing::share);
     connect(m_stop, &QAction::triggered, this, [this] { Q_EMIT sharingChosen(false); });
     connect(m_clients, &QAction::triggered, this, [this] { access().open(access().clients()); });
@@ -65,7 +70,7 @@ QList<QAction*> Sharing::actions() const
     first->setSeparator(true);
     auto* second = new QAction(m_window);
     second->setSeparator(true);
-    return {m_share, m_stop, first, m_clients, m_tokens, m_audit, second, m_takesRequests};
+    return {m_share, m_stop, m_certificate, first, m_clients, m_tokens, m_audit, second, m_takesRequests};
 }
 
 AccessDialog& Sharing::access()
@@ -125,11 +130,17 @@ void Sharing::addToken()
     m_tokenDialog->open();
 }
 
+void Sharing::showCertificate()
+{
+    (new CertificateDialog(m_state.fingerprint, m_window))->open();
+}
+
 void Sharing::showListenState(const ListenState& state)
 {
     m_state = state;
     // What the command line says is not for the window to take back.
     m_stop->setEnabled(state.isShared && state.isSharedByChoice);
+    m_certificate->setEnabled(!state.fingerprint.isEmpty());
     if (m_shareDialog)
         m_shareDialog->showListenState(state);
 }
@@ -221,6 +232,7 @@ void Sharing::retranslate()
     m_share->setText(tr("&Share…"));
     m_share->setIconText(tr("Share"));
     m_stop->setText(tr("S&top Sharing"));
+    m_certificate->setText(tr("C&ertificate…"));
     m_clients->setText(tr("&Clients"));
     m_tokens->setText(tr("&Tokens and Invitations"));
     m_audit->setText(tr("&Audit"));

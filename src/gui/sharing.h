@@ -75,6 +75,7 @@ Q_SIGNALS:
 private:
     void share();
     void addToken();
+    void showCertificate();
     AccessDialog& access();
     QStringList applications() const;
 
@@ -83,6 +84,7 @@ private:
     QWidget* m_window;
     QAction* m_share;
     QAction* m_stop;
+    QAction* m_certificate;
     QAction* m_clients;
     QAction* m_tokens;
     QAction* m_audit;

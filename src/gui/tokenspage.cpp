@@ -23,12 +23,13 @@ qlonglong endOf(const Grant& grant)
 
 TokensPage::TokensPage(QWidget* parent)
     : RecordPage(u"tokensPage"_s, parent), m_access(std::make_shared<const AccessTable>()),
-      m_add(addButton(u"addTokenButton"_s, false)), m_revoke(addButton(u"revokeButton"_s, true)), m_showsOld(new QCheckBox)
+      m_add(addButton(u"addTokenButton"_s, false)), m_showsOld(new QCheckBox)
 {
     m_showsOld->setObjectName(u"showOldTokens"_s);
     addAtEnd(m_showsOld);
     connect(m_add, &QPushButton::clicked, this, &TokensPage::addRequested);
-    connect(m_revoke, &QPushButton::clicked, this, [this] { Q_EMIT revokeRequested(table().chosenKey().toLongLong()); });
+    connect(&table(), &RecordTable::buttonClicked, this,
+            [this](const QVariant& key) { Q_EMIT revokeRequested(key.toLongLong()); });
     connect(m_showsOld, &QCheckBox::toggled, this, [this] { showTable(m_access); });
     retranslate();
     table().sortByColumn(4, Qt::DescendingOrder);
@@ -47,31 +48,29 @@ void TokensPage::showTable(const AccessTablePtr& access)
             : !isGood                         ? tr("Expired %1").arg(whenText(grant.expiresMs))
             : grant.expiresMs                 ? whenText(grant.expiresMs)
                                               : tr("It is revoked");
-        records.append({qlonglong(grant.id),
-                        {{QString::fromStdString(grant.userId)},
-                         {appText(grant.appId)},
-                         {roleText(grant.role)},
-                         {originText(grant.origin)},
-                         {whenText(grant.createdMs), qlonglong(grant.createdMs)},
-                         {grant.lastUsedMs ? whenText(grant.lastUsedMs) : tr("Never"), qlonglong(grant.lastUsedMs.value_or(0))},
-                         {until, endOf(grant)}},
-                        !isGood});
+        records.append(
+            {qlonglong(grant.id),
+             {{QString::fromStdString(grant.userId)},
+              {appText(grant.appId)},
+              {roleText(grant.role)},
+              {originText(grant.origin)},
+              {whenText(grant.createdMs), qlonglong(grant.createdMs)},
+              {grant.lastUsedMs ? whenText(grant.lastUsedMs) : tr("Never"), qlonglong(grant.lastUsedMs.value_or(0))},
+              {until, endOf(grant)},
+              {}},
+             !isGood,
+             isGood ? tr("Revoke: %1, %2").arg(QString::fromStdString(grant.userId), appText(grant.appId)) : QString()});
     }
     setRecords(records);
 }
 
-void TokensPage::updateButtons()
-{
-    const Grant* const grant = m_access->find(table().chosenKey().toLongLong());
-    m_revoke->setEnabled(grant && !grant->revokedMs);
-}
-
 void TokensPage::retranslate()
 {
-    table().setColumns({tr("User"), tr("Application"), tr("Role"), tr("Kind"), tr("Added"), tr("Last used"), tr("Good until")});
+    table().setColumns(
+        {tr("User"), tr("Application"), tr("Role"), tr("Kind"), tr("Added"), tr("Last used"), tr("Good until"), QString()});
+    table().setButtons(tr("Revoke"), tr("It is good no more, and whoever is connected by it is disconnected"));
     table().setAccessibleName(tr("Tokens and invitations"));
     m_add->setText(tr("&Add Token…"));
-    m_revoke->setText(tr("&Revoke"));
     m_showsOld->setText(tr("Show those that are over"));
     setNothingText(tr("No tokens and no invitations are out."));
     showTable(m_access);

@@ -8,7 +8,7 @@ class QCheckBox;
 
 namespace vigie {
 
-/// The tokens and invitations that were given out, and what is known of each.
+/// The tokens and invitations that were given out, what is known of each, and a button to revoke it.
 class TokensPage : public RecordPage
 {
     Q_OBJECT
@@ -24,12 +24,10 @@ Q_SIGNALS:
 
 protected:
     void retranslate() override;
-    void updateButtons() override;
 
 private:
     AccessTablePtr m_access;
     QPushButton* m_add;
-    QPushButton* m_revoke;
     QCheckBox* m_showsOld;
 };
 

@@ -56,14 +56,19 @@ QByteArray alternativeNames(const QStringList& names)
     QByteArray list;
     for (const QString& name : names) {
         const bool isAddress = !QHostAddress(name).isNull();
-        static const QRegularExpression dns(u"^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$"_s);
-        if (isAddress || dns.match(name).hasMatch())
+        if (canBeNamed(name))
             list += (list.isEmpty() ? "" : ",") + QByteArray(isAddress ? "IP:" : "DNS:") + name.toLatin1();
     }
     return list;
 }
 
 } // namespace
+
+bool canBeNamed(const QString& name)
+{
+    static const QRegularExpression dns(u"^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$"_s);
+    return !QHostAddress(name).isNull() || dns.match(name).hasMatch();
+}
 
 std::optional<PemPair> makeSelfSigned(const QStringList& names, int days)
 {

@@ -19,6 +19,9 @@ struct PemPair
 /// cannot.
 std::optional<PemPair> makeSelfSigned(const QStringList& names, int days = 397);
 
+/// Whether such a certificate can be for this name or address.
+bool canBeNamed(const QString& name);
+
 /// Whether the first certificate of a PEM is that of the key.
 bool belongTogether(const QByteArray& certificate, const QByteArray& key);
 

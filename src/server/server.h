@@ -38,7 +38,7 @@ struct ServerConfig
     QHostAddress sharedHost = QHostAddress::Any; ///< in place of `host`, when shared by share()
     quint16 port = 3001; ///< 0: any that is free
     std::optional<TlsIdentity> tls; ///< absent: connections are plain
-    QStringList allowedHosts; ///< names of ours besides the machine's own
+    QStringList allowedHosts;       ///< names of ours besides the machine's own; when shared, told first, in this order
     bool requiresToken = false; ///< false: whoever reaches the port may do everything
     QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
     int ioThreads = 1; ///< threads that write to viewers, the server's own included

@@ -11,6 +11,7 @@
 #include <QNetworkInterface>
 #include <QSaveFile>
 #include <QSysInfo>
+#include <algorithm>
 
 namespace vigie {
 
@@ -19,6 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int renewDays = 30;
+constexpr int mostNames = 32;
 
 struct Text
 {
@@ -44,7 +46,34 @@ Outcome write(const QString& path, const QByteArray& content)
     return std::monostate{};
 }
 
+QStringList namesOf(const QSslCertificate& certificate)
+{
+    const auto names = certificate.subjectAlternativeNames();
+    return names.values(QSsl::DnsEntry) + names.values(QSsl::IpAddressEntry);
+}
+
+/// Whether a certificate that lacks it is to be made anew.
+bool isNeeded(const QString& name)
+{
+    const QHostAddress address(name);
+    return canBeNamed(name)
+           && (address.isNull()
+               || (address.protocol() == QAbstractSocket::IPv4Protocol && !address.isLoopback() && !address.isLinkLocal()));
+}
+
 } // namespace
+
+QStringList TlsIdentity::names() const
+{
+    QStringList all;
+    if (!chain.isEmpty()) {
+        for (const QString& name : chain.first().subjectAlternativeNames().values(QSsl::DnsEntry)) {
+            if (!name.contains(u'*') && name.compare("localhost"_L1, Qt::CaseInsensitive) != 0)
+                all.append(name);
+        }
+    }
+    return all;
+}
 
 QString TlsIdentity::fingerprint() const
 {
@@ -77,14 +106,24 @@ Result<TlsIdentity> ownTlsIdentity(const QString& folder, const QStringList& nam
 {
     const QString certificatePath = folder + u"/tls-certificate.pem"_s;
     const QString keyPath = folder + u"/tls-key.pem"_s;
+    QStringList all = names;
     if (QFileInfo::exists(certificatePath) && QFileInfo::exists(keyPath)) {
         Result<TlsIdentity> known = loadTlsIdentity(certificatePath, keyPath);
         if (!known)
             return known;
-        if (known->chain.first().expiryDate() > QDateTime::currentDateTimeUtc().addDays(renewDays))
+        const QStringList itsNames = namesOf(known->chain.first());
+        const bool lacksSome = std::any_of(names.begin(), names.end(), [&itsNames](const QString& name) {
+            return isNeeded(name) && !itsNames.contains(name, Qt::CaseInsensitive);
+        });
+        const bool lasts = known->chain.first().expiryDate() > QDateTime::currentDateTimeUtc().addDays(renewDays);
+        if (lasts && (!lacksSome || !QFileInfo(folder).isWritable()))
             return known;
+        for (const QString& name : itsNames) {
+            if (all.size() < mostNames && isNeeded(name) && !all.contains(name, Qt::CaseInsensitive))
+                all.append(name);
+        }
     }
-    const std::optional<PemPair> made = makeSelfSigned(names);
+    const std::optional<PemPair> made = makeSelfSigned(all);
     if (!made)
         return Error{Text::tr("A certificate could not be made.")};
     for (const auto& [path, content] : {std::pair(keyPath, made->key), std::pair(certificatePath, made->certificate)}) {

@@ -17,6 +17,8 @@ struct TlsIdentity
     QList<QSslCertificate> chain; ///< its own first
     QSslKey key;
 
+    /// The names that it is for, as they can be called: no "*.example.org", and none of loopback.
+    QStringList names() const;
     /// SHA-256 of its own certificate, as people compare it: "A1:B2:…".
     QString fingerprint() const;
 };
@@ -25,7 +27,10 @@ struct TlsIdentity
 Result<TlsIdentity> loadTlsIdentity(const QString& certificatePath, const QString& keyPath);
 
 /// The one that Vigie makes for itself in `folder`: ECDSA on P-256, signed by itself, good for 397 days, for these names and
-/// addresses. It is made when there is none, or none that is good for 30 days more. The key can be read by its owner only.
+/// addresses. It is made when there is none, or none that is good for 30 days more, or when it lacks one of the names or IPv4
+/// addresses: those that links begin with. An IPv6 address alone, of which machines take new ones day by day, is no reason, as
+/// colleagues have compared the fingerprint; and a new one is for all that the last was for (32 names at most), so that a machine
+/// that goes between two networks keeps one for both. The key can be read by its owner only.
 Result<TlsIdentity> ownTlsIdentity(const QString& folder, const QStringList& names);
 
 /// By what the machine is called: its names and the addresses of its interfaces.
