@@ -17,13 +17,26 @@ HttpServer::HttpServer(const HostCheck& hostCheck, ExcessCounts& excesses) : m_h
     QLoggingCategory::setFilterRules(u"qt.httpserver.warning=false"_s);
 }
 
+namespace {
+
+/// Whether a page of another site has the browser ask for data: it cannot read the answer, but can tell by its time what is in
+/// it. Such a question may come without an Origin; browsers say it by another field (Fetch Metadata, a W3C draft).
+bool isAskedByOthers(const QHttpServerRequest& request)
+{
+    const QByteArray site = request.value("Sec-Fetch-Site");
+    return (site == "cross-site" || site == "same-site") && request.url().path().startsWith("/api/"_L1);
+}
+
+} // namespace
+
 bool HttpServer::isLetIn(const QHttpServerRequest& request, QTcpSocket* socket)
 {
     // Of a field that comes twice Qt gives both, parted by a comma, which is no name and no origin.
     const QByteArray host = request.value("Host");
     const QByteArray origin = request.value("Origin");
     const bool isOurs = m_hostCheck.isOurHost(host, socket);
-    if (isOurs && m_hostCheck.isAllowedOrigin(origin.isNull() ? std::nullopt : std::optional(origin), host, socket))
+    const bool isAllowed = m_hostCheck.isAllowedOrigin(origin.isNull() ? std::nullopt : std::optional(origin), host, socket);
+    if (isOurs && isAllowed && (m_hostCheck.isListedOrigin(origin) || !isAskedByOthers(request)))
         return true;
     m_excesses.add(isOurs ? Excess::Origin : Excess::Host);
     using StatusCode = QHttpServerResponder::StatusCode;

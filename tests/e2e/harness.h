@@ -20,7 +20,7 @@
 namespace vigie::e2e {
 
 /// For what must come, on a busy machine too. A sanitizer makes all of it many times slower.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef VIGIE_IS_SANITIZED
 inline constexpr int longWaitMs = 60'000;
 #else
 inline constexpr int longWaitMs = 10'000;

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void http_data();
     void http();
     void twoRequestsOnOneConnection();
+    void otherSitesAskForNothing();
     void everyAnswerIsGuarded_data();
     void everyAnswerIsGuarded();
     void secondRequestIsLookedAtLikeTheFirst_data();
@@ -324,6 +325,21 @@ void TestHostile::twoRequestsOnOneConnection()
     client.write("GET /nope" + request);
     QVERIFY(client.waitForText("HTTP/1.1 404 "));
     QVERIFY(client.waitForText("There is no such page."));
+}
+
+void TestHostile::otherSitesAskForNothing()
+{
+    const auto statusOf = [this](const QByteArray& path, const QByteArray& fields) {
+        return answerTo("GET " + path + " HTTP/1.1\r\nHost: " + host() + "\r\n" + fields + "\r\n").mid(9, 3);
+    };
+    for (const QByteArray site : {"cross-site", "same-site"}) {
+        const QByteArray field = "Sec-Fetch-Site: " + site + "\r\n";
+        QCOMPARE(statusOf("/api/metrics", field), QByteArray("403"));
+        QCOMPARE(statusOf("/", field), QByteArray("200")); // a link to the page may stand anywhere
+        QCOMPARE(statusOf("/api/metrics", field + "Origin: http://localhost:5173\r\n"), QByteArray("200")); // the owner allowed it
+    }
+    QCOMPARE(statusOf("/api/metrics", "Sec-Fetch-Site: same-origin\r\n"), QByteArray("200"));
+    QCOMPARE(statusOf("/api/metrics", "Sec-Fetch-Site: none\r\n"), QByteArray("200"));
 }
 
 void TestHostile::everyAnswerIsGuarded_data()

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef VIGIE_IS_SANITIZED
 constexpr qint64 mostGrowth = 96 * 1024 * 1024; // a sanitizer takes several times the program's own
 #else
 constexpr qint64 mostGrowth = 32 * 1024 * 1024;

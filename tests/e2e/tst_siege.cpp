@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // A sanitizer keeps memory that was freed, and its own books of it.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef VIGIE_IS_SANITIZED
 constexpr bool isMemoryOurs = false;
 #else
 constexpr bool isMemoryOurs = true;

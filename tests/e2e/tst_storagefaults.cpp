@@ -121,7 +121,7 @@ void TestStorageFaults::viewerLosesNothingWhileVigieIsKilled()
 
 void TestStorageFaults::clockIsSetBackAndForward()
 {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef VIGIE_IS_SANITIZED
     QSKIP("a sanitizer must be the first library, and so must the one that sets the clock");
 #endif
     const QStringList found = QDir(u"/usr/lib"_s).entryList({u"*-linux-gnu*"_s}, QDir::Dirs);

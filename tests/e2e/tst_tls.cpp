@@ -246,7 +246,7 @@ void TestTls::slowViewerIsCaughtUp()
         till.send(u"logs"_s, QJsonObject{{u"logs"_s, logs}, {u"ack"_s, true}});
         QVERIFY(!till.take(u"logs_ack"_s).isEmpty()); // 100 MB in all
     }
-#if !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__) // which take several times the program's own
+#ifndef VIGIE_IS_SANITIZED // which take several times the program's own
     const qint64 grown = m_vigie->residentBytes() - before;
     QVERIFY2(grown < 60 * 1024 * 1024, qPrintable(QString::number(grown)));
 #else

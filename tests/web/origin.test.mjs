@@ -115,6 +115,24 @@ test("a name of a stranger's that leads here (DNS rebinding) reads nothing", asy
   }
 });
 
+test("a page of another site cannot even have data asked for, whose time would tell what is in it", async () => {
+  const vigie = await startVigie();
+  const page = await browser.newPage();
+  try {
+    await page.goto(stranger.origin);
+    for (const path of ["api/metrics", "api/apps/shop/logs?q=secret"]) {
+      const answered = page.waitForResponse(vigie.url + path);
+      await page.evaluate((url) => fetch(url, { mode: "no-cors" }), vigie.url + path);
+      assert.equal((await answered).status(), 403);
+    }
+    // A link to the page itself may stand anywhere.
+    assert.equal((await page.goto(vigie.url, { referer: stranger.origin })).status(), 200);
+  } finally {
+    await page.close();
+    await vigie.stop();
+  }
+});
+
 test("a form of another origin is refused on a connection that Vigie's own page has opened", async () => {
   const vigie = await startVigie();
   const context = await browser.newContext(); // with its own connections
