@@ -20,7 +20,7 @@ namespace {
 class Peers
 {
 public:
-    explicit Peers(Server& server, quint16 port) : server(server), m_port(port) {}
+    Peers(Server& owner, quint16 port) : server(owner), m_port(port) {}
 
     /// One that sends these bytes, "PORT" replaced in them.
     RawPeer& connect(QByteArray bytes = {})

@@ -65,7 +65,7 @@ void TestRequestReader::whatIsMalformedIsRefused_data()
             row("auth", field(value), " must be text");
         row("auth", field("\"\""), "must not be empty");
         row("auth", field('"' + QByteArray(129, 'x') + '"'), "longer than 128 bytes");
-        row("auth", field('"' + QByteArray(1'000'000, 'x') + '"'), "longer than 128 bytes");
+        row("auth", field('"' + QByteArray(60'000, 'x') + '"'), "longer than 128 bytes");
         row("auth", field(R"("a\u0007b")"), "control characters");
         row("auth", field(R"("a\u0000")"), "control characters");
     }
@@ -227,7 +227,7 @@ void TestRequestReader::whatStandsBesideHidesNothing_data()
         QTest::newRow(json) << QByteArray(json);
     }
     QTest::newRow("30 levels") << QByteArray(30, '[') + QByteArray(30, ']');
-    QTest::newRow("a large array") << "[" + QByteArray("0,").repeated(400'000) + "0]";
+    QTest::newRow("a large array") << "[" + QByteArray("0,").repeated(20'000) + "0]";
 }
 
 void TestRequestReader::whatStandsBesideHidesNothing()
