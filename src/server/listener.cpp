@@ -2,6 +2,7 @@
 #include "server/listener.h"
 
 #include "core/clock.h"
+#include "server/heaptrim.h"
 #include "server/httpguard.h"
 #include "server/lingeringsocket.h"
 
@@ -86,7 +87,7 @@ bool isEncrypted(const QTcpSocket* socket)
 } // namespace
 
 Listener::Listener(ListenerConfig config, QObject* parent)
-    : QTcpServer(parent), m_config(std::move(config)), m_limits(m_config.perAddress)
+    : QTcpServer(parent), m_config(std::move(config)), m_limits(m_config.perAddress), m_heap(new HeapTrim(this))
 {
     // With Qt's 50, the kernel drops a burst of viewers (all of an office, after a restart), who try again a second later.
     setListenBacklogSize(4096);
@@ -129,7 +130,10 @@ void Listener::incomingConnection(qintptr descriptor)
     }
     ++m_open;
     // The socket may outlive us.
-    connect(socket, &QObject::destroyed, this, [this] { --m_open; });
+    connect(socket, &QObject::destroyed, this, [this] {
+        --m_open;
+        m_heap->noteEnd();
+    });
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     if (m_open > m_config.maxConnections)
         return refuse(socket, Excess::Connections);

@@ -17,6 +17,8 @@ class QTcpSocket;
 
 namespace vigie {
 
+class HeapTrim;
+
 struct ListenerConfig
 {
     std::optional<TlsIdentity> tls; ///< absent: connections are plain
@@ -80,6 +82,7 @@ private:
     AddressLimits m_limits;
     std::unordered_set<QString> m_blocked;
     int m_open = 0; // connections, whoever has them now
+    HeapTrim* m_heap;
 };
 
 } // namespace vigie

@@ -400,6 +400,8 @@ void Server::endSession(Session* session)
     if (session->admission().isVisit)
         Q_EMIT visitEnded(session->admission().grantId);
     session->deleteLater();
+    if (m_handshaking.isEmpty())
+        m_handshaking.squeeze();
     if (m_sessions.empty())
         m_ticker->stop();
     if (m_sessions.empty() && m_stopping)
