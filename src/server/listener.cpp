@@ -129,8 +129,10 @@ void Listener::incomingConnection(qintptr descriptor)
         return;
     }
     ++m_open;
-    // The socket may outlive us.
-    connect(socket, &QObject::destroyed, this, [this] {
+    // The socket may outlive us. It is a child of it that tells of its end: a QWebSocket cuts all that is connected with the
+    // socket itself.
+    auto* const place = new QObject(socket);
+    connect(place, &QObject::destroyed, this, [this] {
         --m_open;
         m_heap->noteEnd();
     });
@@ -142,7 +144,7 @@ void Listener::incomingConnection(qintptr descriptor)
         return refuse(socket, Excess::BlockedAddress);
     if (const std::optional<Excess> excess = m_limits.admit(address, steadyNow()))
         return refuse(socket, *excess);
-    connect(socket, &QObject::destroyed, this, [this, address] { m_limits.leave(address); });
+    connect(place, &QObject::destroyed, this, [this, address] { m_limits.leave(address); });
     // A frame is small and urgent: never wait to fill a segment.
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     auto* deadline = new QTimer(socket);
