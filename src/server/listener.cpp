@@ -2,6 +2,7 @@
 #include "server/listener.h"
 
 #include "core/clock.h"
+#include "server/heaptrim.h"
 #include "server/httpguard.h"
 #include "server/lingeringsocket.h"
 #include "server/safetyfields.h"
@@ -97,7 +98,7 @@ bool isEncrypted(const QTcpSocket* socket)
 
 Listener::Listener(ListenerConfig config, QObject* parent)
     : QTcpServer(parent), m_config(std::move(config)), m_limits(m_config.perAddress),
-      m_hostCheck(*this, m_config.allowedHosts, m_config.allowedOrigins)
+      m_hostCheck(*this, m_config.allowedHosts, m_config.allowedOrigins), m_heap(new HeapTrim(this))
 {
     m_hostCheck.setSparesLoopback(m_config.ownPeers != OwnPeers::AsAll);
     // With Qt's 50, the kernel drops a burst of viewers (all of an office, after a restart), who try again a second later.
@@ -146,14 +147,19 @@ void Listener::incomingConnection(qintptr descriptor)
         m_config.count(*refusal);
     if (refusal && !isPlain && !mayHearWhy())
         return socket->abort();
-    // The socket may outlive us.
+    // The socket may outlive us. It is a child of it that tells of its end: a QWebSocket cuts all that is connected with the
+    // socket itself.
+    auto* const place = new QObject(socket);
     int& kind = refusal && !isPlain ? m_turnedAway : m_open;
     ++kind;
-    connect(socket, &QObject::destroyed, this, [&kind] { --kind; });
+    connect(place, &QObject::destroyed, this, [this, &kind] {
+        --kind;
+        m_heap->noteEnd();
+    });
     if (refusal && isPlain)
         return sayWhy(socket, *refusal);
     if (!refusal)
-        connect(socket, &QObject::destroyed, this, [this, address] { m_limits.leave(address); });
+        connect(place, &QObject::destroyed, this, [this, address] { m_limits.leave(address); });
     // A frame is small and urgent: never wait to fill a segment.
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     auto* deadline = new QTimer(socket);

@@ -20,6 +20,7 @@ class QTcpSocket;
 
 namespace vigie {
 
+class HeapTrim;
 class HttpGuard;
 
 /// What is asked of this machine's own connections, those that come by loopback.
@@ -103,6 +104,7 @@ private:
     int m_open = 0; // connections, whoever has them now
     int m_turnedAway = 0; // connections that are only there to hear why they may not be
     Allowance m_explanations{20, mostTurnedAway, steadyNow()}; // TLS handshakes for such
+    HeapTrim* m_heap;
 };
 
 } // namespace vigie

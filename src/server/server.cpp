@@ -455,6 +455,8 @@ void Server::endSession(Session* session)
         return;
     m_door->endStay(session->admission());
     session->deleteLater();
+    if (m_handshaking.isEmpty())
+        m_handshaking.squeeze();
     if (m_sessions.empty())
         m_ticker->stop();
     if (m_sessions.empty() && m_stopping)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The limits that the owner has set are those that hold.
+#include "crowd.h"
 #include "harness.h"
 
 #include <QFile>
@@ -24,6 +25,8 @@ class TestLimits : public QObject
 private Q_SLOTS:
     void init();
     void oneAddressMayNotTakeAllConnections();
+    void whoLeavesMakesRoom();
+    void oneAddressMayNotConnectAllTheTime();
     void messagesAreAsLargeAndDeepAsSet();
     void requestsAreAsLargeAndSlowAsSet();
     void filtersAreAsLargeAsSet();
@@ -51,6 +54,41 @@ bool TestLimits::start(const QJsonObject& limits, const QStringList& flags)
 }
 
 void TestLimits::oneAddressMayNotTakeAllConnections()
+{
+    QVERIFY(start({{u"limitsLoopback"_s, true}, {u"connectionsPerAddress"_s, 20}, {u"handshakesAtOnce"_s, 1'000}}));
+    Client viewer;
+    QVERIFY(viewer.signIn(*m_vigie, u"shop"_s, u"ann"_s));
+    const qsizetype before = m_vigie->socketCount();
+    const QByteArray host = "127.0.0.1:" + QByteArray::number(m_vigie->port());
+    // Again and again: who has left, whether after the handshake or before, takes no place any more.
+    for (int round = 0; round < 3; ++round) {
+        Crowd crowd("127.0.0.2", m_vigie->port());
+        QVERIFY(crowd.come(50, RawClient::upgradeHead(host)));
+        QCOMPARE(crowd.answers(101), 20);
+        QCOMPARE(crowd.answers(429), 30);
+        // Another's place is another's.
+        Client other;
+        QVERIFY(other.signIn(*m_vigie, u"shop"_s, u"bob"_s));
+        crowd.leave();
+        other.socket().close();
+        QVERIFY(waitUntil([&] { return m_vigie->socketCount() <= before; }));
+    }
+    viewer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"here "_s, 1, 1)}});
+    QVERIFY(viewer.waitFor(u"logs"_s));
+}
+
+void TestLimits::whoLeavesMakesRoom()
+{
+    QVERIFY(start({{u"connections"_s, 5}}));
+    for (int i = 0; i < 20; ++i) {
+        Client client;
+        QVERIFY(client.signIn(*m_vigie, u"shop"_s, u"ann"_s));
+        client.socket().close();
+        QVERIFY(client.waitForClose());
+    }
+}
+
+void TestLimits::oneAddressMayNotConnectAllTheTime()
 {
     QVERIFY(start({{u"limitsLoopback"_s, true},
                    {u"connectionsPerAddress"_s, 20},

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "siege.h"
+
+#include <QFile>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace vigie::e2e {
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int warmingBatches = 5; // its memory is not looked at, and it takes its time
+#else
+constexpr int warmingBatches = 200;
+#endif
+
+} // namespace
+
+bool Besieged::start(const QJsonObject& limits, const QStringList& flags)
+{
+    QFile settings(m_vigie.dataDir() + u"/settings.json"_s);
+    if (!settings.open(QIODevice::WriteOnly) || settings.write(QJsonDocument(QJsonObject{{u"limits"_s, limits}}).toJson()) < 0)
+        return false;
+    settings.close();
+    if (!m_vigie.start(QStringList{u"--require-token"_s} + flags))
+        return false;
+    m_viewerToken = m_vigie.addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
+    const QString producer = m_vigie.addToken({u"--user"_s, u"till"_s, u"--app"_s, u"shop"_s, u"--role"_s, u"producer"_s});
+    m_bankToken = m_vigie.addToken({u"--user"_s, u"eve"_s, u"--app"_s, u"bank"_s, u"--role"_s, u"operator"_s});
+    m_revoked = m_vigie.addToken({u"--user"_s, u"eve"_s, u"--app"_s, u"shop"_s});
+    if (m_vigie.command({u"token"_s, u"revoke"_s, u"4"_s}) != QByteArray())
+        return false;
+    connect(&m_viewer, &Client::received, this, &Besieged::look);
+    if (!signIn(m_viewer, m_viewerToken, u"ann"_s) || !signIn(m_producer, producer, u"till"_s))
+        return false;
+    connect(&m_sending, &QTimer::timeout, this, [this] { send(2); });
+    m_sending.start(10);
+    return true;
+}
+
+bool Besieged::stop()
+{
+    m_sending.stop();
+    return m_vigie.stop() == 0 && m_vigie.err().isEmpty();
+}
+
+bool Besieged::signIn(Client& client, const QString& token, const QString& userId)
+{
+    if (!client.open(m_vigie.url()))
+        return false;
+    client.send(u"auth"_s, QJsonObject{{u"appId"_s, u"shop"_s}, {u"userId"_s, userId}, {u"token"_s, token}});
+    return client.waitFor(u"auth_success"_s);
+}
+
+void Besieged::send(int count)
+{
+    QJsonArray made;
+    for (int i = 0; i < count; ++i, ++m_sent) {
+        const QString text = u"honest %1"_s.arg(m_sent);
+        made.append(QJsonObject{{u"id"_s, text}, {u"level"_s, u"info"_s}, {u"message"_s, text}});
+    }
+    m_producer.send(u"logs"_s, QJsonObject{{u"logs"_s, made}});
+}
+
+void Besieged::look(const QJsonObject& message)
+{
+    const QString type = message["type"_L1].toString();
+    if (type != "logs"_L1) {
+        if (type == "gap"_L1)
+            m_complaint = u"the viewer was told of a gap"_s;
+        return;
+    }
+    for (const QJsonValue& entry : m_viewer.takeEntries()) {
+        const QString expected = u"honest %1"_s.arg(m_seen);
+        if (entry["message"_L1].toString() != expected && m_complaint.isEmpty())
+            m_complaint = u"%1 came where %2 was due"_s.arg(entry["message"_L1].toString(), expected);
+        ++m_seen;
+    }
+}
+
+bool Besieged::waitForAll(int timeoutMs)
+{
+    const int wanted = m_sent;
+    return waitUntil([&] { return m_seen >= wanted || !m_complaint.isEmpty(); }, timeoutMs) && m_complaint.isEmpty();
+}
+
+bool Besieged::warmUp()
+{
+    // Over HTTP, as the page asks.
+    for (const QByteArray path : {"/", "/api/apps/shop/logs?limit=1000", "/api/apps/shop/counts", "/api/metrics"}) {
+        if (!answerTo("GET " + path + " HTTP/1.1\r\nHost: " + host() + "\r\nAuthorization: Bearer " + m_viewerToken.toLatin1()
+                      + "\r\n\r\n")
+                 .startsWith("HTTP/1.1 200"))
+            return false;
+    }
+    // Until SQLite has as many pages in memory as it will have.
+    for (int i = 0; i < warmingBatches; ++i) {
+        send(1'000);
+        if (!waitForAll(2 * longWaitMs))
+            return false;
+    }
+    return true;
+}
+
+std::unique_ptr<RawClient> Besieged::attacker(const QString& token)
+{
+    auto client = std::make_unique<RawClient>();
+    if (!client->connectTo(m_vigie) || !client->handshake())
+        return nullptr;
+    if (!token.isEmpty()) {
+        client->sendFrame("{\"type\":\"auth\",\"data\":{\"token\":\"" + token.toLatin1() + "\",\"appId\":\"bank\"}}");
+        if (client->nextMessage(u"auth_success"_s).isEmpty())
+            return nullptr;
+    }
+    return client;
+}
+
+QByteArray Besieged::answerTo(const QByteArray& bytes, int waitMs)
+{
+    RawClient client;
+    if (!client.connectTo(m_vigie))
+        return "no connection";
+    client.write(bytes);
+    client.waitForText("\r\n\r\n", waitMs);
+    return client.received();
+}
+
+} // namespace vigie::e2e
