@@ -10,7 +10,7 @@ namespace vigie::e2e {
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef VIGIE_IS_SANITIZED
 constexpr int warmingBatches = 5; // its memory is not looked at, and it takes its time
 #else
 constexpr int warmingBatches = 200;
