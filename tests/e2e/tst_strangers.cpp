@@ -181,9 +181,11 @@ void TestStrangers::othersGetNothingOfOursOverHttp_data()
     for (const char* path : {"/api/apps/shop/logs", "/api/apps/shop/counts", "/api/apps/shop/metrics",
                              "/api/apps/bank%2f..%2fshop/logs", "/api/apps/bank/../shop/logs"})
         QTest::newRow(path) << QByteArray(path) << 401;
-    for (const char* query : {"before=honest%2015", "cursor=16", "cursor=18446744073709551615", "q=honest", "user=till",
+    for (const char* query : {"before=honest%2015", "cursor=16", "cursor=1099511627775", "q=honest", "user=till",
                               "before=honest%2015&limit=1000"})
         QTest::newRow(query) << QByteArray("/api/apps/bank/logs?") + query << 200;
+    for (const char* query : {"cursor=1099511627776", "q=honest&cursor=18446744073709551615"})
+        QTest::newRow(query) << QByteArray("/api/apps/bank/logs?") + query << 400;
     QTest::newRow("appId") << QByteArray("/api/apps/bank/logs?appId=shop") << 400;
 }
 
