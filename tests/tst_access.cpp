@@ -2,9 +2,12 @@
 #include "core/access.h"
 #include "core/token.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
+#include <algorithm>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -14,6 +17,7 @@ class TestAccess : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theAuditCommandsNoTerminal();
     void rolesMayWhatTheySay_data();
     void rolesMayWhatTheySay();
     void namesGoBothWays();
@@ -111,6 +115,18 @@ void TestAccess::aHashFindsItsGrant()
     QVERIFY(!table.findHash({}));
     QCOMPARE(table.find(3)->id, 3);
     QVERIFY(!table.find(0));
+}
+
+void TestAccess::theAuditCommandsNoTerminal()
+{
+    const AuditEvent event{AuditEvent::Kind::Refused, 5, "eve\xc2\x9b" "2J \xe2\x80\xae\xf0\x9f\x98\x80\x7f", "caf\xc3\xa9", "::1",
+                           "a\x1b\"b"};
+    const QByteArray json = QByteArray::fromStdString(auditJson(event));
+    QVERIFY2(std::all_of(json.begin(), json.end(), [](char c) { return c >= ' ' && c < 0x7f; }), json.constData());
+    const QJsonObject read = QJsonDocument::fromJson(json).object();
+    QCOMPARE(read[u"userId"_s].toString().toStdString(), event.userId);
+    QCOMPARE(read[u"appId"_s].toString().toStdString(), event.appId);
+    QCOMPARE(read[u"detail"_s].toString().toStdString(), event.detail);
 }
 
 QTEST_GUILESS_MAIN(TestAccess)

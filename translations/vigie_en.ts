@@ -2364,8 +2364,8 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <translation>Expired %1</translation>
     </message>
     <message>
-        <source>It is revoked</source>
-        <translation>It is revoked</translation>
+        <source>You revoke it</source>
+        <translation>You revoke it</translation>
     </message>
     <message>
         <source>Never</source>

@@ -2364,7 +2364,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
         <translation>Expiré le %1</translation>
     </message>
     <message>
-        <source>It is revoked</source>
+        <source>You revoke it</source>
         <translation>Sa révocation</translation>
     </message>
     <message>

@@ -4,6 +4,7 @@
 #include "core/jsontext.h"
 #include "core/token.h"
 
+#include <QString>
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -105,6 +106,23 @@ std::optional<AuditEvent::Kind> auditKindOf(std::string_view name)
     return valueIn(auditKinds, name);
 }
 
+namespace {
+
+/// As a JSON text in ASCII alone: it is written to terminals, some of which obey U+0080 to U+009F, or turn lines round.
+void appendAsciiJson(std::string& out, const std::string& text)
+{
+    std::string json;
+    appendJsonString(json, text);
+    for (const QChar c : QString::fromStdString(json)) {
+        if (c.unicode() < 0x7f)
+            out += char(c.unicode());
+        else
+            out += QStringLiteral("\\u%1").arg(uint(c.unicode()), 4, 16, QLatin1Char('0')).toStdString();
+    }
+}
+
+} // namespace
+
 std::string auditJson(const AuditEvent& event)
 {
     std::string json =
@@ -115,7 +133,7 @@ std::string auditJson(const AuditEvent& event)
         if (text.empty())
             continue;
         json += ",\"" + std::string(name) + "\":";
-        appendJsonString(json, text);
+        appendAsciiJson(json, text);
     }
     return json + '}';
 }

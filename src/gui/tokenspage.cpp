@@ -47,7 +47,7 @@ void TokensPage::showTable(const AccessTablePtr& access)
         const QString until = grant.revokedMs ? tr("Revoked %1").arg(whenText(grant.revokedMs))
             : !isGood                         ? tr("Expired %1").arg(whenText(grant.expiresMs))
             : grant.expiresMs                 ? whenText(grant.expiresMs)
-                                              : tr("It is revoked");
+                                              : tr("You revoke it");
         records.append(
             {qlonglong(grant.id),
              {{QString::fromStdString(grant.userId)},
