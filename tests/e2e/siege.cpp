@@ -54,12 +54,15 @@ bool Besieged::signIn(Client& client, const QString& token, const QString& userI
     return client.waitFor(u"auth_success"_s);
 }
 
-void Besieged::send(int count)
+void Besieged::send(int count, const QString& metadata)
 {
     QJsonArray made;
     for (int i = 0; i < count; ++i, ++m_sent) {
         const QString text = u"honest %1"_s.arg(m_sent);
-        made.append(QJsonObject{{u"id"_s, text}, {u"level"_s, u"info"_s}, {u"message"_s, text}});
+        QJsonObject entry{{u"id"_s, text}, {u"level"_s, u"info"_s}, {u"message"_s, text}};
+        if (!metadata.isEmpty())
+            entry.insert(u"metadata"_s, metadata);
+        made.append(entry);
     }
     m_producer.send(u"logs"_s, QJsonObject{{u"logs"_s, made}});
 }
@@ -95,6 +98,8 @@ bool Besieged::warmUp()
                  .startsWith("HTTP/1.1 200"))
             return false;
     }
+    // As large as a message may be: what reads it keeps room for another.
+    send(1, QString(1'000'000, u'x'));
     // Until SQLite has as many pages in memory as it will have.
     for (int i = 0; i < warmingBatches; ++i) {
         send(1'000);

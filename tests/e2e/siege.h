@@ -45,7 +45,7 @@ public:
 
 private:
     bool signIn(Client& client, const QString& token, const QString& userId);
-    void send(int count);
+    void send(int count, const QString& metadata = {});
     void look(const QJsonObject& message);
 
     VigieProcess m_vigie;

@@ -17,12 +17,12 @@ namespace {
 #ifdef VIGIE_IS_SANITIZED
 constexpr bool isMemoryOurs = false;
 constexpr int crowdSize = 1'000;
+constexpr int rounds = 1;
 #else
 constexpr bool isMemoryOurs = true;
 constexpr int crowdSize = 10'000;
-#endif
-
 constexpr int rounds = 3;
+#endif
 
 /// What the program had before others came, and whether all that these cost it is gone.
 class Left
@@ -208,7 +208,9 @@ void TestSiege::attackFrames()
     }
     for (std::size_t i = 0; i < clients.size(); ++i) {
         const int code = clients[i].first->waitForCloseCode(2 * longWaitMs);
-        QVERIFY2(code == clients[i].second, qPrintable(u"case %1: %2"_s.arg(i / 2).arg(code)));
+        // Of a frame that stops in its head Qt has enough after five seconds, and may be first on a busy machine.
+        const bool isQts = clients[i].second == 1008 && code == 1001;
+        QVERIFY2(isQts || code == clients[i].second, qPrintable(u"case %1: %2"_s.arg(i / 2).arg(code)));
     }
 }
 
