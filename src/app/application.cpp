@@ -335,7 +335,7 @@ void Application::setShared(bool isShared)
 {
     m_isShared = isShared;
     if (!isShared) {
-        if (!m_config.line.tls)
+        if (!m_config.line.tls && !m_isShared)
             m_config.tls.reset();
         QMetaObject::invokeMethod(m_server, &Server::unshare);
         return;
@@ -349,8 +349,8 @@ void Application::setShared(bool isShared)
             identity ? server->share(*identity) : server->tellShareError(identity.error().message);
         });
     };
-    // One that it has, which may be the owner's, is kept.
-    if (m_config.tls)
+    // The owner's is kept. Vigie's own may lack an address by now.
+    if (m_config.tls && !m_config.line.tlsCertificate.isEmpty())
         share(*m_config.tls);
     else
         loadCertificate(share);

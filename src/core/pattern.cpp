@@ -2,6 +2,7 @@
 #include "core/pattern.h"
 
 #include <QString>
+#include <algorithm>
 #include <re2/re2.h>
 #include <utility>
 

@@ -8,8 +8,11 @@
 
 namespace vigie {
 
-HttpGuard::HttpGuard(QTcpSocket* socket, Bounds bounds) : QObject(socket), m_socket(socket), m_bounds(bounds), m_idle(this)
+HttpGuard::HttpGuard(QTcpSocket* socket, Bounds bounds, MemoryBudget* memory)
+    : QObject(socket), m_socket(socket), m_bounds(bounds), m_memory(memory), m_idle(this)
 {
+    if (memory)
+        m_share.emplace(*memory);
     // Pipelined requests are answered as they are read, so that too much is seen after few of them.
     socket->setReadBufferSize(bounds.requestBytes);
     connect(socket, &QTcpSocket::readyRead, this, &HttpGuard::count);
@@ -31,8 +34,26 @@ qint64 HttpGuard::unsent() const
 
 void HttpGuard::noteTaken()
 {
-    m_unanswered = 0;
+    // What came behind an answer that is still being taken waits, perhaps for ever.
+    if (unsent() == 0)
+        m_unanswered = 0;
+    weigh();
     m_idle.start();
+}
+
+void HttpGuard::weigh()
+{
+    if (m_share)
+        m_share->add(unsent() - m_share->bytes());
+}
+
+void HttpGuard::lookAtUnsent()
+{
+    weigh();
+    if (isOverfull())
+        exceed(Excess::Unsent);
+    else if (m_memory && m_memory->isOver() && unsent() > unsentBytesOfAsking)
+        exceed(Excess::Memory);
 }
 
 void HttpGuard::followReader()
@@ -48,20 +69,19 @@ void HttpGuard::count()
     const bool asksOn = unsent() > std::min(unsentBytesOfAsking, m_bounds.unsentBytes);
     // Once the reader has had its turn.
     QMetaObject::invokeMethod(this, [this, asksOn] {
-        if (m_unanswered >= m_bounds.requestBytes && unsent() == 0)
-            exceed(Excess::BodySize);
-        else if (asksOn || isOverfull())
+        if (m_unanswered >= m_bounds.requestBytes)
+            exceed(unsent() == 0 ? Excess::BodySize : Excess::Unsent);
+        else if (asksOn)
             exceed(Excess::Unsent);
+        else
+            lookAtUnsent();
     }, Qt::QueuedConnection);
 }
 
 void HttpGuard::noteAnswer()
 {
     // Not at once: whoever writes is not done with the connection.
-    QMetaObject::invokeMethod(this, [this] {
-        if (isOverfull())
-            exceed(Excess::Unsent);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &HttpGuard::lookAtUnsent, Qt::QueuedConnection);
 }
 
 void HttpGuard::exceed(Excess excess)

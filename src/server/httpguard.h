@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/limits.h"
+#include "server/memorybudget.h"
 
 #include <QObject>
 #include <QTimer>
 #include <chrono>
+#include <optional>
 
 class QTcpSocket;
 
@@ -28,7 +30,8 @@ public:
     static constexpr qint64 unsentBytesOfAsking = 1024 * 1024; ///< of answers to a peer that asks on
 
     /// Becomes a child of `socket`. Make it before whoever reads from the socket connects to readyRead().
-    HttpGuard(QTcpSocket* socket, Bounds bounds);
+    /// `memory`, which must outlive it: what all peers together hold.
+    HttpGuard(QTcpSocket* socket, Bounds bounds, MemoryBudget* memory = nullptr);
     /// Call it once that reader has connected, before anything more can come: by TLS several parts do without a turn of the
     /// event loop in between.
     void followReader();
@@ -46,11 +49,15 @@ private:
     /// Bytes of answers that the kernel has not taken.
     qint64 unsent() const;
     void noteTaken();
+    void weigh();
+    void lookAtUnsent();
     void count();
     void exceed(Excess excess);
 
     QTcpSocket* m_socket;
     Bounds m_bounds;
+    MemoryBudget* m_memory;
+    std::optional<MemoryBudget::Share> m_share;
     QTimer m_idle;
     qint64 m_unanswered = 0; // bytes that came since the last that went
     qint64 m_leftUnread = 0; // of these, when the reader last had its turn

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/httphead.h"
 
+#include <algorithm>
+
 namespace vigie {
 
 qsizetype headLength(const QByteArray& bytes)

@@ -272,7 +272,7 @@ void Listener::look(QTcpSocket* socket, std::optional<Excess> refusal)
 
 HttpGuard* Listener::watch(QTcpSocket* socket)
 {
-    auto* const guard = new HttpGuard(socket, {m_config.requestBytes, m_config.idleDeadline, m_config.unsentBytes});
+    auto* const guard = new HttpGuard(socket, {m_config.requestBytes, m_config.idleDeadline, m_config.unsentBytes}, m_config.memory);
     connect(guard, &HttpGuard::exceeded, this, [this, socket](Excess excess) {
         if (excess == Excess::BodySize)
             return refuse(socket, excess, true);

@@ -22,6 +22,7 @@ namespace vigie {
 
 class HeapTrim;
 class HttpGuard;
+class MemoryBudget;
 
 /// What is asked of this machine's own connections, those that come by loopback.
 enum class OwnPeers {
@@ -43,6 +44,7 @@ struct ListenerConfig
     int maxConnections = 10'000; ///< one more is answered with 503
     AddressLimits::Config perAddress = {}; ///< one more is answered with 429
     std::function<void(Excess)> count = [](Excess) {}; ///< told of each that is refused
+    MemoryBudget* memory = nullptr; ///< of all peers; must outlive the connections
 };
 
 /// The one port. Looks at the head of each request, bounded in bytes and time, without taking it from the

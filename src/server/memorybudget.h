@@ -63,10 +63,11 @@ public:
 private:
     void add(qint64& sum, qint64 bytes)
     {
-        const bool wasTooMuch = isOver() || isLeavingTooMuch();
+        const bool wasOver = isOver();
         const bool wasFarOver = isFarOver();
+        const bool wasLeaving = isLeavingTooMuch();
         sum += bytes;
-        if ((!wasTooMuch && (isOver() || isLeavingTooMuch())) || (!wasFarOver && isFarOver()))
+        if ((!wasOver && isOver()) || (!wasFarOver && isFarOver()) || (!wasLeaving && isLeavingTooMuch()))
             m_exceeded();
     }
 

@@ -170,7 +170,7 @@ void Server::start()
         ListenerConfig{m_config.tls, OwnPeers::AsAll, m_config.allowedHosts, m_config.allowedOrigins, m_config.headDeadline,
                        m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes,
                        m_config.inForce.connections,
-                       m_config.perAddress, [this](Excess excess) { m_excesses.add(excess); }});
+                       m_config.perAddress, [this](Excess excess) { m_excesses.add(excess); }, m_memory.get()});
     m_listener->setBlocked(m_blocked);
     connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::startHandshake);
     connect(m_listener.get(), &Listener::pageRequested, this, &Server::serveHttp);
@@ -242,15 +242,16 @@ void Server::share(const TlsIdentity& identity)
 {
     if (!m_listener || !m_listener->isListening())
         return tellListening(tr("Vigie cannot be shared while it cannot be reached."));
-    if (isShared())
+    if (isShared()) {
+        setTls(identity);
         return tellListening();
+    }
     if (!m_ownHost.isLoopback())
         return tellListening(tr("Vigie was started with --insecure, and cannot be shared safely as well."));
     // The port is ours; only the addresses change. Connections stay.
     m_listener->close();
     m_listensBeyond = true;
-    if (!m_speaksTls)
-        m_config.tls = identity;
+    m_config.tls = identity;
     applyTls();
     if (m_listener->listen(m_config.sharedHost, m_config.port)) {
         m_config.host = m_config.sharedHost;

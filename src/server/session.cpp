@@ -350,6 +350,10 @@ void Session::close(int code, const QString& reason)
 void Session::abort()
 {
     m_webSocket->abort();
+    // What it held is gone at once, and others need not go for it.
+    m_out.unsentBytes();
+    m_fragmentBytes = 0;
+    countInput();
 }
 
 } // namespace vigie

@@ -97,7 +97,7 @@ void Session::pauseWhileBehind()
 
 void Session::resume()
 {
-    if (!m_pausedReading)
+    if (!m_pausedReading || m_closing)
         return;
     // More may have come with what was too much, and a timer may be a little early.
     if (const Time left = debt(); left > Time(0))

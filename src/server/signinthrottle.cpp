@@ -7,9 +7,9 @@ namespace vigie {
 
 SignInThrottle::Time SignInThrottle::waitAfter(int failures) const
 {
-    if (failures <= m_freeFailures)
+    if (failures < m_freeFailures)
         return Time(0);
-    const int doublings = std::min(failures - m_freeFailures - 1, 20);
+    const int doublings = std::min(failures - m_freeFailures, 20);
     return std::min(firstWait * (1 << doublings), m_longestWait);
 }
 

@@ -18,7 +18,7 @@ public:
     static constexpr Time firstWait{1'000};
     static constexpr std::size_t mostKeys = 10'000;
 
-    /// `freeFailures`: as many cost nothing, as a colleague may be clumsy. `longestWait`: the most that one has to wait.
+    /// `freeFailures`: before each sign-in after so many failed ones there is a wait, as a colleague may be clumsy. `longestWait`: the most that one has to wait.
     SignInThrottle(int freeFailures, Time longestWait) : m_freeFailures(freeFailures), m_longestWait(longestWait) {}
 
     /// How long `key` has to wait; 0: it may try.

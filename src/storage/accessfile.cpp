@@ -61,6 +61,11 @@ DatabaseResult<AccessFile> AccessFile::open(const QString& path)
     return file;
 }
 
+DatabaseOutcome AccessFile::setPatience(std::chrono::milliseconds patience)
+{
+    return m_database.run(("PRAGMA busy_timeout=" + std::to_string(patience.count())).c_str());
+}
+
 DatabaseOutcome AccessFile::forEachRow(const char* sql, const std::function<DatabaseOutcome(const Statement&)>& take)
 {
     DatabaseResult<Statement> rows = m_database.prepare(sql);

@@ -5,6 +5,7 @@
 #include "storage/database.h"
 
 #include <QString>
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -22,6 +23,8 @@ public:
 
     /// Opens the file, or makes it.
     static DatabaseResult<AccessFile> open(const QString& path);
+    /// How long to wait for another program that is writing; five seconds unless said.
+    DatabaseOutcome setPatience(std::chrono::milliseconds patience);
 
     DatabaseResult<AccessTablePtr> table();
     /// Changes whenever another program changed the file.

@@ -52,31 +52,32 @@ bool AccessStore::open()
         return false;
     }
     m_file = std::move(*file);
+    (void)m_file->setPatience(std::chrono::milliseconds(500)); // this thread has logs to write, too
     const DatabaseResult<std::int64_t> version = m_file->version();
     m_version = version ? *version : 0;
     m_identity = identityOf(m_path);
-    if (m_watcher)
-        m_watcher->addPath(m_path + QStringLiteral("-wal"));
     return true;
 }
 
 void AccessStore::refresh()
 {
     // Removed, or another in its place, as from a backup: what that says holds from now on.
-    if (m_file && identityOf(m_path) != m_identity) {
+    const bool isReplaced = m_file && identityOf(m_path) != m_identity;
+    if (isReplaced)
         m_file.reset();
-        if (!QFileInfo::exists(m_path))
-            tell();
-    }
+    const bool hadNone = !m_file;
     write();
-    if (!m_file) {
-        // Another program has made it.
-        if (QFileInfo::exists(m_path) && open())
-            tell();
-        return;
+    // Another program may have made it.
+    if (!m_file && QFileInfo::exists(m_path))
+        open();
+    bool isOther = isReplaced || (hadNone && m_file);
+    if (m_file) {
+        // What others write comes into this one first; it comes and goes.
+        if (const QString log = m_path + QStringLiteral("-wal"); m_watcher && !m_watcher->files().contains(log))
+            m_watcher->addPath(log);
+        const DatabaseResult<std::int64_t> version = m_file->version();
+        isOther |= version && std::exchange(m_version, *version) != *version;
     }
-    const DatabaseResult<std::int64_t> version = m_file->version();
-    const bool isOther = version && std::exchange(m_version, *version) != *version;
     if (isOther || (m_areUsesWatched && m_hasUntoldUses))
         tell();
 }
@@ -271,7 +272,7 @@ void AccessStore::write()
             done = m_file->noteUse(id, timeMs);
     }
     if (done) {
-        m_hasUntoldUses = !m_uses.empty();
+        m_hasUntoldUses |= !m_uses.empty();
         m_uses.clear();
         m_hasFailed = false;
     } else if (!std::exchange(m_hasFailed, true)) { // what waits is tried again with the next

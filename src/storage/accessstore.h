@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QTimer>
 #include <memory>
+#include <sys/types.h>
+#include <utility>
 #include <vector>
 
 namespace vigie {

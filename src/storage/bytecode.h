@@ -9,6 +9,12 @@
 
 namespace vigie {
 
+/// What numbers of a file are added up with: a broken one may hold any, and their sum is some number.
+constexpr std::int64_t wrappingSum(std::int64_t a, std::int64_t b)
+{
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
+}
+
 /// A number that may be negative as one that is not, small where it was near 0; and back.
 constexpr std::uint64_t folded(std::int64_t value)
 {

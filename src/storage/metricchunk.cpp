@@ -142,8 +142,8 @@ std::optional<MetricChunk> decodeChunk(std::string_view bytes, const std::vector
     std::int64_t before = 0;
     std::int64_t pace = 0;
     for (std::size_t row = 0; row < rows; ++row) {
-        const std::int64_t time = before + pace + in.signedNumber();
-        pace = before == 0 ? 0 : time - before;
+        const std::int64_t time = wrappingSum(wrappingSum(before, pace), in.signedNumber());
+        pace = before == 0 ? 0 : wrappingSum(time, wrappingSum(~before, 1));
         before = time;
         chunk.times.push_back(time);
     }

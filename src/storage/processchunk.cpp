@@ -43,13 +43,13 @@ bool readTop(ByteReader& in, std::vector<ProcessSample>& top, const std::vector<
     for (std::size_t i = 0; i < count && in.isGood(); ++i) {
         const ProcessSample& last = i < before.size() ? before[i] : ProcessSample{};
         ProcessSample& process = top.emplace_back();
-        process.pid = static_cast<int>(last.pid + in.signedNumber());
+        process.pid = static_cast<int>(wrappingSum(last.pid, in.signedNumber()));
         const std::uint64_t name = in.number();
         if (name >= names.size())
             return false;
         process.name = names[name];
         process.cpuPercent = static_cast<double>(in.number()) * cpuStep;
-        const std::int64_t kib = std::llround(static_cast<double>(last.residentBytes) / kibi) + in.signedNumber();
+        const std::int64_t kib = wrappingSum(std::llround(static_cast<double>(last.residentBytes) / kibi), in.signedNumber());
         process.residentBytes = static_cast<quint64>(std::max<std::int64_t>(0, kib)) * 1024;
     }
     return in.isGood();
@@ -93,7 +93,7 @@ std::optional<ProcessChunk> decodeProcesses(std::string_view bytes)
     ProcessChunk::Look before;
     for (std::size_t i = 0; i < count; ++i) {
         ProcessChunk::Look look;
-        look.timeMs = before.timeMs + in.signedNumber();
+        look.timeMs = wrappingSum(before.timeMs, in.signedNumber());
         if (!readTop(in, look.processes.topByCpu, before.processes.topByCpu, names)
             || !readTop(in, look.processes.topByMemory, before.processes.topByMemory, names))
             return std::nullopt;

@@ -50,8 +50,12 @@ bool Besieged::signIn(Client& client, const QString& token, const QString& userI
 {
     if (!client.open(m_vigie.url()))
         return false;
-    client.send(u"auth"_s, QJsonObject{{u"appId"_s, u"shop"_s}, {u"userId"_s, userId}, {u"token"_s, token}});
-    return client.waitFor(u"auth_success"_s);
+    // The token was made a moment ago, and the program may not have seen it.
+    return waitUntil([&] {
+        client.send(u"auth"_s, QJsonObject{{u"appId"_s, u"shop"_s}, {u"userId"_s, userId}, {u"token"_s, token}});
+        return waitUntil([&] { return client.count(u"auth_success"_s) + client.count(u"auth_error"_s) > 0; })
+            && client.waitFor(u"auth_success"_s, 1, 200);
+    });
 }
 
 void Besieged::send(int count, const QString& metadata)

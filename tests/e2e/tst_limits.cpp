@@ -192,7 +192,7 @@ void TestLimits::filtersAreAsLargeAsSet()
 
 void TestLimits::failuresAreAsManyAsSet()
 {
-    QVERIFY(start({{u"failedSignIns"_s, 1}}, {u"--require-token"_s}));
+    QVERIFY(start({{u"failedSignIns"_s, 2}}, {u"--require-token"_s}));
     const auto failure = [this] {
         Client client;
         client.open(m_vigie->url());
@@ -200,7 +200,7 @@ void TestLimits::failuresAreAsManyAsSet()
         return client.takePayload(u"auth_error"_s)["code"_L1].toString();
     };
     QCOMPARE(failure(), u"token_unknown"_s);
-    QCOMPARE(failure(), u"token_unknown"_s); // the wait begins here
+    QCOMPARE(failure(), u"token_unknown"_s); // before each further one there is a wait
     QCOMPARE(failure(), u"too_many_failures"_s);
 }
 
