@@ -23,6 +23,7 @@ private Q_SLOTS:
     void corruptFilesAreAnError_data();
     void corruptFilesAreAnError();
     void whatCannotBeReadIsAnError();
+    void whatWasNotTakenIsTold();
     void whatCannotBeWrittenIsAnErrorAndHarmsNothing();
 
 private:
@@ -46,6 +47,21 @@ void TestSettings::withoutAFileAllIsDefault()
     QCOMPARE(settings->theme, u"system"_s);
     QCOMPARE(settings->rangeMinutes, 5);
     QVERIFY(!QFile::exists(m_dir.filePath(u"absent.json"_s)));
+}
+
+void TestSettings::whatWasNotTakenIsTold()
+{
+    QCOMPARE(Settings::complaints(m_dir.filePath(u"absent.json"_s)), QStringList());
+    QVERIFY(Settings().save(path()));
+    QCOMPARE(Settings::complaints(path()), QStringList());
+    write(R"({"theme":"dark","port":"80","logRetentionDayz":3,"limits":{"messageKiB":70000,"jsonDepth":8,"messageKib":1}})");
+    QStringList complaints = Settings::complaints(path());
+    complaints.sort();
+    QCOMPARE(complaints, (QStringList{u"there is no setting “limits.messageKib”"_s, u"there is no setting “logRetentionDayz”"_s,
+                                      u"“limits.messageKiB” cannot be 70000; 1024 holds"_s,
+                                      u"“port” cannot be \"80\"; 3001 holds"_s}));
+    write(R"({"limits":7})");
+    QCOMPARE(Settings::complaints(path()).size(), 1);
 }
 
 void TestSettings::whatIsSavedIsLoaded()

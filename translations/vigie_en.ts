@@ -79,6 +79,10 @@
         <source>kind</source>
         <translation>kind</translation>
     </message>
+    <message>
+        <source>There is no data folder %1.</source>
+        <translation>There is no data folder %1.</translation>
+    </message>
 </context>
 <context>
     <name>AccessTexts</name>
@@ -712,6 +716,17 @@
         <source>written by a later Vigie (%1; %2)</source>
         <translation>written by a later Vigie (%1; %2)</translation>
     </message>
+    <message>
+        <source>There are no tokens.</source>
+        <translation>There are no tokens.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ExportCommand</name>
@@ -985,6 +1000,14 @@
     <message>
         <source>Cannot write %1: %2</source>
         <translation>Cannot write %1: %2</translation>
+    </message>
+    <message>
+        <source>there is no setting “%1”</source>
+        <translation>there is no setting “%1”</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be %2; %3 holds</source>
+        <translation>“%1” cannot be %2; %3 holds</translation>
     </message>
 </context>
 <context>

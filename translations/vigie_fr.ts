@@ -79,6 +79,10 @@
         <source>kind</source>
         <translation>sorte</translation>
     </message>
+    <message>
+        <source>There is no data folder %1.</source>
+        <translation>Le dossier de données %1 n’existe pas.</translation>
+    </message>
 </context>
 <context>
     <name>AccessTexts</name>
@@ -712,6 +716,17 @@
         <source>written by a later Vigie (%1; %2)</source>
         <translation>écrit par un Vigie plus récent (%1&#x202f;; %2)</translation>
     </message>
+    <message>
+        <source>There are no tokens.</source>
+        <translation>Il n’y a aucun jeton.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln jeton</numerusform>
+            <numerusform>%Ln jetons</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ExportCommand</name>
@@ -985,6 +1000,14 @@
     <message>
         <source>Cannot write %1: %2</source>
         <translation>Impossible d’écrire&#xa0;%1&#xa0;:&#xa0;%2</translation>
+    </message>
+    <message>
+        <source>there is no setting “%1”</source>
+        <translation>il n’y a pas de réglage « %1 »</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be %2; %3 holds</source>
+        <translation>« %1 » ne peut pas être %2 ; %3 vaut</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFileInfo>
 #include <algorithm>
 #include <cstdio>
 
@@ -25,8 +26,11 @@ void say(std::FILE* stream, const QString& line)
     std::fprintf(stream, "%s\n", qPrintable(line));
 }
 
-Result<AccessFile> openFile(const DataFolder& folder)
+/// Only who adds something makes a folder: one that is mistyped is to be noticed.
+Result<AccessFile> openFile(const DataFolder& folder, bool adds)
 {
+    if (!adds && !QFileInfo(folder.path()).isDir())
+        return Error{Text::tr("There is no data folder %1.").arg(folder.path())};
     if (const Outcome prepared = folder.prepare(); !prepared)
         return prepared.error();
     DatabaseResult<AccessFile> file = AccessFile::open(folder.accessPath());
@@ -109,7 +113,7 @@ Outcome addToken(AccessFile& file, const Subcommand& command, std::int64_t nowMs
 
 Outcome changeApps(const Subcommand& command, const DataFolder& folder)
 {
-    Result<AccessFile> file = openFile(folder);
+    Result<AccessFile> file = openFile(folder, command.action == "add"_L1);
     if (!file)
         return file.error();
     const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
@@ -134,7 +138,7 @@ Outcome changeApps(const Subcommand& command, const DataFolder& folder)
 
 Outcome changeTokens(const Subcommand& command, const DataFolder& folder)
 {
-    Result<AccessFile> file = openFile(folder);
+    Result<AccessFile> file = openFile(folder, command.action == "add"_L1);
     if (!file)
         return file.error();
     const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
@@ -152,7 +156,7 @@ Outcome changeTokens(const Subcommand& command, const DataFolder& folder)
 
 Outcome writeAudit(const DataFolder& folder)
 {
-    Result<AccessFile> file = openFile(folder);
+    Result<AccessFile> file = openFile(folder, false);
     if (!file)
         return file.error();
     const DatabaseOutcome done = file->forEachEvent([](const AuditEvent& event) {

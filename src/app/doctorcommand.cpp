@@ -58,7 +58,7 @@ public:
         const bool isThere = QFileInfo::exists(m_folder.settingsPath());
         const Result<Settings> settings = Settings::load(m_folder.settingsPath());
         judge(u"settings.json"_s, isThere ? Text::tr("can be read") : Text::tr("none, the defaults hold"),
-              settings ? QString() : settings.error().message);
+              settings ? Settings::complaints(m_folder.settingsPath()).join(u"; "_s) : settings.error().message);
     }
 
     void lookAtLogs()
@@ -79,6 +79,15 @@ public:
             return say(Text::tr("No figures are stored."));
         const Inspection found = inspectMetrics(path);
         show(path, found, Text::tr("%Ln chunks of figures", nullptr, int(found.entries)));
+    }
+
+    void lookAtAccess()
+    {
+        const QString path = m_folder.accessPath();
+        if (!QFileInfo::exists(path))
+            return say(Text::tr("There are no tokens."));
+        const Inspection found = inspectAccess(path);
+        show(path, found, Text::tr("%Ln token(s)", nullptr, int(found.entries)));
     }
 
     void lookForBroken()
@@ -154,6 +163,7 @@ Outcome examine(const DataFolder& folder)
     report.lookAtSettings();
     report.lookAtLogs();
     report.lookAtMetrics();
+    report.lookAtAccess();
     report.lookForBroken();
     return report.verdict();
 }

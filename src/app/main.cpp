@@ -91,6 +91,8 @@ int main(int argc, char** argv)
     const Result<Settings> settings = Settings::load(config.settingsPath);
     if (!settings)
         return fail(settings.error().message, Failure);
+    for (const QString& complaint : Settings::complaints(config.settingsPath))
+        std::fprintf(stderr, "vigie: settings.json: %s\n", qPrintable(complaint));
     config.settings = *settings;
     config.settings.language = line->language.value_or(settings->language);
     config.settings.theme = line->theme.value_or(settings->theme);

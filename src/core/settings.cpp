@@ -25,6 +25,13 @@ QString oneOf(const QJsonValue& value, const QStringList& allowed, const QString
     return allowed.contains(value.toString()) ? value.toString() : fallback;
 }
 
+/// As it stands in the file, and no longer than a line.
+QString textOf(const QJsonValue& value)
+{
+    const QByteArray json = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(json.sliced(1, json.size() - 2)).left(60);
+}
+
 int within(const QJsonValue& value, int least, int most, int fallback)
 {
     const int number = value.toInt(fallback);
@@ -75,12 +82,36 @@ Result<Settings> Settings::load(const QString& path)
     return settings;
 }
 
-Outcome Settings::save(const QString& path) const
+QStringList Settings::complaints(const QString& path)
+{
+    QFile file(path);
+    const Result<Settings> settings = load(path);
+    if (!settings || !file.open(QIODevice::ReadOnly))
+        return {};
+    const QJsonObject given = QJsonDocument::fromJson(file.readAll()).object();
+    const QJsonObject taken = settings->toJson();
+    QStringList complaints;
+    const auto compare = [&complaints](const QJsonObject& theirs, const QJsonObject& ours, const QString& of) {
+        for (auto one = theirs.begin(); one != theirs.end(); ++one) {
+            const QJsonValue held = ours[one.key()];
+            if (held.isUndefined())
+                complaints.append(Text::tr("there is no setting “%1”").arg(of + one.key()));
+            else if (held != one.value() && !(held.isObject() && one.value().isObject()))
+                complaints.append(
+                    Text::tr("“%1” cannot be %2; %3 holds").arg(of + one.key(), textOf(one.value()), textOf(held)));
+        }
+    };
+    compare(given, taken, {});
+    compare(given["limits"_L1].toObject(), taken["limits"_L1].toObject(), u"limits."_s);
+    return complaints;
+}
+
+QJsonObject Settings::toJson() const
 {
     QJsonObject bounds{{u"limitsLoopback"_s, limits.limitsLoopback}};
     for (const LimitRow& row : limitRows)
         bounds.insert(QLatin1StringView(row.name), limits.*row.value);
-    const QJsonObject object{
+    return {
         {u"language"_s, language},
         {u"theme"_s, theme},
         {u"port"_s, port},
@@ -96,8 +127,12 @@ Outcome Settings::save(const QString& path) const
         {u"takesRequests"_s, takesRequests},
         {u"limits"_s, bounds},
     };
+}
+
+Outcome Settings::save(const QString& path) const
+{
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(object).toJson()) < 0 || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(toJson()).toJson()) < 0 || !file.commit())
         return Error{Text::tr("Cannot write %1: %2").arg(path, file.errorString())};
     return std::monostate{};
 }

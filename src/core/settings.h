@@ -5,6 +5,7 @@
 #include "core/result.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 #include <array>
@@ -36,10 +37,16 @@ struct Settings
     /// An unreadable file, or one that is not JSON, is an error.
     static Result<Settings> load(const QString& path);
 
+    /// What load() did not take of `path`, for people: a setting that there is none of, or a value that cannot be.
+    static QStringList complaints(const QString& path);
+
     /// Writes `path` whole or not at all.
     Outcome save(const QString& path) const;
 
     bool operator==(const Settings&) const = default;
+
+private:
+    QJsonObject toJson() const;
 };
 
 } // namespace vigie

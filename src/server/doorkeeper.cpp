@@ -42,8 +42,11 @@ std::variant<Admission, Refusal> Doorkeeper::admit(const SignIn& signIn, std::in
     if (const auto* refusal = std::get_if<Refusal>(&answer)) {
         if (refusal->retryAfterMs > 0)
             Q_EMIT heldBack();
-        if (isNews(signIn.address, refusal->code, nowMs))
-            note(AuditEvent::Kind::Refused, signIn.userId, signIn.appId, signIn.address, refusal->message, nowMs);
+        if (isNews(signIn.address, refusal->code, nowMs)) {
+            const Grant* const grant = grantOf(signIn.token);
+            note(AuditEvent::Kind::Refused, signIn.userId, signIn.appId, signIn.address,
+                 refusal->message + (grant ? " (token " + std::to_string(grant->id) + ")" : std::string()), nowMs);
+        }
     } else if (const std::int64_t id = std::get<Admission>(answer).grantId; id > 0) {
         noteUse(id, nowMs);
     }
@@ -75,13 +78,17 @@ void Doorkeeper::noteUse(std::int64_t grantId, std::int64_t nowMs)
     Q_EMIT tokenUsed(grantId, nowMs);
 }
 
+const Grant* Doorkeeper::grantOf(std::string_view token) const
+{
+    return m_table && !token.empty() ? m_table->findHash(hashOfToken(QByteArray(token.data(), qsizetype(token.size())))) : nullptr;
+}
+
 std::variant<Admission, Refusal> Doorkeeper::check(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time)
 {
-    const QByteArray token(signIn.token.data(), qsizetype(signIn.token.size()));
-    const Grant* const grant = m_table && !token.isEmpty() ? m_table->findHash(hashOfToken(token)) : nullptr;
+    const Grant* const grant = grantOf(signIn.token);
     if (!grant && isOpenTo(signIn.address)) // an unknown token gives no more than none does
         return Admission{signIn.userId, signIn.appId, Role::Admin, 0, {}, false};
-    if (token.isEmpty())
+    if (signIn.token.empty())
         return Refusal{"token_needed", "a token is needed"};
     if (!grant)
         return refuseUnknown(signIn, time);

@@ -100,6 +100,8 @@ Q_SIGNALS:
     void tokenUsed(qint64 id, qint64 timeMs);
 
 private:
+    /// Null: nobody's.
+    const Grant* grantOf(std::string_view token) const;
     /// Guessing is slowed down. Who has a token that is known never waits: it cannot be guessed, and nobody may lock its owner
     /// out by guessing from beside him or in his name.
     Refusal refuseUnknown(const SignIn& signIn, SignInThrottle::Time time);

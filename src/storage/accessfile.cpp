@@ -22,6 +22,8 @@ constexpr const char* schema[] = {
        CREATE TABLE block(network TEXT PRIMARY KEY, user TEXT NOT NULL, created_ms INTEGER NOT NULL) WITHOUT ROWID)",
 };
 
+static_assert(std::size(schema) == AccessFile::schemaVersion);
+
 std::optional<std::int64_t> optionalInteger(const Statement& row, int column)
 {
     return row.isNull(column) ? std::nullopt : std::optional(row.integer(column));

@@ -18,6 +18,7 @@ namespace vigie {
 class AccessFile
 {
 public:
+    static constexpr int schemaVersion = 2;
     /// Entries that the audit keeps; the oldest go.
     static constexpr int auditEntries = 100'000;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/inspection.h"
 
+#include "storage/accessfile.h"
 #include "storage/database.h"
 #include "storage/databasefile.h"
 #include "storage/logsegment.h"
@@ -29,6 +30,11 @@ constexpr Kind logKind{
 
 constexpr Kind metricKind{MetricStore::schemaVersion, "SELECT count(*), min(start_ms), max(end_ms) FROM chunk",
                           "SELECT name FROM source WHERE name <> '' ORDER BY name"};
+
+constexpr Kind accessKind{AccessFile::schemaVersion,
+                          "SELECT count(*), coalesce(min(created_ms), 0), coalesce(max(coalesce(last_used_ms, created_ms)), 0) "
+                          "FROM token",
+                          "SELECT name FROM app ORDER BY name"};
 
 QString textOf(const Statement& row)
 {
@@ -104,6 +110,11 @@ Inspection inspectLogSegment(const QString& path)
 Inspection inspectMetrics(const QString& path)
 {
     return inspect(path, metricKind);
+}
+
+Inspection inspectAccess(const QString& path)
+{
+    return inspect(path, accessKind);
 }
 
 } // namespace vigie

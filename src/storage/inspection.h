@@ -13,7 +13,7 @@ struct Inspection
     QString problem; ///< what is wrong with it, in SQLite's words; empty: it is sound
     bool isNewer = false; ///< written by a later Vigie; the rest is not looked at
     std::int64_t schemaVersion = 0;
-    std::int64_t entries = 0; ///< log entries, or chunks of figures
+    std::int64_t entries = 0; ///< log entries, chunks of figures, or tokens
     std::int64_t bytes = 0; ///< with what SQLite keeps beside it
     std::int64_t oldestMs = 0; ///< since the epoch; only with entries
     std::int64_t newestMs = 0;
@@ -26,5 +26,6 @@ struct Inspection
 /// long as reading the file does. Any thread.
 Inspection inspectLogSegment(const QString& path);
 Inspection inspectMetrics(const QString& path);
+Inspection inspectAccess(const QString& path);
 
 } // namespace vigie

@@ -13,6 +13,7 @@ class TestDoctor : public QObject
 
 private Q_SLOTS:
     void goodFolder();
+    void badTokensAndSettings();
     void besideARunningVigie();
     void brokenFolder();
     void missingFolder();
@@ -37,15 +38,32 @@ void TestDoctor::goodFolder()
 {
     VigieProcess vigie;
     QVERIFY(fill(vigie, u"shop"_s, entries(u"m"_s, 1, 1'234)));
+    vigie.addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
+    vigie.addToken({u"--user"_s, u"bob"_s, u"--app"_s, u"shop"_s});
     const auto before = contentOf(vigie.dataDir());
     QCOMPARE(vigie.run(doctorOf(vigie.dataDir())), 0);
     QCOMPARE(vigie.err(), QByteArray());
     for (const char* said : {"Not in use by any Vigie.", "Free disk space: ", "settings.json: ",
                              "logs/logs-000001.db: sound", "schema version 1; 1,234", "of: shop",
-                             "metrics.db: sound", "All is well."}) {
+                             "metrics.db: sound", "access.db: sound", "2 tokens", "All is well."}) {
         QVERIFY2(vigie.out().contains(said), vigie.out().constData());
     }
     QVERIFY(contentOf(vigie.dataDir()) == before);
+}
+
+void TestDoctor::badTokensAndSettings()
+{
+    VigieProcess vigie;
+    for (const auto& [name, content] : {std::pair(u"/access.db"_s, QByteArray("no database ").repeated(3'000)),
+                                        std::pair(u"/settings.json"_s, QByteArray(R"({"limits":{"messageKiB":-1}})"))}) {
+        QFile file(vigie.dataDir() + name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    QCOMPARE(vigie.run(doctorOf(vigie.dataDir())), 1);
+    QVERIFY2(vigie.out().contains("access.db: PROBLEM: "), vigie.out().constData());
+    QVERIFY2(vigie.out().contains("settings.json: PROBLEM: \u201climits.messageKiB\u201d cannot be -1; 1024 holds"),
+             vigie.out().constData());
 }
 
 void TestDoctor::besideARunningVigie()

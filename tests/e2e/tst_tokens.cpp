@@ -38,6 +38,7 @@ private Q_SLOTS:
     void nobodyFloodsTheAudit();
     void theCommandLineSaysWhatIsWrong_data();
     void theCommandLineSaysWhatIsWrong();
+    void aMistypedFolderIsNotMade();
     void theSubprotocolMayBeNamed();
 
 private:
@@ -455,6 +456,17 @@ void TestTokens::theCommandLineSaysWhatIsWrong()
     const QByteArray complaint = process.readAllStandardError();
     QVERIFY2(complaint.startsWith("vigie: ") && complaint.count('\n') == 1, complaint.constData());
     QVERIFY(process.readAllStandardOutput().isEmpty());
+}
+
+void TestTokens::aMistypedFolderIsNotMade()
+{
+    const QString typo = m_vigie->dataDir() + u"/tpyo"_s;
+    for (const QStringList& words : {QStringList{u"token"_s, u"list"_s}, {u"app"_s, u"list"_s}, {u"audit"_s},
+                                     {u"token"_s, u"revoke"_s, u"1"_s}, {u"app"_s, u"remove"_s, u"shop"_s}}) {
+        QCOMPARE(m_vigie->run(words + QStringList{u"--data-dir"_s, typo}), 1);
+        QVERIFY2(m_vigie->err().contains("There is no data folder"), m_vigie->err().constData());
+        QVERIFY(!QFile::exists(typo));
+    }
 }
 
 void TestTokens::theSubprotocolMayBeNamed()
