@@ -197,7 +197,9 @@ QStringList VigieProcess::descriptors() const
         // As it stands there: "socket:[12345]" is no path.
         std::error_code gone;
         const auto target = std::filesystem::read_symlink(open.filePath(number).toStdString(), gone);
-        if (!gone)
+        // What it reads of the kernel it opens in its own time, whatever peers do.
+        const bool isOfKernel = target.string().starts_with("/proc") || target.string().starts_with("/sys");
+        if (!gone && !isOfKernel)
             targets.append(QString::fromStdString(target.string()));
     }
     return targets;
