@@ -250,7 +250,9 @@ void TestLogStore::searchThatTakesTooLongSaysHowFarItCame()
 void TestLogStore::noPatternTakesForEver()
 {
     // One that goes back for each choice takes years for the first, and hours for the other two.
-    add("shop", {{std::string(1'000'000, 'a') + 'b'}, {"aaac"}});
+    std::string text(1'000'000, 'a');
+    text.push_back('b');
+    add("shop", {{text}, {"aaac"}});
     HistoryQuery query;
     query.appId = "shop";
     for (const char* regex : {"^(a+)+c$", "a+a+[cd]", "a+a+a+[cd]"}) {
