@@ -5,6 +5,7 @@
 #include "server/historyroutes.h"
 #include "server/httpserver.h"
 #include "server/limitsroute.h"
+#include "server/safetyfields.h"
 #include "server/staticfiles.h"
 
 #include <QTcpServer>
@@ -17,12 +18,12 @@ using namespace Qt::StringLiterals;
 using StatusCode = QHttpServerResponder::StatusCode;
 
 // The page runs only our own files and talks only to us.
-const std::pair<QByteArray, QByteArray> safetyHeaders[] = {
+const HttpField pageFields[] = {
     {"Content-Security-Policy",
      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
      "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "no-referrer"},
+    asItSays,
+    tellsNoOther,
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
 };
@@ -33,7 +34,7 @@ void write(QHttpServerResponder& responder, const StaticFiles::Answer& answer, b
     responder.writeStatusLine(static_cast<StatusCode>(answer.status));
     for (const auto& [name, value] : answer.headers)
         responder.writeHeader(name, value);
-    for (const auto& [name, value] : safetyHeaders)
+    for (const auto& [name, value] : pageFields)
         responder.writeHeader(name, value);
     if (answer.status != 304)
         responder.writeHeader("Content-Length", QByteArray::number(answer.body.size()));

@@ -7,12 +7,18 @@
 
 namespace vigie {
 
+using HttpField = std::pair<QByteArray, QByteArray>;
+
+/// Of every answer over HTTP.
+inline const HttpField asItSays{"X-Content-Type-Options", "nosniff"};
+inline const HttpField tellsNoOther{"Referrer-Policy", "no-referrer"};
+
 /// Fields of every answer over HTTP that is no file of the page's: a browser is to take it for what it says it is, to show it in
 /// no frame, to tell no other site where it was, and to keep it nowhere.
-inline const std::array<std::pair<QByteArray, QByteArray>, 4> safetyFields = {{
+inline const std::array<HttpField, 4> safetyFields = {{
     {"Content-Security-Policy", "frame-ancestors 'none'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "no-referrer"},
+    asItSays,
+    tellsNoOther,
     {"Cache-Control", "no-store"},
 }};
 
