@@ -20,6 +20,17 @@ inline vigie::LogBatch batchOf(const std::string& appId, const std::vector<std::
     return batch;
 }
 
+/// 4 MiB of "shop", in 64 entries of as many KiB.
+inline vigie::LogBatch largeBatch()
+{
+    vigie::LogBatch batch("shop");
+    const vigie::LogOrigin origin("shop", "ann");
+    const std::string message(64 * 1024, 'x');
+    for (int i = 0; i < 64; ++i)
+        batch.append({std::to_string(i), 1, "info", message, {}, true}, origin);
+    return batch;
+}
+
 /// "first … last" as ids.
 inline std::vector<std::string> numbers(int first, int last)
 {

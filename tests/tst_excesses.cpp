@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each limit's counter counts what that limit keeps out, and no other does.
 #include "hub/hub.h"
+#include "logbatches.h"
 #include "rawpeer.h"
 #include "server/server.h"
 
@@ -167,12 +168,7 @@ void TestExcesses::counted()
     QFETCH(Prepare, prepare);
     QFETCH(Provoke, provoke);
     Hub hub;
-    LogBatch batch("shop");
-    const LogOrigin origin("shop", "ann");
-    const std::string message(64 * 1024, 'x');
-    for (int i = 0; i < 64; ++i)
-        batch.append({std::to_string(i), 1, "info", message, {}, true}, origin);
-    hub.acceptLogs(std::move(batch));
+    hub.acceptLogs(largeBatch());
     ServerConfig config;
     config.port = 0;
     prepare(config);

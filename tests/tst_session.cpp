@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/token.h"
 #include "hub/hub.h"
+#include "logbatches.h"
 #include "rawpeer.h"
 #include "server/acknowledgements.h"
 #include "server/fanout.h"
@@ -313,20 +314,9 @@ void TestSession::busyPeerIsNotTakenForAnUnfinishedOne()
     QVERIFY(!m_peer->take(u"status_response"_s).isEmpty());
 }
 
-/// Entries of the newest 4 MiB, of 64 KiB each.
-static void fillHistory(Hub& hub)
-{
-    LogBatch batch("shop");
-    const LogOrigin origin("shop", "ann");
-    const std::string message(64 * 1024, 'x');
-    for (int i = 0; i < 64; ++i)
-        batch.append({std::to_string(i), 1, "info", message, {}, true}, origin);
-    hub.acceptLogs(std::move(batch));
-}
-
 void TestSession::peerThatTakesNothingEnds()
 {
-    fillHistory(*m_hub);
+    m_hub->acceptLogs(largeBatch());
     connectSignedIn();
     m_peer->stopReading();
     m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
@@ -347,7 +337,7 @@ void TestSession::peerThatTakesNothingEnds()
 
 void TestSession::peerThatTakesSlowlyStays()
 {
-    fillHistory(*m_hub);
+    m_hub->acceptLogs(largeBatch());
     connectSignedIn();
     m_peer->stopReading();
     m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
@@ -365,7 +355,7 @@ void TestSession::peerThatTakesSlowlyStays()
 
 void TestSession::unreadAnswersEnd()
 {
-    fillHistory(*m_hub);
+    m_hub->acceptLogs(largeBatch());
     SessionLimits limits;
     limits.unsentBytes = 16 * 1024 * 1024;
     connectSignedIn(limits);
@@ -408,7 +398,7 @@ void TestSession::unreadPongsEnd()
 
 void TestSession::pongDoesNotCutAnAnswer()
 {
-    fillHistory(*m_hub);
+    m_hub->acceptLogs(largeBatch());
     connectSignedIn();
     m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
     // In one write, so that the session reads all three in one turn: the first answer finds that Qt holds
@@ -487,7 +477,7 @@ void TestSession::onceSignedInTheyMayBeLong()
 
 void TestSession::whatWaitsIsCounted()
 {
-    fillHistory(*m_hub);
+    m_hub->acceptLogs(largeBatch());
     connectSignedIn();
     QTRY_COMPARE(m_memory->held(), 0);
     // A frame that has not come whole, and a message that has not.
