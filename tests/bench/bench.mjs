@@ -79,11 +79,12 @@ async function turn(server, args) {
 }
 
 /// Contenders take turns for all rounds. `contenders`: name → async () => figures. Returns name → figure →
-/// {median, min, max}.
+/// {median, min, max}. Whose turn it is goes to stderr, as a table takes minutes.
 async function compare(contenders) {
   const figures = {};
   for (let round = 0; round < rounds; ++round) {
     for (const [name, run] of Object.entries(contenders)) {
+      console.error(`round ${round + 1} of ${rounds}: ${name}`);
       for (const [figure, value] of Object.entries(await run())) {
         figures[name] ??= {};
         (figures[name][figure] ??= []).push(value);
