@@ -23,7 +23,8 @@ namespace {
 class Peer
 {
 public:
-    Peer(QTcpServer& listener, Fanout& fanout, const std::string& appId) : m_fanout(fanout)
+    Peer(QTcpServer& listener, Fanout& fanout, const std::string& appId, MemoryBudget& memory)
+        : share(memory), m_fanout(fanout)
     {
         // Small and fixed, so that a client that does not read is noticed early.
         client.setReadBufferSize(1);
@@ -34,7 +35,7 @@ public:
         client.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 64 * 1024);
         server->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
         QVERIFY(client.waitForConnected());
-        viewer = std::make_unique<Viewer>(server.get());
+        viewer = std::make_unique<Viewer>(server.get(), &share);
         viewer->appId = appId;
         QObject::connect(server.get(), &QTcpSocket::bytesWritten, server.get(),
                          [this] { m_fanout.drained(*viewer); });
@@ -53,6 +54,7 @@ public:
     QStringList received;
 
     QTcpSocket client;
+    MemoryBudget::Share share;
     std::unique_ptr<QTcpSocket> server;
     std::unique_ptr<Viewer> viewer;
 
@@ -121,6 +123,8 @@ private Q_SLOTS:
     void manyUnsentBytesAreCongestion();
     void congestionOfWhoNeverReadsEnds();
     void oneSlowViewerIsNoCongestion();
+    void manyViewersKeepWithinTheMemory_data();
+    void manyViewersKeepWithinTheMemory();
 
 private:
     void send(int count, std::size_t messageBytes = 20, const char* level = "info")
@@ -132,8 +136,20 @@ private:
         }
     }
 
+    /// The same entries in batches of `inBatch`.
+    void sendTogether(int count, int inBatch, std::size_t messageBytes)
+    {
+        for (int sent = 0; sent < count; sent += inBatch) {
+            LogBatch batch("shop");
+            for (int i = 0; i < inBatch; ++i)
+                batch.append({std::to_string(m_next++), 1, "info", std::string(messageBytes, 'x'), ""}, m_origin);
+            m_hub->acceptLogs(std::move(batch));
+        }
+    }
+
     LogOrigin m_origin{"shop", "ann"};
     QTcpServer m_listener;
+    MemoryBudget m_memory{256 * 1024 * 1024};
     std::unique_ptr<Hub> m_hub;
     std::unique_ptr<Fanout> m_fanout;
     int m_next = 0;
@@ -143,7 +159,7 @@ void TestFanout::init()
 {
     m_next = 0;
     m_hub = std::make_unique<Hub>();
-    m_fanout = std::make_unique<Fanout>(*m_hub);
+    m_fanout = std::make_unique<Fanout>(*m_hub, m_memory);
     QVERIFY(m_listener.isListening() || m_listener.listen(QHostAddress::LocalHost));
 }
 
@@ -163,10 +179,10 @@ void TestFanout::everyViewerOfTheApplicationGetsEachEntry_data()
 void TestFanout::everyViewerOfTheApplicationGetsEachEntry()
 {
     QFETCH(int, threads);
-    m_fanout = std::make_unique<Fanout>(*m_hub, threads);
+    m_fanout = std::make_unique<Fanout>(*m_hub, m_memory, threads);
     std::deque<Peer> peers; // enough to be shared among the threads
     for (int i = 0; i < 100; ++i)
-        peers.emplace_back(m_listener, *m_fanout, i % 10 == 0 ? "other" : "shop");
+        peers.emplace_back(m_listener, *m_fanout, i % 10 == 0 ? "other" : "shop", m_memory);
     for (Peer& peer : peers) {
         m_fanout->join(*peer.viewer, std::nullopt);
         peer.startReading();
@@ -187,7 +203,7 @@ void TestFanout::manyUnsentBytesAreCongestion()
 {
     std::vector<std::unique_ptr<Peer>> peers;
     for (int i = 0; i < 24; ++i) {
-        peers.push_back(std::make_unique<Peer>(m_listener, *m_fanout, "shop"));
+        peers.push_back(std::make_unique<Peer>(m_listener, *m_fanout, "shop", m_memory));
         m_fanout->join(*peers.back()->viewer, std::nullopt);
     }
     QVERIFY(!m_fanout->isCongested("shop"));
@@ -209,7 +225,7 @@ void TestFanout::congestionOfWhoNeverReadsEnds()
 {
     std::vector<std::unique_ptr<Peer>> peers;
     for (int i = 0; i < 12; ++i) {
-        peers.push_back(std::make_unique<Peer>(m_listener, *m_fanout, "shop"));
+        peers.push_back(std::make_unique<Peer>(m_listener, *m_fanout, "shop", m_memory));
         m_fanout->join(*peers.back()->viewer, std::nullopt);
     }
     QSignalSpy ended(m_fanout.get(), &Fanout::uncongested);
@@ -226,7 +242,7 @@ void TestFanout::congestionOfWhoNeverReadsEnds()
 
 void TestFanout::oneSlowViewerIsNoCongestion()
 {
-    Peer slow(m_listener, *m_fanout, "shop");
+    Peer slow(m_listener, *m_fanout, "shop", m_memory);
     m_fanout->join(*slow.viewer, std::nullopt);
     while (slow.viewer->state == Viewer::State::Live) {
         send(1, 250'000);
@@ -236,7 +252,7 @@ void TestFanout::oneSlowViewerIsNoCongestion()
 
 void TestFanout::filtersAreObeyedFromTheirMomentOn()
 {
-    Peer peer(m_listener, *m_fanout, "shop");
+    Peer peer(m_listener, *m_fanout, "shop", m_memory);
     m_fanout->join(*peer.viewer, std::nullopt);
     peer.startReading();
     send(1);
@@ -250,8 +266,8 @@ void TestFanout::filtersAreObeyedFromTheirMomentOn()
 
 void TestFanout::laggingViewerIsCaughtUpInOrder()
 {
-    Peer slow(m_listener, *m_fanout, "shop");
-    Peer quick(m_listener, *m_fanout, "shop");
+    Peer slow(m_listener, *m_fanout, "shop", m_memory);
+    Peer quick(m_listener, *m_fanout, "shop", m_memory);
     m_fanout->join(*slow.viewer, std::nullopt);
     m_fanout->join(*quick.viewer, std::nullopt);
     quick.startReading();
@@ -261,7 +277,7 @@ void TestFanout::laggingViewerIsCaughtUpInOrder()
         QTRY_COMPARE(quick.received.size(), m_next);
     }
     QCOMPARE(slow.viewer->state, Viewer::State::Lagging);
-    QVERIFY(slow.viewer->out.unsentBytes() < Channel::unsentBudget + 2 * qint64(Channel::flushBytes));
+    QVERIFY(slow.viewer->out.unsentBytes() < 2 * ViewerBudget::mostOfViewer);
     slow.startReading();
     QTRY_COMPARE(slow.received, numbers(0, m_next));
     QCOMPARE(slow.viewer->state, Viewer::State::Live);
@@ -271,8 +287,8 @@ void TestFanout::laggingViewerIsCaughtUpInOrder()
 
 void TestFanout::laggingViewerIsToldWhatHistoryLost()
 {
-    Peer slow(m_listener, *m_fanout, "shop");
-    Peer quick(m_listener, *m_fanout, "shop");
+    Peer slow(m_listener, *m_fanout, "shop", m_memory);
+    Peer quick(m_listener, *m_fanout, "shop", m_memory);
     m_fanout->join(*slow.viewer, std::nullopt);
     m_fanout->join(*quick.viewer, std::nullopt);
     quick.startReading();
@@ -293,7 +309,7 @@ void TestFanout::laggingViewerIsToldWhatHistoryLost()
 void TestFanout::sinceGoesOnWhereTheClientWas()
 {
     send(50);
-    Peer peer(m_listener, *m_fanout, "shop");
+    Peer peer(m_listener, *m_fanout, "shop", m_memory);
     peer.startReading();
     m_fanout->join(*peer.viewer, "19");
     send(10);
@@ -303,7 +319,7 @@ void TestFanout::sinceGoesOnWhereTheClientWas()
 void TestFanout::unknownSinceIsToldAndGetsAllThereIs()
 {
     send(5);
-    Peer peer(m_listener, *m_fanout, "shop");
+    Peer peer(m_listener, *m_fanout, "shop", m_memory);
     peer.startReading();
     m_fanout->join(*peer.viewer, "never seen");
     send(1);
@@ -312,7 +328,7 @@ void TestFanout::unknownSinceIsToldAndGetsAllThereIs()
 
 void TestFanout::whoWantsNoLogsGetsNone()
 {
-    Peer peer(m_listener, *m_fanout, "shop");
+    Peer peer(m_listener, *m_fanout, "shop", m_memory);
     peer.startReading();
     m_fanout->join(*peer.viewer, std::nullopt);
     m_fanout->setWantsLogs(*peer.viewer, false);
@@ -320,6 +336,36 @@ void TestFanout::whoWantsNoLogsGetsNone()
     m_fanout->setWantsLogs(*peer.viewer, true);
     send(2);
     QTRY_COMPARE(peer.received, numbers(3, 5));
+}
+
+void TestFanout::manyViewersKeepWithinTheMemory_data()
+{
+    QTest::addColumn<int>("inBatch");
+    QTest::newRow("one a batch") << 1;
+    QTest::newRow("many a batch") << 100;
+    QTest::newRow("all in one") << 400;
+}
+
+void TestFanout::manyViewersKeepWithinTheMemory()
+{
+    QFETCH(int, inBatch);
+    int exceeded = 0;
+    MemoryBudget memory(4 * 1024 * 1024, [&exceeded] { ++exceeded; });
+    m_fanout = std::make_unique<Fanout>(*m_hub, memory);
+    std::vector<std::unique_ptr<Peer>> peers;
+    for (int i = 0; i < 40; ++i) {
+        peers.push_back(std::make_unique<Peer>(m_listener, *m_fanout, "shop", memory));
+        m_fanout->join(*peers.back()->viewer, std::nullopt);
+    }
+    // 2 MB for each, and the kernel takes a part of that.
+    sendTogether(400, inBatch, 5'000);
+    m_fanout->flush("shop");
+    QVERIFY(memory.held() > 1024 * 1024);
+    for (const auto& peer : peers)
+        peer->startReading();
+    for (const auto& peer : peers)
+        QTRY_COMPARE(peer->received, numbers(0, 400));
+    QCOMPARE(exceeded, 0);
 }
 
 QTEST_GUILESS_MAIN(TestFanout)

@@ -107,7 +107,7 @@ void TestSession::init()
     m_hub = std::make_unique<Hub>();
     m_excesses = {};
     m_memory = std::make_unique<MemoryBudget>(256 * 1024 * 1024);
-    m_fanout = std::make_unique<Fanout>(*m_hub);
+    m_fanout = std::make_unique<Fanout>(*m_hub, *m_memory);
     m_metrics = std::make_unique<MetricsFeed>(*m_hub, [] { return 1; });
     m_acks = std::make_unique<Acknowledgements>(*m_hub);
     m_decoder = std::make_unique<Decoder>();

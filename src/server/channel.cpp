@@ -7,6 +7,21 @@
 
 namespace vigie {
 
+namespace {
+
+/// How far a batch's entries from `from` on fit into `bytes`.
+std::size_t endWithin(const LogBatch& batch, std::size_t from, std::size_t bytes)
+{
+    std::size_t to = batch.size();
+    if (batch.json(from, to).size() > bytes) {
+        for (to = from; batch.json(from, to + 1).size() <= bytes;)
+            ++to;
+    }
+    return to;
+}
+
+} // namespace
+
 void Channel::add(const LogBatchPtr& batch)
 {
     m_pending.push_back(batch);
@@ -18,14 +33,27 @@ void Channel::flush()
     if (m_pending.empty())
         return;
     const Clock::time_point start = Clock::now();
-    m_unsentAtFlush = 0;
-    for (Group& group : m_groups)
-        flushGroup(group);
-    std::erase_if(m_groups, [](const Group& group) { return group.viewers.empty(); });
-
-    const LogBatch& last = *m_pending.back();
-    m_flushedSequence = last.lastSequence();
-    m_flushedId = last.id(last.size() - 1);
+    const std::size_t most = m_budget->ofStep();
+    std::vector<Stretch> step;
+    std::size_t room = most;
+    for (const LogBatchPtr& batch : m_pending) {
+        for (std::size_t from = 0; from < batch->size();) {
+            std::size_t to = endWithin(*batch, from, room);
+            if (step.empty())
+                to = std::max(to, from + 1);
+            if (from < to) {
+                step.push_back({*batch, from, to});
+                room -= std::min(room, batch->json(from, to).size());
+            }
+            if (to < batch->size()) {
+                writeStep(step);
+                step.clear();
+                room = most;
+            }
+            from = to;
+        }
+    }
+    writeStep(step);
     m_pending.clear();
     m_pendingBytes = 0;
 
@@ -33,27 +61,37 @@ void Channel::flush()
     m_nextFlush = end + std::min<Clock::duration>(longestGathering, 2 * (end - start));
 }
 
-void Channel::flushGroup(Group& group)
+void Channel::writeStep(const std::vector<Stretch>& step)
+{
+    m_unsentAtFlush = 0;
+    for (Group& group : m_groups)
+        writeToGroup(step, group);
+    std::erase_if(m_groups, [](const Group& group) { return group.viewers.empty(); });
+    const Stretch& last = step.back();
+    m_flushedSequence = last.batch.firstSequence() + last.to - 1;
+    m_flushedId = last.batch.id(last.to - 1);
+}
+
+void Channel::writeToGroup(const std::vector<Stretch>& step, Group& group)
 {
     LogsFrames frames;
-    for (const LogBatchPtr& batch : m_pending)
-        frames.add(*batch, group.filter);
+    for (const Stretch& stretch : step)
+        frames.add(stretch.batch, stretch.from, stretch.to, group.filter);
     const QByteArray bytes = frames.take();
     if (bytes.isEmpty())
         return;
     // Asking for what is unsent also tells each writer whether it may send directly.
-    std::erase_if(group.viewers, [this](Viewer* viewer) {
-        const qint64 unsent = viewer->out.unsentBytes();
-        if (unsent <= unsentBudget) {
-            m_unsentAtFlush += unsent;
+    std::erase_if(group.viewers, [this, most = m_budget->ofViewer()](Viewer* viewer) {
+        if (viewer->out.unsentBytes() <= most)
             return false;
-        }
         viewer->state = Viewer::State::Lagging;
         viewer->reached = m_flushedSequence;
         viewer->reachedId = m_flushedId;
         return true;
     });
     m_pool->write(group.viewers, bytes);
+    for (const Viewer* viewer : group.viewers)
+        m_unsentAtFlush += viewer->out.unsentBytes();
 }
 
 qint64 Channel::unsentNow() const
@@ -64,14 +102,6 @@ qint64 Channel::unsentNow() const
             sum += viewer->out.unsentBytes();
     }
     return sum;
-}
-
-qint64 Channel::congestedBytes() const
-{
-    // A handful of viewers that stopped reading never get there: they are lagging before.
-    constexpr qint64 least = 8 * unsentBudget;
-    constexpr qint64 perViewer = 16 * 1024;
-    return std::max(least, perViewer * static_cast<qint64>(members.size()));
 }
 
 void Channel::enter(Viewer& viewer)

@@ -4,6 +4,7 @@
 #include "core/logbatch.h"
 #include "server/sendpool.h"
 #include "server/viewer.h"
+#include "server/viewerbudget.h"
 
 #include <chrono>
 #include <string>
@@ -18,28 +19,26 @@ class Channel
 public:
     using Clock = std::chrono::steady_clock;
 
-    static constexpr std::size_t flushBytes = 256 * 1024; ///< as much as is gathered at most
     static constexpr std::chrono::milliseconds longestGathering{10};
-    static constexpr qint64 unsentBudget = 4 * 1024 * 1024; ///< a viewer with more than this is lagging
 
-    /// `pool` makes the writes and must outlive the channel.
-    explicit Channel(SendPool& pool) : m_pool(&pool) {}
+    /// `pool` makes the writes, `budget` says how much; both must outlive the channel.
+    Channel(SendPool& pool, const ViewerBudget& budget) : m_pool(&pool), m_budget(&budget) {}
 
     /// Gathers a batch for the next flush.
     void add(const LogBatchPtr& batch);
     bool hasPending() const { return !m_pending.empty(); }
-    bool isFull() const { return m_pendingBytes >= flushBytes; }
+    bool isFull() const { return m_pendingBytes >= m_budget->ofFlush(); }
     /// When the next flush may be. An idle channel may at once; a busy one gathers for twice as long as its
     /// last flush took, so that writing never takes all the time there is, and never over 10 ms.
     Clock::time_point nextFlush() const { return m_nextFlush; }
-    /// Writes all that is gathered to every live viewer; one with too much unsent turns Lagging instead.
+    /// Writes all that is gathered to every live viewer, in steps of what one may have waiting; one with too much unsent
+    /// turns Lagging instead.
     void flush();
 
-    /// Bytes that live viewers have not taken yet, as the last flush found them, or now.
+    /// Bytes that live viewers have not taken yet, as the last flush left them, or now.
     qint64 unsentAtFlush() const { return m_unsentAtFlush; }
     qint64 unsentNow() const;
-    /// More than this in all, and it is not a few viewers that are slow: writing itself is behind.
-    qint64 congestedBytes() const;
+    qint64 congestedBytes() const { return m_budget->congested(members.size()); }
 
     /// Number and id of the last entry that was flushed.
     std::uint64_t flushedSequence() const { return m_flushedSequence; }
@@ -58,9 +57,19 @@ private:
         std::vector<Viewer*> viewers;
     };
 
-    void flushGroup(Group& group);
+    /// Some of a batch's entries.
+    struct Stretch
+    {
+        const LogBatch& batch;
+        std::size_t from;
+        std::size_t to;
+    };
+
+    void writeStep(const std::vector<Stretch>& step);
+    void writeToGroup(const std::vector<Stretch>& step, Group& group);
 
     SendPool* m_pool;
+    const ViewerBudget* m_budget;
 
     std::vector<LogBatchPtr> m_pending;
     std::size_t m_pendingBytes = 0;

@@ -8,19 +8,19 @@
 
 #include <QPointer>
 #include <algorithm>
+#include <variant>
 
 namespace vigie {
 
 namespace {
 
-constexpr std::size_t replayBytes = 1024 * 1024; // history is read in pages of this size
 constexpr std::chrono::milliseconds congestionLook{2};
-constexpr qint64 drainedBytes = 256 * 1024; // a lagging viewer with less than this unsent is read to again
+constexpr int mostInARow = 32; // memory answers at once: each page is read within the last one's call, if not later
 
 } // namespace
 
-Fanout::Fanout(Hub& hub, int sendThreads, QObject* parent)
-    : QObject(parent), m_hub(hub), m_pool(sendThreads), m_timer(this), m_congestionTimer(this)
+Fanout::Fanout(Hub& hub, const MemoryBudget& memory, int sendThreads, QObject* parent)
+    : QObject(parent), m_hub(hub), m_pool(sendThreads), m_budget(memory), m_timer(this), m_congestionTimer(this)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -106,11 +106,12 @@ void Fanout::flushDue()
 
 void Fanout::join(Viewer& viewer, const std::optional<std::string>& since)
 {
-    const auto [place, isNew] = m_channels.try_emplace(viewer.appId, m_pool);
+    const auto [place, isNew] = m_channels.try_emplace(viewer.appId, m_pool, m_budget);
     Channel& channel = place->second;
     if (isNew)
         channel.setFlushedSequence(m_hub.lastSequence(viewer.appId));
     channel.members.push_back(&viewer);
+    m_budget.add(1);
     channel.flush();
     viewer.reached = channel.flushedSequence();
     viewer.reachedId.clear();
@@ -130,7 +131,7 @@ void Fanout::leave(Viewer& viewer)
         return;
     Channel& channel = found->second;
     channel.leave(viewer);
-    std::erase(channel.members, &viewer);
+    m_budget.add(-qint64(std::erase(channel.members, &viewer)));
     if (channel.members.empty())
         m_channels.erase(found);
 }
@@ -165,7 +166,7 @@ void Fanout::setWantsLogs(Viewer& viewer, bool wanted)
 
 void Fanout::drained(Viewer& viewer)
 {
-    if (viewer.state == Viewer::State::Lagging && viewer.out.unsentBytes() <= drainedBytes)
+    if (viewer.state == Viewer::State::Lagging && viewer.out.unsentBytes() <= m_budget.drained())
         catchUp(viewer);
 }
 
@@ -200,7 +201,7 @@ void Fanout::findSince(Viewer& viewer, std::string since)
             // cannot be known.
             viewer.reached = 0;
             m_hub.history().replay(
-                viewer.appId, 0, replayBytes, stepOf<ReplayPage>(viewer, [this, &viewer](const ReplayPage& page) {
+                viewer.appId, 0, m_budget.ofStep(), stepOf<ReplayPage>(viewer, [this, &viewer](const ReplayPage& page) {
                     const std::string toId = page.entries.empty() ? "" : std::string(page.entries[0].id());
                     viewer.out.write(textFrame(encode(Gap{viewer.reachedId, toId, std::nullopt})));
                     ReplayPage rest = page;
@@ -212,7 +213,7 @@ void Fanout::findSince(Viewer& viewer, std::string since)
 
 void Fanout::catchUp(Viewer& viewer)
 {
-    m_hub.history().replay(viewer.appId, viewer.reached, replayBytes,
+    m_hub.history().replay(viewer.appId, viewer.reached, m_budget.ofStep(),
                            stepOf<ReplayPage>(viewer, [this, &viewer](const ReplayPage& page) {
                                takeReplay(viewer, page);
                            }));
@@ -238,10 +239,15 @@ void Fanout::takeReplay(Viewer& viewer, const ReplayPage& page)
     channel.flush();
     if (viewer.reached >= channel.flushedSequence()) {
         channel.enter(viewer);
-    } else if (viewer.out.unsentBytes() > drainedBytes) {
+    } else if (viewer.out.unsentBytes() > m_budget.drained()) {
         viewer.state = Viewer::State::Lagging;
-    } else {
+    } else if (m_pagesInARow < mostInARow) {
+        ++m_pagesInARow;
         catchUp(viewer);
+        --m_pagesInARow;
+    } else {
+        const auto goOn = stepOf<std::monostate>(viewer, [this, &viewer](std::monostate) { catchUp(viewer); });
+        QMetaObject::invokeMethod(this, [goOn] { goOn({}); }, Qt::QueuedConnection);
     }
 }
 
@@ -290,7 +296,7 @@ void Fanout::sendTo(const std::string& appId, const QByteArray& json, bool Viewe
     const QByteArray frame = textFrame(json);
     for (Viewer* viewer : found->second.members) {
         // One that does not read gets none: these are words of the moment, and memory is bounded.
-        if ((!only || viewer->*only) && viewer->out.unsentBytes() <= Channel::unsentBudget)
+        if ((!only || viewer->*only) && viewer->out.unsentBytes() <= m_budget.ofViewer())
             viewer->out.write(frame);
     }
 }

@@ -25,8 +25,9 @@ class Fanout : public QObject
     Q_OBJECT
 
 public:
-    /// `sendThreads`: how many threads make the send() calls of a flush, the caller's included.
-    explicit Fanout(Hub& hub, int sendThreads = 1, QObject* parent = nullptr);
+    /// Both must outlive it. `memory`: of all clients together. `sendThreads`: how many threads make the send() calls of a
+    /// flush, the caller's included.
+    Fanout(Hub& hub, const MemoryBudget& memory, int sendThreads = 1, QObject* parent = nullptr);
 
     /// Signs a viewer in to `viewer.appId`. It gets entries from now on or, with `since`, all that followed
     /// the entry of that id and then goes live; what retention has taken is told as `gap`.
@@ -79,7 +80,8 @@ private:
     void sendTo(const std::string& appId, const QByteArray& json, bool Viewer::*only);
 
     Hub& m_hub;
-    SendPool m_pool; // outlives the channels
+    SendPool m_pool; // outlives the channels, and so does this:
+    ViewerBudget m_budget;
     std::unordered_map<std::string, Channel> m_channels;
     std::vector<std::string> m_waiting; // applications whose channel holds entries for a later flush
     QTimer m_timer; // runs only while something waits
@@ -87,6 +89,7 @@ private:
     QTimer m_congestionTimer; // runs only while something is congested
     std::unordered_map<Viewer*, std::uint64_t> m_steps; // viewers that wait for history, and for which step
     std::uint64_t m_lastStep = 0;
+    int m_pagesInARow = 0;
 };
 
 } // namespace vigie

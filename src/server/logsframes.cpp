@@ -15,14 +15,14 @@ void LogsFrames::addRange(const LogBatch& batch, std::size_t from, std::size_t t
         closeFrame();
 }
 
-void LogsFrames::add(const LogBatch& batch, const LogFilter& filter)
+void LogsFrames::add(const LogBatch& batch, std::size_t from, std::size_t to, const LogFilter& filter)
 {
-    // A whole batch is one piece; one too large for that, or with entries left out, is cut into runs.
-    if (filter.isEmpty() && batch.json().size() <= frameBytes)
-        return addRange(batch, 0, batch.size());
-    std::size_t runStart = 0;
+    // All of them are one piece; what is too large for that, or has entries left out, is cut into runs.
+    if (filter.isEmpty() && batch.json(from, to).size() <= frameBytes)
+        return addRange(batch, from, to);
+    std::size_t runStart = from;
     std::size_t runBytes = 0;
-    for (std::size_t i = 0; i < batch.size(); ++i) {
+    for (std::size_t i = from; i < to; ++i) {
         const bool passes = filter.matches(batch, i);
         if (passes)
             runBytes += batch.json(i).size();
@@ -34,8 +34,8 @@ void LogsFrames::add(const LogBatch& batch, const LogFilter& filter)
             runBytes = 0;
         }
     }
-    if (runStart < batch.size())
-        addRange(batch, runStart, batch.size());
+    if (runStart < to)
+        addRange(batch, runStart, to);
 }
 
 void LogsFrames::add(const LogEntryRef& entry, const LogFilter& filter)

@@ -18,8 +18,9 @@ class LogsFrames
 public:
     static constexpr std::size_t frameBytes = 256 * 1024;
 
-    /// Adds the entries of a batch that pass the filter.
-    void add(const LogBatch& batch, const LogFilter& filter);
+    /// Adds those of a batch's entries [from, to) that pass the filter; `from < to`.
+    void add(const LogBatch& batch, std::size_t from, std::size_t to, const LogFilter& filter);
+    void add(const LogBatch& batch, const LogFilter& filter) { add(batch, 0, batch.size(), filter); }
     void add(const LogEntryRef& entry, const LogFilter& filter);
 
     /// The frames; empty when nothing was added.

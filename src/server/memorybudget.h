@@ -52,6 +52,7 @@ public:
     {
     }
 
+    qint64 most() const { return m_most; }
     qint64 held() const { return m_held; }
     /// Whether some peer has to go.
     bool isOver() const { return m_held > m_most; }

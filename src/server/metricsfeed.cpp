@@ -3,8 +3,8 @@
 
 #include "hub/hub.h"
 #include "protocol/encoder.h"
-#include "server/channel.h"
 #include "server/frame.h"
+#include "server/viewerbudget.h"
 
 #include <algorithm>
 
@@ -83,7 +83,7 @@ void MetricsFeed::scheduleNext()
 void MetricsFeed::sendTo(FrameWriter& to, bool detail)
 {
     // Figures of the moment are of no use to one who is still reading older ones.
-    if (to.unsentBytes() > Channel::unsentBudget)
+    if (to.unsentBytes() > ViewerBudget::mostOfViewer)
         return;
     refreshFrames();
     to.write(m_frame);

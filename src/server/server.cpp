@@ -115,16 +115,16 @@ Activity Server::activity() const
 
 void Server::start()
 {
-    m_fanout = std::make_unique<Fanout>(m_hub, m_config.ioThreads);
-    m_metrics = std::make_unique<MetricsFeed>(m_hub, [this] { return static_cast<int>(m_sessions.size()); });
-    connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
-    m_decoder = std::make_unique<Decoder>(m_config.decode);
-    m_acks = std::make_unique<Acknowledgements>(m_hub);
     m_memoryTimer = std::make_unique<QTimer>();
     m_memoryTimer->setSingleShot(true);
     connect(m_memoryTimer.get(), &QTimer::timeout, this, &Server::relieveMemory);
     m_memory = std::make_unique<MemoryBudget>(m_config.memoryBytes,
                                               [this] { m_memoryTimer->start(m_memory->isFarOver() ? 0ms : memoryGrace); });
+    m_fanout = std::make_unique<Fanout>(m_hub, *m_memory, m_config.ioThreads);
+    m_metrics = std::make_unique<MetricsFeed>(m_hub, [this] { return static_cast<int>(m_sessions.size()); });
+    connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
+    m_decoder = std::make_unique<Decoder>(m_config.decode);
+    m_acks = std::make_unique<Acknowledgements>(m_hub);
     m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_metrics, *m_acks, *m_joins, *m_decoder, m_excesses,
                                        *m_memory, m_config.limits, m_trouble});
 

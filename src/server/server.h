@@ -158,12 +158,12 @@ private:
     QString m_listenError;        // why it does not listen
     std::unordered_set<QString> m_blocked; // networks
     // Made in start(), on the server's thread; in the order in which they need one another.
+    std::unique_ptr<MemoryBudget> m_memory;
+    std::unique_ptr<QTimer> m_memoryTimer; // runs only when it is too much
     std::unique_ptr<Fanout> m_fanout;
     std::unique_ptr<MetricsFeed> m_metrics;
     std::unique_ptr<Acknowledgements> m_acks;
     std::unique_ptr<Decoder> m_decoder;
-    std::unique_ptr<MemoryBudget> m_memory;
-    std::unique_ptr<QTimer> m_memoryTimer; // runs only when it is too much
     std::unique_ptr<SessionContext> m_context;
     std::unique_ptr<QWebSocketServer> m_handshakes;
     std::unique_ptr<Listener> m_listener;
