@@ -136,7 +136,7 @@ void TestExcesses::counted_data()
             config.limits.receiveBytesPerSecond = 50;
         },
         [](Peers& peers) { peers.open({signIn}); });
-    row(Excess::HistoryRequests, [](ServerConfig& config) { config.limits.historyRequests = 0; },
+    row(Excess::HistoryRequests, [](ServerConfig& config) { config.inForce.historyRequestsAtOnce = 0; },
         [](Peers& peers) { peers.open({signIn, R"({"type":"history"})"}); });
     row(Excess::Unsent, [](ServerConfig& config) { config.limits.unsentBytes = 64 * 1024; }, readNothing);
     row(Excess::UnreadTime, [](ServerConfig& config) { config.limits.unreadDeadline = 1s; }, readNothing);

@@ -20,10 +20,18 @@ namespace {
 class PatientArchive : public History, public MetricArchive
 {
 public:
-    void query(HistoryQuery, std::function<void(HistoryPage)> done) override { keep(std::move(done)); }
+    void query(HistoryQuery query, std::function<void(HistoryPage)> done) override
+    {
+        stops.push_back(query.stop);
+        keep(std::move(done));
+    }
     void replay(std::string, std::uint64_t, std::size_t, std::function<void(ReplayPage)> done) override { done({}); }
     void find(std::string, std::string, std::function<void(std::optional<std::uint64_t>)> done) override { done({}); }
-    void counts(LogCountsQuery, std::function<void(LogCounts)> done) override { keep(std::move(done)); }
+    void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override
+    {
+        stops.push_back(query.stop);
+        keep(std::move(done));
+    }
     void metrics(MetricQuery, std::function<void(MetricFramePtr)> done) override
     {
         waiting.push_back([done = std::move(done)] { done(std::make_shared<const MetricFrame>()); });
@@ -37,6 +45,7 @@ public:
     }
 
     std::vector<std::function<void()>> waiting;
+    std::vector<std::stop_token> stops; // of searches
 
 private:
     template <typename Answer>
@@ -59,8 +68,11 @@ private Q_SLOTS:
     void soManyWaitOnAConnection();
     void soManyWaitOfAPeer();
     void whoHasGoneStillWaits();
+    void searchesOfWhoHasGoneAreStopped_data();
+    void searchesOfWhoHasGoneAreStopped();
     void revokedMeanwhileIsRefused_data() { routes(); }
     void revokedMeanwhileIsRefused();
+    void whoGuessesIsToldWhenToComeAgain();
 
 private:
     static void routes();
@@ -117,6 +129,7 @@ void TestHistoryRoutes::cleanup()
 {
     m_server.reset();
     m_hub.reset();
+    m_archive.stops.clear();
     m_archive.waiting.clear(); // answers that come after the server has gone
 }
 
@@ -134,6 +147,7 @@ void TestHistoryRoutes::soManyWaitOnAConnection()
     peer.send(get(path).repeated(5));
     QTRY_COMPARE(peer.received().count("\"code\":\"too_many_requests\""), 2);
     QCOMPARE(peer.received().count("HTTP/1.1 429 "), 2);
+    QCOMPARE(peer.received().count("\r\nRetry-After: 1\r\n"), 2);
     QCOMPARE(waiting(), std::size_t(3));
     // Another of the same machine is served, and so is this one once it has its answers.
     RawPeer other(m_port);
@@ -179,6 +193,26 @@ void TestHistoryRoutes::whoHasGoneStillWaits()
     QTRY_COMPARE(waiting(), std::size_t(1));
 }
 
+void TestHistoryRoutes::searchesOfWhoHasGoneAreStopped_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    for (const QByteArray path : {"/api/apps/shop/logs", "/api/apps/shop/counts"})
+        QTest::newRow(path.constData()) << path;
+}
+
+void TestHistoryRoutes::searchesOfWhoHasGoneAreStopped()
+{
+    QFETCH(QByteArray, path);
+    start();
+    {
+        RawPeer gone(m_port);
+        gone.send(get(path));
+        QTRY_COMPARE(m_archive.stops.size(), std::size_t(1));
+        QVERIFY(m_archive.stops[0].stop_possible() && !m_archive.stops[0].stop_requested());
+    }
+    QTRY_VERIFY(m_archive.stops[0].stop_requested());
+}
+
 void TestHistoryRoutes::revokedMeanwhileIsRefused()
 {
     QFETCH(QByteArray, path);
@@ -193,6 +227,20 @@ void TestHistoryRoutes::revokedMeanwhileIsRefused()
     QTRY_VERIFY(peer.received().contains("\r\n\r\n"));
     QVERIFY2(peer.received().startsWith("HTTP/1.1 401 "), peer.received().constData());
     QVERIFY(peer.received().contains("\"code\":\"token_revoked\""));
+}
+
+void TestHistoryRoutes::whoGuessesIsToldWhenToComeAgain()
+{
+    m_config.failedSignIns = 0;
+    start();
+    RawPeer peer(m_port);
+    const QByteArray guess = get("/api/metrics").replace("secret", "guessed");
+    peer.send(guess + guess);
+    QTRY_COMPARE(peer.received().count("HTTP/1.1 429 "), 1);
+    const QByteArray refusal = peer.received().sliced(peer.received().indexOf("HTTP/1.1 429 "));
+    const qsizetype value = refusal.indexOf("\r\nRetry-After: ");
+    QVERIFY2(value > 0, refusal.constData());
+    QVERIFY(refusal.mid(value + 15, refusal.indexOf("\r\n", value + 2) - value - 15).toInt() >= 1);
 }
 
 QTEST_GUILESS_MAIN(TestHistoryRoutes)

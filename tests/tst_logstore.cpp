@@ -46,6 +46,7 @@ private Q_SLOTS:
     void newestMatchFirst();
     void limitTakesTheNewest();
     void searchThatTakesTooLongSaysHowFarItCame();
+    void searchThatNobodyWaitsForEnds();
     void noPatternTakesForEver();
     void pagesGoBackWithoutOverlap();
     void zonesHideNothing();
@@ -245,6 +246,29 @@ void TestLogStore::searchThatTakesTooLongSaysHowFarItCame()
     }
     QVERIFY(steps > 1);
     QCOMPARE(found, (Ids{"shop/50", "shop/1"}));
+}
+
+void TestLogStore::searchThatNobodyWaitsForEnds()
+{
+    std::vector<Text> texts(1'000);
+    texts[0].message = "needle";
+    add("shop", texts);
+    std::stop_source gone;
+    HistoryQuery query;
+    query.appId = "shop";
+    query.stop = gone.get_token();
+    LogCountsQuery counts{"shop", 0, 2'000, 1'000, gone.get_token()};
+    for (const bool isGone : {false, true}) {
+        if (isGone)
+            gone.request_stop();
+        query.regex = "nee+dle";
+        QCOMPARE(reader().page(query).stoppedAt.has_value(), isGone);
+        query.regex.clear();
+        query.userId = "nobody";
+        QCOMPARE(reader().page(query).stoppedAt.has_value(), isGone);
+        query.userId.clear();
+        QCOMPARE(reader().counts(counts).isComplete(), !isGone);
+    }
 }
 
 void TestLogStore::noPatternTakesForEver()

@@ -7,6 +7,7 @@
 #include "server/fanout.h"
 #include "server/joinrequests.h"
 #include "server/metricsfeed.h"
+#include "server/openquestions.h"
 #include "server/session.h"
 
 #include <QJsonArray>
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void framesThatAreNoMessagesAreReadLaterToo_data();
     void framesThatAreNoMessagesAreReadLaterToo();
     void questionsForHistoryAreFewAtATime();
+    void questionsOfWhoHasGoneAreDropped();
     void whoFailsTooOftenIsSentAway();
     void theOwnerSeesWhoItIs();
 
@@ -86,6 +88,7 @@ private:
     Doorkeeper m_door{OpenTo::Everybody};
     JoinRequests m_joins{JoinRequests::Config()};
     ExcessCounts m_excesses;
+    std::unique_ptr<OpenQuestions> m_questions;
     std::unique_ptr<MemoryBudget> m_memory;
     std::unique_ptr<Fanout> m_fanout;
     std::unique_ptr<MetricsFeed> m_metrics;
@@ -106,6 +109,7 @@ void TestSession::init()
 {
     m_hub = std::make_unique<Hub>();
     m_excesses = {};
+    m_questions = std::make_unique<OpenQuestions>(8, false);
     m_memory = std::make_unique<MemoryBudget>(256 * 1024 * 1024);
     m_fanout = std::make_unique<Fanout>(*m_hub, *m_memory);
     m_metrics = std::make_unique<MetricsFeed>(*m_hub, [] { return 1; });
@@ -131,7 +135,7 @@ void TestSession::cleanup()
 void TestSession::connectPeer(const SessionLimits& limits)
 {
     m_context.reset(
-        new SessionContext{*m_hub, m_door, *m_fanout, *m_metrics, *m_acks, m_joins, *m_decoder, m_excesses, *m_memory, limits,
+        new SessionContext{*m_hub, m_door, *m_fanout, *m_metrics, *m_acks, m_joins, *m_decoder, *m_questions, m_excesses, *m_memory, limits,
                            m_trouble});
     m_peer = std::make_unique<RawPeer>(m_listener->serverPort());
     m_peer->send(RawPeer::upgradeRequest(m_listener->serverPort()));
@@ -631,11 +635,16 @@ namespace {
 class SilentHistory : public History
 {
 public:
-    void query(HistoryQuery, std::function<void(HistoryPage)> done) override { waiting.push_back(std::move(done)); }
+    void query(HistoryQuery query, std::function<void(HistoryPage)> done) override
+    {
+        stops.push_back(query.stop);
+        waiting.push_back(std::move(done));
+    }
     void replay(std::string, std::uint64_t, std::size_t, std::function<void(ReplayPage)>) override {}
     void find(std::string, std::string, std::function<void(std::optional<std::uint64_t>)>) override {}
     void counts(LogCountsQuery, std::function<void(LogCounts)>) override {}
 
+    std::vector<std::stop_token> stops;
     std::vector<std::function<void(HistoryPage)>> waiting;
 };
 
@@ -645,9 +654,8 @@ void TestSession::questionsForHistoryAreFewAtATime()
 {
     SilentHistory silent;
     m_hub->setArchive(&silent);
-    SessionLimits limits;
-    limits.historyRequests = 2;
-    connectSignedIn(limits);
+    m_questions = std::make_unique<OpenQuestions>(2, false);
+    connectSignedIn();
     for (int i = 0; i < 3; ++i)
         m_peer->sendText(R"({"type":"history"})");
     QCOMPARE(m_peer->take(u"error"_s)["payload"_L1].toObject()["code"_L1].toString(), u"too_many_requests"_s);
@@ -655,9 +663,33 @@ void TestSession::questionsForHistoryAreFewAtATime()
     QCOMPARE(m_excesses.times[std::size_t(Excess::HistoryRequests)], 1u);
     // An answer makes room.
     silent.waiting.front()({});
+    silent.waiting.erase(silent.waiting.begin());
     QVERIFY(!m_peer->take(u"history"_s).isEmpty());
     m_peer->sendText(R"({"type":"history"})");
-    QTRY_COMPARE(silent.waiting.size(), std::size_t(3));
+    QTRY_COMPARE(silent.waiting.size(), std::size_t(2));
+    m_session.reset();
+    m_hub->setArchive(nullptr);
+}
+
+void TestSession::questionsOfWhoHasGoneAreDropped()
+{
+    SilentHistory silent;
+    m_hub->setArchive(&silent);
+    m_questions = std::make_unique<OpenQuestions>(1, true);
+    connectSignedIn();
+    m_peer->sendText(R"({"type":"history"})");
+    QTRY_COMPARE(silent.waiting.size(), std::size_t(1));
+    QVERIFY(silent.stops.front().stop_possible() && !silent.stops.front().stop_requested());
+    m_session.reset();
+    QVERIFY(silent.stops.front().stop_requested());
+    // Who comes again cannot leave more and more of them behind.
+    connectSignedIn();
+    m_peer->sendText(R"({"type":"history"})");
+    QCOMPARE(m_peer->take(u"error"_s)["payload"_L1].toObject()["code"_L1].toString(), u"too_many_requests"_s);
+    silent.waiting.front()({});
+    silent.waiting.clear();
+    m_peer->sendText(R"({"type":"history"})");
+    QTRY_COMPARE(silent.waiting.size(), std::size_t(1));
     m_session.reset();
     m_hub->setArchive(nullptr);
 }

@@ -95,7 +95,6 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
     config.limits.unreadDeadline = std::chrono::seconds(limits.unreadSeconds);
     config.limits.failures = limits.refusedBeforeSignIn;
     config.memoryBytes = qint64(limits.memoryMiB) * 1024 * 1024;
-    config.limits.historyRequests = limits.historyRequestsAtOnce;
     config.limits.messagesPerSecond = limits.messagesPerSecond;
     config.limits.receiveBytesPerSecond = limits.receiveKiBPerSecond * 1024.0;
     config.limits.limitsLoopback = limits.limitsLoopback;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -29,9 +30,11 @@ struct HistoryQuery
     /// Words that message or metadata must have, all of them; `"quoted words"` in that order, `begin*` any word
     /// that begins so; case and accents ignored. Only the store knows words: others give nothing for them.
     std::string words = {};
-    /// A regular expression (PCRE2) that message or metadata's JSON text must match; case counts. Only the store knows
+    /// A regular expression (RE2) that message or metadata's JSON text must match; case counts. Only the store knows
     /// these, too.
     std::string regex = {};
+    /// Asked to stop: nobody waits for the answer any more, and a search that takes long ends as if it took too long.
+    std::stop_token stop = {};
 
     bool isForStore() const { return !words.empty() || !regex.empty(); }
 };

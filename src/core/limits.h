@@ -34,7 +34,7 @@ struct Limits
     int searchBytes = 1'024; ///< of the words that one filter looks for
     int messagesPerSecond = 2'000; ///< of one client; what is more is read later
     int receiveKiBPerSecond = 16 * 1'024; ///< likewise
-    int historyRequestsAtOnce = 8; ///< of one client
+    int historyRequestsAtOnce = 8; ///< of one connection, and of one address
     int unsentMiB = 32; ///< answers that one client does not read
     int unreadSeconds = 60; ///< that a client with something to read may take nothing
     int memoryMiB = 256; ///< held for all clients together: what they do not read, and messages that wait

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct LogCountsQuery
     std::int64_t fromMs = 0;
     std::int64_t toMs = 0;
     int points = 200;
+    std::stop_token stop = {}; ///< as of HistoryQuery
 };
 
 /// By Severity.

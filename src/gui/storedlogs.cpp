@@ -31,6 +31,9 @@ void StoredLogs::start(const LogChoice& choice, std::int64_t timeMs)
 
 void StoredLogs::stop()
 {
+    // They may hold up those to come.
+    m_dropped.request_stop();
+    m_dropped = {};
     ++m_round;
     m_olderWaits = m_newerWaits = 0;
     m_wantsOlder = m_wantsNewer = false;
@@ -124,6 +127,7 @@ void StoredLogs::askOlder(const std::string& appId, Stream& stream)
     query.beforeSequence = stream.place;
     if (stream.isFromTime)
         query.beforeTimeMs = m_timeMs + 1;
+    query.stop = m_dropped.get_token();
     ++m_olderWaits;
     m_history.query(query, [self = QPointer(this), round = m_round, appId](const HistoryPage& page) {
         if (!self || self->m_round != round)

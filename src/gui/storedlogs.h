@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ public:
 
     /// `history` must outlive this.
     explicit StoredLogs(History& history, QObject* parent = nullptr) : QObject(parent), m_history(history) {}
+    ~StoredLogs() override { m_dropped.request_stop(); }
 
     /// Begins before a place: for each application the number of an entry, or no entry, and then it is a time (ms since
     /// the epoch). Answers that are still on their way are dropped.
@@ -87,6 +89,7 @@ private:
     bool m_wantsOlder = false;
     bool m_wantsNewer = false;
     bool m_knowsPlaces = false; ///< of m_newer
+    std::stop_source m_dropped; ///< asked to stop when answers are
     quint64 m_round = 0; ///< tells answers of this start from those of an earlier one
 };
 

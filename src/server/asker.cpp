@@ -71,8 +71,14 @@ bool Asker::mayWait()
     if (m_place)
         return true;
     m_context.excesses.add(Excess::HistoryRequests);
-    refuse("too_many_requests", u"wait for the answers to your earlier questions"_s, StatusCode::TooManyRequests);
+    refuse("too_many_requests", u"wait for the answers to your earlier questions"_s, StatusCode::TooManyRequests, 1'000);
     return false;
+}
+
+std::stop_token Asker::gone() const
+{
+    const HttpGuard* const guard = guardOf(m_socket);
+    return guard ? guard->gone() : std::stop_token();
 }
 
 void Asker::give(const QByteArray& json) const
@@ -85,15 +91,15 @@ void Asker::give(const QByteArray& json) const
 void Asker::refuse(const Refusal& refusal) const
 {
     refuse(refusal.code, QString::fromStdString(refusal.message),
-           refusal.retryAfterMs > 0 ? StatusCode::TooManyRequests : StatusCode::Unauthorized);
+           refusal.retryAfterMs > 0 ? StatusCode::TooManyRequests : StatusCode::Unauthorized, refusal.retryAfterMs);
 }
 
-void Asker::refuse(const char* code, const QString& why, StatusCode status) const
+void Asker::refuse(const char* code, const QString& why, StatusCode status, std::int64_t retryAfterMs) const
 {
     std::string json = "{\"code\":\"" + std::string(code) + "\",\"message\":";
     appendJsonString(json, why.toStdString());
     json += '}';
-    write(QByteArray::fromStdString(json), status);
+    write(QByteArray::fromStdString(json), status, retryAfterMs);
 }
 
 void Asker::refuseWithoutArchive() const
@@ -113,12 +119,14 @@ void Asker::allow() const
     end({});
 }
 
-void Asker::write(const QByteArray& json, StatusCode status) const
+void Asker::write(const QByteArray& json, StatusCode status, std::int64_t retryAfterMs) const
 {
     begin(status);
     m_responder->writeHeader("Content-Type", "application/json");
     if (status == StatusCode::Unauthorized)
         m_responder->writeHeader("WWW-Authenticate", "Bearer");
+    if (retryAfterMs > 0)
+        m_responder->writeHeader("Retry-After", QByteArray::number((retryAfterMs + 999) / 1'000));
     end(json);
 }
 

@@ -9,7 +9,9 @@
 #include <QHttpServerResponder>
 #include <QPointer>
 #include <QString>
+#include <cstdint>
 #include <memory>
+#include <stop_token>
 
 class QHttpServerRequest;
 class QTcpSocket;
@@ -43,10 +45,12 @@ public:
     bool mayWait();
 
     bool isThere() const { return m_socket; }
+    /// Asked to stop when the asker is no longer there.
+    std::stop_token gone() const;
 
     /// These only while the asker is there. To one whose token is no longer good, only that is said.
     void give(const QByteArray& json) const;
-    void refuse(const char* code, const QString& why, StatusCode status) const;
+    void refuse(const char* code, const QString& why, StatusCode status) const { refuse(code, why, status, 0); }
     void refuse(const Error& error) const { refuse("invalid_request", error.message, StatusCode::BadRequest); }
     void refuseWithoutArchive() const;
     /// To a browser that asks whether a page may ask (the Fetch standard's preflight).
@@ -55,7 +59,9 @@ public:
 private:
     bool isAllowedPage() const { return !m_origin.isEmpty(); }
     void refuse(const Refusal& refusal) const;
-    void write(const QByteArray& json, StatusCode status) const;
+    /// `retryAfterMs`: when the same may be right; 0: not said.
+    void refuse(const char* code, const QString& why, StatusCode status, std::int64_t retryAfterMs) const;
+    void write(const QByteArray& json, StatusCode status, std::int64_t retryAfterMs = 0) const;
     void begin(StatusCode status) const;
     void end(const QByteArray& body) const;
 

@@ -33,20 +33,22 @@ QUrlQuery queryOf(const QHttpServerRequest& request)
     return QUrlQuery(request.url().query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
 }
 
-void giveLogs(Hub& hub, const Result<HistoryQuery>& query, const Asker& asker)
+void giveLogs(Hub& hub, Result<HistoryQuery> query, const Asker& asker)
 {
     if (!query)
         return asker.refuse(query.error());
+    query->stop = asker.gone();
     hub.history().query(*query, [asker, limit = query->limit](const HistoryPage& page) {
         if (asker.isThere())
             asker.give(encodeLogsPage(page, limit, answerBytes));
     });
 }
 
-void giveCounts(Hub& hub, const Result<LogCountsQuery>& query, const Asker& asker)
+void giveCounts(Hub& hub, Result<LogCountsQuery> query, const Asker& asker)
 {
     if (!query)
         return asker.refuse(query.error());
+    query->stop = asker.gone();
     hub.history().counts(*query, [asker, query = *query](const LogCounts& counts) {
         if (asker.isThere())
             asker.give(encodeLogCounts(query, counts));

@@ -8,6 +8,7 @@
 #include <QTimer>
 #include <chrono>
 #include <optional>
+#include <stop_token>
 
 class QTcpSocket;
 
@@ -32,6 +33,7 @@ public:
     /// Becomes a child of `socket`. Make it before whoever reads from the socket connects to readyRead().
     /// `memory`, which must outlive it: what all peers together hold.
     HttpGuard(QTcpSocket* socket, Bounds bounds, MemoryBudget* memory = nullptr);
+    ~HttpGuard() override { m_gone.request_stop(); }
     /// Call it once that reader has connected, before anything more can come: by TLS several parts do without a turn of the
     /// event loop in between.
     void followReader();
@@ -40,6 +42,8 @@ public:
 
     /// So much of answers is not taken that nothing more is to be answered: the connection is about to be ended.
     bool isOverfull() const { return unsent() > m_bounds.unsentBytes; }
+    /// Asked to stop when the connection is over.
+    std::stop_token gone() const { return m_gone.get_token(); }
 
 Q_SIGNALS:
     /// The connection goes beyond, and is to be ended. BodySize: nothing of an answer was begun. Once.
@@ -59,6 +63,7 @@ private:
     MemoryBudget* m_memory;
     std::optional<MemoryBudget::Share> m_share;
     QTimer m_idle;
+    std::stop_source m_gone;
     qint64 m_unanswered = 0; // bytes that came since the last that went
     qint64 m_leftUnread = 0; // of these, when the reader last had its turn
     bool m_isExceeded = false;

@@ -5,6 +5,7 @@
 #include "server/historyroutes.h"
 #include "server/httpserver.h"
 #include "server/limitsroute.h"
+#include "server/openquestions.h"
 #include "server/safetyfields.h"
 #include "server/staticfiles.h"
 
@@ -63,12 +64,11 @@ void serveFile(const QHttpServerRequest& request, QHttpServerResponder& responde
 
 } // namespace
 
-HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, ExcessCounts& excesses,
-                       const DecodeLimits& decode, const Limits& limits)
-    : m_questions(limits.historyRequestsAtOnce, limits.limitsLoopback),
-      m_server(std::make_unique<HttpServer>(hostCheck, excesses))
+HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, OpenQuestions& questions,
+                       ExcessCounts& excesses, const DecodeLimits& decode, const Limits& limits)
+    : m_server(std::make_unique<HttpServer>(hostCheck, excesses))
 {
-    const AskerContext context{door, hostCheck, m_questions, excesses};
+    const AskerContext context{door, hostCheck, questions, excesses};
     addHistoryRoutes(*m_server, hub, context, decode);
     addLimitsRoute(*m_server, context, limits);
     m_server->setFallback(serveFile);

@@ -2,8 +2,6 @@
 #pragma once
 
 #include "core/limits.h"
-#include "server/openquestions.h"
-
 #include <memory>
 
 class QTcpServer;
@@ -15,21 +13,21 @@ struct DecodeLimits;
 class HostCheck;
 class HttpServer;
 class Hub;
+class OpenQuestions;
 
 /// What is served over HTTP: the page, and history as JSON. The server's thread.
 class HttpRoutes
 {
 public:
-    /// The first four must outlive this. `limits`: those in force, to be told.
-    HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, ExcessCounts& excesses, const DecodeLimits& decode,
-               const Limits& limits);
+    /// The first five must outlive this. `limits`: those in force, to be told.
+    HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, OpenQuestions& questions, ExcessCounts& excesses,
+               const DecodeLimits& decode, const Limits& limits);
     ~HttpRoutes();
 
     /// Answers the requests on the connections that `listener` holds ready. Call once it listens, and once.
     void serve(QTcpServer& listener);
 
 private:
-    OpenQuestions m_questions;
     std::unique_ptr<HttpServer> m_server;
 };
 

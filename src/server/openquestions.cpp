@@ -15,7 +15,7 @@ OpenQuestions::Place OpenQuestions::take(const QHostAddress& address, quint16 po
         keys.emplace_back(peerNetwork(address), 0);
     const auto isFull = [this](const Key& key) {
         const auto found = m_waiting->find(key);
-        return found != m_waiting->end() && found->second >= m_atOnce;
+        return (found != m_waiting->end() ? found->second : 0) >= m_atOnce;
     };
     if (std::any_of(keys.begin(), keys.end(), isFull))
         return nullptr;

@@ -88,6 +88,7 @@ QStringList otherVersionsIn(const HttpHead& head)
 Server::Server(ServerConfig config, Hub& hub, QObject* parent)
     : QObject(parent), m_config(std::move(config)), m_hub(hub),
       m_door(new Doorkeeper(openToOf(m_config), m_config.failedSignIns, this)), m_joins(new JoinRequests(m_config.joins, this)),
+      m_questions(m_config.inForce.historyRequestsAtOnce, m_config.inForce.limitsLoopback),
       m_ownHost(m_config.host), m_speaksTls(m_config.tls)
 {
     connect(m_door, &Doorkeeper::noted, this, &Server::noted);
@@ -125,7 +126,7 @@ void Server::start()
     connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
     m_decoder = std::make_unique<Decoder>(m_config.decode);
     m_acks = std::make_unique<Acknowledgements>(m_hub);
-    m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_metrics, *m_acks, *m_joins, *m_decoder, m_excesses,
+    m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_metrics, *m_acks, *m_joins, *m_decoder, m_questions, m_excesses,
                                        *m_memory, m_config.limits, m_trouble});
 
     // It never listens; it only does handshakes. The Listener has checked the origin.
@@ -204,7 +205,7 @@ void Server::serveHttp()
 {
     if (m_routes)
         return;
-    m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door, m_listener->hostCheck(), m_excesses, m_config.decode,
+    m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door, m_listener->hostCheck(), m_questions, m_excesses, m_config.decode,
                                             m_config.inForce);
     m_routes->serve(*m_listener);
 }

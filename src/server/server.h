@@ -8,6 +8,7 @@
 #include "core/storedcatalog.h"
 #include "server/addresslimits.h"
 #include "server/joinrequests.h"
+#include "server/openquestions.h"
 #include "server/session.h"
 #include "server/tlsidentity.h"
 
@@ -52,7 +53,7 @@ struct ServerConfig
     DecodeLimits decode;
     qint64 memoryBytes = Limits{}.memoryMiB * qint64(1024 * 1024); ///< held for all clients together
     SessionLimits limits;
-    Limits inForce; ///< all of them as the owner knows them, to be told, and of history over HTTP
+    Limits inForce; ///< all of them as the owner knows them, to be told, and of questions for history
 };
 
 /// The server as a whole: one port, its sessions, and what they share. Lives on its own thread; make it, move
@@ -151,6 +152,7 @@ private:
     Hub& m_hub;
     Doorkeeper* m_door; // a child: it is told of tokens before start()
     JoinRequests* m_joins; // likewise
+    OpenQuestions m_questions;
     ExcessCounts m_excesses;
     QHostAddress m_ownHost; // as configured; what is listened on while not shared
     bool m_speaksTls;       // as configured: on loopback, too

@@ -78,6 +78,7 @@ std::string forbiddenText(Role role, Permission needed)
 Session::Session(std::uint64_t id, QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& context, AuthRequest identity,
                  Time now, QObject* parent)
     : QObject(parent), m_id(id), m_webSocket(webSocket), m_tcpSocket(tcpSocket), m_address(tcpSocket->peerAddress()),
+      m_port(tcpSocket->peerPort()),
       m_context(context), m_memory(context.memory), m_viewer(tcpSocket, &m_memory), m_identity(std::move(identity)),
       m_metricsInterval(MetricsFeed::usualInterval), m_arrivals(arrivalsOf(tcpSocket)),
       m_sinceMs(QDateTime::currentMSecsSinceEpoch()), m_seen(now), m_opened(now), m_now(now), m_lastHeard(now), m_lastPing(now),
@@ -152,6 +153,7 @@ Session::Session(std::uint64_t id, QWebSocket* webSocket, QTcpSocket* tcpSocket,
 
 Session::~Session()
 {
+    m_gone.request_stop();
     m_context.metrics.unsubscribe(m_out);
     m_context.fanout.leave(m_viewer);
     // They may still have something to say while they go, and what it is about must not be half gone then.

@@ -20,6 +20,7 @@
 #include <chrono>
 #include <deque>
 #include <memory>
+#include <stop_token>
 
 class QTcpSocket;
 class QTimer;
@@ -32,6 +33,7 @@ class Fanout;
 class Hub;
 class JoinRequests;
 class MetricsFeed;
+class OpenQuestions;
 
 /// How long a peer may take, and how much it may send. Defaults are the product's; tests shorten them.
 struct SessionLimits
@@ -45,7 +47,6 @@ struct SessionLimits
     qint64 readAheadBytes = 256 * 1024; ///< beyond a whole message: what may be taken from the kernel at once
     qint64 unsentBytes = 32 * 1024 * 1024; ///< of its own answers; a peer that lets more pile up is cut
     int failures = 50; ///< messages refused before it is signed in
-    int historyRequests = Limits{}.historyRequestsAtOnce;
     double messagesPerSecond = Limits{}.messagesPerSecond; ///< frames of them, and control frames; beyond, it is read more slowly
     double receiveBytesPerSecond = Limits{}.receiveKiBPerSecond * 1024.0; ///< likewise; all that comes by the socket
     bool limitsLoopback = false; ///< of the two: this machine's own peers, too
@@ -61,6 +62,7 @@ struct SessionContext
     Acknowledgements& acks;
     JoinRequests& joins;
     Decoder& decoder;
+    OpenQuestions& questions;
     ExcessCounts& excesses;
     MemoryBudget& memory;
     SessionLimits limits;
@@ -152,6 +154,7 @@ private:
     std::unique_ptr<QWebSocket> m_webSocket;
     QPointer<QTcpSocket> m_tcpSocket;
     QHostAddress m_address;
+    quint16 m_port; // of the peer
     SessionContext& m_context;
     MemoryBudget::Share m_memory;
     Viewer m_viewer;
@@ -172,7 +175,7 @@ private:
     bool m_waitsForDisk = false; // wants to be told what is stored
     bool m_asksToJoin = false;
     int m_failures = 0; // before it was signed in
-    int m_historyAsked = 0; // and not answered yet
+    std::stop_source m_gone; // asked to stop when this is over
     std::optional<Allowance> m_messages; // absent: as many as it likes
     std::optional<Allowance> m_bytes;
     std::unique_ptr<QTimer> m_restTimer; // made with the first rest, active while there is one

@@ -7,6 +7,7 @@
 #include "server/fanout.h"
 #include "server/joinrequests.h"
 #include "server/metricsfeed.h"
+#include "server/openquestions.h"
 #include "server/session.h"
 
 #include <QDateTime>
@@ -125,16 +126,16 @@ void Session::handle(FilterRequest& filter)
 
 void Session::handle(HistoryRequest& request)
 {
-    if (m_historyAsked >= m_context.limits.historyRequests) {
+    const OpenQuestions::Place place = m_context.questions.take(m_address, m_port);
+    if (!place) {
         m_context.excesses.add(Excess::HistoryRequests);
         return send(encode(ErrorMessage{"too_many_requests", "wait for the answers to your earlier questions", "history"}));
     }
-    ++m_historyAsked;
     HistoryQuery query{m_origin->appId(), m_viewer.filter, request.limit, request.beforeId, request.beforeTimeMs};
-    m_context.hub.history().query(query, [self = QPointer(this), request](const HistoryPage& page) {
+    query.stop = m_gone.get_token();
+    m_context.hub.history().query(query, [self = QPointer(this), request, place](const HistoryPage& page) {
         if (!self)
             return;
-        --self->m_historyAsked;
         // The newest are kept where not all fit an answer; `before` gets the others.
         std::size_t bytes = 0;
         std::size_t first = page.entries.size();

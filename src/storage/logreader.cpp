@@ -105,7 +105,7 @@ LogCounts LogReader::counts(const LogCountsQuery& query)
     QDeadlineTimer deadline(m_patience);
     for (auto path = m_paths.rbegin(); path != m_paths.rend() && counts.isComplete(); ++path) {
         if (LogSegmentReader* const reader = segment(*path))
-            reader->count(query.appId, from, deadline, counts);
+            reader->count(query, from, deadline, counts);
     }
     return counts;
 }

@@ -75,7 +75,8 @@ struct LogSegmentReader::Search
     {
         constexpr int rowsALook = 256;
         // The first is always looked at: each search comes at least one further.
-        return rows++ > 0 && (asked.pattern || rows % rowsALook == 0) && asked.deadline.hasExpired();
+        return rows++ > 0 && (asked.pattern || rows % rowsALook == 0)
+            && (asked.deadline.hasExpired() || query.stop.stop_requested());
     }
     bool accepts(const NewLogEntry& entry, std::string_view userId) const
     {
@@ -235,10 +236,10 @@ void LogSegmentReader::scan(Search& search)
     });
 }
 
-void LogSegmentReader::count(const std::string& appId, std::uint64_t fromSequence, const QDeadlineTimer& deadline,
+void LogSegmentReader::count(const LogCountsQuery& query, std::uint64_t fromSequence, const QDeadlineTimer& deadline,
                              LogCounts& counts)
 {
-    const std::optional<SegmentApp> known = app(appId);
+    const std::optional<SegmentApp> known = app(query.appId);
     if (!known || fromSequence > known->lastSequence)
         return;
     forEachPart(LogPlace::of(known->number, fromSequence), LogPlace::of(known->number, known->lastSequence),
@@ -250,7 +251,7 @@ void LogSegmentReader::count(const std::string& appId, std::uint64_t fromSequenc
                         counts.add(zone->leastTimeMs, zone->counts);
                         return true;
                     }
-                    if (deadline.hasExpired()) {
+                    if (deadline.hasExpired() || query.stop.stop_requested()) {
                         counts.setIncomplete();
                         return false;
                     }

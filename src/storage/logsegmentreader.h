@@ -39,7 +39,7 @@ struct SegmentQuery
 struct SegmentPage
 {
     std::vector<LogEntryRef> entries;
-    std::optional<std::uint64_t> stoppedAt; ///< at the deadline, before the entry of this sequence
+    std::optional<std::uint64_t> stoppedAt; ///< at the deadline, or when asked to, before the entry of this sequence
 };
 
 /// Reads one segment through a connection of its own. One thread, any.
@@ -55,8 +55,8 @@ public:
     std::vector<std::uint64_t> find(const std::string& appId, const std::vector<std::string_view>& ids);
     /// The newest entries that match, at most `query.limit`.
     SegmentPage newest(const SegmentQuery& query);
-    /// Adds the entries from a place on, newest first; at the deadline says that some are not in it.
-    void count(const std::string& appId, std::uint64_t fromSequence, const QDeadlineTimer& deadline, LogCounts& counts);
+    /// Adds the entries from a place on, newest first; at the deadline, or when asked to stop, says that some are not in it.
+    void count(const LogCountsQuery& query, std::uint64_t fromSequence, const QDeadlineTimer& deadline, LogCounts& counts);
     /// Appends to `page` the entries from a place on, oldest first, about `maxBytes` of them, up to the first hole
     /// between them; counts in `missing` those that lack before the first. An error: a row cannot be read, and
     /// `page` has what stands before it.
