@@ -233,7 +233,8 @@ void Listener::awaitHead(QTcpSocket* socket, std::optional<Excess> refusal)
 
 void Listener::look(QTcpSocket* socket, std::optional<Excess> refusal)
 {
-    const QByteArray bytes = socket->peek(m_config.requestBytes);
+    // For more than there is Qt would make room, 16 KiB a connection.
+    const QByteArray bytes = socket->peek(std::min<qint64>(socket->bytesAvailable(), m_config.requestBytes));
     const qsizetype length = headLength(bytes);
     const bool isBroken = length < 0 && hasStrayBytes(bytes); // it may never have an end that we would see
     if (length < 0 && bytes.size() < m_config.requestBytes && !isBroken)

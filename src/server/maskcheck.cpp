@@ -5,6 +5,7 @@
 #include "server/listener.h"
 
 #include <QTcpSocket>
+#include <algorithm>
 #include <array>
 
 namespace vigie {
@@ -23,7 +24,9 @@ void MaskCheck::noteFrameEnd()
 
 void MaskCheck::look()
 {
-    if (!m_isAtFrame || m_isUnmasked)
+    // Asked for more than there is, Qt makes room for that, 16 KiB a connection, and keeps it.
+    const qint64 there = m_socket->bytesAvailable();
+    if (!m_isAtFrame || m_isUnmasked || there == 0)
         return;
     constexpr unsigned char maskBit = 0x80;
     constexpr unsigned char firstControl = 8; // opcodes from here on (RFC 6455 §5.2)
@@ -32,9 +35,9 @@ void MaskCheck::look()
     qint64 start = 0;
     if (m_hasHead) {
         // No frame begins like this: its first byte would have a bit set that is never used.
-        m_hasHead = m_socket->peek(4) == "GET ";
+        m_hasHead = m_socket->peek(std::min<qint64>(there, 4)) == "GET ";
         if (m_hasHead) {
-            const QByteArray head = m_socket->peek(Listener::mostHeadBytes + 2);
+            const QByteArray head = m_socket->peek(std::min<qint64>(there, Listener::mostHeadBytes + 2));
             const qsizetype length = headLength(head);
             if (length >= 0 && head.size() >= length + 2 && !(static_cast<unsigned char>(head[length + 1]) & maskBit)) {
                 m_isUnmasked = true;
@@ -44,12 +47,12 @@ void MaskCheck::look()
         }
     }
     for (;;) {
-        const qint64 there = m_socket->peek(bytes.data(), start + 2);
         if (there < start + 2) {
             // Behind a control frame that is there in part, the next may begin anywhere in what comes.
             m_isAtFrame = there >= start;
             return;
         }
+        m_socket->peek(bytes.data(), start + 2);
         const auto first = static_cast<unsigned char>(bytes[std::size_t(start)]);
         const auto second = static_cast<unsigned char>(bytes[std::size_t(start + 1)]);
         if (!(second & maskBit)) {
