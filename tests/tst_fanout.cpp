@@ -87,6 +87,8 @@ private:
             const QJsonValue count = message["payload"_L1]["count"_L1];
             received.append(count.isNull() ? u"gap ?"_s : u"gap %1"_s.arg(count.toInteger()));
         }
+        if (message["type"_L1] == "clear"_L1)
+            received.append(u"clear"_s);
         for (const QJsonValue& entry : message["payload"_L1].toArray())
             received.append(entry["id"_L1].toString());
     }
@@ -122,7 +124,10 @@ private Q_SLOTS:
     void whoWantsNoLogsGetsNone();
     void manyUnsentBytesAreCongestion();
     void congestionOfWhoNeverReadsEnds();
+    void oneSlowViewerIsNoCongestion_data();
     void oneSlowViewerIsNoCongestion();
+    void whoLagsIsToldOfAClear();
+    void muchThatPassesNoFilterIsReadInManyTurns();
     void manyViewersKeepWithinTheMemory_data();
     void manyViewersKeepWithinTheMemory();
 
@@ -240,8 +245,18 @@ void TestFanout::congestionOfWhoNeverReadsEnds()
     QVERIFY(!m_fanout->isCongested("shop"));
 }
 
+void TestFanout::oneSlowViewerIsNoCongestion_data()
+{
+    QTest::addColumn<int>("memoryMiB");
+    QTest::newRow("usual memory") << 256;
+    QTest::newRow("least memory") << 16;
+}
+
 void TestFanout::oneSlowViewerIsNoCongestion()
 {
+    QFETCH(int, memoryMiB);
+    const MemoryBudget memory(memoryMiB * qint64(1024 * 1024));
+    m_fanout = std::make_unique<Fanout>(*m_hub, memory);
     Peer slow(m_listener, *m_fanout, "shop", m_memory);
     m_fanout->join(*slow.viewer, std::nullopt);
     while (slow.viewer->state == Viewer::State::Live) {
@@ -277,7 +292,7 @@ void TestFanout::laggingViewerIsCaughtUpInOrder()
         QTRY_COMPARE(quick.received.size(), m_next);
     }
     QCOMPARE(slow.viewer->state, Viewer::State::Lagging);
-    QVERIFY(slow.viewer->out.unsentBytes() < 2 * ViewerBudget::mostOfViewer);
+    QVERIFY(slow.viewer->out.unsentBytes() < ViewerBudget::mostOfViewer + 1024 * 1024);
     slow.startReading();
     QTRY_COMPARE(slow.received, numbers(0, m_next));
     QCOMPARE(slow.viewer->state, Viewer::State::Live);
@@ -336,6 +351,52 @@ void TestFanout::whoWantsNoLogsGetsNone()
     m_fanout->setWantsLogs(*peer.viewer, true);
     send(2);
     QTRY_COMPARE(peer.received, numbers(3, 5));
+}
+
+void TestFanout::whoLagsIsToldOfAClear()
+{
+    MemoryBudget memory(2 * 1024 * 1024);
+    m_fanout = std::make_unique<Fanout>(*m_hub, memory);
+    std::vector<std::unique_ptr<Peer>> peers;
+    for (int i = 0; i < 40; ++i) {
+        peers.push_back(std::make_unique<Peer>(m_listener, *m_fanout, "shop", memory));
+        m_fanout->join(*peers.back()->viewer, std::nullopt);
+    }
+    sendTogether(400, 100, 5'000);
+    QVERIFY(memory.held() > 1024 * 1024);
+    m_hub->clear({"shop", "ann"});
+    for (const auto& peer : peers) {
+        peer->startReading();
+        QTRY_VERIFY(peer->received.contains(u"clear"_s));
+    }
+}
+
+void TestFanout::muchThatPassesNoFilterIsReadInManyTurns()
+{
+    MemoryBudget memory(4 * 1024 * 1024);
+    m_fanout = std::make_unique<Fanout>(*m_hub, memory);
+    MemoryBudget::Share others(memory);
+    others.add(3 * 1024 * 1024); // so that pages are small
+    std::deque<Peer> peers;
+    for (int i = 0; i < 80; ++i) {
+        peers.emplace_back(m_listener, *m_fanout, "shop", memory);
+        m_fanout->join(*peers.back().viewer, std::nullopt);
+    }
+    sendTogether(400, 100, 5'000);
+    peers.pop_back();
+    Peer late(m_listener, *m_fanout, "shop", memory);
+    late.viewer->filter.levels = {"error"};
+    m_fanout->join(*late.viewer, "0");
+    QCOMPARE(late.viewer->state, Viewer::State::CatchingUp); // it has had its turn, and not come to the end
+    {
+        Peer gone(m_listener, *m_fanout, "shop", memory);
+        gone.viewer->filter.levels = {"error"};
+        m_fanout->join(*gone.viewer, "0");
+    }
+    QTRY_COMPARE(late.viewer->state, Viewer::State::Live);
+    late.startReading();
+    send(1, 20, "error");
+    QTRY_COMPARE(late.received, numbers(400, 401));
 }
 
 void TestFanout::manyViewersKeepWithinTheMemory_data()

@@ -54,6 +54,7 @@ void Channel::flush()
         }
     }
     writeStep(step);
+    m_unsentAtFlush = unsentNow();
     m_pending.clear();
     m_pendingBytes = 0;
 
@@ -63,7 +64,6 @@ void Channel::flush()
 
 void Channel::writeStep(const std::vector<Stretch>& step)
 {
-    m_unsentAtFlush = 0;
     for (Group& group : m_groups)
         writeToGroup(step, group);
     std::erase_if(m_groups, [](const Group& group) { return group.viewers.empty(); });
@@ -90,8 +90,6 @@ void Channel::writeToGroup(const std::vector<Stretch>& step, Group& group)
         return true;
     });
     m_pool->write(group.viewers, bytes);
-    for (const Viewer* viewer : group.viewers)
-        m_unsentAtFlush += viewer->out.unsentBytes();
 }
 
 qint64 Channel::unsentNow() const

@@ -31,7 +31,7 @@ public:
     /// When the next flush may be. An idle channel may at once; a busy one gathers for twice as long as its
     /// last flush took, so that writing never takes all the time there is, and never over 10 ms.
     Clock::time_point nextFlush() const { return m_nextFlush; }
-    /// Writes all that is gathered to every live viewer, in steps of what one may have waiting; one with too much unsent
+    /// Writes all that is gathered to every live viewer, in steps that are small where viewers are many; one with too much unsent
     /// turns Lagging instead.
     void flush();
 

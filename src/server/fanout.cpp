@@ -15,7 +15,7 @@ namespace vigie {
 namespace {
 
 constexpr std::chrono::milliseconds congestionLook{2};
-constexpr int mostInARow = 32; // memory answers at once: each page is read within the last one's call, if not later
+constexpr int mostInARow = 32; // pages read within one another's call, as memory answers at once, before the others' turn
 
 } // namespace
 
@@ -111,7 +111,7 @@ void Fanout::join(Viewer& viewer, const std::optional<std::string>& since)
     if (isNew)
         channel.setFlushedSequence(m_hub.lastSequence(viewer.appId));
     channel.members.push_back(&viewer);
-    m_budget.add(1);
+    m_budget.add(viewer.wantsLogs ? 1 : 0);
     channel.flush();
     viewer.reached = channel.flushedSequence();
     viewer.reachedId.clear();
@@ -131,7 +131,8 @@ void Fanout::leave(Viewer& viewer)
         return;
     Channel& channel = found->second;
     channel.leave(viewer);
-    m_budget.add(-qint64(std::erase(channel.members, &viewer)));
+    if (std::erase(channel.members, &viewer) > 0)
+        m_budget.add(viewer.wantsLogs ? -1 : 0);
     if (channel.members.empty())
         m_channels.erase(found);
 }
@@ -155,6 +156,7 @@ void Fanout::setWantsLogs(Viewer& viewer, bool wanted)
     if (viewer.wantsLogs == wanted)
         return;
     viewer.wantsLogs = wanted;
+    m_budget.add(wanted ? 1 : -1);
     Channel& channel = m_channels.at(viewer.appId);
     channel.flush();
     m_steps.erase(&viewer);
@@ -201,7 +203,7 @@ void Fanout::findSince(Viewer& viewer, std::string since)
             // cannot be known.
             viewer.reached = 0;
             m_hub.history().replay(
-                viewer.appId, 0, m_budget.ofStep(), stepOf<ReplayPage>(viewer, [this, &viewer](const ReplayPage& page) {
+                viewer.appId, 0, m_budget.ofPage(), stepOf<ReplayPage>(viewer, [this, &viewer](const ReplayPage& page) {
                     const std::string toId = page.entries.empty() ? "" : std::string(page.entries[0].id());
                     viewer.out.write(textFrame(encode(Gap{viewer.reachedId, toId, std::nullopt})));
                     ReplayPage rest = page;
@@ -213,7 +215,7 @@ void Fanout::findSince(Viewer& viewer, std::string since)
 
 void Fanout::catchUp(Viewer& viewer)
 {
-    m_hub.history().replay(viewer.appId, viewer.reached, m_budget.ofStep(),
+    m_hub.history().replay(viewer.appId, viewer.reached, m_budget.ofPage(),
                            stepOf<ReplayPage>(viewer, [this, &viewer](const ReplayPage& page) {
                                takeReplay(viewer, page);
                            }));
@@ -295,8 +297,9 @@ void Fanout::sendTo(const std::string& appId, const QByteArray& json, bool Viewe
     found->second.flush();
     const QByteArray frame = textFrame(json);
     for (Viewer* viewer : found->second.members) {
-        // One that does not read gets none: these are words of the moment, and memory is bounded.
-        if ((!only || viewer->*only) && viewer->out.unsentBytes() <= m_budget.ofViewer())
+        // One that does not read gets none, as memory is bounded; figures, which are of the moment, not one that lags either.
+        const qint64 most = only == &Viewer::mayRead ? m_budget.ofViewer() : ViewerBudget::mostOfViewer;
+        if ((!only || viewer->*only) && viewer->out.unsentBytes() <= most)
             viewer->out.write(frame);
     }
 }
