@@ -29,11 +29,13 @@ export class ConnectionLost extends Error {}
 interface Question {
   type: string;
   requestType: keyof ClientData;
+  isOwn: boolean; // of this client, not of the program it serves
   resolve: (payload: never) => void;
   reject: (error: Error) => void;
 }
 
 const historyType = "vigie-client.history";
+const askAgainMs = 1_000;
 
 /**
  * A connection to Vigie that stays: made anew when it is lost, signed in again, with its filter and subscription. What
@@ -245,19 +247,31 @@ export class WebSocketClient {
     this.#connection.noteSignedIn();
     if (Object.keys(this.#subscription).length > 0) this.#connection.send(encode("subscribe", this.#subscription));
     if (this.#resume.since === undefined && !this.#logs.isEmpty) {
-      // Should the connection break before an entry comes, this is where to go on.
-      this.#ask<{ logs: LogEntry[] }>("history", { limit: 1 }, historyType, historyType)
-        .then(({ logs }) => this.#resume.noteNewest(logs.at(-1)?.id))
-        .catch(() => {});
+      this.#askWhereToGoOn();
     }
     this.#sender.signedIn();
     this.#authSucceeded.tell(identity);
   }
 
-  #ask<Answer>(type: keyof ClientData, data: never | object | undefined, answerType: string, responseType?: string): Promise<Answer> {
+  /** Should the connection break before an entry comes. */
+  #askWhereToGoOn(): void {
+    this.#ask<{ logs: LogEntry[] }>("history", { limit: 1 }, historyType, historyType, true)
+      .then(({ logs }) => this.#resume.noteNewest(logs.at(-1)?.id))
+      .catch((error) => {
+        if (error instanceof ConnectionLost) return; // the next one asks
+        // Others at this address may have too many questions waiting.
+        setTimeout(() => {
+          if (this.#isListening && this.#resume.since === undefined) this.#askWhereToGoOn();
+        }, askAgainMs);
+      });
+  }
+
+  #ask<Answer>(
+    type: keyof ClientData, data: never | object | undefined, answerType: string, responseType?: string, isOwn = false,
+  ): Promise<Answer> {
     if (!this.#isListening) return Promise.reject(new ConnectionLost("There is no connection to Vigie."));
     return new Promise<Answer>((resolve, reject) => {
-      this.#questions.push({ type: answerType, requestType: type, resolve, reject });
+      this.#questions.push({ type: answerType, requestType: type, isOwn, resolve, reject });
       this.#connection.send(encode(type, data as never, responseType));
     });
   }
@@ -273,8 +287,9 @@ export class WebSocketClient {
   #fail(error: ServerError): void {
     if (error.requestType === "logs") this.#sender.refused(error);
     const index = this.#questions.findIndex((question) => question.requestType === error.requestType);
-    if (index >= 0) this.#questions.splice(index, 1)[0]!.reject(new Error(error.message));
-    this.#error.tell(error);
+    const question = index >= 0 ? this.#questions.splice(index, 1)[0] : undefined;
+    question?.reject(new Error(error.message));
+    if (!question?.isOwn) this.#error.tell(error);
   }
 
   #refuse(refusal: AuthError): void {

@@ -197,6 +197,24 @@ test("a viewer that saw nothing goes on from the newest there was", async () => 
   again.say("gap", { fromId: since, toId: null, count: null });
 });
 
+test("a viewer that is refused the newest there was asks again, and bothers nobody with it", async () => {
+  const socket = await start();
+  client.onLogs(() => {});
+  client.onError(() => assert.fail("the program asked nothing"));
+  socket.open();
+  socket.letIn();
+  socket.say("error", { code: "too_many_requests", message: "wait", requestType: "history" });
+  await settle();
+  assert.equal(socket.of("history").length, 1);
+  await tick(1_000);
+  assert.equal(socket.of("history").length, 2);
+  socket.say("vigie-client.history", { logs: [entry("7")] });
+  await settle();
+  await tick(10_000);
+  assert.equal(socket.of("history").length, 2);
+  assert.equal((await comeBack()).of("auth")[0].since, "7");
+});
+
 test("a filter holds for what is caught up, too", async () => {
   const socket = await start();
   client.setFilters({ level: "error" });
