@@ -67,6 +67,7 @@ private Q_SLOTS:
     void soManyWaitOnAConnection_data() { routes(); }
     void soManyWaitOnAConnection();
     void soManyWaitOfAPeer();
+    void soManyWaitOnBothRoads();
     void whoHasGoneStillWaits();
     void searchesOfWhoHasGoneAreStopped_data();
     void searchesOfWhoHasGoneAreStopped();
@@ -174,6 +175,22 @@ void TestHistoryRoutes::soManyWaitOfAPeer()
     m_archive.answerAll();
     second.send(get("/api/processes"));
     QTRY_COMPARE(waiting(), std::size_t(1));
+}
+
+void TestHistoryRoutes::soManyWaitOnBothRoads()
+{
+    m_config.inForce.limitsLoopback = true;
+    start();
+    RawPeer viewer(m_port);
+    viewer.send(RawPeer::upgradeRequest(m_port));
+    QVERIFY(viewer.takeUpgrade());
+    viewer.sendText(R"({"type":"auth","data":{"appId":"shop","userId":"ann","token":"secret"}})");
+    for (int i = 0; i < 3; ++i)
+        viewer.sendText(R"({"type":"history"})");
+    QTRY_COMPARE(waiting(), std::size_t(3));
+    RawPeer asker(m_port);
+    asker.send(get("/api/metrics"));
+    QTRY_COMPARE(asker.received().count("HTTP/1.1 429 "), 1);
 }
 
 void TestHistoryRoutes::whoHasGoneStillWaits()

@@ -39,6 +39,7 @@ public:
     void query(HistoryQuery query, std::function<void(HistoryPage)> done) override
     {
         ++asked;
+        stop = query.stop;
         HistoryPage page;
         const auto& entries = m_entries[query.appId];
         int looked = 0;
@@ -86,6 +87,7 @@ public:
 
     bool atOnce = false;
     int asked = 0;
+    std::stop_token stop; // of the last query
     int patience = 0; ///< entries that one question looks at; 0: all
 
 private:
@@ -428,8 +430,11 @@ void TestLogBrowser::anAnswerToAnEarlierViewIsDropped()
 {
     open();
     m_panel->goTo(1'000'000); // asked, not answered
+    const std::stop_token asked = m_history.stop;
+    QVERIFY(asked.stop_possible() && !asked.stop_requested());
     QTest::mouseClick(child<QPushButton>(u"newEntriesButton"_s), Qt::LeftButton);
     child<QAction>(u"actionClearView"_s)->trigger();
+    QVERIFY(asked.stop_requested());
     settle();
     QCOMPARE(model().heldCount(), std::size_t(0));
     // A filter is chosen while the page before it is on its way.

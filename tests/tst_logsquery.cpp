@@ -65,6 +65,7 @@ void TestLogsQuery::refuses_data()
     QTest::newRow("twice") << u"shop"_s << u"limit=1&limit=2"_s;
     QTest::newRow("unknown") << u"shop"_s << u"sort=up"_s;
     QTest::newRow("long q") << u"shop"_s << u"q="_s + QString(1'025, u'x');
+    QTest::newRow("many beginnings in q") << u"shop"_s << u"q="_s + u"a*%20"_s.repeated(9);
     QTest::newRow("regex") << u"shop"_s << u"regex=("_s;
     QTest::newRow("regex that may never end") << u"shop"_s << u"regex=(a)\\1"_s;
     QTest::newRow("regex too large") << u"shop"_s << u"regex=((a{1,1000}){1,1000}){1,1000}"_s;

@@ -135,8 +135,8 @@ void TestSession::cleanup()
 void TestSession::connectPeer(const SessionLimits& limits)
 {
     m_context.reset(
-        new SessionContext{*m_hub, m_door, *m_fanout, *m_metrics, *m_acks, m_joins, *m_decoder, *m_questions, m_excesses, *m_memory, limits,
-                           m_trouble});
+        new SessionContext{*m_hub, m_door, *m_fanout, *m_metrics, *m_acks, m_joins, *m_decoder, *m_questions, m_excesses,
+                           *m_memory, limits, m_trouble});
     m_peer = std::make_unique<RawPeer>(m_listener->serverPort());
     m_peer->send(RawPeer::upgradeRequest(m_listener->serverPort()));
     QTRY_VERIFY(m_listener->hasPendingConnections());

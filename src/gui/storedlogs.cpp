@@ -185,6 +185,7 @@ void StoredLogs::findPlace(const std::string& appId, std::optional<std::uint64_t
     query.limit = 1;
     query.beforeTimeMs = m_timeMs + 1;
     query.beforeSequence = before;
+    query.stop = m_dropped.get_token();
     m_history.query(query, [self = QPointer(this), round = m_round, appId](const HistoryPage& page) {
         if (!self || self->m_round != round)
             return;

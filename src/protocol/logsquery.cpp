@@ -7,6 +7,7 @@
 #include "protocol/timestamp.h"
 
 #include <QSet>
+#include <algorithm>
 #include <utility>
 
 namespace vigie {
@@ -14,6 +15,8 @@ namespace vigie {
 namespace {
 
 using namespace Qt::StringLiterals;
+
+constexpr int mostBeginnings = 8; // `begin*` in one search
 
 } // namespace
 
@@ -46,6 +49,9 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parame
             query.words = value.toStdString();
             if (query.words.size() > limits.searchBytes)
                 return Error{u"q is longer than %1 bytes"_s.arg(limits.searchBytes)};
+            // Each gathers the places of all words that begin so before the first entry is found.
+            if (std::ranges::count(query.words, '*') > mostBeginnings)
+                return Error{u"q has more than %1 beginnings of words"_s.arg(mostBeginnings)};
         } else if (name == "regex"_L1) {
             query.regex = value.toStdString();
             if (query.regex.size() > limits.searchBytes)

@@ -137,6 +137,7 @@ void Asker::begin(StatusCode status) const
         m_responder->writeHeader(name, value);
     if (isAllowedPage()) {
         m_responder->writeHeader("Access-Control-Allow-Origin", m_origin);
+        m_responder->writeHeader("Access-Control-Expose-Headers", "Retry-After");
         m_responder->writeHeader("Vary", "Origin");
     }
 }

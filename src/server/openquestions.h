@@ -9,8 +9,8 @@
 
 namespace vigie {
 
-/// How many questions for history wait for their answers, by WebSocket or over HTTP: of one connection, and of all that one peer has
-/// (peerNetwork()). Of peers on loopback only the connections are limited unless so configured, as with AddressLimits. One
+/// How many questions for history wait for their answers, by WebSocket or over HTTP: of one connection, and of all that one
+/// peer has (peerNetwork()). Of peers on loopback only the connections are limited unless so configured, as with AddressLimits. One
 /// thread.
 class OpenQuestions
 {

@@ -208,6 +208,11 @@ DatabaseResult<std::int64_t> Database::number(std::string_view sql)
     return *row ? statement->integer(0) : std::int64_t(0);
 }
 
+void Database::interrupt() const
+{
+    sqlite3_interrupt(m_connection.get());
+}
+
 int Database::changes() const
 {
     return sqlite3_changes(m_connection.get());

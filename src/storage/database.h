@@ -110,6 +110,8 @@ public:
     DatabaseResult<Statement> prepare(std::string_view sql);
     /// The one number that `sql` gives; 0 when it gives none.
     DatabaseResult<std::int64_t> number(std::string_view sql);
+    /// Ends the statement that runs, if any, with an error. Any thread, while the connection is open.
+    void interrupt() const;
     /// Rows that the last statement changed.
     int changes() const;
 

@@ -186,6 +186,8 @@ SegmentPage LogSegmentReader::newest(const SegmentQuery& asked)
                   severityMask(query.filter.levels),
                   query.filter.startTimeMs.value_or(std::numeric_limits<std::int64_t>::min()),
                   most};
+    // The full-text index may look at much before it gives a row.
+    const std::stop_callback interrupt(query.stop, [this] { m_database.interrupt(); });
     if (const std::string expression = fullText(query); !expression.empty())
         searchText(expression, search);
     else if (query.words.empty())
