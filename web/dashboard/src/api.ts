@@ -28,10 +28,27 @@ export interface ProcessMoment {
   byMemory: Process[];
 }
 
+const tooMany = 429; // questions at once from this address
+const mostAgain = 5;
+const mostPauseS = 10;
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    });
+  });
+}
+
 /** Vigie keeps no figures. */
 export class NoHistory extends Error {}
 
-/** What Vigie has stored, over HTTP. Each question ends the one before of its kind: AbortError. */
+/**
+ * What Vigie has stored, over HTTP. Each question ends the one before of its kind: AbortError. One that has to wait for
+ * others of the same address is asked again.
+ */
 export class Api {
   readonly #running = new Map<string, AbortController>();
 
@@ -62,10 +79,16 @@ export class Api {
     const controller = new AbortController();
     this.#running.set(kind, controller);
     const parameters = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-    const response = await fetch(`${path}?${new URLSearchParams(parameters)}`, {
-      signal: controller.signal,
-      ...(this.token ? { headers: { Authorization: `Bearer ${this.token}` } } : {}),
-    });
+    const ask = () =>
+      fetch(`${path}?${new URLSearchParams(parameters)}`, {
+        signal: controller.signal,
+        ...(this.token ? { headers: { Authorization: `Bearer ${this.token}` } } : {}),
+      });
+    let response = await ask();
+    for (let again = 0; response.status === tooMany && again < mostAgain; ++again) {
+      await pause(Math.min(mostPauseS, Number(response.headers.get("Retry-After")) || 1) * 1000, controller.signal);
+      response = await ask();
+    }
     if (response.status === 503) throw new NoHistory();
     if (!response.ok) throw new Error(((await response.json()) as { message?: string }).message ?? response.statusText);
     return (await response.json()) as Answer;

@@ -9,7 +9,7 @@ import { LogRate, LogRates } from "../src/lograte.js";
 import { LogStore, mostLines, type Change } from "../src/logstore.js";
 import { everything, fieldText, passes, Search, type Field } from "../src/search.js";
 import { stateText } from "../src/session.js";
-import type { Api } from "../src/api.js";
+import { Api } from "../src/api.js";
 import { figuresOf, RecentFigures } from "../src/series.js";
 import { Settings } from "../src/settings.js";
 import { languages, preferredLanguage } from "../src/texts.js";
@@ -255,3 +255,40 @@ test("a stack is told from what it is about", () => {
   assert.deepEqual(of('boom\nTraceback (most recent call last):\n  File "a.py", line 1\n    x()\nValueError'), [[false, 1], [true, 3], [false, 1]]);
   assert.deepEqual(of("a\n  indented\nb"), [[false, 3]]);
 });
+
+/** Answers of Vigie in turn; what was asked. */
+async function withAnswers(answers: Response[], run: (asked: string[]) => Promise<void>): Promise<void> {
+  const { fetch } = globalThis;
+  const asked: string[] = [];
+  globalThis.fetch = async (url) => (asked.push(String(url)), answers.shift() ?? new Response("{}"));
+  try {
+    await run(asked);
+  } finally {
+    globalThis.fetch = fetch;
+  }
+}
+const oneTooMany = () => new Response("{}", { status: 429, headers: { "Retry-After": "0.01" } });
+const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test("a question that is one too many is asked again", () =>
+  withAnswers([oneTooMany(), oneTooMany(), new Response('{"logs":[],"cursor":null}')], async (asked) => {
+    assert.deepEqual(await new Api(undefined).logs("older", "shop", { limit: 1 }), { logs: [], cursor: null });
+    assert.deepEqual(asked, Array(3).fill("api/apps/shop/logs?limit=1"));
+  }));
+
+test("a question that is always one too many is given up", () =>
+  withAnswers(Array.from({ length: 20 }, oneTooMany), async (asked) => {
+    await assert.rejects(new Api(undefined).logs("older", "shop", {}));
+    assert.equal(asked.length, 6);
+  }));
+
+test("a question that another has taken the place of is not asked again", () =>
+  withAnswers([oneTooMany()], async (asked) => {
+    const api = new Api(undefined);
+    const first = assert.rejects(api.logs("older", "shop", { limit: 1 }), { name: "AbortError" });
+    await later(0); // it was refused, and waits
+    await api.logs("older", "shop", { limit: 2 });
+    await first;
+    await later(50);
+    assert.deepEqual(asked, ["api/apps/shop/logs?limit=1", "api/apps/shop/logs?limit=2"]);
+  }));
