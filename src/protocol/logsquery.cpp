@@ -115,7 +115,9 @@ QByteArray encodeLogCounts(const LogCountsQuery& query, const LogCounts& counts)
     std::array<std::string, severityCount> levels;
     SeverityCounts sums{};
     const auto append = [](std::string& list, std::int64_t number) {
-        list += (list.empty() ? "" : ",") + std::to_string(number);
+        if (!list.empty())
+            list += ',';
+        list += std::to_string(number);
     };
     for (std::size_t i = 0; i < counts.steps().size(); ++i) {
         const SeverityCounts& step = counts.steps()[i];

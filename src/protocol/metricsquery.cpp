@@ -164,8 +164,11 @@ QByteArray encodeMetricFrame(const MetricQuery& query, const MetricFrame& frame)
 {
     std::string json = "{\"from\":" + std::to_string(query.fromMs) + ",\"to\":" + std::to_string(query.toMs)
         + ",\"stepMs\":" + std::to_string(frame.stepMs) + ",\"times\":[";
-    for (std::size_t i = 0; i < frame.times.size(); ++i)
-        json += (i > 0 ? "," : "") + std::to_string(frame.times[i]);
+    for (std::size_t i = 0; i < frame.times.size(); ++i) {
+        if (i > 0)
+            json += ',';
+        json += std::to_string(frame.times[i]);
+    }
     json += "],\"series\":{";
     for (const MetricSeries& series : frame.series) {
         if (&series != &frame.series.front())

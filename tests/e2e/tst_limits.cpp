@@ -236,7 +236,7 @@ void TestLimits::whoReadNothingHoldNoMoreThanSet()
     for (int i = 0; i < 100; ++i)
         producer.send(u"logs"_s, QJsonObject{{u"logs"_s, large}, {u"ack"_s, i == 99}});
     QVERIFY(!producer.take(u"logs_ack"_s).isEmpty());
-    const qint64 before = m_vigie->residentBytes();
+    [[maybe_unused]] const qint64 before = m_vigie->residentBytes();
 
     // Each alone stays within what one may have unsent.
     std::vector<std::unique_ptr<RawClient>> clients;
@@ -261,9 +261,9 @@ void TestLimits::whoReadNothingHoldNoMoreThanSet()
     QVERIFY(viewer.waitFor(u"logs"_s));
     QVERIFY(producer.sync());
 #ifndef VIGIE_IS_SANITIZED // which take several times the program's own
-    // A third of what they asked for; what history reads for an answer comes on top of what is set.
+    // Half of what they asked for; what history reads for an answer comes on top of what is set.
     constexpr qint64 askedMiB = greedy * questions * 4;
-    QVERIFY2(most - before < askedMiB / 3 * 1024 * 1024, qPrintable(QString::number((most - before) / 1024 / 1024)));
+    QVERIFY2(most - before < askedMiB / 2 * 1024 * 1024, qPrintable(QString::number((most - before) / 1024 / 1024)));
 #endif
 }
 
