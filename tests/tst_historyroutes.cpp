@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Questions for history over HTTP that wait for their answers, with an archive that gives them when the test says so.
-#include "core/metricarchive.h"
 #include "core/token.h"
 #include "hub/hub.h"
+#include "patientarchive.h"
 #include "rawpeer.h"
 #include "server/server.h"
 
@@ -14,48 +14,6 @@
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-class PatientArchive : public History, public MetricArchive
-{
-public:
-    void query(HistoryQuery query, std::function<void(HistoryPage)> done) override
-    {
-        stops.push_back(query.stop);
-        keep(std::move(done));
-    }
-    void replay(std::string, std::uint64_t, std::size_t, std::function<void(ReplayPage)> done) override { done({}); }
-    void find(std::string, std::string, std::function<void(std::optional<std::uint64_t>)> done) override { done({}); }
-    void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override
-    {
-        stops.push_back(query.stop);
-        keep(std::move(done));
-    }
-    void metrics(MetricQuery, std::function<void(MetricFramePtr)> done) override
-    {
-        waiting.push_back([done = std::move(done)] { done(std::make_shared<const MetricFrame>()); });
-    }
-    void processesAt(std::int64_t, std::function<void(ProcessMoment)> done) override { keep(std::move(done)); }
-
-    void answerAll()
-    {
-        for (const auto& answer : std::exchange(waiting, {}))
-            answer();
-    }
-
-    std::vector<std::function<void()>> waiting;
-    std::vector<std::stop_token> stops; // of searches
-
-private:
-    template <typename Answer>
-    void keep(std::function<void(Answer)> done)
-    {
-        waiting.push_back([done = std::move(done)] { done(Answer{}); });
-    }
-};
-
-} // namespace
 
 class TestHistoryRoutes : public QObject
 {

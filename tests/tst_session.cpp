@@ -2,6 +2,7 @@
 #include "core/token.h"
 #include "hub/hub.h"
 #include "logbatches.h"
+#include "patientarchive.h"
 #include "rawpeer.h"
 #include "server/acknowledgements.h"
 #include "server/fanout.h"
@@ -72,6 +73,7 @@ private Q_SLOTS:
     void framesThatAreNoMessagesAreReadLaterToo();
     void questionsForHistoryAreFewAtATime();
     void questionsOfWhoHasGoneAreDropped();
+    void whoReadsNothingGetsNoMoreWhileMemoryIsShort();
     void whoFailsTooOftenIsSentAway();
     void theOwnerSeesWhoItIs();
 
@@ -629,69 +631,65 @@ void TestSession::framesThatAreNoMessagesAreReadLaterToo()
     QVERIFY(!isRead());
 }
 
-namespace {
-
-/// A store that never answers.
-class SilentHistory : public History
-{
-public:
-    void query(HistoryQuery query, std::function<void(HistoryPage)> done) override
-    {
-        stops.push_back(query.stop);
-        waiting.push_back(std::move(done));
-    }
-    void replay(std::string, std::uint64_t, std::size_t, std::function<void(ReplayPage)>) override {}
-    void find(std::string, std::string, std::function<void(std::optional<std::uint64_t>)>) override {}
-    void counts(LogCountsQuery, std::function<void(LogCounts)>) override {}
-
-    std::vector<std::stop_token> stops;
-    std::vector<std::function<void(HistoryPage)>> waiting;
-};
-
-} // namespace
-
 void TestSession::questionsForHistoryAreFewAtATime()
 {
-    SilentHistory silent;
-    m_hub->setArchive(&silent);
+    PatientArchive archive;
+    m_hub->setArchive(&archive);
     m_questions = std::make_unique<OpenQuestions>(2, false);
     connectSignedIn();
     for (int i = 0; i < 3; ++i)
         m_peer->sendText(R"({"type":"history"})");
     QCOMPARE(m_peer->take(u"error"_s)["payload"_L1].toObject()["code"_L1].toString(), u"too_many_requests"_s);
-    QCOMPARE(silent.waiting.size(), std::size_t(2));
+    QCOMPARE(archive.waiting.size(), std::size_t(2));
     QCOMPARE(m_excesses.times[std::size_t(Excess::HistoryRequests)], 1u);
     // An answer makes room.
-    silent.waiting.front()({});
-    silent.waiting.erase(silent.waiting.begin());
+    archive.waiting.front()();
+    archive.waiting.erase(archive.waiting.begin());
     QVERIFY(!m_peer->take(u"history"_s).isEmpty());
     m_peer->sendText(R"({"type":"history"})");
-    QTRY_COMPARE(silent.waiting.size(), std::size_t(2));
+    QTRY_COMPARE(archive.waiting.size(), std::size_t(2));
     m_session.reset();
     m_hub->setArchive(nullptr);
 }
 
 void TestSession::questionsOfWhoHasGoneAreDropped()
 {
-    SilentHistory silent;
-    m_hub->setArchive(&silent);
+    PatientArchive archive;
+    m_hub->setArchive(&archive);
     m_questions = std::make_unique<OpenQuestions>(1, true);
     connectSignedIn();
     m_peer->sendText(R"({"type":"history"})");
-    QTRY_COMPARE(silent.waiting.size(), std::size_t(1));
-    QVERIFY(silent.stops.front().stop_possible() && !silent.stops.front().stop_requested());
+    QTRY_COMPARE(archive.waiting.size(), std::size_t(1));
+    QVERIFY(archive.stops.front().stop_possible() && !archive.stops.front().stop_requested());
     m_session.reset();
-    QVERIFY(silent.stops.front().stop_requested());
+    QVERIFY(archive.stops.front().stop_requested());
     // Who comes again cannot leave more and more of them behind.
     connectSignedIn();
     m_peer->sendText(R"({"type":"history"})");
     QCOMPARE(m_peer->take(u"error"_s)["payload"_L1].toObject()["code"_L1].toString(), u"too_many_requests"_s);
-    silent.waiting.front()({});
-    silent.waiting.clear();
+    archive.waiting.front()();
+    archive.waiting.clear();
     m_peer->sendText(R"({"type":"history"})");
-    QTRY_COMPARE(silent.waiting.size(), std::size_t(1));
+    QTRY_COMPARE(archive.waiting.size(), std::size_t(1));
     m_session.reset();
     m_hub->setArchive(nullptr);
+}
+
+void TestSession::whoReadsNothingGetsNoMoreWhileMemoryIsShort()
+{
+    m_hub->acceptLogs(largeBatch());
+    connectSignedIn();
+    m_peer->stopReading();
+    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    MemoryBudget::Share others(*m_memory);
+    const auto refusals = [this] { return m_excesses.times[std::size_t(Excess::HistoryRequests)]; };
+    for (const bool isShort : {false, true}) {
+        others.add(isShort ? m_memory->most() : 0);
+        for (int i = 0; i < 2; ++i)
+            m_peer->sendText(R"({"type":"history"})");
+        QTRY_COMPARE(refusals(), isShort ? 2u : 0u);
+        QTRY_VERIFY(m_memory->held() - others.bytes() > 4 * 1024 * 1024); // two answers, less what the kernel took
+    }
 }
 
 void TestSession::whoFailsTooOftenIsSentAway()

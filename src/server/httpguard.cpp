@@ -52,7 +52,7 @@ void HttpGuard::lookAtUnsent()
     weigh();
     if (isOverfull())
         exceed(Excess::Unsent);
-    else if (m_memory && m_memory->isOver() && unsent() > unsentBytesOfAsking)
+    else if (m_memory && m_memory->isTooMuchFor(unsent()))
         exceed(Excess::Memory);
 }
 
@@ -66,7 +66,7 @@ void HttpGuard::count()
     m_unanswered += m_socket->bytesAvailable() - m_leftUnread;
     m_leftUnread = m_socket->bytesAvailable();
     // An answer may come at once, and be large: it counts against a peer only when that asks on.
-    const bool asksOn = unsent() > std::min(unsentBytesOfAsking, m_bounds.unsentBytes);
+    const bool asksOn = unsent() > std::min(MemoryBudget::unsentOfAsking, m_bounds.unsentBytes);
     // Once the reader has had its turn.
     QMetaObject::invokeMethod(this, [this, asksOn] {
         if (m_unanswered >= m_bounds.requestBytes)

@@ -28,8 +28,6 @@ public:
         qint64 unsentBytes = 32 * 1024 * 1024; ///< of answers, whatever the peer does
     };
 
-    static constexpr qint64 unsentBytesOfAsking = 1024 * 1024; ///< of answers to a peer that asks on
-
     /// Becomes a child of `socket`. Make it before whoever reads from the socket connects to readyRead().
     /// `memory`, which must outlive it: what all peers together hold.
     HttpGuard(QTcpSocket* socket, Bounds bounds, MemoryBudget* memory = nullptr);

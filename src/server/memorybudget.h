@@ -45,6 +45,8 @@ public:
         bool m_isLeaving = false;
     };
 
+    static constexpr qint64 unsentOfAsking = 1024 * 1024; ///< of answers to a peer that asks on
+
     /// `exceeded` is called each time that it comes to be too much, and far too much, from within what makes it so.
     explicit MemoryBudget(
         qint64 bytes, std::function<void()> exceeded = [] {})
@@ -56,6 +58,8 @@ public:
     qint64 held() const { return m_held; }
     /// Whether some peer has to go.
     bool isOver() const { return m_held > m_most; }
+    /// Whether a peer with so much unsent is to be given no more answers: many may ask before any can be sent away.
+    bool isTooMuchFor(qint64 unsent) const { return isOver() && unsent > unsentOfAsking; }
     /// Whether that can wait no longer: it is half as much again.
     bool isFarOver() const { return m_held > m_most * 3 / 2; }
     /// Whether those that were sent away hold too much themselves: more than half as much again.

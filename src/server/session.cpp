@@ -339,6 +339,7 @@ void Session::close(int code, const QString& reason)
         return;
     m_closing = true;
     m_closeStarted = m_now;
+    m_gone.request_stop();
     m_context.metrics.unsubscribe(m_out);
     m_context.fanout.leave(m_viewer);
     m_out.close();

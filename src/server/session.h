@@ -175,7 +175,7 @@ private:
     bool m_waitsForDisk = false; // wants to be told what is stored
     bool m_asksToJoin = false;
     int m_failures = 0; // before it was signed in
-    std::stop_source m_gone; // asked to stop when this is over
+    std::stop_source m_gone; // asked to stop when no answer is sent any more
     std::optional<Allowance> m_messages; // absent: as many as it likes
     std::optional<Allowance> m_bytes;
     std::unique_ptr<QTimer> m_restTimer; // made with the first rest, active while there is one

@@ -126,7 +126,8 @@ void Session::handle(FilterRequest& filter)
 
 void Session::handle(HistoryRequest& request)
 {
-    const OpenQuestions::Place place = m_context.questions.take(m_address, m_port);
+    const bool isTooMuch = m_context.memory.isTooMuchFor(m_out.unsentBytes());
+    const OpenQuestions::Place place = isTooMuch ? nullptr : m_context.questions.take(m_address, m_port);
     if (!place) {
         m_context.excesses.add(Excess::HistoryRequests);
         return send(encode(ErrorMessage{"too_many_requests", "wait for the answers to your earlier questions", "history"}));
