@@ -132,22 +132,30 @@ private Q_SLOTS:
     void manyViewersKeepWithinTheMemory();
 
 private:
-    void send(int count, std::size_t messageBytes = 20, const char* level = "info")
+    /// Viewers of "shop", live, that do not read yet.
+    std::vector<std::unique_ptr<Peer>> join(int count, MemoryBudget& memory)
     {
+        std::vector<std::unique_ptr<Peer>> peers;
         for (int i = 0; i < count; ++i) {
-            LogBatch batch("shop");
-            batch.append({std::to_string(m_next++), 1, level, std::string(messageBytes, 'x'), ""}, m_origin);
-            m_hub->acceptLogs(std::move(batch));
+            peers.push_back(std::make_unique<Peer>(m_listener, *m_fanout, "shop", memory));
+            m_fanout->join(*peers.back()->viewer, std::nullopt);
         }
+        return peers;
     }
 
-    /// The same entries in batches of `inBatch`.
-    void sendTogether(int count, int inBatch, std::size_t messageBytes)
+    void send(int count, std::size_t messageBytes = 20, const char* level = "info")
     {
+        sendTogether(count, 1, messageBytes, level);
+    }
+
+    /// In batches of `inBatch`.
+    void sendTogether(int count, int inBatch, std::size_t messageBytes, const char* level = "info")
+    {
+        const std::string message(messageBytes, 'x');
         for (int sent = 0; sent < count; sent += inBatch) {
             LogBatch batch("shop");
             for (int i = 0; i < inBatch; ++i)
-                batch.append({std::to_string(m_next++), 1, "info", std::string(messageBytes, 'x'), ""}, m_origin);
+                batch.append({std::to_string(m_next++), 1, level, message, ""}, m_origin);
             m_hub->acceptLogs(std::move(batch));
         }
     }
@@ -206,11 +214,7 @@ void TestFanout::everyViewerOfTheApplicationGetsEachEntry()
 
 void TestFanout::manyUnsentBytesAreCongestion()
 {
-    std::vector<std::unique_ptr<Peer>> peers;
-    for (int i = 0; i < 24; ++i) {
-        peers.push_back(std::make_unique<Peer>(m_listener, *m_fanout, "shop", m_memory));
-        m_fanout->join(*peers.back()->viewer, std::nullopt);
-    }
+    const std::vector<std::unique_ptr<Peer>> peers = join(24, m_memory);
     QVERIFY(!m_fanout->isCongested("shop"));
     send(12, 250'000); // 3 MB a viewer: none is lagging
     QVERIFY(m_fanout->isCongested("shop"));
@@ -228,11 +232,7 @@ void TestFanout::manyUnsentBytesAreCongestion()
 
 void TestFanout::congestionOfWhoNeverReadsEnds()
 {
-    std::vector<std::unique_ptr<Peer>> peers;
-    for (int i = 0; i < 12; ++i) {
-        peers.push_back(std::make_unique<Peer>(m_listener, *m_fanout, "shop", m_memory));
-        m_fanout->join(*peers.back()->viewer, std::nullopt);
-    }
+    const std::vector<std::unique_ptr<Peer>> peers = join(12, m_memory);
     QSignalSpy ended(m_fanout.get(), &Fanout::uncongested);
     for (int rounds = 1; peers.front()->viewer->state == Viewer::State::Live; ++rounds) {
         QVERIFY(rounds < 20);
@@ -357,11 +357,7 @@ void TestFanout::whoLagsIsToldOfAClear()
 {
     MemoryBudget memory(2 * 1024 * 1024);
     m_fanout = std::make_unique<Fanout>(*m_hub, memory);
-    std::vector<std::unique_ptr<Peer>> peers;
-    for (int i = 0; i < 40; ++i) {
-        peers.push_back(std::make_unique<Peer>(m_listener, *m_fanout, "shop", memory));
-        m_fanout->join(*peers.back()->viewer, std::nullopt);
-    }
+    const std::vector<std::unique_ptr<Peer>> peers = join(40, memory);
     sendTogether(400, 100, 5'000);
     QVERIFY(memory.held() > 1024 * 1024);
     m_hub->clear({"shop", "ann"});
@@ -377,13 +373,8 @@ void TestFanout::muchThatPassesNoFilterIsReadInManyTurns()
     m_fanout = std::make_unique<Fanout>(*m_hub, memory);
     MemoryBudget::Share others(memory);
     others.add(3 * 1024 * 1024); // so that pages are small
-    std::deque<Peer> peers;
-    for (int i = 0; i < 80; ++i) {
-        peers.emplace_back(m_listener, *m_fanout, "shop", memory);
-        m_fanout->join(*peers.back().viewer, std::nullopt);
-    }
+    const std::vector<std::unique_ptr<Peer>> peers = join(80, memory);
     sendTogether(400, 100, 5'000);
-    peers.pop_back();
     Peer late(m_listener, *m_fanout, "shop", memory);
     late.viewer->filter.levels = {"error"};
     m_fanout->join(*late.viewer, "0");
@@ -413,11 +404,7 @@ void TestFanout::manyViewersKeepWithinTheMemory()
     int exceeded = 0;
     MemoryBudget memory(4 * 1024 * 1024, [&exceeded] { ++exceeded; });
     m_fanout = std::make_unique<Fanout>(*m_hub, memory);
-    std::vector<std::unique_ptr<Peer>> peers;
-    for (int i = 0; i < 40; ++i) {
-        peers.push_back(std::make_unique<Peer>(m_listener, *m_fanout, "shop", memory));
-        m_fanout->join(*peers.back()->viewer, std::nullopt);
-    }
+    const std::vector<std::unique_ptr<Peer>> peers = join(40, memory);
     // 2 MB for each, and the kernel takes a part of that.
     sendTogether(400, inBatch, 5'000);
     m_fanout->flush("shop");

@@ -38,13 +38,12 @@ int within(const QJsonValue& value, int least, int most, int fallback)
     return number >= least && number <= most ? number : fallback;
 }
 
-} // namespace
-
-Result<Settings> Settings::load(const QString& path)
+/// What the file says; nothing when there is none.
+Result<QJsonObject> objectIn(const QString& path)
 {
     QFile file(path);
     if (!file.exists())
-        return Settings{};
+        return QJsonObject();
     if (!file.open(QIODevice::ReadOnly))
         return Error{Text::tr("Cannot read %1: %2").arg(path, file.errorString())};
     QJsonParseError parse;
@@ -53,8 +52,19 @@ Result<Settings> Settings::load(const QString& path)
         return Error{Text::tr("%1 is not a settings file (%2). Mend it or move it away.")
                          .arg(path, parse.errorString())};
     }
-    const QJsonObject object = document.object();
+    return document.object();
+}
 
+} // namespace
+
+Result<Settings> Settings::load(const QString& path)
+{
+    const Result<QJsonObject> object = objectIn(path);
+    return object ? Result<Settings>(fromJson(*object)) : object.error();
+}
+
+Settings Settings::fromJson(const QJsonObject& object)
+{
     Settings settings;
     settings.language = oneOf(object["language"_L1], {u"en"_s, u"fr"_s}, settings.language);
     settings.theme = oneOf(object["theme"_L1], {u"system"_s, u"light"_s, u"dark"_s}, settings.theme);
@@ -84,12 +94,10 @@ Result<Settings> Settings::load(const QString& path)
 
 QStringList Settings::complaints(const QString& path)
 {
-    QFile file(path);
-    const Result<Settings> settings = load(path);
-    if (!settings || !file.open(QIODevice::ReadOnly))
+    const Result<QJsonObject> given = objectIn(path);
+    if (!given)
         return {};
-    const QJsonObject given = QJsonDocument::fromJson(file.readAll()).object();
-    const QJsonObject taken = settings->toJson();
+    const QJsonObject taken = fromJson(*given).toJson();
     QStringList complaints;
     const auto compare = [&complaints](const QJsonObject& theirs, const QJsonObject& ours, const QString& of) {
         for (auto one = theirs.begin(); one != theirs.end(); ++one) {
@@ -101,8 +109,8 @@ QStringList Settings::complaints(const QString& path)
                     Text::tr("“%1” cannot be %2; %3 holds").arg(of + one.key(), textOf(one.value()), textOf(held)));
         }
     };
-    compare(given, taken, {});
-    compare(given["limits"_L1].toObject(), taken["limits"_L1].toObject(), u"limits."_s);
+    compare(*given, taken, {});
+    compare((*given)["limits"_L1].toObject(), taken["limits"_L1].toObject(), u"limits."_s);
     return complaints;
 }
 

@@ -46,6 +46,7 @@ struct Settings
     bool operator==(const Settings&) const = default;
 
 private:
+    static Settings fromJson(const QJsonObject& object);
     QJsonObject toJson() const;
 };
 

@@ -50,7 +50,8 @@ public:
 
     /// These only while the asker is there. To one whose token is no longer good, only that is said.
     void give(const QByteArray& json) const;
-    void refuse(const char* code, const QString& why, StatusCode status) const { refuse(code, why, status, 0); }
+    /// `retryAfterMs`: when the same may be right; 0: not said.
+    void refuse(const char* code, const QString& why, StatusCode status, std::int64_t retryAfterMs = 0) const;
     void refuse(const Error& error) const { refuse("invalid_request", error.message, StatusCode::BadRequest); }
     void refuseWithoutArchive() const;
     /// To a browser that asks whether a page may ask (the Fetch standard's preflight).
@@ -59,8 +60,6 @@ public:
 private:
     bool isAllowedPage() const { return !m_origin.isEmpty(); }
     void refuse(const Refusal& refusal) const;
-    /// `retryAfterMs`: when the same may be right; 0: not said.
-    void refuse(const char* code, const QString& why, StatusCode status, std::int64_t retryAfterMs) const;
     void write(const QByteArray& json, StatusCode status, std::int64_t retryAfterMs = 0) const;
     void begin(StatusCode status) const;
     void end(const QByteArray& body) const;

@@ -56,13 +56,8 @@ HistoryPage LogReader::page(const HistoryQuery& query)
     std::vector<LogEntryRef> newestFirst;
     for (auto path = m_paths.rbegin(); path != m_paths.rend() && part.query.limit > 0 && !page.stoppedAt; ++path) {
         LogSegmentReader* const reader = segment(*path);
-        const std::optional<SegmentApp> app = reader ? reader->app(query.appId) : std::nullopt;
-        if (!app)
+        if (!reader)
             continue;
-        if (query.stop.stop_requested() || (part.deadline.hasExpired() && app->lastSequence < part.toSequence)) {
-            page.stoppedAt = std::min(app->lastSequence, part.toSequence) + 1;
-            break;
-        }
         const SegmentPage found = reader->newest(part);
         part.query.limit -= found.entries.size();
         newestFirst.insert(newestFirst.end(), found.entries.begin(), found.entries.end());

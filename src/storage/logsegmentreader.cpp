@@ -176,6 +176,8 @@ SegmentPage LogSegmentReader::newest(const SegmentQuery& asked)
     const std::optional<SegmentApp> known = app(query.appId);
     if (!known || asked.fromSequence > asked.toSequence)
         return {};
+    if (query.stop.stop_requested() || (asked.deadline.hasExpired() && known->lastSequence < asked.toSequence))
+        return {{}, std::min(known->lastSequence, asked.toSequence) + 1};
     std::int64_t most = query.filter.endTimeMs.value_or(std::numeric_limits<std::int64_t>::max());
     if (query.beforeTimeMs)
         most = std::min(most, *query.beforeTimeMs - 1);

@@ -246,9 +246,7 @@ export class WebSocketClient {
     this.#isListening = true;
     this.#connection.noteSignedIn();
     if (Object.keys(this.#subscription).length > 0) this.#connection.send(encode("subscribe", this.#subscription));
-    if (this.#resume.since === undefined && !this.#logs.isEmpty) {
-      this.#askWhereToGoOn();
-    }
+    if (this.#resume.since === undefined && !this.#logs.isEmpty) this.#askWhereToGoOn();
     this.#sender.signedIn();
     this.#authSucceeded.tell(identity);
   }
