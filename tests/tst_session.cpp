@@ -682,7 +682,7 @@ void TestSession::whoReadsNothingGetsNoMoreWhileMemoryIsShort()
     m_peer->stopReading();
     m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
     MemoryBudget::Share others(*m_memory);
-    const auto refusals = [this] { return m_excesses.times[std::size_t(Excess::HistoryRequests)]; };
+    const auto refusals = [this] { return m_excesses.times[std::size_t(Excess::Memory)]; };
     for (const bool isShort : {false, true}) {
         others.add(isShort ? m_memory->most() : 0);
         for (int i = 0; i < 2; ++i)

@@ -129,7 +129,7 @@ void Session::handle(HistoryRequest& request)
     const bool isTooMuch = m_context.memory.isTooMuchFor(m_out.unsentBytes());
     const OpenQuestions::Place place = isTooMuch ? nullptr : m_context.questions.take(m_address, m_port);
     if (!place) {
-        m_context.excesses.add(Excess::HistoryRequests);
+        m_context.excesses.add(isTooMuch ? Excess::Memory : Excess::HistoryRequests);
         return send(encode(ErrorMessage{"too_many_requests", "wait for the answers to your earlier questions", "history"}));
     }
     HistoryQuery query{m_origin->appId(), m_viewer.filter, request.limit, request.beforeId, request.beforeTimeMs};
