@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDeadlineTimer>
 #include <QHostAddress>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -77,6 +78,18 @@ public:
         std::optional<Frame> frame;
         const auto hasFrame = [&] { return (frame = parse()) || isClosed(); };
         return QTest::qWaitFor(hasFrame, patience) && !frame ? parse() : frame;
+    }
+
+    /// The next frame but for the machine's figures, which come by themselves every few seconds; nothing if none comes.
+    std::optional<Frame> takeControl()
+    {
+        const QDeadlineTimer deadline(patience);
+        while (!deadline.hasExpired()) {
+            const std::optional<Frame> frame = takeFrame();
+            if (!frame || frame->opcode != Text || frame->message()[QLatin1String("type")] != QLatin1String("metrics"))
+                return frame;
+        }
+        return std::nullopt;
     }
 
     /// The next message of a type, those before it dropped; empty if none comes.

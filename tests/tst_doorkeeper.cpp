@@ -63,6 +63,8 @@ private Q_SLOTS:
     void whoWasLetInMayHaveToGo();
     void whatOnesRoleForbidsIsNotedOnce();
     void allIsNoted();
+    void requestsAreNotedOnceAnHour();
+    void whoIsTurnedAwayIsNotedOnceAnHour();
     void theThrottleKeepsABoundedNumber();
 };
 
@@ -298,6 +300,56 @@ void TestDoorkeeper::allIsNoted()
     QCOMPARE(event.detail, "the token is not known");
     QCOMPARE(used.size(), 2); // once a minute
     QCOMPARE(used.last(), (QVariantList{1LL, 63'000LL}));
+}
+
+void TestDoorkeeper::requestsAreNotedOnceAnHour()
+{
+    constexpr std::int64_t hourMs = 3'600'000;
+    Doorkeeper door(OpenTo::Nobody);
+    door.setTable(someTokens());
+    QSignalSpy noted(&door, &Doorkeeper::noted);
+    const SignIn request{{}, "shop", "viewer", here, true};
+    for (const std::int64_t timeMs : {std::int64_t(2'000), std::int64_t(3'000), 2'000 + hourMs - 1})
+        (void)door.admit(request, timeMs, {});
+    QCOMPARE(noted.size(), 1);
+    const auto event = noted.first().first().value<AuditEvent>();
+    QCOMPARE(event.kind, AuditEvent::Kind::SignedIn);
+    QCOMPARE(event.userId, "ann");
+    QCOMPARE(event.appId, "shop");
+    QCOMPARE(event.address, "192.0.2.1");
+    QCOMPARE(event.detail, "viewer, over HTTP");
+    (void)door.admit(request, 2'000 + hourMs, {});
+    QCOMPARE(noted.size(), 2);
+    // From elsewhere it may be somebody else, with a link that was passed on.
+    (void)door.admit({{}, "shop", "viewer", QHostAddress(u"192.0.2.2"_s), true}, 3'000 + hourMs, {});
+    QCOMPARE(noted.size(), 3);
+    // The page asks beside its WebSocket, whose sign-in is noted by itself.
+    (void)door.admit({{}, "bank", "any", here, false}, 4'000 + hourMs, {});
+    (void)door.admit({{}, "bank", "any", here, true}, 5'000 + hourMs, {});
+    QCOMPARE(noted.size(), 3);
+    // A clock that is set back by a day keeps nobody out of the audit.
+    (void)door.admit(request, 2'000 - 24 * hourMs, {});
+    QCOMPARE(noted.size(), 4);
+}
+
+void TestDoorkeeper::whoIsTurnedAwayIsNotedOnceAnHour()
+{
+    Doorkeeper door(OpenTo::Loopback);
+    QSignalSpy noted(&door, &Doorkeeper::noted);
+    for (int i = 0; i < 10; ++i)
+        door.noteTurnedAway(Excess::Origin, here, 2'000);
+    QCOMPARE(noted.size(), 1);
+    const auto event = noted.first().first().value<AuditEvent>();
+    QCOMPARE(event.kind, AuditEvent::Kind::Refused);
+    QCOMPARE(event.address, "192.0.2.1");
+    QCOMPARE(event.detail, "sent by a page of another site");
+    door.noteTurnedAway(Excess::Host, here, 2'000);
+    door.noteTurnedAway(Excess::BlockedAddress, here, 2'000);
+    QCOMPARE(noted.size(), 3);
+    door.noteTurnedAway(Excess::HeadTime, here, 2'000); // whose counter tells it
+    QCOMPARE(noted.size(), 3);
+    door.noteTurnedAway(Excess::Origin, here, 3'602'000);
+    QCOMPARE(noted.size(), 4);
 }
 
 void TestDoorkeeper::theThrottleKeepsABoundedNumber()

@@ -116,6 +116,10 @@ void TestExcesses::counted_data()
     row(Excess::MessageSize, nothing, [](Peers& peers) { peers.open({QByteArray(20'000, ' ')}); });
     row(Excess::MessageTime, [](ServerConfig& config) { config.limits.messageDeadline = 1ms; },
         [](Peers& peers) { peers.open().send(RawPeer::frame(RawPeer::Text, signIn).chopped(1)); });
+    row(Excess::Applications, nothing, [](Peers& peers) { // "shop" is there
+        peers.open({R"({"type":"auth","data":{"appId":"bank","userId":"ann"}})",
+                    R"({"type":"logs","data":[{"level":"a","message":""}]})"});
+    });
     row(Excess::BatchSize, [](ServerConfig& config) { config.decode.entriesPerBatch = 1; }, [](Peers& peers) {
         peers.open({signIn, R"({"type":"logs","data":[{"level":"a","message":""},{"level":"a","message":""}]})"});
     });
@@ -167,7 +171,7 @@ void TestExcesses::counted()
     QFETCH(Excess, excess);
     QFETCH(Prepare, prepare);
     QFETCH(Provoke, provoke);
-    Hub hub;
+    Hub hub(1);
     hub.acceptLogs(largeBatch());
     ServerConfig config;
     config.port = 0;
@@ -184,12 +188,18 @@ void TestExcesses::counted()
     };
     QCOMPARE(counts().times, ExcessCounts{}.times);
 
+    const QSignalSpy noted(&server, &Server::noted);
     Peers peers(server, state.port);
     provoke(peers);
     QTRY_VERIFY_WITH_TIMEOUT(counts().times[std::size_t(excess)] >= 1, 30'000);
     ExcessCounts others = counts();
     others.times[std::size_t(excess)] = 0;
     QCOMPARE(others.times, ExcessCounts{}.times);
+    // Who was turned away at the door stands in the audit as well.
+    if (excess == Excess::BlockedAddress || excess == Excess::Host || excess == Excess::Origin) {
+        QCOMPARE(noted.size(), 1);
+        QCOMPARE(noted[0][0].value<AuditEvent>().address, "127.0.0.1");
+    }
 }
 
 QTEST_GUILESS_MAIN(TestExcesses)

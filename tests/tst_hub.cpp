@@ -70,6 +70,10 @@ private Q_SLOTS:
     void aSlowArchiveHoldsProducersBack();
     void whileTheArchiveFailsOnlyWhoWaitsIsHeldBack();
     void whatWasNotStoredMayComeAgain();
+    void soManyApplicationsMaySend();
+    void idsAndCommandsOfAllAreBounded();
+    void figuresThatAreNotTakenHoldProducersBack();
+    void soManyTicketsMayBeOpen();
 };
 
 namespace {
@@ -94,7 +98,7 @@ struct Stored
         hub.setArchive(&archive);
         QObject::connect(&hub, &Hub::logsToStore, &hub, [this](const LogBatchPtr& batch) {
             ids += idsOf(*batch);
-            bytes += qint64(batch->json().size());
+            bytes += qint64(batch->heldBytes());
         });
     }
 
@@ -345,7 +349,7 @@ void TestHub::aSlowArchiveHoldsProducersBack()
     Hub hub;
     const Stored stored(hub);
     QSignalSpy caughtUp(&hub, &Hub::caughtUp);
-    hub.acceptLogs(large(u"a"_s, 31));
+    hub.acceptLogs(large(u"a"_s, 63));
     QVERIFY(!hub.isBehind(false));
     hub.acceptLogs(large(u"b"_s, 2));
     QVERIFY(hub.isBehind(false));
@@ -361,7 +365,7 @@ void TestHub::whileTheArchiveFailsOnlyWhoWaitsIsHeldBack()
     const Stored stored(hub);
     const Heard heard(hub);
     hub.noteStoreState({false, u"full"_s, {}});
-    hub.acceptLogs(large(u"a"_s, 33));
+    hub.acceptLogs(large(u"a"_s, 65));
     QVERIFY(!hub.isBehind(false));
     QVERIFY(hub.isBehind(true));
     hub.acceptLogs(large(u"b"_s, 1));
@@ -385,11 +389,94 @@ void TestHub::whatWasNotStoredMayComeAgain()
     Hub hub;
     const Stored stored(hub);
     hub.noteStoreState({false, u"full"_s, {}});
-    hub.acceptLogs(large(u"a"_s, 33));
+    hub.acceptLogs(large(u"a"_s, 65));
     hub.acceptLogs(large(u"b"_s, 1));
     hub.acceptLogs(large(u"b"_s, 1), true);
     hub.acceptLogs(large(u"a"_s, 1), true);
     QCOMPARE(stored.ids, (QStringList{u"a"_s, u"b"_s}));
+}
+
+void TestHub::soManyApplicationsMaySend()
+{
+    Hub hub(2);
+    const Heard heard(hub);
+    QVERIFY(hub.acceptLogs(batchOf("shop", numbers(1, 1))));
+    QVERIFY(hub.acceptLogs(LogBatch("nothing")));
+    QVERIFY(hub.acceptCommand({"bank", "ann", 1, "stop", {}}));
+    QVERIFY(!hub.acceptLogs(batchOf("third", numbers(1, 1))));
+    QVERIFY(!hub.acceptCommand({"third", "ann", 1, "stop", {}}));
+    // Those that are known go on.
+    QVERIFY(hub.acceptLogs(batchOf("bank", numbers(1, 1))));
+    QVERIFY(hub.acceptLogs(batchOf("shop", numbers(2, 2))));
+    QCOMPARE(heard.ids(), (QStringList{u"1"_s, u"1"_s, u"2"_s}));
+    QCOMPARE(heard.commands.size(), std::size_t(1));
+    QCOMPARE(hub.lastSequence("third"), std::uint64_t(0));
+    // What was there before a restart has its place.
+    hub.restore({{{"old", 41, {}}}});
+    QVERIFY(hub.acceptLogs(batchOf("old", numbers(1, 1))));
+    QCOMPARE(hub.lastSequence("old"), std::uint64_t(42));
+}
+
+void TestHub::idsAndCommandsOfAllAreBounded()
+{
+    Hub hub;
+    const Heard heard(hub);
+    hub.acceptLogs(batchOf("idle", {"a"}, true));
+    const QByteArray data(60'000, ' ');
+    const auto most = int(Applications::maxBytesInAll / (Applications::mostCommands * std::size_t(data.size())));
+    for (int app = 0; app <= most; ++app) {
+        hub.acceptLogs(batchOf("busy", numbers(app, app), true));
+        for (std::size_t i = 0; i < Applications::mostCommands; ++i)
+            hub.acceptCommand({std::to_string(app), "ann", 1, "go", data});
+    }
+    QVERIFY(hub.lastCommands("0").empty());
+    QCOMPARE(hub.lastCommands(std::to_string(most)).size(), Applications::mostCommands);
+    // Who goes on sending is remembered, who has been quiet for longest is not; its order goes on all the same.
+    const std::size_t before = heard.batches.size();
+    hub.acceptLogs(batchOf("busy", numbers(0, 0), true));
+    QCOMPARE(heard.batches.size(), before);
+    hub.acceptLogs(batchOf("idle", {"a"}, true));
+    QCOMPARE(heard.batches.size(), before + 1);
+    QCOMPARE(hub.lastSequence("idle"), std::uint64_t(2));
+}
+
+void TestHub::figuresThatAreNotTakenHoldProducersBack()
+{
+    struct NoFigures : MetricArchive
+    {
+        void metrics(MetricQuery, std::function<void(MetricFramePtr)>) override {}
+        void processesAt(std::int64_t, std::function<void(ProcessMoment)>) override {}
+    } archive;
+    Hub hub;
+    const AppMetrics report{"shop", "ann", 5, QByteArray(1024 * 1024, ' ')};
+    for (int i = 0; i < 20; ++i)
+        hub.acceptAppMetrics(report);
+    QVERIFY(!hub.isBehind(false)); // nothing keeps them
+    hub.setMetricArchive(&archive);
+    for (int i = 0; i < 8; ++i) {
+        QVERIFY(!hub.isBehind(false));
+        hub.acceptAppMetrics(report);
+    }
+    QVERIFY(hub.isBehind(false));
+    QSignalSpy caughtUp(&hub, &Hub::caughtUp);
+    hub.noteRecorded(report.heldBytes());
+    QVERIFY(!hub.isBehind(false));
+    QCOMPARE(caughtUp.size(), 1);
+}
+
+void TestHub::soManyTicketsMayBeOpen()
+{
+    Hub hub;
+    const Stored stored(hub);
+    for (int i = 0; i < 99'999; ++i)
+        hub.drawTicket();
+    QVERIFY(!hub.isBehind(true));
+    const std::uint64_t last = hub.drawTicket();
+    QVERIFY(hub.isBehind(true));
+    QSignalSpy caughtUp(&hub, &Hub::caughtUp);
+    hub.noteStored(0, last);
+    QVERIFY(!hub.isBehind(true));
+    QCOMPARE(caughtUp.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestHub)

@@ -16,7 +16,33 @@ private Q_SLOTS:
     void whoLeavesMakesRoom();
     void tooMuchThatLeavesIsToldToo();
     void whatIsGoneHoldsNothing();
+    void whoHoldsMostGoesFirst();
+    void whoLeavesWithTooMuchIsCut();
 };
+
+namespace {
+
+/// Goes when it is told to, and takes a last word with it.
+struct Peer final : MemoryBudget::Holder
+{
+    explicit Peer(MemoryBudget& budget, qint64 bytes) : share(budget, this) { share.add(bytes); }
+    void sendAway() override
+    {
+        ++timesSentAway;
+        share.leave();
+    }
+    void cut() override
+    {
+        ++timesCut;
+        share.add(-share.bytes());
+    }
+
+    MemoryBudget::Share share;
+    int timesSentAway = 0;
+    int timesCut = 0;
+};
+
+} // namespace
 
 void TestMemoryBudget::sharesAddUp()
 {
@@ -100,6 +126,33 @@ void TestMemoryBudget::whatIsGoneHoldsNothing()
     }
     QCOMPARE(budget.held(), 0);
     QVERIFY(!budget.isOver() && !budget.isLeavingTooMuch());
+}
+
+void TestMemoryBudget::whoHoldsMostGoesFirst()
+{
+    MemoryBudget budget(100);
+    Peer little(budget, 10);
+    Peer most(budget, 50);
+    Peer much(budget, 30);
+    MemoryBudget::Share nobodys(budget); // about which nothing can be done
+    nobodys.add(60);
+    budget.relieve();
+    QCOMPARE(most.timesSentAway, 1);
+    QCOMPARE(little.timesSentAway + much.timesSentAway, 0);
+    budget.relieve();
+    QCOMPARE(most.timesSentAway, 1);
+    QCOMPARE(budget.held(), 100);
+}
+
+void TestMemoryBudget::whoLeavesWithTooMuchIsCut()
+{
+    MemoryBudget budget(100);
+    Peer most(budget, 90);
+    Peer more(budget, 45);
+    budget.relieve();
+    QCOMPARE(most.timesSentAway, 1);
+    QCOMPARE(most.timesCut, 1);
+    QCOMPARE(more.timesSentAway + more.timesCut, 0);
 }
 
 QTEST_GUILESS_MAIN(TestMemoryBudget)

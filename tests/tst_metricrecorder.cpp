@@ -31,6 +31,7 @@ private Q_SLOTS:
     void quickLooksBecomeSeconds();
     void processesOnlyOnce();
     void applicationsByTheSecond();
+    void whatApplicationsSendIsBounded();
     void stopWritesWhatWaits();
     void nothingIsWrittenAfterStop();
     void questionsDoNotWearTheDisk();
@@ -138,6 +139,33 @@ void TestMetricRecorder::applicationsByTheSecond()
     QCOMPARE(frame->series[1].name, "queue");
     QCOMPARE(frame->series[1].average, std::vector<double>{1.5});
     QCOMPARE(frame->series[0].average, std::vector<double>{1});
+}
+
+void TestMetricRecorder::whatApplicationsSendIsBounded()
+{
+    const QSignalSpy recorded(m_recorder.get(), &MetricRecorder::recorded);
+    const std::int64_t before = QDateTime::currentMSecsSinceEpoch();
+    qint64 bytes = 0;
+    // Each with a name of its own, and one application more than there are places for.
+    for (std::size_t i = 0; i < 2 * MetricStore::mostAppSeries; ++i) {
+        const AppMetrics report{"shop", "ann", 5, "{\"n" + QByteArray::number(int(i)) + "\":1}"};
+        bytes += report.heldBytes();
+        m_recorder->recordApp(report);
+    }
+    for (std::size_t i = 0; i <= MetricStore::mostSources; ++i)
+        m_recorder->recordApp({"app" + std::to_string(i), "ann", 5, R"({"queue":1})"});
+    QCOMPARE(recorded.size(), qsizetype(2 * MetricStore::mostAppSeries + MetricStore::mostSources + 1));
+    qint64 told = 0;
+    for (std::size_t i = 0; i < 2 * MetricStore::mostAppSeries; ++i)
+        told += recorded[qsizetype(i)][0].toLongLong();
+    QCOMPARE(told, bytes); // taken or not, they need no more memory
+    const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
+    const auto seriesOf = [&](const std::string& app) { return ask({app, before - 1'000, now + 1'000, 1'000, {}})->series.size(); };
+    if (before / 1'000 != now / 1'000)
+        QSKIP("a second ended on the way");
+    QCOMPARE(seriesOf("shop"), MetricStore::mostAppSeries);
+    QCOMPARE(seriesOf("app0"), std::size_t(1));
+    QCOMPARE(seriesOf("app" + std::to_string(MetricStore::mostSources)), std::size_t(0));
 }
 
 void TestMetricRecorder::stopWritesWhatWaits()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void ticketIsToldAfterItsEntries();
     void questionsKnowWhatCameBefore();
     void clearWaitsForNothingElse();
+    void manyClearsAreOne();
     void stopWritesWhatWaits();
     void unwritableFolderIsSaidAndTriedAgain();
     void fileThatBreaksWhileWritingIsReplaced();
@@ -97,7 +98,7 @@ void TestStore::writesInGroups()
     qint64 bytes = 0;
     for (int i = 1; i <= 50; ++i) {
         const LogBatchPtr one = batch(i, 1);
-        bytes += qint64(one->json().size());
+        bytes += qint64(one->heldBytes());
         m_store->write(one);
     }
     QCOMPARE(stored.size(), 0);
@@ -146,6 +147,17 @@ void TestStore::clearWaitsForNothingElse()
     m_store->clear({"shop", "ann", 10});
     m_store->write(batch(11, 2));
     QCOMPARE(held(), numbers(11, 12));
+}
+
+void TestStore::manyClearsAreOne()
+{
+    // Who clears without end must not make the store write without end.
+    m_store->write(batch(1, 10));
+    QVERIFY(QSignalSpy(m_store.get(), &Store::stored).wait());
+    m_store->clear({"shop", "ann", 4});
+    for (int i = 0; i < 100'000; ++i)
+        m_store->clear({"shop", "ann", 7});
+    QCOMPARE(held(), numbers(8, 10));
 }
 
 void TestStore::stopWritesWhatWaits()

@@ -278,6 +278,10 @@
         <source>Messages refused before sign-in</source>
         <translation>Messages refused before sign-in</translation>
     </message>
+    <message>
+        <source>Applications that send</source>
+        <translation>Applications that send</translation>
+    </message>
 </context>
 <context>
     <name>Axis</name>

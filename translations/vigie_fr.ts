@@ -278,6 +278,10 @@
         <source>Messages refused before sign-in</source>
         <translation>Messages refusés avant l’identification</translation>
     </message>
+    <message>
+        <source>Applications that send</source>
+        <translation>Applications qui envoient</translation>
+    </message>
 </context>
 <context>
     <name>Axis</name>

@@ -104,7 +104,7 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
 } // namespace
 
 Application::Application(Config config, QObject* parent)
-    : QObject(parent), m_config(std::move(config)), m_hub(new Hub), m_history(new StoreHistory),
+    : QObject(parent), m_config(std::move(config)), m_hub(new Hub(m_config.settings.limits.applications)), m_history(new StoreHistory),
       m_server(new Server(serverConfig(m_config.line, m_config.settings, m_config.tls), *m_hub)), m_sampler(new Sampler),
       m_store(new Store(storeConfig(m_config.dataDir, m_config.settings))),
       m_recorder(new MetricRecorder(recorderConfig(m_config.dataDir, m_config.settings))),
@@ -234,6 +234,7 @@ void Application::buildStore()
     connect(&m_samplerThread, &QThread::started, m_sampler, [this] { m_sampler->setDemand(Sampler::maxIntervalMs, true); });
     connect(m_hub, &Hub::sampleAccepted, m_recorder, &MetricRecorder::record);
     connect(m_hub, &Hub::appMetricsAccepted, m_recorder, &MetricRecorder::recordApp);
+    connect(m_recorder, &MetricRecorder::recorded, m_hub, &Hub::noteRecorded);
     connect(m_recorder, &MetricRecorder::stateChanged, this, &Application::showStoreState);
 
     // A question goes by the store, which writes what waits, to a reader, and its answer straight back.

@@ -15,6 +15,9 @@ struct AppMetrics
     std::string userId;
     std::int64_t timestampMs = 0; ///< since the epoch
     QByteArray metricsJson; ///< a JSON object
+
+    /// Of memory, about.
+    qint64 heldBytes() const { return qint64(sizeof *this + appId.size() + userId.size()) + metricsJson.size(); }
 };
 
 /// A word from a viewer to an application's producers.

@@ -28,6 +28,7 @@ struct Limits
     int idleSeconds = 30; ///< that a connection of HTTP may be neither asked on nor read from
     int messageKiB = 1'024;
     int messageSeconds = 30; ///< for a message that has begun to come whole
+    int applications = 10'000; ///< that have sent something, now or before
     int batchEntries = 5'000; ///< log entries in one message
     int jsonDepth = 32; ///< arrays and objects within one another
     int filterLevels = 32; ///< that one filter names
@@ -52,7 +53,7 @@ struct LimitRow
     int most;
 };
 
-inline constexpr std::array<LimitRow, 25> limitRows = {{
+inline constexpr std::array<LimitRow, 26> limitRows = {{
     {"connections", &Limits::connections, 0, 100'000},
     {"connectionsPerAddress", &Limits::connectionsPerAddress, 1, 100'000},
     {"handshakesPerSecond", &Limits::handshakesPerSecond, 1, 100'000},
@@ -68,6 +69,7 @@ inline constexpr std::array<LimitRow, 25> limitRows = {{
     {"idleSeconds", &Limits::idleSeconds, 1, 3'600},
     {"messageKiB", &Limits::messageKiB, 16, 64 * 1'024},
     {"messageSeconds", &Limits::messageSeconds, 1, 600},
+    {"applications", &Limits::applications, 1, 1'000'000},
     {"batchEntries", &Limits::batchEntries, 1, 100'000},
     {"jsonDepth", &Limits::jsonDepth, 4, 256},
     {"filterLevels", &Limits::filterLevels, 1, 1'000},
@@ -94,6 +96,7 @@ enum class Excess {
     Origin,
     MessageSize,
     MessageTime,
+    Applications,
     BatchSize,
     JsonDepth,
     Filter,

@@ -84,6 +84,11 @@ public:
     /// The entries [from, to) as JSON objects parted by commas; `from < to`.
     std::string_view json(std::size_t from, std::size_t to) const;
     std::string_view json() const { return m_json; }
+    /// Of memory, about: for small entries far more than their JSON.
+    std::size_t heldBytes() const
+    {
+        return sizeof *this + m_appId.size() + m_json.size() + m_plain.size() + m_entries.size() * sizeof(Entry);
+    }
 
 private:
     /// A piece of m_json or, where JSON had to escape it, its plain form in m_plain.

@@ -111,6 +111,8 @@ QString excessText(Excess excess)
         return Text::tr("Size of a message");
     case Excess::MessageTime:
         return Text::tr("Time for a message to come whole");
+    case Excess::Applications:
+        return Text::tr("Applications that send");
     case Excess::BatchSize:
         return Text::tr("Entries in a message");
     case Excess::JsonDepth:

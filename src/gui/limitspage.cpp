@@ -49,6 +49,8 @@ QString LimitsPage::valueText(Excess excess) const
         return bytesText(m_limits.messageKiB * 1024.0, locale);
     case Excess::MessageTime:
         return durationText(m_limits.messageSeconds);
+    case Excess::Applications:
+        return locale.toString(m_limits.applications);
     case Excess::BatchSize:
         return locale.toString(m_limits.batchEntries);
     case Excess::JsonDepth:

@@ -5,27 +5,15 @@ namespace vigie {
 
 namespace {
 
-constexpr std::size_t rememberedIds = 10'000;
-constexpr std::size_t rememberedCommands = 20;
-constexpr qint64 mostUnwrittenBytes = 32 * 1024 * 1024;
+constexpr qint64 mostUnwrittenBytes = 64 * 1024 * 1024;
+constexpr qint64 mostUnrecordedBytes = 8 * 1024 * 1024;
+constexpr std::uint64_t mostOpenTickets = 100'000;
 
 } // namespace
 
-Hub::Hub(QObject* parent) : QObject(parent)
+Hub::Hub(int mostApps, QObject* parent) : QObject(parent), m_apps(std::size_t(mostApps))
 {
     m_clock.start();
-}
-
-bool Hub::remember(App& app, std::string_view id)
-{
-    if (!app.seenIds.emplace(id).second)
-        return false;
-    app.seenOrder.emplace_back(id);
-    if (app.seenOrder.size() > rememberedIds) {
-        app.seenIds.erase(app.seenOrder.front());
-        app.seenOrder.pop_front();
-    }
-    return true;
 }
 
 void Hub::setArchive(History* archive)
@@ -37,53 +25,57 @@ void Hub::setArchive(History* archive)
 void Hub::restore(const StoredCatalog& catalog)
 {
     for (const StoredCatalog::App& stored : catalog.apps) {
-        App& app = m_apps[stored.appId];
+        Applications::App& app = m_apps.restore(stored.appId);
         app.lastSequence = stored.lastSequence;
         m_memory.startAfter(stored.appId, stored.lastSequence);
         for (const std::string& id : stored.producerIds)
-            remember(app, id);
+            m_apps.isNew(app, id);
     }
 }
 
-void Hub::acceptLogs(LogBatch batch, bool mustBeStored)
+bool Hub::acceptLogs(LogBatch batch, bool mustBeStored)
 {
-    App& app = m_apps[batch.appId()];
+    if (batch.empty())
+        return true;
+    Applications::App* const app = m_apps.reach(batch.appId());
+    if (!app)
+        return false;
     if (batch.hasProducerIds()) {
         std::vector<bool> isNew(batch.size(), true);
         bool repeats = false;
         for (std::size_t i = 0; i < batch.size(); ++i) {
-            isNew[i] = !batch.idIsProducers(i) || remember(app, batch.id(i));
+            isNew[i] = !batch.idIsProducers(i) || m_apps.isNew(*app, batch.id(i));
             repeats |= !isNew[i];
         }
         if (repeats)
             batch = batch.filtered([&isNew](std::size_t i) { return isNew[i]; });
     }
     if (batch.empty())
-        return;
-    batch.setFirstSequence(app.lastSequence + 1);
-    app.lastSequence += batch.size();
+        return true;
+    batch.setFirstSequence(app->lastSequence + 1);
+    app->lastSequence += batch.size();
     m_rate.add(now(), batch.size(), batch.errorCount());
 
     const auto accepted = std::make_shared<const LogBatch>(std::move(batch));
     m_memory.add(accepted);
     if (m_hasArchive)
-        store(accepted, mustBeStored);
+        store(*app, accepted, mustBeStored);
     Q_EMIT logsAccepted(accepted);
+    return true;
 }
 
-void Hub::store(const LogBatchPtr& batch, bool mustBeStored)
+void Hub::store(Applications::App& app, const LogBatchPtr& batch, bool mustBeStored)
 {
     if (m_storeWorks || mustBeStored || m_unwrittenBytes < mostUnwrittenBytes) {
-        m_unwrittenBytes += static_cast<qint64>(batch->json().size());
+        m_unwrittenBytes += qint64(batch->heldBytes());
         Q_EMIT logsToStore(batch);
         return;
     }
     m_unstored += batch->size();
     // Should one come again it is not a repeat of something that is kept.
-    App& app = m_apps[batch->appId()];
     for (std::size_t i = 0; i < batch->size(); ++i) {
         if (batch->idIsProducers(i))
-            app.seenIds.erase(std::string(batch->id(i)));
+            m_apps.forget(app, batch->id(i));
     }
 }
 
@@ -99,7 +91,9 @@ std::uint64_t Hub::drawTicket()
 
 bool Hub::isBehind(bool waitsForDisk) const
 {
-    return m_unwrittenBytes >= mostUnwrittenBytes && (m_storeWorks || waitsForDisk);
+    const bool isMuchUnwritten =
+        m_unwrittenBytes >= mostUnwrittenBytes || m_lastTicket - m_durableTicket >= mostOpenTickets;
+    return (isMuchUnwritten && (m_storeWorks || waitsForDisk)) || m_unrecordedBytes >= mostUnrecordedBytes;
 }
 
 void Hub::noteStored(qint64 bytes, quint64 ticket)
@@ -114,6 +108,14 @@ void Hub::noteStored(qint64 bytes, quint64 ticket)
         Q_EMIT caughtUp();
 }
 
+void Hub::noteRecorded(qint64 bytes)
+{
+    const bool wasBehind = isBehind(true);
+    m_unrecordedBytes -= bytes;
+    if (wasBehind && !isBehind(true))
+        Q_EMIT caughtUp();
+}
+
 void Hub::noteStoreState(const StoreState& state)
 {
     m_storeWorks = state.works;
@@ -122,16 +124,19 @@ void Hub::noteStoreState(const StoreState& state)
 
 void Hub::acceptAppMetrics(AppMetrics metrics)
 {
+    if (m_metricArchive)
+        m_unrecordedBytes += metrics.heldBytes();
     Q_EMIT appMetricsAccepted(metrics);
 }
 
-void Hub::acceptCommand(AppCommand command)
+bool Hub::acceptCommand(AppCommand command)
 {
-    std::deque<AppCommand>& commands = m_apps[command.appId].commands;
-    commands.push_back(command);
-    if (commands.size() > rememberedCommands)
-        commands.pop_front();
+    Applications::App* const app = m_apps.reach(command.appId);
+    if (!app)
+        return false;
+    m_apps.add(*app, command);
     Q_EMIT commandAccepted(command);
+    return true;
 }
 
 void Hub::clear(AppCleared which)
@@ -143,16 +148,16 @@ void Hub::clear(AppCleared which)
 
 std::uint64_t Hub::lastSequence(const std::string& appId) const
 {
-    const auto found = m_apps.find(appId);
-    return found == m_apps.end() ? 0 : found->second.lastSequence;
+    const Applications::App* const app = m_apps.find(appId);
+    return app ? app->lastSequence : 0;
 }
 
 std::vector<AppCommand> Hub::lastCommands(const std::string& appId) const
 {
-    const auto found = m_apps.find(appId);
-    if (found == m_apps.end())
+    const Applications::App* const app = m_apps.find(appId);
+    if (!app)
         return {};
-    return {found->second.commands.begin(), found->second.commands.end()};
+    return {app->commands().begin(), app->commands().end()};
 }
 
 void Hub::acceptSample(SamplePtr sample)

@@ -2,20 +2,19 @@
 #pragma once
 
 #include "core/appevents.h"
+#include "core/limits.h"
 #include "core/logbatch.h"
 #include "core/metricarchive.h"
 #include "core/sample.h"
 #include "core/storedcatalog.h"
+#include "hub/applications.h"
 #include "hub/layeredhistory.h"
 #include "hub/lograte.h"
 #include "hub/memoryhistory.h"
 
 #include <QElapsedTimer>
 #include <QObject>
-#include <deque>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 
 namespace vigie {
 
@@ -26,12 +25,14 @@ class Hub : public QObject
     Q_OBJECT
 
 public:
-    explicit Hub(QObject* parent = nullptr);
+    /// `mostApps`: applications that may send.
+    explicit Hub(int mostApps = Limits{}.applications, QObject* parent = nullptr);
 
     /// With an archive behind it the hub counts what that has not written yet, waits for it with its tickets, and
     /// answers from it what memory holds no more. Before any entry is accepted.
     void setArchive(History* archive);
-    /// Where past figures are to be had; null: nothing keeps them. Must outlive the hub's users.
+    /// Where past figures are to be had; null: nothing keeps them. With one, noteRecorded() must tell what of applications' it
+    /// has taken. Must outlive the hub's users.
     void setMetricArchive(MetricArchive* archive) { m_metricArchive = archive; }
     MetricArchive* metricArchive() const { return m_metricArchive; }
     /// What an archive held at its start: the order of each application goes on from there.
@@ -40,7 +41,8 @@ public:
     /// Takes a batch: an entry whose producer-given id its application has seen of late is dropped, the rest
     /// are numbered and emitted. An empty batch, or one of repeats only, changes nothing. `mustBeStored`: it waits
     /// for an archive that cannot write, where others would go by unstored once too much waits.
-    void acceptLogs(LogBatch batch, bool mustBeStored = false);
+    /// False: nothing was taken, as the application is one more than may send.
+    bool acceptLogs(LogBatch batch, bool mustBeStored = false);
     /// A ticket for all that was accepted so far: it is safe on disk once durableTicket() reaches it; at once
     /// where nothing is kept on disk.
     std::uint64_t drawTicket();
@@ -51,7 +53,8 @@ public:
     /// Entries that were not given to the archive because it could not write.
     std::uint64_t unstoredCount() const { return m_unstored; }
     void acceptAppMetrics(AppMetrics metrics);
-    void acceptCommand(AppCommand command);
+    /// False: as for acceptLogs().
+    bool acceptCommand(AppCommand command);
     /// Empties the application's history.
     void clear(AppCleared which);
 
@@ -67,8 +70,10 @@ public:
 
 public Q_SLOTS:
     void acceptSample(vigie::SamplePtr sample);
-    /// From the archive: so many bytes of entries' JSON are written, and the tickets up to this one are safe.
+    /// From the archive: batches that held so many bytes are written, and the tickets up to this one are safe.
     void noteStored(qint64 bytes, quint64 ticket);
+    /// From the archive of figures: so many bytes of applications' are taken.
+    void noteRecorded(qint64 bytes);
     void noteStoreState(const vigie::StoreState& state);
 
 Q_SIGNALS:
@@ -87,26 +92,17 @@ Q_SIGNALS:
     void cleared(vigie::AppCleared cleared);
 
 private:
-    /// What is known of one application.
-    struct App
-    {
-        std::uint64_t lastSequence = 0;
-        std::unordered_set<std::string> seenIds; ///< those its producers gave, the newest of them
-        std::deque<std::string> seenOrder;
-        std::deque<AppCommand> commands;
-    };
-
-    static bool remember(App& app, std::string_view id);
-    void store(const LogBatchPtr& batch, bool mustBeStored);
+    void store(Applications::App& app, const LogBatchPtr& batch, bool mustBeStored);
     LogRate::Time now() const { return LogRate::Time(m_clock.elapsed()); }
 
-    std::unordered_map<std::string, App> m_apps;
+    Applications m_apps;
     MemoryHistory m_memory;
     LayeredHistory m_history{m_memory};
     MetricArchive* m_metricArchive = nullptr;
     bool m_hasArchive = false;
     bool m_storeWorks = true;
-    qint64 m_unwrittenBytes = 0;
+    qint64 m_unwrittenBytes = 0; // of entries
+    qint64 m_unrecordedBytes = 0; // of applications' figures
     std::uint64_t m_unstored = 0;
     std::uint64_t m_lastTicket = 0;
     std::uint64_t m_durableTicket = 0;

@@ -16,8 +16,8 @@ void MemoryHistory::add(const LogBatchPtr& batch)
         m_turns.splice(m_turns.end(), m_turns, ring.turn);
     ring.batches.push_back(batch);
     ring.entries += batch->size();
-    ring.bytes += batch->json().size();
-    m_bytes += batch->json().size();
+    ring.bytes += batch->heldBytes();
+    m_bytes += batch->heldBytes();
     ring.lastSequence = batch->lastSequence();
     trim(ring);
     while (m_bytes > maxBytesInAll && m_turns.size() > 1)
@@ -43,8 +43,8 @@ void MemoryHistory::trim(Ring& ring)
         if (ring.entries - oldest.size() < maxEntries && ring.bytes <= maxBytes)
             return;
         ring.entries -= oldest.size();
-        ring.bytes -= oldest.json().size();
-        m_bytes -= oldest.json().size();
+        ring.bytes -= oldest.heldBytes();
+        m_bytes -= oldest.heldBytes();
         ring.batches.pop_front();
     }
 }

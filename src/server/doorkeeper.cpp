@@ -12,8 +12,24 @@ namespace vigie {
 
 namespace {
 
-constexpr std::int64_t useStepMs = 60'000; // what is told again is told after this
-constexpr std::size_t mostToldRefusals = 10'000;
+constexpr std::int64_t minuteMs = 60'000; // what is told again is told after this
+constexpr std::int64_t hourMs = 60 * minuteMs; // and what a browser does all day after that
+constexpr std::size_t mostTold = 10'000;
+
+/// For the audit; nothing: it is none of its business.
+std::string turnedAwayText(Excess excess)
+{
+    switch (excess) {
+    case Excess::BlockedAddress:
+        return "the address is blocked";
+    case Excess::Host:
+        return "asked for a name that is not this machine's";
+    case Excess::Origin:
+        return "sent by a page of another site";
+    default:
+        return {};
+    }
+}
 
 Refusal tokenRevoked()
 {
@@ -42,37 +58,50 @@ std::variant<Admission, Refusal> Doorkeeper::admit(const SignIn& signIn, std::in
     if (const auto* refusal = std::get_if<Refusal>(&answer)) {
         if (refusal->retryAfterMs > 0)
             Q_EMIT heldBack();
-        if (isNews(signIn.address, refusal->code, nowMs)) {
+        if (isNews(signIn.address, refusal->code, nowMs, minuteMs)) {
             const Grant* const grant = grantOf(signIn.token);
             note(AuditEvent::Kind::Refused, signIn.userId, signIn.appId, signIn.address,
                  refusal->message + (grant ? " (token " + std::to_string(grant->id) + ")" : std::string()), nowMs);
         }
-    } else if (const std::int64_t id = std::get<Admission>(answer).grantId; id > 0) {
-        noteUse(id, nowMs);
+    } else if (const auto& admission = std::get<Admission>(answer); admission.grantId > 0) {
+        noteUse(admission.grantId, nowMs);
+        // One that stays connected is told of when it has signed in, and what it asks over HTTP beside is no news.
+        const bool isFirst = isNews(signIn.address, "token " + std::to_string(admission.grantId), nowMs, hourMs);
+        if (isFirst && signIn.isRequest)
+            note(AuditEvent::Kind::SignedIn, admission.userId, admission.appId, signIn.address,
+                 std::string(roleName(admission.role)) + ", over HTTP", nowMs);
     }
     return answer;
 }
 
-bool Doorkeeper::isNews(const QHostAddress& address, const std::string& refusal, std::int64_t nowMs)
+bool Doorkeeper::isNews(const QHostAddress& address, const std::string& what, std::int64_t nowMs, std::int64_t stepMs)
 {
-    // Who is refused again and again must not push all else out of the audit.
-    if (m_toldRefusals.size() >= mostToldRefusals) {
-        if (std::abs(nowMs - m_roomMadeMs) < useStepMs)
+    // Who does the same again and again must not push all else out of the audit. A clock may have been set back by a day.
+    const auto isOver = [nowMs](std::int64_t untilMs) { return nowMs >= untilMs || untilMs - nowMs > hourMs; };
+    if (m_told.size() >= mostTold) {
+        if (std::abs(nowMs - m_roomMadeMs) < minuteMs)
             return false; // to look through all of them each time would be dear
         m_roomMadeMs = nowMs;
-        std::erase_if(m_toldRefusals, [nowMs](const auto& one) { return std::abs(nowMs - one.second) >= useStepMs; });
+        std::erase_if(m_told, [&isOver](const auto& one) { return isOver(one.second); });
     }
-    const auto [told, isFirst] = m_toldRefusals.try_emplace(peerNetwork(address).toStdString() + ' ' + refusal, nowMs);
-    if (!isFirst && std::abs(nowMs - told->second) < useStepMs)
+    const auto [told, isFirst] = m_told.try_emplace(peerNetwork(address).toStdString() + ' ' + what, nowMs + stepMs);
+    if (!isFirst && !isOver(told->second))
         return false;
-    told->second = nowMs;
+    told->second = nowMs + stepMs;
     return true;
+}
+
+void Doorkeeper::noteTurnedAway(Excess excess, const QHostAddress& address, std::int64_t nowMs)
+{
+    const std::string why = turnedAwayText(excess);
+    if (!why.empty() && isNews(address, why, nowMs, hourMs))
+        note(AuditEvent::Kind::Refused, {}, {}, address, why, nowMs);
 }
 
 void Doorkeeper::noteUse(std::int64_t grantId, std::int64_t nowMs)
 {
     const auto [told, isFirst] = m_toldUses.try_emplace(grantId, nowMs);
-    if (!isFirst && std::abs(nowMs - told->second) < useStepMs)
+    if (!isFirst && std::abs(nowMs - told->second) < minuteMs)
         return;
     told->second = nowMs;
     Q_EMIT tokenUsed(grantId, nowMs);
@@ -162,7 +191,7 @@ void Doorkeeper::note(AuditEvent::Kind kind, const std::string& userId, const st
 void Doorkeeper::noteForbidden(const Admission& admission, const std::string& appId, const QHostAddress& address,
                                const std::string& type, const std::string& why, std::int64_t nowMs)
 {
-    if (isNews(address, "forbidden " + std::to_string(admission.grantId) + ' ' + type, nowMs))
+    if (isNews(address, "forbidden " + std::to_string(admission.grantId) + ' ' + type, nowMs, minuteMs))
         note(AuditEvent::Kind::Refused, admission.userId, appId, address, type + ": " + why, nowMs);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/access.h"
+#include "core/limits.h"
 #include "server/auditpace.h"
 #include "server/signinthrottle.h"
 
@@ -67,7 +68,7 @@ public:
         return m_openTo == OpenTo::Everybody || (m_openTo == OpenTo::Loopback && address.isLoopback());
     }
 
-    /// `nowMs` since the epoch; `time` of a monotonic clock.
+    /// `nowMs` since the epoch; `time` of a monotonic clock. A request that is let in by a token is told once an hour.
     std::variant<Admission, Refusal> admit(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time);
 
     /// Why one that was let in may no longer stay; nothing: it may.
@@ -80,6 +81,10 @@ public:
     /// What was asked for by one who was let in, and is not theirs to ask. Told once a minute, for each type of message.
     void noteForbidden(const Admission& admission, const std::string& appId, const QHostAddress& address,
                        const std::string& type, const std::string& why, std::int64_t nowMs);
+
+    /// Somebody at this address was turned away before he could say who he is: blocked, or sent by a page of another site. Of
+    /// other excesses nothing is told. Once an hour.
+    void noteTurnedAway(Excess excess, const QHostAddress& address, std::int64_t nowMs);
 
     /// A token is in use; told about once a minute.
     void noteUse(std::int64_t grantId, std::int64_t nowMs);
@@ -106,8 +111,8 @@ private:
     /// out by guessing from beside him or in his name.
     Refusal refuseUnknown(const SignIn& signIn, SignInThrottle::Time time);
     std::variant<Admission, Refusal> check(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time);
-    /// Whether the owner does not know yet of this refusal of somebody there.
-    bool isNews(const QHostAddress& address, const std::string& refusal, std::int64_t nowMs);
+    /// Whether the owner was not told of this, about somebody there, within the last `stepMs`.
+    bool isNews(const QHostAddress& address, const std::string& what, std::int64_t nowMs, std::int64_t stepMs);
     void settleDue();
 
     OpenTo m_openTo;
@@ -116,7 +121,7 @@ private:
     SignInThrottle m_users;
     AuditPace m_pace;
     QTimer m_settling; // runs only while notes are left out
-    std::unordered_map<std::string, std::int64_t> m_toldRefusals; // by address and reason: when it was last told
+    std::unordered_map<std::string, std::int64_t> m_told; // by address and what happened: when it may be told again
     std::int64_t m_roomMadeMs = 0; // when those that are long ago were last forgotten
     std::unordered_map<std::int64_t, int> m_visits; // by grant: connections of those that are good for a visit
     std::unordered_map<std::int64_t, std::int64_t> m_toldUses; // by grant: when its use was last told

@@ -12,7 +12,7 @@ HttpGuard::HttpGuard(QTcpSocket* socket, Bounds bounds, MemoryBudget* memory)
     : QObject(socket), m_socket(socket), m_bounds(bounds), m_memory(memory), m_idle(this)
 {
     if (memory)
-        m_share.emplace(*memory);
+        m_share.emplace(*memory, static_cast<MemoryBudget::Holder*>(this));
     // Pipelined requests are answered as they are read, so that too much is seen after few of them.
     socket->setReadBufferSize(bounds.requestBytes);
     connect(socket, &QTcpSocket::readyRead, this, &HttpGuard::count);
@@ -45,6 +45,12 @@ void HttpGuard::weigh()
 {
     if (m_share)
         m_share->add(unsent() - m_share->bytes());
+}
+
+void HttpGuard::sendAway()
+{
+    exceed(Excess::Memory);
+    weigh();
 }
 
 void HttpGuard::lookAtUnsent()

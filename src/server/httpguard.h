@@ -16,7 +16,7 @@ namespace vigie {
 
 /// Watches one connection of HTTP, by TLS or not, as Qt's HTTP server bounds neither what it reads of a request, nor the
 /// answers it keeps for a peer that does not read, nor the time a connection may idle. The server's thread.
-class HttpGuard : public QObject
+class HttpGuard : public QObject, private MemoryBudget::Holder
 {
     Q_OBJECT
 
@@ -52,6 +52,8 @@ private:
     qint64 unsent() const;
     void noteTaken();
     void weigh();
+    void sendAway() override;
+    void cut() override {} // it has no last word
     void lookAtUnsent();
     void count();
     void exceed(Excess excess);

@@ -66,7 +66,7 @@ void serveFile(const QHttpServerRequest& request, QHttpServerResponder& responde
 
 HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, OpenQuestions& questions,
                        ExcessCounts& excesses, const DecodeLimits& decode, const Limits& limits)
-    : m_server(std::make_unique<HttpServer>(hostCheck, excesses))
+    : m_server(std::make_unique<HttpServer>(hostCheck, excesses, door))
 {
     const AskerContext context{door, hostCheck, questions, excesses};
     addHistoryRoutes(*m_server, hub, context, decode);

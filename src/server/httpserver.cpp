@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/httpserver.h"
 
+#include "server/doorkeeper.h"
 #include "server/hostcheck.h"
 #include "server/safetyfields.h"
 
+#include <QDateTime>
 #include <QLoggingCategory>
+#include <QTcpSocket>
 #include <optional>
 
 namespace vigie {
 
 using namespace Qt::StringLiterals;
 
-HttpServer::HttpServer(const HostCheck& hostCheck, ExcessCounts& excesses) : m_hostCheck(hostCheck), m_excesses(excesses)
+HttpServer::HttpServer(const HostCheck& hostCheck, ExcessCounts& excesses, Doorkeeper& door)
+    : m_hostCheck(hostCheck), m_excesses(excesses), m_door(door)
 {
     // Qt warns of requests that are wrong: no peer may write to the owner's terminal.
     QLoggingCategory::setFilterRules(u"qt.httpserver.warning=false"_s);
@@ -38,7 +42,9 @@ bool HttpServer::isLetIn(const QHttpServerRequest& request, QTcpSocket* socket)
     const bool isAllowed = m_hostCheck.isAllowedOrigin(origin.isNull() ? std::nullopt : std::optional(origin), host, socket);
     if (isOurs && isAllowed && (m_hostCheck.isListedOrigin(origin) || !isAskedByOthers(request)))
         return true;
-    m_excesses.add(isOurs ? Excess::Origin : Excess::Host);
+    const Excess excess = isOurs ? Excess::Origin : Excess::Host;
+    m_excesses.add(excess);
+    m_door.noteTurnedAway(excess, socket->peerAddress(), QDateTime::currentMSecsSinceEpoch());
     using StatusCode = QHttpServerResponder::StatusCode;
     const QByteArray body = QByteArray(isOurs ? HostCheck::originRefusal : HostCheck::hostRefusal) + '\n';
     QHttpServerResponder responder = makeResponder(request, socket);

@@ -13,6 +13,7 @@
 
 namespace vigie {
 
+class Doorkeeper;
 class HostCheck;
 
 /// Qt's HTTP server with one door before all that it serves: a connection's first request was looked at when it came, each
@@ -22,8 +23,8 @@ class HttpServer : public QAbstractHttpServer
 public:
     using Method = QHttpServerRequest::Method;
 
-    /// Both must outlive this.
-    HttpServer(const HostCheck& hostCheck, ExcessCounts& excesses);
+    /// All must outlive this.
+    HttpServer(const HostCheck& hostCheck, ExcessCounts& excesses, Doorkeeper& door);
 
     QHttpServerRouter& router() { return m_router; }
 
@@ -52,6 +53,7 @@ private:
 
     const HostCheck& m_hostCheck;
     ExcessCounts& m_excesses;
+    Doorkeeper& m_door;
     QHttpServerRouter m_router;
     Fallback m_fallback;
 };

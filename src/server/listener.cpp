@@ -107,7 +107,7 @@ Listener::Listener(ListenerConfig config, QObject* parent)
 
 void Listener::refuse(QTcpSocket* socket, Excess excess, bool hearsOut)
 {
-    m_config.count(excess);
+    m_config.count(excess, socket->peerAddress());
     sayWhy(socket, excess, hearsOut);
 }
 
@@ -144,7 +144,7 @@ void Listener::incomingConnection(qintptr descriptor)
     const QHostAddress address = socket->peerAddress();
     const std::optional<Excess> refusal = whyNot(address);
     if (refusal)
-        m_config.count(*refusal);
+        m_config.count(*refusal, address);
     if (refusal && !isPlain && !mayHearWhy())
         return socket->abort();
     // The socket may outlive us. It is a child of it that tells of its end: a QWebSocket cuts all that is connected with the
@@ -166,7 +166,7 @@ void Listener::incomingConnection(qintptr descriptor)
     deadline->setSingleShot(true);
     connect(deadline, &QTimer::timeout, this, [this, socket, refusal] {
         if (!refusal)
-            m_config.count(Excess::HeadTime);
+            m_config.count(Excess::HeadTime, socket->peerAddress());
         const auto* tls = qobject_cast<QSslSocket*>(socket);
         if (!tls || tls->mode() == QSslSocket::UnencryptedMode || tls->isEncrypted())
             return sayWhy(socket, refusal.value_or(Excess::HeadTime));
@@ -277,7 +277,7 @@ HttpGuard* Listener::watch(QTcpSocket* socket)
     connect(guard, &HttpGuard::exceeded, this, [this, socket](Excess excess) {
         if (excess == Excess::BodySize)
             return refuse(socket, excess, true);
-        m_config.count(excess);
+        m_config.count(excess, socket->peerAddress());
         socket->abort();
     });
     return guard;

@@ -43,7 +43,7 @@ struct ListenerConfig
     qint64 unsentBytes = 32 * 1024 * 1024; ///< of answers over HTTP that a peer does not read
     int maxConnections = 10'000; ///< one more is answered with 503
     AddressLimits::Config perAddress = {}; ///< one more is answered with 429
-    std::function<void(Excess)> count = [](Excess) {}; ///< told of each that is refused
+    std::function<void(Excess, const QHostAddress&)> count = [](Excess, const QHostAddress&) {}; ///< told of whom it refuses
     MemoryBudget* memory = nullptr; ///< of all peers; must outlive the connections
 };
 

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <QtGlobal>
+#include <algorithm>
 #include <functional>
+#include <list>
 #include <utility>
+#include <vector>
 
 namespace vigie {
 
@@ -12,12 +15,32 @@ namespace vigie {
 class MemoryBudget
 {
 public:
-    /// What one peer makes it hold. Its budget outlives it.
+    /// A peer that can be made to hold less. Neither call may end it at once.
+    class Holder
+    {
+    public:
+        /// All together hold too much, and this one the most.
+        virtual void sendAway() = 0;
+        /// It was sent away, and those that were hold too much: what it has not taken is to be lost now.
+        virtual void cut() = 0;
+
+    protected:
+        ~Holder() = default;
+    };
+
+    /// What one peer makes it hold. Its budget outlives it, and so does `holder`; null: nothing can be done about it.
     class Share
     {
     public:
-        explicit Share(MemoryBudget& budget) : m_budget(budget) {}
-        ~Share() { add(-m_bytes); }
+        explicit Share(MemoryBudget& budget, Holder* holder = nullptr)
+            : m_budget(budget), m_holder(holder), m_place(budget.m_shares.insert(budget.m_shares.end(), this))
+        {
+        }
+        ~Share()
+        {
+            add(-m_bytes);
+            m_budget.m_shares.erase(m_place);
+        }
         Share(const Share&) = delete;
         Share& operator=(const Share&) = delete;
 
@@ -40,14 +63,18 @@ public:
         }
 
     private:
+        friend class MemoryBudget;
         MemoryBudget& m_budget;
+        Holder* m_holder;
+        std::list<Share*>::iterator m_place;
         qint64 m_bytes = 0;
         bool m_isLeaving = false;
     };
 
     static constexpr qint64 unsentOfAsking = 1024 * 1024; ///< of answers to a peer that asks on
 
-    /// `exceeded` is called each time that it comes to be too much, and far too much, from within what makes it so.
+    /// `exceeded` is called each time that it comes to be too much, and far too much, from within what makes it so: relieve()
+    /// is to follow, from elsewhere.
     explicit MemoryBudget(
         qint64 bytes, std::function<void()> exceeded = [] {})
         : m_most(bytes), m_exceeded(std::move(exceeded))
@@ -65,6 +92,20 @@ public:
     /// Whether those that were sent away hold too much themselves: more than half as much again.
     bool isLeavingTooMuch() const { return m_leaving > m_most / 2; }
 
+    /// Sends away those for whom most is held, until all together hold what they may.
+    void relieve()
+    {
+        std::vector<Share*> shares(m_shares.begin(), m_shares.end());
+        std::ranges::sort(shares, std::greater(), &Share::bytes);
+        for (Share* share : shares) {
+            if (isOver() && !share->m_isLeaving && share->m_holder)
+                share->m_holder->sendAway();
+            // A last word waits behind all that was not read.
+            if (isLeavingTooMuch() && share->m_isLeaving && share->m_holder)
+                share->m_holder->cut();
+        }
+    }
+
 private:
     void add(qint64& sum, qint64 bytes)
     {
@@ -79,6 +120,7 @@ private:
     qint64 m_most;
     qint64 m_held = 0;
     qint64 m_leaving = 0; // not of m_held
+    std::list<Share*> m_shares;
     std::function<void()> m_exceeded;
 };
 

@@ -118,7 +118,7 @@ void Server::start()
 {
     m_memoryTimer = std::make_unique<QTimer>();
     m_memoryTimer->setSingleShot(true);
-    connect(m_memoryTimer.get(), &QTimer::timeout, this, &Server::relieveMemory);
+    connect(m_memoryTimer.get(), &QTimer::timeout, this, [this] { m_memory->relieve(); });
     m_memory = std::make_unique<MemoryBudget>(m_config.memoryBytes,
                                               [this] { m_memoryTimer->start(m_memory->isFarOver() ? 0ms : memoryGrace); });
     m_fanout = std::make_unique<Fanout>(m_hub, *m_memory, m_config.ioThreads);
@@ -138,7 +138,11 @@ void Server::start()
         ListenerConfig{m_config.tls, OwnPeers::AsAll, m_config.allowedHosts, m_config.allowedOrigins, m_config.headDeadline,
                        m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes,
                        m_config.inForce.connections,
-                       m_config.perAddress, [this](Excess excess) { m_excesses.add(excess); }, m_memory.get()});
+                       m_config.perAddress, [this](Excess excess, const QHostAddress& address) {
+                           m_excesses.add(excess);
+                           m_door->noteTurnedAway(excess, address, QDateTime::currentMSecsSinceEpoch());
+                       },
+                       m_memory.get()});
     m_listener->setBlocked(m_blocked);
     connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::startHandshake);
     connect(m_listener.get(), &Listener::pageRequested, this, &Server::serveHttp);
@@ -299,21 +303,6 @@ void Server::endSession(Session* session)
         m_ticker->stop();
     if (m_sessions.empty() && m_stopping)
         Q_EMIT stopped();
-}
-
-void Server::relieveMemory()
-{
-    std::vector<Session*> sessions(m_sessions.begin(), m_sessions.end());
-    std::ranges::sort(sessions, std::greater(), &Session::heldBytes);
-    for (Session* session : sessions) {
-        if (m_memory->isOver() && !session->isClosing()) {
-            m_excesses.add(Excess::Memory);
-            session->close(TooSlow, u"clients hold too much together, and you the most"_s);
-        }
-        // Its last word waits behind all that it did not read.
-        if (m_memory->isLeavingTooMuch() && session->isClosing())
-            session->abort();
-    }
 }
 
 void Server::tick()

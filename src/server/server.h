@@ -128,8 +128,6 @@ private:
     bool isWanted(const QHostAddress& peer) const;
     void endUnwanted(int code, const QString& why);
     void endSession(Session* session);
-    /// Sends away those for whom most is held until all together hold what they may.
-    void relieveMemory();
     void tick();
     void showClients();
     void tellListening(const QString& shareError = {});

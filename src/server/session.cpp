@@ -79,7 +79,7 @@ Session::Session(std::uint64_t id, QWebSocket* webSocket, QTcpSocket* tcpSocket,
                  Time now, QObject* parent)
     : QObject(parent), m_id(id), m_webSocket(webSocket), m_tcpSocket(tcpSocket), m_address(tcpSocket->peerAddress()),
       m_port(tcpSocket->peerPort()),
-      m_context(context), m_memory(context.memory), m_viewer(tcpSocket, &m_memory), m_identity(std::move(identity)),
+      m_context(context), m_memory(context.memory, this), m_viewer(tcpSocket, &m_memory), m_identity(std::move(identity)),
       m_metricsInterval(MetricsFeed::usualInterval), m_arrivals(arrivalsOf(tcpSocket)),
       m_sinceMs(QDateTime::currentMSecsSinceEpoch()), m_seen(now), m_opened(now), m_now(now), m_lastHeard(now), m_lastPing(now),
       m_lastTaken(now)
@@ -175,12 +175,8 @@ void Session::receive(std::string_view json)
 {
     if (m_closing)
         return;
-    if (m_pausedReading) {
-        m_held.emplace_back().reserve(json.size() + Decoder::padding);
-        m_held.back() = json;
-        m_heldBytes += qint64(json.size() + Decoder::padding + sizeof(std::string));
-        return;
-    }
+    if (m_pausedReading)
+        return hold(json, m_held.end());
     countFrame();
     keepToRate();
     m_messageStarted = Time(-1); // whatever has come of the next one is new
@@ -203,6 +199,8 @@ void Session::receive(std::string_view json)
             m_context.door.noteForbidden(m_admission, m_identity.appId, m_address, needs.type, why,
                                          QDateTime::currentMSecsSinceEpoch());
         } else {
+            if (const auto* logs = std::get_if<LogsRequest>(&message); logs && m_context.hub.isBehind(logs->ack))
+                return holdBack(json, logs->ack);
             std::visit([this](auto& one) { handle(one); }, message);
         }
     }
@@ -350,7 +348,13 @@ void Session::close(int code, const QString& reason)
     m_webSocket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
 }
 
-void Session::abort()
+void Session::sendAway()
+{
+    m_context.excesses.add(Excess::Memory);
+    close(TooSlow, u"clients hold too much together, and you the most"_s);
+}
+
+void Session::cut()
 {
     m_webSocket->abort();
     // What it held is gone at once, and others need not go for it.

@@ -70,7 +70,7 @@ struct SessionContext
 };
 
 /// One connected client: reads its messages, answers them, and watches its deadlines. The server's thread.
-class Session : public QObject
+class Session : public QObject, private MemoryBudget::Holder
 {
     Q_OBJECT
 
@@ -89,10 +89,6 @@ public:
     /// Ends the session with a WebSocket close code (RFC 6455 §7.4) and a reason of at most 123 bytes.
     void close(int code, const QString& reason);
     bool isClosing() const { return m_closing; }
-    /// Ends it without a word, and what was still unsent is lost.
-    void abort();
-    /// Of memory, for what it does not read and for messages that wait.
-    qint64 heldBytes() const { return m_memory.bytes(); }
 
     std::uint64_t id() const { return m_id; }
     const QHostAddress& address() const { return m_address; }
@@ -114,6 +110,11 @@ Q_SIGNALS:
 private:
     void receiveText(const QString& message);
     void receive(std::string_view json);
+    using Held = std::deque<std::string>;
+    /// Keeps a message that cannot be taken now.
+    void hold(std::string_view json, Held::const_iterator before);
+    /// The same, and reads no further until its entries can be taken: whatever it holds goes when the peer goes.
+    void holdBack(std::string_view json, bool waitsForDisk);
     void noteFailure();
     void takeMessagesUpTo(quint64 bytes, qint64 readAheadBytes);
     /// Counts one frame that came. Qt tells of pings only by the object that reads them for it.
@@ -129,7 +130,11 @@ private:
     void resume();
     void send(const QByteArray& json);
     void endIfUnread();
+    void sendAway() override;
+    /// Without a word.
+    void cut() override;
     void refuseAuth(const AuthErrorMessage& why);
+    void refuseApplication(const char* requestType);
     void note(AuditEvent::Kind kind, std::string detail);
 
     // One for each message a client may send.
@@ -167,7 +172,7 @@ private:
     bool m_wantsLogs = true;
     bool m_closing = false;
     QPointer<QSocketNotifier> m_pausedReading; // null: the socket is read
-    std::deque<std::string> m_held; // messages that Qt had taken from the socket before
+    Held m_held; // messages that cannot be taken yet, and those that Qt had taken from the socket before
     qint64 m_heldBytes = 0; // in m_held
     qint64 m_fragmentBytes = 0; // of a message whose last frame has not come
     qint64 m_inputCounted = 0; // in m_memory, of all that came and waits

@@ -76,6 +76,23 @@ void Session::keepToRate()
     pauseWhileBehind();
 }
 
+void Session::hold(std::string_view json, Held::const_iterator before)
+{
+    std::string message;
+    message.reserve(json.size() + Decoder::padding);
+    message = json;
+    m_held.insert(before, std::move(message));
+    m_heldBytes += qint64(json.size() + Decoder::padding + sizeof(std::string));
+}
+
+void Session::holdBack(std::string_view json, bool waitsForDisk)
+{
+    hold(json, m_held.begin());
+    countInput();
+    m_waitsForDisk = waitsForDisk;
+    pauseWhileBehind();
+}
+
 bool Session::mustWait() const
 {
     return debt() > Time(0) || m_context.hub.isBehind(m_waitsForDisk) || m_context.fanout.isCongested(m_viewer.appId);

@@ -108,15 +108,22 @@ void Session::handle(AccessRequest& request)
 
 void Session::handle(LogsRequest& logs)
 {
-    m_viewer.isProducer = true;
     LogsAck ack{logs.batch.size(), {}};
     if (!logs.batch.empty())
         ack.lastId = logs.batch.id(logs.batch.size() - 1);
-    m_context.hub.acceptLogs(std::move(logs.batch), logs.ack);
+    if (!m_context.hub.acceptLogs(std::move(logs.batch), logs.ack))
+        return refuseApplication("logs");
+    m_viewer.isProducer = true;
     if (logs.ack)
         m_context.acks.await(this, [this, ack] { send(encode(ack)); });
     m_waitsForDisk = logs.ack;
     pauseWhileBehind();
+}
+
+void Session::refuseApplication(const char* requestType)
+{
+    m_context.excesses.add(Excess::Applications);
+    send(encode(ErrorMessage{"too_many_applications", "as many applications have sent something as Vigie may know", requestType}));
 }
 
 void Session::handle(FilterRequest& filter)
@@ -170,6 +177,7 @@ void Session::handle(AppMetricsRequest& report)
     m_viewer.isProducer = true;
     m_context.hub.acceptAppMetrics(
         {m_origin->appId(), m_origin->userId(), report.timestampMs, std::move(report.metricsJson)});
+    pauseWhileBehind();
 }
 
 void Session::handle(ClearRequest&)
@@ -194,9 +202,12 @@ void Session::handle(StatusRequest&)
 void Session::handle(CommandRequest& command)
 {
     const int producers = m_context.fanout.producerCount(m_origin->appId());
-    note(AuditEvent::Kind::Commanded, command.type);
-    m_context.hub.acceptCommand({m_origin->appId(), m_origin->userId(), QDateTime::currentMSecsSinceEpoch(),
-                                 std::move(command.type), std::move(command.dataJson)});
+    const bool isAccepted = m_context.hub.acceptCommand({m_origin->appId(), m_origin->userId(),
+                                                         QDateTime::currentMSecsSinceEpoch(), command.type,
+                                                         std::move(command.dataJson)});
+    if (!isAccepted)
+        return refuseApplication("command");
+    note(AuditEvent::Kind::Commanded, std::move(command.type));
     send(encode(CommandResponse{producers > 0,
                                 producers > 0 ? "passed to the application's producers"
                                               : "no producer of this application is connected",

@@ -20,9 +20,11 @@ constexpr std::int64_t almostASecondMs = 950; // looks come a few milliseconds e
 
 } // namespace
 
-void MetricRecorder::Gathered::add(const std::vector<MetricFigure>& figures)
+void MetricRecorder::Gathered::add(const std::vector<MetricFigure>& figures, std::size_t mostNames)
 {
     for (const MetricFigure& figure : figures) {
+        if (m_sums.size() >= mostNames && !m_sums.contains(figure.name))
+            continue;
         Sum& sum = m_sums[figure.name];
         sum.sum += figure.value;
         ++sum.count;
@@ -85,7 +87,7 @@ void MetricRecorder::record(const SamplePtr& sample)
     if (!m_store)
         return;
     // Somebody may want to see the machine more often than once a second; on disk goes what a second was like.
-    m_machine.add(figuresOf(*sample));
+    m_machine.add(figuresOf(*sample), MetricStore::mostMachineSeries);
     m_machine.lengthMs += sample->intervalMs;
     if (m_machine.lengthMs >= almostASecondMs)
         m_store->add(sample->timestampMs, m_machine.take());
@@ -95,7 +97,9 @@ void MetricRecorder::record(const SamplePtr& sample)
 
 void MetricRecorder::recordApp(const AppMetrics& metrics)
 {
-    if (!m_store)
+    Q_EMIT recorded(metrics.heldBytes());
+    const bool isOneTooMany = m_apps.size() >= MetricStore::mostSources && !m_apps.contains(metrics.appId);
+    if (!m_store || isOneTooMany)
         return;
     // By our clock: theirs may be wrong, and their figures are to stand beside the machine's.
     const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
@@ -103,7 +107,7 @@ void MetricRecorder::recordApp(const AppMetrics& metrics)
     if (!gathered.isEmpty() && now / secondMs != gathered.timeMs / secondMs)
         m_store->addTo(metrics.appId, gathered.timeMs, gathered.take());
     gathered.timeMs = now;
-    gathered.add(figuresOf(metrics.metricsJson));
+    gathered.add(figuresOf(metrics.metricsJson), MetricStore::mostAppSeries);
 }
 
 void MetricRecorder::takeGathered()

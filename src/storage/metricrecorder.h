@@ -48,6 +48,8 @@ Q_SIGNALS:
     /// The file to read from: once it is open, and when it had to be replaced.
     void opened(QString path);
     void asked(vigie::HistoryJob job);
+    /// So many bytes of recordApp()'s need no more memory.
+    void recorded(qint64 bytes);
     /// Only `works`, `problem` and `movedAside` of what concerns figures.
     void stateChanged(vigie::StoreState state);
 
@@ -56,7 +58,8 @@ private:
     class Gathered
     {
     public:
-        void add(const std::vector<MetricFigure>& figures);
+        /// Of names beyond `mostNames` nothing is kept.
+        void add(const std::vector<MetricFigure>& figures, std::size_t mostNames);
         std::vector<MetricFigure> take();
         bool isEmpty() const { return m_sums.empty(); }
         std::int64_t timeMs = 0;

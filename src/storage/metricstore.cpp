@@ -22,9 +22,6 @@ constexpr const char* schema[] = {
 
 static_assert(std::size(schema) == MetricStore::schemaVersion);
 
-constexpr std::size_t mostSources = 1'000;
-constexpr std::size_t mostMachineSeries = 5'000;
-constexpr std::size_t mostAppSeries = 200;
 constexpr std::size_t looksAChunk = 24; // two minutes
 constexpr std::size_t mostProcessChunks = 60; // that wait while the disk takes nothing
 constexpr std::int64_t idleMs = 10 * 60 * 1'000;

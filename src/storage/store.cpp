@@ -91,7 +91,7 @@ void Store::write(const LogBatchPtr& batch)
 {
     m_waiting.push_back(batch);
     m_waitingEntries += batch->size();
-    m_waitingBytes += static_cast<qint64>(batch->json().size());
+    m_waitingBytes += qint64(batch->heldBytes());
     if (m_waitingEntries >= groupEntries && m_state.works)
         commit();
     else
@@ -119,8 +119,9 @@ void Store::commitSoon()
 
 void Store::clear(const AppCleared& cleared)
 {
-    m_clears.push_back(cleared);
-    commit();
+    // The later of two does all that the earlier would have.
+    m_clears[cleared.appId] = cleared.upToSequence;
+    commitSoon();
 }
 
 void Store::ask(const HistoryJob& job)
@@ -148,9 +149,10 @@ void Store::commit()
         m_durableTicket = m_wantedTicket;
         Q_EMIT stored(bytes, m_durableTicket);
         while (done && !m_clears.empty()) {
-            done = m_logs->clear(m_clears.front().appId, m_clears.front().upToSequence);
+            const auto clear = m_clears.begin();
+            done = m_logs->clear(clear->first, clear->second);
             if (done)
-                m_clears.erase(m_clears.begin());
+                m_clears.erase(clear);
         }
     }
     m_sinceCommit.restart();

@@ -11,7 +11,9 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace vigie {
@@ -72,7 +74,7 @@ private:
     std::vector<LogBatchPtr> m_waiting;
     std::size_t m_waitingEntries = 0;
     qint64 m_waitingBytes = 0;
-    std::vector<AppCleared> m_clears; ///< that could not be done yet
+    std::map<std::string, std::uint64_t> m_clears; ///< that wait: of applications, up to which entry
     quint64 m_wantedTicket = 0;
     quint64 m_durableTicket = 0;
     QElapsedTimer m_sinceCommit;

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/appevents.h"
+#include "hub/seenids.h"
+
+#include <cstdint>
+#include <deque>
+#include <list>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace vigie {
+
+/// What is known of each application that sent something: the number of its newest entry, the ids its producers gave of late,
+/// its last commands. Of ids and commands at most 64 MiB in all, for which those of applications go that sent nothing for
+/// longest; the numbers stay, so there are only so many applications. One thread.
+class Applications
+{
+public:
+    static constexpr std::size_t mostCommands = 20; ///< of one application
+    static constexpr std::size_t maxBytesInAll = 64 * 1024 * 1024;
+
+    class App
+    {
+    public:
+        std::uint64_t lastSequence = 0; ///< 0 before the first
+        const std::deque<AppCommand>& commands() const { return m_commands; }
+
+    private:
+        friend class Applications;
+        SeenIds m_seenIds;
+        std::deque<AppCommand> m_commands;
+        std::size_t m_bytes = 0; // of the two
+        std::list<App*>::iterator m_turn = {}; // while there are bytes
+    };
+
+    /// `most`: how many applications there may be.
+    explicit Applications(std::size_t most) : m_most(most) {}
+
+    /// Null: it has sent nothing.
+    const App* find(const std::string& appId) const;
+    /// Null: it is new, and there are as many as may be.
+    App* reach(const std::string& appId);
+    /// The same, but one that was there before a restart is always let in.
+    App& restore(const std::string& appId) { return m_apps[appId]; }
+
+    /// Whether the application's producers did not give this id before.
+    bool isNew(App& app, std::string_view id);
+    /// It was new just now, and is not kept: it is to be new again.
+    void forget(App& app, std::string_view id);
+    void add(App& app, AppCommand command);
+
+private:
+    void weigh(App& app, std::size_t bytes);
+
+    std::size_t m_most;
+    std::unordered_map<std::string, App> m_apps; // their addresses stay
+    std::list<App*> m_turns; // those with ids or commands, the one that sent last at the end
+    std::size_t m_bytes = 0; // of all
+};
+
+} // namespace vigie
