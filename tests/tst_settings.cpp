@@ -109,7 +109,7 @@ void TestSettings::wrongPartsKeepTheirDefault_data()
              R"({"rangeMinutes":"15"})", R"({"rangeMinutes":-5})", R"({"perCore":"yes"})", R"({"perCore":1})",
              R"({"windowGeometry":5})", R"({"splitterState":{}})", R"({"allowedOrigins":"http://x"})",
              R"({"limits":[]})", R"({"limits":{"messageKiB":0,"jsonDepth":1e9,"batchEntries":"9","limitsLoopback":1}})",
-             R"({"isShared":1,"takesRequests":"no"})", R"({"allowedOrigins":{}})", R"({"allowedOrigins":[1,null,{},""]})",
+             R"({"isShared":1,"takesRequests":"no"})", R"({"allowedOrigins":{}})", R"({"allowedOrigins":[1,null,{},"","null","http://","ftp://a","http://a/","http://b@a","http://a#b"]})",
          }) {
         QTest::newRow(json) << QByteArray(json);
     }

@@ -2,10 +2,10 @@
 #include "app/commandline.h"
 
 #include "app/subcommand.h"
+#include "core/settings.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QUrl>
 
 namespace vigie {
 
@@ -78,12 +78,8 @@ Result<QString> oneOf(const QString& option, const QString& text, const QStringL
 Outcome parseOrigins(const QStringList& origins)
 {
     for (const QString& origin : origins) {
-        const QUrl url(origin, QUrl::StrictMode);
-        const bool isOrigin = url.isValid() && !url.host().isEmpty() && url.path().isEmpty() && !url.hasQuery()
-            && (url.scheme() == "http"_L1 || url.scheme() == "https"_L1);
-        if (!isOrigin) {
+        if (!isWebOrigin(origin))
             return Error{Text::tr("--allow-origin must look like http://localhost:5173, not “%1”.").arg(origin)};
-        }
     }
     return std::monostate{};
 }

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
+#include <QUrl>
 #include <algorithm>
 
 namespace vigie {
@@ -57,6 +58,13 @@ Result<QJsonObject> objectIn(const QString& path)
 
 } // namespace
 
+bool isWebOrigin(const QString& text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    return url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && url.path().isEmpty() && !url.hasQuery()
+        && !url.hasFragment() && (url.scheme() == "http"_L1 || url.scheme() == "https"_L1);
+}
+
 Result<Settings> Settings::load(const QString& path)
 {
     const Result<QJsonObject> object = objectIn(path);
@@ -80,7 +88,7 @@ Settings Settings::fromJson(const QJsonObject& object)
     settings.logRetentionMiB = within(object["logRetentionMiB"_L1], 64, 16 * 1024 * 1024, settings.logRetentionMiB);
     settings.metricRetentionMiB = within(object["metricRetentionMiB"_L1], 16, 16 * 1024 * 1024, settings.metricRetentionMiB);
     for (const QJsonValue& origin : object["allowedOrigins"_L1].toArray()) {
-        if (!origin.toString().isEmpty())
+        if (isWebOrigin(origin.toString()))
             settings.allowedOrigins.append(origin.toString());
     }
     settings.isShared = object["isShared"_L1].toBool(settings.isShared);

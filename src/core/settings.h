@@ -15,6 +15,10 @@ namespace vigie {
 /// The charts' time axes to choose from, in minutes: up to an hour, a day, a week and a month.
 inline constexpr std::array<int, 7> chartRanges{1, 5, 15, 60, 1'440, 10'080, 43'200};
 
+/// Whether it is the origin of a page of the web as browsers write it: "http://localhost:5173" (RFC 6454 §6.2). "null", which
+/// pages of no site have, is none.
+bool isWebOrigin(const QString& text);
+
 /// What the program remembers between starts: a plain value, kept as one readable JSON file.
 struct Settings
 {
