@@ -333,6 +333,7 @@ void TestSession::peerThatTakesNothingEnds()
     connectSignedIn();
     m_peer->stopReading();
     m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    m_session->tick(1'000ms); // until then there is nothing to take
     m_peer->sendText(R"({"type":"history","data":{"limit":64}})");
     QTRY_VERIFY(m_socket->bytesToWrite() > 0);
     // What the kernel takes at first is over soon.

@@ -245,7 +245,6 @@ void TestSharing::initTestCase()
 void TestSharing::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    m_port = 0;
     start();
 }
 
@@ -275,6 +274,7 @@ void TestSharing::start(const std::function<void(Application::Config&)>& change)
 void TestSharing::stop()
 {
     m_application.reset();
+    m_port = 0; // any that is free: somebody else may have the old one by now
 }
 
 void TestSharing::cleanup()

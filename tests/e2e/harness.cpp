@@ -307,6 +307,18 @@ bool Client::sync()
     return !take(u"status_response"_s).isEmpty();
 }
 
+bool Client::waitForSample()
+{
+    const QDeadlineTimer deadline(longWaitMs);
+    do {
+        send(u"request_metrics"_s);
+        if (takePayload(u"metrics"_s)["timestamp"_L1].toDouble() > 0)
+            return true;
+        QTest::qWait(20); // many questions in a row would be too many where that is limited
+    } while (!deadline.hasExpired());
+    return false;
+}
+
 bool Client::waitForClose(int timeoutMs)
 {
     return waitUntil([this] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, timeoutMs);

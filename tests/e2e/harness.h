@@ -112,6 +112,8 @@ public:
     const QList<QJsonObject>& messages() const { return m_messages; }
     /// Sends a request and waits for its answer: everything sent before has been dealt with by then.
     bool sync();
+    /// Waits until the program has looked at the machine once: what it opens for that is open by then.
+    bool waitForSample();
 
     QWebSocket& socket() { return m_socket; }
     bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }

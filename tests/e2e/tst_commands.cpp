@@ -286,6 +286,7 @@ void TestCommands::exportWhileVigieWrites()
             QVERIFY2(lines[i].startsWith("{\"id\":\"" + QByteArray::number(i + 1) + '"'), lines[i].constData());
         sent += 1'000;
     }
+    QVERIFY(producer.sync()); // the last of them have come
     QCOMPARE(vigie.stop(), 0);
     QCOMPARE(vigie.err(), QByteArray());
     QCOMPARE(tool.run(exportOf(u"shop"_s, vigie)), 0);

@@ -190,14 +190,15 @@ void TestFiveReplies::metricsComeAtOnceAndByThemselves()
     QVERIFY(client.waitFor(u"metrics"_s));
     const QJsonObject first = client.takePayload(u"metrics"_s);
     checkFields(first);
-    // Two more by themselves; the machine's sample has moved on by about as much as the interval each time.
+    // Two more by themselves; the machine's sample has moved on by about as much as the interval each time,
+    // or by less after one that came late.
     QVERIFY(client.waitFor(u"metrics"_s, 2, 20'000));
     const QJsonObject second = client.takePayload(u"metrics"_s);
     const QJsonObject third = client.takePayload(u"metrics"_s);
     checkFields(second);
     checkFields(third);
     const qint64 apart = third["timestamp"_L1].toInteger() - second["timestamp"_L1].toInteger();
-    QVERIFY2(apart >= 3000 && apart <= 8000, qPrintable(QString::number(apart)));
+    QVERIFY2(apart >= 1'500 && apart <= 8'000, qPrintable(QString::number(apart)));
 
     QVERIFY(third["cpu"_L1]["usage"_L1].toDouble() <= 100);
     QVERIFY(third["cpu"_L1]["cores"_L1].toInt() >= 1);

@@ -2,6 +2,7 @@
 // What was acknowledged is there after the program's end, however it came.
 #include "harness.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -15,6 +16,7 @@
 
 using namespace vigie::e2e;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class TestStorage : public QObject
 {
@@ -192,11 +194,18 @@ void TestStorage::killedUnderFlood()
             vigie.stop(SIGKILL);
             isOver = true;
         });
-        kill.start(QRandomGenerator::global()->bounded(20, 200));
+        QDeadlineTimer patience(30s);
         while (!isOver) {
-            producer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, next, 40)}, {u"ack"_s, true}});
-            next += 40;
+            QVERIFY2(!patience.hasExpired(), "nothing was acknowledged");
+            // What was not acknowledged is sent again after the kill, and only the last 10,000 ids are known as repeats.
+            if (next - acknowledged < 8'000) {
+                producer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, next, 40)}, {u"ack"_s, true}});
+                next += 40;
+            }
             QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+            // However slow the disk is, something is there to be lost.
+            if (!kill.isActive() && !isOver && acknowledged > 0)
+                kill.start(QRandomGenerator::global()->bounded(20, 200));
         }
     }
     QVERIFY(acknowledged > 0);

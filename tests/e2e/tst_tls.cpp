@@ -186,6 +186,9 @@ void TestTls::plainRequestsAreSentToTls()
 void TestTls::strangeFirstBytesAreCut()
 {
     QVERIFY(m_vigie->start({u"--tls"_s}));
+    Client viewer;
+    QVERIFY(viewer.signIn(*m_vigie, u"shop"_s, u"ann"_s));
+    QVERIFY(viewer.waitForSample()); // which opens a socket of its own
     const int sockets = m_vigie->socketCount();
     for (const QByteArray& bytes :
          {QByteArray("\x16"), QByteArray("\x16\x03\x01\xff\xff"), QByteArray("\x16") + QByteArray(100'000, 'x'),
@@ -228,7 +231,8 @@ void TestTls::entriesCrossIt()
 
 void TestTls::slowViewerIsCaughtUp()
 {
-    QVERIFY(m_vigie->start({u"--tls"_s}));
+    // A slow machine takes longer for all of it than one may read nothing.
+    QVERIFY(startWith({{u"unreadSeconds"_s, 600}}));
     const qint64 before = m_vigie->residentBytes();
     Client till;
     QVERIFY(till.signIn(*m_vigie, u"shop"_s, u"till"_s));
@@ -294,7 +298,11 @@ void TestTls::oneTooManyIsToldWhy()
     for (RawClient& client : clients)
         QVERIFY(client.connectTo(*m_vigie));
     const QByteArray request = "GET / HTTP/1.1\r\nHost: 127.0.0.1:%1\r\n\r\n";
-    const QByteArray answer = ask(request);
+    QByteArray answer = ask(request);
+    // One more a second may come, and on a slow machine a second may have passed.
+    const bool isTooFast = limits.contains(u"handshakesAtOnce"_s);
+    for (int again = 0; again < 5 && isTooFast && answer.startsWith("HTTP/1.1 200 "); ++again)
+        answer = ask(request);
     QVERIFY2(answer.startsWith("HTTP/1.1 " + status + ' '), answer.constData());
     for (RawClient& client : clients) {
         QCOMPARE(client.socket().state(), QAbstractSocket::ConnectedState);

@@ -11,12 +11,12 @@ import { chromium } from "playwright-core";
 import WebSocket from "ws";
 
 /**
- * Starts the program headless on any port and waits for its address. Stopped with `keeps`, it can be started again
- * where it was, with its data.
+ * Starts the program headless on any port and waits for its address. `comesBack`: on one that nobody takes meanwhile;
+ * stopped with `keeps`, it can then be started again where it was, with its data.
  */
-export async function startVigie({ flags = [] } = {}) {
+export async function startVigie({ flags = [], comesBack = false } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "vigie-web-"));
-  let run = await startIn(dataDir, 0, flags);
+  let run = comesBack ? await startToComeBack(dataDir, flags) : await startIn(dataDir, 0, flags);
   const { url, port } = run;
   return {
     url,
@@ -38,6 +38,18 @@ export async function startVigie({ flags = [] } = {}) {
       if (!keeps) await rm(dataDir, { recursive: true });
     },
   };
+}
+
+/** On a port below 32768: of these the kernel hands out none, so it is still free later. */
+async function startToComeBack(dataDir, flags) {
+  const first = 20_000 + Math.floor(Math.random() * 10_000);
+  for (let port = first; ; port++) {
+    try {
+      return await startIn(dataDir, port, flags);
+    } catch (error) {
+      if (port === first + 9) throw error; // somebody has one or two of them, not all
+    }
+  }
 }
 
 async function startIn(dataDir, port, flags) {

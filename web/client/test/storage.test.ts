@@ -18,6 +18,15 @@ after(() => rm(folder, { recursive: true }));
 const entries = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, i) => ({ id: String(from + i).padStart(6, "0"), json: `{"message":"é\\n${from + i}"}` }));
 
+/** Until entries have been sent by it. */
+async function logsAreSent(socket: FakeSocket): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (socket.of("logs").length === 0) {
+    assert.ok(Date.now() < deadline, "no entries were sent");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
 const kinds: [string, (name: string) => EntryStorage][] = [
   ["a file", (name) => new FileStorage(join(folder, name))],
   ["IndexedDB", (name) => new IndexedDbStorage(name)],
@@ -43,9 +52,18 @@ for (const [kind, open] of kinds) {
   });
 
   test(`entries of an earlier run are sent first, out of ${kind}`, async () => {
-    const before = new WebSocketClient("ws://x/", { WebSocket: FakeSocket, queue: { storage: open("run") } });
+    const kept = open("run");
+    const append = kept.append.bind(kept);
+    const appended = new Promise<void>((resolve, reject) => {
+      kept.append = (entries) => {
+        const done = append(entries);
+        done.then(resolve, reject);
+        return done;
+      };
+    });
+    const before = new WebSocketClient("ws://x/", { WebSocket: FakeSocket, queue: { storage: kept } });
     const ids = ["a", "b"].map((text) => before.log("info", text));
-    await new Promise((resolve) => setTimeout(resolve, 50)); // and the program ends, without a word
+    await appended; // and the program ends, without a word
     const client = new WebSocketClient("ws://x/", { WebSocket: FakeSocket, queue: { storage: open("run") } });
     client.authenticate("ann", "shop");
     ids.push(client.log("info", "c"));
@@ -53,7 +71,7 @@ for (const [kind, open] of kinds) {
     const socket = FakeSocket.last;
     socket.open();
     socket.letIn();
-    for (let i = 0; i < 100 && socket.of("logs").length === 0; ++i) await new Promise((resolve) => setTimeout(resolve, 10));
+    await logsAreSent(socket);
     assert.deepEqual(socket.of("logs").flatMap(({ logs }) => logs).map(({ id }) => id), ids);
     socket.say("logs_ack", { count: 3, lastId: ids[2] });
     await client.close();
@@ -112,7 +130,7 @@ test("a storage that fails is told, and entries go on from memory", async () => 
   FakeSocket.last.open();
   FakeSocket.last.letIn();
   const id = client.log("info", "a");
-  for (let i = 0; i < 100 && FakeSocket.last.of("logs").length === 0; ++i) await new Promise((resolve) => setTimeout(resolve, 10));
+  await logsAreSent(FakeSocket.last);
   FakeSocket.last.say("logs_ack", { count: 1, lastId: id });
   await client.flushed();
   assert.deepEqual(codes, ["storage_failed", "storage_failed", "storage_failed"]);

@@ -15,14 +15,26 @@ export class Vigie {
     return `ws://127.0.0.1:${this.#port}/`;
   }
 
+  /** The first time on a port below 32768: of these the kernel hands out none, so it is still free when Vigie comes back. */
   async start(): Promise<void> {
-    const child = spawn(process.env["VIGIE_BINARY"]!, ["--headless", "--port", String(this.#port), "--data-dir", this.#folder],
+    if (this.#port > 0) return this.#startOn(this.#port);
+    const first = 20_000 + Math.floor(Math.random() * 10_000);
+    for (let port = first; this.#port === 0; ++port) {
+      try {
+        await this.#startOn(port);
+        this.#port = port;
+      } catch (error) {
+        if (port === first + 9) throw error; // somebody has one or two of them, not all
+      }
+    }
+  }
+
+  async #startOn(port: number): Promise<void> {
+    const child = spawn(process.env["VIGIE_BINARY"]!, ["--headless", "--port", String(port), "--data-dir", this.#folder],
                         { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, LC_ALL: "C.UTF-8" } });
     this.#child = child;
     const [said] = (await Promise.race([once(child.stdout!, "data"), once(child, "exit").then(() => [""])])) as [Buffer | string];
-    const port = /:(\d+)\//.exec(String(said))?.[1];
-    if (!port) throw new Error(`Vigie ended before it said its address: ${said}`);
-    this.#port = Number(port);
+    if (!String(said).includes(`:${port}/`)) throw new Error(`Vigie ended before it said its address: ${said}`);
   }
 
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
