@@ -2,6 +2,7 @@
 #include "server/listener.h"
 
 #include "core/clock.h"
+#include "server/descriptors.h"
 #include "server/heaptrim.h"
 #include "server/httpguard.h"
 #include "server/lingeringsocket.h"
@@ -12,24 +13,35 @@
 #include <QSslSocket>
 #include <QTcpSocket>
 #include <QTimer>
+#include <array>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace vigie {
 
 namespace {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
-/// `fields`: more lines of the head. `hearsOut`: see refuse().
-void sayNo(QTcpSocket* socket, const char* status, const QByteArray& why, const QByteArray& fields = {}, bool hearsOut = false)
+constexpr auto acceptPause = 100ms; // after a failure
+
+/// A whole answer. `fields`: more lines of the head.
+QByteArray refusalText(const char* status, const QByteArray& why, const QByteArray& fields)
 {
     const QByteArray body = why + '\n';
     QByteArray head = fields;
     for (const auto& [name, value] : safetyFields)
         head += name + ": " + value + "\r\n";
-    socket->write("HTTP/1.1 " + QByteArray(status) + "\r\n" + head
-                  + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: " + QByteArray::number(body.size())
-                  + "\r\nConnection: close\r\n\r\n" + body);
+    return "HTTP/1.1 " + QByteArray(status) + "\r\n" + head
+        + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: " + QByteArray::number(body.size())
+        + "\r\nConnection: close\r\n\r\n" + body;
+}
+
+/// `fields`: see refusalText(). `hearsOut`: see refuse().
+void sayNo(QTcpSocket* socket, const char* status, const QByteArray& why, const QByteArray& fields = {}, bool hearsOut = false)
+{
+    socket->write(refusalText(status, why, fields));
     if (hearsOut) {
         dynamic_cast<Lingers&>(*socket).lingerOnClose();
         return socket->close();
@@ -88,6 +100,21 @@ void sayWhy(QTcpSocket* socket, Excess excess, bool hearsOut = false)
     sayNo(socket, refusal.status, refusal.why, refusal.fields, hearsOut);
 }
 
+/// To a connection that was just accepted, and is not to be. Thousands may come in one turn of the event loop, and none of them
+/// is to keep a descriptor until the next.
+void sayWhyAndClose(qintptr descriptor, Excess excess)
+{
+    const int peer = int(descriptor);
+    const HttpRefusal refusal = refusalOf(excess);
+    const QByteArray text = refusalText(refusal.status, refusal.why, refusal.fields);
+    // Its buffer is empty yet, and takes it whole. If not, the peer is none to be helped.
+    ::send(peer, text.constData(), std::size_t(text.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
+    // To close with something unread would reset the connection, and the peer might not see what was said.
+    std::array<char, 4096> unread;
+    for (int i = 0; i < 4 && ::recv(peer, unread.data(), unread.size(), MSG_DONTWAIT) > 0; ++i) { }
+    ::close(peer);
+}
+
 bool isEncrypted(const QTcpSocket* socket)
 {
     const auto* tls = qobject_cast<const QSslSocket*>(socket);
@@ -103,6 +130,8 @@ Listener::Listener(ListenerConfig config, QObject* parent)
     m_hostCheck.setSparesLoopback(m_config.ownPeers != OwnPeers::AsAll);
     // With Qt's 50, the kernel drops a burst of viewers (all of an office, after a restart), who try again a second later.
     setListenBacklogSize(4096);
+    // After a failure that it does not take for a passing one Qt accepts no more until it is told to.
+    connect(this, &QTcpServer::acceptError, this, [this] { QTimer::singleShot(acceptPause, this, &QTcpServer::resumeAccepting); });
 }
 
 void Listener::refuse(QTcpSocket* socket, Excess excess, bool hearsOut)
@@ -133,31 +162,41 @@ bool Listener::speaksPlainly(const QHostAddress& peer) const
 
 void Listener::incomingConnection(qintptr descriptor)
 {
-    const bool isPlain = speaksPlainly(peerOf(descriptor));
+    const QHostAddress address = peerOf(descriptor);
+    if (address.isNull()) {
+        ::close(int(descriptor));
+        return;
+    }
+    const bool isPlain = speaksPlainly(address);
+    const std::optional<Excess> refusal = whyNot(descriptor, address);
+    if (refusal) {
+        m_config.count(*refusal, address);
+        if (isPlain)
+            return sayWhyAndClose(descriptor, *refusal);
+        if (!mayHearWhy()) {
+            ::close(int(descriptor));
+            return;
+        }
+    }
     QTcpSocket* const socket =
         isPlain ? new Lingering<QTcpSocket>(this) : static_cast<QTcpSocket*>(new Lingering<QSslSocket>(this));
     if (!socket->setSocketDescriptor(descriptor)) {
         delete socket;
+        ::close(int(descriptor));
+        if (!refusal)
+            m_limits.leave(address);
         return;
     }
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-    const QHostAddress address = socket->peerAddress();
-    const std::optional<Excess> refusal = whyNot(address);
-    if (refusal)
-        m_config.count(*refusal, address);
-    if (refusal && !isPlain && !mayHearWhy())
-        return socket->abort();
     // The socket may outlive us. It is a child of it that tells of its end: a QWebSocket cuts all that is connected with the
     // socket itself.
     auto* const place = new QObject(socket);
-    int& kind = refusal && !isPlain ? m_turnedAway : m_open;
+    int& kind = refusal ? m_turnedAway : m_open;
     ++kind;
     connect(place, &QObject::destroyed, this, [this, &kind] {
         --kind;
         m_heap->noteEnd();
     });
-    if (refusal && isPlain)
-        return sayWhy(socket, *refusal);
     if (!refusal)
         connect(place, &QObject::destroyed, this, [this, address] { m_limits.leave(address); });
     // A frame is small and urgent: never wait to fill a segment.
@@ -179,9 +218,10 @@ void Listener::incomingConnection(qintptr descriptor)
         awaitTls(static_cast<QSslSocket*>(socket), refusal);
 }
 
-std::optional<Excess> Listener::whyNot(const QHostAddress& peer)
+std::optional<Excess> Listener::whyNot(qintptr descriptor, const QHostAddress& peer)
 {
-    if (m_open >= m_config.maxConnections)
+    // The lowest that is free is given out: all below are in use, by connections and by whatever else.
+    if (m_open >= m_config.maxConnections || descriptor >= descriptorsForConnections())
         return Excess::Connections;
     if (!m_blocked.empty() && m_blocked.contains(peerNetwork(peer)))
         return Excess::BlockedAddress;

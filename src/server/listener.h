@@ -84,7 +84,7 @@ private:
     static constexpr int mostTurnedAway = 50; ///< over TLS, at once
 
     /// Why one more connection may not be; nothing: it may, and m_limits is to be told when it is over.
-    std::optional<Excess> whyNot(const QHostAddress& peer);
+    std::optional<Excess> whyNot(qintptr descriptor, const QHostAddress& peer);
     /// Whether one that may not be is to be told why, over TLS; else it is cut without a word.
     bool mayHearWhy();
     /// Waits for the first byte, which tells TLS from plain HTTP. `refusal`: said once the head has come, in place of an answer.

@@ -7,6 +7,7 @@
 #include "server/acknowledgements.h"
 #include "server/arrivals.h"
 #include "server/closecodes.h"
+#include "server/descriptors.h"
 #include "server/fanout.h"
 #include "server/httproutes.h"
 #include "server/listener.h"
@@ -22,7 +23,6 @@
 #include <QWebSocketServer>
 #include <algorithm>
 #include <functional>
-#include <sys/resource.h>
 
 namespace vigie {
 
@@ -34,21 +34,6 @@ using namespace std::chrono_literals;
 constexpr auto stopDeadline = 2s;
 constexpr auto memoryGrace = 20ms; // what is written to many at once is mostly taken in less
 constexpr auto spokenVersion = "vigie.v1"_L1;
-constexpr rlim_t reservedDescriptors = 512; // for the store, for refusing politely, for the window
-
-/// As many connections as the process may have descriptors for, less a reserve: at the very limit accept()
-/// would fail and be tried again for ever. Lifts the soft limit to the hard one first (getrlimit(2)).
-int connectionLimit()
-{
-    rlimit limit{};
-    getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
-    getrlimit(RLIMIT_NOFILE, &limit);
-    const rlim_t usable = limit.rlim_cur > 2 * reservedDescriptors ? limit.rlim_cur - reservedDescriptors
-                                                                   : limit.rlim_cur / 2;
-    return static_cast<int>(std::min<rlim_t>(usable, 100'000));
-}
 
 OpenTo openToOf(const ServerConfig& config)
 {
@@ -133,7 +118,8 @@ void Server::start()
     m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
     m_handshakes->setSupportedSubprotocols({spokenVersion});
     connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, [this] { openSessions(*m_handshakes); });
-    m_config.inForce.connections = std::min(m_config.maxConnections, connectionLimit());
+    allowAllDescriptors();
+    m_config.inForce.connections = std::min(m_config.maxConnections, descriptorsForConnections());
     m_listener = std::make_unique<Listener>(
         ListenerConfig{m_config.tls, OwnPeers::AsAll, m_config.allowedHosts, m_config.allowedOrigins, m_config.headDeadline,
                        m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes,

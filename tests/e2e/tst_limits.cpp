@@ -3,13 +3,16 @@
 #include "crowd.h"
 #include "harness.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTimer>
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cerrno>
 #include <memory>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <vector>
@@ -26,6 +29,7 @@ private Q_SLOTS:
     void oneAddressMayNotTakeAllConnections();
     void whoLeavesMakesRoom();
     void oneAddressMayNotConnectAllTheTime();
+    void descriptorsAreLeftForTheProgram();
     void messagesAreAsLargeAndDeepAsSet();
     void requestsAreAsLargeAndSlowAsSet();
     void filtersAreAsLargeAsSet();
@@ -132,6 +136,50 @@ void TestLimits::oneAddressMayNotConnectAllTheTime()
     QVERIFY(viewer.waitFor(u"logs"_s));
 }
 
+void TestLimits::descriptorsAreLeftForTheProgram()
+{
+    QVERIFY(start({}));
+    const QByteArray get = "GET / HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_vigie->port()) + "\r\n\r\n";
+    {
+        RawClient first; // opens what the first answer needs once
+        QVERIFY(first.connectTo(*m_vigie));
+        first.write(get);
+        QVERIFY(first.waitForText("</html>"));
+    }
+    Client viewer;
+    QVERIFY(viewer.signIn(*m_vigie, u"shop"_s, u"ann"_s));
+    QVERIFY(viewer.waitForSample());
+    const auto firstFree = [this] {
+        const QStringList open = QDir(u"/proc/%1/fd"_s.arg(m_vigie->processId())).entryList(QDir::AllEntries | QDir::System);
+        rlim_t number = 0;
+        while (open.contains(QString::number(number)))
+            ++number;
+        return number;
+    };
+    // Half of so few is for the program itself.
+    const rlim_t forConnections = firstFree() + 10;
+    const rlimit few{2 * forConnections, 2 * forConnections};
+    QCOMPARE(::prlimit(pid_t(m_vigie->processId()), RLIMIT_NOFILE, &few, nullptr), 0);
+    std::vector<std::unique_ptr<RawClient>> many;
+    for (int i = 0; i < 60; ++i)
+        QVERIFY(many.emplace_back(std::make_unique<RawClient>())->connectTo(*m_vigie));
+    const auto told = [&many] {
+        return std::ranges::count_if(many, [](const auto& one) { return one->received().startsWith("HTTP/1.1 503 "); });
+    };
+    QVERIFY2(waitUntil([&] { return told() >= 50; }), qPrintable(QString::number(told())));
+    QVERIFY(firstFree() <= forConnections + 1); // it may read a file meanwhile
+    // Who is there is served on.
+    viewer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"here "_s, 1, 1)}});
+    QVERIFY(viewer.waitFor(u"logs"_s));
+    for (const auto& client : many)
+        client->reset();
+    // And so is who comes when there is room again.
+    RawClient late;
+    QVERIFY(late.connectTo(*m_vigie));
+    late.write(get);
+    QVERIFY(late.waitForText("</html>"));
+}
+
 void TestLimits::messagesAreAsLargeAndDeepAsSet()
 {
     QVERIFY(start({{u"messageKiB"_s, 16}, {u"batchEntries"_s, 3}, {u"jsonDepth"_s, 6}}));
@@ -167,6 +215,16 @@ void TestLimits::requestsAreAsLargeAndSlowAsSet()
                 .startsWith("HTTP/1.1 413 "));
     QVERIFY(answerTo("GET / HTTP/1.1\r\n").startsWith("HTTP/1.1 408 "));
     QVERIFY(answerTo("GET / HTTP/1.1\r\n" + host + "\r\n").endsWith("</html>\n")); // and the end of the connection
+
+    // A body that comes byte by byte is waited for no longer than one that does not come.
+    RawClient drip;
+    QVERIFY(drip.connectTo(*m_vigie));
+    drip.write("POST / HTTP/1.1\r\n" + host + "Content-Length: 2000\r\n\r\n");
+    QTimer dripping;
+    QObject::connect(&dripping, &QTimer::timeout, &drip, [&drip] { drip.write("x"); });
+    dripping.start(100);
+    QVERIFY(drip.waitForEnd());
+    dripping.stop();
 
     RawClient silent;
     QVERIFY(silent.connectTo(*m_vigie));
