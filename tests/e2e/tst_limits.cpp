@@ -173,11 +173,14 @@ void TestLimits::descriptorsAreLeftForTheProgram()
     QVERIFY(viewer.waitFor(u"logs"_s));
     for (const auto& client : many)
         client->reset();
-    // And so is who comes when there is room again.
-    RawClient late;
-    QVERIFY(late.connectTo(*m_vigie));
-    late.write(get);
-    QVERIFY(late.waitForText("</html>"));
+    // And so is who comes when there is room again: it may not have seen yet that they are gone.
+    QVERIFY(waitUntil([&] {
+        RawClient late;
+        if (!late.connectTo(*m_vigie))
+            return false;
+        late.write(get);
+        return late.waitForText("</html>", 200);
+    }));
 }
 
 void TestLimits::messagesAreAsLargeAndDeepAsSet()
