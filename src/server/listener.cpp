@@ -8,6 +8,7 @@
 #include "server/lingeringsocket.h"
 #include "server/safetyfields.h"
 
+#include <QCoreApplication>
 #include <QHostAddress>
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -314,6 +315,9 @@ void Listener::look(QTcpSocket* socket, std::optional<Excess> refusal)
 HttpGuard* Listener::watch(QTcpSocket* socket)
 {
     auto* const guard = new HttpGuard(socket, {m_config.requestBytes, m_config.idleDeadline, m_config.unsentBytes}, m_config.memory);
+    // Qt's HTTP server has itself called again for a further request that is there already, and would warn the owner's terminal
+    // of a socket that is not open any more.
+    connect(socket, &QTcpSocket::disconnected, guard, [socket] { QCoreApplication::removePostedEvents(socket, QEvent::MetaCall); });
     connect(guard, &HttpGuard::exceeded, this, [this, socket](Excess excess) {
         if (excess == Excess::BodySize)
             return refuse(socket, excess, true);

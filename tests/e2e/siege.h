@@ -23,7 +23,7 @@ public:
     VigieProcess& vigie() { return m_vigie; }
     Client& viewer() { return m_viewer; }
     Client& producer() { return m_producer; }
-    /// An operator's of "bank", and one of "shop" that is no longer good.
+    /// Of "bank": one for everything, and one of "shop" that is no longer good.
     const QString& bankToken() const { return m_bankToken; }
     const QString& revokedToken() const { return m_revoked; }
     QByteArray host() const { return "127.0.0.1:" + QByteArray::number(m_vigie.port()); }
@@ -38,6 +38,8 @@ public:
     /// Has honest clients use everything once, and more than what is kept in memory: what that takes is theirs.
     bool warmUp();
 
+    /// Connects a client that has said nothing yet, by TLS where the program speaks it.
+    bool reach(RawClient& client);
     /// One that has done the handshake, and signed in to "bank" if there is a token.
     std::unique_ptr<RawClient> attacker(const QString& token = {});
     /// What comes for these bytes, up to the end of a head.
