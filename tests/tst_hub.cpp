@@ -462,6 +462,17 @@ void TestHub::figuresThatAreNotTakenHoldProducersBack()
     hub.noteRecorded(report.heldBytes());
     QVERIFY(!hub.isBehind(false));
     QCOMPARE(caughtUp.size(), 1);
+    // While the disk takes nothing, too: those who do not wait for it go on.
+    const Stored stored(hub);
+    hub.noteStoreState({false, u"full"_s, {}});
+    hub.acceptLogs(large(u"a"_s, 65));
+    QVERIFY(hub.isBehind(true) && !hub.isBehind(false));
+    hub.acceptAppMetrics(report);
+    QVERIFY(hub.isBehind(false));
+    caughtUp.clear();
+    hub.noteRecorded(report.heldBytes());
+    QVERIFY(!hub.isBehind(false));
+    QCOMPARE(caughtUp.size(), 1);
 }
 
 void TestHub::soManyTicketsMayBeOpen()

@@ -91,28 +91,36 @@ std::uint64_t Hub::drawTicket()
 
 bool Hub::isBehind(bool waitsForDisk) const
 {
-    const bool isMuchUnwritten =
-        m_unwrittenBytes >= mostUnwrittenBytes || m_lastTicket - m_durableTicket >= mostOpenTickets;
-    return (isMuchUnwritten && (m_storeWorks || waitsForDisk)) || m_unrecordedBytes >= mostUnrecordedBytes;
+    return (isMuchUnwritten() && (m_storeWorks || waitsForDisk)) || isMuchUnrecorded();
+}
+
+bool Hub::isMuchUnwritten() const
+{
+    return m_unwrittenBytes >= mostUnwrittenBytes || m_lastTicket - m_durableTicket >= mostOpenTickets;
+}
+
+bool Hub::isMuchUnrecorded() const
+{
+    return m_unrecordedBytes >= mostUnrecordedBytes;
 }
 
 void Hub::noteStored(qint64 bytes, quint64 ticket)
 {
-    const bool wasBehind = isBehind(true);
+    const bool wasMuch = isMuchUnwritten();
     m_unwrittenBytes -= bytes;
     if (ticket > m_durableTicket) {
         m_durableTicket = ticket;
         Q_EMIT becameDurable();
     }
-    if (wasBehind && !isBehind(true))
+    if (wasMuch && !isMuchUnwritten())
         Q_EMIT caughtUp();
 }
 
 void Hub::noteRecorded(qint64 bytes)
 {
-    const bool wasBehind = isBehind(true);
+    const bool wasMuch = isMuchUnrecorded();
     m_unrecordedBytes -= bytes;
-    if (wasBehind && !isBehind(true))
+    if (wasMuch && !isMuchUnrecorded())
         Q_EMIT caughtUp();
 }
 

@@ -92,6 +92,8 @@ Q_SIGNALS:
     void cleared(vigie::AppCleared cleared);
 
 private:
+    bool isMuchUnwritten() const;
+    bool isMuchUnrecorded() const;
     void store(Applications::App& app, const LogBatchPtr& batch, bool mustBeStored);
     LogRate::Time now() const { return LogRate::Time(m_clock.elapsed()); }
 
