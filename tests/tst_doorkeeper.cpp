@@ -4,6 +4,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <algorithm>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -65,6 +66,7 @@ private Q_SLOTS:
     void allIsNoted();
     void requestsAreNotedOnceAnHour();
     void whoIsTurnedAwayIsNotedOnceAnHour();
+    void nobodyBlindsTheAudit();
     void theThrottleKeepsABoundedNumber();
 };
 
@@ -350,6 +352,20 @@ void TestDoorkeeper::whoIsTurnedAwayIsNotedOnceAnHour()
     QCOMPARE(noted.size(), 3);
     door.noteTurnedAway(Excess::Origin, here, 3'602'000);
     QCOMPARE(noted.size(), 4);
+}
+
+void TestDoorkeeper::nobodyBlindsTheAudit()
+{
+    Doorkeeper door(OpenTo::Nobody);
+    QSignalSpy noted(&door, &Doorkeeper::noted);
+    for (int i = 0; i < 30'000; ++i) // as many as are remembered, for an hour
+        door.noteTurnedAway(Excess::Host, QHostAddress(quint32(0x7f000000 + i)), 2'000);
+    noted.clear();
+    (void)door.admit({"eve", "shop", "guess", here}, 120'000, {});
+    const bool isTold = std::ranges::any_of(noted, [](const QVariantList& one) {
+        return one.first().value<AuditEvent>().detail == "the token is not known";
+    });
+    QVERIFY(isTold);
 }
 
 void TestDoorkeeper::theThrottleKeepsABoundedNumber()

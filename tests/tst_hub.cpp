@@ -74,6 +74,8 @@ private Q_SLOTS:
     void idsAndCommandsOfAllAreBounded();
     void figuresThatAreNotTakenHoldProducersBack();
     void soManyTicketsMayBeOpen();
+    void theArchiveClearsOnlyWhatIsThere();
+    void roomThatIsNotUsedCounts();
 };
 
 namespace {
@@ -111,6 +113,7 @@ struct Stored
 LogBatch large(const QString& id, int megabytes, bool named = true)
 {
     LogBatch batch("shop");
+    batch.reserve(1, (std::size_t(megabytes) << 20) + 1'000);
     batch.append({id.toStdString(), 1, "info", std::string(std::size_t(megabytes) << 20, 'x'), "", named},
                  LogOrigin("shop", "ann"));
     return batch;
@@ -488,6 +491,37 @@ void TestHub::soManyTicketsMayBeOpen()
     hub.noteStored(0, last);
     QVERIFY(!hub.isBehind(true));
     QCOMPARE(caughtUp.size(), 1);
+}
+
+void TestHub::theArchiveClearsOnlyWhatIsThere()
+{
+    Hub hub;
+    const Heard heard(hub);
+    QSignalSpy toStore(&hub, &Hub::clearToStore);
+    hub.clear({"made up", "eve"});
+    QCOMPARE(toStore.size(), 0);
+    hub.acceptLogs(batchOf("shop", numbers(1, 3)));
+    for (int i = 0; i < 5; ++i)
+        hub.clear({"shop", "ann"});
+    QCOMPARE(toStore.size(), 1);
+    QCOMPARE(toStore[0][0].value<AppCleared>().upToSequence, std::uint64_t(3));
+    hub.acceptLogs(batchOf("shop", numbers(4, 4)));
+    hub.clear({"shop", "ann"});
+    QCOMPARE(toStore.size(), 2);
+    QCOMPARE(heard.cleared.size(), std::size_t(7)); // viewers are told each time
+}
+
+void TestHub::roomThatIsNotUsedCounts()
+{
+    LogBatch batch("shop");
+    batch.reserve(1, 1024 * 1024);
+    batch.append({"1", 1, "info", "x", "", true}, LogOrigin("shop", "ann"));
+    QVERIFY(batch.heldBytes() > 1024 * 1024);
+    // Nor do repeats that were dropped leave any.
+    LogBatch many = batchOf("shop", numbers(1, 5'000), true);
+    const LogBatch few = many.filtered([](std::size_t i) { return i < 5; });
+    QVERIFY(few.heldBytes() < many.heldBytes() / 100);
+    QCOMPARE(idsOf(few), idsOf(numbers(1, 5)));
 }
 
 QTEST_GUILESS_MAIN(TestHub)

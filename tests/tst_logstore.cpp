@@ -388,7 +388,7 @@ void TestLogStore::countsLeaveOutRepeatsAndWhatWasCleared()
     QCOMPARE(fatals(), 1 + 2 * LogSegment::zoneEntries);
     open();
     QCOMPARE(fatals(), 1 + 2 * LogSegment::zoneEntries);
-    QVERIFY(m_store->clear("shop", 602));
+    QVERIFY(m_store->clear({{"shop", 602}}));
     QCOMPARE(fatals(), 2 * LogSegment::zoneEntries - 600);
     QCOMPARE(reader().counts({"nobody", 0, 2'000, 1}).steps().front(), SeverityCounts());
 }
@@ -461,7 +461,7 @@ void TestLogStore::clearedIsGone()
 {
     add("shop", std::vector<Text>(10));
     add("bank", std::vector<Text>(10));
-    QVERIFY(m_store->clear("shop", 10));
+    QVERIFY(m_store->clear({{"shop", 10}}));
     add("shop", std::vector<Text>(2));
     for (int reopened = 0; reopened < 2; ++reopened) {
         QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}), (Ids{"shop/11", "shop/12"}));
@@ -512,7 +512,7 @@ void TestLogStore::segmentsRollAndAreReadAsOne()
         QCOMPARE(page.entries.front().sequence(), reached + 1);
         reached = page.reachedSequence;
     }
-    QVERIFY(m_store->clear("shop", 550));
+    QVERIFY(m_store->clear({{"shop", 550}}));
     QCOMPARE(page({"shop", {}, 1'000, {}, {}, {}, {}, {}}).size(), 50u);
 }
 
@@ -553,7 +553,7 @@ void TestLogStore::manyAreFoundAtOnce()
     QCOMPARE(reader().has("shop", ids), (std::vector<bool>{true, false, true, false, true}));
     QCOMPARE(reader().has("bank", ids), (std::vector<bool>{false, true, false, false, false}));
     QCOMPARE(reader().has("mill", ids), std::vector<bool>(5, false));
-    QVERIFY(m_store->clear("shop", 12));
+    QVERIFY(m_store->clear({{"shop", 12}}));
     QCOMPARE(reader().has("shop", ids), (std::vector<bool>{false, false, false, false, true}));
     add("shop", {{}}); // nothing is held
     QCOMPARE(reader().has("shop", {"shop/31"}), std::vector<bool>{true});

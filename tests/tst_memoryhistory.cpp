@@ -163,6 +163,7 @@ void TestMemoryHistory::bytesAreBounded()
     const std::string message(1024 * 1024, 'x');
     for (int i = 1; i <= 40; ++i) {
         LogBatch batch("shop");
+        batch.reserve(1, message.size() + 1'000);
         batch.append({std::to_string(i), 1, "info", message, ""}, LogOrigin("shop", "ann"));
         filled.add(std::move(batch));
     }
@@ -182,6 +183,7 @@ void TestMemoryHistory::bytesOfAllTogetherAreBounded()
     const std::string message(1024 * 1024, 'x');
     const auto addTo = [&](const std::string& app) {
         LogBatch batch(app);
+        batch.reserve(1, message.size() + 1'000);
         batch.append({"1", 1, "info", message, ""}, LogOrigin(app, "ann"));
         filled.add(std::move(batch));
     };

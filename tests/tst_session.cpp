@@ -75,6 +75,7 @@ private Q_SLOTS:
     void questionsOfWhoHasGoneAreDropped();
     void whoReadsNothingGetsNoMoreWhileMemoryIsShort();
     void entriesThatCannotBeTakenWaitWithTheirSender();
+    void whoGoesWhileItWaitsForTheDiskIsMissed();
     void oneApplicationTooManyIsRefused();
     void whoFailsTooOftenIsSentAway();
     void theOwnerSeesWhoItIs();
@@ -709,7 +710,7 @@ void TestSession::entriesThatCannotBeTakenWaitWithTheirSender()
     qint64 unwritten = 0;
     connect(m_hub.get(), &Hub::logsToStore, this, [&](const LogBatchPtr& batch) { unwritten += qint64(batch->heldBytes()); });
     m_hub->acceptLogs(std::move(many));
-    const QByteArray one = R"({"type":"logs","ack":true,"data":{"id":"2","level":"a","message":"b"}})";
+    const QByteArray one = R"({"type":"logs","data":{"logs":[{"id":"2","level":"a","message":"b"}],"ack":true}})";
     // Each that comes would bring one more otherwise.
     connectSignedIn();
     m_peer->sendText(one);
@@ -728,13 +729,37 @@ void TestSession::entriesThatCannotBeTakenWaitWithTheirSender()
     m_hub->setArchive(nullptr);
 }
 
+void TestSession::whoGoesWhileItWaitsForTheDiskIsMissed()
+{
+    PatientArchive archive;
+    m_hub->setArchive(&archive);
+    LogBatch many("shop");
+    many.append({"1", 1, "info", std::string(65 * 1024 * 1024, 'x'), {}, true}, LogOrigin("shop", "ann"));
+    m_hub->acceptLogs(std::move(many));
+    SessionLimits limits;
+    limits.pingInterval = 1'000ms;
+    connectSignedIn(limits);
+    m_peer->sendText(R"({"type":"logs","data":{"logs":[{"id":"2","level":"a","message":"b"}],"ack":true}})");
+    QTRY_VERIFY(m_memory->held() > 0);
+    m_peer->socket.abort();
+    QTest::qWait(20); // of which it sees nothing
+    QCOMPARE(m_endedSpy->size(), 0);
+    for (int i = 1; i <= 3 && m_endedSpy->isEmpty(); ++i) {
+        m_session->tick(i * 1'000ms);
+        QTest::qWait(50);
+    }
+    QVERIFY(hasEnded());
+    m_session.reset();
+    m_hub->setArchive(nullptr);
+}
+
 void TestSession::oneApplicationTooManyIsRefused()
 {
     m_hub->acceptLogs(batchOf("other", numbers(1, 1)));
     for (int i = 1; i < Limits{}.applications; ++i)
         m_hub->acceptCommand({std::to_string(i), "ann", 1, "go", {}});
     connectSignedIn();
-    for (const char* message : {R"({"type":"logs","ack":true,"data":{"level":"a","message":"b"}})",
+    for (const char* message : {R"({"type":"logs","data":{"logs":[{"level":"a","message":"b"}],"ack":true}})",
                                 R"({"type":"command","data":{"type":"go"}})"}) {
         m_peer->sendText(message);
         const QJsonObject error = m_peer->take(u"error"_s)["payload"_L1].toObject();

@@ -224,7 +224,7 @@ void Application::buildStore()
 
     connect(m_hub, &Hub::logsToStore, m_store, &Store::write);
     connect(m_hub, &Hub::ticketDrawn, m_store, &Store::makeDurable);
-    connect(m_hub, &Hub::cleared, m_store, &Store::clear);
+    connect(m_hub, &Hub::clearToStore, m_store, &Store::clear);
     connect(m_store, &Store::stored, m_hub, &Hub::noteStored);
     connect(m_store, &Store::stateChanged, m_hub, &Hub::noteStoreState);
     connect(m_store, &Store::stateChanged, m_server, &Server::showStoreState);

@@ -28,7 +28,7 @@ struct Limits
     int idleSeconds = 30; ///< that a connection of HTTP may be neither asked on nor read from
     int messageKiB = 1'024;
     int messageSeconds = 30; ///< for a message that has begun to come whole
-    int applications = 10'000; ///< that have sent something, now or before
+    int applications = 10'000; ///< that send something for the first time since the start, and were not in the history
     int batchEntries = 5'000; ///< log entries in one message
     int jsonDepth = 32; ///< arrays and objects within one another
     int filterLevels = 32; ///< that one filter names

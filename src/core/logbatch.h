@@ -52,7 +52,7 @@ public:
     void reserve(std::size_t entries, std::size_t jsonBytes);
     /// Writes an entry of `origin`, whose appId is this batch's. The views need not outlive the call.
     void append(const NewLogEntry& entry, const LogOrigin& origin);
-    /// Keeps the entries for which `keep(index)` holds, in order, and drops the others.
+    /// Keeps the entries for which `keep(index)` holds, in order, and drops the others. It is asked more than once.
     template <typename Predicate>
     LogBatch filtered(Predicate keep) const;
 
@@ -84,10 +84,10 @@ public:
     /// The entries [from, to) as JSON objects parted by commas; `from < to`.
     std::string_view json(std::size_t from, std::size_t to) const;
     std::string_view json() const { return m_json; }
-    /// Of memory, about: for small entries far more than their JSON.
+    /// Of memory: for small entries far more than their JSON, and room that was made and not used is there, too.
     std::size_t heldBytes() const
     {
-        return sizeof *this + m_appId.size() + m_json.size() + m_plain.size() + m_entries.size() * sizeof(Entry);
+        return sizeof *this + m_appId.capacity() + m_json.capacity() + m_plain.capacity() + m_entries.capacity() * sizeof(Entry);
     }
 
 private:
@@ -140,7 +140,13 @@ template <typename Predicate>
 LogBatch LogBatch::filtered(Predicate keep) const
 {
     LogBatch kept(m_appId);
-    kept.reserve(size(), m_json.size());
+    std::size_t entries = 0;
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < size(); ++i) {
+        entries += keep(i) ? 1 : 0;
+        bytes += keep(i) ? json(i).size() + 1 : 0;
+    }
+    kept.reserve(entries, bytes);
     for (std::size_t i = 0; i < size(); ++i) {
         if (keep(i)) {
             kept.append({id(i), timestampMs(i), level(i), message(i), metadataJson(i), idIsProducers(i)},

@@ -14,7 +14,7 @@ std::size_t bytesOf(const AppCommand& command)
 
 } // namespace
 
-const Applications::App* Applications::find(const std::string& appId) const
+Applications::App* Applications::find(const std::string& appId)
 {
     const auto found = m_apps.find(appId);
     return found == m_apps.end() ? nullptr : &found->second;
@@ -22,10 +22,12 @@ const Applications::App* Applications::find(const std::string& appId) const
 
 Applications::App* Applications::reach(const std::string& appId)
 {
-    const auto found = m_apps.find(appId);
-    if (found != m_apps.end())
-        return &found->second;
-    return m_apps.size() < m_most ? &m_apps[appId] : nullptr;
+    if (App* const known = find(appId))
+        return known;
+    if (m_new >= m_most)
+        return nullptr;
+    ++m_new;
+    return &m_apps[appId];
 }
 
 bool Applications::isNew(App& app, std::string_view id)

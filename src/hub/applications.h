@@ -15,7 +15,7 @@ namespace vigie {
 
 /// What is known of each application that sent something: the number of its newest entry, the ids its producers gave of late,
 /// its last commands. Of ids and commands at most 64 MiB in all, for which those of applications go that sent nothing for
-/// longest; the numbers stay, so there are only so many applications. One thread.
+/// longest; the numbers stay, so only so many applications may come anew. One thread.
 class Applications
 {
 public:
@@ -26,6 +26,7 @@ public:
     {
     public:
         std::uint64_t lastSequence = 0; ///< 0 before the first
+        std::uint64_t clearedSequence = 0; ///< up to which the archive was told to clear, since the start
         const std::deque<AppCommand>& commands() const { return m_commands; }
 
     private:
@@ -36,14 +37,15 @@ public:
         std::list<App*>::iterator m_turn = {}; // while there are bytes
     };
 
-    /// `most`: how many applications there may be.
+    /// `most`: how many applications may come that are new.
     explicit Applications(std::size_t most) : m_most(most) {}
 
     /// Null: it has sent nothing.
-    const App* find(const std::string& appId) const;
+    App* find(const std::string& appId);
+    const App* find(const std::string& appId) const { return const_cast<Applications*>(this)->find(appId); }
     /// Null: it is new, and there are as many as may be.
     App* reach(const std::string& appId);
-    /// The same, but one that was there before a restart is always let in.
+    /// One that was there before a restart: it is always let in, and takes nobody's place.
     App& restore(const std::string& appId) { return m_apps[appId]; }
 
     /// Whether the application's producers did not give this id before.
@@ -56,6 +58,7 @@ private:
     void weigh(App& app, std::size_t bytes);
 
     std::size_t m_most;
+    std::size_t m_new = 0; // applications that reach() made
     std::unordered_map<std::string, App> m_apps; // their addresses stay
     std::list<App*> m_turns; // those with ids or commands, the one that sent last at the end
     std::size_t m_bytes = 0; // of all

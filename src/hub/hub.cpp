@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/hub.h"
 
+#include <utility>
+
 namespace vigie {
 
 namespace {
@@ -73,7 +75,7 @@ void Hub::store(Applications::App& app, const LogBatchPtr& batch, bool mustBeSto
     }
     m_unstored += batch->size();
     // Should one come again it is not a repeat of something that is kept.
-    for (std::size_t i = 0; i < batch->size(); ++i) {
+    for (std::size_t i = batch->size(); i-- > 0;) { // the newest first, as forget() wants it
         if (batch->idIsProducers(i))
             m_apps.forget(app, batch->id(i));
     }
@@ -149,8 +151,11 @@ bool Hub::acceptCommand(AppCommand command)
 
 void Hub::clear(AppCleared which)
 {
-    which.upToSequence = lastSequence(which.appId);
+    Applications::App* const app = m_apps.find(which.appId);
+    which.upToSequence = app ? app->lastSequence : 0;
     m_memory.clear(which.appId);
+    if (app && app->lastSequence > std::exchange(app->clearedSequence, app->lastSequence))
+        Q_EMIT clearToStore(which);
     Q_EMIT cleared(which);
 }
 

@@ -90,6 +90,8 @@ Q_SIGNALS:
     void appMetricsAccepted(vigie::AppMetrics metrics);
     void commandAccepted(vigie::AppCommand command);
     void cleared(vigie::AppCleared cleared);
+    /// cleared(), but only when the archive holds something more to be cleared.
+    void clearToStore(vigie::AppCleared cleared);
 
 private:
     bool isMuchUnwritten() const;

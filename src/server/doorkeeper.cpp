@@ -78,16 +78,20 @@ bool Doorkeeper::isNews(const QHostAddress& address, const std::string& what, st
 {
     // Who does the same again and again must not push all else out of the audit. A clock may have been set back by a day.
     const auto isOver = [nowMs](std::int64_t untilMs) { return nowMs >= untilMs || untilMs - nowMs > hourMs; };
-    if (m_told.size() >= mostTold) {
-        if (std::abs(nowMs - m_roomMadeMs) < minuteMs)
-            return false; // to look through all of them each time would be dear
+    std::string key = peerNetwork(address).toStdString() + ' ' + what;
+    if (const auto told = m_told.find(key); told != m_told.end()) {
+        if (!isOver(told->second))
+            return false;
+        told->second = nowMs + stepMs;
+        return true;
+    }
+    if (m_told.size() >= mostTold && std::abs(nowMs - m_roomMadeMs) >= minuteMs) { // to look through all each time would be dear
         m_roomMadeMs = nowMs;
         std::erase_if(m_told, [&isOver](const auto& one) { return isOver(one.second); });
     }
-    const auto [told, isFirst] = m_told.try_emplace(peerNetwork(address).toStdString() + ' ' + what, nowMs + stepMs);
-    if (!isFirst && !isOver(told->second))
-        return false;
-    told->second = nowMs + stepMs;
+    if (m_told.size() >= mostTold)
+        return stepMs == minuteMs; // of which the pace lets only so many through
+    m_told.emplace(std::move(key), nowMs + stepMs);
     return true;
 }
 

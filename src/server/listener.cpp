@@ -132,7 +132,12 @@ Listener::Listener(ListenerConfig config, QObject* parent)
     // With Qt's 50, the kernel drops a burst of viewers (all of an office, after a restart), who try again a second later.
     setListenBacklogSize(4096);
     // After a failure that it does not take for a passing one Qt accepts no more until it is told to.
-    connect(this, &QTcpServer::acceptError, this, [this] { QTimer::singleShot(acceptPause, this, &QTcpServer::resumeAccepting); });
+    connect(this, &QTcpServer::acceptError, this, [this] {
+        QTimer::singleShot(acceptPause, this, [this] {
+            if (isListening()) // else Qt would look for a socket that is not there
+                resumeAccepting();
+        });
+    });
 }
 
 void Listener::refuse(QTcpSocket* socket, Excess excess, bool hearsOut)

@@ -145,7 +145,7 @@ Session::Session(std::uint64_t id, QWebSocket* webSocket, QTcpSocket* tcpSocket,
     else
         connect(tcpSocket, &QTcpSocket::bytesWritten, this, noteTaken);
 
-    connect(&context.hub, &Hub::caughtUp, this, &Session::resume);
+    m_caughtUp = connect(&context.hub, &Hub::caughtUp, this, &Session::resume);
     connect(&context.fanout, &Fanout::uncongested, this, &Session::resume);
 
     send(encode(ConnectMessage{m_identity.appId, m_identity.userId}));
@@ -201,6 +201,8 @@ void Session::receive(std::string_view json)
         } else {
             if (const auto* logs = std::get_if<LogsRequest>(&message); logs && m_context.hub.isBehind(logs->ack))
                 return holdBack(json, logs->ack);
+            if (std::holds_alternative<AppMetricsRequest>(message) && m_context.hub.isBehind(false))
+                return holdBack(json, m_waitsForDisk);
             std::visit([this](auto& one) { handle(one); }, message);
         }
     }
@@ -287,8 +289,12 @@ void Session::tick(Time now)
     if (m_admission.expiresMs && QDateTime::currentMSecsSinceEpoch() >= *m_admission.expiresMs)
         checkAdmission();
     watchReader(now);
-    if (m_pausedReading) // what the peer sends or leaves out is not to be judged now
+    if (m_pausedReading) { // what the peer sends or leaves out is not to be judged now
+        // The disk may take nothing for hours: only by what is written to it do we see that a peer has gone.
+        if (m_waitsForDisk && now - m_lastPing >= m_context.limits.pingInterval)
+            ping(now);
         return;
+    }
     watchMessage(now);
     watchSilence(now);
 }
@@ -326,6 +332,11 @@ void Session::watchSilence(Time now)
     if (m_unansweredPings == 2)
         return m_webSocket->abort();
     ++m_unansweredPings;
+    ping(now);
+}
+
+void Session::ping(Time now)
+{
     m_lastPing = now;
     m_webSocket->ping();
     m_out.expectQtToWrite();

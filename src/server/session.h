@@ -154,6 +154,7 @@ private:
     void watchMessage(Time now);
     void watchReader(Time now);
     void watchSilence(Time now);
+    void ping(Time now);
 
     std::uint64_t m_id;
     std::unique_ptr<QWebSocket> m_webSocket;
@@ -172,6 +173,7 @@ private:
     bool m_wantsLogs = true;
     bool m_closing = false;
     QPointer<QSocketNotifier> m_pausedReading; // null: the socket is read
+    QMetaObject::Connection m_caughtUp; // by which it hears that the hub takes more
     Held m_held; // messages that cannot be taken yet, and those that Qt had taken from the socket before
     qint64 m_heldBytes = 0; // in m_held
     qint64 m_fragmentBytes = 0; // of a message whose last frame has not come

@@ -121,6 +121,9 @@ void Session::resume()
         return m_restTimer->start(left);
     if (mustWait())
         return;
+    // There may be room for a few only: next time it is the others' turn.
+    disconnect(m_caughtUp);
+    m_caughtUp = connect(&m_context.hub, &Hub::caughtUp, this, &Session::resume);
     const QPointer<QSocketNotifier> notifier = std::exchange(m_pausedReading, nullptr);
     m_lastHeard = m_now; // the silence was of our making
     m_unansweredPings = 0;

@@ -110,11 +110,11 @@ DatabaseOutcome LogStore::replaceNewest()
     return openNewest(known);
 }
 
-DatabaseOutcome LogStore::clear(const std::string& appId, std::uint64_t upToSequence)
+DatabaseOutcome LogStore::clear(const std::map<std::string, std::uint64_t>& upToSequences)
 {
     DatabaseOutcome done = m_newest->begin(true);
-    if (done)
-        done = m_newest->setCleared(appId, upToSequence);
+    for (auto one = upToSequences.begin(); done && one != upToSequences.end(); ++one)
+        done = m_newest->setCleared(one->first, one->second);
     if (done)
         done = m_newest->commit();
     if (!done)

@@ -40,7 +40,7 @@ public:
     DatabaseOutcome write(const std::vector<LogBatchPtr>& batches, bool durable);
     /// After a write failed because the newest file is broken: moves it aside and goes on in a new one.
     DatabaseOutcome replaceNewest();
-    DatabaseOutcome clear(const std::string& appId, std::uint64_t upToSequence);
+    DatabaseOutcome clear(const std::map<std::string, std::uint64_t>& upToSequences);
 
     /// Takes one step of retention, and begins a new segment when the newest is full. True: something was done
     /// and more may be left to do.

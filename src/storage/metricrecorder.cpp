@@ -98,8 +98,7 @@ void MetricRecorder::record(const SamplePtr& sample)
 void MetricRecorder::recordApp(const AppMetrics& metrics)
 {
     Q_EMIT recorded(metrics.heldBytes());
-    const bool isOneTooMany = m_apps.size() >= MetricStore::mostSources && !m_apps.contains(metrics.appId);
-    if (!m_store || isOneTooMany)
+    if (!m_store || !m_store->keeps(metrics.appId))
         return;
     // By our clock: theirs may be wrong, and their figures are to stand beside the machine's.
     const std::int64_t now = QDateTime::currentMSecsSinceEpoch();

@@ -100,16 +100,23 @@ DatabaseOutcome MetricStore::readSources()
     return std::monostate{};
 }
 
+bool MetricStore::keeps(const std::string& appId)
+{
+    if (m_sourceIds.contains(appId))
+        return true;
+    if (m_sourceIds.size() >= mostSources)
+        return false;
+    m_sourceIds.emplace(appId, m_nextSourceId++);
+    m_newSources.push_back(appId);
+    return true;
+}
+
 MetricStore::Source* MetricStore::source(const std::string& name)
 {
     if (const auto known = m_sources.find(name); known != m_sources.end())
         return &known->second;
-    if (!m_sourceIds.contains(name)) {
-        if (m_sourceIds.size() >= mostSources)
-            return nullptr;
-        m_sourceIds.emplace(name, m_nextSourceId++);
-        m_newSources.push_back(name);
-    }
+    if (!keeps(name))
+        return nullptr;
     const std::int64_t id = m_sourceIds.at(name);
     Source source{id, SeriesNames(name.empty() ? mostMachineSeries : mostAppSeries), {}};
     // A number must not be given twice.

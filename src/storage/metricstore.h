@@ -38,6 +38,8 @@ public:
     /// Opens the file, or makes it, and goes on where the last run stopped.
     static DatabaseResult<MetricStore> open(const QString& path, MetricRetention retention);
 
+    /// Whether figures of this application are kept: it is known, or there was a place, which is its own from now on.
+    bool keeps(const std::string& appId);
     /// The machine's figures at a moment (ms since the epoch).
     void add(std::int64_t timeMs, const std::vector<MetricFigure>& figures) { addTo({}, timeMs, figures); }
     /// An application's.

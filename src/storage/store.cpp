@@ -148,12 +148,10 @@ void Store::commit()
         m_waitingEntries = 0;
         m_durableTicket = m_wantedTicket;
         Q_EMIT stored(bytes, m_durableTicket);
-        while (done && !m_clears.empty()) {
-            const auto clear = m_clears.begin();
-            done = m_logs->clear(clear->first, clear->second);
-            if (done)
-                m_clears.erase(clear);
-        }
+        if (!m_clears.empty())
+            done = m_logs->clear(m_clears);
+        if (done)
+            m_clears.clear();
     }
     m_sinceCommit.restart();
     if (!done && done.error().fault == DatabaseFault::Corrupt)
