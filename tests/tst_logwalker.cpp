@@ -107,10 +107,10 @@ void TestLogWalker::clearedIsGone()
 {
     addSegment(1, 100);
     addSegment(101, 200);
-    QVERIFY(m_store->clear("shop", 150));
+    QVERIFY(m_store->clear({{"shop", 150}}));
     LogWalker walker(m_store->segments(), "shop");
     QCOMPARE(walk(walker), idsOf(numbers(151, 200)));
-    QVERIFY(m_store->clear("shop", 200));
+    QVERIFY(m_store->clear({{"shop", 200}}));
     LogWalker again(m_store->segments(), "shop");
     QVERIFY(again.isKnown());
     QCOMPARE(walk(again), QStringList());
