@@ -15,69 +15,92 @@ std::atomic<std::uint64_t> lastNumber = 0;
 } // namespace
 
 template <typename Answer>
-HistoryJob StoreHistory::jobOf(HistoryJob::Kind kind, std::function<Answer(HistoryReaders&)> ask,
-                               std::function<void(Answer)> done)
+void StoreHistory::ask(HistoryJob::Kind kind, std::function<Answer(HistoryReaders&)> ask, std::function<void(Answer)> done)
 {
     const std::uint64_t number = ++lastNumber;
-    m_waiting.emplace(number, [done = std::move(done)](const std::any& answer) { done(std::any_cast<const Answer&>(answer)); });
-    return {number, [ask = std::move(ask)](HistoryReaders& readers) { return std::any(ask(readers)); }, kind};
+    const auto tell = [done = std::move(done)](const std::any& answer) { done(std::any_cast<const Answer&>(answer)); };
+    m_waiting.emplace(number, Waiting{kind, tell});
+    HistoryJob job{number, [ask = std::move(ask)](HistoryReaders& readers) { return std::any(ask(readers)); }, kind};
+    if (lineOf(kind).onTheirWay < mostOnTheirWay)
+        send(job);
+    else
+        lineOf(kind).next.push_back(std::move(job));
+}
+
+void StoreHistory::send(const HistoryJob& job)
+{
+    ++lineOf(job.kind).onTheirWay;
+    if (job.kind == HistoryJob::Kind::Figures)
+        Q_EMIT askedForMetrics(job);
+    else
+        Q_EMIT asked(job);
 }
 
 void StoreHistory::deliver(const HistoryAnswer& answer)
 {
     // One that is told may ask again.
-    if (const auto waiting = m_waiting.extract(answer.number))
-        waiting.mapped()(answer.value);
+    const auto waiting = m_waiting.extract(answer.number);
+    if (!waiting)
+        return;
+    waiting.mapped().tell(answer.value);
+    // Its answer is out of the way only now.
+    Line& line = lineOf(waiting.mapped().kind);
+    --line.onTheirWay;
+    if (line.next.empty() || line.onTheirWay >= mostOnTheirWay)
+        return;
+    const HistoryJob job = std::move(line.next.front());
+    line.next.pop_front();
+    send(job);
 }
 
 void StoreHistory::query(HistoryQuery query, std::function<void(HistoryPage)> done)
 {
-    Q_EMIT asked(jobOf<HistoryPage>(
+    ask<HistoryPage>(
         HistoryJob::Kind::Search, [query = std::move(query)](HistoryReaders& readers) { return readers.logs.page(query); },
-        std::move(done)));
+        std::move(done));
 }
 
 void StoreHistory::replay(std::string appId, std::uint64_t afterSequence, std::size_t maxBytes,
                           std::function<void(ReplayPage)> done)
 {
-    Q_EMIT asked(jobOf<ReplayPage>(
+    ask<ReplayPage>(
         HistoryJob::Kind::CatchUp,
         [appId = std::move(appId), afterSequence, maxBytes](HistoryReaders& readers) {
             return readers.logs.replay(appId, afterSequence, maxBytes);
         },
-        std::move(done)));
+        std::move(done));
 }
 
 void StoreHistory::find(std::string appId, std::string id, std::function<void(std::optional<std::uint64_t>)> done)
 {
-    Q_EMIT asked(jobOf<std::optional<std::uint64_t>>(
+    ask<std::optional<std::uint64_t>>(
         HistoryJob::Kind::CatchUp,
         [appId = std::move(appId), id = std::move(id)](HistoryReaders& readers) { return readers.logs.find(appId, id); },
-        std::move(done)));
+        std::move(done));
 }
 
 void StoreHistory::counts(LogCountsQuery query, std::function<void(LogCounts)> done)
 {
-    Q_EMIT asked(jobOf<LogCounts>(
+    ask<LogCounts>(
         HistoryJob::Kind::Search, [query = std::move(query)](HistoryReaders& readers) { return readers.logs.counts(query); },
-        std::move(done)));
+        std::move(done));
 }
 
 void StoreHistory::metrics(MetricQuery query, std::function<void(MetricFramePtr)> done)
 {
-    Q_EMIT askedForMetrics(jobOf<MetricFramePtr>(
+    ask<MetricFramePtr>(
         HistoryJob::Kind::Figures,
         [query = std::move(query)](HistoryReaders& readers) -> MetricFramePtr {
             return std::make_shared<MetricFrame>(readers.metrics.frame(query));
         },
-        std::move(done)));
+        std::move(done));
 }
 
 void StoreHistory::processesAt(std::int64_t atMs, std::function<void(ProcessMoment)> done)
 {
-    Q_EMIT askedForMetrics(jobOf<ProcessMoment>(
+    ask<ProcessMoment>(
         HistoryJob::Kind::Figures, [atMs](HistoryReaders& readers) { return readers.metrics.processesAt(atMs); },
-        std::move(done)));
+        std::move(done));
 }
 
 } // namespace vigie

@@ -6,18 +6,23 @@
 #include "storage/historyjob.h"
 
 #include <QObject>
+#include <array>
+#include <deque>
 #include <unordered_map>
 
 namespace vigie {
 
 /// What is stored, as the thread this lives on sees it: questions leave by a signal, answers come back by a slot and
 /// are told from the event loop. An answer that has not come when this goes is never told. What is to be done with
-/// an answer never leaves the thread.
+/// an answer never leaves the thread. Of each kind of question four are on their way at most, and the others wait here: answers
+/// are large, and must not pile up where nobody counts them.
 class StoreHistory : public QObject, public History, public MetricArchive
 {
     Q_OBJECT
 
 public:
+    static constexpr int mostOnTheirWay = 4; ///< of one kind
+
     using QObject::QObject;
 
     void query(HistoryQuery query, std::function<void(HistoryPage)> done) override;
@@ -38,10 +43,25 @@ Q_SIGNALS:
     void askedForMetrics(vigie::HistoryJob job);
 
 private:
-    template <typename Answer>
-    HistoryJob jobOf(HistoryJob::Kind kind, std::function<Answer(HistoryReaders&)> ask, std::function<void(Answer)> done);
+    struct Waiting
+    {
+        HistoryJob::Kind kind;
+        std::function<void(const std::any&)> tell;
+    };
+    /// Questions of one kind.
+    struct Line
+    {
+        int onTheirWay = 0;
+        std::deque<HistoryJob> next;
+    };
 
-    std::unordered_map<std::uint64_t, std::function<void(const std::any&)>> m_waiting;
+    template <typename Answer>
+    void ask(HistoryJob::Kind kind, std::function<Answer(HistoryReaders&)> ask, std::function<void(Answer)> done);
+    void send(const HistoryJob& job);
+    Line& lineOf(HistoryJob::Kind kind) { return m_lines[std::size_t(kind)]; }
+
+    std::unordered_map<std::uint64_t, Waiting> m_waiting;
+    std::array<Line, 3> m_lines; // by kind
 };
 
 } // namespace vigie

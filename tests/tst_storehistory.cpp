@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/storehistory.h"
+
+#include <QTest>
+#include <any>
+#include <memory>
+#include <optional>
+#include <vector>
+
+using namespace vigie;
+
+/// How questions leave and answers come back; what is in them is the readers' business.
+class TestStoreHistory : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void fewAreOnTheirWayAtOnce();
+    void kindsDoNotWaitForEachOther();
+    void answersOfOthersChangeNothing();
+    void whoIsToldMayAskAgain();
+
+private:
+    void ask(int count);
+    void answer(std::size_t which) { m_history->deliver({m_jobs[which].number, std::any(HistoryPage())}); }
+
+    std::unique_ptr<StoreHistory> m_history;
+    std::vector<HistoryJob> m_jobs; // that left
+    int m_told = 0;
+};
+
+void TestStoreHistory::init()
+{
+    m_history = std::make_unique<StoreHistory>();
+    m_jobs.clear();
+    m_told = 0;
+    const auto keep = [this](const HistoryJob& job) { m_jobs.push_back(job); };
+    connect(m_history.get(), &StoreHistory::asked, this, keep);
+    connect(m_history.get(), &StoreHistory::askedForMetrics, this, keep);
+}
+
+void TestStoreHistory::ask(int count)
+{
+    for (int i = 0; i < count; ++i)
+        m_history->query({}, [this](const HistoryPage&) { ++m_told; });
+}
+
+void TestStoreHistory::fewAreOnTheirWayAtOnce()
+{
+    constexpr std::size_t most = StoreHistory::mostOnTheirWay;
+    ask(int(most) + 2);
+    QCOMPARE(m_jobs.size(), most);
+    answer(1);
+    QCOMPARE(m_told, 1);
+    QCOMPARE(m_jobs.size(), most + 1);
+    for (const std::size_t which : {std::size_t(0), std::size_t(2), std::size_t(3), most, most + 1})
+        answer(which);
+    QCOMPARE(m_told, int(most) + 2);
+    QCOMPARE(m_jobs.size(), most + 2);
+    for (std::size_t i = 1; i < m_jobs.size(); ++i)
+        QVERIFY(m_jobs[i - 1].number < m_jobs[i].number); // as they were asked
+    ask(int(most) + 1);
+    QCOMPARE(m_jobs.size(), 2 * most + 2);
+}
+
+void TestStoreHistory::kindsDoNotWaitForEachOther()
+{
+    ask(StoreHistory::mostOnTheirWay + 1);
+    const std::size_t before = m_jobs.size();
+    m_history->find("shop", "1", [](std::optional<std::uint64_t>) {});
+    m_history->processesAt(1, [](const ProcessMoment&) {});
+    QCOMPARE(m_jobs.size(), before + 2);
+}
+
+void TestStoreHistory::answersOfOthersChangeNothing()
+{
+    ask(StoreHistory::mostOnTheirWay + 1);
+    m_history->deliver({0, std::any(HistoryPage())});
+    answer(0);
+    answer(0); // nor one that comes again
+    QCOMPARE(m_told, 1);
+    QCOMPARE(m_jobs.size(), std::size_t(StoreHistory::mostOnTheirWay) + 1);
+}
+
+void TestStoreHistory::whoIsToldMayAskAgain()
+{
+    m_history->query({}, [this](const HistoryPage&) { ask(2 * StoreHistory::mostOnTheirWay); });
+    ask(StoreHistory::mostOnTheirWay);
+    answer(0);
+    // Its place is free once it has had its say.
+    QCOMPARE(m_jobs.size(), std::size_t(StoreHistory::mostOnTheirWay) + 1);
+    for (std::size_t i = 1; i < m_jobs.size(); ++i)
+        answer(i);
+    QCOMPARE(m_told, 3 * StoreHistory::mostOnTheirWay);
+}
+
+QTEST_GUILESS_MAIN(TestStoreHistory)
+#include "tst_storehistory.moc"
