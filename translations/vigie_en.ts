@@ -279,8 +279,8 @@
         <translation>Messages refused before sign-in</translation>
     </message>
     <message>
-        <source>Applications that send</source>
-        <translation>Applications that send</translation>
+        <source>New applications</source>
+        <translation>New applications</translation>
     </message>
 </context>
 <context>

@@ -279,8 +279,8 @@
         <translation>Messages refusés avant l’identification</translation>
     </message>
     <message>
-        <source>Applications that send</source>
-        <translation>Applications qui envoient</translation>
+        <source>New applications</source>
+        <translation>Nouvelles applications</translation>
     </message>
 </context>
 <context>

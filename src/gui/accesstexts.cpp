@@ -112,7 +112,7 @@ QString excessText(Excess excess)
     case Excess::MessageTime:
         return Text::tr("Time for a message to come whole");
     case Excess::Applications:
-        return Text::tr("Applications that send");
+        return Text::tr("New applications");
     case Excess::BatchSize:
         return Text::tr("Entries in a message");
     case Excess::JsonDepth:
