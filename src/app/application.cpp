@@ -104,7 +104,8 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
 } // namespace
 
 Application::Application(Config config, QObject* parent)
-    : QObject(parent), m_config(std::move(config)), m_hub(new Hub(m_config.settings.limits.applications)), m_history(new StoreHistory),
+    : QObject(parent), m_config(std::move(config)), m_hub(new Hub(m_config.settings.limits.applications)),
+      m_history(new StoreHistory),
       m_server(new Server(serverConfig(m_config.line, m_config.settings, m_config.tls), *m_hub)), m_sampler(new Sampler),
       m_store(new Store(storeConfig(m_config.dataDir, m_config.settings))),
       m_recorder(new MetricRecorder(recorderConfig(m_config.dataDir, m_config.settings))),

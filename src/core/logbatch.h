@@ -52,7 +52,7 @@ public:
     void reserve(std::size_t entries, std::size_t jsonBytes);
     /// Writes an entry of `origin`, whose appId is this batch's. The views need not outlive the call.
     void append(const NewLogEntry& entry, const LogOrigin& origin);
-    /// Keeps the entries for which `keep(index)` holds, in order, and drops the others. It is asked more than once.
+    /// Keeps the entries for which `keep(index)` holds, in order, and drops the others. It is asked twice.
     template <typename Predicate>
     LogBatch filtered(Predicate keep) const;
 
@@ -87,7 +87,8 @@ public:
     /// Of memory: for small entries far more than their JSON, and room that was made and not used is there, too.
     std::size_t heldBytes() const
     {
-        return sizeof *this + m_appId.capacity() + m_json.capacity() + m_plain.capacity() + m_entries.capacity() * sizeof(Entry);
+        return sizeof *this + m_appId.capacity() + m_json.capacity() + m_plain.capacity()
+            + m_entries.capacity() * sizeof(Entry);
     }
 
 private:
@@ -143,8 +144,10 @@ LogBatch LogBatch::filtered(Predicate keep) const
     std::size_t entries = 0;
     std::size_t bytes = 0;
     for (std::size_t i = 0; i < size(); ++i) {
-        entries += keep(i) ? 1 : 0;
-        bytes += keep(i) ? json(i).size() + 1 : 0;
+        if (keep(i)) {
+            ++entries;
+            bytes += json(i).size() + 1;
+        }
     }
     kept.reserve(entries, bytes);
     for (std::size_t i = 0; i < size(); ++i) {

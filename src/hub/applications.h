@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/appevents.h"
+#include "hub/commonroom.h"
 #include "hub/seenids.h"
 
 #include <cstdint>
 #include <deque>
-#include <list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -33,8 +33,8 @@ public:
         friend class Applications;
         SeenIds m_seenIds;
         std::deque<AppCommand> m_commands;
-        std::size_t m_bytes = 0; // of the two
-        std::list<App*>::iterator m_turn = {}; // while there are bytes
+        std::size_t m_commandBytes = 0;
+        CommonRoom<App>::Part m_part;
     };
 
     /// `most`: how many applications may come that are new.
@@ -55,13 +55,12 @@ public:
     void add(App& app, AppCommand command);
 
 private:
-    void weigh(App& app, std::size_t bytes);
+    void weigh(App& app);
 
     std::size_t m_most;
     std::size_t m_new = 0; // applications that reach() made
     std::unordered_map<std::string, App> m_apps; // their addresses stay
-    std::list<App*> m_turns; // those with ids or commands, the one that sent last at the end
-    std::size_t m_bytes = 0; // of all
+    CommonRoom<App> m_room{maxBytesInAll}; // for ids and commands
 };
 
 } // namespace vigie

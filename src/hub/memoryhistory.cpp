@@ -10,29 +10,22 @@ void MemoryHistory::add(const LogBatchPtr& batch)
     if (batch->empty())
         return;
     Ring& ring = m_rings[batch->appId()];
-    if (ring.batches.empty())
-        ring.turn = m_turns.insert(m_turns.end(), &ring);
-    else
-        m_turns.splice(m_turns.end(), m_turns, ring.turn);
     ring.batches.push_back(batch);
     ring.entries += batch->size();
     ring.bytes += batch->heldBytes();
-    m_bytes += batch->heldBytes();
     ring.lastSequence = batch->lastSequence();
     trim(ring);
-    while (m_bytes > maxBytesInAll && m_turns.size() > 1)
-        empty(*m_turns.front());
+    m_room.set(ring, ring.part, ring.bytes);
+    while (Ring* const longest = m_room.oneTooMany())
+        empty(*longest);
 }
 
 void MemoryHistory::empty(Ring& ring)
 {
-    if (ring.batches.empty())
-        return;
-    m_turns.erase(ring.turn);
-    m_bytes -= ring.bytes;
     ring.batches.clear();
     ring.entries = 0;
     ring.bytes = 0;
+    m_room.set(ring, ring.part, 0);
 }
 
 void MemoryHistory::trim(Ring& ring)
@@ -44,7 +37,6 @@ void MemoryHistory::trim(Ring& ring)
             return;
         ring.entries -= oldest.size();
         ring.bytes -= oldest.heldBytes();
-        m_bytes -= oldest.heldBytes();
         ring.batches.pop_front();
     }
 }

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/history.h"
+#include "hub/commonroom.h"
 
 #include <deque>
-#include <list>
 #include <string>
 #include <unordered_map>
 
@@ -43,15 +43,14 @@ private:
         std::size_t entries = 0;
         std::size_t bytes = 0;
         std::uint64_t lastSequence = 0; ///< of the newest entry ever added
-        std::list<Ring*>::iterator turn = {}; ///< its place in m_turns, while it holds any
+        CommonRoom<Ring>::Part part;
     };
 
-    void trim(Ring& ring);
+    static void trim(Ring& ring);
     void empty(Ring& ring);
 
     std::unordered_map<std::string, Ring> m_rings;
-    std::list<Ring*> m_turns; // those that hold any, the one that was added to last at the end
-    std::size_t m_bytes = 0; // of all rings
+    CommonRoom<Ring> m_room{maxBytesInAll};
 };
 
 } // namespace vigie

@@ -123,7 +123,8 @@ void Session::handle(LogsRequest& logs)
 void Session::refuseApplication(const char* requestType)
 {
     m_context.excesses.add(Excess::Applications);
-    send(encode(ErrorMessage{"too_many_applications", "as many applications have sent something as Vigie may know", requestType}));
+    send(encode(ErrorMessage{"too_many_applications", "no more new applications may send until Vigie is started again",
+                             requestType}));
 }
 
 void Session::handle(FilterRequest& filter)

@@ -46,7 +46,7 @@ void StoreHistory::deliver(const HistoryAnswer& answer)
     // Its answer is out of the way only now.
     Line& line = lineOf(waiting.mapped().kind);
     --line.onTheirWay;
-    if (line.next.empty() || line.onTheirWay >= mostOnTheirWay)
+    if (line.next.empty())
         return;
     const HistoryJob job = std::move(line.next.front());
     line.next.pop_front();
