@@ -31,6 +31,16 @@ inline vigie::LogBatch largeBatch()
     return batch;
 }
 
+/// Of "shop", one entry of about so many MiB, with room for no more.
+inline vigie::LogBatch batchOfMebibytes(const QString& id, int mebibytes, bool idIsProducers = true)
+{
+    vigie::LogBatch batch("shop");
+    batch.reserve(1, (std::size_t(mebibytes) << 20) + 1'000);
+    batch.append({id.toStdString(), 1, "info", std::string(std::size_t(mebibytes) << 20, 'x'), {}, idIsProducers},
+                 vigie::LogOrigin("shop", "ann"));
+    return batch;
+}
+
 /// "first … last" as ids.
 inline std::vector<std::string> numbers(int first, int last)
 {

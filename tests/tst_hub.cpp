@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/hub.h"
 #include "logbatches.h"
+#include "patientarchive.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -108,16 +109,6 @@ struct Stored
     QStringList ids;
     qint64 bytes = 0;
 };
-
-/// A batch of one entry of about `megabytes`.
-LogBatch large(const QString& id, int megabytes, bool named = true)
-{
-    LogBatch batch("shop");
-    batch.reserve(1, (std::size_t(megabytes) << 20) + 1'000);
-    batch.append({id.toStdString(), 1, "info", std::string(std::size_t(megabytes) << 20, 'x'), "", named},
-                 LogOrigin("shop", "ann"));
-    return batch;
-}
 
 } // namespace
 
@@ -309,7 +300,7 @@ void TestHub::withoutAnArchiveAllIsDurableAtOnce()
     hub.acceptLogs(batchOf("shop", numbers(1, 3)), true);
     const std::uint64_t ticket = hub.drawTicket();
     QVERIFY(hub.durableTicket() >= ticket);
-    hub.acceptLogs(large(u"a"_s, 100));
+    hub.acceptLogs(batchOfMebibytes(u"a"_s, 100));
     QVERIFY(!hub.isBehind(true));
 }
 
@@ -352,9 +343,9 @@ void TestHub::aSlowArchiveHoldsProducersBack()
     Hub hub;
     const Stored stored(hub);
     QSignalSpy caughtUp(&hub, &Hub::caughtUp);
-    hub.acceptLogs(large(u"a"_s, 63));
+    hub.acceptLogs(batchOfMebibytes(u"a"_s, 63));
     QVERIFY(!hub.isBehind(false));
-    hub.acceptLogs(large(u"b"_s, 2));
+    hub.acceptLogs(batchOfMebibytes(u"b"_s, 2));
     QVERIFY(hub.isBehind(false));
     QVERIFY(hub.isBehind(true));
     hub.noteStored(stored.bytes, 0);
@@ -368,11 +359,11 @@ void TestHub::whileTheArchiveFailsOnlyWhoWaitsIsHeldBack()
     const Stored stored(hub);
     const Heard heard(hub);
     hub.noteStoreState({false, u"full"_s, {}});
-    hub.acceptLogs(large(u"a"_s, 65));
+    hub.acceptLogs(batchOfMebibytes(u"a"_s, 65));
     QVERIFY(!hub.isBehind(false));
     QVERIFY(hub.isBehind(true));
-    hub.acceptLogs(large(u"b"_s, 1));
-    hub.acceptLogs(large(u"c"_s, 1), true);
+    hub.acceptLogs(batchOfMebibytes(u"b"_s, 1));
+    hub.acceptLogs(batchOfMebibytes(u"c"_s, 1), true);
     // Live all of them, stored what was there before and what somebody waits for.
     QCOMPARE(heard.ids(), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
     QCOMPARE(stored.ids, (QStringList{u"a"_s, u"c"_s}));
@@ -383,7 +374,7 @@ void TestHub::whileTheArchiveFailsOnlyWhoWaitsIsHeldBack()
     hub.noteStored(stored.bytes, 0);
     QVERIFY(!hub.isBehind(true));
     QVERIFY(caughtUp.size() > 0);
-    hub.acceptLogs(large(u"d"_s, 1));
+    hub.acceptLogs(batchOfMebibytes(u"d"_s, 1));
     QCOMPARE(stored.ids.last(), u"d"_s);
 }
 
@@ -392,10 +383,10 @@ void TestHub::whatWasNotStoredMayComeAgain()
     Hub hub;
     const Stored stored(hub);
     hub.noteStoreState({false, u"full"_s, {}});
-    hub.acceptLogs(large(u"a"_s, 65));
-    hub.acceptLogs(large(u"b"_s, 1));
-    hub.acceptLogs(large(u"b"_s, 1), true);
-    hub.acceptLogs(large(u"a"_s, 1), true);
+    hub.acceptLogs(batchOfMebibytes(u"a"_s, 65));
+    hub.acceptLogs(batchOfMebibytes(u"b"_s, 1));
+    hub.acceptLogs(batchOfMebibytes(u"b"_s, 1), true);
+    hub.acceptLogs(batchOfMebibytes(u"a"_s, 1), true);
     QCOMPARE(stored.ids, (QStringList{u"a"_s, u"b"_s}));
 }
 
@@ -445,11 +436,7 @@ void TestHub::idsAndCommandsOfAllAreBounded()
 
 void TestHub::figuresThatAreNotTakenHoldProducersBack()
 {
-    struct NoFigures : MetricArchive
-    {
-        void metrics(MetricQuery, std::function<void(MetricFramePtr)>) override {}
-        void processesAt(std::int64_t, std::function<void(ProcessMoment)>) override {}
-    } archive;
+    PatientArchive archive;
     Hub hub;
     const AppMetrics report{"shop", "ann", 5, QByteArray(1024 * 1024, ' ')};
     for (int i = 0; i < 20; ++i)
@@ -468,7 +455,7 @@ void TestHub::figuresThatAreNotTakenHoldProducersBack()
     // While the disk takes nothing, too: those who do not wait for it go on.
     const Stored stored(hub);
     hub.noteStoreState({false, u"full"_s, {}});
-    hub.acceptLogs(large(u"a"_s, 65));
+    hub.acceptLogs(batchOfMebibytes(u"a"_s, 65));
     QVERIFY(hub.isBehind(true) && !hub.isBehind(false));
     hub.acceptAppMetrics(report);
     QVERIFY(hub.isBehind(false));

@@ -705,11 +705,9 @@ void TestSession::entriesThatCannotBeTakenWaitWithTheirSender()
 {
     PatientArchive archive;
     m_hub->setArchive(&archive);
-    LogBatch many("shop");
-    many.append({"1", 1, "info", std::string(65 * 1024 * 1024, 'x'), {}, true}, LogOrigin("shop", "ann"));
     qint64 unwritten = 0;
     connect(m_hub.get(), &Hub::logsToStore, this, [&](const LogBatchPtr& batch) { unwritten += qint64(batch->heldBytes()); });
-    m_hub->acceptLogs(std::move(many));
+    m_hub->acceptLogs(batchOfMebibytes(u"1"_s, 65));
     const QByteArray one = R"({"type":"logs","data":{"logs":[{"id":"2","level":"a","message":"b"}],"ack":true}})";
     // Each that comes would bring one more otherwise.
     connectSignedIn();
@@ -733,9 +731,7 @@ void TestSession::whoGoesWhileItWaitsForTheDiskIsMissed()
 {
     PatientArchive archive;
     m_hub->setArchive(&archive);
-    LogBatch many("shop");
-    many.append({"1", 1, "info", std::string(65 * 1024 * 1024, 'x'), {}, true}, LogOrigin("shop", "ann"));
-    m_hub->acceptLogs(std::move(many));
+    m_hub->acceptLogs(batchOfMebibytes(u"1"_s, 65));
     SessionLimits limits;
     limits.pingInterval = 1'000ms;
     connectSignedIn(limits);

@@ -104,6 +104,13 @@ bool VigieProcess::start(const QStringList& extra)
     return m_isToRun;
 }
 
+bool VigieProcess::setLimits(const QJsonObject& limits) const
+{
+    QFile settings(m_dataDir.filePath(u"settings.json"_s));
+    return settings.open(QIODevice::WriteOnly)
+        && settings.write(QJsonDocument(QJsonObject{{u"limits"_s, limits}}).toJson()) > 0 && settings.flush();
+}
+
 void VigieProcess::setVariable(const QString& name, const QString& value)
 {
     QProcessEnvironment environment = m_process.processEnvironment();

@@ -40,6 +40,8 @@ public:
 
     /// Starts it with the usual flags and `extra`, and waits until it says where it is.
     bool start(const QStringList& extra = {});
+    /// Writes settings.json with these limits, for what is started next.
+    bool setLimits(const QJsonObject& limits) const;
     /// Sets an environment variable of what is started next; a null value takes it away.
     void setVariable(const QString& name, const QString& value);
     /// Starts it with these arguments alone and waits for its end; the exit code, -1 if it crashed.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "siege.h"
 
-#include <QFile>
-#include <QJsonDocument>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -21,11 +19,7 @@ constexpr int warmingBatches = 200;
 
 bool Besieged::start(const QJsonObject& limits, const QStringList& flags)
 {
-    QFile settings(m_vigie.dataDir() + u"/settings.json"_s);
-    if (!settings.open(QIODevice::WriteOnly) || settings.write(QJsonDocument(QJsonObject{{u"limits"_s, limits}}).toJson()) < 0)
-        return false;
-    settings.close();
-    if (!m_vigie.start(QStringList{u"--require-token"_s} + flags))
+    if (!m_vigie.setLimits(limits) || !m_vigie.start(QStringList{u"--require-token"_s} + flags))
         return false;
     m_viewerToken = m_vigie.addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
     const QString producer = m_vigie.addToken({u"--user"_s, u"till"_s, u"--app"_s, u"shop"_s, u"--role"_s, u"producer"_s});

@@ -4,7 +4,6 @@
 #include "harness.h"
 
 #include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTimer>
@@ -51,9 +50,7 @@ void TestLimits::init()
 
 bool TestLimits::start(const QJsonObject& limits, const QStringList& flags)
 {
-    QFile settings(m_vigie->dataDir() + u"/settings.json"_s);
-    return settings.open(QIODevice::WriteOnly) && settings.write(QJsonDocument(QJsonObject{{u"limits"_s, limits}}).toJson()) > 0
-        && (settings.close(), m_vigie->start(flags));
+    return m_vigie->setLimits(limits) && m_vigie->start(flags);
 }
 
 void TestLimits::oneAddressMayNotTakeAllConnections()

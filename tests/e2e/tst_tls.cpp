@@ -5,7 +5,6 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QSslConfiguration>
 #include <QSslKey>
@@ -60,9 +59,7 @@ QByteArray TestTls::fingerprintSaid() const
 
 bool TestTls::startWith(const QJsonObject& limits)
 {
-    QFile settings(fileIn(u"settings.json"_s));
-    return settings.open(QIODevice::WriteOnly) && settings.write(QJsonDocument(QJsonObject{{u"limits"_s, limits}}).toJson()) > 0
-        && (settings.close(), m_vigie->start({u"--tls"_s}));
+    return m_vigie->setLimits(limits) && m_vigie->start({u"--tls"_s});
 }
 
 QByteArray TestTls::ask(const QByteArray& request, QSsl::SslProtocol protocol)

@@ -331,10 +331,7 @@ void TestTokens::guessingIsSlowedDown()
 
 void TestTokens::askingGivesNoMoreTime()
 {
-    QFile settings(m_vigie->dataDir() + u"/settings.json"_s);
-    QVERIFY(settings.open(QIODevice::WriteOnly));
-    settings.write(R"({"limits":{"signInSeconds":2}})");
-    settings.close();
+    QVERIFY(m_vigie->setLimits({{u"signInSeconds"_s, 2}}));
     QVERIFY(m_vigie->start({u"--require-token"_s}));
     // Nobody is there to answer; who asks all the same stays no longer for it.
     Client client;
