@@ -206,8 +206,8 @@ void TestDecoder::everyMeaningHasAGoldenMessage()
 void TestDecoder::whatIsNotAMessageIsRefused_data()
 {
     refusalColumns();
-    const auto row = [](const char* name, const QByteArray& json, const char* code, const char* message) {
-        QTest::newRow(name) << json << QByteArray(code) << QByteArray(message);
+    const auto row = [](const QByteArray& name, const QByteArray& json, const char* code, const char* message) {
+        QTest::newRow(name.constData()) << json << QByteArray(code) << QByteArray(message);
     };
     const auto text = [](const QByteArray& inString) { return R"({"type":"clear","x":")" + inString + "\"}"; };
     const auto value = [](const QByteArray& json) { return R"({"type":"clear","x":)" + json + "}"; };
@@ -271,6 +271,11 @@ void TestDecoder::whatIsNotAMessageIsRefused_data()
 
     row("1e999", value("1e999"), "invalid_json", "number");
     row("400 digits", value(QByteArray(400, '9')), "invalid_json", "number");
+    const auto metadata = [](const QByteArray& json) {
+        return R"({"type":"logs","data":{"level":"info","message":"m","metadata":)" + json + "}}";
+    };
+    for (const QByteArray& tooSmall : {QByteArray("1e-400"), QByteArray("-1E-999"), "0." + QByteArray(400, '0') + '1'})
+        row("nearer to 0 than a double: " + tooSmall.left(8), metadata(tooSmall), "invalid_json", "out of range");
     row("NaN", value("NaN"), "invalid_json", "not valid JSON");
     row("Infinity", value("-Infinity"), "invalid_json", "not valid JSON");
     row("leading zero", value("007"), "invalid_json", "number");

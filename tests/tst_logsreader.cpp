@@ -134,6 +134,7 @@ void TestLogsReader::metadataIsKeptToTheLetter_data()
     same("a number to its last digit", "3.14159265358979323846264338327950288");
     same("number beyond 64 bits", "100000000000000000000");
     same("exponent", "-1.50E+3");
+    same("0 in many ways, and next to it", "[0,-0,0.0,0e-999,-0.00E+7,0e999,5e-324]");
     same("true", "true");
     same("false", "false");
     same("null", "null");

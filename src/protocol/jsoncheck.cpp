@@ -9,6 +9,14 @@ using namespace simdjson;
 
 constexpr error_code tooDeep = DEPTH_ERROR;
 
+/// Whether a number that was read as 0 was written as one. Nearer to 0 than a double can be is refused like what is too
+/// large for one: some readers of JSON, Qt's among them, refuse the whole message for it.
+bool isWrittenAsZero(std::string_view number)
+{
+    const std::string_view digits = number.substr(0, number.find_first_of("eE"));
+    return digits.find_first_of("123456789") == std::string_view::npos;
+}
+
 template <typename Value>
 error_code checkScalar(Value& value, ondemand::json_type type)
 {
@@ -19,8 +27,13 @@ error_code checkScalar(Value& value, ondemand::json_type type)
     }
     case ondemand::json_type::number: {
         // As a double: JavaScript writes whole numbers of up to 21 digits, more than 64 bits hold.
+        std::string_view token;
         double number = 0;
-        return value.get_double().get(number);
+        if (const error_code error = simdjson_result<std::string_view>(value.raw_json_token()).get(token))
+            return error;
+        if (const error_code error = value.get_double().get(number))
+            return error;
+        return number != 0 || isWrittenAsZero(token) ? SUCCESS : NUMBER_OUT_OF_RANGE;
     }
     case ondemand::json_type::boolean: {
         bool truth;

@@ -8,7 +8,7 @@ namespace vigie {
 
 /// Opens JSON text On-Demand, which by itself only checks what is read, walks all of it, and rewinds it.
 /// Returns why the text is not acceptable, empty when it is: bad syntax, bad UTF-8, a lone surrogate, a number
-/// beyond a double, nesting beyond `maxDepth`, anything behind the end.
+/// too large for a double or nearer to 0 than one can be, nesting beyond `maxDepth`, anything behind the end.
 std::string openJson(simdjson::ondemand::parser& parser, simdjson::padded_string_view json, int maxDepth,
                      simdjson::ondemand::document& document);
 
