@@ -82,8 +82,8 @@ public:
     void noteForbidden(const Admission& admission, const std::string& appId, const QHostAddress& address,
                        const std::string& type, const std::string& why, std::int64_t nowMs);
 
-    /// Somebody at this address was turned away before he could say who he is: blocked, or sent by a page of another site. Of
-    /// other excesses nothing is told. Once an hour.
+    /// Somebody at this address was turned away before they could say who they are: blocked, sent by a page of another site, or
+    /// asking for a name that is not this machine's. Of other excesses nothing is told. Once an hour.
     void noteTurnedAway(Excess excess, const QHostAddress& address, std::int64_t nowMs);
 
     /// A token is in use; told about once a minute.
