@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "onesession.h"
+
+#include <QTest>
+
+namespace vigie::test {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+void OneSession::init()
+{
+    m_hub = std::make_unique<Hub>();
+    m_excesses = {};
+    m_questions = std::make_unique<OpenQuestions>(8, false);
+    m_memory = std::make_unique<MemoryBudget>(256 * 1024 * 1024);
+    m_fanout = std::make_unique<Fanout>(*m_hub, *m_memory);
+    m_metrics = std::make_unique<MetricsFeed>(*m_hub, [] { return 1; });
+    m_acks = std::make_unique<Acknowledgements>(*m_hub);
+    m_decoder = std::make_unique<Decoder>();
+    m_listener = std::make_unique<QTcpServer>();
+    m_handshakes = std::make_unique<QWebSocketServer>(u"test"_s, QWebSocketServer::NonSecureMode);
+    QVERIFY(m_listener->listen(QHostAddress::LocalHost));
+}
+
+void OneSession::cleanup()
+{
+    m_endedSpy.reset();
+    m_session.reset();
+    m_peer.reset();
+    m_handshakes.reset();
+    m_listener.reset();
+    m_context.reset();
+    m_metrics.reset();
+    m_fanout.reset();
+}
+
+void OneSession::connectPeer(const SessionLimits& limits)
+{
+    m_context.reset(
+        new SessionContext{*m_hub, m_door, *m_fanout, *m_metrics, *m_acks, m_joins, *m_decoder, *m_questions, m_excesses,
+                           *m_memory, limits, m_trouble});
+    m_peer = std::make_unique<RawPeer>(m_listener->serverPort());
+    m_peer->send(RawPeer::upgradeRequest(m_listener->serverPort()));
+    QTRY_VERIFY(m_listener->hasPendingConnections());
+    m_socket = m_listener->nextPendingConnection();
+    new Arrivals(m_socket);
+    m_handshakes->handleConnection(m_socket);
+    QTRY_VERIFY(m_handshakes->hasPendingConnections());
+    m_webSocket = m_handshakes->nextPendingConnection();
+    m_session = std::make_unique<Session>(1, m_webSocket, m_socket, *m_context, AuthRequest{}, 0ms);
+    m_endedSpy = std::make_unique<QSignalSpy>(m_session.get(), &Session::ended);
+    QVERIFY(m_peer->takeUpgrade());
+}
+
+void OneSession::connectSignedIn(const SessionLimits& limits)
+{
+    connectPeer(limits);
+    m_peer->sendText(signIn);
+    QVERIFY(!m_peer->take(u"metrics"_s).isEmpty());
+}
+
+bool OneSession::settle()
+{
+    m_peer->sendText(askStatus);
+    return !m_peer->take(u"status_response"_s).isEmpty();
+}
+
+} // namespace vigie::test

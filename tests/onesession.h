@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "hub/hub.h"
+#include "rawpeer.h"
+#include "server/acknowledgements.h"
+#include "server/fanout.h"
+#include "server/joinrequests.h"
+#include "server/metricsfeed.h"
+#include "server/openquestions.h"
+#include "server/session.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTest>
+#include <QWebSocket>
+#include <QWebSocketServer>
+#include <memory>
+
+namespace vigie::test {
+
+inline const QByteArray signIn = R"({"type":"auth","data":{"appId":"shop","userId":"ann"}})";
+inline const QByteArray askStatus = R"({"type":"check_status"})";
+
+/// The base of tests of one session on a real connection, with the client's end in the same thread. The clock is theirs.
+class OneSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+protected:
+    /// Does the handshake and makes the session.
+    void connectPeer(const SessionLimits& limits = {});
+    /// connectPeer(), and the peer signs in.
+    void connectSignedIn(const SessionLimits& limits = {});
+    /// Waits until the session has answered all that was sent before.
+    bool settle();
+    bool hasEnded() { return QTest::qWaitFor([this] { return m_endedSpy->size() > 0; }, 30'000); }
+
+    std::unique_ptr<Hub> m_hub;
+    Doorkeeper m_door{OpenTo::Everybody};
+    JoinRequests m_joins{JoinRequests::Config()};
+    ExcessCounts m_excesses;
+    std::unique_ptr<OpenQuestions> m_questions;
+    std::unique_ptr<MemoryBudget> m_memory;
+    std::unique_ptr<Fanout> m_fanout;
+    std::unique_ptr<MetricsFeed> m_metrics;
+    std::unique_ptr<Acknowledgements> m_acks;
+    std::unique_ptr<Decoder> m_decoder;
+    QByteArray m_trouble;
+    std::unique_ptr<SessionContext> m_context;
+    std::unique_ptr<QTcpServer> m_listener;
+    std::unique_ptr<QWebSocketServer> m_handshakes;
+    std::unique_ptr<RawPeer> m_peer;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<QSignalSpy> m_endedSpy;
+    QPointer<QTcpSocket> m_socket; // the session's end
+    QPointer<QWebSocket> m_webSocket;
+};
+
+} // namespace vigie::test

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How much a session takes of a peer, and what it says and keeps when that is too much.
+#include "logbatches.h"
+#include "onesession.h"
+#include "patientarchive.h"
+
+#include <QJsonArray>
+#include <QTest>
+#include <algorithm>
+
+using namespace vigie;
+using namespace vigie::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestSessionBounds : public OneSession
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tooLongMessageEnds_data();
+    void tooLongMessageEnds();
+    void beforeSignInMessagesAreShort_data();
+    void beforeSignInMessagesAreShort();
+    void onceSignedInTheyMayBeLong();
+    void whatWaitsIsCounted();
+    void whoSendsTooMuchIsReadLaterAndLosesNothing();
+    void framesThatAreNoMessagesAreReadLaterToo_data();
+    void framesThatAreNoMessagesAreReadLaterToo();
+    void questionsForHistoryAreFewAtATime();
+    void questionsOfWhoHasGoneAreDropped();
+    void whoReadsNothingGetsNoMoreWhileMemoryIsShort();
+    void entriesThatCannotBeTakenWaitWithTheirSender();
+    void whoGoesWhileItWaitsForTheDiskIsMissed();
+    void oneApplicationTooManyIsRefused();
+    void whoFailsTooOftenIsSentAway();
+};
+
+void TestSessionBounds::tooLongMessageEnds_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    const QByteArray half(600 * 1024, ' ');
+    QTest::newRow("one frame") << RawPeer::frame(RawPeer::Text, half + half);
+    QTest::newRow("two frames") << RawPeer::frame(RawPeer::Text, half, 0) + RawPeer::frame(RawPeer::Continuation, half);
+    // The length alone is enough: nobody waits for 8 EiB.
+    QTest::newRow("a head") << QByteArray::fromHex("82ff7fffffffffffffff00000000");
+}
+
+void TestSessionBounds::tooLongMessageEnds()
+{
+    QFETCH(QByteArray, bytes);
+    connectSignedIn();
+    m_peer->send(bytes);
+    QCOMPARE(m_peer->takeClose(), 1009);
+    QVERIFY(hasEnded());
+}
+
+void TestSessionBounds::beforeSignInMessagesAreShort_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    const QByteArray half(9 * 1024, ' ');
+    QTest::newRow("one frame") << RawPeer::frame(RawPeer::Text, half + half);
+    QTest::newRow("two frames") << RawPeer::frame(RawPeer::Text, half, 0) + RawPeer::frame(RawPeer::Continuation, half);
+    QTest::newRow("a head") << RawPeer::frame(RawPeer::Text, half + half).first(8);
+}
+
+void TestSessionBounds::beforeSignInMessagesAreShort()
+{
+    QFETCH(QByteArray, bytes);
+    connectPeer();
+    m_peer->sendText(askStatus + QByteArray(16 * 1024 - askStatus.size(), ' '));
+    QVERIFY(!m_peer->take(u"auth_error"_s).isEmpty());
+    m_peer->send(bytes);
+    QCOMPARE(m_peer->takeClose(), 1009);
+    QVERIFY(hasEnded());
+    QCOMPARE(m_excesses.times[std::size_t(Excess::MessageSize)], 1u);
+}
+
+void TestSessionBounds::onceSignedInTheyMayBeLong()
+{
+    connectPeer();
+    // In one write: the long ones are there, or begin to be, before anybody is signed in.
+    const QByteArray entry = R"({"type":"logs","data":{"logs":[{"level":"info","message":"long"}],"ack":true}})";
+    const QByteArray padded = entry + QByteArray(1024 * 1024 - entry.size(), ' ');
+    m_peer->send(RawPeer::frame(RawPeer::Text, signIn) + RawPeer::frame(RawPeer::Text, padded)
+                 + RawPeer::frame(RawPeer::Text, padded.first(600 * 1024), 0)
+                 + RawPeer::frame(RawPeer::Continuation, padded.sliced(600 * 1024)));
+    QVERIFY(!m_peer->take(u"logs_ack"_s).isEmpty());
+    QVERIFY(!m_peer->take(u"logs_ack"_s).isEmpty());
+    m_peer->sendText(signIn);
+    QVERIFY(!m_peer->take(u"auth_success"_s).isEmpty());
+    m_peer->sendText(padded);
+    QVERIFY(!m_peer->take(u"logs_ack"_s).isEmpty());
+}
+
+void TestSessionBounds::whatWaitsIsCounted()
+{
+    m_hub->acceptLogs(largeBatch());
+    connectSignedIn();
+    QTRY_COMPARE(m_memory->held(), 0);
+    // A frame that has not come whole, and a message that has not.
+    const QByteArray frame = RawPeer::frame(RawPeer::Text, QByteArray(100'000, ' '), 0);
+    constexpr int headBytes = 14; // which Qt reads at once
+    m_peer->send(frame.first(60'000 + headBytes));
+    QTRY_COMPARE(m_memory->held(), 60'000);
+    m_peer->send(frame.sliced(60'000 + headBytes));
+    QTRY_COMPARE(m_memory->held(), 200'000); // Qt keeps it as UTF-16
+    m_peer->send(RawPeer::frame(RawPeer::Continuation, askStatus));
+    QTRY_COMPARE(m_memory->held(), 0);
+    // Answers that are not read.
+    m_peer->stopReading();
+    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    m_peer->sendText(R"({"type":"history","data":{"limit":64}})");
+    QTRY_VERIFY(m_memory->held() > 1024 * 1024);
+    QCOMPARE(m_memory->held(), m_socket->bytesToWrite());
+    m_peer->startReading();
+    QTRY_COMPARE(m_memory->held(), 0);
+    m_peer->send(frame.first(60'000 + headBytes));
+    QTRY_COMPARE(m_memory->held(), 60'000);
+    m_session.reset();
+    QCOMPARE(m_memory->held(), 0);
+}
+
+void TestSessionBounds::whoSendsTooMuchIsReadLaterAndLosesNothing()
+{
+    SessionLimits limits;
+    limits.limitsLoopback = true;
+    limits.messagesPerSecond = 40;
+    connectSignedIn(limits);
+    constexpr int sent = 100;
+    for (int i = 0; i < sent; ++i)
+        m_peer->sendText(askStatus);
+    QStringList types;
+    while (types.count(u"status_response"_s) < sent) {
+        const auto frame = m_peer->takeFrame();
+        QVERIFY2(frame, qPrintable(QString::number(types.size())));
+        types.append(QJsonDocument::fromJson(frame->payload).object()["type"_L1].toString());
+    }
+    QCOMPARE(types.count(u"error"_s), 1); // it is told, and not each time
+    QVERIFY(m_excesses.times[std::size_t(Excess::Messages)] >= 1);
+    QCOMPARE(m_excesses.times[std::size_t(Excess::Bytes)], 0u);
+}
+
+void TestSessionBounds::framesThatAreNoMessagesAreReadLaterToo_data()
+{
+    QTest::addColumn<double>("messagesPerSecond");
+    QTest::addColumn<double>("bytesPerSecond");
+    QTest::addColumn<QByteArray>("frame");
+    QTest::addColumn<Excess>("excess");
+    const QByteArray full(125, 'p');
+    QTest::newRow("pings") << 10.0 << 1e9 << RawPeer::frame(RawPeer::Ping, {}) << Excess::Messages;
+    QTest::newRow("pongs") << 10.0 << 1e9 << RawPeer::frame(RawPeer::Pong, {}) << Excess::Messages;
+    QTest::newRow("fragments") << 10.0 << 1e9 << RawPeer::frame(RawPeer::Continuation, {}, 0) << Excess::Messages;
+    QTest::newRow("bytes of pings") << 1e9 << 1'000.0 << RawPeer::frame(RawPeer::Ping, full) << Excess::Bytes;
+    QTest::newRow("bytes of pongs") << 1e9 << 1'000.0 << RawPeer::frame(RawPeer::Pong, full) << Excess::Bytes;
+    QTest::newRow("bytes of fragments") << 1e9 << 1'000.0 << RawPeer::frame(RawPeer::Continuation, "x", 0) << Excess::Bytes;
+}
+
+void TestSessionBounds::framesThatAreNoMessagesAreReadLaterToo()
+{
+    QFETCH(double, messagesPerSecond);
+    QFETCH(double, bytesPerSecond);
+    QFETCH(QByteArray, frame);
+    QFETCH(Excess, excess);
+    SessionLimits limits;
+    limits.limitsLoopback = true;
+    limits.messagesPerSecond = messagesPerSecond;
+    limits.receiveBytesPerSecond = bytesPerSecond;
+    connectSignedIn(limits);
+    const auto isRead = [this] {
+        const QList<QSocketNotifier*> notifiers = m_socket->findChildren<QSocketNotifier*>();
+        return std::ranges::any_of(notifiers, [](const QSocketNotifier* notifier) {
+            return notifier->type() == QSocketNotifier::Read && notifier->isEnabled();
+        });
+    };
+    QVERIFY(isRead());
+    m_peer->send(RawPeer::frame(RawPeer::Text, "{", 0) + frame.repeated(20'000));
+    QCOMPARE(m_peer->take(u"error"_s)["payload"_L1].toObject()["code"_L1].toString(), u"rate_limited"_s);
+    QCOMPARE(m_excesses.times[std::size_t(excess)], 1u);
+    QVERIFY(!isRead());
+    // Nor is it once others have caught up: what came is worth minutes.
+    Q_EMIT m_hub->caughtUp();
+    QVERIFY(!isRead());
+}
+
+void TestSessionBounds::questionsForHistoryAreFewAtATime()
+{
+    PatientArchive archive;
+    m_hub->setArchive(&archive);
+    m_questions = std::make_unique<OpenQuestions>(2, false);
+    connectSignedIn();
+    for (int i = 0; i < 3; ++i)
+        m_peer->sendText(R"({"type":"history"})");
+    QCOMPARE(m_peer->take(u"error"_s)["payload"_L1].toObject()["code"_L1].toString(), u"too_many_requests"_s);
+    QCOMPARE(archive.waiting.size(), std::size_t(2));
+    QCOMPARE(m_excesses.times[std::size_t(Excess::HistoryRequests)], 1u);
+    // An answer makes room.
+    archive.waiting.front()();
+    archive.waiting.erase(archive.waiting.begin());
+    QVERIFY(!m_peer->take(u"history"_s).isEmpty());
+    m_peer->sendText(R"({"type":"history"})");
+    QTRY_COMPARE(archive.waiting.size(), std::size_t(2));
+    m_session.reset();
+    m_hub->setArchive(nullptr);
+}
+
+void TestSessionBounds::questionsOfWhoHasGoneAreDropped()
+{
+    PatientArchive archive;
+    m_hub->setArchive(&archive);
+    m_questions = std::make_unique<OpenQuestions>(1, true);
+    connectSignedIn();
+    m_peer->sendText(R"({"type":"history"})");
+    QTRY_COMPARE(archive.waiting.size(), std::size_t(1));
+    QVERIFY(archive.stops.front().stop_possible() && !archive.stops.front().stop_requested());
+    m_session.reset();
+    QVERIFY(archive.stops.front().stop_requested());
+    // Who comes again cannot leave more and more of them behind.
+    connectSignedIn();
+    m_peer->sendText(R"({"type":"history"})");
+    QCOMPARE(m_peer->take(u"error"_s)["payload"_L1].toObject()["code"_L1].toString(), u"too_many_requests"_s);
+    archive.waiting.front()();
+    archive.waiting.clear();
+    m_peer->sendText(R"({"type":"history"})");
+    QTRY_COMPARE(archive.waiting.size(), std::size_t(1));
+    m_session.reset();
+    m_hub->setArchive(nullptr);
+}
+
+void TestSessionBounds::whoReadsNothingGetsNoMoreWhileMemoryIsShort()
+{
+    m_hub->acceptLogs(largeBatch());
+    connectSignedIn();
+    m_peer->stopReading();
+    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    MemoryBudget::Share others(*m_memory);
+    const auto refusals = [this] { return m_excesses.times[std::size_t(Excess::Memory)]; };
+    for (const bool isShort : {false, true}) {
+        others.add(isShort ? m_memory->most() : 0);
+        for (int i = 0; i < 2; ++i)
+            m_peer->sendText(R"({"type":"history"})");
+        QTRY_COMPARE(refusals(), isShort ? 2u : 0u);
+        QTRY_VERIFY(m_memory->held() - others.bytes() > 4 * 1024 * 1024); // two answers, less what the kernel took
+    }
+}
+
+void TestSessionBounds::entriesThatCannotBeTakenWaitWithTheirSender()
+{
+    PatientArchive archive;
+    m_hub->setArchive(&archive);
+    qint64 unwritten = 0;
+    connect(m_hub.get(), &Hub::logsToStore, this, [&](const LogBatchPtr& batch) { unwritten += qint64(batch->heldBytes()); });
+    m_hub->acceptLogs(batchOfMebibytes(u"1"_s, 65));
+    const QByteArray one = R"({"type":"logs","data":{"logs":[{"id":"2","level":"a","message":"b"}],"ack":true}})";
+    // Each that comes would bring one more otherwise.
+    connectSignedIn();
+    m_peer->sendText(one);
+    QTRY_VERIFY(m_memory->held() >= one.size());
+    QCOMPARE(m_hub->lastSequence("shop"), std::uint64_t(1));
+    m_session.reset();
+    QCOMPARE(m_memory->held(), 0);
+    connectSignedIn();
+    m_peer->sendText(one);
+    m_peer->sendText(askStatus);
+    QTRY_VERIFY(m_memory->held() >= one.size());
+    m_hub->noteStored(unwritten, 0);
+    QTRY_COMPARE(m_hub->lastSequence("shop"), std::uint64_t(2));
+    QVERIFY(!m_peer->take(u"status_response"_s).isEmpty());
+    m_session.reset();
+    m_hub->setArchive(nullptr);
+}
+
+void TestSessionBounds::whoGoesWhileItWaitsForTheDiskIsMissed()
+{
+    PatientArchive archive;
+    m_hub->setArchive(&archive);
+    m_hub->acceptLogs(batchOfMebibytes(u"1"_s, 65));
+    SessionLimits limits;
+    limits.pingInterval = 1'000ms;
+    connectSignedIn(limits);
+    m_peer->sendText(R"({"type":"logs","data":{"logs":[{"id":"2","level":"a","message":"b"}],"ack":true}})");
+    QTRY_VERIFY(m_memory->held() > 0);
+    m_peer->socket.abort();
+    QTest::qWait(20); // of which it sees nothing
+    QCOMPARE(m_endedSpy->size(), 0);
+    for (int i = 1; i <= 3 && m_endedSpy->isEmpty(); ++i) {
+        m_session->tick(i * 1'000ms);
+        QTest::qWait(50);
+    }
+    QVERIFY(hasEnded());
+    m_session.reset();
+    m_hub->setArchive(nullptr);
+}
+
+void TestSessionBounds::oneApplicationTooManyIsRefused()
+{
+    m_hub->acceptLogs(batchOf("other", numbers(1, 1)));
+    for (int i = 1; i < Limits{}.applications; ++i)
+        m_hub->acceptCommand({std::to_string(i), "ann", 1, "go", {}});
+    connectSignedIn();
+    for (const char* message : {R"({"type":"logs","data":{"logs":[{"level":"a","message":"b"}],"ack":true}})",
+                                R"({"type":"command","data":{"type":"go"}})"}) {
+        m_peer->sendText(message);
+        const QJsonObject error = m_peer->take(u"error"_s)["payload"_L1].toObject();
+        QCOMPARE(error["code"_L1].toString(), u"too_many_applications"_s);
+    }
+    QCOMPARE(m_excesses.times[std::size_t(Excess::Applications)], 2u);
+    QVERIFY(settle());
+}
+
+void TestSessionBounds::whoFailsTooOftenIsSentAway()
+{
+    SessionLimits limits;
+    limits.failures = 5;
+    connectPeer(limits);
+    for (int i = 0; i < 5; ++i)
+        m_peer->sendText(askStatus);
+    QCOMPARE(m_peer->takeClose(), 4005);
+    QCOMPARE(m_excesses.times[std::size_t(Excess::RefusedMessages)], 1u);
+}
+
+QTEST_GUILESS_MAIN(TestSessionBounds)
+#include "tst_sessionbounds.moc"

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How long a session waits for a peer that is silent, half through, or does not read.
+#include "logbatches.h"
+#include "onesession.h"
+
+#include <QTest>
+
+using namespace vigie;
+using namespace vigie::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestSessionPatience : public OneSession
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void silentPeerIsPingedAndDropped();
+    void pongKeepsAPeer();
+    void anyByteKeepsAPeer();
+    void unfinishedFrameEnds();
+    void unfinishedMessageEnds();
+    void busyPeerIsNotTakenForAnUnfinishedOne();
+    void peerThatTakesNothingEnds();
+    void peerThatTakesSlowlyStays();
+    void unreadAnswersEnd();
+    void unreadPongsEnd();
+    void pongDoesNotCutAnAnswer();
+};
+
+void TestSessionPatience::silentPeerIsPingedAndDropped()
+{
+    connectSignedIn();
+    m_session->tick(0ms); // the sign-in was heard here
+    m_session->tick(19'999ms);
+    m_session->tick(20'000ms);
+    auto ping = m_peer->takeControl();
+    QVERIFY(ping);
+    QCOMPARE(ping->opcode, int(RawPeer::Ping));
+    m_session->tick(39'999ms);
+    m_session->tick(40'000ms);
+    ping = m_peer->takeControl();
+    QVERIFY(ping);
+    QCOMPARE(ping->opcode, int(RawPeer::Ping));
+    m_session->tick(59'999ms);
+    QCOMPARE(m_endedSpy->size(), 0);
+    m_session->tick(60'000ms);
+    QVERIFY(hasEnded());
+    QVERIFY(m_peer->waitClosed());
+}
+
+void TestSessionPatience::pongKeepsAPeer()
+{
+    connectSignedIn();
+    QSignalSpy pong(m_webSocket, &QWebSocket::pong);
+    m_session->tick(0ms);
+    for (Session::Time now = 20'001ms; now <= 200'000ms; now += 20'001ms) {
+        m_session->tick(now);
+        const auto ping = m_peer->takeControl();
+        QVERIFY(ping);
+        QCOMPARE(ping->opcode, int(RawPeer::Ping));
+        m_peer->send(RawPeer::frame(RawPeer::Pong, ping->payload));
+        QVERIFY(pong.wait());
+        m_session->tick(now + 1ms);
+    }
+    QVERIFY(settle());
+}
+
+void TestSessionPatience::anyByteKeepsAPeer()
+{
+    connectSignedIn();
+    for (Session::Time now = 0ms; now <= 200'000ms; now += 19'000ms) {
+        m_session->tick(now);
+        QVERIFY(settle());
+    }
+    QCOMPARE(m_endedSpy->size(), 0);
+}
+
+void TestSessionPatience::unfinishedFrameEnds()
+{
+    connectSignedIn();
+    m_peer->send(RawPeer::frame(RawPeer::Text, askStatus).chopped(1));
+    QTRY_VERIFY(m_socket->bytesAvailable() > 0);
+    m_session->tick(1'000ms);
+    m_session->tick(30'999ms);
+    QVERIFY(!m_session->isClosing());
+    m_session->tick(31'000ms);
+    QCOMPARE(m_peer->takeClose(), 1008);
+}
+
+void TestSessionPatience::unfinishedMessageEnds()
+{
+    connectSignedIn();
+    QSignalSpy frame(m_webSocket, &QWebSocket::textFrameReceived);
+    const int notFinal = 0;
+    m_peer->send(RawPeer::frame(RawPeer::Text, R"({"type":)", notFinal));
+    QVERIFY(frame.wait());
+    m_session->tick(1'000ms);
+    // More frames of the same message are no new beginning.
+    m_peer->send(RawPeer::frame(RawPeer::Continuation, " ", notFinal));
+    QVERIFY(frame.wait());
+    m_session->tick(20'000ms);
+    m_session->tick(31'000ms);
+    QCOMPARE(m_peer->takeClose(), 1008);
+}
+
+void TestSessionPatience::busyPeerIsNotTakenForAnUnfinishedOne()
+{
+    connectSignedIn();
+    // At every tick a message is under way, and each time it is another.
+    const QByteArray frame = RawPeer::frame(RawPeer::Text, askStatus);
+    m_peer->send(frame.first(10));
+    for (Session::Time now = 0ms; now <= 60'000ms; now += 10'000ms) {
+        QTRY_VERIFY(m_socket->bytesAvailable() > 0);
+        m_session->tick(now);
+        m_peer->send(frame.sliced(10) + frame.first(10));
+        QVERIFY(!m_peer->take(u"status_response"_s).isEmpty());
+    }
+    QCOMPARE(m_endedSpy->size(), 0);
+    m_peer->send(frame.sliced(10));
+    QVERIFY(!m_peer->take(u"status_response"_s).isEmpty());
+}
+
+void TestSessionPatience::peerThatTakesNothingEnds()
+{
+    m_hub->acceptLogs(largeBatch());
+    connectSignedIn();
+    m_peer->stopReading();
+    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    m_session->tick(1'000ms); // until then there is nothing to take
+    m_peer->sendText(R"({"type":"history","data":{"limit":64}})");
+    QTRY_VERIFY(m_socket->bytesToWrite() > 0);
+    // What the kernel takes at first is over soon.
+    qint64 before = 0;
+    QVERIFY(QTest::qWaitFor([&] { return std::exchange(before, m_socket->bytesToWrite()) == m_socket->bytesToWrite(); }));
+    m_session->tick(1'000ms);
+    m_session->tick(60'999ms);
+    QVERIFY(!m_session->isClosing());
+    m_session->tick(61'000ms);
+    // It cannot be told, as it does not read.
+    m_session->tick(63'500ms);
+    QVERIFY(hasEnded());
+}
+
+void TestSessionPatience::peerThatTakesSlowlyStays()
+{
+    m_hub->acceptLogs(largeBatch());
+    connectSignedIn();
+    m_peer->stopReading();
+    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    m_peer->sendText(R"({"type":"history","data":{"limit":64}})");
+    QTRY_VERIFY(m_socket->bytesToWrite() > 0);
+    for (Session::Time now = 0ms; now <= 300'000ms; now += 50'000ms) {
+        QSignalSpy taken(m_socket, &QTcpSocket::bytesWritten);
+        m_peer->socket.setReadBufferSize(m_peer->socket.readBufferSize() + 256 * 1024);
+        QVERIFY(taken.size() > 0 || taken.wait());
+        m_session->tick(now);
+    }
+    m_peer->startReading();
+    QCOMPARE(m_peer->take(u"history"_s)["payload"_L1].toArray().size(), 64);
+}
+
+void TestSessionPatience::unreadAnswersEnd()
+{
+    m_hub->acceptLogs(largeBatch());
+    SessionLimits limits;
+    limits.unsentBytes = 16 * 1024 * 1024;
+    connectSignedIn(limits);
+    m_peer->stopReading();
+    qint64 most = 0;
+    for (int i = 0; i < 20; ++i)
+        m_peer->sendText(R"({"type":"history","data":{"limit":64}})");
+    // Past its limit it was refused at once; what the kernel still takes comes off.
+    QTRY_VERIFY((most = std::max(most, m_socket->bytesToWrite())) > limits.unsentBytes - 4 * 1024 * 1024);
+    m_session->tick(1'000ms);
+    m_session->tick(4'000ms);
+    QVERIFY(hasEnded());
+    QVERIFY2(most < limits.unsentBytes + 8 * 1024 * 1024, qPrintable(QString::number(most)));
+}
+
+void TestSessionPatience::unreadPongsEnd()
+{
+    SessionLimits limits;
+    limits.unsentBytes = 1024 * 1024;
+    connectSignedIn(limits);
+    m_peer->stopReading();
+    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    QByteArray pings;
+    for (int i = 0; i < 10'000; ++i)
+        pings += RawPeer::frame(RawPeer::Ping, QByteArray(125, 'p'));
+    qint64 most = 0;
+    const auto isOpen = [this] { return m_socket && m_socket->state() == QAbstractSocket::ConnectedState; };
+    for (int i = 0; i < 40 && isOpen(); ++i) { // 50 MB of pongs
+        m_peer->send(pings);
+        QVERIFY(QTest::qWaitFor([&] {
+            most = std::max(most, m_socket ? m_socket->bytesToWrite() : 0);
+            return m_peer->socket.bytesToWrite() == 0 || !isOpen();
+        }, 30'000));
+    }
+    m_session->tick(1'000ms);
+    m_session->tick(4'000ms);
+    QVERIFY(hasEnded());
+    QVERIFY2(most < 8 * limits.unsentBytes, qPrintable(QString::number(most)));
+}
+
+void TestSessionPatience::pongDoesNotCutAnAnswer()
+{
+    m_hub->acceptLogs(largeBatch());
+    connectSignedIn();
+    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    // In one write, so that the session reads all three in one turn: the first answer finds that Qt holds
+    // nothing, then Qt holds its pong, and the kernel does not take the second answer whole.
+    m_peer->send(RawPeer::frame(RawPeer::Text, askStatus) + RawPeer::frame(RawPeer::Ping, "p")
+                 + RawPeer::frame(RawPeer::Text, R"({"type":"history","data":{"limit":64}})"));
+    bool pong = false;
+    bool whole = false;
+    while (!pong || !whole) {
+        const auto frame = m_peer->takeFrame();
+        QVERIFY(frame);
+        // Anything else would be the inside of a frame that was cut.
+        QVERIFY(frame->opcode == RawPeer::Pong || !frame->message().isEmpty());
+        pong |= frame->opcode == RawPeer::Pong && frame->payload == "p";
+        whole |= frame->message()["payload"_L1].toArray().size() == 64;
+    }
+    QVERIFY(settle());
+}
+
+QTEST_GUILESS_MAIN(TestSessionPatience)
+#include "tst_sessionpatience.moc"
