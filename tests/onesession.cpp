@@ -30,14 +30,14 @@ void OneSession::cleanup()
     m_peer.reset();
     m_handshakes.reset();
     m_listener.reset();
-    m_context.reset();
+    m_contexts.clear();
     m_metrics.reset();
     m_fanout.reset();
 }
 
 void OneSession::connectPeer(const SessionLimits& limits)
 {
-    m_context.reset(
+    m_contexts.emplace_back(
         new SessionContext{*m_hub, m_door, *m_fanout, *m_metrics, *m_acks, m_joins, *m_decoder, *m_questions, m_excesses,
                            *m_memory, limits, m_trouble});
     m_peer = std::make_unique<RawPeer>(m_listener->serverPort());
@@ -48,7 +48,7 @@ void OneSession::connectPeer(const SessionLimits& limits)
     m_handshakes->handleConnection(m_socket);
     QTRY_VERIFY(m_handshakes->hasPendingConnections());
     m_webSocket = m_handshakes->nextPendingConnection();
-    m_session = std::make_unique<Session>(1, m_webSocket, m_socket, *m_context, AuthRequest{}, 0ms);
+    m_session = std::make_unique<Session>(1, m_webSocket, m_socket, *m_contexts.back(), AuthRequest{}, 0ms);
     m_endedSpy = std::make_unique<QSignalSpy>(m_session.get(), &Session::ended);
     QVERIFY(m_peer->takeUpgrade());
 }

@@ -18,6 +18,7 @@
 #include <QWebSocket>
 #include <QWebSocketServer>
 #include <memory>
+#include <vector>
 
 namespace vigie::test {
 
@@ -53,7 +54,7 @@ protected:
     std::unique_ptr<Acknowledgements> m_acks;
     std::unique_ptr<Decoder> m_decoder;
     QByteArray m_trouble;
-    std::unique_ptr<SessionContext> m_context;
+    std::vector<std::unique_ptr<SessionContext>> m_contexts; // one a session: a test may keep those it had before
     std::unique_ptr<QTcpServer> m_listener;
     std::unique_ptr<QWebSocketServer> m_handshakes;
     std::unique_ptr<RawPeer> m_peer;

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void questionsOfWhoHasGoneAreDropped();
     void whoReadsNothingGetsNoMoreWhileMemoryIsShort();
     void entriesThatCannotBeTakenWaitWithTheirSender();
+    void whoWaitsForTheDiskTakesTurns();
     void whoGoesWhileItWaitsForTheDiskIsMissed();
     void oneApplicationTooManyIsRefused();
     void whoFailsTooOftenIsSentAway();
@@ -266,6 +267,38 @@ void TestSessionBounds::entriesThatCannotBeTakenWaitWithTheirSender()
     m_hub->noteStored(unwritten, 0);
     QTRY_COMPARE(m_hub->lastSequence("shop"), std::uint64_t(2));
     QVERIFY(!m_peer->take(u"status_response"_s).isEmpty());
+    m_session.reset();
+    m_hub->setArchive(nullptr);
+}
+
+void TestSessionBounds::whoWaitsForTheDiskTakesTurns()
+{
+    PatientArchive archive;
+    m_hub->setArchive(&archive);
+    QStringList order;
+    connect(m_hub.get(), &Hub::logsToStore, this, [&order](const LogBatchPtr& batch) { order += idsOf(*batch); });
+    m_hub->acceptLogs(batchOfMebibytes(u"0"_s, 65));
+    const auto entry = [](const QByteArray& id) {
+        return RawPeer::frame(RawPeer::Text, R"({"type":"logs","data":{"level":"a","message":"b","id":")" + id + "\"}}");
+    };
+    connectSignedIn();
+    const std::unique_ptr<RawPeer> peerOfFirst = std::move(m_peer);
+    const std::unique_ptr<Session> first = std::move(m_session);
+    connectSignedIn();
+    const QByteArray two = entry("first 1") + entry("first 2");
+    peerOfFirst->send(two);
+    QTRY_VERIFY(m_memory->held() >= two.size());
+    const qint64 heldOfFirst = m_memory->held();
+    m_peer->send(entry("second 1"));
+    QTRY_VERIFY(m_memory->held() > heldOfFirst);
+    QCOMPARE(order, QStringList{u"0"_s});
+    // The disk makes room for one at a time.
+    for (int taken = 2; taken <= 4; ++taken) {
+        for (int bytes = 2 << 20; bytes > 0 && order.size() < taken; --bytes)
+            m_hub->noteStored(1, 0);
+        QCOMPARE(order.size(), taken);
+    }
+    QCOMPARE(order, (QStringList{u"0"_s, u"first 1"_s, u"second 1"_s, u"first 2"_s}));
     m_session.reset();
     m_hub->setArchive(nullptr);
 }
