@@ -5,6 +5,7 @@
 #include "protocol/decoder.h"
 #include "protocol/metricsquery.h"
 #include "protocol/timestamp.h"
+#include "protocol/unknownparameter.h"
 
 #include <QSet>
 #include <algorithm>
@@ -75,7 +76,7 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parame
             if (!isNumber || *query.beforeSequence == 0 || *query.beforeSequence > mostSequence)
                 return Error{u"cursor must be one that an answer gave"_s};
         } else {
-            return Error{u"there is no parameter “%1”"_s.arg(name.left(40))};
+            return unknownParameter(name);
         }
     }
     return query;
@@ -102,7 +103,7 @@ QByteArray encodeLogsPage(const HistoryPage& page, std::size_t limit, std::size_
 Result<LogCountsQuery> readCountsQuery(const QString& appId, const QUrlQuery& parameters, std::int64_t nowMs)
 {
     if (parameters.hasQueryItem(u"series"_s))
-        return Error{u"there is no parameter “series”"_s};
+        return unknownParameter(u"series"_s);
     const Result<MetricQuery> stretch = readAppMetricsQuery(appId, parameters, nowMs);
     if (!stretch)
         return stretch.error();

@@ -4,6 +4,7 @@
 #include "core/jsontext.h"
 #include "protocol/decoder.h"
 #include "protocol/timestamp.h"
+#include "protocol/unknownparameter.h"
 
 #include <QSet>
 #include <charconv>
@@ -19,11 +20,6 @@ using namespace Qt::StringLiterals;
 constexpr std::int64_t hourMs = 3'600'000;
 constexpr int mostPoints = 5'000;
 constexpr qsizetype mostSeries = 100;
-
-Error unknownParameter(const QString& name)
-{
-    return Error{u"there is no parameter “%1”"_s.arg(name.left(40))};
-}
 
 Outcome readParameter(const QString& name, const QString& value, MetricQuery& query)
 {

@@ -276,6 +276,12 @@ void TestTokens::httpAsksForTheSame()
         QCOMPARE(refusal["message"_L1].toString(), u"a token is needed"_s);
         QCOMPARE(get(path, token).first, 200);
         QCOMPARE(get(path + "?token=" + token.toLatin1()).first, 401); // never in a URL
+        // Nor is it told back to who put it there all the same.
+        for (const QByteArray& query : {"?token=" + token.toLatin1(), "?" + token.toLatin1()}) {
+            const auto [misplaced, answer] = get(path + query, token);
+            QCOMPARE(misplaced, 400);
+            QVERIFY2(!QJsonDocument(answer).toJson().contains(token.left(12).toLatin1()), query.constData());
+        }
     }
     QCOMPARE(get("/api/apps/bank/logs", token).first, 401);
     QCOMPARE(get("/api/apps/shop%2f..%2fbank/logs", token).first, 401);
