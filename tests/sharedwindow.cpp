@@ -9,7 +9,9 @@
 #include <QJsonDocument>
 #include <QLabel>
 #include <QNetworkInterface>
+#include <QRandomGenerator>
 #include <QSslConfiguration>
+#include <QTcpServer>
 #include <QTest>
 #include <QTimer>
 
@@ -29,6 +31,18 @@ QString networkAddress()
             return address.toString();
     }
     return {};
+}
+
+/// A port that nobody has at any address, and nobody is given who asks for any: a Vigie that listens on loopback is to be able to
+/// listen everywhere later. Those that the kernel gives to who asks for any begin at 32768 (ip(7), ip_local_port_range).
+quint16 portFreeEverywhere()
+{
+    QTcpServer server;
+    for (int tries = 0; tries < 1'000; ++tries) {
+        if (server.listen(QHostAddress::Any, quint16(QRandomGenerator::global()->bounded(20'000, 30'000))))
+            return server.serverPort();
+    }
+    return 0;
 }
 
 } // namespace
@@ -128,7 +142,7 @@ void SharedWindow::init()
 void SharedWindow::start(const std::function<void(Application::Config&)>& change)
 {
     Application::Config config;
-    config.line.port = m_port;
+    config.line.port = m_port ? m_port : portFreeEverywhere();
     config.settings.language = u"en"_s;
     config.settings.theme = u"light"_s;
     config.dataDir = m_folder->path();
@@ -151,7 +165,7 @@ void SharedWindow::start(const std::function<void(Application::Config&)>& change
 void SharedWindow::stop()
 {
     m_application.reset();
-    m_port = 0; // any that is free: somebody else may have the old one by now
+    m_port = 0; // somebody else may have the old one by now
 }
 
 void SharedWindow::cleanup()

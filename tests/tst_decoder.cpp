@@ -276,6 +276,7 @@ void TestDecoder::whatIsNotAMessageIsRefused_data()
     };
     for (const QByteArray& tooSmall : {QByteArray("1e-400"), QByteArray("-1E-999"), "0." + QByteArray(400, '0') + '1'})
         row("nearer to 0 than a double: " + tooSmall.left(8), metadata(tooSmall), "invalid_json", "out of range");
+    row("the same in a filter", R"({"type":"filter","filters":{"search":"s","x":1e-999}})", "invalid_json", "out of range");
     row("NaN", value("NaN"), "invalid_json", "not valid JSON");
     row("Infinity", value("-Infinity"), "invalid_json", "not valid JSON");
     row("leading zero", value("007"), "invalid_json", "number");

@@ -70,9 +70,6 @@ void TestRequestReader::whatIsMalformedIsRefused_data()
         row("auth", field(R"("a\u0000")"), "control characters");
     }
     row("auth", R"({"userId":"u","appId":"a","token":1})", "token must be text");
-    // Valid JSON, yet too small for Qt's parser: it must not empty the filter in silence.
-    QTest::newRow("filter with 1e-999") << request("filter", R"({"search":"s","x":1e-999})")
-                                        << QByteArray("invalid_json") << QByteArray("illegal number");
 
     row("filter", R"({"level":1})", "level must be an array of texts");
     row("filter", R"({"level":{}})", "level must be an array of texts");

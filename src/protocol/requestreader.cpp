@@ -236,6 +236,7 @@ Decoded readRequest(const std::string& type, const QByteArray& json, std::int64_
 {
     QJsonParseError parse;
     const QJsonObject root = QJsonDocument::fromJson(json, &parse).object();
+    // openJson() has found nothing wrong with it. What Qt's reader refuses all the same must not count as empty.
     if (parse.error != QJsonParseError::NoError)
         return ErrorMessage{"invalid_json", parse.errorString().toStdString(), type};
     const bool takesFilters = type == "filter" && !isAbsent(root["filters"_L1]);
