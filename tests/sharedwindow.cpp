@@ -34,7 +34,8 @@ QString networkAddress()
 }
 
 /// A port that nobody has at any address, and nobody is given who asks for any: a Vigie that listens on loopback is to be able to
-/// listen everywhere later. Those that the kernel gives to who asks for any begin at 32768 (ip(7), ip_local_port_range).
+/// listen everywhere later. Those that the kernel gives to who asks for any begin at 32768 (ip(7), ip_local_port_range). 0: there
+/// is none.
 quint16 portFreeEverywhere()
 {
     QTcpServer server;
@@ -142,7 +143,8 @@ void SharedWindow::init()
 void SharedWindow::start(const std::function<void(Application::Config&)>& change)
 {
     Application::Config config;
-    config.line.port = m_port ? m_port : portFreeEverywhere();
+    config.line.port = portFreeEverywhere();
+    QVERIFY(config.line.port != 0);
     config.settings.language = u"en"_s;
     config.settings.theme = u"light"_s;
     config.dataDir = m_folder->path();
@@ -165,7 +167,6 @@ void SharedWindow::start(const std::function<void(Application::Config&)>& change
 void SharedWindow::stop()
 {
     m_application.reset();
-    m_port = 0; // somebody else may have the old one by now
 }
 
 void SharedWindow::cleanup()

@@ -10,7 +10,6 @@
 #include <QJsonObject>
 #include <QList>
 #include <QObject>
-#include <QPushButton>
 #include <QSslSocket>
 #include <QTemporaryDir>
 #include <QUrl>

@@ -9,6 +9,8 @@
 #include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
+#include <memory>
+#include <vector>
 
 using namespace vigie;
 using namespace vigie::test;

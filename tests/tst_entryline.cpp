@@ -81,6 +81,8 @@ void TestEntryLine::whatIsNoEntryIsRefused_data()
     QTest::newRow("cut off") << QByteArray(R"({"id":"1","timest)") << QString();
     QTest::newRow("two on a line") << entry(R"(,"id":"1","timestamp":1,"userId":"a")") + entry("") << QString();
     QTest::newRow("bad UTF-8") << entry(",\"id\":\"\xff\",\"timestamp\":1,\"userId\":\"a\"") << QString();
+    QTest::newRow("a number too near to 0") << entry(R"(,"id":"1","timestamp":1,"userId":"a","metadata":1e-400)")
+                                            << u"a number is malformed or out of range"_s;
     QTest::newRow("array") << QByteArray("[]") << u"must be an object"_s;
     QTest::newRow("text") << QByteArray("\"entry\"") << u"must be an object"_s;
     QTest::newRow("no id") << entry(R"(,"timestamp":1,"userId":"a")") << u"id is missing or not text"_s;

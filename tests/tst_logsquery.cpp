@@ -17,6 +17,7 @@ private Q_SLOTS:
     void reads();
     void refuses_data();
     void refuses();
+    void repeatsShortNamesOnly();
     void pageIsNewestFirst();
     void longPageIsCut();
     void countsAreAskedForAsFiguresAre();
@@ -80,6 +81,16 @@ void TestLogsQuery::refuses()
     const auto result = readLogsQuery(appId, QUrlQuery(query));
     QVERIFY(!result);
     QVERIFY(!result.error().message.isEmpty());
+}
+
+void TestLogsQuery::repeatsShortNamesOnly()
+{
+    const auto messageOn = [](const QString& name) {
+        return readLogsQuery(u"shop"_s, QUrlQuery(name + u"=x"_s)).error().message;
+    };
+    const QString slip(20, u'a');
+    QVERIFY(messageOn(slip).contains(slip));
+    QVERIFY(!messageOn(slip + u'a').contains(slip.left(6))); // as it may be a token
 }
 
 static HistoryPage pageOf(int count, std::size_t messageBytes)

@@ -3,7 +3,10 @@
 #include "logbatches.h"
 #include "onesession.h"
 
+#include <QJsonArray>
 #include <QTest>
+#include <algorithm>
+#include <utility>
 
 using namespace vigie;
 using namespace vigie::test;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sharing as the owner does it, by clicks in the window of a whole program, and as others on the network find it.
-#include "core/language.h"
 #include "gui/qrcode.h"
 #include "server/selfsigned.h"
 #include "sharedwindow.h"
