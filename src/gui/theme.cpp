@@ -159,7 +159,8 @@ QString styleSheet(const Theme& theme)
     };
     for (const auto& [name, color] : names)
         text.replace(name, color.name());
-    text.replace("@down"_L1, theme.dark ? ":/icons/down-dark.svg"_L1 : ":/icons/down-light.svg"_L1);
+    for (const auto name : {"check"_L1, "down"_L1})
+        text.replace(u'@' + name, u":/icons/%1-%2.svg"_s.arg(name, theme.dark ? "dark"_L1 : "light"_L1));
     return text;
 }
 
