@@ -97,6 +97,14 @@ QJsonObject Peer::take(const QString& type)
     return payload;
 }
 
+bool Peer::ask(const QString& user)
+{
+    if (!isOpen())
+        return false;
+    send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, user}});
+    return true;
+}
+
 bool Peer::signIn(const QString& token, const QString& app, const QString& user)
 {
     if (!isOpen())
@@ -164,15 +172,9 @@ void SharedWindow::start(const std::function<void(Application::Config&)>& change
     m_port = quint16(QUrl(address->text().section(u' ', -1)).port());
 }
 
-void SharedWindow::stop()
-{
-    m_application.reset();
-}
-
 void SharedWindow::cleanup()
 {
-    if (m_application)
-        stop();
+    stop();
 }
 
 void SharedWindow::click(const QString& name, QWidget* in, const std::function<void()>& meanwhile)

@@ -33,6 +33,8 @@ public:
     void send(const QString& type, const QJsonObject& data);
     /// The payload of the next message of that type; empty: none came.
     QJsonObject take(const QString& type);
+    /// To be let in, to read "shop".
+    bool ask(const QString& user);
     bool signIn(const QString& token, const QString& app = QStringLiteral("shop"), const QString& user = QStringLiteral("guest"));
     void close() { m_socket.close(); }
 
@@ -69,7 +71,7 @@ private Q_SLOTS:
 protected:
     /// `change`: of what the program is started with.
     void start(const std::function<void(Application::Config&)>& change = {});
-    void stop();
+    void stop() { m_application.reset(); }
     /// `meanwhile`: what happens while the click is still at work, such as in the menu that it opens.
     void click(const QString& button, QWidget* in = nullptr, const std::function<void()>& meanwhile = {});
     QAction* action(const QString& name) { return m_window->findChild<QAction*>(name); }

@@ -37,8 +37,7 @@ void TestAskingToJoin::whoAsksIsLetInOnce()
     auto* banner = find<JoinBanner>(u"joinBanner"_s);
     QVERIFY(!banner->isVisible());
     Peer colleague(networkUrl());
-    QVERIFY(colleague.isOpen());
-    colleague.send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, u"bob <b>"_s}});
+    QVERIFY(colleague.ask(u"bob <b>"_s));
     QTRY_VERIFY(banner->isVisible());
     QCOMPARE(find<ElidedLabel>(u"joinUser"_s)->text(), u"bob <b>"_s);
     QCOMPARE(find<ElidedLabel>(u"joinApplication"_s)->text(), u"shop"_s);
@@ -70,8 +69,7 @@ void TestAskingToJoin::whoAsksIsLetInForLonger()
     QFETCH(bool, ends);
     makeLink();
     Peer colleague(networkUrl());
-    QVERIFY(colleague.isOpen());
-    colleague.send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, u"bob"_s}});
+    QVERIFY(colleague.ask(u"bob"_s));
     // By the menu, as a person does it.
     click(u"joinAllowButton"_s, nullptr, [this, answer] {
         const auto* menu = find<QToolButton>(u"joinAllowButton"_s)->menu();
@@ -94,15 +92,13 @@ void TestAskingToJoin::whoAsksMayBeTurnedAway()
 {
     makeLink();
     Peer colleague(networkUrl());
-    QVERIFY(colleague.isOpen());
-    colleague.send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, u"bob"_s}});
+    QVERIFY(colleague.ask(u"bob"_s));
     click(u"joinNoButton"_s);
     QCOMPARE(colleague.take(u"access_denied"_s)["code"_L1].toString(), u"denied"_s);
     // One who goes away asks no more.
     {
         Peer hasty(networkUrl());
-        QVERIFY(hasty.isOpen());
-        hasty.send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, u"eve"_s}});
+        QVERIFY(hasty.ask(u"eve"_s));
         QTRY_VERIFY(find<JoinBanner>(u"joinBanner"_s)->isVisible());
     }
     QTRY_VERIFY(!find<JoinBanner>(u"joinBanner"_s)->isVisible());
@@ -113,8 +109,7 @@ void TestAskingToJoin::theDesktopSaysWhoAsks()
     makeLink();
     m_desktop.shown.clear();
     Peer colleague(networkUrl());
-    QVERIFY(colleague.isOpen());
-    colleague.send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, u"bob\u2028From: 10.0.0.5"_s}});
+    QVERIFY(colleague.ask(u"bob\u2028From: 10.0.0.5"_s));
     QTRY_COMPARE(m_desktop.shown.size(), 1);
     QCOMPARE(m_desktop.shown[0].text, u"Name: bob\ufffdFrom: 10.0.0.5\nTo read: shop\nFrom: %1"_s.arg(m_address));
     QTRY_VERIFY(find<JoinBanner>(u"joinBanner"_s)->isVisible());
@@ -124,8 +119,7 @@ void TestAskingToJoin::theDesktopSaysWhoAsks()
     // Likewise when the question is withdrawn.
     {
         Peer hasty(networkUrl());
-        QVERIFY(hasty.isOpen());
-        hasty.send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, u"eve"_s}});
+        QVERIFY(hasty.ask(u"eve"_s));
         QTRY_COMPARE(m_desktop.shown.size(), 2);
     }
     QTRY_COMPARE(m_desktop.closed.size(), 2);
@@ -136,8 +130,7 @@ void TestAskingToJoin::whoIsBlockedStaysOut()
 {
     makeLink();
     Peer colleague(networkUrl());
-    QVERIFY(colleague.isOpen());
-    colleague.send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, u"eve"_s}});
+    QVERIFY(colleague.ask(u"eve"_s));
     Reader reader(m_address, m_port);
     QVERIFY(reader.isAnswered());
     click(u"joinBlockButton"_s);
@@ -161,8 +154,7 @@ void TestAskingToJoin::nobodyCanBuryTheOwnerInQuestions()
     std::vector<std::unique_ptr<Peer>> peers;
     for (int i = 0; i < 3; ++i) {
         peers.push_back(std::make_unique<Peer>(networkUrl()));
-        QVERIFY(peers.back()->isOpen());
-        peers.back()->send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, u"bob"_s}});
+        QVERIFY(peers.back()->ask(u"bob"_s));
     }
     QCOMPARE(peers.back()->take(u"access_denied"_s)["code"_L1].toString(), u"too_many_requests"_s);
     QVERIFY(find<QLabel>(u"joinTitle"_s)->text().endsWith(u"1 more waits."_s));
@@ -173,8 +165,7 @@ void TestAskingToJoin::askingCanBeSwitchedOff()
     makeLink();
     action(u"actionTakeRequests"_s)->trigger();
     Peer colleague(networkUrl());
-    QVERIFY(colleague.isOpen());
-    colleague.send(u"request_access"_s, {{u"appId"_s, u"shop"_s}, {u"userId"_s, u"bob"_s}});
+    QVERIFY(colleague.ask(u"bob"_s));
     QCOMPARE(colleague.take(u"access_denied"_s)["code"_L1].toString(), u"nobody_there"_s);
     QVERIFY(!find<JoinBanner>(u"joinBanner"_s)->isVisible());
     QVERIFY(!m_window->settings().takesRequests);
