@@ -102,7 +102,8 @@ bool TestResume::startVigie(const QStringList& flags)
     m_vigie = std::make_unique<VigieProcess>();
     // A slow machine may take longer for a flood than one may read nothing.
     m_producer = std::make_unique<Client>();
-    if (!m_vigie->setLimits({{u"unreadSeconds"_s, 600}}) || !m_vigie->start(flags) || !m_producer->signIn(*m_vigie, u"shop"_s, u"producer"_s))
+    if (!m_vigie->setLimits({{u"unreadSeconds"_s, 600}}) || !m_vigie->start(flags)
+        || !m_producer->signIn(*m_vigie, u"shop"_s, u"producer"_s))
         return false;
     m_producer->send(u"subscribe"_s, QJsonObject{{u"logs"_s, false}});
     return true;
