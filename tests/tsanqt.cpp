@@ -4,7 +4,8 @@
 // that was done before any signal begins or ends comes before all that is done in any later event.
 //
 // Qt copies a signal's arguments into the event between the two, so that a thread which is already awake can
-// run the event before its sender has come to the second. It is made to wait for the sender's next hook.
+// run the event before its sender has come to the second. It is made to wait for the sender's next hook. So is one that
+// takes the receiver down, and with it the events that have not been run.
 #include <QtCore/qcoreevent.h>
 #include <QtCore/qglobal.h>
 #include <QtCore/qobject.h>
@@ -24,6 +25,10 @@ struct QSignalSpyCallbackSet
 };
 Q_CORE_EXPORT void qt_register_signal_spy_callbacks(QSignalSpyCallbackSet* callbacks);
 
+// As in Qt's private header qhooks_p.h: what it calls at the end of ~QObject, before it drops the object's events.
+constexpr int hookOfRemovedObject = 4;
+extern Q_CORE_EXPORT quintptr qtHookData[];
+
 namespace {
 
 /// What one thread is sending.
@@ -35,7 +40,7 @@ struct Sender
 
 constexpr int mostThreads = 256;
 constexpr int waitStepUs = 20;
-constexpr int mostWaitSteps = 5'000; // for a sender that itself waits for this thread
+constexpr int mostWaitSteps = 100'000; // for a sender that itself waits for this thread; slots have taken 14'000
 
 char order;
 std::array<Sender, mostThreads> senders;
@@ -65,6 +70,7 @@ void awaitSenders()
         for (int step = 0; &sender != &own && sender.depth > 0 && sender.hooks == seen && step < mostWaitSteps; ++step)
             usleep(waitStepUs);
     }
+    __tsan_acquire(&order);
 }
 
 QSignalSpyCallbackSet callbacks{
@@ -77,9 +83,11 @@ const bool isHooked = [] {
     QInternal::registerCallback(QInternal::EventNotifyCallback, [](void** arguments) {
         if (static_cast<QEvent*>(arguments[1])->type() == QEvent::MetaCall)
             awaitSenders();
-        __tsan_acquire(&order);
+        else
+            __tsan_acquire(&order);
         return false;
     });
+    qtHookData[hookOfRemovedObject] = reinterpret_cast<quintptr>(+[](QObject*) { awaitSenders(); });
     return true;
 }();
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/storehistory.h"
 
+#include "storage/historyreader.h"
+
 #include <QTest>
+#include <QThread>
 #include <any>
 #include <memory>
 #include <optional>
@@ -20,6 +23,7 @@ private Q_SLOTS:
     void kindsDoNotWaitForEachOther();
     void answersOfOthersChangeNothing();
     void whoIsToldMayAskAgain();
+    void answersThatComeTooLateAreLetGo();
 
 private:
     void ask(int count);
@@ -93,6 +97,23 @@ void TestStoreHistory::whoIsToldMayAskAgain()
     for (std::size_t i = 1; i < m_jobs.size(); ++i)
         answer(i);
     QCOMPARE(m_told, 3 * StoreHistory::mostOnTheirWay);
+}
+
+void TestStoreHistory::answersThatComeTooLateAreLetGo()
+{
+    ask(1);
+    const auto answer = std::make_shared<int>(1);
+    const HistoryJob job{m_jobs[0].number, [answer](HistoryReaders&) { return std::any(answer); }};
+    HistoryReader reader(HistoryJob::Kind::CatchUp);
+    connect(&reader, &HistoryReader::answered, m_history.get(), &StoreHistory::deliver);
+    const auto before = answer.use_count();
+    const std::unique_ptr<QThread> thread(QThread::create([&reader, &job] { reader.run(job); }));
+    thread->start();
+    QVERIFY(thread->wait());
+    QCOMPARE(answer.use_count(), before + 1); // on its way
+    m_history.reset();
+    QCOMPARE(answer.use_count(), before);
+    QCOMPARE(m_told, 0);
 }
 
 QTEST_GUILESS_MAIN(TestStoreHistory)
