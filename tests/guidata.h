@@ -133,7 +133,8 @@ inline void fillAccess(Sharing& sharing)
                        {Kind::TokenAdded, now + 1'000, "guest", "shop", {}, "token 3, viewer, invitation"},
                        {Kind::SignedIn, now + 60'000, "ann", "shop", "192.168.1.20", "operator"},
                        {Kind::Refused, now + 70'000, "eve", "shop", "192.168.1.66", "the token is not known"},
-                       {Kind::Blocked, now + 80'000, "eve", {}, "192.168.1.66", {}}});
+                       {Kind::Blocked, now + 80'000, "eve", {}, "192.168.1.66", {}}},
+                      100'000);
     ExcessCounts counts;
     counts.times[std::size_t(Excess::FailedSignIns)] = 14;
     counts.times[std::size_t(Excess::Origin)] = 2;

@@ -221,6 +221,7 @@ void TestAccessFile::joiningIsAnswered()
 void TestAccessFile::theAuditKeepsTheNewest()
 {
     auto file = AccessFile::open(path());
+    QCOMPARE(*file->eventCount(), 0);
     std::vector<AuditEvent> events(AccessFile::auditEntries + 10);
     for (std::size_t i = 0; i < events.size(); ++i)
         events[i] = {AuditEvent::Kind::Refused, std::int64_t(i), "ann", "shop", "::1", "why\n\"not\""};
@@ -228,6 +229,7 @@ void TestAccessFile::theAuditKeepsTheNewest()
     std::vector<std::int64_t> times;
     QVERIFY(file->forEachEvent([&times](const AuditEvent& event) { times.push_back(event.timeMs); }));
     QCOMPARE(times.size(), std::size_t(AccessFile::auditEntries));
+    QCOMPARE(*file->eventCount(), AccessFile::auditEntries);
     QCOMPARE(times.front(), 10);
     QCOMPARE(times.back(), std::int64_t(events.size()) - 1);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages of who may connect and who does, by clicks in the window of a whole program: clients, tokens, applications, audit.
 #include "sharedwindow.h"
+#include "storage/accessfile.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -11,9 +12,11 @@
 #include <QInputDialog>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTabWidget>
 #include <QTest>
 
@@ -32,6 +35,7 @@ private Q_SLOTS:
     void aTokenIsMadeByTheWindow();
     void applicationsComeAndGo();
     void theAuditIsShownAndExported();
+    void aLongAuditSaysHowMuchOfItIsShown();
 };
 
 void TestAccessPages::clientsAreShownAndDisconnected()
@@ -174,6 +178,27 @@ void TestAccessPages::theAuditIsShownAndExported()
     QVERIFY(!all.contains(token.toLatin1())); // it tells no secrets
     for (const QByteArray& line : all.trimmed().split('\n'))
         QVERIFY(QJsonDocument::fromJson(line).isObject());
+}
+
+void TestAccessPages::aLongAuditSaysHowMuchOfItIsShown()
+{
+    action(u"actionAudit"_s)->trigger();
+    auto* note = find<QLabel>(u"auditPageNote"_s);
+    const auto add = [this](std::size_t count) {
+        auto file = AccessFile::open(m_folder->filePath(u"access.db"_s));
+        return file && file->append(std::vector<AuditEvent>(count, {AuditEvent::Kind::SignedIn, 1, "ann", "shop", "::1", "viewer"}));
+    };
+    QVERIFY(add(1));
+    QTRY_VERIFY_WITH_TIMEOUT(table(u"auditPageTable"_s)->topLevelItemCount() > 0, 10'000);
+    QVERIFY(!note->isVisible());
+    QVERIFY(add(2'100));
+    QTRY_VERIFY_WITH_TIMEOUT(note->isVisible(), 10'000);
+    QCOMPARE(table(u"auditPageTable"_s)->topLevelItemCount(), 2'000);
+    const QRegularExpressionMatch said = QRegularExpression(u"^Of (2,?1\\d\\d) events, the newest 2,?000 "_s).match(note->text());
+    QVERIFY2(said.hasMatch(), qPrintable(note->text()));
+    // What is found in them is of them, too.
+    find<QLineEdit>(u"auditFind"_s)->setText(u"nobody"_s);
+    QVERIFY(note->isVisible());
 }
 
 QTEST_MAIN(TestAccessPages)

@@ -1388,6 +1388,10 @@
         <source>Nothing has happened yet.</source>
         <translation>Nothing has happened yet.</translation>
     </message>
+    <message>
+        <source>Of %1 events, the newest %2 are shown and searched. Export writes them all.</source>
+        <translation>Of %1 events, the newest %2 are shown and searched. Export writes them all.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::BlocksPage</name>

@@ -1388,6 +1388,10 @@
         <source>Nothing has happened yet.</source>
         <translation>Il ne s’est encore rien passé.</translation>
     </message>
+    <message>
+        <source>Of %1 events, the newest %2 are shown and searched. Export writes them all.</source>
+        <translation>Sur %1 événements, l’affichage et la recherche portent sur les %2 plus récents. L’export les écrit tous.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::BlocksPage</name>

@@ -26,9 +26,10 @@ AuditPage::AuditPage(QWidget* parent)
     table().sortByColumn(0, Qt::DescendingOrder);
 }
 
-void AuditPage::showEvents(std::vector<AuditEvent> events)
+void AuditPage::showEvents(std::vector<AuditEvent> events, qint64 inAll)
 {
     m_events = std::move(events);
+    m_inAll = inAll;
     list();
 }
 
@@ -50,6 +51,10 @@ void AuditPage::list()
         records.append({QString::number(event.timeMs) + u' ' + texts.join(u'|'), cells});
     }
     setRecords(records);
+    const bool isAll = m_inAll <= qint64(m_events.size());
+    setNoteText(isAll ? QString()
+                      : tr("Of %1 events, the newest %2 are shown and searched. Export writes them all.")
+                            .arg(locale().toString(m_inAll), locale().toString(qint64(m_events.size()))));
 }
 
 void AuditPage::chooseFile()

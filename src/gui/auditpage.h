@@ -18,8 +18,8 @@ class AuditPage : public RecordPage
 public:
     explicit AuditPage(QWidget* parent = nullptr);
 
-    /// Oldest first.
-    void showEvents(std::vector<AuditEvent> events);
+    /// Oldest first; the newest of `inAll`.
+    void showEvents(std::vector<AuditEvent> events, qint64 inAll);
 
 Q_SIGNALS:
     /// Whenever it comes into sight, and about every second while it is.
@@ -37,6 +37,7 @@ private:
     void chooseFile();
 
     std::vector<AuditEvent> m_events;
+    qint64 m_inAll = 0;
     QPushButton* m_export;
     QLineEdit* m_find;
 };

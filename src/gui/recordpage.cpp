@@ -9,13 +9,17 @@
 namespace vigie {
 
 RecordPage::RecordPage(const QString& name, QWidget* parent)
-    : QWidget(parent), m_table(new RecordTable), m_nothing(new QLabel), m_row(new QHBoxLayout)
+    : QWidget(parent), m_table(new RecordTable), m_nothing(new QLabel), m_note(new QLabel), m_row(new QHBoxLayout)
 {
     setObjectName(name);
     m_table->setObjectName(name + QStringLiteral("Table"));
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setWordWrap(true);
     m_nothing->setProperty("muted", true);
+    m_note->setObjectName(name + QStringLiteral("Note"));
+    m_note->setWordWrap(true);
+    m_note->setProperty("muted", true);
+    m_note->hide();
     m_table->hide();
     m_row->setSpacing(8);
     m_row->addStretch(1);
@@ -24,6 +28,7 @@ RecordPage::RecordPage(const QString& name, QWidget* parent)
     column->setSpacing(8);
     column->addWidget(m_table, 1);
     column->addWidget(m_nothing, 1);
+    column->addWidget(m_note);
     column->addLayout(m_row);
     connect(m_table, &RecordTable::chosenChanged, this, [this] { updateButtons(); });
 }
@@ -57,6 +62,12 @@ void RecordPage::addAtEnd(QWidget* widget)
 void RecordPage::setNothingText(const QString& text)
 {
     m_nothing->setText(text);
+}
+
+void RecordPage::setNoteText(const QString& text)
+{
+    m_note->setText(text);
+    m_note->setVisible(!text.isEmpty());
 }
 
 void RecordPage::updateButtons()

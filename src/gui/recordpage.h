@@ -27,6 +27,8 @@ protected:
     /// Something else in the same row, at its end.
     void addAtEnd(QWidget* widget);
     void setNothingText(const QString& text);
+    /// What is to be known of the records, below them; empty: nothing.
+    void setNoteText(const QString& text);
     /// Puts all texts into the language of the moment.
     virtual void retranslate() = 0;
     /// Another record is chosen, or what is known of it is other.
@@ -37,6 +39,7 @@ protected:
 private:
     RecordTable* m_table;
     QLabel* m_nothing;
+    QLabel* m_note;
     QHBoxLayout* m_row;
     QList<QPushButton*> m_aboutChosen;
 };

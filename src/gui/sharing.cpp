@@ -169,10 +169,10 @@ void Sharing::showExcesses(const ExcessCounts& counts)
         m_access->limits().showCounts(counts);
 }
 
-void Sharing::showAudit(const std::vector<AuditEvent>& events)
+void Sharing::showAudit(const std::vector<AuditEvent>& events, qint64 inAll)
 {
     if (m_access)
-        m_access->audit().showEvents(events);
+        m_access->audit().showEvents(events, inAll);
 }
 
 void Sharing::showToken(quint64 tag, const NewToken& token)

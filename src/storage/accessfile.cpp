@@ -297,9 +297,14 @@ DatabaseOutcome AccessFile::insert(const AuditEvent& event)
     return add->run();
 }
 
-DatabaseOutcome AccessFile::forEachEvent(const std::function<void(const AuditEvent&)>& tell, std::optional<int> limit)
+DatabaseResult<std::int64_t> AccessFile::eventCount()
 {
     // Ids follow one another: only the oldest ever go.
+    return m_database.number("SELECT ifnull(max(id) - min(id) + 1, 0) FROM audit");
+}
+
+DatabaseOutcome AccessFile::forEachEvent(const std::function<void(const AuditEvent&)>& tell, std::optional<int> limit)
+{
     const std::string newest = limit ? " WHERE id > (SELECT max(id) FROM audit) - " + std::to_string(*limit) : std::string();
     const std::string sql = "SELECT kind, time_ms, user, app, address, detail FROM audit" + newest + " ORDER BY id";
     return forEachRow(sql.c_str(), [&tell](const Statement& row) -> DatabaseOutcome {

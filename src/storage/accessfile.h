@@ -46,6 +46,8 @@ public:
     DatabaseOutcome noteUse(std::int64_t id, std::int64_t nowMs);
 
     DatabaseOutcome append(const std::vector<AuditEvent>& events);
+    /// How many the audit holds.
+    DatabaseResult<std::int64_t> eventCount();
     /// Oldest first; of the newest `limit`, or all.
     DatabaseOutcome forEachEvent(const std::function<void(const AuditEvent&)>& tell, std::optional<int> limit = {});
 

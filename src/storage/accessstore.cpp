@@ -220,13 +220,18 @@ void AccessStore::readAudit()
 {
     write();
     std::vector<AuditEvent> events;
+    qint64 inAll = 0;
     if (m_file) {
-        const DatabaseOutcome read =
+        DatabaseOutcome read =
             m_file->forEachEvent([&events](const AuditEvent& event) { events.push_back(event); }, shownEvents);
+        if (const DatabaseResult<std::int64_t> count = m_file->eventCount())
+            inAll = *count;
+        else
+            read = count.error();
         if (!read)
             Q_EMIT changeFailed(tr("%1 cannot be read: %2").arg(m_path, read.error().message));
     }
-    Q_EMIT auditRead(std::move(events));
+    Q_EMIT auditRead(std::move(events), inAll);
 }
 
 void AccessStore::exportAudit(const QString& path)

@@ -63,8 +63,8 @@ Q_SIGNALS:
     void tokenMade(quint64 tag, vigie::NewToken token);
     /// `token`: what the one who asked may sign in with from now on; empty: nothing.
     void joinAnswered(quint64 requestId, QByteArray token);
-    /// Oldest first.
-    void auditRead(std::vector<vigie::AuditEvent> events);
+    /// The newest of them, oldest first; `inAll`: how many there are.
+    void auditRead(std::vector<vigie::AuditEvent> events, qint64 inAll);
     void auditExported(QString path);
     /// The audit cannot be written, in words a person can read. Told once, until it could again.
     void auditFailed(QString problem);
