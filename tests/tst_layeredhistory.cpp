@@ -122,6 +122,7 @@ private Q_SLOTS:
     void beforeAnIdOnEitherSideOfTheSeam_data();
     void beforeAnIdOnEitherSideOfTheSeam();
     void wordsAreForTheArchive();
+    void whatIsStoredIsOfTheArchiveAlone();
     void replayComesFromWhereItIs();
     void archiveThatCannotWriteLeavesAGap();
     void findLooksInBoth();
@@ -165,6 +166,16 @@ void TestLayeredHistory::wordsAreForTheArchive()
     query.words = "any";
     QCOMPARE(all.query(query).size(), 10);
     QCOMPARE(all.archive.questions, 1);
+}
+
+void TestLayeredHistory::whatIsStoredIsOfTheArchiveAlone()
+{
+    Layers some(1'000);
+    HistoryQuery query = limited(1);
+    query.storedOnly = true;
+    QCOMPARE(some.query(query), idsOf(numbers(1'000, 1'000)));
+    some.layers.setArchive(nullptr);
+    QCOMPARE(some.query(query), idsOf(numbers(3'000, 3'000))); // there is no other
 }
 
 void TestLayeredHistory::replayComesFromWhereItIs()

@@ -89,6 +89,7 @@ void TestRequestReader::whatIsMalformedIsRefused_data()
         row(type, R"({"before":{}})", "before must be");
         row(type, R"({"before":-5})", "before must be");
         row(type, R"({"before":""})", "before must not be empty");
+        row(type, R"({"stored":1})", "stored must be true or false");
         row(type, R"({"ws_sent_config":1})", "ws_sent_config must be an object");
         for (const char* name : {"1", "\"\"", "\"a b\"", "\"a\\\"b\"", "\"é\"", "{}"})
             row(type, R"({"ws_sent_config":{"response_type":)" + QByteArray(name) + "}}", "response_type must be");
@@ -129,7 +130,7 @@ void TestRequestReader::nullIsAsGoodAsAbsent_data()
     QTest::addColumn<QByteArray>("json");
     QTest::newRow("auth") << request("auth", R"({"userId":null,"appId":null,"token":null,"since":null})");
     QTest::newRow("filter") << request("filter", R"({"level":null,"startTime":null,"endTime":null,"search":null})");
-    QTest::newRow("history") << request("history", R"({"limit":null,"before":null,"ws_sent_config":null})");
+    QTest::newRow("history") << request("history", R"({"limit":null,"before":null,"stored":null,"ws_sent_config":null})");
     QTest::newRow("no response type") << request("history", R"({"ws_sent_config":{"response_type":null}})");
     QTest::newRow("subscribe") << request("subscribe", R"({"metrics":null,"detail":null,"logs":null})");
     QTest::newRow("metrics") << request("metrics", R"({"metrics":{},"timestamp":null})");

@@ -33,6 +33,7 @@ struct HistoryQuery
     /// A regular expression (RE2) that message or metadata's JSON text must match; case counts. Only the store knows
     /// these, too.
     std::string regex = {};
+    bool storedOnly = false; ///< only what a killed program would still hold; without a store, all
     /// Asked to stop: nobody waits for the answer any more, and a search that takes long ends as if it took too long.
     std::stop_token stop = {};
 

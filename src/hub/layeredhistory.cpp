@@ -8,6 +8,8 @@ namespace vigie {
 
 void LayeredHistory::query(HistoryQuery query, std::function<void(HistoryPage)> done)
 {
+    if (query.storedOnly && m_archive)
+        return m_archive->query(std::move(query), std::move(done));
     if (query.beforeId) {
         m_memory.find(query.appId, *query.beforeId, [&query](std::optional<std::uint64_t> sequence) {
             if (!sequence)

@@ -56,6 +56,7 @@ struct HistoryRequest
     std::size_t limit = 100;
     std::optional<std::string> beforeId;
     std::optional<std::int64_t> beforeTimeMs;
+    std::optional<bool> stored = {}; ///< true: only what is on disk
 };
 
 struct MetricsRequest

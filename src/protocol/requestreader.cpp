@@ -172,6 +172,8 @@ Problem readHistory(const QJsonObject& root, const QJsonObject& data, const Deco
     } else if (const Problem problem = readTime(data, "before"_L1, history.beforeTimeMs); !problem.empty()) {
         return "before must be an entry's id or a time in ms";
     }
+    if (Problem problem = readBool(data, "stored"_L1, history.stored); !problem.empty())
+        return problem;
     for (const QJsonObject& holder : {root, data}) {
         const QJsonValue config = holder["ws_sent_config"_L1];
         if (isAbsent(config))

@@ -141,6 +141,7 @@ void Session::handle(HistoryRequest& request)
         return send(encode(ErrorMessage{"too_many_requests", "wait for the answers to your earlier questions", "history"}));
     }
     HistoryQuery query{m_origin->appId(), m_viewer.filter, request.limit, request.beforeId, request.beforeTimeMs};
+    query.storedOnly = request.stored.value_or(false);
     query.stop = m_gone.get_token();
     m_context.hub.history().query(query, [self = QPointer(this), request, place](const HistoryPage& page) {
         if (!self)
