@@ -253,8 +253,8 @@ export class WebSocketClient {
 
   /** Should the connection break before an entry comes. */
   #askWhereToGoOn(): void {
-    this.#ask<{ logs: LogEntry[] }>("history", { limit: 1 }, historyType, historyType, true)
-      .then(({ logs }) => this.#resume.noteNewest(logs.at(-1)?.id))
+    this.#ask<{ logs: LogEntry[] }>("history", { limit: 1, stored: true }, historyType, historyType, true)
+      .then(({ logs }) => this.#resume.noteNewestStored(logs.at(-1)?.id))
       .catch((error) => {
         if (error instanceof ConnectionLost) return; // the next one asks
         // Others at this address may have too many questions waiting.

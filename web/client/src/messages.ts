@@ -217,6 +217,8 @@ export interface HistoryRequest {
   limit?: number;
   /** Entries before the one with this id, or before this moment in ms since the epoch. */
   before?: string | number;
+  /** True: only entries that are on disk, also if Vigie were killed now. */
+  stored?: boolean;
 }
 
 /** Each client message's data, by its type. */

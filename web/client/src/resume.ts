@@ -31,17 +31,21 @@ export class Resume {
     return this.#since;
   }
 
-  /** The newest entry there was before the first that came live; undefined: there was none. */
-  noteNewest(id: string | undefined): void {
+  /** The newest entry on Vigie's disk a moment after it began to send us what comes; undefined: there was none. */
+  noteNewestStored(id: string | undefined): void {
     this.#since ??= id ?? beforeAll;
   }
 
   /**
    * The connection broke. Entries are shown before they are on disk: should Vigie have been killed, it may not know the
-   * last ones. So we go on from an earlier one, and leave out what we have seen.
+   * last ones, or, as their producers send them again, know them after others that we have not seen. So we go on from an
+   * earlier one, and leave out what we have seen. Those that came later are never gone on from, however often we come back
+   * in vain: time makes no entry safe that Vigie may have lost.
    */
   noteBreak(nowMs: number): void {
-    this.#since = this.#notes.findLast(({ timeMs }) => timeMs <= nowMs - durableMs)?.id ?? this.#since;
+    const last = this.#notes.findLast(({ timeMs }) => timeMs <= nowMs - durableMs);
+    this.#since = last?.id ?? this.#since ?? this.#notes[0]?.id;
+    this.#notes = [];
   }
 
   /** Whether a gap is only of our asking for everything. */
@@ -72,7 +76,6 @@ export class Resume {
 
   #note(id: string, timeMs: number): void {
     this.#lastId = id;
-    this.#since ??= id;
     if (timeMs - (this.#notes.at(-1)?.timeMs ?? -Infinity) < noteMs) return;
     this.#notes.push({ id, timeMs });
     const old = this.#notes.findLastIndex((note) => note.timeMs <= timeMs - durableMs);

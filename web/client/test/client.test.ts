@@ -170,17 +170,32 @@ test("a viewer goes on where it was, and sees nothing twice", async () => {
   assert.equal(client.lastId, "3");
 });
 
-test("a viewer that saw nothing goes on from the newest there was", async () => {
+test("a viewer that saw little goes on from the newest that was on disk", async () => {
   const socket = await start();
   client.onLogs(() => {});
   client.onGap(() => assert.fail("nothing is missing"));
   socket.open();
   socket.letIn();
-  assert.deepEqual(socket.of("history"), [{ limit: 1 }]);
+  assert.deepEqual(socket.of("history"), [{ limit: 1, stored: true }]);
   socket.say("vigie-client.history", { logs: [entry("7")] });
   await settle();
   const next = await comeBack();
   assert.equal(next.of("auth")[0].since, "7");
+  // What came by then was not.
+  await client.close({ waitMs: 0 });
+  const quick = await start();
+  const seen: string[] = [];
+  client.onLogs((entries) => seen.push(...entries.map(({ id }) => id)));
+  quick.open();
+  quick.letIn();
+  quick.say("logs", [entry("8")]);
+  quick.say("vigie-client.history", { logs: [entry("7")] });
+  await settle();
+  const back = await comeBack();
+  assert.equal(back.of("auth")[0].since, "7");
+  back.letIn();
+  back.say("logs", [entry("other"), entry("8"), entry("9")]);
+  assert.deepEqual(seen, ["8", "other", "9"]);
   // And where there was none, from the beginning.
   await client.close({ waitMs: 0 });
   const other = await start();

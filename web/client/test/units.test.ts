@@ -115,17 +115,26 @@ test("entries that were seen are not shown again", () => {
   const resume = new Resume(undefined);
   const entry = (id: string) => ({ id, timestamp: 0, level: "info", message: "", appId: "a", userId: "u" });
   assert.equal(resume.since, undefined);
-  resume.noteNewest("x");
+  resume.noteNewestStored("x");
   assert.equal(resume.since, "x");
   assert.equal(resume.fresh([entry("1"), entry("2")], 1_000).length, 2);
   assert.deepEqual(resume.fresh([entry("2"), entry("3")], 2_500).map(({ id }) => id), ["3"]);
   assert.equal(resume.lastId, "3");
-  // Those that came just before a break may not be on disk.
+  // Those that came just before a break may not be on disk, and no attempt to come back that fails makes them any safer.
   resume.noteBreak(2_900);
   assert.equal(resume.since, "x");
-  resume.noteBreak(3_000);
-  assert.equal(resume.since, "2");
   resume.noteBreak(9_000);
+  assert.equal(resume.since, "x");
+  resume.fresh([entry("2")], 10_000);
+  resume.fresh([entry("3")], 11_500);
+  resume.noteBreak(12_000);
+  assert.equal(resume.since, "2");
+  // Nor does time that passes after one that did not fail: who sent them sends them again, after others.
+  resume.fresh([entry("4")], 12_100);
+  resume.noteBreak(13_600);
+  assert.equal(resume.since, "2");
+  resume.fresh([entry("4"), entry("3")], 13_700);
+  resume.noteBreak(15_700);
   assert.equal(resume.since, "3");
   for (let i = 10; i < 50_000; ++i) resume.fresh([entry(String(i))], i);
   assert.deepEqual(resume.fresh([entry("49999"), entry("40000")], 50_000), []);
@@ -133,7 +142,7 @@ test("entries that were seen are not shown again", () => {
   assert.ok(Number(resume.since) > 47_000 && Number(resume.since) <= 48_000);
   resume.forget();
   assert.equal(resume.since, undefined);
-  resume.noteNewest(undefined);
+  resume.noteNewestStored(undefined);
   assert.ok(resume.isExpected(resume.since!));
 });
 
