@@ -16,6 +16,7 @@ class TestRecordTable : public QObject
 private Q_SLOTS:
     void init();
     void namesCannotPretend();
+    void twoOfOneKeyAreTwoLines();
     void theChosenOneStaysChosen();
     void eachHasItsButton();
     void buttonsAreReachedByTheKeyboard();
@@ -49,6 +50,17 @@ void TestRecordTable::namesCannotPretend()
     m_table->setRecords({record(1, u"<b>\u202eann</b>"_s)});
     QCOMPARE(m_table->topLevelItem(0)->text(0), u"<b>\ufffdann</b>"_s);
     QCOMPARE(m_table->topLevelItem(0)->toolTip(0), u"<span>&lt;b&gt;\ufffdann&lt;/b&gt;</span>"_s);
+}
+
+void TestRecordTable::twoOfOneKeyAreTwoLines()
+{
+    const QList<RecordTable::Record> twins{record(1, u"ann"_s), record(1, u"ann"_s)};
+    for (int round = 0; round < 3; ++round) {
+        m_table->setRecords(twins);
+        QCOMPARE(m_table->topLevelItemCount(), 2);
+    }
+    m_table->setRecords({twins.first()});
+    QCOMPARE(m_table->topLevelItemCount(), 1);
 }
 
 void TestRecordTable::theChosenOneStaysChosen()

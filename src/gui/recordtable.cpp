@@ -67,7 +67,7 @@ void RecordTable::setButtons(const QString& text, const QString& toolTip)
 
 void RecordTable::setRecords(const QList<Record>& records)
 {
-    QHash<QString, QTreeWidgetItem*> known;
+    QMultiHash<QString, QTreeWidgetItem*> known; // two events of one moment may be the same in all
     for (int i = 0; i < topLevelItemCount(); ++i)
         known.insert(topLevelItem(i)->data(0, keyRole).toString(), topLevelItem(i));
     setSortingEnabled(false); // once for all of them

@@ -222,14 +222,14 @@ void AccessStore::readAudit()
     std::vector<AuditEvent> events;
     qint64 inAll = 0;
     if (m_file) {
-        DatabaseOutcome read =
+        const DatabaseOutcome read =
             m_file->forEachEvent([&events](const AuditEvent& event) { events.push_back(event); }, shownEvents);
-        if (const DatabaseResult<std::int64_t> count = m_file->eventCount())
-            inAll = *count;
-        else
-            read = count.error();
         if (!read)
             Q_EMIT changeFailed(tr("%1 cannot be read: %2").arg(m_path, read.error().message));
+        inAll = qint64(events.size());
+        // Fewer are all there are, even if another program has added some by now.
+        if (const auto count = m_file->eventCount(); count && inAll == shownEvents)
+            inAll = *count;
     }
     Q_EMIT auditRead(std::move(events), inAll);
 }
