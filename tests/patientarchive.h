@@ -17,6 +17,7 @@ public:
     void query(vigie::HistoryQuery query, std::function<void(vigie::HistoryPage)> done) override
     {
         stops.push_back(query.stop);
+        asked.push_back(query);
         keep(std::move(done));
     }
     void replay(std::string, std::uint64_t, std::size_t, std::function<void(vigie::ReplayPage)> done) override { done({}); }
@@ -40,6 +41,7 @@ public:
 
     std::vector<std::function<void()>> waiting;
     std::vector<std::stop_token> stops; // of searches
+    std::vector<vigie::HistoryQuery> asked;
 
 private:
     template <typename Answer>

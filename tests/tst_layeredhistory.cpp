@@ -174,6 +174,9 @@ void TestLayeredHistory::whatIsStoredIsOfTheArchiveAlone()
     HistoryQuery query = limited(1);
     query.storedOnly = true;
     QCOMPARE(some.query(query), idsOf(numbers(1'000, 1'000)));
+    query.beforeId = "2500"; // which it does not know
+    QCOMPARE(some.query(query), idsOf(numbers(1'000, 1'000)));
+    query.beforeId.reset();
     some.layers.setArchive(nullptr);
     QCOMPARE(some.query(query), idsOf(numbers(3'000, 3'000))); // there is no other
 }

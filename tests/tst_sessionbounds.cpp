@@ -28,6 +28,7 @@ private Q_SLOTS:
     void framesThatAreNoMessagesAreReadLaterToo_data();
     void framesThatAreNoMessagesAreReadLaterToo();
     void questionsForHistoryAreFewAtATime();
+    void whatIsOnDiskIsAskedOfTheDisk();
     void questionsOfWhoHasGoneAreDropped();
     void whoReadsNothingGetsNoMoreWhileMemoryIsShort();
     void entriesThatCannotBeTakenWaitWithTheirSender();
@@ -201,6 +202,24 @@ void TestSessionBounds::questionsForHistoryAreFewAtATime()
     QVERIFY(!m_peer->take(u"history"_s).isEmpty());
     m_peer->sendText(R"({"type":"history"})");
     QTRY_COMPARE(archive.waiting.size(), std::size_t(2));
+    m_session.reset();
+    m_hub->setArchive(nullptr);
+}
+
+void TestSessionBounds::whatIsOnDiskIsAskedOfTheDisk()
+{
+    PatientArchive archive;
+    m_hub->setArchive(&archive);
+    connectSignedIn();
+    m_peer->sendText(R"({"type":"logs","data":{"logs":[{"level":"info","message":"new"}]}})");
+    QVERIFY(!m_peer->take(u"logs"_s).isEmpty());
+    m_peer->sendText(R"({"type":"history","data":{"limit":1}})"); // memory has it
+    QVERIFY(!m_peer->take(u"history"_s).isEmpty());
+    m_peer->sendText(R"({"type":"history","data":{"limit":1,"stored":true}})");
+    QTRY_COMPARE(archive.asked.size(), 1u);
+    QVERIFY(archive.asked.front().storedOnly);
+    archive.answerAll();
+    QVERIFY(!m_peer->take(u"history"_s).isEmpty());
     m_session.reset();
     m_hub->setArchive(nullptr);
 }

@@ -75,6 +75,14 @@ void TestStoreHistory::kindsDoNotWaitForEachOther()
     m_history->find("shop", "1", [](std::optional<std::uint64_t>) {});
     m_history->processesAt(1, [](const ProcessMoment&) {});
     QCOMPARE(m_jobs.size(), before + 2);
+    HistoryQuery place;
+    place.limit = 1;
+    place.storedOnly = true;
+    m_history->query(place, [](const HistoryPage&) {});
+    QCOMPARE(m_jobs.size(), before + 3);
+    place.filter.search = "slow";
+    m_history->query(place, [](const HistoryPage&) {});
+    QCOMPARE(m_jobs.size(), before + 3);
 }
 
 void TestStoreHistory::answersOfOthersChangeNothing()

@@ -8,8 +8,6 @@ namespace vigie {
 
 void LayeredHistory::query(HistoryQuery query, std::function<void(HistoryPage)> done)
 {
-    if (query.storedOnly && m_archive)
-        return m_archive->query(std::move(query), std::move(done));
     if (query.beforeId) {
         m_memory.find(query.appId, *query.beforeId, [&query](std::optional<std::uint64_t> sequence) {
             if (!sequence)
@@ -18,6 +16,8 @@ void LayeredHistory::query(HistoryQuery query, std::function<void(HistoryPage)> 
             query.beforeId.reset();
         });
     }
+    if (query.storedOnly && m_archive)
+        return m_archive->query(std::move(query), std::move(done));
     HistoryPage newest;
     m_memory.query(query, [&newest](HistoryPage page) { newest = std::move(page); });
     if (!m_archive || newest.entries.size() >= query.limit)

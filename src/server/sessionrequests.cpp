@@ -143,9 +143,12 @@ void Session::handle(HistoryRequest& request)
     HistoryQuery query{m_origin->appId(), m_viewer.filter, request.limit, request.beforeId, request.beforeTimeMs};
     query.storedOnly = request.stored.value_or(false);
     query.stop = m_gone.get_token();
-    m_context.hub.history().query(query, [self = QPointer(this), request, place](const HistoryPage& page) {
+    m_context.hub.history().query(query, [self = QPointer(this), request, place, appId = query.appId](const HistoryPage& page) {
         if (!self)
             return;
+        // What is on disk by now was sent before, to all who do not lag.
+        if (request.stored.value_or(false))
+            self->m_context.fanout.flush(appId);
         // The newest are kept where not all fit an answer; `before` gets the others.
         std::size_t bytes = 0;
         std::size_t first = page.entries.size();

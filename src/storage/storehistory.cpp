@@ -55,8 +55,10 @@ void StoreHistory::deliver(const HistoryAnswer& answer)
 
 void StoreHistory::query(HistoryQuery query, std::function<void(HistoryPage)> done)
 {
+    // A viewer asks where it is to go on from: that is quick, and waits for nobody's search.
+    const bool isPlace = query.storedOnly && query.limit == 1 && query.filter.isEmpty();
     ask<HistoryPage>(
-        HistoryJob::Kind::Search, [query = std::move(query)](HistoryReaders& readers) { return readers.logs.page(query); },
+        isPlace ? HistoryJob::Kind::CatchUp : HistoryJob::Kind::Search, [query = std::move(query)](HistoryReaders& readers) { return readers.logs.page(query); },
         std::move(done));
 }
 
