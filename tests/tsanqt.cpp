@@ -36,6 +36,7 @@ struct Sender
 {
     std::atomic<int> depth = 0;
     std::atomic<unsigned> hooks = 0;
+    std::atomic<unsigned> inVain = ~0u; // that count, for which somebody has waited too long: once is enough
 };
 
 constexpr int mostThreads = 256;
@@ -65,10 +66,14 @@ void awaitSenders()
     const Sender& own = thisSender();
     const int count = std::min<int>(senderCount, mostThreads);
     for (int i = 0; i < count; ++i) {
-        const Sender& sender = senders[i];
+        Sender& sender = senders[i];
         const unsigned seen = sender.hooks;
-        for (int step = 0; &sender != &own && sender.depth > 0 && sender.hooks == seen && step < mostWaitSteps; ++step)
+        int step = 0;
+        while (&sender != &own && sender.depth > 0 && sender.hooks == seen && sender.inVain != seen) {
             usleep(waitStepUs);
+            if (++step == mostWaitSteps)
+                sender.inVain = seen;
+        }
     }
     __tsan_acquire(&order);
 }
