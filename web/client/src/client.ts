@@ -52,6 +52,7 @@ export class WebSocketClient {
   #isListening = false; // what comes as logs is what is to be shown
   #mustSignInAgain = false; // with the filter set, to go on from where we were
   #questions: Question[] = [];
+  #historyQuestions = 0;
 
   readonly #connected = new Listeners<Partial<Identity>>();
   readonly #authSucceeded = new Listeners<Identity>();
@@ -83,7 +84,10 @@ export class WebSocketClient {
   get waiting(): number {
     return this.#sender.waiting;
   }
-  /** The id of the last entry that came; to be given as `since` another time. */
+  /**
+   * The id of the last entry that came; to be given as `since` another time. Entries come a moment before they are on
+   * Vigie's disk: if Vigie was killed right then, onGap() says that it does not know this one.
+   */
   get lastId(): string | undefined {
     return this.#resume.lastId;
   }
@@ -134,8 +138,9 @@ export class WebSocketClient {
   authenticate(userId: string, appId: string, token?: string): void {
     if (this.#identity && this.#identity.appId !== appId) this.#resume.forget();
     this.#identity = { userId, appId, ...(token === undefined ? {} : { token }) };
-    if (this.#connection.isOpen) this.#signIn();
-    else void this.#connection.open();
+    if (!this.#connection.isOpen) return void this.#connection.open();
+    this.#resume.noteBreak(this.#connection.heardMs); // what comes until we are let in again is not shown
+    this.#signIn();
   }
 
   /** Takes an entry, whatever the state of the connection, and gives its id. `metadata` is made to JSON at once. */
@@ -161,7 +166,7 @@ export class WebSocketClient {
 
   /** The newest entries that pass the filter, oldest first, or those before a place. */
   requestHistory(request: HistoryRequest = {}): Promise<LogEntry[]> {
-    return this.#ask<{ logs: LogEntry[] }>("history", request, historyType, historyType).then(({ logs }) => logs);
+    return this.#askHistory(request);
   }
 
   /** One look at the machine now, besides those that come by themselves; onMetrics() gives it. */
@@ -217,7 +222,7 @@ export class WebSocketClient {
     if (state.name === "open" && this.#identity) return this.#signIn();
     if (state.name !== "waiting" && state.name !== "closed") return;
     this.#isListening = false;
-    this.#resume.noteBreak(Date.now());
+    this.#resume.noteBreak(this.#connection.heardMs);
     this.#sender.disconnected();
     for (const { reject } of this.#questions.splice(0)) reject(new ConnectionLost("The connection to Vigie was lost."));
   }
@@ -253,8 +258,11 @@ export class WebSocketClient {
 
   /** Should the connection break before an entry comes. */
   #askWhereToGoOn(): void {
-    this.#ask<{ logs: LogEntry[] }>("history", { limit: 1, stored: true }, historyType, historyType, true)
-      .then(({ logs }) => this.#resume.noteNewestStored(logs.at(-1)?.id))
+    const { appId } = this.#identity!;
+    this.#askHistory({ limit: 1, stored: true }, true)
+      .then((logs) => {
+        if (this.#identity!.appId === appId) this.#resume.noteNewestStored(logs.at(-1)?.id);
+      })
       .catch((error) => {
         if (error instanceof ConnectionLost) return; // the next one asks
         // Others at this address may have too many questions waiting.
@@ -262,6 +270,12 @@ export class WebSocketClient {
           if (this.#isListening && this.#resume.since === undefined) this.#askWhereToGoOn();
         }, askAgainMs);
       });
+  }
+
+  #askHistory(request: HistoryRequest, isOwn = false): Promise<LogEntry[]> {
+    // Each has a type of answer of its own: what is asked of the disk may be answered after what is asked later.
+    const type = `${historyType}.${++this.#historyQuestions}`;
+    return this.#ask<{ logs: LogEntry[] }>("history", request, type, type, isOwn).then(({ logs }) => logs);
   }
 
   #ask<Answer>(
@@ -274,7 +288,7 @@ export class WebSocketClient {
     });
   }
 
-  /** Answers of a type come in the order of their questions. */
+  /** Answers of one type come in the order of their questions. */
   #answer(type: string, payload: unknown): boolean {
     const index = this.#questions.findIndex((question) => question.type === type);
     if (index < 0) return false;

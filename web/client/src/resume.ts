@@ -16,6 +16,7 @@ export class Resume {
   #notes: { id: string; timeMs: number }[] = []; // some of what came, of the last while
   #seen = new Set<string>();
   #older = new Set<string>();
+  #turnedMs: number | undefined; // when #seen became #older, or the first entry came since the last break
 
   constructor(since: string | undefined) {
     this.#lastId = this.#since = since;
@@ -39,13 +40,15 @@ export class Resume {
   /**
    * The connection broke. Entries are shown before they are on disk: should Vigie have been killed, it may not know the
    * last ones, or, as their producers send them again, know them after others that we have not seen. So we go on from an
-   * earlier one, and leave out what we have seen. Those that came later are never gone on from, however often we come back
-   * in vain: time makes no entry safe that Vigie may have lost.
+   * earlier one, and leave out what we have seen. Those that came later are never gone on from, however late the break is
+   * noticed and however often we come back in vain: time makes no entry safe that Vigie may have lost. `heardMs`: when
+   * Vigie was last heard.
    */
-  noteBreak(nowMs: number): void {
-    const last = this.#notes.findLast(({ timeMs }) => timeMs <= nowMs - durableMs);
+  noteBreak(heardMs: number): void {
+    const last = this.#notes.findLast(({ timeMs }) => timeMs <= heardMs - durableMs);
     this.#since = last?.id ?? this.#since ?? this.#notes[0]?.id;
     this.#notes = [];
+    this.#turnedMs = undefined;
   }
 
   /** Whether a gap is only of our asking for everything. */
@@ -57,12 +60,16 @@ export class Resume {
   fresh(entries: readonly LogEntry[], nowMs: number): LogEntry[] {
     const fresh = entries.filter(({ id }) => !this.#seen.has(id) && !this.#older.has(id));
     for (const { id } of fresh) this.#seen.add(id);
-    if (this.#seen.size > remembered) {
+    this.#turnedMs ??= nowMs;
+    // What came after a place that we may yet go on from is not forgotten: there is a newer one, of the last turn.
+    const turns = this.#seen.size > remembered && nowMs - this.#turnedMs > durableMs;
+    if (turns) {
       this.#older = this.#seen;
       this.#seen = new Set();
+      this.#turnedMs = nowMs;
     }
     const last = entries.at(-1);
-    if (last) this.#note(last.id, nowMs);
+    if (last) this.#note(last.id, nowMs, turns);
     return fresh;
   }
 
@@ -72,11 +79,12 @@ export class Resume {
     this.#notes = [];
     this.#seen.clear();
     this.#older.clear();
+    this.#turnedMs = undefined;
   }
 
-  #note(id: string, timeMs: number): void {
+  #note(id: string, timeMs: number, always: boolean): void {
     this.#lastId = id;
-    if (timeMs - (this.#notes.at(-1)?.timeMs ?? -Infinity) < noteMs) return;
+    if (!always && timeMs - (this.#notes.at(-1)?.timeMs ?? -Infinity) < noteMs) return;
     this.#notes.push({ id, timeMs });
     const old = this.#notes.findLastIndex((note) => note.timeMs <= timeMs - durableMs);
     if (old > 0) this.#notes.splice(0, old);

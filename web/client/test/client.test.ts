@@ -177,7 +177,7 @@ test("a viewer that saw little goes on from the newest that was on disk", async 
   socket.open();
   socket.letIn();
   assert.deepEqual(socket.of("history"), [{ limit: 1, stored: true }]);
-  socket.say("vigie-client.history", { logs: [entry("7")] });
+  socket.tellHistory([entry("7")]);
   await settle();
   const next = await comeBack();
   assert.equal(next.of("auth")[0].since, "7");
@@ -189,7 +189,7 @@ test("a viewer that saw little goes on from the newest that was on disk", async 
   quick.open();
   quick.letIn();
   quick.say("logs", [entry("8")]);
-  quick.say("vigie-client.history", { logs: [entry("7")] });
+  quick.tellHistory([entry("7")]);
   await settle();
   const back = await comeBack();
   assert.equal(back.of("auth")[0].since, "7");
@@ -203,13 +203,47 @@ test("a viewer that saw little goes on from the newest that was on disk", async 
   client.onGap(() => assert.fail("nothing is missing"));
   other.open();
   other.letIn();
-  other.say("vigie-client.history", { logs: [] });
+  other.tellHistory([]);
   await settle();
   const again = await comeBack();
   const { since } = again.of("auth")[0];
   assert.ok(since);
   again.letIn();
   again.say("gap", { fromId: since, toId: null, count: null });
+});
+
+test("a viewer of another application does not go on from where the first stood", async () => {
+  const socket = await start();
+  client.onLogs(() => {});
+  socket.open();
+  socket.letIn();
+  client.authenticate("ann", "till");
+  socket.tellHistory([entry("of the shop")]);
+  await settle();
+  socket.say("auth_success", { userId: "ann", appId: "till" });
+  socket.tellHistory([entry("of the till")]);
+  await settle();
+  assert.equal((await comeBack()).of("auth")[0].since, "of the till");
+});
+
+test("a viewer that signs in anew misses nothing meanwhile", async () => {
+  const socket = await signIn();
+  client.onLogs(() => {});
+  socket.say("logs", [entry("1")]);
+  client.authenticate("ann", "shop", "a newer token");
+  assert.equal(socket.of("auth").at(-1).since, "1");
+});
+
+test("how late a break is noticed makes no entry safe", async () => {
+  const socket = await start();
+  client.onLogs(() => {});
+  socket.open();
+  socket.letIn();
+  socket.tellHistory([entry("7")]);
+  await settle();
+  socket.say("logs", [entry("8")]);
+  await tick(60_000);
+  assert.equal((await comeBack()).of("auth")[0].since, "7");
 });
 
 test("a viewer that is refused the newest there was asks again, and bothers nobody with it", async () => {
@@ -223,7 +257,7 @@ test("a viewer that is refused the newest there was asks again, and bothers nobo
   assert.equal(socket.of("history").length, 1);
   await tick(1_000);
   assert.equal(socket.of("history").length, 2);
-  socket.say("vigie-client.history", { logs: [entry("7")] });
+  socket.tellHistory([entry("7")]);
   await settle();
   await tick(10_000);
   assert.equal(socket.of("history").length, 2);
@@ -280,8 +314,8 @@ test("questions have their answers, and end with the connection", async () => {
   const socket = await signIn();
   const pages = [client.requestHistory({ limit: 2 }), client.requestHistory({ before: "x" })];
   assert.deepEqual(socket.of("history").slice(-2), [{ limit: 2 }, { before: "x" }]);
-  socket.say("vigie-client.history", { logs: [entry("1")] });
-  socket.say("vigie-client.history", { logs: [] });
+  socket.tellHistory([]); // in whatever order
+  socket.tellHistory([entry("1")], -2);
   assert.deepEqual(await Promise.all(pages), [[entry("1")], []]);
   const refused = client.command("x".repeat(200));
   socket.say("error", { code: "invalid_message", message: "type is too long", requestType: "command" });

@@ -43,8 +43,8 @@ test("killed and started again under load, every viewer has every entry once, in
     const seen: LogEntry[] = [];
     const client = connect(`viewer${i}`, "load");
     client.onLogs((entries) => void seen.push(...entries));
-    // An entry may be seen a moment before it is on disk, and the kill come in between: then Vigie says that it does not know
-    // how much is missing, and gives all there is. Each entry is looked for below.
+    // Should the disk take longer than the client thinks it may, Vigie does not know how much is missing and gives all there is:
+    // each entry is looked for below.
     client.onGap((gap) => gap.count === null || problems.push(JSON.stringify(gap)));
     return { client, seen };
   });

@@ -41,6 +41,11 @@ export class FakeSocket {
     const { userId, appId } = this.of("auth").at(-1);
     for (let i = 0; i < this.of("auth").length; ++i) this.say("auth_success", { userId, appId });
   }
+  /** Answers a question for history, the last or another. */
+  tellHistory(logs: unknown[], which = -1): void {
+    const question = this.sent.filter(({ type }) => type === "history").at(which);
+    this.say(question!.ws_sent_config!.response_type, { logs });
+  }
   break(code = 1006): void {
     this.onclose?.({ code, reason: "" });
   }

@@ -140,6 +140,11 @@ test("entries that were seen are not shown again", () => {
   assert.deepEqual(resume.fresh([entry("49999"), entry("40000")], 50_000), []);
   resume.noteBreak(50_000);
   assert.ok(Number(resume.since) > 47_000 && Number(resume.since) <= 48_000);
+  // However many come in a moment, none is forgotten that may come again.
+  const many = Array.from({ length: 50_000 }, (_, i) => entry(`of many ${i}`));
+  for (let i = 0; i < many.length; i += 1_000) assert.equal(resume.fresh(many.slice(i, i + 1_000), 60_000 + i / 50).length, 1_000);
+  resume.noteBreak(61_000);
+  assert.deepEqual(resume.fresh(many, 61_100), []);
   resume.forget();
   assert.equal(resume.since, undefined);
   resume.noteNewestStored(undefined);
