@@ -185,8 +185,9 @@ void TestAccessPages::aLongAuditSaysHowMuchOfItIsShown()
     action(u"actionAudit"_s)->trigger();
     auto* note = find<QLabel>(u"auditPageNote"_s);
     const auto add = [this](std::size_t count) {
+        const AuditEvent event{AuditEvent::Kind::SignedIn, 1, "ann", "shop", "::1", "viewer"};
         auto file = AccessFile::open(m_folder->filePath(u"access.db"_s));
-        return file && file->append(std::vector<AuditEvent>(count, {AuditEvent::Kind::SignedIn, 1, "ann", "shop", "::1", "viewer"}));
+        return file && file->append(std::vector<AuditEvent>(count, event));
     };
     QVERIFY(add(1));
     QTRY_VERIFY_WITH_TIMEOUT(table(u"auditPageTable"_s)->topLevelItemCount() > 0, 10'000);

@@ -58,8 +58,8 @@ void StoreHistory::query(HistoryQuery query, std::function<void(HistoryPage)> do
     // A viewer asks where it is to go on from: that is quick, and waits for nobody's search.
     const bool isPlace = query.storedOnly && query.limit == 1 && query.filter.isEmpty();
     ask<HistoryPage>(
-        isPlace ? HistoryJob::Kind::CatchUp : HistoryJob::Kind::Search, [query = std::move(query)](HistoryReaders& readers) { return readers.logs.page(query); },
-        std::move(done));
+        isPlace ? HistoryJob::Kind::CatchUp : HistoryJob::Kind::Search,
+        [query = std::move(query)](HistoryReaders& readers) { return readers.logs.page(query); }, std::move(done));
 }
 
 void StoreHistory::replay(std::string appId, std::uint64_t afterSequence, std::size_t maxBytes,
