@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Timers that go off when the test says so. (Those of node:test differ from one Node.js to the next.)
+// Timers that go off, and a clock that goes on, when the test says so. (Those of node:test differ from one Node.js to the next.)
 
 interface Timer {
   at: number;
@@ -8,6 +8,8 @@ interface Timer {
 }
 
 const real = { setTimeout, clearTimeout, setInterval, clearInterval };
+const realNow = Date.now;
+const began = Date.now();
 let now = 0;
 const timers = new Map<number, Timer>();
 let lastId = 0;
@@ -26,10 +28,12 @@ export function fakeTimers(): void {
     clearTimeout: remove,
     clearInterval: remove,
   });
+  Date.now = () => began + now;
 }
 
 export function realTimers(): void {
   Object.assign(globalThis, real);
+  Date.now = realNow;
 }
 
 /** Lets so much time go by. */
