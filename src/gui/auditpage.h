@@ -22,7 +22,7 @@ public:
     void showEvents(std::vector<AuditEvent> events, qint64 inAll);
 
 Q_SIGNALS:
-    /// Whenever it comes into sight, and about every second while it is.
+    /// Whenever it comes into sight, and every two seconds while it is.
     void eventsWanted();
     /// All that is kept, as JSON lines.
     void exportRequested(QString path);

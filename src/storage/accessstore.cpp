@@ -228,8 +228,10 @@ void AccessStore::readAudit()
             Q_EMIT changeFailed(tr("%1 cannot be read: %2").arg(m_path, read.error().message));
         inAll = qint64(events.size());
         // Fewer are all there are, even if another program has added some by now.
-        if (const auto count = m_file->eventCount(); count && inAll == shownEvents)
-            inAll = *count;
+        if (inAll == shownEvents) {
+            if (const auto count = m_file->eventCount())
+                inAll = *count;
+        }
     }
     Q_EMIT auditRead(std::move(events), inAll);
 }

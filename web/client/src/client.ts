@@ -86,7 +86,7 @@ export class WebSocketClient {
   }
   /**
    * The id of the last entry that came; to be given as `since` another time. Entries come a moment before they are on
-   * Vigie's disk: if Vigie was killed right then, onGap() says that it does not know this one.
+   * Vigie's disk: if Vigie was killed right then, what follows is not sure to be all, and onGap() may not know of it.
    */
   get lastId(): string | undefined {
     return this.#resume.lastId;
@@ -256,7 +256,7 @@ export class WebSocketClient {
     this.#authSucceeded.tell(identity);
   }
 
-  /** Should the connection break before an entry comes. */
+  /** Should the connection break before an entry has come that is safe to go on from. */
   #askWhereToGoOn(): void {
     const { appId } = this.#identity!;
     this.#askHistory({ limit: 1, stored: true }, true)
