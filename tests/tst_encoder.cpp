@@ -83,6 +83,8 @@ std::map<QString, QByteArray> written()
         {u"metrics_detail"_s, encode(MetricsDetail{now})},
         {u"app_metrics"_s, encode(AppMetrics{"shop", "ann", noonMs, R"({"orders":12,"queue":{"length":3}})"})},
         {u"clear"_s, encode(AppCleared{"shop", "ann"})},
+        {u"stored"_s, encode(Stored{"order-1041"})},
+        {u"stored_nothing"_s, encode(Stored{})},
         {u"gap"_s, encode(Gap{"order-1000", "order-1042", 41})},
         {u"gap_unknown"_s, encode(Gap{"order-1000", "", {}})},
         {u"status_response"_s, encode(StatusResponse{true, "a producer is connected", true, true, true, true})},

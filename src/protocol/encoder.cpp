@@ -275,6 +275,12 @@ QByteArray encode(const LogsAck& ack)
                    QJsonObject{{u"count"_s, static_cast<qint64>(ack.count)}, {u"lastId"_s, text(ack.lastId)}});
 }
 
+QByteArray encode(const Stored& stored)
+{
+    return message(u"stored"_s,
+                   QJsonObject{{u"lastId"_s, stored.lastId.empty() ? QJsonValue() : QJsonValue(text(stored.lastId))}});
+}
+
 QByteArray encode(const Gap& gap)
 {
     QJsonObject payload{{u"fromId"_s, gap.fromId.empty() ? QJsonValue() : QJsonValue(text(gap.fromId))},

@@ -21,6 +21,7 @@ QByteArray encode(const ErrorMessage& message);
 QByteArray encode(const MetricsMessage& message);
 QByteArray encode(const MetricsDetail& message);
 QByteArray encode(const LogsAck& message);
+QByteArray encode(const Stored& message);
 QByteArray encode(const Gap& message);
 QByteArray encode(const StatusResponse& message);
 QByteArray encode(const CommandResponse& message);

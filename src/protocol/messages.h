@@ -159,6 +159,12 @@ struct LogsAck
     std::string lastId;
 };
 
+/// All of the application's entries up to this one are on disk.
+struct Stored
+{
+    std::string lastId; ///< empty: none is known to be
+};
+
 /// Entries strictly between two ids that can no longer be had.
 struct Gap
 {
