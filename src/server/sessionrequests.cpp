@@ -111,6 +111,12 @@ void Session::handle(LogsRequest& logs)
     LogsAck ack{logs.batch.size(), {}};
     if (!logs.batch.empty())
         ack.lastId = logs.batch.id(logs.batch.size() - 1);
+    if (!logs.refused.empty()) {
+        if (logs.excess)
+            m_context.excesses.add(*logs.excess);
+        ack.refused = logs.refused;
+        send(encode(entriesRefused(std::move(logs.refused), ack.count + ack.refused.size())));
+    }
     if (!m_context.hub.acceptLogs(std::move(logs.batch), logs.ack))
         return refuseApplication("logs");
     m_viewer.isProducer = true;
