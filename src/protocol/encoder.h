@@ -30,6 +30,9 @@ QByteArray encode(const AppMetrics& message); ///< `app_metrics`
 QByteArray encode(const AppCommand& message); ///< `command`
 QByteArray encode(const AppCleared& message); ///< `clear`
 
+/// The `error` about entries that were refused, of `total` in the message: all of them, and the first few in words.
+ErrorMessage entriesRefused(std::vector<RefusedEntry> refused, std::size_t total);
+
 /// What stands before and behind the entries of a `logs` message; between entries stands a comma.
 inline constexpr std::string_view logsPrefix = R"({"type":"logs","payload":[)";
 inline constexpr std::string_view logsSuffix = "]}";

@@ -111,10 +111,18 @@ void Session::handle(AccessRequest& request)
 void Session::handle(LogsRequest& logs)
 {
     LogsAck ack{logs.batch.size(), {}};
+    if (!logs.refused.empty()) {
+        if (logs.excess)
+            m_context.excesses.add(*logs.excess);
+        ack.refused = logs.refused;
+        send(encode(entriesRefused(std::move(logs.refused), ack.count + ack.refused.size())));
+    }
     Hub::Acceptance accepted = m_context.hub.acceptLogs(std::move(logs.batch), logs.ack);
     if (!accepted)
         return refuseApplication("logs");
     ack.lastId = std::move(accepted.lastId);
+    ack.repeats = accepted.repeats;
+    ack.renamed = accepted.renamed;
     m_viewer.isProducer = true;
     if (logs.ack)
         m_context.acks.await(this, [this, ack] { send(encode(ack)); });

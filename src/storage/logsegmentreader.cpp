@@ -16,7 +16,8 @@ std::uint32_t severityMask(const std::vector<std::string>& levels)
     std::uint32_t mask = 0;
     for (const std::string& level : levels)
         mask |= 1u << static_cast<unsigned>(severityOf(level));
-    return mask ? mask : ~0u;
+    // A level that was not understood when its zone was written counts there as another.
+    return mask ? mask | 1u << static_cast<unsigned>(Severity::Other) : ~0u;
 }
 
 bool hasRow(Statement& statement)

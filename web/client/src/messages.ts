@@ -157,11 +157,18 @@ export interface Status {
   status: { userExists: boolean; appExists: boolean; userHasAccess: boolean; appIsActive: boolean };
 }
 
+/** An entry that was not taken: its place in the array that was sent, and why. */
+export interface RefusedEntry {
+  index: number;
+  message: string;
+}
+
 /** A message of ours was refused, or Vigie cannot keep what it gets: `code` says which. */
 export interface ServerError {
   code: string;
   message: string;
   requestType?: string;
+  refused?: RefusedEntry[];
 }
 
 export interface Identity {
@@ -178,7 +185,7 @@ export interface ServerPayloads {
   access_granted: Identity & { token: string };
   access_denied: { code: string; message: string };
   logs: LogEntry[];
-  logs_ack: { count: number; lastId: string };
+  logs_ack: { count: number; lastId: string; repeats?: number; renamed?: number; refused?: RefusedEntry[] };
   history: LogEntry[];
   gap: Gap;
   clear: Cleared;

@@ -8,7 +8,6 @@ import { Listeners } from "../dist/listeners.js";
 import { decode } from "../dist/messages.js";
 import { EntryQueue } from "../dist/queue.js";
 import { Resume } from "../dist/resume.js";
-import { severityOf } from "../dist/severity.js";
 
 test("ids ascend and are unique, whatever the clock does", () => {
   const ids = new EntryIds();
@@ -149,9 +148,4 @@ test("entries that were seen are not shown again", () => {
   assert.equal(resume.since, undefined);
   resume.noteNewestStored(undefined);
   assert.ok(resume.isExpected(resume.since!));
-});
-
-test("levels mean what the protocol says", () => {
-  assert.deepEqual(["WARNING", "warn", "Critical", "log", "silly", "odd", "other"].map(severityOf),
-                   ["warn", "warn", "fatal", "info", "trace", "other", "other"]);
 });
