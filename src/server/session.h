@@ -88,7 +88,6 @@ public:
 
     /// Ends the session with a WebSocket close code (RFC 6455 §7.4) and a reason of at most 123 bytes.
     void close(int code, const QString& reason);
-    bool isClosing() const { return m_closing; }
 
     std::uint64_t id() const { return m_id; }
     const QHostAddress& address() const { return m_address; }
