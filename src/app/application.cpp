@@ -72,7 +72,6 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
     config.allowedHosts.removeDuplicates();
     config.requiresToken = line.requireToken;
     config.allowedOrigins = settings.allowedOrigins + line.allowedOrigins;
-    config.ioThreads = line.ioThreads;
     const Limits& limits = settings.limits;
     config.inForce = limits;
     if (limits.connections > 0)

@@ -19,8 +19,8 @@ constexpr int mostInARow = 32; // pages read within one another's call, as memor
 
 } // namespace
 
-Fanout::Fanout(Hub& hub, const MemoryBudget& memory, int sendThreads, QObject* parent)
-    : QObject(parent), m_hub(hub), m_pool(sendThreads), m_budget(memory), m_timer(this), m_congestionTimer(this)
+Fanout::Fanout(Hub& hub, const MemoryBudget& memory, QObject* parent)
+    : QObject(parent), m_hub(hub), m_budget(memory), m_timer(this), m_congestionTimer(this)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -106,7 +106,7 @@ void Fanout::flushDue()
 
 void Fanout::join(Viewer& viewer, const std::optional<std::string>& since)
 {
-    const auto [place, isNew] = m_channels.try_emplace(viewer.appId, m_pool, m_budget);
+    const auto [place, isNew] = m_channels.try_emplace(viewer.appId, m_budget);
     Channel& channel = place->second;
     if (isNew)
         channel.setFlushedSequence(m_hub.lastSequence(viewer.appId));
