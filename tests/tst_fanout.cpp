@@ -117,6 +117,7 @@ private Q_SLOTS:
     void cleanup();
     void everyViewerOfTheApplicationGetsEachEntry();
     void filtersAreObeyedFromTheirMomentOn();
+    void whoLagsByAChangeOfFilterMissesNothing();
     void laggingViewerIsCaughtUpInOrder();
     void laggingViewerIsToldWhatHistoryLost();
     void sinceGoesOnWhereTheClientWas();
@@ -268,6 +269,33 @@ void TestFanout::filtersAreObeyedFromTheirMomentOn()
     m_fanout->setFilter(*peer.viewer, {});
     send(1);
     QTRY_COMPARE(peer.received, (QStringList{u"0"_s, u"2"_s, u"3"_s}));
+}
+
+void TestFanout::whoLagsByAChangeOfFilterMissesNothing()
+{
+    // The entry that is too much for it must still wait when the filter changes, as it does right after a long flush.
+    for (int attempt = 0; attempt < 50; ++attempt) {
+        cleanup();
+        init();
+        Peer peer(m_listener, *m_fanout, "shop", m_memory);
+        m_fanout->join(*peer.viewer, std::nullopt);
+        sendTogether(100, 100, 50'000);
+        QVERIFY(peer.viewer->out.unsentBytes() > ViewerBudget::mostOfViewer);
+        QCOMPARE(peer.viewer->state, Viewer::State::Live);
+        send(1);
+        if (peer.viewer->state != Viewer::State::Live)
+            continue;
+        m_fanout->setFilter(*peer.viewer, LogFilter{{"info"}, {}, {}, {}});
+        QCOMPARE(peer.viewer->state, Viewer::State::Lagging);
+        send(1);
+        send(1, 20, "error");
+        peer.startReading();
+        QTRY_COMPARE(peer.viewer->state, Viewer::State::Live);
+        send(1);
+        QTRY_COMPARE(peer.received, numbers(0, 102) + QStringList{u"103"_s});
+        return;
+    }
+    QFAIL("no entry ever waited");
 }
 
 void TestFanout::laggingViewerIsCaughtUpInOrder()

@@ -139,13 +139,15 @@ void Fanout::leave(Viewer& viewer)
 
 void Fanout::setFilter(Viewer& viewer, LogFilter filter)
 {
+    // What came before the wish goes out under the old filter.
+    if (viewer.state == Viewer::State::Live)
+        m_channels.at(viewer.appId).flush();
+    // Which may have been too much for it: what it did not get then comes by the new filter, from history.
     if (viewer.state != Viewer::State::Live) {
         viewer.filter = std::move(filter);
         return;
     }
     Channel& channel = m_channels.at(viewer.appId);
-    // What came before the wish goes out under the old filter.
-    channel.flush();
     channel.leave(viewer);
     viewer.filter = std::move(filter);
     channel.enter(viewer);

@@ -38,7 +38,11 @@ void Session::handle(AuthRequest& auth)
     // The same once more is no news: nobody may push what he has done out of the audit.
     const bool isNews = !m_origin || m_admission.grantId != admission.grantId || m_origin->appId() != admission.appId
                         || m_origin->userId() != admission.userId;
-    m_context.fanout.leave(m_viewer);
+    const bool mayRead = may(admission.role, Permission::Read);
+    // Who goes on where he is misses nothing of what is on its way to him.
+    const bool staysInPlace = m_origin && m_origin->appId() == admission.appId && m_viewer.mayRead == mayRead && !auth.since;
+    if (!staysInPlace)
+        m_context.fanout.leave(m_viewer);
     m_context.door.beginStay(admission);
     m_context.door.endStay(m_admission);
     if (!m_origin)
@@ -49,7 +53,6 @@ void Session::handle(AuthRequest& auth)
     m_origin = std::make_unique<LogOrigin>(admission.appId, admission.userId);
     m_viewer.appId = admission.appId;
     m_viewer.isProducer = false;
-    const bool mayRead = may(admission.role, Permission::Read);
     m_viewer.mayRead = mayRead;
     m_viewer.wantsLogs = m_wantsLogs && mayRead;
     if (isNews)
@@ -60,7 +63,8 @@ void Session::handle(AuthRequest& auth)
         m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
     else
         m_context.metrics.unsubscribe(m_out);
-    m_context.fanout.join(m_viewer, mayRead ? auth.since : std::nullopt);
+    if (!staysInPlace)
+        m_context.fanout.join(m_viewer, mayRead ? auth.since : std::nullopt);
     tellTrouble();
 }
 
