@@ -38,7 +38,7 @@ void Session::handle(AuthRequest& auth)
     // The same once more is no news: nobody may push what he has done out of the audit.
     const bool isNews = !m_origin || m_admission.grantId != admission.grantId || m_origin->appId() != admission.appId
                         || m_origin->userId() != admission.userId;
-    const bool mayRead = may(admission.role, Permission::Read);
+    const bool mayRead = admission.may(Permission::Read);
     // Who goes on where he is misses nothing of what is on its way to him.
     const bool staysInPlace = m_origin && m_origin->appId() == admission.appId && m_viewer.mayRead == mayRead && !auth.since;
     if (!staysInPlace)
@@ -56,9 +56,9 @@ void Session::handle(AuthRequest& auth)
     m_viewer.mayRead = mayRead;
     m_viewer.wantsLogs = m_wantsLogs && mayRead;
     if (isNews)
-        note(AuditEvent::Kind::SignedIn, std::string(roleName(admission.role)));
+        note(AuditEvent::Kind::SignedIn, std::string(admission.roleText()));
     send(encode(
-        AuthSuccess{admission.appId, admission.userId, admission.grantId > 0 ? std::optional(admission.role) : std::nullopt}));
+        AuthSuccess{admission.appId, admission.userId, admission.grantId > 0 ? admission.role : std::nullopt}));
     if (mayRead)
         m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
     else
@@ -173,7 +173,7 @@ void Session::handle(SubscribeRequest& subscribe)
         m_metricsInterval = std::chrono::milliseconds(*subscribe.metricsIntervalMs);
     if (subscribe.detail)
         m_wantsDetail = *subscribe.detail;
-    if ((subscribe.metricsIntervalMs || subscribe.detail) && may(m_admission.role, Permission::Read))
+    if ((subscribe.metricsIntervalMs || subscribe.detail) && m_admission.may(Permission::Read))
         m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
     if (subscribe.logs) {
         m_wantsLogs = *subscribe.logs;
