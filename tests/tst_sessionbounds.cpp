@@ -32,6 +32,7 @@ private Q_SLOTS:
     void questionsOfWhoHasGoneAreDropped();
     void whoReadsNothingGetsNoMoreWhileMemoryIsShort();
     void entriesThatCannotBeTakenWaitWithTheirSender();
+    void whatWaitedForTheDiskCountsOnce();
     void whoWaitsForTheDiskTakesTurns();
     void whoGoesWhileItWaitsForTheDiskIsMissed();
     void oneApplicationTooManyIsRefused();
@@ -286,6 +287,32 @@ void TestSessionBounds::entriesThatCannotBeTakenWaitWithTheirSender()
     m_hub->noteStored(unwritten, 0);
     QTRY_COMPARE(m_hub->lastSequence("shop"), std::uint64_t(2));
     QVERIFY(!m_peer->take(u"status_response"_s).isEmpty());
+    m_session.reset();
+    m_hub->setArchive(nullptr);
+}
+
+void TestSessionBounds::whatWaitedForTheDiskCountsOnce()
+{
+    PatientArchive archive;
+    m_hub->setArchive(&archive);
+    SessionLimits limits;
+    limits.limitsLoopback = true;
+    limits.messagesPerSecond = 60;
+    connectSignedIn(limits);
+    m_peer->sendText(R"({"type":"subscribe","data":{"logs":false}})"); // or it would be cut for what it does not read
+    QVERIFY(settle());
+    QSignalSpy came(m_webSocket, &QWebSocket::textMessageReceived);
+    m_hub->acceptLogs(batchOfMebibytes(u"first"_s, 63));
+    for (int i = 0; i < 50; ++i) {
+        m_hub->acceptLogs(batchOfMebibytes(u"big %1"_s.arg(i), 2));
+        const std::uint64_t last = m_hub->lastSequence("shop");
+        m_peer->sendText(R"({"type":"logs","data":{"level":"a","message":"b"}})");
+        QVERIFY(came.wait());
+        QCOMPARE(m_hub->lastSequence("shop"), last);
+        m_hub->noteStored(2 << 20, 0);
+        QCOMPARE(m_hub->lastSequence("shop"), last + 1);
+    }
+    QCOMPARE(m_excesses.times[std::size_t(Excess::Messages)], 0u);
     m_session.reset();
     m_hub->setArchive(nullptr);
 }

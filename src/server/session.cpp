@@ -176,8 +176,13 @@ void Session::receive(std::string_view json)
     if (m_closing)
         return;
     if (m_pausedReading)
-        return hold(json, m_held.end());
+        return hold(m_held.end(), json, false);
     countFrame();
+    take(json);
+}
+
+void Session::take(std::string_view json)
+{
     keepToRate();
     m_messageStarted = Time(-1); // whatever has come of the next one is new
     m_out.expectQtToWrite(); // a ping may have come in between
