@@ -98,6 +98,52 @@ private:
     QByteArray m_bytes;
 };
 
+/// A store that knows at once where an entry is, and reads from there when the test says so.
+class LateArchive : public History
+{
+public:
+    void add(const LogBatchPtr& batch) { m_batches.push_back(batch); }
+
+    void query(HistoryQuery, std::function<void(HistoryPage)> done) override { done({}); }
+    void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override { done(LogCounts(query)); }
+    void find(std::string, std::string id, std::function<void(std::optional<std::uint64_t>)> done) override
+    {
+        for (const LogBatchPtr& batch : m_batches) {
+            for (std::size_t i = 0; i < batch->size(); ++i) {
+                if (batch->id(i) == id)
+                    return done(batch->firstSequence() + i);
+            }
+        }
+        done(std::nullopt);
+    }
+    void replay(std::string, std::uint64_t after, std::size_t, std::function<void(ReplayPage)> done) override
+    {
+        ReplayPage page;
+        for (const LogBatchPtr& batch : m_batches) {
+            for (std::uint32_t i = 0; i < batch->size(); ++i) {
+                page.reachedSequence = batch->firstSequence() + i;
+                if (page.reachedSequence > after)
+                    page.entries.push_back({batch, i});
+            }
+        }
+        replays.push_back([page, done = std::move(done)] { done(page); });
+    }
+
+    /// False: nothing was asked.
+    bool answer()
+    {
+        const auto answers = std::exchange(replays, {});
+        for (const auto& one : answers)
+            one();
+        return !answers.empty();
+    }
+
+    std::vector<std::function<void()>> replays;
+
+private:
+    std::vector<LogBatchPtr> m_batches;
+};
+
 QStringList numbers(int from, int to)
 {
     QStringList list;
@@ -118,6 +164,7 @@ private Q_SLOTS:
     void everyViewerOfTheApplicationGetsEachEntry();
     void filtersAreObeyedFromTheirMomentOn();
     void whoLagsByAChangeOfFilterMissesNothing();
+    void whatWasReadBeforeAClearComesNotAfterIt();
     void laggingViewerIsCaughtUpInOrder();
     void laggingViewerIsToldWhatHistoryLost();
     void sinceGoesOnWhereTheClientWas();
@@ -296,6 +343,24 @@ void TestFanout::whoLagsByAChangeOfFilterMissesNothing()
         return;
     }
     QFAIL("no entry ever waited");
+}
+
+void TestFanout::whatWasReadBeforeAClearComesNotAfterIt()
+{
+    LateArchive archive;
+    connect(m_hub.get(), &Hub::logsToStore, this, [&archive](const LogBatchPtr& batch) { archive.add(batch); });
+    m_hub->setArchive(&archive);
+    sendTogether(2'000, 100, 20); // of which memory holds the newer half
+    Peer peer(m_listener, *m_fanout, "shop", m_memory);
+    peer.startReading();
+    m_fanout->join(*peer.viewer, "9");
+    QVERIFY(archive.replays.size() == 1);
+    m_hub->clear({"shop", "ann"});
+    QVERIFY(archive.answer());
+    QCOMPARE(peer.viewer->state, Viewer::State::Live);
+    send(2);
+    QTRY_COMPARE(peer.received, (QStringList{u"clear"_s, u"gap 1990"_s, u"2000"_s, u"2001"_s}));
+    m_hub->setArchive(nullptr);
 }
 
 void TestFanout::laggingViewerIsCaughtUpInOrder()

@@ -18,6 +18,7 @@ struct StoredCatalog
         std::string appId;
         std::uint64_t lastSequence = 0; ///< of its newest entry
         std::vector<std::string> producerIds; ///< that its producers gave of late, oldest first
+        std::uint64_t clearedSequence = 0; ///< its entries up to here were cleared
     };
 
     std::vector<App> apps;

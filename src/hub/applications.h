@@ -26,7 +26,7 @@ public:
     {
     public:
         std::uint64_t lastSequence = 0; ///< 0 before the first
-        std::uint64_t clearedSequence = 0; ///< up to which the archive was told to clear, since the start
+        std::uint64_t clearedSequence = 0; ///< its entries up to here were cleared
         const std::deque<AppCommand>& commands() const { return m_commands; }
 
     private:

@@ -29,6 +29,7 @@ void Hub::restore(const StoredCatalog& catalog)
     for (const StoredCatalog::App& stored : catalog.apps) {
         Applications::App& app = m_apps.restore(stored.appId);
         app.lastSequence = stored.lastSequence;
+        app.clearedSequence = stored.clearedSequence;
         m_memory.startAfter(stored.appId, stored.lastSequence);
         for (const std::string& id : stored.producerIds)
             m_apps.isNew(app, id);
@@ -149,14 +150,15 @@ bool Hub::acceptCommand(AppCommand command)
     return true;
 }
 
-void Hub::clear(AppCleared which)
+bool Hub::clear(AppCleared which)
 {
     Applications::App* const app = m_apps.find(which.appId);
-    which.upToSequence = app ? app->lastSequence : 0;
-    m_memory.clear(which.appId);
-    if (app && app->lastSequence > std::exchange(app->clearedSequence, app->lastSequence))
-        Q_EMIT clearToStore(which);
+    if (!app || app->lastSequence <= app->clearedSequence)
+        return false;
+    which.upToSequence = app->clearedSequence = app->lastSequence;
+    m_history.clear(which.appId, which.upToSequence);
     Q_EMIT cleared(which);
+    return true;
 }
 
 std::uint64_t Hub::lastSequence(const std::string& appId) const

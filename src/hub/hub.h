@@ -55,8 +55,8 @@ public:
     void acceptAppMetrics(AppMetrics metrics);
     /// False: as for acceptLogs().
     bool acceptCommand(AppCommand command);
-    /// Empties the application's history.
-    void clear(AppCleared which);
+    /// Empties the application's history. False: there was nothing new in it since it was last cleared, and nobody is told.
+    bool clear(AppCleared which);
 
     History& history() { return m_history; }
     /// The number of the application's newest entry; 0 before the first.
@@ -90,8 +90,6 @@ Q_SIGNALS:
     void appMetricsAccepted(vigie::AppMetrics metrics);
     void commandAccepted(vigie::AppCommand command);
     void cleared(vigie::AppCleared cleared);
-    /// cleared(), but only when the archive holds something more to be cleared.
-    void clearToStore(vigie::AppCleared cleared);
 
 private:
     bool isMuchUnwritten() const;

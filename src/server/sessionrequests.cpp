@@ -191,8 +191,8 @@ void Session::handle(AppMetricsRequest& report)
 
 void Session::handle(ClearRequest&)
 {
-    note(AuditEvent::Kind::Cleared, {});
-    m_context.hub.clear({m_origin->appId(), m_origin->userId()});
+    if (m_context.hub.clear({m_origin->appId(), m_origin->userId()}))
+        note(AuditEvent::Kind::Cleared, {});
 }
 
 void Session::note(AuditEvent::Kind kind, std::string detail)

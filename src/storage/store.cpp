@@ -79,6 +79,7 @@ StoredCatalog Store::catalog()
         StoredCatalog::App& stored = catalog.apps.emplace_back();
         stored.appId = appId;
         stored.lastSequence = app.lastSequence;
+        stored.clearedSequence = app.clearedSequence;
         if (auto ids = m_logs->producerIds(appId, std::min(room, idsPerApp))) {
             room -= ids->size();
             stored.producerIds = std::move(*ids);

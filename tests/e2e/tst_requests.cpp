@@ -23,6 +23,7 @@ private Q_SLOTS:
     void filterInBothSpellings();
     void historyInEverySpelling();
     void clearIsTold();
+    void whatIsEmptyIsClearedInSilence();
     void metricsOnRequestAndSubscription();
     void logsSubscription();
     void appMetricsInBothSpellings();
@@ -212,6 +213,40 @@ void TestRequests::clearIsTold()
     QCOMPARE(m_bob->take(u"history"_s)["payload"_L1].toArray().size(), 0);
     QVERIFY(stranger.sync());
     QCOMPARE(stranger.count(u"clear"_s), 0);
+}
+
+void TestRequests::whatIsEmptyIsClearedInSilence()
+{
+    // As a client library does that takes a `clear` for a request.
+    for (Client* client : {m_ann.get(), m_bob.get()}) {
+        connect(client, &Client::received, client, [client](const QJsonObject& message) {
+            if (message["type"_L1] == "clear"_L1)
+                client->send(u"clear"_s);
+        });
+    }
+    const auto cleared = [this] {
+        int lines = 0;
+        for (const QByteArray& line : m_vigie.command({u"audit"_s}).split('\n')) {
+            const QJsonObject event = QJsonDocument::fromJson(line).object();
+            lines += event["event"_L1] == "cleared"_L1 && event["appId"_L1] == m_app ? 1 : 0;
+        }
+        return lines;
+    };
+    m_ann->send(u"clear"_s); // there is nothing yet
+    QVERIFY(m_ann->sync());
+    m_ann->send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, 1, 5)}});
+    m_ann->send(u"clear"_s);
+    for (Client* client : {m_ann.get(), m_bob.get()})
+        QVERIFY(client->waitFor(u"clear"_s));
+    // What each answers is dealt with, and what that would bring.
+    for (int round = 0; round < 5; ++round) {
+        for (Client* client : {m_ann.get(), m_bob.get()})
+            QVERIFY(client->sync());
+    }
+    for (Client* client : {m_ann.get(), m_bob.get()})
+        QCOMPARE(client->count(u"clear"_s), 1);
+    QVERIFY(waitUntil([&cleared] { return cleared() > 0; }));
+    QCOMPARE(cleared(), 1);
 }
 
 void TestRequests::metricsOnRequestAndSubscription()
