@@ -165,6 +165,7 @@ private Q_SLOTS:
     void filtersAreObeyedFromTheirMomentOn();
     void whoLagsByAChangeOfFilterMissesNothing();
     void whatWasReadBeforeAClearComesNotAfterIt();
+    void aCommandIsDeliveredToWhoTakesIt();
     void laggingViewerIsCaughtUpInOrder();
     void laggingViewerIsToldWhatHistoryLost();
     void sinceGoesOnWhereTheClientWas();
@@ -361,6 +362,23 @@ void TestFanout::whatWasReadBeforeAClearComesNotAfterIt()
     send(2);
     QTRY_COMPARE(peer.received, (QStringList{u"clear"_s, u"gap 1990"_s, u"2000"_s, u"2001"_s}));
     m_hub->setArchive(nullptr);
+}
+
+void TestFanout::aCommandIsDeliveredToWhoTakesIt()
+{
+    const AppCommand command{"shop", "ann", 1, "restart", {}};
+    QCOMPARE(m_fanout->deliver(command), 0);
+    const std::vector<std::unique_ptr<Peer>> peers = join(4, m_memory);
+    QCOMPARE(m_fanout->deliver(command), 0); // of whom nobody is a producer
+    for (int producer = 0; producer < 3; ++producer)
+        peers[std::size_t(producer)]->viewer->isProducer = true;
+    QCOMPARE(m_fanout->deliver(command), 3);
+    // One reads nothing, and one is about to close.
+    while (peers[0]->viewer->out.unsentBytes() <= ViewerBudget::mostOfViewer)
+        peers[0]->viewer->out.write(QByteArray(1024 * 1024, 'x'));
+    peers[1]->viewer->out.close();
+    QCOMPARE(m_fanout->deliver(command), 1);
+    QCOMPARE(m_fanout->producerCount("shop"), 3);
 }
 
 void TestFanout::laggingViewerIsCaughtUpInOrder()

@@ -375,7 +375,7 @@ void TestSessionBounds::oneApplicationTooManyIsRefused()
 {
     m_hub->acceptLogs(batchOf("other", numbers(1, 1)));
     for (int i = 1; i < Limits{}.applications; ++i)
-        m_hub->acceptCommand({std::to_string(i), "ann", 1, "go", {}});
+        m_hub->acceptCommand({std::to_string(i), "ann", 1, "go", {}}, [](const AppCommand&) { return 0; });
     connectSignedIn();
     for (const char* message : {R"({"type":"logs","data":{"logs":[{"level":"a","message":"b"}],"ack":true}})",
                                 R"({"type":"command","data":{"type":"go"}})"}) {

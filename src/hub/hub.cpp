@@ -140,14 +140,16 @@ void Hub::acceptAppMetrics(AppMetrics metrics)
     Q_EMIT appMetricsAccepted(metrics);
 }
 
-bool Hub::acceptCommand(AppCommand command)
+std::optional<int> Hub::acceptCommand(AppCommand command, const Deliver& deliver)
 {
     Applications::App* const app = m_apps.reach(command.appId);
     if (!app)
-        return false;
-    m_apps.add(*app, command);
-    Q_EMIT commandAccepted(command);
-    return true;
+        return std::nullopt;
+    command.id = m_commandIds.next(command.timestampMs);
+    const int delivered = deliver(command);
+    command.isDelivered = delivered > 0;
+    m_apps.add(*app, std::move(command));
+    return delivered;
 }
 
 bool Hub::clear(AppCleared which)

@@ -31,8 +31,6 @@ Fanout::Fanout(Hub& hub, const MemoryBudget& memory, QObject* parent)
     connect(&hub, &Hub::logsAccepted, this, &Fanout::gather);
     connect(&hub, &Hub::appMetricsAccepted, this,
             [this](const AppMetrics& metrics) { sendTo(metrics.appId, encode(metrics), &Viewer::mayRead); });
-    connect(&hub, &Hub::commandAccepted, this,
-            [this](const AppCommand& command) { sendTo(command.appId, encode(command), &Viewer::isProducer); });
     connect(&hub, &Hub::cleared, this,
             [this](const AppCleared& cleared) { sendTo(cleared.appId, encode(cleared), nullptr); });
 }
@@ -290,20 +288,29 @@ int Fanout::producerCount(const std::string& appId) const
                                           [](const Viewer* viewer) { return viewer->isProducer; }));
 }
 
-void Fanout::sendTo(const std::string& appId, const QByteArray& json, bool Viewer::*only)
+int Fanout::deliver(const AppCommand& command)
+{
+    return sendTo(command.appId, encode(command), &Viewer::isProducer);
+}
+
+int Fanout::sendTo(const std::string& appId, const QByteArray& json, bool Viewer::*only)
 {
     const auto found = m_channels.find(appId);
     if (found == m_channels.end())
-        return;
+        return 0;
     // Entries accepted before go out before.
     found->second.flush();
     const QByteArray frame = textFrame(json);
+    int sent = 0;
     for (Viewer* viewer : found->second.members) {
         // One that does not read gets none, as memory is bounded; figures, which are of the moment, not one that lags either.
         const qint64 most = only == &Viewer::mayRead ? m_budget.ofViewer() : ViewerBudget::mostOfViewer;
-        if ((!only || viewer->*only) && viewer->out.unsentBytes() <= most)
-            viewer->out.write(frame);
+        if ((only && !(viewer->*only)) || viewer->out.unsentBytes() > most || !viewer->out.isOpen())
+            continue;
+        viewer->out.write(frame);
+        ++sent;
     }
+    return sent;
 }
 
 } // namespace vigie

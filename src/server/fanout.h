@@ -56,6 +56,9 @@ public:
     /// Entries that the viewer has still to get before it is live; 0: it is, or wants none.
     std::uint64_t entriesBehind(const Viewer& viewer) const;
 
+    /// Sends a command to the application's producers. How many took it: one that does not read what it has got takes none.
+    int deliver(const AppCommand& command);
+
     /// Producers of the application that are connected.
     int producerCount(const std::string& appId) const;
 
@@ -75,7 +78,8 @@ private:
     /// viewer has gone or moved on.
     template <typename Answer>
     std::function<void(Answer)> stepOf(Viewer& viewer, std::function<void(Answer)> step);
-    void sendTo(const std::string& appId, const QByteArray& json, bool Viewer::*only);
+    /// To how many.
+    int sendTo(const std::string& appId, const QByteArray& json, bool Viewer::*only);
 
     Hub& m_hub;
     ViewerBudget m_budget; // outlives the channels

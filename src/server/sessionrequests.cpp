@@ -210,17 +210,17 @@ void Session::handle(StatusRequest&)
 
 void Session::handle(CommandRequest& command)
 {
-    const int producers = m_context.fanout.producerCount(m_origin->appId());
-    const bool isAccepted = m_context.hub.acceptCommand({m_origin->appId(), m_origin->userId(),
-                                                         QDateTime::currentMSecsSinceEpoch(), command.type,
-                                                         std::move(command.dataJson)});
-    if (!isAccepted)
+    const std::optional<int> delivered = m_context.hub.acceptCommand(
+        {m_origin->appId(), m_origin->userId(), QDateTime::currentMSecsSinceEpoch(), command.type, std::move(command.dataJson)},
+        [this](const AppCommand& accepted) { return m_context.fanout.deliver(accepted); });
+    if (!delivered)
         return refuseApplication("command");
     note(AuditEvent::Kind::Commanded, std::move(command.type));
-    send(encode(CommandResponse{producers > 0,
-                                producers > 0 ? "passed to the application's producers"
-                                              : "no producer of this application is connected",
-                                producers}));
+    const char* const outcome = *delivered > 0 ? "passed to the application's producers"
+        : m_context.fanout.producerCount(m_origin->appId()) > 0
+        ? "no producer of this application takes any more at present"
+        : "no producer of this application is connected";
+    send(encode(CommandResponse{*delivered > 0, outcome, *delivered}));
 }
 
 void Session::handle(LastActionsRequest&)

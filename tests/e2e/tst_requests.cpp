@@ -312,17 +312,34 @@ void TestRequests::commands()
     response = m_bob->takePayload(u"command_response"_s);
     QCOMPARE(response["success"_L1].toBool(), true);
     QCOMPARE(response["data"_L1].toObject(), json(R"({"delivered":1})"));
-    QJsonObject received = m_ann->takePayload(u"command"_s);
-    QVERIFY(received["timestamp"_L1].toInteger() > 1769860800000LL);
-    received.remove(u"timestamp"_s);
-    QCOMPARE(received, json(R"({"type":"restart","data":{"graceful":[null,1]},"userId":"bob"})"));
+    const QJsonObject message = m_ann->take(u"command"_s);
+    QCOMPARE(message["data"_L1], message["payload"_L1]);
+    QJsonObject received = message["payload"_L1].toObject();
+    const qint64 timestamp = received.take(u"timestamp"_s).toInteger();
+    const QString id = received.take(u"id"_s).toString();
+    QVERIFY(timestamp > 1769860800000LL);
+    QCOMPARE(id.size(), 26);
+    QJsonObject restart = json(R"({"type":"restart","data":{"graceful":[null,1]},"userId":"bob"})");
+    restart.insert(u"appId"_s, m_app);
+    QCOMPARE(received, restart);
     QVERIFY(m_bob->sync());
     QCOMPARE(m_bob->count(u"command"_s), 0);
 
+    m_bob->send(u"get_last_actions"_s);
+    QJsonArray actions = m_bob->take(u"get_last_actions"_s)["payload"_L1].toArray();
+    QCOMPARE(actions.size(), 2);
+    QCOMPARE(actions[0]["status"_L1].toString(), u"undelivered"_s);
+    QCOMPARE(actions[1].toObject(), (QJsonObject{{u"id"_s, id},
+                                                 {u"userId"_s, u"bob"_s},
+                                                 {u"appId"_s, m_app},
+                                                 {u"type"_s, u"restart"_s},
+                                                 {u"data"_s, restart},
+                                                 {u"timestamp"_s, timestamp},
+                                                 {u"status"_s, u"delivered"_s}}));
     for (int i = 0; i < 25; ++i)
         m_bob->send(u"command"_s, QJsonObject{{u"type"_s, u"c%1"_s.arg(i)}});
     m_bob->send(u"get_last_actions"_s);
-    const QJsonArray actions = m_bob->takePayload(u"get_last_actions"_s)["actions"_L1].toArray();
+    actions = m_bob->take(u"get_last_actions"_s)["payload"_L1].toArray();
     QCOMPARE(actions.size(), 20);
     QCOMPARE(actions.first()["type"_L1].toString(), u"c5"_s);
     QCOMPARE(actions.last()["type"_L1].toString(), u"c24"_s);
