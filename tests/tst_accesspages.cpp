@@ -160,6 +160,10 @@ void TestAccessPages::theAuditIsShownAndExported()
         QTRY_VERIFY2_WITH_TIMEOUT(!table(u"auditPageTable"_s)->findItems(event, Qt::MatchExactly, 1).isEmpty(), qPrintable(event),
                                   10'000);
     // The owner's own doings, too.
+    Peer producer(localUrl());
+    QVERIFY(producer.signIn({}, u"shop"_s, u"till"_s));
+    producer.send(u"logs"_s, {{u"ack"_s, true}, {u"level"_s, u"info"_s}, {u"message"_s, u"to be cleared"_s}});
+    QVERIFY(!producer.take(u"logs_ack"_s).isEmpty());
     Q_EMIT m_window->clearRequested(u"shop"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!table(u"auditPageTable"_s)->findItems(u"Cleared the log"_s, Qt::MatchExactly, 1).isEmpty(), 10'000);
     find<QLineEdit>(u"auditFind"_s)->setText(u"signed"_s);

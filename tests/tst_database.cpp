@@ -32,24 +32,22 @@ void TestDatabase::whatIsBoundComesBack()
 {
     auto database = Database::open(path(), Database::Access::ReadWrite);
     QVERIFY(database);
-    QVERIFY(database->run("CREATE TABLE t(a, b, c, d, e)"));
-    auto insert = database->prepare("INSERT INTO t VALUES(?,?,?,?,?)");
+    QVERIFY(database->run("CREATE TABLE t(a, b, c, d)"));
+    auto insert = database->prepare("INSERT INTO t VALUES(?,?,?,?)");
     QVERIFY(insert);
     insert->bind(1, std::int64_t(-5));
-    insert->bind(2, 0.5);
-    insert->bind(3, std::string_view());
-    insert->bindBlob(4, std::string_view("a\0b", 3));
-    insert->bindNull(5);
+    insert->bind(2, std::string_view());
+    insert->bindBlob(3, std::string_view("a\0b", 3));
+    insert->bindNull(4);
     QVERIFY(insert->run());
     auto select = database->prepare("SELECT * FROM t");
     QVERIFY(select);
     QVERIFY(*select->step());
     QCOMPARE(select->integer(0), -5);
-    QCOMPARE(select->real(1), 0.5);
-    QVERIFY(!select->isNull(2));
-    QVERIFY(select->bytes(2).empty());
-    QCOMPARE(select->bytes(3), std::string_view("a\0b", 3));
-    QVERIFY(select->isNull(4));
+    QVERIFY(!select->isNull(1));
+    QVERIFY(select->bytes(1).empty());
+    QCOMPARE(select->bytes(2), std::string_view("a\0b", 3));
+    QVERIFY(select->isNull(3));
     QVERIFY(!*select->step());
 }
 

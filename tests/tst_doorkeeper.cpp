@@ -39,7 +39,7 @@ QString resultOf(const std::variant<Admission, Refusal>& answer)
         return QString::fromStdString(refusal->message);
     const Admission& admission = std::get<Admission>(answer);
     return u"%1 %2 %3"_s.arg(QString::fromStdString(admission.userId), QString::fromStdString(admission.appId),
-                             QString::fromStdString(std::string(roleName(admission.role))));
+                             QString::fromStdString(std::string(admission.roleText())));
 }
 
 } // namespace
@@ -62,6 +62,7 @@ private Q_SLOTS:
     void refusedAgainAndAgainIsNotedOnce();
     void neighboursOfIPv6AreOne();
     void whoWasLetInMayHaveToGo();
+    void whoWasNotLetInMayDoNothing();
     void whatOnesRoleForbidsIsNotedOnce();
     void allIsNoted();
     void requestsAreNotedOnceAnHour();
@@ -259,7 +260,15 @@ void TestDoorkeeper::whoWasLetInMayHaveToGo()
     QCOMPARE(QByteArray(door.whyNoLonger(admission, 2'000)->code), QByteArray("token_revoked"));
     door.setTable(nullptr);
     QCOMPARE(QByteArray(door.whyNoLonger(admission, 2'000)->code), QByteArray("token_revoked"));
-    QVERIFY(!door.whyNoLonger(Admission{}, 2'000)); // of the open mode
+    QVERIFY(!door.whyNoLonger(Admission{"ann", "shop", Role::Admin, 0, {}, false}, 2'000)); // of the open mode
+}
+
+void TestDoorkeeper::whoWasNotLetInMayDoNothing()
+{
+    const Admission nobody;
+    for (const Permission permission : {Permission::Read, Permission::Write, Permission::Operate, Permission::Administer})
+        QVERIFY(!nobody.may(permission));
+    QCOMPARE(QByteArray(Doorkeeper(OpenTo::Everybody).whyNoLonger(nobody, 2'000)->code), QByteArray("token_needed"));
 }
 
 void TestDoorkeeper::whatOnesRoleForbidsIsNotedOnce()

@@ -59,8 +59,8 @@ std::map<QString, QByteArray> written()
 {
     using Reply = HistoryRequest::Reply;
     const auto now = std::make_shared<const Sample>(sample());
-    const AppCommand pause{"shop", "bob", noonMs - 100'000, "pause", {}};
-    const AppCommand restart{"shop", "ann", noonMs, "restart", R"({"graceful":true})"};
+    const AppCommand pause{"shop", "bob", noonMs - 100'000, "pause", {}, "01KGA5NV7GT3CQ9XWB2K4H6D0P", false};
+    const AppCommand restart{"shop", "ann", noonMs, "restart", R"({"graceful":true})", "01KGA5RXG0C0RJ5YVN1M6Z2E8T", true};
     const std::span<const LogEntryRef> first(entries().data(), 1);
     const std::span<const LogEntryRef> second(entries().data() + 1, 1);
     return {

@@ -37,6 +37,7 @@ public:
         QVERIFY(client.waitForConnected());
         viewer = std::make_unique<Viewer>(server.get(), &share);
         viewer->appId = appId;
+        viewer->mayRead = viewer->wantsLogs = true;
         QObject::connect(server.get(), &QTcpSocket::bytesWritten, server.get(),
                          [this] { m_fanout.drained(*viewer); });
     }
@@ -97,6 +98,52 @@ private:
     QByteArray m_bytes;
 };
 
+/// A store that knows at once where an entry is, and reads from there when the test says so.
+class LateArchive : public History
+{
+public:
+    void add(const LogBatchPtr& batch) { m_batches.push_back(batch); }
+
+    void query(HistoryQuery, std::function<void(HistoryPage)> done) override { done({}); }
+    void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override { done(LogCounts(query)); }
+    void find(std::string, std::string id, std::function<void(std::optional<std::uint64_t>)> done) override
+    {
+        for (const LogBatchPtr& batch : m_batches) {
+            for (std::size_t i = 0; i < batch->size(); ++i) {
+                if (batch->id(i) == id)
+                    return done(batch->firstSequence() + i);
+            }
+        }
+        done(std::nullopt);
+    }
+    void replay(std::string, std::uint64_t after, std::size_t, std::function<void(ReplayPage)> done) override
+    {
+        ReplayPage page;
+        for (const LogBatchPtr& batch : m_batches) {
+            for (std::uint32_t i = 0; i < batch->size(); ++i) {
+                page.reachedSequence = batch->firstSequence() + i;
+                if (page.reachedSequence > after)
+                    page.entries.push_back({batch, i});
+            }
+        }
+        replays.push_back([page, done = std::move(done)] { done(page); });
+    }
+
+    /// False: nothing was asked.
+    bool answer()
+    {
+        const auto answers = std::exchange(replays, {});
+        for (const auto& one : answers)
+            one();
+        return !answers.empty();
+    }
+
+    std::vector<std::function<void()>> replays;
+
+private:
+    std::vector<LogBatchPtr> m_batches;
+};
+
 QStringList numbers(int from, int to)
 {
     QStringList list;
@@ -114,9 +161,11 @@ class TestFanout : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void everyViewerOfTheApplicationGetsEachEntry_data();
     void everyViewerOfTheApplicationGetsEachEntry();
     void filtersAreObeyedFromTheirMomentOn();
+    void whoLagsByAChangeOfFilterMissesNothing();
+    void whatWasReadBeforeAClearComesNotAfterIt();
+    void aCommandIsDeliveredToWhoTakesIt();
     void laggingViewerIsCaughtUpInOrder();
     void laggingViewerIsToldWhatHistoryLost();
     void sinceGoesOnWhereTheClientWas();
@@ -182,18 +231,9 @@ void TestFanout::cleanup()
     m_hub.reset();
 }
 
-void TestFanout::everyViewerOfTheApplicationGetsEachEntry_data()
-{
-    QTest::addColumn<int>("threads");
-    QTest::newRow("one thread") << 1;
-    QTest::newRow("three threads") << 3;
-}
-
 void TestFanout::everyViewerOfTheApplicationGetsEachEntry()
 {
-    QFETCH(int, threads);
-    m_fanout = std::make_unique<Fanout>(*m_hub, m_memory, threads);
-    std::deque<Peer> peers; // enough to be shared among the threads
+    std::deque<Peer> peers;
     for (int i = 0; i < 100; ++i)
         peers.emplace_back(m_listener, *m_fanout, i % 10 == 0 ? "other" : "shop", m_memory);
     for (Peer& peer : peers) {
@@ -277,6 +317,68 @@ void TestFanout::filtersAreObeyedFromTheirMomentOn()
     m_fanout->setFilter(*peer.viewer, {});
     send(1);
     QTRY_COMPARE(peer.received, (QStringList{u"0"_s, u"2"_s, u"3"_s}));
+}
+
+void TestFanout::whoLagsByAChangeOfFilterMissesNothing()
+{
+    // The entry that is too much for it must still wait when the filter changes, as it does right after a long flush.
+    for (int attempt = 0; attempt < 50; ++attempt) {
+        cleanup();
+        init();
+        Peer peer(m_listener, *m_fanout, "shop", m_memory);
+        m_fanout->join(*peer.viewer, std::nullopt);
+        sendTogether(100, 100, 50'000);
+        QVERIFY(peer.viewer->out.unsentBytes() > ViewerBudget::mostOfViewer);
+        QCOMPARE(peer.viewer->state, Viewer::State::Live);
+        send(1);
+        if (peer.viewer->state != Viewer::State::Live)
+            continue;
+        m_fanout->setFilter(*peer.viewer, LogFilter{{"info"}, {}, {}, {}});
+        QCOMPARE(peer.viewer->state, Viewer::State::Lagging);
+        send(1);
+        send(1, 20, "error");
+        peer.startReading();
+        QTRY_COMPARE(peer.viewer->state, Viewer::State::Live);
+        send(1);
+        QTRY_COMPARE(peer.received, numbers(0, 102) + QStringList{u"103"_s});
+        return;
+    }
+    QFAIL("no entry ever waited");
+}
+
+void TestFanout::whatWasReadBeforeAClearComesNotAfterIt()
+{
+    LateArchive archive;
+    connect(m_hub.get(), &Hub::logsToStore, this, [&archive](const LogBatchPtr& batch) { archive.add(batch); });
+    m_hub->setArchive(&archive);
+    sendTogether(2'000, 100, 20); // of which memory holds the newer half
+    Peer peer(m_listener, *m_fanout, "shop", m_memory);
+    peer.startReading();
+    m_fanout->join(*peer.viewer, "9");
+    QVERIFY(archive.replays.size() == 1);
+    m_hub->clear({"shop", "ann"});
+    QVERIFY(archive.answer());
+    QCOMPARE(peer.viewer->state, Viewer::State::Live);
+    send(2);
+    QTRY_COMPARE(peer.received, (QStringList{u"clear"_s, u"gap 1990"_s, u"2000"_s, u"2001"_s}));
+    m_hub->setArchive(nullptr);
+}
+
+void TestFanout::aCommandIsDeliveredToWhoTakesIt()
+{
+    const AppCommand command{"shop", "ann", 1, "restart", {}};
+    QCOMPARE(m_fanout->deliver(command), 0);
+    const std::vector<std::unique_ptr<Peer>> peers = join(4, m_memory);
+    QCOMPARE(m_fanout->deliver(command), 0); // of whom nobody is a producer
+    for (int producer = 0; producer < 3; ++producer)
+        peers[std::size_t(producer)]->viewer->isProducer = true;
+    QCOMPARE(m_fanout->deliver(command), 3);
+    // One reads nothing, and one is about to close.
+    while (peers[0]->viewer->out.unsentBytes() <= ViewerBudget::mostOfViewer)
+        peers[0]->viewer->out.write(QByteArray(1024 * 1024, 'x'));
+    peers[1]->viewer->out.close();
+    QCOMPARE(m_fanout->deliver(command), 1);
+    QCOMPARE(m_fanout->producerCount("shop"), 3);
 }
 
 void TestFanout::laggingViewerIsCaughtUpInOrder()

@@ -17,7 +17,6 @@ struct Heard
 {
     std::vector<LogBatchPtr> batches;
     std::vector<AppMetrics> metrics;
-    std::vector<AppCommand> commands;
     std::vector<AppCleared> cleared;
     std::vector<SamplePtr> samples;
 
@@ -25,7 +24,6 @@ struct Heard
     {
         QObject::connect(&hub, &Hub::logsAccepted, &hub, [this](const LogBatchPtr& batch) { batches.push_back(batch); });
         QObject::connect(&hub, &Hub::appMetricsAccepted, &hub, [this](const AppMetrics& one) { metrics.push_back(one); });
-        QObject::connect(&hub, &Hub::commandAccepted, &hub, [this](const AppCommand& one) { commands.push_back(one); });
         QObject::connect(&hub, &Hub::cleared, &hub, [this](const AppCleared& one) { cleared.push_back(one); });
         QObject::connect(&hub, &Hub::sampleAccepted, &hub, [this](const SamplePtr& one) { samples.push_back(one); });
     }
@@ -38,6 +36,12 @@ struct Heard
         return all;
     }
 };
+
+/// To how many of so many producers; nothing: it was not taken.
+std::optional<int> command(Hub& hub, AppCommand command, int producers = 0)
+{
+    return hub.acceptCommand(std::move(command), [producers](const AppCommand&) { return producers; });
+}
 
 QStringList held(Hub& hub, const std::string& appId)
 {
@@ -70,6 +74,7 @@ private Q_SLOTS:
     void clearEmptiesOneApplication();
     void aClearedIdIsStillKnown();
     void theLastTwentyCommandsAreKept();
+    void aCommandSaysWhetherItWasDelivered();
     void figuresPassThrough();
     void ratesCountWhatWasAccepted();
     void withoutAnArchiveAllIsDurableAtOnce();
@@ -82,7 +87,7 @@ private Q_SLOTS:
     void idsAndCommandsOfAllAreBounded();
     void figuresThatAreNotTakenHoldProducersBack();
     void soManyTicketsMayBeOpen();
-    void theArchiveClearsOnlyWhatIsThere();
+    void whatIsEmptyIsClearedInSilence();
     void roomThatIsNotUsedCounts();
 };
 
@@ -288,7 +293,7 @@ void TestHub::anArchiveThatOpensLateMovesAllOn()
     hub.clear({"bank", "ann"});
     hub.acceptLogs(batchOf("bank", numbers(1, 2), true));
     QCOMPARE(hub.storedId("shop"), std::optional<std::string>(""));
-    hub.restore({7, {{"shop", 1'000, "last", 1'000, {}}}});
+    hub.restore({7, {{"shop", 1'000, "last", 1'000, {}, 0}}});
     QCOMPARE(moved.size(), 1);
     QCOMPARE(hub.lastSequence("shop"), 1'003u);
     QCOMPARE(hub.lastSequence("bank"), 2u);
@@ -379,18 +384,34 @@ void TestHub::aClearedIdIsStillKnown()
 void TestHub::theLastTwentyCommandsAreKept()
 {
     Hub hub;
-    const Heard heard(hub);
     QVERIFY(hub.lastCommands("shop").empty());
     for (int i = 1; i <= 25; ++i)
-        hub.acceptCommand({"shop", "ann", i, "command " + std::to_string(i), "{}"});
-    hub.acceptCommand({"bank", "bob", 99, "other", {}});
+        command(hub, {"shop", "ann", i, "command " + std::to_string(i), "{}"});
+    command(hub, {"bank", "bob", 99, "other", {}});
     const std::vector<AppCommand> last = hub.lastCommands("shop");
     QCOMPARE(last.size(), std::size_t(20));
     QCOMPARE(last.front().type, "command 6");
     QCOMPARE(last.back().type, "command 25");
     QCOMPARE(hub.lastCommands("bank").size(), std::size_t(1));
-    QCOMPARE(heard.commands.size(), std::size_t(26));
-    QCOMPARE(heard.commands[3].dataJson, QByteArray("{}"));
+}
+
+void TestHub::aCommandSaysWhetherItWasDelivered()
+{
+    Hub hub;
+    AppCommand seen;
+    const auto deliver = [&seen](const AppCommand& one) {
+        seen = one;
+        return 2;
+    };
+    QCOMPARE(hub.acceptCommand({"shop", "ann", 5, "restart", "{}"}, deliver), std::optional(2));
+    QCOMPARE(seen.dataJson, QByteArray("{}"));
+    QCOMPARE(command(hub, {"shop", "bob", 6, "stop", {}}), std::optional(0));
+    const std::vector<AppCommand> last = hub.lastCommands("shop");
+    QCOMPARE(last.size(), std::size_t(2));
+    QVERIFY(last[0].isDelivered && !last[1].isDelivered);
+    QCOMPARE(seen.id.size(), EntryIdSource::length);
+    QCOMPARE(last[0].id, seen.id);
+    QVERIFY(last[0].id < last[1].id);
 }
 
 void TestHub::figuresPassThrough()
@@ -454,7 +475,7 @@ void TestHub::theOrderGoesOnWhereTheArchiveWas()
     Hub hub;
     const Stored stored(hub);
     const Heard heard(hub);
-    StoredCatalog::App shop{"shop", 41, "8", 41, {}};
+    StoredCatalog::App shop{"shop", 41, "8", 41, {}, 0};
     const LogBatch before = batchOf("shop", numbers(7, 8), true);
     for (std::size_t i = 0; i < before.size(); ++i)
         shop.named.push_back({std::string(before.id(i)), EntryPrint::of(before.entry(i), before.userId(i))});
@@ -527,17 +548,17 @@ void TestHub::soManyApplicationsMaySend()
     const Heard heard(hub);
     QVERIFY(hub.acceptLogs(batchOf("shop", numbers(1, 1))));
     QVERIFY(hub.acceptLogs(LogBatch("nothing")));
-    QVERIFY(hub.acceptCommand({"bank", "ann", 1, "stop", {}}));
+    QVERIFY(command(hub, {"bank", "ann", 1, "stop", {}}));
     QVERIFY(!hub.acceptLogs(batchOf("third", numbers(1, 1))));
-    QVERIFY(!hub.acceptCommand({"third", "ann", 1, "stop", {}}));
+    QVERIFY(!command(hub, {"third", "ann", 1, "stop", {}}));
     // Those that are known go on.
     QVERIFY(hub.acceptLogs(batchOf("bank", numbers(1, 1))));
     QVERIFY(hub.acceptLogs(batchOf("shop", numbers(2, 2))));
     QCOMPARE(heard.ids(), (QStringList{u"1"_s, u"1"_s, u"2"_s}));
-    QCOMPARE(heard.commands.size(), std::size_t(1));
+    QVERIFY(hub.lastCommands("third").empty());
     QCOMPARE(hub.lastSequence("third"), std::uint64_t(0));
     // What was there before a restart has its place.
-    hub.restore({1, {{"old", 41, {}, 41, {}}}});
+    hub.restore({1, {{"old", 41, {}, 41, {}, 0}}});
     QVERIFY(hub.acceptLogs(batchOf("old", numbers(1, 1))));
     QCOMPARE(hub.lastSequence("old"), std::uint64_t(42));
 }
@@ -552,7 +573,7 @@ void TestHub::idsAndCommandsOfAllAreBounded()
     for (int app = 0; app <= most; ++app) {
         hub.acceptLogs(batchOf("busy", numbers(app, app), true));
         for (std::size_t i = 0; i < Applications::mostCommands; ++i)
-            hub.acceptCommand({std::to_string(app), "ann", 1, "go", data});
+            command(hub, {std::to_string(app), "ann", 1, "go", data});
     }
     QVERIFY(hub.lastCommands("0").empty());
     QCOMPARE(hub.lastCommands(std::to_string(most)).size(), Applications::mostCommands);
@@ -611,22 +632,26 @@ void TestHub::soManyTicketsMayBeOpen()
     QCOMPARE(caughtUp.size(), 1);
 }
 
-void TestHub::theArchiveClearsOnlyWhatIsThere()
+void TestHub::whatIsEmptyIsClearedInSilence()
 {
     Hub hub;
     const Heard heard(hub);
-    QSignalSpy toStore(&hub, &Hub::clearToStore);
-    hub.clear({"made up", "eve"});
-    QCOMPARE(toStore.size(), 0);
+    QVERIFY(!hub.clear({"made up", "eve"}));
     hub.acceptLogs(batchOf("shop", numbers(1, 3)));
+    QVERIFY(hub.clear({"shop", "ann"}));
     for (int i = 0; i < 5; ++i)
-        hub.clear({"shop", "ann"});
-    QCOMPARE(toStore.size(), 1);
-    QCOMPARE(toStore[0][0].value<AppCleared>().upToSequence, std::uint64_t(3));
+        QVERIFY(!hub.clear({"shop", "ann"}));
+    QCOMPARE(heard.cleared.size(), std::size_t(1));
+    QCOMPARE(heard.cleared[0].upToSequence, std::uint64_t(3));
     hub.acceptLogs(batchOf("shop", numbers(4, 4)));
-    hub.clear({"shop", "ann"});
-    QCOMPARE(toStore.size(), 2);
-    QCOMPARE(heard.cleared.size(), std::size_t(7)); // viewers are told each time
+    QVERIFY(hub.clear({"shop", "ann"}));
+    QCOMPARE(heard.cleared.size(), std::size_t(2));
+    // What was there before a restart counts, as far as it was not cleared then.
+    hub.restore({1, {{"full", 41, {}, 41, {}, 40}, {"empty", 41, {}, 41, {}, 41}}});
+    QVERIFY(hub.clear({"full", "ann"}));
+    QVERIFY(!hub.clear({"full", "ann"}));
+    QVERIFY(!hub.clear({"empty", "ann"}));
+    QCOMPARE(heard.cleared.size(), std::size_t(3));
 }
 
 void TestHub::roomThatIsNotUsedCounts()

@@ -44,6 +44,7 @@ struct Layers
     {
         std::vector<LogBatchPtr> batches;
         int questions = 0;
+        std::function<void()> meanwhile = [] {}; // before it answers
 
         void query(HistoryQuery query, std::function<void(HistoryPage)> done) override
         {
@@ -63,6 +64,7 @@ struct Layers
             }
             if (page.entries.size() > query.limit)
                 page.entries.erase(page.entries.begin(), page.entries.end() - std::ptrdiff_t(query.limit));
+            meanwhile();
             done(page);
         }
         void replay(std::string, std::uint64_t after, std::size_t, std::function<void(ReplayPage)> done) override
@@ -78,6 +80,7 @@ struct Layers
                     page.reachedSequence = batch->firstSequence() + i;
                 }
             }
+            meanwhile();
             done(page);
         }
         void find(std::string, std::string id, std::function<void(std::optional<std::uint64_t>)> done) override
@@ -85,8 +88,10 @@ struct Layers
             ++questions;
             for (const LogBatchPtr& batch : batches) {
                 for (std::uint32_t i = 0; i < batch->size(); ++i) {
-                    if (batch->id(i) == id)
+                    if (batch->id(i) == id) {
+                        meanwhile();
                         return done(batch->firstSequence() + i);
+                    }
                 }
             }
             done(std::nullopt);
@@ -94,6 +99,7 @@ struct Layers
         void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override
         {
             ++questions;
+            meanwhile();
             done(LogCounts(query));
         }
     };
@@ -127,6 +133,8 @@ private Q_SLOTS:
     void archiveThatCannotWriteLeavesAGap();
     void findLooksInBoth();
     void withoutAnArchiveMemoryIsAll();
+    void whatIsClearedMeanwhileIsInNoAnswer();
+    void whatIsCountedIsCountedAgainAfterAClear();
 };
 
 void TestLayeredHistory::whatMemoryHoldsCostsNoQuestion()
@@ -217,6 +225,52 @@ void TestLayeredHistory::withoutAnArchiveMemoryIsAll()
     all.layers.setArchive(nullptr);
     QCOMPARE(all.query(limited(5'000)).size(), 1'000);
     QCOMPARE(all.replay(10).missing, 1'990u);
+}
+
+void TestLayeredHistory::whatIsClearedMeanwhileIsInNoAnswer()
+{
+    const auto cleared = [](std::uint64_t upToSequence) {
+        auto all = std::make_unique<Layers>();
+        all->archive.meanwhile = [layers = &all->layers, upToSequence] { layers->clear("shop", upToSequence); };
+        return all;
+    };
+    QCOMPARE(cleared(3'000)->query(limited(2'500)), QStringList()); // those of memory, which were taken before, included
+    QCOMPARE(cleared(2'990)->query(limited(2'500)), idsOf(numbers(2'991, 3'000)));
+    HistoryQuery stored = limited(10);
+    stored.storedOnly = true;
+    QCOMPARE(cleared(2'995)->query(stored), idsOf(numbers(2'996, 3'000)));
+
+    ReplayPage page = cleared(2'990)->replay(10);
+    QCOMPARE(idsOf(page.entries), idsOf(numbers(2'991, 3'000)));
+    QCOMPARE(page.missing, 2'980u);
+    QCOMPARE(page.reachedSequence, 3'000u);
+    page = cleared(3'000)->replay(10);
+    QCOMPARE(page.entries.size(), 0u);
+    QCOMPARE(page.missing, 2'990u);
+    QCOMPARE(page.reachedSequence, 3'000u);
+
+    for (const std::uint64_t upTo : {4u, 5u}) {
+        std::optional<std::uint64_t> found;
+        cleared(upTo)->layers.find("shop", "5", [&found](std::optional<std::uint64_t> sequence) { found = sequence; });
+        QCOMPARE(found, upTo == 4 ? std::optional<std::uint64_t>(5) : std::nullopt);
+    }
+    // Another application's are none of it.
+    Layers all;
+    all.archive.meanwhile = [&all] { all.layers.clear("bank", 3'000); };
+    QCOMPARE(all.query(limited(2'500)), idsOf(numbers(501, 3'000)));
+}
+
+void TestLayeredHistory::whatIsCountedIsCountedAgainAfterAClear()
+{
+    Layers all;
+    int answers = 0;
+    const LogCountsQuery query{"shop", 0, 1'000, 1};
+    all.layers.counts(query, [&answers](const LogCounts&) { ++answers; });
+    QCOMPARE(all.archive.questions, 1);
+    all.archive.meanwhile = [&all] { all.layers.clear("shop", 3'000); };
+    all.layers.counts(query, [&answers](const LogCounts&) { ++answers; });
+    QCOMPARE(all.archive.questions, 3);
+    QCOMPARE(answers, 2);
 }
 
 QTEST_GUILESS_MAIN(TestLayeredHistory)

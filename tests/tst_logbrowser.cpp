@@ -128,6 +128,7 @@ private Q_SLOTS:
     void clearingTheViewStaysClear();
     void clearingTheViewOfThePastStaysClear();
     void anAnswerToAnEarlierViewIsDropped();
+    void whatWasClearedIsNotBroughtBack();
     void aSearchThatStopsKeepsToItsTime();
     void aRareFilterOverManyLiveEntries();
     void whatIsLiveStaysWhenBigEntriesAreBrought();
@@ -424,6 +425,24 @@ void TestLogBrowser::clearingTheViewOfThePastStaysClear()
     settle();
     QVERIFY(m_panel->isFollowing());
     QVERIFY(model().rowCount() > 0);
+}
+
+void TestLogBrowser::whatWasClearedIsNotBroughtBack()
+{
+    open();
+    QVERIFY(model().rowCount() < 1'000); // there is more to bring
+    list()->verticalScrollBar()->setSliderPosition(0);
+    list()->verticalScrollBar()->triggerAction(QAbstractSlider::SliderMove); // a question is on its way
+    QVERIFY(!m_history.stop.stop_requested());
+    m_feed->clear("shop", 1'500);
+    m_history.add("shop", 9'000'000, "info", "new");
+    m_feed->push(m_history.batchOf("shop", 1'501));
+    QTRY_VERIFY(messages().contains(u"new"_s));
+    settle();
+    for (int i = 0; i < 20; ++i)
+        scrollTo(0);
+    QVERIFY(messages().contains(u"mail 0"_s));
+    QCOMPARE(messages().filter(u"order"_s), QStringList());
 }
 
 void TestLogBrowser::anAnswerToAnEarlierViewIsDropped()

@@ -79,10 +79,10 @@ void TestLogFeed::clearForgetsWhatWaits()
     LogFeed feed;
     feed.push(test::madeUpBatch("a", 0, 5));
     feed.push(test::madeUpBatch("b", 0, 3));
-    feed.clear("a");
+    feed.clear("a", 5);
     feed.push(test::madeUpBatch("a", 10, 12));
     const LogFeed::Drained drained = feed.take();
-    QCOMPARE(drained.cleared, std::set<std::string>{"a"});
+    QCOMPARE(drained.cleared, (std::map<std::string, std::uint64_t>{{"a", 5}}));
     QCOMPARE(drained.entries.size(), std::size_t(5));
     QCOMPARE(drained.entries[0].batch->appId(), std::string("b"));
     QCOMPARE(drained.skipped, quint64(0));

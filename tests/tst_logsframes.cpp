@@ -61,6 +61,11 @@ QStringList idsOf(const QByteArray& bytes)
     return ids;
 }
 
+void addAll(LogsFrames& frames, const LogBatch& batch, const LogFilter& filter)
+{
+    frames.add(batch, 0, batch.size(), filter);
+}
+
 QStringList numbers(int from, int to, int step = 1)
 {
     QStringList list;
@@ -115,7 +120,7 @@ void TestLogsFrames::nothingMakesNoFrame()
     LogFilter none;
     none.levels = {"fatal"};
     const LogBatchPtr batch = batchOf(3, 10);
-    frames.add(*batch, none);
+    addAll(frames, *batch, none);
     QVERIFY(frames.take().isEmpty());
 }
 
@@ -123,8 +128,8 @@ void TestLogsFrames::batchesShareAFrame()
 {
     const LogBatchPtr batch = batchOf(3, 10);
     LogsFrames frames;
-    frames.add(*batch, {});
-    frames.add(*batch, {});
+    addAll(frames, *batch, {});
+    addAll(frames, *batch, {});
     const QByteArray bytes = frames.take();
     QCOMPARE(textsOf(bytes).size(), 1);
     QCOMPARE(idsOf(bytes), numbers(0, 3) + numbers(0, 3));
@@ -147,7 +152,7 @@ void TestLogsFrames::largeBatchIsCut()
     QFETCH(int, messageBytes);
     const LogBatchPtr batch = batchOf(count, std::size_t(messageBytes));
     LogsFrames frames;
-    frames.add(*batch, {});
+    addAll(frames, *batch, {});
     const QByteArray bytes = frames.take();
     QCOMPARE(idsOf(bytes), numbers(0, count));
     // A frame is closed as soon as it is large enough, so one has at most one entry more than that (and the
@@ -173,11 +178,11 @@ void TestLogsFrames::filterLeavesOut()
     LogFilter filter;
     filter.levels = {"error"};
     LogsFrames frames;
-    frames.add(*batch, filter);
+    addAll(frames, *batch, filter);
     QCOMPARE(idsOf(frames.take()), numbers(0, count, 3));
     // And the other way round: runs of two.
     filter.levels = {"info"};
-    frames.add(*batch, filter);
+    addAll(frames, *batch, filter);
     QStringList others = numbers(0, count);
     others.removeIf([](const QString& id) { return id.toInt() % 3 == 0; });
     QCOMPARE(idsOf(frames.take()), others);
@@ -199,9 +204,9 @@ void TestLogsFrames::hugeEntryStaysWhole()
     const LogBatchPtr small = batchOf(1, 10);
     const LogBatchPtr huge = batchOf(1, 1024 * 1024);
     LogsFrames frames;
-    frames.add(*small, {});
-    frames.add(*huge, {});
-    frames.add(*small, {});
+    addAll(frames, *small, {});
+    addAll(frames, *huge, {});
+    addAll(frames, *small, {});
     QCOMPARE(idsOf(frames.take()), (QStringList{u"0"_s, u"0"_s, u"0"_s}));
 }
 

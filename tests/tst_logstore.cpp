@@ -484,7 +484,7 @@ void TestLogStore::orderGoesOnAfterReopening()
     add("shop", {{"1", "info", 1, {}, "ann", "mine"}, {}});
     open();
     QCOMPARE(m_store->apps().at("shop").lastSequence, 2u);
-    std::vector<StoredCatalog::App> apps{{"shop", 2, {}, 0, {}}};
+    std::vector<StoredCatalog::App> apps{{"shop", 2, {}, 0, {}, 0}};
     m_store->describe(apps, 100);
     QCOMPARE(apps[0].named.size(), 1u);
     QCOMPARE(apps[0].named[0].id, std::string("mine"));

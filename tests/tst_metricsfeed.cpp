@@ -211,6 +211,9 @@ void TestMetricsFeed::demandIsTheShortestRate()
     QCOMPARE(demand.takeLast(), (QVariantList{500, false}));
     m_feed->subscribe(*two.writer, 250ms, true);
     QCOMPARE(demand.takeLast(), (QVariantList{250, true}));
+    demand.clear();
+    m_feed->subscribe(*two.writer, 250ms, true); // which changes nothing
+    QCOMPARE(demand.size(), 0);
     m_feed->unsubscribe(*two.writer);
     QCOMPARE(demand.takeLast(), (QVariantList{500, false}));
     m_feed->unsubscribe(*one.writer);

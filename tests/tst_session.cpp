@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/token.h"
+#include "logbatches.h"
 #include "onesession.h"
 
 #include <QTest>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void binaryIsReadAsText();
     void brokenMessageChangesNothing();
     void refusedAuthLeavesTheOldOne();
+    void whoSignsInAgainMissesNothing();
     void closeSaysWhy();
     void nothingIsDoneAfterClose();
     void theOwnerSeesWhoItIs();
@@ -124,6 +126,28 @@ void TestSession::refusedAuthLeavesTheOldOne()
     QCOMPARE(m_peer->take(u"error"_s)["payload"_L1]["requestType"_L1].toString(), u"auth"_s);
     m_peer->sendText(R"({"type":"logs","data":{"logs":[{"level":"info","message":"still here"}]}})");
     QCOMPARE(m_peer->take(u"logs"_s)["payload"_L1][0]["appId"_L1].toString(), u"shop"_s);
+}
+
+void TestSession::whoSignsInAgainMissesNothing()
+{
+    connectSignedIn();
+    m_peer->stopReading();
+    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    m_hub->acceptLogs(largeBatch());
+    m_hub->acceptLogs(batchOf("shop", numbers(64, 79))); // of which it is told only when it has read
+    QSignalSpy came(m_webSocket, &QWebSocket::textMessageReceived);
+    m_peer->sendText(signIn);
+    QVERIFY(came.wait());
+    m_hub->acceptLogs(batchOf("shop", numbers(80, 80)));
+    m_peer->startReading();
+    QStringList ids;
+    while (!ids.contains(u"80"_s)) {
+        const QJsonObject logs = m_peer->take(u"logs"_s);
+        QVERIFY2(!logs.isEmpty(), qPrintable(ids.join(u' ')));
+        for (const QJsonValue entry : logs["payload"_L1].toArray())
+            ids.append(entry["id"_L1].toString());
+    }
+    QCOMPARE(ids, idsOf(numbers(0, 80)));
 }
 
 void TestSession::closeSaysWhy()

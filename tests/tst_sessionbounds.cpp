@@ -32,6 +32,7 @@ private Q_SLOTS:
     void questionsOfWhoHasGoneAreDropped();
     void whoReadsNothingGetsNoMoreWhileMemoryIsShort();
     void entriesThatCannotBeTakenWaitWithTheirSender();
+    void whatWaitedForTheDiskCountsOnce();
     void whoWaitsForTheDiskTakesTurns();
     void whoGoesWhileItWaitsForTheDiskIsMissed();
     void oneApplicationTooManyIsRefused();
@@ -290,6 +291,32 @@ void TestSessionBounds::entriesThatCannotBeTakenWaitWithTheirSender()
     m_hub->setArchive(nullptr);
 }
 
+void TestSessionBounds::whatWaitedForTheDiskCountsOnce()
+{
+    PatientArchive archive;
+    m_hub->setArchive(&archive);
+    SessionLimits limits;
+    limits.limitsLoopback = true;
+    limits.messagesPerSecond = 60;
+    connectSignedIn(limits);
+    m_peer->sendText(R"({"type":"subscribe","data":{"logs":false}})"); // or it would be cut for what it does not read
+    QVERIFY(settle());
+    QSignalSpy came(m_webSocket, &QWebSocket::textMessageReceived);
+    m_hub->acceptLogs(batchOfMebibytes(u"first"_s, 63));
+    for (int i = 0; i < 50; ++i) {
+        m_hub->acceptLogs(batchOfMebibytes(u"big %1"_s.arg(i), 2));
+        const std::uint64_t last = m_hub->lastSequence("shop");
+        m_peer->sendText(R"({"type":"logs","data":{"level":"a","message":"b"}})");
+        QVERIFY(came.wait());
+        QCOMPARE(m_hub->lastSequence("shop"), last);
+        m_hub->noteStored(2 << 20, 0);
+        QCOMPARE(m_hub->lastSequence("shop"), last + 1);
+    }
+    QCOMPARE(m_excesses.times[std::size_t(Excess::Messages)], 0u);
+    m_session.reset();
+    m_hub->setArchive(nullptr);
+}
+
 void TestSessionBounds::whoWaitsForTheDiskTakesTurns()
 {
     PatientArchive archive;
@@ -348,7 +375,7 @@ void TestSessionBounds::oneApplicationTooManyIsRefused()
 {
     m_hub->acceptLogs(batchOf("other", numbers(1, 1)));
     for (int i = 1; i < Limits{}.applications; ++i)
-        m_hub->acceptCommand({std::to_string(i), "ann", 1, "go", {}});
+        m_hub->acceptCommand({std::to_string(i), "ann", 1, "go", {}}, [](const AppCommand&) { return 0; });
     connectSignedIn();
     for (const char* message : {R"({"type":"logs","data":{"logs":[{"level":"a","message":"b"}],"ack":true}})",
                                 R"({"type":"command","data":{"type":"go"}})"}) {

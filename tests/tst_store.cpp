@@ -170,15 +170,17 @@ void TestStore::stopWritesWhatWaits()
 {
     QSignalSpy stopped(m_store.get(), &Store::stopped);
     m_store->write(batch(1, 10));
+    m_store->clear({"shop", "ann", 3});
     m_store->stop();
     QCOMPARE(stopped.size(), 1);
     open();
     QCOMPARE(m_catalog.apps.size(), 1u);
     QCOMPARE(m_catalog.apps[0].appId, "shop");
     QCOMPARE(m_catalog.apps[0].lastSequence, 10u);
-    QCOMPARE(m_catalog.apps[0].named.size(), 10u);
+    QCOMPARE(m_catalog.apps[0].named.size(), 7u);
+    QCOMPARE(m_catalog.apps[0].clearedSequence, 3u);
     QCOMPARE(m_catalog.apps[0].lastId, std::string("10"));
-    QCOMPARE(held(), numbers(1, 10));
+    QCOMPARE(held(), numbers(4, 10));
 }
 
 void TestStore::unwritableFolderIsSaidAndTriedAgain()

@@ -72,7 +72,6 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
     config.allowedHosts.removeDuplicates();
     config.requiresToken = line.requireToken;
     config.allowedOrigins = settings.allowedOrigins + line.allowedOrigins;
-    config.ioThreads = line.ioThreads;
     const Limits& limits = settings.limits;
     config.inForce = limits;
     if (limits.connections > 0)
@@ -225,7 +224,7 @@ void Application::buildStore()
 
     connect(m_hub, &Hub::logsToStore, m_store, &Store::write);
     connect(m_hub, &Hub::ticketDrawn, m_store, &Store::makeDurable);
-    connect(m_hub, &Hub::clearToStore, m_store, &Store::clear);
+    connect(m_hub, &Hub::cleared, m_store, &Store::clear);
     connect(m_store, &Store::stored, m_hub, &Hub::noteStored);
     connect(m_store, &Store::stateChanged, m_hub, &Hub::noteStoreState);
     connect(m_store, &Store::stateChanged, m_server, &Server::showStoreState);
@@ -281,7 +280,9 @@ void Application::buildWindow()
     // On the hub's thread: the feed is a bounded mailbox, so that a flood cannot fill the window's queue.
     connect(m_hub, &Hub::logsAccepted, m_hub, [feed = m_logFeed.get()](const LogBatchPtr& batch) { feed->push(batch); });
     connect(m_store, &Store::opened, m_window.get(), &MainWindow::showStored);
-    connect(m_hub, &Hub::cleared, m_hub, [feed = m_logFeed.get()](const AppCleared& cleared) { feed->clear(cleared.appId); });
+    connect(m_hub, &Hub::cleared, m_hub, [feed = m_logFeed.get()](const AppCleared& cleared) {
+        feed->clear(cleared.appId, cleared.upToSequence);
+    });
     connect(m_hub, &Hub::sampleAccepted, m_window.get(), &MainWindow::showSample);
     connect(m_server, &Server::activityChanged, m_window.get(), &MainWindow::showActivity);
     connect(m_server, &Server::listenStateChanged, m_window.get(), &MainWindow::showListenState);
@@ -289,11 +290,11 @@ void Application::buildWindow()
     connect(m_recorder, &MetricRecorder::stateChanged, m_window.get(), &MainWindow::showMetricStoreState);
     connect(m_window.get(), &MainWindow::portChosen, m_server, &Server::listen);
     connect(m_window.get(), &MainWindow::settingsChanged, this, &Application::saveSettings);
-    connect(m_window.get(), &MainWindow::clearRequested, m_hub, [hub = m_hub](const QString& appId) {
-        hub->clear({appId.toStdString(), {}});
-    });
-    connect(m_window.get(), &MainWindow::clearRequested, m_access, [access = m_access](const QString& appId) {
-        access->append({AuditEvent::Kind::Cleared, QDateTime::currentMSecsSinceEpoch(), {}, appId.toStdString(), {}, {}});
+    connect(m_window.get(), &MainWindow::clearRequested, m_hub, [hub = m_hub, access = m_access](const QString& appId) {
+        if (!hub->clear({appId.toStdString(), {}}))
+            return;
+        const AuditEvent event{AuditEvent::Kind::Cleared, QDateTime::currentMSecsSinceEpoch(), {}, appId.toStdString(), {}, {}};
+        QMetaObject::invokeMethod(access, [access, event] { access->append(event); });
     });
     buildSharing();
     m_window->setArchive(m_windowHistory, m_windowHistory);

@@ -46,7 +46,6 @@ void addOptions(QCommandLineParser& parser)
         {u"insecure"_s,
          Text::tr("Beyond loopback without TLS and tokens: whoever reaches the port reads and changes everything.")},
         {u"no-history"_s, Text::tr("Keep no logs on disk, only the newest in memory.")},
-        {u"io-threads"_s, Text::tr("Write to viewers by <count> threads (default 1)."), Text::tr("count")},
     });
 }
 
@@ -142,14 +141,6 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
         if (!theme)
             return theme.error();
         line.theme = *theme;
-    }
-    if (parser.isSet(u"io-threads"_s)) {
-        const int count = parser.value(u"io-threads"_s).toInt();
-        if (count < 1 || count > 64) {
-            return Error{Text::tr("--io-threads must be a number from 1 to 64, not “%1”.")
-                             .arg(parser.value(u"io-threads"_s))};
-        }
-        line.ioThreads = count;
     }
     if (const Outcome origins = parseOrigins(line.allowedOrigins); !origins)
         return origins.error();

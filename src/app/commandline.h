@@ -29,7 +29,6 @@ struct CommandLine
     bool insecure = false; ///< beyond loopback without TLS and tokens, if that is what the owner wants
     QStringList allowedHosts;
     bool noHistory = false; ///< logs are kept in memory only
-    int ioThreads = 1; ///< threads that write to viewers
 };
 
 /// Reads the arguments (the program's name first). An error is a wrong usage, in one sentence.

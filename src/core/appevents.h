@@ -28,6 +28,8 @@ struct AppCommand
     std::int64_t timestampMs = 0;
     std::string type;
     QByteArray dataJson; ///< any JSON value, or empty: none
+    std::string id = {}; ///< a ULID; the hub makes it
+    bool isDelivered = false; ///< some producer took it; the hub fills it in
 };
 
 /// An application's live history was emptied.
@@ -42,5 +44,4 @@ struct AppCleared
 } // namespace vigie
 
 Q_DECLARE_METATYPE(vigie::AppMetrics)
-Q_DECLARE_METATYPE(vigie::AppCommand)
 Q_DECLARE_METATYPE(vigie::AppCleared)

@@ -32,6 +32,7 @@ struct StoredCatalog
         /// their places.
         std::uint64_t movedOnBy = 0;
         std::vector<NamedEntry> named; ///< the newest of these, oldest first
+        std::uint64_t clearedSequence = 0; ///< its entries up to here were cleared
     };
 
     std::uint32_t epoch = 0; ///< counts openings: what is numbered from now on belongs to it

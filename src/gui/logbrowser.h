@@ -4,8 +4,10 @@
 #include "gui/storedlogs.h"
 
 #include <QObject>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 class QListView;
 
@@ -40,6 +42,8 @@ public:
     void applicationsAdded();
     /// Brings older entries while the list does not fill its view.
     void fill();
+    /// The application's entries up to that place are gone: answers that are on their way bring them no more.
+    void forget(const std::string& appId, std::uint64_t upToSequence);
     /// Brings no more until the choice changes: the list was emptied by hand.
     void hold();
 

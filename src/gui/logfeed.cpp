@@ -31,7 +31,7 @@ void LogFeed::push(LogBatchPtr batch)
         Q_EMIT waiting();
 }
 
-void LogFeed::clear(std::string appId)
+void LogFeed::clear(const std::string& appId, std::uint64_t upToSequence)
 {
     bool announce = false;
     {
@@ -43,7 +43,7 @@ void LogFeed::clear(std::string appId)
             m_byteCount -= batch->json().size();
             return true;
         });
-        m_cleared.insert(std::move(appId));
+        m_cleared[appId] = upToSequence;
         announce = !m_announced;
         m_announced = true;
     }

@@ -4,9 +4,10 @@
 #include "core/logbatch.h"
 
 #include <QObject>
+#include <cstdint>
 #include <deque>
+#include <map>
 #include <mutex>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,7 @@ public:
     /// What has come since the last take(), in this order: first the applications to forget, then entries.
     struct Drained
     {
-        std::set<std::string> cleared;    ///< entries of these taken earlier are gone
+        std::map<std::string, std::uint64_t> cleared; ///< of these the entries up to that place are gone, taken ones too
         std::vector<LogEntryRef> entries; ///< oldest first
         quint64 skipped = 0;              ///< entries older than those that will not be shown
     };
@@ -36,8 +37,8 @@ public:
     explicit LogFeed(QObject* parent = nullptr) : QObject(parent) {}
 
     void push(LogBatchPtr batch);
-    /// Forgets what waits of an application, and tells the reader to forget the rest.
-    void clear(std::string appId);
+    /// Forgets what waits of an application, whose entries up to that place are gone, and tells the reader to forget the rest.
+    void clear(const std::string& appId, std::uint64_t upToSequence);
     Drained take();
 
 Q_SIGNALS:
@@ -50,7 +51,7 @@ private:
     std::size_t m_entryCount = 0;
     std::size_t m_byteCount = 0;
     quint64 m_skipped = 0;
-    std::set<std::string> m_cleared;
+    std::map<std::string, std::uint64_t> m_cleared;
     bool m_announced = false;
 };
 

@@ -228,8 +228,10 @@ void LogPanel::drain()
         return;
     const LogFeed::Drained drained = m_feed.take();
     m_skipped += drained.skipped;
-    for (const std::string& appId : drained.cleared)
+    for (const auto& [appId, upToSequence] : drained.cleared) {
         m_model->forget(appId);
+        m_browser->forget(appId, upToSequence);
+    }
 
     QScrollBar* const bar = m_list->verticalScrollBar();
     const int top = bar->value();

@@ -61,9 +61,24 @@ void StoredLogs::startAt(const QStringList& applications, std::int64_t timeMs, c
     }
 }
 
+void StoredLogs::forget(const std::string& appId, std::uint64_t upToSequence)
+{
+    m_gone[appId] = upToSequence;
+    for (Streams* const streams : {&m_older, &m_newer}) {
+        if (const auto stream = streams->find(appId); stream != streams->end())
+            std::erase_if(stream->second.entries, [this](const LogEntryRef& entry) { return isGone(entry); });
+    }
+}
+
+bool StoredLogs::isGone(const LogEntryRef& entry) const
+{
+    const auto gone = m_gone.find(entry.batch->appId());
+    return gone != m_gone.end() && entry.sequence() <= gone->second;
+}
+
 bool StoredLogs::passes(const LogEntryRef& entry) const
 {
-    return m_choice.severities.test(static_cast<std::size_t>(entry.batch->severity(entry.index)))
+    return !isGone(entry) && m_choice.severities.test(static_cast<std::size_t>(entry.batch->severity(entry.index)))
         && m_search.matches(*entry.batch, entry.index);
 }
 
@@ -93,11 +108,6 @@ bool StoredLogs::isEmpty(const Streams& streams)
 bool StoredLogs::hasOlder() const
 {
     return !isEmpty(m_older);
-}
-
-bool StoredLogs::hasNewer() const
-{
-    return !isEmpty(m_newer);
 }
 
 void StoredLogs::older()

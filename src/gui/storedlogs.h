@@ -44,7 +44,9 @@ public:
     void newer();
 
     bool hasOlder() const;
-    bool hasNewer() const;
+
+    /// The application's entries up to that place are gone: none of them is found any more.
+    void forget(const std::string& appId, std::uint64_t upToSequence);
 
 Q_SIGNALS:
     /// Oldest first; may be empty when there are none.
@@ -75,6 +77,7 @@ private:
     static std::vector<LogEntryRef> merge(Streams& streams, IsBefore isBefore);
     static bool mustAsk(const Streams& streams);
     static bool isEmpty(const Streams& streams);
+    bool isGone(const LogEntryRef& entry) const;
     bool passes(const LogEntryRef& entry) const;
     LogFilter filter() const;
 
@@ -84,6 +87,7 @@ private:
     std::int64_t m_timeMs = 0;
     Streams m_older;
     Streams m_newer;
+    std::map<std::string, std::uint64_t> m_gone; ///< by application: up to where, since the start of the program
     int m_olderWaits = 0; ///< questions that are not answered
     int m_newerWaits = 0;
     bool m_wantsOlder = false;

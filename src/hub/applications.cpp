@@ -9,7 +9,8 @@ namespace {
 
 std::size_t bytesOf(const AppCommand& command)
 {
-    return sizeof command + command.appId.size() + command.userId.size() + command.type.size() + command.dataJson.size();
+    return sizeof command + command.appId.size() + command.userId.size() + command.type.size() + command.dataJson.size()
+        + command.id.size();
 }
 
 } // namespace

@@ -28,7 +28,7 @@ public:
     {
     public:
         std::uint64_t lastSequence = 0; ///< 0 before the first
-        std::uint64_t clearedSequence = 0; ///< up to which the archive was told to clear, since the start
+        std::uint64_t clearedSequence = 0; ///< its entries up to here were cleared
         std::uint64_t storedSequence = 0; ///< of its newest entry that is known to be on disk; 0: none is
         std::string storedId; ///< that entry's id; may be empty
         const std::deque<AppCommand>& commands() const { return m_commands; }

@@ -39,6 +39,7 @@ void Hub::restore(const StoredCatalog& catalog)
             m_history.noteMove(stored.appId, stored.movedOnBy);
             Q_EMIT movedOn(stored.appId, stored.movedOnBy);
         }
+        app.clearedSequence = std::max(app.clearedSequence, stored.clearedSequence);
         app.storedSequence = stored.lastSequence;
         app.storedId = stored.lastId;
         m_apps.restore(app, stored.named);
@@ -182,25 +183,28 @@ void Hub::acceptAppMetrics(AppMetrics metrics)
     Q_EMIT appMetricsAccepted(metrics);
 }
 
-bool Hub::acceptCommand(AppCommand command)
+std::optional<int> Hub::acceptCommand(AppCommand command, const Deliver& deliver)
 {
     Applications::App* const app = m_apps.reach(command.appId);
     if (!app)
-        return false;
-    m_apps.add(*app, command);
-    Q_EMIT commandAccepted(command);
-    return true;
+        return std::nullopt;
+    command.id = m_commandIds.next(command.timestampMs);
+    const int delivered = deliver(command);
+    command.isDelivered = delivered > 0;
+    m_apps.add(*app, std::move(command));
+    return delivered;
 }
 
-void Hub::clear(AppCleared which)
+bool Hub::clear(AppCleared which)
 {
     Applications::App* const app = m_apps.find(which.appId);
-    which.upToSequence = app ? app->lastSequence : 0;
+    if (!app || app->lastSequence <= app->clearedSequence)
+        return false;
+    which.upToSequence = app->clearedSequence = app->lastSequence;
     which.epoch = m_epoch;
-    m_memory.clear(which.appId);
-    if (app && app->lastSequence > std::exchange(app->clearedSequence, app->lastSequence))
-        Q_EMIT clearToStore(which);
+    m_history.clear(which.appId, which.upToSequence);
     Q_EMIT cleared(which);
+    return true;
 }
 
 std::uint64_t Hub::lastSequence(const std::string& appId) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/appevents.h"
+#include "core/entryid.h"
 #include "core/limits.h"
 #include "core/logbatch.h"
 #include "core/metricarchive.h"
@@ -14,6 +15,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -65,10 +67,13 @@ public:
     /// Entries that were not given to the archive because it could not write.
     std::uint64_t unstoredCount() const { return m_unstored; }
     void acceptAppMetrics(AppMetrics metrics);
-    /// False: as for acceptLogs().
-    bool acceptCommand(AppCommand command);
-    /// Empties the application's history.
-    void clear(AppCleared which);
+    /// Brings a command to producers and says how many took it.
+    using Deliver = std::function<int(const AppCommand&)>;
+    /// Takes a command, which is remembered however many producers took it: that many are given back. Nothing: as for false of
+    /// acceptLogs(), and it was not delivered.
+    std::optional<int> acceptCommand(AppCommand command, const Deliver& deliver);
+    /// Empties the application's history. False: there was nothing new in it since it was last cleared, and nobody is told.
+    bool clear(AppCleared which);
 
     History& history() { return m_history; }
     /// The number of the application's newest entry; 0 before the first.
@@ -108,10 +113,7 @@ Q_SIGNALS:
     void caughtUp();
     void sampleAccepted(vigie::SamplePtr sample);
     void appMetricsAccepted(vigie::AppMetrics metrics);
-    void commandAccepted(vigie::AppCommand command);
     void cleared(vigie::AppCleared cleared);
-    /// cleared(), but only when the archive holds something more to be cleared.
-    void clearToStore(vigie::AppCleared cleared);
 
 private:
     bool isMuchUnwritten() const;
@@ -133,6 +135,7 @@ private:
     std::uint64_t m_unstored = 0;
     std::uint64_t m_lastTicket = 0;
     std::uint64_t m_durableTicket = 0;
+    EntryIdSource m_commandIds;
     LogRate m_rate;
     QElapsedTimer m_clock;
     SamplePtr m_lastSample;

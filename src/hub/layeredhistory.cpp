@@ -12,6 +12,43 @@ std::uint64_t LayeredHistory::moves(const std::string& appId) const
     return found == m_moves.end() ? 0 : found->second;
 }
 
+void LayeredHistory::noteMove(const std::string& appId, std::uint64_t by)
+{
+    m_moves[appId] += by;
+    if (const auto cleared = m_cleared.find(appId); cleared != m_cleared.end())
+        cleared->second += by;
+}
+
+void LayeredHistory::clear(const std::string& appId, std::uint64_t upToSequence)
+{
+    m_cleared[appId] = upToSequence;
+    m_memory.clear(appId);
+}
+
+std::uint64_t LayeredHistory::clearedOf(const std::string& appId) const
+{
+    const auto found = m_cleared.find(appId);
+    return found == m_cleared.end() ? 0 : found->second;
+}
+
+void LayeredHistory::dropCleared(const std::string& appId, HistoryPage& page) const
+{
+    const std::uint64_t cleared = clearedOf(appId);
+    std::erase_if(page.entries, [cleared](const LogEntryRef& entry) { return entry.sequence() <= cleared; });
+    if (page.stoppedAt && *page.stoppedAt <= cleared + 1)
+        page.stoppedAt.reset();
+}
+
+void LayeredHistory::dropCleared(const std::string& appId, std::uint64_t afterSequence, ReplayPage& page) const
+{
+    const std::uint64_t cleared = clearedOf(appId);
+    if (cleared <= afterSequence || (!page.entries.empty() && page.entries.front().sequence() > cleared))
+        return;
+    std::erase_if(page.entries, [cleared](const LogEntryRef& entry) { return entry.sequence() <= cleared; });
+    page.reachedSequence = std::max(page.reachedSequence, cleared);
+    page.missing = (page.entries.empty() ? page.reachedSequence : page.entries.front().sequence() - 1) - afterSequence;
+}
+
 void LayeredHistory::query(HistoryQuery query, std::function<void(HistoryPage)> done)
 {
     if (m_archive) {
@@ -32,20 +69,22 @@ void LayeredHistory::query(HistoryQuery query, std::function<void(HistoryPage)> 
             query.beforeId.reset();
         });
     }
-    if (query.storedOnly && m_archive)
-        return m_archive->query(std::move(query), std::move(done));
     HistoryPage newest;
-    m_memory.query(query, [&newest](HistoryPage page) { newest = std::move(page); });
+    const bool isForArchive = query.storedOnly && m_archive;
+    if (!isForArchive)
+        m_memory.query(query, [&newest](HistoryPage page) { newest = std::move(page); });
     if (!m_archive || newest.entries.size() >= query.limit)
         return done(std::move(newest));
     // Memory knows no words; for all else it has given what it holds.
-    if (!query.isForStore()) {
+    if (!isForArchive && !query.isForStore()) {
         query.limit -= newest.entries.size();
         const std::uint64_t heldFrom = m_memory.heldFrom(query.appId);
         query.beforeSequence = std::min(query.beforeSequence.value_or(heldFrom), heldFrom);
     }
-    m_archive->query(std::move(query), [newest = std::move(newest), done = std::move(done)](HistoryPage page) {
+    const std::string appId = query.appId;
+    m_archive->query(std::move(query), [this, appId, newest = std::move(newest), done = std::move(done)](HistoryPage page) {
         page.entries.insert(page.entries.end(), newest.entries.begin(), newest.entries.end());
+        dropCleared(appId, page);
         done(std::move(page));
     });
 }
@@ -59,6 +98,7 @@ void LayeredHistory::replay(std::string appId, std::uint64_t afterSequence, std:
                       [this, appId, afterSequence, maxBytes, before = moves(appId), done = std::move(done)](ReplayPage page) {
                           if (const std::uint64_t by = moves(appId) - before)
                               return replay(appId, afterSequence + by, maxBytes, done);
+                          dropCleared(appId, afterSequence, page);
                           // An archive that cannot write has nothing newer: what memory holds is all there is.
                           if (page.reachedSequence == afterSequence)
                               return m_memory.replay(appId, afterSequence, maxBytes, done);
@@ -72,13 +112,21 @@ void LayeredHistory::find(std::string appId, std::string id, std::function<void(
     m_memory.find(appId, id, [&sequence](std::optional<std::uint64_t> found) { sequence = found; });
     if (sequence || !m_archive)
         return done(sequence);
-    m_archive->find(std::move(appId), std::move(id), std::move(done));
+    m_archive->find(appId, std::move(id), [this, appId, done = std::move(done)](std::optional<std::uint64_t> found) {
+        done(found && *found > clearedOf(appId) ? found : std::nullopt);
+    });
 }
 
 void LayeredHistory::counts(LogCountsQuery query, std::function<void(LogCounts)> done)
 {
-    History& whole = m_archive ? *m_archive : static_cast<History&>(m_memory);
-    whole.counts(std::move(query), std::move(done));
+    if (!m_archive)
+        return m_memory.counts(std::move(query), std::move(done));
+    m_archive->counts(query, [this, query, cleared = clearedOf(query.appId), done = std::move(done)](LogCounts counts) {
+        // What was cleared meanwhile may be among them, and cannot be told from the rest.
+        if (clearedOf(query.appId) != cleared)
+            return this->counts(query, done);
+        done(std::move(counts));
+    });
 }
 
 } // namespace vigie

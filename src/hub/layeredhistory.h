@@ -4,6 +4,7 @@
 #include "core/history.h"
 #include "hub/memoryhistory.h"
 
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 
@@ -20,7 +21,10 @@ public:
     void setArchive(History* archive) { m_archive = archive; }
     /// An application's entries have their places so much further on: a question that is on its way by the places of before
     /// is asked once more.
-    void noteMove(const std::string& appId, std::uint64_t by) { m_moves[appId] += by; }
+    void noteMove(const std::string& appId, std::uint64_t by);
+
+    /// The application's entries up to that place are gone: no answer has them any more, nor one that is on its way.
+    void clear(const std::string& appId, std::uint64_t upToSequence);
 
     void query(HistoryQuery query, std::function<void(HistoryPage)> done) override;
     void replay(std::string appId, std::uint64_t afterSequence, std::size_t maxBytes,
@@ -31,10 +35,14 @@ public:
 
 private:
     std::uint64_t moves(const std::string& appId) const;
+    std::uint64_t clearedOf(const std::string& appId) const;
+    void dropCleared(const std::string& appId, HistoryPage& page) const;
+    void dropCleared(const std::string& appId, std::uint64_t afterSequence, ReplayPage& page) const;
 
     MemoryHistory& m_memory;
     History* m_archive = nullptr;
-    std::unordered_map<std::string, std::uint64_t> m_moves; // of applications, all together
+    std::unordered_map<std::string, std::uint64_t> m_moves; // by application: all together
+    std::unordered_map<std::string, std::uint64_t> m_cleared; // by application: up to where, since the start
 };
 
 } // namespace vigie

@@ -138,9 +138,7 @@ QJsonArray processesJson(const std::vector<ProcessSample>& processes)
 
 QJsonObject commandJson(const AppCommand& command)
 {
-    QJsonObject json{{u"type"_s, text(command.type)},
-                     {u"userId"_s, text(command.userId)},
-                     {u"timestamp"_s, static_cast<qint64>(command.timestampMs)}};
+    QJsonObject json{{u"type"_s, text(command.type)}, {u"userId"_s, text(command.userId)}, {u"appId"_s, text(command.appId)}};
     if (!command.dataJson.isEmpty())
         json.insert(u"data"_s, parsed(command.dataJson));
     return json;
@@ -152,6 +150,18 @@ QJsonArray refusedJson(const std::vector<RefusedEntry>& refused)
     for (const RefusedEntry& one : refused)
         json.append(QJsonObject{{u"index"_s, static_cast<qint64>(one.index)}, {u"message"_s, text(one.message)}});
     return json;
+}
+
+/// A command as it was remembered.
+QJsonObject actionJson(const AppCommand& command)
+{
+    return {{u"id"_s, text(command.id)},
+            {u"userId"_s, text(command.userId)},
+            {u"appId"_s, text(command.appId)},
+            {u"type"_s, text(command.type)},
+            {u"data"_s, commandJson(command)},
+            {u"timestamp"_s, static_cast<qint64>(command.timestampMs)},
+            {u"status"_s, command.isDelivered ? u"delivered"_s : u"undelivered"_s}};
 }
 
 std::string joined(std::span<const LogEntryRef> entries)
@@ -341,8 +351,8 @@ QByteArray encode(const LastActions& last)
 {
     QJsonArray actions;
     for (const AppCommand& action : last.actions)
-        actions.append(commandJson(action));
-    return message(u"get_last_actions"_s, QJsonObject{{u"actions"_s, actions}});
+        actions.append(actionJson(action));
+    return message(u"get_last_actions"_s, actions);
 }
 
 QByteArray encode(const AppMetrics& metrics)
@@ -355,7 +365,12 @@ QByteArray encode(const AppMetrics& metrics)
 
 QByteArray encode(const AppCommand& command)
 {
-    return message(u"command"_s, commandJson(command));
+    QJsonObject payload = commandJson(command);
+    payload.insert(u"timestamp"_s, static_cast<qint64>(command.timestampMs));
+    payload.insert(u"id"_s, text(command.id));
+    // Producers of this family read either.
+    return QJsonDocument(QJsonObject{{u"type"_s, u"command"_s}, {u"payload"_s, payload}, {u"data"_s, payload}})
+        .toJson(QJsonDocument::Compact);
 }
 
 QByteArray encode(const AppCleared& cleared)

@@ -51,11 +51,11 @@ bool Asker::isLetIn(const QString& appId, Permission permission)
         return false;
     }
     m_admission = std::get<Admission>(answer);
-    if (may(m_admission.role, permission))
+    if (m_admission.may(permission))
         return true;
     const std::string what = permission == Permission::Read ? "reading over HTTP" : "the limits";
     m_context.door.noteForbidden(m_admission, app, m_socket->peerAddress(), what,
-                                 "the role " + std::string(roleName(m_admission.role)) + " is not for it",
+                                 "the role " + std::string(m_admission.roleText()) + " is not for it",
                                  QDateTime::currentMSecsSinceEpoch());
     refuse("forbidden", permission == Permission::Read ? u"this token is not for reading"_s : u"this takes the role admin"_s,
            StatusCode::Forbidden);

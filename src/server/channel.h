@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/logbatch.h"
-#include "server/sendpool.h"
 #include "server/viewer.h"
 #include "server/viewerbudget.h"
 
@@ -21,8 +20,8 @@ public:
 
     static constexpr std::chrono::milliseconds longestGathering{10};
 
-    /// `pool` makes the writes, `budget` says how much; both must outlive the channel.
-    Channel(SendPool& pool, const ViewerBudget& budget) : m_pool(&pool), m_budget(&budget) {}
+    /// `budget` says how much is written; it must outlive the channel.
+    explicit Channel(const ViewerBudget& budget) : m_budget(&budget) {}
 
     /// Gathers a batch for the next flush.
     void add(const LogBatchPtr& batch);
@@ -68,7 +67,6 @@ private:
     void writeStep(const std::vector<Stretch>& step);
     void writeToGroup(const std::vector<Stretch>& step, Group& group);
 
-    SendPool* m_pool;
     const ViewerBudget* m_budget;
 
     std::vector<LogBatchPtr> m_pending;

@@ -31,6 +31,11 @@ std::string turnedAwayText(Excess excess)
     }
 }
 
+Refusal tokenNeeded()
+{
+    return {"token_needed", "a token is needed"};
+}
+
 Refusal tokenRevoked()
 {
     return {"token_revoked", "the token was revoked"};
@@ -69,7 +74,7 @@ std::variant<Admission, Refusal> Doorkeeper::admit(const SignIn& signIn, std::in
         const bool isFirst = isNews(signIn.address, "token " + std::to_string(admission.grantId), nowMs, hourMs);
         if (isFirst && signIn.isRequest)
             note(AuditEvent::Kind::SignedIn, admission.userId, admission.appId, signIn.address,
-                 std::string(roleName(admission.role)) + ", over HTTP", nowMs);
+                 std::string(admission.roleText()) + ", over HTTP", nowMs);
     }
     return answer;
 }
@@ -122,7 +127,7 @@ std::variant<Admission, Refusal> Doorkeeper::check(const SignIn& signIn, std::in
     if (!grant && isOpenTo(signIn.address)) // an unknown token gives no more than none does
         return Admission{signIn.userId, signIn.appId, Role::Admin, 0, {}, false};
     if (signIn.token.empty())
-        return Refusal{"token_needed", "a token is needed"};
+        return tokenNeeded();
     if (!grant)
         return refuseUnknown(signIn, time);
     // Whoever has a token may know what is the matter with it.
@@ -160,6 +165,8 @@ Refusal Doorkeeper::refuseUnknown(const SignIn& signIn, SignInThrottle::Time tim
 
 std::optional<Refusal> Doorkeeper::whyNoLonger(const Admission& admission, std::int64_t nowMs) const
 {
+    if (!admission.role)
+        return tokenNeeded();
     if (admission.grantId == 0)
         return std::nullopt;
     const Grant* const grant = m_table ? m_table->find(admission.grantId) : nullptr;

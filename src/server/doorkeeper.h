@@ -27,15 +27,19 @@ struct SignIn
     bool isRequest = false; ///< over HTTP: without a connection that stays
 };
 
-/// Who was let in, and for what.
+/// Who was let in, and for what. As it is made: nobody, who may do nothing.
 struct Admission
 {
     std::string userId; ///< empty only when neither said it
     std::string appId; ///< likewise: a token may be for any application
-    Role role = Role::Admin;
+    std::optional<Role> role; ///< absent: was not let in
     std::int64_t grantId = 0; ///< 0: nothing was asked for
     std::optional<std::int64_t> expiresMs;
     bool isVisit = false; ///< the token is good while a connection that it let in lasts
+
+    bool may(Permission permission) const { return role && vigie::may(*role, permission); }
+    /// "nobody" for who was not let in.
+    std::string_view roleText() const { return role ? roleName(*role) : "nobody"; }
 };
 
 /// Who needs no token.

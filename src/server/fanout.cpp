@@ -19,8 +19,8 @@ constexpr int mostInARow = 32; // pages read within one another's call, as memor
 
 } // namespace
 
-Fanout::Fanout(Hub& hub, const MemoryBudget& memory, int sendThreads, QObject* parent)
-    : QObject(parent), m_hub(hub), m_pool(sendThreads), m_budget(memory), m_timer(this), m_congestionTimer(this)
+Fanout::Fanout(Hub& hub, const MemoryBudget& memory, QObject* parent)
+    : QObject(parent), m_hub(hub), m_budget(memory), m_timer(this), m_congestionTimer(this)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -32,8 +32,6 @@ Fanout::Fanout(Hub& hub, const MemoryBudget& memory, int sendThreads, QObject* p
     connect(&hub, &Hub::movedOn, this, &Fanout::moveOn);
     connect(&hub, &Hub::appMetricsAccepted, this,
             [this](const AppMetrics& metrics) { sendTo(metrics.appId, encode(metrics), &Viewer::mayRead); });
-    connect(&hub, &Hub::commandAccepted, this,
-            [this](const AppCommand& command) { sendTo(command.appId, encode(command), &Viewer::isProducer); });
     connect(&hub, &Hub::cleared, this,
             [this](const AppCleared& cleared) { sendTo(cleared.appId, encode(cleared), nullptr); });
 }
@@ -107,7 +105,7 @@ void Fanout::flushDue()
 
 void Fanout::join(Viewer& viewer, const std::optional<std::string>& since)
 {
-    const auto [place, isNew] = m_channels.try_emplace(viewer.appId, m_pool, m_budget);
+    const auto [place, isNew] = m_channels.try_emplace(viewer.appId, m_budget);
     Channel& channel = place->second;
     if (isNew)
         channel.setFlushedSequence(m_hub.lastSequence(viewer.appId));
@@ -140,13 +138,15 @@ void Fanout::leave(Viewer& viewer)
 
 void Fanout::setFilter(Viewer& viewer, LogFilter filter)
 {
+    // What came before the wish goes out under the old filter.
+    if (viewer.state == Viewer::State::Live)
+        m_channels.at(viewer.appId).flush();
+    // Which may have been too much for it: what it did not get then comes by the new filter, from history.
     if (viewer.state != Viewer::State::Live) {
         viewer.filter = std::move(filter);
         return;
     }
     Channel& channel = m_channels.at(viewer.appId);
-    // What came before the wish goes out under the old filter.
-    channel.flush();
     channel.leave(viewer);
     viewer.filter = std::move(filter);
     channel.enter(viewer);
@@ -314,20 +314,29 @@ int Fanout::producerCount(const std::string& appId) const
                                           [](const Viewer* viewer) { return viewer->isProducer; }));
 }
 
-void Fanout::sendTo(const std::string& appId, const QByteArray& json, bool Viewer::*only)
+int Fanout::deliver(const AppCommand& command)
+{
+    return sendTo(command.appId, encode(command), &Viewer::isProducer);
+}
+
+int Fanout::sendTo(const std::string& appId, const QByteArray& json, bool Viewer::*only)
 {
     const auto found = m_channels.find(appId);
     if (found == m_channels.end())
-        return;
+        return 0;
     // Entries accepted before go out before.
     found->second.flush();
     const QByteArray frame = textFrame(json);
+    int sent = 0;
     for (Viewer* viewer : found->second.members) {
         // One that does not read gets none, as memory is bounded; figures, which are of the moment, not one that lags either.
         const qint64 most = only == &Viewer::mayRead ? m_budget.ofViewer() : ViewerBudget::mostOfViewer;
-        if ((!only || viewer->*only) && viewer->out.unsentBytes() <= most)
-            viewer->out.write(frame);
+        if ((only && !(viewer->*only)) || viewer->out.unsentBytes() > most || !viewer->out.isOpen())
+            continue;
+        viewer->out.write(frame);
+        ++sent;
     }
+    return sent;
 }
 
 } // namespace vigie

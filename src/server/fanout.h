@@ -4,7 +4,6 @@
 #include "core/appevents.h"
 #include "core/history.h"
 #include "server/channel.h"
-#include "server/sendpool.h"
 
 #include <QObject>
 #include <QTimer>
@@ -25,9 +24,8 @@ class Fanout : public QObject
     Q_OBJECT
 
 public:
-    /// Both must outlive it. `memory`: of all clients together. `sendThreads`: how many threads make the send() calls of a
-    /// flush, the caller's included.
-    Fanout(Hub& hub, const MemoryBudget& memory, int sendThreads = 1, QObject* parent = nullptr);
+    /// Both must outlive it. `memory`: of all clients together.
+    Fanout(Hub& hub, const MemoryBudget& memory, QObject* parent = nullptr);
 
     /// Signs a viewer in to `viewer.appId`. It gets entries from now on or, with `since`, all that followed
     /// the entry of that id and then goes live; what retention has taken is told as `gap`.
@@ -62,6 +60,9 @@ public:
     /// Entries that the viewer has still to get before it is live; 0: it is, or wants none.
     std::uint64_t entriesBehind(const Viewer& viewer) const;
 
+    /// Sends a command to the application's producers. How many took it: one that does not read what it has got takes none.
+    int deliver(const AppCommand& command);
+
     /// Producers of the application that are connected.
     int producerCount(const std::string& appId) const;
 
@@ -84,11 +85,11 @@ private:
     /// viewer has gone or moved on.
     template <typename Answer>
     std::function<void(Answer)> stepOf(Viewer& viewer, std::function<void(Answer)> step);
-    void sendTo(const std::string& appId, const QByteArray& json, bool Viewer::*only);
+    /// To how many.
+    int sendTo(const std::string& appId, const QByteArray& json, bool Viewer::*only);
 
     Hub& m_hub;
-    SendPool m_pool; // outlives the channels, and so does this:
-    ViewerBudget m_budget;
+    ViewerBudget m_budget; // outlives the channels
     std::unordered_map<std::string, Channel> m_channels;
     std::vector<std::string> m_waiting; // applications whose channel holds entries for a later flush
     QTimer m_timer; // runs only while something waits

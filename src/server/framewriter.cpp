@@ -2,6 +2,7 @@
 #include "server/framewriter.h"
 
 #include <QSslSocket>
+#include <algorithm>
 #include <sys/socket.h>
 #include <utility>
 
@@ -42,27 +43,28 @@ qint64 FrameWriter::heldByQt() const
     return held;
 }
 
-void FrameWriter::send(const QByteArray& frames)
+qsizetype FrameWriter::sendNow(const QByteArray& frames)
 {
-    m_taken = 0;
-    m_written += frames.size();
     if (!m_isClear || !m_canSendDirectly)
-        return;
+        return 0;
     const ssize_t taken = ::send(m_descriptor, frames.constData(), static_cast<std::size_t>(frames.size()),
                                  MSG_NOSIGNAL | MSG_DONTWAIT);
     // An error here is met again, and reported, by Qt's own write of the rest.
-    m_taken = taken > 0 ? static_cast<qint32>(taken) : 0;
+    return std::max<ssize_t>(taken, 0);
 }
 
-void FrameWriter::finish(const QByteArray& frames)
+void FrameWriter::write(const QByteArray& frames)
 {
-    if (m_taken == frames.size() || m_descriptor < 0)
+    unsentBytes(); // Qt may have got rid of what it held
+    m_written += frames.size();
+    const qsizetype taken = sendNow(frames);
+    if (taken == frames.size() || m_descriptor < 0)
         return;
     m_isClear = false;
-    if (m_taken == 0)
+    if (taken == 0)
         m_socket->write(frames); // shares the bytes: no copy a viewer
     else
-        m_socket->write(frames.constData() + m_taken, frames.size() - m_taken);
+        m_socket->write(frames.constData() + taken, frames.size() - taken);
     if (m_share)
         heldByQt();
 }

@@ -22,18 +22,7 @@ public:
     FrameWriter& operator=(const FrameWriter&) = delete;
 
     /// Sends or queues one or more whole frames. After close() or the connection's end: does nothing.
-    void write(const QByteArray& frames)
-    {
-        unsentBytes(); // Qt may have got rid of what it held
-        send(frames);
-        finish(frames);
-    }
-
-    /// The two halves of write(), for several writers at once: send() gives the kernel what it takes and calls
-    /// nothing of Qt's while Qt is known to hold nothing, so it may run on another thread while the socket's
-    /// own waits; finish(), on the socket's thread again, hands the rest to Qt.
-    void send(const QByteArray& frames);
-    void finish(const QByteArray& frames);
+    void write(const QByteArray& frames);
 
     /// Bytes accepted by write() that the kernel has not taken yet.
     qint64 unsentBytes() const { return m_isClear ? 0 : heldByQt(); }
@@ -46,8 +35,12 @@ public:
 
     /// Nothing may follow a close frame.
     void close();
+    /// False: what is written goes nowhere.
+    bool isOpen() const { return m_descriptor >= 0; }
 
 private:
+    /// How much of it the kernel takes at once, without Qt.
+    qsizetype sendNow(const QByteArray& frames);
     qint64 heldByQt() const;
 
     // What each frame needs, together in memory: with thousands of viewers, reaching into Qt's objects for it
@@ -55,7 +48,6 @@ private:
     int m_descriptor;
     bool m_canSendDirectly; // a plain, open TCP connection
     mutable bool m_isClear = false; // Qt is known to hold nothing
-    qint32 m_taken = 0; // by the last send()
     qint64 m_written = 0;
     QPointer<QTcpSocket> m_socket;
     QMetaObject::Connection m_stateWatch;

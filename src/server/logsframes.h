@@ -20,7 +20,6 @@ public:
 
     /// Adds those of a batch's entries [from, to) that pass the filter; `from < to`.
     void add(const LogBatch& batch, std::size_t from, std::size_t to, const LogFilter& filter);
-    void add(const LogBatch& batch, const LogFilter& filter) { add(batch, 0, batch.size(), filter); }
     void add(const LogEntryRef& entry, const LogFilter& filter);
 
     /// The frames; empty when nothing was added.

@@ -30,10 +30,11 @@ MetricsFeed::MetricsFeed(Hub& hub, std::function<int()> connectionCount, QObject
 
 void MetricsFeed::subscribe(FrameWriter& to, std::chrono::milliseconds interval, bool detail)
 {
-    unsubscribe(to);
-    const Clock::time_point due = Clock::now() + interval;
-    m_subscriptions[&to] = {interval, detail, due};
-    m_schedule.emplace(due, &to);
+    remove(to);
+    Subscription& subscription = m_subscriptions.try_emplace(&to, Subscription{to, interval, detail}).first->second;
+    subscription.place = m_schedule.emplace(Clock::now() + interval, &subscription);
+    m_intervals.insert(interval);
+    m_wantDetail += detail ? 1 : 0;
     sendTo(to, detail);
     scheduleNext();
     updateDemand();
@@ -41,13 +42,21 @@ void MetricsFeed::subscribe(FrameWriter& to, std::chrono::milliseconds interval,
 
 void MetricsFeed::unsubscribe(FrameWriter& to)
 {
+    if (remove(to))
+        updateDemand();
+}
+
+bool MetricsFeed::remove(FrameWriter& to)
+{
     const auto found = m_subscriptions.find(&to);
     if (found == m_subscriptions.end())
-        return;
-    const auto [first, last] = m_schedule.equal_range(found->second.due);
-    m_schedule.erase(std::find_if(first, last, [&to](const auto& entry) { return entry.second == &to; }));
+        return false;
+    const Subscription& subscription = found->second;
+    m_schedule.erase(subscription.place);
+    m_intervals.erase(m_intervals.find(subscription.interval));
+    m_wantDetail -= subscription.detail ? 1 : 0;
     m_subscriptions.erase(found);
-    updateDemand();
+    return true;
 }
 
 void MetricsFeed::sendNow(FrameWriter& to)
@@ -60,14 +69,14 @@ void MetricsFeed::sendDue()
     // Timers of Qt may fire up to a millisecond early.
     const Clock::time_point now = Clock::now() + 1ms;
     while (!m_schedule.empty() && m_schedule.begin()->first <= now) {
-        FrameWriter* to = m_schedule.begin()->second;
+        Subscription& subscription = *m_schedule.begin()->second;
+        Clock::time_point due = m_schedule.begin()->first;
         m_schedule.erase(m_schedule.begin());
-        Subscription& subscription = m_subscriptions.at(to);
         // After a stall (a suspended machine) the missed ones are left out, not sent in a burst.
-        while (subscription.due <= now)
-            subscription.due += subscription.interval;
-        m_schedule.emplace(subscription.due, to);
-        sendTo(*to, subscription.detail);
+        while (due <= now)
+            due += subscription.interval;
+        subscription.place = m_schedule.emplace(due, &subscription);
+        sendTo(subscription.to, subscription.detail);
     }
     scheduleNext();
 }
@@ -113,12 +122,9 @@ void MetricsFeed::refreshFrames()
 
 void MetricsFeed::updateDemand()
 {
-    std::chrono::milliseconds shortest = usualDemand;
-    bool detail = false;
-    for (const auto& [to, subscription] : m_subscriptions) {
-        shortest = std::min(shortest, subscription.interval);
-        detail |= subscription.detail;
-    }
+    const std::chrono::milliseconds shortest =
+        m_intervals.empty() ? usualDemand : std::min<std::chrono::milliseconds>(usualDemand, *m_intervals.begin());
+    const bool detail = m_wantDetail > 0;
     const int wanted = static_cast<int>(std::max<std::chrono::milliseconds>(shortest, shortestDemand).count());
     if (wanted == m_demandedMs && detail == m_demandedDetail)
         return;

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 namespace vigie {
@@ -39,13 +40,19 @@ Q_SIGNALS:
 
 private:
     using Clock = std::chrono::steady_clock;
+    struct Subscription;
+    /// By the time at which the next message is due.
+    using Schedule = std::multimap<Clock::time_point, Subscription*>;
     struct Subscription
     {
+        FrameWriter& to;
         std::chrono::milliseconds interval;
         bool detail = false;
-        Clock::time_point due;
+        Schedule::iterator place = {};
     };
 
+    /// False: it was not subscribed.
+    bool remove(FrameWriter& to);
     void sendDue();
     void scheduleNext();
     void sendTo(FrameWriter& to, bool detail);
@@ -54,8 +61,10 @@ private:
 
     Hub& m_hub;
     std::function<int()> m_connectionCount;
-    std::unordered_map<FrameWriter*, Subscription> m_subscriptions;
-    std::multimap<Clock::time_point, FrameWriter*> m_schedule;
+    std::unordered_map<FrameWriter*, Subscription> m_subscriptions; // their addresses stay
+    Schedule m_schedule;
+    std::multiset<std::chrono::milliseconds> m_intervals; // of all subscriptions
+    std::size_t m_wantDetail = 0; // how many of them
     QTimer m_timer; // runs only while somebody is subscribed
     QByteArray m_frame;
     QByteArray m_detailFrame; // empty: not made yet for this frame

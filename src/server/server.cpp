@@ -107,7 +107,7 @@ void Server::start()
     connect(m_memoryTimer.get(), &QTimer::timeout, this, [this] { m_memory->relieve(); });
     m_memory = std::make_unique<MemoryBudget>(m_config.memoryBytes,
                                               [this] { m_memoryTimer->start(m_memory->isFarOver() ? 0ms : memoryGrace); });
-    m_fanout = std::make_unique<Fanout>(m_hub, *m_memory, m_config.ioThreads);
+    m_fanout = std::make_unique<Fanout>(m_hub, *m_memory);
     m_metrics = std::make_unique<MetricsFeed>(m_hub, [this] { return static_cast<int>(m_sessions.size()); });
     connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
     m_decoder = std::make_unique<Decoder>(m_config.decode);

@@ -42,7 +42,6 @@ struct ServerConfig
     QStringList allowedHosts;       ///< names of ours besides the machine's own; when shared, told first, in this order
     bool requiresToken = false; ///< false: whoever reaches the port may do everything
     QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
-    int ioThreads = 1; ///< threads that write to viewers, the server's own included
     AddressLimits::Config perAddress;
     int maxConnections = Limits::usualConnections; ///< but no more than the process may have descriptors for, less a reserve
     int failedSignIns = 3;

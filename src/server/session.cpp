@@ -67,10 +67,10 @@ Arrivals* arrivalsOf(QTcpSocket* socket)
     return arrivals ? arrivals : new Arrivals(socket);
 }
 
-std::string forbiddenText(Role role, Permission needed)
+std::string forbiddenText(const Admission& admission, Permission needed)
 {
     const char* const what = needed == Permission::Read ? "read" : needed == Permission::Write ? "send" : "clear or command";
-    return "the role " + std::string(roleName(role)) + " may not " + what;
+    return "the role " + std::string(admission.roleText()) + " may not " + what;
 }
 
 } // namespace
@@ -176,8 +176,13 @@ void Session::receive(std::string_view json)
     if (m_closing)
         return;
     if (m_pausedReading)
-        return hold(json, m_held.end());
+        return hold(m_held.end(), json, false);
     countFrame();
+    take(json);
+}
+
+void Session::take(std::string_view json)
+{
     keepToRate();
     m_messageStarted = Time(-1); // whatever has come of the next one is new
     m_out.expectQtToWrite(); // a ping may have come in between
@@ -193,8 +198,8 @@ void Session::receive(std::string_view json)
     } else {
         auto& message = std::get<ClientMessage>(decoded);
         const Needs needs = std::visit(NeedsOf(), message);
-        if (needs.permission && !may(m_admission.role, *needs.permission)) {
-            const std::string why = forbiddenText(m_admission.role, *needs.permission);
+        if (needs.permission && !m_admission.may(*needs.permission)) {
+            const std::string why = forbiddenText(m_admission, *needs.permission);
             send(encode(ErrorMessage{"forbidden", why, needs.type}));
             m_context.door.noteForbidden(m_admission, m_identity.appId, m_address, needs.type, why,
                                          QDateTime::currentMSecsSinceEpoch());

@@ -90,7 +90,6 @@ public:
 
     /// Ends the session with a WebSocket close code (RFC 6455 §7.4) and a reason of at most 123 bytes.
     void close(int code, const QString& reason);
-    bool isClosing() const { return m_closing; }
 
     std::uint64_t id() const { return m_id; }
     const QHostAddress& address() const { return m_address; }
@@ -112,9 +111,15 @@ Q_SIGNALS:
 private:
     void receiveText(const QString& message);
     void receive(std::string_view json);
-    using Held = std::deque<std::string>;
-    /// Keeps a message that cannot be taken now.
-    void hold(std::string_view json, Held::const_iterator before);
+    /// Does what a message says, or holds it back. It was counted.
+    void take(std::string_view json);
+    /// A message that cannot be taken yet.
+    struct Held
+    {
+        std::string json;
+        bool isCounted = false; ///< by countFrame()
+    };
+    void hold(std::deque<Held>::const_iterator before, std::string_view json, bool isCounted);
     /// The same, and reads no further until its entries can be taken: whatever it holds goes when the peer goes.
     void holdBack(std::string_view json, bool waitsForDisk);
     void noteFailure();
@@ -176,7 +181,7 @@ private:
     bool m_closing = false;
     QPointer<QSocketNotifier> m_pausedReading; // null: the socket is read
     QMetaObject::Connection m_caughtUp; // by which it hears that the hub takes more
-    Held m_held; // messages that cannot be taken yet, and those that Qt had taken from the socket before
+    std::deque<Held> m_held; // and behind these what Qt had taken from the socket before
     qint64 m_heldBytes = 0; // in m_held
     qint64 m_fragmentBytes = 0; // of a message whose last frame has not come
     qint64 m_inputCounted = 0; // in m_memory, of all that came and waits

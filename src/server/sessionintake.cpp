@@ -20,6 +20,12 @@ using namespace std::chrono_literals;
 
 constexpr auto rateReminder = 10s; // a client that sends too much is told so this often
 
+/// Of a message that is held.
+qint64 heldBytesOf(std::string_view json)
+{
+    return qint64(json.size() + Decoder::padding + sizeof(std::string));
+}
+
 } // namespace
 
 void Session::takeMessagesUpTo(quint64 bytes, qint64 readAheadBytes)
@@ -76,18 +82,18 @@ void Session::keepToRate()
     pauseWhileBehind();
 }
 
-void Session::hold(std::string_view json, Held::const_iterator before)
+void Session::hold(std::deque<Held>::const_iterator before, std::string_view json, bool isCounted)
 {
     std::string message;
     message.reserve(json.size() + Decoder::padding);
     message = json;
-    m_held.insert(before, std::move(message));
-    m_heldBytes += qint64(json.size() + Decoder::padding + sizeof(std::string));
+    m_held.insert(before, {std::move(message), isCounted});
+    m_heldBytes += heldBytesOf(json);
 }
 
 void Session::holdBack(std::string_view json, bool waitsForDisk)
 {
-    hold(json, m_held.begin());
+    hold(m_held.begin(), json, true);
     countInput();
     m_waitsForDisk = waitsForDisk;
     pauseWhileBehind();
@@ -128,10 +134,12 @@ void Session::resume()
     m_lastHeard = m_now; // the silence was of our making
     m_unansweredPings = 0;
     while (!m_held.empty() && !m_pausedReading && !m_closing) {
-        const std::string message = std::move(m_held.front());
+        const Held message = std::move(m_held.front());
         m_held.pop_front();
-        m_heldBytes -= qint64(message.size() + Decoder::padding + sizeof(std::string));
-        receive(message);
+        m_heldBytes -= heldBytesOf(message.json);
+        if (!message.isCounted)
+            countFrame();
+        take(message.json);
     }
     countInput();
     if (notifier && !m_pausedReading)

@@ -39,7 +39,11 @@ void Session::handle(AuthRequest& auth)
     // The same once more is no news: nobody may push what he has done out of the audit.
     const bool isNews = !m_origin || m_admission.grantId != admission.grantId || m_origin->appId() != admission.appId
                         || m_origin->userId() != admission.userId;
-    m_context.fanout.leave(m_viewer);
+    const bool mayRead = admission.may(Permission::Read);
+    // Who goes on where he is misses nothing of what is on its way to him.
+    const bool staysInPlace = m_origin && m_origin->appId() == admission.appId && m_viewer.mayRead == mayRead && !auth.since;
+    if (!staysInPlace)
+        m_context.fanout.leave(m_viewer);
     m_context.door.beginStay(admission);
     m_context.door.endStay(m_admission);
     if (!m_origin)
@@ -50,18 +54,18 @@ void Session::handle(AuthRequest& auth)
     m_origin = std::make_unique<LogOrigin>(admission.appId, admission.userId);
     m_viewer.appId = admission.appId;
     m_viewer.isProducer = false;
-    const bool mayRead = may(admission.role, Permission::Read);
     m_viewer.mayRead = mayRead;
     m_viewer.wantsLogs = m_wantsLogs && mayRead;
     if (isNews)
-        note(AuditEvent::Kind::SignedIn, std::string(roleName(admission.role)));
+        note(AuditEvent::Kind::SignedIn, std::string(admission.roleText()));
     send(encode(
-        AuthSuccess{admission.appId, admission.userId, admission.grantId > 0 ? std::optional(admission.role) : std::nullopt}));
+        AuthSuccess{admission.appId, admission.userId, admission.grantId > 0 ? admission.role : std::nullopt}));
     if (mayRead)
         m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
     else
         m_context.metrics.unsubscribe(m_out);
-    m_context.fanout.join(m_viewer, mayRead ? auth.since : std::nullopt);
+    if (!staysInPlace)
+        m_context.fanout.join(m_viewer, mayRead ? auth.since : std::nullopt);
     m_context.resumePoints.greet(m_viewer);
     tellTrouble();
 }
@@ -179,7 +183,7 @@ void Session::handle(SubscribeRequest& subscribe)
         m_metricsInterval = std::chrono::milliseconds(*subscribe.metricsIntervalMs);
     if (subscribe.detail)
         m_wantsDetail = *subscribe.detail;
-    if ((subscribe.metricsIntervalMs || subscribe.detail) && may(m_admission.role, Permission::Read))
+    if ((subscribe.metricsIntervalMs || subscribe.detail) && m_admission.may(Permission::Read))
         m_context.metrics.subscribe(m_out, m_metricsInterval, m_wantsDetail);
     if (subscribe.logs) {
         m_wantsLogs = *subscribe.logs;
@@ -197,8 +201,8 @@ void Session::handle(AppMetricsRequest& report)
 
 void Session::handle(ClearRequest&)
 {
-    note(AuditEvent::Kind::Cleared, {});
-    m_context.hub.clear({m_origin->appId(), m_origin->userId()});
+    if (m_context.hub.clear({m_origin->appId(), m_origin->userId()}))
+        note(AuditEvent::Kind::Cleared, {});
 }
 
 void Session::note(AuditEvent::Kind kind, std::string detail)
@@ -216,17 +220,17 @@ void Session::handle(StatusRequest&)
 
 void Session::handle(CommandRequest& command)
 {
-    const int producers = m_context.fanout.producerCount(m_origin->appId());
-    const bool isAccepted = m_context.hub.acceptCommand({m_origin->appId(), m_origin->userId(),
-                                                         QDateTime::currentMSecsSinceEpoch(), command.type,
-                                                         std::move(command.dataJson)});
-    if (!isAccepted)
+    const std::optional<int> delivered = m_context.hub.acceptCommand(
+        {m_origin->appId(), m_origin->userId(), QDateTime::currentMSecsSinceEpoch(), command.type, std::move(command.dataJson)},
+        [this](const AppCommand& accepted) { return m_context.fanout.deliver(accepted); });
+    if (!delivered)
         return refuseApplication("command");
     note(AuditEvent::Kind::Commanded, std::move(command.type));
-    send(encode(CommandResponse{producers > 0,
-                                producers > 0 ? "passed to the application's producers"
-                                              : "no producer of this application is connected",
-                                producers}));
+    const char* const outcome = *delivered > 0 ? "passed to the application's producers"
+        : m_context.fanout.producerCount(m_origin->appId()) > 0
+        ? "no producer of this application takes any more at present"
+        : "no producer of this application is connected";
+    send(encode(CommandResponse{*delivered > 0, outcome, *delivered}));
 }
 
 void Session::handle(LastActionsRequest&)

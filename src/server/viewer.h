@@ -24,8 +24,8 @@ struct Viewer
     FrameWriter out;
     std::string appId;
     LogFilter filter;
-    bool mayRead = true; ///< entries and figures, of its application and the machine
-    bool wantsLogs = true; ///< and may read
+    bool mayRead = false; ///< entries and figures, of its application and the machine
+    bool wantsLogs = false; ///< and may read
     bool isProducer = false; ///< has sent entries or figures: commands are for it
     State state = State::Away;
     std::uint64_t reached = 0; ///< number of the last entry sent, or passed over by its filter; not while Live

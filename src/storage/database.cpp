@@ -61,11 +61,6 @@ void Statement::bind(int position, std::int64_t value)
     sqlite3_bind_int64(m_statement.get(), position, value);
 }
 
-void Statement::bind(int position, double value)
-{
-    sqlite3_bind_double(m_statement.get(), position, value);
-}
-
 void Statement::bind(int position, std::string_view text)
 {
     // An empty view may have no address, which SQLite takes for NULL.
@@ -118,11 +113,6 @@ void Statement::reset()
 std::int64_t Statement::integer(int column) const
 {
     return sqlite3_column_int64(m_statement.get(), column);
-}
-
-double Statement::real(int column) const
-{
-    return sqlite3_column_double(m_statement.get(), column);
 }
 
 std::string_view Statement::bytes(int column) const

@@ -59,7 +59,6 @@ public:
     Statement() = default;
 
     void bind(int position, std::int64_t value);
-    void bind(int position, double value);
     void bind(int position, std::string_view text);
     void bindBlob(int position, std::string_view bytes);
     void bindNull(int position);
@@ -72,7 +71,6 @@ public:
     void reset();
 
     std::int64_t integer(int column) const;
-    double real(int column) const;
     /// Text or blob; valid until the next step or reset.
     std::string_view bytes(int column) const;
     bool isNull(int column) const;

@@ -18,8 +18,6 @@ struct Inspection
     std::int64_t oldestMs = 0; ///< since the epoch; only with entries
     std::int64_t newestMs = 0;
     QStringList apps; ///< that have something in it, by name
-
-    bool isSound() const { return problem.isEmpty() && !isNewer; }
 };
 
 /// Looks a file through from beginning to end without changing anything on disk, also while a Vigie writes it. Takes as

@@ -84,6 +84,7 @@ StoredCatalog Store::beginEpoch()
         StoredCatalog::App& stored = catalog.apps.emplace_back();
         stored.appId = appId;
         stored.lastSequence = app.lastSequence;
+        stored.clearedSequence = app.clearedSequence;
         if (app.lastSequence > order.written) {
             // There is more than this run has written: what it numbered and did not write comes behind that.
             stored.movedOnBy = app.lastSequence - order.written;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs the benches: Vigie, the limit and the peer take turns in one run, each in its own process on loopback.
 // Every figure is the median of several rounds, with the least and the most. scripts/bench builds and calls it.
-//   bench.mjs [--only 1,2,3,4,5,6,7,8,9,10] [--rounds N] [--out FILE]
+//   bench.mjs [--only 1,2,3,4,5,6,7,8,9] [--rounds N] [--out FILE]
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ const option = (name, otherwise) => {
   return place < 0 ? otherwise : process.argv[place + 1];
 };
 const rounds = Number(option("--rounds", 5));
-const only = option("--only", "1,2,3,4,5,6,7,8,9,10").split(",").map(Number);
+const only = option("--only", "1,2,3,4,5,6,7,8,9").split(",").map(Number);
 const outFile = option("--out", join(build, "bench.json"));
 const dataDir = mkdtempSync(join(tmpdir(), "vigie-bench-"));
 
@@ -24,8 +24,7 @@ const servers = {
   vigie: () => [join(build, "vigie"), ["--headless", "--port", "0", "--no-history", "--data-dir", dataDir]],
   vigieStoring: () => [join(build, "vigie"), ["--headless", "--port", "0", "--data-dir", mkdtempSync(join(dataDir, "s"))]],
   relay: () => ["node", [join(here, "relay.mjs")]],
-  frames: (viewers, frame, threads = 1) =>
-    [join(tools, "frame_server"), ["--viewers", viewers, "--frame", frame, "--io-threads", threads]],
+  frames: (viewers, frame) => [join(tools, "frame_server"), ["--viewers", viewers, "--frame", frame]],
   limit: (viewers, frame) => [join(tools, "limit_server"), ["--viewers", viewers, "--frame", frame]],
   ws: (viewers, frame) => ["node", [join(here, "frames.mjs"), "--viewers", viewers, "--frame", frame]],
 };
@@ -257,25 +256,6 @@ async function windowBench() {
   return figures;
 }
 
-async function threadsBench() {
-  const rows = [];
-  const results = [];
-  for (const frame of [300, 4096]) {
-    const one = (threads) => async () => {
-      const result = await turn(servers.frames(500, frame, threads), ["--viewers", 500, "--seconds", 2]);
-      return { framesPerSecond: result.frames / result.seconds, framesPerCpuSecond: result.frames / result.cpuSeconds };
-    };
-    const figures = await compare({ one: one(1), two: one(2) });
-    results.push({ frame, figures });
-    rows.push([frame, span(figures.one.framesPerSecond), span(figures.two.framesPerSecond),
-               ratio(figures.two.framesPerSecond, figures.one.framesPerSecond),
-               ratio(figures.two.framesPerCpuSecond, figures.one.framesPerCpuSecond)]);
-  }
-  table("7. Frames per second to 500 viewers by 1 and 2 I/O threads (the clients share the machine's cores)",
-        ["bytes", "1 thread", "2 threads", "ratio", "ratio per CPU second"], rows);
-  return results;
-}
-
 /// What a program of ours prints as JSON.
 async function print(name, args) {
   const child = spawn(join(tools, name), args.map(String), { stdio: ["ignore", "pipe", "inherit"] });
@@ -319,7 +299,7 @@ async function storeBench() {
   for (const [name, what] of [["plain50", "whole program, 50 a message"], ["acked50", "… each acknowledged"],
                               ["plain1000", "whole program, 1,000 a message"], ["acked1000", "… each acknowledged"]])
     rows.push([what, span(figures[name].entriesPerSecond), ratio(figures[name].entriesPerSecond, bare)]);
-  table("8. Entries to disk per second", ["", "entries/s", "of the bare loop"], rows);
+  table("7. Entries to disk per second", ["", "entries/s", "of the bare loop"], rows);
   table(`Start-up, ms: an empty folder, and one with ${short(entries)} entries`, ["empty", "full", "ratio"],
         [[span(figures.empty.ms), span(figures.full.ms), ratio(figures.full.ms, figures.empty.ms)]]);
   table(`Newest 100 of ${short(entries)} entries, ms`, ["", "found", "median", "most"],
@@ -329,7 +309,7 @@ async function storeBench() {
 
 async function metricBench() {
   const held = await print("bench_metricstore", [join(dataDir, "metrics"), 31]);
-  table("9. A month of the machine's figures", ["", ""], Object.entries(held).map(([name, value]) => [name, short(value)]));
+  table("8. A month of the machine's figures", ["", ""], Object.entries(held).map(([name, value]) => [name, short(value)]));
   return held;
 }
 
@@ -340,13 +320,13 @@ async function pageBench() {
   const { flood } = await import("../web/flood.mjs");
   const figures = await flood(30, 5_000);
   const { frameMs, ...rest } = figures;
-  table("10. The page under 5,000 entries a second", ["", ""],
+  table("9. The page under 5,000 entries a second", ["", ""],
         [...Object.entries(rest), ...Object.entries(frameMs).map(([name, ms]) => [`frame, ms, ${name}`, ms])]);
   return figures;
 }
 
 const benches = { 1: framesBench, 2: endToEndBench, 3: latencyBench, 4: memoryBench, 5: ingestBench, 6: windowBench,
-                  7: threadsBench, 8: storeBench, 9: metricBench, 10: pageBench };
+                  7: storeBench, 8: metricBench, 9: pageBench };
 const results = { date: new Date().toISOString(), rounds };
 try {
   for (const number of only) results[number] = await benches[number]();

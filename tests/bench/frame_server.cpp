@@ -2,7 +2,7 @@
 // Vigie's real server (listener, sessions, fan-out) with a source of entries inside, so that the write road can
 // be measured at a given frame size: each entry is flushed as a frame of its own. Waits for --viewers clients,
 // then gives as many entries as they take. Prints its port. Usage:
-//   frame_server --viewers N --frame BYTES [--io-threads N]
+//   frame_server --viewers N --frame BYTES
 
 #include "core/logbatch.h"
 #include "hub/hub.h"
@@ -13,7 +13,6 @@
 
 #include <QCoreApplication>
 #include <QTimer>
-#include <algorithm>
 #include <cstdio>
 #include <sys/resource.h>
 
@@ -37,7 +36,6 @@ int main(int argc, char** argv)
     Hub hub;
     ServerConfig config;
     config.port = 0;
-    config.ioThreads = std::max(1, static_cast<int>(option("--io-threads")));
     config.limits.pingInterval = std::chrono::hours(1);
     Server server(config, hub);
     QObject::connect(&server, &Server::listenStateChanged, [](const ListenState& state) {

@@ -19,10 +19,12 @@ private Q_SLOTS:
     void logsInEverySpelling_data();
     void logsInEverySpelling();
     void acknowledged();
+    void anIdThatIsAnothersLosesNoEntry();
     void resendingMakesNoRepeat();
     void filterInBothSpellings();
     void historyInEverySpelling();
     void clearIsTold();
+    void whatIsEmptyIsClearedInSilence();
     void metricsOnRequestAndSubscription();
     void logsSubscription();
     void appMetricsInBothSpellings();
@@ -126,13 +128,37 @@ void TestRequests::acknowledged()
     QCOMPARE(m_ann->takePayload(u"logs_ack"_s), json(R"({"count":0,"lastId":""})"));
 }
 
+void TestRequests::anIdThatIsAnothersLosesNoEntry()
+{
+    // A program that numbers from 1 again, and another machine's that does, too.
+    const auto sent = [](const QString& prefix) { return QJsonObject{{u"logs"_s, entries(prefix, 1, 3)}, {u"ack"_s, true}}; };
+    m_ann->send(u"logs"_s, sent(u"first "_s));
+    QCOMPARE(m_ann->takePayload(u"logs_ack"_s), json(R"({"count":3,"lastId":"3"})"));
+    m_ann->send(u"logs"_s, sent(u"second "_s));
+    QJsonObject ack = m_ann->takePayload(u"logs_ack"_s);
+    QCOMPARE(ack["renamed"_L1].toInt(), 3);
+    const QString newId = ack["lastId"_L1].toString();
+    QCOMPARE(newId.size(), 26);
+    m_bob->send(u"logs"_s, sent(u"first "_s));
+    ack = m_bob->takePayload(u"logs_ack"_s);
+    QCOMPARE(ack["renamed"_L1].toInt(), 3);
+    QVERIFY(ack["lastId"_L1].toString() != newId);
+    // Sent again, they are repeats under the ids that they got.
+    m_ann->send(u"logs"_s, sent(u"second "_s));
+    ack = m_ann->takePayload(u"logs_ack"_s);
+    QCOMPARE(ack["repeats"_L1].toInt(), 3);
+    QCOMPARE(ack["lastId"_L1].toString(), newId);
+    m_ann->send(u"history"_s);
+    QCOMPARE(m_ann->take(u"history"_s)["payload"_L1].toArray().size(), 9);
+}
+
 void TestRequests::resendingMakesNoRepeat()
 {
     const QJsonObject data{{u"logs"_s, entries(u"m"_s, 1, 3)}, {u"ack"_s, true}};
     m_ann->send(u"logs"_s, data);
-    m_bob->send(u"logs"_s, data);
+    m_ann->send(u"logs"_s, data);
     QCOMPARE(m_ann->takePayload(u"logs_ack"_s), json(R"({"count":3,"lastId":"3"})"));
-    QCOMPARE(m_bob->takePayload(u"logs_ack"_s), json(R"({"count":3,"lastId":"3"})"));
+    QCOMPARE(m_ann->takePayload(u"logs_ack"_s), json(R"({"count":3,"lastId":"3","repeats":3})"));
     m_ann->send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, 2, 3)}});
     m_ann->send(u"send_metrics"_s, QJsonObject{{u"metrics"_s, QJsonObject()}}); // goes out after the entries
     QVERIFY(!m_ann->take(u"app_metrics"_s).isEmpty());
@@ -214,6 +240,40 @@ void TestRequests::clearIsTold()
     QCOMPARE(stranger.count(u"clear"_s), 0);
 }
 
+void TestRequests::whatIsEmptyIsClearedInSilence()
+{
+    // As a client library does that takes a `clear` for a request.
+    for (Client* client : {m_ann.get(), m_bob.get()}) {
+        connect(client, &Client::received, client, [client](const QJsonObject& message) {
+            if (message["type"_L1] == "clear"_L1)
+                client->send(u"clear"_s);
+        });
+    }
+    const auto cleared = [this] {
+        int lines = 0;
+        for (const QByteArray& line : m_vigie.command({u"audit"_s}).split('\n')) {
+            const QJsonObject event = QJsonDocument::fromJson(line).object();
+            lines += event["event"_L1] == "cleared"_L1 && event["appId"_L1] == m_app ? 1 : 0;
+        }
+        return lines;
+    };
+    m_ann->send(u"clear"_s); // there is nothing yet
+    QVERIFY(m_ann->sync());
+    m_ann->send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, 1, 5)}});
+    m_ann->send(u"clear"_s);
+    for (Client* client : {m_ann.get(), m_bob.get()})
+        QVERIFY(client->waitFor(u"clear"_s));
+    // What each answers is dealt with, and what that would bring.
+    for (int round = 0; round < 5; ++round) {
+        for (Client* client : {m_ann.get(), m_bob.get()})
+            QVERIFY(client->sync());
+    }
+    for (Client* client : {m_ann.get(), m_bob.get()})
+        QCOMPARE(client->count(u"clear"_s), 1);
+    QVERIFY(waitUntil([&cleared] { return cleared() > 0; }));
+    QCOMPARE(cleared(), 1);
+}
+
 void TestRequests::metricsOnRequestAndSubscription()
 {
     // A message may be shared for a tenth of a second, and so not know the newest connection yet.
@@ -277,17 +337,34 @@ void TestRequests::commands()
     response = m_bob->takePayload(u"command_response"_s);
     QCOMPARE(response["success"_L1].toBool(), true);
     QCOMPARE(response["data"_L1].toObject(), json(R"({"delivered":1})"));
-    QJsonObject received = m_ann->takePayload(u"command"_s);
-    QVERIFY(received["timestamp"_L1].toInteger() > 1769860800000LL);
-    received.remove(u"timestamp"_s);
-    QCOMPARE(received, json(R"({"type":"restart","data":{"graceful":[null,1]},"userId":"bob"})"));
+    const QJsonObject message = m_ann->take(u"command"_s);
+    QCOMPARE(message["data"_L1], message["payload"_L1]);
+    QJsonObject received = message["payload"_L1].toObject();
+    const qint64 timestamp = received.take(u"timestamp"_s).toInteger();
+    const QString id = received.take(u"id"_s).toString();
+    QVERIFY(timestamp > 1769860800000LL);
+    QCOMPARE(id.size(), 26);
+    QJsonObject restart = json(R"({"type":"restart","data":{"graceful":[null,1]},"userId":"bob"})");
+    restart.insert(u"appId"_s, m_app);
+    QCOMPARE(received, restart);
     QVERIFY(m_bob->sync());
     QCOMPARE(m_bob->count(u"command"_s), 0);
 
+    m_bob->send(u"get_last_actions"_s);
+    QJsonArray actions = m_bob->take(u"get_last_actions"_s)["payload"_L1].toArray();
+    QCOMPARE(actions.size(), 2);
+    QCOMPARE(actions[0]["status"_L1].toString(), u"undelivered"_s);
+    QCOMPARE(actions[1].toObject(), (QJsonObject{{u"id"_s, id},
+                                                 {u"userId"_s, u"bob"_s},
+                                                 {u"appId"_s, m_app},
+                                                 {u"type"_s, u"restart"_s},
+                                                 {u"data"_s, restart},
+                                                 {u"timestamp"_s, timestamp},
+                                                 {u"status"_s, u"delivered"_s}}));
     for (int i = 0; i < 25; ++i)
         m_bob->send(u"command"_s, QJsonObject{{u"type"_s, u"c%1"_s.arg(i)}});
     m_bob->send(u"get_last_actions"_s);
-    const QJsonArray actions = m_bob->takePayload(u"get_last_actions"_s)["actions"_L1].toArray();
+    actions = m_bob->take(u"get_last_actions"_s)["payload"_L1].toArray();
     QCOMPARE(actions.size(), 20);
     QCOMPARE(actions.first()["type"_L1].toString(), u"c5"_s);
     QCOMPARE(actions.last()["type"_L1].toString(), u"c24"_s);

@@ -238,6 +238,17 @@ void TestStorage::clearSurvives()
     Client viewer;
     QVERIFY(viewer.signIn(vigie, u"shop"_s, u"ann"_s));
     QCOMPARE(history(viewer, 1'000), numbers(21, 5));
+    viewer.send(u"clear"_s);
+    QVERIFY(!viewer.take(u"clear"_s).isEmpty());
+    QCOMPARE(history(viewer, 1'000), QStringList());
+    QCOMPARE(vigie.stop(), 0);
+    // Nothing is left to be cleared.
+    QVERIFY(vigie.start());
+    Client another;
+    QVERIFY(another.signIn(vigie, u"shop"_s, u"ann"_s));
+    another.send(u"clear"_s);
+    QVERIFY(another.sync());
+    QCOMPARE(another.count(u"clear"_s), 0);
     QCOMPARE(vigie.stop(), 0);
 }
 

@@ -361,6 +361,7 @@ void TestTokens::theAuditTellsAndKeepsSecrets()
     client.forget();
     QVERIFY(signIn(client, token));
     client.send(u"command"_s, QJsonObject{{u"type"_s, u"restart"_s}});
+    client.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, 1, 1)}});
     client.send(u"clear"_s);
     QVERIFY(client.sync());
     QCOMPARE(m_vigie->stop(), 0); // and nothing of it is lost then
@@ -410,6 +411,7 @@ void TestTokens::nobodyFloodsTheAudit()
     QVERIFY(signIn(client, operates));
     for (int i = 0; i < 500; ++i) {
         client.send(u"command"_s, QJsonObject{{u"type"_s, u"restart"_s}});
+        client.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, i, 1)}}); // or there is nothing to clear
         client.send(u"clear"_s);
     }
     QVERIFY(client.sync());
