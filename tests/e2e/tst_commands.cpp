@@ -40,14 +40,14 @@ namespace {
 QJsonArray awkward()
 {
     return {
-        QJsonObject{{u"id"_s, u"a,1"_s}, {u"timestamp"_s, 1000}, {u"level"_s, u"info"_s},
+        QJsonObject{{u"id"_s, u"a,1"_s}, {u"timestamp"_s, u"1970-01-01T00:00:01Z"_s}, {u"level"_s, u"info"_s},
                     {u"message"_s, u"one, \"two\"\nthree"_s}},
         QJsonObject{{u"id"_s, u"b"_s},
-                    {u"timestamp"_s, 2500},
+                    {u"timestamp"_s, u"1970-01-01T00:00:02.5Z"_s},
                     {u"level"_s, u"WARN"_s},
                     {u"message"_s, u"é漢😀\t\\ \u0001"_s},
                     {u"metadata"_s, QJsonObject{{u"a"_s, QJsonArray{1, 2.5, u"x\"y"_s}}}}},
-        QJsonObject{{u"id"_s, u"c"_s}, {u"timestamp"_s, 86'400'000}, {u"level"_s, u"audit"_s},
+        QJsonObject{{u"id"_s, u"c"_s}, {u"timestamp"_s, u"1970-01-02"_s}, {u"level"_s, u"audit"_s},
                     {u"message"_s, QString()}, {u"metadata"_s, 7}},
         // No id of its own, and the time of now.
         QJsonObject{{u"level"_s, u"error"_s}, {u"message"_s, u"last"_s}},
