@@ -194,11 +194,11 @@ bool LogsReader::readLevel(ondemand::value& value, std::string_view& level)
 
 bool LogsReader::readTimestamp(ondemand::value& value, json_type type, std::int64_t& ms)
 {
-    Result<std::int64_t> time = Error{QStringLiteral("must be a number (ms since 1970) or ISO 8601 text")};
-    if (type == json_type::string)
-        time = timestampFromText(value.get_string().value_unsafe(), m_times);
-    else if (type == json_type::number)
-        time = timestampFromNumber(token(value), m_times);
+    if (type != json_type::string && type != json_type::number)
+        return fail("timestamp", "must be a number (ms since 1970) or ISO 8601 text");
+    const Result<std::int64_t> time = type == json_type::number
+                                          ? timestampFromNumber(token(value), m_times)
+                                          : timestampFromText(value.get_string().value_unsafe(), m_times);
     if (!time)
         return fail("timestamp", time.error().message.toStdString());
     ms = *time;

@@ -3,6 +3,7 @@
 
 #include <QDate>
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <string>
 
@@ -260,6 +261,12 @@ Result<std::int64_t> timeFrom(std::string_view text, TimeRule rule, bool mayBlan
 
 Result<std::int64_t> timestampFromNumber(std::string_view number, TimeRule rule)
 {
+    // Nearly all that come: digits and nothing else.
+    Decimal digits;
+    const char* const end = number.data() + number.size();
+    const std::from_chars_result read = std::from_chars(number.data(), end, digits.whole);
+    if (read.ec == std::errc() && read.ptr == end)
+        return timeOf(digits, rule, number);
     const std::optional<Decimal> decimal = decimalOf(number);
     return decimal ? timeOf(*decimal, rule, number) : Error{u"not a number"_s};
 }
