@@ -109,6 +109,9 @@ void TestAccessPages::aTokenIsMadeByTheWindow()
     auto* dialog = find<QDialog>(u"tokenDialog"_s);
     QVERIFY(dialog);
     QTest::keyClicks(find<QLineEdit>(u"tokenUser"_s), u"robot"_s);
+    find<QComboBox>(u"tokenApplication"_s)->setEditText(u".."_s);
+    click(u"makeTokenButton"_s, dialog); // is told why not
+    QVERIFY(find<QLabel>(u"tokenProblem"_s)->text().contains(u"“..”"_s));
     find<QComboBox>(u"tokenApplication"_s)->setEditText(u"bank"_s);
     find<QComboBox>(u"tokenRole"_s)->setCurrentIndex(1);
     click(u"makeTokenButton"_s, dialog);
@@ -132,6 +135,13 @@ void TestAccessPages::applicationsComeAndGo()
     QVERIFY(colleague.signIn(token));
     action(u"actionTokens"_s)->trigger();
     find<QTabWidget>(u"accessTabs"_s)->setCurrentIndex(2);
+    click(u"addAppButton"_s);
+    find<QInputDialog>(u"addAppDialog"_s)->setTextValue(u"."_s);
+    find<QInputDialog>(u"addAppDialog"_s)->accept();
+    auto* rule = find<QMessageBox>(u"nameRuleBox"_s);
+    QVERIFY(rule);
+    rule->reject();
+    QTRY_VERIFY(!find<QInputDialog>(u"addAppDialog"_s));
     click(u"addAppButton"_s);
     auto* question = find<QInputDialog>(u"addAppDialog"_s);
     QVERIFY(question);

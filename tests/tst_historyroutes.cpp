@@ -32,6 +32,8 @@ private Q_SLOTS:
     void revokedMeanwhileIsRefused_data() { routes(); }
     void revokedMeanwhileIsRefused();
     void whoGuessesIsToldWhenToComeAgain();
+    void aPlusInATimeIsOne();
+    void dotsAreNoApplication();
 
 private:
     static void routes();
@@ -216,6 +218,31 @@ void TestHistoryRoutes::whoGuessesIsToldWhenToComeAgain()
     const qsizetype value = refusal.indexOf("\r\nRetry-After: ");
     QVERIFY2(value > 0, refusal.constData());
     QVERIFY(refusal.mid(value + 15, refusal.indexOf("\r\n", value + 2) - value - 15).toInt() >= 1);
+}
+
+void TestHistoryRoutes::aPlusInATimeIsOne()
+{
+    start();
+    for (const QByteArray path : {"/api/apps/shop/logs?from=", "/api/apps/shop/counts?from=", "/api/metrics?from=", "/api/processes?at="}) {
+        for (const QByteArray plus : {"+", "%2B", "%20"}) {
+            RawPeer peer(m_port);
+            peer.send(get(path + "2026-01-31T13:00:00" + plus + "01:00"));
+            QTRY_COMPARE(waiting(), std::size_t(1)); // it is a question
+            m_archive.answerAll();
+            QCOMPARE(waiting(), std::size_t(0));
+        }
+    }
+}
+
+void TestHistoryRoutes::dotsAreNoApplication()
+{
+    start();
+    for (const QByteArray dots : {".", "..", "%2e%2E"}) {
+        RawPeer peer(m_port);
+        peer.send(get("/api/apps/" + dots + "/logs"));
+        QTRY_VERIFY2(peer.received().contains("must not be"), peer.received().constData());
+        QVERIFY2(peer.received().startsWith("HTTP/1.1 400 "), peer.received().constData());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHistoryRoutes)

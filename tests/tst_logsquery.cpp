@@ -52,6 +52,8 @@ void TestLogsQuery::refuses_data()
     QTest::addColumn<QString>("query");
     QTest::newRow("no application") << u""_s << u""_s;
     QTest::newRow("control character") << u"a\nb"_s << u""_s;
+    QTest::newRow("a dot") << u"."_s << u""_s;
+    QTest::newRow("two dots") << u".."_s << u""_s;
     QTest::newRow("time") << u"shop"_s << u"from=yesterday"_s;
     QTest::newRow("time beyond") << u"shop"_s << u"to=1e300"_s;
     QTest::newRow("no time") << u"shop"_s << u"to="_s;

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void noPatternTakesForEver();
     void pagesGoBackWithoutOverlap();
     void zonesHideNothing();
+    void levelsNotUnderstoodThenAreFoundNow();
     void countsAreThoseOfTheEntries_data();
     void countsAreThoseOfTheEntries();
     void countsLeaveOutRepeatsAndWhatWasCleared();
@@ -330,6 +331,27 @@ void TestLogStore::zonesHideNothing()
         QCOMPARE(page(query).size(), std::size_t(matches));
         open();
     }
+}
+
+void TestLogStore::levelsNotUnderstoodThenAreFoundNow()
+{
+    add("shop", std::vector<Text>(2 * LogSegment::zoneEntries, Text{"hello", "WRN"}));
+    {
+        // As one wrote them that did not know WRN: in the zones' counts it stands as another, not as a warning.
+        auto database = Database::open(m_store->segments().last(), Database::Access::ReadWrite);
+        QVERIFY(database && database->run("UPDATE zone SET counts = CAST(substr(counts, 1, 6) || x'0000' || substr(counts, 9, 4) "
+                                          "|| substr(counts, 7, 2) AS BLOB)"));
+    }
+    open();
+    HistoryQuery query;
+    query.appId = "shop";
+    query.limit = 10'000;
+    for (const char* level : {"warn", "WRN", "40"}) {
+        query.filter.levels = {level};
+        QCOMPARE(page(query).size(), std::size_t(2 * LogSegment::zoneEntries));
+    }
+    query.filter.levels = {"error"};
+    QCOMPARE(page(query).size(), std::size_t(0));
 }
 
 void TestLogStore::countsAreThoseOfTheEntries_data()

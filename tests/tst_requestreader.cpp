@@ -32,6 +32,7 @@ private Q_SLOTS:
     void nullIsAsGoodAsAbsent_data();
     void nullIsAsGoodAsAbsent();
     void theSameWishLooksTheSame();
+    void timesInAnyUnit();
     void namesMayBeAsLongAsTheyMay();
     void aLargerLimitIsLowered();
     void intervalsAtTheirBounds();
@@ -69,11 +70,15 @@ void TestRequestReader::whatIsMalformedIsRefused_data()
         row("auth", field(R"("a\u0007b")"), "control characters");
         row("auth", field(R"("a\u0000")"), "control characters");
     }
+    for (const char* type : {"auth", "request_access"}) {
+        row(type, R"({"userId":"u","appId":"."})", "appId must not be \".\" or \"..\"");
+        row(type, R"({"userId":"..","appId":"a"})", "userId must not be \".\" or \"..\"");
+    }
     row("auth", R"({"userId":"u","appId":"a","token":1})", "token must be text");
 
-    row("filter", R"({"level":1})", "level must be an array of texts");
+    row("filter", R"({"level":true})", "level must be an array of texts");
     row("filter", R"({"level":{}})", "level must be an array of texts");
-    row("filter", R"({"level":["info",1]})", "level must be an array of texts");
+    row("filter", R"({"level":["info",null]})", "level must be an array of texts");
     row("filter", R"({"level":[["info"]]})", "level must be an array of texts");
     row("filter", levels(33), "more than 32 levels");
     row("filter", R"({"startTime":true})", "startTime must be");
@@ -109,6 +114,8 @@ void TestRequestReader::whatIsMalformedIsRefused_data()
         row(type, R"({"metrics":[1]})", "metrics must be an object");
         row(type, R"({"metrics":{},"timestamp":{}})", "timestamp must be");
         row(type, R"({"metrics":{},"timestamp":"x"})", "timestamp not an ISO 8601 time");
+        row(type, R"({"metrics":{},"timestamp":1234})", "timestamp 1234 is none of seconds, ms");
+        row(type, R"({"metrics":{},"timestamp":-1})", "timestamp -1 is none of seconds, ms");
     }
 
     row("command", "{}", "type of the command is missing");
@@ -170,6 +177,26 @@ void TestRequestReader::theSameWishLooksTheSame()
     QVERIFY(understood<FilterRequest>(text));
     QCOMPARE(understood<FilterRequest>(text)->filter.levels, std::vector<std::string>{"error"});
     QVERIFY(understood<FilterRequest>(decode(request("filter", levels(32)))));
+    const Decoded number = decode(request("filter", R"({"level":[40," warn "]})"));
+    QVERIFY(understood<FilterRequest>(number));
+    QCOMPARE(understood<FilterRequest>(number)->filter.levels, (std::vector<std::string>{"40", "warn"}));
+}
+
+void TestRequestReader::timesInAnyUnit()
+{
+    for (const char* json : {"1769860800", "1769860800000", "1769860800000000", "1769860800000000000", "\"1769860800\"",
+                             "\"2026-01-31 12:00:00 UTC\"", "1.7698608e9"}) {
+        const Decoded filter = decode(request("filter", R"({"startTime":)" + QByteArray(json) + R"(,"endTime":86400000})"));
+        QVERIFY2(understood<FilterRequest>(filter), refusal(filter).message.c_str());
+        QCOMPARE(understood<FilterRequest>(filter)->filter.startTimeMs, 1769860800000);
+        QCOMPARE(understood<FilterRequest>(filter)->filter.endTimeMs, 86'400'000); // of a bound it is ms
+        const Decoded metrics = decode(request("send_metrics", R"({"metrics":{},"timestamp":)" + QByteArray(json) + '}'));
+        QVERIFY2(understood<AppMetricsRequest>(metrics), refusal(metrics).message.c_str());
+        QCOMPARE(understood<AppMetricsRequest>(metrics)->timestampMs, 1769860800000);
+    }
+    const Decoded history = decode(request("history", R"({"before":1769860800})"));
+    QVERIFY(understood<HistoryRequest>(history));
+    QCOMPARE(understood<HistoryRequest>(history)->beforeTimeMs, 1769860800000);
 }
 
 void TestRequestReader::namesMayBeAsLongAsTheyMay()

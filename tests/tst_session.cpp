@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aTokenIsInUseAsLongAsItsSession();
     void binaryIsReadAsText();
     void brokenMessageChangesNothing();
+    void brokenEntryTakesNoOtherWithIt();
     void refusedAuthLeavesTheOldOne();
     void whoSignsInAgainMissesNothing();
     void closeSaysWhy();
@@ -110,13 +111,27 @@ void TestSession::brokenMessageChangesNothing()
 {
     connectSignedIn();
     QSignalSpy accepted(m_hub.get(), &Hub::logsAccepted);
-    m_peer->sendText(R"({"type":"logs","data":{"logs":[{"level":"info","message":"good"},{"level":7}],"ack":true}})");
+    m_peer->sendText(R"({"type":"logs","data":{"logs":[{"level":"info","message":"good"}],"ack":7}})");
     const QJsonObject error = m_peer->take(u"error"_s)["payload"_L1].toObject();
     QCOMPARE(error["code"_L1].toString(), u"invalid_message"_s);
     QCOMPARE(error["requestType"_L1].toString(), u"logs"_s);
-    QVERIFY(error["message"_L1].toString().contains("logs[1].level"_L1));
     QVERIFY(settle());
     QCOMPARE(accepted.size(), 0);
+}
+
+void TestSession::brokenEntryTakesNoOtherWithIt()
+{
+    connectSignedIn();
+    QSignalSpy accepted(m_hub.get(), &Hub::logsAccepted);
+    m_peer->sendText(R"({"type":"logs","data":{"logs":[{"level":"info","message":"good"},{"level":7}],"ack":true}})");
+    const QJsonObject error = m_peer->take(u"error"_s)["payload"_L1].toObject();
+    QCOMPARE(error["code"_L1].toString(), u"entries_refused"_s);
+    QCOMPARE(error["message"_L1].toString(), u"1 of 2 entries was refused: logs[1]: message is missing"_s);
+    const QJsonObject ack = m_peer->take(u"logs_ack"_s)["payload"_L1].toObject();
+    QCOMPARE(ack["count"_L1].toInt(), 1);
+    QCOMPARE(ack["refused"_L1].toArray(), error["refused"_L1].toArray());
+    QVERIFY(settle());
+    QCOMPARE(accepted.size(), 1);
 }
 
 void TestSession::refusedAuthLeavesTheOldOne()

@@ -116,7 +116,9 @@ private:
 Outcome writeAll(const Subcommand& command, LogWalker& walker, Target& target)
 {
     const bool isCsv = command.format == Subcommand::Format::Csv;
-    std::string text = isCsv ? "id,timestamp,level,message,metadata,appId,userId\r\n" : "";
+    std::string text = command.hasMark ? "\xef\xbb\xbf" : "";
+    if (isCsv)
+        text += "id,timestamp,level,message,metadata,appId,userId\r\n";
     for (;;) {
         const ReplayPage page = walker.next(pageBytes);
         for (const LogEntryRef& entry : page.entries) {

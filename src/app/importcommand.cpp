@@ -28,6 +28,7 @@ struct Text
 
 constexpr std::size_t groupEntries = 4'000; // that are written in one go
 constexpr std::size_t groupBytes = 4 << 20;
+constexpr qint64 mostNamed = 20; // lines that are no entry
 constexpr qint64 longestLine = 2 << 20; // in bytes; a message on the wire has half of that at most
 
 /// Writes entries into the store, those that it does not have.
@@ -121,29 +122,58 @@ private:
     std::size_t m_skipped = 0;
 };
 
-Outcome readLines(QFile& file, const std::string& appId, Importer& importer)
+/// Reads all lines; one that is no entry is named and left out, and takes no other with it.
+class LineReader
 {
-    EntryLineReader reader(appId);
-    std::vector<char> buffer(longestLine + 2); // a byte more than may be, and the end that Qt writes
-    for (qint64 number = 1;; ++number) {
-        const qint64 length = file.readLine(buffer.data(), static_cast<qint64>(buffer.size()));
-        if (length <= 0) {
-            if (file.error() != QFileDevice::NoError)
-                return Error{Text::tr("Cannot read %1: %2").arg(file.fileName(), file.errorString())};
-            return std::monostate{};
+public:
+    LineReader(QFile& file, const std::string& appId, Importer& importer)
+        : m_file(file), m_reader(appId), m_importer(importer), m_buffer(longestLine + 2) // a byte more than may be, and Qt's end
+    {}
+
+    Outcome readAll()
+    {
+        for (qint64 number = 1;; ++number) {
+            const qint64 length = readPart();
+            if (length <= 0) {
+                if (m_file.error() != QFileDevice::NoError)
+                    return Error{Text::tr("Cannot read %1: %2").arg(m_file.fileName(), m_file.errorString())};
+                return std::monostate{};
+            }
+            if (length > longestLine) {
+                for (qint64 part = length; part > 0 && m_buffer[std::size_t(part - 1)] != '\n';)
+                    part = readPart();
+                leaveOut(number, Text::tr("it is too long"));
+                continue;
+            }
+            const std::string_view line(m_buffer.data(), static_cast<std::size_t>(length));
+            if (line.find_first_not_of(" \t\r\n") == std::string_view::npos)
+                continue;
+            const Result<LogBatch> entry = m_reader.read(line);
+            if (!entry)
+                leaveOut(number, entry.error().message);
+            else if (Outcome added = m_importer.add(*entry); !added)
+                return added;
         }
-        if (length > longestLine)
-            return Error{Text::tr("Line %1 is no log entry: %2.").arg(number).arg(Text::tr("it is too long"))};
-        const std::string_view line(buffer.data(), static_cast<std::size_t>(length));
-        if (line.find_first_not_of(" \t\r\n") == std::string_view::npos)
-            continue;
-        const Result<LogBatch> entry = reader.read(line);
-        if (!entry)
-            return Error{Text::tr("Line %1 is no log entry: %2.").arg(number).arg(entry.error().message)};
-        if (Outcome added = importer.add(*entry); !added)
-            return added;
     }
-}
+    qint64 leftOut() const { return m_leftOut; }
+
+private:
+    qint64 readPart() { return m_file.readLine(m_buffer.data(), static_cast<qint64>(m_buffer.size())); }
+    void leaveOut(qint64 number, const QString& why)
+    {
+        if (m_leftOut < mostNamed)
+            std::fprintf(stderr, "%s\n", qPrintable(Text::tr("Line %1 is no log entry: %2.").arg(number).arg(why)));
+        else if (m_leftOut == mostNamed)
+            std::fprintf(stderr, "…\n");
+        ++m_leftOut;
+    }
+
+    QFile& m_file;
+    EntryLineReader m_reader;
+    Importer& m_importer;
+    std::vector<char> m_buffer;
+    qint64 m_leftOut = 0;
+};
 
 Outcome openInput(QFile& file, const QString& path)
 {
@@ -178,10 +208,13 @@ Outcome importLogs(const Subcommand& command, const DataFolder& folder)
 
     const std::string appId = command.appId.toStdString();
     Importer importer(std::move(*store), appId);
-    const Outcome read = readLines(file, appId, importer);
+    LineReader lines(file, appId, importer);
+    const Outcome read = lines.readAll();
     const Outcome written = importer.write();
     if (!read || !written)
         return Error{(!written ? written : read).error().message + u' ' + importer.summary() + u'.'};
+    if (lines.leftOut() > 0)
+        return Error{Text::tr("Lines left out: %1.").arg(lines.leftOut()) + u' ' + importer.summary() + u'.'};
     std::printf("%s\n", qPrintable(importer.summary()));
     return std::monostate{};
 }

@@ -25,6 +25,7 @@ struct Subcommand
     std::optional<std::int64_t> fromMs; ///< export: since the epoch, both inclusive
     std::optional<std::int64_t> toMs;
     Format format = Format::JsonLines;
+    bool hasMark = false; ///< CSV begins with U+FEFF
     QString action; ///< of app: add, list, remove; of token: add, list, revoke
     QString userId; ///< of token add
     Role role = Role::Viewer;

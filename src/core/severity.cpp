@@ -64,6 +64,15 @@ std::string_view withoutDecoration(std::string_view level)
     return trimmedLevel(level.substr(1, level.size() - 2));
 }
 
+Severity meaningOf(std::string_view word)
+{
+    for (const auto& [name, severity] : knownLevels) {
+        if (equalsIgnoringCase(word, name))
+            return severity;
+    }
+    return Severity::Other;
+}
+
 } // namespace
 
 std::string_view trimmedLevel(std::string_view level)
@@ -77,12 +86,11 @@ std::string_view trimmedLevel(std::string_view level)
 
 Severity severityOf(std::string_view level)
 {
-    level = withoutDecoration(level);
-    for (const auto& [name, severity] : knownLevels) {
-        if (equalsIgnoringCase(level, name))
-            return severity;
-    }
-    return Severity::Other;
+    const Severity meant = meaningOf(level);
+    if (meant != Severity::Other)
+        return meant;
+    const std::string_view word = withoutDecoration(level);
+    return word.size() < level.size() ? meaningOf(word) : meant;
 }
 
 std::string_view severityName(Severity severity)

@@ -150,6 +150,11 @@ QString appText(const std::string& appId)
     return appId.empty() ? Text::tr("Every application") : QString::fromStdString(appId);
 }
 
+QString nameRuleText()
+{
+    return Text::tr("A name has 1 to 128 bytes without control characters, and is not “.” or “..”.");
+}
+
 QString whenText(std::optional<std::int64_t> ms)
 {
     return ms ? QLocale().toString(QDateTime::fromMSecsSinceEpoch(*ms), QLocale::ShortFormat) : QString();

@@ -16,6 +16,8 @@ QString auditText(AuditEvent::Kind kind);
 QString excessText(Excess excess);
 /// The application, or “every application”.
 QString appText(const std::string& appId);
+/// What can be the name of an application or user.
+QString nameRuleText();
 /// Date and time, short; empty for nothing.
 QString whenText(std::optional<std::int64_t> ms);
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/appspage.h"
 
+#include "core/names.h"
+#include "gui/accesstexts.h"
+
 #include <QDateTime>
 #include <QInputDialog>
 #include <QMessageBox>
@@ -43,10 +46,22 @@ void AppsPage::add()
     dialog->setWindowTitle(tr("Add Application"));
     dialog->setLabelText(tr("Its name, as its programs give it:"));
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& name) {
-        if (!name.trimmed().isEmpty())
-            Q_EMIT addRequested(name.trimmed());
+        const QString wanted = name.trimmed();
+        if (nameProblem(wanted.toStdString()).empty())
+            Q_EMIT addRequested(wanted);
+        else if (!wanted.isEmpty())
+            refuse();
     });
     dialog->open();
+}
+
+void AppsPage::refuse()
+{
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Add Application"), nameRuleText(), QMessageBox::Close, this);
+    box->setObjectName(u"nameRuleBox"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
 }
 
 void AppsPage::remove()

@@ -26,6 +26,7 @@ protected:
 
 private:
     void add();
+    void refuse();
     void remove();
 
     AccessTablePtr m_access;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/tokendialog.h"
 
+#include "core/names.h"
 #include "gui/accesstexts.h"
 #include "gui/lifebox.h"
 #include "gui/secretfield.h"
@@ -37,6 +38,7 @@ TokenDialog::TokenDialog(const QStringList& applications, QWidget* parent)
         m_role->addItem(roleText(role), int(role));
     m_roleMeaning->setProperty("muted", true);
     m_roleMeaning->setWordWrap(true);
+    m_problem->setObjectName(u"tokenProblem"_s);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     const auto explain = [this] {
@@ -105,6 +107,8 @@ void TokenDialog::make()
     m_problem->clear();
     if (!isForAll && request.appId.empty())
         return showFailure(tr("Which application is it for?"));
+    if (!nameProblem(request.userId).empty() || (!isForAll && !nameProblem(request.appId).empty()))
+        return showFailure(nameRuleText());
     m_make->setEnabled(false);
     Q_EMIT tokenWanted(request);
 }

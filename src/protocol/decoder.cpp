@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/decoder.h"
 
+#include "protocol/entrysplit.h"
 #include "protocol/jsoncheck.h"
 #include "protocol/logsreader.h"
 #include "protocol/requestreader.h"
 
-#include <algorithm>
+#include <span>
 
 namespace vigie {
 
@@ -19,17 +20,21 @@ struct Decoder::Parser
     std::string scratch;
 };
 
-std::string nameProblem(std::string_view name, std::size_t maxBytes)
+namespace {
+
+/// Text of decode()'s caller, which may be written to.
+std::span<char> writable(std::string_view text)
 {
-    if (name.empty())
-        return "must not be empty";
-    if (name.size() > maxBytes)
-        return "must not be longer than " + std::to_string(maxBytes) + " bytes";
-    const bool hasControl = std::any_of(name.begin(), name.end(), [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-    });
-    return hasControl ? "must not hold control characters" : std::string();
+    return {const_cast<char*>(text.data()), text.size()};
 }
+
+ErrorMessage unreadable(std::string problem, const DecodeLimits& limits)
+{
+    const auto excess = problem == tooDeepText(limits.depth) ? std::optional(Excess::JsonDepth) : std::nullopt;
+    return {"invalid_json", std::move(problem), {}, excess};
+}
+
+} // namespace
 
 Decoder::Decoder(DecodeLimits limits) : m_limits(limits), m_parser(std::make_unique<Parser>()) {}
 
@@ -38,13 +43,11 @@ Decoder::~Decoder() = default;
 Decoded Decoder::decode(std::string_view json, const LogOrigin* origin, std::int64_t nowMs)
 {
     if (json.empty())
-        return ErrorMessage{"invalid_json", "empty message", {}};
+        return unreadable("empty message", m_limits);
     ondemand::document document;
-    const padded_string_view padded(json.data(), json.size(), json.size() + padding);
-    std::string problem = openJson(m_parser->parser, padded, m_limits.depth, document);
-    if (!problem.empty()) {
-        const auto excess = problem == tooDeepText(m_limits.depth) ? std::optional(Excess::JsonDepth) : std::nullopt;
-        return ErrorMessage{"invalid_json", std::move(problem), {}, excess};
+    if (std::string problem = openJson(m_parser->parser, writable(json), m_limits.depth, document); !problem.empty()) {
+        std::optional<Decoded> rest = origin ? decodeInParts(json, *origin, nowMs) : std::nullopt;
+        return rest ? std::move(*rest) : unreadable(std::move(problem), m_limits);
     }
 
     ondemand::object root;
@@ -66,7 +69,7 @@ Decoded Decoder::decode(std::string_view json, const LogOrigin* origin, std::int
                            nowMs, m_limits);
     }
 
-    LogsRequest request{LogBatch(origin->appId()), false};
+    LogsRequest request{LogBatch(origin->appId())};
     request.batch.reserve(1, json.size() + 128);
     LogsReader reader(m_limits, m_ids, *origin, nowMs, m_parser->scratch, request);
     ondemand::value data;
@@ -74,6 +77,49 @@ Decoded Decoder::decode(std::string_view json, const LogOrigin* origin, std::int
         return ErrorMessage{"invalid_message", "\"data\" is missing", "logs"};
     if (!reader.readData(data))
         return reader.refusal();
+    return ClientMessage(std::move(request));
+}
+
+/// A `logs` message that is no JSON as a whole, entry by entry. Nothing if it cannot be taken apart, or more than its entries
+/// is wrong with it.
+std::optional<Decoded> Decoder::decodeInParts(std::string_view json, const LogOrigin& origin, std::int64_t nowMs)
+{
+    std::optional<SplitEntries> split = splitEntries(json, m_limits.entriesPerBatch);
+    if (!split)
+        return std::nullopt;
+    if (split->entries.size() > m_limits.entriesPerBatch)
+        return tooManyEntries(m_limits);
+    std::string& frame = split->frame;
+    const std::size_t frameSize = frame.size();
+    frame.resize(frameSize + padding);
+    ondemand::document document;
+    ondemand::object root;
+    std::string_view type;
+    ondemand::value data;
+    if (!openJson(m_parser->parser, {frame.data(), frameSize}, m_limits.depth, document).empty() || document.get_object().get(root)
+        || root["type"].get_string().get(type) || type != "logs" || root["data"].get(data)) {
+        return std::nullopt;
+    }
+    LogsRequest request{LogBatch(origin.appId())};
+    LogsReader reader(m_limits, m_ids, origin, nowMs, m_parser->scratch, request);
+    const bool isRead = reader.readData(data);
+    // A key that stands twice: what was split is not what was read.
+    if (!isRead || !request.batch.empty() || !request.refused.empty())
+        return std::nullopt;
+
+    request.batch.reserve(1, json.size() + 128);
+    const int depth = m_limits.depth - split->depth;
+    for (const std::string_view entry : split->entries) {
+        std::string problem = openJson(m_parser->parser, writable(entry), depth, document);
+        if (problem == tooDeepText(depth)) {
+            request.excess = Excess::JsonDepth;
+            problem = tooDeepText(m_limits.depth);
+        }
+        if (!problem.empty())
+            reader.refuseEntry(std::move(problem));
+        else if (!reader.takeEntry(document.get_object()))
+            return reader.refusal();
+    }
     return ClientMessage(std::move(request));
 }
 

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "core/entryid.h"
+#include "core/names.h"
 #include "protocol/messages.h"
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -17,7 +20,7 @@ struct DecodeLimits
     int depth = 32; ///< arrays and objects within one another
     std::size_t filterLevels = 32; ///< that one filter names
     std::size_t searchBytes = 1'024; ///< of the words of one filter
-    std::size_t nameBytes = 128; ///< of an appId, userId or entry id
+    std::size_t nameBytes = longestName; ///< of an appId, userId or entry id
     std::size_t levelBytes = 64;
     std::size_t requestBytes = 64 * 1024; ///< of any message but `logs`: these are read slowly
     std::size_t historyEntries = 1'000; ///< a larger `limit` is lowered to this
@@ -29,8 +32,8 @@ using Decoded = std::variant<ClientMessage, ErrorMessage>;
 /// Error code for anything but `auth` before sign-in; it is answered with `auth_error`.
 inline constexpr std::string_view notAuthenticatedCode = "not_authenticated";
 
-/// Reads what clients send: JSON text to plain structs, and every check there is. All or nothing: a message
-/// with one bad entry yields an error and no entry. One thread; keeps its buffers between calls.
+/// Reads what clients send: JSON text to plain structs, and every check there is. A message is taken or refused whole, but
+/// for the entries of `logs`, each of which stands for itself. One thread; keeps its buffers between calls.
 class Decoder
 {
 public:
@@ -39,7 +42,7 @@ public:
 
     /// Decodes one message of a peer. `origin` is who it has signed in as, null before that. `nowMs` (wall
     /// clock) stamps entries that carry no timestamp. `json` must be writable memory of the caller's with
-    /// `padding` more bytes allocated behind it.
+    /// `padding` more bytes allocated behind it; lone surrogates are mended there.
     Decoded decode(std::string_view json, const LogOrigin* origin, std::int64_t nowMs);
 
     /// Bytes that must be allocated (their content does not matter) behind the text given to decode().
@@ -48,13 +51,11 @@ public:
 private:
     struct Parser;
 
+    std::optional<Decoded> decodeInParts(std::string_view json, const LogOrigin& origin, std::int64_t nowMs);
+
     DecodeLimits m_limits;
     EntryIdSource m_ids;
     std::unique_ptr<Parser> m_parser; // keeps simdjson, a heavy header, out of ours
 };
-
-/// Whether `name` can be an appId, a userId or an entry id: not empty, not longer than `maxBytes` of UTF-8,
-/// no control characters. The reason it cannot, empty when it can.
-std::string nameProblem(std::string_view name, std::size_t maxBytes);
 
 } // namespace vigie

@@ -15,13 +15,6 @@ Error error(const std::string& problem)
     return {QString::fromStdString(problem)};
 }
 
-/// LogsReader names the place within a message; of a line it is always the first.
-std::string withoutPlace(const std::string& message)
-{
-    constexpr std::string_view place = "logs[0]";
-    return message.starts_with(place) ? message.substr(place.size() + 1) : message;
-}
-
 } // namespace
 
 struct EntryLineReader::Parser
@@ -41,8 +34,7 @@ Result<LogBatch> EntryLineReader::read(std::string_view line)
     m_text.assign(line);
     m_text.resize(line.size() + SIMDJSON_PADDING);
     ondemand::document document;
-    const padded_string_view padded(m_text.data(), line.size(), m_text.size());
-    if (const std::string problem = openJson(m_parser->parser, padded, m_limits.depth, document); !problem.empty())
+    if (const std::string problem = openJson(m_parser->parser, {m_text.data(), line.size()}, m_limits.depth, document); !problem.empty())
         return error(problem);
     ondemand::object object;
     if (document.get_object().get(object))
@@ -62,14 +54,14 @@ Result<LogBatch> EntryLineReader::read(std::string_view line)
     if (m_origin.userId() != userId || m_origin.appId() != m_appId)
         m_origin = LogOrigin(m_appId, std::string(userId));
 
-    LogsRequest request{LogBatch(m_appId), false};
+    LogsRequest request{LogBatch(m_appId)};
     request.batch.reserve(1, line.size() + 128);
     document.rewind();
     if (document.get_object().get(object))
         return error("must be an object");
-    LogsReader reader(m_limits, m_ids, m_origin, 0, m_parser->scratch, request);
+    LogsReader reader(m_limits, m_ids, m_origin, 0, m_parser->scratch, request, TimeRule::Stored);
     if (!reader.readEntry(object))
-        return error(withoutPlace(reader.refusal().message));
+        return error(reader.problem());
     return std::move(request.batch);
 }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/jsoncheck.h"
 
+#include <charconv>
+#include <cstring>
+#include <optional>
+
 namespace vigie {
 
 namespace {
@@ -95,7 +99,7 @@ std::string describe(error_code error, int maxDepth)
     case DEPTH_ERROR:
         return tooDeepText(maxDepth);
     case STRING_ERROR:
-        return "a string holds an invalid escape or a lone surrogate";
+        return "a string holds an invalid escape";
     case UTF8_ERROR:
         return "not valid UTF-8";
     case EMPTY:
@@ -112,6 +116,58 @@ std::string describe(error_code error, int maxDepth)
     }
 }
 
+error_code walk(ondemand::parser& parser, padded_string_view json, int maxDepth, ondemand::document& document)
+{
+    if (const error_code error = parser.iterate(json).get(document))
+        return error;
+    if (const error_code error = checkValue(document, maxDepth))
+        return error;
+    const char* behind = nullptr;
+    return document.current_location().get(behind) == OUT_OF_BOUNDS ? SUCCESS : TRAILING_CONTENT;
+}
+
+/// The code unit that `\uXXXX` at `at` names; nothing if no such escape stands there.
+std::optional<unsigned> escapedUnit(std::span<const char> json, std::size_t at)
+{
+    constexpr std::size_t length = 6;
+    if (json.size() - at < length || json[at] != '\\' || json[at + 1] != 'u')
+        return std::nullopt;
+    unsigned unit = 0;
+    const char* const end = json.data() + at + length;
+    const std::from_chars_result read = std::from_chars(end - 4, end, unit, 16);
+    return read.ptr == end ? std::optional(unit) : std::nullopt;
+}
+
+/// Makes `\ufffd` of each escape that is half of a surrogate pair without its other half. Whether there was one.
+bool mendSurrogates(std::span<char> json)
+{
+    bool found = false;
+    for (std::size_t at = 0; at + 1 < json.size(); ++at) {
+        const void* const next = std::memchr(json.data() + at, '\\', json.size() - at);
+        if (!next)
+            break;
+        at = static_cast<std::size_t>(static_cast<const char*>(next) - json.data());
+        const std::optional<unsigned> unit = escapedUnit(json, at);
+        if (!unit) {
+            ++at; // what is escaped, be it a backslash
+            continue;
+        }
+        const bool isHigh = *unit >= 0xd800 && *unit < 0xdc00;
+        const bool isLow = *unit >= 0xdc00 && *unit < 0xe000;
+        const std::optional<unsigned> second = isHigh ? escapedUnit(json, at + 6) : std::nullopt;
+        if (second && *second >= 0xdc00 && *second < 0xe000) {
+            at += 11;
+            continue;
+        }
+        if (isHigh || isLow) {
+            std::memcpy(json.data() + at, "\\ufffd", 6);
+            found = true;
+        }
+        at += 5;
+    }
+    return found;
+}
+
 } // namespace
 
 std::string tooDeepText(int maxDepth)
@@ -119,15 +175,16 @@ std::string tooDeepText(int maxDepth)
     return "nested deeper than " + std::to_string(maxDepth) + " levels";
 }
 
-std::string openJson(ondemand::parser& parser, padded_string_view json, int maxDepth, ondemand::document& document)
+std::string openJson(ondemand::parser& parser, std::span<char> json, int maxDepth, ondemand::document& document)
 {
-    if (const error_code error = parser.iterate(json).get(document))
-        return describe(error, maxDepth);
-    if (const error_code error = checkValue(document, maxDepth))
-        return describe(error, maxDepth);
-    const char* behind = nullptr;
-    if (document.current_location().get(behind) != OUT_OF_BOUNDS)
+    const padded_string_view text(json.data(), json.size(), json.size() + SIMDJSON_PADDING);
+    error_code error = walk(parser, text, maxDepth, document);
+    if (error && mendSurrogates(json))
+        error = walk(parser, text, maxDepth, document);
+    if (error == TRAILING_CONTENT)
         return "not valid JSON: text behind the end of the message";
+    if (error)
+        return describe(error, maxDepth);
     document.rewind();
     return {};
 }

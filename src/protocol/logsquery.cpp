@@ -65,7 +65,7 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parame
                 return Error{u"search is longer than %1 bytes"_s.arg(limits.searchBytes)};
         } else if (name == "before"_L1) {
             query.beforeId = value.toStdString();
-            if (const std::string problem = nameProblem(*query.beforeId, limits.nameBytes); !problem.empty())
+            if (const std::string problem = idProblem(*query.beforeId, limits.nameBytes); !problem.empty())
                 return Error{u"before "_s + QString::fromStdString(problem)};
         } else if (name == "limit"_L1) {
             query.limit = std::min<std::size_t>(value.toUInt(&isNumber), limits.historyEntries);

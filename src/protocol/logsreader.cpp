@@ -1,12 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/logsreader.h"
 
-#include "protocol/timestamp.h"
-
 namespace vigie {
 
 using namespace simdjson;
 using ondemand::json_type;
+
+namespace {
+
+/// RFC 5424's severities, 0 to 7, by syslog's own words.
+constexpr std::array<std::string_view, 8> syslogLevels{"emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"};
+
+/// A level as it is kept, of a source whose numbers are syslog's.
+std::string_view syslogLevel(std::string_view level)
+{
+    const bool isNumber = level.size() == 1 && level[0] >= '0' && level[0] <= '7';
+    return isNumber ? syslogLevels[static_cast<std::size_t>(level[0] - '0')] : level;
+}
+
+/// A number, or another value of one token, as it is written.
+std::string_view token(ondemand::value& value)
+{
+    const std::string_view json = value.raw_json_token();
+    return json.substr(0, json.find_last_not_of(" \t\r\n") + 1);
+}
+
+} // namespace
+
+ErrorMessage tooManyEntries(const DecodeLimits& limits)
+{
+    return {"batch_too_large", "more than " + std::to_string(limits.entriesPerBatch) + " entries in one message", "logs",
+            Excess::BatchSize};
+}
 
 bool LogsReader::refuse(std::string message)
 {
@@ -14,12 +39,15 @@ bool LogsReader::refuse(std::string message)
     return false;
 }
 
-bool LogsReader::refuseEntry(std::string_view field, std::string_view problem)
+bool LogsReader::fail(std::string_view field, std::string_view problem)
 {
-    std::string where = "logs[" + std::to_string(m_request.batch.size()) + "]";
-    if (!field.empty())
-        where.append(".").append(field);
-    return refuse(where.append(" ").append(problem));
+    m_problem.assign(field).append(" ").append(problem);
+    return false;
+}
+
+void LogsReader::refuseEntry(std::string problem)
+{
+    m_request.refused.push_back({entryCount(), std::move(problem)});
 }
 
 bool LogsReader::readData(ondemand::value data)
@@ -36,50 +64,76 @@ bool LogsReader::readData(ondemand::value data)
 
 bool LogsReader::readObject(ondemand::object object)
 {
-    // `ack` first, so that `logs`, the long part, is the last thing the cursor passes.
-    ondemand::value ack;
-    if (!object["ack"].get(ack)) {
-        const json_type type = ack.type().value_unsafe();
-        if (type == json_type::boolean)
-            m_request.ack = ack.get_bool().value_unsafe();
-        else if (type != json_type::null)
-            return refuse("ack must be true or false");
+    bool hasLogs = false;
+    bool knewLevels = false; // while the logs were read
+    bool areLevelsKnown = true;
+    // Keys as they are written: unescaped they would take the parser's memory, which readEntry() may need for the same.
+    for (auto fieldResult : object) {
+        ondemand::field field;
+        if (std::move(fieldResult).get(field))
+            return refuse("\"data\" cannot be read");
+        ondemand::value& value = field.value();
+        if (field.key() == "logs" && !hasLogs) {
+            hasLogs = true;
+            knewLevels = m_levelsAreSyslogs;
+            if (!readEntries(value))
+                return false;
+        } else if (field.key() == "ack") {
+            const json_type type = value.type().value_unsafe();
+            if (type == json_type::boolean)
+                m_request.ack = value.get_bool().value_unsafe();
+            else if (type != json_type::null)
+                return refuse("ack must be true or false");
+        } else if (field.key() == "levels") {
+            const std::string_view levels = token(value);
+            areLevelsKnown = levels == "\"syslog\"" || levels == "null";
+            m_levelsAreSyslogs = levels == "\"syslog\"";
+        }
     }
-    ondemand::value logs;
-    if (!object["logs"].get(logs))
-        return readEntries(logs);
+    if (hasLogs) {
+        if (!areLevelsKnown)
+            return refuse("levels must be \"syslog\"");
+        if (m_levelsAreSyslogs && !knewLevels)
+            nameSyslogLevels();
+        return true;
+    }
     if (object.reset().error())
         return refuse("\"data\" cannot be read");
-    return readEntry(object);
+    return takeEntry(std::move(object));
 }
 
 bool LogsReader::readEntries(ondemand::value entries)
 {
     const json_type type = entries.type().value_unsafe();
     if (type == json_type::object)
-        return readEntry(entries.get_object().value_unsafe());
+        return takeEntry(entries.get_object());
     if (type != json_type::array)
         return refuse("logs must be an array of entries");
     // Named: a range-for over the temporary result would outlive it.
     ondemand::array array = entries.get_array().value_unsafe();
     for (auto element : array) {
-        ondemand::object object;
-        if (element.get_object().get(object))
-            return refuseEntry("", "must be an object");
-        if (!readEntry(object))
+        if (!takeEntry(element.get_object()))
             return false;
     }
     return true;
 }
 
-bool LogsReader::readEntry(ondemand::object object)
+bool LogsReader::takeEntry(simdjson_result<ondemand::object> entry)
 {
-    LogBatch& batch = m_request.batch;
-    if (batch.size() == m_limits.entriesPerBatch) {
-        m_refusal = {"batch_too_large", "more than " + std::to_string(m_limits.entriesPerBatch) + " entries in one message",
-                     "logs", Excess::BatchSize};
+    if (entryCount() == m_limits.entriesPerBatch) {
+        m_refusal = tooManyEntries(m_limits);
         return false;
     }
+    ondemand::object object;
+    if (std::move(entry).get(object))
+        refuseEntry("must be an object");
+    else if (!readEntry(object))
+        refuseEntry(m_problem);
+    return true;
+}
+
+bool LogsReader::readEntry(ondemand::object object)
+{
     NewLogEntry entry;
     entry.timestampMs = m_nowMs;
     entry.timeIsOurs = true;
@@ -87,32 +141,28 @@ bool LogsReader::readEntry(ondemand::object object)
         ondemand::field field;
         std::string_view key;
         if (std::move(fieldResult).get(field) || field.unescaped_key().get(key))
-            return refuseEntry("", "cannot be read");
+            return fail("it", "cannot be read");
         if (!readField(key, field.value(), entry))
             return false;
     }
     if (entry.level.empty())
-        return refuseEntry("level", "is missing or empty");
-    if (entry.level.size() > m_limits.levelBytes) {
-        return refuseEntry("level", "must not be longer than " + std::to_string(m_limits.levelBytes)
-                               + " bytes");
-    }
+        return fail("level", "is missing or empty");
+    if (entry.level.size() > m_limits.levelBytes)
+        return fail("level", "must not be longer than " + std::to_string(m_limits.levelBytes) + " bytes");
     if (!entry.message.data())
-        return refuseEntry("message", "is missing");
+        return fail("message", "is missing");
     if (!entry.idIsProducers)
         entry.id = m_ids.next(m_nowMs);
-    batch.append(entry, m_origin);
+    m_request.batch.append(entry, m_origin);
     return true;
 }
 
 bool LogsReader::readField(std::string_view key, ondemand::value& value, NewLogEntry& entry)
 {
-    const bool isLevel = key == "level";
-    if (isLevel || key == "message") {
-        if (value.get_string().get(isLevel ? entry.level : entry.message))
-            return refuseEntry(key, "must be text");
-        return true;
-    }
+    if (key == "level")
+        return readLevel(value, entry.level);
+    if (key == "message")
+        return !value.get_string().get(entry.message) || fail(key, "must be text");
     const bool isId = key == "id";
     if (!isId && key != "timestamp" && key != "metadata")
         return true;
@@ -124,21 +174,34 @@ bool LogsReader::readField(std::string_view key, ondemand::value& value, NewLogE
     if (!isId)
         return readTimestamp(value, type, entry);
     if (value.get_string().get(entry.id))
-        return refuseEntry("id", "must be text");
-    const std::string problem = nameProblem(entry.id, m_limits.nameBytes);
+        return fail("id", "must be text");
+    const std::string problem = idProblem(entry.id, m_limits.nameBytes);
     entry.idIsProducers = true;
-    return problem.empty() || refuseEntry("id", problem);
+    return problem.empty() || fail("id", problem);
+}
+
+bool LogsReader::readLevel(ondemand::value& value, std::string_view& level)
+{
+    if (value.get_string().get(level)) {
+        if (value.type().value_unsafe() != json_type::number)
+            return fail("level", "must be text or a number");
+        level = token(value);
+    }
+    level = trimmedLevel(level);
+    if (m_levelsAreSyslogs)
+        level = syslogLevel(level);
+    return true;
 }
 
 bool LogsReader::readTimestamp(ondemand::value& value, json_type type, NewLogEntry& entry)
 {
-    Result<std::int64_t> time = Error{QStringLiteral("must be a number (ms since 1970) or ISO 8601 text")};
-    if (type == json_type::string)
-        time = timestampFromText(value.get_string().value_unsafe());
-    else if (type == json_type::number)
-        time = timestampFromNumber(value.get_double().value_unsafe());
+    if (type != json_type::string && type != json_type::number)
+        return fail("timestamp", "must be a number (ms since 1970) or ISO 8601 text");
+    const Result<std::int64_t> time = type == json_type::number
+                                          ? timestampFromNumber(token(value), m_times)
+                                          : timestampFromText(value.get_string().value_unsafe(), m_times);
     if (!time)
-        return refuseEntry("timestamp", time.error().message.toStdString());
+        return fail("timestamp", time.error().message.toStdString());
     entry.timestampMs = *time;
     entry.timeIsOurs = false;
     return true;
@@ -147,8 +210,7 @@ bool LogsReader::readTimestamp(ondemand::value& value, json_type type, NewLogEnt
 bool LogsReader::readMetadata(ondemand::value& value, json_type type, std::string_view& json)
 {
     if (type != json_type::object && type != json_type::array) {
-        json = value.raw_json_token();
-        json = json.substr(0, json.find_last_not_of(" \t\r\n") + 1);
+        json = token(value);
         return true;
     }
     std::string_view raw;
@@ -156,12 +218,26 @@ bool LogsReader::readMetadata(ondemand::value& value, json_type type, std::strin
     const auto error = type == json_type::object ? value.get_object().value_unsafe().raw_json().get(raw)
                                                  : value.get_array().value_unsafe().raw_json().get(raw);
     if (error)
-        return refuseEntry("metadata", "cannot be read");
+        return fail("metadata", "cannot be read");
     m_scratch.resize(raw.size());
     if (simdjson::minify(raw.data(), raw.size(), m_scratch.data(), length))
-        return refuseEntry("metadata", "cannot be read");
+        return fail("metadata", "cannot be read");
     json = {m_scratch.data(), length};
     return true;
+}
+
+/// Of entries that were read before the message said whose numbers its levels are.
+void LogsReader::nameSyslogLevels()
+{
+    const LogBatch& read = m_request.batch;
+    LogBatch named(read.appId());
+    named.reserve(read.size(), read.json().size() + read.size() * syslogLevels[0].size());
+    for (std::size_t i = 0; i < read.size(); ++i) {
+        NewLogEntry entry = read.entry(i);
+        entry.level = syslogLevel(entry.level);
+        named.append(entry, m_origin);
+    }
+    m_request.batch = std::move(named);
 }
 
 } // namespace vigie

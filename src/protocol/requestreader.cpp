@@ -37,7 +37,10 @@ bool isAbsent(const QJsonValue& value)
     return value.isUndefined() || value.isNull();
 }
 
-Problem readName(const QJsonObject& data, QLatin1StringView key, const DecodeLimits& limits, std::string& out)
+using NameRule = std::string (*)(std::string_view, std::size_t);
+
+Problem readName(const QJsonObject& data, QLatin1StringView key, const DecodeLimits& limits, std::string& out,
+                 NameRule problemOf = nameProblem)
 {
     const QJsonValue value = data[key];
     if (isAbsent(value))
@@ -45,20 +48,21 @@ Problem readName(const QJsonObject& data, QLatin1StringView key, const DecodeLim
     if (!value.isString())
         return std::string(key.latin1()) + " must be text";
     out = value.toString().toStdString();
-    const std::string problem = nameProblem(out, limits.nameBytes);
+    const std::string problem = problemOf(out, limits.nameBytes);
     return problem.empty() ? Problem() : std::string(key.latin1()) + " " + problem;
 }
 
-Problem readTime(const QJsonObject& data, QLatin1StringView key, std::optional<std::int64_t>& out)
+Problem readTime(const QJsonObject& data, QLatin1StringView key, std::optional<std::int64_t>& out,
+                 TimeRule rule = TimeRule::Bound)
 {
     const QJsonValue value = data[key];
     if (isAbsent(value))
         return {};
     Result<std::int64_t> time = Error{u"must be a number (ms since 1970) or ISO 8601 text"_s};
     if (value.isDouble())
-        time = timestampFromNumber(value.toDouble());
+        time = timestampFromNumber(valueJson(value).toStdString(), rule);
     else if (value.isString())
-        time = timestampFromText(value.toString().toStdString());
+        time = timestampFromText(value.toString().toStdString(), rule);
     if (!time)
         return std::string(key.latin1()) + " " + time.error().message.toStdString();
     out = *time;
@@ -81,7 +85,7 @@ Problem readAuth(const QJsonObject& data, const DecodeLimits& limits, AuthReques
     std::string since;
     for (const Problem& problem :
          {readName(data, "userId"_L1, limits, auth.userId), readName(data, "appId"_L1, limits, auth.appId),
-          readName(data, "since"_L1, limits, since)}) {
+          readName(data, "since"_L1, limits, since, idProblem)}) {
         if (!problem.empty())
             return problem;
     }
@@ -107,13 +111,15 @@ Problem readLevels(const QJsonValue& value, std::vector<std::string>& levels)
 {
     if (isAbsent(value))
         return {};
-    const QJsonArray array = value.isString() ? QJsonArray{value} : value.toArray();
-    if (!value.isArray() && !value.isString())
+    const bool isOne = value.isString() || value.isDouble();
+    const QJsonArray array = isOne ? QJsonArray{value} : value.toArray();
+    if (!value.isArray() && !isOne)
         return "level must be an array of texts";
     for (const QJsonValue& level : array) {
-        if (!level.isString())
+        if (!level.isString() && !level.isDouble())
             return "level must be an array of texts";
-        levels.push_back(level.toString().toStdString());
+        const std::string text = (level.isString() ? level.toString().toUtf8() : valueJson(level)).toStdString();
+        levels.emplace_back(trimmedLevel(text));
     }
     // Viewers with the same filter share a frame, so the same wish must look the same.
     std::sort(levels.begin(), levels.end());
@@ -166,7 +172,7 @@ Problem readHistory(const QJsonObject& root, const QJsonObject& data, const Deco
     }
     if (data["before"_L1].isString()) {
         std::string id;
-        if (const Problem problem = readName(data, "before"_L1, limits, id); !problem.empty())
+        if (const Problem problem = readName(data, "before"_L1, limits, id, idProblem); !problem.empty())
             return problem;
         history.beforeId = id;
     } else if (const Problem problem = readTime(data, "before"_L1, history.beforeTimeMs); !problem.empty()) {
@@ -215,7 +221,7 @@ Problem readAppMetrics(const QJsonObject& data, AppMetricsRequest& report)
         return "metrics must be an object";
     report.metricsJson = valueJson(data["metrics"_L1]);
     std::optional<std::int64_t> time;
-    if (Problem problem = readTime(data, "timestamp"_L1, time); !problem.empty())
+    if (Problem problem = readTime(data, "timestamp"_L1, time, TimeRule::Event); !problem.empty())
         return problem;
     report.timestampMs = time.value_or(report.timestampMs);
     return {};
@@ -223,7 +229,7 @@ Problem readAppMetrics(const QJsonObject& data, AppMetricsRequest& report)
 
 Problem readCommand(const QJsonObject& data, const DecodeLimits& limits, CommandRequest& command)
 {
-    if (Problem problem = readName(data, "type"_L1, limits, command.type); !problem.empty())
+    if (Problem problem = readName(data, "type"_L1, limits, command.type, idProblem); !problem.empty())
         return problem;
     if (command.type.empty())
         return "type of the command is missing";

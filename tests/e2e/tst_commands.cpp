@@ -29,8 +29,9 @@ private Q_SLOTS:
     void exportHasNothing();
     void exportWithABrokenSegment();
     void fullTargetIsAnError();
-    void badLineStops_data();
-    void badLineStops();
+    void badLineTakesNoOtherWithIt_data();
+    void badLineTakesNoOtherWithIt();
+    void ofManyBadLinesTheFirstAreNamed();
     void importNeedsTheLock();
     void importOfNoFile();
 };
@@ -41,14 +42,14 @@ namespace {
 QJsonArray awkward()
 {
     return {
-        QJsonObject{{u"id"_s, u"a,1"_s}, {u"timestamp"_s, 1000}, {u"level"_s, u"info"_s},
+        QJsonObject{{u"id"_s, u"a,1"_s}, {u"timestamp"_s, u"1970-01-01T00:00:01Z"_s}, {u"level"_s, u"info"_s},
                     {u"message"_s, u"one, \"two\"\nthree"_s}},
         QJsonObject{{u"id"_s, u"b"_s},
-                    {u"timestamp"_s, 2500},
+                    {u"timestamp"_s, u"1970-01-01T00:00:02.5Z"_s},
                     {u"level"_s, u"WARN"_s},
                     {u"message"_s, u"é漢😀\t\\ \u0001"_s},
                     {u"metadata"_s, QJsonObject{{u"a"_s, QJsonArray{1, 2.5, u"x\"y"_s}}}}},
-        QJsonObject{{u"id"_s, u"c"_s}, {u"timestamp"_s, 86'400'000}, {u"level"_s, u"audit"_s},
+        QJsonObject{{u"id"_s, u"c"_s}, {u"timestamp"_s, u"1970-01-02"_s}, {u"level"_s, u"audit"_s},
                     {u"message"_s, QString()}, {u"metadata"_s, 7}},
         // No id of its own, and the time of now.
         QJsonObject{{u"level"_s, u"error"_s}, {u"message"_s, u"last"_s}},
@@ -90,6 +91,8 @@ Options:
                        1970.
   --to <time>          Only entries of <time> or earlier.
   --format <format>    jsonl (default: one JSON object a line) or csv.
+  --bom                Begin the CSV with the mark that says UTF-8: some
+                       spreadsheets, Excel among them, need it.
   --output <file>      Write to <file> instead of the standard output.
   --data-dir <folder>  The data are in <folder>.
   --lang <language>    Speak <language>: en or fr.
@@ -133,6 +136,16 @@ void TestCommands::wrongUsageIsOneLineAndTwo_data()
     QTest::newRow("stray word") << shop + QStringList{u"now"_s} << QByteArray("now");
     QTest::newRow("two files") << QStringList{u"import"_s, u"--app=shop"_s, u"a"_s, u"b"_s} << QByteArray("“b”");
     QTest::newRow("format") << shop + QStringList{u"--format"_s, u"xml"_s} << QByteArray("xml");
+    QTest::newRow("mark") << shop + QStringList{u"--bom"_s} << QByteArray("--bom");
+    QTest::newRow("mark of lines") << shop + QStringList{u"--bom"_s, u"--format"_s, u"jsonl"_s} << QByteArray("--bom");
+    for (const QString& dots : {u"."_s, u".."_s}) {
+        QTest::addRow("import %s", qPrintable(dots)) << QStringList{u"import"_s, u"--app"_s, dots} << QByteArray("“..”");
+        QTest::addRow("app add %s", qPrintable(dots)) << QStringList{u"app"_s, u"add"_s, dots} << QByteArray("“..”");
+        QTest::addRow("token add --app %s", qPrintable(dots))
+            << QStringList{u"token"_s, u"add"_s, u"--user"_s, u"u"_s, u"--app"_s, dots} << QByteArray("--app");
+        QTest::addRow("token add --user %s", qPrintable(dots))
+            << QStringList{u"token"_s, u"add"_s, u"--user"_s, dots, u"--all-apps"_s} << QByteArray("--user");
+    }
     QTest::newRow("time") << shop + QStringList{u"--from"_s, u"noon"_s} << QByteArray("noon");
     QTest::newRow("backwards") << shop + QStringList{u"--from"_s, u"2"_s, u"--to"_s, u"1"_s} << QByteArray("--from");
     QTest::newRow("output") << shop + QStringList{u"--output="_s} << QByteArray("--output");
@@ -260,6 +273,9 @@ void TestCommands::csvIsQuoted()
                               "\"{\"\"a\"\":[1,2.5,\"\"x\\\"\"y\"\"]}\",shop,\"till \"\"é\"\"\"\r\n"
                               "c,1970-01-02T00:00:00.000Z,audit,,7,shop,\"till \"\"é\"\"\"\r\n";
     QCOMPARE(vigie.out(), wanted);
+    QCOMPARE(vigie.run(exportOf(u"shop"_s, vigie)
+                       + QStringList{u"--bom"_s, u"--format"_s, u"csv"_s, u"--to"_s, u"86400000"_s}), 0);
+    QCOMPARE(vigie.out(), "\xef\xbb\xbf" + wanted);
 
     // What a spreadsheet would take for a formula is a text.
     VigieProcess sums;
@@ -348,27 +364,46 @@ void TestCommands::fullTargetIsAnError()
     QVERIFY2(isOneLine(vigie.err()) && vigie.err().contains("/dev/full"), vigie.err().constData());
 }
 
-void TestCommands::badLineStops_data()
+void TestCommands::badLineTakesNoOtherWithIt_data()
 {
     QTest::addColumn<QByteArray>("bad");
     QTest::newRow("no JSON") << QByteArray("hello\n");
     QTest::newRow("cut off") << line(9).left(30) + '\n';
     QTest::newRow("no level") << QByteArray(R"({"id":"9","timestamp":1,"message":"m","userId":"ann"})") + '\n';
-    QTest::newRow("endless") << QByteArray(5'000'000, 'x');
+    QTest::newRow("endless") << QByteArray(5'000'000, 'x') + '\n';
+    QTest::newRow("Latin-1") << line(9).replace("\"m\"", "\"\xe9\"");
+    QTest::newRow("a name that is none") << line(9).replace("\"ann\"", "\"..\"");
 }
 
-void TestCommands::badLineStops()
+void TestCommands::badLineTakesNoOtherWithIt()
 {
     QFETCH(QByteArray, bad);
     VigieProcess vigie;
     const QString file = vigie.dataDir() + u"/in.jsonl"_s;
-    QVERIFY(write(file, line(1) + line(2) + line(2) + bad + line(3)));
+    QVERIFY(write(file, line(1) + line(2) + line(2) + bad + line(3) + bad + line(4)));
     QCOMPARE(vigie.run(importOf(u"shop"_s, vigie, file)), 1);
     QCOMPARE(vigie.out(), QByteArray());
-    QVERIFY2(isOneLine(vigie.err()) && vigie.err().contains("Line 4 "), vigie.err().constData());
-    QVERIFY2(vigie.err().contains("imported 2, skipped 1"), vigie.err().constData());
+    const QList<QByteArray> told = vigie.err().split('\n');
+    QCOMPARE(told.size(), 4);
+    QVERIFY2(told[0].startsWith("Line 4 is no log entry: "), told[0].constData());
+    QVERIFY2(told[1].startsWith("Line 6 is no log entry: "), told[1].constData());
+    QVERIFY2(told[2].contains("Lines left out: 2. imported 4, skipped 1."), told[2].constData());
+    QCOMPARE(told[3], QByteArray());
     QCOMPARE(vigie.run(exportOf(u"shop"_s, vigie)), 0);
-    QCOMPARE(vigie.out(), line(1) + line(2));
+    QCOMPARE(vigie.out(), line(1) + line(2) + line(3) + line(4));
+}
+
+void TestCommands::ofManyBadLinesTheFirstAreNamed()
+{
+    VigieProcess vigie;
+    const QString file = vigie.dataDir() + u"/in.jsonl"_s;
+    QVERIFY(write(file, QByteArray("hello\n").repeated(1'000) + line(1) + QByteArray(5'000'000, 'x')));
+    QCOMPARE(vigie.run(importOf(u"shop"_s, vigie, file)), 1);
+    const QList<QByteArray> told = vigie.err().split('\n');
+    QCOMPARE(told.size(), 23);
+    QVERIFY2(told[19].startsWith("Line 20 "), told[19].constData());
+    QCOMPARE(told[20], QByteArray("…"));
+    QVERIFY2(told[21].contains("Lines left out: 1001. imported 1, skipped 0."), told[21].constData());
 }
 
 void TestCommands::importNeedsTheLock()

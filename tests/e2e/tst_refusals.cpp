@@ -14,7 +14,8 @@ private Q_SLOTS:
     void init();
     void refused_data();
     void refused();
-    void malformedEntriesChangeNothing();
+    void malformedEntriesTakeNoOtherWithThem();
+    void whereAllAreRefusedTheAckSaysSo();
     void cleanupTestCase();
 
 private:
@@ -54,7 +55,6 @@ void TestRefusals::refused_data()
     row("cut", R"({"type":"logs")", badJson);
     row("empty", "", badJson);
     row("two documents", "{}{}", badJson);
-    row("lone surrogate", R"({"type":"logs","data":{"level":"a","message":"\ud800"}})", badJson);
     row("number beyond a double", R"({"type":"clear","data":1e999})", badJson);
     row("too deep", R"({"type":"clear","data":)" + QByteArray(40, '[') + QByteArray(40, ']') + "}", badJson);
     row("an array", "[]", bad);
@@ -64,16 +64,16 @@ void TestRefusals::refused_data()
     row("unknown type", R"({"type":"dance"})", u"unknown_type"_s, "dance");
     row("logs without data", R"({"type":"logs"})", bad, "logs");
     row("logs is text", R"({"type":"logs","data":{"logs":"x"}})", bad, "logs");
-    row("entry without level", R"({"type":"logs","data":{"logs":[{"message":"m"}]}})", bad, "logs");
-    row("entry without message", R"({"type":"logs","data":{"logs":[{"level":"a"}]}})", bad, "logs");
-    row("level too long", R"({"type":"logs","data":{"level":")" + QByteArray(65, 'a') + R"(","message":""}})", bad, "logs");
-    row("empty level", R"({"type":"logs","data":{"level":"","message":""}})", bad, "logs");
-    row("empty id", R"({"type":"logs","data":{"id":"","level":"a","message":""}})", bad, "logs");
-    row("id with control", R"({"type":"logs","data":{"id":"\n","level":"a","message":""}})", bad, "logs");
-    row("id too long", R"({"type":"logs","data":{"id":")" + QByteArray(129, 'a') + R"(","level":"a","message":""}})", bad,
+    row("entry without level", R"({"type":"logs","data":{"logs":[{"message":"m"}]}})", u"entries_refused"_s, "logs");
+    row("entry without message", R"({"type":"logs","data":{"logs":[{"level":"a"}]}})", u"entries_refused"_s, "logs");
+    row("level too long", R"({"type":"logs","data":{"level":")" + QByteArray(65, 'a') + R"(","message":""}})", u"entries_refused"_s, "logs");
+    row("empty level", R"({"type":"logs","data":{"level":"","message":""}})", u"entries_refused"_s, "logs");
+    row("empty id", R"({"type":"logs","data":{"id":"","level":"a","message":""}})", u"entries_refused"_s, "logs");
+    row("id with control", R"({"type":"logs","data":{"id":"\n","level":"a","message":""}})", u"entries_refused"_s, "logs");
+    row("id too long", R"({"type":"logs","data":{"id":")" + QByteArray(129, 'a') + R"(","level":"a","message":""}})", u"entries_refused"_s,
         "logs");
-    row("bad timestamp", R"({"type":"logs","data":{"timestamp":"soon","level":"a","message":""}})", bad, "logs");
-    row("timestamp beyond", R"({"type":"logs","data":{"timestamp":8.65e15,"level":"a","message":""}})", bad, "logs");
+    row("bad timestamp", R"({"type":"logs","data":{"timestamp":"soon","level":"a","message":""}})", u"entries_refused"_s, "logs");
+    row("timestamp beyond", R"({"type":"logs","data":{"timestamp":8.65e15,"level":"a","message":""}})", u"entries_refused"_s, "logs");
     row("5,001 entries", R"({"type":"logs","data":[)" + QByteArray(R"({"level":"a","message":""},)").repeated(5000)
             + R"({"level":"a","message":""}]})", u"batch_too_large"_s, "logs");
     row("filter is no object", R"({"type":"filter","data":[]})", bad, "filter");
@@ -107,18 +107,51 @@ void TestRefusals::refused()
     QCOMPARE(m_ann->take(u"history"_s)["payload"_L1].toArray().size(), 0);
 }
 
-void TestRefusals::malformedEntriesChangeNothing()
+void TestRefusals::malformedEntriesTakeNoOtherWithThem()
 {
-    m_ann->sendText(uR"({"type":"logs","data":{"ack":true,"logs":[{"id":"1","level":"a","message":"1"},{"level":7}]}})"_s);
-    const QJsonObject payload = m_ann->takePayload(u"error"_s);
-    QVERIFY2(payload["message"_L1].toString().contains("logs[1]"_L1), qPrintable(payload["message"_L1].toString()));
-    // The id was not taken either.
-    m_ann->send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, 1, 1)}});
+    // A byte of Latin-1, a half of a pair, NaN, an array: and between them three that are as they should be.
+    m_ann->socket().sendBinaryMessage(
+        R"({"type":"logs","data":{"ack":true,"logs":[{"id":"1","level":"WRN","message":"1"},)"
+        "{\"level\":\"a\",\"message\":\"caf\xe9\"},"
+        R"({"id":"2","level":40,"message":"cut \ud83d"},{"level":"a","message":"m","metadata":NaN},{"level":[]},)"
+        R"({"id":"3","level":"a","message":"3","timestamp":1769860800}]}})");
+    const QJsonObject error = m_ann->takePayload(u"error"_s);
+    QCOMPARE(error["code"_L1].toString(), u"entries_refused"_s);
+    QCOMPARE(error["requestType"_L1].toString(), u"logs"_s);
+    QVERIFY2(error["message"_L1].toString().startsWith(u"3 of 6 entries were refused: logs[1]: not valid UTF-8"_s),
+             qPrintable(error["message"_L1].toString()));
+    const QJsonArray refused = error["refused"_L1].toArray();
+    QCOMPARE(refused.size(), 3);
+    QCOMPARE(refused[0]["index"_L1].toInt(), 1);
+    QCOMPARE(refused[1]["index"_L1].toInt(), 3);
+    QCOMPARE(refused[2].toObject(), (QJsonObject{{u"index"_s, 4}, {u"message"_s, u"level must be text or a number"_s}}));
+    const QJsonObject ack = m_ann->takePayload(u"logs_ack"_s);
+    QCOMPARE(ack["count"_L1].toInt(), 3);
+    QCOMPARE(ack["lastId"_L1].toString(), u"3"_s);
+    QCOMPARE(ack["refused"_L1].toArray(), refused);
     QVERIFY(m_ann->waitFor(u"logs"_s));
     const QJsonArray taken = m_ann->takeEntries();
-    QCOMPARE(taken.size(), 1);
-    QCOMPARE(taken[0]["message"_L1].toString(), u"m1"_s);
-    QCOMPARE(m_ann->count(u"logs_ack"_s), 0);
+    QCOMPARE(taken.size(), 3);
+    QCOMPARE(taken[0]["level"_L1].toString(), u"WRN"_s);
+    QCOMPARE(taken[1]["message"_L1].toString(), u"cut \ufffd"_s);
+    QCOMPARE(taken[1]["level"_L1].toString(), u"40"_s);
+    QCOMPARE(taken[2]["timestamp"_L1].toInteger(), 1769860800000);
+    // What was sent in another dialect is found by its meaning, in what is stored too.
+    m_ann->send(u"filter"_s, QJsonObject{{u"level"_s, u"warn"_s}});
+    m_ann->send(u"history"_s);
+    QCOMPARE(m_ann->take(u"history"_s)["payload"_L1].toArray().size(), 2);
+}
+
+void TestRefusals::whereAllAreRefusedTheAckSaysSo()
+{
+    m_ann->sendText(uR"({"type":"logs","data":{"ack":true,"logs":[{"level":[]},7]}})"_s);
+    QCOMPARE(m_ann->takePayload(u"error"_s)["refused"_L1].toArray().size(), 2);
+    const QJsonObject ack = m_ann->takePayload(u"logs_ack"_s);
+    QCOMPARE(ack["count"_L1].toInt(-1), 0);
+    QCOMPARE(ack["lastId"_L1].toString(u"?"_s), QString());
+    QCOMPARE(ack["refused"_L1].toArray().size(), 2);
+    QVERIFY(m_ann->sync());
+    QCOMPARE(m_ann->count(u"logs"_s), 0);
 }
 
 QTEST_GUILESS_MAIN(TestRefusals)

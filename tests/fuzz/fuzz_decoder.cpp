@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Messages of clients. The first byte says whether the peer is signed in; whatever is accepted is within its bounds, goes out
-// as JSON that can be read, and is read as the same when it comes in again.
+// as JSON that can be read, and is read as the same when it comes in again. Of log entries each is taken or refused.
 #include "protocol/decoder.h"
 #include "protocol/encoder.h"
 #include "protocol/entryline.h"
+#include "protocol/entrysplit.h"
+#include "protocol/timestamp.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -88,19 +90,47 @@ void check(const AccessRequest& request)
     requireName(request.appId);
 }
 
+/// Whether this time, as a number, is read as ms.
+bool isMs(std::int64_t ms, TimeRule rule)
+{
+    const Result<std::int64_t> read = timestampFromNumber(std::to_string(ms), rule);
+    return read && *read == ms;
+}
+
 void check(const LogsRequest& logs)
 {
-    require(logs.batch.size() <= DecodeLimits().entriesPerBatch);
+    require(logs.batch.size() + logs.refused.size() <= DecodeLimits().entriesPerBatch);
     EntryLineReader reader("shop");
     for (std::size_t i = 0; i < logs.batch.size(); ++i) {
         const std::string_view json = logs.batch.json(i);
         const Result<LogBatch> again = reader.read(json);
         require(again && again->size() == 1 && again->json(0) == json);
         const QByteArray text(json.data(), qsizetype(json.size()));
+        require(jsonValue(text).toObject()["appId"_L1] == "shop"_L1);
+        if (!isMs(logs.batch.timestampMs(i), TimeRule::Event))
+            continue;
         const auto sent = sentAgain<LogsRequest>("{\"type\":\"logs\",\"data\":" + text + '}');
         require(sent.batch.size() == 1 && sent.batch.json(0) == json);
-        require(jsonValue(text).toObject()["appId"_L1] == "shop"_L1);
     }
+    if (logs.refused.empty())
+        return;
+    const std::size_t count = logs.batch.size() + logs.refused.size();
+    for (std::size_t i = 0; i < logs.refused.size(); ++i) {
+        require(!logs.refused[i].message.empty() && logs.refused[i].index < count);
+        require(i == 0 || logs.refused[i - 1].index < logs.refused[i].index);
+    }
+    const QJsonValue payload = payloadOf(encode(entriesRefused(logs.refused, count)), u"error");
+    require(std::size_t(payload["refused"_L1].toArray().size()) == logs.refused.size());
+}
+
+/// Each entry that was sent is taken or refused. Of a message that says one thing twice nobody knows which counts.
+void checkCount(QByteArrayView json, const LogsRequest& logs)
+{
+    const QByteArray text = json.toByteArray();
+    if (text.count("\"data\"") != 1 || text.count("\"logs\"") > 2 || text.contains('\\'))
+        return;
+    if (const auto split = splitEntries({json.data(), std::size_t(json.size())}, DecodeLimits().entriesPerBatch))
+        require(split->entries.size() == logs.batch.size() + logs.refused.size());
 }
 
 void check(const FilterRequest& request)
@@ -111,11 +141,16 @@ void check(const FilterRequest& request)
     for (const std::string& level : filter.levels)
         levels += (levels.isEmpty() ? "" : ",") + jsonText(level);
     const auto time = [](const char* key, std::optional<std::int64_t> value) {
-        return value ? QByteArray(",\"") + key + "\":" + QByteArray::number(qlonglong(*value)) : QByteArray();
+        return value && isMs(*value, TimeRule::Bound) ? QByteArray(",\"") + key + "\":" + QByteArray::number(qlonglong(*value)) : QByteArray();
     };
     const QByteArray json = "{\"type\":\"filter\",\"filters\":{\"level\":[" + levels + "],\"search\":" + jsonText(filter.search)
                             + time("startTime", filter.startTimeMs) + time("endTime", filter.endTimeMs) + "}}";
-    require(sentAgain<FilterRequest>(json).filter == filter);
+    LogFilter sent = filter;
+    for (std::optional<std::int64_t>* bound : {&sent.startTimeMs, &sent.endTimeMs}) {
+        if (*bound && !isMs(**bound, TimeRule::Bound))
+            bound->reset();
+    }
+    require(sentAgain<FilterRequest>(json).filter == sent);
 }
 
 void check(const HistoryRequest& history)
@@ -143,6 +178,8 @@ void check(const AppMetricsRequest& report)
     require(metrics.isObject());
     const QByteArray json = encode(AppMetrics{"shop", "ann", report.timestampMs, report.metricsJson});
     require(payloadOf(json, u"app_metrics")["metrics"_L1] == metrics);
+    if (!isMs(report.timestampMs, TimeRule::Event))
+        return;
     const auto sent = sentAgain<AppMetricsRequest>("{\"type\":\"send_metrics\",\"data\":{\"timestamp\":"
                                                    + QByteArray::number(qlonglong(report.timestampMs))
                                                    + ",\"metrics\":" + report.metricsJson + "}}");
@@ -185,5 +222,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto& message = std::get<ClientMessage>(decoded);
     require(isSignedIn || std::holds_alternative<AuthRequest>(message) || std::holds_alternative<AccessRequest>(message));
     std::visit([](const auto& request) { check(request); }, message);
+    if (const auto* logs = std::get_if<LogsRequest>(&message))
+        checkCount({data + 1, qsizetype(size - 1)}, *logs);
     return 0;
 }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/names.h"
+
+#include <QTest>
+
+using namespace vigie;
+
+class TestNames : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void namesAreChecked();
+};
+
+void TestNames::namesAreChecked()
+{
+    QCOMPARE(nameProblem("shop", 128), "");
+    QCOMPARE(nameProblem("Café ☕ \"1\" / a\\b", 128), "");
+    QCOMPARE(nameProblem(std::string(128, 'x'), 128), "");
+    QCOMPARE(nameProblem(std::string(129, 'x'), 128), "must not be longer than 128 bytes");
+    QCOMPARE(nameProblem("é", 1), "must not be longer than 1 bytes");
+    QCOMPARE(nameProblem("", 128), "must not be empty");
+    for (const std::string_view name : {std::string_view("a\nb"), std::string_view("\0", 1), std::string_view("\x7f"),
+                                        std::string_view("a\x1f")}) {
+        QCOMPARE(nameProblem(name, 128), "must not hold control characters");
+        QCOMPARE(idProblem(name, 128), "must not hold control characters");
+    }
+    // A part of a URL's path cannot be one of these: HTTP would never reach it.
+    for (const std::string_view dots : {".", ".."}) {
+        QCOMPARE(nameProblem(dots, 128), "must not be \".\" or \"..\"");
+        QCOMPARE(idProblem(dots, 128), "");
+    }
+    for (const std::string_view name : {"...", ".a", "a.", "./", "..a"})
+        QCOMPARE(nameProblem(name, 128), "");
+}
+
+QTEST_APPLESS_MAIN(TestNames)
+#include "tst_names.moc"
