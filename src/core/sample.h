@@ -40,7 +40,7 @@ struct MemorySample
     quint64 availableBytes = 0;
     quint64 usedBytes = 0; ///< total − available
     quint64 freeBytes = 0;
-    quint64 cachedBytes = 0; ///< page cache and reclaimable slab
+    quint64 cachedBytes = 0; ///< page cache, reclaimable slab, and what ZFS's cache can give back
     quint64 buffersBytes = 0;
     quint64 swapTotalBytes = 0; ///< 0: the machine has no swap
     quint64 swapUsedBytes = 0;
@@ -62,7 +62,7 @@ struct BlockDeviceSample
     double readBytesPerSecond = 0;
     double writeBytesPerSecond = 0;
     double utilisationPercent = 0; ///< share of the interval with I/O in flight
-    bool isStacked = false; ///< built on other devices (LVM, RAID): its bytes are counted there
+    bool isStacked = false; ///< built on other devices (LVM, RAID, a ZFS volume): its bytes are counted there
 };
 
 struct DiskSample
@@ -83,12 +83,13 @@ struct InterfaceSample
     quint64 sentBytes = 0;
     double receiveBytesPerSecond = 0;
     double sendBytesPerSecond = 0;
+    bool isRepeated = false; ///< its bytes are also those of another (a bridge over its ports)
 };
 
 struct NetworkSample
 {
     std::vector<InterfaceSample> interfaces; ///< physical and virtual, loopback left out
-    quint64 receivedBytes = 0; ///< sums over `interfaces`
+    quint64 receivedBytes = 0; ///< sums over those of `interfaces` that are not repeated
     quint64 sentBytes = 0;
     double receiveBytesPerSecond = 0;
     double sendBytesPerSecond = 0;

@@ -27,7 +27,7 @@ FilesystemReader::SpaceQuery spaceQueryFor(const std::string& prefix)
 
 MachineReader::MachineReader(const std::string& root)
     : m_cpu(prefixOf(root)), m_memory(prefixOf(root)), m_disk(prefixOf(root), spaceQueryFor(prefixOf(root))),
-      m_network(prefixOf(root), connectionCount(prefixOf(root))), m_pressure(prefixOf(root)),
+      m_network(prefixOf(root), connectionCount(prefixOf(root)), linkQuery(prefixOf(root))), m_pressure(prefixOf(root)),
       m_processes(prefixOf(root)), m_uptime(prefixOf(root))
 {
 }
@@ -37,6 +37,13 @@ NetworkReader::ConnectionCount MachineReader::connectionCount(const std::string&
     if (!prefix.empty())
         return {};
     return [this] { return m_connections.count(); };
+}
+
+NetworkReader::LinkQuery MachineReader::linkQuery(const std::string& prefix)
+{
+    if (!prefix.empty())
+        return {};
+    return [this](std::vector<Link>& links) { return m_links.refresh(links); };
 }
 
 void MachineReader::read(const Look& look, bool detail, Sample& out)
