@@ -29,11 +29,12 @@ struct CoreSample
 
 struct CpuSample
 {
-    CpuUsage total;
+    CpuUsage total; ///< of what `MachineLimits` allows, where it says so
     std::vector<CoreSample> cores; ///< online cores only
     std::optional<std::array<double, 3>> loadAverage; ///< over 1, 5 and 15 minutes
 };
 
+/// Of what `MachineLimits` allows, where it says so; swap is the machine's.
 struct MemorySample
 {
     quint64 totalBytes = 0;
@@ -127,6 +128,13 @@ struct ProcessesSample
     bool isNew = false; ///< looked at for this sample; otherwise the last look's answer, repeated
 };
 
+/// What the container or slice that Vigie runs in is allowed, where that is less than the machine has.
+struct MachineLimits
+{
+    std::optional<quint64> memoryBytes;
+    std::optional<double> cpuCores; ///< 0.5: half the time of one
+};
+
 /// One look at the machine. A part that has no source on this machine is absent.
 struct Sample
 {
@@ -137,6 +145,7 @@ struct Sample
     std::optional<MemorySample> memory;
     std::optional<DiskSample> disk;
     std::optional<NetworkSample> network;
+    MachineLimits limits;
     PressureSample pressure;
     std::optional<ProcessesSample> processes; ///< only while somebody asked for detail
 };

@@ -28,7 +28,7 @@ FilesystemReader::SpaceQuery spaceQueryFor(const std::string& prefix)
 MachineReader::MachineReader(const std::string& root)
     : m_cpu(prefixOf(root)), m_memory(prefixOf(root)), m_disk(prefixOf(root), spaceQueryFor(prefixOf(root))),
       m_network(prefixOf(root), connectionCount(prefixOf(root)), linkQuery(prefixOf(root))), m_pressure(prefixOf(root)),
-      m_processes(prefixOf(root)), m_uptime(prefixOf(root))
+      m_processes(prefixOf(root)), m_uptime(prefixOf(root)), m_cgroup(prefixOf(root))
 {
 }
 
@@ -52,6 +52,7 @@ void MachineReader::read(const Look& look, bool detail, Sample& out)
     out.uptimeSeconds = m_uptime.read();
     m_cpu.read(look, out.cpu);
     m_memory.read(out.memory);
+    m_cgroup.read(look, out);
     m_disk.read(look, out.disk);
     m_network.read(look, out.network);
     m_pressure.read(out.pressure);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/sample.h"
+#include "sampling/cgroupreader.h"
 #include "sampling/connectioncounter.h"
 #include "sampling/cpureader.h"
 #include "sampling/diskreader.h"
@@ -44,6 +45,7 @@ private:
     PressureReader m_pressure;
     ProcessReader m_processes;
     UptimeReader m_uptime;
+    CgroupReader m_cgroup;
 };
 
 } // namespace vigie
