@@ -66,7 +66,8 @@ Sample machine()
 /// A tree with the process in the group /a/b.
 void makeGroups(TestTree& tree, bool isUnified)
 {
-    tree.write(u"proc/self/cgroup"_s, isUnified ? "0::/a/b\n" : "4:memory:/a/b\n3:cpuset:/a/b\n2:cpuacct:/a/b\n1:cpu:/a/b\n0::/\n");
+    tree.write(u"proc/self/cgroup"_s,
+               isUnified ? "0::/a/b\n" : "4:memory:/a/b\n3:cpuset:/a/b\n2:cpuacct:/a/b\n1:cpu:/a/b\n0::/\n");
     tree.write(u"proc/self/mountinfo"_s, isUnified ? twoMounts : oneMounts);
 }
 

@@ -74,7 +74,8 @@ void TestLinks::eachPathCountsOnce_data()
     row("bridge of two guests", {made("br0", 2, "bridge"), made("v0", 3, "veth", -2, 2), made("v1", 4, "veth", -2, 2)}, "v0 v1");
     row("bridge beside a card, nothing is routed",
         {card("eth0", 2), made("br0", 3, "bridge"), made("v0", 4, "veth", -2, 3)}, "eth0 v0");
-    row("Docker", {forwarding(card("eth0", 2)), forwarding(made("docker0", 3, "bridge")), forwarding(made("v0", 4, "veth", -2, 3))},
+    row("Docker",
+        {forwarding(card("eth0", 2)), forwarding(made("docker0", 3, "bridge")), forwarding(made("v0", 4, "veth", -2, 3))},
         "eth0");
     row("routed containers", {card("eth0", 2), forwarding(made("cali1", 3, "veth", -2))}, "eth0");
     row("a container", {made("eth0", 2, "veth", -9)}, "eth0");

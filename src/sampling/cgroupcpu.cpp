@@ -41,7 +41,8 @@ CgroupCpu::CgroupCpu(const std::string& root, const Places& places) : m_isUnifie
     for (const std::string& folder : places.quota.folders) {
         auto level = std::make_unique<Level>(root + folder, m_isUnified);
         for (const std::string& other : places.accounting.folders) {
-            if (m_isUnified || places.accounting.isUnified || relative(places.accounting, other) != relative(places.quota, folder))
+            const bool isSame = relative(places.accounting, other) == relative(places.quota, folder);
+            if (m_isUnified || places.accounting.isUnified || !isSame)
                 continue;
             for (const auto* name : {"/cpuacct.usage", "/cpuacct.usage_user", "/cpuacct.usage_sys"})
                 level->times.push_back(file(root + other + name));
