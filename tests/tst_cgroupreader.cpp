@@ -136,7 +136,7 @@ void TestCgroupReader::smallestMemoryLimitCounts_data()
 {
     QTest::addColumn<bool>("isUnified");
     QTest::addColumn<QStringList>("limits"); // of /a/b, /a and /; none: not there
-    QTest::addColumn<quint64>("total"); // MiB
+    QTest::addColumn<quint64>("total");      // MiB
     QTest::addColumn<quint64>("used");
     for (const bool isUnified : {true, false}) {
         const auto row = [isUnified](const char* name, const QStringList& limits, quint64 total, quint64 used) {
@@ -190,13 +190,13 @@ void TestCgroupReader::memoryUsedIsWithoutTheCache_data()
         QTest::newRow(name) << isUnified << QByteArray::fromStdString(stat) << cached;
     };
     row("2", true,
-        "anon " + bytes(20) + "\nfile " + bytes(170) + "\nshmem " + bytes(40) + "\ninactive_anon " + bytes(60) +
-            "\ninactive_file " + bytes(100) + "\nactive_file " + bytes(30) + "\nslab_reclaimable " + bytes(5) + "\nslab " +
-            bytes(7) + "\n",
+        "anon " + bytes(20) + "\nfile " + bytes(170) + "\nshmem " + bytes(40) + "\ninactive_anon " + bytes(60)
+            + "\ninactive_file " + bytes(100) + "\nactive_file " + bytes(30) + "\nslab_reclaimable " + bytes(5) + "\nslab "
+            + bytes(7) + "\n",
         135);
     row("1", false,
-        "cache " + bytes(1) + "\ninactive_file " + bytes(1) + "\ntotal_cache " + bytes(170) + "\ntotal_rss " + bytes(20) +
-            "\ntotal_shmem " + bytes(40) + "\ntotal_inactive_file " + bytes(100) + "\ntotal_active_file " + bytes(30) + "\n",
+        "cache " + bytes(1) + "\ninactive_file " + bytes(1) + "\ntotal_cache " + bytes(170) + "\ntotal_rss " + bytes(20)
+            + "\ntotal_shmem " + bytes(40) + "\ntotal_inactive_file " + bytes(100) + "\ntotal_active_file " + bytes(30) + "\n",
         130);
     row("more than there is", true, "inactive_file 18446744073709551615\nactive_file 18446744073709551615\n", 200);
     row("no statistics", true, "", 0);
@@ -294,9 +294,9 @@ void TestCgroupReader::timeOfTheGroup()
     tree.write(cpu + u"cpu.cfs_period_us"_s, "100000\n");
     const auto writeTimes = [&](quint64 userMs, quint64 systemMs) {
         if (isUnified)
-            return tree.write(cpu + u"cpu.stat"_s, "usage_usec " + std::to_string((userMs + systemMs) * 1000) + "\nuser_usec " +
-                                                       std::to_string(userMs * 1000) + "\nsystem_usec " +
-                                                       std::to_string(systemMs * 1000) + "\nnr_periods 5\n");
+            return tree.write(cpu + u"cpu.stat"_s, "usage_usec " + std::to_string((userMs + systemMs) * 1000) + "\nuser_usec "
+                                                       + std::to_string(userMs * 1000) + "\nsystem_usec "
+                                                       + std::to_string(systemMs * 1000) + "\nnr_periods 5\n");
         const QString accounting = u"sys/fs/cgroup/cpuacct/a/b/"_s;
         tree.write(accounting + u"cpuacct.usage"_s, std::to_string((userMs + systemMs) * 1'000'000) + '\n');
         tree.write(accounting + u"cpuacct.usage_user"_s, std::to_string(userMs * 1'000'000) + '\n');

@@ -39,14 +39,13 @@ void TestCgroups::findsTheGroup_data()
         "30 20 0:26 /system.slice/docker-1.scope /sys/fs/cgroup ro - cgroup2 cgroup rw\n", true,
         "/sys/fs/cgroup/inner /sys/fs/cgroup");
     row("2, outside what is seen", "0::/../../other\n", two, true, "/sys/fs/cgroup");
-    row("2, a name that begins alike", "0::/docker-12\n",
-        "30 20 0:26 /docker-1 /sys/fs/cgroup ro - cgroup2 cgroup rw\n", true, "/sys/fs/cgroup");
+    row("2, a name that begins alike", "0::/docker-12\n", "30 20 0:26 /docker-1 /sys/fs/cgroup ro - cgroup2 cgroup rw\n", true,
+        "/sys/fs/cgroup");
     row("1", "12:memory:/a/b\n3:cpu,cpuacct:/c\n0::/d\n", one, false,
         "/sys/fs/cgroup/memory/a/b /sys/fs/cgroup/memory/a /sys/fs/cgroup/memory");
     row("1, a container", "12:memory:/docker/1\n3:cpu,cpuacct:/docker/1\n",
         "32 20 0:28 /docker/1 /sys/fs/cgroup/memory ro - cgroup cgroup rw,memory\n", false, "/sys/fs/cgroup/memory");
-    row("hybrid, memory is with 2", "3:cpu,cpuacct:/c\n0::/d\n", one, true,
-        "/sys/fs/cgroup/unified/d /sys/fs/cgroup/unified");
+    row("hybrid, memory is with 2", "3:cpu,cpuacct:/c\n0::/d\n", one, true, "/sys/fs/cgroup/unified/d /sys/fs/cgroup/unified");
     row("a colon in the name", "0::/a:b\n", two, true, "/sys/fs/cgroup/a:b /sys/fs/cgroup");
     row("not mounted", "0::/a\n", "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n", true, "");
     row("no groups", "", two, true, "");

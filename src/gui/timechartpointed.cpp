@@ -47,8 +47,8 @@ QString TimeChart::pointedText() const
 QString TimeChart::textOf(const Pointed& pointed) const
 {
     const QLocale locale;
-    return pointed.drawn->line.name + u"  "_s +
-           (m_unit == AxisUnit::Percent ? percentText(pointed.value, locale) : rateText(pointed.value, locale));
+    return pointed.drawn->line.name + u"  "_s
+           + (m_unit == AxisUnit::Percent ? percentText(pointed.value, locale) : rateText(pointed.value, locale));
 }
 
 void TimeChart::drawPointed(QPainter& painter) const

@@ -56,10 +56,10 @@ private:
     bool usageOf(Level& level, const Look& look, double cores, CpuUsage& usage);
 
     bool m_isUnified;
-    std::vector<std::unique_ptr<Level>> m_levels; ///< the innermost first
+    std::vector<std::unique_ptr<Level>> m_levels;       ///< the innermost first
     std::vector<std::unique_ptr<ProcFile>> m_coreLists; ///< the first that can be read counts
     std::string m_coreText;
-    std::vector<int> m_allowed; ///< sorted; empty: all
+    std::vector<int> m_allowed;       ///< sorted; empty: all
     const Level* m_counted = nullptr; ///< whose times `m_before` are
     Times m_before;
     std::chrono::nanoseconds m_countedAt{};

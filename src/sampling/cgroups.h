@@ -10,7 +10,7 @@ namespace vigie {
 /// Where the control group that a process is in is found, for one resource.
 struct CgroupPlace
 {
-    bool isUnified = false; ///< version 2 of cgroups(7)
+    bool isUnified = false;           ///< version 2 of cgroups(7)
     std::vector<std::string> folders; ///< its own, then those it lies in, as far out as can be seen; none: not known
 };
 

@@ -22,9 +22,8 @@ std::optional<int> ConnectionCounter::count()
     message.request.idiag_states = 1U << TCP_ESTABLISHED;
 
     int established = 0;
-    const bool isWhole = m_socket.dump(message, [&established](std::span<const char> piece, quint32 sequence) {
-        return countIn(piece, sequence, established);
-    });
+    const bool isWhole = m_socket.dump(
+        message, [&established](std::span<const char> piece, quint32 sequence) { return countIn(piece, sequence, established); });
     return isWhole ? std::optional(established) : std::nullopt;
 }
 

@@ -60,7 +60,6 @@ Link linkIn(const ifinfomsg& head, Bytes attributes)
 {
     Link link;
     link.index = head.ifi_index;
-    link.isLoopback = head.ifi_flags & IFF_LOOPBACK;
     forEachAttribute(attributes, [&link](int type, Bytes body) {
         switch (type) {
         case IFLA_IFNAME:
@@ -116,9 +115,8 @@ bool LinkReader::refresh(std::vector<Link>& links)
     message.mask = RTEXT_FILTER_SKIP_STATS;
     std::vector<Link> found;
     bool isWhole = true;
-    const bool isAnswered = m_socket.dump(message, [&](Bytes piece, quint32 sequence) {
-        return linksIn(piece, sequence, found, isWhole);
-    });
+    const bool isAnswered =
+        m_socket.dump(message, [&](Bytes piece, quint32 sequence) { return linksIn(piece, sequence, found, isWhole); });
     m_isKnown = isAnswered && isWhole;
     if (isAnswered)
         links = std::move(found);
@@ -134,7 +132,7 @@ NetlinkAnswer LinkReader::linksIn(Bytes piece, quint32 sequence, std::vector<Lin
             return;
         std::memcpy(&head, body.data(), sizeof head);
         Link link = linkIn(head, body.subspan(sizeof head));
-        if (!link.isLoopback && !link.name.empty())
+        if (!(head.ifi_flags & IFF_LOOPBACK) && !link.name.empty())
             links.push_back(std::move(link));
     });
 }

@@ -15,7 +15,7 @@ enum class Place {
     Card, ///< bytes leave the machine there
     Span, ///< leads into another namespace or a virtual machine
     Over, ///< its bytes are those of others
-    Last ///< counts where nothing else does
+    Last  ///< counts where nothing else does
 };
 
 class Paths
@@ -37,8 +37,9 @@ public:
 
     std::vector<bool> counted()
     {
-        const bool hasCards = markCards([this](std::size_t i) { return m_places[i] == Place::Card; }) ||
-                              markCards([this](std::size_t i) { return m_places[i] == Place::Span && m_links[i].master == 0; });
+        const bool hasCards =
+            markCards([this](std::size_t i) { return m_places[i] == Place::Card; })
+            || markCards([this](std::size_t i) { return m_places[i] == Place::Span && m_links[i].master == 0; });
         std::vector<bool> counts = m_isCard;
         for (std::size_t i = 0; i < m_links.size(); ++i) {
             const std::size_t top = topOf(i);

@@ -14,11 +14,10 @@ struct Link
     std::string name;
     std::string kind; ///< of a virtual one, as ip(8) calls it: "bridge", "veth"; empty: a card has a driver of its own
     int index = 0;
-    int lower = 0; ///< the index of what it is built on (a VLAN's card), or of its other end (veth); 0: none
-    int master = 0; ///< the index of the bridge or bond it is a port of; 0: none
+    int lower = 0;                 ///< the index of what it is built on (a VLAN's card), or of its other end (veth); 0: none
+    int master = 0;                ///< the index of the bridge or bond it is a port of; 0: none
     bool lowerIsElsewhere = false; ///< `lower` is of another network namespace
-    bool forwards = false; ///< what comes in there may be routed onwards
-    bool isLoopback = false;
+    bool forwards = false;         ///< what comes in there may be routed onwards
 };
 
 /// Names, sorted, of those whose bytes are also those of another interface, so that a sum over the rest counts each path once.
