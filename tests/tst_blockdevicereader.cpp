@@ -7,6 +7,7 @@
 
 using namespace vigie;
 using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
 
 /// Rates of whole block devices.
 class TestBlockDeviceReader : public QObject
@@ -20,6 +21,8 @@ private Q_SLOTS:
     void rates_data();
     void rates();
     void stackedDevicesAreNotSummed();
+    void eachDiskCountsOnce_data();
+    void eachDiskCountsOnce();
     void devicesComeAndGo();
     void eitherHalfMayBeMissing();
 };
@@ -144,6 +147,60 @@ void TestBlockDeviceReader::stackedDevicesAreNotSummed()
     for (const BlockDeviceSample& device : disk.devices)
         QCOMPARE(device.writeBytesPerSecond, 5120.0);
     QCOMPARE(disk.writeBytesPerSecond, 10240.0);
+}
+
+void TestBlockDeviceReader::eachDiskCountsOnce_data()
+{
+    QTest::addColumn<QStringList>("devices");
+    QTest::addColumn<QStringList>("slaves"); // "dm-0/sda": dm-0 lies on sda
+    QTest::addColumn<QStringList>("counted");
+    const auto row = [](const char* name, const char* devices, const char* slaves, const char* counted) {
+        const auto list = [](const char* words) { return QString::fromLatin1(words).split(u' ', Qt::SkipEmptyParts); };
+        QTest::newRow(name) << list(devices) << list(slaves) << list(counted);
+    };
+    row("layers on one disk", "sda zd0 drbd0 dm-0", "dm-0/sda", "sda");
+    row("bcache", "sda nvme0n1 bcache0", "bcache0/sda bcache0/nvme0n1", "sda nvme0n1");
+    row("RAID", "sda sdb md0", "md0/sda md0/sdb", "sda sdb");
+    row("over the network", "sda nbd0 rbd0", "", "sda nbd0 rbd0");
+    row("encrypted, over the network", "nbd0 dm-0", "dm-0/nbd0", "nbd0");
+    row("on a file, in memory", "sda loop0 zram0 ram0", "", "sda");
+    row("partition of a volume", "sda zd0 zd0p1 drbd1", "", "sda");
+    row("two paths to one NVMe disk", "nvme0n1 nvme0c0n1 nvme0c1n1", "", "nvme0c0n1 nvme0c1n1");
+    row("NVMe disks with one path", "nvme0n1 nvme0n2 nvme1c0n2", "", "nvme0n1 nvme0n2 nvme1c0n2");
+    row("two paths to one SCSI disk", "sda sdb dm-0", "dm-0/sda dm-0/sdb", "sda sdb");
+    row("PowerPath", "sda sdb emcpowera", "", "sda sdb");
+}
+
+void TestBlockDeviceReader::eachDiskCountsOnce()
+{
+    QFETCH(QStringList, devices);
+    QFETCH(QStringList, slaves);
+    QFETCH(QStringList, counted);
+    TestTree tree;
+    for (const QString& device : devices) {
+        if (!device.contains(u"0p"_s))
+            tree.write(u"sys/block/"_s + device + u"/size"_s, "1\n");
+    }
+    for (const QString& slave : slaves)
+        tree.write(u"sys/block/"_s + QString(slave).replace(u'/', u"/slaves/"_s) + u"/size"_s, "1\n");
+    BlockDeviceReader reader(tree.root());
+    DiskSample disk;
+    const auto text = [&devices](int sectors) {
+        std::string lines;
+        for (const QString& name : devices)
+            lines += "8 0 " + name.toStdString() + " 1 0 0 1 1 0 " + std::to_string(sectors) + " 1 0 1 1\n";
+        return lines;
+    };
+    reader.parse(text(0), {1s, 0s}, disk);
+    reader.parse(text(2048), {2s, 1s}, disk);
+    QStringList found;
+    for (const BlockDeviceSample& device : disk.devices) {
+        QCOMPARE(device.writeBytesPerSecond, 1048576.0);
+        if (!device.isStacked)
+            found << device.name;
+    }
+    QCOMPARE(found, counted);
+    QCOMPARE(disk.writeBytesPerSecond, 1048576.0 * double(counted.size()));
 }
 
 void TestBlockDeviceReader::devicesComeAndGo()

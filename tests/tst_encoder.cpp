@@ -54,6 +54,23 @@ Sample sample()
     return sample;
 }
 
+/// The same machine, seen from a container that may have 300 MiB and half a core.
+std::shared_ptr<const Sample> limitedSample()
+{
+    Sample limited;
+    limited.timestampMs = noonMs;
+    limited.cpu = CpuSample{{20, 15, 5, 0, 0}, {{0, {20, 14, 6, 1, 0.5}, 0}, {1, {5, 2, 2, 2, 0.5}, 0}}, {}};
+    MemorySample memory;
+    memory.totalBytes = 314572800;
+    memory.usedBytes = 73400320;
+    memory.availableBytes = 241172480;
+    memory.freeBytes = 136314880;
+    memory.cachedBytes = 104857600;
+    limited.memory = memory;
+    limited.limits = {314572800, 0.5};
+    return std::make_shared<const Sample>(limited);
+}
+
 /// What we write for each golden message of the server.
 std::map<QString, QByteArray> written()
 {
@@ -82,6 +99,7 @@ std::map<QString, QByteArray> written()
         {u"history_named"_s, encodeHistory(second, {Reply::Named, "old_logs", 50, {}, {}})},
         {u"metrics"_s, encode(MetricsMessage{now, {3, 42.6, 0.05}})},
         {u"metrics_detail"_s, encode(MetricsDetail{now})},
+        {u"metrics_detail in a container"_s, encode(MetricsDetail{limitedSample()})},
         {u"app_metrics"_s, encode(AppMetrics{"shop", "ann", noonMs, R"({"orders":12,"queue":{"length":3}})"})},
         {u"clear"_s, encode(AppCleared{"shop", "ann"})},
         {u"stored"_s, encode(Stored{"order-1041"})},
@@ -113,6 +131,7 @@ private Q_SLOTS:
     void bytesThatAreNoTextAreReplaced();
     void metricsBeforeTheFirstSample();
     void whatHasNoSourceIsAbsentFromDetail();
+    void coresAreWholeInMetrics();
     void aHalfKnownClientHasHalfAName();
     void aGapFromTheBeginning();
     void manyRefusedEntriesAreNamedInPart();
@@ -221,6 +240,14 @@ void TestEncoder::whatHasNoSourceIsAbsentFromDetail()
     QCOMPARE(payload.keys(), (QStringList{u"cpu"_s, u"pressure"_s, u"timestamp"_s}));
     QVERIFY(!payload["cpu"_L1].toObject().contains("load"_L1));
     QCOMPARE(payload["pressure"_L1].toObject().keys(), QStringList{u"io"_s});
+}
+
+void TestEncoder::coresAreWholeInMetrics()
+{
+    const QJsonObject payload = jsonObject(encode(MetricsMessage{limitedSample(), {}})).value("payload"_L1).toObject();
+    QCOMPARE(payload["cpu"_L1].toObject(), (QJsonObject{{u"usage"_s, 20}, {u"cores"_s, 1}}));
+    QCOMPARE(payload["memory"_L1].toObject(),
+             (QJsonObject{{u"used"_s, 73400320}, {u"free"_s, 241172480}, {u"total"_s, 314572800}}));
 }
 
 void TestEncoder::aHalfKnownClientHasHalfAName()

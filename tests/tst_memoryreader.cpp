@@ -17,6 +17,8 @@ private Q_SLOTS:
     void survivesNonsense_data();
     void survivesNonsense();
     void neverMoreThanTotal();
+    void zfsCacheIsAvailable_data();
+    void zfsCacheIsAvailable();
     void comesAndGoes();
 };
 
@@ -91,6 +93,43 @@ void TestMemoryReader::neverMoreThanTotal()
     QCOMPARE(memory->freeBytes, quint64(100 * 1024));
     QCOMPARE(memory->usedBytes, quint64(0));
     QCOMPARE(memory->swapUsedBytes, quint64(0));
+}
+
+void TestMemoryReader::zfsCacheIsAvailable_data()
+{
+    QTest::addColumn<QByteArray>("arcstats");
+    QTest::addColumn<quint64>("usedGiB");
+    const auto row = [](const char* name, const char* arcstats, quint64 usedGiB) {
+        QTest::newRow(name) << QByteArray(arcstats) << usedGiB;
+    };
+    row("no ZFS", "", 60);
+    row("50 GiB, of which 2 stay",
+        "13 1 0x01 147 39984 4276412345 998877665544\nname                            type data\nhits 4 99\n"
+        "c_min                           4    2147483648\nsize                            4    53687091200\n", 12);
+    row("smaller than what it keeps", "c_min 4 2147483648\nsize 4 1073741824\n", 60);
+    row("larger than what is in use", "c_min 4 0\nsize 4 109951162777600\n", 0);
+    row("no least", "size 4 53687091200\n", 60);
+    row("garbage", "c_min 4 x\nsize 4\nsize\n", 60);
+    row("cut short", "c_min 4 2147483648\nsize 4 53687", 60);
+}
+
+void TestMemoryReader::zfsCacheIsAvailable()
+{
+    QFETCH(QByteArray, arcstats);
+    constexpr quint64 gib = 1024 * 1024 * 1024;
+    TestTree tree;
+    tree.write(QStringLiteral("proc/meminfo"), "MemTotal: 67108864 kB\nMemFree: 3145728 kB\nMemAvailable: 4194304 kB\n"
+                                               "Cached: 1048576 kB\n");
+    if (!arcstats.isEmpty())
+        tree.write(QStringLiteral("proc/spl/kstat/zfs/arcstats"), arcstats.toStdString());
+    MemoryReader reader(tree.root());
+    std::optional<MemorySample> memory;
+    reader.read(memory);
+    QVERIFY(memory);
+    QCOMPARE(memory->totalBytes, 64 * gib);
+    QTEST(memory->usedBytes / gib, "usedGiB");
+    QCOMPARE(memory->usedBytes + memory->availableBytes, memory->totalBytes);
+    QCOMPARE(memory->cachedBytes, gib + memory->availableBytes - 4 * gib);
 }
 
 void TestMemoryReader::comesAndGoes()

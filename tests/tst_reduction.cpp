@@ -21,6 +21,7 @@ private Q_SLOTS:
     void unknownValuesPartSegments();
     void pointsOnALineAreLeftOut();
     void whatIsLeftOutIsWithinTheTolerance();
+    void aLineHasAValueBetweenItsPoints();
 };
 
 namespace {
@@ -119,6 +120,19 @@ void TestReduction::whatIsLeftOutIsWithinTheTolerance()
         const double drawn = from.y() + step.y() * (point.x() - from.x()) / step.x();
         QVERIFY(std::abs(drawn - point.y()) <= 1 + 1e-9);
     }
+}
+
+void TestReduction::aLineHasAValueBetweenItsPoints()
+{
+    const std::vector<Segment> line = {{{-10, 0}, {-8, 20}}, {{-4, 50}}, {{-2, 10}, {0, 10}}};
+    QCOMPARE(valueAt(line, -10), std::optional(0.0));
+    QCOMPARE(valueAt(line, -9), std::optional(10.0));
+    QCOMPARE(valueAt(line, -8), std::optional(20.0));
+    QCOMPARE(valueAt(line, -4), std::optional(50.0));
+    QCOMPARE(valueAt(line, 0), std::optional(10.0));
+    for (const double inAGap : {-11.0, -6.0, -3.0, 1.0})
+        QVERIFY(!valueAt(line, inAGap));
+    QVERIFY(!valueAt({}, 0));
 }
 
 QTEST_APPLESS_MAIN(TestReduction)

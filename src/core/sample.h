@@ -29,18 +29,19 @@ struct CoreSample
 
 struct CpuSample
 {
-    CpuUsage total;
+    CpuUsage total; ///< of what `MachineLimits` allows, where it says so
     std::vector<CoreSample> cores; ///< online cores only
     std::optional<std::array<double, 3>> loadAverage; ///< over 1, 5 and 15 minutes
 };
 
+/// Of what `MachineLimits` allows, where it says so; swap is the machine's.
 struct MemorySample
 {
     quint64 totalBytes = 0;
     quint64 availableBytes = 0;
     quint64 usedBytes = 0; ///< total − available
     quint64 freeBytes = 0;
-    quint64 cachedBytes = 0; ///< page cache and reclaimable slab
+    quint64 cachedBytes = 0; ///< page cache, reclaimable slab, and what ZFS's cache can give back
     quint64 buffersBytes = 0;
     quint64 swapTotalBytes = 0; ///< 0: the machine has no swap
     quint64 swapUsedBytes = 0;
@@ -62,7 +63,7 @@ struct BlockDeviceSample
     double readBytesPerSecond = 0;
     double writeBytesPerSecond = 0;
     double utilisationPercent = 0; ///< share of the interval with I/O in flight
-    bool isStacked = false; ///< built on other devices (LVM, RAID): its bytes are counted there
+    bool isStacked = false; ///< built on other devices (LVM, RAID, a ZFS volume): its bytes are counted there
 };
 
 struct DiskSample
@@ -83,12 +84,13 @@ struct InterfaceSample
     quint64 sentBytes = 0;
     double receiveBytesPerSecond = 0;
     double sendBytesPerSecond = 0;
+    bool isRepeated = false; ///< its bytes are also those of another (a bridge over its ports)
 };
 
 struct NetworkSample
 {
     std::vector<InterfaceSample> interfaces; ///< physical and virtual, loopback left out
-    quint64 receivedBytes = 0; ///< sums over `interfaces`
+    quint64 receivedBytes = 0; ///< sums over those of `interfaces` that are not repeated
     quint64 sentBytes = 0;
     double receiveBytesPerSecond = 0;
     double sendBytesPerSecond = 0;
@@ -126,6 +128,13 @@ struct ProcessesSample
     bool isNew = false; ///< looked at for this sample; otherwise the last look's answer, repeated
 };
 
+/// What the container or slice that Vigie runs in is allowed, where that is less than the machine has.
+struct MachineLimits
+{
+    std::optional<quint64> memoryBytes;
+    std::optional<double> cpuCores; ///< 0.5: half the time of one
+};
+
 /// One look at the machine. A part that has no source on this machine is absent.
 struct Sample
 {
@@ -136,6 +145,7 @@ struct Sample
     std::optional<MemorySample> memory;
     std::optional<DiskSample> disk;
     std::optional<NetworkSample> network;
+    MachineLimits limits;
     PressureSample pressure;
     std::optional<ProcessesSample> processes; ///< only while somebody asked for detail
 };

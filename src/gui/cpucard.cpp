@@ -7,6 +7,7 @@
 
 #include <QHBoxLayout>
 #include <QToolButton>
+#include <utility>
 
 namespace vigie {
 
@@ -50,7 +51,11 @@ void CpuCard::setFigures(const Sample& sample)
 {
     const CpuSample& cpu = *sample.cpu;
     figure(0).setValue(percentText(cpu.total.usagePercent, numbers()));
-    QString text = tr("%Ln core(s)", nullptr, static_cast<int>(cpu.cores.size()));
+    const int count = static_cast<int>(cpu.cores.size());
+    const auto allowed = sample.limits.cpuCores;
+    QString text = allowed ? tr("%1 of %Ln core(s) allowed to Vigie", "0.5 of 2 cores", count)
+                                 .arg(numbers().toString(*allowed, 'g', 3))
+                           : tr("%Ln core(s)", nullptr, count);
     if (cpu.loadAverage) {
         const auto load = [&](std::size_t i) { return numbers().toString((*cpu.loadAverage)[i], 'f', 2); };
         text = tr("%1 · load %2  %3  %4", "cores, load averages").arg(text, load(0), load(1), load(2));
@@ -64,13 +69,13 @@ void CpuCard::drawLines(const TraceSource& traces, qint64 nowMs)
         drawMetric(0, Metric::CpuPercent, traces, nowMs);
         return;
     }
-    const std::vector<int> cores = traces.cores();
-    if (cores.size() != m_coreCount) {
-        m_coreCount = cores.size();
+    std::vector<int> cores = traces.cores();
+    if (cores != m_cores) {
+        m_cores = std::move(cores);
         setColors(Theme::of(palette()));
     }
-    for (std::size_t i = 0; i < cores.size(); ++i)
-        chart().setTrace(i, traces.coreTrace(cores[i], oldestMs(nowMs)), nowMs);
+    for (std::size_t i = 0; i < m_cores.size(); ++i)
+        chart().setTrace(i, traces.coreTrace(m_cores[i], oldestMs(nowMs)), nowMs);
 }
 
 void CpuCard::setColors(const Theme& theme)
@@ -78,10 +83,16 @@ void CpuCard::setColors(const Theme& theme)
     figure(0).setColor(m_perCore ? QColor() : theme.cpu);
     std::vector<TimeChart::Line> lines;
     if (!m_perCore)
-        lines.push_back({theme.cpu, true});
-    for (std::size_t i = 0; m_perCore && i < m_coreCount; ++i)
-        lines.push_back({theme.core(static_cast<int>(i)), false});
+        lines.push_back({theme.cpu, true, {}});
+    for (std::size_t i = 0; m_perCore && i < m_cores.size(); ++i)
+        lines.push_back({theme.core(static_cast<int>(i)), false, tr("Core %1").arg(m_cores[i])});
     chart().setLines(std::move(lines));
+}
+
+void CpuCard::retranslate()
+{
+    ChartCard::retranslate();
+    setColors(Theme::of(palette())); // the lines have names
 }
 
 } // namespace vigie

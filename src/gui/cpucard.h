@@ -3,11 +3,13 @@
 
 #include "gui/chartcard.h"
 
+#include <vector>
+
 class QToolButton;
 
 namespace vigie {
 
-/// CPU usage of the machine or, on request, one line a core.
+/// CPU usage of the machine, or of what Vigie is allowed of it; on request, one line a core.
 class CpuCard : public ChartCard
 {
     Q_OBJECT
@@ -27,11 +29,12 @@ protected:
     void setFigures(const Sample& sample) override;
     void drawLines(const TraceSource& traces, qint64 nowMs) override;
     void setColors(const Theme& theme) override;
+    void retranslate() override;
 
 private:
     QToolButton* m_perCoreButton;
     bool m_perCore = false;
-    std::size_t m_coreCount = 0;
+    std::vector<int> m_cores; ///< by the N of `cpuN`, one a line
 };
 
 } // namespace vigie

@@ -44,7 +44,9 @@ void MemoryCard::setFigures(const Sample& sample)
     figure(0).setVisible(memory.swapTotalBytes > 0);
     if (memory.swapTotalBytes > 0)
         figure(0).setValue(percentText(percent(memory.swapUsedBytes, memory.swapTotalBytes), numbers()));
-    setSecondary(tr("%1 of %2", "used, total").arg(bytes(memory.usedBytes), bytes(memory.totalBytes)));
+    const bool isLimited = sample.limits.memoryBytes.has_value();
+    const QString text = isLimited ? tr("%1 of %2 allowed to Vigie", "used, limit") : tr("%1 of %2", "used, total");
+    setSecondary(text.arg(bytes(memory.usedBytes), bytes(memory.totalBytes)));
 }
 
 void MemoryCard::drawLines(const TraceSource& traces, qint64 nowMs)
@@ -57,7 +59,7 @@ void MemoryCard::setColors(const Theme& theme)
 {
     figure(0).setColor(theme.swap);
     figure(1).setColor(theme.memory);
-    chart().setLines({{theme.memory, true}, {theme.swap, false}});
+    chart().setLines({{theme.memory, true, {}}, {theme.swap, false, {}}});
 }
 
 } // namespace vigie

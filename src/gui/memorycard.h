@@ -5,7 +5,7 @@
 
 namespace vigie {
 
-/// Memory in use and, where there is any, swap, as shares of their totals.
+/// Memory in use, of the machine's or of what Vigie is allowed, and, where there is any, swap, as shares of their totals.
 class MemoryCard : public ChartCard
 {
     Q_OBJECT

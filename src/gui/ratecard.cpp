@@ -42,7 +42,7 @@ void RateCard::setColors(const Theme& theme)
 {
     figure(0).setColor(theme.incoming);
     figure(1).setColor(theme.outgoing);
-    chart().setLines({{theme.incoming, true}, {theme.outgoing, true}});
+    chart().setLines({{theme.incoming, true, {}}, {theme.outgoing, true, {}}});
 }
 
 DiskCard::DiskCard(QWidget* parent) : RateCard(Metric::DiskRead, Metric::DiskWrite, parent)
@@ -69,10 +69,11 @@ void DiskCard::setFigures(const Sample& sample)
 {
     const DiskSample& disk = *sample.disk;
     setRates(disk.readBytesPerSecond, disk.writeBytesPerSecond);
+    // Used and total do not tell what is free: part of a disk may be kept for the system's own use.
+    const auto bytes = [this](quint64 value) { return bytesText(static_cast<double>(value), numbers()); };
     setSecondary(disk.totalBytes == 0 ? QString()
-                                      : tr("%1 of %2", "used, total")
-                                            .arg(bytesText(static_cast<double>(disk.usedBytes), numbers()),
-                                                 bytesText(static_cast<double>(disk.totalBytes), numbers())));
+                                      : tr("%1 of %2 · %3 free", "used, total, what an ordinary user may still write")
+                                            .arg(bytes(disk.usedBytes), bytes(disk.totalBytes), bytes(disk.freeBytes)));
 }
 
 NetworkCard::NetworkCard(QWidget* parent) : RateCard(Metric::NetworkReceive, Metric::NetworkSend, parent)

@@ -23,7 +23,7 @@ private:
     Metric m_out;
 };
 
-/// Reading and writing of all disks, and how full they are.
+/// Reading and writing of all disks, how full they are, and what an ordinary user may still write.
 class DiskCard : public RateCard
 {
     Q_OBJECT

@@ -98,6 +98,20 @@ Segment withoutPointsOnLines(const Segment& segment, double tolerance)
     return kept;
 }
 
+std::optional<double> valueAt(std::span<const Segment> segments, double seconds)
+{
+    for (const Segment& segment : segments) {
+        const auto next = std::ranges::lower_bound(segment, seconds, {}, [](const QPointF& point) { return point.x(); });
+        if (next == segment.end() || (next == segment.begin() && next->x() > seconds))
+            continue;
+        if (next->x() == seconds)
+            return next->y();
+        const QPointF before = *std::prev(next);
+        return before.y() + (next->y() - before.y()) * (seconds - before.x()) / (next->x() - before.x());
+    }
+    return std::nullopt;
+}
+
 qint64 columnLengthMs(qint64 rangeMs, int widthPixels)
 {
     // Two points a column; a range touches one column more than fit into it.

@@ -3,6 +3,7 @@
 
 #include <QList>
 #include <QPointF>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -35,6 +36,9 @@ std::vector<Segment> reduceToColumns(std::span<const TracePoint> trace, qint64 n
 /// Leaves out the points that lie within `tolerance` (in value) of the line between those kept: what no pixel
 /// would show. Time must increase from point to point.
 Segment withoutPointsOnLines(const Segment& segment, double tolerance);
+
+/// What a line has at a moment, in seconds before now; none: it has a gap there.
+std::optional<double> valueAt(std::span<const Segment> segments, double seconds);
 
 /// The length of a column for which a range drawn `widthPixels` wide has at most one point a pixel.
 qint64 columnLengthMs(qint64 rangeMs, int widthPixels);

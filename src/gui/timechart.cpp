@@ -46,6 +46,7 @@ TimeChart::TimeChart(AxisUnit unit, QWidget* parent)
     setOptimizationFlags(DontSavePainterState | DontAdjustForAntialiasing);
     setViewportUpdateMode(BoundingRectViewportUpdate);
     setFocusPolicy(Qt::NoFocus);
+    viewport()->setMouseTracking(true);
     setInteractive(false);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -120,6 +121,13 @@ double TimeChart::secondsPerPixel() const
     return m_rangeMinutes * 60 / std::max(1.0, m_plot.width());
 }
 
+bool TimeChart::viewportEvent(QEvent* event)
+{
+    if (event->type() == QEvent::Leave)
+        point(std::nullopt);
+    return QChartView::viewportEvent(event);
+}
+
 void TimeChart::mousePressEvent(QMouseEvent* event)
 {
     m_isPressed = event->button() == Qt::LeftButton && m_plot.contains(event->position());
@@ -133,6 +141,7 @@ void TimeChart::mouseMoveEvent(QMouseEvent* event)
 {
     const double pixels = event->position().x() - m_pressed.x();
     m_isMoving = m_isPressed && (m_isMoving || std::abs(pixels) >= QApplication::startDragDistance());
+    point(m_isMoving || !m_plot.contains(event->position()) ? std::nullopt : std::optional(event->position()));
     if (m_isMoving && pixels != m_movedPixels)
         Q_EMIT moved((pixels - std::exchange(m_movedPixels, pixels)) * secondsPerPixel());
 }
@@ -191,7 +200,7 @@ void TimeChart::setTrace(std::size_t line, const std::vector<TracePoint>& trace,
             drawn.series[i]->clear();
     }
     ++m_traceCount;
-    if (drawn.line.filled)
+    if (drawn.line.filled || m_pointer)
         viewport()->update(m_plot.toAlignedRect());
 }
 
@@ -322,9 +331,10 @@ void TimeChart::drawForeground(QPainter* painter, const QRectF& rect)
         painter->setPen(QPen(Theme::of(palette()).mutedText, 1, Qt::DashLine));
         painter->drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
     }
+    painter->setFont(labelFont(*this));
+    drawPointed(*painter);
     if (m_plot.toAlignedRect().contains(rect.toAlignedRect()))
         return;
-    painter->setFont(labelFont(*this));
     painter->setPen(Theme::of(palette()).mutedText);
     const QFontMetricsF metrics(painter->font());
     const QLocale locale;

@@ -6,6 +6,7 @@
 
 #include <QChartView>
 #include <QColor>
+#include <QString>
 #include <optional>
 #include <vector>
 
@@ -28,6 +29,7 @@ public:
     {
         QColor color;
         bool filled = false;
+        QString name; ///< told where the pointer is nearest to it; empty: never
 
         bool operator==(const Line&) const = default;
     };
@@ -58,6 +60,8 @@ public:
     /// How many traces were drawn so far.
     quint64 traceCount() const { return m_traceCount; }
     QRectF plot() const { return m_plot; }
+    /// Name and value of the line nearest to the pointer, as shown beside it; empty: none.
+    QString pointedText() const;
 
 Q_SIGNALS:
     /// A moment was clicked, so many seconds before the right edge.
@@ -68,6 +72,7 @@ Q_SIGNALS:
     void zoomed(int direction);
 
 protected:
+    bool viewportEvent(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -86,6 +91,18 @@ private:
         std::vector<QPolygonF> bands; ///< seconds before now, and value: there along the highest and back along the lowest
     };
 
+    /// A named line, where the pointer is.
+    struct Pointed
+    {
+        const Drawn* drawn = nullptr;
+        QPointF at; ///< in pixels
+        double value = 0;
+    };
+
+    std::optional<Pointed> pointed() const;
+    void point(std::optional<QPointF> pointer);
+    void drawPointed(QPainter& painter) const; ///< in the painter's font
+    QString textOf(const Pointed& pointed) const;
     QLineSeries* newSeries(const Line& line);
     void placePlot();
     QPointF place(QPointF point) const;
@@ -101,6 +118,7 @@ private:
     quint64 m_traceCount = 0;
     std::optional<qint64> m_endMs;
     std::optional<double> m_mark;
+    std::optional<QPointF> m_pointer; ///< where the pointer rests on the plot
     QPointF m_pressed;
     double m_movedPixels = 0; ///< since the press, towards the future
     bool m_isPressed = false;

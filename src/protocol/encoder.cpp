@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <algorithm>
+#include <cmath>
 
 namespace vigie {
 
@@ -121,6 +122,16 @@ QJsonObject pressureDetail(const PressureSample& pressure)
     add(u"cpu"_s, pressure.cpu);
     add(u"memory"_s, pressure.memory);
     add(u"io"_s, pressure.io);
+    return json;
+}
+
+QJsonObject limitsDetail(const MachineLimits& limits)
+{
+    QJsonObject json;
+    if (limits.memoryBytes)
+        json.insert(u"memory"_s, number(*limits.memoryBytes));
+    if (limits.cpuCores)
+        json.insert(u"cpu"_s, *limits.cpuCores);
     return json;
 }
 
@@ -256,12 +267,14 @@ QByteArray encode(const MetricsMessage& metrics)
     const MemorySample memory = sample.memory.value_or(MemorySample{});
     const DiskSample disk = sample.disk.value_or(DiskSample{});
     const NetworkSample network = sample.network.value_or(NetworkSample{});
+    // A whole number, as it always was, also where part of a core is allowed.
+    const double cores = sample.limits.cpuCores ? std::ceil(*sample.limits.cpuCores) : static_cast<double>(cpu.cores.size());
     return message(
         u"metrics"_s,
         QJsonObject{
             {u"timestamp"_s, sample.timestampMs},
             {u"cpu"_s, QJsonObject{{u"usage"_s, cpu.total.usagePercent},
-                                   {u"cores"_s, static_cast<qint64>(cpu.cores.size())}}},
+                                   {u"cores"_s, cores}}},
             // used + free = total: what is not available counts as used, the rest as free.
             {u"memory"_s, QJsonObject{{u"used"_s, number(memory.usedBytes)},
                                       {u"free"_s, number(memory.totalBytes - memory.usedBytes)},
@@ -293,6 +306,8 @@ QByteArray encode(const MetricsDetail& detail)
         payload.insert(u"disk"_s, diskDetail(*sample.disk));
     if (sample.network)
         payload.insert(u"network"_s, networkDetail(*sample.network));
+    if (const QJsonObject limits = limitsDetail(sample.limits); !limits.isEmpty())
+        payload.insert(u"limits"_s, limits);
     if (const QJsonObject pressure = pressureDetail(sample.pressure); !pressure.isEmpty())
         payload.insert(u"pressure"_s, pressure);
     if (sample.processes) {

@@ -58,6 +58,7 @@ void BlockDeviceReader::parse(std::string_view text, const Look& look, DiskSampl
     m_devices.beginLook();
     out.readBytesPerSecond = out.writeBytesPerSecond = 0;
     std::size_t count = 0;
+    bool isChanged = false;
     std::string_view line;
     while (takeLine(text, line)) {
         std::string_view name;
@@ -67,7 +68,10 @@ void BlockDeviceReader::parse(std::string_view text, const Look& look, DiskSampl
         auto* const known = m_devices.visit(name);
         if (!known)
             continue;
-        now.kind = known->state.kind == Kind::Unknown ? kindOf(known->bytes) : known->state.kind;
+        const bool isJudged = !known->isNew && known->state.asOf == m_listCount;
+        now.kind = isJudged ? known->state.kind : kindOf(known->bytes);
+        now.asOf = m_listCount;
+        isChanged = isChanged || known->isNew;
         const Device before = known->isNew ? now : known->state;
         known->state = now;
         if (now.kind == Kind::Ignored)
@@ -89,6 +93,8 @@ void BlockDeviceReader::parse(std::string_view text, const Look& look, DiskSampl
         }
     }
     out.devices.resize(count);
+    if (isChanged)
+        ++m_listCount;
     m_devices.endLook();
 }
 
@@ -126,7 +132,8 @@ double BlockDeviceReader::busyPercent(quint64 beforeMs, quint64 nowMs, const Loo
 BlockDeviceReader::Kind BlockDeviceReader::kindOf(std::string name) const
 {
     static constexpr std::array<std::string_view, 5> notDisks = {"loop", "ram", "zram", "fd", "sr"};
-    static constexpr std::array<std::string_view, 3> stacked = {"dm-", "md", "bcache"};
+    // Not all of them tell sysfs what they lie on.
+    static constexpr std::array<std::string_view, 6> stacked = {"dm-", "md", "bcache", "zd", "drbd", "emcpower"};
     if (startsWithAny(name, notDisks))
         return Kind::Ignored;
     const bool stackedByName = startsWithAny(name, stacked);
@@ -141,7 +148,22 @@ BlockDeviceReader::Kind BlockDeviceReader::kindOf(std::string name) const
     if (::access(directory.c_str(), F_OK) != 0)
         return Kind::Ignored;
     const bool hasSlaves = !std::filesystem::is_empty(directory + "/slaves", error) && !error;
-    return stackedByName || hasSlaves ? Kind::Stacked : Kind::Physical;
+    return stackedByName || hasSlaves || hasPaths(name) ? Kind::Stacked : Kind::Physical;
+}
+
+bool BlockDeviceReader::hasPaths(std::string_view name) const
+{
+    const auto space = name.starts_with("nvme") ? name.rfind('n') : 0;
+    if (space == 0)
+        return false;
+    const std::string head = std::string(name.substr(0, space)) + 'c'; // nvme0n1 has nvme0c0n1, nvme0c1n1 …
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(m_sysBlock, error), end; !error && entry != end; entry.increment(error)) {
+        const std::string other = entry->path().filename();
+        if (other.starts_with(head) && other.ends_with(name.substr(space)))
+            return true;
+    }
+    return false;
 }
 
 } // namespace vigie

@@ -13,8 +13,9 @@ namespace vigie {
 
 /// Bytes per second and utilisation of whole block devices, from `/proc/diskstats` (kernel:
 /// admin-guide/iostats.rst), whose sectors are 512 bytes whatever the device's own are. `/sys/block`
-/// tells devices from partitions, and what is stacked on other devices (LVM, RAID); where it is
-/// absent, the names do.
+/// tells devices from partitions, and what is stacked on other devices (LVM, RAID, several paths to one
+/// NVMe disk); where it is absent, the names do. Names alone tell a ZFS volume and DRBD. What lies on a
+/// file (loop) or in memory (zram) is left out; disks over the network (nbd, rbd) are disks.
 class BlockDeviceReader
 {
 public:
@@ -28,10 +29,11 @@ public:
     void parse(std::string_view text, const Look& look, DiskSample& out);
 
 private:
-    enum class Kind { Unknown, Ignored, Physical, Stacked };
+    enum class Kind { Ignored, Physical, Stacked };
     struct Device
     {
-        Kind kind = Kind::Unknown;
+        Kind kind = Kind::Ignored;
+        quint64 asOf = 0; ///< `m_listCount` when the kind was found out
         quint64 sectorsRead = 0;
         quint64 sectorsWritten = 0;
         quint64 busyMs = 0;
@@ -40,10 +42,13 @@ private:
     static bool parseLine(std::string_view line, std::string_view& name, Device& now);
     static double busyPercent(quint64 beforeMs, quint64 nowMs, const Look& look);
     Kind kindOf(std::string name) const;
+    /// Whether there are paths of a disk of NVMe with many: the kernel counts what goes over each.
+    bool hasPaths(std::string_view name) const;
 
     std::string m_sysBlock;
     ProcFile m_file;
     NameTable<Device> m_devices;
+    quint64 m_listCount = 1; ///< goes up when a device came: then what is built on what is looked at anew
 };
 
 } // namespace vigie

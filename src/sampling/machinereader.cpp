@@ -27,8 +27,8 @@ FilesystemReader::SpaceQuery spaceQueryFor(const std::string& prefix)
 
 MachineReader::MachineReader(const std::string& root)
     : m_cpu(prefixOf(root)), m_memory(prefixOf(root)), m_disk(prefixOf(root), spaceQueryFor(prefixOf(root))),
-      m_network(prefixOf(root), connectionCount(prefixOf(root))), m_pressure(prefixOf(root)),
-      m_processes(prefixOf(root)), m_uptime(prefixOf(root))
+      m_network(prefixOf(root), connectionCount(prefixOf(root)), linkQuery(prefixOf(root))), m_pressure(prefixOf(root)),
+      m_processes(prefixOf(root)), m_uptime(prefixOf(root)), m_cgroup(prefixOf(root))
 {
 }
 
@@ -39,12 +39,20 @@ NetworkReader::ConnectionCount MachineReader::connectionCount(const std::string&
     return [this] { return m_connections.count(); };
 }
 
+NetworkReader::LinkQuery MachineReader::linkQuery(const std::string& prefix)
+{
+    if (!prefix.empty())
+        return {};
+    return [this](std::vector<Link>& links) { return m_links.refresh(links); };
+}
+
 void MachineReader::read(const Look& look, bool detail, Sample& out)
 {
     out.intervalMs = std::chrono::round<std::chrono::milliseconds>(look.interval).count();
     out.uptimeSeconds = m_uptime.read();
     m_cpu.read(look, out.cpu);
     m_memory.read(out.memory);
+    m_cgroup.read(look, out);
     m_disk.read(look, out.disk);
     m_network.read(look, out.network);
     m_pressure.read(out.pressure);

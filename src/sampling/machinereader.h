@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/sample.h"
+#include "sampling/cgroupreader.h"
 #include "sampling/connectioncounter.h"
 #include "sampling/cpureader.h"
 #include "sampling/diskreader.h"
+#include "sampling/linkreader.h"
 #include "sampling/look.h"
 #include "sampling/memoryreader.h"
 #include "sampling/networkreader.h"
@@ -22,7 +24,7 @@ namespace vigie {
 class MachineReader
 {
 public:
-    /// `root` is where `proc` and `sys` are found: "/" for this machine. Connections and free space
+    /// `root` is where `proc` and `sys` are found: "/" for this machine. Connections, links and free space
     /// are asked of the running kernel, and so only where that is the machine meant; below another
     /// root there is no file that tells them.
     explicit MachineReader(const std::string& root);
@@ -32,8 +34,10 @@ public:
 
 private:
     NetworkReader::ConnectionCount connectionCount(const std::string& prefix);
+    NetworkReader::LinkQuery linkQuery(const std::string& prefix);
 
     ConnectionCounter m_connections;
+    LinkReader m_links;
     CpuReader m_cpu;
     MemoryReader m_memory;
     DiskReader m_disk;
@@ -41,6 +45,7 @@ private:
     PressureReader m_pressure;
     ProcessReader m_processes;
     UptimeReader m_uptime;
+    CgroupReader m_cgroup;
 };
 
 } // namespace vigie

@@ -30,17 +30,36 @@ constexpr std::array<std::string_view, FieldCount> fieldNames = {
     "Shmem:",    "SReclaimable:", "SwapTotal:",    "SwapFree:",
 };
 
+/// A line is a name, a type and the value.
+quint64 reclaimableArc(std::string_view text)
+{
+    std::optional<quint64> size;
+    std::optional<quint64> least;
+    std::string_view line;
+    while (takeLine(text, line)) {
+        const std::string_view name = takeWord(line);
+        quint64 value = 0;
+        if ((name != "size" && name != "c_min") || takeWord(line).empty() || !takeNumber(line, value))
+            continue;
+        (name == "size" ? size : least) = value;
+    }
+    return size && least ? counterDelta(*least, *size) : 0;
+}
+
 } // namespace
 
-MemoryReader::MemoryReader(const std::string& root) : m_file(root + "/proc/meminfo") {}
+MemoryReader::MemoryReader(const std::string& root)
+    : m_file(root + "/proc/meminfo"), m_arcFile(root + "/proc/spl/kstat/zfs/arcstats")
+{
+}
 
 void MemoryReader::read(std::optional<MemorySample>& out)
 {
     const auto text = m_file.read();
-    out = text ? parse(*text) : std::nullopt;
+    out = text ? parse(*text, m_arcFile.read().value_or(std::string_view())) : std::nullopt;
 }
 
-std::optional<MemorySample> MemoryReader::parse(std::string_view text)
+std::optional<MemorySample> MemoryReader::parse(std::string_view text, std::string_view arcstats)
 {
     std::array<std::optional<quint64>, FieldCount> bytes;
     std::string_view line;
@@ -64,6 +83,9 @@ std::optional<MemorySample> MemoryReader::parse(std::string_view text)
     const quint64 estimate = memory.freeBytes + memory.buffersBytes +
                              counterDelta(value(Shmem), value(Cached)) + value(SReclaimable);
     memory.availableBytes = std::min(bytes[MemAvailable].value_or(estimate), memory.totalBytes);
+    const quint64 arc = std::min(reclaimableArc(arcstats), memory.totalBytes - memory.availableBytes);
+    memory.availableBytes += arc;
+    memory.cachedBytes += arc;
     memory.usedBytes = memory.totalBytes - memory.availableBytes;
     memory.swapTotalBytes = value(SwapTotal);
     memory.swapUsedBytes = memory.swapTotalBytes - std::min(value(SwapFree), memory.swapTotalBytes);

@@ -57,6 +57,7 @@ bool parseMount(std::string_view line, Mount& mount)
     line.remove_prefix(separator + 3);
     mount.type = takeWord(line);
     mount.source = unescape(takeWord(line));
+    mount.options = takeWord(line);
     return mount.point.starts_with('/') && !mount.type.empty();
 }
 

@@ -16,6 +16,7 @@ struct Mount
     std::string point; ///< where
     std::string type;
     std::string source;
+    std::string options; ///< the filesystem's own: "rw,memory" for a control group hierarchy
 };
 
 /// Lines that make no sense are skipped.

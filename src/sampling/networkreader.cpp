@@ -3,6 +3,7 @@
 
 #include "sampling/textscan.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -32,8 +33,8 @@ bool parseLine(std::string_view line, std::string_view& name, quint64& received,
 
 } // namespace
 
-NetworkReader::NetworkReader(const std::string& root, ConnectionCount connections)
-    : m_file(root + "/proc/net/dev"), m_connections(std::move(connections))
+NetworkReader::NetworkReader(const std::string& root, ConnectionCount connections, LinkQuery links)
+    : m_file(root + "/proc/net/dev"), m_connections(std::move(connections)), m_query(std::move(links))
 {
 }
 
@@ -47,6 +48,10 @@ void NetworkReader::read(const Look& look, std::optional<NetworkSample>& out)
     }
     if (!out)
         out.emplace();
+    if (m_query && m_query(m_links)) {
+        m_repeating = repeatingLinks(m_links);
+        ++m_linksCount;
+    }
     parse(*text, look, *out);
     const auto connections = m_connections ? m_connections() : std::nullopt;
     out->connectionsKnown = connections.has_value();
@@ -62,12 +67,15 @@ void NetworkReader::parse(std::string_view text, const Look& look, NetworkSample
     std::string_view line;
     while (takeLine(text, line)) {
         std::string_view name;
-        Counters now;
+        Counters now{};
         if (!parseLine(line, name, now.receivedBytes, now.sentBytes) || name == "lo")
             continue;
         auto* const known = m_interfaces.visit(name);
         if (!known)
             continue;
+        const bool isJudged = !known->isNew && known->state.asOf == m_linksCount;
+        now.repeats = isJudged ? known->state.repeats : repeats(name);
+        now.asOf = m_linksCount;
         const Counters before = known->isNew ? now : known->state;
         known->state = now;
 
@@ -81,6 +89,9 @@ void NetworkReader::parse(std::string_view text, const Look& look, NetworkSample
             perSecond(counterDelta(before.receivedBytes, now.receivedBytes), look.interval);
         interface.sendBytesPerSecond =
             perSecond(counterDelta(before.sentBytes, now.sentBytes), look.interval);
+        interface.isRepeated = now.repeats;
+        if (now.repeats)
+            continue;
         out.receivedBytes += interface.receivedBytes;
         out.sentBytes += interface.sentBytes;
         out.receiveBytesPerSecond += interface.receiveBytesPerSecond;
@@ -88,6 +99,11 @@ void NetworkReader::parse(std::string_view text, const Look& look, NetworkSample
     }
     out.interfaces.resize(count);
     m_interfaces.endLook();
+}
+
+bool NetworkReader::repeats(std::string_view name) const
+{
+    return std::binary_search(m_repeating.begin(), m_repeating.end(), name);
 }
 
 } // namespace vigie
