@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { toJson } from "./entry.js";
+import { toJson } from "./tojson.js";
 import type { Unsubscribe } from "./listeners.js";
 
 /** What capturing needs of a client. */

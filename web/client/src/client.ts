@@ -143,8 +143,11 @@ export class WebSocketClient {
     this.#signIn();
   }
 
-  /** Takes an entry, whatever the state of the connection, and gives its id. `metadata` is made to JSON at once. */
-  log(level: string, message: string, metadata?: unknown, timestampMs: number = Date.now()): string {
+  /**
+   * Takes an entry, whatever the state of the connection, and gives its id. `metadata` is made to JSON at once: a member
+   * that cannot be read says so in its place. Throws nothing but, with `whenFull: "throw"`, that the queue is full.
+   */
+  log(level: string, message: unknown, metadata?: unknown, timestampMs: number = Date.now()): string {
     return this.#sender.log(level, message, metadata, timestampMs);
   }
 

@@ -14,3 +14,6 @@ export async function findWebSocket(): Promise<WebSocketConstructor> {
 export function randomBytes(count: number): Uint8Array {
   return random(count);
 }
+
+/** Whether a long message may be sent in frames that are cut within a character: neither Node.js nor ws cuts any. */
+export const mayCutMessages = false;

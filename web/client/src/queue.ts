@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { byteLength } from "./entry.js";
 
 /** An entry that waits, with the text it is sent as. */
 export interface QueuedEntry {
@@ -61,11 +62,11 @@ export class EntryQueue {
     return this.unsent > 0 ? this.#entries.splice(this.#sent, 1)[0] : undefined;
   }
 
-  /** The next batch to send: no more than `most` entries, and of no more than `mostBytes` if it has two. */
+  /** The next batch to send: no more than `most` entries, and of no more than `mostBytes` of UTF-8 if it has two. */
   take(most: number, mostBytes: number): readonly QueuedEntry[] {
     let end = this.#sent;
     for (let bytes = 0; end < this.#entries.length && end - this.#sent < most; ++end) {
-      bytes += this.#entries[end]!.json.length;
+      bytes += byteLength(this.#entries[end]!.json) + 1; // and a comma
       if (bytes > mostBytes && end > this.#sent) break;
     }
     const batch = this.#entries.slice(this.#sent, end);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { EntryIds } from "./entryid.js";
-import { makeEntry } from "./entry.js";
+import { makeEntry, mostFrameBytes, wireText } from "./entry.js";
 import { Listeners } from "./listeners.js";
 import type { ServerError } from "./messages.js";
 import { EntryQueue, type EntryStorage, type QueuedEntry } from "./queue.js";
@@ -23,7 +23,6 @@ export interface Dropped {
 
 const gatherMs = 10;
 const batchEntries = 500;
-const batchBytes = 128 * 1024; // UTF-16 units: three bytes of UTF-8 each at most
 const batchesAhead = 4; // 2,000 entries: Vigie knows the last 10,000 ids of an application
 
 /** Sees to it that each entry it is given is in Vigie once, in order. */
@@ -59,7 +58,7 @@ export class Sender {
   }
 
   /** Takes an entry and gives its id. */
-  log(level: string, message: unknown, metadata: unknown, timestampMs: number): string {
+  log(level: unknown, message: unknown, metadata: unknown, timestampMs: unknown): string {
     if (this.#queue.isFull) this.#makeRoom();
     const id = this.#ids.next(Date.now());
     const { json } = makeEntry(id, timestampMs, level, message, metadata);
@@ -133,14 +132,15 @@ export class Sender {
   }
 
   #makeRoom(): void {
-    const oldest = this.#whenFull === "dropOldest" ? this.#queue.dropOldest() : undefined;
-    if (!oldest) throw new Error("Too many entries wait to be sent to Vigie.");
+    if (this.#whenFull === "throw") throw new Error("Too many entries wait to be sent to Vigie.");
+    const oldest = this.#queue.dropOldest();
+    if (!oldest) return; // all are on their way: one more waits than should
     if (this.#storage) this.#store(() => this.#storage!.remove([oldest]));
     this.dropped.tell({ reason: "queueFull", ids: [oldest.id], message: "Too many entries wait to be sent." });
   }
 
   #takeStored(entries: readonly QueuedEntry[]): void {
-    this.#queue.putFirst(entries);
+    this.#queue.putFirst(entries.map(({ id, json }) => ({ id, json: wireText(json) })));
   }
 
   #start(): void {
@@ -160,7 +160,7 @@ export class Sender {
     // While a batch is being parted there is only one at a time, so that a refusal tells which.
     const ahead = this.#batchLimit < batchEntries ? 1 : batchesAhead;
     while (this.#isSignedIn && this.#isLoaded && this.#repliesToIgnore === 0 && this.#queue.unsent > 0 && this.#queue.batchesSent < ahead) {
-      const batch = this.#queue.take(this.#batchLimit, batchBytes);
+      const batch = this.#queue.take(this.#batchLimit, mostFrameBytes);
       const entries = batch.map((entry) => entry.json).join(",");
       if (!this.#send(`{"type":"logs","data":{"logs":[${entries}],"ack":true}}`)) return this.disconnected();
     }

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Backoff } from "../dist/backoff.js";
-import { byteLength, makeEntry, toJson } from "../dist/entry.js";
 import { EntryIds } from "../dist/entryid.js";
 import { Listeners } from "../dist/listeners.js";
 import { decode } from "../dist/messages.js";
@@ -29,38 +28,6 @@ test("waits are anything up to a bound that doubles", () => {
   assert.equal(longest.next(), 100);
   assert.equal(new Backoff({}, () => 0).next(), 0);
   for (let i = 0; i < 100; ++i) assert.ok(longest.next() <= 1000); // also when 2^i is beyond numbers
-});
-
-test("anything becomes JSON", () => {
-  const round: { [key: string]: unknown } = { a: 1 };
-  round["self"] = round;
-  let deep: unknown = 0;
-  for (let i = 0; i < 100; ++i) deep = [deep];
-  const error = new TypeError("bad", { cause: new Error("worse") });
-  const json = toJson({
-    round, deep, error, big: 10n, nothing: undefined, call() {}, date: new Date(0), nan: NaN, half: "a\ud800b",
-    map: new Map([["k", 1]]), set: new Set([1]), twice: [round["a"], round["a"]],
-  }) as any;
-  assert.deepEqual(json.round, { a: 1, self: "[circular]" });
-  assert.ok(JSON.stringify(json.deep).includes("[too deep]"));
-  assert.equal(json.error.name, "TypeError");
-  assert.equal(json.error.cause.message, "worse");
-  assert.match(json.error.stack, /units\.test/);
-  assert.deepEqual([json.big, json.date, json.nan, json.half], ["10", "1970-01-01T00:00:00.000Z", "NaN", "a\ufffdb"]);
-  assert.deepEqual([json.map, json.set, json.twice], [{ k: 1 }, [1], [1, 1]]);
-  assert.ok(!("nothing" in json) && !("call" in json));
-});
-
-test("an entry is what Vigie takes, whatever it was", () => {
-  const read = (...values: Parameters<typeof makeEntry>) => JSON.parse(makeEntry(...values).json);
-  assert.deepEqual(read("i", 5, "info", "text", undefined), { id: "i", timestamp: 5, level: "info", message: "text" });
-  assert.equal(read("i", 5, " ", 7, undefined).level, "info");
-  assert.equal(byteLength(read("i", 5, "é".repeat(100), "", undefined).level), 64);
-  const large = makeEntry("i", 5, "info", "\u0001".repeat(2_000_000), { much: "x".repeat(2_000_000) });
-  assert.ok(large.isCut);
-  assert.ok(byteLength(large.json) < 1024 * 1024 - 1000);
-  assert.ok(JSON.parse(large.json).metadata.cutFromBytes > 4_000_000);
-  assert.ok(!makeEntry("i", 5, "info", "x".repeat(700_000), undefined).isCut);
 });
 
 test("a queue gives batches and takes back what did not come", () => {
