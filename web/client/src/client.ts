@@ -57,19 +57,19 @@ export class WebSocketClient {
   readonly #connected = new Listeners<Partial<Identity>>();
   readonly #authSucceeded = new Listeners<Identity>();
   readonly #authFailed = new Listeners<AuthError>();
-  readonly #logs = new Listeners<LogEntry[]>();
+  readonly #logs = new Listeners<LogEntry[]>(this);
   readonly #metrics = new Listeners<Metrics>();
   readonly #detail = new Listeners<MetricsDetail>();
   readonly #appMetrics = new Listeners<AppMetrics>();
   readonly #gap = new Listeners<Gap>();
   readonly #cleared = new Listeners<Cleared>();
   readonly #command = new Listeners<Command>();
-  readonly #error = new Listeners<ServerError>();
+  readonly #error = new Listeners<ServerError>(this);
 
   constructor(url: string, options: ClientOptions = {}) {
     this.#connection = new Connection(url, options.WebSocket, options.backoff);
     this.#resume = new Resume(options.since);
-    this.#sender = new Sender((text) => this.#connection.send(text), options.queue);
+    this.#sender = new Sender((text) => this.#connection.send(text), new Listeners<Dropped>(this), options.queue);
     this.#connection.received.add(({ type, payload }) => this.#receive(type, payload));
     this.#connection.stateChanged.add((state) => this.#follow(state));
     this.#connection.silent.add(() => this.#connection.send(encode("request_metrics", undefined)));

@@ -27,7 +27,7 @@ const batchesAhead = 4; // 2,000 entries: Vigie knows the last 10,000 ids of an 
 
 /** Sees to it that each entry it is given is in Vigie once, in order. */
 export class Sender {
-  readonly dropped = new Listeners<Dropped>();
+  readonly dropped: Listeners<Dropped>;
   readonly failed = new Listeners<Error>();
   readonly #send: (text: string) => boolean;
   readonly #ids = new EntryIds();
@@ -43,8 +43,12 @@ export class Sender {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #waiters: { isMet: () => boolean; tell: () => void }[] = [];
 
-  constructor(send: (text: string) => boolean, { maxEntries = 10_000, whenFull = "dropOldest", storage }: QueueOptions = {}) {
+  constructor(
+    send: (text: string) => boolean, dropped: Listeners<Dropped>,
+    { maxEntries = 10_000, whenFull = "dropOldest", storage }: QueueOptions = {},
+  ) {
     this.#send = send;
+    this.dropped = dropped;
     this.#queue = new EntryQueue(Math.max(1, maxEntries));
     this.#whenFull = whenFull;
     this.#storage = storage;
