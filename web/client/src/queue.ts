@@ -75,10 +75,9 @@ export class EntryQueue {
     return batch;
   }
 
-  /** The id of the last entry of the oldest batch that was sent. */
-  get oldestBatchEnd(): string | undefined {
-    const length = this.#batches[0];
-    return length === undefined ? undefined : this.#entries[length - 1]?.id;
+  /** The oldest that was sent. */
+  get oldestBatch(): readonly QueuedEntry[] {
+    return this.#entries.slice(0, this.#batches[0] ?? 0);
   }
 
   /** The oldest batch that was sent is done with. */

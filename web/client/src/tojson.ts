@@ -2,7 +2,7 @@
 // Whatever a program logs, as JSON and as a text. Nothing in here throws.
 import type { Json } from "./messages.js";
 
-const deepest = 24; // Vigie takes 32 levels, of which the message around it has some
+const deepestOfEntry = 24; // Vigie takes 32 levels, of which the message around it has some
 // More than an entry has room for:
 const mostValues = 250_000;
 const mostCharacters = 8 * 1024 * 1024;
@@ -31,6 +31,11 @@ const unreadable = (error: unknown): string => wellFormed(`[unreadable: ${reason
 class Reader {
   #values = mostValues;
   #characters = mostCharacters;
+  readonly #deepest: number;
+
+  constructor(deepest: number) {
+    this.#deepest = deepest;
+  }
 
   read(get: () => unknown, depth: number, above: readonly object[]): Json | undefined {
     try {
@@ -59,7 +64,7 @@ class Reader {
     if (value === null) return null;
     const object = value as object;
     if (above.includes(object)) return "[circular]";
-    if (depth >= deepest) return "[too deep]";
+    if (depth >= this.#deepest) return "[too deep]";
     return this.#object(object, depth, [...above, object]);
   }
 
@@ -137,8 +142,8 @@ class Reader {
  * Any value as JSON: what has no form in it becomes a text, and what goes round in circles, too deep or on for too long
  * is cut. A member that cannot be read says so.
  */
-export function toJson(value: unknown): Json | undefined {
-  return new Reader().read(() => value, 0, []);
+export function toJson(value: unknown, deepest = deepestOfEntry): Json | undefined {
+  return new Reader(deepest).read(() => value, 0, []);
 }
 
 /** Any value as a line of text has it. */

@@ -6,7 +6,6 @@ import { EntryIds } from "../dist/entryid.js";
 import { Listeners } from "../dist/listeners.js";
 import { decode } from "../dist/messages.js";
 import { EntryQueue } from "../dist/queue.js";
-import { Resume } from "../dist/resume.js";
 import { severityOf } from "../dist/severity.js";
 
 test("ids ascend and are unique, whatever the clock does", () => {
@@ -39,7 +38,7 @@ test("a queue gives batches and takes back what did not come", () => {
   assert.ok(queue.isFull);
   const ids = (batch: readonly { id: string }[]) => batch.map(({ id }) => id).join("");
   assert.equal(ids(queue.take(3, 50)), "abc");
-  assert.equal(queue.oldestBatchEnd, "c");
+  assert.equal(ids(queue.oldestBatch), "abc");
   assert.equal(ids(queue.take(3, 50)), "d");
   assert.equal(ids(queue.take(3, 50)), "e"); // alone, however large
   assert.equal(queue.dropOldest()!.id, "f");
@@ -76,46 +75,6 @@ test("a listener that throws keeps nobody from being told", () => {
   assert.deepEqual(told, [1]);
   assert.equal(later.length, 2);
   assert.throws(() => later[0]!(), /mine/); // and so it is raised, where it can be seen
-});
-
-test("entries that were seen are not shown again", () => {
-  const resume = new Resume(undefined);
-  const entry = (id: string) => ({ id, timestamp: 0, level: "info", message: "", appId: "a", userId: "u" });
-  assert.equal(resume.since, undefined);
-  resume.noteNewestStored("x");
-  assert.equal(resume.since, "x");
-  assert.equal(resume.fresh([entry("1"), entry("2")], 1_000).length, 2);
-  assert.deepEqual(resume.fresh([entry("2"), entry("3")], 2_500).map(({ id }) => id), ["3"]);
-  assert.equal(resume.lastId, "3");
-  // Those that came just before a break may not be on disk, and no attempt to come back that fails makes them any safer.
-  resume.noteBreak(2_900);
-  assert.equal(resume.since, "x");
-  resume.noteBreak(9_000);
-  assert.equal(resume.since, "x");
-  resume.fresh([entry("2")], 10_000);
-  resume.fresh([entry("3")], 11_500);
-  resume.noteBreak(12_000);
-  assert.equal(resume.since, "2");
-  // Nor does time that passes after one that did not fail: who sent them sends them again, after others.
-  resume.fresh([entry("4")], 12_100);
-  resume.noteBreak(13_600);
-  assert.equal(resume.since, "2");
-  resume.fresh([entry("4"), entry("3")], 13_700);
-  resume.noteBreak(15_700);
-  assert.equal(resume.since, "3");
-  for (let i = 10; i < 50_000; ++i) resume.fresh([entry(String(i))], i);
-  assert.deepEqual(resume.fresh([entry("49999"), entry("40000")], 50_000), []);
-  resume.noteBreak(50_000);
-  assert.ok(Number(resume.since) > 47_000 && Number(resume.since) <= 48_000);
-  // However many come in a moment, none is forgotten that may come again.
-  const many = Array.from({ length: 50_000 }, (_, i) => entry(`of many ${i}`));
-  for (let i = 0; i < many.length; i += 1_000) assert.equal(resume.fresh(many.slice(i, i + 1_000), 60_000 + i / 50).length, 1_000);
-  resume.noteBreak(61_000);
-  assert.deepEqual(resume.fresh(many, 61_100), []);
-  resume.forget();
-  assert.equal(resume.since, undefined);
-  resume.noteNewestStored(undefined);
-  assert.ok(resume.isExpected(resume.since!));
 });
 
 test("levels mean what the protocol says", () => {
