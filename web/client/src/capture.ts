@@ -12,6 +12,16 @@ const levels = { trace: "trace", debug: "debug", log: "info", info: "info", warn
 type Method = keyof typeof levels;
 export type ConsoleLike = { [method in Method]: (...data: unknown[]) => void };
 
+/** Where the program called a function. */
+function stackOf(called: (...data: unknown[]) => void): string {
+  const trace = { stack: "" };
+  // Of V8 only; elsewhere the stack begins with ourselves.
+  const { captureStackTrace } = Error as { captureStackTrace?: (target: object, above: unknown) => void };
+  if (captureStackTrace) captureStackTrace(trace, called);
+  else trace.stack = new Error().stack ?? "";
+  return trace.stack.replace(/^Error\n/, "");
+}
+
 /**
  * Logs what is written to the console, which goes on as it was, and as it writes it. What is not a text is in the
  * metadata as well. What listeners of onLogs(), onDropped() and onError() write at once is not logged: it would come back
@@ -29,7 +39,9 @@ export function captureConsole(client: Log, target: ConsoleLike = console): Unsu
       isBusy = true;
       try {
         const { text, values } = formatConsole(data);
-        client.log(levels[method], text, values.length > 0 ? { values } : undefined);
+        const trace = method === "trace" ? { stack: stackOf(replaced) } : {};
+        const metadata = { ...trace, ...(values.length > 0 ? { values } : {}) };
+        client.log(levels[method], text, Object.keys(metadata).length > 0 ? metadata : undefined);
       } catch {
         // A full queue must not make writing to the console fail.
       }

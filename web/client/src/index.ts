@@ -3,6 +3,7 @@ export type { BackoffOptions } from "./backoff.js";
 export { captureConsole, captureErrors } from "./capture.js";
 export { WebSocketClient, type ClientOptions } from "./client.js";
 export type { ConnectionState } from "./connection.js";
+export { formatConsole, type Formatted } from "./format.js";
 export { IndexedDbStorage } from "./indexeddb.js";
 export type { Unsubscribe } from "./listeners.js";
 export * from "./messages.js";

@@ -61,7 +61,7 @@ function logMembers(client: Log, level: unknown, members: Members, hidden: Membe
   const error = messageKeys.map((key) => members[key]).find((value) => value instanceof Error);
   const message = take(members, messageKeys, (value) => (value === null || value === undefined || value === "" ? undefined : textOf(value)));
   const isEmpty = messageKeys.some((key) => members[key] === ""); // which says nothing, unless that is all that was logged
-  for (const key of messageKeys) if (members[key] === "") delete members[key];
+  for (const key of messageKeys) if (members[key] === "" || members[key] === undefined) delete members[key];
   const text = message ?? errorText(members) ?? (isEmpty ? "" : whole());
   const metadata = { ...members, ...hidden, ...(error === undefined ? {} : { error }) };
   client.log(levelOf(level), text, Object.keys(metadata).length > 0 ? metadata : undefined, timestampMs);

@@ -11,3 +11,8 @@ export function randomBytes(count: number): Uint8Array {
 
 /** Whether a long message may be sent in frames that are cut within a character. */
 export const mayCutMessages = true;
+
+/** A page that ends is told nothing that it could still act on. */
+export function beforeExit(_act: () => void): () => void {
+  return () => {};
+}

@@ -15,6 +15,8 @@ export interface EntryStorage {
   /** What an earlier run left, in the order it came. */
   load(): Promise<QueuedEntry[]>;
   append(entries: readonly QueuedEntry[]): Promise<void>;
+  /** The program ends with this call: an append() of these may be on its way, or have to wait. */
+  appendNow?(entries: readonly QueuedEntry[]): void;
   /** These are safe in Vigie, or given up: they are the oldest of what is stored, or some of them. */
   remove(entries: readonly QueuedEntry[]): Promise<void>;
   /** The client is closed; what is stored stays. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { beforeExit } from "#platform";
 import { EntryIds } from "./entryid.js";
 import { makeEntry, mostFrameBytes, wireText } from "./entry.js";
 import { Listeners } from "./listeners.js";
@@ -40,6 +41,8 @@ export class Sender {
   readonly #storage: EntryStorage | undefined;
   #storing: Promise<void> = Promise.resolve();
   #toStore: QueuedEntry[] = [];
+  #beingStored: QueuedEntry[] = [];
+  #forgetExit: () => void = () => {};
   #isLoaded: boolean;
   #isSignedIn = false;
   #batchLimit = batchEntries;
@@ -60,7 +63,9 @@ export class Sender {
     this.#whenFull = whenFull;
     this.#storage = storage;
     this.#isLoaded = storage === undefined;
-    if (storage) this.#store(async () => this.#takeStored(await storage.load())).finally(() => this.#start());
+    if (!storage) return;
+    if (storage.appendNow) this.#forgetExit = beforeExit(() => storage.appendNow!([...this.#beingStored, ...this.#toStore]));
+    this.#store(async () => this.#takeStored(await storage.load())).finally(() => this.#start());
   }
 
   /** Entries that are not yet known to be in Vigie. */
@@ -76,7 +81,7 @@ export class Sender {
     const entry = { id, json };
     this.#queue.push(entry);
     if (this.#storage) {
-      if (this.#toStore.length === 0) this.#store(() => this.#storage!.append(this.#toStore.splice(0)));
+      if (this.#toStore.length === 0) this.#store(() => this.#append());
       this.#toStore.push(entry);
     }
     this.#pumpSoon();
@@ -176,7 +181,13 @@ export class Sender {
     clearTimeout(this.#timer);
     clearTimeout(this.#retryTimer);
     this.#isSignedIn = false;
-    return this.#storage ? this.#store(() => this.#storage!.close()) : Promise.resolve();
+    return this.#storage ? this.#store(() => this.#storage!.close()).finally(this.#forgetExit) : Promise.resolve();
+  }
+
+  async #append(): Promise<void> {
+    this.#beingStored = this.#toStore.splice(0);
+    await this.#storage!.append(this.#beingStored);
+    this.#beingStored = [];
   }
 
   #makeRoom(): void {

@@ -133,8 +133,9 @@ class Reader {
   #put(members: { [key: string]: Json }, key: string, get: () => unknown, depth: number, path: readonly object[]): void {
     const json = this.read(get, depth + 1, path);
     if (json === undefined) return;
-    // Assigning to __proto__ would make no member.
-    Object.defineProperty(members, this.#text(key), { value: json, enumerable: true, writable: true, configurable: true });
+    const name = this.#text(key);
+    if (name !== "__proto__") members[name] = json;
+    else Object.defineProperty(members, name, { value: json, enumerable: true, writable: true, configurable: true });
   }
 }
 
