@@ -4,8 +4,8 @@ import { Connection, type ConnectionState } from "./connection.js";
 import { Listeners, type Unsubscribe } from "./listeners.js";
 import {
   encode, pastCommands,
-  type AppMetrics, type AuthError, type Cleared, type ClientData, type Command, type CommandResponse, type Gap, type HistoryRequest,
-  type Identity, type Json, type LogEntry, type LogFilters, type Metrics, type MetricsDetail, type PastCommand, type ServerError,
+  type AppMetrics, type AuthError, type Cleared, type ClientData, type Command, type CommandResponse, type Gap,
+  type HistoryRequest, type Identity, type Json, type LogEntry, type LogFilters, type Metrics, type MetricsDetail, type PastCommand, type ServerError,
   type ServerPayloads, type Status, type Subscription,
 } from "./messages.js";
 import { ConnectionLost, Questions } from "./questions.js";
@@ -142,7 +142,7 @@ export class WebSocketClient {
    * Takes an entry, whatever the state of the connection, and gives its id. `metadata` is made to JSON at once: a member
    * that cannot be read says so in its place. Throws nothing but, with `whenFull: "throw"`, that the queue is full.
    */
-  log(level: string, message: unknown, metadata?: unknown, timestampMs: number = Date.now()): string {
+  log(level: string, message: unknown, metadata?: unknown, timestampMs: number | Date = Date.now()): string {
     return this.#sender.log(level, message, metadata, timestampMs);
   }
 
@@ -280,7 +280,8 @@ export class WebSocketClient {
 
   #refuse(refusal: AuthError): void {
     // Somebody else may have failed at this address: our turn comes.
-    if (refusal.retryAfterMs !== undefined) return this.#connection.retryAfter(refusal.retryAfterMs, tryLaterCode, refusal.message);
+    const { retryAfterMs, message } = refusal;
+    if (retryAfterMs !== undefined) return this.#connection.retryAfter(retryAfterMs, tryLaterCode, message);
     this.#authFailed.tell(refusal);
     this.#connection.close(refusal.message, true);
   }

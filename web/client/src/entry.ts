@@ -67,7 +67,8 @@ export function makeEntry(
   const entry: NewLogEntry = { id, timestamp: timeOf(timestamp), level: levelOf(level), message: wellFormed(textOf(message)) };
   const isText = typeof message !== "object" || message === null;
   // An error, or an object, that is logged as it is has more than its text.
-  const more = toJson(typeof metadata === "function" ? textOf(metadata) : metadata === undefined && !isText ? { value: message } : metadata);
+  const given = metadata === undefined && !isText ? { value: message } : metadata;
+  const more = toJson(typeof given === "function" ? textOf(given) : given);
   if (more !== undefined) entry.metadata = more;
   let lost: { [key: string]: number | string };
   try {
@@ -77,5 +78,6 @@ export function makeEntry(
   } catch (error) {
     lost = { unreadable: reasonOf(error) }; // longer than a text can be
   }
-  return { json: wireText(JSON.stringify({ ...entry, message: cutTo(entry.message, mostBytes / 2), metadata: lost })), isCut: true };
+  const cut = { ...entry, message: cutTo(entry.message, mostBytes / 2), metadata: lost };
+  return { json: wireText(JSON.stringify(cut)), isCut: true };
 }

@@ -60,7 +60,9 @@ export class FileStorage implements EntryStorage {
     try {
       const said = JSON.parse(line) as Partial<QueuedEntry> & { done?: string[] };
       if (Array.isArray(said.done)) for (const id of said.done) this.#held.delete(id);
-      else if (typeof said.id === "string" && typeof said.json === "string") this.#held.set(said.id, { id: said.id, json: said.json });
+      else if (typeof said.id === "string" && typeof said.json === "string") {
+        this.#held.set(said.id, { id: said.id, json: said.json });
+      }
     } catch {
       // The line that the program was writing when it ended.
     }

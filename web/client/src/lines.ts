@@ -55,13 +55,15 @@ function errorText(members: Members): string | undefined {
   return typeof members["stack"] === "string" ? members["stack"].split("\n")[0] : undefined;
 }
 
+const isNone = (value: unknown): boolean => value === undefined || value === null || value === "";
+
 /** `hidden`: more of the metadata. `whole`: the entry as it came, shown if it has no message. */
 function logMembers(client: Log, level: unknown, members: Members, hidden: Members, whole: () => string): void {
   const timestampMs = take(members, timeKeys, msOf) ?? Date.now();
   const error = messageKeys.map((key) => members[key]).find((value) => value instanceof Error);
-  const message = take(members, messageKeys, (value) => (value === null || value === undefined || value === "" ? undefined : textOf(value)));
+  const message = take(members, messageKeys, (value) => (isNone(value) ? undefined : textOf(value)));
   const isEmpty = messageKeys.some((key) => members[key] === ""); // which says nothing, unless that is all that was logged
-  for (const key of messageKeys) if (members[key] === "" || members[key] === undefined) delete members[key];
+  for (const key of messageKeys) if (isNone(members[key])) delete members[key];
   const text = message ?? errorText(members) ?? (isEmpty ? "" : whole());
   const metadata = { ...members, ...hidden, ...(error === undefined ? {} : { error }) };
   client.log(levelOf(level), text, Object.keys(metadata).length > 0 ? metadata : undefined, timestampMs);

@@ -287,7 +287,8 @@ const deepest = 31; // of data: Vigie takes 32 levels in all
 
 /** The text of a message to Vigie, which can read it whatever the data is. */
 export function encode<Type extends keyof ClientData>(type: Type, data: ClientData[Type], responseType?: string): string {
-  return JSON.stringify({ type, data: toJson(data, deepest), ...(responseType ? { ws_sent_config: { response_type: responseType } } : {}) });
+  const config = responseType ? { ws_sent_config: { response_type: responseType } } : {};
+  return JSON.stringify({ type, data: toJson(data, deepest), ...config });
 }
 
 /** What a text from Vigie says; undefined if it is no message. Types that are not known come through as they are. */

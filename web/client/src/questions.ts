@@ -25,7 +25,9 @@ export class Questions {
     this.#send = send;
   }
 
-  ask<Answer>(requestType: keyof ClientData, data: object | undefined, answerType: string, responseType?: string): Promise<Answer> {
+  ask<Answer>(
+    requestType: keyof ClientData, data: object | undefined, answerType: string, responseType?: string,
+  ): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       const text = encode(requestType, data as never, responseType);
       this.#waiting.push({ requestType, answerType, text, resolve, reject });

@@ -34,9 +34,10 @@ export class VigieStream extends Writable {
   }
 
   override _write(chunk: string | Uint8Array | object, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    const isBytes = chunk instanceof Uint8Array;
     let text: string;
-    if (typeof chunk === "string") text = isUtf8(encoding) ? chunk : this.#decoder.write(Buffer.from(chunk, encoding));
-    else if (chunk instanceof Uint8Array) text = this.#decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    if (isBytes) text = this.#decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    else if (typeof chunk === "string") text = isUtf8(encoding) ? chunk : this.#decoder.write(Buffer.from(chunk, encoding));
     else return void this.#logOne(() => logObject(this.client, chunk)).then(() => done(), done);
     const lines = (this.#rest + text).split("\n");
     this.#rest = lines.pop()!;

@@ -98,8 +98,8 @@ class Reader {
 
   #error(error: Error, depth: number, path: readonly object[]): Json {
     const said: { [key: string]: Json } = {};
-    const more = ["cause", "errors"].filter((key) => key in error); // which are not enumerable
-    for (const key of new Set(["name", "message", "stack", ...more])) this.#put(said, key, () => error[key as keyof Error] ?? "", depth, path);
+    const keys = ["name", "message", "stack", ...["cause", "errors"].filter((key) => key in error)]; // which are not enumerable
+    for (const key of keys) this.#put(said, key, () => error[key as keyof Error] ?? "", depth, path);
     return { ...said, ...(this.#members(error, depth, path) as { [key: string]: Json }) };
   }
 

@@ -55,23 +55,30 @@ test("what is written while it is logged does not come round again", () => {
 
 test("a console's signs are written as the console writes them", () => {
   const lines: unknown[][] = [
-    ["user %s has %d", "ann", 3], ["%c hi", "color:red"], ["%cred%cblue", "color:red", "color:blue", "more"], ["100%"], ["100%% %s"],
-    ["100%% of %s", "all"], ["%s"], ["%s %s", "one"], ["%s", "one", "two", 3], ["%d", "0x10"], ["%d", "none"], ["%d", 5n], ["%i", 3.9],
-    ["%i", "7px"], ["%f", "1.50"], ["%f", "x"], ["%i %f %d", Symbol("s"), Symbol("s"), Symbol("s")], ["%j", { a: [1] }], ["%j", "text"], ["%x %s", 1],
-    ["%%s", "a"], ["%%%s%", "a"], ["a%"], ["a%", 1], ["%s", null], ["%s", undefined], ["%s", -0], ["%d", -0], ["%s", 5n], ["%s", Symbol("s")], ["%s", true],
-    ["%s", { toString: () => "own" }], [5, "%s", "a"], ["", "a"], [], [""], ["%d", ""], ["%i", ""], ["%o", 5], ["%O", 5n], ["a", undefined, null, true],
+    ["user %s has %d", "ann", 3], ["%c hi", "color:red"], ["%cred%cblue", "color:red", "color:blue", "more"], ["100%"],
+        ["100%% %s"],
+    ["100%% of %s", "all"], ["%s"], ["%s %s", "one"], ["%s", "one", "two", 3], ["%d", "0x10"], ["%d", "none"], ["%d", 5n],
+        ["%i", 3.9],
+    ["%i", "7px"], ["%f", "1.50"], ["%f", "x"], ["%i %f %d", Symbol("s"), Symbol("s"), Symbol("s")], ["%j", { a: [1] }], ["%j",
+        "text"], ["%x %s", 1],
+    ["%%s", "a"], ["%%%s%", "a"], ["a%"], ["a%", 1], ["%s", null], ["%s", undefined], ["%s", -0], ["%d", -0], ["%s", 5n], ["%s",
+        Symbol("s")], ["%s", true],
+    ["%s", { toString: () => "own" }], [5, "%s", "a"], ["", "a"], [], [""], ["%d", ""], ["%i", ""], ["%o", 5], ["%O", 5n], ["a",
+        undefined, null, true],
   ];
   for (const line of lines) assert.equal(formatConsole(line).text, format(...line), JSON.stringify(line.map(String)));
 });
 
 test("objects in a console's line are JSON, and in the metadata as well", () => {
   const order = { items: ["tea"] };
-  assert.deepEqual(formatConsole(["order %o by %s: %O", order, "ann", [1]]), { text: 'order {"items":["tea"]} by ann: [1]', values: [order, [1]] });
+  assert.deepEqual(formatConsole(["order %o by %s: %O", order, "ann", [1]]), { text: 'order {"items":["tea"]} by ann: [1]',
+      values: [order, [1]] });
   assert.deepEqual(formatConsole(["%cstyle", { color: "red" }, 7]), { text: "style 7", values: [7] });
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   const fails = { toString: () => { throw new Error("no"); } };
-  for (const sign of "sdifjoOc") for (const value of [proxy, fails, Object.create(null), () => 1]) assert.equal(typeof formatConsole([`%${sign}`, value]).text, "string");
+  for (const sign of "sdifjoOc") for (const value of [proxy, fails, Object.create(null),
+      () => 1]) assert.equal(typeof formatConsole([`%${sign}`, value]).text, "string");
 });
 
 test("a console's trace is one entry, though the console writes it as an error", () => {
@@ -147,11 +154,13 @@ test("undoing leaves what another put around it", () => {
 });
 
 test("errors that nobody caught are logged, and end the program all the same", () => {
-  for (const [how, origin] of [["setTimeout(() => { throw new Error('lost'); })", "uncaughtException"], ["Promise.reject(new Error('lost'))", "unhandledRejection"]]) {
+  for (const [how, origin] of [["setTimeout(() => { throw new Error('lost'); })", "uncaughtException"],
+      ["Promise.reject(new Error('lost'))", "unhandledRejection"]]) {
     const script = `import { captureErrors } from ${JSON.stringify(new URL("../dist/capture.js", import.meta.url).href)};
       captureErrors({ log: (...said) => console.log(JSON.stringify(said)) });
       ${how};`;
-    const { status, stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { cwd: new URL(".", import.meta.url), encoding: "utf8" });
+    const { status, stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { cwd: new URL(".",
+        import.meta.url), encoding: "utf8" });
     assert.notEqual(status, 0);
     const [level, message, metadata] = JSON.parse(stdout);
     assert.deepEqual([level, message], ["fatal", "Error: lost"]);

@@ -22,7 +22,8 @@ function connect(userId: string, appId: string, options: ClientOptions = {}): We
 /** Resolves when it holds; what it looks at changes with what `client` hears. */
 function until(client: WebSocketClient, holds: () => boolean): Promise<void> {
   return new Promise((resolve) => {
-    const stops = [client.onLogs(look), client.onMetrics(look), client.onStateChanged(look), client.onAppMetrics(look), client.onCommand(look)];
+    const stops = [client.onLogs(look), client.onMetrics(look), client.onStateChanged(look), client.onAppMetrics(look),
+        client.onCommand(look)];
     function look(): void {
       if (!holds()) return;
       for (const stop of stops) stop();
@@ -99,7 +100,8 @@ test("everything else that a client may want", async () => {
   till.log("error", "stuck", { till: 3, nested: { of: [1, 2n] } }, 1_700_000_000_000);
   await till.flushed();
   const history = await ann.requestHistory({ limit: 10 });
-  assert.deepEqual(history.map(({ level, message, userId }) => [level, message, userId]), [["info", "opened", "till"], ["error", "stuck", "till"]]);
+  assert.deepEqual(history.map(({ level, message, userId }) => [level, message, userId]), [["info", "opened", "till"], ["error",
+      "stuck", "till"]]);
   assert.deepEqual(history[1]!.metadata, { till: 3, nested: { of: [1, "2"] } });
   assert.equal(history[1]!.timestamp, 1_700_000_000_000);
   assert.deepEqual((await ann.requestHistory({ before: history[1]!.id })).map(({ message }) => message), ["opened"]);
@@ -116,7 +118,8 @@ test("everything else that a client may want", async () => {
   assert.deepEqual(await till.requestHistory(), []);
   await ann.checkStatus();
   const of = (what: string) => told.find(([name]) => name === what)?.[1];
-  assert.deepEqual([of("figures"), of("clear"), of("command"), of("detail")], [{ queue: 3 }, "till", ["restart", { soon: true }], "number"]);
+  assert.deepEqual([of("figures"), of("clear"), of("command"), of("detail")], [{ queue: 3 }, "till", ["restart",
+      { soon: true }], "number"]);
   await Promise.all([till.close(), ann.close()]);
 });
 
@@ -134,11 +137,13 @@ test("whatever is logged arrives, and its neighbours with it", async () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   till.onDropped(({ message }) => assert.fail(message));
-  for (const odd of [proxy, { get a() { throw new Error("no"); } }, Object.create(null), "cut \ud83d", [NaN, 1n], Symbol("s")]) till.log("info", odd, odd);
+  for (const odd of [proxy, { get a() { throw new Error("no"); } }, Object.create(null), "cut \ud83d", [NaN, 1n],
+      Symbol("s")]) till.log("info", odd, odd);
   till.log("info", "neighbour");
   await till.flushed();
   const history = await till.requestHistory();
-  assert.deepEqual(history.slice(1).map(({ message }) => message), ['{"a":"[unreadable: no]"}', "{}", "cut \ufffd", '["NaN","1"]', "Symbol(s)", "neighbour"]);
+  assert.deepEqual(history.slice(1).map(({ message }) => message), ['{"a":"[unreadable: no]"}', "{}", "cut \ufffd",
+      '["NaN","1"]', "Symbol(s)", "neighbour"]);
   assert.match(history[0]!.message, /revoked/);
   await till.close();
 });

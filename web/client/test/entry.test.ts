@@ -63,7 +63,8 @@ test("what cannot be read says so in its place, and the rest is read", () => {
 });
 
 test("nothing that is logged throws: as level, message, metadata or time", () => {
-  const values = [...Object.values(hostile()), Symbol("s"), 1n, undefined, null, () => 1, NaN, new Date(NaN), new Array(2 ** 32 - 1)];
+  const values = [...Object.values(hostile()), Symbol("s"), 1n, undefined, null, () => 1, NaN, new Date(NaN),
+      new Array(2 ** 32 - 1)];
   for (const value of values) {
     for (const place of [1, 2, 3, 4]) {
       const args: unknown[] = ["i", 5, "info", "text", undefined];
@@ -91,8 +92,10 @@ test("JSON keeps what a value says", () => {
 });
 
 test("a value as a text", () => {
-  assert.deepEqual([undefined, null, -0, 5n, Symbol("s"), new Date(0), new TypeError(""), { a: [1] }, function f() {}].map(textOf),
-                   ["undefined", "null", "-0", "5n", "Symbol(s)", "1970-01-01T00:00:00.000Z", "TypeError", '{"a":[1]}', "[Function: f]"]);
+  assert.deepEqual([undefined, null, -0, 5n, Symbol("s"), new Date(0), new TypeError(""), { a: [1] },
+      function f() {}].map(textOf),
+                   ["undefined", "null", "-0", "5n", "Symbol(s)", "1970-01-01T00:00:00.000Z", "TypeError", '{"a":[1]}',
+                       "[Function: f]"]);
 });
 
 test("an error, or an object, that is logged as a message keeps what it holds", () => {

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Resume } from "../dist/resume.js";
 
-const entries = (...ids: string[]) => ids.map((id) => ({ id, timestamp: 0, level: "info", message: "", appId: "a", userId: "u" }));
+const entries = (...ids: string[]) => ids.map((id) => ({ id, timestamp: 0, level: "info", message: "", appId: "a",
+    userId: "u" }));
 const fresh = (resume: Resume, ...ids: string[]) => resume.fresh(entries(...ids)).map(({ id }) => id).join(" ");
 
 test("without a word of Vigie's disk it goes on from the last entry", () => {

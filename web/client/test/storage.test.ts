@@ -99,7 +99,8 @@ test("a file whose end was cut off keeps the rest", async () => {
   assert.ok(!(await readFile(path, "utf8")).includes("000003"));
 });
 
-for (const [how, end] of [["an error", "throw new Error('lost')"], ["process.exit()", "process.exit(1)"], ["its last line", ""]] as const) {
+for (const [how, end] of [["an error", "throw new Error('lost')"], ["process.exit()", "process.exit(1)"], ["its last line",
+    ""]] as const) {
   test(`what is logged right before a program ends by ${how} is in the file`, async () => {
     const path = join(folder, `ends by ${how}`);
     const url = (name: string) => JSON.stringify(new URL(`../dist/${name}.js`, import.meta.url).href);

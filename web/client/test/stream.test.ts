@@ -43,7 +43,8 @@ test("pino's lines", async () => {
 });
 
 test("pino's transport", async () => {
-  const transport = pinoTransport({ target: new URL("../dist/pino.js", import.meta.url).href, options: { url: vigie.url, appId: "transport", userId: "worker" } });
+  const transport = pinoTransport({ target: new URL("../dist/pino.js", import.meta.url).href, options: { url: vigie.url,
+      appId: "transport", userId: "worker" } });
   const log = pino(transport);
   log.error("from a thread");
   assert.deepEqual((await stored("transport", 1)).map(({ level, message }) => [level, message]), [["error", "from a thread"]]);
@@ -68,11 +69,13 @@ test("winston's lines", async () => {
 
 test("an error given to winston arrives whole, whatever the format", async () => {
   const { format } = winston;
-  const formats = [undefined, format.json(), format.simple(), format.combine(format.colorize(), format.printf(({ message }) => `${message}!`)),
+  const formats = [undefined, format.json(), format.simple(), format.combine(format.colorize(),
+      format.printf(({ message }) => `${message}!`)),
                    format.combine(format.errors({ stack: true }), format.json())];
   for (const [i, made] of formats.entries()) {
     const stream = createStream({ url: vigie.url, appId: `error${i}`, userId: "worker" });
-    const log = winston.createLogger({ ...(made ? { format: made } : {}), transports: [new winston.transports.Stream({ stream })] });
+    const log = winston.createLogger({ ...(made ? { format: made } : {}),
+        transports: [new winston.transports.Stream({ stream })] });
     log.error(new RangeError("boom", { cause: new Error("root") }));
     log.error("told", new Error("boom"));
     log.warn("nested", { err: new Error("boom") });
@@ -80,7 +83,8 @@ test("an error given to winston arrives whole, whatever the format", async () =>
     stream.end();
     await once(stream, "finish");
     const [bare, told, nested] = await stored(`error${i}`, 3);
-    assert.deepEqual([bare, told, nested].map((entry) => [entry!.level, entry!.message]), [["error", "boom"], ["error", "told boom"], ["warn", "nested"]], String(i));
+    assert.deepEqual([bare, told, nested].map((entry) => [entry!.level, entry!.message]), [["error", "boom"], ["error",
+        "told boom"], ["warn", "nested"]], String(i));
     for (const { metadata } of [bare!, told!]) assert.match((metadata as any).stack, /Error: boom\n.*stream\.test/);
     if (i < 4) assert.equal((bare!.metadata as any).cause.message, "root"); // which format.errors() leaves out
     assert.equal((nested!.metadata as any).err.message, "boom");
@@ -98,7 +102,8 @@ const line = (text: string) => logged((client) => logLine(client, text))[0]!;
 test("lines of anything", () => {
   for (const text of ["plain text", "[1]", "null", "{ no JSON"]) assert.deepEqual(line(text), ["info", text]);
   assert.deepEqual(line('{"level":35,"msg":{"a":1}}').slice(0, 3), ["info", '{"a":1}', undefined]);
-  assert.deepEqual(line('{"level":"odd","message":"m","timestamp":"2026-01-31T13:00:00Z","x":1}'), ["odd", "m", { x: 1 }, Date.parse("2026-01-31T13:00:00Z")]);
+  assert.deepEqual(line('{"level":"odd","message":"m","timestamp":"2026-01-31T13:00:00Z","x":1}'), ["odd", "m", { x: 1 },
+      Date.parse("2026-01-31T13:00:00Z")]);
   for (const text of ["{}", '{"level":"error"}', '{"level":"error","a":1}']) assert.equal(line(text)[1], text); // no empty line
   assert.deepEqual(line('{"level":"info","message":"","a":1}').slice(0, 3), ["info", "", { a: 1 }]);
 });
@@ -116,13 +121,16 @@ test("an error alone is its own message", () => {
 
 test("a name that stands twice: the logger's own counts, and the program's is kept", () => {
   const text = '{"level":30,"time":1769860800000,"pid":1,"hostname":"h","level":"mine","pid":7,"time":"noon","msg":"the program\'s","x":{"level":1,"msg":["}"]},"msg":"hi"}';
-  assert.deepEqual(line(text), ["info", "hi", { pid: 7, hostname: "h", x: { level: 1, msg: ["}"] }, level: "mine", time: "noon", msg: "the program's" }, 1769860800000]);
-  assert.deepEqual(line('{"level":30,"x":{"level":"inner"},"msg":"\\"level\\": 5"}').slice(0, 3), ["info", '"level": 5', { x: { level: "inner" } }]);
+  assert.deepEqual(line(text), ["info", "hi", { pid: 7, hostname: "h", x: { level: 1, msg: ["}"] }, level: "mine", time: "noon",
+      msg: "the program's" }, 1769860800000]);
+  assert.deepEqual(line('{"level":30,"x":{"level":"inner"},"msg":"\\"level\\": 5"}').slice(0, 3), ["info", '"level": 5',
+      { x: { level: "inner" } }]);
 });
 
 test("a time tells its unit by its size", () => {
   const at = 1769860800000;
-  for (const time of [at, at / 1e3, at * 1e3, at * 1e6, String(at), String(at / 1e3), "2026-01-31T12:00:00Z"]) assert.equal(line(JSON.stringify({ time, msg: "" }))[3], at);
+  for (const time of [at, at / 1e3, at * 1e3, at * 1e6, String(at), String(at / 1e3),
+      "2026-01-31T12:00:00Z"]) assert.equal(line(JSON.stringify({ time, msg: "" }))[3], at);
   const [, , metadata, now] = line('{"time":"noon","msg":"m"}');
   assert.deepEqual(metadata, { time: "noon" });
   assert.ok(Math.abs(Date.now() - (now as number)) < 60_000);
@@ -132,7 +140,8 @@ test("objects of loggers", () => {
   const object = (said: object) => logged((client) => logObject(client, said))[0]!;
   const time = new Date(5);
   assert.deepEqual(object({ level: 40, msg: "bunyan's", time, v: 0 }), ["warn", "bunyan's", { v: 0 }, 5]);
-  assert.deepEqual(object({ level: "\u001b[31merror", [Symbol.for("level")]: "error", message: "m" }).slice(0, 3), ["error", "m", undefined]);
+  assert.deepEqual(object({ level: "\u001b[31merror", [Symbol.for("level")]: "error", message: "m" }).slice(0, 3), ["error",
+      "m", undefined]);
   const error = new Error("boom");
   assert.deepEqual(object({ level: "error", message: error }).slice(0, 3), ["error", "Error: boom", { error }]);
   assert.equal(object({ level: "info" })[1], '{"level":"info"}');

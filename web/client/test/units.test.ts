@@ -53,7 +53,8 @@ test("a queue gives batches and takes back what did not come", () => {
 });
 
 test("what is no message is none", () => {
-  for (const text of ["", "null", "[]", "5", "{}", '{"type":5}', "{", undefined, 5, new ArrayBuffer(2)]) assert.equal(decode(text), undefined);
+  for (const text of ["", "null", "[]", "5", "{}", '{"type":5}', "{", undefined, 5,
+      new ArrayBuffer(2)]) assert.equal(decode(text), undefined);
   assert.deepEqual(decode('{"type":"new","payload":[1]}'), { type: "new", payload: [1] });
 });
 
