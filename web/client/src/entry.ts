@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { mayCutMessages } from "#platform";
 import type { NewLogEntry } from "./messages.js";
-import { reasonOf, textOf, toJson, wellFormed } from "./tojson.js";
+import { ExactJson, reasonOf, textOf, toJson, wellFormed } from "./tojson.js";
 
 const longestLevel = 64; // bytes
 const mostBytes = 768 * 1024; // of one entry: a message of Vigie's is 1 MiB at most
@@ -49,9 +49,9 @@ function timeOf(timestamp: unknown): number {
   return Date.now();
 }
 
-/** The text that is sent; undefined: there is no room for it. */
-function sized(entry: NewLogEntry): string | undefined {
-  const json = JSON.stringify(entry);
+/** The text that is sent; undefined: there is no room for it. `exact`: the JSON of its metadata. */
+function sized(entry: NewLogEntry, exact: string | undefined): string | undefined {
+  const json = exact === undefined ? JSON.stringify(entry) : `${JSON.stringify(entry).slice(0, -1)},"metadata":${exact}}`;
   const text = wireText(json);
   if (text.length * 3 <= mostBytes || byteLength(text) <= mostBytes) return text;
   return !mayCutMessages && byteLength(json) <= mostBytes ? json : undefined;
@@ -68,13 +68,14 @@ export function makeEntry(
   const isText = typeof message !== "object" || message === null;
   // An error, or an object, that is logged as it is has more than its text.
   const given = metadata === undefined && !isText ? { value: message } : metadata;
-  const more = toJson(typeof given === "function" ? textOf(given) : given);
+  const exact = ExactJson.textOf(given);
+  const more = exact === undefined ? toJson(typeof given === "function" ? textOf(given) : given) : undefined;
   if (more !== undefined) entry.metadata = more;
   let lost: { [key: string]: number | string };
   try {
-    const json = sized(entry);
+    const json = sized(entry, exact);
     if (json !== undefined) return { json, isCut: false };
-    lost = { cutFromBytes: byteLength(JSON.stringify(entry)) };
+    lost = { cutFromBytes: byteLength(JSON.stringify(entry) + (exact ?? "")) };
   } catch (error) {
     lost = { unreadable: reasonOf(error) }; // longer than a text can be
   }

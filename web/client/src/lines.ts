@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lines of loggers' JSON, and their objects, as entries: pino, winston, bunyan and their like.
-import { textOf } from "./tojson.js";
+import { ExactJson, textOf, toJson } from "./tojson.js";
 
 /** What reading lines needs of a client. */
 interface Log {
@@ -57,8 +57,16 @@ function errorText(members: Members): string | undefined {
 
 const isNone = (value: unknown): boolean => value === undefined || value === null || value === "";
 
-/** `hidden`: more of the metadata. `whole`: the entry as it came, shown if it has no message. */
-function logMembers(client: Log, level: unknown, members: Members, hidden: Members, whole: () => string): void {
+interface Source {
+  /** More of the metadata. */
+  hidden: Members;
+  /** The entry as it came, shown if it has no message. */
+  whole: () => string;
+  /** The metadata as it came. */
+  exact: (metadata: Members) => unknown;
+}
+
+function logMembers(client: Log, level: unknown, members: Members, { hidden, whole, exact }: Source): void {
   const timestampMs = take(members, timeKeys, msOf) ?? Date.now();
   const error = messageKeys.map((key) => members[key]).find((value) => value instanceof Error);
   const message = take(members, messageKeys, (value) => (isNone(value) ? undefined : textOf(value)));
@@ -66,12 +74,12 @@ function logMembers(client: Log, level: unknown, members: Members, hidden: Membe
   for (const key of messageKeys) if (isNone(members[key])) delete members[key];
   const text = message ?? errorText(members) ?? (isEmpty ? "" : whole());
   const metadata = { ...members, ...hidden, ...(error === undefined ? {} : { error }) };
-  client.log(levelOf(level), text, Object.keys(metadata).length > 0 ? metadata : undefined, timestampMs);
+  client.log(levelOf(level), text, Object.keys(metadata).length > 0 ? exact(metadata) : undefined, timestampMs);
 }
 
-/** The members of a JSON object's text, in order; a name may come twice. `text` is valid. */
-function pairsOf(text: string): [string, unknown][] {
-  const pairs: [string, unknown][] = [];
+/** The members of a JSON object's text, and their texts, in order; a name may come twice. `text` is valid. */
+function pairsOf(text: string): [string, string][] {
+  const pairs: [string, string][] = [];
   let depth = 0;
   let key = "";
   let isKey = true;
@@ -81,7 +89,7 @@ function pairsOf(text: string): [string, unknown][] {
     else if (depth === 1 && isKey && token[0] === '"') key = JSON.parse(token) as string;
     else if (depth === 1 && isKey && token === ":") [isKey, begin] = [false, index + 1];
     else if (depth === 1 && !isKey && (token === "," || token === "}")) {
-      pairs.push([key, JSON.parse(text.slice(begin, index))]);
+      pairs.push([key, text.slice(begin, index).trim()]);
       isKey = true;
     }
     if (token === "}" || token === "]") --depth;
@@ -94,8 +102,9 @@ function setFirst(line: string, said: Members): Members {
   const names = [...line.matchAll(mayBeTwice)].map(([, name]) => name);
   const others: Members = {};
   if (new Set(names).size === names.length) return others;
-  for (const [key, value] of pairsOf(line).reverse()) {
+  for (const [key, text] of pairsOf(line).reverse()) {
     if (!firstCounts.includes(key) && key !== "msg") continue;
+    const value: unknown = JSON.parse(text);
     if (firstCounts.includes(key)) {
       // The last that is read is the first of the line.
       if (said[key] !== value) others[key] = said[key];
@@ -105,6 +114,19 @@ function setFirst(line: string, said: Members): Members {
     }
   }
   return others;
+}
+
+/** Metadata with its members' texts of the line, where JavaScript's numbers would say less. */
+function exactly(line: string, metadata: Members): unknown {
+  const plain = JSON.stringify(metadata);
+  if (JSON.stringify(toJson(metadata)) !== plain) return metadata; // Vigie would not take it as it is
+  const texts = new Map(pairsOf(line).map(([key, text]) => [`${key} ${JSON.stringify(JSON.parse(text))}`, text]));
+  const members = Object.entries(metadata).map(([key, value]) => {
+    const json = JSON.stringify(value);
+    return `${JSON.stringify(key)}:${texts.get(`${key} ${json}`) ?? json}`;
+  });
+  const text = `{${members.join(",")}}`;
+  return text === plain ? metadata : new ExactJson(text);
 }
 
 /** Logs a line of JSON; a line of anything else is its own message. */
@@ -119,9 +141,11 @@ export function logLine(client: Log, line: string): void {
     client.log("info", line);
     return;
   }
+  const isExact = JSON.stringify(said) === line;
   const hidden = setFirst(line, said as Members);
   const { level, ...members } = said as Members;
-  logMembers(client, level, members, hidden, () => line);
+  const exact = (metadata: Members): unknown => (isExact ? metadata : exactly(line, metadata));
+  logMembers(client, level, members, { hidden, whole: () => line, exact });
 }
 
 /** Logs an object of winston's or bunyan's, which may be an error itself. */
@@ -134,5 +158,6 @@ export function logObject(client: Log, said: object): void {
   }
   // winston's own, which no format has coloured, and the line it would have written
   const own = said as { [key: symbol]: unknown };
-  logMembers(client, own[Symbol.for("level")] ?? level, members, {}, () => textOf(own[Symbol.for("message")] ?? said));
+  const whole = (): string => textOf(own[Symbol.for("message")] ?? said);
+  logMembers(client, own[Symbol.for("level")] ?? level, members, { hidden: {}, whole, exact: (metadata) => metadata });
 }

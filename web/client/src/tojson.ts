@@ -147,6 +147,24 @@ export function toJson(value: unknown, deepest = deepestOfEntry): Json | undefin
   return new Reader(deepest).read(() => value, 0, []);
 }
 
+/** A value whose JSON is kept to the letter: of numbers such as 1.10 and beyond 2^53, JavaScript knows less. */
+export class ExactJson {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The text, if it is one of these. */
+  static textOf(value: unknown): string | undefined {
+    return typeof value === "object" && value !== null && #text in value ? value.#text : undefined;
+  }
+
+  toJSON(): unknown {
+    return JSON.parse(this.#text);
+  }
+}
+
 /** Any value as a line of text has it. */
 export function textOf(value: unknown): string {
   try {

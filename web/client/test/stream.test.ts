@@ -127,6 +127,18 @@ test("a name that stands twice: the logger's own counts, and the program's is ke
       { x: { level: "inner" } }]);
 });
 
+test("numbers that JavaScript does not know arrive as they were written", async () => {
+  const metadata = '{"id":9007199254740993,"n":12345678901234567890,"p":1.10,"e":1e2,"deep":[{"x": -0.50}],"s":"1.10 \\u00e9"}';
+  const stream = createStream({ url: vigie.url, appId: "exact", userId: "worker" });
+  stream.end(`{"level":30,"msg":"m",${metadata.slice(1)}\n`);
+  await once(stream, "finish");
+  await stored("exact", 1);
+  const answer = await fetch(`${vigie.url.replace("ws", "http")}api/apps/exact/logs`);
+  assert.ok((await answer.text()).includes(`"metadata":${metadata.replace("\": -", "\":-")}`));
+  // Of what Vigie would not take, it is what is left.
+  assert.deepEqual(line('{"msg":"m","cut":"\\ud83d","p":1.10}')[2], { cut: "\ud83d", p: 1.1 });
+});
+
 test("a time tells its unit by its size", () => {
   const at = 1769860800000;
   for (const time of [at, at / 1e3, at * 1e3, at * 1e6, String(at), String(at / 1e3),
