@@ -5,8 +5,8 @@ import { Listeners, type Unsubscribe } from "./listeners.js";
 import {
   encode, pastCommands,
   type AppMetrics, type AuthError, type Cleared, type ClientData, type Command, type CommandResponse, type Gap,
-  type HistoryRequest, type Identity, type Json, type LogEntry, type LogFilters, type Metrics, type MetricsDetail, type PastCommand, type ServerError,
-  type ServerPayloads, type Status, type Subscription,
+  type HistoryRequest, type Identity, type Json, type LogEntry, type LogFilters, type Metrics, type MetricsDetail,
+  type PastCommand, type ServerError, type ServerPayloads, type Status, type Subscription,
 } from "./messages.js";
 import { ConnectionLost, Questions } from "./questions.js";
 import { Resume } from "./resume.js";
@@ -307,12 +307,13 @@ export class WebSocketClient {
         return this.#sender.acknowledged(told("logs_ack"));
       case "stored":
         // While we sign in, what came before it was not shown.
-        return this.#isListening ? this.#resume.noteStored(told("stored").lastId) : undefined;
+        if (this.#isListening) this.#resume.noteStored(told("stored").lastId ?? null);
+        return;
       case "gap":
         if (!this.#resume.isExpected(told("gap").fromId)) this.#gap.tell(told("gap"));
         return;
       case "clear":
-        this.#resume.noteCleared();
+        if (told("clear").appId === this.#identity?.appId) this.#resume.noteCleared();
         return this.#cleared.tell(told("clear"));
       case "metrics":
         return this.#metrics.tell(told("metrics"));

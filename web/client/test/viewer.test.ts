@@ -30,6 +30,7 @@ test("a viewer goes on from what Vigie has on its disk", async () => {
   socket.say("logs", [entry("1"), entry("2")]);
   socket.say("stored", { lastId: "1" });
   assert.equal(client.storedId, "1");
+  socket.say("stored", {});
   await tick(60_000); // how late the break is noticed makes no entry safe
   const next = await comeBack();
   assert.equal(next.of("auth")[0].since, "1");
@@ -55,6 +56,7 @@ test("a viewer of another application does not go on from where the first stood"
   const socket = await signIn();
   client.authenticate("ann", "till");
   socket.say("stored", { lastId: "of the shop" }); // which was on its way
+  socket.say("clear", { appId: "shop", userId: "bob" });
   socket.say("auth_success", { userId: "ann", appId: "till" });
   assert.equal((await comeBack()).of("auth")[0].since, undefined);
   FakeSocket.last.letIn();
