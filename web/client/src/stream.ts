@@ -17,11 +17,14 @@ const isUtf8 = (encoding: string): boolean => /^utf-?8$/i.test(encoding);
 
 /**
  * A stream that logs each line written to it, or each object, for pino, winston and bunyan. It takes no more than can
- * wait: who writes faster is held up, and nothing is lost. Its end waits until all is in Vigie, for up to ten seconds.
+ * wait: who writes faster is held up, and nothing is lost. Its end waits until all is in Vigie, for up to ten seconds. If
+ * Vigie does not let it in, or there is no WebSocket, the process is warned, and the oldest entries are given up.
  */
 export class VigieStream extends Writable {
   readonly client: WebSocketClient;
   readonly #decoder = new StringDecoder("utf8"); // a chunk may end within a character
+  #isOver = false; // the client takes no entry to Vigie any more
+  #goOn: () => void = () => {};
   #rest = "";
 
   constructor(options: StreamOptions) {
@@ -29,6 +32,16 @@ export class VigieStream extends Writable {
     super({ objectMode: true, decodeStrings: false, defaultEncoding: "utf8" });
     const { url, appId, userId, token, ...others } = options;
     this.client = new WebSocketClient(url, others);
+    let warning = "";
+    this.client.onStateChanged((state) => {
+      this.#isOver = state.name === "closed";
+      if (state.name !== "closed") return;
+      this.#goOn();
+      const why = `What is logged does not get to Vigie: ${state.reason || state.code}`;
+      // A logger's stream has nobody who would ask why nothing arrives.
+      if (state.isFinal && why !== warning) process.emitWarning(why, "VigieWarning");
+      warning = why;
+    });
     this.client.authenticate(userId, appId, token);
     this.client.subscribe({ logs: false });
   }
@@ -66,7 +79,12 @@ export class VigieStream extends Writable {
   }
 
   async #logOne(log: () => void): Promise<void> {
-    await this.client.roomy();
+    if (!this.#isOver) {
+      await new Promise<void>((goOn) => {
+        this.#goOn = goOn;
+        void this.client.roomy().then(goOn);
+      });
+    }
     log();
   }
 }

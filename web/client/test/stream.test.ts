@@ -8,6 +8,7 @@ import winston from "winston";
 import { WebSocketClient, type LogEntry } from "../dist/index.js";
 import { logLine, logObject } from "../dist/lines.js";
 import { createStream } from "../dist/stream.js";
+import { FakeSocket, settle } from "./fakesocket.js";
 import { Vigie } from "./vigie.js";
 
 const vigie = new Vigie();
@@ -168,6 +169,19 @@ test("a chunk may end within a character, or within a line end", async () => {
   stream.end("last");
   await once(stream, "finish");
   assert.deepEqual((await stored("chunks", 4)).map(({ message }) => message), ["é", "データ😀", "ü!é", "last"]);
+});
+
+test("a stream that is not let in says so, and holds nobody up", async () => {
+  const warned = once(process, "warning");
+  const stream = createStream({ url: "ws://x/", appId: "a", userId: "u", WebSocket: FakeSocket, queue: { maxEntries: 10 } });
+  for (let i = 0; i < 100; ++i) stream.write(`${i}\n`);
+  await settle();
+  FakeSocket.last.open();
+  FakeSocket.last.say("auth_error", { code: "token_unknown", message: "the token is unknown" });
+  stream.end();
+  await once(stream, "finish");
+  assert.match((await warned)[0].message, /the token is unknown/);
+  assert.equal(stream.client.waiting, 10);
 });
 
 test("a line without an end is parted", async () => {
