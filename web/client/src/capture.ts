@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { toJson } from "./entry.js";
-import type { Unsubscribe } from "./listeners.js";
+import { formatConsole } from "./format.js";
+import { isEchoOf, isErrorOfEcho, type Unsubscribe } from "./listeners.js";
+import { textOf } from "./tojson.js";
 
 /** What capturing needs of a client. */
 export interface Log {
@@ -11,31 +12,43 @@ const levels = { trace: "trace", debug: "debug", log: "info", info: "info", warn
 type Method = keyof typeof levels;
 export type ConsoleLike = { [method in Method]: (...data: unknown[]) => void };
 
-function textOf(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (value instanceof Error) return `${value.name}: ${value.message}`;
-  return JSON.stringify(toJson(value)) ?? String(value);
+/** Where the program called a function. */
+function stackOf(called: (...data: unknown[]) => void): string {
+  const trace = { stack: "" };
+  // Of V8 only; elsewhere the stack begins with ourselves.
+  const { captureStackTrace } = Error as { captureStackTrace?: (target: object, above: unknown) => void };
+  if (captureStackTrace) captureStackTrace(trace, called);
+  else trace.stack = new Error().stack ?? "";
+  return trace.stack.replace(/^Error\n/, "");
 }
 
-/** Logs what is written to the console, which goes on as it was. What is not a text is in the metadata as well. */
+/**
+ * Logs what is written to the console, which goes on as it was, and as it writes it. What is not a text is in the
+ * metadata as well. What listeners of onLogs(), onDropped() and onError() write at once is not logged: it would come back
+ * to them.
+ */
 export function captureConsole(client: Log, target: ConsoleLike = console): Unsubscribe {
   const methods = Object.keys(levels) as Method[];
   const before = new Map(methods.map((method) => [method, target[method]]));
   const ours = new Map<Method, (...data: unknown[]) => void>();
-  let isLogging = false; // what is written while we log would come round again
+  let isBusy = false; // what is written while we write or log would come round again
   for (const method of methods) {
     const write = before.get(method)!;
     const replaced = (...data: unknown[]): void => {
-      write.apply(target, data);
-      if (isLogging) return;
-      isLogging = true;
+      if (isBusy || isEchoOf(client)) return write.apply(target, data);
+      isBusy = true;
       try {
-        const values = data.filter((value) => typeof value !== "string");
-        client.log(levels[method], data.map(textOf).join(" "), values.length > 0 ? { values } : undefined);
+        const { text, values } = formatConsole(data);
+        const trace = method === "trace" ? { stack: stackOf(replaced) } : {};
+        const metadata = { ...trace, ...(values.length > 0 ? { values } : {}) };
+        client.log(levels[method], text, Object.keys(metadata).length > 0 ? metadata : undefined);
       } catch {
         // A full queue must not make writing to the console fail.
+      }
+      try {
+        write.apply(target, data);
       } finally {
-        isLogging = false;
+        isBusy = false;
       }
     };
     ours.set(method, replaced);
@@ -61,14 +74,20 @@ interface NodeProcess {
 
 /**
  * Logs errors that nobody caught: those of a page's `error` and `unhandledrejection`, or those that end a Node.js
- * program, which end it all the same: give the client a storage if they must not be lost.
+ * program, which end it all the same: give the client a storage if they must not be lost. Errors of listeners of the
+ * client's own onLogs(), onDropped() and onError() are not logged: each would cause the next.
  */
 export function captureErrors(client: Log): Unsubscribe {
+  let isLogging = false;
   const log = (message: string, error: unknown, origin: string): void => {
+    if (isLogging || isErrorOfEcho(client, error)) return;
+    isLogging = true;
     try {
       client.log("fatal", message, { origin, error });
     } catch {
       // A full queue must not make another error.
+    } finally {
+      isLogging = false;
     }
   };
   const page = globalThis as unknown as Partial<ErrorSource>;

@@ -3,11 +3,12 @@ import type { BackoffOptions } from "./backoff.js";
 import { Connection, type ConnectionState } from "./connection.js";
 import { Listeners, type Unsubscribe } from "./listeners.js";
 import {
-  encode,
-  type AppMetrics, type AuthError, type Cleared, type ClientData, type Command, type CommandResponse, type Gap, type HistoryRequest,
-  type Identity, type Json, type LogEntry, type LogFilters, type Metrics, type MetricsDetail, type ServerError,
-  type ServerPayloads, type Status, type Subscription,
+  encode, pastCommands,
+  type AppMetrics, type AuthError, type Cleared, type ClientData, type Command, type CommandResponse, type Gap,
+  type HistoryRequest, type Identity, type Json, type LogEntry, type LogFilters, type Metrics, type MetricsDetail,
+  type PastCommand, type ServerError, type ServerPayloads, type Status, type Subscription,
 } from "./messages.js";
+import { ConnectionLost, Questions } from "./questions.js";
 import { Resume } from "./resume.js";
 import { Sender, type Dropped, type QueueOptions } from "./sender.js";
 import type { WebSocketConstructor } from "./socket.js";
@@ -23,19 +24,7 @@ export interface ClientOptions {
   since?: string;
 }
 
-/** Why a request has no answer. */
-export class ConnectionLost extends Error {}
-
-interface Question {
-  type: string;
-  requestType: keyof ClientData;
-  isOwn: boolean; // of this client, not of the program it serves
-  resolve: (payload: never) => void;
-  reject: (error: Error) => void;
-}
-
 const historyType = "vigie-client.history";
-const askAgainMs = 1_000;
 
 /**
  * A connection to Vigie that stays: made anew when it is lost, signed in again, with its filter and subscription. What
@@ -50,29 +39,29 @@ export class WebSocketClient {
   #filters: LogFilters | undefined;
   #subscription: Subscription = {};
   #isListening = false; // what comes as logs is what is to be shown
-  #mustSignInAgain = false; // with the filter set, to go on from where we were
-  #questions: Question[] = [];
+  #signInsAsked = 0; // and not answered; the last answer counts
+  readonly #questions = new Questions((text) => this.#connection.send(text));
   #historyQuestions = 0;
 
   readonly #connected = new Listeners<Partial<Identity>>();
   readonly #authSucceeded = new Listeners<Identity>();
   readonly #authFailed = new Listeners<AuthError>();
-  readonly #logs = new Listeners<LogEntry[]>();
+  readonly #logs = new Listeners<LogEntry[]>(this);
   readonly #metrics = new Listeners<Metrics>();
   readonly #detail = new Listeners<MetricsDetail>();
   readonly #appMetrics = new Listeners<AppMetrics>();
   readonly #gap = new Listeners<Gap>();
   readonly #cleared = new Listeners<Cleared>();
   readonly #command = new Listeners<Command>();
-  readonly #error = new Listeners<ServerError>();
+  readonly #error = new Listeners<ServerError>(this);
 
   constructor(url: string, options: ClientOptions = {}) {
     this.#connection = new Connection(url, options.WebSocket, options.backoff);
     this.#resume = new Resume(options.since);
-    this.#sender = new Sender((text) => this.#connection.send(text), options.queue);
+    this.#sender = new Sender((text) => this.#connection.send(text), new Listeners<Dropped>(this), options.queue);
     this.#connection.received.add(({ type, payload }) => this.#receive(type, payload));
     this.#connection.stateChanged.add((state) => this.#follow(state));
-    this.#connection.silent.add(() => this.#connection.send(encode("request_metrics", undefined)));
+    this.#connection.silent.add(() => this.requestMetrics());
     this.#sender.failed.add((error) => this.#error.tell({ code: "storage_failed", message: error.message }));
     queueMicrotask(() => void this.#connection.open());
   }
@@ -84,12 +73,16 @@ export class WebSocketClient {
   get waiting(): number {
     return this.#sender.waiting;
   }
-  /**
-   * The id of the last entry that came; to be given as `since` another time. Entries come a moment before they are on
-   * Vigie's disk: if Vigie was killed right then, what follows is not sure to be all, and onGap() may not know of it.
-   */
+  /** The id of the last entry that came. Entries come a moment before they are on Vigie's disk. */
   get lastId(): string | undefined {
     return this.#resume.lastId;
+  }
+  /**
+   * The id of the last entry that Vigie has on its disk with all before it; undefined: Vigie has not said. Given as
+   * `since` another time nothing is missed, whatever became of Vigie; what came after it comes again.
+   */
+  get storedId(): string | undefined {
+    return this.#resume.storedId;
   }
 
   onStateChanged(listener: (state: ConnectionState) => void): Unsubscribe {
@@ -136,15 +129,20 @@ export class WebSocketClient {
 
   /** Signs in, now or as soon as there is a connection, and again whenever there is a new one. */
   authenticate(userId: string, appId: string, token?: string): void {
-    if (this.#identity && this.#identity.appId !== appId) this.#resume.forget();
+    if (this.#identity && this.#identity.appId !== appId) {
+      this.#resume.forget();
+      this.#questions.giveUp("Another application was signed in to.", false);
+    }
     this.#identity = { userId, appId, ...(token === undefined ? {} : { token }) };
     if (!this.#connection.isOpen) return void this.#connection.open();
-    this.#resume.noteBreak(this.#connection.heardMs); // what comes until we are let in again is not shown
-    this.#signIn();
+    this.#signIn(); // what comes until we are let in again is not shown
   }
 
-  /** Takes an entry, whatever the state of the connection, and gives its id. `metadata` is made to JSON at once. */
-  log(level: string, message: string, metadata?: unknown, timestampMs: number = Date.now()): string {
+  /**
+   * Takes an entry, whatever the state of the connection, and gives its id. `metadata` is made to JSON at once: a member
+   * that cannot be read says so in its place. Throws nothing but, with `whenFull: "throw"`, that the queue is full.
+   */
+  log(level: string, message: unknown, metadata?: unknown, timestampMs: number | Date = Date.now()): string {
     return this.#sender.log(level, message, metadata, timestampMs);
   }
 
@@ -158,10 +156,11 @@ export class WebSocketClient {
     return this.#sender.roomy();
   }
 
-  /** What onLogs() is to give from now on. */
+  /** What onLogs() is to give from now on, or as soon as we are signed in. */
   setFilters(filters: LogFilters): void {
     this.#filters = filters;
-    this.#connection.send(encode("filter", filters));
+    if (this.#isListening) this.#connection.send(encode("filter", filters));
+    else if (this.#signInsAsked > 0) this.#signIn(); // what is caught up is to obey it
   }
 
   /** The newest entries that pass the filter, oldest first, or those before a place. */
@@ -169,32 +168,33 @@ export class WebSocketClient {
     return this.#askHistory(request);
   }
 
-  /** One look at the machine now, besides those that come by themselves; onMetrics() gives it. */
-  requestMetrics(): void {
-    this.#connection.send(encode("request_metrics", undefined));
+  /** One look at the machine now, besides those that come by themselves; onMetrics() gives it. False: not signed in. */
+  requestMetrics(): boolean {
+    return this.#tell("request_metrics", undefined);
   }
 
   subscribe(subscription: Subscription): void {
     this.#subscription = { ...this.#subscription, ...subscription };
-    if (this.#isListening) this.#connection.send(encode("subscribe", subscription));
+    this.#tell("subscribe", subscription);
   }
 
-  /** Empties the application's history, for everybody. */
-  clearLogs(): void {
-    this.#connection.send(encode("clear", undefined));
+  /** Empties the application's history, for everybody. False: not signed in, and nothing is done. */
+  clearLogs(): boolean {
+    return this.#tell("clear", undefined);
   }
 
-  /** Figures of the application about itself; not kept when there is no connection. */
+  /** Figures of the application about itself. False: not signed in, and they are not kept. */
   sendMetrics(metrics: { [name: string]: Json }, timestamp: number = Date.now()): boolean {
-    return this.#connection.send(encode("send_metrics", { metrics, timestamp }));
+    return this.#tell("send_metrics", { metrics, timestamp });
   }
 
   command(type: string, data?: Json): Promise<CommandResponse> {
     return this.#ask("command", { type, ...(data === undefined ? {} : { data }) }, "command_response");
   }
 
-  lastActions(): Promise<Command[]> {
-    return this.#ask<{ actions: Command[] }>("get_last_actions", undefined, "get_last_actions").then(({ actions }) => actions);
+  /** The last commands of the application, oldest first. */
+  lastActions(): Promise<PastCommand[]> {
+    return this.#ask<ServerPayloads["get_last_actions"]>("get_last_actions", undefined, "get_last_actions").then(pastCommands);
   }
 
   checkStatus(): Promise<Status> {
@@ -222,15 +222,14 @@ export class WebSocketClient {
     if (state.name === "open" && this.#identity) return this.#signIn();
     if (state.name !== "waiting" && state.name !== "closed") return;
     this.#isListening = false;
-    this.#resume.noteBreak(this.#connection.heardMs);
+    this.#signInsAsked = 0;
     this.#sender.disconnected();
-    for (const { reject } of this.#questions.splice(0)) reject(new ConnectionLost("The connection to Vigie was lost."));
+    this.#questions.giveUp("The connection to Vigie was lost.");
   }
 
   #signIn(): void {
     this.#isListening = false;
     // A filter can be set only by who is signed in, and all that comes is to obey it: then we sign in twice.
-    this.#mustSignInAgain = this.#filters !== undefined;
     if (this.#filters) {
       this.#auth(false);
       this.#connection.send(encode("filter", this.#filters));
@@ -240,80 +239,56 @@ export class WebSocketClient {
 
   #auth(resumes: boolean): void {
     const since = resumes ? this.#resume.since : undefined;
+    ++this.#signInsAsked;
     this.#connection.send(encode("auth", { ...this.#identity!, ...(since === undefined ? {} : { since }) }));
   }
 
   #begin(identity: Identity): void {
-    if (this.#mustSignInAgain) {
-      this.#mustSignInAgain = false; // this was the first of two
-      return;
-    }
+    if (this.#signInsAsked > 0 && --this.#signInsAsked > 0) return;
     this.#isListening = true;
+    this.#resume.begin();
     this.#connection.noteSignedIn();
-    if (Object.keys(this.#subscription).length > 0) this.#connection.send(encode("subscribe", this.#subscription));
-    if (this.#resume.since === undefined && !this.#logs.isEmpty) this.#askWhereToGoOn();
+    if (Object.keys(this.#subscription).length > 0) this.#tell("subscribe", this.#subscription);
     this.#sender.signedIn();
     this.#authSucceeded.tell(identity);
   }
 
-  /** Should the connection break before an entry has come that is safe to go on from. */
-  #askWhereToGoOn(): void {
-    const { appId } = this.#identity!;
-    this.#askHistory({ limit: 1, stored: true }, true)
-      .then((logs) => {
-        if (this.#identity!.appId === appId) this.#resume.noteNewestStored(logs.at(-1)?.id);
-      })
-      .catch((error) => {
-        if (error instanceof ConnectionLost) return; // the next one asks
-        // Others at this address may have too many questions waiting.
-        setTimeout(() => {
-          if (this.#isListening && this.#resume.since === undefined) this.#askWhereToGoOn();
-        }, askAgainMs);
-      });
+  /** Before we are signed in, Vigie answers all else with a refusal to sign in. */
+  #tell<Type extends keyof ClientData>(type: Type, data: ClientData[Type]): boolean {
+    return this.#isListening && this.#connection.send(encode(type, data));
   }
 
-  #askHistory(request: HistoryRequest, isOwn = false): Promise<LogEntry[]> {
-    // Each has a type of answer of its own: what is asked of the disk may be answered after what is asked later.
+  #askHistory(request: HistoryRequest): Promise<LogEntry[]> {
+    // Each has a type of answer of its own, so that it is no other's, whatever became of those before.
     const type = `${historyType}.${++this.#historyQuestions}`;
-    return this.#ask<{ logs: LogEntry[] }>("history", request, type, type, isOwn).then(({ logs }) => logs);
+    return this.#ask<{ logs: LogEntry[] }>("history", request, type, type).then(({ logs }) => logs);
   }
 
-  #ask<Answer>(
-    type: keyof ClientData, data: never | object | undefined, answerType: string, responseType?: string, isOwn = false,
-  ): Promise<Answer> {
+  #ask<Answer>(type: keyof ClientData, data: object | undefined, answerType: string, responseType?: string): Promise<Answer> {
     if (!this.#isListening) return Promise.reject(new ConnectionLost("There is no connection to Vigie."));
-    return new Promise<Answer>((resolve, reject) => {
-      this.#questions.push({ type: answerType, requestType: type, isOwn, resolve, reject });
-      this.#connection.send(encode(type, data as never, responseType));
-    });
-  }
-
-  /** Answers of one type come in the order of their questions. */
-  #answer(type: string, payload: unknown): boolean {
-    const index = this.#questions.findIndex((question) => question.type === type);
-    if (index < 0) return false;
-    this.#questions.splice(index, 1)[0]!.resolve(payload as never);
-    return true;
+    return this.#questions.ask(type, data, answerType, responseType);
   }
 
   #fail(error: ServerError): void {
-    if (error.requestType === "logs") this.#sender.refused(error);
-    const index = this.#questions.findIndex((question) => question.requestType === error.requestType);
-    const question = index >= 0 ? this.#questions.splice(index, 1)[0] : undefined;
-    question?.reject(new Error(error.message));
-    if (!question?.isOwn) this.#error.tell(error);
+    // Who is signed in already is told so that another sign-in is refused.
+    if (error.requestType === "auth" && this.#signInsAsked > 0) return this.#refuse({ code: error.code, message: error.message });
+    const isOfLogs = error.requestType === "logs" || (error.code === "invalid_json" && error.requestType === undefined);
+    if (isOfLogs && this.#sender.refused(error)) return;
+    this.#questions.refuse(error);
+    this.#error.tell(error);
   }
 
   #refuse(refusal: AuthError): void {
     // Somebody else may have failed at this address: our turn comes.
-    if (refusal.retryAfterMs !== undefined) return this.#connection.retryAfter(refusal.retryAfterMs, tryLaterCode, refusal.message);
-    this.#mustSignInAgain = false;
+    const { retryAfterMs, message } = refusal;
+    if (retryAfterMs !== undefined) return this.#connection.retryAfter(retryAfterMs, tryLaterCode, message);
     this.#authFailed.tell(refusal);
     this.#connection.close(refusal.message, true);
   }
 
   #receive(type: string, payload: unknown): void {
-    if (this.#answer(type, payload)) return;
+    if (type !== "connect" && (typeof payload !== "object" || payload === null)) return;
+    if (this.#questions.answer(type, payload)) return;
     const told = <Type extends keyof ServerPayloads>(_: Type) => payload as ServerPayloads[Type];
     switch (type) {
       case "connect":
@@ -324,16 +299,21 @@ export class WebSocketClient {
         return this.#refuse(told("auth_error"));
       case "logs": {
         if (!this.#isListening || !Array.isArray(payload)) return;
-        const fresh = this.#resume.fresh(told("logs"), Date.now());
+        const fresh = this.#resume.fresh(told("logs"));
         if (fresh.length > 0) this.#logs.tell(fresh);
         return;
       }
       case "logs_ack":
-        return this.#sender.acknowledged(told("logs_ack").lastId);
+        return this.#sender.acknowledged(told("logs_ack"));
+      case "stored":
+        // While we sign in, what came before it was not shown.
+        if (this.#isListening) this.#resume.noteStored(told("stored").lastId ?? null);
+        return;
       case "gap":
         if (!this.#resume.isExpected(told("gap").fromId)) this.#gap.tell(told("gap"));
         return;
       case "clear":
+        if (told("clear").appId === this.#identity?.appId) this.#resume.noteCleared();
         return this.#cleared.tell(told("clear"));
       case "metrics":
         return this.#metrics.tell(told("metrics"));

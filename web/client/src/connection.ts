@@ -34,7 +34,6 @@ export class Connection {
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #silenceTimer: ReturnType<typeof setInterval> | undefined;
   #silentLooks = 0;
-  #heardMs = 0;
 
   constructor(url: string, given: WebSocketConstructor | undefined, backoff: BackoffOptions | undefined) {
     this.#url = url;
@@ -47,10 +46,6 @@ export class Connection {
   }
   get isOpen(): boolean {
     return this.#state.name === "open" || this.#state.name === "signedIn";
-  }
-  /** When the last message came, in ms of Date.now(); 0: none has. */
-  get heardMs(): number {
-    return this.#heardMs;
   }
   get isClosed(): boolean {
     return this.#state.name === "closed";
@@ -79,7 +74,6 @@ export class Connection {
     };
     socket.onmessage = ({ data }: { data: unknown }) => {
       this.#silentLooks = 0;
-      this.#heardMs = Date.now();
       const message = decode(data);
       if (message) this.received.tell(message);
     };

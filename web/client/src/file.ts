@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { appendFileSync } from "node:fs";
 import { open, rename, type FileHandle } from "node:fs/promises";
 import type { EntryStorage, QueuedEntry } from "./queue.js";
+
+const linesOf = (entries: Iterable<QueuedEntry>): string => [...entries].map((entry) => JSON.stringify(entry) + "\n").join("");
 
 const mostRemoved = 1_000; // lines of entries that are done with, before the file is written anew
 
 /**
  * Keeps a program's entries in a file of its own: a JSON line an entry, and a line of ids for those that are done
- * with. It survives the end of the program at any moment, but perhaps not that of the machine.
+ * with. Whatever was logged survives the end of the program, by an error or process.exit() too; by a signal, all but that
+ * of the last moment; and perhaps not the end of the machine.
  */
 export class FileStorage implements EntryStorage {
   readonly #path: string;
@@ -29,7 +33,12 @@ export class FileStorage implements EntryStorage {
 
   async append(entries: readonly QueuedEntry[]): Promise<void> {
     for (const entry of entries) this.#held.set(entry.id, entry);
-    await this.#file?.appendFile(entries.map((entry) => JSON.stringify(entry) + "\n").join(""));
+    await this.#file?.appendFile(linesOf(entries));
+  }
+
+  appendNow(entries: readonly QueuedEntry[]): void {
+    // Behind a line that may be half written; one that comes twice is one entry.
+    if (entries.length > 0) appendFileSync(this.#path, "\n" + linesOf(entries), { mode: 0o600 });
   }
 
   async remove(entries: readonly QueuedEntry[]): Promise<void> {
@@ -51,7 +60,9 @@ export class FileStorage implements EntryStorage {
     try {
       const said = JSON.parse(line) as Partial<QueuedEntry> & { done?: string[] };
       if (Array.isArray(said.done)) for (const id of said.done) this.#held.delete(id);
-      else if (typeof said.id === "string" && typeof said.json === "string") this.#held.set(said.id, { id: said.id, json: said.json });
+      else if (typeof said.id === "string" && typeof said.json === "string") {
+        this.#held.set(said.id, { id: said.id, json: said.json });
+      }
     } catch {
       // The line that the program was writing when it ended.
     }
@@ -61,7 +72,7 @@ export class FileStorage implements EntryStorage {
     const beside = `${this.#path}.new`;
     const file = await open(beside, "w", 0o600);
     try {
-      await file.writeFile([...this.#held.values()].map((entry) => JSON.stringify(entry) + "\n").join(""));
+      await file.writeFile(linesOf(this.#held.values()));
     } finally {
       await file.close();
     }

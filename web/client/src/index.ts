@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 export type { BackoffOptions } from "./backoff.js";
 export { captureConsole, captureErrors } from "./capture.js";
-export { ConnectionLost, WebSocketClient, type ClientOptions } from "./client.js";
+export { WebSocketClient, type ClientOptions } from "./client.js";
 export type { ConnectionState } from "./connection.js";
+export { formatConsole, type Formatted } from "./format.js";
 export { IndexedDbStorage } from "./indexeddb.js";
 export type { Unsubscribe } from "./listeners.js";
 export * from "./messages.js";
+export { ConnectionLost } from "./questions.js";
 export type { EntryStorage, QueuedEntry } from "./queue.js";
 export type { Dropped, QueueOptions } from "./sender.js";
 export { severities, severityOf, type Severity } from "./severity.js";

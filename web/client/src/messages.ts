@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What goes over the wire, as docs/protocol.md has it.
+import { toJson } from "./tojson.js";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -142,7 +143,26 @@ export interface Command {
   type: string;
   data?: Json;
   userId: string;
+  /** These two are absent of an older Vigie. */
+  appId?: string;
+  id?: string;
   timestamp: number;
+}
+
+/** A command of before, and whether a producer took it; an older Vigie does not say. */
+export interface PastCommand extends Command {
+  status?: "delivered" | "undelivered";
+}
+
+/** The same as it stands in `get_last_actions`: `data` is the command that a producer was given. */
+export interface LastAction {
+  id: string;
+  userId: string;
+  appId: string;
+  type: string;
+  data: { type: string; data?: Json; userId: string; appId: string };
+  timestamp: number;
+  status: "delivered" | "undelivered";
 }
 
 export interface CommandResponse {
@@ -168,6 +188,19 @@ export interface ServerError {
   code: string;
   message: string;
   requestType?: string;
+  /** With code `entries_refused`: these of a message's entries. The others are taken. */
+  refused?: RefusedEntry[];
+}
+
+/** The others of the message are safe. */
+export interface LogsAck {
+  /** How many were taken, repeats included. */
+  count: number;
+  lastId: string;
+  /** How many Vigie had already. */
+  repeats?: number;
+  /** How many were given another id, as theirs is that of another entry. */
+  renamed?: number;
   refused?: RefusedEntry[];
 }
 
@@ -185,7 +218,9 @@ export interface ServerPayloads {
   access_granted: Identity & { token: string };
   access_denied: { code: string; message: string };
   logs: LogEntry[];
-  logs_ack: { count: number; lastId: string; repeats?: number; renamed?: number; refused?: RefusedEntry[] };
+  logs_ack: LogsAck;
+  /** All up to this entry is on disk and was sent; null: nothing is known to be. */
+  stored: { lastId: string | null };
   history: LogEntry[];
   gap: Gap;
   clear: Cleared;
@@ -194,12 +229,15 @@ export interface ServerPayloads {
   app_metrics: AppMetrics;
   command: Command;
   command_response: CommandResponse;
-  get_last_actions: { actions: Command[] };
+  get_last_actions: LastAction[] | { actions: Command[] };
   status_response: Status;
   error: ServerError;
 }
 
-export type ServerMessage = { [Type in keyof ServerPayloads]: { type: Type; payload: ServerPayloads[Type] } }[keyof ServerPayloads];
+/** `data` says the same as `payload`, for producers that read a command there. */
+export type ServerMessage = {
+  [Type in keyof ServerPayloads]: { type: Type; payload: ServerPayloads[Type]; data?: Type extends "command" ? Command : never };
+}[keyof ServerPayloads];
 
 /** Every field that is given must hold. */
 export interface LogFilters {
@@ -245,9 +283,12 @@ export interface ClientData {
   get_last_actions: undefined;
 }
 
-/** The text of a message to Vigie. */
+const deepest = 31; // of data: Vigie takes 32 levels in all
+
+/** The text of a message to Vigie, which can read it whatever the data is. */
 export function encode<Type extends keyof ClientData>(type: Type, data: ClientData[Type], responseType?: string): string {
-  return JSON.stringify({ type, data, ...(responseType ? { ws_sent_config: { response_type: responseType } } : {}) });
+  const config = responseType ? { ws_sent_config: { response_type: responseType } } : {};
+  return JSON.stringify({ type, data: toJson(data, deepest), ...config });
 }
 
 /** What a text from Vigie says; undefined if it is no message. Types that are not known come through as they are. */
@@ -261,4 +302,10 @@ export function decode(text: unknown): { type: string; payload: unknown } | unde
   } catch {
     return undefined;
   }
+}
+
+/** The last commands, oldest first, however they were told. */
+export function pastCommands(payload: ServerPayloads["get_last_actions"]): PastCommand[] {
+  if (!Array.isArray(payload)) return payload.actions;
+  return payload.map(({ data: { data }, ...action }) => ({ ...action, ...(data === undefined ? {} : { data }) }));
 }

@@ -8,3 +8,11 @@ export async function findWebSocket(): Promise<WebSocketConstructor> {
 export function randomBytes(count: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(count));
 }
+
+/** Whether a long message may be sent in frames that are cut within a character. */
+export const mayCutMessages = true;
+
+/** A page that ends is told nothing that it could still act on. */
+export function beforeExit(_act: () => void): () => void {
+  return () => {};
+}

@@ -14,3 +14,28 @@ export async function findWebSocket(): Promise<WebSocketConstructor> {
 export function randomBytes(count: number): Uint8Array {
   return random(count);
 }
+
+/** Whether a long message may be sent in frames that are cut within a character: neither Node.js nor ws cuts any. */
+export const mayCutMessages = false;
+
+const toDo = new Set<() => void>();
+
+function doAll(): void {
+  for (const act of toDo) {
+    try {
+      act();
+    } catch {
+      // The program ends: there is nobody to tell.
+    }
+  }
+}
+
+/** Does it when the program ends, but for a signal; not any more, once what it gives was called. */
+export function beforeExit(act: () => void): () => void {
+  if (toDo.size === 0) process.on("exit", doAll);
+  toDo.add(act);
+  return () => {
+    toDo.delete(act);
+    if (toDo.size === 0) process.off("exit", doAll);
+  };
+}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { byteLength } from "./entry.js";
 
 /** An entry that waits, with the text it is sent as. */
 export interface QueuedEntry {
@@ -14,6 +15,8 @@ export interface EntryStorage {
   /** What an earlier run left, in the order it came. */
   load(): Promise<QueuedEntry[]>;
   append(entries: readonly QueuedEntry[]): Promise<void>;
+  /** The program ends with this call: an append() of these may be on its way, or have to wait. */
+  appendNow?(entries: readonly QueuedEntry[]): void;
   /** These are safe in Vigie, or given up: they are the oldest of what is stored, or some of them. */
   remove(entries: readonly QueuedEntry[]): Promise<void>;
   /** The client is closed; what is stored stays. */
@@ -61,11 +64,11 @@ export class EntryQueue {
     return this.unsent > 0 ? this.#entries.splice(this.#sent, 1)[0] : undefined;
   }
 
-  /** The next batch to send: no more than `most` entries, and of no more than `mostBytes` if it has two. */
+  /** The next batch to send: no more than `most` entries, and of no more than `mostBytes` of UTF-8 if it has two. */
   take(most: number, mostBytes: number): readonly QueuedEntry[] {
     let end = this.#sent;
     for (let bytes = 0; end < this.#entries.length && end - this.#sent < most; ++end) {
-      bytes += this.#entries[end]!.json.length;
+      bytes += byteLength(this.#entries[end]!.json) + 1; // and a comma
       if (bytes > mostBytes && end > this.#sent) break;
     }
     const batch = this.#entries.slice(this.#sent, end);
@@ -74,10 +77,9 @@ export class EntryQueue {
     return batch;
   }
 
-  /** The id of the last entry of the oldest batch that was sent. */
-  get oldestBatchEnd(): string | undefined {
-    const length = this.#batches[0];
-    return length === undefined ? undefined : this.#entries[length - 1]?.id;
+  /** The oldest that was sent. */
+  get oldestBatch(): readonly QueuedEntry[] {
+    return this.#entries.slice(0, this.#batches[0] ?? 0);
   }
 
   /** The oldest batch that was sent is done with. */

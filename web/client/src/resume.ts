@@ -1,30 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { LogEntry } from "./messages.js";
 
+/** How many shown entries are kept in mind, of a Vigie that does not say which are on its disk, and of one that does. */
 const remembered = 20_000;
+const mostNotStored = 500_000;
 /** An id that no entry has: Vigie answers it with everything that is held. */
 const beforeAll = "-";
 
-/** An entry that came so long before a break is on Vigie's disk, also when Vigie was killed. */
-const durableMs = 2_000;
-const noteMs = 100;
-
-/** How far a viewer has come: what it saw last, and which entries it must not be shown again. */
+/**
+ * How far a viewer has come, and which entries it must not be shown again. Entries are shown before they are on Vigie's
+ * disk: should it be killed, it may not know the last ones, or, as their producers send them again, know them after
+ * others that were not shown. So we go on from the last place that Vigie said is on its disk, and leave out what was
+ * shown. A Vigie that says none (an older one, or one without history) is gone on from the last entry shown.
+ */
 export class Resume {
   #lastId: string | undefined;
+  #storedId: string | undefined;
   #since: string | undefined;
-  #notes: { id: string; timeMs: number }[] = []; // some of what came, of the last while
-  #seen = new Set<string>();
-  #older = new Set<string>();
-  #turnedMs: number | undefined; // when #seen became #older, or the first entry came since the last break
+  #began: string | undefined; // #since when we were let in
+  #saysStored = false; // Vigie tells what is on its disk
+  #shown = new Set<string>(); // over this connection and behind #since, in Vigie's order
+  #before = new Set<string>(); // over earlier ones, and not come again: where Vigie has them by now is not known
 
   constructor(since: string | undefined) {
-    this.#lastId = this.#since = since;
+    this.#lastId = this.#since = this.#began = since;
   }
 
-  /** The last entry that came. */
+  /** The last entry that was shown. */
   get lastId(): string | undefined {
     return this.#lastId;
+  }
+
+  /** The last entry known to be on Vigie's disk, as all are that came before it. */
+  get storedId(): string | undefined {
+    return this.#storedId;
   }
 
   /** What to go on from; undefined: from now on. */
@@ -32,23 +41,35 @@ export class Resume {
     return this.#since;
   }
 
-  /** The newest entry on Vigie's disk a moment after it began to send us what comes; undefined: there was none. */
-  noteNewestStored(id: string | undefined): void {
-    this.#since ??= id ?? beforeAll;
+  /** We are let in: what comes now comes in Vigie's order, from `since` on. */
+  begin(): void {
+    this.#began = this.#since;
+    for (const id of this.#shown) this.#before.add(id);
+    this.#shown.clear();
+    this.#bound();
   }
 
-  /**
-   * The connection broke. Entries are shown before they are on disk: should Vigie have been killed, it may not know the
-   * last ones, or, as their producers send them again, know them after others that we have not seen. So we go on from an
-   * earlier one, and leave out what we have seen. Those that came later are never gone on from, however late the break is
-   * noticed and however often we come back in vain: time makes no entry safe that Vigie may have lost. `heardMs`: when
-   * Vigie was last heard.
-   */
-  noteBreak(heardMs: number): void {
-    const last = this.#notes.findLast(({ timeMs }) => timeMs <= heardMs - durableMs);
-    this.#since = last?.id ?? this.#since ?? this.#notes[0]?.id;
-    this.#notes = [];
-    this.#turnedMs = undefined;
+  /** All up to this entry is on disk, and was sent to us; null: nothing is known to be. */
+  noteStored(lastId: string | null): void {
+    const isFirst = !this.#saysStored;
+    this.#saysStored = true;
+    if (lastId === null) {
+      // That nothing more is known takes no place away that was.
+      if (isFirst) this.#since = this.#began ?? beforeAll;
+      return;
+    }
+    this.#since = this.#storedId = lastId;
+    if (!this.#shown.has(lastId)) return; // one that a filter keeps from us: where it stands is not known
+    for (const id of this.#shown) {
+      this.#shown.delete(id);
+      if (id === lastId) break;
+    }
+  }
+
+  /** The history is empty: all that there will be is new. */
+  noteCleared(): void {
+    this.#since = beforeAll;
+    this.#storedId = undefined;
   }
 
   /** Whether a gap is only of our asking for everything. */
@@ -56,37 +77,37 @@ export class Resume {
     return fromId === beforeAll;
   }
 
-  /** Of these, in the order they came, those that were not seen. */
-  fresh(entries: readonly LogEntry[], nowMs: number): LogEntry[] {
-    const fresh = entries.filter(({ id }) => !this.#seen.has(id) && !this.#older.has(id));
-    for (const { id } of fresh) this.#seen.add(id);
-    this.#turnedMs ??= nowMs;
-    // What came after a place that we may yet go on from is not forgotten: there is a newer one, of the last turn.
-    const turns = this.#seen.size > remembered && nowMs - this.#turnedMs > durableMs;
-    if (turns) {
-      this.#older = this.#seen;
-      this.#seen = new Set();
-      this.#turnedMs = nowMs;
+  /** Of these, in the order they came, those that were not shown. */
+  fresh(entries: readonly LogEntry[]): LogEntry[] {
+    const fresh: LogEntry[] = [];
+    for (const entry of entries) {
+      if (!this.#before.delete(entry.id) && !this.#shown.has(entry.id)) fresh.push(entry);
+      this.#shown.add(entry.id);
     }
     const last = entries.at(-1);
-    if (last) this.#note(last.id, nowMs, turns);
+    if (last) {
+      this.#lastId = last.id;
+      if (!this.#saysStored) this.#since = last.id;
+    }
+    this.#bound();
     return fresh;
   }
 
   /** The next entries are of another application. */
   forget(): void {
-    this.#lastId = this.#since = undefined;
-    this.#notes = [];
-    this.#seen.clear();
-    this.#older.clear();
-    this.#turnedMs = undefined;
+    this.#lastId = this.#since = this.#began = this.#storedId = undefined;
+    this.#saysStored = false;
+    this.#shown.clear();
+    this.#before.clear();
   }
 
-  #note(id: string, timeMs: number, always: boolean): void {
-    this.#lastId = id;
-    if (!always && timeMs - (this.#notes.at(-1)?.timeMs ?? -Infinity) < noteMs) return;
-    this.#notes.push({ id, timeMs });
-    const old = this.#notes.findLastIndex((note) => note.timeMs <= timeMs - durableMs);
-    if (old > 0) this.#notes.splice(0, old);
+  #bound(): void {
+    const most = this.#saysStored ? mostNotStored : remembered;
+    for (const ids of [this.#before, this.#shown]) {
+      for (const id of ids) {
+        if (this.#before.size + this.#shown.size <= most) return;
+        ids.delete(id);
+      }
+    }
   }
 }

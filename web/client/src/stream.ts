@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { Writable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import { WebSocketClient, type ClientOptions } from "./client.js";
+import { logLine, logObject } from "./lines.js";
 
 export interface StreamOptions extends ClientOptions {
   url: string;
@@ -9,60 +11,58 @@ export interface StreamOptions extends ClientOptions {
   token?: string;
 }
 
-const pinoLevels: [number, string][] = [[60, "fatal"], [50, "error"], [40, "warn"], [30, "info"], [20, "debug"]];
+const longestLine = 1024 * 1024; // UTF-16 units: what goes on without an end is parted
 
-function levelOf(level: unknown): string {
-  if (typeof level !== "number") return typeof level === "string" && level ? level : "info";
-  return pinoLevels.find(([least]) => level >= least)?.[1] ?? "trace";
-}
-
-function timeOf(time: unknown): number {
-  const ms = typeof time === "number" ? time : typeof time === "string" ? Date.parse(time) : NaN;
-  return Number.isFinite(ms) && ms >= 0 ? ms : Date.now();
-}
-
-/** Logs a line of pino's or winston's JSON; a line of anything else is its own message. */
-export function logLine(client: Pick<WebSocketClient, "log">, line: string): void {
-  let said: unknown;
-  try {
-    said = JSON.parse(line);
-  } catch {
-    said = undefined;
-  }
-  if (typeof said !== "object" || said === null || Array.isArray(said)) {
-    client.log("info", line);
-    return;
-  }
-  const { level, time, timestamp, msg, message, ...rest } = said as { [key: string]: unknown };
-  const text = msg ?? message ?? "";
-  const metadata = Object.keys(rest).length > 0 ? rest : undefined;
-  client.log(levelOf(level), typeof text === "string" ? text : JSON.stringify(text), metadata, timeOf(time ?? timestamp));
-}
+const isUtf8 = (encoding: string): boolean => /^utf-?8$/i.test(encoding);
 
 /**
- * A stream that logs each line written to it, for pino and winston. It takes no more than can wait: who writes faster
- * is held up, and nothing is lost. Its end waits until all is in Vigie, for up to ten seconds.
+ * A stream that logs each line written to it, or each object, for pino, winston and bunyan. It takes no more than can
+ * wait: who writes faster is held up, and nothing is lost. Its end waits until all is in Vigie, for up to ten seconds. If
+ * Vigie does not let it in, or there is no WebSocket, the process is warned, and the oldest entries are given up.
  */
 export class VigieStream extends Writable {
   readonly client: WebSocketClient;
+  readonly #decoder = new StringDecoder("utf8"); // a chunk may end within a character
+  #isOver = false; // the client takes no entry to Vigie any more
+  #goOn: () => void = () => {};
   #rest = "";
 
   constructor(options: StreamOptions) {
-    super({ decodeStrings: false, defaultEncoding: "utf8" });
+    // winston's errors are whole as objects only.
+    super({ objectMode: true, decodeStrings: false, defaultEncoding: "utf8" });
     const { url, appId, userId, token, ...others } = options;
     this.client = new WebSocketClient(url, others);
+    let warning = "";
+    this.client.onStateChanged((state) => {
+      this.#isOver = state.name === "closed";
+      if (state.name !== "closed") return;
+      this.#goOn();
+      const why = `What is logged does not get to Vigie: ${state.reason || state.code}`;
+      // A logger's stream has nobody who would ask why nothing arrives.
+      if (state.isFinal && why !== warning) process.emitWarning(why, "VigieWarning");
+      warning = why;
+    });
     this.client.authenticate(userId, appId, token);
     this.client.subscribe({ logs: false });
   }
 
-  override _write(chunk: string | Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    const lines = (this.#rest + chunk.toString()).split("\n");
+  override _write(chunk: string | Uint8Array | object, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    const isBytes = chunk instanceof Uint8Array;
+    let text: string;
+    if (isBytes) text = this.#decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    else if (typeof chunk === "string") text = isUtf8(encoding) ? chunk : this.#decoder.write(Buffer.from(chunk, encoding));
+    else return void this.#logOne(() => logObject(this.client, chunk)).then(() => done(), done);
+    const lines = (this.#rest + text).split("\n");
     this.#rest = lines.pop()!;
+    while (this.#rest.length > longestLine) {
+      lines.push(this.#rest.slice(0, longestLine));
+      this.#rest = this.#rest.slice(longestLine);
+    }
     this.#logAll(lines).then(() => done(), done);
   }
 
   override _final(done: (error?: Error | null) => void): void {
-    this.#logAll([this.#rest])
+    this.#logAll([this.#rest + this.#decoder.end()])
       .then(() => this.client.close({ waitMs: 10_000 }))
       .then(() => done(), done);
   }
@@ -73,10 +73,19 @@ export class VigieStream extends Writable {
 
   async #logAll(lines: readonly string[]): Promise<void> {
     for (const line of lines) {
-      if (!line) continue;
-      await this.client.roomy();
-      logLine(this.client, line);
+      const text = line.endsWith("\r") ? line.slice(0, -1) : line;
+      if (text) await this.#logOne(() => logLine(this.client, text));
     }
+  }
+
+  async #logOne(log: () => void): Promise<void> {
+    if (!this.#isOver) {
+      await new Promise<void>((goOn) => {
+        this.#goOn = goOn;
+        void this.client.roomy().then(goOn);
+      });
+    }
+    log();
   }
 }
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import ts from "typescript";
 import { WebSocketClient } from "../dist/index.js";
+import { pastCommands } from "../dist/messages.js";
 import { FakeSocket, settle } from "./fakesocket.js";
 
 interface Golden {
@@ -35,7 +36,8 @@ test("every message of the server has the type it is given", () => {
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, fileURLToPath(root));
   const host = ts.createCompilerHost({ ...options, noEmit: true });
   const read = host.getSourceFile;
-  host.getSourceFile = (file, ...rest) => (file === name ? ts.createSourceFile(file, text, ts.ScriptTarget.ES2022) : read(file, ...rest));
+  host.getSourceFile = (file, ...rest) => (file === name ? ts.createSourceFile(file, text, ts.ScriptTarget.ES2022) : read(file,
+      ...rest));
   const program = ts.createProgram([name], { ...options, noEmit: true, rootDir: fileURLToPath(root) }, host);
   const problems = ts.getPreEmitDiagnostics(program).map((problem) => ts.flattenDiagnosticMessageText(problem.messageText, "\n"));
   assert.deepEqual(problems, []);
@@ -72,10 +74,12 @@ test("every message of the server that comes by itself is told as it is", async 
     socket.say(message.type, message.payload);
     await client.close({ waitMs: 0 });
     // Of questions; and of those who are not signed in, whom a client has nothing to tell of.
-    const answers = ["access_pending", "access_granted", "access_denied", "logs_ack", "history", "old_logs", "command_response", "get_last_actions", "status_response"];
+    const answers = ["access_pending", "access_granted", "access_denied", "logs_ack", "stored", "history", "old_logs",
+        "command_response", "get_last_actions", "status_response"];
     const isEmpty = message.type === "logs" && message.payload.length === 0;
     const isForLater = message.payload?.retryAfterMs !== undefined; // the client tries again by itself
-    if (!answers.includes(message.type) && !isEmpty && !isForLater) assert.deepEqual(heard.pop(), [message.type, message.payload]);
+    if (!answers.includes(message.type) && !isEmpty && !isForLater) assert.deepEqual(heard.pop(), [message.type,
+        message.payload]);
     assert.deepEqual(heard, []);
   }
 });
@@ -98,7 +102,8 @@ test("what the client sends is golden", async () => {
   assert.equal(socket.sent.length, 10);
   const payload = (type: string) => of("server").find(({ message }) => message.type === type)!.message.payload;
   for (const type of ["command_response", "get_last_actions", "status_response"]) socket.say(type, payload(type));
-  assert.deepEqual(await Promise.all(questions), [payload("command_response"), payload("get_last_actions").actions, payload("status_response")]);
+  assert.deepEqual(await Promise.all(questions), [payload("command_response"), pastCommands(payload("get_last_actions")),
+      payload("status_response")]);
   await client.close({ waitMs: 0 });
 });
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { appendFile, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -97,6 +98,26 @@ test("a file whose end was cut off keeps the rest", async () => {
   await next.close();
   assert.ok(!(await readFile(path, "utf8")).includes("000003"));
 });
+
+for (const [how, end] of [["an error", "throw new Error('lost')"], ["process.exit()", "process.exit(1)"], ["its last line",
+    ""]] as const) {
+  test(`what is logged right before a program ends by ${how} is in the file`, async () => {
+    const path = join(folder, `ends by ${how}`);
+    const url = (name: string) => JSON.stringify(new URL(`../dist/${name}.js`, import.meta.url).href);
+    const script = `import { WebSocketClient, captureErrors } from ${url("index")};
+      import { FileStorage } from ${url("file")};
+      class Silent { send() {} close() {} }
+      const client = new WebSocketClient("ws://x/", { WebSocket: Silent, queue: { storage: new FileStorage(${JSON.stringify(path)}) } });
+      captureErrors(client);
+      client.log("info", "at once");
+      setTimeout(() => { for (const text of ["a", "b"]) client.log("info", text); ${end} }, 100);`;
+    spawnSync(process.execPath, ["--input-type=module", "-e", script]);
+    const storage = new FileStorage(path);
+    const messages = (await storage.load()).map(({ json }) => JSON.parse(json).message);
+    assert.deepEqual(messages, ["at once", "a", "b", ...(how === "an error" ? ["Error: lost"] : [])]);
+    await storage.close();
+  });
+}
 
 test("a file does not grow while entries come and go", async () => {
   const path = join(folder, "steady");

@@ -6,7 +6,9 @@ import { after, before, test } from "node:test";
 import { pino, transport as pinoTransport } from "pino";
 import winston from "winston";
 import { WebSocketClient, type LogEntry } from "../dist/index.js";
-import { createStream, logLine } from "../dist/stream.js";
+import { logLine, logObject } from "../dist/lines.js";
+import { createStream } from "../dist/stream.js";
+import { FakeSocket, settle } from "./fakesocket.js";
 import { Vigie } from "./vigie.js";
 
 const vigie = new Vigie();
@@ -42,7 +44,8 @@ test("pino's lines", async () => {
 });
 
 test("pino's transport", async () => {
-  const transport = pinoTransport({ target: new URL("../dist/pino.js", import.meta.url).href, options: { url: vigie.url, appId: "transport", userId: "worker" } });
+  const transport = pinoTransport({ target: new URL("../dist/pino.js", import.meta.url).href, options: { url: vigie.url,
+      appId: "transport", userId: "worker" } });
   const log = pino(transport);
   log.error("from a thread");
   assert.deepEqual((await stored("transport", 1)).map(({ level, message }) => [level, message]), [["error", "from a thread"]]);
@@ -65,15 +68,128 @@ test("winston's lines", async () => {
   assert.deepEqual((await stored("winston", 2)).map(brief), [["silly", "one", undefined], ["warn", "two", { order: 7 }]]);
 });
 
+test("an error given to winston arrives whole, whatever the format", async () => {
+  const { format } = winston;
+  const formats = [undefined, format.json(), format.simple(), format.combine(format.colorize(),
+      format.printf(({ message }) => `${message}!`)),
+                   format.combine(format.errors({ stack: true }), format.json())];
+  for (const [i, made] of formats.entries()) {
+    const stream = createStream({ url: vigie.url, appId: `error${i}`, userId: "worker" });
+    const log = winston.createLogger({ ...(made ? { format: made } : {}),
+        transports: [new winston.transports.Stream({ stream })] });
+    log.error(new RangeError("boom", { cause: new Error("root") }));
+    log.error("told", new Error("boom"));
+    log.warn("nested", { err: new Error("boom") });
+    await new Promise((resolve) => log.end(resolve));
+    stream.end();
+    await once(stream, "finish");
+    const [bare, told, nested] = await stored(`error${i}`, 3);
+    assert.deepEqual([bare, told, nested].map((entry) => [entry!.level, entry!.message]), [["error", "boom"], ["error",
+        "told boom"], ["warn", "nested"]], String(i));
+    for (const { metadata } of [bare!, told!]) assert.match((metadata as any).stack, /Error: boom\n.*stream\.test/);
+    if (i < 4) assert.equal((bare!.metadata as any).cause.message, "root"); // which format.errors() leaves out
+    assert.equal((nested!.metadata as any).err.message, "boom");
+  }
+});
+
+/** What lines are logged as. */
+function logged(log: (client: { log(...said: unknown[]): string }) => void): unknown[][] {
+  const entries: unknown[][] = [];
+  log({ log: (...said) => (entries.push(said), "") });
+  return entries;
+}
+const line = (text: string) => logged((client) => logLine(client, text))[0]!;
+
 test("lines of anything", () => {
-  const logged: unknown[][] = [];
-  const client = { log: (...said: unknown[]) => (logged.push(said), "") };
-  for (const line of ["plain text", "[1]", "null", '{"level":35,"msg":{"a":1}}', '{"level":"odd","message":"m","timestamp":"2026-01-31T13:00:00Z","x":1}', "{}"])
-    logLine(client, line);
-  assert.deepEqual(logged.slice(0, 3), [["info", "plain text"], ["info", "[1]"], ["info", "null"]]);
-  assert.deepEqual(logged[3]!.slice(0, 3), ["warn", '{"a":1}', undefined].map((value, i) => (i === 0 ? "info" : value)));
-  assert.deepEqual(logged[4], ["odd", "m", { x: 1 }, Date.parse("2026-01-31T13:00:00Z")]);
-  assert.deepEqual(logged[5]!.slice(0, 3), ["info", "", undefined]);
+  for (const text of ["plain text", "[1]", "null", "{ no JSON"]) assert.deepEqual(line(text), ["info", text]);
+  assert.deepEqual(line('{"level":35,"msg":{"a":1}}').slice(0, 3), ["info", '{"a":1}', undefined]);
+  assert.deepEqual(line('{"level":"odd","message":"m","timestamp":"2026-01-31T13:00:00Z","x":1}'), ["odd", "m", { x: 1 },
+      Date.parse("2026-01-31T13:00:00Z")]);
+  for (const text of ["{}", '{"level":"error"}', '{"level":"error","a":1}']) assert.equal(line(text)[1], text); // no empty line
+  assert.deepEqual(line('{"level":"info","message":"","a":1}').slice(0, 3), ["info", "", { a: 1 }]);
+});
+
+test("an error alone is its own message", () => {
+  const err = { type: "Error", message: "outer: root", stack: "Error: outer…" };
+  assert.deepEqual(line(JSON.stringify({ level: 50, err })).slice(0, 3), ["error", "outer: root", { err }]);
+  assert.deepEqual(line(JSON.stringify({ level: 50, err, msg: "" })).slice(0, 3), ["error", "outer: root", { err }]);
+  assert.deepEqual(line(JSON.stringify({ level: 50, err, msg: "said" })).slice(0, 2), ["error", "said"]);
+  assert.equal(line('{"level":"error","stack":"Error: boom\\n    at x"}')[1], "Error: boom");
+  assert.equal(line('{"event":"e","exception":"Traceback"}')[1], "e");
+  assert.equal(line('{"exc_info":"Traceback\\n  File\\nValueError: bad"}')[1], "ValueError: bad");
+  assert.equal(line('{"error":"refused"}')[1], "refused");
+});
+
+test("a name that stands twice: the logger's own counts, and the program's is kept", () => {
+  const text = '{"level":30,"time":1769860800000,"pid":1,"hostname":"h","level":"mine","pid":7,"time":"noon","msg":"the program\'s","x":{"level":1,"msg":["}"]},"msg":"hi"}';
+  assert.deepEqual(line(text), ["info", "hi", { pid: 7, hostname: "h", x: { level: 1, msg: ["}"] }, level: "mine", time: "noon",
+      msg: "the program's" }, 1769860800000]);
+  assert.deepEqual(line('{"level":30,"x":{"level":"inner"},"msg":"\\"level\\": 5"}').slice(0, 3), ["info", '"level": 5',
+      { x: { level: "inner" } }]);
+});
+
+test("numbers that JavaScript does not know arrive as they were written", async () => {
+  const metadata = '{"id":9007199254740993,"n":12345678901234567890,"p":1.10,"e":1e2,"deep":[{"x": -0.50}],"s":"1.10 \\u00e9"}';
+  const stream = createStream({ url: vigie.url, appId: "exact", userId: "worker" });
+  stream.end(`{"level":30,"msg":"m",${metadata.slice(1)}\n`);
+  await once(stream, "finish");
+  await stored("exact", 1);
+  const answer = await fetch(`${vigie.url.replace("ws", "http")}api/apps/exact/logs`);
+  assert.ok((await answer.text()).includes(`"metadata":${metadata.replace("\": -", "\":-")}`));
+  // Of what Vigie would not take, it is what is left.
+  assert.deepEqual(line('{"msg":"m","cut":"\\ud83d","p":1.10}')[2], { cut: "\ud83d", p: 1.1 });
+});
+
+test("a time tells its unit by its size", () => {
+  const at = 1769860800000;
+  for (const time of [at, at / 1e3, at * 1e3, at * 1e6, String(at), String(at / 1e3),
+      "2026-01-31T12:00:00Z"]) assert.equal(line(JSON.stringify({ time, msg: "" }))[3], at);
+  const [, , metadata, now] = line('{"time":"noon","msg":"m"}');
+  assert.deepEqual(metadata, { time: "noon" });
+  assert.ok(Math.abs(Date.now() - (now as number)) < 60_000);
+});
+
+test("objects of loggers", () => {
+  const object = (said: object) => logged((client) => logObject(client, said))[0]!;
+  const time = new Date(5);
+  assert.deepEqual(object({ level: 40, msg: "bunyan's", time, v: 0 }), ["warn", "bunyan's", { v: 0 }, 5]);
+  assert.deepEqual(object({ level: "\u001b[31merror", [Symbol.for("level")]: "error", message: "m" }).slice(0, 3), ["error",
+      "m", undefined]);
+  const error = new Error("boom");
+  assert.deepEqual(object({ level: "error", message: error }).slice(0, 3), ["error", "Error: boom", { error }]);
+  assert.equal(object({ level: "info" })[1], '{"level":"info"}');
+});
+
+test("a chunk may end within a character, or within a line end", async () => {
+  const stream = createStream({ url: vigie.url, appId: "chunks", userId: "worker" });
+  const bytes = Buffer.from('é\r\n{"msg":"データ😀"}\r\n\r\nü');
+  for (const byte of bytes) stream.write(Buffer.from([byte]));
+  stream.write(new Uint8Array([0x21]));
+  stream.write("w6kK", "base64");
+  stream.end("last");
+  await once(stream, "finish");
+  assert.deepEqual((await stored("chunks", 4)).map(({ message }) => message), ["é", "データ😀", "ü!é", "last"]);
+});
+
+test("a stream that is not let in says so, and holds nobody up", async () => {
+  const warned = once(process, "warning");
+  const stream = createStream({ url: "ws://x/", appId: "a", userId: "u", WebSocket: FakeSocket, queue: { maxEntries: 10 } });
+  for (let i = 0; i < 100; ++i) stream.write(`${i}\n`);
+  await settle();
+  FakeSocket.last.open();
+  FakeSocket.last.say("auth_error", { code: "token_unknown", message: "the token is unknown" });
+  stream.end();
+  await once(stream, "finish");
+  assert.match((await warned)[0].message, /the token is unknown/);
+  assert.equal(stream.client.waiting, 10);
+});
+
+test("a line without an end is parted", async () => {
+  const stream = createStream({ url: vigie.url, appId: "endless", userId: "worker" });
+  for (let i = 0; i < 5; ++i) stream.write("x".repeat(600_000));
+  stream.end();
+  await once(stream, "finish");
+  assert.equal((await stored("endless", 3)).length, 3);
 });
 
 test("who writes faster than can wait is held up, and nothing is lost", async () => {

@@ -2,12 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Backoff } from "../dist/backoff.js";
-import { byteLength, makeEntry, toJson } from "../dist/entry.js";
 import { EntryIds } from "../dist/entryid.js";
 import { Listeners } from "../dist/listeners.js";
 import { decode } from "../dist/messages.js";
 import { EntryQueue } from "../dist/queue.js";
-import { Resume } from "../dist/resume.js";
 
 test("ids ascend and are unique, whatever the clock does", () => {
   const ids = new EntryIds();
@@ -30,38 +28,6 @@ test("waits are anything up to a bound that doubles", () => {
   for (let i = 0; i < 100; ++i) assert.ok(longest.next() <= 1000); // also when 2^i is beyond numbers
 });
 
-test("anything becomes JSON", () => {
-  const round: { [key: string]: unknown } = { a: 1 };
-  round["self"] = round;
-  let deep: unknown = 0;
-  for (let i = 0; i < 100; ++i) deep = [deep];
-  const error = new TypeError("bad", { cause: new Error("worse") });
-  const json = toJson({
-    round, deep, error, big: 10n, nothing: undefined, call() {}, date: new Date(0), nan: NaN, half: "a\ud800b",
-    map: new Map([["k", 1]]), set: new Set([1]), twice: [round["a"], round["a"]],
-  }) as any;
-  assert.deepEqual(json.round, { a: 1, self: "[circular]" });
-  assert.ok(JSON.stringify(json.deep).includes("[too deep]"));
-  assert.equal(json.error.name, "TypeError");
-  assert.equal(json.error.cause.message, "worse");
-  assert.match(json.error.stack, /units\.test/);
-  assert.deepEqual([json.big, json.date, json.nan, json.half], ["10", "1970-01-01T00:00:00.000Z", "NaN", "a\ufffdb"]);
-  assert.deepEqual([json.map, json.set, json.twice], [{ k: 1 }, [1], [1, 1]]);
-  assert.ok(!("nothing" in json) && !("call" in json));
-});
-
-test("an entry is what Vigie takes, whatever it was", () => {
-  const read = (...values: Parameters<typeof makeEntry>) => JSON.parse(makeEntry(...values).json);
-  assert.deepEqual(read("i", 5, "info", "text", undefined), { id: "i", timestamp: 5, level: "info", message: "text" });
-  assert.equal(read("i", 5, " ", 7, undefined).level, "info");
-  assert.equal(byteLength(read("i", 5, "é".repeat(100), "", undefined).level), 64);
-  const large = makeEntry("i", 5, "info", "\u0001".repeat(2_000_000), { much: "x".repeat(2_000_000) });
-  assert.ok(large.isCut);
-  assert.ok(byteLength(large.json) < 1024 * 1024 - 1000);
-  assert.ok(JSON.parse(large.json).metadata.cutFromBytes > 4_000_000);
-  assert.ok(!makeEntry("i", 5, "info", "x".repeat(700_000), undefined).isCut);
-});
-
 test("a queue gives batches and takes back what did not come", () => {
   const queue = new EntryQueue(6);
   const entry = (id: string, length = 1) => ({ id, json: "x".repeat(length) });
@@ -71,7 +37,7 @@ test("a queue gives batches and takes back what did not come", () => {
   assert.ok(queue.isFull);
   const ids = (batch: readonly { id: string }[]) => batch.map(({ id }) => id).join("");
   assert.equal(ids(queue.take(3, 50)), "abc");
-  assert.equal(queue.oldestBatchEnd, "c");
+  assert.equal(ids(queue.oldestBatch), "abc");
   assert.equal(ids(queue.take(3, 50)), "d");
   assert.equal(ids(queue.take(3, 50)), "e"); // alone, however large
   assert.equal(queue.dropOldest()!.id, "f");
@@ -86,7 +52,8 @@ test("a queue gives batches and takes back what did not come", () => {
 });
 
 test("what is no message is none", () => {
-  for (const text of ["", "null", "[]", "5", "{}", '{"type":5}', "{", undefined, 5, new ArrayBuffer(2)]) assert.equal(decode(text), undefined);
+  for (const text of ["", "null", "[]", "5", "{}", '{"type":5}', "{", undefined, 5,
+      new ArrayBuffer(2)]) assert.equal(decode(text), undefined);
   assert.deepEqual(decode('{"type":"new","payload":[1]}'), { type: "new", payload: [1] });
 });
 
@@ -108,44 +75,4 @@ test("a listener that throws keeps nobody from being told", () => {
   assert.deepEqual(told, [1]);
   assert.equal(later.length, 2);
   assert.throws(() => later[0]!(), /mine/); // and so it is raised, where it can be seen
-});
-
-test("entries that were seen are not shown again", () => {
-  const resume = new Resume(undefined);
-  const entry = (id: string) => ({ id, timestamp: 0, level: "info", message: "", appId: "a", userId: "u" });
-  assert.equal(resume.since, undefined);
-  resume.noteNewestStored("x");
-  assert.equal(resume.since, "x");
-  assert.equal(resume.fresh([entry("1"), entry("2")], 1_000).length, 2);
-  assert.deepEqual(resume.fresh([entry("2"), entry("3")], 2_500).map(({ id }) => id), ["3"]);
-  assert.equal(resume.lastId, "3");
-  // Those that came just before a break may not be on disk, and no attempt to come back that fails makes them any safer.
-  resume.noteBreak(2_900);
-  assert.equal(resume.since, "x");
-  resume.noteBreak(9_000);
-  assert.equal(resume.since, "x");
-  resume.fresh([entry("2")], 10_000);
-  resume.fresh([entry("3")], 11_500);
-  resume.noteBreak(12_000);
-  assert.equal(resume.since, "2");
-  // Nor does time that passes after one that did not fail: who sent them sends them again, after others.
-  resume.fresh([entry("4")], 12_100);
-  resume.noteBreak(13_600);
-  assert.equal(resume.since, "2");
-  resume.fresh([entry("4"), entry("3")], 13_700);
-  resume.noteBreak(15_700);
-  assert.equal(resume.since, "3");
-  for (let i = 10; i < 50_000; ++i) resume.fresh([entry(String(i))], i);
-  assert.deepEqual(resume.fresh([entry("49999"), entry("40000")], 50_000), []);
-  resume.noteBreak(50_000);
-  assert.ok(Number(resume.since) > 47_000 && Number(resume.since) <= 48_000);
-  // However many come in a moment, none is forgotten that may come again.
-  const many = Array.from({ length: 50_000 }, (_, i) => entry(`of many ${i}`));
-  for (let i = 0; i < many.length; i += 1_000) assert.equal(resume.fresh(many.slice(i, i + 1_000), 60_000 + i / 50).length, 1_000);
-  resume.noteBreak(61_000);
-  assert.deepEqual(resume.fresh(many, 61_100), []);
-  resume.forget();
-  assert.equal(resume.since, undefined);
-  resume.noteNewestStored(undefined);
-  assert.ok(resume.isExpected(resume.since!));
 });
