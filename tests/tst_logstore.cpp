@@ -186,6 +186,9 @@ void TestLogStore::newestMatchFirst_data()
     row("search", [](HistoryQuery& q) { q.filter.search = "ll op"; }, {});
     row("search from a word on", [](HistoryQuery& q) { q.filter.search = "till op"; }, {"shop/1"});
     row("search signs", [](HistoryQuery& q) { q.filter.search = "!"; }, {"shop/2"});
+    row("search in colours", [](HistoryQuery& q) { q.appId = "tty"; q.filter.search = "INFO server"; }, {"tty/1"});
+    row("word in colours", [](HistoryQuery& q) { q.appId = "tty"; q.words = "info done"; }, {"tty/1"});
+    row("regex in colours", [](HistoryQuery& q) { q.appId = "tty"; q.regex = "^INFO server$"; }, {"tty/1"});
     row("word and level", [](HistoryQuery& q) { q.words = "till"; q.filter.levels = {"error"}; }, {"shop/2", "shop/4"});
     row("word, level, time", [](HistoryQuery& q) {
         q.words = "till";
@@ -203,6 +206,7 @@ void TestLogStore::newestMatchFirst()
                  {"order", "warn", 3'000, R"({"city":"Paris"})", "bob"},
                  {"opened till", "ERROR", 4'000},
                  {"caf\xc3\xa9", "audit", 5'000, R"({"a":"line\nnext"})"}});
+    add("tty", {{"\x1b[32mINFO\x1b[0m server", "info", 1'000, R"({"step":"\u001b[1mdone\u001b[0m"})"}});
     add("bank", {{"till opened"}});
     QCOMPARE(page(query), ids);
 }

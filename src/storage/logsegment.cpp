@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/logsegment.h"
 
+#include "core/terminalcodes.h"
 #include "storage/logplace.h"
 
 #include <QDateTime>
@@ -312,8 +313,11 @@ DatabaseOutcome LogSegment::insert(App& app, const LogBatch& batch, std::size_t 
     } else {
         app.zone.include(place, batch.timestampMs(index), batch.severity(index));
         m_insertText.bind(1, place);
-        m_insertText.bind(2, batch.message(index));
-        m_insertText.bind(3, withoutEscapes(metadata, m_plainText));
+        // The codes of terminals would stick to the words behind them.
+        std::string messageRoom;
+        std::string metadataRoom;
+        m_insertText.bind(2, withoutStyleCodes(batch.message(index), messageRoom));
+        m_insertText.bind(3, withoutEscapes(withoutStyleCodesOfJson(metadata, metadataRoom), m_plainText));
         VIGIE_TRY(m_insertText.run())
     }
     return app.zone.places < zoneEntries ? DatabaseOutcome(std::monostate{}) : writeZone(app);

@@ -2,6 +2,7 @@
 #include "storage/logsegmentreader.h"
 
 #include "core/pattern.h"
+#include "core/terminalcodes.h"
 #include "storage/fulltext.h"
 
 #include <algorithm>
@@ -80,9 +81,11 @@ struct LogSegmentReader::Search
     }
     bool accepts(const NewLogEntry& entry, std::string_view userId) const
     {
+        std::string room;
         return entry.timestampMs >= leastTimeMs && entry.timestampMs <= mostTimeMs
             && (query.userId.empty() || query.userId == userId) && query.filter.matches(entry)
-            && (!asked.pattern || asked.pattern->isIn(entry.message) || asked.pattern->isIn(entry.metadataJson));
+            && (!asked.pattern || asked.pattern->isIn(withoutStyleCodes(entry.message, room))
+                || asked.pattern->isIn(withoutStyleCodesOfJson(entry.metadataJson, room)));
     }
 };
 
