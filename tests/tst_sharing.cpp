@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sharing as the owner does it, by clicks in the window of a whole program, and as others on the network find it.
+#include "gui/daytext.h"
 #include "gui/qrcode.h"
 #include "server/selfsigned.h"
 #include "sharedwindow.h"
@@ -103,8 +104,8 @@ void TestSharing::aLinkTakesThreeClicks()
     const QString invitation = QGuiApplication::clipboard()->text();
     for (const QString& part : {link.toString(QUrl::FullyEncoded), fingerprint, u"shop"_s})
         QVERIFY2(invitation.contains(part), qPrintable(invitation));
-    QVERIFY(invitation.contains(QLocale().toString(today.addDays(1), QLocale::ShortFormat))
-            || invitation.contains(QLocale().toString(QDate::currentDate().addDays(1), QLocale::ShortFormat)));
+    QVERIFY(invitation.contains(QLocale().toString(today.addDays(1), shortDateFormat(QLocale())))
+            || invitation.contains(QLocale().toString(QDate::currentDate().addDays(1), shortDateFormat(QLocale()))));
     // The code that is seen is the link's, module by module.
     const QPixmap seen = find<QLabel>(u"shareCode"_s)->pixmap();
     const QImage code = qrCode(link.toString(QUrl::FullyEncoded));

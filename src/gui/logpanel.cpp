@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logpanel.h"
 
+#include "core/visibletext.h"
 #include "gui/connecthint.h"
 #include "gui/logactions.h"
 #include "gui/logbrowser.h"
+#include "gui/logdays.h"
 #include "gui/logdelegate.h"
 #include "gui/logdetails.h"
 #include "gui/logfeed.h"
@@ -41,7 +43,7 @@ constexpr int narrowestWidth = 640;
 
 LogPanel::LogPanel(LogFeed& feed, QWidget* parent)
     : Card(parent), m_feed(feed), m_ui(std::make_unique<Ui::LogPanel>()), m_model(new LogModel(this)),
-      m_delegate(new LogDelegate(this)), m_list(new QListView), m_details(new LogDetails),
+      m_days(new LogDays(*m_model, this)), m_delegate(new LogDelegate(*m_days, this)), m_list(new QListView), m_details(new LogDetails),
       m_splitter(new QSplitter), m_stack(new QStackedWidget), m_hint(new ConnectHint),
       m_nothing(new QWidget(m_list->viewport())), m_nothingLabel(new QLabel),
       m_nothingButton(new QPushButton), m_newEntriesButton(new QPushButton(m_list)),
@@ -137,6 +139,7 @@ void LogPanel::wire()
     connect(m_ui->searchEdit, &QLineEdit::returnPressed, this, &LogPanel::applyChoice);
     connect(m_ui->appBox, &QComboBox::currentIndexChanged, this, &LogPanel::applyChoice);
     connect(m_model, &LogModel::applicationsChanged, this, &LogPanel::showApplications);
+    connect(m_days, &LogDays::changed, m_list->viewport(), qOverload<>(&QWidget::update));
 
     connect(m_actions, &LogActions::levelsChanged, this, &LogPanel::applyChoice);
     connect(m_actions->find, &QAction::triggered, this, [this] {
@@ -318,7 +321,7 @@ void LogPanel::showApplications()
     m_ui->appBox->clear();
     m_ui->appBox->addItem(tr("All applications"), QString());
     for (const QString& application : m_model->applications())
-        m_ui->appBox->addItem(application, application);
+        m_ui->appBox->addItem(visibleText(application), application);
     m_ui->appBox->setCurrentIndex(std::max(0, m_ui->appBox->findData(chosen)));
 }
 
@@ -343,11 +346,6 @@ void LogPanel::showCounts()
     m_ui->levelsButton->setText(chosenLevels == severityCount ? tr("All levels")
                                                               : tr("%Ln level(s)", nullptr, chosenLevels));
     const bool isAway = m_browser->isAway();
-    const auto isOfAnotherDay = [this](int row) {
-        const LogEntryRef& entry = m_model->entry(row);
-        return QDateTime::fromMSecsSinceEpoch(entry.batch->timestampMs(entry.index)).date() != QDate::currentDate();
-    };
-    m_delegate->setDatesShown(isAway || (rows > 0 && isOfAnotherDay(0)));
     m_stack->setCurrentIndex(held == 0 && !isAway && m_model->applications().isEmpty() ? 0 : 1);
     m_nothing->setVisible(rows == 0 && m_stack->currentIndex() == 1);
     m_nothingLabel->setText(m_browser->isLoading() ? tr("Looking for entries…")
@@ -392,7 +390,7 @@ void LogPanel::askToClearHistory()
 {
     const QString appId = chosenApplication();
     auto* box = new QMessageBox(QMessageBox::Warning, tr("Clear the history"),
-                                tr("Clear the live history of “%1” for everybody?").arg(appId),
+                                tr("Clear the live history of “%1” for everybody?").arg(visibleText(appId)),
                                 QMessageBox::Cancel, this);
     box->setObjectName(u"clearHistoryBox"_s);
     box->setTextFormat(Qt::PlainText);

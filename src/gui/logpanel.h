@@ -24,6 +24,7 @@ class ConnectHint;
 class History;
 class LogBrowser;
 class LogActions;
+class LogDays;
 class LogDelegate;
 class LogDetails;
 class LogFeed;
@@ -93,6 +94,7 @@ private:
     LogFeed& m_feed;
     std::unique_ptr<Ui::LogPanel> m_ui;
     LogModel* m_model;
+    LogDays* m_days;
     LogDelegate* m_delegate;
     QListView* m_list;
     LogDetails* m_details;
