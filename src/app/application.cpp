@@ -139,6 +139,7 @@ Application::Application(Config config, QObject* parent)
     connect(m_server, &Server::listenStateChanged, this, &Application::showListenState);
     if (m_config.line.tlsCertificate.isEmpty()) {
         auto* daily = new QTimer(this);
+        daily->setObjectName("certificateTimer");
         connect(daily, &QTimer::timeout, this, &Application::renewCertificate);
         daily->start(std::chrono::hours(24));
     }
@@ -186,7 +187,6 @@ void Application::renewCertificate()
         if (!m_config.tls || identity->fingerprint() == m_config.tls->fingerprint())
             return;
         m_config.tls = *identity;
-        print(stdout, tr("Its certificate's SHA-256: %1").arg(identity->fingerprint()));
         QMetaObject::invokeMethod(m_server, [server = m_server, tls = *identity] { server->setTls(tls); });
     });
 }
@@ -287,6 +287,7 @@ void Application::buildWindow()
     connect(m_server, &Server::listenStateChanged, m_window.get(), &MainWindow::showListenState);
     connect(m_store, &Store::stateChanged, m_window.get(), &MainWindow::showStoreState);
     connect(m_recorder, &MetricRecorder::stateChanged, m_window.get(), &MainWindow::showMetricStoreState);
+    connect(m_window.get(), &MainWindow::closed, this, [this] { shutDown(); });
     connect(m_window.get(), &MainWindow::portChosen, m_server, &Server::listen);
     connect(m_window.get(), &MainWindow::settingsChanged, this, &Application::saveSettings);
     connect(m_window.get(), &MainWindow::clearRequested, m_hub, [hub = m_hub](const QString& appId) {
@@ -336,7 +337,7 @@ void Application::setShared(bool isShared)
 {
     m_isShared = isShared;
     if (!isShared) {
-        if (!m_config.line.tls && !m_isShared)
+        if (!m_config.line.tls)
             m_config.tls.reset();
         QMetaObject::invokeMethod(m_server, &Server::unshare);
         return;
@@ -374,8 +375,9 @@ void Application::restoreSharing()
 void Application::showListenState(const ListenState& state)
 {
     if (!state.shareError.isEmpty()) {
-        // It may be asked for again, with a certificate that is then the right one.
-        if (!m_config.line.tls)
+        // It may be asked for again, with a certificate that is then the right one. What is shared all the same goes on with the
+        // one that it has, which is to be renewed.
+        if (!m_config.line.tls && !state.isShared)
             m_config.tls.reset();
         return print(stderr, tr("vigie: %1").arg(state.shareError));
     }
@@ -412,6 +414,8 @@ void Application::saveSettings(const Settings& settings)
 
 void Application::shutDown(int exitCode)
 {
+    if (std::exchange(m_isEnding, true))
+        return;
     // The store has then been given all that was accepted; it writes it before it stops.
     connect(m_server, &Server::stopped, m_recorder, &MetricRecorder::stop);
     connect(m_server, &Server::stopped, m_store, &Store::stop);

@@ -31,8 +31,7 @@ class MomentPanel;
 class Sharing;
 
 /// The one window: charts above, logs below, the address at its foot. It shows what it is told and reports
-/// what the user wants; it knows nothing of the server or the sampler. Closing it quits the program.
-/// GUI thread.
+/// what the user wants; it knows nothing of the server or the sampler. GUI thread.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -67,6 +66,8 @@ Q_SIGNALS:
     void portChosen(quint16 port);
     /// The user wants the live history of an application emptied.
     void clearRequested(QString appId);
+    /// The user closed it: the program is to end.
+    void closed();
 
 protected:
     void changeEvent(QEvent* event) override;
