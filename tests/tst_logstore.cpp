@@ -167,6 +167,16 @@ void TestLogStore::newestMatchFirst_data()
         row(qPrintable(u"before place %1"_s.arg(place)), [place](HistoryQuery& q) { q.beforeSequence = place; q.regex = "."; },
             {"shop/1", "shop/2", "shop/3", "shop/4", "shop/5"});
     row("before any place", [](HistoryQuery& q) { q.beforeSequence = 0; q.regex = "."; }, {});
+    row("after sequence", [](HistoryQuery& q) { q.afterSequence = 3; }, {"shop/4", "shop/5"});
+    row("between", [](HistoryQuery& q) { q.afterSequence = 1; q.beforeSequence = 4; }, {"shop/2", "shop/3"});
+    row("between none", [](HistoryQuery& q) { q.afterSequence = 3; q.beforeSequence = 3; }, {});
+    row("after any place", [](HistoryQuery& q) { q.afterSequence = ~std::uint64_t(0); }, {});
+    row("errors", [](HistoryQuery& q) { q.severities = 1u << unsigned(Severity::Error); }, {"shop/2", "shop/4"});
+    row("levels of no known meaning", [](HistoryQuery& q) { q.severities = 1u << unsigned(Severity::Other); }, {"shop/5"});
+    row("level, but not that severity", [](HistoryQuery& q) {
+        q.filter.levels = {"error"};
+        q.severities = 1u << unsigned(Severity::Warn);
+    }, {});
     row("user", [](HistoryQuery& q) { q.userId = "bob"; }, {"shop/3"});
     row("word", [](HistoryQuery& q) { q.words = "TILL"; }, {"shop/1", "shop/2", "shop/4"});
     row("no such word", [](HistoryQuery& q) { q.words = "til"; }, {});

@@ -280,7 +280,13 @@ void Application::buildWindow()
     m_window = std::make_unique<MainWindow>(m_config.settings, *m_logFeed);
     // On the hub's thread: the feed is a bounded mailbox, so that a flood cannot fill the window's queue.
     connect(m_hub, &Hub::logsAccepted, m_hub, [feed = m_logFeed.get()](const LogBatchPtr& batch) { feed->push(batch); });
-    connect(m_store, &Store::opened, m_window.get(), &MainWindow::showStored);
+    // By way of the hub's thread: when the window asks the store anew, what the hub held back has been sent there.
+    connect(m_store, &Store::opened, m_hub, [this](const StoredCatalog& catalog) {
+        QMetaObject::invokeMethod(this, [this, catalog] {
+            if (m_window)
+                m_window->showStored(catalog);
+        });
+    });
     connect(m_hub, &Hub::cleared, m_hub, [feed = m_logFeed.get()](const AppCleared& cleared) { feed->clear(cleared.appId); });
     connect(m_hub, &Hub::sampleAccepted, m_window.get(), &MainWindow::showSample);
     connect(m_server, &Server::activityChanged, m_window.get(), &MainWindow::showActivity);

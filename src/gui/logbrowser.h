@@ -6,6 +6,8 @@
 #include <QObject>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 
 class QListView;
 
@@ -38,6 +40,10 @@ public:
     void choiceChanged();
     /// The model knows of more applications: they may have entries stored.
     void applicationsAdded();
+    /// The store was opened, and its entries may have other numbers than the model's: all comes from there anew.
+    void reload();
+    /// Applications were cleared: their entries go, and answers that are on their way may hold some of them.
+    void forget(const std::set<std::string>& appIds);
     /// Brings older entries while the list does not fill its view.
     void fill();
     /// Brings no more until the choice changes: the list was emptied by hand.
@@ -51,6 +57,7 @@ private:
     void scrolled();
     void begin();
     void noteFirst();
+    std::vector<LogEntryRef> beforeHeld(const std::vector<LogEntryRef>& entries) const;
     void loadOlder();
     bool isFull() const;
     void makeRoom();

@@ -204,6 +204,18 @@ void LogPanel::addApplications(const QStringList& applications)
     m_browser->applicationsAdded();
 }
 
+void LogPanel::reload()
+{
+    if (!m_browser->hasHistory())
+        return;
+    // What waits is in the store.
+    (void)m_feed.take();
+    m_skipped = 0;
+    m_newCount = 0;
+    m_browser->reload();
+    showCounts();
+}
+
 void LogPanel::goTo(qint64 timeMs)
 {
     if (!m_browser->hasHistory())
@@ -214,7 +226,7 @@ void LogPanel::goTo(qint64 timeMs)
 
 void LogPanel::scheduleDrain()
 {
-    if (m_browser->isAway() || m_drainTimer.isActive() || !isVisible() || window()->isMinimized())
+    if (m_drainTimer.isActive() || !isVisible() || window()->isMinimized())
         return;
     const qint64 since = m_sinceDrain.isValid() ? m_sinceDrain.elapsed() : drainIntervalMs;
     m_drainTimer.start(static_cast<int>(std::max<qint64>(0, drainIntervalMs - since)));
@@ -227,12 +239,18 @@ void LogPanel::catchUp()
 
 void LogPanel::drain()
 {
-    if (m_browser->isAway() || !isVisible() || window()->isMinimized())
+    if (!isVisible() || window()->isMinimized())
         return;
+    if (m_browser->isAway()) {
+        // The present waits, but what is gone is gone from the past.
+        if (const std::set<std::string> cleared = m_feed.takeCleared(); !cleared.empty())
+            m_browser->forget(cleared);
+        return;
+    }
     const LogFeed::Drained drained = m_feed.take();
     m_skipped += drained.skipped;
-    for (const std::string& appId : drained.cleared)
-        m_model->forget(appId);
+    if (!drained.cleared.empty())
+        m_browser->forget(drained.cleared);
 
     QScrollBar* const bar = m_list->verticalScrollBar();
     const int top = bar->value();

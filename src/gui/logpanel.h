@@ -47,6 +47,8 @@ public:
     QStringList applications() const;
     /// Applications that have stored entries.
     void addApplications(const QStringList& applications);
+    /// The store was opened, maybe late, and maybe with other numbers for the entries that are shown: all comes from there anew.
+    void reload();
     /// Shows what is stored around a time, ms since the epoch, until the user follows again.
     void goTo(qint64 timeMs);
     /// To be called when the window comes back from hidden or minimised.

@@ -321,6 +321,9 @@ void MainWindow::showStored(const StoredCatalog& catalog)
     for (const StoredCatalog::App& app : catalog.apps)
         applications.append(QString::fromStdString(app.appId));
     m_logs->addApplications(applications);
+    // An empty one knows nothing of what is shown.
+    if (!applications.isEmpty())
+        m_logs->reload();
 }
 
 void MainWindow::showAbout()

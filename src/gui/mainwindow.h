@@ -56,7 +56,7 @@ public Q_SLOTS:
     void showStoreState(const vigie::StoreState& state);
     /// The same of the store of figures.
     void showMetricStoreState(const vigie::StoreState& state);
-    /// What the store held when it was opened.
+    /// What the store held when it was opened: at the start, or later when it could not be opened then. Any number of times.
     void showStored(const vigie::StoredCatalog& catalog);
 
 Q_SIGNALS:

@@ -11,12 +11,13 @@ namespace vigie {
 
 namespace {
 
-std::uint32_t severityMask(const std::vector<std::string>& levels)
+/// What the levels of a query can mean, by Severity.
+std::uint32_t severityMask(const HistoryQuery& query)
 {
     std::uint32_t mask = 0;
-    for (const std::string& level : levels)
+    for (const std::string& level : query.filter.levels)
         mask |= 1u << static_cast<unsigned>(severityOf(level));
-    return mask ? mask : ~0u;
+    return (mask ? mask : ~0u) & static_cast<std::uint32_t>(query.severities.to_ulong());
 }
 
 /// The row of m_entriesDown and m_entriesUp.
@@ -83,6 +84,7 @@ struct LogSegmentReader::Search
     {
         std::string room;
         return entry.timestampMs >= leastTimeMs && entry.timestampMs <= mostTimeMs
+            && (query.severities.all() || query.severities.test(static_cast<std::size_t>(severityOf(entry.level))))
             && (query.userId.empty() || query.userId == userId) && query.filter.matches(entry)
             && (!asked.pattern || asked.pattern->isIn(withoutStyleCodes(entry.message, room))
                 || asked.pattern->isIn(withoutStyleCodesOfJson(entry.metadataJson, room)));
@@ -188,7 +190,7 @@ SegmentPage LogSegmentReader::newest(const SegmentQuery& asked)
                   query,
                   LogPlace::of(known->number, asked.fromSequence),
                   LogPlace::of(known->number, asked.toSequence),
-                  severityMask(query.filter.levels),
+                  severityMask(query),
                   query.filter.startTimeMs.value_or(std::numeric_limits<std::int64_t>::min()),
                   most};
     // The full-text index may look at much before it gives a row.
