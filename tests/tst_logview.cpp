@@ -148,8 +148,8 @@ void TestLogView::whatTurnsTextRoundIsASign()
                   LogOrigin("sh\u202eop", "an\u2066n"));
     push(batch);
     choose(0);
-    QCOMPARE(m_panel->model().index(0).data().toString(), u"open ‹U+202E›gnp.exe␍50%"_s);
-    QVERIFY(detailsText().startsWith(u"open ‹U+202E›gnp.exe␍50%\n\n{\n    \"f\": \"‹U+202E›x\""_s));
+    QCOMPARE(m_panel->model().index(0).data().toString(), u"open ‹U+202E›gnp.exe‹CR›50%"_s);
+    QVERIFY(detailsText().startsWith(u"open ‹U+202E›gnp.exe‹CR›50%\n\n{\n    \"f\": \"‹U+202E›x\""_s));
     QStringList labels;
     for (const QLabel* label : m_panel->findChild<LogDetails*>()->findChildren<QLabel*>())
         labels.append(label->text());

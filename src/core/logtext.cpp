@@ -3,6 +3,8 @@
 
 #include "core/visibletext.h"
 
+#include <iterator>
+
 namespace vigie {
 
 using namespace Qt::StringLiterals;
@@ -14,12 +16,16 @@ constexpr char32_t zeroWidthNonJoiner = 0x200c;
 constexpr char32_t zeroWidthJoiner = 0x200d;
 constexpr char16_t lineEndSign = 0x23ce;
 
+/// In letters: fonts that have pictures of control characters are rare, and others draw a box in their place.
 QString signOf(char32_t c)
 {
-    if (c < 0x20)
-        return QString(QChar(char16_t(0x2400 + c)));
+    static constexpr const char* names[] = {"NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS",  "HT", "LF",
+                                            "VT",  "FF",  "CR",  "SO",  "SI",  "DLE", "DC1", "DC2", "DC3", "DC4", "NAK",
+                                            "SYN", "ETB", "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US"};
+    if (c < std::size(names))
+        return u"‹%1›"_s.arg(QLatin1StringView(names[c]));
     if (c == 0x7f)
-        return QString(QChar(0x2421));
+        return u"‹DEL›"_s;
     return u"‹U+%1›"_s.arg(uint(c), 4, 16, QChar(u'0')).toUpper();
 }
 
