@@ -3,6 +3,7 @@
 
 #include "core/visibletext.h"
 
+#include <algorithm>
 #include <iterator>
 
 namespace vigie {
@@ -166,6 +167,9 @@ qsizetype LogText::originalPlace(qsizetype place, bool isEnd) const
 LogText logText(std::string_view text, TextLines lines)
 {
     const QString original = QString::fromUtf8(text);
+    const bool isPlain = std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7f; });
+    if (isPlain) // as nearly all are
+        return {original, {}, {}};
     return Writer(original, lines).take();
 }
 

@@ -117,6 +117,11 @@ void LogDelegate::drawMessage(QPainter& painter, const QRect& area, const LogTex
          at = line.indexOf(m_search, at + m_search.size(), Qt::CaseInsensitive))
         matches.append({int(at), int(m_search.size()), match});
 
+    if (formats.isEmpty() && matches.isEmpty()) {
+        painter.setPen(theme.text);
+        painter.drawText(area, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, line);
+        return;
+    }
     QTextLayout layout(line, option.font, painter.device());
     QTextOption lines(Qt::AlignLeft | Qt::AlignAbsolute);
     lines.setWrapMode(QTextOption::NoWrap);
