@@ -87,6 +87,19 @@ int main(int argc, char** argv)
                 settle();
                 feed.push(test::madeUpBatch("shop", 500, 530));
             });
+            const auto showTexts = [&](MainWindow& window, LogFeed& feed) {
+                feed.push(test::batchOfAllKinds());
+                settle();
+                auto* list = window.findChild<QListView*>(u"logList"_s);
+                list->setCurrentIndex(list->model()->index(list->model()->rowCount() - 5, 0));
+                window.findChild<QLineEdit*>(u"searchEdit"_s)->setText(u"e"_s);
+                trigger(window, u"actionDetails"_s);
+            };
+            grab(u"texts"_s, usual, false, showTexts);
+            grab(u"texts-small"_s, {600, 480}, false, [&](MainWindow& window, LogFeed& feed) {
+                trigger(window, u"actionShowCharts"_s);
+                feed.push(test::batchOfAllKinds());
+            });
             grab(u"empty"_s, usual, false, [](MainWindow& window, LogFeed&) {
                 auto sample = std::make_shared<Sample>(*test::madeUpSample(901));
                 sample->disk.reset();

@@ -5,6 +5,7 @@
 #include "core/logbatch.h"
 #include "core/sample.h"
 
+#include <QDateTime>
 #include <algorithm>
 #include <cmath>
 #include <random>
@@ -91,6 +92,35 @@ inline LogBatchPtr madeUpBatch(const std::string& appId, int from, int to,
                          : ""},
             origin);
     }
+    return batch;
+}
+
+/// What logs hold besides plain text, of three days.
+inline LogBatchPtr batchOfAllKinds()
+{
+    const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
+    constexpr qint64 dayMs = 86'400'000;
+    auto batch = std::make_shared<LogBatch>("shop");
+    const LogOrigin origin("shop", "deploy");
+    const std::pair<qint64, std::string> messages[] = {
+        {nowMs - 400 * dayMs, "a year ago and more"},
+        {nowMs - dayMs - 5, "yesterday"},
+        {nowMs - dayMs, "yesterday, too"},
+        {nowMs - 9, "open \u202egnp.exe and pass\u200bword"},
+        {nowMs - 8, "10%\r50%\r100% done\nand more"},
+        {nowMs - 7, "\x1b[30mblack \x1b[31mred \x1b[32mgreen \x1b[33myellow \x1b[34mblue \x1b[35mmagenta \x1b[36mcyan \x1b[37mwhite"},
+        {nowMs - 6, "\x1b[90mgrey \x1b[91mred \x1b[92mgreen \x1b[93myellow \x1b[94mblue \x1b[95mmagenta \x1b[96mcyan \x1b[97mwhite"},
+        {nowMs - 5, "\x1b[41mon red\x1b[0m \x1b[42;30mon green\x1b[0m \x1b[7minverse\x1b[0m \x1b[1mbold \x1b[0;3mitalic "
+                    "\x1b[0;4munderlined\x1b[0m \x1b[9mstruck\x1b[0m \x1b[2mfaint\x1b[0m \x1b[38;5;208morange\x1b[0m usual"},
+        {nowMs - 4, "\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd 123"},
+        {nowMs - 3, "\x1b[2K\x1b]0;title\x07 not a colour"},
+        {nowMs - 2, "caf\u00e9 \u63a5\u7d9a \U0001f469\u200d\U0001f4bb"},
+    };
+    int number = 0;
+    for (const auto& [timeMs, message] : messages)
+        batch->append({"01J" + std::to_string(++number), timeMs, number % 3 == 0 ? "error" : "info", message,
+                       R"({"id":12345678901234567890,"price":1.10,"host":"pay.example.org"})"},
+                      origin);
     return batch;
 }
 

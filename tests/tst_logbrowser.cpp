@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The log panel over a store: paging back, going to a time and coming back, as a person does it.
+#include "fakehistory.h"
 #include "gui/logbrowser.h"
 #include "gui/logfeed.h"
 #include "gui/logpanel.h"
@@ -15,95 +16,10 @@
 #include <QScrollBar>
 #include <QTest>
 #include <algorithm>
-#include <map>
+#include <set>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// A store in memory that answers when it is told to, or at once.
-class FakeHistory : public History
-{
-public:
-    void add(const std::string& appId, std::int64_t timeMs, std::string_view level, std::string_view message)
-    {
-        auto& entries = m_entries[appId];
-        LogBatch batch(appId);
-        batch.setFirstSequence(entries.size() + 1);
-        batch.append({appId + '-' + std::to_string(entries.size() + 1), timeMs, level, message, {}, false},
-                     LogOrigin(appId, "ann"));
-        entries.push_back({std::make_shared<const LogBatch>(std::move(batch)), 0});
-    }
-
-    void query(HistoryQuery query, std::function<void(HistoryPage)> done) override
-    {
-        ++asked;
-        stop = query.stop;
-        HistoryPage page;
-        const auto& entries = m_entries[query.appId];
-        int looked = 0;
-        for (auto entry = entries.rbegin(); entry != entries.rend() && page.entries.size() < query.limit; ++entry) {
-            if (query.beforeSequence && entry->sequence() >= *query.beforeSequence)
-                continue;
-            if (patience > 0 && ++looked > patience) {
-                page.stoppedAt = entry->sequence() + 1;
-                break;
-            }
-            if ((!query.beforeSequence || entry->sequence() < *query.beforeSequence)
-                && (!query.beforeTimeMs || entry->batch->timestampMs(0) < *query.beforeTimeMs)
-                && query.filter.matches(*entry->batch, 0))
-                page.entries.insert(page.entries.begin(), *entry);
-        }
-        answer([page, done = std::move(done)] { done(page); });
-    }
-
-    void replay(std::string appId, std::uint64_t after, std::size_t, std::function<void(ReplayPage)> done) override
-    {
-        ReplayPage page;
-        page.reachedSequence = after;
-        for (const LogEntryRef& entry : m_entries[appId]) {
-            if (entry.sequence() > after && page.entries.size() < 150) {
-                page.entries.push_back(entry);
-                page.reachedSequence = entry.sequence();
-            }
-        }
-        answer([page, done = std::move(done)] { done(page); });
-    }
-
-    void find(std::string, std::string, std::function<void(std::optional<std::uint64_t>)>) override {}
-    void counts(LogCountsQuery, std::function<void(LogCounts)>) override {}
-
-    void tell()
-    {
-        while (!m_waiting.empty()) {
-            const auto next = m_waiting.front();
-            m_waiting.erase(m_waiting.begin());
-            next();
-        }
-    }
-
-    LogBatchPtr batchOf(const std::string& appId, std::size_t sequence) { return m_entries[appId][sequence - 1].batch; }
-
-    bool atOnce = false;
-    int asked = 0;
-    std::stop_token stop; // of the last query
-    int patience = 0; ///< entries that one question looks at; 0: all
-
-private:
-    void answer(std::function<void()> tellIt)
-    {
-        if (atOnce)
-            tellIt();
-        else
-            m_waiting.push_back(std::move(tellIt));
-    }
-
-    std::map<std::string, std::vector<LogEntryRef>> m_entries;
-    std::vector<std::function<void()>> m_waiting;
-};
-
-} // namespace
 
 class TestLogBrowser : public QObject
 {

@@ -126,6 +126,9 @@ void TestLogFilter::search_data()
     QTest::newRow("the level is not searched") << QByteArray("warn") << false;
     QTest::newRow("the user is not searched") << QByteArray("ann") << false;
     QTest::newRow("part of message and part of metadata") << QByteArray("slow{") << false;
+    QTest::newRow("coloured") << QByteArray("INFO server") << true;
+    QTest::newRow("coloured in the metadata") << QByteArray("\"ok done\"") << true;
+    QTest::newRow("the colour is not searched") << QByteArray("[32m") << false;
     QTest::newRow("longer than all there is") << QByteArray(500, 'p') << false;
 }
 
@@ -133,7 +136,8 @@ void TestLogFilter::search()
 {
     QFETCH(QByteArray, wanted);
     QFETCH(bool, expected);
-    const NewLogEntry entry{"1", 5, "warn", "Payment at \"Café\" is slow", R"({"order":1041})"};
+    const NewLogEntry entry{"1", 5, "warn", "Payment at \"Café\" is slow; \x1b[32mINFO\x1b[0m server",
+                            R"({"order":1041,"step":"\u001b[32mok\u001b[0m done"})"};
     QCOMPARE(passes({{}, {}, {}, wanted.toStdString()}, entry), expected);
 }
 

@@ -168,6 +168,16 @@ void TestLogStore::newestMatchFirst_data()
         row(qPrintable(u"before place %1"_s.arg(place)), [place](HistoryQuery& q) { q.beforeSequence = place; q.regex = "."; },
             {"shop/1", "shop/2", "shop/3", "shop/4", "shop/5"});
     row("before any place", [](HistoryQuery& q) { q.beforeSequence = 0; q.regex = "."; }, {});
+    row("after sequence", [](HistoryQuery& q) { q.afterSequence = 3; }, {"shop/4", "shop/5"});
+    row("between", [](HistoryQuery& q) { q.afterSequence = 1; q.beforeSequence = 4; }, {"shop/2", "shop/3"});
+    row("between none", [](HistoryQuery& q) { q.afterSequence = 3; q.beforeSequence = 3; }, {});
+    row("after any place", [](HistoryQuery& q) { q.afterSequence = ~std::uint64_t(0); }, {});
+    row("errors", [](HistoryQuery& q) { q.severities = 1u << unsigned(Severity::Error); }, {"shop/2", "shop/4"});
+    row("levels of no known meaning", [](HistoryQuery& q) { q.severities = 1u << unsigned(Severity::Other); }, {"shop/5"});
+    row("level, but not that severity", [](HistoryQuery& q) {
+        q.filter.levels = {"error"};
+        q.severities = 1u << unsigned(Severity::Warn);
+    }, {});
     row("user", [](HistoryQuery& q) { q.userId = "bob"; }, {"shop/3"});
     row("word", [](HistoryQuery& q) { q.words = "TILL"; }, {"shop/1", "shop/2", "shop/4"});
     row("no such word", [](HistoryQuery& q) { q.words = "til"; }, {});
@@ -187,6 +197,9 @@ void TestLogStore::newestMatchFirst_data()
     row("search", [](HistoryQuery& q) { q.filter.search = "ll op"; }, {});
     row("search from a word on", [](HistoryQuery& q) { q.filter.search = "till op"; }, {"shop/1"});
     row("search signs", [](HistoryQuery& q) { q.filter.search = "!"; }, {"shop/2"});
+    row("search in colours", [](HistoryQuery& q) { q.appId = "tty"; q.filter.search = "INFO server"; }, {"tty/1"});
+    row("word in colours", [](HistoryQuery& q) { q.appId = "tty"; q.words = "info done"; }, {"tty/1"});
+    row("regex in colours", [](HistoryQuery& q) { q.appId = "tty"; q.regex = "^INFO server$"; }, {"tty/1"});
     row("word and level", [](HistoryQuery& q) { q.words = "till"; q.filter.levels = {"error"}; }, {"shop/2", "shop/4"});
     row("word, level, time", [](HistoryQuery& q) {
         q.words = "till";
@@ -204,6 +217,7 @@ void TestLogStore::newestMatchFirst()
                  {"order", "warn", 3'000, R"({"city":"Paris"})", "bob"},
                  {"opened till", "ERROR", 4'000},
                  {"caf\xc3\xa9", "audit", 5'000, R"({"a":"line\nnext"})"}});
+    add("tty", {{"\x1b[32mINFO\x1b[0m server", "info", 1'000, R"({"step":"\u001b[1mdone\u001b[0m"})"}});
     add("bank", {{"till opened"}});
     QCOMPARE(page(query), ids);
 }

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void beforeAnEntry();
     void beforeAMoment();
     void theLimitCountsWhatMatches();
+    void severitiesAreChosen();
     void aThousandAreKept();
     void oneLargeBatchIsKeptWhole();
     void bytesAreBounded();
@@ -104,6 +105,9 @@ void TestMemoryHistory::beforeAnEntry()
     QCOMPARE(filled.query({"shop", {}, 100, "4", {}}), idsOf(numbers(1, 3)));
     QCOMPARE(filled.query({"shop", {}, 100, "1", {}}), QStringList());
     QCOMPARE(filled.query({"shop", {}, 100, "unknown", {}}), QStringList());
+    HistoryQuery between{"shop", {}, 100, "7", {}};
+    between.afterSequence = 2;
+    QCOMPARE(filled.query(between), idsOf(numbers(3, 6)));
 }
 
 void TestMemoryHistory::beforeAMoment()
@@ -130,6 +134,16 @@ void TestMemoryHistory::theLimitCountsWhatMatches()
     QCOMPARE(filled.query({"shop", errors, 2, "80", {}}), (QStringList{u"60"_s, u"70"_s}));
     // The entry that bounds the page need not pass the filter itself.
     QCOMPARE(filled.query({"shop", errors, 2, "75", {}}), (QStringList{u"60"_s, u"70"_s}));
+}
+
+void TestMemoryHistory::severitiesAreChosen()
+{
+    Filled filled;
+    filled.add(batchOf("shop", numbers(1, 3), false, "info"));
+    filled.add(batchOf("shop", numbers(4, 5), false, "audit"));
+    HistoryQuery query{"shop", {}, 100, {}, {}};
+    query.severities = 1u << unsigned(Severity::Other);
+    QCOMPARE(filled.query(query), idsOf(numbers(4, 5)));
 }
 
 void TestMemoryHistory::aThousandAreKept()

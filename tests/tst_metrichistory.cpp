@@ -19,6 +19,8 @@ private Q_SLOTS:
     void aMissingPartIsUnknown();
     void theFirstSampleHasNoRates();
     void coresAreFoundByTheirNumber();
+    void storedOnesMayComeFirst();
+    void aPauseBetweenStoredAndLiveIsAGap();
 };
 
 namespace {
@@ -29,6 +31,19 @@ Sample at(qint64 wallMs, qint64 intervalMs)
     sample.timestampMs = wallMs;
     sample.intervalMs = intervalMs;
     return sample;
+}
+
+MetricFrame stored(qint64 firstMs, int seconds)
+{
+    MetricFrame frame;
+    frame.stepMs = 1000;
+    frame.series.push_back({"cpu.usage", {}, {}, {}});
+    for (int i = 0; i < seconds; ++i) {
+        frame.times.push_back(firstMs + i * 1000);
+        for (auto* values : {&frame.series[0].low, &frame.series[0].average, &frame.series[0].high})
+            values->push_back(40);
+    }
+    return frame;
 }
 
 } // namespace
@@ -108,6 +123,47 @@ void TestMetricHistory::coresAreFoundByTheirNumber()
     QCOMPARE(history.cores(), (std::vector<int>{0, 1, 3, 4, 5, 6, 7}));
     QCOMPARE(history.coreTrace(3, 0)[0].value, double(float(sample.cpu->cores[2].usage.usagePercent)));
     QVERIFY(std::isnan(history.coreTrace(2, 0)[0].value));
+}
+
+void TestMetricHistory::storedOnesMayComeFirst()
+{
+    constexpr qint64 startMs = 1'780'000'000'000;
+    MetricHistory before;
+    MetricHistory after;
+    before.addStored(stored(startMs, 10));
+    for (MetricHistory* history : {&before, &after}) {
+        history->add(at(startMs + 10'000, 0));
+        history->add(at(startMs + 11'000, 1'000));
+    }
+    after.addStored(stored(startMs, 10));
+    const auto trace = before.trace(Metric::CpuPercent, 0);
+    QCOMPARE(trace.size(), std::size_t(12));
+    for (std::size_t i = 0; i < trace.size(); ++i) {
+        QCOMPARE(trace[i].timeMs, startMs + qint64(i) * 1'000);
+        QVERIFY(!trace[i].afterGap);
+        QCOMPARE(trace[i].timeMs, after.trace(Metric::CpuPercent, 0)[i].timeMs);
+    }
+    QCOMPARE(before.newestMs(), startMs + 11'000);
+    QCOMPARE(before.wallMs(before.newestMs()), startMs + 11'000);
+}
+
+void TestMetricHistory::aPauseBetweenStoredAndLiveIsAGap()
+{
+    constexpr qint64 startMs = 1'780'000'000'000;
+    for (const qint64 intervalMs : {0, 1'000}) {
+        MetricHistory history;
+        history.addStored(stored(startMs, 10));
+        history.add(at(startMs + 600'000, intervalMs));
+        const auto trace = history.trace(Metric::CpuPercent, 0);
+        QVERIFY(trace.back().afterGap);
+        QCOMPARE(trace.back().timeMs, startMs + 600'000);
+    }
+    // A clock that was set back meanwhile bends nothing.
+    MetricHistory history;
+    history.addStored(stored(startMs, 10));
+    history.add(at(startMs - 600'000, 0));
+    const auto trace = history.trace(Metric::CpuPercent, 0);
+    QVERIFY(trace[10].timeMs > trace[9].timeMs && trace[10].timeMs <= trace[9].timeMs + 1'000);
 }
 
 QTEST_APPLESS_MAIN(TestMetricHistory)

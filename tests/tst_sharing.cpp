@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sharing as the owner does it, by clicks in the window of a whole program, and as others on the network find it.
+#include "gui/daytext.h"
 #include "gui/qrcode.h"
 #include "server/selfsigned.h"
 #include "sharedwindow.h"
@@ -67,6 +68,8 @@ private Q_SLOTS:
     void whoSpeaksTlsAnywayIsSharedToo_data();
     void whoSpeaksTlsAnywayIsSharedToo();
     void whatIsWrongIsSaidAndMayBeTriedAgain();
+    void aFailedSecondShareIsStillRenewed();
+    void closingTheWindowTakesLeave();
     void whatTheCommandLineBindsIsNotWidened_data();
     void whatTheCommandLineBindsIsNotWidened();
     void thisMachineGoesOnAsBefore();
@@ -103,8 +106,8 @@ void TestSharing::aLinkTakesThreeClicks()
     const QString invitation = QGuiApplication::clipboard()->text();
     for (const QString& part : {link.toString(QUrl::FullyEncoded), fingerprint, u"shop"_s})
         QVERIFY2(invitation.contains(part), qPrintable(invitation));
-    QVERIFY(invitation.contains(QLocale().toString(today.addDays(1), QLocale::ShortFormat))
-            || invitation.contains(QLocale().toString(QDate::currentDate().addDays(1), QLocale::ShortFormat)));
+    QVERIFY(invitation.contains(QLocale().toString(today.addDays(1), shortDateFormat(QLocale())))
+            || invitation.contains(QLocale().toString(QDate::currentDate().addDays(1), shortDateFormat(QLocale()))));
     // The code that is seen is the link's, module by module.
     const QPixmap seen = find<QLabel>(u"shareCode"_s)->pixmap();
     const QImage code = qrCode(link.toString(QUrl::FullyEncoded));
@@ -240,6 +243,44 @@ void TestSharing::whatIsWrongIsSaidAndMayBeTriedAgain()
     QVERIFY(m_window->settings().isShared);
     QVERIFY(!find<QWidget>(u"ListenBanner"_s)->isVisible());
     dialog->reject();
+}
+
+/// Shared already, sharing again finds no certificate: it goes on with the one it has, and that is renewed when its time has come.
+void TestSharing::aFailedSecondShareIsStillRenewed()
+{
+    makeLink();
+    const auto fingerprint = [this] { return find<QLabel>(u"addressLabel"_s)->toolTip().section(u"SHA-256"_s, 1); };
+    const QString before = fingerprint();
+    QVERIFY(before.size() > 60);
+    const QStringList files{u"tls-certificate.pem"_s, u"tls-key.pem"_s};
+    for (const QString& name : files) {
+        QFile file(m_folder->filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("x") == 1);
+    }
+    QTRY_VERIFY(!find<QDialog>(u"shareDialog"_s)); // the first is gone
+    click(u"shareButton"_s);
+    QTRY_VERIFY(find<QDialog>(u"shareDialog"_s));
+    auto* dialog = find<QDialog>(u"shareDialog"_s);
+    click(u"makeLinkButton"_s, dialog);
+    QTRY_VERIFY(find<QLabel>(u"shareProblem"_s)->text().contains(u"tls-certificate.pem"_s));
+    dialog->reject();
+    for (const QString& name : files)
+        QVERIFY(QFile::remove(m_folder->filePath(name)));
+    auto* daily = m_application->findChild<QTimer*>(u"certificateTimer"_s);
+    QVERIFY(daily);
+    daily->start(0); // a day is over
+    QTRY_VERIFY_WITH_TIMEOUT(fingerprint().size() > 60 && fingerprint() != before, 20'000);
+    daily->stop();
+    Peer colleague(networkUrl());
+    QVERIFY(colleague.isOpen());
+}
+
+void TestSharing::closingTheWindowTakesLeave()
+{
+    Peer peer(localUrl());
+    QVERIFY(peer.signIn({}));
+    m_window->close();
+    QCOMPARE(peer.closeCode(), 1001);
 }
 
 void TestSharing::whatTheCommandLineBindsIsNotWidened_data()

@@ -89,6 +89,7 @@ private Q_SLOTS:
 
     void theHourBeforeTheStartIsThere();
     void longRangesComeFromTheArchive();
+    void theWidestChartIsAskedFor();
     void pullingGoesBackInTime();
     void resumeComesBackToThePresent();
     void neverBeyondThePresent();
@@ -183,6 +184,17 @@ void TestStoredCharts::longRangesComeFromTheArchive()
         }
         QCOMPARE(m_window->settings().rangeMinutes, days * 1'440);
     }
+}
+
+void TestStoredCharts::theWidestChartIsAskedFor()
+{
+    m_archive.answer();
+    metrics().cards()[3]->setMaximumWidth(250);
+    QTRY_VERIFY(chart(3).plot().width() < chart(0).plot().width() - 100);
+    const auto before = m_archive.queries.size();
+    action(u"actionRangeDay"_s)->trigger();
+    QVERIFY(m_archive.queries.size() > before);
+    QCOMPARE(m_archive.queries.back().points, int(chart(0).plot().width() / 2));
 }
 
 void TestStoredCharts::pullingGoesBackInTime()

@@ -138,6 +138,7 @@ Application::Application(Config config, QObject* parent)
     connect(m_server, &Server::listenStateChanged, this, &Application::showListenState);
     if (m_config.line.tlsCertificate.isEmpty()) {
         auto* daily = new QTimer(this);
+        daily->setObjectName("certificateTimer");
         connect(daily, &QTimer::timeout, this, &Application::renewCertificate);
         daily->start(std::chrono::hours(24));
     }
@@ -185,7 +186,6 @@ void Application::renewCertificate()
         if (!m_config.tls || identity->fingerprint() == m_config.tls->fingerprint())
             return;
         m_config.tls = *identity;
-        print(stdout, tr("Its certificate's SHA-256: %1").arg(identity->fingerprint()));
         QMetaObject::invokeMethod(m_server, [server = m_server, tls = *identity] { server->setTls(tls); });
     });
 }
@@ -279,7 +279,13 @@ void Application::buildWindow()
     m_window = std::make_unique<MainWindow>(m_config.settings, *m_logFeed);
     // On the hub's thread: the feed is a bounded mailbox, so that a flood cannot fill the window's queue.
     connect(m_hub, &Hub::logsAccepted, m_hub, [feed = m_logFeed.get()](const LogBatchPtr& batch) { feed->push(batch); });
-    connect(m_store, &Store::opened, m_window.get(), &MainWindow::showStored);
+    // By way of the hub's thread: when the window asks the store anew, what the hub held back has been sent there.
+    connect(m_store, &Store::opened, m_hub, [this](const StoredCatalog& catalog) {
+        QMetaObject::invokeMethod(this, [this, catalog] {
+            if (m_window)
+                m_window->showStored(catalog);
+        });
+    });
     connect(m_hub, &Hub::cleared, m_hub, [feed = m_logFeed.get()](const AppCleared& cleared) {
         feed->clear(cleared.appId, cleared.upToSequence);
     });
@@ -288,6 +294,7 @@ void Application::buildWindow()
     connect(m_server, &Server::listenStateChanged, m_window.get(), &MainWindow::showListenState);
     connect(m_store, &Store::stateChanged, m_window.get(), &MainWindow::showStoreState);
     connect(m_recorder, &MetricRecorder::stateChanged, m_window.get(), &MainWindow::showMetricStoreState);
+    connect(m_window.get(), &MainWindow::closed, this, [this] { shutDown(); });
     connect(m_window.get(), &MainWindow::portChosen, m_server, &Server::listen);
     connect(m_window.get(), &MainWindow::settingsChanged, this, &Application::saveSettings);
     connect(m_window.get(), &MainWindow::clearRequested, m_hub, [hub = m_hub, access = m_access](const QString& appId) {
@@ -337,7 +344,7 @@ void Application::setShared(bool isShared)
 {
     m_isShared = isShared;
     if (!isShared) {
-        if (!m_config.line.tls && !m_isShared)
+        if (!m_config.line.tls)
             m_config.tls.reset();
         QMetaObject::invokeMethod(m_server, &Server::unshare);
         return;
@@ -375,8 +382,9 @@ void Application::restoreSharing()
 void Application::showListenState(const ListenState& state)
 {
     if (!state.shareError.isEmpty()) {
-        // It may be asked for again, with a certificate that is then the right one.
-        if (!m_config.line.tls)
+        // It may be asked for again, with a certificate that is then the right one. What is shared all the same goes on with the
+        // one that it has, which is to be renewed.
+        if (!m_config.line.tls && !state.isShared)
             m_config.tls.reset();
         return print(stderr, tr("vigie: %1").arg(state.shareError));
     }
@@ -413,6 +421,8 @@ void Application::saveSettings(const Settings& settings)
 
 void Application::shutDown(int exitCode)
 {
+    if (std::exchange(m_isEnding, true))
+        return;
     // The store has then been given all that was accepted; it writes it before it stops.
     connect(m_server, &Server::stopped, m_recorder, &MetricRecorder::stop);
     connect(m_server, &Server::stopped, m_store, &Store::stop);

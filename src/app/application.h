@@ -75,6 +75,7 @@ private:
     Config m_config;
     bool m_isShared = false; // by the window's word
     bool m_hasRestoredSharing = false;
+    bool m_isEnding = false;
     ListenState m_printed;
     WorkerThread m_serverThread;
     WorkerThread m_samplerThread;

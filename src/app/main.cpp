@@ -113,10 +113,7 @@ int main(int argc, char** argv)
     QObject::connect(&endSignals, &EndSignals::received, &application, [&application] { application.shutDown(); });
 #ifdef VIGIE_GUI
     // Closing the window ends the program, but clients are told first.
-    if (auto* gui = qobject_cast<QApplication*>(qt.get())) {
-        gui->setQuitOnLastWindowClosed(false);
-        QObject::connect(gui, &QGuiApplication::lastWindowClosed, &application, [&application] { application.shutDown(); });
-    }
+    QGuiApplication::setQuitOnLastWindowClosed(false);
 #endif
     application.start();
     return qt->exec();

@@ -5,6 +5,7 @@
 #include "core/logcounts.h"
 #include "core/logfilter.h"
 
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -36,6 +37,8 @@ struct HistoryQuery
     bool storedOnly = false; ///< only what a killed program would still hold; without a store, all
     /// Asked to stop: nobody waits for the answer any more, and a search that takes long ends as if it took too long.
     std::stop_token stop = {};
+    std::uint64_t afterSequence = 0; ///< strictly after this place in the order
+    std::bitset<severityCount> severities = std::bitset<severityCount>().set(); ///< what levels may mean, by Severity
 
     bool isForStore() const { return !words.empty() || !regex.empty(); }
 };

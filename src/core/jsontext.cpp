@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jsontext.h"
 
+#include <algorithm>
+
 namespace vigie {
 
 bool isPlainJsonText(std::string_view text)
@@ -55,6 +57,53 @@ void appendJsonString(std::string& out, std::string_view text)
     out.push_back('"');
     appendJsonEscaped(out, text);
     out.push_back('"');
+}
+
+std::string indentedJson(std::string_view json)
+{
+    static constexpr std::size_t mostLevels = 20; // a hundred levels of blanks would make a megabyte a hundred
+    static constexpr std::string_view blanks = " \t\n\r";
+    std::string out;
+    out.reserve(json.size() * 2);
+    std::size_t level = 0;
+    const auto newLine = [&] {
+        out.push_back('\n');
+        out.append(4 * std::min(level, mostLevels), ' ');
+    };
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (blanks.find(c) != std::string_view::npos)
+            continue;
+        if (c == '"') {
+            std::size_t end = i + 1;
+            while (end < json.size() && json[end] != '"')
+                end += json[end] == '\\' ? 2 : 1;
+            out.append(json.substr(i, end + 1 - i));
+            i = end;
+        } else if (c == '{' || c == '[') {
+            out.push_back(c);
+            const std::size_t next = json.find_first_not_of(blanks, i + 1);
+            if (next != std::string_view::npos && (json[next] == '}' || json[next] == ']')) {
+                out.push_back(json[next]);
+                i = next;
+            } else {
+                ++level;
+                newLine();
+            }
+        } else if (c == '}' || c == ']') {
+            level -= level > 0 ? 1 : 0;
+            newLine();
+            out.push_back(c);
+        } else if (c == ',') {
+            out.push_back(c);
+            newLine();
+        } else if (c == ':') {
+            out.append(": ");
+        } else {
+            out.push_back(c);
+        }
+    }
+    return out;
 }
 
 } // namespace vigie

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/logfilter.h"
 
+#include "core/terminalcodes.h"
+
 #include <QString>
 #include <QStringView>
 #include <algorithm>
@@ -63,8 +65,9 @@ bool LogFilter::matches(const NewLogEntry& entry, Severity severity) const
         return false;
     if (!levels.empty() && !levelMatches(levels, entry.level, severity))
         return false;
-    return search.empty() || containsIgnoringCase(entry.message, search)
-        || containsIgnoringCase(entry.metadataJson, search);
+    std::string room;
+    return search.empty() || containsIgnoringCase(withoutStyleCodes(entry.message, room), search)
+        || containsIgnoringCase(withoutStyleCodesOfJson(entry.metadataJson, room), search);
 }
 
 } // namespace vigie

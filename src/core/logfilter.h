@@ -18,7 +18,7 @@ struct LogFilter
     std::vector<std::string> levels;
     std::optional<std::int64_t> startTimeMs; ///< inclusive, ms since the epoch
     std::optional<std::int64_t> endTimeMs; ///< inclusive
-    std::string search; ///< UTF-8; found in the message or the metadata's JSON text, case ignored
+    std::string search; ///< UTF-8; found in the message or the metadata's JSON text, case and style codes of terminals ignored
 
     bool operator==(const LogFilter&) const = default;
 

@@ -12,9 +12,21 @@ constexpr char32_t shownUnsafe = 0xfffd;
 constexpr char16_t shownSpace = 0x2423;
 constexpr int mostMarks = 4;
 
-/// Takes no ink and is no space, or is not for showing at all (Unicode, general categories and Default_Ignorable_Code_Point).
-bool isUnsafe(char32_t c)
+bool isPlain(const QString& text)
 {
+    const auto isPrintable = [](QChar c) { return c >= u' ' && c < QChar(0x7f); };
+    return std::all_of(text.begin(), text.end(), isPrintable) && !text.startsWith(u' ') && !text.endsWith(u' ');
+}
+
+} // namespace
+
+/// By Unicode's general categories and Default_Ignorable_Code_Point.
+bool isInvisible(char32_t c)
+{
+    // Signs before a number, of the Arabic and of neighbouring scripts: they are of this category, and have ink.
+    if ((c >= 0x600 && c <= 0x605) || c == 0x6dd || c == 0x70f || c == 0x890 || c == 0x891 || c == 0x8e2 || c == 0x110bd
+        || c == 0x110cd)
+        return false;
     switch (QChar::category(c)) {
     case QChar::Other_Control:
     case QChar::Other_Format: // zero-width, bidirectional, tags
@@ -33,14 +45,6 @@ bool isUnsafe(char32_t c)
     return isFiller || isIgnorableMark;
 }
 
-bool isPlain(const QString& text)
-{
-    const auto isPrintable = [](QChar c) { return c >= u' ' && c < QChar(0x7f); };
-    return std::all_of(text.begin(), text.end(), isPrintable) && !text.startsWith(u' ') && !text.endsWith(u' ');
-}
-
-} // namespace
-
 QString visibleText(const QString& text)
 {
     if (isPlain(text))
@@ -51,7 +55,7 @@ QString visibleText(const QString& text)
     for (const uint one : text.toUcs4()) {
         char32_t c = one;
         marks = QChar::isMark(c) ? marks + 1 : 0;
-        if (isUnsafe(c) || marks > mostMarks)
+        if (isInvisible(c) || marks > mostMarks)
             c = shownUnsafe;
         shown += QString::fromUcs4(&c, 1);
     }

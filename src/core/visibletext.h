@@ -10,4 +10,8 @@ namespace vigie {
 /// any script needs likewise, and a space at either end "␣". Looks alike of other scripts are left alone.
 QString visibleText(const QString& text);
 
+/// Whether a character takes no ink and is no space, or is not for showing at all: control characters, those that turn the
+/// direction of writing, those of no width, and what has no meaning in Unicode.
+bool isInvisible(char32_t c);
+
 } // namespace vigie

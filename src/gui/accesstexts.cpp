@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/accesstexts.h"
 
+#include "gui/daytext.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -157,7 +159,11 @@ QString nameRuleText()
 
 QString whenText(std::optional<std::int64_t> ms)
 {
-    return ms ? QLocale().toString(QDateTime::fromMSecsSinceEpoch(*ms), QLocale::ShortFormat) : QString();
+    if (!ms)
+        return {};
+    const QLocale locale;
+    return locale.toString(QDateTime::fromMSecsSinceEpoch(*ms),
+                           shortDateFormat(locale) + u' ' + locale.timeFormat(QLocale::ShortFormat));
 }
 
 } // namespace vigie

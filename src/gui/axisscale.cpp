@@ -2,6 +2,7 @@
 #include "gui/axisscale.h"
 
 #include "core/units.h"
+#include "gui/daytext.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -10,12 +11,84 @@
 
 namespace vigie {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 struct Axis
 {
     Q_DECLARE_TR_FUNCTIONS(Axis)
 };
+
+constexpr qint64 minuteMs = 60'000;
+constexpr int dayMinutes = 1'440;
+
+/// Mostly midnight; where spring leaves that out, the first moment after it.
+bool isDayStart(const QDateTime& time)
+{
+    return time == time.date().startOfDay();
+}
+
+qint64 offsetAt(qint64 timeMs)
+{
+    return QDateTime::fromMSecsSinceEpoch(timeMs).offsetFromUtc() * qint64(1'000);
+}
+
+/// The first moment after `fromMs`, to the second, that has the offset of `toMs` from UTC.
+qint64 changeBetween(qint64 fromMs, qint64 toMs)
+{
+    const qint64 offset = offsetAt(toMs);
+    while (toMs - fromMs > 1'000) {
+        const qint64 middle = fromMs + (toMs - fromMs) / 2;
+        (offsetAt(middle) == offset ? toMs : fromMs) = middle;
+    }
+    return toMs / 1'000 * 1'000;
+}
+
+/// The beginnings of days of the local calendar, each so many days: these stand still while the axis moves.
+std::vector<qint64> dayStarts(qint64 fromMs, qint64 toMs, int days)
+{
+    std::vector<qint64> starts;
+    QDate day = QDateTime::fromMSecsSinceEpoch(fromMs).date();
+    day = day.addDays(-(day.toJulianDay() % days));
+    for (; day.startOfDay().toMSecsSinceEpoch() <= toMs; day = day.addDays(days)) {
+        if (const qint64 startMs = day.startOfDay().toMSecsSinceEpoch(); startMs >= fromMs)
+            starts.push_back(startMs);
+    }
+    return starts;
+}
+
+/// The moments at which the local clock shows multiples of `stepMs` since midnight. Around a change of that clock one may lie so
+/// close to its neighbour that there is no room for both.
+std::vector<qint64> roundTimes(qint64 fromMs, qint64 toMs, qint64 stepMs)
+{
+    std::vector<qint64> times;
+    const auto add = [&](qint64 timeMs) {
+        const bool isClose = !times.empty() && timeMs - times.back() < stepMs * 3 / 5;
+        if (isClose && !isDayStart(QDateTime::fromMSecsSinceEpoch(timeMs)))
+            return;
+        if (isClose)
+            times.pop_back();
+        times.push_back(timeMs);
+    };
+    for (qint64 at = fromMs; at <= toMs;) {
+        const qint64 offset = offsetAt(at);
+        const qint64 next = (at + offset + stepMs - 1) / stepMs * stepMs - offset;
+        if (offsetAt(next) == offset) {
+            if (next <= toMs)
+                add(next);
+            at = next + 1;
+            continue;
+        }
+        // By the new clock the moment of the change may be a round time, or the beginning of the day.
+        const qint64 change = changeBetween(at, next);
+        const bool isRound = (change + offsetAt(change)) % stepMs == 0;
+        if (change <= toMs && (isRound || isDayStart(QDateTime::fromMSecsSinceEpoch(change))))
+            add(change);
+        at = change + 1;
+    }
+    return times;
+}
 
 } // namespace
 
@@ -85,22 +158,20 @@ std::vector<TimeTick> timeTicks(int rangeMinutes, int atMost)
     return ticks;
 }
 
-std::vector<TimeTick> clockTicks(qint64 endMs, int rangeMinutes, int atMost, const QLocale& locale)
+std::vector<TimeTick> clockTicks(qint64 endMs, int rangeMinutes, int atMost, const QLocale& locale, QDate today)
 {
     // Steps that a day, or a month, is made of.
     static constexpr int stepMinutes[] = {1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 7200, 10080};
-    const auto* step =
+    const auto* found =
         std::ranges::find_if(stepMinutes, [&](int minutes) { return rangeMinutes / minutes + 1 <= std::max(2, atMost); });
-    const qint64 stepMs = (step == std::end(stepMinutes) ? rangeMinutes : *step) * qint64(60'000);
-    const qint64 offsetMs = QDateTime::fromMSecsSinceEpoch(endMs).offsetFromUtc() * qint64(1'000);
+    const int step = found == std::end(stepMinutes) ? rangeMinutes : *found;
+    const qint64 firstMs = endMs - rangeMinutes * minuteMs;
     std::vector<TimeTick> ticks;
-    const qint64 firstMs = endMs - rangeMinutes * qint64(60'000) + offsetMs;
-    for (qint64 localMs = (firstMs + stepMs - 1) / stepMs * stepMs; localMs <= endMs + offsetMs; localMs += stepMs) {
-        const QDateTime time = QDateTime::fromMSecsSinceEpoch(localMs - offsetMs);
-        const bool isDay = time.time() == QTime(0, 0);
-        ticks.push_back({double(endMs + offsetMs - localMs) / 1'000,
-                         isDay ? locale.toString(time.date(), Axis::tr("d MMM", "date on the time axis"))
-                               : locale.toString(time.time(), QStringLiteral("HH:mm"))});
+    for (const qint64 timeMs : step >= dayMinutes ? dayStarts(firstMs, endMs, step / dayMinutes)
+                                                  : roundTimes(firstMs, endMs, step * minuteMs)) {
+        const QDateTime time = QDateTime::fromMSecsSinceEpoch(timeMs);
+        ticks.push_back({double(endMs - timeMs) / 1'000, isDayStart(time) ? dayText(time.date(), today, locale)
+                                                                         : locale.toString(time.time(), u"HH:mm"_s)});
     }
     return ticks;
 }

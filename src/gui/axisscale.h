@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDate>
 #include <QLocale>
 #include <QString>
 #include <vector>
@@ -40,7 +41,9 @@ struct TimeTick
 /// `atMost` (at least two: its ends).
 std::vector<TimeTick> timeTicks(int rangeMinutes, int atMost);
 
-/// The labels of a time axis that ends at `endMs` (ms since the epoch): round hours of the local clock, or days.
-std::vector<TimeTick> clockTicks(qint64 endMs, int rangeMinutes, int atMost, const QLocale& locale);
+/// The labels of a time axis that ends at `endMs` (ms since the epoch): round hours of the local clock, or days, each at its own
+/// midnight, however the clock was changed since.
+std::vector<TimeTick> clockTicks(qint64 endMs, int rangeMinutes, int atMost, const QLocale& locale,
+                                 QDate today = QDate::currentDate());
 
 } // namespace vigie

@@ -83,6 +83,36 @@ void LogBrowser::applicationsAdded()
     fill();
 }
 
+void LogBrowser::reload()
+{
+    m_isHeld = false;
+    if (isAway())
+        return goTo(*m_placeMs);
+    m_model.clear();
+    forgetStored();
+    Q_EMIT changed();
+    fill();
+}
+
+void LogBrowser::forget(const std::map<std::string, std::uint64_t>& cleared)
+{
+    if (!isAway()) {
+        noteFirst();
+        m_model.removeOldest(m_brought);
+    }
+    for (const auto& [appId, upToSequence] : cleared) {
+        m_model.forget(appId);
+        if (m_stored)
+            m_stored->forget(appId, upToSequence);
+    }
+    if (isAway() && !m_isHeld) {
+        const QModelIndex top = m_list.indexAt({1, 1});
+        return goTo(top.isValid() ? timeOf(m_model.entry(top.row())) : *m_placeMs);
+    }
+    forgetStored();
+    fill();
+}
+
 void LogBrowser::loadOlder()
 {
     if (!m_stored || m_loadsOlder || m_isHeld)
@@ -113,9 +143,27 @@ void LogBrowser::loadNewer()
     m_stored->newer();
 }
 
-void LogBrowser::takeOlder(const std::vector<LogEntryRef>& entries)
+/// What came live while the store was asked is in its answer as well.
+std::vector<LogEntryRef> LogBrowser::beforeHeld(const std::vector<LogEntryRef>& entries) const
+{
+    std::map<std::string, std::uint64_t> least;
+    for (const LogEntryRef& held : m_model.entries()) {
+        const auto [first, isNew] = least.try_emplace(held.batch->appId(), held.sequence());
+        if (!isNew)
+            first->second = std::min(first->second, held.sequence());
+    }
+    std::vector<LogEntryRef> before = entries;
+    std::erase_if(before, [&](const LogEntryRef& entry) {
+        const auto held = least.find(entry.batch->appId());
+        return held != least.end() && entry.sequence() >= held->second;
+    });
+    return before;
+}
+
+void LogBrowser::takeOlder(const std::vector<LogEntryRef>& found)
 {
     m_loadsOlder = false;
+    const std::vector<LogEntryRef> entries = isAway() ? found : beforeHeld(found);
     const QScopedValueRollback changing(m_isChanging, true);
     QScrollBar* const bar = m_list.verticalScrollBar();
     const int value = bar->value();

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <map>
 #include <string>
 
 class QListView;
@@ -40,10 +41,12 @@ public:
     void choiceChanged();
     /// The model knows of more applications: they may have entries stored.
     void applicationsAdded();
+    /// The store was opened, and its entries may have other numbers than the model's: all comes from there anew.
+    void reload();
+    /// Of these applications the entries up to that place are gone: from the list, and from answers that are on their way.
+    void forget(const std::map<std::string, std::uint64_t>& cleared);
     /// Brings older entries while the list does not fill its view.
     void fill();
-    /// The application's entries up to that place are gone: answers that are on their way bring them no more.
-    void forget(const std::string& appId, std::uint64_t upToSequence);
     /// Brings no more until the choice changes: the list was emptied by hand.
     void hold();
 
@@ -55,6 +58,7 @@ private:
     void scrolled();
     void begin();
     void noteFirst();
+    std::vector<LogEntryRef> beforeHeld(const std::vector<LogEntryRef>& entries) const;
     void loadOlder();
     bool isFull() const;
     void makeRoom();

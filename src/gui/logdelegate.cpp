@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logdelegate.h"
 
+#include "core/logtext.h"
+#include "gui/daytext.h"
+#include "gui/logdays.h"
 #include "gui/logmodel.h"
+#include "gui/terminalformat.h"
 #include "gui/theme.h"
 
 #include <QDateTime>
 #include <QPainter>
+#include <QTextLayout>
+#include <algorithm>
 
 namespace vigie {
 
@@ -15,32 +21,15 @@ namespace {
 
 constexpr int margin = 12;
 constexpr int gap = 12;
-// A line on screen never shows more; the rest is in the details.
-constexpr std::size_t longestLine = 2000;
 
-QString oneLine(std::string_view text)
+QDate dayOf(const LogEntryRef& entry)
 {
-    QString line = QString::fromUtf8(text.substr(0, longestLine));
-    for (QChar& character : line) {
-        if (character == u'\n' || character == u'\r')
-            character = QChar(0x23ce);
-        else if (character == u'\t')
-            character = u' ';
-    }
-    return line;
+    return QDateTime::fromMSecsSinceEpoch(entry.batch->timestampMs(entry.index)).date();
 }
 
-void drawMatches(QPainter& painter, const QRect& area, const QString& text, const QString& search,
-                 const QFontMetrics& metrics, const QColor& color)
+QString shownName(std::string_view text)
 {
-    for (qsizetype at = text.indexOf(search, 0, Qt::CaseInsensitive); at >= 0;
-         at = text.indexOf(search, at + search.size(), Qt::CaseInsensitive)) {
-        const int left = area.left() + metrics.horizontalAdvance(text.left(at));
-        if (left >= area.right())
-            return;
-        const int width = metrics.horizontalAdvance(text.mid(at, search.size()));
-        painter.fillRect(QRect(left, area.top() + 2, width, area.height() - 4) & area, color);
-    }
+    return logText(beginningOf(text, 200), TextLines::One).text;
 }
 
 } // namespace
@@ -58,10 +47,13 @@ void LogDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     const Theme& theme = Theme::of(option.palette);
     const QRect row = option.rect;
 
+    QColor ground = theme.card;
     if (option.state & QStyle::State_Selected)
-        painter->fillRect(row, theme.selection);
+        ground = theme.selection;
     else if (option.state & QStyle::State_MouseOver)
-        painter->fillRect(row, theme.hover);
+        ground = theme.hover;
+    if (ground != theme.card)
+        painter->fillRect(row, ground);
     const Severity severity = batch.severity(entry.index);
     if (isError(severity))
         painter->fillRect(QRect(row.left(), row.top(), 3, row.height()), theme.severity(severity));
@@ -79,32 +71,89 @@ void LogDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
         painter->drawText(area, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text);
     };
 
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(batch.timestampMs(entry.index));
-    draw(cell(metrics.horizontalAdvance(m_datesShown ? u"0000-00-00 00:00:00"_s : u"00:00:00.000"_s)),
-         time.toString(m_datesShown ? u"yyyy-MM-dd HH:mm:ss"_s : u"HH:mm:ss.zzz"_s), theme.mutedText);
+    if (m_days.needed() != LogDays::Needed::Nothing) {
+        const QDate day = dayOf(entry);
+        const bool isFirstOfDay = index.row() == 0 || dayOf(model->entry(index.row() - 1)) != day;
+        if (isFirstOfDay && index.row() > 0)
+            painter->fillRect(QRect(row.left(), row.top(), row.width(), 1), theme.mutedText);
+        draw(cell(dayWidth(option)), dayText(day, m_days.today(), option.locale), isFirstOfDay ? theme.text : theme.mutedText);
+    }
+    const QTime time = QDateTime::fromMSecsSinceEpoch(batch.timestampMs(entry.index)).time();
+    draw(cell(metrics.horizontalAdvance(u"00:00:00.000"_s)), time.toString(u"HH:mm:ss.zzz"_s), theme.mutedText);
 
     QFont bold = option.font;
     bold.setWeight(QFont::DemiBold);
     painter->setFont(bold);
     const QFontMetrics boldMetrics(bold);
     const int levelWidth = boldMetrics.horizontalAdvance(u"CRITICAL"_s);
-    const QString level = QString::fromUtf8(batch.level(entry.index).substr(0, 40)).toUpper();
-    draw(cell(levelWidth), boldMetrics.elidedText(level, Qt::ElideRight, levelWidth),
+    draw(cell(levelWidth), boldMetrics.elidedText(shownName(batch.level(entry.index)).toUpper(), Qt::ElideRight, levelWidth),
          theme.severity(severity));
     painter->setFont(option.font);
 
     if (m_applicationShown) {
         const int width = metrics.averageCharWidth() * (row.width() > 800 ? 20 : 12);
-        const QString name = QString::fromUtf8(std::string_view(batch.appId()).substr(0, 200));
-        draw(cell(width), metrics.elidedText(name, Qt::ElideRight, width), theme.mutedText);
+        draw(cell(width), metrics.elidedText(shownName(batch.appId()), Qt::ElideRight, width), theme.mutedText);
     }
+    const std::string_view message = beginningOf(batch.message(entry.index), LogModel::shownBytes);
+    drawMessage(*painter, cell(row.right() - margin - left), logText(message, TextLines::One), option, ground);
+}
 
-    const QRect area = cell(row.right() - margin - left);
-    const QString message =
-        metrics.elidedText(oneLine(batch.message(entry.index)), Qt::ElideRight, area.width());
-    if (!m_search.isEmpty())
-        drawMatches(*painter, area, message, m_search, metrics, theme.match);
-    draw(area, message, theme.text);
+void LogDelegate::drawMessage(QPainter& painter, const QRect& area, const LogText& message, const QStyleOptionViewItem& option,
+                              const QColor& ground) const
+{
+    const Theme& theme = Theme::of(option.palette);
+    const QString line = option.fontMetrics.elidedText(message.text, Qt::ElideRight, area.width());
+    const qsizetype kept = line == message.text ? line.size() : std::max<qsizetype>(0, line.size() - 1);
+    QList<QTextLayout::FormatRange> formats;
+    for (const LogText::Span& span : message.spans) {
+        if (span.from < kept)
+            formats.append({int(span.from), int(std::min(span.length, kept - span.from)), formatOf(span, theme, ground)});
+    }
+    QList<QTextLayout::FormatRange> matches;
+    QTextCharFormat match;
+    match.setBackground(theme.match);
+    match.setForeground(theme.text);
+    for (qsizetype at = m_search.isEmpty() ? -1 : line.indexOf(m_search, 0, Qt::CaseInsensitive); at >= 0;
+         at = line.indexOf(m_search, at + m_search.size(), Qt::CaseInsensitive))
+        matches.append({int(at), int(m_search.size()), match});
+
+    if (formats.isEmpty() && matches.isEmpty()) {
+        painter.setPen(theme.text);
+        painter.drawText(area, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, line);
+        return;
+    }
+    QTextLayout layout(line, option.font, painter.device());
+    QTextOption lines(Qt::AlignLeft | Qt::AlignAbsolute);
+    lines.setWrapMode(QTextOption::NoWrap);
+    layout.setTextOption(lines);
+    layout.setFormats(formats);
+    layout.beginLayout();
+    QTextLine whole = layout.createLine();
+    whole.setLineWidth(area.width());
+    layout.endLayout();
+    painter.save();
+    painter.setClipRect(area);
+    painter.setPen(theme.text);
+    layout.draw(&painter, QPointF(area.left(), area.top() + (area.height() - whole.height()) / 2), matches);
+    painter.restore();
+}
+
+int LogDelegate::dayWidth(const QStyleOptionViewItem& option) const
+{
+    const auto needed = int(m_days.needed());
+    if (m_dayWidthNeeded == needed && m_dayWidthFont == option.font && m_dayWidthLocale == option.locale)
+        return m_dayWidth;
+    m_dayWidthNeeded = needed;
+    m_dayWidthFont = option.font;
+    m_dayWidthLocale = option.locale;
+    m_dayWidth = 0;
+    const bool hasYear = m_days.needed() == LogDays::Needed::DayAndYear;
+    for (int month = 1; month <= 12; ++month) {
+        const QDate day(2000, month, 28);
+        const QString text = dayText(day, hasYear ? day.addYears(1) : day, option.locale);
+        m_dayWidth = std::max(m_dayWidth, option.fontMetrics.horizontalAdvance(text));
+    }
+    return m_dayWidth;
 }
 
 } // namespace vigie

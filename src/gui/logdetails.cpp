@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logdetails.h"
 
+#include "core/jsontext.h"
+#include "core/logtext.h"
+#include "gui/daytext.h"
 #include "gui/elidedlabel.h"
+#include "gui/logtextview.h"
 #include "gui/theme.h"
 
 #include <QClipboard>
-#include <QDateTime>
 #include <QEvent>
 #include <QFontDatabase>
 #include <QFormLayout>
 #include <QGuiApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLabel>
 #include <QLocale>
-#include <QPlainTextEdit>
 #include <QToolButton>
 
 namespace vigie {
@@ -24,44 +23,33 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// JSON text of any kind, indented. A plain value stays as it is.
-QString indented(std::string_view json)
+QString shown(std::string_view text)
 {
-    const QByteArray bytes(json.data(), static_cast<qsizetype>(json.size()));
-    const QJsonDocument document = QJsonDocument::fromJson(bytes);
-    return document.isNull() ? QString::fromUtf8(bytes)
-                             : QString::fromUtf8(document.toJson(QJsonDocument::Indented)).trimmed();
-}
-
-QString fromView(std::string_view text)
-{
-    return QString::fromUtf8(text);
+    return logText(text, TextLines::One).text;
 }
 
 } // namespace
 
 LogDetails::LogDetails(QWidget* parent)
     : QWidget(parent), m_form(new QFormLayout), m_level(new QLabel), m_time(new QLabel),
-      m_application(new QLabel), m_user(new QLabel), m_id(new QLabel), m_text(new QPlainTextEdit),
+      m_application(new QLabel), m_user(new QLabel), m_id(new QLabel), m_text(new LogTextView),
       m_copy(new QToolButton), m_close(new QToolButton)
 {
     setObjectName(u"logDetails"_s);
     m_level->setProperty("strong", true);
     m_level->setTextFormat(Qt::PlainText);
-    m_time->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_copy->setObjectName(u"copyEntryButton"_s);
     m_close->setObjectName(u"closeDetailsButton"_s);
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
-    head->addWidget(m_level);
-    head->addWidget(m_time, 1);
+    head->addWidget(m_level, 1);
     head->addWidget(m_copy);
     head->addWidget(m_close);
 
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     m_form->setHorizontalSpacing(12);
     m_form->setVerticalSpacing(4);
-    for (QLabel* value : {m_application, m_user, m_id}) {
+    for (QLabel* value : {m_time, m_application, m_user, m_id}) {
         value->setTextFormat(Qt::PlainText);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -69,12 +57,11 @@ LogDetails::LogDetails(QWidget* parent)
         name->setProperty("muted", true);
         m_form->addRow(name, value);
     }
+    m_time->setWordWrap(true);
+    m_time->setObjectName(u"timeLabel"_s);
     m_id->setFont(fixed);
     m_text->setObjectName(u"entryText"_s);
-    m_text->setReadOnly(true);
     m_text->setFont(fixed);
-    m_text->setTabChangesFocus(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 8, 12, 12);
@@ -93,18 +80,13 @@ void LogDetails::show(const LogEntryRef& entry)
 {
     m_entry = entry;
     const LogBatch& batch = *entry.batch;
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(batch.timestampMs(entry.index));
-    m_time->setText(QLocale().toString(time.date(), QLocale::ShortFormat) + u' ' +
-                    time.time().toString(u"HH:mm:ss.zzz"_s));
+    m_time->setText(momentText(batch.timestampMs(entry.index), QLocale()));
     showLevel();
-    m_application->setText(QString::fromStdString(batch.appId()));
-    m_user->setText(fromView(batch.userId(entry.index)));
-    m_id->setText(fromView(batch.id(entry.index)));
+    m_application->setText(shown(batch.appId()));
+    m_user->setText(shown(batch.userId(entry.index)));
+    m_id->setText(shown(batch.id(entry.index)));
     m_id->setToolTip(ElidedLabel::plainToolTip(m_id->text()));
-    QString text = fromView(batch.message(entry.index));
-    if (!batch.metadataJson(entry.index).empty())
-        text += u"\n\n"_s + indented(batch.metadataJson(entry.index));
-    m_text->setPlainText(text);
+    m_text->show(batch.message(entry.index), indentedJson(batch.metadataJson(entry.index)));
 }
 
 void LogDetails::showLevel()
@@ -114,7 +96,7 @@ void LogDetails::showLevel()
         return;
     }
     const Severity severity = m_entry->batch->severity(m_entry->index);
-    m_level->setText(fromView(m_entry->batch->level(m_entry->index)).toUpper());
+    m_level->setText(shown(m_entry->batch->level(m_entry->index)).toUpper());
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, Theme::of(palette()).severity(severity));
     m_level->setPalette(colours);
@@ -123,13 +105,13 @@ void LogDetails::showLevel()
 void LogDetails::clear()
 {
     m_entry.reset();
-    m_text->clear();
+    m_text->clearText();
 }
 
 void LogDetails::copy() const
 {
     if (m_entry)
-        QGuiApplication::clipboard()->setText(indented(m_entry->json()));
+        QGuiApplication::clipboard()->setText(QString::fromStdString(indentedJson(m_entry->json())));
 }
 
 void LogDetails::setIcons()
@@ -143,9 +125,9 @@ void LogDetails::retranslate()
 {
     showLevel();
     m_level->setAccessibleName(tr("Level"));
-    m_time->setAccessibleName(tr("Time"));
     m_text->setPlaceholderText(tr("Choose an entry to see all of it."));
     const std::pair<QLabel*, QString> names[] = {
+        {m_time, tr("Time")},
         {m_application, tr("Application")},
         {m_user, tr("User")},
         {m_id, tr("Id")},

@@ -8,13 +8,14 @@
 
 class QFormLayout;
 class QLabel;
-class QPlainTextEdit;
 class QToolButton;
 
 namespace vigie {
 
+class LogTextView;
+
 /// Everything there is to know of one log entry: when, who, which, the whole message, and its metadata as
-/// indented JSON. All of it can be selected and copied.
+/// indented JSON, each figure of it as it was sent. All of it can be selected and copied.
 class LogDetails : public QWidget
 {
     Q_OBJECT
@@ -46,7 +47,7 @@ private:
     QLabel* m_application;
     QLabel* m_user;
     QLabel* m_id;
-    QPlainTextEdit* m_text;
+    LogTextView* m_text;
     QToolButton* m_copy;
     QToolButton* m_close;
 };

@@ -33,7 +33,6 @@ void LogFeed::push(LogBatchPtr batch)
 
 void LogFeed::clear(const std::string& appId, std::uint64_t upToSequence)
 {
-    bool announce = false;
     {
         const std::lock_guard lock(m_mutex);
         std::erase_if(m_batches, [&](const LogBatchPtr& batch) {
@@ -44,11 +43,15 @@ void LogFeed::clear(const std::string& appId, std::uint64_t upToSequence)
             return true;
         });
         m_cleared[appId] = upToSequence;
-        announce = !m_announced;
         m_announced = true;
     }
-    if (announce)
-        Q_EMIT waiting();
+    Q_EMIT waiting();
+}
+
+std::map<std::string, std::uint64_t> LogFeed::takeCleared()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_cleared, {});
 }
 
 LogFeed::Drained LogFeed::take()

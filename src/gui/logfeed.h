@@ -17,7 +17,7 @@ namespace vigie {
 /// most `maximumEntries` and about `maximumBytes` of JSON, and counts those it had to let go: however fast
 /// entries come, memory is bounded and the window's event loop gets one notice, not one a batch.
 ///
-/// push() and clear() may be called from any thread, take() by the one reader.
+/// push() and clear() may be called from any thread, the others by the one reader.
 class LogFeed : public QObject
 {
     Q_OBJECT
@@ -40,9 +40,11 @@ public:
     /// Forgets what waits of an application, whose entries up to that place are gone, and tells the reader to forget the rest.
     void clear(const std::string& appId, std::uint64_t upToSequence);
     Drained take();
+    /// Only Drained::cleared; what else waits goes on waiting.
+    std::map<std::string, std::uint64_t> takeCleared();
 
 Q_SIGNALS:
-    /// Something waits. Not repeated before the next take(). Emitted on the pushing thread.
+    /// Something waits. Not repeated before the next take(), but for a clear(). Emitted on the calling thread.
     void waiting();
 
 private:

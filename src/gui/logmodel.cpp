@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logmodel.h"
 
+#include "core/logtext.h"
+#include "gui/daytext.h"
+
+#include <QDateTime>
 #include <algorithm>
 #include <utility>
 
 namespace vigie {
+
+using namespace Qt::StringLiterals;
 
 int LogModel::rowCount(const QModelIndex& parent) const
 {
@@ -31,15 +37,20 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
     if (!index.isValid() || index.row() >= rowCount())
         return {};
     const LogEntryRef& shown = entry(index.row());
-    const QString message = QString::fromUtf8(shown.batch->message(shown.index));
+    const LogBatch& batch = *shown.batch;
+    const auto text = [](std::string_view part) { return logText(beginningOf(part, shownBytes), TextLines::One).text; };
     if (role == Qt::DisplayRole)
-        return message;
-    if (role == Qt::AccessibleTextRole) {
-        return tr("%1, %2: %3", "level, application, message")
-            .arg(QString::fromUtf8(shown.batch->level(shown.index)),
-                 QString::fromStdString(shown.batch->appId()), message);
-    }
-    return {};
+        return text(batch.message(shown.index));
+    if (role != Qt::AccessibleTextRole)
+        return {};
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(batch.timestampMs(shown.index));
+    const QDate today = QDate::currentDate();
+    QString when = time.time().toString(u"HH:mm:ss.zzz"_s);
+    if (time.date() != today)
+        when.prepend(dayText(time.date(), today, QLocale()) + u' ');
+    return tr("%1, %2, %3, %4: %5", "time, level, application, sender, message")
+        .arg(when, text(batch.level(shown.index)), text(batch.appId()), text(batch.userId(shown.index)),
+             text(batch.message(shown.index)));
 }
 
 bool LogModel::passes(const LogEntryRef& entry) const

@@ -31,11 +31,13 @@ class LogModel : public QAbstractListModel
 public:
     static constexpr std::size_t maximumEntries = 20000;
     static constexpr std::size_t maximumBytes = 64 * 1024 * 1024;
+    /// Of a message, in a line on screen: the rest is in the details.
+    static constexpr std::size_t shownBytes = 2'000;
 
     explicit LogModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
 
     int rowCount(const QModelIndex& parent = {}) const override;
-    /// DisplayRole: the message. AccessibleTextRole: level, application and message.
+    /// DisplayRole: the message as it is shown. AccessibleTextRole: all of the line, and the sender.
     QVariant data(const QModelIndex& index, int role) const override;
 
     const LogEntryRef& entry(int row) const;

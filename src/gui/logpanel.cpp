@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logpanel.h"
 
+#include "core/visibletext.h"
 #include "gui/connecthint.h"
 #include "gui/logactions.h"
 #include "gui/logbrowser.h"
+#include "gui/logdays.h"
 #include "gui/logdelegate.h"
 #include "gui/logdetails.h"
 #include "gui/logfeed.h"
@@ -14,13 +16,11 @@
 #include <QAction>
 #include <QDateTime>
 #include <QEvent>
-#include <QFontDatabase>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -32,7 +32,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int drainIntervalMs = 66;
-constexpr int searchDelayMs = 120;
 // Below these widths the head of the panel gives up its less needed parts.
 constexpr int narrowWidth = 860;
 constexpr int narrowestWidth = 640;
@@ -41,7 +40,7 @@ constexpr int narrowestWidth = 640;
 
 LogPanel::LogPanel(LogFeed& feed, QWidget* parent)
     : Card(parent), m_feed(feed), m_ui(std::make_unique<Ui::LogPanel>()), m_model(new LogModel(this)),
-      m_delegate(new LogDelegate(this)), m_list(new QListView), m_details(new LogDetails),
+      m_days(new LogDays(*m_model, this)), m_delegate(new LogDelegate(*m_days, this)), m_list(new QListView), m_details(new LogDetails),
       m_splitter(new QSplitter), m_stack(new QStackedWidget), m_hint(new ConnectHint),
       m_nothing(new QWidget(m_list->viewport())), m_nothingLabel(new QLabel),
       m_nothingButton(new QPushButton), m_newEntriesButton(new QPushButton(m_list)),
@@ -58,121 +57,6 @@ LogPanel::LogPanel(LogFeed& feed, QWidget* parent)
 }
 
 LogPanel::~LogPanel() = default;
-
-void LogPanel::buildList()
-{
-    m_list->setObjectName(u"logList"_s);
-    m_list->setModel(m_model);
-    m_list->setItemDelegate(m_delegate);
-    m_list->setUniformItemSizes(true);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setMouseTracking(false);
-    setListFont();
-    m_newEntriesButton->setObjectName(u"newEntriesButton"_s);
-    m_newEntriesButton->hide();
-    m_list->viewport()->installEventFilter(this);
-
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(m_list);
-    m_splitter->addWidget(m_details);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
-    m_list->setMinimumWidth(280);
-    m_details->setMinimumWidth(240);
-    auto* hintArea = new QScrollArea;
-    hintArea->setFrameShape(QFrame::NoFrame);
-    hintArea->setWidgetResizable(true);
-    hintArea->setFocusPolicy(Qt::NoFocus);
-    hintArea->setWidget(m_hint);
-    hintArea->viewport()->setBackgroundRole(QPalette::Base);
-    m_hint->setAutoFillBackground(false);
-    m_stack->addWidget(hintArea);
-    m_stack->addWidget(m_splitter);
-    m_stack->setMinimumHeight(96);
-    m_ui->content->addWidget(m_stack, 1);
-}
-
-void LogPanel::buildNothing()
-{
-    m_nothing->setFont(font());
-    m_nothingLabel->setProperty("muted", true);
-    m_nothingButton->setObjectName(u"resetFiltersButton"_s);
-    auto* column = new QVBoxLayout(m_nothing);
-    column->addStretch(1);
-    column->addWidget(m_nothingLabel, 0, Qt::AlignHCenter);
-    column->addWidget(m_nothingButton, 0, Qt::AlignHCenter);
-    column->addStretch(1);
-    m_nothing->hide();
-    connect(m_nothingButton, &QPushButton::clicked, this, &LogPanel::resetFilters);
-}
-
-void LogPanel::setListFont()
-{
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPointSizeF(font().pointSizeF());
-    m_list->setFont(fixed);
-}
-
-void LogPanel::placeActions()
-{
-    m_ui->levelsButton->setMenu(m_actions->levelsMenu);
-    m_ui->followButton->setDefaultAction(m_actions->follow);
-    m_ui->detailsButton->setDefaultAction(m_actions->showDetails);
-    m_ui->clearButton->setDefaultAction(m_actions->clearView);
-    m_ui->searchEdit->addAction(m_actions->find, QLineEdit::LeadingPosition);
-}
-
-void LogPanel::wire()
-{
-    m_drainTimer.setSingleShot(true);
-    connect(&m_drainTimer, &QTimer::timeout, this, &LogPanel::drain);
-    connect(&m_feed, &LogFeed::waiting, this, &LogPanel::scheduleDrain);
-    m_searchTimer.setSingleShot(true);
-    m_searchTimer.setInterval(searchDelayMs);
-    connect(&m_searchTimer, &QTimer::timeout, this, &LogPanel::applyChoice);
-    connect(m_ui->searchEdit, &QLineEdit::textChanged, &m_searchTimer, qOverload<>(&QTimer::start));
-    connect(m_ui->searchEdit, &QLineEdit::returnPressed, this, &LogPanel::applyChoice);
-    connect(m_ui->appBox, &QComboBox::currentIndexChanged, this, &LogPanel::applyChoice);
-    connect(m_model, &LogModel::applicationsChanged, this, &LogPanel::showApplications);
-
-    connect(m_actions, &LogActions::levelsChanged, this, &LogPanel::applyChoice);
-    connect(m_actions->find, &QAction::triggered, this, [this] {
-        m_ui->searchEdit->setFocus(Qt::ShortcutFocusReason);
-        m_ui->searchEdit->selectAll();
-    });
-    connect(m_actions->follow, &QAction::toggled, this, &LogPanel::setFollowing);
-    connect(m_actions->showDetails, &QAction::toggled, this, &LogPanel::showDetails);
-    connect(m_actions->copyEntry, &QAction::triggered, m_details, &LogDetails::copy);
-    connect(m_actions->reset, &QAction::triggered, this, &LogPanel::resetFilters);
-    connect(m_actions->clearView, &QAction::triggered, this, [this] {
-        m_model->clear();
-        m_browser->hold();
-        m_skipped = 0;
-        m_newCount = 0;
-        showCounts();
-    });
-    connect(m_actions->goToTime, &QAction::triggered, this, &LogPanel::askForTime);
-    connect(m_browser, &LogBrowser::changed, this, [this] {
-        if (m_following)
-            m_list->scrollToBottom();
-        showCounts();
-    });
-    connect(m_actions->clearHistory, &QAction::triggered, this, &LogPanel::askToClearHistory);
-    connect(m_details, &LogDetails::closeRequested, m_actions->showDetails,
-            [this] { m_actions->showDetails->setChecked(false); });
-    connect(m_newEntriesButton, &QPushButton::clicked, this, [this] { setFollowing(true); });
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &LogPanel::chooseRow);
-    connect(m_list, &QListView::clicked, this, [this] { m_actions->showDetails->setChecked(true); });
-    connect(m_list, &QListView::activated, this, [this] { m_actions->showDetails->setChecked(true); });
-    // Emitted for the user's own scrolling only.
-    connect(m_list->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
-        const QScrollBar* bar = m_list->verticalScrollBar();
-        setFollowing(!m_browser->isAway() && bar->sliderPosition() >= bar->maximum());
-    });
-}
 
 void LogPanel::setUrl(const QString& url)
 {
@@ -201,6 +85,18 @@ void LogPanel::addApplications(const QStringList& applications)
     m_browser->applicationsAdded();
 }
 
+void LogPanel::reload()
+{
+    if (!m_browser->hasHistory())
+        return;
+    // What waits is in the store.
+    (void)m_feed.take();
+    m_skipped = 0;
+    m_newCount = 0;
+    m_browser->reload();
+    showCounts();
+}
+
 void LogPanel::goTo(qint64 timeMs)
 {
     if (!m_browser->hasHistory())
@@ -211,7 +107,7 @@ void LogPanel::goTo(qint64 timeMs)
 
 void LogPanel::scheduleDrain()
 {
-    if (m_browser->isAway() || m_drainTimer.isActive() || !isVisible() || window()->isMinimized())
+    if (m_drainTimer.isActive() || !isVisible() || window()->isMinimized())
         return;
     const qint64 since = m_sinceDrain.isValid() ? m_sinceDrain.elapsed() : drainIntervalMs;
     m_drainTimer.start(static_cast<int>(std::max<qint64>(0, drainIntervalMs - since)));
@@ -224,14 +120,18 @@ void LogPanel::catchUp()
 
 void LogPanel::drain()
 {
-    if (m_browser->isAway() || !isVisible() || window()->isMinimized())
+    if (!isVisible() || window()->isMinimized())
         return;
+    if (m_browser->isAway()) {
+        // The present waits, but what is gone is gone from the past.
+        if (const auto cleared = m_feed.takeCleared(); !cleared.empty())
+            m_browser->forget(cleared);
+        return;
+    }
     const LogFeed::Drained drained = m_feed.take();
     m_skipped += drained.skipped;
-    for (const auto& [appId, upToSequence] : drained.cleared) {
-        m_model->forget(appId);
-        m_browser->forget(appId, upToSequence);
-    }
+    if (!drained.cleared.empty())
+        m_browser->forget(drained.cleared);
 
     QScrollBar* const bar = m_list->verticalScrollBar();
     const int top = bar->value();
@@ -320,7 +220,7 @@ void LogPanel::showApplications()
     m_ui->appBox->clear();
     m_ui->appBox->addItem(tr("All applications"), QString());
     for (const QString& application : m_model->applications())
-        m_ui->appBox->addItem(application, application);
+        m_ui->appBox->addItem(visibleText(application), application);
     m_ui->appBox->setCurrentIndex(std::max(0, m_ui->appBox->findData(chosen)));
 }
 
@@ -345,11 +245,6 @@ void LogPanel::showCounts()
     m_ui->levelsButton->setText(chosenLevels == severityCount ? tr("All levels")
                                                               : tr("%Ln level(s)", nullptr, chosenLevels));
     const bool isAway = m_browser->isAway();
-    const auto isOfAnotherDay = [this](int row) {
-        const LogEntryRef& entry = m_model->entry(row);
-        return QDateTime::fromMSecsSinceEpoch(entry.batch->timestampMs(entry.index)).date() != QDate::currentDate();
-    };
-    m_delegate->setDatesShown(isAway || (rows > 0 && isOfAnotherDay(0)));
     m_stack->setCurrentIndex(held == 0 && !isAway && m_model->applications().isEmpty() ? 0 : 1);
     m_nothing->setVisible(rows == 0 && m_stack->currentIndex() == 1);
     m_nothingLabel->setText(m_browser->isLoading() ? tr("Looking for entries…")
@@ -394,7 +289,7 @@ void LogPanel::askToClearHistory()
 {
     const QString appId = chosenApplication();
     auto* box = new QMessageBox(QMessageBox::Warning, tr("Clear the history"),
-                                tr("Clear the live history of “%1” for everybody?").arg(appId),
+                                tr("Clear the live history of “%1” for everybody?").arg(visibleText(appId)),
                                 QMessageBox::Cancel, this);
     box->setObjectName(u"clearHistoryBox"_s);
     box->setTextFormat(Qt::PlainText);

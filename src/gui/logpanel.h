@@ -24,6 +24,7 @@ class ConnectHint;
 class History;
 class LogBrowser;
 class LogActions;
+class LogDays;
 class LogDelegate;
 class LogDetails;
 class LogFeed;
@@ -46,6 +47,8 @@ public:
     QStringList applications() const;
     /// Applications that have stored entries.
     void addApplications(const QStringList& applications);
+    /// The store was opened, maybe late, and maybe with other numbers for the entries that are shown: all comes from there anew.
+    void reload();
     /// Shows what is stored around a time, ms since the epoch, until the user follows again.
     void goTo(qint64 timeMs);
     /// To be called when the window comes back from hidden or minimised.
@@ -93,6 +96,7 @@ private:
     LogFeed& m_feed;
     std::unique_ptr<Ui::LogPanel> m_ui;
     LogModel* m_model;
+    LogDays* m_days;
     LogDelegate* m_delegate;
     QListView* m_list;
     LogDetails* m_details;

@@ -15,6 +15,7 @@
 #include "gui/momentpanel.h"
 #include "gui/sharing.h"
 #include "gui/theme.h"
+#include "gui/windowplace.h"
 #include "ui_mainwindow.h"
 
 #include <QActionGroup>
@@ -190,8 +191,10 @@ void MainWindow::restore()
 {
     setArchive(nullptr, nullptr);
     m_metrics->setPerCore(m_settings.perCore);
-    if (!restoreGeometry(m_settings.windowGeometry))
+    const bool hasPlace = restoreGeometry(m_settings.windowGeometry);
+    if (!hasPlace)
         resize(usualSize);
+    fitToScreen(*this, hasPlace);
     if (!m_splitter->restoreState(m_settings.splitterState))
         m_splitter->setSizes({440, 300});
 }
@@ -318,6 +321,9 @@ void MainWindow::showStored(const StoredCatalog& catalog)
     for (const StoredCatalog::App& app : catalog.apps)
         applications.append(QString::fromStdString(app.appId));
     m_logs->addApplications(applications);
+    // An empty one knows nothing of what is shown.
+    if (!applications.isEmpty())
+        m_logs->reload();
 }
 
 void MainWindow::showAbout()
@@ -413,7 +419,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     rememberGeometry();
     Q_EMIT settingsChanged(m_settings);
     event->accept();
-    QApplication::quit();
+    Q_EMIT closed();
 }
 
 } // namespace vigie

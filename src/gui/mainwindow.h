@@ -31,8 +31,7 @@ class MomentPanel;
 class Sharing;
 
 /// The one window: charts above, logs below, the address at its foot. It shows what it is told and reports
-/// what the user wants; it knows nothing of the server or the sampler. Closing it quits the program.
-/// GUI thread.
+/// what the user wants; it knows nothing of the server or the sampler. GUI thread.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -57,7 +56,7 @@ public Q_SLOTS:
     void showStoreState(const vigie::StoreState& state);
     /// The same of the store of figures.
     void showMetricStoreState(const vigie::StoreState& state);
-    /// What the store held when it was opened.
+    /// What the store held when it was opened: at the start, or later when it could not be opened then. Any number of times.
     void showStored(const vigie::StoredCatalog& catalog);
 
 Q_SIGNALS:
@@ -67,6 +66,8 @@ Q_SIGNALS:
     void portChosen(quint16 port);
     /// The user wants the live history of an application emptied.
     void clearRequested(QString appId);
+    /// The user closed it: the program is to end.
+    void closed();
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr qint64 smallestGapMs = 2000;
+constexpr qint64 storedIntervalMs = 1000;
 
 double percentOf(quint64 part, quint64 whole)
 {
@@ -93,6 +94,11 @@ void MetricHistory::addStored(const MetricFrame& frame)
                 point.cores.push_back({core, static_cast<float>(value)});
         }
         m_points.push(std::move(point));
+    }
+    // The first live one goes on from the last stored, as from one of its own.
+    if (live.empty() && !m_points.empty()) {
+        m_lastWallMs = m_points.back().timeMs;
+        m_lastIntervalMs = storedIntervalMs;
     }
     for (std::size_t i = 0; i < live.size(); ++i) {
         Point point = live[i];

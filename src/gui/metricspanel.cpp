@@ -16,6 +16,7 @@ namespace vigie {
 namespace {
 
 constexpr int narrowWidth = 660;
+constexpr int fewestPoints = 100; // that the archive is asked for
 constexpr qint64 minuteMs = 60'000;
 constexpr qint64 quickestAskMs = 2'000; // while the present moves on
 
@@ -160,9 +161,10 @@ void MetricsPanel::askArchive()
     MetricQuery query;
     query.toMs = endWallMs();
     query.fromMs = query.toMs - m_minutes * minuteMs;
-    // Two points a column, as the lines are reduced to.
+    // Two points a column, as the lines are reduced to, and for the widest chart.
+    query.points = fewestPoints;
     for (const ChartCard* card : m_cards)
-        query.points = std::max(100, static_cast<int>(card->chart().plot().width() / 2));
+        query.points = std::max(query.points, static_cast<int>(card->chart().plot().width() / 2));
     query.series = StoredTraces::series();
     m_archive->metrics(query, [panel = QPointer(this), endMs = query.toMs](const MetricFramePtr& frame) {
         if (panel)

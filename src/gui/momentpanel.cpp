@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/momentpanel.h"
 
+#include "gui/daytext.h"
 #include "core/units.h"
 #include "gui/elidedlabel.h"
 #include "gui/recordtable.h"
@@ -92,7 +93,7 @@ void MomentPanel::retranslate()
     const QLocale locale;
     m_title->setText(tr("Processes"));
     m_time->setText(tr("%1 at %2", "date, time")
-                        .arg(locale.toString(QDateTime::fromMSecsSinceEpoch(m_wallMs).date(), QLocale::ShortFormat),
+                        .arg(locale.toString(QDateTime::fromMSecsSinceEpoch(m_wallMs).date(), shortDateFormat(locale)),
                              locale.toString(QDateTime::fromMSecsSinceEpoch(m_wallMs).time(), u"HH:mm:ss"_s)));
     m_closeButton->setToolTip(tr("Close"));
     m_closeButton->setAccessibleName(tr("Close"));

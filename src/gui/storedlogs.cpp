@@ -82,17 +82,16 @@ bool StoredLogs::passes(const LogEntryRef& entry) const
         && m_search.matches(*entry.batch, entry.index);
 }
 
-LogFilter StoredLogs::filter() const
+/// What the choice lets pass of an application.
+HistoryQuery StoredLogs::questionFor(const std::string& appId) const
 {
-    LogFilter filter = m_search;
-    // Levels of no known severity have no name to ask for: then the rest is sorted out here.
-    if (!m_choice.severities.test(static_cast<std::size_t>(Severity::Other))) {
-        for (std::size_t i = 0; i < severityCount; ++i) {
-            if (m_choice.severities.test(i))
-                filter.levels.emplace_back(severityName(static_cast<Severity>(i)));
-        }
-    }
-    return filter;
+    HistoryQuery query;
+    query.appId = appId;
+    query.filter = m_search;
+    query.severities = m_choice.severities;
+    query.limit = pageEntries;
+    query.stop = m_dropped.get_token();
+    return query;
 }
 
 bool StoredLogs::mustAsk(const Streams& streams)
@@ -130,14 +129,10 @@ void StoredLogs::newer()
 
 void StoredLogs::askOlder(const std::string& appId, Stream& stream)
 {
-    HistoryQuery query;
-    query.appId = appId;
-    query.filter = filter();
-    query.limit = pageEntries;
+    HistoryQuery query = questionFor(appId);
     query.beforeSequence = stream.place;
     if (stream.isFromTime)
         query.beforeTimeMs = m_timeMs + 1;
-    query.stop = m_dropped.get_token();
     ++m_olderWaits;
     m_history.query(query, [self = QPointer(this), round = m_round, appId](const HistoryPage& page) {
         if (!self || self->m_round != round)
@@ -161,20 +156,87 @@ void StoredLogs::askOlder(const std::string& appId, Stream& stream)
 void StoredLogs::askNewer(const std::string& appId, Stream& stream)
 {
     ++m_newerWaits;
-    m_history.replay(appId, stream.place.value_or(0), replayBytes,
-                     [self = QPointer(this), round = m_round, appId](const ReplayPage& page) {
-                         if (!self || self->m_round != round)
-                             return;
-                         Stream& answered = self->m_newer[appId];
-                         answered.isDone = page.entries.empty();
-                         answered.place = page.reachedSequence;
-                         for (const LogEntryRef& entry : page.entries) {
-                             if (self->passes(entry))
-                                 answered.entries.push_back(entry);
-                         }
-                         if (--self->m_newerWaits == 0)
-                             self->giveNewer();
-                     });
+    if (takesAll())
+        replayNewer(appId, stream.place.value_or(0));
+    else if (stream.place.value_or(0) < stream.end)
+        searchNewer(appId);
+    else
+        findEnd(appId);
+}
+
+void StoredLogs::replayNewer(const std::string& appId, std::uint64_t after)
+{
+    m_history.replay(appId, after, replayBytes, [self = QPointer(this), round = m_round, appId](const ReplayPage& page) {
+        if (!self || self->m_round != round)
+            return;
+        Stream& answered = self->m_newer[appId];
+        answered.isDone = page.entries.empty();
+        answered.place = page.reachedSequence;
+        self->takeNewer(answered, page.entries);
+        self->noteNewer();
+    });
+}
+
+/// Up to where there is anything to be searched.
+void StoredLogs::findEnd(const std::string& appId)
+{
+    HistoryQuery query;
+    query.appId = appId;
+    query.limit = 1;
+    query.stop = m_dropped.get_token();
+    m_history.query(query, [self = QPointer(this), round = m_round, appId](const HistoryPage& page) {
+        if (!self || self->m_round != round)
+            return;
+        Stream& answered = self->m_newer[appId];
+        if (!page.entries.empty())
+            answered.end = page.entries.back().sequence();
+        answered.isDone = answered.place.value_or(0) >= answered.end;
+        if (answered.isDone)
+            self->noteNewer();
+        else
+            self->searchNewer(appId);
+    });
+}
+
+/// The store finds the newest first, and passes over what cannot match without reading it. So the way forward is searched in
+/// stretches: longer ones where little is found, shorter ones where there is too much for a page or for the time it has.
+void StoredLogs::searchNewer(const std::string& appId)
+{
+    const Stream& stream = m_newer[appId];
+    HistoryQuery query = questionFor(appId);
+    query.afterSequence = stream.place.value_or(0);
+    const std::uint64_t last = std::min(stream.end, query.afterSequence + stream.stretch);
+    query.beforeSequence = last + 1;
+    const std::uint64_t places = last - query.afterSequence;
+    m_history.query(query, [self = QPointer(this), round = m_round, appId, last, places](const HistoryPage& page) {
+        if (!self || self->m_round != round)
+            return;
+        Stream& answered = self->m_newer[appId];
+        const bool isCut = page.stoppedAt || (page.entries.size() >= pageEntries && places > pageEntries);
+        if (isCut && places > 1) {
+            answered.stretch = std::max<std::uint64_t>(1, places / 8);
+            return self->searchNewer(appId);
+        }
+        if (page.entries.size() < pageEntries / 4)
+            answered.stretch = std::min(answered.stretch * 4, mostSequence);
+        answered.place = last;
+        self->takeNewer(answered, page.entries);
+        self->noteNewer();
+    });
+}
+
+void StoredLogs::takeNewer(Stream& stream, const std::vector<LogEntryRef>& entries)
+{
+    for (const LogEntryRef& entry : entries) {
+        if (passes(entry))
+            stream.entries.push_back(entry);
+    }
+}
+
+void StoredLogs::noteNewer()
+{
+    if (--m_newerWaits == 0)
+        giveNewer();
 }
 
 /// The way forward begins at each application's last entry of the time, whatever it is.

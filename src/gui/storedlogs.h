@@ -54,6 +54,8 @@ Q_SIGNALS:
     void newerFound(std::vector<vigie::LogEntryRef> entries);
 
 private:
+    static constexpr std::uint64_t firstStretch = 1'000;
+
     /// One application in one direction.
     struct Stream
     {
@@ -61,12 +63,20 @@ private:
         bool isFromTime = false; ///< older ones: nothing was found yet of what is not after the time
         std::deque<LogEntryRef> entries; ///< in the order they are wanted in
         bool isDone = false;
+        // Newer ones, of which not all are wanted:
+        std::uint64_t end = 0; ///< the application's last place, as far as is known
+        std::uint64_t stretch = firstStretch; ///< so many places are searched at once
     };
     using Streams = std::map<std::string, Stream>;
 
     void start(const LogChoice& choice, std::int64_t timeMs);
     void askOlder(const std::string& appId, Stream& stream);
     void askNewer(const std::string& appId, Stream& stream);
+    void replayNewer(const std::string& appId, std::uint64_t after);
+    void findEnd(const std::string& appId);
+    void searchNewer(const std::string& appId);
+    void takeNewer(Stream& stream, const std::vector<LogEntryRef>& entries);
+    void noteNewer();
     void findPlaces();
     void findPlace(const std::string& appId, std::optional<std::uint64_t> before);
     void notePlace();
@@ -79,7 +89,8 @@ private:
     static bool isEmpty(const Streams& streams);
     bool isGone(const LogEntryRef& entry) const;
     bool passes(const LogEntryRef& entry) const;
-    LogFilter filter() const;
+    bool takesAll() const { return m_choice.severities.all() && m_choice.search.empty(); }
+    HistoryQuery questionFor(const std::string& appId) const;
 
     History& m_history;
     LogChoice m_choice;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/timedialog.h"
 
+#include "gui/daytext.h"
+
 #include <QDateTimeEdit>
 #include <QDialogButtonBox>
 #include <QLocale>
@@ -18,12 +20,15 @@ TimeDialog::TimeDialog(qint64 timeMs, QWidget* parent)
     setWindowTitle(tr("Go to Time"));
     m_edit->setObjectName(u"timeEdit"_s);
     m_edit->setCalendarPopup(true);
-    m_edit->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat) + u" HH:mm:ss"_s);
+    m_edit->setDisplayFormat(shortDateFormat(QLocale()) + u" HH:mm:ss"_s);
     m_edit->setAccessibleName(tr("Time"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(this, &QDialog::accepted, this, [this] { Q_EMIT chosen(m_edit->dateTime().toMSecsSinceEpoch()); });
+    connect(this, &QDialog::accepted, this, [this] {
+        // A time that spring leaves out is then the one an hour later.
+        Q_EMIT chosen(QDateTime(m_edit->date(), m_edit->time()).toMSecsSinceEpoch());
+    });
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_edit);
     column->addWidget(buttons);

@@ -82,6 +82,10 @@ void MemoryHistory::query(HistoryQuery query, std::function<void(HistoryPage)> d
             }
             if (query.beforeSequence && (*batch)->firstSequence() + i >= *query.beforeSequence)
                 continue;
+            if ((*batch)->firstSequence() + i <= query.afterSequence)
+                continue;
+            if (!query.severities.test(static_cast<std::size_t>((*batch)->severity(i))))
+                continue;
             if (query.beforeTimeMs && (*batch)->timestampMs(i) >= *query.beforeTimeMs)
                 continue;
             if (!query.userId.empty() && (*batch)->userId(i) != query.userId)

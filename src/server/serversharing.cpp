@@ -105,10 +105,8 @@ void Server::share(const TlsIdentity& identity)
 {
     if (!m_listener || !m_listener->isListening())
         return tellListening(tr("Vigie cannot be shared while it cannot be reached."));
-    if (isShared()) {
-        setTls(identity);
-        return tellListening();
-    }
+    if (isShared())
+        return setTls(identity);
     if (!m_ownHost.isLoopback())
         return tellListening(tr("Vigie was started with --insecure, and cannot be shared safely as well."));
     // The port is ours; only the addresses change. Connections stay.
@@ -177,6 +175,7 @@ void Server::setTls(const TlsIdentity& identity)
     m_config.tls = identity;
     if (m_listener)
         applyTls();
+    tellListening(); // it has another fingerprint
 }
 
 } // namespace vigie

@@ -2,6 +2,7 @@
 #include "storage/logsegment.h"
 
 #include "core/entryid.h"
+#include "core/terminalcodes.h"
 #include "storage/logplace.h"
 #include "storage/logrow.h"
 
@@ -250,8 +251,11 @@ DatabaseOutcome LogSegment::insert(App& app, const LogBatch& batch, std::size_t 
     if (*isWritten) {
         app.zone.include(place, entry.timestampMs, batch.severity(index));
         m_insertText.bind(1, place);
-        m_insertText.bind(2, entry.message);
-        m_insertText.bind(3, withoutEscapes(entry.metadataJson, m_plainText));
+        // The codes of terminals would stick to the words behind them.
+        std::string messageRoom;
+        std::string metadataRoom;
+        m_insertText.bind(2, withoutStyleCodes(entry.message, messageRoom));
+        m_insertText.bind(3, withoutEscapes(withoutStyleCodesOfJson(entry.metadataJson, metadataRoom), m_plainText));
         VIGIE_TRY(m_insertText.run())
     } else {
         app.zone.includeRepeat(place);

@@ -2,6 +2,7 @@
 #include "storage/logsegmentreader.h"
 
 #include "core/pattern.h"
+#include "core/terminalcodes.h"
 #include "storage/fulltext.h"
 #include "storage/logrow.h"
 
@@ -11,13 +12,19 @@ namespace vigie {
 
 namespace {
 
-std::uint32_t severityMask(const std::vector<std::string>& levels)
+/// What the levels of a query can mean, by Severity.
+std::uint32_t severityMask(const HistoryQuery& query)
 {
     std::uint32_t mask = 0;
-    for (const std::string& level : levels)
+    for (const std::string& level : query.filter.levels)
         mask |= 1u << static_cast<unsigned>(severityOf(level));
     // A level that was not understood when its zone was written counts there as another.
-    return mask ? mask | 1u << static_cast<unsigned>(Severity::Other) : ~0u;
+    if (mask != 0)
+        mask |= 1u << static_cast<unsigned>(Severity::Other);
+    std::uint32_t wanted = static_cast<std::uint32_t>(query.severities.to_ulong());
+    if (wanted != (1u << severityCount) - 1)
+        wanted |= 1u << static_cast<unsigned>(Severity::Other);
+    return (mask ? mask : ~0u) & wanted;
 }
 
 bool hasRow(Statement& statement)
@@ -71,9 +78,12 @@ struct LogSegmentReader::Search
     }
     bool accepts(const NewLogEntry& entry, std::string_view userId) const
     {
+        std::string room;
         return entry.timestampMs >= leastTimeMs && entry.timestampMs <= mostTimeMs
+            && (query.severities.all() || query.severities.test(static_cast<std::size_t>(severityOf(entry.level))))
             && (query.userId.empty() || query.userId == userId) && query.filter.matches(entry)
-            && (!asked.pattern || asked.pattern->isIn(entry.message) || asked.pattern->isIn(entry.metadataJson));
+            && (!asked.pattern || asked.pattern->isIn(withoutStyleCodes(entry.message, room))
+                || asked.pattern->isIn(withoutStyleCodesOfJson(entry.metadataJson, room)));
     }
 };
 
@@ -174,7 +184,7 @@ SegmentPage LogSegmentReader::newest(const SegmentQuery& asked)
                   query,
                   LogPlace::of(known->number, asked.fromSequence),
                   LogPlace::of(known->number, asked.toSequence),
-                  severityMask(query.filter.levels),
+                  severityMask(query),
                   query.filter.startTimeMs.value_or(std::numeric_limits<std::int64_t>::min()),
                   most};
     // The full-text index may look at much before it gives a row.

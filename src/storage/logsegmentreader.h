@@ -29,7 +29,7 @@ struct SegmentApp
 /// What is asked of one segment.
 struct SegmentQuery
 {
-    HistoryQuery query; ///< its `before…Id` and `…Sequence` are not looked at: the bounds below are
+    HistoryQuery query; ///< its `before…Id` and `…Sequence`s are not looked at: the bounds below are
     std::uint64_t fromSequence = 0;
     std::uint64_t toSequence = 0; ///< inclusive
     const Pattern* pattern = nullptr; ///< `query.regex`, if it has one
