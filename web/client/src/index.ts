@@ -8,6 +8,7 @@ export { IndexedDbStorage } from "./indexeddb.js";
 export type { Unsubscribe } from "./listeners.js";
 export * from "./messages.js";
 export { ConnectionLost } from "./questions.js";
+export { parseExactly } from "./rawjson.js";
 export type { EntryStorage, QueuedEntry } from "./queue.js";
 export type { Dropped, QueueOptions } from "./sender.js";
 export { severities, severityOf, type Severity } from "./severity.js";

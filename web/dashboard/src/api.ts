@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import type { LogEntry, Process } from "vigie-client";
+import { parseExactly, type LogEntry, type Process } from "vigie-client";
 import type { StoredCounts } from "./lograte.js";
 import { chartSeries, figuresOf, type Figures, type StoredFigures } from "./series.js";
 
@@ -44,6 +44,22 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 
 /** Vigie keeps no figures. */
 export class NoHistory extends Error {}
+
+/** Why a question has no answer. */
+export class QuestionFailed extends Error {
+  /** `status`: of HTTP, 0 if there was no answer at all; `code`: for programs, as docs/protocol.md has it. */
+  constructor(readonly status: number, readonly code: string | undefined, message: string) {
+    super(message);
+  }
+
+  /** The same question may be answered another time. */
+  get mayRetry(): boolean {
+    return this.status === 0 || this.status === tooMany || this.status >= 500;
+  }
+}
+
+/** A question that another of its kind has taken the place of. */
+export const isReplaced = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError";
 
 /**
  * What Vigie has stored, over HTTP. Each question ends the one before of its kind: AbortError. One that has to wait for
@@ -90,7 +106,7 @@ export class Api {
       response = await ask();
     }
     if (response.status === 503) throw new NoHistory();
-    if (!response.ok) throw new Error(((await response.json()) as { message?: string }).message ?? response.statusText);
-    return (await response.json()) as Answer;
+    if (!response.ok) throw new QuestionFailed(response.status, undefined, ((await response.json()) as { message?: string }).message ?? response.statusText);
+    return parseExactly(await response.text()) as Answer;
   }
 }

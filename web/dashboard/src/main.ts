@@ -167,7 +167,7 @@ histogram.onStretch = ({ fromMs, toMs }) => {
 };
 metrics.onNoHistory = () => void (notice.hidden = false);
 moment.onClose = () => void hideMoment();
-logs.onOlder = () => void session?.older();
+logs.onOlder = (isAsked) => void session?.older(isAsked);
 logs.onChoice = () => session?.choiceChanged();
 logs.onLeaveStretch = () => {
   session?.leaveStretch();

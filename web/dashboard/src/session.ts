@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { WebSocketClient, type ConnectionState, type LogEntry, type MetricsDetail } from "vigie-client";
-import { Api, type LogsQuery } from "./api.js";
+import { Api, isReplaced, QuestionFailed, type LogsPage, type LogsQuery } from "./api.js";
 import type { Identity } from "./identity.js";
 import type { LogPanel, Stretch } from "./logpanel.js";
+import type { LogStore } from "./logstore.js";
+import type { OlderState } from "./oldernote.js";
 import type { Texts } from "./texts.js";
 
 const firstEntries = 500;
 const pageEntries = 500;
 const stretchEntries = 1000;
+const enoughFound = 100; // of a page's entries that pass
+const mostPages = 10; // that are looked through for them
+const retryMs = { first: 2_000, most: 60_000 };
 const goneClose = 1001;
 const slowClose = 1013;
 
@@ -51,10 +56,10 @@ export class Session {
   readonly #client: WebSocketClient;
   readonly #logs: LogPanel;
   #waiting: LogEntry[] | undefined = []; // that came before the first page was there
-  #cursor: string | undefined; // older entries of this choice go on from here
   #round = 0;
   #isLoading = false;
-  #hasOlder = true;
+  #failures = 0; // of questions for older entries, in a row
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #trouble: Trouble | undefined;
 
   onState: (state: ConnectionState) => void = () => {};
@@ -81,12 +86,18 @@ export class Session {
     this.#client.onMetricsDetail((detail) => this.onDetail(detail));
     this.#client.onGap(({ count }) => logs.live.addNote(count === null ? texts().gapUnknown : texts().gap(String(count))));
     this.#client.onClear(({ userId }) => {
-      logs.live.clear();
+      if (this.#waiting) this.#waiting = [];
+      for (const store of [logs.past, logs.live]) {
+        store.clear();
+        store.setWay(null);
+      }
+      this.#startAnew(); // a page that is on its way has what is gone
       logs.live.addNote(texts().cleared(userId));
     });
     let isFirst = true;
+    logs.setRegexCheck((regex) => this.#refusalOf(regex));
     this.#client.onAuthSuccess(() => {
-      if (!isFirst) return;
+      if (!isFirst) return this.#askAgain();
       isFirst = false;
       void this.#begin();
       this.onSignedIn();
@@ -108,6 +119,7 @@ export class Session {
 
   end(): void {
     ++this.#round;
+    clearTimeout(this.#retryTimer);
     void this.#client.close({ waitMs: 0 });
   }
 
@@ -115,43 +127,58 @@ export class Session {
   choiceChanged(): void {
     this.#startAnew();
     const { stretch } = this.#logs;
-    if (stretch) void this.show(stretch, stretch.toMs).catch(() => {});
+    if (stretch) void this.show(stretch, stretch.toMs);
     else void this.older();
   }
 
-  /** Brings older entries that pass the choice, until there is a page of them or nothing older. */
-  async older(): Promise<void> {
+  /**
+   * Brings older entries that pass the choice, until there is a page of them or nothing older. After a failure only
+   * when somebody asks for them; it is asked again in a while by itself.
+   */
+  async older(isAsked = true): Promise<void> {
     const { stretch } = this.#logs;
     const store = stretch ? this.#logs.past : this.#logs.live;
-    if (this.#isLoading || !this.#hasOlder || this.#waiting || store.isFull) return;
+    if (this.#isLoading || store.way.isEnd || this.#waiting || (this.#failures > 0 && !isAsked)) return;
+    if (store.isFull) return this.#logs.setOlder({ kind: "full" });
+    clearTimeout(this.#retryTimer);
     const round = this.#round;
-    this.#setLoading(true);
+    this.#isLoading = true;
+    this.#logs.setOlder({ kind: "loading" });
     try {
-      for (let found = 0; found < pageEntries / 5 && this.#hasOlder && !store.isFull;) {
-        const oldest = store.oldest?.id;
-        const place = this.#cursor ? { cursor: this.#cursor } : oldest ? { before: oldest } : {};
+      let found = 0;
+      let toMs: number | undefined;
+      for (let pages = 0; found < enoughFound && pages < mostPages && !store.way.isEnd && !store.isFull; ++pages) {
+        const place = this.#place(store);
         const page = await this.api.logs("older", this.identity.appId, { ...this.#query(), ...timesOf(stretch), ...place, limit: pageEntries });
         if (round !== this.#round) return;
-        this.#cursor = page.cursor ?? undefined;
-        this.#hasOlder = page.cursor !== null;
-        store.addOlder(page.logs.reverse());
-        found += page.logs.length;
+        toMs = page.logs.at(-1)?.timestamp ?? toMs;
+        // What came live while nothing was held is in both.
+        const held = new Set(place ? [] : store.live.map(({ entry }) => entry.id));
+        found += store.addOlder(page.logs.filter(({ id }) => !held.has(id)).reverse(), page.cursor);
       }
-    } catch {
-      if (round === this.#round) this.#hasOlder = false; // until the choice is another
+      this.#failures = 0;
+      this.#settle(store, found < enoughFound ? { kind: "paused", toMs } : { kind: "more" });
+    } catch (error) {
+      if (round === this.#round) this.#failed(error);
     }
-    if (round === this.#round) this.#setLoading(false);
   }
 
   /** Shows the newest entries of a stretch that pass the choice; older() goes on from there. */
   async show(stretch: Stretch, aroundMs: number): Promise<void> {
     this.#startAnew();
     const round = this.#round;
-    const page = await this.api.logs("stretch", this.identity.appId, { ...this.#query(), ...timesOf(stretch), limit: stretchEntries });
-    if (round !== this.#round) return;
-    this.#logs.showStretch(stretch, page.logs.reverse(), aroundMs);
-    this.#cursor = page.cursor ?? undefined;
-    this.#hasOlder = page.cursor !== null;
+    try {
+      const page = await this.api.logs("stretch", this.identity.appId, { ...this.#query(), ...timesOf(stretch), limit: stretchEntries });
+      if (round !== this.#round) return;
+      this.#logs.showStretch(stretch, page.logs.reverse(), page.cursor, aroundMs);
+      this.#settle(this.#logs.past, { kind: "more" });
+      // What the choice sorts out here may be all of the page.
+      if (this.#logs.past.shown.length === 0) void this.older();
+    } catch (error) {
+      if (round !== this.#round || isReplaced(error)) return;
+      this.#logs.showStretch(stretch, [], undefined, aroundMs);
+      this.#failed(error);
+    }
   }
 
   /** The live entries are shown again. */
@@ -162,23 +189,54 @@ export class Session {
   /** What is on its way no longer counts, and what lies before is not known. */
   #startAnew(): void {
     ++this.#round;
-    this.#cursor = undefined;
-    this.#hasOlder = true;
-    this.#setLoading(false);
+    this.#isLoading = false;
+    this.#failures = 0;
+    clearTimeout(this.#retryTimer);
+    this.#settle(this.#logs.live, { kind: "more" });
   }
 
-  #setLoading(isLoading: boolean): void {
-    this.#isLoading = isLoading;
-    this.#logs.setLoading(isLoading);
+  #settle(store: LogStore, state: OlderState): void {
+    this.#isLoading = false;
+    this.#logs.setOlder(store.way.isEnd ? { kind: "end" } : store.isFull ? { kind: "full" } : state);
+  }
+
+  /** Why older entries did not come; what may come another time is asked for again. */
+  #failed(error: unknown): void {
+    this.#isLoading = false;
+    if (isReplaced(error)) return;
+    const mayRetry = !(error instanceof QuestionFailed) || error.mayRetry;
+    this.#logs.setOlder({ kind: "failed", reason: error instanceof QuestionFailed ? error.message : "", mayRetry });
+    const waitMs = Math.min(retryMs.most, retryMs.first * 2 ** this.#failures++);
+    if (mayRetry) this.#retryTimer = setTimeout(() => void this.older(), waitMs);
+  }
+
+  /** There is a connection again. */
+  #askAgain(): void {
+    if (this.#failures > 0) void this.older();
+  }
+
+  #place(store: LogStore): { cursor: string } | { before: string } | undefined {
+    if (store.way.cursor) return { cursor: store.way.cursor };
+    return store.oldest && { before: store.oldest.id };
+  }
+
+  /** Why Vigie refuses a regular expression. */
+  async #refusalOf(regex: string): Promise<string | undefined> {
+    try {
+      await this.api.logs("check", this.identity.appId, { regex, from: 0, to: 0, limit: 1 });
+    } catch (error) {
+      if (error instanceof QuestionFailed && error.status === 400) return error.message;
+    }
+    return undefined;
   }
 
   /** A choice as Vigie's store understands it; the rest is sorted out here. */
   #query(): LogsQuery {
-    const { levels, search, searchText, isRegex } = this.#logs;
+    const { levels, storedSearch } = this.#logs;
     const known = levels.filter((level) => level !== "other");
     return {
       ...(known.length > 0 && known.length === levels.length ? { level: known.join(",") } : {}),
-      ...(search ? (isRegex ? { regex: search.stored } : { search: searchText }) : {}),
+      ...storedSearch,
     };
   }
 
@@ -191,17 +249,23 @@ export class Session {
 
   /** The newest entries, and then those that came while they were asked for. */
   async #begin(): Promise<void> {
-    let page: LogEntry[] = [];
+    const { live } = this.#logs;
+    const round = this.#round;
+    let page: LogsPage = { logs: [], cursor: null };
+    let problem: unknown;
     try {
-      page = (await this.api.logs("first", this.identity.appId, { limit: firstEntries })).logs.reverse();
-    } catch {
-      // Then it begins with what comes.
+      page = await this.api.logs("first", this.identity.appId, { limit: firstEntries });
+    } catch (error) {
+      problem = error; // then it begins with what comes
     }
-    const known = new Set(page.map(({ id }) => id));
-    this.#logs.live.add(page);
-    this.#logs.live.add((this.#waiting ?? []).filter(({ id }) => !known.has(id)));
+    if (round !== this.#round) page.logs = []; // cleared meanwhile
+    const known = new Set(page.logs.map(({ id }) => id));
+    live.add(page.logs.reverse());
+    live.add((this.#waiting ?? []).filter(({ id }) => !known.has(id)));
     this.#waiting = undefined;
-    this.#hasOlder = page.length >= firstEntries;
-    this.#logs.live.hasEarlier = this.#hasOlder;
+    live.hasEarlier = problem !== undefined || page.cursor !== null;
+    if (problem !== undefined) return this.#failed(problem);
+    live.setWay(page.cursor === null ? null : undefined);
+    this.#settle(live, { kind: "more" });
   }
 }
