@@ -71,6 +71,7 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
         config.allowedHosts = tls->names() + config.allowedHosts;
     config.allowedHosts.removeDuplicates();
     config.requiresToken = line.requireToken;
+    config.opensLoopback = line.openLoopback;
     config.allowedOrigins = settings.allowedOrigins + line.allowedOrigins;
     config.ioThreads = line.ioThreads;
     const Limits& limits = settings.limits;

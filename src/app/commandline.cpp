@@ -37,6 +37,8 @@ void addOptions(QCommandLineParser& parser)
         {u"allow-origin"_s, Text::tr("Let pages of <origin> (such as http://localhost:5173) connect too; may be repeated."),
          Text::tr("origin")},
         {u"require-token"_s, Text::tr("Let in only who has a token (vigie token add), also on this machine.")},
+        {u"open-loopback"_s, Text::tr("Let in all users of this machine, and what a proxy on it passes on, without a token; "
+                                      "otherwise only you and root.")},
         {u"tls"_s, Text::tr("Speak TLS on loopback, too.")},
         {u"tls-cert"_s, Text::tr("Prove who you are by the certificate in <file> (PEM). Without it, Vigie makes one."),
          Text::tr("file")},
@@ -100,6 +102,9 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     line.version = parser.isSet(u"version"_s);
     line.headless = parser.isSet(u"headless"_s);
     line.requireToken = parser.isSet(u"require-token"_s);
+    line.openLoopback = parser.isSet(u"open-loopback"_s);
+    if (line.openLoopback && line.requireToken)
+        return Error{Text::tr("--open-loopback and --require-token exclude one another.")};
     line.tlsCertificate = parser.value(u"tls-cert"_s);
     line.tlsKey = parser.value(u"tls-key"_s);
     if (line.tlsCertificate.isEmpty() != line.tlsKey.isEmpty())
@@ -126,6 +131,8 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     }
     if (line.insecure && line.tls)
         return Error{Text::tr("--insecure and TLS exclude one another.")};
+    if (line.openLoopback && line.host && !line.host->isLoopback())
+        return Error{Text::tr("--open-loopback is for loopback, not for --host %1.").arg(line.host->toString())};
     if (line.host && !line.host->isLoopback() && !line.insecure) {
         line.tls = true;
         line.requireToken = true;

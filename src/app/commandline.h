@@ -23,6 +23,7 @@ struct CommandLine
     std::optional<QString> theme; ///< "system", "light", "dark"
     QStringList allowedOrigins;
     bool requireToken = false; ///< also on loopback
+    bool openLoopback = false; ///< other users of this machine need no token either
     bool tls = false; ///< also on loopback
     QString tlsCertificate; ///< the owner's own, in PEM; empty: Vigie makes one
     QString tlsKey;

@@ -25,6 +25,7 @@ struct ListenState
     QString fingerprint = {}; ///< of the certificate; empty: no TLS
     bool isUnprotected = false; ///< others on the network may connect, without TLS and, unless `asksForToken`, without a token
     bool asksForToken = false;  ///< everybody, those of this machine too
+    bool sparesOwnerOnly = false; ///< of this machine's programs, those of other users than the owner and root need a token
     bool isShared = false; ///< others on the network may connect, by TLS and with a token
     bool isSharedByChoice = false; ///< in the window, which may take it back
     QStringList sharedUrls = {}; ///< what they open, the likeliest first; empty unless shared

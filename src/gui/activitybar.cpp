@@ -88,6 +88,10 @@ void ActivityBar::showListenState(const ListenState& state)
     QStringList more;
     if (state.isSharedByChoice)
         more.append(tr("Programs of this machine connect to %1, as before.").arg(state.url));
+    if (state.listening && state.sparesOwnerOnly)
+        more.append(tr("On this machine only your own programs and root's come in without a token."));
+    else if (state.listening && !state.asksForToken && !state.isUnprotected)
+        more.append(tr("On this machine the programs of all users come in without a token."));
     if (!state.fingerprint.isEmpty())
         more.append(tr("The certificate's SHA-256: %1").arg(state.fingerprint));
     m_address->setToolTip(more.join(u'\n'));

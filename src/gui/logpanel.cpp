@@ -174,9 +174,9 @@ void LogPanel::wire()
     });
 }
 
-void LogPanel::setUrl(const QString& url)
+void LogPanel::setUrl(const QString& url, bool othersNeedToken)
 {
-    m_hint->setUrl(url);
+    m_hint->setUrl(url, othersNeedToken);
 }
 
 void LogPanel::setHistory(History* history)

@@ -13,6 +13,7 @@
 #include "server/listener.h"
 #include "server/maskcheck.h"
 #include "server/metricsfeed.h"
+#include "server/peeruser.h"
 
 #include <QDateTime>
 #include <QTcpSocket>
@@ -39,7 +40,9 @@ OpenTo openToOf(const ServerConfig& config)
 {
     if (config.requiresToken)
         return OpenTo::Nobody;
-    return config.host.isLoopback() ? OpenTo::Loopback : OpenTo::Everybody;
+    if (!config.host.isLoopback())
+        return OpenTo::Everybody;
+    return config.opensLoopback ? OpenTo::Loopback : OpenTo::Owner;
 }
 
 /// appId and userId of "/?appId=…&userId=…"; what cannot be a name counts as not given.
@@ -233,6 +236,10 @@ void Server::startHandshake(QTcpSocket* socket, const HttpHead& head)
     // Qt answers in a later turn of the event loop and then has only a QWebSocket to show: the two ends are
     // found together again by the peer's address, of which there is one a connection.
     const PeerKey key{socket->peerAddress(), socket->peerPort()};
+    if (head.isPassedOn)
+        noteProxy(socket);
+    else if (m_door->asksWhose(socket->peerAddress()))
+        isOwnersProcess(socket); // asked now, as the peer waits for our answer and cannot have gone
     const QStringList otherVersions = otherVersionsIn(head);
     m_handshaking.insert(key, {socket, identityOf(head.target), !otherVersions.isEmpty()});
     new MaskCheck(socket);

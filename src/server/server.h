@@ -40,7 +40,8 @@ struct ServerConfig
     quint16 port = 3001; ///< 0: any that is free
     std::optional<TlsIdentity> tls; ///< absent: connections are plain
     QStringList allowedHosts;       ///< names of ours besides the machine's own; when shared, told first, in this order
-    bool requiresToken = false; ///< false: whoever reaches the port may do everything
+    bool requiresToken = false; ///< of everybody
+    bool opensLoopback = false; ///< without that: on loopback other users of this machine need no token either
     QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
     int ioThreads = 1; ///< threads that write to viewers, the server's own included
     AddressLimits::Config perAddress;

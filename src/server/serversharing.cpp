@@ -87,6 +87,7 @@ void Server::tellListening(const QString& shareError)
     state.fingerprint = m_config.tls ? m_config.tls->fingerprint() : QString();
     state.isUnprotected = !m_config.host.isLoopback() && !state.isShared;
     state.asksForToken = m_config.requiresToken;
+    state.sparesOwnerOnly = m_ownHost.isLoopback() && !m_config.requiresToken && !m_config.opensLoopback;
     Q_EMIT listenStateChanged(state);
 }
 

@@ -12,6 +12,9 @@
 #include <QRegularExpression>
 #include <QTimer>
 #include <filesystem>
+#include <grp.h>
+#include <sys/fsuid.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -102,6 +105,28 @@ bool VigieProcess::start(const QStringList& extra)
         failTestOnReport(m_err);
     }
     return m_isToRun;
+}
+
+bool VigieProcess::runAs(uid_t user)
+{
+    m_copy = std::make_unique<QTemporaryDir>();
+    const QString program = m_copy->filePath(u"vigie"_s);
+    const auto gives = [user](const QString& path) { return ::chown(qPrintable(path), user, user) == 0; };
+    if (!QFile::copy(m_process.program(), program) || !gives(m_copy->path()) || !gives(program) || !gives(m_dataDir.path()))
+        return false;
+    m_process.setProgram(program);
+    m_process.setChildProcessModifier([user] {
+        if (::setgroups(0, nullptr) != 0 || ::setgid(user) != 0 || ::setuid(user) != 0)
+            ::_exit(1);
+    });
+    return true;
+}
+
+SocketsOf::SocketsOf(uid_t user) : m_before(uid_t(::setfsuid(user))) {}
+
+SocketsOf::~SocketsOf()
+{
+    ::setfsuid(m_before);
 }
 
 bool VigieProcess::setLimits(const QJsonObject& limits) const
