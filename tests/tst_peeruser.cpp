@@ -190,7 +190,7 @@ void TestPeerUser::tablesAreRead_data()
     const QByteArray mappedOurs = word(0) + word(0) + word(htonl(0xffff)) + ours;
     const auto line = [](const QByteArray& own, const QByteArray& other, const QByteArray& user, const QByteArray& inode) {
         return "   1: " + own + ' ' + other + " 01 00000000:00000000 00:00000000 00000000  " + user + "        0 " + inode
-            + " 1 00000000d8ef0dcb 100 0 0 10 0\n";
+               + " 1 00000000d8ef0dcb 100 0 0 10 0\n";
     };
     const QByteArray head = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
     QTest::addColumn<QByteArray>("table");

@@ -27,7 +27,8 @@ void TestPublicUrl::whatIsOneIsTaken_data()
     QTest::addColumn<QByteArray>("origin");
     QTest::addColumn<QString>("prefix");
     const auto row = [](const char* text, const char* whole, const char* origin, const char* prefix) {
-        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(whole) << QByteArray(origin) << QString::fromUtf8(prefix);
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(whole) << QByteArray(origin)
+                            << QString::fromUtf8(prefix);
     };
     row("https://ops.example", "https://ops.example/", "https://ops.example", "");
     row("https://ops.example/", "https://ops.example/", "https://ops.example", "");
@@ -62,7 +63,8 @@ void TestPublicUrl::whatIsNoneIsRefusedInWords_data()
     const QString path = u"its path may hold letters, digits and - . _ ~ only"_s;
     const QString behind = u"it must not have anything behind its path"_s;
     const QString login = u"it must not hold a name and a password"_s;
-    for (const char* text : {"", "ops.example", "ops.example/vigie/", "//ops.example/", "ftp://ops.example/", "wss://ops.example/"})
+    for (const char* text :
+         {"", "ops.example", "ops.example/vigie/", "//ops.example/", "ftp://ops.example/", "wss://ops.example/"})
         QTest::newRow(text) << QString::fromLatin1(text) << scheme;
     for (const char* text : {"https://a b/", "https://ops.example:x/", "https://ops.example:70000/", "https://ops.example/a b/",
                              "https://ops.example/<arg>/"})
@@ -73,9 +75,9 @@ void TestPublicUrl::whatIsNoneIsRefusedInWords_data()
         QTest::newRow(text) << QString::fromLatin1(text) << behind;
     for (const char* text : {"https://ann:secret@ops.example/", "https://ann@ops.example/", "https://@ops.example/"})
         QTest::newRow(text) << QString::fromLatin1(text) << login;
-    for (const char* text : {"https://ops.example/../", "https://ops.example/a/./b", "https://ops.example//",
-                             "https://ops.example/a//b", "https://ops.example/%20", "https://ops.example/a;b/",
-                             "https://ops.example/a+b/"})
+    for (const char* text :
+         {"https://ops.example/../", "https://ops.example/a/./b", "https://ops.example//", "https://ops.example/a//b",
+          "https://ops.example/%20", "https://ops.example/a;b/", "https://ops.example/a+b/"})
         QTest::newRow(text) << QString::fromLatin1(text) << path;
 }
 

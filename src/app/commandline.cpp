@@ -2,6 +2,7 @@
 #include "app/commandline.h"
 
 #include "app/subcommand.h"
+#include "core/publicurl.h"
 #include "core/settings.h"
 
 #include <QCommandLineParser>
@@ -45,6 +46,8 @@ void addOptions(QCommandLineParser& parser)
         {u"tls-key"_s, Text::tr("Its key is in <file> (PEM)."), Text::tr("file")},
         {u"allow-host"_s, Text::tr("<name> is a name of this machine, too, such as in your DNS; may be repeated."),
          Text::tr("name")},
+        {u"public-url"_s,
+         Text::tr("Behind a reverse proxy: <url> is what browsers open, such as https://ops.example/vigie/."), Text::tr("url")},
         {u"insecure"_s,
          Text::tr("Beyond loopback without TLS and tokens: whoever reaches the port reads and changes everything.")},
         {u"no-history"_s, Text::tr("Keep no logs on disk, only the newest in memory.")},
@@ -112,6 +115,11 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     line.insecure = parser.isSet(u"insecure"_s);
     line.tls = parser.isSet(u"tls"_s) || !line.tlsCertificate.isEmpty();
     line.allowedHosts = parser.values(u"allow-host"_s);
+    if (parser.isSet(u"public-url"_s)) {
+        line.publicUrl = parser.value(u"public-url"_s);
+        if (const Result<PublicUrl> url = PublicUrl::parse(*line.publicUrl); !url)
+            return Error{Text::tr("--public-url cannot be “%1”: %2.").arg(*line.publicUrl, url.error().message)};
+    }
     line.noHistory = parser.isSet(u"no-history"_s);
     line.dataDir = parser.value(u"data-dir"_s);
     line.allowedOrigins = parser.values(u"allow-origin"_s);

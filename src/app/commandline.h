@@ -29,6 +29,7 @@ struct CommandLine
     QString tlsKey;
     bool insecure = false; ///< beyond loopback without TLS and tokens, if that is what the owner wants
     QStringList allowedHosts;
+    std::optional<QString> publicUrl; ///< one that PublicUrl takes
     bool noHistory = false; ///< logs are kept in memory only
     int ioThreads = 1; ///< threads that write to viewers
 };

@@ -79,8 +79,7 @@ bool PublicUrl::isNamedBy(const QByteArray& host) const
         return false;
     const QUrl url(m_scheme + u"://"_s + QString::fromLatin1(host) + u'/', QUrl::StrictMode);
     const quint16 ours = m_port == 0 ? usualPort(m_scheme) : m_port;
-    return url.isValid() && url.userInfo().isEmpty() && url.path() == "/"_L1 && nameOf(url) == m_name
-        && (url.port(ours) == ours);
+    return url.isValid() && url.userInfo().isEmpty() && url.path() == "/"_L1 && nameOf(url) == m_name && (url.port(ours) == ours);
 }
 
 } // namespace vigie

@@ -29,7 +29,7 @@ public:
 
 private:
     QString m_scheme;
-    QString m_name; ///< "ops.example", "[2001:db8::1]"
+    QString m_name;     ///< "ops.example", "[2001:db8::1]"
     quint16 m_port = 0; ///< 0: the scheme's own
     QString m_prefix;
 };

@@ -82,11 +82,14 @@ void ActivityBar::showListenState(const ListenState& state)
 {
     m_state = state;
     setTextIfNew(m_address, !state.listening             ? tr("Not reachable")
+                            : !state.publicUrl.isEmpty() ? state.publicUrl
                             : !state.isShared            ? state.url
                             : state.sharedUrls.isEmpty() ? tr("Shared, but on no network now")
                                                          : tr("Shared at %1").arg(state.urlToTell()));
     QStringList more;
-    if (state.isSharedByChoice)
+    if (!state.publicUrl.isEmpty())
+        more.append(tr("Programs of this machine connect to %1.").arg(state.url));
+    else if (state.isSharedByChoice)
         more.append(tr("Programs of this machine connect to %1, as before.").arg(state.url));
     if (state.listening && state.sparesOwnerOnly)
         more.append(tr("On this machine only your own programs and root's come in without a token."));

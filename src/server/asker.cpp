@@ -7,14 +7,12 @@
 #include "protocol/decoder.h"
 #include "server/hostcheck.h"
 #include "server/httpguard.h"
-#include "server/httphead.h"
 #include "server/peeruser.h"
 #include "server/safetyfields.h"
 
 #include <QDateTime>
 #include <QHttpServerRequest>
 #include <QTcpSocket>
-#include <algorithm>
 
 namespace vigie {
 
@@ -33,8 +31,6 @@ Asker::Asker(const AskerContext& context, const QHttpServerRequest& request, QHt
     : m_context(context), m_responder(std::make_shared<QHttpServerResponder>(std::move(responder))),
       m_socket(m_responder->socket()), m_authorization(request.value("Authorization"))
 {
-    if (std::any_of(proxyFields.begin(), proxyFields.end(), [&request](const char* field) { return !request.value(field).isNull(); }))
-        noteProxy(m_socket);
     m_isOwners = context.door.asksWhose(m_socket->peerAddress()) && isOwnersProcess(m_socket);
     if (const QByteArray origin = request.value("Origin"); context.hostCheck.isListedOrigin(origin))
         m_origin = origin;

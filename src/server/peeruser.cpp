@@ -100,9 +100,8 @@ bool isMeant(const inet_diag_msg& found, const PeerEnds& ends)
         std::memcpy(all.data(), words, sizeof all);
         return all;
     };
-    return found.idiag_inode != 0 && found.id.idiag_sport == htons(ends.peerPort)
-        && found.id.idiag_dport == htons(ends.herePort) && wordsIn(found.id.idiag_src) == wordsOf(ends.peer)
-        && wordsIn(found.id.idiag_dst) == wordsOf(ends.here);
+    return found.idiag_inode != 0 && found.id.idiag_sport == htons(ends.peerPort) && found.id.idiag_dport == htons(ends.herePort)
+           && wordsIn(found.id.idiag_src) == wordsOf(ends.peer) && wordsIn(found.id.idiag_dst) == wordsOf(ends.here);
 }
 
 enum class Heard { Nothing, NoSocket, Socket }; // Nothing: the kernel does not take the question
@@ -205,7 +204,10 @@ std::optional<uid_t> userInTable(const QByteArray& table, const PeerEnds& ends)
 {
     const std::pair own(wordsOf(ends.peer), ends.peerPort);
     const std::pair other(wordsOf(ends.here), ends.herePort);
+    const QByteArray port = ':' + QByteArray::number(ends.peerPort, 16).toUpper().rightJustified(4, '0') + ' ';
     for (const QByteArray& line : table.split('\n')) {
+        if (!line.contains(port)) // there may be ten thousand
+            continue;
         // Its number, the two ends, the state, queues, timer, retransmissions, user, timeout and inode; 0: no process has it.
         const QList<QByteArray> words = line.simplified().split(' ');
         if (words.size() < 10 || endIn(words[1]) != own || endIn(words[2]) != other || words[9] == "0")

@@ -28,7 +28,8 @@ void Session::handle(AuthRequest& auth)
     if (!auth.userId.empty())
         wanted.userId = auth.userId;
     const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
-    auto answer = m_context.door.admit({wanted.userId, wanted.appId, auth.token, m_address, false, m_isOwners}, nowMs, steadyNow());
+    const SignIn signIn{wanted.userId, wanted.appId, auth.token, m_address, false, m_isOwners};
+    auto answer = m_context.door.admit(signIn, nowMs, steadyNow());
     if (const auto* refusal = std::get_if<Refusal>(&answer))
         return refuseAuth({refusal->message, refusal->code, refusal->retryAfterMs});
     const auto& admission = std::get<Admission>(answer);

@@ -95,7 +95,9 @@ bool VigieProcess::start(const QStringList& extra)
     m_process.setArguments(QStringList{u"--headless"_s, u"--port"_s, u"0"_s, u"--data-dir"_s, m_dataDir.path()} + extra);
     m_process.start();
     waitUntil([this] { return m_out.endsWith('\n') || m_process.state() == QProcess::NotRunning; }, 2 * longWaitMs);
-    static const QRegularExpression line(u"^Vigie is at (https?)://[^ ]+:(\\d+)/\n"_s);
+    // Behind a proxy the address to connect to comes second.
+    static const QRegularExpression line(
+        u"^(?:Vigie is at [^ ]+\nPrograms of this machine connect to|Vigie is at) (https?)://[^ ]+:(\\d+)/\n"_s);
     const QRegularExpressionMatch match = line.match(QString::fromUtf8(m_out));
     m_port = match.captured(2).toUShort();
     m_speaksTls = match.captured(1) == "https"_L1;
