@@ -52,6 +52,8 @@ private Q_SLOTS:
     void admits_data();
     void admits();
     void everybodyIsLetInWhenOpen();
+    void onLoopbackTheOwnerIsLetIn_data();
+    void onLoopbackTheOwnerIsLetIn();
     void withoutATableNobodyIsLetIn();
     void guessingGetsSlow();
     void aGoodTokenForgives();
@@ -111,6 +113,36 @@ void TestDoorkeeper::everybodyIsLetInWhenOpen()
     // Who shows one that is known is taken at it.
     QCOMPARE(resultOf(door.admit({"ann", "shop", "gone", here}, 2'000, {})), u"the token was revoked"_s);
     QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, {})), u"ann shop viewer"_s);
+}
+
+void TestDoorkeeper::onLoopbackTheOwnerIsLetIn_data()
+{
+    QTest::addColumn<OpenTo>("openTo");
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<bool>("isOwners");
+    QTest::addColumn<bool>("comesIn");
+    for (const QString& loopback : {u"127.0.0.1"_s, u"127.1.2.3"_s, u"::1"_s, u"::ffff:127.0.0.1"_s}) {
+        QTest::addRow("owner's, %s", qPrintable(loopback)) << OpenTo::Owner << loopback << true << true;
+        QTest::addRow("another's, %s", qPrintable(loopback)) << OpenTo::Owner << loopback << false << false;
+        QTest::addRow("another's, open, %s", qPrintable(loopback)) << OpenTo::Loopback << loopback << false << true;
+        QTest::addRow("owner's, closed, %s", qPrintable(loopback)) << OpenTo::Nobody << loopback << true << false;
+    }
+    QTest::newRow("beyond") << OpenTo::Owner << u"192.0.2.1"_s << true << false;
+    QTest::newRow("beyond, open") << OpenTo::Loopback << u"192.0.2.1"_s << true << false;
+}
+
+void TestDoorkeeper::onLoopbackTheOwnerIsLetIn()
+{
+    QFETCH(OpenTo, openTo);
+    QFETCH(QString, address);
+    QFETCH(bool, isOwners);
+    QFETCH(bool, comesIn);
+    Doorkeeper door(openTo);
+    const QHostAddress peer(address);
+    QCOMPARE(door.isOpenTo(peer, isOwners), comesIn);
+    QCOMPARE(door.asksWhose(peer), openTo == OpenTo::Owner && peer.isLoopback());
+    QCOMPARE(resultOf(door.admit({"ann", "shop", {}, peer, false, isOwners}, 2'000, {})),
+             comesIn ? u"ann shop admin"_s : u"a token is needed"_s);
 }
 
 void TestDoorkeeper::withoutATableNobodyIsLetIn()

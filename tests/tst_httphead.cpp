@@ -12,6 +12,8 @@ class TestHttpHead : public QObject
 private Q_SLOTS:
     void lengthIsKnownOnceTheHeadIsWhole();
     void upgradeIsRead();
+    void proxiesAreSeen_data();
+    void proxiesAreSeen();
     void plainRequestIsRead();
     void fieldNamesIgnoreCase();
     void bodiesThatAreClearAreTaken();
@@ -39,6 +41,25 @@ void TestHttpHead::upgradeIsRead()
     QCOMPARE(head->host, QByteArray("127.0.0.1:3001"));
     QCOMPARE(head->origin, std::optional<QByteArray>("http://127.0.0.1:3001"));
     QVERIFY(head->wantsWebSocket);
+}
+
+void TestHttpHead::proxiesAreSeen_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<bool>("isPassedOn");
+    for (const char* line : {"X-Forwarded-For: 192.0.2.1", "x-forwarded-host:a", "X-FORWARDED-PROTO: https", "X-Forwarded-Server: a",
+                             "X-Real-IP: 127.0.0.1", "Forwarded: for=192.0.2.1", "X-Forwarded-For:"})
+        QTest::newRow(line) << QByteArray(line) << true;
+    for (const char* line : {"Accept: X-Forwarded-For", "X-Forwarded: 1", "Host: b"})
+        QTest::newRow(line) << QByteArray(line) << false;
+}
+
+void TestHttpHead::proxiesAreSeen()
+{
+    QFETCH(QByteArray, line);
+    const auto head = parseHead("GET / HTTP/1.1\r\n" + line + "\r\n\r\n");
+    QVERIFY(head);
+    QTEST(head->isPassedOn, "isPassedOn");
 }
 
 void TestHttpHead::plainRequestIsRead()

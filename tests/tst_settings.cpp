@@ -79,6 +79,7 @@ void TestSettings::whatIsSavedIsLoaded()
     for (const LimitRow& row : limitRows)
         saved.limits.*row.value = row.most;
     saved.limits.limitsLoopback = true;
+    saved.publicUrl = u"https://ops.example/vigie/"_s;
     saved.allowedOrigins = {u"http://localhost:5173"_s, u"https://é.example"_s};
     QVERIFY(saved.save(path()));
     const Result<Settings> loaded = Settings::load(path());
@@ -109,6 +110,7 @@ void TestSettings::wrongPartsKeepTheirDefault_data()
              R"({"rangeMinutes":"15"})", R"({"rangeMinutes":-5})", R"({"perCore":"yes"})", R"({"perCore":1})",
              R"({"windowGeometry":5})", R"({"splitterState":{}})", R"({"allowedOrigins":"http://x"})",
              R"({"limits":[]})", R"({"limits":{"messageKiB":0,"jsonDepth":1e9,"batchEntries":"9","limitsLoopback":1}})",
+             R"({"publicUrl":"ops.example"})", R"({"publicUrl":["https://ops.example/"]})", R"({"publicUrl":"https://a@b/"})",
              R"({"isShared":1,"takesRequests":"no"})", R"({"allowedOrigins":{}})", R"({"allowedOrigins":[1,null,{},"","null","http://","ftp://a","http://a/","http://b@a","http://a#b"]})",
          }) {
         QTest::newRow(json) << QByteArray(json);

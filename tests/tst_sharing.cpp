@@ -64,6 +64,7 @@ class TestSharing : public SharedWindow
 
 private Q_SLOTS:
     void aLinkTakesThreeClicks();
+    void behindAProxyLinksGoByIt();
     void namesComeBeforeAddresses();
     void whoSpeaksTlsAnywayIsSharedToo_data();
     void whoSpeaksTlsAnywayIsSharedToo();
@@ -139,6 +140,33 @@ void TestSharing::aLinkTakesThreeClicks()
     certificate->reject();
     action(u"actionStopSharing"_s)->trigger();
     QTRY_VERIFY(!action(u"actionCertificate"_s)->isEnabled());
+}
+
+void TestSharing::behindAProxyLinksGoByIt()
+{
+    const QString publicUrl = u"https://ops.example/vigie/"_s;
+    stop();
+    std::optional<quint16> port;
+    start([&](Application::Config& config) {
+        config.line.publicUrl = publicUrl;
+        port = config.line.port;
+    });
+    QCOMPARE(find<QLabel>(u"addressLabel"_s)->text(), publicUrl);
+    click(u"shareButton"_s);
+    auto* dialog = find<QDialog>(u"shareDialog"_s);
+    find<QComboBox>(u"shareApplication"_s)->setEditText(u"shop"_s);
+    click(u"makeLinkButton"_s, dialog);
+    click(u"copySecretButton"_s, dialog);
+    const QString link = QGuiApplication::clipboard()->text();
+    QVERIFY2(link.startsWith(publicUrl + u"#appId=shop&"_s), qPrintable(link));
+    const QImage code = qrCode(link);
+    QCOMPARE(find<QLabel>(u"shareCode"_s)->pixmap().toImage().scaled(code.size()).convertToFormat(code.format()), code);
+    // The certificate is the proxy's, and the network sees no more of this machine than before.
+    QVERIFY(find<QLabel>(u"shareFingerprint"_s)->isHidden());
+    click(u"copyInvitationButton"_s, dialog);
+    const QString invitation = QGuiApplication::clipboard()->text();
+    QVERIFY2(invitation.contains(link) && !invitation.contains(u"SHA-256"_s), qPrintable(invitation));
+    QCOMPARE(listenedOn(*port), QStringList{u"127.0.0.1"_s});
 }
 
 void TestSharing::namesComeBeforeAddresses()

@@ -65,13 +65,17 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
     }
     config.port = line.port.value_or(settings.port);
     config.tls = tls;
-    config.allowedHosts = line.allowedHosts;
+    config.names.hosts = line.allowedHosts;
     // Who proves to be called so is called so.
     if (tls && !line.tlsCertificate.isEmpty())
-        config.allowedHosts = tls->names() + config.allowedHosts;
-    config.allowedHosts.removeDuplicates();
+        config.names.hosts = tls->names() + config.names.hosts;
+    config.names.hosts.removeDuplicates();
     config.requiresToken = line.requireToken;
-    config.allowedOrigins = settings.allowedOrigins + line.allowedOrigins;
+    config.opensLoopback = line.openLoopback;
+    config.names.origins = settings.allowedOrigins + line.allowedOrigins;
+    // What cannot be one was told as it was read.
+    if (const auto url = PublicUrl::parse(line.publicUrl.value_or(settings.publicUrl)))
+        config.names.publicUrl = *url;
     const Limits& limits = settings.limits;
     config.inForce = limits;
     if (limits.connections > 0)
@@ -398,7 +402,9 @@ void Application::showListenState(const ListenState& state)
     restoreSharing();
     if (std::exchange(m_printed, state) == state)
         return;
-    const QString address = tr("Vigie is at %1").arg(state.url);
+    QString address = tr("Vigie is at %1").arg(state.publicUrl.isEmpty() ? state.url : state.publicUrl);
+    if (!state.publicUrl.isEmpty())
+        address += u'\n' + tr("Programs of this machine connect to %1").arg(state.url);
     print(stdout, m_config.note.isEmpty() ? address : m_config.note + u' ' + address);
     if (state.isSharedByChoice)
         print(stdout, state.sharedUrls.isEmpty() ? tr("Shared, but this machine has no address on a network now.")

@@ -2,6 +2,7 @@
 #include "app/commandline.h"
 
 #include "app/subcommand.h"
+#include "core/publicurl.h"
 #include "core/settings.h"
 
 #include <QCommandLineParser>
@@ -37,12 +38,16 @@ void addOptions(QCommandLineParser& parser)
         {u"allow-origin"_s, Text::tr("Let pages of <origin> (such as http://localhost:5173) connect too; may be repeated."),
          Text::tr("origin")},
         {u"require-token"_s, Text::tr("Let in only who has a token (vigie token add), also on this machine.")},
+        {u"open-loopback"_s, Text::tr("Let in all users of this machine, and what a proxy on it passes on, without a token; "
+                                      "otherwise only you and root.")},
         {u"tls"_s, Text::tr("Speak TLS on loopback, too.")},
         {u"tls-cert"_s, Text::tr("Prove who you are by the certificate in <file> (PEM). Without it, Vigie makes one."),
          Text::tr("file")},
         {u"tls-key"_s, Text::tr("Its key is in <file> (PEM)."), Text::tr("file")},
         {u"allow-host"_s, Text::tr("<name> is a name of this machine, too, such as in your DNS; may be repeated."),
          Text::tr("name")},
+        {u"public-url"_s,
+         Text::tr("Behind a reverse proxy: <url> is what browsers open, such as https://ops.example/vigie/."), Text::tr("url")},
         {u"insecure"_s,
          Text::tr("Beyond loopback without TLS and tokens: whoever reaches the port reads and changes everything.")},
         {u"no-history"_s, Text::tr("Keep no logs on disk, only the newest in memory.")},
@@ -99,6 +104,9 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     line.version = parser.isSet(u"version"_s);
     line.headless = parser.isSet(u"headless"_s);
     line.requireToken = parser.isSet(u"require-token"_s);
+    line.openLoopback = parser.isSet(u"open-loopback"_s);
+    if (line.openLoopback && line.requireToken)
+        return Error{Text::tr("--open-loopback and --require-token exclude one another.")};
     line.tlsCertificate = parser.value(u"tls-cert"_s);
     line.tlsKey = parser.value(u"tls-key"_s);
     if (line.tlsCertificate.isEmpty() != line.tlsKey.isEmpty())
@@ -106,6 +114,11 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     line.insecure = parser.isSet(u"insecure"_s);
     line.tls = parser.isSet(u"tls"_s) || !line.tlsCertificate.isEmpty();
     line.allowedHosts = parser.values(u"allow-host"_s);
+    if (parser.isSet(u"public-url"_s)) {
+        line.publicUrl = parser.value(u"public-url"_s);
+        if (const Result<PublicUrl> url = PublicUrl::parse(*line.publicUrl); !url)
+            return Error{Text::tr("--public-url cannot be “%1”: %2.").arg(*line.publicUrl, url.error().message)};
+    }
     line.noHistory = parser.isSet(u"no-history"_s);
     line.dataDir = parser.value(u"data-dir"_s);
     line.allowedOrigins = parser.values(u"allow-origin"_s);
@@ -125,6 +138,8 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     }
     if (line.insecure && line.tls)
         return Error{Text::tr("--insecure and TLS exclude one another.")};
+    if (line.openLoopback && line.host && !line.host->isLoopback())
+        return Error{Text::tr("--open-loopback is for loopback, not for --host %1.").arg(line.host->toString())};
     if (line.host && !line.host->isLoopback() && !line.insecure) {
         line.tls = true;
         line.requireToken = true;

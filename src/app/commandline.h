@@ -23,11 +23,13 @@ struct CommandLine
     std::optional<QString> theme; ///< "system", "light", "dark"
     QStringList allowedOrigins;
     bool requireToken = false; ///< also on loopback
+    bool openLoopback = false; ///< other users of this machine need no token either
     bool tls = false; ///< also on loopback
     QString tlsCertificate; ///< the owner's own, in PEM; empty: Vigie makes one
     QString tlsKey;
     bool insecure = false; ///< beyond loopback without TLS and tokens, if that is what the owner wants
     QStringList allowedHosts;
+    std::optional<QString> publicUrl; ///< one that PublicUrl takes
     bool noHistory = false; ///< logs are kept in memory only
 };
 

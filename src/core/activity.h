@@ -25,14 +25,16 @@ struct ListenState
     QString fingerprint = {}; ///< of the certificate; empty: no TLS
     bool isUnprotected = false; ///< others on the network may connect, without TLS and, unless `asksForToken`, without a token
     bool asksForToken = false;  ///< everybody, those of this machine too
+    bool sparesOwnerOnly = false; ///< of this machine's programs, those of other users than the owner and root need a token
     bool isShared = false; ///< others on the network may connect, by TLS and with a token
     bool isSharedByChoice = false; ///< in the window, which may take it back
     QStringList sharedUrls = {}; ///< what they open, the likeliest first; empty unless shared
+    QString publicUrl = {}; ///< where a reverse proxy has it: "https://ops.example/vigie/"; empty: nowhere
     QString shareError = {}; ///< why sharing did not come about, as a sentence; empty: it did, or was not asked for
 
     bool operator==(const ListenState&) const = default;
-    /// What a person is to open: a shared address if there is one.
-    QString urlToTell() const { return sharedUrls.value(0, url); }
+    /// What a person is to open: a public or shared address if there is one.
+    QString urlToTell() const { return publicUrl.isEmpty() ? sharedUrls.value(0, url) : publicUrl; }
 };
 
 } // namespace vigie

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings.h"
 
+#include "core/publicurl.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonArray>
@@ -91,6 +93,8 @@ Settings Settings::fromJson(const QJsonObject& object)
         if (isWebOrigin(origin.toString()))
             settings.allowedOrigins.append(origin.toString());
     }
+    if (const QString url = object["publicUrl"_L1].toString(); PublicUrl::parse(url))
+        settings.publicUrl = url;
     settings.isShared = object["isShared"_L1].toBool(settings.isShared);
     settings.takesRequests = object["takesRequests"_L1].toBool(settings.takesRequests);
     const QJsonObject given = object["limits"_L1].toObject();
@@ -139,6 +143,7 @@ QJsonObject Settings::toJson() const
         {u"logRetentionMiB"_s, logRetentionMiB},
         {u"metricRetentionMiB"_s, metricRetentionMiB},
         {u"allowedOrigins"_s, QJsonArray::fromStringList(allowedOrigins)},
+        {u"publicUrl"_s, publicUrl},
         {u"isShared"_s, isShared},
         {u"takesRequests"_s, takesRequests},
         {u"limits"_s, bounds},

@@ -33,6 +33,7 @@ struct Settings
     int logRetentionMiB = 2048; ///< 64 to 16777216: the oldest entries go when the files grow beyond
     int metricRetentionMiB = 512; ///< 16 to 16777216: the oldest figures go when their file grows beyond
     QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
+    QString publicUrl; ///< where a reverse proxy has it, as PublicUrl takes it; empty: nowhere
     bool isShared = false; ///< with the window: others on the network may connect, by TLS and with a token
     bool takesRequests = true; ///< with the window: those without a token may ask the owner for one
     Limits limits;

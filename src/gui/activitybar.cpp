@@ -82,12 +82,19 @@ void ActivityBar::showListenState(const ListenState& state)
 {
     m_state = state;
     setTextIfNew(m_address, !state.listening             ? tr("Not reachable")
+                            : !state.publicUrl.isEmpty() ? state.publicUrl
                             : !state.isShared            ? state.url
                             : state.sharedUrls.isEmpty() ? tr("Shared, but on no network now")
                                                          : tr("Shared at %1").arg(state.urlToTell()));
     QStringList more;
-    if (state.isSharedByChoice)
+    if (!state.publicUrl.isEmpty())
+        more.append(tr("Programs of this machine connect to %1.").arg(state.url));
+    else if (state.isSharedByChoice)
         more.append(tr("Programs of this machine connect to %1, as before.").arg(state.url));
+    if (state.listening && state.sparesOwnerOnly)
+        more.append(tr("On this machine only your own programs and root's come in without a token."));
+    else if (state.listening && !state.asksForToken && !state.isUnprotected)
+        more.append(tr("On this machine the programs of all users come in without a token."));
     if (!state.fingerprint.isEmpty())
         more.append(tr("The certificate's SHA-256: %1").arg(state.fingerprint));
     m_address->setToolTip(more.join(u'\n'));

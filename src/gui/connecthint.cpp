@@ -64,9 +64,10 @@ ConnectHint::ConnectHint(QWidget* parent)
     retranslate();
 }
 
-void ConnectHint::setUrl(const QString& url)
+void ConnectHint::setUrl(const QString& url, bool othersNeedToken)
 {
     m_url = url;
+    m_othersNeedToken = othersNeedToken;
     retranslate();
 }
 
@@ -85,9 +86,12 @@ void ConnectHint::retranslate()
         m_text->setText(tr("Applications can send their logs as soon as the server listens."));
         return;
     }
-    m_text->setText(tr("Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a "
+    QString text = tr("Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a "
                        "first entry; paste it into Node.js 22 or later, or into the console of the page at that address.")
-                        .arg(m_url));
+                       .arg(m_url);
+    if (m_othersNeedToken)
+        text += u' ' + tr("Programs of other users of this machine need a token as well.");
+    m_text->setText(text);
     m_code->setText(firstEntryCode(m_url));
     m_code->setAccessibleName(tr("Code that sends a first entry"));
     m_copy->setToolTip(tr("Copy the code"));

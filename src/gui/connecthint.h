@@ -17,7 +17,8 @@ public:
     explicit ConnectHint(QWidget* parent = nullptr);
 
     /// The address of the server ("http://127.0.0.1:3001/"); empty: it cannot be reached now.
-    void setUrl(const QString& url);
+    /// `othersNeedToken`: programs of other users of this machine do.
+    void setUrl(const QString& url, bool othersNeedToken = false);
     /// In place of “No logs yet”.
     void setTitle(const QString& title);
 
@@ -29,6 +30,7 @@ private:
     void setIcons();
 
     QString m_url;
+    bool m_othersNeedToken = false;
     QString m_ownTitle;
     QLabel* m_title;
     QLabel* m_text;

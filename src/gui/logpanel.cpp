@@ -58,9 +58,9 @@ LogPanel::LogPanel(LogFeed& feed, QWidget* parent)
 
 LogPanel::~LogPanel() = default;
 
-void LogPanel::setUrl(const QString& url)
+void LogPanel::setUrl(const QString& url, bool othersNeedToken)
 {
-    m_hint->setUrl(url);
+    m_hint->setUrl(url, othersNeedToken);
 }
 
 void LogPanel::setHistory(History* history)

@@ -40,7 +40,7 @@ public:
     explicit LogPanel(LogFeed& feed, QWidget* parent = nullptr);
     ~LogPanel() override;
 
-    void setUrl(const QString& url);
+    void setUrl(const QString& url, bool othersNeedToken = false);
     /// Where stored entries are to be had; null: nothing is kept. Must outlive this.
     void setHistory(History* history);
     /// Those that have sent entries; the one that is shown first.

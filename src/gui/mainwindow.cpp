@@ -298,7 +298,7 @@ void MainWindow::showListenState(ListenState state)
         change(&Settings::isShared, true);
     m_banner->show(state);
     m_activityBar->showListenState(state);
-    m_logs->setUrl(state.url);
+    m_logs->setUrl(state.url, state.sparesOwnerOnly);
     m_sharing->showListenState(state);
     m_ui->actionCopyAddress->setEnabled(state.listening);
 }
@@ -349,7 +349,7 @@ void MainWindow::showConnect()
     auto* column = new QVBoxLayout(dialog);
     auto* hint = new ConnectHint;
     hint->setTitle(tr("Send the first entry"));
-    hint->setUrl(m_listenState.url);
+    hint->setUrl(m_listenState.url, m_listenState.sparesOwnerOnly);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     column->addWidget(hint, 1);

@@ -120,8 +120,8 @@ QWidget* ShareDialog::makeResult()
     m_fingerprint->setObjectName(u"shareFingerprint"_s);
     m_fingerprint->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_fingerprint->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    auto* explanation = wrappedLabel(true);
-    explanation->setText(
+    m_explanation = wrappedLabel(true);
+    m_explanation->setText(
         tr("The browser may warn that it does not know this machine's certificate. It is the right one if its SHA-256 is:"));
     m_until = wrappedLabel(false);
     m_until->setProperty("strong", true);
@@ -129,10 +129,14 @@ QWidget* ShareDialog::makeResult()
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_address, &QComboBox::currentIndexChanged, this, &ShareDialog::showLink);
     connect(m_copyAll, &QPushButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(tr("Read the logs of %1 here until %2:\n%3\nIf your browser warns that it does "
-                                                 "not know the certificate: its SHA-256 must be\n%4")
-                                                  .arg(QString::fromStdString(m_request.appId), whenText(m_request.expiresMs),
-                                                       m_link->text(), m_state.fingerprint));
+        const QString app = QString::fromStdString(m_request.appId);
+        const QString until = whenText(m_request.expiresMs);
+        const QString text = m_fingerprint->isHidden()
+                                 ? tr("Read the logs of %1 here until %2:\n%3").arg(app, until, m_link->text())
+                                 : tr("Read the logs of %1 here until %2:\n%3\nIf your browser warns that it does "
+                                      "not know the certificate: its SHA-256 must be\n%4")
+                                       .arg(app, until, m_link->text(), m_state.fingerprint);
+        QGuiApplication::clipboard()->setText(text);
     });
 
     auto* words = new QVBoxLayout;
@@ -141,7 +145,7 @@ QWidget* ShareDialog::makeResult()
     words->addWidget(m_link);
     words->addWidget(m_copyAll, 0, Qt::AlignRight);
     words->addWidget(m_address);
-    words->addWidget(explanation);
+    words->addWidget(m_explanation);
     words->addWidget(m_fingerprint);
     words->addStretch(1);
     auto* row = new QHBoxLayout;
@@ -156,16 +160,26 @@ QWidget* ShareDialog::makeResult()
     return page;
 }
 
+bool ShareDialog::isBehindProxy() const
+{
+    return !m_state.publicUrl.isEmpty() && (!m_state.isUnprotected || m_state.asksForToken);
+}
+
 void ShareDialog::updateMake()
 {
-    const bool isPossible = m_state.listening && !m_state.isUnprotected && !m_isWanted;
+    const bool isPossible = m_state.listening && (!m_state.isUnprotected || isBehindProxy()) && !m_isWanted;
     m_make->setEnabled(isPossible && !m_application->currentText().trimmed().isEmpty() && !m_user->text().trimmed().isEmpty());
 }
 
 void ShareDialog::showListenState(const ListenState& state)
 {
     m_state = state;
-    if (state.isUnprotected && state.asksForToken)
+    if (isBehindProxy() && state.listening)
+        m_what->setText(
+            tr("A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. It "
+               "goes by %1.")
+                .arg(state.publicUrl));
+    else if (state.isUnprotected && state.asksForToken)
         m_what->setText(
             tr("Vigie was started with --insecure: a link's token could be read on the way. Start it without, and share by "
                "links."));
@@ -195,6 +209,8 @@ void ShareDialog::showListenState(const ListenState& state)
 void ShareDialog::make()
 {
     m_problem->clear();
+    if (isBehindProxy())
+        return askForToken();
     m_isWanted = true;
     updateMake();
     // Shared already, it may have another address by now.
@@ -224,8 +240,10 @@ void ShareDialog::showToken(const NewToken& token)
     m_token = token.token;
     m_until->setText(tr("Good until %1. It is shown only this once.").arg(whenText(m_request.expiresMs)));
     m_fingerprint->setText(CertificateDialog::inTwoLines(m_state.fingerprint));
+    if (isBehindProxy())
+        m_address->addItem(m_state.publicUrl);
     m_address->addItems(m_state.sharedUrls);
-    m_address->setVisible(m_state.sharedUrls.size() > 1);
+    m_address->setVisible(m_address->count() > 1);
     showLink();
     m_pages->setCurrentIndex(1);
     m_link->copyButton().setDefault(true);
@@ -237,6 +255,10 @@ void ShareDialog::showLink()
     const QString link = invitationLink(m_address->currentText(), QString::fromStdString(m_request.appId),
                                         QString::fromStdString(m_request.userId), m_token);
     m_link->setText(link);
+    // What a proxy shows is its own certificate.
+    const bool isOurCertificate = m_state.sharedUrls.contains(m_address->currentText());
+    m_explanation->setVisible(isOurCertificate);
+    m_fingerprint->setVisible(isOurCertificate);
     const QImage code = qrCode(link);
     // Whole pixels a module: a blurred one is hard to read.
     const int times = code.isNull() ? 1 : std::max(1, int(codeSide * devicePixelRatioF()) / code.width());

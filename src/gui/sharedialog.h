@@ -46,6 +46,8 @@ private:
     void make();
     void askForToken();
     void showLink();
+    /// Whether links go by a reverse proxy, which others reach already.
+    bool isBehindProxy() const;
     /// The link can be made when Vigie can be reached and the form is filled in.
     void updateMake();
 
@@ -64,6 +66,7 @@ private:
     QComboBox* m_address;
     SecretField* m_link;
     QPushButton* m_copyAll;
+    QLabel* m_explanation;
     QLabel* m_fingerprint;
     QLabel* m_until;
 };

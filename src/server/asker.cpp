@@ -7,6 +7,7 @@
 #include "protocol/decoder.h"
 #include "server/hostcheck.h"
 #include "server/httpguard.h"
+#include "server/peeruser.h"
 #include "server/safetyfields.h"
 
 #include <QDateTime>
@@ -30,6 +31,7 @@ Asker::Asker(const AskerContext& context, const QHttpServerRequest& request, QHt
     : m_context(context), m_responder(std::make_shared<QHttpServerResponder>(std::move(responder))),
       m_socket(m_responder->socket()), m_authorization(request.value("Authorization"))
 {
+    m_isOwners = context.door.asksWhose(m_socket->peerAddress()) && isOwnersProcess(m_socket);
     if (const QByteArray origin = request.value("Origin"); context.hostCheck.isListedOrigin(origin))
         m_origin = origin;
 }
@@ -44,7 +46,7 @@ bool Asker::isLetIn(const QString& appId, Permission permission)
         refuse(Error{u"appId "_s + QString::fromStdString(problem)});
         return false;
     }
-    const SignIn signIn{{}, app, {token.constData(), std::size_t(token.size())}, m_socket->peerAddress(), true};
+    const SignIn signIn{{}, app, {token.constData(), std::size_t(token.size())}, m_socket->peerAddress(), true, m_isOwners};
     const auto answer = m_context.door.admit(signIn, QDateTime::currentMSecsSinceEpoch(), steadyNow());
     if (const auto* refusal = std::get_if<Refusal>(&answer)) {
         refuse(*refusal);

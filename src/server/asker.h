@@ -67,6 +67,7 @@ private:
     AskerContext m_context;
     std::shared_ptr<QHttpServerResponder> m_responder; // a std::function has to be copyable
     QPointer<QTcpSocket> m_socket;
+    bool m_isOwners = false; // see SignIn
     QByteArray m_authorization;
     QByteArray m_origin; // empty: not one that is allowed, or no page
     Admission m_admission;

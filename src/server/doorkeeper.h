@@ -25,6 +25,7 @@ struct SignIn
     std::string_view token; ///< empty: none
     QHostAddress address;
     bool isRequest = false; ///< over HTTP: without a connection that stays
+    bool isOwners = false; ///< by loopback, from a process of the owner or root
 };
 
 /// Who was let in, and for what. As it is made: nobody, who may do nothing.
@@ -43,7 +44,12 @@ struct Admission
 };
 
 /// Who needs no token.
-enum class OpenTo { Nobody, Loopback, Everybody };
+enum class OpenTo {
+    Nobody,
+    Owner, ///< processes of the owner and of root that come by loopback
+    Loopback, ///< whoever comes by it
+    Everybody
+};
 
 /// Why somebody was not let in, for them to read.
 struct Refusal
@@ -66,10 +72,14 @@ public:
     /// Null: nobody is let in by a token.
     void setTable(AccessTablePtr table) { m_table = std::move(table); }
 
-    /// Whether a peer at this address may do everything without a token.
-    bool isOpenTo(const QHostAddress& address) const
+    /// Whether it matters whose process a peer at this address is (isOwnersProcess()).
+    bool asksWhose(const QHostAddress& address) const { return m_openTo == OpenTo::Owner && address.isLoopback(); }
+
+    /// Whether a peer at this address may do everything without a token. `isOwners`: see SignIn.
+    bool isOpenTo(const QHostAddress& address, bool isOwners) const
     {
-        return m_openTo == OpenTo::Everybody || (m_openTo == OpenTo::Loopback && address.isLoopback());
+        return m_openTo == OpenTo::Everybody || (m_openTo == OpenTo::Loopback && address.isLoopback())
+            || (asksWhose(address) && isOwners);
     }
 
     /// `nowMs` since the epoch; `time` of a monotonic clock. A request that is let in by a token is told once an hour.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/publicurl.h"
+
 #include <QByteArray>
 #include <QStringList>
+#include <functional>
 #include <optional>
 
 class QTcpServer;
@@ -10,32 +13,47 @@ class QTcpSocket;
 
 namespace vigie {
 
+/// What a server is called, besides by the machine's own names.
+struct HostNames
+{
+    QStringList hosts; ///< further names of the machine
+    QStringList origins; ///< of pages that may connect besides our own: "http://localhost:5173"
+    PublicUrl publicUrl; ///< where a reverse proxy has it; its pages are our own
+};
+
 /// Whether a request is for this server, and of a page that may ask it: by its Host field no name that somebody points here
 /// gets in (DNS rebinding), by its Origin field no page of others. The server's thread.
 class HostCheck
 {
 public:
-    static constexpr const char* hostRefusal = "The Host header does not name this server.";
-    static constexpr const char* originRefusal =
-        "Pages of another origin may not connect. The owner can allow one with --allow-origin.";
-
-    /// `server` is what listens, and must outlive this. `allowedHosts`: names of ours besides the machine's own.
-    /// `allowedOrigins`: besides our own.
-    HostCheck(const QTcpServer& server, QStringList allowedHosts, QStringList allowedOrigins);
+    /// `server` is what listens, and must outlive this. `needsToken`: whether the peer gets nothing without one.
+    HostCheck(const QTcpServer& server, HostNames names, std::function<bool(QTcpSocket*)> needsToken);
 
     /// This machine's own peers need no token for being that.
     void setSparesLoopback(bool spares) { m_sparesLoopback = spares; }
 
-    bool isOurHost(const QByteArray& host, const QTcpSocket* socket) const;
+    bool isOurHost(const QByteArray& host, QTcpSocket* socket) const;
     /// `host`: of the same request, and ours.
     bool isAllowedOrigin(const std::optional<QByteArray>& origin, const QByteArray& host, const QTcpSocket* socket) const;
-    /// Whether it is one of `allowedOrigins`.
+    /// Whether it is one of `HostNames::origins`.
     bool isListedOrigin(const QByteArray& origin) const;
+    const PublicUrl& publicUrl() const { return m_names.publicUrl; }
+
+    // In words, for a person: what is wrong, and what the owner can do. Plain text of whole lines.
+
+    /// `target`: the path that was asked for, as it stood in the request.
+    QByteArray hostRefusal(const QByteArray& host, const QByteArray& target) const;
+    QByteArray originRefusal(const QByteArray& origin, const QByteArray& host) const;
+    /// There is nothing at `target`.
+    QByteArray pathRefusal(const QByteArray& host, const QByteArray& target) const;
 
 private:
+    /// A line on --public-url with the address that the browser seems to have opened; empty: there is one already.
+    QByteArray proxyAdvice(const QByteArray& base) const;
+
     const QTcpServer& m_server;
-    QStringList m_allowedHosts;
-    QStringList m_allowedOrigins;
+    HostNames m_names;
+    std::function<bool(QTcpSocket*)> m_needsToken;
     bool m_sparesLoopback = false;
 };
 

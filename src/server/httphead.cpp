@@ -79,6 +79,8 @@ std::optional<HttpHead> parseHead(const QByteArray& head)
         } else if (name == "sec-websocket-protocol") {
             for (const QByteArray& protocol : value.split(','))
                 parsed.protocols.append(protocol.trimmed());
+        } else if (std::find(proxyFields.begin(), proxyFields.end(), name) != proxyFields.end()) {
+            parsed.isPassedOn = true;
         }
     }
     if (hasLength && isChunked)

@@ -3,6 +3,7 @@
 
 #include "server/asker.h"
 #include "server/historyroutes.h"
+#include "server/hostcheck.h"
 #include "server/httpserver.h"
 #include "server/limitsroute.h"
 #include "server/openquestions.h"
@@ -47,7 +48,8 @@ StaticFiles::Answer plain(StatusCode status, const QByteArray& text)
     return {static_cast<int>(status), text, {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-cache"}}};
 }
 
-void serveFile(const QHttpServerRequest& request, QHttpServerResponder& responder)
+void serveFile(const HttpServer& server, const HostCheck& names, const QHttpServerRequest& request,
+               QHttpServerResponder& responder)
 {
     const bool isHead = request.method() == QHttpServerRequest::Method::Head;
     if (!isHead && request.method() != QHttpServerRequest::Method::Get) {
@@ -55,10 +57,17 @@ void serveFile(const QHttpServerRequest& request, QHttpServerResponder& responde
         refusal.headers.emplaceBack("Allow", "GET, HEAD");
         return write(responder, refusal, false);
     }
+    const QString path = request.url().path();
+    if (const PublicUrl& url = names.publicUrl(); !url.prefix().isEmpty() && path == url.prefix()) {
+        // The page's own addresses are relative to what ends with a slash.
+        StaticFiles::Answer further = plain(StatusCode::PermanentRedirect, url.toString().toLatin1() + '\n');
+        further.headers.emplaceBack("Location", url.toString().toLatin1());
+        return write(responder, further, isHead);
+    }
     StaticFiles::Answer answer = StaticFiles().answer(
-        {request.url().path(), request.value("Accept-Encoding"), request.value("If-None-Match")});
+        {server.pathOf(request), request.value("Accept-Encoding"), request.value("If-None-Match")});
     if (answer.status == 404)
-        answer = plain(StatusCode::NotFound, "There is no such page.\n");
+        answer = plain(StatusCode::NotFound, names.pathRefusal(request.value("Host"), path.toLatin1()));
     write(responder, answer, isHead);
 }
 
@@ -71,7 +80,9 @@ HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, O
     const AskerContext context{door, hostCheck, questions, excesses};
     addHistoryRoutes(*m_server, hub, context, decode);
     addLimitsRoute(*m_server, context, limits);
-    m_server->setFallback(serveFile);
+    m_server->setFallback([this, &hostCheck](const QHttpServerRequest& request, QHttpServerResponder& responder) {
+        serveFile(*m_server, hostCheck, request, responder);
+    });
 }
 
 HttpRoutes::~HttpRoutes() = default;

@@ -3,11 +3,14 @@
 
 #include "server/doorkeeper.h"
 #include "server/hostcheck.h"
+#include "server/httphead.h"
+#include "server/peeruser.h"
 #include "server/safetyfields.h"
 
 #include <QDateTime>
 #include <QLoggingCategory>
 #include <QTcpSocket>
+#include <algorithm>
 #include <optional>
 
 namespace vigie {
@@ -15,26 +18,35 @@ namespace vigie {
 using namespace Qt::StringLiterals;
 
 HttpServer::HttpServer(const HostCheck& hostCheck, ExcessCounts& excesses, Doorkeeper& door)
-    : m_hostCheck(hostCheck), m_excesses(excesses), m_door(door)
+    : m_hostCheck(hostCheck), m_prefix(hostCheck.publicUrl().prefix()), m_excesses(excesses), m_door(door)
 {
     // Qt warns of requests that are wrong: no peer may write to the owner's terminal.
     QLoggingCategory::setFilterRules(u"qt.httpserver.warning=false"_s);
 }
 
-namespace {
-
-/// Whether a page of another site has the browser ask for data: it cannot read the answer, but can tell by its time what is in
-/// it. Such a question may come without an Origin; browsers say it by another field (Fetch Metadata, a W3C draft).
-bool isAskedByOthers(const QHttpServerRequest& request)
+QString HttpServer::pathOf(const QHttpServerRequest& request) const
 {
-    const QByteArray site = request.value("Sec-Fetch-Site");
-    return (site == "cross-site" || site == "same-site") && request.url().path().startsWith("/api/"_L1);
+    const QString path = request.url().path();
+    return !m_prefix.isEmpty() && path.startsWith(m_prefix + u'/') ? path.mid(m_prefix.size()) : path;
 }
 
-} // namespace
+bool HttpServer::isAskedByOthers(const QHttpServerRequest& request) const
+{
+    const QByteArray site = request.value("Sec-Fetch-Site");
+    return (site == "cross-site" || site == "same-site") && pathOf(request).startsWith("/api/"_L1);
+}
+
+bool HttpServer::isPassedOn(const QHttpServerRequest& request) const
+{
+    return m_hostCheck.publicUrl().isNamedBy(request.value("Host"))
+        || std::any_of(proxyFields.begin(), proxyFields.end(),
+                       [&request](const char* field) { return !request.value(field).isNull(); });
+}
 
 bool HttpServer::isLetIn(const QHttpServerRequest& request, QTcpSocket* socket)
 {
+    if (isPassedOn(request))
+        noteProxy(socket);
     // Of a field that comes twice Qt gives both, parted by a comma, which is no name and no origin.
     const QByteArray host = request.value("Host");
     const QByteArray origin = request.value("Origin");
@@ -46,7 +58,8 @@ bool HttpServer::isLetIn(const QHttpServerRequest& request, QTcpSocket* socket)
     m_excesses.add(excess);
     m_door.noteTurnedAway(excess, socket->peerAddress(), QDateTime::currentMSecsSinceEpoch());
     using StatusCode = QHttpServerResponder::StatusCode;
-    const QByteArray body = QByteArray(isOurs ? HostCheck::originRefusal : HostCheck::hostRefusal) + '\n';
+    const QByteArray body = isOurs ? m_hostCheck.originRefusal(origin, host)
+                                   : m_hostCheck.hostRefusal(host, request.url().path(QUrl::FullyEncoded).toLatin1());
     QHttpServerResponder responder = makeResponder(request, socket);
     responder.writeStatusLine(isOurs ? StatusCode::Forbidden : StatusCode::MisdirectedRequest);
     for (const auto& [name, value] : safetyFields)

@@ -8,6 +8,8 @@
 #include <QHttpServerResponder>
 #include <QHttpServerRouter>
 #include <QHttpServerRouterRule>
+#include <QRegularExpression>
+#include <QString>
 #include <functional>
 #include <memory>
 
@@ -37,7 +39,14 @@ public:
             m_router.bindCaptured(view, match)(request, makeResponder(request, socket));
         };
         m_router.addRule<View>(std::make_unique<QHttpServerRouterRule>(path, method, run));
+        // A proxy may leave what it has before our paths where it is.
+        const QString prefixed = QRegularExpression::escape(m_prefix) + path;
+        if (!m_prefix.isEmpty())
+            m_router.addRule<View>(std::make_unique<QHttpServerRouterRule>(prefixed, method, run));
     }
+
+    /// The path of a request without what a proxy has before ours.
+    QString pathOf(const QHttpServerRequest& request) const;
 
     /// For what has no route.
     using Fallback = std::function<void(const QHttpServerRequest&, QHttpServerResponder&)>;
@@ -48,10 +57,16 @@ protected:
     void missingHandler(const QHttpServerRequest& request, QTcpSocket* socket) override;
 
 private:
+    /// Whether a proxy has it from somebody.
+    bool isPassedOn(const QHttpServerRequest& request) const;
+    /// Whether a page of another site has the browser ask for data: it cannot read the answer, but can tell by its time what is
+    /// in it. Such a question may come without an Origin; browsers say it by another field (Fetch Metadata, a W3C draft).
+    bool isAskedByOthers(const QHttpServerRequest& request) const;
     /// Whether it may be answered; says so itself when not.
     bool isLetIn(const QHttpServerRequest& request, QTcpSocket* socket);
 
     const HostCheck& m_hostCheck;
+    QString m_prefix; // "/vigie"
     ExcessCounts& m_excesses;
     Doorkeeper& m_door;
     QHttpServerRouter m_router;

@@ -6,6 +6,7 @@
 #include "server/heaptrim.h"
 #include "server/httpguard.h"
 #include "server/lingeringsocket.h"
+#include "server/peeruser.h"
 #include "server/safetyfields.h"
 
 #include <QCoreApplication>
@@ -30,7 +31,7 @@ constexpr auto acceptPause = 100ms; // after a failure
 /// A whole answer. `fields`: more lines of the head.
 QByteArray refusalText(const char* status, const QByteArray& why, const QByteArray& fields)
 {
-    const QByteArray body = why + '\n';
+    const QByteArray body = why.endsWith('\n') ? why : why + '\n';
     QByteArray head = fields;
     for (const auto& [name, value] : safetyFields)
         head += name + ": " + value + "\r\n";
@@ -87,10 +88,8 @@ HttpRefusal refusalOf(Excess excess)
         return {"431 Request Header Fields Too Large", "The request's head is too large."};
     case Excess::BodySize:
         return {"413 Content Too Large", "The request is too large."};
-    case Excess::Host:
-        return {"421 Misdirected Request", HostCheck::hostRefusal};
     default:
-        return {"403 Forbidden", HostCheck::originRefusal};
+        return {"403 Forbidden", "This is not allowed."};
     }
 }
 
@@ -126,7 +125,7 @@ bool isEncrypted(const QTcpSocket* socket)
 
 Listener::Listener(ListenerConfig config, QObject* parent)
     : QTcpServer(parent), m_config(std::move(config)), m_limits(m_config.perAddress),
-      m_hostCheck(*this, m_config.allowedHosts, m_config.allowedOrigins), m_heap(new HeapTrim(this))
+      m_hostCheck(*this, m_config.names, m_config.needsToken), m_heap(new HeapTrim(this))
 {
     m_hostCheck.setSparesLoopback(m_config.ownPeers != OwnPeers::AsAll);
     // With Qt's 50, the kernel drops a burst of viewers (all of an office, after a restart), who try again a second later.
@@ -144,6 +143,12 @@ void Listener::refuse(QTcpSocket* socket, Excess excess, bool hearsOut)
 {
     m_config.count(excess, socket->peerAddress());
     sayWhy(socket, excess, hearsOut);
+}
+
+void Listener::turnAway(QTcpSocket* socket, Excess excess, const char* status, const QByteArray& why)
+{
+    m_config.count(excess, socket->peerAddress());
+    sayNo(socket, status, why);
 }
 
 void Listener::setTls(std::optional<TlsIdentity> identity, OwnPeers ownPeers)
@@ -296,12 +301,14 @@ void Listener::look(QTcpSocket* socket, std::optional<Excess> refusal)
     const std::optional<HttpHead> head = isBroken ? std::nullopt : parseHead(bytes.left(length));
     if (!head)
         return sayNo(socket, "400 Bad Request", "This is not an HTTP request.", {}, true);
+    if (head->isPassedOn || m_hostCheck.publicUrl().isNamedBy(head->host))
+        noteProxy(socket);
     if (!m_hostCheck.isOurHost(head->host, socket))
-        return refuse(socket, Excess::Host);
+        return turnAway(socket, Excess::Host, "421 Misdirected Request", m_hostCheck.hostRefusal(head->host, head->target));
     if (qobject_cast<QSslSocket*>(socket) && !isEncrypted(socket))
         return sendToTls(socket, *head);
     if (!m_hostCheck.isAllowedOrigin(head->origin, head->host, socket))
-        return refuse(socket, Excess::Origin);
+        return turnAway(socket, Excess::Origin, "403 Forbidden", m_hostCheck.originRefusal(*head->origin, head->host));
 
     if (head->wantsWebSocket) {
         dynamic_cast<Lingers&>(*socket).lingerOnClose();
@@ -337,6 +344,10 @@ void Listener::sendToTls(QTcpSocket* socket, const HttpHead& head)
     if (head.wantsWebSocket)
         return sayNo(socket, "426 Upgrade Required", "This server speaks TLS: connect to wss:// in place of ws://.",
                       "Upgrade: TLS/1.2, HTTP/1.1\r\n");
+    // The browser speaks TLS already, and would be sent here again and again.
+    if (head.isPassedOn || m_hostCheck.publicUrl().isNamedBy(head.host))
+        return sayNo(socket, "421 Misdirected Request",
+                     "This server speaks TLS: the proxy must ask it by https:// in place of http://.");
     // A target that is no path could name another server.
     const bool isPath = head.target.startsWith('/') && !head.target.startsWith("//");
     sayNo(socket, "308 Permanent Redirect", "This server speaks TLS: ask by https:// in place of http://.",

@@ -8,7 +8,6 @@
 #include "server/httphead.h"
 #include "server/tlsidentity.h"
 
-#include <QStringList>
 #include <QTcpServer>
 #include <chrono>
 #include <functional>
@@ -35,8 +34,8 @@ struct ListenerConfig
 {
     std::optional<TlsIdentity> tls; ///< absent: connections are plain
     OwnPeers ownPeers = OwnPeers::AsAll;
-    QStringList allowedHosts; ///< names of ours besides the machine's own
-    QStringList allowedOrigins; ///< besides our own: "http://localhost:5173"
+    HostNames names;
+    std::function<bool(QTcpSocket*)> needsToken; ///< whether a peer gets nothing without one
     std::chrono::milliseconds headDeadline{5000}; ///< how long a client may take to send its head
     int requestBytes = 16 * 1024; ///< of a head, and of what follows that over HTTP; mostHeadBytes at most
     std::chrono::milliseconds idleDeadline{30'000}; ///< how long a connection of HTTP may be quiet
@@ -98,6 +97,8 @@ private:
     bool speaksPlainly(const QHostAddress& peer) const;
     /// `hearsOut`: what the peer still sends is thrown away, so that it gets to read the answer.
     void refuse(QTcpSocket* socket, Excess excess, bool hearsOut = false);
+    /// To one who called us by a name that is not ours, or is sent by a page of others. `why`: in whole lines.
+    void turnAway(QTcpSocket* socket, Excess excess, const char* status, const QByteArray& why);
 
     ListenerConfig m_config;
     AddressLimits m_limits;

@@ -13,6 +13,7 @@
 #include "server/listener.h"
 #include "server/maskcheck.h"
 #include "server/metricsfeed.h"
+#include "server/peeruser.h"
 #include "server/resumepoints.h"
 
 #include <QDateTime>
@@ -40,7 +41,9 @@ OpenTo openToOf(const ServerConfig& config)
 {
     if (config.requiresToken)
         return OpenTo::Nobody;
-    return config.host.isLoopback() ? OpenTo::Loopback : OpenTo::Everybody;
+    if (!config.host.isLoopback())
+        return OpenTo::Everybody;
+    return config.opensLoopback ? OpenTo::Loopback : OpenTo::Owner;
 }
 
 /// appId and userId of "/?appId=…&userId=…"; what cannot be a name counts as not given.
@@ -123,7 +126,8 @@ void Server::start()
     allowAllDescriptors();
     m_config.inForce.connections = std::min(m_config.maxConnections, descriptorsForConnections());
     m_listener = std::make_unique<Listener>(
-        ListenerConfig{m_config.tls, OwnPeers::AsAll, m_config.allowedHosts, m_config.allowedOrigins, m_config.headDeadline,
+        ListenerConfig{m_config.tls, OwnPeers::AsAll, m_config.names, [this](QTcpSocket* socket) { return needsToken(socket); },
+                       m_config.headDeadline,
                        m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes,
                        m_config.inForce.connections,
                        m_config.perAddress, [this](Excess excess, const QHostAddress& address) {
@@ -230,11 +234,18 @@ void Server::setAccess(const AccessState& state)
         session->checkAdmission();
 }
 
+bool Server::needsToken(QTcpSocket* socket) const
+{
+    const QHostAddress peer = socket->peerAddress();
+    return !m_door->isOpenTo(peer, m_door->asksWhose(peer) && isOwnersProcess(socket));
+}
+
 void Server::startHandshake(QTcpSocket* socket, const HttpHead& head)
 {
     // Qt answers in a later turn of the event loop and then has only a QWebSocket to show: the two ends are
     // found together again by the peer's address, of which there is one a connection.
     const PeerKey key{socket->peerAddress(), socket->peerPort()};
+    needsToken(socket); // asked now, as the peer waits for our answer and cannot have gone
     const QStringList otherVersions = otherVersionsIn(head);
     m_handshaking.insert(key, {socket, identityOf(head.target), !otherVersions.isEmpty()});
     new MaskCheck(socket);

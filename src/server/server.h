@@ -7,6 +7,7 @@
 #include "core/limits.h"
 #include "core/storedcatalog.h"
 #include "server/addresslimits.h"
+#include "server/hostcheck.h"
 #include "server/joinrequests.h"
 #include "server/openquestions.h"
 #include "server/session.h"
@@ -39,9 +40,9 @@ struct ServerConfig
     QHostAddress sharedHost = QHostAddress::Any; ///< in place of `host`, when shared by share()
     quint16 port = 3001; ///< 0: any that is free
     std::optional<TlsIdentity> tls; ///< absent: connections are plain
-    QStringList allowedHosts;       ///< names of ours besides the machine's own; when shared, told first, in this order
-    bool requiresToken = false; ///< false: whoever reaches the port may do everything
-    QStringList allowedOrigins; ///< web origins besides our own whose pages may connect
+    HostNames names; ///< its hosts, when shared, are told first, in this order
+    bool requiresToken = false; ///< of everybody
+    bool opensLoopback = false; ///< without that: on loopback other users of this machine need no token either
     AddressLimits::Config perAddress;
     int maxConnections = Limits::usualConnections; ///< but no more than the process may have descriptors for, less a reserve
     int failedSignIns = 3;
@@ -120,6 +121,8 @@ Q_SIGNALS:
 
 private:
     void serveHttp();
+    /// Whether a peer gets nothing without one. The first look at a socket asks the kernel, where it matters.
+    bool needsToken(QTcpSocket* socket) const;
     /// Gives the socket to Qt for the WebSocket handshake; openSessions() takes what comes of it.
     void startHandshake(QTcpSocket* socket, const HttpHead& head);
     void openSessions(QWebSocketServer& handshakes);

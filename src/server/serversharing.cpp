@@ -75,18 +75,20 @@ void Server::tellListening(const QString& shareError)
         Q_EMIT listenStateChanged(state);
         return;
     }
+    state.publicUrl = m_config.names.publicUrl.toString();
     state.isShared = isShared();
     state.isSharedByChoice = m_listensBeyond;
     // While shared by share(), this machine's own programs go on as before.
     state.url = urlOf(m_speaksTls ? u"https"_s : u"http"_s, addressesToTell(m_ownHost).value(0, u"localhost"_s), state.port);
     if (state.isShared) {
         // Names first: an owner's certificate is for them.
-        for (const QString& address : m_config.allowedHosts + addressesToTell(m_config.host))
+        for (const QString& address : m_config.names.hosts + addressesToTell(m_config.host))
             state.sharedUrls.append(urlOf(u"https"_s, address, state.port));
     }
     state.fingerprint = m_config.tls ? m_config.tls->fingerprint() : QString();
     state.isUnprotected = !m_config.host.isLoopback() && !state.isShared;
     state.asksForToken = m_config.requiresToken;
+    state.sparesOwnerOnly = m_ownHost.isLoopback() && !m_config.requiresToken && !m_config.opensLoopback;
     Q_EMIT listenStateChanged(state);
 }
 

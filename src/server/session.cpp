@@ -10,6 +10,7 @@
 #include "server/fanout.h"
 #include "server/frame.h"
 #include "server/metricsfeed.h"
+#include "server/peeruser.h"
 
 #include <QDateTime>
 #include <QSslSocket>
@@ -78,7 +79,7 @@ std::string forbiddenText(const Admission& admission, Permission needed)
 Session::Session(std::uint64_t id, QWebSocket* webSocket, QTcpSocket* tcpSocket, SessionContext& context, AuthRequest identity,
                  Time now, QObject* parent)
     : QObject(parent), m_id(id), m_webSocket(webSocket), m_tcpSocket(tcpSocket), m_address(tcpSocket->peerAddress()),
-      m_port(tcpSocket->peerPort()),
+      m_isOwners(context.door.asksWhose(m_address) && isOwnersProcess(tcpSocket)), m_port(tcpSocket->peerPort()),
       m_context(context), m_memory(context.memory, this), m_viewer(tcpSocket, &m_memory), m_identity(std::move(identity)),
       m_metricsInterval(MetricsFeed::usualInterval), m_arrivals(arrivalsOf(tcpSocket)),
       m_sinceMs(QDateTime::currentMSecsSinceEpoch()), m_seen(now), m_opened(now), m_now(now), m_lastHeard(now), m_lastPing(now),

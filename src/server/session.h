@@ -167,6 +167,7 @@ private:
     std::unique_ptr<QWebSocket> m_webSocket;
     QPointer<QTcpSocket> m_tcpSocket;
     QHostAddress m_address;
+    bool m_isOwners; // see SignIn
     quint16 m_port; // of the peer
     SessionContext& m_context;
     MemoryBudget::Share m_memory;

@@ -29,7 +29,8 @@ void Session::handle(AuthRequest& auth)
     if (!auth.userId.empty())
         wanted.userId = auth.userId;
     const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
-    auto answer = m_context.door.admit({wanted.userId, wanted.appId, auth.token, m_address}, nowMs, steadyNow());
+    const SignIn signIn{wanted.userId, wanted.appId, auth.token, m_address, false, m_isOwners};
+    auto answer = m_context.door.admit(signIn, nowMs, steadyNow());
     if (const auto* refusal = std::get_if<Refusal>(&answer))
         return refuseAuth({refusal->message, refusal->code, refusal->retryAfterMs});
     const auto& admission = std::get<Admission>(answer);
@@ -86,7 +87,7 @@ void Session::handle(AccessRequest& request)
         send(encode(AccessDenied{code, message}));
         noteFailure();
     };
-    if (m_origin || m_context.door.isOpenTo(m_address))
+    if (m_origin || m_context.door.isOpenTo(m_address, m_isOwners))
         return deny("not_needed", "you may sign in as you are");
     if (m_asksToJoin)
         return deny("too_many_requests", "you have asked already");

@@ -12,6 +12,9 @@
 #include <QRegularExpression>
 #include <QTimer>
 #include <filesystem>
+#include <grp.h>
+#include <sys/fsuid.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -92,7 +95,9 @@ bool VigieProcess::start(const QStringList& extra)
     m_process.setArguments(QStringList{u"--headless"_s, u"--port"_s, u"0"_s, u"--data-dir"_s, m_dataDir.path()} + extra);
     m_process.start();
     waitUntil([this] { return m_out.endsWith('\n') || m_process.state() == QProcess::NotRunning; }, 2 * longWaitMs);
-    static const QRegularExpression line(u"^Vigie is at (https?)://[^ ]+:(\\d+)/\n"_s);
+    // Behind a proxy the address to connect to comes second.
+    static const QRegularExpression line(
+        u"^(?:Vigie is at [^ ]+\nPrograms of this machine connect to|Vigie is at) (https?)://[^ ]+:(\\d+)/\n"_s);
     const QRegularExpressionMatch match = line.match(QString::fromUtf8(m_out));
     m_port = match.captured(2).toUShort();
     m_speaksTls = match.captured(1) == "https"_L1;
@@ -102,6 +107,28 @@ bool VigieProcess::start(const QStringList& extra)
         failTestOnReport(m_err);
     }
     return m_isToRun;
+}
+
+bool VigieProcess::runAs(uid_t user)
+{
+    m_copy = std::make_unique<QTemporaryDir>();
+    const QString program = m_copy->filePath(u"vigie"_s);
+    const auto gives = [user](const QString& path) { return ::chown(qPrintable(path), user, user) == 0; };
+    if (!QFile::copy(m_process.program(), program) || !gives(m_copy->path()) || !gives(program) || !gives(m_dataDir.path()))
+        return false;
+    m_process.setProgram(program);
+    m_process.setChildProcessModifier([user] {
+        if (::setgroups(0, nullptr) != 0 || ::setgid(user) != 0 || ::setuid(user) != 0)
+            ::_exit(1);
+    });
+    return true;
+}
+
+SocketsOf::SocketsOf(uid_t user) : m_before(uid_t(::setfsuid(user))) {}
+
+SocketsOf::~SocketsOf()
+{
+    ::setfsuid(m_before);
 }
 
 bool VigieProcess::setLimits(const QJsonObject& limits) const

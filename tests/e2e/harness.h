@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <sys/types.h>
 
 namespace vigie::e2e {
 
@@ -44,6 +45,8 @@ public:
     bool setLimits(const QJsonObject& limits) const;
     /// Sets an environment variable of what is started next; a null value takes it away.
     void setVariable(const QString& name, const QString& value);
+    /// What is started next runs as that user, out of a copy in a folder that everybody may look into. Only for root, and once.
+    bool runAs(uid_t user);
     /// Starts it with these arguments alone and waits for its end; the exit code, -1 if it crashed.
     int run(const QStringList& arguments);
     /// Runs a subcommand on its data folder, while it runs or not; what that writes, "failed" if it ends with another code.
@@ -74,12 +77,26 @@ private:
     int exitCode();
 
     QTemporaryDir m_dataDir;
+    std::unique_ptr<QTemporaryDir> m_copy; ///< of the program, for another user
     QProcess m_process;
     QByteArray m_out;
     QByteArray m_err;
     quint16 m_port = 0;
     bool m_speaksTls = false;
     bool m_isToRun = false; ///< started, and nobody has ended it
+};
+
+/// While it lives, the sockets that this thread makes are another user's (setfsuid(2)). Only for root.
+class SocketsOf
+{
+public:
+    explicit SocketsOf(uid_t user);
+    ~SocketsOf();
+    SocketsOf(const SocketsOf&) = delete;
+    SocketsOf& operator=(const SocketsOf&) = delete;
+
+private:
+    uid_t m_before;
 };
 
 /// A well-behaved client that keeps every message it was sent, in order.

@@ -40,7 +40,8 @@ void TestCommandLine::helpNamesEveryFlag()
         QCOMPARE(vigie.run({flag}), 0);
         for (const char* known :
              {"--headless", "--host <address>", "--port <port>", "--data-dir <folder>", "--no-history", "--lang <language>",
-              "--theme <theme>", "--allow-origin <origin>", "-h, --help", "-v, --version"}) {
+              "--theme <theme>", "--allow-origin <origin>", "--open-loopback", "--public-url <url>", "-h, --help",
+              "-v, --version"}) {
             QVERIFY2(vigie.out().contains(known), known);
         }
         QVERIFY(vigie.out().startsWith("Usage: "));
@@ -74,10 +75,16 @@ void TestCommandLine::wrongUsageIsOneLineAndTwo_data()
     QTest::newRow("unknown theme") << QStringList{u"--theme"_s, u"pink"_s} << QByteArray("--theme");
     QTest::newRow("host is no address") << QStringList{u"--host"_s, u"example.org"_s} << QByteArray("--host");
     QTest::newRow("insecure and TLS") << QStringList{u"--insecure"_s, u"--tls"_s} << QByteArray("--insecure");
+    QTest::newRow("open and closed") << QStringList{u"--open-loopback"_s, u"--require-token"_s} << QByteArray("--open-loopback");
+    QTest::newRow("loopback beyond it") << QStringList{u"--open-loopback"_s, u"--host"_s, u"0.0.0.0"_s}
+                                        << QByteArray("--open-loopback");
     QTest::newRow("certificate without key") << QStringList{u"--tls-cert"_s, u"a.pem"_s} << QByteArray("--tls-key");
     QTest::newRow("key without certificate") << QStringList{u"--tls-key"_s, u"a.pem"_s} << QByteArray("--tls-cert");
     QTest::newRow("origin with a path") << QStringList{u"--allow-origin"_s, u"http://a.example/x"_s}
                                         << QByteArray("--allow-origin");
+    for (const char* url : {"ops.example", "https://ops.example/?a", "https://ann:secret@ops.example/", "https://", ""})
+        QTest::addRow("public URL %s", url)
+            << QStringList{u"--public-url"_s, QString::fromLatin1(url)} << QByteArray("--public-url");
     QTest::newRow("data dir is empty") << QStringList{u"--data-dir="_s} << QByteArray("--data-dir");
 }
 

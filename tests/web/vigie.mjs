@@ -17,9 +17,11 @@ import WebSocket from "ws";
 export async function startVigie({ flags = [], comesBack = false } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "vigie-web-"));
   let run = comesBack ? await startToComeBack(dataDir, flags) : await startIn(dataDir, 0, flags);
-  const { url, port } = run;
+  const { url, port, told } = run;
   return {
     url,
+    /** The address that it says it is at. */
+    told,
     port,
     host: new URL(url).host,
     async start() {
@@ -61,14 +63,15 @@ async function startIn(dataDir, port, flags) {
   const url = await new Promise((resolve, reject) => {
     child.stdout.on("data", (text) => {
       said += text;
-      const address = said.match(/https?:\/\/[^\s]+\//);
-      if (address) resolve(address[0]);
+      const address = said.match(/Programs of this machine connect to (\S+\/)/) ?? said.match(/Vigie is at (\S+\/)/);
+      if (address) resolve(address[1]);
     });
     exited.then(() => reject(new Error(`Vigie ended before it said its address: ${said}`)));
   });
   return {
     url,
     port: Number(new URL(url).port),
+    told: said.match(/Vigie is at (\S+\/)/)[1],
     async stop() {
       child.kill("SIGTERM");
       await exited;

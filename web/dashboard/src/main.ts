@@ -205,6 +205,7 @@ for (const signal of [settings.language, settings.theme]) {
 }
 settings.perCore.watch(() => metrics.setPerCore());
 
+document.getElementById("unstarted")?.remove();
 document.body.append(skip, signIn.root, main, help.root);
 signIn.root.hidden = true;
 applyLook();
