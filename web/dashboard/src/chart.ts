@@ -4,6 +4,7 @@ import { element } from "./dom.js";
 import type { Figures, Values } from "./series.js";
 import type { Colours } from "./theme.js";
 import type { Timeline, View } from "./timeline.js";
+import { timeMarks } from "./timemarks.js";
 
 /** One line of a chart: the name of its figures, and how it is called and drawn. */
 export interface Line {
@@ -38,6 +39,7 @@ export interface Mark {
 
 const syncKey = "vigie";
 const edgePixels = 20;
+const markPixels = 64; // from one mark on the axis of time to the next, at least
 const clickPixels = 4; // a drag that is shorter is a click
 const binarySteps = Array.from({ length: 55 }, (_, power) => 2 ** power);
 const nothing: Values = { average: [], low: [], high: [] };
@@ -55,6 +57,7 @@ export class Chart {
   #view: View | undefined;
   #marks: readonly Mark[] = [];
   #momentMs: number | undefined;
+  #markStepMs = 1_000;
 
   onMoment: (timeMs: number) => void = () => {};
 
@@ -138,10 +141,18 @@ export class Chart {
       },
       axes: [
         {
-          stroke: colours.muted, font, grid, ticks: { show: false }, size: 20, gap: 2, space: 64,
-          values: (plot, splits, _axis, _space, incr) => splits.map((seconds) => {
-            if (plot.valToPos(seconds, "x") < edgePixels) return ""; // it would stand on the other axis' text
-            return look.formatTime(seconds * 1000, incr * 1000);
+          stroke: colours.muted, font, grid, ticks: { show: false }, size: 20, gap: 2,
+          splits: (plot, _axis, min, max) => {
+            const width = Math.max(1, plot.bbox.width / devicePixelRatio);
+            const { times, stepMs } = timeMarks(min * 1000, max * 1000, ((max - min) * 1000 * markPixels) / width);
+            this.#markStepMs = stepMs;
+            return times.map((ms) => ms / 1000);
+          },
+          values: (plot, splits) => splits.map((seconds) => {
+            const x = plot.valToPos(seconds, "x");
+            // It would stand on the other axis' text, or beyond the drawing.
+            if (x < edgePixels || x > plot.bbox.width / devicePixelRatio - edgePixels / 2) return "";
+            return look.formatTime(Math.round(seconds * 1000), this.#markStepMs);
           }),
         },
         { stroke: colours.muted, font, grid, ticks: { show: false }, size: 62, gap: 4, space: 26, values: (_plot, splits) => splits.map(look.formatAxis), ...(look.isBinary ? { incrs: binarySteps } : {}) },

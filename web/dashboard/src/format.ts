@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Language } from "./texts.js";
+import { dayStart, monthMs } from "./timemarks.js";
 
 const units: { [language in Language]: string[] } = {
   en: ["B", "KiB", "MiB", "GiB", "TiB", "PiB"],
@@ -13,12 +14,15 @@ export class Format {
   readonly #whole: Intl.NumberFormat;
   readonly #clock: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
+  readonly #month: Intl.DateTimeFormat;
 
-  constructor(private readonly language: Language) {
+  /** `present`: the ms since the epoch that are now, by Vigie's clock. */
+  constructor(private readonly language: Language, private readonly present: () => number = Date.now) {
     this.#numbers = [0, 1, 2].map((digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
     this.#whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
     this.#clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
     this.#date = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+    this.#month = new Intl.DateTimeFormat(language, { month: "short", year: "numeric" });
   }
 
   count(value: number): string {
@@ -54,9 +58,10 @@ export class Format {
     return `${this.#clock.format(ms)}.${String(Math.floor(ms) % 1000).padStart(3, "0")}`;
   }
 
-  /** A mark on an axis of time whose marks are `stepMs` apart: no finer than that. */
+  /** A mark on an axis of time whose marks are `stepMs` apart: no finer than that, and where a day begins its date. */
   tick(ms: number, stepMs: number): string {
-    if (stepMs >= 86_400_000) return this.date(ms);
+    if (stepMs >= monthMs) return this.#month.format(ms);
+    if (stepMs >= 86_400_000 || ms === dayStart(ms)) return this.date(ms);
     const clock = this.#clock.format(ms);
     return stepMs < 60_000 ? clock : clock.slice(0, 5);
   }
@@ -66,7 +71,7 @@ export class Format {
   }
 
   /** The date as well, when it is not today's. */
-  moment(ms: number, nowMs: number = Date.now()): string {
+  moment(ms: number, nowMs: number = this.present()): string {
     return new Date(ms).toDateString() === new Date(nowMs).toDateString() ? this.time(ms) : `${this.date(ms)} ${this.time(ms)}`;
   }
 }

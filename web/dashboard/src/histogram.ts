@@ -2,9 +2,10 @@
 import { severities } from "vigie-client";
 import { element } from "./dom.js";
 import type { Format } from "./format.js";
-import { niceStep, type LogRate } from "./lograte.js";
+import type { LogRate } from "./lograte.js";
 import type { Colours } from "./theme.js";
 import type { View } from "./timeline.js";
+import { timeMarks } from "./timemarks.js";
 
 const barPixels = 6;
 const labelPixels = 90; // from one mark on the axis of time to the next
@@ -25,14 +26,18 @@ export class Histogram {
   readonly #most = element("span", { className: "figures" });
   readonly #canvas = element("canvas", { attributes: { role: "img" } });
   readonly #stretch = element("button", { className: "quiet small", hidden: true });
+  readonly #problem = element("span", { className: "missing", attributes: { role: "status" } });
   #view: View | undefined;
 
+  /** It is of another size, and to be drawn anew. */
+  onResize: () => void = () => {};
   /** The entries of what is in view are wanted. */
   onStretch: (view: View) => void = () => {};
   onMoment: (timeMs: number) => void = () => {};
 
   constructor() {
-    this.root.append(element("header", {}, this.#title, this.#stretch, this.#most), this.#canvas);
+    this.root.append(element("header", {}, this.#title, this.#stretch, this.#problem, this.#most), this.#canvas);
+    new ResizeObserver(() => this.onResize()).observe(this.#canvas);
     this.#stretch.onclick = () => this.#view && this.onStretch(this.#view);
     this.#canvas.addEventListener("click", (event) => {
       if (!this.#view) return;
@@ -48,6 +53,12 @@ export class Histogram {
   setTexts(title: string, showStretch: string): void {
     this.#title.textContent = title;
     this.#stretch.textContent = showStretch;
+  }
+
+  /** Why not all entries are counted; empty: they are. */
+  setProblem(text: string): void {
+    if (this.#problem.textContent !== text) this.#problem.textContent = text;
+    this.#problem.title = text;
   }
 
   draw(rate: LogRate, view: View, look: HistogramLook): void {
@@ -87,13 +98,12 @@ export class Histogram {
   }
 
   #drawTimes(context: CanvasRenderingContext2D, view: View, pixelsPerMs: number, { colours, format }: HistogramLook): void {
-    const stepMs = niceStep(labelPixels / pixelsPerMs);
-    const zoneMs = -new Date(view.toMs).getTimezoneOffset() * 60_000; // marks stand at the reader's hours and days
+    const { times, stepMs } = timeMarks(view.fromMs, view.toMs, labelPixels / pixelsPerMs);
     context.font = "11px system-ui, sans-serif";
     context.fillStyle = colours.muted;
     context.textAlign = "center";
     context.textBaseline = "bottom";
-    for (let ms = Math.ceil((view.fromMs + zoneMs) / stepMs) * stepMs - zoneMs; ms <= view.toMs; ms += stepMs) {
+    for (const ms of times) {
       const x = (ms - view.fromMs) * pixelsPerMs;
       const text = format.tick(ms, stepMs);
       const half = context.measureText(text).width / 2;
