@@ -204,6 +204,49 @@ function sayOtherwise(change) {
   return own;
 }
 
+test("tells of 256 cores which is under the pointer, and what is allowed and free", async () => {
+  vigie = await startVigie();
+  const usages = { 12: 61, 77: 99 };
+  const coreOf = (core) => ({ core, usage: usages[core] ?? core / 8, user: 0, system: 0, iowait: 0, steal: 0 });
+  const cores = Array.from({ length: 256 }, (_, core) => coreOf(core));
+  const line = sayOtherwise((message) => {
+    const { type, payload } = message;
+    if (type === "metrics") payload.disk = { used: 20 * 2 ** 30, free: 76 * 2 ** 30, total: 252 * 2 ** 30 };
+    if (type !== "metrics_detail") return message;
+    Object.assign(payload.cpu, { cores });
+    Object.assign(payload.memory, { used: 200 * 2 ** 20, total: 300 * 2 ** 20 });
+    return { type, payload: { ...payload, limits: { memory: 300 * 2 ** 20, cpu: 0.5 } } };
+  });
+  await openPage({ prepare: line.prepare });
+  await waitForState("Live");
+  const plain = (texts) => texts.map((text) => text.replaceAll("\u00a0", " ").trim());
+  const notes = () => page.locator(".chartnote").allInnerTexts().then(plain);
+  await page.waitForFunction(() => document.querySelector(".chartnote").textContent !== "");
+  assert.deepEqual(await notes(), ["limit: 0.5 cores", "of 300 MiB, the limit here", "20 GiB of 252 GiB, 76 GiB free", ""]);
+  await page.click("text=Per core");
+  await page.click(".range[value='60']");
+  const plot = await page.locator(".u-over").first().boundingBox();
+  const tip = page.locator(".tip").first();
+  // Where the figures are, at the end; at the height of 61 %.
+  await page.mouse.move(plot.x + plot.width - 2, plot.y + plot.height * 0.39);
+  await tip.waitFor({ state: "visible" });
+  assert.deepEqual(plain(await tip.locator("div:not(.when)").allInnerTexts()), ["core 12 61 %", "core 77 99 %", "core 255 32 %"]);
+  assert.equal(await page.locator(".focus").count(), 1); // that core's line, over the others
+  assert.equal(await page.locator(".focus").evaluate((canvas) => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return data.some((value) => value > 0);
+  }), true);
+  await picture("cores");
+  await page.mouse.move(plot.x + plot.width / 2, 5);
+  await tip.waitFor({ state: "hidden" });
+  assert.equal(await page.locator(".focus").count(), 0);
+  line.say({ type: "stored", payload: { lastId: "x" } }); // of no use to the page
+  line.say({ type: "stored", payload: { lastId: null } });
+  await log("after");
+  await page.waitForFunction(() => document.querySelector(".loglist").innerText.includes("after"));
+  assert.deepEqual(complaints, []);
+});
+
 test("a tab that nobody sees draws nothing, and all when it is seen", async () => {
   vigie = await startVigie();
   let beats = 0;

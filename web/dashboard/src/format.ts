@@ -12,6 +12,7 @@ const space = "\u00a0";
 export class Format {
   readonly #numbers: Intl.NumberFormat[];
   readonly #whole: Intl.NumberFormat;
+  readonly #few: Intl.NumberFormat;
   readonly #clock: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
   readonly #month: Intl.DateTimeFormat;
@@ -20,6 +21,7 @@ export class Format {
   constructor(private readonly language: Language, private readonly present: () => number = Date.now) {
     this.#numbers = [0, 1, 2].map((digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
     this.#whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+    this.#few = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
     this.#clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
     this.#date = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
     this.#month = new Intl.DateTimeFormat(language, { month: "short", year: "numeric" });
@@ -27,6 +29,11 @@ export class Format {
 
   count(value: number): string {
     return this.#whole.format(value);
+  }
+
+  /** With as many digits as it has, two at most. */
+  amount(value: number): string {
+    return this.#few.format(value);
   }
 
   percent(value: number): string {

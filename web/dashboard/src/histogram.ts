@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { severities } from "vigie-client";
+import { severities, type Severity } from "vigie-client";
+import { ChartTip } from "./charttip.js";
 import { element } from "./dom.js";
 import type { Format } from "./format.js";
 import type { LogRate } from "./lograte.js";
@@ -15,6 +16,7 @@ export interface HistogramLook {
   colours: Colours;
   format: Format;
   perSecond: (rate: number) => string;
+  levelName: (severity: Severity) => string;
   /** What is to be seen, in words. */
   summary: string;
 }
@@ -27,7 +29,9 @@ export class Histogram {
   readonly #canvas = element("canvas", { attributes: { role: "img" } });
   readonly #stretch = element("button", { className: "quiet small", hidden: true });
   readonly #problem = element("span", { className: "missing", attributes: { role: "status" } });
+  readonly #tip = new ChartTip();
   #view: View | undefined;
+  #drawn: { rate: LogRate; look: HistogramLook } | undefined;
 
   /** It is of another size, and to be drawn anew. */
   onResize: () => void = () => {};
@@ -36,7 +40,8 @@ export class Histogram {
   onMoment: (timeMs: number) => void = () => {};
 
   constructor() {
-    this.root.append(element("header", {}, this.#title, this.#stretch, this.#problem, this.#most), this.#canvas);
+    this.root.append(element("header", {}, this.#title, this.#stretch, this.#problem, this.#most),
+                     element("div", { className: "bars" }, this.#canvas, this.#tip.root));
     new ResizeObserver(() => this.onResize()).observe(this.#canvas);
     this.#stretch.onclick = () => this.#view && this.onStretch(this.#view);
     this.#canvas.addEventListener("click", (event) => {
@@ -44,6 +49,8 @@ export class Histogram {
       const share = event.offsetX / this.#canvas.clientWidth;
       this.onMoment(this.#view.fromMs + share * (this.#view.toMs - this.#view.fromMs));
     });
+    this.#canvas.addEventListener("mousemove", (event) => this.#showTip(event.offsetX));
+    this.#canvas.addEventListener("mouseleave", () => this.#tip.hide());
   }
 
   get bars(): number {
@@ -63,6 +70,7 @@ export class Histogram {
 
   draw(rate: LogRate, view: View, look: HistogramLook): void {
     const { colours } = look;
+    this.#drawn = { rate, look };
     this.#view = view;
     this.#stretch.hidden = view.isLive;
     this.#canvas.setAttribute("aria-label", look.summary);
@@ -95,6 +103,21 @@ export class Histogram {
         bottom -= tall;
       }
     });
+  }
+
+  #showTip(x: number): void {
+    if (!this.#drawn || !this.#view) return;
+    const { rate, look: { colours, format, levelName } } = this.#drawn;
+    const { fromMs, toMs } = this.#view;
+    const width = this.#canvas.clientWidth;
+    const step = Math.floor((fromMs + (x / width) * (toMs - fromMs) - rate.fromMs) / rate.stepMs);
+    const counts = [...severities].reverse().flatMap((severity) => {
+      const count = rate.counts[step]?.get(severity) ?? 0;
+      return count > 0 ? [{ label: levelName(severity), colour: colours.levels[severity]!, value: format.count(count) }] : [];
+    });
+    const beginMs = rate.fromMs + step * rate.stepMs;
+    if (counts.length === 0) this.#tip.hide();
+    else this.#tip.show(`${format.moment(beginMs)} – ${format.time(beginMs + rate.stepMs)}`, counts, x, width);
   }
 
   #drawTimes(context: CanvasRenderingContext2D, view: View, pixelsPerMs: number, { colours, format }: HistogramLook): void {

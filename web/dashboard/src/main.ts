@@ -100,6 +100,7 @@ function start(identity: Identity): void {
   rates.onStored = drawHistogramSoon;
   session.onState = showState;
   session.onFailure = showFailures;
+  session.onMetrics = ({ disk }) => metrics.addSpace(disk);
   session.onDetail = (detail) => metrics.add(detail);
   session.onRefused = ({ code, message }) =>
     leave(texts.refused(texts.refusals[code as keyof Texts["refusals"]] ?? message), code?.startsWith("token_"));
@@ -184,6 +185,7 @@ function drawHistogram(): void {
   histogram.setProblem(rates.failure ? texts.countsFailed(whyText(rates.failure, texts)) : "");
   histogram.draw(rate, view, {
     colours, format, summary, perSecond: (perSecond) => texts.perSecond(format.count(Math.ceil(perSecond))),
+    levelName: (severity) => texts.levels[severity],
   });
   metrics.setMarks(errors, momentMs);
 }

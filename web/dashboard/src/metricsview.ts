@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import type { MetricsDetail } from "vigie-client";
+import type { Metrics, MetricsDetail } from "vigie-client";
 import type { Api, QuestionFailed } from "./api.js";
 import { Chart, type ChartLook, type Line, type Mark } from "./chart.js";
 import { element } from "./dom.js";
@@ -30,6 +30,7 @@ export class MetricsView {
   #cores: string[] = [];
   #memoryTotal = 0;
   #detail: MetricsDetail | undefined; // the newest
+  #space: Metrics["disk"] | undefined;
   #stored: Figures | undefined;
   #storedView: View | undefined;
   #askedMs = -Infinity; // by a clock that only goes forward
@@ -88,6 +89,11 @@ export class MetricsView {
     this.#askAgain.now();
   }
 
+  addSpace(space: Metrics["disk"]): void {
+    this.#space = space;
+    this.#showNotes();
+  }
+
   add(detail: MetricsDetail): void {
     const { presentMs } = this.timeline;
     this.#mustFill ||= detail.timestamp < presentMs && this.#detail !== undefined; // the clock was set back
@@ -96,6 +102,7 @@ export class MetricsView {
     this.#noteCores();
     if (detail.timestamp === presentMs) this.draw();
     else this.timeline.setPresent(detail.timestamp);
+    this.#showNotes();
     if (this.#mustFill) void this.#fill();
   }
 
@@ -196,7 +203,7 @@ export class MetricsView {
     const look = (title: string, formatValue: (value: number) => string, top?: number): ChartLook =>
       ({
         title, help: texts.chartHelp, format: formatValue, formatAxis: formatValue, top, isBinary: true, colours,
-        formatTime: (ms, stepMs) => format.tick(ms, stepMs),
+        formatTime: (ms, stepMs) => format.tick(ms, stepMs), formatMoment: (ms) => format.moment(ms),
       });
     const percent = { ...look(texts.cpu, (value) => format.percent(value), 100), formatAxis: (value: number) => format.wholePercent(value), isBinary: false };
     const rate = (value: number): string => texts.perSecond(format.bytes(value));
@@ -209,7 +216,25 @@ export class MetricsView {
       look(texts.memory, (value) => format.bytes(value), this.#memoryTotal || undefined));
     this.#disk.setLines([line("disk.read", texts.read, colours.incoming), line("disk.write", texts.write, colours.outgoing)], look(texts.disk, rate));
     this.#network.setLines([line("network.receive", texts.received, colours.incoming), line("network.send", texts.sent, colours.outgoing)], look(texts.network, rate));
+    this.#showNotes();
     this.draw();
+  }
+
+  /** What there is of each, beside its figures. */
+  #showNotes(): void {
+    if (!this.#texts || !this.#format) return;
+    const texts = this.#texts;
+    const bytes = (value: number): string => this.#format!.bytes(value);
+    const memory = this.#detail?.memory;
+    const limits = this.#detail?.limits;
+    this.#cpu.setNote(limits?.cpu === undefined ? "" : texts.cpuLimit(this.#format.amount(limits.cpu)), texts.limitHelp);
+    if (memory && limits?.memory !== undefined) this.#memory.setNote(texts.memoryLimit(bytes(memory.total)), texts.limitHelp);
+    else this.#memory.setNote(memory ? texts.ofAll(bytes(memory.total)) : "", "");
+    const space = this.#space && this.#space.total > 0 ? this.#space : undefined;
+    const told = ({ used, total, free }: Metrics["disk"]): string => texts.space(bytes(used), bytes(total), bytes(free));
+    const inAll = space ? told(space) : "";
+    const each = (this.#detail?.disk?.filesystems ?? []).map((one) => `${one.mountPoint}: ${told(one)}`);
+    this.#disk.setNote(inAll, [inAll, ...each].join("\n"));
   }
 
   /** Per core or in total. */
