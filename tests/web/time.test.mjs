@@ -204,6 +204,22 @@ function sayOtherwise(change) {
   return own;
 }
 
+/** Waits for so many more figures. */
+function countBeats() {
+  let beats = 0;
+  let atBeat = () => {};
+  const { prepare } = sayOtherwise((message) => {
+    if (message.type === "metrics_detail") ++beats;
+    atBeat();
+    return message;
+  });
+  const beat = (count) => {
+    const end = beats + count;
+    return new Promise((resolve) => (atBeat = () => beats >= end && resolve()));
+  };
+  return { prepare, beat };
+}
+
 test("tells of 256 cores which is under the pointer, and what is allowed and free", async () => {
   vigie = await startVigie();
   const usages = { 12: 61, 77: 99 };
@@ -247,17 +263,27 @@ test("tells of 256 cores which is under the pointer, and what is allowed and fre
   assert.deepEqual(complaints, []);
 });
 
+test("a question that is refused is not asked again and again", async () => {
+  vigie = await startVigie();
+  const { prepare, beat } = countBeats();
+  const asked = [];
+  const refuse = (route) => {
+    asked.push(new URL(route.request().url()).pathname);
+    return route.fulfill({ status: 401, json: { code: "token_revoked", message: "this token was revoked" } });
+  };
+  await openPage({ prepare: async (page) => (await prepare(page), await page.route("**/api/**", refuse)) });
+  await waitForNotice("Earlier figures are missing: this token was revoked.");
+  await waitForNotice("Some entries are not counted: this token was revoked.");
+  await waitForNotice("Earlier entries are missing: this token was revoked.");
+  await page.click(".range[value='86400']"); // of which there are no live figures
+  await beat(4);
+  assert.deepEqual(asked.sort(), ["/api/apps/shop/counts", "/api/apps/shop/logs", "/api/metrics", "/api/metrics"]);
+});
+
 test("a tab that nobody sees draws nothing, and all when it is seen", async () => {
   vigie = await startVigie();
-  let beats = 0;
-  let atBeat = () => {};
-  const line = sayOtherwise((message) => {
-    if (message.type === "metrics_detail") ++beats;
-    atBeat();
-    return message;
-  });
-  const beat = (count) => new Promise((resolve) => (atBeat = () => beats >= count && resolve()));
-  await openPage({ prepare: line.prepare });
+  const { prepare, beat } = countBeats();
+  await openPage({ prepare });
   await waitForState("Live");
   await beat(2);
   const setHidden = (isHidden) => page.evaluate((hidden) => {
@@ -266,11 +292,11 @@ test("a tab that nobody sees draws nothing, and all when it is seen", async () =
   }, isHidden);
   await setHidden(true);
   const drawn = await charts();
-  await beat(beats + 3);
+  await beat(3);
   await page.setViewportSize({ width: 1100, height: 800 });
   assert.equal((await charts()).at(-1), drawn.at(-1));
   await page.setViewportSize({ width: 1280, height: 800 });
-  await beat(beats + 2);
+  await beat(2);
   await setHidden(false);
   const now = await charts();
   assert.ok(now.slice(0, -1).every((chart, i) => chart !== drawn[i]));

@@ -160,8 +160,8 @@ export class LogRates {
         this.#retry.succeeded();
       })
       .catch((error: unknown) => {
-        this.#failure = failureOf(error) ?? this.#failure;
-        this.#retry.failed();
+        this.#failure = failureOf(error);
+        this.#retry.failed(this.#failure?.mayRetry);
       })
       .finally(() => {
         this.#isAsking = false;

@@ -130,6 +130,10 @@ function leave(problem: string, mayAsk = false): void {
   const known = session?.identity ?? {};
   session?.end();
   session = undefined;
+  metrics.setApi(undefined);
+  rates?.end();
+  rates = undefined;
+  processesAgain.succeeded();
   remember(undefined, sessionStorage);
   main.hidden = true;
   document.title = texts.title;
@@ -154,7 +158,7 @@ async function askProcesses(): Promise<void> {
   const processes = await session.api.processes(timeMs).catch(failureOf);
   if (momentMs !== timeMs || !processes) return;
   moment.show(timeMs, processes, format, texts);
-  if (processes instanceof QuestionFailed && processes.mayRetry) processesAgain.failed();
+  if (processes instanceof QuestionFailed) processesAgain.failed(processes.mayRetry);
   else processesAgain.succeeded();
 }
 

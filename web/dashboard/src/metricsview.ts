@@ -67,8 +67,8 @@ export class MetricsView {
     return [...this.#failures.values()][0];
   }
 
-  /** Of another reader. */
-  setApi(api: Api): void {
+  /** Of another reader, or of none. */
+  setApi(api: Api | undefined): void {
     this.#api = api;
     this.#failures.clear();
     this.#fillAgain.succeeded();
@@ -108,7 +108,8 @@ export class MetricsView {
 
   /** The last hour, where nothing came live. */
   async #fill(): Promise<void> {
-    const api = this.#api!;
+    const api = this.#api;
+    if (!api) return;
     const { presentMs } = this.timeline;
     this.#mustFill = false;
     try {
@@ -123,7 +124,7 @@ export class MetricsView {
       const failure = failureOf(error);
       if (!failure || api !== this.#api) return;
       this.#noteFailure("recent", failure);
-      this.#fillAgain.failed();
+      this.#fillAgain.failed(failure.mayRetry);
     }
   }
 
@@ -178,7 +179,7 @@ export class MetricsView {
         const failure = failureOf(error);
         if (!failure || api !== this.#api) return;
         this.#noteFailure("long ago", failure);
-        this.#askAgain.failed();
+        this.#askAgain.failed(failure.mayRetry);
       })
       .finally(() => {
         this.#isAsking = false;

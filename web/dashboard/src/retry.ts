@@ -3,19 +3,23 @@
 const firstMs = 1_000;
 const longestMs = 30_000;
 
-/** Does something again that failed: after a wait that doubles each time, or at once when told. */
+/** Does something again that failed: after a wait that doubles each time, if that may help, or at once when told. */
 export class Retry {
   #failures = 0;
+  #isWaiting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly action: () => void) {}
 
   get isWaiting(): boolean {
-    return this.#timer !== undefined;
+    return this.#isWaiting;
   }
 
-  failed(): void {
+  /** `mayHelp`: else it waits to be told. */
+  failed(mayHelp = true): void {
     this.#stopWaiting();
+    this.#isWaiting = true;
+    if (!mayHelp) return;
     const boundMs = Math.min(longestMs, firstMs * 2 ** Math.min(this.#failures++, 10));
     // Not all pages at the same moment.
     this.#timer = setTimeout(() => this.now(), boundMs * (0.5 + Math.random() / 2));
@@ -36,6 +40,6 @@ export class Retry {
 
   #stopWaiting(): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#isWaiting = false;
   }
 }

@@ -232,8 +232,7 @@ export class Session {
     if (!failure) return;
     this.#noteFailure(failure);
     this.#again = again;
-    if (failure.mayRetry) this.#retry.failed();
-    else this.#hasOlder = false; // until the choice is another
+    this.#retry.failed(failure.mayRetry);
   }
 
   #noteFailure(failure: QuestionFailed | undefined): void {

@@ -195,6 +195,10 @@ test("what failed is done again, later each time, or at once when told", () => {
     assert.deepEqual([retry.isWaiting, done, waits.size], [false, 8, 0]);
     retry.failed(); // and the waits begin anew
     isAbout(wait(), 1_000);
+    retry.failed(false); // of no use, until something is another
+    assert.deepEqual([retry.isWaiting, waits.size], [true, 0]);
+    retry.now();
+    assert.deepEqual([retry.isWaiting, done], [false, 10]);
   } finally {
     Object.assign(globalThis, { setTimeout, clearTimeout });
   }
