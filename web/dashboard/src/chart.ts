@@ -170,7 +170,7 @@ export class Chart {
           values: (plot, splits) => splits.map((seconds) => {
             const x = plot.valToPos(seconds, "x");
             // It would stand on the other axis' text, or beyond the drawing.
-            if (x < edgePixels || x > plot.bbox.width / devicePixelRatio - edgePixels / 2) return "";
+            if (x < edgePixels || x > plot.bbox.width / devicePixelRatio - edgePixels) return "";
             return look.formatTime(Math.round(seconds * 1000), this.#markStepMs);
           }),
         },
