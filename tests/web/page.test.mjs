@@ -330,9 +330,10 @@ test("the entries of a stretch of time are listed, all of them", async () => {
   // Once the list is where it begins, at the end.
   await page.waitForFunction(() => document.querySelector(".loglist:not([hidden])").scrollTop > 0);
   const [newest] = (await shownMessages()).slice(-1);
-  // 225 s before the present, which is later than the last entry by no more than all this has taken.
+  // 225 s before the present: Vigie's last figures, which may be a little older than the last entry, and are later than it
+  // by no more than all this has taken.
   const number = Number(newest.slice(6));
-  assert.ok(number >= 2_124 && number <= 2_124 + (pressedMs - begunMs) / 600, `${newest}, ${pressedMs - begunMs} ms`);
+  assert.ok(number >= 2_120 && number <= 2_124 + (pressedMs - begunMs) / 600, `${newest}, ${pressedMs - begunMs} ms`);
   await list().evaluate((root) => (root.scrollTop = 0));
   await page.waitForFunction(() => /^1,(49|50)\d entries$/.test(document.querySelector(".count").textContent));
   await picture("stretch");

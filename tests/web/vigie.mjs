@@ -12,11 +12,11 @@ import WebSocket from "ws";
 
 /**
  * Starts the program headless on any port and waits for its address. `comesBack`: on one that nobody takes meanwhile;
- * stopped with `keeps`, it can then be started again where it was, with its data.
+ * stopped with `keeps`, it can then be started again where it was, with its data. `env`: of its surroundings.
  */
-export async function startVigie({ flags = [], comesBack = false } = {}) {
+export async function startVigie({ flags = [], comesBack = false, env = {} } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "vigie-web-"));
-  let run = comesBack ? await startToComeBack(dataDir, flags) : await startIn(dataDir, 0, flags);
+  let run = comesBack ? await startToComeBack(dataDir, flags, env) : await startIn(dataDir, 0, flags, env);
   const { url, port, told } = run;
   return {
     url,
@@ -25,7 +25,7 @@ export async function startVigie({ flags = [], comesBack = false } = {}) {
     port,
     host: new URL(url).host,
     async start() {
-      run = await startIn(dataDir, port, flags);
+      run = await startIn(dataDir, port, flags, env);
     },
     /** What `vigie ARGUMENTS` writes on the same data folder. */
     async command(...args) {
@@ -43,21 +43,21 @@ export async function startVigie({ flags = [], comesBack = false } = {}) {
 }
 
 /** On a port below 32768: of these the kernel hands out none, so it is still free later. */
-async function startToComeBack(dataDir, flags) {
+async function startToComeBack(dataDir, flags, env) {
   const first = 20_000 + Math.floor(Math.random() * 10_000);
   for (let port = first; ; port++) {
     try {
-      return await startIn(dataDir, port, flags);
+      return await startIn(dataDir, port, flags, env);
     } catch (error) {
       if (port === first + 9) throw error; // somebody has one or two of them, not all
     }
   }
 }
 
-async function startIn(dataDir, port, flags) {
+async function startIn(dataDir, port, flags, env) {
   const child = spawn(process.env.VIGIE_BINARY,
                       ["--headless", "--port", String(port), "--data-dir", dataDir, ...flags],
-                      { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, LC_ALL: "C.UTF-8" } });
+                      { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, LC_ALL: "C.UTF-8", ...env } });
   const exited = once(child, "exit");
   let said = "";
   const url = await new Promise((resolve, reject) => {

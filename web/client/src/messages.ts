@@ -121,6 +121,8 @@ export interface MetricsDetail {
     receiveBytesPerSecond: number;
     sendBytesPerSecond: number;
   };
+  /** Where less than the machine's is allowed; `memory` is then of the limit. */
+  limits?: { memory?: number; cpu?: number };
   pressure?: { cpu?: Pressure; memory?: Pressure; io?: Pressure };
   processes?: { byCpu: Process[]; byMemory: Process[] };
 }

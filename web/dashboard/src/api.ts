@@ -31,6 +31,7 @@ export interface ProcessMoment {
 const tooMany = 429; // questions at once from this address
 const mostAgain = 5;
 const mostPauseS = 10;
+const mostWords = 200; // characters of an answer that is no answer
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -42,9 +43,6 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Vigie keeps no figures. */
-export class NoHistory extends Error {}
-
 /** Why a question has no answer. */
 export class QuestionFailed extends Error {
   /** `status`: of HTTP, 0 if there was no answer at all; `code`: for programs, as docs/protocol.md has it. */
@@ -52,6 +50,10 @@ export class QuestionFailed extends Error {
     super(message);
   }
 
+  /** Vigie keeps none of what is asked for. */
+  get isNotKept(): boolean {
+    return this.code === "store_unavailable";
+  }
   /** The same question may be answered another time. */
   get mayRetry(): boolean {
     return this.status === 0 || this.status === tooMany || this.status >= 500;
@@ -61,18 +63,33 @@ export class QuestionFailed extends Error {
 /** A question that another of its kind has taken the place of. */
 export const isReplaced = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError";
 
+async function failureOf(response: Response): Promise<QuestionFailed> {
+  // What refuses may be no part of Vigie, or the door that knows no JSON: then its first words count.
+  const text = await response.text().catch(() => "");
+  let said: { code?: unknown; message?: unknown } | null = null;
+  try {
+    said = JSON.parse(text) as typeof said;
+  } catch {
+    if (!text.trimStart().startsWith("<")) said = { message: text.trim().slice(0, mostWords) };
+  }
+  const status = `HTTP ${response.status} ${response.statusText}`.trim();
+  const message = typeof said?.message === "string" && said.message ? said.message : status;
+  return new QuestionFailed(response.status, typeof said?.code === "string" ? said.code : undefined, message);
+}
+
 /**
  * What Vigie has stored, over HTTP. Each question ends the one before of its kind: AbortError. One that has to wait for
- * others of the same address is asked again.
+ * others of the same address is asked again. All other failures are QuestionFailed.
  */
 export class Api {
   readonly #running = new Map<string, AbortController>();
 
   constructor(private readonly token: string | undefined) {}
 
-  async figures(fromMs: number, toMs: number, points: number): Promise<Figures> {
+  /** `kind`: of what they are for. */
+  async figures(kind: string, fromMs: number, toMs: number, points: number): Promise<Figures> {
     const query = { from: Math.floor(fromMs), to: Math.ceil(toMs), points: Math.max(2, Math.round(points)), series: chartSeries.join(",") };
-    return figuresOf(await this.#get<StoredFigures>("figures", "api/metrics", query));
+    return figuresOf(await this.#get<StoredFigures>(`figures ${kind}`, "api/metrics", query));
   }
 
   /** In steps of `stepMs` from `fromMs`, which is a multiple of it. */
@@ -99,14 +116,19 @@ export class Api {
       fetch(`${path}?${new URLSearchParams(parameters)}`, {
         signal: controller.signal,
         ...(this.token ? { headers: { Authorization: `Bearer ${this.token}` } } : {}),
+      }).catch((error: unknown) => {
+        throw isReplaced(error) ? error : new QuestionFailed(0, undefined, "");
       });
     let response = await ask();
     for (let again = 0; response.status === tooMany && again < mostAgain; ++again) {
       await pause(Math.min(mostPauseS, Number(response.headers.get("Retry-After")) || 1) * 1000, controller.signal);
       response = await ask();
     }
-    if (response.status === 503) throw new NoHistory();
-    if (!response.ok) throw new QuestionFailed(response.status, undefined, ((await response.json()) as { message?: string }).message ?? response.statusText);
-    return parseExactly(await response.text()) as Answer;
+    if (!response.ok) throw await failureOf(response);
+    try {
+      return parseExactly(await response.text()) as Answer;
+    } catch (error) {
+      throw isReplaced(error) ? error : new QuestionFailed(0, undefined, "");
+    }
   }
 }

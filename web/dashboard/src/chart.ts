@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import uPlot from "uplot";
+import { ChartFocus } from "./chartfocus.js";
+import { ChartTip } from "./charttip.js";
 import { element } from "./dom.js";
 import type { Figures, Values } from "./series.js";
 import type { Colours } from "./theme.js";
 import type { Timeline, View } from "./timeline.js";
+import { timeMarks } from "./timemarks.js";
 
 /** One line of a chart: the name of its figures, and how it is called and drawn. */
 export interface Line {
@@ -28,6 +31,8 @@ export interface ChartLook {
   colours: Colours;
   /** A mark on the axis of time, of marks that are so many ms apart. */
   formatTime: (ms: number, stepMs: number) => string;
+  /** A moment in full. */
+  formatMoment: (ms: number) => string;
 }
 
 /** A moment to be marked, with how much happened then. */
@@ -38,6 +43,10 @@ export interface Mark {
 
 const syncKey = "vigie";
 const edgePixels = 20;
+const nearPixels = 30; // figures further from the pointer than this are not told of
+const markPixels = 64; // from one mark on the axis of time to the next, at least
+const namedLines = 3; // of more, the ones with the most are named
+const seriesOfLine = 3; // average, low, high
 const clickPixels = 4; // a drag that is shorter is a click
 const binarySteps = Array.from({ length: 55 }, (_, power) => 2 ** power);
 const nothing: Values = { average: [], low: [], high: [] };
@@ -47,6 +56,9 @@ export class Chart {
   readonly root = element("section", { className: "chart" });
   readonly #title = element("h2", {});
   readonly #figures = element("p", { className: "figures" });
+  readonly #note = element("p", { className: "chartnote" });
+  readonly #tip = new ChartTip();
+  #focus: ChartFocus | undefined;
   readonly #plotArea = element("div", { className: "plot" });
   #plot: uPlot | undefined;
   #lines: readonly Line[] = [];
@@ -55,11 +67,12 @@ export class Chart {
   #view: View | undefined;
   #marks: readonly Mark[] = [];
   #momentMs: number | undefined;
+  #markStepMs = 1_000;
 
   onMoment: (timeMs: number) => void = () => {};
 
   constructor(private readonly timeline: Timeline, tools: HTMLElement[] = []) {
-    this.root.append(element("header", {}, this.#title, ...tools, this.#figures), this.#plotArea);
+    this.root.append(element("header", {}, this.#title, ...tools, this.#note, this.#figures), this.#plotArea);
     new ResizeObserver(() => this.#fit()).observe(this.#plotArea);
     this.#listen();
   }
@@ -69,12 +82,21 @@ export class Chart {
     this.#lines = lines;
     this.#look = look;
     this.#title.textContent = look.title;
-    this.#plotArea.title = look.help;
+    this.#title.title = look.help;
     this.#plotArea.setAttribute("role", "img");
     this.#plotArea.setAttribute("aria-label", look.title);
     this.#plot?.destroy();
     this.#plot = new uPlot(this.#options(look), this.#data(), this.#plotArea);
+    this.#focus = new ChartFocus(this.#plot);
+    this.#plotArea.append(this.#tip.root);
+    this.#tip.hide();
     this.#showFigures(undefined);
+  }
+
+  /** A few words beside the figures, and more of them for who asks. */
+  setNote(text: string, help: string): void {
+    if (this.#note.textContent !== text) this.#note.textContent = text;
+    if (this.#note.title !== help) this.#note.title = help;
   }
 
   draw(figures: Figures, view: View): void {
@@ -138,10 +160,18 @@ export class Chart {
       },
       axes: [
         {
-          stroke: colours.muted, font, grid, ticks: { show: false }, size: 20, gap: 2, space: 64,
-          values: (plot, splits, _axis, _space, incr) => splits.map((seconds) => {
-            if (plot.valToPos(seconds, "x") < edgePixels) return ""; // it would stand on the other axis' text
-            return look.formatTime(seconds * 1000, incr * 1000);
+          stroke: colours.muted, font, grid, ticks: { show: false }, size: 20, gap: 2,
+          splits: (plot, _axis, min, max) => {
+            const width = Math.max(1, plot.bbox.width / devicePixelRatio);
+            const { times, stepMs } = timeMarks(min * 1000, max * 1000, ((max - min) * 1000 * markPixels) / width);
+            this.#markStepMs = stepMs;
+            return times.map((ms) => ms / 1000);
+          },
+          values: (plot, splits) => splits.map((seconds) => {
+            const x = plot.valToPos(seconds, "x");
+            // It would stand on the other axis' text, or beyond the drawing.
+            if (x < edgePixels || x > plot.bbox.width / devicePixelRatio - edgePixels) return "";
+            return look.formatTime(Math.round(seconds * 1000), this.#markStepMs);
           }),
         },
         { stroke: colours.muted, font, grid, ticks: { show: false }, size: 62, gap: 4, space: 26, values: (_plot, splits) => splits.map(look.formatAxis), ...(look.isBinary ? { incrs: binarySteps } : {}) },
@@ -153,7 +183,10 @@ export class Chart {
         y: false,
       },
       hooks: {
-        setCursor: [(plot) => this.#showFigures(plot.cursor.idx ?? undefined)],
+        setCursor: [(plot) => {
+          this.#showFigures(plot.cursor.idx ?? undefined);
+          this.#showTip(plot);
+        }],
         setSelect: [(plot) => this.#select(plot)],
         draw: [(plot) => this.#drawMarks(plot)],
       },
@@ -164,12 +197,51 @@ export class Chart {
     if (!this.#look) return;
     const { format } = this.#look;
     const index = at ?? this.#lastKnown();
-    this.#figures.replaceChildren(...this.#lines.slice(0, 3).flatMap((line) => {
-      const value = this.#valuesOf(line).average[index];
+    this.#figures.replaceChildren(...this.#foremost(index).map((line) => {
+      const value = this.#valueAt(line, index);
       const dot = element("i", { attributes: { "aria-hidden": "true" } });
       dot.style.background = line.colour;
-      return [element("span", {}, dot, `${line.label} `, element("b", {}, value === undefined || Number.isNaN(value) ? "–" : format(value)))];
+      return element("span", {}, dot, `${line.label} `, element("b", {}, value === undefined ? "–" : format(value)));
     }));
+  }
+
+  #valueAt(line: Line, index: number): number | undefined {
+    const value = this.#valuesOf(line).average[index];
+    return value === undefined || Number.isNaN(value) ? undefined : value;
+  }
+
+  /** All lines, or of many the ones with the most. */
+  #foremost(index: number): readonly Line[] {
+    if (this.#lines.length <= namedLines) return this.#lines;
+    const most = (line: Line): number => this.#valueAt(line, index) ?? -1;
+    return [...this.#lines].sort((a, b) => most(b) - most(a)).slice(0, namedLines);
+  }
+
+  /** Of many lines the nearest to the pointer comes first, and is drawn over the others. */
+  #showTip(plot: uPlot): void {
+    const { idx: index, left, top } = plot.cursor;
+    const time = index == null ? undefined : this.#drawn.times[index];
+    // The pointer may be over another chart, and where nothing is known.
+    const isNear = time !== undefined && Math.abs(plot.valToPos(time / 1000, "x") - (left ?? 0)) <= nearPixels;
+    const isPointedAt = isNear && this.#plotArea.matches(":hover");
+    const known = this.#lines.filter((line) => time !== undefined && this.#valueAt(line, index!) !== undefined);
+    if (!this.#look || !isPointedAt || time === undefined || left === undefined || left < 0 || known.length === 0) {
+      this.#tip.hide();
+      this.#focus?.hide();
+      return;
+    }
+    const { format, formatMoment } = this.#look;
+    const isMany = this.#lines.length > namedLines;
+    const distance = (line: Line): number => Math.abs(plot.valToPos(this.#valueAt(line, index!)!, "y") - (top ?? 0));
+    const nearest = isMany ? known.reduce((a, b) => (distance(b) < distance(a) ? b : a)) : undefined;
+    if (nearest) this.#focus?.show(1 + this.#lines.indexOf(nearest) * seriesOfLine, index!, nearest.colour);
+    const named = this.#foremost(index!).filter((line) => line !== nearest && known.includes(line));
+    const rows = (nearest ? [nearest, ...named] : named).map((line) => {
+      const { label, colour } = line;
+      return { label, colour, value: format(this.#valueAt(line, index!)!) };
+    });
+    const over = plot.over;
+    this.#tip.show(formatMoment(time), rows, over.offsetLeft + left, this.#plotArea.clientWidth);
   }
 
   /** Of what is in view. */

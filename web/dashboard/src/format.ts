@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Language } from "./texts.js";
+import { dayStart, monthMs } from "./timemarks.js";
 
 const units: { [language in Language]: string[] } = {
   en: ["B", "KiB", "MiB", "GiB", "TiB", "PiB"],
@@ -17,15 +18,18 @@ export function sameDay(aMs: number, bMs: number): boolean {
 export class Format {
   readonly #numbers: Intl.NumberFormat[];
   readonly #whole: Intl.NumberFormat;
+  readonly #few: Intl.NumberFormat;
   readonly #clock: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
   readonly #year: Intl.DateTimeFormat;
   readonly #full: Intl.DateTimeFormat;
+  readonly #month: Intl.DateTimeFormat;
 
   /** `present`: the ms since the epoch that are now, by Vigie's clock. */
   constructor(private readonly language: Language, private readonly present: () => number = Date.now) {
     this.#numbers = [0, 1, 2].map((digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
     this.#whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+    this.#few = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
     this.#clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
     this.#date = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
     this.#year = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
@@ -33,10 +37,16 @@ export class Format {
       weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3,
       hourCycle: "h23", timeZoneName: "short",
     });
+    this.#month = new Intl.DateTimeFormat(language, { month: "short", year: "numeric" });
   }
 
   count(value: number): string {
     return this.#whole.format(value);
+  }
+
+  /** With as many digits as it has, two at most. */
+  amount(value: number): string {
+    return this.#few.format(value);
   }
 
   percent(value: number): string {
@@ -68,9 +78,10 @@ export class Format {
     return `${this.#clock.format(ms)}.${String(new Date(ms).getMilliseconds()).padStart(3, "0")}`;
   }
 
-  /** A mark on an axis of time whose marks are `stepMs` apart: no finer than that. */
+  /** A mark on an axis of time whose marks are `stepMs` apart: no finer than that, and where a day begins its date. */
   tick(ms: number, stepMs: number): string {
-    if (stepMs >= 86_400_000) return this.date(ms);
+    if (stepMs >= monthMs) return this.#month.format(ms);
+    if (stepMs >= 86_400_000 || ms === dayStart(ms)) return this.date(ms);
     const clock = this.#clock.format(ms);
     return stepMs < 60_000 ? clock : clock.slice(0, 5);
   }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { severities } from "vigie-client";
+import { severities, type Severity } from "vigie-client";
+import { ChartTip } from "./charttip.js";
 import { element } from "./dom.js";
 import type { Format } from "./format.js";
-import { niceStep, type LogRate } from "./lograte.js";
+import type { LogRate } from "./lograte.js";
 import type { Colours } from "./theme.js";
 import type { View } from "./timeline.js";
+import { timeMarks } from "./timemarks.js";
 
 const barPixels = 6;
 const labelPixels = 90; // from one mark on the axis of time to the next
@@ -14,6 +16,7 @@ export interface HistogramLook {
   colours: Colours;
   format: Format;
   perSecond: (rate: number) => string;
+  levelName: (severity: Severity) => string;
   /** What is to be seen, in words. */
   summary: string;
 }
@@ -25,20 +28,29 @@ export class Histogram {
   readonly #most = element("span", { className: "figures" });
   readonly #canvas = element("canvas", { attributes: { role: "img" } });
   readonly #stretch = element("button", { className: "quiet small", hidden: true });
+  readonly #problem = element("span", { className: "missing", attributes: { role: "status" } });
+  readonly #tip = new ChartTip();
   #view: View | undefined;
+  #drawn: { rate: LogRate; look: HistogramLook } | undefined;
 
+  /** It is of another size, and to be drawn anew. */
+  onResize: () => void = () => {};
   /** The entries of what is in view are wanted. */
   onStretch: (view: View) => void = () => {};
   onMoment: (timeMs: number) => void = () => {};
 
   constructor() {
-    this.root.append(element("header", {}, this.#title, this.#stretch, this.#most), this.#canvas);
+    this.root.append(element("header", {}, this.#title, this.#stretch, this.#problem, this.#most),
+                     element("div", { className: "bars" }, this.#canvas, this.#tip.root));
+    new ResizeObserver(() => this.onResize()).observe(this.#canvas);
     this.#stretch.onclick = () => this.#view && this.onStretch(this.#view);
     this.#canvas.addEventListener("click", (event) => {
       if (!this.#view) return;
       const share = event.offsetX / this.#canvas.clientWidth;
       this.onMoment(this.#view.fromMs + share * (this.#view.toMs - this.#view.fromMs));
     });
+    this.#canvas.addEventListener("mousemove", (event) => this.#showTip(event.offsetX));
+    this.#canvas.addEventListener("mouseleave", () => this.#tip.hide());
   }
 
   get bars(): number {
@@ -50,8 +62,15 @@ export class Histogram {
     this.#stretch.textContent = showStretch;
   }
 
+  /** Why not all entries are counted; empty: they are. */
+  setProblem(text: string): void {
+    if (this.#problem.textContent !== text) this.#problem.textContent = text;
+    this.#problem.title = text;
+  }
+
   draw(rate: LogRate, view: View, look: HistogramLook): void {
     const { colours } = look;
+    this.#drawn = { rate, look };
     this.#view = view;
     this.#stretch.hidden = view.isLive;
     this.#canvas.setAttribute("aria-label", look.summary);
@@ -86,14 +105,28 @@ export class Histogram {
     });
   }
 
+  #showTip(x: number): void {
+    if (!this.#drawn || !this.#view) return;
+    const { rate, look: { colours, format, levelName } } = this.#drawn;
+    const { fromMs, toMs } = this.#view;
+    const width = this.#canvas.clientWidth;
+    const step = Math.floor((fromMs + (x / width) * (toMs - fromMs) - rate.fromMs) / rate.stepMs);
+    const counts = [...severities].reverse().flatMap((severity) => {
+      const count = rate.counts[step]?.get(severity) ?? 0;
+      return count > 0 ? [{ label: levelName(severity), colour: colours.levels[severity]!, value: format.count(count) }] : [];
+    });
+    const beginMs = rate.fromMs + step * rate.stepMs;
+    if (counts.length === 0) this.#tip.hide();
+    else this.#tip.show(`${format.moment(beginMs)} – ${format.time(beginMs + rate.stepMs)}`, counts, x, width);
+  }
+
   #drawTimes(context: CanvasRenderingContext2D, view: View, pixelsPerMs: number, { colours, format }: HistogramLook): void {
-    const stepMs = niceStep(labelPixels / pixelsPerMs);
-    const zoneMs = -new Date(view.toMs).getTimezoneOffset() * 60_000; // marks stand at the reader's hours and days
+    const { times, stepMs } = timeMarks(view.fromMs, view.toMs, labelPixels / pixelsPerMs);
     context.font = "11px system-ui, sans-serif";
     context.fillStyle = colours.muted;
     context.textAlign = "center";
     context.textBaseline = "bottom";
-    for (let ms = Math.ceil((view.fromMs + zoneMs) / stepMs) * stepMs - zoneMs; ms <= view.toMs; ms += stepMs) {
+    for (const ms of times) {
       const x = (ms - view.fromMs) * pixelsPerMs;
       const text = format.tick(ms, stepMs);
       const half = context.measureText(text).width / 2;

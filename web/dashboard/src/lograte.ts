@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Severity } from "vigie-client";
-import type { Api } from "./api.js";
+import type { Api, QuestionFailed } from "./api.js";
+import { failureOf } from "./failure.js";
 import type { LogLine } from "./logstore.js";
+import { Retry } from "./retry.js";
 import type { View } from "./timeline.js";
 
 /** Vigie's answer: counts of stored entries in steps that begin at `times`. */
@@ -11,6 +13,8 @@ export interface StoredCounts {
   levels: { [severity in Severity]?: number[] };
 }
 
+const quickestAskMs = 2_000; // for what is new, and of long steps later
+const asksOfStep = 60;
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -82,24 +86,53 @@ export class LogRate {
   }
 }
 
+interface Asked {
+  stepMs: number;
+  fromMs: number;
+  toMs: number;
+  /** Vigie's present then: what came later it did not count. */
+  presentMs: number;
+}
+
 /** Counts an application's entries: those that the page holds by itself, those before them by asking Vigie. */
 export class LogRates {
   #stored: StoredCounts | undefined;
-  #asked: { stepMs: number; fromMs: number; toMs: number } | undefined;
+  #known: Asked | undefined; // what the answer that is here was asked for
   #isAsking = false;
+  #askedMs = -Infinity; // by a clock that only goes forward
+  #failure: QuestionFailed | undefined;
+  readonly #retry = new Retry(() => this.onStored());
 
-  /** There is an answer: what was counted is counted anew. */
+  /** There is an answer, or none: what was counted is counted anew. */
   onStored: () => void = () => {};
 
-  constructor(private readonly api: Api, private readonly appId: string) {}
+  constructor(
+    private readonly api: Pick<Api, "counts">, private readonly appId: string, private readonly now = () => performance.now(),
+  ) {}
 
-  /** `heldFromMs`: from then on `lines` are all there are. */
-  count(lines: readonly LogLine[], heldFromMs: number, view: View, bars: number): LogRate {
+  /** Why those that Vigie counts are not known. */
+  get failure(): QuestionFailed | undefined {
+    return this.#failure;
+  }
+
+  /** Does not wait to ask again what had no answer. */
+  askAgain(): void {
+    this.#retry.now();
+  }
+
+  /** No answer is wanted any more. */
+  end(): void {
+    this.onStored = () => {};
+    this.#retry.succeeded();
+  }
+
+  /** `heldFromMs`: from then on `lines` are all there are. `presentMs`: by Vigie's clock. */
+  count(lines: readonly LogLine[], heldFromMs: number, view: View, bars: number, presentMs: number): LogRate {
     const rate = new LogRate(view, bars);
     // A step is counted here or there, as a whole.
     const boundaryMs = Math.max(rate.fromMs, Math.ceil(heldFromMs / rate.stepMs) * rate.stepMs);
     if (boundaryMs > rate.fromMs) {
-      this.#ask(rate, Math.min(boundaryMs, rate.toMs));
+      this.#ask(rate, Math.min(boundaryMs, rate.toMs), presentMs);
       if (this.#stored) rate.addStored(this.#stored, boundaryMs);
     }
     rate.addLines(lines, boundaryMs);
@@ -107,16 +140,29 @@ export class LogRates {
   }
 
   /** Unless the answer that is here, or on its way, has it. */
-  #ask({ stepMs, fromMs, toMs, counts }: LogRate, neededToMs: number): void {
-    const asked = this.#asked;
-    if (this.#isAsking || (asked && asked.stepMs === stepMs && asked.fromMs <= fromMs && asked.toMs >= neededToMs)) return;
+  #ask({ stepMs, fromMs, toMs, counts }: LogRate, neededToMs: number, presentMs: number): void {
+    if (this.#isAsking || this.#retry.isWaiting) return;
+    const known = this.#known;
+    const hasSteps = known && known.stepMs === stepMs && known.fromMs <= fromMs && known.toMs >= neededToMs;
+    // What has come since, or since the clock was set back, the answer does not know.
+    const isNew = known && (presentMs < known.presentMs || (neededToMs > known.presentMs && presentMs > known.presentMs));
+    if (hasSteps && (!isNew || this.now() - this.#askedMs < Math.max(quickestAskMs, stepMs / asksOfStep))) return;
     this.#isAsking = true;
+    this.#askedMs = this.now();
     // A little beyond either side, for who moves on.
     const margin = Math.ceil(counts.length / 4);
-    this.#asked = { stepMs, fromMs: Math.max(0, fromMs - margin * stepMs), toMs: toMs + margin * stepMs };
-    this.api.counts(this.appId, this.#asked.fromMs, this.#asked.toMs, stepMs)
-      .then((stored) => (this.#stored = stored))
-      .catch(() => {})
+    const asked = { stepMs, fromMs: Math.max(0, fromMs - margin * stepMs), toMs: toMs + margin * stepMs, presentMs };
+    this.api.counts(this.appId, asked.fromMs, asked.toMs, stepMs)
+      .then((stored) => {
+        this.#stored = stored;
+        this.#known = asked;
+        this.#failure = undefined;
+        this.#retry.succeeded();
+      })
+      .catch((error: unknown) => {
+        this.#failure = failureOf(error);
+        this.#retry.failed(this.#failure?.mayRetry);
+      })
       .finally(() => {
         this.#isAsking = false;
         this.onStored();

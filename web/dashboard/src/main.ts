@@ -2,7 +2,9 @@
 // The page: makes its parts and tells them of one another.
 import "uplot/dist/uPlot.min.css";
 import "./style.css";
+import { QuestionFailed } from "./api.js";
 import { element } from "./dom.js";
+import { failureOf, whyText } from "./failure.js";
 import { Format } from "./format.js";
 import { HelpDialog } from "./helpdialog.js";
 import { Histogram } from "./histogram.js";
@@ -13,6 +15,7 @@ import { LogRates } from "./lograte.js";
 import { LogPanel } from "./logpanel.js";
 import { MetricsView } from "./metricsview.js";
 import { MomentPanel } from "./momentpanel.js";
+import { Retry } from "./retry.js";
 import { Session, stateText } from "./session.js";
 import { Settings } from "./settings.js";
 import { SignIn } from "./signin.js";
@@ -24,15 +27,16 @@ import { TopBar } from "./topbar.js";
 const histogramMs = 250; // between two drawings of the bars
 const fromLink = takeFromAddress(location, history);
 const settings = new Settings(localStorage, navigator.languages);
+const timeline = new Timeline(settings.rangeSeconds.value * 1000, Date.now());
 let texts: Texts = languages[settings.language.value];
-let format = new Format(settings.language.value);
+const presentMs = (): number => timeline.presentMs;
+let format = new Format(settings.language.value, presentMs);
 let colours: Colours;
 let session: Session | undefined;
 let rates: LogRates | undefined;
 let joinRequest: JoinRequest | undefined;
 let momentMs: number | undefined;
 
-const timeline = new Timeline(settings.rangeSeconds.value * 1000, Date.now());
 const signIn = new SignIn();
 const topBar = new TopBar(timeline, settings);
 const metrics = new MetricsView(timeline, settings);
@@ -41,18 +45,19 @@ const moment = new MomentPanel();
 const logs = new LogPanel(format, texts);
 const help = new HelpDialog();
 const skip = element("a", { href: "#log", className: "skip" });
-const notice = element("p", { className: "notice", hidden: true });
-const main = element("main", { hidden: true }, topBar.root, notice, metrics.root, histogram.root, moment.root, logs.root);
+const notice = (): HTMLElement => element("p", { className: "notice", hidden: true, attributes: { role: "status" } });
+const figuresNotice = notice();
+const main = element("main", { hidden: true }, topBar.root, figuresNotice, metrics.root, histogram.root, moment.root,
+                     logs.root);
 
 function applyLook(): void {
   texts = languages[settings.language.value];
-  format = new Format(settings.language.value);
+  format = new Format(settings.language.value, presentMs);
   applyTheme(settings.theme.value);
   colours = currentColours();
   document.documentElement.lang = settings.language.value;
   document.title = session ? `${session.identity.appId} – ${texts.title}` : texts.title;
   skip.textContent = texts.skipToLog;
-  notice.textContent = texts.noHistory;
   signIn.setTexts(texts);
   topBar.setTexts(texts);
   help.setTexts(texts);
@@ -60,29 +65,47 @@ function applyLook(): void {
   logs.setLanguage(format, texts);
   metrics.setLook(format, texts, colours);
   showState();
+  showFailures();
   drawHistogram();
 }
 
+/** Nothing while nobody sees it. */
 function showState(): void {
-  if (!session) return;
-  const { text, kind, mayRetry } = stateText(session.state, session.trouble, texts, Date.now());
+  if (!session || document.hidden) return;
+  const { text, kind, mayRetry } = stateText(session.state, session.trouble, texts, Date.now(), session.isSilent());
   topBar.setState(text, kind, mayRetry);
+  main.classList.toggle("stale", kind === "doubt" || kind === "bad");
+}
+
+/** What is missing and why, each where it is missing. */
+function showFailures(): void {
+  const show = (place: HTMLElement, failure: QuestionFailed | undefined, missing: (why: string) => string): void => {
+    place.hidden = !failure;
+    const text = failure ? missing(whyText(failure, texts)) : "";
+    if (place.textContent !== text) place.textContent = text;
+  };
+  show(figuresNotice, metrics.failure, texts.figuresFailed);
 }
 
 function start(identity: Identity): void {
   session?.end();
   logs.live.clear();
   logs.leaveStretch();
-  notice.hidden = true;
   session = new Session(identity, logs, () => texts, new URL(location.href));
   metrics.setApi(session.api);
+  rates?.end();
   rates = new LogRates(session.api, identity.appId);
   rates.onStored = drawHistogramSoon;
   session.onState = showState;
+  session.onMetrics = ({ disk }) => metrics.addSpace(disk);
   session.onDetail = (detail) => metrics.add(detail);
   session.onRefused = ({ code, message }) =>
     leave(texts.refused(texts.refusals[code as keyof Texts["refusals"]] ?? message), code?.startsWith("token_"));
-  session.onSignedIn = () => void metrics.fill();
+  session.onSignedIn = () => {
+    metrics.signedIn();
+    rates?.askAgain();
+    processesAgain.now();
+  };
   topBar.setWho(`${identity.appId} · ${identity.userId}`);
   remember(identity, sessionStorage);
   signIn.hide();
@@ -104,29 +127,44 @@ function leave(problem: string, mayAsk = false): void {
   const known = session?.identity ?? {};
   session?.end();
   session = undefined;
+  metrics.setApi(undefined);
+  rates?.end();
+  rates = undefined;
+  processesAgain.succeeded();
   remember(undefined, sessionStorage);
   main.hidden = true;
   document.title = texts.title;
   signIn.show(known, problem, mayAsk);
 }
 
-async function showMoment(timeMs: number): Promise<void> {
+function showMoment(timeMs: number): void {
   if (!session) return;
   momentMs = timeMs;
   drawHistogram();
   moment.show(timeMs, undefined, format, texts);
   const { fromMs, toMs } = timeline.view;
   const withinMs = Math.max(5_000, (toMs - fromMs) / 60);
-  const processes = session.api.processes(timeMs).catch(() => ({ timestamp: null, byCpu: [], byMemory: [] }));
-  await session.show({ fromMs: timeMs - withinMs, toMs: timeMs + withinMs }, timeMs).catch(() => {});
-  if (momentMs === timeMs) moment.show(timeMs, await processes, format, texts);
+  void session.show({ fromMs: timeMs - withinMs, toMs: timeMs + withinMs }, timeMs);
+  void askProcesses();
+}
+
+const processesAgain = new Retry(() => void askProcesses());
+async function askProcesses(): Promise<void> {
+  const timeMs = momentMs;
+  if (!session || timeMs === undefined) return;
+  const processes = await session.api.processes(timeMs).catch(failureOf);
+  if (momentMs !== timeMs || !processes) return;
+  moment.show(timeMs, processes, format, texts);
+  if (processes instanceof QuestionFailed) processesAgain.failed(processes.mayRetry);
+  else processesAgain.succeeded();
 }
 
 function hideMoment(): boolean {
   const wasShown = momentMs !== undefined;
   momentMs = undefined;
   moment.hide();
-  logs.leaveStretch();
+  if (logs.stretch) logs.leaveStretch();
+  else if (wasShown) session?.leaveStretch(); // its entries may be on their way
   drawHistogram();
   return wasShown;
 }
@@ -139,13 +177,17 @@ function drawHistogramSoon(): void {
 function drawHistogram(): void {
   clearTimeout(histogramTimer);
   histogramTimer = undefined;
-  if (main.hidden || !rates) return;
+  if (main.hidden || document.hidden || !rates) return;
   const { view } = timeline;
-  const rate = rates.count(logs.live.live, logs.live.heldFromMs, view, histogram.bars);
+  const rate = rates.count(logs.live.live, logs.live.heldFromMs, view, histogram.bars, timeline.presentMs);
   const errors = rate.errors();
   const errorCount = errors.reduce((sum, { count }) => sum + count, 0);
   const summary = texts.logRateSummary(format.count(rate.total), format.count(errorCount));
-  histogram.draw(rate, view, { colours, format, perSecond: (perSecond) => texts.perSecond(format.count(Math.ceil(perSecond))), summary });
+  histogram.setProblem(rates.failure ? texts.countsFailed(whyText(rates.failure, texts)) : "");
+  histogram.draw(rate, view, {
+    colours, format, summary, perSecond: (perSecond) => texts.perSecond(format.count(Math.ceil(perSecond))),
+    levelName: (severity) => texts.levels[severity],
+  });
   metrics.setMarks(errors, momentMs);
 }
 
@@ -159,13 +201,14 @@ signIn.onAskNoLonger = () => {
 topBar.onSignOut = () => leave("");
 topBar.onHelp = () => help.toggle();
 topBar.onRetry = () => session?.retryNow();
-metrics.onMoment = (timeMs) => void showMoment(timeMs);
-histogram.onMoment = (timeMs) => void showMoment(timeMs);
+metrics.onMoment = showMoment;
+histogram.onMoment = showMoment;
 histogram.onStretch = ({ fromMs, toMs }) => {
   hideMoment();
-  void session?.show({ fromMs, toMs }, toMs).catch(() => {});
+  void session?.show({ fromMs, toMs }, toMs);
 };
-metrics.onNoHistory = () => void (notice.hidden = false);
+histogram.onResize = drawHistogramSoon;
+metrics.onFailure = showFailures;
 moment.onClose = () => void hideMoment();
 logs.onOlder = (isAsked) => void session?.older(isAsked);
 logs.onChoice = () => session?.choiceChanged();
@@ -197,6 +240,12 @@ listenToKeys({
   },
 }, () => session !== undefined);
 setInterval(showState, 500);
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  showState();
+  metrics.draw();
+  drawHistogram();
+});
 addEventListener("online", () => session?.retryNow());
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", applyLook);
 for (const signal of [settings.language, settings.theme]) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import type { MetricsDetail } from "vigie-client";
-import { NoHistory, type Api } from "./api.js";
+import type { Metrics, MetricsDetail } from "vigie-client";
+import type { Api, QuestionFailed } from "./api.js";
 import { Chart, type ChartLook, type Line, type Mark } from "./chart.js";
 import { element } from "./dom.js";
+import { failureOf } from "./failure.js";
 import type { Format } from "./format.js";
+import { Retry } from "./retry.js";
 import { RecentFigures, type Figures } from "./series.js";
 import type { Settings } from "./settings.js";
 import type { Texts } from "./texts.js";
@@ -27,14 +29,21 @@ export class MetricsView {
   #texts: Texts | undefined;
   #cores: string[] = [];
   #memoryTotal = 0;
+  #detail: MetricsDetail | undefined; // the newest
+  #space: Metrics["disk"] | undefined;
   #stored: Figures | undefined;
   #storedView: View | undefined;
-  #askedMs = 0;
+  #askedMs = -Infinity; // by a clock that only goes forward
   #isAsking = false;
   #api: Api | undefined;
+  #mustFill = false; // there may be stored figures that are not here
+  readonly #failures = new Map<"recent" | "long ago", QuestionFailed>();
+  readonly #fillAgain = new Retry(() => void this.#fill());
+  readonly #askAgain = new Retry(() => this.draw());
 
   onMoment: (timeMs: number) => void = () => {};
-  onNoHistory: () => void = () => {};
+  /** Whether stored figures are missing, and why, is another than it was. */
+  onFailure: () => void = () => {};
 
   constructor(private readonly timeline: Timeline, private readonly settings: Settings) {
     this.#cpu = new Chart(timeline, [this.#perCore]);
@@ -53,8 +62,17 @@ export class MetricsView {
     return [this.#cpu, this.#memory, this.#disk, this.#network];
   }
 
-  setApi(api: Api): void {
+  /** Why stored figures are missing. */
+  get failure(): QuestionFailed | undefined {
+    return [...this.#failures.values()][0];
+  }
+
+  /** Of another reader, or of none. */
+  setApi(api: Api | undefined): void {
     this.#api = api;
+    this.#failures.clear();
+    this.#fillAgain.succeeded();
+    this.#askAgain.succeeded();
   }
 
   setLook(format: Format, texts: Texts, colours: Colours): void {
@@ -65,32 +83,64 @@ export class MetricsView {
     this.#makeLines();
   }
 
-  /** Before the first live look: the last hour, so that the charts are not empty. */
-  async fill(): Promise<void> {
-    const { toMs } = this.timeline.view;
-    try {
-      const figures = await this.#api!.figures(toMs - hourMs, toMs + 60_000, hourMs / 1000);
-      this.#recent.addStored(figures);
-      this.#noteCores();
-      this.timeline.setPresent(this.#recent.figures.times.at(-1) ?? 0);
-      this.draw();
-    } catch (error) {
-      if (error instanceof NoHistory) this.onNoHistory();
-    }
+  /** Signed in, anew perhaps: Vigie has what came before, as soon as it says what time it is. */
+  signedIn(): void {
+    this.#mustFill = true;
+    this.#askAgain.now();
+  }
+
+  addSpace(space: Metrics["disk"]): void {
+    this.#space = space;
+    this.#showNotes();
   }
 
   add(detail: MetricsDetail): void {
+    const { presentMs } = this.timeline;
+    this.#mustFill ||= detail.timestamp < presentMs && this.#detail !== undefined; // the clock was set back
     this.#recent.add(detail);
+    this.#detail = detail;
     this.#noteCores();
-    this.timeline.setPresent(detail.timestamp);
+    if (detail.timestamp === presentMs) this.draw();
+    else this.timeline.setPresent(detail.timestamp);
+    this.#showNotes();
+    if (this.#mustFill) void this.#fill();
+  }
+
+  /** The last hour, where nothing came live. */
+  async #fill(): Promise<void> {
+    const api = this.#api;
+    if (!api) return;
+    const { presentMs } = this.timeline;
+    this.#mustFill = false;
+    try {
+      const figures = await api.figures("recent", presentMs - hourMs, presentMs, hourMs / 1000);
+      if (api !== this.#api || presentMs > this.timeline.presentMs) return; // which asks anew
+      this.#recent.addStored(figures);
+      this.#noteFailure("recent", undefined);
+      this.#fillAgain.succeeded();
+      this.#noteCores();
+      this.draw();
+    } catch (error) {
+      const failure = failureOf(error);
+      if (!failure || api !== this.#api) return;
+      this.#noteFailure("recent", failure);
+      this.#fillAgain.failed(failure.mayRetry);
+    }
+  }
+
+  #noteFailure(of: "recent" | "long ago", failure: QuestionFailed | undefined): void {
+    if (failure) this.#failures.set(of, failure);
+    else this.#failures.delete(of);
+    this.onFailure();
   }
 
   setMarks(marks: readonly Mark[], momentMs: number | undefined): void {
     for (const chart of this.#charts) chart.setMarks(marks, momentMs);
   }
 
+  /** Nothing while nobody sees it. */
   draw(): void {
-    if (!this.#texts || this.root.hidden) return;
+    if (!this.#texts || document.hidden) return;
     const { view } = this.timeline;
     const isRecent = view.fromMs >= this.#recent.fromMs - 5_000 || (view.isLive && view.toMs - view.fromMs <= hourMs);
     if (!isRecent) this.#ask(view);
@@ -109,20 +159,27 @@ export class MetricsView {
     const before = this.#storedView;
     const points = Math.max(100, Math.min(1_500, Math.round(this.#cpu.root.clientWidth)));
     const moved = before ? Math.abs(before.toMs - toMs) + Math.abs(before.fromMs - fromMs) : Infinity;
-    const isDue = view.isLive && before?.isLive ? Date.now() - this.#askedMs >= Math.max(quickestAskMs, (toMs - fromMs) / points) : moved > 0;
-    if (!this.#api || this.#isAsking || !isDue) return;
+    const waitedMs = performance.now() - this.#askedMs;
+    const isLate = waitedMs >= Math.max(quickestAskMs, (toMs - fromMs) / points);
+    const isDue = view.isLive && before?.isLive ? isLate || toMs < before.toMs : moved > 0;
+    const api = this.#api;
+    if (!api || this.#isAsking || this.#askAgain.isWaiting || !isDue) return;
     this.#isAsking = true;
-    this.#askedMs = Date.now();
+    this.#askedMs = performance.now();
     // A little beyond either side, for who moves on.
     const margin = (toMs - fromMs) / 4;
-    this.#api.figures(fromMs - margin, toMs + margin, points * 1.5)
+    api.figures("long ago", fromMs - margin, toMs + margin, points * 1.5)
       .then((figures) => {
         this.#stored = figures;
         this.#storedView = view;
+        this.#askAgain.succeeded();
+        this.#noteFailure("long ago", undefined);
       })
       .catch((error: unknown) => {
-        if (error instanceof NoHistory) this.onNoHistory();
-        this.#storedView = view;
+        const failure = failureOf(error);
+        if (!failure || api !== this.#api) return;
+        this.#noteFailure("long ago", failure);
+        this.#askAgain.failed(failure.mayRetry);
       })
       .finally(() => {
         this.#isAsking = false;
@@ -145,7 +202,10 @@ export class MetricsView {
     const perCore = this.settings.perCore.value && this.#cores.length > 0;
     this.#perCore.setAttribute("aria-pressed", String(perCore));
     const look = (title: string, formatValue: (value: number) => string, top?: number): ChartLook =>
-      ({ title, help: texts.chartHelp, format: formatValue, formatAxis: formatValue, top, isBinary: true, colours, formatTime: (ms, stepMs) => format.tick(ms, stepMs) });
+      ({
+        title, help: texts.chartHelp, format: formatValue, formatAxis: formatValue, top, isBinary: true, colours,
+        formatTime: (ms, stepMs) => format.tick(ms, stepMs), formatMoment: (ms) => format.moment(ms),
+      });
     const percent = { ...look(texts.cpu, (value) => format.percent(value), 100), formatAxis: (value: number) => format.wholePercent(value), isBinary: false };
     const rate = (value: number): string => texts.perSecond(format.bytes(value));
     const line = (name: string, label: string, colour: string, isFilled = true): Line => ({ name, label, colour, isFilled });
@@ -157,7 +217,25 @@ export class MetricsView {
       look(texts.memory, (value) => format.bytes(value), this.#memoryTotal || undefined));
     this.#disk.setLines([line("disk.read", texts.read, colours.incoming), line("disk.write", texts.write, colours.outgoing)], look(texts.disk, rate));
     this.#network.setLines([line("network.receive", texts.received, colours.incoming), line("network.send", texts.sent, colours.outgoing)], look(texts.network, rate));
+    this.#showNotes();
     this.draw();
+  }
+
+  /** What there is of each, beside its figures. */
+  #showNotes(): void {
+    if (!this.#texts || !this.#format) return;
+    const texts = this.#texts;
+    const bytes = (value: number): string => this.#format!.bytes(value);
+    const memory = this.#detail?.memory;
+    const limits = this.#detail?.limits;
+    this.#cpu.setNote(limits?.cpu === undefined ? "" : texts.cpuLimit(this.#format.amount(limits.cpu)), texts.limitHelp);
+    if (memory && limits?.memory !== undefined) this.#memory.setNote(texts.memoryLimit(bytes(memory.total)), texts.limitHelp);
+    else this.#memory.setNote(memory ? texts.ofAll(bytes(memory.total)) : "", "");
+    const space = this.#space && this.#space.total > 0 ? this.#space : undefined;
+    const told = ({ used, total, free }: Metrics["disk"]): string => texts.space(bytes(used), bytes(total), bytes(free));
+    const inAll = space ? told(space) : "";
+    const each = (this.#detail?.disk?.filesystems ?? []).map((one) => `${one.mountPoint}: ${told(one)}`);
+    this.#disk.setNote(inAll, [inAll, ...each].join("\n"));
   }
 
   /** Per core or in total. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Process } from "vigie-client";
-import type { ProcessMoment } from "./api.js";
+import { QuestionFailed, type ProcessMoment } from "./api.js";
 import { element, icon } from "./dom.js";
+import { whyText } from "./failure.js";
 import type { Format } from "./format.js";
 import type { Texts } from "./texts.js";
 
@@ -10,12 +11,17 @@ export class MomentPanel {
   readonly root = element("section", { className: "moment", hidden: true });
   onClose: () => void = () => {};
 
-  show(timeMs: number, moment: ProcessMoment | undefined, format: Format, texts: Texts): void {
+  /** `moment`: once it is known, or why it is not. */
+  show(timeMs: number, moment: ProcessMoment | QuestionFailed | undefined, format: Format, texts: Texts): void {
     const close = element("button", { className: "quiet", title: texts.close, attributes: { "aria-label": texts.close } }, icon("M4 4l8 8M12 4l-8 8"));
     close.onclick = () => this.onClose();
-    const isKnown = moment && moment.timestamp !== null && moment.byCpu.length + moment.byMemory.length > 0;
+    const failure = moment instanceof QuestionFailed ? moment : undefined;
+    const known = moment instanceof QuestionFailed || moment?.timestamp === null ? undefined : moment;
     this.root.replaceChildren(element("header", {}, element("h2", {}, texts.moment(format.moment(timeMs))), close));
-    if (isKnown) this.root.append(this.#table(texts.byCpu, moment.byCpu, format, texts), this.#table(texts.byMemory, moment.byMemory, format, texts));
+    if (known && known.byCpu.length + known.byMemory.length > 0) {
+      this.root.append(this.#table(texts.byCpu, known.byCpu, format, texts));
+      this.root.append(this.#table(texts.byMemory, known.byMemory, format, texts));
+    } else if (failure) this.root.append(element("p", { className: "empty" }, texts.processesFailed(whyText(failure, texts))));
     else if (moment) this.root.append(element("p", { className: "empty" }, texts.noProcesses));
     this.root.hidden = false;
   }

@@ -52,10 +52,12 @@ function valuesOf(detail: MetricsDetail): Map<string, number> {
 
 const heldMs = 3_600_000;
 const gapMs = 5_000;
+const sameMs = 750; // a stored second and a live one are of the same moment
 
-/** The last hour of the machine, second by second: what came live, and before it what Vigie had stored. */
+/** The last hour of the machine, second by second: what came live, and where nothing did what Vigie had stored. */
 export class RecentFigures {
   #figures: Figures = { times: [], values: new Map() };
+  #gaps = new Set<number>(); // moments put in to part the lines
 
   get figures(): Figures {
     return this.#figures;
@@ -64,29 +66,49 @@ export class RecentFigures {
     return this.#figures.times[0] ?? Infinity;
   }
 
-  /** True: it was added. One that is not newer than the last is not. */
+  /** True: it was added. The same moment once more is not; one before the last means that the clock was set back. */
   add(detail: MetricsDetail): boolean {
     const { times } = this.#figures;
-    const last = times.at(-1) ?? -Infinity;
-    if (detail.timestamp <= last) return false;
-    if (times.length > 0 && detail.timestamp - last > gapMs) this.#append((last + detail.timestamp) / 2, new Map());
-    this.#append(detail.timestamp, valuesOf(detail));
-    this.#trim(detail.timestamp - heldMs);
+    const { timestamp } = detail;
+    if (timestamp === times.at(-1)) return false;
+    this.#removeFrom(timestamp);
+    const last = times.at(-1);
+    if (last !== undefined && timestamp - last > gapMs) {
+      this.#gaps.add((last + timestamp) / 2);
+      this.#append((last + timestamp) / 2, new Map());
+    }
+    this.#append(timestamp, valuesOf(detail));
+    this.#trim(timestamp - heldMs);
     return true;
   }
 
-  /** Puts stored figures before those that came live. */
+  /** Puts stored figures where no live ones are. */
   addStored(stored: Figures): void {
     const live = this.#figures;
-    const count = stored.times.filter((time) => time < this.fromMs).length;
+    let after = 0; // the first live one after a stored one
+    const isMissing = (time: number): boolean => {
+      while (after < live.times.length && live.times[after]! <= time) ++after;
+      const isOf = (one: number | undefined) => one !== undefined && !this.#gaps.has(one) && Math.abs(one - time) < sameMs;
+      return !isOf(live.times[after - 1]) && !isOf(live.times[after]);
+    };
+    const brought = stored.times.flatMap((time, row) => (isMissing(time) ? [{ time, row, from: stored }] : []));
+    const kept = live.times.flatMap((time, row) => (this.#isFilled(row, brought) ? [] : [{ time, row, from: live }]));
+    const rows = [...brought, ...kept].sort((a, b) => a.time - b.time);
     const values = new Map<string, Values>();
     for (const name of new Set([...stored.values.keys(), ...live.values.keys()])) {
-      const before = stored.values.get(name)?.average.slice(0, count) ?? new Array<number>(count).fill(NaN);
-      const after = live.values.get(name)?.average ?? new Array<number>(live.times.length).fill(NaN);
-      const average = [...before, ...after];
+      const average = rows.map(({ row, from }) => from.values.get(name)?.average[row] ?? NaN);
       values.set(name, { average, low: average, high: average });
     }
-    this.#figures = { times: [...stored.times.slice(0, count), ...live.times], values };
+    this.#figures = { times: rows.map(({ time }) => time), values };
+  }
+
+  /** A gap between live figures where stored ones belong. */
+  #isFilled(row: number, brought: readonly { time: number }[]): boolean {
+    const { times } = this.#figures;
+    if (!this.#gaps.has(times[row]!)) return false;
+    const before = times[row - 1] ?? -Infinity;
+    const after = times[row + 1] ?? Infinity;
+    return brought.some(({ time }) => time > before && time < after);
   }
 
   #append(time: number, now: Map<string, number>): void {
@@ -100,11 +122,19 @@ export class RecentFigures {
     for (const [name, { average }] of values) average.push(now.get(name) ?? NaN);
   }
 
+  #removeFrom(time: number): void {
+    const { times, values } = this.#figures;
+    let count = times.length;
+    while (count > 0 && times[count - 1]! >= time) --count;
+    for (const gone of times.splice(count)) this.#gaps.delete(gone);
+    for (const { average } of values.values()) average.splice(count);
+  }
+
   #trim(leastMs: number): void {
     const { times, values } = this.#figures;
     const gone = times.findIndex((time) => time >= leastMs);
     if (gone < 60) return; // a minute at a time
-    times.splice(0, gone);
+    for (const time of times.splice(0, gone)) this.#gaps.delete(time);
     for (const { average } of values.values()) average.splice(0, gone);
   }
 }

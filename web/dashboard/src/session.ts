@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { WebSocketClient, type ConnectionState, type LogEntry, type MetricsDetail } from "vigie-client";
+import { WebSocketClient, type ConnectionState, type LogEntry, type Metrics, type MetricsDetail } from "vigie-client";
 import { Api, isReplaced, QuestionFailed, type LogsPage, type LogsQuery } from "./api.js";
 import type { Identity } from "./identity.js";
 import type { LogPanel, Stretch } from "./logpanel.js";
 import type { LogStore } from "./logstore.js";
 import type { OlderState } from "./oldernote.js";
+import { Pulse } from "./pulse.js";
+import { Retry } from "./retry.js";
 import type { Texts } from "./texts.js";
 
 const firstEntries = 500;
@@ -12,7 +14,7 @@ const pageEntries = 500;
 const stretchEntries = 1000;
 const enoughFound = 100; // of a page's entries that pass
 const mostPages = 10; // that are looked through for them
-const retryMs = { first: 2_000, most: 60_000 };
+const beatMs = 1_000; // how often figures are to come
 const goneClose = 1001;
 const slowClose = 1013;
 
@@ -33,13 +35,17 @@ function troubleText({ code, reason, isFull }: Trouble, texts: Texts): string {
   return code === slowClose && reason ? `${texts.closed(reason)} ` : "";
 }
 
-/** What a state of the connection is called. */
+/** How the connection looks: in doubt, it may be dead. */
+export type StateKind = "good" | "busy" | "doubt" | "bad";
+
+/** What a state of the connection is called. `isSilent`: nothing is heard, though it stands. */
 export function stateText(
-  state: ConnectionState, trouble: Trouble | undefined, texts: Texts, nowMs: number,
-): { text: string; kind: "good" | "busy" | "bad"; mayRetry: boolean } {
+  state: ConnectionState, trouble: Trouble | undefined, texts: Texts, nowMs: number, isSilent = false,
+): { text: string; kind: StateKind; mayRetry: boolean } {
   const why = trouble ? troubleText(trouble, texts) : "";
   switch (state.name) {
     case "signedIn":
+      if (isSilent) return { text: texts.silent, kind: "doubt", mayRetry: false };
       return { text: texts.live, kind: "good", mayRetry: false };
     case "waiting":
       return { text: why + texts.lost(Math.max(0, Math.ceil((state.retryAtMs - nowMs) / 1000))), kind: "bad", mayRetry: true };
@@ -58,14 +64,16 @@ export class Session {
   #waiting: LogEntry[] | undefined = []; // that came before the first page was there
   #round = 0;
   #isLoading = false;
-  #failures = 0; // of questions for older entries, in a row
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #trouble: Trouble | undefined;
+  readonly #pulse = new Pulse(beatMs);
+  readonly #retry = new Retry(() => void this.older()); // after a question for older entries that failed
 
   onState: (state: ConnectionState) => void = () => {};
   /** Why, as the protocol has it. */
   onRefused: (refusal: { code?: string; message: string }) => void = () => {};
+  /** Again whenever the connection was lost. */
   onSignedIn: () => void = () => {};
+  onMetrics: (metrics: Metrics) => void = () => {};
   onDetail: (detail: MetricsDetail) => void = () => {};
 
   constructor(readonly identity: Identity, logs: LogPanel, texts: () => Texts, address: URL) {
@@ -75,14 +83,25 @@ export class Session {
     url.protocol = address.protocol === "https:" ? "wss:" : "ws:";
     this.#client = new WebSocketClient(url.href, { backoff: { baseMs: 500, capMs: 15_000 } });
     this.#client.onStateChanged((state) => {
-      if (state.name === "signedIn") this.#trouble = undefined;
+      if (state.name === "signedIn") {
+        this.#trouble = undefined;
+        this.#hear();
+      }
       // How it ended counts until there is another one: later attempts only find nobody there.
-      else if (state.name === "waiting") this.#trouble ??= { code: state.code, reason: state.reason, isFull: false };
+      if (state.name === "waiting") this.#trouble ??= { code: state.code, reason: state.reason, isFull: false };
       if (state.name === "waiting") void this.#askWhy();
       this.onState(state);
     });
     this.#client.onAuthError((refusal) => this.onRefused(refusal));
-    this.#client.onLogs((entries) => (this.#waiting ? void this.#waiting.push(...entries) : logs.live.add(entries)));
+    this.#client.onLogs((entries) => {
+      this.#hear();
+      if (this.#waiting) for (const entry of entries) this.#waiting.push(entry);
+      else logs.live.add(entries);
+    });
+    this.#client.onMetrics((metrics) => {
+      this.#hear();
+      this.onMetrics(metrics);
+    });
     this.#client.onMetricsDetail((detail) => this.onDetail(detail));
     this.#client.onGap(({ count }) => logs.live.addNote(count === null ? texts().gapUnknown : texts().gap(String(count))));
     this.#client.onClear(({ userId }) => {
@@ -97,12 +116,12 @@ export class Session {
     let isFirst = true;
     logs.setRegexCheck((regex) => this.#refusalOf(regex));
     this.#client.onAuthSuccess(() => {
-      if (!isFirst) return this.#askAgain();
+      if (isFirst) void this.#begin();
       isFirst = false;
-      void this.#begin();
+      this.#retry.now();
       this.onSignedIn();
     });
-    this.#client.subscribe({ metrics: { intervalMs: 1000 }, detail: true });
+    this.#client.subscribe({ metrics: { intervalMs: beatMs }, detail: true });
     this.#client.authenticate(identity.userId, identity.appId, identity.token);
   }
 
@@ -113,13 +132,18 @@ export class Session {
     return this.#trouble;
   }
 
+  /** The connection stands, but nothing comes. To be asked about twice a second. */
+  isSilent(): boolean {
+    return this.#pulse.isMissed(performance.now()) && this.state.name === "signedIn";
+  }
+
   retryNow(): void {
     this.#client.retryNow();
   }
 
   end(): void {
     ++this.#round;
-    clearTimeout(this.#retryTimer);
+    this.#retry.succeeded();
     void this.#client.close({ waitMs: 0 });
   }
 
@@ -138,9 +162,8 @@ export class Session {
   async older(isAsked = true): Promise<void> {
     const { stretch } = this.#logs;
     const store = stretch ? this.#logs.past : this.#logs.live;
-    if (this.#isLoading || store.way.isEnd || this.#waiting || (this.#failures > 0 && !isAsked)) return;
+    if (this.#isLoading || store.way.isEnd || this.#waiting || (this.#retry.isWaiting && !isAsked)) return;
     if (store.isFull) return this.#logs.setOlder({ kind: "full" });
-    clearTimeout(this.#retryTimer);
     const round = this.#round;
     this.#isLoading = true;
     this.#logs.setOlder({ kind: "loading" });
@@ -156,7 +179,7 @@ export class Session {
         const held = new Set(place ? [] : store.live.map(({ entry }) => entry.id));
         found += store.addOlder(page.logs.filter(({ id }) => !held.has(id)).reverse(), page.cursor);
       }
-      this.#failures = 0;
+      this.#retry.succeeded();
       this.#settle(store, found < enoughFound ? { kind: "paused", toMs } : { kind: "more" });
     } catch (error) {
       if (round === this.#round) this.#failed(error);
@@ -190,8 +213,7 @@ export class Session {
   #startAnew(): void {
     ++this.#round;
     this.#isLoading = false;
-    this.#failures = 0;
-    clearTimeout(this.#retryTimer);
+    this.#retry.succeeded();
     this.#settle(this.#logs.live, { kind: "more" });
   }
 
@@ -206,13 +228,7 @@ export class Session {
     if (isReplaced(error)) return;
     const mayRetry = !(error instanceof QuestionFailed) || error.mayRetry;
     this.#logs.setOlder({ kind: "failed", reason: error instanceof QuestionFailed ? error.message : "", mayRetry });
-    const waitMs = Math.min(retryMs.most, retryMs.first * 2 ** this.#failures++);
-    if (mayRetry) this.#retryTimer = setTimeout(() => void this.older(), waitMs);
-  }
-
-  /** There is a connection again. */
-  #askAgain(): void {
-    if (this.#failures > 0) void this.older();
+    this.#retry.failed(mayRetry);
   }
 
   #place(store: LogStore): { cursor: string } | { before: string } | undefined {
@@ -228,6 +244,10 @@ export class Session {
       if (error instanceof QuestionFailed && error.status === 400) return error.message;
     }
     return undefined;
+  }
+
+  #hear(): void {
+    this.#pulse.heard(performance.now());
   }
 
   /** A choice as Vigie's store understands it; the rest is sorted out here. */

@@ -17,9 +17,14 @@ export class Timeline {
   #presentMs: number;
   readonly #listeners: ((view: View) => void)[] = [];
 
+  /** `presentMs`: a guess, until Vigie has said. */
   constructor(rangeMs: number, presentMs: number) {
     this.#rangeMs = rangeMs;
     this.#presentMs = presentMs;
+  }
+
+  get presentMs(): number {
+    return this.#presentMs;
   }
 
   get view(): View {
@@ -31,9 +36,9 @@ export class Timeline {
     this.#listeners.push(listener);
   }
 
-  /** Vigie's clock, which is the one that counts. */
+  /** What Vigie's clock says, which is the one that counts: it may be set back. */
   setPresent(ms: number): void {
-    if (ms <= this.#presentMs) return;
+    if (ms === this.#presentMs) return;
     this.#presentMs = ms;
     if (this.#endMs === undefined) this.#tell();
   }

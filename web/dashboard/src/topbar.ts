@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { element, icon } from "./dom.js";
+import type { StateKind } from "./session.js";
 import type { Settings, Theme } from "./settings.js";
 import { languages, type Language, type Texts } from "./texts.js";
 import type { Timeline } from "./timeline.js";
@@ -71,7 +72,7 @@ export class TopBar {
   }
 
   /** `kind`: how it looks. */
-  setState(text: string, kind: "good" | "busy" | "bad", mayRetry: boolean): void {
+  setState(text: string, kind: StateKind, mayRetry: boolean): void {
     if (this.#state.textContent !== text) this.#state.textContent = text;
     this.#state.dataset["kind"] = kind;
     this.#retry.hidden = !mayRetry;

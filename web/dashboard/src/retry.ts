@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+const firstMs = 1_000;
+const longestMs = 30_000;
+
+/** Does something again that failed: after a wait that doubles each time, if that may help, or at once when told. */
+export class Retry {
+  #failures = 0;
+  #isWaiting = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly action: () => void) {}
+
+  get isWaiting(): boolean {
+    return this.#isWaiting;
+  }
+
+  /** `mayHelp`: else it waits to be told. */
+  failed(mayHelp = true): void {
+    this.#stopWaiting();
+    this.#isWaiting = true;
+    if (!mayHelp) return;
+    const boundMs = Math.min(longestMs, firstMs * 2 ** Math.min(this.#failures++, 10));
+    // Not all pages at the same moment.
+    this.#timer = setTimeout(() => this.now(), boundMs * (0.5 + Math.random() / 2));
+  }
+
+  /** Nothing is to be done again. */
+  succeeded(): void {
+    this.#stopWaiting();
+    this.#failures = 0;
+  }
+
+  /** If it waits, it waits no longer. */
+  now(): void {
+    if (!this.isWaiting) return;
+    this.#stopWaiting();
+    this.action();
+  }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#timer);
+    this.#isWaiting = false;
+  }
+}

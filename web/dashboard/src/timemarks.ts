@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+/** A step of a month, by its name: months differ. */
+export const monthMs = 30 * day;
+
+const stepsWithinDay = [
+  ...[1, 2, 5, 10, 15, 30].map((n) => n * second), ...[1, 2, 5, 10, 15, 30].map((n) => n * minute),
+  ...[1, 2, 3, 6, 12].map((n) => n * hour),
+];
+const stepsOfDays = [1, 2, 7, 14];
+const stepsOfMonths = [1, 2, 3, 6, 12];
+const shiftMs = 30 * minute; // a clock is put forward or back by a multiple of it
+
+export interface TimeMarks {
+  /** ms since the epoch, ascending. */
+  times: number[];
+  /** From one to the next, but for a day on which the clock changes, and months. */
+  stepMs: number;
+}
+
+/** The first moment of a day of the reader's, which need not be midnight where the clock changes. */
+export function dayStart(ms: number, days = 0): number {
+  const date = new Date(ms);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();
+}
+
+/** Marks for an axis of time, at least `leastMs` apart: at the hours, days and months of the reader's own clock. */
+export function timeMarks(fromMs: number, toMs: number, leastMs: number): TimeMarks {
+  const withinDay = stepsWithinDay.find((step) => step >= leastMs);
+  if (withinDay) return { stepMs: withinDay, times: marksWithinDays(fromMs, toMs, withinDay) };
+  const days = stepsOfDays.find((step) => step * day >= leastMs);
+  if (days) return { stepMs: days * day, times: marksOfDays(fromMs, toMs, days) };
+  const months = stepsOfMonths.find((step) => step * monthMs >= leastMs) ?? stepsOfMonths.at(-1)!;
+  return { stepMs: months * monthMs, times: marksOfMonths(fromMs, toMs, months) };
+}
+
+function marksWithinDays(fromMs: number, toMs: number, stepMs: number): number[] {
+  const times: number[] = [];
+  const lookMs = Math.min(stepMs, shiftMs);
+  for (let start = dayStart(fromMs); start <= toMs;) {
+    const end = dayStart(start, 1);
+    const firstMs = start + Math.max(0, Math.ceil((fromMs - start) / lookMs)) * lookMs;
+    for (let ms = firstMs; ms < end && ms <= toMs; ms += lookMs) {
+      const date = new Date(ms);
+      const clockMs = date.getHours() * hour + date.getMinutes() * minute + date.getSeconds() * second;
+      if (ms === start || clockMs % stepMs === 0) times.push(ms);
+    }
+    start = end;
+  }
+  return times;
+}
+
+function marksOfDays(fromMs: number, toMs: number, step: number): number[] {
+  const times: number[] = [];
+  for (let ms = dayStart(fromMs); ms <= toMs; ms = dayStart(ms, 1)) {
+    const date = new Date(ms);
+    // Always the same days, whatever is in view; of weeks the Mondays.
+    const number = Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / day + (step % 7 === 0 ? 3 : 0);
+    if (ms >= fromMs && number % step === 0) times.push(ms);
+  }
+  return times;
+}
+
+function marksOfMonths(fromMs: number, toMs: number, step: number): number[] {
+  const times: number[] = [];
+  const first = new Date(fromMs);
+  for (let month = Math.floor(first.getMonth() / step) * step; ; month += step) {
+    const ms = new Date(first.getFullYear(), month, 1).getTime();
+    if (ms > toMs) return times;
+    if (ms >= fromMs) times.push(ms);
+  }
+}
