@@ -35,13 +35,25 @@ const char* const files[] = {
     "proc/cpuinfo",
     "sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq",
     "sys/devices/system/cpu/cpu1/cpufreq/scaling_cur_freq",
+    "proc/spl/kstat/zfs/arcstats",
+    "proc/self/cgroup",
+    "sys/fs/cgroup/memory.max",
+    "sys/fs/cgroup/memory.current",
+    "sys/fs/cgroup/memory.stat",
+    "sys/fs/cgroup/cpu.max",
+    "sys/fs/cgroup/cpu.stat",
+    "sys/fs/cgroup/cpuset.cpus.effective",
+    "sys/fs/cgroup/memory/memory.limit_in_bytes",
+    "sys/fs/cgroup/memory/memory.usage_in_bytes",
+    "sys/fs/cgroup/cpu/cpu.cfs_quota_us",
+    "sys/fs/cgroup/cpu/cpu.cfs_period_us",
 };
 
 /// Of a round of the input, by index.
 enum Part : qsizetype {
     Block = std::ssize(files), ///< its first byte: which of `devices` there are in /sys/block; bit 0: whether there is any
     Space,                     ///< statvfs(3)'s answers: three numbers of 64 bits for each filesystem
-    Netlink,                   ///< the kernel's answer about connections
+    Netlink,                   ///< the kernel's answer about connections, or about interfaces
     PartCount
 };
 
@@ -166,6 +178,8 @@ void check(const Sample& sample)
         checkProcesses(sample.processes->topByCpu);
         checkProcesses(sample.processes->topByMemory);
     }
+    require(sample.limits.memoryBytes.value_or(1) > 0);
+    requireAmount(sample.limits.cpuCores.value_or(0));
 }
 
 void countConnections(const QByteArray& piece)
@@ -175,6 +189,16 @@ void countConnections(const QByteArray& piece)
     int established = 0;
     (void)ConnectionCounter::countIn(bytes, 1, established);
     require(established >= 0 && std::size_t(established) <= bytes.size());
+}
+
+void readLinks(const QByteArray& piece)
+{
+    const std::vector<char> bytes(piece.begin(), piece.end());
+    std::vector<Link> links;
+    bool isWhole = true;
+    (void)LinkReader::linksIn(bytes, 1, links, isWhole);
+    require(links.size() <= bytes.size());
+    require(repeatingLinks(links).size() <= links.size());
 }
 
 } // namespace
@@ -213,6 +237,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         makeBlockDevices(dir, parts.value(first + Block));
         answers = parts.value(first + Space);
         countConnections(parts.value(first + Netlink));
+        readLinks(parts.value(first + Netlink));
         // As long as clocks and processes stand still, so that they are asked each time.
         const std::chrono::nanoseconds interval = first > 0 ? ProcessReader::period : std::chrono::seconds(0);
         now += interval;
