@@ -247,6 +247,12 @@ void TestLogView::daysAreToldWhereTheyDiffer()
     QVERIFY(days.needed() == Needed::DayAndYear);
     model.removeOldest(1);
     QVERIFY(days.needed() == Needed::DayAndYear);
+    model.append({{batchOf({{nowMs, "now"}}), 0}});
+    model.removeOldest(1);
+    QVERIFY(days.needed() == Needed::Nothing);
+    const QDate inThisYear = today.dayOfYear() == 1 ? today.addDays(1) : today.addDays(-1);
+    model.append({{batchOf({{inThisYear.startOfDay().toMSecsSinceEpoch(), "another day"}}), 0}});
+    QVERIFY(days.needed() == Needed::Day);
     model.clear();
     QVERIFY(days.needed() == Needed::Nothing);
     QCOMPARE(dayText({2026, 11, 29}, {2026, 11, 30}, QLocale::c()), u"29 Nov"_s);

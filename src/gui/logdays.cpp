@@ -9,12 +9,12 @@ namespace vigie {
 
 LogDays::LogDays(const LogModel& model, QObject* parent) : QObject(parent), m_model(model)
 {
-    connect(&model, &LogModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) { lookAt(first, last); });
-    connect(&model, &LogModel::modelReset, this, &LogDays::lookAtAll);
-    connect(&model, &LogModel::rowsRemoved, this, [this] {
-        if (m_needed != Needed::Nothing)
-            lookAtAll();
+    connect(&model, &LogModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) {
+        setNeeded(std::max(m_needed, neededBy(first, last, Needed::DayAndYear)));
     });
+    connect(&model, &LogModel::modelReset, this, [this] { lookAtAll(Needed::DayAndYear); });
+    // Without some it is no more than before: mostly the first row says that it is as much.
+    connect(&model, &LogModel::rowsRemoved, this, [this] { lookAtAll(m_needed); });
     m_timer.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] { setToday(QDate::currentDate()); });
     m_timer.start(std::chrono::minutes(1));
@@ -28,31 +28,35 @@ void LogDays::setToday(QDate today)
     m_today = today;
     m_dayFromMs = today.startOfDay().toMSecsSinceEpoch();
     m_dayToMs = today.addDays(1).startOfDay().toMSecsSinceEpoch();
-    lookAtAll();
+    m_yearFromMs = QDate(today.year(), 1, 1).startOfDay().toMSecsSinceEpoch();
+    m_yearToMs = QDate(today.year() + 1, 1, 1).startOfDay().toMSecsSinceEpoch();
+    lookAtAll(Needed::DayAndYear);
     Q_EMIT changed(); // a row of this year may be of another now
 }
 
-void LogDays::lookAtAll()
+void LogDays::lookAtAll(Needed most)
 {
-    const Needed before = std::exchange(m_needed, Needed::Nothing);
-    lookAt(0, m_model.rowCount() - 1);
-    if (m_needed != before)
+    setNeeded(neededBy(0, m_model.rowCount() - 1, most));
+}
+
+void LogDays::setNeeded(Needed needed)
+{
+    if (std::exchange(m_needed, needed) != needed)
         Q_EMIT changed();
 }
 
-void LogDays::lookAt(int first, int last)
+LogDays::Needed LogDays::neededBy(int first, int last, Needed most) const
 {
-    const Needed before = m_needed;
-    for (int row = first; row <= last && m_needed != Needed::DayAndYear; ++row) {
+    Needed needed = Needed::Nothing;
+    for (int row = first; row <= last && needed < most; ++row) {
         const LogEntryRef& entry = m_model.entry(row);
         const qint64 timeMs = entry.batch->timestampMs(entry.index);
-        if (timeMs >= m_dayFromMs && timeMs < m_dayToMs)
-            continue;
-        const bool isOfThisYear = QDateTime::fromMSecsSinceEpoch(timeMs).date().year() == m_today.year();
-        m_needed = std::max(m_needed, isOfThisYear ? Needed::Day : Needed::DayAndYear);
+        if (timeMs < m_yearFromMs || timeMs >= m_yearToMs)
+            needed = Needed::DayAndYear;
+        else if (timeMs < m_dayFromMs || timeMs >= m_dayToMs)
+            needed = std::max(needed, Needed::Day);
     }
-    if (m_needed != before)
-        Q_EMIT changed();
+    return needed;
 }
 
 } // namespace vigie

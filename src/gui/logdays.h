@@ -30,13 +30,17 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void lookAt(int first, int last);
-    void lookAtAll();
+    void lookAtAll(Needed most);
+    void setNeeded(Needed needed);
+    /// What these rows need; it is not looked for more than `most`.
+    Needed neededBy(int first, int last, Needed most) const;
 
     const LogModel& m_model;
     QDate m_today;
     qint64 m_dayFromMs = 0; ///< of today, inclusive
     qint64 m_dayToMs = 0; ///< exclusive
+    qint64 m_yearFromMs = 0; ///< likewise
+    qint64 m_yearToMs = 0;
     Needed m_needed = Needed::Nothing;
     QTimer m_timer;
 };
