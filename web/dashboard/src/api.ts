@@ -106,7 +106,10 @@ export class Api {
       response = await ask();
     }
     if (response.status === 503) throw new NoHistory();
-    if (!response.ok) throw new QuestionFailed(response.status, undefined, ((await response.json()) as { message?: string }).message ?? response.statusText);
+    if (!response.ok) {
+      const { message } = (await response.json()) as { message?: string };
+      throw new QuestionFailed(response.status, undefined, message ?? response.statusText);
+    }
     return parseExactly(await response.text()) as Answer;
   }
 }
