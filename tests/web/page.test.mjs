@@ -340,7 +340,7 @@ test("the entries of a stretch of time are listed, all of them", async () => {
   await page.fill("#search", "order 201");
   await waitForCount("10 entries");
   await page.fill("#search", "order 2400");
-  await page.waitForFunction(() => document.querySelector(".empty")?.textContent.startsWith("No entry matches. Of stored entries only"));
+  await page.waitForFunction(() => document.querySelector(".empty")?.textContent.startsWith("Nothing found yet: of stored entries only"));
   await page.click(".chip");
   await page.fill("#search", "");
   await waitForText("order 2499");

@@ -102,8 +102,9 @@ export function parseExactly(text: string): unknown {
     return readEntries(text, from, texts);
   };
   walk(text, skipSpace(text, 0), look);
+  if (texts.length !== entries.length) return value;
   entries.forEach((entry, i) => {
-    if (texts[i] !== undefined && texts.length === entries.length) Object.defineProperty(entry, "metadataText", { value: texts[i] });
+    if (texts[i] !== undefined) Object.defineProperty(entry, "metadataText", { value: texts[i] });
   });
   return value;
 }

@@ -48,7 +48,10 @@ export class Details {
         ...field(texts.id, ...drawn(entry.id))),
       element("div", { className: "whole" }, ...parts(entry.message).map((part) => this.#part(part, search, texts))),
     );
-    if (entry.metadata !== undefined) this.root.append(element("div", { className: "json" }, this.#json(readExact(exactMetadata(entry)), [], search, texts)));
+    if (entry.metadata !== undefined) {
+      const metadata = this.#json(readExact(exactMetadata(entry)), [], search, texts);
+      this.root.append(element("div", { className: "json" }, metadata));
+    }
     this.root.hidden = false;
   }
 
@@ -61,7 +64,8 @@ export class Details {
     const whole = element("pre", {}, ...drawn(text, search));
     if (!isStack) return whole;
     const lines = text.split("\n").length;
-    return element("details", { open: search?.matches(plainText(text)) ?? false }, element("summary", {}, texts.moreLines(lines)), whole);
+    const open = search?.matches(plainText(text)) ?? false;
+    return element("details", { open }, element("summary", {}, texts.moreLines(lines)), whole);
   }
 
   #json(value: Exact, path: string[], search: Search | undefined, texts: Texts): HTMLElement {

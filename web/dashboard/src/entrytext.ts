@@ -21,8 +21,8 @@ export function metadataText(entry: LogEntry): string {
 
 /** An entry's JSON on one line. */
 export function entryJson(entry: LogEntry): string {
-  const members = Object.entries(entry).map(([name, value]) => `${JSON.stringify(name)}:${name === "metadata" ? exactMetadata(entry) : JSON.stringify(value)}`);
-  return `{${members.join(",")}}`;
+  const json = (name: string, value: unknown): string => (name === "metadata" ? exactMetadata(entry) : JSON.stringify(value));
+  return `{${Object.entries(entry).map(([name, value]) => `${JSON.stringify(name)}:${json(name, value)}`).join(",")}}`;
 }
 
 /** The same on many lines. */

@@ -34,8 +34,8 @@ export class Format {
     this.#date = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
     this.#year = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
     this.#full = new Intl.DateTimeFormat(language, {
-      weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3,
-      hourCycle: "h23", timeZoneName: "short",
+      weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit",
+      fractionalSecondDigits: 3, hourCycle: "h23", timeZoneName: "short",
     });
     this.#month = new Intl.DateTimeFormat(language, { month: "short", year: "numeric" });
   }

@@ -28,7 +28,8 @@ export class LineDrag<Line> {
   #press(event: PointerEvent): void {
     this.#wasDragged = false;
     const isOnText = event.clientX < this.root.getBoundingClientRect().left + this.root.clientWidth; // not on the scroll bar
-    this.#pressed = event.pointerType === "mouse" && event.button === 0 && !event.shiftKey && isOnText ? this.lineAt(event.clientY) : undefined;
+    const mayDrag = event.pointerType === "mouse" && event.button === 0 && !event.shiftKey && isOnText;
+    this.#pressed = mayDrag ? this.lineAt(event.clientY) : undefined;
   }
 
   #move(event: PointerEvent): void {

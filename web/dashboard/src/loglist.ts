@@ -132,10 +132,12 @@ export class LogList {
 
   #clicked(event: MouseEvent): void {
     const isOnLine = (event.target as HTMLElement).closest(".line") !== null;
-    if (!isOnLine || this.#drag.wasDragged || (!event.shiftKey && getSelection()?.type === "Range")) return; // a text is being marked
+    const isTextMarked = !event.shiftKey && getSelection()?.type === "Range";
+    if (!isOnLine || this.#drag.wasDragged || isTextMarked) return;
     const line = this.#lineAt(event.clientY)!;
-    if (event.shiftKey) this.#extend(line);
-    else this.select(line);
+    if (!event.shiftKey) return this.select(line);
+    getSelection()?.removeAllRanges();
+    this.#extend(line);
   }
 
   #key(event: KeyboardEvent): void {
@@ -146,7 +148,8 @@ export class LogList {
       this.#selection.set(shown[0]);
       return this.#extend(shown.at(-1)!);
     }
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: this.#pageRows, PageUp: -this.#pageRows, Home: -Infinity, End: Infinity }[event.key];
+    const page = this.#pageRows;
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity }[event.key];
     if (step === undefined || event.ctrlKey || event.altKey || event.metaKey || shown.length === 0) return;
     event.preventDefault();
     const at = this.selected ? shown.lastIndexOf(this.selected) : -1;
@@ -288,7 +291,8 @@ export class LogList {
   /** The date of the first line in view, unless it is today's or stands there. */
   #drawDay(): void {
     const index = this.#firstInView;
-    const line = this.store.shown[index];
-    this.#day.textContent = line && !this.format.isToday(line.entry.timestamp) && this.#dayAt(index) === "" ? this.format.day(line.entry.timestamp) : "";
+    const ms = this.store.shown[index]?.entry.timestamp;
+    const isSaid = ms !== undefined && !this.format.isToday(ms) && this.#dayAt(index) === "";
+    this.#day.textContent = isSaid ? this.format.day(ms) : "";
   }
 }

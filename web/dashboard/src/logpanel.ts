@@ -53,9 +53,10 @@ export class LogPanel {
     this.#pastList = new LogList(this.past, format, texts);
     this.#pastList.root.hidden = true;
     this.#pastList.setFollowing(false);
-    this.#body = element("div", { className: "logbody" },
-      element("div", { className: "lists" }, this.#list.root, this.#pastList.root, this.#note.root, this.#waiting), this.#details.root);
-    this.root.append(element("div", { className: "logbar" }, this.#search.root, this.#levels, this.#fields, this.#count, this.#download, this.#follow), this.#body);
+    const lists = element("div", { className: "lists" }, this.#list.root, this.#pastList.root, this.#note.root, this.#waiting);
+    const bar = [this.#search.root, this.#levels, this.#fields, this.#count, this.#download, this.#follow];
+    this.#body = element("div", { className: "logbody" }, lists, this.#details.root);
+    this.root.append(element("div", { className: "logbar" }, ...bar), this.#body);
     for (const list of [this.#list, this.#pastList]) list.onSelect = (line) => this.#showDetails(line?.entry);
     this.#list.onFollowChange = () => this.#showState();
     for (const list of [this.#list, this.#pastList]) {
@@ -201,7 +202,8 @@ export class LogPanel {
 
   #showFields(): void {
     const chip = (text: string, remove: () => void): HTMLElement => {
-      const button = element("button", { className: "chip", title: this.texts.removeFilter(visibleText(text)) }, ...drawn(text), icon("M4 4l8 8M12 4l-8 8"));
+      const title = this.texts.removeFilter(visibleText(text));
+      const button = element("button", { className: "chip", title }, ...drawn(text), icon("M4 4l8 8M12 4l-8 8"));
       button.onclick = remove;
       return button;
     };
@@ -212,7 +214,8 @@ export class LogPanel {
     }));
     if (this.#stretch) {
       const { fromMs, toMs } = this.#stretch;
-      chips.unshift(chip(`${this.format.moment(fromMs)} – ${sameDay(fromMs, toMs) ? this.format.time(toMs) : this.format.moment(toMs)}`, () => this.leaveStretch()));
+      const end = sameDay(fromMs, toMs) ? this.format.time(toMs) : this.format.moment(toMs);
+      chips.unshift(chip(`${this.format.moment(fromMs)} – ${end}`, () => this.leaveStretch()));
     }
     this.#fields.replaceChildren(...chips);
   }

@@ -11,6 +11,10 @@ const longestShown = 2_000; // characters of a text; the details have all
 const longestRead = 8 * longestShown; // with what is not shown
 let rows = 0;
 
+function cell(className: string, ...children: (Node | string)[]): HTMLElement {
+  return element("span", { className }, ...children);
+}
+
 /** A line of the log as an element. */
 export class LogRow {
   readonly root: HTMLElement;
@@ -22,18 +26,17 @@ export class LogRow {
     const id = `line-${++rows}`;
     const time = element("time", { title: format.full(entry.timestamp) }, this.#day, format.exactTime(entry.timestamp));
     if (line.isNote) {
-      this.root = element("div", { className: "line note", id, attributes }, element("span", { className: "message" }, ...drawn(entry.message)));
+      this.root = element("div", { className: "line note", id, attributes }, cell("message", ...drawn(entry.message)));
       return;
     }
     const end = entry.message.indexOf("\n");
     const first = (end < 0 ? entry.message : entry.message.slice(0, end).replace(/\r$/, "")).slice(0, longestRead);
-    const message = element("span", { className: "message" }, element("span", { className: "text" }, ...drawn(first, search, longestShown)));
-    if (end >= 0) message.append(element("span", { className: "more" }, texts.moreLines(entry.message.split("\n").length - 1)));
-    if (entry.metadata !== undefined)
-      message.append(element("span", { className: "metadata" }, ...drawn(metadataText(entry).slice(0, longestShown), search)));
+    const message = cell("message", cell("text", ...drawn(first, search, longestShown)));
+    if (end >= 0) message.append(cell("more", texts.moreLines(entry.message.split("\n").length - 1)));
+    if (entry.metadata !== undefined) message.append(cell("metadata", ...drawn(metadataText(entry).slice(0, longestShown), search)));
     this.root = element(
       "div", { className: `line ${severity}`, id, attributes }, time,
-      element("span", { className: "level" }, ...drawn(entry.level)), element("span", { className: "from" }, ...drawn(entry.userId)), message,
+      cell("level", ...drawn(entry.level)), cell("from", ...drawn(entry.userId)), message,
     );
   }
 

@@ -157,7 +157,8 @@ export class LogStore {
     const passing = lines.filter((line) => this.#passes(line));
     for (const line of passing) this.#shown.push(line);
     const change = { ...noChange, addedLast: passing.length };
-    if (this.held > mostLines * (1 + leaveAtOnce) || this.#bytes > mostBytes * (1 + leaveAtOnce)) change.removedFirst = this.#removeFirst();
+    const over = 1 + leaveAtOnce;
+    if (this.held > mostLines * over || this.#bytes > mostBytes * over) change.removedFirst = this.#removeFirst();
     if (passing.length > 0 || change.removedFirst > 0) this.#tell(change);
   }
 

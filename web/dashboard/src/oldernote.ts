@@ -15,6 +15,16 @@ export type OlderState =
   /** `reason`: Vigie's; empty if there was no answer. */
   | { kind: "failed"; reason: string; mayRetry: boolean };
 
+/** What the list shows. */
+interface Shown {
+  /** No entry. */
+  isEmpty: boolean;
+  /** Of some that there are. */
+  isChosen: boolean;
+  /** Of stored texts only the beginnings of words were searched. */
+  isByWords: boolean;
+}
+
 /** Says what of the older entries was not looked at, and lets the reader go on. */
 export class OlderNote {
   readonly root = element("div", { className: "oldernote", attributes: { role: "status" } });
@@ -22,12 +32,7 @@ export class OlderNote {
   onWithin: () => void = () => {};
   #shown = "";
 
-  /**
-   * `isEmpty`: no entry is shown; `isChosen`: of some that there are; `isByWords`: of stored texts only the beginnings of
-   * words were searched.
-   */
-  show(state: OlderState, about: { isEmpty: boolean; isChosen: boolean; isByWords: boolean }, format: Format, texts: Texts): void {
-    const { isEmpty, isChosen, isByWords } = about;
+  show(state: OlderState, { isEmpty, isChosen, isByWords }: Shown, format: Format, texts: Texts): void {
     const said: string[] = [];
     let button: { text: string; action: () => void } | undefined;
     const goOn = { text: texts.searchOn, action: () => this.onGoOn() };
@@ -55,7 +60,9 @@ export class OlderNote {
         if (isChosen) button = goOn;
     }
     if (isByWords && state.kind !== "loading" && state.kind !== "failed") {
-      said.push(texts.beginningsOnly);
+      // That nothing matches is not known then.
+      if (state.kind === "end" && isEmpty) said.length = 0;
+      said.push(isEmpty ? texts.noneByBeginnings : texts.beginningsOnly);
       button ??= { text: texts.searchWithin, action: () => this.onWithin() };
     }
     const text = said.join(" ");

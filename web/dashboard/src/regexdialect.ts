@@ -2,7 +2,8 @@
 // Regular expressions as Vigie's store understands them (RE2), for the browser.
 
 const posixClasses: { [name: string]: string } = {
-  alnum: "0-9A-Za-z", alpha: "A-Za-z", ascii: "\\x00-\\x7F", blank: "\\t ", cntrl: "\\x00-\\x1F\\x7F", digit: "0-9", graph: "!-~", lower: "a-z",
+  alnum: "0-9A-Za-z", alpha: "A-Za-z", ascii: "\\x00-\\x7F", blank: "\\t ", cntrl: "\\x00-\\x1F\\x7F", digit: "0-9",
+  graph: "!-~", lower: "a-z",
   print: " -~", punct: "!-\\/:-@\\[-`\\{-~", space: "\\t\\n\\v\\f\\r ", upper: "A-Z", word: "0-9A-Za-z_", xdigit: "0-9A-Fa-f",
 };
 const space = "\\t\\n\\f\\r ";
@@ -38,7 +39,8 @@ class Translation {
 
   /** (?i), (?s-i) and the like at the beginning hold for all; the browser knows them for groups only. */
   #leadingFlags(): void {
-    for (let match = this.#take(/\(\?([imsU]*)(?:-([imsU]+))?\)/y); match; match = this.#take(/\(\?([imsU]*)(?:-([imsU]+))?\)/y)) {
+    const pattern = /\(\?([imsU]*)(?:-([imsU]+))?\)/y;
+    for (let match = this.#take(pattern); match; match = this.#take(pattern)) {
       for (const [flags, isOn] of [[match[1] ?? "", true], [match[2] ?? "", false]] as const)
         for (const flag of flags) if (flag !== "U") this.#flags[flag as "i" | "m" | "s"] = isOn;
     }
@@ -66,7 +68,8 @@ class Translation {
   /** What is so already needs no flag, which not every browser knows within an expression. */
   #flaggedGroup(on: string, off: string): string {
     if (on.includes("s") || off.includes("s")) this.#flags.s = on.includes("s");
-    const others = (flags: string, isOn: boolean): string => [...flags].filter((flag) => flag !== "s" && this.#flags[flag as "i" | "m"] !== isOn).join("");
+    const others = (flags: string, isOn: boolean): string =>
+      [...flags].filter((flag) => flag !== "s" && this.#flags[flag as "i" | "m"] !== isOn).join("");
     const [newOn, newOff] = [others(on, true), others(off, false)];
     return `(?${newOn}${newOff ? `-${newOff}` : ""}:`;
   }

@@ -10,7 +10,7 @@ export class SearchBox {
   readonly root: HTMLElement;
   readonly #input = element("input", { type: "search", id: "search", spellcheck: false, autocomplete: "off" });
   readonly #regex = element("button", { className: "toggle", textContent: ".*" });
-  readonly #problem = element("p", { className: "searchproblem", id: "searchproblem", hidden: true, attributes: { role: "alert" } });
+  readonly #problem = element("p", { id: "searchproblem", hidden: true, attributes: { role: "alert" } });
   #isRegex = false;
   #isWithin = false;
   #search: Search | undefined;
@@ -36,7 +36,8 @@ export class SearchBox {
       this.#regex.setAttribute("aria-pressed", String(this.#isRegex));
       void this.#choose();
     };
-    this.root = element("div", { className: "search" }, icon("M7 2a5 5 0 1 0 0 10a5 5 0 0 0 0-10M11 11l3 3"), this.#input, this.#regex, this.#problem);
+    const glass = icon("M7 2a5 5 0 1 0 0 10a5 5 0 0 0 0-10M11 11l3 3");
+    this.root = element("div", { className: "search" }, glass, this.#input, this.#regex, this.#problem);
     this.setTexts(texts);
   }
 

@@ -191,7 +191,8 @@ export class Session {
     this.#startAnew();
     const round = this.#round;
     try {
-      const page = await this.api.logs("stretch", this.identity.appId, { ...this.#query(), ...timesOf(stretch), limit: stretchEntries });
+      const query = { ...this.#query(), ...timesOf(stretch), limit: stretchEntries };
+      const page = await this.api.logs("stretch", this.identity.appId, query);
       if (round !== this.#round) return;
       this.#logs.showStretch(stretch, page.logs.reverse(), page.cursor, aroundMs);
       this.#settle(this.#logs.past, { kind: "more" });

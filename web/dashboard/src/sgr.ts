@@ -16,7 +16,8 @@ export interface Look {
 }
 
 const hex = (text: string): Colour => [0, 2, 4].map((at) => parseInt(text.slice(at, at + 2), 16)) as unknown as Colour;
-const basic = "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff".split(" ").map(hex);
+const basic = ("000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 "
+  + "7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff").split(" ").map(hex);
 
 function indexed(index: number): Colour | undefined {
   if (!(index >= 0 && index <= 255)) return undefined;
@@ -37,8 +38,9 @@ function longColour(codes: number[]): Colour | undefined {
 }
 
 const switches: { [code: number]: Look } = {
-  1: { isBold: true }, 2: { isDim: true }, 3: { isItalic: true }, 4: { isUnderlined: true }, 7: { isInverse: true }, 9: { isStruck: true }, 21: { isUnderlined: true },
-  22: { isBold: false, isDim: false }, 23: { isItalic: false }, 24: { isUnderlined: false }, 27: { isInverse: false }, 29: { isStruck: false },
+  1: { isBold: true }, 2: { isDim: true }, 3: { isItalic: true }, 4: { isUnderlined: true }, 7: { isInverse: true },
+  9: { isStruck: true }, 21: { isUnderlined: true }, 22: { isBold: false, isDim: false }, 23: { isItalic: false }, 24: { isUnderlined: false },
+  27: { isInverse: false }, 29: { isStruck: false },
   39: { front: undefined }, 49: { back: undefined },
 };
 
@@ -70,7 +72,8 @@ export function isUsual(look: Look): boolean {
 
 /** Of WCAG 2. */
 function luminance(colour: Colour): number {
-  const [red, green, blue] = colour.map((part) => (part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4)) as unknown as Colour;
+  const linear = (part: number): number => (part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+  const [red, green, blue] = colour.map(linear) as unknown as Colour;
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
@@ -93,7 +96,8 @@ export function dress(element: HTMLElement, look: Look): void {
   if (look.isInverse) [front, back] = [back, front];
   element.classList.add("sgr");
   for (const [name, isOn] of Object.entries({
-    bold: look.isBold, dim: look.isDim, italic: look.isItalic, underlined: look.isUnderlined, struck: look.isStruck, inverse: look.isInverse && !back,
+    bold: look.isBold, dim: look.isDim, italic: look.isItalic, underlined: look.isUnderlined, struck: look.isStruck,
+    inverse: look.isInverse && !back,
   })) element.classList.toggle(name, isOn === true);
   if (back) {
     element.style.backgroundColor = css(back);

@@ -8,7 +8,10 @@ const mostSigns = 2_000; // of one text that are elements
 const mostTogether = 8; // signs of which each is drawn
 
 // What programs tell a terminal, by ECMA-48: control sequences, operating system commands, and which character set.
-const escapes = /(?:\u001b\[|\u009b)([0-?]*)([ -/]*[@-~])|(?:\u001b\]|\u009d)[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\|\u009c)|\u001b[()*+][0-9A-Za-z]/g;
+const control = /(?:\u001b\[|\u009b)([0-?]*)([ -/]*[@-~])/;
+const command = /(?:\u001b\]|\u009d)[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\|\u009c)/;
+const characterSet = /\u001b[()*+][0-9A-Za-z]/;
+const escapes = new RegExp([control, command, characterSet].map(({ source }) => source).join("|"), "g");
 const mayEscape = /[\u001b\u009b\u009d]/;
 const hidden = /(?:(?![\t\n])[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb])+/gu;
 
@@ -38,25 +41,28 @@ export function runs(text: string): Run[] {
 }
 
 const names: { [code: number]: [short: string, name: string] } = {
-  0x7f: ["␡", "delete"], 0xad: ["SHY", "soft hyphen"], 0x34f: ["CGJ", "combining grapheme joiner"], 0x61c: ["ALM", "Arabic letter mark"],
+  0x7f: ["DEL", "delete"], 0xad: ["SHY", "soft hyphen"], 0x34f: ["CGJ", "combining grapheme joiner"],
+  0x61c: ["ALM", "Arabic letter mark"],
   0x200b: ["ZWSP", "zero width space"], 0x200c: ["ZWNJ", "zero width non-joiner"], 0x200d: ["ZWJ", "zero width joiner"],
-  0x200e: ["LRM", "left-to-right mark"], 0x200f: ["RLM", "right-to-left mark"], 0x2028: ["LS", "line separator"], 0x2029: ["PS", "paragraph separator"],
-  0x202a: ["LRE", "left-to-right embedding"], 0x202b: ["RLE", "right-to-left embedding"], 0x202c: ["PDF", "pop directional formatting"],
+  0x200e: ["LRM", "left-to-right mark"], 0x200f: ["RLM", "right-to-left mark"], 0x2028: ["LS", "line separator"],
+  0x2029: ["PS", "paragraph separator"], 0x202a: ["LRE", "left-to-right embedding"], 0x202b: ["RLE", "right-to-left embedding"],
+  0x202c: ["PDF", "pop directional formatting"],
   0x202d: ["LRO", "left-to-right override"], 0x202e: ["RLO", "right-to-left override"], 0x2060: ["WJ", "word joiner"],
   0x2066: ["LRI", "left-to-right isolate"], 0x2067: ["RLI", "right-to-left isolate"], 0x2068: ["FSI", "first strong isolate"],
   0x2069: ["PDI", "pop directional isolate"], 0xfeff: ["BOM", "zero width no-break space"],
 };
-const controls = ("null,start of heading,start of text,end of text,end of transmission,enquiry,acknowledge,bell,backspace,tab,line feed,vertical tab,"
-  + "form feed,carriage return,shift out,shift in,data link escape,device control 1,device control 2,device control 3,device control 4,"
-  + "negative acknowledge,synchronous idle,end of transmission block,cancel,end of medium,substitute,escape,file separator,group separator,"
-  + "record separator,unit separator").split(",");
+const controls = ("NUL null,SOH start of heading,STX start of text,ETX end of text,EOT end of transmission,ENQ enquiry,"
+  + "ACK acknowledge,BEL bell,BS backspace,TAB tab,LF line feed,VT vertical tab,FF form feed,CR carriage return,SO shift out,SI shift in,"
+  + "DLE data link escape,DC1 device control 1,DC2 device control 2,DC3 device control 3,DC4 device control 4,NAK negative acknowledge,"
+  + "SYN synchronous idle,ETB end of transmission block,CAN cancel,EM end of medium,SUB substitute,ESC escape,FS file separator,"
+  + "GS group separator,RS record separator,US unit separator").split(",");
 
-/** What a character that cannot be seen is drawn as, and what it is. */
+/** What a character that cannot be seen is drawn as, and what it is. In letters: few machines have a font for U+240D. */
 export function signOf(character: string): { sign: string; name: string } {
   const code = character.codePointAt(0)!;
   const number = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-  const [sign, name] = code < 32 ? [String.fromCodePoint(0x2400 + code), controls[code]!] : names[code] ?? [number, ""];
-  return { sign, name: name ? `${number} ${name}` : number };
+  const [sign, name] = controls[code]?.split(/ (.*)/) ?? names[code] ?? [number, ""];
+  return { sign: sign!, name: name ? `${number} ${name}` : number };
 }
 
 // Of one character: Chromium 156 finds none of these classes before $ unless ^ stands before it.
@@ -73,7 +79,8 @@ function isOfWriting(character: string, before: string): boolean {
 
 /** The same for where there are letters only, such as the title of an element. */
 export function visibleText(text: string): string {
-  return plainText(text).replace(hidden, (characters) => [...characters].map((character) => `⟨${signOf(character).sign}⟩`).join(""));
+  const written = (character: string): string => `⟨${signOf(character).sign}⟩`;
+  return plainText(text).replace(hidden, (characters) => [...characters].map(written).join(""));
 }
 
 /** Draws one text: its signs are counted, so that no text makes elements without end. */
@@ -91,7 +98,8 @@ class Drawing {
       const characters = [...match[0]];
       const at = match.index;
       const ahead = [...(at > 0 ? text.slice(Math.max(0, at - 2), at) : before)].at(-1) ?? "";
-      if (characters.length <= 2 && characters.every((character, i) => isOfWriting(character, i > 0 ? characters[i - 1]! : ahead))) continue;
+      const isWritten = (character: string, i: number): boolean => isOfWriting(character, i > 0 ? characters[i - 1]! : ahead);
+      if (characters.length <= 2 && characters.every(isWritten)) continue;
       add(text.slice(end, at));
       this.#drawn(characters).forEach(add);
       end = at + match[0].length;
@@ -113,7 +121,8 @@ class Drawing {
 
   /** The characters themselves are in it, for who copies them. */
   #element(characters: string, sign: string, name: string): Node | string {
-    if (++this.#signs > mostSigns) return [...characters].map((character) => `\\u{${character.codePointAt(0)!.toString(16)}}`).join("");
+    const escaped = (character: string): string => `\\u{${character.codePointAt(0)!.toString(16)}}`;
+    if (++this.#signs > mostSigns) return [...characters].map(escaped).join("");
     return element("span", { className: "sign", title: name, attributes: { "data-sign": sign } }, characters);
   }
 }

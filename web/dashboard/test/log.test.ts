@@ -88,10 +88,10 @@ test("colours of terminals", () => {
 });
 
 test("what cannot be seen has a sign", () => {
-  assert.deepEqual(signOf("\r"), { sign: "␍", name: "U+000D carriage return" });
+  assert.deepEqual(signOf("\r"), { sign: "CR", name: "U+000D carriage return" });
   assert.deepEqual(signOf("\u202e"), { sign: "RLO", name: "U+202E right-to-left override" });
   assert.deepEqual(signOf("\u{e0041}"), { sign: "U+E0041", name: "U+E0041" });
-  assert.equal(visibleText("a\u202eb\u200b\u0000\u001b[31mc\td\u001be"), "a⟨RLO⟩b⟨ZWSP⟩⟨␀⟩c\td⟨␛⟩e");
+  assert.equal(visibleText("a\u202eb\u200b\u0000\u001b[31mc\td\u001be"), "a⟨RLO⟩b⟨ZWSP⟩⟨NUL⟩c\td⟨ESC⟩e");
 });
 
 test("a regular expression means what it means to Vigie", () => {
