@@ -349,7 +349,7 @@ void TestLogStore::zonesHideNothing()
 
 void TestLogStore::levelsNotUnderstoodThenAreFoundNow()
 {
-    add("shop", std::vector<Text>(2 * LogSegment::zoneEntries, Text{"hello", "WRN"}));
+    add("shop", std::vector<Text>(2 * LogZone::mostPlaces, Text{"hello", "WRN"}));
     {
         // As one wrote them that did not know WRN: in the zones' counts it stands as another, not as a warning.
         auto database = Database::open(m_store->segments().last(), Database::Access::ReadWrite);
@@ -362,7 +362,7 @@ void TestLogStore::levelsNotUnderstoodThenAreFoundNow()
     query.limit = 10'000;
     for (const char* level : {"warn", "WRN", "40"}) {
         query.filter.levels = {level};
-        QCOMPARE(page(query).size(), std::size_t(2 * LogSegment::zoneEntries));
+        QCOMPARE(page(query).size(), std::size_t(2 * LogZone::mostPlaces));
     }
     query.filter.levels = {"error"};
     QCOMPARE(page(query).size(), std::size_t(0));

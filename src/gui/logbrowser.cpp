@@ -310,12 +310,6 @@ void LogBrowser::makeRoom()
     forgetStored();
 }
 
-void LogBrowser::forget(const std::string& appId, std::uint64_t upToSequence)
-{
-    if (m_stored)
-        m_stored->forget(appId, upToSequence);
-}
-
 void LogBrowser::hold()
 {
     m_isHeld = true;
