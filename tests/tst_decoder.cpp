@@ -338,8 +338,9 @@ void TestDecoder::aRefusalLeavesNoTrace()
 {
     Decoder decoder;
     const QByteArray good = R"({"type":"logs","data":{"logs":[{"level":"info","message":"é \u00e9"}]}})";
-    for (const QByteArray& bad : {QByteArray("{"), QByteArray(R"({"x":)") + QByteArray(32, '[') + QByteArray(32, ']') + "}", QByteArray("\"\xff"), QByteArray(1'000'000, '['),
-                                  QByteArray(R"({"type":"logs","data":[{"level":"a","message":"b"},NaN})")}) {
+    for (const QByteArray& bad :
+         {QByteArray("{"), QByteArray(R"({"x":)") + QByteArray(32, '[') + QByteArray(32, ']') + "}", QByteArray("\"\xff"),
+          QByteArray(1'000'000, '['), QByteArray(R"({"type":"logs","data":[{"level":"a","message":"b"},NaN})")}) {
         QVERIFY(!refusal(decode(decoder, bad)).code.empty());
         const Decoded decoded = decode(decoder, good);
         const auto* logs = understood<LogsRequest>(decoded);

@@ -270,8 +270,9 @@ void TestEncoder::manyRefusedEntriesAreNamedInPart()
     for (const std::size_t index : {0, 2, 5, 9})
         refused.push_back({index, "must be an object"});
     const QJsonValue payload = jsonObject(encode(entriesRefused(refused, 10)))["payload"_L1];
-    QCOMPARE(payload["message"_L1].toString(),
-             u"4 of 10 entries were refused: logs[0]: must be an object; logs[2]: must be an object; logs[5]: must be an object; …"_s);
+    QCOMPARE(
+        payload["message"_L1].toString(),
+        u"4 of 10 entries were refused: logs[0]: must be an object; logs[2]: must be an object; logs[5]: must be an object; …"_s);
     QCOMPARE(payload["refused"_L1].toArray().size(), 4);
     QCOMPARE(payload["refused"_L1][3]["index"_L1].toInt(), 9);
 }

@@ -68,7 +68,8 @@ void TestEntryLine::numbersAreMs()
     // Whatever they may mean on the wire: it was Vigie that wrote them.
     EntryLineReader reader("shop");
     for (const char* ms : {"0", "1769860800", "999999999999", "1769860800000", "1769860800000000"}) {
-        const std::string line = R"({"id":"1","timestamp":)" + std::string(ms) + R"(,"level":"info","message":"m","appId":"shop","userId":"ann"})";
+        const std::string line =
+            R"({"id":"1","timestamp":)" + std::string(ms) + R"(,"level":"info","message":"m","appId":"shop","userId":"ann"})";
         const Result<LogBatch> read = reader.read(line);
         QVERIFY(read);
         QCOMPARE(read->json(), line);
@@ -118,8 +119,8 @@ void TestEntryLine::whatIsNoEntryIsRefused_data()
                               << u"timestamp out of range (ms since 1970 are expected)"_s;
     QTest::newRow("no user") << entry(R"(,"id":"1","timestamp":1)") << u"userId is missing or not text"_s;
     QTest::newRow("empty user") << entry(R"(,"id":"1","timestamp":1,"userId":"")") << u"userId must not be empty"_s;
-    QTest::newRow("a user that none can be") << entry(R"(,"id":"1","timestamp":1,"userId":"..")")
-                                             << u"userId must not be \".\" or \"..\""_s;
+    QTest::newRow("a user that none can be")
+        << entry(R"(,"id":"1","timestamp":1,"userId":"..")") << u"userId must not be \".\" or \"..\""_s;
     QTest::newRow("no level") << QByteArray(R"({"id":"1","timestamp":1,"userId":"a","message":"m"})")
                               << u"level is missing or empty"_s;
     QTest::newRow("no message") << QByteArray(R"({"id":"1","timestamp":1,"userId":"a","level":"info"})")

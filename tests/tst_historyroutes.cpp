@@ -223,7 +223,8 @@ void TestHistoryRoutes::whoGuessesIsToldWhenToComeAgain()
 void TestHistoryRoutes::aPlusInATimeIsOne()
 {
     start();
-    for (const QByteArray path : {"/api/apps/shop/logs?from=", "/api/apps/shop/counts?from=", "/api/metrics?from=", "/api/processes?at="}) {
+    for (const QByteArray path :
+         {"/api/apps/shop/logs?from=", "/api/apps/shop/counts?from=", "/api/metrics?from=", "/api/processes?at="}) {
         for (const QByteArray plus : {"+", "%2B", "%20"}) {
             RawPeer peer(m_port);
             peer.send(get(path + "2026-01-31T13:00:00" + plus + "01:00"));

@@ -353,8 +353,9 @@ void TestLogStore::levelsNotUnderstoodThenAreFoundNow()
     {
         // As one wrote them that did not know WRN: in the zones' counts it stands as another, not as a warning.
         auto database = Database::open(m_store->segments().last(), Database::Access::ReadWrite);
-        QVERIFY(database && database->run("UPDATE zone SET counts = CAST(substr(counts, 1, 6) || x'0000' || substr(counts, 9, 4) "
-                                          "|| substr(counts, 7, 2) AS BLOB)"));
+        QVERIFY(database
+                && database->run("UPDATE zone SET counts = CAST(substr(counts, 1, 6) || x'0000' || substr(counts, 9, 4) "
+                                 "|| substr(counts, 7, 2) AS BLOB)"));
     }
     open();
     HistoryQuery query;

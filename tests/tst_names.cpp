@@ -21,8 +21,8 @@ void TestNames::namesAreChecked()
     QCOMPARE(nameProblem(std::string(129, 'x'), 128), "must not be longer than 128 bytes");
     QCOMPARE(nameProblem("é", 1), "must not be longer than 1 bytes");
     QCOMPARE(nameProblem("", 128), "must not be empty");
-    for (const std::string_view name : {std::string_view("a\nb"), std::string_view("\0", 1), std::string_view("\x7f"),
-                                        std::string_view("a\x1f")}) {
+    for (const std::string_view name :
+         {std::string_view("a\nb"), std::string_view("\0", 1), std::string_view("\x7f"), std::string_view("a\x1f")}) {
         QCOMPARE(nameProblem(name, 128), "must not hold control characters");
         QCOMPARE(idProblem(name, 128), "must not hold control characters");
     }

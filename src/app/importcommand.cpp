@@ -28,7 +28,7 @@ struct Text
 
 constexpr std::size_t groupEntries = 4'000; // that are written in one go
 constexpr std::size_t groupBytes = 4 << 20;
-constexpr qint64 mostNamed = 20; // lines that are no entry
+constexpr qint64 mostNamed = 20;        // lines that are no entry
 constexpr qint64 longestLine = 2 << 20; // in bytes; a message on the wire has half of that at most
 
 /// Writes entries into the store, those that it does not have.
@@ -128,7 +128,8 @@ class LineReader
 public:
     LineReader(QFile& file, const std::string& appId, Importer& importer)
         : m_file(file), m_reader(appId), m_importer(importer), m_buffer(longestLine + 2) // a byte more than may be, and Qt's end
-    {}
+    {
+    }
 
     Outcome readAll()
     {

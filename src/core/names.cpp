@@ -11,9 +11,8 @@ std::string idProblem(std::string_view id, std::size_t maxBytes)
         return "must not be empty";
     if (id.size() > maxBytes)
         return "must not be longer than " + std::to_string(maxBytes) + " bytes";
-    const bool hasControl = std::any_of(id.begin(), id.end(), [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-    });
+    const bool hasControl =
+        std::any_of(id.begin(), id.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
     return hasControl ? "must not hold control characters" : std::string();
 }
 

@@ -96,8 +96,8 @@ std::optional<Decoded> Decoder::decodeInParts(std::string_view json, const LogOr
     ondemand::object root;
     std::string_view type;
     ondemand::value data;
-    if (!openJson(m_parser->parser, {frame.data(), frameSize}, m_limits.depth, document).empty() || document.get_object().get(root)
-        || root["type"].get_string().get(type) || type != "logs" || root["data"].get(data)) {
+    if (!openJson(m_parser->parser, {frame.data(), frameSize}, m_limits.depth, document).empty()
+        || document.get_object().get(root) || root["type"].get_string().get(type) || type != "logs" || root["data"].get(data)) {
         return std::nullopt;
     }
     LogsRequest request{LogBatch(origin.appId())};

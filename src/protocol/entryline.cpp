@@ -34,7 +34,8 @@ Result<LogBatch> EntryLineReader::read(std::string_view line)
     m_text.assign(line);
     m_text.resize(line.size() + SIMDJSON_PADDING);
     ondemand::document document;
-    if (const std::string problem = openJson(m_parser->parser, {m_text.data(), line.size()}, m_limits.depth, document); !problem.empty())
+    if (const std::string problem = openJson(m_parser->parser, {m_text.data(), line.size()}, m_limits.depth, document);
+        !problem.empty())
         return error(problem);
     ondemand::object object;
     if (document.get_object().get(object))

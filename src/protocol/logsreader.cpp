@@ -197,9 +197,8 @@ bool LogsReader::readTimestamp(ondemand::value& value, json_type type, NewLogEnt
 {
     if (type != json_type::string && type != json_type::number)
         return fail("timestamp", "must be a number (ms since 1970) or ISO 8601 text");
-    const Result<std::int64_t> time = type == json_type::number
-                                          ? timestampFromNumber(token(value), m_times)
-                                          : timestampFromText(value.get_string().value_unsafe(), m_times);
+    const Result<std::int64_t> time = type == json_type::number ? timestampFromNumber(token(value), m_times)
+                                                                : timestampFromText(value.get_string().value_unsafe(), m_times);
     if (!time)
         return fail("timestamp", time.error().message.toStdString());
     entry.timestampMs = *time;

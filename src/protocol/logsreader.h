@@ -19,8 +19,8 @@ class LogsReader
 {
 public:
     /// All references must outlive the reader. `scratch` is memory kept between messages.
-    LogsReader(const DecodeLimits& limits, EntryIdSource& ids, const LogOrigin& origin, std::int64_t nowMs,
-               std::string& scratch, LogsRequest& request, TimeRule times = TimeRule::Event)
+    LogsReader(const DecodeLimits& limits, EntryIdSource& ids, const LogOrigin& origin, std::int64_t nowMs, std::string& scratch,
+               LogsRequest& request, TimeRule times = TimeRule::Event)
         : m_limits(limits), m_ids(ids), m_origin(origin), m_nowMs(nowMs), m_scratch(scratch), m_request(request), m_times(times)
     {}
 

@@ -109,7 +109,8 @@ std::optional<Decimal> decimalOf(std::string_view text)
     const auto digitAt = [&](std::int64_t at) {
         if (at < 0 || at >= digits)
             return 0;
-        return (at < wholeDigits ? whole[static_cast<std::size_t>(at)] : fraction[static_cast<std::size_t>(at - wholeDigits)]) - '0';
+        return (at < wholeDigits ? whole[static_cast<std::size_t>(at)] : fraction[static_cast<std::size_t>(at - wholeDigits)])
+               - '0';
     };
     std::int64_t point = wholeDigits; // behind so many digits
     if (cursor.take("eE")) {

@@ -42,15 +42,20 @@ namespace {
 QJsonArray awkward()
 {
     return {
-        QJsonObject{{u"id"_s, u"a,1"_s}, {u"timestamp"_s, u"1970-01-01T00:00:01Z"_s}, {u"level"_s, u"info"_s},
+        QJsonObject{{u"id"_s, u"a,1"_s},
+                    {u"timestamp"_s, u"1970-01-01T00:00:01Z"_s},
+                    {u"level"_s, u"info"_s},
                     {u"message"_s, u"one, \"two\"\nthree"_s}},
         QJsonObject{{u"id"_s, u"b"_s},
                     {u"timestamp"_s, u"1970-01-01T00:00:02.5Z"_s},
                     {u"level"_s, u"WARN"_s},
                     {u"message"_s, u"é漢😀\t\\ \u0001"_s},
                     {u"metadata"_s, QJsonObject{{u"a"_s, QJsonArray{1, 2.5, u"x\"y"_s}}}}},
-        QJsonObject{{u"id"_s, u"c"_s}, {u"timestamp"_s, u"1970-01-02"_s}, {u"level"_s, u"audit"_s},
-                    {u"message"_s, QString()}, {u"metadata"_s, 7}},
+        QJsonObject{{u"id"_s, u"c"_s},
+                    {u"timestamp"_s, u"1970-01-02"_s},
+                    {u"level"_s, u"audit"_s},
+                    {u"message"_s, QString()},
+                    {u"metadata"_s, 7}},
         // No id of its own, and the time of now.
         QJsonObject{{u"level"_s, u"error"_s}, {u"message"_s, u"last"_s}},
     };
@@ -273,8 +278,8 @@ void TestCommands::csvIsQuoted()
                               "\"{\"\"a\"\":[1,2.5,\"\"x\\\"\"y\"\"]}\",shop,\"till \"\"é\"\"\"\r\n"
                               "c,1970-01-02T00:00:00.000Z,audit,,7,shop,\"till \"\"é\"\"\"\r\n";
     QCOMPARE(vigie.out(), wanted);
-    QCOMPARE(vigie.run(exportOf(u"shop"_s, vigie)
-                       + QStringList{u"--bom"_s, u"--format"_s, u"csv"_s, u"--to"_s, u"86400000"_s}), 0);
+    QCOMPARE(vigie.run(exportOf(u"shop"_s, vigie) + QStringList{u"--bom"_s, u"--format"_s, u"csv"_s, u"--to"_s, u"86400000"_s}),
+             0);
     QCOMPARE(vigie.out(), "\xef\xbb\xbf" + wanted);
 
     // What a spreadsheet would take for a formula is a text.

@@ -66,14 +66,16 @@ void TestRefusals::refused_data()
     row("logs is text", R"({"type":"logs","data":{"logs":"x"}})", bad, "logs");
     row("entry without level", R"({"type":"logs","data":{"logs":[{"message":"m"}]}})", u"entries_refused"_s, "logs");
     row("entry without message", R"({"type":"logs","data":{"logs":[{"level":"a"}]}})", u"entries_refused"_s, "logs");
-    row("level too long", R"({"type":"logs","data":{"level":")" + QByteArray(65, 'a') + R"(","message":""}})", u"entries_refused"_s, "logs");
+    row("level too long", R"({"type":"logs","data":{"level":")" + QByteArray(65, 'a') + R"(","message":""}})",
+        u"entries_refused"_s, "logs");
     row("empty level", R"({"type":"logs","data":{"level":"","message":""}})", u"entries_refused"_s, "logs");
     row("empty id", R"({"type":"logs","data":{"id":"","level":"a","message":""}})", u"entries_refused"_s, "logs");
     row("id with control", R"({"type":"logs","data":{"id":"\n","level":"a","message":""}})", u"entries_refused"_s, "logs");
-    row("id too long", R"({"type":"logs","data":{"id":")" + QByteArray(129, 'a') + R"(","level":"a","message":""}})", u"entries_refused"_s,
-        "logs");
+    row("id too long", R"({"type":"logs","data":{"id":")" + QByteArray(129, 'a') + R"(","level":"a","message":""}})",
+        u"entries_refused"_s, "logs");
     row("bad timestamp", R"({"type":"logs","data":{"timestamp":"soon","level":"a","message":""}})", u"entries_refused"_s, "logs");
-    row("timestamp beyond", R"({"type":"logs","data":{"timestamp":8.65e15,"level":"a","message":""}})", u"entries_refused"_s, "logs");
+    row("timestamp beyond", R"({"type":"logs","data":{"timestamp":8.65e15,"level":"a","message":""}})", u"entries_refused"_s,
+        "logs");
     row("5,001 entries", R"({"type":"logs","data":[)" + QByteArray(R"({"level":"a","message":""},)").repeated(5000)
             + R"({"level":"a","message":""}]})", u"batch_too_large"_s, "logs");
     row("filter is no object", R"({"type":"filter","data":[]})", bad, "filter");

@@ -173,7 +173,8 @@ void TestRequests::filterInBothSpellings()
         {"level":"ERROR","message":"payment failed","timestamp":"1970-01-01T00:00:01Z"},
         {"level":"severe","message":"other","metadata":{"k":"PAYMENT"},"timestamp":"1970-01-01T00:00:02Z"},
         {"level":"info","message":"payment done","timestamp":"1970-01-01T00:00:03Z"},
-        {"level":"custom","message":"x","timestamp":"1970-01-01T00:00:04Z"}]})")["a"_L1].toArray();
+        {"level":"custom","message":"x","timestamp":"1970-01-01T00:00:04Z"}]})")["a"_L1]
+                                .toArray();
     const auto seen = [&](const QJsonObject& filter) {
         m_bob->sendObject(filter);
         if (!m_bob->sync())

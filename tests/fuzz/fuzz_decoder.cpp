@@ -141,7 +141,8 @@ void check(const FilterRequest& request)
     for (const std::string& level : filter.levels)
         levels += (levels.isEmpty() ? "" : ",") + jsonText(level);
     const auto time = [](const char* key, std::optional<std::int64_t> value) {
-        return value && isMs(*value, TimeRule::Bound) ? QByteArray(",\"") + key + "\":" + QByteArray::number(qlonglong(*value)) : QByteArray();
+        return value && isMs(*value, TimeRule::Bound) ? QByteArray(",\"") + key + "\":" + QByteArray::number(qlonglong(*value))
+                                                      : QByteArray();
     };
     const QByteArray json = "{\"type\":\"filter\",\"filters\":{\"level\":[" + levels + "],\"search\":" + jsonText(filter.search)
                             + time("startTime", filter.startTimeMs) + time("endTime", filter.endTimeMs) + "}}";

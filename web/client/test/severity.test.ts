@@ -5,7 +5,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { severities, severityOf, type Severity } from "../dist/severity.js";
 
-const levels = JSON.parse(readFileSync(new URL("../../../tests/data/levels.json", import.meta.url), "utf8")) as { [severity in Severity]: string[] };
+const list = new URL("../../../tests/data/levels.json", import.meta.url);
+const levels = JSON.parse(readFileSync(list, "utf8")) as { [severity in Severity]: string[] };
 
 test("levels mean what the program says", () => {
   assert.deepEqual(Object.keys(levels), [...severities]);
