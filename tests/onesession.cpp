@@ -15,6 +15,7 @@ void OneSession::init()
     m_questions = std::make_unique<OpenQuestions>(8, false);
     m_memory = std::make_unique<MemoryBudget>(256 * 1024 * 1024);
     m_fanout = std::make_unique<Fanout>(*m_hub, *m_memory);
+    m_resumePoints = std::make_unique<ResumePoints>(*m_hub, *m_fanout);
     m_metrics = std::make_unique<MetricsFeed>(*m_hub, [] { return 1; });
     m_acks = std::make_unique<Acknowledgements>(*m_hub);
     m_decoder = std::make_unique<Decoder>();
@@ -32,13 +33,14 @@ void OneSession::cleanup()
     m_listener.reset();
     m_contexts.clear();
     m_metrics.reset();
+    m_resumePoints.reset();
     m_fanout.reset();
 }
 
 void OneSession::connectPeer(const SessionLimits& limits)
 {
     m_contexts.emplace_back(
-        new SessionContext{*m_hub, m_door, *m_fanout, *m_metrics, *m_acks, m_joins, *m_decoder, *m_questions, m_excesses,
+        new SessionContext{*m_hub, m_door, *m_fanout, *m_resumePoints, *m_metrics, *m_acks, m_joins, *m_decoder, *m_questions, m_excesses,
                            *m_memory, limits, m_trouble});
     m_peer = std::make_unique<RawPeer>(m_listener->serverPort());
     m_peer->send(RawPeer::upgradeRequest(m_listener->serverPort()));

@@ -8,6 +8,7 @@
 #include "server/joinrequests.h"
 #include "server/metricsfeed.h"
 #include "server/openquestions.h"
+#include "server/resumepoints.h"
 #include "server/session.h"
 
 #include <QObject>
@@ -50,6 +51,7 @@ protected:
     std::unique_ptr<OpenQuestions> m_questions;
     std::unique_ptr<MemoryBudget> m_memory;
     std::unique_ptr<Fanout> m_fanout;
+    std::unique_ptr<ResumePoints> m_resumePoints;
     std::unique_ptr<MetricsFeed> m_metrics;
     std::unique_ptr<Acknowledgements> m_acks;
     std::unique_ptr<Decoder> m_decoder;

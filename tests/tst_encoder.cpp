@@ -77,19 +77,23 @@ std::map<QString, QByteArray> written()
         {u"logs"_s, encodeLogs(first)},
         {u"logs_none"_s, encodeLogs({})},
         {u"logs_ack"_s, encode(LogsAck{2, "01KGA5RXG0C0RJ5YVN1M6Z2E8T"})},
+        {u"logs_ack in part"_s, encode(LogsAck{2, "01KGA5RXG0C0RJ5YVN1M6Z2E8T", 1, 1, {{1, "level must be text"}}})},
         {u"history"_s, encodeHistory(second, {Reply::History, {}, 50, {}, {}})},
         {u"history_named"_s, encodeHistory(second, {Reply::Named, "old_logs", 50, {}, {}})},
         {u"metrics"_s, encode(MetricsMessage{now, {3, 42.6, 0.05}})},
         {u"metrics_detail"_s, encode(MetricsDetail{now})},
         {u"app_metrics"_s, encode(AppMetrics{"shop", "ann", noonMs, R"({"orders":12,"queue":{"length":3}})"})},
         {u"clear"_s, encode(AppCleared{"shop", "ann"})},
+        {u"stored"_s, encode(Stored{"order-1041"})},
+        {u"stored_nothing"_s, encode(Stored{})},
         {u"gap"_s, encode(Gap{"order-1000", "order-1042", 41})},
         {u"gap_unknown"_s, encode(Gap{"order-1000", "", {}})},
         {u"status_response"_s, encode(StatusResponse{true, "a producer is connected", true, true, true, true})},
         {u"command"_s, encode(restart)},
         {u"command_response"_s, encode(CommandResponse{true, "passed to the application's producers", 1})},
         {u"get_last_actions"_s, encode(LastActions{{pause, restart}})},
-        {u"error"_s, encode(ErrorMessage{"invalid_message", "logs[1].level must be text", "logs"})},
+        {u"error"_s, encode(ErrorMessage{"invalid_message", "logs must be an array of entries", "logs"})},
+        {u"error_entries_refused"_s, encode(entriesRefused({{1, "level must be text"}}, 3))},
         {u"error_unreadable"_s, encode(ErrorMessage{"invalid_json", "not valid JSON", {}})},
     };
 }
@@ -111,6 +115,7 @@ private Q_SLOTS:
     void whatHasNoSourceIsAbsentFromDetail();
     void aHalfKnownClientHasHalfAName();
     void aGapFromTheBeginning();
+    void manyRefusedEntriesAreNamedInPart();
     void entriesAreOneArray();
     void bigNumbersAreExact();
 };
@@ -230,6 +235,18 @@ void TestEncoder::aGapFromTheBeginning()
 {
     const QJsonObject expected = jsonObject(R"({"type":"gap","payload":{"fromId":null,"toId":"x","count":0}})");
     QCOMPARE(jsonObject(encode(Gap{"", "x", 0})), expected);
+}
+
+void TestEncoder::manyRefusedEntriesAreNamedInPart()
+{
+    std::vector<RefusedEntry> refused;
+    for (const std::size_t index : {0, 2, 5, 9})
+        refused.push_back({index, "must be an object"});
+    const QJsonValue payload = jsonObject(encode(entriesRefused(refused, 10)))["payload"_L1];
+    QCOMPARE(payload["message"_L1].toString(),
+             u"4 of 10 entries were refused: logs[0]: must be an object; logs[2]: must be an object; logs[5]: must be an object; …"_s);
+    QCOMPARE(payload["refused"_L1].toArray().size(), 4);
+    QCOMPARE(payload["refused"_L1][3]["index"_L1].toInt(), 9);
 }
 
 void TestEncoder::entriesAreOneArray()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/entryid.h"
 #include "hub/hub.h"
 #include "logbatches.h"
 #include "patientarchive.h"
@@ -58,6 +59,12 @@ private Q_SLOTS:
     void aRepeatIsDropped_data();
     void aRepeatIsDropped();
     void ourOwnIdsAreNeverRepeats();
+    void anIdThatIsAnothersGetsANewOne_data();
+    void anIdThatIsAnothersGetsANewOne();
+    void aRenamedEntryIsKnownWhenItComesAgain();
+    void aTimeThatWasNotSaidMakesNoOtherEntry();
+    void anArchiveThatOpensLateMovesAllOn();
+    void theStoredPlaceIsTheArchives();
     void theSameIdInAnotherApplicationIsAnother();
     void keptEntriesKeepAllTheyHad();
     void clearEmptiesOneApplication();
@@ -195,6 +202,124 @@ void TestHub::ourOwnIdsAreNeverRepeats()
     QCOMPARE(heard.ids(), (QStringList{u"a"_s, u"a"_s, u"a"_s}));
 }
 
+void TestHub::anIdThatIsAnothersGetsANewOne_data()
+{
+    QTest::addColumn<QString>("userId");
+    QTest::addColumn<qint64>("timeMs");
+    QTest::addColumn<QString>("level");
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<QString>("metadata");
+    QTest::newRow("sender") << u"bob"_s << 1'000ll << u"info"_s << u"hello"_s << u"{}"_s;
+    QTest::newRow("time") << u"ann"_s << 1'001ll << u"info"_s << u"hello"_s << u"{}"_s;
+    QTest::newRow("level") << u"ann"_s << 1'000ll << u"warn"_s << u"hello"_s << u"{}"_s;
+    QTest::newRow("message") << u"ann"_s << 1'000ll << u"info"_s << u"hello!"_s << u"{}"_s;
+    QTest::newRow("metadata") << u"ann"_s << 1'000ll << u"info"_s << u"hello"_s << u"{\"n\":1}"_s;
+    QTest::newRow("no metadata") << u"ann"_s << 1'000ll << u"info"_s << u"hello"_s << u""_s;
+    QTest::newRow("parts that give the same text together") << u"annin"_s << 1'000ll << u"fo"_s << u"hello"_s << u"{}"_s;
+}
+
+void TestHub::anIdThatIsAnothersGetsANewOne()
+{
+    QFETCH(QString, userId);
+    QFETCH(qint64, timeMs);
+    QFETCH(QString, level);
+    QFETCH(QString, message);
+    QFETCH(QString, metadata);
+    Hub hub;
+    const Heard heard(hub);
+    LogBatch first("shop");
+    first.append({"1", 1'000, "info", "hello", "{}", true}, LogOrigin("shop", "ann"));
+    hub.acceptLogs(std::move(first));
+    const std::string texts[] = {level.toStdString(), message.toStdString(), metadata.toStdString()};
+    LogBatch other("shop");
+    other.append({"1", timeMs, texts[0], texts[1], texts[2], true}, LogOrigin("shop", userId.toStdString()));
+    const Hub::Acceptance accepted = hub.acceptLogs(std::move(other));
+    QCOMPARE(accepted.renamed, 1u);
+    QCOMPARE(accepted.repeats, 0u);
+    QCOMPARE(heard.batches.size(), 2u);
+    const LogBatch& kept = *heard.batches[1];
+    QCOMPARE(kept.id(0).size(), EntryIdSource::length);
+    QCOMPARE(accepted.lastId, std::string(kept.id(0)));
+    QCOMPARE(std::string(kept.message(0)), texts[1]);
+    QCOMPARE(std::string(kept.metadataJson(0)), texts[2]);
+    QCOMPARE(std::string(kept.userId(0)), userId.toStdString());
+}
+
+void TestHub::aRenamedEntryIsKnownWhenItComesAgain()
+{
+    Hub hub;
+    const Heard heard(hub);
+    const auto say = [&hub](const std::string& message) {
+        LogBatch batch("shop");
+        batch.append({"1", 1'000, "info", message, "", true, true}, LogOrigin("shop", "ann"));
+        return hub.acceptLogs(std::move(batch));
+    };
+    say("one");
+    const Hub::Acceptance renamed = say("two");
+    QCOMPARE(renamed.renamed, 1u);
+    const Hub::Acceptance again = say("two");
+    QCOMPARE(again.repeats, 1u);
+    QCOMPARE(again.renamed, 0u);
+    QCOMPARE(again.lastId, renamed.lastId);
+    QCOMPARE(heard.ids(), (QStringList{u"1"_s, QString::fromStdString(renamed.lastId)}));
+    // Another id for each.
+    QVERIFY(say("three").lastId != renamed.lastId);
+    QCOMPARE(heard.batches.size(), 3u);
+}
+
+void TestHub::aTimeThatWasNotSaidMakesNoOtherEntry()
+{
+    Hub hub;
+    for (const std::int64_t arrival : {1'000, 2'000}) {
+        LogBatch batch("shop");
+        batch.append({"1", arrival, "info", "hello", "", true, true}, LogOrigin("shop", "ann"));
+        QCOMPARE(hub.acceptLogs(std::move(batch)).repeats, arrival == 1'000 ? 0u : 1u);
+    }
+    QCOMPARE(hub.lastSequence("shop"), 1u);
+}
+
+void TestHub::anArchiveThatOpensLateMovesAllOn()
+{
+    Hub hub;
+    const Stored stored(hub);
+    const Heard heard(hub);
+    QSignalSpy moved(&hub, &Hub::movedOn);
+    hub.acceptLogs(batchOf("shop", numbers(1, 3), true));
+    hub.clear({"bank", "ann"});
+    hub.acceptLogs(batchOf("bank", numbers(1, 2), true));
+    QCOMPARE(hub.storedId("shop"), std::optional<std::string>(""));
+    hub.restore({7, {{"shop", 1'000, "last", 1'000, {}}}});
+    QCOMPARE(moved.size(), 1);
+    QCOMPARE(hub.lastSequence("shop"), 1'003u);
+    QCOMPARE(hub.lastSequence("bank"), 2u);
+    QCOMPARE(held(hub, "shop"), idsOf(numbers(1, 3)));
+    std::optional<std::uint64_t> place;
+    hub.history().find("shop", "2", [&place](std::optional<std::uint64_t> found) { place = found; });
+    QCOMPARE(place, std::optional<std::uint64_t>(1'002));
+    hub.acceptLogs(batchOf("shop", numbers(4, 4), true));
+    QCOMPARE(heard.batches.back()->firstSequence(), 1'004u);
+    QCOMPARE(heard.batches.back()->epoch(), 7u);
+    // What came before is still known when it comes again.
+    QCOMPARE(hub.acceptLogs(batchOf("shop", numbers(1, 3), true)).repeats, 3u);
+}
+
+void TestHub::theStoredPlaceIsTheArchives()
+{
+    Hub hub;
+    QCOMPARE(hub.storedId("shop"), std::optional<std::string>()); // nothing is kept
+    const Stored stored(hub);
+    QSignalSpy places(&hub, &Hub::placeStored);
+    hub.acceptLogs(batchOf("shop", numbers(1, 3), true));
+    QCOMPARE(hub.storedId("shop"), std::optional<std::string>(""));
+    hub.noteStored(0, 0, std::make_shared<const std::vector<StoredPlace>>(std::vector<StoredPlace>{{"shop", 2, "2"}}));
+    QCOMPARE(hub.storedId("shop"), std::optional<std::string>("2"));
+    QCOMPARE(places.size(), 1);
+    // An older one says nothing new.
+    hub.noteStored(0, 0, std::make_shared<const std::vector<StoredPlace>>(std::vector<StoredPlace>{{"shop", 1, "1"}}));
+    QCOMPARE(hub.storedId("shop"), std::optional<std::string>("2"));
+    QCOMPARE(places.size(), 1);
+}
+
 void TestHub::theSameIdInAnotherApplicationIsAnother()
 {
     Hub hub;
@@ -208,7 +333,7 @@ void TestHub::keptEntriesKeepAllTheyHad()
 {
     LogBatch batch("shop");
     batch.append({"a", 1, "info", "first", "", true}, LogOrigin("shop", "ann"));
-    batch.append({"a", 2, "info", "again", "", true}, LogOrigin("shop", "ann"));
+    batch.append({"a", 1, "info", "first", "", true}, LogOrigin("shop", "ann"));
     batch.append({"b", 3, "ERROR", "say \"no\"", R"({"x":1})", true}, LogOrigin("shop", "b\"ob"));
     const std::string last(batch.json(2));
 
@@ -329,11 +454,17 @@ void TestHub::theOrderGoesOnWhereTheArchiveWas()
     Hub hub;
     const Stored stored(hub);
     const Heard heard(hub);
-    hub.restore({{{"shop", 41, {"7", "8"}}}});
+    StoredCatalog::App shop{"shop", 41, "8", 41, {}};
+    const LogBatch before = batchOf("shop", numbers(7, 8), true);
+    for (std::size_t i = 0; i < before.size(); ++i)
+        shop.named.push_back({std::string(before.id(i)), EntryPrint::of(before.entry(i), before.userId(i))});
+    hub.restore({1, {shop}});
     QCOMPARE(hub.lastSequence("shop"), std::uint64_t(41));
-    hub.acceptLogs(batchOf("shop", numbers(8, 10), true));
+    QCOMPARE(hub.storedId("shop"), std::optional<std::string>("8"));
+    QCOMPARE(hub.acceptLogs(batchOf("shop", numbers(8, 10), true)).repeats, 1u);
     QCOMPARE(heard.ids(), idsOf(numbers(9, 10)));
     QCOMPARE(heard.batches[0]->firstSequence(), std::uint64_t(42));
+    QCOMPARE(heard.batches[0]->epoch(), 1u);
     hub.acceptLogs(batchOf("bank", numbers(8, 8), true));
     QCOMPARE(heard.batches[1]->firstSequence(), std::uint64_t(1));
 }
@@ -386,7 +517,7 @@ void TestHub::whatWasNotStoredMayComeAgain()
     hub.acceptLogs(batchOfMebibytes(u"a"_s, 65));
     hub.acceptLogs(batchOfMebibytes(u"b"_s, 1));
     hub.acceptLogs(batchOfMebibytes(u"b"_s, 1), true);
-    hub.acceptLogs(batchOfMebibytes(u"a"_s, 1), true);
+    hub.acceptLogs(batchOfMebibytes(u"a"_s, 65), true);
     QCOMPARE(stored.ids, (QStringList{u"a"_s, u"b"_s}));
 }
 
@@ -406,7 +537,7 @@ void TestHub::soManyApplicationsMaySend()
     QCOMPARE(heard.commands.size(), std::size_t(1));
     QCOMPARE(hub.lastSequence("third"), std::uint64_t(0));
     // What was there before a restart has its place.
-    hub.restore({{{"old", 41, {}}}});
+    hub.restore({1, {{"old", 41, {}, 41, {}}}});
     QVERIFY(hub.acceptLogs(batchOf("old", numbers(1, 1))));
     QCOMPARE(hub.lastSequence("old"), std::uint64_t(42));
 }

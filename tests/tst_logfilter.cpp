@@ -69,6 +69,12 @@ void TestLogFilter::levels_data()
     row("audit", "billing", false); // both mean nothing to us, yet differ
     row("other", "audit", false);
     row("É", "é", true);
+    row("warn", "WRN", true);
+    row("warn", " warn", true);
+    row("warn", "40", true);
+    row("40", "[WARNING]", true);
+    row("warn", "4", false);
+    row(" audit", "Audit ", true); // as it lies in older files
 }
 
 void TestLogFilter::levels()

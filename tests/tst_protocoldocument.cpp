@@ -74,7 +74,8 @@ void TestProtocolDocument::everyGoldenMessageIsShown()
 void TestProtocolDocument::everyErrorCodeIsExplained_data()
 {
     QTest::addColumn<QString>("code");
-    for (const QString& code : {u"invalid_json"_s, u"invalid_message"_s, u"unknown_type"_s, u"batch_too_large"_s})
+    for (const QString& code : {u"invalid_json"_s, u"invalid_message"_s, u"unknown_type"_s, u"batch_too_large"_s,
+                                u"entries_refused"_s})
         QTest::addRow("%s", qPrintable(code)) << code;
 }
 

@@ -25,6 +25,11 @@ private Q_SLOTS:
     void manyClearsAreOne();
     void stopWritesWhatWaits();
     void unwritableFolderIsSaidAndTriedAgain();
+    void foldersThatComeLateKeepAll();
+    void aFolderThatIsTakenAwayIsNotWrittenTo();
+    void aPlaceThatIsTakenIsNoRepeat();
+    void anIdBeyondTheHubsMemoryIsComparedAgain();
+    void idsAreKnownAcrossSegments();
     void fileThatBreaksWhileWritingIsReplaced();
 
 private:
@@ -68,6 +73,7 @@ void TestStore::open()
 LogBatchPtr TestStore::batch(int first, int count)
 {
     LogBatch batch("shop");
+    batch.setEpoch(m_catalog.epoch);
     batch.setFirstSequence(std::uint64_t(first));
     for (int i = first; i < first + count; ++i)
         batch.append({std::to_string(i), i, "info", "entry", "", true}, LogOrigin("shop", "ann"));
@@ -144,7 +150,7 @@ void TestStore::questionsKnowWhatCameBefore()
 void TestStore::clearWaitsForNothingElse()
 {
     m_store->write(batch(1, 10));
-    m_store->clear({"shop", "ann", 10});
+    m_store->clear({"shop", "ann", 10, m_catalog.epoch});
     m_store->write(batch(11, 2));
     QCOMPARE(held(), numbers(11, 12));
 }
@@ -154,9 +160,9 @@ void TestStore::manyClearsAreOne()
     // Who clears without end must not make the store write without end.
     m_store->write(batch(1, 10));
     QVERIFY(QSignalSpy(m_store.get(), &Store::stored).wait());
-    m_store->clear({"shop", "ann", 4});
+    m_store->clear({"shop", "ann", 4, m_catalog.epoch});
     for (int i = 0; i < 100'000; ++i)
-        m_store->clear({"shop", "ann", 7});
+        m_store->clear({"shop", "ann", 7, m_catalog.epoch});
     QCOMPARE(held(), numbers(8, 10));
 }
 
@@ -170,7 +176,8 @@ void TestStore::stopWritesWhatWaits()
     QCOMPARE(m_catalog.apps.size(), 1u);
     QCOMPARE(m_catalog.apps[0].appId, "shop");
     QCOMPARE(m_catalog.apps[0].lastSequence, 10u);
-    QCOMPARE(m_catalog.apps[0].producerIds.size(), 10u);
+    QCOMPARE(m_catalog.apps[0].named.size(), 10u);
+    QCOMPARE(m_catalog.apps[0].lastId, std::string("10"));
     QCOMPARE(held(), numbers(1, 10));
 }
 
@@ -184,10 +191,12 @@ void TestStore::unwritableFolderIsSaidAndTriedAgain()
     file.close();
     m_store = std::make_unique<Store>(Store::Config{m_folder->filePath(u"logs"_s), {}});
     QSignalSpy states(m_store.get(), &Store::stateChanged);
+    QSignalSpy started(m_store.get(), &Store::started);
     QSignalSpy opened(m_store.get(), &Store::opened);
     QSignalSpy stored(m_store.get(), &Store::stored);
     m_store->start();
-    QCOMPARE(opened.size(), 1);
+    QCOMPARE(started.size(), 1);
+    QCOMPARE(opened.size(), 0);
     QCOMPARE(states.size(), 1);
     QVERIFY(!states.first().first().value<StoreState>().works);
     QVERIFY(!states.first().first().value<StoreState>().problem.isEmpty());
@@ -197,6 +206,113 @@ void TestStore::unwritableFolderIsSaidAndTriedAgain()
     QVERIFY(stored.wait());
     QCOMPARE(stored.last().at(1).toULongLong(), 1u);
     QVERIFY(states.last().first().value<StoreState>().works);
+    QCOMPARE(opened.size(), 1);
+    QCOMPARE(started.size(), 1);
+}
+
+void TestStore::foldersThatComeLateKeepAll()
+{
+    // 10 entries are there; the folder is gone at the next start, and comes back when others wait.
+    m_store->write(batch(1, 10));
+    m_store->stop();
+    const QString logs = m_folder->filePath(u"logs"_s);
+    QVERIFY(QDir().rename(logs, logs + u"-away"_s));
+    QFile file(logs);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    m_catalog = {};
+    open();
+    QSignalSpy stored(m_store.get(), &Store::stored);
+    const auto numbered = [this](std::uint64_t sequence, const std::string& id) {
+        LogBatch one("shop");
+        one.setEpoch(m_catalog.epoch);
+        one.setFirstSequence(sequence);
+        one.append({id, 1, "info", "entry", "", true}, LogOrigin("shop", "ann"));
+        return std::make_shared<const LogBatch>(std::move(one));
+    };
+    m_store->write(numbered(1, "a"));
+    m_store->write(numbered(2, "b"));
+    m_store->makeDurable(1);
+    const LogBatchPtr onItsWay = numbered(3, "c"); // numbered before its sender hears of the opening
+    QVERIFY(file.remove());
+    QVERIFY(QDir().rename(logs + u"-away"_s, logs));
+    QVERIFY(stored.wait());
+    QCOMPARE(stored.last().at(1).toULongLong(), 1u);
+    QCOMPARE(m_catalog.apps.size(), 1u);
+    QCOMPARE(m_catalog.apps[0].movedOnBy, 10u);
+    QCOMPARE(stored.last().at(2).value<StoredPlaces>()->at(0).sequence, 12u);
+    QCOMPARE(stored.last().at(2).value<StoredPlaces>()->at(0).id, std::string("b"));
+    m_store->write(onItsWay);
+    m_store->write(numbered(14, "d"));
+    QCOMPARE(held(), numbers(1, 10) + QStringList({u"a"_s, u"b"_s, u"c"_s, u"d"_s}));
+}
+
+void TestStore::aFolderThatIsTakenAwayIsNotWrittenTo()
+{
+    QSignalSpy stored(m_store.get(), &Store::stored);
+    m_store->write(batch(1, 3));
+    QVERIFY(stored.wait());
+    const QString logs = m_folder->filePath(u"logs"_s);
+    QVERIFY(QDir().rename(logs, logs + u"-away"_s));
+    stored.clear();
+    m_store->write(batch(4, 2));
+    m_store->makeDurable(1);
+    // It is written to a folder that is at its place.
+    QVERIFY(stored.wait());
+    QCOMPARE(stored.last().at(1).toULongLong(), 1u);
+    QCOMPARE(held(), numbers(4, 5));
+}
+
+void TestStore::aPlaceThatIsTakenIsNoRepeat()
+{
+    QSignalSpy stored(m_store.get(), &Store::stored);
+    m_store->write(batch(1, 3));
+    QVERIFY(stored.wait());
+    LogBatch other("shop");
+    other.setEpoch(m_catalog.epoch);
+    other.setFirstSequence(2);
+    other.append({"x", 1, "info", "entry", "", true}, LogOrigin("shop", "ann"));
+    stored.clear();
+    m_store->write(std::make_shared<const LogBatch>(std::move(other)));
+    m_store->makeDurable(1);
+    QVERIFY(!held().contains(u"x"_s));
+    QCOMPARE(stored.size(), 0);
+}
+
+void TestStore::anIdBeyondTheHubsMemoryIsComparedAgain()
+{
+    m_store->write(batch(1, 3));
+    LogBatch again("shop");
+    again.setEpoch(m_catalog.epoch);
+    again.setFirstSequence(4);
+    again.append({"2", 2, "info", "entry", "", true}, LogOrigin("shop", "ann")); // as it was
+    again.append({"2", 2, "info", "another", "", true}, LogOrigin("shop", "ann"));
+    again.append({"2", 2, "info", "another", "", true}, LogOrigin("shop", "ann"));
+    m_store->write(std::make_shared<const LogBatch>(std::move(again)));
+    const QStringList ids = held();
+    QCOMPARE(ids.size(), 4);
+    QCOMPARE(ids.mid(0, 3), numbers(1, 3));
+    QCOMPARE(ids[3].size(), 26);
+}
+
+void TestStore::idsAreKnownAcrossSegments()
+{
+    m_store->stop();
+    m_store.reset();
+    {
+        LogRetention retention;
+        retention.segmentEntries = 100;
+        auto logs = LogStore::open(m_folder->filePath(u"logs"_s), retention);
+        QVERIFY(logs);
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(logs->write({batch(1 + 100 * i, 100)}, false));
+            QVERIFY(logs->tidy(0));
+        }
+        QCOMPARE(logs->segments().size(), 4);
+    }
+    open();
+    QCOMPARE(m_catalog.apps[0].named.size(), 300u);
+    QCOMPARE(m_catalog.apps[0].named.front().id, std::string("1"));
+    QCOMPARE(m_catalog.apps[0].lastId, std::string("300"));
 }
 
 void TestStore::fileThatBreaksWhileWritingIsReplaced()

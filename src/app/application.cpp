@@ -219,9 +219,9 @@ void Application::showAccessState(const AccessState& state)
 void Application::buildStore()
 {
     connect(&m_storeThread, &QThread::started, m_store, &Store::start);
-    // The order goes on where it was, and only then are clients let in.
+    // The order goes on where it was, and only then are clients let in: without it, if the files cannot be opened.
     connect(m_store, &Store::opened, m_hub, &Hub::restore);
-    connect(m_store, &Store::opened, m_server, &Server::start);
+    connect(m_store, &Store::started, m_server, &Server::start);
 
     connect(m_hub, &Hub::logsToStore, m_store, &Store::write);
     connect(m_hub, &Hub::ticketDrawn, m_store, &Store::makeDurable);

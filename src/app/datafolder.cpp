@@ -10,7 +10,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace vigie {
 
@@ -120,15 +123,33 @@ DataFolderLock::DataFolderLock(const DataFolder& folder) : m_folderPath(folder.p
     m_lock.setStaleLockTime(0);
 }
 
+DataFolderLock::~DataFolderLock()
+{
+    if (m_folder >= 0)
+        ::close(m_folder);
+}
+
 Outcome DataFolderLock::take()
 {
+    m_folder = ::open(QFile::encodeName(m_folderPath).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool isLocked = ::flock(m_folder, LOCK_EX | LOCK_NB) == 0;
+    if (!isLocked && errno == EWOULDBLOCK)
+        return inUse();
     if (m_lock.tryLock(0))
         return std::monostate{};
+    if (m_lock.error() == QLockFile::LockFailedError)
+        return inUse();
+    // On a full disk the file cannot be written; the folder's own lock does.
+    return isLocked && m_lock.error() == QLockFile::UnknownError ? Outcome(std::monostate{}) : notUsable(m_folderPath);
+}
+
+Error DataFolderLock::inUse() const
+{
     qint64 pid = 0;
     QString host;
     QString program;
-    if (m_lock.error() != QLockFile::LockFailedError || !m_lock.getLockInfo(&pid, &host, &program))
-        return notUsable(m_folderPath);
+    if (!m_lock.getLockInfo(&pid, &host, &program))
+        return {QCoreApplication::translate("main", "The data folder %1 is in use by another Vigie.").arg(m_folderPath)};
     return Error{
         QCoreApplication::translate("main", "The data folder %1 is in use by another Vigie (process %2 on %3).")
             .arg(m_folderPath)

@@ -36,13 +36,18 @@ class DataFolderLock
 {
 public:
     explicit DataFolderLock(const DataFolder& folder);
+    ~DataFolderLock();
+    Q_DISABLE_COPY_MOVE(DataFolderLock)
 
     /// Takes it, until this object's end. The lock of a program that was killed does not count.
     Outcome take();
 
 private:
+    Error inUse() const;
+
     QString m_folderPath;
-    QLockFile m_lock;
+    QLockFile m_lock; ///< says who holds it
+    int m_folder = -1; ///< its descriptor, locked: that takes no room on the disk
 };
 
 /// Who has the right to write.

@@ -12,7 +12,7 @@
 #include <cstdio>
 #include <limits>
 #include <memory>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 namespace vigie {
@@ -46,13 +46,18 @@ public:
     /// `entry`: of a batch of one.
     Outcome add(const LogBatch& entry)
     {
-        if (!m_waitingIds.emplace(entry.id(0)).second) {
+        NewLogEntry added = entry.entry(0);
+        const EntryPrint print = EntryPrint::of(added, entry.userId(0));
+        std::string newId;
+        if (const auto same = m_waiting.find(std::string(added.id)); same != m_waiting.end() && !same->second.isSameAs(print)) {
+            newId = substituteEntryId(added, entry.userId(0));
+            added.id = newId;
+        }
+        if (!m_waiting.emplace(added.id, print).second) {
             ++m_skipped;
             return std::monostate{};
         }
-        m_batch.append({entry.id(0), entry.timestampMs(0), entry.level(0), entry.message(0), entry.metadataJson(0),
-                        entry.idIsProducers(0)},
-                       LogOrigin(m_appId, std::string(entry.userId(0))));
+        m_batch.append(added, LogOrigin(m_appId, std::string(entry.userId(0))));
         const bool isFull = m_batch.size() >= groupEntries || m_batch.json().size() >= groupBytes;
         return isFull ? write() : Outcome(std::monostate{});
     }
@@ -61,15 +66,24 @@ public:
     Outcome write()
     {
         LogBatch batch = std::exchange(m_batch, LogBatch(m_appId));
-        m_waitingIds.clear();
+        m_waiting.clear();
         std::vector<std::string_view> ids;
         for (std::size_t i = 0; i < batch.size(); ++i)
             ids.push_back(batch.id(i));
-        const std::vector<bool> isThere = m_reader.has(m_appId, ids);
-        const auto known = static_cast<std::size_t>(std::ranges::count(isThere, true));
-        m_skipped += known;
-        if (known > 0)
-            batch = batch.filtered([&isThere](std::size_t i) { return !isThere[i]; });
+        const std::vector<std::optional<EntryPrint>> known = m_reader.prints(m_appId, ids);
+        // One whose id another entry has gets the one that it had got before, if it is there.
+        std::vector<std::string> newIds(batch.size());
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            if (known[i] && !known[i]->isSameAs(EntryPrint::of(batch.entry(i), batch.userId(i)))) {
+                newIds[i] = substituteEntryId(batch.entry(i), batch.userId(i));
+                ids[i] = newIds[i];
+            }
+        }
+        const std::vector<std::optional<EntryPrint>> isThere = m_reader.prints(m_appId, ids);
+        const std::size_t before = batch.size();
+        batch = batch.filtered([&isThere](std::size_t i) { return !isThere[i]; },
+                               [&newIds](std::size_t i) { return std::string_view(newIds[i]); });
+        m_skipped += before - batch.size();
         return batch.empty() ? Outcome(std::monostate{}) : write(std::move(batch));
     }
 
@@ -101,7 +115,7 @@ private:
     LogReader m_reader;
     std::string m_appId;
     LogBatch m_batch;
-    std::unordered_set<std::string> m_waitingIds;
+    std::unordered_map<std::string, EntryPrint> m_waiting; // entries of m_batch, by their ids
     std::uint64_t m_lastSequence = 0;
     std::size_t m_imported = 0;
     std::size_t m_skipped = 0;

@@ -36,6 +36,7 @@ struct AppCleared
     std::string appId;
     std::string userId; ///< who asked
     std::uint64_t upToSequence = 0; ///< the newest entry that goes; the hub fills it in
+    std::uint32_t epoch = 0; ///< as LogBatch::epoch(), of that; likewise
 };
 
 } // namespace vigie

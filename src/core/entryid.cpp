@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/entryid.h"
 
+#include "core/logbatch.h"
+
+#include <QCryptographicHash>
 #include <QRandomGenerator>
+#include <algorithm>
 
 namespace vigie {
 
@@ -19,6 +23,33 @@ void encode(char* end, int characters, std::uint64_t value)
 }
 
 } // namespace
+
+std::string substituteEntryId(const NewLogEntry& entry, std::string_view userId)
+{
+    // A hash that nobody can steer: what one sends must not take the place of another's.
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const std::string time = entry.timeIsOurs ? "" : std::to_string(entry.timestampMs);
+    for (const std::string_view part : {entry.id, userId, std::string_view(time), entry.level, entry.message,
+                                        entry.metadataJson}) {
+        const std::uint64_t size = part.size();
+        hash.addData(QByteArrayView(reinterpret_cast<const char*>(&size), sizeof size));
+        hash.addData(QByteArrayView(part.data(), qsizetype(part.size())));
+    }
+    const QByteArray digest = hash.result();
+    std::uint64_t high = 0;
+    std::uint64_t low = 0;
+    for (int i = 0; i < 5; ++i) {
+        high = high << 8 | std::uint8_t(digest[i]);
+        low = low << 8 | std::uint8_t(digest[5 + i]);
+    }
+    std::string id(EntryIdSource::length, '0');
+    // A time before 1970, or none, is not in it.
+    const std::int64_t ms = entry.timeIsOurs ? 0 : std::max<std::int64_t>(entry.timestampMs, 0);
+    encode(id.data() + 10, 10, std::uint64_t(ms) & ((std::uint64_t{1} << 48) - 1));
+    encode(id.data() + 18, 8, high);
+    encode(id.data() + EntryIdSource::length, 8, low);
+    return id;
+}
 
 EntryIdSource::EntryIdSource()
 {

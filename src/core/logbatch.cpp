@@ -50,6 +50,7 @@ void LogBatch::append(const NewLogEntry& entry, const LogOrigin& origin)
     written.timestampMs = entry.timestampMs;
     written.severity = severityOf(entry.level);
     written.idIsProducers = entry.idIsProducers;
+    written.timeIsOurs = entry.timeIsOurs;
     m_hasProducerIds |= entry.idIsProducers;
     m_errorCount += isError(written.severity);
 
@@ -80,6 +81,14 @@ void LogBatch::append(const NewLogEntry& entry, const LogOrigin& origin)
         m_plain.append(origin.m_userId);
     }
     written.jsonLength = static_cast<std::uint32_t>(m_json.size() - written.jsonOffset);
+}
+
+LogBatch LogBatch::movedOn(std::uint64_t by, std::uint32_t epoch) const
+{
+    LogBatch moved = *this;
+    moved.m_firstSequence += by;
+    moved.m_epoch = epoch;
+    return moved;
 }
 
 std::string_view LogBatch::json(std::size_t from, std::size_t to) const

@@ -21,6 +21,7 @@ struct NewLogEntry
     std::string_view message;
     std::string_view metadataJson; ///< valid JSON, or empty: no metadata
     bool idIsProducers = false; ///< the producer named it, so it may come again
+    bool timeIsOurs = false; ///< the producer said no time: it is when the entry came
 };
 
 /// Who sends the entries of a batch. Written once, copied into every entry's JSON.
@@ -52,14 +53,26 @@ public:
     void reserve(std::size_t entries, std::size_t jsonBytes);
     /// Writes an entry of `origin`, whose appId is this batch's. The views need not outlive the call.
     void append(const NewLogEntry& entry, const LogOrigin& origin);
-    /// Keeps the entries for which `keep(index)` holds, in order, and drops the others. It is asked twice.
+    /// Keeps the entries for which `keep(index)` holds, in order, and drops the others; it is asked twice. `newId(index)`, where it gives
+    /// something, is then the entry's id.
+    template <typename Predicate, typename NewId>
+    LogBatch filtered(Predicate keep, NewId newId) const;
     template <typename Predicate>
-    LogBatch filtered(Predicate keep) const;
+    LogBatch filtered(Predicate keep) const
+    {
+        return filtered(keep, [](std::size_t) { return std::string_view(); });
+    }
+    /// The same entries further on in the order, by another count of it.
+    LogBatch movedOn(std::uint64_t by, std::uint32_t epoch) const;
 
     /// The place of the first entry in its application's order (from 1); the others follow without a gap.
     void setFirstSequence(std::uint64_t sequence) { m_firstSequence = sequence; }
     std::uint64_t firstSequence() const { return m_firstSequence; }
     std::uint64_t lastSequence() const { return m_firstSequence + m_entries.size() - 1; }
+    /// Which count of the order `firstSequence()` belongs to: a store that opens late begins a new one
+    /// (StoredCatalog::epoch).
+    void setEpoch(std::uint32_t epoch) { m_epoch = epoch; }
+    std::uint32_t epoch() const { return m_epoch; }
 
     const std::string& appId() const { return m_appId; }
     std::size_t size() const { return m_entries.size(); }
@@ -70,8 +83,13 @@ public:
     bool hasProducerIds() const { return m_hasProducerIds; }
 
     // Of the i-th entry. The views live as long as the batch.
+    NewLogEntry entry(std::size_t i) const
+    {
+        return {id(i), timestampMs(i), level(i), message(i), metadataJson(i), idIsProducers(i), timeIsOurs(i)};
+    }
     std::string_view id(std::size_t i) const { return text(m_entries[i].id); }
     bool idIsProducers(std::size_t i) const { return m_entries[i].idIsProducers; }
+    bool timeIsOurs(std::size_t i) const { return m_entries[i].timeIsOurs; }
     std::int64_t timestampMs(std::size_t i) const { return m_entries[i].timestampMs; }
     Severity severity(std::size_t i) const { return m_entries[i].severity; }
     std::string_view level(std::size_t i) const { return text(m_entries[i].level); }
@@ -104,6 +122,7 @@ private:
         std::int64_t timestampMs = 0;
         Severity severity = Severity::Other;
         bool idIsProducers = false;
+        bool timeIsOurs = false;
         std::uint32_t jsonOffset = 0;
         std::uint32_t jsonLength = 0;
         Span id, level, message, metadata, userId;
@@ -117,6 +136,7 @@ private:
 
     std::string m_appId;
     std::uint64_t m_firstSequence = 0;
+    std::uint32_t m_epoch = 0;
     std::size_t m_errorCount = 0;
     bool m_hasProducerIds = false;
     std::string m_json; // entry,entry,entry
@@ -137,8 +157,8 @@ struct LogEntryRef
     std::string_view json() const { return batch->json(index); }
 };
 
-template <typename Predicate>
-LogBatch LogBatch::filtered(Predicate keep) const
+template <typename Predicate, typename NewId>
+LogBatch LogBatch::filtered(Predicate keep, NewId newId) const
 {
     LogBatch kept(m_appId);
     std::size_t entries = 0;
@@ -151,10 +171,12 @@ LogBatch LogBatch::filtered(Predicate keep) const
     }
     kept.reserve(entries, bytes);
     for (std::size_t i = 0; i < size(); ++i) {
-        if (keep(i)) {
-            kept.append({id(i), timestampMs(i), level(i), message(i), metadataJson(i), idIsProducers(i)},
-                        LogOrigin(m_appId, std::string(userId(i))));
-        }
+        if (!keep(i))
+            continue;
+        NewLogEntry one = entry(i);
+        if (const std::string_view id = newId(i); !id.empty())
+            one.id = id;
+        kept.append(one, LogOrigin(m_appId, std::string(userId(i))));
     }
     return kept;
 }

@@ -34,7 +34,7 @@ bool levelMatches(const std::vector<std::string>& levels, std::string_view level
         const Severity meant = severityOf(wanted);
         if (meant != Severity::Other)
             return meant == severity;
-        return QString::fromUtf8(level).compare(QString::fromUtf8(wanted), Qt::CaseInsensitive) == 0;
+        return QString::fromUtf8(trimmedLevel(level)).compare(QString::fromUtf8(trimmedLevel(wanted)), Qt::CaseInsensitive) == 0;
     });
 }
 

@@ -7,15 +7,33 @@ namespace vigie {
 
 namespace {
 
+/// The frequent ones first. web/client/src/severity.ts has the same; tests/data/levels.json holds both to it.
 constexpr std::pair<std::string_view, Severity> knownLevels[] = {
-    {"info", Severity::Info},        {"error", Severity::Error},   {"warn", Severity::Warn},
-    {"debug", Severity::Debug},      {"trace", Severity::Trace},   {"fatal", Severity::Fatal},
-    {"warning", Severity::Warn},     {"log", Severity::Info},      {"notice", Severity::Info},
-    {"information", Severity::Info}, {"success", Severity::Info},  {"err", Severity::Error},
-    {"critical", Severity::Fatal},   {"crit", Severity::Fatal},    {"alert", Severity::Fatal},
-    {"emerg", Severity::Fatal},      {"emergency", Severity::Fatal}, {"panic", Severity::Fatal},
-    {"verbose", Severity::Trace},    {"silly", Severity::Trace},   {"finest", Severity::Trace},
-    {"fine", Severity::Debug},       {"severe", Severity::Error},
+    {"info", Severity::Info},          {"error", Severity::Error},     {"warn", Severity::Warn},
+    {"debug", Severity::Debug},        {"trace", Severity::Trace},     {"fatal", Severity::Fatal},
+    {"warning", Severity::Warn},       {"log", Severity::Info},        {"notice", Severity::Info},
+    {"information", Severity::Info},   {"success", Severity::Info},    {"err", Severity::Error},
+    {"critical", Severity::Fatal},     {"crit", Severity::Fatal},      {"alert", Severity::Fatal},
+    {"emerg", Severity::Fatal},        {"emergency", Severity::Fatal}, {"panic", Severity::Fatal},
+    {"verbose", Severity::Trace},      {"silly", Severity::Trace},     {"http", Severity::Debug},
+    {"finest", Severity::Trace},       {"finer", Severity::Trace},     {"fine", Severity::Debug},
+    {"config", Severity::Debug},       {"severe", Severity::Error},    {"dpanic", Severity::Fatal},
+    {"fail", Severity::Error},         {"informational", Severity::Info},
+    // Three letters: Serilog, zerolog.
+    {"inf", Severity::Info},           {"wrn", Severity::Warn},        {"dbg", Severity::Debug},
+    {"ftl", Severity::Fatal},          {"vrb", Severity::Trace},       {"trc", Severity::Trace},
+    {"crt", Severity::Fatal},          {"ntc", Severity::Info},        {"pnc", Severity::Fatal},
+    // Four: logrus, .NET's console.
+    {"trac", Severity::Trace},         {"debu", Severity::Debug},      {"erro", Severity::Error},
+    {"fata", Severity::Fatal},         {"pani", Severity::Fatal},      {"trce", Severity::Trace},
+    {"dbug", Severity::Debug},
+    // One: glog, Android.
+    {"i", Severity::Info},             {"w", Severity::Warn},          {"e", Severity::Error},
+    {"d", Severity::Debug},            {"f", Severity::Fatal},         {"t", Severity::Trace},
+    {"v", Severity::Trace},
+    // Numbers: pino, bunyan.
+    {"10", Severity::Trace},           {"20", Severity::Debug},        {"30", Severity::Info},
+    {"40", Severity::Warn},            {"50", Severity::Error},        {"60", Severity::Fatal},
 };
 
 bool equalsIgnoringCase(std::string_view text, std::string_view lower)
@@ -30,10 +48,36 @@ bool equalsIgnoringCase(std::string_view text, std::string_view lower)
     return true;
 }
 
+/// The word within what some write around it: "[ERROR]", "<error>", "ERROR:".
+std::string_view withoutDecoration(std::string_view level)
+{
+    level = trimmedLevel(level);
+    if (!level.empty() && level.back() == ':')
+        level = trimmedLevel(level.substr(0, level.size() - 1));
+    if (level.size() < 2)
+        return level;
+    constexpr std::string_view opening = "[<({";
+    constexpr std::string_view closing = "]>)}";
+    const std::size_t kind = opening.find(level.front());
+    if (kind == std::string_view::npos || level.back() != closing[kind])
+        return level;
+    return trimmedLevel(level.substr(1, level.size() - 2));
+}
+
 } // namespace
+
+std::string_view trimmedLevel(std::string_view level)
+{
+    constexpr std::string_view blanks = " \t\r\n\v\f";
+    const std::size_t first = level.find_first_not_of(blanks);
+    if (first == std::string_view::npos)
+        return {};
+    return level.substr(first, level.find_last_not_of(blanks) + 1 - first);
+}
 
 Severity severityOf(std::string_view level)
 {
+    level = withoutDecoration(level);
     for (const auto& [name, severity] : knownLevels) {
         if (equalsIgnoringCase(level, name))
             return severity;

@@ -12,8 +12,11 @@ enum class Severity : std::uint8_t { Trace, Debug, Info, Warn, Error, Fatal, Oth
 
 inline constexpr int severityCount = 7;
 
-/// The severity that a level's text means, case ignored; aliases of syslog and of the common logging
-/// libraries are known ("warning", "err", "critical", "notice" …). `Other` for anything else.
+/// `level` without ASCII white space around it.
+std::string_view trimmedLevel(std::string_view level);
+
+/// The severity that a level's text means. Case, white space and brackets around it and a colon behind it do not count;
+/// the words, abbreviations and numbers of syslog and the common logging libraries are known. `Other` for anything else.
 Severity severityOf(std::string_view level);
 
 /// The protocol's own word for a severity ("trace" … "fatal"); "other" for Other.

@@ -1,27 +1,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/entryprint.h"
+
 #include <QMetaType>
 #include <QString>
 #include <QStringList>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace vigie {
 
-/// What the store held when it was opened.
+/// What the store holds at the moment it was opened: at the start, or later.
 struct StoredCatalog
 {
+    /// An entry whose id its producer gave.
+    struct NamedEntry
+    {
+        std::string id;
+        EntryPrint print;
+    };
+
     struct App
     {
         std::string appId;
         std::uint64_t lastSequence = 0; ///< of its newest entry
-        std::vector<std::string> producerIds; ///< that its producers gave of late, oldest first
+        std::string lastId; ///< the id of that one; empty: it has none, or is gone
+        /// By how much further on all stand that were numbered before this opening, as the store holds others in
+        /// their places.
+        std::uint64_t movedOnBy = 0;
+        std::vector<NamedEntry> named; ///< the newest of these, oldest first
     };
 
+    std::uint32_t epoch = 0; ///< counts openings: what is numbered from now on belongs to it
     std::vector<App> apps;
 };
+
+/// How far an application's entries are on disk.
+struct StoredPlace
+{
+    std::string appId;
+    std::uint64_t sequence = 0; ///< of the newest such entry
+    std::string id;
+};
+
+using StoredPlaces = std::shared_ptr<const std::vector<StoredPlace>>;
 
 /// How it goes with the store.
 struct StoreState
@@ -36,4 +61,5 @@ struct StoreState
 } // namespace vigie
 
 Q_DECLARE_METATYPE(vigie::StoredCatalog)
+Q_DECLARE_METATYPE(vigie::StoredPlaces)
 Q_DECLARE_METATYPE(vigie::StoreState)

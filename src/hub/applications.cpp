@@ -30,11 +30,18 @@ Applications::App* Applications::reach(const std::string& appId)
     return &m_apps[appId];
 }
 
-bool Applications::isNew(App& app, std::string_view id)
+SeenIds::Verdict Applications::judge(App& app, std::string_view id, const EntryPrint& print)
 {
-    const bool isNew = app.m_seenIds.add(id);
+    const SeenIds::Verdict verdict = app.m_seenIds.add(id, print);
     weigh(app);
-    return isNew;
+    return verdict;
+}
+
+void Applications::restore(App& app, const std::vector<StoredCatalog::NamedEntry>& named)
+{
+    for (auto entry = named.rbegin(); entry != named.rend() && app.m_seenIds.addOlder(entry->id, entry->print); ++entry) {
+    }
+    weigh(app);
 }
 
 void Applications::forget(App& app, std::string_view id)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/appevents.h"
+#include "core/storedcatalog.h"
 #include "hub/commonroom.h"
 #include "hub/seenids.h"
 
@@ -10,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace vigie {
 
@@ -27,6 +29,8 @@ public:
     public:
         std::uint64_t lastSequence = 0; ///< 0 before the first
         std::uint64_t clearedSequence = 0; ///< up to which the archive was told to clear, since the start
+        std::uint64_t storedSequence = 0; ///< of its newest entry that is known to be on disk; 0: none is
+        std::string storedId; ///< that entry's id; may be empty
         const std::deque<AppCommand>& commands() const { return m_commands; }
 
     private:
@@ -48,8 +52,10 @@ public:
     /// One that was there before a restart: it is always let in, and takes nobody's place.
     App& restore(const std::string& appId) { return m_apps[appId]; }
 
-    /// Whether the application's producers did not give this id before.
-    bool isNew(App& app, std::string_view id);
+    /// Whether the application's producers gave this id before, and for what.
+    SeenIds::Verdict judge(App& app, std::string_view id, const EntryPrint& print);
+    /// Takes over what was known before a restart: oldest first, and all older than what came since.
+    void restore(App& app, const std::vector<StoredCatalog::NamedEntry>& named);
     /// It was new just now, and is not kept: it is to be new again.
     void forget(App& app, std::string_view id);
     void add(App& app, AppCommand command);

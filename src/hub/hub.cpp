@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/hub.h"
 
+#include "core/entryid.h"
+
 #include <utility>
 
 namespace vigie {
@@ -26,34 +28,67 @@ void Hub::setArchive(History* archive)
 
 void Hub::restore(const StoredCatalog& catalog)
 {
+    m_epoch = catalog.epoch;
     for (const StoredCatalog::App& stored : catalog.apps) {
         Applications::App& app = m_apps.restore(stored.appId);
-        app.lastSequence = stored.lastSequence;
-        m_memory.startAfter(stored.appId, stored.lastSequence);
-        for (const std::string& id : stored.producerIds)
-            m_apps.isNew(app, id);
+        if (stored.movedOnBy > 0) {
+            app.lastSequence += stored.movedOnBy;
+            if (app.clearedSequence > 0)
+                app.clearedSequence += stored.movedOnBy;
+            m_memory.moveOn(stored.appId, stored.movedOnBy, catalog.epoch);
+            m_history.noteMove(stored.appId, stored.movedOnBy);
+            Q_EMIT movedOn(stored.appId, stored.movedOnBy);
+        }
+        app.storedSequence = stored.lastSequence;
+        app.storedId = stored.lastId;
+        m_apps.restore(app, stored.named);
+        Q_EMIT placeStored(stored.appId);
     }
 }
 
-bool Hub::acceptLogs(LogBatch batch, bool mustBeStored)
+void Hub::sift(LogBatch& batch, Applications& apps, Applications::App& app, Acceptance& acceptance)
 {
-    if (batch.empty())
-        return true;
-    Applications::App* const app = m_apps.reach(batch.appId());
-    if (!app)
-        return false;
-    if (batch.hasProducerIds()) {
-        std::vector<bool> isNew(batch.size(), true);
-        bool repeats = false;
-        for (std::size_t i = 0; i < batch.size(); ++i) {
-            isNew[i] = !batch.idIsProducers(i) || m_apps.isNew(*app, batch.id(i));
-            repeats |= !isNew[i];
+    std::vector<bool> isRepeat(batch.size(), false);
+    std::vector<std::string> newIds; // made with the first that needs one
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        if (!batch.idIsProducers(i))
+            continue;
+        const NewLogEntry entry = batch.entry(i);
+        const EntryPrint print = EntryPrint::of(entry, batch.userId(i));
+        SeenIds::Verdict verdict = apps.judge(app, entry.id, print);
+        if (verdict == SeenIds::Verdict::Taken) {
+            newIds.resize(batch.size());
+            newIds[i] = substituteEntryId(entry, batch.userId(i));
+            verdict = apps.judge(app, newIds[i], print);
+            acceptance.renamed += verdict == SeenIds::Verdict::New;
         }
-        if (repeats)
-            batch = batch.filtered([&isNew](std::size_t i) { return isNew[i]; });
+        isRepeat[i] = verdict != SeenIds::Verdict::New;
+        acceptance.repeats += isRepeat[i];
     }
+    if (!newIds.empty() && !newIds.back().empty())
+        acceptance.lastId = newIds.back();
+    if (acceptance.repeats == 0 && newIds.empty())
+        return;
+    batch = batch.filtered([&isRepeat](std::size_t i) { return !isRepeat[i]; },
+                           [&newIds](std::size_t i) { return newIds.empty() ? std::string_view() : newIds[i]; });
+}
+
+Hub::Acceptance Hub::acceptLogs(LogBatch batch, bool mustBeStored)
+{
+    Acceptance acceptance;
     if (batch.empty())
-        return true;
+        return acceptance;
+    Applications::App* const app = m_apps.reach(batch.appId());
+    if (!app) {
+        acceptance.isTaken = false;
+        return acceptance;
+    }
+    acceptance.lastId = batch.id(batch.size() - 1);
+    if (batch.hasProducerIds())
+        sift(batch, m_apps, *app, acceptance);
+    if (batch.empty())
+        return acceptance;
+    batch.setEpoch(m_epoch);
     batch.setFirstSequence(app->lastSequence + 1);
     app->lastSequence += batch.size();
     m_rate.add(now(), batch.size(), batch.errorCount());
@@ -63,7 +98,7 @@ bool Hub::acceptLogs(LogBatch batch, bool mustBeStored)
     if (m_hasArchive)
         store(*app, accepted, mustBeStored);
     Q_EMIT logsAccepted(accepted);
-    return true;
+    return acceptance;
 }
 
 void Hub::store(Applications::App& app, const LogBatchPtr& batch, bool mustBeStored)
@@ -106,10 +141,18 @@ bool Hub::isMuchUnrecorded() const
     return m_unrecordedBytes >= mostUnrecordedBytes;
 }
 
-void Hub::noteStored(qint64 bytes, quint64 ticket)
+void Hub::noteStored(qint64 bytes, quint64 ticket, const StoredPlaces& places)
 {
     const bool wasMuch = isMuchUnwritten();
     m_unwrittenBytes -= bytes;
+    for (const StoredPlace& place : places ? *places : std::vector<StoredPlace>()) {
+        Applications::App* const app = m_apps.find(place.appId);
+        if (!app || place.sequence <= app->storedSequence)
+            continue;
+        app->storedSequence = place.sequence;
+        app->storedId = place.id;
+        Q_EMIT placeStored(place.appId);
+    }
     if (ticket > m_durableTicket) {
         m_durableTicket = ticket;
         Q_EMIT becameDurable();
@@ -153,6 +196,7 @@ void Hub::clear(AppCleared which)
 {
     Applications::App* const app = m_apps.find(which.appId);
     which.upToSequence = app ? app->lastSequence : 0;
+    which.epoch = m_epoch;
     m_memory.clear(which.appId);
     if (app && app->lastSequence > std::exchange(app->clearedSequence, app->lastSequence))
         Q_EMIT clearToStore(which);
@@ -163,6 +207,14 @@ std::uint64_t Hub::lastSequence(const std::string& appId) const
 {
     const Applications::App* const app = m_apps.find(appId);
     return app ? app->lastSequence : 0;
+}
+
+std::optional<std::string> Hub::storedId(const std::string& appId) const
+{
+    if (!m_hasArchive)
+        return std::nullopt;
+    const Applications::App* const app = m_apps.find(appId);
+    return app ? app->storedId : std::string();
 }
 
 std::vector<AppCommand> Hub::lastCommands(const std::string& appId) const

@@ -14,6 +14,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <optional>
 #include <string>
 
 namespace vigie {
@@ -35,14 +36,25 @@ public:
     /// has taken. Must outlive the hub's users.
     void setMetricArchive(MetricArchive* archive) { m_metricArchive = archive; }
     MetricArchive* metricArchive() const { return m_metricArchive; }
-    /// What an archive held at its start: the order of each application goes on from there.
+    /// What an archive holds now that it is open: the order of each application goes on behind it. It may open late, and
+    /// more than once: what has its place already then stands further on (movedOn()).
     void restore(const StoredCatalog& catalog);
 
-    /// Takes a batch: an entry whose producer-given id its application has seen of late is dropped, the rest
-    /// are numbered and emitted. An empty batch, or one of repeats only, changes nothing. `mustBeStored`: it waits
-    /// for an archive that cannot write, where others would go by unstored once too much waits.
-    /// False: nothing was taken, as the application is one more than may send.
-    bool acceptLogs(LogBatch batch, bool mustBeStored = false);
+    /// What became of a batch.
+    struct Acceptance
+    {
+        bool isTaken = true; ///< false: the application is one more than may send
+        std::size_t repeats = 0; ///< entries that had come before, and were dropped
+        std::size_t renamed = 0; ///< entries whose id was another's, and that got one of Vigie's making
+        std::string lastId; ///< of the batch's last entry, as it is kept; empty: the batch was
+
+        explicit operator bool() const { return isTaken; }
+    };
+    /// Takes a batch: an entry that its application has sent before, under the same producer-given id, is dropped; one whose
+    /// id another entry has gets a new one; the rest are numbered and emitted. An empty batch, or one of repeats only, changes
+    /// nothing. `mustBeStored`: it waits for an archive that cannot write, where others would go by unstored once too much
+    /// waits.
+    Acceptance acceptLogs(LogBatch batch, bool mustBeStored = false);
     /// A ticket for all that was accepted so far: it is safe on disk once durableTicket() reaches it; at once
     /// where nothing is kept on disk.
     std::uint64_t drawTicket();
@@ -61,6 +73,9 @@ public:
     History& history() { return m_history; }
     /// The number of the application's newest entry; 0 before the first.
     std::uint64_t lastSequence(const std::string& appId) const;
+    /// The id of the newest entry that is known to be on disk: a kill takes nothing up to it. Empty: none is known. Absent:
+    /// nothing is kept on disk.
+    std::optional<std::string> storedId(const std::string& appId) const;
     /// The last commands of an application, oldest first, at most 20.
     std::vector<AppCommand> lastCommands(const std::string& appId) const;
     /// The newest sample; null before the first.
@@ -70,8 +85,9 @@ public:
 
 public Q_SLOTS:
     void acceptSample(vigie::SamplePtr sample);
-    /// From the archive: batches that held so many bytes are written, and the tickets up to this one are safe.
-    void noteStored(qint64 bytes, quint64 ticket);
+    /// From the archive: batches that held so many bytes are written, which brings these applications to these places, and the
+    /// tickets up to this one are safe.
+    void noteStored(qint64 bytes, quint64 ticket, const vigie::StoredPlaces& places = {});
     /// From the archive of figures: so many bytes of applications' are taken.
     void noteRecorded(qint64 bytes);
     void noteStoreState(const vigie::StoreState& state);
@@ -80,6 +96,10 @@ Q_SIGNALS:
     void logsAccepted(vigie::LogBatchPtr batch);
     /// logsAccepted(), but for what cannot be stored now.
     void logsToStore(vigie::LogBatchPtr batch);
+    /// All of an application's entries have their places so much further on from here.
+    void movedOn(const std::string& appId, quint64 by);
+    /// storedId() of this application may have changed.
+    void placeStored(const std::string& appId);
     /// Somebody waits to know that all logsToStore() so far is on disk.
     void ticketDrawn(quint64 ticket);
     /// durableTicket() grew.
@@ -96,6 +116,8 @@ Q_SIGNALS:
 private:
     bool isMuchUnwritten() const;
     bool isMuchUnrecorded() const;
+    /// Drops repeats and renames what needs another id.
+    static void sift(LogBatch& batch, Applications& apps, Applications::App& app, Acceptance& acceptance);
     void store(Applications::App& app, const LogBatchPtr& batch, bool mustBeStored);
     LogRate::Time now() const { return LogRate::Time(m_clock.elapsed()); }
 
@@ -105,6 +127,7 @@ private:
     MetricArchive* m_metricArchive = nullptr;
     bool m_hasArchive = false;
     bool m_storeWorks = true;
+    std::uint32_t m_epoch = 0; // as the archive said it last
     qint64 m_unwrittenBytes = 0; // of entries
     qint64 m_unrecordedBytes = 0; // of applications' figures
     std::uint64_t m_unstored = 0;

@@ -6,8 +6,24 @@
 
 namespace vigie {
 
+std::uint64_t LayeredHistory::moves(const std::string& appId) const
+{
+    const auto found = m_moves.find(appId);
+    return found == m_moves.end() ? 0 : found->second;
+}
+
 void LayeredHistory::query(HistoryQuery query, std::function<void(HistoryPage)> done)
 {
+    if (m_archive) {
+        done = [this, query, before = moves(query.appId), done = std::move(done)](HistoryPage page) mutable {
+            const std::uint64_t by = moves(query.appId) - before;
+            if (by == 0)
+                return done(std::move(page));
+            if (query.beforeSequence)
+                *query.beforeSequence += by;
+            this->query(std::move(query), std::move(done));
+        };
+    }
     if (query.beforeId) {
         m_memory.find(query.appId, *query.beforeId, [&query](std::optional<std::uint64_t> sequence) {
             if (!sequence)
@@ -40,7 +56,9 @@ void LayeredHistory::replay(std::string appId, std::uint64_t afterSequence, std:
     if (!m_archive || m_memory.heldFrom(appId) <= afterSequence + 1)
         return m_memory.replay(std::move(appId), afterSequence, maxBytes, std::move(done));
     m_archive->replay(appId, afterSequence, maxBytes,
-                      [this, appId, afterSequence, maxBytes, done = std::move(done)](ReplayPage page) {
+                      [this, appId, afterSequence, maxBytes, before = moves(appId), done = std::move(done)](ReplayPage page) {
+                          if (const std::uint64_t by = moves(appId) - before)
+                              return replay(appId, afterSequence + by, maxBytes, done);
                           // An archive that cannot write has nothing newer: what memory holds is all there is.
                           if (page.reachedSequence == afterSequence)
                               return m_memory.replay(appId, afterSequence, maxBytes, done);

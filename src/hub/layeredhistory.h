@@ -4,6 +4,9 @@
 #include "core/history.h"
 #include "hub/memoryhistory.h"
 
+#include <string>
+#include <unordered_map>
+
 namespace vigie {
 
 /// The newest entries from memory, at once; all that is older from the archive behind it, if there is one.
@@ -15,6 +18,9 @@ public:
 
     /// Null: memory is all there is. Must outlive this, or be taken away before it goes.
     void setArchive(History* archive) { m_archive = archive; }
+    /// An application's entries have their places so much further on: a question that is on its way by the places of before
+    /// is asked once more.
+    void noteMove(const std::string& appId, std::uint64_t by) { m_moves[appId] += by; }
 
     void query(HistoryQuery query, std::function<void(HistoryPage)> done) override;
     void replay(std::string appId, std::uint64_t afterSequence, std::size_t maxBytes,
@@ -24,8 +30,11 @@ public:
     void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override;
 
 private:
+    std::uint64_t moves(const std::string& appId) const;
+
     MemoryHistory& m_memory;
     History* m_archive = nullptr;
+    std::unordered_map<std::string, std::uint64_t> m_moves; // of applications, all together
 };
 
 } // namespace vigie

@@ -41,9 +41,12 @@ void MemoryHistory::trim(Ring& ring)
     }
 }
 
-void MemoryHistory::startAfter(const std::string& appId, std::uint64_t sequence)
+void MemoryHistory::moveOn(const std::string& appId, std::uint64_t by, std::uint32_t epoch)
 {
-    m_rings[appId].lastSequence = sequence;
+    Ring& ring = m_rings[appId];
+    ring.lastSequence += by;
+    for (LogBatchPtr& batch : ring.batches)
+        batch = std::make_shared<const LogBatch>(batch->movedOn(by, epoch));
 }
 
 void MemoryHistory::clear(const std::string& appId)

@@ -21,8 +21,8 @@ public:
 
     /// Takes the entries of a batch that has its place in the order.
     void add(const LogBatchPtr& batch);
-    /// An application whose entries up to `sequence` are elsewhere: nothing is held, and nothing is missing.
-    void startAfter(const std::string& appId, std::uint64_t sequence);
+    /// The application's entries, and what comes, have their places so much further on; those before them are elsewhere.
+    void moveOn(const std::string& appId, std::uint64_t by, std::uint32_t epoch);
     void clear(const std::string& appId);
 
     /// The first sequence from which on everything is here; one past the newest when nothing is.

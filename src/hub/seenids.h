@@ -1,49 +1,68 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/entryprint.h"
+
 #include <QHashFunctions>
 #include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace vigie {
 
-/// The newest ids that producers gave, to tell a repeat. It keeps 64 bits of each, by a hash whose seed is drawn anew with each
-/// start: that one of them is taken for another's repeat happens once in 10^15 entries, and nobody can bring it about.
-/// One thread.
+/// The newest ids that producers gave, to tell an entry that comes again. It keeps 64 bits of each, by a hash whose seed is
+/// drawn anew with each start: that one of them is taken for another's happens once in 10^15 entries, and nobody can bring it
+/// about. One thread.
 class SeenIds
 {
 public:
     static constexpr std::size_t most = 10'000;
-    static constexpr std::size_t bytesOfOne = 48; ///< of memory: a node of the set, its bucket, a place in the order
+    static constexpr std::size_t bytesOfOne = 64; ///< of memory: a node of the map, its bucket, a place in the order
 
-    /// False: it is a repeat. Otherwise it is remembered, for which the oldest may go.
-    bool add(std::string_view id)
+    enum class Verdict {
+        New,
+        Repeat, ///< the entry came before
+        Taken ///< the id is another entry's
+    };
+
+    /// A new one is remembered, for which the oldest may go.
+    Verdict add(std::string_view id, const EntryPrint& print)
     {
         const std::uint64_t hash = hashOf(id);
-        if (!m_hashes.insert(hash).second)
-            return false;
+        const auto [known, isNew] = m_prints.try_emplace(hash, print);
+        if (!isNew)
+            return known->second.isSameAs(print) ? Verdict::Repeat : Verdict::Taken;
         m_order.push_back(hash);
         if (m_order.size() > most) {
-            m_hashes.erase(m_order.front());
+            m_prints.erase(m_order.front());
             m_order.pop_front();
         }
+        return Verdict::New;
+    }
+    /// One that came before all that are known. False: there is no room for it.
+    bool addOlder(std::string_view id, const EntryPrint& print)
+    {
+        if (m_order.size() >= most)
+            return false;
+        const std::uint64_t hash = hashOf(id);
+        if (m_prints.try_emplace(hash, print).second)
+            m_order.push_front(hash);
         return true;
     }
     /// One that was added just now, so that it is taken when it comes again.
     void forget(std::string_view id)
     {
         const std::uint64_t hash = hashOf(id);
-        if (m_hashes.erase(hash) == 0)
+        if (m_prints.erase(hash) == 0)
             return;
         const auto found = std::find(m_order.rbegin(), m_order.rend(), hash);
         m_order.erase(std::next(found).base());
     }
     void clear()
     {
-        m_hashes = {};
+        m_prints = {};
         m_order = {};
     }
 
@@ -56,7 +75,7 @@ private:
         return qHashBits(id.data(), id.size(), QHashSeed::globalSeed());
     }
 
-    std::unordered_set<std::uint64_t> m_hashes;
+    std::unordered_map<std::uint64_t, EntryPrint> m_prints;
     std::deque<std::uint64_t> m_order;
 };
 

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 
 namespace vigie {
 
@@ -145,6 +146,14 @@ QJsonObject commandJson(const AppCommand& command)
     return json;
 }
 
+QJsonArray refusedJson(const std::vector<RefusedEntry>& refused)
+{
+    QJsonArray json;
+    for (const RefusedEntry& one : refused)
+        json.append(QJsonObject{{u"index"_s, static_cast<qint64>(one.index)}, {u"message"_s, text(one.message)}});
+    return json;
+}
+
 std::string joined(std::span<const LogEntryRef> entries)
 {
     std::size_t bytes = 0;
@@ -211,7 +220,21 @@ QByteArray encode(const ErrorMessage& error)
     QJsonObject payload{{u"code"_s, text(error.code)}, {u"message"_s, text(error.message)}};
     if (!error.requestType.empty())
         payload.insert(u"requestType"_s, text(error.requestType));
+    if (!error.refused.empty())
+        payload.insert(u"refused"_s, refusedJson(error.refused));
     return message(u"error"_s, payload);
+}
+
+ErrorMessage entriesRefused(std::vector<RefusedEntry> refused, std::size_t total)
+{
+    constexpr std::size_t namedInWords = 3;
+    std::string words = std::to_string(refused.size()) + " of " + std::to_string(total)
+                        + (refused.size() == 1 ? " entries was refused: " : " entries were refused: ");
+    for (std::size_t i = 0; i < std::min(refused.size(), namedInWords); ++i)
+        words += (i > 0 ? "; logs[" : "logs[") + std::to_string(refused[i].index) + "]: " + refused[i].message;
+    if (refused.size() > namedInWords)
+        words += "; …";
+    return {"entries_refused", std::move(words), "logs", {}, std::move(refused)};
 }
 
 QByteArray encode(const MetricsMessage& metrics)
@@ -271,8 +294,20 @@ QByteArray encode(const MetricsDetail& detail)
 
 QByteArray encode(const LogsAck& ack)
 {
-    return message(u"logs_ack"_s,
-                   QJsonObject{{u"count"_s, static_cast<qint64>(ack.count)}, {u"lastId"_s, text(ack.lastId)}});
+    QJsonObject payload{{u"count"_s, static_cast<qint64>(ack.count)}, {u"lastId"_s, text(ack.lastId)}};
+    if (ack.repeats > 0)
+        payload.insert(u"repeats"_s, static_cast<qint64>(ack.repeats));
+    if (ack.renamed > 0)
+        payload.insert(u"renamed"_s, static_cast<qint64>(ack.renamed));
+    if (!ack.refused.empty())
+        payload.insert(u"refused"_s, refusedJson(ack.refused));
+    return message(u"logs_ack"_s, payload);
+}
+
+QByteArray encode(const Stored& stored)
+{
+    return message(u"stored"_s,
+                   QJsonObject{{u"lastId"_s, stored.lastId.empty() ? QJsonValue() : QJsonValue(text(stored.lastId))}});
 }
 
 QByteArray encode(const Gap& gap)

@@ -21,6 +21,7 @@ QByteArray encode(const ErrorMessage& message);
 QByteArray encode(const MetricsMessage& message);
 QByteArray encode(const MetricsDetail& message);
 QByteArray encode(const LogsAck& message);
+QByteArray encode(const Stored& message);
 QByteArray encode(const Gap& message);
 QByteArray encode(const StatusResponse& message);
 QByteArray encode(const CommandResponse& message);
@@ -28,6 +29,9 @@ QByteArray encode(const LastActions& message);
 QByteArray encode(const AppMetrics& message); ///< `app_metrics`
 QByteArray encode(const AppCommand& message); ///< `command`
 QByteArray encode(const AppCleared& message); ///< `clear`
+
+/// The `error` about entries that were refused, of `total` in the message: all of them, and the first few in words.
+ErrorMessage entriesRefused(std::vector<RefusedEntry> refused, std::size_t total);
 
 /// What stands before and behind the entries of a `logs` message; between entries stands a comma.
 inline constexpr std::string_view logsPrefix = R"({"type":"logs","payload":[)";

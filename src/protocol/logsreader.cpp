@@ -82,6 +82,7 @@ bool LogsReader::readEntry(ondemand::object object)
     }
     NewLogEntry entry;
     entry.timestampMs = m_nowMs;
+    entry.timeIsOurs = true;
     for (auto fieldResult : object) {
         ondemand::field field;
         std::string_view key;
@@ -121,7 +122,7 @@ bool LogsReader::readField(std::string_view key, ondemand::value& value, NewLogE
     if (type == json_type::null)
         return true;
     if (!isId)
-        return readTimestamp(value, type, entry.timestampMs);
+        return readTimestamp(value, type, entry);
     if (value.get_string().get(entry.id))
         return refuseEntry("id", "must be text");
     const std::string problem = nameProblem(entry.id, m_limits.nameBytes);
@@ -129,7 +130,7 @@ bool LogsReader::readField(std::string_view key, ondemand::value& value, NewLogE
     return problem.empty() || refuseEntry("id", problem);
 }
 
-bool LogsReader::readTimestamp(ondemand::value& value, json_type type, std::int64_t& ms)
+bool LogsReader::readTimestamp(ondemand::value& value, json_type type, NewLogEntry& entry)
 {
     Result<std::int64_t> time = Error{QStringLiteral("must be a number (ms since 1970) or ISO 8601 text")};
     if (type == json_type::string)
@@ -138,7 +139,8 @@ bool LogsReader::readTimestamp(ondemand::value& value, json_type type, std::int6
         time = timestampFromNumber(value.get_double().value_unsafe());
     if (!time)
         return refuseEntry("timestamp", time.error().message.toStdString());
-    ms = *time;
+    entry.timestampMs = *time;
+    entry.timeIsOurs = false;
     return true;
 }
 

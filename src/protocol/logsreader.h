@@ -31,7 +31,7 @@ private:
     bool readObject(simdjson::ondemand::object object);
     bool readEntries(simdjson::ondemand::value entries);
     bool readField(std::string_view key, simdjson::ondemand::value& value, NewLogEntry& entry);
-    bool readTimestamp(simdjson::ondemand::value& value, simdjson::ondemand::json_type type, std::int64_t& ms);
+    bool readTimestamp(simdjson::ondemand::value& value, simdjson::ondemand::json_type type, NewLogEntry& entry);
     bool readMetadata(simdjson::ondemand::value& value, simdjson::ondemand::json_type type,
                       std::string_view& json);
     bool refuse(std::string message);

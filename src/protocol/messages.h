@@ -36,10 +36,19 @@ struct AccessRequest
     std::string appId;
 };
 
+/// An entry of a `logs` message that was not taken.
+struct RefusedEntry
+{
+    std::size_t index = 0; ///< its place in the sender's array
+    std::string message; ///< why, in English: "level must be text"
+};
+
 struct LogsRequest
 {
     LogBatch batch; ///< stamped with ids, not yet with its place in the order
     bool ack = false;
+    std::vector<RefusedEntry> refused = {}; ///< ascending; the batch holds the others
+    std::optional<Excess> excess = {}; ///< the limit that one of those refused went beyond
 };
 
 struct FilterRequest
@@ -140,6 +149,7 @@ struct ErrorMessage
     std::string message;
     std::string requestType; ///< empty: the message had none that we could read
     std::optional<Excess> excess = {}; ///< not sent: the limit that it went beyond
+    std::vector<RefusedEntry> refused = {}; ///< only of `entries_refused`
 };
 
 struct MetricsMessage
@@ -155,8 +165,17 @@ struct MetricsDetail
 
 struct LogsAck
 {
-    std::size_t count = 0;
+    std::size_t count = 0; ///< entries taken, repeats included
     std::string lastId;
+    std::size_t repeats = 0; ///< of `count`: those that were there already
+    std::size_t renamed = 0; ///< of `count`: those whose id another entry had, kept under one of our making
+    std::vector<RefusedEntry> refused = {};
+};
+
+/// All of the application's entries up to this one are on disk.
+struct Stored
+{
+    std::string lastId; ///< empty: none is known to be
 };
 
 /// Entries strictly between two ids that can no longer be had.

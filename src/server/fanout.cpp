@@ -29,6 +29,7 @@ Fanout::Fanout(Hub& hub, const MemoryBudget& memory, int sendThreads, QObject* p
     m_congestionTimer.setInterval(congestionLook);
     connect(&m_congestionTimer, &QTimer::timeout, this, &Fanout::watchCongestion);
     connect(&hub, &Hub::logsAccepted, this, &Fanout::gather);
+    connect(&hub, &Hub::movedOn, this, &Fanout::moveOn);
     connect(&hub, &Hub::appMetricsAccepted, this,
             [this](const AppMetrics& metrics) { sendTo(metrics.appId, encode(metrics), &Viewer::mayRead); });
     connect(&hub, &Hub::commandAccepted, this,
@@ -241,6 +242,7 @@ void Fanout::takeReplay(Viewer& viewer, const ReplayPage& page)
     channel.flush();
     if (viewer.reached >= channel.flushedSequence()) {
         channel.enter(viewer);
+        Q_EMIT caughtUp(viewer.appId);
     } else if (viewer.out.unsentBytes() > m_budget.drained()) {
         viewer.state = Viewer::State::Lagging;
     } else if (m_pagesInARow < mostInARow) {
@@ -268,6 +270,30 @@ void Fanout::flush(const std::string& appId)
 {
     if (const auto found = m_channels.find(appId); found != m_channels.end())
         found->second.flush();
+}
+
+void Fanout::sendToLive(const std::string& appId, const QByteArray& frame)
+{
+    const auto found = m_channels.find(appId);
+    if (found == m_channels.end())
+        return;
+    found->second.flush();
+    for (Viewer* viewer : found->second.members) {
+        if (viewer->state == Viewer::State::Live)
+            viewer->out.write(frame);
+    }
+}
+
+void Fanout::moveOn(const std::string& appId, std::uint64_t by)
+{
+    const auto found = m_channels.find(appId);
+    if (found == m_channels.end())
+        return;
+    // What is gathered has the places of before.
+    found->second.flush();
+    found->second.setFlushedSequence(found->second.flushedSequence() + by);
+    for (Viewer* viewer : found->second.members)
+        viewer->reached += by; // of no account while it is live
 }
 
 std::uint64_t Fanout::entriesBehind(const Viewer& viewer) const

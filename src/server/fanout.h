@@ -49,6 +49,10 @@ public:
     /// Sends what is gathered for the application now.
     void flush(const std::string& appId);
 
+    bool hasViewers(const std::string& appId) const { return m_channels.contains(appId); }
+    /// Sends a frame to the viewers of the application who have been sent all that was accepted before.
+    void sendToLive(const std::string& appId, const QByteArray& frame);
+
     /// Whether the application's viewers together have so much unsent that its producers should be read no further
     /// for now. Ends by itself, at the latest after `longestCongestion`: viewers that take nothing cannot hold
     /// producers up for longer, they turn lagging. uncongested() tells.
@@ -63,12 +67,15 @@ public:
 
 Q_SIGNALS:
     void uncongested();
+    /// A viewer of this application that was behind is live.
+    void caughtUp(const std::string& appId);
 
 private:
     void flush(const std::string& appId, Channel& channel);
     void watchCongestion();
     void gather(const LogBatchPtr& batch);
     void flushDue();
+    void moveOn(const std::string& appId, std::uint64_t by);
     void scheduleFlush(Channel::Clock::time_point when);
     void findSince(Viewer& viewer, std::string since);
     void catchUp(Viewer& viewer);

@@ -13,6 +13,7 @@
 #include "server/listener.h"
 #include "server/maskcheck.h"
 #include "server/metricsfeed.h"
+#include "server/resumepoints.h"
 
 #include <QDateTime>
 #include <QTcpSocket>
@@ -111,7 +112,8 @@ void Server::start()
     connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
     m_decoder = std::make_unique<Decoder>(m_config.decode);
     m_acks = std::make_unique<Acknowledgements>(m_hub);
-    m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_metrics, *m_acks, *m_joins, *m_decoder, m_questions,
+    m_resumePoints = std::make_unique<ResumePoints>(m_hub, *m_fanout);
+    m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_resumePoints, *m_metrics, *m_acks, *m_joins, *m_decoder, m_questions,
                                        m_excesses, *m_memory, m_config.limits, m_trouble});
 
     // It never listens; it only does handshakes. The Listener has checked the origin.

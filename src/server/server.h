@@ -161,6 +161,7 @@ private:
     std::unique_ptr<MemoryBudget> m_memory;
     std::unique_ptr<QTimer> m_memoryTimer; // runs only when it is too much
     std::unique_ptr<Fanout> m_fanout;
+    std::unique_ptr<ResumePoints> m_resumePoints;
     std::unique_ptr<MetricsFeed> m_metrics;
     std::unique_ptr<Acknowledgements> m_acks;
     std::unique_ptr<Decoder> m_decoder;

@@ -34,6 +34,7 @@ class Hub;
 class JoinRequests;
 class MetricsFeed;
 class OpenQuestions;
+class ResumePoints;
 
 /// How long a peer may take, and how much it may send. Defaults are the product's; tests shorten them.
 struct SessionLimits
@@ -58,6 +59,7 @@ struct SessionContext
     Hub& hub;
     Doorkeeper& door;
     Fanout& fanout;
+    ResumePoints& resumePoints;
     MetricsFeed& metrics;
     Acknowledgements& acks;
     JoinRequests& joins;

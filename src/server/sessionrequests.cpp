@@ -8,6 +8,7 @@
 #include "server/joinrequests.h"
 #include "server/metricsfeed.h"
 #include "server/openquestions.h"
+#include "server/resumepoints.h"
 #include "server/session.h"
 
 #include <QDateTime>
@@ -61,6 +62,7 @@ void Session::handle(AuthRequest& auth)
     else
         m_context.metrics.unsubscribe(m_out);
     m_context.fanout.join(m_viewer, mayRead ? auth.since : std::nullopt);
+    m_context.resumePoints.greet(m_viewer);
     tellTrouble();
 }
 
@@ -109,10 +111,18 @@ void Session::handle(AccessRequest& request)
 void Session::handle(LogsRequest& logs)
 {
     LogsAck ack{logs.batch.size(), {}};
-    if (!logs.batch.empty())
-        ack.lastId = logs.batch.id(logs.batch.size() - 1);
-    if (!m_context.hub.acceptLogs(std::move(logs.batch), logs.ack))
+    if (!logs.refused.empty()) {
+        if (logs.excess)
+            m_context.excesses.add(*logs.excess);
+        ack.refused = logs.refused;
+        send(encode(entriesRefused(std::move(logs.refused), ack.count + ack.refused.size())));
+    }
+    Hub::Acceptance accepted = m_context.hub.acceptLogs(std::move(logs.batch), logs.ack);
+    if (!accepted)
         return refuseApplication("logs");
+    ack.lastId = std::move(accepted.lastId);
+    ack.repeats = accepted.repeats;
+    ack.renamed = accepted.renamed;
     m_viewer.isProducer = true;
     if (logs.ack)
         m_context.acks.await(this, [this, ack] { send(encode(ack)); });

@@ -213,6 +213,12 @@ void Database::interrupt() const
     sqlite3_interrupt(m_connection.get());
 }
 
+bool Database::hasMoved() const
+{
+    int moved = 0;
+    return sqlite3_file_control(m_connection.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0;
+}
+
 int Database::changes() const
 {
     return sqlite3_changes(m_connection.get());

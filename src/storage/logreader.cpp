@@ -110,17 +110,15 @@ LogCounts LogReader::counts(const LogCountsQuery& query)
     return counts;
 }
 
-std::vector<bool> LogReader::has(const std::string& appId, const std::vector<std::string_view>& ids)
+std::vector<std::optional<EntryPrint>> LogReader::prints(const std::string& appId, const std::vector<std::string_view>& ids)
 {
-    std::vector<bool> found(ids.size(), false);
+    std::vector<std::optional<EntryPrint>> prints(ids.size());
     const std::uint64_t cleared = clearedSequence(appId);
     for (const QString& path : std::as_const(m_paths)) {
-        LogSegmentReader* const reader = segment(path);
-        const auto places = reader ? reader->find(appId, ids) : std::vector<std::uint64_t>(ids.size(), 0);
-        for (std::size_t i = 0; i < ids.size(); ++i)
-            found[i] = found[i] || places[i] > cleared;
+        if (LogSegmentReader* const reader = segment(path))
+            reader->addPrints(appId, ids, cleared, prints);
     }
-    return found;
+    return prints;
 }
 
 } // namespace vigie

@@ -29,8 +29,8 @@ public:
     ReplayPage replay(const std::string& appId, std::uint64_t afterSequence, std::size_t maxBytes);
     std::optional<std::uint64_t> find(const std::string& appId, std::string_view id);
     LogCounts counts(const LogCountsQuery& query);
-    /// Which of these ids there are.
-    std::vector<bool> has(const std::string& appId, const std::vector<std::string_view>& ids);
+    /// What the entries of these ids say; absent where there is none.
+    std::vector<std::optional<EntryPrint>> prints(const std::string& appId, const std::vector<std::string_view>& ids);
 
 private:
     /// Opened when first asked; null when it cannot be.

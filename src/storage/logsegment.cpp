@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/logsegment.h"
 
+#include "core/entryid.h"
 #include "storage/logplace.h"
+#include "storage/logrow.h"
 
 #include <QDateTime>
 #include <algorithm>
@@ -64,8 +66,10 @@ DatabaseResult<LogSegment> LogSegment::open(const QString& path, const StoredApp
     VIGIE_TRY(segment.m_database.migrate(schema))
     VIGIE_TRY(segment.m_database.run(
         qPrintable(QStringLiteral("PRAGMA wal_autocheckpoint=%1; PRAGMA cache_size=-16384").arg(checkpointPages))))
-    const std::pair<Statement*, const char*> statements[] = {
-        {&segment.m_insertEntry, "INSERT OR IGNORE INTO log VALUES(?,?,?,?,?,?,?,?)"},
+    const std::pair<Statement*, std::string> statements[] = {
+        {&segment.m_insertEntry,
+         "INSERT INTO log VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(id, place >> 40) DO NOTHING"},
+        {&segment.m_entryOfId, LogRow::select + std::string("id=? AND place >> 40=?")},
         {&segment.m_insertText, "INSERT INTO log_text(rowid, message, metadata) VALUES(?,?,?)"},
         {&segment.m_insertZone, "INSERT OR REPLACE INTO zone VALUES(?,?,?,?,?,?)"},
         {&segment.m_saveApp, "INSERT OR REPLACE INTO app VALUES(?,?,?,?)"},
@@ -105,7 +109,9 @@ DatabaseOutcome LogSegment::load()
         m_createdMs = QDateTime::currentMSecsSinceEpoch();
         VIGIE_TRY(m_database.run(qPrintable(QStringLiteral("INSERT INTO meta VALUES(%1)").arg(m_createdMs))))
     }
-    DatabaseResult<Statement> apps = m_database.prepare("SELECT app, name, last_sequence, cleared_sequence FROM app");
+    DatabaseResult<Statement> apps = m_database.prepare(
+        "SELECT app, name, last_sequence, cleared_sequence,"
+        " ifnull((SELECT max(place) FROM log WHERE place BETWEEN app << 40 AND (app + 1 << 40) - 1), 0) FROM app");
     DatabaseResult<Statement> users = m_database.prepare("SELECT user, name FROM user");
     DatabaseResult<std::int64_t> count = m_database.number("SELECT total(places) FROM zone");
     if (!apps || !users || !count)
@@ -119,7 +125,8 @@ DatabaseOutcome LogSegment::load()
             break;
         App app;
         app.number = apps->integer(0);
-        app.stored = {static_cast<std::uint64_t>(apps->integer(2)), static_cast<std::uint64_t>(apps->integer(3))};
+        app.stored = {std::max(static_cast<std::uint64_t>(apps->integer(2)), LogPlace::sequence(apps->integer(4))),
+                      static_cast<std::uint64_t>(apps->integer(3))};
         VIGIE_TRY(reopenZone(app))
         m_entryCount += app.zone.places;
         m_apps.emplace(apps->bytes(1), app);
@@ -159,83 +166,12 @@ DatabaseOutcome LogSegment::reopenZone(App& app)
     }
 }
 
-void LogZone::include(std::int64_t place, std::int64_t timeMs, Severity severity)
-{
-    includeRepeat(place);
-    leastTimeMs = std::min(leastTimeMs, timeMs);
-    mostTimeMs = std::max(mostTimeMs, timeMs);
-    ++counts[static_cast<std::size_t>(severity)];
-}
-
-void LogZone::includeRepeat(std::int64_t place)
-{
-    if (places++ == 0)
-        firstPlace = place;
-    lastPlace = place;
-}
-
-std::uint32_t LogZone::severities() const
-{
-    std::uint32_t mask = 0;
-    for (std::size_t i = 0; i < counts.size(); ++i)
-        mask |= std::uint32_t(counts[i] > 0) << i;
-    return mask;
-}
-
-std::array<char, 2 * severityCount> LogZone::packedCounts() const
-{
-    static_assert(LogSegment::zoneEntries < 0x10000);
-    std::array<char, 2 * severityCount> packed;
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        packed[2 * i] = static_cast<char>(counts[i] & 0xff);
-        packed[2 * i + 1] = static_cast<char>(counts[i] >> 8);
-    }
-    return packed;
-}
-
-SeverityCounts LogZone::unpackCounts(std::string_view packed)
-{
-    SeverityCounts counts{};
-    if (packed.size() != 2 * counts.size())
-        return counts;
-    for (std::size_t i = 0; i < counts.size(); ++i)
-        counts[i] = static_cast<std::uint8_t>(packed[2 * i])
-                    | static_cast<std::uint32_t>(static_cast<std::uint8_t>(packed[2 * i + 1])) << 8;
-    return counts;
-}
-
 StoredApps LogSegment::apps() const
 {
     StoredApps apps;
     for (const auto& [name, app] : m_apps)
         apps.emplace(name, app.stored);
     return apps;
-}
-
-DatabaseResult<std::vector<std::string>> LogSegment::producerIds(const std::string& appId, std::size_t limit)
-{
-    std::vector<std::string> ids;
-    const auto app = m_apps.find(appId);
-    if (app == m_apps.end())
-        return ids;
-    DatabaseResult<Statement> rows = m_database.prepare(
-        "SELECT id, named FROM log WHERE place BETWEEN ? AND ? ORDER BY place DESC LIMIT ?");
-    if (!rows)
-        return rows.error();
-    rows->bind(1, LogPlace::of(app->second.number, 0));
-    rows->bind(2, LogPlace::of(app->second.number, LogPlace::maxSequence));
-    rows->bind(3, static_cast<std::int64_t>(limit));
-    for (;;) {
-        const DatabaseResult<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        if (rows->integer(1) != 0 && !rows->isNull(0))
-            ids.emplace_back(rows->bytes(0));
-    }
-    std::reverse(ids.begin(), ids.end());
-    return ids;
 }
 
 DatabaseResult<LogSegment::App*> LogSegment::appOf(std::string_view appId)
@@ -267,6 +203,8 @@ DatabaseResult<std::int64_t> LogSegment::userOf(std::string_view userId)
 
 DatabaseOutcome LogSegment::begin(bool durable)
 {
+    if (m_database.hasMoved())
+        return DatabaseError{DatabaseFault::Other, m_path + QStringLiteral(" was taken away")};
     if (m_isDurable != durable) {
         VIGIE_TRY(m_database.run(durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL"))
         m_isDurable = durable;
@@ -290,33 +228,76 @@ DatabaseOutcome LogSegment::add(const LogBatch& batch)
 DatabaseOutcome LogSegment::insert(App& app, const LogBatch& batch, std::size_t index)
 {
     const std::int64_t place = LogPlace::of(app.number, batch.firstSequence() + index);
-    const std::string_view metadata = batch.metadataJson(index);
     const DatabaseResult<std::int64_t> user = userOf(batch.userId(index));
     if (!user)
         return user.error();
-    m_insertEntry.bind(1, place);
-    m_insertEntry.bind(2, batch.id(index));
-    m_insertEntry.bind(3, std::int64_t(batch.idIsProducers(index)));
-    m_insertEntry.bind(4, batch.timestampMs(index));
-    m_insertEntry.bind(5, batch.level(index));
-    m_insertEntry.bind(6, *user);
-    m_insertEntry.bind(7, batch.message(index));
-    metadata.empty() ? m_insertEntry.bindNull(8) : m_insertEntry.bind(8, metadata);
-    VIGIE_TRY(m_insertEntry.run())
-    if (m_database.changes() == 0) {
-        app.zone.includeRepeat(place);
-        m_insertEntry.bindNull(2);
-        m_insertEntry.bind(7, std::string_view());
-        m_insertEntry.bindNull(8);
-        VIGIE_TRY(m_insertEntry.run())
-    } else {
-        app.zone.include(place, batch.timestampMs(index), batch.severity(index));
-        m_insertText.bind(1, place);
-        m_insertText.bind(2, batch.message(index));
-        m_insertText.bind(3, withoutEscapes(metadata, m_plainText));
-        VIGIE_TRY(m_insertText.run())
+    NewLogEntry entry = batch.entry(index);
+    DatabaseResult<bool> isWritten = insertRow(place, entry, *user);
+    std::string newId;
+    if (isWritten && !*isWritten) {
+        // An id that was given longer ago than the hub remembers.
+        const DatabaseResult<EntryPrint> known = printOf(app, entry.id);
+        if (!known)
+            return known.error();
+        if (!known->isSameAs(EntryPrint::of(entry, batch.userId(index)))) {
+            newId = substituteEntryId(entry, batch.userId(index));
+            entry.id = newId;
+            isWritten = insertRow(place, entry, *user);
+        }
     }
-    return app.zone.places < zoneEntries ? DatabaseOutcome(std::monostate{}) : writeZone(app);
+    if (!isWritten)
+        return isWritten.error();
+    if (*isWritten) {
+        app.zone.include(place, entry.timestampMs, batch.severity(index));
+        m_insertText.bind(1, place);
+        m_insertText.bind(2, entry.message);
+        m_insertText.bind(3, withoutEscapes(entry.metadataJson, m_plainText));
+        VIGIE_TRY(m_insertText.run())
+    } else {
+        app.zone.includeRepeat(place);
+        VIGIE_TRY(insertPlaceholder(place, entry, *user))
+    }
+    return app.zone.places < LogZone::mostPlaces ? DatabaseOutcome(std::monostate{}) : writeZone(app);
+}
+
+DatabaseResult<bool> LogSegment::insertRow(std::int64_t place, const NewLogEntry& entry, std::int64_t user)
+{
+    m_insertEntry.bind(1, place);
+    m_insertEntry.bind(2, entry.id);
+    m_insertEntry.bind(3, LogRow::named(entry));
+    m_insertEntry.bind(4, entry.timestampMs);
+    m_insertEntry.bind(5, entry.level);
+    m_insertEntry.bind(6, user);
+    m_insertEntry.bind(7, entry.message);
+    entry.metadataJson.empty() ? m_insertEntry.bindNull(8) : m_insertEntry.bind(8, entry.metadataJson);
+    if (const DatabaseOutcome done = m_insertEntry.run(); !done)
+        return done.error();
+    return m_database.changes() > 0;
+}
+
+DatabaseOutcome LogSegment::insertPlaceholder(std::int64_t place, const NewLogEntry& entry, std::int64_t user)
+{
+    m_insertEntry.bind(1, place);
+    m_insertEntry.bindNull(2);
+    m_insertEntry.bind(3, LogRow::NotNamed);
+    m_insertEntry.bind(4, entry.timestampMs);
+    m_insertEntry.bind(5, entry.level);
+    m_insertEntry.bind(6, user);
+    m_insertEntry.bind(7, std::string_view());
+    m_insertEntry.bindNull(8);
+    return m_insertEntry.run();
+}
+
+DatabaseResult<EntryPrint> LogSegment::printOf(const App& app, std::string_view id)
+{
+    m_entryOfId.bind(1, id);
+    m_entryOfId.bind(2, app.number);
+    const DatabaseResult<bool> row = m_entryOfId.step();
+    const EntryPrint print = row && *row ? EntryPrint::of(LogRow::entry(m_entryOfId), LogRow::userId(m_entryOfId)) : EntryPrint();
+    m_entryOfId.reset();
+    if (!row)
+        return row.error();
+    return print;
 }
 
 DatabaseOutcome LogSegment::writeZone(App& app)

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "core/logbatch.h"
-#include "core/logcounts.h"
+#include "core/entryprint.h"
 #include "storage/database.h"
+#include "storage/logzone.h"
 
 #include <QString>
 #include <cstdint>
-#include <limits>
 #include <map>
 #include <string>
 #include <string_view>
@@ -26,29 +26,6 @@ struct StoredApp
 /// By application id.
 using StoredApps = std::map<std::string, StoredApp, std::less<>>;
 
-/// What is known of some neighbouring entries of one application, so that a search can pass over them all.
-struct LogZone
-{
-    std::int64_t firstPlace = 0;
-    std::int64_t lastPlace = 0;
-    std::int64_t leastTimeMs = std::numeric_limits<std::int64_t>::max();
-    std::int64_t mostTimeMs = std::numeric_limits<std::int64_t>::min();
-    std::uint32_t places = 0; ///< those of repeats included
-    SeverityCounts counts{}; ///< of entries
-
-    /// Bit N: one of Severity N is among them.
-    std::uint32_t severities() const;
-    /// Takes in an entry that stands behind all others.
-    void include(std::int64_t place, std::int64_t timeMs, Severity severity);
-    /// Takes in the place of a repeat, which holds none.
-    void includeRepeat(std::int64_t place);
-
-    /// `counts` as a row keeps them: 16 bits each, the lower 8 first.
-    std::array<char, 2 * severityCount> packedCounts() const;
-    /// And back; none of a row that is not so.
-    static SeverityCounts unpackCounts(std::string_view packed);
-};
-
 /// One file of log entries, as its one writer sees it. A store is a row of such files: only the newest is
 /// written, and retention takes the oldest away whole, which gives its space back at once.
 ///
@@ -57,8 +34,6 @@ struct LogZone
 class LogSegment
 {
 public:
-    /// Entries that one zone covers.
-    static constexpr std::uint32_t zoneEntries = 512;
     /// The newest there is.
     static constexpr int schemaVersion = 1;
 
@@ -71,14 +46,14 @@ public:
     /// When the file was made, in ms since the epoch.
     std::int64_t createdMs() const { return m_createdMs; }
     StoredApps apps() const;
-    /// The ids that producers gave to the newest of an application's entries, oldest first, at most `limit`.
-    DatabaseResult<std::vector<std::string>> producerIds(const std::string& appId, std::size_t limit);
 
     /// Everything between begin() and commit() happens or does not. With `durable` the commit waits for the disk;
     /// without, it survives the end of the program but perhaps not the machine's.
+    /// An error if the file is no longer at its path.
     DatabaseOutcome begin(bool durable);
-    /// Adds entries. One whose id the application has in this segment already is left out; its place is kept by a
-    /// row without an id, so that the order has no hole.
+    /// Adds entries. One that the application has in this segment already, under the same id, is left out; its place is kept
+    /// by a row without an id, so that the order has no hole. One whose id another entry has gets a substituteEntryId().
+    /// That a place is taken is an error.
     DatabaseOutcome add(const LogBatch& batch);
     DatabaseOutcome setCleared(const std::string& appId, std::uint64_t sequence);
     /// Writes something that means nothing: a durable commit of nothing else would not wait for the disk.
@@ -100,6 +75,11 @@ private:
 
     DatabaseOutcome load();
     DatabaseOutcome insert(App& app, const LogBatch& batch, std::size_t index);
+    /// Whether the row was written: not when the application has the id already.
+    DatabaseResult<bool> insertRow(std::int64_t place, const NewLogEntry& entry, std::int64_t user);
+    DatabaseOutcome insertPlaceholder(std::int64_t place, const NewLogEntry& entry, std::int64_t user);
+    /// What stands under an id of the application.
+    DatabaseResult<EntryPrint> printOf(const App& app, std::string_view id);
     DatabaseResult<App*> appOf(std::string_view appId);
     DatabaseResult<std::int64_t> userOf(std::string_view userId);
     DatabaseOutcome writeZone(App& app);
@@ -108,6 +88,7 @@ private:
     QString m_path;
     Database m_database;
     Statement m_insertEntry;
+    Statement m_entryOfId;
     Statement m_insertText;
     Statement m_insertZone;
     Statement m_saveApp;

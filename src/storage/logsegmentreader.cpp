@@ -3,6 +3,7 @@
 
 #include "core/pattern.h"
 #include "storage/fulltext.h"
+#include "storage/logrow.h"
 
 #include <algorithm>
 
@@ -15,18 +16,8 @@ std::uint32_t severityMask(const std::vector<std::string>& levels)
     std::uint32_t mask = 0;
     for (const std::string& level : levels)
         mask |= 1u << static_cast<unsigned>(severityOf(level));
-    return mask ? mask : ~0u;
-}
-
-/// The row of m_entriesDown and m_entriesUp.
-NewLogEntry entryOf(const Statement& row)
-{
-    return {row.bytes(1), row.integer(3), row.bytes(4), row.bytes(6), row.bytes(7), row.integer(2) != 0};
-}
-
-std::string_view userOf(const Statement& row)
-{
-    return row.bytes(5);
+    // A level that was not understood when its zone was written counts there as another.
+    return mask ? mask | 1u << static_cast<unsigned>(Severity::Other) : ~0u;
 }
 
 bool hasRow(Statement& statement)
@@ -93,13 +84,12 @@ DatabaseResult<LogSegmentReader> LogSegmentReader::open(const QString& path, Dat
         return database.error();
     LogSegmentReader reader;
     reader.m_database = std::move(*database);
-    static const std::string columns =
-        "SELECT place, id, named, time_ms, level, user.name, message, metadata FROM log JOIN user USING(user) WHERE ";
     const std::pair<Statement*, std::string> statements[] = {
         {&reader.m_app, "SELECT app, last_sequence, cleared_sequence FROM app WHERE name=?"},
         {&reader.m_find, "SELECT place FROM log WHERE id=? AND place >> 40=?"},
-        {&reader.m_entriesDown, columns + "place BETWEEN ? AND ? ORDER BY place DESC"},
-        {&reader.m_entriesUp, columns + "place BETWEEN ? AND ? ORDER BY place"},
+        {&reader.m_entryOfId, LogRow::select + std::string("id=? AND place >> 40=?")},
+        {&reader.m_entriesDown, LogRow::select + std::string("place BETWEEN ? AND ? ORDER BY place DESC")},
+        {&reader.m_entriesUp, LogRow::select + std::string("place BETWEEN ? AND ? ORDER BY place")},
         {&reader.m_zonesDown,
          "SELECT first_place, last_place, least_time_ms, most_time_ms, counts FROM zone "
          "WHERE first_place BETWEEN ? AND ? ORDER BY first_place DESC"},
@@ -151,23 +141,22 @@ std::optional<std::uint64_t> LogSegmentReader::find(const std::string& appId, st
     return LogPlace::sequence(m_find.integer(0));
 }
 
-std::vector<std::uint64_t> LogSegmentReader::find(const std::string& appId, const std::vector<std::string_view>& ids)
+void LogSegmentReader::addPrints(const std::string& appId, const std::vector<std::string_view>& ids,
+                                 std::uint64_t afterSequence, std::vector<std::optional<EntryPrint>>& prints)
 {
-    std::vector<std::uint64_t> places(ids.size(), 0);
     const std::optional<SegmentApp> known = app(appId);
     if (!known)
-        return places;
+        return;
     // One transaction: taking and leaving the locks costs more than the search.
     (void)m_database.run("BEGIN");
-    m_find.bind(2, known->number);
+    m_entryOfId.bind(2, known->number);
     for (std::size_t i = 0; i < ids.size(); ++i) {
-        const ResetAtEnd reset{m_find};
-        m_find.bind(1, ids[i]);
-        if (hasRow(m_find))
-            places[i] = LogPlace::sequence(m_find.integer(0));
+        const ResetAtEnd reset{m_entryOfId};
+        m_entryOfId.bind(1, ids[i]);
+        if (hasRow(m_entryOfId) && LogPlace::sequence(LogRow::place(m_entryOfId)) > afterSequence)
+            prints[i] = EntryPrint::of(LogRow::entry(m_entryOfId), LogRow::userId(m_entryOfId));
     }
     (void)m_database.run("COMMIT");
-    return places;
 }
 
 SegmentPage LogSegmentReader::newest(const SegmentQuery& asked)
@@ -276,19 +265,38 @@ void LogSegmentReader::scanPlaces(std::int64_t from, std::int64_t to, Search& se
     m_entriesDown.bind(1, from);
     m_entriesDown.bind(2, to);
     while (!search.isDone() && hasRow(m_entriesDown)) {
-        const std::uint64_t sequence = LogPlace::sequence(m_entriesDown.integer(0));
+        const std::uint64_t sequence = LogPlace::sequence(LogRow::place(m_entriesDown));
         if (search.isLate()) {
             search.page.stoppedAt = sequence + 1;
             return;
         }
-        const NewLogEntry entry = entryOf(m_entriesDown);
-        if (entry.id.empty() || !search.accepts(entry, userOf(m_entriesDown)))
+        const NewLogEntry entry = LogRow::entry(m_entriesDown);
+        if (entry.id.empty() || !search.accepts(entry, LogRow::userId(m_entriesDown)))
             continue;
         LogBatch batch(search.query.appId);
-        batch.append(entry, origin(search.query.appId, userOf(m_entriesDown)));
+        batch.append(entry, origin(search.query.appId, LogRow::userId(m_entriesDown)));
         batch.setFirstSequence(sequence);
         search.page.entries.push_back({std::make_shared<const LogBatch>(std::move(batch)), 0});
     }
+}
+
+std::size_t LogSegmentReader::newestNamed(const std::string& appId, std::size_t rows, StoredCatalog::App& into)
+{
+    const std::optional<SegmentApp> known = app(appId);
+    if (!known)
+        return 0;
+    const ResetAtEnd reset{m_entriesDown};
+    m_entriesDown.bind(1, LogPlace::of(known->number, 0));
+    m_entriesDown.bind(2, LogPlace::of(known->number, known->lastSequence));
+    std::size_t looked = 0;
+    for (; looked < rows && hasRow(m_entriesDown); ++looked) {
+        const NewLogEntry entry = LogRow::entry(m_entriesDown);
+        if (into.lastId.empty())
+            into.lastId = entry.id;
+        if (entry.idIsProducers && !entry.id.empty())
+            into.named.push_back({std::string(entry.id), EntryPrint::of(entry, LogRow::userId(m_entriesDown))});
+    }
+    return looked;
 }
 
 DatabaseOutcome LogSegmentReader::oldest(const std::string& appId, std::uint64_t fromSequence, std::size_t maxBytes,
@@ -307,8 +315,8 @@ DatabaseOutcome LogSegmentReader::oldest(const std::string& appId, std::uint64_t
         row = m_entriesUp.step();
         if (!row || !*row)
             break;
-        const std::uint64_t sequence = LogPlace::sequence(m_entriesUp.integer(0));
-        const NewLogEntry entry = entryOf(m_entriesUp);
+        const std::uint64_t sequence = LogPlace::sequence(LogRow::place(m_entriesUp));
+        const NewLogEntry entry = LogRow::entry(m_entriesUp);
         if (!batch.empty() && (sequence != expected || entry.id.empty()))
             break;
         page.missing += sequence - expected;
@@ -317,7 +325,7 @@ DatabaseOutcome LogSegmentReader::oldest(const std::string& appId, std::uint64_t
             continue; // the place of a repeat
         if (batch.empty())
             batch.setFirstSequence(sequence);
-        batch.append(entry, origin(appId, userOf(m_entriesUp)));
+        batch.append(entry, origin(appId, LogRow::userId(m_entriesUp)));
     }
     page.reachedSequence = expected - 1;
     const DatabaseOutcome done = row ? DatabaseOutcome(std::monostate{}) : row.error();

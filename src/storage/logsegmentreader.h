@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/history.h"
+#include "core/storedcatalog.h"
 #include "storage/database.h"
 #include "storage/logplace.h"
 #include "storage/logsegment.h"
@@ -51,12 +52,17 @@ public:
 
     std::optional<SegmentApp> app(const std::string& appId);
     std::optional<std::uint64_t> find(const std::string& appId, std::string_view id);
-    /// The places of many at once, which costs far less than one by one; 0 where there is none of that id.
-    std::vector<std::uint64_t> find(const std::string& appId, const std::vector<std::string_view>& ids);
+    /// What the entries of these ids say that stand behind a place; those of others stay as they are. Many at once, which costs
+    /// far less than one by one.
+    void addPrints(const std::string& appId, const std::vector<std::string_view>& ids, std::uint64_t afterSequence,
+                   std::vector<std::optional<EntryPrint>>& prints);
     /// The newest entries that match, at most `query.limit`.
     SegmentPage newest(const SegmentQuery& query);
     /// Adds the entries from a place on, newest first; at the deadline, or when asked to stop, says that some are not in it.
     void count(const LogCountsQuery& query, std::uint64_t fromSequence, const QDeadlineTimer& deadline, LogCounts& counts);
+    /// Of the newest entries, at most `rows` of them: adds those whose ids producers gave to `into.named`, newest first, and
+    /// sets `into.lastId` if it is empty. How many were looked at.
+    std::size_t newestNamed(const std::string& appId, std::size_t rows, StoredCatalog::App& into);
     /// Appends to `page` the entries from a place on, oldest first, about `maxBytes` of them, up to the first hole
     /// between them; counts in `missing` those that lack before the first. An error: a row cannot be read, and
     /// `page` has what stands before it.
@@ -78,6 +84,7 @@ private:
     Database m_database;
     Statement m_app;
     Statement m_find;
+    Statement m_entryOfId;
     Statement m_entriesDown;
     Statement m_entriesUp;
     Statement m_zonesDown;

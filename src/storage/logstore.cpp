@@ -2,9 +2,13 @@
 #include "storage/logstore.h"
 
 #include "storage/databasefile.h"
+#include "storage/logsegmentreader.h"
 
 #include <QFileInfo>
 #include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
 
 namespace vigie {
 
@@ -13,6 +17,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString namePattern = u"logs-%1.db"_s;
+
+constexpr int mostDescribed = 4; // segments that are looked into when a store is opened, as each takes a moment
 
 } // namespace
 
@@ -28,8 +34,12 @@ QStringList LogStore::segmentsIn(const QString& folder)
 DatabaseResult<LogStore> LogStore::open(const QString& folder, LogRetention retention)
 {
     LogStore store(folder, retention);
-    if (!QDir().mkpath(folder))
-        return DatabaseError{DatabaseFault::ReadOnly, folder};
+    std::error_code failure;
+    std::filesystem::create_directories(folder.toStdString(), failure);
+    if (failure) {
+        const bool isFull = failure == std::errc::no_space_on_device || failure.value() == EDQUOT;
+        return DatabaseError{isFull ? DatabaseFault::DiskFull : DatabaseFault::ReadOnly, folder};
+    }
     store.m_segments = segmentsIn(folder);
     for (const QString& path : store.m_segments)
         store.m_lastWrittenMs = std::max<std::int64_t>(store.m_lastWrittenMs, QFileInfo(path).lastModified().toMSecsSinceEpoch());
@@ -150,9 +160,21 @@ DatabaseResult<bool> LogStore::tidy(std::int64_t nowMs)
     return true;
 }
 
-DatabaseResult<std::vector<std::string>> LogStore::producerIds(const std::string& appId, std::size_t limit)
+void LogStore::describe(std::vector<StoredCatalog::App>& apps, std::size_t rows) const
 {
-    return m_newest->producerIds(appId, limit);
+    std::vector<std::size_t> rowsLeft(apps.size(), rows);
+    int opened = 0;
+    for (auto path = m_segments.crbegin(); path != m_segments.crend() && opened < mostDescribed; ++path, ++opened) {
+        if (std::ranges::count(rowsLeft, 0u) == std::ssize(rowsLeft))
+            break;
+        DatabaseResult<LogSegmentReader> segment = LogSegmentReader::open(*path);
+        for (std::size_t i = 0; segment && i < apps.size(); ++i) {
+            if (rowsLeft[i] > 0)
+                rowsLeft[i] -= segment->newestNamed(apps[i].appId, rowsLeft[i], apps[i]);
+        }
+    }
+    for (StoredCatalog::App& app : apps)
+        std::ranges::reverse(app.named);
 }
 
 std::int64_t LogStore::bytes() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/logbatch.h"
+#include "core/storedcatalog.h"
 #include "storage/database.h"
 #include "storage/logsegment.h"
 
@@ -51,7 +52,9 @@ public:
     /// The files, oldest first.
     const QStringList& segments() const { return m_segments; }
     StoredApps apps() const { return m_newest->apps(); }
-    DatabaseResult<std::vector<std::string>> producerIds(const std::string& appId, std::size_t limit);
+    /// What the newest four segments know of these applications: the id of the newest entry and, of the newest `rows` entries
+    /// of each, those whose ids producers gave. What cannot be read is left out.
+    void describe(std::vector<StoredCatalog::App>& apps, std::size_t rows) const;
     /// Files that were moved out of the way when the folder was opened, by their new names.
     const QStringList& movedAside() const { return m_movedAside; }
     /// Of all files together, what SQLite keeps beside them included.

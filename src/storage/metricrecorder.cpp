@@ -151,7 +151,7 @@ void MetricRecorder::report(const DatabaseOutcome& outcome)
 {
     StoreState state = m_state;
     state.works = bool(outcome);
-    state.problem = outcome ? QString() : Store::problemOf(outcome.error());
+    state.problem = outcome ? QString() : Store::problemOf(outcome.error(), m_config.folder);
     if (state == m_state)
         return;
     m_state = state;

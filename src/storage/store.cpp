@@ -3,6 +3,7 @@
 
 #include <QDateTime>
 #include <algorithm>
+#include <utility>
 
 namespace vigie {
 
@@ -14,7 +15,7 @@ constexpr std::chrono::milliseconds retryTime{1'000};
 constexpr std::chrono::milliseconds tidyTime{10'000};
 // Ids that a start takes over, so that what a producer sends again after it is known.
 constexpr std::size_t idsPerApp = 10'000;
-constexpr std::size_t idsInAll = 50'000;
+constexpr std::size_t idsInAll = 200'000;
 
 } // namespace
 
@@ -38,7 +39,7 @@ void Store::start()
     m_sinceCommit.start();
     m_running.start();
     open();
-    Q_EMIT opened(m_logs ? catalog() : StoredCatalog{});
+    Q_EMIT started();
 }
 
 bool Store::open()
@@ -50,7 +51,10 @@ bool Store::open()
     }
     m_logs = std::make_unique<LogStore>(std::move(*logs));
     m_clock = TrustedClock(m_logs->lastWrittenMs());
+    // Before anybody can read them: who reads knows the places.
+    Q_EMIT opened(beginEpoch());
     showFiles();
+    report(std::monostate{});
     return true;
 }
 
@@ -71,25 +75,67 @@ void Store::showFiles()
     Q_EMIT segmentsChanged(m_logs->segments());
 }
 
-StoredCatalog Store::catalog()
+StoredCatalog Store::beginEpoch()
 {
     StoredCatalog catalog;
-    std::size_t room = idsInAll;
+    catalog.epoch = ++m_epoch;
     for (const auto& [appId, app] : m_logs->apps()) {
+        Order& order = m_orders[appId];
         StoredCatalog::App& stored = catalog.apps.emplace_back();
         stored.appId = appId;
         stored.lastSequence = app.lastSequence;
-        if (auto ids = m_logs->producerIds(appId, std::min(room, idsPerApp))) {
-            room -= ids->size();
-            stored.producerIds = std::move(*ids);
+        if (app.lastSequence > order.written) {
+            // There is more than this run has written: what it numbered and did not write comes behind that.
+            stored.movedOnBy = app.lastSequence - order.written;
+            order.written = app.lastSequence;
+            order.moves.push_back({m_epoch, stored.movedOnBy});
         }
     }
+    if (!catalog.apps.empty())
+        m_logs->describe(catalog.apps, std::min(idsPerApp, idsInAll / catalog.apps.size()));
+    for (LogBatchPtr& batch : m_waiting)
+        batch = placed(batch);
+    for (auto& [appId, upToSequence] : m_clears)
+        upToSequence += movedOnBy(appId, m_epoch - 1);
     return catalog;
+}
+
+std::uint64_t Store::Order::movedOnBy(std::uint32_t epoch) const
+{
+    std::uint64_t sum = 0;
+    for (const Move& move : moves)
+        sum += move.epoch > epoch ? move.by : 0;
+    return sum;
+}
+
+std::uint64_t Store::movedOnBy(const std::string& appId, std::uint32_t epoch) const
+{
+    const auto order = m_orders.find(appId);
+    return order == m_orders.end() ? 0 : order->second.movedOnBy(epoch);
+}
+
+LogBatchPtr Store::placed(const LogBatchPtr& batch) const
+{
+    const std::uint64_t by = movedOnBy(batch->appId(), batch->epoch());
+    return by == 0 ? batch : std::make_shared<const LogBatch>(batch->movedOn(by, m_epoch));
+}
+
+StoredPlaces Store::placesWritten()
+{
+    std::vector<StoredPlace> places;
+    for (auto batch = m_waiting.rbegin(); batch != m_waiting.rend(); ++batch) {
+        Order& order = m_orders[(*batch)->appId()];
+        if ((*batch)->lastSequence() <= order.written)
+            continue;
+        order.written = (*batch)->lastSequence();
+        places.push_back({(*batch)->appId(), order.written, std::string((*batch)->id((*batch)->size() - 1))});
+    }
+    return std::make_shared<const std::vector<StoredPlace>>(std::move(places));
 }
 
 void Store::write(const LogBatchPtr& batch)
 {
-    m_waiting.push_back(batch);
+    m_waiting.push_back(placed(batch));
     m_waitingEntries += batch->size();
     m_waitingBytes += qint64(batch->heldBytes());
     if (m_waitingEntries >= groupEntries && m_state.works)
@@ -120,7 +166,7 @@ void Store::commitSoon()
 void Store::clear(const AppCleared& cleared)
 {
     // The later of two does all that the earlier would have.
-    m_clears[cleared.appId] = cleared.upToSequence;
+    m_clears[cleared.appId] = cleared.upToSequence + movedOnBy(cleared.appId, cleared.epoch);
     commitSoon();
 }
 
@@ -144,10 +190,11 @@ void Store::commit()
     DatabaseOutcome done = m_logs->write(m_waiting, durable);
     if (done) {
         const qint64 bytes = std::exchange(m_waitingBytes, 0);
+        const StoredPlaces places = placesWritten();
         m_waiting.clear();
         m_waitingEntries = 0;
         m_durableTicket = m_wantedTicket;
-        Q_EMIT stored(bytes, m_durableTicket);
+        Q_EMIT stored(bytes, m_durableTicket, places);
         if (!m_clears.empty())
             done = m_logs->clear(m_clears);
         if (done)
@@ -156,6 +203,8 @@ void Store::commit()
     m_sinceCommit.restart();
     if (!done && done.error().fault == DatabaseFault::Corrupt)
         replaceBroken();
+    else if (!done && done.error().fault == DatabaseFault::Other)
+        m_logs.reset(); // the files may be others by now: opened again with the next try
     report(done);
     if (!done)
         commitSoon();
@@ -163,9 +212,12 @@ void Store::commit()
 
 void Store::tidy()
 {
+    // Somebody may want to read what is there although nobody writes.
+    if (!m_logs && !open())
+        return m_tidyTimer->start(retryTime);
+    commit();
     if (!m_logs)
         return;
-    commit();
     const QStringList before = m_logs->segments();
     const DatabaseResult<bool> more = m_logs->tidy(m_clock.now(QDateTime::currentMSecsSinceEpoch(), m_running.elapsed()));
     if (m_logs->segments() != before)
@@ -174,11 +226,11 @@ void Store::tidy()
     m_tidyTimer->start(more && *more ? std::chrono::milliseconds(0) : tidyTime);
 }
 
-QString Store::problemOf(const DatabaseError& error)
+QString Store::problemOf(const DatabaseError& error, const QString& folder)
 {
     switch (error.fault) {
     case DatabaseFault::DiskFull:
-        return tr("The disk is full: history is not kept.");
+        return tr("No space left in %1: history is not kept until there is some.").arg(folder);
     case DatabaseFault::ReadOnly:
         return tr("The data folder cannot be written: history is not kept.");
     default:
@@ -190,7 +242,7 @@ void Store::report(const DatabaseOutcome& outcome)
 {
     StoreState state = m_state;
     state.works = bool(outcome);
-    state.problem = outcome ? QString() : problemOf(outcome.error());
+    state.problem = outcome ? QString() : problemOf(outcome.error(), m_config.folder);
     if (state == m_state)
         return;
     m_state = state;

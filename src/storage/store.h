@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace vigie {
@@ -35,10 +36,10 @@ public:
     ~Store() override;
 
     /// Why history is not kept, in words a person can read.
-    static QString problemOf(const DatabaseError& error);
+    static QString problemOf(const DatabaseError& error, const QString& folder);
 
 public Q_SLOTS:
-    /// Opens the files; opened() follows whether it went well or not.
+    /// Opens the files; started() follows whether it went well or not. If not, it is tried again every second.
     void start();
     void write(const vigie::LogBatchPtr& batch);
     /// Asks for stored() with this ticket as soon as all that was written before is safe from a power cut.
@@ -50,9 +51,13 @@ public Q_SLOTS:
     void stop();
 
 Q_SIGNALS:
+    void started();
+    /// Each time that the files were opened. What was numbered before it learns its place from this, as the store does: by
+    /// its LogBatch::epoch().
     void opened(vigie::StoredCatalog catalog);
-    /// So many bytes of entries' JSON need no more memory; tickets up to this one are safe.
-    void stored(qint64 bytes, quint64 ticket);
+    /// So many bytes of entries' JSON need no more memory, these applications' entries are on disk up to these places, and
+    /// tickets up to this one are safe.
+    void stored(qint64 bytes, quint64 ticket, vigie::StoredPlaces places);
     void stateChanged(vigie::StoreState state);
     /// The files there are, oldest first.
     void segmentsChanged(QStringList paths);
@@ -60,8 +65,28 @@ Q_SIGNALS:
     void stopped();
 
 private:
+    /// How far an application's entries have come, and by how much openings moved them on.
+    struct Order
+    {
+        struct Move
+        {
+            std::uint32_t epoch = 0; ///< that began with it
+            std::uint64_t by = 0;
+        };
+
+        std::uint64_t written = 0; ///< the newest that is on disk
+        std::vector<Move> moves;
+
+        /// By how much all stands further on that was numbered in `epoch`.
+        std::uint64_t movedOnBy(std::uint32_t epoch) const;
+    };
+
     bool open();
-    StoredCatalog catalog();
+    /// What the files hold, as the beginning of a new epoch.
+    StoredCatalog beginEpoch();
+    std::uint64_t movedOnBy(const std::string& appId, std::uint32_t epoch) const;
+    LogBatchPtr placed(const LogBatchPtr& batch) const;
+    StoredPlaces placesWritten();
     void commit();
     void commitSoon();
     void tidy();
@@ -71,6 +96,8 @@ private:
 
     Config m_config;
     std::unique_ptr<LogStore> m_logs;
+    std::uint32_t m_epoch = 0;
+    std::unordered_map<std::string, Order> m_orders; ///< of applications
     std::vector<LogBatchPtr> m_waiting;
     std::size_t m_waitingEntries = 0;
     qint64 m_waitingBytes = 0;

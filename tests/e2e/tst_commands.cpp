@@ -21,6 +21,7 @@ private Q_SLOTS:
     void exportedAndImportedToTheLetter();
     void importedTwiceIsSkipped();
     void importedIsServed();
+    void importKeepsWhatOnlyTheIdIsTheSame();
     void exportByTime();
     void csvIsQuoted();
     void exportToAFile();
@@ -198,11 +199,14 @@ void TestCommands::importedIsServed()
     VigieProcess vigie;
     QVERIFY(fill(vigie, u"shop"_s, entries(u"m"_s, 1, 3)));
     const QString file = vigie.dataDir() + u"/in.jsonl"_s;
-    QVERIFY(write(file, line(2) + line(10)));
+    QVERIFY(write(file, line(10) + line(11)));
     QCOMPARE(vigie.run(importOf(u"shop"_s, vigie, file)), 0);
-    QCOMPARE(vigie.out(), QByteArray("imported 1, skipped 1\n"));
+    QCOMPARE(vigie.out(), QByteArray("imported 2, skipped 0\n"));
     QVERIFY(vigie.start());
-    QVERIFY(send(vigie, u"shop"_s, entries(u"m"_s, 10, 2))); // 10 is there
+    Client producer;
+    QVERIFY(producer.signIn(vigie, u"shop"_s, u"ann"_s));
+    producer.send(u"logs"_s, QJsonObject{{u"logs"_s, QJsonDocument::fromJson(line(10)).object()}, {u"ack"_s, true}});
+    QVERIFY(!producer.take(u"logs_ack"_s).isEmpty()); // it is there
     Client viewer;
     QVERIFY(viewer.signIn(vigie, u"shop"_s, u"ann"_s));
     viewer.send(u"history"_s, QJsonObject{{u"limit"_s, 100}});
@@ -211,6 +215,24 @@ void TestCommands::importedIsServed()
         ids.append(entry["id"_L1].toString());
     QCOMPARE(ids, (QStringList{u"1"_s, u"2"_s, u"3"_s, u"10"_s, u"11"_s}));
     QCOMPARE(vigie.stop(), 0);
+}
+
+void TestCommands::importKeepsWhatOnlyTheIdIsTheSame()
+{
+    // Programs that number from 1 again after each start: no entry of theirs is another's repeat.
+    VigieProcess vigie;
+    QVERIFY(fill(vigie, u"shop"_s, entries(u"m"_s, 1, 1)));
+    const QString file = vigie.dataDir() + u"/in.jsonl"_s;
+    const QByteArray other = line(1).replace("\"m\"", "\"other\"");
+    QVERIFY(write(file, line(1) + other + line(1)));
+    QCOMPARE(vigie.run(importOf(u"shop"_s, vigie, file)), 0);
+    QCOMPARE(vigie.out(), QByteArray("imported 2, skipped 1\n"));
+    QCOMPARE(vigie.run(importOf(u"shop"_s, vigie, file)), 0);
+    QCOMPARE(vigie.out(), QByteArray("imported 0, skipped 3\n"));
+    QCOMPARE(vigie.run(exportOf(u"shop"_s, vigie)), 0);
+    QCOMPARE(vigie.out().count("\"m1\""), 1);
+    QCOMPARE(vigie.out().count("\"m\""), 1);
+    QCOMPARE(vigie.out().count("\"other\""), 1);
 }
 
 void TestCommands::exportByTime()

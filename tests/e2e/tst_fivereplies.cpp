@@ -98,7 +98,8 @@ void TestFiveReplies::authSuccess()
     QVERIFY(client.open(m_vigie.url(query)));
     client.sendText(text);
     QVERIFY(client.waitFor(u"metrics"_s));
-    QCOMPARE(client.messages().size(), 3);
+    QVERIFY(client.waitFor(u"stored"_s)); // which those clients pass over
+    QCOMPARE(client.messages().size(), 4);
     const QJsonObject expected{{u"type"_s, u"auth_success"_s}, {u"payload"_s, ann}};
     QCOMPARE(client.messages()[1], expected);
     QCOMPARE(client.messages()[2]["type"_L1].toString(), u"metrics"_s);

@@ -119,7 +119,7 @@ void TestStorage::resentAfterARestartChangesNothing()
     QVERIFY(viewer.signIn(vigie, u"shop"_s, u"ann"_s));
     Client producer;
     QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
-    QVERIFY(sendAndWait(producer, entries(u"again"_s, 11, 20)));
+    QVERIFY(sendAndWait(producer, entries(u"m"_s, 11, 20)));
     QVERIFY(viewer.sync());
     QCOMPARE(idsOf(viewer.takeEntries()), numbers(21, 10));
     QCOMPARE(history(viewer, 1'000), numbers(1, 30));

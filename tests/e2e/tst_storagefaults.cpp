@@ -283,8 +283,12 @@ void TestStorageFaults::earlierFilesAreRead()
     // Words find, ids are known, and the order goes on.
     QCOMPARE(idsOf(get(vigie, u"/api/apps/shop/logs?q=tres+bien&level=error"_s)["logs"_L1].toArray()),
              (QStringList{u"30"_s, u"20"_s, u"10"_s}));
-    client.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"entry"_s, 30, 2)}, {u"ack"_s, true}});
-    QVERIFY(!client.take(u"logs_ack"_s).isEmpty());
+    QJsonArray sent{held[29]};
+    sent.append(entries(u"entry"_s, 31, 1)[0]);
+    Client producer; // who sent it
+    QVERIFY(producer.signIn(vigie, u"shop"_s, held[29]["userId"_L1].toString()));
+    producer.send(u"logs"_s, QJsonObject{{u"logs"_s, sent}, {u"ack"_s, true}});
+    QVERIFY(!producer.take(u"logs_ack"_s).isEmpty());
     client.send(u"history"_s, QJsonObject{{u"limit"_s, 100}});
     QCOMPARE(idsOf(client.take(u"history"_s)["payload"_L1].toArray()), numbers(1, 31));
     // Figures of a known hour, from 2026-11-23T08:00:00Z.

@@ -4,18 +4,29 @@
 export const severities = ["trace", "debug", "info", "warn", "error", "fatal", "other"] as const;
 export type Severity = (typeof severities)[number];
 
+/** src/core/severity.cpp has the same; tests/data/levels.json holds both to it. */
 const meanings: { [severity in Severity]: string } = {
-  trace: "trace verbose silly finest",
-  debug: "debug fine",
-  info: "info information log notice success",
-  warn: "warn warning",
-  error: "error err severe",
-  fatal: "fatal critical crit alert emerg emergency panic",
+  trace: "trace trc trac trce verbose vrb silly finest finer t v 10",
+  debug: "debug dbg debu dbug fine config http d 20",
+  info: "info inf information informational log notice ntc success i 30",
+  warn: "warn warning wrn w 40",
+  error: "error err erro severe fail e 50",
+  fatal: "fatal ftl fata critical crit crt alert emerg emergency panic pani pnc dpanic f 60",
   other: "",
 };
 const severityOfLevel = new Map(severities.flatMap((severity) => meanings[severity].split(" ").map((level) => [level, severity])));
 
-/** As docs/protocol.md has it; case does not count. */
+const trimmed = (level: string): string => level.replace(/^[ \t\r\n\v\f]+/, "").replace(/[ \t\r\n\v\f]+$/, "");
+
+/** The word within what some write around it: "[ERROR]", "<error>", "ERROR:". */
+function withoutDecoration(level: string): string {
+  let word = trimmed(level);
+  if (word.endsWith(":")) word = trimmed(word.slice(0, -1));
+  const isInBrackets = word.length > 1 && ["[]", "<>", "()", "{}"].includes(word[0]! + word.at(-1)!);
+  return isInBrackets ? trimmed(word.slice(1, -1)) : word;
+}
+
+/** As docs/protocol.md has it: case, white space and brackets around it and a colon behind it do not count. */
 export function severityOf(level: string): Severity {
-  return severityOfLevel.get(level.toLowerCase()) ?? "other";
+  return severityOfLevel.get(level.toLowerCase()) ?? severityOfLevel.get(withoutDecoration(level).toLowerCase()) ?? "other";
 }

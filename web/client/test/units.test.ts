@@ -6,7 +6,6 @@ import { EntryIds } from "../dist/entryid.js";
 import { Listeners } from "../dist/listeners.js";
 import { decode } from "../dist/messages.js";
 import { EntryQueue } from "../dist/queue.js";
-import { severityOf } from "../dist/severity.js";
 
 test("ids ascend and are unique, whatever the clock does", () => {
   const ids = new EntryIds();
@@ -76,9 +75,4 @@ test("a listener that throws keeps nobody from being told", () => {
   assert.deepEqual(told, [1]);
   assert.equal(later.length, 2);
   assert.throws(() => later[0]!(), /mine/); // and so it is raised, where it can be seen
-});
-
-test("levels mean what the protocol says", () => {
-  assert.deepEqual(["WARNING", "warn", "Critical", "log", "silly", "odd", "other"].map(severityOf),
-                   ["warn", "warn", "fatal", "info", "trace", "other", "other"]);
 });

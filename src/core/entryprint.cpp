@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/entryprint.h"
+
+#include "core/logbatch.h"
+
+#include <QHashFunctions>
+
+namespace vigie {
+
+EntryPrint EntryPrint::of(const NewLogEntry& entry, std::string_view userId)
+{
+    static_assert(sizeof(size_t) == sizeof(std::uint64_t));
+    // The hash of one part is the seed of the next, so that no text can pass from one part to its neighbour.
+    size_t hash = QHashSeed::globalSeed();
+    for (const std::string_view part : {userId, entry.level, entry.message, entry.metadataJson})
+        hash = qHashBits(part.data(), part.size(), hash) + part.size();
+    return {hash, entry.timeIsOurs ? noTime : entry.timestampMs};
+}
+
+} // namespace vigie
