@@ -108,8 +108,10 @@ inline LogBatchPtr batchOfAllKinds()
         {nowMs - dayMs, "yesterday, too"},
         {nowMs - 9, "open \u202egnp.exe and pass\u200bword"},
         {nowMs - 8, "10%\r50%\r100% done\nand more"},
-        {nowMs - 7, "\x1b[30mblack \x1b[31mred \x1b[32mgreen \x1b[33myellow \x1b[34mblue \x1b[35mmagenta \x1b[36mcyan \x1b[37mwhite"},
-        {nowMs - 6, "\x1b[90mgrey \x1b[91mred \x1b[92mgreen \x1b[93myellow \x1b[94mblue \x1b[95mmagenta \x1b[96mcyan \x1b[97mwhite"},
+        {nowMs - 7,
+         "\x1b[30mblack \x1b[31mred \x1b[32mgreen \x1b[33myellow \x1b[34mblue \x1b[35mmagenta \x1b[36mcyan \x1b[37mwhite"},
+        {nowMs - 6,
+         "\x1b[90mgrey \x1b[91mred \x1b[92mgreen \x1b[93myellow \x1b[94mblue \x1b[95mmagenta \x1b[96mcyan \x1b[97mwhite"},
         {nowMs - 5, "\x1b[41mon red\x1b[0m \x1b[42;30mon green\x1b[0m \x1b[7minverse\x1b[0m \x1b[1mbold \x1b[0;3mitalic "
                     "\x1b[0;4munderlined\x1b[0m \x1b[9mstruck\x1b[0m \x1b[2mfaint\x1b[0m \x1b[38;5;208morange\x1b[0m usual"},
         {nowMs - 4, "\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd 123"},

@@ -111,7 +111,8 @@ void TestAxisScale::marksFollowTheClock_data()
         << QStringList{u"12:00"_s, u"28 Mar"_s, u"12:00"_s, u"29 Mar"_s};
     QTest::newRow("Paris, the day of the change")
         << QByteArray("Europe/Paris") << u"2027-03-28T12:00:00"_s << 1 << 9
-        << QStringList{u"12:00"_s, u"15:00"_s, u"18:00"_s, u"21:00"_s, u"28 Mar"_s, u"03:00"_s, u"06:00"_s, u"09:00"_s, u"12:00"_s};
+        << QStringList{u"12:00"_s, u"15:00"_s, u"18:00"_s, u"21:00"_s,
+                       u"28 Mar"_s, u"03:00"_s, u"06:00"_s, u"09:00"_s, u"12:00"_s};
     QTest::newRow("New York, autumn") << QByteArray("America/New_York") << u"2026-11-03T12:00:00"_s << 7 << 8
                                       << days({2026, 10, 28}, {2026, 11, 3});
     QTest::newRow("New York, the day of the change")
@@ -160,7 +161,8 @@ void TestAxisScale::everyMarkIsWhatItSays()
     setZone(zone);
     const QLocale c = QLocale::c();
     // Through a year, every range: in order, within it, at its own place, and each day once.
-    for (qint64 endMs = localMs(u"2026-01-01T00:10:00"_s); endMs < localMs(u"2027-01-01T00:00:00"_s); endMs += 11 * 3'600'000 + 7) {
+    const qint64 lastMs = localMs(u"2027-01-01T00:00:00"_s);
+    for (qint64 endMs = localMs(u"2026-01-01T00:10:00"_s); endMs < lastMs; endMs += 11 * 3'600'000 + 7) {
         const QDate today = QDateTime::fromMSecsSinceEpoch(endMs).date();
         for (const int minutes : {5, 60, 1'440, 10'080, 43'200}) {
             const auto ticks = clockTicks(endMs, minutes, 9, c, today);

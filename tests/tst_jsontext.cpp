@@ -21,8 +21,8 @@ void TestJsonText::indentedIsToTheLetter_data()
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QByteArray>("indented");
     QTest::newRow("numbers") << QByteArray(R"({"id":9007199254740993,"n":12345678901234567890,"p":1.10,"e":1E+400})")
-                             << QByteArray("{\n    \"id\": 9007199254740993,\n    \"n\": 12345678901234567890,\n    \"p\": 1.10,\n"
-                                           "    \"e\": 1E+400\n}");
+                             << QByteArray("{\n    \"id\": 9007199254740993,\n    \"n\": 12345678901234567890,\n"
+                                           "    \"p\": 1.10,\n    \"e\": 1E+400\n}");
     QTest::newRow("keys in their order, and twice") << QByteArray(R"({"b":1,"a":2,"b":3})")
                                                     << QByteArray("{\n    \"b\": 1,\n    \"a\": 2,\n    \"b\": 3\n}");
     QTest::newRow("texts") << QByteArray(R"({"a{":"[,:]\"\\","é":"\ud83d \u00e9"})")

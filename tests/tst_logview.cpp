@@ -134,8 +134,8 @@ void TestLogView::figuresAreShownAndCopiedToTheLetter()
     push(batchOf({{1, "order"}},
                  R"({"id":9007199254740993,"n":12345678901234567890,"p":1.10,"b":1,"a":{"z":1e400},"b":2})"));
     choose(0);
-    const QString metadata = u"{\n    \"id\": 9007199254740993,\n    \"n\": 12345678901234567890,\n    \"p\": 1.10,\n    \"b\": 1,\n"
-                             "    \"a\": {\n        \"z\": 1e400\n    },\n    \"b\": 2\n}"_s;
+    const QString metadata = u"{\n    \"id\": 9007199254740993,\n    \"n\": 12345678901234567890,\n    \"p\": 1.10,\n"
+                             "    \"b\": 1,\n    \"a\": {\n        \"z\": 1e400\n    },\n    \"b\": 2\n}"_s;
     QCOMPARE(detailsText(), u"order\n\n"_s + metadata);
     m_panel->findChild<LogDetails*>()->copy();
     QVERIFY(QGuiApplication::clipboard()->text().contains(QString(metadata).replace(u"\n"_s, u"\n    "_s)));
@@ -319,9 +319,8 @@ void TestLogView::momentsAreTold()
 
 void TestLogView::shortDatesHaveTheWholeYear()
 {
-    for (const auto& [language, territory] : {std::pair{QLocale::English, QLocale::UnitedStates}, {QLocale::French, QLocale::France},
-                                              {QLocale::German, QLocale::Germany}, {QLocale::C, QLocale::AnyTerritory}}) {
-        const QLocale locale(language, territory);
+    for (const QLocale& locale : {QLocale(QLocale::English, QLocale::UnitedStates), QLocale(QLocale::French, QLocale::France),
+                                  QLocale(QLocale::German, QLocale::Germany), QLocale::c()}) {
         QVERIFY(locale.toString(QDate(2026, 11, 29), shortDateFormat(locale)).contains(u"2026"_s));
     }
 }

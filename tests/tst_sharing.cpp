@@ -273,7 +273,7 @@ void TestSharing::whatIsWrongIsSaidAndMayBeTriedAgain()
     dialog->reject();
 }
 
-/// Shared already, sharing again finds no certificate: it goes on with the one it has, and that is renewed when its time has come.
+/// Shared already, sharing again finds no certificate: it goes on with the one it has, which is renewed when its time has come.
 void TestSharing::aFailedSecondShareIsStillRenewed()
 {
     makeLink();

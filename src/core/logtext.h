@@ -13,8 +13,8 @@ enum class TextLines { One, Many };
 
 /// What a log entry holds, as a person is shown it: nothing of it is hidden, and nothing turns the rest round.
 ///
-/// Style codes of terminals become spans. Other control characters, those of no width and those that turn the direction of writing
-/// are signs: `‹ESC›` for the old ones, `‹U+202E›` for the others. The joiners and selectors that letters and emoji are
+/// Style codes of terminals become spans. Other control characters, those of no width and those that turn the direction of
+/// writing are signs: `‹ESC›` for the old ones, `‹U+202E›` for the others. The joiners and selectors that letters and emoji are
 /// made with stay. In one line, a line's end is `⏎` and a tab a blank; a lone CR is `‹CR›`.
 struct LogText
 {

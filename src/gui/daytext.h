@@ -13,8 +13,8 @@ QString dayText(QDate day, QDate today, const QLocale& locale);
 /// The locale's short form of a date, with all four digits of the year.
 QString shortDateFormat(const QLocale& locale);
 
-/// A moment (ms since the epoch) in full, in local time: the day with its year, milliseconds, and the offset from UTC, which tells
-/// the two hours apart that autumn has.
+/// A moment (ms since the epoch) in full, in local time: the day with its year, milliseconds, and the offset from UTC, which
+/// tells the two hours apart that autumn has.
 QString momentText(qint64 timeMs, const QLocale& locale);
 
 } // namespace vigie

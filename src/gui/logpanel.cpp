@@ -40,7 +40,8 @@ constexpr int narrowestWidth = 640;
 
 LogPanel::LogPanel(LogFeed& feed, QWidget* parent)
     : Card(parent), m_feed(feed), m_ui(std::make_unique<Ui::LogPanel>()), m_model(new LogModel(this)),
-      m_days(new LogDays(*m_model, this)), m_delegate(new LogDelegate(*m_days, this)), m_list(new QListView), m_details(new LogDetails),
+      m_days(new LogDays(*m_model, this)), m_delegate(new LogDelegate(*m_days, this)), m_list(new QListView),
+      m_details(new LogDetails),
       m_splitter(new QSplitter), m_stack(new QStackedWidget), m_hint(new ConnectHint),
       m_nothing(new QWidget(m_list->viewport())), m_nothingLabel(new QLabel),
       m_nothingButton(new QPushButton), m_newEntriesButton(new QPushButton(m_list)),

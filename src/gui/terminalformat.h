@@ -8,8 +8,8 @@
 
 namespace vigie {
 
-/// How a part of a log text is drawn in a look, on `ground`: in the colours that were asked for, lighter or darker where they could
-/// not be read there (WCAG AA). Signs are muted.
+/// How a part of a log text is drawn in a look, on `ground`: in the colours that were asked for, lighter or darker where they
+/// could not be read there (WCAG AA). Signs are muted.
 QTextCharFormat formatOf(const LogText::Span& span, const Theme& theme, const QColor& ground);
 
 /// The contrast of two colours, 1 to 21 (WCAG 2.1).
