@@ -26,6 +26,7 @@ export class LogList {
   #isFollowing = true;
   #waiting = 0;
   #isDrawing = false;
+  #drawnTop = 0; // how far the list was scrolled when it was drawn: to ask the browser again would cost a layout
 
   /** The reader follows no more, or again; or more came meanwhile. */
   onFollowChange: () => void = () => {};
@@ -61,11 +62,11 @@ export class LogList {
   }
   /** How many pixels above the view the list begins; undefined: so many that nothing of its head is seen. */
   get headOffset(): number | undefined {
-    return this.root.scrollTop < this.#head ? this.root.scrollTop : undefined;
+    return this.#drawnTop < this.#head ? this.#drawnTop : undefined;
   }
   /** Where the view begins, in lines. */
   get #firstInView(): number {
-    return Math.max(0, Math.floor((this.root.scrollTop - this.#head) / this.#rowHeight));
+    return Math.max(0, Math.floor((this.#drawnTop - this.#head) / this.#rowHeight));
   }
   /** Lines that came while the reader was not at the end. */
   get waiting(): number {
@@ -254,6 +255,7 @@ export class LogList {
 
   #draw(): void {
     const { shown } = this.store;
+    this.#drawnTop = this.root.scrollTop;
     const first = Math.max(0, this.#firstInView - overscan);
     const last = Math.min(shown.length, this.#firstInView + Math.ceil(this.root.clientHeight / this.#rowHeight) + 1 + overscan);
     const wanted = new Set(shown.slice(first, last));

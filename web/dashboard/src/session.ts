@@ -271,7 +271,7 @@ export class Session {
   /** The newest entries, and then those that came while they were asked for. */
   async #begin(): Promise<void> {
     const { live } = this.#logs;
-    const round = this.#round;
+    const begun = this.#waiting;
     let page: LogsPage = { logs: [], cursor: null };
     let problem: unknown;
     try {
@@ -279,7 +279,7 @@ export class Session {
     } catch (error) {
       problem = error; // then it begins with what comes
     }
-    if (round !== this.#round) page.logs = []; // cleared meanwhile
+    if (this.#waiting !== begun) page.logs = []; // cleared meanwhile
     const known = new Set(page.logs.map(({ id }) => id));
     live.add(page.logs.reverse());
     live.add((this.#waiting ?? []).filter(({ id }) => !known.has(id)));
