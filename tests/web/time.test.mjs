@@ -50,6 +50,8 @@ const waitForBars = (text) =>
   page.waitForFunction((wanted) => document.querySelector(".histogram canvas").ariaLabel === wanted, text);
 const waitForNotice = (text) => page.waitForFunction((wanted) =>
   [...document.querySelectorAll(".notice:not([hidden]), .missing, .moment .empty")].some((one) => one.textContent === wanted), text);
+const waitForOlder = (text) =>
+  page.waitForFunction((wanted) => document.querySelector(".oldernote").textContent.includes(wanted), text);
 /** Until the line of the memory chart is seen. */
 const waitForLine = () => page.waitForFunction(() => {
   const canvas = document.querySelectorAll(".plot canvas")[1];
@@ -173,7 +175,7 @@ test("a question that fails says so at its place, and is asked again", async () 
   await openPage({ prepare: (page) => page.route("**/api/**", answer) });
   await waitForNotice("Earlier figures are missing: out of order. It will be asked again.");
   await waitForNotice("Some entries are not counted: out of order. It will be asked again.");
-  await waitForNotice("Earlier entries are missing: out of order. It will be asked again.");
+  await waitForOlder("Older entries could not be loaded: out of order");
   await page.locator(".u-over").first().click();
   await waitForNotice("The processes are not known: out of order. It will be asked again.");
   await picture("failed");
@@ -183,6 +185,7 @@ test("a question that fails says so at its place, and is asked again", async () 
   await page.waitForFunction(() => document.querySelector(".loglist:not([hidden])").innerText.includes("before"));
   await page.waitForFunction(() => [...document.querySelectorAll(".notice, .missing")]
     .every((one) => one.hidden || one.textContent === ""));
+  await page.waitForFunction(() => !document.querySelector(".oldernote").textContent.includes("out of order"));
   await waitForBars("Entries over time: 1, errors: 0");
   assert.deepEqual(complaints, []);
 });
@@ -274,7 +277,7 @@ test("a question that is refused is not asked again and again", async () => {
   await openPage({ prepare: async (page) => (await prepare(page), await page.route("**/api/**", refuse)) });
   await waitForNotice("Earlier figures are missing: this token was revoked.");
   await waitForNotice("Some entries are not counted: this token was revoked.");
-  await waitForNotice("Earlier entries are missing: this token was revoked.");
+  await waitForOlder("Older entries could not be loaded: this token was revoked");
   await page.click(".range[value='86400']"); // of which there are no live figures
   await beat(4);
   assert.deepEqual(asked.sort(), ["/api/apps/shop/counts", "/api/apps/shop/logs", "/api/metrics", "/api/metrics"]);

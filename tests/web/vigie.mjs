@@ -87,6 +87,7 @@ export async function connectClient(vigie, appId, userId, token) {
   });
   const client = {
     send: (type, data) => socket.send(JSON.stringify({ type, data })),
+    sendText: (text) => socket.send(text),
     /** The payload of the next message of a type; those before it are dropped. */
     take: (type) => new Promise((resolve) => {
       const look = () => {

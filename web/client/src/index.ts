@@ -6,6 +6,7 @@ export type { ConnectionState } from "./connection.js";
 export { IndexedDbStorage } from "./indexeddb.js";
 export type { Unsubscribe } from "./listeners.js";
 export * from "./messages.js";
+export { parseExactly } from "./rawjson.js";
 export type { EntryStorage, QueuedEntry } from "./queue.js";
 export type { Dropped, QueueOptions } from "./sender.js";
 export { severities, severityOf, type Severity } from "./severity.js";

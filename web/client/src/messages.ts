@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What goes over the wire, as docs/protocol.md has it.
+import { parseExactly } from "./rawjson.js";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -11,6 +12,11 @@ export interface LogEntry {
   level: string;
   message: string;
   metadata?: Json;
+  /**
+   * The JSON of `metadata` to the letter, where numbers beyond 2^53, `1.10`, the order of names and doubled names are as
+   * their producer wrote them. Not enumerable: JSON.stringify() and copies of an entry leave it out.
+   */
+  readonly metadataText?: string;
   appId: string;
   userId: string;
 }
@@ -249,7 +255,7 @@ export function encode<Type extends keyof ClientData>(type: Type, data: ClientDa
 export function decode(text: unknown): { type: string; payload: unknown } | undefined {
   if (typeof text !== "string") return undefined;
   try {
-    const message: unknown = JSON.parse(text);
+    const message = parseExactly(text);
     if (typeof message !== "object" || message === null) return undefined;
     const { type, payload } = message as { type?: unknown; payload?: unknown };
     return typeof type === "string" ? { type, payload } : undefined;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import type { LogEntry, Process } from "vigie-client";
+import { parseExactly, type LogEntry, type Process } from "vigie-client";
 import type { StoredCounts } from "./lograte.js";
 import { chartSeries, figuresOf, type Figures, type StoredFigures } from "./series.js";
 
@@ -125,8 +125,10 @@ export class Api {
       response = await ask();
     }
     if (!response.ok) throw await failureOf(response);
-    return (await response.json().catch((error: unknown) => {
+    try {
+      return parseExactly(await response.text()) as Answer;
+    } catch (error) {
       throw isReplaced(error) ? error : new QuestionFailed(0, undefined, "");
-    })) as Answer;
+    }
   }
 }

@@ -8,6 +8,12 @@ const units: { [language in Language]: string[] } = {
 };
 const space = "\u00a0";
 
+/** Whether two moments are of one day, where the reader is. */
+export function sameDay(aMs: number, bMs: number): boolean {
+  const [a, b] = [new Date(aMs), new Date(bMs)];
+  return a.getDate() === b.getDate() && a.getMonth() === b.getMonth() && a.getFullYear() === b.getFullYear();
+}
+
 /** Numbers and times as the reader writes them. */
 export class Format {
   readonly #numbers: Intl.NumberFormat[];
@@ -16,6 +22,8 @@ export class Format {
   readonly #clock: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
   readonly #month: Intl.DateTimeFormat;
+  readonly #year: Intl.DateTimeFormat;
+  readonly #full: Intl.DateTimeFormat;
 
   /** `present`: the ms since the epoch that are now, by Vigie's clock. */
   constructor(private readonly language: Language, private readonly present: () => number = Date.now) {
@@ -25,6 +33,11 @@ export class Format {
     this.#clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
     this.#date = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
     this.#month = new Intl.DateTimeFormat(language, { month: "short", year: "numeric" });
+    this.#year = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
+    this.#full = new Intl.DateTimeFormat(language, {
+      weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3,
+      hourCycle: "h23", timeZoneName: "short",
+    });
   }
 
   count(value: number): string {
@@ -62,7 +75,7 @@ export class Format {
 
   /** To the millisecond. */
   exactTime(ms: number): string {
-    return `${this.#clock.format(ms)}.${String(Math.floor(ms) % 1000).padStart(3, "0")}`;
+    return `${this.#clock.format(ms)}.${String(new Date(ms).getMilliseconds()).padStart(3, "0")}`;
   }
 
   /** A mark on an axis of time whose marks are `stepMs` apart: no finer than that, and where a day begins its date. */
@@ -77,8 +90,22 @@ export class Format {
     return this.#date.format(ms);
   }
 
+  /** The date, with the year when it is not this one. */
+  day(ms: number, nowMs: number = this.present()): string {
+    return (new Date(ms).getFullYear() === new Date(nowMs).getFullYear() ? this.#date : this.#year).format(ms);
+  }
+
+  isToday(ms: number, nowMs: number = this.present()): boolean {
+    return sameDay(ms, nowMs);
+  }
+
+  /** All that there is to say of a moment: weekday, date, time to the millisecond and zone. */
+  full(ms: number): string {
+    return this.#full.format(ms);
+  }
+
   /** The date as well, when it is not today's. */
   moment(ms: number, nowMs: number = this.present()): string {
-    return new Date(ms).toDateString() === new Date(nowMs).toDateString() ? this.time(ms) : `${this.date(ms)} ${this.time(ms)}`;
+    return sameDay(ms, nowMs) ? this.time(ms) : `${this.day(ms, nowMs)} ${this.time(ms)}`;
   }
 }

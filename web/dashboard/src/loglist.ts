@@ -1,51 +1,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { element } from "./dom.js";
-import type { Format } from "./format.js";
-import { metadataText, type Change, type LogLine, type LogStore } from "./logstore.js";
-import type { Search } from "./search.js";
+import { entryLine } from "./entrytext.js";
+import { sameDay, type Format } from "./format.js";
+import { LineDrag } from "./linedrag.js";
+import { LineSelection } from "./lineselection.js";
+import { LogRow } from "./logrow.js";
+import type { Change, LogLine, LogStore } from "./logstore.js";
 import type { Texts } from "./texts.js";
 
 const overscan = 8; // rows beyond either end of the view
-const longestShown = 2_000; // characters of a line; the details have all
-
-/** `text` with what is searched for marked. */
-export function marked(text: string, search: Search | undefined): (Node | string)[] {
-  if (!search) return [text];
-  const parts: (Node | string)[] = [];
-  let end = 0;
-  for (const [from, to] of search.spans(text)) {
-    parts.push(text.slice(end, from), element("mark", {}, text.slice(from, to)));
-    end = to;
-  }
-  parts.push(text.slice(end));
-  return parts;
-}
 
 /**
- * The lines that a store shows, of which only those in view exist as elements. Follows the newest until the reader
- * scrolls away, and again when they are back at the end.
+ * The lines that a store shows, of which only those in view exist as elements, in their order. Follows the newest until
+ * the reader scrolls away, and again when they are back at the end. Lines are chosen by mouse and keys, and copied.
  */
 export class LogList {
   readonly root: HTMLElement;
-  readonly #spacer = element("div", { className: "spacer" });
-  readonly #rows = new Map<LogLine, HTMLElement>();
+  readonly #spacer = element("div", { className: "spacer", attributes: { role: "presentation" } });
+  readonly #day = element("span");
+  readonly #rows = new Map<LogLine, LogRow>();
+  readonly #selection = new LineSelection();
+  readonly #drag: LineDrag<LogLine>;
   #rowHeight = 22;
+  #head = 0; // pixels before the first line, for what is said there
   #isFollowing = true;
-  #selected: LogLine | undefined;
   #waiting = 0;
-  #search: Search | undefined;
   #isDrawing = false;
 
   /** The reader follows no more, or again; or more came meanwhile. */
   onFollowChange: () => void = () => {};
+  /** One line is chosen, or none or several. */
   onSelect: (line: LogLine | undefined) => void = () => {};
   /** The reader is at the beginning of what is held. */
   onTop: () => void = () => {};
+  onScroll: () => void = () => {};
 
   constructor(private readonly store: LogStore, private format: Format, private texts: Texts) {
-    this.root = element("div", { className: "loglist", tabIndex: 0, attributes: { role: "log", "aria-live": "off" } }, this.#spacer);
+    const attributes = { role: "listbox", "aria-multiselectable": "true" };
+    const dayAhead = element("div", { className: "day-ahead", attributes: { "aria-hidden": "true" } }, this.#day);
+    this.root = element("div", { className: "loglist", tabIndex: 0, attributes }, dayAhead, this.#spacer);
     this.root.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    this.root.addEventListener("mousedown", (event) => this.#pressed(event));
     this.root.addEventListener("click", (event) => this.#clicked(event));
+    document.addEventListener("copy", (event) => this.#copy(event));
+    this.#drag = new LineDrag(this.root, (y) => this.#lineAt(y), (from, to) => {
+      this.#selection.set(from);
+      this.#extend(to);
+    });
     this.root.addEventListener("keydown", (event) => this.#key(event));
     new ResizeObserver(() => this.#resized()).observe(this.root);
     store.onChange((change) => this.#changed(change));
@@ -54,8 +55,17 @@ export class LogList {
   get isFollowing(): boolean {
     return this.#isFollowing;
   }
+  /** The one that is chosen, or of several the last. */
   get selected(): LogLine | undefined {
-    return this.#selected;
+    return this.#selection.current;
+  }
+  /** How many pixels above the view the list begins; undefined: so many that nothing of its head is seen. */
+  get headOffset(): number | undefined {
+    return this.root.scrollTop < this.#head ? this.root.scrollTop : undefined;
+  }
+  /** Where the view begins, in lines. */
+  get #firstInView(): number {
+    return Math.max(0, Math.floor((this.root.scrollTop - this.#head) / this.#rowHeight));
   }
   /** Lines that came while the reader was not at the end. */
   get waiting(): number {
@@ -86,40 +96,77 @@ export class LogList {
   centre(line: LogLine | undefined): void {
     this.#setHeight();
     const index = line ? this.store.shown.indexOf(line) : -1;
-    if (index >= 0) this.root.scrollTop = (index + 0.5) * this.#rowHeight - this.root.clientHeight / 2;
+    if (index >= 0) this.root.scrollTop = this.#head + (index + 0.5) * this.#rowHeight - this.root.clientHeight / 2;
     this.#draw();
   }
 
   select(line: LogLine | undefined): void {
-    if (line?.isNote) return;
-    const before = this.#selected;
-    this.#selected = line;
-    for (const changed of [before, line]) {
-      const row = changed && this.#rows.get(changed);
-      if (row) this.#mark(row, changed);
-    }
-    if (line && this.#isFollowing) this.setFollowing(false);
-    this.onSelect(line);
+    this.#selection.set(line);
+    this.#selected();
+    this.onSelect(line?.isNote ? undefined : line);
+  }
+
+  #extend(line: LogLine): void {
+    this.#selection.extend(line);
+    this.#selected();
+    this.onSelect(this.#selection.isOne && !line.isNote ? line : undefined);
+  }
+
+  #selected(): void {
+    if (this.#selection.current && this.#isFollowing) this.setFollowing(false);
+    this.#draw();
+  }
+
+  #lineAt(y: number): LogLine | undefined {
+    const index = Math.floor((y - this.root.getBoundingClientRect().top + this.root.scrollTop - this.#head) / this.#rowHeight);
+    return this.store.shown[Math.max(0, Math.min(this.store.shown.length - 1, index))];
+  }
+
+  /** Shift marks lines, not texts. */
+  #pressed(event: MouseEvent): void {
+    if (!event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    this.root.focus();
   }
 
   #clicked(event: MouseEvent): void {
-    const row = (event.target as HTMLElement).closest<HTMLElement>(".line");
-    if (!row || getSelection()?.type === "Range") return; // a text is being marked
-    const line = [...this.#rows].find(([, element]) => element === row)?.[0];
-    if (line) this.select(line);
+    const isOnLine = (event.target as HTMLElement).closest(".line") !== null;
+    if (!isOnLine || this.#drag.wasDragged || (!event.shiftKey && getSelection()?.type === "Range")) return; // a text is being marked
+    const line = this.#lineAt(event.clientY)!;
+    if (event.shiftKey) this.#extend(line);
+    else this.select(line);
   }
 
   #key(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: this.#pageRows, PageUp: -this.#pageRows }[event.key];
-    if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
-    event.preventDefault();
     const { shown } = this.store;
-    const at = this.#selected ? shown.lastIndexOf(this.#selected) : -1;
-    const first = Math.floor(this.root.scrollTop / this.#rowHeight);
-    const wanted = at < 0 ? (step > 0 ? first : first + this.#pageRows) : at + step;
+    if (event.key === "a" && (event.ctrlKey || event.metaKey) && shown.length > 0) {
+      event.preventDefault();
+      getSelection()?.removeAllRanges();
+      this.#selection.set(shown[0]);
+      return this.#extend(shown.at(-1)!);
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: this.#pageRows, PageUp: -this.#pageRows, Home: -Infinity, End: Infinity }[event.key];
+    if (step === undefined || event.ctrlKey || event.altKey || event.metaKey || shown.length === 0) return;
+    event.preventDefault();
+    const at = this.selected ? shown.lastIndexOf(this.selected) : -1;
+    const first = this.#firstInView;
+    const wanted = at >= 0 || !isFinite(step) ? at + step : step > 0 ? first : first + this.#pageRows;
     const index = Math.max(0, Math.min(shown.length - 1, wanted));
-    this.select(shown[index]);
+    getSelection()?.removeAllRanges();
     this.#reveal(index);
+    if (event.shiftKey) this.#extend(shown[index]!);
+    else this.select(shown[index]);
+  }
+
+  /** The lines that are chosen, unless a text within one of them is. */
+  #copy(event: ClipboardEvent): void {
+    const marked = getSelection();
+    const isHere = document.activeElement === this.root || this.root.contains(marked?.anchorNode ?? null);
+    const range = this.#selection.range(this.store.shown);
+    if (!isHere || this.root.hidden || !range || (marked && !marked.isCollapsed)) return;
+    const lines = this.store.shown.slice(range[0], range[1] + 1).filter((line) => !line.isNote);
+    event.clipboardData?.setData("text/plain", lines.map((line) => entryLine(line.entry)).join("\n"));
+    event.preventDefault();
   }
 
   get #pageRows(): number {
@@ -127,8 +174,9 @@ export class LogList {
   }
 
   #reveal(index: number): void {
-    const top = index * this.#rowHeight;
-    if (top < this.root.scrollTop) this.root.scrollTop = top;
+    const top = this.#head + index * this.#rowHeight;
+    if (index === 0) this.root.scrollTop = 0;
+    else if (top < this.root.scrollTop) this.root.scrollTop = top;
     else if (top + this.#rowHeight > this.root.scrollTop + this.root.clientHeight) this.root.scrollTop = top + this.#rowHeight - this.root.clientHeight;
   }
 
@@ -137,25 +185,29 @@ export class LogList {
     const isAtEnd = scrollTop + clientHeight >= scrollHeight - this.#rowHeight / 2;
     if (isAtEnd !== this.#isFollowing && !this.#isDrawing) {
       // Only a reader who scrolls goes away from the end; entries that come only look so.
-      if (isAtEnd && !this.#selected) this.setFollowing(true);
+      if (isAtEnd && !this.selected) this.setFollowing(true);
       else if (!isAtEnd && this.#expectedTop !== undefined && scrollTop < this.#expectedTop - 1) this.setFollowing(false);
     }
     this.#draw();
-    if (scrollTop < 5 * this.#rowHeight) this.onTop();
+    this.onScroll();
+    if (scrollTop < this.#head + 5 * this.#rowHeight) this.onTop();
   }
   #expectedTop: number | undefined;
 
   #resized(): void {
-    const height = parseFloat(getComputedStyle(this.root).getPropertyValue("--row"));
+    const style = getComputedStyle(this.root);
+    const height = parseFloat(style.getPropertyValue("--row"));
     if (height > 0) this.#rowHeight = height;
+    this.#head = parseFloat(style.getPropertyValue("--head")) || 0;
     this.#fit();
   }
 
   #changed({ removedFirst, addedFirst, addedLast, isNew }: Change): void {
     if (isNew) {
       this.#waiting = 0;
-      this.#search = this.store.choice.search;
-      if (this.#selected && !this.store.shown.includes(this.#selected)) this.select(undefined);
+      const { selected } = this;
+      this.#selection.keep(this.store.shown);
+      if (selected && !this.selected) this.onSelect(undefined);
       this.#redraw();
       if (this.#isFollowing) this.#toEnd();
       return this.onFollowChange();
@@ -172,7 +224,7 @@ export class LogList {
   }
 
   #redraw(): void {
-    for (const row of this.#rows.values()) row.remove();
+    for (const row of this.#rows.values()) row.root.remove();
     this.#rows.clear();
     this.#fit();
   }
@@ -198,46 +250,44 @@ export class LogList {
 
   #draw(): void {
     const { shown } = this.store;
-    const first = Math.max(0, Math.floor(this.root.scrollTop / this.#rowHeight) - overscan);
-    const last = Math.min(shown.length, Math.ceil((this.root.scrollTop + this.root.clientHeight) / this.#rowHeight) + overscan);
+    const first = Math.max(0, this.#firstInView - overscan);
+    const last = Math.min(shown.length, this.#firstInView + Math.ceil(this.root.clientHeight / this.#rowHeight) + 1 + overscan);
     const wanted = new Set(shown.slice(first, last));
     for (const [line, row] of this.#rows) {
       if (wanted.has(line)) continue;
-      row.remove();
+      row.root.remove();
       this.#rows.delete(line);
     }
+    const chosen = this.#selection.range(shown);
+    let current: LogRow | undefined;
+    // In the document lines stand as they are read; those that are there already are not moved.
+    let next = this.#spacer.firstChild;
     for (let index = first; index < last; ++index) {
       const line = shown[index]!;
       let row = this.#rows.get(line);
-      if (!row) {
-        row = this.#makeRow(line);
-        this.#rows.set(line, row);
-        this.#spacer.append(row);
-      }
-      row.style.transform = `translateY(${index * this.#rowHeight}px)`;
+      if (!row) this.#rows.set(line, (row = new LogRow(line, this.store.choice.search, this.format, this.texts)));
+      if (row.root === next) next = next.nextSibling;
+      else this.#spacer.insertBefore(row.root, next);
+      row.place(index, shown.length, index * this.#rowHeight, this.#dayAt(index));
+      const isCurrent = line === this.selected;
+      row.mark(chosen !== undefined && index >= chosen[0] && index <= chosen[1], isCurrent);
+      if (isCurrent) current = row;
     }
+    if (current) this.root.setAttribute("aria-activedescendant", current.root.id);
+    else this.root.removeAttribute("aria-activedescendant");
+    this.#drawDay();
   }
 
-  #makeRow(line: LogLine): HTMLElement {
-    const { entry } = line;
-    if (line.isNote) return element("div", { className: "line note" }, entry.message);
-    const lines = entry.message.split("\n");
-    const message = element("span", { className: "message" }, ...marked(lines[0]!.slice(0, longestShown), this.#search));
-    if (lines.length > 1) message.append(element("span", { className: "more" }, this.texts.moreLines(lines.length - 1)));
-    if (entry.metadata !== undefined)
-      message.append(element("span", { className: "metadata" }, ...marked(metadataText(entry).slice(0, longestShown), this.#search)));
-    const row = element(
-      "div", { className: `line ${line.severity}` },
-      element("time", { title: this.format.moment(entry.timestamp) }, this.format.exactTime(entry.timestamp)),
-      element("span", { className: "level" }, entry.level),
-      element("span", { className: "from" }, entry.userId),
-      message,
-    );
-    this.#mark(row, line);
-    return row;
+  /** The date, where a day begins. */
+  #dayAt(index: number): string {
+    const ms = this.store.shown[index]!.entry.timestamp;
+    return index > 0 && sameDay(ms, this.store.shown[index - 1]!.entry.timestamp) ? "" : this.format.day(ms);
   }
 
-  #mark(row: HTMLElement, line: LogLine): void {
-    row.classList.toggle("selected", line === this.#selected);
+  /** The date of the first line in view, unless it is today's or stands there. */
+  #drawDay(): void {
+    const index = this.#firstInView;
+    const line = this.store.shown[index];
+    this.#day.textContent = line && !this.format.isToday(line.entry.timestamp) && this.#dayAt(index) === "" ? this.format.day(line.entry.timestamp) : "";
   }
 }

@@ -2,11 +2,15 @@
 import { severities, type LogEntry, type Severity } from "vigie-client";
 import { Details } from "./details.js";
 import { element, icon } from "./dom.js";
-import type { Format } from "./format.js";
+import { entryJson } from "./entrytext.js";
+import { sameDay, type Format } from "./format.js";
 import { LogList } from "./loglist.js";
 import { LogStore } from "./logstore.js";
-import { fieldText, Search, type Field } from "./search.js";
+import { OlderNote, type OlderState } from "./oldernote.js";
+import { fieldText, type Field, type Search } from "./search.js";
+import { SearchBox } from "./searchbox.js";
 import type { Texts } from "./texts.js";
+import { drawn, visibleText } from "./visible.js";
 
 /** A stretch of the past whose entries are shown, in place of the live ones. */
 export interface Stretch {
@@ -23,39 +27,44 @@ export class LogPanel {
   readonly #list: LogList;
   readonly #pastList: LogList;
   readonly #details = new Details();
-  readonly #search = element("input", { type: "search", id: "search", spellcheck: false, autocomplete: "off" });
-  readonly #regex = element("button", { className: "toggle", textContent: ".*" });
+  readonly #search: SearchBox;
   readonly #levels = element("div", { className: "levels", attributes: { role: "group" } });
   readonly #fields = element("div", { className: "fields" });
   readonly #count = element("span", { className: "count" });
   readonly #follow = element("button", { className: "follow" });
   readonly #download = element("button", { className: "quiet" });
   readonly #waiting = element("button", { className: "waiting", hidden: true });
-  readonly #empty = element("p", { className: "empty" });
+  readonly #note = new OlderNote();
   readonly #body: HTMLElement;
   #severities = new Set<Severity>(severities);
   #chosen: Field[] = [];
-  #isRegex = false;
+  #older: OlderState = { kind: "more" };
   #stretch: Stretch | undefined;
-  #searchTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Older entries than those held are wanted: of `before`, that pass the choice. */
-  onOlder: () => void = () => {};
+  /** Older entries than those held are wanted that pass the choice; `isAsked`: by the reader, also after a failure. */
+  onOlder: (isAsked: boolean) => void = () => {};
   /** The choice is another: what was brought for the one before is gone. */
   onChoice: () => void = () => {};
   onLeaveStretch: () => void = () => {};
 
   constructor(private format: Format, private texts: Texts) {
+    this.#search = new SearchBox(texts);
     this.#list = new LogList(this.live, format, texts);
     this.#pastList = new LogList(this.past, format, texts);
     this.#pastList.root.hidden = true;
     this.#pastList.setFollowing(false);
     this.#body = element("div", { className: "logbody" },
-      element("div", { className: "lists" }, this.#list.root, this.#pastList.root, this.#empty, this.#waiting), this.#details.root);
-    this.root.append(element("div", { className: "logbar" }, this.#searchBox(), this.#levels, this.#fields, this.#count, this.#download, this.#follow), this.#body);
+      element("div", { className: "lists" }, this.#list.root, this.#pastList.root, this.#note.root, this.#waiting), this.#details.root);
+    this.root.append(element("div", { className: "logbar" }, this.#search.root, this.#levels, this.#fields, this.#count, this.#download, this.#follow), this.#body);
     for (const list of [this.#list, this.#pastList]) list.onSelect = (line) => this.#showDetails(line?.entry);
     this.#list.onFollowChange = () => this.#showState();
-    for (const list of [this.#list, this.#pastList]) list.onTop = () => this.onOlder();
+    for (const list of [this.#list, this.#pastList]) {
+      list.onTop = () => this.onOlder(false);
+      list.onScroll = () => this.#placeNote();
+    }
+    this.#search.onSearch = () => this.#choose();
+    this.#note.onGoOn = () => this.onOlder(true);
+    this.#note.onWithin = () => this.#search.searchWithin();
     this.#details.onClose = () => this.closeDetails();
     this.#details.onField = (field) => this.#addField(field);
     this.#follow.onclick = () => this.toggleFollowing();
@@ -68,11 +77,9 @@ export class LogPanel {
   get search(): Search | undefined {
     return this.#shownStore.choice.search;
   }
-  get searchText(): string {
-    return this.#search.value;
-  }
-  get isRegex(): boolean {
-    return this.#isRegex;
+  /** The search as Vigie is asked. */
+  get storedSearch(): SearchBox["stored"] {
+    return this.#search.stored;
   }
   /** None: all of them. */
   get levels(): Severity[] {
@@ -88,13 +95,15 @@ export class LogPanel {
     return this.#stretch ? this.past : this.live;
   }
 
+  /** Who knows why Vigie refuses a regular expression. */
+  setRegexCheck(ask: SearchBox["askRegex"]): void {
+    this.#search.askRegex = ask;
+  }
+
   setLanguage(format: Format, texts: Texts): void {
     this.format = format;
     this.texts = texts;
-    this.#search.placeholder = texts.searchHint;
-    this.#search.setAttribute("aria-label", texts.searchHint);
-    this.#regex.title = texts.regex;
-    this.#regex.setAttribute("aria-label", texts.regex);
+    this.#search.setTexts(texts);
     this.#download.replaceChildren(icon("M8 2v8M5 7l3 3 3-3M3 13h10"));
     this.#download.title = texts.downloadHint;
     this.#download.setAttribute("aria-label", texts.download);
@@ -108,12 +117,13 @@ export class LogPanel {
     this.#showState();
   }
 
-  /** Shows what was then, until it is closed; the entry of `aroundMs` in the middle. */
-  showStretch(stretch: Stretch, entries: readonly LogEntry[], aroundMs: number): void {
+  /** Shows what was then, until it is closed; the entry of `aroundMs` in the middle. `cursor`: Vigie's, to what is older. */
+  showStretch(stretch: Stretch, entries: readonly LogEntry[], cursor: string | null | undefined, aroundMs: number): void {
     this.#stretch = stretch;
     this.past.clear();
     this.past.setChoice(this.live.choice);
     this.past.add(entries);
+    this.past.setWay(cursor);
     this.#list.root.hidden = true;
     this.#pastList.root.hidden = false;
     this.closeDetails();
@@ -138,7 +148,6 @@ export class LogPanel {
 
   focusSearch(): void {
     this.#search.focus();
-    this.#search.select();
   }
 
   focusList(): void {
@@ -170,41 +179,15 @@ export class LogPanel {
     return wasOpen;
   }
 
-  setLoading(isLoading: boolean): void {
-    this.root.classList.toggle("loading", isLoading);
-    this.#shownList.root.setAttribute("aria-busy", String(isLoading));
-  }
-
-  #searchBox(): HTMLElement {
-    this.#search.addEventListener("input", () => {
-      clearTimeout(this.#searchTimer);
-      this.#searchTimer = setTimeout(() => this.#choose(), 150);
-    });
-    this.#search.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter") return;
-      clearTimeout(this.#searchTimer);
-      this.#choose();
-    });
-    this.#regex.setAttribute("aria-pressed", "false");
-    this.#regex.onclick = () => {
-      this.#isRegex = !this.#isRegex;
-      this.#regex.setAttribute("aria-pressed", String(this.#isRegex));
-      this.#choose();
-    };
-    return element("div", { className: "search" }, icon("M7 2a5 5 0 1 0 0 10a5 5 0 0 0 0-10M11 11l3 3"), this.#search, this.#regex);
+  setOlder(state: OlderState): void {
+    this.#older = state;
+    this.root.classList.toggle("loading", state.kind === "loading");
+    this.#shownList.root.setAttribute("aria-busy", String(state.kind === "loading"));
+    this.#showState();
   }
 
   #choose(): void {
-    let search: Search | undefined;
-    try {
-      search = Search.of(this.#search.value, this.#isRegex);
-      this.#search.setCustomValidity("");
-    } catch {
-      this.#search.setCustomValidity(this.texts.badRegex);
-      this.#search.reportValidity();
-      return;
-    }
-    const choice = { severities: new Set(this.#severities), search, fields: this.#chosen };
+    const choice = { severities: new Set(this.#severities), search: this.#search.search, fields: this.#chosen };
     this.live.setChoice(choice);
     if (this.#stretch) this.past.setChoice(choice);
     this.onChoice();
@@ -218,7 +201,7 @@ export class LogPanel {
 
   #showFields(): void {
     const chip = (text: string, remove: () => void): HTMLElement => {
-      const button = element("button", { className: "chip", title: this.texts.removeFilter(text) }, text, icon("M4 4l8 8M12 4l-8 8"));
+      const button = element("button", { className: "chip", title: this.texts.removeFilter(visibleText(text)) }, ...drawn(text), icon("M4 4l8 8M12 4l-8 8"));
       button.onclick = remove;
       return button;
     };
@@ -229,7 +212,7 @@ export class LogPanel {
     }));
     if (this.#stretch) {
       const { fromMs, toMs } = this.#stretch;
-      chips.unshift(chip(`${this.format.moment(fromMs)} – ${this.format.time(toMs)}`, () => this.leaveStretch()));
+      chips.unshift(chip(`${this.format.moment(fromMs)} – ${sameDay(fromMs, toMs) ? this.format.time(toMs) : this.format.moment(toMs)}`, () => this.leaveStretch()));
     }
     this.#fields.replaceChildren(...chips);
   }
@@ -251,12 +234,25 @@ export class LogPanel {
     const store = this.#shownStore;
     const shown = store.shown.length;
     this.#count.textContent = this.texts.entries(this.format.count(shown), this.format.count(store.held));
-    this.#empty.textContent = shown > 0 ? "" : store.held > 0 || this.#stretch ? this.texts.noMatch : this.texts.noEntries;
+    const isChosen = store.held > 0 || this.#stretch !== undefined || this.search !== undefined;
+    // What the live list holds is all there is, or was searched elsewhere.
+    const isByWords = this.storedSearch.search !== undefined && (this.#stretch !== undefined || this.live.hasEarlier);
+    this.#note.show(this.#older, { isEmpty: shown === 0, isChosen, isByWords }, this.format, this.texts);
+    this.#placeNote();
     const follows = !this.#stretch && this.#list.isFollowing;
     this.#follow.replaceChildren(icon(follows ? "M5 3v10M11 3v10" : "M4 3l9 5l-9 5z"), this.#stretch ? this.texts.toPresent : follows ? this.texts.pause : this.texts.follow);
     const waiting = this.#stretch ? 0 : this.#list.waiting;
     this.#waiting.hidden = waiting === 0;
     this.#waiting.textContent = `↓ ${this.texts.waiting(waiting)}`;
+  }
+
+  /** It stands in the middle of an empty list, and before the oldest entries of another. */
+  #placeNote(): void {
+    const isEmpty = this.#shownStore.shown.length === 0;
+    const offset = isEmpty ? 0 : this.#shownList.headOffset;
+    this.#note.root.classList.toggle("empty", isEmpty);
+    this.#note.root.hidden = offset === undefined;
+    this.#note.root.style.transform = offset ? `translateY(${-offset}px)` : "";
   }
 
   #showDetails(entry: LogEntry | undefined): void {
@@ -266,7 +262,7 @@ export class LogPanel {
   }
 
   #save(): void {
-    const lines = this.#shownStore.shown.filter((line) => !line.isNote).map((line) => JSON.stringify(line.entry) + "\n");
+    const lines = this.#shownStore.shown.filter((line) => !line.isNote).map((line) => entryJson(line.entry) + "\n");
     const address = URL.createObjectURL(new Blob(lines, { type: "application/x-ndjson" }));
     element("a", { href: address, download: `${this.#shownStore.oldest?.appId ?? "log"}.jsonl` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);

@@ -45,11 +45,8 @@ const moment = new MomentPanel();
 const logs = new LogPanel(format, texts);
 const help = new HelpDialog();
 const skip = element("a", { href: "#log", className: "skip" });
-const notice = (): HTMLElement => element("p", { className: "notice", hidden: true, attributes: { role: "status" } });
-const figuresNotice = notice();
-const logNotice = notice();
-const main = element("main", { hidden: true }, topBar.root, figuresNotice, metrics.root, histogram.root, moment.root, logNotice,
-                     logs.root);
+const notice = element("p", { className: "notice", hidden: true, attributes: { role: "status" } });
+const main = element("main", { hidden: true }, topBar.root, notice, metrics.root, histogram.root, moment.root, logs.root);
 
 function applyLook(): void {
   texts = languages[settings.language.value];
@@ -66,7 +63,7 @@ function applyLook(): void {
   logs.setLanguage(format, texts);
   metrics.setLook(format, texts, colours);
   showState();
-  showFailures();
+  showFailure();
   drawHistogram();
 }
 
@@ -78,15 +75,12 @@ function showState(): void {
   main.classList.toggle("stale", kind === "doubt" || kind === "bad");
 }
 
-/** What is missing and why, each where it is missing. */
-function showFailures(): void {
-  const show = (place: HTMLElement, failure: QuestionFailed | undefined, missing: (why: string) => string): void => {
-    place.hidden = !failure;
-    const text = failure ? missing(whyText(failure, texts)) : "";
-    if (place.textContent !== text) place.textContent = text;
-  };
-  show(figuresNotice, metrics.failure, texts.figuresFailed);
-  show(logNotice, session?.failure, texts.entriesFailed);
+/** Which figures are missing, and why. */
+function showFailure(): void {
+  const { failure } = metrics;
+  notice.hidden = !failure;
+  const text = failure ? texts.figuresFailed(whyText(failure, texts)) : "";
+  if (notice.textContent !== text) notice.textContent = text;
 }
 
 function start(identity: Identity): void {
@@ -99,7 +93,6 @@ function start(identity: Identity): void {
   rates = new LogRates(session.api, identity.appId);
   rates.onStored = drawHistogramSoon;
   session.onState = showState;
-  session.onFailure = showFailures;
   session.onMetrics = ({ disk }) => metrics.addSpace(disk);
   session.onDetail = (detail) => metrics.add(detail);
   session.onRefused = ({ code, message }) =>
@@ -211,9 +204,9 @@ histogram.onStretch = ({ fromMs, toMs }) => {
   void session?.show({ fromMs, toMs }, toMs);
 };
 histogram.onResize = drawHistogramSoon;
-metrics.onFailure = showFailures;
+metrics.onFailure = showFailure;
 moment.onClose = () => void hideMoment();
-logs.onOlder = () => void session?.older();
+logs.onOlder = (isAsked) => void session?.older(isAsked);
 logs.onChoice = () => session?.choiceChanged();
 logs.onLeaveStretch = () => {
   session?.leaveStretch();

@@ -1,40 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { severities, type Json, type LogEntry, type Severity } from "vigie-client";
+import { severities, type LogEntry, type Severity } from "vigie-client";
+import { exactMetadata, metadataText } from "./entrytext.js";
+import { readExact, valuesAt, type Exact } from "./exactjson.js";
+import { fromRe2 } from "./regexdialect.js";
+import { plainText } from "./visible.js";
 
 /** A place in a text, from and up to. */
 export type Span = [number, number];
 
-/** What a person searches for: a text whose case does not count, or a regular expression. */
+/** What a person searches for in plain texts: a text whose case does not count, or a regular expression. */
 export class Search {
-  readonly #pattern: RegExp;
-
   private constructor(
-    pattern: RegExp,
-    /** The same for Vigie, which has RE2. */
+    private readonly pattern: RegExp,
+    readonly isRegex: boolean,
+    /** The same as a regular expression of Vigie's, which has RE2. */
     readonly stored: string,
-  ) {
-    this.#pattern = pattern;
-  }
+  ) {}
 
   /** undefined: nothing is searched for. Throws a SyntaxError. */
   static of(text: string, isRegex: boolean): Search | undefined {
     if (!text) return undefined;
-    const source = isRegex ? text : text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replace(/\\[-/]/g, (escaped) => escaped[1]!);
-    return new Search(new RegExp(source, "gi"), `(?i)${source}`);
+    const source = isRegex ? text : text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+    return new Search(isRegex ? fromRe2(text) : new RegExp(source, "giu"), isRegex, Search.storedRegex(source));
+  }
+
+  static storedRegex(text: string): string {
+    return `(?i)${text}`;
   }
 
   matches(text: string): boolean {
-    this.#pattern.lastIndex = 0;
-    return this.#pattern.test(text);
+    this.pattern.lastIndex = 0;
+    return this.pattern.test(text);
   }
 
   /** Where it is found, to be marked; no more than `most`. */
   spans(text: string, most = 50): Span[] {
     const spans: Span[] = [];
-    this.#pattern.lastIndex = 0;
-    for (let match = this.#pattern.exec(text); match && spans.length < most; match = this.#pattern.exec(text)) {
+    this.pattern.lastIndex = 0;
+    for (let match = this.pattern.exec(text); match && spans.length < most; match = this.pattern.exec(text)) {
       if (match[0].length > 0) spans.push([match.index, match.index + match[0].length]);
-      else ++this.#pattern.lastIndex;
+      else ++this.pattern.lastIndex;
     }
     return spans;
   }
@@ -42,9 +47,15 @@ export class Search {
 
 /** A value that an entry's metadata, or the entry itself, must have. */
 export interface Field {
-  /** Names that lead to it from the metadata, or one of "level", "userId". */
+  /** Names that lead to it from the metadata, or "" and one of "level", "userId". */
   path: string[];
-  value: null | boolean | number | string;
+  /** The value's JSON as scalarJson() has it. */
+  json: string;
+}
+
+/** The JSON of a value that is no list or object: numbers to the letter, texts written in one way. */
+export function scalarJson({ text }: Exact & { kind: "scalar" }): string {
+  return text.startsWith('"') ? JSON.stringify(JSON.parse(text)) : text;
 }
 
 export interface LogChoice {
@@ -55,32 +66,25 @@ export interface LogChoice {
 
 export const everything: LogChoice = { severities: new Set(severities), search: undefined, fields: [] };
 
-function valueAt(metadata: Json | undefined, path: readonly string[]): Json | undefined {
-  let value = metadata;
-  for (const name of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = (value as { [key: string]: Json })[name];
-  }
-  return value;
-}
-
 const ofEntry = { level: (entry: LogEntry) => entry.level, userId: (entry: LogEntry) => entry.userId };
 
-function hasField(entry: LogEntry, { path, value }: Field): boolean {
+function hasField(entry: LogEntry, { path, json }: Field): boolean {
   const [first, name] = path;
-  if (first === "" && name && name in ofEntry) return ofEntry[name as keyof typeof ofEntry](entry) === value;
-  return valueAt(entry.metadata, path) === value;
+  if (first === "" && name && name in ofEntry) return JSON.stringify(ofEntry[name as keyof typeof ofEntry](entry)) === json;
+  // Few entries have the value at all, and only these are read.
+  if (!metadataText(entry).includes(json)) return false;
+  return valuesAt(readExact(exactMetadata(entry)), path).some((value) => value.kind === "scalar" && scalarJson(value) === json);
 }
 
-export function passes(entry: LogEntry, severity: Severity, metadataText: () => string, choice: LogChoice): boolean {
+export function passes(entry: LogEntry, severity: Severity, choice: LogChoice): boolean {
   if (!choice.severities.has(severity)) return false;
   if (!choice.fields.every((field) => hasField(entry, field))) return false;
   const { search } = choice;
-  return !search || search.matches(entry.message) || search.matches(metadataText());
+  return !search || search.matches(plainText(entry.message)) || search.matches(metadataText(entry));
 }
 
 /** A field as a person reads it. */
-export function fieldText({ path, value }: Field): string {
+export function fieldText({ path, json }: Field): string {
   const name = path[0] === "" ? path.slice(1) : path;
-  return `${name.join(".")} = ${typeof value === "string" ? value : JSON.stringify(value)}`;
+  return `${name.join(".")} = ${json.startsWith('"') ? (JSON.parse(json) as string) : json}`;
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { WebSocketClient, type ConnectionState, type LogEntry, type Metrics, type MetricsDetail } from "vigie-client";
-import { Api, type LogsQuery, type QuestionFailed } from "./api.js";
+import { Api, QuestionFailed, type LogsPage, type LogsQuery } from "./api.js";
 import { failureOf } from "./failure.js";
 import type { Identity } from "./identity.js";
 import type { LogPanel, Stretch } from "./logpanel.js";
+import type { LogStore } from "./logstore.js";
+import type { OlderState } from "./oldernote.js";
 import { Pulse } from "./pulse.js";
 import { Retry } from "./retry.js";
 import type { Texts } from "./texts.js";
@@ -11,6 +13,8 @@ import type { Texts } from "./texts.js";
 const firstEntries = 500;
 const pageEntries = 500;
 const stretchEntries = 1000;
+const enoughFound = 100; // of a page's entries that pass
+const mostPages = 10; // that are looked through for them
 const beatMs = 1_000; // how often figures are to come
 const goneClose = 1001;
 const slowClose = 1013;
@@ -59,17 +63,13 @@ export class Session {
   readonly #client: WebSocketClient;
   readonly #logs: LogPanel;
   #waiting: LogEntry[] | undefined = []; // that came before the first page was there
-  #cursor: string | undefined; // older entries of this choice go on from here
   #round = 0;
   #isLoading = false;
-  #hasOlder = true;
   #mustBring = false; // the newest that were there before are not here yet
   #isOver = false;
   #trouble: Trouble | undefined;
   readonly #pulse = new Pulse(beatMs);
-  #failure: QuestionFailed | undefined;
-  #again = (): void => {}; // what has failed
-  readonly #retry = new Retry(() => this.#again());
+  readonly #retry = new Retry(() => void this.older());
 
   onState: (state: ConnectionState) => void = () => {};
   /** Why, as the protocol has it. */
@@ -78,8 +78,6 @@ export class Session {
   onSignedIn: () => void = () => {};
   onMetrics: (metrics: Metrics) => void = () => {};
   onDetail: (detail: MetricsDetail) => void = () => {};
-  /** Whether entries are missing, and why, is another than it was. */
-  onFailure: () => void = () => {};
 
   constructor(readonly identity: Identity, logs: LogPanel, texts: () => Texts, address: URL) {
     this.#logs = logs;
@@ -110,13 +108,14 @@ export class Session {
     this.#client.onMetricsDetail((detail) => this.onDetail(detail));
     this.#client.onGap(({ count }) => logs.live.addNote(count === null ? texts().gapUnknown : texts().gap(String(count))));
     this.#client.onClear(({ userId }) => {
-      // What is on its way was there before.
+      this.#startAnew(); // a page that is on its way has what is gone
       if (this.#waiting) this.#waiting = [];
-      else this.#startAnew();
+      logs.past.clear();
       logs.live.clear();
       logs.live.addNote(texts().cleared(userId));
     });
     let isFirst = true;
+    logs.setRegexCheck((regex) => this.#refusalOf(regex));
     this.#client.onAuthSuccess(() => {
       if (isFirst) void this.#begin();
       isFirst = false;
@@ -133,10 +132,6 @@ export class Session {
   get trouble(): Trouble | undefined {
     return this.#trouble;
   }
-  /** Why entries are missing. */
-  get failure(): QuestionFailed | undefined {
-    return this.#failure;
-  }
 
   /** The connection stands, but nothing comes. To be asked about twice a second. */
   isSilent(): boolean {
@@ -150,7 +145,7 @@ export class Session {
   end(): void {
     this.#isOver = true;
     ++this.#round;
-    this.#noteFailure(undefined);
+    this.#retry.succeeded();
     void this.#client.close({ waitMs: 0 });
   }
 
@@ -162,33 +157,36 @@ export class Session {
     else void this.older();
   }
 
-  /** Brings older entries that pass the choice, until there is a page of them or nothing older. */
-  async older(): Promise<void> {
+  /**
+   * Brings older entries that pass the choice, until there is a page of them or nothing older. After a failure only
+   * when somebody asks for them; it is asked again in a while by itself.
+   */
+  async older(isAsked = true): Promise<void> {
     const { stretch } = this.#logs;
     const store = stretch ? this.#logs.past : this.#logs.live;
-    if (this.#isLoading || !this.#hasOlder || this.#waiting || this.#retry.isWaiting || store.isFull) return;
+    if (this.#isLoading || store.way.isEnd || this.#waiting || (this.#retry.isWaiting && !isAsked)) return;
+    if (store.isFull) return this.#logs.setOlder({ kind: "full" });
     const round = this.#round;
-    this.#setLoading(true);
+    this.#isLoading = true;
+    this.#logs.setOlder({ kind: "loading" });
     try {
-      for (let found = 0; found < pageEntries / 5 && this.#hasOlder && !store.isFull;) {
-        const oldest = store.oldest?.id;
-        const isNewest = !this.#cursor && !oldest;
-        const place = this.#cursor ? { cursor: this.#cursor } : oldest ? { before: oldest } : {};
+      let found = 0;
+      let toMs: number | undefined;
+      for (let pages = 0; found < enoughFound && pages < mostPages && !store.way.isEnd && !store.isFull; ++pages) {
+        const place = this.#place(store);
         const page = await this.api.logs("older", this.identity.appId, { ...this.#query(), ...timesOf(stretch), ...place, limit: pageEntries });
         if (round !== this.#round) return;
-        this.#cursor = page.cursor ?? undefined;
-        this.#hasOlder = page.cursor !== null;
-        // Those that came live while the newest were asked for are here.
-        const held = new Set(isNewest ? store.live.map(({ entry }) => entry.id) : []);
-        store.addOlder(page.logs.reverse().filter(({ id }) => !held.has(id)));
-        found += page.logs.length;
+        toMs = page.logs.at(-1)?.timestamp ?? toMs;
+        // What came live while nothing was held is in both.
+        const held = new Set(place ? [] : store.live.map(({ entry }) => entry.id));
+        found += store.addOlder(page.logs.filter(({ id }) => !held.has(id)).reverse(), page.cursor);
       }
       if (!stretch) this.#mustBring = false;
-      this.#noteFailure(undefined);
+      this.#retry.succeeded();
+      this.#settle(store, found < enoughFound ? { kind: "paused", toMs } : { kind: "more" });
     } catch (error) {
-      if (round === this.#round) this.#fail(error, () => void this.older());
+      if (round === this.#round) this.#failed(error);
     }
-    if (round === this.#round) this.#setLoading(false);
   }
 
   /** Shows the newest entries of a stretch that pass the choice; older() goes on from there. */
@@ -196,14 +194,16 @@ export class Session {
     this.#startAnew();
     const round = this.#round;
     try {
-      const query = { ...this.#query(), ...timesOf(stretch), limit: stretchEntries };
-      const page = await this.api.logs("stretch", this.identity.appId, query);
+      const page = await this.api.logs("stretch", this.identity.appId, { ...this.#query(), ...timesOf(stretch), limit: stretchEntries });
       if (round !== this.#round) return;
-      this.#logs.showStretch(stretch, page.logs.reverse(), aroundMs);
-      this.#cursor = page.cursor ?? undefined;
-      this.#hasOlder = page.cursor !== null;
+      this.#logs.showStretch(stretch, page.logs.reverse(), page.cursor, aroundMs);
+      this.#settle(this.#logs.past, { kind: "more" });
+      // What the choice sorts out here may be all of the page.
+      if (this.#logs.past.shown.length === 0) void this.older();
     } catch (error) {
-      if (round === this.#round) this.#fail(error, () => void this.show(stretch, aroundMs));
+      if (round !== this.#round || !failureOf(error)) return;
+      this.#logs.showStretch(stretch, [], undefined, aroundMs);
+      this.#failed(error);
     }
   }
 
@@ -216,44 +216,51 @@ export class Session {
   /** What is on its way no longer counts, and what lies before is not known. */
   #startAnew(): void {
     ++this.#round;
-    this.#cursor = undefined;
-    this.#hasOlder = true;
-    this.#noteFailure(undefined);
-    this.#setLoading(false);
+    this.#isLoading = false;
+    this.#retry.succeeded();
+    this.#settle(this.#logs.live, { kind: "more" });
+  }
+
+  #settle(store: LogStore, state: OlderState): void {
+    this.#isLoading = false;
+    this.#logs.setOlder(store.way.isEnd ? { kind: "end" } : store.isFull ? { kind: "full" } : state);
   }
 
   #hear(): void {
     this.#pulse.heard(performance.now());
   }
 
-  /** `again`: what is to be done again, if that may help. */
-  #fail(error: unknown, again: () => void): void {
+  /** Why older entries did not come; what may come another time is asked for again. */
+  #failed(error: unknown): void {
+    this.#isLoading = false;
     const failure = failureOf(error);
     if (!failure) return;
-    this.#noteFailure(failure);
-    this.#again = again;
+    this.#logs.setOlder({ kind: "failed", reason: failure.message, mayRetry: failure.mayRetry });
     this.#retry.failed(failure.mayRetry);
   }
 
-  #noteFailure(failure: QuestionFailed | undefined): void {
-    if (!failure) this.#retry.succeeded();
-    if (failure === this.#failure) return;
-    this.#failure = failure;
-    this.onFailure();
+  #place(store: LogStore): { cursor: string } | { before: string } | undefined {
+    if (store.way.cursor) return { cursor: store.way.cursor };
+    return store.oldest && { before: store.oldest.id };
   }
 
-  #setLoading(isLoading: boolean): void {
-    this.#isLoading = isLoading;
-    this.#logs.setLoading(isLoading);
+  /** Why Vigie refuses a regular expression. */
+  async #refusalOf(regex: string): Promise<string | undefined> {
+    try {
+      await this.api.logs("check", this.identity.appId, { regex, from: 0, to: 0, limit: 1 });
+    } catch (error) {
+      if (error instanceof QuestionFailed && error.status === 400) return error.message;
+    }
+    return undefined;
   }
 
   /** A choice as Vigie's store understands it; the rest is sorted out here. */
   #query(): LogsQuery {
-    const { levels, search, searchText, isRegex } = this.#logs;
+    const { levels, storedSearch } = this.#logs;
     const known = levels.filter((level) => level !== "other");
     return {
       ...(known.length > 0 && known.length === levels.length ? { level: known.join(",") } : {}),
-      ...(search ? (isRegex ? { regex: search.stored } : { search: searchText }) : {}),
+      ...storedSearch,
     };
   }
 
@@ -266,24 +273,25 @@ export class Session {
 
   /** The newest entries, and then those that came while they were asked for. */
   async #begin(): Promise<void> {
-    const begun = this.#waiting!;
-    let page: LogEntry[] = [];
+    const { live } = this.#logs;
+    const begun = this.#waiting;
+    let page: LogsPage = { logs: [], cursor: null };
     let problem: unknown;
     try {
-      page = (await this.api.logs("first", this.identity.appId, { limit: firstEntries })).logs.reverse();
+      page = await this.api.logs("first", this.identity.appId, { limit: firstEntries });
     } catch (error) {
-      problem = error; // then it begins with what comes, and those before are brought as soon as it goes
+      problem = error; // then it begins with what comes
     }
     if (this.#isOver) return;
-    const waiting = this.#waiting!;
-    if (waiting !== begun) page = []; // they were cleared meanwhile
-    const known = new Set(page.map(({ id }) => id));
+    if (this.#waiting !== begun) page.logs = []; // cleared meanwhile
+    const known = new Set(page.logs.map(({ id }) => id));
+    live.add(page.logs.reverse());
+    live.add((this.#waiting ?? []).filter(({ id }) => !known.has(id)));
     this.#waiting = undefined;
-    this.#logs.live.add(page);
-    this.#logs.live.add(waiting.filter(({ id }) => !known.has(id)));
-    this.#hasOlder = problem !== undefined || page.length >= firstEntries;
-    this.#logs.live.hasEarlier = this.#hasOlder;
+    live.hasEarlier = problem !== undefined || page.cursor !== null;
     this.#mustBring = problem !== undefined;
-    if (problem !== undefined) this.#fail(problem, () => void this.older());
+    if (problem !== undefined) return this.#failed(problem);
+    live.setWay(page.cursor === null ? null : undefined);
+    this.#settle(live, { kind: "more" });
   }
 }

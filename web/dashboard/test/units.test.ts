@@ -40,16 +40,16 @@ test("a search is a text whose case does not count, or a regular expression", ()
 });
 
 test("a choice lets entries pass that have all of it", () => {
-  const told = entry(1, "Warning", { metadata: { order: { id: 7 }, tags: ["a", "b"], none: null } });
-  const by = (fields: Field[], search?: string) =>
-    passes(told, "warn", () => JSON.stringify(told.metadata), { ...everything, fields, search: Search.of(search ?? "", false) });
-  assert.ok(by([{ path: ["order", "id"], value: 7 }, { path: ["", "level"], value: "Warning" }]));
-  assert.ok(by([{ path: ["tags", "1"], value: "b" }, { path: ["none"], value: null }], '"id":7'));
-  assert.ok(!by([{ path: ["order", "id"], value: "7" }]));
-  assert.ok(!by([{ path: ["toString"], value: "x" }]) && !by([{ path: ["order", "id", "x"], value: 7 }]));
+  const told = entry(1, "Warning", { message: "\u001b[31mout\u001b[0m of tea", metadata: { order: { id: 7 }, tags: ["a", "b"], none: null } });
+  const by = (fields: Field[], search?: string) => passes(told, "warn", { ...everything, fields, search: Search.of(search ?? "", false) });
+  assert.ok(by([{ path: ["order", "id"], json: "7" }, { path: ["", "level"], json: '"Warning"' }]));
+  assert.ok(by([{ path: ["tags", "1"], json: '"b"' }, { path: ["none"], json: "null" }], '"id":7'));
+  assert.ok(by([], "OUT of tea")); // colours of terminals are not in the way
+  assert.ok(!by([{ path: ["order", "id"], json: '"7"' }]));
+  assert.ok(!by([{ path: ["toString"], json: '"x"' }]) && !by([{ path: ["order", "id", "x"], json: "7" }]));
   assert.ok(!by([], "other"));
-  assert.ok(!passes(told, "warn", () => "", { ...everything, severities: new Set(severities.filter((severity) => severity !== "warn")) }));
-  assert.deepEqual([fieldText({ path: ["", "level"], value: "info" }), fieldText({ path: ["a", "b"], value: 1 })], ["level = info", "a.b = 1"]);
+  assert.ok(!passes(told, "warn", { ...everything, severities: new Set(severities.filter((severity) => severity !== "warn")) }));
+  assert.deepEqual([fieldText({ path: ["", "level"], json: '"info"' }), fieldText({ path: ["a", "b"], json: "1.10" })], ["level = info", "a.b = 1.10"]);
 });
 
 test("lines are held up to a bound, and older ones go with their choice", () => {
@@ -88,7 +88,7 @@ test("a flood keeps memory bounded and says what is gone", () => {
   assert.equal(store.shown.at(-1)!.entry.id, "250999");
   assert.equal(store.shown[0]!.entry, store.live[0]!.entry);
   assert.ok(store.isFull);
-  store.addOlder([entry(2)]); // there is no room for it
+  assert.equal(store.addOlder([entry(2)]), 0); // there is no room for it
   assert.equal(store.shown[0]!.entry, store.live[0]!.entry);
 });
 
@@ -187,6 +187,7 @@ test("numbers are written as the reader writes them", () => {
   assert.deepEqual([0, 1023, 1024, 1536, 999.6 * 1024, 5e12].map((bytes) => en.bytes(bytes).replace("\u00a0", " ")),
                    ["0 B", "1 KiB", "1 KiB", "1.50 KiB", "0.98 MiB", "4.55 TiB"].map((text, i) => (i === 1 ? "1.00 KiB" : text)));
   assert.equal(fr.bytes(1536), "1,50\u00a0Kio");
+  assert.match(en.exactTime(-1), /\.999$/);
   assert.deepEqual([en.percent(9.94), en.percent(99.6), fr.percent(1.25)], ["9.9\u00a0%", "100\u00a0%", "1,3\u00a0%"]);
   assert.match(en.exactTime(1_700_000_000_007), /^\d\d:\d\d:\d\d\.007$/);
   assert.ok(en.moment(0, 1e12).length > en.moment(1e12, 1e12).length);

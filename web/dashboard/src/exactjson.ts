@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// JSON to the letter: numbers, names and their order stay as they were written.
+
+/** A JSON value; `text` of a scalar is how it was written. */
+export type Exact =
+  | { kind: "scalar"; text: string }
+  | { kind: "list"; items: Exact[] }
+  | { kind: "object"; members: [name: string, value: Exact][] };
+
+const token = /\s*([{}[\],:]|"[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}[\],:"]+)/gy;
+const strings = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
+
+/** What JSON says; `text` is known to be JSON, of a depth that JSON.parse() takes. */
+export function readExact(text: string): Exact {
+  token.lastIndex = 0;
+  const next = (): string => token.exec(text)?.[1] ?? "";
+  const read = (sign: string): Exact => {
+    if (sign === "[") {
+      const items: Exact[] = [];
+      for (let at = next(); at && at !== "]"; at = next()) if (at !== ",") items.push(read(at));
+      return { kind: "list", items };
+    }
+    if (sign === "{") {
+      const members: [string, Exact][] = [];
+      for (let at = next(); at && at !== "}"; at = next()) {
+        if (at === ",") continue;
+        next(); // the colon
+        members.push([JSON.parse(at) as string, read(next())]);
+      }
+      return { kind: "object", members };
+    }
+    return { kind: "scalar", text: sign };
+  };
+  return read(next());
+}
+
+/** Like JSON.stringify(…, null, 2). */
+export function writeExact(value: Exact, indent = ""): string {
+  if (value.kind === "scalar") return value.text;
+  const inner = `${indent}  `;
+  const parts = value.kind === "list"
+    ? value.items.map((item) => writeExact(item, inner))
+    : value.members.map(([name, member]) => `${JSON.stringify(name)}: ${writeExact(member, inner)}`);
+  const [open, close] = value.kind === "list" ? "[]" : "{}";
+  return parts.length === 0 ? `${open}${close}` : `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
+}
+
+/** All values at a path: more than one where a name is doubled. */
+export function valuesAt(value: Exact, path: readonly string[]): Exact[] {
+  const [name, ...rest] = path;
+  if (name === undefined) return [value];
+  if (value.kind === "scalar") return [];
+  const members = value.kind === "list" ? value.items.map((item, i): [string, Exact] => [String(i), item]) : value.members;
+  return members.flatMap(([own, member]) => (own === name ? valuesAt(member, rest) : []));
+}
+
+/** JSON whose texts are written in one way, whatever escapes they had; all else to the letter. */
+export function readable(text: string): string {
+  if (!text.includes("\\")) return text;
+  return text.replace(strings, (string) => (string.includes("\\") ? JSON.stringify(JSON.parse(string)) : string));
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { element } from "./dom.js";
+import { metadataText } from "./entrytext.js";
+import type { Format } from "./format.js";
+import type { LogLine } from "./logstore.js";
+import type { Search } from "./search.js";
+import type { Texts } from "./texts.js";
+import { drawn } from "./visible.js";
+
+const longestShown = 2_000; // characters of a text; the details have all
+const longestRead = 8 * longestShown; // with what is not shown
+let rows = 0;
+
+/** A line of the log as an element. */
+export class LogRow {
+  readonly root: HTMLElement;
+  readonly #day = element("span", { className: "day" });
+
+  constructor(readonly line: LogLine, search: Search | undefined, format: Format, texts: Texts) {
+    const { entry, severity } = line;
+    const attributes = { role: "option", "aria-selected": "false" };
+    const id = `line-${++rows}`;
+    const time = element("time", { title: format.full(entry.timestamp) }, this.#day, format.exactTime(entry.timestamp));
+    if (line.isNote) {
+      this.root = element("div", { className: "line note", id, attributes }, element("span", { className: "message" }, ...drawn(entry.message)));
+      return;
+    }
+    const end = entry.message.indexOf("\n");
+    const first = (end < 0 ? entry.message : entry.message.slice(0, end).replace(/\r$/, "")).slice(0, longestRead);
+    const message = element("span", { className: "message" }, element("span", { className: "text" }, ...drawn(first, search, longestShown)));
+    if (end >= 0) message.append(element("span", { className: "more" }, texts.moreLines(entry.message.split("\n").length - 1)));
+    if (entry.metadata !== undefined)
+      message.append(element("span", { className: "metadata" }, ...drawn(metadataText(entry).slice(0, longestShown), search)));
+    this.root = element(
+      "div", { className: `line ${severity}`, id, attributes }, time,
+      element("span", { className: "level" }, ...drawn(entry.level)), element("span", { className: "from" }, ...drawn(entry.userId)), message,
+    );
+  }
+
+  /** Where it stands, of how many; `day`: the date, where its day is not that of the line before. */
+  place(index: number, count: number, top: number, day: string): void {
+    this.root.style.transform = `translateY(${top}px)`;
+    this.#set("aria-posinset", String(index + 1));
+    this.#set("aria-setsize", String(count));
+    if (this.#day.textContent === day) return;
+    this.#day.textContent = day;
+    this.root.classList.toggle("newday", day !== "");
+  }
+
+  mark(isSelected: boolean, isCurrent: boolean): void {
+    this.root.classList.toggle("selected", isSelected);
+    this.root.classList.toggle("current", isCurrent);
+    this.#set("aria-selected", String(isSelected));
+  }
+
+  #set(name: string, value: string): void {
+    if (this.root.getAttribute(name) !== value) this.root.setAttribute(name, value);
+  }
+}

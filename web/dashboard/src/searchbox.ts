@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { element, icon } from "./dom.js";
+import { Search } from "./search.js";
+import type { Texts } from "./texts.js";
+
+const pauseMs = 150; // of typing
+
+/** Where a search is written. What Vigie's store would refuse is refused here, with its reason. */
+export class SearchBox {
+  readonly root: HTMLElement;
+  readonly #input = element("input", { type: "search", id: "search", spellcheck: false, autocomplete: "off" });
+  readonly #regex = element("button", { className: "toggle", textContent: ".*" });
+  readonly #problem = element("p", { className: "searchproblem", id: "searchproblem", hidden: true, attributes: { role: "alert" } });
+  #isRegex = false;
+  #isWithin = false;
+  #search: Search | undefined;
+  #searchedText = "";
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #round = 0;
+
+  /** There is another search. */
+  onSearch: () => void = () => {};
+  /** Why Vigie refuses a regular expression; undefined if it does not, or nobody knows. */
+  askRegex: (stored: string) => Promise<string | undefined> = () => Promise.resolve(undefined);
+
+  constructor(private texts: Texts) {
+    this.#input.addEventListener("input", () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.#choose(), pauseMs);
+    });
+    this.#input.addEventListener("keydown", (event) => event.key === "Enter" && void this.#choose());
+    this.#input.setAttribute("aria-describedby", this.#problem.id);
+    this.#regex.setAttribute("aria-pressed", "false");
+    this.#regex.onclick = () => {
+      this.#isRegex = !this.#isRegex;
+      this.#regex.setAttribute("aria-pressed", String(this.#isRegex));
+      void this.#choose();
+    };
+    this.root = element("div", { className: "search" }, icon("M7 2a5 5 0 1 0 0 10a5 5 0 0 0 0-10M11 11l3 3"), this.#input, this.#regex, this.#problem);
+    this.setTexts(texts);
+  }
+
+  get search(): Search | undefined {
+    return this.#search;
+  }
+  /** The search as Vigie is asked: by beginnings of words, which is fast, or anywhere. */
+  get stored(): { search?: string; regex?: string } {
+    if (!this.#search) return {};
+    return this.#search.isRegex || this.#isWithin ? { regex: this.#search.stored } : { search: this.#searchedText };
+  }
+
+  setTexts(texts: Texts): void {
+    this.texts = texts;
+    this.#input.placeholder = texts.searchHint;
+    this.#input.setAttribute("aria-label", texts.searchHint);
+    this.#regex.title = texts.regex;
+    this.#regex.setAttribute("aria-label", texts.regex);
+  }
+
+  focus(): void {
+    this.#input.focus();
+    this.#input.select();
+  }
+
+  /** Vigie is to look within words as well, until something else is searched for. */
+  searchWithin(): void {
+    this.#isWithin = true;
+    this.onSearch();
+  }
+
+  async #choose(): Promise<void> {
+    clearTimeout(this.#timer);
+    const round = ++this.#round;
+    const text = this.#input.value;
+    let search: Search | undefined;
+    let problem = "";
+    try {
+      search = Search.of(text, this.#isRegex);
+    } catch {
+      problem = this.texts.badRegex;
+    }
+    if (this.#isRegex && text) {
+      const refusal = await this.askRegex(Search.storedRegex(text));
+      if (round !== this.#round) return;
+      if (refusal) problem = this.texts.refusedRegex(refusal);
+    }
+    this.#input.setCustomValidity(problem);
+    this.#problem.textContent = problem;
+    this.#problem.hidden = !problem;
+    if (problem) return;
+    this.#search = search;
+    this.#searchedText = text;
+    this.#isWithin = false;
+    this.onSearch();
+  }
+}

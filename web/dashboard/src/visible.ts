@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Text of strangers as it is drawn: nothing in it is invisible, turns what stands beside it round, or is in the way of a search.
+import { element } from "./dom.js";
+import type { Search } from "./search.js";
+import { dress, isUsual, lookAfter, type Look } from "./sgr.js";
+
+const mostSigns = 2_000; // of one text that are elements
+const mostTogether = 8; // signs of which each is drawn
+
+// What programs tell a terminal, by ECMA-48: control sequences, operating system commands, and which character set.
+const escapes = /(?:\u001b\[|\u009b)([0-?]*)([ -/]*[@-~])|(?:\u001b\]|\u009d)[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\|\u009c)|\u001b[()*+][0-9A-Za-z]/g;
+const mayEscape = /[\u001b\u009b\u009d]/;
+const hidden = /(?:(?![\t\n])[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb])+/gu;
+
+/** The text without what programs tell a terminal: what is searched. */
+export function plainText(text: string): string {
+  return mayEscape.test(text) ? text.replace(escapes, "") : text;
+}
+
+export interface Run {
+  text: string;
+  look: Look;
+}
+
+/** The same in runs of one look each. */
+export function runs(text: string): Run[] {
+  if (!mayEscape.test(text)) return [{ text, look: {} }];
+  const all: Run[] = [];
+  let look: Look = {};
+  let end = 0;
+  for (const match of text.matchAll(escapes)) {
+    if (match.index > end) all.push({ text: text.slice(end, match.index), look });
+    end = match.index + match[0].length;
+    if (match[2] === "m" && /^[\d;:]*$/.test(match[1]!)) look = lookAfter(look, match[1]!);
+  }
+  if (end < text.length) all.push({ text: text.slice(end), look });
+  return all;
+}
+
+const names: { [code: number]: [short: string, name: string] } = {
+  0x7f: ["␡", "delete"], 0xad: ["SHY", "soft hyphen"], 0x34f: ["CGJ", "combining grapheme joiner"], 0x61c: ["ALM", "Arabic letter mark"],
+  0x200b: ["ZWSP", "zero width space"], 0x200c: ["ZWNJ", "zero width non-joiner"], 0x200d: ["ZWJ", "zero width joiner"],
+  0x200e: ["LRM", "left-to-right mark"], 0x200f: ["RLM", "right-to-left mark"], 0x2028: ["LS", "line separator"], 0x2029: ["PS", "paragraph separator"],
+  0x202a: ["LRE", "left-to-right embedding"], 0x202b: ["RLE", "right-to-left embedding"], 0x202c: ["PDF", "pop directional formatting"],
+  0x202d: ["LRO", "left-to-right override"], 0x202e: ["RLO", "right-to-left override"], 0x2060: ["WJ", "word joiner"],
+  0x2066: ["LRI", "left-to-right isolate"], 0x2067: ["RLI", "right-to-left isolate"], 0x2068: ["FSI", "first strong isolate"],
+  0x2069: ["PDI", "pop directional isolate"], 0xfeff: ["BOM", "zero width no-break space"],
+};
+const controls = ("null,start of heading,start of text,end of text,end of transmission,enquiry,acknowledge,bell,backspace,tab,line feed,vertical tab,"
+  + "form feed,carriage return,shift out,shift in,data link escape,device control 1,device control 2,device control 3,device control 4,"
+  + "negative acknowledge,synchronous idle,end of transmission block,cancel,end of medium,substitute,escape,file separator,group separator,"
+  + "record separator,unit separator").split(",");
+
+/** What a character that cannot be seen is drawn as, and what it is. */
+export function signOf(character: string): { sign: string; name: string } {
+  const code = character.codePointAt(0)!;
+  const number = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  const [sign, name] = code < 32 ? [String.fromCodePoint(0x2400 + code), controls[code]!] : names[code] ?? [number, ""];
+  return { sign, name: name ? `${number} ${name}` : number };
+}
+
+const joins = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u; // a joiner makes one picture of two
+const isVaried = /[\p{Extended_Pictographic}\p{Script=Han}\d#*]$/u;
+const isJoined = /[\u0600-\u109f\u1780-\u18af]$/; // scripts whose letters are written together
+
+/** One that writing needs where it stands, behind `before`. */
+function isOfWriting(character: string, before: string): boolean {
+  if (character === "\u200d") return joins.test(before) || isJoined.test(before);
+  if (character === "\u200c") return isJoined.test(before);
+  return /^[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]$/u.test(character) && isVaried.test(before);
+}
+
+/** The same for where there are letters only, such as the title of an element. */
+export function visibleText(text: string): string {
+  return plainText(text).replace(hidden, (characters) => [...characters].map((character) => `⟨${signOf(character).sign}⟩`).join(""));
+}
+
+/** Draws one text: its signs are counted, so that no text makes elements without end. */
+class Drawing {
+  #signs = 0;
+
+  signs(text: string, before: string): (Node | string)[] {
+    const parts: (Node | string)[] = [];
+    let end = 0;
+    for (const match of text.matchAll(hidden)) {
+      const characters = [...match[0]];
+      const at = match.index;
+      const ahead = (before + text.slice(Math.max(0, at - 2), at)).slice(-2);
+      if (isOfWriting(characters[0]!, ahead) && (characters.length === 1 || (characters.length === 2 && isOfWriting(characters[1]!, ahead + characters[0]!)))) continue;
+      parts.push(text.slice(end, at), ...this.#drawn(characters));
+      end = at + match[0].length;
+    }
+    parts.push(text.slice(end));
+    return parts.filter((part) => part !== "");
+  }
+
+  #drawn(characters: string[]): (Node | string)[] {
+    if (characters.length > mostTogether) {
+      const { sign, name } = signOf(characters[0]!);
+      return [this.#element(characters.join(""), `${sign} … ×${characters.length}`, `${name} …`)];
+    }
+    return characters.map((character) => {
+      const { sign, name } = signOf(character);
+      return this.#element(character, sign, name);
+    });
+  }
+
+  /** The characters themselves are in it, for who copies them. */
+  #element(characters: string, sign: string, name: string): Node | string {
+    if (++this.#signs > mostSigns) return `⟨${sign}⟩`;
+    return element("span", { className: "sign", title: name, attributes: { "data-sign": sign } }, characters);
+  }
+}
+
+/** `text`, up to `most` characters, as it is to be seen, with what is searched for marked. */
+export function drawn(text: string, search?: Search, most = Infinity): (Node | string)[] {
+  const all = runs(text);
+  const plain = all.length === 1 ? all[0]!.text : all.map((run) => run.text).join("");
+  const spans = search?.spans(plain.length > most ? plain.slice(0, most) : plain) ?? [];
+  const drawing = new Drawing();
+  const nodes: (Node | string)[] = [];
+  let from = 0;
+  for (const run of all) {
+    const to = Math.min(from + run.text.length, most);
+    if (from >= to) continue;
+    const parts: (Node | string)[] = [];
+    const add = (partFrom: number, partTo: number, isMarked: boolean): void => {
+      if (partFrom >= partTo) return;
+      const signs = drawing.signs(plain.slice(partFrom, partTo), plain.slice(Math.max(0, partFrom - 2), partFrom));
+      parts.push(...(isMarked ? [element("mark", {}, ...signs)] : signs));
+    };
+    let at = from;
+    for (const [spanFrom, spanTo] of spans) {
+      if (spanTo <= from || spanFrom >= to) continue;
+      add(at, Math.max(at, spanFrom), false);
+      add(Math.max(at, spanFrom), Math.min(to, spanTo), true);
+      at = Math.min(to, spanTo);
+    }
+    add(at, to, false);
+    if (isUsual(run.look)) nodes.push(...parts);
+    else {
+      const dressed = element("span", {}, ...parts);
+      dress(dressed, run.look);
+      nodes.push(dressed);
+    }
+    from += run.text.length;
+  }
+  return nodes;
+}
