@@ -246,11 +246,13 @@ export class LogPanel {
     this.#waiting.textContent = `↓ ${this.texts.waiting(waiting)}`;
   }
 
-  /** It stands in the middle of an empty list, and before the oldest entries of another. */
+  /** It stands in the middle of an empty list, and before the oldest entries of another; a failure is always in view. */
   #placeNote(): void {
     const isEmpty = this.#shownStore.shown.length === 0;
-    const offset = isEmpty ? 0 : this.#shownList.headOffset;
+    const isFailed = this.#older.kind === "failed";
+    const offset = isEmpty || isFailed ? 0 : this.#shownList.headOffset;
     this.#note.root.classList.toggle("empty", isEmpty);
+    this.#note.root.classList.toggle("failed", isFailed);
     this.#note.root.hidden = offset === undefined;
     this.#note.root.style.transform = offset ? `translateY(${-offset}px)` : "";
   }

@@ -59,11 +59,12 @@ export function signOf(character: string): { sign: string; name: string } {
   return { sign, name: name ? `${number} ${name}` : number };
 }
 
-const joins = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u; // a joiner makes one picture of two
-const isVaried = /[\p{Extended_Pictographic}\p{Script=Han}\d#*]$/u;
-const isJoined = /[\u0600-\u109f\u1780-\u18af]$/; // scripts whose letters are written together
+// Of one character: Chromium 156 finds none of these classes before $ unless ^ stands before it.
+const joins = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u; // a joiner makes one picture of two
+const isVaried = /^[\p{Extended_Pictographic}\p{Script=Han}\d#*]$/u;
+const isJoined = /^[\u0600-\u109f\u1780-\u18af]$/; // scripts whose letters are written together
 
-/** One that writing needs where it stands, behind `before`. */
+/** One that writing needs where it stands, behind the character `before`. */
 function isOfWriting(character: string, before: string): boolean {
   if (character === "\u200d") return joins.test(before) || isJoined.test(before);
   if (character === "\u200c") return isJoined.test(before);
@@ -81,17 +82,22 @@ class Drawing {
 
   signs(text: string, before: string): (Node | string)[] {
     const parts: (Node | string)[] = [];
+    const add = (part: Node | string): void => {
+      if (typeof part === "string" && typeof parts.at(-1) === "string") parts[parts.length - 1] += part;
+      else if (part !== "") parts.push(part);
+    };
     let end = 0;
     for (const match of text.matchAll(hidden)) {
       const characters = [...match[0]];
       const at = match.index;
-      const ahead = (before + text.slice(Math.max(0, at - 2), at)).slice(-2);
-      if (isOfWriting(characters[0]!, ahead) && (characters.length === 1 || (characters.length === 2 && isOfWriting(characters[1]!, ahead + characters[0]!)))) continue;
-      parts.push(text.slice(end, at), ...this.#drawn(characters));
+      const ahead = [...(at > 0 ? text.slice(Math.max(0, at - 2), at) : before)].at(-1) ?? "";
+      if (characters.length <= 2 && characters.every((character, i) => isOfWriting(character, i > 0 ? characters[i - 1]! : ahead))) continue;
+      add(text.slice(end, at));
+      this.#drawn(characters).forEach(add);
       end = at + match[0].length;
     }
-    parts.push(text.slice(end));
-    return parts.filter((part) => part !== "");
+    add(text.slice(end));
+    return parts;
   }
 
   #drawn(characters: string[]): (Node | string)[] {
@@ -107,7 +113,7 @@ class Drawing {
 
   /** The characters themselves are in it, for who copies them. */
   #element(characters: string, sign: string, name: string): Node | string {
-    if (++this.#signs > mostSigns) return `⟨${sign}⟩`;
+    if (++this.#signs > mostSigns) return [...characters].map((character) => `\\u{${character.codePointAt(0)!.toString(16)}}`).join("");
     return element("span", { className: "sign", title: name, attributes: { "data-sign": sign } }, characters);
   }
 }
