@@ -20,12 +20,13 @@ afterEach(async () => {
   await vigie.stop();
 });
 
-async function openPage(options = {}) {
+async function openPage(options = {}, prepare = () => {}) {
   context = await browser.newContext({ locale: "en-US", viewport: { width: 1280, height: 800 }, permissions: ["clipboard-read", "clipboard-write"], ...options });
   page = await context.newPage();
   complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  await prepare();
   await page.goto(`${vigie.url}#app=shop&user=ann`);
 }
 
@@ -331,9 +332,9 @@ test("a value that few entries have is looked for further back", async () => {
 
 test("what was on its way when the log was cleared does not come", async () => {
   await logSome(numbered(2_000));
-  await openPage();
+  let asked;
+  await openPage({}, () => { asked = new Promise((resolve) => void page.route(/\/logs\?.*(before|cursor)=/, resolve, { times: 1 })); });
   await waitForCount("500 entries");
-  const asked = new Promise((resolve) => page.route(/\/logs\?.*before=/, resolve, { times: 1 }));
   await page.keyboard.press("g");
   const route = await asked;
   const response = await route.fetch();
@@ -367,6 +368,7 @@ test("a list says where the day changes", async () => {
   await page.keyboard.press("Escape");
   // The day of what is in view is said also where it does not begin there.
   await logSome(numbered(200), { timestamp: at("2027-03-20T10:00:00Z") });
+  await page.keyboard.press("G");
   await waitForText("order 199");
   assert.equal(await page.textContent(".day-ahead"), "Mar 20");
   await picture("day-ahead");

@@ -234,7 +234,7 @@ test("levels, words, patterns and values choose what is shown", async () => {
   await page.click(".search button"); // a pattern from now on
   await page.fill("#search", "order [12]$|order 3[0-4]");
   await waitForCount("7 of 41 entries");
-  await page.fill("#search", "order (");
+  await page.fill("#search", "order ("); // Vigie is asked why not, which Chromium writes down
   await page.waitForFunction(() => !document.querySelector("#search").validity.valid);
   await waitForCount("7 of 41 entries"); // what is no pattern changes nothing
   await page.fill("#search", "");
@@ -256,7 +256,7 @@ test("levels, words, patterns and values choose what is shown", async () => {
   const lines = (await readFile(await (await download).path(), "utf8")).trimEnd().split("\n").map((line) => JSON.parse(line).message);
   assert.equal(lines.length, 41);
   assert.equal(lines[3], "order 3");
-  assert.deepEqual(complaints, []);
+  assert.deepEqual(complaints.filter((text) => !text.includes("status of 400")), []);
 });
 
 test("the reader pauses, goes on, and pages back through the store", async () => {
@@ -340,7 +340,7 @@ test("the entries of a stretch of time are listed, all of them", async () => {
   await page.fill("#search", "order 201");
   await waitForCount("10 entries");
   await page.fill("#search", "order 2400");
-  await page.waitForFunction(() => document.querySelector(".empty").textContent === "No entry matches.");
+  await page.waitForFunction(() => document.querySelector(".empty")?.textContent.startsWith("No entry matches. Of stored entries only"));
   await page.click(".chip");
   await page.fill("#search", "");
   await waitForText("order 2499");
@@ -420,7 +420,8 @@ test("hostile log text stays text", async () => {
   const metadata = { "<b>key</b>": "<img src=x onerror=alert(1)>", __proto__: { a: 1 }, constructor: "x" };
   await till.log(...hostile.map((message) => ({ level: "<b onclick=alert(1)>", message, metadata })));
   await waitForText("owned");
-  assert.deepEqual((await list().evaluate((root) => [...root.querySelectorAll(".message")].map((message) => message.firstChild.data))).sort(), [...hostile].sort());
+  const texts = await list().evaluate((root) => [...root.querySelectorAll(".message .text")].map((text) => text.textContent));
+  assert.deepEqual(texts, hostile.map((text) => text.replace(/\u001b\[\d+m/g, ""))); // what colours it is drawn
   await page.click(".line >> nth=0");
   await page.waitForSelector(".details .json");
   await page.fill("#search", "<img");

@@ -89,7 +89,8 @@ export class LogList {
 
   toTop(): void {
     this.setFollowing(false);
-    this.root.scrollTop = 0;
+    if (this.root.scrollTop === 0) this.onTop();
+    else this.root.scrollTop = 0; // which tells it
   }
 
   /** Brings a line into the middle of the view, and selects nothing. */

@@ -108,10 +108,12 @@ export class Session {
     this.#client.onMetricsDetail((detail) => this.onDetail(detail));
     this.#client.onGap(({ count }) => logs.live.addNote(count === null ? texts().gapUnknown : texts().gap(String(count))));
     this.#client.onClear(({ userId }) => {
-      this.#startAnew(); // a page that is on its way has what is gone
       if (this.#waiting) this.#waiting = [];
-      logs.past.clear();
-      logs.live.clear();
+      for (const store of [logs.past, logs.live]) {
+        store.clear();
+        store.setWay(null);
+      }
+      this.#startAnew(); // a page that is on its way has what is gone
       logs.live.addNote(texts().cleared(userId));
     });
     let isFirst = true;
