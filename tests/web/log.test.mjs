@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { connectClient, startBrowser, startVigie } from "./vigie.mjs";
+import { clockEnv, connectClient, startBrowser, startVigie } from "./vigie.mjs";
 
 let browser, vigie, context, page, complaints, till;
 
@@ -356,9 +356,12 @@ test("a list says where the day changes", async () => {
   const at = (iso) => new Date(iso).getTime();
   const days = [["2025-11-30T10:39:00.792Z", "a year ago"], ["2027-03-27T22:30:00Z", "before"], ["2027-03-27T23:30:00Z", "saving"], ["2027-03-28T21:59:59.999Z", "its last"], ["2027-03-28T22:00:00Z", "next day"],
     ["2027-04-02T10:00:00Z", "today"]];
+  const present = at("2027-04-02T10:00:01Z");
+  await vigie.stop();
+  vigie = await startVigie({ env: clockEnv({ aheadS: Math.round((present - Date.now()) / 1000) }) });
   await send(...days.map(([iso, message]) => JSON.stringify({ level: "info", message, timestamp: at(iso) })));
   await openPage({ timezoneId: "Europe/Paris" });
-  await page.clock.setFixedTime(at("2027-04-02T10:00:01Z"));
+  await page.clock.setFixedTime(present);
   await page.reload();
   await waitForText("today");
   const dates = () => page.locator(".line").evaluateAll((lines) => lines.map((line) => [line.querySelector(".text").textContent, line.querySelector(".day").textContent]));

@@ -3,6 +3,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -40,6 +41,14 @@ export async function startVigie({ flags = [], comesBack = false, env = {} } = {
       if (!keeps) await rm(dataDir, { recursive: true });
     },
   };
+}
+
+/** What is to stand in Vigie's `env` for it to have a clock of its own: so many seconds ahead, or as a file says. */
+export function clockEnv({ aheadS, file }) {
+  const library = readdirSync("/usr/lib").map((folder) => `/usr/lib/${folder}/faketime/libfaketimeMT.so.1`).find(existsSync);
+  if (!library) throw new Error("libfaketime is missing (Debian's package faketime)");
+  const how = file ? { FAKETIME_TIMESTAMP_FILE: file, FAKETIME_NO_CACHE: "1" } : { FAKETIME: `${aheadS < 0 ? "" : "+"}${aheadS}s` };
+  return { LD_PRELOAD: library, DONT_FAKE_MONOTONIC: "1", ...how };
 }
 
 /** On a port below 32768: of these the kernel hands out none, so it is still free later. */

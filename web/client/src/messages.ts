@@ -185,6 +185,12 @@ export interface Status {
   status: { userExists: boolean; appExists: boolean; userHasAccess: boolean; appIsActive: boolean };
 }
 
+/** An entry that was not taken: its place in the array that was sent, and why. */
+export interface RefusedEntry {
+  index: number;
+  message: string;
+}
+
 /** A message of ours was refused, or Vigie cannot keep what it gets: `code` says which. */
 export interface ServerError {
   code: string;

@@ -21,9 +21,9 @@ export class Format {
   readonly #few: Intl.NumberFormat;
   readonly #clock: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
+  readonly #month: Intl.DateTimeFormat;
   readonly #year: Intl.DateTimeFormat;
   readonly #full: Intl.DateTimeFormat;
-  readonly #month: Intl.DateTimeFormat;
 
   /** `present`: the ms since the epoch that are now, by Vigie's clock. */
   constructor(private readonly language: Language, private readonly present: () => number = Date.now) {
@@ -32,12 +32,12 @@ export class Format {
     this.#few = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
     this.#clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
     this.#date = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+    this.#month = new Intl.DateTimeFormat(language, { month: "short", year: "numeric" });
     this.#year = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
     this.#full = new Intl.DateTimeFormat(language, {
       weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit",
       fractionalSecondDigits: 3, hourCycle: "h23", timeZoneName: "short",
     });
-    this.#month = new Intl.DateTimeFormat(language, { month: "short", year: "numeric" });
   }
 
   count(value: number): string {

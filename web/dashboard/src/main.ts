@@ -45,10 +45,8 @@ const moment = new MomentPanel();
 const logs = new LogPanel(format, texts);
 const help = new HelpDialog();
 const skip = element("a", { href: "#log", className: "skip" });
-const notice = (): HTMLElement => element("p", { className: "notice", hidden: true, attributes: { role: "status" } });
-const figuresNotice = notice();
-const main = element("main", { hidden: true }, topBar.root, figuresNotice, metrics.root, histogram.root, moment.root,
-                     logs.root);
+const notice = element("p", { className: "notice", hidden: true, attributes: { role: "status" } });
+const main = element("main", { hidden: true }, topBar.root, notice, metrics.root, histogram.root, moment.root, logs.root);
 
 function applyLook(): void {
   texts = languages[settings.language.value];
@@ -65,7 +63,7 @@ function applyLook(): void {
   logs.setLanguage(format, texts);
   metrics.setLook(format, texts, colours);
   showState();
-  showFailures();
+  showFailure();
   drawHistogram();
 }
 
@@ -77,14 +75,12 @@ function showState(): void {
   main.classList.toggle("stale", kind === "doubt" || kind === "bad");
 }
 
-/** What is missing and why, each where it is missing. */
-function showFailures(): void {
-  const show = (place: HTMLElement, failure: QuestionFailed | undefined, missing: (why: string) => string): void => {
-    place.hidden = !failure;
-    const text = failure ? missing(whyText(failure, texts)) : "";
-    if (place.textContent !== text) place.textContent = text;
-  };
-  show(figuresNotice, metrics.failure, texts.figuresFailed);
+/** Which figures are missing, and why. */
+function showFailure(): void {
+  const { failure } = metrics;
+  notice.hidden = !failure;
+  const text = failure ? texts.figuresFailed(whyText(failure, texts)) : "";
+  if (notice.textContent !== text) notice.textContent = text;
 }
 
 function start(identity: Identity): void {
@@ -208,7 +204,7 @@ histogram.onStretch = ({ fromMs, toMs }) => {
   void session?.show({ fromMs, toMs }, toMs);
 };
 histogram.onResize = drawHistogramSoon;
-metrics.onFailure = showFailures;
+metrics.onFailure = showFailure;
 moment.onClose = () => void hideMoment();
 logs.onOlder = (isAsked) => void session?.older(isAsked);
 logs.onChoice = () => session?.choiceChanged();

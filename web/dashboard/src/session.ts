@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { WebSocketClient, type ConnectionState, type LogEntry, type Metrics, type MetricsDetail } from "vigie-client";
-import { Api, isReplaced, QuestionFailed, type LogsPage, type LogsQuery } from "./api.js";
+import { Api, QuestionFailed, type LogsPage, type LogsQuery } from "./api.js";
+import { failureOf } from "./failure.js";
 import type { Identity } from "./identity.js";
 import type { LogPanel, Stretch } from "./logpanel.js";
 import type { LogStore } from "./logstore.js";
@@ -64,9 +65,11 @@ export class Session {
   #waiting: LogEntry[] | undefined = []; // that came before the first page was there
   #round = 0;
   #isLoading = false;
+  #mustBring = false; // the newest that were there before are not here yet
+  #isOver = false;
   #trouble: Trouble | undefined;
   readonly #pulse = new Pulse(beatMs);
-  readonly #retry = new Retry(() => void this.older()); // after a question for older entries that failed
+  readonly #retry = new Retry(() => void this.older());
 
   onState: (state: ConnectionState) => void = () => {};
   /** Why, as the protocol has it. */
@@ -142,6 +145,7 @@ export class Session {
   }
 
   end(): void {
+    this.#isOver = true;
     ++this.#round;
     this.#retry.succeeded();
     void this.#client.close({ waitMs: 0 });
@@ -179,6 +183,7 @@ export class Session {
         const held = new Set(place ? [] : store.live.map(({ entry }) => entry.id));
         found += store.addOlder(page.logs.filter(({ id }) => !held.has(id)).reverse(), page.cursor);
       }
+      if (!stretch) this.#mustBring = false;
       this.#retry.succeeded();
       this.#settle(store, found < enoughFound ? { kind: "paused", toMs } : { kind: "more" });
     } catch (error) {
@@ -199,7 +204,7 @@ export class Session {
       // What the choice sorts out here may be all of the page.
       if (this.#logs.past.shown.length === 0) void this.older();
     } catch (error) {
-      if (round !== this.#round || isReplaced(error)) return;
+      if (round !== this.#round || !failureOf(error)) return;
       this.#logs.showStretch(stretch, [], undefined, aroundMs);
       this.#failed(error);
     }
@@ -208,6 +213,7 @@ export class Session {
   /** The live entries are shown again. */
   leaveStretch(): void {
     this.#startAnew();
+    if (this.#mustBring) void this.older();
   }
 
   /** What is on its way no longer counts, and what lies before is not known. */
@@ -223,13 +229,17 @@ export class Session {
     this.#logs.setOlder(store.way.isEnd ? { kind: "end" } : store.isFull ? { kind: "full" } : state);
   }
 
+  #hear(): void {
+    this.#pulse.heard(performance.now());
+  }
+
   /** Why older entries did not come; what may come another time is asked for again. */
   #failed(error: unknown): void {
     this.#isLoading = false;
-    if (isReplaced(error)) return;
-    const mayRetry = !(error instanceof QuestionFailed) || error.mayRetry;
-    this.#logs.setOlder({ kind: "failed", reason: error instanceof QuestionFailed ? error.message : "", mayRetry });
-    this.#retry.failed(mayRetry);
+    const failure = failureOf(error);
+    if (!failure) return;
+    this.#logs.setOlder({ kind: "failed", reason: failure.message, mayRetry: failure.mayRetry });
+    this.#retry.failed(failure.mayRetry);
   }
 
   #place(store: LogStore): { cursor: string } | { before: string } | undefined {
@@ -245,10 +255,6 @@ export class Session {
       if (error instanceof QuestionFailed && error.status === 400) return error.message;
     }
     return undefined;
-  }
-
-  #hear(): void {
-    this.#pulse.heard(performance.now());
   }
 
   /** A choice as Vigie's store understands it; the rest is sorted out here. */
@@ -279,12 +285,14 @@ export class Session {
     } catch (error) {
       problem = error; // then it begins with what comes
     }
+    if (this.#isOver) return;
     if (this.#waiting !== begun) page.logs = []; // cleared meanwhile
     const known = new Set(page.logs.map(({ id }) => id));
     live.add(page.logs.reverse());
     live.add((this.#waiting ?? []).filter(({ id }) => !known.has(id)));
     this.#waiting = undefined;
     live.hasEarlier = problem !== undefined || page.cursor !== null;
+    this.#mustBring = problem !== undefined;
     if (problem !== undefined) return this.#failed(problem);
     live.setWay(page.cursor === null ? null : undefined);
     this.#settle(live, { kind: "more" });
