@@ -237,7 +237,7 @@ void TestStoredLogs::clearingDropsWhatIsOnItsWay()
     m_panel->addApplications({u"bulk"_s, u"few"_s}); // asked, and the answers stay away
     const std::stop_token asked = m_history.stop;
     m_history.forget("bulk");
-    m_feed->clear("bulk");
+    m_feed->clear("bulk", 10'000);
     QTRY_VERIFY(asked.stop_requested());
     settle();
     QCOMPARE(messages(), QStringList{u"kept"_s});
@@ -255,7 +255,7 @@ void TestStoredLogs::clearingReachesIntoThePast()
     settle();
     QVERIFY(messages().contains(u"old"_s));
     m_history.forget("bulk");
-    m_feed->clear("bulk");
+    m_feed->clear("bulk", 10'000);
     QTRY_VERIFY((settle(), !messages().contains(u"old"_s) && messages().contains(u"kept"_s)));
     QVERIFY(!m_panel->isFollowing());
 }
@@ -274,7 +274,7 @@ void TestStoredLogs::clearingLeavesNoHoles()
     QCOMPARE(messages().size(), 9);
     const std::stop_token asked = m_history.stop;
     m_history.forget("few");
-    m_feed->clear("few");
+    m_feed->clear("few", 10'000);
     QTRY_VERIFY(asked.stop_requested());
     m_panel->resetFilters();
     settle();
@@ -307,7 +307,7 @@ void TestStoredLogs::aStoreThatOpensLateIsReadAnew()
     for (int i = 0; i < 5; ++i)
         m_history.add("shop", 2'000'000 + i, "info", "live " + std::to_string(i));
     StoredCatalog catalog;
-    catalog.apps.push_back({"shop", 55, {}});
+    catalog.apps.push_back({"shop", 55, {}, 0, {}, 0});
     for (int times = 0; times < 2; ++times) {
         window.showStored(catalog);
         QCoreApplication::processEvents();

@@ -282,6 +282,10 @@
         <source>New applications</source>
         <translation>New applications</translation>
     </message>
+    <message>
+        <source>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Axis</name>
@@ -303,11 +307,6 @@
         <source>now</source>
         <comment>time axis</comment>
         <translation>now</translation>
-    </message>
-    <message>
-        <source>d MMM</source>
-        <comment>date on the time axis</comment>
-        <translation>d MMM</translation>
     </message>
 </context>
 <context>
@@ -395,18 +394,6 @@
     <message>
         <source>--data-dir must name a folder.</source>
         <translation>--data-dir must name a folder.</translation>
-    </message>
-    <message>
-        <source>Write to viewers by &lt;count&gt; threads (default 1).</source>
-        <translation>Write to viewers by &lt;count&gt; threads (default 1).</translation>
-    </message>
-    <message>
-        <source>count</source>
-        <translation>count</translation>
-    </message>
-    <message>
-        <source>--io-threads must be a number from 1 to 64, not “%1”.</source>
-        <translation>--io-threads must be a number from 1 to 64, not “%1”.</translation>
     </message>
     <message>
         <source>Keep no logs on disk, only the newest in memory.</source>
@@ -557,10 +544,6 @@
         <translation>Good for so long: 90m, 12h or 30d. Without it, until it is revoked.</translation>
     </message>
     <message>
-        <source>%1 must be a name of 1 to 128 bytes without control characters.</source>
-        <translation>%1 must be a name of 1 to 128 bytes without control characters.</translation>
-    </message>
-    <message>
         <source>Either --app or --all-apps must be given.</source>
         <translation>Either --app or --all-apps must be given.</translation>
     </message>
@@ -615,6 +598,55 @@
     <message>
         <source>--insecure and TLS exclude one another.</source>
         <translation>--insecure and TLS exclude one another.</translation>
+    </message>
+    <message>
+        <source>Let in all users of this machine, and what a proxy on it passes on, without a token; otherwise only you and root.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Behind a reverse proxy: &lt;url&gt; is what browsers open, such as https://ops.example/vigie/.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>url</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--open-loopback and --require-token exclude one another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--public-url cannot be “%1”: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--open-loopback is for loopback, not for --host %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin the CSV with the mark that says UTF-8: some spreadsheets, Excel among them, need it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--bom goes with --format csv only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DayText</name>
+    <message>
+        <source>d MMM</source>
+        <comment>a day of this year</comment>
+        <translation type="unfinished">d MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>a day of another year</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -784,6 +816,10 @@
     <message>
         <source>A file of the store was broken and is now %1.</source>
         <translation>A file of the store was broken and is now %1.</translation>
+    </message>
+    <message>
+        <source>Lines left out: %1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -992,6 +1028,33 @@
     </message>
 </context>
 <context>
+    <name>PublicUrl</name>
+    <message>
+        <source>it must begin with http:// or https://</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not a valid URL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it names no host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it must not hold a name and a password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it must not have anything behind its path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its path may hold letters, digits and - . _ ~ only</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>Cannot read %1: %2</source>
@@ -1138,6 +1201,10 @@
         <source>The data folder %1 is in use by another Vigie (process %2 on %3).</source>
         <translation>The data folder %1 is in use by another Vigie (process %2 on %3).</translation>
     </message>
+    <message>
+        <source>The data folder %1 is in use by another Vigie.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>vigie::AccessDialog</name>
@@ -1239,6 +1306,18 @@
         <source>The certificate&apos;s SHA-256: %1</source>
         <translation>The certificate&apos;s SHA-256: %1</translation>
     </message>
+    <message>
+        <source>Programs of this machine connect to %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this machine only your own programs and root&apos;s come in without a token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this machine the programs of all users come in without a token.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>vigie::Application</name>
@@ -1281,6 +1360,10 @@
     <message>
         <source>vigie: What is sent can be read and changed on the way, tokens too.</source>
         <translation>vigie: What is sent can be read and changed on the way, tokens too.</translation>
+    </message>
+    <message>
+        <source>Programs of this machine connect to %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1563,6 +1646,10 @@
         <source>Copy the code</source>
         <translation>Copy the code</translation>
     </message>
+    <message>
+        <source>Programs of other users of this machine need a token as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>vigie::CornerBar</name>
@@ -1605,6 +1692,18 @@
             <numerusform>%Ln cores</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %Ln core(s) allowed to Vigie</source>
+        <comment>0.5 of 2 cores</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Core %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>vigie::DiskCard</name>
@@ -1625,9 +1724,9 @@
         <translation>write</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <comment>used, total</comment>
-        <translation>%1 of %2</translation>
+        <source>%1 of %2 · %3 free</source>
+        <comment>used, total, what an ordinary user may still write</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1898,9 +1997,9 @@
 <context>
     <name>vigie::LogModel</name>
     <message>
-        <source>%1, %2: %3</source>
-        <comment>level, application, message</comment>
-        <translation>%1, %2: %3</translation>
+        <source>%1, %2, %3, %4: %5</source>
+        <comment>time, level, application, sender, message</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2045,6 +2144,11 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>%1 of %2</source>
         <comment>used, total</comment>
         <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 allowed to Vigie</source>
+        <comment>used, limit</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2239,6 +2343,15 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
 If your browser warns that it does not know the certificate: its SHA-256 must be
 %4</translation>
     </message>
+    <message>
+        <source>Read the logs of %1 here until %2:
+%3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>vigie::Sharing</name>
@@ -2298,16 +2411,16 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
 <context>
     <name>vigie::Store</name>
     <message>
-        <source>The disk is full: history is not kept.</source>
-        <translation>The disk is full: history is not kept.</translation>
-    </message>
-    <message>
         <source>The data folder cannot be written: history is not kept.</source>
         <translation>The data folder cannot be written: history is not kept.</translation>
     </message>
     <message>
         <source>History is not kept: %1.</source>
         <translation>History is not kept: %1.</translation>
+    </message>
+    <message>
+        <source>No space left in %1: history is not kept until there is some.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
