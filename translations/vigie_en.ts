@@ -284,7 +284,7 @@
     </message>
     <message>
         <source>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</source>
-        <translation type="unfinished"></translation>
+        <translation>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</translation>
     </message>
 </context>
 <context>
@@ -601,39 +601,39 @@
     </message>
     <message>
         <source>Let in all users of this machine, and what a proxy on it passes on, without a token; otherwise only you and root.</source>
-        <translation type="unfinished"></translation>
+        <translation>Let in all users of this machine, and what a proxy on it passes on, without a token; otherwise only you and root.</translation>
     </message>
     <message>
         <source>Behind a reverse proxy: &lt;url&gt; is what browsers open, such as https://ops.example/vigie/.</source>
-        <translation type="unfinished"></translation>
+        <translation>Behind a reverse proxy: &lt;url&gt; is what browsers open, such as https://ops.example/vigie/.</translation>
     </message>
     <message>
         <source>url</source>
-        <translation type="unfinished"></translation>
+        <translation>url</translation>
     </message>
     <message>
         <source>--open-loopback and --require-token exclude one another.</source>
-        <translation type="unfinished"></translation>
+        <translation>--open-loopback and --require-token exclude one another.</translation>
     </message>
     <message>
         <source>--public-url cannot be “%1”: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>--public-url cannot be “%1”: %2.</translation>
     </message>
     <message>
         <source>--open-loopback is for loopback, not for --host %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>--open-loopback is for loopback, not for --host %1.</translation>
     </message>
     <message>
         <source>Begin the CSV with the mark that says UTF-8: some spreadsheets, Excel among them, need it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begin the CSV with the mark that says UTF-8: some spreadsheets, Excel among them, need it.</translation>
     </message>
     <message>
         <source>--bom goes with --format csv only.</source>
-        <translation type="unfinished"></translation>
+        <translation>--bom goes with --format csv only.</translation>
     </message>
     <message>
         <source>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</translation>
     </message>
 </context>
 <context>
@@ -641,12 +641,12 @@
     <message>
         <source>d MMM</source>
         <comment>a day of this year</comment>
-        <translation type="unfinished">d MMM</translation>
+        <translation>d MMM</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
         <comment>a day of another year</comment>
-        <translation type="unfinished"></translation>
+        <translation>d MMM yyyy</translation>
     </message>
 </context>
 <context>
@@ -819,7 +819,7 @@
     </message>
     <message>
         <source>Lines left out: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lines left out: %1.</translation>
     </message>
 </context>
 <context>
@@ -1031,27 +1031,27 @@
     <name>PublicUrl</name>
     <message>
         <source>it must begin with http:// or https://</source>
-        <translation type="unfinished"></translation>
+        <translation>it must begin with http:// or https://</translation>
     </message>
     <message>
         <source>it is not a valid URL</source>
-        <translation type="unfinished"></translation>
+        <translation>it is not a valid URL</translation>
     </message>
     <message>
         <source>it names no host</source>
-        <translation type="unfinished"></translation>
+        <translation>it names no host</translation>
     </message>
     <message>
         <source>it must not hold a name and a password</source>
-        <translation type="unfinished"></translation>
+        <translation>it must not hold a name and a password</translation>
     </message>
     <message>
         <source>it must not have anything behind its path</source>
-        <translation type="unfinished"></translation>
+        <translation>it must not have anything behind its path</translation>
     </message>
     <message>
         <source>its path may hold letters, digits and - . _ ~ only</source>
-        <translation type="unfinished"></translation>
+        <translation>its path may hold letters, digits and - . _ ~ only</translation>
     </message>
 </context>
 <context>
@@ -1203,7 +1203,7 @@
     </message>
     <message>
         <source>The data folder %1 is in use by another Vigie.</source>
-        <translation type="unfinished"></translation>
+        <translation>The data folder %1 is in use by another Vigie.</translation>
     </message>
 </context>
 <context>
@@ -1308,15 +1308,15 @@
     </message>
     <message>
         <source>Programs of this machine connect to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Programs of this machine connect to %1.</translation>
     </message>
     <message>
         <source>On this machine only your own programs and root&apos;s come in without a token.</source>
-        <translation type="unfinished"></translation>
+        <translation>On this machine only your own programs and root&apos;s come in without a token.</translation>
     </message>
     <message>
         <source>On this machine the programs of all users come in without a token.</source>
-        <translation type="unfinished"></translation>
+        <translation>On this machine the programs of all users come in without a token.</translation>
     </message>
 </context>
 <context>
@@ -1363,7 +1363,7 @@
     </message>
     <message>
         <source>Programs of this machine connect to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Programs of this machine connect to %1</translation>
     </message>
 </context>
 <context>
@@ -1648,7 +1648,7 @@
     </message>
     <message>
         <source>Programs of other users of this machine need a token as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Programs of other users of this machine need a token as well.</translation>
     </message>
 </context>
 <context>
@@ -1695,14 +1695,14 @@
     <message numerus="yes">
         <source>%1 of %Ln core(s) allowed to Vigie</source>
         <comment>0.5 of 2 cores</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %Ln core allowed to Vigie</numerusform>
+            <numerusform>%1 of %Ln cores allowed to Vigie</numerusform>
         </translation>
     </message>
     <message>
         <source>Core %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Core %1</translation>
     </message>
 </context>
 <context>
@@ -1726,7 +1726,7 @@
     <message>
         <source>%1 of %2 · %3 free</source>
         <comment>used, total, what an ordinary user may still write</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 of %2 · %3 free</translation>
     </message>
 </context>
 <context>
@@ -1999,7 +1999,7 @@
     <message>
         <source>%1, %2, %3, %4: %5</source>
         <comment>time, level, application, sender, message</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, %3, %4: %5</translation>
     </message>
 </context>
 <context>
@@ -2148,7 +2148,7 @@ Free software under the GNU General Public License, version 3 or later.</transla
     <message>
         <source>%1 of %2 allowed to Vigie</source>
         <comment>used, limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 of %2 allowed to Vigie</translation>
     </message>
 </context>
 <context>
@@ -2346,11 +2346,12 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>Read the logs of %1 here until %2:
 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Read the logs of %1 here until %2:
+%3</translation>
     </message>
     <message>
         <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</translation>
     </message>
 </context>
 <context>
@@ -2419,8 +2420,8 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <translation>History is not kept: %1.</translation>
     </message>
     <message>
-        <source>No space left in %1: history is not kept until there is some.</source>
-        <translation type="unfinished"></translation>
+        <source>No space left in %1: history is not kept until there is room.</source>
+        <translation>No space left in %1: history is not kept until there is room.</translation>
     </message>
 </context>
 <context>

@@ -284,7 +284,7 @@
     </message>
     <message>
         <source>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nom a 1 à 128 octets sans caractères de contrôle et n’est ni « . » ni « .. ».</translation>
     </message>
 </context>
 <context>
@@ -601,39 +601,39 @@
     </message>
     <message>
         <source>Let in all users of this machine, and what a proxy on it passes on, without a token; otherwise only you and root.</source>
-        <translation type="unfinished"></translation>
+        <translation>Admettre sans jeton tous les utilisateurs de cette machine, et ce qu’un serveur mandataire y transmet ; sinon seulement vous et root.</translation>
     </message>
     <message>
         <source>Behind a reverse proxy: &lt;url&gt; is what browsers open, such as https://ops.example/vigie/.</source>
-        <translation type="unfinished"></translation>
+        <translation>Derrière un serveur mandataire : &lt;url&gt; est ce qu’ouvrent les navigateurs, comme https://ops.example/vigie/.</translation>
     </message>
     <message>
         <source>url</source>
-        <translation type="unfinished"></translation>
+        <translation>url</translation>
     </message>
     <message>
         <source>--open-loopback and --require-token exclude one another.</source>
-        <translation type="unfinished"></translation>
+        <translation>--open-loopback et --require-token s’excluent.</translation>
     </message>
     <message>
         <source>--public-url cannot be “%1”: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>--public-url ne peut être « %1 » : %2.</translation>
     </message>
     <message>
         <source>--open-loopback is for loopback, not for --host %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>--open-loopback vaut pour la boucle locale, pas pour --host %1.</translation>
     </message>
     <message>
         <source>Begin the CSV with the mark that says UTF-8: some spreadsheets, Excel among them, need it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Commencer le CSV par la marque qui dit UTF-8 : certains tableurs, dont Excel, en ont besoin.</translation>
     </message>
     <message>
         <source>--bom goes with --format csv only.</source>
-        <translation type="unfinished"></translation>
+        <translation>--bom ne va qu’avec --format csv.</translation>
     </message>
     <message>
         <source>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 doit être un nom de 1 à 128 octets sans caractères de contrôle, autre que « . » et « .. ».</translation>
     </message>
 </context>
 <context>
@@ -641,12 +641,12 @@
     <message>
         <source>d MMM</source>
         <comment>a day of this year</comment>
-        <translation type="unfinished">d MMM</translation>
+        <translation>d MMM</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
         <comment>a day of another year</comment>
-        <translation type="unfinished"></translation>
+        <translation>d MMM yyyy</translation>
     </message>
 </context>
 <context>
@@ -819,7 +819,7 @@
     </message>
     <message>
         <source>Lines left out: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lignes laissées de côté : %1.</translation>
     </message>
 </context>
 <context>
@@ -1031,27 +1031,27 @@
     <name>PublicUrl</name>
     <message>
         <source>it must begin with http:// or https://</source>
-        <translation type="unfinished"></translation>
+        <translation>elle doit commencer par http:// ou https://</translation>
     </message>
     <message>
         <source>it is not a valid URL</source>
-        <translation type="unfinished"></translation>
+        <translation>ce n’est pas une URL valable</translation>
     </message>
     <message>
         <source>it names no host</source>
-        <translation type="unfinished"></translation>
+        <translation>elle ne nomme aucun hôte</translation>
     </message>
     <message>
         <source>it must not hold a name and a password</source>
-        <translation type="unfinished"></translation>
+        <translation>elle ne doit contenir ni nom ni mot de passe</translation>
     </message>
     <message>
         <source>it must not have anything behind its path</source>
-        <translation type="unfinished"></translation>
+        <translation>elle ne doit rien avoir après son chemin</translation>
     </message>
     <message>
         <source>its path may hold letters, digits and - . _ ~ only</source>
-        <translation type="unfinished"></translation>
+        <translation>son chemin ne peut contenir que des lettres, des chiffres et - . _ ~</translation>
     </message>
 </context>
 <context>
@@ -1203,7 +1203,7 @@
     </message>
     <message>
         <source>The data folder %1 is in use by another Vigie.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier de données %1 est utilisé par un autre Vigie.</translation>
     </message>
 </context>
 <context>
@@ -1308,15 +1308,15 @@
     </message>
     <message>
         <source>Programs of this machine connect to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les programmes de cette machine se connectent à %1.</translation>
     </message>
     <message>
         <source>On this machine only your own programs and root&apos;s come in without a token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur cette machine, seuls vos programmes et ceux de root entrent sans jeton.</translation>
     </message>
     <message>
         <source>On this machine the programs of all users come in without a token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur cette machine, les programmes de tous les utilisateurs entrent sans jeton.</translation>
     </message>
 </context>
 <context>
@@ -1363,7 +1363,7 @@
     </message>
     <message>
         <source>Programs of this machine connect to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Les programmes de cette machine se connectent à %1</translation>
     </message>
 </context>
 <context>
@@ -1648,7 +1648,7 @@
     </message>
     <message>
         <source>Programs of other users of this machine need a token as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les programmes d’autres utilisateurs de cette machine ont aussi besoin d’un jeton.</translation>
     </message>
 </context>
 <context>
@@ -1695,14 +1695,14 @@
     <message numerus="yes">
         <source>%1 of %Ln core(s) allowed to Vigie</source>
         <comment>0.5 of 2 cores</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 sur %Ln cœur permis à Vigie</numerusform>
+            <numerusform>%1 sur %Ln cœurs permis à Vigie</numerusform>
         </translation>
     </message>
     <message>
         <source>Core %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Cœur %1</translation>
     </message>
 </context>
 <context>
@@ -1726,7 +1726,7 @@
     <message>
         <source>%1 of %2 · %3 free</source>
         <comment>used, total, what an ordinary user may still write</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 sur %2 · %3 libres</translation>
     </message>
 </context>
 <context>
@@ -1999,7 +1999,7 @@
     <message>
         <source>%1, %2, %3, %4: %5</source>
         <comment>time, level, application, sender, message</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, %3, %4 : %5</translation>
     </message>
 </context>
 <context>
@@ -2148,7 +2148,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <message>
         <source>%1 of %2 allowed to Vigie</source>
         <comment>used, limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 sur %2 permis à Vigie</translation>
     </message>
 </context>
 <context>
@@ -2346,11 +2346,12 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     <message>
         <source>Read the logs of %1 here until %2:
 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire ici les journaux de %1 jusqu’au %2 :
+%3</translation>
     </message>
     <message>
         <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un lien permet à un collègue de lire dans un navigateur les journaux d’une application et les mesures de cette machine, et rien d’autre. Il passe par %1.</translation>
     </message>
 </context>
 <context>
@@ -2419,8 +2420,8 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
         <translation>L’historique n’est pas gardé : %1.</translation>
     </message>
     <message>
-        <source>No space left in %1: history is not kept until there is some.</source>
-        <translation type="unfinished"></translation>
+        <source>No space left in %1: history is not kept until there is room.</source>
+        <translation>Plus de place dans %1 : l’historique n’est pas conservé tant qu’il n’y en a pas.</translation>
     </message>
 </context>
 <context>

@@ -231,7 +231,7 @@ QString Store::problemOf(const DatabaseError& error, const QString& folder)
 {
     switch (error.fault) {
     case DatabaseFault::DiskFull:
-        return tr("No space left in %1: history is not kept until there is some.").arg(folder);
+        return tr("No space left in %1: history is not kept until there is room.").arg(folder);
     case DatabaseFault::ReadOnly:
         return tr("The data folder cannot be written: history is not kept.");
     default:
