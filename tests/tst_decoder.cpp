@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decoding.h"
 #include "golden.h"
+#include "protocol/encoder.h"
 
 #include <functional>
 #include <map>
@@ -155,6 +156,8 @@ private Q_SLOTS:
     void goldenMessagesMeanWhatTheySay_data();
     void goldenMessagesMeanWhatTheySay();
     void everyMeaningHasAGoldenMessage();
+    void whatIsPassedOnIsKeptToTheLetter_data();
+    void whatIsPassedOnIsKeptToTheLetter();
     void whatIsNotAMessageIsRefused_data();
     void whatIsNotAMessageIsRefused();
     void whatIsOddButValidIsUnderstood_data();
@@ -192,6 +195,32 @@ void TestDecoder::everyMeaningHasAGoldenMessage()
     for (const auto& [name, check] : meanings())
         meant.append(name);
     QCOMPARE(names, meant);
+}
+
+void TestDecoder::whatIsPassedOnIsKeptToTheLetter_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QByteArray>("kept");
+    const QByteArray exact = R"({"z":1.10,"a":9007199254740993,"b":12345678901234567890,"e":1E5,"t":"\u00e9\/"})";
+    QTest::newRow("numbers and order") << exact << exact;
+    QTest::newRow("white space") << QByteArray("{ \"a\" : [ 1.0 ,\n2 ] }") << QByteArray(R"({"a":[1.0,2]})");
+}
+
+void TestDecoder::whatIsPassedOnIsKeptToTheLetter()
+{
+    QFETCH(QByteArray, sent);
+    QFETCH(QByteArray, kept);
+    const Decoded report = decode(R"({"type":"send_metrics","data":{"timestamp":1769860800000,"metrics":)" + sent + "}}");
+    QVERIFY(understood<AppMetricsRequest>(report));
+    QCOMPARE(understood<AppMetricsRequest>(report)->metricsJson, kept);
+    const Decoded command = decode(R"({"data":{"data":)" + sent + R"(,"type":"go"},"type":"command"})");
+    QVERIFY(understood<CommandRequest>(command));
+    QCOMPARE(understood<CommandRequest>(command)->dataJson, kept);
+    // And so it goes out.
+    QVERIFY(encode(AppMetrics{"shop", "ann", 1, kept}).contains("\"metrics\":" + kept));
+    const AppCommand accepted{"shop", "ann", 1, "go", kept};
+    QCOMPARE(encode(accepted).count("\"data\":" + kept), 2);
+    QVERIFY(encode(LastActions{{accepted}}).contains("\"data\":" + kept));
 }
 
 void TestDecoder::whatIsNotAMessageIsRefused_data()

@@ -109,7 +109,6 @@ void Hub::store(Applications::App& app, const LogBatchPtr& batch, bool mustBeSto
         Q_EMIT logsToStore(batch);
         return;
     }
-    m_unstored += batch->size();
     // Should one come again it is not a repeat of something that is kept.
     for (std::size_t i = batch->size(); i-- > 0;) { // the newest first, as forget() wants it
         if (batch->idIsProducers(i))

@@ -64,8 +64,6 @@ public:
     /// Whether so much waits to be written that producers should be read no further for now. `waitsForDisk`: for
     /// one that wants to know its entries on disk; others go on, unstored, while the disk takes nothing.
     bool isBehind(bool waitsForDisk) const;
-    /// Entries that were not given to the archive because it could not write.
-    std::uint64_t unstoredCount() const { return m_unstored; }
     void acceptAppMetrics(AppMetrics metrics);
     /// Brings a command to producers and says how many took it.
     using Deliver = std::function<int(const AppCommand&)>;
@@ -132,7 +130,6 @@ private:
     std::uint32_t m_epoch = 0; // as the archive said it last
     qint64 m_unwrittenBytes = 0; // of entries
     qint64 m_unrecordedBytes = 0; // of applications' figures
-    std::uint64_t m_unstored = 0;
     std::uint64_t m_lastTicket = 0;
     std::uint64_t m_durableTicket = 0;
     EntryIdSource m_commandIds;

@@ -2,6 +2,7 @@
 #include "protocol/decoder.h"
 
 #include "protocol/entrysplit.h"
+#include "protocol/exactjson.h"
 #include "protocol/jsoncheck.h"
 #include "protocol/logsreader.h"
 #include "protocol/requestreader.h"
@@ -65,8 +66,16 @@ Decoded Decoder::decode(std::string_view json, const LogOrigin* origin, std::int
         if (json.size() > m_limits.requestBytes)
             return ErrorMessage{"invalid_message", "a message other than logs may have "
                                 + std::to_string(m_limits.requestBytes) + " bytes", std::string(type.substr(0, 64))};
-        return readRequest(std::string(type), QByteArray::fromRawData(json.data(), qsizetype(json.size())),
-                           nowMs, m_limits);
+        Decoded decoded = readRequest(std::string(type), QByteArray::fromRawData(json.data(), qsizetype(json.size())), nowMs,
+                                      m_limits);
+        // What is passed on is passed on to the letter: QJsonDocument knows numbers as doubles, and no order of members.
+        if (auto* const message = std::get_if<ClientMessage>(&decoded)) {
+            if (auto* const report = std::get_if<AppMetricsRequest>(message))
+                report->metricsJson = memberOfData(json, "metrics");
+            else if (auto* const command = std::get_if<CommandRequest>(message))
+                command->dataJson = memberOfData(json, "data");
+        }
+        return decoded;
     }
 
     LogsRequest request{LogBatch(origin->appId())};
@@ -78,6 +87,18 @@ Decoded Decoder::decode(std::string_view json, const LogOrigin* origin, std::int
     if (!reader.readData(data))
         return reader.refusal();
     return ClientMessage(std::move(request));
+}
+
+QByteArray Decoder::memberOfData(std::string_view json, std::string_view name)
+{
+    ondemand::document document;
+    ondemand::object data;
+    ondemand::value member;
+    if (m_parser->parser.iterate(json.data(), json.size(), json.size() + padding).get(document)
+        || document["data"].get_object().get(data) || data[name].get(member))
+        return {};
+    const std::optional<std::string_view> exact = exactJson(member, m_parser->scratch);
+    return exact ? QByteArray(exact->data(), qsizetype(exact->size())) : QByteArray();
 }
 
 /// A `logs` message that is no JSON as a whole, entry by entry. Nothing if it cannot be taken apart, or more than its entries

@@ -51,6 +51,8 @@ public:
 private:
     struct Parser;
 
+    /// A member of `data` as it is written, but for white space; empty: there is none.
+    QByteArray memberOfData(std::string_view json, std::string_view name);
     std::optional<Decoded> decodeInParts(std::string_view json, const LogOrigin& origin, std::int64_t nowMs);
 
     DecodeLimits m_limits;

@@ -3,6 +3,7 @@
 
 #include "core/jsontext.h"
 
+#include <QByteArrayList>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -25,9 +26,16 @@ QByteArray message(const QString& type, const QJsonValue& payload)
     return QJsonDocument(QJsonObject{{u"type"_s, type}, {u"payload"_s, payload}}).toJson(QJsonDocument::Compact);
 }
 
-QJsonValue parsed(const QByteArray& json)
+QByteArray objectText(const QJsonObject& object)
 {
-    return QJsonDocument::fromJson("[" + json + "]").array().at(0);
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+/// An object that has members, and one more whose JSON is written as it is.
+QByteArray withMember(QByteArray object, const char* name, const QByteArray& json)
+{
+    object.chop(1);
+    return object + ",\"" + name + "\":" + json + '}';
 }
 
 double number(quint64 value)
@@ -147,12 +155,14 @@ QJsonArray processesJson(const std::vector<ProcessSample>& processes)
     return json;
 }
 
-QJsonObject commandJson(const AppCommand& command)
+/// `more`: what else is said of it.
+QByteArray commandText(const AppCommand& command, QJsonObject more = {})
 {
-    QJsonObject json{{u"type"_s, text(command.type)}, {u"userId"_s, text(command.userId)}, {u"appId"_s, text(command.appId)}};
-    if (!command.dataJson.isEmpty())
-        json.insert(u"data"_s, parsed(command.dataJson));
-    return json;
+    more.insert(u"type"_s, text(command.type));
+    more.insert(u"userId"_s, text(command.userId));
+    more.insert(u"appId"_s, text(command.appId));
+    const QByteArray json = objectText(more);
+    return command.dataJson.isEmpty() ? json : withMember(json, "data", command.dataJson);
 }
 
 QJsonArray refusedJson(const std::vector<RefusedEntry>& refused)
@@ -164,15 +174,15 @@ QJsonArray refusedJson(const std::vector<RefusedEntry>& refused)
 }
 
 /// A command as it was remembered.
-QJsonObject actionJson(const AppCommand& command)
+QByteArray actionText(const AppCommand& command)
 {
-    return {{u"id"_s, text(command.id)},
-            {u"userId"_s, text(command.userId)},
-            {u"appId"_s, text(command.appId)},
-            {u"type"_s, text(command.type)},
-            {u"data"_s, commandJson(command)},
-            {u"timestamp"_s, static_cast<qint64>(command.timestampMs)},
-            {u"status"_s, command.isDelivered ? u"delivered"_s : u"undelivered"_s}};
+    const QJsonObject json{{u"id"_s, text(command.id)},
+                           {u"userId"_s, text(command.userId)},
+                           {u"appId"_s, text(command.appId)},
+                           {u"type"_s, text(command.type)},
+                           {u"timestamp"_s, static_cast<qint64>(command.timestampMs)},
+                           {u"status"_s, command.isDelivered ? u"delivered"_s : u"undelivered"_s}};
+    return withMember(objectText(json), "data", commandText(command));
 }
 
 std::string joined(std::span<const LogEntryRef> entries)
@@ -364,28 +374,26 @@ QByteArray encode(const CommandResponse& response)
 
 QByteArray encode(const LastActions& last)
 {
-    QJsonArray actions;
+    QByteArrayList actions;
     for (const AppCommand& action : last.actions)
-        actions.append(actionJson(action));
-    return message(u"get_last_actions"_s, actions);
+        actions.append(actionText(action));
+    return R"({"type":"get_last_actions","payload":[)" + actions.join(',') + "]}";
 }
 
 QByteArray encode(const AppMetrics& metrics)
 {
-    return message(u"app_metrics"_s, QJsonObject{{u"appId"_s, text(metrics.appId)},
-                                                 {u"userId"_s, text(metrics.userId)},
-                                                 {u"timestamp"_s, static_cast<qint64>(metrics.timestampMs)},
-                                                 {u"metrics"_s, parsed(metrics.metricsJson)}});
+    const QJsonObject payload{{u"appId"_s, text(metrics.appId)},
+                              {u"userId"_s, text(metrics.userId)},
+                              {u"timestamp"_s, static_cast<qint64>(metrics.timestampMs)}};
+    return R"({"type":"app_metrics","payload":)" + withMember(objectText(payload), "metrics", metrics.metricsJson) + '}';
 }
 
 QByteArray encode(const AppCommand& command)
 {
-    QJsonObject payload = commandJson(command);
-    payload.insert(u"timestamp"_s, static_cast<qint64>(command.timestampMs));
-    payload.insert(u"id"_s, text(command.id));
+    const QByteArray payload = commandText(
+        command, {{u"timestamp"_s, static_cast<qint64>(command.timestampMs)}, {u"id"_s, text(command.id)}});
     // Producers of this family read either.
-    return QJsonDocument(QJsonObject{{u"type"_s, u"command"_s}, {u"payload"_s, payload}, {u"data"_s, payload}})
-        .toJson(QJsonDocument::Compact);
+    return R"({"type":"command","payload":)" + payload + ",\"data\":" + payload + '}';
 }
 
 QByteArray encode(const AppCleared& cleared)

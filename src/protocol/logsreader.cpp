@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/logsreader.h"
 
+#include "protocol/exactjson.h"
+
 namespace vigie {
 
 using namespace simdjson;
@@ -16,13 +18,6 @@ std::string_view syslogLevel(std::string_view level)
 {
     const bool isNumber = level.size() == 1 && level[0] >= '0' && level[0] <= '7';
     return isNumber ? syslogLevels[static_cast<std::size_t>(level[0] - '0')] : level;
-}
-
-/// A number, or another value of one token, as it is written.
-std::string_view token(ondemand::value& value)
-{
-    const std::string_view json = value.raw_json_token();
-    return json.substr(0, json.find_last_not_of(" \t\r\n") + 1);
 }
 
 } // namespace
@@ -85,7 +80,7 @@ bool LogsReader::readObject(ondemand::object object)
             else if (type != json_type::null)
                 return refuse("ack must be true or false");
         } else if (field.key() == "levels") {
-            const std::string_view levels = token(value);
+            const std::string_view levels = exactToken(value);
             areLevelsKnown = levels == "\"syslog\"" || levels == "null";
             m_levelsAreSyslogs = levels == "\"syslog\"";
         }
@@ -168,7 +163,7 @@ bool LogsReader::readField(std::string_view key, ondemand::value& value, NewLogE
         return true;
     const json_type type = value.type().value_unsafe();
     if (key == "metadata")
-        return readMetadata(value, type, entry.metadataJson);
+        return readMetadata(value, entry.metadataJson);
     if (type == json_type::null)
         return true;
     if (!isId)
@@ -185,7 +180,7 @@ bool LogsReader::readLevel(ondemand::value& value, std::string_view& level)
     if (value.get_string().get(level)) {
         if (value.type().value_unsafe() != json_type::number)
             return fail("level", "must be text or a number");
-        level = token(value);
+        level = exactToken(value);
     }
     level = trimmedLevel(level);
     if (m_levelsAreSyslogs)
@@ -197,7 +192,7 @@ bool LogsReader::readTimestamp(ondemand::value& value, json_type type, NewLogEnt
 {
     if (type != json_type::string && type != json_type::number)
         return fail("timestamp", "must be a number (ms since 1970) or ISO 8601 text");
-    const Result<std::int64_t> time = type == json_type::number ? timestampFromNumber(token(value), m_times)
+    const Result<std::int64_t> time = type == json_type::number ? timestampFromNumber(exactToken(value), m_times)
                                                                 : timestampFromText(value.get_string().value_unsafe(), m_times);
     if (!time)
         return fail("timestamp", time.error().message.toStdString());
@@ -206,22 +201,12 @@ bool LogsReader::readTimestamp(ondemand::value& value, json_type type, NewLogEnt
     return true;
 }
 
-bool LogsReader::readMetadata(ondemand::value& value, json_type type, std::string_view& json)
+bool LogsReader::readMetadata(ondemand::value& value, std::string_view& json)
 {
-    if (type != json_type::object && type != json_type::array) {
-        json = token(value);
-        return true;
-    }
-    std::string_view raw;
-    std::size_t length = 0;
-    const auto error = type == json_type::object ? value.get_object().value_unsafe().raw_json().get(raw)
-                                                 : value.get_array().value_unsafe().raw_json().get(raw);
-    if (error)
+    const std::optional<std::string_view> exact = exactJson(value, m_scratch);
+    if (!exact)
         return fail("metadata", "cannot be read");
-    m_scratch.resize(raw.size());
-    if (simdjson::minify(raw.data(), raw.size(), m_scratch.data(), length))
-        return fail("metadata", "cannot be read");
-    json = {m_scratch.data(), length};
+    json = *exact;
     return true;
 }
 

@@ -43,8 +43,7 @@ private:
     bool readField(std::string_view key, simdjson::ondemand::value& value, NewLogEntry& entry);
     bool readLevel(simdjson::ondemand::value& value, std::string_view& level);
     bool readTimestamp(simdjson::ondemand::value& value, simdjson::ondemand::json_type type, NewLogEntry& entry);
-    bool readMetadata(simdjson::ondemand::value& value, simdjson::ondemand::json_type type,
-                      std::string_view& json);
+    bool readMetadata(simdjson::ondemand::value& value, std::string_view& json);
     void nameSyslogLevels();
     bool refuse(std::string message);
     bool fail(std::string_view field, std::string_view problem);
