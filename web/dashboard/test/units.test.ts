@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { severities, type LogEntry } from "vigie-client";
+import { severities, type Json, type LogEntry } from "vigie-client";
 import { parts } from "../src/details.js";
 import { failureOf, whyText } from "../src/failure.js";
 import { Format } from "../src/format.js";
 import { remembered, takeFromAddress } from "../src/identity.js";
-import { LogRate, LogRates } from "../src/lograte.js";
+import { LogRate, LogRates, spanOf } from "../src/lograte.js";
 import { LogStore, mostLines, type Change } from "../src/logstore.js";
-import { everything, fieldText, passes, Search, type Field } from "../src/search.js";
+import { everything, fieldText, isSameField, passes, Search, type Field } from "../src/search.js";
 import { stateText } from "../src/session.js";
 import { Api, QuestionFailed } from "../src/api.js";
 import { figuresOf, RecentFigures } from "../src/series.js";
@@ -42,14 +42,30 @@ test("a search is a text whose case does not count, or a regular expression", ()
 test("a choice lets entries pass that have all of it", () => {
   const told = entry(1, "Warning", { message: "\u001b[31mout\u001b[0m of tea", metadata: { order: { id: 7 }, tags: ["a", "b"], none: null } });
   const by = (fields: Field[], search?: string) => passes(told, "warn", { ...everything, fields, search: Search.of(search ?? "", false) });
-  assert.ok(by([{ path: ["order", "id"], json: "7" }, { path: ["", "level"], json: '"Warning"' }]));
+  assert.ok(by([{ path: ["order", "id"], json: "7" }, { own: "level", path: [], json: '"Warning"' }]));
   assert.ok(by([{ path: ["tags", "1"], json: '"b"' }, { path: ["none"], json: "null" }], '"id":7'));
   assert.ok(by([], "OUT of tea")); // colours of terminals are not in the way
   assert.ok(!by([{ path: ["order", "id"], json: '"7"' }]));
   assert.ok(!by([{ path: ["toString"], json: '"x"' }]) && !by([{ path: ["order", "id", "x"], json: "7" }]));
   assert.ok(!by([], "other"));
   assert.ok(!passes(told, "warn", { ...everything, severities: new Set(severities.filter((severity) => severity !== "warn")) }));
-  assert.deepEqual([fieldText({ path: ["", "level"], json: '"info"' }), fieldText({ path: ["a", "b"], json: "1.10" })], ["level = info", "a.b = 1.10"]);
+  const texts = [fieldText({ own: "level", path: [], json: '"info"' }), fieldText({ path: ["a", "b"], json: "1.10" })];
+  assert.deepEqual(texts, ["level = info", "a.b = 1.10"]);
+});
+
+test("a step is said in its greatest unit", () => {
+  const spans = [1_000, 30_000, 60_000, 5_400_000, 43_200_000, 604_800_000].map(spanOf);
+  assert.deepEqual(spans, [[1, "s"], [30, "s"], [1, "min"], [90, "min"], [12, "h"], [7, "d"]]);
+});
+
+test("two values are told apart that are written alike", () => {
+  const own: Field = { own: "level", path: [], json: '"7"' };
+  const nameless: Field = { path: ["", "level"], json: '"7"' };
+  const all = [own, nameless, { path: ["level"], json: '"7"' }, { path: ["level"], json: "7" }];
+  all.forEach((a, i) => all.forEach((b, j) => assert.equal(isSameField(a, b), i === j)));
+  const has = (field: Field, level: string, metadata: Json) => passes(entry(1, level, { metadata }), "info", { ...everything, fields: [field] });
+  assert.ok(has(own, "7", {}) && !has(own, "8", { level: "7" }));
+  assert.ok(has(nameless, "8", { "": { level: "7" } }) && !has(nameless, "7", { level: "7" }));
 });
 
 test("lines are held up to a bound, and older ones go with their choice", () => {
