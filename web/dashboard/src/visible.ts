@@ -135,6 +135,7 @@ export function drawn(text: string, search?: Search, most = Infinity): (Node | s
   const drawing = new Drawing();
   const nodes: (Node | string)[] = [];
   let from = 0;
+  let looks = 0;
   for (const run of all) {
     const to = Math.min(from + run.text.length, most);
     if (from >= to) continue;
@@ -152,7 +153,7 @@ export function drawn(text: string, search?: Search, most = Infinity): (Node | s
       at = Math.min(to, spanTo);
     }
     add(at, to, false);
-    if (isUsual(run.look)) nodes.push(...parts);
+    if (isUsual(run.look) || ++looks > mostSigns) nodes.push(...parts);
     else {
       const dressed = element("span", {}, ...parts);
       dress(dressed, run.look);
