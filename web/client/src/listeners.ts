@@ -21,10 +21,6 @@ export class Listeners<Value> {
     this.#echoesOf = echoesOf;
   }
 
-  get isEmpty(): boolean {
-    return this.#listeners.size === 0;
-  }
-
   add(listener: (value: Value) => void): Unsubscribe {
     const key = Symbol();
     this.#listeners.set(key, listener);
