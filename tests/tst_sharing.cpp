@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sharing as the owner does it, by clicks in the window of a whole program, and as others on the network find it.
+#include "gui/accesstexts.h"
 #include "gui/daytext.h"
 #include "gui/qrcode.h"
 #include "server/selfsigned.h"
@@ -11,6 +12,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QLabel>
+#include <QLineEdit>
 #include <QNetworkInterface>
 #include <QSslSocket>
 #include <QTcpSocket>
@@ -68,6 +70,7 @@ private Q_SLOTS:
     void namesComeBeforeAddresses();
     void whoSpeaksTlsAnywayIsSharedToo_data();
     void whoSpeaksTlsAnywayIsSharedToo();
+    void aNameThatCannotBeSharesNothing();
     void whatIsWrongIsSaidAndMayBeTriedAgain();
     void aFailedSecondShareIsStillRenewed();
     void closingTheWindowTakesLeave();
@@ -245,6 +248,23 @@ void TestSharing::whoSpeaksTlsAnywayIsSharedToo()
     Peer after(local);
     QVERIFY(after.signIn({}));
     QVERIFY(!m_window->settings().isShared);
+}
+
+void TestSharing::aNameThatCannotBeSharesNothing()
+{
+    click(u"shareButton"_s);
+    auto* dialog = find<QDialog>(u"shareDialog"_s);
+    auto* application = find<QComboBox>(u"shareApplication"_s);
+    auto* user = find<QLineEdit>(u"shareUser"_s);
+    const std::pair<QString, QString> wrong[] = {{u".."_s, u"ann"_s}, {u"shop"_s, QString(129, u'x')}};
+    for (const auto& [app, name] : wrong) {
+        application->setEditText(app);
+        user->setText(name);
+        click(u"makeLinkButton"_s, dialog);
+        QCOMPARE(find<QLabel>(u"shareProblem"_s)->text(), nameRuleText());
+        QVERIFY(!m_window->settings().isShared);
+    }
+    dialog->reject();
 }
 
 void TestSharing::whatIsWrongIsSaidAndMayBeTriedAgain()

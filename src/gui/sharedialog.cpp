@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/sharedialog.h"
 
+#include "core/names.h"
 #include "gui/accesstexts.h"
 #include "gui/certificatedialog.h"
 #include "gui/lifebox.h"
@@ -176,8 +177,8 @@ void ShareDialog::showListenState(const ListenState& state)
     m_state = state;
     if (isBehindProxy() && state.listening)
         m_what->setText(
-            tr("A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. It "
-               "goes by %1.")
+            tr("A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. "
+               "It goes by %1.")
                 .arg(state.publicUrl));
     else if (state.isUnprotected && state.asksForToken)
         m_what->setText(
@@ -209,6 +210,10 @@ void ShareDialog::showListenState(const ListenState& state)
 void ShareDialog::make()
 {
     m_problem->clear();
+    for (const QString& name : {m_application->currentText(), m_user->text()}) {
+        if (!nameProblem(name.trimmed().toStdString()).empty())
+            return showFailure(nameRuleText());
+    }
     if (isBehindProxy())
         return askForToken();
     m_isWanted = true;

@@ -207,6 +207,9 @@ test("speaks the browser's language, or the one that is chosen", async () => {
   await page.waitForFunction(() => /Mémoire[^]*[\d,]+\s[KMGT]io/.test(document.querySelector(".charts").innerText));
   await picture("french-dark");
   await page.click(".menu summary");
+  const edges = await page.evaluate(() =>
+    [".sheet", ".sheet select"].map((one) => document.querySelector(one).getBoundingClientRect().right));
+  assert.ok(edges[1] < edges[0], String(edges)); // the words have room
   await page.locator(".sheet select").nth(1).selectOption("en");
   assert.equal(await state(), "Live");
   assert.equal(await page.getAttribute("html", "lang"), "en");

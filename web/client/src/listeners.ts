@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { reasonOf } from "./tojson.js";
 
 export type Unsubscribe = () => void;
 
 const telling = new WeakMap<object, number>(); // how many such listeners of each client are being told right now
 const raised = new WeakMap<object, object>(); // errors of such listeners, and whose
+
+/** Also of another realm, or without a prototype. */
+function isObject(value: unknown): value is object {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
+}
 
 /** Functions that want to be told of something, in the order in which they came. */
 export class Listeners<Value> {
@@ -13,10 +19,6 @@ export class Listeners<Value> {
   /** `echoesOf`: the client of which these hear what its own entries may cause, so that logging it would never end. */
   constructor(echoesOf?: object) {
     this.#echoesOf = echoesOf;
-  }
-
-  get isEmpty(): boolean {
-    return this.#listeners.size === 0;
   }
 
   add(listener: (value: Value) => void): Unsubscribe {
@@ -33,7 +35,7 @@ export class Listeners<Value> {
       try {
         listener(value);
       } catch (thrown) {
-        const error = owner && !(thrown instanceof Object) ? new Error(String(thrown)) : thrown;
+        const error = owner && !isObject(thrown) ? new Error(reasonOf(thrown)) : thrown;
         if (owner) raised.set(error as object, owner);
         queueMicrotask(() => {
           throw error;
@@ -51,5 +53,5 @@ export function isEchoOf(client: object): boolean {
 
 /** Whether an error is of one of these. */
 export function isErrorOfEcho(client: object, error: unknown): boolean {
-  return error instanceof Object && raised.get(error) === client;
+  return isObject(error) && raised.get(error) === client;
 }

@@ -127,7 +127,9 @@ test("who writes to the console what it hears of the log is not logged for it", 
 });
 
 test("an error of who hears that an entry was given up does not cause the next", () => {
-  const script = `import { WebSocketClient, captureErrors } from ${JSON.stringify(new URL("../dist/index.js", import.meta.url).href)};
+  const { href } = new URL("../dist/index.js", import.meta.url);
+  const script = `import { WebSocketClient, captureErrors } from ${JSON.stringify(href)};
+    import { runInNewContext } from "node:vm";
     class Silent { send() {} close() {} }
     const client = new WebSocketClient("ws://x/", { WebSocket: Silent, queue: { maxEntries: 1 } });
     let errors = 0;
@@ -135,11 +137,13 @@ test("an error of who hears that an entry was given up does not cause the next",
     captureErrors(client);
     client.onDropped(() => { throw new Error("mine"); });
     client.onDropped(() => { throw "a text"; });
+    client.onDropped(() => { throw Object.create(null); });
+    client.onDropped(() => runInNewContext("throw new Error('of another realm')"));
     client.log("info", "a");
     client.log("info", "b");
     setImmediate(() => { console.log(errors); process.exit(0); });`;
   const { status, stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
-  assert.deepEqual([status, stdout.trim()], [0, "2"]);
+  assert.deepEqual([status, stdout.trim()], [0, "4"]);
 });
 
 test("undoing leaves what another put around it", () => {

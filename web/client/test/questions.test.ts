@@ -32,7 +32,8 @@ test("a refusal is of the question that it is about", async () => {
     if (i === 4) socket.say("error", { code: "too_many_requests", message: "wait", requestType: "history" });
     else socket.tellHistory([entry(String(i))]);
   }
-  const values = (await outcome).map((one) => (one.status === "fulfilled" ? (one.value as LogEntry[])[0]!.id : one.reason.message));
+  const values = (await outcome).map((one) =>
+    one.status === "fulfilled" ? (one.value as LogEntry[])[0]!.id : one.reason.message);
   assert.deepEqual(values, ["1", "2", "3", "wait", "5", "6", "7", "8", "9", "type is too long"]);
 });
 

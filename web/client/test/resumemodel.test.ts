@@ -71,7 +71,8 @@ class Model {
   }
 
   #fresh(id: string): string[] {
-    return this.resume.fresh([{ id, timestamp: 0, level: "info", message: "", appId: "a", userId: "u" }]).map((entry) => entry.id);
+    const entry = { id, timestamp: 0, level: "info", message: "", appId: "a", userId: "u" };
+    return this.resume.fresh([entry]).map((fresh) => fresh.id);
   }
 }
 

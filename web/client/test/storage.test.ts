@@ -107,7 +107,8 @@ for (const [how, end] of [["an error", "throw new Error('lost')"], ["process.exi
     const script = `import { WebSocketClient, captureErrors } from ${url("index")};
       import { FileStorage } from ${url("file")};
       class Silent { send() {} close() {} }
-      const client = new WebSocketClient("ws://x/", { WebSocket: Silent, queue: { storage: new FileStorage(${JSON.stringify(path)}) } });
+      const client = new WebSocketClient("ws://x/",
+        { WebSocket: Silent, queue: { storage: new FileStorage(${JSON.stringify(path)}) } });
       captureErrors(client);
       client.log("info", "at once");
       setTimeout(() => { for (const text of ["a", "b"]) client.log("info", text); ${end} }, 100);`;

@@ -121,7 +121,8 @@ test("an error alone is its own message", () => {
 });
 
 test("a name that stands twice: the logger's own counts, and the program's is kept", () => {
-  const text = '{"level":30,"time":1769860800000,"pid":1,"hostname":"h","level":"mine","pid":7,"time":"noon","msg":"the program\'s","x":{"level":1,"msg":["}"]},"msg":"hi"}';
+  const text = '{"level":30,"time":1769860800000,"pid":1,"hostname":"h","level":"mine","pid":7,'
+    + '"time":"noon","msg":"the program\'s","x":{"level":1,"msg":["}"]},"msg":"hi"}';
   assert.deepEqual(line(text), ["info", "hi", { pid: 7, hostname: "h", x: { level: 1, msg: ["}"] }, level: "mine", time: "noon",
       msg: "the program's" }, 1769860800000]);
   assert.deepEqual(line('{"level":30,"x":{"level":"inner"},"msg":"\\"level\\": 5"}').slice(0, 3), ["info", '"level": 5',

@@ -49,7 +49,17 @@ const namedLines = 3; // of more, the ones with the most are named
 const seriesOfLine = 3; // average, low, high
 const clickPixels = 4; // a drag that is shorter is a click
 const binarySteps = Array.from({ length: 55 }, (_, power) => 2 ** power);
+const alonePixels = 4;
 const nothing: Values = { average: [], low: [], high: [] };
+
+/** Values without neighbours, which a line does not show. */
+function alone(plot: uPlot, series: number): number[] | null {
+  const values = plot.data[series]!;
+  const found: number[] = [];
+  for (let i = 0; i < values.length; ++i)
+    if (values[i] != null && values[i - 1] == null && values[i + 1] == null) found.push(i);
+  return found.length > 0 ? found : null;
+}
 
 /** A chart of lines over time, with the band between low and high where the figures have one. */
 export class Chart {
@@ -135,11 +145,12 @@ export class Chart {
     const { colours } = look;
     const series: uPlot.Series[] = [{}];
     const bands: uPlot.Band[] = [];
+    const dots = { show: false, filter: alone, size: alonePixels, width: 0 };
     for (const line of this.#lines) {
       const at = series.length;
       const fill = line.isFilled ? { fill: `color-mix(in srgb, ${line.colour} 14%, transparent)` } : {};
       series.push(
-        { label: line.label, stroke: line.colour, width: 1.5, points: { show: false }, ...fill },
+        { label: line.label, stroke: line.colour, width: 1.5, points: { ...dots, fill: line.colour }, ...fill },
         { stroke: "transparent", points: { show: false } },
         { stroke: "transparent", points: { show: false } },
       );

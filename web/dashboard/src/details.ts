@@ -43,8 +43,8 @@ export class Details {
       element("header", {}, element("h2", {}, texts.details), copy, close),
       element("dl", {},
         ...field(texts.time, format.full(entry.timestamp)),
-        ...field(texts.level, this.#value(["", "level"], JSON.stringify(entry.level), texts)),
-        ...field(texts.from, this.#value(["", "userId"], JSON.stringify(entry.userId), texts)),
+        ...field(texts.level, this.#value({ own: "level", path: [], json: JSON.stringify(entry.level) }, texts)),
+        ...field(texts.from, this.#value({ own: "userId", path: [], json: JSON.stringify(entry.userId) }, texts)),
         ...field(texts.id, ...drawn(entry.id))),
       element("div", { className: "whole" }, ...parts(entry.message).map((part) => this.#part(part, search, texts))),
     );
@@ -69,7 +69,7 @@ export class Details {
   }
 
   #json(value: Exact, path: string[], search: Search | undefined, texts: Texts): HTMLElement {
-    if (value.kind === "scalar") return this.#value(path, scalarJson(value), texts, search);
+    if (value.kind === "scalar") return this.#value({ path, json: scalarJson(value) }, texts, search);
     const isList = value.kind === "list";
     const members = isList ? value.items.map((item, i): [string, Exact] => [String(i), item]) : value.members;
     const list = element("ul", {});
@@ -81,14 +81,13 @@ export class Details {
     return element("span", {}, isList ? "[" : "{", list, isList ? "]" : "}");
   }
 
-  /** `json`: as Field has it. */
-  #value(path: string[], json: string, texts: Texts, search?: Search): HTMLElement {
-    const isOfEntry = path[0] === "";
-    const text = isOfEntry ? (JSON.parse(json) as string) : json;
-    const what = visibleText(`${(isOfEntry ? path.slice(1) : path).join(".")} = ${text}`.slice(0, 200));
+  #value(field: Field, texts: Texts, search?: Search): HTMLElement {
+    const { own, path, json } = field;
+    const text = own ? (JSON.parse(json) as string) : json;
+    const what = visibleText(`${own ?? path.join(".")} = ${text}`.slice(0, 200));
     const button = element("button", { className: "value", title: texts.filterBy(what) }, ...drawn(text, search));
-    if (path.length === 0) button.disabled = true;
-    button.onclick = () => this.onField({ path, json });
+    if (!own && path.length === 0) button.disabled = true;
+    button.onclick = () => this.onField(field);
     return button;
   }
 }

@@ -12,7 +12,8 @@ export class HelpDialog {
     this.root.setAttribute("aria-label", texts.help);
     this.root.replaceChildren(
       element("h2", {}, texts.help),
-      element("dl", {}, ...Object.entries(texts.keys).flatMap(([key, what]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)])),
+      element("dl", {}, ...texts.keys.flatMap(([key, what]) =>
+        [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)])),
       element("p", {}, texts.chartHelp), close);
   }
 

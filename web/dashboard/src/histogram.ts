@@ -15,7 +15,8 @@ const axisPixels = 16;
 export interface HistogramLook {
   colours: Colours;
   format: Format;
-  perSecond: (rate: number) => string;
+  /** How many entries there are in a step. */
+  rate: (count: number, stepMs: number) => string;
   levelName: (severity: Severity) => string;
   /** What is to be seen, in words. */
   summary: string;
@@ -89,7 +90,7 @@ export class Histogram {
     const pixelsPerMs = width / (view.toMs - view.fromMs);
     this.#drawTimes(context, view, pixelsPerMs, look);
     const most = rate.most;
-    this.#most.textContent = most > 0 ? look.perSecond((most * 1000) / rate.stepMs) : "";
+    this.#most.textContent = most > 0 ? look.rate(most, rate.stepMs) : "";
     if (most === 0) return;
     rate.counts.forEach((step, i) => {
       const left = (rate.fromMs + i * rate.stepMs - view.fromMs) * pixelsPerMs;

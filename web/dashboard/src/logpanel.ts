@@ -7,7 +7,7 @@ import { sameDay, type Format } from "./format.js";
 import { LogList } from "./loglist.js";
 import { LogStore } from "./logstore.js";
 import { OlderNote, type OlderState } from "./oldernote.js";
-import { fieldText, type Field, type Search } from "./search.js";
+import { fieldText, isSameField, type Field, type Search } from "./search.js";
 import { SearchBox } from "./searchbox.js";
 import type { Texts } from "./texts.js";
 import { drawn, visibleText } from "./visible.js";
@@ -195,7 +195,7 @@ export class LogPanel {
   }
 
   #addField(field: Field): void {
-    if (!this.#chosen.some((one) => fieldText(one) === fieldText(field))) this.#chosen = [...this.#chosen, field];
+    if (!this.#chosen.some((one) => isSameField(one, field))) this.#chosen = [...this.#chosen, field];
     this.#showFields();
     this.#choose();
   }

@@ -29,6 +29,13 @@ export function niceStep(leastMs: number): number {
   return steps.find((step) => step >= leastMs) ?? steps.at(-1)!;
 }
 
+/** A step of a second or more in the greatest unit that it has wholly. */
+export function spanOf(stepMs: number): [n: number, unit: "s" | "min" | "h" | "d"] {
+  const units = [["d", day], ["h", hour], ["min", minute]] as const;
+  const [unit, ms] = units.find(([, ms]) => stepMs % ms === 0) ?? (["s", second] as const);
+  return [stepMs / ms, unit];
+}
+
 /** How many entries of each severity there are in equal steps of a view. */
 export class LogRate {
   readonly stepMs: number;

@@ -33,7 +33,8 @@ export class LogRow {
     const first = (end < 0 ? entry.message : entry.message.slice(0, end).replace(/\r$/, "")).slice(0, longestRead);
     const message = cell("message", cell("text", ...drawn(first, search, longestShown)));
     if (end >= 0) message.append(cell("more", texts.moreLines(entry.message.split("\n").length - 1)));
-    if (entry.metadata !== undefined) message.append(cell("metadata", ...drawn(metadataText(entry).slice(0, longestShown), search)));
+    const metadata = entry.metadata === undefined ? undefined : metadataText(entry).slice(0, longestShown);
+    if (metadata !== undefined) message.append(cell("metadata", ...drawn(metadata, search)));
     this.root = element(
       "div", { className: `line ${severity}`, id, attributes }, time,
       cell("level", ...drawn(entry.level)), cell("from", ...drawn(entry.userId)), message,

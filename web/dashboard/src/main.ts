@@ -11,7 +11,7 @@ import { Histogram } from "./histogram.js";
 import { remember, remembered, takeFromAddress, type Identity } from "./identity.js";
 import { listenToKeys } from "./keyboard.js";
 import { JoinRequest } from "./joinrequest.js";
-import { LogRates } from "./lograte.js";
+import { LogRates, spanOf } from "./lograte.js";
 import { LogPanel } from "./logpanel.js";
 import { MetricsView } from "./metricsview.js";
 import { MomentPanel } from "./momentpanel.js";
@@ -170,6 +170,12 @@ function drawHistogramSoon(): void {
   histogramTimer ??= setTimeout(drawHistogram, histogramMs);
 }
 
+/** What is rarer than once a second is not said by the second. */
+function rateText(count: number, stepMs: number): string {
+  const perSecond = (count * 1000) / stepMs;
+  return perSecond >= 1 ? texts.perSecond(format.count(perSecond)) : texts.within(format.count(count), ...spanOf(stepMs));
+}
+
 function drawHistogram(): void {
   clearTimeout(histogramTimer);
   histogramTimer = undefined;
@@ -181,8 +187,7 @@ function drawHistogram(): void {
   const summary = texts.logRateSummary(format.count(rate.total), format.count(errorCount));
   histogram.setProblem(rates.failure ? texts.countsFailed(whyText(rates.failure, texts)) : "");
   histogram.draw(rate, view, {
-    colours, format, summary, perSecond: (perSecond) => texts.perSecond(format.count(Math.ceil(perSecond))),
-    levelName: (severity) => texts.levels[severity],
+    colours, format, summary, rate: rateText, levelName: (severity) => texts.levels[severity],
   });
   metrics.setMarks(errors, momentMs);
 }

@@ -5,6 +5,7 @@ import { element, icon } from "./dom.js";
 import { whyText } from "./failure.js";
 import type { Format } from "./format.js";
 import type { Texts } from "./texts.js";
+import { drawn, visibleText } from "./visible.js";
 
 /** The processes that used most at a moment. */
 export class MomentPanel {
@@ -32,8 +33,11 @@ export class MomentPanel {
 
   #table(caption: string, processes: readonly Process[], format: Format, texts: Texts): HTMLElement {
     const head = element("tr", {}, ...[texts.process, texts.cpu, texts.memory].map((text) => element("th", { scope: "col" }, text)));
-    const rows = processes.slice(0, 5).map(({ pid, name, cpu, memory }) =>
-      element("tr", {}, element("td", { title: `${name} (${pid})` }, name), element("td", {}, format.percent(cpu)), element("td", {}, format.bytes(memory))));
+    const rows = processes.slice(0, 5).map(({ pid, name, cpu, memory }) => {
+      const title = `${visibleText(name)} (${pid})`; // a process calls itself what it likes
+      const figures = [format.percent(cpu), format.bytes(memory)].map((text) => element("td", {}, text));
+      return element("tr", {}, element("td", { title }, ...drawn(name)), ...figures);
+    });
     return element("table", {}, element("caption", {}, caption), element("thead", {}, head), element("tbody", {}, ...rows));
   }
 }

@@ -47,7 +47,9 @@ export class Search {
 
 /** A value that an entry's metadata, or the entry itself, must have. */
 export interface Field {
-  /** Names that lead to it from the metadata, or "" and one of "level", "userId". */
+  /** Of the entry itself; none: of its metadata. */
+  own?: "level" | "userId";
+  /** Names that lead to it from the metadata. */
   path: string[];
   /** The value's JSON as scalarJson() has it. */
   json: string;
@@ -66,11 +68,8 @@ export interface LogChoice {
 
 export const everything: LogChoice = { severities: new Set(severities), search: undefined, fields: [] };
 
-const ofEntry = { level: (entry: LogEntry) => entry.level, userId: (entry: LogEntry) => entry.userId };
-
-function hasField(entry: LogEntry, { path, json }: Field): boolean {
-  const [first, name] = path;
-  if (first === "" && name && name in ofEntry) return JSON.stringify(ofEntry[name as keyof typeof ofEntry](entry)) === json;
+function hasField(entry: LogEntry, { own, path, json }: Field): boolean {
+  if (own) return JSON.stringify(entry[own]) === json;
   // Few entries have the value at all, and only these are read.
   if (!metadataText(entry).includes(json)) return false;
   return valuesAt(readExact(exactMetadata(entry)), path).some((value) => value.kind === "scalar" && scalarJson(value) === json);
@@ -84,7 +83,10 @@ export function passes(entry: LogEntry, severity: Severity, choice: LogChoice): 
 }
 
 /** A field as a person reads it. */
-export function fieldText({ path, json }: Field): string {
-  const name = path[0] === "" ? path.slice(1) : path;
-  return `${name.join(".")} = ${json.startsWith('"') ? (JSON.parse(json) as string) : json}`;
+export function fieldText({ own, path, json }: Field): string {
+  return `${own ?? path.join(".")} = ${json.startsWith('"') ? (JSON.parse(json) as string) : json}`;
+}
+
+export function isSameField(a: Field, b: Field): boolean {
+  return a.own === b.own && a.json === b.json && JSON.stringify(a.path) === JSON.stringify(b.path);
 }

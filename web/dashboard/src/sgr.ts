@@ -39,8 +39,8 @@ function longColour(codes: number[]): Colour | undefined {
 
 const switches: { [code: number]: Look } = {
   1: { isBold: true }, 2: { isDim: true }, 3: { isItalic: true }, 4: { isUnderlined: true }, 7: { isInverse: true },
-  9: { isStruck: true }, 21: { isUnderlined: true }, 22: { isBold: false, isDim: false }, 23: { isItalic: false }, 24: { isUnderlined: false },
-  27: { isInverse: false }, 29: { isStruck: false },
+  9: { isStruck: true }, 21: { isUnderlined: true }, 22: { isBold: false, isDim: false }, 23: { isItalic: false },
+  24: { isUnderlined: false }, 27: { isInverse: false }, 29: { isStruck: false },
   39: { front: undefined }, 49: { back: undefined },
 };
 

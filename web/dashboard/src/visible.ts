@@ -52,8 +52,10 @@ const names: { [code: number]: [short: string, name: string] } = {
   0x2069: ["PDI", "pop directional isolate"], 0xfeff: ["BOM", "zero width no-break space"],
 };
 const controls = ("NUL null,SOH start of heading,STX start of text,ETX end of text,EOT end of transmission,ENQ enquiry,"
-  + "ACK acknowledge,BEL bell,BS backspace,TAB tab,LF line feed,VT vertical tab,FF form feed,CR carriage return,SO shift out,SI shift in,"
-  + "DLE data link escape,DC1 device control 1,DC2 device control 2,DC3 device control 3,DC4 device control 4,NAK negative acknowledge,"
+  + "ACK acknowledge,BEL bell,BS backspace,TAB tab,LF line feed,VT vertical tab,FF form feed,CR carriage return,"
+  + "SO shift out,SI shift in,"
+  + "DLE data link escape,DC1 device control 1,DC2 device control 2,DC3 device control 3,DC4 device control 4,"
+  + "NAK negative acknowledge,"
   + "SYN synchronous idle,ETB end of transmission block,CAN cancel,EM end of medium,SUB substitute,ESC escape,FS file separator,"
   + "GS group separator,RS record separator,US unit separator").split(",");
 
@@ -135,6 +137,7 @@ export function drawn(text: string, search?: Search, most = Infinity): (Node | s
   const drawing = new Drawing();
   const nodes: (Node | string)[] = [];
   let from = 0;
+  let looks = 0;
   for (const run of all) {
     const to = Math.min(from + run.text.length, most);
     if (from >= to) continue;
@@ -152,7 +155,7 @@ export function drawn(text: string, search?: Search, most = Infinity): (Node | s
       at = Math.min(to, spanTo);
     }
     add(at, to, false);
-    if (isUsual(run.look)) nodes.push(...parts);
+    if (isUsual(run.look) || ++looks > mostSigns) nodes.push(...parts);
     else {
       const dressed = element("span", {}, ...parts);
       dress(dressed, run.look);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { severities, type LogEntry } from "vigie-client";
+import { severities, type Json, type LogEntry } from "vigie-client";
 import { parts } from "../src/details.js";
 import { failureOf, whyText } from "../src/failure.js";
 import { Format } from "../src/format.js";
 import { remembered, takeFromAddress } from "../src/identity.js";
-import { LogRate, LogRates } from "../src/lograte.js";
+import { LogRate, LogRates, spanOf } from "../src/lograte.js";
 import { LogStore, mostLines, type Change } from "../src/logstore.js";
-import { everything, fieldText, passes, Search, type Field } from "../src/search.js";
+import { everything, fieldText, isSameField, passes, Search, type Field } from "../src/search.js";
 import { stateText } from "../src/session.js";
 import { Api, QuestionFailed } from "../src/api.js";
 import { figuresOf, RecentFigures } from "../src/series.js";
@@ -40,16 +40,35 @@ test("a search is a text whose case does not count, or a regular expression", ()
 });
 
 test("a choice lets entries pass that have all of it", () => {
-  const told = entry(1, "Warning", { message: "\u001b[31mout\u001b[0m of tea", metadata: { order: { id: 7 }, tags: ["a", "b"], none: null } });
-  const by = (fields: Field[], search?: string) => passes(told, "warn", { ...everything, fields, search: Search.of(search ?? "", false) });
-  assert.ok(by([{ path: ["order", "id"], json: "7" }, { path: ["", "level"], json: '"Warning"' }]));
+  const metadata = { order: { id: 7 }, tags: ["a", "b"], none: null };
+  const told = entry(1, "Warning", { message: "\u001b[31mout\u001b[0m of tea", metadata });
+  const by = (fields: Field[], search?: string) =>
+    passes(told, "warn", { ...everything, fields, search: Search.of(search ?? "", false) });
+  assert.ok(by([{ path: ["order", "id"], json: "7" }, { own: "level", path: [], json: '"Warning"' }]));
   assert.ok(by([{ path: ["tags", "1"], json: '"b"' }, { path: ["none"], json: "null" }], '"id":7'));
   assert.ok(by([], "OUT of tea")); // colours of terminals are not in the way
   assert.ok(!by([{ path: ["order", "id"], json: '"7"' }]));
   assert.ok(!by([{ path: ["toString"], json: '"x"' }]) && !by([{ path: ["order", "id", "x"], json: "7" }]));
   assert.ok(!by([], "other"));
   assert.ok(!passes(told, "warn", { ...everything, severities: new Set(severities.filter((severity) => severity !== "warn")) }));
-  assert.deepEqual([fieldText({ path: ["", "level"], json: '"info"' }), fieldText({ path: ["a", "b"], json: "1.10" })], ["level = info", "a.b = 1.10"]);
+  const texts = [fieldText({ own: "level", path: [], json: '"info"' }), fieldText({ path: ["a", "b"], json: "1.10" })];
+  assert.deepEqual(texts, ["level = info", "a.b = 1.10"]);
+});
+
+test("a step is said in its greatest unit", () => {
+  const spans = [1_000, 30_000, 60_000, 5_400_000, 43_200_000, 604_800_000].map(spanOf);
+  assert.deepEqual(spans, [[1, "s"], [30, "s"], [1, "min"], [90, "min"], [12, "h"], [7, "d"]]);
+});
+
+test("two values are told apart that are written alike", () => {
+  const own: Field = { own: "level", path: [], json: '"7"' };
+  const nameless: Field = { path: ["", "level"], json: '"7"' };
+  const all = [own, nameless, { path: ["level"], json: '"7"' }, { path: ["level"], json: "7" }];
+  all.forEach((a, i) => all.forEach((b, j) => assert.equal(isSameField(a, b), i === j)));
+  const has = (field: Field, level: string, metadata: Json) =>
+    passes(entry(1, level, { metadata }), "info", { ...everything, fields: [field] });
+  assert.ok(has(own, "7", {}) && !has(own, "8", { level: "7" }));
+  assert.ok(has(nameless, "8", { "": { level: "7" } }) && !has(nameless, "7", { level: "7" }));
 });
 
 test("lines are held up to a bound, and older ones go with their choice", () => {
@@ -296,14 +315,18 @@ test("a question that fails says why: in Vigie's words, or the first ones of who
   const ask = (): Promise<unknown> => new Api(undefined).figures("x", 0, 1, 2);
   const told = async (body: string, status: number, statusText = "") => {
     let failure: unknown;
-    await withAnswers([new Response(body, { status, statusText })], () => ask().then(() => {}, (error: unknown) => void (failure = error)));
+    await withAnswers([new Response(body, { status, statusText })],
+      () => ask().then(() => {}, (error: unknown) => void (failure = error)));
     assert.ok(failure instanceof QuestionFailed);
     return [failure.code, failure.message, failure.mayRetry, failure.isNotKept];
   };
-  assert.deepEqual(await told('{"code":"store_unavailable","message":"none are kept"}', 503), ["store_unavailable", "none are kept", true, true]);
-  assert.deepEqual(await told("There are too many connections.", 503), [undefined, "There are too many connections.", true, false]);
+  assert.deepEqual(await told('{"code":"store_unavailable","message":"none are kept"}', 503),
+    ["store_unavailable", "none are kept", true, true]);
+  assert.deepEqual(await told("There are too many connections.", 503),
+    [undefined, "There are too many connections.", true, false]);
   assert.deepEqual(await told("<html>", 502, "Bad Gateway"), [undefined, "HTTP 502 Bad Gateway", true, false]);
-  assert.deepEqual(await told('{"code":"invalid_request","message":"regex: no"}', 400), ["invalid_request", "regex: no", false, false]);
+  assert.deepEqual(await told('{"code":"invalid_request","message":"regex: no"}', 400),
+    ["invalid_request", "regex: no", false, false]);
   assert.deepEqual(await told("no JSON", 200), [undefined, "", true, false]);
   const { en, fr } = languages;
   assert.equal(whyText(new QuestionFailed(0, undefined, ""), en), "Vigie does not answer. It will be asked again.");
