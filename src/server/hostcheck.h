@@ -32,6 +32,9 @@ public:
     /// This machine's own peers need no token for being that.
     void setSparesLoopback(bool spares) { m_sparesLoopback = spares; }
 
+    /// Whether a request comes for somebody who opened our public address, and not from who is at the other end of the connection:
+    /// `saysSo` by a proxy's field, or by what was called, or by the page that sends it. Another page may be at that origin.
+    bool isPassedOn(bool saysSo, const QByteArray& host, const std::optional<QByteArray>& origin) const;
     bool isOurHost(const QByteArray& host, QTcpSocket* socket) const;
     /// `host`: of the same request, and ours.
     bool isAllowedOrigin(const std::optional<QByteArray>& origin, const QByteArray& host, const QTcpSocket* socket) const;
@@ -48,6 +51,7 @@ public:
     QByteArray pathRefusal(const QByteArray& host, const QByteArray& target) const;
 
 private:
+    bool isPublicOrigin(const std::optional<QByteArray>& origin) const;
     /// A line on --public-url with the address that the browser seems to have opened; empty: there is one already.
     QByteArray proxyAdvice(const QByteArray& base) const;
 
