@@ -66,6 +66,7 @@ private Q_SLOTS:
     void anIdThatIsAnothersGetsANewOne_data();
     void anIdThatIsAnothersGetsANewOne();
     void aRenamedEntryIsKnownWhenItComesAgain();
+    void nobodyTakesAnIdThatAnothersWillGet();
     void aTimeThatWasNotSaidMakesNoOtherEntry();
     void anArchiveThatOpensLateMovesAllOn();
     void theStoredPlaceIsTheArchives();
@@ -270,6 +271,33 @@ void TestHub::aRenamedEntryIsKnownWhenItComesAgain()
     // Another id for each.
     QVERIFY(say("three").lastId != renamed.lastId);
     QCOMPARE(heard.batches.size(), 3u);
+}
+
+void TestHub::nobodyTakesAnIdThatAnothersWillGet()
+{
+    Hub hub;
+    const Heard heard(hub);
+    const auto say = [&hub](const std::string& id, const std::string& message, const std::string& user) {
+        LogBatch batch("shop");
+        batch.append({id, 1'000, "info", message, "", true, true}, LogOrigin("shop", user));
+        return hub.acceptLogs(std::move(batch));
+    };
+    say("1", "one", "ann");
+    // What will be said is known, and so are the ids that it would get.
+    const NewLogEntry awaited{"1", 1'000, "info", "bob was here", "", true, true};
+    constexpr unsigned most = 20;
+    for (unsigned attempt = 0; attempt < most; ++attempt)
+        say(substituteEntryId(awaited, "ann", attempt), "nothing", "bob");
+    const Hub::Acceptance kept = say("1", "bob was here", "ann");
+    QCOMPARE(kept.repeats, 0u);
+    QCOMPARE(kept.renamed, 1u);
+    QCOMPARE(heard.batches.size(), most + 2u);
+    QCOMPARE(heard.batches.back()->message(0), std::string_view("bob was here"));
+    // One that took only some of them hinders no repeat.
+    const NewLogEntry other{"1", 1'000, "info", "bob is gone", "", true, true};
+    say(substituteEntryId(other, "ann"), "nothing", "bob");
+    QCOMPARE(say("1", "bob is gone", "ann").renamed, 1u);
+    QCOMPARE(say("1", "bob is gone", "ann").repeats, 1u);
 }
 
 void TestHub::aTimeThatWasNotSaidMakesNoOtherEntry()

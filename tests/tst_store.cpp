@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/entryid.h"
 #include "storage/historyreader.h"
 #include "storage/store.h"
 #include "storage/storehistory.h"
@@ -298,6 +299,15 @@ void TestStore::anIdBeyondTheHubsMemoryIsComparedAgain()
 
 void TestStore::idsAreKnownAcrossSegments()
 {
+    // Nor is it lost if the id that it would get is another's as well.
+    const NewLogEntry awaited{"3", 3, "info", "awaited", "", true};
+    LogBatch last("shop");
+    last.setEpoch(m_catalog.epoch);
+    last.setFirstSequence(7);
+    last.append({substituteEntryId(awaited, "ann"), 3, "info", "before it", "", true}, LogOrigin("shop", "bob"));
+    last.append(awaited, LogOrigin("shop", "ann"));
+    m_store->write(std::make_shared<const LogBatch>(std::move(last)));
+    QCOMPARE(held().size(), 6);
     m_store->stop();
     m_store.reset();
     {

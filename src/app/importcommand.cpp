@@ -54,7 +54,7 @@ public:
             newId = substituteEntryId(added, entry.userId(0));
             added.id = newId;
         }
-        if (!m_waiting.emplace(added.id, print).second) {
+        if (const auto [there, isNew] = m_waiting.emplace(added.id, print); !isNew && there->second.isSameAs(print)) {
             ++m_skipped;
             return std::monostate{};
         }
@@ -82,7 +82,10 @@ public:
         }
         const std::vector<std::optional<EntryPrint>> isThere = m_reader.prints(m_appId, ids);
         const std::size_t before = batch.size();
-        batch = batch.filtered([&isThere](std::size_t i) { return !isThere[i]; },
+        batch = batch.filtered(
+            [&](std::size_t i) {
+                return !isThere[i] || !isThere[i]->isSameAs(EntryPrint::of(batch.entry(i), batch.userId(i)));
+            },
                                [&newIds](std::size_t i) { return std::string_view(newIds[i]); });
         m_skipped += before - batch.size();
         return batch.empty() ? Outcome(std::monostate{}) : write(std::move(batch));

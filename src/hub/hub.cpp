@@ -57,13 +57,15 @@ void Hub::sift(LogBatch& batch, Applications& apps, Applications::App& app, Acce
         const NewLogEntry entry = batch.entry(i);
         const EntryPrint print = EntryPrint::of(entry, batch.userId(i));
         SeenIds::Verdict verdict = apps.judge(app, entry.id, print);
-        if (verdict == SeenIds::Verdict::Taken) {
+        const bool isTaken = verdict == SeenIds::Verdict::Taken;
+        if (isTaken)
             newIds.resize(batch.size());
-            newIds[i] = substituteEntryId(entry, batch.userId(i));
+        for (unsigned attempt = 0; verdict == SeenIds::Verdict::Taken; ++attempt) {
+            newIds[i] = substituteEntryId(entry, batch.userId(i), attempt);
             verdict = apps.judge(app, newIds[i], print);
-            acceptance.renamed += verdict == SeenIds::Verdict::New;
         }
-        isRepeat[i] = verdict != SeenIds::Verdict::New;
+        isRepeat[i] = verdict == SeenIds::Verdict::Repeat;
+        acceptance.renamed += isTaken && !isRepeat[i];
         acceptance.repeats += isRepeat[i];
     }
     if (!newIds.empty() && !newIds.back().empty())

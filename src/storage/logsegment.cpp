@@ -235,16 +235,16 @@ DatabaseOutcome LogSegment::insert(App& app, const LogBatch& batch, std::size_t 
     NewLogEntry entry = batch.entry(index);
     DatabaseResult<bool> isWritten = insertRow(place, entry, *user);
     std::string newId;
-    if (isWritten && !*isWritten) {
+    for (unsigned attempt = 0; isWritten && !*isWritten; ++attempt) {
         // An id that was given longer ago than the hub remembers.
         const DatabaseResult<EntryPrint> known = printOf(app, entry.id);
         if (!known)
             return known.error();
-        if (!known->isSameAs(EntryPrint::of(entry, batch.userId(index)))) {
-            newId = substituteEntryId(entry, batch.userId(index));
-            entry.id = newId;
-            isWritten = insertRow(place, entry, *user);
-        }
+        if (known->isSameAs(EntryPrint::of(entry, batch.userId(index))))
+            break;
+        newId = substituteEntryId(batch.entry(index), batch.userId(index), attempt);
+        entry.id = newId;
+        isWritten = insertRow(place, entry, *user);
     }
     if (!isWritten)
         return isWritten.error();
