@@ -175,6 +175,12 @@ StoredApps LogSegment::apps() const
     return apps;
 }
 
+std::string LogSegment::lastId(const std::string& appId) const
+{
+    const auto found = m_apps.find(appId);
+    return found == m_apps.end() ? std::string() : found->second.lastId;
+}
+
 DatabaseResult<LogSegment::App*> LogSegment::appOf(std::string_view appId)
 {
     const auto found = m_apps.find(appId);
@@ -249,6 +255,7 @@ DatabaseOutcome LogSegment::insert(App& app, const LogBatch& batch, std::size_t 
     if (!isWritten)
         return isWritten.error();
     if (*isWritten) {
+        app.lastId = entry.id;
         app.zone.include(place, entry.timestampMs, batch.severity(index));
         m_insertText.bind(1, place);
         // The codes of terminals would stick to the words behind them.
