@@ -70,6 +70,7 @@ private Q_SLOTS:
     void aTimeThatWasNotSaidMakesNoOtherEntry();
     void anArchiveThatOpensLateMovesAllOn();
     void theStoredPlaceIsTheArchives();
+    void whatWasClearedIsNoPlaceToGoOnFrom();
     void theSameIdInAnotherApplicationIsAnother();
     void keptEntriesKeepAllTheyHad();
     void clearEmptiesOneApplication();
@@ -351,6 +352,25 @@ void TestHub::theStoredPlaceIsTheArchives()
     hub.noteStored(0, 0, std::make_shared<const std::vector<StoredPlace>>(std::vector<StoredPlace>{{"shop", 1, "1"}}));
     QCOMPARE(hub.storedId("shop"), std::optional<std::string>("2"));
     QCOMPARE(places.size(), 1);
+}
+
+void TestHub::whatWasClearedIsNoPlaceToGoOnFrom()
+{
+    Hub hub;
+    const Stored stored(hub);
+    const auto store = [&hub](std::uint64_t sequence, const std::string& id) {
+        hub.noteStored(0, 0, std::make_shared<const std::vector<StoredPlace>>(std::vector<StoredPlace>{{"shop", sequence, id}}));
+        return hub.storedId("shop").value();
+    };
+    hub.acceptLogs(batchOf("shop", numbers(1, 3), true));
+    QCOMPARE(store(2, "2"), std::string("2"));
+    hub.clear({"shop", "ann"});
+    QCOMPARE(hub.storedId("shop"), std::optional<std::string>(""));
+    QCOMPARE(store(3, "3"), std::string()); // it was on its way
+    hub.acceptLogs(batchOf("shop", {"4"}, true));
+    QCOMPARE(store(4, "4"), std::string("4"));
+    hub.restore({1, {{"bank", 10, "last", 10, {}, 10}}});
+    QCOMPARE(hub.storedId("bank"), std::optional<std::string>(""));
 }
 
 void TestHub::theSameIdInAnotherApplicationIsAnother()

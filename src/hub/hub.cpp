@@ -40,8 +40,7 @@ void Hub::restore(const StoredCatalog& catalog)
             Q_EMIT movedOn(stored.appId, stored.movedOnBy);
         }
         app.clearedSequence = std::max(app.clearedSequence, stored.clearedSequence);
-        app.storedSequence = stored.lastSequence;
-        app.storedId = stored.lastId;
+        app.noteStored(stored.lastSequence, stored.lastId);
         m_apps.restore(app, stored.named);
         Q_EMIT placeStored(stored.appId);
     }
@@ -152,8 +151,7 @@ void Hub::noteStored(qint64 bytes, quint64 ticket, const StoredPlaces& places)
         Applications::App* const app = m_apps.find(place.appId);
         if (!app || place.sequence <= app->storedSequence)
             continue;
-        app->storedSequence = place.sequence;
-        app->storedId = place.id;
+        app->noteStored(place.sequence, place.id);
         Q_EMIT placeStored(place.appId);
     }
     if (ticket > m_durableTicket) {
@@ -203,6 +201,7 @@ bool Hub::clear(AppCleared which)
     if (!app || app->lastSequence <= app->clearedSequence)
         return false;
     which.upToSequence = app->clearedSequence = app->lastSequence;
+    app->storedId.clear();
     which.epoch = m_epoch;
     m_history.clear(which.appId, which.upToSequence);
     Q_EMIT cleared(which);
