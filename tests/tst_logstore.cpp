@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <csignal>
+#include <sys/resource.h>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -68,6 +70,8 @@ private Q_SLOTS:
     void laterVersionIsMovedAside();
     void brokenOlderSegmentIsPassedOver();
     void failedWriteChangesNothing();
+    void aSegmentThatWasOnlyBegunForgetsNoOrder();
+    void aSegmentThatCannotBeMadeLeavesNoFile();
 
 private:
     void open(LogRetention retention = {});
@@ -691,3 +695,42 @@ void TestLogStore::failedWriteChangesNothing()
 
 QTEST_GUILESS_MAIN(TestLogStore)
 #include "tst_logstore.moc"
+void TestLogStore::aSegmentThatWasOnlyBegunForgetsNoOrder()
+{
+    add("shop", std::vector<Text>(10));
+    QVERIFY(m_store->clear({{"shop", 4}}));
+    const QString next = QFileInfo(m_store->segments().last()).dir().filePath(u"logs-000002.db"_s);
+    m_store.reset();
+    // Killed between its tables and what it takes over.
+    QVERIFY(LogSegment::open(next, {}));
+    open();
+    QCOMPARE(m_store->segments().size(), 2);
+    QCOMPARE(m_store->apps().at("shop").lastSequence, 10u);
+    QCOMPARE(m_store->apps().at("shop").clearedSequence, 4u);
+    add("shop", {{}});
+    QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}).size(), 7u);
+}
+
+void TestLogStore::aSegmentThatCannotBeMadeLeavesNoFile()
+{
+    LogRetention retention;
+    retention.segmentEntries = 10;
+    open(retention);
+    add("shop", std::vector<Text>(10));
+    const QString folder = QFileInfo(m_store->segments().last()).path();
+    // As on a full disk: files can be made, and hold nothing.
+    rlimit usual{};
+    getrlimit(RLIMIT_FSIZE, &usual);
+    rlimit none = usual;
+    none.rlim_cur = 0;
+    const auto before = std::signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &none);
+    const bool isMade = bool(m_store->tidy(0));
+    setrlimit(RLIMIT_FSIZE, &usual);
+    std::signal(SIGXFSZ, before);
+    QVERIFY(!isMade);
+    QCOMPARE(LogStore::segmentsIn(folder), m_store->segments());
+    QVERIFY(m_store->tidy(0));
+    QCOMPARE(m_store->segments().size(), 2);
+}
+

@@ -66,6 +66,8 @@ private:
     LogStore(const QString& folder, LogRetention retention) : m_folder(folder), m_retention(retention) {}
 
     DatabaseOutcome openNewest(StoredApps known);
+    /// What the newest of the first so many files knows that knows of any application.
+    StoredApps newestApps(qsizetype segments) const;
     void moveAside(const QString& path);
     QString nextPath() const;
 
