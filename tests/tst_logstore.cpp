@@ -585,10 +585,21 @@ void TestLogStore::retentionTakesTheOldest()
 
 void TestLogStore::manyAreFoundAtOnce()
 {
-    const auto has = [this](const std::string& app, const std::vector<std::string_view>& ids) {
+    const auto print = [](const std::string& user) {
+        const Text text;
+        return EntryPrint::of({{}, text.timeMs, text.level, text.message, text.metadata}, user);
+    };
+    const auto look = [&](const std::string& app, const std::vector<std::string_view>& ids, const std::string& user) {
+        std::vector<SoughtEntry> sought;
+        for (const std::string_view id : ids)
+            sought.push_back({id, print(user)});
+        reader().lookUp(app, sought);
+        return sought;
+    };
+    const auto has = [&](const std::string& app, const std::vector<std::string_view>& ids) {
         std::vector<bool> found;
-        for (const std::optional<EntryPrint>& print : reader().prints(app, ids))
-            found.push_back(print.has_value());
+        for (const SoughtEntry& one : look(app, ids, Text().user))
+            found.push_back(one.known == SoughtEntry::Known::AsItIs);
         return found;
     };
     LogRetention retention;
@@ -603,10 +614,21 @@ void TestLogStore::manyAreFoundAtOnce()
     QCOMPARE(has("shop", ids), (std::vector<bool>{true, false, true, false, true}));
     QCOMPARE(has("bank", ids), (std::vector<bool>{false, true, false, false, false}));
     QCOMPARE(has("mill", ids), std::vector<bool>(5, false));
+    QCOMPARE(look("shop", {"shop/1"}, "another")[0].known, SoughtEntry::Known::ByAnother);
+    QCOMPARE(look("shop", {"none"}, "another")[0].known, SoughtEntry::Known::No);
+    // An id that was given again in a later segment: either entry is there.
+    const auto last = [](const char* user) { return std::vector<Text>{Text{.user = user, .id = "again"}}; };
+    add("mill", last("one"));
+    add("shop", std::vector<Text>(10));
+    while (*m_store->tidy(0)) { }
+    add("mill", last("two"));
+    for (const char* user : {"one", "two"})
+        QCOMPARE(look("mill", {"again"}, user)[0].known, SoughtEntry::Known::AsItIs);
+    QCOMPARE(look("mill", {"again"}, "three")[0].known, SoughtEntry::Known::ByAnother);
     QVERIFY(m_store->clear({{"shop", 12}}));
     QCOMPARE(has("shop", ids), (std::vector<bool>{false, false, false, false, true}));
     add("shop", {{}}); // nothing is held
-    QCOMPARE(has("shop", {"shop/31"}), std::vector<bool>{true});
+    QCOMPARE(has("shop", {"shop/41"}), std::vector<bool>{true});
 }
 
 void TestLogStore::brokenNewestIsMovedAside()
@@ -693,8 +715,6 @@ void TestLogStore::failedWriteChangesNothing()
     QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}), (Ids{"shop/1", "second", "third"}));
 }
 
-QTEST_GUILESS_MAIN(TestLogStore)
-#include "tst_logstore.moc"
 void TestLogStore::aSegmentThatWasOnlyBegunForgetsNoOrder()
 {
     add("shop", std::vector<Text>(10));
@@ -734,3 +754,5 @@ void TestLogStore::aSegmentThatCannotBeMadeLeavesNoFile()
     QCOMPARE(m_store->segments().size(), 2);
 }
 
+QTEST_GUILESS_MAIN(TestLogStore)
+#include "tst_logstore.moc"
