@@ -32,8 +32,8 @@ public:
     /// This machine's own peers need no token for being that.
     void setSparesLoopback(bool spares) { m_sparesLoopback = spares; }
 
-    /// Whether a request comes for somebody who opened our public address, and not from who is at the other end of the connection:
-    /// `saysSo` by a proxy's field, or by what was called, or by the page that sends it. Another page may be at that origin.
+    /// Whether a request is to be taken for a stranger's, whoever is at the other end of the connection: as a proxy passes it on
+    /// (`saysSo`, by a field), as it calls our public name, or as it is of a page at that origin, where there may be others' too.
     bool isPassedOn(bool saysSo, const QByteArray& host, const std::optional<QByteArray>& origin) const;
     bool isOurHost(const QByteArray& host, QTcpSocket* socket) const;
     /// `host`: of the same request, and ours.
