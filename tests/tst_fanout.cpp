@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/hub.h"
 #include "server/fanout.h"
+#include "server/resumepoints.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -88,6 +89,8 @@ private:
             const QJsonValue count = message["payload"_L1]["count"_L1];
             received.append(count.isNull() ? u"gap ?"_s : u"gap %1"_s.arg(count.toInteger()));
         }
+        if (message["type"_L1] == "stored"_L1)
+            received.append(u"stored "_s + message["payload"_L1]["lastId"_L1].toString());
         if (message["type"_L1] == "clear"_L1)
             received.append(u"clear"_s);
         for (const QJsonValue& entry : message["payload"_L1].toArray())
@@ -103,6 +106,11 @@ class LateArchive : public History
 {
 public:
     void add(const LogBatchPtr& batch) { m_batches.push_back(batch); }
+    void moveOn(std::uint64_t by, std::uint32_t epoch)
+    {
+        for (LogBatchPtr& batch : m_batches)
+            batch = std::make_shared<const LogBatch>(batch->movedOn(by, epoch));
+    }
 
     void query(HistoryQuery, std::function<void(HistoryPage)> done) override { done({}); }
     void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override { done(LogCounts(query)); }
@@ -165,6 +173,8 @@ private Q_SLOTS:
     void filtersAreObeyedFromTheirMomentOn();
     void whoLagsByAChangeOfFilterMissesNothing();
     void whatWasReadBeforeAClearComesNotAfterIt();
+    void whatMovesOnWhileItIsReadComesOnceAndWhole();
+    void whereToGoOnFromComesBehindWhatWasSent();
     void aCommandIsDeliveredToWhoTakesIt();
     void laggingViewerIsCaughtUpInOrder();
     void laggingViewerIsToldWhatHistoryLost();
@@ -362,6 +372,56 @@ void TestFanout::whatWasReadBeforeAClearComesNotAfterIt()
     send(2);
     QTRY_COMPARE(peer.received, (QStringList{u"clear"_s, u"gap 1990"_s, u"2000"_s, u"2001"_s}));
     m_hub->setArchive(nullptr);
+}
+
+void TestFanout::whatMovesOnWhileItIsReadComesOnceAndWhole()
+{
+    LateArchive archive;
+    connect(m_hub.get(), &Hub::logsToStore, this, [&archive](const LogBatchPtr& batch) { archive.add(batch); });
+    m_hub->setArchive(&archive);
+    sendTogether(2'000, 100, 20); // of which memory holds the newer half
+    Peer live(m_listener, *m_fanout, "shop", m_memory);
+    Peer peer(m_listener, *m_fanout, "shop", m_memory);
+    for (Peer* one : {&live, &peer})
+        one->startReading();
+    m_fanout->join(*live.viewer, std::nullopt);
+    m_fanout->join(*peer.viewer, "9");
+    QVERIFY(archive.replays.size() == 1);
+    send(1);
+    // An archive with 500 others opens.
+    archive.moveOn(500, 1);
+    m_hub->restore({1, {{"shop", 500, "other", 500, {}, 0}}});
+    send(1);
+    QVERIFY(archive.answer());
+    QCOMPARE(archive.replays.size(), 1u); // asked again
+    while (peer.viewer->state != Viewer::State::Live)
+        QVERIFY(archive.answer());
+    send(1);
+    QTRY_COMPARE(peer.received, numbers(10, 2'003));
+    QTRY_COMPARE(live.received, numbers(2'000, 2'003));
+    m_hub->setArchive(nullptr);
+}
+
+void TestFanout::whereToGoOnFromComesBehindWhatWasSent()
+{
+    // Right after a long flush the next entry waits, and may be on disk before it is sent.
+    LateArchive archive;
+    for (int attempt = 0; attempt < 20; ++attempt) {
+        cleanup();
+        init();
+        m_hub->setArchive(&archive);
+        Peer peer(m_listener, *m_fanout, "shop", m_memory);
+        peer.startReading();
+        m_fanout->join(*peer.viewer, std::nullopt);
+        sendTogether(100, 100, 20'000);
+        send(1);
+        m_hub->noteStored(0, 0, std::make_shared<const std::vector<StoredPlace>>(std::vector<StoredPlace>{{"shop", 101, "100"}}));
+        ResumePoints points(*m_hub, *m_fanout);
+        points.greet(*peer.viewer);
+        QTRY_COMPARE(peer.received.size(), 102);
+        QCOMPARE(peer.received, numbers(0, 101) + QStringList{u"stored 100"_s});
+        m_hub->setArchive(nullptr);
+    }
 }
 
 void TestFanout::aCommandIsDeliveredToWhoTakesIt()

@@ -66,9 +66,11 @@ private Q_SLOTS:
     void anIdThatIsAnothersGetsANewOne_data();
     void anIdThatIsAnothersGetsANewOne();
     void aRenamedEntryIsKnownWhenItComesAgain();
+    void nobodyTakesAnIdThatAnothersWillGet();
     void aTimeThatWasNotSaidMakesNoOtherEntry();
     void anArchiveThatOpensLateMovesAllOn();
     void theStoredPlaceIsTheArchives();
+    void whatWasClearedIsNoPlaceToGoOnFrom();
     void theSameIdInAnotherApplicationIsAnother();
     void keptEntriesKeepAllTheyHad();
     void clearEmptiesOneApplication();
@@ -272,6 +274,33 @@ void TestHub::aRenamedEntryIsKnownWhenItComesAgain()
     QCOMPARE(heard.batches.size(), 3u);
 }
 
+void TestHub::nobodyTakesAnIdThatAnothersWillGet()
+{
+    Hub hub;
+    const Heard heard(hub);
+    const auto say = [&hub](const std::string& id, const std::string& message, const std::string& user) {
+        LogBatch batch("shop");
+        batch.append({id, 1'000, "info", message, "", true, true}, LogOrigin("shop", user));
+        return hub.acceptLogs(std::move(batch));
+    };
+    say("1", "one", "ann");
+    // What will be said is known, and so are the ids that it would get.
+    const NewLogEntry awaited{"1", 1'000, "info", "bob was here", "", true, true};
+    constexpr unsigned most = 20;
+    for (unsigned attempt = 0; attempt < most; ++attempt)
+        say(substituteEntryId(awaited, "ann", attempt), "nothing", "bob");
+    const Hub::Acceptance kept = say("1", "bob was here", "ann");
+    QCOMPARE(kept.repeats, 0u);
+    QCOMPARE(kept.renamed, 1u);
+    QCOMPARE(heard.batches.size(), most + 2u);
+    QCOMPARE(heard.batches.back()->message(0), std::string_view("bob was here"));
+    // One that took only some of them hinders no repeat.
+    const NewLogEntry other{"1", 1'000, "info", "bob is gone", "", true, true};
+    say(substituteEntryId(other, "ann"), "nothing", "bob");
+    QCOMPARE(say("1", "bob is gone", "ann").renamed, 1u);
+    QCOMPARE(say("1", "bob is gone", "ann").repeats, 1u);
+}
+
 void TestHub::aTimeThatWasNotSaidMakesNoOtherEntry()
 {
     Hub hub;
@@ -323,6 +352,25 @@ void TestHub::theStoredPlaceIsTheArchives()
     hub.noteStored(0, 0, std::make_shared<const std::vector<StoredPlace>>(std::vector<StoredPlace>{{"shop", 1, "1"}}));
     QCOMPARE(hub.storedId("shop"), std::optional<std::string>("2"));
     QCOMPARE(places.size(), 1);
+}
+
+void TestHub::whatWasClearedIsNoPlaceToGoOnFrom()
+{
+    Hub hub;
+    const Stored stored(hub);
+    const auto store = [&hub](std::uint64_t sequence, const std::string& id) {
+        hub.noteStored(0, 0, std::make_shared<const std::vector<StoredPlace>>(std::vector<StoredPlace>{{"shop", sequence, id}}));
+        return hub.storedId("shop").value();
+    };
+    hub.acceptLogs(batchOf("shop", numbers(1, 3), true));
+    QCOMPARE(store(2, "2"), std::string("2"));
+    hub.clear({"shop", "ann"});
+    QCOMPARE(hub.storedId("shop"), std::optional<std::string>(""));
+    QCOMPARE(store(3, "3"), std::string()); // it was on its way
+    hub.acceptLogs(batchOf("shop", {"4"}, true));
+    QCOMPARE(store(4, "4"), std::string("4"));
+    hub.restore({1, {{"bank", 10, "last", 10, {}, 10}}});
+    QCOMPARE(hub.storedId("bank"), std::optional<std::string>(""));
 }
 
 void TestHub::theSameIdInAnotherApplicationIsAnother()

@@ -44,11 +44,13 @@ struct Layers
     {
         std::vector<LogBatchPtr> batches;
         int questions = 0;
+        std::vector<HistoryQuery> asked;
         std::function<void()> meanwhile = [] {}; // before it answers
 
         void query(HistoryQuery query, std::function<void(HistoryPage)> done) override
         {
             ++questions;
+            asked.push_back(query);
             HistoryPage page;
             for (const LogBatchPtr& batch : batches) {
                 for (std::uint32_t i = 0; i < batch->size(); ++i) {
@@ -135,6 +137,7 @@ private Q_SLOTS:
     void withoutAnArchiveMemoryIsAll();
     void whatIsClearedMeanwhileIsInNoAnswer();
     void whatIsCountedIsCountedAgainAfterAClear();
+    void whatMovesOnMeanwhileIsAskedForAgain();
 };
 
 void TestLayeredHistory::whatMemoryHoldsCostsNoQuestion()
@@ -271,6 +274,40 @@ void TestLayeredHistory::whatIsCountedIsCountedAgainAfterAClear()
     all.layers.counts(query, [&answers](const LogCounts&) { ++answers; });
     QCOMPARE(all.archive.questions, 3);
     QCOMPARE(answers, 2);
+}
+
+void TestLayeredHistory::whatMovesOnMeanwhileIsAskedForAgain()
+{
+    const auto moving = [] {
+        auto all = std::make_unique<Layers>();
+        all->archive.meanwhile = [layers = all.get()] {
+            layers->layers.noteMove("bank", 7); // of no account
+            layers->layers.noteMove("shop", 100);
+            layers->archive.meanwhile = [] {}; // this is gone with it
+        };
+        return all;
+    };
+    HistoryQuery query = limited(10);
+    query.beforeSequence = 500;
+    query.afterSequence = 300;
+    auto all = moving();
+    QCOMPARE(all->query(query), idsOf(numbers(590, 599)));
+    QCOMPARE(all->archive.asked.size(), 2u);
+    QCOMPARE(all->archive.asked[1].beforeSequence, std::optional<std::uint64_t>(600));
+    QCOMPARE(all->archive.asked[1].afterSequence, std::uint64_t(400));
+    // Without these bounds it is asked as it was.
+    all = moving();
+    QCOMPARE(all->query(limited(2'500)).size(), 2'500);
+    QCOMPARE(all->archive.asked[1].afterSequence, std::uint64_t(0));
+    all = moving();
+    QCOMPARE(all->replay(10).entries.front().sequence(), 111u);
+    // A clear of before moves as well.
+    all = moving();
+    all->layers.clear("shop", 50);
+    std::optional<std::uint64_t> found;
+    const auto find = [&] { all->layers.find("shop", "120", [&found](std::optional<std::uint64_t> place) { found = place; }); };
+    find();
+    QCOMPARE(found, std::nullopt);
 }
 
 QTEST_GUILESS_MAIN(TestLayeredHistory)

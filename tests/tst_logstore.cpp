@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <csignal>
+#include <sys/resource.h>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -68,6 +70,8 @@ private Q_SLOTS:
     void laterVersionIsMovedAside();
     void brokenOlderSegmentIsPassedOver();
     void failedWriteChangesNothing();
+    void aSegmentThatWasOnlyBegunForgetsNoOrder();
+    void aSegmentThatCannotBeMadeLeavesNoFile();
 
 private:
     void open(LogRetention retention = {});
@@ -581,10 +585,21 @@ void TestLogStore::retentionTakesTheOldest()
 
 void TestLogStore::manyAreFoundAtOnce()
 {
-    const auto has = [this](const std::string& app, const std::vector<std::string_view>& ids) {
+    const auto print = [](const std::string& user) {
+        const Text text;
+        return EntryPrint::of({{}, text.timeMs, text.level, text.message, text.metadata}, user);
+    };
+    const auto look = [&](const std::string& app, const std::vector<std::string_view>& ids, const std::string& user) {
+        std::vector<SoughtEntry> sought;
+        for (const std::string_view id : ids)
+            sought.push_back({id, print(user)});
+        reader().lookUp(app, sought);
+        return sought;
+    };
+    const auto has = [&](const std::string& app, const std::vector<std::string_view>& ids) {
         std::vector<bool> found;
-        for (const std::optional<EntryPrint>& print : reader().prints(app, ids))
-            found.push_back(print.has_value());
+        for (const SoughtEntry& one : look(app, ids, Text().user))
+            found.push_back(one.known == SoughtEntry::Known::AsItIs);
         return found;
     };
     LogRetention retention;
@@ -599,10 +614,21 @@ void TestLogStore::manyAreFoundAtOnce()
     QCOMPARE(has("shop", ids), (std::vector<bool>{true, false, true, false, true}));
     QCOMPARE(has("bank", ids), (std::vector<bool>{false, true, false, false, false}));
     QCOMPARE(has("mill", ids), std::vector<bool>(5, false));
+    QCOMPARE(look("shop", {"shop/1"}, "another")[0].known, SoughtEntry::Known::ByAnother);
+    QCOMPARE(look("shop", {"none"}, "another")[0].known, SoughtEntry::Known::No);
+    // An id that was given again in a later segment: either entry is there.
+    const auto last = [](const char* user) { return std::vector<Text>{Text{.user = user, .id = "again"}}; };
+    add("mill", last("one"));
+    add("shop", std::vector<Text>(10));
+    while (*m_store->tidy(0)) { }
+    add("mill", last("two"));
+    for (const char* user : {"one", "two"})
+        QCOMPARE(look("mill", {"again"}, user)[0].known, SoughtEntry::Known::AsItIs);
+    QCOMPARE(look("mill", {"again"}, "three")[0].known, SoughtEntry::Known::ByAnother);
     QVERIFY(m_store->clear({{"shop", 12}}));
     QCOMPARE(has("shop", ids), (std::vector<bool>{false, false, false, false, true}));
     add("shop", {{}}); // nothing is held
-    QCOMPARE(has("shop", {"shop/31"}), std::vector<bool>{true});
+    QCOMPARE(has("shop", {"shop/41"}), std::vector<bool>{true});
 }
 
 void TestLogStore::brokenNewestIsMovedAside()
@@ -687,6 +713,45 @@ void TestLogStore::failedWriteChangesNothing()
     QVERIFY(other->run("DROP TRIGGER full"));
     QVERIFY(m_store->write({shared}, false));
     QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}), (Ids{"shop/1", "second", "third"}));
+}
+
+void TestLogStore::aSegmentThatWasOnlyBegunForgetsNoOrder()
+{
+    add("shop", std::vector<Text>(10));
+    QVERIFY(m_store->clear({{"shop", 4}}));
+    const QString next = QFileInfo(m_store->segments().last()).dir().filePath(u"logs-000002.db"_s);
+    m_store.reset();
+    // Killed between its tables and what it takes over.
+    QVERIFY(LogSegment::open(next, {}));
+    open();
+    QCOMPARE(m_store->segments().size(), 2);
+    QCOMPARE(m_store->apps().at("shop").lastSequence, 10u);
+    QCOMPARE(m_store->apps().at("shop").clearedSequence, 4u);
+    add("shop", {{}});
+    QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}).size(), 7u);
+}
+
+void TestLogStore::aSegmentThatCannotBeMadeLeavesNoFile()
+{
+    LogRetention retention;
+    retention.segmentEntries = 10;
+    open(retention);
+    add("shop", std::vector<Text>(10));
+    const QString folder = QFileInfo(m_store->segments().last()).path();
+    // As on a full disk: files can be made, and hold nothing.
+    rlimit usual{};
+    getrlimit(RLIMIT_FSIZE, &usual);
+    rlimit none = usual;
+    none.rlim_cur = 0;
+    const auto before = std::signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &none);
+    const bool isMade = bool(m_store->tidy(0));
+    setrlimit(RLIMIT_FSIZE, &usual);
+    std::signal(SIGXFSZ, before);
+    QVERIFY(!isMade);
+    QCOMPARE(LogStore::segmentsIn(folder), m_store->segments());
+    QVERIFY(m_store->tidy(0));
+    QCOMPARE(m_store->segments().size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestLogStore)

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void aThousandAreKept();
     void oneLargeBatchIsKeptWhole();
     void bytesAreBounded();
+    void movedOnTheyTakeNoMoreRoom();
     void bytesOfAllTogetherAreBounded();
     void replayGoesOnWhereItStopped();
     void replayAlwaysGetsOn();
@@ -189,6 +190,27 @@ void TestMemoryHistory::bytesAreBounded()
     QCOMPARE(filled.newest(100), QStringList{u"41"_s});
     filled.add(batchOf("shop", {"42"}));
     QCOMPARE(filled.newest(100), QStringList{u"42"_s});
+}
+
+void TestMemoryHistory::movedOnTheyTakeNoMoreRoom()
+{
+    Filled filled;
+    for (const char* id : {"1", "2", "3"}) {
+        LogBatch batch("shop");
+        batch.reserve(1, MemoryHistory::maxBytes / 4);
+        batch.append({id, 1, "info", "hello", ""}, LogOrigin("shop", "ann"));
+        filled.add(std::move(batch));
+    }
+    filled.history.moveOn("shop", 100, 1);
+    filled.last["shop"] += 100;
+    QCOMPARE(filled.find("1"), std::optional<std::uint64_t>(101));
+    QCOMPARE(filled.history.heldFrom("shop"), std::uint64_t(101));
+    // What was moved gave its unused room back, and counts no more.
+    LogBatch large("shop");
+    large.reserve(1, MemoryHistory::maxBytes / 2 + 1'000);
+    large.append({"4", 1, "info", std::string(MemoryHistory::maxBytes / 2, 'x'), ""}, LogOrigin("shop", "ann"));
+    filled.add(std::move(large));
+    QCOMPARE(filled.newest(100), idsOf(numbers(1, 4)));
 }
 
 void TestMemoryHistory::bytesOfAllTogetherAreBounded()

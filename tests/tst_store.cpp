@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/entryid.h"
 #include "storage/historyreader.h"
 #include "storage/store.h"
 #include "storage/storehistory.h"
@@ -289,11 +290,24 @@ void TestStore::anIdBeyondTheHubsMemoryIsComparedAgain()
     again.append({"2", 2, "info", "entry", "", true}, LogOrigin("shop", "ann")); // as it was
     again.append({"2", 2, "info", "another", "", true}, LogOrigin("shop", "ann"));
     again.append({"2", 2, "info", "another", "", true}, LogOrigin("shop", "ann"));
+    QSignalSpy stored(m_store.get(), &Store::stored);
     m_store->write(std::make_shared<const LogBatch>(std::move(again)));
     const QStringList ids = held();
+    // Where to go on from is the newest that stands there, by the id that it has got.
+    QCOMPARE(stored.last().at(2).value<StoredPlaces>()->at(0).sequence, 6u);
+    QCOMPARE(QString::fromStdString(stored.last().at(2).value<StoredPlaces>()->at(0).id), ids.last());
     QCOMPARE(ids.size(), 4);
     QCOMPARE(ids.mid(0, 3), numbers(1, 3));
     QCOMPARE(ids[3].size(), 26);
+    // Nor is it lost if the id that it would get is another's as well.
+    const NewLogEntry awaited{"3", 3, "info", "awaited", "", true};
+    LogBatch last("shop");
+    last.setEpoch(m_catalog.epoch);
+    last.setFirstSequence(7);
+    last.append({substituteEntryId(awaited, "ann"), 3, "info", "before it", "", true}, LogOrigin("shop", "bob"));
+    last.append(awaited, LogOrigin("shop", "ann"));
+    m_store->write(std::make_shared<const LogBatch>(std::move(last)));
+    QCOMPARE(held().size(), 6);
 }
 
 void TestStore::idsAreKnownAcrossSegments()

@@ -47,17 +47,18 @@ public:
     /// `entry`: of a batch of one.
     Outcome add(const LogBatch& entry)
     {
-        NewLogEntry added = entry.entry(0);
+        const NewLogEntry added = entry.entry(0);
         const EntryPrint print = EntryPrint::of(added, entry.userId(0));
-        std::string newId;
-        if (const auto same = m_waiting.find(std::string(added.id)); same != m_waiting.end() && !same->second.isSameAs(print)) {
-            newId = substituteEntryId(added, entry.userId(0));
-            added.id = newId;
+        if (const auto same = m_waiting.find(std::string(added.id)); same != m_waiting.end()) {
+            if (same->second.isSameAs(print)) {
+                ++m_skipped;
+                return std::monostate{};
+            }
+            // Another of that id: the store is to know the first when it is looked at.
+            if (Outcome written = write(); !written)
+                return written;
         }
-        if (!m_waiting.emplace(added.id, print).second) {
-            ++m_skipped;
-            return std::monostate{};
-        }
+        m_waiting.emplace(added.id, print);
         m_batch.append(added, LogOrigin(m_appId, std::string(entry.userId(0))));
         const bool isFull = m_batch.size() >= groupEntries || m_batch.json().size() >= groupBytes;
         return isFull ? write() : Outcome(std::monostate{});
@@ -68,21 +69,22 @@ public:
     {
         LogBatch batch = std::exchange(m_batch, LogBatch(m_appId));
         m_waiting.clear();
-        std::vector<std::string_view> ids;
+        using Known = SoughtEntry::Known;
+        std::vector<SoughtEntry> sought;
         for (std::size_t i = 0; i < batch.size(); ++i)
-            ids.push_back(batch.id(i));
-        const std::vector<std::optional<EntryPrint>> known = m_reader.prints(m_appId, ids);
+            sought.push_back({batch.id(i), EntryPrint::of(batch.entry(i), batch.userId(i))});
+        m_reader.lookUp(m_appId, sought);
         // One whose id another entry has gets the one that it had got before, if it is there.
         std::vector<std::string> newIds(batch.size());
         for (std::size_t i = 0; i < batch.size(); ++i) {
-            if (known[i] && !known[i]->isSameAs(EntryPrint::of(batch.entry(i), batch.userId(i)))) {
+            if (sought[i].known == Known::ByAnother) {
                 newIds[i] = substituteEntryId(batch.entry(i), batch.userId(i));
-                ids[i] = newIds[i];
+                sought[i].id = newIds[i];
             }
         }
-        const std::vector<std::optional<EntryPrint>> isThere = m_reader.prints(m_appId, ids);
+        m_reader.lookUp(m_appId, sought);
         const std::size_t before = batch.size();
-        batch = batch.filtered([&isThere](std::size_t i) { return !isThere[i]; },
+        batch = batch.filtered([&sought](std::size_t i) { return sought[i].known != Known::AsItIs; },
                                [&newIds](std::size_t i) { return std::string_view(newIds[i]); });
         m_skipped += before - batch.size();
         return batch.empty() ? Outcome(std::monostate{}) : write(std::move(batch));

@@ -24,8 +24,9 @@ void encode(char* end, int characters, std::uint64_t value)
 
 } // namespace
 
-std::string substituteEntryId(const NewLogEntry& entry, std::string_view userId)
+std::string substituteEntryId(const NewLogEntry& entry, std::string_view userId, unsigned attempt)
 {
+    constexpr unsigned mostForeseen = 8;
     // A hash that nobody can steer: what one sends must not take the place of another's.
     QCryptographicHash hash(QCryptographicHash::Sha256);
     const std::string time = entry.timeIsOurs ? "" : std::to_string(entry.timestampMs);
@@ -34,6 +35,10 @@ std::string substituteEntryId(const NewLogEntry& entry, std::string_view userId)
         const std::uint64_t size = part.size();
         hash.addData(QByteArrayView(reinterpret_cast<const char*>(&size), sizeof size));
         hash.addData(QByteArrayView(part.data(), qsizetype(part.size())));
+    }
+    if (attempt > 0) {
+        const std::uint64_t other = attempt < mostForeseen ? attempt : QRandomGenerator::system()->generate64();
+        hash.addData(QByteArrayView(reinterpret_cast<const char*>(&other), sizeof other));
     }
     const QByteArray digest = hash.result();
     std::uint64_t high = 0;

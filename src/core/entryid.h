@@ -11,8 +11,9 @@ namespace vigie {
 struct NewLogEntry;
 
 /// An id for an entry whose own is another entry's. It looks like those of an EntryIdSource, and follows from what the
-/// producer said and who it is: an entry that is sent again gets the same id again.
-std::string substituteEntryId(const NewLogEntry& entry, std::string_view userId);
+/// producer said and who it is: an entry that is sent again gets the same id again. `attempt`: how many of these are another's,
+/// too, as whoever knows what will be said can take them before; from the eighth on they are of chance, so that there is an end.
+std::string substituteEntryId(const NewLogEntry& entry, std::string_view userId, unsigned attempt = 0);
 
 /// Makes ids for log entries: 26 characters of Crockford's base 32 (0–9, A–Z without I, L, O, U) that sort in
 /// the order they were made, also when the clock steps back, and that no other source makes: 48 bits of

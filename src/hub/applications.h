@@ -30,7 +30,12 @@ public:
         std::uint64_t lastSequence = 0; ///< 0 before the first
         std::uint64_t clearedSequence = 0; ///< its entries up to here were cleared
         std::uint64_t storedSequence = 0; ///< of its newest entry that is known to be on disk; 0: none is
-        std::string storedId; ///< that entry's id; may be empty
+        std::string storedId; ///< that entry's id; empty: it has none, or was cleared, and nobody finds it any more
+        void noteStored(std::uint64_t sequence, const std::string& id)
+        {
+            storedSequence = sequence;
+            storedId = sequence > clearedSequence ? id : std::string();
+        }
         const std::deque<AppCommand>& commands() const { return m_commands; }
 
     private:

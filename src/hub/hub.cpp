@@ -40,8 +40,7 @@ void Hub::restore(const StoredCatalog& catalog)
             Q_EMIT movedOn(stored.appId, stored.movedOnBy);
         }
         app.clearedSequence = std::max(app.clearedSequence, stored.clearedSequence);
-        app.storedSequence = stored.lastSequence;
-        app.storedId = stored.lastId;
+        app.noteStored(stored.lastSequence, stored.lastId);
         m_apps.restore(app, stored.named);
         Q_EMIT placeStored(stored.appId);
     }
@@ -57,13 +56,15 @@ void Hub::sift(LogBatch& batch, Applications& apps, Applications::App& app, Acce
         const NewLogEntry entry = batch.entry(i);
         const EntryPrint print = EntryPrint::of(entry, batch.userId(i));
         SeenIds::Verdict verdict = apps.judge(app, entry.id, print);
-        if (verdict == SeenIds::Verdict::Taken) {
+        const bool isTaken = verdict == SeenIds::Verdict::Taken;
+        if (isTaken)
             newIds.resize(batch.size());
-            newIds[i] = substituteEntryId(entry, batch.userId(i));
+        for (unsigned attempt = 0; verdict == SeenIds::Verdict::Taken; ++attempt) {
+            newIds[i] = substituteEntryId(entry, batch.userId(i), attempt);
             verdict = apps.judge(app, newIds[i], print);
-            acceptance.renamed += verdict == SeenIds::Verdict::New;
         }
-        isRepeat[i] = verdict != SeenIds::Verdict::New;
+        isRepeat[i] = verdict == SeenIds::Verdict::Repeat;
+        acceptance.renamed += isTaken && !isRepeat[i];
         acceptance.repeats += isRepeat[i];
     }
     if (!newIds.empty() && !newIds.back().empty())
@@ -149,8 +150,7 @@ void Hub::noteStored(qint64 bytes, quint64 ticket, const StoredPlaces& places)
         Applications::App* const app = m_apps.find(place.appId);
         if (!app || place.sequence <= app->storedSequence)
             continue;
-        app->storedSequence = place.sequence;
-        app->storedId = place.id;
+        app->noteStored(place.sequence, place.id);
         Q_EMIT placeStored(place.appId);
     }
     if (ticket > m_durableTicket) {
@@ -200,6 +200,7 @@ bool Hub::clear(AppCleared which)
     if (!app || app->lastSequence <= app->clearedSequence)
         return false;
     which.upToSequence = app->clearedSequence = app->lastSequence;
+    app->storedId.clear();
     which.epoch = m_epoch;
     m_history.clear(which.appId, which.upToSequence);
     Q_EMIT cleared(which);

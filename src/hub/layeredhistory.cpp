@@ -58,6 +58,8 @@ void LayeredHistory::query(HistoryQuery query, std::function<void(HistoryPage)> 
                 return done(std::move(page));
             if (query.beforeSequence)
                 *query.beforeSequence += by;
+            if (query.afterSequence > 0)
+                query.afterSequence += by;
             this->query(std::move(query), std::move(done));
         };
     }

@@ -45,8 +45,12 @@ void MemoryHistory::moveOn(const std::string& appId, std::uint64_t by, std::uint
 {
     Ring& ring = m_rings[appId];
     ring.lastSequence += by;
-    for (LogBatchPtr& batch : ring.batches)
+    ring.bytes = 0; // a copy has less room that is not used
+    for (LogBatchPtr& batch : ring.batches) {
         batch = std::make_shared<const LogBatch>(batch->movedOn(by, epoch));
+        ring.bytes += batch->heldBytes();
+    }
+    m_room.set(ring, ring.part, ring.bytes);
 }
 
 void MemoryHistory::clear(const std::string& appId)

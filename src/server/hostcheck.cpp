@@ -69,11 +69,21 @@ bool HostCheck::isOurHost(const QByteArray& host, QTcpSocket* socket) const
         && (m_names.hosts.contains(name, Qt::CaseInsensitive) || machineNames().contains(name, Qt::CaseInsensitive));
 }
 
+bool HostCheck::isPassedOn(bool saysSo, const QByteArray& host, const std::optional<QByteArray>& origin) const
+{
+    return saysSo || m_names.publicUrl.isNamedBy(host) || isPublicOrigin(origin);
+}
+
+bool HostCheck::isPublicOrigin(const std::optional<QByteArray>& origin) const
+{
+    return origin && !m_names.publicUrl.isEmpty() && *origin == m_names.publicUrl.origin();
+}
+
 bool HostCheck::isAllowedOrigin(const std::optional<QByteArray>& origin, const QByteArray& host, const QTcpSocket* socket) const
 {
     if (!origin)
         return true;
-    if (isListedOrigin(*origin) || (!m_names.publicUrl.isEmpty() && *origin == m_names.publicUrl.origin()))
+    if (isListedOrigin(*origin) || isPublicOrigin(origin))
         return true;
     // By its public name there is no other page of ours than that: one by http:// may be anybody's on the way.
     const auto* tls = qobject_cast<const QSslSocket*>(socket);

@@ -32,6 +32,9 @@ public:
     /// This machine's own peers need no token for being that.
     void setSparesLoopback(bool spares) { m_sparesLoopback = spares; }
 
+    /// Whether a request is to be taken for a stranger's, whoever is at the other end of the connection: as a proxy passes it on
+    /// (`saysSo`, by a field), as it calls our public name, or as it is of a page at that origin, where there may be others' too.
+    bool isPassedOn(bool saysSo, const QByteArray& host, const std::optional<QByteArray>& origin) const;
     bool isOurHost(const QByteArray& host, QTcpSocket* socket) const;
     /// `host`: of the same request, and ours.
     bool isAllowedOrigin(const std::optional<QByteArray>& origin, const QByteArray& host, const QTcpSocket* socket) const;
@@ -48,6 +51,7 @@ public:
     QByteArray pathRefusal(const QByteArray& host, const QByteArray& target) const;
 
 private:
+    bool isPublicOrigin(const std::optional<QByteArray>& origin) const;
     /// A line on --public-url with the address that the browser seems to have opened; empty: there is one already.
     QByteArray proxyAdvice(const QByteArray& base) const;
 

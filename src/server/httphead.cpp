@@ -26,6 +26,12 @@ bool hasStrayBytes(const QByteArray& bytes)
     return false;
 }
 
+bool isProxyField(const QByteArray& name)
+{
+    const QByteArray lower = name.toLower();
+    return lower.startsWith("x-forwarded-") || lower == "x-real-ip" || lower == "forwarded" || lower == "via";
+}
+
 std::optional<HttpHead> parseHead(const QByteArray& head)
 {
     const QByteArray whole = head.left(head.indexOf("\r\n\r\n"));
@@ -79,7 +85,7 @@ std::optional<HttpHead> parseHead(const QByteArray& head)
         } else if (name == "sec-websocket-protocol") {
             for (const QByteArray& protocol : value.split(','))
                 parsed.protocols.append(protocol.trimmed());
-        } else if (std::find(proxyFields.begin(), proxyFields.end(), name) != proxyFields.end()) {
+        } else if (isProxyField(name)) {
             parsed.isPassedOn = true;
         }
     }

@@ -3,14 +3,13 @@
 
 #include <QByteArray>
 #include <QList>
-#include <array>
 #include <optional>
 
 namespace vigie {
 
-/// The fields by which proxies say that they pass a request on. What stands in them is not trusted, that they are there is.
-inline constexpr std::array<const char*, 6> proxyFields = {"x-forwarded-for",   "x-forwarded-host", "x-forwarded-proto",
-                                                           "x-forwarded-server", "x-real-ip",        "forwarded"};
+/// Whether a field of that name, in whatever case, is one by which proxies say that they pass a request on. What stands in it is
+/// not trusted, that it is there is.
+bool isProxyField(const QByteArray& name);
 
 /// What we need of an HTTP request's head (RFC 9112 §2–3) to know where the connection belongs.
 struct HttpHead
@@ -20,7 +19,7 @@ struct HttpHead
     QByteArray host; ///< of the Host field, with its port; empty when absent
     std::optional<QByteArray> origin; ///< of the Origin field; browsers send it, programs mostly do not
     bool wantsWebSocket = false; ///< Upgrade: websocket
-    bool isPassedOn = false; ///< a proxy says so, by one of proxyFields
+    bool isPassedOn = false; ///< a proxy says so, by one of its fields
     QList<QByteArray> protocols; ///< that the client offers (Sec-WebSocket-Protocol)
 };
 

@@ -38,9 +38,9 @@ bool HttpServer::isAskedByOthers(const QHttpServerRequest& request) const
 
 bool HttpServer::isPassedOn(const QHttpServerRequest& request) const
 {
-    return m_hostCheck.publicUrl().isNamedBy(request.value("Host"))
-        || std::any_of(proxyFields.begin(), proxyFields.end(),
-                       [&request](const char* field) { return !request.value(field).isNull(); });
+    const QList<std::pair<QByteArray, QByteArray>> fields = request.headers();
+    const bool saysSo = std::any_of(fields.begin(), fields.end(), [](const auto& field) { return isProxyField(field.first); });
+    return m_hostCheck.isPassedOn(saysSo, request.value("Host"), request.value("Origin"));
 }
 
 bool HttpServer::isLetIn(const QHttpServerRequest& request, QTcpSocket* socket)

@@ -134,7 +134,7 @@ void Session::resume()
     m_lastHeard = m_now; // the silence was of our making
     m_unansweredPings = 0;
     while (!m_held.empty() && !m_pausedReading && !m_closing) {
-        const Held message = std::move(m_held.front());
+        Held message = std::move(m_held.front()); // the decoder may write to it
         m_held.pop_front();
         m_heldBytes -= heldBytesOf(message.json);
         if (!message.isCounted)

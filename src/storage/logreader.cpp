@@ -111,15 +111,13 @@ LogCounts LogReader::counts(const LogCountsQuery& query)
     return counts;
 }
 
-std::vector<std::optional<EntryPrint>> LogReader::prints(const std::string& appId, const std::vector<std::string_view>& ids)
+void LogReader::lookUp(const std::string& appId, std::vector<SoughtEntry>& sought)
 {
-    std::vector<std::optional<EntryPrint>> prints(ids.size());
     const std::uint64_t cleared = clearedSequence(appId);
     for (const QString& path : std::as_const(m_paths)) {
         if (LogSegmentReader* const reader = segment(path))
-            reader->addPrints(appId, ids, cleared, prints);
+            reader->lookUp(appId, sought, cleared);
     }
-    return prints;
 }
 
 } // namespace vigie

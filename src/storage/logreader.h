@@ -29,8 +29,8 @@ public:
     ReplayPage replay(const std::string& appId, std::uint64_t afterSequence, std::size_t maxBytes);
     std::optional<std::uint64_t> find(const std::string& appId, std::string_view id);
     LogCounts counts(const LogCountsQuery& query);
-    /// What the entries of these ids say; absent where there is none.
-    std::vector<std::optional<EntryPrint>> prints(const std::string& appId, const std::vector<std::string_view>& ids);
+    /// Notes what is known of entries. Segments may have the same id, each for an entry of its own.
+    void lookUp(const std::string& appId, std::vector<SoughtEntry>& sought);
 
 private:
     /// Opened when first asked; null when it cannot be.

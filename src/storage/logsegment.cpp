@@ -175,6 +175,12 @@ StoredApps LogSegment::apps() const
     return apps;
 }
 
+std::string LogSegment::lastId(const std::string& appId) const
+{
+    const auto found = m_apps.find(appId);
+    return found == m_apps.end() ? std::string() : found->second.lastId;
+}
+
 DatabaseResult<LogSegment::App*> LogSegment::appOf(std::string_view appId)
 {
     const auto found = m_apps.find(appId);
@@ -235,20 +241,21 @@ DatabaseOutcome LogSegment::insert(App& app, const LogBatch& batch, std::size_t 
     NewLogEntry entry = batch.entry(index);
     DatabaseResult<bool> isWritten = insertRow(place, entry, *user);
     std::string newId;
-    if (isWritten && !*isWritten) {
+    for (unsigned attempt = 0; isWritten && !*isWritten; ++attempt) {
         // An id that was given longer ago than the hub remembers.
         const DatabaseResult<EntryPrint> known = printOf(app, entry.id);
         if (!known)
             return known.error();
-        if (!known->isSameAs(EntryPrint::of(entry, batch.userId(index)))) {
-            newId = substituteEntryId(entry, batch.userId(index));
-            entry.id = newId;
-            isWritten = insertRow(place, entry, *user);
-        }
+        if (known->isSameAs(EntryPrint::of(entry, batch.userId(index))))
+            break;
+        newId = substituteEntryId(batch.entry(index), batch.userId(index), attempt);
+        entry.id = newId;
+        isWritten = insertRow(place, entry, *user);
     }
     if (!isWritten)
         return isWritten.error();
     if (*isWritten) {
+        app.lastId = entry.id;
         app.zone.include(place, entry.timestampMs, batch.severity(index));
         m_insertText.bind(1, place);
         // The codes of terminals would stick to the words behind them.

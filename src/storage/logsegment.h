@@ -46,6 +46,9 @@ public:
     /// When the file was made, in ms since the epoch.
     std::int64_t createdMs() const { return m_createdMs; }
     StoredApps apps() const;
+    /// The id of the newest entry that was added here to the application, as it is kept; empty: none was since this was opened
+    /// or rolled back.
+    std::string lastId(const std::string& appId) const;
 
     /// Everything between begin() and commit() happens or does not. With `durable` the commit waits for the disk;
     /// without, it survives the end of the program but perhaps not the machine's.
@@ -69,6 +72,7 @@ private:
     {
         std::int64_t number = 0;
         StoredApp stored;
+        std::string lastId;
         bool changed = false;
         LogZone zone; ///< of the newest entries, not yet written
     };

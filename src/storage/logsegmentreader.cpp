@@ -151,8 +151,7 @@ std::optional<std::uint64_t> LogSegmentReader::find(const std::string& appId, st
     return LogPlace::sequence(m_find.integer(0));
 }
 
-void LogSegmentReader::addPrints(const std::string& appId, const std::vector<std::string_view>& ids,
-                                 std::uint64_t afterSequence, std::vector<std::optional<EntryPrint>>& prints)
+void LogSegmentReader::lookUp(const std::string& appId, std::vector<SoughtEntry>& sought, std::uint64_t afterSequence)
 {
     const std::optional<SegmentApp> known = app(appId);
     if (!known)
@@ -160,11 +159,15 @@ void LogSegmentReader::addPrints(const std::string& appId, const std::vector<std
     // One transaction: taking and leaving the locks costs more than the search.
     (void)m_database.run("BEGIN");
     m_entryOfId.bind(2, known->number);
-    for (std::size_t i = 0; i < ids.size(); ++i) {
+    for (SoughtEntry& one : sought) {
+        if (one.known == SoughtEntry::Known::AsItIs)
+            continue;
         const ResetAtEnd reset{m_entryOfId};
-        m_entryOfId.bind(1, ids[i]);
-        if (hasRow(m_entryOfId) && LogPlace::sequence(LogRow::place(m_entryOfId)) > afterSequence)
-            prints[i] = EntryPrint::of(LogRow::entry(m_entryOfId), LogRow::userId(m_entryOfId));
+        m_entryOfId.bind(1, one.id);
+        if (!hasRow(m_entryOfId) || LogPlace::sequence(LogRow::place(m_entryOfId)) <= afterSequence)
+            continue;
+        const bool isSame = one.print.isSameAs(EntryPrint::of(LogRow::entry(m_entryOfId), LogRow::userId(m_entryOfId)));
+        one.known = isSame ? SoughtEntry::Known::AsItIs : SoughtEntry::Known::ByAnother;
     }
     (void)m_database.run("COMMIT");
 }

@@ -18,6 +18,20 @@ namespace vigie {
 
 class Pattern;
 
+/// An entry that may be there already.
+struct SoughtEntry
+{
+    enum class Known {
+        No,
+        ByAnother, ///< its id is, with other entries only
+        AsItIs
+    };
+
+    std::string_view id;
+    EntryPrint print;
+    Known known = Known::No;
+};
+
 /// One application as a segment has it.
 struct SegmentApp
 {
@@ -52,10 +66,8 @@ public:
 
     std::optional<SegmentApp> app(const std::string& appId);
     std::optional<std::uint64_t> find(const std::string& appId, std::string_view id);
-    /// What the entries of these ids say that stand behind a place; those of others stay as they are. Many at once, which costs
-    /// far less than one by one.
-    void addPrints(const std::string& appId, const std::vector<std::string_view>& ids, std::uint64_t afterSequence,
-                   std::vector<std::optional<EntryPrint>>& prints);
+    /// Notes what is known of entries, of those that stand behind a place. Many at once, which costs far less than one by one.
+    void lookUp(const std::string& appId, std::vector<SoughtEntry>& sought, std::uint64_t afterSequence);
     /// The newest entries that match, at most `query.limit`.
     SegmentPage newest(const SegmentQuery& query);
     /// Adds the entries from a place on, newest first; at the deadline, or when asked to stop, says that some are not in it.

@@ -54,6 +54,12 @@ DatabaseOutcome LogStore::openNewest(StoredApps known)
 {
     for (;;) {
         DatabaseResult<LogSegment> opened = LogSegment::open(m_segments.last(), known);
+        if (opened && opened->apps().empty() && known.empty()) {
+            // It was made, and Vigie ended before it took over what the segment before knew.
+            known = newestApps(m_segments.size() - 1);
+            if (!known.empty())
+                continue;
+        }
         if (opened) {
             m_newest = std::move(*opened);
             return std::monostate{};
@@ -65,12 +71,20 @@ DatabaseOutcome LogStore::openNewest(StoredApps known)
         const QString next = nextPath();
         moveAside(broken);
         // What its applications had reached is lost; the segment before knows what they had when it was full.
-        if (!m_segments.isEmpty()) {
-            if (DatabaseResult<LogSegment> before = LogSegment::open(m_segments.last(), {}))
-                known = before->apps();
-        }
+        if (StoredApps before = newestApps(m_segments.size()); !before.empty())
+            known = std::move(before);
         m_segments.append(next);
     }
+}
+
+StoredApps LogStore::newestApps(qsizetype segments) const
+{
+    for (qsizetype i = segments; i-- > 0;) {
+        const DatabaseResult<LogSegment> segment = LogSegment::open(m_segments[i], {});
+        if (segment && !segment->apps().empty())
+            return segment->apps();
+    }
+    return {};
 }
 
 QString LogStore::nextPath() const
@@ -141,8 +155,10 @@ DatabaseResult<bool> LogStore::tidy(std::int64_t nowMs)
         const StoredApps known = m_newest->apps();
         const QString next = nextPath();
         DatabaseResult<LogSegment> opened = LogSegment::open(next, known);
-        if (!opened)
+        if (!opened) {
+            removeDatabase(next); // there may be as little room for the next try, and so on all night
             return opened.error();
+        }
         (void)m_newest->checkpoint(); // readers may hold it up; it is read as well without
         m_newest = std::move(*opened);
         m_segments.append(next);

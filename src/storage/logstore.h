@@ -52,6 +52,8 @@ public:
     /// The files, oldest first.
     const QStringList& segments() const { return m_segments; }
     StoredApps apps() const { return m_newest->apps(); }
+    /// See LogSegment.
+    std::string lastId(const std::string& appId) const { return m_newest->lastId(appId); }
     /// What the newest four segments know of these applications: the id of the newest entry and, of the newest `rows` entries
     /// of each, those whose ids producers gave. What cannot be read is left out.
     void describe(std::vector<StoredCatalog::App>& apps, std::size_t rows) const;
@@ -64,6 +66,8 @@ private:
     LogStore(const QString& folder, LogRetention retention) : m_folder(folder), m_retention(retention) {}
 
     DatabaseOutcome openNewest(StoredApps known);
+    /// What the newest of the first so many files knows that knows of any application.
+    StoredApps newestApps(qsizetype segments) const;
     void moveAside(const QString& path);
     QString nextPath() const;
 

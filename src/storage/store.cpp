@@ -129,7 +129,9 @@ StoredPlaces Store::placesWritten()
         if ((*batch)->lastSequence() <= order.written)
             continue;
         order.written = (*batch)->lastSequence();
-        places.push_back({(*batch)->appId(), order.written, std::string((*batch)->id((*batch)->size() - 1))});
+        // Not as the batch has it: an entry that was there before stands elsewhere, and one may have got another id.
+        if (std::string id = m_logs->lastId((*batch)->appId()); !id.empty())
+            places.push_back({(*batch)->appId(), order.written, std::move(id)});
     }
     return std::make_shared<const std::vector<StoredPlace>>(std::move(places));
 }

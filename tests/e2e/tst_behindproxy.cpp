@@ -79,6 +79,7 @@ void TestBehindProxy::requestsAreAnswered_data()
     row("a page that came in the clear", "/", "ops.example", "Origin: http://ops.example\r\n", 403);
     row("a page of others", "/", "ops.example", "Origin: https://evil.example\r\n", 403);
     row("a page of others, to its own name", "/", "HOST", "Origin: https://evil.example\r\n", 403);
+    row("history, by a page of the public name that is not ours", logs, "HOST", "Origin: https://ops.example\r\n", 401);
     row("asked for by others", "/vigie" + logs, "HOST", "Sec-Fetch-Site: cross-site\r\n", 403);
     row("asked for by its own", "/vigie" + logs, "HOST", "Sec-Fetch-Site: same-origin\r\n", 200);
 }
@@ -119,6 +120,7 @@ void TestBehindProxy::webSocketsAreTaken_data()
     QTest::newRow("prefix") << QByteArray("ops.example") << QByteArray("vigie/") << own << QByteArray("token_needed");
     QTest::newRow("its own name") << QByteArray("HOST") << QByteArray("vigie/") << own + passedOn << QByteArray("token_needed");
     QTest::newRow("a proxy's name") << QByteArray("upstream") << QByteArray() << own + passedOn << QByteArray("token_needed");
+    QTest::newRow("another page of the public name") << QByteArray("HOST") << QByteArray() << own << QByteArray("token_needed");
     QTest::newRow("the owner") << QByteArray("HOST") << QByteArray() << QByteArray() << QByteArray("auth_success");
     QTest::newRow("another name") << QByteArray("evil.example") << QByteArray() << QByteArray() << QByteArray("HTTP/1.1 421");
     QTest::newRow("a page of others") << QByteArray("ops.example") << QByteArray()

@@ -139,7 +139,8 @@ void TestLoopback::aProxysClientsAreStrangers_data()
     QTest::addColumn<QStringList>("flags");
     QTest::addColumn<bool>("comesIn");
     for (const char* field : {"X-Forwarded-For: 192.0.2.1", "x-forwarded-for: 127.0.0.1", "Forwarded: for=127.0.0.1",
-                              "X-Forwarded-Proto: https", "X-Forwarded-Host: ops.example", "X-Real-IP: 127.0.0.1"})
+                              "X-Forwarded-Proto: https", "X-Forwarded-Host: ops.example", "X-Forwarded-Port: 443",
+                              "X-Real-IP: 127.0.0.1", "Via: 1.1 proxy"})
         QTest::newRow(field) << QByteArray(field) + "\r\n" << QStringList() << false;
     QTest::newRow("no proxy") << QByteArray() << QStringList() << true;
     QTest::newRow("open") << QByteArray("X-Forwarded-For: 192.0.2.1\r\n") << QStringList{u"--open-loopback"_s} << true;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { EntryIds } from "./entryid.js";
 import type { LogEntry } from "./messages.js";
 
 /** How many shown entries are kept in mind, of a Vigie that does not say which are on its disk, and of one that does. */
 const remembered = 20_000;
 const mostNotStored = 500_000;
-/** An id that no entry has: Vigie answers it with everything that is held. */
-const beforeAll = "-";
 
 /**
  * How far a viewer has come, and which entries it must not be shown again. Entries are shown before they are on Vigie's
@@ -14,6 +13,8 @@ const beforeAll = "-";
  * shown. A Vigie that says none (an older one, or one without history) is gone on from the last entry shown.
  */
 export class Resume {
+  /** An id that no entry has, as nobody can foresee it: Vigie answers it with everything that is held. */
+  readonly #beforeAll = new EntryIds().next(Date.now());
   #lastId: string | undefined;
   #storedId: string | undefined;
   #since: string | undefined;
@@ -55,7 +56,7 @@ export class Resume {
     this.#saysStored = true;
     if (lastId === null) {
       // That nothing more is known takes no place away that was.
-      if (isFirst) this.#since = this.#began ?? beforeAll;
+      if (isFirst) this.#since = this.#began ?? this.#beforeAll;
       return;
     }
     this.#since = this.#storedId = lastId;
@@ -68,13 +69,13 @@ export class Resume {
 
   /** The history is empty: all that there will be is new. */
   noteCleared(): void {
-    this.#since = beforeAll;
+    this.#since = this.#beforeAll;
     this.#storedId = undefined;
   }
 
   /** Whether a gap is only of our asking for everything. */
   isExpected(fromId: string | null): boolean {
-    return fromId === beforeAll;
+    return fromId === this.#beforeAll;
   }
 
   /** Of these, in the order they came, those that were not shown. */

@@ -51,6 +51,16 @@ test("a kill before the first word takes back nothing that was known", () => {
   assert.equal(fresh(resume, "2", "1", "3"), "3");
 });
 
+test("the id that stands for the beginning is nobody's", () => {
+  const begun = () => {
+    const resume = new Resume(undefined);
+    resume.begin();
+    resume.noteStored(null);
+    return resume.since;
+  };
+  assert.notEqual(begun(), begun());
+});
+
 test("where nothing is on disk it goes on from the beginning, and shows nothing twice", () => {
   const resume = new Resume(undefined);
   resume.begin();
