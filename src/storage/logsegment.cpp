@@ -61,6 +61,8 @@ DatabaseResult<LogSegment> LogSegment::open(const QString& path, const StoredApp
     DatabaseResult<Database> database = Database::open(path, Database::Access::ReadWrite);
     if (!database)
         return database.error();
+    if (database->isReadOnly())
+        return DatabaseError{DatabaseFault::ReadOnly, path}; // it would stay so when the file may be written again
     LogSegment segment;
     segment.m_path = path;
     segment.m_database = std::move(*database);
@@ -235,16 +237,16 @@ DatabaseOutcome LogSegment::insert(App& app, const LogBatch& batch, std::size_t 
     NewLogEntry entry = batch.entry(index);
     DatabaseResult<bool> isWritten = insertRow(place, entry, *user);
     std::string newId;
-    if (isWritten && !*isWritten) {
+    while (isWritten && !*isWritten) {
         // An id that was given longer ago than the hub remembers.
         const DatabaseResult<EntryPrint> known = printOf(app, entry.id);
         if (!known)
             return known.error();
-        if (!known->isSameAs(EntryPrint::of(entry, batch.userId(index)))) {
-            newId = substituteEntryId(entry, batch.userId(index));
-            entry.id = newId;
-            isWritten = insertRow(place, entry, *user);
-        }
+        if (known->isSameAs(EntryPrint::of(entry, batch.userId(index))))
+            break;
+        newId = substituteEntryId(entry, batch.userId(index));
+        entry.id = newId;
+        isWritten = insertRow(place, entry, *user);
     }
     if (!isWritten)
         return isWritten.error();

@@ -50,6 +50,8 @@ public:
     static DatabaseResult<LogSegmentReader> open(const QString& path,
                                                  Database::Access access = Database::Access::ReadOnly);
 
+    bool hasMoved() const { return m_database.hasMoved(); }
+
     std::optional<SegmentApp> app(const std::string& appId);
     std::optional<std::uint64_t> find(const std::string& appId, std::string_view id);
     /// What the entries of these ids say that stand behind a place; those of others stay as they are. Many at once, which costs
