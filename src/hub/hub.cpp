@@ -56,11 +56,17 @@ void Hub::sift(LogBatch& batch, Applications& apps, Applications::App& app, Acce
             continue;
         const NewLogEntry entry = batch.entry(i);
         const EntryPrint print = EntryPrint::of(entry, batch.userId(i));
-        SeenIds::Verdict verdict = apps.judge(app, entry.id, print);
+        SeenIds::Verdict verdict = apps.knowsByAnotherId(app, entry, batch.userId(i)) ? SeenIds::Verdict::Taken
+                                                                                   : apps.judge(app, entry.id, print);
         if (verdict == SeenIds::Verdict::Taken) {
             newIds.resize(batch.size());
-            newIds[i] = substituteEntryId(entry, batch.userId(i));
-            verdict = apps.judge(app, newIds[i], print);
+            NewLogEntry named = entry;
+            // Somebody may have given the new one, too, for something else.
+            do {
+                newIds[i] = substituteEntryId(named, batch.userId(i));
+                named.id = newIds[i];
+                verdict = apps.judge(app, newIds[i], print);
+            } while (verdict == SeenIds::Verdict::Taken);
             acceptance.renamed += verdict == SeenIds::Verdict::New;
         }
         isRepeat[i] = verdict != SeenIds::Verdict::New;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/entryid.h"
 #include "core/entryprint.h"
 
 #include <QHashFunctions>
@@ -35,6 +36,7 @@ public:
         if (!isNew)
             return known->second.isSameAs(print) ? Verdict::Repeat : Verdict::Taken;
         m_order.push_back(hash);
+        noteLength(id);
         if (m_order.size() > most) {
             m_prints.erase(m_order.front());
             m_order.pop_front();
@@ -49,8 +51,12 @@ public:
         const std::uint64_t hash = hashOf(id);
         if (m_prints.try_emplace(hash, print).second)
             m_order.push_front(hash);
+        noteLength(id);
         return true;
     }
+    bool knows(std::string_view id) const { return m_prints.contains(hashOf(id)); }
+    /// Whether one may be among them that was given in place of an id that was taken.
+    bool mayKnowSubstitutes() const { return m_mayKnowSubstitutes; }
     /// One that was added just now, so that it is taken when it comes again.
     void forget(std::string_view id)
     {
@@ -64,6 +70,7 @@ public:
     {
         m_prints = {};
         m_order = {};
+        m_mayKnowSubstitutes = false;
     }
 
     std::size_t bytes() const { return m_order.size() * bytesOfOne; }
@@ -75,8 +82,11 @@ private:
         return qHashBits(id.data(), id.size(), QHashSeed::globalSeed());
     }
 
+    void noteLength(std::string_view id) { m_mayKnowSubstitutes |= id.size() == EntryIdSource::length; }
+
     std::unordered_map<std::uint64_t, EntryPrint> m_prints;
     std::deque<std::uint64_t> m_order;
+    bool m_mayKnowSubstitutes = false;
 };
 
 } // namespace vigie
