@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <limits>
 #include <memory>
+#include <unistd.h>
 #include <unordered_map>
 #include <vector>
 
@@ -30,6 +31,8 @@ constexpr std::size_t groupEntries = 4'000; // that are written in one go
 constexpr std::size_t groupBytes = 4 << 20;
 constexpr qint64 mostNamed = 20;        // lines that are no entry
 constexpr qint64 longestLine = 2 << 20; // in bytes; a message on the wire has half of that at most
+
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF"; // that some programs begin a file with
 
 /// Writes entries into the store, those that it does not have.
 class Importer
@@ -50,7 +53,8 @@ public:
         NewLogEntry added = entry.entry(0);
         const EntryPrint print = EntryPrint::of(added, entry.userId(0));
         std::string newId;
-        if (const auto same = m_waiting.find(std::string(added.id)); same != m_waiting.end() && !same->second.isSameAs(print)) {
+        for (auto same = m_waiting.find(std::string(added.id)); same != m_waiting.end() && !same->second.isSameAs(print);
+             same = m_waiting.find(newId)) {
             newId = substituteEntryId(added, entry.userId(0));
             added.id = newId;
         }
@@ -71,16 +75,23 @@ public:
         std::vector<std::string_view> ids;
         for (std::size_t i = 0; i < batch.size(); ++i)
             ids.push_back(batch.id(i));
-        const std::vector<std::optional<EntryPrint>> known = m_reader.prints(m_appId, ids);
+        std::vector<std::optional<EntryPrint>> isThere = m_reader.prints(m_appId, ids);
         // One whose id another entry has gets the one that it had got before, if it is there.
         std::vector<std::string> newIds(batch.size());
-        for (std::size_t i = 0; i < batch.size(); ++i) {
-            if (known[i] && !known[i]->isSameAs(EntryPrint::of(batch.entry(i), batch.userId(i)))) {
-                newIds[i] = substituteEntryId(batch.entry(i), batch.userId(i));
+        for (bool areOthers = true; areOthers;) {
+            areOthers = false;
+            for (std::size_t i = 0; i < batch.size(); ++i) {
+                NewLogEntry named = batch.entry(i);
+                if (!isThere[i] || isThere[i]->isSameAs(EntryPrint::of(named, batch.userId(i))))
+                    continue;
+                named.id = ids[i];
+                newIds[i] = substituteEntryId(named, batch.userId(i));
                 ids[i] = newIds[i];
+                areOthers = true;
             }
+            if (areOthers)
+                isThere = m_reader.prints(m_appId, ids);
         }
-        const std::vector<std::optional<EntryPrint>> isThere = m_reader.prints(m_appId, ids);
         const std::size_t before = batch.size();
         batch = batch.filtered([&isThere](std::size_t i) { return !isThere[i]; },
                                [&newIds](std::size_t i) { return std::string_view(newIds[i]); });
@@ -146,7 +157,9 @@ public:
                 leaveOut(number, Text::tr("it is too long"));
                 continue;
             }
-            const std::string_view line(m_buffer.data(), static_cast<std::size_t>(length));
+            std::string_view line(m_buffer.data(), static_cast<std::size_t>(length));
+            if (number == 1 && line.starts_with(byteOrderMark))
+                line.remove_prefix(byteOrderMark.size());
             if (line.find_first_not_of(" \t\r\n") == std::string_view::npos)
                 continue;
             const Result<LogBatch> entry = m_reader.read(line);
@@ -179,7 +192,8 @@ private:
 Outcome openInput(QFile& file, const QString& path)
 {
     file.setFileName(path);
-    const bool isOpen = path.isEmpty() ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    // By its number: of a FILE* Qt reads lines as C strings, and a byte 0 would be the end of all.
+    const bool isOpen = path.isEmpty() ? file.open(STDIN_FILENO, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!isOpen)
         return Error{Text::tr("Cannot read %1: %2").arg(path, file.errorString())};
     return std::monostate{};
