@@ -48,7 +48,7 @@ void TestHttpHead::proxiesAreSeen_data()
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<bool>("isPassedOn");
     for (const char* line : {"X-Forwarded-For: 192.0.2.1", "x-forwarded-host:a", "X-FORWARDED-PROTO: https", "X-Forwarded-Server: a",
-                             "X-Real-IP: 127.0.0.1", "Forwarded: for=192.0.2.1", "X-Forwarded-For:"})
+                             "X-Real-IP: 127.0.0.1", "Forwarded: for=192.0.2.1", "X-Forwarded-For:", "Via: 1.1 proxy"})
         QTest::newRow(line) << QByteArray(line) << true;
     for (const char* line : {"Accept: X-Forwarded-For", "X-Forwarded: 1", "Host: b"})
         QTest::newRow(line) << QByteArray(line) << false;

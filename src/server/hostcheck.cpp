@@ -80,6 +80,12 @@ bool HostCheck::isAllowedOrigin(const std::optional<QByteArray>& origin, const Q
     return !m_names.publicUrl.isNamedBy(host) && *origin == (tls && tls->isEncrypted() ? "https://" : "http://") + host;
 }
 
+bool HostCheck::isByPublicUrl(const QByteArray& host, const std::optional<QByteArray>& origin) const
+{
+    return m_names.publicUrl.isNamedBy(host)
+        || (origin && !m_names.publicUrl.isEmpty() && *origin == m_names.publicUrl.origin());
+}
+
 bool HostCheck::isListedOrigin(const QByteArray& origin) const
 {
     return m_names.origins.contains(QString::fromLatin1(origin));

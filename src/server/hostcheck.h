@@ -37,6 +37,8 @@ public:
     bool isAllowedOrigin(const std::optional<QByteArray>& origin, const QByteArray& host, const QTcpSocket* socket) const;
     /// Whether it is one of `HostNames::origins`.
     bool isListedOrigin(const QByteArray& origin) const;
+    /// Whether a request comes by the public URL, and so from a proxy: it names it, or is of a page that was had by it.
+    bool isByPublicUrl(const QByteArray& host, const std::optional<QByteArray>& origin) const;
     const PublicUrl& publicUrl() const { return m_names.publicUrl; }
 
     // In words, for a person: what is wrong, and what the owner can do. Plain text of whole lines.

@@ -9,8 +9,8 @@
 namespace vigie {
 
 /// The fields by which proxies say that they pass a request on. What stands in them is not trusted, that they are there is.
-inline constexpr std::array<const char*, 6> proxyFields = {"x-forwarded-for",   "x-forwarded-host", "x-forwarded-proto",
-                                                           "x-forwarded-server", "x-real-ip",        "forwarded"};
+inline constexpr std::array<const char*, 7> proxyFields = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-server",
+                                                           "x-real-ip",       "forwarded",        "via"};
 
 /// What we need of an HTTP request's head (RFC 9112 §2–3) to know where the connection belongs.
 struct HttpHead

@@ -38,7 +38,8 @@ bool HttpServer::isAskedByOthers(const QHttpServerRequest& request) const
 
 bool HttpServer::isPassedOn(const QHttpServerRequest& request) const
 {
-    return m_hostCheck.publicUrl().isNamedBy(request.value("Host"))
+    const QByteArray origin = request.value("Origin");
+    return m_hostCheck.isByPublicUrl(request.value("Host"), origin.isNull() ? std::nullopt : std::optional(origin))
         || std::any_of(proxyFields.begin(), proxyFields.end(),
                        [&request](const char* field) { return !request.value(field).isNull(); });
 }

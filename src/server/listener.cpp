@@ -301,7 +301,7 @@ void Listener::look(QTcpSocket* socket, std::optional<Excess> refusal)
     const std::optional<HttpHead> head = isBroken ? std::nullopt : parseHead(bytes.left(length));
     if (!head)
         return sayNo(socket, "400 Bad Request", "This is not an HTTP request.", {}, true);
-    if (head->isPassedOn || m_hostCheck.publicUrl().isNamedBy(head->host))
+    if (head->isPassedOn || m_hostCheck.isByPublicUrl(head->host, head->origin))
         noteProxy(socket);
     if (!m_hostCheck.isOurHost(head->host, socket))
         return turnAway(socket, Excess::Host, "421 Misdirected Request", m_hostCheck.hostRefusal(head->host, head->target));
@@ -345,7 +345,7 @@ void Listener::sendToTls(QTcpSocket* socket, const HttpHead& head)
         return sayNo(socket, "426 Upgrade Required", "This server speaks TLS: connect to wss:// in place of ws://.",
                       "Upgrade: TLS/1.2, HTTP/1.1\r\n");
     // The browser speaks TLS already, and would be sent here again and again.
-    if (head.isPassedOn || m_hostCheck.publicUrl().isNamedBy(head.host))
+    if (head.isPassedOn || m_hostCheck.isByPublicUrl(head.host, head.origin))
         return sayNo(socket, "421 Misdirected Request",
                      "This server speaks TLS: the proxy must ask it by https:// in place of http://.");
     // A target that is no path could name another server.

@@ -67,6 +67,7 @@ void TestBehindProxy::requestsAreAnswered_data()
     row("history by the public name", logs, "ops.example", {}, 401);
     row("history below the prefix, by the public name", "/vigie" + logs, "ops.example", {}, 401);
     row("history, passed on", logs, "HOST", "X-Forwarded-For: 192.0.2.1\r\n", 401);
+    row("history, of a page that came by the proxy", logs, "HOST", "Origin: https://ops.example\r\n", 401);
     row("another name", "/", "evil.example", {}, 421);
     row("another name, history", logs, "evil.example", {}, 421);
     row("a proxy's own name", "/", "upstream", "X-Forwarded-For: 192.0.2.1\r\n", 200);
@@ -119,6 +120,7 @@ void TestBehindProxy::webSocketsAreTaken_data()
     QTest::newRow("prefix") << QByteArray("ops.example") << QByteArray("vigie/") << own << QByteArray("token_needed");
     QTest::newRow("its own name") << QByteArray("HOST") << QByteArray("vigie/") << own + passedOn << QByteArray("token_needed");
     QTest::newRow("a proxy's name") << QByteArray("upstream") << QByteArray() << own + passedOn << QByteArray("token_needed");
+    QTest::newRow("its own name, of a proxy that says nothing") << QByteArray("HOST") << QByteArray() << own << QByteArray("token_needed");
     QTest::newRow("the owner") << QByteArray("HOST") << QByteArray() << QByteArray() << QByteArray("auth_success");
     QTest::newRow("another name") << QByteArray("evil.example") << QByteArray() << QByteArray() << QByteArray("HTTP/1.1 421");
     QTest::newRow("a page of others") << QByteArray("ops.example") << QByteArray()
