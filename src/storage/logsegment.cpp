@@ -61,8 +61,6 @@ DatabaseResult<LogSegment> LogSegment::open(const QString& path, const StoredApp
     DatabaseResult<Database> database = Database::open(path, Database::Access::ReadWrite);
     if (!database)
         return database.error();
-    if (database->isReadOnly())
-        return DatabaseError{DatabaseFault::ReadOnly, path}; // it would stay so when the file may be written again
     LogSegment segment;
     segment.m_path = path;
     segment.m_database = std::move(*database);

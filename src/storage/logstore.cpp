@@ -55,6 +55,9 @@ DatabaseOutcome LogStore::openNewest(StoredApps known)
     for (;;) {
         DatabaseResult<LogSegment> opened = LogSegment::open(m_segments.last(), known);
         if (opened) {
+            // It would stay so when the file may be written again.
+            if (opened->isReadOnly())
+                return DatabaseError{DatabaseFault::ReadOnly, m_segments.last()};
             m_newest = std::move(*opened);
             return std::monostate{};
         }
