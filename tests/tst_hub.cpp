@@ -67,6 +67,8 @@ private Q_SLOTS:
     void anIdThatIsAnothersGetsANewOne();
     void aRenamedEntryIsKnownWhenItComesAgain();
     void nobodyTakesAnIdThatAnothersWillGet();
+    void aRenamedEntryIsKnownLongerThanWhatHadItsId();
+    void aNewIdThatIsAnothersIsNotGiven();
     void aTimeThatWasNotSaidMakesNoOtherEntry();
     void anArchiveThatOpensLateMovesAllOn();
     void theStoredPlaceIsTheArchives();
@@ -299,6 +301,47 @@ void TestHub::nobodyTakesAnIdThatAnothersWillGet()
     say(substituteEntryId(other, "ann"), "nothing", "bob");
     QCOMPARE(say("1", "bob is gone", "ann").renamed, 1u);
     QCOMPARE(say("1", "bob is gone", "ann").repeats, 1u);
+}
+
+void TestHub::aRenamedEntryIsKnownLongerThanWhatHadItsId()
+{
+    // A program numbers from 1 with each start: what its second one said is known although the first's is not any more.
+    Hub hub;
+    const auto say = [&hub](const std::string& message, int first, int count) {
+        LogBatch batch("shop");
+        for (int i = first; i < first + count; ++i)
+            batch.append({std::to_string(i), 1'000, "info", message, "", true}, LogOrigin("shop", "ann"));
+        return hub.acceptLogs(std::move(batch));
+    };
+    say("one", 1, int(SeenIds::most));
+    QCOMPARE(say("two", 1, 5'000).renamed, 5'000u);
+    const Hub::Acceptance again = say("two", 1, 5'000);
+    QCOMPARE(again.repeats, 5'000u);
+    QCOMPARE(again.renamed, 0u);
+    QCOMPARE(again.lastId.size(), EntryIdSource::length);
+    QCOMPARE(hub.lastSequence("shop"), SeenIds::most + 5'000);
+}
+
+void TestHub::aNewIdThatIsAnothersIsNotGiven()
+{
+    Hub hub;
+    const NewLogEntry entry{"1", 1'000, "info", "hello", "", true};
+    const std::string foreseen = substituteEntryId(entry, "ann");
+    LogBatch traps("shop");
+    traps.append({"1", 1'000, "info", "trap", "", true}, LogOrigin("shop", "bob"));
+    traps.append({foreseen, 1'000, "info", "trap", "", true}, LogOrigin("shop", "bob"));
+    hub.acceptLogs(std::move(traps));
+    const auto say = [&] {
+        LogBatch batch("shop");
+        batch.append(entry, LogOrigin("shop", "ann"));
+        return hub.acceptLogs(std::move(batch));
+    };
+    const Hub::Acceptance accepted = say();
+    QCOMPARE(accepted.renamed, 1u);
+    QCOMPARE(accepted.repeats, 0u);
+    QVERIFY(accepted.lastId != foreseen);
+    QCOMPARE(say().repeats, 1u);
+    QCOMPARE(hub.lastSequence("shop"), 3u);
 }
 
 void TestHub::aTimeThatWasNotSaidMakesNoOtherEntry()

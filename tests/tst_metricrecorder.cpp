@@ -37,6 +37,7 @@ private Q_SLOTS:
     void questionsDoNotWearTheDisk();
     void brokenFileIsMovedAside();
     void unwritableFolderIsSaidAndTriedAgain();
+    void aFileThatIsTakenAwayIsNotWrittenTo();
     void answersFindTheirAsker();
 
 private:
@@ -236,6 +237,22 @@ void TestMetricRecorder::unwritableFolderIsSaidAndTriedAgain()
     m_recorder->ask({1, {}});
     QCOMPARE(states.size(), 2);
     QVERIFY(states[1][0].value<StoreState>().works);
+}
+
+void TestMetricRecorder::aFileThatIsTakenAwayIsNotWrittenTo()
+{
+    const auto seconds = [this](std::int64_t from, std::int64_t to) {
+        QTest::qWait(2); // a question that comes within the same millisecond makes it write nothing
+        return ask({{}, from, to, 10, {"cpu.usage"}})->times.size();
+    };
+    record(start, 1'000, 10);
+    QCOMPARE(seconds(start, start + 1'000), std::size_t(1));
+    QVERIFY(QDir().rename(m_path, m_path + u"-away"_s));
+    QCOMPARE(seconds(start, start + 1'000), std::size_t(0));
+    QVERIFY(QFile::exists(m_path + u"/metrics.db"_s));
+    record(start + 1'000, 1'000, 20);
+    QCOMPARE(seconds(start, start), std::size_t(0));
+    QCOMPARE(seconds(start, start + 1'000), std::size_t(1));
 }
 
 void TestMetricRecorder::answersFindTheirAsker()

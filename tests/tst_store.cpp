@@ -5,9 +5,11 @@
 #include "storage/storehistory.h"
 
 #include <QFile>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <unistd.h>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -28,6 +30,8 @@ private Q_SLOTS:
     void unwritableFolderIsSaidAndTriedAgain();
     void foldersThatComeLateKeepAll();
     void aFolderThatIsTakenAwayIsNotWrittenTo();
+    void readersLetGoOfAFolderThatIsTakenAway();
+    void filesThatMayNotBeWrittenAreTriedAgain();
     void aPlaceThatIsTakenIsNoRepeat();
     void anIdBeyondTheHubsMemoryIsComparedAgain();
     void idsAreKnownAcrossSegments();
@@ -263,6 +267,61 @@ void TestStore::aFolderThatIsTakenAwayIsNotWrittenTo()
     QVERIFY(stored.wait());
     QCOMPARE(stored.last().at(1).toULongLong(), 1u);
     QCOMPARE(held(), numbers(4, 5));
+}
+
+void TestStore::readersLetGoOfAFolderThatIsTakenAway()
+{
+    m_store->write(batch(1, 3));
+    QCOMPARE(held(), numbers(1, 3)); // so they have the file open
+    const QString logs = m_folder->filePath(u"logs"_s);
+    QVERIFY(QDir().rename(logs, logs + u"-away"_s));
+    QSignalSpy stored(m_store.get(), &Store::stored);
+    m_store->write(batch(4, 2));
+    QVERIFY(stored.wait());
+    QCOMPARE(held(), numbers(4, 5));
+}
+
+void TestStore::filesThatMayNotBeWrittenAreTriedAgain()
+{
+    m_store->write(batch(1, 3));
+    QCOMPARE(held(), numbers(1, 3));
+    // As after a kill: what SQLite keeps beside the file is there, so all can be read.
+    const QDir logs(m_folder->filePath(u"logs"_s));
+    QTemporaryDir killed;
+    for (const QString& name : logs.entryList(QDir::Files))
+        QVERIFY(QFile::copy(logs.filePath(name), killed.filePath(name)));
+    m_store->stop();
+    const auto forEachFile = [&logs](const auto& act) {
+        for (const QString& name : logs.entryList(QDir::Files))
+            act(logs.filePath(name));
+    };
+    forEachFile([](const QString& path) { QFile::remove(path); });
+    constexpr uid_t nobody = 65534;
+    const bool isRoot = geteuid() == 0; // who may write everything
+    if (isRoot) {
+        QCOMPARE(chown(qPrintable(m_folder->path()), nobody, nobody), 0);
+        QCOMPARE(chown(qPrintable(logs.path()), nobody, nobody), 0);
+    }
+    for (const QString& name : QDir(killed.path()).entryList(QDir::Files)) {
+        QVERIFY(QFile::copy(killed.filePath(name), logs.filePath(name)));
+        QVERIFY(!isRoot || chown(qPrintable(logs.filePath(name)), nobody, nobody) == 0);
+    }
+    forEachFile([](const QString& path) { QFile::setPermissions(path, QFile::ReadOwner); });
+    QVERIFY(!isRoot || seteuid(nobody) == 0);
+    const auto rootAgain = qScopeGuard([isRoot] {
+        if (isRoot && seteuid(0) != 0)
+            qFatal("not root again");
+    });
+    m_catalog = {};
+    open();
+    QSignalSpy stored(m_store.get(), &Store::stored);
+    m_store->write(batch(1, 1));
+    m_store->makeDurable(1);
+    QVERIFY(!stored.wait(50));
+    forEachFile([](const QString& path) { QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner); });
+    QVERIFY(stored.wait());
+    QCOMPARE(stored.last().at(1).toULongLong(), 1u);
+    m_store->stop();
 }
 
 void TestStore::aPlaceThatIsTakenIsNoRepeat()

@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <limits>
 #include <memory>
+#include <unistd.h>
 #include <unordered_map>
 #include <vector>
 
@@ -30,6 +31,8 @@ constexpr std::size_t groupEntries = 4'000; // that are written in one go
 constexpr std::size_t groupBytes = 4 << 20;
 constexpr qint64 mostNamed = 20;        // lines that are no entry
 constexpr qint64 longestLine = 2 << 20; // in bytes; a message on the wire has half of that at most
+
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF"; // that some programs begin a file with
 
 /// Writes entries into the store, those that it does not have.
 class Importer
@@ -148,7 +151,9 @@ public:
                 leaveOut(number, Text::tr("it is too long"));
                 continue;
             }
-            const std::string_view line(m_buffer.data(), static_cast<std::size_t>(length));
+            std::string_view line(m_buffer.data(), static_cast<std::size_t>(length));
+            if (number == 1 && line.starts_with(byteOrderMark))
+                line.remove_prefix(byteOrderMark.size());
             if (line.find_first_not_of(" \t\r\n") == std::string_view::npos)
                 continue;
             const Result<LogBatch> entry = m_reader.read(line);
@@ -181,7 +186,8 @@ private:
 Outcome openInput(QFile& file, const QString& path)
 {
     file.setFileName(path);
-    const bool isOpen = path.isEmpty() ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    // By its number: of a FILE* Qt reads lines as C strings, and a byte 0 would be the end of all.
+    const bool isOpen = path.isEmpty() ? file.open(STDIN_FILENO, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!isOpen)
         return Error{Text::tr("Cannot read %1: %2").arg(path, file.errorString())};
     return std::monostate{};

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/applications.h"
 
+#include "core/entryid.h"
+#include "core/logbatch.h"
+
 #include <utility>
 
 namespace vigie {
@@ -36,6 +39,13 @@ SeenIds::Verdict Applications::judge(App& app, std::string_view id, const EntryP
     const SeenIds::Verdict verdict = app.m_seenIds.add(id, print);
     weigh(app);
     return verdict;
+}
+
+bool Applications::knowsByAnotherId(const App& app, const NewLogEntry& entry, std::string_view userId)
+{
+    // Most applications have none, and need no such id made for each entry.
+    return app.m_seenIds.mayKnowSubstitutes() && !app.m_seenIds.knows(entry.id)
+        && app.m_seenIds.knows(substituteEntryId(entry, userId));
 }
 
 void Applications::restore(App& app, const std::vector<StoredCatalog::NamedEntry>& named)

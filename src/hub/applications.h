@@ -15,6 +15,8 @@
 
 namespace vigie {
 
+struct NewLogEntry;
+
 /// What is known of each application that sent something: the number of its newest entry, the ids its producers gave of late,
 /// its last commands. Of ids and commands at most 64 MiB in all, for which those of applications go that sent nothing for
 /// longest; the numbers stay, so only so many applications may come anew. One thread.
@@ -59,6 +61,10 @@ public:
 
     /// Whether the application's producers gave this id before, and for what.
     SeenIds::Verdict judge(App& app, std::string_view id, const EntryPrint& print);
+    /// Whether the entry is known by the id that was made for it when another had its own, and that other one no longer is.
+    static bool knowsByAnotherId(const App& app, const NewLogEntry& entry, std::string_view userId);
+    /// From now on some of the application's entries have such ids.
+    static void noteSubstitutes(App& app) { app.m_seenIds.noteSubstitutes(); }
     /// Takes over what was known before a restart: oldest first, and all older than what came since.
     void restore(App& app, const std::vector<StoredCatalog::NamedEntry>& named);
     /// It was new just now, and is not kept: it is to be new again.

@@ -55,13 +55,15 @@ void Hub::sift(LogBatch& batch, Applications& apps, Applications::App& app, Acce
             continue;
         const NewLogEntry entry = batch.entry(i);
         const EntryPrint print = EntryPrint::of(entry, batch.userId(i));
-        SeenIds::Verdict verdict = apps.judge(app, entry.id, print);
+        SeenIds::Verdict verdict = apps.knowsByAnotherId(app, entry, batch.userId(i)) ? SeenIds::Verdict::Taken
+                                                                                    : apps.judge(app, entry.id, print);
         const bool isTaken = verdict == SeenIds::Verdict::Taken;
         if (isTaken)
             newIds.resize(batch.size());
         for (unsigned attempt = 0; verdict == SeenIds::Verdict::Taken; ++attempt) {
             newIds[i] = substituteEntryId(entry, batch.userId(i), attempt);
             verdict = apps.judge(app, newIds[i], print);
+            apps.noteSubstitutes(app);
         }
         isRepeat[i] = verdict == SeenIds::Verdict::Repeat;
         acceptance.renamed += isTaken && !isRepeat[i];

@@ -51,6 +51,10 @@ public:
             m_order.push_front(hash);
         return true;
     }
+    bool knows(std::string_view id) const { return m_prints.contains(hashOf(id)); }
+    /// Whether one may be among them that was given in place of an id that was taken.
+    bool mayKnowSubstitutes() const { return m_mayKnowSubstitutes; }
+    void noteSubstitutes() { m_mayKnowSubstitutes = true; }
     /// One that was added just now, so that it is taken when it comes again.
     void forget(std::string_view id)
     {
@@ -64,6 +68,7 @@ public:
     {
         m_prints = {};
         m_order = {};
+        m_mayKnowSubstitutes = false;
     }
 
     std::size_t bytes() const { return m_order.size() * bytesOfOne; }
@@ -77,6 +82,7 @@ private:
 
     std::unordered_map<std::uint64_t, EntryPrint> m_prints;
     std::deque<std::uint64_t> m_order;
+    bool m_mayKnowSubstitutes = false;
 };
 
 } // namespace vigie

@@ -203,6 +203,11 @@ void Database::interrupt() const
     sqlite3_interrupt(m_connection.get());
 }
 
+bool Database::isReadOnly() const
+{
+    return sqlite3_db_readonly(m_connection.get(), "main") == 1;
+}
+
 bool Database::hasMoved() const
 {
     int moved = 0;

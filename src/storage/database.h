@@ -110,6 +110,8 @@ public:
     DatabaseResult<std::int64_t> number(std::string_view sql);
     /// Ends the statement that runs, if any, with an error. Any thread, while the connection is open.
     void interrupt() const;
+    /// Whether it was opened for writing and only gave its rows: SQLite then opens the file as far as it may.
+    bool isReadOnly() const;
     /// Whether the file is no longer what its path leads to: it was removed, or another disk was mounted over it.
     bool hasMoved() const;
     /// Rows that the last statement changed.

@@ -11,7 +11,10 @@ namespace vigie {
 void LogReader::setSegments(const QStringList& paths)
 {
     m_paths = paths;
-    std::erase_if(m_open, [&paths](const auto& open) { return !paths.contains(open.first); });
+    // A path that stays may lead to another file, when a folder was taken away and one came in its place.
+    std::erase_if(m_open, [&paths](const auto& open) {
+        return !paths.contains(open.first) || (open.second && open.second->hasMoved());
+    });
 }
 
 LogSegmentReader* LogReader::segment(const QString& path)

@@ -41,6 +41,8 @@ public:
     static DatabaseResult<LogSegment> open(const QString& path, const StoredApps& known);
 
     const QString& path() const { return m_path; }
+    /// Whether the file may only be read.
+    bool isReadOnly() const { return m_database.isReadOnly(); }
     /// Entries that were added, those of earlier runs included.
     std::int64_t entryCount() const { return m_entryCount; }
     /// When the file was made, in ms since the epoch.

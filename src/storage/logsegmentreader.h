@@ -64,6 +64,8 @@ public:
     static DatabaseResult<LogSegmentReader> open(const QString& path,
                                                  Database::Access access = Database::Access::ReadOnly);
 
+    bool hasMoved() const { return m_database.hasMoved(); }
+
     std::optional<SegmentApp> app(const std::string& appId);
     std::optional<std::uint64_t> find(const std::string& appId, std::string_view id);
     /// Notes what is known of entries, of those that stand behind a place. Many at once, which costs far less than one by one.

@@ -61,6 +61,9 @@ DatabaseOutcome LogStore::openNewest(StoredApps known)
                 continue;
         }
         if (opened) {
+            // It would stay so when the file may be written again.
+            if (opened->isReadOnly())
+                return DatabaseError{DatabaseFault::ReadOnly, m_segments.last()};
             m_newest = std::move(*opened);
             return std::monostate{};
         }

@@ -126,6 +126,8 @@ void MetricRecorder::ask(const HistoryJob& job)
 void MetricRecorder::write()
 {
     m_sinceWrite.start();
+    if (m_store && m_store->hasMoved())
+        m_store.reset(); // what is written to it would be seen by nobody
     if (m_isStopped || (!m_store && !open()))
         return;
     takeGathered();

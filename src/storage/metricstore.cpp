@@ -39,6 +39,8 @@ DatabaseResult<MetricStore> MetricStore::open(const QString& path, MetricRetenti
     DatabaseResult<Database> database = Database::open(path, Database::Access::ReadWrite);
     if (!database)
         return database.error();
+    if (database->isReadOnly())
+        return DatabaseError{DatabaseFault::ReadOnly, path}; // it would stay so when the file may be written again
     store.m_database = std::move(*database);
     if (const DatabaseOutcome done = store.prepare(); !done)
         return done.error();

@@ -46,6 +46,8 @@ public:
     void addTo(const std::string& appId, std::int64_t timeMs, const std::vector<MetricFigure>& figures);
     void addProcesses(std::int64_t timeMs, const ProcessesSample& processes);
 
+    /// Whether the file is no longer what its path leads to.
+    bool hasMoved() const { return m_database.hasMoved(); }
     /// Whether write() has anything to do.
     bool hasWaiting() const;
     /// Writes what was added, all or none.

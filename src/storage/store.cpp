@@ -206,8 +206,8 @@ void Store::commit()
     m_sinceCommit.restart();
     if (!done && done.error().fault == DatabaseFault::Corrupt)
         replaceBroken();
-    else if (!done && done.error().fault == DatabaseFault::Other)
-        m_logs.reset(); // the files may be others by now: opened again with the next try
+    else if (!done && done.error().fault != DatabaseFault::DiskFull)
+        m_logs.reset(); // the files, or what may be done with them, may be others by now: opened again with the next try
     report(done);
     if (!done)
         commitSoon();

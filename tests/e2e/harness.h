@@ -48,7 +48,7 @@ public:
     /// What is started next runs as that user, out of a copy in a folder that everybody may look into. Only for root, and once.
     bool runAs(uid_t user);
     /// Starts it with these arguments alone and waits for its end; the exit code, -1 if it crashed.
-    int run(const QStringList& arguments);
+    int run(const QStringList& arguments, const QString& standardInput = {});
     /// Runs a subcommand on its data folder, while it runs or not; what that writes, "failed" if it ends with another code.
     QByteArray command(const QStringList& arguments, int expectedCode = 0) const;
     /// A new token, by `vigie token add` with these options.

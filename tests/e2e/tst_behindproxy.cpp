@@ -67,6 +67,7 @@ void TestBehindProxy::requestsAreAnswered_data()
     row("history by the public name", logs, "ops.example", {}, 401);
     row("history below the prefix, by the public name", "/vigie" + logs, "ops.example", {}, 401);
     row("history, passed on", logs, "HOST", "X-Forwarded-For: 192.0.2.1\r\n", 401);
+    row("history, of a page that came by the proxy", logs, "HOST", "Origin: https://ops.example\r\n", 401);
     row("another name", "/", "evil.example", {}, 421);
     row("another name, history", logs, "evil.example", {}, 421);
     row("a proxy's own name", "/", "upstream", "X-Forwarded-For: 192.0.2.1\r\n", 200);

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void ofManyBadLinesTheFirstAreNamed();
     void importNeedsTheLock();
     void importOfNoFile();
+    void importOfTheStandardInput();
 };
 
 namespace {
@@ -377,6 +378,7 @@ void TestCommands::badLineTakesNoOtherWithIt_data()
     QTest::newRow("no level") << QByteArray(R"({"id":"9","timestamp":1,"message":"m","userId":"ann"})") + '\n';
     QTest::newRow("endless") << QByteArray(5'000'000, 'x') + '\n';
     QTest::newRow("Latin-1") << line(9).replace("\"m\"", "\"\xe9\"");
+    QTest::newRow("zeros of a power cut") << QByteArray(4'096, '\0') + '\n';
     QTest::newRow("a name that is none") << line(9).replace("\"ann\"", "\"..\"");
 }
 
@@ -409,6 +411,18 @@ void TestCommands::ofManyBadLinesTheFirstAreNamed()
     QVERIFY2(told[19].startsWith("Line 20 "), told[19].constData());
     QCOMPARE(told[20], QByteArray("…"));
     QVERIFY2(told[21].contains("Lines left out: 1001. imported 1, skipped 0."), told[21].constData());
+}
+
+void TestCommands::importOfTheStandardInput()
+{
+    VigieProcess vigie;
+    const QString file = vigie.dataDir() + u"/in.jsonl"_s;
+    QVERIFY(write(file, "\xEF\xBB\xBF" + line(1) + QByteArray(100, '\0') + '\n' + line(2)));
+    QStringList arguments = importOf(u"shop"_s, vigie, file);
+    arguments.removeAll(file);
+    QCOMPARE(vigie.run(arguments, file), 1);
+    QVERIFY2(vigie.err().startsWith("Line 2 is no log entry: "), vigie.err().constData());
+    QVERIFY2(vigie.err().contains("Lines left out: 1. imported 2, skipped 0."), vigie.err().constData());
 }
 
 void TestCommands::importNeedsTheLock()
