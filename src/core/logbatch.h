@@ -53,8 +53,8 @@ public:
     void reserve(std::size_t entries, std::size_t jsonBytes);
     /// Writes an entry of `origin`, whose appId is this batch's. The views need not outlive the call.
     void append(const NewLogEntry& entry, const LogOrigin& origin);
-    /// Keeps the entries for which `keep(index)` holds, in order, and drops the others; it is asked twice. `newId(index)`, where it gives
-    /// something, is then the entry's id.
+    /// Keeps the entries for which `keep(index)` holds, in order, and drops the others; it is asked twice. `newId(index)`, where
+    /// it gives something, is then the entry's id.
     template <typename Predicate, typename NewId>
     LogBatch filtered(Predicate keep, NewId newId) const;
     template <typename Predicate>
