@@ -67,7 +67,7 @@ async function startNginx(file, port, upstream, user) {
     events {}
     http { access_log off; ${temporary.join(" ")}
       ${replaced} }`);
-  const child = spawn("/usr/sbin/nginx", ["-p", prefix, "-c", join(prefix, "nginx.conf"), "-e", join(prefix, "error.log")],
+  const child = spawn(process.env.VIGIE_NGINX, ["-p", prefix, "-c", join(prefix, "nginx.conf"), "-e", join(prefix, "error.log")],
                       { stdio: ["ignore", "ignore", "inherit"] }); // where it says why it does not start
   const exited = once(child, "exit");
   let isOver = false;
