@@ -4,9 +4,9 @@
 #include "guidata.h"
 
 #include "core/language.h"
-#include "gui/logfeed.h"
-#include "gui/mainwindow.h"
-#include "gui/sharing.h"
+#include "gui/logs/logfeed.h"
+#include "gui/window/mainwindow.h"
+#include "gui/sharing/sharing.h"
 
 #include <QAction>
 #include <QApplication>

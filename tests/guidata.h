@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/sharing.h"
+#include "gui/sharing/sharing.h"
 #include "core/logbatch.h"
 #include "core/sample.h"
 

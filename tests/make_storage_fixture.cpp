@@ -3,8 +3,8 @@
 //   make_storage_fixture tests/data/storage/v2
 // and never again for that folder: later versions must read what this one wrote. tests/e2e/tst_storagefaults.cpp
 // says what is in it.
-#include "storage/logstore.h"
-#include "storage/metricstore.h"
+#include "storage/logs/logstore.h"
+#include "storage/figures/metricstore.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -3,13 +3,13 @@
 
 #include "hub/hub.h"
 #include "rawpeer.h"
-#include "server/acknowledgements.h"
-#include "server/fanout.h"
-#include "server/joinrequests.h"
-#include "server/metricsfeed.h"
-#include "server/openquestions.h"
-#include "server/resumepoints.h"
-#include "server/session.h"
+#include "server/session/acknowledgements.h"
+#include "server/fanout/fanout.h"
+#include "server/access/joinrequests.h"
+#include "server/fanout/metricsfeed.h"
+#include "server/session/openquestions.h"
+#include "server/fanout/resumepoints.h"
+#include "server/session/session.h"
 
 #include <QObject>
 #include <QPointer>

@@ -3,8 +3,8 @@
 
 #include "app/application.h"
 #include "fakedesktop.h"
-#include "gui/mainwindow.h"
-#include "gui/recordtable.h"
+#include "gui/window/mainwindow.h"
+#include "gui/widgets/recordtable.h"
 
 #include <QAction>
 #include <QJsonObject>

@@ -25,12 +25,39 @@ const QHash<QString, QSet<QString>> arrows = {
     {u"app"_s, {u"core"_s, u"sampling"_s, u"protocol"_s, u"storage"_s, u"hub"_s, u"server"_s, u"gui"_s}},
 };
 
-/// What is wrong with a file; `path` is relative to src ("server/session.cpp").
+/// Within a library of several folders: which of the others the files of a folder may include. What lies in the library's own
+/// folder may include all of them, and none of them that.
+const QHash<QString, QSet<QString>> innerArrows = {
+    {u"server/net"_s, {}},
+    {u"server/access"_s, {u"server/net"_s}},
+    {u"server/fanout"_s, {u"server/net"_s}},
+    {u"server/session"_s, {u"server/net"_s, u"server/access"_s, u"server/fanout"_s}},
+    {u"server/http"_s, {u"server/net"_s, u"server/access"_s, u"server/session"_s}},
+    {u"storage/database"_s, {}},
+    {u"storage/logs"_s, {u"storage/database"_s}},
+    {u"storage/figures"_s, {u"storage/database"_s, u"storage/logs"_s}},
+    {u"storage/access"_s, {u"storage/database"_s}},
+    {u"gui/widgets"_s, {}},
+    {u"gui/charts"_s, {u"gui/widgets"_s}},
+    {u"gui/logs"_s, {u"gui/widgets"_s}},
+    {u"gui/processes"_s, {u"gui/widgets"_s}},
+    {u"gui/sharing"_s, {u"gui/widgets"_s}},
+    {u"gui/window"_s, {u"gui/widgets"_s, u"gui/charts"_s, u"gui/logs"_s, u"gui/processes"_s, u"gui/sharing"_s}},
+};
+
+/// "server/net" of "server/net/listener.h".
+QString folderOf(const QString& path)
+{
+    return path.section(u'/', 0, -2);
+}
+
+/// What is wrong with a file; `path` is relative to src ("server/session/session.cpp").
 QStringList problemsOf(const QString& path, const QString& text)
 {
     QStringList problems;
     const QString folder = path.section(u'/', 0, 0);
-    if (!arrows.contains(folder) || !path.contains(u'/'))
+    const QString inner = folderOf(path);
+    if (!arrows.contains(folder) || !path.contains(u'/') || (inner != folder && !innerArrows.contains(inner)))
         problems += u"%1: no such folder in the design"_s.arg(path);
 
     const QStringList lines = text.split(u'\n');
@@ -47,6 +74,9 @@ QStringList problemsOf(const QString& path, const QString& text)
             problems += place + u"includes by a relative path: "_s + included;
         else if (included.contains(u'/') && arrows.contains(from) && from != folder && !arrows[folder].contains(from))
             problems += place + u"%1 may not include %2"_s.arg(folder, included);
+        else if (from == folder && inner != folder && folderOf(included) != inner
+                 && !innerArrows[inner].contains(folderOf(included)))
+            problems += place + u"%1 may not include %2"_s.arg(inner, included);
         if (lines[i].contains("QThread"_L1) && !lines[i].contains("QThreadPool"_L1)
             && !path.startsWith("app/application."_L1) && !path.startsWith("app/workerthread."_L1)) {
             problems += place + u"only app/application.* and app/workerthread.* name QThread"_s;
@@ -74,20 +104,25 @@ void TestArchitecture::checkerSees_data()
     QTest::addColumn<int>("problems");
 
     QTest::newRow("own folder") << u"hub/hub.h"_s << u"#include \"hub/lograte.h\""_s << 0;
-    QTest::newRow("along an arrow") << u"server/session.h"_s << u"#include \"hub/hub.h\""_s << 0;
-    QTest::newRow("app knows all") << u"app/application.cpp"_s << u"#include \"gui/mainwindow.h\""_s << 0;
+    QTest::newRow("along an arrow") << u"server/session/session.h"_s << u"#include \"hub/hub.h\""_s << 0;
+    QTest::newRow("app knows all") << u"app/application.cpp"_s << u"#include \"gui/window/mainwindow.h\""_s << 0;
+    QTest::newRow("along an inner arrow") << u"server/http/asker.cpp"_s << u"#include \"server/net/hostcheck.h\""_s << 0;
+    QTest::newRow("a library's own folder knows all") << u"server/server.cpp"_s << u"#include \"server/net/listener.h\""_s << 0;
+    QTest::newRow("against an inner arrow") << u"server/net/listener.cpp"_s << u"#include \"server/session/session.h\""_s << 1;
+    QTest::newRow("to a library's own folder") << u"server/net/listener.cpp"_s << u"#include \"server/server.h\""_s << 1;
+    QTest::newRow("unknown inner folder") << u"server/misc/helper.cpp"_s << QString() << 1;
     QTest::newRow("others' headers") << u"core/units.h"_s << u"#include <sys/socket.h>"_s << 0;
-    QTest::newRow("made by a tool") << u"gui/mainwindow.cpp"_s << u"#include \"ui_mainwindow.h\""_s << 0;
+    QTest::newRow("made by a tool") << u"gui/window/mainwindow.cpp"_s << u"#include \"ui_mainwindow.h\""_s << 0;
     QTest::newRow("a thread in its place") << u"app/application.h"_s << u"    QThread m_thread;"_s << 0;
 
-    QTest::newRow("gui to server") << u"gui/mainwindow.cpp"_s << u"#include \"server/server.h\""_s << 1;
-    QTest::newRow("server to gui") << u"server/server.cpp"_s << u"#include \"gui/mainwindow.h\""_s << 1;
+    QTest::newRow("gui to server") << u"gui/window/mainwindow.cpp"_s << u"#include \"server/server.h\""_s << 1;
+    QTest::newRow("server to gui") << u"server/server.cpp"_s << u"#include \"gui/window/mainwindow.h\""_s << 1;
     QTest::newRow("hub to protocol") << u"hub/hub.h"_s << u"#include \"protocol/messages.h\""_s << 1;
-    QTest::newRow("hub to server") << u"hub/hub.cpp"_s << u"#include \"server/fanout.h\""_s << 1;
+    QTest::newRow("hub to server") << u"hub/hub.cpp"_s << u"#include \"server/fanout/fanout.h\""_s << 1;
     QTest::newRow("core to hub") << u"core/sample.h"_s << u"#include \"hub/hub.h\""_s << 1;
     QTest::newRow("sampling to hub") << u"sampling/sampler.cpp"_s << u"  #  include <hub/hub.h>"_s << 1;
-    QTest::newRow("anything to app") << u"gui/mainwindow.cpp"_s << u"#include \"app/application.h\""_s << 1;
-    QTest::newRow("relative") << u"gui/mainwindow.cpp"_s << u"#include \"../server/server.h\""_s << 1;
+    QTest::newRow("anything to app") << u"gui/window/mainwindow.cpp"_s << u"#include \"app/application.h\""_s << 1;
+    QTest::newRow("relative") << u"gui/window/mainwindow.cpp"_s << u"#include \"../server/server.h\""_s << 1;
     QTest::newRow("unknown folder") << u"util/helper.cpp"_s << QString() << 1;
     QTest::newRow("no folder") << u"helper.cpp"_s << QString() << 1;
     QTest::newRow("a thread elsewhere") << u"server/server.h"_s << u"#include <QThread>"_s << 1;

@@ -2,7 +2,7 @@
 #include "app/accesscommand.h"
 
 #include "core/visibletext.h"
-#include "storage/accessfile.h"
+#include "storage/access/accessfile.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

@@ -4,15 +4,15 @@
 #include "hub/hub.h"
 #include "sampling/sampler.h"
 #include "server/server.h"
-#include "storage/accessstore.h"
+#include "storage/access/accessstore.h"
 #include "storage/historyreader.h"
-#include "storage/metricrecorder.h"
-#include "storage/store.h"
+#include "storage/figures/metricrecorder.h"
+#include "storage/logs/store.h"
 #include "storage/storehistory.h"
 #ifdef VIGIE_GUI
-#include "gui/logfeed.h"
-#include "gui/mainwindow.h"
-#include "gui/sharing.h"
+#include "gui/logs/logfeed.h"
+#include "gui/window/mainwindow.h"
+#include "gui/sharing/sharing.h"
 #endif
 
 #include <QCoreApplication>

@@ -7,7 +7,7 @@
 #include "core/activity.h"
 #include "core/settings.h"
 #include "core/storedcatalog.h"
-#include "server/tlsidentity.h"
+#include "server/net/tlsidentity.h"
 
 #include <QObject>
 #include <QThreadPool>

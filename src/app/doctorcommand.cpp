@@ -4,7 +4,7 @@
 #include "core/settings.h"
 #include "core/units.h"
 #include "storage/inspection.h"
-#include "storage/logstore.h"
+#include "storage/logs/logstore.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

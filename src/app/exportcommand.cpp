@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exportcommand.h"
 
-#include "storage/logstore.h"
-#include "storage/logwalker.h"
+#include "storage/logs/logstore.h"
+#include "storage/logs/logwalker.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

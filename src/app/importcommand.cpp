@@ -2,8 +2,8 @@
 #include "app/importcommand.h"
 
 #include "protocol/entryline.h"
-#include "storage/logreader.h"
-#include "storage/logstore.h"
+#include "storage/logs/logreader.h"
+#include "storage/logs/logstore.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

@@ -11,7 +11,7 @@
 #include "core/language.h"
 #include "core/settings.h"
 #ifdef VIGIE_GUI
-#include "gui/theme.h"
+#include "gui/widgets/theme.h"
 
 #include <QApplication>
 #endif

@@ -6,12 +6,12 @@
 #include "core/joinrequest.h"
 #include "core/limits.h"
 #include "core/storedcatalog.h"
-#include "server/addresslimits.h"
-#include "server/hostcheck.h"
-#include "server/joinrequests.h"
-#include "server/openquestions.h"
-#include "server/session.h"
-#include "server/tlsidentity.h"
+#include "server/net/addresslimits.h"
+#include "server/net/hostcheck.h"
+#include "server/access/joinrequests.h"
+#include "server/session/openquestions.h"
+#include "server/session/session.h"
+#include "server/net/tlsidentity.h"
 
 #include <QHash>
 #include <QHostAddress>

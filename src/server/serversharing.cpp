@@ -2,8 +2,8 @@
 // Where the server listens, and for whom: on loopback or beyond, plainly or by TLS, and what is told of it.
 #include "server/server.h"
 
-#include "server/closecodes.h"
-#include "server/listener.h"
+#include "server/net/closecodes.h"
+#include "server/net/listener.h"
 
 #include <QNetworkInterface>
 #include <QUrl>

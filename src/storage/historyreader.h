@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "storage/historyjob.h"
-#include "storage/logreader.h"
-#include "storage/metricreader.h"
+#include "storage/database/historyjob.h"
+#include "storage/logs/logreader.h"
+#include "storage/figures/metricreader.h"
 
 #include <QObject>
 #include <QStringList>

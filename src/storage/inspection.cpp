@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/inspection.h"
 
-#include "storage/accessfile.h"
-#include "storage/database.h"
-#include "storage/databasefile.h"
-#include "storage/logsegment.h"
-#include "storage/metricstore.h"
+#include "storage/access/accessfile.h"
+#include "storage/database/database.h"
+#include "storage/database/databasefile.h"
+#include "storage/logs/logsegment.h"
+#include "storage/figures/metricstore.h"
 
 #include <QFileInfo>
 

@@ -3,7 +3,7 @@
 
 #include "core/history.h"
 #include "core/metricarchive.h"
-#include "storage/historyjob.h"
+#include "storage/database/historyjob.h"
 
 #include <QObject>
 #include <array>

@@ -3,8 +3,8 @@
 //   bench_logstore FOLDER [ENTRIES [JSONL]]   fills FOLDER unless it holds that many, then asks; prints one JSON object.
 //                                             With JSONL, a file, the same entries are written there as lines, and grep
 //                                             and ripgrep search them.
-#include "storage/logreader.h"
-#include "storage/logstore.h"
+#include "storage/logs/logreader.h"
+#include "storage/logs/logstore.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -2,8 +2,8 @@
 // What keeping figures costs and how fast they are charted: run by hand or by scripts/bench.
 //   bench_metricstore FOLDER [DAYS]   fills FOLDER with that many days up to now unless it holds them, then asks;
 //                                     prints one JSON object
-#include "storage/metricreader.h"
-#include "storage/metricstore.h"
+#include "storage/figures/metricreader.h"
+#include "storage/figures/metricstore.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

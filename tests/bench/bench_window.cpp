@@ -4,8 +4,8 @@
 //   flood   how late a 1 ms timer of the GUI thread fires while another thread pushes 500,000 entries/s
 #include "../guidata.h"
 
-#include "gui/logfeed.h"
-#include "gui/mainwindow.h"
+#include "gui/logs/logfeed.h"
+#include "gui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

@@ -7,8 +7,8 @@
 #include "core/logbatch.h"
 #include "hub/hub.h"
 #include "protocol/encoder.h"
-#include "server/channel.h"
-#include "server/fanout.h"
+#include "server/fanout/channel.h"
+#include "server/fanout/fanout.h"
 #include "server/server.h"
 
 #include <QCoreApplication>

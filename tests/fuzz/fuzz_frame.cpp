@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Frames of any length, written to a viewer that reads as it likes while Qt writes to the same socket: heads say what is in
 // the frames (RFC 6455 §5.2), and each byte arrives once, in order.
-#include "server/frame.h"
-#include "server/framewriter.h"
+#include "server/net/frame.h"
+#include "server/net/framewriter.h"
 
 #include <QCoreApplication>
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Heads of HTTP requests, as they come in pieces: what is read of a whole one does not depend on what follows it, it is no head
 // before, and its fields hold nothing that could begin another.
-#include "server/httphead.h"
+#include "server/net/httphead.h"
 
 #include <cstdlib>
 

@@ -3,7 +3,7 @@
 #include "core/logcounts.h"
 #include "protocol/logsquery.h"
 #include "protocol/metricsquery.h"
-#include "storage/fulltext.h"
+#include "storage/logs/fulltext.h"
 
 #include <cstdlib>
 

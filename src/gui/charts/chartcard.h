@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sample.h"
+#include "gui/widgets/card.h"
+#include "gui/charts/tracesource.h"
+#include "gui/charts/timechart.h"
+
+#include <QLocale>
+
+class QHBoxLayout;
+class QLabel;
+class QStackedLayout;
+
+namespace vigie {
+
+class ElidedLabel;
+class FigureLabel;
+struct Theme;
+
+/// One of the window's charts with its title and its current figures. What is measured is for the subclass
+/// to say. A part that the sample does not have is replaced by a sentence that says so.
+class ChartCard : public Card
+{
+    Q_OBJECT
+
+public:
+    TimeChart& chart() { return *m_chart; }
+    const TimeChart& chart() const { return *m_chart; }
+
+    /// The figures of `sample`, in words and numbers.
+    void showSample(const Sample& sample);
+    /// The lines up to `nowMs`, on the clock of `traces`.
+    void showLines(const TraceSource& traces, qint64 nowMs);
+    void setRange(int minutes);
+
+protected:
+    ChartCard(AxisUnit unit, int figures, QWidget* parent);
+
+    virtual QString titleText() const = 0;
+    virtual QString missingText() const = 0;
+    virtual QStringList captions() const = 0;
+    /// The widest text any figure is going to show.
+    virtual QString widestFigure() const = 0;
+    virtual bool isIn(const Sample& sample) const = 0;
+    virtual void setFigures(const Sample& sample) = 0;
+    virtual void drawLines(const TraceSource& traces, qint64 nowMs) = 0;
+    virtual void setColors(const Theme& theme) = 0;
+
+    /// To be called at the end of the subclass's constructor: texts and colours come from virtual functions.
+    void finish();
+    void changeEvent(QEvent* event) override;
+    virtual void retranslate();
+
+    FigureLabel& figure(std::size_t i) { return *m_figures[i]; }
+    void setSecondary(const QString& text);
+    QHBoxLayout& titleRow() { return *m_titleRow; }
+    /// Draws one metric on one line and returns the highest value on it.
+    double drawMetric(std::size_t line, Metric metric, const TraceSource& traces, qint64 nowMs);
+    qint64 oldestMs(qint64 nowMs) const { return nowMs - m_chart->rangeMs(); }
+    const QLocale& numbers() const { return m_locale; }
+
+private:
+    void showPart(bool present);
+
+    TimeChart* m_chart;
+    ElidedLabel* m_title;
+    ElidedLabel* m_secondary;
+    QLabel* m_message;
+    QHBoxLayout* m_titleRow;
+    QStackedLayout* m_stack;
+    std::vector<FigureLabel*> m_figures;
+    QLocale m_locale;
+    bool m_seen = false;
+    bool m_present = false;
+};
+
+} // namespace vigie

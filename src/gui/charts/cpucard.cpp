@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/charts/cpucard.h"
+
+#include "core/units.h"
+#include "gui/widgets/figurelabel.h"
+#include "gui/widgets/theme.h"
+
+#include <QHBoxLayout>
+#include <QToolButton>
+#include <utility>
+
+namespace vigie {
+
+CpuCard::CpuCard(QWidget* parent) : ChartCard(AxisUnit::Percent, 1, parent), m_perCoreButton(new QToolButton)
+{
+    m_perCoreButton->setObjectName(QStringLiteral("perCoreButton"));
+    m_perCoreButton->setProperty("chip", true);
+    titleRow().insertWidget(2, m_perCoreButton);
+    chart().setScale(fixedScale(100, 4));
+    finish();
+}
+
+QString CpuCard::titleText() const
+{
+    return tr("CPU");
+}
+
+QString CpuCard::missingText() const
+{
+    return tr("This machine gives no CPU figures.");
+}
+
+QStringList CpuCard::captions() const
+{
+    return {tr("used")};
+}
+
+QString CpuCard::widestFigure() const
+{
+    return percentText(100, numbers());
+}
+
+void CpuCard::setPerCore(bool perCore)
+{
+    m_perCore = perCore;
+    chart().clearTraces();
+    setColors(Theme::of(palette()));
+}
+
+void CpuCard::setFigures(const Sample& sample)
+{
+    const CpuSample& cpu = *sample.cpu;
+    figure(0).setValue(percentText(cpu.total.usagePercent, numbers()));
+    const int count = static_cast<int>(cpu.cores.size());
+    const auto allowed = sample.limits.cpuCores;
+    QString text = allowed ? tr("%1 of %Ln core(s) allowed to Vigie", "0.5 of 2 cores", count)
+                                 .arg(numbers().toString(*allowed, 'g', 3))
+                           : tr("%Ln core(s)", nullptr, count);
+    if (cpu.loadAverage) {
+        const auto load = [&](std::size_t i) { return numbers().toString((*cpu.loadAverage)[i], 'f', 2); };
+        text = tr("%1 · load %2  %3  %4", "cores, load averages").arg(text, load(0), load(1), load(2));
+    }
+    setSecondary(text);
+}
+
+void CpuCard::drawLines(const TraceSource& traces, qint64 nowMs)
+{
+    if (!m_perCore) {
+        drawMetric(0, Metric::CpuPercent, traces, nowMs);
+        return;
+    }
+    std::vector<int> cores = traces.cores();
+    if (cores != m_cores) {
+        m_cores = std::move(cores);
+        setColors(Theme::of(palette()));
+    }
+    for (std::size_t i = 0; i < m_cores.size(); ++i)
+        chart().setTrace(i, traces.coreTrace(m_cores[i], oldestMs(nowMs)), nowMs);
+}
+
+void CpuCard::setColors(const Theme& theme)
+{
+    figure(0).setColor(m_perCore ? QColor() : theme.cpu);
+    std::vector<TimeChart::Line> lines;
+    if (!m_perCore)
+        lines.push_back({theme.cpu, true, {}});
+    for (std::size_t i = 0; m_perCore && i < m_cores.size(); ++i)
+        lines.push_back({theme.core(static_cast<int>(i)), false, tr("Core %1").arg(m_cores[i])});
+    chart().setLines(std::move(lines));
+}
+
+void CpuCard::retranslate()
+{
+    ChartCard::retranslate();
+    setColors(Theme::of(palette())); // the lines have names
+}
+
+} // namespace vigie

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/charts/ratecard.h"
+
+#include "core/units.h"
+#include "gui/widgets/figurelabel.h"
+#include "gui/widgets/theme.h"
+
+namespace vigie {
+
+namespace {
+
+// An idle machine's few bytes must not look like a storm.
+constexpr double smallestStep = 1024;
+
+} // namespace
+
+RateCard::RateCard(Metric in, Metric out, QWidget* parent)
+    : ChartCard(AxisUnit::BytesPerSecond, 2, parent), m_in(in), m_out(out)
+{
+    chart().setScale(binaryScale(0, smallestStep));
+}
+
+QString RateCard::widestFigure() const
+{
+    return rateText(8.88 * 1024 * 1024, numbers());
+}
+
+void RateCard::setRates(double inBytesPerSecond, double outBytesPerSecond)
+{
+    figure(0).setValue(rateText(inBytesPerSecond, numbers()));
+    figure(1).setValue(rateText(outBytesPerSecond, numbers()));
+}
+
+void RateCard::drawLines(const TraceSource& traces, qint64 nowMs)
+{
+    const double in = drawMetric(0, m_in, traces, nowMs);
+    const double out = drawMetric(1, m_out, traces, nowMs);
+    chart().setScale(binaryScale(std::max(in, out), smallestStep));
+}
+
+void RateCard::setColors(const Theme& theme)
+{
+    figure(0).setColor(theme.incoming);
+    figure(1).setColor(theme.outgoing);
+    chart().setLines({{theme.incoming, true, {}}, {theme.outgoing, true, {}}});
+}
+
+DiskCard::DiskCard(QWidget* parent) : RateCard(Metric::DiskRead, Metric::DiskWrite, parent)
+{
+    finish();
+}
+
+QString DiskCard::titleText() const
+{
+    return tr("Disk");
+}
+
+QString DiskCard::missingText() const
+{
+    return tr("This machine gives no disk figures.");
+}
+
+QStringList DiskCard::captions() const
+{
+    return {tr("read"), tr("write")};
+}
+
+void DiskCard::setFigures(const Sample& sample)
+{
+    const DiskSample& disk = *sample.disk;
+    setRates(disk.readBytesPerSecond, disk.writeBytesPerSecond);
+    // Used and total do not tell what is free: part of a disk may be kept for the system's own use.
+    const auto bytes = [this](quint64 value) { return bytesText(static_cast<double>(value), numbers()); };
+    setSecondary(disk.totalBytes == 0 ? QString()
+                                      : tr("%1 of %2 · %3 free", "used, total, what an ordinary user may still write")
+                                            .arg(bytes(disk.usedBytes), bytes(disk.totalBytes), bytes(disk.freeBytes)));
+}
+
+NetworkCard::NetworkCard(QWidget* parent) : RateCard(Metric::NetworkReceive, Metric::NetworkSend, parent)
+{
+    finish();
+}
+
+QString NetworkCard::titleText() const
+{
+    return tr("Network");
+}
+
+QString NetworkCard::missingText() const
+{
+    return tr("This machine gives no network figures.");
+}
+
+QStringList NetworkCard::captions() const
+{
+    return {tr("receive"), tr("send")};
+}
+
+void NetworkCard::setFigures(const Sample& sample)
+{
+    const NetworkSample& network = *sample.network;
+    setRates(network.receiveBytesPerSecond, network.sendBytesPerSecond);
+    setSecondary(tr("%Ln connection(s)", nullptr, network.connections));
+}
+
+} // namespace vigie

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/logs/logbrowser.h"
+
+#include <QDateTime>
+#include <QListView>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <algorithm>
+
+namespace vigie {
+
+namespace {
+
+std::int64_t timeOf(const LogEntryRef& entry)
+{
+    return entry.batch->timestampMs(entry.index);
+}
+
+} // namespace
+
+LogBrowser::LogBrowser(LogModel& model, QListView& list, QObject* parent) : QObject(parent), m_model(model), m_list(list)
+{
+    m_firstNumber = m_model.firstNumber();
+    connect(m_list.verticalScrollBar(), &QScrollBar::valueChanged, this, &LogBrowser::scrolled);
+}
+
+void LogBrowser::setHistory(History* history)
+{
+    m_stored = history ? std::make_unique<StoredLogs>(*history) : nullptr;
+    if (!m_stored)
+        return;
+    connect(m_stored.get(), &StoredLogs::olderFound, this, &LogBrowser::takeOlder);
+    connect(m_stored.get(), &StoredLogs::newerFound, this, &LogBrowser::takeNewer);
+    fill();
+}
+
+void LogBrowser::scrolled()
+{
+    // Only what the user does is a wish for more.
+    if (m_isChanging)
+        return;
+    const QScrollBar* const bar = m_list.verticalScrollBar();
+    const int nearRows = 5 * std::max(1, m_list.sizeHintForRow(0));
+    if (bar->value() <= bar->minimum() + nearRows) {
+        // The present and so much of the past do not fit together.
+        if (m_stored && !m_loadsOlder && !m_isHeld && m_model.heldCount() > 0 && (m_lostOldest || (!isAway() && isFull())))
+            return goTo(timeOf(m_model.entries().front()));
+        loadOlder();
+    }
+    if (isAway() && bar->value() >= bar->maximum() - nearRows)
+        loadNewer();
+}
+
+/// Stored entries go on from the oldest of each application that is held.
+void LogBrowser::begin()
+{
+    std::map<std::string, std::optional<std::uint64_t>> places;
+    for (const QString& application : m_model.applications())
+        places.try_emplace(application.toStdString());
+    for (const LogEntryRef& entry : m_model.entries()) {
+        auto& place = places[entry.batch->appId()];
+        if (!place)
+            place = entry.sequence();
+    }
+    const std::int64_t timeMs = m_model.heldCount() > 0 ? timeOf(m_model.entries().front()) : QDateTime::currentMSecsSinceEpoch();
+    m_stored->startBefore(places, timeMs, m_model.choice());
+    m_hasBegun = true;
+    m_loadsOlder = m_loadsNewer = false;
+    noteFirst();
+}
+
+/// What the model let go of at its beginning was brought first.
+void LogBrowser::noteFirst()
+{
+    m_brought -= std::min<std::size_t>(m_brought, m_model.firstNumber() - m_firstNumber);
+    m_firstNumber = m_model.firstNumber();
+}
+
+void LogBrowser::applicationsAdded()
+{
+    if (!isAway())
+        m_hasBegun = false;
+    fill();
+}
+
+void LogBrowser::reload()
+{
+    m_isHeld = false;
+    if (isAway())
+        return goTo(*m_placeMs);
+    m_model.clear();
+    forgetStored();
+    Q_EMIT changed();
+    fill();
+}
+
+void LogBrowser::forget(const std::map<std::string, std::uint64_t>& cleared)
+{
+    if (!isAway()) {
+        noteFirst();
+        m_model.removeOldest(m_brought);
+    }
+    for (const auto& [appId, upToSequence] : cleared) {
+        m_model.forget(appId);
+        if (m_stored)
+            m_stored->forget(appId, upToSequence);
+    }
+    if (isAway() && !m_isHeld) {
+        const QModelIndex top = m_list.indexAt({1, 1});
+        return goTo(top.isValid() ? timeOf(m_model.entry(top.row())) : *m_placeMs);
+    }
+    forgetStored();
+    fill();
+}
+
+void LogBrowser::loadOlder()
+{
+    if (!m_stored || m_loadsOlder || m_isHeld)
+        return;
+    if (m_lostOldest || (!isAway() && isFull()))
+        return;
+    // Live entries may have pushed out what was brought.
+    if (!isAway() && (!m_hasBegun || m_model.firstNumber() != m_firstNumber))
+        begin();
+    if (!m_stored->hasOlder())
+        return;
+    m_loadsOlder = true;
+    m_stored->older();
+}
+
+bool LogBrowser::isFull() const
+{
+    return m_didNotFit || m_model.heldCount() + StoredLogs::pageEntries > LogModel::maximumEntries;
+}
+
+void LogBrowser::loadNewer()
+{
+    if (!m_stored || m_loadsNewer || m_isHeld)
+        return;
+    if (m_lostNewest && m_model.heldCount() > 0)
+        return goTo(timeOf(m_model.entries().back()));
+    m_loadsNewer = true;
+    m_stored->newer();
+}
+
+/// What came live while the store was asked is in its answer as well.
+std::vector<LogEntryRef> LogBrowser::beforeHeld(const std::vector<LogEntryRef>& entries) const
+{
+    std::map<std::string, std::uint64_t> least;
+    for (const LogEntryRef& held : m_model.entries()) {
+        const auto [first, isNew] = least.try_emplace(held.batch->appId(), held.sequence());
+        if (!isNew)
+            first->second = std::min(first->second, held.sequence());
+    }
+    std::vector<LogEntryRef> before = entries;
+    std::erase_if(before, [&](const LogEntryRef& entry) {
+        const auto held = least.find(entry.batch->appId());
+        return held != least.end() && entry.sequence() >= held->second;
+    });
+    return before;
+}
+
+void LogBrowser::takeOlder(const std::vector<LogEntryRef>& found)
+{
+    m_loadsOlder = false;
+    const std::vector<LogEntryRef> entries = isAway() ? found : beforeHeld(found);
+    const QScopedValueRollback changing(m_isChanging, true);
+    QScrollBar* const bar = m_list.verticalScrollBar();
+    const int value = bar->value();
+    const std::size_t before = m_model.heldCount();
+    const bool wasShort = isShort();
+    const QPersistentModelIndex first(m_model.index(0));
+    if (isAway()) {
+        m_model.prepend(entries);
+    } else {
+        // What is live stays.
+        const std::size_t fitting = m_model.fitting(entries);
+        m_didNotFit = fitting < entries.size();
+        m_model.prepend({entries.end() - static_cast<std::ptrdiff_t>(fitting), entries.end()});
+        m_brought += fitting;
+    }
+    m_firstNumber = m_model.firstNumber();
+    m_lostNewest = isAway() && (m_lostNewest || m_model.heldCount() < before + entries.size());
+    if (m_mustShowPlace) {
+        showPlace();
+    } else if (wasShort) {
+        m_list.scrollToBottom();
+    } else if (first.row() > 0) {
+        // What is being read stays where it is.
+        m_list.doItemsLayout();
+        bar->setValue(value + first.row() * m_list.sizeHintForRow(0));
+    }
+    Q_EMIT changed();
+    fill();
+}
+
+void LogBrowser::takeNewer(const std::vector<LogEntryRef>& entries)
+{
+    m_loadsNewer = false;
+    const QScopedValueRollback changing(m_isChanging, true);
+    QScrollBar* const bar = m_list.verticalScrollBar();
+    const int top = bar->value();
+    const std::size_t before = m_model.heldCount();
+    const int rowsBefore = m_model.rowCount();
+    m_model.append(entries);
+    m_lostOldest = m_lostOldest || m_model.heldCount() < before + entries.size();
+    if (m_mustShowPlace) {
+        showPlace();
+    } else if (m_lostOldest) {
+        const int gone = rowsBefore + static_cast<int>(entries.size()) - m_model.rowCount();
+        m_list.doItemsLayout();
+        bar->setValue(std::max(0, top - gone * m_list.sizeHintForRow(0)));
+    }
+    Q_EMIT changed();
+}
+
+/// In the middle: the last entry of the time asked for, or else the first after it.
+void LogBrowser::showPlace()
+{
+    if (m_loadsOlder || m_loadsNewer)
+        return;
+    m_mustShowPlace = false;
+    if (m_model.rowCount() == 0)
+        return;
+    int low = 0;
+    int high = m_model.rowCount();
+    while (low < high) {
+        const int middle = (low + high) / 2;
+        if (timeOf(m_model.entry(middle)) <= *m_placeMs)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const QModelIndex index = m_model.index(std::max(0, low - 1));
+    m_list.doItemsLayout();
+    m_list.scrollTo(index, QAbstractItemView::PositionAtCenter);
+    m_list.selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+}
+
+void LogBrowser::goTo(qint64 timeMs)
+{
+    if (!m_stored)
+        return;
+    m_placeMs = timeMs;
+    const QScopedValueRollback changing(m_isChanging, true);
+    m_model.clear();
+    m_stored->startAt(m_model.applications(), timeMs, m_model.choice());
+    m_hasBegun = true;
+    m_isHeld = m_lostOldest = m_lostNewest = m_didNotFit = false;
+    m_brought = 0;
+    m_mustShowPlace = m_loadsOlder = m_loadsNewer = true;
+    Q_EMIT changed();
+    m_stored->older();
+    m_stored->newer();
+}
+
+void LogBrowser::comeBack()
+{
+    m_placeMs.reset();
+    m_model.clear();
+    forgetStored();
+    m_isHeld = false;
+    Q_EMIT changed();
+}
+
+/// Answers that are on their way are for a view that is no more.
+void LogBrowser::forgetStored()
+{
+    if (m_stored)
+        m_stored->stop();
+    m_hasBegun = m_mustShowPlace = m_loadsOlder = m_loadsNewer = m_lostOldest = m_lostNewest = m_didNotFit = false;
+    m_brought = 0;
+    m_firstNumber = m_model.firstNumber();
+}
+
+void LogBrowser::choiceChanged()
+{
+    m_isHeld = false;
+    if (isAway())
+        return goTo(*m_placeMs);
+    noteFirst();
+    m_model.removeOldest(m_brought);
+    forgetStored();
+    fill();
+}
+
+bool LogBrowser::isShort() const
+{
+    return m_model.rowCount() * m_list.sizeHintForRow(0) <= m_list.viewport()->height();
+}
+
+void LogBrowser::fill()
+{
+    if (!isShort())
+        return;
+    makeRoom();
+    loadOlder();
+}
+
+/// Of many live entries few may be wanted: then the oldest of them go back to the store, and from there those that are
+/// wanted come, and those before them.
+void LogBrowser::makeRoom()
+{
+    if (!m_stored || m_loadsOlder || m_isHeld || isAway() || !isFull())
+        return;
+    noteFirst();
+    if (m_brought > 0)
+        return;
+    m_model.removeOldest(2 * StoredLogs::pageEntries);
+    forgetStored();
+}
+
+void LogBrowser::hold()
+{
+    m_isHeld = true;
+    forgetStored();
+}
+
+} // namespace vigie

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/logs/logdetails.h"
+
+#include "core/jsontext.h"
+#include "core/logtext.h"
+#include "gui/widgets/daytext.h"
+#include "gui/widgets/elidedlabel.h"
+#include "gui/logs/logtextview.h"
+#include "gui/widgets/theme.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLocale>
+#include <QToolButton>
+
+namespace vigie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString shown(std::string_view text)
+{
+    return logText(text, TextLines::One).text;
+}
+
+} // namespace
+
+LogDetails::LogDetails(QWidget* parent)
+    : QWidget(parent), m_form(new QFormLayout), m_level(new QLabel), m_time(new QLabel),
+      m_application(new QLabel), m_user(new QLabel), m_id(new QLabel), m_text(new LogTextView),
+      m_copy(new QToolButton), m_close(new QToolButton)
+{
+    setObjectName(u"logDetails"_s);
+    m_level->setProperty("strong", true);
+    m_level->setTextFormat(Qt::PlainText);
+    m_copy->setObjectName(u"copyEntryButton"_s);
+    m_close->setObjectName(u"closeDetailsButton"_s);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(m_level, 1);
+    head->addWidget(m_copy);
+    head->addWidget(m_close);
+
+    const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    m_form->setHorizontalSpacing(12);
+    m_form->setVerticalSpacing(4);
+    for (QLabel* value : {m_time, m_application, m_user, m_id}) {
+        value->setTextFormat(Qt::PlainText);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        auto* name = new QLabel;
+        name->setProperty("muted", true);
+        m_form->addRow(name, value);
+    }
+    m_time->setWordWrap(true);
+    m_time->setObjectName(u"timeLabel"_s);
+    m_id->setFont(fixed);
+    m_text->setObjectName(u"entryText"_s);
+    m_text->setFont(fixed);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 8, 12, 12);
+    column->setSpacing(8);
+    column->addLayout(head);
+    column->addLayout(m_form);
+    column->addWidget(m_text, 1);
+
+    connect(m_copy, &QToolButton::clicked, this, &LogDetails::copy);
+    connect(m_close, &QToolButton::clicked, this, &LogDetails::closeRequested);
+    setIcons();
+    retranslate();
+}
+
+void LogDetails::show(const LogEntryRef& entry)
+{
+    m_entry = entry;
+    const LogBatch& batch = *entry.batch;
+    m_time->setText(momentText(batch.timestampMs(entry.index), QLocale()));
+    showLevel();
+    m_application->setText(shown(batch.appId()));
+    m_user->setText(shown(batch.userId(entry.index)));
+    m_id->setText(shown(batch.id(entry.index)));
+    m_id->setToolTip(ElidedLabel::plainToolTip(m_id->text()));
+    m_text->show(batch.message(entry.index), indentedJson(batch.metadataJson(entry.index)));
+}
+
+void LogDetails::showLevel()
+{
+    if (!m_entry) {
+        m_level->setText(tr("Details"));
+        return;
+    }
+    const Severity severity = m_entry->batch->severity(m_entry->index);
+    m_level->setText(shown(m_entry->batch->level(m_entry->index)).toUpper());
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, Theme::of(palette()).severity(severity));
+    m_level->setPalette(colours);
+}
+
+void LogDetails::clear()
+{
+    m_entry.reset();
+    m_text->clearText();
+}
+
+void LogDetails::copy() const
+{
+    if (m_entry)
+        QGuiApplication::clipboard()->setText(QString::fromStdString(indentedJson(m_entry->json())));
+}
+
+void LogDetails::setIcons()
+{
+    m_copy->setIcon(themedIcon(u"copy"_s, palette()));
+    m_close->setIcon(themedIcon(u"close"_s, palette()));
+    showLevel();
+}
+
+void LogDetails::retranslate()
+{
+    showLevel();
+    m_level->setAccessibleName(tr("Level"));
+    m_text->setPlaceholderText(tr("Choose an entry to see all of it."));
+    const std::pair<QLabel*, QString> names[] = {
+        {m_time, tr("Time")},
+        {m_application, tr("Application")},
+        {m_user, tr("User")},
+        {m_id, tr("Id")},
+    };
+    for (const auto& [value, name] : names) {
+        static_cast<QLabel*>(m_form->labelForField(value))->setText(name);
+        value->setAccessibleName(name);
+    }
+    m_text->setAccessibleName(tr("Message and metadata"));
+    m_copy->setToolTip(tr("Copy the entry as JSON"));
+    m_copy->setAccessibleName(m_copy->toolTip());
+    m_close->setToolTip(tr("Close the details"));
+    m_close->setAccessibleName(m_close->toolTip());
+    if (m_entry)
+        show(*m_entry);
+}
+
+void LogDetails::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    else if (event->type() == QEvent::PaletteChange)
+        setIcons();
+    QWidget::changeEvent(event);
+}
+
+} // namespace vigie

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/limits.h"
+#include "gui/widgets/recordpage.h"
+
+namespace vigie {
+
+/// What peers may ask of Vigie at most, and how often more was refused.
+class LimitsPage : public RecordPage
+{
+    Q_OBJECT
+
+public:
+    explicit LimitsPage(const Limits& limits, QWidget* parent = nullptr);
+
+    void showCounts(const ExcessCounts& counts);
+
+protected:
+    void retranslate() override;
+
+private:
+    QString valueText(Excess excess) const;
+
+    Limits m_limits;
+    ExcessCounts m_counts;
+};
+
+} // namespace vigie

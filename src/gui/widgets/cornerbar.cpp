@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/widgets/cornerbar.h"
+
+#include "gui/widgets/theme.h"
+
+#include <QActionGroup>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QToolButton>
+#include <algorithm>
+
+namespace vigie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QToolButton* buttonOf(QAction* action, const QString& name)
+{
+    auto* button = new QToolButton;
+    button->setObjectName(name);
+    button->setDefaultAction(action);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    return button;
+}
+
+} // namespace
+
+CornerBar::CornerBar(const QActionGroup* ranges, QAction* pause, QAction* share, QWidget* parent)
+    : QWidget(parent), m_ranges(ranges), m_pause(pause), m_segments(new QWidget), m_rangeButton(new QToolButton),
+      m_pauseButton(buttonOf(pause, u"pauseButton"_s)), m_shareButton(buttonOf(share, u"shareButton"_s))
+{
+    auto* segments = new QHBoxLayout(m_segments);
+    segments->setContentsMargins(0, 0, 0, 0);
+    segments->setSpacing(0);
+    const QList<QAction*> actions = ranges->actions();
+    for (QAction* action : actions) {
+        QToolButton* const button = buttonOf(action, {});
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        button->setProperty("segment", action == actions.first()  ? u"first"_s
+                                       : action == actions.last() ? u"last"_s
+                                                                  : u"middle"_s);
+        segments->addWidget(button);
+    }
+    m_rangeButton->setObjectName(u"rangeButton"_s);
+    m_rangeButton->hide();
+    m_rangeButton->setPopupMode(QToolButton::InstantPopup);
+    m_rangeButton->setFocusPolicy(Qt::StrongFocus);
+    auto* menu = new QMenu(m_rangeButton);
+    menu->addActions(actions);
+    m_rangeButton->setMenu(menu);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 8, 0);
+    row->setSpacing(0);
+    row->addWidget(m_segments);
+    row->addWidget(m_rangeButton);
+    row->addSpacing(8);
+    row->addWidget(m_pauseButton);
+    row->addSpacing(8);
+    row->addWidget(m_shareButton);
+}
+
+bool CornerBar::arrange(bool isNarrow)
+{
+    const bool changes = m_isNarrow != isNarrow;
+    m_isNarrow = isNarrow;
+    if (changes) {
+        m_segments->setVisible(!isNarrow);
+        m_shareButton->setVisible(!isNarrow); // its menu has it, too
+        m_rangeButton->setVisible(isNarrow);
+    }
+    refresh();
+    return changes;
+}
+
+void CornerBar::refresh()
+{
+    const bool isPaused = m_pause->isChecked();
+    m_pause->setIcon(themedIcon(isPaused ? u"play"_s : u"pause"_s, palette()));
+    m_pause->setIconText(isPaused ? tr("Resume") : tr("Pause"));
+    m_pauseButton->setToolButtonStyle(m_isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    // Both words get the room of the longer: the row must not move when the button changes.
+    const QFontMetrics metrics(m_pauseButton->font());
+    const int word = std::max(metrics.horizontalAdvance(tr("Resume")), metrics.horizontalAdvance(tr("Pause")));
+    m_pauseButton->setMinimumWidth(m_isNarrow ? 0 : word + 38);
+    if (const QAction* range = m_ranges->checkedAction())
+        m_rangeButton->setText(range->iconText());
+    m_rangeButton->setAccessibleName(tr("Range of the charts"));
+    for (auto* button : m_segments->findChildren<QToolButton*>())
+        button->setAccessibleName(QString(button->defaultAction()->text()).remove(u'&'));
+}
+
+} // namespace vigie

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/window/activitybar.h"
+
+#include "core/units.h"
+#include "gui/widgets/theme.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QTimer>
+#include <QToolButton>
+
+namespace vigie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int noticeMs = 2500;
+
+void setTextIfNew(QLabel* label, const QString& text)
+{
+    if (label->text() != text)
+        label->setText(text);
+}
+
+} // namespace
+
+ActivityBar::ActivityBar(QWidget* parent)
+    : QStatusBar(parent), m_dot(new QLabel), m_address(new QLabel), m_copy(new QToolButton), m_problemIcon(new QLabel),
+      m_problem(new QLabel), m_clients(new QLabel), m_rate(new QLabel), m_errors(new QLabel), m_uptime(new QLabel)
+{
+    setSizeGripEnabled(false);
+    m_address->setObjectName(u"addressLabel"_s);
+    m_address->setTextFormat(Qt::PlainText);
+    m_address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_copy->setObjectName(u"copyAddressButton"_s);
+    m_copy->setFocusPolicy(Qt::StrongFocus);
+    m_problem->setObjectName(u"storeProblemLabel"_s);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_clients->setObjectName(u"clientsLabel"_s);
+    m_rate->setObjectName(u"rateLabel"_s);
+    m_errors->setObjectName(u"errorsLabel"_s);
+    m_uptime->setObjectName(u"uptimeLabel"_s);
+
+    auto* left = new QWidget;
+    auto* row = new QHBoxLayout(left);
+    row->setContentsMargins(12, 0, 0, 0);
+    row->setSpacing(6);
+    row->addWidget(m_dot);
+    row->addWidget(m_address);
+    row->addWidget(m_copy);
+    row->addSpacing(12);
+    row->addWidget(m_problemIcon);
+    row->addWidget(m_problem);
+    row->addStretch(1);
+    showStoreState({});
+    addPermanentWidget(left, 1);
+    for (QLabel* label : {m_errors, m_rate, m_clients, m_uptime}) {
+        label->setProperty("muted", true);
+        label->setContentsMargins(8, 0, 8, 0);
+        addPermanentWidget(label);
+    }
+    connect(m_copy, &QToolButton::clicked, this, &ActivityBar::copyAddress);
+    setIcons();
+    retranslate();
+}
+
+void ActivityBar::copyAddress()
+{
+    if (m_state.url.isEmpty())
+        return;
+    QGuiApplication::clipboard()->setText(m_state.urlToTell());
+    m_copy->setIcon(themedIcon(u"check"_s, palette()));
+    QTimer::singleShot(noticeMs, this, &ActivityBar::setIcons);
+}
+
+void ActivityBar::showListenState(const ListenState& state)
+{
+    m_state = state;
+    setTextIfNew(m_address, !state.listening             ? tr("Not reachable")
+                            : !state.publicUrl.isEmpty() ? state.publicUrl
+                            : !state.isShared            ? state.url
+                            : state.sharedUrls.isEmpty() ? tr("Shared, but on no network now")
+                                                         : tr("Shared at %1").arg(state.urlToTell()));
+    QStringList more;
+    if (!state.publicUrl.isEmpty())
+        more.append(tr("Programs of this machine connect to %1.").arg(state.url));
+    else if (state.isSharedByChoice)
+        more.append(tr("Programs of this machine connect to %1, as before.").arg(state.url));
+    if (state.listening && state.sparesOwnerOnly)
+        more.append(tr("On this machine only your own programs and root's come in without a token."));
+    else if (state.listening && !state.asksForToken && !state.isUnprotected)
+        more.append(tr("On this machine the programs of all users come in without a token."));
+    if (!state.fingerprint.isEmpty())
+        more.append(tr("The certificate's SHA-256: %1").arg(state.fingerprint));
+    m_address->setToolTip(more.join(u'\n'));
+    m_address->setAccessibleName(tr("Address to share"));
+    m_copy->setEnabled(state.listening);
+    setIcons();
+}
+
+void ActivityBar::showActivity(const Activity& activity)
+{
+    m_activity = activity;
+    const QLocale locale;
+    setTextIfNew(m_clients, tr("%Ln client(s)", nullptr, activity.connections));
+    const double rate = activity.messagesPerSecond;
+    const int decimals = rate > 0 && rate < 9.95 ? 1 : 0;
+    setTextIfNew(m_rate, tr("%1 entries/s").arg(locale.toString(rate, 'f', decimals)));
+    setTextIfNew(m_errors, tr("%1 errors").arg(percentText(activity.errorShare * 100, locale)));
+    m_errors->setVisible(activity.errorShare > 0);
+}
+
+void ActivityBar::showStoreState(const StoreState& state)
+{
+    setTextIfNew(m_problem, state.problem);
+    m_problem->setVisible(!state.works);
+    m_problemIcon->setVisible(!state.works);
+}
+
+void ActivityBar::showUptime(std::optional<qint64> seconds)
+{
+    m_uptimeSeconds = seconds;
+    m_uptime->setVisible(seconds.has_value());
+    if (seconds)
+        setTextIfNew(m_uptime, tr("Up %1", "uptime").arg(durationText(*seconds)));
+}
+
+void ActivityBar::setIcons()
+{
+    m_copy->setIcon(themedIcon(u"copy"_s, palette()));
+    m_problemIcon->setPixmap(themedIcon(u"warning"_s, palette()).pixmap(16, 16));
+    const Theme& theme = Theme::of(palette());
+    QPixmap dot(QSize(8, 8) * devicePixelRatioF());
+    dot.setDevicePixelRatio(devicePixelRatioF());
+    dot.fill(Qt::transparent);
+    QPainter painter(&dot);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_state.listening ? theme.incoming : theme.severity(Severity::Error));
+    painter.drawEllipse(0, 0, 8, 8);
+    painter.end();
+    m_dot->setPixmap(dot);
+}
+
+void ActivityBar::retranslate()
+{
+    m_copy->setToolTip(tr("Copy the address"));
+    m_copy->setAccessibleName(m_copy->toolTip());
+    showListenState(m_state);
+    showActivity(m_activity);
+    showUptime(m_uptimeSeconds);
+}
+
+void ActivityBar::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    else if (event->type() == QEvent::PaletteChange)
+        setIcons();
+    QStatusBar::changeEvent(event);
+}
+
+} // namespace vigie

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/access/joinrequests.h"
+
+#include "server/net/addresslimits.h"
+
+#include <QDateTime>
+#include <algorithm>
+
+namespace vigie {
+
+namespace {
+
+constexpr std::size_t mostAllowances = 1'000;
+
+} // namespace
+
+void JoinRequests::setOpen(bool isOpen)
+{
+    m_isOpen = isOpen;
+    while (!isOpen && !m_waiting.empty())
+        end(m_waiting.begin()->first, {{}, "nobody_there", "nobody is there to answer"});
+}
+
+const char* JoinRequests::whyNot(const std::string& network, Time now)
+{
+    const auto ofNetwork =
+        std::count_if(m_waiting.begin(), m_waiting.end(), [&](const auto& one) { return one.second.network == network; });
+    if (int(m_waiting.size()) >= m_config.waiting || int(ofNetwork) >= m_config.waitingOfAddress)
+        return "too many wait for an answer, ask again later";
+    std::erase_if(m_allowances, [now](const auto& one) { return one.second.isFull(now); });
+    const auto known = m_allowances.find(network);
+    if (known == m_allowances.end() ? m_allowances.size() >= mostAllowances : known->second.left(now) < 1)
+        return "you asked often, ask again later";
+    return nullptr;
+}
+
+void JoinRequests::ask(const std::string& userId, const std::string& appId, const QHostAddress& address, QObject* asker, Time now,
+                       Done done)
+{
+    if (!m_isOpen)
+        return done({{}, "nobody_there", "nobody is there to answer"});
+    const std::string network = peerNetwork(address).toStdString();
+    if (const char* const why = whyNot(network, now)) {
+        Q_EMIT refused();
+        return done({{}, "too_many_requests", why});
+    }
+    m_allowances.try_emplace(network, m_config.perHourOfAddress / 3'600.0, atOnceOfAddress, now).first->second.take(1, now);
+    const std::uint64_t id = ++m_lastId;
+    m_waiting.emplace(id, Waiting{asker, network, now, std::move(done)});
+    // One that goes away is no question any more.
+    connect(asker, &QObject::destroyed, this, [this, id] {
+        if (m_waiting.erase(id) > 0)
+            Q_EMIT withdrawn(id);
+    });
+    Q_EMIT asked({id, userId, appId, addressText(address).toStdString(), address.isLoopback() ? std::string() : network,
+                  QDateTime::currentMSecsSinceEpoch()});
+}
+
+void JoinRequests::end(std::uint64_t id, const JoinOutcome& outcome)
+{
+    auto ended = m_waiting.extract(id);
+    if (ended.empty())
+        return;
+    Q_EMIT withdrawn(id);
+    if (ended.mapped().asker)
+        ended.mapped().done(outcome);
+}
+
+void JoinRequests::answer(std::uint64_t id, const QByteArray& token)
+{
+    if (token.isEmpty())
+        end(id, {{}, "denied", "the owner said no"});
+    else
+        end(id, {token.toStdString(), "", ""});
+}
+
+void JoinRequests::tick(Time now)
+{
+    std::vector<std::uint64_t> old;
+    for (const auto& [id, waiting] : m_waiting) {
+        if (now - waiting.since >= patience)
+            old.push_back(id);
+    }
+    for (const std::uint64_t id : old)
+        end(id, {{}, "no_answer", "nobody has answered"});
+}
+
+} // namespace vigie

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/fanout/metricsfeed.h"
+
+#include "hub/hub.h"
+#include "protocol/encoder.h"
+#include "server/net/frame.h"
+#include "server/fanout/viewerbudget.h"
+
+#include <algorithm>
+
+namespace vigie {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto frameLife = 100ms; // a message this young is shared rather than made anew
+constexpr auto shortestDemand = 250ms;
+constexpr auto usualDemand = 1000ms;
+
+} // namespace
+
+MetricsFeed::MetricsFeed(Hub& hub, std::function<int()> connectionCount, QObject* parent)
+    : QObject(parent), m_hub(hub), m_connectionCount(std::move(connectionCount)), m_timer(this)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &MetricsFeed::sendDue);
+}
+
+void MetricsFeed::subscribe(FrameWriter& to, std::chrono::milliseconds interval, bool detail)
+{
+    remove(to);
+    Subscription& subscription = m_subscriptions.try_emplace(&to, Subscription{to, interval, detail}).first->second;
+    subscription.place = m_schedule.emplace(Clock::now() + interval, &subscription);
+    m_intervals.insert(interval);
+    m_wantDetail += detail ? 1 : 0;
+    sendTo(to, detail);
+    scheduleNext();
+    updateDemand();
+}
+
+void MetricsFeed::unsubscribe(FrameWriter& to)
+{
+    if (remove(to))
+        updateDemand();
+}
+
+bool MetricsFeed::remove(FrameWriter& to)
+{
+    const auto found = m_subscriptions.find(&to);
+    if (found == m_subscriptions.end())
+        return false;
+    const Subscription& subscription = found->second;
+    m_schedule.erase(subscription.place);
+    m_intervals.erase(m_intervals.find(subscription.interval));
+    m_wantDetail -= subscription.detail ? 1 : 0;
+    m_subscriptions.erase(found);
+    return true;
+}
+
+void MetricsFeed::sendNow(FrameWriter& to)
+{
+    sendTo(to, false);
+}
+
+void MetricsFeed::sendDue()
+{
+    // Timers of Qt may fire up to a millisecond early.
+    const Clock::time_point now = Clock::now() + 1ms;
+    while (!m_schedule.empty() && m_schedule.begin()->first <= now) {
+        Subscription& subscription = *m_schedule.begin()->second;
+        Clock::time_point due = m_schedule.begin()->first;
+        m_schedule.erase(m_schedule.begin());
+        // After a stall (a suspended machine) the missed ones are left out, not sent in a burst.
+        while (due <= now)
+            due += subscription.interval;
+        subscription.place = m_schedule.emplace(due, &subscription);
+        sendTo(subscription.to, subscription.detail);
+    }
+    scheduleNext();
+}
+
+void MetricsFeed::scheduleNext()
+{
+    if (m_schedule.empty())
+        return m_timer.stop();
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(m_schedule.begin()->first - Clock::now());
+    m_timer.start(std::max(wait, 0ms));
+}
+
+void MetricsFeed::sendTo(FrameWriter& to, bool detail)
+{
+    // Figures of the moment are of no use to one who is still reading older ones.
+    if (to.unsentBytes() > ViewerBudget::mostOfViewer)
+        return;
+    refreshFrames();
+    to.write(m_frame);
+    if (!detail)
+        return;
+    if (m_detailFrame.isEmpty())
+        m_detailFrame = textFrame(encode(MetricsDetail{m_frameSample}));
+    to.write(m_detailFrame);
+}
+
+void MetricsFeed::refreshFrames()
+{
+    const Clock::time_point now = Clock::now();
+    const SamplePtr sample = m_hub.lastSample();
+    const int connections = m_connectionCount();
+    if (sample == m_frameSample && connections == m_frameConnections && !m_frame.isEmpty()
+        && now - m_frameTime < frameLife) {
+        return;
+    }
+    m_frameSample = sample;
+    m_frameConnections = connections;
+    m_frameTime = now;
+    m_detailFrame.clear();
+    m_frame = textFrame(encode(MetricsMessage{
+        sample, Activity{connections, m_hub.messagesPerSecond(), m_hub.errorShare()}}));
+}
+
+void MetricsFeed::updateDemand()
+{
+    const std::chrono::milliseconds shortest =
+        m_intervals.empty() ? usualDemand : std::min<std::chrono::milliseconds>(usualDemand, *m_intervals.begin());
+    const bool detail = m_wantDetail > 0;
+    const int wanted = static_cast<int>(std::max<std::chrono::milliseconds>(shortest, shortestDemand).count());
+    if (wanted == m_demandedMs && detail == m_demandedDetail)
+        return;
+    m_demandedMs = wanted;
+    m_demandedDetail = detail;
+    Q_EMIT demandChanged(wanted, detail);
+}
+
+} // namespace vigie

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/historyroutes.h"
+
+#include "hub/hub.h"
+#include "protocol/logsquery.h"
+#include "protocol/metricsquery.h"
+#include "server/http/asker.h"
+#include "server/http/httpserver.h"
+
+#include <QDateTime>
+#include <QUrlQuery>
+#include <optional>
+
+namespace vigie {
+
+/// An appId in a path, decoded: unlike Qt's texts it may hold slashes.
+struct AppIdInPath
+{
+    AppIdInPath() = default;
+    AppIdInPath(const QString& text) : appId(text) {}
+    QString appId;
+};
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr std::size_t answerBytes = 4 * 1024 * 1024;
+
+/// The path comes decoded; in a query "+" is how forms write a space.
+QUrlQuery queryOf(const QHttpServerRequest& request)
+{
+    return QUrlQuery(request.url().query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
+}
+
+void giveLogs(Hub& hub, Result<HistoryQuery> query, const Asker& asker)
+{
+    if (!query)
+        return asker.refuse(query.error());
+    query->stop = asker.gone();
+    hub.history().query(*query, [asker, limit = query->limit](const HistoryPage& page) {
+        if (asker.isThere())
+            asker.give(encodeLogsPage(page, limit, answerBytes));
+    });
+}
+
+void giveCounts(Hub& hub, Result<LogCountsQuery> query, const Asker& asker)
+{
+    if (!query)
+        return asker.refuse(query.error());
+    query->stop = asker.gone();
+    hub.history().counts(*query, [asker, query = *query](const LogCounts& counts) {
+        if (asker.isThere())
+            asker.give(encodeLogCounts(query, counts));
+    });
+}
+
+void giveMetrics(Hub& hub, const Result<MetricQuery>& query, const Asker& asker)
+{
+    if (!query)
+        return asker.refuse(query.error());
+    if (!hub.metricArchive())
+        return asker.refuseWithoutArchive();
+    hub.metricArchive()->metrics(*query, [asker, query = *query](const MetricFramePtr& frame) {
+        if (asker.isThere())
+            asker.give(encodeMetricFrame(query, *frame));
+    });
+}
+
+void giveProcesses(Hub& hub, const Result<std::int64_t>& at, const Asker& asker)
+{
+    if (!at)
+        return asker.refuse(at.error());
+    if (!hub.metricArchive())
+        return asker.refuseWithoutArchive();
+    hub.metricArchive()->processesAt(*at, [asker](const ProcessMoment& moment) {
+        if (asker.isThere())
+            asker.give(encodeProcessMoment(moment));
+    });
+}
+
+} // namespace
+
+void addHistoryRoutes(HttpServer& server, Hub& hub, const AskerContext& context, const DecodeLimits& limits)
+{
+    using Request = QHttpServerRequest;
+    using Responder = QHttpServerResponder;
+    const auto get = Request::Method::Get;
+    // Of the program, not of the router: the second time it would be refused.
+    if (!QMetaType::hasRegisteredConverterFunction<QString, AppIdInPath>())
+        QMetaType::registerConverter<QString, AppIdInPath>();
+    server.router().addConverter(QMetaType::fromType<AppIdInPath>(), u".+"_s);
+    const auto now = [] { return QDateTime::currentMSecsSinceEpoch(); };
+    // Lets in whoever may read of the application; empty: of the machine.
+    const auto askerFor = [context](const QString& appId, const Request& request, Responder&& responder) {
+        Asker asker(context, request, std::move(responder));
+        return asker.isLetIn(appId, Permission::Read) && asker.mayWait() ? std::optional(asker) : std::nullopt;
+    };
+    server.route(u"/api/apps/<arg>/logs"_s, get,
+                 [&hub, askerFor, limits](const AppIdInPath& path, const Request& request, Responder&& responder) {
+                     if (const auto asker = askerFor(path.appId, request, std::move(responder)))
+                         giveLogs(hub, readLogsQuery(path.appId, queryOf(request), limits), *asker);
+                 });
+    server.route(u"/api/apps/<arg>/counts"_s, get,
+                 [&hub, askerFor, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
+                     if (const auto asker = askerFor(path.appId, request, std::move(responder)))
+                         giveCounts(hub, readCountsQuery(path.appId, queryOf(request), now()), *asker);
+                 });
+    server.route(u"/api/apps/<arg>/metrics"_s, get,
+                 [&hub, askerFor, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
+                     if (const auto asker = askerFor(path.appId, request, std::move(responder)))
+                         giveMetrics(hub, readAppMetricsQuery(path.appId, queryOf(request), now()), *asker);
+                 });
+    server.route(u"/api/metrics"_s, get, [&hub, askerFor, now](const Request& request, Responder&& responder) {
+        if (const auto asker = askerFor({}, request, std::move(responder)))
+            giveMetrics(hub, readMetricsQuery(queryOf(request), now()), *asker);
+    });
+    server.route(u"/api/processes"_s, get, [&hub, askerFor, now](const Request& request, Responder&& responder) {
+        if (const auto asker = askerFor({}, request, std::move(responder)))
+            giveProcesses(hub, readProcessesQuery(queryOf(request), now()), *asker);
+    });
+    server.route(u"/api/<arg>"_s, Request::Method::Options,
+                 [context](const AppIdInPath&, const Request& request, Responder&& responder) {
+                     Asker(context, request, std::move(responder)).allow();
+                 });
+}
+
+} // namespace vigie

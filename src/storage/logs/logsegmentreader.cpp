@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/logs/logsegmentreader.h"
+
+#include "core/pattern.h"
+#include "core/terminalcodes.h"
+#include "storage/logs/fulltext.h"
+#include "storage/logs/logrow.h"
+
+#include <algorithm>
+
+namespace vigie {
+
+namespace {
+
+/// What the levels of a query can mean, by Severity.
+std::uint32_t severityMask(const HistoryQuery& query)
+{
+    std::uint32_t mask = 0;
+    for (const std::string& level : query.filter.levels)
+        mask |= 1u << static_cast<unsigned>(severityOf(level));
+    // A level that was not understood when its zone was written counts there as another.
+    if (mask != 0)
+        mask |= 1u << static_cast<unsigned>(Severity::Other);
+    std::uint32_t wanted = static_cast<std::uint32_t>(query.severities.to_ulong());
+    if (wanted != (1u << severityCount) - 1)
+        wanted |= 1u << static_cast<unsigned>(Severity::Other);
+    return (mask ? mask : ~0u) & wanted;
+}
+
+bool hasRow(Statement& statement)
+{
+    // A row that cannot be read ends the answer: the rest of the history is still worth having.
+    const DatabaseResult<bool> row = statement.step();
+    return row && *row;
+}
+
+/// All that the full-text index can be asked of a query.
+std::string fullText(const HistoryQuery& query)
+{
+    std::string expression;
+    for (const std::string& part :
+         {fullTextOfWords(query.words), fullTextOfPhrase(query.filter.search), fullTextOfRegex(query.regex)}) {
+        if (!part.empty())
+            expression += (expression.empty() ? "" : " ") + part;
+    }
+    return expression;
+}
+
+/// Lets go of a statement's locks at the end of a block.
+struct ResetAtEnd
+{
+    Statement& statement;
+    ~ResetAtEnd() { statement.reset(); }
+};
+
+} // namespace
+
+struct LogSegmentReader::Search
+{
+    const SegmentQuery& asked;
+    const HistoryQuery& query;
+    std::int64_t from; ///< places, both inclusive
+    std::int64_t to;
+    std::uint32_t severities;
+    std::int64_t leastTimeMs;
+    std::int64_t mostTimeMs;
+    SegmentPage page = {};
+    int rows = 0;
+
+    bool isDone() const { return page.stoppedAt || page.entries.size() >= query.limit; }
+    /// To be asked at each row: it looks at the clock as often as rows may take long.
+    bool isLate()
+    {
+        constexpr int rowsALook = 256;
+        // The first is always looked at: each search comes at least one further.
+        return rows++ > 0 && (asked.pattern || rows % rowsALook == 0)
+            && (asked.deadline.hasExpired() || query.stop.stop_requested());
+    }
+    bool accepts(const NewLogEntry& entry, std::string_view userId) const
+    {
+        std::string room;
+        return entry.timestampMs >= leastTimeMs && entry.timestampMs <= mostTimeMs
+            && (query.severities.all() || query.severities.test(static_cast<std::size_t>(severityOf(entry.level))))
+            && (query.userId.empty() || query.userId == userId) && query.filter.matches(entry)
+            && (!asked.pattern || asked.pattern->isIn(withoutStyleCodes(entry.message, room))
+                || asked.pattern->isIn(withoutStyleCodesOfJson(entry.metadataJson, room)));
+    }
+};
+
+DatabaseResult<LogSegmentReader> LogSegmentReader::open(const QString& path, Database::Access access)
+{
+    DatabaseResult<Database> database = Database::open(path, access);
+    if (!database)
+        return database.error();
+    LogSegmentReader reader;
+    reader.m_database = std::move(*database);
+    const std::pair<Statement*, std::string> statements[] = {
+        {&reader.m_app, "SELECT app, last_sequence, cleared_sequence FROM app WHERE name=?"},
+        {&reader.m_find, "SELECT place FROM log WHERE id=? AND place >> 40=?"},
+        {&reader.m_entryOfId, LogRow::select + std::string("id=? AND place >> 40=?")},
+        {&reader.m_entriesDown, LogRow::select + std::string("place BETWEEN ? AND ? ORDER BY place DESC")},
+        {&reader.m_entriesUp, LogRow::select + std::string("place BETWEEN ? AND ? ORDER BY place")},
+        {&reader.m_zonesDown,
+         "SELECT first_place, last_place, least_time_ms, most_time_ms, counts FROM zone "
+         "WHERE first_place BETWEEN ? AND ? ORDER BY first_place DESC"},
+        {&reader.m_times, "SELECT time_ms, level FROM log WHERE place BETWEEN ? AND ? AND id IS NOT NULL"},
+        {&reader.m_textDown,
+         "SELECT rowid FROM log_text WHERE log_text MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC"},
+    };
+    for (const auto& [statement, sql] : statements) {
+        DatabaseResult<Statement> prepared = reader.m_database.prepare(sql);
+        if (!prepared)
+            return prepared.error();
+        *statement = std::move(*prepared);
+    }
+    return reader;
+}
+
+const LogOrigin& LogSegmentReader::origin(const std::string& appId, std::string_view userId)
+{
+    if (m_originsApp != appId) {
+        m_origins.clear();
+        m_originsApp = appId;
+    }
+    const auto found = m_origins.find(userId);
+    if (found != m_origins.end())
+        return found->second;
+    return m_origins.emplace(userId, LogOrigin(appId, std::string(userId))).first->second;
+}
+
+std::optional<SegmentApp> LogSegmentReader::app(const std::string& appId)
+{
+    const ResetAtEnd reset{m_app};
+    m_app.bind(1, std::string_view(appId));
+    if (!hasRow(m_app))
+        return std::nullopt;
+    return SegmentApp{m_app.integer(0), static_cast<std::uint64_t>(m_app.integer(1)),
+                      static_cast<std::uint64_t>(m_app.integer(2))};
+}
+
+std::optional<std::uint64_t> LogSegmentReader::find(const std::string& appId, std::string_view id)
+{
+    const std::optional<SegmentApp> known = app(appId);
+    if (!known)
+        return std::nullopt;
+    const ResetAtEnd reset{m_find};
+    m_find.bind(1, id);
+    m_find.bind(2, known->number);
+    if (!hasRow(m_find))
+        return std::nullopt;
+    return LogPlace::sequence(m_find.integer(0));
+}
+
+void LogSegmentReader::lookUp(const std::string& appId, std::vector<SoughtEntry>& sought, std::uint64_t afterSequence)
+{
+    const std::optional<SegmentApp> known = app(appId);
+    if (!known)
+        return;
+    // One transaction: taking and leaving the locks costs more than the search.
+    (void)m_database.run("BEGIN");
+    m_entryOfId.bind(2, known->number);
+    for (SoughtEntry& one : sought) {
+        if (one.known == SoughtEntry::Known::AsItIs)
+            continue;
+        const ResetAtEnd reset{m_entryOfId};
+        m_entryOfId.bind(1, one.id);
+        if (!hasRow(m_entryOfId) || LogPlace::sequence(LogRow::place(m_entryOfId)) <= afterSequence)
+            continue;
+        const bool isSame = one.print.isSameAs(EntryPrint::of(LogRow::entry(m_entryOfId), LogRow::userId(m_entryOfId)));
+        one.known = isSame ? SoughtEntry::Known::AsItIs : SoughtEntry::Known::ByAnother;
+    }
+    (void)m_database.run("COMMIT");
+}
+
+SegmentPage LogSegmentReader::newest(const SegmentQuery& asked)
+{
+    const HistoryQuery& query = asked.query;
+    const std::optional<SegmentApp> known = app(query.appId);
+    if (!known || asked.fromSequence > asked.toSequence)
+        return {};
+    if (query.stop.stop_requested() || (asked.deadline.hasExpired() && known->lastSequence < asked.toSequence))
+        return {{}, std::min(known->lastSequence, asked.toSequence) + 1};
+    std::int64_t most = query.filter.endTimeMs.value_or(std::numeric_limits<std::int64_t>::max());
+    if (query.beforeTimeMs)
+        most = std::min(most, *query.beforeTimeMs - 1);
+    Search search{asked,
+                  query,
+                  LogPlace::of(known->number, asked.fromSequence),
+                  LogPlace::of(known->number, asked.toSequence),
+                  severityMask(query),
+                  query.filter.startTimeMs.value_or(std::numeric_limits<std::int64_t>::min()),
+                  most};
+    // The full-text index may look at much before it gives a row.
+    const std::stop_callback interrupt(query.stop, [this] { m_database.interrupt(); });
+    if (const std::string expression = fullText(query); !expression.empty())
+        searchText(expression, search);
+    else if (query.words.empty())
+        scan(search);
+    return std::move(search.page);
+}
+
+void LogSegmentReader::searchText(const std::string& expression, Search& search)
+{
+    const ResetAtEnd reset{m_textDown};
+    m_textDown.bind(1, std::string_view(expression));
+    m_textDown.bind(2, search.from);
+    m_textDown.bind(3, search.to);
+    while (!search.isDone() && hasRow(m_textDown))
+        scanPlaces(m_textDown.integer(0), m_textDown.integer(0), search);
+}
+
+template <typename Visit>
+void LogSegmentReader::forEachPart(std::int64_t from, std::int64_t to, const Visit& visit)
+{
+    const ResetAtEnd reset{m_zonesDown};
+    m_zonesDown.bind(1, LogPlace::of(LogPlace::app(from), 0));
+    m_zonesDown.bind(2, to);
+    while (hasRow(m_zonesDown)) {
+        const LogZone zone{m_zonesDown.integer(0), m_zonesDown.integer(1), m_zonesDown.integer(2), m_zonesDown.integer(3),
+                           0, LogZone::unpackCounts(m_zonesDown.bytes(4))};
+        if (zone.lastPlace < to && !visit(std::max(zone.lastPlace + 1, from), to, nullptr))
+            return;
+        if (zone.lastPlace < from)
+            return;
+        if (!visit(std::max(zone.firstPlace, from), std::min(zone.lastPlace, to), &zone))
+            return;
+        to = zone.firstPlace - 1;
+    }
+    if (to >= from)
+        visit(from, to, nullptr);
+}
+
+void LogSegmentReader::scan(Search& search)
+{
+    forEachPart(search.from, search.to, [&](std::int64_t from, std::int64_t to, const LogZone* zone) {
+        const bool mayMatch = !zone
+            || (zone->mostTimeMs >= search.leastTimeMs && zone->leastTimeMs <= search.mostTimeMs
+                && (zone->severities() & search.severities) != 0);
+        if (mayMatch)
+            scanPlaces(from, to, search);
+        return !search.isDone();
+    });
+}
+
+void LogSegmentReader::count(const LogCountsQuery& query, std::uint64_t fromSequence, const QDeadlineTimer& deadline,
+                             LogCounts& counts)
+{
+    const std::optional<SegmentApp> known = app(query.appId);
+    if (!known || fromSequence > known->lastSequence)
+        return;
+    forEachPart(LogPlace::of(known->number, fromSequence), LogPlace::of(known->number, known->lastSequence),
+                [&](std::int64_t from, std::int64_t to, const LogZone* zone) {
+                    if (zone && !counts.touches(zone->leastTimeMs, zone->mostTimeMs))
+                        return true;
+                    if (zone && from == zone->firstPlace && to == zone->lastPlace
+                        && counts.isOneStep(zone->leastTimeMs, zone->mostTimeMs)) {
+                        counts.add(zone->leastTimeMs, zone->counts);
+                        return true;
+                    }
+                    if (deadline.hasExpired() || query.stop.stop_requested()) {
+                        counts.setIncomplete();
+                        return false;
+                    }
+                    const ResetAtEnd reset{m_times};
+                    m_times.bind(1, from);
+                    m_times.bind(2, to);
+                    while (hasRow(m_times))
+                        counts.add(m_times.integer(0), severityOf(m_times.bytes(1)));
+                    return true;
+                });
+}
+
+void LogSegmentReader::scanPlaces(std::int64_t from, std::int64_t to, Search& search)
+{
+    if (from > to)
+        return;
+    const ResetAtEnd reset{m_entriesDown};
+    m_entriesDown.bind(1, from);
+    m_entriesDown.bind(2, to);
+    while (!search.isDone() && hasRow(m_entriesDown)) {
+        const std::uint64_t sequence = LogPlace::sequence(LogRow::place(m_entriesDown));
+        if (search.isLate()) {
+            search.page.stoppedAt = sequence + 1;
+            return;
+        }
+        const NewLogEntry entry = LogRow::entry(m_entriesDown);
+        if (entry.id.empty() || !search.accepts(entry, LogRow::userId(m_entriesDown)))
+            continue;
+        LogBatch batch(search.query.appId);
+        batch.append(entry, origin(search.query.appId, LogRow::userId(m_entriesDown)));
+        batch.setFirstSequence(sequence);
+        search.page.entries.push_back({std::make_shared<const LogBatch>(std::move(batch)), 0});
+    }
+}
+
+std::size_t LogSegmentReader::newestNamed(const std::string& appId, std::size_t rows, StoredCatalog::App& into)
+{
+    const std::optional<SegmentApp> known = app(appId);
+    if (!known)
+        return 0;
+    const ResetAtEnd reset{m_entriesDown};
+    m_entriesDown.bind(1, LogPlace::of(known->number, 0));
+    m_entriesDown.bind(2, LogPlace::of(known->number, known->lastSequence));
+    std::size_t looked = 0;
+    for (; looked < rows && hasRow(m_entriesDown); ++looked) {
+        const NewLogEntry entry = LogRow::entry(m_entriesDown);
+        if (into.lastId.empty())
+            into.lastId = entry.id;
+        if (entry.idIsProducers && !entry.id.empty())
+            into.named.push_back({std::string(entry.id), EntryPrint::of(entry, LogRow::userId(m_entriesDown))});
+    }
+    return looked;
+}
+
+DatabaseOutcome LogSegmentReader::oldest(const std::string& appId, std::uint64_t fromSequence, std::size_t maxBytes,
+                                         ReplayPage& page)
+{
+    const std::optional<SegmentApp> known = app(appId);
+    if (!known)
+        return std::monostate{};
+    const ResetAtEnd reset{m_entriesUp};
+    m_entriesUp.bind(1, LogPlace::of(known->number, fromSequence));
+    m_entriesUp.bind(2, LogPlace::of(known->number, known->lastSequence));
+    LogBatch batch(appId);
+    std::uint64_t expected = fromSequence;
+    DatabaseResult<bool> row = true;
+    while (batch.empty() || batch.json().size() < maxBytes) {
+        row = m_entriesUp.step();
+        if (!row || !*row)
+            break;
+        const std::uint64_t sequence = LogPlace::sequence(LogRow::place(m_entriesUp));
+        const NewLogEntry entry = LogRow::entry(m_entriesUp);
+        if (!batch.empty() && (sequence != expected || entry.id.empty()))
+            break;
+        page.missing += sequence - expected;
+        expected = sequence + 1;
+        if (entry.id.empty())
+            continue; // the place of a repeat
+        if (batch.empty())
+            batch.setFirstSequence(sequence);
+        batch.append(entry, origin(appId, LogRow::userId(m_entriesUp)));
+    }
+    page.reachedSequence = expected - 1;
+    const DatabaseOutcome done = row ? DatabaseOutcome(std::monostate{}) : row.error();
+    if (batch.empty())
+        return done;
+    const auto shared = std::make_shared<const LogBatch>(std::move(batch));
+    for (std::uint32_t i = 0; i < shared->size(); ++i)
+        page.entries.push_back({shared, i});
+    return done;
+}
+
+} // namespace vigie

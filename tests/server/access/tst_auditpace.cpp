@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/access/auditpace.h"
+
+#include <QTest>
+#include <vector>
+
+using namespace vigie;
+
+class TestAuditPace : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void fewAreToldAsTheyCome();
+    void manyAreCounted();
+    void theNextMinuteTellsThem();
+    void kindsAndNetworksAreApart();
+    void aClockSetBackHoldsNothingUp();
+    void whatIsKnownIsBounded();
+    void theEndTellsAll();
+
+private:
+    void note(int times, std::int64_t timeMs, const std::string& network = "192.0.2.1",
+              AuditEvent::Kind kind = AuditEvent::Kind::Commanded);
+
+    std::vector<AuditEvent> m_told;
+    std::unique_ptr<AuditPace> m_pace;
+};
+
+void TestAuditPace::init()
+{
+    m_told.clear();
+    m_pace = std::make_unique<AuditPace>([this](const AuditEvent& event) { m_told.push_back(event); });
+}
+
+void TestAuditPace::note(int times, std::int64_t timeMs, const std::string& network, AuditEvent::Kind kind)
+{
+    for (int i = 0; i < times; ++i)
+        m_pace->note(network, {kind, timeMs, "ann", "shop", network, "restart"});
+}
+
+void TestAuditPace::fewAreToldAsTheyCome()
+{
+    note(60, 1'000'000);
+    QCOMPARE(m_told.size(), 60u);
+    QCOMPARE(m_told.back().detail, "restart");
+    m_pace->settle(1'060'000);
+    QCOMPARE(m_told.size(), 60u);
+    note(60, 1'060'000);
+    QCOMPARE(m_told.size(), 120u);
+}
+
+void TestAuditPace::manyAreCounted()
+{
+    note(1'000, 1'000'000);
+    QCOMPARE(m_told.size(), 60u);
+    QVERIFY(m_pace->owes());
+    m_pace->settle(1'059'999);
+    QCOMPARE(m_told.size(), 60u);
+    m_pace->settle(1'060'000);
+    QCOMPARE(m_told.size(), 61u);
+    QVERIFY(!m_pace->owes());
+    const AuditEvent& last = m_told.back();
+    QCOMPARE(last.detail, "and 940 more");
+    QCOMPARE(last.kind, AuditEvent::Kind::Commanded);
+    QCOMPARE(last.userId, "ann");
+    QCOMPARE(last.address, "192.0.2.1");
+    m_pace->settle(1'120'000);
+    QCOMPARE(m_told.size(), 61u);
+}
+
+void TestAuditPace::theNextMinuteTellsThem()
+{
+    note(61, 1'000'000);
+    note(1, 1'060'000);
+    QCOMPARE(m_told.size(), 62u);
+    QCOMPARE(m_told[60].detail, "and 1 more");
+    QCOMPARE(m_told[61].detail, "restart");
+    QVERIFY(!m_pace->owes());
+}
+
+void TestAuditPace::kindsAndNetworksAreApart()
+{
+    note(100, 1'000'000);
+    note(10, 1'000'000, "192.0.2.2");
+    note(10, 1'000'000, "192.0.2.1", AuditEvent::Kind::Cleared);
+    QCOMPARE(m_told.size(), 80u);
+}
+
+void TestAuditPace::aClockSetBackHoldsNothingUp()
+{
+    note(100, 1'000'000);
+    note(1, 900'000);
+    QCOMPARE(m_told.size(), 62u);
+}
+
+void TestAuditPace::whatIsKnownIsBounded()
+{
+    for (int i = 0; i < 3'000; ++i)
+        note(1, 1'000'000, "192.0.2." + std::to_string(i));
+    // A thousand, and those that are known by no more than their kind.
+    QCOMPARE(m_told.size(), 1'060u);
+    m_pace->settle(1'060'000);
+    QCOMPARE(m_told.size(), 1'061u);
+    QCOMPARE(m_told.back().detail, "and 1940 more, of several addresses");
+    QVERIFY(m_told.back().address.empty());
+    note(1, 1'060'000, "192.0.2.7");
+    QCOMPARE(m_told.back().address, "192.0.2.7");
+}
+
+void TestAuditPace::theEndTellsAll()
+{
+    note(61, 1'000'000);
+    m_pace->settleAll();
+    QCOMPARE(m_told.back().detail, "and 1 more");
+    QVERIFY(!m_pace->owes());
+}
+
+QTEST_GUILESS_MAIN(TestAuditPace)
+#include "tst_auditpace.moc"
