@@ -79,7 +79,7 @@ void TestDoctor::besideARunningVigie()
     // After a kill all that was acknowledged is still seen, and nothing is mended.
     QCOMPARE(vigie.stop(SIGKILL), -1);
     const auto before = contentOf(vigie.dataDir());
-    QCOMPARE(tool.run(doctorOf(vigie.dataDir())), 0);
+    QVERIFY2(tool.run(doctorOf(vigie.dataDir())) == 0, tool.out().constData());
     QVERIFY2(tool.out().contains("Not in use by any Vigie."), tool.out().constData());
     QVERIFY2(tool.out().contains("of: shop"), tool.out().constData());
     QVERIFY(contentOf(vigie.dataDir()) == before);

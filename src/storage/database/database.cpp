@@ -38,15 +38,15 @@ DatabaseError errorOf(sqlite3* connection)
 }
 
 /// A name that lets SQLite read a file without making any beside it. Without a write-ahead log the file is whole
-/// by itself; with one SQLite wants its shared memory, as it is there or, failing that, within this process.
-QByteArray lookName(const QString& path)
+/// by itself; with one SQLite wants its shared memory, as it is there or, failing that or `asIfAlone`, within this process.
+QByteArray lookName(const QString& path, bool asIfAlone)
 {
     const QByteArray name = QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath()).toEncoded();
     const bool hasShared = QFileInfo::exists(path + QStringLiteral("-shm"));
     const QFileInfo log(path + QStringLiteral("-wal"));
     if (!log.exists() || (log.size() == 0 && !hasShared))
         return name + "?immutable=1";
-    return name + (hasShared ? "?readonly_shm=1" : "?vfs=unix-none");
+    return name + (hasShared && !asIfAlone ? "?readonly_shm=1" : "?vfs=unix-none");
 }
 
 } // namespace
@@ -138,11 +138,16 @@ DatabaseError Database::error() const
 
 DatabaseResult<Database> Database::open(const QString& path, Access access)
 {
+    return open(path, access, false);
+}
+
+DatabaseResult<Database> Database::open(const QString& path, Access access, bool asIfAlone)
+{
     const bool writes = access == Access::ReadWrite;
     const bool looks = access == Access::Look;
     const int flags = (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY)
         | (looks ? SQLITE_OPEN_URI : 0) | SQLITE_OPEN_NOMUTEX;
-    const QByteArray name = looks ? lookName(path) : path.toUtf8();
+    const QByteArray name = looks ? lookName(path, asIfAlone) : path.toUtf8();
     sqlite3* connection = nullptr;
     const int code = sqlite3_open_v2(name.constData(), &connection, flags, nullptr);
     Database database;
@@ -165,7 +170,11 @@ DatabaseResult<Database> Database::open(const QString& path, Access access)
         if (const DatabaseOutcome wal = database.run("PRAGMA journal_mode=WAL"); !wal)
             return wal.error();
     } else if (const auto tables = database.number("SELECT count(*) FROM sqlite_schema"); !tables) {
-        return tables.error(); // SQLite reads the file at the first question only
+        // SQLite reads the file at the first question only. Whoever wrote it may have been killed between a write and what it
+        // says of that in shared memory, which only a writer mends: so without that.
+        if (looks && !asIfAlone && sqlite3_errcode(connection) == SQLITE_PROTOCOL)
+            return open(path, access, true);
+        return tables.error();
     }
     return database;
 }

@@ -131,6 +131,8 @@ private:
         void operator()(sqlite3* connection) const;
     };
     DatabaseError error() const;
+    /// `asIfAlone`: for Look, without what a writer shares.
+    static DatabaseResult<Database> open(const QString& path, Access access, bool asIfAlone);
     DatabaseOutcome migrate(const char* const* steps, int count);
 
     std::unique_ptr<sqlite3, Close> m_connection;
