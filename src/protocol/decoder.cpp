@@ -70,10 +70,14 @@ Decoded Decoder::decode(std::string_view json, const LogOrigin* origin, std::int
                                       m_limits);
         // What is passed on is passed on to the letter: QJsonDocument knows numbers as doubles, and no order of members.
         if (auto* const message = std::get_if<ClientMessage>(&decoded)) {
-            if (auto* const report = std::get_if<AppMetricsRequest>(message))
-                report->metricsJson = memberOfData(json, "metrics");
-            else if (auto* const command = std::get_if<CommandRequest>(message))
-                command->dataJson = memberOfData(json, "data");
+            // Of a key that stands twice the two may take another one: it must be of the right kind all the same.
+            if (auto* const report = std::get_if<AppMetricsRequest>(message)) {
+                if (QByteArray exact = memberOfData(json, "metrics"); exact.startsWith('{'))
+                    report->metricsJson = std::move(exact);
+            } else if (auto* const command = std::get_if<CommandRequest>(message); command && !command->dataJson.isEmpty()) {
+                if (QByteArray exact = memberOfData(json, "data"); !exact.isEmpty())
+                    command->dataJson = std::move(exact);
+            }
         }
         return decoded;
     }

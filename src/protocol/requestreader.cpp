@@ -219,6 +219,7 @@ Problem readAppMetrics(const QJsonObject& data, AppMetricsRequest& report)
 {
     if (!data["metrics"_L1].isObject())
         return "metrics must be an object";
+    report.metricsJson = valueJson(data["metrics"_L1]);
     std::optional<std::int64_t> time;
     if (Problem problem = readTime(data, "timestamp"_L1, time, TimeRule::Event); !problem.empty())
         return problem;
@@ -232,6 +233,7 @@ Problem readCommand(const QJsonObject& data, const DecodeLimits& limits, Command
         return problem;
     if (command.type.empty())
         return "type of the command is missing";
+    command.dataJson = valueJson(data["data"_L1]);
     return {};
 }
 
