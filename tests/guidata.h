@@ -167,10 +167,10 @@ inline void fillAccess(Sharing& sharing)
                        {Kind::Refused, now + 70'000, "eve", "shop", "192.168.1.66", "the token is not known"},
                        {Kind::Blocked, now + 80'000, "eve", {}, "192.168.1.66", {}}},
                       100'000);
-    ExcessCounts counts;
-    counts.times[std::size_t(Excess::FailedSignIns)] = 14;
-    counts.times[std::size_t(Excess::Origin)] = 2;
-    sharing.showExcesses(counts);
+    LimitHits counts;
+    counts.times[std::size_t(LimitHit::FailedSignIns)] = 14;
+    counts.times[std::size_t(LimitHit::Origin)] = 2;
+    sharing.showLimitHits(counts);
 }
 
 } // namespace vigie::test

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 void OneSession::init()
 {
     m_hub = std::make_unique<Hub>();
-    m_excesses = {};
+    m_limitHits = {};
     m_questions = std::make_unique<OpenQuestions>(8, false);
     m_memory = std::make_unique<MemoryBudget>(256 * 1024 * 1024);
     m_fanout = std::make_unique<Fanout>(*m_hub, *m_memory);
@@ -40,7 +40,7 @@ void OneSession::cleanup()
 void OneSession::connectPeer(const SessionLimits& limits)
 {
     m_contexts.emplace_back(
-        new SessionContext{*m_hub, m_door, *m_fanout, *m_resumePoints, *m_metrics, *m_acks, m_joins, *m_decoder, *m_questions, m_excesses,
+        new SessionContext{*m_hub, m_door, *m_fanout, *m_resumePoints, *m_metrics, *m_acks, m_joins, *m_decoder, *m_questions, m_limitHits,
                            *m_memory, limits, m_trouble});
     m_peer = std::make_unique<RawPeer>(m_listener->serverPort());
     m_peer->send(RawPeer::upgradeRequest(m_listener->serverPort()));

@@ -45,9 +45,9 @@ protected:
     bool hasEnded() { return QTest::qWaitFor([this] { return m_endedSpy->size() > 0; }, 30'000); }
 
     std::unique_ptr<Hub> m_hub;
-    Doorkeeper m_door{OpenTo::Everybody};
+    Authenticator m_door{OpenTo::Everybody};
     JoinRequests m_joins{JoinRequests::Config()};
-    ExcessCounts m_excesses;
+    LimitHits m_limitHits;
     std::unique_ptr<OpenQuestions> m_questions;
     std::unique_ptr<MemoryBudget> m_memory;
     std::unique_ptr<Fanout> m_fanout;

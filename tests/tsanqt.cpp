@@ -43,17 +43,17 @@ struct Sender
     std::atomic<unsigned> inVain = ~0u; // that count, for which somebody has waited too long: once is enough
 };
 
-constexpr int mostThreads = 256;
+constexpr int maxThreads = 256;
 constexpr int waitStepUs = 20;
-constexpr int mostWaitSteps = 100'000; // for a sender that itself waits for this thread; slots have taken 14'000
+constexpr int maxWaitSteps = 100'000; // for a sender that itself waits for this thread; slots have taken 14'000
 
 char order;
-std::array<Sender, mostThreads> senders;
+std::array<Sender, maxThreads> senders;
 std::atomic<int> senderCount = 0;
 
 Sender& thisSender()
 {
-    thread_local Sender& sender = senders[senderCount++ % mostThreads];
+    thread_local Sender& sender = senders[senderCount++ % maxThreads];
     return sender;
 }
 
@@ -77,14 +77,14 @@ QEvent::Type typeOf(const QEvent* event)
 void awaitSenders()
 {
     const Sender& own = thisSender();
-    const int count = std::min<int>(senderCount, mostThreads);
+    const int count = std::min<int>(senderCount, maxThreads);
     for (int i = 0; i < count; ++i) {
         Sender& sender = senders[i];
         const unsigned seen = sender.hooks;
         int step = 0;
         while (&sender != &own && sender.depth > 0 && sender.hooks == seen && sender.inVain != seen) {
             usleep(waitStepUs);
-            if (++step == mostWaitSteps)
+            if (++step == maxWaitSteps)
                 sender.inVain = seen;
         }
     }

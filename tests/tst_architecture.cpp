@@ -106,7 +106,7 @@ void TestArchitecture::checkerSees_data()
     QTest::newRow("own folder") << u"hub/hub.h"_s << u"#include \"hub/lograte.h\""_s << 0;
     QTest::newRow("along an arrow") << u"server/session/session.h"_s << u"#include \"hub/hub.h\""_s << 0;
     QTest::newRow("app knows all") << u"app/application.cpp"_s << u"#include \"gui/window/mainwindow.h\""_s << 0;
-    QTest::newRow("along an inner arrow") << u"server/http/asker.cpp"_s << u"#include \"server/net/hostcheck.h\""_s << 0;
+    QTest::newRow("along an inner arrow") << u"server/http/apirequest.cpp"_s << u"#include \"server/net/hostcheck.h\""_s << 0;
     QTest::newRow("a library's own folder knows all") << u"server/server.cpp"_s << u"#include \"server/net/listener.h\""_s << 0;
     QTest::newRow("against an inner arrow") << u"server/net/listener.cpp"_s << u"#include \"server/session/session.h\""_s << 1;
     QTest::newRow("to a library's own folder") << u"server/net/listener.cpp"_s << u"#include \"server/server.h\""_s << 1;

@@ -244,14 +244,14 @@ void Application::buildStore()
     // A question goes by the store, which writes what waits, to a reader, and its answer straight back.
     m_hub->setArchive(m_history);
     m_hub->setMetricArchive(m_history);
-    std::vector<StoreHistory*> askers{m_history};
+    std::vector<StoreHistory*> histories{m_history};
     if (m_config.withWindow)
-        askers.push_back(m_windowHistory = new StoreHistory(this));
-    for (StoreHistory* asker : askers) {
-        connect(asker, &StoreHistory::asked, m_store, &Store::ask);
-        connect(asker, &StoreHistory::askedForMetrics, m_recorder, &MetricRecorder::ask);
+        histories.push_back(m_windowHistory = new StoreHistory(this));
+    for (StoreHistory* history : histories) {
+        connect(history, &StoreHistory::asked, m_store, &Store::ask);
+        connect(history, &StoreHistory::askedForMetrics, m_recorder, &MetricRecorder::ask);
     }
-    const auto addReader = [this, askers](WorkerThread& thread, const char* name, HistoryJob::Kind takes) {
+    const auto addReader = [this, histories](WorkerThread& thread, const char* name, HistoryJob::Kind takes) {
         auto* reader = new HistoryReader(takes);
         thread.setObjectName(name);
         reader->moveToThread(&thread);
@@ -260,8 +260,8 @@ void Application::buildStore()
         connect(m_store, &Store::asked, reader, &HistoryReader::run);
         connect(m_recorder, &MetricRecorder::opened, reader, &HistoryReader::setMetricFile);
         connect(m_recorder, &MetricRecorder::asked, reader, &HistoryReader::run);
-        for (StoreHistory* asker : askers)
-            connect(reader, &HistoryReader::answered, asker, &StoreHistory::deliver);
+        for (StoreHistory* history : histories)
+            connect(reader, &HistoryReader::answered, history, &StoreHistory::deliver);
     };
     addReader(m_catchUpThread, "catch-up", HistoryJob::Kind::CatchUp);
     addReader(m_searchThread, "search", HistoryJob::Kind::Search);
@@ -336,7 +336,7 @@ void Application::buildSharing()
     connect(&sharing, &Sharing::accessWatched, m_access, &AccessStore::watchUses);
     connect(&sharing, &Sharing::requestsChosen, m_server, &Server::setOpenToRequests);
     connect(m_server, &Server::clientsChanged, &sharing, &Sharing::showClients);
-    connect(m_server, &Server::excessesChanged, &sharing, &Sharing::showExcesses);
+    connect(m_server, &Server::limitHitsChanged, &sharing, &Sharing::showLimitHits);
     connect(m_server, &Server::joinAsked, &sharing, &Sharing::addJoinRequest);
     connect(m_server, &Server::joinWithdrawn, &sharing, &Sharing::removeJoinRequest);
     QMetaObject::invokeMethod(

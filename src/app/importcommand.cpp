@@ -29,7 +29,7 @@ struct Text
 
 constexpr std::size_t groupEntries = 4'000; // that are written in one go
 constexpr std::size_t groupBytes = 4 << 20;
-constexpr qint64 mostNamed = 20;        // lines that are no entry
+constexpr qint64 maxNamed = 20;        // lines that are no entry
 constexpr qint64 longestLine = 2 << 20; // in bytes; a message on the wire has half of that at most
 
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF"; // that some programs begin a file with
@@ -169,9 +169,9 @@ private:
     qint64 readPart() { return m_file.readLine(m_buffer.data(), static_cast<qint64>(m_buffer.size())); }
     void leaveOut(qint64 number, const QString& why)
     {
-        if (m_leftOut < mostNamed)
+        if (m_leftOut < maxNamed)
             std::fprintf(stderr, "%s\n", qPrintable(Text::tr("Line %1 is no log entry: %2.").arg(number).arg(why)));
-        else if (m_leftOut == mostNamed)
+        else if (m_leftOut == maxNamed)
             std::fprintf(stderr, "…\n");
         ++m_leftOut;
     }

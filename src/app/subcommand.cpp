@@ -276,9 +276,9 @@ Result<Subcommand> parseSubcommand(Kind kind, const QStringList& arguments)
         const Outcome parsed = parseAccess(parser, words, command);
         return parsed ? Result<Subcommand>(command) : parsed.error();
     }
-    const qsizetype mostWords = kind == Kind::Import ? 1 : 0;
-    if (words.size() > mostWords)
-        return Error{Text::tr("Unexpected argument “%1”.").arg(words[mostWords])};
+    const qsizetype maxWords = kind == Kind::Import ? 1 : 0;
+    if (words.size() > maxWords)
+        return Error{Text::tr("Unexpected argument “%1”.").arg(words[maxWords])};
     if (kind == Kind::Doctor || kind == Kind::Audit)
         return command;
     command.appId = parser.value(u"app"_s);

@@ -26,7 +26,7 @@ void encode(char* end, int characters, std::uint64_t value)
 
 std::string substituteEntryId(const NewLogEntry& entry, std::string_view userId, unsigned attempt)
 {
-    constexpr unsigned mostForeseen = 8;
+    constexpr unsigned maxForeseen = 8;
     // A hash that nobody can steer: what one sends must not take the place of another's.
     QCryptographicHash hash(QCryptographicHash::Sha256);
     const std::string time = entry.timeIsOurs ? "" : std::to_string(entry.timestampMs);
@@ -37,7 +37,7 @@ std::string substituteEntryId(const NewLogEntry& entry, std::string_view userId,
         hash.addData(QByteArrayView(part.data(), qsizetype(part.size())));
     }
     if (attempt > 0) {
-        const std::uint64_t other = attempt < mostForeseen ? attempt : QRandomGenerator::system()->generate64();
+        const std::uint64_t other = attempt < maxForeseen ? attempt : QRandomGenerator::system()->generate64();
         hash.addData(QByteArrayView(reinterpret_cast<const char*>(&other), sizeof other));
     }
     const QByteArray digest = hash.result();

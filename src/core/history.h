@@ -16,7 +16,7 @@
 namespace vigie {
 
 /// The last place in an application's order that there can be.
-inline constexpr std::uint64_t mostSequence = (std::uint64_t(1) << 40) - 1;
+inline constexpr std::uint64_t maxSequence = (std::uint64_t(1) << 40) - 1;
 
 /// Which past entries a viewer asks for: the newest `limit` that match and lie before the bound.
 struct HistoryQuery
@@ -62,7 +62,7 @@ struct ReplayPage
 };
 
 /// Read access to past entries. The in-memory ring implements it; so does the store.
-/// Answers come on the caller's thread: at once, or later from its event loop. An asker that may die
+/// Answers come on the caller's thread: at once, or later from its event loop. An request that may die
 /// first guards its callback.
 class History
 {

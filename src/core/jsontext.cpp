@@ -61,14 +61,14 @@ void appendJsonString(std::string& out, std::string_view text)
 
 std::string indentedJson(std::string_view json)
 {
-    static constexpr std::size_t mostLevels = 20; // a hundred levels of blanks would make a megabyte a hundred
+    static constexpr std::size_t maxLevels = 20; // a hundred levels of blanks would make a megabyte a hundred
     static constexpr std::string_view blanks = " \t\n\r";
     std::string out;
     out.reserve(json.size() * 2);
     std::size_t level = 0;
     const auto newLine = [&] {
         out.push_back('\n');
-        out.append(4 * std::min(level, mostLevels), ' ');
+        out.append(4 * std::min(level, maxLevels), ' ');
     };
     for (std::size_t i = 0; i < json.size(); ++i) {
         const char c = json[i];

@@ -49,8 +49,8 @@ struct LimitRow
 {
     std::string_view name;
     int Limits::*value;
-    int least;
-    int most;
+    int min;
+    int max;
 };
 
 inline constexpr std::array<LimitRow, 26> limitRows = {{
@@ -82,8 +82,8 @@ inline constexpr std::array<LimitRow, 26> limitRows = {{
     {"memoryMiB", &Limits::memoryMiB, 16, 64 * 1'024},
 }};
 
-/// What a limit kept out.
-enum class Excess {
+/// Which limit was hit.
+enum class LimitHit {
     Connections,
     ConnectionsOfAddress,
     Handshakes,
@@ -114,16 +114,16 @@ enum class Excess {
 };
 
 /// "connections", "connections_of_address" …
-std::string_view excessName(Excess excess);
+std::string_view limitHitName(LimitHit hit);
 
 /// How often each limit kept something out since the program began. One thread.
-struct ExcessCounts
+struct LimitHits
 {
-    std::array<std::uint64_t, std::size_t(Excess::Count_)> times{};
+    std::array<std::uint64_t, std::size_t(LimitHit::Count_)> times{};
 
-    void add(Excess excess) { ++times[std::size_t(excess)]; }
+    void add(LimitHit hit) { ++times[std::size_t(hit)]; }
 };
 
 } // namespace vigie
 
-Q_DECLARE_METATYPE(vigie::ExcessCounts)
+Q_DECLARE_METATYPE(vigie::LimitHits)

@@ -48,11 +48,11 @@ public:
     /// It took too long: what is older than some entry was not counted.
     void setIncomplete() { m_isComplete = false; }
 
-    bool touches(std::int64_t leastMs, std::int64_t mostMs) const { return mostMs >= m_fromMs && leastMs <= m_toMs; }
+    bool touches(std::int64_t leastMs, std::int64_t maxMs) const { return maxMs >= m_fromMs && leastMs <= m_toMs; }
     /// Whether all of these times are of the stretch, and of one step.
-    bool isOneStep(std::int64_t leastMs, std::int64_t mostMs) const
+    bool isOneStep(std::int64_t leastMs, std::int64_t maxMs) const
     {
-        return leastMs >= m_fromMs && mostMs <= m_toMs && stepOf(leastMs) == stepOf(mostMs);
+        return leastMs >= m_fromMs && maxMs <= m_toMs && stepOf(leastMs) == stepOf(maxMs);
     }
     void add(std::int64_t timeMs, Severity severity)
     {

@@ -173,13 +173,13 @@ LogText logText(std::string_view text, TextLines lines)
     return Writer(original, lines).take();
 }
 
-std::string_view beginningOf(std::string_view text, std::size_t mostBytes)
+std::string_view beginningOf(std::string_view text, std::size_t maxBytes)
 {
-    if (text.size() <= mostBytes)
+    if (text.size() <= maxBytes)
         return text;
-    while (mostBytes > 0 && (static_cast<unsigned char>(text[mostBytes]) & 0xc0) == 0x80)
-        --mostBytes;
-    return text.substr(0, mostBytes);
+    while (maxBytes > 0 && (static_cast<unsigned char>(text[maxBytes]) & 0xc0) == 0x80)
+        --maxBytes;
+    return text.substr(0, maxBytes);
 }
 
 } // namespace vigie

@@ -47,6 +47,6 @@ struct LogText
 LogText logText(std::string_view text, TextLines lines);
 
 /// The beginning of a text (UTF-8), at most so many bytes, cut between characters.
-std::string_view beginningOf(std::string_view text, std::size_t mostBytes);
+std::string_view beginningOf(std::string_view text, std::size_t maxBytes);
 
 } // namespace vigie

@@ -25,7 +25,7 @@ Result<Pattern> Pattern::of(std::string_view text)
 
 bool Pattern::isIn(std::string_view text) const
 {
-    const re2::StringPiece looked(text.data(), std::min(text.size(), mostBytes));
+    const re2::StringPiece looked(text.data(), std::min(text.size(), maxBytes));
     return m_compiled->Match(looked, 0, looked.size(), re2::RE2::UNANCHORED, nullptr, 0);
 }
 

@@ -19,7 +19,7 @@ class Pattern
 {
 public:
     /// What of a text is looked at: one that is larger costs no more.
-    static constexpr std::size_t mostBytes = 64 * 1024;
+    static constexpr std::size_t maxBytes = 64 * 1024;
 
     /// UTF-8. What is wrong with it otherwise, for people.
     static Result<Pattern> of(std::string_view text);
@@ -28,7 +28,7 @@ public:
     Pattern& operator=(Pattern&&) noexcept;
     ~Pattern();
 
-    /// Whether it is found in the first `mostBytes` of `text`, which is UTF-8.
+    /// Whether it is found in the first `maxBytes` of `text`, which is UTF-8.
     bool isIn(std::string_view text) const;
 
 private:

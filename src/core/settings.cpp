@@ -35,10 +35,10 @@ QString textOf(const QJsonValue& value)
     return QString::fromUtf8(json.sliced(1, json.size() - 2)).left(60);
 }
 
-int within(const QJsonValue& value, int least, int most, int fallback)
+int within(const QJsonValue& value, int min, int max, int fallback)
 {
     const int number = value.toInt(fallback);
-    return number >= least && number <= most ? number : fallback;
+    return number >= min && number <= max ? number : fallback;
 }
 
 /// What the file says; nothing when there is none.
@@ -99,7 +99,7 @@ Settings Settings::fromJson(const QJsonObject& object)
     settings.takesRequests = object["takesRequests"_L1].toBool(settings.takesRequests);
     const QJsonObject given = object["limits"_L1].toObject();
     for (const LimitRow& row : limitRows)
-        settings.limits.*row.value = within(given[QLatin1StringView(row.name)], row.least, row.most, settings.limits.*row.value);
+        settings.limits.*row.value = within(given[QLatin1StringView(row.name)], row.min, row.max, settings.limits.*row.value);
     settings.limits.limitsLoopback = given["limitsLoopback"_L1].toBool(settings.limits.limitsLoopback);
     return settings;
 }

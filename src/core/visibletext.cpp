@@ -10,7 +10,7 @@ namespace {
 
 constexpr char32_t shownUnsafe = 0xfffd;
 constexpr char16_t shownSpace = 0x2423;
-constexpr int mostMarks = 4;
+constexpr int maxMarks = 4;
 
 bool isPlain(const QString& text)
 {
@@ -55,7 +55,7 @@ QString visibleText(const QString& text)
     for (const uint one : text.toUcs4()) {
         char32_t c = one;
         marks = QChar::isMark(c) ? marks + 1 : 0;
-        if (isInvisible(c) || marks > mostMarks)
+        if (isInvisible(c) || marks > maxMarks)
             c = shownUnsafe;
         shown += QString::fromUcs4(&c, 1);
     }

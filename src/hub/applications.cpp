@@ -28,7 +28,7 @@ Applications::App* Applications::reach(const std::string& appId)
 {
     if (App* const known = find(appId))
         return known;
-    if (m_new >= m_most)
+    if (m_new >= m_max)
         return nullptr;
     ++m_new;
     return &m_apps[appId];
@@ -65,7 +65,7 @@ void Applications::add(App& app, AppCommand command)
 {
     app.m_commandBytes += bytesOf(command);
     app.m_commands.push_back(std::move(command));
-    if (app.m_commands.size() > mostCommands) {
+    if (app.m_commands.size() > maxCommands) {
         app.m_commandBytes -= bytesOf(app.m_commands.front());
         app.m_commands.pop_front();
     }
@@ -75,7 +75,7 @@ void Applications::add(App& app, AppCommand command)
 void Applications::weigh(App& app)
 {
     m_room.set(app, app.m_part, app.m_seenIds.bytes() + app.m_commandBytes);
-    while (App* const longest = m_room.oneTooMany()) {
+    while (App* const longest = m_room.toEvict()) {
         longest->m_seenIds.clear();
         longest->m_commands = {};
         longest->m_commandBytes = 0;

@@ -3,7 +3,7 @@
 
 #include "core/appevents.h"
 #include "core/storedcatalog.h"
-#include "hub/commonroom.h"
+#include "hub/sharedmemorylimit.h"
 #include "hub/seenids.h"
 
 #include <cstdint>
@@ -23,7 +23,7 @@ struct NewLogEntry;
 class Applications
 {
 public:
-    static constexpr std::size_t mostCommands = 20; ///< of one application
+    static constexpr std::size_t maxCommands = 20; ///< of one application
     static constexpr std::size_t maxBytesInAll = 64 * 1024 * 1024;
 
     class App
@@ -45,11 +45,11 @@ public:
         SeenIds m_seenIds;
         std::deque<AppCommand> m_commands;
         std::size_t m_commandBytes = 0;
-        CommonRoom<App>::Part m_part;
+        SharedMemoryLimit<App>::Part m_part;
     };
 
-    /// `most`: how many applications may come that are new.
-    explicit Applications(std::size_t most) : m_most(most) {}
+    /// `max`: how many applications may come that are new.
+    explicit Applications(std::size_t max) : m_max(max) {}
 
     /// Null: it has sent nothing.
     App* find(const std::string& appId);
@@ -74,10 +74,10 @@ public:
 private:
     void weigh(App& app);
 
-    std::size_t m_most;
+    std::size_t m_max;
     std::size_t m_new = 0; // applications that reach() made
     std::unordered_map<std::string, App> m_apps; // their addresses stay
-    CommonRoom<App> m_room{maxBytesInAll}; // for ids and commands
+    SharedMemoryLimit<App> m_room{maxBytesInAll}; // for ids and commands
 };
 
 } // namespace vigie

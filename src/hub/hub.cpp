@@ -9,13 +9,13 @@ namespace vigie {
 
 namespace {
 
-constexpr qint64 mostUnwrittenBytes = 64 * 1024 * 1024;
-constexpr qint64 mostUnrecordedBytes = 8 * 1024 * 1024;
-constexpr std::uint64_t mostOpenTickets = 100'000;
+constexpr qint64 maxUnwrittenBytes = 64 * 1024 * 1024;
+constexpr qint64 maxUnrecordedBytes = 8 * 1024 * 1024;
+constexpr std::uint64_t maxOpenTickets = 100'000;
 
 } // namespace
 
-Hub::Hub(int mostApps, QObject* parent) : QObject(parent), m_apps(std::size_t(mostApps))
+Hub::Hub(int maxApps, QObject* parent) : QObject(parent), m_apps(std::size_t(maxApps))
 {
     m_clock.start();
 }
@@ -107,7 +107,7 @@ Hub::Acceptance Hub::acceptLogs(LogBatch batch, bool mustBeStored)
 
 void Hub::store(Applications::App& app, const LogBatchPtr& batch, bool mustBeStored)
 {
-    if (m_storeWorks || mustBeStored || m_unwrittenBytes < mostUnwrittenBytes) {
+    if (m_storeWorks || mustBeStored || m_unwrittenBytes < maxUnwrittenBytes) {
         m_unwrittenBytes += qint64(batch->heldBytes());
         Q_EMIT logsToStore(batch);
         return;
@@ -136,12 +136,12 @@ bool Hub::isBehind(bool waitsForDisk) const
 
 bool Hub::isMuchUnwritten() const
 {
-    return m_unwrittenBytes >= mostUnwrittenBytes || m_lastTicket - m_durableTicket >= mostOpenTickets;
+    return m_unwrittenBytes >= maxUnwrittenBytes || m_lastTicket - m_durableTicket >= maxOpenTickets;
 }
 
 bool Hub::isMuchUnrecorded() const
 {
-    return m_unrecordedBytes >= mostUnrecordedBytes;
+    return m_unrecordedBytes >= maxUnrecordedBytes;
 }
 
 void Hub::noteStored(qint64 bytes, quint64 ticket, const StoredPlaces& places)

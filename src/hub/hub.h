@@ -28,8 +28,8 @@ class Hub : public QObject
     Q_OBJECT
 
 public:
-    /// `mostApps`: applications that may send.
-    explicit Hub(int mostApps = Limits{}.applications, QObject* parent = nullptr);
+    /// `maxApps`: applications that may send.
+    explicit Hub(int maxApps = Limits{}.applications, QObject* parent = nullptr);
 
     /// With an archive behind it the hub counts what that has not written yet, waits for it with its tickets, and
     /// answers from it what memory holds no more. Before any entry is accepted.

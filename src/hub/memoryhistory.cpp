@@ -16,7 +16,7 @@ void MemoryHistory::add(const LogBatchPtr& batch)
     ring.lastSequence = batch->lastSequence();
     trim(ring);
     m_room.set(ring, ring.part, ring.bytes);
-    while (Ring* const longest = m_room.oneTooMany())
+    while (Ring* const longest = m_room.toEvict())
         empty(*longest);
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/history.h"
-#include "hub/commonroom.h"
+#include "hub/sharedmemorylimit.h"
 
 #include <deque>
 #include <string>
@@ -43,14 +43,14 @@ private:
         std::size_t entries = 0;
         std::size_t bytes = 0;
         std::uint64_t lastSequence = 0; ///< of the newest entry ever added
-        CommonRoom<Ring>::Part part;
+        SharedMemoryLimit<Ring>::Part part;
     };
 
     static void trim(Ring& ring);
     void empty(Ring& ring);
 
     std::unordered_map<std::string, Ring> m_rings;
-    CommonRoom<Ring> m_room{maxBytesInAll};
+    SharedMemoryLimit<Ring> m_room{maxBytesInAll};
 };
 
 } // namespace vigie

@@ -18,7 +18,7 @@ namespace vigie {
 class SeenIds
 {
 public:
-    static constexpr std::size_t most = 10'000;
+    static constexpr std::size_t max = 10'000;
     static constexpr std::size_t bytesOfOne = 64; ///< of memory: a node of the map, its bucket, a place in the order
 
     enum class Verdict {
@@ -35,7 +35,7 @@ public:
         if (!isNew)
             return known->second.isSameAs(print) ? Verdict::Repeat : Verdict::Taken;
         m_order.push_back(hash);
-        if (m_order.size() > most) {
+        if (m_order.size() > max) {
             m_prints.erase(m_order.front());
             m_order.pop_front();
         }
@@ -44,7 +44,7 @@ public:
     /// One that came before all that are known. False: there is no room for it.
     bool addOlder(std::string_view id, const EntryPrint& print)
     {
-        if (m_order.size() >= most)
+        if (m_order.size() >= max)
             return false;
         const std::uint64_t hash = hashOf(id);
         if (m_prints.try_emplace(hash, print).second)

@@ -31,8 +31,8 @@ std::span<char> writable(std::string_view text)
 
 ErrorMessage unreadable(std::string problem, const DecodeLimits& limits)
 {
-    const auto excess = problem == tooDeepText(limits.depth) ? std::optional(Excess::JsonDepth) : std::nullopt;
-    return {"invalid_json", std::move(problem), {}, excess};
+    const auto hit = problem == tooDeepText(limits.depth) ? std::optional(LimitHit::JsonDepth) : std::nullopt;
+    return {"invalid_json", std::move(problem), {}, hit};
 }
 
 } // namespace
@@ -137,7 +137,7 @@ std::optional<Decoded> Decoder::decodeInParts(std::string_view json, const LogOr
     for (const std::string_view entry : split->entries) {
         std::string problem = openJson(m_parser->parser, writable(entry), depth, document);
         if (problem == tooDeepText(depth)) {
-            request.excess = Excess::JsonDepth;
+            request.hit = LimitHit::JsonDepth;
             problem = tooDeepText(m_limits.depth);
         }
         if (!problem.empty())

@@ -97,7 +97,7 @@ private:
 
 } // namespace
 
-std::optional<SplitEntries> splitEntries(std::string_view json, std::size_t most)
+std::optional<SplitEntries> splitEntries(std::string_view json, std::size_t max)
 {
     Scanner scanner(json);
     if (!scanner.enterMember("data"))
@@ -118,12 +118,12 @@ std::optional<SplitEntries> splitEntries(std::string_view json, std::size_t most
             if (entry.empty())
                 return std::nullopt;
             split.entries.push_back(entry);
-        } while (scanner.take(',') && split.entries.size() <= most);
+        } while (scanner.take(',') && split.entries.size() <= max);
     }
-    if (split.entries.size() <= most && scanner.next() != ']')
+    if (split.entries.size() <= max && scanner.next() != ']')
         return std::nullopt;
     split.frame = json.substr(0, first);
-    if (split.entries.size() <= most)
+    if (split.entries.size() <= max)
         split.frame.append(json.substr(scanner.position()));
     return split;
 }

@@ -18,8 +18,8 @@ struct SplitEntries
 };
 
 /// Takes a message apart whose text is no JSON as a whole, as one byte of one entry can make it: by its quotes, brackets and
-/// commas alone, so that each entry can be looked at by itself. Stops with the first entry beyond `most`. Nothing when
+/// commas alone, so that each entry can be looked at by itself. Stops with the first entry beyond `max`. Nothing when
 /// `data` holds no array of entries that ends.
-std::optional<SplitEntries> splitEntries(std::string_view json, std::size_t most);
+std::optional<SplitEntries> splitEntries(std::string_view json, std::size_t max);
 
 } // namespace vigie

@@ -17,7 +17,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int mostBeginnings = 8; // `begin*` in one search
+constexpr int maxBeginnings = 8; // `begin*` in one search
 
 } // namespace
 
@@ -51,8 +51,8 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parame
             if (query.words.size() > limits.searchBytes)
                 return Error{u"q is longer than %1 bytes"_s.arg(limits.searchBytes)};
             // Each gathers the places of all words that begin so before the first entry is found.
-            if (std::ranges::count(query.words, '*') > mostBeginnings)
-                return Error{u"q has more than %1 beginnings of words"_s.arg(mostBeginnings)};
+            if (std::ranges::count(query.words, '*') > maxBeginnings)
+                return Error{u"q has more than %1 beginnings of words"_s.arg(maxBeginnings)};
         } else if (name == "regex"_L1) {
             query.regex = value.toStdString();
             if (query.regex.size() > limits.searchBytes)
@@ -73,7 +73,7 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parame
                 return Error{u"limit must be a whole number from 1"_s};
         } else if (name == "cursor"_L1) {
             query.beforeSequence = value.toULongLong(&isNumber);
-            if (!isNumber || *query.beforeSequence == 0 || *query.beforeSequence > mostSequence)
+            if (!isNumber || *query.beforeSequence == 0 || *query.beforeSequence > maxSequence)
                 return Error{u"cursor must be one that an answer gave"_s};
         } else {
             return unknownParameter(name);

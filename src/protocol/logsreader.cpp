@@ -25,7 +25,7 @@ std::string_view syslogLevel(std::string_view level)
 ErrorMessage tooManyEntries(const DecodeLimits& limits)
 {
     return {"batch_too_large", "more than " + std::to_string(limits.entriesPerBatch) + " entries in one message", "logs",
-            Excess::BatchSize};
+            LimitHit::BatchSize};
 }
 
 bool LogsReader::refuse(std::string message)

@@ -48,7 +48,7 @@ struct LogsRequest
     LogBatch batch; ///< stamped with ids, not yet with its place in the order
     bool ack = false;
     std::vector<RefusedEntry> refused = {}; ///< ascending; the batch holds the others
-    std::optional<Excess> excess = {}; ///< the limit that one of those refused went beyond
+    std::optional<LimitHit> hit = {}; ///< the limit that one of those refused went beyond
 };
 
 struct FilterRequest
@@ -148,7 +148,7 @@ struct ErrorMessage
     std::string code;
     std::string message;
     std::string requestType; ///< empty: the message had none that we could read
-    std::optional<Excess> excess = {}; ///< not sent: the limit that it went beyond
+    std::optional<LimitHit> hit = {}; ///< not sent: the limit that it went beyond
     std::vector<RefusedEntry> refused = {}; ///< only of `entries_refused`
 };
 

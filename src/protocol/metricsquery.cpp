@@ -18,8 +18,8 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::int64_t hourMs = 3'600'000;
-constexpr int mostPoints = 5'000;
-constexpr qsizetype mostSeries = 100;
+constexpr int maxPoints = 5'000;
+constexpr qsizetype maxSeries = 100;
 
 Outcome readParameter(const QString& name, const QString& value, MetricQuery& query)
 {
@@ -30,13 +30,13 @@ Outcome readParameter(const QString& name, const QString& value, MetricQuery& qu
         (name == "from"_L1 ? query.fromMs : query.toMs) = *time;
     } else if (name == "points"_L1) {
         bool isNumber = false;
-        query.points = static_cast<int>(std::min<uint>(value.toUInt(&isNumber), mostPoints));
+        query.points = static_cast<int>(std::min<uint>(value.toUInt(&isNumber), maxPoints));
         if (!isNumber || query.points == 0)
             return Error{u"points must be a whole number from 1"_s};
     } else if (name == "series"_L1) {
         const QStringList names = value.split(u',', Qt::SkipEmptyParts);
-        if (names.size() > mostSeries)
-            return Error{u"series names more than %1"_s.arg(mostSeries)};
+        if (names.size() > maxSeries)
+            return Error{u"series names more than %1"_s.arg(maxSeries)};
         for (const QString& one : names)
             query.series.push_back(one.toStdString());
     } else {

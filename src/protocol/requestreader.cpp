@@ -143,7 +143,7 @@ Problem readFilter(const QJsonObject& data, LogFilter& filter)
 }
 
 /// What of a filter is more than is taken.
-Problem excessOf(const QJsonValue& levels, const LogFilter& filter, const DecodeLimits& limits)
+Problem limitHitOf(const QJsonValue& levels, const LogFilter& filter, const DecodeLimits& limits)
 {
     if (static_cast<std::size_t>(levels.toArray().size()) > limits.filterLevels)
         return "level must not hold more than " + std::to_string(limits.filterLevels) + " levels";
@@ -275,8 +275,8 @@ Decoded readRequest(const std::string& type, const QByteArray& json, std::int64_
         FilterRequest filter;
         Problem problem = readFilter(data, filter.filter);
         if (problem.empty()) {
-            if (std::string tooMuch = excessOf(data["level"_L1], filter.filter, limits); !tooMuch.empty())
-                return ErrorMessage{"invalid_message", std::move(tooMuch), type, Excess::Filter};
+            if (std::string tooMuch = limitHitOf(data["level"_L1], filter.filter, limits); !tooMuch.empty())
+                return ErrorMessage{"invalid_message", std::move(tooMuch), type, LimitHit::Filter};
         }
         return answer(std::move(problem), std::move(filter));
     }

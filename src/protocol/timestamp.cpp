@@ -132,8 +132,8 @@ std::optional<Decimal> decimalOf(std::string_view text)
         decimal.isNegative = false; // -0
         return decimal;
     }
-    constexpr std::int64_t mostDigits = 19;
-    decimal.isTooLarge = point - first > mostDigits;
+    constexpr std::int64_t maxDigits = 19;
+    decimal.isTooLarge = point - first > maxDigits;
     if (decimal.isTooLarge)
         return decimal;
     for (std::int64_t at = first; at < point; ++at)

@@ -10,8 +10,8 @@ namespace vigie {
 
 namespace {
 
-constexpr std::size_t mostFolders = 32;
-constexpr int mostNumbers = 65536;
+constexpr std::size_t maxFolders = 32;
+constexpr int maxNumbers = 65536;
 
 std::string_view takeUntil(std::string_view& rest, char end)
 {
@@ -74,7 +74,7 @@ CgroupPlace findCgroup(std::string_view cgroup, std::string_view mountinfo, std:
     });
     if (mount == mounts.rend())
         return place;
-    for (std::string_view rest = below(path, mount->root); !rest.empty() && place.folders.size() < mostFolders;
+    for (std::string_view rest = below(path, mount->root); !rest.empty() && place.folders.size() < maxFolders;
          rest = rest.substr(0, rest.rfind('/')))
         place.folders.push_back(mount->point + std::string(rest));
     place.folders.push_back(mount->point);
@@ -93,9 +93,9 @@ std::vector<int> numbersInList(std::string_view list)
         int last = first;
         if (!range.empty() && !toNumber(range, last))
             return {};
-        if (first < 0 || last < first || last >= mostNumbers)
+        if (first < 0 || last < first || last >= maxNumbers)
             return {};
-        for (int number = first; number <= last && numbers.size() < mostNumbers; ++number)
+        for (int number = first; number <= last && numbers.size() < maxNumbers; ++number)
             numbers.push_back(number);
     }
     return numbers;

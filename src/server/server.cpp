@@ -76,17 +76,17 @@ QStringList otherVersionsIn(const HttpHead& head)
 
 Server::Server(ServerConfig config, Hub& hub, QObject* parent)
     : QObject(parent), m_config(std::move(config)), m_hub(hub),
-      m_door(new Doorkeeper(openToOf(m_config), m_config.failedSignIns, this)), m_joins(new JoinRequests(m_config.joins, this)),
+      m_door(new Authenticator(openToOf(m_config), m_config.failedSignIns, this)), m_joins(new JoinRequests(m_config.joins, this)),
       m_questions(m_config.inForce.historyRequestsAtOnce, m_config.inForce.limitsLoopback),
       m_ownHost(m_config.host), m_speaksTls(m_config.tls)
 {
-    connect(m_door, &Doorkeeper::noted, this, &Server::noted);
-    connect(m_door, &Doorkeeper::tokenUsed, this, &Server::tokenUsed);
-    connect(m_door, &Doorkeeper::visitEnded, this, &Server::visitEnded);
-    connect(m_door, &Doorkeeper::heldBack, this, [this] { m_excesses.add(Excess::FailedSignIns); });
+    connect(m_door, &Authenticator::noted, this, &Server::noted);
+    connect(m_door, &Authenticator::tokenUsed, this, &Server::tokenUsed);
+    connect(m_door, &Authenticator::visitEnded, this, &Server::visitEnded);
+    connect(m_door, &Authenticator::heldBack, this, [this] { m_limitHits.add(LimitHit::FailedSignIns); });
     connect(m_joins, &JoinRequests::asked, this, &Server::joinAsked);
     connect(m_joins, &JoinRequests::withdrawn, this, &Server::joinWithdrawn);
-    connect(m_joins, &JoinRequests::refused, this, [this] { m_excesses.add(Excess::JoinRequests); });
+    connect(m_joins, &JoinRequests::refused, this, [this] { m_limitHits.add(LimitHit::JoinRequests); });
 }
 
 Server::~Server()
@@ -117,7 +117,7 @@ void Server::start()
     m_acks = std::make_unique<Acknowledgements>(m_hub);
     m_resumePoints = std::make_unique<ResumePoints>(m_hub, *m_fanout);
     m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_resumePoints, *m_metrics, *m_acks, *m_joins, *m_decoder, m_questions,
-                                       m_excesses, *m_memory, m_config.limits, m_trouble});
+                                       m_limitHits, *m_memory, m_config.limits, m_trouble});
 
     // It never listens; it only does handshakes. The Listener has checked the origin.
     m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
@@ -130,9 +130,9 @@ void Server::start()
                        m_config.headDeadline,
                        m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes,
                        m_config.inForce.connections,
-                       m_config.perAddress, [this](Excess excess, const QHostAddress& address) {
-                           m_excesses.add(excess);
-                           m_door->noteTurnedAway(excess, address, QDateTime::currentMSecsSinceEpoch());
+                       m_config.perAddress, [this](LimitHit hit, const QHostAddress& address) {
+                           m_limitHits.add(hit);
+                           m_door->noteTurnedAway(hit, address, QDateTime::currentMSecsSinceEpoch());
                        },
                        m_memory.get()});
     m_listener->setBlocked(m_blocked);
@@ -173,7 +173,7 @@ void Server::showClients()
         clients.push_back(session->info(time));
     std::sort(clients.begin(), clients.end(), [](const ClientInfo& a, const ClientInfo& b) { return a.id < b.id; });
     Q_EMIT clientsChanged(std::make_shared<const std::vector<ClientInfo>>(std::move(clients)));
-    Q_EMIT excessesChanged(m_excesses);
+    Q_EMIT limitHitsChanged(m_limitHits);
 }
 
 void Server::disconnectClient(quint64 id)
@@ -201,7 +201,7 @@ void Server::serveHttp()
 {
     if (m_routes)
         return;
-    m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door, m_listener->hostCheck(), m_questions, m_excesses, m_config.decode,
+    m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door, m_listener->hostCheck(), m_questions, m_limitHits, m_config.decode,
                                             m_config.inForce);
     m_routes->serve(*m_listener);
 }

@@ -84,7 +84,7 @@ public Q_SLOTS:
     /// Listens on loopback only again; who is connected from elsewhere is disconnected.
     void unshare();
 
-    /// Whether clientsChanged() and excessesChanged() are wanted.
+    /// Whether clientsChanged() and limitHitsChanged() are wanted.
     void watchClients(bool isWatched);
     void disconnectClient(quint64 id);
     /// Whether the owner is there to be asked by those who have no token.
@@ -116,7 +116,7 @@ Q_SIGNALS:
     void joinWithdrawn(quint64 requestId);
     /// About once a second while watched.
     void clientsChanged(vigie::ClientsPtr clients);
-    void excessesChanged(vigie::ExcessCounts counts);
+    void limitHitsChanged(vigie::LimitHits counts);
     void stopped();
 
 private:
@@ -150,10 +150,10 @@ private:
 
     ServerConfig m_config;
     Hub& m_hub;
-    Doorkeeper* m_door; // a child: it is told of tokens before start()
+    Authenticator* m_door; // a child: it is told of tokens before start()
     JoinRequests* m_joins; // likewise
     OpenQuestions m_questions;
-    ExcessCounts m_excesses;
+    LimitHits m_limitHits;
     QHostAddress m_ownHost; // as configured; what is listened on while not shared
     bool m_speaksTls;       // as configured: on loopback, too
     bool m_listensBeyond = false; // shared by share()

@@ -21,7 +21,7 @@ void StoreHistory::ask(HistoryJob::Kind kind, std::function<Answer(HistoryReader
     const auto tell = [done = std::move(done)](const std::any& answer) { done(std::any_cast<const Answer&>(answer)); };
     m_waiting.emplace(number, Waiting{kind, tell});
     HistoryJob job{number, [ask = std::move(ask)](HistoryReaders& readers) { return std::any(ask(readers)); }, kind};
-    if (lineOf(kind).onTheirWay < mostOnTheirWay)
+    if (lineOf(kind).onTheirWay < maxOnTheirWay)
         send(job);
     else
         lineOf(kind).next.push_back(std::move(job));

@@ -21,7 +21,7 @@ class StoreHistory : public QObject, public History, public MetricArchive
     Q_OBJECT
 
 public:
-    static constexpr int mostOnTheirWay = 4; ///< of one kind
+    static constexpr int maxOnTheirWay = 4; ///< of one kind
 
     using QObject::QObject;
 

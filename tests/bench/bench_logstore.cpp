@@ -165,7 +165,7 @@ QJsonObject askReader(const QStringList& segments, const char* name, const Quest
     }
     std::sort(times.begin(), times.end());
     answers[QString::fromLatin1(name)] =
-        QJsonObject{{u"found"_s, int(found)}, {u"medianMs"_s, times[times.size() / 2]}, {u"mostMs"_s, times.back()}};
+        QJsonObject{{u"found"_s, int(found)}, {u"medianMs"_s, times[times.size() / 2]}, {u"maxMs"_s, times.back()}};
     return answers;
 }
 
@@ -283,7 +283,7 @@ int main(int argc, char** argv)
         for (const bool durable : {true, false}) {
             Lines lines;
             double spent = 0;
-            double most = 0;
+            double max = 0;
             std::size_t jsonBytes = 0;
             const int count = durable ? std::min(entries / 2, 200'000) : entries - int(held);
             for (int done = 0; done < count; done += batchEntries, held += batchEntries) {
@@ -294,10 +294,10 @@ int main(int argc, char** argv)
                     return 1;
                 while (*store->tidy(QDateTime::currentMSecsSinceEpoch())) { }
                 spent += seconds(timer);
-                most = std::max(most, seconds(timer));
+                max = std::max(max, seconds(timer));
             }
             result[durable ? u"durableRate"_s : u"rate"_s] = count / spent;
-            result[durable ? u"durableMostMs"_s : u"mostMs"_s] = most * 1'000;
+            result[durable ? u"durableMaxMs"_s : u"maxMs"_s] = max * 1'000;
             result[u"jsonBytesPerEntry"_s] = double(jsonBytes) / count;
         }
     }

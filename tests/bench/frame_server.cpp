@@ -54,7 +54,7 @@ int main(int argc, char** argv)
     QTimer source;
     QObject::connect(&source, &QTimer::timeout, [&] {
         const Fanout::Load load = server.fanout().load("bench");
-        if (load.viewers < viewers || load.mostUnsent > 1024 * 1024)
+        if (load.viewers < viewers || load.maxUnsent > 1024 * 1024)
             return;
         for (int i = 0; i < 16; ++i) {
             LogBatch batch("bench");

@@ -228,8 +228,8 @@ private:
                 countAcks(producer, {m_buffer.data(), std::size_t(got)});
         }
         // A few megabytes a turn, so that viewers are read in between.
-        const std::size_t most = 4'000'000 / producer.bytes.size();
-        for (std::size_t i = 0; i <= most && (events & EPOLLOUT) && producer.messagesLeft > 0; ++i) {
+        const std::size_t max = 4'000'000 / producer.bytes.size();
+        for (std::size_t i = 0; i <= max && (events & EPOLLOUT) && producer.messagesLeft > 0; ++i) {
             const ssize_t sent = ::send(producer.descriptor, producer.bytes.data() + producer.sent,
                                         producer.bytes.size() - producer.sent, MSG_NOSIGNAL);
             if (sent <= 0)
@@ -318,18 +318,18 @@ private:
     void report(double seconds)
     {
         const double cpuSeconds = serverCpuSeconds() - m_cpuStart;
-        std::uint64_t frames = 0, bytes = 0, payload = 0, least = ~std::uint64_t{0}, most = 0;
+        std::uint64_t frames = 0, bytes = 0, payload = 0, least = ~std::uint64_t{0}, max = 0;
         for (const Viewer& viewer : m_viewers) {
             frames += viewer.frames;
             bytes += viewer.bytes;
             payload += viewer.payload;
             least = std::min(least, viewer.bytes);
-            most = std::max(most, viewer.bytes);
+            max = std::max(max, viewer.bytes);
         }
-        std::printf(R"({"seconds":%.4f,"frames":%llu,"bytes":%llu,"payload":%llu,"least":%llu,"most":%llu,"cpuSeconds":%.3f)",
+        std::printf(R"({"seconds":%.4f,"frames":%llu,"bytes":%llu,"payload":%llu,"least":%llu,"max":%llu,"cpuSeconds":%.3f)",
                     seconds,
                     (unsigned long long)frames, (unsigned long long)bytes, (unsigned long long)payload,
-                    (unsigned long long)(m_viewers.empty() ? 0 : least), (unsigned long long)most, cpuSeconds);
+                    (unsigned long long)(m_viewers.empty() ? 0 : least), (unsigned long long)max, cpuSeconds);
         if (!m_latencies.empty()) {
             std::sort(m_latencies.begin(), m_latencies.end());
             const auto at = [this](double share) {

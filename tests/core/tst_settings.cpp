@@ -77,7 +77,7 @@ void TestSettings::whatIsSavedIsLoaded()
     saved.isShared = true;
     saved.takesRequests = false;
     for (const LimitRow& row : limitRows)
-        saved.limits.*row.value = row.most;
+        saved.limits.*row.value = row.max;
     saved.limits.limitsLoopback = true;
     saved.publicUrl = u"https://ops.example/vigie/"_s;
     saved.allowedOrigins = {u"http://localhost:5173"_s, u"https://é.example"_s};

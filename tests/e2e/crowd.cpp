@@ -16,7 +16,7 @@ namespace vigie::e2e {
 
 namespace {
 
-constexpr std::size_t mostWaiting = 500; // well within the server's line of those it has not accepted
+constexpr std::size_t maxWaiting = 500; // well within the server's line of those it has not accepted
 
 void reset(int descriptor)
 {
@@ -48,7 +48,7 @@ bool Crowd::come(int count, const QByteArray& head)
     bool isAble = true;
     const bool isDone = waitUntil(
         [&] {
-            while (isAble && m_waiting.size() < mostWaiting && int(m_waiting.size() + m_answered.size()) < count)
+            while (isAble && m_waiting.size() < maxWaiting && int(m_waiting.size() + m_answered.size()) < count)
                 isAble = add();
             read(head);
             return !isAble || int(m_answered.size()) == count;

@@ -9,9 +9,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 #ifdef VIGIE_IS_SANITIZED
-constexpr qint64 mostGrowth = 96 * 1024 * 1024; // a sanitizer takes several times the program's own
+constexpr qint64 maxGrowth = 96 * 1024 * 1024; // a sanitizer takes several times the program's own
 #else
-constexpr qint64 mostGrowth = 32 * 1024 * 1024;
+constexpr qint64 maxGrowth = 32 * 1024 * 1024;
 #endif
 
 } // namespace
@@ -94,9 +94,9 @@ bool TestHttpBounds::serves()
 bool TestHttpBounds::isWell()
 {
     const qint64 grown = m_vigie->residentBytes() - m_bytesAtStart;
-    if (grown > mostGrowth)
+    if (grown > maxGrowth)
         qWarning("it has grown by %lld bytes", grown);
-    return grown <= mostGrowth && serves();
+    return grown <= maxGrowth && serves();
 }
 
 void TestHttpBounds::endlessBody_data()
@@ -191,7 +191,7 @@ void TestHttpBounds::historyNobodyReads()
         QVERIFY(isAnswered());
     // Eight answers, what they are made of, and all of it again by TLS.
     const qint64 grown = m_vigie->residentBytes() - before;
-    QVERIFY2(grown < 128 * 1024 * 1024 + mostGrowth, qPrintable(QString::number(grown)));
+    QVERIFY2(grown < 128 * 1024 * 1024 + maxGrowth, qPrintable(QString::number(grown)));
 }
 
 void TestHttpBounds::askersWhoAreGoneBeforeTheAnswer()

@@ -268,7 +268,7 @@ void TestIsolation::noQuestionReachesAnother_data()
 
 void TestIsolation::noQuestionReachesAnother()
 {
-    // On disk the entries of the two lie side by side; the asker's come first.
+    // On disk the entries of the two lie side by side; the request's come first.
     static VigieProcess vigie;
     if (!vigie.isRunning()) {
         QVERIFY(vigie.start());
@@ -280,14 +280,14 @@ void TestIsolation::noQuestionReachesAnother()
         }
     }
     QFETCH(QByteArray, query);
-    RawClient asker;
-    QVERIFY(asker.connectTo(vigie));
-    asker.write("GET /api/apps/a-shop/logs?limit=1000" + query + " HTTP/1.1\r\nHost: 127.0.0.1:"
+    RawClient request;
+    QVERIFY(request.connectTo(vigie));
+    request.write("GET /api/apps/a-shop/logs?limit=1000" + query + " HTTP/1.1\r\nHost: 127.0.0.1:"
                 + QByteArray::number(vigie.port()) + "\r\n\r\n");
-    QVERIFY(waitUntil([&asker] { return asker.received().contains("\"cursor\":") || asker.received().contains("\"message\":"); }));
-    QVERIFY2(asker.received().startsWith("HTTP/1.1 200") || asker.received().startsWith("HTTP/1.1 400"),
-             asker.received().constData());
-    QVERIFY2(!asker.received().contains("secret "), asker.received().constData());
+    QVERIFY(waitUntil([&request] { return request.received().contains("\"cursor\":") || request.received().contains("\"message\":"); }));
+    QVERIFY2(request.received().startsWith("HTTP/1.1 200") || request.received().startsWith("HTTP/1.1 400"),
+             request.received().constData());
+    QVERIFY2(!request.received().contains("secret "), request.received().constData());
 }
 
 QTEST_GUILESS_MAIN(TestIsolation)

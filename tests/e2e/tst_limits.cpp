@@ -250,11 +250,11 @@ void TestLimits::filtersAreAsLargeAsSet()
     QCOMPARE(client.takePayload(u"error"_s)["message"_L1].toString(), u"level must not hold more than 2 levels"_s);
     client.send(u"filter"_s, QJsonObject{{u"search"_s, QString(17, u'x')}});
     QCOMPARE(client.takePayload(u"error"_s)["message"_L1].toString(), u"search must not be longer than 16 bytes"_s);
-    RawClient asker;
-    QVERIFY(asker.connectTo(*m_vigie));
-    asker.write("GET /api/apps/shop/logs?q=" + QByteArray(17, 'x')
+    RawClient request;
+    QVERIFY(request.connectTo(*m_vigie));
+    request.write("GET /api/apps/shop/logs?q=" + QByteArray(17, 'x')
                 + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_vigie->port()) + "\r\nConnection: close\r\n\r\n");
-    QVERIFY(asker.waitForText("q is longer than 16 bytes"));
+    QVERIFY(request.waitForText("q is longer than 16 bytes"));
 }
 
 void TestLimits::failuresAreAsManyAsSet()
@@ -321,9 +321,9 @@ void TestLimits::whoReadNothingHoldNoMoreThanSet()
         for (int question = 0; question < questions; ++question)
             client.sendFrame(R"({"type":"history","data":{"limit":1000}})");
     }
-    qint64 most = 0;
+    qint64 max = 0;
     const auto connections = [&] {
-        most = std::max(most, m_vigie->residentBytes());
+        max = std::max(max, m_vigie->residentBytes());
         viewer.send(u"request_metrics"_s);
         return viewer.takePayload(u"metrics"_s)["activeConnections"_L1].toInt();
     };
@@ -335,7 +335,7 @@ void TestLimits::whoReadNothingHoldNoMoreThanSet()
 #ifndef VIGIE_IS_SANITIZED // which take several times the program's own
     // A third of what they asked for; what history reads for an answer comes on top of what is set.
     constexpr qint64 askedMiB = greedy * questions * 4;
-    QVERIFY2(most - before < askedMiB / 3 * 1024 * 1024, qPrintable(QString::number((most - before) / 1024 / 1024)));
+    QVERIFY2(max - before < askedMiB / 3 * 1024 * 1024, qPrintable(QString::number((max - before) / 1024 / 1024)));
 #endif
 }
 
@@ -344,11 +344,11 @@ void TestLimits::adminsAreToldHowTheyFare()
     QVERIFY(start({{u"searchBytes"_s, 16}, {u"requestKiB"_s, 2}}));
     const QByteArray fields = " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_vigie->port()) + "\r\n";
     const auto report = [&] {
-        RawClient asker;
-        asker.connectTo(*m_vigie);
-        asker.write("GET /api/limits" + fields + "\r\n");
-        asker.waitForText("}}");
-        return QJsonDocument::fromJson(asker.received().mid(asker.received().indexOf('{'))).object();
+        RawClient request;
+        request.connectTo(*m_vigie);
+        request.write("GET /api/limits" + fields + "\r\n");
+        request.waitForText("}}");
+        return QJsonDocument::fromJson(request.received().mid(request.received().indexOf('{'))).object();
     };
     const QJsonObject before = report();
     QCOMPARE(before["limits"_L1]["searchBytes"_L1].toInt(), 16);

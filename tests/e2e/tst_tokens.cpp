@@ -310,16 +310,16 @@ void TestTokens::guessingIsSlowedDown()
     for (int i = 0; i < 3; ++i)
         QCOMPARE(get("/api/metrics", u"vigie_guess%1"_s.arg(i)).first, 401);
     // The first wait is of one second, which may be over on a slow machine; but each is twice as long as the one before.
-    constexpr int mostTries = 8;
+    constexpr int maxTries = 8;
     int status = 401;
-    for (int i = 0; i < mostTries && status == 401; ++i)
+    for (int i = 0; i < maxTries && status == 401; ++i)
         status = get("/api/metrics", u"vigie_guess"_s).first;
     QCOMPARE(status, 429);
     // Over WebSocket as well, and in words.
     const QString wanted = u"too many failed sign-ins, try again in "_s;
     Client client;
     QString refusal;
-    for (int i = 0; i < mostTries && !refusal.startsWith(wanted); ++i) {
+    for (int i = 0; i < maxTries && !refusal.startsWith(wanted); ++i) {
         QVERIFY(!signIn(client, u"vigie_guess"_s));
         refusal = client.takePayload(u"auth_error"_s)["message"_L1].toString();
     }

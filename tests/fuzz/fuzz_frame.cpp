@@ -63,10 +63,10 @@ struct Connection
     }
 
     /// What the viewer takes, `most` bytes at a time.
-    void read(qsizetype most)
+    void read(qsizetype max)
     {
-        QByteArray bytes(most, Qt::Uninitialized);
-        const ssize_t count = recv(viewer, bytes.data(), std::size_t(most), MSG_DONTWAIT);
+        QByteArray bytes(max, Qt::Uninitialized);
+        const ssize_t count = recv(viewer, bytes.data(), std::size_t(max), MSG_DONTWAIT);
         require(count > 0 || (count < 0 && errno == EAGAIN));
         received += bytes.left(std::max<ssize_t>(count, 0));
     }

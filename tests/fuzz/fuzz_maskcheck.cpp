@@ -21,7 +21,7 @@ namespace {
 
 const QByteArray head = "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-constexpr quint64 mostFrameBytes = 1 << 20;
+constexpr quint64 maxFrameBytes = 1 << 20;
 
 void require(bool isSo, int line = __builtin_LINE())
 {
@@ -61,7 +61,7 @@ Reading readFrames(QByteArrayView bytes)
         for (qsizetype i = 0; i < lengthBytes; ++i)
             length = (i == 0 ? 0 : length << 8) | byte(2 + i);
         const qsizetype start = 2 + lengthBytes + 4;
-        if (length > mostFrameBytes || quint64(bytes.size() - start) < length)
+        if (length > maxFrameBytes || quint64(bytes.size() - start) < length)
             return reading;
         bytes = bytes.sliced(start + qsizetype(length));
         reading.place += start + qsizetype(length);
@@ -78,8 +78,8 @@ public:
         require(m_port.listen(QHostAddress::LocalHost));
         QObject::connect(&m_handshakes, &QWebSocketServer::newConnection, [this] {
             m_webSocket.reset(m_handshakes.nextPendingConnection());
-            m_webSocket->setMaxAllowedIncomingFrameSize(mostFrameBytes);
-            m_webSocket->setMaxAllowedIncomingMessageSize(mostFrameBytes);
+            m_webSocket->setMaxAllowedIncomingFrameSize(maxFrameBytes);
+            m_webSocket->setMaxAllowedIncomingMessageSize(maxFrameBytes);
             QObject::connect(m_webSocket.get(), &QWebSocket::textFrameReceived, m_check, &MaskCheck::noteFrameEnd);
             QObject::connect(m_webSocket.get(), &QWebSocket::binaryFrameReceived, m_check, &MaskCheck::noteFrameEnd);
         });

@@ -288,13 +288,13 @@ void TestHub::nobodyTakesAnIdThatAnothersWillGet()
     say("1", "one", "ann");
     // What will be said is known, and so are the ids that it would get.
     const NewLogEntry awaited{"1", 1'000, "info", "bob was here", "", true, true};
-    constexpr unsigned most = 20;
-    for (unsigned attempt = 0; attempt < most; ++attempt)
+    constexpr unsigned max = 20;
+    for (unsigned attempt = 0; attempt < max; ++attempt)
         say(substituteEntryId(awaited, "ann", attempt), "nothing", "bob");
     const Hub::Acceptance kept = say("1", "bob was here", "ann");
     QCOMPARE(kept.repeats, 0u);
     QCOMPARE(kept.renamed, 1u);
-    QCOMPARE(heard.batches.size(), most + 2u);
+    QCOMPARE(heard.batches.size(), max + 2u);
     QCOMPARE(heard.batches.back()->message(0), std::string_view("bob was here"));
     // One that took only some of them hinders no repeat.
     const NewLogEntry other{"1", 1'000, "info", "bob is gone", "", true, true};
@@ -313,13 +313,13 @@ void TestHub::aRenamedEntryIsKnownLongerThanWhatHadItsId()
             batch.append({std::to_string(i), 1'000, "info", message, "", true}, LogOrigin("shop", "ann"));
         return hub.acceptLogs(std::move(batch));
     };
-    say("one", 1, int(SeenIds::most));
+    say("one", 1, int(SeenIds::max));
     QCOMPARE(say("two", 1, 5'000).renamed, 5'000u);
     const Hub::Acceptance again = say("two", 1, 5'000);
     QCOMPARE(again.repeats, 5'000u);
     QCOMPARE(again.renamed, 0u);
     QCOMPARE(again.lastId.size(), EntryIdSource::length);
-    QCOMPARE(hub.lastSequence("shop"), SeenIds::most + 5'000);
+    QCOMPARE(hub.lastSequence("shop"), SeenIds::max + 5'000);
 }
 
 void TestHub::aNewIdThatIsAnothersIsNotGiven()
@@ -659,14 +659,14 @@ void TestHub::idsAndCommandsOfAllAreBounded()
     const Heard heard(hub);
     hub.acceptLogs(batchOf("idle", {"a"}, true));
     const QByteArray data(60'000, ' ');
-    const auto most = int(Applications::maxBytesInAll / (Applications::mostCommands * std::size_t(data.size())));
-    for (int app = 0; app <= most; ++app) {
+    const auto max = int(Applications::maxBytesInAll / (Applications::maxCommands * std::size_t(data.size())));
+    for (int app = 0; app <= max; ++app) {
         hub.acceptLogs(batchOf("busy", numbers(app, app), true));
-        for (std::size_t i = 0; i < Applications::mostCommands; ++i)
+        for (std::size_t i = 0; i < Applications::maxCommands; ++i)
             command(hub, {std::to_string(app), "ann", 1, "go", data});
     }
     QVERIFY(hub.lastCommands("0").empty());
-    QCOMPARE(hub.lastCommands(std::to_string(most)).size(), Applications::mostCommands);
+    QCOMPARE(hub.lastCommands(std::to_string(max)).size(), Applications::maxCommands);
     // Who goes on sending is remembered, who has been quiet for longest is not; its order goes on all the same.
     const std::size_t before = heard.batches.size();
     hub.acceptLogs(batchOf("busy", numbers(0, 0), true));

@@ -224,18 +224,18 @@ void TestMemoryHistory::bytesOfAllTogetherAreBounded()
         filled.add(std::move(batch));
     };
     const auto holds = [&](const std::string& app) { return !filled.replay(0, plenty, app).entries.empty(); };
-    const int most = int(MemoryHistory::maxBytesInAll / message.size());
-    for (int i = 0; i < most; ++i) {
+    const int max = int(MemoryHistory::maxBytesInAll / message.size());
+    for (int i = 0; i < max; ++i) {
         addTo("app" + std::to_string(i));
         addTo("shop"); // whoever goes on sending is held; of its own it keeps no more than ever
     }
     QVERIFY(holds("shop"));
     QVERIFY(!holds("app0"));
-    QVERIFY(holds("app" + std::to_string(most - 1)));
+    QVERIFY(holds("app" + std::to_string(max - 1)));
     int held = 0;
-    for (int i = 0; i < most; ++i)
+    for (int i = 0; i < max; ++i)
         held += holds("app" + std::to_string(i)) ? 1 : 0;
-    QVERIFY2(held > most / 2 && held < most, qPrintable(QString::number(held)));
+    QVERIFY2(held > max / 2 && held < max, qPrintable(QString::number(held)));
     // What went is missing, and said to be.
     QCOMPARE(filled.replay(0, plenty, "app0").missing, std::uint64_t(1));
     addTo("app0");

@@ -148,7 +148,7 @@ void TestRefusedEntries::aBadEntryTakesNoOtherWithIt()
         QCOMPARE(logs->refused[1].index, std::size_t(3));
         QCOMPARE(QString::fromStdString(logs->refused[0].message), problem);
         QCOMPARE(QString::fromStdString(logs->refused[1].message), problem);
-        QCOMPARE(logs->excess == Excess::JsonDepth, problem.contains(u"deeper"_s));
+        QCOMPARE(logs->hit == LimitHit::JsonDepth, problem.contains(u"deeper"_s));
     }
     // Alone it leaves nothing.
     const Decoded decoded = decode(decoder, R"({"type":"logs","data":{"logs":[)" + entry + R"(],"ack":true}})");

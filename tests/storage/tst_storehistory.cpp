@@ -52,25 +52,25 @@ void TestStoreHistory::ask(int count)
 
 void TestStoreHistory::fewAreOnTheirWayAtOnce()
 {
-    constexpr std::size_t most = StoreHistory::mostOnTheirWay;
-    ask(int(most) + 2);
-    QCOMPARE(m_jobs.size(), most);
+    constexpr std::size_t max = StoreHistory::maxOnTheirWay;
+    ask(int(max) + 2);
+    QCOMPARE(m_jobs.size(), max);
     answer(1);
     QCOMPARE(m_told, 1);
-    QCOMPARE(m_jobs.size(), most + 1);
-    for (const std::size_t which : {std::size_t(0), std::size_t(2), std::size_t(3), most, most + 1})
+    QCOMPARE(m_jobs.size(), max + 1);
+    for (const std::size_t which : {std::size_t(0), std::size_t(2), std::size_t(3), max, max + 1})
         answer(which);
-    QCOMPARE(m_told, int(most) + 2);
-    QCOMPARE(m_jobs.size(), most + 2);
+    QCOMPARE(m_told, int(max) + 2);
+    QCOMPARE(m_jobs.size(), max + 2);
     for (std::size_t i = 1; i < m_jobs.size(); ++i)
         QVERIFY(m_jobs[i - 1].number < m_jobs[i].number); // as they were asked
-    ask(int(most) + 1);
-    QCOMPARE(m_jobs.size(), 2 * most + 2);
+    ask(int(max) + 1);
+    QCOMPARE(m_jobs.size(), 2 * max + 2);
 }
 
 void TestStoreHistory::kindsDoNotWaitForEachOther()
 {
-    ask(StoreHistory::mostOnTheirWay + 1);
+    ask(StoreHistory::maxOnTheirWay + 1);
     const std::size_t before = m_jobs.size();
     m_history->find("shop", "1", [](std::optional<std::uint64_t>) {});
     m_history->processesAt(1, [](const ProcessMoment&) {});
@@ -87,24 +87,24 @@ void TestStoreHistory::kindsDoNotWaitForEachOther()
 
 void TestStoreHistory::answersOfOthersChangeNothing()
 {
-    ask(StoreHistory::mostOnTheirWay + 1);
+    ask(StoreHistory::maxOnTheirWay + 1);
     m_history->deliver({0, std::any(HistoryPage())});
     answer(0);
     answer(0); // nor one that comes again
     QCOMPARE(m_told, 1);
-    QCOMPARE(m_jobs.size(), std::size_t(StoreHistory::mostOnTheirWay) + 1);
+    QCOMPARE(m_jobs.size(), std::size_t(StoreHistory::maxOnTheirWay) + 1);
 }
 
 void TestStoreHistory::whoIsToldMayAskAgain()
 {
-    m_history->query({}, [this](const HistoryPage&) { ask(2 * StoreHistory::mostOnTheirWay); });
-    ask(StoreHistory::mostOnTheirWay);
+    m_history->query({}, [this](const HistoryPage&) { ask(2 * StoreHistory::maxOnTheirWay); });
+    ask(StoreHistory::maxOnTheirWay);
     answer(0);
     // Its place is free once it has had its say.
-    QCOMPARE(m_jobs.size(), std::size_t(StoreHistory::mostOnTheirWay) + 1);
+    QCOMPARE(m_jobs.size(), std::size_t(StoreHistory::maxOnTheirWay) + 1);
     for (std::size_t i = 1; i < m_jobs.size(); ++i)
         answer(i);
-    QCOMPARE(m_told, 3 * StoreHistory::mostOnTheirWay);
+    QCOMPARE(m_told, 3 * StoreHistory::maxOnTheirWay);
 }
 
 void TestStoreHistory::answersThatComeTooLateAreLetGo()

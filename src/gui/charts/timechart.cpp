@@ -241,12 +241,12 @@ void TimeChart::clearTraces()
 
 qsizetype TimeChart::pointCount() const
 {
-    qsizetype most = 0;
+    qsizetype max = 0;
     for (const Drawn& drawn : m_lines) {
         for (const QLineSeries* series : drawn.series)
-            most = std::max<qsizetype>(most, series->count());
+            max = std::max<qsizetype>(max, series->count());
     }
-    return most;
+    return max;
 }
 
 void TimeChart::placePlot()

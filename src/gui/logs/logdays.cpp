@@ -34,9 +34,9 @@ void LogDays::setToday(QDate today)
     Q_EMIT changed(); // a row of this year may be of another now
 }
 
-void LogDays::lookAtAll(Needed most)
+void LogDays::lookAtAll(Needed max)
 {
-    setNeeded(neededBy(0, m_model.rowCount() - 1, most));
+    setNeeded(neededBy(0, m_model.rowCount() - 1, max));
 }
 
 void LogDays::setNeeded(Needed needed)
@@ -45,10 +45,10 @@ void LogDays::setNeeded(Needed needed)
         Q_EMIT changed();
 }
 
-LogDays::Needed LogDays::neededBy(int first, int last, Needed most) const
+LogDays::Needed LogDays::neededBy(int first, int last, Needed max) const
 {
     Needed needed = Needed::Nothing;
-    for (int row = first; row <= last && needed < most; ++row) {
+    for (int row = first; row <= last && needed < max; ++row) {
         const LogEntryRef& entry = m_model.entry(row);
         const qint64 timeMs = entry.batch->timestampMs(entry.index);
         if (timeMs < m_yearFromMs || timeMs >= m_yearToMs)

@@ -30,10 +30,10 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void lookAtAll(Needed most);
+    void lookAtAll(Needed max);
     void setNeeded(Needed needed);
-    /// What these rows need; it is not looked for more than `most`.
-    Needed neededBy(int first, int last, Needed most) const;
+    /// What these rows need; it is not looked for more than `max`.
+    Needed neededBy(int first, int last, Needed max) const;
 
     const LogModel& m_model;
     QDate m_today;

@@ -218,7 +218,7 @@ void StoredLogs::searchNewer(const std::string& appId)
             return self->searchNewer(appId);
         }
         if (page.entries.size() < pageEntries / 4)
-            answered.stretch = std::min(answered.stretch * 4, mostSequence);
+            answered.stretch = std::min(answered.stretch * 4, maxSequence);
         answered.place = last;
         self->takeNewer(answered, page.entries);
         self->noteNewer();

@@ -86,62 +86,62 @@ QString auditText(AuditEvent::Kind kind)
     return {};
 }
 
-QString excessText(Excess excess)
+QString limitHitText(LimitHit hit)
 {
-    switch (excess) {
-    case Excess::Connections:
+    switch (hit) {
+    case LimitHit::Connections:
         return Text::tr("Connections at once");
-    case Excess::ConnectionsOfAddress:
+    case LimitHit::ConnectionsOfAddress:
         return Text::tr("Connections at once from one address");
-    case Excess::Handshakes:
+    case LimitHit::Handshakes:
         return Text::tr("New connections of one address");
-    case Excess::BlockedAddress:
+    case LimitHit::BlockedAddress:
         return Text::tr("Blocked addresses");
-    case Excess::HeadTime:
+    case LimitHit::HeadTime:
         return Text::tr("Time for the head of a request");
-    case Excess::HeadSize:
+    case LimitHit::HeadSize:
         return Text::tr("Size of the head of a request");
-    case Excess::BodySize:
+    case LimitHit::BodySize:
         return Text::tr("Size of what follows the head");
-    case Excess::IdleTime:
+    case LimitHit::IdleTime:
         return Text::tr("Time without a word over HTTP");
-    case Excess::Host:
+    case LimitHit::Host:
         return Text::tr("Names that are not this machine's");
-    case Excess::Origin:
+    case LimitHit::Origin:
         return Text::tr("Pages of another origin");
-    case Excess::MessageSize:
+    case LimitHit::MessageSize:
         return Text::tr("Size of a message");
-    case Excess::MessageTime:
+    case LimitHit::MessageTime:
         return Text::tr("Time for a message to come whole");
-    case Excess::Applications:
+    case LimitHit::Applications:
         return Text::tr("New applications");
-    case Excess::BatchSize:
+    case LimitHit::BatchSize:
         return Text::tr("Entries in a message");
-    case Excess::JsonDepth:
+    case LimitHit::JsonDepth:
         return Text::tr("Depth of JSON");
-    case Excess::Filter:
+    case LimitHit::Filter:
         return Text::tr("Size of a filter");
-    case Excess::Messages:
+    case LimitHit::Messages:
         return Text::tr("Messages per second of one client");
-    case Excess::Bytes:
+    case LimitHit::Bytes:
         return Text::tr("Bytes per second of one client");
-    case Excess::HistoryRequests:
+    case LimitHit::HistoryRequests:
         return Text::tr("Questions for history at once");
-    case Excess::Unsent:
+    case LimitHit::Unsent:
         return Text::tr("Answers that are not read");
-    case Excess::UnreadTime:
+    case LimitHit::UnreadTime:
         return Text::tr("Time without reading a byte");
-    case Excess::Memory:
+    case LimitHit::Memory:
         return Text::tr("Memory for all clients together");
-    case Excess::FailedSignIns:
+    case LimitHit::FailedSignIns:
         return Text::tr("Failed sign-ins");
-    case Excess::SignInTime:
+    case LimitHit::SignInTime:
         return Text::tr("Time to sign in");
-    case Excess::RefusedMessages:
+    case LimitHit::RefusedMessages:
         return Text::tr("Messages refused before sign-in");
-    case Excess::JoinRequests:
+    case LimitHit::JoinRequests:
         return Text::tr("Questions to join");
-    case Excess::Count_:
+    case LimitHit::Count_:
         break;
     }
     return {};

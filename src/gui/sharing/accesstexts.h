@@ -13,7 +13,7 @@ namespace vigie {
 QString roleText(Role role);
 QString originText(GrantOrigin origin);
 QString auditText(AuditEvent::Kind kind);
-QString excessText(Excess excess);
+QString limitHitText(LimitHit hit);
 /// The application, or “every application”.
 QString appText(const std::string& appId);
 /// What can be the name of an application or user.

@@ -14,68 +14,68 @@ LimitsPage::LimitsPage(const Limits& limits, QWidget* parent) : RecordPage(u"lim
     table().sortByColumn(2, Qt::DescendingOrder);
 }
 
-void LimitsPage::showCounts(const ExcessCounts& counts)
+void LimitsPage::showCounts(const LimitHits& counts)
 {
     m_counts = counts;
     const QLocale locale;
     QList<RecordTable::Record> records;
-    for (int i = 0; i < int(Excess::Count_); ++i) {
-        const auto excess = static_cast<Excess>(i);
+    for (int i = 0; i < int(LimitHit::Count_); ++i) {
+        const auto hit = static_cast<LimitHit>(i);
         const auto times = qlonglong(counts.times[std::size_t(i)]);
-        records.append({i, {{excessText(excess)}, {valueText(excess)}, {locale.toString(times), times}}});
+        records.append({i, {{limitHitText(hit)}, {valueText(hit)}, {locale.toString(times), times}}});
     }
     setRecords(records);
 }
 
-QString LimitsPage::valueText(Excess excess) const
+QString LimitsPage::valueText(LimitHit hit) const
 {
     const QLocale locale;
-    switch (excess) {
-    case Excess::Connections:
+    switch (hit) {
+    case LimitHit::Connections:
         return locale.toString(m_limits.connections > 0 ? m_limits.connections : Limits::usualConnections);
-    case Excess::ConnectionsOfAddress:
+    case LimitHit::ConnectionsOfAddress:
         return locale.toString(m_limits.connectionsPerAddress);
-    case Excess::Handshakes:
+    case LimitHit::Handshakes:
         return tr("%1 per second, %2 at once")
             .arg(locale.toString(m_limits.handshakesPerSecond), locale.toString(m_limits.handshakesAtOnce));
-    case Excess::HeadTime:
+    case LimitHit::HeadTime:
         return durationText(m_limits.headSeconds);
-    case Excess::HeadSize:
-    case Excess::BodySize:
+    case LimitHit::HeadSize:
+    case LimitHit::BodySize:
         return bytesText(m_limits.requestKiB * 1024.0, locale);
-    case Excess::IdleTime:
+    case LimitHit::IdleTime:
         return durationText(m_limits.idleSeconds);
-    case Excess::MessageSize:
+    case LimitHit::MessageSize:
         return bytesText(m_limits.messageKiB * 1024.0, locale);
-    case Excess::MessageTime:
+    case LimitHit::MessageTime:
         return durationText(m_limits.messageSeconds);
-    case Excess::Applications:
+    case LimitHit::Applications:
         return locale.toString(m_limits.applications);
-    case Excess::BatchSize:
+    case LimitHit::BatchSize:
         return locale.toString(m_limits.batchEntries);
-    case Excess::JsonDepth:
+    case LimitHit::JsonDepth:
         return locale.toString(m_limits.jsonDepth);
-    case Excess::Filter:
+    case LimitHit::Filter:
         return tr("%1 levels, words of %2").arg(locale.toString(m_limits.filterLevels), bytesText(m_limits.searchBytes, locale));
-    case Excess::Messages:
+    case LimitHit::Messages:
         return locale.toString(m_limits.messagesPerSecond);
-    case Excess::Bytes:
+    case LimitHit::Bytes:
         return rateText(m_limits.receiveKiBPerSecond * 1024.0, locale);
-    case Excess::HistoryRequests:
+    case LimitHit::HistoryRequests:
         return locale.toString(m_limits.historyRequestsAtOnce);
-    case Excess::Unsent:
+    case LimitHit::Unsent:
         return bytesText(m_limits.unsentMiB * 1024.0 * 1024.0, locale);
-    case Excess::UnreadTime:
+    case LimitHit::UnreadTime:
         return durationText(m_limits.unreadSeconds);
-    case Excess::Memory:
+    case LimitHit::Memory:
         return bytesText(m_limits.memoryMiB * 1024.0 * 1024.0, locale);
-    case Excess::FailedSignIns:
+    case LimitHit::FailedSignIns:
         return locale.toString(m_limits.failedSignIns);
-    case Excess::SignInTime:
+    case LimitHit::SignInTime:
         return durationText(m_limits.signInSeconds);
-    case Excess::RefusedMessages:
+    case LimitHit::RefusedMessages:
         return locale.toString(m_limits.refusedBeforeSignIn);
-    case Excess::JoinRequests:
+    case LimitHit::JoinRequests:
         return tr("%1 at once, %2 of one address, %3 per hour")
             .arg(locale.toString(m_limits.joinRequestsAtOnce), locale.toString(m_limits.joinRequestsOfAddress),
                  locale.toString(m_limits.joinRequestsPerHour));

@@ -14,16 +14,16 @@ class LimitsPage : public RecordPage
 public:
     explicit LimitsPage(const Limits& limits, QWidget* parent = nullptr);
 
-    void showCounts(const ExcessCounts& counts);
+    void showCounts(const LimitHits& counts);
 
 protected:
     void retranslate() override;
 
 private:
-    QString valueText(Excess excess) const;
+    QString valueText(LimitHit hit) const;
 
     Limits m_limits;
-    ExcessCounts m_counts;
+    LimitHits m_counts;
 };
 
 } // namespace vigie

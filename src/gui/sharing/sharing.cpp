@@ -163,7 +163,7 @@ void Sharing::showClients(const ClientsPtr& clients)
         m_access->clients().showClients(clients);
 }
 
-void Sharing::showExcesses(const ExcessCounts& counts)
+void Sharing::showLimitHits(const LimitHits& counts)
 {
     if (m_access)
         m_access->limits().showCounts(counts);
@@ -205,9 +205,9 @@ void Sharing::addJoinRequest(const JoinRequest& request)
     QApplication::alert(m_window);
     // A line each, so that a name cannot pass for more than a name.
     const auto shown = [](const std::string& text) {
-        constexpr qsizetype most = 80;
+        constexpr qsizetype max = 80;
         const QString all = visibleText(QString::fromStdString(text));
-        return all.size() > most ? all.left(all[most - 1].isHighSurrogate() ? most - 1 : most) + u'…' : all;
+        return all.size() > max ? all.left(all[max - 1].isHighSurrogate() ? max - 1 : max) + u'…' : all;
     };
     const QStringList lines{tr("Name: %1"), tr("To read: %1"), tr("From: %1")};
     m_notifier->show(request.id, tr("Somebody asks to join"),

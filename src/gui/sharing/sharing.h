@@ -48,7 +48,7 @@ public Q_SLOTS:
     void showListenState(const vigie::ListenState& state);
     void showAccess(const vigie::AccessState& state);
     void showClients(const vigie::ClientsPtr& clients);
-    void showExcesses(const vigie::ExcessCounts& counts);
+    void showLimitHits(const vigie::LimitHits& counts);
     void showAudit(const std::vector<vigie::AuditEvent>& events, qint64 inAll);
     void showToken(quint64 tag, const vigie::NewToken& token);
     /// What the owner wanted was not done.

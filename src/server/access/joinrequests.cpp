@@ -10,7 +10,7 @@ namespace vigie {
 
 namespace {
 
-constexpr std::size_t mostAllowances = 1'000;
+constexpr std::size_t maxBuckets = 1'000;
 
 } // namespace
 
@@ -27,14 +27,14 @@ const char* JoinRequests::whyNot(const std::string& network, Time now)
         std::count_if(m_waiting.begin(), m_waiting.end(), [&](const auto& one) { return one.second.network == network; });
     if (int(m_waiting.size()) >= m_config.waiting || int(ofNetwork) >= m_config.waitingOfAddress)
         return "too many wait for an answer, ask again later";
-    std::erase_if(m_allowances, [now](const auto& one) { return one.second.isFull(now); });
-    const auto known = m_allowances.find(network);
-    if (known == m_allowances.end() ? m_allowances.size() >= mostAllowances : known->second.left(now) < 1)
+    std::erase_if(m_buckets, [now](const auto& one) { return one.second.isFull(now); });
+    const auto known = m_buckets.find(network);
+    if (known == m_buckets.end() ? m_buckets.size() >= maxBuckets : known->second.left(now) < 1)
         return "you asked often, ask again later";
     return nullptr;
 }
 
-void JoinRequests::ask(const std::string& userId, const std::string& appId, const QHostAddress& address, QObject* asker, Time now,
+void JoinRequests::ask(const std::string& userId, const std::string& appId, const QHostAddress& address, QObject* request, Time now,
                        Done done)
 {
     if (!m_isOpen)
@@ -44,11 +44,11 @@ void JoinRequests::ask(const std::string& userId, const std::string& appId, cons
         Q_EMIT refused();
         return done({{}, "too_many_requests", why});
     }
-    m_allowances.try_emplace(network, m_config.perHourOfAddress / 3'600.0, atOnceOfAddress, now).first->second.take(1, now);
+    m_buckets.try_emplace(network, m_config.perHourOfAddress / 3'600.0, atOnceOfAddress, now).first->second.take(1, now);
     const std::uint64_t id = ++m_lastId;
-    m_waiting.emplace(id, Waiting{asker, network, now, std::move(done)});
+    m_waiting.emplace(id, Waiting{request, network, now, std::move(done)});
     // One that goes away is no question any more.
-    connect(asker, &QObject::destroyed, this, [this, id] {
+    connect(request, &QObject::destroyed, this, [this, id] {
         if (m_waiting.erase(id) > 0)
             Q_EMIT withdrawn(id);
     });
@@ -62,7 +62,7 @@ void JoinRequests::end(std::uint64_t id, const JoinOutcome& outcome)
     if (ended.empty())
         return;
     Q_EMIT withdrawn(id);
-    if (ended.mapped().asker)
+    if (ended.mapped().request)
         ended.mapped().done(outcome);
 }
 

@@ -3,7 +3,7 @@
 
 #include "core/joinrequest.h"
 #include "core/limits.h"
-#include "server/net/allowance.h"
+#include "server/net/tokenbucket.h"
 
 #include <QHostAddress>
 #include <QObject>
@@ -48,9 +48,9 @@ public:
     /// Whether anybody is there to answer. When not, all who wait are told so.
     void setOpen(bool isOpen);
 
-    /// Asks for `asker`, which is forgotten when it goes. `done` is called once: with the answer or, at once, with why
+    /// Asks for `request`, which is forgotten when it goes. `done` is called once: with the answer or, at once, with why
     /// there is none.
-    void ask(const std::string& userId, const std::string& appId, const QHostAddress& address, QObject* asker, Time now,
+    void ask(const std::string& userId, const std::string& appId, const QHostAddress& address, QObject* request, Time now,
              Done done);
     /// The owner's answer; an empty token: no. One who has gone is not told.
     void answer(std::uint64_t id, const QByteArray& token);
@@ -68,7 +68,7 @@ Q_SIGNALS:
 private:
     struct Waiting
     {
-        QPointer<QObject> asker;
+        QPointer<QObject> request;
         std::string network;
         Time since;
         Done done;
@@ -81,7 +81,7 @@ private:
     bool m_isOpen = false;
     std::uint64_t m_lastId = 0;
     std::unordered_map<std::uint64_t, Waiting> m_waiting;
-    std::unordered_map<std::string, Allowance> m_allowances; // by network
+    std::unordered_map<std::string, TokenBucket> m_buckets; // by network
 };
 
 } // namespace vigie

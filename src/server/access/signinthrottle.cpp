@@ -23,7 +23,7 @@ SignInThrottle::Time SignInThrottle::waitOf(const std::string& key, Time now) co
 
 void SignInThrottle::noteFailure(const std::string& key, Time now)
 {
-    if (m_failures.size() >= mostKeys && !m_failures.contains(key))
+    if (m_failures.size() >= maxKeys && !m_failures.contains(key))
         makeRoom(now);
     Failures& failures = m_failures[key];
     // Who was quiet for long begins anew.
@@ -37,7 +37,7 @@ void SignInThrottle::makeRoom(Time now)
 {
     std::erase_if(m_failures, [this, now](const auto& one) { return one.second.last + waitAfter(one.second.count) <= now; });
     // All of them wait: those that wait least go, so that nobody is freed from a long wait by making many keys.
-    while (m_failures.size() >= mostKeys) {
+    while (m_failures.size() >= maxKeys) {
         const auto least = std::min_element(m_failures.begin(), m_failures.end(), [this](const auto& a, const auto& b) {
             return a.second.last + waitAfter(a.second.count) < b.second.last + waitAfter(b.second.count);
         });

@@ -16,7 +16,7 @@ public:
     using Time = std::chrono::milliseconds; ///< of a monotonic clock
 
     static constexpr Time firstWait{1'000};
-    static constexpr std::size_t mostKeys = 10'000;
+    static constexpr std::size_t maxKeys = 10'000;
 
     /// `freeFailures`: before each sign-in after so many failed ones there is a wait, as a colleague may be clumsy. `longestWait`: the most that one has to wait.
     SignInThrottle(int freeFailures, Time longestWait) : m_freeFailures(freeFailures), m_longestWait(longestWait) {}

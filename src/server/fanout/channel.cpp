@@ -33,9 +33,9 @@ void Channel::flush()
     if (m_pending.empty())
         return;
     const Clock::time_point start = Clock::now();
-    const std::size_t most = m_budget->ofStep();
+    const std::size_t max = m_budget->ofStep();
     std::vector<Stretch> step;
-    std::size_t room = most;
+    std::size_t room = max;
     for (const LogBatchPtr& batch : m_pending) {
         for (std::size_t from = 0; from < batch->size();) {
             std::size_t to = endWithin(*batch, from, room);
@@ -48,7 +48,7 @@ void Channel::flush()
             if (to < batch->size()) {
                 writeStep(step);
                 step.clear();
-                room = most;
+                room = max;
             }
             from = to;
         }
@@ -81,8 +81,8 @@ void Channel::writeToGroup(const std::vector<Stretch>& step, Group& group)
     if (bytes.isEmpty())
         return;
     // Asking for what is unsent also tells each writer whether it may send directly.
-    std::erase_if(group.viewers, [this, most = m_budget->ofViewer()](Viewer* viewer) {
-        if (viewer->out.unsentBytes() <= most)
+    std::erase_if(group.viewers, [this, max = m_budget->ofViewer()](Viewer* viewer) {
+        if (viewer->out.unsentBytes() <= max)
             return false;
         viewer->state = Viewer::State::Lagging;
         viewer->reached = m_flushedSequence;

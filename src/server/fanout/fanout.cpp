@@ -15,7 +15,7 @@ namespace vigie {
 namespace {
 
 constexpr std::chrono::milliseconds congestionLook{2};
-constexpr int mostInARow = 32; // pages read within one another's call, as memory answers at once, before the others' turn
+constexpr int maxInARow = 32; // pages read within one another's call, as memory answers at once, before the others' turn
 
 } // namespace
 
@@ -245,7 +245,7 @@ void Fanout::takeReplay(Viewer& viewer, const ReplayPage& page)
         Q_EMIT caughtUp(viewer.appId);
     } else if (viewer.out.unsentBytes() > m_budget.drained()) {
         viewer.state = Viewer::State::Lagging;
-    } else if (m_pagesInARow < mostInARow) {
+    } else if (m_pagesInARow < maxInARow) {
         ++m_pagesInARow;
         catchUp(viewer);
         --m_pagesInARow;
@@ -262,7 +262,7 @@ Fanout::Load Fanout::load(const std::string& appId) const
         return {};
     Load load{found->second.members.size(), 0};
     for (const Viewer* viewer : found->second.members)
-        load.mostUnsent = std::max(load.mostUnsent, viewer->out.unsentBytes());
+        load.maxUnsent = std::max(load.maxUnsent, viewer->out.unsentBytes());
     return load;
 }
 
@@ -330,8 +330,8 @@ int Fanout::sendTo(const std::string& appId, const QByteArray& json, bool Viewer
     int sent = 0;
     for (Viewer* viewer : found->second.members) {
         // One that does not read gets none, as memory is bounded; figures, which are of the moment, not one that lags either.
-        const qint64 most = only == &Viewer::mayRead ? m_budget.ofViewer() : ViewerBudget::mostOfViewer;
-        if ((only && !(viewer->*only)) || viewer->out.unsentBytes() > most || !viewer->out.isOpen())
+        const qint64 max = only == &Viewer::mayRead ? m_budget.ofViewer() : ViewerBudget::maxOfViewer;
+        if ((only && !(viewer->*only)) || viewer->out.unsentBytes() > max || !viewer->out.isOpen())
             continue;
         viewer->out.write(frame);
         ++sent;

@@ -41,7 +41,7 @@ public:
     struct Load
     {
         std::size_t viewers = 0;
-        qint64 mostUnsent = 0; ///< bytes, of the viewer that is furthest behind
+        qint64 maxUnsent = 0; ///< bytes, of the viewer that is furthest behind
     };
     Load load(const std::string& appId) const;
     /// Sends what is gathered for the application now.

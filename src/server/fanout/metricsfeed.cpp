@@ -92,7 +92,7 @@ void MetricsFeed::scheduleNext()
 void MetricsFeed::sendTo(FrameWriter& to, bool detail)
 {
     // Figures of the moment are of no use to one who is still reading older ones.
-    if (to.unsentBytes() > ViewerBudget::mostOfViewer)
+    if (to.unsentBytes() > ViewerBudget::maxOfViewer)
         return;
     refreshFrames();
     to.write(m_frame);

@@ -17,7 +17,7 @@ namespace vigie {
 class ViewerBudget
 {
 public:
-    static constexpr qint64 mostOfViewer = 4 * 1024 * 1024;
+    static constexpr qint64 maxOfViewer = 4 * 1024 * 1024;
 
     /// `memory` must outlive it.
     explicit ViewerBudget(const MemoryBudget& memory) : m_memory(memory) {}
@@ -28,11 +28,11 @@ public:
     /// A live viewer with more than this unsent is lagging.
     qint64 ofViewer() const { return isTight() ? std::min(part(), usual()) : usual(); }
     /// A lagging one is read to in pages of this size …
-    std::size_t ofPage() const { return static_cast<std::size_t>(isTight() ? std::min(part(), mostAtOnce) : mostAtOnce); }
+    std::size_t ofPage() const { return static_cast<std::size_t>(isTight() ? std::min(part(), maxAtOnce) : maxAtOnce); }
     /// … once it has less than this unsent.
     qint64 drained() const { return static_cast<qint64>(ofPage()) / 4; }
     /// As much as is written to a live viewer at once, but for an entry that is larger by itself.
-    std::size_t ofStep() const { return static_cast<std::size_t>(std::min(part(), mostAtOnce)); }
+    std::size_t ofStep() const { return static_cast<std::size_t>(std::min(part(), maxAtOnce)); }
     /// With as much as this nothing more is gathered for a flush: then it is mostly one step.
     std::size_t ofFlush() const { return std::min<std::size_t>(256 * 1024, ofStep() / 4 * 3); }
     /// With more than this unsent by `viewers` of one application, it is not a few viewers that are slow (they are lagging
@@ -43,12 +43,12 @@ public:
     }
 
 private:
-    static constexpr qint64 mostAtOnce = 1024 * 1024;
+    static constexpr qint64 maxAtOnce = 1024 * 1024;
 
-    bool isTight() const { return m_memory.held() > m_memory.most() / 2; }
-    qint64 usual() const { return std::min(mostOfViewer, m_memory.most() / 64); }
+    bool isTight() const { return m_memory.held() > m_memory.max() / 2; }
+    qint64 usual() const { return std::min(maxOfViewer, m_memory.max() / 64); }
     /// One viewer's of three eighths of the memory: when each has that waiting and is written as much, it is not full.
-    qint64 part() const { return std::max<qint64>(8 * 1024, m_memory.most() * 3 / 8 / std::max<qint64>(1, m_viewers)); }
+    qint64 part() const { return std::max<qint64>(8 * 1024, m_memory.max() * 3 / 8 / std::max<qint64>(1, m_viewers)); }
 
     const MemoryBudget& m_memory;
     qint64 m_viewers = 0;

@@ -4,7 +4,7 @@
 #include "hub/hub.h"
 #include "protocol/logsquery.h"
 #include "protocol/metricsquery.h"
-#include "server/http/asker.h"
+#include "server/http/apirequest.h"
 #include "server/http/httpserver.h"
 
 #include <QDateTime>
@@ -33,55 +33,55 @@ QUrlQuery queryOf(const QHttpServerRequest& request)
     return QUrlQuery(request.url().query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
 }
 
-void giveLogs(Hub& hub, Result<HistoryQuery> query, const Asker& asker)
+void giveLogs(Hub& hub, Result<HistoryQuery> query, const ApiRequest& request)
 {
     if (!query)
-        return asker.refuse(query.error());
-    query->stop = asker.gone();
-    hub.history().query(*query, [asker, limit = query->limit](const HistoryPage& page) {
-        if (asker.isThere())
-            asker.give(encodeLogsPage(page, limit, answerBytes));
+        return request.refuse(query.error());
+    query->stop = request.gone();
+    hub.history().query(*query, [request, limit = query->limit](const HistoryPage& page) {
+        if (request.isThere())
+            request.give(encodeLogsPage(page, limit, answerBytes));
     });
 }
 
-void giveCounts(Hub& hub, Result<LogCountsQuery> query, const Asker& asker)
+void giveCounts(Hub& hub, Result<LogCountsQuery> query, const ApiRequest& request)
 {
     if (!query)
-        return asker.refuse(query.error());
-    query->stop = asker.gone();
-    hub.history().counts(*query, [asker, query = *query](const LogCounts& counts) {
-        if (asker.isThere())
-            asker.give(encodeLogCounts(query, counts));
+        return request.refuse(query.error());
+    query->stop = request.gone();
+    hub.history().counts(*query, [request, query = *query](const LogCounts& counts) {
+        if (request.isThere())
+            request.give(encodeLogCounts(query, counts));
     });
 }
 
-void giveMetrics(Hub& hub, const Result<MetricQuery>& query, const Asker& asker)
+void giveMetrics(Hub& hub, const Result<MetricQuery>& query, const ApiRequest& request)
 {
     if (!query)
-        return asker.refuse(query.error());
+        return request.refuse(query.error());
     if (!hub.metricArchive())
-        return asker.refuseWithoutArchive();
-    hub.metricArchive()->metrics(*query, [asker, query = *query](const MetricFramePtr& frame) {
-        if (asker.isThere())
-            asker.give(encodeMetricFrame(query, *frame));
+        return request.refuseWithoutArchive();
+    hub.metricArchive()->metrics(*query, [request, query = *query](const MetricFramePtr& frame) {
+        if (request.isThere())
+            request.give(encodeMetricFrame(query, *frame));
     });
 }
 
-void giveProcesses(Hub& hub, const Result<std::int64_t>& at, const Asker& asker)
+void giveProcesses(Hub& hub, const Result<std::int64_t>& at, const ApiRequest& request)
 {
     if (!at)
-        return asker.refuse(at.error());
+        return request.refuse(at.error());
     if (!hub.metricArchive())
-        return asker.refuseWithoutArchive();
-    hub.metricArchive()->processesAt(*at, [asker](const ProcessMoment& moment) {
-        if (asker.isThere())
-            asker.give(encodeProcessMoment(moment));
+        return request.refuseWithoutArchive();
+    hub.metricArchive()->processesAt(*at, [request](const ProcessMoment& moment) {
+        if (request.isThere())
+            request.give(encodeProcessMoment(moment));
     });
 }
 
 } // namespace
 
-void addHistoryRoutes(HttpServer& server, Hub& hub, const AskerContext& context, const DecodeLimits& limits)
+void addHistoryRoutes(HttpServer& server, Hub& hub, const ApiContext& context, const DecodeLimits& limits)
 {
     using Request = QHttpServerRequest;
     using Responder = QHttpServerResponder;
@@ -92,36 +92,36 @@ void addHistoryRoutes(HttpServer& server, Hub& hub, const AskerContext& context,
     server.router().addConverter(QMetaType::fromType<AppIdInPath>(), u".+"_s);
     const auto now = [] { return QDateTime::currentMSecsSinceEpoch(); };
     // Lets in whoever may read of the application; empty: of the machine.
-    const auto askerFor = [context](const QString& appId, const Request& request, Responder&& responder) {
-        Asker asker(context, request, std::move(responder));
-        return asker.isLetIn(appId, Permission::Read) && asker.mayWait() ? std::optional(asker) : std::nullopt;
+    const auto apiRequestFor = [context](const QString& appId, const Request& request, Responder&& responder) {
+        ApiRequest apiRequest(context, request, std::move(responder));
+        return apiRequest.isLetIn(appId, Permission::Read) && apiRequest.mayWait() ? std::optional(apiRequest) : std::nullopt;
     };
     server.route(u"/api/apps/<arg>/logs"_s, get,
-                 [&hub, askerFor, limits](const AppIdInPath& path, const Request& request, Responder&& responder) {
-                     if (const auto asker = askerFor(path.appId, request, std::move(responder)))
-                         giveLogs(hub, readLogsQuery(path.appId, queryOf(request), limits), *asker);
+                 [&hub, apiRequestFor, limits](const AppIdInPath& path, const Request& request, Responder&& responder) {
+                     if (const auto apiRequest = apiRequestFor(path.appId, request, std::move(responder)))
+                         giveLogs(hub, readLogsQuery(path.appId, queryOf(request), limits), *apiRequest);
                  });
     server.route(u"/api/apps/<arg>/counts"_s, get,
-                 [&hub, askerFor, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
-                     if (const auto asker = askerFor(path.appId, request, std::move(responder)))
-                         giveCounts(hub, readCountsQuery(path.appId, queryOf(request), now()), *asker);
+                 [&hub, apiRequestFor, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
+                     if (const auto apiRequest = apiRequestFor(path.appId, request, std::move(responder)))
+                         giveCounts(hub, readCountsQuery(path.appId, queryOf(request), now()), *apiRequest);
                  });
     server.route(u"/api/apps/<arg>/metrics"_s, get,
-                 [&hub, askerFor, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
-                     if (const auto asker = askerFor(path.appId, request, std::move(responder)))
-                         giveMetrics(hub, readAppMetricsQuery(path.appId, queryOf(request), now()), *asker);
+                 [&hub, apiRequestFor, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
+                     if (const auto apiRequest = apiRequestFor(path.appId, request, std::move(responder)))
+                         giveMetrics(hub, readAppMetricsQuery(path.appId, queryOf(request), now()), *apiRequest);
                  });
-    server.route(u"/api/metrics"_s, get, [&hub, askerFor, now](const Request& request, Responder&& responder) {
-        if (const auto asker = askerFor({}, request, std::move(responder)))
-            giveMetrics(hub, readMetricsQuery(queryOf(request), now()), *asker);
+    server.route(u"/api/metrics"_s, get, [&hub, apiRequestFor, now](const Request& request, Responder&& responder) {
+        if (const auto apiRequest = apiRequestFor({}, request, std::move(responder)))
+            giveMetrics(hub, readMetricsQuery(queryOf(request), now()), *apiRequest);
     });
-    server.route(u"/api/processes"_s, get, [&hub, askerFor, now](const Request& request, Responder&& responder) {
-        if (const auto asker = askerFor({}, request, std::move(responder)))
-            giveProcesses(hub, readProcessesQuery(queryOf(request), now()), *asker);
+    server.route(u"/api/processes"_s, get, [&hub, apiRequestFor, now](const Request& request, Responder&& responder) {
+        if (const auto apiRequest = apiRequestFor({}, request, std::move(responder)))
+            giveProcesses(hub, readProcessesQuery(queryOf(request), now()), *apiRequest);
     });
     server.route(u"/api/<arg>"_s, Request::Method::Options,
                  [context](const AppIdInPath&, const Request& request, Responder&& responder) {
-                     Asker(context, request, std::move(responder)).allow();
+                     ApiRequest(context, request, std::move(responder)).allow();
                  });
 }
 

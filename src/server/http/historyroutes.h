@@ -3,13 +3,13 @@
 
 namespace vigie {
 
-struct AskerContext;
+struct ApiContext;
 struct DecodeLimits;
 class HttpServer;
 class Hub;
 
 /// What is stored, over HTTP: docs/openapi.json. The server's thread. `hub` must outlive `server`, and so must what `context`
 /// has. Pages of origins that the owner has allowed may read the answers (CORS).
-void addHistoryRoutes(HttpServer& server, Hub& hub, const AskerContext& context, const DecodeLimits& limits);
+void addHistoryRoutes(HttpServer& server, Hub& hub, const ApiContext& context, const DecodeLimits& limits);
 
 } // namespace vigie

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/httproutes.h"
 
-#include "server/http/asker.h"
+#include "server/http/apirequest.h"
 #include "server/http/historyroutes.h"
 #include "server/net/hostcheck.h"
 #include "server/http/httpserver.h"
@@ -73,11 +73,11 @@ void serveFile(const HttpServer& server, const HostCheck& names, const QHttpServ
 
 } // namespace
 
-HttpRoutes::HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, OpenQuestions& questions,
-                       ExcessCounts& excesses, const DecodeLimits& decode, const Limits& limits)
-    : m_server(std::make_unique<HttpServer>(hostCheck, excesses, door))
+HttpRoutes::HttpRoutes(Hub& hub, Authenticator& door, const HostCheck& hostCheck, OpenQuestions& questions,
+                       LimitHits& limitHits, const DecodeLimits& decode, const Limits& limits)
+    : m_server(std::make_unique<HttpServer>(hostCheck, limitHits, door))
 {
-    const AskerContext context{door, hostCheck, questions, excesses};
+    const ApiContext context{door, hostCheck, questions, limitHits};
     addHistoryRoutes(*m_server, hub, context, decode);
     addLimitsRoute(*m_server, context, limits);
     m_server->setFallback([this, &hostCheck](const QHttpServerRequest& request, QHttpServerResponder& responder) {

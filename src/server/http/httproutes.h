@@ -8,7 +8,7 @@ class QTcpServer;
 
 namespace vigie {
 
-class Doorkeeper;
+class Authenticator;
 struct DecodeLimits;
 class HostCheck;
 class HttpServer;
@@ -20,7 +20,7 @@ class HttpRoutes
 {
 public:
     /// The first five must outlive this. `limits`: those in force, to be told.
-    HttpRoutes(Hub& hub, Doorkeeper& door, const HostCheck& hostCheck, OpenQuestions& questions, ExcessCounts& excesses,
+    HttpRoutes(Hub& hub, Authenticator& door, const HostCheck& hostCheck, OpenQuestions& questions, LimitHits& limitHits,
                const DecodeLimits& decode, const Limits& limits);
     ~HttpRoutes();
 

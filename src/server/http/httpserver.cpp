@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/httpserver.h"
 
-#include "server/access/doorkeeper.h"
+#include "server/access/authenticator.h"
 #include "server/net/hostcheck.h"
 #include "server/net/httphead.h"
 #include "server/net/peeruser.h"
@@ -17,8 +17,8 @@ namespace vigie {
 
 using namespace Qt::StringLiterals;
 
-HttpServer::HttpServer(const HostCheck& hostCheck, ExcessCounts& excesses, Doorkeeper& door)
-    : m_hostCheck(hostCheck), m_prefix(hostCheck.publicUrl().prefix()), m_excesses(excesses), m_door(door)
+HttpServer::HttpServer(const HostCheck& hostCheck, LimitHits& limitHits, Authenticator& door)
+    : m_hostCheck(hostCheck), m_prefix(hostCheck.publicUrl().prefix()), m_limitHits(limitHits), m_door(door)
 {
     // Qt warns of requests that are wrong: no peer may write to the owner's terminal.
     QLoggingCategory::setFilterRules(u"qt.httpserver.warning=false"_s);
@@ -54,9 +54,9 @@ bool HttpServer::isLetIn(const QHttpServerRequest& request, QTcpSocket* socket)
     const bool isAllowed = m_hostCheck.isAllowedOrigin(origin.isNull() ? std::nullopt : std::optional(origin), host, socket);
     if (isOurs && isAllowed && (m_hostCheck.isListedOrigin(origin) || !isAskedByOthers(request)))
         return true;
-    const Excess excess = isOurs ? Excess::Origin : Excess::Host;
-    m_excesses.add(excess);
-    m_door.noteTurnedAway(excess, socket->peerAddress(), QDateTime::currentMSecsSinceEpoch());
+    const LimitHit hit = isOurs ? LimitHit::Origin : LimitHit::Host;
+    m_limitHits.add(hit);
+    m_door.noteTurnedAway(hit, socket->peerAddress(), QDateTime::currentMSecsSinceEpoch());
     using StatusCode = QHttpServerResponder::StatusCode;
     const QByteArray body = isOurs ? m_hostCheck.originRefusal(origin, host)
                                    : m_hostCheck.hostRefusal(host, request.url().path(QUrl::FullyEncoded).toLatin1());

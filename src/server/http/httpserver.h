@@ -15,7 +15,7 @@
 
 namespace vigie {
 
-class Doorkeeper;
+class Authenticator;
 class HostCheck;
 
 /// Qt's HTTP server with one door before all that it serves: a connection's first request was looked at when it came, each
@@ -26,7 +26,7 @@ public:
     using Method = QHttpServerRequest::Method;
 
     /// All must outlive this.
-    HttpServer(const HostCheck& hostCheck, ExcessCounts& excesses, Doorkeeper& door);
+    HttpServer(const HostCheck& hostCheck, LimitHits& limitHits, Authenticator& door);
 
     QHttpServerRouter& router() { return m_router; }
 
@@ -67,8 +67,8 @@ private:
 
     const HostCheck& m_hostCheck;
     QString m_prefix; // "/vigie"
-    ExcessCounts& m_excesses;
-    Doorkeeper& m_door;
+    LimitHits& m_limitHits;
+    Authenticator& m_door;
     QHttpServerRouter m_router;
     Fallback m_fallback;
 };

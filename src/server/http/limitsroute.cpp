@@ -2,7 +2,7 @@
 #include "server/http/limitsroute.h"
 
 #include "core/limits.h"
-#include "server/http/asker.h"
+#include "server/http/apirequest.h"
 #include "server/http/httpserver.h"
 
 #include <QUrl>
@@ -23,31 +23,31 @@ void append(std::string& json, std::string_view name, const std::string& value)
     json += "\":" + value;
 }
 
-QByteArray encode(const Limits& limits, const ExcessCounts& excesses)
+QByteArray encode(const Limits& limits, const LimitHits& limitHits)
 {
     std::string json = "{\"limits\":{";
     for (const LimitRow& row : limitRows)
         append(json, row.name, std::to_string(limits.*row.value));
     append(json, "limitsLoopback", limits.limitsLoopback ? "true" : "false");
     json += "},\"exceeded\":{";
-    for (std::size_t i = 0; i < excesses.times.size(); ++i)
-        append(json, excessName(Excess(i)), std::to_string(excesses.times[i]));
+    for (std::size_t i = 0; i < limitHits.times.size(); ++i)
+        append(json, limitHitName(LimitHit(i)), std::to_string(limitHits.times[i]));
     json += "}}";
     return QByteArray::fromStdString(json);
 }
 
 } // namespace
 
-void addLimitsRoute(HttpServer& server, const AskerContext& context, const Limits& limits)
+void addLimitsRoute(HttpServer& server, const ApiContext& context, const Limits& limits)
 {
     server.route(u"/api/limits"_s, HttpServer::Method::Get,
                  [context, limits](const QHttpServerRequest& request, QHttpServerResponder&& responder) {
-                     Asker asker(context, request, std::move(responder));
-                     if (!asker.isLetIn({}, Permission::Administer))
+                     ApiRequest apiRequest(context, request, std::move(responder));
+                     if (!apiRequest.isLetIn({}, Permission::Administer))
                          return;
                      if (request.url().hasQuery())
-                         return asker.refuse(Error{u"this takes no parameters"_s});
-                     asker.give(encode(limits, context.excesses));
+                         return apiRequest.refuse(Error{u"this takes no parameters"_s});
+                     apiRequest.give(encode(limits, context.limitHits));
                  });
 }
 

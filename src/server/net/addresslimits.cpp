@@ -29,19 +29,19 @@ QString peerNetwork(const QHostAddress& address)
     return QHostAddress(bytes).toString();
 }
 
-std::optional<Excess> AddressLimits::admit(const QHostAddress& address, Time now)
+std::optional<LimitHit> AddressLimits::admit(const QHostAddress& address, Time now)
 {
     if (!isLimited(address))
         return std::nullopt;
     if (m_peers.size() >= manyPeers && now - m_looked >= std::chrono::seconds(1))
         forgetIdle(now);
-    const Allowance full(m_config.perSecond, m_config.burst, now);
+    const TokenBucket full(m_config.perSecond, m_config.burst, now);
     Peer& peer = m_peers.try_emplace(peerNetwork(address), Peer{0, full}).first->second;
     if (peer.open >= m_config.connections)
-        return Excess::ConnectionsOfAddress;
-    if (peer.allowance.left(now) < 1)
-        return Excess::Handshakes;
-    peer.allowance.take(1, now);
+        return LimitHit::ConnectionsOfAddress;
+    if (peer.tokenbucket.left(now) < 1)
+        return LimitHit::Handshakes;
+    peer.tokenbucket.take(1, now);
     ++peer.open;
     return std::nullopt;
 }
@@ -56,7 +56,7 @@ void AddressLimits::leave(const QHostAddress& address)
 void AddressLimits::forgetIdle(Time now)
 {
     m_looked = now;
-    std::erase_if(m_peers, [&](const auto& one) { return one.second.open == 0 && one.second.allowance.isFull(now); });
+    std::erase_if(m_peers, [&](const auto& one) { return one.second.open == 0 && one.second.tokenbucket.isFull(now); });
 }
 
 } // namespace vigie

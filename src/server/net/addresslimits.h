@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/limits.h"
-#include "server/net/allowance.h"
+#include "server/net/tokenbucket.h"
 
 #include <QHostAddress>
 #include <QString>
@@ -36,7 +36,7 @@ public:
     explicit AddressLimits(Config config) : m_config(config) {}
 
     /// Nothing: it may connect, and leave() must follow. Else why it may not.
-    std::optional<Excess> admit(const QHostAddress& address, Time now);
+    std::optional<LimitHit> admit(const QHostAddress& address, Time now);
     void leave(const QHostAddress& address);
 
     std::size_t peers() const { return m_peers.size(); }
@@ -45,7 +45,7 @@ private:
     struct Peer
     {
         int open = 0;
-        Allowance allowance; ///< of connections to make
+        TokenBucket tokenbucket; ///< of connections to make
     };
 
     bool isLimited(const QHostAddress& address) const { return m_config.limitsLoopback || !address.isLoopback(); }

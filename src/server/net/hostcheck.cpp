@@ -18,9 +18,9 @@ namespace {
 /// What a peer wrote, within a line of plain text.
 QByteArray shown(QByteArray text)
 {
-    constexpr qsizetype most = 200;
-    if (text.size() > most)
-        text = text.first(most) + "...";
+    constexpr qsizetype max = 200;
+    if (text.size() > max)
+        text = text.first(max) + "...";
     std::replace_if(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
     return text;
 }

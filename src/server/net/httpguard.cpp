@@ -21,7 +21,7 @@ HttpGuard::HttpGuard(QTcpSocket* socket, Bounds bounds, MemoryBudget* memory)
         connect(tls, &QSslSocket::encryptedBytesWritten, this, &HttpGuard::noteTaken);
     else
         connect(socket, &QTcpSocket::bytesWritten, this, &HttpGuard::noteTaken);
-    connect(&m_idle, &QTimer::timeout, this, [this] { exceed(Excess::IdleTime); });
+    connect(&m_idle, &QTimer::timeout, this, [this] { exceed(LimitHit::IdleTime); });
     m_idle.setSingleShot(true);
     m_idle.start(bounds.idleDeadline);
 }
@@ -49,7 +49,7 @@ void HttpGuard::weigh()
 
 void HttpGuard::sendAway()
 {
-    exceed(Excess::Memory);
+    exceed(LimitHit::Memory);
     weigh();
 }
 
@@ -57,9 +57,9 @@ void HttpGuard::lookAtUnsent()
 {
     weigh();
     if (isOverfull())
-        exceed(Excess::Unsent);
+        exceed(LimitHit::Unsent);
     else if (m_memory && m_memory->isTooMuchFor(unsent()))
-        exceed(Excess::Memory);
+        exceed(LimitHit::Memory);
 }
 
 void HttpGuard::followReader()
@@ -76,9 +76,9 @@ void HttpGuard::count()
     // Once the reader has had its turn.
     QMetaObject::invokeMethod(this, [this, asksOn] {
         if (m_unanswered >= m_bounds.requestBytes)
-            exceed(unsent() == 0 ? Excess::BodySize : Excess::Unsent);
+            exceed(unsent() == 0 ? LimitHit::BodySize : LimitHit::Unsent);
         else if (asksOn)
-            exceed(Excess::Unsent);
+            exceed(LimitHit::Unsent);
         else
             lookAtUnsent();
     }, Qt::QueuedConnection);
@@ -90,10 +90,10 @@ void HttpGuard::noteAnswer()
     QMetaObject::invokeMethod(this, &HttpGuard::lookAtUnsent, Qt::QueuedConnection);
 }
 
-void HttpGuard::exceed(Excess excess)
+void HttpGuard::exceed(LimitHit hit)
 {
     if (!std::exchange(m_isExceeded, true))
-        Q_EMIT exceeded(excess);
+        Q_EMIT exceeded(hit);
 }
 
 } // namespace vigie

@@ -45,7 +45,7 @@ public:
 
 Q_SIGNALS:
     /// The connection goes beyond, and is to be ended. BodySize: nothing of an answer was begun. Once.
-    void exceeded(vigie::Excess excess);
+    void exceeded(vigie::LimitHit hit);
 
 private:
     /// Bytes of answers that the kernel has not taken.
@@ -56,7 +56,7 @@ private:
     void cut() override {} // it has no last word
     void lookAtUnsent();
     void count();
-    void exceed(Excess excess);
+    void exceed(LimitHit hit);
 
     QTcpSocket* m_socket;
     Bounds m_bounds;

@@ -71,22 +71,22 @@ struct HttpRefusal
     const char* fields = "";
 };
 
-HttpRefusal refusalOf(Excess excess)
+HttpRefusal refusalOf(LimitHit hit)
 {
-    switch (excess) {
-    case Excess::Connections:
+    switch (hit) {
+    case LimitHit::Connections:
         return {"503 Service Unavailable", "There are too many connections."};
-    case Excess::ConnectionsOfAddress:
+    case LimitHit::ConnectionsOfAddress:
         return {"429 Too Many Requests", "There are too many connections from your address.", "Retry-After: 5\r\n"};
-    case Excess::Handshakes:
+    case LimitHit::Handshakes:
         return {"429 Too Many Requests", "Your address connects too often.", "Retry-After: 5\r\n"};
-    case Excess::BlockedAddress:
+    case LimitHit::BlockedAddress:
         return {"403 Forbidden", "The owner has blocked your address."};
-    case Excess::HeadTime:
+    case LimitHit::HeadTime:
         return {"408 Request Timeout", "The request was not complete in time."};
-    case Excess::HeadSize:
+    case LimitHit::HeadSize:
         return {"431 Request Header Fields Too Large", "The request's head is too large."};
-    case Excess::BodySize:
+    case LimitHit::BodySize:
         return {"413 Content Too Large", "The request is too large."};
     default:
         return {"403 Forbidden", "This is not allowed."};
@@ -94,18 +94,18 @@ HttpRefusal refusalOf(Excess excess)
 }
 
 /// `hearsOut`: see Listener::refuse().
-void sayWhy(QTcpSocket* socket, Excess excess, bool hearsOut = false)
+void sayWhy(QTcpSocket* socket, LimitHit hit, bool hearsOut = false)
 {
-    const HttpRefusal refusal = refusalOf(excess);
+    const HttpRefusal refusal = refusalOf(hit);
     sayNo(socket, refusal.status, refusal.why, refusal.fields, hearsOut);
 }
 
 /// To a connection that was just accepted, and is not to be. Thousands may come in one turn of the event loop, and none of them
 /// is to keep a descriptor until the next.
-void sayWhyAndClose(qintptr descriptor, Excess excess)
+void sayWhyAndClose(qintptr descriptor, LimitHit hit)
 {
     const int peer = int(descriptor);
-    const HttpRefusal refusal = refusalOf(excess);
+    const HttpRefusal refusal = refusalOf(hit);
     const QByteArray text = refusalText(refusal.status, refusal.why, refusal.fields);
     // Its buffer is empty yet, and takes it whole. If not, the peer is none to be helped.
     ::send(peer, text.constData(), std::size_t(text.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -139,15 +139,15 @@ Listener::Listener(ListenerConfig config, QObject* parent)
     });
 }
 
-void Listener::refuse(QTcpSocket* socket, Excess excess, bool hearsOut)
+void Listener::refuse(QTcpSocket* socket, LimitHit hit, bool hearsOut)
 {
-    m_config.count(excess, socket->peerAddress());
-    sayWhy(socket, excess, hearsOut);
+    m_config.count(hit, socket->peerAddress());
+    sayWhy(socket, hit, hearsOut);
 }
 
-void Listener::turnAway(QTcpSocket* socket, Excess excess, const char* status, const QByteArray& why)
+void Listener::turnAway(QTcpSocket* socket, LimitHit hit, const char* status, const QByteArray& why)
 {
-    m_config.count(excess, socket->peerAddress());
+    m_config.count(hit, socket->peerAddress());
     sayNo(socket, status, why);
 }
 
@@ -179,7 +179,7 @@ void Listener::incomingConnection(qintptr descriptor)
         return;
     }
     const bool isPlain = speaksPlainly(address);
-    const std::optional<Excess> refusal = whyNot(descriptor, address);
+    const std::optional<LimitHit> refusal = whyNot(descriptor, address);
     if (refusal) {
         m_config.count(*refusal, address);
         if (isPlain)
@@ -216,10 +216,10 @@ void Listener::incomingConnection(qintptr descriptor)
     deadline->setSingleShot(true);
     connect(deadline, &QTimer::timeout, this, [this, socket, refusal] {
         if (!refusal)
-            m_config.count(Excess::HeadTime, socket->peerAddress());
+            m_config.count(LimitHit::HeadTime, socket->peerAddress());
         const auto* tls = qobject_cast<QSslSocket*>(socket);
         if (!tls || tls->mode() == QSslSocket::UnencryptedMode || tls->isEncrypted())
-            return sayWhy(socket, refusal.value_or(Excess::HeadTime));
+            return sayWhy(socket, refusal.value_or(LimitHit::HeadTime));
         socket->abort(); // there is no way to say it
     });
     deadline->start(m_config.headDeadline);
@@ -229,13 +229,13 @@ void Listener::incomingConnection(qintptr descriptor)
         awaitTls(static_cast<QSslSocket*>(socket), refusal);
 }
 
-std::optional<Excess> Listener::whyNot(qintptr descriptor, const QHostAddress& peer)
+std::optional<LimitHit> Listener::whyNot(qintptr descriptor, const QHostAddress& peer)
 {
     // The lowest that is free is given out: all below are in use, by connections and by whatever else.
     if (m_open >= m_config.maxConnections || descriptor >= descriptorsForConnections())
-        return Excess::Connections;
+        return LimitHit::Connections;
     if (!m_blocked.empty() && m_blocked.contains(peerNetwork(peer)))
-        return Excess::BlockedAddress;
+        return LimitHit::BlockedAddress;
     return m_limits.admit(peer, steadyNow());
 }
 
@@ -243,13 +243,13 @@ bool Listener::mayHearWhy()
 {
     // A handshake costs more than most that comes after it.
     const auto now = steadyNow();
-    if (m_turnedAway >= mostTurnedAway || m_explanations.left(now) < 1)
+    if (m_turnedAway >= maxTurnedAway || m_explanations.left(now) < 1)
         return false;
     m_explanations.take(1, now);
     return true;
 }
 
-void Listener::awaitTls(QSslSocket* socket, std::optional<Excess> refusal)
+void Listener::awaitTls(QSslSocket* socket, std::optional<LimitHit> refusal)
 {
     const auto lookAtFirst = [this, socket, refusal] {
         constexpr char handshakeRecord = 0x16; // RFC 8446 §5.1
@@ -275,14 +275,14 @@ void Listener::awaitTls(QSslSocket* socket, std::optional<Excess> refusal)
         lookAtFirst();
 }
 
-void Listener::awaitHead(QTcpSocket* socket, std::optional<Excess> refusal)
+void Listener::awaitHead(QTcpSocket* socket, std::optional<LimitHit> refusal)
 {
     connect(socket, &QTcpSocket::readyRead, this, [this, socket, refusal] { look(socket, refusal); });
     if (socket->bytesAvailable() > 0)
         look(socket, refusal);
 }
 
-void Listener::look(QTcpSocket* socket, std::optional<Excess> refusal)
+void Listener::look(QTcpSocket* socket, std::optional<LimitHit> refusal)
 {
     // For more than there is Qt would make room, 16 KiB a connection.
     const QByteArray bytes = socket->peek(std::min<qint64>(socket->bytesAvailable(), m_config.requestBytes));
@@ -297,18 +297,18 @@ void Listener::look(QTcpSocket* socket, std::optional<Excess> refusal)
     if (refusal)
         return sayWhy(socket, *refusal, true);
     if (length < 0 && !isBroken)
-        return refuse(socket, Excess::HeadSize, true);
+        return refuse(socket, LimitHit::HeadSize, true);
     const std::optional<HttpHead> head = isBroken ? std::nullopt : parseHead(bytes.left(length));
     if (!head)
         return sayNo(socket, "400 Bad Request", "This is not an HTTP request.", {}, true);
     if (m_hostCheck.isPassedOn(head->isPassedOn, head->host, head->origin))
         noteProxy(socket);
     if (!m_hostCheck.isOurHost(head->host, socket))
-        return turnAway(socket, Excess::Host, "421 Misdirected Request", m_hostCheck.hostRefusal(head->host, head->target));
+        return turnAway(socket, LimitHit::Host, "421 Misdirected Request", m_hostCheck.hostRefusal(head->host, head->target));
     if (qobject_cast<QSslSocket*>(socket) && !isEncrypted(socket))
         return sendToTls(socket, *head);
     if (!m_hostCheck.isAllowedOrigin(head->origin, head->host, socket))
-        return turnAway(socket, Excess::Origin, "403 Forbidden", m_hostCheck.originRefusal(*head->origin, head->host));
+        return turnAway(socket, LimitHit::Origin, "403 Forbidden", m_hostCheck.originRefusal(*head->origin, head->host));
 
     if (head->wantsWebSocket) {
         dynamic_cast<Lingers&>(*socket).lingerOnClose();
@@ -330,10 +330,10 @@ HttpGuard* Listener::watch(QTcpSocket* socket)
     // Qt's HTTP server has itself called again for a further request that is there already, and would warn the owner's terminal
     // of a socket that is not open any more.
     connect(socket, &QTcpSocket::disconnected, guard, [socket] { QCoreApplication::removePostedEvents(socket, QEvent::MetaCall); });
-    connect(guard, &HttpGuard::exceeded, this, [this, socket](Excess excess) {
-        if (excess == Excess::BodySize)
-            return refuse(socket, excess, true);
-        m_config.count(excess, socket->peerAddress());
+    connect(guard, &HttpGuard::exceeded, this, [this, socket](LimitHit hit) {
+        if (hit == LimitHit::BodySize)
+            return refuse(socket, hit, true);
+        m_config.count(hit, socket->peerAddress());
         socket->abort();
     });
     return guard;

@@ -3,7 +3,7 @@
 
 #include "core/clock.h"
 #include "server/net/addresslimits.h"
-#include "server/net/allowance.h"
+#include "server/net/tokenbucket.h"
 #include "server/net/hostcheck.h"
 #include "server/net/httphead.h"
 #include "server/net/tlsidentity.h"
@@ -37,12 +37,12 @@ struct ListenerConfig
     HostNames names;
     std::function<bool(QTcpSocket*)> needsToken; ///< whether a peer gets nothing without one
     std::chrono::milliseconds headDeadline{5000}; ///< how long a client may take to send its head
-    int requestBytes = 16 * 1024; ///< of a head, and of what follows that over HTTP; mostHeadBytes at most
+    int requestBytes = 16 * 1024; ///< of a head, and of what follows that over HTTP; maxHeadBytes at most
     std::chrono::milliseconds idleDeadline{30'000}; ///< how long a connection of HTTP may be quiet
     qint64 unsentBytes = 32 * 1024 * 1024; ///< of answers over HTTP that a peer does not read
     int maxConnections = 10'000; ///< one more is answered with 503
     AddressLimits::Config perAddress = {}; ///< one more is answered with 429
-    std::function<void(Excess, const QHostAddress&)> count = [](Excess, const QHostAddress&) {}; ///< told of whom it refuses
+    std::function<void(LimitHit, const QHostAddress&)> count = [](LimitHit, const QHostAddress&) {}; ///< told of whom it refuses
     MemoryBudget* memory = nullptr; ///< of all peers; must outlive the connections
 };
 
@@ -55,7 +55,7 @@ class Listener : public QTcpServer
     Q_OBJECT
 
 public:
-    static constexpr int mostHeadBytes = 64 * 1024; ///< whatever the configuration says
+    static constexpr int maxHeadBytes = 64 * 1024; ///< whatever the configuration says
 
     explicit Listener(ListenerConfig config, QObject* parent = nullptr);
 
@@ -80,25 +80,25 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    static constexpr int mostTurnedAway = 50; ///< over TLS, at once
+    static constexpr int maxTurnedAway = 50; ///< over TLS, at once
 
     /// Why one more connection may not be; nothing: it may, and m_limits is to be told when it is over.
-    std::optional<Excess> whyNot(qintptr descriptor, const QHostAddress& peer);
+    std::optional<LimitHit> whyNot(qintptr descriptor, const QHostAddress& peer);
     /// Whether one that may not be is to be told why, over TLS; else it is cut without a word.
     bool mayHearWhy();
     /// Waits for the first byte, which tells TLS from plain HTTP. `refusal`: said once the head has come, in place of an answer.
-    void awaitTls(QSslSocket* socket, std::optional<Excess> refusal);
-    void awaitHead(QTcpSocket* socket, std::optional<Excess> refusal);
-    void look(QTcpSocket* socket, std::optional<Excess> refusal);
+    void awaitTls(QSslSocket* socket, std::optional<LimitHit> refusal);
+    void awaitHead(QTcpSocket* socket, std::optional<LimitHit> refusal);
+    void look(QTcpSocket* socket, std::optional<LimitHit> refusal);
     /// One whose requests are for QHttpServer.
     HttpGuard* watch(QTcpSocket* socket);
     /// To one who speaks plainly where TLS is spoken.
     void sendToTls(QTcpSocket* socket, const HttpHead& head);
     bool speaksPlainly(const QHostAddress& peer) const;
     /// `hearsOut`: what the peer still sends is thrown away, so that it gets to read the answer.
-    void refuse(QTcpSocket* socket, Excess excess, bool hearsOut = false);
+    void refuse(QTcpSocket* socket, LimitHit hit, bool hearsOut = false);
     /// To one who called us by a name that is not ours, or is sent by a page of others. `why`: in whole lines.
-    void turnAway(QTcpSocket* socket, Excess excess, const char* status, const QByteArray& why);
+    void turnAway(QTcpSocket* socket, LimitHit hit, const char* status, const QByteArray& why);
 
     ListenerConfig m_config;
     AddressLimits m_limits;
@@ -106,7 +106,7 @@ private:
     std::unordered_set<QString> m_blocked;
     int m_open = 0; // connections, whoever has them now
     int m_turnedAway = 0; // connections that are only there to hear why they may not be
-    Allowance m_explanations{20, mostTurnedAway, steadyNow()}; // TLS handshakes for such
+    TokenBucket m_explanations{20, maxTurnedAway, steadyNow()}; // TLS handshakes for such
     HeapTrim* m_heap;
 };
 

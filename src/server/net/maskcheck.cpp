@@ -37,7 +37,7 @@ void MaskCheck::look()
         // No frame begins like this: its first byte would have a bit set that is never used.
         m_hasHead = m_socket->peek(std::min<qint64>(there, 4)) == "GET ";
         if (m_hasHead) {
-            const QByteArray head = m_socket->peek(std::min<qint64>(there, Listener::mostHeadBytes + 2));
+            const QByteArray head = m_socket->peek(std::min<qint64>(there, Listener::maxHeadBytes + 2));
             const qsizetype length = headLength(head);
             if (length >= 0 && head.size() >= length + 2 && !(static_cast<unsigned char>(head[length + 1]) & maskBit)) {
                 m_isUnmasked = true;

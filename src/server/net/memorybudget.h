@@ -77,20 +77,20 @@ public:
     /// is to follow, from elsewhere.
     explicit MemoryBudget(
         qint64 bytes, std::function<void()> exceeded = [] {})
-        : m_most(bytes), m_exceeded(std::move(exceeded))
+        : m_max(bytes), m_exceeded(std::move(exceeded))
     {
     }
 
-    qint64 most() const { return m_most; }
+    qint64 max() const { return m_max; }
     qint64 held() const { return m_held; }
     /// Whether some peer has to go.
-    bool isOver() const { return m_held > m_most; }
+    bool isOver() const { return m_held > m_max; }
     /// Whether a peer with so much unsent is to be given no more answers: many may ask before any can be sent away.
     bool isTooMuchFor(qint64 unsent) const { return isOver() && unsent > unsentOfAsking; }
     /// Whether that can wait no longer: it is half as much again.
-    bool isFarOver() const { return m_held > m_most * 3 / 2; }
+    bool isFarOver() const { return m_held > m_max * 3 / 2; }
     /// Whether those that were sent away hold too much themselves: more than half as much again.
-    bool isLeavingTooMuch() const { return m_leaving > m_most / 2; }
+    bool isLeavingTooMuch() const { return m_leaving > m_max / 2; }
 
     /// Sends away those for whom most is held, until all together hold what they may.
     void relieve()
@@ -117,7 +117,7 @@ private:
             m_exceeded();
     }
 
-    qint64 m_most;
+    qint64 m_max;
     qint64 m_held = 0;
     qint64 m_leaving = 0; // not of m_held
     std::list<Share*> m_shares;

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int renewDays = 30;
-constexpr int mostNames = 32;
+constexpr int maxNames = 32;
 
 struct Text
 {
@@ -119,7 +119,7 @@ Result<TlsIdentity> ownTlsIdentity(const QString& folder, const QStringList& nam
         if (lasts && (!lacksSome || !QFileInfo(folder).isWritable()))
             return known;
         for (const QString& name : itsNames) {
-            if (all.size() < mostNames && isNeeded(name) && !all.contains(name, Qt::CaseInsensitive))
+            if (all.size() < maxNames && isNeeded(name) && !all.contains(name, Qt::CaseInsensitive))
                 all.append(name);
         }
     }

@@ -15,7 +15,7 @@ namespace vigie {
 class OpenQuestions
 {
 public:
-    /// Held as long as the question waits. One whose asker has gone does, too: it costs as much.
+    /// Held as long as the question waits. One whose request has gone does, too: it costs as much.
     using Place = std::shared_ptr<const void>;
 
     OpenQuestions(int atOnce, bool limitsLoopback) : m_atOnce(atOnce), m_limitsLoopback(limitsLoopback) {}

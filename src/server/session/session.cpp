@@ -6,7 +6,7 @@
 #include "protocol/encoder.h"
 #include "server/net/addresslimits.h"
 #include "server/net/closecodes.h"
-#include "server/access/doorkeeper.h"
+#include "server/access/authenticator.h"
 #include "server/fanout/fanout.h"
 #include "server/net/frame.h"
 #include "server/fanout/metricsfeed.h"
@@ -118,7 +118,7 @@ Session::Session(std::uint64_t id, QWebSocket* webSocket, QTcpSocket* tcpSocket,
     }
     connect(m_webSocket.get(), &QWebSocket::disconnected, this, [this] {
         if (m_webSocket->closeCode() == QWebSocketProtocol::CloseCodeTooMuchData)
-            m_context.excesses.add(Excess::MessageSize);
+            m_context.limitHits.add(LimitHit::MessageSize);
         Q_EMIT ended();
     });
     connect(m_webSocket.get(), &QWebSocket::aboutToClose, this, [this] { m_out.close(); });
@@ -189,8 +189,8 @@ void Session::take(std::string_view json)
     m_out.expectQtToWrite(); // a ping may have come in between
     Decoded decoded = m_context.decoder.decode(json, m_origin.get(), QDateTime::currentMSecsSinceEpoch());
     if (const auto* error = std::get_if<ErrorMessage>(&decoded)) {
-        if (error->excess)
-            m_context.excesses.add(*error->excess);
+        if (error->hit)
+            m_context.limitHits.add(*error->hit);
         if (!m_origin && (error->code == notAuthenticatedCode || error->requestType == "auth"))
             send(encode(AuthErrorMessage{error->message}));
         else
@@ -219,7 +219,7 @@ void Session::endIfUnread()
 {
     if (m_closing || m_out.unsentBytes() <= m_context.limits.unsentBytes)
         return;
-    m_context.excesses.add(Excess::Unsent);
+    m_context.limitHits.add(LimitHit::Unsent);
     close(TooSlow, u"answers are not read"_s);
 }
 
@@ -227,7 +227,7 @@ void Session::noteFailure()
 {
     if (m_origin || ++m_failures < m_context.limits.failures || m_closing)
         return;
-    m_context.excesses.add(Excess::RefusedMessages);
+    m_context.limitHits.add(LimitHit::RefusedMessages);
     close(TooManyFailures, u"too many messages were refused"_s);
 }
 
@@ -286,7 +286,7 @@ void Session::tick(Time now)
         m_unansweredPings = 0;
     }
     if (!m_origin && !m_asksToJoin && now - m_opened >= m_context.limits.authDeadline) {
-        m_context.excesses.add(Excess::SignInTime);
+        m_context.limitHits.add(LimitHit::SignInTime);
         send(encode(AuthErrorMessage{"not signed in in time"}));
         return close(DeadlinePassed, u"not signed in in time"_s);
     }
@@ -314,7 +314,7 @@ void Session::watchMessage(Time now)
     else if (m_messageStarted < Time(0))
         m_messageStarted = now;
     else if (now - m_messageStarted >= m_context.limits.messageDeadline) {
-        m_context.excesses.add(Excess::MessageTime);
+        m_context.limitHits.add(LimitHit::MessageTime);
         close(DeadlinePassed, u"a message was not completed in time"_s);
     }
 }
@@ -324,7 +324,7 @@ void Session::watchReader(Time now)
     if (std::exchange(m_taken, false) || m_out.unsentBytes() == 0)
         m_lastTaken = now;
     else if (now - m_lastTaken >= m_context.limits.unreadDeadline) {
-        m_context.excesses.add(Excess::UnreadTime);
+        m_context.limitHits.add(LimitHit::UnreadTime);
         close(TooSlow, u"nothing was read for too long"_s);
     }
 }
@@ -367,7 +367,7 @@ void Session::close(int code, const QString& reason)
 
 void Session::sendAway()
 {
-    m_context.excesses.add(Excess::Memory);
+    m_context.limitHits.add(LimitHit::Memory);
     close(TooSlow, u"clients hold too much together, and you the most"_s);
 }
 

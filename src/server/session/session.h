@@ -6,9 +6,9 @@
 #include "core/limits.h"
 #include "protocol/decoder.h"
 #include "protocol/messages.h"
-#include "server/net/allowance.h"
+#include "server/net/tokenbucket.h"
 #include "server/net/arrivals.h"
-#include "server/access/doorkeeper.h"
+#include "server/access/authenticator.h"
 #include "server/net/framewriter.h"
 #include "server/net/memorybudget.h"
 #include "server/fanout/viewer.h"
@@ -57,7 +57,7 @@ struct SessionLimits
 struct SessionContext
 {
     Hub& hub;
-    Doorkeeper& door;
+    Authenticator& door;
     Fanout& fanout;
     ResumePoints& resumePoints;
     MetricsFeed& metrics;
@@ -65,7 +65,7 @@ struct SessionContext
     JoinRequests& joins;
     Decoder& decoder;
     OpenQuestions& questions;
-    ExcessCounts& excesses;
+    LimitHits& limitHits;
     MemoryBudget& memory;
     SessionLimits limits;
     const QByteArray& trouble; ///< an error that every client is to know of, encoded; empty: none
@@ -191,8 +191,8 @@ private:
     bool m_asksToJoin = false;
     int m_failures = 0; // before it was signed in
     std::stop_source m_gone; // asked to stop when no answer is sent any more
-    std::optional<Allowance> m_messages; // absent: as many as it likes
-    std::optional<Allowance> m_bytes;
+    std::optional<TokenBucket> m_messages; // absent: as many as it likes
+    std::optional<TokenBucket> m_bytes;
     std::unique_ptr<QTimer> m_restTimer; // made with the first rest, active while there is one
     Time m_toldOfRate{0};
     qint64 m_received = 0;

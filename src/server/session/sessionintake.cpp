@@ -67,7 +67,7 @@ void Session::keepToRate()
     if (rest == Time(0) || m_closing || (m_restTimer && m_restTimer->isActive()))
         return;
     const Time now = steadyNow();
-    m_context.excesses.add(m_messages->debt(now) > Time(0) ? Excess::Messages : Excess::Bytes);
+    m_context.limitHits.add(m_messages->debt(now) > Time(0) ? LimitHit::Messages : LimitHit::Bytes);
     if (!m_restTimer) {
         m_restTimer = std::make_unique<QTimer>();
         m_restTimer->setSingleShot(true);

@@ -117,8 +117,8 @@ void Session::handle(LogsRequest& logs)
 {
     LogsAck ack{logs.batch.size(), {}};
     if (!logs.refused.empty()) {
-        if (logs.excess)
-            m_context.excesses.add(*logs.excess);
+        if (logs.hit)
+            m_context.limitHits.add(*logs.hit);
         ack.refused = logs.refused;
         send(encode(entriesRefused(std::move(logs.refused), ack.count + ack.refused.size())));
     }
@@ -137,7 +137,7 @@ void Session::handle(LogsRequest& logs)
 
 void Session::refuseApplication(const char* requestType)
 {
-    m_context.excesses.add(Excess::Applications);
+    m_context.limitHits.add(LimitHit::Applications);
     send(encode(ErrorMessage{"too_many_applications", "no more new applications may send until Vigie is started again",
                              requestType}));
 }
@@ -152,7 +152,7 @@ void Session::handle(HistoryRequest& request)
     const bool isTooMuch = m_context.memory.isTooMuchFor(m_out.unsentBytes());
     const OpenQuestions::Place place = isTooMuch ? nullptr : m_context.questions.take(m_address, m_port);
     if (!place) {
-        m_context.excesses.add(isTooMuch ? Excess::Memory : Excess::HistoryRequests);
+        m_context.limitHits.add(isTooMuch ? LimitHit::Memory : LimitHit::HistoryRequests);
         return send(encode(ErrorMessage{"too_many_requests", "wait for the answers to your earlier questions", "history"}));
     }
     HistoryQuery query{m_origin->appId(), m_viewer.filter, request.limit, request.beforeId, request.beforeTimeMs};

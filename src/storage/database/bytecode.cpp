@@ -8,7 +8,7 @@ namespace vigie {
 namespace {
 
 constexpr int bestCompression = 9;
-constexpr quint32 mostBytes = 16 * 1024 * 1024; // far more than a chunk of ours can be
+constexpr quint32 maxBytes = 16 * 1024 * 1024; // far more than a chunk of ours can be
 constexpr std::size_t headBytes = 4; // qCompress() puts the length first
 
 } // namespace
@@ -69,7 +69,7 @@ QByteArray deflated(const QByteArray& bytes)
 
 std::optional<QByteArray> inflated(std::string_view bytes)
 {
-    if (bytes.size() < headBytes || qFromBigEndian<quint32>(bytes.data()) > mostBytes)
+    if (bytes.size() < headBytes || qFromBigEndian<quint32>(bytes.data()) > maxBytes)
         return std::nullopt;
     const QByteArray plain = qUncompress(reinterpret_cast<const uchar*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
     if (plain.isEmpty())

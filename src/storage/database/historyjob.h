@@ -10,7 +10,7 @@ namespace vigie {
 
 struct HistoryReaders;
 
-/// A question about what is stored, on its way to a thread that can read it. Its number is the asker's, and no other's.
+/// A question about what is stored, on its way to a thread that can read it. Its number is the request's, and no other's.
 struct HistoryJob
 {
     /// Each on a thread of its own, so that none waits for another's.

@@ -12,7 +12,7 @@ namespace vigie {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-constexpr double mostSteps = 2e18; // so that a difference of two fits 63 bits
+constexpr double maxSteps = 2e18; // so that a difference of two fits 63 bits
 constexpr int autoDigits = 7;
 constexpr int unitCode = static_cast<int>(Quantum::Unit);
 
@@ -42,7 +42,7 @@ Quantum chooseQuantum(const MetricColumn& column)
 
 std::int64_t toSteps(double value, double step)
 {
-    return std::llround(std::clamp(value / step, -mostSteps, mostSteps));
+    return std::llround(std::clamp(value / step, -maxSteps, maxSteps));
 }
 
 /// Differences from one known value to the next; 0 stands for an unknown one.

@@ -9,7 +9,7 @@ namespace vigie {
 
 namespace {
 
-constexpr std::size_t mostAppFigures = 100;
+constexpr std::size_t maxAppFigures = 100;
 constexpr std::size_t longestName = 100;
 constexpr double largestValue = 1e100; // so that no sum of them can be infinite
 
@@ -103,7 +103,7 @@ void addPressure(const char* resource, const std::optional<PressureShare>& share
 
 void addMembers(const QJsonObject& object, const std::string& prefix, std::vector<MetricFigure>& out)
 {
-    for (auto member = object.begin(); member != object.end() && out.size() < mostAppFigures; ++member) {
+    for (auto member = object.begin(); member != object.end() && out.size() < maxAppFigures; ++member) {
         const std::string name = prefix + member.key().toStdString();
         if (name.size() > longestName)
             continue;

@@ -15,7 +15,7 @@ namespace {
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr int lastTier = static_cast<int>(metricTiers.size()) - 1;
 constexpr std::int64_t longestAgoMs = 60'000; // of a look at the processes
-constexpr std::int64_t mostCells = 100'000; // points times series of one answer: a few MB of JSON
+constexpr std::int64_t maxCells = 100'000; // points times series of one answer: a few MB of JSON
 constexpr int gapSteps = 3; // moments that fail to come before it is a gap
 
 bool isWanted(const std::string& name, const std::vector<std::string>& patterns)
@@ -254,7 +254,7 @@ MetricFrame MetricReader::frame(const MetricQuery& query)
     if (!source)
         return none;
     auto series = wantedSeries(*source, query.series);
-    const std::int64_t room = std::max<std::int64_t>(1, mostCells / std::max<std::int64_t>(1, std::ssize(series)));
+    const std::int64_t room = std::max<std::int64_t>(1, maxCells / std::max<std::int64_t>(1, std::ssize(series)));
     const std::int64_t stepMs = stepFor(std::clamp<std::int64_t>(query.points, 1, room));
     // Steps stand at fixed places in time, so that a peak keeps its shape while a chart moves.
     const std::int64_t fromMs = query.fromMs - query.fromMs % stepMs;

@@ -20,10 +20,10 @@ constexpr std::int64_t almostASecondMs = 950; // looks come a few milliseconds e
 
 } // namespace
 
-void MetricRecorder::Gathered::add(const std::vector<MetricFigure>& figures, std::size_t mostNames)
+void MetricRecorder::Gathered::add(const std::vector<MetricFigure>& figures, std::size_t maxNames)
 {
     for (const MetricFigure& figure : figures) {
-        if (m_sums.size() >= mostNames && !m_sums.contains(figure.name))
+        if (m_sums.size() >= maxNames && !m_sums.contains(figure.name))
             continue;
         Sum& sum = m_sums[figure.name];
         sum.sum += figure.value;
@@ -87,7 +87,7 @@ void MetricRecorder::record(const SamplePtr& sample)
     if (!m_store)
         return;
     // Somebody may want to see the machine more often than once a second; on disk goes what a second was like.
-    m_machine.add(figuresOf(*sample), MetricStore::mostMachineSeries);
+    m_machine.add(figuresOf(*sample), MetricStore::maxMachineSeries);
     m_machine.lengthMs += sample->intervalMs;
     if (m_machine.lengthMs >= almostASecondMs)
         m_store->add(sample->timestampMs, m_machine.take());
@@ -106,7 +106,7 @@ void MetricRecorder::recordApp(const AppMetrics& metrics)
     if (!gathered.isEmpty() && now / secondMs != gathered.timeMs / secondMs)
         m_store->addTo(metrics.appId, gathered.timeMs, gathered.take());
     gathered.timeMs = now;
-    gathered.add(figuresOf(metrics.metricsJson), MetricStore::mostAppSeries);
+    gathered.add(figuresOf(metrics.metricsJson), MetricStore::maxAppSeries);
 }
 
 void MetricRecorder::takeGathered()

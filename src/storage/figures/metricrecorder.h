@@ -58,8 +58,8 @@ private:
     class Gathered
     {
     public:
-        /// Of names beyond `mostNames` nothing is kept.
-        void add(const std::vector<MetricFigure>& figures, std::size_t mostNames);
+        /// Of names beyond `maxNames` nothing is kept.
+        void add(const std::vector<MetricFigure>& figures, std::size_t maxNames);
         std::vector<MetricFigure> take();
         bool isEmpty() const { return m_sums.empty(); }
         std::int64_t timeMs = 0;

@@ -23,13 +23,13 @@ constexpr const char* schema[] = {
 static_assert(std::size(schema) == MetricStore::schemaVersion);
 
 constexpr std::size_t looksAChunk = 24; // two minutes
-constexpr std::size_t mostProcessChunks = 60; // that wait while the disk takes nothing
+constexpr std::size_t maxProcessChunks = 60; // that wait while the disk takes nothing
 constexpr std::int64_t idleMs = 10 * 60 * 1'000;
 constexpr int rowsAStep = 200; // so that one step of retention takes a few milliseconds
 constexpr int pagesAStep = 500;
 constexpr int sparePages = 64; // that may stay in the file for what comes
 constexpr std::int64_t pageBytes = 4096; // SQLite's default
-constexpr int mostCatchUpChunks = 300; // five hours of seconds that were never rolled up
+constexpr int maxCatchUpChunks = 300; // five hours of seconds that were never rolled up
 
 } // namespace
 
@@ -106,7 +106,7 @@ bool MetricStore::keeps(const std::string& appId)
 {
     if (m_sourceIds.contains(appId))
         return true;
-    if (m_sourceIds.size() >= mostSources)
+    if (m_sourceIds.size() >= maxSources)
         return false;
     m_sourceIds.emplace(appId, m_nextSourceId++);
     m_newSources.push_back(appId);
@@ -120,7 +120,7 @@ MetricStore::Source* MetricStore::source(const std::string& name)
     if (!keeps(name))
         return nullptr;
     const std::int64_t id = m_sourceIds.at(name);
-    Source source{id, SeriesNames(name.empty() ? mostMachineSeries : mostAppSeries), {}};
+    Source source{id, SeriesNames(name.empty() ? maxMachineSeries : maxAppSeries), {}};
     // A number must not be given twice.
     if (!source.names.read(m_database, id))
         return nullptr;
@@ -165,7 +165,7 @@ DatabaseOutcome MetricStore::rollUpRest(Source& source, int tier)
     rest->bind(1, source.id);
     rest->bind(2, std::int64_t(tier));
     rest->bind(3, sinceMs - metricTiers[static_cast<std::size_t>(tier)].chunkMs);
-    rest->bind(4, std::int64_t(mostCatchUpChunks));
+    rest->bind(4, std::int64_t(maxCatchUpChunks));
     DatabaseResult<bool> row = rest->step();
     for (; row && *row; row = rest->step()) {
         if (const std::optional<MetricChunk> chunk = decodeChunk(rest->bytes(0)))
@@ -195,7 +195,7 @@ void MetricStore::addProcesses(std::int64_t timeMs, const ProcessesSample& proce
     if (m_processes.empty() || m_processes.back().chunk.looks.size() >= looksAChunk
         || m_processes.back().chunk.looks.back().timeMs >= timeMs)
         m_processes.push_back({m_nextProcessesId++, {}, false});
-    if (m_processes.size() > mostProcessChunks)
+    if (m_processes.size() > maxProcessChunks)
         m_processes.erase(m_processes.begin());
     m_processes.back().chunk.looks.push_back({timeMs, processes});
     m_processes.back().isChanged = true;

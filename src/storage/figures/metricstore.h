@@ -31,9 +31,9 @@ class MetricStore
 public:
     /// The newest there is.
     static constexpr int schemaVersion = 1;
-    static constexpr std::size_t mostSources = 1'000; ///< the machine, and applications
-    static constexpr std::size_t mostMachineSeries = 5'000;
-    static constexpr std::size_t mostAppSeries = 200; ///< of one application
+    static constexpr std::size_t maxSources = 1'000; ///< the machine, and applications
+    static constexpr std::size_t maxMachineSeries = 5'000;
+    static constexpr std::size_t maxAppSeries = 200; ///< of one application
 
     /// Opens the file, or makes it, and goes on where the last run stopped.
     static DatabaseResult<MetricStore> open(const QString& path, MetricRetention retention);

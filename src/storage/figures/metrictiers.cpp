@@ -11,7 +11,7 @@ namespace vigie {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t mostFull = 120; // two hours
+constexpr std::size_t maxFull = 120; // two hours
 constexpr int lastTier = static_cast<int>(metricTiers.size()) - 1;
 
 } // namespace
@@ -32,7 +32,7 @@ void MetricTiers::append(int tier, std::int64_t timeMs, std::uint32_t count, con
         && (times.size() >= kind.chunkRows || timeMs <= times.back() || timeMs - times.front() > kind.chunkMs)) {
         if (open.isChanged)
             m_full.emplace_back(tier, std::move(open));
-        if (m_full.size() > mostFull) // the disk takes nothing
+        if (m_full.size() > maxFull) // the disk takes nothing
             m_full.erase(m_full.begin());
         open = {};
     }

@@ -41,7 +41,7 @@ std::uint32_t SeriesNames::number(const std::string& name, std::int64_t timeMs)
         }
         return series.number;
     }
-    if (m_series.size() >= m_most && !makeRoom(day))
+    if (m_series.size() >= m_max && !makeRoom(day))
         return 0;
     m_series.emplace(name, Series{++m_last, day, true});
     m_isChanged = true;

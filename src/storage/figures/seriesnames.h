@@ -16,7 +16,7 @@ namespace vigie {
 class SeriesNames
 {
 public:
-    explicit SeriesNames(std::size_t most) : m_most(most) {}
+    explicit SeriesNames(std::size_t max) : m_max(max) {}
 
     /// Reads what is stored of a source; to be called once, first.
     DatabaseOutcome read(Database& database, std::int64_t source);
@@ -36,7 +36,7 @@ private:
 
     bool makeRoom(std::int64_t day);
 
-    std::size_t m_most;
+    std::size_t m_max;
     std::unordered_map<std::string, Series> m_series;
     std::vector<std::uint32_t> m_gone; ///< not yet on disk
     std::uint32_t m_last = 0; ///< the highest number

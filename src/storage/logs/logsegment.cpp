@@ -268,7 +268,7 @@ DatabaseOutcome LogSegment::insert(App& app, const LogBatch& batch, std::size_t 
         app.zone.includeRepeat(place);
         VIGIE_TRY(insertPlaceholder(place, entry, *user))
     }
-    return app.zone.places < LogZone::mostPlaces ? DatabaseOutcome(std::monostate{}) : writeZone(app);
+    return app.zone.places < LogZone::maxPlaces ? DatabaseOutcome(std::monostate{}) : writeZone(app);
 }
 
 DatabaseResult<bool> LogSegment::insertRow(std::int64_t place, const NewLogEntry& entry, std::int64_t user)
@@ -316,7 +316,7 @@ DatabaseOutcome LogSegment::writeZone(App& app)
     m_insertZone.bind(1, app.zone.firstPlace);
     m_insertZone.bind(2, app.zone.lastPlace);
     m_insertZone.bind(3, app.zone.leastTimeMs);
-    m_insertZone.bind(4, app.zone.mostTimeMs);
+    m_insertZone.bind(4, app.zone.maxTimeMs);
     m_insertZone.bind(5, std::int64_t(app.zone.places));
     const auto counts = app.zone.packedCounts();
     m_insertZone.bindBlob(6, std::string_view(counts.data(), counts.size()));

@@ -63,7 +63,7 @@ struct LogSegmentReader::Search
     std::int64_t to;
     std::uint32_t severities;
     std::int64_t leastTimeMs;
-    std::int64_t mostTimeMs;
+    std::int64_t maxTimeMs;
     SegmentPage page = {};
     int rows = 0;
 
@@ -79,7 +79,7 @@ struct LogSegmentReader::Search
     bool accepts(const NewLogEntry& entry, std::string_view userId) const
     {
         std::string room;
-        return entry.timestampMs >= leastTimeMs && entry.timestampMs <= mostTimeMs
+        return entry.timestampMs >= leastTimeMs && entry.timestampMs <= maxTimeMs
             && (query.severities.all() || query.severities.test(static_cast<std::size_t>(severityOf(entry.level))))
             && (query.userId.empty() || query.userId == userId) && query.filter.matches(entry)
             && (!asked.pattern || asked.pattern->isIn(withoutStyleCodes(entry.message, room))
@@ -180,16 +180,16 @@ SegmentPage LogSegmentReader::newest(const SegmentQuery& asked)
         return {};
     if (query.stop.stop_requested() || (asked.deadline.hasExpired() && known->lastSequence < asked.toSequence))
         return {{}, std::min(known->lastSequence, asked.toSequence) + 1};
-    std::int64_t most = query.filter.endTimeMs.value_or(std::numeric_limits<std::int64_t>::max());
+    std::int64_t max = query.filter.endTimeMs.value_or(std::numeric_limits<std::int64_t>::max());
     if (query.beforeTimeMs)
-        most = std::min(most, *query.beforeTimeMs - 1);
+        max = std::min(max, *query.beforeTimeMs - 1);
     Search search{asked,
                   query,
                   LogPlace::of(known->number, asked.fromSequence),
                   LogPlace::of(known->number, asked.toSequence),
                   severityMask(query),
                   query.filter.startTimeMs.value_or(std::numeric_limits<std::int64_t>::min()),
-                  most};
+                  max};
     // The full-text index may look at much before it gives a row.
     const std::stop_callback interrupt(query.stop, [this] { m_database.interrupt(); });
     if (const std::string expression = fullText(query); !expression.empty())
@@ -234,7 +234,7 @@ void LogSegmentReader::scan(Search& search)
 {
     forEachPart(search.from, search.to, [&](std::int64_t from, std::int64_t to, const LogZone* zone) {
         const bool mayMatch = !zone
-            || (zone->mostTimeMs >= search.leastTimeMs && zone->leastTimeMs <= search.mostTimeMs
+            || (zone->maxTimeMs >= search.leastTimeMs && zone->leastTimeMs <= search.maxTimeMs
                 && (zone->severities() & search.severities) != 0);
         if (mayMatch)
             scanPlaces(from, to, search);
@@ -250,10 +250,10 @@ void LogSegmentReader::count(const LogCountsQuery& query, std::uint64_t fromSequ
         return;
     forEachPart(LogPlace::of(known->number, fromSequence), LogPlace::of(known->number, known->lastSequence),
                 [&](std::int64_t from, std::int64_t to, const LogZone* zone) {
-                    if (zone && !counts.touches(zone->leastTimeMs, zone->mostTimeMs))
+                    if (zone && !counts.touches(zone->leastTimeMs, zone->maxTimeMs))
                         return true;
                     if (zone && from == zone->firstPlace && to == zone->lastPlace
-                        && counts.isOneStep(zone->leastTimeMs, zone->mostTimeMs)) {
+                        && counts.isOneStep(zone->leastTimeMs, zone->maxTimeMs)) {
                         counts.add(zone->leastTimeMs, zone->counts);
                         return true;
                     }

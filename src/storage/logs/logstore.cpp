@@ -18,7 +18,7 @@ namespace {
 
 const QString namePattern = u"logs-%1.db"_s;
 
-constexpr int mostDescribed = 4; // segments that are looked into when a store is opened, as each takes a moment
+constexpr int maxDescribed = 4; // segments that are looked into when a store is opened, as each takes a moment
 
 } // namespace
 
@@ -183,7 +183,7 @@ void LogStore::describe(std::vector<StoredCatalog::App>& apps, std::size_t rows)
 {
     std::vector<std::size_t> rowsLeft(apps.size(), rows);
     int opened = 0;
-    for (auto path = m_segments.crbegin(); path != m_segments.crend() && opened < mostDescribed; ++path, ++opened) {
+    for (auto path = m_segments.crbegin(); path != m_segments.crend() && opened < maxDescribed; ++path, ++opened) {
         if (std::ranges::count(rowsLeft, 0u) == std::ssize(rowsLeft))
             break;
         DatabaseResult<LogSegmentReader> segment = LogSegmentReader::open(*path);

@@ -9,7 +9,7 @@ void LogZone::include(std::int64_t place, std::int64_t timeMs, Severity severity
 {
     includeRepeat(place);
     leastTimeMs = std::min(leastTimeMs, timeMs);
-    mostTimeMs = std::max(mostTimeMs, timeMs);
+    maxTimeMs = std::max(maxTimeMs, timeMs);
     ++counts[static_cast<std::size_t>(severity)];
 }
 
@@ -30,7 +30,7 @@ std::uint32_t LogZone::severities() const
 
 std::array<char, 2 * severityCount> LogZone::packedCounts() const
 {
-    static_assert(mostPlaces < 0x10000);
+    static_assert(maxPlaces < 0x10000);
     std::array<char, 2 * severityCount> packed;
     for (std::size_t i = 0; i < counts.size(); ++i) {
         packed[2 * i] = static_cast<char>(counts[i] & 0xff);

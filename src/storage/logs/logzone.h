@@ -14,12 +14,12 @@ namespace vigie {
 struct LogZone
 {
     /// Places that one covers.
-    static constexpr std::uint32_t mostPlaces = 512;
+    static constexpr std::uint32_t maxPlaces = 512;
 
     std::int64_t firstPlace = 0;
     std::int64_t lastPlace = 0;
     std::int64_t leastTimeMs = std::numeric_limits<std::int64_t>::max();
-    std::int64_t mostTimeMs = std::numeric_limits<std::int64_t>::min();
+    std::int64_t maxTimeMs = std::numeric_limits<std::int64_t>::min();
     std::uint32_t places = 0; ///< those of repeats included
     SeverityCounts counts{}; ///< of entries
 

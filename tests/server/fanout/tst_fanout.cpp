@@ -338,7 +338,7 @@ void TestFanout::whoLagsByAChangeOfFilterMissesNothing()
         Peer peer(m_listener, *m_fanout, "shop", m_memory);
         m_fanout->join(*peer.viewer, std::nullopt);
         sendTogether(100, 100, 50'000);
-        QVERIFY(peer.viewer->out.unsentBytes() > ViewerBudget::mostOfViewer);
+        QVERIFY(peer.viewer->out.unsentBytes() > ViewerBudget::maxOfViewer);
         QCOMPARE(peer.viewer->state, Viewer::State::Live);
         send(1);
         if (peer.viewer->state != Viewer::State::Live)
@@ -434,7 +434,7 @@ void TestFanout::aCommandIsDeliveredToWhoTakesIt()
         peers[std::size_t(producer)]->viewer->isProducer = true;
     QCOMPARE(m_fanout->deliver(command), 3);
     // One reads nothing, and one is about to close.
-    while (peers[0]->viewer->out.unsentBytes() <= ViewerBudget::mostOfViewer)
+    while (peers[0]->viewer->out.unsentBytes() <= ViewerBudget::maxOfViewer)
         peers[0]->viewer->out.write(QByteArray(1024 * 1024, 'x'));
     peers[1]->viewer->out.close();
     QCOMPARE(m_fanout->deliver(command), 1);
@@ -454,7 +454,7 @@ void TestFanout::laggingViewerIsCaughtUpInOrder()
         QTRY_COMPARE(quick.received.size(), m_next);
     }
     QCOMPARE(slow.viewer->state, Viewer::State::Lagging);
-    QVERIFY(slow.viewer->out.unsentBytes() < ViewerBudget::mostOfViewer + 1024 * 1024);
+    QVERIFY(slow.viewer->out.unsentBytes() < ViewerBudget::maxOfViewer + 1024 * 1024);
     slow.startReading();
     QTRY_COMPARE(slow.received, numbers(0, m_next));
     QCOMPARE(slow.viewer->state, Viewer::State::Live);

@@ -191,7 +191,7 @@ void TestMetricsFeed::whoDoesNotReadGetsNone()
     Subscriber one(m_listener);
     one.peer.stopReading();
     const QByteArray block(1024 * 1024, 'x');
-    while (one.writer->unsentBytes() <= ViewerBudget::mostOfViewer)
+    while (one.writer->unsentBytes() <= ViewerBudget::maxOfViewer)
         one.writer->write(block);
     const qint64 before = one.writer->unsentBytes();
     m_feed->subscribe(*one.writer, 1h, true);

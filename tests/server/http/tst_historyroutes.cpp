@@ -148,9 +148,9 @@ void TestHistoryRoutes::soManyWaitOnBothRoads()
     for (int i = 0; i < 3; ++i)
         viewer.sendText(R"({"type":"history"})");
     QTRY_COMPARE(waiting(), std::size_t(3));
-    RawPeer asker(m_port);
-    asker.send(get("/api/metrics"));
-    QTRY_COMPARE(asker.received().count("HTTP/1.1 429 "), 1);
+    RawPeer request(m_port);
+    request.send(get("/api/metrics"));
+    QTRY_COMPARE(request.received().count("HTTP/1.1 429 "), 1);
 }
 
 void TestHistoryRoutes::whoHasGoneStillWaits()

@@ -85,7 +85,7 @@ void TestHttpGuard::idlePeerIsTold()
     HttpGuard guard(m_socket, {bounds.requestBytes, 10ms});
     QSignalSpy exceeded(&guard, &HttpGuard::exceeded);
     QVERIFY(exceeded.wait());
-    QCOMPARE(exceeded[0][0].value<Excess>(), Excess::IdleTime);
+    QCOMPARE(exceeded[0][0].value<LimitHit>(), LimitHit::IdleTime);
 }
 
 void TestHttpGuard::answeredPeerStays()
@@ -117,7 +117,7 @@ void TestHttpGuard::tooMuchUnansweredIsTold()
     guard.followReader();
     m_peer->send(QByteArray(bounds.requestBytes, 'x'));
     QVERIFY(exceeded.wait());
-    QCOMPARE(exceeded[0][0].value<Excess>(), Excess::BodySize);
+    QCOMPARE(exceeded[0][0].value<LimitHit>(), LimitHit::BodySize);
     m_peer->send(QByteArray(bounds.requestBytes, 'x'));
     QTRY_COMPARE(come, 2 * bounds.requestBytes);
     QCoreApplication::processEvents(); // the guard looks once the reader has had its turn
@@ -171,7 +171,7 @@ void TestHttpGuard::unreadAnswersByTlsAreTold()
         QCoreApplication::processEvents();
     }
     QCOMPARE(exceeded.size(), 1);
-    QCOMPARE(exceeded[0][0].value<Excess>(), Excess::Unsent);
+    QCOMPARE(exceeded[0][0].value<LimitHit>(), LimitHit::Unsent);
 }
 
 void TestHttpGuard::answersThatComeLaterAreSeen()
@@ -183,7 +183,7 @@ void TestHttpGuard::answersThatComeLaterAreSeen()
     QVERIFY(guard.isOverfull());
     guard.noteAnswer();
     QVERIFY(exceeded.size() == 1 || exceeded.wait());
-    QCOMPARE(exceeded[0][0].value<Excess>(), Excess::Unsent);
+    QCOMPARE(exceeded[0][0].value<LimitHit>(), LimitHit::Unsent);
 }
 
 void TestHttpGuard::aLargeAnswerIsNotAskingOn()
@@ -203,7 +203,7 @@ void TestHttpGuard::aLargeAnswerIsNotAskingOn()
     QCOMPARE(exceeded.size(), 0);
     m_peer->send("another");
     QVERIFY(exceeded.wait(30'000));
-    QCOMPARE(exceeded[0][0].value<Excess>(), Excess::Unsent);
+    QCOMPARE(exceeded[0][0].value<LimitHit>(), LimitHit::Unsent);
 }
 
 QTEST_GUILESS_MAIN(TestHttpGuard)

@@ -132,26 +132,26 @@ void TestMemoryBudget::whoHoldsMostGoesFirst()
 {
     MemoryBudget budget(100);
     Peer little(budget, 10);
-    Peer most(budget, 50);
+    Peer max(budget, 50);
     Peer much(budget, 30);
     MemoryBudget::Share nobodys(budget); // about which nothing can be done
     nobodys.add(60);
     budget.relieve();
-    QCOMPARE(most.timesSentAway, 1);
+    QCOMPARE(max.timesSentAway, 1);
     QCOMPARE(little.timesSentAway + much.timesSentAway, 0);
     budget.relieve();
-    QCOMPARE(most.timesSentAway, 1);
+    QCOMPARE(max.timesSentAway, 1);
     QCOMPARE(budget.held(), 100);
 }
 
 void TestMemoryBudget::whoLeavesWithTooMuchIsCut()
 {
     MemoryBudget budget(100);
-    Peer most(budget, 90);
+    Peer max(budget, 90);
     Peer more(budget, 45);
     budget.relieve();
-    QCOMPARE(most.timesSentAway, 1);
-    QCOMPARE(most.timesCut, 1);
+    QCOMPARE(max.timesSentAway, 1);
+    QCOMPARE(max.timesCut, 1);
     QCOMPARE(more.timesSentAway + more.timesCut, 0);
 }
 

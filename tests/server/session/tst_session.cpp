@@ -61,7 +61,7 @@ void TestSession::whoSignedInStays()
 void TestSession::oneSignInIsNotedOnce()
 {
     // Who could fill the audit with himself could push out of it what he has done.
-    QSignalSpy noted(&m_door, &Doorkeeper::noted);
+    QSignalSpy noted(&m_door, &Authenticator::noted);
     connectSignedIn();
     for (int i = 0; i < 5; ++i)
         m_peer->sendText(signIn);
@@ -82,7 +82,7 @@ void TestSession::aTokenIsInUseAsLongAsItsSession()
     grant.appId = "shop";
     table->grants.push_back(grant);
     m_door.setTable(table);
-    QSignalSpy used(&m_door, &Doorkeeper::tokenUsed);
+    QSignalSpy used(&m_door, &Authenticator::tokenUsed);
     connectPeer();
     m_peer->sendText(R"({"type":"auth","data":{"token":"s3cret"}})");
     QVERIFY(!m_peer->take(u"auth_success"_s).isEmpty());

@@ -76,7 +76,7 @@ void TestSessionBounds::beforeSignInMessagesAreShort()
     m_peer->send(bytes);
     QCOMPARE(m_peer->takeClose(), 1009);
     QVERIFY(hasEnded());
-    QCOMPARE(m_excesses.times[std::size_t(Excess::MessageSize)], 1u);
+    QCOMPARE(m_limitHits.times[std::size_t(LimitHit::MessageSize)], 1u);
 }
 
 void TestSessionBounds::onceSignedInTheyMayBeLong()
@@ -140,8 +140,8 @@ void TestSessionBounds::whoSendsTooMuchIsReadLaterAndLosesNothing()
         types.append(QJsonDocument::fromJson(frame->payload).object()["type"_L1].toString());
     }
     QCOMPARE(types.count(u"error"_s), 1); // it is told, and not each time
-    QVERIFY(m_excesses.times[std::size_t(Excess::Messages)] >= 1);
-    QCOMPARE(m_excesses.times[std::size_t(Excess::Bytes)], 0u);
+    QVERIFY(m_limitHits.times[std::size_t(LimitHit::Messages)] >= 1);
+    QCOMPARE(m_limitHits.times[std::size_t(LimitHit::Bytes)], 0u);
 }
 
 void TestSessionBounds::framesThatAreNoMessagesAreReadLaterToo_data()
@@ -149,14 +149,14 @@ void TestSessionBounds::framesThatAreNoMessagesAreReadLaterToo_data()
     QTest::addColumn<double>("messagesPerSecond");
     QTest::addColumn<double>("bytesPerSecond");
     QTest::addColumn<QByteArray>("frame");
-    QTest::addColumn<Excess>("excess");
+    QTest::addColumn<LimitHit>("hit");
     const QByteArray full(125, 'p');
-    QTest::newRow("pings") << 10.0 << 1e9 << RawPeer::frame(RawPeer::Ping, {}) << Excess::Messages;
-    QTest::newRow("pongs") << 10.0 << 1e9 << RawPeer::frame(RawPeer::Pong, {}) << Excess::Messages;
-    QTest::newRow("fragments") << 10.0 << 1e9 << RawPeer::frame(RawPeer::Continuation, {}, 0) << Excess::Messages;
-    QTest::newRow("bytes of pings") << 1e9 << 1'000.0 << RawPeer::frame(RawPeer::Ping, full) << Excess::Bytes;
-    QTest::newRow("bytes of pongs") << 1e9 << 1'000.0 << RawPeer::frame(RawPeer::Pong, full) << Excess::Bytes;
-    QTest::newRow("bytes of fragments") << 1e9 << 1'000.0 << RawPeer::frame(RawPeer::Continuation, "x", 0) << Excess::Bytes;
+    QTest::newRow("pings") << 10.0 << 1e9 << RawPeer::frame(RawPeer::Ping, {}) << LimitHit::Messages;
+    QTest::newRow("pongs") << 10.0 << 1e9 << RawPeer::frame(RawPeer::Pong, {}) << LimitHit::Messages;
+    QTest::newRow("fragments") << 10.0 << 1e9 << RawPeer::frame(RawPeer::Continuation, {}, 0) << LimitHit::Messages;
+    QTest::newRow("bytes of pings") << 1e9 << 1'000.0 << RawPeer::frame(RawPeer::Ping, full) << LimitHit::Bytes;
+    QTest::newRow("bytes of pongs") << 1e9 << 1'000.0 << RawPeer::frame(RawPeer::Pong, full) << LimitHit::Bytes;
+    QTest::newRow("bytes of fragments") << 1e9 << 1'000.0 << RawPeer::frame(RawPeer::Continuation, "x", 0) << LimitHit::Bytes;
 }
 
 void TestSessionBounds::framesThatAreNoMessagesAreReadLaterToo()
@@ -164,7 +164,7 @@ void TestSessionBounds::framesThatAreNoMessagesAreReadLaterToo()
     QFETCH(double, messagesPerSecond);
     QFETCH(double, bytesPerSecond);
     QFETCH(QByteArray, frame);
-    QFETCH(Excess, excess);
+    QFETCH(LimitHit, hit);
     SessionLimits limits;
     limits.limitsLoopback = true;
     limits.messagesPerSecond = messagesPerSecond;
@@ -179,7 +179,7 @@ void TestSessionBounds::framesThatAreNoMessagesAreReadLaterToo()
     QVERIFY(isRead());
     m_peer->send(RawPeer::frame(RawPeer::Text, "{", 0) + frame.repeated(20'000));
     QCOMPARE(m_peer->take(u"error"_s)["payload"_L1].toObject()["code"_L1].toString(), u"rate_limited"_s);
-    QCOMPARE(m_excesses.times[std::size_t(excess)], 1u);
+    QCOMPARE(m_limitHits.times[std::size_t(hit)], 1u);
     QVERIFY(!isRead());
     // Nor is it once others have caught up: what came is worth minutes.
     Q_EMIT m_hub->caughtUp();
@@ -196,7 +196,7 @@ void TestSessionBounds::questionsForHistoryAreFewAtATime()
         m_peer->sendText(R"({"type":"history"})");
     QCOMPARE(m_peer->take(u"error"_s)["payload"_L1].toObject()["code"_L1].toString(), u"too_many_requests"_s);
     QCOMPARE(archive.waiting.size(), std::size_t(2));
-    QCOMPARE(m_excesses.times[std::size_t(Excess::HistoryRequests)], 1u);
+    QCOMPARE(m_limitHits.times[std::size_t(LimitHit::HistoryRequests)], 1u);
     // An answer makes room.
     archive.waiting.front()();
     archive.waiting.erase(archive.waiting.begin());
@@ -255,9 +255,9 @@ void TestSessionBounds::whoReadsNothingGetsNoMoreWhileMemoryIsShort()
     m_peer->stopReading();
     m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
     MemoryBudget::Share others(*m_memory);
-    const auto refusals = [this] { return m_excesses.times[std::size_t(Excess::Memory)]; };
+    const auto refusals = [this] { return m_limitHits.times[std::size_t(LimitHit::Memory)]; };
     for (const bool isShort : {false, true}) {
-        others.add(isShort ? m_memory->most() : 0);
+        others.add(isShort ? m_memory->max() : 0);
         for (int i = 0; i < 2; ++i)
             m_peer->sendText(R"({"type":"history"})");
         QTRY_COMPARE(refusals(), isShort ? 2u : 0u);
@@ -312,7 +312,7 @@ void TestSessionBounds::whatWaitedForTheDiskCountsOnce()
         m_hub->noteStored(2 << 20, 0);
         QCOMPARE(m_hub->lastSequence("shop"), last + 1);
     }
-    QCOMPARE(m_excesses.times[std::size_t(Excess::Messages)], 0u);
+    QCOMPARE(m_limitHits.times[std::size_t(LimitHit::Messages)], 0u);
     m_session.reset();
     m_hub->setArchive(nullptr);
 }
@@ -383,7 +383,7 @@ void TestSessionBounds::oneApplicationTooManyIsRefused()
         const QJsonObject error = m_peer->take(u"error"_s)["payload"_L1].toObject();
         QCOMPARE(error["code"_L1].toString(), u"too_many_applications"_s);
     }
-    QCOMPARE(m_excesses.times[std::size_t(Excess::Applications)], 2u);
+    QCOMPARE(m_limitHits.times[std::size_t(LimitHit::Applications)], 2u);
     QVERIFY(settle());
 }
 
@@ -395,7 +395,7 @@ void TestSessionBounds::whoFailsTooOftenIsSentAway()
     for (int i = 0; i < 5; ++i)
         m_peer->sendText(askStatus);
     QCOMPARE(m_peer->takeClose(), 4005);
-    QCOMPARE(m_excesses.times[std::size_t(Excess::RefusedMessages)], 1u);
+    QCOMPARE(m_limitHits.times[std::size_t(LimitHit::RefusedMessages)], 1u);
 }
 
 QTEST_GUILESS_MAIN(TestSessionBounds)

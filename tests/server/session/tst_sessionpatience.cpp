@@ -86,7 +86,7 @@ void TestSessionPatience::unfinishedFrameEnds()
     QTRY_VERIFY(m_socket->bytesAvailable() > 0);
     m_session->tick(1'000ms);
     m_session->tick(30'999ms);
-    QCOMPARE(m_excesses.times[std::size_t(Excess::MessageTime)], 0u);
+    QCOMPARE(m_limitHits.times[std::size_t(LimitHit::MessageTime)], 0u);
     m_session->tick(31'000ms);
     QCOMPARE(m_peer->takeClose(), 1008);
 }
@@ -138,7 +138,7 @@ void TestSessionPatience::peerThatTakesNothingEnds()
     QVERIFY(QTest::qWaitFor([&] { return std::exchange(before, m_socket->bytesToWrite()) == m_socket->bytesToWrite(); }));
     m_session->tick(1'000ms);
     m_session->tick(60'999ms);
-    QCOMPARE(m_excesses.times[std::size_t(Excess::UnreadTime)], 0u);
+    QCOMPARE(m_limitHits.times[std::size_t(LimitHit::UnreadTime)], 0u);
     m_session->tick(61'000ms);
     // It cannot be told, as it does not read.
     m_session->tick(63'500ms);
@@ -170,15 +170,15 @@ void TestSessionPatience::unreadAnswersEnd()
     limits.unsentBytes = 16 * 1024 * 1024;
     connectSignedIn(limits);
     m_peer->stopReading();
-    qint64 most = 0;
+    qint64 max = 0;
     for (int i = 0; i < 20; ++i)
         m_peer->sendText(R"({"type":"history","data":{"limit":64}})");
     // Past its limit it was refused at once; what the kernel still takes comes off.
-    QTRY_VERIFY((most = std::max(most, m_socket->bytesToWrite())) > limits.unsentBytes - 4 * 1024 * 1024);
+    QTRY_VERIFY((max = std::max(max, m_socket->bytesToWrite())) > limits.unsentBytes - 4 * 1024 * 1024);
     m_session->tick(1'000ms);
     m_session->tick(4'000ms);
     QVERIFY(hasEnded());
-    QVERIFY2(most < limits.unsentBytes + 8 * 1024 * 1024, qPrintable(QString::number(most)));
+    QVERIFY2(max < limits.unsentBytes + 8 * 1024 * 1024, qPrintable(QString::number(max)));
 }
 
 void TestSessionPatience::unreadPongsEnd()
@@ -191,19 +191,19 @@ void TestSessionPatience::unreadPongsEnd()
     QByteArray pings;
     for (int i = 0; i < 10'000; ++i)
         pings += RawPeer::frame(RawPeer::Ping, QByteArray(125, 'p'));
-    qint64 most = 0;
+    qint64 max = 0;
     const auto isOpen = [this] { return m_socket && m_socket->state() == QAbstractSocket::ConnectedState; };
     for (int i = 0; i < 40 && isOpen(); ++i) { // 50 MB of pongs
         m_peer->send(pings);
         QVERIFY(QTest::qWaitFor([&] {
-            most = std::max(most, m_socket ? m_socket->bytesToWrite() : 0);
+            max = std::max(max, m_socket ? m_socket->bytesToWrite() : 0);
             return m_peer->socket.bytesToWrite() == 0 || !isOpen();
         }, 30'000));
     }
     m_session->tick(1'000ms);
     m_session->tick(4'000ms);
     QVERIFY(hasEnded());
-    QVERIFY2(most < 8 * limits.unsentBytes, qPrintable(QString::number(most)));
+    QVERIFY2(max < 8 * limits.unsentBytes, qPrintable(QString::number(max)));
 }
 
 void TestSessionPatience::pongDoesNotCutAnAnswer()

@@ -148,25 +148,25 @@ void TestMetricRecorder::whatApplicationsSendIsBounded()
     const std::int64_t before = QDateTime::currentMSecsSinceEpoch();
     qint64 bytes = 0;
     // Each with a name of its own, and one application more than there are places for.
-    for (std::size_t i = 0; i < 2 * MetricStore::mostAppSeries; ++i) {
+    for (std::size_t i = 0; i < 2 * MetricStore::maxAppSeries; ++i) {
         const AppMetrics report{"shop", "ann", 5, "{\"n" + QByteArray::number(int(i)) + "\":1}"};
         bytes += report.heldBytes();
         m_recorder->recordApp(report);
     }
-    for (std::size_t i = 0; i <= MetricStore::mostSources; ++i)
+    for (std::size_t i = 0; i <= MetricStore::maxSources; ++i)
         m_recorder->recordApp({"app" + std::to_string(i), "ann", 5, R"({"queue":1})"});
-    QCOMPARE(recorded.size(), qsizetype(2 * MetricStore::mostAppSeries + MetricStore::mostSources + 1));
+    QCOMPARE(recorded.size(), qsizetype(2 * MetricStore::maxAppSeries + MetricStore::maxSources + 1));
     qint64 told = 0;
-    for (std::size_t i = 0; i < 2 * MetricStore::mostAppSeries; ++i)
+    for (std::size_t i = 0; i < 2 * MetricStore::maxAppSeries; ++i)
         told += recorded[qsizetype(i)][0].toLongLong();
     QCOMPARE(told, bytes); // taken or not, they need no more memory
     const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
     const auto seriesOf = [&](const std::string& app) { return ask({app, before - 1'000, now + 1'000, 1'000, {}})->series.size(); };
     if (before / 1'000 != now / 1'000)
         QSKIP("a second ended on the way");
-    QCOMPARE(seriesOf("shop"), MetricStore::mostAppSeries);
+    QCOMPARE(seriesOf("shop"), MetricStore::maxAppSeries);
     QCOMPARE(seriesOf("app0"), std::size_t(1));
-    QCOMPARE(seriesOf("app" + std::to_string(MetricStore::mostSources)), std::size_t(0));
+    QCOMPARE(seriesOf("app" + std::to_string(MetricStore::maxSources)), std::size_t(0));
 }
 
 void TestMetricRecorder::stopWritesWhatWaits()

@@ -326,7 +326,7 @@ void TestLogStore::pagesGoBackWithoutOverlap()
 void TestLogStore::zonesHideNothing()
 {
     // Times go up and down; a level is rare; zones end in the middle of batches.
-    const int count = 4 * int(LogZone::mostPlaces) + 77;
+    const int count = 4 * int(LogZone::maxPlaces) + 77;
     std::vector<Text> texts(count);
     for (int i = 0; i < count; ++i) {
         texts[i].timeMs = (i * 7919) % 5'000;
@@ -353,7 +353,7 @@ void TestLogStore::zonesHideNothing()
 
 void TestLogStore::levelsNotUnderstoodThenAreFoundNow()
 {
-    add("shop", std::vector<Text>(2 * LogZone::mostPlaces, Text{"hello", "WRN"}));
+    add("shop", std::vector<Text>(2 * LogZone::maxPlaces, Text{"hello", "WRN"}));
     {
         // As one wrote them that did not know WRN: in the zones' counts it stands as another, not as a warning.
         auto database = Database::open(m_store->segments().last(), Database::Access::ReadWrite);
@@ -367,7 +367,7 @@ void TestLogStore::levelsNotUnderstoodThenAreFoundNow()
     query.limit = 10'000;
     for (const char* level : {"warn", "WRN", "40"}) {
         query.filter.levels = {level};
-        QCOMPARE(page(query).size(), std::size_t(2 * LogZone::mostPlaces));
+        QCOMPARE(page(query).size(), std::size_t(2 * LogZone::maxPlaces));
     }
     query.filter.levels = {"error"};
     QCOMPARE(page(query).size(), std::size_t(0));
@@ -396,7 +396,7 @@ void TestLogStore::countsAreThoseOfTheEntries()
     QFETCH(qint64, fromMs);
     QFETCH(qint64, toMs);
     QFETCH(int, points);
-    const int count = 5 * int(LogZone::mostPlaces) + 77;
+    const int count = 5 * int(LogZone::maxPlaces) + 77;
     LogCounts expected({"shop", fromMs, toMs, points});
     std::vector<Text> texts(count);
     for (int i = 0; i < count; ++i) {
@@ -425,18 +425,18 @@ void TestLogStore::countsLeaveOutRepeatsAndWhatWasCleared()
     add("shop", {{"first", "fatal", 1'000, {}, "ann", "x"}});
     add("shop", {{"first", "fatal", 1'000, {}, "ann", "x"}});
     QCOMPARE(fatals(), 1u);
-    add("shop", std::vector<Text>(2 * LogZone::mostPlaces, Text{"hello", "fatal"}));
-    QCOMPARE(fatals(), 1 + 2 * LogZone::mostPlaces);
+    add("shop", std::vector<Text>(2 * LogZone::maxPlaces, Text{"hello", "fatal"}));
+    QCOMPARE(fatals(), 1 + 2 * LogZone::maxPlaces);
     open();
-    QCOMPARE(fatals(), 1 + 2 * LogZone::mostPlaces);
+    QCOMPARE(fatals(), 1 + 2 * LogZone::maxPlaces);
     QVERIFY(m_store->clear({{"shop", 602}}));
-    QCOMPARE(fatals(), 2 * LogZone::mostPlaces - 600);
+    QCOMPARE(fatals(), 2 * LogZone::maxPlaces - 600);
     QCOMPARE(reader().counts({"nobody", 0, 2'000, 1}).steps().front(), SeverityCounts());
 }
 
 void TestLogStore::countingThatTakesTooLongSaysSo()
 {
-    std::vector<Text> texts(3 * LogZone::mostPlaces);
+    std::vector<Text> texts(3 * LogZone::maxPlaces);
     for (std::size_t i = 0; i < texts.size(); ++i)
         texts[i].timeMs = std::int64_t(i);
     add("shop", texts);

@@ -6,28 +6,27 @@
 
 namespace vigie {
 
-/// How much one may still take of what grows back evenly (a token bucket). More than there is may be taken: what is
-/// owed then must grow back first.
-class Allowance
+/// A token bucket. It may be overdrawn: what is owed then refills first.
+class TokenBucket
 {
 public:
     using Time = std::chrono::milliseconds; ///< of a monotonic clock
 
-    /// Full at `now`: `most` may be taken at once.
-    Allowance(double perSecond, double most, Time now) : m_perSecond(perSecond), m_most(most), m_left(most), m_seen(now) {}
+    /// Full at `now`, with `max` tokens; refills by `perSecond`.
+    TokenBucket(double perSecond, double max, Time now) : m_perSecond(perSecond), m_max(max), m_left(max), m_seen(now) {}
 
     double left(Time now) const
     {
         const double seconds = std::chrono::duration<double>(now - m_seen).count();
-        return std::min(m_most, m_left + seconds * m_perSecond);
+        return std::min(m_max, m_left + seconds * m_perSecond);
     }
-    bool isFull(Time now) const { return left(now) >= m_most; }
+    bool isFull(Time now) const { return left(now) >= m_max; }
     void take(double amount, Time now)
     {
         m_left = left(now) - amount;
         m_seen = now;
     }
-    /// How long until nothing is owed.
+    /// The time until nothing is owed.
     Time debt(Time now) const
     {
         const double owed = -left(now);
@@ -36,7 +35,7 @@ public:
 
 private:
     double m_perSecond;
-    double m_most;
+    double m_max;
     double m_left;
     Time m_seen;
 };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/access/auditpace.h"
+#include "server/access/auditratelimiter.h"
 
 #include <QTest>
 #include <vector>
 
 using namespace vigie;
 
-class TestAuditPace : public QObject
+class TestAuditRateLimiter : public QObject
 {
     Q_OBJECT
 
@@ -25,22 +25,22 @@ private:
               AuditEvent::Kind kind = AuditEvent::Kind::Commanded);
 
     std::vector<AuditEvent> m_told;
-    std::unique_ptr<AuditPace> m_pace;
+    std::unique_ptr<AuditRateLimiter> m_pace;
 };
 
-void TestAuditPace::init()
+void TestAuditRateLimiter::init()
 {
     m_told.clear();
-    m_pace = std::make_unique<AuditPace>([this](const AuditEvent& event) { m_told.push_back(event); });
+    m_pace = std::make_unique<AuditRateLimiter>([this](const AuditEvent& event) { m_told.push_back(event); });
 }
 
-void TestAuditPace::note(int times, std::int64_t timeMs, const std::string& network, AuditEvent::Kind kind)
+void TestAuditRateLimiter::note(int times, std::int64_t timeMs, const std::string& network, AuditEvent::Kind kind)
 {
     for (int i = 0; i < times; ++i)
         m_pace->note(network, {kind, timeMs, "ann", "shop", network, "restart"});
 }
 
-void TestAuditPace::fewAreToldAsTheyCome()
+void TestAuditRateLimiter::fewAreToldAsTheyCome()
 {
     note(60, 1'000'000);
     QCOMPARE(m_told.size(), 60u);
@@ -51,7 +51,7 @@ void TestAuditPace::fewAreToldAsTheyCome()
     QCOMPARE(m_told.size(), 120u);
 }
 
-void TestAuditPace::manyAreCounted()
+void TestAuditRateLimiter::manyAreCounted()
 {
     note(1'000, 1'000'000);
     QCOMPARE(m_told.size(), 60u);
@@ -70,7 +70,7 @@ void TestAuditPace::manyAreCounted()
     QCOMPARE(m_told.size(), 61u);
 }
 
-void TestAuditPace::theNextMinuteTellsThem()
+void TestAuditRateLimiter::theNextMinuteTellsThem()
 {
     note(61, 1'000'000);
     note(1, 1'060'000);
@@ -80,7 +80,7 @@ void TestAuditPace::theNextMinuteTellsThem()
     QVERIFY(!m_pace->owes());
 }
 
-void TestAuditPace::kindsAndNetworksAreApart()
+void TestAuditRateLimiter::kindsAndNetworksAreApart()
 {
     note(100, 1'000'000);
     note(10, 1'000'000, "192.0.2.2");
@@ -88,14 +88,14 @@ void TestAuditPace::kindsAndNetworksAreApart()
     QCOMPARE(m_told.size(), 80u);
 }
 
-void TestAuditPace::aClockSetBackHoldsNothingUp()
+void TestAuditRateLimiter::aClockSetBackHoldsNothingUp()
 {
     note(100, 1'000'000);
     note(1, 900'000);
     QCOMPARE(m_told.size(), 62u);
 }
 
-void TestAuditPace::whatIsKnownIsBounded()
+void TestAuditRateLimiter::whatIsKnownIsBounded()
 {
     for (int i = 0; i < 3'000; ++i)
         note(1, 1'000'000, "192.0.2." + std::to_string(i));
@@ -109,7 +109,7 @@ void TestAuditPace::whatIsKnownIsBounded()
     QCOMPARE(m_told.back().address, "192.0.2.7");
 }
 
-void TestAuditPace::theEndTellsAll()
+void TestAuditRateLimiter::theEndTellsAll()
 {
     note(61, 1'000'000);
     m_pace->settleAll();
@@ -117,5 +117,5 @@ void TestAuditPace::theEndTellsAll()
     QVERIFY(!m_pace->owes());
 }
 
-QTEST_GUILESS_MAIN(TestAuditPace)
-#include "tst_auditpace.moc"
+QTEST_GUILESS_MAIN(TestAuditRateLimiter)
+#include "tst_auditratelimiter.moc"

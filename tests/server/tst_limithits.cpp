@@ -73,7 +73,7 @@ void readNothing(Peers& peers)
 Q_DECLARE_METATYPE(Prepare)
 Q_DECLARE_METATYPE(Provoke)
 
-class TestExcesses : public QObject
+class TestLimitHits : public QObject
 {
     Q_OBJECT
 
@@ -82,79 +82,79 @@ private Q_SLOTS:
     void counted();
 };
 
-void TestExcesses::counted_data()
+void TestLimitHits::counted_data()
 {
-    QTest::addColumn<Excess>("excess");
+    QTest::addColumn<LimitHit>("hit");
     QTest::addColumn<Prepare>("prepare");
     QTest::addColumn<Provoke>("provoke");
     int rows = 0;
-    const auto row = [&rows](Excess excess, const Prepare& prepare, const Provoke& provoke) {
+    const auto row = [&rows](LimitHit hit, const Prepare& prepare, const Provoke& provoke) {
         ++rows;
-        QTest::newRow(std::string(excessName(excess)).c_str()) << excess << prepare << provoke;
+        QTest::newRow(std::string(limitHitName(hit)).c_str()) << hit << prepare << provoke;
     };
     const auto connectTwice = [](Peers& peers) {
         peers.connect();
         peers.connect();
     };
     const Prepare nothing = [](ServerConfig&) {};
-    row(Excess::Connections, [](ServerConfig& config) { config.maxConnections = 1; }, connectTwice);
-    row(Excess::ConnectionsOfAddress, [](ServerConfig& config) { config.perAddress = {1, 100, 100, true}; }, connectTwice);
-    row(Excess::Handshakes, [](ServerConfig& config) { config.perAddress = {100, 1, 1, true}; }, connectTwice);
-    row(Excess::BlockedAddress, nothing, [](Peers& peers) {
+    row(LimitHit::Connections, [](ServerConfig& config) { config.maxConnections = 1; }, connectTwice);
+    row(LimitHit::ConnectionsOfAddress, [](ServerConfig& config) { config.perAddress = {1, 100, 100, true}; }, connectTwice);
+    row(LimitHit::Handshakes, [](ServerConfig& config) { config.perAddress = {100, 1, 1, true}; }, connectTwice);
+    row(LimitHit::BlockedAddress, nothing, [](Peers& peers) {
         auto table = std::make_shared<AccessTable>();
         table->blocks.push_back({"127.0.0.1", "", 0});
         peers.server.setAccess({table, {}});
         peers.connect();
     });
-    row(Excess::HeadTime, [](ServerConfig& config) { config.headDeadline = 50ms; }, [](Peers& peers) { peers.connect(); });
-    row(Excess::HeadSize, nothing, [](Peers& peers) { peers.ask(ourHost + "X: " + QByteArray(20'000, 'x')); });
-    row(Excess::BodySize, nothing,
+    row(LimitHit::HeadTime, [](ServerConfig& config) { config.headDeadline = 50ms; }, [](Peers& peers) { peers.connect(); });
+    row(LimitHit::HeadSize, nothing, [](Peers& peers) { peers.ask(ourHost + "X: " + QByteArray(20'000, 'x')); });
+    row(LimitHit::BodySize, nothing,
         [](Peers& peers) { peers.ask(ourHost + "Content-Length: 100000\r\n", QByteArray(20'000, 'x')); });
-    row(Excess::IdleTime, [](ServerConfig& config) { config.idleDeadline = 50ms; }, [](Peers& peers) { peers.ask(ourHost); });
-    row(Excess::Host, nothing, [](Peers& peers) { peers.ask("Host: evil.example\r\n"); });
-    row(Excess::Origin, nothing, [](Peers& peers) { peers.ask(ourHost + "Origin: http://evil.example\r\n"); });
-    row(Excess::MessageSize, nothing, [](Peers& peers) { peers.open({QByteArray(20'000, ' ')}); });
-    row(Excess::MessageTime, [](ServerConfig& config) { config.limits.messageDeadline = 1ms; },
+    row(LimitHit::IdleTime, [](ServerConfig& config) { config.idleDeadline = 50ms; }, [](Peers& peers) { peers.ask(ourHost); });
+    row(LimitHit::Host, nothing, [](Peers& peers) { peers.ask("Host: evil.example\r\n"); });
+    row(LimitHit::Origin, nothing, [](Peers& peers) { peers.ask(ourHost + "Origin: http://evil.example\r\n"); });
+    row(LimitHit::MessageSize, nothing, [](Peers& peers) { peers.open({QByteArray(20'000, ' ')}); });
+    row(LimitHit::MessageTime, [](ServerConfig& config) { config.limits.messageDeadline = 1ms; },
         [](Peers& peers) { peers.open().send(RawPeer::frame(RawPeer::Text, signIn).chopped(1)); });
-    row(Excess::Applications, nothing, [](Peers& peers) { // "shop" is there
+    row(LimitHit::Applications, nothing, [](Peers& peers) { // "shop" is there
         peers.open({R"({"type":"auth","data":{"appId":"bank","userId":"ann"}})",
                     R"({"type":"logs","data":[{"level":"a","message":""}]})"});
     });
-    row(Excess::BatchSize, [](ServerConfig& config) { config.decode.entriesPerBatch = 1; }, [](Peers& peers) {
+    row(LimitHit::BatchSize, [](ServerConfig& config) { config.decode.entriesPerBatch = 1; }, [](Peers& peers) {
         peers.open({signIn, R"({"type":"logs","data":[{"level":"a","message":""},{"level":"a","message":""}]})"});
     });
-    row(Excess::JsonDepth, nothing, [](Peers& peers) {
+    row(LimitHit::JsonDepth, nothing, [](Peers& peers) {
         peers.open({signIn, "{\"type\":\"clear\",\"data\":" + QByteArray(40, '[') + QByteArray(40, ']') + '}'});
     });
-    row(Excess::Filter, [](ServerConfig& config) { config.decode.filterLevels = 1; },
+    row(LimitHit::Filter, [](ServerConfig& config) { config.decode.filterLevels = 1; },
         [](Peers& peers) { peers.open({signIn, R"({"type":"filter","data":{"level":["a","b"]}})"}); });
-    row(Excess::Messages,
+    row(LimitHit::Messages,
         [](ServerConfig& config) {
             config.limits.limitsLoopback = true;
             config.limits.messagesPerSecond = 1;
         },
         [](Peers& peers) { peers.open({signIn, signIn, signIn}); });
-    row(Excess::Bytes,
+    row(LimitHit::Bytes,
         [](ServerConfig& config) {
             config.limits.limitsLoopback = true;
             config.limits.receiveBytesPerSecond = 50;
         },
         [](Peers& peers) { peers.open({signIn}); });
-    row(Excess::HistoryRequests, [](ServerConfig& config) { config.inForce.historyRequestsAtOnce = 0; },
+    row(LimitHit::HistoryRequests, [](ServerConfig& config) { config.inForce.historyRequestsAtOnce = 0; },
         [](Peers& peers) { peers.open({signIn, R"({"type":"history"})"}); });
-    row(Excess::Unsent, [](ServerConfig& config) { config.limits.unsentBytes = 64 * 1024; }, readNothing);
-    row(Excess::UnreadTime, [](ServerConfig& config) { config.limits.unreadDeadline = 1s; }, readNothing);
-    row(Excess::Memory, [](ServerConfig& config) { config.memoryBytes = 1024 * 1024; }, readNothing);
-    row(Excess::FailedSignIns,
+    row(LimitHit::Unsent, [](ServerConfig& config) { config.limits.unsentBytes = 64 * 1024; }, readNothing);
+    row(LimitHit::UnreadTime, [](ServerConfig& config) { config.limits.unreadDeadline = 1s; }, readNothing);
+    row(LimitHit::Memory, [](ServerConfig& config) { config.memoryBytes = 1024 * 1024; }, readNothing);
+    row(LimitHit::FailedSignIns,
         [](ServerConfig& config) {
             config.requiresToken = true;
             config.failedSignIns = 0;
         },
         [](Peers& peers) { peers.open({guess, guess}); });
-    row(Excess::SignInTime, [](ServerConfig& config) { config.limits.authDeadline = 1ms; }, [](Peers& peers) { peers.open(); });
-    row(Excess::RefusedMessages, [](ServerConfig& config) { config.limits.failures = 2; },
+    row(LimitHit::SignInTime, [](ServerConfig& config) { config.limits.authDeadline = 1ms; }, [](Peers& peers) { peers.open(); });
+    row(LimitHit::RefusedMessages, [](ServerConfig& config) { config.limits.failures = 2; },
         [](Peers& peers) { peers.open({"{}", "{}"}); });
-    row(Excess::JoinRequests,
+    row(LimitHit::JoinRequests,
         [](ServerConfig& config) {
             config.requiresToken = true;
             config.joins.waiting = 0;
@@ -163,12 +163,12 @@ void TestExcesses::counted_data()
             peers.server.setOpenToRequests(true);
             peers.open({R"({"type":"request_access","data":{"userId":"ann","appId":"shop"}})"});
         });
-    QCOMPARE(rows, int(Excess::Count_));
+    QCOMPARE(rows, int(LimitHit::Count_));
 }
 
-void TestExcesses::counted()
+void TestLimitHits::counted()
 {
-    QFETCH(Excess, excess);
+    QFETCH(LimitHit, hit);
     QFETCH(Prepare, prepare);
     QFETCH(Provoke, provoke);
     Hub hub(1);
@@ -181,26 +181,26 @@ void TestExcesses::counted()
     server.start();
     const auto state = listening.at(0).at(0).value<ListenState>();
     QVERIFY2(state.listening, qPrintable(state.error));
-    QSignalSpy told(&server, &Server::excessesChanged);
+    QSignalSpy told(&server, &Server::limitHitsChanged);
     const auto counts = [&] {
         server.watchClients(true);
-        return told.last().at(0).value<ExcessCounts>();
+        return told.last().at(0).value<LimitHits>();
     };
-    QCOMPARE(counts().times, ExcessCounts{}.times);
+    QCOMPARE(counts().times, LimitHits{}.times);
 
     const QSignalSpy noted(&server, &Server::noted);
     Peers peers(server, state.port);
     provoke(peers);
-    QTRY_VERIFY_WITH_TIMEOUT(counts().times[std::size_t(excess)] >= 1, 30'000);
-    ExcessCounts others = counts();
-    others.times[std::size_t(excess)] = 0;
-    QCOMPARE(others.times, ExcessCounts{}.times);
+    QTRY_VERIFY_WITH_TIMEOUT(counts().times[std::size_t(hit)] >= 1, 30'000);
+    LimitHits others = counts();
+    others.times[std::size_t(hit)] = 0;
+    QCOMPARE(others.times, LimitHits{}.times);
     // Who was turned away at the door stands in the audit as well.
-    if (excess == Excess::BlockedAddress || excess == Excess::Host || excess == Excess::Origin) {
+    if (hit == LimitHit::BlockedAddress || hit == LimitHit::Host || hit == LimitHit::Origin) {
         QCOMPARE(noted.size(), 1);
         QCOMPARE(noted[0][0].value<AuditEvent>().address, "127.0.0.1");
     }
 }
 
-QTEST_GUILESS_MAIN(TestExcesses)
-#include "tst_excesses.moc"
+QTEST_GUILESS_MAIN(TestLimitHits)
+#include "tst_limithits.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/http/asker.h"
+#include "server/http/apirequest.h"
 
 #include "core/clock.h"
 #include "core/jsontext.h"
@@ -27,7 +27,7 @@ HttpGuard* guardOf(const QTcpSocket* socket)
 
 } // namespace
 
-Asker::Asker(const AskerContext& context, const QHttpServerRequest& request, QHttpServerResponder&& responder)
+ApiRequest::ApiRequest(const ApiContext& context, const QHttpServerRequest& request, QHttpServerResponder&& responder)
     : m_context(context), m_responder(std::make_shared<QHttpServerResponder>(std::move(responder))),
       m_socket(m_responder->socket()), m_authorization(request.value("Authorization"))
 {
@@ -36,7 +36,7 @@ Asker::Asker(const AskerContext& context, const QHttpServerRequest& request, QHt
         m_origin = origin;
 }
 
-bool Asker::isLetIn(const QString& appId, Permission permission)
+bool ApiRequest::isLetIn(const QString& appId, Permission permission)
 {
     const QByteArray scheme = "Bearer ";
     const bool hasToken = m_authorization.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0;
@@ -64,7 +64,7 @@ bool Asker::isLetIn(const QString& appId, Permission permission)
     return false;
 }
 
-bool Asker::mayWait()
+bool ApiRequest::mayWait()
 {
     // Questions that came together may be answered at once, too, one after the other.
     const auto* const guard = guardOf(m_socket);
@@ -72,31 +72,31 @@ bool Asker::mayWait()
         m_place = m_context.questions.take(m_socket->peerAddress(), m_socket->peerPort());
     if (m_place)
         return true;
-    m_context.excesses.add(Excess::HistoryRequests);
+    m_context.limitHits.add(LimitHit::HistoryRequests);
     refuse("too_many_requests", u"wait for the answers to your earlier questions"_s, StatusCode::TooManyRequests, 1'000);
     return false;
 }
 
-std::stop_token Asker::gone() const
+std::stop_token ApiRequest::gone() const
 {
     const HttpGuard* const guard = guardOf(m_socket);
     return guard ? guard->gone() : std::stop_token();
 }
 
-void Asker::give(const QByteArray& json) const
+void ApiRequest::give(const QByteArray& json) const
 {
     if (const auto refusal = m_context.door.whyNoLonger(m_admission, QDateTime::currentMSecsSinceEpoch()))
         return refuse(*refusal);
     write(json, StatusCode::Ok);
 }
 
-void Asker::refuse(const Refusal& refusal) const
+void ApiRequest::refuse(const Refusal& refusal) const
 {
     refuse(refusal.code, QString::fromStdString(refusal.message),
            refusal.retryAfterMs > 0 ? StatusCode::TooManyRequests : StatusCode::Unauthorized, refusal.retryAfterMs);
 }
 
-void Asker::refuse(const char* code, const QString& why, StatusCode status, std::int64_t retryAfterMs) const
+void ApiRequest::refuse(const char* code, const QString& why, StatusCode status, std::int64_t retryAfterMs) const
 {
     std::string json = "{\"code\":\"" + std::string(code) + "\",\"message\":";
     appendJsonString(json, why.toStdString());
@@ -104,12 +104,12 @@ void Asker::refuse(const char* code, const QString& why, StatusCode status, std:
     write(QByteArray::fromStdString(json), status, retryAfterMs);
 }
 
-void Asker::refuseWithoutArchive() const
+void ApiRequest::refuseWithoutArchive() const
 {
     refuse("store_unavailable", u"Vigie was started with --no-history: no figures are kept"_s, StatusCode::ServiceUnavailable);
 }
 
-void Asker::allow() const
+void ApiRequest::allow() const
 {
     begin(isAllowedPage() ? StatusCode::NoContent : StatusCode::MethodNotAllowed);
     m_responder->writeHeader("Allow", "GET, HEAD");
@@ -121,7 +121,7 @@ void Asker::allow() const
     end({});
 }
 
-void Asker::write(const QByteArray& json, StatusCode status, std::int64_t retryAfterMs) const
+void ApiRequest::write(const QByteArray& json, StatusCode status, std::int64_t retryAfterMs) const
 {
     begin(status);
     m_responder->writeHeader("Content-Type", "application/json");
@@ -132,7 +132,7 @@ void Asker::write(const QByteArray& json, StatusCode status, std::int64_t retryA
     end(json);
 }
 
-void Asker::begin(StatusCode status) const
+void ApiRequest::begin(StatusCode status) const
 {
     m_responder->writeStatusLine(status);
     for (const auto& [name, value] : safetyFields)
@@ -144,7 +144,7 @@ void Asker::begin(StatusCode status) const
     }
 }
 
-void Asker::end(const QByteArray& body) const
+void ApiRequest::end(const QByteArray& body) const
 {
     m_responder->writeHeader("Content-Length", QByteArray::number(body.size()));
     m_responder->writeBody(body);

@@ -3,7 +3,7 @@
 
 #include "core/access.h"
 #include "core/limits.h"
-#include "server/access/auditpace.h"
+#include "server/access/auditratelimiter.h"
 #include "server/access/signinthrottle.h"
 
 #include <QHostAddress>
@@ -61,13 +61,13 @@ struct Refusal
 
 /// Decides who may connect, and for what: by tokens or, in the open mode, everybody for everything. The server's
 /// thread.
-class Doorkeeper : public QObject
+class Authenticator : public QObject
 {
     Q_OBJECT
 
 public:
     /// `freeFailures`: failed sign-ins of one address or user before each further one has to wait.
-    explicit Doorkeeper(OpenTo openTo, int freeFailures = 3, QObject* parent = nullptr);
+    explicit Authenticator(OpenTo openTo, int freeFailures = 3, QObject* parent = nullptr);
 
     /// Null: nobody is let in by a token.
     void setTable(AccessTablePtr table) { m_table = std::move(table); }
@@ -97,8 +97,8 @@ public:
                        const std::string& type, const std::string& why, std::int64_t nowMs);
 
     /// Somebody at this address was turned away before they could say who they are: blocked, sent by a page of another site, or
-    /// asking for a name that is not this machine's. Of other excesses nothing is told. Once an hour.
-    void noteTurnedAway(Excess excess, const QHostAddress& address, std::int64_t nowMs);
+    /// asking for a name that is not this machine's. Of other limitHits nothing is told. Once an hour.
+    void noteTurnedAway(LimitHit hit, const QHostAddress& address, std::int64_t nowMs);
 
     /// A token is in use; told about once a minute.
     void noteUse(std::int64_t grantId, std::int64_t nowMs);
@@ -133,7 +133,7 @@ private:
     AccessTablePtr m_table = std::make_shared<const AccessTable>();
     SignInThrottle m_addresses;
     SignInThrottle m_users;
-    AuditPace m_pace;
+    AuditRateLimiter m_pace;
     QTimer m_settling; // runs only while notes are left out
     std::unordered_map<std::string, std::int64_t> m_told; // by address and what happened: when it may be told again
     std::int64_t m_roomMadeMs = 0; // when those that are long ago were last forgotten

@@ -6,22 +6,22 @@
 
 namespace vigie {
 
-/// The room that many holders share, and whose turn it is to give up what he has of it: that of who came to have more longest ago.
-/// One thread.
+/// A memory limit that many holders share. Beyond it, the holder that has grown least recently is the one to evict. One thread.
 template <typename Holder>
-class CommonRoom
+class SharedMemoryLimit
 {
 public:
-    /// What one holder has of it.
+    /// One holder's share.
     struct Part
     {
         std::size_t bytes = 0;
         typename std::list<Holder*>::iterator turn = {}; ///< while there are bytes
     };
 
-    explicit CommonRoom(std::size_t most) : m_most(most) {}
+    explicit SharedMemoryLimit(std::size_t max) : m_max(max) {}
 
-    /// `holder`, whose address stays and whose part this is, has so many bytes from now on; with any, his turn is the last.
+    /// Sets how many bytes `holder` holds; `part` is its share. Unless that is none, `holder` counts as the one that grew last. The
+    /// holder must not move.
     void set(Holder& holder, Part& part, std::size_t bytes)
     {
         if (part.bytes > 0 && bytes > 0)
@@ -34,11 +34,11 @@ public:
         part.bytes = bytes;
     }
 
-    /// Who is to give up all that he has, by set(); null: all have room. The last that came to have more always has.
-    Holder* oneTooMany() const { return m_bytes > m_most && m_turns.size() > 1 ? m_turns.front() : nullptr; }
+    /// The holder to evict: set() its bytes to 0. Null: the limit is kept. The holder that grew last is never evicted.
+    Holder* toEvict() const { return m_bytes > m_max && m_turns.size() > 1 ? m_turns.front() : nullptr; }
 
 private:
-    std::size_t m_most;
+    std::size_t m_max;
     std::size_t m_bytes = 0; // of all
     std::list<Holder*> m_turns; // those with bytes
 };

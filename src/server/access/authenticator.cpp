@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/access/doorkeeper.h"
+#include "server/access/authenticator.h"
 
 #include "core/token.h"
 #include "server/net/addresslimits.h"
@@ -14,17 +14,17 @@ namespace {
 
 constexpr std::int64_t minuteMs = 60'000; // what is told again is told after this
 constexpr std::int64_t hourMs = 60 * minuteMs; // and what a browser does all day after that
-constexpr std::size_t mostTold = 10'000;
+constexpr std::size_t maxTold = 10'000;
 
 /// For the audit; nothing: it is none of its business.
-std::string turnedAwayText(Excess excess)
+std::string turnedAwayText(LimitHit hit)
 {
-    switch (excess) {
-    case Excess::BlockedAddress:
+    switch (hit) {
+    case LimitHit::BlockedAddress:
         return "the address is blocked";
-    case Excess::Host:
+    case LimitHit::Host:
         return "asked for a name that is not this machine's";
-    case Excess::Origin:
+    case LimitHit::Origin:
         return "sent by a page of another site";
     default:
         return {};
@@ -48,16 +48,16 @@ Refusal tokenExpired()
 
 } // namespace
 
-Doorkeeper::Doorkeeper(OpenTo openTo, int freeFailures, QObject* parent)
+Authenticator::Authenticator(OpenTo openTo, int freeFailures, QObject* parent)
     : QObject(parent), m_openTo(openTo), m_addresses(freeFailures, std::chrono::minutes(15)),
       m_users(freeFailures, std::chrono::minutes(15)),
       m_pace([this](const AuditEvent& event) { Q_EMIT noted(event); }), m_settling(this)
 {
     m_settling.setInterval(std::chrono::seconds(10));
-    connect(&m_settling, &QTimer::timeout, this, &Doorkeeper::settleDue);
+    connect(&m_settling, &QTimer::timeout, this, &Authenticator::settleDue);
 }
 
-std::variant<Admission, Refusal> Doorkeeper::admit(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time)
+std::variant<Admission, Refusal> Authenticator::admit(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time)
 {
     auto answer = check(signIn, nowMs, time);
     if (const auto* refusal = std::get_if<Refusal>(&answer)) {
@@ -79,7 +79,7 @@ std::variant<Admission, Refusal> Doorkeeper::admit(const SignIn& signIn, std::in
     return answer;
 }
 
-bool Doorkeeper::isNews(const QHostAddress& address, const std::string& what, std::int64_t nowMs, std::int64_t stepMs)
+bool Authenticator::isNews(const QHostAddress& address, const std::string& what, std::int64_t nowMs, std::int64_t stepMs)
 {
     // Who does the same again and again must not push all else out of the audit. A clock may have been set back by a day.
     const auto isOver = [nowMs](std::int64_t untilMs) { return nowMs >= untilMs || untilMs - nowMs > hourMs; };
@@ -90,24 +90,24 @@ bool Doorkeeper::isNews(const QHostAddress& address, const std::string& what, st
         told->second = nowMs + stepMs;
         return true;
     }
-    if (m_told.size() >= mostTold && std::abs(nowMs - m_roomMadeMs) >= minuteMs) { // to look through all each time would be dear
+    if (m_told.size() >= maxTold && std::abs(nowMs - m_roomMadeMs) >= minuteMs) { // to look through all each time would be dear
         m_roomMadeMs = nowMs;
         std::erase_if(m_told, [&isOver](const auto& one) { return isOver(one.second); });
     }
-    if (m_told.size() >= mostTold)
+    if (m_told.size() >= maxTold)
         return stepMs == minuteMs; // of which the pace lets only so many through
     m_told.emplace(std::move(key), nowMs + stepMs);
     return true;
 }
 
-void Doorkeeper::noteTurnedAway(Excess excess, const QHostAddress& address, std::int64_t nowMs)
+void Authenticator::noteTurnedAway(LimitHit hit, const QHostAddress& address, std::int64_t nowMs)
 {
-    const std::string why = turnedAwayText(excess);
+    const std::string why = turnedAwayText(hit);
     if (!why.empty() && isNews(address, why, nowMs, hourMs))
         note(AuditEvent::Kind::Refused, {}, {}, address, why, nowMs);
 }
 
-void Doorkeeper::noteUse(std::int64_t grantId, std::int64_t nowMs)
+void Authenticator::noteUse(std::int64_t grantId, std::int64_t nowMs)
 {
     const auto [told, isFirst] = m_toldUses.try_emplace(grantId, nowMs);
     if (!isFirst && std::abs(nowMs - told->second) < minuteMs)
@@ -116,12 +116,12 @@ void Doorkeeper::noteUse(std::int64_t grantId, std::int64_t nowMs)
     Q_EMIT tokenUsed(grantId, nowMs);
 }
 
-const Grant* Doorkeeper::grantOf(std::string_view token) const
+const Grant* Authenticator::grantOf(std::string_view token) const
 {
     return m_table && !token.empty() ? m_table->findHash(hashOfToken(QByteArray(token.data(), qsizetype(token.size())))) : nullptr;
 }
 
-std::variant<Admission, Refusal> Doorkeeper::check(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time)
+std::variant<Admission, Refusal> Authenticator::check(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time)
 {
     const Grant* const grant = grantOf(signIn.token);
     if (!grant && isOpenTo(signIn.address, signIn.isOwners)) // an unknown token gives no more than none does
@@ -147,7 +147,7 @@ std::variant<Admission, Refusal> Doorkeeper::check(const SignIn& signIn, std::in
                      grant->origin == GrantOrigin::Visit};
 }
 
-Refusal Doorkeeper::refuseUnknown(const SignIn& signIn, SignInThrottle::Time time)
+Refusal Authenticator::refuseUnknown(const SignIn& signIn, SignInThrottle::Time time)
 {
     const std::string from = peerNetwork(signIn.address).toStdString();
     const bool saysWho = !signIn.userId.empty();
@@ -163,7 +163,7 @@ Refusal Doorkeeper::refuseUnknown(const SignIn& signIn, SignInThrottle::Time tim
     return {"token_unknown", "the token is not known"};
 }
 
-std::optional<Refusal> Doorkeeper::whyNoLonger(const Admission& admission, std::int64_t nowMs) const
+std::optional<Refusal> Authenticator::whyNoLonger(const Admission& admission, std::int64_t nowMs) const
 {
     if (!admission.role)
         return tokenNeeded();
@@ -175,13 +175,13 @@ std::optional<Refusal> Doorkeeper::whyNoLonger(const Admission& admission, std::
     return grant->isGood(nowMs) ? std::nullopt : std::optional(tokenExpired());
 }
 
-void Doorkeeper::beginStay(const Admission& admission)
+void Authenticator::beginStay(const Admission& admission)
 {
     if (admission.isVisit)
         ++m_visits[admission.grantId];
 }
 
-void Doorkeeper::endStay(const Admission& admission)
+void Authenticator::endStay(const Admission& admission)
 {
     const auto found = admission.isVisit ? m_visits.find(admission.grantId) : m_visits.end();
     if (found == m_visits.end() || --found->second > 0)
@@ -190,7 +190,7 @@ void Doorkeeper::endStay(const Admission& admission)
     Q_EMIT visitEnded(admission.grantId);
 }
 
-void Doorkeeper::note(AuditEvent::Kind kind, const std::string& userId, const std::string& appId, const QHostAddress& address,
+void Authenticator::note(AuditEvent::Kind kind, const std::string& userId, const std::string& appId, const QHostAddress& address,
                       std::string detail, std::int64_t nowMs)
 {
     m_pace.note(peerNetwork(address).toStdString(),
@@ -199,14 +199,14 @@ void Doorkeeper::note(AuditEvent::Kind kind, const std::string& userId, const st
         m_settling.start();
 }
 
-void Doorkeeper::noteForbidden(const Admission& admission, const std::string& appId, const QHostAddress& address,
+void Authenticator::noteForbidden(const Admission& admission, const std::string& appId, const QHostAddress& address,
                                const std::string& type, const std::string& why, std::int64_t nowMs)
 {
     if (isNews(address, "forbidden " + std::to_string(admission.grantId) + ' ' + type, nowMs, minuteMs))
         note(AuditEvent::Kind::Refused, admission.userId, appId, address, type + ": " + why, nowMs);
 }
 
-void Doorkeeper::settleDue()
+void Authenticator::settleDue()
 {
     m_pace.settle(QDateTime::currentMSecsSinceEpoch());
     if (!m_pace.owes())

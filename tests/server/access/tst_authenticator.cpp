@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/token.h"
-#include "server/access/doorkeeper.h"
+#include "server/access/authenticator.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -44,7 +44,7 @@ QString resultOf(const std::variant<Admission, Refusal>& answer)
 
 } // namespace
 
-class TestDoorkeeper : public QObject
+class TestAuthenticator : public QObject
 {
     Q_OBJECT
 
@@ -73,7 +73,7 @@ private Q_SLOTS:
     void theThrottleKeepsABoundedNumber();
 };
 
-void TestDoorkeeper::admits_data()
+void TestAuthenticator::admits_data()
 {
     QTest::addColumn<QString>("user");
     QTest::addColumn<QString>("app");
@@ -92,20 +92,20 @@ void TestDoorkeeper::admits_data()
     QTest::newRow("revoked") << u"ann"_s << u"shop"_s << u"gone"_s << u"the token was revoked"_s;
 }
 
-void TestDoorkeeper::admits()
+void TestAuthenticator::admits()
 {
     QFETCH(QString, user);
     QFETCH(QString, app);
     QFETCH(QString, token);
     const std::string shown = token.toStdString();
-    Doorkeeper door(OpenTo::Nobody);
+    Authenticator door(OpenTo::Nobody);
     door.setTable(someTokens());
     QTEST(resultOf(door.admit({user.toStdString(), app.toStdString(), shown, here}, 2'000, {})), "result");
 }
 
-void TestDoorkeeper::everybodyIsLetInWhenOpen()
+void TestAuthenticator::everybodyIsLetInWhenOpen()
 {
-    Doorkeeper door(OpenTo::Everybody);
+    Authenticator door(OpenTo::Everybody);
     door.setTable(someTokens());
     QCOMPARE(resultOf(door.admit({"eve", "shop", {}, here}, 2'000, {})), u"eve shop admin"_s);
     for (int i = 0; i < 20; ++i) // and nobody is slowed down
@@ -115,7 +115,7 @@ void TestDoorkeeper::everybodyIsLetInWhenOpen()
     QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, {})), u"ann shop viewer"_s);
 }
 
-void TestDoorkeeper::onLoopbackTheOwnerIsLetIn_data()
+void TestAuthenticator::onLoopbackTheOwnerIsLetIn_data()
 {
     QTest::addColumn<OpenTo>("openTo");
     QTest::addColumn<QString>("address");
@@ -131,13 +131,13 @@ void TestDoorkeeper::onLoopbackTheOwnerIsLetIn_data()
     QTest::newRow("beyond, open") << OpenTo::Loopback << u"192.0.2.1"_s << true << false;
 }
 
-void TestDoorkeeper::onLoopbackTheOwnerIsLetIn()
+void TestAuthenticator::onLoopbackTheOwnerIsLetIn()
 {
     QFETCH(OpenTo, openTo);
     QFETCH(QString, address);
     QFETCH(bool, isOwners);
     QFETCH(bool, comesIn);
-    Doorkeeper door(openTo);
+    Authenticator door(openTo);
     const QHostAddress peer(address);
     QCOMPARE(door.isOpenTo(peer, isOwners), comesIn);
     QCOMPARE(door.asksWhose(peer), openTo == OpenTo::Owner && peer.isLoopback());
@@ -145,18 +145,18 @@ void TestDoorkeeper::onLoopbackTheOwnerIsLetIn()
              comesIn ? u"ann shop admin"_s : u"a token is needed"_s);
 }
 
-void TestDoorkeeper::withoutATableNobodyIsLetIn()
+void TestAuthenticator::withoutATableNobodyIsLetIn()
 {
-    Doorkeeper door(OpenTo::Nobody);
+    Authenticator door(OpenTo::Nobody);
     QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, {})), u"the token is not known"_s);
     door.setTable(nullptr);
     QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, {})), u"the token is not known"_s);
     QCOMPARE(resultOf(door.admit({"ann", "shop", {}, here}, 2'000, {})), u"a token is needed"_s);
 }
 
-void TestDoorkeeper::guessingGetsSlow()
+void TestAuthenticator::guessingGetsSlow()
 {
-    Doorkeeper door(OpenTo::Nobody);
+    Authenticator door(OpenTo::Nobody);
     door.setTable(someTokens());
     SignInThrottle::Time time(1'000'000);
     qint64 waited = 0;
@@ -176,9 +176,9 @@ void TestDoorkeeper::guessingGetsSlow()
     QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, time)), u"ann shop viewer"_s);
 }
 
-void TestDoorkeeper::aGoodTokenForgives()
+void TestAuthenticator::aGoodTokenForgives()
 {
-    Doorkeeper door(OpenTo::Nobody);
+    Authenticator door(OpenTo::Nobody);
     door.setTable(someTokens());
     for (int round = 0; round < 10; ++round) {
         for (int i = 0; i < 3; ++i)
@@ -187,28 +187,28 @@ void TestDoorkeeper::aGoodTokenForgives()
     }
 }
 
-void TestDoorkeeper::anotherAddressIsNotHeldBack()
+void TestAuthenticator::anotherAddressIsNotHeldBack()
 {
-    Doorkeeper door(OpenTo::Nobody);
+    Authenticator door(OpenTo::Nobody);
     door.setTable(someTokens());
     for (int i = 0; i < 20; ++i)
         (void)door.admit({"eve", "shop", "guess", QHostAddress(u"10.0.0.1"_s)}, 2'000, {});
     QCOMPARE(resultOf(door.admit({"ann", "shop", "viewer", here}, 2'000, {})), u"ann shop viewer"_s);
 }
 
-void TestDoorkeeper::whoSaysNoNameHoldsNobodyBack()
+void TestAuthenticator::whoSaysNoNameHoldsNobodyBack()
 {
     // As over HTTP, where no name is said.
-    Doorkeeper door(OpenTo::Nobody);
+    Authenticator door(OpenTo::Nobody);
     door.setTable(someTokens());
     for (int i = 0; i < 20; ++i)
         (void)door.admit({{}, "shop", "guess", QHostAddress(u"10.0.0.%1"_s.arg(i))}, 2'000, {});
     QCOMPARE(resultOf(door.admit({{}, "shop", "viewer", here}, 2'000, {})), u"ann shop viewer"_s);
 }
 
-void TestDoorkeeper::whoGuessesLocksNobodyOut()
+void TestAuthenticator::whoGuessesLocksNobodyOut()
 {
-    Doorkeeper door(OpenTo::Nobody);
+    Authenticator door(OpenTo::Nobody);
     door.setTable(someTokens());
     for (const QHostAddress& address : {QHostAddress(u"127.0.0.1"_s), here}) {
         for (int i = 0; i < 50; ++i) // from beside her, in her name
@@ -217,7 +217,7 @@ void TestDoorkeeper::whoGuessesLocksNobodyOut()
     }
 }
 
-void TestDoorkeeper::aVisitLastsAsLongAsItsConnections()
+void TestAuthenticator::aVisitLastsAsLongAsItsConnections()
 {
     auto table = std::make_shared<AccessTable>();
     Grant visit;
@@ -227,9 +227,9 @@ void TestDoorkeeper::aVisitLastsAsLongAsItsConnections()
     visit.hash = hashOfToken("visit");
     visit.origin = GrantOrigin::Visit;
     table->grants = {visit};
-    Doorkeeper door(OpenTo::Nobody);
+    Authenticator door(OpenTo::Nobody);
     door.setTable(table);
-    QSignalSpy ended(&door, &Doorkeeper::visitEnded);
+    QSignalSpy ended(&door, &Authenticator::visitEnded);
     const SignIn request{"ann", "shop", "visit", here, true};
     QCOMPARE(resultOf(door.admit(request, 2'000, {})), u"the token is good while you are connected by WebSocket"_s);
     const auto first = std::get<Admission>(door.admit({"ann", "shop", "visit", here}, 2'000, {}));
@@ -244,10 +244,10 @@ void TestDoorkeeper::aVisitLastsAsLongAsItsConnections()
     QCOMPARE(resultOf(door.admit(request, 2'000, {})), u"the token is good while you are connected by WebSocket"_s);
 }
 
-void TestDoorkeeper::refusedAgainAndAgainIsNotedOnce()
+void TestAuthenticator::refusedAgainAndAgainIsNotedOnce()
 {
-    Doorkeeper door(OpenTo::Nobody);
-    QSignalSpy noted(&door, &Doorkeeper::noted);
+    Authenticator door(OpenTo::Nobody);
+    QSignalSpy noted(&door, &Authenticator::noted);
     for (int second = 0; second < 120; ++second) {
         for (int i = 0; i < 10; ++i)
             (void)door.admit({"eve", "shop", {}, here}, second * 1'000, {});
@@ -258,12 +258,12 @@ void TestDoorkeeper::refusedAgainAndAgainIsNotedOnce()
     QCOMPARE(noted.size(), 4);
     for (int i = 0; i < 30'000; ++i) // and by many
         (void)door.admit({"eve", "shop", {}, QHostAddress(quint32(0x0a000000 + i))}, 121'000, {});
-    QVERIFY(noted.size() > 500 && noted.size() <= int(AuditPace::mostCounts) + AuditPace::perMinute + 4);
+    QVERIFY(noted.size() > 500 && noted.size() <= int(AuditRateLimiter::maxCounts) + AuditRateLimiter::perMinute + 4);
 }
 
-void TestDoorkeeper::neighboursOfIPv6AreOne()
+void TestAuthenticator::neighboursOfIPv6AreOne()
 {
-    Doorkeeper door(OpenTo::Nobody);
+    Authenticator door(OpenTo::Nobody);
     door.setTable(someTokens());
     for (int i = 1; i <= 20; ++i)
         (void)door.admit({"eve" + std::to_string(i), "shop", "guess", QHostAddress(u"2001:db8::%1"_s.arg(i))}, 2'000, {});
@@ -274,9 +274,9 @@ void TestDoorkeeper::neighboursOfIPv6AreOne()
     QCOMPARE(guessFrom(u"2001:db8:1::99"_s), u"the token is not known"_s);
 }
 
-void TestDoorkeeper::whoWasLetInMayHaveToGo()
+void TestAuthenticator::whoWasLetInMayHaveToGo()
 {
-    Doorkeeper door(OpenTo::Nobody);
+    Authenticator door(OpenTo::Nobody);
     auto table = std::make_shared<AccessTable>(*someTokens());
     door.setTable(table);
     const Admission admission = std::get<Admission>(door.admit({"ann", "shop", "viewer", here}, 2'000, {}));
@@ -295,18 +295,18 @@ void TestDoorkeeper::whoWasLetInMayHaveToGo()
     QVERIFY(!door.whyNoLonger(Admission{"ann", "shop", Role::Admin, 0, {}, false}, 2'000)); // of the open mode
 }
 
-void TestDoorkeeper::whoWasNotLetInMayDoNothing()
+void TestAuthenticator::whoWasNotLetInMayDoNothing()
 {
     const Admission nobody;
     for (const Permission permission : {Permission::Read, Permission::Write, Permission::Operate, Permission::Administer})
         QVERIFY(!nobody.may(permission));
-    QCOMPARE(QByteArray(Doorkeeper(OpenTo::Everybody).whyNoLonger(nobody, 2'000)->code), QByteArray("token_needed"));
+    QCOMPARE(QByteArray(Authenticator(OpenTo::Everybody).whyNoLonger(nobody, 2'000)->code), QByteArray("token_needed"));
 }
 
-void TestDoorkeeper::whatOnesRoleForbidsIsNotedOnce()
+void TestAuthenticator::whatOnesRoleForbidsIsNotedOnce()
 {
-    Doorkeeper door(OpenTo::Nobody);
-    QSignalSpy noted(&door, &Doorkeeper::noted);
+    Authenticator door(OpenTo::Nobody);
+    QSignalSpy noted(&door, &Authenticator::noted);
     const Admission ann{"ann", "shop", Role::Viewer, 1, {}, false};
     const Admission bob{"bob", "", Role::Viewer, 2, {}, false};
     for (int i = 0; i < 10; ++i)
@@ -324,12 +324,12 @@ void TestDoorkeeper::whatOnesRoleForbidsIsNotedOnce()
     QCOMPARE(noted.size(), 4);
 }
 
-void TestDoorkeeper::allIsNoted()
+void TestAuthenticator::allIsNoted()
 {
-    Doorkeeper door(OpenTo::Nobody);
+    Authenticator door(OpenTo::Nobody);
     door.setTable(someTokens());
-    QSignalSpy noted(&door, &Doorkeeper::noted);
-    QSignalSpy used(&door, &Doorkeeper::tokenUsed);
+    QSignalSpy noted(&door, &Authenticator::noted);
+    QSignalSpy used(&door, &Authenticator::tokenUsed);
     (void)door.admit({"ann", "shop", "s3cret", here}, 2'000, {});
     (void)door.admit({"ann", "shop", "viewer", here}, 3'000, {});
     (void)door.admit({"ann", "shop", "viewer", here}, 4'000, {});
@@ -345,12 +345,12 @@ void TestDoorkeeper::allIsNoted()
     QCOMPARE(used.last(), (QVariantList{1LL, 63'000LL}));
 }
 
-void TestDoorkeeper::requestsAreNotedOnceAnHour()
+void TestAuthenticator::requestsAreNotedOnceAnHour()
 {
     constexpr std::int64_t hourMs = 3'600'000;
-    Doorkeeper door(OpenTo::Nobody);
+    Authenticator door(OpenTo::Nobody);
     door.setTable(someTokens());
-    QSignalSpy noted(&door, &Doorkeeper::noted);
+    QSignalSpy noted(&door, &Authenticator::noted);
     const SignIn request{{}, "shop", "viewer", here, true};
     for (const std::int64_t timeMs : {std::int64_t(2'000), std::int64_t(3'000), 2'000 + hourMs - 1})
         (void)door.admit(request, timeMs, {});
@@ -375,32 +375,32 @@ void TestDoorkeeper::requestsAreNotedOnceAnHour()
     QCOMPARE(noted.size(), 4);
 }
 
-void TestDoorkeeper::whoIsTurnedAwayIsNotedOnceAnHour()
+void TestAuthenticator::whoIsTurnedAwayIsNotedOnceAnHour()
 {
-    Doorkeeper door(OpenTo::Loopback);
-    QSignalSpy noted(&door, &Doorkeeper::noted);
+    Authenticator door(OpenTo::Loopback);
+    QSignalSpy noted(&door, &Authenticator::noted);
     for (int i = 0; i < 10; ++i)
-        door.noteTurnedAway(Excess::Origin, here, 2'000);
+        door.noteTurnedAway(LimitHit::Origin, here, 2'000);
     QCOMPARE(noted.size(), 1);
     const auto event = noted.first().first().value<AuditEvent>();
     QCOMPARE(event.kind, AuditEvent::Kind::Refused);
     QCOMPARE(event.address, "192.0.2.1");
     QCOMPARE(event.detail, "sent by a page of another site");
-    door.noteTurnedAway(Excess::Host, here, 2'000);
-    door.noteTurnedAway(Excess::BlockedAddress, here, 2'000);
+    door.noteTurnedAway(LimitHit::Host, here, 2'000);
+    door.noteTurnedAway(LimitHit::BlockedAddress, here, 2'000);
     QCOMPARE(noted.size(), 3);
-    door.noteTurnedAway(Excess::HeadTime, here, 2'000); // whose counter tells it
+    door.noteTurnedAway(LimitHit::HeadTime, here, 2'000); // whose counter tells it
     QCOMPARE(noted.size(), 3);
-    door.noteTurnedAway(Excess::Origin, here, 3'602'000);
+    door.noteTurnedAway(LimitHit::Origin, here, 3'602'000);
     QCOMPARE(noted.size(), 4);
 }
 
-void TestDoorkeeper::nobodyBlindsTheAudit()
+void TestAuthenticator::nobodyBlindsTheAudit()
 {
-    Doorkeeper door(OpenTo::Nobody);
-    QSignalSpy noted(&door, &Doorkeeper::noted);
+    Authenticator door(OpenTo::Nobody);
+    QSignalSpy noted(&door, &Authenticator::noted);
     for (int i = 0; i < 30'000; ++i) // as many as are remembered, for an hour
-        door.noteTurnedAway(Excess::Host, QHostAddress(quint32(0x7f000000 + i)), 2'000);
+        door.noteTurnedAway(LimitHit::Host, QHostAddress(quint32(0x7f000000 + i)), 2'000);
     noted.clear();
     (void)door.admit({"eve", "shop", "guess", here}, 120'000, {});
     const bool isTold = std::ranges::any_of(noted, [](const QVariantList& one) {
@@ -409,17 +409,17 @@ void TestDoorkeeper::nobodyBlindsTheAudit()
     QVERIFY(isTold);
 }
 
-void TestDoorkeeper::theThrottleKeepsABoundedNumber()
+void TestAuthenticator::theThrottleKeepsABoundedNumber()
 {
     SignInThrottle throttle(3, std::chrono::minutes(15));
     for (int i = 0; i < 10; ++i)
         throttle.noteFailure("guesser", SignInThrottle::Time(i));
     const auto wait = throttle.waitOf("guesser", SignInThrottle::Time(10));
     QVERIFY(wait.count() > 60'000);
-    for (std::size_t i = 0; i < 2 * SignInThrottle::mostKeys; ++i)
+    for (std::size_t i = 0; i < 2 * SignInThrottle::maxKeys; ++i)
         throttle.noteFailure("other " + std::to_string(i), SignInThrottle::Time(10));
     QCOMPARE(throttle.waitOf("guesser", SignInThrottle::Time(10)), wait);
 }
 
-QTEST_GUILESS_MAIN(TestDoorkeeper)
-#include "tst_doorkeeper.moc"
+QTEST_GUILESS_MAIN(TestAuthenticator)
+#include "tst_authenticator.moc"

@@ -11,16 +11,16 @@
 
 namespace vigie {
 
-/// Keeps a peer from pushing all else out of the audit: of each kind so many events of one network are told in a minute. The
-/// others are counted, and told as one when the minute is over. One thread.
-class AuditPace
+/// Limits how many events of one kind and network reach the audit in a minute, so that no peer can push out all others. The rest
+/// are counted, and told as one event when the minute is over. One thread.
+class AuditRateLimiter
 {
 public:
     static constexpr int perMinute = 60;
-    static constexpr std::size_t mostCounts = 1'000; ///< of kinds and networks; what comes beyond counts as of one network
+    static constexpr std::size_t maxCounts = 1'000; ///< of kinds and networks; what comes beyond counts as of one network
 
     /// `tell` is called with what the audit is to hold.
-    explicit AuditPace(std::function<void(const AuditEvent&)> tell) : m_tell(std::move(tell)) {}
+    explicit AuditRateLimiter(std::function<void(const AuditEvent&)> tell) : m_tell(std::move(tell)) {}
 
     /// `network`: of the peer, as peerNetwork() writes it.
     void note(const std::string& network, const AuditEvent& event);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "server/access/doorkeeper.h"
+#include "server/access/authenticator.h"
 #include "server/session/openquestions.h"
 
 #include <QByteArray>
@@ -19,25 +19,25 @@ class QTcpSocket;
 namespace vigie {
 
 class HostCheck;
-struct ExcessCounts;
+struct LimitHits;
 
 /// What whoever asks over HTTP has to pass. Everything outlives the askers.
-struct AskerContext
+struct ApiContext
 {
-    Doorkeeper& door;
+    Authenticator& door;
     const HostCheck& hostCheck;
     OpenQuestions& questions;
-    ExcessCounts& excesses;
+    LimitHits& limitHits;
 };
 
 /// One who waits for an answer in JSON, perhaps out of the store. Qt's responder keeps a bare pointer to the socket, which is
 /// deleted when the peer goes first. A value, to be kept by callbacks; the server's thread.
-class Asker
+class ApiRequest
 {
 public:
     using StatusCode = QHttpServerResponder::StatusCode;
 
-    Asker(const AskerContext& context, const QHttpServerRequest& request, QHttpServerResponder&& responder);
+    ApiRequest(const ApiContext& context, const QHttpServerRequest& request, QHttpServerResponder&& responder);
 
     /// Whether the request's token gives that right for `appId`; empty: for the machine. Answers it itself when not.
     bool isLetIn(const QString& appId, Permission permission);
@@ -45,10 +45,10 @@ public:
     bool mayWait();
 
     bool isThere() const { return m_socket; }
-    /// Asked to stop when the asker is no longer there.
+    /// Asked to stop when the request is no longer there.
     std::stop_token gone() const;
 
-    /// These only while the asker is there. To one whose token is no longer good, only that is said.
+    /// These only while the request is there. To one whose token is no longer good, only that is said.
     void give(const QByteArray& json) const;
     /// `retryAfterMs`: when the same may be right; 0: not said.
     void refuse(const char* code, const QString& why, StatusCode status, std::int64_t retryAfterMs = 0) const;
@@ -64,7 +64,7 @@ private:
     void begin(StatusCode status) const;
     void end(const QByteArray& body) const;
 
-    AskerContext m_context;
+    ApiContext m_context;
     std::shared_ptr<QHttpServerResponder> m_responder; // a std::function has to be copyable
     QPointer<QTcpSocket> m_socket;
     bool m_isOwners = false; // see SignIn

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/access/auditpace.h"
+#include "server/access/auditratelimiter.h"
 
 #include <cstdlib>
 
@@ -18,19 +18,19 @@ bool isOver(std::int64_t startMs, std::int64_t nowMs)
 
 } // namespace
 
-AuditPace::Minute& AuditPace::minuteOf(const Key& key, std::int64_t nowMs)
+AuditRateLimiter::Minute& AuditRateLimiter::minuteOf(const Key& key, std::int64_t nowMs)
 {
     if (const auto known = m_minutes.find(key); known != m_minutes.end())
         return known->second;
     // To look through all of them each time would be dear.
-    if (m_minutes.size() >= mostCounts && std::abs(nowMs - m_roomMadeMs) >= roomEveryMs) {
+    if (m_minutes.size() >= maxCounts && std::abs(nowMs - m_roomMadeMs) >= roomEveryMs) {
         m_roomMadeMs = nowMs;
         settle(nowMs);
     }
-    return m_minutes[m_minutes.size() < mostCounts ? key : Key(key.first, std::string())];
+    return m_minutes[m_minutes.size() < maxCounts ? key : Key(key.first, std::string())];
 }
 
-void AuditPace::note(const std::string& network, const AuditEvent& event)
+void AuditRateLimiter::note(const std::string& network, const AuditEvent& event)
 {
     Key key(event.kind, network);
     Minute& minute = minuteOf(key, event.timeMs);
@@ -49,7 +49,7 @@ void AuditPace::note(const std::string& network, const AuditEvent& event)
     minute.last = event;
 }
 
-void AuditPace::tellLeftOut(const std::string& network, Minute& minute)
+void AuditRateLimiter::tellLeftOut(const std::string& network, Minute& minute)
 {
     if (minute.leftOut == 0)
         return;
@@ -65,7 +65,7 @@ void AuditPace::tellLeftOut(const std::string& network, Minute& minute)
     m_tell(event);
 }
 
-void AuditPace::settle(std::int64_t nowMs)
+void AuditRateLimiter::settle(std::int64_t nowMs)
 {
     for (auto one = m_minutes.begin(); one != m_minutes.end();) {
         if (!isOver(one->second.startMs, nowMs)) {
@@ -77,7 +77,7 @@ void AuditPace::settle(std::int64_t nowMs)
     }
 }
 
-void AuditPace::settleAll()
+void AuditRateLimiter::settleAll()
 {
     for (auto& [key, minute] : m_minutes)
         tellLeftOut(key.second, minute);
