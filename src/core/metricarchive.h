@@ -49,7 +49,7 @@ struct ProcessMoment
     ProcessesSample processes;
 };
 
-/// Read access to stored figures. Answers come on the caller's thread from its event loop; an request that may die
+/// Read access to stored figures. Answers come on the caller's thread from its event loop; a caller that may go away
 /// first guards its callback.
 class MetricArchive
 {
