@@ -13,7 +13,6 @@ namespace vigie {
 struct LogPlace
 {
     static constexpr int sequenceBits = 40;
-    static constexpr std::uint64_t maxSequence = maxSequence;
     static_assert(maxSequence == (std::uint64_t(1) << sequenceBits) - 1);
 
     /// A sequence beyond the last counts as the last: no place lies in another application.

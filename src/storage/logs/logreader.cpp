@@ -39,8 +39,8 @@ HistoryPage LogReader::page(const HistoryQuery& query)
     HistoryPage page;
     if (query.limit == 0)
         return page;
-    SegmentQuery part{query, std::max(clearedSequence(query.appId), std::min(query.afterSequence, LogPlace::maxSequence)) + 1,
-                      LogPlace::maxSequence};
+    SegmentQuery part{query, std::max(clearedSequence(query.appId), std::min(query.afterSequence, maxSequence)) + 1,
+                      maxSequence};
     part.deadline.setRemainingTime(m_patience);
     std::optional<Pattern> pattern;
     if (!query.regex.empty()) {

@@ -153,7 +153,7 @@ DatabaseOutcome LogSegment::reopenZone(App& app)
     if (!rows)
         return rows.error();
     rows->bind(1, LogPlace::of(app.number, 0));
-    rows->bind(2, LogPlace::of(app.number, LogPlace::maxSequence));
+    rows->bind(2, LogPlace::of(app.number, maxSequence));
     for (;;) {
         const DatabaseResult<bool> row = rows->step();
         if (!row)
