@@ -3,13 +3,13 @@ import { mayCutMessages } from "#platform";
 import type { NewLogEntry } from "./messages.js";
 import { ExactJson, reasonOf, textOf, toJson, wellFormed } from "./tojson.js";
 
-const longestLevel = 64; // bytes
-const mostBytes = 768 * 1024; // of one entry: a message of Vigie's is 1 MiB at most
-const mostTimeMs = 8.64e15; // as of JavaScript's own dates
+const longestLevel = 64; // in bytes
+const mostBytes = 768 * 1024; // of one entry: Vigie limits messages to 1 MiB
+const mostTimeMs = 8.64e15; // the range of JavaScript's Date
 
 /**
- * A browser sends a text in several frames if it is longer than 131,000 bytes, and cuts within a character: Vigie may
- * not be able to read that. So what is longer is ASCII. (Bytes of entries: the message around them has some, too.)
+ * A browser splits messages longer than 131,000 bytes into several frames, possibly within a character. Vigie may not be able
+ * to read such a message, so longer messages are sent as ASCII. (This bounds the entries; the message adds some bytes.)
  */
 export const mostFrameBytes = 130_000;
 
@@ -19,7 +19,7 @@ export function byteLength(text: string): number {
   return encoder.encode(text).length;
 }
 
-/** JSON as it may be sent in one message, whoever cuts that into frames. */
+/** JSON that can be split into frames at any byte. */
 export function wireText(json: string): string {
   if (json.length * 3 <= mostFrameBytes) return json;
   const bytes = byteLength(json);
@@ -28,7 +28,7 @@ export function wireText(json: string): string {
 }
 
 function cutTo(text: string, bytes: number): string {
-  // A character takes 6 bytes at most for each of its UTF-16 units: escaped.
+  // A UTF-16 unit takes at most 6 bytes: as an escape.
   return wellFormed(text.slice(0, Math.floor(bytes / 6)));
 }
 
@@ -44,12 +44,12 @@ function timeOf(timestamp: unknown): number {
     const ms = Math.floor(isNumber ? Number(timestamp) : Date.parse(String(timestamp)));
     if (ms >= 0 && ms <= mostTimeMs) return ms;
   } catch {
-    // A value that is no time.
+    // Not a valid time.
   }
   return Date.now();
 }
 
-/** The text that is sent; undefined: there is no room for it. `exact`: the JSON of its metadata. */
+/** The text to send; undefined if it is too large. `exact`: the JSON of the metadata. */
 function sized(entry: NewLogEntry, exact: string | undefined): string | undefined {
   const json = exact === undefined ? JSON.stringify(entry) : `${JSON.stringify(entry).slice(0, -1)},"metadata":${exact}}`;
   const text = wireText(json);
@@ -58,15 +58,16 @@ function sized(entry: NewLogEntry, exact: string | undefined): string | undefine
 }
 
 /**
- * An entry as Vigie will take it, whatever it was made of: what cannot be read says so. One that is larger than a
- * message can be loses its metadata, and if need be the end of its message: `isCut`. Never throws.
+ * Makes an entry that Vigie will accept, whatever the input. Unreadable parts are replaced by a description of the error. An
+ * entry too large for a message loses its metadata and, if necessary, the end of its message; `isCut` is then set. Never
+ * throws.
  */
 export function makeEntry(
   id: string, timestamp: unknown, level: unknown, message: unknown, metadata: unknown,
 ): { json: string; isCut: boolean } {
   const entry: NewLogEntry = { id, timestamp: timeOf(timestamp), level: levelOf(level), message: wellFormed(textOf(message)) };
   const isText = typeof message !== "object" || message === null;
-  // An error, or an object, that is logged as it is has more than its text.
+  // A logged error or object has more than its text.
   const given = metadata === undefined && !isText ? { value: message } : metadata;
   const exact = ExactJson.textOf(given);
   const more = exact === undefined ? toJson(typeof given === "function" ? textOf(given) : given) : undefined;
@@ -77,7 +78,7 @@ export function makeEntry(
     if (json !== undefined) return { json, isCut: false };
     lost = { cutFromBytes: byteLength(JSON.stringify(entry) + (exact ?? "")) };
   } catch (error) {
-    lost = { unreadable: reasonOf(error) }; // longer than a text can be
+    lost = { unreadable: reasonOf(error) }; // exceeds the maximum length of a string
   }
   const cut = { ...entry, message: cutTo(entry.message, mostBytes / 2), metadata: lost };
   return { json: wireText(JSON.stringify(cut)), isCut: true };
