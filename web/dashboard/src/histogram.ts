@@ -9,20 +9,20 @@ import type { View } from "./timeline.js";
 import { timeMarks } from "./timemarks.js";
 
 const barPixels = 6;
-const labelPixels = 90; // from one mark on the axis of time to the next
+const labelPixels = 90; // distance of ticks on the time axis
 const axisPixels = 16;
 
 export interface HistogramLook {
   colours: Colours;
   format: Format;
-  /** How many entries there are in a step. */
+  /** Formats the number of entries in a step. */
   rate: (count: number, stepMs: number) => string;
   levelName: (severity: Severity) => string;
-  /** What is to be seen, in words. */
+  /** A description of the chart in words. */
   summary: string;
 }
 
-/** Bars of entries over time, a colour for each severity. */
+/** A bar chart of entries over time, coloured by severity. */
 export class Histogram {
   readonly root = element("section", { className: "histogram" });
   readonly #title = element("h2", {});
@@ -34,9 +34,9 @@ export class Histogram {
   #view: View | undefined;
   #drawn: { rate: LogRate; look: HistogramLook } | undefined;
 
-  /** It is of another size, and to be drawn anew. */
+  /** The size changed, so the chart must be redrawn. */
   onResize: () => void = () => {};
-  /** The entries of what is in view are wanted. */
+  /** Show the entries of the selected time range. */
   onStretch: (view: View) => void = () => {};
   onMoment: (timeMs: number) => void = () => {};
 
@@ -63,7 +63,7 @@ export class Histogram {
     this.#stretch.textContent = showStretch;
   }
 
-  /** Why not all entries are counted; empty: they are. */
+  /** Why some entries are not counted; empty: all are. */
   setProblem(text: string): void {
     if (this.#problem.textContent !== text) this.#problem.textContent = text;
     this.#problem.title = text;

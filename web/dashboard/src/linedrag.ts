@@ -2,14 +2,14 @@
 
 const mostStep = 60; // pixels a frame
 
-/** Marks lines by the mouse, from one to another and beyond the view. Within one line a text is marked as everywhere. */
+/** Selects lines by dragging the mouse, and scrolls at the edges. A drag within one line selects text as usual. */
 export class LineDrag<Line> {
   #pressed: Line | undefined;
   #isDragging = false;
   #wasDragged = false;
   #y = 0;
 
-  /** `lineAt`: the line at a height in the window, the nearest one beyond either end. */
+  /** `lineAt`: the line at a height in the window; beyond either end, the nearest one. */
   constructor(
     private readonly root: HTMLElement,
     private readonly lineAt: (y: number) => Line | undefined,
@@ -20,7 +20,7 @@ export class LineDrag<Line> {
     for (const end of ["pointerup", "pointercancel"] as const) root.addEventListener(end, () => this.#end());
   }
 
-  /** The click that follows is none. */
+  /** Whether to ignore the click that follows a drag. */
   get wasDragged(): boolean {
     return this.#wasDragged;
   }

@@ -3,50 +3,50 @@ import { severityOf, type LogEntry, type Severity } from "vigie-client";
 import { exactMetadata } from "./entrytext.js";
 import { everything, passes, type LogChoice } from "./search.js";
 
-/** A line of the log, or a word about what is missing before it. */
+/** A log line, or a note about what is missing before it. */
 export interface LogLine {
   readonly entry: LogEntry;
   readonly severity: Severity;
-  /** Said by the page, not by an application. */
+  /** Written by the page, not by an application. */
   readonly isNote: boolean;
-  /** About what it takes of the browser's memory. */
+  /** Approximate memory use. */
   readonly bytes: number;
 }
 
 export const mostLines = 100_000;
 export const mostBytes = 64 * 1024 * 1024;
-const leaveAtOnce = 0.05; // of these
-const lineBytes = 128; // besides its texts
+const leaveAtOnce = 0.05; // share of the bounds to evict at once
+const lineBytes = 128; // overhead besides its text
 
-/** Where what is older than all that are held goes on. */
+/** Where loading of older entries continues. */
 export interface Way {
-  /** Of Vigie's last answer; none: before the oldest that is held. */
+  /** From Vigie's last answer; none: before the oldest entry held. */
   cursor?: string;
   isEnd: boolean;
 }
 
-/** How the lines that are shown have changed: what is gone from their beginning and what came before them. */
+/** A change of the shown lines: how many were removed at the start, and added at the start and end. */
 export interface Change {
   removedFirst: number;
   addedFirst: number;
   addedLast: number;
-  isNew: boolean; ///< all of them are others
+  isNew: boolean; ///< all lines were replaced
 }
 
 const noChange: Change = { removedFirst: 0, addedFirst: 0, addedLast: 0, isNew: false };
 
 function lineOf(entry: LogEntry, isNote = false): LogLine {
-  const bytes = lineBytes + entry.message.length + 2 * exactMetadata(entry).length; // which is there as a value as well
+  const bytes = lineBytes + entry.message.length + 2 * exactMetadata(entry).length; // its parsed value is in memory, too
   return { entry, severity: isNote ? "other" : severityOf(entry.level), isNote, bytes };
 }
 
 /**
- * The lines of the log that are held, at most 100,000 and about 64 MiB, and of these the ones that a choice lets pass.
- * Older ones, out of the store, are brought for one choice and go with it. Where there is no room the oldest go.
+ * The log lines held, at most 100,000 and about 64 MiB, and those of them that match a filter. Older ones are loaded from the
+ * store for one filter and discarded with it. When full, evicts the oldest.
  */
 export class LogStore {
   #live: LogLine[] = [];
-  #older: LogLine[] = []; // before the live ones; all pass
+  #older: LogLine[] = []; // before the live ones; all match
   #shown: LogLine[] = [];
   #bytes = 0;
   #way: Way = { isEnd: false };
@@ -67,23 +67,23 @@ export class LogStore {
   get live(): readonly LogLine[] {
     return this.#live;
   }
-  /** From then on the live ones are all there are, as far as the page has seen them go. */
+  /** From here on, the live entries are complete, as far as the page knows what it has evicted. */
   get heldFromMs(): number {
     return this.hasEarlier ? (this.#live[0]?.entry.timestamp ?? Infinity) : -Infinity;
   }
   get choice(): LogChoice {
     return this.#choice;
   }
-  /** To what is older, of this choice. */
+  /** Where older entries for this filter continue. */
   get way(): Readonly<Way> {
     return this.#way;
   }
-  /** The first of all, which older ones must come before. */
+  /** The oldest entry held; older ones must come before it. */
   get oldest(): LogEntry | undefined {
     return (this.#older.find((line) => !line.isNote) ?? this.#live.find((line) => !line.isNote))?.entry;
   }
 
-  /** Told once for all that changed before the browser paints. */
+  /** Called once for all changes before the browser paints. */
   onChange(listener: (change: Change) => void): void {
     this.#listeners.push(listener);
   }
@@ -92,13 +92,13 @@ export class LogStore {
     this.#append(entries.map((entry) => lineOf(entry)));
   }
 
-  /** A word of the page's own, at the present place. */
+  /** Adds a note by the page at the end. */
   addNote(message: string): void {
     const entry: LogEntry = { id: "", timestamp: this.#live.at(-1)?.entry.timestamp ?? Date.now(), level: "", message, appId: "", userId: "" };
     this.#append([lineOf(entry, true)]);
   }
 
-  /** Entries before all that are held, oldest first, and Vigie's cursor to those before them. Gives how many pass. */
+  /** Adds entries before all others, oldest first, with Vigie's cursor for those before them. Returns how many match. */
   addOlder(entries: readonly LogEntry[], cursor?: string | null): number {
     const lines: LogLine[] = [];
     const isFull = (): boolean => this.held + lines.length >= mostLines || this.#bytes >= mostBytes;
@@ -110,7 +110,7 @@ export class LogStore {
     }
     lines.reverse();
     this.#older = [...lines, ...this.#older];
-    // Of what had no room, nothing may be passed over.
+    // If some did not fit, they must not be skipped.
     this.setWay(this.isFull ? undefined : cursor);
     this.#shown = [...lines, ...this.#shown];
     this.#tell({ ...noChange, addedFirst: lines.length });
@@ -140,7 +140,7 @@ export class LogStore {
     this.#tell({ ...noChange, isNew: true });
   }
 
-  /** Vigie's cursor to what is before all that are held; null: there is nothing. */
+  /** Sets Vigie's cursor for entries before all held; null: there are none. */
   setWay(cursor: string | null | undefined): void {
     this.#way = cursor ? { cursor, isEnd: false } : { isEnd: cursor === null };
   }
@@ -162,7 +162,7 @@ export class LogStore {
     if (passing.length > 0 || change.removedFirst > 0) this.#tell(change);
   }
 
-  /** As many as it takes: those that were brought first, and they can be again. Gives how many were shown. */
+  /** Evicts enough lines from the start: loaded ones first, as they can be loaded again. Returns how many were shown. */
   #removeFirst(): number {
     const leaving = new Set<LogLine>();
     const leave = (lines: LogLine[], least: number): number => {
@@ -179,13 +179,13 @@ export class LogStore {
     this.#older.splice(0, olderCount);
     this.#live.splice(0, liveCount);
     if (liveCount > 0) this.hasEarlier = true;
-    this.#way = { isEnd: false }; // it led on from what is gone
+    this.#way = { isEnd: false }; // the cursor continued from evicted lines
     const staying = this.#shown.findIndex((line) => !leaving.has(line));
     return this.#shown.splice(0, staying < 0 ? this.#shown.length : staying).length;
   }
 
   #tell(change: Change): void {
-    // A removal is counted before what was added in front of it, which is how the list applies them.
+    // Removals count before additions at the start, in the order in which the list applies them.
     this.#change = {
       removedFirst: this.#change.removedFirst + change.removedFirst,
       addedFirst: this.#change.addedFirst + change.addedFirst,
