@@ -8,7 +8,7 @@ import {
   type HistoryRequest, type Identity, type Json, type LogEntry, type LogFilters, type Metrics, type MetricsDetail,
   type PastCommand, type ServerError, type ServerPayloads, type Status, type Subscription,
 } from "./messages.js";
-import { ConnectionLost, Questions } from "./questions.js";
+import { ConnectionLost, PendingRequests } from "./requests.js";
 import { Resume } from "./resume.js";
 import { Sender, type Dropped, type QueueOptions } from "./sender.js";
 import type { WebSocketConstructor } from "./socket.js";
@@ -40,8 +40,8 @@ export class WebSocketClient {
   #subscription: Subscription = {};
   #isListening = false; // log messages are for the listeners
   #signInsAsked = 0; // unanswered sign-ins; only the last answer counts
-  readonly #questions = new Questions((text) => this.#connection.send(text));
-  #historyQuestions = 0;
+  readonly #pending = new PendingRequests((text) => this.#connection.send(text));
+  #historyRequests = 0;
 
   readonly #connected = new Listeners<Partial<Identity>>();
   readonly #authSucceeded = new Listeners<Identity>();
@@ -131,7 +131,7 @@ export class WebSocketClient {
   authenticate(userId: string, appId: string, token?: string): void {
     if (this.#identity && this.#identity.appId !== appId) {
       this.#resume.forget();
-      this.#questions.giveUp("Another application was signed in to.", false);
+      this.#pending.giveUp("Another application was signed in to.", false);
     }
     this.#identity = { userId, appId, ...(token === undefined ? {} : { token }) };
     if (!this.#connection.isOpen) return void this.#connection.open();
@@ -224,7 +224,7 @@ export class WebSocketClient {
     this.#isListening = false;
     this.#signInsAsked = 0;
     this.#sender.disconnected();
-    this.#questions.giveUp("The connection to Vigie was lost.");
+    this.#pending.giveUp("The connection to Vigie was lost.");
   }
 
   #signIn(): void {
@@ -260,13 +260,13 @@ export class WebSocketClient {
 
   #askHistory(request: HistoryRequest): Promise<LogEntry[]> {
     // Each request has a response type of its own, so that late answers to earlier requests cannot be mistaken for its answer.
-    const type = `${historyType}.${++this.#historyQuestions}`;
+    const type = `${historyType}.${++this.#historyRequests}`;
     return this.#ask<{ logs: LogEntry[] }>("history", request, type, type).then(({ logs }) => logs);
   }
 
   #ask<Answer>(type: keyof ClientData, data: object | undefined, answerType: string, responseType?: string): Promise<Answer> {
     if (!this.#isListening) return Promise.reject(new ConnectionLost("There is no connection to Vigie."));
-    return this.#questions.ask(type, data, answerType, responseType);
+    return this.#pending.ask(type, data, answerType, responseType);
   }
 
   #fail(error: ServerError): void {
@@ -274,7 +274,7 @@ export class WebSocketClient {
     if (error.requestType === "auth" && this.#signInsAsked > 0) return this.#refuse({ code: error.code, message: error.message });
     const isOfLogs = error.requestType === "logs" || (error.code === "invalid_json" && error.requestType === undefined);
     if (isOfLogs && this.#sender.refused(error)) return;
-    this.#questions.refuse(error);
+    this.#pending.refuse(error);
     this.#error.tell(error);
   }
 
@@ -288,7 +288,7 @@ export class WebSocketClient {
 
   #receive(type: string, payload: unknown): void {
     if (type !== "connect" && (typeof payload !== "object" || payload === null)) return;
-    if (this.#questions.answer(type, payload)) return;
+    if (this.#pending.answer(type, payload)) return;
     const told = <Type extends keyof ServerPayloads>(_: Type) => payload as ServerPayloads[Type];
     switch (type) {
       case "connect":

@@ -14,7 +14,7 @@ export type ConnectionState =
   /** Closed for good, by close() or because Vigie refused us; then with its close code, if any. */
   | { name: "closed"; reason: string; isFinal: boolean; code?: number };
 
-const finalCloses = new Set([4001, 4002, 4003, 4004]); // docs/protocol.md: retrying cannot help
+const finalCloseCodes = new Set([4001, 4002, 4003, 4004]); // docs/protocol.md: retrying cannot help
 const silenceMs = 25_000; // Vigie sends metrics every 5 s, unless subscribed to a longer interval
 const lostCode = 1006; // what browsers report if a connection ends without a close frame
 
@@ -116,7 +116,7 @@ export class Connection {
 
   #lose(code: number, reason: string): void {
     this.#drop();
-    if (finalCloses.has(code)) this.#setState({ name: "closed", reason, isFinal: true, code });
+    if (finalCloseCodes.has(code)) this.#setState({ name: "closed", reason, isFinal: true, code });
     else this.#retryLater(code, reason);
   }
 
@@ -128,8 +128,8 @@ export class Connection {
     return socket;
   }
 
-  #retryLater(code: number, reason: string, leastMs = 0): void {
-    const waitMs = Math.max(leastMs, this.#backoff.next());
+  #retryLater(code: number, reason: string, minMs = 0): void {
+    const waitMs = Math.max(minMs, this.#backoff.next());
     this.#retryTimer = setTimeout(() => void this.open(), waitMs);
     this.#setState({ name: "waiting", attempt: this.#backoff.attempt, retryAtMs: Date.now() + waitMs, code, reason });
   }

@@ -3,15 +3,15 @@ import { mayCutMessages } from "#platform";
 import type { NewLogEntry } from "./messages.js";
 import { ExactJson, reasonOf, textOf, toJson, wellFormed } from "./tojson.js";
 
-const longestLevel = 64; // in bytes
-const mostBytes = 768 * 1024; // of one entry: Vigie limits messages to 1 MiB
-const mostTimeMs = 8.64e15; // the range of JavaScript's Date
+const maxLevelBytes = 64;
+const maxBytes = 768 * 1024; // of one entry: Vigie limits messages to 1 MiB
+const maxTimeMs = 8.64e15; // the range of JavaScript's Date
 
 /**
  * A browser splits messages longer than 131,000 bytes into several frames, possibly within a character. Vigie may not be able
  * to read such a message, so longer messages are sent as ASCII. (This bounds the entries; the message adds some bytes.)
  */
-export const mostFrameBytes = 130_000;
+export const maxFrameBytes = 130_000;
 
 const encoder = new TextEncoder();
 
@@ -21,9 +21,9 @@ export function byteLength(text: string): number {
 
 /** JSON that can be split into frames at any byte. */
 export function wireText(json: string): string {
-  if (json.length * 3 <= mostFrameBytes) return json;
+  if (json.length * 3 <= maxFrameBytes) return json;
   const bytes = byteLength(json);
-  if (bytes <= mostFrameBytes || bytes === json.length) return json;
+  if (bytes <= maxFrameBytes || bytes === json.length) return json;
   return json.replace(/[\u0080-\uffff]/g, (unit) => "\\u" + unit.charCodeAt(0).toString(16).padStart(4, "0"));
 }
 
@@ -33,8 +33,8 @@ function cutTo(text: string, bytes: number): string {
 }
 
 function levelOf(level: unknown): string {
-  let name = wellFormed(textOf(level).trim().slice(0, longestLevel)) || "info";
-  while (byteLength(name) > longestLevel) name = [...name].slice(0, -1).join("");
+  let name = wellFormed(textOf(level).trim().slice(0, maxLevelBytes)) || "info";
+  while (byteLength(name) > maxLevelBytes) name = [...name].slice(0, -1).join("");
   return name;
 }
 
@@ -42,7 +42,7 @@ function timeOf(timestamp: unknown): number {
   try {
     const isNumber = typeof timestamp === "number" || typeof timestamp === "bigint" || timestamp instanceof Date;
     const ms = Math.floor(isNumber ? Number(timestamp) : Date.parse(String(timestamp)));
-    if (ms >= 0 && ms <= mostTimeMs) return ms;
+    if (ms >= 0 && ms <= maxTimeMs) return ms;
   } catch {
     // Not a valid time.
   }
@@ -53,8 +53,8 @@ function timeOf(timestamp: unknown): number {
 function sized(entry: NewLogEntry, exact: string | undefined): string | undefined {
   const json = exact === undefined ? JSON.stringify(entry) : `${JSON.stringify(entry).slice(0, -1)},"metadata":${exact}}`;
   const text = wireText(json);
-  if (text.length * 3 <= mostBytes || byteLength(text) <= mostBytes) return text;
-  return !mayCutMessages && byteLength(json) <= mostBytes ? json : undefined;
+  if (text.length * 3 <= maxBytes || byteLength(text) <= maxBytes) return text;
+  return !mayCutMessages && byteLength(json) <= maxBytes ? json : undefined;
 }
 
 /**
@@ -80,6 +80,6 @@ export function makeEntry(
   } catch (error) {
     lost = { unreadable: reasonOf(error) }; // exceeds the maximum length of a string
   }
-  const cut = { ...entry, message: cutTo(entry.message, mostBytes / 2), metadata: lost };
+  const cut = { ...entry, message: cutTo(entry.message, maxBytes / 2), metadata: lost };
   return { json: wireText(JSON.stringify(cut)), isCut: true };
 }

@@ -5,7 +5,7 @@ import type { EntryStorage, QueuedEntry } from "./queue.js";
 
 const linesOf = (entries: Iterable<QueuedEntry>): string => [...entries].map((entry) => JSON.stringify(entry) + "\n").join("");
 
-const mostRemoved = 1_000; // removed entries in the file before it is rewritten
+const maxRemoved = 1_000; // removed entries in the file before it is rewritten
 
 /**
  * Stores a program's entries in a file of its own: one JSON line for each entry, and a line of ids for removed ones.
@@ -45,7 +45,7 @@ export class FileStorage implements EntryStorage {
     for (const { id } of entries) this.#held.delete(id);
     this.#removed += entries.length;
     if (this.#held.size === 0) await this.#file?.truncate();
-    else if (this.#removed > Math.max(mostRemoved, this.#held.size)) await this.#writeAnew();
+    else if (this.#removed > Math.max(maxRemoved, this.#held.size)) await this.#writeAnew();
     else await this.#file?.appendFile(JSON.stringify({ done: entries.map(({ id }) => id) }) + "\n");
     if (this.#held.size === 0) this.#removed = 0;
   }

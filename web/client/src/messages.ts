@@ -291,12 +291,12 @@ export interface ClientData {
   get_last_actions: undefined;
 }
 
-const deepest = 31; // of data: Vigie accepts 32 levels in total
+const maxDepth = 31; // of data: Vigie accepts 32 levels in total
 
 /** Encodes a message so that Vigie can read it, whatever the data. */
 export function encode<Type extends keyof ClientData>(type: Type, data: ClientData[Type], responseType?: string): string {
   const config = responseType ? { ws_sent_config: { response_type: responseType } } : {};
-  return JSON.stringify({ type, data: toJson(data, deepest), ...config });
+  return JSON.stringify({ type, data: toJson(data, maxDepth), ...config });
 }
 
 /** Decodes a message from Vigie; undefined if the text is none. Unknown types are passed on. */

@@ -28,20 +28,20 @@ export interface EntryStorage {
  * come unsent entries.
  */
 export class EntryQueue {
-  readonly #most: number;
+  readonly #max: number;
   #entries: QueuedEntry[] = [];
   #batches: number[] = []; // size of each batch in flight
   #sent = 0;
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(max: number) {
+    this.#max = max;
   }
 
   get length(): number {
     return this.#entries.length;
   }
   get isFull(): boolean {
-    return this.#entries.length >= this.#most;
+    return this.#entries.length >= this.#max;
   }
   get batchesSent(): number {
     return this.#batches.length;
@@ -64,12 +64,12 @@ export class EntryQueue {
     return this.unsent > 0 ? this.#entries.splice(this.#sent, 1)[0] : undefined;
   }
 
-  /** Takes the next batch to send: at most `most` entries and `mostBytes` of UTF-8, but at least one entry. */
-  take(most: number, mostBytes: number): readonly QueuedEntry[] {
+  /** Takes the next batch to send: at most `max` entries and `maxBytes` of UTF-8, but at least one entry. */
+  take(max: number, maxBytes: number): readonly QueuedEntry[] {
     let end = this.#sent;
-    for (let bytes = 0; end < this.#entries.length && end - this.#sent < most; ++end) {
+    for (let bytes = 0; end < this.#entries.length && end - this.#sent < max; ++end) {
       bytes += byteLength(this.#entries[end]!.json) + 1; // plus a comma
-      if (bytes > mostBytes && end > this.#sent) break;
+      if (bytes > maxBytes && end > this.#sent) break;
     }
     const batch = this.#entries.slice(this.#sent, end);
     if (batch.length > 0) this.#batches.push(batch.length);

@@ -3,8 +3,8 @@ import { EntryIds } from "./entryid.js";
 import type { LogEntry } from "./messages.js";
 
 /** How many ids of shown entries to remember: if Vigie does not report what is stored, and if it does. */
-const remembered = 20_000;
-const mostNotStored = 500_000;
+const maxRemembered = 20_000;
+const maxNotStored = 500_000;
 
 /**
  * Tracks where a viewer must resume, and which entries it must not show again. Entries are shown before they are on Vigie's
@@ -103,10 +103,10 @@ export class Resume {
   }
 
   #bound(): void {
-    const most = this.#saysStored ? mostNotStored : remembered;
+    const max = this.#saysStored ? maxNotStored : maxRemembered;
     for (const ids of [this.#before, this.#shown]) {
       for (const id of ids) {
-        if (this.#before.size + this.#shown.size <= most) return;
+        if (this.#before.size + this.#shown.size <= max) return;
         ids.delete(id);
       }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { beforeExit } from "#platform";
 import { EntryIds } from "./entryid.js";
-import { makeEntry, mostFrameBytes, wireText } from "./entry.js";
+import { makeEntry, maxFrameBytes, wireText } from "./entry.js";
 import { Listeners } from "./listeners.js";
 import type { LogsAck, ServerError } from "./messages.js";
 import { EntryQueue, type EntryStorage, type QueuedEntry } from "./queue.js";
@@ -25,7 +25,7 @@ export interface Dropped {
 const gatherMs = 10;
 const batchEntries = 500;
 const heldUpMs = 10_000;
-const batchesAhead = 4; // 2,000 entries: Vigie remembers the last 10,000 ids of an application
+const maxBatchesInFlight = 4; // 2,000 entries: Vigie remembers the last 10,000 ids of an application
 
 /** Errors that are about a message's content, not its sender or time. */
 const codesOfMessages = new Set(["invalid_json", "invalid_message", "batch_too_large"]);
@@ -217,10 +217,10 @@ export class Sender {
 
   #pump(): void {
     // While narrowing down, keep one batch in flight, so that it is clear which one a refusal is about.
-    const ahead = this.#batchLimit < batchEntries || this.#isHeldUp ? 1 : batchesAhead;
+    const ahead = this.#batchLimit < batchEntries || this.#isHeldUp ? 1 : maxBatchesInFlight;
     const maySend = this.#isSignedIn && this.#isLoaded && !this.#isWaiting && this.#repliesToIgnore === 0;
     while (maySend && this.#queue.unsent > 0 && this.#queue.batchesSent < ahead) {
-      const batch = this.#queue.take(this.#batchLimit, mostFrameBytes);
+      const batch = this.#queue.take(this.#batchLimit, maxFrameBytes);
       const entries = batch.map((entry) => entry.json).join(",");
       if (!this.#send(`{"type":"logs","data":{"logs":[${entries}],"ack":true}}`)) return this.disconnected();
     }

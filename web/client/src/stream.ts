@@ -11,7 +11,7 @@ export interface StreamOptions extends ClientOptions {
   token?: string;
 }
 
-const longestLine = 1024 * 1024; // UTF-16 units; longer lines are split
+const maxLineLength = 1024 * 1024; // UTF-16 units; longer lines are split
 
 const isUtf8 = (encoding: string): boolean => /^utf-?8$/i.test(encoding);
 
@@ -54,9 +54,9 @@ export class VigieStream extends Writable {
     else return void this.#logOne(() => logObject(this.client, chunk)).then(() => done(), done);
     const lines = (this.#rest + text).split("\n");
     this.#rest = lines.pop()!;
-    while (this.#rest.length > longestLine) {
-      lines.push(this.#rest.slice(0, longestLine));
-      this.#rest = this.#rest.slice(longestLine);
+    while (this.#rest.length > maxLineLength) {
+      lines.push(this.#rest.slice(0, maxLineLength));
+      this.#rest = this.#rest.slice(maxLineLength);
     }
     this.#logAll(lines).then(() => done(), done);
   }

@@ -2,10 +2,10 @@
 // Converts any value to JSON and to text. Nothing here throws.
 import type { Json } from "./messages.js";
 
-const deepestOfEntry = 24; // Vigie accepts 32 levels, some of which the message takes
+const maxEntryDepth = 24; // Vigie accepts 32 levels, some of which the message takes
 // More than fits into an entry:
-const mostValues = 250_000;
-const mostCharacters = 8 * 1024 * 1024;
+const maxValues = 250_000;
+const maxCharacters = 8 * 1024 * 1024;
 
 /** Replaces lone surrogates, which Vigie does not accept. */
 export function wellFormed(text: string): string {
@@ -29,12 +29,12 @@ const unreadable = (error: unknown): string => wellFormed(`[unreadable: ${reason
 
 /** Converts one value. An unreadable part is replaced by a description of the error. */
 class Reader {
-  #values = mostValues;
-  #characters = mostCharacters;
-  readonly #deepest: number;
+  #values = maxValues;
+  #characters = maxCharacters;
+  readonly #maxDepth: number;
 
-  constructor(deepest: number) {
-    this.#deepest = deepest;
+  constructor(maxDepth: number) {
+    this.#maxDepth = maxDepth;
   }
 
   read(get: () => unknown, depth: number, above: readonly object[]): Json | undefined {
@@ -64,7 +64,7 @@ class Reader {
     if (value === null) return null;
     const object = value as object;
     if (above.includes(object)) return "[circular]";
-    if (depth >= this.#deepest) return "[too deep]";
+    if (depth >= this.#maxDepth) return "[too deep]";
     return this.#object(object, depth, [...above, object]);
   }
 
@@ -143,8 +143,8 @@ class Reader {
  * Converts any value to JSON. What JSON cannot represent becomes text; cycles and excessive depth or size are cut. An
  * unreadable member is replaced by a description of the error.
  */
-export function toJson(value: unknown, deepest = deepestOfEntry): Json | undefined {
-  return new Reader(deepest).read(() => value, 0, []);
+export function toJson(value: unknown, maxDepth = maxEntryDepth): Json | undefined {
+  return new Reader(maxDepth).read(() => value, 0, []);
 }
 
 /** A value that keeps its JSON text: JavaScript's numbers cannot represent 1.10 or integers beyond 2^53. */

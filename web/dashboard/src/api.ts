@@ -28,10 +28,10 @@ export interface ProcessMoment {
   byMemory: Process[];
 }
 
-const tooMany = 429; // too many concurrent requests from this address
-const mostAgain = 5;
-const mostPauseS = 10;
-const mostWords = 200; // characters shown of a response that is not from the API
+const tooManyRequests = 429; // too many concurrent requests from this address
+const maxRetries = 5;
+const maxPauseS = 10;
+const maxErrorLength = 200; // characters shown of a response that is not from the API
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -44,7 +44,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /** A request failed. */
-export class QuestionFailed extends Error {
+export class RequestFailed extends Error {
   /** `status`: the HTTP status, 0 without a response; `code`: as in docs/protocol.md. */
   constructor(readonly status: number, readonly code: string | undefined, message: string) {
     super(message);
@@ -56,30 +56,30 @@ export class QuestionFailed extends Error {
   }
   /** Whether the same request may succeed later. */
   get mayRetry(): boolean {
-    return this.status === 0 || this.status === tooMany || this.status >= 500;
+    return this.status === 0 || this.status === tooManyRequests || this.status >= 500;
   }
 }
 
 /** Whether a newer request of the same kind has replaced this one. */
-export const isReplaced = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError";
+export const isSuperseded = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError";
 
-async function failureOf(response: Response): Promise<QuestionFailed> {
+async function failureOf(response: Response): Promise<RequestFailed> {
   // The response may come from a proxy, or from Vigie's own HTTP code, which writes plain text. Show its first words.
   const text = await response.text().catch(() => "");
   let said: { code?: unknown; message?: unknown } | null = null;
   try {
     said = JSON.parse(text) as typeof said;
   } catch {
-    if (!text.trimStart().startsWith("<")) said = { message: text.trim().slice(0, mostWords) };
+    if (!text.trimStart().startsWith("<")) said = { message: text.trim().slice(0, maxErrorLength) };
   }
   const status = `HTTP ${response.status} ${response.statusText}`.trim();
   const message = typeof said?.message === "string" && said.message ? said.message : status;
-  return new QuestionFailed(response.status, typeof said?.code === "string" ? said.code : undefined, message);
+  return new RequestFailed(response.status, typeof said?.code === "string" ? said.code : undefined, message);
 }
 
 /**
  * Reads stored data from Vigie over HTTP. A new request aborts the previous one of its kind with an AbortError. A request that
- * hits the limit of its address is retried. All other failures are QuestionFailed.
+ * hits the limit of its address is retried. All other failures are RequestFailed.
  */
 export class Api {
   readonly #running = new Map<string, AbortController>();
@@ -117,18 +117,18 @@ export class Api {
         signal: controller.signal,
         ...(this.token ? { headers: { Authorization: `Bearer ${this.token}` } } : {}),
       }).catch((error: unknown) => {
-        throw isReplaced(error) ? error : new QuestionFailed(0, undefined, "");
+        throw isSuperseded(error) ? error : new RequestFailed(0, undefined, "");
       });
     let response = await ask();
-    for (let again = 0; response.status === tooMany && again < mostAgain; ++again) {
-      await pause(Math.min(mostPauseS, Number(response.headers.get("Retry-After")) || 1) * 1000, controller.signal);
+    for (let again = 0; response.status === tooManyRequests && again < maxRetries; ++again) {
+      await pause(Math.min(maxPauseS, Number(response.headers.get("Retry-After")) || 1) * 1000, controller.signal);
       response = await ask();
     }
     if (!response.ok) throw await failureOf(response);
     try {
       return parseExactly(await response.text()) as Answer;
     } catch (error) {
-      throw isReplaced(error) ? error : new QuestionFailed(0, undefined, "");
+      throw isSuperseded(error) ? error : new RequestFailed(0, undefined, "");
     }
   }
 }

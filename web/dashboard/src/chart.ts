@@ -224,8 +224,8 @@ export class Chart {
   /** All lines or, if there are many, the highest ones. */
   #foremost(index: number): readonly Line[] {
     if (this.#lines.length <= namedLines) return this.#lines;
-    const most = (line: Line): number => this.#valueAt(line, index) ?? -1;
-    return [...this.#lines].sort((a, b) => most(b) - most(a)).slice(0, namedLines);
+    const valueOf = (line: Line): number => this.#valueAt(line, index) ?? -1;
+    return [...this.#lines].sort((a, b) => valueOf(b) - valueOf(a)).slice(0, namedLines);
   }
 
   /** Shows the values at the pointer. If there are many lines, the nearest comes first and is highlighted. */

@@ -9,7 +9,7 @@ import type { Texts } from "./texts.js";
 import { drawn, plainText, visibleText } from "./visible.js";
 
 const stackLine = /^\s+(at |File "|\.\.\. \d+ (more|common)|in |from )|^(Caused by:|Suppressed:|Traceback \()/;
-const mostMembers = 500; // of an object or array
+const maxMembers = 500; // of an object or array
 
 /** Splits a message into its text and runs of stack trace lines, which are folded. */
 export function parts(message: string): { text: string; isStack: boolean }[] {
@@ -73,11 +73,11 @@ export class Details {
     const isList = value.kind === "list";
     const members = isList ? value.items.map((item, i): [string, Exact] => [String(i), item]) : value.members;
     const list = element("ul", {});
-    for (const [name, member] of members.slice(0, mostMembers)) {
+    for (const [name, member] of members.slice(0, maxMembers)) {
       const key = element("span", { className: "key" }, ...(isList ? [] : [element("bdi", {}, ...drawn(name)), ": "]));
       list.append(element("li", {}, key, this.#json(member, [...path, name], search, texts)));
     }
-    if (members.length > mostMembers) list.append(element("li", {}, `… ${members.length - mostMembers}`));
+    if (members.length > maxMembers) list.append(element("li", {}, `… ${members.length - maxMembers}`));
     return element("span", {}, isList ? "[" : "{", list, isList ? "]" : "}");
   }
 

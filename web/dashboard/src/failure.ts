@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { isReplaced, QuestionFailed } from "./api.js";
+import { isSuperseded, RequestFailed } from "./api.js";
 import type { Texts } from "./texts.js";
 
 /** The failure to report for an error; undefined if a newer request has replaced this one. */
-export function failureOf(error: unknown): QuestionFailed | undefined {
-  if (isReplaced(error)) return undefined;
-  return error instanceof QuestionFailed ? error : new QuestionFailed(0, undefined, String(error));
+export function failureOf(error: unknown): RequestFailed | undefined {
+  if (isSuperseded(error)) return undefined;
+  return error instanceof RequestFailed ? error : new RequestFailed(0, undefined, String(error));
 }
 
 /** Why a request failed, and whether it is retried. */
-export function whyText(failure: QuestionFailed, texts: Texts): string {
+export function whyText(failure: RequestFailed, texts: Texts): string {
   const why = failure.message || texts.unreachable;
   const sentence = /[.!?…]$/.test(why) ? why : `${why}.`;
   return failure.mayRetry && !failure.isNotKept ? `${sentence} ${texts.askedAgain}` : sentence;

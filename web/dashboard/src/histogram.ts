@@ -26,7 +26,7 @@ export interface HistogramLook {
 export class Histogram {
   readonly root = element("section", { className: "histogram" });
   readonly #title = element("h2", {});
-  readonly #most = element("span", { className: "figures" });
+  readonly #maxRate = element("span", { className: "figures" });
   readonly #canvas = element("canvas", { attributes: { role: "img" } });
   readonly #stretch = element("button", { className: "quiet small", hidden: true });
   readonly #problem = element("span", { className: "missing", attributes: { role: "status" } });
@@ -41,7 +41,7 @@ export class Histogram {
   onMoment: (timeMs: number) => void = () => {};
 
   constructor() {
-    this.root.append(element("header", {}, this.#title, this.#stretch, this.#problem, this.#most),
+    this.root.append(element("header", {}, this.#title, this.#stretch, this.#problem, this.#maxRate),
                      element("div", { className: "bars" }, this.#canvas, this.#tip.root));
     new ResizeObserver(() => this.onResize()).observe(this.#canvas);
     this.#stretch.onclick = () => this.#view && this.onStretch(this.#view);
@@ -89,16 +89,16 @@ export class Histogram {
     context.fillRect(0, height - 1, width, 1);
     const pixelsPerMs = width / (view.toMs - view.fromMs);
     this.#drawTimes(context, view, pixelsPerMs, look);
-    const most = rate.most;
-    this.#most.textContent = most > 0 ? look.rate(most, rate.stepMs) : "";
-    if (most === 0) return;
+    const max = rate.max;
+    this.#maxRate.textContent = max > 0 ? look.rate(max, rate.stepMs) : "";
+    if (max === 0) return;
     rate.counts.forEach((step, i) => {
       const left = (rate.fromMs + i * rate.stepMs - view.fromMs) * pixelsPerMs;
       let bottom = height;
       for (const severity of [...severities].reverse()) {
         const count = step.get(severity) ?? 0;
         if (count === 0) continue;
-        const tall = Math.max(1, (count / most) * (height - 2));
+        const tall = Math.max(1, (count / max) * (height - 2));
         context.fillStyle = colours.levels[severity]!;
         context.fillRect(left + 0.5, bottom - tall, Math.max(1, rate.stepMs * pixelsPerMs - 1), tall);
         bottom -= tall;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-const mostStep = 60; // pixels a frame
+const maxStep = 60; // pixels a frame
 
 /** Selects lines by dragging the mouse, and scrolls at the edges. A drag within one line selects text as usual. */
 export class LineDrag<Line> {
@@ -57,7 +57,7 @@ export class LineDrag<Line> {
     const { top, bottom } = this.root.getBoundingClientRect();
     const beyond = this.#y < top ? this.#y - top : this.#y > bottom ? this.#y - bottom : 0;
     if (beyond !== 0) {
-      this.root.scrollTop += Math.sign(beyond) * Math.min(mostStep, 4 + Math.abs(beyond) / 4);
+      this.root.scrollTop += Math.sign(beyond) * Math.min(maxStep, 4 + Math.abs(beyond) / 4);
       this.#mark();
     }
     requestAnimationFrame(() => this.#scroll());

@@ -125,7 +125,7 @@ export class LogPanel {
     this.past.clear();
     this.past.setChoice(this.live.choice);
     this.past.add(entries);
-    this.past.setWay(cursor);
+    this.past.setOlderCursor(cursor);
     this.#list.root.hidden = true;
     this.#pastList.root.hidden = false;
     this.closeDetails();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Severity } from "vigie-client";
-import type { Api, QuestionFailed } from "./api.js";
+import type { Api, RequestFailed } from "./api.js";
 import { failureOf } from "./failure.js";
 import type { LogLine } from "./logstore.js";
 import { Retry } from "./retry.js";
@@ -13,7 +13,7 @@ export interface StoredCounts {
   levels: { [severity in Severity]?: number[] };
 }
 
-const quickestAskMs = 2_000; // for new data; longer steps are refreshed less often
+const minAskMs = 2_000; // for new data; longer steps are refreshed less often
 const asksOfStep = 60;
 const second = 1_000;
 const minute = 60 * second;
@@ -25,8 +25,8 @@ const steps = [
 ];
 
 /** The smallest round step that is at least as long. */
-export function niceStep(leastMs: number): number {
-  return steps.find((step) => step >= leastMs) ?? steps.at(-1)!;
+export function niceStep(minMs: number): number {
+  return steps.find((step) => step >= minMs) ?? steps.at(-1)!;
 }
 
 /** A step of a second or more, in the largest unit that divides it. */
@@ -75,7 +75,7 @@ export class LogRate {
     });
   }
 
-  get most(): number {
+  get max(): number {
     return Math.max(0, ...this.#sums());
   }
 
@@ -107,7 +107,7 @@ export class LogRates {
   #known: Asked | undefined; // the request that #stored answers
   #isAsking = false;
   #askedMs = -Infinity; // monotonic
-  #failure: QuestionFailed | undefined;
+  #failure: RequestFailed | undefined;
   readonly #retry = new Retry(() => this.onStored());
 
   /** An answer or a failure arrived: count again. */
@@ -118,7 +118,7 @@ export class LogRates {
   ) {}
 
   /** Why the stored counts are missing. */
-  get failure(): QuestionFailed | undefined {
+  get failure(): RequestFailed | undefined {
     return this.#failure;
   }
 
@@ -153,7 +153,7 @@ export class LogRates {
     const hasSteps = known && known.stepMs === stepMs && known.fromMs <= fromMs && known.toMs >= neededToMs;
     // Entries may have arrived since, or the clock may have been set back.
     const isNew = known && (presentMs < known.presentMs || (neededToMs > known.presentMs && presentMs > known.presentMs));
-    if (hasSteps && (!isNew || this.now() - this.#askedMs < Math.max(quickestAskMs, stepMs / asksOfStep))) return;
+    if (hasSteps && (!isNew || this.now() - this.#askedMs < Math.max(minAskMs, stepMs / asksOfStep))) return;
     this.#isAsking = true;
     this.#askedMs = this.now();
     // Request some more on either side, for scrolling.

@@ -7,8 +7,8 @@ import type { Search } from "./search.js";
 import type { Texts } from "./texts.js";
 import { drawn } from "./visible.js";
 
-const longestShown = 2_000; // characters of a text; the details show all
-const longestRead = 8 * longestShown; // includes what is not shown
+const maxShown = 2_000; // characters of a text; the details show all
+const maxRead = 8 * maxShown; // includes what is not shown
 let rows = 0;
 
 function cell(className: string, ...children: (Node | string)[]): HTMLElement {
@@ -30,10 +30,10 @@ export class LogRow {
       return;
     }
     const end = entry.message.indexOf("\n");
-    const first = (end < 0 ? entry.message : entry.message.slice(0, end).replace(/\r$/, "")).slice(0, longestRead);
-    const message = cell("message", cell("text", ...drawn(first, search, longestShown)));
+    const first = (end < 0 ? entry.message : entry.message.slice(0, end).replace(/\r$/, "")).slice(0, maxRead);
+    const message = cell("message", cell("text", ...drawn(first, search, maxShown)));
     if (end >= 0) message.append(cell("more", texts.moreLines(entry.message.split("\n").length - 1)));
-    const metadata = entry.metadata === undefined ? undefined : metadataText(entry).slice(0, longestShown);
+    const metadata = entry.metadata === undefined ? undefined : metadataText(entry).slice(0, maxShown);
     if (metadata !== undefined) message.append(cell("metadata", ...drawn(metadata, search)));
     this.root = element(
       "div", { className: `line ${severity}`, id, attributes }, time,

@@ -13,13 +13,13 @@ export interface LogLine {
   readonly bytes: number;
 }
 
-export const mostLines = 100_000;
-export const mostBytes = 64 * 1024 * 1024;
-const leaveAtOnce = 0.05; // share of the bounds to evict at once
+export const maxLines = 100_000;
+export const maxBytes = 64 * 1024 * 1024;
+const evictShare = 0.05; // of the bounds, at once
 const lineBytes = 128; // overhead besides its text
 
 /** Where loading of older entries continues. */
-export interface Way {
+export interface OlderCursor {
   /** From Vigie's last answer; none: before the oldest entry held. */
   cursor?: string;
   isEnd: boolean;
@@ -49,7 +49,7 @@ export class LogStore {
   #older: LogLine[] = []; // before the live ones; all match
   #shown: LogLine[] = [];
   #bytes = 0;
-  #way: Way = { isEnd: false };
+  #olderCursor: OlderCursor = { isEnd: false };
   #choice: LogChoice = everything;
   #change: Change = { ...noChange };
   readonly #listeners: ((change: Change) => void)[] = [];
@@ -75,8 +75,8 @@ export class LogStore {
     return this.#choice;
   }
   /** Where older entries for this filter continue. */
-  get way(): Readonly<Way> {
-    return this.#way;
+  get olderCursor(): Readonly<OlderCursor> {
+    return this.#olderCursor;
   }
   /** The oldest entry held; older ones must come before it. */
   get oldest(): LogEntry | undefined {
@@ -101,7 +101,7 @@ export class LogStore {
   /** Adds entries before all others, oldest first, with Vigie's cursor for those before them. Returns how many match. */
   addOlder(entries: readonly LogEntry[], cursor?: string | null): number {
     const lines: LogLine[] = [];
-    const isFull = (): boolean => this.held + lines.length >= mostLines || this.#bytes >= mostBytes;
+    const isFull = (): boolean => this.held + lines.length >= maxLines || this.#bytes >= maxBytes;
     for (let i = entries.length - 1; i >= 0 && !isFull(); --i) {
       const line = lineOf(entries[i]!);
       if (!this.#passes(line)) continue;
@@ -111,21 +111,21 @@ export class LogStore {
     lines.reverse();
     this.#older = [...lines, ...this.#older];
     // If some did not fit, they must not be skipped.
-    this.setWay(this.isFull ? undefined : cursor);
+    this.setOlderCursor(this.isFull ? undefined : cursor);
     this.#shown = [...lines, ...this.#shown];
     this.#tell({ ...noChange, addedFirst: lines.length });
     return lines.length;
   }
 
   get isFull(): boolean {
-    return this.held >= mostLines || this.#bytes >= mostBytes;
+    return this.held >= maxLines || this.#bytes >= maxBytes;
   }
 
   setChoice(choice: LogChoice): void {
     this.#choice = choice;
     for (const { bytes } of this.#older) this.#bytes -= bytes;
     this.#older = [];
-    this.#way = { isEnd: false };
+    this.#olderCursor = { isEnd: false };
     this.#shown = this.#live.filter((line) => this.#passes(line));
     this.#tell({ ...noChange, isNew: true });
   }
@@ -135,14 +135,14 @@ export class LogStore {
     this.#live = [];
     this.#older = [];
     this.#bytes = 0;
-    this.#way = { isEnd: false };
+    this.#olderCursor = { isEnd: false };
     this.#shown = [];
     this.#tell({ ...noChange, isNew: true });
   }
 
   /** Sets Vigie's cursor for entries before all held; null: there are none. */
-  setWay(cursor: string | null | undefined): void {
-    this.#way = cursor ? { cursor, isEnd: false } : { isEnd: cursor === null };
+  setOlderCursor(cursor: string | null | undefined): void {
+    this.#olderCursor = cursor ? { cursor, isEnd: false } : { isEnd: cursor === null };
   }
 
   #passes(line: LogLine): boolean {
@@ -157,8 +157,8 @@ export class LogStore {
     const passing = lines.filter((line) => this.#passes(line));
     for (const line of passing) this.#shown.push(line);
     const change = { ...noChange, addedLast: passing.length };
-    const over = 1 + leaveAtOnce;
-    if (this.held > mostLines * over || this.#bytes > mostBytes * over) change.removedFirst = this.#removeFirst();
+    const over = 1 + evictShare;
+    if (this.held > maxLines * over || this.#bytes > maxBytes * over) change.removedFirst = this.#removeFirst();
     if (passing.length > 0 || change.removedFirst > 0) this.#tell(change);
   }
 
@@ -167,7 +167,7 @@ export class LogStore {
     const leaving = new Set<LogLine>();
     const leave = (lines: LogLine[], least: number): number => {
       let count = 0;
-      while (count < lines.length - least && (this.held - leaving.size > mostLines || this.#bytes > mostBytes)) {
+      while (count < lines.length - least && (this.held - leaving.size > maxLines || this.#bytes > maxBytes)) {
         const line = lines[count++]!;
         leaving.add(line);
         this.#bytes -= line.bytes;
@@ -179,7 +179,7 @@ export class LogStore {
     this.#older.splice(0, olderCount);
     this.#live.splice(0, liveCount);
     if (liveCount > 0) this.hasEarlier = true;
-    this.#way = { isEnd: false }; // the cursor continued from evicted lines
+    this.#olderCursor = { isEnd: false }; // the cursor continued from evicted lines
     const staying = this.#shown.findIndex((line) => !leaving.has(line));
     return this.#shown.splice(0, staying < 0 ? this.#shown.length : staying).length;
   }

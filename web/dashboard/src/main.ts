@@ -2,7 +2,7 @@
 // The page: creates its parts and connects them.
 import "uplot/dist/uPlot.min.css";
 import "./style.css";
-import { QuestionFailed } from "./api.js";
+import { RequestFailed } from "./api.js";
 import { element } from "./dom.js";
 import { failureOf, whyText } from "./failure.js";
 import { Format } from "./format.js";
@@ -151,7 +151,7 @@ async function askProcesses(): Promise<void> {
   const processes = await session.api.processes(timeMs).catch(failureOf);
   if (momentMs !== timeMs || !processes) return;
   moment.show(timeMs, processes, format, texts);
-  if (processes instanceof QuestionFailed) processesAgain.failed(processes.mayRetry);
+  if (processes instanceof RequestFailed) processesAgain.failed(processes.mayRetry);
   else processesAgain.succeeded();
 }
 

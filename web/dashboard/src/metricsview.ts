@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Metrics, MetricsDetail } from "vigie-client";
-import type { Api, QuestionFailed } from "./api.js";
+import type { Api, RequestFailed } from "./api.js";
 import { Chart, type ChartLook, type Line, type Mark } from "./chart.js";
 import { element } from "./dom.js";
 import { failureOf } from "./failure.js";
@@ -37,7 +37,7 @@ export class MetricsView {
   #isAsking = false;
   #api: Api | undefined;
   #mustFill = false; // stored metrics may be missing here
-  readonly #failures = new Map<"recent" | "long ago", QuestionFailed>();
+  readonly #failures = new Map<"recent" | "long ago", RequestFailed>();
   readonly #fillAgain = new Retry(() => void this.#fill());
   readonly #askAgain = new Retry(() => this.draw());
 
@@ -63,7 +63,7 @@ export class MetricsView {
   }
 
   /** Why stored metrics are missing. */
-  get failure(): QuestionFailed | undefined {
+  get failure(): RequestFailed | undefined {
     return [...this.#failures.values()][0];
   }
 
@@ -128,7 +128,7 @@ export class MetricsView {
     }
   }
 
-  #noteFailure(of: "recent" | "long ago", failure: QuestionFailed | undefined): void {
+  #noteFailure(of: "recent" | "long ago", failure: RequestFailed | undefined): void {
     if (failure) this.#failures.set(of, failure);
     else this.#failures.delete(of);
     this.onFailure();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Process } from "vigie-client";
-import { QuestionFailed, type ProcessMoment } from "./api.js";
+import { RequestFailed, type ProcessMoment } from "./api.js";
 import { element, icon } from "./dom.js";
 import { whyText } from "./failure.js";
 import type { Format } from "./format.js";
@@ -13,11 +13,11 @@ export class MomentPanel {
   onClose: () => void = () => {};
 
   /** `moment`: undefined until it is loaded, or the failure. */
-  show(timeMs: number, moment: ProcessMoment | QuestionFailed | undefined, format: Format, texts: Texts): void {
+  show(timeMs: number, moment: ProcessMoment | RequestFailed | undefined, format: Format, texts: Texts): void {
     const close = element("button", { className: "quiet", title: texts.close, attributes: { "aria-label": texts.close } }, icon("M4 4l8 8M12 4l-8 8"));
     close.onclick = () => this.onClose();
-    const failure = moment instanceof QuestionFailed ? moment : undefined;
-    const known = moment instanceof QuestionFailed || moment?.timestamp === null ? undefined : moment;
+    const failure = moment instanceof RequestFailed ? moment : undefined;
+    const known = moment instanceof RequestFailed || moment?.timestamp === null ? undefined : moment;
     this.root.replaceChildren(element("header", {}, element("h2", {}, texts.moment(format.moment(timeMs))), close));
     if (known && known.byCpu.length + known.byMemory.length > 0) {
       this.root.append(this.#table(texts.byCpu, known.byCpu, format, texts));

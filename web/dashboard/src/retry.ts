@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 const firstMs = 1_000;
-const longestMs = 30_000;
+const maxMs = 30_000;
 
 /** Retries a failed action: after a wait that doubles each time, if that may help, or at once on request. */
 export class Retry {
@@ -20,7 +20,7 @@ export class Retry {
     this.#stopWaiting();
     this.#isWaiting = true;
     if (!mayHelp) return;
-    const boundMs = Math.min(longestMs, firstMs * 2 ** Math.min(this.#failures++, 10));
+    const boundMs = Math.min(maxMs, firstMs * 2 ** Math.min(this.#failures++, 10));
     // Jitter, so that pages do not retry at the same moment.
     this.#timer = setTimeout(() => this.now(), boundMs * (0.5 + Math.random() / 2));
   }

@@ -33,11 +33,11 @@ export class Search {
     return this.pattern.test(text);
   }
 
-  /** The matches to highlight, at most `most`. */
-  spans(text: string, most = 50): Span[] {
+  /** The matches to highlight, at most `max`. */
+  spans(text: string, max = 50): Span[] {
     const spans: Span[] = [];
     this.pattern.lastIndex = 0;
-    for (let match = this.pattern.exec(text); match && spans.length < most; match = this.pattern.exec(text)) {
+    for (let match = this.pattern.exec(text); match && spans.length < max; match = this.pattern.exec(text)) {
       if (match[0].length > 0) spans.push([match.index, match.index + match[0].length]);
       else ++this.pattern.lastIndex;
     }

@@ -130,9 +130,9 @@ export class RecentFigures {
     for (const { average } of values.values()) average.splice(count);
   }
 
-  #trim(leastMs: number): void {
+  #trim(minMs: number): void {
     const { times, values } = this.#figures;
-    const gone = times.findIndex((time) => time >= leastMs);
+    const gone = times.findIndex((time) => time >= minMs);
     if (gone < 60) return; // remove a minute at a time
     for (const time of times.splice(0, gone)) this.#gaps.delete(time);
     for (const { average } of values.values()) average.splice(0, gone);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { WebSocketClient, type ConnectionState, type LogEntry, type Metrics, type MetricsDetail } from "vigie-client";
-import { Api, QuestionFailed, type LogsPage, type LogsQuery } from "./api.js";
+import { Api, RequestFailed, type LogsPage, type LogsQuery } from "./api.js";
 import { failureOf } from "./failure.js";
 import type { Identity } from "./identity.js";
 import type { LogPanel, Stretch } from "./logpanel.js";
@@ -13,8 +13,8 @@ import type { Texts } from "./texts.js";
 const firstEntries = 500;
 const pageEntries = 500;
 const stretchEntries = 1000;
-const enoughFound = 100; // matching entries that make a page
-const mostPages = 10; // pages searched for them
+const minFound = 100; // matching entries to look for before pausing
+const maxPages = 10; // pages searched for them
 const beatMs = 1_000; // interval of metrics
 const goneClose = 1001;
 const slowClose = 1013;
@@ -111,7 +111,7 @@ export class Session {
       if (this.#waiting) this.#waiting = [];
       for (const store of [logs.past, logs.live]) {
         store.clear();
-        store.setWay(null);
+        store.setOlderCursor(null);
       }
       this.#startAnew(); // a page being loaded may contain cleared entries
       logs.live.addNote(texts().cleared(userId));
@@ -166,7 +166,7 @@ export class Session {
   async older(isAsked = true): Promise<void> {
     const { stretch } = this.#logs;
     const store = stretch ? this.#logs.past : this.#logs.live;
-    if (this.#isLoading || store.way.isEnd || this.#waiting || (this.#retry.isWaiting && !isAsked)) return;
+    if (this.#isLoading || store.olderCursor.isEnd || this.#waiting || (this.#retry.isWaiting && !isAsked)) return;
     if (store.isFull) return this.#logs.setOlder({ kind: "full" });
     const round = this.#round;
     this.#isLoading = true;
@@ -174,7 +174,7 @@ export class Session {
     try {
       let found = 0;
       let toMs: number | undefined;
-      for (let pages = 0; found < enoughFound && pages < mostPages && !store.way.isEnd && !store.isFull; ++pages) {
+      for (let pages = 0; found < minFound && pages < maxPages && !store.olderCursor.isEnd && !store.isFull; ++pages) {
         const place = this.#place(store);
         const page = await this.api.logs("older", this.identity.appId, { ...this.#query(), ...timesOf(stretch), ...place, limit: pageEntries });
         if (round !== this.#round) return;
@@ -185,7 +185,7 @@ export class Session {
       }
       if (!stretch) this.#mustBring = false;
       this.#retry.succeeded();
-      this.#settle(store, found < enoughFound ? { kind: "paused", toMs } : { kind: "more" });
+      this.#settle(store, found < minFound ? { kind: "paused", toMs } : { kind: "more" });
     } catch (error) {
       if (round === this.#round) this.#failed(error);
     }
@@ -226,7 +226,7 @@ export class Session {
 
   #settle(store: LogStore, state: OlderState): void {
     this.#isLoading = false;
-    this.#logs.setOlder(store.way.isEnd ? { kind: "end" } : store.isFull ? { kind: "full" } : state);
+    this.#logs.setOlder(store.olderCursor.isEnd ? { kind: "end" } : store.isFull ? { kind: "full" } : state);
   }
 
   #hear(): void {
@@ -243,7 +243,7 @@ export class Session {
   }
 
   #place(store: LogStore): { cursor: string } | { before: string } | undefined {
-    if (store.way.cursor) return { cursor: store.way.cursor };
+    if (store.olderCursor.cursor) return { cursor: store.olderCursor.cursor };
     return store.oldest && { before: store.oldest.id };
   }
 
@@ -252,7 +252,7 @@ export class Session {
     try {
       await this.api.logs("check", this.identity.appId, { regex, from: 0, to: 0, limit: 1 });
     } catch (error) {
-      if (error instanceof QuestionFailed && error.status === 400) return error.message;
+      if (error instanceof RequestFailed && error.status === 400) return error.message;
     }
     return undefined;
   }
@@ -294,7 +294,7 @@ export class Session {
     live.hasEarlier = problem !== undefined || page.cursor !== null;
     this.#mustBring = problem !== undefined;
     if (problem !== undefined) return this.#failed(problem);
-    live.setWay(page.cursor === null ? null : undefined);
+    live.setOlderCursor(page.cursor === null ? null : undefined);
     this.#settle(live, { kind: "more" });
   }
 }

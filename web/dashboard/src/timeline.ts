@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-const shortestMs = 10_000;
-const longestMs = 800 * 86_400_000; // longer than Vigie stores anything
+const minRangeMs = 10_000;
+const maxRangeMs = 800 * 86_400_000; // longer than Vigie stores anything
 
 /** The visible time range, ms since the epoch. If live, it ends at the present. */
 export interface View {
@@ -44,12 +44,12 @@ export class Timeline {
   }
 
   setRange(rangeMs: number): void {
-    this.#rangeMs = Math.min(longestMs, Math.max(shortestMs, rangeMs));
+    this.#rangeMs = Math.min(maxRangeMs, Math.max(minRangeMs, rangeMs));
     this.#tell();
   }
 
   show(fromMs: number, toMs: number): void {
-    this.#rangeMs = Math.min(longestMs, Math.max(shortestMs, toMs - fromMs));
+    this.#rangeMs = Math.min(maxRangeMs, Math.max(minRangeMs, toMs - fromMs));
     this.#goTo(fromMs + (toMs - fromMs + this.#rangeMs) / 2);
   }
 
@@ -66,7 +66,7 @@ export class Timeline {
   zoom(factor: number, share = 1): void {
     const { fromMs, isLive } = this.view;
     const keptMs = fromMs + share * this.#rangeMs;
-    this.#rangeMs = Math.min(longestMs, Math.max(shortestMs, this.#rangeMs * factor));
+    this.#rangeMs = Math.min(maxRangeMs, Math.max(minRangeMs, this.#rangeMs * factor));
     if (isLive && share > 0.95) this.#tell();
     else this.#goTo(keptMs + (1 - share) * this.#rangeMs);
   }

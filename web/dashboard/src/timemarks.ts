@@ -28,13 +28,13 @@ export function dayStart(ms: number, days = 0): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();
 }
 
-/** Ticks for a time axis, at least `leastMs` apart, at hours, days and months of the local time. */
-export function timeMarks(fromMs: number, toMs: number, leastMs: number): TimeMarks {
-  const withinDay = stepsWithinDay.find((step) => step >= leastMs);
+/** Ticks for a time axis, at least `minMs` apart, at hours, days and months of the local time. */
+export function timeMarks(fromMs: number, toMs: number, minMs: number): TimeMarks {
+  const withinDay = stepsWithinDay.find((step) => step >= minMs);
   if (withinDay) return { stepMs: withinDay, times: marksWithinDays(fromMs, toMs, withinDay) };
-  const days = stepsOfDays.find((step) => step * day >= leastMs);
+  const days = stepsOfDays.find((step) => step * day >= minMs);
   if (days) return { stepMs: days * day, times: marksOfDays(fromMs, toMs, days) };
-  const months = stepsOfMonths.find((step) => step * monthMs >= leastMs) ?? stepsOfMonths.at(-1)!;
+  const months = stepsOfMonths.find((step) => step * monthMs >= minMs) ?? stepsOfMonths.at(-1)!;
   return { stepMs: months * monthMs, times: marksOfMonths(fromMs, toMs, months) };
 }
 

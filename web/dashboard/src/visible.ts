@@ -4,8 +4,8 @@ import { element } from "./dom.js";
 import type { Search } from "./search.js";
 import { dress, isUsual, lookAfter, type Look } from "./sgr.js";
 
-const mostSigns = 2_000; // of one text, as elements
-const mostTogether = 8; // repeated signs drawn individually
+const maxSigns = 2_000; // of one text, as elements
+const maxTogether = 8; // repeated signs drawn individually
 
 // Terminal control, ECMA-48: control sequences, operating system commands, and character set selection.
 const control = /(?:\u001b\[|\u009b)([0-?]*)([ -/]*[@-~])/;
@@ -111,7 +111,7 @@ class Drawing {
   }
 
   #drawn(characters: string[]): (Node | string)[] {
-    if (characters.length > mostTogether) {
+    if (characters.length > maxTogether) {
       const { sign, name } = signOf(characters[0]!);
       return [this.#element(characters.join(""), `${sign} … ×${characters.length}`, `${name} …`)];
     }
@@ -124,22 +124,22 @@ class Drawing {
   /** The element contains the original characters, so that they can be copied. */
   #element(characters: string, sign: string, name: string): Node | string {
     const escaped = (character: string): string => `\\u{${character.codePointAt(0)!.toString(16)}}`;
-    if (++this.#signs > mostSigns) return [...characters].map(escaped).join("");
+    if (++this.#signs > maxSigns) return [...characters].map(escaped).join("");
     return element("span", { className: "sign", title: name, attributes: { "data-sign": sign } }, characters);
   }
 }
 
-/** `text`, up to `most` characters, drawn with search matches highlighted. */
-export function drawn(text: string, search?: Search, most = Infinity): (Node | string)[] {
+/** `text`, up to `max` characters, drawn with search matches highlighted. */
+export function drawn(text: string, search?: Search, max = Infinity): (Node | string)[] {
   const all = runs(text);
   const plain = all.length === 1 ? all[0]!.text : all.map((run) => run.text).join("");
-  const spans = search?.spans(plain.length > most ? plain.slice(0, most) : plain) ?? [];
+  const spans = search?.spans(plain.length > max ? plain.slice(0, max) : plain) ?? [];
   const drawing = new Drawing();
   const nodes: (Node | string)[] = [];
   let from = 0;
   let looks = 0;
   for (const run of all) {
-    const to = Math.min(from + run.text.length, most);
+    const to = Math.min(from + run.text.length, max);
     if (from >= to) continue;
     const parts: (Node | string)[] = [];
     const add = (partFrom: number, partTo: number, isMarked: boolean): void => {
@@ -155,7 +155,7 @@ export function drawn(text: string, search?: Search, most = Infinity): (Node | s
       at = Math.min(to, spanTo);
     }
     add(at, to, false);
-    if (isUsual(run.look) || ++looks > mostSigns) nodes.push(...parts);
+    if (isUsual(run.look) || ++looks > maxSigns) nodes.push(...parts);
     else {
       const dressed = element("span", {}, ...parts);
       dress(dressed, run.look);

@@ -4,7 +4,7 @@ import { encode, type ClientData, type ServerError } from "./messages.js";
 /** A request got no answer because the connection was lost. */
 export class ConnectionLost extends Error {}
 
-interface Question {
+interface PendingRequest {
   requestType: keyof ClientData;
   answerType: string;
   text: string;
@@ -16,10 +16,10 @@ interface Question {
  * Matches requests with their answers. A refusal names only the type of the request, so there is one request of each type in
  * flight, and the others are queued.
  */
-export class Questions {
+export class PendingRequests {
   readonly #send: (text: string) => boolean;
-  #waiting: Question[] = [];
-  #asked = new Map<keyof ClientData, Question>();
+  #waiting: PendingRequest[] = [];
+  #asked = new Map<keyof ClientData, PendingRequest>();
 
   constructor(send: (text: string) => boolean) {
     this.#send = send;
@@ -60,7 +60,7 @@ export class Questions {
     for (const { reject } of lost) reject(new ConnectionLost(reason));
   }
 
-  #done({ requestType }: Question): void {
+  #done({ requestType }: PendingRequest): void {
     this.#asked.delete(requestType);
     this.#askNext(requestType);
   }
