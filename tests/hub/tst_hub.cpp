@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Keeps what a hub says.
+/// Records a hub's signals.
 struct Heard
 {
     std::vector<LogBatchPtr> batches;
@@ -37,7 +37,7 @@ struct Heard
     }
 };
 
-/// To how many of so many producers; nothing: it was not taken.
+/// Number of `producers` that got the command; nothing: it was refused.
 std::optional<int> command(Hub& hub, AppCommand command, int producers = 0)
 {
     return hub.acceptCommand(std::move(command), [producers](const AppCommand&) { return producers; });
@@ -97,7 +97,7 @@ private Q_SLOTS:
 
 namespace {
 
-/// An archive that knows nothing.
+/// An empty archive.
 struct EmptyArchive : History
 {
     void query(HistoryQuery, std::function<void(HistoryPage)> done) override { done({}); }
@@ -109,7 +109,7 @@ struct EmptyArchive : History
     void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override { done(LogCounts(query)); }
 };
 
-/// Keeps what a hub gives its archive.
+/// Records what a hub gives its archive.
 struct Stored
 {
     explicit Stored(Hub& hub)
