@@ -3,8 +3,8 @@
 
 #include <cstddef>
 
-// Counts the allocations of the calling thread by replacing malloc. Include it in one source file of a program. Under sanitizers,
-// which replace malloc themselves, nothing is counted.
+// Counts the allocations of the calling thread by standing before malloc. Include it in one source
+// file of a program. Sanitizers stand there themselves, so that under them nothing is counted.
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 inline constexpr bool canCountAllocations = false;

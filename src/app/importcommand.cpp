@@ -132,7 +132,7 @@ class LineReader
 {
 public:
     LineReader(QFile& file, const std::string& appId, Importer& importer)
-        : m_file(file), m_reader(appId), m_importer(importer), m_buffer(longestLine + 2) // a byte more than may be, and Qt's end
+        : m_file(file), m_reader(appId), m_importer(importer), m_buffer(longestLine + 2) // one more byte, and Qt's terminator
     {
     }
 

@@ -241,7 +241,7 @@ std::optional<std::int64_t> isoTime(std::string_view text, bool mayBlankBePlus)
     if (!zone || !cursor.atEnd())
         return std::nullopt;
     const std::int64_t minute = midnight + (*hours * 60 + *minutes) * minuteMs - *zone;
-    const bool endsDay = (minute + minuteMs) % dayMs == 0; // UTC's: nowhere else is there a leap second
+    const bool endsDay = (minute + minuteMs) % dayMs == 0; // in UTC: leap seconds occur only there
     if (*seconds == 60 && !endsDay)
         return std::nullopt;
     return minute + *seconds * 1'000 + ms;

@@ -15,7 +15,7 @@ namespace vigie {
 namespace {
 
 constexpr std::chrono::milliseconds congestionLook{2};
-constexpr int maxInARow = 32; // pages read within one another's call, as memory answers at once, before the others' turn
+constexpr int maxInARow = 32; // pages read recursively, as memory answers at once, before other viewers get their turn
 
 } // namespace
 

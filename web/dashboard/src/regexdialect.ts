@@ -19,7 +19,7 @@ function property(name: string, isNegated: boolean): string {
 class Translation {
   #at = 0;
   #flags = { i: true, m: false, s: false };
-  #outer: boolean[] = []; // whether a dot is a line's end as well, in each group around this place
+  #outer: boolean[] = []; // for each enclosing group: whether a dot also matches a line break
   #result = "";
 
   constructor(private readonly text: string) {}
