@@ -9,11 +9,11 @@
 
 namespace vigie {
 
-/// Bounds the entries pending for each viewer, so that all viewers that read at all fit into the shared memory limit. The more
+/// Limits the unsent entries of each viewer, so that all viewers that read at all fit into the shared memory limit. The more
 /// viewers, the less is written to each at once, and producers are held back in time. When memory gets tight, viewers above their
-/// share are read to from history.
+/// share get their entries from history.
 ///
-/// Its bounds: an entry larger than the share is still written whole. Beyond about 12,000 viewers with 256 MiB, the share cannot
+/// Limitations: an entry larger than the share is still written whole. Beyond about 12,000 viewers with 256 MiB, the share cannot
 /// shrink further; the MemoryBudget then disconnects those that hold the most. One thread.
 class ViewerBudget
 {
@@ -36,8 +36,8 @@ public:
     std::size_t ofStep() const { return static_cast<std::size_t>(std::min(part(), maxAtOnce)); }
     /// With this much pending, a flush is due: it then mostly takes one step.
     std::size_t ofFlush() const { return std::min<std::size_t>(256 * 1024, ofStep() / 4 * 3); }
-    /// If `viewers` of one application have more unsent bytes than this, not a few of them are slow (they would be lagging):
-    /// sending as a whole is behind.
+    /// If `viewers` of one application have more unsent bytes than this, sending as a whole is behind: a few slow viewers would
+    /// be lagging by now.
     qint64 congested(std::size_t viewers) const
     {
         return std::max(8 * usual(), std::min<qint64>(16 * 1024, part()) * static_cast<qint64>(viewers));
