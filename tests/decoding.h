@@ -8,11 +8,11 @@
 #include <cstring>
 #include <memory>
 
-/// The clock of these tests.
+/// The time of these tests.
 inline constexpr std::int64_t decodingTimeMs = 1'700'000'000'000;
 
-/// Decodes a message of ann of shop (or of nobody yet), from memory with not a byte more than is asked for,
-/// and with quotes behind the text: who reads on finds them, or the sanitizer finds who reads on.
+/// Decodes a message of ann in shop (or of nobody yet). The buffer has exactly the required padding, filled with quotes, so that
+/// reading beyond the text changes the result or is caught by a sanitizer.
 inline vigie::Decoded decode(vigie::Decoder& decoder, const QByteArray& json, bool isSignedIn = true)
 {
     const vigie::LogOrigin ann("shop", "ann");
@@ -29,7 +29,7 @@ inline vigie::Decoded decode(const QByteArray& json)
     return decode(decoder, json);
 }
 
-/// What was understood, as the message it should be; null when it is another or an error.
+/// The decoded message; null if it is of another type or an error.
 template <typename Message>
 const Message* understood(const vigie::Decoded& decoded)
 {
@@ -37,14 +37,14 @@ const Message* understood(const vigie::Decoded& decoded)
     return message ? std::get_if<Message>(message) : nullptr;
 }
 
-/// The error of a message that was refused; one of no code when it was understood.
+/// The error of a refused message; without a code if it was accepted.
 inline vigie::ErrorMessage refusal(const vigie::Decoded& decoded)
 {
     const auto* error = std::get_if<vigie::ErrorMessage>(&decoded);
     return error ? *error : vigie::ErrorMessage();
 }
 
-/// Rows of `json`, `code` and `message` (a part of the error's text).
+/// Columns for `json`, `code` and `message` (a part of the error's text).
 inline void refusalColumns()
 {
     QTest::addColumn<QByteArray>("json");
@@ -52,7 +52,7 @@ inline void refusalColumns()
     QTest::addColumn<QByteArray>("message");
 }
 
-/// Checks one such row.
+/// Checks one row of refusalColumns().
 inline void checkRefusal()
 {
     QFETCH(QByteArray, json);

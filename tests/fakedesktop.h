@@ -10,8 +10,8 @@
 
 namespace vigie::test {
 
-/// A desktop on a message bus of its own, which is this program's session bus from then on: keeps what it is asked to show, as
-/// the freedesktop.org specification has it.
+/// A desktop on a message bus of its own, which becomes this program's session bus. Records the notifications it gets (the
+/// freedesktop.org specification).
 class FakeDesktop : public QObject
 {
     Q_OBJECT
@@ -34,7 +34,7 @@ public:
         m_bus.waitForFinished();
     }
 
-    /// Before anything uses the session bus.
+    /// Call before anything uses the session bus.
     bool startBus()
     {
         using namespace Qt::StringLiterals;

@@ -10,7 +10,7 @@
 
 namespace vigie {
 
-/// A store in memory that answers when it is told to, or at once.
+/// A store in memory that answers at once or when told to.
 class FakeHistory : public History
 {
 public:
@@ -49,7 +49,7 @@ public:
         answer([page, done = std::move(done)] { done(page); });
     }
 
-    /// What is stored of an application is no more.
+    /// Forgets the application's stored entries.
     void forget(const std::string& appId) { m_entries.erase(appId); }
 
     void find(std::string, std::string, std::function<void(std::optional<std::uint64_t>)>) override {}
@@ -71,11 +71,11 @@ public:
     LogBatchPtr batchOf(const std::string& appId, std::size_t sequence) { return m_entries[appId][sequence - 1].batch; }
 
     bool atOnce = false;
-    bool looksLate = false; ///< an answer has all there is when it is told, not when it was asked for
+    bool looksLate = false; ///< an answer shows the entries at the time of the answer, not of the query
     int asked = 0;
     int replays = 0;
     std::stop_token stop; // of the last query
-    int patience = 0; ///< entries that one question looks at; 0: all
+    int patience = 0; ///< number of entries that one query examines; 0: all
 
 private:
     HistoryPage pageOf(const HistoryQuery& query)

@@ -9,9 +9,8 @@
 #include <QList>
 #include <QString>
 
-/// One example message of tests/data/protocol: what goes over the wire, to the letter. Each file there is an
-/// array of {"name", "direction": "client" | "server", "note", "message"}; the document's examples and every
-/// client library are held to the same ones.
+/// An example message of tests/data/protocol, exactly as on the wire. Each file there is an array of {"name", "direction":
+/// "client" | "server", "note", "message"}. The document's examples and every client library are tested against the same ones.
 struct GoldenMessage
 {
     QString name; ///< unique within its direction
@@ -29,7 +28,7 @@ inline QJsonObject jsonObject(const QByteArray& text)
     return QJsonDocument::fromJson(text).object();
 }
 
-/// All of them; a file that cannot be read counts as one without a name, so that every test notices.
+/// All golden messages. An unreadable file counts as one without a name, so that every test notices.
 inline QList<GoldenMessage> goldenMessages()
 {
     QList<GoldenMessage> all;
@@ -48,7 +47,7 @@ inline QList<GoldenMessage> goldenMessages()
     return all;
 }
 
-/// Those that one side sends.
+/// The messages of one side.
 inline QList<GoldenMessage> goldenMessages(const QString& direction)
 {
     QList<GoldenMessage> some;

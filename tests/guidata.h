@@ -12,7 +12,7 @@
 
 namespace vigie::test {
 
-/// One made-up look at a machine that works: `second` counts from the start of the story.
+/// A made-up sample of a busy machine; `second` counts from the start.
 inline SamplePtr madeUpSample(int second, int cores = 8, qint64 startMs = 1'780'000'000'000)
 {
     std::mt19937 random(static_cast<unsigned>(second));
@@ -95,7 +95,7 @@ inline LogBatchPtr madeUpBatch(const std::string& appId, int from, int to,
     return batch;
 }
 
-/// What logs hold besides plain text, of three days.
+/// Kinds of log entries beyond plain text, from three days.
 inline LogBatchPtr batchOfAllKinds()
 {
     const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
@@ -137,7 +137,7 @@ inline ListenState sharedState()
     return state;
 }
 
-/// Some of everything that the dialog of clients and access shows.
+/// Examples of everything that the access dialog shows.
 inline void fillAccess(Sharing& sharing)
 {
     constexpr std::int64_t now = 1'795'000'000'000;

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-/// A batch of ann's, one entry an id, at a level that is not an error. `idsAreProducers` as LogBatch means it.
+/// A batch from ann with one entry for each id, at a level that is no error. `idsAreProducers` as in LogBatch.
 inline vigie::LogBatch batchOf(const std::string& appId, const std::vector<std::string>& ids,
                                bool idsAreProducers = false, const std::string& level = "info")
 {
@@ -31,7 +31,7 @@ inline vigie::LogBatch largeBatch()
     return batch;
 }
 
-/// Of "shop", one entry of about so many MiB, with room for no more.
+/// A batch of "shop" with one entry of about this many MiB, without spare capacity.
 inline vigie::LogBatch batchOfMebibytes(const QString& id, int mebibytes, bool idIsProducers = true)
 {
     vigie::LogBatch batch("shop");

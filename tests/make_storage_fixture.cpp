@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes the files that tests/data/storage keeps of each schema: run it once, before a schema is changed, as
+// Writes the files of one schema version for tests/data/storage. Run it once, before the schema changes:
 //   make_storage_fixture tests/data/storage/v2
-// and never again for that folder: later versions must read what this one wrote. tests/e2e/tst_storagefaults.cpp
-// says what is in it.
+// and never again for that folder, as later versions must read what this one wrote. tests/e2e/tst_storagefaults.cpp describes the
+// content.
 #include "storage/logs/logstore.h"
 #include "storage/figures/metricstore.h"
 

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-/// A store that answers when the test says so, and with nothing.
+/// A store that answers only when the test says so, always with nothing.
 class PatientArchive : public vigie::History, public vigie::MetricArchive
 {
 public:

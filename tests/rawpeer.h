@@ -10,8 +10,7 @@
 #include <QtEndian>
 #include <optional>
 
-/// The client's end of a WebSocket, byte by byte (RFC 6455 §5): it does what a test tells it, also what no
-/// client should.
+/// The client's end of a WebSocket at byte level (RFC 6455 §5). Does what the test says, even what a client must not do.
 class RawPeer
 {
 public:
@@ -21,7 +20,7 @@ public:
     {
         int opcode = 0;
         QByteArray payload;
-        /// Of a close frame.
+        /// The code of a close frame.
         int closeCode() const { return payload.size() < 2 ? 0 : qFromBigEndian<quint16>(payload.constData()); }
         QJsonObject message() const { return QJsonDocument::fromJson(payload).object(); }
     };
@@ -43,7 +42,7 @@ public:
             + moreFields + "\r\n";
     }
 
-    /// A frame as a client writes it: masked. `flags`: FIN and the reserved bits.
+    /// A masked frame, as from a client. `flags`: FIN and the reserved bits.
     static QByteArray frame(int opcode, const QByteArray& payload, int flags = 0x80)
     {
         QByteArray bytes(1, static_cast<char>(flags | opcode));
@@ -56,7 +55,7 @@ public:
             bytes.append(static_cast<char>(0x80 | 127)).resize(10);
             qToBigEndian(static_cast<quint64>(payload.size()), bytes.data() + 2);
         }
-        // A mask of zeros is one too, and leaves the payload legible.
+        // A mask of zeros is valid and leaves the payload legible.
         return bytes.append(4, '\0') + payload;
     }
 
@@ -80,7 +79,7 @@ public:
         return QTest::qWaitFor(hasFrame, patience) && !frame ? parse() : frame;
     }
 
-    /// The next frame but for the machine's figures, which come by themselves every few seconds; nothing if none comes.
+    /// The next frame except metrics, which arrive every few seconds; nothing if none arrives.
     std::optional<Frame> takeControl()
     {
         const QDeadlineTimer deadline(patience);
@@ -92,7 +91,7 @@ public:
         return std::nullopt;
     }
 
-    /// The next message of a type, those before it dropped; empty if none comes.
+    /// The next message of this type, dropping those before it; empty if none arrives.
     QJsonObject take(const QString& type)
     {
         while (const std::optional<Frame> frame = takeFrame()) {
@@ -102,7 +101,7 @@ public:
         return {};
     }
 
-    /// The next close frame, those before it dropped: its code; 0 if none comes.
+    /// The code of the next close frame, dropping frames before it; 0 if none arrives.
     int takeClose()
     {
         while (const std::optional<Frame> frame = takeFrame()) {
@@ -118,7 +117,7 @@ public:
         return std::exchange(m_bytes, {});
     }
 
-    /// What has come and was not taken.
+    /// Received bytes that were not taken.
     const QByteArray& received() const { return m_bytes; }
 
     bool isClosed() const { return socket.state() == QAbstractSocket::UnconnectedState; }
@@ -127,7 +126,7 @@ public:
         return QTest::qWaitFor([this] { return isClosed(); }, patience);
     }
 
-    /// Leaves what comes with the kernel, whose buffer is made small, until startReading().
+    /// Leaves incoming data in the kernel, with a small buffer, until startReading().
     void stopReading()
     {
         m_reads = false;

@@ -10,13 +10,13 @@
 #include <QtGlobal>
 #include <string>
 
-/// The captured tree of a machine, as the root for a reader.
+/// The captured files of a machine, as the root for a reader.
 inline std::string machineRoot(const QString& machine)
 {
     return QFile::encodeName(QStringLiteral(VIGIE_TEST_DATA "/proc/") + machine).toStdString();
 }
 
-/// One file of a captured tree.
+/// One file of a captured machine.
 inline std::string machineText(const QString& machine, const QString& path)
 {
     QFile file(QStringLiteral(VIGIE_TEST_DATA "/proc/") + machine + QLatin1Char('/') + path);
@@ -25,8 +25,8 @@ inline std::string machineText(const QString& machine, const QString& path)
     return file.readAll().toStdString();
 }
 
-/// A tree of kernel files made by a test. Files are rewritten in place, as the kernel's change, so
-/// that a reader that keeps them open sees it.
+/// A tree of kernel files made by a test. Rewrites files in place, as the kernel does, so that readers with open descriptors see
+/// the change.
 class TestTree
 {
 public:

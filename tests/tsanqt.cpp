@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Linked into vigie and the tests under the thread sanitizer only. Debian builds Qt without it, so that the sanitizer sees
-// no order between a signal sent on one thread and the slot that runs on another. These hooks tell it: all
-// that was done before any signal begins or ends comes before all that is done in any later event.
+// Linked into vigie and the tests only under the thread sanitizer. Debian's Qt is built without the sanitizer, which therefore
+// sees no happens-before relation between a signal sent on one thread and the slot that runs on another. These hooks add it:
+// whatever precedes the start or end of any signal happens before any later event.
 //
-// Qt copies a signal's arguments into the event between the two, so that a thread which is already awake can
-// run the event before its sender has come to the second. It is made to wait for the sender's next hook. So is one that
-// takes the receiver down, and with it the events that have not been run.
+// Qt copies a signal's arguments into the event between these two hooks, so a thread that is already awake could run the event
+// before the sender reaches the second one. It waits for the sender's next hook, as does a thread that destroys the receiver
+// together with its pending events.
 #include <QtCore/qcoreevent.h>
 #include <QtCore/qglobal.h>
 #include <QtCore/qobject.h>
@@ -15,7 +15,7 @@
 #include <sanitizer/tsan_interface.h>
 #include <unistd.h>
 
-// As in Qt's private header qobject_p.h, which need not be installed.
+// Copied from Qt's private header qobject_p.h, which need not be installed.
 struct QSignalSpyCallbackSet
 {
     void (*signalBegin)(QObject* sender, int signal, void** arguments) = nullptr;
@@ -25,27 +25,27 @@ struct QSignalSpyCallbackSet
 };
 Q_CORE_EXPORT void qt_register_signal_spy_callbacks(QSignalSpyCallbackSet* callbacks);
 
-// As in Qt's private header qhooks_p.h: what it calls at the end of ~QObject, before it drops the object's events.
+// From Qt's private header qhooks_p.h: the hook at the end of ~QObject, before the object's events are dropped.
 constexpr int hookOfRemovedObject = 4;
 extern Q_CORE_EXPORT quintptr qtHookData[];
 
-// The sanitizer's own, which has no header for them.
+// Functions of the sanitizer, which has no header for them.
 extern "C" void AnnotateIgnoreReadsBegin(const char* file, int line);
 extern "C" void AnnotateIgnoreReadsEnd(const char* file, int line);
 
 namespace {
 
-/// What one thread is sending.
+/// The signal that a thread is sending.
 struct Sender
 {
     std::atomic<int> depth = 0;
     std::atomic<unsigned> hooks = 0;
-    std::atomic<unsigned> inVain = ~0u; // that count, for which somebody has waited too long: once is enough
+    std::atomic<unsigned> inVain = ~0u; // the count for which a wait has timed out: once is enough
 };
 
 constexpr int maxThreads = 256;
 constexpr int waitStepUs = 20;
-constexpr int maxWaitSteps = 100'000; // for a sender that itself waits for this thread; slots have taken 14'000
+constexpr int maxWaitSteps = 100'000; // a sender may itself wait for this thread; slots have taken 14'000
 
 char order;
 std::array<Sender, maxThreads> senders;
@@ -65,7 +65,8 @@ void note(int depthChange)
     ++sender.hooks;
 }
 
-/// Of an event whose sender may still be at it: what tells which events are to be waited for is itself not ordered yet.
+/// The type of an event whose sender may still be running: the data that decides which events need a wait is itself not
+/// synchronised yet.
 QEvent::Type typeOf(const QEvent* event)
 {
     AnnotateIgnoreReadsBegin(__FILE__, __LINE__);

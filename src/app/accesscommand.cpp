@@ -26,7 +26,7 @@ void say(std::FILE* stream, const QString& line)
     std::fprintf(stream, "%s\n", qPrintable(line));
 }
 
-/// Only who adds something makes a folder: one that is mistyped is to be noticed.
+/// Only adding creates the folder, so that a mistyped path is noticed.
 Result<AccessFile> openFile(const DataFolder& folder, bool adds)
 {
     if (!adds && !QFileInfo(folder.path()).isDir())
@@ -54,7 +54,7 @@ QString appText(const std::string& appId)
     return appId.empty() ? Text::tr("(every application)") : QString::fromStdString(appId);
 }
 
-/// Rows of equally many cells, each column as wide as its widest. Others may have written what is in them.
+/// Prints rows with the same number of cells, in aligned columns. Cells may contain untrusted text.
 void sayTable(QList<QStringList> rows)
 {
     for (QStringList& row : rows)

@@ -6,16 +6,17 @@
 
 namespace vigie {
 
-/// `vigie app`: what tokens may be for. A running Vigie follows within a second or two, likewise below.
+/// `vigie app`: manages the applications that tokens can be issued for. A running Vigie applies changes within a second or two,
+/// likewise below.
 Outcome changeApps(const Subcommand& command, const DataFolder& folder);
 
-/// `vigie token`. A new token is written to the standard output, and nowhere else.
+/// `vigie token`. A new token goes to the standard output only.
 Outcome changeTokens(const Subcommand& command, const DataFolder& folder);
 
-/// `vigie audit`: what happened, a JSON object a line, oldest first.
+/// `vigie audit`: prints the audit log, one JSON object a line, oldest first.
 Outcome writeAudit(const DataFolder& folder);
 
-/// "45s", "90m", "12h", "30d" in ms; nothing for anything else, and for more than a hundred years.
+/// Parses "45s", "90m", "12h" or "30d" to ms. Nothing for any other form and above a hundred years.
 std::optional<std::int64_t> durationMs(const QString& text);
 
 } // namespace vigie

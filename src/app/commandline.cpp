@@ -19,7 +19,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
-/// The options, made anew for each use so that they speak the language of the moment.
+/// Adds the options; done for each use, so that they are in the current language.
 void addOptions(QCommandLineParser& parser)
 {
     parser.setApplicationDescription(

@@ -10,33 +10,33 @@
 
 namespace vigie {
 
-/// What the command line says. A part that it does not say is absent: the settings file decides.
+/// The parsed command line. Absent values are taken from the settings file.
 struct CommandLine
 {
     bool help = false;
     bool version = false;
     bool headless = false;
-    std::optional<QHostAddress> host; ///< absent: loopback, and beyond it what was shared in the window
+    std::optional<QHostAddress> host; ///< absent: loopback, and the network if sharing was switched on in the window
     std::optional<quint16> port;
     QString dataDir; ///< empty: the user's data folder
     std::optional<QString> language; ///< "en", "fr"
     std::optional<QString> theme; ///< "system", "light", "dark"
     QStringList allowedOrigins;
-    bool requireToken = false; ///< also on loopback
-    bool openLoopback = false; ///< other users of this machine need no token either
-    bool tls = false; ///< also on loopback
-    QString tlsCertificate; ///< the owner's own, in PEM; empty: Vigie makes one
+    bool requireToken = false; ///< on loopback, too
+    bool openLoopback = false; ///< other users of this machine need no token
+    bool tls = false; ///< on loopback, too
+    QString tlsCertificate; ///< a PEM file of the owner; empty: Vigie makes a certificate
     QString tlsKey;
-    bool insecure = false; ///< beyond loopback without TLS and tokens, if that is what the owner wants
+    bool insecure = false; ///< allows access beyond loopback without TLS and tokens
     QStringList allowedHosts;
-    std::optional<QString> publicUrl; ///< one that PublicUrl takes
-    bool noHistory = false; ///< logs are kept in memory only
+    std::optional<QString> publicUrl; ///< accepted by PublicUrl
+    bool noHistory = false; ///< keeps logs in memory only
 };
 
-/// Reads the arguments (the program's name first). An error is a wrong usage, in one sentence.
+/// Parses the arguments, the program's name first. An error is one sentence about wrong usage.
 Result<CommandLine> parseCommandLine(const QStringList& arguments);
 
-/// What `--help` prints.
+/// The text of `--help`.
 QString helpText();
 
 } // namespace vigie

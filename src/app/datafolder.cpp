@@ -30,12 +30,12 @@ void takeFromOthers(const QString& path)
 {
     struct stat status = {};
     const QByteArray name = QFile::encodeName(path);
-    // Not through links: what they lead to may serve others, too. Nor is it an error if this is not ours to change.
+    // Leaves links alone, as their targets may serve others, too. A file that we may not change is no error.
     if (::lstat(name.constData(), &status) == 0 && !S_ISLNK(status.st_mode) && status.st_mode & (S_IRWXG | S_IRWXO))
         ::chmod(name.constData(), status.st_mode & S_IRWXU);
 }
 
-/// Of what a data folder holds: these, and what is made beside them ("metrics.db-wal", "settings.json.aBcDeF").
+/// Whether the name is one of ours: a file of the data folder, or one made beside it ("metrics.db-wal", "settings.json.aBcDeF").
 bool isOurs(const QString& name)
 {
     static const QStringList files{u"settings.json"_s, u"metrics.db"_s, u"access.db"_s, u"tls-certificate.pem"_s,
@@ -50,7 +50,7 @@ bool isSegment(const QString& name)
     return name.startsWith("logs-"_L1) && name.contains(".db"_L1);
 }
 
-/// What of the folder is for `isKnown`, and the folder itself when that is all of it.
+/// Restricts the files that `isKnown` accepts, and the folder itself if it has no others.
 void takeFolderFromOthers(const QString& path, bool (*isKnown)(const QString&))
 {
     const QDir dir(path);
@@ -58,7 +58,7 @@ void takeFolderFromOthers(const QString& path, bool (*isKnown)(const QString&))
     if (std::ranges::all_of(names, isKnown))
         takeFromOthers(path);
     for (const QString& name : names) {
-        // Of folders there is but one, which is looked at by itself.
+        // The only subfolder of ours is handled separately.
         if (isKnown(name) && !QFileInfo(dir.filePath(name)).isDir())
             takeFromOthers(dir.filePath(name));
     }
@@ -68,7 +68,7 @@ bool runs(qint64 processId, const QString& program)
 {
     if (::kill(static_cast<pid_t>(processId), 0) != 0 && errno == ESRCH)
         return false;
-    // The number may have gone to another program since. Of other users' processes the name is not told.
+    // The pid may have been reused. The names of other users' processes are not visible.
     const QString name = QFileInfo(QFileInfo(u"/proc/%1/exe"_s.arg(processId)).symLinkTarget()).fileName();
     return name.isEmpty() || name.section(u' ', 0, 0) == program; // "vigie (deleted)" after an update
 }
@@ -139,7 +139,7 @@ Outcome DataFolderLock::take()
         return std::monostate{};
     if (m_lock.error() == QLockFile::LockFailedError)
         return inUse();
-    // On a full disk the file cannot be written; the folder's own lock does.
+    // On a full disk, the lock file cannot be written; the lock on the folder itself is enough.
     return isLocked && m_lock.error() == QLockFile::UnknownError ? Outcome(std::monostate{}) : notUsable(m_folderPath);
 }
 

@@ -9,29 +9,29 @@
 
 namespace vigie {
 
-/// The folder that holds what the program keeps, and the names of what is in it.
+/// The data folder, and the paths within it.
 class DataFolder
 {
 public:
-    /// `wanted` as --data-dir says; empty: the user's. Nothing is made.
+    /// `wanted`: the value of --data-dir; empty: the user's default folder. Creates nothing.
     explicit DataFolder(const QString& wanted);
 
     QString path() const { return m_path; }
     QString settingsPath() const;
-    QString logsPath() const; ///< the folder of segments
+    QString logsPath() const; ///< the folder of log segments
     QString metricsPath() const;
-    QString accessPath() const; ///< tokens and the audit
+    QString accessPath() const; ///< tokens and the audit log
     QString lockPath() const;
 
-    /// Makes the folder where it is not there. Whatever the process makes from then on is its owner's alone (umask(2)), and so
-    /// becomes what is in the folder already; the folder itself only if it holds nothing but Vigie's.
+    /// Creates the folder if needed. Restricts what is in it to the owner, and everything that the process creates later
+    /// (umask(2)). Restricts the folder itself only if it holds nothing but Vigie's files.
     Outcome prepare() const;
 
 private:
     QString m_path;
 };
 
-/// The right to write in a data folder: one program has it at a time.
+/// The exclusive right to write to a data folder, for one program at a time.
 class DataFolderLock
 {
 public:
@@ -39,26 +39,26 @@ public:
     ~DataFolderLock();
     Q_DISABLE_COPY_MOVE(DataFolderLock)
 
-    /// Takes it, until this object's end. The lock of a program that was killed does not count.
+    /// Acquires the lock until this object is destroyed. A stale lock of a killed program does not count.
     Outcome take();
 
 private:
     Error inUse() const;
 
     QString m_folderPath;
-    QLockFile m_lock; ///< says who holds it
-    int m_folder = -1; ///< its descriptor, locked: that takes no room on the disk
+    QLockFile m_lock; ///< names the holder
+    int m_folder = -1; ///< descriptor of the locked folder; this lock needs no disk space
 };
 
-/// Who has the right to write.
+/// The holder of a data folder's lock.
 struct DataFolderHolder
 {
     qint64 processId = 0;
     QString host;
 };
 
-/// The program that holds the folder's lock, if any runs; found without touching the lock. One on another machine
-/// cannot be asked and is believed.
+/// The running program that holds the folder's lock, if any. Does not touch the lock. A holder on another machine cannot be
+/// checked and is assumed to run.
 std::optional<DataFolderHolder> holderOf(const DataFolder& folder);
 
 } // namespace vigie

@@ -24,14 +24,14 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(DoctorCommand)
 };
 
-constexpr qint64 leastFreeBytes = 64 << 20; // less is gone within minutes
+constexpr qint64 leastFreeBytes = 64 << 20; // less would be used up within minutes
 
 QString timeText(std::int64_t ms)
 {
     return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODate);
 }
 
-/// Says what was found, a line each, and counts what is wrong.
+/// Prints the findings, one a line, and counts the problems.
 class Report
 {
 public:
@@ -118,7 +118,7 @@ public:
 private:
     QString nameOf(const QString& path) const { return QDir(m_folder.path()).relativeFilePath(path); }
 
-    /// One line: what it is, and what is wrong with it, or else the facts.
+    /// Prints one line: the subject, then its problem or else its facts.
     void judge(const QString& what, const QString& facts, const QString& problem)
     {
         m_problems += !problem.isEmpty();

@@ -5,8 +5,8 @@
 
 namespace vigie {
 
-/// Checks the store and the settings, and says on the standard output what it found. Changes nothing on disk. An error:
-/// something is wrong.
+/// Checks the store and the settings, and prints the findings to the standard output. Changes nothing on disk. An error if
+/// anything is wrong.
 Outcome examine(const DataFolder& folder);
 
 } // namespace vigie

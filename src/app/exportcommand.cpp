@@ -25,7 +25,7 @@ struct Text
 
 constexpr std::size_t pageBytes = 1 << 20;
 
-/// A field of RFC 4180: in quotes where it must be.
+/// A field as in RFC 4180, quoted only if needed.
 void appendField(std::string& out, std::string_view text)
 {
     if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
@@ -41,7 +41,7 @@ void appendField(std::string& out, std::string_view text)
     out += '"';
 }
 
-/// ISO 8601 in UTC. Qt writes no year beyond 9999; ECMAScript's form of it is taken.
+/// ISO 8601 in UTC. Qt cannot write years beyond 9999; these use ECMAScript's expanded form.
 std::string isoTime(std::int64_t ms)
 {
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
@@ -51,7 +51,7 @@ std::string isoTime(std::int64_t ms)
     return u"+%1%2"_s.arg(year, 6, 10, QChar(u'0')).arg(time.toString(u"-MM-ddThh:mm:ss.zzzZ"_s)).toStdString();
 }
 
-/// A text of somebody else's: one that a spreadsheet would take for a formula stands behind an apostrophe.
+/// Untrusted text: puts an apostrophe before one that a spreadsheet would run as a formula.
 void appendText(std::string& out, std::string_view text)
 {
     const bool isFormula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
@@ -73,7 +73,7 @@ void appendCsvRow(std::string& out, const LogBatch& batch, std::size_t index)
     out += "\r\n";
 }
 
-/// Where the entries go. A file is replaced whole at the end or not at all; a device or pipe is written as it comes.
+/// The output. A file is written atomically; a device or pipe as data comes.
 class Target
 {
 public:

@@ -6,8 +6,8 @@
 
 namespace vigie {
 
-/// Writes an application's stored entries, oldest first, to the command's file or the standard output. Takes no lock.
-/// What can be read is written even when a part of the store cannot be; that is an error all the same.
+/// Writes an application's stored entries, oldest first, to the command's file or the standard output. Takes no lock. If part of
+/// the store cannot be read, writes the rest and returns an error.
 Outcome exportLogs(const Subcommand& command, const DataFolder& folder);
 
 } // namespace vigie

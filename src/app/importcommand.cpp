@@ -27,14 +27,14 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(ImportCommand)
 };
 
-constexpr std::size_t groupEntries = 4'000; // that are written in one go
+constexpr std::size_t groupEntries = 4'000; // written at once
 constexpr std::size_t groupBytes = 4 << 20;
-constexpr qint64 maxNamed = 20;        // lines that are no entry
-constexpr qint64 longestLine = 2 << 20; // in bytes; a message on the wire has half of that at most
+constexpr qint64 maxNamed = 20;  // malformed lines named in the output
+constexpr qint64 longestLine = 2 << 20; // in bytes; twice the maximum of a message on the wire
 
-constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF"; // that some programs begin a file with
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF"; // some programs put it at the start of a file
 
-/// Writes entries into the store, those that it does not have.
+/// Writes the entries that the store does not have.
 class Importer
 {
 public:
@@ -47,7 +47,7 @@ public:
         m_reader.setSegments(m_store.segments());
     }
 
-    /// `entry`: of a batch of one.
+    /// `entry`: a batch of one.
     Outcome add(const LogBatch& entry)
     {
         const NewLogEntry added = entry.entry(0);
@@ -57,7 +57,7 @@ public:
                 ++m_skipped;
                 return std::monostate{};
             }
-            // Another of that id: the store is to know the first when it is looked at.
+            // A different entry with the same id: write the first, so that the store has it when the second is looked up.
             if (Outcome written = write(); !written)
                 return written;
         }
@@ -67,7 +67,7 @@ public:
         return isFull ? write() : Outcome(std::monostate{});
     }
 
-    /// Writes what waits and is new; it is on disk then.
+    /// Writes pending entries that are new. On return they are on disk.
     Outcome write()
     {
         LogBatch batch = std::exchange(m_batch, LogBatch(m_appId));
@@ -77,7 +77,7 @@ public:
         for (std::size_t i = 0; i < batch.size(); ++i)
             sought.push_back({batch.id(i), EntryPrint::of(batch.entry(i), batch.userId(i))});
         m_reader.lookUp(m_appId, sought);
-        // One whose id another entry has gets the one that it had got before, if it is there.
+        // An entry whose id is taken gets the same substitute id as in an earlier import, if that is in the store.
         std::vector<std::string> newIds(batch.size());
         for (std::size_t i = 0; i < batch.size(); ++i) {
             if (sought[i].known == Known::ByAnother) {
@@ -110,7 +110,7 @@ private:
             return problem(done.error());
         m_lastSequence += count;
         m_imported += count;
-        // Begins a new segment where this one is full.
+        // Starts a new segment if this one is full.
         if (const DatabaseResult<bool> tidied = m_store.tidy(QDateTime::currentMSecsSinceEpoch()); !tidied)
             return problem(tidied.error());
         m_reader.setSegments(m_store.segments());
@@ -121,18 +121,18 @@ private:
     LogReader m_reader;
     std::string m_appId;
     LogBatch m_batch;
-    std::unordered_map<std::string, EntryPrint> m_waiting; // entries of m_batch, by their ids
+    std::unordered_map<std::string, EntryPrint> m_waiting; // entries of m_batch, by id
     std::uint64_t m_lastSequence = 0;
     std::size_t m_imported = 0;
     std::size_t m_skipped = 0;
 };
 
-/// Reads all lines; one that is no entry is named and left out, and takes no other with it.
+/// Reads all lines. Reports and skips malformed ones; they do not affect the others.
 class LineReader
 {
 public:
     LineReader(QFile& file, const std::string& appId, Importer& importer)
-        : m_file(file), m_reader(appId), m_importer(importer), m_buffer(longestLine + 2) // a byte more than may be, and Qt's end
+        : m_file(file), m_reader(appId), m_importer(importer), m_buffer(longestLine + 2) // one more byte, and Qt's terminator
     {
     }
 
@@ -186,7 +186,7 @@ private:
 Outcome openInput(QFile& file, const QString& path)
 {
     file.setFileName(path);
-    // By its number: of a FILE* Qt reads lines as C strings, and a byte 0 would be the end of all.
+    // Open by descriptor: with a FILE*, Qt reads lines as C strings, which end at a zero byte.
     const bool isOpen = path.isEmpty() ? file.open(STDIN_FILENO, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!isOpen)
         return Error{Text::tr("Cannot read %1: %2").arg(path, file.errorString())};
@@ -205,7 +205,7 @@ Outcome importLogs(const Subcommand& command, const DataFolder& folder)
     DataFolderLock lock(folder);
     if (Outcome taken = lock.take(); !taken)
         return taken;
-    // What is too old or too much is for Vigie's next run to take away.
+    // Retention is left to Vigie's next run.
     LogRetention retention;
     retention.age = std::chrono::milliseconds::max();
     retention.bytes = std::numeric_limits<std::int64_t>::max();

@@ -6,9 +6,9 @@
 
 namespace vigie {
 
-/// Reads entries that exportLogs() wrote as JSON lines, and writes those that the store does not have behind the
-/// application's last. Takes the folder's lock. It stops at the first line that is no entry; what stands before that is
-/// on disk then, as the error says. Says on the standard output how many were imported when all is well.
+/// Imports entries that exportLogs() wrote as JSON lines. Appends those that the store does not have after the application's last
+/// entry. Takes the folder's lock. Stops at the first malformed line; the entries before it are then on disk, as the error says.
+/// On success, prints the number of imported entries to the standard output.
 Outcome importLogs(const Subcommand& command, const DataFolder& folder);
 
 } // namespace vigie

@@ -49,7 +49,7 @@ QString nameOf(Kind kind)
     return {};
 }
 
-/// In a few words.
+/// A short description for the list.
 QString purposeOf(Kind kind)
 {
     switch (kind) {
@@ -90,7 +90,7 @@ QString detailsOf(Kind kind)
     return {};
 }
 
-/// The options, made anew for each use so that they speak the language of the moment.
+/// Adds the options; done for each use, so that they are in the current language.
 void addOptions(QCommandLineParser& parser, Kind kind)
 {
     parser.setApplicationDescription(purposeOf(kind) + u'\n' + detailsOf(kind));
@@ -193,7 +193,7 @@ Outcome parseTokenToAdd(const QCommandLineParser& parser, Subcommand& command)
     return std::monostate{};
 }
 
-/// Of app and token: what to do, and with which.
+/// Parses the action and its object for app and token.
 Outcome parseAccess(const QCommandLineParser& parser, const QStringList& words, Subcommand& command)
 {
     const bool isApp = command.kind == Kind::App;
@@ -206,7 +206,7 @@ Outcome parseAccess(const QCommandLineParser& parser, const QStringList& words, 
         return Error{Text::tr("Unexpected argument “%1”.").arg(words[takesWord ? 2 : 1])};
     if (isApp && takesWord) {
         command.appId = words.value(1);
-        // What an earlier Vigie let pass can be removed.
+        // Names that an earlier Vigie accepted can be removed.
         const bool canBeThere = command.action == ending && idProblem(command.appId.toStdString()).empty();
         return canBeThere ? Outcome(std::monostate{}) : parseName(command.appId, Text::tr("The application"));
     }
@@ -298,7 +298,7 @@ QString subcommandHelp(Kind kind)
 {
     QCommandLineParser parser;
     addOptions(parser, kind);
-    // Qt knows the program's name only.
+    // Qt knows only the program's name.
     const QString program = QCoreApplication::arguments().constFirst();
     const bool takesApp = kind == Kind::Export || kind == Kind::Import;
     const QString app = takesApp ? u" --app <%1>"_s.arg(Text::tr("application")) : QString();
@@ -321,7 +321,7 @@ int runSubcommand(Kind kind, const QStringList& arguments)
         const QString hint = Text::tr("Try vigie %1 --help.").arg(nameOf(kind));
         return fail(command.error().message + u' ' + hint, WrongUsage);
     }
-    // The owner's language, as far as it can be known: bad settings are the doctor's matter.
+    // Use the owner's language if it is known. Reporting bad settings is the doctor's task.
     const Result<Settings> settings = Settings::load(DataFolder(command->dataDir).settingsPath());
     applyLanguage(*QCoreApplication::instance(),
                   command->language.value_or(settings ? settings->language : QString()));

@@ -11,42 +11,41 @@
 
 namespace vigie {
 
-/// What the command line of `vigie export` and its like says.
+/// The parsed command line of a subcommand such as `vigie export`.
 struct Subcommand
 {
     enum class Kind { Export, Import, Doctor, App, Token, Audit };
     enum class Format { JsonLines, Csv };
 
     Kind kind = Kind::Export;
-    bool help = false; ///< nothing else was looked at
+    bool help = false; ///< no other argument was parsed
     QString dataDir; ///< empty: the user's data folder
     std::optional<QString> language; ///< "en", "fr"
-    QString appId; ///< of export, import, app and token add; empty: all applications
-    std::optional<std::int64_t> fromMs; ///< export: since the epoch, both inclusive
+    QString appId; ///< for export, import, app and token add; empty: all applications
+    std::optional<std::int64_t> fromMs; ///< for export: since the epoch, both inclusive
     std::optional<std::int64_t> toMs;
     Format format = Format::JsonLines;
-    bool hasMark = false; ///< CSV begins with U+FEFF
-    QString action; ///< of app: add, list, remove; of token: add, list, revoke
-    QString userId; ///< of token add
+    bool hasMark = false; ///< start CSV with a byte order mark (U+FEFF)
+    QString action; ///< for app: add, list, remove; for token: add, list, revoke
+    QString userId; ///< for token add
     Role role = Role::Viewer;
-    std::optional<std::int64_t> lifeMs; ///< how long the token is good; absent: until it is revoked
-    std::int64_t tokenId = 0; ///< of token revoke
-    QString file; ///< that is written or read; empty: the standard output or input
+    std::optional<std::int64_t> lifeMs; ///< the token's lifetime; absent: until revoked
+    std::int64_t tokenId = 0; ///< for token revoke
+    QString file; ///< output or input file; empty: the standard output or input
 };
 
-/// The subcommand of this name.
+/// The subcommand with this name.
 std::optional<Subcommand::Kind> subcommandOf(const QString& name);
 
-/// Reads the arguments: the program's name, the subcommand's, and what follows. An error is a wrong usage, in one
-/// sentence.
+/// Parses the arguments: the program's name, the subcommand's, then the rest. An error is one sentence about wrong usage.
 Result<Subcommand> parseSubcommand(Subcommand::Kind kind, const QStringList& arguments);
 
-/// What `vigie export --help` and its like print.
+/// The text of `vigie export --help` and the like.
 QString subcommandHelp(Subcommand::Kind kind);
-/// A list of all, for `vigie --help`.
+/// The list of subcommands for `vigie --help`.
 QString subcommandList();
 
-/// Does what `arguments` say, from the first to the last; gives the exit code. There must be a QCoreApplication.
+/// Runs a subcommand from parsing to result. Returns the exit code. Requires a QCoreApplication.
 int runSubcommand(Subcommand::Kind kind, const QStringList& arguments);
 
 } // namespace vigie

@@ -108,7 +108,7 @@ std::optional<AuditEvent::Kind> auditKindOf(std::string_view name)
 
 namespace {
 
-/// As a JSON text in ASCII alone: it is written to terminals, some of which obey U+0080 to U+009F, or turn lines round.
+/// As an ASCII-only JSON string. It is written to terminals: some interpret U+0080 to U+009F, some reverse lines.
 void appendAsciiJson(std::string& out, const std::string& text)
 {
     std::string json;
@@ -149,7 +149,7 @@ const Grant* AccessTable::findHash(const QByteArray& hash) const
     const Grant* found = nullptr;
     for (const Grant& grant : grants) {
         if (areEqualInConstantTime(grant.hash, hash))
-            found = &grant; // and on: the time tells nothing
+            found = &grant; // no early exit: constant time
     }
     return found;
 }

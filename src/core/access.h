@@ -13,15 +13,15 @@
 
 namespace vigie {
 
-/// What a token's holder may do.
+/// What the holder of a token may do.
 enum class Role {
-    Viewer, ///< read
-    Producer, ///< write, and read nothing
-    Operator, ///< read, write, clear, command
+    Viewer, ///< read only
+    Producer, ///< write only
+    Operator, ///< read, write, clear, send commands
     Admin ///< everything
 };
 
-/// One thing that may be done. Reading is of entries, figures and history; administering, of what concerns Vigie itself.
+/// A kind of action. Read covers entries, metrics and history. Administer covers Vigie itself.
 enum class Permission { Read, Write, Operate, Administer };
 
 bool may(Role role, Permission permission);
@@ -30,19 +30,19 @@ bool may(Role role, Permission permission);
 std::string_view roleName(Role role);
 std::optional<Role> roleOf(std::string_view name);
 
-/// How a token came to be.
+/// How a token was issued.
 enum class GrantOrigin {
-    Owner, ///< the owner gave it
-    Invitation, ///< a link that the owner gave
-    Request, ///< its holder asked, and the owner said yes
-    Visit ///< the same, but it ends with the connection that it is used for
+    Owner, ///< by the owner
+    Invitation, ///< by a link that the owner made
+    Request, ///< its holder asked, and the owner agreed
+    Visit ///< like Request, but it ends with the connection that uses it
 };
 
 /// "owner", "invitation", "request", "visit"
 std::string_view originName(GrantOrigin origin);
 std::optional<GrantOrigin> originOf(std::string_view name);
 
-/// What is kept of a token: never the token itself. Times are in ms since the epoch.
+/// What is stored about a token; never the token itself. Times are in ms since the epoch.
 struct Grant
 {
     std::int64_t id = 0; ///< from 1
@@ -51,7 +51,7 @@ struct Grant
     std::string appId; ///< empty: any application
     Role role = Role::Viewer;
     std::int64_t createdMs = 0;
-    std::optional<std::int64_t> expiresMs; ///< from then on it is no longer good
+    std::optional<std::int64_t> expiresMs; ///< the first moment at which it is no longer valid
     std::optional<std::int64_t> revokedMs;
     std::optional<std::int64_t> lastUsedMs;
     GrantOrigin origin = GrantOrigin::Owner;
@@ -59,7 +59,7 @@ struct Grant
     bool isGood(std::int64_t nowMs) const { return !revokedMs && (!expiresMs || nowMs < *expiresMs); }
 };
 
-/// What a new token is for.
+/// The parameters of a new token.
 struct TokenRequest
 {
     std::string userId;
@@ -69,37 +69,37 @@ struct TokenRequest
     GrantOrigin origin = GrantOrigin::Owner;
 };
 
-/// A token that was made. It is in nobody's hands but yours, and cannot be had again.
+/// A newly made token. This is the only copy; it cannot be read back.
 struct NewToken
 {
     QByteArray token;
     std::int64_t id = 0;
 };
 
-/// A peer that may not connect at all.
+/// A network that may not connect.
 struct Block
 {
     std::string network; ///< as peerNetwork() writes it
-    std::string userId; ///< by which name it was known when it was blocked; may be empty
+    std::string userId; ///< the user name known for it when it was blocked; may be empty
     std::int64_t createdMs = 0;
 };
 
-/// All that is known of who may connect.
+/// Everything that decides who may connect.
 struct AccessTable
 {
     std::vector<Grant> grants;
     std::vector<std::string> apps;
     std::vector<Block> blocks;
 
-    /// Null: there is none of that id.
+    /// Null if there is no grant with this id.
     const Grant* find(std::int64_t id) const;
-    /// The grant that a token's hash belongs to, in a time that does not depend on which.
+    /// The grant with this token hash, or null. Takes the same time whichever grant matches.
     const Grant* findHash(const QByteArray& hash) const;
 };
 
 using AccessTablePtr = std::shared_ptr<const AccessTable>;
 
-/// Something that the owner may want to know later.
+/// An event for the owner's audit log.
 struct AuditEvent
 {
     enum class Kind {
@@ -111,34 +111,34 @@ struct AuditEvent
         TokenRevoked,
         AppAdded,
         AppRemoved,
-        Asked, ///< to be let in
-        Denied, ///< one who asked
+        Asked, ///< for access, by somebody without a token
+        Denied, ///< such a request for access
         Disconnected, ///< by the owner
         Blocked,
         Unblocked,
-        Shared, ///< on the network
+        Shared, ///< on the network; likewise Unshared
         Unshared
     };
 
     Kind kind = Kind::SignedIn;
     std::int64_t timeMs = 0; ///< since the epoch
-    std::string userId; ///< as the peer said, or as its token says; may be empty
+    std::string userId; ///< as the token says, else as the peer says; may be empty
     std::string appId;
-    std::string address; ///< of the peer; empty: the owner
-    std::string detail; ///< why, or what; never a token
+    std::string address; ///< of the peer; empty: the owner's own action
+    std::string detail; ///< reason or object; never a token
 };
 
 /// "signed_in", "refused" …
 std::string_view auditName(AuditEvent::Kind kind);
 std::optional<AuditEvent::Kind> auditKindOf(std::string_view name);
-/// As an object of JSON in one line: timestamp, event, and what is not empty of userId, appId, address and detail.
+/// One JSON object in one line: timestamp, event, and userId, appId, address and detail where they are not empty.
 std::string auditJson(const AuditEvent& event);
 
-/// How it goes with the file that holds all this.
+/// The state of the file that stores all this.
 struct AccessState
 {
-    AccessTablePtr table; ///< null: it cannot be read, and nobody may be let in by it
-    QString problem; ///< why not, in words a person can read
+    AccessTablePtr table; ///< null: the file cannot be read, so nobody can be authenticated by it
+    QString problem; ///< why it cannot be read, for people
 };
 
 } // namespace vigie

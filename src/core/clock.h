@@ -5,7 +5,7 @@
 
 namespace vigie {
 
-/// The time of a clock that nobody can set; only differences mean anything.
+/// Monotonic time. Only differences are meaningful.
 inline std::chrono::milliseconds steadyNow()
 {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());

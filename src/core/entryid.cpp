@@ -27,7 +27,7 @@ void encode(char* end, int characters, std::uint64_t value)
 std::string substituteEntryId(const NewLogEntry& entry, std::string_view userId, unsigned attempt)
 {
     constexpr unsigned maxForeseen = 8;
-    // A hash that nobody can steer: what one sends must not take the place of another's.
+    // A cryptographic hash: nobody can craft an entry that takes the id of another.
     QCryptographicHash hash(QCryptographicHash::Sha256);
     const std::string time = entry.timeIsOurs ? "" : std::to_string(entry.timestampMs);
     for (const std::string_view part : {entry.id, userId, std::string_view(time), entry.level, entry.message,
@@ -48,7 +48,7 @@ std::string substituteEntryId(const NewLogEntry& entry, std::string_view userId,
         low = low << 8 | std::uint8_t(digest[5 + i]);
     }
     std::string id(EntryIdSource::length, '0');
-    // A time before 1970, or none, is not in it.
+    // The id carries no time if it is before 1970 or missing.
     const std::int64_t ms = entry.timeIsOurs ? 0 : std::max<std::int64_t>(entry.timestampMs, 0);
     encode(id.data() + 10, 10, std::uint64_t(ms) & ((std::uint64_t{1} << 48) - 1));
     encode(id.data() + 18, 8, high);
@@ -58,7 +58,7 @@ std::string substituteEntryId(const NewLogEntry& entry, std::string_view userId,
 
 EntryIdSource::EntryIdSource()
 {
-    // The random part keeps this source apart from every other.
+    // The random part makes ids unique across sources.
     m_high = QRandomGenerator::system()->generate64() & mask40;
     startMillisecond(0);
 }
@@ -66,7 +66,7 @@ EntryIdSource::EntryIdSource()
 void EntryIdSource::startMillisecond(std::int64_t ms)
 {
     m_timeMs = ms;
-    // The counter starts low enough never to overflow within a millisecond.
+    // The counter starts low enough not to overflow within a millisecond.
     m_low = QRandomGenerator::global()->generate64() & (mask40 >> 1);
     encode(m_text.data() + 10, 10, static_cast<std::uint64_t>(ms));
     encode(m_text.data() + 18, 8, m_high);

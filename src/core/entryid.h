@@ -10,15 +10,16 @@ namespace vigie {
 
 struct NewLogEntry;
 
-/// An id for an entry whose own is another entry's. It looks like those of an EntryIdSource, and follows from what the
-/// producer said and who it is: an entry that is sent again gets the same id again. `attempt`: how many of these are another's,
-/// too, as whoever knows what will be said can take them before; from the eighth on they are of chance, so that there is an end.
+/// An id for an entry whose own id is taken by a different entry. Has the form of EntryIdSource's ids.
+/// Depends only on the entry's content and its sender, so an entry that is sent again gets the same id again.
+/// `attempt`: how many substitutes are taken, too. A hostile client could claim these in advance, so from the eighth attempt on
+/// the id is random.
 std::string substituteEntryId(const NewLogEntry& entry, std::string_view userId, unsigned attempt = 0);
 
-/// Makes ids for log entries: 26 characters of Crockford's base 32 (0–9, A–Z without I, L, O, U) that sort in
-/// the order they were made, also when the clock steps back, and that no other source makes: 48 bits of
-/// time (ms since the epoch), then 80 bits that start at random and count up within a millisecond.
-/// The layout is that of ULID (github.com/ulid/spec). One thread.
+/// Makes ids for log entries: 26 characters of Crockford's base 32 (0–9, A–Z without I, L, O, U).
+/// They sort in the order they were made, even when the clock steps back, and are unique across sources.
+/// Layout as ULID (github.com/ulid/spec): 48 bits of time (ms since the epoch), then 80 bits that start at random and count up
+/// within a millisecond. One thread.
 class EntryIdSource
 {
 public:
@@ -26,7 +27,7 @@ public:
 
     EntryIdSource();
 
-    /// The next id; the view lasts until the next call.
+    /// The next id. The view is valid until the next call.
     std::string_view next(std::int64_t nowMs);
 
 private:

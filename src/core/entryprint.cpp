@@ -10,7 +10,7 @@ namespace vigie {
 EntryPrint EntryPrint::of(const NewLogEntry& entry, std::string_view userId)
 {
     static_assert(sizeof(size_t) == sizeof(std::uint64_t));
-    // The hash of one part is the seed of the next, so that no text can pass from one part to its neighbour.
+    // Chained hashes and lengths, so that moving text from one part to the next changes the result.
     size_t hash = QHashSeed::globalSeed();
     for (const std::string_view part : {userId, entry.level, entry.message, entry.metadataJson})
         hash = qHashBits(part.data(), part.size(), hash) + part.size();

@@ -9,15 +9,15 @@ namespace vigie {
 
 struct NewLogEntry;
 
-/// What an entry says, in 16 bytes: tells one that is sent again from another that bears the same id.
+/// A fingerprint of an entry in 16 bytes. Tells a repeated entry from a different one with the same id.
 struct EntryPrint
 {
     static constexpr std::int64_t noTime = std::numeric_limits<std::int64_t>::min();
 
-    std::uint64_t content = 0; ///< a hash of sender, level, message and metadata, by a seed drawn anew with each start
-    std::int64_t timeMs = noTime; ///< as the producer said; noTime: it said none
+    std::uint64_t content = 0; ///< a hash of sender, level, message and metadata; its seed changes with each start
+    std::int64_t timeMs = noTime; ///< as the producer gave it; noTime: it gave none
 
-    /// A time that was not said is the same as any.
+    /// A missing time equals any time.
     bool isSameAs(const EntryPrint& other) const
     {
         return content == other.content && (timeMs == other.timeMs || timeMs == noTime || other.timeMs == noTime);

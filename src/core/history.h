@@ -15,30 +15,30 @@
 
 namespace vigie {
 
-/// The last place in an application's order that there can be.
+/// The highest sequence number an application can reach.
 inline constexpr std::uint64_t maxSequence = (std::uint64_t(1) << 40) - 1;
 
-/// Which past entries a viewer asks for: the newest `limit` that match and lie before the bound.
+/// A query for past entries: the newest `limit` that match and lie before every given bound.
 struct HistoryQuery
 {
     std::string appId;
     LogFilter filter;
     std::size_t limit = 100;
-    std::optional<std::string> beforeId; ///< strictly before the entry of this id
+    std::optional<std::string> beforeId; ///< strictly before the entry with this id
     std::optional<std::int64_t> beforeTimeMs; ///< strictly before this moment
-    std::optional<std::uint64_t> beforeSequence = {}; ///< strictly before this place in the order
-    std::string userId = {}; ///< of the sender; empty: any
-    /// Words that message or metadata must have, all of them; `"quoted words"` in that order, `begin*` any word
-    /// that begins so; case and accents ignored. Only the store knows words: others give nothing for them.
+    std::optional<std::uint64_t> beforeSequence = {}; ///< strictly before this sequence number
+    std::string userId = {}; ///< the sender; empty: any
+    /// Words that the message or metadata must contain, all of them. `"quoted words"` must follow one another; `begin*` matches
+    /// any word with this prefix. Case and accents are ignored. Only the store supports this; other histories return nothing.
     std::string words = {};
-    /// A regular expression (RE2) that message or metadata's JSON text must match; case counts. Only the store knows
-    /// these, too.
+    /// A regular expression (RE2) that the message or the metadata's JSON text must match. Case-sensitive. Only the store
+    /// supports this; other histories return nothing.
     std::string regex = {};
-    bool storedOnly = false; ///< only what a killed program would still hold; without a store, all
-    /// Asked to stop: nobody waits for the answer any more, and a search that takes long ends as if it took too long.
+    bool storedOnly = false; ///< only entries that are on disk; without a store, all entries
+    /// Cancels the query: a long search then ends as if it had timed out.
     std::stop_token stop = {};
-    std::uint64_t afterSequence = 0; ///< strictly after this place in the order
-    std::bitset<severityCount> severities = std::bitset<severityCount>().set(); ///< what levels may mean, by Severity
+    std::uint64_t afterSequence = 0; ///< strictly after this sequence number
+    std::bitset<severityCount> severities = std::bitset<severityCount>().set(); ///< the severities to include
 
     bool isForStore() const { return !words.empty() || !regex.empty(); }
 };
@@ -47,23 +47,23 @@ struct HistoryQuery
 struct HistoryPage
 {
     std::vector<LogEntryRef> entries;
-    /// Where a search stopped that took too long: what it has not looked at lies before this place.
+    /// Set when the search timed out: entries before this sequence number were not examined.
     std::optional<std::uint64_t> stoppedAt = {};
 };
 
-/// A stretch of an application's order, to bring a viewer from where it is to the present.
+/// A contiguous range of an application's entries, to bring a viewer up to date.
 struct ReplayPage
 {
-    std::vector<LogEntryRef> entries; ///< oldest first, without a gap between them
-    /// Entries after the asked place that are gone, by retention or `clear`: they are missing before `entries`.
+    std::vector<LogEntryRef> entries; ///< oldest first, contiguous
+    /// Number of entries after the requested position that retention or `clear` removed. They come before `entries`.
     std::uint64_t missing = 0;
-    /// The place to ask from next.
+    /// Where the next request continues.
     std::uint64_t reachedSequence = 0;
 };
 
-/// Read access to past entries. The in-memory ring implements it; so does the store.
-/// Answers come on the caller's thread: at once, or later from its event loop. An request that may die
-/// first guards its callback.
+/// Read access to past entries. The in-memory ring and the store implement it.
+/// Results arrive on the caller's thread: at once, or later from its event loop. A caller that may be destroyed first guards its
+/// callback.
 class History
 {
 public:
@@ -75,11 +75,11 @@ public:
     virtual void replay(std::string appId, std::uint64_t afterSequence, std::size_t maxBytes,
                         std::function<void(ReplayPage)> done) = 0;
 
-    /// The place of the entry with this id, or nothing when it is not (or no longer) held.
+    /// The sequence number of the entry with this id, or nothing if no such entry is held (any more).
     virtual void find(std::string appId, std::string id,
                       std::function<void(std::optional<std::uint64_t>)> done) = 0;
 
-    /// How many entries there were when.
+    /// The number of entries over time.
     virtual void counts(LogCountsQuery query, std::function<void(LogCounts)> done) = 0;
 };
 

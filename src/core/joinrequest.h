@@ -7,24 +7,24 @@
 
 namespace vigie {
 
-/// Somebody without a token asks the owner to be let in, to read one application's entries.
+/// A request for access to one application's entries, from somebody without a token.
 struct JoinRequest
 {
-    std::uint64_t id = 0; ///< while the program runs
-    std::string userId; ///< as they say: nobody has checked it
+    std::uint64_t id = 0; ///< unique while the program runs
+    std::string userId; ///< as they claim; unverified
     std::string appId;
     std::string address;
-    std::string network; ///< what would be blocked; empty: this machine, which cannot be
+    std::string network; ///< the network to block for it; empty: this machine, which cannot be blocked
     std::int64_t timeMs = 0; ///< since the epoch
 };
 
-/// What the owner says to that.
+/// The owner's answer to a JoinRequest.
 enum class JoinAnswer {
-    Once, ///< until they leave
+    Once, ///< until they disconnect
     Day,
     Always, ///< until it is revoked
     No,
-    Block ///< no, and never again
+    Block ///< no, and block them
 };
 
 } // namespace vigie

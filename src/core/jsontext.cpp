@@ -7,7 +7,7 @@ namespace vigie {
 
 bool isPlainJsonText(std::string_view text)
 {
-    // No early return: a loop without one is vectorised, and nearly all log text is plain.
+    // No early return: without one the loop is vectorised, and nearly all log text is plain.
     unsigned special = 0;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
@@ -61,7 +61,7 @@ void appendJsonString(std::string& out, std::string_view text)
 
 std::string indentedJson(std::string_view json)
 {
-    static constexpr std::size_t maxLevels = 20; // a hundred levels of blanks would make a megabyte a hundred
+    static constexpr std::size_t maxLevels = 20; // at a hundred levels, the indentation would turn a megabyte into a hundred
     static constexpr std::string_view blanks = " \t\n\r";
     std::string out;
     out.reserve(json.size() * 2);

@@ -15,8 +15,8 @@ void appendJsonEscaped(std::string& out, std::string_view text);
 /// Appends `text` (UTF-8) to `out` as a JSON string, quotes included.
 void appendJsonString(std::string& out, std::string_view text);
 
-/// Valid JSON, one value a line and indented by four blanks a level, twenty levels at most. Numbers, texts, keys and their order
-/// stay to the letter: only the blanks between them are others.
+/// Formats valid JSON: one value a line, indented by four spaces a level, to at most twenty levels. Changes only white space:
+/// numbers, strings, keys and their order are kept to the letter.
 std::string indentedJson(std::string_view json);
 
 } // namespace vigie

@@ -38,7 +38,7 @@ void applyLanguage(QCoreApplication& application, const QString& language)
     QString code = language.isEmpty() ? QLocale::system().name().section(u'_', 0, 0) : language;
     if (code != "fr"_L1)
         code = u"en"_s;
-    // A system of the same language keeps its own region, for its numbers and dates.
+    // If the system has the same language, keep its region for numbers and dates.
     const QLocale system = QLocale::system();
     const bool sameLanguage = system.name().section(u'_', 0, 0) == code;
     QLocale::setDefault(sameLanguage ? system : QLocale(code));

@@ -7,9 +7,8 @@ class QCoreApplication;
 
 namespace vigie {
 
-/// Puts the program into a language: "en", "fr", or empty for the system's (English where there is no
-/// translation). Numbers and dates follow it. Every widget is told by a LanguageChange event. May be called
-/// again at any time. Main thread.
+/// Sets the program's language: "en", "fr", or empty for the system's (English if there is no translation). Numbers and dates
+/// follow it. Every widget gets a LanguageChange event. May be called again at any time. Main thread.
 void applyLanguage(QCoreApplication& application, const QString& language);
 
 } // namespace vigie

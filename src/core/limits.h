@@ -8,43 +8,43 @@
 
 namespace vigie {
 
-/// How much a peer may ask of Vigie: "limits" in settings.json, by these names. docs/protocol.md says what happens beyond.
+/// Limits on what peers may use: "limits" in settings.json, with the same names. docs/protocol.md says what happens beyond each.
 struct Limits
 {
-    static constexpr int usualConnections = 10'000; ///< what 0 of `connections` means
+    static constexpr int usualConnections = 10'000; ///< the value that 0 in `connections` stands for
 
-    int connections = 0; ///< at once, in all, as far as there are descriptors, less a reserve; 0: usualConnections
-    int connectionsPerAddress = 200; ///< at once; this machine's own are not limited, here and below
-    int handshakesPerSecond = 20; ///< of one address, in the long run
-    int handshakesAtOnce = 100; ///< of one address, after a pause
-    int failedSignIns = 3; ///< of one address, or in one user's name; each further one has to wait twice as long
+    int connections = 0; ///< open at once in total, bounded by the file descriptors less a reserve; 0: usualConnections
+    int connectionsPerAddress = 200; ///< open at once; loopback is exempt, here and below
+    int handshakesPerSecond = 20; ///< sustained rate of one address
+    int handshakesAtOnce = 100; ///< burst of one address
+    int failedSignIns = 3; ///< of one address, or for one user name; beyond, each attempt doubles the wait
     int signInSeconds = 10; ///< to sign in on a WebSocket
-    int refusedBeforeSignIn = 50; ///< messages of one client
-    int joinRequestsAtOnce = 10; ///< that wait for the owner's answer, in all
-    int joinRequestsOfAddress = 2; ///< likewise, of one address
+    int refusedBeforeSignIn = 50; ///< refused messages of one client
+    int joinRequestsAtOnce = 10; ///< pending for the owner's answer, in total
+    int joinRequestsOfAddress = 2; ///< pending, of one address
     int joinRequestsPerHour = 12; ///< of one address
-    int headSeconds = 5; ///< for the head of a request to come whole
-    int requestKiB = 16; ///< of a request over HTTP: its head, and what follows that
-    int idleSeconds = 30; ///< that a connection of HTTP may be neither asked on nor read from
+    int headSeconds = 5; ///< to receive the complete head of a request
+    int requestKiB = 16; ///< size of an HTTP request: of its head, and of its body
+    int idleSeconds = 30; ///< for which an HTTP connection may neither send a request nor read a response
     int messageKiB = 1'024;
-    int messageSeconds = 30; ///< for a message that has begun to come whole
-    int applications = 10'000; ///< that send something for the first time since the start, and were not in the history
+    int messageSeconds = 30; ///< to receive the rest of a message that has begun
+    int applications = 10'000; ///< new since the start, not counting those in the history
     int batchEntries = 5'000; ///< log entries in one message
-    int jsonDepth = 32; ///< arrays and objects within one another
-    int filterLevels = 32; ///< that one filter names
-    int searchBytes = 1'024; ///< of the words that one filter looks for
-    int messagesPerSecond = 2'000; ///< of one client; what is more is read later
+    int jsonDepth = 32; ///< nesting of arrays and objects
+    int filterLevels = 32; ///< levels in one filter
+    int searchBytes = 1'024; ///< length of a filter's search text
+    int messagesPerSecond = 2'000; ///< of one client; the excess is read later
     int receiveKiBPerSecond = 16 * 1'024; ///< likewise
     int historyRequestsAtOnce = 8; ///< of one connection, and of one address
-    int unsentMiB = 32; ///< answers that one client does not read
-    int unreadSeconds = 60; ///< that a client with something to read may take nothing
-    int memoryMiB = 256; ///< held for all clients together: what they do not read, and messages that wait
-    bool limitsLoopback = false; ///< this machine's own, too
+    int unsentMiB = 32; ///< unread answers of one client
+    int unreadSeconds = 60; ///< for which a client with pending data may read nothing
+    int memoryMiB = 256; ///< for all clients together: unread data and pending messages
+    bool limitsLoopback = false; ///< applies the limits to loopback, too
 
     bool operator==(const Limits&) const = default;
 };
 
-/// One row for each number of Limits: its name in settings.json, and what it may be.
+/// One row for each number in Limits: its name in settings.json and its range.
 struct LimitRow
 {
     std::string_view name;
@@ -116,7 +116,7 @@ enum class LimitHit {
 /// "connections", "connections_of_address" …
 std::string_view limitHitName(LimitHit hit);
 
-/// How often each limit kept something out since the program began. One thread.
+/// How often each limit was hit since the start. One thread.
 struct LimitHits
 {
     std::array<std::uint64_t, std::size_t(LimitHit::Count_)> times{};

@@ -71,7 +71,7 @@ void LogBatch::append(const NewLogEntry& entry, const LogOrigin& origin)
     }
     const std::size_t tail = m_json.size();
     m_json.append(origin.m_jsonTail);
-    // The user is at the tail's end, before `"}`; where it had to be escaped, its plain form is kept.
+    // The user id is at the end of the tail, before `"}`. If it had to be escaped, m_plain keeps the plain form.
     if (isPlainJsonText(origin.m_userId)) {
         written.userId = {static_cast<std::uint32_t>(tail + origin.m_jsonTail.size() - 2 - origin.m_userId.size()),
                           static_cast<std::uint32_t>(origin.m_userId.size()), false};

@@ -12,7 +12,7 @@
 
 namespace vigie {
 
-/// What a producer said of one entry, validated, before it is written into a batch. All text is UTF-8.
+/// A producer's entry after validation, before it is added to a batch. All text is UTF-8.
 struct NewLogEntry
 {
     std::string_view id;
@@ -20,11 +20,11 @@ struct NewLogEntry
     std::string_view level;
     std::string_view message;
     std::string_view metadataJson; ///< valid JSON, or empty: no metadata
-    bool idIsProducers = false; ///< the producer named it, so it may come again
-    bool timeIsOurs = false; ///< the producer said no time: it is when the entry came
+    bool idIsProducers = false; ///< the producer chose the id, so the entry may be a repeat
+    bool timeIsOurs = false; ///< the producer gave no time; this is the time of arrival
 };
 
-/// Who sends the entries of a batch. Written once, copied into every entry's JSON.
+/// The sender of a batch's entries. Its JSON is made once and copied into every entry's.
 class LogOrigin
 {
 public:
@@ -41,20 +41,19 @@ private:
     std::string m_jsonTail; // ,"appId":"…","userId":"…"}
 };
 
-/// One or more log entries of one application, in order, as one block of memory: the canonical JSON of each
-/// is made here, once, and every frame and the store reuse those bytes. Filled by one owner, then shared as
-/// LogBatchPtr and never changed again.
+/// One or more log entries of one application, in order, in one block of memory. The canonical JSON of each entry is made here,
+/// once; frames and the store reuse those bytes. Filled by one owner, then shared as LogBatchPtr and never changed again.
 class LogBatch
 {
 public:
     explicit LogBatch(std::string appId) : m_appId(std::move(appId)) {}
 
-    /// Makes room for entries of about `jsonBytes` in all, so that append() need not grow.
+    /// Reserves space for entries of about `jsonBytes` in total, so that append() does not reallocate.
     void reserve(std::size_t entries, std::size_t jsonBytes);
-    /// Writes an entry of `origin`, whose appId is this batch's. The views need not outlive the call.
+    /// Adds an entry sent by `origin`, whose appId is this batch's. The views need not outlive the call.
     void append(const NewLogEntry& entry, const LogOrigin& origin);
-    /// Keeps the entries for which `keep(index)` holds, in order, and drops the others; it is asked twice. `newId(index)`, where
-    /// it gives something, is then the entry's id.
+    /// A copy with the entries for which `keep(index)` holds, in order. `keep` is called twice an entry. Where `newId(index)` is
+    /// not empty, it replaces the entry's id.
     template <typename Predicate, typename NewId>
     LogBatch filtered(Predicate keep, NewId newId) const;
     template <typename Predicate>
@@ -62,27 +61,26 @@ public:
     {
         return filtered(keep, [](std::size_t) { return std::string_view(); });
     }
-    /// The same entries further on in the order, by another count of it.
+    /// A copy with all sequence numbers raised by `by`, in another epoch.
     LogBatch movedOn(std::uint64_t by, std::uint32_t epoch) const;
 
-    /// The place of the first entry in its application's order (from 1); the others follow without a gap.
+    /// The sequence number of the first entry (from 1). The others follow without a gap.
     void setFirstSequence(std::uint64_t sequence) { m_firstSequence = sequence; }
     std::uint64_t firstSequence() const { return m_firstSequence; }
     std::uint64_t lastSequence() const { return m_firstSequence + m_entries.size() - 1; }
-    /// Which count of the order `firstSequence()` belongs to: a store that opens late begins a new one
-    /// (StoredCatalog::epoch).
+    /// The epoch that `firstSequence()` belongs to. A store that opens late begins a new one (StoredCatalog::epoch).
     void setEpoch(std::uint32_t epoch) { m_epoch = epoch; }
     std::uint32_t epoch() const { return m_epoch; }
 
     const std::string& appId() const { return m_appId; }
     std::size_t size() const { return m_entries.size(); }
     bool empty() const { return m_entries.empty(); }
-    /// Entries at a severity that counts as an error.
+    /// Entries whose severity counts as an error.
     std::size_t errorCount() const { return m_errorCount; }
-    /// Whether any entry's id was named by its producer and so may be a repeat.
+    /// Whether the producer chose any entry's id, so that the batch may hold repeats.
     bool hasProducerIds() const { return m_hasProducerIds; }
 
-    // Of the i-th entry. The views live as long as the batch.
+    // The i-th entry. The views live as long as the batch.
     NewLogEntry entry(std::size_t i) const
     {
         return {id(i), timestampMs(i), level(i), message(i), metadataJson(i), idIsProducers(i), timeIsOurs(i)};
@@ -99,10 +97,10 @@ public:
     std::string_view userId(std::size_t i) const { return text(m_entries[i].userId); }
     /// The entry's canonical JSON object.
     std::string_view json(std::size_t i) const { return json(i, i + 1); }
-    /// The entries [from, to) as JSON objects parted by commas; `from < to`.
+    /// The entries [from, to) as JSON objects separated by commas; `from < to`.
     std::string_view json(std::size_t from, std::size_t to) const;
     std::string_view json() const { return m_json; }
-    /// Of memory: for small entries far more than their JSON, and room that was made and not used is there, too.
+    /// Memory in use. For small entries this is far more than their JSON. Includes unused capacity.
     std::size_t heldBytes() const
     {
         return sizeof *this + m_appId.capacity() + m_json.capacity() + m_plain.capacity()
@@ -110,7 +108,7 @@ public:
     }
 
 private:
-    /// A piece of m_json or, where JSON had to escape it, its plain form in m_plain.
+    /// A part of m_json or, where JSON had to escape the text, of m_plain.
     struct Span
     {
         std::uint32_t offset = 0;
@@ -146,7 +144,7 @@ private:
 
 using LogBatchPtr = std::shared_ptr<const LogBatch>;
 
-/// One entry of a shared batch, which it keeps alive.
+/// One entry of a shared batch. Keeps the batch alive.
 struct LogEntryRef
 {
     LogBatchPtr batch;

@@ -12,22 +12,22 @@
 
 namespace vigie {
 
-/// How many of an application's entries there were when: of a stretch of time, both ends inclusive, ms since the epoch,
-/// in at most about `points` steps.
+/// A query for the number of an application's entries over time. Both ends are inclusive, in ms since the epoch. The answer has
+/// about `points` steps at most.
 struct LogCountsQuery
 {
     std::string appId;
     std::int64_t fromMs = 0;
     std::int64_t toMs = 0;
     int points = 200;
-    std::stop_token stop = {}; ///< as of HistoryQuery
+    std::stop_token stop = {}; ///< as in HistoryQuery
 };
 
-/// By Severity.
+/// Indexed by Severity.
 using SeverityCounts = std::array<std::uint32_t, severityCount>;
 
-/// Its answer. Steps stand at fixed places in time, at multiples of their length, so that those of a stretch that moves
-/// keep their counts; the first and the last may reach beyond the stretch, without counting what lies there.
+/// The answer to LogCountsQuery. Steps start at multiples of their length, so a moving range keeps its counts. The first and last
+/// step may extend beyond the range, but count only what lies within.
 class LogCounts
 {
 public:
@@ -40,16 +40,16 @@ public:
     {
     }
 
-    std::int64_t firstMs() const { return m_firstMs; } ///< where the first step begins
+    std::int64_t firstMs() const { return m_firstMs; } ///< the start of the first step
     std::int64_t stepMs() const { return m_stepMs; }
     const std::vector<SeverityCounts>& steps() const { return m_steps; }
 
     bool isComplete() const { return m_isComplete; }
-    /// It took too long: what is older than some entry was not counted.
+    /// The query timed out: entries older than some point were not counted.
     void setIncomplete() { m_isComplete = false; }
 
     bool touches(std::int64_t leastMs, std::int64_t maxMs) const { return maxMs >= m_fromMs && leastMs <= m_toMs; }
-    /// Whether all of these times are of the stretch, and of one step.
+    /// Whether this whole interval lies within the range and in one step.
     bool isOneStep(std::int64_t leastMs, std::int64_t maxMs) const
     {
         return leastMs >= m_fromMs && maxMs <= m_toMs && stepOf(leastMs) == stepOf(maxMs);
@@ -59,7 +59,7 @@ public:
         if (timeMs >= m_fromMs && timeMs <= m_toMs)
             ++m_steps[stepOf(timeMs)][static_cast<std::size_t>(severity)];
     }
-    /// Many of the step of `timeMs`, which is of the stretch.
+    /// Adds to the step that contains `timeMs`, which must lie within the range.
     void add(std::int64_t timeMs, const SeverityCounts& counts)
     {
         for (std::size_t i = 0; i < counts.size(); ++i)

@@ -24,7 +24,7 @@ bool equalAscii(char a, char b)
 
 bool containsIgnoringCase(std::string_view text, std::string_view wanted)
 {
-    // ASCII is compared as bytes: no byte of a longer UTF-8 character can equal one of them.
+    // ASCII can be compared bytewise: no byte of a multi-byte UTF-8 character equals an ASCII byte.
     if (isAscii(wanted))
         return std::search(text.begin(), text.end(), wanted.begin(), wanted.end(), equalAscii) != text.end();
     return QString::fromUtf8(text).contains(QString::fromUtf8(wanted), Qt::CaseInsensitive);

@@ -10,15 +10,15 @@
 
 namespace vigie {
 
-/// Which log entries a viewer wants. Every part that is set must hold; an empty filter lets all pass.
+/// Selects log entries. Every part that is set must match; an empty filter matches everything.
 struct LogFilter
 {
-    /// Levels as their senders write them. One that means a known severity matches every spelling of it
-    /// ("warn" finds "WARNING"); any other matches the same text, case ignored.
+    /// Levels as senders write them. A level with a known severity matches every spelling of that severity ("warn" finds
+    /// "WARNING"). Any other level matches the same text, ignoring case.
     std::vector<std::string> levels;
     std::optional<std::int64_t> startTimeMs; ///< inclusive, ms since the epoch
     std::optional<std::int64_t> endTimeMs; ///< inclusive
-    std::string search; ///< UTF-8; found in the message or the metadata's JSON text, case and style codes of terminals ignored
+    std::string search; ///< UTF-8; must occur in the message or the metadata's JSON text, ignoring case and terminal style codes
 
     bool operator==(const LogFilter&) const = default;
 

@@ -17,7 +17,7 @@ constexpr char32_t zeroWidthNonJoiner = 0x200c;
 constexpr char32_t zeroWidthJoiner = 0x200d;
 constexpr char16_t lineEndSign = 0x23ce;
 
-/// In letters: fonts that have pictures of control characters are rare, and others draw a box in their place.
+/// Uses letters: few fonts have glyphs for control characters, and the others draw a box.
 QString signOf(char32_t c)
 {
     static constexpr const char* names[] = {"NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS",  "HT", "LF",
@@ -43,13 +43,13 @@ bool isSymbol(char32_t c)
             || category == QChar::Punctuation_Other);
 }
 
-/// Of a script whose letters take another shape beside a joiner.
+/// Whether the script shapes its letters differently beside a joiner.
 bool joins(char32_t c)
 {
     return c >= 0x600 && (QChar::category(c) == QChar::Letter_Other || QChar::isMark(c));
 }
 
-/// Whether a character that cannot be seen makes its neighbours what they are.
+/// Whether an invisible character affects its neighbours.
 bool isAtWork(char32_t c, char32_t before, char32_t after)
 {
     if (isSelector(c))
@@ -59,7 +59,7 @@ bool isAtWork(char32_t c, char32_t before, char32_t after)
     return (c == zeroWidthJoiner || c == zeroWidthNonJoiner) && joins(before) && joins(after);
 }
 
-/// Reads text and writes what is shown of it.
+/// Converts original text to its display form.
 class Writer
 {
 public:
@@ -129,7 +129,7 @@ private:
 
     void closeStyle() { close(m_style, false); }
 
-    /// What was written since the last span gets one, where it is not as usual.
+    /// Ends the current span. Adds it if it is not in the default style.
     void close(const TerminalStyle& style, bool isSign)
     {
         const qsizetype length = m_shown.text.size() - m_from;
@@ -141,7 +141,7 @@ private:
     const QString& m_original;
     bool m_isOneLine;
     qsizetype m_at = 0;
-    qsizetype m_from = 0; ///< of what has no span yet
+    qsizetype m_from = 0; ///< start of the text that has no span yet
     char32_t m_before = nothing;
     TerminalStyle m_style;
     LogText m_shown;
@@ -154,7 +154,7 @@ qsizetype LogText::originalPlace(qsizetype place, bool isEnd) const
     qsizetype shift = 0;
     for (const Replaced& one : replaced) {
         const qsizetype end = one.at + one.length;
-        // A style code at the place belongs to the stretch that begins there, and to none that ends before more text.
+        // A style code at this position belongs to a range that starts here, not to one that ends here before more text.
         if (one.at > place || (one.at == place && (one.length > 0 || !isEnd || place < text.size())))
             break;
         if (end > place)
@@ -168,7 +168,7 @@ LogText logText(std::string_view text, TextLines lines)
 {
     const QString original = QString::fromUtf8(text);
     const bool isPlain = std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7f; });
-    if (isPlain) // as nearly all are
+    if (isPlain) // nearly all are
         return {original, {}, {}};
     return Writer(original, lines).take();
 }

@@ -11,14 +11,14 @@ namespace vigie {
 
 enum class TextLines { One, Many };
 
-/// What a log entry holds, as a person is shown it: nothing of it is hidden, and nothing turns the rest round.
+/// A log entry's text as it is displayed. Nothing is hidden, and no character changes the direction of the rest.
 ///
-/// Style codes of terminals become spans. Other control characters, those of no width and those that turn the direction of
-/// writing are signs: `‹ESC›` for the old ones, `‹U+202E›` for the others. The joiners and selectors that letters and emoji are
-/// made with stay. In one line, a line's end is `⏎` and a tab a blank; a lone CR is `‹CR›`.
+/// Terminal style codes become spans. Other control characters, zero-width characters and bidirectional controls become visible
+/// signs: `‹ESC›` for C0 controls, `‹U+202E›` for the others. Joiners and selectors that shape letters and emoji stay. In
+/// one-line text, a line break is `⏎` and a tab a space; a lone CR is `‹CR›`.
 struct LogText
 {
-    /// A part of `text` that is not drawn as all else is.
+    /// A part of `text` that is drawn in a style of its own.
     struct Span
     {
         qsizetype from = 0;
@@ -26,7 +26,7 @@ struct LogText
         TerminalStyle style;
         bool isSign = false;
     };
-    /// A part of `text` that stands for something else.
+    /// A part of `text` that replaces something in the original.
     struct Replaced
     {
         qsizetype at = 0;
@@ -36,17 +36,17 @@ struct LogText
     };
 
     QString text;
-    std::vector<Span> spans; ///< in their order, apart from one another
+    std::vector<Span> spans; ///< ascending, not overlapping
     std::vector<Replaced> replaced; ///< likewise
 
-    /// The place in what was sent that a place in `text` stands for: `isEnd` says that a stretch ends there.
+    /// Maps a position in `text` to the original. `isEnd`: the position is the end of a range, not its start.
     qsizetype originalPlace(qsizetype place, bool isEnd) const;
 };
 
-/// Text that was sent (UTF-8), to be shown.
+/// The display form of a text (UTF-8).
 LogText logText(std::string_view text, TextLines lines);
 
-/// The beginning of a text (UTF-8), at most so many bytes, cut between characters.
+/// The longest prefix of a text (UTF-8) within `maxBytes` that does not split a character.
 std::string_view beginningOf(std::string_view text, std::size_t maxBytes);
 
 } // namespace vigie

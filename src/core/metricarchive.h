@@ -11,18 +11,18 @@
 
 namespace vigie {
 
-/// Which stored figures are asked for.
+/// A query for stored metrics.
 struct MetricQuery
 {
-    std::string appId; ///< whose figures; empty: the machine's
-    std::int64_t fromMs = 0; ///< wall clock, ms since the epoch, both ends included
+    std::string appId; ///< of which application; empty: of the machine
+    std::int64_t fromMs = 0; ///< wall clock, ms since the epoch, inclusive
     std::int64_t toMs = 0;
-    int points = 300; ///< at most so many moments and one, besides those that mark gaps; fewer of very many series
-    /// Names of series, or beginnings of names with a `*` at the end; empty: all there are.
+    int points = 300; ///< at most `points` + 1 points, not counting gap markers; fewer if there are very many series
+    /// Names of series, or prefixes that end in `*`; empty: all.
     std::vector<std::string> series = {};
 };
 
-/// One series of an answer; each list is as long as the answer's times. NaN: not known.
+/// One series of a MetricFrame. Each list is as long as the frame's `times`. NaN: unknown.
 struct MetricSeries
 {
     std::string name;
@@ -31,25 +31,25 @@ struct MetricSeries
     std::vector<double> high;
 };
 
-/// Stored figures, reduced to the points asked for.
+/// The answer to MetricQuery, reduced to the requested number of points.
 struct MetricFrame
 {
-    std::int64_t stepMs = 0; ///< the length of time that one point stands for
-    /// The points' moments, ascending. One at which every series is unknown stands for a gap.
+    std::int64_t stepMs = 0; ///< the duration that one point stands for
+    /// The time of each point, ascending. A point where every series is unknown marks a gap.
     std::vector<std::int64_t> times;
     std::vector<MetricSeries> series; ///< by name
 };
 
 using MetricFramePtr = std::shared_ptr<const MetricFrame>;
 
-/// The processes that used most at one moment.
+/// The processes that used the most at one moment.
 struct ProcessMoment
 {
-    std::int64_t timestampMs = 0; ///< of the look they are from; 0: none is stored near the moment
+    std::int64_t timestampMs = 0; ///< when they were sampled; 0: nothing is stored near the requested moment
     ProcessesSample processes;
 };
 
-/// Read access to stored figures. Answers come on the caller's thread from its event loop; a caller that may go away
+/// Read access to stored metrics. Results arrive on the caller's thread, from its event loop. A caller that may be destroyed
 /// first guards its callback.
 class MetricArchive
 {
@@ -57,7 +57,7 @@ public:
     virtual ~MetricArchive() = default;
 
     virtual void metrics(MetricQuery query, std::function<void(MetricFramePtr)> done) = 0;
-    /// Those of the last look before `atMs`, if it was not more than a minute before.
+    /// The processes of the last sample before `atMs`, at most a minute earlier.
     virtual void processesAt(std::int64_t atMs, std::function<void(ProcessMoment)> done) = 0;
 };
 

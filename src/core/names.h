@@ -7,14 +7,15 @@
 
 namespace vigie {
 
-/// Of an appId, userId or entry id, in bytes of UTF-8.
+/// The maximum length of an appId, userId or entry id, in bytes of UTF-8.
 inline constexpr std::size_t longestName = 128;
 
-/// Whether `id` can be an entry's id: not empty, not longer than `maxBytes` of UTF-8, no control characters. The reason it
-/// cannot, empty when it can.
+/// Why `id` cannot be an entry's id; empty if it can. An id must not be empty, exceed `maxBytes` of UTF-8 or contain control
+/// characters.
 std::string idProblem(std::string_view id, std::size_t maxBytes = longestName);
 
-/// Whether `name` can be an appId or userId: as an id, and not "." or "..", which no URL can hold as a part of its path.
+/// Why `name` cannot be an appId or userId; empty if it can. Rules as for an id; "." and ".." are not allowed either, as a URL
+/// cannot carry them as a path segment.
 std::string nameProblem(std::string_view name, std::size_t maxBytes = longestName);
 
 } // namespace vigie

@@ -16,7 +16,7 @@ Pattern::~Pattern() = default;
 Result<Pattern> Pattern::of(std::string_view text)
 {
     re2::RE2::Options options;
-    options.set_log_errors(false); // they are told to who asked
+    options.set_log_errors(false); // the caller gets them
     auto compiled = std::make_unique<re2::RE2>(re2::StringPiece(text.data(), text.size()), options);
     if (!compiled->ok())
         return Error{QString::fromStdString(compiled->error())};

@@ -13,22 +13,22 @@ class RE2;
 
 namespace vigie {
 
-/// A regular expression of somebody we do not know: RE2's, as the time that these take grows with the text and never beyond
-/// (https://github.com/google/re2/wiki/Syntax). Case counts. Any thread, several at once.
+/// A regular expression from an untrusted source. Uses RE2, whose matching time is linear in the text
+/// (https://github.com/google/re2/wiki/Syntax). Case-sensitive. Any thread, concurrently.
 class Pattern
 {
 public:
-    /// What of a text is looked at: one that is larger costs no more.
+    /// Only this much of a text is searched, which bounds the cost.
     static constexpr std::size_t maxBytes = 64 * 1024;
 
-    /// UTF-8. What is wrong with it otherwise, for people.
+    /// Compiles UTF-8 text. The error is for people.
     static Result<Pattern> of(std::string_view text);
 
     Pattern(Pattern&&) noexcept;
     Pattern& operator=(Pattern&&) noexcept;
     ~Pattern();
 
-    /// Whether it is found in the first `maxBytes` of `text`, which is UTF-8.
+    /// Whether the first `maxBytes` of `text` (UTF-8) contain a match.
     bool isIn(std::string_view text) const;
 
 private:

@@ -21,7 +21,7 @@ quint16 usualPort(const QString& scheme)
     return scheme == "https"_L1 ? 443 : 80;
 }
 
-/// As it stands in a URL.
+/// The host as it appears in a URL.
 QString nameOf(const QUrl& url)
 {
     const QString host = url.host(QUrl::EncodeUnicode);
@@ -33,7 +33,7 @@ QString nameOf(const QUrl& url)
 Result<PublicUrl> PublicUrl::parse(const QString& text)
 {
     const QUrl url(text, QUrl::StrictMode);
-    // Of one that is no URL Qt gives no part, so its beginning is looked at in the text.
+    // Qt returns no parts of an invalid URL, so look at the text itself.
     if (!text.startsWith("http://"_L1, Qt::CaseInsensitive) && !text.startsWith("https://"_L1, Qt::CaseInsensitive))
         return Error{Text::tr("it must begin with http:// or https://")};
     if (!url.isValid())
@@ -44,7 +44,7 @@ Result<PublicUrl> PublicUrl::parse(const QString& text)
         return Error{Text::tr("it must not hold a name and a password")};
     if (url.hasQuery() || url.hasFragment())
         return Error{Text::tr("it must not have anything behind its path")};
-    // What proxies and browsers write differently is no prefix to compare by.
+    // Proxies and browsers write other characters in different ways, so a prefix with them could not be compared.
     static const QRegularExpression plain(u"^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?$"_s);
     if (!plain.match(url.path(QUrl::FullyEncoded)).hasMatch())
         return Error{Text::tr("its path may hold letters, digits and - . _ ~ only")};

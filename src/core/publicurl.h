@@ -8,21 +8,21 @@
 
 namespace vigie {
 
-/// The address by which others reach Vigie behind a reverse proxy: "https://ops.example/vigie/". A value; empty: there is none.
+/// The public address of Vigie behind a reverse proxy: "https://ops.example/vigie/". A value; may be empty.
 class PublicUrl
 {
 public:
-    /// An error says in a sentence's part what is wrong with it: "it needs http:// or https://".
+    /// The error is a clause that says what is wrong: "it needs http:// or https://".
     static Result<PublicUrl> parse(const QString& text);
 
     bool isEmpty() const { return m_name.isEmpty(); }
-    /// With its final slash.
+    /// Ends in a slash.
     QString toString() const;
-    /// As browsers write it in the Origin field: "https://ops.example" (RFC 6454 §6.2).
+    /// As browsers send it in the Origin header: "https://ops.example" (RFC 6454 §6.2).
     QByteArray origin() const;
-    /// "/vigie", without the final slash; empty: the root.
+    /// The path without its final slash: "/vigie"; empty: the root.
     QString prefix() const { return m_prefix; }
-    /// Whether a Host field names it: with its port or, as proxies are often told to pass it on, without.
+    /// Whether a Host header names this address, with its port or without: many proxies leave it out.
     bool isNamedBy(const QByteArray& host) const;
 
     bool operator==(const PublicUrl&) const = default;
@@ -30,7 +30,7 @@ public:
 private:
     QString m_scheme;
     QString m_name;     ///< "ops.example", "[2001:db8::1]"
-    quint16 m_port = 0; ///< 0: the scheme's own
+    quint16 m_port = 0; ///< 0: the scheme's default
     QString m_prefix;
 };
 

@@ -7,13 +7,13 @@
 
 namespace vigie {
 
-/// Why an expected failure happened, in words a person can read.
+/// Why an expected failure happened, for people.
 struct Error
 {
     QString message;
 };
 
-/// A value or the reason there is none. GCC 12 has no <expected>; this is the part of it we use.
+/// A value, or the error that prevented it. A subset of <expected>, which GCC 12 lacks.
 template <typename T>
 class [[nodiscard]] Result
 {
@@ -23,20 +23,20 @@ public:
 
     explicit operator bool() const { return m_state.index() == 0; }
 
-    /// The value; only when the result is true.
+    /// The value. Only if the result is true.
     T& operator*() { return std::get<0>(m_state); }
     const T& operator*() const { return std::get<0>(m_state); }
     T* operator->() { return &std::get<0>(m_state); }
     const T* operator->() const { return &std::get<0>(m_state); }
 
-    /// The reason; only when the result is false.
+    /// The error. Only if the result is false.
     const Error& error() const { return std::get<1>(m_state); }
 
 private:
     std::variant<T, Error> m_state;
 };
 
-/// The result of an action that yields nothing but success.
+/// The result of an action without a value.
 using Outcome = Result<std::monostate>;
 
 } // namespace vigie

@@ -7,8 +7,7 @@
 
 namespace vigie {
 
-/// The newest `capacity` values, oldest first. Adding to a full buffer forgets the oldest.
-/// `capacity` is at least 1.
+/// The newest `capacity` values, oldest first. When full, push() drops the oldest. `capacity` is at least 1.
 template <typename T>
 class RingBuffer
 {

@@ -10,7 +10,7 @@
 
 namespace vigie {
 
-/// Shares of one interval, in percent; for the whole machine, all cores together are 100.
+/// Shares of one interval in percent. For the whole machine, 100 is all cores together.
 struct CpuUsage
 {
     double usagePercent = 0;
@@ -24,26 +24,26 @@ struct CoreSample
 {
     int index = 0; ///< the N of `cpuN`; not contiguous when a core was unplugged
     CpuUsage usage;
-    double frequencyMHz = 0; ///< 0 where the kernel does not say
+    double frequencyMHz = 0; ///< 0 if the kernel does not report it
 };
 
 struct CpuSample
 {
-    CpuUsage total; ///< of what `MachineLimits` allows, where it says so
+    CpuUsage total; ///< of what `MachineLimits` allows, if set
     std::vector<CoreSample> cores; ///< online cores only
     std::optional<std::array<double, 3>> loadAverage; ///< over 1, 5 and 15 minutes
 };
 
-/// Of what `MachineLimits` allows, where it says so; swap is the machine's.
+/// Relative to `MachineLimits`, if set; swap is the machine's.
 struct MemorySample
 {
     quint64 totalBytes = 0;
     quint64 availableBytes = 0;
     quint64 usedBytes = 0; ///< total − available
     quint64 freeBytes = 0;
-    quint64 cachedBytes = 0; ///< page cache, reclaimable slab, and what ZFS's cache can give back
+    quint64 cachedBytes = 0; ///< page cache, reclaimable slab, and the part of ZFS's cache that can be freed
     quint64 buffersBytes = 0;
-    quint64 swapTotalBytes = 0; ///< 0: the machine has no swap
+    quint64 swapTotalBytes = 0; ///< 0: no swap
     quint64 swapUsedBytes = 0;
 };
 
@@ -54,7 +54,7 @@ struct FilesystemSample
     QString type;
     quint64 totalBytes = 0;
     quint64 usedBytes = 0;
-    quint64 freeBytes = 0; ///< what an unprivileged user may still write
+    quint64 freeBytes = 0; ///< available to unprivileged users
 };
 
 struct BlockDeviceSample
@@ -63,7 +63,7 @@ struct BlockDeviceSample
     double readBytesPerSecond = 0;
     double writeBytesPerSecond = 0;
     double utilisationPercent = 0; ///< share of the interval with I/O in flight
-    bool isStacked = false; ///< built on other devices (LVM, RAID, a ZFS volume): its bytes are counted there
+    bool isStacked = false; ///< built on other devices (LVM, RAID, a ZFS volume), which count the same bytes
 };
 
 struct DiskSample
@@ -73,7 +73,7 @@ struct DiskSample
     quint64 totalBytes = 0; ///< sums over `filesystems`
     quint64 usedBytes = 0;
     quint64 freeBytes = 0;
-    double readBytesPerSecond = 0; ///< sums over those of `devices` that are not stacked
+    double readBytesPerSecond = 0; ///< sums over the `devices` that are not stacked
     double writeBytesPerSecond = 0;
 };
 
@@ -84,21 +84,21 @@ struct InterfaceSample
     quint64 sentBytes = 0;
     double receiveBytesPerSecond = 0;
     double sendBytesPerSecond = 0;
-    bool isRepeated = false; ///< its bytes are also those of another (a bridge over its ports)
+    bool isRepeated = false; ///< another interface counts the same bytes (a bridge over its ports)
 };
 
 struct NetworkSample
 {
-    std::vector<InterfaceSample> interfaces; ///< physical and virtual, loopback left out
-    quint64 receivedBytes = 0; ///< sums over those of `interfaces` that are not repeated
+    std::vector<InterfaceSample> interfaces; ///< physical and virtual, without loopback
+    quint64 receivedBytes = 0; ///< sums over the `interfaces` that are not repeated
     quint64 sentBytes = 0;
     double receiveBytesPerSecond = 0;
     double sendBytesPerSecond = 0;
     int connections = 0; ///< established TCP, v4 + v6
-    bool connectionsKnown = false; ///< false: the kernel did not say, `connections` means nothing
+    bool connectionsKnown = false; ///< false: the kernel did not report `connections`
 };
 
-/// Share of the last 10 seconds in which some, or all, tasks waited for a resource, in percent.
+/// Share of the last 10 seconds in which some, or all, tasks were stalled on a resource, in percent.
 struct PressureShare
 {
     double somePercent = 0;
@@ -116,30 +116,30 @@ struct ProcessSample
 {
     int pid = 0;
     QString name;
-    double cpuPercent = 0; ///< of one core: 200 is two cores busy
+    double cpuPercent = 0; ///< 100 is one core: 200 is two busy cores
     quint64 residentBytes = 0;
 };
 
-/// The processes that use most, at the moment of their own, slower clock.
+/// The processes that use the most. Sampled less often than the rest.
 struct ProcessesSample
 {
     std::vector<ProcessSample> topByCpu; ///< at most 10, highest first
     std::vector<ProcessSample> topByMemory;
-    bool isNew = false; ///< looked at for this sample; otherwise the last look's answer, repeated
+    bool isNew = false; ///< taken for this sample; false: repeats the previous result
 };
 
-/// What the container or slice that Vigie runs in is allowed, where that is less than the machine has.
+/// Limits of the container or slice that Vigie runs in, where they are below the machine's own.
 struct MachineLimits
 {
     std::optional<quint64> memoryBytes;
-    std::optional<double> cpuCores; ///< 0.5: half the time of one
+    std::optional<double> cpuCores; ///< 0.5: half of one core's time
 };
 
-/// One look at the machine. A part that has no source on this machine is absent.
+/// One sample of the machine. Parts without a source on this machine are absent.
 struct Sample
 {
     qint64 timestampMs = 0; ///< wall clock, ms since the epoch
-    qint64 intervalMs = 0; ///< monotonic time since the sample before; 0 for the first
+    qint64 intervalMs = 0; ///< monotonic time since the previous sample; 0 for the first
     std::optional<qint64> uptimeSeconds;
     std::optional<CpuSample> cpu;
     std::optional<MemorySample> memory;
@@ -147,10 +147,10 @@ struct Sample
     std::optional<NetworkSample> network;
     MachineLimits limits;
     PressureSample pressure;
-    std::optional<ProcessesSample> processes; ///< only while somebody asked for detail
+    std::optional<ProcessesSample> processes; ///< only while a client has subscribed to detail
 };
 
-/// Samples cross threads as shared, immutable values.
+/// Samples are shared between threads and immutable.
 using SamplePtr = std::shared_ptr<const Sample>;
 
 } // namespace vigie

@@ -28,7 +28,7 @@ QString oneOf(const QJsonValue& value, const QStringList& allowed, const QString
     return allowed.contains(value.toString()) ? value.toString() : fallback;
 }
 
-/// As it stands in the file, and no longer than a line.
+/// The value as it stands in the file, cut to a line.
 QString textOf(const QJsonValue& value)
 {
     const QByteArray json = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
@@ -41,7 +41,7 @@ int within(const QJsonValue& value, int min, int max, int fallback)
     return number >= min && number <= max ? number : fallback;
 }
 
-/// What the file says; nothing when there is none.
+/// The file's object; empty if there is no file.
 Result<QJsonObject> objectIn(const QString& path)
 {
     QFile file(path);

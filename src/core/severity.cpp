@@ -7,7 +7,7 @@ namespace vigie {
 
 namespace {
 
-/// The frequent ones first. web/client/src/severity.ts has the same; tests/data/levels.json holds both to it.
+/// The frequent ones first. web/client/src/severity.ts has the same table; tests/data/levels.json checks both.
 constexpr std::pair<std::string_view, Severity> knownLevels[] = {
     {"info", Severity::Info},
     {"error", Severity::Error},
@@ -85,7 +85,7 @@ bool equalsIgnoringCase(std::string_view text, std::string_view lower)
     return true;
 }
 
-/// The word within what some write around it: "[ERROR]", "<error>", "ERROR:".
+/// The word without its decoration: "[ERROR]", "<error>", "ERROR:".
 std::string_view withoutDecoration(std::string_view level)
 {
     level = trimmedLevel(level);

@@ -7,7 +7,7 @@
 
 namespace vigie {
 
-/// How grave a log entry is. Producers send any text as `level`; this is what it means to us.
+/// How severe a log entry is. Producers send any text as `level`; this is what we take it to mean.
 enum class Severity : std::uint8_t { Trace, Debug, Info, Warn, Error, Fatal, Other };
 
 inline constexpr int severityCount = 7;
@@ -15,11 +15,11 @@ inline constexpr int severityCount = 7;
 /// `level` without ASCII white space around it.
 std::string_view trimmedLevel(std::string_view level);
 
-/// The severity that a level's text means. Case, white space and brackets around it and a colon behind it do not count;
-/// the words, abbreviations and numbers of syslog and the common logging libraries are known. `Other` for anything else.
+/// The severity of a level's text. Ignores case, white space, surrounding brackets and a trailing colon. Knows the words,
+/// abbreviations and numbers of syslog and the common logging libraries; anything else is `Other`.
 Severity severityOf(std::string_view level);
 
-/// The protocol's own word for a severity ("trace" … "fatal"); "other" for Other.
+/// The protocol's name of a severity ("trace" … "fatal"); "other" for Other.
 std::string_view severityName(Severity severity);
 
 /// Whether an entry of this severity counts as an error in `errorRate`.

@@ -13,10 +13,10 @@
 
 namespace vigie {
 
-/// What the store holds at the moment it was opened: at the start, or later.
+/// What the store contains when it opens, at the start or later.
 struct StoredCatalog
 {
-    /// An entry whose id its producer gave.
+    /// An entry whose id the producer chose.
     struct NamedEntry
     {
         std::string id;
@@ -27,34 +27,33 @@ struct StoredCatalog
     {
         std::string appId;
         std::uint64_t lastSequence = 0; ///< of its newest entry
-        std::string lastId; ///< the id of that one; empty: it has none, or is gone
-        /// By how much further on all stand that were numbered before this opening, as the store holds others in
-        /// their places.
+        std::string lastId; ///< the id of that entry; empty: none, or deleted
+        /// The amount to add to sequence numbers given before this opening, because the store already uses them.
         std::uint64_t movedOnBy = 0;
         std::vector<NamedEntry> named; ///< the newest of these, oldest first
-        std::uint64_t clearedSequence = 0; ///< its entries up to here were cleared
+        std::uint64_t clearedSequence = 0; ///< entries up to here were cleared
     };
 
-    std::uint32_t epoch = 0; ///< counts openings: what is numbered from now on belongs to it
+    std::uint32_t epoch = 0; ///< number of openings; sequence numbers given from now on belong to it
     std::vector<App> apps;
 };
 
-/// How far an application's entries are on disk.
+/// How much of an application is on disk.
 struct StoredPlace
 {
     std::string appId;
-    std::uint64_t sequence = 0; ///< of the newest such entry
+    std::uint64_t sequence = 0; ///< of the newest stored entry
     std::string id;
 };
 
 using StoredPlaces = std::shared_ptr<const std::vector<StoredPlace>>;
 
-/// How it goes with the store.
+/// Whether the store works.
 struct StoreState
 {
     bool works = true;
-    QString problem; ///< why it does not, in words a person can read
-    QStringList movedAside; ///< files that were no good, under their new names
+    QString problem; ///< why it does not, for people
+    QStringList movedAside; ///< corrupt files, under their new names
 
     bool operator==(const StoreState&) const = default;
 };

@@ -12,10 +12,10 @@ namespace {
 using Colour = TerminalStyle::Colour;
 using Kind = Colour::Kind;
 
-/// Between two `;`: a number and, parted by `:`, those that belong to it.
+/// One parameter between `;`: a number and its `:`-separated sub-parameters.
 using Parameter = std::vector<unsigned>;
 
-/// Empty ones are 0; what is too large stands for nothing that is known.
+/// Empty parameters are 0; a number that is too large becomes an unknown one.
 std::vector<Parameter> parametersOf(std::string_view text)
 {
     std::vector<Parameter> parameters{{}};
@@ -33,7 +33,7 @@ std::vector<Parameter> parametersOf(std::string_view text)
     }
 }
 
-/// One of the 256: the palette's 16, a cube of 6 × 6 × 6, and 24 greys (xterm).
+/// A colour of xterm's 256: the palette's 16, a cube of 6 × 6 × 6, and 24 greys.
 Colour indexed(unsigned index)
 {
     if (index < 16)
@@ -47,7 +47,8 @@ Colour indexed(unsigned index)
     return {Kind::Exact, level(place / 36) << 16 | level(place / 6 % 6) << 8 | level(place % 6)};
 }
 
-/// 38 or 48 with what follows: of itself (`38:5:n`, `38:2::r:g:b`) or of its neighbours (`38;5;n`), which are then used up.
+/// The colour after 38 or 48: in sub-parameters (`38:5:n`, `38:2::r:g:b`) or in the next parameters (`38;5;n`), which it
+/// consumes.
 Colour extended(const std::vector<Parameter>& all, std::size_t& at)
 {
     const bool isOwn = all[at].size() > 1;
@@ -71,7 +72,7 @@ Colour extended(const std::vector<Parameter>& all, std::size_t& at)
     return {Kind::Exact, part(1) << 16 | part(2) << 8 | part(3)};
 }
 
-/// What `escape` begins, when a style code goes on behind it, is left out.
+/// Removes every style code, which begins with `escape`. `codeLength` gives its length, or 0 if it is none.
 template <typename CodeLength>
 std::string_view without(std::string_view text, std::string_view escape, std::string& room, CodeLength codeLength)
 {
@@ -140,7 +141,7 @@ void TerminalStyle::apply(std::string_view parameters)
         else if (code == 49)
             ground = {};
         else if (code == 58)
-            (void)extended(all, i); // the line under the text: its numbers mean nothing else
+            (void)extended(all, i); // underline colour: consume its numbers
         else if (code >= 90 && code <= 97)
             ink = {Kind::Palette, code - 90 + 8};
         else if (code >= 100 && code <= 107)
@@ -159,13 +160,13 @@ std::string_view withoutStyleCodesOfJson(std::string_view json, std::string& roo
     return without(json, escape, room, [json](std::string_view rest) -> std::size_t {
         if (rest.size() <= escape.size() || (rest[escape.size()] | 0x20) != 'b')
             return 0;
-        // Behind an odd number of backslashes it is one of these that is escaped, and no ESC.
+        // An odd number of backslashes before it escapes this backslash, so there is no ESC.
         const std::string_view before = json.substr(0, json.size() - rest.size());
         const std::size_t others = before.size() - (before.find_last_not_of('\\') + 1);
         if (others % 2 == 1)
             return 0;
         const std::string_view behind = rest.substr(escape.size());
-        // ESC itself stands for the letter, so that one function knows what a code is.
+        // Put a real ESC in front, so that styleCodeLength() remains the only definition of a code.
         std::string code(1, '\x1b');
         code += behind.substr(1, longestStyleCode);
         const std::size_t length = styleCodeLength(std::string_view(code));

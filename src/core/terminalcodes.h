@@ -8,7 +8,7 @@
 
 namespace vigie {
 
-/// How a terminal draws text: what "select graphic rendition" (ECMA-48, ESC [ … m) asks for.
+/// The style that SGR codes select (ECMA-48, "select graphic rendition": ESC [ … m).
 struct TerminalStyle
 {
     struct Colour
@@ -31,13 +31,13 @@ struct TerminalStyle
 
     bool operator==(const TerminalStyle&) const = default;
 
-    /// Takes in what stands between `ESC [` and `m`; what is not known is passed over.
+    /// Applies the parameters between `ESC [` and `m`. Ignores unknown ones.
     void apply(std::string_view parameters);
 };
 
-inline constexpr std::size_t longestStyleCode = 256; ///< beyond, it is no code but text
+inline constexpr std::size_t longestStyleCode = 256; ///< anything longer is treated as text
 
-/// The length of the style code (ESC [ … m) that `text` begins with; 0: it begins with none.
+/// The length of the style code (ESC [ … m) at the start of `text`; 0: none.
 template <typename Char>
 std::size_t styleCodeLength(std::basic_string_view<Char> text)
 {
@@ -53,10 +53,10 @@ std::size_t styleCodeLength(std::basic_string_view<Char> text)
     return 0;
 }
 
-/// `text` (UTF-8) without style codes, as it is searched: itself where it has none, else what is made in `room`.
+/// `text` (UTF-8) without style codes, for searching. Returns `text` itself if it has none, else a view of `room`.
 std::string_view withoutStyleCodes(std::string_view text, std::string& room);
 
-/// The same of JSON text, where ESC is written `\u001b`.
+/// The same for JSON text, where ESC is written `\u001b`.
 std::string_view withoutStyleCodesOfJson(std::string_view json, std::string& room);
 
 } // namespace vigie

@@ -11,7 +11,7 @@ namespace vigie {
 QByteArray makeToken()
 {
     std::array<char, 32> secret;
-    // At most 256 bytes come whole or not at all; a signal may interrupt the wait for the first numbers of all.
+    // Up to 256 bytes arrive all or none. A signal may interrupt the wait for the kernel's first random numbers.
     ssize_t got = 0;
     do
         got = getrandom(secret.data(), secret.size(), 0);
@@ -32,7 +32,7 @@ bool areEqualInConstantTime(const QByteArray& a, const QByteArray& b)
 {
     if (a.size() != b.size())
         return false;
-    volatile unsigned char difference = 0; // volatile: the loop must not end early
+    volatile unsigned char difference = 0; // volatile: the compiler must not end the loop early
     for (qsizetype i = 0; i < a.size(); ++i)
         difference = difference | static_cast<unsigned char>(a[i] ^ b[i]);
     return difference == 0;

@@ -5,14 +5,14 @@
 
 namespace vigie {
 
-/// A new token: "vigie_" and 256 bits of the system's random numbers (getrandom(2)) in base64url, 49 characters.
-/// Aborts the program when the system has none: a guessable token must never be given out.
+/// A new token: "vigie_" and 256 random bits from getrandom(2) in base64url, 49 characters. Aborts the program if the system has
+/// no random numbers: a guessable token must never be issued.
 QByteArray makeToken();
 
-/// Its SHA-256, 32 bytes: all that is kept. Without salt, as what is hashed cannot be guessed.
+/// The SHA-256 of a token, 32 bytes: all that is stored. Unsalted, as a token cannot be guessed.
 QByteArray hashOfToken(const QByteArray& token);
 
-/// Whether both hold the same bytes, in a time that depends on their lengths alone.
+/// Whether both hold the same bytes. The time depends only on their lengths.
 bool areEqualInConstantTime(const QByteArray& a, const QByteArray& b);
 
 } // namespace vigie

@@ -16,7 +16,7 @@ struct Units
 QString scaled(double value, const QLocale& locale, const QString (&names)[6])
 {
     std::size_t unit = 0;
-    // 999.5 would be written "1000": it belongs to the next unit.
+    // 999.5 would be written as "1000", so it moves to the next unit.
     while (std::abs(value) >= 999.5 && unit + 1 < std::size(names)) {
         value /= 1024;
         ++unit;

@@ -6,7 +6,7 @@
 
 namespace vigie {
 
-/// "1.5 GiB": binary prefixes, at most three significant figures, numbers as the locale writes them.
+/// "1.5 GiB": binary prefixes, at most three significant digits, in the locale's notation.
 QString bytesText(double bytes, const QLocale& locale);
 
 /// "1.5 MiB/s", as bytesText().

@@ -20,10 +20,10 @@ bool isPlain(const QString& text)
 
 } // namespace
 
-/// By Unicode's general categories and Default_Ignorable_Code_Point.
+/// Based on Unicode's general categories and Default_Ignorable_Code_Point.
 bool isInvisible(char32_t c)
 {
-    // Signs before a number, of the Arabic and of neighbouring scripts: they are of this category, and have ink.
+    // Number signs of Arabic and related scripts: in the format category, but visible.
     if ((c >= 0x600 && c <= 0x605) || c == 0x6dd || c == 0x70f || c == 0x890 || c == 0x891 || c == 0x8e2 || c == 0x110bd
         || c == 0x110cd)
         return false;

@@ -5,13 +5,13 @@
 
 namespace vigie {
 
-/// What somebody else wrote, in one line that looks like nothing but what it is, for the owner to read: what would be invisible,
-/// break the line, change the direction of writing or command a terminal is "�" (U+FFFD), more combining marks on a letter than
-/// any script needs likewise, and a space at either end "␣". Looks alike of other scripts are left alone.
+/// Untrusted text in one line, safe to show to the owner. Characters that are invisible, break the line, change the writing
+/// direction or control a terminal become "�" (U+FFFD), as do combining marks beyond what any script needs. A leading or trailing
+/// space becomes "␣". Look-alikes from other scripts are left alone.
 QString visibleText(const QString& text);
 
-/// Whether a character takes no ink and is no space, or is not for showing at all: control characters, those that turn the
-/// direction of writing, those of no width, and what has no meaning in Unicode.
+/// Whether a character is not a space but draws nothing, or is not meant for display: control characters, bidirectional controls,
+/// zero-width characters, unassigned code points.
 bool isInvisible(char32_t c);
 
 } // namespace vigie

@@ -23,7 +23,7 @@ struct Decoder::Parser
 
 namespace {
 
-/// Text of decode()'s caller, which may be written to.
+/// The caller's text, which decode() may modify.
 std::span<char> writable(std::string_view text)
 {
     return {const_cast<char*>(text.data()), text.size()};
@@ -68,9 +68,9 @@ Decoded Decoder::decode(std::string_view json, const LogOrigin* origin, std::int
                                 + std::to_string(m_limits.requestBytes) + " bytes", std::string(type.substr(0, 64))};
         Decoded decoded = readRequest(std::string(type), QByteArray::fromRawData(json.data(), qsizetype(json.size())), nowMs,
                                       m_limits);
-        // What is passed on is passed on to the letter: QJsonDocument knows numbers as doubles, and no order of members.
+        // Pass these values on unchanged: QJsonDocument reads numbers as doubles and loses the order of members.
         if (auto* const message = std::get_if<ClientMessage>(&decoded)) {
-            // Of a key that stands twice the two may take another one: it must be of the right kind all the same.
+            // If a key is repeated, the two parsers may choose different values, so check the kind of this one, too.
             if (auto* const report = std::get_if<AppMetricsRequest>(message)) {
                 if (QByteArray exact = memberOfData(json, "metrics"); exact.startsWith('{'))
                     report->metricsJson = std::move(exact);
@@ -105,8 +105,8 @@ QByteArray Decoder::memberOfData(std::string_view json, std::string_view name)
     return exact ? QByteArray(exact->data(), qsizetype(exact->size())) : QByteArray();
 }
 
-/// A `logs` message that is no JSON as a whole, entry by entry. Nothing if it cannot be taken apart, or more than its entries
-/// is wrong with it.
+/// Decodes a `logs` message that is not valid JSON as a whole, entry by entry. Nothing if it cannot be split, or if something
+/// other than its entries is wrong.
 std::optional<Decoded> Decoder::decodeInParts(std::string_view json, const LogOrigin& origin, std::int64_t nowMs)
 {
     std::optional<SplitEntries> split = splitEntries(json, m_limits.entriesPerBatch);
@@ -128,7 +128,7 @@ std::optional<Decoded> Decoder::decodeInParts(std::string_view json, const LogOr
     LogsRequest request{LogBatch(origin.appId())};
     LogsReader reader(m_limits, m_ids, origin, nowMs, m_parser->scratch, request);
     const bool isRead = reader.readData(data);
-    // A key that stands twice: what was split is not what was read.
+    // A repeated key: the entries that were split are not the ones that were read.
     if (!isRead || !request.batch.empty() || !request.refused.empty())
         return std::nullopt;
 

@@ -40,7 +40,7 @@ Result<LogBatch> EntryLineReader::read(std::string_view line)
     ondemand::object object;
     if (document.get_object().get(object))
         return error("must be an object");
-    // The wire makes these up where they lack; here each entry would come anew with every import.
+    // The wire fills these in if they are missing. Here, each import would then add the entry again.
     std::string_view id;
     if (object["id"].get_string().get(id))
         return error("id is missing or not text");

@@ -11,16 +11,16 @@
 
 namespace vigie {
 
-/// Reads entries back from the canonical JSON they were given out as (LogBatch::json()), one object a text, by the
-/// rules of the wire; besides them `id`, `timestamp` and `userId` must be there. One thread; keeps its buffers.
+/// Reads entries back from their canonical JSON (LogBatch::json()), one object at a time. The rules are those of the wire, and
+/// `id`, `timestamp` and `userId` are required. One thread; keeps its buffers.
 class EntryLineReader
 {
 public:
-    /// The entries become those of application `appId`, whichever the text names.
+    /// Entries are read as those of application `appId`, whichever the text names.
     explicit EntryLineReader(std::string appId, DecodeLimits limits = {});
     ~EntryLineReader();
 
-    /// The one entry of `line`, in a batch of its own; an error says, in English as on the wire, why it is none.
+    /// The entry in `line`, in a batch of its own. The error is in English, as on the wire.
     Result<LogBatch> read(std::string_view line);
 
 private:
@@ -29,9 +29,9 @@ private:
     std::string m_appId;
     DecodeLimits m_limits;
     EntryIdSource m_ids;
-    LogOrigin m_origin; // of the entry before: the next is mostly by the same user
-    std::string m_text; // the line, and room behind it
-    std::unique_ptr<Parser> m_parser; // keeps simdjson, a heavy header, out of ours
+    LogOrigin m_origin; // of the previous entry: the next mostly has the same user
+    std::string m_text; // the line, with padding
+    std::unique_ptr<Parser> m_parser; // hides simdjson's heavy header
 };
 
 } // namespace vigie

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
 
-/// Passes over text that is more or less JSON. What it is made of is looked at by others.
+/// Scans text that resembles JSON. Leaves validation to others.
 class Scanner
 {
 public:
@@ -17,7 +17,7 @@ public:
 
     std::size_t position() const { return m_at; }
 
-    /// The next character that is no blank; 0 at the end.
+    /// The next non-blank character; 0 at the end.
     char next()
     {
         m_at = std::min(m_text.find_first_not_of(blanks, m_at), m_text.size());
@@ -29,7 +29,7 @@ public:
         m_at += isThere ? 1 : 0;
         return isThere;
     }
-    /// Passes over a string. False if none stands here or it does not end.
+    /// Skips a string. False if there is none here, or it does not end.
     bool takeString()
     {
         if (!take('"'))
@@ -40,10 +40,10 @@ public:
                 return false;
             if (m_text[m_at++] == '"')
                 return true;
-            ++m_at; // what the backslash escapes
+            ++m_at; // skip the escaped character
         }
     }
-    /// All up to the comma or bracket behind it, without blanks around; empty if there is nothing, or it does not end.
+    /// The text up to the next comma or closing bracket, trimmed; empty if there is none, or it does not end.
     std::string_view takeValue()
     {
         next();
@@ -69,7 +69,7 @@ public:
         const std::string_view value = m_text.substr(first, m_at - first);
         return value.substr(0, value.find_last_not_of(blanks) + 1);
     }
-    /// Goes to the value of the object's member `key`, the first of this name. False if there is none.
+    /// Moves to the value of the object's first member with this key. False if there is none.
     bool enterMember(std::string_view key)
     {
         if (!take('{'))

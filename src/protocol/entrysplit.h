@@ -9,17 +9,17 @@
 
 namespace vigie {
 
-/// A `logs` message taken apart.
+/// A `logs` message split into its entries.
 struct SplitEntries
 {
-    std::string frame; ///< the message with an empty array in the place of its entries
-    std::vector<std::string_view> entries; ///< each as it stands in the message, right or wrong
-    int depth = 0; ///< of what holds each of them: arrays and objects within one another
+    std::string frame; ///< the message with an empty array in place of its entries
+    std::vector<std::string_view> entries; ///< the source text of each, valid or not
+    int depth = 0; ///< nesting level of the array that holds them
 };
 
-/// Takes a message apart whose text is no JSON as a whole, as one byte of one entry can make it: by its quotes, brackets and
-/// commas alone, so that each entry can be looked at by itself. Stops with the first entry beyond `max`. Nothing when
-/// `data` holds no array of entries that ends.
+/// Splits a message that is not valid JSON as a whole, so that each entry can be checked on its own: one bad byte in one entry is
+/// enough to break the whole. Looks only at quotes, brackets and commas. Stops after the first entry beyond `max`. Returns
+/// nothing if `data` has no terminated array of entries.
 std::optional<SplitEntries> splitEntries(std::string_view json, std::size_t max);
 
 } // namespace vigie

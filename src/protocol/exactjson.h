@@ -8,11 +8,11 @@
 
 namespace vigie {
 
-/// A number, or another value of one token, as it is written. The view is of the document's text.
+/// The source text of a number or another single-token value. A view of the document's text.
 std::string_view exactToken(simdjson::ondemand::value& value);
 
-/// Any value as it is written, but for white space between tokens. The view is of the document's text or of `scratch`; nothing:
-/// it cannot be read.
+/// The source text of any value, without white space between tokens. A view of the document's text or of `scratch`; nothing if
+/// the value cannot be read.
 std::optional<std::string_view> exactJson(simdjson::ondemand::value& value, std::string& scratch);
 
 } // namespace vigie

@@ -13,8 +13,8 @@ using namespace simdjson;
 
 constexpr error_code tooDeep = DEPTH_ERROR;
 
-/// Whether a number that was read as 0 was written as one. Nearer to 0 than a double can be is refused like what is too
-/// large for one: some readers of JSON, Qt's among them, refuse the whole message for it.
+/// Whether a number that was read as 0 was written as 0. Underflow is refused like overflow: some JSON parsers, Qt's among them,
+/// refuse the whole message for it.
 bool isWrittenAsZero(std::string_view number)
 {
     const std::string_view digits = number.substr(0, number.find_first_of("eE"));
@@ -30,7 +30,7 @@ error_code checkScalar(Value& value, ondemand::json_type type)
         return value.get_string().get(text);
     }
     case ondemand::json_type::number: {
-        // As a double: JavaScript writes whole numbers of up to 21 digits, more than 64 bits hold.
+        // As a double: JavaScript writes integers of up to 21 digits, which exceed 64 bits.
         std::string_view token;
         double number = 0;
         if (const error_code error = simdjson_result<std::string_view>(value.raw_json_token()).get(token))
@@ -126,7 +126,7 @@ error_code walk(ondemand::parser& parser, padded_string_view json, int maxDepth,
     return document.current_location().get(behind) == OUT_OF_BOUNDS ? SUCCESS : TRAILING_CONTENT;
 }
 
-/// The code unit that `\uXXXX` at `at` names; nothing if no such escape stands there.
+/// The code unit of an escape `\uXXXX` at `at`; nothing if there is none.
 std::optional<unsigned> escapedUnit(std::span<const char> json, std::size_t at)
 {
     constexpr std::size_t length = 6;
@@ -138,7 +138,7 @@ std::optional<unsigned> escapedUnit(std::span<const char> json, std::size_t at)
     return read.ptr == end ? std::optional(unit) : std::nullopt;
 }
 
-/// Makes `\ufffd` of each escape that is half of a surrogate pair without its other half. Whether there was one.
+/// Replaces each escaped lone surrogate with `\ufffd`. Returns whether there was one.
 bool mendSurrogates(std::span<char> json)
 {
     bool found = false;
@@ -149,7 +149,7 @@ bool mendSurrogates(std::span<char> json)
         at = static_cast<std::size_t>(static_cast<const char*>(next) - json.data());
         const std::optional<unsigned> unit = escapedUnit(json, at);
         if (!unit) {
-            ++at; // what is escaped, be it a backslash
+            ++at; // skip the escaped character, which may be a backslash
             continue;
         }
         const bool isHigh = *unit >= 0xd800 && *unit < 0xdc00;

@@ -7,14 +7,14 @@
 
 namespace vigie {
 
-/// Opens JSON text On-Demand, which by itself only checks what is read, walks all of it, and rewinds it.
-/// Returns why the text is not acceptable, empty when it is: bad syntax, bad UTF-8, a number too large for a double or
-/// nearer to 0 than one can be, nesting beyond `maxDepth`, anything behind the end. `json` must be memory of the caller's
-/// with simdjson's padding behind it: a lone surrogate, which many readers take for an error, becomes U+FFFD there.
+/// Opens JSON text with simdjson's On-Demand parser, validates all of it (On-Demand alone checks only what is read), and rewinds.
+/// Returns why the text is not acceptable, empty if it is: bad syntax, bad UTF-8, a number that overflows or underflows a double,
+/// nesting beyond `maxDepth`, trailing content. `json` must be writable, with simdjson's padding behind it: lone surrogates,
+/// which many parsers reject, are replaced by U+FFFD in place.
 std::string openJson(simdjson::ondemand::parser& parser, std::span<char> json, int maxDepth,
                      simdjson::ondemand::document& document);
 
-/// What openJson() says of text that is nested beyond `maxDepth`.
+/// The error of openJson() for text nested deeper than `maxDepth`.
 std::string tooDeepText(int maxDepth);
 
 } // namespace vigie

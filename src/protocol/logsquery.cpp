@@ -17,7 +17,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int maxBeginnings = 8; // `begin*` in one search
+constexpr int maxBeginnings = 8; // prefixes (`begin*`) in one search
 
 } // namespace
 
@@ -50,7 +50,7 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parame
             query.words = value.toStdString();
             if (query.words.size() > limits.searchBytes)
                 return Error{u"q is longer than %1 bytes"_s.arg(limits.searchBytes)};
-            // Each gathers the places of all words that begin so before the first entry is found.
+            // Each prefix collects the positions of all its words before the first entry is found.
             if (std::ranges::count(query.words, '*') > maxBeginnings)
                 return Error{u"q has more than %1 beginnings of words"_s.arg(maxBeginnings)};
         } else if (name == "regex"_L1) {

@@ -11,19 +11,19 @@
 
 namespace vigie {
 
-/// Reads the query part of `GET /api/apps/:appId/logs`: from, to, level (may come again, or as a list with commas),
-/// user, q, regex, limit, cursor. Anything else, or anything malformed, is an error.
+/// Parses the query of `GET /api/apps/:appId/logs`: from, to, level (repeated or comma-separated), user, q, regex, limit, cursor.
+/// An unknown or malformed parameter is an error.
 Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& query, const DecodeLimits& limits = {});
 
-/// Its answer: `{"logs":[…],"cursor":…}`, newest first; as many of the newest entries of `page` as fit about
-/// `maxBytes`. The cursor asks for what is older; null: there is nothing.
+/// Encodes the answer: `{"logs":[…],"cursor":…}`, newest first, with as many of the newest entries of `page` as fit in about
+/// `maxBytes`. The cursor continues with older entries; null: there are none.
 QByteArray encodeLogsPage(const HistoryPage& page, std::size_t limit, std::size_t maxBytes);
 
-/// Reads the query part of `GET /api/apps/:appId/counts`: from, to, timeRange, points, as for the figures of an application.
+/// Parses the query of `GET /api/apps/:appId/counts`: from, to, timeRange, points, as for an application's metrics.
 Result<LogCountsQuery> readCountsQuery(const QString& appId, const QUrlQuery& query, std::int64_t nowMs);
 
-/// Its answer: `{"from":…,"to":…,"stepMs":…,"complete":…,"times":[…],"levels":{name:[…],…}}`; the steps that have entries, by
-/// their begin, and the levels that there are.
+/// Encodes the answer: `{"from":…,"to":…,"stepMs":…,"complete":…,"times":[…],"levels":{name:[…],…}}`. Holds only steps that have
+/// entries, by their start time, and only levels that occur.
 QByteArray encodeLogCounts(const LogCountsQuery& query, const LogCounts& counts);
 
 } // namespace vigie

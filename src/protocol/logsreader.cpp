@@ -10,10 +10,10 @@ using ondemand::json_type;
 
 namespace {
 
-/// RFC 5424's severities, 0 to 7, by syslog's own words.
+/// The keywords of RFC 5424's severities, 0 to 7.
 constexpr std::array<std::string_view, 8> syslogLevels{"emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"};
 
-/// A level as it is kept, of a source whose numbers are syslog's.
+/// The stored form of a level from a source that uses syslog's numbers.
 std::string_view syslogLevel(std::string_view level)
 {
     const bool isNumber = level.size() == 1 && level[0] >= '0' && level[0] <= '7';
@@ -60,9 +60,9 @@ bool LogsReader::readData(ondemand::value data)
 bool LogsReader::readObject(ondemand::object object)
 {
     bool hasLogs = false;
-    bool knewLevels = false; // while the logs were read
+    bool knewLevels = false; // as of when the logs were read
     bool areLevelsKnown = true;
-    // Keys as they are written: unescaped they would take the parser's memory, which readEntry() may need for the same.
+    // Compare raw keys: unescaping would use the parser's buffer, which readEntry() may need.
     for (auto fieldResult : object) {
         ondemand::field field;
         if (std::move(fieldResult).get(field))
@@ -104,7 +104,7 @@ bool LogsReader::readEntries(ondemand::value entries)
         return takeEntry(entries.get_object());
     if (type != json_type::array)
         return refuse("logs must be an array of entries");
-    // Named: a range-for over the temporary result would outlive it.
+    // Needs a name: a range-for would outlive the temporary result.
     ondemand::array array = entries.get_array().value_unsafe();
     for (auto element : array) {
         if (!takeEntry(element.get_object()))
@@ -210,7 +210,7 @@ bool LogsReader::readMetadata(ondemand::value& value, std::string_view& json)
     return true;
 }
 
-/// Of entries that were read before the message said whose numbers its levels are.
+/// Converts the levels of entries that were read before the message said that it uses syslog's numbers.
 void LogsReader::nameSyslogLevels()
 {
     const LogBatch& read = m_request.batch;

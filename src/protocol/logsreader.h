@@ -10,28 +10,28 @@
 
 namespace vigie {
 
-/// The refusal of a message with more entries than may be.
+/// The error for a message with too many entries.
 ErrorMessage tooManyEntries(const DecodeLimits& limits);
 
-/// Reads the `data` of a `logs` message into a batch: the hot road of the server. An entry that is malformed is noted as
-/// refused and takes no other with it.
+/// Reads the `data` of a `logs` message into a batch: the hot path of the server. A malformed entry is recorded as refused and
+/// does not affect the others.
 class LogsReader
 {
 public:
-    /// All references must outlive the reader. `scratch` is memory kept between messages.
+    /// All references must outlive the reader. `scratch` is a buffer kept between messages.
     LogsReader(const DecodeLimits& limits, EntryIdSource& ids, const LogOrigin& origin, std::int64_t nowMs, std::string& scratch,
                LogsRequest& request, TimeRule times = TimeRule::Event)
         : m_limits(limits), m_ids(ids), m_origin(origin), m_nowMs(nowMs), m_scratch(scratch), m_request(request), m_times(times)
     {}
 
-    /// `data`: {logs: [entry…] or entry, ack?, levels?}, or [entry…], or one entry. False when all of it is to be thrown
-    /// away; refusal() says why.
+    /// `data`: {logs: [entry…] or entry, ack?, levels?}, or [entry…], or one entry. False if the whole message must be refused;
+    /// refusal() says why.
     bool readData(simdjson::ondemand::value data);
-    /// One more entry of the message, or what stands in its place. False as above.
+    /// Adds one more element of the array, an entry or not. Returns as readData().
     bool takeEntry(simdjson::simdjson_result<simdjson::ondemand::object> entry);
-    /// One more entry of the message, of which nothing can be read.
+    /// Records an entry that could not be parsed.
     void refuseEntry(std::string problem);
-    /// One entry. False when it was not taken; problem() says why.
+    /// Reads one entry. False if it was refused; problem() says why.
     bool readEntry(simdjson::ondemand::object object);
 
     const ErrorMessage& refusal() const { return m_refusal; }

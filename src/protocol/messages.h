@@ -15,7 +15,7 @@
 #include <variant>
 #include <vector>
 
-// One plain struct a message. docs/protocol.md has the text that goes with them.
+// One plain struct for each message. docs/protocol.md describes them.
 
 namespace vigie {
 
@@ -23,32 +23,32 @@ namespace vigie {
 
 struct AuthRequest
 {
-    std::string userId; ///< empty: as the URL said
-    std::string appId; ///< empty: as the URL said
+    std::string userId; ///< empty: as in the URL
+    std::string appId; ///< empty: as in the URL
     std::string token;
-    std::optional<std::string> since; ///< id of the last entry the client has
+    std::optional<std::string> since; ///< id of the last entry that the client has
 };
 
-/// One without a token asks the owner for one.
+/// A request for access, from a client without a token.
 struct AccessRequest
 {
     std::string userId;
     std::string appId;
 };
 
-/// An entry of a `logs` message that was not taken.
+/// A refused entry of a `logs` message.
 struct RefusedEntry
 {
-    std::size_t index = 0; ///< its place in the sender's array
+    std::size_t index = 0; ///< index in the sender's array
     std::string message; ///< why, in English: "level must be text"
 };
 
 struct LogsRequest
 {
-    LogBatch batch; ///< stamped with ids, not yet with its place in the order
+    LogBatch batch; ///< has ids, but no sequence numbers yet
     bool ack = false;
-    std::vector<RefusedEntry> refused = {}; ///< ascending; the batch holds the others
-    std::optional<LimitHit> hit = {}; ///< the limit that one of those refused went beyond
+    std::vector<RefusedEntry> refused = {}; ///< ascending; `batch` holds the others
+    std::optional<LimitHit> hit = {}; ///< the limit that a refused entry exceeded
 };
 
 struct FilterRequest
@@ -58,7 +58,7 @@ struct FilterRequest
 
 struct HistoryRequest
 {
-    /// How the answer is to look: `request_history` wants `logs`, `history` wants its own type.
+    /// The form of the answer: `request_history` expects `logs`, `history` its own type.
     enum class Reply { Logs, History, Named };
     Reply reply = Reply::Logs;
     std::string responseType; ///< only for Named
@@ -75,7 +75,7 @@ struct SubscribeRequest
 {
     std::optional<int> metricsIntervalMs;
     std::optional<bool> detail;
-    std::optional<bool> logs; ///< false: send me no log entries (a pure producer)
+    std::optional<bool> logs; ///< false: send no log entries (for a pure producer)
 };
 
 struct AppMetricsRequest
@@ -103,7 +103,7 @@ using ClientMessage =
     std::variant<AuthRequest, AccessRequest, LogsRequest, FilterRequest, HistoryRequest, MetricsRequest, SubscribeRequest,
                  AppMetricsRequest, ClearRequest, StatusRequest, CommandRequest, LastActionsRequest>;
 
-// ---- to a client (besides `logs`, which the Fanout writes from a batch's own bytes) ----
+// ---- to a client (except `logs`, which the Fanout assembles from a batch's own bytes) ----
 
 struct ConnectMessage
 {
@@ -115,14 +115,14 @@ struct AuthSuccess
 {
     std::string appId;
     std::string userId;
-    std::optional<Role> role = {}; ///< absent: no token was asked for, and everything is allowed
+    std::optional<Role> role = {}; ///< absent: no token was required, and everything is allowed
 };
 
 struct AuthErrorMessage
 {
     std::string message;
-    std::string code = {}; ///< one of docs/protocol.md's table; empty: what is missing is no token
-    std::int64_t retryAfterMs = 0; ///< 0: another attempt like this one is of no use
+    std::string code = {}; ///< a code of docs/protocol.md's table; empty: something other than a token is missing
+    std::int64_t retryAfterMs = 0; ///< 0: the same attempt would fail again
 };
 
 /// The owner has been asked.
@@ -138,23 +138,23 @@ struct AccessGranted
 
 struct AccessDenied
 {
-    std::string code; ///< one of docs/protocol.md's table
+    std::string code; ///< a code of docs/protocol.md's table
     std::string message;
 };
 
-/// What a client's message was refused for. `code` is one of docs/protocol.md's table.
+/// Why a client's message was refused. `code` is one of docs/protocol.md's table.
 struct ErrorMessage
 {
     std::string code;
     std::string message;
-    std::string requestType; ///< empty: the message had none that we could read
-    std::optional<LimitHit> hit = {}; ///< not sent: the limit that it went beyond
-    std::vector<RefusedEntry> refused = {}; ///< only of `entries_refused`
+    std::string requestType; ///< empty: the message had no readable type
+    std::optional<LimitHit> hit = {}; ///< not sent: the limit that the message exceeded
+    std::vector<RefusedEntry> refused = {}; ///< only with `entries_refused`
 };
 
 struct MetricsMessage
 {
-    SamplePtr sample; ///< may be null: nothing sampled yet
+    SamplePtr sample; ///< null: nothing sampled yet
     Activity activity;
 };
 
@@ -165,25 +165,25 @@ struct MetricsDetail
 
 struct LogsAck
 {
-    std::size_t count = 0; ///< entries taken, repeats included
+    std::size_t count = 0; ///< accepted entries, including repeats
     std::string lastId;
-    std::size_t repeats = 0; ///< of `count`: those that were there already
-    std::size_t renamed = 0; ///< of `count`: those whose id another entry had, kept under one of our making
+    std::size_t repeats = 0; ///< of `count`: entries that were already there
+    std::size_t renamed = 0; ///< of `count`: entries whose id a different entry had; stored under a substitute id
     std::vector<RefusedEntry> refused = {};
 };
 
-/// All of the application's entries up to this one are on disk.
+/// All entries of the application up to this one are on disk.
 struct Stored
 {
-    std::string lastId; ///< empty: none is known to be
+    std::string lastId; ///< empty: none known
 };
 
-/// Entries strictly between two ids that can no longer be had.
+/// Entries strictly between two ids that are no longer available.
 struct Gap
 {
     std::string fromId; ///< the last entry before the gap; empty: the beginning
     std::string toId; ///< the first entry after it; empty: the present
-    std::optional<std::uint64_t> count; ///< absent: not known
+    std::optional<std::uint64_t> count; ///< absent: unknown
 };
 
 struct StatusResponse
@@ -200,7 +200,7 @@ struct CommandResponse
 {
     bool success = false;
     std::string message;
-    int delivered = 0; ///< producers the command was passed to
+    int delivered = 0; ///< number of producers that received the command
 };
 
 struct LastActions

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 constexpr int shortestIntervalMs = 250;
 constexpr int longestIntervalMs = 3'600'000;
 
-/// Why a message is refused; what the readers below return when a field is not as it must be.
+/// Why a message is refused. The readers below return it for an invalid field.
 using Problem = std::string;
 
 QByteArray valueJson(const QJsonValue& value)
@@ -27,7 +27,7 @@ QByteArray valueJson(const QJsonValue& value)
         return {};
     if (value.isObject())
         return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
-    // QJsonDocument writes only arrays and objects: a scalar is written inside an array and taken out.
+    // QJsonDocument writes only arrays and objects, so wrap a scalar in an array and unwrap its text.
     const QByteArray wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
     return wrapped.mid(1, wrapped.size() - 2);
 }
@@ -121,7 +121,7 @@ Problem readLevels(const QJsonValue& value, std::vector<std::string>& levels)
         const std::string text = (level.isString() ? level.toString().toUtf8() : valueJson(level)).toStdString();
         levels.emplace_back(trimmedLevel(text));
     }
-    // Viewers with the same filter share a frame, so the same wish must look the same.
+    // Viewers with equal filters share frames, so bring equal filters into the same form.
     std::sort(levels.begin(), levels.end());
     levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
     return {};
@@ -142,7 +142,7 @@ Problem readFilter(const QJsonObject& data, LogFilter& filter)
     return {};
 }
 
-/// What of a filter is more than is taken.
+/// Which limit the filter exceeds.
 Problem limitHitOf(const QJsonValue& levels, const LogFilter& filter, const DecodeLimits& limits)
 {
     if (static_cast<std::size_t>(levels.toArray().size()) > limits.filterLevels)
@@ -244,7 +244,7 @@ Decoded readRequest(const std::string& type, const QByteArray& json, std::int64_
 {
     QJsonParseError parse;
     const QJsonObject root = QJsonDocument::fromJson(json, &parse).object();
-    // openJson() has found nothing wrong with it. What Qt's reader refuses all the same must not count as empty.
+    // openJson() has accepted this text. If Qt's parser rejects it all the same, do not treat it as empty.
     if (parse.error != QJsonParseError::NoError)
         return ErrorMessage{"invalid_json", parse.errorString().toStdString(), type};
     const bool takesFilters = type == "filter" && !isAbsent(root["filters"_L1]);

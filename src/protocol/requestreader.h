@@ -8,8 +8,8 @@
 
 namespace vigie {
 
-/// Reads every message but `logs` from JSON that is already known to be valid. These are rare, so it uses
-/// QJsonDocument and favours plain code over speed.
+/// Reads any message but `logs` from valid JSON. These messages are rare, so this uses QJsonDocument and favours simplicity over
+/// speed.
 Decoded readRequest(const std::string& type, const QByteArray& json, std::int64_t nowMs,
                     const DecodeLimits& limits);
 

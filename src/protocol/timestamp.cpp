@@ -38,7 +38,7 @@ public:
             m_text.remove_prefix(1);
         return isThere;
     }
-    /// `word` is in capitals.
+    /// `word` is in upper case.
     bool takeWord(std::string_view word)
     {
         const auto isSame = [](char wanted, char given) { return given == wanted || given == char(wanted | 0x20); };
@@ -61,7 +61,7 @@ public:
         m_text.remove_prefix(digits.size());
         return digits;
     }
-    /// Exactly so many digits, or nothing.
+    /// Exactly this many digits, or nothing.
     std::optional<int> number(std::size_t digits)
     {
         if (m_text.size() < digits || !std::all_of(m_text.begin(), m_text.begin() + std::ptrdiff_t(digits), isDigit))
@@ -77,7 +77,7 @@ private:
     std::string_view m_text;
 };
 
-/// The first three digits behind a point, as thousandths.
+/// The first three decimals, as thousandths.
 int thousandths(std::string_view digits)
 {
     int value = 0;
@@ -94,7 +94,7 @@ struct Decimal
     int thousandths = 0;
 };
 
-/// A number as JSON writes it; leading zeros are let pass.
+/// Parses a JSON number; leading zeros are allowed.
 std::optional<Decimal> decimalOf(std::string_view text)
 {
     Cursor cursor(text);
@@ -112,7 +112,7 @@ std::optional<Decimal> decimalOf(std::string_view text)
         return (at < wholeDigits ? whole[static_cast<std::size_t>(at)] : fraction[static_cast<std::size_t>(at - wholeDigits)])
                - '0';
     };
-    std::int64_t point = wholeDigits; // behind so many digits
+    std::int64_t point = wholeDigits; // number of digits before the point
     if (cursor.take("eE")) {
         const bool isDown = cursor.take("-") || (cursor.take("+") && false);
         const std::string_view exponent = cursor.takeDigits();
@@ -152,7 +152,7 @@ Result<std::int64_t> withinRange(std::int64_t ms)
 
 Result<std::int64_t> timeOf(const Decimal& number, TimeRule rule, std::string_view text)
 {
-    // So many of the unit are 2001-09-09 or later, and 4.2 times as many 2103 or earlier.
+    // From 2001-09-09 in this unit; 4.2 times that is in 2103.
     const auto isIn = [&number](std::uint64_t least) { return number.whole >= least && number.whole < least / 10 * 42; };
     if (rule != TimeRule::Stored && !number.isNegative && !number.isTooLarge) {
         const auto whole = static_cast<std::int64_t>(number.whole);
@@ -175,7 +175,7 @@ Result<std::int64_t> timeOf(const Decimal& number, TimeRule rule, std::string_vi
     return withinRange(isBeyond ? -1 : static_cast<std::int64_t>(number.whole));
 }
 
-/// Of a time, in ms: what is east of Greenwich is more than nothing. Nothing for what is no zone.
+/// The zone's offset in ms, positive east of Greenwich. Nothing if this is no zone.
 std::optional<std::int64_t> zoneOf(Cursor& cursor, bool mayBlankBePlus)
 {
     const bool hasBlank = cursor.takeBlanks();
@@ -241,7 +241,7 @@ std::optional<std::int64_t> isoTime(std::string_view text, bool mayBlankBePlus)
     if (!zone || !cursor.atEnd())
         return std::nullopt;
     const std::int64_t minute = midnight + (*hours * 60 + *minutes) * minuteMs - *zone;
-    const bool endsDay = (minute + minuteMs) % dayMs == 0; // UTC's: nowhere else is there a leap second
+    const bool endsDay = (minute + minuteMs) % dayMs == 0; // in UTC: leap seconds occur only there
     if (*seconds == 60 && !endsDay)
         return std::nullopt;
     return minute + *seconds * 1'000 + ms;
@@ -262,7 +262,7 @@ Result<std::int64_t> timeFrom(std::string_view text, TimeRule rule, bool mayBlan
 
 Result<std::int64_t> timestampFromNumber(std::string_view number, TimeRule rule)
 {
-    // Nearly all that come: digits and nothing else.
+    // Fast path for nearly all numbers: digits only.
     Decimal digits;
     const char* const end = number.data() + number.size();
     const std::from_chars_result read = std::from_chars(number.data(), end, digits.whole);

@@ -7,8 +7,8 @@
 
 namespace vigie {
 
-/// What is said of a parameter that an address of the API does not have. Only what may be a slip of the pen is told back: a
-/// longer name may hold a token, which stands in no error.
+/// The error for an unknown query parameter of the API. Repeats only a short name, probably a typo: a longer one may be a token,
+/// which must not appear in errors.
 inline Error unknownParameter(const QString& name)
 {
     constexpr qsizetype longestSlip = 20;

@@ -10,20 +10,20 @@
 
 namespace vigie {
 
-/// What a question may ask.
+/// The readers that a query can use.
 struct HistoryReaders
 {
     LogReader logs;
     MetricReader metrics;
 };
 
-/// Answers questions about what is stored, one after the other, on a thread of its own.
+/// Runs queries on stored data one by one, on a thread of its own.
 class HistoryReader : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Takes the questions of one kind.
+    /// Runs only queries of the kind `takes`.
     explicit HistoryReader(HistoryJob::Kind takes, QObject* parent = nullptr) : QObject(parent), m_takes(takes) {}
 
 public Q_SLOTS:

@@ -13,17 +13,17 @@ namespace vigie {
 
 namespace {
 
-/// How a kind of file is looked at.
+/// How to inspect one kind of file.
 struct Kind
 {
     int schemaVersion;
-    const char* extent; ///< gives number, oldest and newest of what is in it
+    const char* extent; ///< returns the number, oldest and newest time of its entries
     const char* apps;
 };
 
 constexpr Kind logKind{
     LogSegment::schemaVersion,
-    // Rows without an id only keep the place of a repeat.
+    // Rows without an id only hold the position of a repeat.
     "SELECT count(*), min(time_ms), max(time_ms) FROM log WHERE id IS NOT NULL",
     "SELECT name FROM app WHERE EXISTS(SELECT 1 FROM log WHERE place BETWEEN app << 40 AND (app + 1 << 40) - 1) "
     "ORDER BY name"};
@@ -60,7 +60,7 @@ DatabaseOutcome look(Database& database, const Kind& kind, Inspection& found)
     if (const QString said = textOf(*check); said != QLatin1String("ok"))
         return DatabaseError{DatabaseFault::Corrupt, said};
     if (*version == 0)
-        return std::monostate{}; // made, but nothing was ever written
+        return std::monostate{}; // created, but nothing was written yet
     DatabaseResult<Statement> extent = database.prepare(kind.extent);
     if (!extent)
         return extent.error();
@@ -96,7 +96,7 @@ Inspection inspect(const QString& path, const Kind& kind)
     const auto isWritten = [&path] { return QFileInfo::exists(path + QStringLiteral("-wal")); };
     const bool wasWritten = isWritten();
     const Inspection found = inspectOnce(path, kind);
-    // A Vigie that began or ended meanwhile can make a sound file look broken.
+    // A Vigie that starts or stops meanwhile can make a sound file appear corrupt.
     return found.problem.isEmpty() || isWritten() == wasWritten ? found : inspectOnce(path, kind);
 }
 

@@ -38,12 +38,12 @@ void StoreHistory::send(const HistoryJob& job)
 
 void StoreHistory::deliver(const HistoryAnswer& answer)
 {
-    // One that is told may ask again.
+    // The callback may start another query.
     const auto waiting = m_waiting.extract(answer.number);
     if (!waiting)
         return;
     waiting.mapped().tell(answer.value);
-    // Its answer is out of the way only now.
+    // Free its slot only after the callback.
     Line& line = lineOf(waiting.mapped().kind);
     --line.onTheirWay;
     if (line.next.empty())
@@ -55,7 +55,7 @@ void StoreHistory::deliver(const HistoryAnswer& answer)
 
 void StoreHistory::query(HistoryQuery query, std::function<void(HistoryPage)> done)
 {
-    // A viewer asks where it is to go on from: that is quick, and waits for nobody's search.
+    // A viewer looks for its resume point: this is quick, and must not wait for a search.
     const bool isPlace = query.storedOnly && query.limit == 1 && query.filter.isEmpty();
     ask<HistoryPage>(
         isPlace ? HistoryJob::Kind::CatchUp : HistoryJob::Kind::Search,

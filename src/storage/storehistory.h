@@ -12,10 +12,11 @@
 
 namespace vigie {
 
-/// What is stored, as the thread this lives on sees it: questions leave by a signal, answers come back by a slot and
-/// are told from the event loop. An answer that has not come when this goes is never told. What is to be done with
-/// an answer never leaves the thread. Of each kind of question four are on their way at most, and the others wait here: answers
-/// are large, and must not pile up where nobody counts them.
+/// Access to stored data from the thread this object lives on. Queries leave by a signal, answers arrive at a slot, and callbacks
+/// run from the event loop. Callbacks never leave the thread; pending ones are dropped with this object.
+///
+/// At most `maxOnTheirWay` queries of each kind are in flight and the rest are queued here. Answers are large, and must not pile
+/// up where no limit counts them.
 class StoreHistory : public QObject, public History, public MetricArchive
 {
     Q_OBJECT
@@ -35,7 +36,7 @@ public:
     void processesAt(std::int64_t atMs, std::function<void(ProcessMoment)> done) override;
 
 public Q_SLOTS:
-    /// Others' answers come by here as well.
+    /// Ignores answers to other objects' queries.
     void deliver(const vigie::HistoryAnswer& answer);
 
 Q_SIGNALS:
@@ -48,7 +49,7 @@ private:
         HistoryJob::Kind kind;
         std::function<void(const std::any&)> tell;
     };
-    /// Questions of one kind.
+    /// The queries of one kind.
     struct Line
     {
         int onTheirWay = 0;

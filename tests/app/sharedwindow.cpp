@@ -23,7 +23,7 @@ namespace {
 
 constexpr int patienceMs = 5'000;
 
-/// An IPv4 address of this machine that is not loopback; empty: it has none.
+/// A non-loopback IPv4 address of this machine; empty: none.
 QString networkAddress()
 {
     for (const QHostAddress& address : QNetworkInterface::allAddresses()) {
@@ -33,9 +33,8 @@ QString networkAddress()
     return {};
 }
 
-/// A port that nobody has at any address, and nobody is given who asks for any: a Vigie that listens on loopback is to be able to
-/// listen everywhere later. Those that the kernel gives to who asks for any begin at 32768 (ip(7), ip_local_port_range). 0: there
-/// is none.
+/// A port that is free at every address and is not ephemeral: a Vigie on loopback must be able to listen everywhere later. The
+/// kernel hands out ports from 32768 on (ip(7), ip_local_port_range). 0: none found.
 quint16 portFreeEverywhere()
 {
     QTcpServer server;

@@ -20,7 +20,7 @@
 
 namespace vigie::test {
 
-/// A colleague's client, which does not mind who signed the certificate. What it waits for takes 5 s at most.
+/// A colleague's client, which accepts any certificate. Waits 5 s at most.
 class Peer
 {
 public:
@@ -28,12 +28,12 @@ public:
 
     bool isOpen();
     bool isRefused();
-    /// 0: it goes on.
+    /// 0: still open.
     int closeCode();
     void send(const QString& type, const QJsonObject& data);
-    /// The payload of the next message of that type; empty: none came.
+    /// The payload of the next message of this type; empty: none arrived.
     QJsonObject take(const QString& type);
-    /// To be let in, to read "shop".
+    /// Requests access to read "shop".
     bool ask(const QString& user);
     bool signIn(const QString& token, const QString& app = QStringLiteral("shop"), const QString& user = QStringLiteral("guest"));
     void close() { m_socket.close(); }
@@ -57,8 +57,8 @@ private:
     QByteArray m_request;
 };
 
-/// The base of tests of a whole program with its window, which they click in, on a machine with a network: each test function
-/// finds one that has just been started, with an empty data folder, and a desktop of its own to be notified by.
+/// Base class for tests that click in the window of the whole program, on a machine with a network. Each test function gets a
+/// newly started program with an empty data folder and a fake desktop for notifications.
 class SharedWindow : public QObject
 {
     Q_OBJECT
@@ -69,23 +69,23 @@ private Q_SLOTS:
     void cleanup();
 
 protected:
-    /// `change`: of what the program is started with.
+    /// `change`: modifies the program's configuration.
     void start(const std::function<void(Application::Config&)>& change = {});
     void stop() { m_application.reset(); }
-    /// `meanwhile`: what happens while the click is still at work, such as in the menu that it opens.
+    /// `meanwhile`: runs during the click, for example in the menu that it opens.
     void click(const QString& button, QWidget* in = nullptr, const std::function<void()>& meanwhile = {});
     QAction* action(const QString& name) { return m_window->findChild<QAction*>(name); }
     template <typename T> T* find(const QString& name) { return m_window->findChild<T*>(name); }
     RecordTable* table(const QString& name) { return find<RecordTable>(name); }
-    /// Makes the line that holds `text` the current one, once it is there.
+    /// Selects the row that contains `text`, once it exists.
     bool choose(const QString& table, const QString& text);
-    /// Makes a link for "shop", and gives its fragment.
+    /// Makes a link for "shop" and returns its fragment.
     QUrlQuery makeLink();
     QUrl networkUrl() const { return QUrl(QStringLiteral("wss://%1:%2/").arg(m_address).arg(m_port)); }
     QUrl localUrl() const { return QUrl(QStringLiteral("ws://127.0.0.1:%1/").arg(m_port)); }
 
     FakeDesktop m_desktop;
-    QString m_address; ///< of this machine in its network
+    QString m_address; ///< of this machine on its network
     quint16 m_port = 0;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Application> m_application;

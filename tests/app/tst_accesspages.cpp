@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The pages of who may connect and who does, by clicks in the window of a whole program: clients, tokens, applications, audit.
+// The access dialog's pages, operated by clicks in the window of the whole program: clients, tokens, applications, audit.
 #include "sharedwindow.h"
 #include "storage/access/accessfile.h"
 #include "testmain.h"
@@ -111,7 +111,7 @@ void TestAccessPages::aTokenIsMadeByTheWindow()
     QVERIFY(dialog);
     QTest::keyClicks(find<QLineEdit>(u"tokenUser"_s), u"robot"_s);
     find<QComboBox>(u"tokenApplication"_s)->setEditText(u".."_s);
-    click(u"makeTokenButton"_s, dialog); // is told why not
+    click(u"makeTokenButton"_s, dialog); // shows why not
     QVERIFY(find<QLabel>(u"tokenProblem"_s)->text().contains(u"“..”"_s));
     find<QComboBox>(u"tokenApplication"_s)->setEditText(u"bank"_s);
     find<QComboBox>(u"tokenRole"_s)->setCurrentIndex(1);
@@ -170,7 +170,7 @@ void TestAccessPages::theAuditIsShownAndExported()
     for (const QString& event : {u"Sharing began"_s, u"Token added"_s, u"Signed in"_s})
         QTRY_VERIFY2_WITH_TIMEOUT(!table(u"auditPageTable"_s)->findItems(event, Qt::MatchExactly, 1).isEmpty(), qPrintable(event),
                                   10'000);
-    // The owner's own doings, too.
+    // The owner's own actions, too.
     Peer producer(localUrl());
     QVERIFY(producer.signIn({}, u"shop"_s, u"till"_s));
     producer.send(u"logs"_s, {{u"ack"_s, true}, {u"level"_s, u"info"_s}, {u"message"_s, u"to be cleared"_s}});
@@ -212,7 +212,7 @@ void TestAccessPages::aLongAuditSaysHowMuchOfItIsShown()
     QTRY_COMPARE_WITH_TIMEOUT(table(u"auditPageTable"_s)->topLevelItemCount(), 2'000, 10'000);
     const QRegularExpressionMatch said = QRegularExpression(u"^Of (2,?1\\d\\d) events, the newest 2,?000 "_s).match(note->text());
     QVERIFY2(said.hasMatch(), qPrintable(note->text()));
-    // What is found in them is of them, too.
+    // The filter also applies to them.
     find<QLineEdit>(u"auditFind"_s)->setText(u"nobody"_s);
     QVERIFY(note->isVisible());
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who comes without a link, asks, and is answered by clicks in the window of a whole program.
+// Requests for access by people without a link, answered by clicks in the window of the whole program.
 #include "gui/widgets/elidedlabel.h"
 #include "gui/sharing/joinbanner.h"
 #include "sharedwindow.h"
@@ -49,7 +49,7 @@ void TestAskingToJoin::whoAsksIsLetInOnce()
     QVERIFY(!banner->isVisible());
     QVERIFY(colleague.signIn(token, u"shop"_s, u"bob <b>"_s));
     colleague.close();
-    // Once is once.
+    // "Once" admits for one visit only.
     QVERIFY(QTest::qWaitFor([&] {
         Peer again(networkUrl());
         return !again.signIn(token, u"shop"_s, u"bob <b>"_s);
@@ -96,7 +96,7 @@ void TestAskingToJoin::whoAsksMayBeTurnedAway()
     QVERIFY(colleague.ask(u"bob"_s));
     click(u"joinNoButton"_s);
     QCOMPARE(colleague.take(u"access_denied"_s)["code"_L1].toString(), u"denied"_s);
-    // One who goes away asks no more.
+    // A client that disconnects withdraws its request.
     {
         Peer hasty(networkUrl());
         QVERIFY(hasty.ask(u"eve"_s));
@@ -117,7 +117,7 @@ void TestAskingToJoin::theDesktopSaysWhoAsks()
     m_desktop.closed.clear();
     click(u"joinNoButton"_s);
     QTRY_COMPARE(m_desktop.closed.size(), 1);
-    // Likewise when the question is withdrawn.
+    // Likewise when the client withdraws the request itself.
     {
         Peer hasty(networkUrl());
         QVERIFY(hasty.ask(u"eve"_s));

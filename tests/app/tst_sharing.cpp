@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sharing as the owner does it, by clicks in the window of a whole program, and as others on the network find it.
+// Sharing on the network, operated by clicks in the window of the whole program, and seen from other machines.
 #include "gui/sharing/accesstexts.h"
 #include "gui/widgets/daytext.h"
 #include "gui/widgets/qrcode.h"
@@ -25,7 +25,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The addresses that a port is listened on (/proc/net/tcp and tcp6, proc(5)); "::" may be IPv4 as well.
+/// The addresses that a port is listening on (/proc/net/tcp and tcp6, proc(5)); "::" may include IPv4.
 QStringList listenedOn(quint16 port)
 {
     QStringList addresses;
@@ -50,7 +50,7 @@ QStringList listenedOn(quint16 port)
     return addresses;
 }
 
-/// How a request by that name is answered, such as "HTTP/1.1 200"; empty: not within 5 s.
+/// The status line of the answer to a request with this Host, such as "HTTP/1.1 200"; empty: none within 5 s.
 QByteArray statusFrom(QTcpSocket& socket, const QString& name, quint16 port)
 {
     socket.write("GET / HTTP/1.1\r\nHost: " + name.toLatin1() + ':' + QByteArray::number(port) + "\r\n\r\n");
@@ -83,7 +83,7 @@ private Q_SLOTS:
 
 void TestSharing::aLinkTakesThreeClicks()
 {
-    // Somebody on this machine has sent something, so its application is offered.
+    // An application on this machine has sent something, so it is offered.
     Peer local(localUrl());
     QVERIFY(local.signIn({}));
     local.send(u"logs"_s, {{u"logs"_s, QJsonArray{QJsonObject{{u"level"_s, u"info"_s}, {u"message"_s, u"hello"_s}}}}});
@@ -106,14 +106,14 @@ void TestSharing::aLinkTakesThreeClicks()
     QCOMPARE(given.queryItemValue(u"appId"_s), u"shop"_s);
     const QString fingerprint = find<QLabel>(u"shareFingerprint"_s)->text().remove(u'\n');
     QCOMPARE(fingerprint.count(u':'), 31);
-    // All of it as text, for a message to the colleague.
+    // The complete invitation as text, for a message to the colleague.
     click(u"copyInvitationButton"_s, dialog);
     const QString invitation = QGuiApplication::clipboard()->text();
     for (const QString& part : {link.toString(QUrl::FullyEncoded), fingerprint, u"shop"_s})
         QVERIFY2(invitation.contains(part), qPrintable(invitation));
     QVERIFY(invitation.contains(QLocale().toString(today.addDays(1), shortDateFormat(QLocale())))
             || invitation.contains(QLocale().toString(QDate::currentDate().addDays(1), shortDateFormat(QLocale()))));
-    // The code that is seen is the link's, module by module.
+    // The QR code shown is that of the link, module by module.
     const QPixmap seen = find<QLabel>(u"shareCode"_s)->pixmap();
     const QImage code = qrCode(link.toString(QUrl::FullyEncoded));
     const int times = seen.width() / code.width();
@@ -135,7 +135,7 @@ void TestSharing::aLinkTakesThreeClicks()
     QVERIFY(find<QLabel>(u"addressLabel"_s)->text().contains(m_address));
     QVERIFY(find<QLabel>(u"addressLabel"_s)->toolTip().contains(fingerprint));
     dialog->reject();
-    // Later, too, it can be compared.
+    // It can also be compared later.
     action(u"actionCertificate"_s)->trigger();
     auto* certificate = find<QDialog>(u"certificateDialog"_s);
     QCOMPARE(certificate->findChild<QLabel*>(u"certificateFingerprint"_s)->text().remove(u'\n'), fingerprint);
@@ -165,7 +165,7 @@ void TestSharing::behindAProxyLinksGoByIt()
     QVERIFY2(link.startsWith(publicUrl + u"#appId=shop&"_s), qPrintable(link));
     const QImage code = qrCode(link);
     QCOMPARE(find<QLabel>(u"shareCode"_s)->pixmap().toImage().scaled(code.size()).convertToFormat(code.format()), code);
-    // The certificate is the proxy's, and the network sees no more of this machine than before.
+    // The certificate is the proxy's, and this machine is no more reachable from the network than before.
     QVERIFY(find<QLabel>(u"shareFingerprint"_s)->isHidden());
     click(u"copyInvitationButton"_s, dialog);
     const QString invitation = QGuiApplication::clipboard()->text();
@@ -192,7 +192,7 @@ void TestSharing::namesComeBeforeAddresses()
     });
     makeLink();
     QVERIFY(find<QLabel>(u"addressLabel"_s)->text().contains(u"https://till.example:"_s));
-    // What the certificate is for is a name of ours.
+    // The certificate is valid for one of our names.
     QSslSocket browser;
     browser.setPeerVerifyMode(QSslSocket::VerifyNone);
     browser.connectToHostEncrypted(m_address, m_port);
@@ -228,13 +228,13 @@ void TestSharing::whoSpeaksTlsAnywayIsSharedToo()
     QVERIFY(m_window->settings().isShared);
     Peer colleague(networkUrl());
     QVERIFY(colleague.signIn(token));
-    // By the certificate that it had, which may be known to the browsers.
+    // The certificate is the earlier one, which browsers may already trust.
     QSslSocket look;
     look.setPeerVerifyMode(QSslSocket::VerifyNone);
     look.connectToHostEncrypted(m_address, m_port);
     QTRY_VERIFY(look.isEncrypted());
     QCOMPARE(look.peerCertificate(), pair->chain.first());
-    // This machine goes on as before: by TLS, without a token, and by no other name.
+    // This machine's clients continue as before: with TLS, without a token, and with no other host name.
     const QUrl local(u"wss://127.0.0.1:%1/"_s.arg(m_port));
     Peer own(local);
     QVERIFY(own.signIn({}));
@@ -294,7 +294,7 @@ void TestSharing::whatIsWrongIsSaidAndMayBeTriedAgain()
     dialog->reject();
 }
 
-/// Shared already, sharing again finds no certificate: it goes on with the one it has, which is renewed when its time has come.
+/// If sharing again fails to make a certificate, the present one stays in use and is still renewed when due.
 void TestSharing::aFailedSecondShareIsStillRenewed()
 {
     makeLink();
@@ -343,7 +343,8 @@ void TestSharing::whatTheCommandLineBindsIsNotWidened_data()
     QTest::newRow("::1") << QStringList{u"--host"_s, u"::1"_s} << QStringList{u"::1"_s} << QStringList{u"::"_s};
 }
 
-/// Starts with sharing remembered; `before`: what it then listens on, `after`: once the owner has shared it by hand.
+/// Starts with sharing stored in the settings. `before`: where it then listens; `after`: where it listens once the owner shares
+/// by hand.
 void TestSharing::whatTheCommandLineBindsIsNotWidened()
 {
     QFETCH(QStringList, arguments);
@@ -384,12 +385,12 @@ void TestSharing::thisMachineGoesOnAsBefore()
     QVERIFY(!before.take(u"metrics"_s).isEmpty());
     Peer after(localUrl());
     QVERIFY(after.signIn({}));
-    // Not so from elsewhere: neither in the clear nor without a token.
+    // Not so from other machines: neither without TLS nor without a token.
     Peer plain(QUrl(u"ws://%1:%2/"_s.arg(m_address).arg(m_port)));
     QVERIFY(plain.isRefused());
     Peer tokenless(networkUrl());
     QVERIFY(!tokenless.signIn({}));
-    // Nor by a name that could be led to loopback by somebody else.
+    // Nor by a host name that somebody else could point to loopback (DNS rebinding).
     QTcpSocket rebound;
     rebound.connectToHost(QHostAddress::LocalHost, m_port);
     QVERIFY(rebound.waitForConnected());
@@ -415,7 +416,7 @@ void TestSharing::sharingEndsAndComesBack()
     QVERIFY(!local.take(u"metrics"_s).isEmpty());
     QTRY_VERIFY(!action(u"actionStopSharing"_s)->isEnabled());
     stop();
-    // Who left it shared finds it shared.
+    // Sharing is restored at the next start.
     start([](Application::Config& config) { config.settings.isShared = true; });
     QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(u"addressLabel"_s)->text().contains(m_address), 10'000);
     Peer back(networkUrl());

@@ -18,7 +18,7 @@ inline bool send(VigieProcess& vigie, const QString& appId, const QJsonArray& en
     return !producer.take(u"logs_ack"_s).isEmpty();
 }
 
-/// A folder with these entries, and no Vigie on it.
+/// Fills a folder with these entries; no Vigie runs on it afterwards.
 inline bool fill(VigieProcess& vigie, const QString& appId, const QJsonArray& entries)
 {
     return vigie.start() && send(vigie, appId, entries) && vigie.stop() == 0;

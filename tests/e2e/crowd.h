@@ -8,7 +8,7 @@
 
 namespace vigie::e2e {
 
-/// Thousands of connections from one address of loopback at once, each with one request, held open until this object's end.
+/// Thousands of simultaneous connections from one loopback address, each with one request, held open while this object lives.
 class Crowd
 {
 public:
@@ -17,12 +17,12 @@ public:
     Crowd(const Crowd&) = delete;
     Crowd& operator=(const Crowd&) = delete;
 
-    /// Has so many connect, send `head` and wait for an answer; true when all have one. The process must be allowed to have so
-    /// many descriptors: this lifts its soft limit.
+    /// Opens `count` connections, sends `head` on each and waits for the answers; true if all were answered. Raises the soft
+    /// limit of descriptors; the hard limit must allow it.
     bool come(int count, const QByteArray& head);
-    /// Resets all of them.
+    /// Resets all connections.
     void leave();
-    /// How many were answered with this status of HTTP.
+    /// Number of answers with this HTTP status.
     int answers(int status) const;
 
 private:

@@ -22,7 +22,7 @@ namespace vigie::e2e {
 
 bool waitUntil(const std::function<bool()>& condition, int timeoutMs)
 {
-    // Unlike QTest::qWaitFor(), which naps between two looks, this goes on with whatever comes.
+    // Unlike QTest::qWaitFor(), which sleeps between two checks, this reacts to each event.
     QDeadlineTimer deadline(timeoutMs);
     QTimer wake; // for conditions that no event tells of
     wake.start(20);
@@ -37,7 +37,7 @@ bool waitUntil(const std::function<bool()>& condition, int timeoutMs)
 
 namespace {
 
-/// Also when no test runs any more, as for what is a member of the test's class.
+/// Works even when no test function is running, as for members of the test's class.
 void failTest(const QByteArray& why)
 {
     if (!QTest::currentTestFunction())
@@ -45,7 +45,7 @@ void failTest(const QByteArray& why)
     QTest::qFail(why.constData(), __FILE__, __LINE__);
 }
 
-/// A report may leave the exit code as it is, or end a subcommand as the test expects it to end.
+/// A sanitizer's report may leave the exit code unchanged, or end a subcommand with the code that the test expects.
 void failTestOnReport(const QByteArray& err)
 {
     if (err.contains("Sanitizer") || err.contains("runtime error:"))
@@ -95,7 +95,7 @@ bool VigieProcess::start(const QStringList& extra)
     m_process.setArguments(QStringList{u"--headless"_s, u"--port"_s, u"0"_s, u"--data-dir"_s, m_dataDir.path()} + extra);
     m_process.start();
     waitUntil([this] { return m_out.endsWith('\n') || m_process.state() == QProcess::NotRunning; }, 2 * longWaitMs);
-    // Behind a proxy the address to connect to comes second.
+    // Behind a proxy, the address to connect to comes second.
     static const QRegularExpression line(
         u"^(?:Vigie is at [^ ]+\nPrograms of this machine connect to|Vigie is at) (https?)://[^ ]+:(\\d+)/\n"_s);
     const QRegularExpressionMatch match = line.match(QString::fromUtf8(m_out));
@@ -230,10 +230,10 @@ QStringList VigieProcess::descriptors() const
     const QDir open(u"/proc/%1/fd"_s.arg(m_process.processId()));
     QStringList targets;
     for (const QString& number : open.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)) {
-        // As it stands there: "socket:[12345]" is no path.
+        // Read the link itself: "socket:[12345]" is no path.
         std::error_code gone;
         const auto target = std::filesystem::read_symlink(open.filePath(number).toStdString(), gone);
-        // What it reads of the kernel it opens in its own time, whatever peers do.
+        // It opens the kernel's files at its own pace, whatever peers do.
         const bool isOfKernel = target.string().starts_with("/proc") || target.string().starts_with("/sys");
         if (!gone && !isOfKernel)
             targets.append(QString::fromStdString(target.string()));
@@ -243,7 +243,7 @@ QStringList VigieProcess::descriptors() const
 
 Client::Client(QObject* parent) : QObject(parent)
 {
-    // A certificate that Vigie made for itself is one that nobody knows.
+    // Nobody knows Vigie's self-signed certificate.
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     m_socket.setSslConfiguration(configuration);

@@ -20,38 +20,38 @@
 
 namespace vigie::e2e {
 
-/// For what must come, on a busy machine too. A sanitizer makes all of it many times slower.
+/// The time limit for what must happen, even on a busy machine. Sanitizers slow everything down many times.
 #ifdef VIGIE_IS_SANITIZED
 inline constexpr int longWaitMs = 60'000;
 #else
 inline constexpr int longWaitMs = 10'000;
 #endif
 
-/// Runs the event loop until `condition` holds; false if it did not within the time.
+/// Runs the event loop until `condition` holds; false on timeout.
 bool waitUntil(const std::function<bool()>& condition, int timeoutMs = longWaitMs);
 
-/// The real program, headless, on a free port and a data folder of its own. The test that runs at its end fails if a sanitizer
-/// had something to say.
+/// The real program, headless, on a free port and with its own data folder. If a sanitizer reports anything, the test fails.
 class VigieProcess
 {
 public:
     VigieProcess();
-    /// Ends it if it still runs, as stop() does: it must have run till now, and end with 0.
+    /// Ends the program as stop() does, if it runs. Fails the test if it crashed before or does not exit with 0.
     ~VigieProcess();
 
-    /// Starts it with the usual flags and `extra`, and waits until it says where it is.
+    /// Starts it with the usual flags and `extra`, and waits until it prints its address.
     bool start(const QStringList& extra = {});
-    /// Writes settings.json with these limits, for what is started next.
+    /// Writes settings.json with these limits, for the next start.
     bool setLimits(const QJsonObject& limits) const;
-    /// Sets an environment variable of what is started next; a null value takes it away.
+    /// Sets an environment variable for the next start; a null value removes it.
     void setVariable(const QString& name, const QString& value);
-    /// What is started next runs as that user, out of a copy in a folder that everybody may look into. Only for root, and once.
+    /// The next start runs as that user, from a copy in a folder that everybody can read. Only for root, and once.
     bool runAs(uid_t user);
-    /// Starts it with these arguments alone and waits for its end; the exit code, -1 if it crashed.
+    /// Runs it with exactly these arguments until it exits; returns the exit code, -1 if it crashed.
     int run(const QStringList& arguments, const QString& standardInput = {});
-    /// Runs a subcommand on its data folder, while it runs or not; what that writes, "failed" if it ends with another code.
+    /// Runs a subcommand on the data folder, whether the program runs or not. Returns its output, "failed" if it exits with
+    /// another code.
     QByteArray command(const QStringList& arguments, int expectedCode = 0) const;
-    /// A new token, by `vigie token add` with these options.
+    /// Makes a token by `vigie token add` with these options.
     QString addToken(const QStringList& options) const;
 
     quint16 port() const { return m_port; }
@@ -63,13 +63,13 @@ public:
     QByteArray err() const { return m_err; }
     bool isRunning() const { return m_process.state() == QProcess::Running; }
 
-    /// Sends a signal and waits for the end with the event loop running; the exit code, -1 if it crashed.
+    /// Sends a signal and runs the event loop until the program exits; returns the exit code, -1 if it crashed.
     int stop(int signal = SIGTERM);
 
     qint64 residentBytes() const;
-    /// Of open descriptors, those that peers can make it open: it opens files and threads in its own time.
+    /// Number of open sockets, the descriptors that peers can cause. It opens files and threads at its own pace.
     int socketCount() const;
-    /// All that it has open: for each what it is, as /proc has it.
+    /// All open descriptors, as named in /proc.
     QStringList descriptors() const;
 
 private:
@@ -83,10 +83,10 @@ private:
     QByteArray m_err;
     quint16 m_port = 0;
     bool m_speaksTls = false;
-    bool m_isToRun = false; ///< started, and nobody has ended it
+    bool m_isToRun = false; ///< was started and not ended by the test
 };
 
-/// While it lives, the sockets that this thread makes are another user's (setfsuid(2)). Only for root.
+/// While it lives, sockets made by this thread belong to another user (setfsuid(2)). Only for root.
 class SocketsOf
 {
 public:
@@ -99,7 +99,7 @@ private:
     uid_t m_before;
 };
 
-/// A well-behaved client that keeps every message it was sent, in order.
+/// A well-behaved client that keeps every message it receives, in order.
 class Client : public QObject
 {
     Q_OBJECT
@@ -118,20 +118,20 @@ public:
     void sendObject(const QJsonObject& message);
     void sendText(const QString& text) { m_socket.sendTextMessage(text); }
 
-    /// Waits until `count` messages of the type are here that were not taken.
+    /// Waits until `count` messages of the type have arrived and were not taken.
     bool waitFor(const QString& type, int count = 1, int timeoutMs = longWaitMs);
-    /// Waits for the first message of the type and takes it; an empty object if none came.
+    /// Waits for the first message of the type and takes it; an empty object on timeout.
     QJsonObject take(const QString& type);
     /// Its payload.
     QJsonObject takePayload(const QString& type);
     int count(const QString& type) const;
-    /// The entries of every `logs` so far, in order, taken.
+    /// Takes the entries of all `logs` so far, in order.
     QJsonArray takeEntries();
     void forget() { m_messages.clear(); }
     const QList<QJsonObject>& messages() const { return m_messages; }
-    /// Sends a request and waits for its answer: everything sent before has been dealt with by then.
+    /// Sends a request and waits for its answer: everything sent before has then been processed.
     bool sync();
-    /// Waits until the program has looked at the machine once: what it opens for that is open by then.
+    /// Waits for the first sample of the machine: everything that sampling opens is open by then.
     bool waitForSample();
 
     QWebSocket& socket() { return m_socket; }
@@ -146,7 +146,7 @@ private:
     QList<QJsonObject> m_messages;
 };
 
-/// Bytes as they are, and WebSocket frames made by hand.
+/// Sends raw bytes and hand-made WebSocket frames.
 class RawClient : public QObject
 {
     Q_OBJECT
@@ -156,12 +156,12 @@ public:
     {
         int opcode = 0;
         QByteArray payload;
-        int closeCode() const; ///< of a close frame, 0 of another
+        int closeCode() const; ///< of a close frame; 0 for another
     };
 
     explicit RawClient(QObject* parent = nullptr) : QObject(parent) {}
 
-    /// `receiveBufferBytes`: of the kernel's; 0: as usual.
+    /// `receiveBufferBytes`: size of the kernel's buffer; 0: the default.
     bool connectTo(const VigieProcess& vigie, int receiveBufferBytes = 0);
     bool connectByTls(const VigieProcess& vigie);
     void write(const QByteArray& bytes);
@@ -171,30 +171,30 @@ public:
     /// Signs in by hand and waits for `auth_success`.
     bool signIn(const QByteArray& appId, const QByteArray& userId);
 
-    /// Stops reading: what comes stays in the kernel, and then with the server.
+    /// Stops reading: data stays in the kernel, then in the server.
     void pauseReading();
     void resumeReading();
-    /// While paused: takes one byte from the socket; the number of bytes that were there to take.
+    /// While paused: reads one byte from the socket; returns the number of bytes available.
     int readByte();
 
-    /// The next whole frame from the server, waited for; none when the connection ended first.
+    /// Waits for the next whole frame; none if the connection ends first.
     std::optional<Frame> nextFrame(int timeoutMs = longWaitMs);
-    /// Skips text frames until one of this type comes.
+    /// Skips text frames up to one of this type.
     QJsonObject nextMessage(const QString& type);
-    /// Waits for a close frame; its code, 0 if the connection ended or nothing came.
+    /// Waits for a close frame; returns its code, 0 if the connection ends or nothing arrives.
     int waitForCloseCode(int timeoutMs = longWaitMs);
-    /// Waits for the connection's end and gives all that came.
+    /// Waits for the end of the connection and returns all that arrived.
     QByteArray readToEnd(int timeoutMs = longWaitMs);
-    /// Waits until this text has come; what came is kept.
+    /// Waits until this text arrives; keeps what arrived.
     bool waitForText(const QByteArray& text, int timeoutMs = longWaitMs);
-    /// Drops what came.
+    /// Drops what arrived.
     void forget() { m_buffer.clear(); }
-    /// What has come and was not taken as frames.
+    /// Received bytes that were not taken as frames.
     const QByteArray& received() const { return m_buffer; }
     bool waitForEnd(int timeoutMs = longWaitMs);
-    /// Of what was written, what the kernel has not taken yet.
+    /// Written bytes that the kernel has not taken yet.
     qint64 unsentBytes() const;
-    /// Vanishes: the peer sees a reset.
+    /// Resets the connection.
     void reset();
 
     QTcpSocket& socket() { return *m_socket; }

@@ -8,8 +8,7 @@
 
 namespace vigie::e2e {
 
-/// A program that asks for tokens, and on it an honest producer and an honest viewer of "shop" who never stop, whatever others
-/// do.
+/// A program that requires tokens, with an honest producer and an honest viewer of "shop" that never stop, whatever others do.
 class Besieged : public QObject
 {
     Q_OBJECT
@@ -17,32 +16,32 @@ class Besieged : public QObject
 public:
     /// `limits`: of settings.json.
     bool start(const QJsonObject& limits = {}, const QStringList& flags = {});
-    /// Ends it: whether that went well, and nothing was said meanwhile.
+    /// Ends it; returns whether it ended well and without complaints.
     bool stop();
 
     VigieProcess& vigie() { return m_vigie; }
     Client& viewer() { return m_viewer; }
     Client& producer() { return m_producer; }
-    /// Of "bank": one for everything, and one of "shop" that is no longer good.
+    /// For "bank": one with all rights; and a token of "shop" that is no longer valid.
     const QString& bankToken() const { return m_bankToken; }
     const QString& revokedToken() const { return m_revoked; }
     QByteArray host() const { return "127.0.0.1:" + QByteArray::number(m_vigie.port()); }
 
-    /// Entries of the producer so far: "honest 0", "honest 1" and so on, each with that text as its id, too.
+    /// Number of entries sent by the producer: "honest 0", "honest 1" and so on, with the text as id.
     int sent() const { return m_sent; }
-    /// Waits until the viewer has all that were sent up to now.
+    /// Waits until the viewer has all entries sent so far.
     bool waitForAll(int timeoutMs = longWaitMs);
-    /// What was wrong with what the viewer has got: empty, if it missed nothing, and nothing came of others.
+    /// What is wrong with the viewer's entries; empty if none is missing and none is foreign.
     const QString& complaint() const { return m_complaint; }
 
-    /// Has honest clients use everything once, and more than what is kept in memory: what that takes is theirs.
+    /// Has honest clients use everything once, and more than what is kept in memory, so that later growth is due to attackers.
     bool warmUp();
 
-    /// Connects a client that has said nothing yet, by TLS where the program speaks it.
+    /// Connects a client that has not sent anything, by TLS where the program uses it.
     bool reach(RawClient& client);
-    /// One that has done the handshake, and signed in to "bank" if there is a token.
+    /// A client after the handshake, signed in to "bank" if there is a token.
     std::unique_ptr<RawClient> attacker(const QString& token = {});
-    /// What comes for these bytes, up to the end of a head.
+    /// The answer to these bytes, up to the end of a head.
     QByteArray answerTo(const QByteArray& bytes, int waitMs = longWaitMs);
 
 private:

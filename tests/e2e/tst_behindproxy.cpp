@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a reverse proxy may send to a Vigie that was told its public address, and to one that was not. That it works with a real
-// one is seen in tests/web/proxy.test.mjs.
+// What a reverse proxy may send to a Vigie with a public address, and to one without. tests/web/proxy.test.mjs uses a real proxy.
 #include "harness.h"
 #include "testmain.h"
 
@@ -187,7 +186,7 @@ void TestBehindProxy::plainProxiesAreToldOfTls()
 {
     VigieProcess vigie;
     QVERIFY(vigie.start({u"--tls"_s, u"--public-url"_s, u"https://ops.example/"_s}));
-    // Sent on by 308, a browser would come back by the proxy for ever.
+    // Redirected by 308, a browser would return through the proxy in an endless loop.
     for (const QByteArray& fields :
          {QByteArray("Host: ops.example\r\n"), QByteArray("Host: HOST\r\nX-Forwarded-For: 192.0.2.1\r\n")}) {
         const QByteArray answer = answerTo(vigie, "GET / HTTP/1.1\r\n" + fields + "\r\n");
@@ -209,7 +208,7 @@ void TestBehindProxy::theSettingIsTheSame()
         vigie.out().constData());
     QVERIFY(vigie.command({u"doctor"_s}).contains("settings.json: can be read"));
     QCOMPARE(vigie.stop(), 0);
-    // What the command line says goes before.
+    // The command line takes precedence.
     QVERIFY(vigie.start({u"--public-url"_s, u"http://logs.example:8080"_s}));
     QVERIFY2(vigie.out().startsWith("Vigie is at http://logs.example:8080/\n"), vigie.out().constData());
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// export and import as a person calls them, and the help and wrong usage of all subcommands.
+// export and import as people use them, and the help and usage errors of all subcommands.
 #include "commands.h"
 #include "testmain.h"
 
@@ -284,7 +284,7 @@ void TestCommands::csvIsQuoted()
              0);
     QCOMPARE(vigie.out(), "\xef\xbb\xbf" + wanted);
 
-    // What a spreadsheet would take for a formula is a text.
+    // Text that a spreadsheet would run as a formula stays text.
     VigieProcess sums;
     QVERIFY(fill(sums, u"sums"_s, entries(u"=1+"_s, 1, 1)));
     QCOMPARE(sums.run(exportOf(u"sums"_s, sums) + QStringList{u"--format"_s, u"csv"_s}), 0);
@@ -300,7 +300,7 @@ void TestCommands::exportToAFile()
     QCOMPARE(vigie.out(), QByteArray());
     const QByteArray exported = read(file);
     QCOMPARE(exported.count('\n'), 10);
-    // What cannot be had takes nothing that is there.
+    // A failed export does not touch an existing file.
     QCOMPARE(vigie.run(exportOf(u"bank"_s, vigie) + QStringList{u"--output"_s, file}), 1);
     QCOMPARE(read(file), exported);
     QCOMPARE(vigie.run(exportOf(u"shop"_s, vigie) + QStringList{u"--output"_s, vigie.dataDir() + u"/no/such"_s}), 1);
@@ -436,7 +436,7 @@ void TestCommands::importNeedsTheLock()
     QCOMPARE(tool.run(importOf(u"shop"_s, vigie, file)), 1);
     const QByteArray wanted = "is in use by another Vigie (process " + QByteArray::number(vigie.processId()) + " on ";
     QVERIFY2(isOneLine(tool.err()) && tool.err().contains(wanted), tool.err().constData());
-    // The lock of one that was killed does not count.
+    // The stale lock of a killed program does not count.
     QCOMPARE(vigie.stop(SIGKILL), -1);
     QCOMPARE(tool.run(importOf(u"shop"_s, vigie, file)), 0);
     QCOMPARE(tool.out(), QByteArray("imported 1, skipped 0\n"));

@@ -22,7 +22,7 @@ private Q_SLOTS:
 
 namespace {
 
-/// Every file below a folder, to see that nothing changed.
+/// Every file below a folder, to check that nothing changes.
 QMap<QString, std::pair<QByteArray, QDateTime>> contentOf(const QString& path)
 {
     QMap<QString, std::pair<QByteArray, QDateTime>> content;
@@ -77,7 +77,7 @@ void TestDoctor::besideARunningVigie()
     QVERIFY2(tool.out().contains("In use by Vigie, process " + QByteArray::number(vigie.processId()) + " on "),
              tool.out().constData());
     QVERIFY2(tool.out().contains("of: shop"), tool.out().constData());
-    // After a kill all that was acknowledged is still seen, and nothing is mended.
+    // After a kill, everything acknowledged is still found, and nothing is repaired.
     QCOMPARE(vigie.stop(SIGKILL), -1);
     const auto before = contentOf(vigie.dataDir());
     QVERIFY2(tool.run(doctorOf(vigie.dataDir())) == 0, tool.out().constData());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The promise to clients that know only `auth` and the five replies.
+// The guarantee for clients that know only `auth` and the five replies.
 #include "harness.h"
 #include "testmain.h"
 
@@ -99,7 +99,7 @@ void TestFiveReplies::authSuccess()
     QVERIFY(client.open(m_vigie.url(query)));
     client.sendText(text);
     QVERIFY(client.waitFor(u"metrics"_s));
-    QVERIFY(client.waitFor(u"stored"_s)); // which those clients pass over
+    QVERIFY(client.waitFor(u"stored"_s)); // which those clients ignore
     QCOMPARE(client.messages().size(), 4);
     const QJsonObject expected{{u"type"_s, u"auth_success"_s}, {u"payload"_s, ann}};
     QCOMPARE(client.messages()[1], expected);
@@ -192,8 +192,7 @@ void TestFiveReplies::metricsComeAtOnceAndByThemselves()
     QVERIFY(client.waitFor(u"metrics"_s));
     const QJsonObject first = client.takePayload(u"metrics"_s);
     checkFields(first);
-    // Two more by themselves; the machine's sample has moved on by about as much as the interval each time,
-    // or by less after one that came late.
+    // Two more arrive by themselves. Each time, the sample is later by about the interval, or by less after a late one.
     QVERIFY(client.waitFor(u"metrics"_s, 2, 20'000));
     const QJsonObject second = client.takePayload(u"metrics"_s);
     const QJsonObject third = client.takePayload(u"metrics"_s);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What breaks the rules is refused or cut, and costs the others nothing.
+// Violations of the protocol are refused or disconnected, at no cost to others.
 #include "harness.h"
 #include "testmain.h"
 
@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Whether an answer has come with as much of a body as its head says.
+/// Whether the answer has a body as long as its head says.
 bool isWhole(const QByteArray& answer)
 {
     static const QRegularExpression length(u"\r\ncontent-length: (\\d+)\r\n"_s, QRegularExpression::CaseInsensitiveOption);
@@ -54,7 +54,7 @@ private Q_SLOTS:
 
 private:
     QByteArray host() const { return "127.0.0.1:" + QByteArray::number(m_vigie.port()); }
-    /// What the server answers to these bytes, which are so many requests, before it closes.
+    /// The server's answer to these bytes, which are `answers` requests, up to its close.
     QByteArray answerTo(const QByteArray& bytes, int answers = 1);
 
     VigieProcess m_vigie;
@@ -76,7 +76,7 @@ void TestHostile::initTestCase()
         return m_guest.takePayload(u"metrics"_s)["activeConnections"_L1].toInt();
     };
     QTRY_COMPARE(connections(), 1);
-    // Some files are opened at the first use only: once processes have been listed, all are.
+    // Some files are opened at first use: after one list of processes, all are.
     m_guest.send(u"subscribe"_s, QJsonObject{{u"detail"_s, true}});
     QVERIFY(waitUntil([this] { return m_guest.takePayload(u"metrics_detail"_s).contains("processes"_L1); }));
     m_guest.send(u"subscribe"_s, QJsonObject{{u"detail"_s, false}});
@@ -99,14 +99,14 @@ QByteArray TestHostile::answerTo(const QByteArray& bytes, int answers)
         const QByteArray& came = client.received();
         return came.count("HTTP/1.1 ") >= answers && came.indexOf("\r\n\r\n", came.lastIndexOf("HTTP/1.1 ")) >= 0;
     });
-    // Some connections stay open for another request: that the answer is whole is enough.
+    // Some connections stay open for another request; a complete answer is enough.
     client.waitForEnd(300);
     return client.readToEnd(0);
 }
 
 void TestHostile::deadlines()
 {
-    // Both at once: one drips its head, one never says anything, one connects and does not sign in.
+    // In parallel: one sends its head byte by byte, one sends nothing, one connects but does not sign in.
     QElapsedTimer clock;
     clock.start();
     RawClient dripping;
@@ -130,8 +130,8 @@ void TestHostile::deadlines()
 
 void TestHostile::tooLargeAMessage()
 {
-    // Whole, in fragments, and only announced.
-    // More than once: masked by chance, what follows the head may look like anything, even a farewell.
+    // As one frame, in fragments, and only announced. Repeated, because after masking by chance, the bytes behind the head may
+    // look like any frame, even a close.
     for (int i = 0; i < 64; ++i) {
         RawClient whole;
         QVERIFY(whole.connectTo(m_vigie));

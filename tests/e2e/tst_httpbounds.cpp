@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a peer that speaks plain HTTP cannot do: make the program keep ever more for it.
+// A plain HTTP peer cannot make the program hold more and more memory.
 
 #include "harness.h"
 #include "testmain.h"
@@ -17,7 +17,7 @@ constexpr qint64 maxGrowth = 32 * 1024 * 1024;
 
 } // namespace
 
-/// Each of these twice: Qt keeps what is unsent by TLS elsewhere.
+/// Each test runs with and without TLS: Qt keeps unsent data of TLS elsewhere.
 class TestHttpBounds : public QObject
 {
     Q_OBJECT
@@ -43,10 +43,10 @@ private:
     {
         return m_vigie->speaksTls() ? peer.connectByTls(*m_vigie) : peer.connectTo(*m_vigie, 64 * 1024);
     }
-    /// Writes `block` until the server ends the connection; false if it takes `atMost` bytes and lives on.
+    /// Writes `block` repeatedly until the server closes the connection; false if it takes `atMost` bytes without closing.
     bool isCutWhileWriting(RawClient& peer, const QByteArray& block, qint64 atMost = 128 * 1024 * 1024);
     bool serves();
-    /// Its memory is about what it was at the start, and it serves on.
+    /// Memory is about as at the start, and the server still answers.
     bool isWell();
 
     std::unique_ptr<VigieProcess> m_vigie;
@@ -65,7 +65,7 @@ void TestHttpBounds::init()
     QFETCH_GLOBAL(QStringList, flags);
     m_vigie = std::make_unique<VigieProcess>();
     QVERIFY(m_vigie->start(flags));
-    // What the first answer costs once is not the peer's doing.
+    // Warm up: the first answer allocates memory that stays.
     RawClient first;
     QVERIFY(connectTo(first));
     first.write(get("/"));
@@ -81,7 +81,8 @@ bool TestHttpBounds::isCutWhileWriting(RawClient& peer, const QByteArray& block,
         if (!waitUntil([&] { return peer.unsentBytes() == 0 || !isOpen(); }))
             return false;
     }
-    // What comes on is thrown away for a moment, so that the peer gets to read why; who neither reads nor writes sees no end.
+    // The server discards input for a moment, so that the peer can read the reason. A peer that neither reads nor writes does not
+    // notice the close.
     peer.resumeReading();
     return waitUntil([&] { return !isOpen(); });
 }
@@ -162,7 +163,7 @@ void TestHttpBounds::historyNobodyReads_data()
 void TestHttpBounds::historyNobodyReads()
 {
     QFETCH(QByteArray, limit);
-    // Some 4 MiB to each question.
+    // About 4 MiB for each request.
     Client producer;
     QVERIFY(producer.signIn(*m_vigie, u"shop"_s, u"till"_s));
     producer.send(u"subscribe"_s, QJsonObject{{u"logs"_s, false}});
@@ -190,14 +191,14 @@ void TestHttpBounds::historyNobodyReads()
     QVERIFY(waitUntil([&] { return peer.unsentBytes() == 0; }));
     for (int i = 0; i < 5; ++i)
         QVERIFY(isAnswered());
-    // Eight answers, what they are made of, and all of it again by TLS.
+    // Eight answers, their source data, and the same again for TLS.
     const qint64 grown = m_vigie->residentBytes() - before;
     QVERIFY2(grown < 128 * 1024 * 1024 + maxGrowth, qPrintable(QString::number(grown)));
 }
 
 void TestHttpBounds::askersWhoAreGoneBeforeTheAnswer()
 {
-    // Answers come from other threads: a page that is loaded again has gone by then.
+    // Answers come from other threads, when a reloaded page has already gone.
     for (int round = 0; round < 100; ++round) {
         for (const char* path : {"/api/apps/shop/logs", "/api/metrics?points=5000", "/api/apps/shop/metrics", "/api/processes"}) {
             RawClient peer;
@@ -214,7 +215,7 @@ void TestHttpBounds::askersWhoAreGoneBeforeTheAnswer()
 
 void TestHttpBounds::browserIsServedAllDay()
 {
-    // One connection, kept alive, asks for more than any bound on what is under way.
+    // One kept-alive connection requests more than any limit of pending answers.
     RawClient browser;
     QVERIFY(connectTo(browser));
     for (int i = 0; i < 300; ++i) {

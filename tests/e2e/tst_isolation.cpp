@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Many applications flooded at once: every entry that each viewer received is looked at.
+// Floods many applications at once and checks every entry that each viewer receives.
 #include "harness.h"
 #include "testmain.h"
 
@@ -55,7 +55,7 @@ QJsonArray batch(int app, int first)
     return made;
 }
 
-/// What one viewer received, checked as it comes.
+/// Checks what one viewer receives as it arrives.
 class Reader
 {
 public:
@@ -64,7 +64,7 @@ public:
         QObject::connect(&client, &Client::received, &client, [this](const QJsonObject& message) { read(message); });
     }
 
-    /// The next number that is due, after those which the filter holds back.
+    /// The next expected number, skipping those that the filter removes.
     bool isComplete() const { return m_next >= m_until || !problem.isEmpty(); }
     void expect(int first, int until)
     {
@@ -131,7 +131,7 @@ struct Flood
         return true;
     }
 
-    /// All applications by turns, so that their batches interleave in the server.
+    /// Interleaves the applications' batches.
     void send(int first, int until)
     {
         for (const auto& reader : readers)
@@ -156,7 +156,7 @@ struct Flood
         const bool all = waitUntil([this] {
             return std::all_of(readers.begin(), readers.end(), [](const auto& reader) { return reader->isComplete(); });
         }, 60'000);
-        // What would come too much has come before this answer.
+        // Anything surplus has arrived before this answer.
         for (const auto& reader : readers) {
             if (!reader->client.sync())
                 return false;

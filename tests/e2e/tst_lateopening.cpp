@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A history that cannot be opened when Vigie starts, and later can: nothing that was acknowledged is lost or doubled, and
-// nothing is acknowledged that is not on disk.
+// A history that cannot be opened at the start, but later can: no acknowledged entry is lost or doubled, and none is acknowledged
+// that is not on disk.
 #include "harness.h"
 #include "testmain.h"
 
@@ -23,11 +23,11 @@ private Q_SLOTS:
     void viewersGoOnAcrossAnOpening();
 
 private:
-    /// Where the folder of the logs is, or is not.
+    /// The logs' folder, which the test removes and restores.
     struct Logs
     {
         explicit Logs(const VigieProcess& vigie) : path(vigie.dataDir() + u"/logs"_s) {}
-        /// A file in its place: no folder for root either.
+        /// Puts a file in its place, so that even root has no folder.
         bool takeAway() const
         {
             QFile file(path);
@@ -50,7 +50,7 @@ void TestLateOpening::sendTo(Client& producer, int first, int count)
         producer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, first, std::min(count, 100))}, {u"ack"_s, true}});
 }
 
-/// The ids of all that is on disk, by a Vigie of its own.
+/// The ids of everything on disk, read by a new Vigie.
 QStringList TestLateOpening::stored(VigieProcess& vigie)
 {
     QStringList ids;

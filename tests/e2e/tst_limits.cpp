@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The limits that the owner has set are those that hold.
+// The owner's limits are enforced.
 #include "crowd.h"
 #include "harness.h"
 #include "testmain.h"
@@ -62,13 +62,13 @@ void TestLimits::oneAddressMayNotTakeAllConnections()
     QVERIFY(viewer.waitForSample()); // which opens a socket of its own
     const qsizetype before = m_vigie->socketCount();
     const QByteArray host = "127.0.0.1:" + QByteArray::number(m_vigie->port());
-    // Again and again: who has left, whether after the handshake or before, takes no place any more.
+    // Repeatedly: clients that have left, before or after the handshake, free their place.
     for (int round = 0; round < 3; ++round) {
         Crowd crowd("127.0.0.2", m_vigie->port());
         QVERIFY(crowd.come(50, RawClient::upgradeHead(host)));
         QCOMPARE(crowd.answers(101), 20);
         QCOMPARE(crowd.answers(429), 30);
-        // Another's place is another's.
+        // Another address has places of its own.
         Client other;
         QVERIFY(other.signIn(*m_vigie, u"shop"_s, u"bob"_s));
         crowd.leave();
@@ -107,15 +107,15 @@ void TestLimits::oneAddressMayNotConnectAllTheTime()
     for (int i = 0; i < 10'000; ++i) {
         const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
         QVERIFY(descriptor >= 0);
-        // It may stay in the line of those who wait for the server to accept them.
+        // It may stay in the kernel's accept queue.
         QVERIFY(::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 || errno == EINPROGRESS);
-        // Gone without a word, and without keeping a port busy here.
+        // Close by reset, without keeping a local port busy.
         const linger hard{1, 0};
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
         ::close(descriptor);
     }
-    // Those who had gone before they were accepted may count for nobody, and one a second may come in meanwhile. But these
-    // stay, and are more than may come at once and in all the time that they take.
+    // Connections closed before they were accepted may not count, and one a second may be admitted meanwhile. But these stay
+    // open, and exceed both the burst and the rate.
     std::vector<std::unique_ptr<RawClient>> late;
     const auto isTold = [&late] {
         return std::ranges::any_of(late, [](const auto& client) {
@@ -129,7 +129,7 @@ void TestLimits::oneAddressMayNotConnectAllTheTime()
     for (const auto& client : late)
         client->reset();
     QVERIFY(waitUntil([&] { return m_vigie->socketCount() <= before; }));
-    // Who was there is served as before.
+    // Existing clients are served as before.
     viewer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"here "_s, 1, 1)}});
     QVERIFY(viewer.waitFor(u"logs"_s));
 }
@@ -269,8 +269,8 @@ void TestLimits::failuresAreAsManyAsSet()
     };
     QCOMPARE(failure(), u"token_unknown"_s);
     QCOMPARE(failure(), u"token_unknown"_s);
-    // Before each further one there is a wait: one second at first, which may be over on a slow machine, and then twice as
-    // long each time.
+    // Each further attempt needs a wait: one second at first, which may pass unnoticed on a slow machine, then twice as long each
+    // time.
     QString code = u"token_unknown"_s;
     for (int i = 0; i < 8 && code == "token_unknown"_L1; ++i)
         code = failure();
@@ -311,7 +311,7 @@ void TestLimits::whoReadNothingHoldNoMoreThanSet()
     QVERIFY(!producer.take(u"logs_ack"_s).isEmpty());
     [[maybe_unused]] const qint64 before = m_vigie->residentBytes();
 
-    // Each alone stays within what one may have unsent.
+    // Each connection alone stays below its limit of unsent data.
     std::vector<std::unique_ptr<RawClient>> clients;
     for (int i = 0; i < greedy; ++i) {
         RawClient& client = *clients.emplace_back(std::make_unique<RawClient>());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whose process comes by loopback: the owner's and root's need no token, other users' and what a proxy passes on do.
+// Whose process connects by loopback: the owner's and root's need no token; other users' and a proxy's do.
 #include "harness.h"
 #include "testmain.h"
 
@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr uid_t nobody = 65534;
-constexpr uid_t somebody = 64'321; // whom no machine knows
+constexpr uid_t somebody = 64'321; // a user that no machine knows
 
 } // namespace
 
@@ -30,7 +30,7 @@ private Q_SLOTS:
     void aConnectionThatAProxySharesIsNotTheOwners();
 
 private:
-    /// How a sign-in of a process of `user` ends: "auth_success", or the error's code.
+    /// The result of a sign-in by a process of `user`: "auth_success", or the error's code.
     static QString signIn(const VigieProcess& vigie, uid_t user, const QString& token = {});
     /// The status of a GET, or of several on one connection.
     static QList<int> statusesOf(const VigieProcess& vigie, uid_t user, const QList<QByteArray>& extras);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What cannot be accepted: a clear answer, nothing changed, and the connection lives on.
+// Messages that cannot be accepted get a clear answer, change nothing, and leave the connection open.
 #include "harness.h"
 #include "testmain.h"
 
@@ -104,7 +104,7 @@ void TestRefusals::refused()
     QCOMPARE(payload.contains(u"requestType"_s), !requestType.isEmpty());
     QCOMPARE(payload["requestType"_L1].toString(), requestType);
     QVERIFY(m_ann->sync());
-    // Exactly one answer; `metrics` and `stored` come by themselves.
+    // Exactly one answer; `metrics` and `stored` arrive on their own.
     QCOMPARE(m_ann->messages().size() - m_ann->count(u"metrics"_s) - m_ann->count(u"stored"_s), 0);
     m_ann->send(u"history"_s);
     QCOMPARE(m_ann->take(u"history"_s)["payload"_L1].toArray().size(), 0);
@@ -112,7 +112,7 @@ void TestRefusals::refused()
 
 void TestRefusals::malformedEntriesTakeNoOtherWithThem()
 {
-    // A byte of Latin-1, a half of a pair, NaN, an array: and between them three that are as they should be.
+    // A byte of Latin-1, a lone surrogate, NaN and an array, between three valid entries.
     m_ann->socket().sendBinaryMessage(
         R"({"type":"logs","data":{"ack":true,"logs":[{"id":"1","level":"WRN","message":"1"},)"
         "{\"level\":\"a\",\"message\":\"caf\xe9\"},"
@@ -139,7 +139,7 @@ void TestRefusals::malformedEntriesTakeNoOtherWithThem()
     QCOMPARE(taken[1]["message"_L1].toString(), u"cut \ufffd"_s);
     QCOMPARE(taken[1]["level"_L1].toString(), u"40"_s);
     QCOMPARE(taken[2]["timestamp"_L1].toInteger(), 1769860800000);
-    // What was sent in another dialect is found by its meaning, in what is stored too.
+    // Levels of another dialect are found by their meaning, among stored entries, too.
     m_ann->send(u"filter"_s, QJsonObject{{u"level"_s, u"warn"_s}});
     m_ann->send(u"history"_s);
     QCOMPARE(m_ann->take(u"history"_s)["payload"_L1].toArray().size(), 2);

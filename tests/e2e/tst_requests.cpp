@@ -144,7 +144,7 @@ void TestRequests::anIdThatIsAnothersLosesNoEntry()
     ack = m_bob->takePayload(u"logs_ack"_s);
     QCOMPARE(ack["renamed"_L1].toInt(), 3);
     QVERIFY(ack["lastId"_L1].toString() != newId);
-    // Sent again, they are repeats under the ids that they got.
+    // Sent again, they are recognised as repeats under their new ids.
     m_ann->send(u"logs"_s, sent(u"second "_s));
     ack = m_ann->takePayload(u"logs_ack"_s);
     QCOMPARE(ack["repeats"_L1].toInt(), 3);
@@ -195,7 +195,7 @@ void TestRequests::filterInBothSpellings()
     QCOMPARE(seen(json(R"({"type":"filter","data":{"startTime":2000,"endTime":"1970-01-01T00:00:03Z"}})")),
              (QStringList{u"other"_s, done}));
     QCOMPARE(seen(json(R"({"type":"filter","data":{"search":"payment","endTime":1000}})")), QStringList{failed});
-    // A refused one leaves the one before.
+    // A refused filter leaves the previous one in place.
     QCOMPARE(seen(json(R"({"type":"filter","data":{"level":true}})")), QStringList{failed});
     QCOMPARE(m_bob->takePayload(u"error"_s)["requestType"_L1].toString(), u"filter"_s);
     QCOMPARE(seen(json(R"({"type":"filter","data":{}})")).size(), 4);
@@ -265,7 +265,7 @@ void TestRequests::whatIsEmptyIsClearedInSilence()
     m_ann->send(u"clear"_s);
     for (Client* client : {m_ann.get(), m_bob.get()})
         QVERIFY(client->waitFor(u"clear"_s));
-    // What each answers is dealt with, and what that would bring.
+    // All answers are processed, and everything that they could trigger.
     for (int round = 0; round < 5; ++round) {
         for (Client* client : {m_ann.get(), m_bob.get()})
             QVERIFY(client->sync());
@@ -278,7 +278,7 @@ void TestRequests::whatIsEmptyIsClearedInSilence()
 
 void TestRequests::metricsOnRequestAndSubscription()
 {
-    // A message may be shared for a tenth of a second, and so not know the newest connection yet.
+    // A message may be shared for a tenth of a second, and so not count the newest connection.
     const auto connections = [this] {
         m_ann->send(u"request_metrics"_s);
         return m_ann->takePayload(u"metrics"_s)["activeConnections"_L1].toInt();

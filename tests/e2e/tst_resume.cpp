@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Viewers that come back, read slowly or vanish: nothing is skipped in silence.
+// Viewers that return, read slowly or vanish: nothing is skipped without notice.
 #include "harness.h"
 #include "testmain.h"
 
@@ -29,7 +29,7 @@ private Q_SLOTS:
     void cleanup();
 
 private:
-    /// Another program, with a producer that wants no entries.
+    /// Starts another program, with a producer that wants no entries.
     bool startVigie(const QStringList& flags = {});
     void flood(int first, int count, int bytesEach);
 
@@ -39,7 +39,7 @@ private:
 
 namespace {
 
-/// Holds what comes against the promise: numbers in order, each once, what lacks told by `gap` exactly.
+/// Checks the guarantee: numbers in order, each once, and every missing one reported exactly by `gap`.
 struct Sequence
 {
     explicit Sequence(int first = 1) : next(first) {}
@@ -70,7 +70,7 @@ struct Sequence
         }
     }
 
-    /// Reads on until `last` was seen or told.
+    /// Reads until `last` was received or reported missing.
     void readUntil(RawClient& client, int last)
     {
         while (next <= last && problem.isEmpty()) {
@@ -101,7 +101,7 @@ bool TestResume::startVigie(const QStringList& flags)
 {
     m_producer.reset();
     m_vigie = std::make_unique<VigieProcess>();
-    // A slow machine may take longer for a flood than one may read nothing.
+    // On a slow machine, a flood may last longer than a client may go without reading.
     m_producer = std::make_unique<Client>();
     if (!m_vigie->setLimits({{u"unreadSeconds"_s, 600}}) || !m_vigie->start(flags)
         || !m_producer->signIn(*m_vigie, u"shop"_s, u"producer"_s))
@@ -131,7 +131,7 @@ void TestResume::comingBackUnderFlood()
 {
     Sequence sequence;
     int sent = 0;
-    // Never further ahead than history reaches.
+    // Never further ahead than the history reaches.
     const auto produce = [&] {
         while (sent - sequence.next < 600) {
             m_producer->send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, sent + 1, 20)}});
@@ -257,7 +257,7 @@ void TestResume::slowReaderIsCaughtUp()
 
 void TestResume::manySlowReadersHoldTheProducerBack()
 {
-    // Together they have more unsent than the server lets pile up, before each is lagging.
+    // Together, they exceed the congestion limit before each of them is lagging.
     std::vector<std::unique_ptr<RawClient>> slow;
     for (int i = 0; i < 16; ++i) {
         RawClient& client = *slow.emplace_back(std::make_unique<RawClient>());
@@ -273,7 +273,7 @@ void TestResume::manySlowReadersHoldTheProducerBack()
         sequence.take(message);
         other.forget();
     });
-    // Some messages are with the server already when it begins to hold their sender back: none is lost.
+    // Some messages have already reached the server when it starts to hold back their sender: none is lost.
     QElapsedTimer clock;
     clock.start();
     for (int i = 1; i < 4'000; i += 20)
@@ -281,11 +281,11 @@ void TestResume::manySlowReadersHoldTheProducerBack()
     QVERIFY(waitUntil([&] { return sequence.next > 4'000; }, 3 * longWaitMs));
     QCOMPARE(sequence.problem, QString());
     QCOMPARE(sequence.seen, 4'000);
-    // Once too much has piled up, each message is followed by 200 ms in which no other is taken, on any machine, until the
-    // viewers are lagging: some 25 such pauses, of which a part is enough.
+    // Once there is congestion, each message is followed by a pause of 200 ms until the viewers are lagging. That makes about 25
+    // pauses, on any machine; a part of them is enough.
     QVERIFY2(clock.elapsed() >= 5 * 200, qPrintable(QString::number(clock.elapsed())));
 
-    // Who reads again gets all of it, and what comes then.
+    // A viewer that reads again gets all of it, and what follows.
     constexpr std::size_t readers = 2;
     for (std::size_t i = readers; i < slow.size(); ++i)
         slow[i]->reset();
@@ -338,7 +338,7 @@ void TestResume::vanishedViewersLeaveNothing()
         QVERIFY(client.signIn("shop", "doomed"));
         client.pauseReading();
     }
-    // Some vanish while the server holds much for them, some while it writes.
+    // Some vanish while the server holds much data for them, some while it writes.
     for (int i = 0; i < 10; ++i) {
         flood(1 + 40 * i, 40, 14'000);
         doomed[i]->reset();

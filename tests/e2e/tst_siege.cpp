@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Everything that is hostile, again and again, while an honest producer and an honest viewer go on as if nothing were: they miss
-// nothing, and what the attacks cost is gone when they are.
+// All attacks, repeatedly, while an honest producer and an honest viewer continue undisturbed: they miss nothing, and the attacks
+// leave no memory or descriptors in use.
 #include "crowd.h"
 #include "siege.h"
 #include "testmain.h"
@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A sanitizer keeps memory that was freed, its own books of it, and takes its time.
+// A sanitizer keeps freed memory and its own records, and is slow.
 #ifdef VIGIE_IS_SANITIZED
 constexpr bool isMemoryOurs = false;
 constexpr int crowdSize = 1'000;
@@ -25,7 +25,7 @@ constexpr int crowdSize = 10'000;
 constexpr int rounds = 3;
 #endif
 
-/// What the program had before others came, and whether all that these cost it is gone.
+/// The program's resources before an attack, and whether it is back to them afterwards.
 class Left
 {
 public:
@@ -62,7 +62,7 @@ QByteArray masked(int firstByte, const QByteArray& payload)
     return RawClient::frame(firstByte, payload);
 }
 
-/// The head of a frame whose payload of `length` bytes does not follow.
+/// The head of a frame that announces a payload of `length` bytes, without the payload.
 QByteArray lyingHead(quint64 length)
 {
     QByteArray head = "\x81\xff";
@@ -85,7 +85,7 @@ private Q_SLOTS:
     void crowdOfOneAddress();
 
 private:
-    using Clients = std::vector<std::pair<std::unique_ptr<RawClient>, int>>; // and the code that each is to be closed with
+    using Clients = std::vector<std::pair<std::unique_ptr<RawClient>, int>>; // with the close code expected for each
 
     QByteArray host() const { return m_besieged->host(); }
     QByteArray answerTo(const QByteArray& bytes) { return m_besieged->answerTo(bytes); }
@@ -120,7 +120,7 @@ void TestSiege::attackRequests()
          {"/../../etc/passwd", "/assets/../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/..\\..\\etc\\passwd", "/assets/%00",
           "/%c0%ae%c0%ae/etc/passwd", "file:///etc/passwd", "*"})
         all.push_back({path, "GET " + QByteArray(path) + " HTTP/1.1\r\n", 404});
-    // What stands where another server's name does is not looked at: all that is asked here is asked of us.
+    // The host in the request target is ignored: every request is for this server.
     all.push_back({"another server's page", QByteArray("GET http://evil.example/ HTTP/1.1\r\n"), 200});
     all.push_back({"another server's file", QByteArray("GET //etc/passwd HTTP/1.1\r\n"), 404});
     all.push_back({"two lengths", get + "Content-Length: 0\r\nContent-Length: 30\r\n", 400});
@@ -150,7 +150,7 @@ void TestSiege::attackRequests()
 
 void TestSiege::attackHandshakes()
 {
-    // Heads that never end, connections that never speak, and ends of one direction.
+    // Heads that never end, connections that never send, and half-closed connections.
     Clients slow;
     for (int i = 0; i < 60; ++i) {
         const bool isHalf = i % 4 == 0;
@@ -198,7 +198,7 @@ void TestSiege::attackFrames()
     }
     for (std::size_t i = 0; i < clients.size(); ++i) {
         const int code = clients[i].first->waitForCloseCode(2 * longWaitMs);
-        // Of a frame that stops in its head Qt has enough after five seconds, and may be first on a busy machine.
+        // Qt gives up on a frame that stops within its head after five seconds, which may be first on a busy machine.
         const bool isQts = clients[i].second == 1008 && code == 1001;
         QVERIFY2(isQts || code == clients[i].second, qPrintable(u"case %1: %2"_s.arg(i / 2).arg(code)));
     }
@@ -210,11 +210,11 @@ void TestSiege::attackFragments()
     QVERIFY(endless);
     endless->write(masked(0x01, "{"));
     endless->write(masked(0x00, " ").repeated(20'000));
-    // And one that would be too large in the end.
+    // And one that would exceed the limit at its end.
     const auto large = attacker();
     QVERIFY(large);
     large->write(masked(0x01, "\""));
-    // Of what it still has to write by TLS when the other end has no more to say, Qt's own client loses that as well.
+    // If Qt's own client still has TLS data to write when the peer closes, it also loses the peer's last message. So send less.
     const int parts = m_besieged->vigie().speaksTls() ? 33 : 40;
     for (int i = 0; i < parts; ++i)
         large->write(masked(0x00, QByteArray(32 * 1024, 'x')));
@@ -249,7 +249,7 @@ void TestSiege::attackPings()
 
 void TestSiege::attackJson()
 {
-    // Without a level none of them is kept: what is, is memory well spent.
+    // None is stored, as it has no level: storing would be a legitimate use of memory.
     const QByteArray logs = "{\"type\":\"logs\",\"data\":{\"logs\":[{\"message\":\"x\",\"metadata\":";
     for (const QByteArray& value :
          {QByteArray("[").repeated(100'000), QByteArray("{\"a\":").repeated(100'000),
@@ -287,7 +287,7 @@ void TestSiege::attackHeads()
 {
     QVERIFY(answerTo("GET / HTTP/1.1\r\n" + QByteArray("a:\r\n").repeated(10'000)).startsWith("HTTP/1.1 431 "));
     QVERIFY(answerTo(QByteArray(200'000, ' ')).startsWith("HTTP/1.1 431 "));
-    // What no head may have is seen before the end of it.
+    // An invalid head is detected before it ends.
     QVERIFY(answerTo(QByteArray(200'000, '\r')).startsWith("HTTP/1.1 400 "));
     QVERIFY(answerTo(QByteArray(200'000, '\0')).startsWith("HTTP/1.1 400 "));
     const QByteArray post = "POST / HTTP/1.1\r\nHost: " + host() + "\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n";
@@ -307,7 +307,7 @@ void TestSiege::attackConnections()
 
 void TestSiege::attackHub()
 {
-    // What costs little to send, and makes work for the hub and the store: each is answered, and none may pile up.
+    // Requests that are cheap to send, but cost the hub and the store work: each is answered, and none piles up.
     constexpr int times = 3'000;
     const auto client = attacker();
     QVERIFY(client);
@@ -345,7 +345,7 @@ void TestSiege::theHonestMissNothing()
     QFETCH(QStringList, flags);
     QFETCH(int, times);
     m_besieged = std::make_unique<Besieged>();
-    // So that nobody has to wait for the ends of those who leave something unfinished.
+    // A short limit, so that the test need not wait for unfinished messages.
     QVERIFY(m_besieged->start({{u"messageSeconds"_s, 3}}, flags));
     QVERIFY(m_besieged->warmUp());
     const Left before(*m_besieged);
@@ -385,7 +385,7 @@ void TestSiege::whoHoardsAnswersGoesFirst()
     }
     const Left before(besieged);
     {
-        // The page's files are for everybody: asked for many times at once, and not read.
+        // The page's files are public: request them many times at once without reading.
         std::vector<std::unique_ptr<RawClient>> hoarders;
         for (int i = 0; i < 30; ++i) {
             RawClient& hoarder = *hoarders.emplace_back(std::make_unique<RawClient>());
@@ -429,7 +429,7 @@ void TestSiege::crowdOfOneAddress()
     {
         Crowd crowd("127.0.0.2", besieged.vigie().port());
         QVERIFY(crowd.come(crowdSize, RawClient::upgradeHead(besieged.host())));
-        // All at once: each that was let in is there still.
+        // All at the same time: each admitted connection is still open.
         QCOMPARE(crowd.answers(101), isLimited ? 200 : crowdSize);
         QCOMPARE(crowd.answers(429), isLimited ? crowdSize - 200 : 0);
         // What comes first may be older than the last of them.

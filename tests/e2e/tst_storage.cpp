@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What was acknowledged is there after the program's end, however it came.
+// What was acknowledged survives the program's end, in whatever way it ends.
 #include "harness.h"
 #include "testmain.h"
 
@@ -83,7 +83,7 @@ void TestStorage::historySurvivesARestart()
         Client producer;
         QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
         QVERIFY(sendAndWait(producer, entries(u"m"_s, 1, 50)));
-        // Without a word of thanks it is kept as well.
+        // Without a requested acknowledgement, entries are stored, too.
         producer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, 51, 50)}});
         QVERIFY(producer.sync());
     }
@@ -156,7 +156,7 @@ void TestStorage::viewerResumesAcrossAKill()
 
 QStringList TestStorage::allIds(VigieProcess& vigie, const QString& appId, const QString& lastId)
 {
-    // An id that never was: all that is held follows.
+    // An unknown id: everything held follows.
     Client viewer;
     if (!viewer.signIn(vigie, appId, u"reader"_s, u"no such entry"_s))
         return {};
@@ -170,7 +170,7 @@ QStringList TestStorage::allIds(VigieProcess& vigie, const QString& appId, const
 
 void TestStorage::killedUnderFlood()
 {
-    // The many rounds of a release: VIGIE_KILLS=200.
+    // The many rounds before a release: VIGIE_KILLS=200.
     const int kills = qEnvironmentVariableIntValue("VIGIE_KILLS") > 0 ? qEnvironmentVariableIntValue("VIGIE_KILLS") : 8;
     VigieProcess vigie;
     int acknowledged = 0;
@@ -186,7 +186,7 @@ void TestStorage::killedUnderFlood()
                 acknowledged = std::max(acknowledged, message["payload"_L1]["lastId"_L1].toString().toInt());
             producer.forget();
         });
-        // What was not acknowledged is sent again; some of it is there already.
+        // Unacknowledged entries are sent again; some of them are already stored.
         next = acknowledged + 1;
         QTimer kill;
         kill.setSingleShot(true);
@@ -198,13 +198,13 @@ void TestStorage::killedUnderFlood()
         QDeadlineTimer patience(30s);
         while (!isOver) {
             QVERIFY2(!patience.hasExpired(), "nothing was acknowledged");
-            // What was not acknowledged is sent again after the kill, and only the last 10,000 ids are known as repeats.
+            // Unacknowledged entries are sent again after the kill, and only the last 10,000 ids are recognised as repeats.
             if (next - acknowledged < 8'000) {
                 producer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, next, 40)}, {u"ack"_s, true}});
                 next += 40;
             }
             QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
-            // However slow the disk is, something is there to be lost.
+            // However slow the disk is, there must be something to lose.
             if (!kill.isActive() && !isOver && acknowledged > 0)
                 kill.start(QRandomGenerator::global()->bounded(20, 200));
         }
@@ -216,7 +216,7 @@ void TestStorage::killedUnderFlood()
     QVERIFY(sendAndWait(producer, entries(u"m"_s, 1'000'000, 1)));
     QStringList ids = allIds(vigie, u"shop"_s, u"1000000"_s);
     ids.removeLast();
-    // Each once, in order; more than was acknowledged may be there.
+    // Each once, in order; there may be more than was acknowledged.
     QVERIFY(ids.size() >= acknowledged);
     QCOMPARE(ids, numbers(1, int(ids.size())));
     QCOMPARE(vigie.stop(), 0);
@@ -302,7 +302,7 @@ void TestStorage::secondOnTheSameFolderSaysWhoHoldsIt()
     const QByteArray wanted = "is in use by another Vigie (process " + QByteArray::number(vigie.processId()) + " on ";
     QVERIFY2(second.err().contains(wanted), second.err().constData());
     QCOMPARE(second.err().count('\n'), 1);
-    // The lock of one that was killed does not count.
+    // The stale lock of a killed program does not count.
     QCOMPARE(vigie.stop(SIGKILL), -1);
     QVERIFY(vigie.start());
     QCOMPARE(vigie.stop(), 0);
@@ -333,7 +333,7 @@ void TestStorage::fullDiskHoldsUpOnlyWhoWaits()
     }
     QVERIFY(viewer.waitFor(u"error"_s));
     QCOMPARE(viewer.takePayload(u"error"_s)["code"_L1].toString(), u"store_unavailable"_s);
-    // Live goes on; who wants it stored waits.
+    // Live viewing continues; acknowledgements wait.
     producer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, sent + 1, 10)}, {u"ack"_s, true}});
     sent += 10;
     QStringList live;
@@ -344,7 +344,7 @@ void TestStorage::fullDiskHoldsUpOnlyWhoWaits()
     QCOMPARE(live, numbers(1, sent));
     QVERIFY(producer.sync());
     QCOMPARE(producer.count(u"logs_ack"_s), 0);
-    // Room again: all is written, and who waited is told.
+    // Space again: everything is written, and the acknowledgements follow.
     QVERIFY(ballast.remove());
     QVERIFY(producer.waitFor(u"logs_ack"_s));
     producer.forget();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the store must stand beyond a kill: a viewer that was there all along, a clock that is set, a folder that
-// cannot be written, files of earlier versions.
+// What the store must withstand besides a kill: a viewer present throughout, changes of the clock, an unwritable folder, files of
+// earlier versions.
 #include "harness.h"
 #include "testmain.h"
 
@@ -69,7 +69,7 @@ QJsonObject TestStorageFaults::get(const VigieProcess& vigie, const QString& pat
 
 void TestStorageFaults::viewerLosesNothingWhileVigieIsKilled()
 {
-    // A producer at full speed, and a viewer that comes back with `since` each time. Neither knows when it will end.
+    // A producer at full speed, and a viewer that resumes with `since` each time. Neither knows when the program will end.
     VigieProcess vigie;
     QStringList seen;
     int acknowledged = 0;
@@ -97,21 +97,21 @@ void TestStorageFaults::viewerLosesNothingWhileVigieIsKilled()
         QDeadlineTimer patience(30s);
         while (!isOver) {
             QVERIFY2(!patience.hasExpired(), "nothing was acknowledged, or nothing seen");
-            // What was not acknowledged is sent again after the kill, and only the last 10,000 ids are known as repeats.
+            // Unacknowledged entries are sent again after the kill, and only the last 10,000 ids are recognised as repeats.
             if (next - acknowledged < 8'000) {
                 producer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"m"_s, next, 40)}, {u"ack"_s, true}});
                 next += 40;
             }
             QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
             seen += idsOf(viewer.takeEntries());
-            // Only a viewer that has seen something stored can say where it was: one without `since` begins with the
-            // present, and would rightly miss what was acknowledged before.
+            // Only a viewer that has received a stored entry can resume. One without `since` starts at the present and would
+            // rightly miss what was acknowledged before.
             if (!end.isActive() && !isOver && acknowledged > 0 && !seen.isEmpty())
                 end.start(QRandomGenerator::global()->bounded(50, 400));
         }
         seen += idsOf(viewer.takeEntries());
         QCOMPARE(viewer.count(u"gap"_s), 0);
-        // The viewer may have seen what the disk had not yet: its producer, who was not told, sends that again.
+        // The viewer may have seen entries that were not yet on disk. Their producer got no acknowledgement and sends them again.
         QCOMPARE(seen, numbers(1, int(seen.size())));
         while (int(seen.size()) > acknowledged)
             seen.removeLast();
@@ -162,7 +162,7 @@ void TestStorageFaults::clockIsSetBackAndForward()
     QVERIFY(viewer.signIn(vigie, u"shop"_s, u"ann"_s));
     Client producer;
     QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
-    // One is kept of each second, and may come late: but within the time that is waited for it.
+    // One value a second is stored, possibly late, but within the time waited here.
     const auto figuresAround = [](double time) {
         const qint64 ms = qint64(time);
         return u"/api/metrics?from=%1&to=%2&series=memory.used"_s.arg(ms - 5'000).arg(ms + 2 * longWaitMs);
@@ -190,7 +190,7 @@ void TestStorageFaults::clockIsSetBackAndForward()
     const double day = 86'400'000;
     QVERIFY(std::abs(times[1] - times[0] + 2 * day) < 60'000); // the clock was really set
     QVERIFY(std::abs(times[2] - times[0] - 400 * day) < 60'000);
-    // In the order they came, whatever their times; and those of a time are found by it.
+    // In order of arrival, whatever their times; and found by their times.
     Client late;
     QVERIFY(late.signIn(vigie, u"shop"_s, u"bob"_s, u"1"_s));
     QStringList replayed;
@@ -201,12 +201,12 @@ void TestStorageFaults::clockIsSetBackAndForward()
     QCOMPARE(replayed, numbers(2, 3));
     QCOMPARE(idsOf(get(vigie, u"/api/apps/shop/logs?from=%1"_s.arg(qint64(times[0] + day)))["logs"_L1].toArray()),
              QStringList{u"3"_s});
-    // The figures too are where the clock said.
+    // The metrics, too, are where the clock put them.
     for (const double time : {times[0], times[1], times[2]})
         QVERIFY2(waitUntil([&] { return hasFigure(time); }), qPrintable(figuresAround(time)));
     QCOMPARE(vigie.stop(), 0);
     QCOMPARE(vigie.err(), QByteArray());
-    // Nothing was taken for old; and a start with the clock far ahead takes nothing either.
+    // Nothing was deleted as old, and a start with the clock far ahead deletes nothing either.
     setClock("+400d");
     QVERIFY(vigie.start());
     Client reader;

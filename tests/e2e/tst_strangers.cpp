@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who has no token, or one of another application, gets nothing and changes nothing, whatever stands in its messages.
+// A client without a token, or with one of another application, gets nothing and changes nothing, whatever it sends.
 #include "siege.h"
 #include "testmain.h"
 
@@ -96,7 +96,7 @@ void TestStrangers::strangersGetNothing()
     };
     client->sendFrame(message);
     QVERIFY2(isTold(answer), all.constData());
-    // Not even what others get in the meantime.
+    // Not even what others receive in the meantime.
     const int before = m_besieged.sent();
     QVERIFY(waitUntil([&] { return m_besieged.sent() > before + 10; }));
     client->sendFrame(R"({"type":"check_status"})");
@@ -108,7 +108,7 @@ void TestStrangers::strangersGetNothing()
 void TestStrangers::othersGetNothingOfOurs_data()
 {
     QTest::addColumn<QJsonObject>("message");
-    // Each type as it is meant, and then with what is the shop's in every field there could be.
+    // Each message type as intended, then with the shop's values in every possible field.
     const QJsonObject entry{{u"level"_s, u"info"_s},
                             {u"message"_s, u"forged"_s},
                             {u"appId"_s, u"shop"_s},
@@ -165,7 +165,7 @@ void TestStrangers::othersGetNothingOfOurs()
         all += frame->payload;
         answers -= frame->payload.contains("status_response") ? 1 : 0;
     }
-    // Entries of the shop begin so; what eve has forged is bank's alone, under the same id.
+    // The shop's entries start with this text; what eve forged is the bank's alone, under the same id.
     QVERIFY2(!all.contains(R"("message":"honest)"), all.constData());
     QVERIFY(m_besieged.viewer().isOpen() && m_besieged.producer().isOpen());
     for (Client* honest : {&m_besieged.viewer(), &m_besieged.producer()}) {

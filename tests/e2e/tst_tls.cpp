@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// TLS on the real program, and what it asks for beyond loopback.
+// TLS in the real program, and the requirements beyond loopback.
 
 #include "harness.h"
 #include "testmain.h"
@@ -131,7 +131,7 @@ void TestTls::brokenCertificateIsSaid()
 
 void TestTls::ownersPairIsTaken()
 {
-    // Two that Vigie made, used as the owner's.
+    // Two certificates made by Vigie, used as the owner's.
     VigieProcess other;
     QVERIFY(other.start({u"--tls"_s}));
     QVERIFY(m_vigie->start({u"--tls"_s}));
@@ -177,7 +177,7 @@ void TestTls::plainRequestsAreSentToTls()
     QVERIFY(plain("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n").startsWith("HTTP/1.1 421 "));
     const QByteArray webSocket = plain("GET / HTTP/1.1\r\n" + host + "Upgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
     QVERIFY2(webSocket.startsWith("HTTP/1.1 426 ") && webSocket.contains("wss://"), webSocket.constData());
-    // Nothing is answered in the clear.
+    // Nothing is answered without TLS.
     QVERIFY(plain("GET /api/metrics HTTP/1.1\r\n" + host + "\r\n").startsWith("HTTP/1.1 308 "));
 }
 
@@ -229,13 +229,13 @@ void TestTls::entriesCrossIt()
 
 void TestTls::slowViewerIsCaughtUp()
 {
-    // A slow machine takes longer for all of it than one may read nothing.
+    // On a slow machine, all this takes longer than a client may go without reading.
     QVERIFY(startWith({{u"unreadSeconds"_s, 600}}));
     const qint64 before = m_vigie->residentBytes();
     Client till;
     QVERIFY(till.signIn(*m_vigie, u"shop"_s, u"till"_s));
     till.send(u"subscribe"_s, QJsonObject{{u"logs"_s, false}});
-    // One that takes nothing for a while: what Qt holds for it, encrypted or not, must stay bounded.
+    // A client that reads nothing for a while: what Qt holds for it, encrypted or not, must stay bounded.
     Client slow;
     QVERIFY(slow.signIn(*m_vigie, u"shop"_s, u"ann"_s));
     slow.socket().setReadBufferSize(1);
@@ -297,7 +297,7 @@ void TestTls::oneTooManyIsToldWhy()
         QVERIFY(client.connectTo(*m_vigie));
     const QByteArray request = "GET / HTTP/1.1\r\nHost: 127.0.0.1:%1\r\n\r\n";
     QByteArray answer = ask(request);
-    // One more a second may come, and on a slow machine a second may have passed.
+    // One more a second is allowed, and on a slow machine a second may have passed.
     const bool isTooFast = limits.contains(u"handshakesAtOnce"_s);
     for (int again = 0; again < 5 && isTooFast && answer.startsWith("HTTP/1.1 200 "); ++again)
         answer = ask(request);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who may connect, and for what, on the real program: tokens made, shown, refused and revoked from the command line.
+// Who may connect, and with which rights, in the real program: tokens made, listed, refused and revoked by the command line.
 
 #include "harness.h"
 #include "testmain.h"
@@ -96,7 +96,7 @@ void TestTokens::withoutATokenNobodyIsLetIn()
         Client client;
         QVERIFY(!signIn(client, shown));
         QCOMPARE(client.takePayload(u"auth_error"_s)["message"_L1].toString(), why);
-        // It may try again, and until then nothing else is answered.
+        // The client may try again; until then, all else is refused.
         client.send(u"request_history"_s);
         QVERIFY(!client.take(u"auth_error"_s).isEmpty());
         QCOMPARE(client.count(u"logs"_s), 0);
@@ -172,7 +172,7 @@ void TestTokens::aProducerReadsNothing()
     // Commands are for producers.
     boss.send(u"command"_s, QJsonObject{{u"type"_s, u"restart"_s}});
     QVERIFY(!till.take(u"command"_s).isEmpty());
-    // What comes to a reader by itself has not come to it.
+    // A reader does not receive what readers normally get unasked.
     boss.send(u"subscribe"_s, QJsonObject{{u"metrics"_s, QJsonObject{{u"intervalMs"_s, 250}}}});
     boss.forget();
     QVERIFY(boss.waitFor(u"metrics"_s, 2));
@@ -193,7 +193,7 @@ void TestTokens::aTokenIsForOneUserAndApplication()
     QCOMPARE(client.takePayload(u"auth_error"_s)["message"_L1].toString(), u"the token is for another application"_s);
     QVERIFY(!signIn(client, token, u"shop"_s, u"bob"_s));
     QCOMPARE(client.takePayload(u"auth_error"_s)["message"_L1].toString(), u"the token is for another user"_s);
-    // What the URL says is no way round it.
+    // The URL cannot bypass this.
     Client byUrl;
     QVERIFY(byUrl.open(m_vigie->url(u"?appId=bank&userId=ann&token="_s + token)));
     byUrl.send(u"auth"_s);
@@ -230,7 +230,7 @@ void TestTokens::revokedAtOnce()
     m_vigie->command({u"app"_s, u"remove"_s, u"bank"_s});
     QVERIFY(bank.waitForClose());
     QVERIFY(other.isOpen() && other.sync());
-    // A token that is made while Vigie runs is good as soon.
+    // A token made while Vigie runs is valid at once.
     const QString later = m_vigie->addToken({u"--user"_s, u"bob"_s, u"--app"_s, u"shop"_s});
     QVERIFY(waitUntil([&] {
         Client bob;
@@ -240,7 +240,7 @@ void TestTokens::revokedAtOnce()
 
 void TestTokens::expiresWhileConnected()
 {
-    // Its time runs from when it is made: nothing that takes long is to lie between that and the sign-in.
+    // Its lifetime starts when it is made, so nothing slow may happen before the sign-in.
     QVERIFY(m_vigie->start({u"--require-token"_s}));
     const QString token = m_vigie->addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s, u"--expires"_s, u"8s"_s});
     std::unique_ptr<Client> client;
@@ -310,7 +310,7 @@ void TestTokens::guessingIsSlowedDown()
     QVERIFY(m_vigie->start({u"--require-token"_s}));
     for (int i = 0; i < 3; ++i)
         QCOMPARE(get("/api/metrics", u"vigie_guess%1"_s.arg(i)).first, 401);
-    // The first wait is of one second, which may be over on a slow machine; but each is twice as long as the one before.
+    // The first wait is one second, which may have passed on a slow machine; but each is twice as long as the one before.
     constexpr int maxTries = 8;
     int status = 401;
     for (int i = 0; i < maxTries && status == 401; ++i)
@@ -325,11 +325,11 @@ void TestTokens::guessingIsSlowedDown()
         refusal = client.takePayload(u"auth_error"_s)["message"_L1].toString();
     }
     QVERIFY2(refusal.startsWith(wanted), qPrintable(refusal));
-    // Nobody who has a token is held up by who has none.
+    // Failures of others do not delay the holder of a token.
     Client another;
     QVERIFY(signIn(another, token));
     QCOMPARE(get("/api/metrics", token).first, 200);
-    // Who hammers on one connection loses it.
+    // Many failures on one connection close it.
     for (int i = 0; i < 60; ++i)
         client.send(u"auth"_s, QJsonObject{{u"token"_s, u"vigie_guess"_s}, {u"appId"_s, u"shop"_s}});
     QVERIFY(client.waitForClose());
@@ -340,7 +340,7 @@ void TestTokens::askingGivesNoMoreTime()
 {
     QVERIFY(m_vigie->setLimits({{u"signInSeconds"_s, 2}}));
     QVERIFY(m_vigie->start({u"--require-token"_s}));
-    // Nobody is there to answer; who asks all the same stays no longer for it.
+    // Nobody is there to answer, and asking all the same does not prolong the connection.
     Client client;
     QVERIFY(client.open(m_vigie->url()));
     QTimer asking;
@@ -375,7 +375,7 @@ void TestTokens::theAuditTellsAndKeepsSecrets()
     QCOMPARE(events, QStringList({u"app_added "_s, u"token_added token 1, operator"_s, u"refused the token is not known"_s,
                                   u"signed_in operator"_s, u"commanded restart"_s, u"cleared "_s}));
     QVERIFY(m_vigie->command({u"token"_s, u"list"_s}).contains("operator"));
-    // Nowhere is a token, whole or guessed.
+    // No token appears anywhere, whole or guessed.
     QVERIFY(!m_vigie->err().contains("vigie_") && !m_vigie->out().contains("vigie_"));
     QDirIterator files(m_vigie->dataDir(), QDir::Files, QDirIterator::Subdirectories);
     int looked = 0;
@@ -391,7 +391,7 @@ void TestTokens::theAuditTellsAndKeepsSecrets()
 
 void TestTokens::namesInTablesCannotPretend()
 {
-    // U+009B begins a terminal's command, U+202E turns the writing round.
+    // U+009B starts a terminal command, U+202E reverses the text direction.
     m_vigie->addToken({u"--user"_s, u"eve\u009b2J"_s, u"--app"_s, u"\u202eshop"_s});
     const QString tokens = QString::fromUtf8(m_vigie->command({u"token"_s, u"list"_s}));
     QVERIFY2(tokens.contains(u"eve\ufffd2J"_s) && tokens.contains(u"\ufffdshop"_s), qPrintable(tokens));

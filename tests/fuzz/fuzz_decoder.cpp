@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Messages of clients. The first byte says whether the peer is signed in; whatever is accepted is within its bounds, goes out
-// as JSON that can be read, and is read as the same when it comes in again. Of log entries each is taken or refused.
+// Messages of clients. The first byte says whether the peer is signed in. What is accepted is within its limits, encodes to valid
+// JSON, and decodes to the same again. Each log entry is accepted or refused.
 #include "protocol/decoder.h"
 #include "protocol/encoder.h"
 #include "protocol/entryline.h"
@@ -123,7 +123,7 @@ void check(const LogsRequest& logs)
     require(std::size_t(payload["refused"_L1].toArray().size()) == logs.refused.size());
 }
 
-/// Each entry that was sent is taken or refused. Of a message that says one thing twice nobody knows which counts.
+/// Each entry sent is accepted or refused. If a message repeats a key, either value may count.
 void checkCount(QByteArrayView json, const LogsRequest& logs)
 {
     const QByteArray text = json.toByteArray();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Frames of any length, written to a viewer that reads as it likes while Qt writes to the same socket: heads say what is in
-// the frames (RFC 6455 §5.2), and each byte arrives once, in order.
+// Frames of any length, written to a viewer that reads at any pace while Qt writes to the same socket: heads match their frames
+// (RFC 6455 §5.2), and each byte arrives once, in order.
 #include "server/net/frame.h"
 #include "server/net/framewriter.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Heads of HTTP requests, as they come in pieces: what is read of a whole one does not depend on what follows it, it is no head
-// before, and its fields hold nothing that could begin another.
+// Heads of HTTP requests, in pieces: the result for a complete head does not depend on what follows it, an incomplete one is not
+// accepted, and fields contain nothing that could start another.
 #include "server/net/httphead.h"
 
 #include <cstdlib>

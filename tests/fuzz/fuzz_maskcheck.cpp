@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Frames of a WebSocket client, in pieces, as Qt reads them and MaskCheck looks at them: beside a plain reading of all of them
-// by RFC 6455 §5.2. The first byte says how long the pieces are, the rest follows the request's head.
+// Frames of a WebSocket client, in pieces, as Qt reads them and MaskCheck inspects them, compared with a plain parser of RFC 6455
+// §5.2. The first byte sets the size of the pieces; the rest follows the request's head.
 #include "server/net/maskcheck.h"
 
 #include <QCoreApplication>

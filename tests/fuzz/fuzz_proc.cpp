@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the kernel tells, with anything in it. The input is parted by 0xFF: each part is the content of the next of `files`, or
-// of what stands behind them in `Part`, and when all have one they are looked at, so that the parts that follow are what they
-// change to. No figure that comes out is absurd.
+// Kernel files with any content. The input is split at 0xFF: each part is the content of the next of `files`, or of a `Part`
+// beyond them. When each has a part, the machine is sampled; the parts that follow are the next contents. No resulting value is
+// absurd.
 #include "sampling/machinereader.h"
 
 #include <QDir>

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Keeps what a hub says.
+/// Records a hub's signals.
 struct Heard
 {
     std::vector<LogBatchPtr> batches;
@@ -38,7 +38,7 @@ struct Heard
     }
 };
 
-/// To how many of so many producers; nothing: it was not taken.
+/// Number of `producers` that got the command; nothing: it was refused.
 std::optional<int> command(Hub& hub, AppCommand command, int producers = 0)
 {
     return hub.acceptCommand(std::move(command), [producers](const AppCommand&) { return producers; });
@@ -98,7 +98,7 @@ private Q_SLOTS:
 
 namespace {
 
-/// An archive that knows nothing.
+/// An empty archive.
 struct EmptyArchive : History
 {
     void query(HistoryQuery, std::function<void(HistoryPage)> done) override { done({}); }
@@ -110,7 +110,7 @@ struct EmptyArchive : History
     void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override { done(LogCounts(query)); }
 };
 
-/// Keeps what a hub gives its archive.
+/// Records what a hub gives its archive.
 struct Stored
 {
     explicit Stored(Hub& hub)

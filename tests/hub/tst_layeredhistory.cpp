@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Memory that holds the newest of 1 … 3,000 and an archive that holds all of them, or as many as it is given.
+/// Memory with the newest of 1 … 3,000, and an archive with all of them or the given ones.
 struct Layers
 {
     explicit Layers(int archived = 3'000)
@@ -40,7 +40,7 @@ struct Layers
         return found;
     }
 
-    /// As simple as can be, and counts how often it is asked.
+    /// A minimal archive that counts its queries.
     struct Archive : History
     {
         std::vector<LogBatchPtr> batches;

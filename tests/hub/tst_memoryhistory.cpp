@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t plenty = 100 * 1024 * 1024;
 
-/// A history that is asked and answers at once, and numbers entries as the Hub does.
+/// A history that numbers entries as the Hub does and is queried synchronously.
 struct Filled
 {
     MemoryHistory history;

@@ -14,7 +14,7 @@ namespace {
 
 using Check = std::function<void(const Decoded&)>;
 
-/// A check that the message is a `Message` for which `holds` does what it likes.
+/// A check that the message is a `Message`; `holds` checks its content.
 template <typename Message, typename Holds>
 Check as(Holds holds)
 {
@@ -45,7 +45,7 @@ Check asOneEntry(std::string_view level, std::string_view text, std::string_view
     });
 }
 
-/// What each golden message of a client means.
+/// The decoded form of each golden client message.
 const std::map<QString, Check>& meanings()
 {
     using Reply = HistoryRequest::Reply;

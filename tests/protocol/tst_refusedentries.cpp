@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is wrong with a message of log entries, or with some of them, and what of it is taken.
+// Messages with invalid entries: what is wrong, and which entries are accepted.
 #include "decoding.h"
 #include "testmain.h"
 
@@ -101,7 +101,7 @@ void TestRefusedEntries::aBadEntryTakesNoOtherWithIt_data()
         row(QByteArray("timestamp ").append(json), fields("\"timestamp\":" + QByteArray(json)),
             u"timestamp not an ISO 8601 time"_s);
 
-    // With these the message is no JSON as a whole.
+    // With these, the message as a whole is not valid JSON.
     const QString noJson = u"not valid JSON"_s;
     row("NaN", fields(R"("metadata":{"a":NaN})"), noJson);
     row("Infinity", fields(R"("metadata":-Infinity)"), noJson);
@@ -151,7 +151,7 @@ void TestRefusedEntries::aBadEntryTakesNoOtherWithIt()
         QCOMPARE(QString::fromStdString(logs->refused[1].message), problem);
         QCOMPARE(logs->hit == LimitHit::JsonDepth, problem.contains(u"deeper"_s));
     }
-    // Alone it leaves nothing.
+    // Alone, it leaves nothing to accept.
     const Decoded decoded = decode(decoder, R"({"type":"logs","data":{"logs":[)" + entry + R"(],"ack":true}})");
     const auto* logs = understood<LogsRequest>(decoded);
     QVERIFY2(logs, refusal(decoded).message.c_str());
@@ -226,7 +226,7 @@ void TestRefusedEntries::loneSurrogatesAreReplaced()
     const QByteArray metadata = "{\"" + json + "\":[\"" + json + "\"]}";
     const QByteArray list =
         '[' + good + R"(,{"level":"x)" + json + R"(","message":")" + json + R"(","metadata":)" + metadata + "}]";
-    // Also where another entry needs the slow way.
+    // Also if another entry needs the slow path.
     const QByteArray slow = list.chopped(1) + R"(,{"level":NaN}])";
     for (const QByteArray& entries : {list, slow}) {
         const Decoded decoded = decode(R"({"type":"logs","data":)" + entries + '}');
@@ -241,7 +241,7 @@ void TestRefusedEntries::loneSurrogatesAreReplaced()
         const QJsonDocument read = QJsonDocument::fromJson(kept);
         QCOMPARE(read.object().keys(), QStringList{QString::fromUtf8(text)});
         QCOMPARE(read.object().begin().value()[0].toString(), QString::fromUtf8(text));
-        // In metadata what was right is kept to the letter.
+        // In metadata, valid content is kept to the letter.
         if (json.startsWith("\\ud83d\\ude00"))
             QVERIFY(kept.contains("\\ud83d\\ude00") && kept.contains("\\ufffd"));
     }

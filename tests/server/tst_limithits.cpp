@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Each limit's counter counts what that limit keeps out, and no other does.
+// Each limit's counter counts exactly what that limit refuses.
 #include "hub/hub.h"
 #include "logbatches.h"
 #include "rawpeer.h"
@@ -18,13 +18,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Those who ask for too much.
+/// Peers that exceed limits.
 class Peers
 {
 public:
     Peers(Server& owner, quint16 port) : server(owner), m_port(port) {}
 
-    /// One that sends these bytes, "PORT" replaced in them.
+    /// A peer that sends these bytes, with "PORT" replaced.
     RawPeer& connect(QByteArray bytes = {})
     {
         RawPeer& peer = *m_peers.emplace_back(std::make_unique<RawPeer>(m_port));
@@ -35,7 +35,7 @@ public:
     {
         return connect("GET / HTTP/1.1\r\n" + fields + "\r\n" + more);
     }
-    /// One that has done the handshake of a WebSocket, and sends these messages.
+    /// A peer that does the WebSocket handshake and sends these messages.
     RawPeer& open(const QList<QByteArray>& messages = {})
     {
         RawPeer& peer = connect(RawPeer::upgradeRequest(m_port));
@@ -59,7 +59,7 @@ const QByteArray signIn = R"({"type":"auth","data":{"appId":"shop","userId":"ann
 const QByteArray guess = R"({"type":"auth","data":{"appId":"shop","userId":"ann","token":"guess"}})";
 const QByteArray ourHost = "Host: 127.0.0.1:PORT\r\n";
 
-/// Asks for more than the kernel holds, and reads nothing.
+/// Requests more than the kernel holds, and reads nothing.
 void readNothing(Peers& peers)
 {
     RawPeer& peer = peers.open({signIn});
@@ -196,7 +196,7 @@ void TestLimitHits::counted()
     LimitHits others = counts();
     others.times[std::size_t(hit)] = 0;
     QCOMPARE(others.times, LimitHits{}.times);
-    // Who was turned away at the door stands in the audit as well.
+    // Peers rejected before sign-in are audited, too.
     if (hit == LimitHit::BlockedAddress || hit == LimitHit::Host || hit == LimitHit::Origin) {
         QCOMPARE(noted.size(), 1);
         QCOMPARE(noted[0][0].value<AuditEvent>().address, "127.0.0.1");

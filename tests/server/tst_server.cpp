@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The deadlines of a session, shortened, with peers that speak raw bytes.
+// The deadlines of a session, shortened, with peers at byte level.
 #include "hub/hub.h"
 #include "server/server.h"
 #include "testmain.h"
@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A client that does only what it is told, with bytes.
+/// A client that sends only what the test says, as bytes.
 class RawPeer
 {
 public:
@@ -39,7 +39,7 @@ public:
     {
         socket.write(QByteArray("\x81", 1) + char(0x80 | text.size()) + QByteArray(4, '\0') + text);
     }
-    /// Once the server has said who it takes us for.
+    /// Waits for `connect`, then signs in.
     bool signIn()
     {
         return QTest::qWaitFor([this] { return received.contains("connect"); })

@@ -40,8 +40,7 @@ bool isSound(const Inspection& found)
     return found.problem.isEmpty() && !found.isNewer;
 }
 
-/// What is in a folder, to see that nothing changed. A writer in this process shares its memory with the one who
-/// looks: then that file does not count.
+/// The content of a folder, to check that nothing changes. Shared memory is ignored where a writer runs in this process.
 QMap<QString, std::pair<QByteArray, QDateTime>> contentOf(const QString& path, bool withShared = true)
 {
     QMap<QString, std::pair<QByteArray, QDateTime>> content;
@@ -118,7 +117,7 @@ void TestInspection::segmentAfterACrash()
     QFETCH(bool, withShared);
     QTemporaryDir live;
     LogStore store = storeOf(live.path(), 1'000);
-    // What a killed program leaves: a log that was not moved into the file.
+    // What a killed program leaves: a write-ahead log that was not checkpointed.
     QTemporaryDir folder;
     for (const QString& name : QDir(live.path()).entryList(QDir::Files)) {
         if (withShared || !name.endsWith("-shm"_L1))

@@ -13,7 +13,7 @@
 
 using namespace vigie;
 
-/// How questions leave and answers come back; what is in them is the readers' business.
+/// How queries leave and answers return; their content is tested with the readers.
 class TestStoreHistory : public QObject
 {
     Q_OBJECT

@@ -8,7 +8,7 @@ class QToolButton;
 
 namespace vigie {
 
-/// How an application sends its first log entry: the address and one line of code to copy.
+/// Tells how an application sends its first log entry: the address, and one line of code to copy.
 class ConnectHint : public QWidget
 {
     Q_OBJECT
@@ -16,10 +16,10 @@ class ConnectHint : public QWidget
 public:
     explicit ConnectHint(QWidget* parent = nullptr);
 
-    /// The address of the server ("http://127.0.0.1:3001/"); empty: it cannot be reached now.
-    /// `othersNeedToken`: programs of other users of this machine do.
+    /// The server's address ("http://127.0.0.1:3001/"); empty: it cannot be reached now. `othersNeedToken`: other users' programs
+    /// on this machine need a token.
     void setUrl(const QString& url, bool othersNeedToken = false);
-    /// In place of “No logs yet”.
+    /// Replaces “No logs yet”.
     void setTitle(const QString& title);
 
 protected:

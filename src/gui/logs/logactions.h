@@ -15,14 +15,14 @@ class QWidget;
 
 namespace vigie {
 
-/// What can be done with the log panel: actions with their texts, icons and shortcuts, for its buttons and
-/// for the window's menu. What they do is the panel's affair.
+/// The log panel's actions with their texts, icons and shortcuts, for its buttons and the window's menu. The panel implements
+/// what they do.
 class LogActions : public QObject
 {
     Q_OBJECT
 
 public:
-    /// The actions' shortcuts work in the window of `owner`.
+    /// The shortcuts work in `owner`'s window.
     explicit LogActions(QWidget* owner);
 
     QAction* const find;
@@ -33,9 +33,9 @@ public:
     QAction* const reset;
     QAction* const clearView;
     QAction* const clearHistory;
-    QMenu* const levelsMenu; ///< one entry a severity, checked where it is shown
+    QMenu* const levelsMenu; ///< one checkable entry for each severity
 
-    /// All but the levels, in the order of the menu.
+    /// All actions except the levels, in menu order.
     QList<QAction*> all() const;
     std::bitset<severityCount> chosenLevels() const;
     void chooseAllLevels();

@@ -36,13 +36,13 @@ void LogBrowser::setHistory(History* history)
 
 void LogBrowser::scrolled()
 {
-    // Only what the user does is a wish for more.
+    // Only scrolling by the user requests more.
     if (m_isChanging)
         return;
     const QScrollBar* const bar = m_list.verticalScrollBar();
     const int nearRows = 5 * std::max(1, m_list.sizeHintForRow(0));
     if (bar->value() <= bar->minimum() + nearRows) {
-        // The present and so much of the past do not fit together.
+        // Live and older entries together do not fit, so show the past alone.
         if (m_stored && !m_loadsOlder && !m_isHeld && m_model.heldCount() > 0 && (m_lostOldest || (!isAway() && isFull())))
             return goTo(timeOf(m_model.entries().front()));
         loadOlder();
@@ -51,7 +51,7 @@ void LogBrowser::scrolled()
         loadNewer();
 }
 
-/// Stored entries go on from the oldest of each application that is held.
+/// Stored entries continue before the oldest held entry of each application.
 void LogBrowser::begin()
 {
     std::map<std::string, std::optional<std::uint64_t>> places;
@@ -69,7 +69,7 @@ void LogBrowser::begin()
     noteFirst();
 }
 
-/// What the model let go of at its beginning was brought first.
+/// Entries that the model evicted from its front were loaded ones, as these come first.
 void LogBrowser::noteFirst()
 {
     m_brought -= std::min<std::size_t>(m_brought, m_model.firstNumber() - m_firstNumber);
@@ -119,7 +119,7 @@ void LogBrowser::loadOlder()
         return;
     if (m_lostOldest || (!isAway() && isFull()))
         return;
-    // Live entries may have pushed out what was brought.
+    // Live entries may have evicted loaded ones.
     if (!isAway() && (!m_hasBegun || m_model.firstNumber() != m_firstNumber))
         begin();
     if (!m_stored->hasOlder())
@@ -143,7 +143,7 @@ void LogBrowser::loadNewer()
     m_stored->newer();
 }
 
-/// What came live while the store was asked is in its answer as well.
+/// Entries that arrived live during the query are in its answer, too: leave them out.
 std::vector<LogEntryRef> LogBrowser::beforeHeld(const std::vector<LogEntryRef>& entries) const
 {
     std::map<std::string, std::uint64_t> least;
@@ -173,7 +173,7 @@ void LogBrowser::takeOlder(const std::vector<LogEntryRef>& found)
     if (isAway()) {
         m_model.prepend(entries);
     } else {
-        // What is live stays.
+        // Keep the live entries.
         const std::size_t fitting = m_model.fitting(entries);
         m_didNotFit = fitting < entries.size();
         m_model.prepend({entries.end() - static_cast<std::ptrdiff_t>(fitting), entries.end()});
@@ -186,7 +186,7 @@ void LogBrowser::takeOlder(const std::vector<LogEntryRef>& found)
     } else if (wasShort) {
         m_list.scrollToBottom();
     } else if (first.row() > 0) {
-        // What is being read stays where it is.
+        // Keep what the user is reading in place.
         m_list.doItemsLayout();
         bar->setValue(value + first.row() * m_list.sizeHintForRow(0));
     }
@@ -214,7 +214,7 @@ void LogBrowser::takeNewer(const std::vector<LogEntryRef>& entries)
     Q_EMIT changed();
 }
 
-/// In the middle: the last entry of the time asked for, or else the first after it.
+/// Centres the last entry at or before the requested time, or else the first after it.
 void LogBrowser::showPlace()
 {
     if (m_loadsOlder || m_loadsNewer)
@@ -263,7 +263,7 @@ void LogBrowser::comeBack()
     Q_EMIT changed();
 }
 
-/// Answers that are on their way are for a view that is no more.
+/// Pending answers belong to the previous view.
 void LogBrowser::forgetStored()
 {
     if (m_stored)
@@ -297,8 +297,8 @@ void LogBrowser::fill()
     loadOlder();
 }
 
-/// Of many live entries few may be wanted: then the oldest of them go back to the store, and from there those that are
-/// wanted come, and those before them.
+/// If few of many live entries match, evicts the oldest live ones. The matching ones among them are then loaded from the store,
+/// together with older ones.
 void LogBrowser::makeRoom()
 {
     if (!m_stored || m_loadsOlder || m_isHeld || isAway() || !isFull())

@@ -14,8 +14,8 @@ class QListView;
 
 namespace vigie {
 
-/// Brings stored entries into the log list: before the live ones when it is scrolled up, or around any time in the
-/// past, and then in both directions. Who is away from the present sees no live entries until comeBack(). GUI thread.
+/// Loads stored entries into the log list: older ones when it is scrolled up, or those around a time in the past, and then in
+/// both directions. While it shows the past, no live entries appear until comeBack(). GUI thread.
 class LogBrowser : public QObject
 {
     Q_OBJECT
@@ -23,35 +23,35 @@ class LogBrowser : public QObject
 public:
     LogBrowser(LogModel& model, QListView& list, QObject* parent = nullptr);
 
-    /// Where stored entries come from; null: nothing is kept. Must outlive this.
+    /// The source of stored entries; null: nothing is stored. Must outlive this.
     void setHistory(History* history);
     bool hasHistory() const { return m_stored != nullptr; }
 
-    /// The time in the past that is shown; none: the present is.
+    /// The time in the past that is shown; none: the present.
     std::optional<qint64> place() const { return m_placeMs; }
     bool isAway() const { return m_placeMs.has_value(); }
-    /// Whether an answer is on its way.
+    /// Whether a request is pending.
     bool isLoading() const { return m_loadsOlder || m_loadsNewer; }
 
     /// Shows the entries around a time, ms since the epoch.
     void goTo(qint64 timeMs);
-    /// Back to the present, with an empty list.
+    /// Returns to the present, with an empty list.
     void comeBack();
-    /// The model has another choice: what was brought for the old one is of no use.
+    /// The model's choice changed: discards what was loaded for the old one.
     void choiceChanged();
-    /// The model knows of more applications: they may have entries stored.
+    /// The model has more applications, which may have stored entries.
     void applicationsAdded();
-    /// The store was opened, and its entries may have other numbers than the model's: all comes from there anew.
+    /// The store was opened, so sequence numbers may have changed: reloads everything.
     void reload();
-    /// Of these applications the entries up to that place are gone: from the list, and from answers that are on their way.
+    /// Drops entries of these applications up to these sequence numbers from the list and from pending answers.
     void forget(const std::map<std::string, std::uint64_t>& cleared);
-    /// Brings older entries while the list does not fill its view.
+    /// Loads older entries until the list fills its view.
     void fill();
-    /// Brings no more until the choice changes: the list was emptied by hand.
+    /// Loads nothing more until the choice changes: the user emptied the list.
     void hold();
 
 Q_SIGNALS:
-    /// Entries came, or the place is another one.
+    /// Entries were loaded, or the shown time changed.
     void changed();
 
 private:
@@ -73,15 +73,15 @@ private:
     QListView& m_list;
     std::unique_ptr<StoredLogs> m_stored;
     std::optional<qint64> m_placeMs;
-    quint64 m_firstNumber = 0; ///< of the model when entries were last put in front
-    std::size_t m_brought = 0; ///< of the model's oldest, how many were put in front of the live ones
-    bool m_hasBegun = false; ///< m_stored knows where to go on
+    quint64 m_firstNumber = 0; ///< the model's first number when entries were last prepended
+    std::size_t m_brought = 0; ///< number of the model's oldest entries that were loaded from the store, not live
+    bool m_hasBegun = false; ///< m_stored has its starting positions
     bool m_isHeld = false;
-    bool m_isChanging = false; ///< the list moves by our doing
+    bool m_isChanging = false; ///< we are moving the list ourselves
     bool m_loadsOlder = false;
     bool m_loadsNewer = false;
     bool m_mustShowPlace = false;
-    bool m_lostOldest = false; ///< the model had to let go of what m_stored goes on from
+    bool m_lostOldest = false; ///< the model evicted the entries at which m_stored would continue
     bool m_lostNewest = false;
     bool m_didNotFit = false; ///< beside the live entries
 };

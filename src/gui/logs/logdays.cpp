@@ -13,7 +13,7 @@ LogDays::LogDays(const LogModel& model, QObject* parent) : QObject(parent), m_mo
         setNeeded(std::max(m_needed, neededBy(first, last, Needed::DayAndYear)));
     });
     connect(&model, &LogModel::modelReset, this, [this] { lookAtAll(Needed::DayAndYear); });
-    // Without some it is no more than before: mostly the first row says that it is as much.
+    // Removing rows never increases the need, and mostly the first row still shows the same.
     connect(&model, &LogModel::rowsRemoved, this, [this] { lookAtAll(m_needed); });
     m_timer.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] { setToday(QDate::currentDate()); });
@@ -31,7 +31,7 @@ void LogDays::setToday(QDate today)
     m_yearFromMs = QDate(today.year(), 1, 1).startOfDay().toMSecsSinceEpoch();
     m_yearToMs = QDate(today.year() + 1, 1, 1).startOfDay().toMSecsSinceEpoch();
     lookAtAll(Needed::DayAndYear);
-    Q_EMIT changed(); // a row of this year may be of another now
+    Q_EMIT changed(); // a row of this year may now be of last year
 }
 
 void LogDays::lookAtAll(Needed max)

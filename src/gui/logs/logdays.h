@@ -9,7 +9,7 @@
 
 namespace vigie {
 
-/// Watches of which days the entries of a list are, so that it tells days where there are others than today. GUI thread.
+/// Decides whether a list needs to show its entries' days: only if some are not from today. GUI thread.
 class LogDays : public QObject
 {
     Q_OBJECT
@@ -20,10 +20,10 @@ public:
     /// `model` must outlive this.
     explicit LogDays(const LogModel& model, QObject* parent = nullptr);
 
-    /// What must be told of a row's day.
+    /// How much of the date each row must show.
     Needed needed() const { return m_needed; }
     QDate today() const { return m_today; }
-    /// To be called when the day may be another one; a timer does so each minute.
+    /// Call when the date may have changed; a timer does so every minute.
     void setToday(QDate today);
 
 Q_SIGNALS:
@@ -32,12 +32,12 @@ Q_SIGNALS:
 private:
     void lookAtAll(Needed max);
     void setNeeded(Needed needed);
-    /// What these rows need; it is not looked for more than `max`.
+    /// What these rows need. Stops looking once it finds `max`.
     Needed neededBy(int first, int last, Needed max) const;
 
     const LogModel& m_model;
     QDate m_today;
-    qint64 m_dayFromMs = 0; ///< of today, inclusive
+    qint64 m_dayFromMs = 0; ///< start of today, inclusive
     qint64 m_dayToMs = 0; ///< exclusive
     qint64 m_yearFromMs = 0; ///< likewise
     qint64 m_yearToMs = 0;

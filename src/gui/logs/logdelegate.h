@@ -10,18 +10,18 @@ namespace vigie {
 class LogDays;
 struct LogText;
 
-/// Draws a log entry as one line: day where days differ, time, level in words and colour, application, message. Each part is laid
-/// out by itself, so that none can turn another round. What was searched for is marked in the message.
+/// Draws a log entry in one line: the day if days differ, the time, the coloured level, the application and the message. Lays out
+/// each part on its own, so that bidirectional text cannot reorder the others. Highlights search matches in the message.
 class LogDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 
 public:
-    /// `days` watches the model that is drawn; it must outlive this.
+    /// `days` watches the model that is drawn. It must outlive this.
     explicit LogDelegate(const LogDays& days, QObject* parent = nullptr) : QStyledItemDelegate(parent), m_days(days) {}
 
     void setSearch(const QString& search) { m_search = search; }
-    /// Whether entries name their application: not where only one can be seen.
+    /// Whether to draw the application; not needed if only one is shown.
     void setApplicationShown(bool shown) { m_applicationShown = shown; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -29,7 +29,7 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
-    /// How wide any day is.
+    /// The width of the widest day.
     int dayWidth(const QStyleOptionViewItem& option) const;
     void drawMessage(QPainter& painter, const QRect& area, const LogText& message, const QStyleOptionViewItem& option,
                      const QColor& ground) const;
@@ -37,7 +37,7 @@ private:
     const LogDays& m_days;
     QString m_search;
     bool m_applicationShown = true;
-    // What dayWidth() found last, and for what.
+    // The last result of dayWidth(), and its inputs.
     mutable int m_dayWidth = 0;
     mutable int m_dayWidthNeeded = -1;
     mutable QFont m_dayWidthFont;

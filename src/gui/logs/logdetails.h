@@ -14,8 +14,8 @@ namespace vigie {
 
 class LogTextView;
 
-/// Everything there is to know of one log entry: when, who, which, the whole message, and its metadata as
-/// indented JSON, each figure of it as it was sent. All of it can be selected and copied.
+/// All of one log entry: time, sender, id, the whole message, and the metadata as indented JSON with its numbers unchanged. All
+/// of it can be selected and copied.
 class LogDetails : public QWidget
 {
     Q_OBJECT

@@ -7,7 +7,7 @@ void LogFeed::push(LogBatchPtr batch)
 {
     if (!batch || batch->empty())
         return;
-    // Declared first, so that the last reference to a batch is dropped outside the lock.
+    // Declared before the lock, so that the last reference to a batch is released outside it.
     std::vector<LogBatchPtr> dropped;
     bool announce = false;
     {
@@ -68,7 +68,7 @@ LogFeed::Drained LogFeed::take()
         m_byteCount = 0;
         m_announced = false;
     }
-    // The oldest batch may reach past the bound.
+    // The oldest batch may extend beyond the limit.
     std::size_t extra = count > maximumEntries ? count - maximumEntries : 0;
     drained.skipped += extra;
     drained.entries.reserve(count - extra);

@@ -13,11 +13,11 @@
 
 namespace vigie {
 
-/// The mailbox between the thread that accepts log entries and the window. It keeps the newest entries, at
-/// most `maximumEntries` and about `maximumBytes` of JSON, and counts those it had to let go: however fast
-/// entries come, memory is bounded and the window's event loop gets one notice, not one a batch.
+/// Passes log entries from the thread that accepts them to the window. Keeps the newest entries, at most `maximumEntries` and
+/// about `maximumBytes` of JSON, and counts those it drops. So memory is bounded, and the window's event loop gets one signal,
+/// not one for each batch.
 ///
-/// push() and clear() may be called from any thread, the others by the one reader.
+/// push() and clear() may be called from any thread, the rest only by the one reader.
 class LogFeed : public QObject
 {
     Q_OBJECT
@@ -26,25 +26,25 @@ public:
     static constexpr std::size_t maximumEntries = 5000;
     static constexpr std::size_t maximumBytes = 16 * 1024 * 1024;
 
-    /// What has come since the last take(), in this order: first the applications to forget, then entries.
+    /// What has arrived since the last take(). Apply `cleared` first, then add `entries`.
     struct Drained
     {
-        std::map<std::string, std::uint64_t> cleared; ///< of these the entries up to that place are gone, taken ones too
+        std::map<std::string, std::uint64_t> cleared; ///< by application: the last sequence number that is gone
         std::vector<LogEntryRef> entries; ///< oldest first
-        quint64 skipped = 0;              ///< entries older than those that will not be shown
+        quint64 skipped = 0;  ///< older entries that were dropped
     };
 
     explicit LogFeed(QObject* parent = nullptr) : QObject(parent) {}
 
     void push(LogBatchPtr batch);
-    /// Forgets what waits of an application, whose entries up to that place are gone, and tells the reader to forget the rest.
+    /// Drops pending entries of an application up to a sequence number, and tells the reader to do the same.
     void clear(const std::string& appId, std::uint64_t upToSequence);
     Drained take();
-    /// Only Drained::cleared; what else waits goes on waiting.
+    /// Takes only Drained::cleared; entries stay pending.
     std::map<std::string, std::uint64_t> takeCleared();
 
 Q_SIGNALS:
-    /// Something waits. Not repeated before the next take(), but for a clear(). Emitted on the calling thread.
+    /// Entries are pending. Emitted once until the next take(), and at each clear(). Emitted on the calling thread.
     void waiting();
 
 private:

@@ -15,15 +15,15 @@ namespace vigie {
 /// Which entries the log panel shows.
 struct LogChoice
 {
-    std::string appId; ///< empty: of all applications
-    std::bitset<severityCount> severities = std::bitset<severityCount>().set(); ///< by Severity
+    std::string appId; ///< empty: all applications
+    std::bitset<severityCount> severities = std::bitset<severityCount>().set(); ///< indexed by Severity
     std::string search; ///< UTF-8, as LogFilter::search
 
     bool operator==(const LogChoice&) const = default;
 };
 
-/// The newest log entries, oldest first, and of these the ones that a choice lets pass. Bounded in entries
-/// and in bytes. Entries are shared with the rest of the program, never copied. GUI thread.
+/// The newest log entries, oldest first, filtered by a choice. Bounded in entries and in bytes. Shares the entries with the rest
+/// of the program, without copies. GUI thread.
 class LogModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -31,13 +31,13 @@ class LogModel : public QAbstractListModel
 public:
     static constexpr std::size_t maximumEntries = 20000;
     static constexpr std::size_t maximumBytes = 64 * 1024 * 1024;
-    /// Of a message, in a line on screen: the rest is in the details.
+    /// The longest part of a message drawn in the list; the details show the rest.
     static constexpr std::size_t shownBytes = 2'000;
 
     explicit LogModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
 
     int rowCount(const QModelIndex& parent = {}) const override;
-    /// DisplayRole: the message as it is shown. AccessibleTextRole: all of the line, and the sender.
+    /// DisplayRole: the message as displayed. AccessibleTextRole: the whole line and the sender.
     QVariant data(const QModelIndex& index, int role) const override;
 
     const LogEntryRef& entry(int row) const;
@@ -45,23 +45,23 @@ public:
     int rowOf(const LogEntryRef& entry) const;
 
     void append(const std::vector<LogEntryRef>& entries);
-    /// How many of these, from the newest, can be held besides those that are.
+    /// How many of these entries, counted from the newest, still fit.
     std::size_t fitting(const std::vector<LogEntryRef>& entries) const;
-    /// Puts older entries before all others; at the bounds the newest go.
+    /// Adds older entries at the front. Beyond the bounds, evicts the newest.
     void prepend(const std::vector<LogEntryRef>& entries);
-    /// Takes away so many of the oldest.
+    /// Removes the `count` oldest entries.
     void removeOldest(std::size_t count);
-    /// Applications that are known from elsewhere.
+    /// Adds applications that are known from elsewhere.
     void addApplications(const QStringList& applications);
     void forget(const std::string& appId);
     void clear();
     void setChoice(LogChoice choice);
     const LogChoice& choice() const { return m_choice; }
 
-    /// Of the oldest held; numbers go up by one an entry.
+    /// The number of the oldest entry held. Numbers increase by one for each entry.
     quint64 firstNumber() const { return m_firstNumber; }
-    const std::deque<LogEntryRef>& entries() const { return m_entries; } ///< held, shown or not, oldest first
-    /// Entries held, shown or not.
+    const std::deque<LogEntryRef>& entries() const { return m_entries; } ///< all entries held, shown or not, oldest first
+    /// Number of entries held, shown or not.
     std::size_t heldCount() const { return m_entries.size(); }
     /// Applications seen since the start, sorted.
     QStringList applications() const { return m_applications; }
@@ -78,8 +78,8 @@ private:
 
     std::deque<LogEntryRef> m_entries;
     quint64 m_firstNumber =
-        quint64(1) << 62;       // in the middle: there is room before it; of m_entries.front(); numbers go up by one an entry
-    std::deque<quint64> m_rows; // the numbers of the entries that pass
+        quint64(1) << 62;  // number of m_entries.front(); starts in the middle to leave room before it
+    std::deque<quint64> m_rows; // the numbers of the entries that match
     std::size_t m_bytes = 0;
     LogChoice m_choice;
     LogFilter m_search;

@@ -32,7 +32,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int drainIntervalMs = 66;
-// Below these widths the head of the panel gives up its less needed parts.
+// Below these widths, the panel's header hides less important parts.
 constexpr int narrowWidth = 860;
 constexpr int narrowestWidth = 640;
 
@@ -90,7 +90,7 @@ void LogPanel::reload()
 {
     if (!m_browser->hasHistory())
         return;
-    // What waits is in the store.
+    // Pending entries are in the store.
     (void)m_feed.take();
     m_skipped = 0;
     m_newCount = 0;
@@ -124,7 +124,7 @@ void LogPanel::drain()
     if (!isVisible() || window()->isMinimized())
         return;
     if (m_browser->isAway()) {
-        // The present waits, but what is gone is gone from the past.
+        // Live entries wait, but cleared entries must go from the past, too.
         if (const auto cleared = m_feed.takeCleared(); !cleared.empty())
             m_browser->forget(cleared);
         return;
@@ -163,7 +163,7 @@ void LogPanel::setFollowing(bool following)
     if (following && m_browser->isAway()) {
         m_browser->comeBack();
         drain();
-        m_skipped = 0; // the list goes on into the store without a gap
+        m_skipped = 0; // the list continues in the store without a gap
         m_browser->fill();
     }
     if (following) {
@@ -282,7 +282,7 @@ void LogPanel::chooseRow(const QModelIndex& index)
         return;
     m_details->show(m_model->entry(index.row()));
     m_actions->copyEntry->setEnabled(true);
-    // Who reads an entry does not want it to run away.
+    // A reader does not want the entry to scroll away.
     setFollowing(false);
 }
 

@@ -29,9 +29,9 @@ class LogDelegate;
 class LogDetails;
 class LogFeed;
 
-/// The live log entries: filters, search, the list that follows the newest, and the details of one.
+/// The live log: filters, search, a list that follows the newest entry, and the details of one entry.
 ///
-/// Drains the feed at most some fifteen times a second, and not at all while nobody can see it.
+/// Drains the feed at most about fifteen times a second, and not at all while it is invisible.
 class LogPanel : public Card
 {
     Q_OBJECT
@@ -41,17 +41,17 @@ public:
     ~LogPanel() override;
 
     void setUrl(const QString& url, bool othersNeedToken = false);
-    /// Where stored entries are to be had; null: nothing is kept. Must outlive this.
+    /// The source of stored entries; null: nothing is stored. Must outlive this.
     void setHistory(History* history);
-    /// Those that have sent entries; the one that is shown first.
+    /// Applications that have sent entries; the selected one first.
     QStringList applications() const;
     /// Applications that have stored entries.
     void addApplications(const QStringList& applications);
-    /// The store was opened, maybe late, and maybe with other numbers for the entries that are shown: all comes from there anew.
+    /// The store was opened, perhaps late, so sequence numbers may have changed: reloads everything.
     void reload();
-    /// Shows what is stored around a time, ms since the epoch, until the user follows again.
+    /// Shows stored entries around a time, ms since the epoch, until the user follows the log again.
     void goTo(qint64 timeMs);
-    /// To be called when the window comes back from hidden or minimised.
+    /// Call when the window is shown again after it was hidden or minimised.
     void catchUp();
 
     bool isFollowing() const { return m_following; }
@@ -60,7 +60,7 @@ public:
     const LogActions& actions() const { return *m_actions; }
 
 Q_SIGNALS:
-    /// The user wants the live history of an application gone.
+    /// The user wants to clear an application's live history.
     void clearRequested(const QString& appId);
 
 public Q_SLOTS:
@@ -103,7 +103,7 @@ private:
     QSplitter* m_splitter;
     QStackedWidget* m_stack;
     ConnectHint* m_hint;
-    QWidget* m_nothing; // in place of the list when the filters let nothing pass
+    QWidget* m_nothing; // replaces the list when no entry matches the filters
     QLabel* m_nothingLabel;
     QPushButton* m_nothingButton;
     QPushButton* m_newEntriesButton;
@@ -114,9 +114,9 @@ private:
     QTimer m_searchTimer;
     QElapsedTimer m_sinceDrain;
     bool m_following = true;
-    bool m_choosing = false; // the current row is being set by us
-    int m_newCount = 0;      // entries that came while not following
-    quint64 m_skipped = 0;   // entries never shown here since the last clearing
+    bool m_choosing = false; // we are setting the current row ourselves
+    int m_newCount = 0;  // entries that arrived while not following
+    quint64 m_skipped = 0;  // entries dropped before they were shown, since the last clear
 };
 
 } // namespace vigie

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the log panel is made of, and what of it tells what.
+// Builds the log panel's parts and connects them.
 #include "gui/logs/connecthint.h"
 #include "gui/logs/logactions.h"
 #include "gui/logs/logbrowser.h"
@@ -140,7 +140,7 @@ void LogPanel::wire()
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &LogPanel::chooseRow);
     connect(m_list, &QListView::clicked, this, [this] { m_actions->showDetails->setChecked(true); });
     connect(m_list, &QListView::activated, this, [this] { m_actions->showDetails->setChecked(true); });
-    // Emitted for the user's own scrolling only.
+    // Emitted only when the user scrolls.
     connect(m_list->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
         const QScrollBar* bar = m_list->verticalScrollBar();
         setFollowing(!m_browser->isAway() && bar->sliderPosition() >= bar->maximum());

@@ -14,7 +14,7 @@ namespace vigie {
 
 using namespace Qt::StringLiterals;
 
-/// Qt asks it for each line when that is laid out.
+/// Qt calls it for each line at layout.
 class LogTextView::Highlighter : public QSyntaxHighlighter
 {
 public:
@@ -51,7 +51,7 @@ void LogTextView::show(std::string_view message, std::string_view metadata)
     m_original = QString::fromUtf8(message);
     m_shown = logText(message, TextLines::Many);
     if (!metadata.empty()) {
-        // Each by itself: a colour that the message leaves on is not the metadata's.
+        // Parse each on its own, so that a colour left on by the message does not extend to the metadata.
         m_original += u"\n\n"_s;
         m_shown.text += u"\n\n"_s;
         LogText more = logText(metadata, TextLines::Many);

@@ -8,7 +8,7 @@
 
 namespace vigie {
 
-/// Shows a log text over many lines, in the colours that it asks for. What is selected is copied as it was sent. GUI thread.
+/// Shows a log text in several lines, in its own colours. Copies the selection as it was sent. GUI thread.
 class LogTextView : public QPlainTextEdit
 {
     Q_OBJECT
@@ -16,7 +16,7 @@ class LogTextView : public QPlainTextEdit
 public:
     explicit LogTextView(QWidget* parent = nullptr);
 
-    /// A message (UTF-8) and, below, its metadata: JSON text, may be empty.
+    /// Shows a message (UTF-8) and, below, its metadata (JSON text, may be empty).
     void show(std::string_view message, std::string_view metadata);
     void clearText();
 

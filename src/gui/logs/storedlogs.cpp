@@ -31,7 +31,7 @@ void StoredLogs::start(const LogChoice& choice, std::int64_t timeMs)
 
 void StoredLogs::stop()
 {
-    // They may hold up those to come.
+    // They could delay the next ones.
     m_dropped.request_stop();
     m_dropped = {};
     ++m_round;
@@ -82,7 +82,7 @@ bool StoredLogs::passes(const LogEntryRef& entry) const
         && m_search.matches(*entry.batch, entry.index);
 }
 
-/// What the choice lets pass of an application.
+/// A query for the entries of one application that match the choice.
 HistoryQuery StoredLogs::questionFor(const std::string& appId) const
 {
     HistoryQuery query;
@@ -177,7 +177,7 @@ void StoredLogs::replayNewer(const std::string& appId, std::uint64_t after)
     });
 }
 
-/// Up to where there is anything to be searched.
+/// Finds the last sequence number to search.
 void StoredLogs::findEnd(const std::string& appId)
 {
     HistoryQuery query;
@@ -198,8 +198,8 @@ void StoredLogs::findEnd(const std::string& appId)
     });
 }
 
-/// The store finds the newest first, and passes over what cannot match without reading it. So the way forward is searched in
-/// stretches: longer ones where little is found, shorter ones where there is too much for a page or for the time it has.
+/// The store returns the newest matches first and skips what cannot match. So the forward direction searches ranges of sequence
+/// numbers: longer where matches are rare, shorter where a range overflows a page or times out.
 void StoredLogs::searchNewer(const std::string& appId)
 {
     const Stream& stream = m_newer[appId];
@@ -239,10 +239,10 @@ void StoredLogs::noteNewer()
         giveNewer();
 }
 
-/// The way forward begins at each application's last entry of the time, whatever it is.
+/// The newer direction starts at each application's last entry at or before the time, whether it matches or not.
 void StoredLogs::findPlaces()
 {
-    ++m_newerWaits; // one more than questions: an answer may come at once
+    ++m_newerWaits; // one more than requests, as an answer may arrive at once
     for (const auto& [appId, stream] : m_newer) {
         ++m_newerWaits;
         findPlace(appId, std::nullopt);
@@ -280,7 +280,7 @@ template <typename IsBefore>
 std::vector<LogEntryRef> StoredLogs::merge(Streams& streams, IsBefore isBefore)
 {
     std::vector<LogEntryRef> page;
-    // Which entry is next can be told only while something is known of every application.
+    // The next entry is known only while every application has one to compare.
     while (page.size() < pageEntries && !mustAsk(streams)) {
         Stream* next = nullptr;
         for (auto& [appId, stream] : streams) {
@@ -302,7 +302,7 @@ void StoredLogs::giveOlder()
     std::vector<LogEntryRef> page =
         merge(m_older, [](const LogEntryRef& a, const LogEntryRef& b) { return timeOf(a) > timeOf(b); });
     if (page.empty() && mustAsk(m_older)) {
-        // One more than questions: an answer may come at once.
+        // One more than requests, as an answer may arrive at once.
         ++m_olderWaits;
         for (auto& [appId, stream] : m_older) {
             if (stream.entries.empty() && !stream.isDone)
@@ -334,7 +334,7 @@ void StoredLogs::giveNewer()
         return;
     }
     m_wantsNewer = false;
-    // More may have come by the time that the end is asked for again.
+    // More entries may have arrived before the next request.
     for (auto& [appId, stream] : m_newer)
         stream.isDone = false;
     Q_EMIT newerFound(std::move(page));

@@ -15,8 +15,8 @@
 
 namespace vigie {
 
-/// Stored entries of several applications in the order of their times, page by page, away from a place in either
-/// direction. The store knows an order within an application only: what comes from each is merged here. GUI thread.
+/// Pages through stored entries of several applications by time, in both directions from a starting point. The store orders
+/// entries only within an application; this merges them. GUI thread.
 class StoredLogs : public QObject
 {
     Q_OBJECT
@@ -28,28 +28,28 @@ public:
     explicit StoredLogs(History& history, QObject* parent = nullptr) : QObject(parent), m_history(history) {}
     ~StoredLogs() override { m_dropped.request_stop(); }
 
-    /// Begins before a place: for each application the number of an entry, or no entry, and then it is a time (ms since
-    /// the epoch). Answers that are still on their way are dropped.
+    /// Starts before a position: for each application a sequence number or, without one, the time (ms since the epoch). Drops
+    /// pending answers.
     void startBefore(const std::map<std::string, std::optional<std::uint64_t>>& places, std::int64_t timeMs,
                      const LogChoice& choice);
-    /// Begins at a time, for both directions.
+    /// Starts at a time, for both directions.
     void startAt(const QStringList& applications, std::int64_t timeMs, const LogChoice& choice);
 
-    /// Drops answers that are still on their way, until the next start.
+    /// Drops pending answers until the next start.
     void stop();
 
-    /// Asks for the next page of older entries: olderFound() follows, unless one is being waited for.
+    /// Requests the next page of older entries. Emits olderFound() later; does nothing if a request is pending.
     void older();
-    /// The same in the other direction; only after startAt().
+    /// The same for newer entries; only after startAt().
     void newer();
 
     bool hasOlder() const;
 
-    /// The application's entries up to that place are gone: none of them is found any more.
+    /// The application's entries up to this sequence number are gone: returns none of them any more.
     void forget(const std::string& appId, std::uint64_t upToSequence);
 
 Q_SIGNALS:
-    /// Oldest first; may be empty when there are none.
+    /// Oldest first; empty if there are none.
     void olderFound(std::vector<vigie::LogEntryRef> entries);
     void newerFound(std::vector<vigie::LogEntryRef> entries);
 
@@ -59,13 +59,13 @@ private:
     /// One application in one direction.
     struct Stream
     {
-        std::optional<std::uint64_t> place; ///< ask from here
-        bool isFromTime = false; ///< older ones: nothing was found yet of what is not after the time
-        std::deque<LogEntryRef> entries; ///< in the order they are wanted in
+        std::optional<std::uint64_t> place; ///< where the next request starts
+        bool isFromTime = false; ///< older direction: no entry at or before the time found yet
+        std::deque<LogEntryRef> entries; ///< in the order in which they are returned
         bool isDone = false;
-        // Newer ones, of which not all are wanted:
-        std::uint64_t end = 0; ///< the application's last place, as far as is known
-        std::uint64_t stretch = firstStretch; ///< so many places are searched at once
+        // Newer direction, with a filter:
+        std::uint64_t end = 0; ///< the application's last sequence number, as far as known
+        std::uint64_t stretch = firstStretch; ///< sequence numbers to search in one request
     };
     using Streams = std::map<std::string, Stream>;
 
@@ -82,7 +82,7 @@ private:
     void notePlace();
     void giveOlder();
     void giveNewer();
-    /// Takes a page out of the streams; `isBefore` says which of two entries comes first.
+    /// Takes one page out of the streams. `isBefore` tells which of two entries comes first.
     template <typename IsBefore>
     static std::vector<LogEntryRef> merge(Streams& streams, IsBefore isBefore);
     static bool mustAsk(const Streams& streams);
@@ -98,13 +98,13 @@ private:
     std::int64_t m_timeMs = 0;
     Streams m_older;
     Streams m_newer;
-    std::map<std::string, std::uint64_t> m_gone; ///< by application: up to where, since the start of the program
-    int m_olderWaits = 0; ///< questions that are not answered
+    std::map<std::string, std::uint64_t> m_gone; ///< by application: the last sequence number cleared
+    int m_olderWaits = 0; ///< pending requests
     int m_newerWaits = 0;
     bool m_wantsOlder = false;
     bool m_wantsNewer = false;
-    bool m_knowsPlaces = false; ///< of m_newer
-    std::stop_source m_dropped; ///< asked to stop when answers are
+    bool m_knowsPlaces = false; ///< the starting positions of m_newer are known
+    std::stop_source m_dropped; ///< cancels pending requests
     quint64 m_round = 0; ///< tells answers of this start from those of an earlier one
 };
 

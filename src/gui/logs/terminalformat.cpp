@@ -25,7 +25,7 @@ QColor mixed(const QColor& a, const QColor& b, double share)
     return {part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue())};
 }
 
-/// The nearest to `ink`, towards white or black, that can be read.
+/// The colour nearest to `ink`, towards white or black, that is readable.
 QColor readable(const QColor& ink, const QColor& ground)
 {
     if (contrast(ink, ground) >= leastContrast)
@@ -38,7 +38,7 @@ QColor readable(const QColor& ink, const QColor& ground)
     return end;
 }
 
-/// The palette that terminals share, more or less: eight colours and their bright ones.
+/// The common terminal palette: eight colours and their bright variants.
 QColor colorOf(const Colour& colour, const QColor& usual)
 {
     static constexpr QRgb palette[16] = {0x000000, 0xc91b1b, 0x1f9e3a, 0xb58900, 0x2463d8, 0xa93ab8, 0x11909c, 0xc8ccd2,

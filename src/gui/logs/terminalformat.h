@@ -8,11 +8,11 @@
 
 namespace vigie {
 
-/// How a part of a log text is drawn in a look, on `ground`: in the colours that were asked for, lighter or darker where they
-/// could not be read there (WCAG AA). Signs are muted.
+/// The format of a span on background `ground`. Uses the requested colours, made lighter or darker if they would be unreadable
+/// (WCAG AA). Signs are muted.
 QTextCharFormat formatOf(const LogText::Span& span, const Theme& theme, const QColor& ground);
 
-/// The contrast of two colours, 1 to 21 (WCAG 2.1).
+/// The contrast ratio of two colours, 1 to 21 (WCAG 2.1).
 double contrast(const QColor& a, const QColor& b);
 
 } // namespace vigie

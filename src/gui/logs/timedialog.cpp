@@ -26,7 +26,7 @@ TimeDialog::TimeDialog(qint64 timeMs, QWidget* parent)
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(this, &QDialog::accepted, this, [this] {
-        // A time that spring leaves out is then the one an hour later.
+        // A time skipped by daylight saving becomes the time one hour later.
         Q_EMIT chosen(QDateTime(m_edit->date(), m_edit->time()).toMSecsSinceEpoch());
     });
     auto* column = new QVBoxLayout(this);

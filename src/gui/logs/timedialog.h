@@ -7,13 +7,13 @@ class QDateTimeEdit;
 
 namespace vigie {
 
-/// Asks for a time. It deletes itself when it is closed.
+/// Asks for a time. Deletes itself when closed.
 class TimeDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    /// `timeMs`: the time to begin with, ms since the epoch.
+    /// `timeMs`: the initial time, ms since the epoch.
     TimeDialog(qint64 timeMs, QWidget* parent);
 
 Q_SIGNALS:

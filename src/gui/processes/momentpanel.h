@@ -12,7 +12,7 @@ namespace vigie {
 class ElidedLabel;
 class RecordTable;
 
-/// The processes that used most at one moment: who it was. Nothing is asked while it is hidden.
+/// The processes that used the most at one moment. Requests nothing while hidden.
 class MomentPanel : public Card
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ class MomentPanel : public Card
 public:
     explicit MomentPanel(QWidget* parent = nullptr);
 
-    /// The moment, ms since the epoch; its processes are still to come.
+    /// Shows the moment, ms since the epoch. Its processes follow later.
     void showMoment(qint64 wallMs);
     void showProcesses(const ProcessMoment& moment);
 

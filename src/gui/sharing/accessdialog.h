@@ -15,8 +15,8 @@ class LimitsPage;
 class TokensPage;
 struct Limits;
 
-/// Who may connect and who is: clients, tokens, applications, blocked addresses, the audit and the limits, a page each. It
-/// stays open beside the window.
+/// Manages access: one page each for clients, tokens, applications, blocked addresses, the audit log and the limits. Stays open
+/// beside the window.
 class AccessDialog : public QDialog
 {
     Q_OBJECT
@@ -34,7 +34,7 @@ public:
     void open(QWidget& page);
 
 Q_SIGNALS:
-    /// It came into sight, or went.
+    /// The dialog was shown or hidden.
     void watched(bool isWatched);
 
 protected:

@@ -8,7 +8,7 @@
 
 namespace vigie {
 
-// What is said of access in several places of the window, in its language.
+// Translated texts about access that the window uses in several places.
 
 QString roleText(Role role);
 QString originText(GrantOrigin origin);
@@ -16,9 +16,9 @@ QString auditText(AuditEvent::Kind kind);
 QString limitHitText(LimitHit hit);
 /// The application, or “every application”.
 QString appText(const std::string& appId);
-/// What can be the name of an application or user.
+/// The rule for names of applications and users.
 QString nameRuleText();
-/// Date and time, short; empty for nothing.
+/// Short date and time; empty for nothing.
 QString whenText(std::optional<std::int64_t> ms);
 
 } // namespace vigie

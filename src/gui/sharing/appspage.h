@@ -6,7 +6,7 @@
 
 namespace vigie {
 
-/// The applications that tokens are for.
+/// The applications that tokens can be issued for.
 class AppsPage : public RecordPage
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ public:
 
 Q_SIGNALS:
     void addRequested(QString appId);
-    /// Its tokens go with it.
+    /// Removes its tokens, too.
     void removeRequested(QString appId);
 
 protected:

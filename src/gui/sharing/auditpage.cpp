@@ -44,7 +44,7 @@ void AuditPage::list()
                                 QString::fromStdString(event.address), QString::fromStdString(event.detail)};
         if (!wanted.isEmpty() && texts.filter(wanted, Qt::CaseInsensitive).isEmpty())
             continue;
-        // Two of one moment keep their order.
+        // Keeps the order of events with the same time.
         QList<RecordTable::Cell> cells{{whenText(event.timeMs), double(event.timeMs) + double(place) / 10'000}};
         for (const QString& text : texts)
             cells.append({text});

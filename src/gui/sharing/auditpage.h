@@ -10,7 +10,7 @@ class QLineEdit;
 
 namespace vigie {
 
-/// What happened: sign-ins, refusals, changes, the newest first.
+/// The audit log: sign-ins, refusals and changes, the newest first.
 class AuditPage : public RecordPage
 {
     Q_OBJECT
@@ -18,13 +18,13 @@ class AuditPage : public RecordPage
 public:
     explicit AuditPage(QWidget* parent = nullptr);
 
-    /// Oldest first; the newest of `inAll`.
+    /// Oldest first: the newest of `inAll` events.
     void showEvents(std::vector<AuditEvent> events, qint64 inAll);
 
 Q_SIGNALS:
-    /// Whenever it comes into sight, and every two seconds while it is.
+    /// Emitted when the page is shown, and every two seconds while it is visible.
     void eventsWanted();
-    /// All that is kept, as JSON lines.
+    /// Exports the whole log as JSON lines.
     void exportRequested(QString path);
 
 protected:

@@ -6,7 +6,7 @@
 
 namespace vigie {
 
-/// The addresses that may not connect.
+/// The blocked addresses.
 class BlocksPage : public RecordPage
 {
     Q_OBJECT

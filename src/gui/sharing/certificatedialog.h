@@ -5,8 +5,7 @@
 
 namespace vigie {
 
-/// By what colleagues know that it is this machine which answers: its certificate's SHA-256, to be compared and copied. It
-/// deletes itself when it is closed.
+/// Shows the SHA-256 of this machine's certificate, so that colleagues can verify who answers. Deletes itself when closed.
 class CertificateDialog : public QDialog
 {
     Q_OBJECT
@@ -14,7 +13,7 @@ class CertificateDialog : public QDialog
 public:
     CertificateDialog(const QString& fingerprint, QWidget* parent);
 
-    /// In two lines, to be read aloud; each of its pairs of digits is whole.
+    /// The fingerprint in two lines, to be read aloud. No pair of digits is split.
     static QString inTwoLines(const QString& fingerprint);
 };
 

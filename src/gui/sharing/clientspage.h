@@ -6,7 +6,7 @@
 
 namespace vigie {
 
-/// Who is connected over WebSocket, how busy and how far behind, and their end.
+/// The WebSocket clients: their traffic, how far they are behind, and buttons to disconnect or block them.
 class ClientsPage : public RecordPage
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ public:
 
 Q_SIGNALS:
     void disconnectRequested(quint64 id);
-    /// Its address, and its token if it has one.
+    /// Blocks the client's address, and revokes its token if it has one.
     void blockRequested(QString network, QString userId, qint64 grantId);
 
 protected:

@@ -42,7 +42,7 @@ void DesktopNotifier::show(quint64 id, const QString& title, const QString& text
     if (!bus.isConnected())
         return;
     QDBusMessage call = callOf(u"Notify"_s);
-    // Its text may be read as markup, and others have written parts of it.
+    // Desktops may read the text as markup, and it contains untrusted parts.
     call << u"Vigie"_s << m_shown.value(id).value_or(0) << u"vigie"_s << title << text.toHtmlEscaped() << QStringList()
          << QVariantMap() << -1;
     m_shown.insert(id, m_shown.value(id));
@@ -55,7 +55,7 @@ void DesktopNotifier::show(quint64 id, const QString& title, const QString& text
         else if (const auto known = m_shown.find(id); known != m_shown.end())
             *known = reply.value();
         else
-            closeOnDesktop(reply.value()); // it was closed before the desktop had a number for it
+            closeOnDesktop(reply.value()); // it was closed before the desktop assigned its number
     });
 }
 

@@ -8,8 +8,8 @@
 
 namespace vigie {
 
-/// Says something by the desktop's own notifications (the freedesktop.org specification), where there are any. It never waits
-/// for the desktop. GUI thread.
+/// Shows desktop notifications (the freedesktop.org specification) where these are available. Never waits for the desktop. GUI
+/// thread.
 class DesktopNotifier : public QObject
 {
     Q_OBJECT
@@ -18,13 +18,13 @@ public:
     explicit DesktopNotifier(QObject* parent = nullptr) : QObject(parent) {}
     ~DesktopNotifier() override;
 
-    /// `id`: the caller's own, until close(). `text` is shown as it is, in as many lines as it has.
+    /// `id`: chosen by the caller, in use until close(). `text` is shown literally, with its line breaks.
     void show(quint64 id, const QString& title, const QString& text);
-    /// It is no longer of interest.
+    /// Withdraws the notification.
     void close(quint64 id);
 
 private:
-    QHash<quint64, std::optional<uint>> m_shown; // the desktop's number of each; none: it has not answered yet
+    QHash<quint64, std::optional<uint>> m_shown; // the desktop's number for each id; none: not assigned yet
 };
 
 } // namespace vigie

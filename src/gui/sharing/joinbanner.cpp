@@ -119,7 +119,7 @@ void JoinBanner::showFirst()
     setVisible(!m_requests.isEmpty());
     const quint64 id = m_requests.isEmpty() ? 0 : m_requests.first().id;
     if (std::exchange(m_shownId, id) != id) {
-        // Whoever is about to answer means the one that was shown.
+        // An answer in progress was meant for the previous request.
         m_menu->hide();
         for (QAbstractButton* button : std::initializer_list<QAbstractButton*>{m_no, m_block})
             button->setDown(false);
@@ -134,7 +134,7 @@ void JoinBanner::showFirst()
     m_user->setText(visibleText(QString::fromStdString(request.userId)));
     m_app->setText(visibleText(QString::fromStdString(request.appId)));
     m_address->setText(visibleText(QString::fromStdString(request.address)));
-    m_block->setVisible(!request.network.empty()); // not this machine
+    m_block->setVisible(!request.network.empty()); // empty: this machine
 }
 
 void JoinBanner::setIcon()

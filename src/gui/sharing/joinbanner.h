@@ -17,8 +17,8 @@ namespace vigie {
 
 class ElidedLabel;
 
-/// Somebody asks to be let in: who, for what and from where, each in a place of its own so that a name cannot pass for more than
-/// a name, and the owner's answer. The oldest first; hidden while nobody asks.
+/// Shows the oldest request for access and lets the owner answer. User, application and address each have their own field, so
+/// that a name cannot pose as anything else. Hidden while there are no requests.
 class JoinBanner : public QFrame
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ public:
     explicit JoinBanner(QWidget* parent = nullptr);
 
     void add(const JoinRequest& request);
-    /// It needs no answer any more.
+    /// The request needs no answer any more.
     void remove(quint64 id);
 
 Q_SIGNALS:
@@ -37,11 +37,11 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    /// Something that is known of the question shown, in the next row.
+    /// Adds a row for one property of the request.
     ElidedLabel* addField(QGridLayout* fields, QLabel* name, const QString& objectName);
     void answer(JoinAnswer answer);
     void retranslate();
-    /// Shows the oldest. An answer that is under way to another question goes nowhere.
+    /// Shows the oldest request. Closes the menu, so that a half-given answer cannot go to another request.
     void showFirst();
     void setIcon();
 

@@ -7,16 +7,16 @@
 
 namespace vigie {
 
-/// For how long something is to be good.
+/// A choice of validity periods.
 class LifeBox : public QComboBox
 {
     Q_OBJECT
 
 public:
-    /// `offersForEver`: until it is revoked, too; that is then the choice to begin with, else a day.
+    /// `offersForEver`: also offers "until revoked", as the default; otherwise the default is a day.
     explicit LifeBox(bool offersForEver, QWidget* parent = nullptr);
 
-    /// When it ends if it begins at `nowMs`; nothing: when it is revoked.
+    /// The end of the period that starts at `nowMs`; nothing: until revoked.
     std::optional<std::int64_t> endMs(std::int64_t nowMs) const;
 };
 

@@ -6,7 +6,7 @@
 
 namespace vigie {
 
-/// What peers may ask of Vigie at most, and how often more was refused.
+/// The limits for peers, and how often each was hit.
 class LimitsPage : public RecordPage
 {
     Q_OBJECT

@@ -218,7 +218,7 @@ void ShareDialog::make()
         return askForToken();
     m_isWanted = true;
     updateMake();
-    // Shared already, it may have another address by now.
+    // Even if already shared: the address may have changed.
     Q_EMIT sharingWanted();
 }
 
@@ -260,12 +260,12 @@ void ShareDialog::showLink()
     const QString link = invitationLink(m_address->currentText(), QString::fromStdString(m_request.appId),
                                         QString::fromStdString(m_request.userId), m_token);
     m_link->setText(link);
-    // What a proxy shows is its own certificate.
+    // A proxy presents a certificate of its own.
     const bool isOurCertificate = m_state.sharedUrls.contains(m_address->currentText());
     m_explanation->setVisible(isOurCertificate);
     m_fingerprint->setVisible(isOurCertificate);
     const QImage code = qrCode(link);
-    // Whole pixels a module: a blurred one is hard to read.
+    // Use whole pixels for each module: a blurred code is hard to read.
     const int times = code.isNull() ? 1 : std::max(1, int(codeSide * devicePixelRatioF()) / code.width());
     QPixmap pixmap = QPixmap::fromImage(code.scaled(code.size() * times));
     pixmap.setDevicePixelRatio(devicePixelRatioF());

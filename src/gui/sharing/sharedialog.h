@@ -17,26 +17,26 @@ namespace vigie {
 class LifeBox;
 class SecretField;
 
-/// Makes a link that lets a colleague read one application's logs in a browser, for a while. It deletes itself when it is
-/// closed; the link cannot be had again.
+/// Makes a link that lets a colleague read one application's logs in a browser for some time. Deletes itself when closed; the
+/// link cannot be shown again.
 class ShareDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    /// `applications`: those to choose from, the likeliest first.
+    /// `applications`: the choices, the likeliest first.
     ShareDialog(const ListenState& state, const QStringList& applications, QWidget* parent);
 
     void showListenState(const ListenState& state);
-    /// The token that was wanted.
+    /// The requested token.
     void showToken(const NewToken& token);
     void showFailure(const QString& why);
 
-    /// The page that a holder of `token` opens at `url`; the token stands where no server sees it.
+    /// The URL of the page for the holder of `token`. The token is in the fragment, which browsers do not send.
     static QString invitationLink(const QString& url, const QString& appId, const QString& userId, const QByteArray& token);
 
 Q_SIGNALS:
-    /// Others on the network are to be let in, or are already: showListenState() is to say where.
+    /// Start sharing on the network, unless it is on already, and report the addresses by showListenState().
     void sharingWanted();
     void tokenWanted(vigie::TokenRequest request);
 
@@ -46,13 +46,13 @@ private:
     void make();
     void askForToken();
     void showLink();
-    /// Whether links go by a reverse proxy, which others reach already.
+    /// Whether links use a reverse proxy, which others can already reach.
     bool isBehindProxy() const;
-    /// The link can be made when Vigie can be reached and the form is filled in.
+    /// Enables the button if Vigie can be reached and the form is complete.
     void updateMake();
 
     ListenState m_state;
-    bool m_isWanted = false; // the link is to be made as soon as it can be
+    bool m_isWanted = false; // make the link as soon as possible
     TokenRequest m_request;
     QByteArray m_token;
     QStackedWidget* m_pages;

@@ -138,7 +138,7 @@ void Sharing::showCertificate()
 void Sharing::showListenState(const ListenState& state)
 {
     m_state = state;
-    // What the command line says is not for the window to take back.
+    // The window cannot undo sharing that the command line asked for.
     m_stop->setEnabled(state.isShared && state.isSharedByChoice);
     m_certificate->setEnabled(!state.fingerprint.isEmpty());
     if (m_shareDialog)
@@ -182,7 +182,7 @@ void Sharing::showToken(quint64 tag, const NewToken& token)
     else if (m_tokenDialog && tag == m_tokenTag)
         m_tokenDialog->showToken(token);
     else
-        Q_EMIT revokeWanted(token.id); // nobody will ever see it
+        Q_EMIT revokeWanted(token.id); // nobody will ever see this token
 }
 
 void Sharing::showFailure(const QString& why)
@@ -203,7 +203,7 @@ void Sharing::addJoinRequest(const JoinRequest& request)
 {
     m_banner->add(request);
     QApplication::alert(m_window);
-    // A line each, so that a name cannot pass for more than a name.
+    // One line each, so that a name cannot pose as anything else.
     const auto shown = [](const std::string& text) {
         constexpr qsizetype max = 80;
         const QString all = visibleText(QString::fromStdString(text));

@@ -25,8 +25,8 @@ class JoinBanner;
 class ShareDialog;
 class TokenDialog;
 
-/// The window's part in sharing: its menu and dialogs, and the banner of those who ask. It shows what it is told and
-/// reports what the owner wants. GUI thread.
+/// The window's sharing features: its menu and dialogs, and the banner for access requests. Shows the state it is given and emits
+/// what the owner wants. GUI thread.
 class Sharing : public QObject
 {
     Q_OBJECT
@@ -35,7 +35,7 @@ public:
     /// Dialogs belong to `window`. `knownApplications`: those that have sent logs, the likeliest first.
     Sharing(const Limits& limits, bool takesRequests, std::function<QStringList()> knownApplications, QWidget* window);
 
-    /// What its menu holds.
+    /// The menu's actions.
     QList<QAction*> actions() const;
     QAction* shareAction() const { return m_share; }
     /// To be placed in the window.
@@ -51,7 +51,7 @@ public Q_SLOTS:
     void showLimitHits(const vigie::LimitHits& counts);
     void showAudit(const std::vector<vigie::AuditEvent>& events, qint64 inAll);
     void showToken(quint64 tag, const vigie::NewToken& token);
-    /// What the owner wanted was not done.
+    /// An action of the owner failed.
     void showFailure(const QString& why);
     void addJoinRequest(const vigie::JoinRequest& request);
     void removeJoinRequest(quint64 id);
@@ -69,7 +69,7 @@ Q_SIGNALS:
     void auditWanted();
     void auditExportWanted(QString path);
     void joinAnswered(vigie::JoinRequest request, vigie::JoinAnswer answer);
-    /// Whether the owner looks at who is connected, by which tokens.
+    /// Whether the owner is looking at the clients and tokens.
     void accessWatched(bool isWatched);
 
 private:
@@ -93,7 +93,7 @@ private:
     DesktopNotifier* m_notifier;
     ListenState m_state;
     AccessTablePtr m_table;
-    AccessDialog* m_access = nullptr; // made when first wanted
+    AccessDialog* m_access = nullptr; // made on first use
     QPointer<ShareDialog> m_shareDialog;
     QPointer<TokenDialog> m_tokenDialog;
     quint64 m_shareTag = 0; // of the token that the dialog waits for; 0: none

@@ -16,7 +16,7 @@ namespace vigie {
 class LifeBox;
 class SecretField;
 
-/// Makes a token for a person or a program. It deletes itself when it is closed; the token cannot be had again.
+/// Makes a token for a person or a program. Deletes itself when closed; the token cannot be shown again.
 class TokenDialog : public QDialog
 {
     Q_OBJECT

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The first time it may be used no more; far off if it may be for ever.
+/// When the grant ends, for sorting; far in the future if it never expires.
 qlonglong endOf(const Grant& grant)
 {
     return grant.revokedMs.value_or(grant.expiresMs.value_or(std::numeric_limits<std::int64_t>::max()));

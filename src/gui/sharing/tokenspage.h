@@ -8,7 +8,7 @@ class QCheckBox;
 
 namespace vigie {
 
-/// The tokens and invitations that were given out, what is known of each, and a button to revoke it.
+/// The issued tokens and invitations, with a button to revoke each.
 class TokensPage : public RecordPage
 {
     Q_OBJECT

@@ -5,7 +5,7 @@
 
 namespace vigie {
 
-/// A rounded sheet that holds one subject of the window.
+/// A rounded surface that groups one subject of the window.
 class Card : public QWidget
 {
     Q_OBJECT

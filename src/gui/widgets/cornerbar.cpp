@@ -67,7 +67,7 @@ bool CornerBar::arrange(bool isNarrow)
     m_isNarrow = isNarrow;
     if (changes) {
         m_segments->setVisible(!isNarrow);
-        m_shareButton->setVisible(!isNarrow); // its menu has it, too
+        m_shareButton->setVisible(!isNarrow); // the menu has it, too
         m_rangeButton->setVisible(isNarrow);
     }
     refresh();
@@ -80,7 +80,7 @@ void CornerBar::refresh()
     m_pause->setIcon(themedIcon(isPaused ? u"play"_s : u"pause"_s, palette()));
     m_pause->setIconText(isPaused ? tr("Resume") : tr("Pause"));
     m_pauseButton->setToolButtonStyle(m_isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
-    // Both words get the room of the longer: the row must not move when the button changes.
+    // Reserve the width of the longer word, so that the row does not move when the button changes.
     const QFontMetrics metrics(m_pauseButton->font());
     const int word = std::max(metrics.horizontalAdvance(tr("Resume")), metrics.horizontalAdvance(tr("Pause")));
     m_pauseButton->setMinimumWidth(m_isNarrow ? 0 : word + 38);

@@ -9,26 +9,26 @@ class QToolButton;
 
 namespace vigie {
 
-/// Beside the menus: the ranges of the charts, pause and share, as buttons of the window's actions. GUI thread.
+/// The buttons beside the menus: chart ranges, pause and share. GUI thread.
 class CornerBar : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// The actions outlive it.
+    /// The actions must outlive it.
     CornerBar(const QActionGroup* ranges, QAction* pause, QAction* share, QWidget* parent = nullptr);
 
-    /// In a narrow window the menus come first: one button opens the list of ranges, and less stands on the others.
-    /// True if it is now as wide as something else.
+    /// In a narrow window, menus have priority: one button with a list replaces the ranges, and the other buttons show less.
+    /// Returns whether the width changed.
     bool arrange(bool isNarrow);
-    /// After a change of theme, language, range or pause.
+    /// Call after a change of theme, language, range or pause.
     void refresh();
 
 private:
     const QActionGroup* m_ranges;
     QAction* m_pause;
-    QWidget* m_segments; // a button a range
-    QToolButton* m_rangeButton; // in their place where the window is narrow
+    QWidget* m_segments; // one button for each range
+    QToolButton* m_rangeButton; // replaces m_segments when the window is narrow
     QToolButton* m_pauseButton;
     QToolButton* m_shareButton;
     bool m_isNarrow = false;

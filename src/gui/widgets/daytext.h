@@ -7,14 +7,14 @@
 
 namespace vigie {
 
-/// A day in few signs, in the local calendar: "29 Nov", with the year where it is not that of `today`.
+/// A short date in the local calendar: "29 Nov", with the year unless it is that of `today`.
 QString dayText(QDate day, QDate today, const QLocale& locale);
 
-/// The locale's short form of a date, with all four digits of the year.
+/// The locale's short date format, with a four-digit year.
 QString shortDateFormat(const QLocale& locale);
 
-/// A moment (ms since the epoch) in full, in local time: the day with its year, milliseconds, and the offset from UTC, which
-/// tells the two hours apart that autumn has.
+/// The full local time of a moment (ms since the epoch): date with year, milliseconds, and the offset from UTC, which is needed
+/// in the hour that occurs twice in autumn.
 QString momentText(qint64 timeMs, const QLocale& locale);
 
 } // namespace vigie

@@ -25,7 +25,7 @@ const QString colorScheme = u"color-scheme"_s;
 DesktopScheme::DesktopScheme(QObject* parent) : QObject(parent)
 {
     m_dark = QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
-    // Without an address the library would start a bus of its own.
+    // Without an address, the D-Bus library would start a bus of its own.
     if (!qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS"))
         ask();
 }
@@ -56,7 +56,7 @@ void DesktopScheme::readSetting(const QString& group, const QString& key, const 
 
 void DesktopScheme::take(QVariant value)
 {
-    // Read() wraps the value in one variant more than the signal does.
+    // Read() wraps the value in one more variant than the signal does.
     while (value.canConvert<QDBusVariant>())
         value = value.value<QDBusVariant>().variant();
     // 0: no preference, 1: dark, 2: light.

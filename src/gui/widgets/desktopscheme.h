@@ -7,9 +7,9 @@
 
 namespace vigie {
 
-/// Whether the desktop is set to dark, and when that changes: the `color-scheme` of the XDG settings portal
-/// (org.freedesktop.portal.Settings) where there is one, else the palette Qt found at the start.
-/// Never waits for the bus. GUI thread.
+/// Tells whether the desktop is dark, and when that changes. Uses `color-scheme` of the XDG settings portal
+/// (org.freedesktop.portal.Settings) if there is one, else the palette that Qt found at the start. Never waits for the bus. GUI
+/// thread.
 class DesktopScheme : public QObject
 {
     Q_OBJECT

@@ -33,7 +33,7 @@ void ElidedLabel::setText(const QString& text)
         return;
     m_text = text;
     setAccessibleName(text);
-    // Only a title's room depends on its text, and titles change with the language alone.
+    // Only a title's size depends on its text, and titles change only with the language.
     if (m_tone == Tone::Strong)
         updateGeometry();
     update();

@@ -5,8 +5,7 @@
 
 namespace vigie {
 
-/// One line of text that is cut with an ellipsis where room is short; the whole text is then its tool tip.
-/// A new text never makes the layout around it work.
+/// A line of text, elided if it does not fit; the tool tip then shows all of it. A new text does not cause a new layout.
 class ElidedLabel : public QWidget
 {
     Q_OBJECT
@@ -22,7 +21,7 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
-    /// A tool tip that shows the text as it is: Qt takes for markup what looks like it.
+    /// A tool tip with literal text: Qt would interpret anything that looks like markup.
     static QString plainToolTip(const QString& text);
 
 protected:

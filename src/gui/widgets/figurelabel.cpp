@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Where the last space parts a figure from its unit, or its length. Spaces between digits are others.
+/// Position of the last space, which separates a value from its unit, or the length. Spaces between digits are different
+/// characters.
 qsizetype partOf(const QString& text)
 {
     const qsizetype at = std::max(text.lastIndexOf(u' '), text.lastIndexOf(QChar(0x00a0)));
@@ -25,7 +26,7 @@ QString numberOf(const QString& text)
     return text.left(partOf(text));
 }
 
-/// The unit of a figure after a space a little narrower than that of the type.
+/// The unit of a value, after a space slightly narrower than the font's own.
 QString unitOf(const QString& text)
 {
     const QString unit = text.mid(partOf(text) + 1);
@@ -40,7 +41,7 @@ double digitWidth(const QFontMetricsF& metrics)
     return widest;
 }
 
-/// Calls `draw(text, x)` for each piece of `text` set with digits of one width; returns the whole width.
+/// Calls `draw(text, x)` for each piece of `text`, with all digits equally wide. Returns the total width.
 template <typename Draw> double setTabular(const QString& text, const QFontMetricsF& metrics, Draw draw)
 {
     const double cell = digitWidth(metrics);

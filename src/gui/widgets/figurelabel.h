@@ -6,10 +6,10 @@
 
 namespace vigie {
 
-/// A current figure in large type over its name, with the colour of its line beside the name.
+/// A value in large type above its caption. The caption shows the colour of the value's line.
 ///
-/// Its size follows from the widest value it is told to expect, never from the value shown, and its digits
-/// all have one width: nothing moves while it counts.
+/// The size depends on the widest expected value, not on the current one, and all digits have the same width: nothing moves when
+/// the value changes.
 class FigureLabel : public QWidget
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ public:
 
     void setCaption(const QString& caption);
     void setColor(const QColor& color);
-    /// The widest text setValue() will be given.
+    /// The widest text that setValue() will get.
     void setWidest(const QString& text);
     void setValue(const QString& value);
 

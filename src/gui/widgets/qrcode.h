@@ -6,8 +6,8 @@
 
 namespace vigie {
 
-/// `text` as a QR code, dark on light with the quiet zone that readers want (ISO/IEC 18004), a pixel a module. Null when it
-/// is too long for one.
+/// `text` as a QR code, dark on light, with the required quiet zone (ISO/IEC 18004); one pixel for each module. Null if the text
+/// is too long.
 QImage qrCode(const QString& text);
 
 } // namespace vigie

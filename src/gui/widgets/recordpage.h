@@ -11,7 +11,7 @@ class QPushButton;
 
 namespace vigie {
 
-/// A page of a dialog that shows records, what may be done about the chosen one below them, or that there are none.
+/// A dialog page with a table of records and buttons for the selected one, or a text if there are none.
 class RecordPage : public QWidget
 {
     Q_OBJECT
@@ -22,16 +22,16 @@ public:
 protected:
     RecordTable& table() { return *m_table; }
     void setRecords(const QList<RecordTable::Record>& records);
-    /// A button below the table. It is enabled while a record is chosen, if it is about one.
+    /// Adds a button below the table. If `isAboutChosen`, it is enabled only while a record is selected.
     QPushButton* addButton(const QString& name, bool isAboutChosen);
-    /// Something else in the same row, at its end.
+    /// Adds a widget at the end of the button row.
     void addAtEnd(QWidget* widget);
     void setNothingText(const QString& text);
-    /// What is to be known of the records, below them; empty: nothing.
+    /// A note below the records; empty: none.
     void setNoteText(const QString& text);
-    /// Puts all texts into the language of the moment.
+    /// Sets all texts in the current language.
     virtual void retranslate() = 0;
-    /// Another record is chosen, or what is known of it is other.
+    /// The selection changed, or the selected record did.
     virtual void updateButtons();
 
     void changeEvent(QEvent* event) override;

@@ -17,7 +17,7 @@ namespace vigie {
 namespace {
 
 constexpr int orderRole = Qt::UserRole;
-constexpr QSize buttonRoom(16, 10);       // around one: the theme pads cells
+constexpr QSize buttonRoom(16, 10);  // padding around a button, as the theme pads cells
 constexpr int keyRole = Qt::UserRole + 1; // of the first column
 
 class Line : public QTreeWidgetItem
@@ -46,7 +46,7 @@ RecordTable::RecordTable(QWidget* parent) : QTreeWidget(parent)
     header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     header()->setResizeContentsPrecision(50);
     connect(this, &QTreeWidget::itemSelectionChanged, this, &RecordTable::chosenChanged);
-    // Queued: the lines are in their new order by then.
+    // Queued: by then, the rows are in their new order.
     connect(header(), &QHeaderView::sortIndicatorChanged, this, &RecordTable::orderButtons, Qt::QueuedConnection);
 }
 
@@ -67,10 +67,10 @@ void RecordTable::setButtons(const QString& text, const QString& toolTip)
 
 void RecordTable::setRecords(const QList<Record>& records)
 {
-    QMultiHash<QString, QTreeWidgetItem*> known; // two events of one moment may be the same in all
+    QMultiHash<QString, QTreeWidgetItem*> known; // simultaneous events may be entirely equal
     for (int i = 0; i < topLevelItemCount(); ++i)
         known.insert(topLevelItem(i)->data(0, keyRole).toString(), topLevelItem(i));
-    setSortingEnabled(false); // once for all of them
+    setSortingEnabled(false); // sort once, after all changes
     const QBrush muted(Theme::of(palette()).mutedText);
     QList<QTreeWidgetItem*> added;
     QList<QTreeWidgetItem*> lines;
@@ -94,7 +94,7 @@ void RecordTable::setRecords(const QList<Record>& records)
     }
     for (QTreeWidgetItem* line : std::as_const(known)) {
         if (const QPushButton* const button = buttonOf(line); button && button->hasFocus())
-            setFocus(); // not to whatever comes next
+            setFocus(); // rather than the next widget
     }
     qDeleteAll(known);
     addTopLevelItems(added);
@@ -155,7 +155,7 @@ bool RecordTable::eventFilter(QObject* watched, QEvent* event)
 {
     const auto* const button = qobject_cast<QPushButton*>(watched);
     if (button && event->type() == QEvent::FocusIn)
-        setCurrentItem(itemAt(button->parentWidget()->geometry().center()), columnCount() - 1); // and into sight
+        setCurrentItem(itemAt(button->parentWidget()->geometry().center()), columnCount() - 1); // also scrolls it into view
     return QTreeWidget::eventFilter(watched, event);
 }
 

@@ -8,8 +8,7 @@ class QPushButton;
 
 namespace vigie {
 
-/// A table of records, a line each, that can be told again and again what they are: the line that is chosen and the place
-/// that is looked at stay. Sorted by what its figures are, not by how they are written.
+/// A table of records, one in each row. Updates keep the selection and the scroll position. Sorts by value, not by text.
 class RecordTable : public QTreeWidget
 {
     Q_OBJECT
@@ -17,32 +16,32 @@ class RecordTable : public QTreeWidget
 public:
     struct Cell
     {
-        QString text;        ///< shown by visibleText(): others may have written it
-        QVariant order = {}; ///< what it is sorted by, a number; invalid: its text
+        QString text;  ///< drawn by visibleText(), as it may be untrusted
+        QVariant order = {}; ///< the sort key, a number; invalid: sort by text
     };
 
     struct Record
     {
-        QVariant key; ///< tells it from the others
+        QVariant key; ///< identifies the record
         QList<Cell> cells;
         bool isMuted = false;
-        QString button = {}; ///< what its own button is called for those who do not see its row; empty: it has none
+        QString button = {}; ///< accessible name of the record's button; empty: no button
     };
 
     explicit RecordTable(QWidget* parent = nullptr);
 
-    /// Their names; `figures`: which of them hold figures, and stand to the right.
+    /// Sets the column names. `figures`: the columns with numbers, which are right-aligned.
     void setColumns(const QStringList& names, const QList<int>& figures = {});
-    /// What the records' own buttons say, and more of it in their tool tip. They stand in the last column, and are reached by
-    /// the Tab key in the order of the lines. Before setRecords().
+    /// The text and tool tip of the records' buttons. These are in the last column, and Tab reaches them in row order. Call
+    /// before setRecords().
     void setButtons(const QString& text, const QString& toolTip);
     void setRecords(const QList<Record>& records);
-    /// Of the chosen record; invalid: none is chosen.
+    /// The key of the selected record; invalid: none.
     QVariant chosenKey() const;
 
 Q_SIGNALS:
     void chosenChanged();
-    /// The button of the record with that key.
+    /// The button of the record with this key.
     void buttonClicked(const QVariant& key);
 
 protected:

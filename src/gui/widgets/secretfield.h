@@ -8,13 +8,13 @@ class QPushButton;
 
 namespace vigie {
 
-/// A text to give to somebody, and the button that copies it.
+/// A secret to hand over, with a button to copy it.
 class SecretField : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// `name`: of the field, for those who cannot see it; `copyText`: what the button says.
+    /// `name`: the field's accessible name; `copyText`: the button's text.
     SecretField(const QString& name, const QString& copyText, QWidget* parent = nullptr);
 
     void setText(const QString& text);

@@ -11,7 +11,7 @@
 #include <QSvgRenderer>
 #include <array>
 
-// Resources of a static library are dropped by the linker unless they are asked for.
+// The linker drops a static library's resources unless they are referenced.
 static void initResources()
 {
     Q_INIT_RESOURCE(resources);
@@ -100,7 +100,7 @@ QColor Theme::severity(Severity severity) const
 
 QColor Theme::core(int position) const
 {
-    // Steps of the golden angle keep any number of neighbours apart.
+    // Steps of the golden angle keep any number of neighbours distinct.
     const int hue = (216 + position * 137) % 360;
     return dark ? QColor::fromHsl(hue, 190, 165) : QColor::fromHsl(hue, 175, 95);
 }
@@ -166,7 +166,7 @@ QString styleSheet(const Theme& theme)
 
 void show(QApplication& application, const Theme& theme)
 {
-    // Both cost a repolish of every widget: only for a real change.
+    // Both repolish every widget, so change them only if needed.
     const QString sheet = styleSheet(theme);
     if (application.styleSheet() == sheet)
         return;
@@ -181,7 +181,7 @@ void applyTheme(QApplication& application, const QString& name)
     initResources();
     auto* scheme = application.findChild<DesktopScheme*>();
     if (!scheme) {
-        // Before the style and the palette are ours, so that it sees the desktop's.
+        // Before our own style and palette, so that it sees the desktop's.
         scheme = new DesktopScheme(&application);
         application.setStyle(QStyleFactory::create(u"Fusion"_s));
     }

@@ -12,7 +12,7 @@ class QApplication;
 
 namespace vigie {
 
-/// The colours of a look. Text and line colours reach WCAG AA on `card` and on `window`.
+/// The colours of a theme. Text and line colours meet WCAG AA on `card` and `window`.
 struct Theme
 {
     bool dark = false;
@@ -24,8 +24,8 @@ struct Theme
     QColor mutedText;
     QColor accent;
     QColor accentText; ///< on `accent`
-    QColor selection;  ///< behind a chosen row, under `text`
-    QColor match;      ///< behind a found text, under `text`
+    QColor selection;  ///< background of a selected row, under `text`
+    QColor match;  ///< background of a search match, under `text`
     QColor grid;
     QColor bannerBackground;
     QColor bannerBorder;
@@ -36,22 +36,21 @@ struct Theme
     QColor incoming; ///< read, receive
     QColor outgoing; ///< write, send
 
-    /// The look a widget with this palette is drawn in.
+    /// The theme of a widget with this palette.
     static const Theme& of(const QPalette& palette);
     static const Theme& light();
     static const Theme& darkTheme();
 
     QColor severity(Severity severity) const;
-    /// A line colour for one of many cores; neighbours differ.
+    /// The line colour of one of many cores. Neighbours differ.
     QColor core(int position) const;
     QPalette palette() const;
 };
 
-/// Puts the whole program into a look: "light", "dark", or "system", which then follows the desktop.
-/// GUI thread.
+/// Sets the program's theme: "light", "dark", or "system", which then follows the desktop. GUI thread.
 void applyTheme(QApplication& application, const QString& name);
 
-/// An icon of the resources (":/icons/<name>.svg"), drawn in the palette's text colour.
+/// An icon from the resources (":/icons/<name>.svg") in the palette's text colour.
 QIcon themedIcon(const QString& name, const QPalette& palette);
 
 } // namespace vigie

@@ -12,8 +12,7 @@ class QToolButton;
 
 namespace vigie {
 
-/// The line at the foot of the window: the address to share, and how busy the server is and how long
-/// the machine has run.
+/// The status bar: the server's address, its load, and the machine's uptime.
 class ActivityBar : public QStatusBar
 {
     Q_OBJECT
@@ -23,7 +22,7 @@ public:
 
     void showListenState(const ListenState& state);
     void showActivity(const Activity& activity);
-    /// Says for as long as it lasts that history is not kept.
+    /// Shows a warning while the history is not stored.
     void showStoreState(const StoreState& state);
     void showUptime(std::optional<qint64> seconds);
     void copyAddress();

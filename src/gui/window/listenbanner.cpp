@@ -18,7 +18,7 @@ ListenBanner::ListenBanner(QWidget* parent) : QFrame(parent), m_ui(std::make_uni
     const auto choose = [this] { Q_EMIT portChosen(static_cast<quint16>(m_ui->portBox->value())); };
     connect(m_ui->useButton, &QPushButton::clicked, this, choose);
     connect(m_ui->portBox, &QSpinBox::editingFinished, this, [this, choose] {
-        // Enter chooses; leaving the field does not.
+        // Enter confirms; leaving the field does not.
         if (m_ui->portBox->hasFocus())
             choose();
     });

@@ -12,7 +12,7 @@ class ListenBanner;
 
 namespace vigie {
 
-/// Says why the server cannot be reached and offers another port. Hidden while all is well.
+/// Shows why the server cannot be reached and offers another port. Hidden while all is well.
 class ListenBanner : public QFrame
 {
     Q_OBJECT

@@ -62,7 +62,7 @@ MainWindow::MainWindow(Settings settings, LogFeed& feed, QWidget* parent)
     buildContent();
     buildChoices();
     buildBar();
-    applyTheme(*qApp, m_settings.theme); // which tells all there is of it
+    applyTheme(*qApp, m_settings.theme); // sends a change event to all widgets
     const LogActions& logActions = m_logs->actions();
     m_ui->menuLogs->addActions(logActions.all());
     m_ui->menuLogs->insertMenu(logActions.reset, logActions.levelsMenu);
@@ -181,7 +181,7 @@ void MainWindow::wire()
     });
     connect(m_logs, &LogPanel::clearRequested, this, &MainWindow::clearRequested);
     connect(m_sharing, &Sharing::sharingChosen, this, [this](bool isShared) {
-        if (!isShared) // that it is, is known when it has come about
+        if (!isShared) // sharing is confirmed only when it works
             change(&Settings::isShared, false);
     });
     connect(m_sharing, &Sharing::requestsChosen, this, [this](bool areTaken) { change(&Settings::takesRequests, areTaken); });
@@ -223,7 +223,7 @@ void MainWindow::setRange(int minutes)
 
 void MainWindow::zoom(int direction)
 {
-    // From what is shown, which without a store is not always what the settings say.
+    // Start from the range shown: without a store, it may differ from the settings.
     const QList<QAction*> ranges = m_ranges->actions();
     QAction* const wanted = ranges.value(ranges.indexOf(m_ranges->checkedAction()) + direction);
     if (wanted && wanted->isEnabled())
@@ -235,7 +235,7 @@ void MainWindow::setArchive(MetricArchive* metrics, History* logs)
     m_archive = metrics;
     m_logs->setHistory(logs);
     m_metrics->setArchive(metrics);
-    // Without one there is no more than the last hour.
+    // Without a store, there is only the last hour.
     for (QAction* action : m_ranges->actions())
         action->setEnabled(metrics || action->data().toInt() <= MetricsPanel::memoryMinutes);
     m_ui->actionBack->setEnabled(metrics);
@@ -321,7 +321,7 @@ void MainWindow::showStored(const StoredCatalog& catalog)
     for (const StoredCatalog::App& app : catalog.apps)
         applications.append(QString::fromStdString(app.appId));
     m_logs->addApplications(applications);
-    // An empty one knows nothing of what is shown.
+    // An empty store has none of the entries shown.
     if (!applications.isEmpty())
         m_logs->reload();
 }
@@ -377,7 +377,7 @@ void MainWindow::arrangeBar()
 {
     const bool isNarrow = width() < narrowWidth;
     if (m_bar->arrange(isNarrow)) {
-        // The menu bar looks again at how wide its corner is when that comes back.
+        // The menu bar measures its corner again when that reappears.
         m_bar->adjustSize();
         m_bar->hide();
         m_bar->show();

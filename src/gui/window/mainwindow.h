@@ -30,21 +30,21 @@ class MetricsPanel;
 class MomentPanel;
 class Sharing;
 
-/// The one window: charts above, logs below, the address at its foot. It shows what it is told and reports
-/// what the user wants; it knows nothing of the server or the sampler. GUI thread.
+/// The main window: charts at the top, logs below, the status bar at the bottom. Shows the data it is given and emits what the
+/// user wants; knows neither server nor sampler. GUI thread.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 
 public:
-    /// `feed` outlives the window. The theme and the language of `settings` are applied to the program.
+    /// `feed` must outlive the window. Applies the theme and language of `settings` to the program.
     MainWindow(Settings settings, LogFeed& feed, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// Where the past is to be had; null: nothing is kept. Must outlive the window.
+    /// The sources of stored data; null: nothing is stored. Must outlive the window.
     void setArchive(MetricArchive* metrics, History* logs);
 
-    /// To be connected with those who can do what it wants.
+    /// Connect it to whatever can carry out its requests.
     Sharing& sharing() { return *m_sharing; }
 
     const Settings& settings() const { return m_settings; }
@@ -54,19 +54,19 @@ public Q_SLOTS:
     void showActivity(vigie::Activity activity);
     void showListenState(vigie::ListenState state);
     void showStoreState(const vigie::StoreState& state);
-    /// The same of the store of figures.
+    /// The same for the store of metrics.
     void showMetricStoreState(const vigie::StoreState& state);
-    /// What the store held when it was opened: at the start, or later when it could not be opened then. Any number of times.
+    /// What the store contained when it was opened, at the start or later. May be called repeatedly.
     void showStored(const vigie::StoredCatalog& catalog);
 
 Q_SIGNALS:
-    /// A setting is another one: to be saved.
+    /// A setting changed and must be saved.
     void settingsChanged(vigie::Settings settings);
-    /// The user wants the server on this port.
+    /// The user chose this port for the server.
     void portChosen(quint16 port);
-    /// The user wants the live history of an application emptied.
+    /// The user wants to clear the live history of an application.
     void clearRequested(QString appId);
-    /// The user closed it: the program is to end.
+    /// The user closed the window, so the program must end.
     void closed();
 
 protected:
@@ -102,7 +102,7 @@ private:
     ListenBanner* m_banner;
     ActivityBar* m_activityBar;
     QSplitter* m_splitter;
-    QSplitter* m_upper; // the charts, and beside them what was chosen on them
+    QSplitter* m_upper; // the charts, and beside them the selected moment
     QScrollArea* m_chartsArea;
     MomentPanel* m_moment;
     Sharing* m_sharing;

@@ -11,7 +11,7 @@ namespace vigie {
 
 namespace {
 
-/// What a window manager puts around a window is known only when it has: until then as much as Qt's own style would.
+/// The frame that the window manager adds is known only once the window is shown. Until then, assumes that of Qt's own style.
 QMargins frameOf(const QWidget& window)
 {
     const QRect inner = window.geometry();

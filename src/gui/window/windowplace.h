@@ -8,12 +8,12 @@ class QWidget;
 
 namespace vigie {
 
-/// A window's place (without its frame) in the free area of a screen: as it is wanted, or smaller, or moved, so that it and its
-/// frame lie within.
+/// Places a window (without its frame) within the free area of a screen: as wanted, else moved or shrunk so that the window and
+/// its frame fit.
 QRect placeWithin(QRect wanted, QMargins frame, const QRect& free);
 
-/// Brings a window that was not shown yet into the free area of its screen: that on which its middle lies, else the main one. A
-/// window that has no place yet gets none: where new windows stand is the desktop's affair.
+/// Moves a window that is not shown yet into the free area of its screen: the one that contains the window's centre, else the
+/// primary one. A window without a position stays without: new windows are placed by the desktop.
 void fitToScreen(QWidget& window, bool hasPlace);
 
 } // namespace vigie

@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t minuteMs = 60'000;
 constexpr std::int64_t roomEveryMs = 1'000;
 
-/// A clock that was set back must not make it last.
+/// A clock that was set back must not prolong the minute.
 bool isOver(std::int64_t startMs, std::int64_t nowMs)
 {
     return std::abs(nowMs - startMs) >= minuteMs;
@@ -22,7 +22,7 @@ AuditRateLimiter::Minute& AuditRateLimiter::minuteOf(const Key& key, std::int64_
 {
     if (const auto known = m_minutes.find(key); known != m_minutes.end())
         return known->second;
-    // To look through all of them each time would be dear.
+    // Scanning all of them each time would be expensive.
     if (m_minutes.size() >= maxCounts && std::abs(nowMs - m_roomMadeMs) >= roomEveryMs) {
         m_roomMadeMs = nowMs;
         settle(nowMs);

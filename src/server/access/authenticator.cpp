@@ -12,11 +12,11 @@ namespace vigie {
 
 namespace {
 
-constexpr std::int64_t minuteMs = 60'000; // what is told again is told after this
-constexpr std::int64_t hourMs = 60 * minuteMs; // and what a browser does all day after that
+constexpr std::int64_t minuteMs = 60'000; // the same event is audited again after this
+constexpr std::int64_t hourMs = 60 * minuteMs; // and an event that browsers cause all day, after this
 constexpr std::size_t maxTold = 10'000;
 
-/// For the audit; nothing: it is none of its business.
+/// The text for the audit; nothing: this is not audited.
 std::string turnedAwayText(LimitHit hit)
 {
     switch (hit) {
@@ -70,7 +70,7 @@ std::variant<Admission, Refusal> Authenticator::admit(const SignIn& signIn, std:
         }
     } else if (const auto& admission = std::get<Admission>(answer); admission.grantId > 0) {
         noteUse(admission.grantId, nowMs);
-        // One that stays connected is told of when it has signed in, and what it asks over HTTP beside is no news.
+        // The sign-in of a lasting connection is audited elsewhere, and its HTTP requests then add nothing.
         const bool isFirst = isNews(signIn.address, "token " + std::to_string(admission.grantId), nowMs, hourMs);
         if (isFirst && signIn.isRequest)
             note(AuditEvent::Kind::SignedIn, admission.userId, admission.appId, signIn.address,
@@ -81,7 +81,7 @@ std::variant<Admission, Refusal> Authenticator::admit(const SignIn& signIn, std:
 
 bool Authenticator::isNews(const QHostAddress& address, const std::string& what, std::int64_t nowMs, std::int64_t stepMs)
 {
-    // Who does the same again and again must not push all else out of the audit. A clock may have been set back by a day.
+    // Repeated events must not flush others out of the audit. The clock may have been set back by a day.
     const auto isOver = [nowMs](std::int64_t untilMs) { return nowMs >= untilMs || untilMs - nowMs > hourMs; };
     std::string key = peerNetwork(address).toStdString() + ' ' + what;
     if (const auto told = m_told.find(key); told != m_told.end()) {
@@ -90,12 +90,12 @@ bool Authenticator::isNews(const QHostAddress& address, const std::string& what,
         told->second = nowMs + stepMs;
         return true;
     }
-    if (m_told.size() >= maxTold && std::abs(nowMs - m_roomMadeMs) >= minuteMs) { // to look through all each time would be dear
+    if (m_told.size() >= maxTold && std::abs(nowMs - m_roomMadeMs) >= minuteMs) { // a scan is expensive
         m_roomMadeMs = nowMs;
         std::erase_if(m_told, [&isOver](const auto& one) { return isOver(one.second); });
     }
     if (m_told.size() >= maxTold)
-        return stepMs == minuteMs; // of which the pace lets only so many through
+        return stepMs == minuteMs; // the rate limiter bounds these
     m_told.emplace(std::move(key), nowMs + stepMs);
     return true;
 }
@@ -124,13 +124,13 @@ const Grant* Authenticator::grantOf(std::string_view token) const
 std::variant<Admission, Refusal> Authenticator::check(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time)
 {
     const Grant* const grant = grantOf(signIn.token);
-    if (!grant && isOpenTo(signIn.address, signIn.isOwners)) // an unknown token gives no more than none does
+    if (!grant && isOpenTo(signIn.address, signIn.isOwners)) // an unknown token counts as none
         return Admission{signIn.userId, signIn.appId, Role::Admin, 0, {}, false};
     if (signIn.token.empty())
         return tokenNeeded();
     if (!grant)
         return refuseUnknown(signIn, time);
-    // Whoever has a token may know what is the matter with it.
+    // The holder of a token may know why it is not valid.
     if (grant->revokedMs)
         return tokenRevoked();
     if (grant->origin == GrantOrigin::Visit && signIn.isRequest && !m_visits.contains(grant->id))

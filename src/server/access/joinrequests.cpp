@@ -47,7 +47,7 @@ void JoinRequests::ask(const std::string& userId, const std::string& appId, cons
     m_buckets.try_emplace(network, m_config.perHourOfAddress / 3'600.0, atOnceOfAddress, now).first->second.take(1, now);
     const std::uint64_t id = ++m_lastId;
     m_waiting.emplace(id, Waiting{request, network, now, std::move(done)});
-    // One that goes away is no question any more.
+    // The request ends with its client.
     connect(request, &QObject::destroyed, this, [this, id] {
         if (m_waiting.erase(id) > 0)
             Q_EMIT withdrawn(id);

@@ -15,16 +15,16 @@
 
 namespace vigie {
 
-/// What becomes of one who asked to be let in.
+/// The result of a request for access.
 struct JoinOutcome
 {
-    std::string token; ///< what to sign in with; empty: no
-    const char* code = ""; ///< why not: one of docs/protocol.md's table
+    std::string token; ///< the token to sign in with; empty: denied
+    const char* code = ""; ///< why it was denied: a code of docs/protocol.md's table
     const char* message = "";
 };
 
-/// Those without a token who wait for the owner's word. Few at a time, and not often from one address: nobody can bury
-/// the owner in questions. The server's thread.
+/// The pending requests for access by clients without a token. Their number is bounded, and the rate of each address limited, so
+/// that nobody can flood the owner. The server's thread.
 class JoinRequests : public QObject
 {
     Q_OBJECT
@@ -37,32 +37,32 @@ public:
     {
         int waiting = Limits{}.joinRequestsAtOnce;
         int waitingOfAddress = Limits{}.joinRequestsOfAddress;
-        int perHourOfAddress = Limits{}.joinRequestsPerHour; ///< in the long run
+        int perHourOfAddress = Limits{}.joinRequestsPerHour; ///< sustained rate
     };
 
-    static constexpr double atOnceOfAddress = 4; ///< after a pause
-    static constexpr std::chrono::minutes patience{10}; ///< then nobody has answered
+    static constexpr double atOnceOfAddress = 4; ///< burst
+    static constexpr std::chrono::minutes patience{10}; ///< after that, the request times out
 
     explicit JoinRequests(Config config, QObject* parent = nullptr) : QObject(parent), m_config(config) {}
 
-    /// Whether anybody is there to answer. When not, all who wait are told so.
+    /// Whether an owner is there to answer. If not, pending requests are denied.
     void setOpen(bool isOpen);
 
-    /// Asks for `request`, which is forgotten when it goes. `done` is called once: with the answer or, at once, with why
-    /// there is none.
+    /// Submits a request, which is dropped when the object `request` is destroyed. Calls `done` once: with the answer or, at
+    /// once, with the reason why the owner is not asked.
     void ask(const std::string& userId, const std::string& appId, const QHostAddress& address, QObject* request, Time now,
              Done done);
-    /// The owner's answer; an empty token: no. One who has gone is not told.
+    /// The owner's answer; empty token: denied. Ignored if the client has gone.
     void answer(std::uint64_t id, const QByteArray& token);
-    /// Those who waited too long are told so.
+    /// Times out requests that are too old.
     void tick(Time now);
 
 Q_SIGNALS:
-    /// The owner is asked.
+    /// Ask the owner.
     void asked(vigie::JoinRequest request);
-    /// The question needs no answer any more.
+    /// The request needs no answer any more.
     void withdrawn(quint64 id);
-    /// One was not put to the owner, for there are too many.
+    /// A request was not submitted because of a limit.
     void refused();
 
 private:

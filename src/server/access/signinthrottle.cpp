@@ -26,7 +26,7 @@ void SignInThrottle::noteFailure(const std::string& key, Time now)
     if (m_failures.size() >= maxKeys && !m_failures.contains(key))
         makeRoom(now);
     Failures& failures = m_failures[key];
-    // Who was quiet for long begins anew.
+    // Start afresh after a long time without failures.
     if (failures.count > 0 && now - failures.last > 2 * m_longestWait)
         failures.count = 0;
     ++failures.count;
@@ -36,7 +36,7 @@ void SignInThrottle::noteFailure(const std::string& key, Time now)
 void SignInThrottle::makeRoom(Time now)
 {
     std::erase_if(m_failures, [this, now](const auto& one) { return one.second.last + waitAfter(one.second.count) <= now; });
-    // All of them wait: those that wait least go, so that nobody is freed from a long wait by making many keys.
+    // All of them wait. Drop the shortest waits, so that nobody can end a long wait by creating many keys.
     while (m_failures.size() >= maxKeys) {
         const auto least = std::min_element(m_failures.begin(), m_failures.end(), [this](const auto& a, const auto& b) {
             return a.second.last + waitAfter(a.second.count) < b.second.last + waitAfter(b.second.count);

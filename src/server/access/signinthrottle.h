@@ -8,8 +8,8 @@
 
 namespace vigie {
 
-/// Makes guessing slow: after some failed sign-ins of a key (an address, a user) the next must wait, twice as long each
-/// time. Remembers a bounded number of keys. One thread.
+/// Slows down guessing: after some failed sign-ins of a key (an address, a user), each further attempt must wait twice as long as
+/// the last. Remembers a bounded number of keys. One thread.
 class SignInThrottle
 {
 public:
@@ -18,10 +18,10 @@ public:
     static constexpr Time firstWait{1'000};
     static constexpr std::size_t maxKeys = 10'000;
 
-    /// `freeFailures`: before each sign-in after so many failed ones there is a wait, as a colleague may be clumsy. `longestWait`: the most that one has to wait.
+    /// `freeFailures`: failures allowed without a wait, as people mistype. `longestWait`: the upper bound of the wait.
     SignInThrottle(int freeFailures, Time longestWait) : m_freeFailures(freeFailures), m_longestWait(longestWait) {}
 
-    /// How long `key` has to wait; 0: it may try.
+    /// How long `key` must wait; 0: it may try now.
     Time waitOf(const std::string& key, Time now) const;
     void noteFailure(const std::string& key, Time now);
     void noteSuccess(const std::string& key) { m_failures.erase(key); }

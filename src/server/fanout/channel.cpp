@@ -9,7 +9,7 @@ namespace vigie {
 
 namespace {
 
-/// How far a batch's entries from `from` on fit into `bytes`.
+/// The end of the entries of `batch` from `from` on that fit into `bytes`.
 std::size_t endWithin(const LogBatch& batch, std::size_t from, std::size_t bytes)
 {
     std::size_t to = batch.size();
@@ -80,7 +80,7 @@ void Channel::writeToGroup(const std::vector<Stretch>& step, Group& group)
     const QByteArray bytes = frames.take();
     if (bytes.isEmpty())
         return;
-    // Asking for what is unsent also tells each writer whether it may send directly.
+    // unsentBytes() also updates each writer's choice whether to send directly.
     std::erase_if(group.viewers, [this, max = m_budget->ofViewer()](Viewer* viewer) {
         if (viewer->out.unsentBytes() <= max)
             return false;
@@ -90,7 +90,7 @@ void Channel::writeToGroup(const std::vector<Stretch>& step, Group& group)
         return true;
     });
     for (std::size_t i = 0; i < group.viewers.size(); ++i) {
-        // A send() leaves little of ours in the cache: the next viewer is fetched meanwhile.
+        // send() evicts most of our data from the CPU's cache: prefetch the next viewer.
         if (i + 1 < group.viewers.size())
             __builtin_prefetch(&group.viewers[i + 1]->out);
         group.viewers[i]->out.write(bytes);

@@ -11,8 +11,8 @@
 
 namespace vigie {
 
-/// One application's viewers, and the entries on their way to them. Viewers with the same filter form a
-/// group; each flush makes one frame a group, not one a viewer. The server's thread.
+/// One application's viewers and the entries pending for them. Viewers with equal filters form a group; each flush makes one
+/// frame for each group, not for each viewer. The server's thread.
 class Channel
 {
 public:
@@ -20,34 +20,34 @@ public:
 
     static constexpr std::chrono::milliseconds longestGathering{10};
 
-    /// `budget` says how much is written; it must outlive the channel.
+    /// `budget` bounds what is written. It must outlive the channel.
     explicit Channel(const ViewerBudget& budget) : m_budget(&budget) {}
 
-    /// Gathers a batch for the next flush.
+    /// Adds a batch to the next flush.
     void add(const LogBatchPtr& batch);
     bool hasPending() const { return !m_pending.empty(); }
     bool isFull() const { return m_pendingBytes >= m_budget->ofFlush(); }
-    /// When the next flush may be. An idle channel may at once; a busy one gathers for twice as long as its
-    /// last flush took, so that writing never takes all the time there is, and never over 10 ms.
+    /// The earliest time of the next flush. An idle channel may flush at once. A busy one waits twice as long as its last flush
+    /// took, at most 10 ms, so that writing never takes all the time.
     Clock::time_point nextFlush() const { return m_nextFlush; }
-    /// Writes all that is gathered to every live viewer, in steps that are small where viewers are many; one with too much unsent
-    /// turns Lagging instead.
+    /// Writes all pending entries to every live viewer, in steps that are smaller the more viewers there are. A viewer with too
+    /// much unsent becomes Lagging instead.
     void flush();
 
-    /// Bytes that live viewers have not taken yet, as the last flush left them, or now.
+    /// Unsent bytes of the live viewers, after the last flush or now.
     qint64 unsentAtFlush() const { return m_unsentAtFlush; }
     qint64 unsentNow() const;
     qint64 congestedBytes() const { return m_budget->congested(members.size()); }
 
-    /// Number and id of the last entry that was flushed.
+    /// The sequence number of the last flushed entry.
     std::uint64_t flushedSequence() const { return m_flushedSequence; }
     void setFlushedSequence(std::uint64_t sequence) { m_flushedSequence = sequence; }
 
-    /// Makes a viewer live: it gets what is flushed from now on.
+    /// Makes a viewer live: it gets everything flushed from now on.
     void enter(Viewer& viewer);
     void leave(Viewer& viewer);
 
-    std::vector<Viewer*> members; ///< all signed-in clients of the application, whatever their state
+    std::vector<Viewer*> members; ///< all signed-in clients of the application, in any state
 
 private:
     struct Group
@@ -56,7 +56,7 @@ private:
         std::vector<Viewer*> viewers;
     };
 
-    /// Some of a batch's entries.
+    /// A range of a batch's entries.
     struct Stretch
     {
         const LogBatch& batch;

@@ -15,7 +15,7 @@ namespace vigie {
 namespace {
 
 constexpr std::chrono::milliseconds congestionLook{2};
-constexpr int maxInARow = 32; // pages read within one another's call, as memory answers at once, before the others' turn
+constexpr int maxInARow = 32; // pages read recursively, as memory answers at once, before other viewers get their turn
 
 } // namespace
 
@@ -78,7 +78,7 @@ void Fanout::watchCongestion()
 
 void Fanout::scheduleFlush(Channel::Clock::time_point when)
 {
-    // Rounded down: less than a millisecond means the next turn of the event loop.
+    // Rounded down: below a millisecond, flush in the next event loop iteration.
     const auto wait = std::chrono::duration_cast<std::chrono::milliseconds>(when - Channel::Clock::now());
     const auto bounded = std::max(wait, std::chrono::milliseconds(0));
     if (!m_timer.isActive() || m_timer.remainingTimeAsDuration() > bounded)
@@ -138,10 +138,10 @@ void Fanout::leave(Viewer& viewer)
 
 void Fanout::setFilter(Viewer& viewer, LogFilter filter)
 {
-    // What came before the wish goes out under the old filter.
+    // Entries that arrived before the change are sent under the old filter.
     if (viewer.state == Viewer::State::Live)
         m_channels.at(viewer.appId).flush();
-    // Which may have been too much for it: what it did not get then comes by the new filter, from history.
+    // That may have been too much for it. The rest then comes from history, under the new filter.
     if (viewer.state != Viewer::State::Live) {
         viewer.filter = std::move(filter);
         return;
@@ -200,15 +200,14 @@ void Fanout::findSince(Viewer& viewer, std::string since)
                 viewer.reached = *sequence;
                 return catchUp(viewer);
             }
-            // We hold no such entry (any more): all that is held follows, and how much is missing before it
-            // cannot be known.
+            // The entry is not held (any more): send all that is held. How many are missing before it is unknown.
             viewer.reached = 0;
             m_hub.history().replay(
                 viewer.appId, 0, m_budget.ofPage(), stepOf<ReplayPage>(viewer, [this, &viewer](const ReplayPage& page) {
                     const std::string toId = page.entries.empty() ? "" : std::string(page.entries[0].id());
                     viewer.out.write(textFrame(encode(Gap{viewer.reachedId, toId, std::nullopt})));
                     ReplayPage rest = page;
-                    rest.missing = 0; // told already
+                    rest.missing = 0; // already reported
                     takeReplay(viewer, rest);
                 }));
         }));
@@ -224,7 +223,7 @@ void Fanout::catchUp(Viewer& viewer)
 
 void Fanout::takeReplay(Viewer& viewer, const ReplayPage& page)
 {
-    // Whatever took them, retention or a `clear` that a lagging viewer was not told of, none is skipped in silence.
+    // Report every missing entry, whether retention deleted it or a `clear` that a lagging viewer was not told of.
     if (page.missing > 0) {
         const std::string toId = page.entries.empty() ? "" : std::string(page.entries.front().id());
         viewer.out.write(textFrame(encode(Gap{viewer.reachedId, toId, page.missing})));
@@ -289,11 +288,11 @@ void Fanout::moveOn(const std::string& appId, std::uint64_t by)
     const auto found = m_channels.find(appId);
     if (found == m_channels.end())
         return;
-    // What is gathered has the places of before.
+    // Pending entries have the old sequence numbers.
     found->second.flush();
     found->second.setFlushedSequence(found->second.flushedSequence() + by);
     for (Viewer* viewer : found->second.members)
-        viewer->reached += by; // of no account while it is live
+        viewer->reached += by; // not used while live
 }
 
 std::uint64_t Fanout::entriesBehind(const Viewer& viewer) const
@@ -324,12 +323,13 @@ int Fanout::sendTo(const std::string& appId, const QByteArray& json, bool Viewer
     const auto found = m_channels.find(appId);
     if (found == m_channels.end())
         return 0;
-    // Entries accepted before go out before.
+    // Send entries accepted before this frame first.
     found->second.flush();
     const QByteArray frame = textFrame(json);
     int sent = 0;
     for (Viewer* viewer : found->second.members) {
-        // One that does not read gets none, as memory is bounded; figures, which are of the moment, not one that lags either.
+        // Memory is bounded, so skip viewers that do not read. Metrics are only of current interest, so lagging viewers skip
+        // them, too.
         const qint64 max = only == &Viewer::mayRead ? m_budget.ofViewer() : ViewerBudget::maxOfViewer;
         if ((only && !(viewer->*only)) || viewer->out.unsentBytes() > max || !viewer->out.isOpen())
             continue;

@@ -17,58 +17,58 @@ namespace vigie {
 
 class Hub;
 
-/// Brings what the Hub accepts to the viewers of the same application, and to nobody else. Viewers that fall
-/// behind are set aside and caught up from history, in order, without a gap or a repeat. The server's thread.
+/// Sends accepted entries from the Hub to the viewers of the same application only. Viewers that fall behind are paused, then
+/// brought up to date from history, in order, without gaps or repeats. The server's thread.
 class Fanout : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Both must outlive it. `memory`: of all clients together.
+    /// Both must outlive it. `memory`: the shared limit of all clients.
     Fanout(Hub& hub, const MemoryBudget& memory, QObject* parent = nullptr);
 
-    /// Signs a viewer in to `viewer.appId`. It gets entries from now on or, with `since`, all that followed
-    /// the entry of that id and then goes live; what retention has taken is told as `gap`.
+    /// Adds a viewer to `viewer.appId`. It gets entries from now on. With `since`, it first gets all entries after the one with
+    /// that id; those that retention deleted are reported as a `gap`.
     void join(Viewer& viewer, const std::optional<std::string>& since);
-    /// Forgets a viewer. Must be called before it is destroyed.
+    /// Removes a viewer. Call before it is destroyed.
     void leave(Viewer& viewer);
     void setFilter(Viewer& viewer, LogFilter filter);
     void setWantsLogs(Viewer& viewer, bool wanted);
-    /// Tells that the viewer's socket took bytes: one that lagged may be ready to be caught up.
+    /// The viewer's socket has sent data, so a lagging viewer may be ready to catch up.
     void drained(Viewer& viewer);
 
-    /// How it goes with one application's viewers.
+    /// The state of one application's viewers.
     struct Load
     {
         std::size_t viewers = 0;
-        qint64 maxUnsent = 0; ///< bytes, of the viewer that is furthest behind
+        qint64 maxUnsent = 0; ///< unsent bytes of the viewer that has most
     };
     Load load(const std::string& appId) const;
-    /// Sends what is gathered for the application now.
+    /// Sends the application's pending entries now.
     void flush(const std::string& appId);
 
     bool hasViewers(const std::string& appId) const { return m_channels.contains(appId); }
-    /// Sends a frame to the viewers of the application who have been sent all that was accepted before.
+    /// Sends a frame to those viewers of the application that are up to date.
     void sendToLive(const std::string& appId, const QByteArray& frame);
 
-    /// Whether the application's viewers together have so much unsent that its producers should be read no further
-    /// for now. Ends by itself, at the latest after `longestCongestion`: viewers that take nothing cannot hold
-    /// producers up for longer, they turn lagging. uncongested() tells.
+    /// Back-pressure: whether the application's viewers together have so much unsent data that its producers should not be read
+    /// for now. Ends after `longestCongestion` at the latest, as viewers that read nothing then become lagging. uncongested()
+    /// signals the end.
     bool isCongested(const std::string& appId) const { return m_congested.contains(appId); }
     static constexpr std::chrono::milliseconds longestCongestion{200};
 
-    /// Entries that the viewer has still to get before it is live; 0: it is, or wants none.
+    /// Number of entries that the viewer must get before it is live; 0: it is live, or wants no entries.
     std::uint64_t entriesBehind(const Viewer& viewer) const;
 
-    /// Sends a command to the application's producers. How many took it: one that does not read what it has got takes none.
+    /// Sends a command to the application's producers and returns how many got it. Producers that do not read are skipped.
     int deliver(const AppCommand& command);
 
-    /// Producers of the application that are connected.
+    /// Number of the application's connected producers.
     int producerCount(const std::string& appId) const;
 
 Q_SIGNALS:
     void uncongested();
-    /// A viewer of this application that was behind is live.
+    /// A viewer of this application has caught up and is live.
     void caughtUp(const std::string& appId);
 
 private:
@@ -81,21 +81,20 @@ private:
     void findSince(Viewer& viewer, std::string since);
     void catchUp(Viewer& viewer);
     void takeReplay(Viewer& viewer, const ReplayPage& page);
-    /// Wraps a step of a viewer's catching up so that it is skipped when, by the time history answers, the
-    /// viewer has gone or moved on.
+    /// Wraps a step of a viewer's catch-up. Skips it if the viewer has left or changed state before history answers.
     template <typename Answer>
     std::function<void(Answer)> stepOf(Viewer& viewer, std::function<void(Answer)> step);
-    /// To how many.
+    /// Returns the number of recipients.
     int sendTo(const std::string& appId, const QByteArray& json, bool Viewer::*only);
 
     Hub& m_hub;
-    ViewerBudget m_budget; // outlives the channels
+    ViewerBudget m_budget; // must outlive the channels
     std::unordered_map<std::string, Channel> m_channels;
-    std::vector<std::string> m_waiting; // applications whose channel holds entries for a later flush
-    QTimer m_timer; // runs only while something waits
-    std::unordered_map<std::string, Channel::Clock::time_point> m_congested; // and since when
+    std::vector<std::string> m_waiting; // applications with entries pending for a later flush
+    QTimer m_timer; // runs only while entries are pending
+    std::unordered_map<std::string, Channel::Clock::time_point> m_congested; // with the start time
     QTimer m_congestionTimer; // runs only while something is congested
-    std::unordered_map<Viewer*, std::uint64_t> m_steps; // viewers that wait for history, and for which step
+    std::unordered_map<Viewer*, std::uint64_t> m_steps; // viewers that wait for history, with the step they wait for
     std::uint64_t m_lastStep = 0;
     int m_pagesInARow = 0;
 };

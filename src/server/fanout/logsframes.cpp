@@ -17,7 +17,7 @@ void LogsFrames::addRange(const LogBatch& batch, std::size_t from, std::size_t t
 
 void LogsFrames::add(const LogBatch& batch, std::size_t from, std::size_t to, const LogFilter& filter)
 {
-    // All of them are one piece; what is too large for that, or has entries left out, is cut into runs.
+    // Adds all entries as one piece. If that is too large or some are filtered out, adds runs instead.
     if (filter.isEmpty() && batch.json(from, to).size() <= frameBytes)
         return addRange(batch, from, to);
     std::size_t runStart = from;

@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto frameLife = 100ms; // a message this young is shared rather than made anew
+constexpr auto frameLife = 100ms; // a message younger than this is reused
 constexpr auto shortestDemand = 250ms;
 constexpr auto usualDemand = 1000ms;
 
@@ -66,13 +66,13 @@ void MetricsFeed::sendNow(FrameWriter& to)
 
 void MetricsFeed::sendDue()
 {
-    // Timers of Qt may fire up to a millisecond early.
+    // Qt's timers may fire up to a millisecond early.
     const Clock::time_point now = Clock::now() + 1ms;
     while (!m_schedule.empty() && m_schedule.begin()->first <= now) {
         Subscription& subscription = *m_schedule.begin()->second;
         Clock::time_point due = m_schedule.begin()->first;
         m_schedule.erase(m_schedule.begin());
-        // After a stall (a suspended machine) the missed ones are left out, not sent in a burst.
+        // After a stall (a suspended machine), skip missed messages instead of sending a burst.
         while (due <= now)
             due += subscription.interval;
         subscription.place = m_schedule.emplace(due, &subscription);
@@ -91,7 +91,7 @@ void MetricsFeed::scheduleNext()
 
 void MetricsFeed::sendTo(FrameWriter& to, bool detail)
 {
-    // Figures of the moment are of no use to one who is still reading older ones.
+    // Current metrics are of no use to a client that still reads older data.
     if (to.unsentBytes() > ViewerBudget::maxOfViewer)
         return;
     refreshFrames();

@@ -16,8 +16,8 @@ namespace vigie {
 
 class Hub;
 
-/// Sends `metrics` to every signed-in client at its own rate, on an absolute schedule (a late turn does not
-/// shift the next). Each message is encoded once and shared by all who are due. The server's thread.
+/// Sends `metrics` to each signed-in client at its own rate, on an absolute schedule: a late message does not delay the next.
+/// Encodes each message once for all clients that are due. The server's thread.
 class MetricsFeed : public QObject
 {
     Q_OBJECT
@@ -25,23 +25,23 @@ class MetricsFeed : public QObject
 public:
     static constexpr std::chrono::milliseconds usualInterval{5000};
 
-    /// `connectionCount` is asked for each message's `activeConnections`.
+    /// `connectionCount` provides the `activeConnections` of each message.
     MetricsFeed(Hub& hub, std::function<int()> connectionCount, QObject* parent = nullptr);
 
-    /// Sends one now and then one each `interval`; replaces what was subscribed before.
+    /// Sends one message now and then one every `interval`. Replaces an earlier subscription.
     void subscribe(FrameWriter& to, std::chrono::milliseconds interval, bool detail);
     void unsubscribe(FrameWriter& to);
-    /// Sends one now, besides the schedule.
+    /// Sends one message now, outside the schedule.
     void sendNow(FrameWriter& to);
 
 Q_SIGNALS:
-    /// Somebody wants samples this often (250–1000 ms), or their detail.
+    /// Samples are needed at this interval (250–1000 ms), or with detail.
     void demandChanged(int intervalMs, bool detail);
 
 private:
     using Clock = std::chrono::steady_clock;
     struct Subscription;
-    /// By the time at which the next message is due.
+    /// Ordered by the time of the next message.
     using Schedule = std::multimap<Clock::time_point, Subscription*>;
     struct Subscription
     {
@@ -51,7 +51,7 @@ private:
         Schedule::iterator place = {};
     };
 
-    /// False: it was not subscribed.
+    /// False: there was no subscription.
     bool remove(FrameWriter& to);
     void sendDue();
     void scheduleNext();
@@ -61,13 +61,13 @@ private:
 
     Hub& m_hub;
     std::function<int()> m_connectionCount;
-    std::unordered_map<FrameWriter*, Subscription> m_subscriptions; // their addresses stay
+    std::unordered_map<FrameWriter*, Subscription> m_subscriptions; // needs stable addresses
     Schedule m_schedule;
     std::multiset<std::chrono::milliseconds> m_intervals; // of all subscriptions
-    std::size_t m_wantDetail = 0; // how many of them
-    QTimer m_timer; // runs only while somebody is subscribed
+    std::size_t m_wantDetail = 0; // number of subscriptions with detail
+    QTimer m_timer; // runs only while there are subscriptions
     QByteArray m_frame;
-    QByteArray m_detailFrame; // empty: not made yet for this frame
+    QByteArray m_detailFrame; // empty: not encoded yet for this sample
     SamplePtr m_frameSample;
     int m_frameConnections = 0;
     Clock::time_point m_frameTime;

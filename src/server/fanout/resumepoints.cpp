@@ -28,9 +28,9 @@ ResumePoints::ResumePoints(Hub& hub, Fanout& fanout, QObject* parent)
 void ResumePoints::greet(Viewer& viewer)
 {
     const auto id = m_hub.storedId(viewer.appId);
-    // What is on disk may wait to be sent still, and this must come after it.
+    // Entries on disk may still be unsent, and `stored` must follow them.
     m_fanout.flush(viewer.appId);
-    // One that is still being caught up hears of it when it has all up to there.
+    // A viewer that is catching up gets it when it is live.
     if (id && viewer.state == Viewer::State::Live)
         viewer.out.write(textFrame(encode(Stored{*id})));
 }

@@ -12,15 +12,15 @@ class Fanout;
 class Hub;
 struct Viewer;
 
-/// Tells viewers from where they can go on after a kill without missing anything: the newest entry that is on disk and that
-/// they were sent (`stored`). At most once a second, and never while nothing is stored. The server's thread.
+/// Sends viewers the point from which they can resume after a crash without loss (`stored`): the newest entry that is both on
+/// disk and sent to them. At most once a second, and never while nothing is stored. The server's thread.
 class ResumePoints : public QObject
 {
 public:
     /// Both must outlive it.
     ResumePoints(Hub& hub, Fanout& fanout, QObject* parent = nullptr);
 
-    /// Tells one that has just joined.
+    /// Sends the point to a viewer that has just joined.
     void greet(Viewer& viewer);
 
 private:
@@ -30,7 +30,7 @@ private:
     Hub& m_hub;
     Fanout& m_fanout;
     std::unordered_set<std::string> m_changed; // applications
-    QTimer m_timer; // runs for a second after something was told
+    QTimer m_timer; // runs for a second after each report
 };
 
 } // namespace vigie

@@ -9,14 +9,14 @@
 
 namespace vigie {
 
-/// What the Fanout knows of one signed-in client. Owned by its Session.
+/// The Fanout's state of one signed-in client. Owned by its Session.
 struct Viewer
 {
     enum class State {
-        Away, ///< belongs to no application, or wants no log entries
-        Live, ///< gets each entry as it comes
-        Lagging, ///< has more unsent than it may; nothing is queued until it drains
-        CatchingUp, ///< is read to from history
+        Away, ///< has joined no application, or wants no log entries
+        Live, ///< gets each entry as it arrives
+        Lagging, ///< has too much unsent; gets nothing until it has drained
+        CatchingUp, ///< is reading from history
     };
 
     explicit Viewer(QTcpSocket* socket, MemoryBudget::Share* share = nullptr) : out(socket, share) {}
@@ -24,12 +24,12 @@ struct Viewer
     FrameWriter out;
     std::string appId;
     LogFilter filter;
-    bool mayRead = false; ///< entries and figures, of its application and the machine
-    bool wantsLogs = false; ///< and may read
-    bool isProducer = false; ///< has sent entries or figures: commands are for it
+    bool mayRead = false; ///< entries and metrics, of its application and the machine
+    bool wantsLogs = false; ///< and may read them
+    bool isProducer = false; ///< has sent entries or metrics, so it gets commands
     State state = State::Away;
-    std::uint64_t reached = 0; ///< number of the last entry sent, or passed over by its filter; not while Live
-    std::string reachedId; ///< its id, to tell a gap by; may be empty
+    std::uint64_t reached = 0; ///< sequence number of the last entry that was sent or filtered out; not used while Live
+    std::string reachedId; ///< its id, for `gap`; may be empty
 };
 
 } // namespace vigie

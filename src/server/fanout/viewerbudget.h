@@ -9,11 +9,12 @@
 
 namespace vigie {
 
-/// How much of entries may wait for each viewer, so that all viewers together, as long as they read at all, keep within the
-/// memory that there is for clients: of many viewers each is written less at once, producers are held back in time, and when
-/// memory gets tight, those for whom more than their part waits are read to from history. What it cannot do: an entry that is
-/// larger than a part is still written whole, and beyond some 12,000 viewers of 256 MiB a part is no longer small enough; then
-/// the MemoryBudget sends away those who hold most. One thread.
+/// Limits the unsent entries of each viewer, so that all viewers that read at all fit into the shared memory limit. The more
+/// viewers, the less is written to each at once, and producers are held back in time. When memory gets tight, viewers above their
+/// share get their entries from history.
+///
+/// Limitations: an entry larger than the share is still written whole. Beyond about 12,000 viewers with 256 MiB, the share cannot
+/// shrink further; the MemoryBudget then disconnects those that hold the most. One thread.
 class ViewerBudget
 {
 public:
@@ -22,21 +23,21 @@ public:
     /// `memory` must outlive it.
     explicit ViewerBudget(const MemoryBudget& memory) : m_memory(memory) {}
 
-    /// Those who want entries.
+    /// Number of viewers that want entries; negative to remove.
     void add(qint64 viewers) { m_viewers += viewers; }
 
-    /// A live viewer with more than this unsent is lagging.
+    /// A live viewer with more unsent bytes than this becomes lagging.
     qint64 ofViewer() const { return isTight() ? std::min(part(), usual()) : usual(); }
-    /// A lagging one is read to in pages of this size …
+    /// The size of the pages that a lagging viewer reads from history …
     std::size_t ofPage() const { return static_cast<std::size_t>(isTight() ? std::min(part(), maxAtOnce) : maxAtOnce); }
-    /// … once it has less than this unsent.
+    /// … once it has fewer unsent bytes than this.
     qint64 drained() const { return static_cast<qint64>(ofPage()) / 4; }
-    /// As much as is written to a live viewer at once, but for an entry that is larger by itself.
+    /// The most that is written to a live viewer at once, except for a larger single entry.
     std::size_t ofStep() const { return static_cast<std::size_t>(std::min(part(), maxAtOnce)); }
-    /// With as much as this nothing more is gathered for a flush: then it is mostly one step.
+    /// With this much pending, a flush is due: it then mostly takes one step.
     std::size_t ofFlush() const { return std::min<std::size_t>(256 * 1024, ofStep() / 4 * 3); }
-    /// With more than this unsent by `viewers` of one application, it is not a few viewers that are slow (they are lagging
-    /// before): writing itself is behind.
+    /// If `viewers` of one application have more unsent bytes than this, sending as a whole is behind: a few slow viewers would
+    /// be lagging by now.
     qint64 congested(std::size_t viewers) const
     {
         return std::max(8 * usual(), std::min<qint64>(16 * 1024, part()) * static_cast<qint64>(viewers));
@@ -47,7 +48,8 @@ private:
 
     bool isTight() const { return m_memory.held() > m_memory.max() / 2; }
     qint64 usual() const { return std::min(maxOfViewer, m_memory.max() / 64); }
-    /// One viewer's of three eighths of the memory: when each has that waiting and is written as much, it is not full.
+    /// A viewer's share of three eighths of the memory. If each has that much pending and is written as much again, memory is not
+    /// yet full.
     qint64 part() const { return std::max<qint64>(8 * 1024, m_memory.max() * 3 / 8 / std::max<qint64>(1, m_viewers)); }
 
     const MemoryBudget& m_memory;

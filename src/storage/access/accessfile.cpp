@@ -10,7 +10,7 @@ namespace vigie {
 
 namespace {
 
-// Never change a step that was released: add one.
+// Never change a released step; add a new one.
 constexpr const char* schema[] = {
     R"(CREATE TABLE app(name TEXT PRIMARY KEY, created_ms INTEGER NOT NULL) WITHOUT ROWID;
        CREATE TABLE token(id INTEGER PRIMARY KEY AUTOINCREMENT, hash BLOB NOT NULL UNIQUE, user TEXT NOT NULL,
@@ -47,7 +47,7 @@ std::string text(const Statement& row, int column)
 
 DatabaseResult<AccessFile> AccessFile::open(const QString& path)
 {
-    // SQLite gives the files beside it the same mode.
+    // SQLite gives its other files the same mode.
     const int descriptor = ::open(path.toUtf8().constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor >= 0)
         ::close(descriptor);
@@ -56,7 +56,7 @@ DatabaseResult<AccessFile> AccessFile::open(const QString& path)
         return database.error();
     AccessFile file;
     file.m_database = std::move(*database);
-    // Another program may make the tables at this very moment; then they are there the second time.
+    // Another program may be creating the tables right now. If so, the second attempt finds them.
     if (!file.m_database.migrate(schema))
         VIGIE_TRY(file.m_database.migrate(schema))
     VIGIE_TRY(file.m_database.run("PRAGMA synchronous=FULL"))
@@ -299,7 +299,7 @@ DatabaseOutcome AccessFile::insert(const AuditEvent& event)
 
 DatabaseResult<std::int64_t> AccessFile::eventCount()
 {
-    // Ids follow one another: only the oldest ever go.
+    // Ids are consecutive, as only the oldest entries are ever deleted.
     return m_database.number("SELECT ifnull(max(id) - min(id) + 1, 0) FROM audit");
 }
 

@@ -13,48 +13,48 @@
 
 namespace vigie {
 
-/// The file that says who may connect, and what happened: applications, tokens (their hashes), blocked peers and the audit.
-/// Several programs may have it open: each change is one transaction. Only its owner can read it (mode 0600). One thread.
+/// The access database: applications, tokens (their hashes), blocked networks and the audit log. Several programs may have it
+/// open; each change is one transaction. Only the owner can read the file (mode 0600). One thread.
 class AccessFile
 {
 public:
     static constexpr int schemaVersion = 2;
-    /// Entries that the audit keeps; the oldest go.
+    /// Size of the audit log; beyond, the oldest entries are deleted.
     static constexpr int auditEntries = 100'000;
 
-    /// Opens the file, or makes it.
+    /// Opens the file, and creates it if it is missing.
     static DatabaseResult<AccessFile> open(const QString& path);
-    /// How long to wait for another program that is writing; five seconds unless said.
+    /// How long to wait while another program writes; the default is five seconds.
     DatabaseOutcome setPatience(std::chrono::milliseconds patience);
 
     DatabaseResult<AccessTablePtr> table();
-    /// Changes whenever another program changed the file.
+    /// A number that changes whenever another program changes the file.
     DatabaseResult<std::int64_t> version();
 
-    /// False: it is there already.
+    /// False: it exists already.
     DatabaseResult<bool> addApp(const std::string& appId, std::int64_t nowMs);
-    /// Its tokens are revoked as well. False: there is none.
+    /// Revokes its tokens, too. False: there is no such application.
     DatabaseResult<bool> removeApp(const std::string& appId, std::int64_t nowMs);
 
     DatabaseResult<NewToken> addToken(const TokenRequest& request, std::int64_t nowMs);
-    /// False: there is none, or it was revoked before.
+    /// False: there is no such token, or it was already revoked.
     DatabaseResult<bool> revoke(std::int64_t id, std::int64_t nowMs);
-    /// False: it is blocked already.
+    /// False: it is already blocked.
     DatabaseResult<bool> block(const Block& block);
     /// False: it is not blocked.
     DatabaseResult<bool> unblock(const std::string& network, std::int64_t nowMs);
     DatabaseOutcome noteUse(std::int64_t id, std::int64_t nowMs);
 
     DatabaseOutcome append(const std::vector<AuditEvent>& events);
-    /// How many the audit holds.
+    /// Number of entries in the audit log.
     DatabaseResult<std::int64_t> eventCount();
-    /// Oldest first; of the newest `limit`, or all.
+    /// Calls `tell` for the newest `limit` events, or all of them, oldest first.
     DatabaseOutcome forEachEvent(const std::function<void(const AuditEvent&)>& tell, std::optional<int> limit = {});
 
 private:
     DatabaseOutcome transact(const std::function<DatabaseOutcome()>& change);
     DatabaseOutcome insert(const AuditEvent& event);
-    /// Runs `sql` and gives each of its rows to `take`, which may fail in its turn.
+    /// Runs `sql` and passes each row to `take`, which may fail, too.
     DatabaseOutcome forEachRow(const char* sql, const std::function<DatabaseOutcome(const Statement&)>& take);
 
     Database m_database;

@@ -13,7 +13,7 @@ namespace vigie {
 
 namespace {
 
-/// Which file is there: device and inode (stat(2)); zeros: none.
+/// Identifies the file by device and inode (stat(2)); zeros: no file.
 std::pair<dev_t, ino_t> identityOf(const QString& path)
 {
     struct stat found{};
@@ -28,7 +28,7 @@ void AccessStore::start()
 {
     m_lookSoon = std::make_unique<QTimer>();
     m_lookSoon->setSingleShot(true);
-    m_lookSoon->setInterval(20); // the file changes a little before SQLite shows it
+    m_lookSoon->setInterval(20); // the file changes slightly before SQLite shows the change
     connect(m_lookSoon.get(), &QTimer::timeout, this, &AccessStore::refresh);
     m_watcher = std::make_unique<QFileSystemWatcher>();
     const auto lookSoon = [this] { m_lookSoon->start(); };
@@ -52,7 +52,7 @@ bool AccessStore::open()
         return false;
     }
     m_file = std::move(*file);
-    (void)m_file->setPatience(std::chrono::milliseconds(500)); // this thread has logs to write, too
+    (void)m_file->setPatience(std::chrono::milliseconds(500)); // this thread also writes logs
     const DatabaseResult<std::int64_t> version = m_file->version();
     m_version = version ? *version : 0;
     m_identity = identityOf(m_path);
@@ -61,18 +61,18 @@ bool AccessStore::open()
 
 void AccessStore::refresh()
 {
-    // Removed, or another in its place, as from a backup: what that says holds from now on.
+    // The file was removed or replaced, for example from a backup: use its new content.
     const bool isReplaced = m_file && identityOf(m_path) != m_identity;
     if (isReplaced)
         m_file.reset();
     const bool hadNone = !m_file;
     write();
-    // Another program may have made it.
+    // Another program may have created it.
     if (!m_file && QFileInfo::exists(m_path))
         open();
     bool isOther = isReplaced || (hadNone && m_file);
     if (m_file) {
-        // What others write comes into this one first; it comes and goes.
+        // Other programs write to the write-ahead log first. It comes and goes.
         if (const QString log = m_path + QStringLiteral("-wal"); m_watcher && !m_watcher->files().contains(log))
             m_watcher->addPath(log);
         const DatabaseResult<std::int64_t> version = m_file->version();
@@ -86,7 +86,7 @@ void AccessStore::tell()
 {
     m_hasUntoldUses = false;
     if (!m_file) {
-        // Without a file there are no tokens; one that is there and cannot be read lets nobody in.
+        // Without a file there are no tokens. If it exists but cannot be read, nobody is admitted.
         const bool isThere = QFileInfo::exists(m_path);
         const QString problem = isThere ? tr("%1 cannot be read").arg(m_path) : QString();
         Q_EMIT changed({isThere ? nullptr : std::make_shared<const AccessTable>(), problem});
@@ -104,7 +104,7 @@ void AccessStore::append(const AuditEvent& event)
     m_events.push_back(event);
     if (m_events.size() <= waitingEvents)
         return;
-    // What a peer can do in any number goes first, the oldest of it: what was changed is always told.
+    // First drop the oldest of the events that peers can cause at will, so that changes are always recorded.
     const auto least = std::find_if(m_events.begin(), m_events.end(), [](const AuditEvent& one) {
         using Kind = AuditEvent::Kind;
         return one.kind == Kind::SignedIn || one.kind == Kind::Refused || one.kind == Kind::Commanded || one.kind == Kind::Asked;
@@ -131,7 +131,7 @@ void AccessStore::watchUses(bool areWatched)
 
 template <typename Change> bool AccessStore::change(const Change& change)
 {
-    write(); // what happened before comes before it in the audit
+    write(); // keeps the audit log in order
     if (!open()) {
         Q_EMIT changeFailed(tr("%1 cannot be written").arg(m_path));
         return false;
@@ -208,7 +208,7 @@ void AccessStore::answerJoin(const JoinRequest& request, JoinAnswer answer)
     if (answer == JoinAnswer::Day)
         wanted.expiresMs = nowMs + 24 * hourMs;
     if (answer == JoinAnswer::Once) {
-        // Its end revokes it; should the program not live to see that, time does.
+        // Revoked at disconnection; the expiry covers a program that ended before that.
         wanted.origin = GrantOrigin::Visit;
         wanted.expiresMs = nowMs + 12 * hourMs;
     }
@@ -227,7 +227,7 @@ void AccessStore::readAudit()
         if (!read)
             Q_EMIT changeFailed(tr("%1 cannot be read: %2").arg(m_path, read.error().message));
         inAll = qint64(events.size());
-        // Fewer are all there are, even if another program has added some by now.
+        // Fewer than the limit: these are all, even if another program has added some since.
         if (inAll == shownEvents) {
             if (const auto count = m_file->eventCount())
                 inAll = *count;
@@ -282,7 +282,7 @@ void AccessStore::write()
         m_hasUntoldUses |= !m_uses.empty();
         m_uses.clear();
         m_hasFailed = false;
-    } else if (!std::exchange(m_hasFailed, true)) { // what waits is tried again with the next
+    } else if (!std::exchange(m_hasFailed, true)) { // pending events are retried with the next write
         Q_EMIT auditFailed(tr("%1 cannot be written: %2").arg(m_path, done.error().message));
     }
 }

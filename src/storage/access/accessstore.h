@@ -14,9 +14,8 @@
 
 namespace vigie {
 
-/// Brings the access file to those who let people in, and what they saw into its audit. The file is made when there is
-/// first something to write. What another program writes into it is seen within a few hundredths of a second. The store's
-/// thread.
+/// Publishes the content of the access file to the authentication code, and writes audit events to it. Creates the file on the
+/// first write. Notices changes by other programs within a few hundredths of a second. The store's thread.
 class AccessStore : public QObject
 {
     Q_OBJECT
@@ -25,55 +24,55 @@ public:
     explicit AccessStore(QString path, QObject* parent = nullptr) : QObject(parent), m_path(std::move(path)) {}
 
 public Q_SLOTS:
-    /// Reads the file, if there is one; changed() follows.
+    /// Reads the file if it exists. Emits changed().
     void start();
-    /// Writes what waits, and looks whether another program has changed the file. To be called about once a second.
+    /// Writes pending events and uses, and checks for changes by other programs. Call about once a second.
     void refresh();
-    /// Keeps what happened; written by the next refresh(), or by a later one while the file cannot be written. Of a flood the
-    /// oldest are left out that anybody may cause in any number, and their number is told.
+    /// Queues an event for the next refresh(), or a later one while the file cannot be written. If too many are queued, drops the
+    /// oldest of those that peers can cause at will. The log records the number dropped.
     void append(const vigie::AuditEvent& event);
-    /// A token was used. changed() tells of it while that is watched.
+    /// Records the use of a token. changed() reports it only while uses are watched.
     void noteUse(qint64 id, qint64 timeMs);
-    /// Whether somebody looks at when tokens were last used.
+    /// Whether somebody is looking at when tokens were last used.
     void watchUses(bool areWatched);
 
-    // What the owner wants changed. changed() follows, or changeFailed().
-    /// tokenMade() follows, with the same `tag`, once the token is good.
+    // The owner's changes. Each emits changed() or changeFailed().
+    /// Emits tokenMade() with the same `tag` once the token is valid.
     void addToken(quint64 tag, const vigie::TokenRequest& request);
     void revoke(qint64 id);
     void addApp(const QString& appId);
-    /// Its tokens are revoked as well.
+    /// Revokes its tokens, too.
     void removeApp(const QString& appId);
     void block(const QString& network, const QString& userId);
     void unblock(const QString& network);
-    /// joinAnswered() follows.
+    /// Emits joinAnswered().
     void answerJoin(const vigie::JoinRequest& request, vigie::JoinAnswer answer);
 
-    /// auditRead() follows, with the newest.
+    /// Emits auditRead() with the newest events.
     void readAudit();
-    /// All of it as JSON lines; auditExported() follows.
+    /// Exports the whole audit log as JSON lines. Emits auditExported().
     void exportAudit(const QString& path);
 
 Q_SIGNALS:
-    /// After the first changed().
+    /// Emitted after the first changed().
     void started();
     void changed(vigie::AccessState state);
-    /// What the owner wanted was not done; why, in words a person can read.
+    /// A change of the owner failed. `why` is for people.
     void changeFailed(QString why);
     void tokenMade(quint64 tag, vigie::NewToken token);
-    /// `token`: what the one who asked may sign in with from now on; empty: nothing.
+    /// `token`: the new token of the requester; empty: access denied.
     void joinAnswered(quint64 requestId, QByteArray token);
-    /// The newest of them, oldest first; `inAll`: how many there are.
+    /// The newest events, oldest first; `inAll`: the size of the log.
     void auditRead(std::vector<vigie::AuditEvent> events, qint64 inAll);
     void auditExported(QString path);
-    /// The audit cannot be written, in words a person can read. Told once, until it could again.
+    /// The audit log cannot be written; `problem` is for people. Emitted once until writing succeeds again.
     void auditFailed(QString problem);
 
 private:
     bool open();
     void write();
     void tell();
-    /// Does it to the file and tells how that went.
+    /// Applies a change to the file and emits the result.
     template <typename Change> bool change(const Change& change);
     std::optional<NewToken> make(const TokenRequest& request);
 
@@ -82,15 +81,15 @@ private:
 
     QString m_path;
     std::optional<AccessFile> m_file;
-    std::unique_ptr<QFileSystemWatcher> m_watcher; // made in start(), likewise the timer
+    std::unique_ptr<QFileSystemWatcher> m_watcher; // made in start(), like the timer
     std::unique_ptr<QTimer> m_lookSoon;
     std::int64_t m_version = 0;
-    std::pair<dev_t, ino_t> m_identity; // of the file that is open
+    std::pair<dev_t, ino_t> m_identity; // of the open file
     std::vector<AuditEvent> m_events;
     std::size_t m_leftOut = 0;
     std::vector<std::pair<std::int64_t, std::int64_t>> m_uses;
     bool m_areUsesWatched = false;
-    bool m_hasUntoldUses = false; // written since the last changed()
+    bool m_hasUntoldUses = false; // uses written since the last changed()
     bool m_hasFailed = false;
 };
 

@@ -8,8 +8,8 @@ namespace vigie {
 namespace {
 
 constexpr int bestCompression = 9;
-constexpr quint32 maxBytes = 16 * 1024 * 1024; // far more than a chunk of ours can be
-constexpr std::size_t headBytes = 4; // qCompress() puts the length first
+constexpr quint32 maxBytes = 16 * 1024 * 1024; // far larger than any chunk of ours
+constexpr std::size_t headBytes = 4; // the length prefix of qCompress()
 
 } // namespace
 

@@ -9,13 +9,13 @@
 
 namespace vigie {
 
-/// What numbers of a file are added up with: a broken one may hold any, and their sum is some number.
+/// Adds with wrap-around: a corrupt file may hold any numbers, and overflow must not be undefined.
 constexpr std::int64_t wrappingSum(std::int64_t a, std::int64_t b)
 {
     return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
 }
 
-/// A number that may be negative as one that is not, small where it was near 0; and back.
+/// ZigZag encoding: maps signed numbers to unsigned ones, small where the value is near 0. unfolded() is the inverse.
 constexpr std::uint64_t folded(std::int64_t value)
 {
     return (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63);
@@ -26,7 +26,7 @@ constexpr std::int64_t unfolded(std::uint64_t value)
     return static_cast<std::int64_t>(value >> 1) ^ -static_cast<std::int64_t>(value & 1);
 }
 
-/// Appends whole numbers and texts to bytes, seven bits a byte, least first: small numbers are short.
+/// Appends numbers as LEB128 varints (seven bits a byte, least significant first), and texts.
 class ByteWriter
 {
 public:
@@ -40,7 +40,7 @@ private:
     QByteArray m_bytes;
 };
 
-/// Reads what ByteWriter wrote. Past the end, or on nonsense, everything is 0 and isGood() is false from then on.
+/// Reads what ByteWriter wrote. Beyond the end, or on invalid data, returns 0 and empty texts, and isGood() stays false.
 class ByteReader
 {
 public:
@@ -49,7 +49,7 @@ public:
     std::uint64_t number();
     std::int64_t signedNumber() { return unfolded(number()); }
     std::string_view text();
-    /// A number of things that follow, each of at least one byte: more than there are bytes is nonsense.
+    /// The number of items that follow, each of at least one byte. Invalid if more than the bytes left.
     std::size_t count();
 
     bool isGood() const { return m_good; }
@@ -59,7 +59,8 @@ private:
     bool m_good = true;
 };
 
-/// Deflated, its length before it; and back, nothing when it is no such thing or too long to be ours.
+/// Compresses (deflate, with a length prefix). inflated() is the inverse: nothing if the bytes are invalid or too long to be
+/// ours.
 QByteArray deflated(const QByteArray& bytes);
 std::optional<QByteArray> inflated(std::string_view bytes);
 

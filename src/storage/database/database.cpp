@@ -10,7 +10,7 @@ namespace vigie {
 
 namespace {
 
-constexpr int busyMs = 5'000; // another process may hold the file for a moment
+constexpr int busyMs = 5'000; // for locks that another process holds briefly
 
 DatabaseFault faultOf(int code, int systemError)
 {
@@ -37,8 +37,8 @@ DatabaseError errorOf(sqlite3* connection)
             QString::fromUtf8(sqlite3_errmsg(connection))};
 }
 
-/// A name that lets SQLite read a file without making any beside it. Without a write-ahead log the file is whole
-/// by itself; with one SQLite wants its shared memory, as it is there or, failing that or `asIfAlone`, within this process.
+/// A URI that lets SQLite read a file without creating others beside it. Without a write-ahead log, the file is complete. With
+/// one, SQLite needs its shared memory: the existing one or, if there is none or `asIfAlone`, one within this process.
 QByteArray lookName(const QString& path, bool asIfAlone)
 {
     const QByteArray name = QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath()).toEncoded();
@@ -63,7 +63,7 @@ void Statement::bind(int position, std::int64_t value)
 
 void Statement::bind(int position, std::string_view text)
 {
-    // An empty view may have no address, which SQLite takes for NULL.
+    // An empty view may have a null address, which SQLite would bind as NULL.
     sqlite3_bind_text(m_statement.get(), position, text.empty() ? "" : text.data(), static_cast<int>(text.size()),
                       SQLITE_STATIC);
 }
@@ -156,13 +156,13 @@ DatabaseResult<Database> Database::open(const QString& path, Access access, bool
         return connection ? database.error() : DatabaseError{DatabaseFault::Other, QStringLiteral("out of memory")};
     sqlite3_extended_result_codes(connection, 0);
     sqlite3_busy_timeout(connection, busyMs);
-    // A file that we did not make must not run anything of its own.
+    // A file from elsewhere must not run code of its own.
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     if (looks)
         sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     if (looks && name.endsWith("unix-none")) {
-        // Without locks SQLite keeps the index of the write-ahead log in memory only for who is alone.
+        // Without locks, SQLite keeps the index of the write-ahead log in memory only in exclusive mode.
         if (const DatabaseOutcome alone = database.run("PRAGMA locking_mode=EXCLUSIVE"); !alone)
             return alone.error();
     }
@@ -170,8 +170,8 @@ DatabaseResult<Database> Database::open(const QString& path, Access access, bool
         if (const DatabaseOutcome wal = database.run("PRAGMA journal_mode=WAL"); !wal)
             return wal.error();
     } else if (const auto tables = database.number("SELECT count(*) FROM sqlite_schema"); !tables) {
-        // SQLite reads the file at the first question only. Whoever wrote it may have been killed between a write and what it
-        // says of that in shared memory, which only a writer mends: so without that.
+        // SQLite reads the file only at the first query. A writer killed between its write and its update of the shared memory
+        // leaves the latter inconsistent. Only a writer repairs that, so ignore the shared memory.
         if (looks && !asIfAlone && sqlite3_errcode(connection) == SQLITE_PROTOCOL)
             return open(path, access, true);
         return tables.error();

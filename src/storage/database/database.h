@@ -14,23 +14,23 @@ struct sqlite3_stmt;
 
 namespace vigie {
 
-/// What went wrong with a database, as far as it matters to what is done about it.
+/// The kinds of database errors that callers treat differently.
 enum class DatabaseFault {
     DiskFull,
-    ReadOnly, ///< the file, its folder or the whole disk cannot be written
-    Corrupt, ///< or no database at all
+    ReadOnly, ///< the file, its folder or the disk is not writable
+    Corrupt, ///< or not a database
     Newer, ///< written by a later Vigie
     Other
 };
 
-/// Why a database action failed.
+/// Why a database operation failed.
 struct DatabaseError
 {
     DatabaseFault fault = DatabaseFault::Other;
     QString message; ///< in SQLite's words
 };
 
-/// A value, or why there is none.
+/// A value, or the error that prevented it.
 template <typename T>
 class [[nodiscard]] DatabaseResult
 {
@@ -51,8 +51,8 @@ private:
 
 using DatabaseOutcome = DatabaseResult<std::monostate>;
 
-/// One prepared statement. Bind by position from 1, step, read columns from 0. Texts are UTF-8; what is bound
-/// must live until the statement is reset.
+/// A prepared statement. Bind from position 1, step, read columns from 0. Text is UTF-8. Bound data must live until the statement
+/// is reset.
 class Statement
 {
 public:
@@ -63,15 +63,15 @@ public:
     void bindBlob(int position, std::string_view bytes);
     void bindNull(int position);
 
-    /// True: there is a row to read. False: done.
+    /// True: a row is available. False: done.
     DatabaseResult<bool> step();
-    /// Steps a statement that gives no rows, and resets it.
+    /// Runs a statement without result rows, and resets it.
     DatabaseOutcome run();
-    /// Lets go of the row and of locks; what was bound stays.
+    /// Releases the row and its locks. Bindings remain.
     void reset();
 
     std::int64_t integer(int column) const;
-    /// Text or blob; valid until the next step or reset.
+    /// Text or blob. Valid until the next step or reset.
     std::string_view bytes(int column) const;
     bool isNull(int column) const;
 
@@ -93,32 +93,32 @@ class Database
 public:
     enum class Access {
         ReadWrite,
-        ReadOnly, ///< SQLite may make its own files beside it
-        Look, ///< reads and leaves every file as it is; a writer that begins meanwhile may spoil what is read
+        ReadOnly, ///< SQLite may create its own files beside the database
+        Look, ///< changes no file; a writer that starts meanwhile may corrupt what is read
     };
 
     Database() = default;
 
-    /// Opens `path`; with ReadWrite makes it when it is not there, in WAL mode. A reader never blocks a writer.
+    /// Opens `path`. ReadWrite creates the file if it is missing, in WAL mode. A reader never blocks a writer.
     static DatabaseResult<Database> open(const QString& path, Access access);
 
     bool isOpen() const { return m_connection != nullptr; }
-    /// Runs statements that give no rows, parted by semicolons.
+    /// Runs statements without result rows, separated by semicolons.
     DatabaseOutcome run(const char* sql);
     DatabaseResult<Statement> prepare(std::string_view sql);
-    /// The one number that `sql` gives; 0 when it gives none.
+    /// The single number that `sql` returns; 0 if it returns no row.
     DatabaseResult<std::int64_t> number(std::string_view sql);
-    /// Ends the statement that runs, if any, with an error. Any thread, while the connection is open.
+    /// Aborts the running statement, if any, with an error. Any thread, while the connection is open.
     void interrupt() const;
-    /// Whether it was opened for writing and only gave its rows: SQLite then opens the file as far as it may.
+    /// Whether the file was opened with ReadWrite but is only readable: SQLite then opens it read-only.
     bool isReadOnly() const;
-    /// Whether the file is no longer what its path leads to: it was removed, or another disk was mounted over it.
+    /// Whether the path no longer leads to the open file: it was removed, or another disk was mounted over it.
     bool hasMoved() const;
-    /// Rows that the last statement changed.
+    /// Number of rows that the last statement changed.
     int changes() const;
 
-    /// Brings the file to the newest schema: `steps[i]` leads from version i to i + 1, each in a transaction of
-    /// its own. The version is kept as `user_version`. A file that is further already gives Newer.
+    /// Migrates the file to the newest schema. `steps[i]` leads from version i to i + 1, each in its own transaction. The version
+    /// is stored as `user_version`. A file with a later version gives Newer.
     template <std::size_t N>
     DatabaseOutcome migrate(const char* const (&steps)[N])
     {
@@ -131,7 +131,7 @@ private:
         void operator()(sqlite3* connection) const;
     };
     DatabaseError error() const;
-    /// `asIfAlone`: for Look, without what a writer shares.
+    /// `asIfAlone`: for Look, ignores the shared memory of a writer.
     static DatabaseResult<Database> open(const QString& path, Access access, bool asIfAlone);
     DatabaseOutcome migrate(const char* const* steps, int count);
 

@@ -6,12 +6,12 @@
 
 namespace vigie {
 
-/// A database's file and those that SQLite keeps beside it. Nobody may have them open for writing.
+/// A database's file and the files that SQLite keeps beside it. None may be open for writing.
 
-/// Renames them out of the way; gives the new name, or nothing when that cannot be done.
+/// Renames them. Returns the new name, or nothing if renaming failed.
 QString moveDatabaseAside(const QString& path);
 void removeDatabase(const QString& path);
-/// Their bytes together.
+/// Their total size.
 std::int64_t databaseBytes(const QString& path);
 
 } // namespace vigie

@@ -10,13 +10,13 @@ namespace vigie {
 
 struct HistoryReaders;
 
-/// A question about what is stored, on its way to a thread that can read it. Its number is the request's, and no other's.
+/// A query on its way to the thread that can run it. Its number is unique among those of the requester.
 struct HistoryJob
 {
-    /// Each on a thread of its own, so that none waits for another's.
+    /// Each kind has its own thread, so that none waits for another.
     enum class Kind {
-        CatchUp, ///< a viewer waits for it to go on
-        Search, ///< of entries; may take seconds
+        CatchUp, ///< a viewer needs it to continue
+        Search, ///< of log entries; may take seconds
         Figures
     };
 
@@ -25,7 +25,7 @@ struct HistoryJob
     Kind kind = Kind::CatchUp;
 };
 
-/// What a question gave.
+/// The answer to a HistoryJob.
 struct HistoryAnswer
 {
     std::uint64_t number = 0;

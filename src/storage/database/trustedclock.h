@@ -6,17 +6,17 @@
 
 namespace vigie {
 
-/// The wall clock as retention may believe it: a leap forward, by a clock set wrong or a long sleep, counts only
-/// after the clock has kept to it for an hour, so that a mistake removes nothing. One thread.
+/// The wall clock for retention, guarded against jumps. After a jump forward (a wrong clock, a long sleep), accepts the new time
+/// only once it has persisted for an hour, so that a mistake deletes nothing. One thread.
 class TrustedClock
 {
 public:
     static constexpr std::chrono::milliseconds patience{std::chrono::hours(1)};
 
-    /// `lastMs`: the time of the newest that is stored, ms since the epoch; 0: nothing is, and any time will do.
+    /// `lastMs`: time of the newest stored data, ms since the epoch; 0: none, so any time is accepted.
     explicit TrustedClock(std::int64_t lastMs = 0) : m_believedMs(lastMs) {}
 
-    /// The time to go by; `wallMs` is what the clock says, `monotonicMs` what has passed since any fixed moment.
+    /// The time to use. `wallMs` is the wall clock, `monotonicMs` the time since any fixed moment.
     std::int64_t now(std::int64_t wallMs, std::int64_t monotonicMs)
     {
         const std::int64_t passed = m_monotonicMs < 0 ? 0 : monotonicMs - m_monotonicMs;
@@ -33,7 +33,7 @@ public:
 private:
     std::int64_t m_believedMs;
     std::int64_t m_monotonicMs = -1;
-    std::int64_t m_doubtedMs = 0; ///< for how long the clock has said what is not believed
+    std::int64_t m_doubtedMs = 0; ///< how long the clock has shown a time that is not yet accepted
 };
 
 } // namespace vigie

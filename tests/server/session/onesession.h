@@ -26,7 +26,8 @@ namespace vigie::test {
 inline const QByteArray signIn = R"({"type":"auth","data":{"appId":"shop","userId":"ann"}})";
 inline const QByteArray askStatus = R"({"type":"check_status"})";
 
-/// The base of tests of one session on a real connection, with the client's end in the same thread. The clock is theirs.
+/// Base class for tests of one session on a real connection, with the client in the same thread and a clock under the test's
+/// control.
 class OneSession : public QObject
 {
     Q_OBJECT
@@ -36,11 +37,11 @@ private Q_SLOTS:
     void cleanup();
 
 protected:
-    /// Does the handshake and makes the session.
+    /// Does the handshake and creates the session.
     void connectPeer(const SessionLimits& limits = {});
     /// connectPeer(), and the peer signs in.
     void connectSignedIn(const SessionLimits& limits = {});
-    /// Waits until the session has answered all that was sent before.
+    /// Waits until the session has answered everything sent before.
     bool settle();
     bool hasEnded() { return QTest::qWaitFor([this] { return m_endedSpy->size() > 0; }, 30'000); }
 
@@ -56,7 +57,7 @@ protected:
     std::unique_ptr<Acknowledgements> m_acks;
     std::unique_ptr<Decoder> m_decoder;
     QByteArray m_trouble;
-    std::vector<std::unique_ptr<SessionContext>> m_contexts; // one a session: a test may keep those it had before
+    std::vector<std::unique_ptr<SessionContext>> m_contexts; // one for each session: a test may keep earlier ones
     std::unique_ptr<QTcpServer> m_listener;
     std::unique_ptr<QWebSocketServer> m_handshakes;
     std::unique_ptr<RawPeer> m_peer;

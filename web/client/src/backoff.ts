@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 export interface BackoffOptions {
-  /** The longest first wait. */
+  /** The upper bound of the first wait. */
   baseMs?: number;
-  /** The longest wait of all. */
+  /** The upper bound of all waits. */
   capMs?: number;
 }
 
 /**
- * How long to wait before each attempt: anything from nothing to a bound that doubles, so that many clients of one
- * server do not come back at the same moment ("full jitter").
+ * Exponential backoff with full jitter: each wait is random, from 0 to a bound that doubles. So many clients of one server do
+ * not reconnect at the same moment.
  */
 export class Backoff {
   readonly #baseMs: number;

@@ -3,7 +3,7 @@ import { formatConsole } from "./format.js";
 import { isEchoOf, isErrorOfEcho, type Unsubscribe } from "./listeners.js";
 import { textOf } from "./tojson.js";
 
-/** What capturing needs of a client. */
+/** The part of a client that capturing uses. */
 export interface Log {
   log(level: string, message: string, metadata?: unknown): string;
 }
@@ -12,10 +12,10 @@ const levels = { trace: "trace", debug: "debug", log: "info", info: "info", warn
 type Method = keyof typeof levels;
 export type ConsoleLike = { [method in Method]: (...data: unknown[]) => void };
 
-/** Where the program called a function. */
+/** The stack at the call of `called`. */
 function stackOf(called: (...data: unknown[]) => void): string {
   const trace = { stack: "" };
-  // Of V8 only; elsewhere the stack begins with ourselves.
+  // V8 only; elsewhere the stack starts with our own frames.
   const { captureStackTrace } = Error as { captureStackTrace?: (target: object, above: unknown) => void };
   if (captureStackTrace) captureStackTrace(trace, called);
   else trace.stack = new Error().stack ?? "";
@@ -23,15 +23,14 @@ function stackOf(called: (...data: unknown[]) => void): string {
 }
 
 /**
- * Logs what is written to the console, which goes on as it was, and as it writes it. What is not a text is in the
- * metadata as well. What listeners of onLogs(), onDropped() and onError() write at once is not logged: it would come back
- * to them.
+ * Logs everything that is written to the console, which keeps its behaviour. Values other than strings are added as metadata.
+ * What listeners of onLogs(), onDropped() and onError() write synchronously is not logged, as it would come back to them.
  */
 export function captureConsole(client: Log, target: ConsoleLike = console): Unsubscribe {
   const methods = Object.keys(levels) as Method[];
   const before = new Map(methods.map((method) => [method, target[method]]));
   const ours = new Map<Method, (...data: unknown[]) => void>();
-  let isBusy = false; // what is written while we write or log would come round again
+  let isBusy = false; // guards against recursion from writing and logging
   for (const method of methods) {
     const write = before.get(method)!;
     const replaced = (...data: unknown[]): void => {
@@ -43,7 +42,7 @@ export function captureConsole(client: Log, target: ConsoleLike = console): Unsu
         const metadata = { ...trace, ...(values.length > 0 ? { values } : {}) };
         client.log(levels[method], text, Object.keys(metadata).length > 0 ? metadata : undefined);
       } catch {
-        // A full queue must not make writing to the console fail.
+        // A full queue must not make console calls fail.
       }
       try {
         write.apply(target, data);
@@ -56,7 +55,7 @@ export function captureConsole(client: Log, target: ConsoleLike = console): Unsu
   }
   return () => {
     for (const method of methods) {
-      // Another may have put itself around ours: then it must stay.
+      // If somebody else has wrapped our function since, leave it in place.
       if (target[method] === ours.get(method)) target[method] = before.get(method)!;
     }
   };
@@ -73,9 +72,9 @@ interface NodeProcess {
 }
 
 /**
- * Logs errors that nobody caught: those of a page's `error` and `unhandledrejection`, or those that end a Node.js
- * program, which end it all the same: give the client a storage if they must not be lost. Errors of listeners of the
- * client's own onLogs(), onDropped() and onError() are not logged: each would cause the next.
+ * Logs uncaught errors: `error` and `unhandledrejection` events of a page, or those that end a Node.js program. The program
+ * ends all the same, so give the client a storage if they must not be lost. Errors in listeners of the client's onLogs(),
+ * onDropped() and onError() are not logged: each would cause the next.
  */
 export function captureErrors(client: Log): Unsubscribe {
   let isLogging = false;
@@ -85,7 +84,7 @@ export function captureErrors(client: Log): Unsubscribe {
     try {
       client.log("fatal", message, { origin, error });
     } catch {
-      // A full queue must not make another error.
+      // A full queue must not cause another error.
     } finally {
       isLogging = false;
     }

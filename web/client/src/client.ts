@@ -8,7 +8,7 @@ import {
   type HistoryRequest, type Identity, type Json, type LogEntry, type LogFilters, type Metrics, type MetricsDetail,
   type PastCommand, type ServerError, type ServerPayloads, type Status, type Subscription,
 } from "./messages.js";
-import { ConnectionLost, Questions } from "./questions.js";
+import { ConnectionLost, PendingRequests } from "./requests.js";
 import { Resume } from "./resume.js";
 import { Sender, type Dropped, type QueueOptions } from "./sender.js";
 import type { WebSocketConstructor } from "./socket.js";
@@ -16,20 +16,20 @@ import type { WebSocketConstructor } from "./socket.js";
 const tryLaterCode = 1013; // RFC 6455
 
 export interface ClientOptions {
-  /** Made of a global WebSocket, or in older Node.js of the package ws, if absent. */
+  /** Default: the global WebSocket or, in older Node.js, that of the package ws. */
   WebSocket?: WebSocketConstructor;
   backoff?: BackoffOptions;
   queue?: QueueOptions;
-  /** The id of the last entry that was seen before: all that followed comes first. */
+  /** The id of the last entry seen before. All entries after it come first. */
   since?: string;
 }
 
 const historyType = "vigie-client.history";
 
 /**
- * A connection to Vigie that stays: made anew when it is lost, signed in again, with its filter and subscription. What
- * log() takes is in Vigie once, in order; what onLogs() gives is everything, once, in order, or onGap() says what is
- * missing. Begins to connect when it is made; nobody is told anything before the event loop has gone round.
+ * A persistent connection to Vigie. If it is lost, reconnects and signs in again, with the same filter and subscription. Each
+ * entry given to log() reaches Vigie once, in order. onLogs() delivers every entry once, in order; onGap() reports missing
+ * ones. The constructor starts to connect; listeners are not called before the next turn of the event loop.
  */
 export class WebSocketClient {
   readonly #connection: Connection;
@@ -38,10 +38,10 @@ export class WebSocketClient {
   #identity: (Identity & { token?: string }) | undefined;
   #filters: LogFilters | undefined;
   #subscription: Subscription = {};
-  #isListening = false; // what comes as logs is what is to be shown
-  #signInsAsked = 0; // and not answered; the last answer counts
-  readonly #questions = new Questions((text) => this.#connection.send(text));
-  #historyQuestions = 0;
+  #isListening = false; // log messages are for the listeners
+  #signInsAsked = 0; // unanswered sign-ins; only the last answer counts
+  readonly #pending = new PendingRequests((text) => this.#connection.send(text));
+  #historyRequests = 0;
 
   readonly #connected = new Listeners<Partial<Identity>>();
   readonly #authSucceeded = new Listeners<Identity>();
@@ -69,17 +69,17 @@ export class WebSocketClient {
   get state(): ConnectionState {
     return this.#connection.state;
   }
-  /** Entries given to log() that are not yet known to be in Vigie. */
+  /** Number of entries given to log() that are not yet confirmed by Vigie. */
   get waiting(): number {
     return this.#sender.waiting;
   }
-  /** The id of the last entry that came. Entries come a moment before they are on Vigie's disk. */
+  /** The id of the last entry received. Entries arrive shortly before they are on Vigie's disk. */
   get lastId(): string | undefined {
     return this.#resume.lastId;
   }
   /**
-   * The id of the last entry that Vigie has on its disk with all before it; undefined: Vigie has not said. Given as
-   * `since` another time nothing is missed, whatever became of Vigie; what came after it comes again.
+   * The id of the last entry that is on Vigie's disk together with all before it; undefined if Vigie has not reported one.
+   * Pass it as `since` next time to miss nothing, even if Vigie crashed; later entries are delivered again.
    */
   get storedId(): string | undefined {
     return this.#resume.storedId;
@@ -94,7 +94,7 @@ export class WebSocketClient {
   onAuthSuccess(listener: (identity: Identity) => void): Unsubscribe {
     return this.#authSucceeded.add(listener);
   }
-  /** Vigie refused us, and will the next time: authenticate() anew. */
+  /** Vigie refused the sign-in and would do so again: call authenticate() with other credentials. */
   onAuthError(listener: (error: AuthError) => void): Unsubscribe {
     return this.#authFailed.add(listener);
   }
@@ -122,53 +122,53 @@ export class WebSocketClient {
   onError(listener: (error: ServerError) => void): Unsubscribe {
     return this.#error.add(listener);
   }
-  /** Entries that will never be in Vigie: the queue was full, or Vigie refused them. */
+  /** Entries that will never reach Vigie: the queue was full, or Vigie refused them. */
   onDropped(listener: (dropped: Dropped) => void): Unsubscribe {
     return this.#sender.dropped.add(listener);
   }
 
-  /** Signs in, now or as soon as there is a connection, and again whenever there is a new one. */
+  /** Signs in, now or as soon as there is a connection, and again after each reconnect. */
   authenticate(userId: string, appId: string, token?: string): void {
     if (this.#identity && this.#identity.appId !== appId) {
       this.#resume.forget();
-      this.#questions.giveUp("Another application was signed in to.", false);
+      this.#pending.giveUp("Another application was signed in to.", false);
     }
     this.#identity = { userId, appId, ...(token === undefined ? {} : { token }) };
     if (!this.#connection.isOpen) return void this.#connection.open();
-    this.#signIn(); // what comes until we are let in again is not shown
+    this.#signIn(); // entries are not shown until we are signed in again
   }
 
   /**
-   * Takes an entry, whatever the state of the connection, and gives its id. `metadata` is made to JSON at once: a member
-   * that cannot be read says so in its place. Throws nothing but, with `whenFull: "throw"`, that the queue is full.
+   * Queues an entry, whatever the state of the connection, and returns its id. `metadata` is converted to JSON at once; an
+   * unreadable member is replaced by a description of the error. Throws only with `whenFull: "throw"`, if the queue is full.
    */
   log(level: string, message: unknown, metadata?: unknown, timestampMs: number | Date = Date.now()): string {
     return this.#sender.log(level, message, metadata, timestampMs);
   }
 
-  /** Resolves when all that log() has taken is safe in Vigie, or given up. */
+  /** Resolves when every entry given to log() so far is safe in Vigie, or was dropped. */
   flushed(): Promise<void> {
     return this.#sender.flushed();
   }
 
-  /** Resolves when log() can take an entry without giving one up. */
+  /** Resolves when log() can queue an entry without dropping one. */
   roomy(): Promise<void> {
     return this.#sender.roomy();
   }
 
-  /** What onLogs() is to give from now on, or as soon as we are signed in. */
+  /** Sets the filter of onLogs(), from now on or as soon as we are signed in. */
   setFilters(filters: LogFilters): void {
     this.#filters = filters;
     if (this.#isListening) this.#connection.send(encode("filter", filters));
-    else if (this.#signInsAsked > 0) this.#signIn(); // what is caught up is to obey it
+    else if (this.#signInsAsked > 0) this.#signIn(); // so that entries from history match the filter, too
   }
 
-  /** The newest entries that pass the filter, oldest first, or those before a place. */
+  /** The newest entries that match the filter, oldest first, or those before a given position. */
   requestHistory(request: HistoryRequest = {}): Promise<LogEntry[]> {
     return this.#askHistory(request);
   }
 
-  /** One look at the machine now, besides those that come by themselves; onMetrics() gives it. False: not signed in. */
+  /** Requests metrics now, outside the schedule; onMetrics() delivers them. False: not signed in. */
   requestMetrics(): boolean {
     return this.#tell("request_metrics", undefined);
   }
@@ -178,12 +178,12 @@ export class WebSocketClient {
     this.#tell("subscribe", subscription);
   }
 
-  /** Empties the application's history, for everybody. False: not signed in, and nothing is done. */
+  /** Clears the application's history for everybody. False: not signed in, nothing is cleared. */
   clearLogs(): boolean {
     return this.#tell("clear", undefined);
   }
 
-  /** Figures of the application about itself. False: not signed in, and they are not kept. */
+  /** Sends the application's own metrics. False: not signed in, the metrics are discarded. */
   sendMetrics(metrics: { [name: string]: Json }, timestamp: number = Date.now()): boolean {
     return this.#tell("send_metrics", { metrics, timestamp });
   }
@@ -192,7 +192,7 @@ export class WebSocketClient {
     return this.#ask("command", { type, ...(data === undefined ? {} : { data }) }, "command_response");
   }
 
-  /** The last commands of the application, oldest first. */
+  /** The application's last commands, oldest first. */
   lastActions(): Promise<PastCommand[]> {
     return this.#ask<ServerPayloads["get_last_actions"]>("get_last_actions", undefined, "get_last_actions").then(pastCommands);
   }
@@ -201,12 +201,12 @@ export class WebSocketClient {
     return this.#ask("check_status", undefined, "status_response");
   }
 
-  /** Does not wait for its time to try again. */
+  /** Reconnects now instead of waiting. */
   retryNow(): void {
     if (this.state.name === "waiting") void this.#connection.open();
   }
 
-  /** Ends the connection for good, once what log() has taken is in Vigie, or after a while: `waitMs`. */
+  /** Closes the connection for good, once Vigie has all queued entries or `waitMs` have passed. */
   async close({ waitMs = 2_000 }: { waitMs?: number } = {}): Promise<void> {
     if (waitMs > 0 && this.#identity && !this.#connection.isClosed) {
       let timer: ReturnType<typeof setTimeout> | undefined;
@@ -224,12 +224,12 @@ export class WebSocketClient {
     this.#isListening = false;
     this.#signInsAsked = 0;
     this.#sender.disconnected();
-    this.#questions.giveUp("The connection to Vigie was lost.");
+    this.#pending.giveUp("The connection to Vigie was lost.");
   }
 
   #signIn(): void {
     this.#isListening = false;
-    // A filter can be set only by who is signed in, and all that comes is to obey it: then we sign in twice.
+    // Only a signed-in client can set a filter, and the filter must apply to all entries: so sign in twice.
     if (this.#filters) {
       this.#auth(false);
       this.#connection.send(encode("filter", this.#filters));
@@ -253,33 +253,33 @@ export class WebSocketClient {
     this.#authSucceeded.tell(identity);
   }
 
-  /** Before we are signed in, Vigie answers all else with a refusal to sign in. */
+  /** Before sign-in, Vigie would refuse the message. */
   #tell<Type extends keyof ClientData>(type: Type, data: ClientData[Type]): boolean {
     return this.#isListening && this.#connection.send(encode(type, data));
   }
 
   #askHistory(request: HistoryRequest): Promise<LogEntry[]> {
-    // Each has a type of answer of its own, so that it is no other's, whatever became of those before.
-    const type = `${historyType}.${++this.#historyQuestions}`;
+    // Each request has a response type of its own, so that late answers to earlier requests cannot be mistaken for its answer.
+    const type = `${historyType}.${++this.#historyRequests}`;
     return this.#ask<{ logs: LogEntry[] }>("history", request, type, type).then(({ logs }) => logs);
   }
 
   #ask<Answer>(type: keyof ClientData, data: object | undefined, answerType: string, responseType?: string): Promise<Answer> {
     if (!this.#isListening) return Promise.reject(new ConnectionLost("There is no connection to Vigie."));
-    return this.#questions.ask(type, data, answerType, responseType);
+    return this.#pending.ask(type, data, answerType, responseType);
   }
 
   #fail(error: ServerError): void {
-    // Who is signed in already is told so that another sign-in is refused.
+    // An error for `auth` is how Vigie refuses a second sign-in.
     if (error.requestType === "auth" && this.#signInsAsked > 0) return this.#refuse({ code: error.code, message: error.message });
     const isOfLogs = error.requestType === "logs" || (error.code === "invalid_json" && error.requestType === undefined);
     if (isOfLogs && this.#sender.refused(error)) return;
-    this.#questions.refuse(error);
+    this.#pending.refuse(error);
     this.#error.tell(error);
   }
 
   #refuse(refusal: AuthError): void {
-    // Somebody else may have failed at this address: our turn comes.
+    // Others at this address may have failed before. Try again later.
     const { retryAfterMs, message } = refusal;
     if (retryAfterMs !== undefined) return this.#connection.retryAfter(retryAfterMs, tryLaterCode, message);
     this.#authFailed.tell(refusal);
@@ -288,7 +288,7 @@ export class WebSocketClient {
 
   #receive(type: string, payload: unknown): void {
     if (type !== "connect" && (typeof payload !== "object" || payload === null)) return;
-    if (this.#questions.answer(type, payload)) return;
+    if (this.#pending.answer(type, payload)) return;
     const told = <Type extends keyof ServerPayloads>(_: Type) => payload as ServerPayloads[Type];
     switch (type) {
       case "connect":
@@ -306,7 +306,7 @@ export class WebSocketClient {
       case "logs_ack":
         return this.#sender.acknowledged(told("logs_ack"));
       case "stored":
-        // While we sign in, what came before it was not shown.
+        // During sign-in, the entries before this point have not been shown.
         if (this.#isListening) this.#resume.noteStored(told("stored").lastId ?? null);
         return;
       case "gap":

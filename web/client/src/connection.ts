@@ -9,18 +9,18 @@ export type ConnectionState =
   | { name: "connecting"; attempt: number }
   | { name: "open" }
   | { name: "signedIn" }
-  /** The connection was lost, or there was none: the next attempt is at `retryAtMs` of Date.now(). */
+  /** The connection was lost or could not be made. The next attempt is at `retryAtMs` of Date.now(). */
   | { name: "waiting"; attempt: number; retryAtMs: number; code: number; reason: string }
-  /** For good: by close(), or because Vigie refused us; then with the close code, if it gave one. */
+  /** Closed for good, by close() or because Vigie refused us; then with its close code, if any. */
   | { name: "closed"; reason: string; isFinal: boolean; code?: number };
 
-const finalCloses = new Set([4001, 4002, 4003, 4004]); // docs/protocol.md: no later attempt can do better
-const silenceMs = 25_000; // Vigie sends figures every 5 s, unless it was asked for fewer
-const lostCode = 1006; // as browsers say when a connection ends without a word
+const finalCloseCodes = new Set([4001, 4002, 4003, 4004]); // docs/protocol.md: retrying cannot help
+const silenceMs = 25_000; // Vigie sends metrics every 5 s, unless subscribed to a longer interval
+const lostCode = 1006; // what browsers report if a connection ends without a close frame
 
 /**
- * One connection at a time to an address, made anew with growing waits whenever it is lost. `onSilence` may send
- * something that is answered; what stays silent for as long again counts as lost.
+ * Maintains one connection to a URL; reconnects with growing waits when it is lost. `onSilence` may send something that is
+ * answered; if the connection is silent for as long again, it counts as lost.
  */
 export class Connection {
   readonly stateChanged = new Listeners<ConnectionState>();
@@ -51,7 +51,7 @@ export class Connection {
     return this.#state.name === "closed";
   }
 
-  /** Makes a connection now, if there is none and none is being made. */
+  /** Connects now, unless connected or connecting. */
   async open(): Promise<void> {
     if (this.#socket || this.isOpen) return;
     clearTimeout(this.#retryTimer);
@@ -62,7 +62,7 @@ export class Connection {
       if (this.#socket || this.isClosed) return;
       socket = new WebSocket(this.#url);
     } catch (error) {
-      // No WebSocket, or an address that is none: no later attempt can do better.
+      // There is no WebSocket, or the URL is invalid: retrying cannot help.
       this.#setState({ name: "closed", reason: error instanceof Error ? error.message : String(error), isFinal: true });
       return;
     }
@@ -87,13 +87,13 @@ export class Connection {
     return true;
   }
 
-  /** Vigie let us in. */
+  /** Vigie accepted the sign-in. */
   noteSignedIn(): void {
     this.#backoff.reset();
     this.#setState({ name: "signedIn" });
   }
 
-  /** Ends it for good, or until the next open(). */
+  /** Closes the connection for good, or until the next open(). */
   close(reason: string, isFinal: boolean): void {
     const socket = this.#drop();
     clearTimeout(this.#retryTimer);
@@ -101,7 +101,7 @@ export class Connection {
     this.#setState({ name: "closed", reason, isFinal });
   }
 
-  /** Ends this connection and makes another, in `waitMs` at the earliest. */
+  /** Closes this connection and reconnects in `waitMs` at the earliest. */
   retryAfter(waitMs: number, code: number, reason: string): void {
     this.#drop()?.close();
     this.#retryLater(code, reason, waitMs);
@@ -116,7 +116,7 @@ export class Connection {
 
   #lose(code: number, reason: string): void {
     this.#drop();
-    if (finalCloses.has(code)) this.#setState({ name: "closed", reason, isFinal: true, code });
+    if (finalCloseCodes.has(code)) this.#setState({ name: "closed", reason, isFinal: true, code });
     else this.#retryLater(code, reason);
   }
 
@@ -128,8 +128,8 @@ export class Connection {
     return socket;
   }
 
-  #retryLater(code: number, reason: string, leastMs = 0): void {
-    const waitMs = Math.max(leastMs, this.#backoff.next());
+  #retryLater(code: number, reason: string, minMs = 0): void {
+    const waitMs = Math.max(minMs, this.#backoff.next());
     this.#retryTimer = setTimeout(() => void this.open(), waitMs);
     this.#setState({ name: "waiting", attempt: this.#backoff.attempt, retryAtMs: Date.now() + waitMs, code, reason });
   }

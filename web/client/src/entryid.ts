@@ -6,8 +6,8 @@ const timeLength = 10;
 const randomLength = 16;
 
 /**
- * Makes ids that sort by the time they were made, and are unique however many make them: ULIDs
- * (https://github.com/ulid/spec). Those of one maker always ascend, also when the clock is set back.
+ * Makes unique ids that sort by creation time: ULIDs (https://github.com/ulid/spec). The ids of one instance always ascend,
+ * even if the clock is set back.
  */
 export class EntryIds {
   #timeMs = 0;
@@ -23,7 +23,7 @@ export class EntryIds {
     return time + this.#random.map((digit) => digits[digit]).join("");
   }
 
-  /** False when there is no higher one of this millisecond. */
+  /** False if there is no higher id in this millisecond. */
   #increment(): boolean {
     for (let place = this.#random.length - 1; place >= 0; --place) {
       const digit = this.#random[place]!;

@@ -5,12 +5,12 @@ import type { EntryStorage, QueuedEntry } from "./queue.js";
 
 const linesOf = (entries: Iterable<QueuedEntry>): string => [...entries].map((entry) => JSON.stringify(entry) + "\n").join("");
 
-const mostRemoved = 1_000; // lines of entries that are done with, before the file is written anew
+const maxRemoved = 1_000; // removed entries in the file before it is rewritten
 
 /**
- * Keeps a program's entries in a file of its own: a JSON line an entry, and a line of ids for those that are done
- * with. Whatever was logged survives the end of the program, by an error or process.exit() too; by a signal, all but that
- * of the last moment; and perhaps not the end of the machine.
+ * Stores a program's entries in a file of its own: one JSON line for each entry, and a line of ids for removed ones.
+ * Everything logged survives the end of the program by an error or process.exit(). A signal may lose the last moment; a crash
+ * of the machine may lose more.
  */
 export class FileStorage implements EntryStorage {
   readonly #path: string;
@@ -26,7 +26,7 @@ export class FileStorage implements EntryStorage {
     this.#held.clear();
     this.#file = await open(this.#path, "a+");
     for (const line of (await this.#file.readFile("utf8")).split("\n")) this.#read(line);
-    // What a broken end of the file holds is not read again, nor added to.
+    // Rewrite the file, so that a truncated last line is neither read nor appended to.
     await this.#writeAnew();
     return [...this.#held.values()];
   }
@@ -37,7 +37,7 @@ export class FileStorage implements EntryStorage {
   }
 
   appendNow(entries: readonly QueuedEntry[]): void {
-    // Behind a line that may be half written; one that comes twice is one entry.
+    // The line before may be incomplete, so start a new one. An entry written twice counts once.
     if (entries.length > 0) appendFileSync(this.#path, "\n" + linesOf(entries), { mode: 0o600 });
   }
 
@@ -45,7 +45,7 @@ export class FileStorage implements EntryStorage {
     for (const { id } of entries) this.#held.delete(id);
     this.#removed += entries.length;
     if (this.#held.size === 0) await this.#file?.truncate();
-    else if (this.#removed > Math.max(mostRemoved, this.#held.size)) await this.#writeAnew();
+    else if (this.#removed > Math.max(maxRemoved, this.#held.size)) await this.#writeAnew();
     else await this.#file?.appendFile(JSON.stringify({ done: entries.map(({ id }) => id) }) + "\n");
     if (this.#held.size === 0) this.#removed = 0;
   }
@@ -64,7 +64,7 @@ export class FileStorage implements EntryStorage {
         this.#held.set(said.id, { id: said.id, json: said.json });
       }
     } catch {
-      // The line that the program was writing when it ended.
+      // The line that was being written when the program ended.
     }
   }
 

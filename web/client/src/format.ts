@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { textOf, toJson } from "./tojson.js";
 
-/** What is written to a console, as a line, and those of its values that are no texts. */
+/** The text of a console call, and those of its values that are not strings. */
 export interface Formatted {
   text: string;
   values: unknown[];
 }
 
-/** A class's own way to write its objects; undefined: it has none. */
+/** The result of an object's own conversion to text; undefined if it has none. */
 function ownText(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null || value instanceof Error || value instanceof Date) return undefined;
   const { toString } = value;
@@ -37,14 +37,14 @@ function written(kind: string, value: unknown): string {
         return JSON.stringify(toJson(value)) ?? "undefined";
     }
   } catch {
-    return kind === "s" ? textOf(value) : "NaN"; // a conversion of its own that fails
+    return kind === "s" ? textOf(value) : "NaN"; // the value's own conversion failed
   }
   return typeof value === "string" ? JSON.stringify(value) : textOf(value);
 }
 
 /**
- * Writes values as a console does: if the first is a text and others follow, %s %d %i %f %j %o %O take them in turn, %c
- * takes a style and shows nothing, and %% is one sign. What is left over follows, parted by blanks. Never throws.
+ * Formats values as a console does. If the first is a string and others follow, %s %d %i %f %j %o %O are replaced by the next
+ * value, %c consumes a style, and %% is a percent sign. Remaining values are appended, separated by spaces. Never throws.
  */
 export function formatConsole(data: readonly unknown[]): Formatted {
   const [first, ...rest] = data;

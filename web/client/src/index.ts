@@ -7,7 +7,7 @@ export { formatConsole, type Formatted } from "./format.js";
 export { IndexedDbStorage } from "./indexeddb.js";
 export type { Unsubscribe } from "./listeners.js";
 export * from "./messages.js";
-export { ConnectionLost } from "./questions.js";
+export { ConnectionLost } from "./requests.js";
 export { parseExactly } from "./rawjson.js";
 export type { EntryStorage, QueuedEntry } from "./queue.js";
 export type { Dropped, QueueOptions } from "./sender.js";

@@ -17,7 +17,7 @@ function answer<Value>(request: IDBRequest<Value>): Promise<Value> {
   });
 }
 
-/** Keeps a page's entries in IndexedDB, under a name of its own for each application. */
+/** Stores a page's entries in IndexedDB, in a database for each application. */
 export class IndexedDbStorage implements EntryStorage {
   readonly #name: string;
   #opened: Promise<IDBDatabase> | undefined;
@@ -28,7 +28,7 @@ export class IndexedDbStorage implements EntryStorage {
 
   async load(): Promise<QueuedEntry[]> {
     const database = await this.#open();
-    // Ids ascend, so that the order of the keys is the order in which they came.
+    // Ids ascend, so the order of the keys is the order of arrival.
     return answer<QueuedEntry[]>(database.transaction(store).objectStore(store).getAll());
   }
 

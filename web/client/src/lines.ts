@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lines of loggers' JSON, and their objects, as entries: pino, winston, bunyan and their like.
+// Converts the JSON lines and objects of loggers (pino, winston, bunyan and the like) to entries.
 import { ExactJson, textOf, toJson } from "./tojson.js";
 
-/** What reading lines needs of a client. */
+/** The part of a client that is used here. */
 interface Log {
   log(level: string, message: string, metadata?: unknown, timestampMs?: number): string;
 }
@@ -13,7 +13,7 @@ const pinoLevels: [number, string][] = [[60, "fatal"], [50, "error"], [40, "warn
 const messageKeys = ["msg", "message", "event", "short_message", "log"];
 const errorKeys = ["err", "error", "exception", "exc_info"];
 const timeKeys = ["time", "timestamp", "@timestamp", "ts"];
-/** Of these a logger writes its own first, and the program's may follow under the same name. */
+/** Loggers write these first; the program may repeat the name later in the line. The first one counts. */
 const firstCounts = ["level", "time", "pid", "hostname"];
 const mayBeTwice = new RegExp(`"(${[...firstCounts, "msg"].join("|")})"\\s*:`, "g");
 
@@ -22,7 +22,7 @@ function levelOf(level: unknown): string {
   return pinoLevels.find(([least]) => level >= least)?.[1] ?? "trace";
 }
 
-/** The ms since 1970 that a number's size, or a text, tells. */
+/** A time in ms since the epoch, from text or from a number in a unit told by its magnitude. */
 function msOf(time: unknown): number | undefined {
   const number = typeof time === "string" && /^\d+(\.\d+)?$/.test(time) ? Number(time) : time;
   if (typeof number === "number") {
@@ -33,7 +33,7 @@ function msOf(time: unknown): number | undefined {
   return ms >= 0 ? ms : undefined;
 }
 
-/** Takes the first of these members that is there and is of use. */
+/** Removes and returns the first of these members that is present and usable. */
 function take<Value>(members: Members, keys: readonly string[], read: (value: unknown) => Value | undefined): Value | undefined {
   for (const key of keys) {
     const value = Object.hasOwn(members, key) ? read(members[key]) : undefined;
@@ -44,7 +44,7 @@ function take<Value>(members: Members, keys: readonly string[], read: (value: un
   return undefined;
 }
 
-/** What an error says, without taking it: its stack is of use, too. */
+/** The message of an error. Does not remove the error, as its stack is useful, too. */
 function errorText(members: Members): string | undefined {
   for (const key of errorKeys) {
     const error = members[key];
@@ -58,11 +58,11 @@ function errorText(members: Members): string | undefined {
 const isNone = (value: unknown): boolean => value === undefined || value === null || value === "";
 
 interface Source {
-  /** More of the metadata. */
+  /** Additional metadata. */
   hidden: Members;
-  /** The entry as it came, shown if it has no message. */
+  /** The original entry, shown if it has no message. */
   whole: () => string;
-  /** The metadata as it came. */
+  /** The metadata as it was written. */
   exact: (metadata: Members) => unknown;
 }
 
@@ -70,20 +70,20 @@ function logMembers(client: Log, level: unknown, members: Members, { hidden, who
   const timestampMs = take(members, timeKeys, msOf) ?? Date.now();
   const error = messageKeys.map((key) => members[key]).find((value) => value instanceof Error);
   const message = take(members, messageKeys, (value) => (isNone(value) ? undefined : textOf(value)));
-  const isEmpty = messageKeys.some((key) => members[key] === ""); // which says nothing, unless that is all that was logged
+  const isEmpty = messageKeys.some((key) => members[key] === ""); // an empty message counts only if nothing else was logged
   for (const key of messageKeys) if (isNone(members[key])) delete members[key];
   const text = message ?? errorText(members) ?? (isEmpty ? "" : whole());
   const metadata = { ...members, ...hidden, ...(error === undefined ? {} : { error }) };
   client.log(levelOf(level), text, Object.keys(metadata).length > 0 ? exact(metadata) : undefined, timestampMs);
 }
 
-/** The members of a JSON object's text, and their texts, in order; a name may come twice. `text` is valid. */
+/** The members of a JSON object with the text of each value, in order; names may repeat. `text` must be valid. */
 function pairsOf(text: string): [string, string][] {
   const pairs: [string, string][] = [];
   let depth = 0;
   let key = "";
   let isKey = true;
-  let begin = 0; // of the value
+  let begin = 0; // start of the value
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]/g)) {
     if (token === "{" || token === "[") ++depth;
     else if (depth === 1 && isKey && token[0] === '"') key = JSON.parse(token) as string;
@@ -97,7 +97,7 @@ function pairsOf(text: string): [string, string][] {
   return pairs;
 }
 
-/** Sets the members that count, and gives those of the program's that they hide. */
+/** Restores the first of repeated members. Returns the program's own values that they hide. */
 function setFirst(line: string, said: Members): Members {
   const names = [...line.matchAll(mayBeTwice)].map(([, name]) => name);
   const others: Members = {};
@@ -106,7 +106,7 @@ function setFirst(line: string, said: Members): Members {
     if (!firstCounts.includes(key) && key !== "msg") continue;
     const value: unknown = JSON.parse(text);
     if (firstCounts.includes(key)) {
-      // The last that is read is the first of the line.
+      // Values are visited last to first, so the first in the line wins.
       if (said[key] !== value) others[key] = said[key];
       said[key] = value;
     } else if (value !== said[key]) {
@@ -116,10 +116,10 @@ function setFirst(line: string, said: Members): Members {
   return others;
 }
 
-/** Metadata with its members' texts of the line, where JavaScript's numbers would say less. */
+/** The metadata with the line's own text for each member, where JavaScript's numbers would lose digits. */
 function exactly(line: string, metadata: Members): unknown {
   const plain = JSON.stringify(metadata);
-  if (JSON.stringify(toJson(metadata)) !== plain) return metadata; // Vigie would not take it as it is
+  if (JSON.stringify(toJson(metadata)) !== plain) return metadata; // Vigie would not accept it unchanged
   const texts = new Map(pairsOf(line).map(([key, text]) => [`${key} ${JSON.stringify(JSON.parse(text))}`, text]));
   const members = Object.entries(metadata).map(([key, value]) => {
     const json = JSON.stringify(value);
@@ -129,7 +129,7 @@ function exactly(line: string, metadata: Members): unknown {
   return text === plain ? metadata : new ExactJson(text);
 }
 
-/** Logs a line of JSON; a line of anything else is its own message. */
+/** Logs a line of JSON. Any other line becomes the message. */
 export function logLine(client: Log, line: string): void {
   let said: unknown;
   try {
@@ -148,7 +148,7 @@ export function logLine(client: Log, line: string): void {
   logMembers(client, level, members, { hidden, whole: () => line, exact });
 }
 
-/** Logs an object of winston's or bunyan's, which may be an error itself. */
+/** Logs an object from winston or bunyan, which may be an error itself. */
 export function logObject(client: Log, said: object): void {
   const { level, ...members } = said as Members;
   if (said instanceof Error) {
@@ -156,7 +156,7 @@ export function logObject(client: Log, said: object): void {
     members["stack"] = said.stack;
     if (said.cause !== undefined) members["cause"] = said.cause;
   }
-  // winston's own, which no format has coloured, and the line it would have written
+  // winston's original level, without colours, and the line that it would have written
   const own = said as { [key: symbol]: unknown };
   const whole = (): string => textOf(own[Symbol.for("message")] ?? said);
   logMembers(client, own[Symbol.for("level")] ?? level, members, { hidden: {}, whole, exact: (metadata) => metadata });

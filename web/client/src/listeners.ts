@@ -3,20 +3,20 @@ import { reasonOf } from "./tojson.js";
 
 export type Unsubscribe = () => void;
 
-const telling = new WeakMap<object, number>(); // how many such listeners of each client are being told right now
-const raised = new WeakMap<object, object>(); // errors of such listeners, and whose
+const telling = new WeakMap<object, number>(); // for each client: how many of its echo listeners are running now
+const raised = new WeakMap<object, object>(); // errors thrown by such listeners, with the client
 
-/** Also of another realm, or without a prototype. */
+/** Works for objects of other realms and without a prototype, too. */
 function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
-/** Functions that want to be told of something, in the order in which they came. */
+/** A set of listeners, called in the order of registration. */
 export class Listeners<Value> {
   readonly #listeners = new Map<symbol, (value: Value) => void>();
   readonly #echoesOf: object | undefined;
 
-  /** `echoesOf`: the client of which these hear what its own entries may cause, so that logging it would never end. */
+  /** `echoesOf`: the client whose own entries can trigger these listeners, so that logging from them would never end. */
   constructor(echoesOf?: object) {
     this.#echoesOf = echoesOf;
   }
@@ -27,7 +27,7 @@ export class Listeners<Value> {
     return () => void this.#listeners.delete(key);
   }
 
-  /** Tells all. One that throws keeps nobody from being told: its error is raised later, by itself. */
+  /** Calls all listeners. If one throws, the others are still called; its error is rethrown later. */
   tell(value: Value): void {
     const owner = this.#echoesOf;
     if (owner) telling.set(owner, (telling.get(owner) ?? 0) + 1);
@@ -46,12 +46,12 @@ export class Listeners<Value> {
   }
 }
 
-/** Whether what is written now is written by who is told of the client's own entries. */
+/** Whether the current code runs within an echo listener of this client. */
 export function isEchoOf(client: object): boolean {
   return (telling.get(client) ?? 0) > 0;
 }
 
-/** Whether an error is of one of these. */
+/** Whether an echo listener of this client threw this error. */
 export function isErrorOfEcho(client: object, error: unknown): boolean {
   return isObject(error) && raised.get(error) === client;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What goes over the wire, as docs/protocol.md has it.
+// The messages of the protocol; see docs/protocol.md.
 import { parseExactly } from "./rawjson.js";
 import { toJson } from "./tojson.js";
 
@@ -7,15 +7,15 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 
 export interface LogEntry {
   id: string;
-  /** ms since the epoch: when it happened, as its producer said. */
+  /** When it happened, as its producer reported: ms since the epoch. */
   timestamp: number;
-  /** As the producer wrote it; severityOf() tells what it means. */
+  /** As the producer wrote it; severityOf() interprets it. */
   level: string;
   message: string;
   metadata?: Json;
   /**
-   * The JSON of `metadata` to the letter, where numbers beyond 2^53, `1.10`, the order of names and doubled names are as
-   * their producer wrote them. Not enumerable: JSON.stringify() and copies of an entry leave it out.
+   * The JSON of `metadata` to the letter. Keeps what parsing loses: numbers beyond 2^53, `1.10`, the order of names and
+   * repeated names. Not enumerable, so JSON.stringify() and copies of an entry omit it.
    */
   readonly metadataText?: string;
   appId: string;
@@ -24,17 +24,17 @@ export interface LogEntry {
 
 export type Role = "viewer" | "producer" | "operator" | "admin";
 
-/** Why Vigie did not let us in. */
+/** Why Vigie refused the sign-in. */
 export interface AuthError {
-  /** For programs, if it is about a token: docs/protocol.md has them all. */
+  /** For programs, if the error is about a token; docs/protocol.md lists the codes. */
   code?: string;
   /** For people. */
   message: string;
-  /** It may let us in after so long. */
+  /** Another attempt may succeed after this time. */
   retryAfterMs?: number;
 }
 
-/** An entry on its way to Vigie. */
+/** An entry to be sent. */
 export interface NewLogEntry {
   id: string;
   timestamp: number;
@@ -43,7 +43,7 @@ export interface NewLogEntry {
   metadata?: Json;
 }
 
-/** The machine; sizes in bytes. */
+/** The state of the machine; sizes in bytes. */
 export interface Metrics {
   /** ms since the epoch; 0 before the first sample. */
   timestamp: number;
@@ -69,7 +69,7 @@ export interface CpuCore {
 export interface Process {
   pid: number;
   name: string;
-  /** Percent of one core. */
+  /** 100 is one core. */
   cpu: number;
   /** Bytes. */
   memory: number;
@@ -80,7 +80,7 @@ export interface Pressure {
   full: number;
 }
 
-/** More of the machine; what it does not have is absent. */
+/** More about the machine. Parts that it lacks are absent. */
 export interface MetricsDetail {
   timestamp: number;
   /** Seconds. */
@@ -121,13 +121,13 @@ export interface MetricsDetail {
     receiveBytesPerSecond: number;
     sendBytesPerSecond: number;
   };
-  /** Where less than the machine's is allowed; `memory` is then of the limit. */
+  /** Limits below the machine's own; `memory` then refers to the limit. */
   limits?: { memory?: number; cpu?: number };
   pressure?: { cpu?: Pressure; memory?: Pressure; io?: Pressure };
   processes?: { byCpu: Process[]; byMemory: Process[] };
 }
 
-/** Figures that an application told of itself. */
+/** Metrics that an application reports about itself. */
 export interface AppMetrics {
   appId: string;
   userId: string;
@@ -135,7 +135,7 @@ export interface AppMetrics {
   metrics: { [name: string]: Json };
 }
 
-/** Entries strictly between two were not sent: null is the beginning, or the present; a count of null, unknown. */
+/** Entries strictly between these two are missing. A null id is the beginning or the present; a null count is unknown. */
 export interface Gap {
   fromId: string | null;
   toId: string | null;
@@ -151,18 +151,18 @@ export interface Command {
   type: string;
   data?: Json;
   userId: string;
-  /** These two are absent of an older Vigie. */
+  /** An older Vigie omits these two. */
   appId?: string;
   id?: string;
   timestamp: number;
 }
 
-/** A command of before, and whether a producer took it; an older Vigie does not say. */
+/** An earlier command, and whether a producer received it; an older Vigie does not report that. */
 export interface PastCommand extends Command {
   status?: "delivered" | "undelivered";
 }
 
-/** The same as it stands in `get_last_actions`: `data` is the command that a producer was given. */
+/** The same in `get_last_actions`. `data` is the command as the producer received it. */
 export interface LastAction {
   id: string;
   userId: string;
@@ -185,29 +185,29 @@ export interface Status {
   status: { userExists: boolean; appExists: boolean; userHasAccess: boolean; appIsActive: boolean };
 }
 
-/** An entry that was not taken: its place in the array that was sent, and why. */
+/** A refused entry: its index in the array that was sent, and the reason. */
 export interface RefusedEntry {
   index: number;
   message: string;
 }
 
-/** A message of ours was refused, or Vigie cannot keep what it gets: `code` says which. */
+/** Vigie refused a message of ours, or cannot store what it receives; see `code`. */
 export interface ServerError {
   code: string;
   message: string;
   requestType?: string;
-  /** With code `entries_refused`: these of a message's entries. The others are taken. */
+  /** With code `entries_refused`: the refused entries. The others were accepted. */
   refused?: RefusedEntry[];
 }
 
-/** The others of the message are safe. */
+/** All entries of the message except `refused` are safe. */
 export interface LogsAck {
-  /** How many were taken, repeats included. */
+  /** Number of accepted entries, including repeats. */
   count: number;
   lastId: string;
-  /** How many Vigie had already. */
+  /** Number of entries that Vigie already had. */
   repeats?: number;
-  /** How many were given another id, as theirs is that of another entry. */
+  /** Number of entries that got another id, as a different entry has theirs. */
   renamed?: number;
   refused?: RefusedEntry[];
 }
@@ -217,7 +217,7 @@ export interface Identity {
   userId: string;
 }
 
-/** Each server message's payload, by its type. */
+/** The payload of each server message, by type. */
 export interface ServerPayloads {
   connect: Partial<Identity>;
   auth_success: Identity & { role?: Role };
@@ -227,7 +227,7 @@ export interface ServerPayloads {
   access_denied: { code: string; message: string };
   logs: LogEntry[];
   logs_ack: LogsAck;
-  /** All up to this entry is on disk and was sent; null: nothing is known to be. */
+  /** All entries up to this one are on disk and were sent to us; null: none known. */
   stored: { lastId: string | null };
   history: LogEntry[];
   gap: Gap;
@@ -242,12 +242,12 @@ export interface ServerPayloads {
   error: ServerError;
 }
 
-/** `data` says the same as `payload`, for producers that read a command there. */
+/** `data` repeats `payload`, for producers that read commands there. */
 export type ServerMessage = {
   [Type in keyof ServerPayloads]: { type: Type; payload: ServerPayloads[Type]; data?: Type extends "command" ? Command : never };
 }[keyof ServerPayloads];
 
-/** Every field that is given must hold. */
+/** An entry must match every field given. */
 export interface LogFilters {
   level?: string | string[];
   /** ms since the epoch, or ISO 8601; both inclusive. */
@@ -257,24 +257,24 @@ export interface LogFilters {
 }
 
 export interface Subscription {
-  /** How often `metrics` comes; 250 to 3,600,000 ms. */
+  /** The interval of `metrics`: 250 to 3,600,000 ms. */
   metrics?: { intervalMs: number };
-  /** Each `metrics` is followed by a `metrics_detail`. */
+  /** Sends a `metrics_detail` after each `metrics`. */
   detail?: boolean;
   /** False: no log entries. */
   logs?: boolean;
 }
 
 export interface HistoryRequest {
-  /** At most 1,000; 100 if absent. */
+  /** At most 1,000; default 100. */
   limit?: number;
-  /** Entries before the one with this id, or before this moment in ms since the epoch. */
+  /** Only entries before the one with this id, or before this time in ms since the epoch. */
   before?: string | number;
-  /** True: only entries that are on disk, also if Vigie were killed now. */
+  /** True: only entries that are on disk and would survive a crash. */
   stored?: boolean;
 }
 
-/** Each client message's data, by its type. */
+/** The data of each client message, by type. */
 export interface ClientData {
   auth: { userId: string; appId: string; token?: string; since?: string };
   request_access: Identity;
@@ -291,15 +291,15 @@ export interface ClientData {
   get_last_actions: undefined;
 }
 
-const deepest = 31; // of data: Vigie takes 32 levels in all
+const maxDepth = 31; // of data: Vigie accepts 32 levels in total
 
-/** The text of a message to Vigie, which can read it whatever the data is. */
+/** Encodes a message so that Vigie can read it, whatever the data. */
 export function encode<Type extends keyof ClientData>(type: Type, data: ClientData[Type], responseType?: string): string {
   const config = responseType ? { ws_sent_config: { response_type: responseType } } : {};
-  return JSON.stringify({ type, data: toJson(data, deepest), ...config });
+  return JSON.stringify({ type, data: toJson(data, maxDepth), ...config });
 }
 
-/** What a text from Vigie says; undefined if it is no message. Types that are not known come through as they are. */
+/** Decodes a message from Vigie; undefined if the text is none. Unknown types are passed on. */
 export function decode(text: unknown): { type: string; payload: unknown } | undefined {
   if (typeof text !== "string") return undefined;
   try {
@@ -312,7 +312,7 @@ export function decode(text: unknown): { type: string; payload: unknown } | unde
   }
 }
 
-/** The last commands, oldest first, however they were told. */
+/** The last commands, oldest first, from either form of the payload. */
 export function pastCommands(payload: ServerPayloads["get_last_actions"]): PastCommand[] {
   if (!Array.isArray(payload)) return payload.actions;
   return payload.map(({ data: { data }, ...action }) => ({ ...action, ...(data === undefined ? {} : { data }) }));

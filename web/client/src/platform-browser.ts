@@ -9,10 +9,10 @@ export function randomBytes(count: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(count));
 }
 
-/** Whether a long message may be sent in frames that are cut within a character. */
+/** Whether a long message may be split into frames within a character. */
 export const mayCutMessages = true;
 
-/** A page that ends is told nothing that it could still act on. */
+/** Does nothing: a page that ends cannot act any more. */
 export function beforeExit(_act: () => void): () => void {
   return () => {};
 }

@@ -15,7 +15,7 @@ export function randomBytes(count: number): Uint8Array {
   return random(count);
 }
 
-/** Whether a long message may be sent in frames that are cut within a character: neither Node.js nor ws cuts any. */
+/** Whether a long message may be split into frames within a character: neither Node.js nor ws splits messages. */
 export const mayCutMessages = false;
 
 const toDo = new Set<() => void>();
@@ -25,12 +25,12 @@ function doAll(): void {
     try {
       act();
     } catch {
-      // The program ends: there is nobody to tell.
+      // The program is ending, so there is nobody to report to.
     }
   }
 }
 
-/** Does it when the program ends, but for a signal; not any more, once what it gives was called. */
+/** Calls `act` when the program ends, unless by a signal. The returned function cancels that. */
 export function beforeExit(act: () => void): () => void {
   if (toDo.size === 0) process.on("exit", doAll);
   toDo.add(act);

@@ -1,47 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { byteLength } from "./entry.js";
 
-/** An entry that waits, with the text it is sent as. */
+/** A queued entry and its JSON. */
 export interface QueuedEntry {
   id: string;
   json: string;
 }
 
 /**
- * Where entries wait besides memory, so that they outlive the program or the page. Calls come one after the other,
- * each when the one before is done.
+ * Persistent storage for queued entries, so that they outlive the program or page. Calls are serialised: each starts when the
+ * one before is done.
  */
 export interface EntryStorage {
-  /** What an earlier run left, in the order it came. */
+  /** The entries that an earlier run left, in order. */
   load(): Promise<QueuedEntry[]>;
   append(entries: readonly QueuedEntry[]): Promise<void>;
-  /** The program ends with this call: an append() of these may be on its way, or have to wait. */
+  /** The program ends after this call. An append() of the same entries may be in progress or pending. */
   appendNow?(entries: readonly QueuedEntry[]): void;
-  /** These are safe in Vigie, or given up: they are the oldest of what is stored, or some of them. */
+  /** These entries were stored by Vigie or dropped. They are among the oldest stored here. */
   remove(entries: readonly QueuedEntry[]): Promise<void>;
-  /** The client is closed; what is stored stays. */
+  /** The client is closed. Keep what is stored. */
   close(): Promise<void>;
 }
 
 /**
- * Entries on their way to Vigie, oldest first. The first of them are sent, in batches, and wait for their
- * acknowledgement; the rest wait to be sent.
+ * The queue of entries for Vigie, oldest first. At the front are batches that were sent and await their acknowledgement; then
+ * come unsent entries.
  */
 export class EntryQueue {
-  readonly #most: number;
+  readonly #max: number;
   #entries: QueuedEntry[] = [];
-  #batches: number[] = []; // how many entries each has that was sent
+  #batches: number[] = []; // size of each batch in flight
   #sent = 0;
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(max: number) {
+    this.#max = max;
   }
 
   get length(): number {
     return this.#entries.length;
   }
   get isFull(): boolean {
-    return this.#entries.length >= this.#most;
+    return this.#entries.length >= this.#max;
   }
   get batchesSent(): number {
     return this.#batches.length;
@@ -54,22 +54,22 @@ export class EntryQueue {
     this.#entries.push(entry);
   }
 
-  /** Puts what an earlier run left before all others; nothing must have been sent. */
+  /** Adds the entries of an earlier run at the front. Nothing may have been sent yet. */
   putFirst(entries: readonly QueuedEntry[]): void {
     this.#entries = [...entries, ...this.#entries];
   }
 
-  /** Gives up the oldest entry that was not sent. */
+  /** Drops the oldest unsent entry. */
   dropOldest(): QueuedEntry | undefined {
     return this.unsent > 0 ? this.#entries.splice(this.#sent, 1)[0] : undefined;
   }
 
-  /** The next batch to send: no more than `most` entries, and of no more than `mostBytes` of UTF-8 if it has two. */
-  take(most: number, mostBytes: number): readonly QueuedEntry[] {
+  /** Takes the next batch to send: at most `max` entries and `maxBytes` of UTF-8, but at least one entry. */
+  take(max: number, maxBytes: number): readonly QueuedEntry[] {
     let end = this.#sent;
-    for (let bytes = 0; end < this.#entries.length && end - this.#sent < most; ++end) {
-      bytes += byteLength(this.#entries[end]!.json) + 1; // and a comma
-      if (bytes > mostBytes && end > this.#sent) break;
+    for (let bytes = 0; end < this.#entries.length && end - this.#sent < max; ++end) {
+      bytes += byteLength(this.#entries[end]!.json) + 1; // plus a comma
+      if (bytes > maxBytes && end > this.#sent) break;
     }
     const batch = this.#entries.slice(this.#sent, end);
     if (batch.length > 0) this.#batches.push(batch.length);
@@ -77,19 +77,19 @@ export class EntryQueue {
     return batch;
   }
 
-  /** The oldest that was sent. */
+  /** The oldest batch in flight. */
   get oldestBatch(): readonly QueuedEntry[] {
     return this.#entries.slice(0, this.#batches[0] ?? 0);
   }
 
-  /** The oldest batch that was sent is done with. */
+  /** Removes the oldest batch in flight. */
   finishBatch(): readonly QueuedEntry[] {
     const length = this.#batches.shift() ?? 0;
     this.#sent -= length;
     return this.#entries.splice(0, length);
   }
 
-  /** Nothing that was sent has come: all of it is to be sent again. */
+  /** Everything in flight was lost and must be sent again. */
   unsend(): void {
     this.#sent = 0;
     this.#batches = [];

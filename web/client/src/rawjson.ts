@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads JSON as JSON.parse does, and keeps what that loses of log entries' metadata.
+// Parses JSON like JSON.parse(), and keeps what that loses of entries' metadata.
 
 const container = /["[\]{}]/g;
 const scalarEnd = /[,\]}\s]/g;
@@ -14,7 +14,7 @@ function skipSpace(text: string, at: number): number {
   return at;
 }
 
-/** Behind the string that begins at `at`. */
+/** The end of the string that starts at `at`. */
 function skipString(text: string, at: number): number {
   for (let end = text.indexOf('"', at + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let escapes = 0;
@@ -24,7 +24,7 @@ function skipString(text: string, at: number): number {
   return text.length;
 }
 
-/** Behind the value that begins at `at`. */
+/** The end of the value that starts at `at`. */
 function skipValue(text: string, at: number): number {
   if (text[at] === '"') return skipString(text, at);
   if (text[at] !== "{" && text[at] !== "[") return find(scalarEnd, text, at);
@@ -43,7 +43,7 @@ function skipValue(text: string, at: number): number {
   return at;
 }
 
-/** Calls `visit` with where each item of the list, or each member's value of the object, at `at` begins; gives where it ends. */
+/** Calls `visit` with the start of each item of the array, or each member's value of the object, at `at`. Returns the end. */
 function walk(text: string, at: number, visit: (from: number, name: string) => number): number {
   const isObject = text[at] === "{";
   at = skipSpace(text, at + 1);
@@ -60,7 +60,7 @@ function walk(text: string, at: number, visit: (from: number, name: string) => n
   return at + 1;
 }
 
-/** The texts of `metadata` of the entries of the list at `at`, in order; gives where the list ends. */
+/** Collects the text of `metadata` for each entry of the array at `at`. Returns the end of the array. */
 function readEntries(text: string, at: number, found: (string | undefined)[]): number {
   return walk(text, at, (from) => {
     if (text[from] !== "{") return skipValue(text, from);
@@ -75,7 +75,7 @@ function readEntries(text: string, at: number, found: (string | undefined)[]): n
   });
 }
 
-/** `value`'s list of entries, as Vigie's messages and answers have it: payload, payload.logs or logs. */
+/** The array of entries in a message or answer of Vigie: payload, payload.logs or logs. */
 function entriesOf(value: unknown): object[] | undefined {
   for (let depth = 0; depth < 3 && typeof value === "object" && value !== null; ++depth) {
     if (Array.isArray(value)) return value.every((entry) => typeof entry === "object" && entry !== null) ? value : undefined;
@@ -86,8 +86,8 @@ function entriesOf(value: unknown): object[] | undefined {
 }
 
 /**
- * What JSON.parse() makes of a message or an answer of Vigie's. Log entries in it have `metadataText` besides, which is
- * not enumerable: their metadata as its producer wrote it. Throws a SyntaxError.
+ * Parses a message or an answer of Vigie like JSON.parse(). Log entries also get `metadataText`, which is not enumerable:
+ * their metadata as the producer wrote it. Throws a SyntaxError.
  */
 export function parseExactly(text: string): unknown {
   const value: unknown = JSON.parse(text);
@@ -98,7 +98,7 @@ export function parseExactly(text: string): unknown {
     if (name !== "payload" && name !== "logs") return skipValue(text, from);
     if (text[from] === "{") return walk(text, from, look);
     if (text[from] !== "[") return skipValue(text, from);
-    texts = []; // of a name that is there twice the last one counts
+    texts = []; // the last of repeated names counts
     return readEntries(text, from, texts);
   };
   walk(text, skipSpace(text, 0), look);

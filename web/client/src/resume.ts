@@ -2,47 +2,47 @@
 import { EntryIds } from "./entryid.js";
 import type { LogEntry } from "./messages.js";
 
-/** How many shown entries are kept in mind, of a Vigie that does not say which are on its disk, and of one that does. */
-const remembered = 20_000;
-const mostNotStored = 500_000;
+/** How many ids of shown entries to remember: if Vigie does not report what is stored, and if it does. */
+const maxRemembered = 20_000;
+const maxNotStored = 500_000;
 
 /**
- * How far a viewer has come, and which entries it must not be shown again. Entries are shown before they are on Vigie's
- * disk: should it be killed, it may not know the last ones, or, as their producers send them again, know them after
- * others that were not shown. So we go on from the last place that Vigie said is on its disk, and leave out what was
- * shown. A Vigie that says none (an older one, or one without history) is gone on from the last entry shown.
+ * Tracks where a viewer must resume, and which entries it must not show again. Entries are shown before they are on Vigie's
+ * disk. After a crash, Vigie may lack the last ones or, once their producers send them again, have them in a different order.
+ * So we resume from the last entry that Vigie reported as stored, and skip those already shown. If Vigie reports none (an
+ * older version, or one without history), we resume from the last entry shown.
  */
 export class Resume {
-  /** An id that no entry has, as nobody can foresee it: Vigie answers it with everything that is held. */
+  /** An id that no entry can have. Vigie answers it with everything that it holds. */
   readonly #beforeAll = new EntryIds().next(Date.now());
   #lastId: string | undefined;
   #storedId: string | undefined;
   #since: string | undefined;
-  #began: string | undefined; // #since when we were let in
-  #saysStored = false; // Vigie tells what is on its disk
-  #shown = new Set<string>(); // over this connection and behind #since, in Vigie's order
-  #before = new Set<string>(); // over earlier ones, and not come again: where Vigie has them by now is not known
+  #began: string | undefined; // #since at sign-in
+  #saysStored = false; // Vigie reports what is stored
+  #shown = new Set<string>(); // on this connection and after #since, in Vigie's order
+  #before = new Set<string>(); // on earlier connections and not received again; their place in Vigie's order is unknown
 
   constructor(since: string | undefined) {
     this.#lastId = this.#since = this.#began = since;
   }
 
-  /** The last entry that was shown. */
+  /** The id of the last entry shown. */
   get lastId(): string | undefined {
     return this.#lastId;
   }
 
-  /** The last entry known to be on Vigie's disk, as all are that came before it. */
+  /** The id of the last entry known to be on Vigie's disk together with all before it. */
   get storedId(): string | undefined {
     return this.#storedId;
   }
 
-  /** What to go on from; undefined: from now on. */
+  /** Where to resume; undefined: from now on. */
   get since(): string | undefined {
     return this.#since;
   }
 
-  /** We are let in: what comes now comes in Vigie's order, from `since` on. */
+  /** We are signed in: entries now arrive in Vigie's order, starting after `since`. */
   begin(): void {
     this.#began = this.#since;
     for (const id of this.#shown) this.#before.add(id);
@@ -50,35 +50,35 @@ export class Resume {
     this.#bound();
   }
 
-  /** All up to this entry is on disk, and was sent to us; null: nothing is known to be. */
+  /** All entries up to this one are on disk and were sent to us; null: none known. */
   noteStored(lastId: string | null): void {
     const isFirst = !this.#saysStored;
     this.#saysStored = true;
     if (lastId === null) {
-      // That nothing more is known takes no place away that was.
+      // A null does not discard an earlier resume point.
       if (isFirst) this.#since = this.#began ?? this.#beforeAll;
       return;
     }
     this.#since = this.#storedId = lastId;
-    if (!this.#shown.has(lastId)) return; // one that a filter keeps from us: where it stands is not known
+    if (!this.#shown.has(lastId)) return; // a filter hides it from us, so its position is unknown
     for (const id of this.#shown) {
       this.#shown.delete(id);
       if (id === lastId) break;
     }
   }
 
-  /** The history is empty: all that there will be is new. */
+  /** The history was cleared: all further entries are new. */
   noteCleared(): void {
     this.#since = this.#beforeAll;
     this.#storedId = undefined;
   }
 
-  /** Whether a gap is only of our asking for everything. */
+  /** Whether a gap merely results from our request for everything. */
   isExpected(fromId: string | null): boolean {
     return fromId === this.#beforeAll;
   }
 
-  /** Of these, in the order they came, those that were not shown. */
+  /** The entries of these that were not shown yet, in order. */
   fresh(entries: readonly LogEntry[]): LogEntry[] {
     const fresh: LogEntry[] = [];
     for (const entry of entries) {
@@ -94,7 +94,7 @@ export class Resume {
     return fresh;
   }
 
-  /** The next entries are of another application. */
+  /** The next entries are from another application. */
   forget(): void {
     this.#lastId = this.#since = this.#began = this.#storedId = undefined;
     this.#saysStored = false;
@@ -103,10 +103,10 @@ export class Resume {
   }
 
   #bound(): void {
-    const most = this.#saysStored ? mostNotStored : remembered;
+    const max = this.#saysStored ? maxNotStored : maxRemembered;
     for (const ids of [this.#before, this.#shown]) {
       for (const id of ids) {
-        if (this.#before.size + this.#shown.size <= most) return;
+        if (this.#before.size + this.#shown.size <= max) return;
         ids.delete(id);
       }
     }

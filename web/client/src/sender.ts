@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { beforeExit } from "#platform";
 import { EntryIds } from "./entryid.js";
-import { makeEntry, mostFrameBytes, wireText } from "./entry.js";
+import { makeEntry, maxFrameBytes, wireText } from "./entry.js";
 import { Listeners } from "./listeners.js";
 import type { LogsAck, ServerError } from "./messages.js";
 import { EntryQueue, type EntryStorage, type QueuedEntry } from "./queue.js";
 
 export interface QueueOptions {
-  /** How many entries may wait; 10,000 if absent. */
+  /** Size of the queue; default 10,000. */
   maxEntries?: number;
-  /** When they do: give up the oldest and tell onDropped (this, if absent), or let log() throw. */
+  /** When the queue is full: drop the oldest entry and call onDropped (the default), or let log() throw. */
   whenFull?: "dropOldest" | "throw";
-  /** Where they wait besides memory. */
+  /** Stores queued entries persistently. */
   storage?: EntryStorage;
 }
 
-/** Entries that will never be in Vigie, and why. */
+/** Entries that will never reach Vigie, and the reason. */
 export interface Dropped {
   reason: "queueFull" | "refused";
   ids: string[];
@@ -25,12 +25,12 @@ export interface Dropped {
 const gatherMs = 10;
 const batchEntries = 500;
 const heldUpMs = 10_000;
-const batchesAhead = 4; // 2,000 entries: Vigie knows the last 10,000 ids of an application
+const maxBatchesInFlight = 4; // 2,000 entries: Vigie remembers the last 10,000 ids of an application
 
-/** What is wrong with a message, and not with who sends it, or when. */
+/** Errors that are about a message's content, not its sender or time. */
 const codesOfMessages = new Set(["invalid_json", "invalid_message", "batch_too_large"]);
 
-/** Sees to it that each entry it is given is in Vigie once, in order. */
+/** Delivers each entry to Vigie once, in order. */
 export class Sender {
   readonly dropped: Listeners<Dropped>;
   readonly failed = new Listeners<Error>();
@@ -46,9 +46,9 @@ export class Sender {
   #isLoaded: boolean;
   #isSignedIn = false;
   #batchLimit = batchEntries;
-  #repliesToIgnore = 0; // of batches that are to be sent again
-  #isHeldUp = false; // Vigie took nothing when it was last tried
-  #isWaiting = false; // until it is tried again
+  #repliesToIgnore = 0; // replies for batches that will be sent again
+  #isHeldUp = false; // Vigie accepted nothing at the last attempt
+  #isWaiting = false; // until the next attempt
   #timer: ReturnType<typeof setTimeout> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #waiters: { isMet: () => boolean; tell: () => void }[] = [];
@@ -68,12 +68,12 @@ export class Sender {
     this.#store(async () => this.#takeStored(await storage.load())).finally(() => this.#start());
   }
 
-  /** Entries that are not yet known to be in Vigie. */
+  /** Number of entries not yet confirmed by Vigie. */
   get waiting(): number {
     return this.#queue.length;
   }
 
-  /** Takes an entry and gives its id. */
+  /** Queues an entry and returns its id. */
   log(level: unknown, message: unknown, metadata: unknown, timestampMs: unknown): string {
     if (this.#queue.isFull) this.#makeRoom();
     const id = this.#ids.next(Date.now());
@@ -88,35 +88,35 @@ export class Sender {
     return id;
   }
 
-  /** Resolves when all entries given so far are in Vigie, or given up. */
+  /** Resolves when every entry so far is safe in Vigie, or was dropped. */
   flushed(): Promise<void> {
     return this.#when(() => this.#isLoaded && this.#queue.length === 0).then(() => this.#storing);
   }
 
-  /** Resolves when another entry can be taken without giving one up. */
+  /** Resolves when an entry can be queued without dropping one. */
   roomy(): Promise<void> {
     return this.#when(() => !this.#queue.isFull);
   }
 
   signedIn(): void {
     this.#isSignedIn = true;
-    this.#isHeldUp = false; // as far as we know
+    this.#isHeldUp = false; // unless we learn otherwise
     this.#retry();
   }
 
-  /** What was sent and not acknowledged may not have come. */
+  /** Unacknowledged entries may not have arrived. */
   disconnected(): void {
     this.#isSignedIn = false;
     this.#repliesToIgnore = 0;
     this.#queue.unsend();
   }
 
-  /** Vigie has taken a batch, all of it or all but some entries: these will never be in it. */
+  /** Vigie has accepted a batch, except perhaps some entries, which will never be stored. */
   acknowledged({ count, lastId, refused: list }: LogsAck): void {
     if (this.#isStale()) return;
     const refused = Array.isArray(list) ? list : [];
     const batch = this.#queue.oldestBatch;
-    // An entry that was given another id may be the last.
+    // If the last entry got another id, lastId differs.
     if (batch.at(-1)?.id !== lastId && count + refused.length !== batch.length) return;
     this.#finish(this.#queue.finishBatch());
     for (const { index, message } of refused) if (batch[index]) this.#tellRefused(batch[index], message);
@@ -125,10 +125,10 @@ export class Sender {
     this.#pump();
   }
 
-  /** Vigie took none of a batch, or not all. Whether that is seen to, and need not be told. */
+  /** Vigie refused a batch or part of it. Returns whether this is handled and need not be reported. */
   refused(error: ServerError): boolean {
-    if (error.code === "entries_refused") return this.#queue.batchesSent > 0; // the acknowledgement says so, too
-    if (this.#repliesToIgnore === 0 && this.#queue.batchesSent === 0) return false; // there is no such message
+    if (error.code === "entries_refused") return this.#queue.batchesSent > 0; // the acknowledgement lists them, too
+    if (this.#repliesToIgnore === 0 && this.#queue.batchesSent === 0) return false; // we have sent no such message
     if (this.#isStale()) return true;
     const isHeldUp = this.#isHeldUp;
     if (codesOfMessages.has(error.code)) this.#narrow(error.message);
@@ -138,7 +138,7 @@ export class Sender {
     return isHeldUp || !this.#isHeldUp;
   }
 
-  /** Which entry it is Vigie does not say, so they come again, each time in smaller parts. */
+  /** Vigie does not say which entry is wrong, so send them again in ever smaller batches. */
   #narrow(message: string): void {
     if (this.#batchLimit > 1) {
       this.#batchLimit = Math.max(1, Math.floor(this.#batchLimit / 8));
@@ -151,7 +151,7 @@ export class Sender {
     this.#batchLimit = batchEntries;
   }
 
-  /** It would take none of ours: they wait, and are sent again later. */
+  /** Vigie accepts nothing at the moment: keep the entries and retry later. */
   #holdUp(): void {
     this.#repliesToIgnore = this.#queue.batchesSent - 1;
     this.#isHeldUp = true;
@@ -176,7 +176,7 @@ export class Sender {
     return true;
   }
 
-  /** Sends no more; resolves when what is stored is in its place. */
+  /** Stops sending. Resolves when pending storage operations are done. */
   stop(): Promise<void> {
     clearTimeout(this.#timer);
     clearTimeout(this.#retryTimer);
@@ -193,7 +193,7 @@ export class Sender {
   #makeRoom(): void {
     if (this.#whenFull === "throw") throw new Error("Too many entries wait to be sent to Vigie.");
     const oldest = this.#queue.dropOldest();
-    if (!oldest) return; // all are on their way: one more waits than should
+    if (!oldest) return; // all are in flight: exceed the limit by one
     if (this.#storage) this.#store(() => this.#storage!.remove([oldest]));
     this.dropped.tell({ reason: "queueFull", ids: [oldest.id], message: "Too many entries wait to be sent." });
   }
@@ -216,11 +216,11 @@ export class Sender {
   }
 
   #pump(): void {
-    // While a batch is being parted there is only one at a time, so that a refusal tells which.
-    const ahead = this.#batchLimit < batchEntries || this.#isHeldUp ? 1 : batchesAhead;
+    // While narrowing down, keep one batch in flight, so that it is clear which one a refusal is about.
+    const ahead = this.#batchLimit < batchEntries || this.#isHeldUp ? 1 : maxBatchesInFlight;
     const maySend = this.#isSignedIn && this.#isLoaded && !this.#isWaiting && this.#repliesToIgnore === 0;
     while (maySend && this.#queue.unsent > 0 && this.#queue.batchesSent < ahead) {
-      const batch = this.#queue.take(this.#batchLimit, mostFrameBytes);
+      const batch = this.#queue.take(this.#batchLimit, maxFrameBytes);
       const entries = batch.map((entry) => entry.json).join(",");
       if (!this.#send(`{"type":"logs","data":{"logs":[${entries}],"ack":true}}`)) return this.disconnected();
     }
@@ -231,7 +231,7 @@ export class Sender {
     this.#tellWaiters();
   }
 
-  /** One after the other; one that fails keeps its entries in memory only, which is told. */
+  /** Runs storage operations one by one. If one fails, its entries remain in memory only, and the error is reported. */
   #store(action: () => Promise<void>): Promise<void> {
     this.#storing = this.#storing.then(action).catch((error: unknown) => {
       this.failed.tell(error instanceof Error ? error : new Error(String(error)));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/** What a level means; "other" is one of no known meaning. Ascending. */
+/** What a level means, ascending; "other" is unknown. */
 export const severities = ["trace", "debug", "info", "warn", "error", "fatal", "other"] as const;
 export type Severity = (typeof severities)[number];
 
-/** src/core/severity.cpp has the same; tests/data/levels.json holds both to it. */
+/** src/core/severity.cpp has the same table; tests/data/levels.json checks both. */
 const meanings: { [severity in Severity]: string } = {
   trace: "trace trc trac trce verbose vrb silly finest finer t v 10",
   debug: "debug dbg debu dbug fine config http d 20",
@@ -18,7 +18,7 @@ const severityOfLevel = new Map(severities.flatMap((severity) => meanings[severi
 
 const trimmed = (level: string): string => level.replace(/^[ \t\r\n\v\f]+/, "").replace(/[ \t\r\n\v\f]+$/, "");
 
-/** The word within what some write around it: "[ERROR]", "<error>", "ERROR:". */
+/** The word without its decoration: "[ERROR]", "<error>", "ERROR:". */
 function withoutDecoration(level: string): string {
   let word = trimmed(level);
   if (word.endsWith(":")) word = trimmed(word.slice(0, -1));
@@ -26,7 +26,7 @@ function withoutDecoration(level: string): string {
   return isInBrackets ? trimmed(word.slice(1, -1)) : word;
 }
 
-/** As docs/protocol.md has it: case, white space and brackets around it and a colon behind it do not count. */
+/** As docs/protocol.md defines: ignores case, white space, surrounding brackets and a trailing colon. */
 export function severityOf(level: string): Severity {
   return severityOfLevel.get(level.toLowerCase()) ?? severityOfLevel.get(withoutDecoration(level).toLowerCase()) ?? "other";
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/** What of a browser's WebSocket is used; the one of the package ws has it, too. */
+/** The part of a browser's WebSocket that is used; the package ws has it, too. */
 export interface Socket {
-  // Browsers and ws have event types of their own, of which only `data`, `code` and `reason` are read.
+  // Browsers and ws have different event types; only `data`, `code` and `reason` are read.
   onopen: ((event: any) => void) | null;
   onmessage: ((event: any) => void) | null;
   onclose: ((event: any) => void) | null;

@@ -11,24 +11,24 @@ export interface StreamOptions extends ClientOptions {
   token?: string;
 }
 
-const longestLine = 1024 * 1024; // UTF-16 units: what goes on without an end is parted
+const maxLineLength = 1024 * 1024; // UTF-16 units; longer lines are split
 
 const isUtf8 = (encoding: string): boolean => /^utf-?8$/i.test(encoding);
 
 /**
- * A stream that logs each line written to it, or each object, for pino, winston and bunyan. It takes no more than can
- * wait: who writes faster is held up, and nothing is lost. Its end waits until all is in Vigie, for up to ten seconds. If
- * Vigie does not let it in, or there is no WebSocket, the process is warned, and the oldest entries are given up.
+ * A stream that logs each line or object written to it, for pino, winston and bunyan. Applies back-pressure when the queue is
+ * full, so that nothing is lost. On end, waits up to ten seconds until all entries are in Vigie. If Vigie refuses the sign-in,
+ * or there is no WebSocket, emits a process warning and drops the oldest entries.
  */
 export class VigieStream extends Writable {
   readonly client: WebSocketClient;
   readonly #decoder = new StringDecoder("utf8"); // a chunk may end within a character
-  #isOver = false; // the client takes no entry to Vigie any more
+  #isOver = false; // the client delivers nothing any more
   #goOn: () => void = () => {};
   #rest = "";
 
   constructor(options: StreamOptions) {
-    // winston's errors are whole as objects only.
+    // winston's errors are complete only as objects.
     super({ objectMode: true, decodeStrings: false, defaultEncoding: "utf8" });
     const { url, appId, userId, token, ...others } = options;
     this.client = new WebSocketClient(url, others);
@@ -38,7 +38,7 @@ export class VigieStream extends Writable {
       if (state.name !== "closed") return;
       this.#goOn();
       const why = `What is logged does not get to Vigie: ${state.reason || state.code}`;
-      // A logger's stream has nobody who would ask why nothing arrives.
+      // Nobody watches a logger's stream, so warn the process.
       if (state.isFinal && why !== warning) process.emitWarning(why, "VigieWarning");
       warning = why;
     });
@@ -54,9 +54,9 @@ export class VigieStream extends Writable {
     else return void this.#logOne(() => logObject(this.client, chunk)).then(() => done(), done);
     const lines = (this.#rest + text).split("\n");
     this.#rest = lines.pop()!;
-    while (this.#rest.length > longestLine) {
-      lines.push(this.#rest.slice(0, longestLine));
-      this.#rest = this.#rest.slice(longestLine);
+    while (this.#rest.length > maxLineLength) {
+      lines.push(this.#rest.slice(0, maxLineLength));
+      this.#rest = this.#rest.slice(maxLineLength);
     }
     this.#logAll(lines).then(() => done(), done);
   }
@@ -89,7 +89,7 @@ export class VigieStream extends Writable {
   }
 }
 
-/** As `new VigieStream(options)`. */
+/** Same as `new VigieStream(options)`. */
 export function createStream(options: StreamOptions): VigieStream {
   return new VigieStream(options);
 }

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whatever a program logs, as JSON and as a text. Nothing in here throws.
+// Converts any value to JSON and to text. Nothing here throws.
 import type { Json } from "./messages.js";
 
-const deepestOfEntry = 24; // Vigie takes 32 levels, of which the message around it has some
-// More than an entry has room for:
-const mostValues = 250_000;
-const mostCharacters = 8 * 1024 * 1024;
+const maxEntryDepth = 24; // Vigie accepts 32 levels, some of which the message takes
+// More than fits into an entry:
+const maxValues = 250_000;
+const maxCharacters = 8 * 1024 * 1024;
 
-/** Vigie takes no half of a surrogate pair. */
+/** Replaces lone surrogates, which Vigie does not accept. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
-/** What an error says of itself, whatever was thrown. */
+/** The message of an error, or of any other thrown value. */
 export function reasonOf(error: unknown): string {
   try {
     return error instanceof Error ? String(error.message) : String(error);
@@ -27,14 +27,14 @@ function isError(object: object): object is Error {
 
 const unreadable = (error: unknown): string => wellFormed(`[unreadable: ${reasonOf(error)}]`);
 
-/** Reads one value: what cannot be read is said in its place, and the rest is read. */
+/** Converts one value. An unreadable part is replaced by a description of the error. */
 class Reader {
-  #values = mostValues;
-  #characters = mostCharacters;
-  readonly #deepest: number;
+  #values = maxValues;
+  #characters = maxCharacters;
+  readonly #maxDepth: number;
 
-  constructor(deepest: number) {
-    this.#deepest = deepest;
+  constructor(maxDepth: number) {
+    this.#maxDepth = maxDepth;
   }
 
   read(get: () => unknown, depth: number, above: readonly object[]): Json | undefined {
@@ -64,7 +64,7 @@ class Reader {
     if (value === null) return null;
     const object = value as object;
     if (above.includes(object)) return "[circular]";
-    if (depth >= this.#deepest) return "[too deep]";
+    if (depth >= this.#maxDepth) return "[too deep]";
     return this.#object(object, depth, [...above, object]);
   }
 
@@ -98,7 +98,7 @@ class Reader {
 
   #error(error: Error, depth: number, path: readonly object[]): Json {
     const said: { [key: string]: Json } = {};
-    const keys = ["name", "message", "stack", ...["cause", "errors"].filter((key) => key in error)]; // which are not enumerable
+    const keys = ["name", "message", "stack", ...["cause", "errors"].filter((key) => key in error)]; // these are not enumerable
     for (const key of keys) this.#put(said, key, () => error[key as keyof Error] ?? "", depth, path);
     return { ...said, ...(this.#members(error, depth, path) as { [key: string]: Json }) };
   }
@@ -114,7 +114,7 @@ class Reader {
 
   #map(pairs: readonly (readonly [unknown, unknown])[], depth: number, path: readonly object[]): Json {
     const keys = pairs.map(([key]) => textOf(key));
-    // Two keys may be one text: then it is a list of pairs.
+    // If two keys have the same text, use a list of pairs.
     if (new Set(keys).size < keys.length) return this.#list(pairs, depth, path);
     const members: { [key: string]: Json } = {};
     for (const [i, key] of keys.entries()) this.#put(members, key, () => pairs[i]![1], depth, path);
@@ -140,14 +140,14 @@ class Reader {
 }
 
 /**
- * Any value as JSON: what has no form in it becomes a text, and what goes round in circles, too deep or on for too long
- * is cut. A member that cannot be read says so.
+ * Converts any value to JSON. What JSON cannot represent becomes text; cycles and excessive depth or size are cut. An
+ * unreadable member is replaced by a description of the error.
  */
-export function toJson(value: unknown, deepest = deepestOfEntry): Json | undefined {
-  return new Reader(deepest).read(() => value, 0, []);
+export function toJson(value: unknown, maxDepth = maxEntryDepth): Json | undefined {
+  return new Reader(maxDepth).read(() => value, 0, []);
 }
 
-/** A value whose JSON is kept to the letter: of numbers such as 1.10 and beyond 2^53, JavaScript knows less. */
+/** A value that keeps its JSON text: JavaScript's numbers cannot represent 1.10 or integers beyond 2^53. */
 export class ExactJson {
   readonly #text: string;
 
@@ -155,7 +155,7 @@ export class ExactJson {
     this.#text = text;
   }
 
-  /** The text, if it is one of these. */
+  /** The text of an ExactJson; undefined for other values. */
   static textOf(value: unknown): string | undefined {
     return typeof value === "object" && value !== null && #text in value ? value.#text : undefined;
   }
@@ -165,7 +165,7 @@ export class ExactJson {
   }
 }
 
-/** Any value as a line of text has it. */
+/** Any value as one text. */
 export function textOf(value: unknown): string {
   try {
     switch (typeof value) {

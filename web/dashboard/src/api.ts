@@ -6,7 +6,7 @@ import { chartSeries, figuresOf, type Figures, type StoredFigures } from "./seri
 export interface LogsPage {
   /** Newest first. */
   logs: LogEntry[];
-  /** To go on from; null: there is nothing older. */
+  /** Continues with older entries; null: there are none. */
   cursor: string | null;
 }
 
@@ -28,10 +28,10 @@ export interface ProcessMoment {
   byMemory: Process[];
 }
 
-const tooMany = 429; // questions at once from this address
-const mostAgain = 5;
-const mostPauseS = 10;
-const mostWords = 200; // characters of an answer that is no answer
+const tooManyRequests = 429; // too many concurrent requests from this address
+const maxRetries = 5;
+const maxPauseS = 10;
+const maxErrorLength = 200; // characters shown of a response that is not from the API
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -43,56 +43,56 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Why a question has no answer. */
-export class QuestionFailed extends Error {
-  /** `status`: of HTTP, 0 if there was no answer at all; `code`: for programs, as docs/protocol.md has it. */
+/** A request failed. */
+export class RequestFailed extends Error {
+  /** `status`: the HTTP status, 0 without a response; `code`: as in docs/protocol.md. */
   constructor(readonly status: number, readonly code: string | undefined, message: string) {
     super(message);
   }
 
-  /** Vigie keeps none of what is asked for. */
+  /** Vigie does not store the requested data. */
   get isNotKept(): boolean {
     return this.code === "store_unavailable";
   }
-  /** The same question may be answered another time. */
+  /** Whether the same request may succeed later. */
   get mayRetry(): boolean {
-    return this.status === 0 || this.status === tooMany || this.status >= 500;
+    return this.status === 0 || this.status === tooManyRequests || this.status >= 500;
   }
 }
 
-/** A question that another of its kind has taken the place of. */
-export const isReplaced = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError";
+/** Whether a newer request of the same kind has replaced this one. */
+export const isSuperseded = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError";
 
-async function failureOf(response: Response): Promise<QuestionFailed> {
-  // What refuses may be no part of Vigie, or the door that knows no JSON: then its first words count.
+async function failureOf(response: Response): Promise<RequestFailed> {
+  // The response may come from a proxy, or from Vigie's own HTTP code, which writes plain text. Show its first words.
   const text = await response.text().catch(() => "");
   let said: { code?: unknown; message?: unknown } | null = null;
   try {
     said = JSON.parse(text) as typeof said;
   } catch {
-    if (!text.trimStart().startsWith("<")) said = { message: text.trim().slice(0, mostWords) };
+    if (!text.trimStart().startsWith("<")) said = { message: text.trim().slice(0, maxErrorLength) };
   }
   const status = `HTTP ${response.status} ${response.statusText}`.trim();
   const message = typeof said?.message === "string" && said.message ? said.message : status;
-  return new QuestionFailed(response.status, typeof said?.code === "string" ? said.code : undefined, message);
+  return new RequestFailed(response.status, typeof said?.code === "string" ? said.code : undefined, message);
 }
 
 /**
- * What Vigie has stored, over HTTP. Each question ends the one before of its kind: AbortError. One that has to wait for
- * others of the same address is asked again. All other failures are QuestionFailed.
+ * Reads stored data from Vigie over HTTP. A new request aborts the previous one of its kind with an AbortError. A request that
+ * hits the limit of its address is retried. All other failures are RequestFailed.
  */
 export class Api {
   readonly #running = new Map<string, AbortController>();
 
   constructor(private readonly token: string | undefined) {}
 
-  /** `kind`: of what they are for. */
+  /** `kind`: the purpose, which groups requests that replace one another. */
   async figures(kind: string, fromMs: number, toMs: number, points: number): Promise<Figures> {
     const query = { from: Math.floor(fromMs), to: Math.ceil(toMs), points: Math.max(2, Math.round(points)), series: chartSeries.join(",") };
     return figuresOf(await this.#get<StoredFigures>(`figures ${kind}`, "api/metrics", query));
   }
 
-  /** In steps of `stepMs` from `fromMs`, which is a multiple of it. */
+  /** In steps of `stepMs` from `fromMs`, which must be a multiple of it. */
   counts(appId: string, fromMs: number, toMs: number, stepMs: number): Promise<StoredCounts> {
     const query = { from: fromMs, to: toMs - 1, points: Math.round((toMs - fromMs) / stepMs) };
     return this.#get("counts", `api/apps/${encodeURIComponent(appId)}/counts`, query);
@@ -102,7 +102,7 @@ export class Api {
     return this.#get("processes", "api/processes", { at: Math.round(atMs) });
   }
 
-  /** `kind`: of what it is for. */
+  /** `kind`: as for figures(). */
   logs(kind: string, appId: string, query: LogsQuery): Promise<LogsPage> {
     return this.#get(`logs ${kind}`, `api/apps/${encodeURIComponent(appId)}/logs`, { ...query });
   }
@@ -117,18 +117,18 @@ export class Api {
         signal: controller.signal,
         ...(this.token ? { headers: { Authorization: `Bearer ${this.token}` } } : {}),
       }).catch((error: unknown) => {
-        throw isReplaced(error) ? error : new QuestionFailed(0, undefined, "");
+        throw isSuperseded(error) ? error : new RequestFailed(0, undefined, "");
       });
     let response = await ask();
-    for (let again = 0; response.status === tooMany && again < mostAgain; ++again) {
-      await pause(Math.min(mostPauseS, Number(response.headers.get("Retry-After")) || 1) * 1000, controller.signal);
+    for (let again = 0; response.status === tooManyRequests && again < maxRetries; ++again) {
+      await pause(Math.min(maxPauseS, Number(response.headers.get("Retry-After")) || 1) * 1000, controller.signal);
       response = await ask();
     }
     if (!response.ok) throw await failureOf(response);
     try {
       return parseExactly(await response.text()) as Answer;
     } catch (error) {
-      throw isReplaced(error) ? error : new QuestionFailed(0, undefined, "");
+      throw isSuperseded(error) ? error : new RequestFailed(0, undefined, "");
     }
   }
 }

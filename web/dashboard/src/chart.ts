@@ -8,34 +8,34 @@ import type { Colours } from "./theme.js";
 import type { Timeline, View } from "./timeline.js";
 import { timeMarks } from "./timemarks.js";
 
-/** One line of a chart: the name of its figures, and how it is called and drawn. */
+/** One line of a chart: its series, label and colour. */
 export interface Line {
   name: string;
   label: string;
   colour: string;
-  /** Filled down to zero. */
+  /** Fills the area down to zero. */
   isFilled: boolean;
 }
 
 export interface ChartLook {
   title: string;
   help: string;
-  /** A value as a person reads it. */
+  /** Formats a value for people. */
   format: (value: number) => string;
-  /** The same along the axis. */
+  /** Formats a value for the axis. */
   formatAxis: (value: number) => string;
-  /** The top of the axis, when it is always the same. */
+  /** The top of the axis if it is fixed. */
   top: number | undefined;
-  /** Bytes go by powers of two. */
+  /** Whether axis steps are powers of two, as for bytes. */
   isBinary: boolean;
   colours: Colours;
-  /** A mark on the axis of time, of marks that are so many ms apart. */
+  /** Formats a tick of the time axis; ticks are `stepMs` apart. */
   formatTime: (ms: number, stepMs: number) => string;
-  /** A moment in full. */
+  /** Formats a complete date and time. */
   formatMoment: (ms: number) => string;
 }
 
-/** A moment to be marked, with how much happened then. */
+/** A marked moment, with the number of events. */
 export interface Mark {
   timeMs: number;
   count: number;
@@ -43,16 +43,16 @@ export interface Mark {
 
 const syncKey = "vigie";
 const edgePixels = 20;
-const nearPixels = 30; // figures further from the pointer than this are not told of
-const markPixels = 64; // from one mark on the axis of time to the next, at least
-const namedLines = 3; // of more, the ones with the most are named
+const nearPixels = 30; // values further from the pointer are not shown
+const markPixels = 64; // minimum distance of ticks on the time axis
+const namedLines = 3; // if there are more lines, the highest ones are named
 const seriesOfLine = 3; // average, low, high
-const clickPixels = 4; // a drag that is shorter is a click
+const clickPixels = 4; // a shorter drag counts as a click
 const binarySteps = Array.from({ length: 55 }, (_, power) => 2 ** power);
 const alonePixels = 4;
 const nothing: Values = { average: [], low: [], high: [] };
 
-/** Values without neighbours, which a line does not show. */
+/** Values without neighbours, which a line would not show. */
 function alone(plot: uPlot, series: number): number[] | null {
   const values = plot.data[series]!;
   const found: number[] = [];
@@ -61,7 +61,7 @@ function alone(plot: uPlot, series: number): number[] | null {
   return found.length > 0 ? found : null;
 }
 
-/** A chart of lines over time, with the band between low and high where the figures have one. */
+/** A line chart over time, with a band between low and high where the series has one. */
 export class Chart {
   readonly root = element("section", { className: "chart" });
   readonly #title = element("h2", {});
@@ -87,7 +87,7 @@ export class Chart {
     this.#listen();
   }
 
-  /** Another set of lines, or another look: makes the drawing anew. */
+  /** Sets other lines or another look; rebuilds the plot. */
   setLines(lines: readonly Line[], look: ChartLook): void {
     this.#lines = lines;
     this.#look = look;
@@ -103,7 +103,7 @@ export class Chart {
     this.#showFigures(undefined);
   }
 
-  /** A few words beside the figures, and more of them for who asks. */
+  /** Sets a short note beside the values, and a longer tool tip. */
   setNote(text: string, help: string): void {
     if (this.#note.textContent !== text) this.#note.textContent = text;
     if (this.#note.title !== help) this.#note.title = help;
@@ -116,7 +116,7 @@ export class Chart {
     this.#plot.batch(() => {
       this.#plot!.setData(this.#data(), false);
       this.#plot!.setScale("x", { min: view.fromMs / 1000, max: view.toMs / 1000 });
-      this.#plot!.redraw(false, true); // the scale of the values follows what is in view
+      this.#plot!.redraw(false, true); // rescales the values to what is in view
     });
     if (this.#plot.cursor.idx == null) this.#showFigures(undefined);
   }
@@ -180,7 +180,7 @@ export class Chart {
           },
           values: (plot, splits) => splits.map((seconds) => {
             const x = plot.valToPos(seconds, "x");
-            // It would stand on the other axis' text, or beyond the drawing.
+            // Here it would overlap the other axis or leave the plot.
             if (x < edgePixels || x > plot.bbox.width / devicePixelRatio - edgePixels) return "";
             return look.formatTime(Math.round(seconds * 1000), this.#markStepMs);
           }),
@@ -221,18 +221,18 @@ export class Chart {
     return value === undefined || Number.isNaN(value) ? undefined : value;
   }
 
-  /** All lines, or of many the ones with the most. */
+  /** All lines or, if there are many, the highest ones. */
   #foremost(index: number): readonly Line[] {
     if (this.#lines.length <= namedLines) return this.#lines;
-    const most = (line: Line): number => this.#valueAt(line, index) ?? -1;
-    return [...this.#lines].sort((a, b) => most(b) - most(a)).slice(0, namedLines);
+    const valueOf = (line: Line): number => this.#valueAt(line, index) ?? -1;
+    return [...this.#lines].sort((a, b) => valueOf(b) - valueOf(a)).slice(0, namedLines);
   }
 
-  /** Of many lines the nearest to the pointer comes first, and is drawn over the others. */
+  /** Shows the values at the pointer. If there are many lines, the nearest comes first and is highlighted. */
   #showTip(plot: uPlot): void {
     const { idx: index, left, top } = plot.cursor;
     const time = index == null ? undefined : this.#drawn.times[index];
-    // The pointer may be over another chart, and where nothing is known.
+    // The pointer may be over another chart, or where there are no values.
     const isNear = time !== undefined && Math.abs(plot.valToPos(time / 1000, "x") - (left ?? 0)) <= nearPixels;
     const isPointedAt = isNear && this.#plotArea.matches(":hover");
     const known = this.#lines.filter((line) => time !== undefined && this.#valueAt(line, index!) !== undefined);
@@ -255,7 +255,7 @@ export class Chart {
     this.#tip.show(formatMoment(time), rows, over.offsetLeft + left, this.#plotArea.clientWidth);
   }
 
-  /** Of what is in view. */
+  /** Index of the last known value in view. */
   #lastKnown(): number {
     const end = this.#view?.toMs ?? Infinity;
     let index = this.#drawn.times.length - 1;
@@ -315,7 +315,7 @@ export class Chart {
       else this.timeline.zoom(event.deltaY > 0 ? 1.25 : 0.8, this.#shareAt(event));
     }, { passive: false });
     let pressedX = 0;
-    // Before uPlot, which would begin to mark a stretch.
+    // Runs before uPlot's handler, which would start a selection.
     area.addEventListener("mousedown", (event) => {
       pressedX = event.clientX;
       if (!event.shiftKey || event.button !== 0) return;

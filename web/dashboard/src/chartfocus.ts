@@ -5,7 +5,7 @@ import { element } from "./dom.js";
 const thickPixels = 2.5;
 const dotPixels = 3.5;
 
-/** Draws one line of a chart over all others, without drawing those anew. */
+/** Draws one line of a chart above the others without redrawing these. */
 export class ChartFocus {
   #canvas: HTMLCanvasElement | undefined;
 
@@ -16,12 +16,12 @@ export class ChartFocus {
     this.#canvas = undefined;
   }
 
-  /** `series`: its place among the plot's; `index`: of the moment that is pointed at. */
+  /** `series`: index of the series in the plot; `index`: of the moment under the pointer. */
   show(series: number, index: number, colour: string): void {
     const { clientWidth: width, clientHeight: height } = this.plot.over;
     const scale = devicePixelRatio;
     if (!this.#canvas) this.plot.over.append((this.#canvas = element("canvas", { className: "focus" })));
-    this.#canvas.width = Math.round(width * scale); // which empties it
+    this.#canvas.width = Math.round(width * scale); // also clears it
     this.#canvas.height = Math.round(height * scale);
     const context = this.#canvas.getContext("2d")!;
     context.scale(scale, scale);

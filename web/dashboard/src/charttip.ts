@@ -9,11 +9,11 @@ export interface TipRow {
 
 const besidePixels = 14;
 
-/** What stands under the pointer, beside it: the moment, and figures by name. */
+/** The tool tip beside the pointer: the moment, and values by name. */
 export class ChartTip {
   readonly root = element("div", { className: "tip", hidden: true, attributes: { "aria-hidden": "true" } });
 
-  /** `left` and `width`: of the pointer and of the area that it is over, in pixels from this element's own origin. */
+  /** `left` and `width`: of the pointer and of the area below it, in pixels from the container's origin. */
   show(title: string, rows: readonly TipRow[], left: number, width: number): void {
     const lines = rows.map(({ label, colour, value }) => {
       const dot = element("i", {});

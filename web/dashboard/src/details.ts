@@ -9,9 +9,9 @@ import type { Texts } from "./texts.js";
 import { drawn, plainText, visibleText } from "./visible.js";
 
 const stackLine = /^\s+(at |File "|\.\.\. \d+ (more|common)|in |from )|^(Caused by:|Suppressed:|Traceback \()/;
-const mostMembers = 500; // of an object or a list that are shown
+const maxMembers = 500; // of an object or array
 
-/** A message in parts: what it says, and runs of the lines of a stack, which are folded. */
+/** Splits a message into its text and runs of stack trace lines, which are folded. */
 export function parts(message: string): { text: string; isStack: boolean }[] {
   const all: { text: string; isStack: boolean }[] = [];
   for (const line of message.split(/\r?\n/)) {
@@ -23,7 +23,7 @@ export function parts(message: string): { text: string; isStack: boolean }[] {
   return all;
 }
 
-/** All of an entry, with values to filter by. */
+/** Shows all of an entry. Its values can be used as filters. */
 export class Details {
   readonly root = element("aside", { className: "details", hidden: true, attributes: { role: "region" } });
   onClose: () => void = () => {};
@@ -73,11 +73,11 @@ export class Details {
     const isList = value.kind === "list";
     const members = isList ? value.items.map((item, i): [string, Exact] => [String(i), item]) : value.members;
     const list = element("ul", {});
-    for (const [name, member] of members.slice(0, mostMembers)) {
+    for (const [name, member] of members.slice(0, maxMembers)) {
       const key = element("span", { className: "key" }, ...(isList ? [] : [element("bdi", {}, ...drawn(name)), ": "]));
       list.append(element("li", {}, key, this.#json(member, [...path, name], search, texts)));
     }
-    if (members.length > mostMembers) list.append(element("li", {}, `… ${members.length - mostMembers}`));
+    if (members.length > maxMembers) list.append(element("li", {}, `… ${members.length - maxMembers}`));
     return element("span", {}, isList ? "[" : "{", list, isList ? "]" : "}");
   }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 type Properties<Tag extends keyof HTMLElementTagNameMap> = Partial<Omit<HTMLElementTagNameMap[Tag], "style" | "dataset" | "attributes">> & {
-  /** Attributes by their names, such as aria-label. */
+  /** Attributes by name, such as aria-label. */
   attributes?: { [name: string]: string };
 };
 
-/** Makes an element. Texts among the children become text, whatever they hold. */
+/** Creates an element. String children become text nodes, never markup. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag, properties: Properties<Tag> = {}, ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Tag] {
@@ -19,7 +19,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 
 const svgNamespace = "http://www.w3.org/2000/svg";
 
-/** A drawing in a square of 16, in lines of the text's colour. */
+/** An icon of 16 × 16, stroked in the text colour. */
 export function icon(path: string): SVGElement {
   const svg = document.createElementNS(svgNamespace, "svg");
   svg.setAttribute("viewBox", "0 0 16 16");

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Entries as text: to be shown, searched, copied and saved.
+// Converts entries to text to be shown, searched, copied and saved.
 import type { LogEntry } from "vigie-client";
 import { readable, readExact, writeExact } from "./exactjson.js";
 
 const readableTexts = new WeakMap<LogEntry, string>();
 
-/** The metadata as its producer wrote it; empty if there is none. */
+/** The metadata as the producer wrote it; empty if there is none. */
 export function exactMetadata(entry: LogEntry): string {
   return entry.metadata === undefined ? "" : entry.metadataText ?? JSON.stringify(entry.metadata);
 }
 
-/** The same as it is shown and searched: a letter is a letter, whatever escapes it was written with. */
+/** The metadata as it is shown and searched, with escapes resolved. */
 export function metadataText(entry: LogEntry): string {
   const exact = exactMetadata(entry);
   if (entry.metadataText !== undefined && !exact.includes("\\")) return exact;
@@ -25,7 +25,7 @@ export function entryJson(entry: LogEntry): string {
   return `{${Object.entries(entry).map(([name, value]) => `${JSON.stringify(name)}:${json(name, value)}`).join(",")}}`;
 }
 
-/** The same on many lines. */
+/** The same, indented. */
 export function entryJsonLines(entry: LogEntry): string {
   return writeExact(readExact(entryJson(entry)));
 }
@@ -34,14 +34,14 @@ function digits(value: number, count = 2): string {
   return String(value).padStart(count, "0");
 }
 
-/** Local time that sorts: 2026-01-31 13:00:00.250. */
+/** Local time in a sortable form: 2026-01-31 13:00:00.250. */
 function sortableTime(ms: number): string {
   const time = new Date(ms);
   return `${digits(time.getFullYear(), 4)}-${digits(time.getMonth() + 1)}-${digits(time.getDate())} `
     + `${digits(time.getHours())}:${digits(time.getMinutes())}:${digits(time.getSeconds())}.${digits(time.getMilliseconds(), 3)}`;
 }
 
-/** An entry as the list has it, on one line unless its message has more; all characters are its own. */
+/** An entry as the list shows it, on one line unless its message has several. Characters are unchanged. */
 export function entryLine(entry: LogEntry): string {
   return [sortableTime(entry.timestamp), entry.level, entry.userId, entry.message, exactMetadata(entry)].join("  ").trimEnd();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// JSON to the letter: numbers, names and their order stay as they were written.
+// Parses and writes JSON to the letter: keeps numbers, names and their order as written.
 
-/** A JSON value; `text` of a scalar is how it was written. */
+/** A JSON value. `text` is the source text of a scalar. */
 export type Exact =
   | { kind: "scalar"; text: string }
   | { kind: "list"; items: Exact[] }
@@ -10,7 +10,7 @@ export type Exact =
 const token = /\s*([{}[\],:]|"[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}[\],:"]+)/gy;
 const strings = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
 
-/** What JSON says; `text` is known to be JSON, of a depth that JSON.parse() takes. */
+/** Parses JSON. `text` must be valid, and no deeper than JSON.parse() accepts. */
 export function readExact(text: string): Exact {
   token.lastIndex = 0;
   const next = (): string => token.exec(text)?.[1] ?? "";
@@ -45,7 +45,7 @@ export function writeExact(value: Exact, indent = ""): string {
   return parts.length === 0 ? `${open}${close}` : `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
 }
 
-/** All values at a path: more than one where a name is doubled. */
+/** All values at a path; several if a name is repeated. */
 export function valuesAt(value: Exact, path: readonly string[]): Exact[] {
   const [name, ...rest] = path;
   if (name === undefined) return [value];
@@ -54,7 +54,7 @@ export function valuesAt(value: Exact, path: readonly string[]): Exact[] {
   return members.flatMap(([own, member]) => (own === name ? valuesAt(member, rest) : []));
 }
 
-/** JSON whose texts are written in one way, whatever escapes they had; all else to the letter. */
+/** JSON with normalised string escapes; all else unchanged. */
 export function readable(text: string): string {
   if (!text.includes("\\")) return text;
   return text.replace(strings, (string) => (string.includes("\\") ? JSON.stringify(JSON.parse(string)) : string));

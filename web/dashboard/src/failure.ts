@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { isReplaced, QuestionFailed } from "./api.js";
+import { isSuperseded, RequestFailed } from "./api.js";
 import type { Texts } from "./texts.js";
 
-/** What is to be said of an error of a question; undefined: nothing, as another question has taken its place. */
-export function failureOf(error: unknown): QuestionFailed | undefined {
-  if (isReplaced(error)) return undefined;
-  return error instanceof QuestionFailed ? error : new QuestionFailed(0, undefined, String(error));
+/** The failure to report for an error; undefined if a newer request has replaced this one. */
+export function failureOf(error: unknown): RequestFailed | undefined {
+  if (isSuperseded(error)) return undefined;
+  return error instanceof RequestFailed ? error : new RequestFailed(0, undefined, String(error));
 }
 
-/** Why a question has no answer, and whether it is asked again. */
-export function whyText(failure: QuestionFailed, texts: Texts): string {
+/** Why a request failed, and whether it is retried. */
+export function whyText(failure: RequestFailed, texts: Texts): string {
   const why = failure.message || texts.unreachable;
   const sentence = /[.!?…]$/.test(why) ? why : `${why}.`;
   return failure.mayRetry && !failure.isNotKept ? `${sentence} ${texts.askedAgain}` : sentence;

@@ -8,13 +8,13 @@ const units: { [language in Language]: string[] } = {
 };
 const space = "\u00a0";
 
-/** Whether two moments are of one day, where the reader is. */
+/** Whether two moments are on the same day in the reader's time zone. */
 export function sameDay(aMs: number, bMs: number): boolean {
   const [a, b] = [new Date(aMs), new Date(bMs)];
   return a.getDate() === b.getDate() && a.getMonth() === b.getMonth() && a.getFullYear() === b.getFullYear();
 }
 
-/** Numbers and times as the reader writes them. */
+/** Formats numbers and times in the reader's language. */
 export class Format {
   readonly #numbers: Intl.NumberFormat[];
   readonly #whole: Intl.NumberFormat;
@@ -25,7 +25,7 @@ export class Format {
   readonly #year: Intl.DateTimeFormat;
   readonly #full: Intl.DateTimeFormat;
 
-  /** `present`: the ms since the epoch that are now, by Vigie's clock. */
+  /** `present`: returns the current time of Vigie's clock, in ms since the epoch. */
   constructor(private readonly language: Language, private readonly present: () => number = Date.now) {
     this.#numbers = [0, 1, 2].map((digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
     this.#whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
@@ -44,7 +44,7 @@ export class Format {
     return this.#whole.format(value);
   }
 
-  /** With as many digits as it has, two at most. */
+  /** A number with up to two decimals, as needed. */
   amount(value: number): string {
     return this.#few.format(value);
   }
@@ -68,17 +68,17 @@ export class Format {
     return `${this.#numbers[digits]!.format(amount)}${space}${units[this.language][power]}`;
   }
 
-  /** The time of day, to the second. */
+  /** The time of day with seconds. */
   time(ms: number): string {
     return this.#clock.format(ms);
   }
 
-  /** To the millisecond. */
+  /** The time of day with milliseconds. */
   exactTime(ms: number): string {
     return `${this.#clock.format(ms)}.${String(new Date(ms).getMilliseconds()).padStart(3, "0")}`;
   }
 
-  /** A mark on an axis of time whose marks are `stepMs` apart: no finer than that, and where a day begins its date. */
+  /** A tick label of a time axis with ticks `stepMs` apart: no finer than the step, and the date where a day begins. */
   tick(ms: number, stepMs: number): string {
     if (stepMs >= monthMs) return this.#month.format(ms);
     if (stepMs >= 86_400_000 || ms === dayStart(ms)) return this.date(ms);
@@ -90,7 +90,7 @@ export class Format {
     return this.#date.format(ms);
   }
 
-  /** The date, with the year when it is not this one. */
+  /** The date, with the year unless it is the current one. */
   day(ms: number, nowMs: number = this.present()): string {
     return (new Date(ms).getFullYear() === new Date(nowMs).getFullYear() ? this.#date : this.#year).format(ms);
   }
@@ -99,12 +99,12 @@ export class Format {
     return sameDay(ms, nowMs);
   }
 
-  /** All that there is to say of a moment: weekday, date, time to the millisecond and zone. */
+  /** The complete moment: weekday, date, time with milliseconds, and zone. */
   full(ms: number): string {
     return this.#full.format(ms);
   }
 
-  /** The date as well, when it is not today's. */
+  /** The time, with the date unless it is today. */
   moment(ms: number, nowMs: number = this.present()): string {
     return sameDay(ms, nowMs) ? this.time(ms) : `${this.day(ms, nowMs)} ${this.time(ms)}`;
   }

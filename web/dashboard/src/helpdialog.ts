@@ -2,7 +2,7 @@
 import { element } from "./dom.js";
 import type { Texts } from "./texts.js";
 
-/** Which keys there are. */
+/** Lists the keyboard shortcuts. */
 export class HelpDialog {
   readonly root = element("dialog", { className: "help" });
 

@@ -9,24 +9,24 @@ import type { View } from "./timeline.js";
 import { timeMarks } from "./timemarks.js";
 
 const barPixels = 6;
-const labelPixels = 90; // from one mark on the axis of time to the next
+const labelPixels = 90; // distance of ticks on the time axis
 const axisPixels = 16;
 
 export interface HistogramLook {
   colours: Colours;
   format: Format;
-  /** How many entries there are in a step. */
+  /** Formats the number of entries in a step. */
   rate: (count: number, stepMs: number) => string;
   levelName: (severity: Severity) => string;
-  /** What is to be seen, in words. */
+  /** A description of the chart in words. */
   summary: string;
 }
 
-/** Bars of entries over time, a colour for each severity. */
+/** A bar chart of entries over time, coloured by severity. */
 export class Histogram {
   readonly root = element("section", { className: "histogram" });
   readonly #title = element("h2", {});
-  readonly #most = element("span", { className: "figures" });
+  readonly #maxRate = element("span", { className: "figures" });
   readonly #canvas = element("canvas", { attributes: { role: "img" } });
   readonly #stretch = element("button", { className: "quiet small", hidden: true });
   readonly #problem = element("span", { className: "missing", attributes: { role: "status" } });
@@ -34,14 +34,14 @@ export class Histogram {
   #view: View | undefined;
   #drawn: { rate: LogRate; look: HistogramLook } | undefined;
 
-  /** It is of another size, and to be drawn anew. */
+  /** The size changed, so the chart must be redrawn. */
   onResize: () => void = () => {};
-  /** The entries of what is in view are wanted. */
+  /** Show the entries of the selected time range. */
   onStretch: (view: View) => void = () => {};
   onMoment: (timeMs: number) => void = () => {};
 
   constructor() {
-    this.root.append(element("header", {}, this.#title, this.#stretch, this.#problem, this.#most),
+    this.root.append(element("header", {}, this.#title, this.#stretch, this.#problem, this.#maxRate),
                      element("div", { className: "bars" }, this.#canvas, this.#tip.root));
     new ResizeObserver(() => this.onResize()).observe(this.#canvas);
     this.#stretch.onclick = () => this.#view && this.onStretch(this.#view);
@@ -63,7 +63,7 @@ export class Histogram {
     this.#stretch.textContent = showStretch;
   }
 
-  /** Why not all entries are counted; empty: they are. */
+  /** Why some entries are not counted; empty: all are. */
   setProblem(text: string): void {
     if (this.#problem.textContent !== text) this.#problem.textContent = text;
     this.#problem.title = text;
@@ -89,16 +89,16 @@ export class Histogram {
     context.fillRect(0, height - 1, width, 1);
     const pixelsPerMs = width / (view.toMs - view.fromMs);
     this.#drawTimes(context, view, pixelsPerMs, look);
-    const most = rate.most;
-    this.#most.textContent = most > 0 ? look.rate(most, rate.stepMs) : "";
-    if (most === 0) return;
+    const max = rate.max;
+    this.#maxRate.textContent = max > 0 ? look.rate(max, rate.stepMs) : "";
+    if (max === 0) return;
     rate.counts.forEach((step, i) => {
       const left = (rate.fromMs + i * rate.stepMs - view.fromMs) * pixelsPerMs;
       let bottom = height;
       for (const severity of [...severities].reverse()) {
         const count = step.get(severity) ?? 0;
         if (count === 0) continue;
-        const tall = Math.max(1, (count / most) * (height - 2));
+        const tall = Math.max(1, (count / max) * (height - 2));
         context.fillStyle = colours.levels[severity]!;
         context.fillRect(left + 0.5, bottom - tall, Math.max(1, rate.stepMs * pixelsPerMs - 1), tall);
         bottom -= tall;

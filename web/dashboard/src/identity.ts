@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/** Who the reader is, and of which application they want the log. */
+/** The reader, and the application whose log they want. */
 export interface Identity {
   appId: string;
   userId: string;
@@ -10,8 +10,8 @@ export interface Identity {
 const stored = "vigie.identity";
 
 /**
- * The identity that a link carries: in its fragment, which never leaves the browser, or in its query. Both are taken
- * out of the address bar at once.
+ * Takes the identity from a link: from its fragment, which never leaves the browser, or its query. Removes both from the
+ * address bar at once.
  */
 export function takeFromAddress(location: Location, history: History): Partial<Identity> {
   const fragment = new URLSearchParams(location.hash.slice(1));
@@ -30,13 +30,13 @@ export function takeFromAddress(location: Location, history: History): Partial<I
   return { ...(appId ? { appId } : {}), ...(userId ? { userId } : {}), ...(token ? { token } : {}) };
 }
 
-/** For this tab only: a page that is loaded again is still signed in. */
+/** Remembers the identity in this tab, so that a reload stays signed in. */
 export function remember(identity: Identity | undefined, storage: Storage): void {
   try {
     if (identity) storage.setItem(stored, JSON.stringify(identity));
     else storage.removeItem(stored);
   } catch {
-    // Then they sign in again.
+    // The reader must sign in again after a reload.
   }
 }
 

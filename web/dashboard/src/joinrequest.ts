@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { decode, encode, type Identity } from "vigie-client";
 
-/** What comes of asking: a token to sign in with, or why there is none, as the protocol has it. */
+/** The result of a request for access: a token to sign in with, or a code of the protocol. */
 export type JoinAnswer = { token: string } | { code: string };
 
-/** Asks the owner to be let in, and waits for the answer over a connection of its own. */
+/** Asks the owner for access, and waits for the answer on a connection of its own. */
 export class JoinRequest {
   readonly #socket: WebSocket;
   #isOver = false;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-const mostStep = 60; // pixels a frame
+const maxStep = 60; // pixels a frame
 
-/** Marks lines by the mouse, from one to another and beyond the view. Within one line a text is marked as everywhere. */
+/** Selects lines by dragging the mouse, and scrolls at the edges. A drag within one line selects text as usual. */
 export class LineDrag<Line> {
   #pressed: Line | undefined;
   #isDragging = false;
   #wasDragged = false;
   #y = 0;
 
-  /** `lineAt`: the line at a height in the window, the nearest one beyond either end. */
+  /** `lineAt`: the line at a height in the window; beyond either end, the nearest one. */
   constructor(
     private readonly root: HTMLElement,
     private readonly lineAt: (y: number) => Line | undefined,
@@ -20,7 +20,7 @@ export class LineDrag<Line> {
     for (const end of ["pointerup", "pointercancel"] as const) root.addEventListener(end, () => this.#end());
   }
 
-  /** The click that follows is none. */
+  /** Whether to ignore the click that follows a drag. */
   get wasDragged(): boolean {
     return this.#wasDragged;
   }
@@ -57,7 +57,7 @@ export class LineDrag<Line> {
     const { top, bottom } = this.root.getBoundingClientRect();
     const beyond = this.#y < top ? this.#y - top : this.#y > bottom ? this.#y - bottom : 0;
     if (beyond !== 0) {
-      this.root.scrollTop += Math.sign(beyond) * Math.min(mostStep, 4 + Math.abs(beyond) / 4);
+      this.root.scrollTop += Math.sign(beyond) * Math.min(maxStep, 4 + Math.abs(beyond) / 4);
       this.#mark();
     }
     requestAnimationFrame(() => this.#scroll());

@@ -8,11 +8,11 @@ import { LogRow } from "./logrow.js";
 import type { Change, LogLine, LogStore } from "./logstore.js";
 import type { Texts } from "./texts.js";
 
-const overscan = 8; // rows beyond either end of the view
+const overscan = 8; // rows rendered beyond either end of the view
 
 /**
- * The lines that a store shows, of which only those in view exist as elements, in their order. Follows the newest until
- * the reader scrolls away, and again when they are back at the end. Lines are chosen by mouse and keys, and copied.
+ * The lines of a store in a virtualised list: only those in view are elements. Follows the newest line until the reader
+ * scrolls away, and again once they return to the end. Lines can be selected by mouse and keyboard, and copied.
  */
 export class LogList {
   readonly root: HTMLElement;
@@ -22,17 +22,17 @@ export class LogList {
   readonly #selection = new LineSelection();
   readonly #drag: LineDrag<LogLine>;
   #rowHeight = 22;
-  #head = 0; // pixels before the first line, for what is said there
+  #head = 0; // pixels before the first line, for the note there
   #isFollowing = true;
   #waiting = 0;
   #isDrawing = false;
-  #drawnTop = 0; // how far the list was scrolled when it was drawn: to ask the browser again would cost a layout
+  #drawnTop = 0; // scroll position at the last draw; asking the browser would force a layout
 
-  /** The reader follows no more, or again; or more came meanwhile. */
+  /** Following started or stopped, or more lines arrived while stopped. */
   onFollowChange: () => void = () => {};
-  /** One line is chosen, or none or several. */
+  /** The selection changed; `line` is undefined unless exactly one is selected. */
   onSelect: (line: LogLine | undefined) => void = () => {};
-  /** The reader is at the beginning of what is held. */
+  /** The reader has reached the first line held. */
   onTop: () => void = () => {};
   onScroll: () => void = () => {};
 
@@ -56,19 +56,19 @@ export class LogList {
   get isFollowing(): boolean {
     return this.#isFollowing;
   }
-  /** The one that is chosen, or of several the last. */
+  /** The selected line; of several, the last. */
   get selected(): LogLine | undefined {
     return this.#selection.current;
   }
-  /** How many pixels above the view the list begins; undefined: so many that nothing of its head is seen. */
+  /** How many pixels above the view the list starts; undefined: the note is out of view. */
   get headOffset(): number | undefined {
     return this.#drawnTop < this.#head ? this.#drawnTop : undefined;
   }
-  /** Where the view begins, in lines. */
+  /** Index of the first line in view. */
   get #firstInView(): number {
     return Math.max(0, Math.floor((this.#drawnTop - this.#head) / this.#rowHeight));
   }
-  /** Lines that came while the reader was not at the end. */
+  /** Lines that arrived while the reader was not at the end. */
   get waiting(): number {
     return this.#waiting;
   }
@@ -91,10 +91,10 @@ export class LogList {
   toTop(): void {
     this.setFollowing(false);
     if (this.root.scrollTop === 0) this.onTop();
-    else this.root.scrollTop = 0; // which tells it
+    else this.root.scrollTop = 0; // triggers onTop
   }
 
-  /** Brings a line into the middle of the view, and selects nothing. */
+  /** Scrolls a line to the middle of the view, without selecting it. */
   centre(line: LogLine | undefined): void {
     this.#setHeight();
     const index = line ? this.store.shown.indexOf(line) : -1;
@@ -124,7 +124,7 @@ export class LogList {
     return this.store.shown[Math.max(0, Math.min(this.store.shown.length - 1, index))];
   }
 
-  /** Shift marks lines, not texts. */
+  /** Shift extends the selection of lines, not of text. */
   #pressed(event: MouseEvent): void {
     if (!event.shiftKey || event.button !== 0) return;
     event.preventDefault();
@@ -163,7 +163,7 @@ export class LogList {
     else this.select(shown[index]);
   }
 
-  /** The lines that are chosen, unless a text within one of them is. */
+  /** Copies the selected lines, unless text within a line is selected. */
   #copy(event: ClipboardEvent): void {
     const marked = getSelection();
     const isHere = document.activeElement === this.root || this.root.contains(marked?.anchorNode ?? null);
@@ -189,7 +189,7 @@ export class LogList {
     const { scrollTop, scrollHeight, clientHeight } = this.root;
     const isAtEnd = scrollTop + clientHeight >= scrollHeight - this.#rowHeight / 2;
     if (isAtEnd !== this.#isFollowing && !this.#isDrawing) {
-      // Only a reader who scrolls goes away from the end; entries that come only look so.
+      // Only scrolling by the reader stops following; new entries merely look like it.
       if (isAtEnd && !this.selected) this.setFollowing(true);
       else if (!isAtEnd && this.#expectedTop !== undefined && scrollTop < this.#expectedTop - 1) this.setFollowing(false);
     }
@@ -218,7 +218,7 @@ export class LogList {
       return this.onFollowChange();
     }
     if (!this.#isFollowing) {
-      // What is being read stays where it is.
+      // Keep what is being read in place.
       const shift = (addedFirst - removedFirst) * this.#rowHeight;
       this.#setHeight();
       if (shift !== 0) this.root.scrollTop = Math.max(0, this.root.scrollTop + shift);
@@ -266,7 +266,7 @@ export class LogList {
     }
     const chosen = this.#selection.range(shown);
     let current: LogRow | undefined;
-    // In the document lines stand as they are read; those that are there already are not moved.
+    // Keep elements in reading order, without moving existing ones.
     let next = this.#spacer.firstChild;
     for (let index = first; index < last; ++index) {
       const line = shown[index]!;
@@ -284,13 +284,13 @@ export class LogList {
     this.#drawDay();
   }
 
-  /** The date, where a day begins. */
+  /** The date if a day begins at this line. */
   #dayAt(index: number): string {
     const ms = this.store.shown[index]!.entry.timestamp;
     return index > 0 && sameDay(ms, this.store.shown[index - 1]!.entry.timestamp) ? "" : this.format.day(ms);
   }
 
-  /** The date of the first line in view, unless it is today's or stands there. */
+  /** Shows the date of the first line in view, unless it is today or already shown there. */
   #drawDay(): void {
     const index = this.#firstInView;
     const ms = this.store.shown[index]?.entry.timestamp;

@@ -12,17 +12,17 @@ import { SearchBox } from "./searchbox.js";
 import type { Texts } from "./texts.js";
 import { drawn, visibleText } from "./visible.js";
 
-/** A stretch of the past whose entries are shown, in place of the live ones. */
+/** A time range in the past whose entries are shown instead of the live ones. */
 export interface Stretch {
   fromMs: number;
   toMs: number;
 }
 
-/** The log: its lines, what is searched for in them, and the details of one. */
+/** The log: its lines, the search, and the details of one entry. */
 export class LogPanel {
   readonly root = element("section", { className: "logs", id: "log" });
   readonly live = new LogStore();
-  /** Those of a stretch, while one is shown. */
+  /** The entries of a past range, while one is shown. */
   readonly past = new LogStore();
   readonly #list: LogList;
   readonly #pastList: LogList;
@@ -41,9 +41,9 @@ export class LogPanel {
   #older: OlderState = { kind: "more" };
   #stretch: Stretch | undefined;
 
-  /** Older entries than those held are wanted that pass the choice; `isAsked`: by the reader, also after a failure. */
+  /** Load older matching entries. `isAsked`: requested by the reader, even after a failure. */
   onOlder: (isAsked: boolean) => void = () => {};
-  /** The choice is another: what was brought for the one before is gone. */
+  /** The filter changed, so entries loaded for the previous one are gone. */
   onChoice: () => void = () => {};
   onLeaveStretch: () => void = () => {};
 
@@ -78,11 +78,11 @@ export class LogPanel {
   get search(): Search | undefined {
     return this.#shownStore.choice.search;
   }
-  /** The search as Vigie is asked. */
+  /** The search in the form of the API. */
   get storedSearch(): SearchBox["stored"] {
     return this.#search.stored;
   }
-  /** None: all of them. */
+  /** Empty: all levels. */
   get levels(): Severity[] {
     return this.#severities.size === severities.length ? [] : [...this.#severities];
   }
@@ -96,7 +96,7 @@ export class LogPanel {
     return this.#stretch ? this.past : this.live;
   }
 
-  /** Who knows why Vigie refuses a regular expression. */
+  /** Sets the function that finds out why Vigie refuses a regular expression. */
   setRegexCheck(ask: SearchBox["askRegex"]): void {
     this.#search.askRegex = ask;
   }
@@ -118,13 +118,14 @@ export class LogPanel {
     this.#showState();
   }
 
-  /** Shows what was then, until it is closed; the entry of `aroundMs` in the middle. `cursor`: Vigie's, to what is older. */
+  /** Shows the entries of a past range until it is closed, with the one at `aroundMs` in the middle. `cursor`: Vigie's, for
+   * older ones. */
   showStretch(stretch: Stretch, entries: readonly LogEntry[], cursor: string | null | undefined, aroundMs: number): void {
     this.#stretch = stretch;
     this.past.clear();
     this.past.setChoice(this.live.choice);
     this.past.add(entries);
-    this.past.setWay(cursor);
+    this.past.setOlderCursor(cursor);
     this.#list.root.hidden = true;
     this.#pastList.root.hidden = false;
     this.closeDetails();
@@ -238,7 +239,7 @@ export class LogPanel {
     const shown = store.shown.length;
     this.#count.textContent = this.texts.entries(this.format.count(shown), this.format.count(store.held));
     const isChosen = store.held > 0 || this.#stretch !== undefined || this.search !== undefined;
-    // What the live list holds is all there is, or was searched elsewhere.
+    // The live list holds everything, or was searched in another way.
     const isByWords = this.storedSearch.search !== undefined && (this.#stretch !== undefined || this.live.hasEarlier);
     this.#note.show(this.#older, { isEmpty: shown === 0, isChosen, isByWords }, this.format, this.texts);
     this.#placeNote();
@@ -249,7 +250,7 @@ export class LogPanel {
     this.#waiting.textContent = `↓ ${this.texts.waiting(waiting)}`;
   }
 
-  /** It stands in the middle of an empty list, and before the oldest entries of another; a failure is always in view. */
+  /** Places the note in the middle of an empty list, else before the oldest entry. A failure is always visible. */
   #placeNote(): void {
     const isEmpty = this.#shownStore.shown.length === 0;
     const isFailed = this.#older.kind === "failed";

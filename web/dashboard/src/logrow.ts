@@ -7,15 +7,15 @@ import type { Search } from "./search.js";
 import type { Texts } from "./texts.js";
 import { drawn } from "./visible.js";
 
-const longestShown = 2_000; // characters of a text; the details have all
-const longestRead = 8 * longestShown; // with what is not shown
+const maxShown = 2_000; // characters of a text; the details show all
+const maxRead = 8 * maxShown; // includes what is not shown
 let rows = 0;
 
 function cell(className: string, ...children: (Node | string)[]): HTMLElement {
   return element("span", { className }, ...children);
 }
 
-/** A line of the log as an element. */
+/** The element of one log line. */
 export class LogRow {
   readonly root: HTMLElement;
   readonly #day = element("span", { className: "day" });
@@ -30,10 +30,10 @@ export class LogRow {
       return;
     }
     const end = entry.message.indexOf("\n");
-    const first = (end < 0 ? entry.message : entry.message.slice(0, end).replace(/\r$/, "")).slice(0, longestRead);
-    const message = cell("message", cell("text", ...drawn(first, search, longestShown)));
+    const first = (end < 0 ? entry.message : entry.message.slice(0, end).replace(/\r$/, "")).slice(0, maxRead);
+    const message = cell("message", cell("text", ...drawn(first, search, maxShown)));
     if (end >= 0) message.append(cell("more", texts.moreLines(entry.message.split("\n").length - 1)));
-    const metadata = entry.metadata === undefined ? undefined : metadataText(entry).slice(0, longestShown);
+    const metadata = entry.metadata === undefined ? undefined : metadataText(entry).slice(0, maxShown);
     if (metadata !== undefined) message.append(cell("metadata", ...drawn(metadata, search)));
     this.root = element(
       "div", { className: `line ${severity}`, id, attributes }, time,
@@ -41,7 +41,7 @@ export class LogRow {
     );
   }
 
-  /** Where it stands, of how many; `day`: the date, where its day is not that of the line before. */
+  /** Sets its position in the list; `day`: the date if a new day begins here. */
   place(index: number, count: number, top: number, day: string): void {
     this.root.style.transform = `translateY(${top}px)`;
     this.#set("aria-posinset", String(index + 1));

@@ -3,53 +3,53 @@ import { severityOf, type LogEntry, type Severity } from "vigie-client";
 import { exactMetadata } from "./entrytext.js";
 import { everything, passes, type LogChoice } from "./search.js";
 
-/** A line of the log, or a word about what is missing before it. */
+/** A log line, or a note about what is missing before it. */
 export interface LogLine {
   readonly entry: LogEntry;
   readonly severity: Severity;
-  /** Said by the page, not by an application. */
+  /** Written by the page, not by an application. */
   readonly isNote: boolean;
-  /** About what it takes of the browser's memory. */
+  /** Approximate memory use. */
   readonly bytes: number;
 }
 
-export const mostLines = 100_000;
-export const mostBytes = 64 * 1024 * 1024;
-const leaveAtOnce = 0.05; // of these
-const lineBytes = 128; // besides its texts
+export const maxLines = 100_000;
+export const maxBytes = 64 * 1024 * 1024;
+const evictShare = 0.05; // of the bounds, at once
+const lineBytes = 128; // overhead besides its text
 
-/** Where what is older than all that are held goes on. */
-export interface Way {
-  /** Of Vigie's last answer; none: before the oldest that is held. */
+/** Where loading of older entries continues. */
+export interface OlderCursor {
+  /** From Vigie's last answer; none: before the oldest entry held. */
   cursor?: string;
   isEnd: boolean;
 }
 
-/** How the lines that are shown have changed: what is gone from their beginning and what came before them. */
+/** A change of the shown lines: how many were removed at the start, and added at the start and end. */
 export interface Change {
   removedFirst: number;
   addedFirst: number;
   addedLast: number;
-  isNew: boolean; ///< all of them are others
+  isNew: boolean; ///< all lines were replaced
 }
 
 const noChange: Change = { removedFirst: 0, addedFirst: 0, addedLast: 0, isNew: false };
 
 function lineOf(entry: LogEntry, isNote = false): LogLine {
-  const bytes = lineBytes + entry.message.length + 2 * exactMetadata(entry).length; // which is there as a value as well
+  const bytes = lineBytes + entry.message.length + 2 * exactMetadata(entry).length; // its parsed value is in memory, too
   return { entry, severity: isNote ? "other" : severityOf(entry.level), isNote, bytes };
 }
 
 /**
- * The lines of the log that are held, at most 100,000 and about 64 MiB, and of these the ones that a choice lets pass.
- * Older ones, out of the store, are brought for one choice and go with it. Where there is no room the oldest go.
+ * The log lines held, at most 100,000 and about 64 MiB, and those of them that match a filter. Older ones are loaded from the
+ * store for one filter and discarded with it. When full, evicts the oldest.
  */
 export class LogStore {
   #live: LogLine[] = [];
-  #older: LogLine[] = []; // before the live ones; all pass
+  #older: LogLine[] = []; // before the live ones; all match
   #shown: LogLine[] = [];
   #bytes = 0;
-  #way: Way = { isEnd: false };
+  #olderCursor: OlderCursor = { isEnd: false };
   #choice: LogChoice = everything;
   #change: Change = { ...noChange };
   readonly #listeners: ((change: Change) => void)[] = [];
@@ -67,23 +67,23 @@ export class LogStore {
   get live(): readonly LogLine[] {
     return this.#live;
   }
-  /** From then on the live ones are all there are, as far as the page has seen them go. */
+  /** From here on, the live entries are complete, as far as the page knows what it has evicted. */
   get heldFromMs(): number {
     return this.hasEarlier ? (this.#live[0]?.entry.timestamp ?? Infinity) : -Infinity;
   }
   get choice(): LogChoice {
     return this.#choice;
   }
-  /** To what is older, of this choice. */
-  get way(): Readonly<Way> {
-    return this.#way;
+  /** Where older entries for this filter continue. */
+  get olderCursor(): Readonly<OlderCursor> {
+    return this.#olderCursor;
   }
-  /** The first of all, which older ones must come before. */
+  /** The oldest entry held; older ones must come before it. */
   get oldest(): LogEntry | undefined {
     return (this.#older.find((line) => !line.isNote) ?? this.#live.find((line) => !line.isNote))?.entry;
   }
 
-  /** Told once for all that changed before the browser paints. */
+  /** Called once for all changes before the browser paints. */
   onChange(listener: (change: Change) => void): void {
     this.#listeners.push(listener);
   }
@@ -92,16 +92,16 @@ export class LogStore {
     this.#append(entries.map((entry) => lineOf(entry)));
   }
 
-  /** A word of the page's own, at the present place. */
+  /** Adds a note by the page at the end. */
   addNote(message: string): void {
     const entry: LogEntry = { id: "", timestamp: this.#live.at(-1)?.entry.timestamp ?? Date.now(), level: "", message, appId: "", userId: "" };
     this.#append([lineOf(entry, true)]);
   }
 
-  /** Entries before all that are held, oldest first, and Vigie's cursor to those before them. Gives how many pass. */
+  /** Adds entries before all others, oldest first, with Vigie's cursor for those before them. Returns how many match. */
   addOlder(entries: readonly LogEntry[], cursor?: string | null): number {
     const lines: LogLine[] = [];
-    const isFull = (): boolean => this.held + lines.length >= mostLines || this.#bytes >= mostBytes;
+    const isFull = (): boolean => this.held + lines.length >= maxLines || this.#bytes >= maxBytes;
     for (let i = entries.length - 1; i >= 0 && !isFull(); --i) {
       const line = lineOf(entries[i]!);
       if (!this.#passes(line)) continue;
@@ -110,22 +110,22 @@ export class LogStore {
     }
     lines.reverse();
     this.#older = [...lines, ...this.#older];
-    // Of what had no room, nothing may be passed over.
-    this.setWay(this.isFull ? undefined : cursor);
+    // If some did not fit, they must not be skipped.
+    this.setOlderCursor(this.isFull ? undefined : cursor);
     this.#shown = [...lines, ...this.#shown];
     this.#tell({ ...noChange, addedFirst: lines.length });
     return lines.length;
   }
 
   get isFull(): boolean {
-    return this.held >= mostLines || this.#bytes >= mostBytes;
+    return this.held >= maxLines || this.#bytes >= maxBytes;
   }
 
   setChoice(choice: LogChoice): void {
     this.#choice = choice;
     for (const { bytes } of this.#older) this.#bytes -= bytes;
     this.#older = [];
-    this.#way = { isEnd: false };
+    this.#olderCursor = { isEnd: false };
     this.#shown = this.#live.filter((line) => this.#passes(line));
     this.#tell({ ...noChange, isNew: true });
   }
@@ -135,14 +135,14 @@ export class LogStore {
     this.#live = [];
     this.#older = [];
     this.#bytes = 0;
-    this.#way = { isEnd: false };
+    this.#olderCursor = { isEnd: false };
     this.#shown = [];
     this.#tell({ ...noChange, isNew: true });
   }
 
-  /** Vigie's cursor to what is before all that are held; null: there is nothing. */
-  setWay(cursor: string | null | undefined): void {
-    this.#way = cursor ? { cursor, isEnd: false } : { isEnd: cursor === null };
+  /** Sets Vigie's cursor for entries before all held; null: there are none. */
+  setOlderCursor(cursor: string | null | undefined): void {
+    this.#olderCursor = cursor ? { cursor, isEnd: false } : { isEnd: cursor === null };
   }
 
   #passes(line: LogLine): boolean {
@@ -157,17 +157,17 @@ export class LogStore {
     const passing = lines.filter((line) => this.#passes(line));
     for (const line of passing) this.#shown.push(line);
     const change = { ...noChange, addedLast: passing.length };
-    const over = 1 + leaveAtOnce;
-    if (this.held > mostLines * over || this.#bytes > mostBytes * over) change.removedFirst = this.#removeFirst();
+    const over = 1 + evictShare;
+    if (this.held > maxLines * over || this.#bytes > maxBytes * over) change.removedFirst = this.#removeFirst();
     if (passing.length > 0 || change.removedFirst > 0) this.#tell(change);
   }
 
-  /** As many as it takes: those that were brought first, and they can be again. Gives how many were shown. */
+  /** Evicts enough lines from the start: loaded ones first, as they can be loaded again. Returns how many were shown. */
   #removeFirst(): number {
     const leaving = new Set<LogLine>();
     const leave = (lines: LogLine[], least: number): number => {
       let count = 0;
-      while (count < lines.length - least && (this.held - leaving.size > mostLines || this.#bytes > mostBytes)) {
+      while (count < lines.length - least && (this.held - leaving.size > maxLines || this.#bytes > maxBytes)) {
         const line = lines[count++]!;
         leaving.add(line);
         this.#bytes -= line.bytes;
@@ -179,13 +179,13 @@ export class LogStore {
     this.#older.splice(0, olderCount);
     this.#live.splice(0, liveCount);
     if (liveCount > 0) this.hasEarlier = true;
-    this.#way = { isEnd: false }; // it led on from what is gone
+    this.#olderCursor = { isEnd: false }; // the cursor continued from evicted lines
     const staying = this.#shown.findIndex((line) => !leaving.has(line));
     return this.#shown.splice(0, staying < 0 ? this.#shown.length : staying).length;
   }
 
   #tell(change: Change): void {
-    // A removal is counted before what was added in front of it, which is how the list applies them.
+    // Removals count before additions at the start, in the order in which the list applies them.
     this.#change = {
       removedFirst: this.#change.removedFirst + change.removedFirst,
       addedFirst: this.#change.addedFirst + change.addedFirst,

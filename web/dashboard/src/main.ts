@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The page: makes its parts and tells them of one another.
+// The page: creates its parts and connects them.
 import "uplot/dist/uPlot.min.css";
 import "./style.css";
-import { QuestionFailed } from "./api.js";
+import { RequestFailed } from "./api.js";
 import { element } from "./dom.js";
 import { failureOf, whyText } from "./failure.js";
 import { Format } from "./format.js";
@@ -24,7 +24,7 @@ import { applyTheme, currentColours, type Colours } from "./theme.js";
 import { Timeline } from "./timeline.js";
 import { TopBar } from "./topbar.js";
 
-const histogramMs = 250; // between two drawings of the bars
+const histogramMs = 250; // minimum interval of redrawing the bars
 const fromLink = takeFromAddress(location, history);
 const settings = new Settings(localStorage, navigator.languages);
 const timeline = new Timeline(settings.rangeSeconds.value * 1000, Date.now());
@@ -67,7 +67,7 @@ function applyLook(): void {
   drawHistogram();
 }
 
-/** Nothing while nobody sees it. */
+/** Does nothing while the page is hidden. */
 function showState(): void {
   if (!session || document.hidden) return;
   const { text, kind, mayRetry } = stateText(session.state, session.trouble, texts, Date.now(), session.isSilent());
@@ -75,7 +75,7 @@ function showState(): void {
   main.classList.toggle("stale", kind === "doubt" || kind === "bad");
 }
 
-/** Which figures are missing, and why. */
+/** Shows which metrics are missing, and why. */
 function showFailure(): void {
   const { failure } = metrics;
   notice.hidden = !failure;
@@ -109,7 +109,7 @@ function start(identity: Identity): void {
   applyLook();
 }
 
-/** Without a token: the owner may give one. */
+/** Without a token, the reader may ask the owner for one. */
 function ask(identity: Identity): void {
   joinRequest = new JoinRequest(identity, new URL(location.href), (answer) => {
     joinRequest = undefined;
@@ -151,7 +151,7 @@ async function askProcesses(): Promise<void> {
   const processes = await session.api.processes(timeMs).catch(failureOf);
   if (momentMs !== timeMs || !processes) return;
   moment.show(timeMs, processes, format, texts);
-  if (processes instanceof QuestionFailed) processesAgain.failed(processes.mayRetry);
+  if (processes instanceof RequestFailed) processesAgain.failed(processes.mayRetry);
   else processesAgain.succeeded();
 }
 
@@ -160,7 +160,7 @@ function hideMoment(): boolean {
   momentMs = undefined;
   moment.hide();
   if (logs.stretch) logs.leaveStretch();
-  else if (wasShown) session?.leaveStretch(); // its entries may be on their way
+  else if (wasShown) session?.leaveStretch(); // its entries may still be loading
   drawHistogram();
   return wasShown;
 }
@@ -170,7 +170,7 @@ function drawHistogramSoon(): void {
   histogramTimer ??= setTimeout(drawHistogram, histogramMs);
 }
 
-/** What is rarer than once a second is not said by the second. */
+/** The rate of entries; rates below one a second use a longer unit. */
 function rateText(count: number, stepMs: number): string {
   const perSecond = (count * 1000) / stepMs;
   return perSecond >= 1 ? texts.perSecond(format.count(perSecond)) : texts.within(format.count(count), ...spanOf(stepMs));
@@ -234,7 +234,7 @@ listenToKeys({
   ArrowDown: () => logs.focusList(),
   Enter: () => logs.openDetails(),
   Escape: () => {
-    if (help.root.open) return false; // which closes it
+    if (help.root.open) return false; // the browser closes it
     if (!logs.closeDetails()) hideMoment();
     logs.focusList();
     return true;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Metrics, MetricsDetail } from "vigie-client";
-import type { Api, QuestionFailed } from "./api.js";
+import type { Api, RequestFailed } from "./api.js";
 import { Chart, type ChartLook, type Line, type Mark } from "./chart.js";
 import { element } from "./dom.js";
 import { failureOf } from "./failure.js";
@@ -15,7 +15,7 @@ import type { Timeline, View } from "./timeline.js";
 const hourMs = 3_600_000;
 const quickestAskMs = 2_000;
 
-/** The charts of the machine, out of what came live or, for what is longer ago, out of Vigie's store. */
+/** The charts of the machine: from live metrics or, for earlier times, from Vigie's store. */
 export class MetricsView {
   readonly root = element("div", { className: "charts" });
   readonly #recent = new RecentFigures();
@@ -33,16 +33,16 @@ export class MetricsView {
   #space: Metrics["disk"] | undefined;
   #stored: Figures | undefined;
   #storedView: View | undefined;
-  #askedMs = -Infinity; // by a clock that only goes forward
+  #askedMs = -Infinity; // monotonic
   #isAsking = false;
   #api: Api | undefined;
-  #mustFill = false; // there may be stored figures that are not here
-  readonly #failures = new Map<"recent" | "long ago", QuestionFailed>();
+  #mustFill = false; // stored metrics may be missing here
+  readonly #failures = new Map<"recent" | "long ago", RequestFailed>();
   readonly #fillAgain = new Retry(() => void this.#fill());
   readonly #askAgain = new Retry(() => this.draw());
 
   onMoment: (timeMs: number) => void = () => {};
-  /** Whether stored figures are missing, and why, is another than it was. */
+  /** The failure to load stored metrics changed. */
   onFailure: () => void = () => {};
 
   constructor(private readonly timeline: Timeline, private readonly settings: Settings) {
@@ -62,12 +62,12 @@ export class MetricsView {
     return [this.#cpu, this.#memory, this.#disk, this.#network];
   }
 
-  /** Why stored figures are missing. */
-  get failure(): QuestionFailed | undefined {
+  /** Why stored metrics are missing. */
+  get failure(): RequestFailed | undefined {
     return [...this.#failures.values()][0];
   }
 
-  /** Of another reader, or of none. */
+  /** The session changed; undefined: signed out. */
   setApi(api: Api | undefined): void {
     this.#api = api;
     this.#failures.clear();
@@ -83,7 +83,7 @@ export class MetricsView {
     this.#makeLines();
   }
 
-  /** Signed in, anew perhaps: Vigie has what came before, as soon as it says what time it is. */
+  /** Signed in, perhaps again: load what came before as soon as Vigie's time is known. */
   signedIn(): void {
     this.#mustFill = true;
     this.#askAgain.now();
@@ -106,7 +106,7 @@ export class MetricsView {
     if (this.#mustFill) void this.#fill();
   }
 
-  /** The last hour, where nothing came live. */
+  /** Loads the last hour where live metrics are missing. */
   async #fill(): Promise<void> {
     const api = this.#api;
     if (!api) return;
@@ -114,7 +114,7 @@ export class MetricsView {
     this.#mustFill = false;
     try {
       const figures = await api.figures("recent", presentMs - hourMs, presentMs, hourMs / 1000);
-      if (api !== this.#api || presentMs > this.timeline.presentMs) return; // which asks anew
+      if (api !== this.#api || presentMs > this.timeline.presentMs) return; // the newer call loads again
       this.#recent.addStored(figures);
       this.#noteFailure("recent", undefined);
       this.#fillAgain.succeeded();
@@ -128,7 +128,7 @@ export class MetricsView {
     }
   }
 
-  #noteFailure(of: "recent" | "long ago", failure: QuestionFailed | undefined): void {
+  #noteFailure(of: "recent" | "long ago", failure: RequestFailed | undefined): void {
     if (failure) this.#failures.set(of, failure);
     else this.#failures.delete(of);
     this.onFailure();
@@ -138,7 +138,7 @@ export class MetricsView {
     for (const chart of this.#charts) chart.setMarks(marks, momentMs);
   }
 
-  /** Nothing while nobody sees it. */
+  /** Does nothing while the page is hidden. */
   draw(): void {
     if (!this.#texts || document.hidden) return;
     const { view } = this.timeline;
@@ -153,7 +153,7 @@ export class MetricsView {
     for (const chart of this.#charts) chart.draw(figures ?? { times: [], values: new Map() }, view);
   }
 
-  /** One question at a time, and while time goes on no more than one in a while. */
+  /** Requests stored metrics: one request at a time, and rarely while only time passes. */
   #ask(view: View): void {
     const { fromMs, toMs } = view;
     const before = this.#storedView;
@@ -166,7 +166,7 @@ export class MetricsView {
     if (!api || this.#isAsking || this.#askAgain.isWaiting || !isDue) return;
     this.#isAsking = true;
     this.#askedMs = performance.now();
-    // A little beyond either side, for who moves on.
+    // Request some more on either side, for scrolling.
     const margin = (toMs - fromMs) / 4;
     api.figures("long ago", fromMs - margin, toMs + margin, points * 1.5)
       .then((figures) => {
@@ -209,7 +209,7 @@ export class MetricsView {
     const percent = { ...look(texts.cpu, (value) => format.percent(value), 100), formatAxis: (value: number) => format.wholePercent(value), isBinary: false };
     const rate = (value: number): string => texts.perSecond(format.bytes(value));
     const line = (name: string, label: string, colour: string, isFilled = true): Line => ({ name, label, colour, isFilled });
-    // Steps of the golden angle keep any number of neighbours apart, as in the window.
+    // Steps of the golden angle keep any number of neighbours distinct, as in the window.
     const core = (name: string, i: number): Line => line(name, texts.core(name.slice(9)), `hsl(${(216 + i * 137) % 360} 70% 55%)`, false);
     this.#cpu.setLines(perCore ? this.#cores.map(core) : [line("cpu.usage", texts.total, colours.cpu)], percent);
     this.#memory.setLines(
@@ -221,7 +221,7 @@ export class MetricsView {
     this.draw();
   }
 
-  /** What there is of each, beside its figures. */
+  /** Shows the totals beside the values. */
   #showNotes(): void {
     if (!this.#texts || !this.#format) return;
     const texts = this.#texts;
@@ -238,7 +238,7 @@ export class MetricsView {
     this.#disk.setNote(inAll, [inAll, ...each].join("\n"));
   }
 
-  /** Per core or in total. */
+  /** Switches between lines per core and in total. */
   setPerCore(): void {
     this.#makeLines();
   }

@@ -3,29 +3,29 @@ import { element } from "./dom.js";
 import type { Format } from "./format.js";
 import type { Texts } from "./texts.js";
 
-/** What is known of the entries before those that are held. */
+/** The state of loading older entries. */
 export type OlderState =
   | { kind: "more" }
   | { kind: "loading" }
   | { kind: "end" }
   /** The page can hold no more. */
   | { kind: "full" }
-  /** Much was looked through and little found: all after `toMs`, if that is known. */
+  /** Much was searched and little found: all after `toMs`, if known. */
   | { kind: "paused"; toMs: number | undefined }
-  /** `reason`: Vigie's; empty if there was no answer. */
+  /** `reason`: Vigie's; empty without a response. */
   | { kind: "failed"; reason: string; mayRetry: boolean };
 
-/** What the list shows. */
+/** What the list currently shows. */
 interface Shown {
-  /** No entry. */
+  /** No entries. */
   isEmpty: boolean;
-  /** Of some that there are. */
+  /** A filtered subset. */
   isChosen: boolean;
-  /** Of stored texts only the beginnings of words were searched. */
+  /** Stored text was searched for prefixes of words only. */
   isByWords: boolean;
 }
 
-/** Says what of the older entries was not looked at, and lets the reader go on. */
+/** Tells what was not searched of the older entries, and lets the reader continue. */
 export class OlderNote {
   readonly root = element("div", { className: "oldernote", attributes: { role: "status" } });
   onGoOn: () => void = () => {};
@@ -60,13 +60,13 @@ export class OlderNote {
         if (isChosen) button = goOn;
     }
     if (isByWords && state.kind !== "loading" && state.kind !== "failed") {
-      // That nothing matches is not known then.
+      // In that case, it is unknown whether anything matches.
       if (state.kind === "end" && isEmpty) said.length = 0;
       said.push(isEmpty ? texts.noneByBeginnings : texts.beginningsOnly);
       button ??= { text: texts.searchWithin, action: () => this.onWithin() };
     }
     const text = said.join(" ");
-    if (text + button?.text === this.#shown) return; // a reader who has the focus on the button keeps it
+    if (text + button?.text === this.#shown) return; // keeps the focus on the button
     this.#shown = text + button?.text;
     this.root.replaceChildren(text);
     if (!button) return;

@@ -3,7 +3,7 @@
 const missedBeats = 3;
 const sleptMs = 1_500;
 
-/** Whether something that is to be heard every `beatMs` is heard. Times are of a clock that only goes forward. */
+/** Detects missing heartbeats of interval `beatMs`. Times are monotonic. */
 export class Pulse {
   #heardMs = -Infinity;
   #lookedMs = -Infinity;
@@ -14,9 +14,9 @@ export class Pulse {
     this.#heardMs = nowMs;
   }
 
-  /** True once three beats are missed. To be asked about twice a second. */
+  /** True once three beats were missed. Call about twice a second. */
   isMissed(nowMs: number): boolean {
-    // Who was not awake has not listened: what came meanwhile is yet to be heard.
+    // After sleep, the messages that arrived meanwhile are still unread: count from now.
     if (nowMs - this.#lookedMs > sleptMs) this.#heardMs = nowMs;
     this.#lookedMs = nowMs;
     return nowMs - this.#heardMs > (missedBeats + 0.5) * this.beatMs;

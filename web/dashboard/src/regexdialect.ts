@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Regular expressions as Vigie's store understands them (RE2), for the browser.
+// Converts regular expressions from RE2's syntax, which Vigie's store uses, to JavaScript's.
 
 const posixClasses: { [name: string]: string } = {
   alnum: "0-9A-Za-z", alpha: "A-Za-z", ascii: "\\x00-\\x7F", blank: "\\t ", cntrl: "\\x00-\\x1F\\x7F", digit: "0-9",
@@ -19,7 +19,7 @@ function property(name: string, isNegated: boolean): string {
 class Translation {
   #at = 0;
   #flags = { i: true, m: false, s: false };
-  #outer: boolean[] = []; // whether a dot is a line's end as well, in each group around this place
+  #outer: boolean[] = []; // for each enclosing group: whether a dot also matches a line break
   #result = "";
 
   constructor(private readonly text: string) {}
@@ -37,7 +37,7 @@ class Translation {
     return match;
   }
 
-  /** (?i), (?s-i) and the like at the beginning hold for all; the browser knows them for groups only. */
+  /** Leading (?i), (?s-i) and the like apply to everything; JavaScript has them only for groups. */
   #leadingFlags(): void {
     const pattern = /\(\?([imsU]*)(?:-([imsU]+))?\)/y;
     for (let match = this.#take(pattern); match; match = this.#take(pattern)) {
@@ -65,7 +65,7 @@ class Translation {
     return "{}]/".includes(character) ? `\\${character}` : character;
   }
 
-  /** What is so already needs no flag, which not every browser knows within an expression. */
+  /** Omits flags that are already set, as not every browser supports them within an expression. */
   #flaggedGroup(on: string, off: string): string {
     if (on.includes("s") || off.includes("s")) this.#flags.s = on.includes("s");
     const others = (flags: string, isOn: boolean): string =>
@@ -83,7 +83,7 @@ class Translation {
     const octal = this.#take(/0[0-7]{0,2}|[1-7][0-7]{1,2}/y);
     if (octal) return `\\u{${parseInt(octal[0], 8).toString(16)}}`;
     const character = this.#take(/[^]/uy)?.[0];
-    if (character === undefined) return "\\"; // which is refused
+    if (character === undefined) return "\\"; // is a syntax error
     if (character === "s") return isInClass ? space : `[${space}]`;
     if (character === "S" && !isInClass) return `[^${space}]`;
     if (character === "a") return "\\x07";
@@ -112,8 +112,8 @@ class Translation {
 }
 
 /**
- * The same expression for the browser. Case does not count unless it says so. What only the browser understands
- * (lookaround, references back) comes through: Vigie is to be asked. Throws a SyntaxError.
+ * Converts an RE2 expression for the browser. Ignores case unless it says otherwise. Passes on what only the browser supports
+ * (lookaround, backreferences); Vigie must be asked about that. Throws a SyntaxError.
  */
 export function fromRe2(text: string): RegExp {
   return new Translation(text).run();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 const firstMs = 1_000;
-const longestMs = 30_000;
+const maxMs = 30_000;
 
-/** Does something again that failed: after a wait that doubles each time, if that may help, or at once when told. */
+/** Retries a failed action: after a wait that doubles each time, if that may help, or at once on request. */
 export class Retry {
   #failures = 0;
   #isWaiting = false;
@@ -15,23 +15,23 @@ export class Retry {
     return this.#isWaiting;
   }
 
-  /** `mayHelp`: else it waits to be told. */
+  /** `mayHelp`: false waits for now(). */
   failed(mayHelp = true): void {
     this.#stopWaiting();
     this.#isWaiting = true;
     if (!mayHelp) return;
-    const boundMs = Math.min(longestMs, firstMs * 2 ** Math.min(this.#failures++, 10));
-    // Not all pages at the same moment.
+    const boundMs = Math.min(maxMs, firstMs * 2 ** Math.min(this.#failures++, 10));
+    // Jitter, so that pages do not retry at the same moment.
     this.#timer = setTimeout(() => this.now(), boundMs * (0.5 + Math.random() / 2));
   }
 
-  /** Nothing is to be done again. */
+  /** Cancels the retry. */
   succeeded(): void {
     this.#stopWaiting();
     this.#failures = 0;
   }
 
-  /** If it waits, it waits no longer. */
+  /** Retries now if a retry is pending. */
   now(): void {
     if (!this.isWaiting) return;
     this.#stopWaiting();

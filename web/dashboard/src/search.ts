@@ -5,19 +5,19 @@ import { readExact, valuesAt, type Exact } from "./exactjson.js";
 import { fromRe2 } from "./regexdialect.js";
 import { plainText } from "./visible.js";
 
-/** A place in a text, from and up to. */
+/** A range in a text: start and end. */
 export type Span = [number, number];
 
-/** What a person searches for in plain texts: a text whose case does not count, or a regular expression. */
+/** A search in plain text: for a case-insensitive text or a regular expression. */
 export class Search {
   private constructor(
     private readonly pattern: RegExp,
     readonly isRegex: boolean,
-    /** The same as a regular expression of Vigie's, which has RE2. */
+    /** The same as an RE2 expression for Vigie. */
     readonly stored: string,
   ) {}
 
-  /** undefined: nothing is searched for. Throws a SyntaxError. */
+  /** undefined: no search. Throws a SyntaxError. */
   static of(text: string, isRegex: boolean): Search | undefined {
     if (!text) return undefined;
     const source = isRegex ? text : text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
@@ -33,11 +33,11 @@ export class Search {
     return this.pattern.test(text);
   }
 
-  /** Where it is found, to be marked; no more than `most`. */
-  spans(text: string, most = 50): Span[] {
+  /** The matches to highlight, at most `max`. */
+  spans(text: string, max = 50): Span[] {
     const spans: Span[] = [];
     this.pattern.lastIndex = 0;
-    for (let match = this.pattern.exec(text); match && spans.length < most; match = this.pattern.exec(text)) {
+    for (let match = this.pattern.exec(text); match && spans.length < max; match = this.pattern.exec(text)) {
       if (match[0].length > 0) spans.push([match.index, match.index + match[0].length]);
       else ++this.pattern.lastIndex;
     }
@@ -45,17 +45,17 @@ export class Search {
   }
 }
 
-/** A value that an entry's metadata, or the entry itself, must have. */
+/** A value that an entry or its metadata must have. */
 export interface Field {
-  /** Of the entry itself; none: of its metadata. */
+  /** A property of the entry; none: of its metadata. */
   own?: "level" | "userId";
-  /** Names that lead to it from the metadata. */
+  /** Path within the metadata. */
   path: string[];
-  /** The value's JSON as scalarJson() has it. */
+  /** The value's JSON from scalarJson(). */
   json: string;
 }
 
-/** The JSON of a value that is no list or object: numbers to the letter, texts written in one way. */
+/** The JSON of a scalar: numbers unchanged, strings with normalised escapes. */
 export function scalarJson({ text }: Exact & { kind: "scalar" }): string {
   return text.startsWith('"') ? JSON.stringify(JSON.parse(text)) : text;
 }
@@ -70,7 +70,7 @@ export const everything: LogChoice = { severities: new Set(severities), search: 
 
 function hasField(entry: LogEntry, { own, path, json }: Field): boolean {
   if (own) return JSON.stringify(entry[own]) === json;
-  // Few entries have the value at all, and only these are read.
+  // Few entries contain the value at all; parse only these.
   if (!metadataText(entry).includes(json)) return false;
   return valuesAt(readExact(exactMetadata(entry)), path).some((value) => value.kind === "scalar" && scalarJson(value) === json);
 }
@@ -82,7 +82,7 @@ export function passes(entry: LogEntry, severity: Severity, choice: LogChoice): 
   return !search || search.matches(plainText(entry.message)) || search.matches(metadataText(entry));
 }
 
-/** A field as a person reads it. */
+/** A field as shown to people. */
 export function fieldText({ own, path, json }: Field): string {
   return `${own ?? path.join(".")} = ${json.startsWith('"') ? (JSON.parse(json) as string) : json}`;
 }

@@ -3,9 +3,9 @@ import { element, icon } from "./dom.js";
 import { Search } from "./search.js";
 import type { Texts } from "./texts.js";
 
-const pauseMs = 150; // of typing
+const pauseMs = 150; // pause in typing
 
-/** Where a search is written. What Vigie's store would refuse is refused here, with its reason. */
+/** The search field. Refuses what Vigie's store would refuse, and shows the reason. */
 export class SearchBox {
   readonly root: HTMLElement;
   readonly #input = element("input", { type: "search", id: "search", spellcheck: false, autocomplete: "off" });
@@ -18,9 +18,9 @@ export class SearchBox {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #round = 0;
 
-  /** There is another search. */
+  /** The search changed. */
   onSearch: () => void = () => {};
-  /** Why Vigie refuses a regular expression; undefined if it does not, or nobody knows. */
+  /** Returns why Vigie refuses a regular expression; undefined if it accepts it, or that is unknown. */
   askRegex: (stored: string) => Promise<string | undefined> = () => Promise.resolve(undefined);
 
   constructor(private texts: Texts) {
@@ -44,7 +44,7 @@ export class SearchBox {
   get search(): Search | undefined {
     return this.#search;
   }
-  /** The search as Vigie is asked: by beginnings of words, which is fast, or anywhere. */
+  /** The search in the form of the API: by prefixes of words, which is fast, or anywhere. */
   get stored(): { search?: string; regex?: string } {
     if (!this.#search) return {};
     return this.#search.isRegex || this.#isWithin ? { regex: this.#search.stored } : { search: this.#searchedText };
@@ -63,7 +63,7 @@ export class SearchBox {
     this.#input.select();
   }
 
-  /** Vigie is to look within words as well, until something else is searched for. */
+  /** Searches within words, too, until the search changes. */
   searchWithin(): void {
     this.#isWithin = true;
     this.onSearch();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { MetricsDetail } from "vigie-client";
 
-/** Figures over time: for each name as many values as there are times. NaN is not known. */
+/** Metrics over time. Each series has one value for each time; NaN: unknown. */
 export interface Figures {
   /** ms since the epoch, ascending. */
   times: number[];
@@ -13,13 +13,13 @@ export interface Values {
   high: number[];
 }
 
-/** As `GET /api/metrics` answers. */
+/** The answer of `GET /api/metrics`. */
 export interface StoredFigures {
   times: number[];
   series: { [name: string]: { average: (number | null)[]; low: (number | null)[]; high: (number | null)[] } };
 }
 
-/** The names of what the charts show; Vigie's own, as docs/protocol.md lists them. */
+/** The series that the charts show, as named in docs/protocol.md. */
 export const chartSeries = [
   "cpu.usage", "cpu.core.*", "memory.used", "memory.total", "swap.used", "swap.total",
   "disk.read", "disk.write", "network.receive", "network.send",
@@ -52,12 +52,12 @@ function valuesOf(detail: MetricsDetail): Map<string, number> {
 
 const heldMs = 3_600_000;
 const gapMs = 5_000;
-const sameMs = 750; // a stored second and a live one are of the same moment
+const sameMs = 750; // a stored and a live value this close are the same
 
-/** The last hour of the machine, second by second: what came live, and where nothing did what Vigie had stored. */
+/** The last hour of the machine, second by second: live values, and stored ones where these are missing. */
 export class RecentFigures {
   #figures: Figures = { times: [], values: new Map() };
-  #gaps = new Set<number>(); // moments put in to part the lines
+  #gaps = new Set<number>(); // moments inserted to interrupt lines
 
   get figures(): Figures {
     return this.#figures;
@@ -66,7 +66,7 @@ export class RecentFigures {
     return this.#figures.times[0] ?? Infinity;
   }
 
-  /** True: it was added. The same moment once more is not; one before the last means that the clock was set back. */
+  /** Adds a sample and returns whether it did. A repeated time is ignored; an earlier one means that the clock was set back. */
   add(detail: MetricsDetail): boolean {
     const { times } = this.#figures;
     const { timestamp } = detail;
@@ -82,10 +82,10 @@ export class RecentFigures {
     return true;
   }
 
-  /** Puts stored figures where no live ones are. */
+  /** Adds stored values where there are no live ones. */
   addStored(stored: Figures): void {
     const live = this.#figures;
-    let after = 0; // the first live one after a stored one
+    let after = 0; // the first live value after a stored one
     const isMissing = (time: number): boolean => {
       while (after < live.times.length && live.times[after]! <= time) ++after;
       const isOf = (one: number | undefined) => one !== undefined && !this.#gaps.has(one) && Math.abs(one - time) < sameMs;
@@ -102,7 +102,7 @@ export class RecentFigures {
     this.#figures = { times: rows.map(({ time }) => time), values };
   }
 
-  /** A gap between live figures where stored ones belong. */
+  /** Whether stored values fill this gap between live ones. */
   #isFilled(row: number, brought: readonly { time: number }[]): boolean {
     const { times } = this.#figures;
     if (!this.#gaps.has(times[row]!)) return false;
@@ -130,10 +130,10 @@ export class RecentFigures {
     for (const { average } of values.values()) average.splice(count);
   }
 
-  #trim(leastMs: number): void {
+  #trim(minMs: number): void {
     const { times, values } = this.#figures;
-    const gone = times.findIndex((time) => time >= leastMs);
-    if (gone < 60) return; // a minute at a time
+    const gone = times.findIndex((time) => time >= minMs);
+    if (gone < 60) return; // remove a minute at a time
     for (const time of times.splice(0, gone)) this.#gaps.delete(time);
     for (const { average } of values.values()) average.splice(0, gone);
   }

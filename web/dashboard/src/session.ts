@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { WebSocketClient, type ConnectionState, type LogEntry, type Metrics, type MetricsDetail } from "vigie-client";
-import { Api, QuestionFailed, type LogsPage, type LogsQuery } from "./api.js";
+import { Api, RequestFailed, type LogsPage, type LogsQuery } from "./api.js";
 import { failureOf } from "./failure.js";
 import type { Identity } from "./identity.js";
 import type { LogPanel, Stretch } from "./logpanel.js";
@@ -13,13 +13,13 @@ import type { Texts } from "./texts.js";
 const firstEntries = 500;
 const pageEntries = 500;
 const stretchEntries = 1000;
-const enoughFound = 100; // of a page's entries that pass
-const mostPages = 10; // that are looked through for them
-const beatMs = 1_000; // how often figures are to come
+const minFound = 100; // matching entries to look for before pausing
+const maxPages = 10; // pages searched for them
+const beatMs = 1_000; // interval of metrics
 const goneClose = 1001;
 const slowClose = 1013;
 
-/** Why there is no connection: how the last one ended, or that there are too many. */
+/** Why there is no connection: the last close code, or too many connections. */
 export interface Trouble {
   code: number;
   reason: string;
@@ -36,10 +36,10 @@ function troubleText({ code, reason, isFull }: Trouble, texts: Texts): string {
   return code === slowClose && reason ? `${texts.closed(reason)} ` : "";
 }
 
-/** How the connection looks: in doubt, it may be dead. */
+/** The state shown for the connection. In doubt, it may be dead. */
 export type StateKind = "good" | "busy" | "doubt" | "bad";
 
-/** What a state of the connection is called. `isSilent`: nothing is heard, though it stands. */
+/** The text for a connection state. `isSilent`: connected, but nothing arrives. */
 export function stateText(
   state: ConnectionState, trouble: Trouble | undefined, texts: Texts, nowMs: number, isSilent = false,
 ): { text: string; kind: StateKind; mayRetry: boolean } {
@@ -57,24 +57,24 @@ export function stateText(
   }
 }
 
-/** One reader of one application, signed in: its live entries and figures, and the way back to older ones. */
+/** A signed-in reader of one application: live entries and metrics, and loading of older entries. */
 export class Session {
   readonly api: Api;
   readonly #client: WebSocketClient;
   readonly #logs: LogPanel;
-  #waiting: LogEntry[] | undefined = []; // that came before the first page was there
+  #waiting: LogEntry[] | undefined = []; // arrived before the first page was loaded
   #round = 0;
   #isLoading = false;
-  #mustBring = false; // the newest that were there before are not here yet
+  #mustBring = false; // the newest entries from before sign-in are not loaded yet
   #isOver = false;
   #trouble: Trouble | undefined;
   readonly #pulse = new Pulse(beatMs);
   readonly #retry = new Retry(() => void this.older());
 
   onState: (state: ConnectionState) => void = () => {};
-  /** Why, as the protocol has it. */
+  /** With a code of the protocol. */
   onRefused: (refusal: { code?: string; message: string }) => void = () => {};
-  /** Again whenever the connection was lost. */
+  /** Called again after each reconnect. */
   onSignedIn: () => void = () => {};
   onMetrics: (metrics: Metrics) => void = () => {};
   onDetail: (detail: MetricsDetail) => void = () => {};
@@ -90,7 +90,7 @@ export class Session {
         this.#trouble = undefined;
         this.#hear();
       }
-      // How it ended counts until there is another one: later attempts only find nobody there.
+      // Keep the first reason until the next connection: later attempts only find nobody there.
       if (state.name === "waiting") this.#trouble ??= { code: state.code, reason: state.reason, isFull: false };
       if (state.name === "waiting") void this.#askWhy();
       this.onState(state);
@@ -111,9 +111,9 @@ export class Session {
       if (this.#waiting) this.#waiting = [];
       for (const store of [logs.past, logs.live]) {
         store.clear();
-        store.setWay(null);
+        store.setOlderCursor(null);
       }
-      this.#startAnew(); // a page that is on its way has what is gone
+      this.#startAnew(); // a page being loaded may contain cleared entries
       logs.live.addNote(texts().cleared(userId));
     });
     let isFirst = true;
@@ -135,7 +135,7 @@ export class Session {
     return this.#trouble;
   }
 
-  /** The connection stands, but nothing comes. To be asked about twice a second. */
+  /** Whether the connection is open but nothing arrives. Call about twice a second. */
   isSilent(): boolean {
     return this.#pulse.isMissed(performance.now()) && this.state.name === "signedIn";
   }
@@ -151,7 +151,7 @@ export class Session {
     void this.#client.close({ waitMs: 0 });
   }
 
-  /** What was brought for an earlier choice is gone; there may be more for this one. */
+  /** The filter changed, so loaded entries are gone, and there may be more for the new one. */
   choiceChanged(): void {
     this.#startAnew();
     const { stretch } = this.#logs;
@@ -160,13 +160,13 @@ export class Session {
   }
 
   /**
-   * Brings older entries that pass the choice, until there is a page of them or nothing older. After a failure only
-   * when somebody asks for them; it is asked again in a while by itself.
+   * Loads older matching entries until there is a page of them, or no more. After a failure, loads only on request; a retry
+   * follows automatically.
    */
   async older(isAsked = true): Promise<void> {
     const { stretch } = this.#logs;
     const store = stretch ? this.#logs.past : this.#logs.live;
-    if (this.#isLoading || store.way.isEnd || this.#waiting || (this.#retry.isWaiting && !isAsked)) return;
+    if (this.#isLoading || store.olderCursor.isEnd || this.#waiting || (this.#retry.isWaiting && !isAsked)) return;
     if (store.isFull) return this.#logs.setOlder({ kind: "full" });
     const round = this.#round;
     this.#isLoading = true;
@@ -174,24 +174,24 @@ export class Session {
     try {
       let found = 0;
       let toMs: number | undefined;
-      for (let pages = 0; found < enoughFound && pages < mostPages && !store.way.isEnd && !store.isFull; ++pages) {
+      for (let pages = 0; found < minFound && pages < maxPages && !store.olderCursor.isEnd && !store.isFull; ++pages) {
         const place = this.#place(store);
         const page = await this.api.logs("older", this.identity.appId, { ...this.#query(), ...timesOf(stretch), ...place, limit: pageEntries });
         if (round !== this.#round) return;
         toMs = page.logs.at(-1)?.timestamp ?? toMs;
-        // What came live while nothing was held is in both.
+        // Entries that arrived while nothing was held are in both.
         const held = new Set(place ? [] : store.live.map(({ entry }) => entry.id));
         found += store.addOlder(page.logs.filter(({ id }) => !held.has(id)).reverse(), page.cursor);
       }
       if (!stretch) this.#mustBring = false;
       this.#retry.succeeded();
-      this.#settle(store, found < enoughFound ? { kind: "paused", toMs } : { kind: "more" });
+      this.#settle(store, found < minFound ? { kind: "paused", toMs } : { kind: "more" });
     } catch (error) {
       if (round === this.#round) this.#failed(error);
     }
   }
 
-  /** Shows the newest entries of a stretch that pass the choice; older() goes on from there. */
+  /** Shows the newest matching entries of a past range; older() continues from there. */
   async show(stretch: Stretch, aroundMs: number): Promise<void> {
     this.#startAnew();
     const round = this.#round;
@@ -201,7 +201,7 @@ export class Session {
       if (round !== this.#round) return;
       this.#logs.showStretch(stretch, page.logs.reverse(), page.cursor, aroundMs);
       this.#settle(this.#logs.past, { kind: "more" });
-      // What the choice sorts out here may be all of the page.
+      // Filters applied here may have removed the whole page.
       if (this.#logs.past.shown.length === 0) void this.older();
     } catch (error) {
       if (round !== this.#round || !failureOf(error)) return;
@@ -210,13 +210,13 @@ export class Session {
     }
   }
 
-  /** The live entries are shown again. */
+  /** Returns to the live entries. */
   leaveStretch(): void {
     this.#startAnew();
     if (this.#mustBring) void this.older();
   }
 
-  /** What is on its way no longer counts, and what lies before is not known. */
+  /** Ignores pending answers and resets the state of older entries. */
   #startAnew(): void {
     ++this.#round;
     this.#isLoading = false;
@@ -226,14 +226,14 @@ export class Session {
 
   #settle(store: LogStore, state: OlderState): void {
     this.#isLoading = false;
-    this.#logs.setOlder(store.way.isEnd ? { kind: "end" } : store.isFull ? { kind: "full" } : state);
+    this.#logs.setOlder(store.olderCursor.isEnd ? { kind: "end" } : store.isFull ? { kind: "full" } : state);
   }
 
   #hear(): void {
     this.#pulse.heard(performance.now());
   }
 
-  /** Why older entries did not come; what may come another time is asked for again. */
+  /** Handles a failure to load older entries, and retries if that may help. */
   #failed(error: unknown): void {
     this.#isLoading = false;
     const failure = failureOf(error);
@@ -243,7 +243,7 @@ export class Session {
   }
 
   #place(store: LogStore): { cursor: string } | { before: string } | undefined {
-    if (store.way.cursor) return { cursor: store.way.cursor };
+    if (store.olderCursor.cursor) return { cursor: store.olderCursor.cursor };
     return store.oldest && { before: store.oldest.id };
   }
 
@@ -252,12 +252,12 @@ export class Session {
     try {
       await this.api.logs("check", this.identity.appId, { regex, from: 0, to: 0, limit: 1 });
     } catch (error) {
-      if (error instanceof QuestionFailed && error.status === 400) return error.message;
+      if (error instanceof RequestFailed && error.status === 400) return error.message;
     }
     return undefined;
   }
 
-  /** A choice as Vigie's store understands it; the rest is sorted out here. */
+  /** The filter in the form of the API; the rest is filtered here. */
   #query(): LogsQuery {
     const { levels, storedSearch } = this.#logs;
     const known = levels.filter((level) => level !== "other");
@@ -267,14 +267,14 @@ export class Session {
     };
   }
 
-  /** A WebSocket does not say why there is none; a request does. */
+  /** A WebSocket does not tell why it failed; an HTTP request does. */
   async #askWhy(): Promise<void> {
     const isFull = (await fetch(".", { method: "HEAD", cache: "no-store" }).catch(() => undefined))?.status === 503;
     if (this.#trouble) this.#trouble.isFull = isFull;
     this.onState(this.state);
   }
 
-  /** The newest entries, and then those that came while they were asked for. */
+  /** Loads the newest entries, then adds those that arrived meanwhile. */
   async #begin(): Promise<void> {
     const { live } = this.#logs;
     const begun = this.#waiting;
@@ -283,7 +283,7 @@ export class Session {
     try {
       page = await this.api.logs("first", this.identity.appId, { limit: firstEntries });
     } catch (error) {
-      problem = error; // then it begins with what comes
+      problem = error; // start with live entries then
     }
     if (this.#isOver) return;
     if (this.#waiting !== begun) page.logs = []; // cleared meanwhile
@@ -294,7 +294,7 @@ export class Session {
     live.hasEarlier = problem !== undefined || page.cursor !== null;
     this.#mustBring = problem !== undefined;
     if (problem !== undefined) return this.#failed(problem);
-    live.setWay(page.cursor === null ? null : undefined);
+    live.setOlderCursor(page.cursor === null ? null : undefined);
     this.#settle(live, { kind: "more" });
   }
 }

@@ -4,7 +4,7 @@ import { languages, preferredLanguage, type Language } from "./texts.js";
 
 export type Theme = "system" | "light" | "dark";
 
-/** What the reader chose, kept in the browser where it allows that. */
+/** The reader's settings, stored in the browser if it allows that. */
 export class Settings {
   readonly language: Signal<Language>;
   readonly theme: Signal<Theme>;
@@ -24,7 +24,7 @@ export class Settings {
     try {
       stored = this.storage.getItem(key);
     } catch {
-      // A browser that keeps nothing.
+      // The browser does not store anything.
     }
     const signal = new Signal<Value>((stored === null ? undefined : read(stored)) ?? usual);
     let isFirst = true;
@@ -33,7 +33,7 @@ export class Settings {
       try {
         this.storage.setItem(key, String(value));
       } catch {
-        // Then it holds until the page is closed.
+        // The setting lasts until the page is closed.
       }
     });
     return signal;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Colours of terminals (ECMA-48, "select graphic rendition").
+// Terminal colours (ECMA-48, "select graphic rendition").
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** How a run of text looks; what is absent is as usual. */
+/** The style of a run of text; absent members are the default. */
 export interface Look {
   front?: Colour | undefined;
   back?: Colour | undefined;
@@ -28,7 +28,7 @@ function indexed(index: number): Colour | undefined {
   return [step(Math.floor(cube / 36)), step(Math.floor(cube / 6) % 6), step(cube % 6)];
 }
 
-/** The colour that follows 38 or 48, which is taken from `codes`. */
+/** The colour after 38 or 48; consumes its codes. */
 function longColour(codes: number[]): Colour | undefined {
   const kind = codes.shift();
   if (kind === 5) return indexed(codes.shift() ?? NaN);
@@ -44,9 +44,9 @@ const switches: { [code: number]: Look } = {
   39: { front: undefined }, 49: { back: undefined },
 };
 
-/** `look` after the sequence with these parameters. Hidden text stays visible. */
+/** The style after a sequence with these parameters. Hidden text stays visible. */
 export function lookAfter(look: Look, parameters: string): Look {
-  // With colons a colour may name its colour space: 38:2::R:G:B.
+  // With colons, a colour may include its colour space: 38:2::R:G:B.
   const plain = parameters.replace(/(\d+)((?::\d*)+)/g, (_, code: string, rest: string) => {
     const parts = rest.slice(1).split(":");
     if (parts[0] === "2" && parts.length > 4) parts.splice(1, 1);
@@ -70,7 +70,7 @@ export function isUsual(look: Look): boolean {
   return Object.values(look).every((value) => !value);
 }
 
-/** Of WCAG 2. */
+/** As defined by WCAG 2. */
 function luminance(colour: Colour): number {
   const linear = (part: number): number => (part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
   const [red, green, blue] = colour.map(linear) as unknown as Colour;
@@ -82,7 +82,7 @@ function contrast(a: Colour, b: Colour): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** `front` where it can be read on `back`, else black or white. */
+/** `front` if it is legible on `back`, else black or white. */
 export function legibleOn(back: Colour, front: Colour | undefined): Colour {
   if (front && contrast(back, front) >= 4.5) return front;
   return luminance(back) > 0.179 ? [0, 0, 0] : [255, 255, 255];
@@ -90,7 +90,7 @@ export function legibleOn(back: Colour, front: Colour | undefined): Colour {
 
 const css = (colour: Colour): string => `rgb(${colour.join(" ")})`;
 
-/** Gives an element its look. A colour on the page's own ground is made legible there, in either theme, by the style sheet. */
+/** Applies a style to an element. The style sheet keeps colours on the page's own background legible in both themes. */
 export function dress(element: HTMLElement, look: Look): void {
   let { front, back } = look;
   if (look.isInverse) [front, back] = [back, front];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/** A value that tells when it becomes another. */
+/** An observable value. */
 export class Signal<Value> {
   #value: Value;
   readonly #listeners = new Set<(value: Value) => void>();
@@ -19,7 +19,7 @@ export class Signal<Value> {
     for (const listener of [...this.#listeners]) listener(value);
   }
 
-  /** Tells from now on, and at once what it is. */
+  /** Calls the listener now and after each change. */
   watch(listener: (value: Value) => void): () => void {
     this.#listeners.add(listener);
     listener(this.#value);

@@ -3,7 +3,7 @@ import { element } from "./dom.js";
 import type { Identity } from "./identity.js";
 import type { Texts } from "./texts.js";
 
-/** The form that asks who the reader is. */
+/** The sign-in form. */
 export class SignIn {
   readonly root = element("form", { className: "signin" });
   readonly #app = element("input", { name: "app", required: true, maxLength: 128, autocomplete: "off", spellcheck: false });
@@ -18,7 +18,7 @@ export class SignIn {
   #isWaiting = false;
 
   onSubmit: (identity: Identity) => void = () => {};
-  /** They have no token and ask the owner for one; or, while they wait, ask no longer. */
+  /** The reader asks the owner for a token, or cancels that. */
   onAsk: (identity: Identity) => void = () => {};
   onAskNoLonger: () => void = () => {};
 
@@ -47,7 +47,7 @@ export class SignIn {
     this.setWaiting(this.#isWaiting);
   }
 
-  /** While the owner has been asked and has not answered. */
+  /** Shows that the owner has not answered yet. */
   setWaiting(isWaiting: boolean): void {
     this.#isWaiting = isWaiting;
     for (const input of [this.#app, this.#user, this.#token, this.#watch]) input.disabled = isWaiting;
@@ -60,7 +60,7 @@ export class SignIn {
     return { appId: this.#app.value.trim(), userId: this.#user.value.trim(), token: this.#token.value || undefined };
   }
 
-  /** `mayAsk`: the owner may be asked for a token. */
+  /** `mayAsk`: offers to ask the owner for a token. */
   show(known: Partial<Identity>, problem: string, mayAsk = false): void {
     this.#ask.hidden = !mayAsk;
     this.setWaiting(false);

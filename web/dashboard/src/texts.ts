@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every text that a person sees, in each language.
+// All texts for people, in each language.
 
 const en = {
   title: "Vigie",
@@ -254,7 +254,7 @@ const fr: Texts = {
 export const languages = { en, fr } as const;
 export type Language = keyof typeof languages;
 
-/** The first language of the reader's that there is. */
+/** The first of the reader's languages that is available. */
 export function preferredLanguage(wanted: readonly string[]): Language {
   for (const tag of wanted) {
     const language = tag.toLowerCase().split("-")[0]!;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Theme } from "./settings.js";
 
-/** Colours that a canvas needs; the same that the style sheet has. */
+/** The colours for canvases, the same as in the style sheet. */
 export interface Colours {
   text: string;
   muted: string;

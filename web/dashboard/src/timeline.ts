@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-const shortestMs = 10_000;
-const longestMs = 800 * 86_400_000; // beyond what Vigie keeps
+const minRangeMs = 10_000;
+const maxRangeMs = 800 * 86_400_000; // longer than Vigie stores anything
 
-/** The stretch of time that is shown, ms since the epoch. Live, its end is the present. */
+/** The visible time range, ms since the epoch. If live, it ends at the present. */
 export interface View {
   fromMs: number;
   toMs: number;
   isLive: boolean;
 }
 
-/** Where in time the page is, which all charts share. */
+/** The time range that all charts share. */
 export class Timeline {
   #rangeMs: number;
   #endMs: number | undefined; // none: the present
   #presentMs: number;
   readonly #listeners: ((view: View) => void)[] = [];
 
-  /** `presentMs`: a guess, until Vigie has said. */
+  /** `presentMs`: an estimate, until Vigie reports its time. */
   constructor(rangeMs: number, presentMs: number) {
     this.#rangeMs = rangeMs;
     this.#presentMs = presentMs;
@@ -36,7 +36,7 @@ export class Timeline {
     this.#listeners.push(listener);
   }
 
-  /** What Vigie's clock says, which is the one that counts: it may be set back. */
+  /** Sets the present to Vigie's clock, which may be set back. */
   setPresent(ms: number): void {
     if (ms === this.#presentMs) return;
     this.#presentMs = ms;
@@ -44,16 +44,16 @@ export class Timeline {
   }
 
   setRange(rangeMs: number): void {
-    this.#rangeMs = Math.min(longestMs, Math.max(shortestMs, rangeMs));
+    this.#rangeMs = Math.min(maxRangeMs, Math.max(minRangeMs, rangeMs));
     this.#tell();
   }
 
   show(fromMs: number, toMs: number): void {
-    this.#rangeMs = Math.min(longestMs, Math.max(shortestMs, toMs - fromMs));
+    this.#rangeMs = Math.min(maxRangeMs, Math.max(minRangeMs, toMs - fromMs));
     this.#goTo(fromMs + (toMs - fromMs + this.#rangeMs) / 2);
   }
 
-  /** `share` of the range, back if below zero. */
+  /** Moves by `share` of the range; negative: back. */
   move(share: number): void {
     this.#goTo(this.view.toMs + share * this.#rangeMs);
   }
@@ -62,11 +62,11 @@ export class Timeline {
     this.#goTo(toMs);
   }
 
-  /** Makes the range longer by `factor`; what is at `share` of its width stays there. */
+  /** Scales the range by `factor`; keeps the moment at `share` of its width in place. */
   zoom(factor: number, share = 1): void {
     const { fromMs, isLive } = this.view;
     const keptMs = fromMs + share * this.#rangeMs;
-    this.#rangeMs = Math.min(longestMs, Math.max(shortestMs, this.#rangeMs * factor));
+    this.#rangeMs = Math.min(maxRangeMs, Math.max(minRangeMs, this.#rangeMs * factor));
     if (isLive && share > 0.95) this.#tell();
     else this.#goTo(keptMs + (1 - share) * this.#rangeMs);
   }

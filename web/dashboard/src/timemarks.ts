@@ -4,7 +4,7 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
-/** A step of a month, by its name: months differ. */
+/** Stands for a month, whose real length varies. */
 export const monthMs = 30 * day;
 
 const stepsWithinDay = [
@@ -13,28 +13,28 @@ const stepsWithinDay = [
 ];
 const stepsOfDays = [1, 2, 7, 14];
 const stepsOfMonths = [1, 2, 3, 6, 12];
-const shiftMs = 30 * minute; // a clock is put forward or back by a multiple of it
+const shiftMs = 30 * minute; // daylight saving shifts clocks by multiples of this
 
 export interface TimeMarks {
   /** ms since the epoch, ascending. */
   times: number[];
-  /** From one to the next, but for a day on which the clock changes, and months. */
+  /** The distance of ticks, except for months and days with a clock change. */
   stepMs: number;
 }
 
-/** The first moment of a day of the reader's, which need not be midnight where the clock changes. */
+/** The first moment of a day in local time; not always midnight, because of clock changes. */
 export function dayStart(ms: number, days = 0): number {
   const date = new Date(ms);
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();
 }
 
-/** Marks for an axis of time, at least `leastMs` apart: at the hours, days and months of the reader's own clock. */
-export function timeMarks(fromMs: number, toMs: number, leastMs: number): TimeMarks {
-  const withinDay = stepsWithinDay.find((step) => step >= leastMs);
+/** Ticks for a time axis, at least `minMs` apart, at hours, days and months of the local time. */
+export function timeMarks(fromMs: number, toMs: number, minMs: number): TimeMarks {
+  const withinDay = stepsWithinDay.find((step) => step >= minMs);
   if (withinDay) return { stepMs: withinDay, times: marksWithinDays(fromMs, toMs, withinDay) };
-  const days = stepsOfDays.find((step) => step * day >= leastMs);
+  const days = stepsOfDays.find((step) => step * day >= minMs);
   if (days) return { stepMs: days * day, times: marksOfDays(fromMs, toMs, days) };
-  const months = stepsOfMonths.find((step) => step * monthMs >= leastMs) ?? stepsOfMonths.at(-1)!;
+  const months = stepsOfMonths.find((step) => step * monthMs >= minMs) ?? stepsOfMonths.at(-1)!;
   return { stepMs: months * monthMs, times: marksOfMonths(fromMs, toMs, months) };
 }
 
@@ -58,7 +58,7 @@ function marksOfDays(fromMs: number, toMs: number, step: number): number[] {
   const times: number[] = [];
   for (let ms = dayStart(fromMs); ms <= toMs; ms = dayStart(ms, 1)) {
     const date = new Date(ms);
-    // Always the same days, whatever is in view; of weeks the Mondays.
+    // The same days for any view; for weeks, the Mondays.
     const number = Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / day + (step % 7 === 0 ? 3 : 0);
     if (ms >= fromMs && number % step === 0) times.push(ms);
   }

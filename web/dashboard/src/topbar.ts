@@ -5,7 +5,7 @@ import type { Settings, Theme } from "./settings.js";
 import { languages, type Language, type Texts } from "./texts.js";
 import type { Timeline } from "./timeline.js";
 
-/** Who is watching what, how the connection fares, and how much time is shown. */
+/** The top bar: the reader and application, the state of the connection, and the time range. */
 export class TopBar {
   readonly root = element("header", { className: "topbar" });
   readonly #who = element("span", { className: "who" });
@@ -71,7 +71,7 @@ export class TopBar {
     this.#who.title = text;
   }
 
-  /** `kind`: how it looks. */
+  /** `kind`: the look. */
   setState(text: string, kind: StateKind, mayRetry: boolean): void {
     if (this.#state.textContent !== text) this.#state.textContent = text;
     this.#state.dataset["kind"] = kind;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Text of strangers as it is drawn: nothing in it is invisible, turns what stands beside it round, or is in the way of a search.
+// Draws untrusted text: nothing in it is invisible, reorders its surroundings or obstructs a search.
 import { element } from "./dom.js";
 import type { Search } from "./search.js";
 import { dress, isUsual, lookAfter, type Look } from "./sgr.js";
 
-const mostSigns = 2_000; // of one text that are elements
-const mostTogether = 8; // signs of which each is drawn
+const maxSigns = 2_000; // of one text, as elements
+const maxTogether = 8; // repeated signs drawn individually
 
-// What programs tell a terminal, by ECMA-48: control sequences, operating system commands, and which character set.
+// Terminal control, ECMA-48: control sequences, operating system commands, and character set selection.
 const control = /(?:\u001b\[|\u009b)([0-?]*)([ -/]*[@-~])/;
 const command = /(?:\u001b\]|\u009d)[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\|\u009c)/;
 const characterSet = /\u001b[()*+][0-9A-Za-z]/;
@@ -15,7 +15,7 @@ const escapes = new RegExp([control, command, characterSet].map(({ source }) => 
 const mayEscape = /[\u001b\u009b\u009d]/;
 const hidden = /(?:(?![\t\n])[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb])+/gu;
 
-/** The text without what programs tell a terminal: what is searched. */
+/** The text without terminal control sequences, for searching. */
 export function plainText(text: string): string {
   return mayEscape.test(text) ? text.replace(escapes, "") : text;
 }
@@ -25,7 +25,7 @@ export interface Run {
   look: Look;
 }
 
-/** The same in runs of one look each. */
+/** The same, split into runs of one style each. */
 export function runs(text: string): Run[] {
   if (!mayEscape.test(text)) return [{ text, look: {} }];
   const all: Run[] = [];
@@ -59,7 +59,7 @@ const controls = ("NUL null,SOH start of heading,STX start of text,ETX end of te
   + "SYN synchronous idle,ETB end of transmission block,CAN cancel,EM end of medium,SUB substitute,ESC escape,FS file separator,"
   + "GS group separator,RS record separator,US unit separator").split(",");
 
-/** What a character that cannot be seen is drawn as, and what it is. In letters: few machines have a font for U+240D. */
+/** The sign drawn for an invisible character, and its name. Uses letters, as few machines have a font for U+240D. */
 export function signOf(character: string): { sign: string; name: string } {
   const code = character.codePointAt(0)!;
   const number = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
@@ -67,25 +67,25 @@ export function signOf(character: string): { sign: string; name: string } {
   return { sign: sign!, name: name ? `${number} ${name}` : number };
 }
 
-// Of one character: Chromium 156 finds none of these classes before $ unless ^ stands before it.
-const joins = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u; // a joiner makes one picture of two
+// For single characters. Chromium 156 does not match these classes before $ without a leading ^.
+const joins = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u; // a joiner combines two of them into one
 const isVaried = /^[\p{Extended_Pictographic}\p{Script=Han}\d#*]$/u;
-const isJoined = /^[\u0600-\u109f\u1780-\u18af]$/; // scripts whose letters are written together
+const isJoined = /^[\u0600-\u109f\u1780-\u18af]$/; // scripts with joined letters
 
-/** One that writing needs where it stands, behind the character `before`. */
+/** Whether the character is needed for writing after the character `before`. */
 function isOfWriting(character: string, before: string): boolean {
   if (character === "\u200d") return joins.test(before) || isJoined.test(before);
   if (character === "\u200c") return isJoined.test(before);
   return /^[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]$/u.test(character) && isVaried.test(before);
 }
 
-/** The same for where there are letters only, such as the title of an element. */
+/** The same for plain text, such as an element's title. */
 export function visibleText(text: string): string {
   const written = (character: string): string => `⟨${signOf(character).sign}⟩`;
   return plainText(text).replace(hidden, (characters) => [...characters].map(written).join(""));
 }
 
-/** Draws one text: its signs are counted, so that no text makes elements without end. */
+/** Draws one text. Limits the number of signs, and so of elements. */
 class Drawing {
   #signs = 0;
 
@@ -111,7 +111,7 @@ class Drawing {
   }
 
   #drawn(characters: string[]): (Node | string)[] {
-    if (characters.length > mostTogether) {
+    if (characters.length > maxTogether) {
       const { sign, name } = signOf(characters[0]!);
       return [this.#element(characters.join(""), `${sign} … ×${characters.length}`, `${name} …`)];
     }
@@ -121,25 +121,25 @@ class Drawing {
     });
   }
 
-  /** The characters themselves are in it, for who copies them. */
+  /** The element contains the original characters, so that they can be copied. */
   #element(characters: string, sign: string, name: string): Node | string {
     const escaped = (character: string): string => `\\u{${character.codePointAt(0)!.toString(16)}}`;
-    if (++this.#signs > mostSigns) return [...characters].map(escaped).join("");
+    if (++this.#signs > maxSigns) return [...characters].map(escaped).join("");
     return element("span", { className: "sign", title: name, attributes: { "data-sign": sign } }, characters);
   }
 }
 
-/** `text`, up to `most` characters, as it is to be seen, with what is searched for marked. */
-export function drawn(text: string, search?: Search, most = Infinity): (Node | string)[] {
+/** `text`, up to `max` characters, drawn with search matches highlighted. */
+export function drawn(text: string, search?: Search, max = Infinity): (Node | string)[] {
   const all = runs(text);
   const plain = all.length === 1 ? all[0]!.text : all.map((run) => run.text).join("");
-  const spans = search?.spans(plain.length > most ? plain.slice(0, most) : plain) ?? [];
+  const spans = search?.spans(plain.length > max ? plain.slice(0, max) : plain) ?? [];
   const drawing = new Drawing();
   const nodes: (Node | string)[] = [];
   let from = 0;
   let looks = 0;
   for (const run of all) {
-    const to = Math.min(from + run.text.length, most);
+    const to = Math.min(from + run.text.length, max);
     if (from >= to) continue;
     const parts: (Node | string)[] = [];
     const add = (partFrom: number, partTo: number, isMarked: boolean): void => {
@@ -155,7 +155,7 @@ export function drawn(text: string, search?: Search, most = Infinity): (Node | s
       at = Math.min(to, spanTo);
     }
     add(at, to, false);
-    if (isUsual(run.look) || ++looks > mostSigns) nodes.push(...parts);
+    if (isUsual(run.look) || ++looks > maxSigns) nodes.push(...parts);
     else {
       const dressed = element("span", {}, ...parts);
       dress(dressed, run.look);

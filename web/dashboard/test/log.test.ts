@@ -7,7 +7,7 @@ import { entryJson, entryJsonLines, entryLine, metadataText } from "../src/entry
 import { readable, readExact, valuesAt, writeExact } from "../src/exactjson.js";
 import { Format } from "../src/format.js";
 import { LineSelection } from "../src/lineselection.js";
-import { LogStore, mostBytes, mostLines } from "../src/logstore.js";
+import { LogStore, maxBytes, maxLines } from "../src/logstore.js";
 import { fromRe2 } from "../src/regexdialect.js";
 import { everything, passes, scalarJson, Search } from "../src/search.js";
 import { legibleOn, lookAfter } from "../src/sgr.js";
@@ -147,11 +147,11 @@ test("what is held is bounded by its size as well, and the oldest goes", () => {
   const text = "x".repeat(1024 * 1024);
   for (let id = 1; id <= 100; ++id) store.add([entry(id, { message: text })]);
   const bytes = store.live.reduce((sum, line) => sum + line.bytes, 0);
-  assert.ok(bytes > mostBytes * 0.9 && bytes < mostBytes * 1.1, String(bytes));
+  assert.ok(bytes > maxBytes * 0.9 && bytes < maxBytes * 1.1, String(bytes));
   assert.equal(store.shown.at(-1)!.entry.id, "100");
   assert.equal(store.shown[0], store.live[0]);
   assert.ok(store.hasEarlier);
-  store.add([entry(101, { message: "x".repeat(2 * mostBytes) })]);
+  store.add([entry(101, { message: "x".repeat(2 * maxBytes) })]);
   assert.equal(store.held, 1); // one is held in any case
   store.clear();
   store.add([entry(1)]);
@@ -162,30 +162,30 @@ test("older entries that had to go can be brought again: there is no hole", () =
   const store = new LogStore();
   store.add(Array.from({ length: 500 }, (_, i) => entry(200_000 + i)));
   store.addOlder(Array.from({ length: 1_000 }, (_, i) => entry(199_000 + i)), "a cursor");
-  assert.deepEqual(store.way, { cursor: "a cursor", isEnd: false });
+  assert.deepEqual(store.olderCursor, { cursor: "a cursor", isEnd: false });
   for (let from = 200_500; from < 310_000; from += 1_000) store.add(Array.from({ length: 1_000 }, (_, i) => entry(from + i)));
   // What comes before what is left is asked for by the oldest of it, not by a cursor from before.
-  assert.deepEqual(store.way, { isEnd: false });
+  assert.deepEqual(store.olderCursor, { isEnd: false });
   assert.equal(store.oldest?.id, store.shown[0]!.entry.id);
   const ids = store.shown.map((line) => Number(line.entry.id));
   assert.ok(ids.every((id, i) => i === 0 || id === ids[i - 1]! + 1));
-  assert.ok(store.held >= mostLines);
+  assert.ok(store.held >= maxLines);
 });
 
 test("an older page that has no room for all leads on from what it gave", () => {
   const store = new LogStore();
-  store.add(Array.from({ length: mostLines - 2 }, (_, i) => entry(1_000_000 + i)));
+  store.add(Array.from({ length: maxLines - 2 }, (_, i) => entry(1_000_000 + i)));
   assert.equal(store.addOlder([entry(1), entry(2), entry(3), entry(4)], null), 2);
-  assert.deepEqual([store.oldest?.id, store.way.isEnd, store.way.cursor], ["3", false, undefined]);
+  assert.deepEqual([store.oldest?.id, store.olderCursor.isEnd, store.olderCursor.cursor], ["3", false, undefined]);
   const roomy = new LogStore();
   roomy.add([entry(9)]);
   roomy.addOlder([], null);
-  assert.ok(roomy.way.isEnd);
+  assert.ok(roomy.olderCursor.isEnd);
   roomy.setChoice({ ...everything });
-  assert.ok(!roomy.way.isEnd);
+  assert.ok(!roomy.olderCursor.isEnd);
   roomy.setChoice({ ...everything, search: Search.of("message 9", false) });
   assert.equal(roomy.addOlder([entry(7), entry(8)], "more"), 0); // none passes
-  assert.deepEqual(roomy.way, { cursor: "more", isEnd: false });
+  assert.deepEqual(roomy.olderCursor, { cursor: "more", isEnd: false });
 });
 
 test("a date has its year where that is not this one", () => {

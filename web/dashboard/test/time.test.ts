@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { QuestionFailed, type Api } from "../src/api.js";
+import { RequestFailed, type Api } from "../src/api.js";
 import { Format } from "../src/format.js";
 import { LogRates, type StoredCounts } from "../src/lograte.js";
 import { Pulse } from "../src/pulse.js";
@@ -219,7 +219,7 @@ test("counts that are not known are asked for again, and so are those of what ha
   const count = (presentMs: number) =>
     rates.count([], Infinity, { fromMs: presentMs - 10_000, toMs: presentMs, isLive: true }, 10, presentMs);
   const settle = () => new Promise((resolve) => setImmediate(resolve));
-  answers.push(() => Promise.reject(new QuestionFailed(500, undefined, "out of order")));
+  answers.push(() => Promise.reject(new RequestFailed(500, undefined, "out of order")));
   count(20_000);
   await settle();
   assert.equal(rates.failure?.message, "out of order");

@@ -7,10 +7,10 @@ import { failureOf, whyText } from "../src/failure.js";
 import { Format } from "../src/format.js";
 import { remembered, takeFromAddress } from "../src/identity.js";
 import { LogRate, LogRates, spanOf } from "../src/lograte.js";
-import { LogStore, mostLines, type Change } from "../src/logstore.js";
+import { LogStore, maxLines, type Change } from "../src/logstore.js";
 import { everything, fieldText, isSameField, passes, Search, type Field } from "../src/search.js";
 import { stateText } from "../src/session.js";
-import { Api, QuestionFailed } from "../src/api.js";
+import { Api, RequestFailed } from "../src/api.js";
 import { figuresOf, RecentFigures } from "../src/series.js";
 import { Settings } from "../src/settings.js";
 import { languages, preferredLanguage } from "../src/texts.js";
@@ -102,7 +102,7 @@ test("a flood keeps memory bounded and says what is gone", () => {
     if (i % 7 === 0) paint();
   }
   paint();
-  assert.ok(store.held >= mostLines && store.held <= mostLines + 5_000);
+  assert.ok(store.held >= maxLines && store.held <= maxLines + 5_000);
   assert.equal(shown, store.shown.length);
   assert.equal(store.shown.at(-1)!.entry.id, "250999");
   assert.equal(store.shown[0]!.entry, store.live[0]!.entry);
@@ -121,7 +121,7 @@ test("entries are counted by time and severity", () => {
   assert.equal(rate.fromMs, 0);
   assert.deepEqual(rate.counts.map((step) => [...step.values()].reduce((a, b) => a + b, 0)), [0, 2, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0]);
   assert.deepEqual(rate.errors(), [{ timeMs: 1_500, count: 1 }, { timeMs: 2_500, count: 1 }]);
-  assert.equal(rate.most, 2);
+  assert.equal(rate.max, 2);
 });
 
 test("entries that the page does not hold are counted by Vigie", async () => {
@@ -317,7 +317,7 @@ test("a question that fails says why: in Vigie's words, or the first ones of who
     let failure: unknown;
     await withAnswers([new Response(body, { status, statusText })],
       () => ask().then(() => {}, (error: unknown) => void (failure = error)));
-    assert.ok(failure instanceof QuestionFailed);
+    assert.ok(failure instanceof RequestFailed);
     return [failure.code, failure.message, failure.mayRetry, failure.isNotKept];
   };
   assert.deepEqual(await told('{"code":"store_unavailable","message":"none are kept"}', 503),
@@ -329,7 +329,7 @@ test("a question that fails says why: in Vigie's words, or the first ones of who
     ["invalid_request", "regex: no", false, false]);
   assert.deepEqual(await told("no JSON", 200), [undefined, "", true, false]);
   const { en, fr } = languages;
-  assert.equal(whyText(new QuestionFailed(0, undefined, ""), en), "Vigie does not answer. It will be asked again.");
-  assert.equal(whyText(new QuestionFailed(503, "store_unavailable", "no figures are kept"), fr), "no figures are kept.");
+  assert.equal(whyText(new RequestFailed(0, undefined, ""), en), "Vigie does not answer. It will be asked again.");
+  assert.equal(whyText(new RequestFailed(503, "store_unavailable", "no figures are kept"), fr), "no figures are kept.");
   assert.equal(failureOf(new DOMException("", "AbortError")), undefined);
 });

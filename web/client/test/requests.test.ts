@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Questions, and whose an answer or a refusal is.
+// PendingRequests: which request an answer or a refusal belongs to.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ConnectionLost, type LogEntry } from "../dist/index.js";

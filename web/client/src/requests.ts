@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { encode, type ClientData, type ServerError } from "./messages.js";
 
-/** Why a request has no answer. */
+/** A request got no answer because the connection was lost. */
 export class ConnectionLost extends Error {}
 
-interface Question {
+interface PendingRequest {
   requestType: keyof ClientData;
   answerType: string;
   text: string;
@@ -13,13 +13,13 @@ interface Question {
 }
 
 /**
- * Questions and their answers. A refusal says only of which type the question was: so of each type one is asked at a
- * time, and the others wait for their turn.
+ * Matches requests with their answers. A refusal names only the type of the request, so there is one request of each type in
+ * flight, and the others are queued.
  */
-export class Questions {
+export class PendingRequests {
   readonly #send: (text: string) => boolean;
-  #waiting: Question[] = [];
-  #asked = new Map<keyof ClientData, Question>();
+  #waiting: PendingRequest[] = [];
+  #asked = new Map<keyof ClientData, PendingRequest>();
 
   constructor(send: (text: string) => boolean) {
     this.#send = send;
@@ -35,7 +35,7 @@ export class Questions {
     });
   }
 
-  /** Whether it is the answer to one of them. */
+  /** Handles a message if it is the answer to a pending request. Returns whether it was. */
   answer(type: string, payload: unknown): boolean {
     const question = [...this.#asked.values()].find(({ answerType }) => answerType === type);
     if (!question) return false;
@@ -44,7 +44,7 @@ export class Questions {
     return true;
   }
 
-  /** An error of Vigie's: the question that it is about, if it is, has no answer. */
+  /** An error from Vigie: rejects the request that it is about, if any. */
   refuse(error: ServerError): void {
     const question = this.#asked.get(error.requestType as keyof ClientData);
     if (!question) return;
@@ -52,7 +52,7 @@ export class Questions {
     question.reject(new Error(error.message));
   }
 
-  /** Nobody answers any more; `all` false: those that were asked are still answered. */
+  /** Rejects the pending requests; with `all` false, only those that were not sent. */
   giveUp(reason: string, all = true): void {
     const lost = [...(all ? this.#asked.values() : []), ...this.#waiting];
     this.#waiting = [];
@@ -60,7 +60,7 @@ export class Questions {
     for (const { reject } of lost) reject(new ConnectionLost(reason));
   }
 
-  #done({ requestType }: Question): void {
+  #done({ requestType }: PendingRequest): void {
     this.#asked.delete(requestType);
     this.#askNext(requestType);
   }
