@@ -2,6 +2,8 @@
 // Holds the sources to the design's arrows: linking alone does not stop a wrong include, as all folders share
 // one include root.
 
+#include "testmain.h"
+
 #include <QDirIterator>
 #include <QFile>
 #include <QHash>
@@ -154,5 +156,5 @@ void TestArchitecture::sourcesKeepToTheDesign()
     QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
 }
 
-QTEST_APPLESS_MAIN(TestArchitecture)
+VIGIE_TEST(TestArchitecture)
 #include "tst_architecture.moc"

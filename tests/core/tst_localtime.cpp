@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/localtime.h"
+#include "testmain.h"
 
 #include <QTest>
 #include <ctime>
@@ -55,5 +56,5 @@ void TestLocalTime::aMomentIsToldInUtc()
     QCOMPARE(utcTime(8'640'000'000'000'000).toMSecsSinceEpoch(), qint64(8'640'000'000'000'000));
 }
 
-QTEST_APPLESS_MAIN(TestLocalTime)
+VIGIE_TEST(TestLocalTime)
 #include "tst_localtime.moc"

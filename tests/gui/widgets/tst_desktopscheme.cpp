@@ -2,6 +2,7 @@
 // A desktop's settings portal (org.freedesktop.portal.Settings) of our own, on a real message bus.
 #include "gui/widgets/desktopscheme.h"
 #include "messagebus.h"
+#include "testmain.h"
 
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
@@ -131,5 +132,5 @@ void TestDesktopScheme::changesAreFollowed()
     QCOMPARE(changes[1][0].toBool(), false);
 }
 
-QTEST_MAIN(TestDesktopScheme)
+VIGIE_WINDOW_TEST(TestDesktopScheme)
 #include "tst_desktopscheme.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/theme.h"
+#include "testmain.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -88,5 +89,5 @@ void TestTheme::thePaletteIsWhole()
     }
 }
 
-QTEST_MAIN(TestTheme)
+VIGIE_WINDOW_TEST(TestTheme)
 #include "tst_theme.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/logs/logreader.h"
 #include "storage/logs/logstore.h"
+#include "testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -754,5 +755,5 @@ void TestLogStore::aSegmentThatCannotBeMadeLeavesNoFile()
     QCOMPARE(m_store->segments().size(), 2);
 }
 
-QTEST_GUILESS_MAIN(TestLogStore)
+VIGIE_TEST(TestLogStore)
 #include "tst_logstore.moc"

@@ -3,6 +3,7 @@
 #include "storage/historyreader.h"
 #include "storage/logs/store.h"
 #include "storage/storehistory.h"
+#include "testmain.h"
 
 #include <QFile>
 #include <QScopeGuard>
@@ -414,5 +415,5 @@ void TestStore::fileThatBreaksWhileWritingIsReplaced()
     QCOMPARE(held().last(), u"4100"_s);
 }
 
-QTEST_GUILESS_MAIN(TestStore)
+VIGIE_TEST(TestStore)
 #include "tst_store.moc"
