@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDBusConnection>
+#include "messagebus.h"
+
 #include <QList>
 #include <QObject>
-#include <QProcess>
 #include <QStringList>
 #include <QVariantMap>
 
@@ -28,25 +28,13 @@ public:
     QList<Notification> shown; ///< the first has number 42
     QList<uint> closed;
 
-    ~FakeDesktop() override
-    {
-        m_bus.terminate();
-        m_bus.waitForFinished();
-    }
-
     /// Call before anything uses the session bus.
-    bool startBus()
-    {
-        using namespace Qt::StringLiterals;
-        m_bus.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--nopidfile"_s, u"--print-address"_s});
-        return m_bus.waitForReadyRead() && qputenv("DBUS_SESSION_BUS_ADDRESS", m_bus.readLine().trimmed());
-    }
+    bool startBus() { return m_bus.start(); }
 
     bool appear()
     {
         using namespace Qt::StringLiterals;
-        QDBusConnection bus =
-            QDBusConnection::connectToBus(QString::fromLatin1(qgetenv("DBUS_SESSION_BUS_ADDRESS")), u"desktop"_s);
+        QDBusConnection bus = m_bus.connect(u"desktop"_s);
         return bus.registerObject(u"/org/freedesktop/Notifications"_s, this, QDBusConnection::ExportAllSlots)
                && bus.registerService(u"org.freedesktop.Notifications"_s);
     }
@@ -65,7 +53,7 @@ public Q_SLOTS:
     void CloseNotification(uint number) { closed.append(number); }
 
 private:
-    QProcess m_bus;
+    MessageBus m_bus;
 };
 
 } // namespace vigie::test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/accesscommand.h"
 
+#include "core/localtime.h"
 #include "core/visibletext.h"
 #include "storage/access/accessfile.h"
 
@@ -46,7 +47,7 @@ Error failed(const DatabaseError& error)
 
 QString timeText(const std::optional<std::int64_t>& ms, const QString& none)
 {
-    return ms ? QDateTime::fromMSecsSinceEpoch(*ms, Qt::UTC).toString(Qt::ISODate) : none;
+    return ms ? utcTime(*ms).toString(Qt::ISODate) : none;
 }
 
 QString appText(const std::string& appId)

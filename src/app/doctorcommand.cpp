@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/doctorcommand.h"
 
+#include "core/localtime.h"
 #include "core/settings.h"
 #include "core/units.h"
 #include "storage/inspection.h"
 #include "storage/logs/logstore.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QDir>
 #include <QLocale>
 #include <QStorageInfo>
@@ -28,7 +28,7 @@ constexpr qint64 leastFreeBytes = 64 << 20; // less would be used up within minu
 
 QString timeText(std::int64_t ms)
 {
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODate);
+    return utcTime(ms).toString(Qt::ISODate);
 }
 
 /// Prints the findings, one a line, and counts the problems.

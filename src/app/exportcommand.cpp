@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exportcommand.h"
 
+#include "core/localtime.h"
 #include "storage/logs/logstore.h"
 #include "storage/logs/logwalker.h"
 
@@ -44,7 +45,7 @@ void appendField(std::string& out, std::string_view text)
 /// ISO 8601 in UTC. Qt cannot write years beyond 9999; these use ECMAScript's expanded form.
 std::string isoTime(std::int64_t ms)
 {
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
+    const QDateTime time = utcTime(ms);
     const int year = time.date().year();
     if (year <= 9999)
         return time.toString(Qt::ISODateWithMs).toStdString();

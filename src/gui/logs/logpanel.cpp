@@ -9,6 +9,7 @@
 #include "gui/logs/logdelegate.h"
 #include "gui/logs/logdetails.h"
 #include "gui/logs/logfeed.h"
+#include "gui/logs/loglist.h"
 #include "gui/widgets/theme.h"
 #include "gui/logs/timedialog.h"
 #include "ui_logpanel.h"
@@ -17,7 +18,6 @@
 #include <QDateTime>
 #include <QEvent>
 #include <QLabel>
-#include <QListView>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -40,7 +40,7 @@ constexpr int narrowestWidth = 640;
 
 LogPanel::LogPanel(LogFeed& feed, QWidget* parent)
     : Card(parent), m_feed(feed), m_ui(std::make_unique<Ui::LogPanel>()), m_model(new LogModel(this)),
-      m_days(new LogDays(*m_model, this)), m_delegate(new LogDelegate(*m_days, this)), m_list(new QListView),
+      m_days(new LogDays(*m_model, this)), m_delegate(new LogDelegate(*m_days, this)), m_list(new LogList),
       m_details(new LogDetails),
       m_splitter(new QSplitter), m_stack(new QStackedWidget), m_hint(new ConnectHint),
       m_nothing(new QWidget(m_list->viewport())), m_nothingLabel(new QLabel),
@@ -351,15 +351,12 @@ void LogPanel::resizeEvent(QResizeEvent* event)
         m_list->scrollToBottom();
 }
 
-bool LogPanel::eventFilter(QObject* watched, QEvent* event)
+void LogPanel::fitToList()
 {
-    if (watched == m_list->viewport() && event->type() == QEvent::Resize) {
-        m_nothing->setGeometry(m_list->viewport()->rect());
-        placeNewEntriesButton();
-        if (m_following)
-            QMetaObject::invokeMethod(m_list, &QListView::scrollToBottom, Qt::QueuedConnection);
-    }
-    return Card::eventFilter(watched, event);
+    m_nothing->setGeometry(m_list->viewport()->rect());
+    placeNewEntriesButton();
+    if (m_following)
+        QMetaObject::invokeMethod(m_list, &LogList::scrollToBottom, Qt::QueuedConnection);
 }
 
 } // namespace vigie

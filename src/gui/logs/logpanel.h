@@ -9,7 +9,6 @@
 #include <memory>
 
 class QLabel;
-class QListView;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
@@ -28,6 +27,7 @@ class LogDays;
 class LogDelegate;
 class LogDetails;
 class LogFeed;
+class LogList;
 
 /// The live log: filters, search, a list that follows the newest entry, and the details of one entry.
 ///
@@ -71,7 +71,6 @@ protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void placeActions();
@@ -90,6 +89,8 @@ private:
     void chooseRow(const QModelIndex& index);
     void askToClearHistory();
     void askForTime();
+    /// Whatever lies over the list keeps its place.
+    void fitToList();
     void placeNewEntriesButton();
     QString chosenApplication() const;
 
@@ -98,7 +99,7 @@ private:
     LogModel* m_model;
     LogDays* m_days;
     LogDelegate* m_delegate;
-    QListView* m_list;
+    LogList* m_list;
     LogDetails* m_details;
     QSplitter* m_splitter;
     QStackedWidget* m_stack;

@@ -7,13 +7,13 @@
 #include "gui/logs/logdelegate.h"
 #include "gui/logs/logdetails.h"
 #include "gui/logs/logfeed.h"
+#include "gui/logs/loglist.h"
 #include "gui/logs/logpanel.h"
 #include "ui_logpanel.h"
 
 #include <QAction>
 #include <QFontDatabase>
 #include <QLabel>
-#include <QListView>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
@@ -45,7 +45,7 @@ void LogPanel::buildList()
     setListFont();
     m_newEntriesButton->setObjectName(u"newEntriesButton"_s);
     m_newEntriesButton->hide();
-    m_list->viewport()->installEventFilter(this);
+    connect(m_list, &LogList::resized, this, &LogPanel::fitToList);
 
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_list);
@@ -138,8 +138,8 @@ void LogPanel::wire()
             [this] { m_actions->showDetails->setChecked(false); });
     connect(m_newEntriesButton, &QPushButton::clicked, this, [this] { setFollowing(true); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &LogPanel::chooseRow);
-    connect(m_list, &QListView::clicked, this, [this] { m_actions->showDetails->setChecked(true); });
-    connect(m_list, &QListView::activated, this, [this] { m_actions->showDetails->setChecked(true); });
+    connect(m_list, &LogList::clicked, this, [this] { m_actions->showDetails->setChecked(true); });
+    connect(m_list, &LogList::activated, this, [this] { m_actions->showDetails->setChecked(true); });
     // Emitted only when the user scrolls.
     connect(m_list->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
         const QScrollBar* bar = m_list->verticalScrollBar();

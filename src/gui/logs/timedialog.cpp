@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logs/timedialog.h"
 
+#include "core/localtime.h"
 #include "gui/widgets/daytext.h"
 
 #include <QDateTimeEdit>
@@ -26,8 +27,7 @@ TimeDialog::TimeDialog(qint64 timeMs, QWidget* parent)
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(this, &QDialog::accepted, this, [this] {
-        // A time skipped by daylight saving becomes the time one hour later.
-        Q_EMIT chosen(QDateTime(m_edit->date(), m_edit->time()).toMSecsSinceEpoch());
+        Q_EMIT chosen(msOfLocalTime(m_edit->date(), m_edit->time()));
     });
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_edit);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/desktopscheme.h"
 
+#include "gui/widgets/theme.h"
+
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
@@ -24,7 +26,7 @@ const QString colorScheme = u"color-scheme"_s;
 
 DesktopScheme::DesktopScheme(QObject* parent) : QObject(parent)
 {
-    m_dark = QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
+    m_dark = Theme::of(QGuiApplication::palette()).dark;
     // Without an address, the D-Bus library would start a bus of its own.
     if (!qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS"))
         ask();

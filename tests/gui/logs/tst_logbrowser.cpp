@@ -334,7 +334,7 @@ void TestLogBrowser::clearingTheViewOfThePastStaysClear()
     settle();
     QCOMPARE(model().heldCount(), std::size_t(0));
     scrollTo(list()->verticalScrollBar()->maximum());
-    QMetaObject::invokeMethod(list()->verticalScrollBar(), "valueChanged", Q_ARG(int, 0)); // as of a wheel on an empty list
+    Q_EMIT list()->verticalScrollBar()->valueChanged(0); // as of a wheel on an empty list
     settle();
     QCOMPARE(model().heldCount(), std::size_t(0));
     // Following comes back to the present all the same.

@@ -201,6 +201,14 @@ void TestLogPanel::filtersThatLetNothingPassOfferAReset()
     QTest::keyClicks(child<QLineEdit>(u"searchEdit"_s), u"nowhere to be found"_s);
     QTest::keyClick(child<QLineEdit>(u"searchEdit"_s), Qt::Key_Return);
     QVERIFY(reset->isVisible());
+    // It lies over the list, whatever size that has.
+    const QWidget* const viewport = child<QListView>(u"logList"_s)->viewport();
+    const auto isOverTheList = [&] { return reset->parentWidget()->geometry() == viewport->rect(); };
+    QVERIFY(isOverTheList());
+    const QSize before = viewport->size();
+    m_panel->resize(800, 500);
+    QTRY_VERIFY(viewport->height() > before.height() && viewport->width() < before.width());
+    QVERIFY(isOverTheList());
     QTest::mouseClick(reset, Qt::LeftButton);
     QCOMPARE(m_panel->model().rowCount(), 20);
     QVERIFY(!reset->isVisible());

@@ -38,6 +38,7 @@ class TestTheme : public QObject
 private Q_SLOTS:
     void aCheckBoxIsSeen_data();
     void aCheckBoxIsSeen();
+    void thePaletteIsWhole();
 };
 
 void TestTheme::aCheckBoxIsSeen_data()
@@ -72,6 +73,20 @@ void TestTheme::aCheckBoxIsSeen()
     }
     // The outline, or a box that is full but for its mark.
     QVERIFY2(isChecked ? seen > 100 : seen > 40 && seen < 100, qPrintable(QString::number(seen)));
+}
+
+/// Whatever roles this Qt has: one that is left out would be drawn in a colour of Qt's choice.
+void TestTheme::thePaletteIsWhole()
+{
+    for (const Theme* theme : {&Theme::light(), &Theme::darkTheme()}) {
+        const QPalette palette = theme->palette();
+        for (int role = 0; role < QPalette::NColorRoles; ++role) {
+            if (role != QPalette::NoRole) {
+                QVERIFY2(palette.isBrushSet(QPalette::Active, QPalette::ColorRole(role)), qPrintable(QString::number(role)));
+            }
+        }
+        QCOMPARE(&Theme::of(palette), theme);
+    }
 }
 
 VIGIE_WINDOW_TEST(TestTheme)

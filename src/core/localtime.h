@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+
+namespace vigie {
+
+/// ms since the epoch when clocks here show a date and a time of day, both valid. A time that spring leaves out is the one
+/// an hour later, and of two in autumn it is the first: versions of Qt differ in whether they call these valid.
+qint64 msOfLocalTime(QDate date, QTime time);
+
+/// A moment, in UTC.
+QDateTime utcTime(qint64 msSinceEpoch);
+
+} // namespace vigie
