@@ -224,9 +224,11 @@ void Application::buildStore()
     connect(&m_storeThread, &QThread::started, m_store, &Store::start);
     // The order goes on where it was, and only then are clients let in: without it, if the files cannot be opened.
     connect(m_store, &Store::opened, m_hub, &Hub::restore);
+    connect(m_store, &Store::idsFound, m_hub, &Hub::restoreIds);
     connect(m_store, &Store::started, m_server, &Server::start);
 
     connect(m_hub, &Hub::logsToStore, m_store, &Store::write);
+    connect(m_hub, &Hub::checkpointToStore, m_store, &Store::writeCheckpoint);
     connect(m_hub, &Hub::ticketDrawn, m_store, &Store::makeDurable);
     connect(m_hub, &Hub::cleared, m_store, &Store::clear);
     connect(m_store, &Store::stored, m_hub, &Hub::noteStored);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/checkpoint.h"
 #include "core/entryprint.h"
 
 #include <QMetaType>
@@ -16,13 +17,6 @@ namespace vigie {
 /// What the store holds at the moment it was opened: at the start, or later.
 struct StoredCatalog
 {
-    /// An entry whose id its producer gave.
-    struct NamedEntry
-    {
-        std::string id;
-        EntryPrint print;
-    };
-
     struct App
     {
         std::string appId;
@@ -31,12 +25,28 @@ struct StoredCatalog
         /// By how much further on all stand that were numbered before this opening, as the store holds others in
         /// their places.
         std::uint64_t movedOnBy = 0;
-        std::vector<NamedEntry> named; ///< the newest of these, oldest first
         std::uint64_t clearedSequence = 0; ///< its entries up to here were cleared
     };
 
     std::uint32_t epoch = 0; ///< counts openings: what is numbered from now on belongs to it
     std::vector<App> apps;
+    std::vector<Checkpoint> checkpoints; ///< of all sources
+    bool idsFollow = false; ///< the ids that producers gave come later, as StoredIds
+};
+
+/// Some of the ids that producers gave to one application's stored entries. After each StoredCatalog that says so they come in
+/// steps, the newest entries first.
+struct StoredIds
+{
+    struct Named
+    {
+        std::string id;
+        EntryPrint print;
+    };
+
+    std::string appId;
+    std::vector<Named> named; ///< newest first
+    bool isLast = false; ///< of all applications; such a step may be empty
 };
 
 /// How far an application's entries are on disk.
@@ -62,5 +72,6 @@ struct StoreState
 } // namespace vigie
 
 Q_DECLARE_METATYPE(vigie::StoredCatalog)
+Q_DECLARE_METATYPE(vigie::StoredIds)
 Q_DECLARE_METATYPE(vigie::StoredPlaces)
 Q_DECLARE_METATYPE(vigie::StoreState)
