@@ -20,9 +20,10 @@ const QHash<QString, QSet<QString>> arrows = {
     {u"protocol"_s, {u"core"_s}},
     {u"storage"_s, {u"core"_s}},
     {u"hub"_s, {u"core"_s}},
-    {u"server"_s, {u"core"_s, u"protocol"_s, u"hub"_s}},
+    {u"intake"_s, {u"core"_s, u"hub"_s}},
+    {u"server"_s, {u"core"_s, u"protocol"_s, u"hub"_s, u"intake"_s}},
     {u"gui"_s, {u"core"_s}},
-    {u"app"_s, {u"core"_s, u"sampling"_s, u"protocol"_s, u"storage"_s, u"hub"_s, u"server"_s, u"gui"_s}},
+    {u"app"_s, {u"core"_s, u"sampling"_s, u"protocol"_s, u"storage"_s, u"hub"_s, u"intake"_s, u"server"_s, u"gui"_s}},
 };
 
 /// Within a library of several folders: which of the others the files of a folder may include. What lies in the library's own
