@@ -6,6 +6,12 @@
 
 namespace vigie {
 
+void WorkerThread::own(QObject* object)
+{
+    object->moveToThread(this);
+    connect(this, &QThread::finished, object, &QObject::deleteLater); // slots run in the order of their connection
+}
+
 void WorkerThread::run()
 {
     m_id = gettid();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QString>
 #include <QThread>
 #include <atomic>
 #include <sys/types.h>
@@ -12,7 +13,12 @@ namespace vigie {
 class WorkerThread : public QThread
 {
 public:
-    using QThread::QThread;
+    /// `name`: as debuggers and ps(1) show it.
+    explicit WorkerThread(const QString& name) { setObjectName(name); }
+
+    /// Moves an object without a parent to this thread. It is deleted there when the thread ends; objects go in the order in
+    /// which they came. Before start().
+    void own(QObject* object);
 
     /// Quits and waits until the system knows the thread no more. From another thread.
     void end();

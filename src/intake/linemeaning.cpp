@@ -142,9 +142,12 @@ std::optional<LineTime> timeAtStart(std::string_view text, const QTimeZone& zone
     if (ofZone == 0 && length < text.size() && (isDigit(text[length]) || isLetter(text[length])))
         return std::nullopt;
     length += ofZone;
-    std::string iso(text.substr(0, length));
+    std::array<char, 64> iso; // no allocation a line
+    if (length > iso.size())
+        return std::nullopt;
+    std::ranges::copy(text.substr(0, length), iso.begin());
     iso[4] = iso[7] = '-';
-    const Result<std::int64_t> utc = timestampFromText(iso, TimeRule::Event);
+    const Result<std::int64_t> utc = timestampFromText(std::string_view(iso.data(), length), TimeRule::Event);
     if (!utc)
         return std::nullopt;
     LineTime time{*utc, ofZone == 0, length};

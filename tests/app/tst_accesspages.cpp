@@ -2,6 +2,7 @@
 // The pages of who may connect and who does, by clicks in the window of a whole program: clients, tokens, applications, audit.
 #include "sharedwindow.h"
 #include "storage/access/accessfile.h"
+#include "testmain.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -216,5 +217,5 @@ void TestAccessPages::aLongAuditSaysHowMuchOfItIsShown()
     QVERIFY(note->isVisible());
 }
 
-QTEST_MAIN(TestAccessPages)
+VIGIE_WINDOW_TEST(TestAccessPages)
 #include "tst_accesspages.moc"

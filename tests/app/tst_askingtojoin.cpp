@@ -3,6 +3,7 @@
 #include "gui/widgets/elidedlabel.h"
 #include "gui/sharing/joinbanner.h"
 #include "sharedwindow.h"
+#include "testmain.h"
 
 #include <QLabel>
 #include <QMenu>
@@ -171,5 +172,5 @@ void TestAskingToJoin::askingCanBeSwitchedOff()
     QVERIFY(!m_window->settings().takesRequests);
 }
 
-QTEST_MAIN(TestAskingToJoin)
+VIGIE_WINDOW_TEST(TestAskingToJoin)
 #include "tst_askingtojoin.moc"

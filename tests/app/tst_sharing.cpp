@@ -5,6 +5,7 @@
 #include "gui/widgets/qrcode.h"
 #include "server/net/selfsigned.h"
 #include "sharedwindow.h"
+#include "testmain.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -421,5 +422,5 @@ void TestSharing::sharingEndsAndComesBack()
     QVERIFY(back.signIn(token));
 }
 
-QTEST_MAIN(TestSharing)
+VIGIE_WINDOW_TEST(TestSharing)
 #include "tst_sharing.moc"

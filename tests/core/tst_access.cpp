@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/access.h"
 #include "core/token.h"
+#include "testmain.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -129,5 +130,5 @@ void TestAccess::theAuditCommandsNoTerminal()
     QCOMPARE(read[u"detail"_s].toString().toStdString(), event.detail);
 }
 
-QTEST_GUILESS_MAIN(TestAccess)
+VIGIE_TEST(TestAccess)
 #include "tst_access.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/entryid.h"
+#include "testmain.h"
 
 #include <QTest>
 #include <algorithm>
@@ -84,5 +85,5 @@ void TestEntryId::theClockMayStartAnywhere()
     QVERIFY(first < second);
 }
 
-QTEST_GUILESS_MAIN(TestEntryId)
+VIGIE_TEST(TestEntryId)
 #include "tst_entryid.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jsontext.h"
+#include "testmain.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -54,5 +55,5 @@ void TestJsonText::deepOnesDoNotGrowWithoutEnd()
     QCOMPARE(text.toStdString(), deep);
 }
 
-QTEST_APPLESS_MAIN(TestJsonText)
+VIGIE_TEST(TestJsonText)
 #include "tst_jsontext.moc"

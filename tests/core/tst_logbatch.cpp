@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/logbatch.h"
+#include "testmain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -65,5 +66,5 @@ void TestLogBatch::filteredKeepsTheChosen()
     QCOMPARE(std::string(kept.json()), std::string(batch.json(0)) + "," + std::string(batch.json(2)));
 }
 
-QTEST_GUILESS_MAIN(TestLogBatch)
+VIGIE_TEST(TestLogBatch)
 #include "tst_logbatch.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/logfilter.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -151,5 +152,5 @@ void TestLogFilter::everyPartMustHold()
     QVERIFY(!passes({{"warn"}, 100, 200, "fast"}, entry));
 }
 
-QTEST_GUILESS_MAIN(TestLogFilter)
+VIGIE_TEST(TestLogFilter)
 #include "tst_logfilter.moc"

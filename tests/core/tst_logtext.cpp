@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/logtext.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -230,5 +231,5 @@ void TestLogText::beginningsEndBetweenCharacters()
     QCOMPARE(beginningOf("abc", 2), std::string_view("ab"));
 }
 
-QTEST_APPLESS_MAIN(TestLogText)
+VIGIE_TEST(TestLogText)
 #include "tst_logtext.moc"

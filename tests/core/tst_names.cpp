@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/names.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -35,5 +36,5 @@ void TestNames::namesAreChecked()
         QCOMPARE(nameProblem(name, 128), "");
 }
 
-QTEST_APPLESS_MAIN(TestNames)
+VIGIE_TEST(TestNames)
 #include "tst_names.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/publicurl.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -131,5 +132,5 @@ void TestPublicUrl::noneIsNamedByNothing()
     QVERIFY(!PublicUrl().isNamedBy(""));
 }
 
-QTEST_GUILESS_MAIN(TestPublicUrl)
+VIGIE_TEST(TestPublicUrl)
 #include "tst_publicurl.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ringbuffer.h"
+#include "testmain.h"
 
 #include <QTest>
 #include <memory>
@@ -74,5 +75,5 @@ void TestRingBuffer::holdsWhatCanOnlyBeMoved()
     QCOMPARE(*ring.back(), 2);
 }
 
-QTEST_GUILESS_MAIN(TestRingBuffer)
+VIGIE_TEST(TestRingBuffer)
 #include "tst_ringbuffer.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings.h"
+#include "testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -179,5 +180,5 @@ void TestSettings::whatCannotBeWrittenIsAnErrorAndHarmsNothing()
     QVERIFY(QDir(m_dir.path()).exists());
 }
 
-QTEST_GUILESS_MAIN(TestSettings)
+VIGIE_TEST(TestSettings)
 #include "tst_settings.moc"

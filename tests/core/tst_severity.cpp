@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/severity.h"
+#include "testmain.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -123,5 +124,5 @@ void TestSeverity::errorsAreErrorAndFatal()
     }
 }
 
-QTEST_GUILESS_MAIN(TestSeverity)
+VIGIE_TEST(TestSeverity)
 #include "tst_severity.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/timestamp.h"
+#include "testmain.h"
 
 #include <QTest>
 #include <string>
@@ -238,5 +239,5 @@ void TestTimestamp::aParametersPlusMayHaveBecomeABlank()
     }
 }
 
-QTEST_GUILESS_MAIN(TestTimestamp)
+VIGIE_TEST(TestTimestamp)
 #include "tst_timestamp.moc"

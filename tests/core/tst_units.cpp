@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/units.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -126,5 +127,5 @@ void TestUnits::durations()
     QCOMPARE(plain(durationText(seconds)), text);
 }
 
-QTEST_GUILESS_MAIN(TestUnits)
+VIGIE_TEST(TestUnits)
 #include "tst_units.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/visibletext.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -59,5 +60,5 @@ void TestVisibleText::everyControlIsSeen()
     }
 }
 
-QTEST_APPLESS_MAIN(TestVisibleText)
+VIGIE_TEST(TestVisibleText)
 #include "tst_visibletext.moc"

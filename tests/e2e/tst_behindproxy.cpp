@@ -2,6 +2,7 @@
 // What a reverse proxy may send to a Vigie that was told its public address, and to one that was not. That it works with a real
 // one is seen in tests/web/proxy.test.mjs.
 #include "harness.h"
+#include "testmain.h"
 
 #include <QFile>
 
@@ -213,5 +214,5 @@ void TestBehindProxy::theSettingIsTheSame()
     QVERIFY2(vigie.out().startsWith("Vigie is at http://logs.example:8080/\n"), vigie.out().constData());
 }
 
-QTEST_GUILESS_MAIN(TestBehindProxy)
+VIGIE_TEST(TestBehindProxy)
 #include "tst_behindproxy.moc"

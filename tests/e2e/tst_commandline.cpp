@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
 #include "harness.h"
+#include "testmain.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -265,5 +266,5 @@ void TestCommandLine::signalEndsItCleanly()
     QCOMPARE(vigie.err(), QByteArray());
 }
 
-QTEST_GUILESS_MAIN(TestCommandLine)
+VIGIE_TEST(TestCommandLine)
 #include "tst_commandline.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // export and import as a person calls them, and the help and wrong usage of all subcommands.
 #include "commands.h"
+#include "testmain.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -451,5 +452,5 @@ void TestCommands::importOfNoFile()
     QVERIFY(!QDir(vigie.dataDir() + u"/logs"_s).exists());
 }
 
-QTEST_GUILESS_MAIN(TestCommands)
+VIGIE_TEST(TestCommands)
 #include "tst_commands.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "testmain.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -116,5 +117,5 @@ void TestDoctor::missingFolder()
     QCOMPARE(QDir(vigie.dataDir()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());
 }
 
-QTEST_GUILESS_MAIN(TestDoctor)
+VIGIE_TEST(TestDoctor)
 #include "tst_doctor.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The promise to clients that know only `auth` and the five replies.
 #include "harness.h"
+#include "testmain.h"
 
 #include <QDateTime>
 #include <algorithm>
@@ -214,5 +215,5 @@ void TestFiveReplies::metricsComeAtOnceAndByThemselves()
     QVERIFY(third["timestamp"_L1].toInteger() <= QDateTime::currentMSecsSinceEpoch() + 1000);
 }
 
-QTEST_GUILESS_MAIN(TestFiveReplies)
+VIGIE_TEST(TestFiveReplies)
 #include "tst_fivereplies.moc"

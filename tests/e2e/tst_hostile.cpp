@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What breaks the rules is refused or cut, and costs the others nothing.
 #include "harness.h"
+#include "testmain.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
@@ -476,5 +477,5 @@ void TestHostile::theServerIsAsBefore()
     QCOMPARE(m_vigie.socketCount(), m_sockets);
 }
 
-QTEST_GUILESS_MAIN(TestHostile)
+VIGIE_TEST(TestHostile)
 #include "tst_hostile.moc"

@@ -2,6 +2,7 @@
 // What a peer that speaks plain HTTP cannot do: make the program keep ever more for it.
 
 #include "harness.h"
+#include "testmain.h"
 
 using namespace vigie::e2e;
 using namespace Qt::StringLiterals;
@@ -223,5 +224,5 @@ void TestHttpBounds::browserIsServedAllDay()
     }
 }
 
-QTEST_GUILESS_MAIN(TestHttpBounds)
+VIGIE_TEST(TestHttpBounds)
 #include "tst_httpbounds.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Many applications flooded at once: every entry that each viewer received is looked at.
 #include "harness.h"
+#include "testmain.h"
 
 #include <memory>
 #include <vector>
@@ -290,5 +291,5 @@ void TestIsolation::noQuestionReachesAnother()
     QVERIFY2(!request.received().contains("secret "), request.received().constData());
 }
 
-QTEST_GUILESS_MAIN(TestIsolation)
+VIGIE_TEST(TestIsolation)
 #include "tst_isolation.moc"

@@ -2,6 +2,7 @@
 // A history that cannot be opened when Vigie starts, and later can: nothing that was acknowledged is lost or doubled, and
 // nothing is acknowledged that is not on disk.
 #include "harness.h"
+#include "testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -218,5 +219,5 @@ void TestLateOpening::viewersGoOnAcrossAnOpening()
     QCOMPARE(vigie.stop(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestLateOpening)
+VIGIE_TEST(TestLateOpening)
 #include "tst_lateopening.moc"

@@ -2,6 +2,7 @@
 // The limits that the owner has set are those that hold.
 #include "crowd.h"
 #include "harness.h"
+#include "testmain.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -378,5 +379,5 @@ void TestLimits::adminsAreToldHowTheyFare()
     QCOMPARE(after["message_size"_L1].toInt(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestLimits)
+VIGIE_TEST(TestLimits)
 #include "tst_limits.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whose process comes by loopback: the owner's and root's need no token, other users' and what a proxy passes on do.
 #include "harness.h"
+#include "testmain.h"
 
 #include <QJsonDocument>
 #include <unistd.h>
@@ -170,5 +171,5 @@ void TestLoopback::aConnectionThatAProxySharesIsNotTheOwners()
     QCOMPARE(statusesOf(vigie, geteuid(), {{}, passedOn, {}}), (QList<int>{200, 401, 401}));
 }
 
-QTEST_GUILESS_MAIN(TestLoopback)
+VIGIE_TEST(TestLoopback)
 #include "tst_loopback.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What cannot be accepted: a clear answer, nothing changed, and the connection lives on.
 #include "harness.h"
+#include "testmain.h"
 
 using namespace vigie::e2e;
 using namespace Qt::StringLiterals;
@@ -156,5 +157,5 @@ void TestRefusals::whereAllAreRefusedTheAckSaysSo()
     QCOMPARE(m_ann->count(u"logs"_s), 0);
 }
 
-QTEST_GUILESS_MAIN(TestRefusals)
+VIGIE_TEST(TestRefusals)
 #include "tst_refusals.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every request of docs/protocol.md, in every spelling.
 #include "harness.h"
+#include "testmain.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -387,5 +388,5 @@ void TestRequests::authAgain()
     QCOMPARE(messagesOf(m_bob->takeEntries()), QStringList{u"second2"_s});
 }
 
-QTEST_GUILESS_MAIN(TestRequests)
+VIGIE_TEST(TestRequests)
 #include "tst_requests.moc"

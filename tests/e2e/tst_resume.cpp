@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Viewers that come back, read slowly or vanish: nothing is skipped in silence.
 #include "harness.h"
+#include "testmain.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -353,5 +354,5 @@ void TestResume::vanishedViewersLeaveNothing()
     QTRY_COMPARE_WITH_TIMEOUT(m_vigie->socketCount(), sockets, 10'000);
 }
 
-QTEST_GUILESS_MAIN(TestResume)
+VIGIE_TEST(TestResume)
 #include "tst_resume.moc"

@@ -3,6 +3,7 @@
 // nothing, and what the attacks cost is gone when they are.
 #include "crowd.h"
 #include "siege.h"
+#include "testmain.h"
 
 #include <memory>
 #include <sys/socket.h>
@@ -445,5 +446,5 @@ void TestSiege::crowdOfOneAddress()
     QVERIFY(besieged.stop());
 }
 
-QTEST_GUILESS_MAIN(TestSiege)
+VIGIE_TEST(TestSiege)
 #include "tst_siege.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What was acknowledged is there after the program's end, however it came.
 #include "harness.h"
+#include "testmain.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
@@ -413,5 +414,5 @@ void TestStorage::historyOverHttp()
     QCOMPARE(vigie.stop(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestStorage)
+VIGIE_TEST(TestStorage)
 #include "tst_storage.moc"

@@ -2,6 +2,7 @@
 // What the store must stand beyond a kill: a viewer that was there all along, a clock that is set, a folder that
 // cannot be written, files of earlier versions.
 #include "harness.h"
+#include "testmain.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
@@ -302,5 +303,5 @@ void TestStorageFaults::earlierFilesAreRead()
     QCOMPARE(vigie.err(), QByteArray());
 }
 
-QTEST_GUILESS_MAIN(TestStorageFaults)
+VIGIE_TEST(TestStorageFaults)
 #include "tst_storagefaults.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who has no token, or one of another application, gets nothing and changes nothing, whatever stands in its messages.
 #include "siege.h"
+#include "testmain.h"
 
 #include <QJsonDocument>
 
@@ -209,5 +210,5 @@ void TestStrangers::othersGetNothingOfOursOverHttp()
     QVERIFY2(!answer.contains(R"("message":"honest)"), answer.constData());
 }
 
-QTEST_GUILESS_MAIN(TestStrangers)
+VIGIE_TEST(TestStrangers)
 #include "tst_strangers.moc"

@@ -2,6 +2,7 @@
 // TLS on the real program, and what it asks for beyond loopback.
 
 #include "harness.h"
+#include "testmain.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -359,5 +360,5 @@ void TestTls::insecureSaysSo()
     QVERIFY(m_vigie->err().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestTls)
+VIGIE_TEST(TestTls)
 #include "tst_tls.moc"

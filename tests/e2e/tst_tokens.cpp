@@ -2,6 +2,7 @@
 // Who may connect, and for what, on the real program: tokens made, shown, refused and revoked from the command line.
 
 #include "harness.h"
+#include "testmain.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -500,5 +501,5 @@ void TestTokens::theSubprotocolMayBeNamed()
     }
 }
 
-QTEST_GUILESS_MAIN(TestTokens)
+VIGIE_TEST(TestTokens)
 #include "tst_tokens.moc"

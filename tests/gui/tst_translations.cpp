@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "testmain.h"
+
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -90,5 +92,5 @@ void TestTranslations::everyTextIsTranslated()
                                            QStringList(missing.begin(), missing.end()).join(u"\n"_s)));
 }
 
-QTEST_GUILESS_MAIN(TestTranslations)
+VIGIE_TEST(TestTranslations)
 #include "tst_translations.moc"

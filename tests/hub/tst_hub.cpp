@@ -3,6 +3,7 @@
 #include "hub/hub.h"
 #include "logbatches.h"
 #include "patientarchive.h"
+#include "testmain.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -765,5 +766,5 @@ void TestHub::roomThatIsNotUsedCounts()
     QCOMPARE(idsOf(few), idsOf(numbers(1, 5)));
 }
 
-QTEST_GUILESS_MAIN(TestHub)
+VIGIE_TEST(TestHub)
 #include "tst_hub.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/layeredhistory.h"
 #include "logbatches.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -310,5 +311,5 @@ void TestLayeredHistory::whatMovesOnMeanwhileIsAskedForAgain()
     QCOMPARE(found, std::nullopt);
 }
 
-QTEST_GUILESS_MAIN(TestLayeredHistory)
+VIGIE_TEST(TestLayeredHistory)
 #include "tst_layeredhistory.moc"

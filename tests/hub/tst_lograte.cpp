@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/lograte.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -85,5 +86,5 @@ void TestLogRate::theSameStepOfALaterRoundIsNew()
     QCOMPARE(rate.errorShare(5100ms), 0.0);
 }
 
-QTEST_GUILESS_MAIN(TestLogRate)
+VIGIE_TEST(TestLogRate)
 #include "tst_lograte.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/memoryhistory.h"
 #include "logbatches.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -345,5 +346,5 @@ void TestMemoryHistory::entriesAreCounted()
     QCOMPARE(found.steps(), expected.steps());
 }
 
-QTEST_GUILESS_MAIN(TestMemoryHistory)
+VIGIE_TEST(TestMemoryHistory)
 #include "tst_memoryhistory.moc"

@@ -4,6 +4,7 @@
 #include "intake/intakequeue.h"
 #include "logbatches.h"
 #include "patientarchive.h"
+#include "testmain.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -462,5 +463,5 @@ void TestIntake::queueTellsWhatIsRefused()
     QCOMPARE(m_stored.last(), u"2"_s);
 }
 
-QTEST_GUILESS_MAIN(TestIntake)
+VIGIE_TEST(TestIntake)
 #include "tst_intake.moc"

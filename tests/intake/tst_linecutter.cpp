@@ -2,6 +2,7 @@
 #include "intake/linecutter.h"
 
 #include "core/utf8.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -145,5 +146,5 @@ void TestLineCutter::textIsCutBetweenCharacters()
     QCOMPARE(utf8CutAt("\x80\x80\x80\x80\x80\x80", 5), std::size_t(5)); // no character at all
 }
 
-QTEST_APPLESS_MAIN(TestLineCutter)
+VIGIE_TEST(TestLineCutter)
 #include "tst_linecutter.moc"

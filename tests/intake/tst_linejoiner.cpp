@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "intake/linejoiner.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -245,5 +246,5 @@ void TestLineJoiner::endsAreOfWholeEntries()
     QCOMPARE(whole[1].end, std::uint64_t(16));
 }
 
-QTEST_APPLESS_MAIN(TestLineJoiner)
+VIGIE_TEST(TestLineJoiner)
 #include "tst_linejoiner.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "intake/linemeaning.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -105,5 +106,5 @@ void TestLineMeaning::theTextIsKept()
     QCOMPARE(std::string(meaning.plain), std::string("2026-11-30T12:00:00Z a\tb\xef\xbf\xbd"));
 }
 
-QTEST_APPLESS_MAIN(TestLineMeaning)
+VIGIE_TEST(TestLineMeaning)
 #include "tst_linemeaning.moc"

@@ -2,6 +2,7 @@
 #include "decoding.h"
 #include "golden.h"
 #include "protocol/encoder.h"
+#include "testmain.h"
 
 #include <functional>
 #include <map>
@@ -379,5 +380,5 @@ void TestDecoder::aRefusalLeavesNoTrace()
     }
 }
 
-QTEST_GUILESS_MAIN(TestDecoder)
+VIGIE_TEST(TestDecoder)
 #include "tst_decoder.moc"

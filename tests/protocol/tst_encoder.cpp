@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "golden.h"
 #include "protocol/encoder.h"
+#include "testmain.h"
 
 #include <QTest>
 #include <map>
@@ -299,5 +300,5 @@ void TestEncoder::bigNumbersAreExact()
     QVERIFY2(json.contains("\"bytesReceived\":9007199254740992"), json.constData());
 }
 
-QTEST_GUILESS_MAIN(TestEncoder)
+VIGIE_TEST(TestEncoder)
 #include "tst_encoder.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/entryline.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -144,5 +145,5 @@ void TestEntryLine::whatIsNoEntryIsRefused()
     QVERIFY(reader.read(R"({"id":"1","timestamp":1,"level":"info","message":"m","appId":"shop","userId":"ann"})"));
 }
 
-QTEST_APPLESS_MAIN(TestEntryLine)
+VIGIE_TEST(TestEntryLine)
 #include "tst_entryline.moc"

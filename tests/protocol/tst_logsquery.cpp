@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/logsquery.h"
+#include "testmain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -167,5 +168,5 @@ void TestLogsQuery::countsNameStepsAndLevelsThatThereAre()
                         R"("levels":{"error":[1,0],"other":[0,2]}})"));
 }
 
-QTEST_GUILESS_MAIN(TestLogsQuery)
+VIGIE_TEST(TestLogsQuery)
 #include "tst_logsquery.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decoding.h"
+#include "testmain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -360,5 +361,5 @@ void TestLogsReader::entriesCarryWhoSentThem()
     QCOMPARE(written["userId"_L1].toString(), u"\\é\x01"_s);
 }
 
-QTEST_GUILESS_MAIN(TestLogsReader)
+VIGIE_TEST(TestLogsReader)
 #include "tst_logsreader.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/metricsquery.h"
+#include "testmain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -126,5 +127,5 @@ void TestMetricsQuery::momentBecomesJson()
     QCOMPARE(encodeProcessMoment({}), R"({"timestamp":null,"byCpu":[],"byMemory":[]})");
 }
 
-QTEST_GUILESS_MAIN(TestMetricsQuery)
+VIGIE_TEST(TestMetricsQuery)
 #include "tst_metricsquery.moc"

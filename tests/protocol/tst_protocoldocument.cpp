@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "golden.h"
+#include "testmain.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -85,5 +86,5 @@ void TestProtocolDocument::everyErrorCodeIsExplained()
     QVERIFY(m_text.contains(u"\n| `"_s + code + u"` | "_s));
 }
 
-QTEST_GUILESS_MAIN(TestProtocolDocument)
+VIGIE_TEST(TestProtocolDocument)
 #include "tst_protocoldocument.moc"

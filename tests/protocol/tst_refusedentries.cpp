@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is wrong with a message of log entries, or with some of them, and what of it is taken.
 #include "decoding.h"
+#include "testmain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -246,5 +247,5 @@ void TestRefusedEntries::loneSurrogatesAreReplaced()
     }
 }
 
-QTEST_GUILESS_MAIN(TestRefusedEntries)
+VIGIE_TEST(TestRefusedEntries)
 #include "tst_refusedentries.moc"

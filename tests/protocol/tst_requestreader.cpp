@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decoding.h"
+#include "testmain.h"
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -283,5 +284,5 @@ void TestRequestReader::commandsCarryAnyJson()
     QCOMPARE(command->dataJson, json);
 }
 
-QTEST_GUILESS_MAIN(TestRequestReader)
+VIGIE_TEST(TestRequestReader)
 #include "tst_requestreader.moc"

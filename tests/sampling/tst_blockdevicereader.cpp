@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sampling/blockdevicereader.h"
 #include "sampling/diskreader.h"
+#include "testmain.h"
 #include "testtree.h"
 
 #include <QTest>
@@ -245,5 +246,5 @@ void TestBlockDeviceReader::eitherHalfMayBeMissing()
     QVERIFY(disk->devices.empty());
 }
 
-QTEST_APPLESS_MAIN(TestBlockDeviceReader)
+VIGIE_TEST(TestBlockDeviceReader)
 #include "tst_blockdevicereader.moc"

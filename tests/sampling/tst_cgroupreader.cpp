@@ -2,6 +2,7 @@
 #include "allocations.h"
 #include "sampling/cgroupreader.h"
 #include "sampling/machinereader.h"
+#include "testmain.h"
 #include "testtree.h"
 
 #include <QTest>
@@ -407,5 +408,5 @@ void TestCgroupReader::realGroup()
     QVERIFY(filled.back() == 'x');
 }
 
-QTEST_GUILESS_MAIN(TestCgroupReader)
+VIGIE_TEST(TestCgroupReader)
 #include "tst_cgroupreader.moc"

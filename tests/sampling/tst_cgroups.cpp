@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sampling/cgroups.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -83,5 +84,5 @@ void TestCgroups::readsLists()
     QTEST(QList<int>(numbers.begin(), numbers.end()), "numbers");
 }
 
-QTEST_APPLESS_MAIN(TestCgroups)
+VIGIE_TEST(TestCgroups)
 #include "tst_cgroups.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sampling/connectioncounter.h"
+#include "testmain.h"
 
 #include <QProcess>
 #include <QStandardPaths>
@@ -181,5 +182,5 @@ void TestConnectionCounter::aBrokenAnswerIsNotReadBeyondItsEnd()
     QCOMPARE(established, 5);
 }
 
-QTEST_GUILESS_MAIN(TestConnectionCounter)
+VIGIE_TEST(TestConnectionCounter)
 #include "tst_connectioncounter.moc"

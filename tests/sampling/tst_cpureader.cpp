@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sampling/cpureader.h"
+#include "testmain.h"
 #include "testtree.h"
 
 #include <QTest>
@@ -253,5 +254,5 @@ void TestCpuReader::loadAverage()
         QCOMPARE(*load, (std::array<double, 3>{0.5, 1.25, 300.75}));
 }
 
-QTEST_APPLESS_MAIN(TestCpuReader)
+VIGIE_TEST(TestCpuReader)
 #include "tst_cpureader.moc"

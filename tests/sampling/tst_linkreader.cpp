@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sampling/linkreader.h"
 #include "sampling/networkreader.h"
+#include "testmain.h"
 
 #include <QProcess>
 #include <QTest>
@@ -254,5 +255,5 @@ void TestLinkReader::brokenAnswers()
     QVERIFY(all.empty());
 }
 
-QTEST_GUILESS_MAIN(TestLinkReader)
+VIGIE_TEST(TestLinkReader)
 #include "tst_linkreader.moc"

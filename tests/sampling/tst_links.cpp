@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sampling/links.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -137,5 +138,5 @@ void TestLinks::ringsEnd()
     QVERIFY(repeatingLinks(ring).size() <= ring.size());
 }
 
-QTEST_APPLESS_MAIN(TestLinks)
+VIGIE_TEST(TestLinks)
 #include "tst_links.moc"

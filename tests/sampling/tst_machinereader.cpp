@@ -2,6 +2,7 @@
 #include "allocations.h"
 #include "sampling/machinereader.h"
 #include "sampling/samplepool.h"
+#include "testmain.h"
 #include "testtree.h"
 
 #include <QTest>
@@ -207,5 +208,5 @@ void TestMachineReader::poolReusesAcrossThreads()
     QVERIFY(distinct.size() <= 8);
 }
 
-QTEST_APPLESS_MAIN(TestMachineReader)
+VIGIE_TEST(TestMachineReader)
 #include "tst_machinereader.moc"

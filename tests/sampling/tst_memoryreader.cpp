@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sampling/memoryreader.h"
+#include "testmain.h"
 #include "testtree.h"
 
 #include <QTest>
@@ -145,5 +146,5 @@ void TestMemoryReader::comesAndGoes()
     QCOMPARE(memory->usedBytes, quint64(3 * 1024));
 }
 
-QTEST_APPLESS_MAIN(TestMemoryReader)
+VIGIE_TEST(TestMemoryReader)
 #include "tst_memoryreader.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sampling/filesystemreader.h"
 #include "sampling/mounts.h"
+#include "testmain.h"
 #include "testtree.h"
 
 #include <QTest>
@@ -158,5 +159,5 @@ void TestMounts::noticesMountsOfThisMachine()
     }
 }
 
-QTEST_APPLESS_MAIN(TestMounts)
+VIGIE_TEST(TestMounts)
 #include "tst_mounts.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sampling/networkreader.h"
+#include "testmain.h"
 #include "testtree.h"
 
 #include <QTest>
@@ -154,5 +155,5 @@ void TestNetworkReader::connectionsMayBeUnknown()
     QCOMPARE(network->receivedBytes, quint64(1406));
 }
 
-QTEST_APPLESS_MAIN(TestNetworkReader)
+VIGIE_TEST(TestNetworkReader)
 #include "tst_networkreader.moc"

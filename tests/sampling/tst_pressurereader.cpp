@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sampling/pressurereader.h"
 #include "sampling/uptimereader.h"
+#include "testmain.h"
 #include "testtree.h"
 
 #include <QTest>
@@ -93,5 +94,5 @@ void TestPressureReader::uptime()
     QCOMPARE(UptimeReader::parse(text.toStdString()).value_or(-1), seconds);
 }
 
-QTEST_APPLESS_MAIN(TestPressureReader)
+VIGIE_TEST(TestPressureReader)
 #include "tst_pressurereader.moc"

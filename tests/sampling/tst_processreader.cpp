@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sampling/processreader.h"
+#include "testmain.h"
 #include "testtree.h"
 
 #include <QTest>
@@ -196,5 +197,5 @@ void TestProcessReader::findsItself()
     QCOMPARE(processes->topByCpu[0].name, QString::fromUtf8(name.readAll().trimmed()));
 }
 
-QTEST_APPLESS_MAIN(TestProcessReader)
+VIGIE_TEST(TestProcessReader)
 #include "tst_processreader.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sampling/procfile.h"
 #include "sampling/textscan.h"
+#include "testmain.h"
 #include "testtree.h"
 
 #include <QTest>
@@ -142,5 +143,5 @@ void TestProcFile::takesNumbers()
     QCOMPARE(number, value);
 }
 
-QTEST_APPLESS_MAIN(TestProcFile)
+VIGIE_TEST(TestProcFile)
 #include "tst_procfile.moc"

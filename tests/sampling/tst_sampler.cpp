@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sampling/sampler.h"
 #include "sampling/schedule.h"
+#include "testmain.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -190,5 +191,5 @@ void TestSampler::samplesCrossThreads()
     QVERIFY(thread.wait(10'000));
 }
 
-QTEST_GUILESS_MAIN(TestSampler)
+VIGIE_TEST(TestSampler)
 #include "tst_sampler.moc"

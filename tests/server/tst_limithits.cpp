@@ -4,6 +4,7 @@
 #include "logbatches.h"
 #include "rawpeer.h"
 #include "server/server.h"
+#include "testmain.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -202,5 +203,5 @@ void TestLimitHits::counted()
     }
 }
 
-QTEST_GUILESS_MAIN(TestLimitHits)
+VIGIE_TEST(TestLimitHits)
 #include "tst_limithits.moc"

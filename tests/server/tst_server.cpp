@@ -2,6 +2,7 @@
 // The deadlines of a session, shortened, with peers that speak raw bytes.
 #include "hub/hub.h"
 #include "server/server.h"
+#include "testmain.h"
 
 #include <QDeadlineTimer>
 #include <QSignalSpy>
@@ -288,5 +289,5 @@ void TestServer::portInUseIsSaid()
     QTRY_VERIFY(peer.received.contains("connect"));
 }
 
-QTEST_GUILESS_MAIN(TestServer)
+VIGIE_TEST(TestServer)
 #include "tst_server.moc"

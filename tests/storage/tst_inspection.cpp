@@ -5,6 +5,7 @@
 #include "storage/database/databasefile.h"
 #include "storage/logs/logstore.h"
 #include "storage/figures/metricstore.h"
+#include "testmain.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -200,5 +201,5 @@ void TestInspection::metrics()
     QCOMPARE(contentOf(folder.path(), false), before);
 }
 
-QTEST_APPLESS_MAIN(TestInspection)
+VIGIE_TEST(TestInspection)
 #include "tst_inspection.moc"

@@ -2,6 +2,7 @@
 #include "storage/storehistory.h"
 
 #include "storage/historyreader.h"
+#include "testmain.h"
 
 #include <QTest>
 #include <QThread>
@@ -124,5 +125,5 @@ void TestStoreHistory::answersThatComeTooLateAreLetGo()
     QCOMPARE(m_told, 0);
 }
 
-QTEST_GUILESS_MAIN(TestStoreHistory)
+VIGIE_TEST(TestStoreHistory)
 #include "tst_storehistory.moc"

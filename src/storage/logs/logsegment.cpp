@@ -26,7 +26,7 @@ constexpr const char* schema[] = {
        CREATE TABLE zone(first_place INTEGER PRIMARY KEY, last_place INTEGER NOT NULL,
                          least_time_ms INTEGER NOT NULL, most_time_ms INTEGER NOT NULL,
                          places INTEGER NOT NULL, counts BLOB NOT NULL))",
-    R"(CREATE TABLE checkpoint(source TEXT PRIMARY KEY, place BLOB NOT NULL) WITHOUT ROWID)",
+    CheckpointTable::schema,
 };
 
 static_assert(std::size(schema) == LogSegment::schemaVersion);
@@ -75,8 +75,6 @@ DatabaseResult<LogSegment> LogSegment::open(const QString& path, const SegmentSt
         {&segment.m_insertText, "INSERT INTO log_text(rowid, message, metadata) VALUES(?,?,?)"},
         {&segment.m_insertZone, "INSERT OR REPLACE INTO zone VALUES(?,?,?,?,?,?)"},
         {&segment.m_saveApp, "INSERT OR REPLACE INTO app VALUES(?,?,?,?)"},
-        {&segment.m_saveCheckpoint, "INSERT OR REPLACE INTO checkpoint VALUES(?,?)"},
-        {&segment.m_removeCheckpoint, "DELETE FROM checkpoint WHERE source=?"},
         {&segment.m_begin, "BEGIN IMMEDIATE"},
         {&segment.m_commit, "COMMIT"},
     };
@@ -86,6 +84,7 @@ DatabaseResult<LogSegment> LogSegment::open(const QString& path, const SegmentSt
             return prepared.error();
         *statement = std::move(*prepared);
     }
+    VIGIE_TRY(segment.m_checkpoints.prepare(segment.m_database))
     VIGIE_TRY(segment.load())
     if (segment.state().isEmpty() && !known.isEmpty())
         VIGIE_TRY(segment.takeOver(known))
@@ -149,25 +148,7 @@ DatabaseOutcome LogSegment::load()
             break;
         m_users.emplace(users->bytes(1), users->integer(0));
     }
-    return loadCheckpoints();
-}
-
-DatabaseOutcome LogSegment::loadCheckpoints()
-{
-    DatabaseResult<Statement> rows = m_database.prepare("SELECT source, place FROM checkpoint");
-    if (!rows)
-        return rows.error();
-    StoredCheckpoints checkpoints;
-    for (;;) {
-        const DatabaseResult<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        checkpoints.emplace(rows->bytes(0), rows->bytes(1));
-    }
-    m_checkpoints = std::move(checkpoints);
-    return std::monostate{};
+    return m_checkpoints.load(m_database);
 }
 
 DatabaseOutcome LogSegment::reopenZone(App& app)
@@ -366,17 +347,6 @@ DatabaseOutcome LogSegment::setCleared(const std::string& appId, std::uint64_t s
     return remove->run();
 }
 
-DatabaseOutcome LogSegment::setCheckpoint(const Checkpoint& checkpoint)
-{
-    Statement& statement = checkpoint.place.empty() ? m_removeCheckpoint : m_saveCheckpoint;
-    statement.bind(1, std::string_view(checkpoint.source));
-    if (!checkpoint.place.empty())
-        statement.bindBlob(2, checkpoint.place);
-    VIGIE_TRY(statement.run())
-    m_newCheckpoints.push_back(checkpoint);
-    return std::monostate{};
-}
-
 DatabaseOutcome LogSegment::touch()
 {
     return m_database.run("UPDATE meta SET created_ms=created_ms");
@@ -395,20 +365,14 @@ DatabaseOutcome LogSegment::commit()
         app.changed = false;
     }
     VIGIE_TRY(m_commit.run())
-    for (Checkpoint& checkpoint : m_newCheckpoints) {
-        if (checkpoint.place.empty())
-            m_checkpoints.erase(checkpoint.source);
-        else
-            m_checkpoints.insert_or_assign(std::move(checkpoint.source), std::move(checkpoint.place));
-    }
-    m_newCheckpoints.clear();
+    m_checkpoints.noteCommit();
     return std::monostate{};
 }
 
 void LogSegment::rollback()
 {
     (void)m_database.run("ROLLBACK"); // SQLite may have done so by itself
-    m_newCheckpoints.clear(); // a new segment must not take over those whose entries were not written
+    m_checkpoints.noteRollback();
     const auto apps = m_apps;
     if (!load())
         m_apps = apps; // of a broken file: what was known is better than nothing

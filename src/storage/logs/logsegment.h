@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/checkpoint.h"
 #include "core/entryprint.h"
 #include "core/logbatch.h"
 #include "storage/database/database.h"
+#include "storage/logs/checkpointtable.h"
 #include "storage/logs/logzone.h"
 
 #include <QString>
@@ -26,9 +26,6 @@ struct StoredApp
 
 /// By application id.
 using StoredApps = std::map<std::string, StoredApp, std::less<>>;
-
-/// The places of checkpoints, by the names of their sources.
-using StoredCheckpoints = std::map<std::string, std::string, std::less<>>;
 
 /// What each segment takes over from the one before.
 struct SegmentState
@@ -62,8 +59,8 @@ public:
     std::int64_t createdMs() const { return m_createdMs; }
     StoredApps apps() const;
     /// Those that are committed.
-    const StoredCheckpoints& checkpoints() const { return m_checkpoints; }
-    SegmentState state() const { return {apps(), m_checkpoints}; }
+    const StoredCheckpoints& checkpoints() const { return m_checkpoints.all(); }
+    SegmentState state() const { return {apps(), checkpoints()}; }
     /// The id of the newest entry that was added here to the application, as it is kept; empty: none was since this was opened
     /// or rolled back.
     std::string lastId(const std::string& appId) const;
@@ -78,7 +75,7 @@ public:
     DatabaseOutcome add(const LogBatch& batch);
     DatabaseOutcome setCleared(const std::string& appId, std::uint64_t sequence);
     /// Replaces the checkpoint of a source, or removes it where its place is empty.
-    DatabaseOutcome setCheckpoint(const Checkpoint& checkpoint);
+    DatabaseOutcome setCheckpoint(const Checkpoint& checkpoint) { return m_checkpoints.set(checkpoint); }
     /// Writes something that means nothing: a durable commit of nothing else would not wait for the disk.
     DatabaseOutcome touch();
     DatabaseOutcome commit();
@@ -98,7 +95,6 @@ private:
     };
 
     DatabaseOutcome load();
-    DatabaseOutcome loadCheckpoints();
     DatabaseOutcome takeOver(const SegmentState& known);
     DatabaseOutcome insert(App& app, const LogBatch& batch, std::size_t index);
     /// Whether the row was written: not when the application has the id already.
@@ -118,14 +114,11 @@ private:
     Statement m_insertText;
     Statement m_insertZone;
     Statement m_saveApp;
-    Statement m_saveCheckpoint;
-    Statement m_removeCheckpoint;
     Statement m_begin;
     Statement m_commit;
     std::map<std::string, App, std::less<>> m_apps;
     std::unordered_map<std::string, std::int64_t> m_users;
-    StoredCheckpoints m_checkpoints;
-    std::vector<Checkpoint> m_newCheckpoints; // of the transaction that is open
+    CheckpointTable m_checkpoints;
     std::string m_plainText; // a buffer
     std::int64_t m_entryCount = 0;
     std::int64_t m_createdMs = 0;

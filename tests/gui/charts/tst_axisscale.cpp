@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/charts/axisscale.h"
+#include "testmain.h"
 
 #include <QDateTime>
 #include <QTest>
@@ -195,5 +196,5 @@ void TestAxisScale::daysOfOtherYearsSaySo()
     QCOMPARE(labels, (QStringList{u"31 Dec 2025"_s, u"1 Jan"_s}));
 }
 
-QTEST_APPLESS_MAIN(TestAxisScale)
+VIGIE_TEST(TestAxisScale)
 #include "tst_axisscale.moc"

@@ -4,6 +4,7 @@
 #include "gui/charts/memorycard.h"
 #include "gui/charts/metrichistory.h"
 #include "gui/charts/ratecard.h"
+#include "testmain.h"
 
 #include <QMouseEvent>
 #include <QTest>
@@ -160,5 +161,5 @@ void TestMetricCards::namesFollowTheCores()
     QCOMPARE(card.chart().pointedText(), u"Core 5  10 %"_s);
 }
 
-QTEST_MAIN(TestMetricCards)
+VIGIE_WINDOW_TEST(TestMetricCards)
 #include "tst_metriccards.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/charts/metrichistory.h"
 #include "guidata.h"
+#include "testmain.h"
 
 #include <QTest>
 #include <cmath>
@@ -166,5 +167,5 @@ void TestMetricHistory::aPauseBetweenStoredAndLiveIsAGap()
     QVERIFY(trace[10].timeMs > trace[9].timeMs && trace[10].timeMs <= trace[9].timeMs + 1'000);
 }
 
-QTEST_APPLESS_MAIN(TestMetricHistory)
+VIGIE_TEST(TestMetricHistory)
 #include "tst_metrichistory.moc"

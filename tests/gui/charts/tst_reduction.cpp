@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/charts/reduction.h"
+#include "testmain.h"
 
 #include <QTest>
 #include <cmath>
@@ -135,5 +136,5 @@ void TestReduction::aLineHasAValueBetweenItsPoints()
     QVERIFY(!valueAt({}, 0));
 }
 
-QTEST_APPLESS_MAIN(TestReduction)
+VIGIE_TEST(TestReduction)
 #include "tst_reduction.moc"

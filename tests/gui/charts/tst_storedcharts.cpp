@@ -7,6 +7,7 @@
 #include "gui/processes/momentpanel.h"
 #include "gui/charts/storedtraces.h"
 #include "guidata.h"
+#include "testmain.h"
 
 #include <QAction>
 #include <QApplication>
@@ -407,5 +408,5 @@ void TestStoredCharts::theRangeFitsANarrowWindow()
     QVERIFY(!button->isVisible());
 }
 
-QTEST_MAIN(TestStoredCharts)
+VIGIE_WINDOW_TEST(TestStoredCharts)
 #include "tst_storedcharts.moc"

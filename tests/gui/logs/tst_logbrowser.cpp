@@ -5,6 +5,7 @@
 #include "gui/logs/logfeed.h"
 #include "gui/logs/logpanel.h"
 #include "gui/widgets/theme.h"
+#include "testmain.h"
 
 #include <QAction>
 #include <QApplication>
@@ -466,5 +467,5 @@ void TestLogBrowser::aVeryLongWayBackKeepsMemoryBounded()
     QVERIFY(model().heldCount() <= LogModel::maximumEntries);
 }
 
-QTEST_MAIN(TestLogBrowser)
+VIGIE_WINDOW_TEST(TestLogBrowser)
 #include "tst_logbrowser.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logs/logfeed.h"
 #include "guidata.h"
+#include "testmain.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -121,5 +122,5 @@ void TestLogFeed::threadsLoseNothingUncounted()
     QVERIFY(ordered);
 }
 
-QTEST_APPLESS_MAIN(TestLogFeed)
+VIGIE_TEST(TestLogFeed)
 #include "tst_logfeed.moc"

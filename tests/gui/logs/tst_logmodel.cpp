@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logs/logmodel.h"
 #include "guidata.h"
+#include "testmain.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -122,5 +123,5 @@ void TestLogModel::namesTheApplications()
     QCOMPARE(model.applications(), (QStringList{u"billing"_s, u"shop"_s}));
 }
 
-QTEST_GUILESS_MAIN(TestLogModel)
+VIGIE_TEST(TestLogModel)
 #include "tst_logmodel.moc"

@@ -5,6 +5,7 @@
 #include "gui/logs/logpanel.h"
 #include "gui/widgets/theme.h"
 #include "guidata.h"
+#include "testmain.h"
 
 #include <QAction>
 #include <QApplication>
@@ -278,5 +279,5 @@ void TestLogPanel::anApplicationClearedElsewhereLeaves()
     QTRY_COMPARE(m_panel->model().rowCount(), 5);
 }
 
-QTEST_MAIN(TestLogPanel)
+VIGIE_WINDOW_TEST(TestLogPanel)
 #include "tst_logpanel.moc"

@@ -9,6 +9,7 @@
 #include "gui/logs/logtextview.h"
 #include "gui/logs/terminalformat.h"
 #include "gui/widgets/theme.h"
+#include "testmain.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -350,5 +351,5 @@ void TestLogView::aScreenReaderReadsLineByLine()
     QVERIFY(face->child(2)->state().focused && !face->child(1)->state().focused);
 }
 
-QTEST_MAIN(TestLogView)
+VIGIE_WINDOW_TEST(TestLogView)
 #include "tst_logview.moc"

@@ -5,6 +5,7 @@
 #include "gui/logs/logpanel.h"
 #include "gui/window/mainwindow.h"
 #include "gui/logs/storedlogs.h"
+#include "testmain.h"
 
 #include <QAction>
 #include <QApplication>
@@ -349,5 +350,5 @@ void TestStoredLogs::anEmptyStoreTakesNothingAway()
     QCOMPARE(model.rowCount(), 1);
 }
 
-QTEST_MAIN(TestStoredLogs)
+VIGIE_WINDOW_TEST(TestStoredLogs)
 #include "tst_storedlogs.moc"

@@ -2,6 +2,7 @@
 #include "core/units.h"
 #include "gui/sharing/accesstexts.h"
 #include "gui/sharing/clientspage.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -73,5 +74,5 @@ void TestClientsPage::theLaggingAreSortedByHowFar()
     QCOMPARE(users, (QStringList{u"user2"_s, u"user4"_s, u"user3"_s, u"user1"_s}));
 }
 
-QTEST_MAIN(TestClientsPage)
+VIGIE_WINDOW_TEST(TestClientsPage)
 #include "tst_clientspage.moc"

@@ -2,6 +2,7 @@
 // Notifications to a desktop of our own: a real message bus, and on it what the freedesktop.org specification asks for.
 #include "fakedesktop.h"
 #include "gui/sharing/desktopnotifier.h"
+#include "testmain.h"
 
 #include <QDBusConnectionInterface>
 #include <QTest>
@@ -96,5 +97,5 @@ void TestDesktopNotifier::theEndClosesAll()
     QTRY_VERIFY(m_desktop.closed.size() >= 4); // that, and bob's
 }
 
-QTEST_GUILESS_MAIN(TestDesktopNotifier)
+VIGIE_TEST(TestDesktopNotifier)
 #include "tst_desktopnotifier.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/elidedlabel.h"
 #include "gui/sharing/joinbanner.h"
+#include "testmain.h"
 
 #include <QAction>
 #include <QLabel>
@@ -119,5 +120,5 @@ void TestJoinBanner::thisMachineCannotBeBlocked()
     QVERIFY(!m_banner->findChild<QPushButton*>(u"joinBlockButton"_s)->isVisible());
 }
 
-QTEST_MAIN(TestJoinBanner)
+VIGIE_WINDOW_TEST(TestJoinBanner)
 #include "tst_joinbanner.moc"

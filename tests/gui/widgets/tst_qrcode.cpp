@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/qrcode.h"
+#include "testmain.h"
 
 #include <QColor>
 #include <QImage>
@@ -31,5 +32,5 @@ void TestQrCode::theCodeHoldsTheLink()
     QVERIFY(qrCode(QString(4'000, u'x')).isNull());
 }
 
-QTEST_GUILESS_MAIN(TestQrCode)
+VIGIE_TEST(TestQrCode)
 #include "tst_qrcode.moc"

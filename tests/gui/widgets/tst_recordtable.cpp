@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/recordtable.h"
+#include "testmain.h"
 
 #include <QApplication>
 #include <QPushButton>
@@ -114,5 +115,5 @@ void TestRecordTable::buttonsAreReachedByTheKeyboard()
         (m_table->setFocus(), QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab), m_table->chosenKey().toInt() == 1));
 }
 
-QTEST_MAIN(TestRecordTable)
+VIGIE_WINDOW_TEST(TestRecordTable)
 #include "tst_recordtable.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/theme.h"
+#include "testmain.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -73,5 +74,5 @@ void TestTheme::aCheckBoxIsSeen()
     QVERIFY2(isChecked ? seen > 100 : seen > 40 && seen < 100, qPrintable(QString::number(seen)));
 }
 
-QTEST_MAIN(TestTheme)
+VIGIE_WINDOW_TEST(TestTheme)
 #include "tst_theme.moc"

@@ -3,6 +3,7 @@
 #include "gui/logs/logfeed.h"
 #include "gui/window/mainwindow.h"
 #include "gui/window/windowplace.h"
+#include "testmain.h"
 
 #include <QApplication>
 #include <QScreen>
@@ -91,5 +92,5 @@ void TestFirstWindow::closingEndsNothingByItself()
     QCOMPARE(QApplication::exec(), 7);
 }
 
-QTEST_MAIN(TestFirstWindow)
+VIGIE_WINDOW_TEST(TestFirstWindow)
 #include "tst_firstwindow.moc"

@@ -6,6 +6,7 @@
 #include "gui/charts/metricspanel.h"
 #include "gui/widgets/theme.h"
 #include "guidata.h"
+#include "testmain.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -433,5 +434,5 @@ void TestMainWindow::closingReportsTheGeometry()
     QCOMPARE(m_window->size(), QSize(1000, 700));
 }
 
-QTEST_MAIN(TestMainWindow)
+VIGIE_WINDOW_TEST(TestMainWindow)
 #include "tst_mainwindow.moc"

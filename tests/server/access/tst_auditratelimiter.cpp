@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/access/auditratelimiter.h"
+#include "testmain.h"
 
 #include <QTest>
 #include <vector>
@@ -117,5 +118,5 @@ void TestAuditRateLimiter::theEndTellsAll()
     QVERIFY(!m_pace->owes());
 }
 
-QTEST_GUILESS_MAIN(TestAuditRateLimiter)
+VIGIE_TEST(TestAuditRateLimiter)
 #include "tst_auditratelimiter.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/token.h"
 #include "server/access/authenticator.h"
+#include "testmain.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -421,5 +422,5 @@ void TestAuthenticator::theThrottleKeepsABoundedNumber()
     QCOMPARE(throttle.waitOf("guesser", SignInThrottle::Time(10)), wait);
 }
 
-QTEST_GUILESS_MAIN(TestAuthenticator)
+VIGIE_TEST(TestAuthenticator)
 #include "tst_authenticator.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/access/joinrequests.h"
+#include "testmain.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -139,5 +140,5 @@ void TestJoinRequests::anAnswerToNobodyIsNothing()
     QCOMPARE(m_asked->size(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestJoinRequests)
+VIGIE_TEST(TestJoinRequests)
 #include "tst_joinrequests.moc"

@@ -2,6 +2,7 @@
 #include "hub/hub.h"
 #include "server/fanout/fanout.h"
 #include "server/fanout/resumepoints.h"
+#include "testmain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -578,5 +579,5 @@ void TestFanout::manyViewersKeepWithinTheMemory()
     QCOMPARE(exceeded, 0);
 }
 
-QTEST_GUILESS_MAIN(TestFanout)
+VIGIE_TEST(TestFanout)
 #include "tst_fanout.moc"

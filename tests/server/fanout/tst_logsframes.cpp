@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/frame.h"
 #include "server/fanout/logsframes.h"
+#include "testmain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -210,5 +211,5 @@ void TestLogsFrames::hugeEntryStaysWhole()
     QCOMPARE(idsOf(frames.take()), (QStringList{u"0"_s, u"0"_s, u"0"_s}));
 }
 
-QTEST_APPLESS_MAIN(TestLogsFrames)
+VIGIE_TEST(TestLogsFrames)
 #include "tst_logsframes.moc"

@@ -4,6 +4,7 @@
 #include "server/fanout/channel.h"
 #include "server/net/frame.h"
 #include "server/fanout/metricsfeed.h"
+#include "testmain.h"
 
 #include <QJsonArray>
 #include <QSignalSpy>
@@ -220,5 +221,5 @@ void TestMetricsFeed::demandIsTheShortestRate()
     QCOMPARE(demand.takeLast(), (QVariantList{1000, false}));
 }
 
-QTEST_GUILESS_MAIN(TestMetricsFeed)
+VIGIE_TEST(TestMetricsFeed)
 #include "tst_metricsfeed.moc"

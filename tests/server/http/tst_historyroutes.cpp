@@ -5,6 +5,7 @@
 #include "patientarchive.h"
 #include "rawpeer.h"
 #include "server/server.h"
+#include "testmain.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -246,5 +247,5 @@ void TestHistoryRoutes::dotsAreNoApplication()
     }
 }
 
-QTEST_GUILESS_MAIN(TestHistoryRoutes)
+VIGIE_TEST(TestHistoryRoutes)
 #include "tst_historyroutes.moc"

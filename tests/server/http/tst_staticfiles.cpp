@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/staticfiles.h"
+#include "testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -156,5 +157,5 @@ void TestStaticFiles::nothingElseIsServed()
     QVERIFY(answer.body.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestStaticFiles)
+VIGIE_TEST(TestStaticFiles)
 #include "tst_staticfiles.moc"

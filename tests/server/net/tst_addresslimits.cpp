@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/addresslimits.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -88,5 +89,5 @@ void TestAddressLimits::idlePeersAreForgotten()
     QVERIFY(!limits.admit(ann, 60s));
 }
 
-QTEST_GUILESS_MAIN(TestAddressLimits)
+VIGIE_TEST(TestAddressLimits)
 #include "tst_addresslimits.moc"

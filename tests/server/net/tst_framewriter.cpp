@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/frame.h"
 #include "server/net/framewriter.h"
+#include "testmain.h"
 
 #include <QRandomGenerator>
 #include <QScopeGuard>
@@ -217,5 +218,5 @@ void TestFrameWriter::writesNothingAfterClose()
     QCOMPARE(client.readAll(), textFrame("before"));
 }
 
-QTEST_GUILESS_MAIN(TestFrameWriter)
+VIGIE_TEST(TestFrameWriter)
 #include "tst_framewriter.moc"

@@ -2,6 +2,7 @@
 #include "rawpeer.h"
 #include "server/net/httpguard.h"
 #include "server/net/selfsigned.h"
+#include "testmain.h"
 
 #include <QPointer>
 #include <QSignalSpy>
@@ -206,5 +207,5 @@ void TestHttpGuard::aLargeAnswerIsNotAskingOn()
     QCOMPARE(exceeded[0][0].value<LimitHit>(), LimitHit::Unsent);
 }
 
-QTEST_GUILESS_MAIN(TestHttpGuard)
+VIGIE_TEST(TestHttpGuard)
 #include "tst_httpguard.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/httphead.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -150,5 +151,5 @@ void TestHttpHead::refused()
     QVERIFY(!parseHead(head));
 }
 
-QTEST_APPLESS_MAIN(TestHttpHead)
+VIGIE_TEST(TestHttpHead)
 #include "tst_httphead.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/lingeringsocket.h"
+#include "testmain.h"
 
 #include <QTcpServer>
 #include <QTest>
@@ -77,5 +78,5 @@ void TestLingeringSocket::writingAfterAResetIsRefused()
     QCOMPARE(m_socket->write("answer"), -1);
 }
 
-QTEST_GUILESS_MAIN(TestLingeringSocket)
+VIGIE_TEST(TestLingeringSocket)
 #include "tst_lingeringsocket.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/memorybudget.h"
+#include "testmain.h"
 
 #include <QTest>
 #include <optional>
@@ -155,5 +156,5 @@ void TestMemoryBudget::whoLeavesWithTooMuchIsCut()
     QCOMPARE(more.timesSentAway + more.timesCut, 0);
 }
 
-QTEST_GUILESS_MAIN(TestMemoryBudget)
+VIGIE_TEST(TestMemoryBudget)
 #include "tst_memorybudget.moc"

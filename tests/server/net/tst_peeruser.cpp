@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/peeruser.h"
+#include "testmain.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -240,5 +241,5 @@ void TestPeerUser::whoIsOurs()
     QTEST(isOwnUser(user, own, overflow < 0 ? std::nullopt : std::optional(uid_t(overflow))), "isOurs");
 }
 
-QTEST_GUILESS_MAIN(TestPeerUser)
+VIGIE_TEST(TestPeerUser)
 #include "tst_peeruser.moc"

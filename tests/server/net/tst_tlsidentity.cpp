@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/selfsigned.h"
 #include "server/net/tlsidentity.h"
+#include "testmain.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -138,5 +139,5 @@ void TestTlsIdentity::theMachineHasNames()
         QVERIFY2(!name.contains(u'%') && !name.isEmpty(), qPrintable(name));
 }
 
-QTEST_GUILESS_MAIN(TestTlsIdentity)
+VIGIE_TEST(TestTlsIdentity)
 #include "tst_tlsidentity.moc"

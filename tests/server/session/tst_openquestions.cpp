@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/session/openquestions.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -71,5 +72,5 @@ void TestOpenQuestions::aPlaceMayOutliveIt()
     QVERIFY(!place);
 }
 
-QTEST_APPLESS_MAIN(TestOpenQuestions)
+VIGIE_TEST(TestOpenQuestions)
 #include "tst_openquestions.moc"

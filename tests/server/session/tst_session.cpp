@@ -2,6 +2,7 @@
 #include "core/token.h"
 #include "logbatches.h"
 #include "onesession.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -215,5 +216,5 @@ void TestSession::theOwnerSeesWhoItIs()
     QCOMPARE(info.entriesBehind, 0u);
 }
 
-QTEST_GUILESS_MAIN(TestSession)
+VIGIE_TEST(TestSession)
 #include "tst_session.moc"

@@ -3,6 +3,7 @@
 #include "logbatches.h"
 #include "onesession.h"
 #include "patientarchive.h"
+#include "testmain.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -398,5 +399,5 @@ void TestSessionBounds::whoFailsTooOftenIsSentAway()
     QCOMPARE(m_limitHits.times[std::size_t(LimitHit::RefusedMessages)], 1u);
 }
 
-QTEST_GUILESS_MAIN(TestSessionBounds)
+VIGIE_TEST(TestSessionBounds)
 #include "tst_sessionbounds.moc"

@@ -2,6 +2,7 @@
 // How long a session waits for a peer that is silent, half through, or does not read.
 #include "logbatches.h"
 #include "onesession.h"
+#include "testmain.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -228,5 +229,5 @@ void TestSessionPatience::pongDoesNotCutAnAnswer()
     QVERIFY(settle());
 }
 
-QTEST_GUILESS_MAIN(TestSessionPatience)
+VIGIE_TEST(TestSessionPatience)
 #include "tst_sessionpatience.moc"

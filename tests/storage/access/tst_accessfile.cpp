@@ -2,6 +2,7 @@
 #include "core/token.h"
 #include "storage/access/accessfile.h"
 #include "storage/access/accessstore.h"
+#include "testmain.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -327,5 +328,5 @@ void TestAccessFile::aFloodOfEventsIsCutShort()
     QCOMPARE(events.back().detail, "4000 more within a second");
 }
 
-QTEST_GUILESS_MAIN(TestAccessFile)
+VIGIE_TEST(TestAccessFile)
 #include "tst_accessfile.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/database/database.h"
+#include "testmain.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -116,5 +117,5 @@ void TestDatabase::missingFileIsNotMadeByReader()
     QVERIFY(!QFile::exists(path()));
 }
 
-QTEST_GUILESS_MAIN(TestDatabase)
+VIGIE_TEST(TestDatabase)
 #include "tst_database.moc"

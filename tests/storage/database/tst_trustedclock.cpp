@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/database/trustedclock.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -65,5 +66,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTrustedClock)
+VIGIE_TEST(TestTrustedClock)
 #include "tst_trustedclock.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/figures/metricchunk.h"
 #include "storage/figures/processchunk.h"
+#include "testmain.h"
 
 #include <QTest>
 #include <cmath>
@@ -199,5 +200,5 @@ void TestMetricChunk::nonsenseProcessesAreRefused()
         QVERIFY(!decodeProcesses(view(good.left(length))));
 }
 
-QTEST_GUILESS_MAIN(TestMetricChunk)
+VIGIE_TEST(TestMetricChunk)
 #include "tst_metricchunk.moc"

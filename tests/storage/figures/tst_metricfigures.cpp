@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/figures/metricfigures.h"
+#include "testmain.h"
 
 #include <QTest>
 #include <algorithm>
@@ -102,5 +103,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMetricFigures)
+VIGIE_TEST(TestMetricFigures)
 #include "tst_metricfigures.moc"

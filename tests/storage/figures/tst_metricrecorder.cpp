@@ -2,6 +2,7 @@
 #include "storage/historyreader.h"
 #include "storage/figures/metricrecorder.h"
 #include "storage/storehistory.h"
+#include "testmain.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -269,5 +270,5 @@ void TestMetricRecorder::answersFindTheirAsker()
     QCOMPARE(theirs, 1);
 }
 
-QTEST_GUILESS_MAIN(TestMetricRecorder)
+VIGIE_TEST(TestMetricRecorder)
 #include "tst_metricrecorder.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/figures/metricreader.h"
 #include "storage/figures/metricstore.h"
+#include "testmain.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -484,5 +485,5 @@ void TestMetricStore::silentApplicationKeepsItsMinutes()
     QCOMPARE(frame(start, start + 3 * hour - 1, 180).times.size(), std::size_t(2)); // the third was not full
 }
 
-QTEST_GUILESS_MAIN(TestMetricStore)
+VIGIE_TEST(TestMetricStore)
 #include "tst_metricstore.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/logs/fulltext.h"
+#include "testmain.h"
 
 #include <QTest>
 
@@ -97,5 +98,5 @@ void TestFullText::regex()
     QCOMPARE(QByteArray::fromStdString(fullTextOfRegex(wish.toStdString())), query);
 }
 
-QTEST_GUILESS_MAIN(TestFullText)
+VIGIE_TEST(TestFullText)
 #include "tst_fulltext.moc"

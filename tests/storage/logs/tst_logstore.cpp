@@ -2,6 +2,7 @@
 #include "storage/logs/logreader.h"
 #include "storage/logs/logstore.h"
 #include "storage/logs/storedidreader.h"
+#include "testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -852,5 +853,5 @@ void TestLogStore::checkpointsOfEarlierFiles()
     QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}).size(), 30u);
 }
 
-QTEST_GUILESS_MAIN(TestLogStore)
+VIGIE_TEST(TestLogStore)
 #include "tst_logstore.moc"

@@ -4,6 +4,7 @@
 #include "logbatches.h"
 #include "storage/database/databasefile.h"
 #include "storage/logs/logstore.h"
+#include "testmain.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -167,5 +168,5 @@ void TestLogWalker::removedSegmentIsPassedOver()
     QCOMPARE(walker.problems(), QStringList());
 }
 
-QTEST_APPLESS_MAIN(TestLogWalker)
+VIGIE_TEST(TestLogWalker)
 #include "tst_logwalker.moc"

@@ -3,6 +3,7 @@
 #include "storage/historyreader.h"
 #include "storage/logs/store.h"
 #include "storage/storehistory.h"
+#include "testmain.h"
 
 #include <QFile>
 #include <QScopeGuard>
@@ -460,5 +461,5 @@ void TestStore::checkpointsWaitWithTheirEntries()
     QCOMPARE(held(), (QStringList{u"a"_s, u"b"_s}));
 }
 
-QTEST_GUILESS_MAIN(TestStore)
+VIGIE_TEST(TestStore)
 #include "tst_store.moc"

@@ -5,6 +5,7 @@
 #include "storage/logs/logwalker.h"
 #include "storage/logs/store.h"
 #include "storage/storehistory.h"
+#include "testmain.h"
 
 #include <QCoreApplication>
 #include <QProcess>
@@ -111,7 +112,7 @@ void TestCheckpoints::killsNeitherLoseNorDouble()
     std::int64_t before = 0;
     for (int round = 0; round < kills; ++round) {
         QProcess writer;
-        writer.start(QCoreApplication::applicationFilePath(), {u"--count"_s, logs});
+        writer.start(QCoreApplication::applicationFilePath(), {u"tst_checkpoints"_s, u"--count"_s, logs});
         QVERIFY(writer.waitForReadyRead());
         // At any moment of its work: the first commits are not past, or many are.
         QTest::qWait(QRandomGenerator::global()->bounded(round % 3 == 0 ? 5 : 150));
@@ -142,14 +143,17 @@ void TestCheckpoints::killsNeitherLoseNorDouble()
     QVERIFY(LogStore::segmentsIn(logs).size() > 1);
 }
 
-int main(int argc, char** argv)
+/// The test, or its child.
+static int run(int argc, char** argv)
 {
     QCoreApplication application(argc, argv);
     const QStringList arguments = application.arguments();
-    if (arguments.size() == 3 && arguments[1] == "--count"_L1)
-        return count(arguments[2]);
+    if (arguments.size() >= 2 && arguments[arguments.size() - 2] == "--count"_L1)
+        return count(arguments.last());
     TestCheckpoints test;
     return QTest::qExec(&test, argc, argv);
 }
+
+static const vigie::test::TestRegistration registration(__FILE__, run);
 
 #include "tst_checkpoints.moc"

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window's place in a program that is built without it (VIGIE_GUI=OFF): none is made, and none of this is called.
+
+#include "app/windowassembly.h"
+
+#include "storage/storehistory.h"
+
+namespace vigie {
+
+class LogFeed
+{};
+class MainWindow
+{};
+
+WindowAssembly::WindowAssembly(const Settings&) {}
+WindowAssembly::~WindowAssembly() = default;
+void WindowAssembly::takeEntries(Hub*, Store*) {}
+void WindowAssembly::takeSamples(Hub*, MetricRecorder*) {}
+void WindowAssembly::takeHistory(StorageAssembly&) {}
+void WindowAssembly::control(Server*, Hub*, AccessStore*) {}
+void WindowAssembly::show() {}
+void WindowAssembly::close() {}
+
+} // namespace vigie

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/windowassembly.h"
+
+#include "app/storageassembly.h"
+#include "gui/logs/logfeed.h"
+#include "gui/sharing/sharing.h"
+#include "gui/window/mainwindow.h"
+#include "hub/hub.h"
+#include "server/server.h"
+#include "storage/access/accessstore.h"
+#include "storage/figures/metricrecorder.h"
+#include "storage/logs/store.h"
+#include "storage/storehistory.h"
+
+#include <QDateTime>
+
+namespace vigie {
+
+WindowAssembly::WindowAssembly(const Settings& settings)
+    : m_feed(std::make_unique<LogFeed>()), m_window(std::make_unique<MainWindow>(settings, *m_feed))
+{
+    connect(m_window.get(), &MainWindow::closed, this, &WindowAssembly::closed);
+    connect(m_window.get(), &MainWindow::settingsChanged, this, &WindowAssembly::settingsChanged);
+    connect(&m_window->sharing(), &Sharing::sharingChosen, this, &WindowAssembly::sharingChosen);
+}
+
+WindowAssembly::~WindowAssembly() = default;
+
+void WindowAssembly::takeEntries(Hub* hub, Store* store)
+{
+    // On the hub's thread: the feed is a bounded mailbox, so that a flood cannot fill the window's queue.
+    connect(hub, &Hub::logsAccepted, hub, [feed = m_feed.get()](const LogBatchPtr& batch) { feed->push(batch); });
+    connect(hub, &Hub::cleared, hub, [feed = m_feed.get()](const AppCleared& cleared) {
+        feed->clear(cleared.appId, cleared.upToSequence);
+    });
+    // By way of the hub's thread: when the window asks the store anew, what the hub held back has been sent there.
+    connect(store, &Store::opened, hub, [this](const StoredCatalog& catalog) {
+        QMetaObject::invokeMethod(this, [this, catalog] {
+            if (m_window)
+                m_window->showStored(catalog);
+        });
+    });
+    connect(store, &Store::stateChanged, m_window.get(), &MainWindow::showStoreState);
+}
+
+void WindowAssembly::takeSamples(Hub* hub, MetricRecorder* recorder)
+{
+    connect(hub, &Hub::sampleAccepted, m_window.get(), &MainWindow::showSample);
+    connect(recorder, &MetricRecorder::stateChanged, m_window.get(), &MainWindow::showMetricStoreState);
+}
+
+void WindowAssembly::takeHistory(StorageAssembly& storage)
+{
+    if (storage.keepsHistory()) {
+        m_history = std::make_unique<StoreHistory>();
+        storage.serve(m_history.get());
+    }
+    m_window->setArchive(m_history.get(), m_history.get());
+}
+
+void WindowAssembly::control(Server* server, Hub* hub, AccessStore* access)
+{
+    connect(server, &Server::activityChanged, m_window.get(), &MainWindow::showActivity);
+    connect(server, &Server::listenStateChanged, m_window.get(), &MainWindow::showListenState);
+    connect(m_window.get(), &MainWindow::portChosen, server, &Server::listen);
+    connect(m_window.get(), &MainWindow::clearRequested, hub, [hub, access](const QString& appId) {
+        if (!hub->clear({appId.toStdString(), {}}))
+            return;
+        const AuditEvent event{AuditEvent::Kind::Cleared, QDateTime::currentMSecsSinceEpoch(), {}, appId.toStdString(), {}, {}};
+        QMetaObject::invokeMethod(access, [access, event] { access->append(event); });
+    });
+    controlSharing(server, access);
+    const bool areTaken = m_window->settings().takesRequests;
+    QMetaObject::invokeMethod(server, [server, areTaken] { server->setOpenToRequests(areTaken); });
+}
+
+void WindowAssembly::controlSharing(Server* server, AccessStore* access)
+{
+    Sharing& sharing = m_window->sharing();
+    connect(access, &AccessStore::changed, &sharing, &Sharing::showAccess);
+    connect(access, &AccessStore::changeFailed, &sharing, &Sharing::showFailure);
+    connect(access, &AccessStore::tokenMade, &sharing, &Sharing::showToken);
+    connect(access, &AccessStore::auditRead, &sharing, &Sharing::showAudit);
+    connect(&sharing, &Sharing::tokenWanted, access, &AccessStore::addToken);
+    connect(&sharing, &Sharing::revokeWanted, access, &AccessStore::revoke);
+    connect(&sharing, &Sharing::addAppWanted, access, &AccessStore::addApp);
+    connect(&sharing, &Sharing::removeAppWanted, access, &AccessStore::removeApp);
+    connect(&sharing, &Sharing::blockWanted, access, &AccessStore::block);
+    connect(&sharing, &Sharing::unblockWanted, access, &AccessStore::unblock);
+    connect(&sharing, &Sharing::auditWanted, access, &AccessStore::readAudit);
+    connect(&sharing, &Sharing::auditExportWanted, access, &AccessStore::exportAudit);
+    connect(&sharing, &Sharing::joinAnswered, access, &AccessStore::answerJoin);
+    connect(&sharing, &Sharing::disconnectWanted, server, &Server::disconnectClient);
+    connect(&sharing, &Sharing::accessWatched, server, &Server::watchClients);
+    connect(&sharing, &Sharing::accessWatched, access, &AccessStore::watchUses);
+    connect(&sharing, &Sharing::requestsChosen, server, &Server::setOpenToRequests);
+    connect(server, &Server::clientsChanged, &sharing, &Sharing::showClients);
+    connect(server, &Server::limitHitsChanged, &sharing, &Sharing::showLimitHits);
+    connect(server, &Server::joinAsked, &sharing, &Sharing::addJoinRequest);
+    connect(server, &Server::joinWithdrawn, &sharing, &Sharing::removeJoinRequest);
+}
+
+void WindowAssembly::show()
+{
+    m_window->show();
+}
+
+void WindowAssembly::close()
+{
+    m_window.reset();
+}
+
+} // namespace vigie
