@@ -29,7 +29,7 @@ bool writeLogs(const QString& folder)
             {n, hourStartMs + i * 1'000, i % 10 == 0 ? "error" : "info", "entry " + n + ": très bien", "{\"n\":" + n + "}", true},
             LogOrigin("shop", "till"));
     }
-    return store && store->write({std::make_shared<const LogBatch>(std::move(batch))}, true);
+    return store && store->write({std::make_shared<const LogBatch>(std::move(batch))}, true, {{"file:/var/log/x", "place 30"}});
 }
 
 bool writeFigures(const QString& folder)

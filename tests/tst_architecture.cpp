@@ -22,9 +22,10 @@ const QHash<QString, QSet<QString>> arrows = {
     {u"protocol"_s, {u"core"_s}},
     {u"storage"_s, {u"core"_s}},
     {u"hub"_s, {u"core"_s}},
-    {u"server"_s, {u"core"_s, u"protocol"_s, u"hub"_s}},
+    {u"intake"_s, {u"core"_s, u"hub"_s}},
+    {u"server"_s, {u"core"_s, u"protocol"_s, u"hub"_s, u"intake"_s}},
     {u"gui"_s, {u"core"_s}},
-    {u"app"_s, {u"core"_s, u"sampling"_s, u"protocol"_s, u"storage"_s, u"hub"_s, u"server"_s, u"gui"_s}},
+    {u"app"_s, {u"core"_s, u"sampling"_s, u"protocol"_s, u"storage"_s, u"hub"_s, u"intake"_s, u"server"_s, u"gui"_s}},
 };
 
 /// Within a library with subfolders: which other subfolders each may include. Files at the library's top may include all

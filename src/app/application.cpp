@@ -45,8 +45,10 @@ void Application::connectEntries()
     if (m_storage.keepsHistory()) {
         // The order goes on where it was when the store was closed.
         connect(store, &Store::opened, hub, &Hub::restore);
+        connect(store, &Store::idsFound, hub, &Hub::restoreIds);
         // To the store…
         connect(hub, &Hub::logsToStore, store, &Store::write);
+        connect(hub, &Hub::checkpointToStore, store, &Store::writeCheckpoint);
         connect(hub, &Hub::ticketDrawn, store, &Store::makeDurable);
         connect(hub, &Hub::cleared, store, &Store::clear);
         // …which says what is on disk. The hub lets clients know.

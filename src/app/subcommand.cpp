@@ -10,7 +10,7 @@
 #include "core/language.h"
 #include "core/names.h"
 #include "core/settings.h"
-#include "protocol/timestamp.h"
+#include "core/timestamp.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/checkpoint.h"
 #include "core/severity.h"
 
 #include <QMetaType>
@@ -71,6 +72,9 @@ public:
     /// The epoch that `firstSequence()` belongs to. A store that opens late begins a new one (StoredCatalog::epoch).
     void setEpoch(std::uint32_t epoch) { m_epoch = epoch; }
     std::uint32_t epoch() const { return m_epoch; }
+    /// How far the batch's source has read with it; null: it keeps no checkpoint.
+    void setCheckpoint(CheckpointPtr checkpoint) { m_checkpoint = std::move(checkpoint); }
+    const CheckpointPtr& checkpoint() const { return m_checkpoint; }
 
     const std::string& appId() const { return m_appId; }
     std::size_t size() const { return m_entries.size(); }
@@ -104,7 +108,7 @@ public:
     std::size_t heldBytes() const
     {
         return sizeof *this + m_appId.capacity() + m_json.capacity() + m_plain.capacity()
-            + m_entries.capacity() * sizeof(Entry);
+            + m_entries.capacity() * sizeof(Entry) + (m_checkpoint ? sizeof(Checkpoint) + m_checkpoint->place.capacity() : 0);
     }
 
 private:
@@ -140,6 +144,7 @@ private:
     std::string m_json; // entry,entry,entry
     std::string m_plain;
     std::vector<Entry> m_entries;
+    CheckpointPtr m_checkpoint;
 };
 
 using LogBatchPtr = std::shared_ptr<const LogBatch>;
@@ -159,6 +164,7 @@ template <typename Predicate, typename NewId>
 LogBatch LogBatch::filtered(Predicate keep, NewId newId) const
 {
     LogBatch kept(m_appId);
+    kept.m_checkpoint = m_checkpoint;
     std::size_t entries = 0;
     std::size_t bytes = 0;
     for (std::size_t i = 0; i < size(); ++i) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/checkpoint.h"
 #include "core/entryprint.h"
 
 #include <QMetaType>
@@ -16,13 +17,6 @@ namespace vigie {
 /// What the store contains when it opens, at the start or later.
 struct StoredCatalog
 {
-    /// An entry whose id the producer chose.
-    struct NamedEntry
-    {
-        std::string id;
-        EntryPrint print;
-    };
-
     struct App
     {
         std::string appId;
@@ -30,12 +24,28 @@ struct StoredCatalog
         std::string lastId; ///< the id of that entry; empty: none, or deleted
         /// The amount to add to sequence numbers given before this opening, because the store already uses them.
         std::uint64_t movedOnBy = 0;
-        std::vector<NamedEntry> named; ///< the newest of these, oldest first
-        std::uint64_t clearedSequence = 0; ///< entries up to here were cleared
+        std::uint64_t clearedSequence = 0; ///< its entries up to here were cleared
     };
 
     std::uint32_t epoch = 0; ///< number of openings; sequence numbers given from now on belong to it
     std::vector<App> apps;
+    std::vector<Checkpoint> checkpoints; ///< of all sources
+    bool idsFollow = false; ///< the ids that producers gave come later, as StoredIds
+};
+
+/// Some of the ids that producers gave to one application's stored entries. After each StoredCatalog that says so they come in
+/// steps, the newest entries first.
+struct StoredIds
+{
+    struct Named
+    {
+        std::string id;
+        EntryPrint print;
+    };
+
+    std::string appId;
+    std::vector<Named> named; ///< newest first
+    bool isLast = false; ///< of all applications; such a step may be empty
 };
 
 /// How much of an application is on disk.
@@ -61,5 +71,6 @@ struct StoreState
 } // namespace vigie
 
 Q_DECLARE_METATYPE(vigie::StoredCatalog)
+Q_DECLARE_METATYPE(vigie::StoredIds)
 Q_DECLARE_METATYPE(vigie::StoredPlaces)
 Q_DECLARE_METATYPE(vigie::StoreState)

@@ -48,9 +48,9 @@ bool Applications::knowsByAnotherId(const App& app, const NewLogEntry& entry, st
         && app.m_seenIds.knows(substituteEntryId(entry, userId));
 }
 
-void Applications::restore(App& app, const std::vector<StoredCatalog::NamedEntry>& named)
+void Applications::restore(App& app, const std::vector<StoredIds::Named>& named)
 {
-    for (auto entry = named.rbegin(); entry != named.rend() && app.m_seenIds.addOlder(entry->id, entry->print); ++entry) {
+    for (auto entry = named.begin(); entry != named.end() && app.m_seenIds.addOlder(entry->id, entry->print); ++entry) {
     }
     weigh(app);
 }

@@ -65,8 +65,8 @@ public:
     static bool knowsByAnotherId(const App& app, const NewLogEntry& entry, std::string_view userId);
     /// From now on some of the application's entries have such ids.
     static void noteSubstitutes(App& app) { app.m_seenIds.noteSubstitutes(); }
-    /// Takes over what was known before a restart: oldest first, and all older than what came since.
-    void restore(App& app, const std::vector<StoredCatalog::NamedEntry>& named);
+    /// Takes over what was known before a restart: newest first, and all older than what is known already.
+    void restore(App& app, const std::vector<StoredIds::Named>& named);
     /// It was new just now, and is not kept: it is to be new again.
     void forget(App& app, std::string_view id);
     void add(App& app, AppCommand command);

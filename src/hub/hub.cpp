@@ -41,9 +41,19 @@ void Hub::restore(const StoredCatalog& catalog)
         }
         app.clearedSequence = std::max(app.clearedSequence, stored.clearedSequence);
         app.noteStored(stored.lastSequence, stored.lastId);
-        m_apps.restore(app, stored.named);
         Q_EMIT placeStored(stored.appId);
     }
+    m_idsFollow = catalog.idsFollow;
+    Q_EMIT checkpointsRestored(catalog.checkpoints);
+}
+
+void Hub::restoreIds(const StoredIds& ids)
+{
+    if (!ids.named.empty())
+        m_apps.restore(m_apps.restore(ids.appId), ids.named);
+    if (!ids.isLast || !std::exchange(m_idsFollow, false))
+        return;
+    Q_EMIT caughtUp();
 }
 
 void Hub::sift(LogBatch& batch, Applications& apps, Applications::App& app, Acceptance& acceptance)
@@ -80,8 +90,10 @@ void Hub::sift(LogBatch& batch, Applications& apps, Applications::App& app, Acce
 Hub::Acceptance Hub::acceptLogs(LogBatch batch, bool mustBeStored)
 {
     Acceptance acceptance;
-    if (batch.empty())
+    if (batch.empty()) {
+        acceptCheckpoint(batch.checkpoint());
         return acceptance;
+    }
     Applications::App* const app = m_apps.reach(batch.appId());
     if (!app) {
         acceptance.isTaken = false;
@@ -90,8 +102,10 @@ Hub::Acceptance Hub::acceptLogs(LogBatch batch, bool mustBeStored)
     acceptance.lastId = batch.id(batch.size() - 1);
     if (batch.hasProducerIds())
         sift(batch, m_apps, *app, acceptance);
-    if (batch.empty())
+    if (batch.empty()) {
+        acceptCheckpoint(batch.checkpoint());
         return acceptance;
+    }
     batch.setEpoch(m_epoch);
     batch.setFirstSequence(app->lastSequence + 1);
     app->lastSequence += batch.size();
@@ -100,7 +114,7 @@ Hub::Acceptance Hub::acceptLogs(LogBatch batch, bool mustBeStored)
     const auto accepted = std::make_shared<const LogBatch>(std::move(batch));
     m_memory.add(accepted);
     if (m_hasArchive)
-        store(*app, accepted, mustBeStored);
+        store(*app, accepted, mustBeStored || accepted->checkpoint());
     Q_EMIT logsAccepted(accepted);
     return acceptance;
 }
@@ -119,6 +133,12 @@ void Hub::store(Applications::App& app, const LogBatchPtr& batch, bool mustBeSto
     }
 }
 
+void Hub::acceptCheckpoint(CheckpointPtr checkpoint)
+{
+    if (checkpoint && m_hasArchive)
+        Q_EMIT checkpointToStore(std::move(checkpoint));
+}
+
 std::uint64_t Hub::drawTicket()
 {
     ++m_lastTicket;
@@ -131,7 +151,7 @@ std::uint64_t Hub::drawTicket()
 
 bool Hub::isBehind(bool waitsForDisk) const
 {
-    return (isMuchUnwritten() && (m_storeWorks || waitsForDisk)) || isMuchUnrecorded();
+    return m_idsFollow || (isMuchUnwritten() && (m_storeWorks || waitsForDisk)) || isMuchUnrecorded();
 }
 
 bool Hub::isMuchUnwritten() const

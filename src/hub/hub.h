@@ -41,6 +41,11 @@ public:
     /// What an archive holds now that it is open: the order of each application goes on behind it. It may open late, and
     /// more than once: what has its place already then stands further on (movedOn()).
     void restore(const StoredCatalog& catalog);
+    /// Takes the ids that a catalogue said would follow: until the last of them isBehind(), so that what is sent again is known.
+    void restoreIds(const StoredIds& ids);
+    /// Whether there is an archive, and whether it was ever open.
+    bool hasArchive() const { return m_hasArchive; }
+    bool isRestored() const { return m_epoch > 0; }
 
     /// What became of a batch.
     struct Acceptance
@@ -55,8 +60,10 @@ public:
     /// Takes a batch: an entry that its application has sent before, under the same producer-given id, is dropped; one whose
     /// id another entry has gets a new one; the rest are numbered and emitted. An empty batch, or one of repeats only, changes
     /// nothing. `mustBeStored`: it waits for an archive that cannot write, where others would go by unstored once too much
-    /// waits.
+    /// waits. A batch with a checkpoint always does, and its checkpoint is stored even if all of it are repeats.
     Acceptance acceptLogs(LogBatch batch, bool mustBeStored = false);
+    /// Takes a checkpoint without entries, to be stored with all that was accepted before.
+    void acceptCheckpoint(CheckpointPtr checkpoint);
     /// A ticket for all that was accepted so far: it is safe on disk once durableTicket() reaches it; at once
     /// where nothing is kept on disk.
     std::uint64_t drawTicket();
@@ -99,6 +106,10 @@ Q_SIGNALS:
     void logsAccepted(vigie::LogBatchPtr batch);
     /// logsAccepted(), but for what cannot be stored now.
     void logsToStore(vigie::LogBatchPtr batch);
+    /// A checkpoint that no entries go with.
+    void checkpointToStore(vigie::CheckpointPtr checkpoint);
+    /// The archive was opened, and holds these.
+    void checkpointsRestored(const std::vector<vigie::Checkpoint>& checkpoints);
     /// All of an application's entries have their places so much further on from here.
     void movedOn(const std::string& appId, quint64 by);
     /// storedId() of this application may have changed.
@@ -127,6 +138,7 @@ private:
     MetricArchive* m_metricArchive = nullptr;
     bool m_hasArchive = false;
     bool m_storeWorks = true;
+    bool m_idsFollow = false; // the archive is still telling the ids that it holds
     std::uint32_t m_epoch = 0; // as the archive said it last
     qint64 m_unwrittenBytes = 0; // of entries
     qint64 m_unrecordedBytes = 0; // of applications' figures

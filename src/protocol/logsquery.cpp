@@ -4,7 +4,7 @@
 #include "core/pattern.h"
 #include "protocol/decoder.h"
 #include "protocol/metricsquery.h"
-#include "protocol/timestamp.h"
+#include "core/timestamp.h"
 #include "protocol/unknownparameter.h"
 
 #include <QSet>

@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/logsreader.h"
 
+#include "core/sysloglevel.h"
 #include "protocol/exactjson.h"
 
 namespace vigie {
 
 using namespace simdjson;
 using ondemand::json_type;
-
-namespace {
-
-/// The keywords of RFC 5424's severities, 0 to 7.
-constexpr std::array<std::string_view, 8> syslogLevels{"emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"};
-
-/// The stored form of a level from a source that uses syslog's numbers.
-std::string_view syslogLevel(std::string_view level)
-{
-    const bool isNumber = level.size() == 1 && level[0] >= '0' && level[0] <= '7';
-    return isNumber ? syslogLevels[static_cast<std::size_t>(level[0] - '0')] : level;
-}
-
-} // namespace
 
 ErrorMessage tooManyEntries(const DecodeLimits& limits)
 {

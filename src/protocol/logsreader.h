@@ -3,7 +3,7 @@
 
 #include "core/entryid.h"
 #include "protocol/decoder.h"
-#include "protocol/timestamp.h"
+#include "core/timestamp.h"
 
 #include <simdjson.h>
 #include <string>

@@ -3,7 +3,7 @@
 
 #include "core/jsontext.h"
 #include "protocol/decoder.h"
-#include "protocol/timestamp.h"
+#include "core/timestamp.h"
 #include "protocol/unknownparameter.h"
 
 #include <QSet>

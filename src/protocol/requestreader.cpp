@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/requestreader.h"
 
-#include "protocol/timestamp.h"
+#include "core/timestamp.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

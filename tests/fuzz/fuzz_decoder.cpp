@@ -5,7 +5,7 @@
 #include "protocol/encoder.h"
 #include "protocol/entryline.h"
 #include "protocol/entrysplit.h"
-#include "protocol/timestamp.h"
+#include "core/timestamp.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -71,7 +71,7 @@ void compareWithStore(const Inspection& found, int count)
 {
     QCOMPARE(found.problem, QString());
     QVERIFY(isSound(found));
-    QCOMPARE(found.schemaVersion, std::int64_t(1));
+    QCOMPARE(found.schemaVersion, std::int64_t(2));
     QCOMPARE(found.entries, std::int64_t(count + 2));
     QCOMPARE(found.oldestMs, std::int64_t(1000));
     QCOMPARE(found.newestMs, std::int64_t(2000));

@@ -26,6 +26,7 @@ constexpr const char* schema[] = {
        CREATE TABLE zone(first_place INTEGER PRIMARY KEY, last_place INTEGER NOT NULL,
                          least_time_ms INTEGER NOT NULL, most_time_ms INTEGER NOT NULL,
                          places INTEGER NOT NULL, counts BLOB NOT NULL))",
+    CheckpointTable::schema,
 };
 
 static_assert(std::size(schema) == LogSegment::schemaVersion);
@@ -56,7 +57,7 @@ std::string_view withoutEscapes(std::string_view json, std::string& buffer)
     if (DatabaseOutcome done = (action); !done) \
         return done.error();
 
-DatabaseResult<LogSegment> LogSegment::open(const QString& path, const StoredApps& known)
+DatabaseResult<LogSegment> LogSegment::open(const QString& path, const SegmentState& known)
 {
     DatabaseResult<Database> database = Database::open(path, Database::Access::ReadWrite);
     if (!database)
@@ -83,19 +84,26 @@ DatabaseResult<LogSegment> LogSegment::open(const QString& path, const StoredApp
             return prepared.error();
         *statement = std::move(*prepared);
     }
+    VIGIE_TRY(segment.m_checkpoints.prepare(segment.m_database))
     VIGIE_TRY(segment.load())
-    if (segment.m_apps.empty() && !known.empty()) {
-        VIGIE_TRY(segment.begin(false))
-        for (const auto& [name, stored] : known) {
-            const DatabaseResult<App*> app = segment.appOf(name);
-            if (!app)
-                return app.error();
-            (*app)->stored = stored;
-            (*app)->changed = true;
-        }
-        VIGIE_TRY(segment.commit())
-    }
+    if (segment.state().isEmpty() && !known.isEmpty())
+        VIGIE_TRY(segment.takeOver(known))
     return segment;
+}
+
+DatabaseOutcome LogSegment::takeOver(const SegmentState& known)
+{
+    VIGIE_TRY(begin(false))
+    for (const auto& [name, stored] : known.apps) {
+        const DatabaseResult<App*> app = appOf(name);
+        if (!app)
+            return app.error();
+        (*app)->stored = stored;
+        (*app)->changed = true;
+    }
+    for (const auto& [source, place] : known.checkpoints)
+        VIGIE_TRY(setCheckpoint({source, place}))
+    return commit();
 }
 
 DatabaseOutcome LogSegment::load()
@@ -140,7 +148,7 @@ DatabaseOutcome LogSegment::load()
             break;
         m_users.emplace(users->bytes(1), users->integer(0));
     }
-    return std::monostate{};
+    return m_checkpoints.load(m_database);
 }
 
 DatabaseOutcome LogSegment::reopenZone(App& app)
@@ -356,12 +364,15 @@ DatabaseOutcome LogSegment::commit()
         VIGIE_TRY(m_saveApp.run())
         app.changed = false;
     }
-    return m_commit.run();
+    VIGIE_TRY(m_commit.run())
+    m_checkpoints.noteCommit();
+    return std::monostate{};
 }
 
 void LogSegment::rollback()
 {
     (void)m_database.run("ROLLBACK"); // SQLite may have done so by itself
+    m_checkpoints.noteRollback();
     const auto apps = m_apps;
     if (!load())
         m_apps = apps; // of a broken file: what was known is better than nothing

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/logbatch.h"
 #include "core/entryprint.h"
+#include "core/logbatch.h"
 #include "storage/database/database.h"
+#include "storage/logs/checkpointtable.h"
 #include "storage/logs/logzone.h"
 
 #include <QString>
@@ -26,19 +27,28 @@ struct StoredApp
 /// By application id.
 using StoredApps = std::map<std::string, StoredApp, std::less<>>;
 
+/// What each segment takes over from the one before.
+struct SegmentState
+{
+    StoredApps apps;
+    StoredCheckpoints checkpoints;
+
+    bool isEmpty() const { return apps.empty() && checkpoints.empty(); }
+};
+
 /// One file of log entries, as its one writer sees it. A store is a row of such files: only the newest is
 /// written, and retention takes the oldest away whole, which gives its space back at once.
 ///
 /// Tables: `log` (the entries, keyed by LogPlace), `log_text` (full text of message and metadata, without a copy
-/// of either), `zone`, `app`, `user`. One thread.
+/// of either), `zone`, `app`, `user`, `checkpoint` (of all sources, also of what earlier segments hold). One thread.
 class LogSegment
 {
 public:
     /// The newest there is.
-    static constexpr int schemaVersion = 1;
+    static constexpr int schemaVersion = 2;
 
-    /// Opens or makes the file. `known` are the applications of the segment before, which a new one takes over.
-    static DatabaseResult<LogSegment> open(const QString& path, const StoredApps& known);
+    /// Opens or makes the file. A new one takes over `known`, the state of the segment before.
+    static DatabaseResult<LogSegment> open(const QString& path, const SegmentState& known);
 
     const QString& path() const { return m_path; }
     /// Whether the file may only be read.
@@ -48,6 +58,9 @@ public:
     /// When the file was made, in ms since the epoch.
     std::int64_t createdMs() const { return m_createdMs; }
     StoredApps apps() const;
+    /// Those that are committed.
+    const StoredCheckpoints& checkpoints() const { return m_checkpoints.all(); }
+    SegmentState state() const { return {apps(), checkpoints()}; }
     /// The id of the newest entry that was added here to the application, as it is kept; empty: none was since this was opened
     /// or rolled back.
     std::string lastId(const std::string& appId) const;
@@ -61,6 +74,8 @@ public:
     /// That a place is taken is an error.
     DatabaseOutcome add(const LogBatch& batch);
     DatabaseOutcome setCleared(const std::string& appId, std::uint64_t sequence);
+    /// Replaces the checkpoint of a source, or removes it where its place is empty.
+    DatabaseOutcome setCheckpoint(const Checkpoint& checkpoint) { return m_checkpoints.set(checkpoint); }
     /// Writes something that means nothing: a durable commit of nothing else would not wait for the disk.
     DatabaseOutcome touch();
     DatabaseOutcome commit();
@@ -80,6 +95,7 @@ private:
     };
 
     DatabaseOutcome load();
+    DatabaseOutcome takeOver(const SegmentState& known);
     DatabaseOutcome insert(App& app, const LogBatch& batch, std::size_t index);
     /// Whether the row was written: not when the application has the id already.
     DatabaseResult<bool> insertRow(std::int64_t place, const NewLogEntry& entry, std::int64_t user);
@@ -102,6 +118,7 @@ private:
     Statement m_commit;
     std::map<std::string, App, std::less<>> m_apps;
     std::unordered_map<std::string, std::int64_t> m_users;
+    CheckpointTable m_checkpoints;
     std::string m_plainText; // a buffer
     std::int64_t m_entryCount = 0;
     std::int64_t m_createdMs = 0;

@@ -293,23 +293,40 @@ void LogSegmentReader::scanPlaces(std::int64_t from, std::int64_t to, Search& se
     }
 }
 
-std::size_t LogSegmentReader::newestNamed(const std::string& appId, std::size_t rows, StoredCatalog::App& into)
+std::string LogSegmentReader::newestId(const std::string& appId)
+{
+    const std::optional<SegmentApp> known = app(appId);
+    if (!known)
+        return {};
+    const ResetAtEnd reset{m_entriesDown};
+    m_entriesDown.bind(1, LogPlace::of(known->number, 0));
+    m_entriesDown.bind(2, LogPlace::of(known->number, known->lastSequence));
+    while (hasRow(m_entriesDown)) {
+        if (const std::string_view id = LogRow::entry(m_entriesDown).id; !id.empty())
+            return std::string(id);
+    }
+    return {};
+}
+
+std::uint64_t LogSegmentReader::namedDown(const std::string& appId, std::uint64_t fromSequence, std::size_t rows,
+                                          std::vector<StoredIds::Named>& named)
 {
     const std::optional<SegmentApp> known = app(appId);
     if (!known)
         return 0;
     const ResetAtEnd reset{m_entriesDown};
     m_entriesDown.bind(1, LogPlace::of(known->number, 0));
-    m_entriesDown.bind(2, LogPlace::of(known->number, known->lastSequence));
-    std::size_t looked = 0;
-    for (; looked < rows && hasRow(m_entriesDown); ++looked) {
+    m_entriesDown.bind(2, LogPlace::of(known->number, std::min(fromSequence, known->lastSequence)));
+    std::uint64_t lastLooked = 0;
+    for (std::size_t looked = 0; looked < rows; ++looked) {
+        if (!hasRow(m_entriesDown))
+            return 0;
+        lastLooked = LogPlace::sequence(LogRow::place(m_entriesDown));
         const NewLogEntry entry = LogRow::entry(m_entriesDown);
-        if (into.lastId.empty())
-            into.lastId = entry.id;
         if (entry.idIsProducers && !entry.id.empty())
-            into.named.push_back({std::string(entry.id), EntryPrint::of(entry, LogRow::userId(m_entriesDown))});
+            named.push_back({std::string(entry.id), EntryPrint::of(entry, LogRow::userId(m_entriesDown))});
     }
-    return looked;
+    return lastLooked;
 }
 
 DatabaseOutcome LogSegmentReader::oldest(const std::string& appId, std::uint64_t fromSequence, std::size_t maxBytes,

@@ -74,9 +74,12 @@ public:
     SegmentPage newest(const SegmentQuery& query);
     /// Adds the entries from a place on, newest first; at the deadline, or when asked to stop, says that some are not in it.
     void count(const LogCountsQuery& query, std::uint64_t fromSequence, const QDeadlineTimer& deadline, LogCounts& counts);
-    /// Of the newest entries, at most `rows` of them: adds those whose ids producers gave to `into.named`, newest first, and
-    /// sets `into.lastId` if it is empty. How many were looked at.
-    std::size_t newestNamed(const std::string& appId, std::size_t rows, StoredCatalog::App& into);
+    /// The id of the application's newest entry that has one; empty: none has.
+    std::string newestId(const std::string& appId);
+    /// Looks at `rows` entries, newest first, up to the one of `fromSequence`, and appends those whose ids producers gave.
+    /// Returns the sequence of the last one looked at; 0: there are no more.
+    std::uint64_t namedDown(const std::string& appId, std::uint64_t fromSequence, std::size_t rows,
+                            std::vector<StoredIds::Named>& named);
     /// Appends to `page` the entries from a place on, oldest first, about `maxBytes` of them, up to the first hole
     /// between them; counts in `missing` those that lack before the first. An error: a row cannot be read, and
     /// `page` has what stands before it.

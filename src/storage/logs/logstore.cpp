@@ -50,14 +50,14 @@ DatabaseResult<LogStore> LogStore::open(const QString& folder, LogRetention rete
     return store;
 }
 
-DatabaseOutcome LogStore::openNewest(StoredApps known)
+DatabaseOutcome LogStore::openNewest(SegmentState known)
 {
     for (;;) {
         DatabaseResult<LogSegment> opened = LogSegment::open(m_segments.last(), known);
-        if (opened && opened->apps().empty() && known.empty()) {
+        if (opened && opened->state().isEmpty() && known.isEmpty()) {
             // It was made, and Vigie ended before it took over what the segment before knew.
-            known = newestApps(m_segments.size() - 1);
-            if (!known.empty())
+            known = newestState(m_segments.size() - 1);
+            if (!known.isEmpty())
                 continue;
         }
         if (opened) {
@@ -74,18 +74,19 @@ DatabaseOutcome LogStore::openNewest(StoredApps known)
         const QString next = nextPath();
         moveAside(broken);
         // What its applications had reached is lost; the segment before knows what they had when it was full.
-        if (StoredApps before = newestApps(m_segments.size()); !before.empty())
+        // So a source reads again what is lost.
+        if (SegmentState before = newestState(m_segments.size()); !before.isEmpty())
             known = std::move(before);
         m_segments.append(next);
     }
 }
 
-StoredApps LogStore::newestApps(qsizetype segments) const
+SegmentState LogStore::newestState(qsizetype segments) const
 {
     for (qsizetype i = segments; i-- > 0;) {
         const DatabaseResult<LogSegment> segment = LogSegment::open(m_segments[i], {});
-        if (segment && !segment->apps().empty())
-            return segment->apps();
+        if (segment && !segment->state().isEmpty())
+            return segment->state();
     }
     return {};
 }
@@ -104,7 +105,7 @@ void LogStore::moveAside(const QString& path)
         m_movedAside.append(aside);
 }
 
-DatabaseOutcome LogStore::write(const std::vector<LogBatchPtr>& batches, bool durable)
+DatabaseOutcome LogStore::write(const std::vector<LogBatchPtr>& batches, bool durable, const StoredCheckpoints& checkpoints)
 {
     DatabaseOutcome done = m_newest->begin(durable);
     if (!done)
@@ -117,7 +118,9 @@ DatabaseOutcome LogStore::write(const std::vector<LogBatchPtr>& batches, bool du
                      [](const LogBatch* a, const LogBatch* b) { return a->appId() < b->appId(); });
     for (auto batch = sorted.begin(); done && batch != sorted.end(); ++batch)
         done = m_newest->add(**batch);
-    if (done && batches.empty())
+    for (auto one = checkpoints.begin(); done && one != checkpoints.end(); ++one)
+        done = m_newest->setCheckpoint({one->first, one->second});
+    if (done && batches.empty() && checkpoints.empty())
         done = m_newest->touch();
     if (done)
         done = m_newest->commit();
@@ -128,7 +131,7 @@ DatabaseOutcome LogStore::write(const std::vector<LogBatchPtr>& batches, bool du
 
 DatabaseOutcome LogStore::replaceNewest()
 {
-    const StoredApps known = m_newest->apps();
+    const SegmentState known = m_newest->state();
     const QString broken = m_segments.takeLast();
     const QString next = nextPath();
     m_newest.reset();
@@ -155,7 +158,7 @@ DatabaseResult<bool> LogStore::tidy(std::int64_t nowMs)
         || databaseBytes(m_newest->path()) >= m_retention.segmentBytes;
     const bool isOld = m_newest->entryCount() > 0 && nowMs - m_newest->createdMs() >= m_retention.segmentAge.count();
     if (isFull || isOld) {
-        const StoredApps known = m_newest->apps();
+        const SegmentState known = m_newest->state();
         const QString next = nextPath();
         DatabaseResult<LogSegment> opened = LogSegment::open(next, known);
         if (!opened) {
@@ -179,21 +182,24 @@ DatabaseResult<bool> LogStore::tidy(std::int64_t nowMs)
     return true;
 }
 
-void LogStore::describe(std::vector<StoredCatalog::App>& apps, std::size_t rows) const
+void LogStore::describe(std::vector<StoredCatalog::App>& apps) const
 {
-    std::vector<std::size_t> rowsLeft(apps.size(), rows);
-    int opened = 0;
-    for (auto path = m_segments.crbegin(); path != m_segments.crend() && opened < maxDescribed; ++path, ++opened) {
-        if (std::ranges::count(rowsLeft, 0u) == std::ssize(rowsLeft))
-            break;
-        DatabaseResult<LogSegmentReader> segment = LogSegmentReader::open(*path);
+    for (const QString& path : describedSegments()) {
+        if (std::ranges::none_of(apps, [](const StoredCatalog::App& app) { return app.lastId.empty(); }))
+            return;
+        DatabaseResult<LogSegmentReader> segment = LogSegmentReader::open(path);
         for (std::size_t i = 0; segment && i < apps.size(); ++i) {
-            if (rowsLeft[i] > 0)
-                rowsLeft[i] -= segment->newestNamed(apps[i].appId, rowsLeft[i], apps[i]);
+            if (apps[i].lastId.empty())
+                apps[i].lastId = segment->newestId(apps[i].appId);
         }
     }
-    for (StoredCatalog::App& app : apps)
-        std::ranges::reverse(app.named);
+}
+
+QStringList LogStore::describedSegments() const
+{
+    QStringList paths = m_segments.mid(std::max(qsizetype(0), m_segments.size() - maxDescribed));
+    std::ranges::reverse(paths);
+    return paths;
 }
 
 std::int64_t LogStore::bytes() const

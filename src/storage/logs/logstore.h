@@ -36,9 +36,9 @@ public:
     /// Vigie, is moved aside and named in `movedAside`.
     static DatabaseResult<LogStore> open(const QString& folder, LogRetention retention);
 
-    /// Writes batches, in their order, all or none. `durable` as in LogSegment::begin(), for all that was written
-    /// before as well; `batches` may be empty then.
-    DatabaseOutcome write(const std::vector<LogBatchPtr>& batches, bool durable);
+    /// Writes batches, in their order, and checkpoints, all or none. `durable` as in LogSegment::begin(), for all that was
+    /// written before as well; there may be nothing to write then.
+    DatabaseOutcome write(const std::vector<LogBatchPtr>& batches, bool durable, const StoredCheckpoints& checkpoints = {});
     /// After a write failed because the newest file is broken: moves it aside and goes on in a new one.
     DatabaseOutcome replaceNewest();
     DatabaseOutcome clear(const std::map<std::string, std::uint64_t>& upToSequences);
@@ -53,10 +53,14 @@ public:
     const QStringList& segments() const { return m_segments; }
     StoredApps apps() const { return m_newest->apps(); }
     /// See LogSegment.
+    const StoredCheckpoints& checkpoints() const { return m_newest->checkpoints(); }
+    /// See LogSegment.
     std::string lastId(const std::string& appId) const { return m_newest->lastId(appId); }
-    /// What the newest four segments know of these applications: the id of the newest entry and, of the newest `rows` entries
-    /// of each, those whose ids producers gave. What cannot be read is left out.
-    void describe(std::vector<StoredCatalog::App>& apps, std::size_t rows) const;
+    /// Sets `lastId` of these applications, as far as the newest segments that are looked into have it. What cannot be read is
+    /// left out.
+    void describe(std::vector<StoredCatalog::App>& apps) const;
+    /// The segments that are looked into when a store is opened, newest first, as each takes a moment: at most four.
+    QStringList describedSegments() const;
     /// Files that were moved out of the way when the folder was opened, by their new names.
     const QStringList& movedAside() const { return m_movedAside; }
     /// Of all files together, what SQLite keeps beside them included.
@@ -65,9 +69,9 @@ public:
 private:
     LogStore(const QString& folder, LogRetention retention) : m_folder(folder), m_retention(retention) {}
 
-    DatabaseOutcome openNewest(StoredApps known);
-    /// What the newest of the first so many files knows that knows of any application.
-    StoredApps newestApps(qsizetype segments) const;
+    DatabaseOutcome openNewest(SegmentState known);
+    /// The state of the newest of the first so many files that has any.
+    SegmentState newestState(qsizetype segments) const;
     void moveAside(const QString& path);
     QString nextPath() const;
 

@@ -13,6 +13,7 @@ constexpr std::chrono::milliseconds groupTime{20}; // for entries that nobody wa
 constexpr std::size_t groupEntries = 4'000;
 constexpr std::chrono::milliseconds retryTime{1'000};
 constexpr std::chrono::milliseconds tidyTime{10'000};
+constexpr std::size_t idRowsAStep = 2'000; // some ms
 // Ids that a start takes over, so that what a producer sends again after it is known.
 constexpr std::size_t idsPerApp = 10'000;
 constexpr std::size_t idsInAll = 200'000;
@@ -92,13 +93,32 @@ StoredCatalog Store::beginEpoch()
             order.moves.push_back({m_epoch, stored.movedOnBy});
         }
     }
-    if (!catalog.apps.empty())
-        m_logs->describe(catalog.apps, std::min(idsPerApp, idsInAll / catalog.apps.size()));
+    for (const auto& [source, place] : m_logs->checkpoints())
+        catalog.checkpoints.push_back({source, place});
+    catalog.idsFollow = !catalog.apps.empty();
+    if (catalog.idsFollow) {
+        m_logs->describe(catalog.apps);
+        const std::size_t rows = std::min(idsPerApp, idsInAll / catalog.apps.size());
+        m_ids = std::make_unique<StoredIdReader>(m_logs->describedSegments(), catalog.apps, rows);
+        QMetaObject::invokeMethod(this, &Store::readIds, Qt::QueuedConnection);
+    }
     for (LogBatchPtr& batch : m_waiting)
         batch = placed(batch);
     for (auto& [appId, upToSequence] : m_clears)
         upToSequence += movedOnBy(appId, m_epoch - 1);
     return catalog;
+}
+
+void Store::readIds()
+{
+    if (!m_ids)
+        return; // two openings follow one another
+    const StoredIds ids = m_ids->next(idRowsAStep);
+    if (ids.isLast)
+        m_ids.reset();
+    else
+        QMetaObject::invokeMethod(this, &Store::readIds, Qt::QueuedConnection);
+    Q_EMIT idsFound(ids);
 }
 
 std::uint64_t Store::Order::movedOnBy(std::uint32_t epoch) const
@@ -141,10 +161,18 @@ void Store::write(const LogBatchPtr& batch)
     m_waiting.push_back(placed(batch));
     m_waitingEntries += batch->size();
     m_waitingBytes += qint64(batch->heldBytes());
+    if (const CheckpointPtr& checkpoint = batch->checkpoint())
+        m_checkpoints.insert_or_assign(checkpoint->source, checkpoint->place);
     if (m_waitingEntries >= groupEntries && m_state.works)
         commit();
     else
         commitSoon();
+}
+
+void Store::writeCheckpoint(const CheckpointPtr& checkpoint)
+{
+    m_checkpoints.insert_or_assign(checkpoint->source, checkpoint->place);
+    commitSoon();
 }
 
 void Store::makeDurable(quint64 ticket)
@@ -185,16 +213,17 @@ void Store::commit()
     if (m_commitTimer)
         m_commitTimer->stop();
     const bool durable = m_wantedTicket > m_durableTicket;
-    if (m_waiting.empty() && !durable && m_clears.empty())
+    if (m_waiting.empty() && m_checkpoints.empty() && !durable && m_clears.empty())
         return;
     if (!m_logs && !open())
         return commitSoon();
     // A write of nothing still makes what was written before durable: the log is synced whole.
-    DatabaseOutcome done = m_logs->write(m_waiting, durable);
+    DatabaseOutcome done = m_logs->write(m_waiting, durable, m_checkpoints);
     if (done) {
         const qint64 bytes = std::exchange(m_waitingBytes, 0);
         const StoredPlaces places = placesWritten();
         m_waiting.clear();
+        m_checkpoints.clear();
         m_waitingEntries = 0;
         m_durableTicket = m_wantedTicket;
         Q_EMIT stored(bytes, m_durableTicket, places);

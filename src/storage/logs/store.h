@@ -6,6 +6,7 @@
 #include "core/storedcatalog.h"
 #include "storage/database/historyjob.h"
 #include "storage/logs/logstore.h"
+#include "storage/logs/storedidreader.h"
 #include "storage/database/trustedclock.h"
 
 #include <QElapsedTimer>
@@ -42,6 +43,8 @@ public Q_SLOTS:
     /// Opens the files; started() follows whether it went well or not. If not, it is tried again every second.
     void start();
     void write(const vigie::LogBatchPtr& batch);
+    /// Writes a checkpoint with all that was given before it.
+    void writeCheckpoint(const vigie::CheckpointPtr& checkpoint);
     /// Asks for stored() with this ticket as soon as all that was written before is safe from a power cut.
     void makeDurable(quint64 ticket);
     void clear(const vigie::AppCleared& cleared);
@@ -55,6 +58,8 @@ Q_SIGNALS:
     /// Each time that the files were opened. What was numbered before it learns its place from this, as the store does: by
     /// its LogBatch::epoch().
     void opened(vigie::StoredCatalog catalog);
+    /// After each opened(), in steps.
+    void idsFound(vigie::StoredIds ids);
     /// So many bytes of entries' JSON need no more memory, these applications' entries are on disk up to these places, and
     /// tickets up to this one are safe.
     void stored(qint64 bytes, quint64 ticket, vigie::StoredPlaces places);
@@ -85,6 +90,7 @@ private:
     /// What the files hold, as the beginning of a new epoch.
     StoredCatalog beginEpoch();
     std::uint64_t movedOnBy(const std::string& appId, std::uint32_t epoch) const;
+    void readIds();
     LogBatchPtr placed(const LogBatchPtr& batch) const;
     StoredPlaces placesWritten();
     void commit();
@@ -101,7 +107,9 @@ private:
     std::vector<LogBatchPtr> m_waiting;
     std::size_t m_waitingEntries = 0;
     qint64 m_waitingBytes = 0;
+    StoredCheckpoints m_checkpoints; ///< that wait, those of the waiting batches included
     std::map<std::string, std::uint64_t> m_clears; ///< that wait: of applications, up to which entry
+    std::unique_ptr<StoredIdReader> m_ids; ///< null: all were told
     quint64 m_wantedTicket = 0;
     quint64 m_durableTicket = 0;
     QElapsedTimer m_sinceCommit;

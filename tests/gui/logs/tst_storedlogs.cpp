@@ -308,7 +308,7 @@ void TestStoredLogs::aStoreThatOpensLateIsReadAnew()
     for (int i = 0; i < 5; ++i)
         m_history.add("shop", 2'000'000 + i, "info", "live " + std::to_string(i));
     StoredCatalog catalog;
-    catalog.apps.push_back({"shop", 55, {}, 0, {}, 0});
+    catalog.apps.push_back({"shop", 55, {}, 0, 0});
     for (int times = 0; times < 2; ++times) {
         window.showStored(catalog);
         QCoreApplication::processEvents();

@@ -391,7 +391,7 @@ void TestFanout::whatMovesOnWhileItIsReadComesOnceAndWhole()
     send(1);
     // An archive with 500 others opens.
     archive.moveOn(500, 1);
-    m_hub->restore({1, {{"shop", 500, "other", 500, {}, 0}}});
+    m_hub->restore({1, {{"shop", 500, "other", 500, 0}}, {}, false});
     send(1);
     QVERIFY(archive.answer());
     QCOMPARE(archive.replays.size(), 1u); // asked again

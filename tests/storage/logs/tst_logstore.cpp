@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/logs/logreader.h"
 #include "storage/logs/logstore.h"
+#include "storage/logs/storedidreader.h"
 #include "testmain.h"
 
 #include <QDir>
@@ -73,6 +74,11 @@ private Q_SLOTS:
     void failedWriteChangesNothing();
     void aSegmentThatWasOnlyBegunForgetsNoOrder();
     void aSegmentThatCannotBeMadeLeavesNoFile();
+    void checkpointsAreWrittenWithTheirEntries();
+    void checkpointsOutliveTheirSegments();
+    void aBrokenSegmentTakesItsCheckpointsWithIt();
+    void checkpointsOfEarlierFiles_data();
+    void checkpointsOfEarlierFiles();
 
 private:
     void open(LogRetention retention = {});
@@ -526,10 +532,11 @@ void TestLogStore::orderGoesOnAfterReopening()
     add("shop", {{"1", "info", 1, {}, "ann", "mine"}, {}});
     open();
     QCOMPARE(m_store->apps().at("shop").lastSequence, 2u);
-    std::vector<StoredCatalog::App> apps{{"shop", 2, {}, 0, {}, 0}};
-    m_store->describe(apps, 100);
-    QCOMPARE(apps[0].named.size(), 1u);
-    QCOMPARE(apps[0].named[0].id, std::string("mine"));
+    std::vector<StoredCatalog::App> apps{{"shop", 2, {}, 0, 0}};
+    m_store->describe(apps);
+    const StoredIds ids = StoredIdReader(m_store->describedSegments(), apps, 100).next(100);
+    QCOMPARE(ids.named.size(), 1u);
+    QCOMPARE(ids.named[0].id, std::string("mine"));
     QCOMPARE(apps[0].lastId, std::string("shop/2"));
     add("shop", {{}});
     QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}), (Ids{"mine", "shop/2", "shop/3"}));
@@ -753,6 +760,97 @@ void TestLogStore::aSegmentThatCannotBeMadeLeavesNoFile()
     QCOMPARE(LogStore::segmentsIn(folder), m_store->segments());
     QVERIFY(m_store->tidy(0));
     QCOMPARE(m_store->segments().size(), 2);
+}
+
+void TestLogStore::checkpointsAreWrittenWithTheirEntries()
+{
+    using Checkpoints = StoredCheckpoints;
+    LogBatch batch("shop");
+    batch.setFirstSequence(1);
+    batch.append({"1", 1, "info", "one", {}, false}, LogOrigin("shop", "ann"));
+    const auto first = std::make_shared<const LogBatch>(batch);
+    const std::string bytes("a\0\xff", 3); // any bytes
+    QVERIFY(m_store->write({first}, false, {{"x", bytes}, {"y", "1"}}));
+    QCOMPARE(m_store->checkpoints(), (Checkpoints{{"x", bytes}, {"y", "1"}}));
+    // Its place is taken: nothing of this is written, the checkpoint neither.
+    QVERIFY(!m_store->write({first}, false, {{"x", "2"}}));
+    QCOMPARE(m_store->checkpoints(), (Checkpoints{{"x", bytes}, {"y", "1"}}));
+    open();
+    QCOMPARE(m_store->checkpoints(), (Checkpoints{{"x", bytes}, {"y", "1"}}));
+    // Alone, and one that is gone.
+    QVERIFY(m_store->write({}, true, {{"x", "3"}, {"y", ""}}));
+    QCOMPARE(m_store->checkpoints(), (Checkpoints{{"x", "3"}}));
+    // What is cleared was read all the same.
+    QVERIFY(m_store->clear({{"shop", 1}}));
+    open();
+    QCOMPARE(m_store->checkpoints(), (Checkpoints{{"x", "3"}}));
+}
+
+void TestLogStore::checkpointsOutliveTheirSegments()
+{
+    LogRetention retention;
+    retention.segmentEntries = 10;
+    retention.bytes = 1; // only the newest stays
+    open(retention);
+    QVERIFY(m_store->write({}, false, {{"before any entry", "0"}}));
+    for (int i = 1; i <= 3; ++i) {
+        add("shop", std::vector<Text>(10));
+        QVERIFY(m_store->write({}, false, {{"x", std::to_string(i)}}));
+        for (DatabaseResult<bool> more = true; more && *more;)
+            more = m_store->tidy(0);
+        QCOMPARE(m_store->segments().size(), 1);
+        open(retention);
+        QCOMPARE(m_store->checkpoints(), (StoredCheckpoints{{"before any entry", "0"}, {"x", std::to_string(i)}}));
+    }
+}
+
+void TestLogStore::aBrokenSegmentTakesItsCheckpointsWithIt()
+{
+    // Then its source reads again what was lost with it.
+    LogRetention retention;
+    retention.segmentEntries = 10;
+    open(retention);
+    add("shop", std::vector<Text>(10));
+    QVERIFY(m_store->write({}, false, {{"x", "10"}}));
+    QVERIFY(m_store->tidy(0));
+    add("shop", std::vector<Text>(5));
+    QVERIFY(m_store->write({}, false, {{"x", "15"}}));
+    const QString newest = m_store->segments().last();
+    m_store.reset();
+    QFile file(newest);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(8'192, 'x'));
+    file.close();
+    open(retention);
+    QCOMPARE(m_store->movedAside().size(), 1);
+    QCOMPARE(m_store->checkpoints(), (StoredCheckpoints{{"x", "10"}}));
+}
+
+void TestLogStore::checkpointsOfEarlierFiles_data()
+{
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<StoredCheckpoints>("checkpoints");
+    QTest::newRow("v1") << u"v1"_s << StoredCheckpoints();
+    QTest::newRow("v2") << u"v2"_s << StoredCheckpoints{{"file:/var/log/x", "place 30"}};
+}
+
+void TestLogStore::checkpointsOfEarlierFiles()
+{
+    QFETCH(QString, version);
+    QFETCH(StoredCheckpoints, checkpoints);
+    const QString path = m_store->segments().last();
+    m_store.reset();
+    m_reader = {};
+    QVERIFY(QFile::remove(path));
+    QVERIFY(QFile::copy(QStringLiteral(VIGIE_TEST_DATA "/storage/") + version + u"/logs/logs-000001.db"_s, path));
+    QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
+    open();
+    QCOMPARE(m_store->checkpoints(), checkpoints);
+    QVERIFY(m_store->write({}, false, {{"x", "1"}}));
+    checkpoints["x"] = "1";
+    open();
+    QCOMPARE(m_store->checkpoints(), checkpoints);
+    QCOMPARE(page({"shop", {}, 100, {}, {}, {}, {}, {}}).size(), 30u);
 }
 
 VIGIE_TEST(TestLogStore)

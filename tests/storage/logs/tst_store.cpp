@@ -37,6 +37,7 @@ private Q_SLOTS:
     void anIdBeyondTheHubsMemoryIsComparedAgain();
     void idsAreKnownAcrossSegments();
     void fileThatBreaksWhileWritingIsReplaced();
+    void checkpointsWaitWithTheirEntries();
 
 private:
     void open();
@@ -50,6 +51,8 @@ private:
     std::unique_ptr<HistoryReader> m_searches;
     std::unique_ptr<HistoryReader> m_others;
     StoredCatalog m_catalog;
+    QStringList m_ids; ///< that followed it, newest first
+    bool m_areIdsThere = false;
 };
 
 void TestStore::init()
@@ -72,7 +75,16 @@ void TestStore::open()
         connect(m_store.get(), &Store::asked, reader, &HistoryReader::run);
         connect(reader, &HistoryReader::answered, m_history.get(), &StoreHistory::deliver);
     }
-    connect(m_store.get(), &Store::opened, this, [this](const StoredCatalog& catalog) { m_catalog = catalog; });
+    connect(m_store.get(), &Store::opened, this, [this](const StoredCatalog& catalog) {
+        m_catalog = catalog;
+        m_ids.clear();
+        m_areIdsThere = false;
+    });
+    connect(m_store.get(), &Store::idsFound, this, [this](const StoredIds& ids) {
+        for (const StoredIds::Named& named : ids.named)
+            m_ids.append(QString::fromStdString(named.id));
+        m_areIdsThere = ids.isLast;
+    });
     m_store->start();
 }
 
@@ -183,7 +195,8 @@ void TestStore::stopWritesWhatWaits()
     QCOMPARE(m_catalog.apps.size(), 1u);
     QCOMPARE(m_catalog.apps[0].appId, "shop");
     QCOMPARE(m_catalog.apps[0].lastSequence, 10u);
-    QCOMPARE(m_catalog.apps[0].named.size(), 7u);
+    QTRY_VERIFY(m_areIdsThere);
+    QCOMPARE(m_ids.size(), 7);
     QCOMPARE(m_catalog.apps[0].clearedSequence, 3u);
     QCOMPARE(m_catalog.apps[0].lastId, std::string("10"));
     QCOMPARE(held(), numbers(4, 10));
@@ -386,8 +399,9 @@ void TestStore::idsAreKnownAcrossSegments()
         QCOMPARE(logs->segments().size(), 4);
     }
     open();
-    QCOMPARE(m_catalog.apps[0].named.size(), 300u);
-    QCOMPARE(m_catalog.apps[0].named.front().id, std::string("1"));
+    QTRY_VERIFY(m_areIdsThere);
+    QCOMPARE(m_ids.size(), 300);
+    QCOMPARE(m_ids.last(), u"1"_s);
     QCOMPARE(m_catalog.apps[0].lastId, std::string("300"));
 }
 
@@ -413,6 +427,38 @@ void TestStore::fileThatBreaksWhileWritingIsReplaced()
     QTRY_VERIFY(!states.isEmpty() && states.last().first().value<StoreState>().works);
     QCOMPARE(states.last().first().value<StoreState>().movedAside.size(), 1);
     QCOMPARE(held().last(), u"4100"_s);
+}
+
+void TestStore::checkpointsWaitWithTheirEntries()
+{
+    const auto with = [this](const std::string& id, const std::string& place) {
+        LogBatch one("shop");
+        one.setEpoch(m_catalog.epoch);
+        one.setFirstSequence(1);
+        one.append({id, 1, "info", "entry", "", true}, LogOrigin("shop", "ann"));
+        one.setCheckpoint(std::make_shared<const Checkpoint>(Checkpoint{"x", place}));
+        return std::make_shared<const LogBatch>(std::move(one));
+    };
+    m_store->write(with("a", "1"));
+    m_store->writeCheckpoint(std::make_shared<const Checkpoint>(Checkpoint{"y", "alone"}));
+    m_store->stop();
+    // A folder that comes late: the later checkpoint is written with what waited.
+    const QString logs = m_folder->filePath(u"logs"_s);
+    QVERIFY(QDir().rename(logs, logs + u"-away"_s));
+    QFile file(logs);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    m_catalog = {};
+    open();
+    m_store->write(with("b", "2"));
+    m_store->makeDurable(1);
+    QVERIFY(m_catalog.checkpoints.empty());
+    QVERIFY(file.remove());
+    QVERIFY(QDir().rename(logs + u"-away"_s, logs));
+    QTRY_COMPARE(m_catalog.checkpoints, (std::vector<Checkpoint>{{"x", "1"}, {"y", "alone"}}));
+    m_store->stop();
+    open();
+    QCOMPARE(m_catalog.checkpoints, (std::vector<Checkpoint>{{"x", "2"}, {"y", "alone"}}));
+    QCOMPARE(held(), (QStringList{u"a"_s, u"b"_s}));
 }
 
 VIGIE_TEST(TestStore)

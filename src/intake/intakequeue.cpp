@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "intake/intakequeue.h"
+
+#include <utility>
+
+namespace vigie {
+
+IntakeQueue::IntakeQueue(Intake& intake, std::string name, Durability durability, std::size_t maxBytes, QObject* parent)
+    : QObject(parent), IntakeSource(intake, name), m_hasName(!name.empty()), m_durability(durability), m_maxBytes(maxBytes)
+{
+}
+
+std::uint64_t IntakeQueue::push(LogBatch& batch, std::string place)
+{
+    const std::lock_guard lock(m_mutex);
+    const std::size_t bytes = batch.heldBytes() + place.capacity() + sizeof(Waiting);
+    if (!m_waiting.empty() && m_bytes + bytes > m_maxBytes) {
+        m_isRoomAwaited = true;
+        return 0;
+    }
+    m_bytes += bytes;
+    m_waiting.push_back({++m_lastNumber, std::move(batch), std::move(place), bytes});
+    if (!std::exchange(m_isDrainPosted, true))
+        QMetaObject::invokeMethod(this, &IntakeQueue::drain, Qt::QueuedConnection);
+    return m_lastNumber;
+}
+
+std::size_t IntakeQueue::heldBytes() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_bytes;
+}
+
+void IntakeQueue::drain()
+{
+    std::unique_lock lock(m_mutex);
+    m_isDrainPosted = false;
+    while (!m_waiting.empty()) {
+        // Only this thread takes any out, and a deque's elements stay where they are while others are added behind.
+        Waiting& next = m_waiting.front();
+        lock.unlock();
+        if (mustWait(next.batch.appId(), m_durability))
+            return; // and the rest with it, until goOn()
+        const bool hasPlace = m_hasName && !next.place.empty();
+        const Offered offered = hasPlace ? offer(next.batch, next.place, m_durability) : offer(next.batch, m_durability);
+        if (offered.outcome == Offered::Outcome::MustWait)
+            return;
+        if (!offered)
+            Q_EMIT refused(next.number, offered.outcome);
+        else if (offered.ticket > 0)
+            m_tickets.push_back({offered.ticket, next.number});
+        else if (offered.isDurable && m_durability == Durability::Told)
+            Q_EMIT becameDurableUpTo(next.number);
+        lock.lock();
+        m_bytes -= next.bytes;
+        m_waiting.pop_front();
+        if (m_bytes > m_maxBytes / 2 || !std::exchange(m_isRoomAwaited, false))
+            continue;
+        lock.unlock();
+        Q_EMIT roomCame();
+        lock.lock();
+    }
+}
+
+void IntakeQueue::becameDurable(std::uint64_t ticket)
+{
+    std::uint64_t number = 0;
+    for (; !m_tickets.empty() && m_tickets.front().ticket <= ticket; m_tickets.pop_front())
+        number = m_tickets.front().number;
+    if (number > 0)
+        Q_EMIT becameDurableUpTo(number);
+}
+
+void IntakeQueue::restored(std::string_view place)
+{
+    Q_EMIT placeRestored(QByteArray(place.data(), qsizetype(place.size())));
+}
+
+} // namespace vigie

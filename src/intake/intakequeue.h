@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "intake/intake.h"
+
+#include <QObject>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <string>
+
+namespace vigie {
+
+/// A bounded queue before the door, for a source with a thread of its own. It lives on the server's thread; what is said to be for
+/// any thread is for the source's. Signals reach the source as queued calls.
+class IntakeQueue : public QObject, private IntakeSource
+{
+    Q_OBJECT
+
+public:
+    static constexpr std::size_t usualBytes = 4 * 1024 * 1024;
+
+    /// `name` as for IntakeSource. Up to `maxBytes` of memory wait; a batch that is larger waits alone.
+    explicit IntakeQueue(Intake& intake, std::string name = {}, Durability durability = Durability::Told,
+                         std::size_t maxBytes = usualBytes, QObject* parent = nullptr);
+
+    /// Offers a batch, and with a name how far the source has read with it. Its number, from 1 on; 0: there is no room, nothing
+    /// was taken, and roomCame() follows. Any thread, one at a time.
+    std::uint64_t push(LogBatch& batch, std::string place = {});
+    /// Of memory, that waits here. Any thread.
+    std::size_t heldBytes() const;
+
+Q_SIGNALS:
+    /// push() takes a batch again, after it took none.
+    void roomCame();
+    /// All up to the batch of this number is on disk; only with Durability::Told.
+    void becameDurableUpTo(quint64 number);
+    /// The batch of this number was not taken, and is gone.
+    void refused(quint64 number, vigie::Offered::Outcome why);
+    /// As IntakeSource::restored().
+    void placeRestored(const QByteArray& place);
+
+private:
+    struct Waiting
+    {
+        std::uint64_t number;
+        LogBatch batch;
+        std::string place;
+        std::size_t bytes;
+    };
+    struct Ticket
+    {
+        std::uint64_t ticket;
+        std::uint64_t number;
+    };
+
+    void drain();
+    void goOn() override { drain(); }
+    void becameDurable(std::uint64_t ticket) override;
+    void restored(std::string_view place) override;
+
+    const bool m_hasName;
+    const Durability m_durability;
+    const std::size_t m_maxBytes;
+    std::deque<Ticket> m_tickets; // in order
+
+    mutable std::mutex m_mutex; // of what follows
+    std::deque<Waiting> m_waiting;
+    std::size_t m_bytes = 0;
+    std::uint64_t m_lastNumber = 0;
+    bool m_isDrainPosted = false;
+    bool m_isRoomAwaited = false;
+};
+
+} // namespace vigie
+
+Q_DECLARE_METATYPE(vigie::Offered::Outcome)
