@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sample.h"
+#include "figures/frame.h"
+#include "protocol/metricsencoder.h"
 #include "server/net/framewriter.h"
 
 #include <QObject>
@@ -68,7 +69,8 @@ private:
     QTimer m_timer; // runs only while somebody is subscribed
     QByteArray m_frame;
     QByteArray m_detailFrame; // empty: not made yet for this frame
-    SamplePtr m_frameSample;
+    FramePtr m_frameSample;
+    MetricsEncoder m_encoder;
     int m_frameConnections = 0;
     Clock::time_point m_frameTime;
     int m_demandedMs = 1000;
