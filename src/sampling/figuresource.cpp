@@ -6,6 +6,7 @@
 #include "sampling/memorysource.h"
 #include "sampling/networksource.h"
 #include "sampling/pressuresource.h"
+#include "sampling/temperaturesource.h"
 #include "sampling/uptimesource.h"
 
 namespace vigie {
@@ -28,7 +29,8 @@ FigureSources allSources(const std::string& root)
                 MemorySource,
                 DiskSource,
                 NetworkSource,
-                PressureSource>(root);
+                PressureSource,
+                TemperatureSource>(root);
 }
 
 } // namespace vigie
