@@ -13,12 +13,13 @@ namespace vigie {
 
 namespace {
 
-enum Figure : std::size_t { Usage, Load1, Load5, Load15, Allowed };
+enum Figure { Usage, Load1, Load5, Load15, Allowed };
+const std::vector<std::string_view> figureNames = {"cpu.usage", "load.1", "load.5", "load.15", "limits.cpu"};
 
 } // namespace
 
 CpuCard::CpuCard(QWidget* parent)
-    : ChartCard(AxisUnit::Percent, 1, {"cpu.usage", "load.1", "load.5", "load.15", "limits.cpu"}, parent),
+    : ChartCard(AxisUnit::Percent, 1, figureNames, parent),
       m_perCoreButton(new QToolButton)
 {
     m_perCoreButton->setObjectName(QStringLiteral("perCoreButton"));

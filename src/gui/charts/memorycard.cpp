@@ -9,12 +9,14 @@ namespace vigie {
 
 namespace {
 
-enum Figure : std::size_t { Total, Used, SwapTotal, SwapUsed, Allowed };
+enum Figure { Total, Used, SwapTotal, SwapUsed, Allowed };
+const std::vector<std::string_view> figureNames = {"memory.total", "memory.used", "swap.total", "swap.used",
+                                                   "limits.memory"};
 
 } // namespace
 
 MemoryCard::MemoryCard(QWidget* parent)
-    : ChartCard(AxisUnit::Percent, 2, {"memory.total", "memory.used", "swap.total", "swap.used", "limits.memory"}, parent)
+    : ChartCard(AxisUnit::Percent, 2, figureNames, parent)
 {
     chart().setScale(fixedScale(100, 4));
     finish();

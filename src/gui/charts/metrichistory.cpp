@@ -16,7 +16,7 @@ constexpr qint64 smallestGapMs = 2000;
 constexpr qint64 storedIntervalMs = 1000;
 
 /// What is read of a frame; the names in the same order.
-enum Figure : std::size_t { CpuUsage, MemoryUsed, MemoryTotal, SwapUsed, SwapTotal, DiskRead, DiskWrite, Receive, Send };
+enum Figure { CpuUsage, MemoryUsed, MemoryTotal, SwapUsed, SwapTotal, DiskRead, DiskWrite, Receive, Send };
 const std::vector<std::string_view> figureNames = {"cpu.usage",  "memory.used", "memory.total",
                                                    "swap.used",  "swap.total",  "disk.read",
                                                    "disk.write", "network.receive", "network.send"};

@@ -12,7 +12,9 @@ namespace {
 // An idle machine's few bytes must not look like a storm.
 constexpr double smallestStep = 1024;
 
-enum Figure : std::size_t { In, Out, DiskTotal, DiskUsed, DiskFree, Connections = 2 };
+enum Figure { In, Out, DiskTotal, DiskUsed, DiskFree, Connections = 2 };
+const std::vector<std::string_view> diskNames = {"disk.read", "disk.write", "disk.total", "disk.used", "disk.free"};
+const std::vector<std::string_view> networkNames = {"network.receive", "network.send", "network.connections"};
 
 } // namespace
 
@@ -47,9 +49,7 @@ void RateCard::setColors(const Theme& theme)
     chart().setLines({{theme.incoming, true, {}}, {theme.outgoing, true, {}}});
 }
 
-DiskCard::DiskCard(QWidget* parent)
-    : RateCard(Metric::DiskRead, Metric::DiskWrite,
-               {"disk.read", "disk.write", "disk.total", "disk.used", "disk.free"}, parent)
+DiskCard::DiskCard(QWidget* parent) : RateCard(Metric::DiskRead, Metric::DiskWrite, diskNames, parent)
 {
     finish();
 }
@@ -80,8 +80,7 @@ void DiskCard::setFigures()
 }
 
 NetworkCard::NetworkCard(QWidget* parent)
-    : RateCard(Metric::NetworkReceive, Metric::NetworkSend,
-               {"network.receive", "network.send", "network.connections"}, parent)
+    : RateCard(Metric::NetworkReceive, Metric::NetworkSend, networkNames, parent)
 {
     finish();
 }
