@@ -36,7 +36,7 @@ void settle()
 void fill(MainWindow& window, LogFeed& feed, bool logs)
 {
     for (int second = 0; second < 900; ++second)
-        window.showSample(test::madeUpSample(second));
+        window.showSample(test::madeUpFrame(second));
     if (logs) {
         for (int i = 0; i < 400; i += 10) {
             feed.push(test::madeUpBatch("shop", i, i + 6));
@@ -101,9 +101,9 @@ int main(int argc, char** argv)
                 feed.push(test::batchOfAllKinds());
             });
             grab(u"empty"_s, usual, false, [](MainWindow& window, LogFeed&) {
-                auto sample = std::make_shared<Sample>(*test::madeUpSample(901));
+                auto sample = std::make_shared<test::Sample>(*test::madeUpSample(901));
                 sample->disk.reset();
-                window.showSample(sample);
+                window.showSample(test::frameOf(*sample));
                 window.showListenState({false, 3001, {}, u"Port 3001 is in use by another program."_s});
             });
             {

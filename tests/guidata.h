@@ -3,7 +3,7 @@
 
 #include "gui/sharing/sharing.h"
 #include "core/logbatch.h"
-#include "core/sample.h"
+#include "machinelook.h"
 
 #include <QDateTime>
 #include <algorithm>
@@ -13,7 +13,7 @@
 namespace vigie::test {
 
 /// A made-up sample of a busy machine; `second` counts from the start.
-inline SamplePtr madeUpSample(int second, int cores = 8, qint64 startMs = 1'780'000'000'000)
+inline std::shared_ptr<const Sample> madeUpSample(int second, int cores = 8, qint64 startMs = 1'780'000'000'000)
 {
     std::mt19937 random(static_cast<unsigned>(second));
     const auto noise = [&](double size) {
@@ -62,6 +62,11 @@ inline SamplePtr madeUpSample(int second, int cores = 8, qint64 startMs = 1'780'
     network.connections = 42 + second % 7;
     sample->network = network;
     return sample;
+}
+
+inline FramePtr madeUpFrame(int second, int cores = 8, qint64 startMs = 1'780'000'000'000)
+{
+    return frameOf(*madeUpSample(second, cores, startMs));
 }
 
 /// A batch of one application with one made-up entry for each number in [from, to).

@@ -39,7 +39,7 @@ bool writeFigures(const QString& folder)
         return false;
     for (int second = 0; second <= 3'600; ++second) {
         const std::int64_t time = hourStartMs + second * 1'000;
-        store->add(time, {{"cpu.usage", double(second % 60), Quantum::Tenth}, {"memory.used", 1e9, Quantum::Kibi}});
+        store->addTo({}, time, {{"cpu.usage", double(second % 60), Quantum::Tenth}, {"memory.used", 1e9, Quantum::Kibi}});
         if (second % 60 == 0 && second < 600)
             store->addTo("shop", time, {{"queue", second / 60.0}});
         if (second % 5 == 0)

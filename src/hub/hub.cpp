@@ -251,9 +251,9 @@ std::vector<AppCommand> Hub::lastCommands(const std::string& appId) const
     return {app->commands().begin(), app->commands().end()};
 }
 
-void Hub::acceptSample(SamplePtr sample)
+void Hub::acceptSample(FramePtr frame)
 {
-    m_lastSample = std::move(sample);
+    m_lastSample = std::move(frame);
     Q_EMIT sampleAccepted(m_lastSample);
 }
 

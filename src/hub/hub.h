@@ -6,8 +6,8 @@
 #include "core/limits.h"
 #include "core/logbatch.h"
 #include "core/metricarchive.h"
-#include "core/sample.h"
 #include "core/storedcatalog.h"
+#include "figures/frame.h"
 #include "hub/applications.h"
 #include "hub/layeredhistory.h"
 #include "hub/lograte.h"
@@ -88,13 +88,13 @@ public:
     std::optional<std::string> storedId(const std::string& appId) const;
     /// The last commands of an application, oldest first, at most 20.
     std::vector<AppCommand> lastCommands(const std::string& appId) const;
-    /// The newest sample; null before the first.
-    SamplePtr lastSample() const { return m_lastSample; }
+    /// The newest look at the machine; null before the first.
+    FramePtr lastSample() const { return m_lastSample; }
     double messagesPerSecond() const { return m_rate.perSecond(now()); }
     double errorShare() const { return m_rate.errorShare(now()); }
 
 public Q_SLOTS:
-    void acceptSample(vigie::SamplePtr sample);
+    void acceptSample(vigie::FramePtr frame);
     /// From the archive: batches that held so many bytes are written, which brings these applications to these places, and the
     /// tickets up to this one are safe.
     void noteStored(qint64 bytes, quint64 ticket, const vigie::StoredPlaces& places = {});
@@ -120,7 +120,7 @@ Q_SIGNALS:
     void becameDurable();
     /// isBehind() may have become false.
     void caughtUp();
-    void sampleAccepted(vigie::SamplePtr sample);
+    void sampleAccepted(vigie::FramePtr frame);
     void appMetricsAccepted(vigie::AppMetrics metrics);
     void cleared(vigie::AppCleared cleared);
 
@@ -147,7 +147,7 @@ private:
     EntryIdSource m_commandIds;
     LogRate m_rate;
     QElapsedTimer m_clock;
-    SamplePtr m_lastSample;
+    FramePtr m_lastSample;
 };
 
 } // namespace vigie

@@ -9,7 +9,8 @@
 
 namespace vigie {
 
-// Messages to clients as JSON text (UTF-8, one line). Text that is not valid UTF-8 comes out with U+FFFD.
+// Messages to clients as JSON text (UTF-8, one line). Text that is not valid UTF-8 comes out with U+FFFD. `metrics` and
+// `metrics_detail` are MetricsEncoder's.
 
 QByteArray encode(const ConnectMessage& message);
 QByteArray encode(const AuthSuccess& message);
@@ -18,8 +19,6 @@ QByteArray encode(const AccessPending& message);
 QByteArray encode(const AccessGranted& message);
 QByteArray encode(const AccessDenied& message);
 QByteArray encode(const ErrorMessage& message);
-QByteArray encode(const MetricsMessage& message);
-QByteArray encode(const MetricsDetail& message);
 QByteArray encode(const LogsAck& message);
 QByteArray encode(const Stored& message);
 QByteArray encode(const Gap& message);

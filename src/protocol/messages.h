@@ -7,7 +7,7 @@
 #include "core/limits.h"
 #include "core/logbatch.h"
 #include "core/logfilter.h"
-#include "core/sample.h"
+#include "figures/frame.h"
 
 #include <cstdint>
 #include <optional>
@@ -154,13 +154,13 @@ struct ErrorMessage
 
 struct MetricsMessage
 {
-    SamplePtr sample; ///< null: nothing sampled yet
+    FramePtr frame; ///< null: nothing sampled yet
     Activity activity;
 };
 
 struct MetricsDetail
 {
-    SamplePtr sample;
+    FramePtr frame;
 };
 
 struct LogsAck

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sample.h"
+#include "sampling/readings.h"
 #include "sampling/look.h"
 #include "sampling/nametable.h"
 #include "sampling/procfile.h"

@@ -8,15 +8,14 @@ CgroupReader::CgroupReader(const std::string& root)
 {
 }
 
-void CgroupReader::read(const Look& look, Sample& sample)
+std::optional<quint64> CgroupReader::narrow(MemorySample& memory)
 {
-    sample.limits = {};
-    if (!findGroups())
-        return;
-    if (sample.memory)
-        sample.limits.memoryBytes = m_memory->narrow(*sample.memory);
-    if (sample.cpu)
-        sample.limits.cpuCores = m_cpu->narrow(look, *sample.cpu);
+    return findGroups() ? m_memory->narrow(memory) : std::nullopt;
+}
+
+std::optional<double> CgroupReader::narrow(const Look& look, CpuSample& cpu)
+{
+    return findGroups() ? m_cpu->narrow(look, cpu) : std::nullopt;
 }
 
 bool CgroupReader::findGroups()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sample.h"
+#include "sampling/readings.h"
 #include "sampling/cgroupcpu.h"
 #include "sampling/cgroupmemory.h"
 #include "sampling/look.h"
@@ -19,9 +19,10 @@ class CgroupReader
 public:
     explicit CgroupReader(const std::string& root);
 
-    /// To be called when `sample` has the machine's processors and memory: where less is allowed, they become what is allowed,
-    /// and the sample's limits say so.
-    void read(const Look& look, Sample& sample);
+    /// Where less memory is allowed than the machine has, makes `memory` that of the group, and returns the limit.
+    std::optional<quint64> narrow(MemorySample& memory);
+    /// Where less is allowed than the machine's cores, makes `cpu.total` a share of what is, and returns how many cores that is.
+    std::optional<double> narrow(const Look& look, CpuSample& cpu);
 
 private:
     bool findGroups();

@@ -2,7 +2,7 @@
 #include "sampling/sampler.h"
 
 #include "sampling/machinereader.h"
-#include "sampling/samplepool.h"
+#include "sampling/framepool.h"
 #include "sampling/schedule.h"
 
 #include <QFile>
@@ -23,7 +23,7 @@ std::chrono::nanoseconds monotonicNow()
 } // namespace
 
 Sampler::Sampler(QString root, QObject* parent)
-    : QObject(parent), m_root(std::move(root)), m_pool(std::make_unique<SamplePool>())
+    : QObject(parent), m_root(std::move(root)), m_pool(std::make_unique<FramePool>())
 {
 }
 
@@ -77,12 +77,12 @@ void Sampler::takeSample()
     const auto now = monotonicNow();
     const Look look{now, m_lastLook.count() > 0 ? now - m_lastLook : std::chrono::nanoseconds(0)};
     m_lastLook = now;
-    const auto sample = m_pool->take();
-    sample->timestampMs = std::chrono::duration_cast<std::chrono::milliseconds>(
+    const auto frame = m_pool->take();
+    frame->timestampMs = std::chrono::duration_cast<std::chrono::milliseconds>(
                               std::chrono::system_clock::now().time_since_epoch())
                               .count();
-    m_machine->read(look, m_detail, *sample);
-    Q_EMIT sampleTaken(sample);
+    m_machine->read(look, m_detail, *frame);
+    Q_EMIT sampleTaken(frame);
 }
 
 void Sampler::scheduleNext()

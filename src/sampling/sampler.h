@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sample.h"
+#include "figures/frame.h"
 #include "sampling/look.h"
 
 #include <QObject>
@@ -14,11 +14,11 @@ class QTimer;
 namespace vigie {
 
 class MachineReader;
-class SamplePool;
+class FramePool;
 
 /// The clock of the machine's metrics: looks at the machine at an even pace and says what it saw.
 ///
-/// Lives on one thread, on which start(), stop() and setDemand() must run; the samples it emits may
+/// Lives on one thread, on which start(), stop() and setDemand() must run; the frames it emits may
 /// go to any.
 class Sampler : public QObject
 {
@@ -47,7 +47,7 @@ public Q_SLOTS:
     void setDemand(int intervalMs, bool detail);
 
 Q_SIGNALS:
-    void sampleTaken(vigie::SamplePtr sample);
+    void sampleTaken(vigie::FramePtr frame);
 
 private:
     void takeSample();
@@ -57,7 +57,7 @@ private:
     std::chrono::milliseconds m_interval{maxIntervalMs};
     bool m_detail = false;
     std::unique_ptr<MachineReader> m_machine;
-    std::unique_ptr<SamplePool> m_pool;
+    std::unique_ptr<FramePool> m_pool;
     QTimer* m_timer = nullptr;
     std::chrono::nanoseconds m_lastLook{};
 };

@@ -2,6 +2,8 @@
 // What keeping figures costs and how fast they are charted: run by hand or by scripts/bench.
 //   bench_metricstore FOLDER [DAYS]   fills FOLDER with that many days up to now unless it holds them, then asks;
 //                                     prints one JSON object
+#include "../machinelook.h"
+#include "storage/figures/frameaverage.h"
 #include "storage/figures/metricreader.h"
 #include "storage/figures/metricstore.h"
 
@@ -30,13 +32,13 @@ constexpr int cores = 8;
 class Machine
 {
 public:
-    Sample look(std::int64_t timeMs)
+    test::Sample look(std::int64_t timeMs)
     {
         const double day = std::max(0.0, std::sin(2 * M_PI * double(timeMs % dayMs) / double(dayMs) - M_PI / 2));
         if (m_random() % 1'800 == 0)
             m_isBuilding = !m_isBuilding && day > 0.2;
         const double level = 1 + 9 * day + (m_isBuilding ? 60 : 0);
-        Sample sample;
+        test::Sample sample;
         sample.timestampMs = timeMs + m_random() % 4;
         sample.intervalMs = secondMs;
         sample.cpu.emplace();
@@ -108,9 +110,11 @@ private:
 void fill(MetricStore& store, std::int64_t fromMs, std::int64_t toMs)
 {
     Machine machine;
+    FrameAverage second;
     for (std::int64_t time = fromMs; time < toMs; time += secondMs) {
-        const Sample sample = machine.look(time);
-        store.add(sample.timestampMs, figuresOf(sample));
+        const FramePtr frame = test::frameOf(machine.look(time));
+        second.add(*frame);
+        store.add(frame->timestampMs, *second.catalogue(), second.take());
         if (time / secondMs % 5 == 0)
             store.addProcesses(time, machine.processes());
         // As the recorder would, but for the time that this takes: by the minute, not every ten seconds.

@@ -2,6 +2,7 @@
 // What one look costs, reader by reader: time and allocations. Not a test: the figures are for reading.
 // Usage: bench_sampling [root], to measure a captured tree instead of this machine.
 #include "../allocations.h"
+#include "../machinelook.h"
 #include "sampling/machinereader.h"
 
 #include <algorithm>
@@ -64,7 +65,8 @@ void measure(const char* name, const std::function<void(const Look&)>& read)
 int main(int argc, char** argv)
 {
     std::string root = argc > 1 ? argv[1] : "";
-    Sample sample;
+    test::Sample sample;
+    Frame frame;
     CpuReader cpu(root);
     MemoryReader memory(root);
     DiskReader disk(root);
@@ -85,6 +87,6 @@ int main(int argc, char** argv)
     measure("pressure", [&](const Look&) { pressure.read(sample.pressure); });
     measure("uptime", [&](const Look&) { sample.uptimeSeconds = uptime.read(); });
     measure("processes", [&](const Look& look) { processes.read(look, true, sample.processes); });
-    measure("machine", [&](const Look& look) { machine.read(look, false, sample); });
-    measure("with detail", [&](const Look& look) { machine.read(look, true, sample); });
+    measure("machine", [&](const Look& look) { machine.read(look, false, frame); });
+    measure("with detail", [&](const Look& look) { machine.read(look, true, frame); });
 }

@@ -47,7 +47,7 @@ void benchCharts(MainWindow& window, int seconds)
     std::vector<double> repaints;
     for (int i = 0; i < 60; ++i) {
         const double before = cpuMs();
-        window.showSample(test::madeUpSample(second++));
+        window.showSample(test::madeUpFrame(second++));
         for (int turn = 0; turn < 4; ++turn)
             QApplication::processEvents();
         repaints.push_back(cpuMs() - before);
@@ -58,7 +58,7 @@ void benchCharts(MainWindow& window, int seconds)
 
     QTimer clock;
     QObject::connect(&clock, &QTimer::timeout, &clock, [&] {
-        window.showSample(test::madeUpSample(second++));
+        window.showSample(test::madeUpFrame(second++));
         window.showActivity({3, 12.0 + second % 5, 0});
     });
     clock.start(1000);
@@ -135,7 +135,7 @@ int main(int argc, char** argv)
     window.showListenState({true, 3001, u"http://127.0.0.1:3001/"_s, {}});
     feed.push(test::madeUpBatch("shop", 0, 400));
     for (int second = 0; second < 3600; ++second)
-        window.showSample(test::madeUpSample(second));
+        window.showSample(test::madeUpFrame(second));
     run(500);
     if (what == "flood"_L1)
         benchFlood(feed, seconds);

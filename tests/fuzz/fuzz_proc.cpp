@@ -2,6 +2,10 @@
 // Kernel files with any content. The input is split at 0xFF: each part is the content of the next of `files`, or of a `Part`
 // beyond them. When each has a part, the machine is sampled; the parts that follow are the next contents. No resulting value is
 // absurd.
+#include "figures/figurereader.h"
+#include "sampling/connectioncounter.h"
+#include "sampling/diskreader.h"
+#include "sampling/linkreader.h"
 #include "sampling/machinereader.h"
 
 #include <QDir>
@@ -108,13 +112,6 @@ void makeBlockDevices(const QDir& root, const QByteArray& part)
     }
 }
 
-void checkUsage(const CpuUsage& usage)
-{
-    for (const double share :
-         {usage.usagePercent, usage.userPercent, usage.systemPercent, usage.iowaitPercent, usage.stealPercent})
-        requirePercent(share);
-}
-
 void checkDisk(const DiskSample& disk)
 {
     for (const FilesystemSample& filesystem : disk.filesystems)
@@ -128,17 +125,6 @@ void checkDisk(const DiskSample& disk)
     requireAmount(disk.writeBytesPerSecond);
 }
 
-void checkNetwork(const NetworkSample& network)
-{
-    for (const InterfaceSample& interface : network.interfaces) {
-        requireAmount(interface.receiveBytesPerSecond);
-        requireAmount(interface.sendBytesPerSecond);
-    }
-    requireAmount(network.receiveBytesPerSecond);
-    requireAmount(network.sendBytesPerSecond);
-    require(network.connections >= 0);
-}
-
 void checkProcesses(const std::vector<ProcessSample>& top)
 {
     require(top.size() <= ProcessReader::topCount);
@@ -148,38 +134,30 @@ void checkProcesses(const std::vector<ProcessSample>& top)
     }
 }
 
-void check(const Sample& sample)
+/// By what the sources say of themselves, and what some figures are to one another.
+void check(const Frame& frame)
 {
-    require(sample.uptimeSeconds.value_or(0) >= 0);
-    if (sample.cpu) {
-        checkUsage(sample.cpu->total);
-        for (const CoreSample& core : sample.cpu->cores) {
-            require(core.index >= 0);
-            checkUsage(core.usage);
-            requireAmount(core.frequencyMHz);
-        }
-        for (const double load : sample.cpu->loadAverage.value_or(std::array<double, 3>()))
-            requireAmount(load);
+    require(frame.values.size() == frame.catalogue->size());
+    for (std::size_t i = 0; i < frame.values.size(); ++i) {
+        const SeriesKind& kind = *frame.catalogue->series()[i].kind;
+        const double value = frame.values[i];
+        require(std::isnan(value) || (std::isfinite(value) && value >= kind.low && value <= kind.high));
     }
-    if (sample.memory) {
-        require(sample.memory->usedBytes + sample.memory->availableBytes == sample.memory->totalBytes);
-        require(sample.memory->freeBytes <= sample.memory->totalBytes);
-        require(sample.memory->swapUsedBytes <= sample.memory->swapTotalBytes);
+    FigureReader memory({"memory.used", "memory.available", "memory.total", "memory.free", "swap.used", "swap.total"});
+    memory.read(frame);
+    if (memory.isKnown(0)) {
+        // Numbers beyond 2^53 are rounded.
+        require(std::abs(memory.value(0) + memory.value(1) - memory.value(2)) <= memory.value(2) * 1e-15);
+        require(memory.value(3) <= memory.value(2));
+        require(memory.value(4) <= memory.value(5));
     }
-    if (sample.disk)
-        checkDisk(*sample.disk);
-    if (sample.network)
-        checkNetwork(*sample.network);
-    for (const auto& pressure : {sample.pressure.cpu, sample.pressure.memory, sample.pressure.io}) {
-        requirePercent(pressure.value_or(PressureShare()).somePercent);
-        requirePercent(pressure.value_or(PressureShare()).fullPercent);
+    FigureReader limits({"limits.memory"});
+    limits.read(frame);
+    require(limits.valueOr(0, 1) > 0);
+    if (frame.processes) {
+        checkProcesses(frame.processes->topByCpu);
+        checkProcesses(frame.processes->topByMemory);
     }
-    if (sample.processes) {
-        checkProcesses(sample.processes->topByCpu);
-        checkProcesses(sample.processes->topByMemory);
-    }
-    require(sample.limits.memoryBytes.value_or(1) > 0);
-    requireAmount(sample.limits.cpuCores.value_or(0));
 }
 
 void countConnections(const QByteArray& piece)
@@ -228,7 +206,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         space.f_bavail = figures[2];
         return true;
     });
-    Sample sample;
+    Frame frame;
     std::optional<DiskSample> space;
     std::chrono::nanoseconds now{1'000'000'000};
     for (qsizetype first = 0; first < std::min<qsizetype>(parts.size(), 4 * PartCount); first += PartCount) {
@@ -241,8 +219,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         // As long as clocks and processes stand still, so that they are asked each time.
         const std::chrono::nanoseconds interval = first > 0 ? ProcessReader::period : std::chrono::seconds(0);
         now += interval;
-        machine.read({now, interval}, true, sample);
-        check(sample);
+        machine.read({now, interval}, true, frame);
+        check(frame);
         disk.read({now, interval}, space);
         if (space)
             checkDisk(*space);

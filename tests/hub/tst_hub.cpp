@@ -19,14 +19,14 @@ struct Heard
     std::vector<LogBatchPtr> batches;
     std::vector<AppMetrics> metrics;
     std::vector<AppCleared> cleared;
-    std::vector<SamplePtr> samples;
+    std::vector<FramePtr> samples;
 
     explicit Heard(const Hub& hub)
     {
         QObject::connect(&hub, &Hub::logsAccepted, &hub, [this](const LogBatchPtr& batch) { batches.push_back(batch); });
         QObject::connect(&hub, &Hub::appMetricsAccepted, &hub, [this](const AppMetrics& one) { metrics.push_back(one); });
         QObject::connect(&hub, &Hub::cleared, &hub, [this](const AppCleared& one) { cleared.push_back(one); });
-        QObject::connect(&hub, &Hub::sampleAccepted, &hub, [this](const SamplePtr& one) { samples.push_back(one); });
+        QObject::connect(&hub, &Hub::sampleAccepted, &hub, [this](const FramePtr& one) { samples.push_back(one); });
     }
 
     QStringList ids() const
@@ -511,11 +511,11 @@ void TestHub::figuresPassThrough()
     Hub hub;
     const Heard heard(hub);
     QVERIFY(!hub.lastSample());
-    const auto sample = std::make_shared<const Sample>();
+    const auto sample = std::make_shared<const Frame>();
     hub.acceptSample(sample);
     hub.acceptAppMetrics({"shop", "ann", 5, R"({"orders":12})"});
     QCOMPARE(hub.lastSample(), sample);
-    QCOMPARE(heard.samples, std::vector<SamplePtr>{sample});
+    QCOMPARE(heard.samples, std::vector<FramePtr>{sample});
     QCOMPARE(heard.metrics.size(), std::size_t(1));
     QCOMPARE(heard.metrics[0].metricsJson, QByteArray(R"({"orders":12})"));
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "golden.h"
+#include "machinelook.h"
 #include "protocol/encoder.h"
+#include "protocol/metricsencoder.h"
+#include "protocol/seriesjson.h"
 #include "testmain.h"
 
 #include <QTest>
@@ -27,9 +30,16 @@ const std::vector<LogEntryRef>& entries()
     return all;
 }
 
-Sample sample()
+/// As the encoder is kept: one for all messages.
+template <typename Message> QByteArray encodeMetrics(const Message& message)
 {
-    Sample sample;
+    static MetricsEncoder encoder;
+    return encoder.encode(message);
+}
+
+test::Sample sample()
+{
+    test::Sample sample;
     sample.timestampMs = noonMs;
     sample.uptimeSeconds = 86400;
     sample.cpu = CpuSample{{12.5, 8, 4, 1.5, 0.5},
@@ -56,9 +66,9 @@ Sample sample()
 }
 
 /// The same machine, seen from a container that may have 300 MiB and half a core.
-std::shared_ptr<const Sample> limitedSample()
+FramePtr limitedSample()
 {
-    Sample limited;
+    test::Sample limited;
     limited.timestampMs = noonMs;
     limited.cpu = CpuSample{{20, 15, 5, 0, 0}, {{0, {20, 14, 6, 1, 0.5}, 0}, {1, {5, 2, 2, 2, 0.5}, 0}}, {}};
     MemorySample memory;
@@ -69,14 +79,14 @@ std::shared_ptr<const Sample> limitedSample()
     memory.cachedBytes = 104857600;
     limited.memory = memory;
     limited.limits = {314572800, 0.5};
-    return std::make_shared<const Sample>(limited);
+    return test::frameOf(limited);
 }
 
 /// What we write for each golden message of the server.
 std::map<QString, QByteArray> written()
 {
     using Reply = HistoryRequest::Reply;
-    const auto now = std::make_shared<const Sample>(sample());
+    const auto now = test::frameOf(sample());
     const AppCommand pause{"shop", "bob", noonMs - 100'000, "pause", {}, "01KGA5NV7GT3CQ9XWB2K4H6D0P", false};
     const AppCommand restart{"shop", "ann", noonMs, "restart", R"({"graceful":true})", "01KGA5RXG0C0RJ5YVN1M6Z2E8T", true};
     const std::span<const LogEntryRef> first(entries().data(), 1);
@@ -98,9 +108,9 @@ std::map<QString, QByteArray> written()
         {u"logs_ack in part"_s, encode(LogsAck{2, "01KGA5RXG0C0RJ5YVN1M6Z2E8T", 1, 1, {{1, "level must be text"}}})},
         {u"history"_s, encodeHistory(second, {Reply::History, {}, 50, {}, {}})},
         {u"history_named"_s, encodeHistory(second, {Reply::Named, "old_logs", 50, {}, {}})},
-        {u"metrics"_s, encode(MetricsMessage{now, {3, 42.6, 0.05}})},
-        {u"metrics_detail"_s, encode(MetricsDetail{now})},
-        {u"metrics_detail in a container"_s, encode(MetricsDetail{limitedSample()})},
+        {u"metrics"_s, encodeMetrics(MetricsMessage{now, {3, 42.6, 0.05}})},
+        {u"metrics_detail"_s, encodeMetrics(MetricsDetail{now})},
+        {u"metrics_detail in a container"_s, encodeMetrics(MetricsDetail{limitedSample()})},
         {u"app_metrics"_s, encode(AppMetrics{"shop", "ann", noonMs, R"({"orders":12,"queue":{"length":3}})"})},
         {u"clear"_s, encode(AppCleared{"shop", "ann"})},
         {u"stored"_s, encode(Stored{"order-1041"})},
@@ -138,6 +148,9 @@ private Q_SLOTS:
     void manyRefusedEntriesAreNamedInPart();
     void entriesAreOneArray();
     void bigNumbersAreExact();
+    void seriesWithoutAPlaceAreToldByName();
+    void placesFollowTheCatalogue();
+    void seriesSayWhatTheyAre();
 };
 
 void TestEncoder::goldenMessagesAreWhatWeWrite_data()
@@ -226,18 +239,18 @@ void TestEncoder::metricsBeforeTheFirstSample()
         "cpu":{"usage":0,"cores":0},"memory":{"used":0,"free":0,"total":0},"disk":{"used":0,"free":0,"total":0},
         "network":{"bytesReceived":0,"bytesSent":0,"connections":0},
         "activeConnections":1,"messageRate":0,"errorRate":0}})");
-    QCOMPARE(jsonObject(encode(MetricsMessage{nullptr, {1, 0, 0}})), expected);
-    QCOMPARE(jsonObject(encode(MetricsDetail{})), jsonObject(R"({"type":"metrics_detail","payload":{"timestamp":0}})"));
+    QCOMPARE(jsonObject(encodeMetrics(MetricsMessage{nullptr, {1, 0, 0}})), expected);
+    QCOMPARE(jsonObject(encodeMetrics(MetricsDetail{})), jsonObject(R"({"type":"metrics_detail","payload":{"timestamp":0}})"));
 }
 
 void TestEncoder::whatHasNoSourceIsAbsentFromDetail()
 {
-    Sample bare;
+    test::Sample bare;
     bare.timestampMs = 5;
     bare.cpu = CpuSample{};
     bare.pressure.io = PressureShare{1, 2};
     const QJsonObject payload =
-        jsonObject(encode(MetricsDetail{std::make_shared<const Sample>(bare)})).value("payload"_L1).toObject();
+        jsonObject(encodeMetrics(MetricsDetail{test::frameOf(bare)})).value("payload"_L1).toObject();
     QCOMPARE(payload.keys(), (QStringList{u"cpu"_s, u"pressure"_s, u"timestamp"_s}));
     QVERIFY(!payload["cpu"_L1].toObject().contains("load"_L1));
     QCOMPARE(payload["pressure"_L1].toObject().keys(), QStringList{u"io"_s});
@@ -245,7 +258,7 @@ void TestEncoder::whatHasNoSourceIsAbsentFromDetail()
 
 void TestEncoder::coresAreWholeInMetrics()
 {
-    const QJsonObject payload = jsonObject(encode(MetricsMessage{limitedSample(), {}})).value("payload"_L1).toObject();
+    const QJsonObject payload = jsonObject(encodeMetrics(MetricsMessage{limitedSample(), {}})).value("payload"_L1).toObject();
     QCOMPARE(payload["cpu"_L1].toObject(), (QJsonObject{{u"usage"_s, 20}, {u"cores"_s, 1}}));
     QCOMPARE(payload["memory"_L1].toObject(),
              (QJsonObject{{u"used"_s, 73400320}, {u"free"_s, 241172480}, {u"total"_s, 314572800}}));
@@ -291,13 +304,62 @@ void TestEncoder::entriesAreOneArray()
 
 void TestEncoder::bigNumbersAreExact()
 {
-    Sample large;
+    test::Sample large;
     large.timestampMs = 8'640'000'000'000'000;
     large.network = NetworkSample{};
     large.network->receivedBytes = 9'007'199'254'740'992; // 2^53, 8 PiB
-    const QByteArray json = encode(MetricsMessage{std::make_shared<const Sample>(large), {}});
+    const QByteArray json = encodeMetrics(MetricsMessage{test::frameOf(large), {}});
     QVERIFY2(json.contains("\"timestamp\":8640000000000000"), json.constData());
     QVERIFY2(json.contains("\"bytesReceived\":9007199254740992"), json.constData());
+}
+
+namespace {
+
+constexpr SeriesKind heat{"heat.*", Unit::Celsius, "Heat of %1", Quantum::Tenth, -100, 200};
+
+/// What a source that this encoder knows nothing of tells, beside one that it knows.
+FramePtr frameWithHeat(double degrees)
+{
+    FrameBuilder builder;
+    auto frame = std::make_shared<Frame>();
+    const SeriesLabel labels[] = {{"place", u"front"_s}};
+    builder.begin(*frame);
+    builder.add(heat, u"oven"_s, degrees, labels);
+    UptimeSource::tell(7, builder);
+    builder.end();
+    return frame;
+}
+
+} // namespace
+
+void TestEncoder::seriesWithoutAPlaceAreToldByName()
+{
+    MetricsEncoder encoder;
+    QCOMPARE(jsonObject(encoder.encode(MetricsDetail{frameWithHeat(180.5)})),
+             jsonObject(R"({"type":"metrics_detail","payload":{"timestamp":0,"uptime":7,"series":{"heat.oven":180.5}}})"));
+    QVERIFY(!encoder.encode(MetricsMessage{frameWithHeat(180.5), {}}).contains("heat"));
+    QVERIFY(!encoder.encode(MetricsDetail{frameWithHeat(unknown)}).contains("series"));
+}
+
+void TestEncoder::placesFollowTheCatalogue()
+{
+    MetricsEncoder encoder;
+    test::Sample machine = sample();
+    const QByteArray before = encoder.encode(MetricsDetail{test::frameOf(machine)});
+    machine.cpu->cores.erase(machine.cpu->cores.begin()); // and all that follows has moved
+    const QJsonObject cpu = jsonObject(encoder.encode(MetricsDetail{test::frameOf(machine)}))["payload"_L1]["cpu"_L1].toObject();
+    QCOMPARE(cpu["cores"_L1].toArray().size(), 1);
+    QCOMPARE(cpu["cores"_L1][0]["core"_L1].toInt(), 1);
+    QCOMPARE(encoder.encode(MetricsDetail{test::frameOf(sample())}), before);
+}
+
+void TestEncoder::seriesSayWhatTheyAre()
+{
+    QCOMPARE(jsonObject(encodeSeries(frameWithHeat(1)->catalogue.get())), jsonObject(R"({"series":[
+        {"name":"heat.oven","kind":"heat.*","instance":"oven","labels":{"place":"front"},"unit":"°C","min":-100,"max":200,
+         "words":"Heat of oven","stored":true},
+        {"name":"uptime","kind":"uptime","unit":"s","min":0,"words":"Time since the machine started","stored":false}]})"));
+    QCOMPARE(encodeSeries(nullptr), QByteArray(R"({"series":[]})"));
 }
 
 VIGIE_TEST(TestEncoder)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocations.h"
+#include "machinelook.h"
 #include "sampling/cgroupreader.h"
 #include "sampling/machinereader.h"
 #include "testmain.h"
@@ -41,10 +42,16 @@ constexpr auto oneMounts = "31 20 0:27 / /sys/fs/cgroup/cpu rw - cgroup cgroup r
                            "33 20 0:29 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n"
                            "34 20 0:30 / /sys/fs/cgroup/cpuset rw - cgroup cgroup rw,cpuset\n";
 
-/// A machine of 1 GiB and four cores, a tenth busy.
-Sample machine()
+/// As the sources do.
+void read(CgroupReader& reader, const Look& look, test::Sample& sample)
 {
-    Sample sample;
+    sample.limits = {reader.narrow(*sample.memory), reader.narrow(look, *sample.cpu)};
+}
+
+/// A machine of 1 GiB and four cores, a tenth busy.
+test::Sample machine()
+{
+    test::Sample sample;
     MemorySample memory;
     memory.totalBytes = 1024 * mib;
     memory.usedBytes = 600 * mib;
@@ -172,8 +179,8 @@ void TestCgroupReader::smallestMemoryLimitCounts()
             writeMemory(tree, isUnified, groups[i], limits[i].toStdString(), bytes(10 * quint64(i + 1)), {});
     }
     CgroupReader reader(tree.root());
-    Sample sample = machine();
-    reader.read({1s, 0s}, sample);
+    test::Sample sample = machine();
+    read(reader, {1s, 0s}, sample);
     QCOMPARE(sample.memory->totalBytes, total * mib);
     QCOMPARE(sample.memory->usedBytes, used * mib);
     QCOMPARE(sample.memory->availableBytes, (total - used) * mib);
@@ -212,8 +219,8 @@ void TestCgroupReader::memoryUsedIsWithoutTheCache()
     makeGroups(tree, isUnified);
     writeMemory(tree, isUnified, u"/a/b"_s, bytes(300), bytes(200), stat.toStdString());
     CgroupReader reader(tree.root());
-    Sample sample = machine();
-    reader.read({1s, 0s}, sample);
+    test::Sample sample = machine();
+    read(reader, {1s, 0s}, sample);
     QCOMPARE(sample.memory->cachedBytes, cached * mib);
     QCOMPARE(sample.memory->usedBytes, (200 - cached) * mib);
     QCOMPARE(sample.memory->freeBytes, 100 * mib);
@@ -268,8 +275,8 @@ void TestCgroupReader::cores()
     tree.write(isUnified ? u"sys/fs/cgroup/a/cpuset.cpus.effective"_s : u"sys/fs/cgroup/cpuset/a/b/cpuset.effective_cpus"_s,
                list.toStdString() + '\n');
     CgroupReader reader(tree.root());
-    Sample sample = machine();
-    reader.read({1s, 0s}, sample);
+    test::Sample sample = machine();
+    read(reader, {1s, 0s}, sample);
     QCOMPARE(sample.limits.cpuCores.value_or(0), allowed);
     QCOMPARE(sample.cpu->cores.size(), std::size_t(4));
     QVERIFY(!sample.limits.memoryBytes);
@@ -305,8 +312,8 @@ void TestCgroupReader::timeOfTheGroup()
     };
     CgroupReader reader(tree.root());
     const auto usageAt = [&reader](std::chrono::seconds at) {
-        Sample sample = machine();
-        reader.read({at, 1s}, sample);
+        test::Sample sample = machine();
+        read(reader, {at, 1s}, sample);
         return sample.cpu->total;
     };
     writeTimes(5000, 1000);
@@ -330,8 +337,8 @@ void TestCgroupReader::allowedCoresAreAveraged()
     makeGroups(tree, true);
     tree.write(u"sys/fs/cgroup/a/b/cpuset.cpus.effective"_s, "1,3\n");
     CgroupReader reader(tree.root());
-    Sample sample = machine();
-    reader.read({1s, 0s}, sample);
+    test::Sample sample = machine();
+    read(reader, {1s, 0s}, sample);
     QCOMPARE(sample.cpu->total.usagePercent, 20.0);
     QCOMPARE(sample.limits.cpuCores, std::optional(2.0));
 }
@@ -342,9 +349,9 @@ void TestCgroupReader::limitsAndGroupsChange()
     makeGroups(tree, true);
     CgroupReader reader(tree.root());
     const auto limit = [&reader] {
-        Sample sample = machine();
+        test::Sample sample = machine();
         sample.limits.memoryBytes = 5; // of a look before
-        reader.read({1s, 0s}, sample);
+        read(reader, {1s, 0s}, sample);
         return sample.limits.memoryBytes.value_or(0) / mib;
     };
     QCOMPARE(limit(), quint64(0));
@@ -370,11 +377,11 @@ void TestCgroupReader::allocatesNothing()
     tree.write(u"sys/fs/cgroup/a/b/cpu.stat"_s, "usage_usec 5\n");
     tree.write(u"sys/fs/cgroup/a/b/cpuset.cpus.effective"_s, "0-3\n");
     CgroupReader reader(tree.root());
-    Sample sample = machine();
-    reader.read({1s, 0s}, sample);
+    test::Sample sample = machine();
+    read(reader, {1s, 0s}, sample);
     sample = machine();
     const std::size_t before = allocationCount();
-    reader.read({2s, 1s}, sample);
+    read(reader, {2s, 1s}, sample);
     QCOMPARE(allocationCount(), before);
     QVERIFY(sample.limits.memoryBytes && sample.limits.cpuCores);
 }
@@ -394,17 +401,17 @@ void TestCgroupReader::realGroup()
     QVERIFY(cpu.enter());
     QVERIFY(accounting.enter());
     MachineReader reader{std::string()};
-    Sample sample;
-    reader.read({1s, 0s}, false, sample);
-    QCOMPARE(sample.limits.memoryBytes, std::optional(300 * mib));
-    QCOMPARE(sample.limits.cpuCores, std::optional(0.5));
-    QCOMPARE(sample.memory->totalBytes, 300 * mib);
-    const quint64 before = sample.memory->usedBytes;
+    Frame frame;
+    reader.read({1s, 0s}, false, frame);
+    QCOMPARE(test::valueIn(frame, "limits.memory"), double(300 * mib));
+    QCOMPARE(test::valueIn(frame, "limits.cpu"), 0.5);
+    QCOMPARE(test::valueIn(frame, "memory.total"), double(300 * mib));
+    const double before = test::valueIn(frame, "memory.used");
     const std::string filled(100 * mib, 'x'); // charged to this group
-    reader.read({2s, 1s}, false, sample);
-    QVERIFY(sample.memory->usedBytes > before + 90 * mib);
-    QVERIFY(sample.memory->usedBytes < 300 * mib);
-    QVERIFY(sample.cpu->total.usagePercent > 0);
+    reader.read({2s, 1s}, false, frame);
+    QVERIFY(test::valueIn(frame, "memory.used") > before + double(90 * mib));
+    QVERIFY(test::valueIn(frame, "memory.used") < double(300 * mib));
+    QVERIFY(test::valueIn(frame, "cpu.usage") > 0);
     QVERIFY(filled.back() == 'x');
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocations.h"
+#include "machinelook.h"
 #include "sampling/machinereader.h"
-#include "sampling/samplepool.h"
+#include "sampling/framepool.h"
 #include "testmain.h"
 #include "testtree.h"
 
@@ -9,12 +10,14 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cmath>
 #include <set>
 #include <thread>
 #include <utility>
 #include <vector>
 
 using namespace vigie;
+using test::hasSeries;
 using namespace std::chrono_literals;
 
 /// Whole machines, and what a look costs in memory.
@@ -56,20 +59,20 @@ void TestMachineReader::readsMachines()
     QFETCH(bool, hasPressure);
     // The slash at the end is as good as none.
     MachineReader machine(machineRoot(QLatin1String(QTest::currentDataTag())) + '/');
-    Sample sample;
+    Frame frame;
     for (const auto at : {1000ms, 1999ms}) {
-        machine.read({at, at == 1000ms ? 0ms : 999ms}, false, sample);
-        QCOMPARE(sample.cpu.has_value(), hasCpu);
-        QCOMPARE(sample.memory.has_value(), hasMemory);
-        QCOMPARE(sample.uptimeSeconds.has_value(), hasUptime);
-        QCOMPARE(sample.pressure.cpu.has_value(), hasPressure);
-        QVERIFY(sample.disk);
-        QVERIFY(sample.network);
-        QVERIFY(!sample.network->connectionsKnown); // this machine's are not that machine's
-        QVERIFY(sample.disk->filesystems.empty());
-        QVERIFY(!sample.processes);
+        machine.read({at, at == 1000ms ? 0ms : 999ms}, false, frame);
+        QCOMPARE(hasSeries(frame, "cpu.usage"), hasCpu);
+        QCOMPARE(hasSeries(frame, "memory.used"), hasMemory);
+        QCOMPARE(hasSeries(frame, "uptime"), hasUptime);
+        QCOMPARE(hasSeries(frame, "pressure.cpu.some"), hasPressure);
+        QVERIFY(hasSeries(frame, "disk.read"));
+        QVERIFY(hasSeries(frame, "network.receive"));
+        QVERIFY(std::isnan(test::valueIn(frame, "network.connections"))); // this machine's are not that machine's
+        QVERIFY(frame.catalogue->ofKind("filesystem.*.used").empty());
+        QVERIFY(!frame.processes);
     }
-    QCOMPARE(sample.intervalMs, qint64(999));
+    QCOMPARE(frame.intervalMs, qint64(999));
 }
 
 void TestMachineReader::oneMissingSourceHidesOnlyItself_data()
@@ -95,17 +98,17 @@ void TestMachineReader::oneMissingSourceHidesOnlyItself()
         tree.write(name, machineText(QStringLiteral("board-arm64"), name));
     }
     MachineReader machine(tree.root());
-    Sample sample;
-    machine.read({1s, 0s}, false, sample);
+    Frame frame;
+    machine.read({1s, 0s}, false, frame);
     if (!path.isEmpty())
         tree.remove(path);
-    machine.read({2s, 1s}, false, sample);
-    const int found = (sample.cpu ? 0b10000 : 0) | (sample.memory ? 0b01000 : 0) |
-                      (sample.disk ? 0b00100 : 0) | (sample.network ? 0b00010 : 0) |
-                      (sample.uptimeSeconds ? 0b00001 : 0);
+    machine.read({2s, 1s}, false, frame);
+    const int found = (hasSeries(frame, "cpu.usage") ? 0b10000 : 0) | (hasSeries(frame, "memory.used") ? 0b01000 : 0) |
+                      (hasSeries(frame, "disk.read") ? 0b00100 : 0) | (hasSeries(frame, "network.receive") ? 0b00010 : 0) |
+                      (hasSeries(frame, "uptime") ? 0b00001 : 0);
     QCOMPARE(found, expected);
-    if (sample.cpu)
-        QCOMPARE(sample.cpu->loadAverage.has_value(), path != QStringLiteral("proc/loadavg"));
+    if (hasSeries(frame, "cpu.usage"))
+        QCOMPARE(hasSeries(frame, "load.1"), path != QStringLiteral("proc/loadavg"));
 }
 
 void TestMachineReader::allocatesNothingInTheSteadyState_data()
@@ -120,7 +123,7 @@ void TestMachineReader::allocatesNothingInTheSteadyState()
     QFETCH(bool, isThisMachine);
     if (!canCountAllocations)
         QSKIP("Sanitizers count for themselves.");
-    SamplePool pool;
+    FramePool pool;
     const std::size_t before = allocationCount();
     pool.take(); // the counter counts what C++ allocates, and what Qt does
     const std::size_t afterNew = allocationCount();
@@ -131,8 +134,8 @@ void TestMachineReader::allocatesNothingInTheSteadyState()
     MachineReader machine(isThisMachine ? std::string() : machineRoot(QStringLiteral("server-72")));
     Look look;
     const auto takeOne = [&] {
-        const auto sample = pool.take();
-        machine.read(look, false, *sample);
+        const auto frame = pool.take();
+        machine.read(look, false, *frame);
         look.interval = 1s;
         look.at += look.interval;
     };
@@ -151,23 +154,23 @@ void TestMachineReader::allocatesNothingInTheSteadyState()
 
 void TestMachineReader::poolReusesWhatWasLetGo()
 {
-    SamplePool pool;
+    FramePool pool;
     auto first = pool.take();
-    const Sample* const address = first.get();
+    const Frame* const address = first.get();
     QVERIFY(pool.take().get() != address); // still held
-    std::vector<SamplePtr> held;
+    std::vector<FramePtr> held;
     for (int i = 0; i < 30; ++i) { // a listener that keeps them all
         held.push_back(pool.take());
         QVERIFY(held.back().get() != address);
     }
-    std::vector<const Sample*> distinct;
-    for (const SamplePtr& sample : held)
-        distinct.push_back(sample.get());
+    std::vector<const Frame*> distinct;
+    for (const FramePtr& frame : held)
+        distinct.push_back(frame.get());
     std::sort(distinct.begin(), distinct.end());
     QVERIFY(std::adjacent_find(distinct.begin(), distinct.end()) == distinct.end());
 
     held.clear();
-    const Sample* const recent = pool.take().get();
+    const Frame* const recent = pool.take().get();
     bool isReused = false;
     for (int i = 0; i < 8; ++i)
         isReused = isReused || pool.take().get() == recent;
@@ -176,11 +179,11 @@ void TestMachineReader::poolReusesWhatWasLetGo()
 
 void TestMachineReader::poolReusesAcrossThreads()
 {
-    // One thread fills samples, another reads and lets go of them. Nothing tells the first in good order
+    // One thread fills frames, another reads and lets go of them. Nothing tells the first in good order
     // that the second is done but the pool itself, so that the thread sanitizer sees a reuse too soon.
-    SamplePool pool;
+    FramePool pool;
     constexpr std::size_t total = 20000;
-    std::vector<SamplePtr> published(total);
+    std::vector<FramePtr> published(total);
     std::atomic<std::size_t> publishedCount = 0;
     std::atomic<std::size_t> readCount = 0;
     qint64 sum = 0;
@@ -193,14 +196,14 @@ void TestMachineReader::poolReusesAcrossThreads()
             readCount.store(i + 1, std::memory_order_relaxed);
         }
     });
-    std::set<const Sample*> distinct;
+    std::set<const Frame*> distinct;
     for (std::size_t i = 0; i < total; ++i) {
         while (readCount.load(std::memory_order_relaxed) + 4 < i)
             std::this_thread::yield();
-        auto sample = pool.take();
-        sample->timestampMs = static_cast<qint64>(i);
-        distinct.insert(sample.get());
-        published[i] = std::move(sample);
+        auto frame = pool.take();
+        frame->timestampMs = static_cast<qint64>(i);
+        distinct.insert(frame.get());
+        published[i] = std::move(frame);
         publishedCount.store(i + 1, std::memory_order_release);
     }
     reader.join();

@@ -175,7 +175,7 @@ void TestServer::whoNeverReadsIsClosed()
     const LogOrigin origin("shop", "ann");
     const QSignalSpy activity(m_server.get(), &Server::activityChanged);
     const auto connections = [&] {
-        m_hub.acceptSample(std::make_shared<const Sample>());
+        m_hub.acceptSample(std::make_shared<const Frame>());
         return activity.last()[0].value<Activity>().connections;
     };
     QCOMPARE(connections(), 1);

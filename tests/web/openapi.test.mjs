@@ -105,6 +105,19 @@ test("what was sent comes back", async () => {
   assert.ok(byCpu.length > 0 && byMemory.length > 0);
 });
 
+test("a series says what it is", async () => {
+  const { series } = (await ask("/api/series")).body;
+  const named = new Map(series.map((one) => [one.name, one]));
+  assert.equal(named.size, series.length);
+  assert.deepEqual(named.get("cpu.usage"),
+    { name: "cpu.usage", kind: "cpu.usage", unit: "%", min: 0, max: 100, words: "CPU in use", stored: true });
+  const core = series.find((one) => one.kind === "cpu.core.*");
+  assert.equal(core.name, `cpu.core.${core.instance}`);
+  // All that is stored is told of.
+  const machine = await askUntil((body) => body.times.length > 0, "/api/metrics", "points=5000");
+  for (const name of Object.keys(machine.series)) assert.ok(named.get(name)?.stored, name);
+});
+
 test("an application's name may hold anything", async () => {
   const odd = "a/b c?d%2Fe\u00e9/logs";
   const other = await connectClient(vigie, encodeURIComponent(odd), "ann");

@@ -14,10 +14,10 @@
 
 namespace vigie {
 
-ChartCard::ChartCard(AxisUnit unit, int figures, QWidget* parent)
+ChartCard::ChartCard(AxisUnit unit, int figures, std::vector<std::string_view> series, QWidget* parent)
     : Card(parent), m_chart(new TimeChart(unit, this)), m_title(new ElidedLabel(ElidedLabel::Tone::Strong)),
       m_secondary(new ElidedLabel(ElidedLabel::Tone::Muted)), m_message(new QLabel),
-      m_titleRow(new QHBoxLayout), m_stack(new QStackedLayout)
+      m_titleRow(new QHBoxLayout), m_stack(new QStackedLayout), m_series(std::move(series))
 {
     m_titleRow->setSpacing(8);
     m_titleRow->addStrut(20);
@@ -53,15 +53,17 @@ void ChartCard::finish()
     retranslate();
 }
 
-void ChartCard::showSample(const Sample& sample)
+void ChartCard::showSample(const Frame& frame)
 {
+    if (m_series.read(frame) && frame.catalogue)
+        follow(*frame.catalogue);
     const bool first = !m_seen;
     m_seen = true;
-    const bool present = isIn(sample);
+    const bool present = m_series.isKnown(0);
     if (present != m_present || first)
         showPart(present);
     if (present)
-        setFigures(sample);
+        setFigures();
     QStringList values;
     for (const FigureLabel* label : m_figures) {
         if (label->isVisibleTo(this))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sample.h"
+#include "figures/figurereader.h"
 #include "gui/widgets/card.h"
 #include "gui/charts/tracesource.h"
 #include "gui/charts/timechart.h"
@@ -19,7 +19,7 @@ class FigureLabel;
 struct Theme;
 
 /// One of the window's charts with its title and its current figures. What is measured is for the subclass
-/// to say. A part that the sample does not have is replaced by a sentence that says so.
+/// to say. A part that the frame does not have is replaced by a sentence that says so.
 class ChartCard : public Card
 {
     Q_OBJECT
@@ -28,22 +28,25 @@ public:
     TimeChart& chart() { return *m_chart; }
     const TimeChart& chart() const { return *m_chart; }
 
-    /// The figures of `sample`, in words and numbers.
-    void showSample(const Sample& sample);
+    /// The figures of `frame`, in words and numbers.
+    void showSample(const Frame& frame);
     /// The lines up to `nowMs`, on the clock of `traces`.
     void showLines(const TraceSource& traces, qint64 nowMs);
     void setRange(int minutes);
 
 protected:
-    ChartCard(AxisUnit unit, int figures, QWidget* parent);
+    /// `series`: the names of the series told in figures; without the first there is nothing to show.
+    ChartCard(AxisUnit unit, int figures, std::vector<std::string_view> series, QWidget* parent);
 
     virtual QString titleText() const = 0;
     virtual QString missingText() const = 0;
     virtual QStringList captions() const = 0;
     /// The widest text any figure is going to show.
     virtual QString widestFigure() const = 0;
-    virtual bool isIn(const Sample& sample) const = 0;
-    virtual void setFigures(const Sample& sample) = 0;
+    /// Told of a catalogue that is new to the card, before its first frame is shown.
+    virtual void follow(const Catalogue& catalogue) { Q_UNUSED(catalogue) }
+    /// Shows the values of `series()`.
+    virtual void setFigures() = 0;
     virtual void drawLines(const TraceSource& traces, qint64 nowMs) = 0;
     virtual void setColors(const Theme& theme) = 0;
 
@@ -52,6 +55,7 @@ protected:
     void changeEvent(QEvent* event) override;
     virtual void retranslate();
 
+    const FigureReader& series() const { return m_series; }
     FigureLabel& figure(std::size_t i) { return *m_figures[i]; }
     void setSecondary(const QString& text);
     QHBoxLayout& titleRow() { return *m_titleRow; }
@@ -70,6 +74,7 @@ private:
     QHBoxLayout* m_titleRow;
     QStackedLayout* m_stack;
     std::vector<FigureLabel*> m_figures;
+    FigureReader m_series;
     QLocale m_locale;
     bool m_seen = false;
     bool m_present = false;

@@ -11,7 +11,16 @@
 
 namespace vigie {
 
-CpuCard::CpuCard(QWidget* parent) : ChartCard(AxisUnit::Percent, 1, parent), m_perCoreButton(new QToolButton)
+namespace {
+
+enum Figure { Usage, Load1, Load5, Load15, Allowed };
+const std::vector<std::string_view> figureNames = {"cpu.usage", "load.1", "load.5", "load.15", "limits.cpu"};
+
+} // namespace
+
+CpuCard::CpuCard(QWidget* parent)
+    : ChartCard(AxisUnit::Percent, 1, figureNames, parent),
+      m_perCoreButton(new QToolButton)
 {
     m_perCoreButton->setObjectName(QStringLiteral("perCoreButton"));
     m_perCoreButton->setProperty("chip", true);
@@ -47,18 +56,20 @@ void CpuCard::setPerCore(bool perCore)
     setColors(Theme::of(palette()));
 }
 
-void CpuCard::setFigures(const Sample& sample)
+void CpuCard::follow(const Catalogue& catalogue)
 {
-    const CpuSample& cpu = *sample.cpu;
-    figure(0).setValue(percentText(cpu.total.usagePercent, numbers()));
-    const int count = static_cast<int>(cpu.cores.size());
-    const auto allowed = sample.limits.cpuCores;
-    QString text = allowed ? tr("%1 of %Ln core(s) allowed to Vigie", "0.5 of 2 cores", count)
-                                 .arg(numbers().toString(*allowed, 'g', 3))
-                           : tr("%Ln core(s)", nullptr, count);
-    if (cpu.loadAverage) {
-        const auto load = [&](std::size_t i) { return numbers().toString((*cpu.loadAverage)[i], 'f', 2); };
-        text = tr("%1 · load %2  %3  %4", "cores, load averages").arg(text, load(0), load(1), load(2));
+    m_coreCount = static_cast<int>(catalogue.ofKind("cpu.core.*").size());
+}
+
+void CpuCard::setFigures()
+{
+    figure(0).setValue(percentText(series().value(Usage), numbers()));
+    QString text = series().isKnown(Allowed) ? tr("%1 of %Ln core(s) allowed to Vigie", "0.5 of 2 cores", m_coreCount)
+                                                   .arg(numbers().toString(series().value(Allowed), 'g', 3))
+                                             : tr("%Ln core(s)", nullptr, m_coreCount);
+    if (series().isKnown(Load1)) {
+        const auto load = [this](Figure average) { return numbers().toString(series().value(average), 'f', 2); };
+        text = tr("%1 · load %2  %3  %4", "cores, load averages").arg(text, load(Load1), load(Load5), load(Load15));
     }
     setSecondary(text);
 }

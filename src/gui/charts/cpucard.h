@@ -25,8 +25,8 @@ protected:
     QString missingText() const override;
     QStringList captions() const override;
     QString widestFigure() const override;
-    bool isIn(const Sample& sample) const override { return sample.cpu.has_value(); }
-    void setFigures(const Sample& sample) override;
+    void follow(const Catalogue& catalogue) override;
+    void setFigures() override;
     void drawLines(const TraceSource& traces, qint64 nowMs) override;
     void setColors(const Theme& theme) override;
     void retranslate() override;
@@ -34,6 +34,7 @@ protected:
 private:
     QToolButton* m_perCoreButton;
     bool m_perCore = false;
+    int m_coreCount = 0; ///< that the machine has
     std::vector<int> m_cores; ///< by the N of `cpuN`, one a line
 };
 

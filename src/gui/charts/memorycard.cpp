@@ -7,7 +7,16 @@
 
 namespace vigie {
 
-MemoryCard::MemoryCard(QWidget* parent) : ChartCard(AxisUnit::Percent, 2, parent)
+namespace {
+
+enum Figure { Total, Used, SwapTotal, SwapUsed, Allowed };
+const std::vector<std::string_view> figureNames = {"memory.total", "memory.used", "swap.total", "swap.used",
+                                                   "limits.memory"};
+
+} // namespace
+
+MemoryCard::MemoryCard(QWidget* parent)
+    : ChartCard(AxisUnit::Percent, 2, figureNames, parent)
 {
     chart().setScale(fixedScale(100, 4));
     finish();
@@ -33,20 +42,20 @@ QString MemoryCard::widestFigure() const
     return percentText(100, numbers());
 }
 
-void MemoryCard::setFigures(const Sample& sample)
+void MemoryCard::setFigures()
 {
-    const MemorySample& memory = *sample.memory;
-    const auto percent = [](quint64 part, quint64 whole) {
-        return whole > 0 ? 100.0 * static_cast<double>(part) / static_cast<double>(whole) : 0;
+    const auto percent = [this](Figure part, Figure whole) {
+        return percentText(series().value(whole) > 0 ? 100 * series().value(part) / series().value(whole) : 0, numbers());
     };
-    const auto bytes = [this](quint64 value) { return bytesText(static_cast<double>(value), numbers()); };
-    figure(1).setValue(percentText(percent(memory.usedBytes, memory.totalBytes), numbers()));
-    figure(0).setVisible(memory.swapTotalBytes > 0);
-    if (memory.swapTotalBytes > 0)
-        figure(0).setValue(percentText(percent(memory.swapUsedBytes, memory.swapTotalBytes), numbers()));
-    const bool isLimited = sample.limits.memoryBytes.has_value();
-    const QString text = isLimited ? tr("%1 of %2 allowed to Vigie", "used, limit") : tr("%1 of %2", "used, total");
-    setSecondary(text.arg(bytes(memory.usedBytes), bytes(memory.totalBytes)));
+    const auto bytes = [this](Figure figure) { return bytesText(series().value(figure), numbers()); };
+    const bool hasSwap = series().valueOr(SwapTotal, 0) > 0;
+    figure(1).setValue(percent(Used, Total));
+    figure(0).setVisible(hasSwap);
+    if (hasSwap)
+        figure(0).setValue(percent(SwapUsed, SwapTotal));
+    const QString text =
+        series().isKnown(Allowed) ? tr("%1 of %2 allowed to Vigie", "used, limit") : tr("%1 of %2", "used, total");
+    setSecondary(text.arg(bytes(Used), bytes(Total)));
 }
 
 void MemoryCard::drawLines(const TraceSource& traces, qint64 nowMs)

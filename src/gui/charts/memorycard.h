@@ -18,8 +18,7 @@ protected:
     QString missingText() const override;
     QStringList captions() const override;
     QString widestFigure() const override;
-    bool isIn(const Sample& sample) const override { return sample.memory.has_value(); }
-    void setFigures(const Sample& sample) override;
+    void setFigures() override;
     void drawLines(const TraceSource& traces, qint64 nowMs) override;
     void setColors(const Theme& theme) override;
 };

@@ -12,56 +12,68 @@ namespace vigie {
 
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr qint64 smallestGapMs = 2000;
 constexpr qint64 storedIntervalMs = 1000;
 
-double percentOf(quint64 part, quint64 whole)
+/// What is read of a frame; the names in the same order.
+enum Figure { CpuUsage, MemoryUsed, MemoryTotal, SwapUsed, SwapTotal, DiskRead, DiskWrite, Receive, Send };
+const std::vector<std::string_view> figureNames = {"cpu.usage",  "memory.used", "memory.total",
+                                                   "swap.used",  "swap.total",  "disk.read",
+                                                   "disk.write", "network.receive", "network.send"};
+
+double percentOf(double part, double whole)
 {
-    return whole > 0 ? 100.0 * static_cast<double>(part) / static_cast<double>(whole) : unknown;
+    return whole > 0 ? 100 * part / whole : unknown;
 }
 
 } // namespace
 
-void MetricHistory::add(const Sample& sample)
+MetricHistory::MetricHistory() : m_series(figureNames) {}
+
+void MetricHistory::followCores(const Catalogue* catalogue)
 {
+    m_cores.clear();
+    if (!catalogue)
+        return;
+    for (const std::size_t index : catalogue->ofKind("cpu.core.*"))
+        m_cores.emplace_back(catalogue->series()[index].instance.toInt(), index);
+}
+
+void MetricHistory::add(const Frame& frame)
+{
+    if (m_series.read(frame))
+        followCores(frame.catalogue.get());
     Point point;
     if (!m_points.empty()) {
-        const qint64 wall = sample.timestampMs - m_lastWallMs;
-        const qint64 interval = sample.intervalMs > 0 ? sample.intervalMs : std::max<qint64>(wall, 1);
+        const qint64 wall = frame.timestampMs - m_lastWallMs;
+        const qint64 interval = frame.intervalMs > 0 ? frame.intervalMs : std::max<qint64>(wall, 1);
         const qint64 usual = m_lastIntervalMs > 0 ? std::min(interval, m_lastIntervalMs) : interval;
         const qint64 slept = wall > interval + smallestGapMs ? wall : interval;
         point.timeMs = m_points.back().timeMs + slept;
         point.afterGap = slept > std::max(3 * usual, smallestGapMs);
         m_lastIntervalMs = interval;
     } else {
-        point.timeMs = sample.timestampMs; // so that stored points fit before it
+        point.timeMs = frame.timestampMs; // so that stored points fit before it
     }
-    m_lastWallMs = sample.timestampMs;
+    m_lastWallMs = frame.timestampMs;
 
     point.values.fill(unknown);
     const auto set = [&](Metric metric, double value) {
         point.values[static_cast<std::size_t>(metric)] = value;
     };
-    // Rates are told of an interval: the first sample has none.
-    const bool hasRates = sample.intervalMs > 0;
-    if (sample.cpu && hasRates) {
-        set(Metric::CpuPercent, sample.cpu->total.usagePercent);
-        point.cores.reserve(sample.cpu->cores.size());
-        for (const CoreSample& core : sample.cpu->cores)
-            point.cores.push_back({core.index, static_cast<float>(core.usage.usagePercent)});
-    }
-    if (sample.memory) {
-        set(Metric::MemoryPercent, percentOf(sample.memory->usedBytes, sample.memory->totalBytes));
-        set(Metric::SwapPercent, percentOf(sample.memory->swapUsedBytes, sample.memory->swapTotalBytes));
-    }
-    if (sample.disk && hasRates) {
-        set(Metric::DiskRead, sample.disk->readBytesPerSecond);
-        set(Metric::DiskWrite, sample.disk->writeBytesPerSecond);
-    }
-    if (sample.network && hasRates) {
-        set(Metric::NetworkReceive, sample.network->receiveBytesPerSecond);
-        set(Metric::NetworkSend, sample.network->sendBytesPerSecond);
+    // Rates are told of an interval: the first frame has none.
+    const bool hasRates = frame.intervalMs > 0;
+    set(Metric::MemoryPercent, percentOf(m_series.value(MemoryUsed), m_series.value(MemoryTotal)));
+    set(Metric::SwapPercent, percentOf(m_series.value(SwapUsed), m_series.value(SwapTotal)));
+    if (hasRates) {
+        set(Metric::CpuPercent, m_series.value(CpuUsage));
+        set(Metric::DiskRead, m_series.value(DiskRead));
+        set(Metric::DiskWrite, m_series.value(DiskWrite));
+        set(Metric::NetworkReceive, m_series.value(Receive));
+        set(Metric::NetworkSend, m_series.value(Send));
+        point.cores.reserve(m_cores.size());
+        for (const auto& [core, index] : m_cores)
+            point.cores.push_back({core, static_cast<float>(frame.values[index])});
     }
     m_points.push(std::move(point));
 }

@@ -3,7 +3,7 @@
 
 #include "core/metricarchive.h"
 #include "core/ringbuffer.h"
-#include "core/sample.h"
+#include "figures/figurereader.h"
 #include "gui/charts/tracesource.h"
 
 #include <array>
@@ -18,9 +18,11 @@ namespace vigie {
 class MetricHistory : public TraceSource
 {
 public:
+    MetricHistory();
+
     static constexpr std::size_t capacity = 3600;
 
-    void add(const Sample& sample);
+    void add(const Frame& frame);
 
     /// Puts stored seconds before what was added; once, soon after the start.
     void addStored(const MetricFrame& frame);
@@ -53,6 +55,10 @@ private:
 
     std::size_t firstSince(qint64 fromMs) const;
 
+    void followCores(const Catalogue* catalogue);
+
+    FigureReader m_series;
+    std::vector<std::pair<int, std::size_t>> m_cores; ///< core number, index in the catalogue last seen
     RingBuffer<Point> m_points{capacity};
     qint64 m_lastWallMs = 0;
     qint64 m_lastIntervalMs = 0;

@@ -59,13 +59,13 @@ void MetricsPanel::arrange()
         m_grid->setColumnStretch(column, column < columns ? 1 : 0);
 }
 
-void MetricsPanel::add(const SamplePtr& sample)
+void MetricsPanel::add(const FramePtr& frame)
 {
-    m_history.add(*sample);
-    m_newest = sample;
+    m_history.add(*frame);
+    m_newest = frame;
     if (m_paused)
         return;
-    m_shown = sample;
+    m_shown = frame;
     if (!isSeen())
         return;
     drawFigures();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sample.h"
+#include "figures/frame.h"
 #include "gui/charts/metrichistory.h"
 #include "gui/charts/storedtraces.h"
 
@@ -33,7 +33,7 @@ public:
     /// What was measured before; null: nothing is kept. Must outlive this.
     void setArchive(MetricArchive* archive);
 
-    void add(const SamplePtr& sample);
+    void add(const FramePtr& frame);
     void setRange(int minutes);
     void setPerCore(bool perCore);
     /// A paused panel stays at the moment of the pause; it goes on recording.
@@ -80,8 +80,8 @@ private:
     void showStored(const MetricFramePtr& frame, qint64 endMs);
 
     MetricHistory m_history;
-    SamplePtr m_newest;
-    SamplePtr m_shown;  // the sample whose figures are on screen
+    FramePtr m_newest;
+    FramePtr m_shown;  // the frame whose figures are on screen
     qint64 m_nowMs = 0; // the right edge of the charts, on the history's clock
     bool m_paused = false;
     int m_minutes = 5;

@@ -12,10 +12,14 @@ namespace {
 // An idle machine's few bytes must not look like a storm.
 constexpr double smallestStep = 1024;
 
+enum Figure { In, Out, DiskTotal, DiskUsed, DiskFree, Connections = 2 };
+const std::vector<std::string_view> diskNames = {"disk.read", "disk.write", "disk.total", "disk.used", "disk.free"};
+const std::vector<std::string_view> networkNames = {"network.receive", "network.send", "network.connections"};
+
 } // namespace
 
-RateCard::RateCard(Metric in, Metric out, QWidget* parent)
-    : ChartCard(AxisUnit::BytesPerSecond, 2, parent), m_in(in), m_out(out)
+RateCard::RateCard(Metric in, Metric out, std::vector<std::string_view> series, QWidget* parent)
+    : ChartCard(AxisUnit::BytesPerSecond, 2, std::move(series), parent), m_in(in), m_out(out)
 {
     chart().setScale(binaryScale(0, smallestStep));
 }
@@ -25,10 +29,10 @@ QString RateCard::widestFigure() const
     return rateText(8.88 * 1024 * 1024, numbers());
 }
 
-void RateCard::setRates(double inBytesPerSecond, double outBytesPerSecond)
+void RateCard::setFigures()
 {
-    figure(0).setValue(rateText(inBytesPerSecond, numbers()));
-    figure(1).setValue(rateText(outBytesPerSecond, numbers()));
+    figure(0).setValue(rateText(series().value(In), numbers()));
+    figure(1).setValue(rateText(series().value(Out), numbers()));
 }
 
 void RateCard::drawLines(const TraceSource& traces, qint64 nowMs)
@@ -45,7 +49,7 @@ void RateCard::setColors(const Theme& theme)
     chart().setLines({{theme.incoming, true, {}}, {theme.outgoing, true, {}}});
 }
 
-DiskCard::DiskCard(QWidget* parent) : RateCard(Metric::DiskRead, Metric::DiskWrite, parent)
+DiskCard::DiskCard(QWidget* parent) : RateCard(Metric::DiskRead, Metric::DiskWrite, diskNames, parent)
 {
     finish();
 }
@@ -65,18 +69,18 @@ QStringList DiskCard::captions() const
     return {tr("read"), tr("write")};
 }
 
-void DiskCard::setFigures(const Sample& sample)
+void DiskCard::setFigures()
 {
-    const DiskSample& disk = *sample.disk;
-    setRates(disk.readBytesPerSecond, disk.writeBytesPerSecond);
+    RateCard::setFigures();
     // Used and total do not tell what is free: part of a disk may be kept for the system's own use.
-    const auto bytes = [this](quint64 value) { return bytesText(static_cast<double>(value), numbers()); };
-    setSecondary(disk.totalBytes == 0 ? QString()
-                                      : tr("%1 of %2 · %3 free", "used, total, what an ordinary user may still write")
-                                            .arg(bytes(disk.usedBytes), bytes(disk.totalBytes), bytes(disk.freeBytes)));
+    const auto bytes = [this](Figure figure) { return bytesText(series().value(figure), numbers()); };
+    setSecondary(series().valueOr(DiskTotal, 0) == 0 ? QString()
+                                                     : tr("%1 of %2 · %3 free", "used, total, what an ordinary user may still write")
+                                                           .arg(bytes(DiskUsed), bytes(DiskTotal), bytes(DiskFree)));
 }
 
-NetworkCard::NetworkCard(QWidget* parent) : RateCard(Metric::NetworkReceive, Metric::NetworkSend, parent)
+NetworkCard::NetworkCard(QWidget* parent)
+    : RateCard(Metric::NetworkReceive, Metric::NetworkSend, networkNames, parent)
 {
     finish();
 }
@@ -96,11 +100,10 @@ QStringList NetworkCard::captions() const
     return {tr("receive"), tr("send")};
 }
 
-void NetworkCard::setFigures(const Sample& sample)
+void NetworkCard::setFigures()
 {
-    const NetworkSample& network = *sample.network;
-    setRates(network.receiveBytesPerSecond, network.sendBytesPerSecond);
-    setSecondary(tr("%Ln connection(s)", nullptr, network.connections));
+    RateCard::setFigures();
+    setSecondary(tr("%Ln connection(s)", nullptr, static_cast<int>(series().valueOr(Connections, 0))));
 }
 
 } // namespace vigie

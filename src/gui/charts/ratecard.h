@@ -11,10 +11,11 @@ class RateCard : public ChartCard
     Q_OBJECT
 
 protected:
-    RateCard(Metric in, Metric out, QWidget* parent);
+    /// `series`: first what comes in and what goes out, bytes per second.
+    RateCard(Metric in, Metric out, std::vector<std::string_view> series, QWidget* parent);
 
     QString widestFigure() const override;
-    void setRates(double inBytesPerSecond, double outBytesPerSecond);
+    void setFigures() override;
     void drawLines(const TraceSource& traces, qint64 nowMs) override;
     void setColors(const Theme& theme) override;
 
@@ -35,8 +36,7 @@ protected:
     QString titleText() const override;
     QString missingText() const override;
     QStringList captions() const override;
-    bool isIn(const Sample& sample) const override { return sample.disk.has_value(); }
-    void setFigures(const Sample& sample) override;
+    void setFigures() override;
 };
 
 /// Receiving and sending on all interfaces, and the established connections.
@@ -51,8 +51,7 @@ protected:
     QString titleText() const override;
     QString missingText() const override;
     QStringList captions() const override;
-    bool isIn(const Sample& sample) const override { return sample.network.has_value(); }
-    void setFigures(const Sample& sample) override;
+    void setFigures() override;
 };
 
 } // namespace vigie

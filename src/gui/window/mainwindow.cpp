@@ -279,11 +279,13 @@ void MainWindow::setLanguage(const QString& name)
     change(&Settings::language, name);
 }
 
-void MainWindow::showSample(SamplePtr sample)
+void MainWindow::showSample(FramePtr frame)
 {
-    m_metrics->add(sample);
-    if (isVisible() && !isMinimized())
-        m_activityBar->showUptime(sample->uptimeSeconds);
+    m_metrics->add(frame);
+    if (!isVisible() || isMinimized())
+        return;
+    m_uptime.read(*frame);
+    m_activityBar->showUptime(m_uptime.isKnown(0) ? std::optional(static_cast<qint64>(m_uptime.value(0))) : std::nullopt);
 }
 
 void MainWindow::showActivity(Activity activity)

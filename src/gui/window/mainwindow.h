@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/activity.h"
-#include "core/sample.h"
 #include "core/settings.h"
 #include "core/storedcatalog.h"
+#include "figures/figurereader.h"
 
 #include <QMainWindow>
 #include <memory>
@@ -50,7 +50,7 @@ public:
     const Settings& settings() const { return m_settings; }
 
 public Q_SLOTS:
-    void showSample(vigie::SamplePtr sample);
+    void showSample(vigie::FramePtr frame);
     void showActivity(vigie::Activity activity);
     void showListenState(vigie::ListenState state);
     void showStoreState(const vigie::StoreState& state);
@@ -101,6 +101,7 @@ private:
     LogPanel* m_logs;
     ListenBanner* m_banner;
     ActivityBar* m_activityBar;
+    FigureReader m_uptime{{"uptime"}};
     QSplitter* m_splitter;
     QSplitter* m_upper; // the charts, and beside them the selected moment
     QScrollArea* m_chartsArea;

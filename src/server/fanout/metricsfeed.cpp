@@ -2,7 +2,6 @@
 #include "server/fanout/metricsfeed.h"
 
 #include "hub/hub.h"
-#include "protocol/encoder.h"
 #include "server/net/frame.h"
 #include "server/fanout/viewerbudget.h"
 
@@ -99,14 +98,14 @@ void MetricsFeed::sendTo(FrameWriter& to, bool detail)
     if (!detail)
         return;
     if (m_detailFrame.isEmpty())
-        m_detailFrame = textFrame(encode(MetricsDetail{m_frameSample}));
+        m_detailFrame = textFrame(m_encoder.encode(MetricsDetail{m_frameSample}));
     to.write(m_detailFrame);
 }
 
 void MetricsFeed::refreshFrames()
 {
     const Clock::time_point now = Clock::now();
-    const SamplePtr sample = m_hub.lastSample();
+    const FramePtr sample = m_hub.lastSample();
     const int connections = m_connectionCount();
     if (sample == m_frameSample && connections == m_frameConnections && !m_frame.isEmpty()
         && now - m_frameTime < frameLife) {
@@ -116,7 +115,7 @@ void MetricsFeed::refreshFrames()
     m_frameConnections = connections;
     m_frameTime = now;
     m_detailFrame.clear();
-    m_frame = textFrame(encode(MetricsMessage{
+    m_frame = textFrame(m_encoder.encode(MetricsMessage{
         sample, Activity{connections, m_hub.messagesPerSecond(), m_hub.errorShare()}}));
 }
 

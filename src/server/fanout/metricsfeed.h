@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sample.h"
+#include "figures/frame.h"
+#include "protocol/metricsencoder.h"
 #include "server/net/framewriter.h"
 
 #include <QObject>
@@ -67,8 +68,9 @@ private:
     std::size_t m_wantDetail = 0; // number of subscriptions with detail
     QTimer m_timer; // runs only while there are subscriptions
     QByteArray m_frame;
-    QByteArray m_detailFrame; // empty: not encoded yet for this sample
-    SamplePtr m_frameSample;
+    QByteArray m_detailFrame; // empty: not encoded yet for this frame
+    FramePtr m_frameSample;
+    MetricsEncoder m_encoder;
     int m_frameConnections = 0;
     Clock::time_point m_frameTime;
     int m_demandedMs = 1000;

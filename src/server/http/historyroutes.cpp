@@ -4,6 +4,7 @@
 #include "hub/hub.h"
 #include "protocol/logsquery.h"
 #include "protocol/metricsquery.h"
+#include "protocol/seriesjson.h"
 #include "server/http/apirequest.h"
 #include "server/http/httpserver.h"
 
@@ -67,6 +68,14 @@ void giveMetrics(Hub& hub, const Result<MetricQuery>& query, const ApiRequest& r
     });
 }
 
+void giveSeries(const Hub& hub, const QUrlQuery& query, const ApiRequest& request)
+{
+    if (!query.isEmpty())
+        return request.refuse(Error{u"this takes no parameters"_s});
+    const FramePtr frame = hub.lastSample();
+    request.give(encodeSeries(frame ? frame->catalogue.get() : nullptr));
+}
+
 void giveProcesses(Hub& hub, const Result<std::int64_t>& at, const ApiRequest& request)
 {
     if (!at)
@@ -114,6 +123,10 @@ void addHistoryRoutes(HttpServer& server, Hub& hub, const ApiContext& context, c
     server.route(u"/api/metrics"_s, get, [&hub, apiRequestFor, now](const Request& request, Responder&& responder) {
         if (const auto apiRequest = apiRequestFor({}, request, std::move(responder)))
             giveMetrics(hub, readMetricsQuery(queryOf(request), now()), *apiRequest);
+    });
+    server.route(u"/api/series"_s, get, [&hub, apiRequestFor](const Request& request, Responder&& responder) {
+        if (const auto apiRequest = apiRequestFor({}, request, std::move(responder)))
+            giveSeries(hub, queryOf(request), *apiRequest);
     });
     server.route(u"/api/processes"_s, get, [&hub, apiRequestFor, now](const Request& request, Responder&& responder) {
         if (const auto apiRequest = apiRequestFor({}, request, std::move(responder)))

@@ -11,7 +11,6 @@ namespace vigie {
 
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double maxSteps = 2e18; // so that a difference of two fits 63 bits
 constexpr int autoDigits = 7;
 constexpr int unitCode = static_cast<int>(Quantum::Unit);

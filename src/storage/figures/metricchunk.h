@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "figures/series.h"
+
 #include <QByteArray>
 #include <cstdint>
 #include <optional>
@@ -8,15 +10,6 @@
 #include <vector>
 
 namespace vigie {
-
-/// The step that a column's values are rounded to on disk.
-enum class Quantum : std::uint8_t {
-    Auto = 0, ///< seven digits of the column's largest value; whole numbers stay whole
-    Kibi = 1, ///< 1024
-    Unit = 64, ///< 1; others stand one power of ten away for each step
-    Tenth = 63,
-    Hundredth = 62
-};
 
 /// One series' values in a chunk, row for row. NaN: not known.
 struct MetricColumn

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sample.h"
-#include "storage/figures/metricchunk.h"
+#include "figures/series.h"
 
 #include <QByteArray>
 #include <string>
@@ -17,10 +16,6 @@ struct MetricFigure
     double value = 0;
     Quantum quantum = Quantum::Auto;
 };
-
-/// What is stored of a look at the machine. Names and units: docs/protocol.md, "Series". Nothing for the first look,
-/// which has no rates.
-std::vector<MetricFigure> figuresOf(const Sample& sample);
 
 /// The numbers in what an application says of itself, by the names of the members that lead to each, parted by dots;
 /// `true` is 1 and `false` 0; all else, and what lies beyond ±1e100, is left out. At most 100, in the names' order, of names up

@@ -12,7 +12,6 @@ namespace vigie {
 
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr int lastTier = static_cast<int>(metricTiers.size()) - 1;
 constexpr std::int64_t longestAgoMs = 60'000; // of a look at the processes
 constexpr std::int64_t maxCells = 100'000; // points times series of one answer: a few MB of JSON

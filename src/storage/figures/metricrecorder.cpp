@@ -39,7 +39,6 @@ std::vector<MetricFigure> MetricRecorder::Gathered::take()
     for (const auto& [name, sum] : m_sums)
         figures.push_back({name, sum.sum / sum.count, sum.quantum});
     m_sums.clear();
-    lengthMs = 0;
     return figures;
 }
 
@@ -82,17 +81,16 @@ bool MetricRecorder::open()
     return true;
 }
 
-void MetricRecorder::record(const SamplePtr& sample)
+void MetricRecorder::record(const FramePtr& frame)
 {
     if (!m_store)
         return;
     // Somebody may want to see the machine more often than once a second; on disk goes what a second was like.
-    m_machine.add(figuresOf(*sample), MetricStore::maxMachineSeries);
-    m_machine.lengthMs += sample->intervalMs;
-    if (m_machine.lengthMs >= almostASecondMs)
-        m_store->add(sample->timestampMs, m_machine.take());
-    if (sample->processes && sample->processes->isNew)
-        m_store->addProcesses(sample->timestampMs, *sample->processes);
+    m_machine.add(*frame);
+    if (m_machine.lengthMs() >= almostASecondMs)
+        m_store->add(frame->timestampMs, *m_machine.catalogue(), m_machine.take());
+    if (frame->processes && frame->processes->isNew)
+        m_store->addProcesses(frame->timestampMs, *frame->processes);
 }
 
 void MetricRecorder::recordApp(const AppMetrics& metrics)

@@ -2,9 +2,10 @@
 #pragma once
 
 #include "core/appevents.h"
-#include "core/sample.h"
+#include "figures/frame.h"
 #include "core/storedcatalog.h"
 #include "storage/database/historyjob.h"
+#include "storage/figures/frameaverage.h"
 #include "storage/figures/metricstore.h"
 #include "storage/database/trustedclock.h"
 
@@ -36,7 +37,7 @@ public:
 
 public Q_SLOTS:
     void start();
-    void record(const vigie::SamplePtr& sample);
+    void record(const vigie::FramePtr& frame);
     void recordApp(const vigie::AppMetrics& metrics);
     /// Writes what waits, then passes the question on: its answer knows all that was recorded before, but for what
     /// came within `writePause`.
@@ -54,7 +55,7 @@ Q_SIGNALS:
     void stateChanged(vigie::StoreState state);
 
 private:
-    /// Figures that came within one second, on their way to one row.
+    /// What an application sent within one second, on its way to one row.
     class Gathered
     {
     public:
@@ -63,7 +64,6 @@ private:
         std::vector<MetricFigure> take();
         bool isEmpty() const { return m_sums.empty(); }
         std::int64_t timeMs = 0;
-        std::int64_t lengthMs = 0;
 
     private:
         struct Sum
@@ -83,7 +83,7 @@ private:
 
     Config m_config;
     std::unique_ptr<MetricStore> m_store;
-    Gathered m_machine;
+    FrameAverage m_machine;
     std::unordered_map<std::string, Gathered> m_apps;
     TrustedClock m_clock;
     QElapsedTimer m_running;

@@ -2,6 +2,7 @@
 #include "storage/figures/metricstore.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace vigie {
 
@@ -174,6 +175,30 @@ DatabaseOutcome MetricStore::rollUpRest(Source& source, int tier)
     if (!row)
         return row.error();
     return std::monostate{};
+}
+
+void MetricStore::add(std::int64_t timeMs, const Catalogue& catalogue, std::span<const double> values)
+{
+    const auto isKnown = [](double value) { return !std::isnan(value); };
+    Source* const target = std::ranges::none_of(values, isKnown) ? nullptr : source({});
+    if (!target)
+        return;
+    const std::int64_t day = SeriesNames::dayOf(timeMs);
+    if (m_numbers.version != catalogue.version() || m_numbers.day != day)
+        m_numbers = {catalogue.version(), day, std::vector<std::uint32_t>(catalogue.size())};
+    std::vector<MetricTiers::Value> row;
+    row.reserve(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!isKnown(values[i]))
+            continue;
+        const Series& series = catalogue.series()[i];
+        std::uint32_t& number = m_numbers.numbers[i];
+        if (number == 0)
+            number = target->names.number(series.name, timeMs);
+        if (number != 0)
+            row.push_back({number, series.kind->stored.value_or(Quantum::Auto), values[i], values[i], values[i]});
+    }
+    target->tiers.add(timeMs, row, m_nextChunkId);
 }
 
 void MetricStore::addTo(const std::string& appId, std::int64_t timeMs, const std::vector<MetricFigure>& figures)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sample.h"
+#include "figures/catalogue.h"
 #include "storage/database/database.h"
 #include "storage/figures/metricfigures.h"
 #include "storage/figures/metrictiers.h"
@@ -11,6 +11,7 @@
 #include <QString>
 #include <chrono>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,8 +41,8 @@ public:
 
     /// Whether figures of this application are kept: it is known, or there was a place, which is its own from now on.
     bool keeps(const std::string& appId);
-    /// The machine's figures at a moment (ms since the epoch).
-    void add(std::int64_t timeMs, const std::vector<MetricFigure>& figures) { addTo({}, timeMs, figures); }
+    /// The machine's figures at a moment (ms since the epoch), by the catalogue's indexes; NaN: not known.
+    void add(std::int64_t timeMs, const Catalogue& catalogue, std::span<const double> values);
     /// An application's.
     void addTo(const std::string& appId, std::int64_t timeMs, const std::vector<MetricFigure>& figures);
     void addProcesses(std::int64_t timeMs, const ProcessesSample& processes);
@@ -73,6 +74,14 @@ private:
         bool isChanged = false;
     };
 
+    /// The numbers of a catalogue's series, by index; 0: not looked up yet. They hold for one day, as SeriesNames counts days.
+    struct Numbers
+    {
+        std::uint64_t version = 0;
+        std::int64_t day = 0;
+        std::vector<std::uint32_t> numbers;
+    };
+
     explicit MetricStore(MetricRetention retention) : m_retention(retention) {}
 
     DatabaseOutcome prepare();
@@ -93,6 +102,7 @@ private:
     Statement m_putProcesses;
     std::map<std::string, std::int64_t> m_sourceIds;
     std::map<std::string, Source> m_sources; ///< those that are being written
+    Numbers m_numbers; ///< of the machine's
     std::vector<std::string> m_newSources; ///< not yet on disk
     std::int64_t m_nextChunkId = 1;
     std::int64_t m_nextProcessesId = 1;

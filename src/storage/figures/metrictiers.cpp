@@ -10,7 +10,6 @@ namespace vigie {
 
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t maxFull = 120; // two hours
 constexpr int lastTier = static_cast<int>(metricTiers.size()) - 1;
 

@@ -7,12 +7,6 @@
 
 namespace vigie {
 
-namespace {
-
-constexpr std::int64_t dayMs = 86'400'000;
-
-} // namespace
-
 DatabaseOutcome SeriesNames::read(Database& database, std::int64_t source)
 {
     auto all = database.prepare("SELECT number, name, last_day FROM series WHERE source = ?");
@@ -32,7 +26,7 @@ DatabaseOutcome SeriesNames::read(Database& database, std::int64_t source)
 
 std::uint32_t SeriesNames::number(const std::string& name, std::int64_t timeMs)
 {
-    const std::int64_t day = timeMs / dayMs;
+    const std::int64_t day = dayOf(timeMs);
     if (const auto known = m_series.find(name); known != m_series.end()) {
         Series& series = known->second;
         if (day > series.lastDay) {

@@ -20,6 +20,8 @@ public:
 
     /// Reads what is stored of a source; to be called once, first.
     DatabaseOutcome read(Database& database, std::int64_t source);
+    /// Days are counted since the epoch.
+    static std::int64_t dayOf(std::int64_t timeMs) { return timeMs / 86'400'000; }
     /// The number of a name that has a value at `timeMs`; 0: there is no room for it.
     std::uint32_t number(const std::string& name, std::int64_t timeMs);
     /// Writes what changed since markWritten(), within the caller's transaction.

@@ -4,6 +4,7 @@
 #include "gui/charts/memorycard.h"
 #include "gui/charts/metrichistory.h"
 #include "gui/charts/ratecard.h"
+#include "machinelook.h"
 #include "testmain.h"
 
 #include <QMouseEvent>
@@ -39,9 +40,9 @@ QStringList wordsOf(const QWidget& card)
 }
 
 /// Core i of these is at 10 × its place in `indexes` percent, all the time.
-Sample coresSample(int second, const std::vector<int>& indexes)
+test::Sample coresSample(int second, const std::vector<int>& indexes)
 {
-    Sample sample;
+    test::Sample sample;
     sample.timestampMs = 1'780'000'000'000 + second * 1000LL;
     sample.intervalMs = 1000;
     CpuSample cpu;
@@ -59,8 +60,8 @@ Sample coresSample(int second, const std::vector<int>& indexes)
 void show(CpuCard& card, MetricHistory& history, const std::vector<int>& indexes, int from)
 {
     for (int second = from; second < from + 120; ++second)
-        history.add(coresSample(second, indexes));
-    card.showSample(coresSample(from + 119, indexes));
+        history.add(*test::frameOf(coresSample(second, indexes)));
+    card.showSample(*test::frameOf(coresSample(from + 119, indexes)));
     card.showLines(history, history.newestMs());
 }
 
@@ -77,40 +78,40 @@ void pointAt(TimeChart& chart, double percent)
 void TestMetricCards::diskSaysWhatIsFree()
 {
     // A file system that keeps much for the system's own use.
-    Sample sample;
+    test::Sample sample;
     DiskSample disk;
     disk.totalBytes = 252 * gib;
     disk.usedBytes = 20 * gib;
     disk.freeBytes = 76 * gib;
     sample.disk = disk;
     DiskCard card;
-    card.showSample(sample);
+    card.showSample(*test::frameOf(sample));
     QVERIFY2(wordsOf(card).contains(u"20.0 GiB of 252 GiB · 76.0 GiB free"_s), qPrintable(wordsOf(card).join(u'|')));
 }
 
 void TestMetricCards::memorySaysWhatVigieIsAllowed()
 {
-    Sample sample;
+    test::Sample sample;
     MemorySample memory;
     memory.totalBytes = 4 * gib;
     memory.usedBytes = gib;
     sample.memory = memory;
     MemoryCard card;
-    card.showSample(sample);
+    card.showSample(*test::frameOf(sample));
     QVERIFY2(wordsOf(card).contains(u"1.00 GiB of 4.00 GiB"_s), qPrintable(wordsOf(card).join(u'|')));
     sample.limits.memoryBytes = 4 * gib;
-    card.showSample(sample);
+    card.showSample(*test::frameOf(sample));
     QVERIFY2(wordsOf(card).contains(u"1.00 GiB of 4.00 GiB allowed to Vigie"_s), qPrintable(wordsOf(card).join(u'|')));
 }
 
 void TestMetricCards::coresSayHowManyVigieIsAllowed()
 {
-    Sample sample = coresSample(0, {0, 1});
+    test::Sample sample = coresSample(0, {0, 1});
     CpuCard card;
-    card.showSample(sample);
+    card.showSample(*test::frameOf(sample));
     QVERIFY2(wordsOf(card).contains(u"2 core(s)"_s), qPrintable(wordsOf(card).join(u'|')));
     sample.limits.cpuCores = 0.5;
-    card.showSample(sample);
+    card.showSample(*test::frameOf(sample));
     QVERIFY2(wordsOf(card).contains(u"0.5 of 2 core(s) allowed to Vigie"_s), qPrintable(wordsOf(card).join(u'|')));
 }
 

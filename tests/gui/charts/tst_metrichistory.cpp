@@ -26,9 +26,9 @@ private Q_SLOTS:
 
 namespace {
 
-Sample at(qint64 wallMs, qint64 intervalMs)
+test::Sample at(qint64 wallMs, qint64 intervalMs)
 {
-    Sample sample = *test::madeUpSample(1);
+    test::Sample sample = *test::madeUpSample(1);
     sample.timestampMs = wallMs;
     sample.intervalMs = intervalMs;
     return sample;
@@ -53,7 +53,7 @@ void TestMetricHistory::keepsAnHour()
 {
     MetricHistory history;
     for (int second = 0; second < 4000; ++second)
-        history.add(*test::madeUpSample(second));
+        history.add(*test::madeUpFrame(second));
     const auto trace = history.trace(Metric::CpuPercent, 0);
     QCOMPARE(trace.size(), MetricHistory::capacity);
     QCOMPARE(trace.back().timeMs, history.newestMs());
@@ -64,9 +64,9 @@ void TestMetricHistory::keepsAnHour()
 void TestMetricHistory::aSuspendIsAGap()
 {
     MetricHistory history;
-    history.add(at(1000, 0));
-    history.add(at(2000, 1000));
-    history.add(at(602000, 1000)); // ten minutes asleep: the monotonic clock stood still
+    history.add(*test::frameOf(at(1000, 0)));
+    history.add(*test::frameOf(at(2000, 1000)));
+    history.add(*test::frameOf(at(602000, 1000))); // ten minutes asleep: the monotonic clock stood still
     const auto trace = history.trace(Metric::CpuPercent, 0);
     QVERIFY(!trace[1].afterGap);
     QVERIFY(trace[2].afterGap);
@@ -76,18 +76,18 @@ void TestMetricHistory::aSuspendIsAGap()
 void TestMetricHistory::aMissedSampleIsNoGap()
 {
     MetricHistory history;
-    history.add(at(1000, 0));
-    history.add(at(2000, 1000));
-    history.add(at(4000, 2000));
+    history.add(*test::frameOf(at(1000, 0)));
+    history.add(*test::frameOf(at(2000, 1000)));
+    history.add(*test::frameOf(at(4000, 2000)));
     QVERIFY(!history.trace(Metric::CpuPercent, 0)[2].afterGap);
 }
 
 void TestMetricHistory::aClockSetBackBendsNothing()
 {
     MetricHistory history;
-    history.add(at(100000, 0));
-    history.add(at(101000, 1000));
-    history.add(at(42000, 1000));
+    history.add(*test::frameOf(at(100000, 0)));
+    history.add(*test::frameOf(at(101000, 1000)));
+    history.add(*test::frameOf(at(42000, 1000)));
     const auto trace = history.trace(Metric::CpuPercent, 0);
     QCOMPARE(trace[2].timeMs - trace[1].timeMs, 1000);
     QVERIFY(!trace[2].afterGap);
@@ -96,10 +96,10 @@ void TestMetricHistory::aClockSetBackBendsNothing()
 void TestMetricHistory::aMissingPartIsUnknown()
 {
     MetricHistory history;
-    Sample sample = at(1000, 0);
+    test::Sample sample = at(1000, 0);
     sample.disk.reset();
     sample.memory->swapTotalBytes = 0;
-    history.add(sample);
+    history.add(*test::frameOf(sample));
     QVERIFY(std::isnan(history.trace(Metric::DiskRead, 0)[0].value));
     QVERIFY(std::isnan(history.trace(Metric::SwapPercent, 0)[0].value));
     QVERIFY(!std::isnan(history.trace(Metric::MemoryPercent, 0)[0].value));
@@ -108,7 +108,7 @@ void TestMetricHistory::aMissingPartIsUnknown()
 void TestMetricHistory::theFirstSampleHasNoRates()
 {
     MetricHistory history;
-    history.add(at(1000, 0));
+    history.add(*test::frameOf(at(1000, 0)));
     for (const Metric metric : {Metric::CpuPercent, Metric::DiskRead, Metric::NetworkSend})
         QVERIFY(std::isnan(history.trace(metric, 0)[0].value));
     QVERIFY(!std::isnan(history.trace(Metric::MemoryPercent, 0)[0].value));
@@ -118,9 +118,9 @@ void TestMetricHistory::theFirstSampleHasNoRates()
 void TestMetricHistory::coresAreFoundByTheirNumber()
 {
     MetricHistory history;
-    Sample sample = at(1000, 1000);
+    test::Sample sample = at(1000, 1000);
     sample.cpu->cores.erase(sample.cpu->cores.begin() + 2);
-    history.add(sample);
+    history.add(*test::frameOf(sample));
     QCOMPARE(history.cores(), (std::vector<int>{0, 1, 3, 4, 5, 6, 7}));
     QCOMPARE(history.coreTrace(3, 0)[0].value, double(float(sample.cpu->cores[2].usage.usagePercent)));
     QVERIFY(std::isnan(history.coreTrace(2, 0)[0].value));
@@ -133,8 +133,8 @@ void TestMetricHistory::storedOnesMayComeFirst()
     MetricHistory after;
     before.addStored(stored(startMs, 10));
     for (MetricHistory* history : {&before, &after}) {
-        history->add(at(startMs + 10'000, 0));
-        history->add(at(startMs + 11'000, 1'000));
+        history->add(*test::frameOf(at(startMs + 10'000, 0)));
+        history->add(*test::frameOf(at(startMs + 11'000, 1'000)));
     }
     after.addStored(stored(startMs, 10));
     const auto trace = before.trace(Metric::CpuPercent, 0);
@@ -154,7 +154,7 @@ void TestMetricHistory::aPauseBetweenStoredAndLiveIsAGap()
     for (const qint64 intervalMs : {0, 1'000}) {
         MetricHistory history;
         history.addStored(stored(startMs, 10));
-        history.add(at(startMs + 600'000, intervalMs));
+        history.add(*test::frameOf(at(startMs + 600'000, intervalMs)));
         const auto trace = history.trace(Metric::CpuPercent, 0);
         QVERIFY(trace.back().afterGap);
         QCOMPARE(trace.back().timeMs, startMs + 600'000);
@@ -162,7 +162,7 @@ void TestMetricHistory::aPauseBetweenStoredAndLiveIsAGap()
     // A clock that was set back meanwhile bends nothing.
     MetricHistory history;
     history.addStored(stored(startMs, 10));
-    history.add(at(startMs - 600'000, 0));
+    history.add(*test::frameOf(at(startMs - 600'000, 0)));
     const auto trace = history.trace(Metric::CpuPercent, 0);
     QVERIFY(trace[10].timeMs > trace[9].timeMs && trace[10].timeMs <= trace[9].timeMs + 1'000);
 }

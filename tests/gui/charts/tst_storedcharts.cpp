@@ -133,7 +133,7 @@ void TestStoredCharts::init()
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     for (int second = 0; second < 10; ++second) {
-        const SamplePtr sample = test::madeUpSample(second, 2, now);
+        const FramePtr sample = test::madeUpFrame(second, 2, now);
         m_newestMs = sample->timestampMs;
         m_window->showSample(sample);
     }
@@ -210,7 +210,7 @@ void TestStoredCharts::pullingGoesBackInTime()
     QCOMPARE(m_archive.queries.back().toMs, metrics().endWallMs());
     // What comes in meanwhile moves nothing.
     const qint64 end = metrics().endWallMs();
-    m_window->showSample(test::madeUpSample(10, 2, m_newestMs));
+    m_window->showSample(test::madeUpFrame(10, 2, m_newestMs));
     QCOMPARE(metrics().endWallMs(), end);
     // Another range ends at the same moment.
     action(u"actionRangeDay"_s)->trigger();
@@ -310,7 +310,7 @@ void TestStoredCharts::aClickMeansWhatIsDrawn()
     // Time goes on while the lines stand: a long range is drawn anew only when it would move.
     const qint64 drawn = m_newestMs;
     for (int second = 10; second < 60; ++second)
-        m_window->showSample(test::madeUpSample(second, 2, drawn));
+        m_window->showSample(test::madeUpFrame(second, 2, drawn));
     QTest::mouseClick(chart().viewport(), Qt::LeftButton, {}, inPlot(0.5));
     const qint64 expected = metrics().drawnEndMs() - 15 * dayMs;
     QCOMPARE(metrics().drawnEndMs(), drawn);
@@ -347,7 +347,7 @@ void TestStoredCharts::withoutAnArchiveThePastIsNotOffered()
     MainWindow window(settings, *m_feed);
     window.resize(1280, 800);
     window.show();
-    window.showSample(test::madeUpSample(0));
+    window.showSample(test::madeUpFrame(0));
     QVERIFY(!window.findChild<QAction*>(u"actionRangeWeek"_s)->isEnabled());
     QVERIFY(!window.findChild<QAction*>(u"actionBack"_s)->isEnabled());
     QVERIFY(window.findChild<QAction*>(u"actionRange60"_s)->isChecked());

@@ -92,7 +92,7 @@ void TestMainWindow::cleanup()
 void TestMainWindow::showSamples(int from, int to)
 {
     for (int second = from; second < to; ++second)
-        m_window->showSample(test::madeUpSample(second));
+        m_window->showSample(test::madeUpFrame(second));
 }
 
 QToolButton* TestMainWindow::buttonOf(const QString& actionName)
@@ -115,12 +115,12 @@ QString TestMainWindow::figure(int card, int figure)
 
 void TestMainWindow::figuresAreThoseOfTheSample()
 {
-    auto sample = std::make_shared<Sample>(*test::madeUpSample(0));
+    auto sample = std::make_shared<test::Sample>(*test::madeUpSample(0));
     sample->cpu->total.usagePercent = 42;
     sample->memory->totalBytes = 16ULL << 30;
     sample->memory->usedBytes = 4ULL << 30;
     sample->network->receiveBytesPerSecond = 3.5 * 1048576;
-    m_window->showSample(sample);
+    m_window->showSample(test::frameOf(*sample));
     QCOMPARE(figure(0, 0), u"42 %"_s);
     QCOMPARE(figure(1, 1), u"25 %"_s);
     QCOMPARE(figure(3, 0), u"3.50\u00a0MiB/s"_s);
@@ -207,9 +207,9 @@ void TestMainWindow::aMissingPartSaysSo()
 {
     showSamples(0, 5);
     QVERIFY(chart(2).isVisible());
-    auto sample = std::make_shared<Sample>(*test::madeUpSample(5));
+    auto sample = std::make_shared<test::Sample>(*test::madeUpSample(5));
     sample->disk.reset();
-    m_window->showSample(sample);
+    m_window->showSample(test::frameOf(*sample));
     QVERIFY(!chart(2).isVisible());
     const auto labels = metrics().cards()[2]->findChildren<QLabel*>();
     QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
@@ -223,8 +223,8 @@ void TestMainWindow::aMissingPartSaysSo()
 void TestMainWindow::aSuspendIsDrawnAsAGap()
 {
     showSamples(0, 30);
-    auto sample = std::make_shared<Sample>(*test::madeUpSample(150));
-    m_window->showSample(sample);
+    auto sample = std::make_shared<test::Sample>(*test::madeUpSample(150));
+    m_window->showSample(test::frameOf(*sample));
     showSamples(151, 170);
     int drawn = 0;
     for (const QAbstractSeries* series : chart(0).chart()->series())

@@ -36,9 +36,9 @@ struct Subscriber
     std::unique_ptr<FrameWriter> writer;
 };
 
-SamplePtr sampleAt(qint64 timestampMs)
+FramePtr sampleAt(qint64 timestampMs)
 {
-    auto sample = std::make_shared<Sample>();
+    auto sample = std::make_shared<Frame>();
     sample->timestampMs = timestampMs;
     return sample;
 }

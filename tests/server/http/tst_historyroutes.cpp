@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Questions for history over HTTP that wait for their answers, with an archive that gives them when the test says so.
 #include "core/token.h"
+#include "figures/framebuilder.h"
 #include "hub/hub.h"
 #include "patientarchive.h"
 #include "rawpeer.h"
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void whoGuessesIsToldWhenToComeAgain();
     void aPlusInATimeIsOne();
     void dotsAreNoApplication();
+    void seriesAreToldOfTheNewestLook();
 
 private:
     static void routes();
@@ -245,6 +247,30 @@ void TestHistoryRoutes::dotsAreNoApplication()
         QTRY_VERIFY2(peer.received().contains("must not be"), peer.received().constData());
         QVERIFY2(peer.received().startsWith("HTTP/1.1 400 "), peer.received().constData());
     }
+}
+
+void TestHistoryRoutes::seriesAreToldOfTheNewestLook()
+{
+    static constexpr SeriesKind heat{"heat", Unit::Celsius, "Heat"};
+    start();
+    const auto answerTo = [this](const QByteArray& request) {
+        RawPeer peer(m_port);
+        peer.send(request);
+        [&] { QTRY_VERIFY(peer.received().contains("\r\n\r\n{")); }();
+        return peer.received();
+    };
+    QVERIFY(answerTo(get("/api/series")).endsWith(R"({"series":[]})")); // nothing was looked at yet
+    auto frame = std::make_shared<Frame>();
+    FrameBuilder builder;
+    builder.begin(*frame);
+    builder.add(heat, 40);
+    builder.end();
+    m_hub->acceptSample(frame);
+    QVERIFY(answerTo(get("/api/series")).contains("\"unit\":\"°C\""));
+    QVERIFY(answerTo(get("/api/series").replace("secret", "guessed")).startsWith("HTTP/1.1 401 "));
+    QVERIFY(answerTo(get("/api/series?at=1")).startsWith("HTTP/1.1 400 "));
+    m_hub->setMetricArchive(nullptr); // it needs no history
+    QVERIFY(answerTo(get("/api/series")).startsWith("HTTP/1.1 200 "));
 }
 
 VIGIE_TEST(TestHistoryRoutes)

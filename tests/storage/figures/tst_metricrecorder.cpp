@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "machinelook.h"
 #include "storage/historyreader.h"
 #include "storage/figures/metricrecorder.h"
 #include "storage/storehistory.h"
@@ -75,12 +76,12 @@ void TestMetricRecorder::open()
 
 void TestMetricRecorder::record(std::int64_t timeMs, std::int64_t intervalMs, double cpu)
 {
-    auto sample = std::make_shared<Sample>();
+    auto sample = std::make_shared<test::Sample>();
     sample->timestampMs = timeMs;
     sample->intervalMs = intervalMs;
     sample->cpu.emplace();
     sample->cpu->total.usagePercent = cpu;
-    m_recorder->record(sample);
+    m_recorder->record(test::frameOf(*sample));
 }
 
 MetricFramePtr TestMetricRecorder::ask(MetricQuery query)
@@ -110,16 +111,16 @@ void TestMetricRecorder::quickLooksBecomeSeconds()
 
 void TestMetricRecorder::processesOnlyOnce()
 {
-    auto sample = std::make_shared<Sample>();
+    auto sample = std::make_shared<test::Sample>();
     sample->processes.emplace();
     sample->processes->topByCpu.push_back({7, u"make"_s, 50, 1'024});
     sample->processes->isNew = true;
     sample->timestampMs = start;
-    m_recorder->record(sample);
-    auto again = std::make_shared<Sample>(*sample);
+    m_recorder->record(test::frameOf(*sample));
+    auto again = std::make_shared<test::Sample>(*sample);
     again->processes->isNew = false;
     again->timestampMs = start + 1'000;
-    m_recorder->record(again);
+    m_recorder->record(test::frameOf(*again));
     ProcessMoment moment;
     m_history->processesAt(start + 2'000, [&moment](const ProcessMoment& found) { moment = found; });
     QCOMPARE(moment.timestampMs, start);

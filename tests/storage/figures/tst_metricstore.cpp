@@ -109,7 +109,7 @@ void TestMetricStore::add(std::int64_t fromMs, std::int64_t toMs)
 
 void TestMetricStore::addOne(std::int64_t time, double value)
 {
-    m_store->add(time, cpu(value));
+    m_store->addTo({}, time, cpu(value));
     if (time % (30 * minute) == 0) // it keeps two hours in memory
         QVERIFY(m_store->write());
 }
@@ -134,7 +134,7 @@ void TestMetricStore::secondsComeBackAsTheyWere()
 
 void TestMetricStore::onlyTheWantedSeries()
 {
-    m_store->add(start, {{"cpu.usage", 1}, {"cpu.core.0", 2}, {"cpu.core.1", 3}, {"memory.used", 4}});
+    m_store->addTo({}, start, {{"cpu.usage", 1}, {"cpu.core.0", 2}, {"cpu.core.1", 3}, {"memory.used", 4}});
     write();
     const auto names = [this](std::vector<std::string> wanted) {
         std::vector<std::string> found;
@@ -263,7 +263,7 @@ void TestMetricStore::steadySlowPaceIsNoGap()
 
 void TestMetricStore::applicationsAreApart()
 {
-    m_store->add(start, {{"load", 1}});
+    m_store->addTo({}, start, {{"load", 1}});
     m_store->addTo("a", start, {{"load", 2}});
     m_store->addTo("b", start, {{"load", 3}});
     write();
@@ -291,9 +291,9 @@ void TestMetricStore::idleApplicationGoesOn()
 
 void TestMetricStore::seriesThatComeAndGo()
 {
-    m_store->add(start, {{"a", 1}});
-    m_store->add(start + second, {{"a", 2}, {"b", 3}});
-    m_store->add(start + 2 * second, {{"b", 4}});
+    m_store->addTo({}, start, {{"a", 1}});
+    m_store->addTo({}, start + second, {{"a", 2}, {"b", 3}});
+    m_store->addTo({}, start + 2 * second, {{"b", 4}});
     write();
     const MetricFrame all = frame(start, start + 2 * second, 10);
     QCOMPARE(all.series.size(), std::size_t(2));
@@ -357,7 +357,7 @@ void TestMetricStore::bytesAreGivenBack()
         for (int i = 0; i < 8; ++i)
             figures.push_back(
                 {"noise." + std::to_string(i), double((noise = noise * 1'664'525 + 1'013'904'223) >> 8), Quantum::Unit});
-        m_store->add(time, figures);
+        m_store->addTo({}, time, figures);
         if (time % hour == 0)
             write();
     }
@@ -415,7 +415,7 @@ void TestMetricStore::laterVersionIsRefused()
 void TestMetricStore::memoryIsBoundedWhileTheDiskTakesNothing()
 {
     for (std::int64_t time = start; time < start + 5 * hour; time += second)
-        m_store->add(time, cpu(1));
+        m_store->addTo({}, time, cpu(1));
     write();
     // The newest two hours of seconds; of what came before, nothing.
     const std::size_t kept = frame(start, start + 5 * hour, 20'000).times.size();
@@ -441,7 +441,7 @@ void TestMetricStore::namesAreBounded()
     for (int i = 0; i < 1'000; ++i)
         m_store->addTo("shop", start + i * second, {{"s" + std::to_string(i), 1}});
     m_store->addTo("bank", start, {{"accounts", 1}});
-    m_store->add(start, {{"cpu.usage", 1}});
+    m_store->addTo({}, start, {{"cpu.usage", 1}});
     write();
     m_app = "shop";
     QCOMPARE(frame(start, start + hour, 1).series.size(), std::size_t(200));

@@ -125,6 +125,8 @@ export interface MetricsDetail {
   limits?: { memory?: number; cpu?: number };
   pressure?: { cpu?: Pressure; memory?: Pressure; io?: Pressure };
   processes?: { byCpu: Process[]; byMemory: Process[] };
+  /** Series that have no place above, by name. */
+  series?: Record<string, number>;
 }
 
 /** Metrics that an application reports about itself. */

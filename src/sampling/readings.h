@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// What readers make of the kernel's texts. Nobody beyond this folder sees it: sources tell it on as figures.
 #pragma once
 
-#include <QMetaType>
 #include <QString>
+#include <QtGlobal>
 #include <array>
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -29,12 +29,12 @@ struct CoreSample
 
 struct CpuSample
 {
-    CpuUsage total; ///< of what `MachineLimits` allows, if set
+    CpuUsage total; ///< of what the control group allows, where that is less
     std::vector<CoreSample> cores; ///< online cores only
     std::optional<std::array<double, 3>> loadAverage; ///< over 1, 5 and 15 minutes
 };
 
-/// Relative to `MachineLimits`, if set; swap is the machine's.
+/// Of what the control group allows, where that is less; swap is the machine's.
 struct MemorySample
 {
     quint64 totalBytes = 0;
@@ -112,47 +112,4 @@ struct PressureSample
     std::optional<PressureShare> io;
 };
 
-struct ProcessSample
-{
-    int pid = 0;
-    QString name;
-    double cpuPercent = 0; ///< 100 is one core: 200 is two busy cores
-    quint64 residentBytes = 0;
-};
-
-/// The processes that use the most. Sampled less often than the rest.
-struct ProcessesSample
-{
-    std::vector<ProcessSample> topByCpu; ///< at most 10, highest first
-    std::vector<ProcessSample> topByMemory;
-    bool isNew = false; ///< taken for this sample; false: repeats the previous result
-};
-
-/// Limits of the container or slice that Vigie runs in, where they are below the machine's own.
-struct MachineLimits
-{
-    std::optional<quint64> memoryBytes;
-    std::optional<double> cpuCores; ///< 0.5: half of one core's time
-};
-
-/// One sample of the machine. Parts without a source on this machine are absent.
-struct Sample
-{
-    qint64 timestampMs = 0; ///< wall clock, ms since the epoch
-    qint64 intervalMs = 0; ///< monotonic time since the previous sample; 0 for the first
-    std::optional<qint64> uptimeSeconds;
-    std::optional<CpuSample> cpu;
-    std::optional<MemorySample> memory;
-    std::optional<DiskSample> disk;
-    std::optional<NetworkSample> network;
-    MachineLimits limits;
-    PressureSample pressure;
-    std::optional<ProcessesSample> processes; ///< only while a client has subscribed to detail
-};
-
-/// Samples are shared between threads and immutable.
-using SamplePtr = std::shared_ptr<const Sample>;
-
 } // namespace vigie
-
-Q_DECLARE_METATYPE(vigie::SamplePtr)

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sampling/memorysource.h"
+
+namespace vigie {
+
+namespace {
+
+constexpr SeriesKind size(std::string_view name, std::string_view words)
+{
+    return {name, Unit::Bytes, words, Quantum::Kibi};
+}
+
+constexpr SeriesKind total = size("memory.total", "Memory");
+constexpr SeriesKind used = size("memory.used", "Memory in use");
+constexpr SeriesKind unused = size("memory.free", "Memory that nothing is in");
+constexpr SeriesKind cached = size("memory.cached", "Memory that caches files");
+constexpr SeriesKind buffers = size("memory.buffers", "Memory that buffers disks");
+constexpr SeriesKind available{"memory.available", Unit::Bytes, "Memory that programs can still get"};
+constexpr SeriesKind swapTotal = size("swap.total", "Swap");
+constexpr SeriesKind swapUsed = size("swap.used", "Swap in use");
+constexpr SeriesKind allowed{"limits.memory", Unit::Bytes, "Memory that Vigie's control group allows"};
+
+} // namespace
+
+void MemorySource::look(const Look&, FrameBuilder& out)
+{
+    std::optional<MemorySample> memory;
+    m_reader.read(memory);
+    if (!memory)
+        return;
+    const std::optional<quint64> allowedBytes = m_cgroup.narrow(*memory);
+    tell(*memory, allowedBytes, out);
+}
+
+void MemorySource::tell(const MemorySample& memory, std::optional<quint64> allowedBytes, FrameBuilder& out)
+{
+    const auto bytes = [](quint64 value) { return static_cast<double>(value); };
+    out.add(total, bytes(memory.totalBytes));
+    out.add(used, bytes(memory.usedBytes));
+    out.add(unused, bytes(memory.freeBytes));
+    out.add(cached, bytes(memory.cachedBytes));
+    out.add(buffers, bytes(memory.buffersBytes));
+    out.add(available, bytes(memory.availableBytes));
+    out.add(swapTotal, bytes(memory.swapTotalBytes));
+    out.add(swapUsed, bytes(memory.swapUsedBytes));
+    if (allowedBytes)
+        out.add(allowed, bytes(*allowedBytes));
+}
+
+} // namespace vigie
