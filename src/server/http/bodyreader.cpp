@@ -100,16 +100,18 @@ void BodyReader::handOn(std::span<const char> bytes)
     m_taker.take(bytes);
 }
 
+bool BodyReader::drain()
+{
+    if (m_inflater && m_inflater->hasMore && m_problem == Problem::None)
+        inflate({});
+    return !m_inflater || !m_inflater->hasMore || m_problem != Problem::None;
+}
+
 bool BodyReader::finish()
 {
-    if (!m_inflater || m_problem != Problem::None)
-        return true;
-    if (m_inflater->hasMore) {
-        inflate({});
-        if (m_isPaused && m_problem == Problem::None && m_inflater->hasMore)
-            return false;
-    }
-    if (m_problem == Problem::None && !m_inflater->isAtEnd)
+    if (!drain())
+        return false;
+    if (m_inflater && m_problem == Problem::None && !m_inflater->isAtEnd)
         m_problem = Problem::Broken;
     return true;
 }

@@ -18,9 +18,10 @@ public:
     virtual ~BodyTaker() = default;
     /// The next bytes, never none. HttpRequest::setBodyPaused() holds back those that follow.
     virtual void take(std::span<const char> bytes) = 0;
-    /// The body has come whole. HttpRequest::answer() may have been called before, or may be called later.
+    /// The body has come whole. The taker is destroyed next: what answers later keeps the HttpRequest.
     virtual void finish() = 0;
-    /// No more comes, and what came is not whole: the peer has gone, or the body was refused, which is answered already.
+    /// No more comes, and what came is not whole: the peer has gone, or the body was refused, which is answered already. Not
+    /// called when the taker itself has answered before the end. The taker is destroyed next.
     virtual void abandon() = 0;
 };
 
@@ -57,7 +58,9 @@ public:
 
     /// Takes none while paused. After a problem nothing is handed on.
     std::size_t takeBody(std::span<const char> bytes) override;
-    /// The body has come whole. False: more is to be handed on when it is no longer paused; call it again then.
+    /// Hands on what was taken and waits since a pause. False: paused again, and more waits.
+    bool drain();
+    /// The body has come whole. False: see drain(); call it again when it is no longer paused.
     bool finish();
 
     void setPaused(bool isPaused) { m_isPaused = isPaused; }
