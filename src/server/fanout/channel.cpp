@@ -80,7 +80,6 @@ void Channel::writeToGroup(const std::vector<Stretch>& step, Group& group)
     const QByteArray bytes = frames.take();
     if (bytes.isEmpty())
         return;
-    // Asking for what is unsent also tells each writer whether it may send directly.
     std::erase_if(group.viewers, [this, max = m_budget->ofViewer()](Viewer* viewer) {
         if (viewer->out.unsentBytes() <= max)
             return false;
@@ -90,10 +89,12 @@ void Channel::writeToGroup(const std::vector<Stretch>& step, Group& group)
         return true;
     });
     for (std::size_t i = 0; i < group.viewers.size(); ++i) {
-        // A send() leaves little of ours in the cache: the next viewer is fetched meanwhile.
-        if (i + 1 < group.viewers.size())
+        // A send() leaves little of ours in the cache: the next viewers are fetched meanwhile.
+        if (i + 2 < group.viewers.size()) {
+            __builtin_prefetch(group.viewers[i + 2]);
             __builtin_prefetch(&group.viewers[i + 1]->out);
-        group.viewers[i]->out.write(bytes);
+        }
+        group.viewers[i]->out.send(bytes);
     }
 }
 

@@ -206,7 +206,7 @@ void Fanout::findSince(Viewer& viewer, std::string since)
             m_hub.history().replay(
                 viewer.appId, 0, m_budget.ofPage(), stepOf<ReplayPage>(viewer, [this, &viewer](const ReplayPage& page) {
                     const std::string toId = page.entries.empty() ? "" : std::string(page.entries[0].id());
-                    viewer.out.write(textFrame(encode(Gap{viewer.reachedId, toId, std::nullopt})));
+                    viewer.out.send(textFrame(encode(Gap{viewer.reachedId, toId, std::nullopt})));
                     ReplayPage rest = page;
                     rest.missing = 0; // told already
                     takeReplay(viewer, rest);
@@ -227,13 +227,13 @@ void Fanout::takeReplay(Viewer& viewer, const ReplayPage& page)
     // Whatever took them, retention or a `clear` that a lagging viewer was not told of, none is skipped in silence.
     if (page.missing > 0) {
         const std::string toId = page.entries.empty() ? "" : std::string(page.entries.front().id());
-        viewer.out.write(textFrame(encode(Gap{viewer.reachedId, toId, page.missing})));
+        viewer.out.send(textFrame(encode(Gap{viewer.reachedId, toId, page.missing})));
     }
     LogsFrames frames;
     for (const LogEntryRef& entry : page.entries)
         frames.add(entry, viewer.filter);
     if (const QByteArray bytes = frames.take(); !bytes.isEmpty())
-        viewer.out.write(bytes);
+        viewer.out.send(bytes);
     viewer.reached = page.reachedSequence;
     if (!page.entries.empty())
         viewer.reachedId = page.entries.back().id();
@@ -280,7 +280,7 @@ void Fanout::sendToLive(const std::string& appId, const QByteArray& frame)
     found->second.flush();
     for (Viewer* viewer : found->second.members) {
         if (viewer->state == Viewer::State::Live)
-            viewer->out.write(frame);
+            viewer->out.send(frame);
     }
 }
 
@@ -333,7 +333,7 @@ int Fanout::sendTo(const std::string& appId, const QByteArray& json, bool Viewer
         const qint64 max = only == &Viewer::mayRead ? m_budget.ofViewer() : ViewerBudget::maxOfViewer;
         if ((only && !(viewer->*only)) || viewer->out.unsentBytes() > max || !viewer->out.isOpen())
             continue;
-        viewer->out.write(frame);
+        viewer->out.send(frame);
         ++sent;
     }
     return sent;

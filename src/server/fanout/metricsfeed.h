@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/sample.h"
-#include "server/net/framewriter.h"
+#include "server/net/connection.h"
 
 #include <QObject>
 #include <QTimer>
@@ -29,10 +29,10 @@ public:
     MetricsFeed(Hub& hub, std::function<int()> connectionCount, QObject* parent = nullptr);
 
     /// Sends one now and then one each `interval`; replaces what was subscribed before.
-    void subscribe(FrameWriter& to, std::chrono::milliseconds interval, bool detail);
-    void unsubscribe(FrameWriter& to);
+    void subscribe(Connection& to, std::chrono::milliseconds interval, bool detail);
+    void unsubscribe(Connection& to);
     /// Sends one now, besides the schedule.
-    void sendNow(FrameWriter& to);
+    void sendNow(Connection& to);
 
 Q_SIGNALS:
     /// Somebody wants samples this often (250–1000 ms), or their detail.
@@ -45,23 +45,23 @@ private:
     using Schedule = std::multimap<Clock::time_point, Subscription*>;
     struct Subscription
     {
-        FrameWriter& to;
+        Connection& to;
         std::chrono::milliseconds interval;
         bool detail = false;
         Schedule::iterator place = {};
     };
 
     /// False: it was not subscribed.
-    bool remove(FrameWriter& to);
+    bool remove(Connection& to);
     void sendDue();
     void scheduleNext();
-    void sendTo(FrameWriter& to, bool detail);
+    void sendTo(Connection& to, bool detail);
     void refreshFrames();
     void updateDemand();
 
     Hub& m_hub;
     std::function<int()> m_connectionCount;
-    std::unordered_map<FrameWriter*, Subscription> m_subscriptions; // their addresses stay
+    std::unordered_map<Connection*, Subscription> m_subscriptions; // their addresses stay
     Schedule m_schedule;
     std::multiset<std::chrono::milliseconds> m_intervals; // of all subscriptions
     std::size_t m_wantDetail = 0; // how many of them

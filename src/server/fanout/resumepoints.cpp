@@ -32,7 +32,7 @@ void ResumePoints::greet(Viewer& viewer)
     m_fanout.flush(viewer.appId);
     // One that is still being caught up hears of it when it has all up to there.
     if (id && viewer.state == Viewer::State::Live)
-        viewer.out.write(textFrame(encode(Stored{*id})));
+        viewer.out.send(textFrame(encode(Stored{*id})));
 }
 
 void ResumePoints::note(const std::string& appId)

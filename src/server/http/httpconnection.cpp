@@ -4,6 +4,7 @@
 #include "server/http/bodyreader.h"
 #include "server/http/httpserver.h"
 #include "server/net/httpparser.h"
+#include "server/net/httprefusal.h"
 
 #include <algorithm>
 #include <utility>
@@ -103,7 +104,7 @@ std::size_t HttpConnection::readHead(std::span<const char> bytes)
         if (hasStrayBytes(view))
             refuse(m_server.refusalOf(HeadProblem::Broken, *m_connection));
         else if (bytes.size() >= max)
-            refuse(HttpAnswer::refusal(431, "The request's head is too large."), LimitHit::HeadSize);
+            refuse(LimitHit::HeadSize);
         return 0;
     }
     HttpParser parser;
@@ -145,7 +146,7 @@ void HttpConnection::beginBody(std::unique_ptr<Body> body)
     m_body->maxBytes = isTaken ? m_body->match.maxBodyBytes()
                                : std::uint64_t(std::max<qint64>(m_server.bounds().requestBytes - head.text.size(), 0));
     if (head.contentLength.value_or(0) > m_body->maxBytes)
-        return refuseBody(HttpAnswer::refusal(413, "The request is too large."), LimitHit::BodySize);
+        return refuseBody(LimitHit::BodySize);
     if (!isTaken)
         return continueBody();
     const auto coding = bodyCodingOf(head.value("Content-Encoding"));
@@ -186,7 +187,7 @@ std::size_t HttpConnection::readBody(std::span<const char> bytes)
     if (m_body->request->m_isAnswered)
         dropBody();
     else if (m_body->cameBytes > maxCame || (reader && reader->problem() == BodyReader::Problem::TooLarge))
-        refuseBody(HttpAnswer::refusal(413, "The request is too large."), LimitHit::BodySize);
+        refuseBody(LimitHit::BodySize);
     else if (state == HttpParser::BodyState::Broken || isStuck || (reader && reader->problem() == BodyReader::Problem::Broken))
         refuseBody(HttpAnswer::refusal(400, "The request's body is broken."));
     else if (state == HttpParser::BodyState::Whole)
@@ -208,7 +209,7 @@ void HttpConnection::endBody()
         if (!isHandedOn)
             return;
         if (m_body->reader->problem() == BodyReader::Problem::TooLarge)
-            return refuseBody(HttpAnswer::refusal(413, "The request is too large."), LimitHit::BodySize);
+            return refuseBody(LimitHit::BodySize);
         if (m_body->reader->problem() == BodyReader::Problem::Broken)
             return refuseBody(HttpAnswer::refusal(400, "The request's body is broken."));
         m_connection->setMaxRead(usualRead);
@@ -232,10 +233,8 @@ void HttpConnection::dropBody()
     updatePause();
 }
 
-void HttpConnection::refuseBody(HttpAnswer refusal, std::optional<LimitHit> hit)
+void HttpConnection::refuseBody(HttpAnswer refusal)
 {
-    if (hit)
-        m_server.count(*hit, m_connection->peerAddress());
     const std::unique_ptr<Body> body = std::move(m_body);
     m_readsNoMore = true;
     body->request->answer(std::move(refusal));
@@ -244,14 +243,24 @@ void HttpConnection::refuseBody(HttpAnswer refusal, std::optional<LimitHit> hit)
     updatePause();
 }
 
-void HttpConnection::refuse(HttpAnswer refusal, std::optional<LimitHit> hit)
+void HttpConnection::refuseBody(LimitHit hit)
 {
-    if (hit)
-        m_server.count(*hit, m_connection->peerAddress());
+    m_server.count(hit, m_connection->peerAddress());
+    refuseBody(refusalOf(hit));
+}
+
+void HttpConnection::refuse(HttpAnswer refusal)
+{
     m_readsNoMore = true;
-    m_unanswered.push_back(std::make_shared<HttpRequest>(*this, HttpHead()));
-    const HttpRequestPtr request = m_unanswered.back();
+    const auto request = std::make_shared<HttpRequest>(*this, HttpHead());
+    m_unanswered.push_back(request);
     request->answer(std::move(refusal));
+}
+
+void HttpConnection::refuse(LimitHit hit)
+{
+    m_server.count(hit, m_connection->peerAddress());
+    refuse(refusalOf(hit));
 }
 
 void HttpConnection::noteAnswer(HttpRequest& request)

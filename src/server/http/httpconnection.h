@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -60,9 +59,11 @@ private:
     void endBody();
     /// No more of the body is wanted, nor of anything behind it.
     void dropBody();
-    void refuseBody(HttpAnswer refusal, std::optional<LimitHit> hit = std::nullopt);
+    void refuseBody(HttpAnswer refusal);
+    void refuseBody(LimitHit hit);
     /// To what is no request.
-    void refuse(HttpAnswer refusal, std::optional<LimitHit> hit = std::nullopt);
+    void refuse(HttpAnswer refusal);
+    void refuse(LimitHit hit);
     void continueBody();
     void goOnWithBody(const HttpRequest& request);
 

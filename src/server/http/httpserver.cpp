@@ -102,14 +102,6 @@ void HttpServer::serve(std::unique_ptr<Connection> connection)
     started.start();
 }
 
-void HttpServer::end(const std::function<bool(const QHostAddress&)>& which)
-{
-    for (const auto& [address, connection] : m_connections) {
-        if (which(connection->connection().peerAddress()))
-            connection->connection().abort(); // which is told later
-    }
-}
-
 void HttpServer::remove(HttpConnection& connection)
 {
     m_connections.erase(&connection);

@@ -96,8 +96,6 @@ public:
 
     /// Answers what comes by the connection, of which nothing was consumed.
     void serve(std::unique_ptr<Connection> connection);
-    /// Ends the connections whose peer is one that `which` names.
-    void end(const std::function<bool(const QHostAddress&)>& which);
     std::size_t connections() const { return m_connections.size(); }
 
     // From HttpConnection.

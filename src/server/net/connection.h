@@ -125,6 +125,9 @@ public:
     quint16 peerPort() const { return m_peerPort; }
     /// Our own end (getsockname(2)).
     std::pair<QHostAddress, quint16> localEnd() const;
+    /// It has become a WebSocket, and ends with a word of its own.
+    bool isUpgraded() const { return m_isUpgraded; }
+    void setUpgraded() { m_isUpgraded = true; }
     Owner owner() const { return m_owner; }
     void setOwner(Owner owner) { m_owner = owner; }
 
@@ -199,6 +202,7 @@ private:
     bool m_isForTls;
     bool m_hasSeenFirst = false; // the reader saw the first byte, where TLS is to be spoken
     bool m_isEncrypted = false;
+    bool m_isUpgraded = false;
     State m_state = State::Alive;
     Owner m_owner = Owner::Unknown;
     std::unique_ptr<TlsLayer> m_tls; // null: plain
