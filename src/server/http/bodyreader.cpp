@@ -56,7 +56,7 @@ std::size_t BodyReader::takeBody(std::span<const char> bytes)
     m_cameBytes += taken;
     if (m_cameBytes > m_maxBytes)
         m_problem = Problem::TooLarge;
-    return taken;
+    return m_problem == Problem::None ? taken : bytes.size();
 }
 
 std::size_t BodyReader::inflate(std::span<const char> bytes)
