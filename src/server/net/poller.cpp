@@ -37,7 +37,10 @@ void Poller::setDeadline(Connection& connection, Time at, Time before)
 {
     if (before >= Time(0))
         m_deadlines.erase({before, &connection});
-    if (at >= Time(0) && m_deadlines.emplace(at, &connection).first == m_deadlines.begin())
+    if (at < Time(0))
+        return;
+    const auto place = m_deadlines.emplace(at, &connection).first;
+    if (place == m_deadlines.begin())
         startTimer();
 }
 
