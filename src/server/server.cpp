@@ -9,8 +9,8 @@
 #include "server/net/descriptors.h"
 #include "server/net/handshake.h"
 #include "server/net/httphead.h"
-#include "server/net/httprefusal.h"
 #include "server/fanout/fanout.h"
+#include "server/http/httproutes.h"
 #include "server/net/listener.h"
 #include "server/fanout/metricsfeed.h"
 #include "server/net/peeruser.h"
@@ -134,11 +134,15 @@ void Server::start()
     listening.takeWebSocket = [this](std::unique_ptr<Connection> connection, const HttpHead& head) {
         openSession(std::move(connection), head);
     };
-    listening.takeHttp = [this](std::unique_ptr<Connection> connection, const HttpHead& head) {
-        serveHttp(std::move(connection), head);
+    listening.takeHttp = [this](std::unique_ptr<Connection> connection, const HttpHead&) {
+        m_routes->server().serve(std::move(connection));
     };
     m_listener = std::make_unique<Listener>(std::move(listening), *m_poller, *m_memory);
     m_listener->setBlocked(m_blocked);
+    m_routes = std::make_unique<HttpRoutes>(
+        m_hub, *m_door, m_listener->hostCheck(), m_questions, m_limitHits, *m_memory,
+        HttpServer::Bounds{m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes}, m_config.decode,
+        m_config.inForce);
 
     m_ticker = std::make_unique<QTimer>();
     m_ticker->setInterval(1s);
@@ -196,11 +200,6 @@ void Server::setOpenToRequests(bool isOpen)
 void Server::answerJoin(quint64 requestId, const QByteArray& token)
 {
     m_joins->answer(requestId, token);
-}
-
-void Server::serveHttp(std::unique_ptr<Connection> connection, const HttpHead&)
-{
-    m_listener->seeOut(std::move(connection), refusalText("501 Not Implemented", "Not yet."));
 }
 
 void Server::showStoreState(const StoreState& state)

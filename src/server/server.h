@@ -25,6 +25,7 @@ class QTimer;
 
 namespace vigie {
 
+class HttpRoutes;
 class Hub;
 class Listener;
 struct HttpHead;
@@ -115,7 +116,6 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    void serveHttp(std::unique_ptr<Connection> connection, const HttpHead& head);
     /// Whether a peer gets nothing without one. The first look at a connection asks the kernel, where it matters.
     bool needsToken(Connection& connection) const;
     /// Answers a request for a WebSocket, and makes its session.
@@ -156,6 +156,7 @@ private:
     std::unique_ptr<Decoder> m_decoder;
     std::unique_ptr<SessionContext> m_context;
     std::unique_ptr<Listener> m_listener;
+    std::unique_ptr<HttpRoutes> m_routes;
     std::unique_ptr<QTimer> m_ticker; // runs only while there are sessions
     std::unique_ptr<QTimer> m_clientsTimer; // runs only while they are watched
     std::unordered_set<Session*> m_sessions;

@@ -78,7 +78,7 @@ std::size_t Arrival::read(std::span<char> bytes)
     }
     const std::optional<HttpHead> head = isBroken ? std::nullopt : parseHead(come.first(length));
     if (!head) {
-        refuse(refusalText("400 Bad Request", "This is not an HTTP request."));
+        refuse(refusalText(400, "This is not an HTTP request."));
         return 0;
     }
     return m_listener.sort(*this, *head) ? std::size_t(length) : 0;

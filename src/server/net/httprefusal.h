@@ -2,16 +2,18 @@
 #pragma once
 
 #include "core/limits.h"
+#include "server/net/httpanswer.h"
 
 #include <QByteArray>
 
 namespace vigie {
 
-/// A whole answer over HTTP behind which the connection is closed. `why`: plain text, in whole lines or without its newline.
-/// `fields`: more lines of the head.
-QByteArray refusalText(const char* status, const QByteArray& why, const QByteArray& fields = {});
+/// What is answered over HTTP to one who came to a limit.
+HttpAnswer refusalOf(LimitHit hit);
 
-/// The same, to one who came to a limit.
+/// The bytes of an answer behind which the connection is closed. `why`: plain text, in whole lines or without its newline.
+/// `fields`: more lines of the head.
+QByteArray refusalText(int status, const QByteArray& why, const QByteArray& fields = {});
 QByteArray refusalText(LimitHit hit);
 
 } // namespace vigie

@@ -158,7 +158,7 @@ void Listener::count(LimitHit hit, const Connection& connection)
     m_config.count(hit, connection.peerAddress());
 }
 
-void Listener::turnAway(Arrival& arrival, LimitHit hit, const char* status, const QByteArray& why)
+void Listener::turnAway(Arrival& arrival, LimitHit hit, int status, const QByteArray& why)
 {
     count(hit, arrival.connection());
     arrival.refuse(refusalText(status, why));
@@ -170,11 +170,11 @@ bool Listener::sort(Arrival& arrival, const HttpHead& head)
     if (m_hostCheck.isPassedOn(head.isPassedOn, head.host, head.origin))
         noteProxy(connection);
     if (!m_hostCheck.isOurHost(head.host, connection)) {
-        turnAway(arrival, LimitHit::Host, "421 Misdirected Request", m_hostCheck.hostRefusal(head.host, head.target));
+        turnAway(arrival, LimitHit::Host, 421, m_hostCheck.hostRefusal(head.host, head.target));
     } else if (connection.isForTls() && !connection.isEncrypted()) {
         sendToTls(arrival, head);
     } else if (!m_hostCheck.isAllowedOrigin(head.origin, head.host, connection)) {
-        turnAway(arrival, LimitHit::Origin, "403 Forbidden", m_hostCheck.originRefusal(*head.origin, head.host));
+        turnAway(arrival, LimitHit::Origin, 403, m_hostCheck.originRefusal(*head.origin, head.host));
     } else if (head.wantsWebSocket) {
         connection.setUpgraded();
         m_config.takeWebSocket(arrival.release(), head);
@@ -188,17 +188,17 @@ bool Listener::sort(Arrival& arrival, const HttpHead& head)
 void Listener::sendToTls(Arrival& arrival, const HttpHead& head)
 {
     if (head.wantsWebSocket) {
-        return arrival.refuse(refusalText("426 Upgrade Required", "This server speaks TLS: connect to wss:// in place of ws://.",
+        return arrival.refuse(refusalText(426, "This server speaks TLS: connect to wss:// in place of ws://.",
                                           "Upgrade: TLS/1.2, HTTP/1.1\r\n"));
     }
     // The browser speaks TLS already, and would be sent here again and again.
     if (m_hostCheck.isPassedOn(head.isPassedOn, head.host, head.origin)) {
-        return arrival.refuse(refusalText("421 Misdirected Request",
+        return arrival.refuse(refusalText(421,
                                           "This server speaks TLS: the proxy must ask it by https:// in place of http://."));
     }
     // A target that is no path could name another server.
     const bool isPath = head.target.startsWith('/') && !head.target.startsWith("//");
-    arrival.refuse(refusalText("308 Permanent Redirect", "This server speaks TLS: ask by https:// in place of http://.",
+    arrival.refuse(refusalText(308, "This server speaks TLS: ask by https:// in place of http://.",
                                "Location: https://" + head.host + (isPath ? head.target : QByteArray("/")) + "\r\n"));
 }
 

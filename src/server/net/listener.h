@@ -96,7 +96,7 @@ private:
     /// Gives the connection to whom it belongs, or refuses it. Whether its head is consumed.
     bool sort(Arrival& arrival, const HttpHead& head);
     /// To one who called us by a name that is not ours, or is sent by a page of others. `why`: in whole lines.
-    void turnAway(Arrival& arrival, LimitHit hit, const char* status, const QByteArray& why);
+    void turnAway(Arrival& arrival, LimitHit hit, int status, const QByteArray& why);
     /// To one who speaks plainly where TLS is spoken.
     void sendToTls(Arrival& arrival, const HttpHead& head);
 

@@ -39,7 +39,7 @@ void Poller::setDeadline(Connection& connection, Time at, Time before)
         m_deadlines.erase({before, &connection});
     if (at < Time(0))
         return;
-    const auto place = m_deadlines.emplace(at, &connection).first;
+    const auto place = m_deadlines.emplace(at, &connection).first; // before the next line looks for the first
     if (place == m_deadlines.begin())
         startTimer();
 }
