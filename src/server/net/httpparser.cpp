@@ -47,6 +47,7 @@ public:
     std::optional<HeadProblem> problem; // of a head that is whole
     BodyBytes* taker = nullptr;
     bool hasTakenAll = true; // of what was offered to `taker` last
+    bool waitsForMore = false; // of a chunk's length, or of what is behind the last
     const char* end = nullptr; // of the bytes that are being read
 
 protected:
@@ -170,6 +171,11 @@ std::variant<HttpHead, HeadProblem> HttpParser::readHead(QByteArrayView bytes)
 
 std::pair<std::size_t, HttpParser::BodyState> HttpParser::readBody(std::span<const char> bytes, BodyBytes& taker)
 {
+    // No chunk's length is followed by less to the body's end, and Beast asserts that it gets so much when it is asked again.
+    constexpr std::size_t lastChunkBytes = 5;
+    if (m_beast->waitsForMore && bytes.size() < lastChunkBytes)
+        return {0, BodyState::NeedsMore};
+    m_beast->waitsForMore = false;
     m_beast->taker = &taker;
     m_beast->hasTakenAll = true;
     m_beast->end = bytes.data() + bytes.size();
@@ -179,8 +185,10 @@ std::pair<std::size_t, HttpParser::BodyState> HttpParser::readBody(std::span<con
             return {done, BodyState::NeedsMore};
         error_code error;
         done += m_beast->put(boost::asio::const_buffer(bytes.data() + done, bytes.size() - done), error);
-        if (error == http::error::need_more)
+        if (error == http::error::need_more) {
+            m_beast->waitsForMore = true;
             return {done, BodyState::NeedsMore};
+        }
         if (error)
             return {done, BodyState::Broken};
     }
