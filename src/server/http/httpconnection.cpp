@@ -14,6 +14,7 @@ namespace vigie {
 namespace {
 
 constexpr qsizetype joinedBytes = 64 * 1024; // a body up to that size is copied behind its head: one send() is cheaper
+constexpr auto brokenBody = "The request's body is broken.";
 constexpr std::size_t usualRead = 16 * 1024;
 constexpr std::size_t bodyRead = 64 * 1024;
 constexpr std::uint64_t stepOfProgress = 4 * 1024; // of a body within the idle deadline
@@ -75,7 +76,7 @@ std::size_t HttpConnection::read(std::span<char> bytes)
 {
     // Bytes that waited for a pause to end were asked for before: they are not held against the peer.
     const qint64 received = m_connection->receivedBytes();
-    if (std::exchange(m_seenBytes, received) != received)
+    if (std::exchange(m_seenBytes, received) != received && !m_readsNoMore)
         lookAtAsking();
     std::size_t done = 0;
     while (done < bytes.size() && !m_readsNoMore && !m_connection->isPaused() && m_connection->isAlive()) {
@@ -184,12 +185,12 @@ std::size_t HttpConnection::readBody(std::span<const char> bytes)
     const std::uint64_t maxCame = reader ? 8 * m_body->maxBytes + usualRead : m_body->maxBytes;
     const bool isStuck = state == HttpParser::BodyState::NeedsMore && !m_connection->isPaused()
         && bytes.size() - done >= std::size_t(m_server.bounds().requestBytes);
-    if (m_body->request->m_isAnswered)
-        dropBody();
-    else if (m_body->cameBytes > maxCame || (reader && reader->problem() == BodyReader::Problem::TooLarge))
+    if (endsEarly())
+        return done;
+    if (m_body->cameBytes > maxCame)
         refuseBody(LimitHit::BodySize);
-    else if (state == HttpParser::BodyState::Broken || isStuck || (reader && reader->problem() == BodyReader::Problem::Broken))
-        refuseBody(HttpAnswer::refusal(400, "The request's body is broken."));
+    else if (state == HttpParser::BodyState::Broken || isStuck)
+        refuseBody(HttpAnswer::refusal(400, brokenBody));
     else if (state == HttpParser::BodyState::Whole)
         endBody();
     else if (reader && !reader->isPaused() && m_body->cameBytes - m_body->progressAt >= stepOfProgress) {
@@ -199,19 +200,26 @@ std::size_t HttpConnection::readBody(std::span<const char> bytes)
     return done;
 }
 
+/// Whether the body that is coming is not to be read on, as it was answered meanwhile, or is wrong.
+bool HttpConnection::endsEarly()
+{
+    const auto problem = m_body->reader ? m_body->reader->problem() : BodyReader::Problem::None;
+    if (m_body->request->m_isAnswered)
+        dropBody();
+    else if (problem == BodyReader::Problem::TooLarge)
+        refuseBody(LimitHit::BodySize);
+    else if (problem == BodyReader::Problem::Broken)
+        refuseBody(HttpAnswer::refusal(400, brokenBody));
+    return !m_body;
+}
+
 void HttpConnection::endBody()
 {
     m_body->isWhole = true;
     if (m_body->reader) {
         const bool isHandedOn = m_body->reader->finish();
-        if (m_body->request->m_isAnswered)
-            return dropBody();
-        if (!isHandedOn)
+        if (endsEarly() || !isHandedOn)
             return;
-        if (m_body->reader->problem() == BodyReader::Problem::TooLarge)
-            return refuseBody(LimitHit::BodySize);
-        if (m_body->reader->problem() == BodyReader::Problem::Broken)
-            return refuseBody(HttpAnswer::refusal(400, "The request's body is broken."));
         m_connection->setMaxRead(usualRead);
         m_connection->setDeadline(m_server.bounds().idleDeadline);
         m_settledAt += qint64(m_body->cameBytes);
@@ -276,6 +284,8 @@ void HttpConnection::noteAnswer(HttpRequest& request)
 
 void HttpConnection::sendAnswers()
 {
+    const auto taken = [this] { return m_connection->writtenBytes() - m_connection->unsentBytes(); };
+    const qint64 takenBefore = taken();
     bool isFirst = true; // which was not held
     while (!m_unanswered.empty() && m_unanswered.front()->m_answer && m_connection->isAlive()) {
         const HttpRequestPtr request = m_unanswered.front();
@@ -288,12 +298,14 @@ void HttpConnection::sendAnswers()
         }
         send(*request, answer);
         if (request->m_closes) {
-            m_readsNoMore = true;
-            return m_connection->finish();
+            m_readsNoMore = m_isLastAnswered = true;
+            break;
         }
     }
-    if (m_connection->unsentBytes() == 0)
+    if (taken() > takenBefore)
         noteTaken();
+    if (m_isLastAnswered)
+        return;
     lookAtUnsent();
     continueBody();
     updatePause();
@@ -345,10 +357,9 @@ void HttpConnection::goOnWithBody(const HttpRequest& request)
         return;
     m_body->reader->setPaused(false);
     m_connection->setDeadline(m_server.bounds().idleDeadline);
-    if (!m_body->reader->drain())
+    const bool isHandedOn = m_body->reader->drain();
+    if (endsEarly() || !isHandedOn)
         return;
-    if (request.m_isAnswered)
-        return dropBody();
     if (m_body->isWhole)
         return endBody();
     updatePause();
@@ -368,7 +379,10 @@ void HttpConnection::updatePause()
 
 void HttpConnection::noteTaken()
 {
-    if (m_connection->unsentBytes() == 0)
+    const bool isAll = m_connection->unsentBytes() == 0;
+    if (isAll && m_isLastAnswered)
+        return m_connection->finish(); // which waits for no slow reader
+    if (isAll)
         m_settledAt = m_connection->receivedBytes();
     m_connection->setDeadline(m_server.bounds().idleDeadline);
 }

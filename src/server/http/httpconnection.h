@@ -56,6 +56,7 @@ private:
     /// `hasCome`: what follows the head has, too, or a part of it.
     void begin(HttpParser& parser, HttpHead head, bool hasCome);
     void beginBody(std::unique_ptr<Body> body);
+    bool endsEarly();
     void endBody();
     /// No more of the body is wanted, nor of anything behind it.
     void dropBody();
@@ -87,6 +88,7 @@ private:
     qint64 m_seenBytes = 0; // receivedBytes() when last looked at
     qint64 m_settledAt = 0; // the same when all answers so far were taken
     bool m_readsNoMore = false; // what comes is thrown away: the last request is being answered
+    bool m_isLastAnswered = false; // the connection ends once that is taken
 };
 
 } // namespace vigie

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void continueComesInItsTurn();
     void doorIsAskedEachTime();
     void largeAnswersAreWhole();
+    void theLastAnswerWaitsForItsReader();
 
 private:
     static QByteArray get(const QByteArray& path, const QByteArray& fields = {})
@@ -323,6 +324,19 @@ void TestHttpServer::largeAnswersAreWhole()
     QTRY_VERIFY(m_peer->received().endsWith("quick"));
     QCOMPARE(bodies(m_peer->received()), large + "|quick");
     QCOMPARE(m_server->memory.held(), qint64(0));
+}
+
+void TestHttpServer::theLastAnswerWaitsForItsReader()
+{
+    const QByteArray large(16 * 1024 * 1024, 'x'); // more than the kernel keeps
+    m_peer->stopReading();
+    m_peer->send(get("/slow/1", "Connection: close\r\n"));
+    QTRY_COMPARE(m_waiting.size(), std::size_t(1));
+    m_waiting[0]->answer(plainAnswer(large));
+    QTest::qWait(2'500); // longer than a connection is seen out
+    m_peer->startReading();
+    QCOMPARE(bodies(m_peer->readToEnd()).size(), large.size());
+    QTRY_COMPARE(m_server->http.connections(), std::size_t(0));
 }
 
 QTEST_GUILESS_MAIN(TestHttpServer)
