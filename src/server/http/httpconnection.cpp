@@ -41,7 +41,7 @@ struct HttpConnection::Body
     std::uint64_t progressAt = 0; // of cameBytes, when the deadline was last set
     bool wantsContinue = false;
     bool isWhole = false; // and the end of it is still to be handed on
-    bool isToGoOn = false; // a pause is about to end
+    bool isPauseWanted = false; // by its taker; a pause ends later than it is said to
 };
 
 HttpConnection::HttpConnection(HttpServer& server, std::unique_ptr<Connection> connection)
@@ -80,6 +80,10 @@ std::size_t HttpConnection::read(std::span<char> bytes)
         lookAtAsking();
     std::size_t done = 0;
     while (done < bytes.size() && !m_readsNoMore && !m_connection->isPaused() && m_connection->isAlive()) {
+        // Requests that came together are answered no faster than the answers are taken.
+        m_isStalled = !m_body && hasMuchUnsent();
+        if (m_isStalled)
+            break;
         const std::size_t step = m_body ? readBody(bytes.subspan(done)) : readHead(bytes.subspan(done));
         done += step;
         if (step == 0)
@@ -92,8 +96,13 @@ void HttpConnection::lookAtAsking()
 {
     const HttpServer::Bounds& bounds = m_server.bounds();
     const bool asksMuch = !(m_body && m_body->taker) && m_seenBytes - m_settledAt >= bounds.requestBytes;
-    if ((asksMuch && m_connection->unsentBytes() > 0) || unsent() > std::min(MemoryBudget::unsentOfAsking, bounds.unsentBytes))
+    if ((asksMuch && m_connection->unsentBytes() > 0) || hasMuchUnsent())
         exceed(LimitHit::Unsent);
+}
+
+bool HttpConnection::hasMuchUnsent() const
+{
+    return unsent() > std::min(MemoryBudget::unsentOfAsking, m_server.bounds().unsentBytes);
 }
 
 std::size_t HttpConnection::readHead(std::span<const char> bytes)
@@ -163,12 +172,14 @@ void HttpConnection::beginBody(std::unique_ptr<Body> body)
     m_connection->setMaxRead(bodyRead);
     m_connection->setDeadline(m_server.bounds().idleDeadline);
     continueBody();
+    if (m_body->isPauseWanted)
+        pauseBody();
 }
 
 /// Says "100 Continue" to a client that waits for it, once its turn has come.
 void HttpConnection::continueBody()
 {
-    if (!m_body || m_body->cameBytes > 0 || m_unanswered.front() != m_body->request)
+    if (!m_body || m_body->cameBytes > 0 || m_unanswered.empty() || m_unanswered.front() != m_body->request)
         return;
     if (std::exchange(m_body->wantsContinue, false))
         m_connection->send("HTTP/1.1 100 Continue\r\n\r\n");
@@ -303,7 +314,7 @@ void HttpConnection::sendAnswers()
         }
     }
     if (taken() > takenBefore)
-        noteTaken();
+        noteProgress();
     if (m_isLastAnswered)
         return;
     lookAtUnsent();
@@ -335,25 +346,31 @@ void HttpConnection::lookAtUnsent()
 
 void HttpConnection::setBodyPaused(const HttpRequest& request, bool isPaused)
 {
-    if (!m_body || m_body->request.get() != &request || !m_body->reader)
+    if (!m_body || m_body->request.get() != &request)
         return;
-    m_body->isToGoOn = !isPaused;
-    if (!isPaused) {
-        // Not at once: the taker may be who calls, and may be destroyed when the body ends.
-        m_server.callLater([kept = m_body->request] {
-            if (kept->m_connection)
-                kept->m_connection->goOnWithBody(*kept);
-        });
-    } else if (!m_body->reader->isPaused()) {
-        m_body->reader->setPaused(true);
-        m_connection->clearDeadline(); // it is not the peer who is slow
-        updatePause();
-    }
+    m_body->isPauseWanted = isPaused;
+    if (isPaused)
+        return pauseBody();
+    // Not at once: the taker may be who calls, and may be destroyed when the body ends.
+    m_server.callLater([kept = m_body->request] {
+        if (kept->m_connection)
+            kept->m_connection->goOnWithBody(*kept);
+    });
+}
+
+void HttpConnection::pauseBody()
+{
+    if (!m_body->reader || m_body->reader->isPaused())
+        return;
+    m_body->reader->setPaused(true);
+    m_connection->clearDeadline(); // it is not the peer who is slow
+    updatePause();
 }
 
 void HttpConnection::goOnWithBody(const HttpRequest& request)
 {
-    if (!m_body || m_body->request.get() != &request || !m_body->isToGoOn || !m_body->reader->isPaused() || request.m_isAnswered)
+    const bool isComing = m_body && m_body->request.get() == &request && !request.m_isAnswered;
+    if (!isComing || !m_body->reader || m_body->isPauseWanted || !m_body->reader->isPaused())
         return;
     m_body->reader->setPaused(false);
     m_connection->setDeadline(m_server.bounds().idleDeadline);
@@ -373,11 +390,23 @@ void HttpConnection::updatePause()
     const bool isFull = m_unanswered.size() >= maxUnanswered
         || (m_unanswered.size() > 1 && headBytes >= m_server.bounds().requestBytes);
     const bool isHeldBack = m_body && m_body->reader && (m_body->reader->isPaused() || m_body->isWhole);
-    if (m_connection->isAlive())
-        m_connection->setPaused(isFull || isHeldBack);
+    if (!m_connection->isAlive())
+        return;
+    if (m_isStalled && !hasMuchUnsent()) {
+        m_isStalled = false;
+        m_connection->setPaused(true); // what is kept is offered again when a pause ends
+    }
+    m_connection->setPaused(isFull || isHeldBack);
 }
 
 void HttpConnection::noteTaken()
+{
+    noteProgress();
+    if (m_isStalled)
+        updatePause();
+}
+
+void HttpConnection::noteProgress()
 {
     const bool isAll = m_connection->unsentBytes() == 0;
     if (isAll && m_isLastAnswered)

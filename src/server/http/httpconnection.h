@@ -66,6 +66,7 @@ private:
     void refuse(HttpAnswer refusal);
     void refuse(LimitHit hit);
     void continueBody();
+    void pauseBody();
     void goOnWithBody(const HttpRequest& request);
 
     /// Sends the answers whose turn has come.
@@ -74,6 +75,10 @@ private:
     qint64 unsent() const { return m_connection->unsentBytes() + m_heldBytes; }
     /// More has come: a peer that does not take its answers is cut.
     void lookAtAsking();
+    /// More of answers than a peer may leave unread that asks on.
+    bool hasMuchUnsent() const;
+    /// The kernel took some of what was sent.
+    void noteProgress();
     void lookAtUnsent();
     void updatePause();
     void exceed(LimitHit hit);
@@ -88,6 +93,7 @@ private:
     qint64 m_seenBytes = 0; // receivedBytes() when last looked at
     qint64 m_settledAt = 0; // the same when all answers so far were taken
     bool m_readsNoMore = false; // what comes is thrown away: the last request is being answered
+    bool m_isStalled = false; // requests that have come wait until more of the answers is taken
     bool m_isLastAnswered = false; // the connection ends once that is taken
 };
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void answersThatComeLaterAreSeen();
     void answersThatAreHeldCount();
     void aLargeAnswerIsNotAskingOn();
+    void pipelineGoesOnAsItIsRead();
     void whoHoldsMostIsCut();
     void nothingIsHeldAfterwards();
 
@@ -149,6 +150,18 @@ void TestHttpConnection::aLargeAnswerIsNotAskingOn()
     QCOMPARE(m_server->http.connections(), std::size_t(1));
     m_peer->send(get("/"));
     QVERIFY(isCut(LimitHit::Unsent));
+}
+
+void TestHttpConnection::pipelineGoesOnAsItIsRead()
+{
+    m_peer->stopReading();
+    m_peer->send(get("/large").repeated(5) + get("/"));
+    QTest::qWait(50);
+    QVERIFY(m_server->memory.held() < 2 * 16 * 1024 * 1024); // not five times
+    QCOMPARE(m_server->http.connections(), std::size_t(1));
+    m_peer->startReading();
+    QTRY_COMPARE_WITH_TIMEOUT(m_peer->received().count("HTTP/1.1 200 OK"), 6, 60'000);
+    QVERIFY(m_server->hits.empty());
 }
 
 void TestHttpConnection::whoHoldsMostIsCut()
