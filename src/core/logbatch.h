@@ -53,6 +53,10 @@ public:
     void reserve(std::size_t entries, std::size_t jsonBytes);
     /// Writes an entry of `origin`, whose appId is this batch's. The views need not outlive the call.
     void append(const NewLogEntry& entry, const LogOrigin& origin);
+    /// Takes the entries of another batch of the same application in behind its own.
+    void append(const LogBatch& other);
+    /// Gives back what room was made and is not used, where that is much.
+    void shrink();
     /// Keeps the entries for which `keep(index)` holds, in order, and drops the others; it is asked twice. `newId(index)`, where
     /// it gives something, is then the entry's id.
     template <typename Predicate, typename NewId>

@@ -22,6 +22,12 @@ std::size_t endWithin(const LogBatch& batch, std::size_t from, std::size_t bytes
 
 } // namespace
 
+void Channel::pass(const LogBatch& batch)
+{
+    m_flushedSequence = batch.lastSequence();
+    m_flushedId = batch.id(batch.size() - 1);
+}
+
 void Channel::add(const LogBatchPtr& batch)
 {
     m_pending.push_back(batch);

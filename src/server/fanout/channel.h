@@ -23,6 +23,10 @@ public:
     /// `budget` says how much is written; it must outlive the channel.
     explicit Channel(const ViewerBudget& budget) : m_budget(&budget) {}
 
+    /// Whether anybody gets what is flushed.
+    bool isHeard() const { return !m_groups.empty(); }
+    /// Passes over a batch that nobody gets. Only with nothing gathered.
+    void pass(const LogBatch& batch);
     /// Gathers a batch for the next flush.
     void add(const LogBatchPtr& batch);
     bool hasPending() const { return !m_pending.empty(); }

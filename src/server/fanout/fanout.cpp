@@ -43,6 +43,8 @@ void Fanout::gather(const LogBatchPtr& batch)
         return;
     Channel& channel = found->second;
     const bool wasEmpty = !channel.hasPending();
+    if (wasEmpty && !channel.isHeard())
+        return channel.pass(*batch);
     channel.add(batch);
     if (channel.isFull() || channel.nextFlush() <= Channel::Clock::now()) {
         flush(batch->appId(), channel);

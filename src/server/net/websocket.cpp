@@ -59,6 +59,8 @@ std::size_t WebSocket::read(std::span<char> bytes)
     endIfUnread();
     std::span<char> left = bytes;
     while (!m_isClosing && !m_connection->isPaused() && handle(m_frames.next(left))) { }
+    if (!m_isClosing)
+        m_user.noteLastTaken();
     m_isReading = false;
     countKept();
     keepToRate();
@@ -246,7 +248,10 @@ void WebSocket::close(int code, QByteArrayView reason)
 {
     if (m_isClosing)
         return;
+    if (m_isReading)
+        m_user.noteLastTaken();
     m_connection->send(closeFrame(code, reason));
+    m_connection->seal();
     beginClosing();
     m_connection->memory().leave();
     m_connection->finish();

@@ -32,6 +32,8 @@ class WebSocketUser
 public:
     /// A whole message, text or not, that may be written to; Decoder::padding bytes may be read behind it.
     virtual void take(std::string_view message) = 0;
+    /// All messages that came together were given to take().
+    virtual void noteLastTaken() {}
     /// unsentBytes() is less than it was.
     virtual void noteTaken() {}
     /// The peer sends more than it may, and is read more slowly. At most every ten seconds.

@@ -84,8 +84,7 @@ Session::~Session()
 
 void Session::take(std::string_view json)
 {
-    const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
-    Decoded decoded = m_context.decoder.decode(json, m_origin.get(), nowMs);
+    Decoded decoded = m_context.decoder.decode(json, m_origin.get(), nowMs());
     if (const auto* error = std::get_if<ErrorMessage>(&decoded)) {
         if (error->hit)
             m_context.limitHits.add(*error->hit);
@@ -100,13 +99,29 @@ void Session::take(std::string_view json)
     if (needs.permission && !m_admission.may(*needs.permission)) {
         const std::string why = forbiddenText(m_admission, *needs.permission);
         send(encode(ErrorMessage{"forbidden", why, needs.type}));
-        return m_context.door.noteForbidden(m_admission, m_appId, address(), needs.type, why, nowMs);
+        return m_context.door.noteForbidden(m_admission, m_appId, address(), needs.type, why, nowMs());
     }
-    if (const auto* logs = std::get_if<LogsRequest>(&message); logs && m_context.hub.isBehind(logs->ack))
+    const auto* const logs = std::get_if<LogsRequest>(&message);
+    if (logs && m_context.hub.isBehind(logs->ack))
         return holdBack(json, logs->ack);
     if (std::holds_alternative<AppMetricsRequest>(message) && m_context.hub.isBehind(false))
         return holdBack(json, m_waitsForDisk);
+    if (!logs || logs->ack)
+        handOn(); // it came before
     std::visit([this](auto& one) { handle(one); }, message);
+}
+
+std::int64_t Session::nowMs()
+{
+    if (m_readMs == 0)
+        m_readMs = QDateTime::currentMSecsSinceEpoch();
+    return m_readMs;
+}
+
+void Session::noteLastTaken()
+{
+    handOn();
+    m_readMs = 0;
 }
 
 void Session::noteTaken()
@@ -121,6 +136,7 @@ void Session::noteSlowed()
 
 void Session::noteClosing()
 {
+    handOn();
     m_gone.request_stop();
     m_context.metrics.unsubscribe(m_out);
     m_context.fanout.leave(m_viewer);

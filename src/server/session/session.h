@@ -95,6 +95,7 @@ Q_SIGNALS:
 private:
     // From the WebSocket.
     void take(std::string_view json) override;
+    void noteLastTaken() override;
     void noteTaken() override;
     void noteSlowed() override;
     void noteClosing() override;
@@ -102,6 +103,13 @@ private:
 
     /// Keeps a message that cannot be taken yet, and reads no further until it can be: it goes when the peer goes.
     void holdBack(std::string_view json, bool waitsForDisk);
+    /// Takes entries that nobody wants acknowledged together with others that come at once: one batch costs the hub, the store
+    /// and viewers as little as one entry.
+    void gather(LogBatch batch);
+    /// Hands on what was gathered.
+    void handOn();
+    /// Wall clock; one look for all messages that come together.
+    std::int64_t nowMs();
     void noteFailure();
     static qint64 heldBytesOf(const std::string& message);
     bool mustWait() const;
@@ -137,6 +145,8 @@ private:
     std::string m_userId; // likewise
     Admission m_admission; // once signed in
     std::unique_ptr<LogOrigin> m_origin; // who is signed in; null before
+    std::unique_ptr<LogBatch> m_gathered; // entries to be handed on; null: none
+    std::int64_t m_readMs = 0; // when the present messages came; 0: not looked yet
     std::unique_ptr<std::string> m_held; // a message that waits for room
     QMetaObject::Connection m_caughtUp; // by which it hears of room, while it waits
     QMetaObject::Connection m_uncongested; // likewise

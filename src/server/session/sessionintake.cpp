@@ -8,6 +8,12 @@
 
 namespace vigie {
 
+namespace {
+
+constexpr std::size_t maxGathered = 256 * 1024; // bytes of JSON
+
+} // namespace
+
 qint64 Session::heldBytesOf(const std::string& message)
 {
     return qint64(message.capacity() + sizeof(std::string));
@@ -20,6 +26,29 @@ void Session::holdBack(std::string_view json, bool waitsForDisk)
     *m_held = json;
     m_out.memory().add(heldBytesOf(*m_held));
     m_waitsForDisk = waitsForDisk;
+    pauseWhileBehind();
+}
+
+void Session::gather(LogBatch batch)
+{
+    if (m_gathered && m_gathered->json().size() + batch.json().size() > maxGathered)
+        handOn();
+    if (m_gathered)
+        m_gathered->append(batch);
+    else
+        m_gathered = std::make_unique<LogBatch>(std::move(batch));
+}
+
+void Session::handOn()
+{
+    const std::unique_ptr<LogBatch> gathered = std::move(m_gathered);
+    if (!gathered)
+        return;
+    gathered->shrink();
+    if (!m_context.hub.acceptLogs(std::move(*gathered), false))
+        return refuseApplication("logs");
+    m_viewer.isProducer = true;
+    m_waitsForDisk = false;
     pauseWhileBehind();
 }
 
@@ -57,6 +86,7 @@ void Session::resume()
     if (const std::unique_ptr<std::string> held = std::move(m_held)) {
         m_out.memory().add(-heldBytesOf(*held));
         take(*held); // the decoder may write to it
+        noteLastTaken();
     }
     if (!m_isWaiting)
         m_socket.resume();

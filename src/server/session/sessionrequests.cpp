@@ -119,16 +119,17 @@ void Session::handle(LogsRequest& logs)
         ack.refused = logs.refused;
         send(encode(entriesRefused(std::move(logs.refused), ack.count + ack.refused.size())));
     }
-    Hub::Acceptance accepted = m_context.hub.acceptLogs(std::move(logs.batch), logs.ack);
+    if (!logs.ack)
+        return gather(std::move(logs.batch));
+    Hub::Acceptance accepted = m_context.hub.acceptLogs(std::move(logs.batch), true);
     if (!accepted)
         return refuseApplication("logs");
     ack.lastId = std::move(accepted.lastId);
     ack.repeats = accepted.repeats;
     ack.renamed = accepted.renamed;
     m_viewer.isProducer = true;
-    if (logs.ack)
-        m_context.acks.await(this, [this, ack] { send(encode(ack)); });
-    m_waitsForDisk = logs.ack;
+    m_context.acks.await(this, [this, ack] { send(encode(ack)); });
+    m_waitsForDisk = true;
     pauseWhileBehind();
 }
 

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void binaryIsReadAsText();
     void brokenMessageChangesNothing();
     void brokenEntryTakesNoOtherWithIt();
+    void entriesThatComeTogetherAreOneBatch();
+    void entriesBeforeACloseAreTaken();
     void refusedAuthLeavesTheOldOne();
     void whoSignsInAgainMissesNothing();
     void closeSaysWhy();
@@ -131,6 +133,34 @@ void TestSession::brokenEntryTakesNoOtherWithIt()
     QCOMPARE(ack["count"_L1].toInt(), 1);
     QCOMPARE(ack["refused"_L1].toArray(), error["refused"_L1].toArray());
     QVERIFY(settle());
+    QCOMPARE(accepted.size(), 1);
+}
+
+void TestSession::entriesThatComeTogetherAreOneBatch()
+{
+    connectSignedIn();
+    QStringList batches;
+    connect(m_hub.get(), &Hub::logsAccepted, this, [&](const LogBatchPtr& batch) { batches += idsOf(*batch).join(u' '); });
+    const auto entry = [](const QByteArray& id, const QByteArray& more = {}) {
+        return RawPeer::frame(RawPeer::Text, R"({"type":"logs","data":{"logs":[{"id":")" + id + R"(","level":"a","message":"b"}])"
+                                                 + more + "}}");
+    };
+    // Who wants to know of one waits for nobody else's, and the order stays.
+    m_peer->send(entry("1") + entry("2") + RawPeer::frame(RawPeer::Text, R"({"type":"logs","data":{"logs":[{"level":7}]}})")
+                 + entry("3") + entry("4", R"(,"ack":true)") + entry("5"));
+    QVERIFY(!m_peer->take(u"logs_ack"_s).isEmpty());
+    QVERIFY(settle());
+    QCOMPARE(batches, (QStringList{u"1 2 3"_s, u"4"_s, u"5"_s}));
+}
+
+void TestSession::entriesBeforeACloseAreTaken()
+{
+    connectSignedIn();
+    QSignalSpy accepted(m_hub.get(), &Hub::logsAccepted);
+    m_peer->send(RawPeer::frame(RawPeer::Text, R"({"type":"logs","data":{"level":"a","message":"b"}})")
+                 + RawPeer::frame(RawPeer::Close, QByteArray::fromHex("03e8")));
+    QVERIFY(!m_peer->take(u"logs"_s).isEmpty()); // its own echo, before the close is answered
+    QCOMPARE(m_peer->takeClose(), 1000);
     QCOMPARE(accepted.size(), 1);
 }
 
