@@ -333,11 +333,11 @@ void TestLimits::whoReadNothingHoldNoMoreThanSet()
     viewer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"here "_s, 1, 1)}});
     QVERIFY(viewer.waitFor(u"logs"_s));
     QVERIFY(producer.sync());
-#ifndef VIGIE_IS_SANITIZED // which take several times the program's own
+    if (isSanitized)
+        return; // its own takes several times the program's
     // A third of what they asked for; what history reads for an answer comes on top of what is set.
     constexpr qint64 askedMiB = greedy * questions * 4;
     QVERIFY2(max - before < askedMiB / 3 * 1024 * 1024, qPrintable(QString::number((max - before) / 1024 / 1024)));
-#endif
 }
 
 void TestLimits::adminsAreToldHowTheyFare()
