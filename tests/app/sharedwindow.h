@@ -20,7 +20,7 @@
 
 namespace vigie::test {
 
-/// A colleague's client, which does not mind who signed the certificate. What it waits for takes 5 s at most.
+/// A colleague's client, which does not mind who signed the certificate. What it waits for takes 30 s at most.
 class Peer
 {
 public:

@@ -25,7 +25,7 @@ QString programPath();
 /// Whether that was built with a sanitizer, as the environment's VIGIE_IS_SANITIZED says.
 inline const bool isSanitized = qEnvironmentVariableIsSet("VIGIE_IS_SANITIZED");
 /// For what must come, on a busy machine too. A sanitizer makes all of it many times slower.
-inline const int longWaitMs = isSanitized ? 60'000 : 10'000;
+inline const int longWaitMs = isSanitized ? 120'000 : 30'000;
 
 /// Runs the event loop until `condition` holds; false if it did not within the time.
 bool waitUntil(const std::function<bool()>& condition, int timeoutMs = longWaitMs);

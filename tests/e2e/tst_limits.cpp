@@ -231,6 +231,10 @@ void TestLimits::requestsAreAsLargeAndSlowAsSet()
     QVERIFY(silent.connectTo(*m_vigie));
     QVERIFY(silent.handshake());
     QCOMPARE(silent.waitForCloseCode(), 1008);
+
+    // On a busy machine a sign-in itself may take as long as was just set.
+    init();
+    QVERIFY(start({{u"messageSeconds"_s, 1}}));
     RawClient slow;
     QVERIFY(slow.connectTo(*m_vigie));
     QVERIFY(slow.handshake());
@@ -311,7 +315,6 @@ void TestLimits::whoReadNothingHoldNoMoreThanSet()
     QVERIFY(!producer.take(u"logs_ack"_s).isEmpty());
     [[maybe_unused]] const qint64 before = m_vigie->residentBytes();
 
-    // Each alone stays within what one may have unsent.
     std::vector<std::unique_ptr<RawClient>> clients;
     for (int i = 0; i < greedy; ++i) {
         RawClient& client = *clients.emplace_back(std::make_unique<RawClient>());
@@ -319,8 +322,12 @@ void TestLimits::whoReadNothingHoldNoMoreThanSet()
         QVERIFY(client.handshake());
         QVERIFY(client.signIn("archive", "eve"));
         client.pauseReading();
+    }
+    // All are there before one asks: who comes when the others hold all there is may not be let in. Each alone stays within what
+    // one may have unsent.
+    for (const auto& client : clients) {
         for (int question = 0; question < questions; ++question)
-            client.sendFrame(R"({"type":"history","data":{"limit":1000}})");
+            client->sendFrame(R"({"type":"history","data":{"limit":1000}})");
     }
     qint64 max = 0;
     const auto connections = [&] {
