@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QTest>
+#include "patience.h"
 
 // One program holds all tests of a library: a file of tests ends with VIGIE_TEST(TestX) instead of QTEST_GUILESS_MAIN, and the
 // program runs the test whose file it is told: `test_server tst_session [arguments of Qt Test]`.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sharedwindow.h"
 
+#include "patience.h"
+
 #include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
@@ -12,16 +14,14 @@
 #include <QRandomGenerator>
 #include <QSslConfiguration>
 #include <QTcpServer>
-#include <QTest>
 #include <QTimer>
+#include <algorithm>
 
 namespace vigie::test {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int patienceMs = 5'000;
 
 /// A non-loopback IPv4 address of this machine; empty: none.
 QString networkAddress()
@@ -108,8 +108,14 @@ bool Peer::signIn(const QString& token, const QString& app, const QString& user)
 {
     if (!isOpen())
         return false;
+    const auto isOf = [](QLatin1StringView type) { return [type](const QJsonObject& message) { return message["type"_L1] == type; }; };
+    m_messages.removeIf(isOf("auth_error"_L1));
     send(u"auth"_s, {{u"appId"_s, app}, {u"userId"_s, user}, {u"token"_s, token}});
-    return !take(u"auth_success"_s).isEmpty();
+    const auto isIn = [&] { return std::ranges::any_of(m_messages, isOf("auth_success"_L1)); };
+    (void)QTest::qWaitFor([&] {
+        return isIn() || std::ranges::any_of(m_messages, isOf("auth_error"_L1)) || m_socket.state() == QAbstractSocket::UnconnectedState;
+    }, patienceMs);
+    return isIn() && !take(u"auth_success"_s).isEmpty();
 }
 
 Reader::Reader(const QString& address, quint16 port)
@@ -167,7 +173,7 @@ void SharedWindow::start(const std::function<void(Application::Config&)>& change
             m_window = window;
     }
     const auto* address = find<QLabel>(u"addressLabel"_s);
-    QVERIFY(QTest::qWaitFor([address] { return address->text().contains(u"://"_s); }, 10'000));
+    QVERIFY(QTest::qWaitFor([address] { return address->text().contains(u"://"_s); }, patienceMs));
     m_port = quint16(QUrl(address->text().section(u' ', -1)).port());
 }
 

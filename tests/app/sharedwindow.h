@@ -20,7 +20,7 @@
 
 namespace vigie::test {
 
-/// A colleague's client, which accepts any certificate. Waits 5 s at most.
+/// A colleague's client, which accepts any certificate. Waits 30 s at most.
 class Peer
 {
 public:

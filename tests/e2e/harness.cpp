@@ -54,6 +54,11 @@ void failTestOnReport(const QByteArray& err)
 
 } // namespace
 
+QString programPath()
+{
+    return qEnvironmentVariable("VIGIE_BINARY", QDir::cleanPath(QCoreApplication::applicationDirPath() + u"/../vigie"_s));
+}
+
 VigieProcess::VigieProcess()
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -62,7 +67,7 @@ VigieProcess::VigieProcess()
     // residentBytes() is to be the program's own: the address sanitizer keeps 256 MB of what was freed.
     environment.insert(u"ASAN_OPTIONS"_s, u"quarantine_size_mb=8"_s);
     m_process.setProcessEnvironment(environment);
-    m_process.setProgram(QStringLiteral(VIGIE_BINARY));
+    m_process.setProgram(programPath());
     QObject::connect(&m_process, &QProcess::readyRead, &m_process, [this] { collect(); });
     QObject::connect(&m_process, &QProcess::readyReadStandardError, &m_process, [this] { collect(); });
 }
@@ -179,7 +184,7 @@ QUrl VigieProcess::url(const QString& query) const
 QByteArray VigieProcess::command(const QStringList& arguments, int expectedCode) const
 {
     QProcess process;
-    process.setProgram(QStringLiteral(VIGIE_BINARY));
+    process.setProgram(programPath());
     process.setArguments(arguments + QStringList{u"--data-dir"_s, dataDir(), u"--lang"_s, u"en"_s});
     process.start();
     const bool ended = process.waitForFinished(2 * longWaitMs);

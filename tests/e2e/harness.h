@@ -20,12 +20,12 @@
 
 namespace vigie::e2e {
 
+/// The program under test: the environment's VIGIE_BINARY, else what was built with this.
+QString programPath();
+/// Whether that was built with a sanitizer, as the environment's VIGIE_IS_SANITIZED says.
+inline const bool isSanitized = qEnvironmentVariableIsSet("VIGIE_IS_SANITIZED");
 /// The time limit for what must happen, even on a busy machine. Sanitizers slow everything down many times.
-#ifdef VIGIE_IS_SANITIZED
-inline constexpr int longWaitMs = 60'000;
-#else
-inline constexpr int longWaitMs = 10'000;
-#endif
+inline const int longWaitMs = isSanitized ? 120'000 : 30'000;
 
 /// Runs the event loop until `condition` holds; false on timeout.
 bool waitUntil(const std::function<bool()>& condition, int timeoutMs = longWaitMs);

@@ -9,11 +9,8 @@ namespace vigie::e2e {
 
 namespace {
 
-#ifdef VIGIE_IS_SANITIZED
-constexpr int warmingBatches = 5; // its memory is not looked at, and it takes its time
-#else
-constexpr int warmingBatches = 200;
-#endif
+// Of a program with a sanitizer the memory is not looked at, and it takes its time.
+const int warmingBatches = isSanitized ? 5 : 200;
 
 } // namespace
 

@@ -86,7 +86,7 @@ void TestCommands::helpIsExact()
     VigieProcess vigie;
     QCOMPARE(vigie.run({u"export"_s, u"--help"_s}), 0);
     QCOMPARE(vigie.err(), QByteArray());
-    const QByteArray program = VIGIE_BINARY;
+    const QByteArray program = programPath().toLocal8Bit();
     QCOMPARE(vigie.out(), "Usage: " + program + R"( export --app <application> [options]
 Write an application's stored logs as JSON lines or CSV.
 The oldest come first. Vigie may run meanwhile.

@@ -9,11 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-#ifdef VIGIE_IS_SANITIZED
-constexpr qint64 maxGrowth = 96 * 1024 * 1024; // a sanitizer takes several times the program's own
-#else
-constexpr qint64 maxGrowth = 32 * 1024 * 1024;
-#endif
+// A sanitizer takes several times the program's own.
+const qint64 maxGrowth = (isSanitized ? 96 : 32) * 1024 * 1024;
 
 } // namespace
 

@@ -231,6 +231,10 @@ void TestLimits::requestsAreAsLargeAndSlowAsSet()
     QVERIFY(silent.connectTo(*m_vigie));
     QVERIFY(silent.handshake());
     QCOMPARE(silent.waitForCloseCode(), 1008);
+
+    // On a busy machine a sign-in itself may take as long as was just set.
+    init();
+    QVERIFY(start({{u"messageSeconds"_s, 1}}));
     RawClient slow;
     QVERIFY(slow.connectTo(*m_vigie));
     QVERIFY(slow.handshake());
@@ -319,8 +323,12 @@ void TestLimits::whoReadNothingHoldNoMoreThanSet()
         QVERIFY(client.handshake());
         QVERIFY(client.signIn("archive", "eve"));
         client.pauseReading();
+    }
+    // All are there before one asks: who comes when the others hold all there is may not be let in. Each alone stays within what
+    // one may have unsent.
+    for (const auto& client : clients) {
         for (int question = 0; question < questions; ++question)
-            client.sendFrame(R"({"type":"history","data":{"limit":1000}})");
+            client->sendFrame(R"({"type":"history","data":{"limit":1000}})");
     }
     qint64 max = 0;
     const auto connections = [&] {
@@ -333,11 +341,11 @@ void TestLimits::whoReadNothingHoldNoMoreThanSet()
     viewer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"here "_s, 1, 1)}});
     QVERIFY(viewer.waitFor(u"logs"_s));
     QVERIFY(producer.sync());
-#ifndef VIGIE_IS_SANITIZED // which take several times the program's own
+    if (isSanitized)
+        return; // its own takes several times the program's
     // A third of what they asked for; what history reads for an answer comes on top of what is set.
     constexpr qint64 askedMiB = greedy * questions * 4;
     QVERIFY2(max - before < askedMiB / 3 * 1024 * 1024, qPrintable(QString::number((max - before) / 1024 / 1024)));
-#endif
 }
 
 void TestLimits::adminsAreToldHowTheyFare()

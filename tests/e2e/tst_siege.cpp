@@ -15,15 +15,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // A sanitizer keeps freed memory and its own records, and is slow.
-#ifdef VIGIE_IS_SANITIZED
-constexpr bool isMemoryOurs = false;
-constexpr int crowdSize = 1'000;
-constexpr int rounds = 1;
-#else
-constexpr bool isMemoryOurs = true;
-constexpr int crowdSize = 10'000;
-constexpr int rounds = 3;
-#endif
+const bool isMemoryOurs = !isSanitized;
+const int crowdSize = isSanitized ? 1'000 : 10'000;
+const int rounds = isSanitized ? 1 : 3;
 
 /// The program's resources before an attack, and whether it is back to them afterwards.
 class Left

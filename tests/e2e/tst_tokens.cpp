@@ -467,7 +467,7 @@ void TestTokens::theCommandLineSaysWhatIsWrong()
     QFETCH(QStringList, arguments);
     QFETCH(int, code);
     QProcess process;
-    process.setProgram(QStringLiteral(VIGIE_BINARY));
+    process.setProgram(programPath());
     process.setArguments(arguments + QStringList{u"--data-dir"_s, m_vigie->dataDir()});
     process.start();
     QVERIFY(process.waitForFinished(20'000));

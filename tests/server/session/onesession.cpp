@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "onesession.h"
 
-#include <QTest>
+#include "patience.h"
 
 namespace vigie::test {
 

@@ -126,7 +126,7 @@ void TestStore::writesInGroups()
         m_store->write(one);
     }
     QCOMPARE(stored.size(), 0);
-    QVERIFY(stored.wait());
+    QVERIFY(stored.wait(test::patienceMs));
     QCOMPARE(stored.size(), 1);
     QCOMPARE(stored.first().at(0).toLongLong(), bytes);
     QCOMPARE(held(), numbers(1, 50));
@@ -141,12 +141,12 @@ void TestStore::ticketIsToldAfterItsEntries()
     QSignalSpy stored(m_store.get(), &Store::stored);
     m_store->write(batch(1, 3));
     m_store->makeDurable(7);
-    QVERIFY(stored.wait());
+    QVERIFY(stored.wait(test::patienceMs));
     QCOMPARE(stored.last().at(1).toULongLong(), 7u);
     // Also when nothing waits to be written.
     stored.clear();
     m_store->makeDurable(8);
-    QVERIFY(stored.wait());
+    QVERIFY(stored.wait(test::patienceMs));
     QCOMPARE(stored.last().at(1).toULongLong(), 8u);
 }
 
@@ -177,7 +177,7 @@ void TestStore::manyClearsAreOne()
 {
     // Who clears without end must not make the store write without end.
     m_store->write(batch(1, 10));
-    QVERIFY(QSignalSpy(m_store.get(), &Store::stored).wait());
+    QVERIFY(QSignalSpy(m_store.get(), &Store::stored).wait(test::patienceMs));
     m_store->clear({"shop", "ann", 4, m_catalog.epoch});
     for (int i = 0; i < 100'000; ++i)
         m_store->clear({"shop", "ann", 7, m_catalog.epoch});
@@ -224,7 +224,7 @@ void TestStore::unwritableFolderIsSaidAndTriedAgain()
     m_store->write(batch(1, 3));
     m_store->makeDurable(1);
     QVERIFY(file.remove());
-    QVERIFY(stored.wait());
+    QVERIFY(stored.wait(test::patienceMs));
     QCOMPARE(stored.last().at(1).toULongLong(), 1u);
     QVERIFY(states.last().first().value<StoreState>().works);
     QCOMPARE(opened.size(), 1);
@@ -256,7 +256,7 @@ void TestStore::foldersThatComeLateKeepAll()
     const LogBatchPtr onItsWay = numbered(3, "c"); // numbered before its sender hears of the opening
     QVERIFY(file.remove());
     QVERIFY(QDir().rename(logs + u"-away"_s, logs));
-    QVERIFY(stored.wait());
+    QVERIFY(stored.wait(test::patienceMs));
     QCOMPARE(stored.last().at(1).toULongLong(), 1u);
     QCOMPARE(m_catalog.apps.size(), 1u);
     QCOMPARE(m_catalog.apps[0].movedOnBy, 10u);
@@ -271,14 +271,14 @@ void TestStore::aFolderThatIsTakenAwayIsNotWrittenTo()
 {
     QSignalSpy stored(m_store.get(), &Store::stored);
     m_store->write(batch(1, 3));
-    QVERIFY(stored.wait());
+    QVERIFY(stored.wait(test::patienceMs));
     const QString logs = m_folder->filePath(u"logs"_s);
     QVERIFY(QDir().rename(logs, logs + u"-away"_s));
     stored.clear();
     m_store->write(batch(4, 2));
     m_store->makeDurable(1);
     // It is written to a folder that is at its place.
-    QVERIFY(stored.wait());
+    QVERIFY(stored.wait(test::patienceMs));
     QCOMPARE(stored.last().at(1).toULongLong(), 1u);
     QCOMPARE(held(), numbers(4, 5));
 }
@@ -291,7 +291,7 @@ void TestStore::readersLetGoOfAFolderThatIsTakenAway()
     QVERIFY(QDir().rename(logs, logs + u"-away"_s));
     QSignalSpy stored(m_store.get(), &Store::stored);
     m_store->write(batch(4, 2));
-    QVERIFY(stored.wait());
+    QVERIFY(stored.wait(test::patienceMs));
     QCOMPARE(held(), numbers(4, 5));
 }
 
@@ -333,7 +333,7 @@ void TestStore::filesThatMayNotBeWrittenAreTriedAgain()
     m_store->makeDurable(1);
     QVERIFY(!stored.wait(50));
     forEachFile([](const QString& path) { QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner); });
-    QVERIFY(stored.wait());
+    QVERIFY(stored.wait(test::patienceMs));
     QCOMPARE(stored.last().at(1).toULongLong(), 1u);
     m_store->stop();
 }
@@ -342,7 +342,7 @@ void TestStore::aPlaceThatIsTakenIsNoRepeat()
 {
     QSignalSpy stored(m_store.get(), &Store::stored);
     m_store->write(batch(1, 3));
-    QVERIFY(stored.wait());
+    QVERIFY(stored.wait(test::patienceMs));
     LogBatch other("shop");
     other.setEpoch(m_catalog.epoch);
     other.setFirstSequence(2);
@@ -423,7 +423,7 @@ void TestStore::fileThatBreaksWhileWritingIsReplaced()
     QSignalSpy stored(m_store.get(), &Store::stored);
     m_store->write(batch(101, 4'000));
     if (stored.isEmpty())
-        QVERIFY(stored.wait());
+        QVERIFY(stored.wait(test::patienceMs));
     QTRY_VERIFY(!states.isEmpty() && states.last().first().value<StoreState>().works);
     QCOMPARE(states.last().first().value<StoreState>().movedAside.size(), 1);
     QCOMPARE(held().last(), u"4100"_s);
