@@ -83,6 +83,37 @@ void LogBatch::append(const NewLogEntry& entry, const LogOrigin& origin)
     written.jsonLength = static_cast<std::uint32_t>(m_json.size() - written.jsonOffset);
 }
 
+void LogBatch::append(const LogBatch& other)
+{
+    if (other.empty())
+        return;
+    if (!m_entries.empty())
+        m_json += ',';
+    const auto json = static_cast<std::uint32_t>(m_json.size());
+    const auto plain = static_cast<std::uint32_t>(m_plain.size());
+    m_json += other.m_json;
+    m_plain += other.m_plain;
+    for (Entry entry : other.m_entries) {
+        entry.jsonOffset += json;
+        for (Span* const span : {&entry.id, &entry.level, &entry.message, &entry.metadata, &entry.userId})
+            span->offset += span->inPlain ? plain : json;
+        m_entries.push_back(entry);
+    }
+    m_errorCount += other.m_errorCount;
+    m_hasProducerIds |= other.m_hasProducerIds;
+}
+
+void LogBatch::shrink()
+{
+    const auto fit = [](auto& held) {
+        if (held.capacity() > held.size() + held.size() / 4)
+            held.shrink_to_fit();
+    };
+    fit(m_json);
+    fit(m_plain);
+    fit(m_entries);
+}
+
 LogBatch LogBatch::movedOn(std::uint64_t by, std::uint32_t epoch) const
 {
     LogBatch moved = *this;

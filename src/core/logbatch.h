@@ -53,6 +53,10 @@ public:
     void reserve(std::size_t entries, std::size_t jsonBytes);
     /// Adds an entry sent by `origin`, whose appId is this batch's. The views need not outlive the call.
     void append(const NewLogEntry& entry, const LogOrigin& origin);
+    /// Appends the entries of another batch of the same application.
+    void append(const LogBatch& other);
+    /// Releases reserved space that is unused, if it is much.
+    void shrink();
     /// A copy with the entries for which `keep(index)` holds, in order. `keep` is called twice an entry. Where `newId(index)` is
     /// not empty, it replaces the entry's id.
     template <typename Predicate, typename NewId>

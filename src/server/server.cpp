@@ -5,24 +5,21 @@
 #include "hub/hub.h"
 #include "protocol/encoder.h"
 #include "server/session/acknowledgements.h"
-#include "server/net/arrivals.h"
 #include "server/net/closecodes.h"
 #include "server/net/descriptors.h"
+#include "server/net/handshake.h"
+#include "server/net/httphead.h"
 #include "server/fanout/fanout.h"
 #include "server/http/httproutes.h"
 #include "server/net/listener.h"
-#include "server/net/maskcheck.h"
 #include "server/fanout/metricsfeed.h"
 #include "server/net/peeruser.h"
 #include "server/fanout/resumepoints.h"
 
 #include <QDateTime>
-#include <QTcpSocket>
 #include <QTimer>
 #include <QUrl>
 #include <QUrlQuery>
-#include <QWebSocket>
-#include <QWebSocketServer>
 #include <algorithm>
 #include <functional>
 
@@ -35,7 +32,7 @@ using namespace std::chrono_literals;
 
 constexpr auto stopDeadline = 2s;
 constexpr auto memoryGrace = 20ms; // what is written to many at once is mostly taken in less
-constexpr auto spokenVersion = "vigie.v1"_L1;
+const QByteArray spokenVersion = "vigie.v1"_ba;
 
 OpenTo openToOf(const ServerConfig& config)
 {
@@ -62,14 +59,14 @@ AuthRequest identityOf(const QByteArray& target)
 }
 
 /// The versions of our protocol that the client offers, if the one we speak is not among them.
-QStringList otherVersionsIn(const HttpHead& head)
+QList<QByteArray> otherVersionsIn(const HttpHead& head)
 {
-    QStringList versions;
+    QList<QByteArray> versions;
     for (const QByteArray& protocol : head.protocols) {
         if (protocol.startsWith("vigie."))
-            versions.append(QString::fromLatin1(protocol));
+            versions.append(protocol);
     }
-    return versions.contains(spokenVersion) ? QStringList() : versions;
+    return versions.contains(spokenVersion) ? QList<QByteArray>() : versions;
 }
 
 } // namespace
@@ -105,6 +102,7 @@ Activity Server::activity() const
 
 void Server::start()
 {
+    m_poller = std::make_unique<Poller>();
     m_memoryTimer = std::make_unique<QTimer>();
     m_memoryTimer->setSingleShot(true);
     connect(m_memoryTimer.get(), &QTimer::timeout, this, [this] { m_memory->relieve(); });
@@ -119,25 +117,32 @@ void Server::start()
     m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_resumePoints, *m_metrics, *m_acks, *m_joins, *m_decoder, m_questions,
                                        m_limitHits, *m_memory, m_config.limits, m_trouble});
 
-    // It never listens; it only does handshakes. The Listener has checked the origin.
-    m_handshakes = std::make_unique<QWebSocketServer>(u"Vigie"_s, QWebSocketServer::NonSecureMode);
-    m_handshakes->setSupportedSubprotocols({spokenVersion});
-    connect(m_handshakes.get(), &QWebSocketServer::newConnection, this, [this] { openSessions(*m_handshakes); });
     allowAllDescriptors();
     m_config.inForce.connections = std::min(m_config.maxConnections, descriptorsForConnections());
-    m_listener = std::make_unique<Listener>(
-        ListenerConfig{m_config.tls, OwnPeers::AsAll, m_config.names, [this](QTcpSocket* socket) { return needsToken(socket); },
-                       m_config.headDeadline,
-                       m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes,
-                       m_config.inForce.connections,
-                       m_config.perAddress, [this](LimitHit hit, const QHostAddress& address) {
-                           m_limitHits.add(hit);
-                           m_door->noteTurnedAway(hit, address, QDateTime::currentMSecsSinceEpoch());
-                       },
-                       m_memory.get()});
+    ListenerConfig listening;
+    listening.tls = m_config.tls;
+    listening.names = m_config.names;
+    listening.needsToken = [this](Connection& connection) { return needsToken(connection); };
+    listening.headDeadline = m_config.headDeadline;
+    listening.requestBytes = m_config.requestBytes;
+    listening.maxConnections = m_config.inForce.connections;
+    listening.perAddress = m_config.perAddress;
+    listening.count = [this](LimitHit hit, const QHostAddress& address) {
+        m_limitHits.add(hit);
+        m_door->noteTurnedAway(hit, address, QDateTime::currentMSecsSinceEpoch());
+    };
+    listening.takeWebSocket = [this](std::unique_ptr<Connection> connection, const HttpHead& head) {
+        openSession(std::move(connection), head);
+    };
+    listening.takeHttp = [this](std::unique_ptr<Connection> connection, const HttpHead&) {
+        m_routes->server().serve(std::move(connection));
+    };
+    m_listener = std::make_unique<Listener>(std::move(listening), *m_poller, *m_memory);
     m_listener->setBlocked(m_blocked);
-    connect(m_listener.get(), &Listener::webSocketRequested, this, &Server::startHandshake);
-    connect(m_listener.get(), &Listener::pageRequested, this, &Server::serveHttp);
+    m_routes = std::make_unique<HttpRoutes>(
+        m_hub, *m_door, m_listener->hostCheck(), m_questions, m_limitHits, *m_memory,
+        HttpServer::Bounds{m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes}, m_config.decode,
+        m_config.inForce);
 
     m_ticker = std::make_unique<QTimer>();
     m_ticker->setInterval(1s);
@@ -197,15 +202,6 @@ void Server::answerJoin(quint64 requestId, const QByteArray& token)
     m_joins->answer(requestId, token);
 }
 
-void Server::serveHttp()
-{
-    if (m_routes)
-        return;
-    m_routes = std::make_unique<HttpRoutes>(m_hub, *m_door, m_listener->hostCheck(), m_questions, m_limitHits, m_config.decode,
-                                            m_config.inForce);
-    m_routes->serve(*m_listener);
-}
-
 void Server::showStoreState(const StoreState& state)
 {
     if (m_storeProblem == state.problem)
@@ -234,60 +230,29 @@ void Server::setAccess(const AccessState& state)
         session->checkAdmission();
 }
 
-bool Server::needsToken(QTcpSocket* socket) const
+bool Server::needsToken(Connection& connection) const
 {
-    const QHostAddress peer = socket->peerAddress();
-    return !m_door->isOpenTo(peer, m_door->asksWhose(peer) && isOwnersProcess(socket));
+    const QHostAddress peer = connection.peerAddress();
+    return !m_door->isOpenTo(peer, m_door->asksWhose(peer) && isOwnersProcess(connection));
 }
 
-void Server::startHandshake(QTcpSocket* socket, const HttpHead& head)
+void Server::openSession(std::unique_ptr<Connection> connection, const HttpHead& head)
 {
-    // Qt answers in a later turn of the event loop and then has only a QWebSocket to show: the two ends are
-    // found together again by the peer's address, of which there is one a connection.
-    const PeerKey key{socket->peerAddress(), socket->peerPort()};
-    needsToken(socket); // asked now, as the peer waits for our answer and cannot have gone
-    const QStringList otherVersions = otherVersionsIn(head);
-    m_handshaking.insert(key, {socket, identityOf(head.target), !otherVersions.isEmpty()});
-    new MaskCheck(socket);
-    new Arrivals(socket);
-    connect(socket, &QObject::destroyed, this, [this, key] { m_handshaking.remove(key); });
-    if (otherVersions.isEmpty())
-        return m_handshakes->handleConnection(socket);
     // A client that gets none of the versions it offered ends the connection by itself, before it could read why.
-    auto* const agreeing = new QWebSocketServer(u"Vigie"_s, QWebSocketServer::NonSecureMode, socket);
-    agreeing->setSupportedSubprotocols(otherVersions);
-    connect(agreeing, &QWebSocketServer::newConnection, this, [this, agreeing] { openSessions(*agreeing); });
-    agreeing->handleConnection(socket);
-}
-
-void Server::openSessions(QWebSocketServer& handshakes)
-{
-    while (QWebSocket* webSocket = handshakes.nextPendingConnection()) {
-        const auto [socket, identity, isOtherVersion] = m_handshaking.take({webSocket->peerAddress(), webSocket->peerPort()});
-        if (!socket) {
-            webSocket->deleteLater();
-            continue;
-        }
-        // From here on the QWebSocket owns it.
-        socket->disconnect(this);
-        disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        auto* session = new Session(++m_lastSession, webSocket, socket, *m_context, identity, steadyNow());
-        m_sessions.insert(session);
-        connect(session, &Session::ended, this, [this, session] { endSession(session); });
-        auto* const check = socket->findChild<MaskCheck*>(QString(), Qt::FindDirectChildrenOnly);
-        connect(webSocket, &QWebSocket::textFrameReceived, check, &MaskCheck::noteFrameEnd);
-        connect(webSocket, &QWebSocket::binaryFrameReceived, check, &MaskCheck::noteFrameEnd);
-        const auto refuseUnmasked = [session] { session->close(FramesBroken, u"a client's frames must be masked"_s); };
-        connect(check, &MaskCheck::unmasked, session, refuseUnmasked);
-        if (check->isUnmasked())
-            refuseUnmasked();
-        if (!isWanted(session->address())) // since its handshake began
-            session->close(GoingAway, u"this is no longer shared"_s);
-        if (isOtherVersion)
-            session->close(WrongVersion, "this server speaks "_L1 + spokenVersion);
-        if (!m_ticker->isActive())
-            m_ticker->start();
-    }
+    const QList<QByteArray> otherVersions = otherVersionsIn(head);
+    const HandshakeAnswer answer =
+        answerHandshake(head, otherVersions.isEmpty() ? QList<QByteArray>{spokenVersion} : otherVersions);
+    if (!answer.isAccepted)
+        return m_listener->seeOut(std::move(connection), answer.bytes);
+    connection->send(answer.bytes);
+    auto* session = new Session(++m_lastSession, std::move(connection), *m_context, identityOf(head.target), steadyNow());
+    m_sessions.insert(session);
+    connect(session, &Session::ended, this, [this, session] { endSession(session); });
+    session->start();
+    if (!otherVersions.isEmpty())
+        session->close(WrongVersion, u"this server speaks "_s + QString::fromLatin1(spokenVersion));
+    if (!m_ticker->isActive())
+        m_ticker->start();
 }
 
 void Server::endSession(Session* session)
@@ -296,8 +261,6 @@ void Server::endSession(Session* session)
         return;
     m_door->endStay(session->admission());
     session->deleteLater();
-    if (m_handshaking.isEmpty())
-        m_handshaking.squeeze();
     if (m_sessions.empty())
         m_ticker->stop();
     if (m_sessions.empty() && m_stopping)

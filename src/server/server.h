@@ -8,24 +8,20 @@
 #include "core/storedcatalog.h"
 #include "server/net/addresslimits.h"
 #include "server/net/hostcheck.h"
+#include "server/net/poller.h"
 #include "server/access/joinrequests.h"
 #include "server/session/openquestions.h"
 #include "server/session/session.h"
 #include "server/net/tlsidentity.h"
 
-#include <QHash>
 #include <QHostAddress>
 #include <QObject>
-#include <QPointer>
 #include <QStringList>
 #include <memory>
 #include <optional>
 #include <unordered_set>
-#include <utility>
 
-class QTcpSocket;
 class QTimer;
-class QWebSocketServer;
 
 namespace vigie {
 
@@ -120,12 +116,10 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    void serveHttp();
-    /// Whether a peer gets nothing without one. The first look at a socket asks the kernel, where it matters.
-    bool needsToken(QTcpSocket* socket) const;
-    /// Gives the socket to Qt for the WebSocket handshake; openSessions() takes what comes of it.
-    void startHandshake(QTcpSocket* socket, const HttpHead& head);
-    void openSessions(QWebSocketServer& handshakes);
+    /// Whether a peer gets nothing without one. The first look at a connection asks the kernel, where it matters.
+    bool needsToken(Connection& connection) const;
+    /// Answers a request for a WebSocket, and makes its session.
+    void openSession(std::unique_ptr<Connection> connection, const HttpHead& head);
     /// Whether a peer there may be connected at all.
     bool isWanted(const QHostAddress& peer) const;
     void endUnwanted(int code, const QString& why);
@@ -140,14 +134,6 @@ private:
     bool isShared() const;
     Activity activity() const;
 
-    using PeerKey = std::pair<QHostAddress, quint16>;
-    struct Handshake
-    {
-        QPointer<QTcpSocket> socket;
-        AuthRequest identity; ///< as the URL said
-        bool isOtherVersion = false; ///< speaks a version of the protocol that we do not
-    };
-
     ServerConfig m_config;
     Hub& m_hub;
     Authenticator* m_door; // a child: it is told of tokens before start()
@@ -160,6 +146,7 @@ private:
     QString m_listenError;        // why it does not listen
     std::unordered_set<QString> m_blocked; // networks
     // Made in start(), on the server's thread; in the order in which they need one another.
+    std::unique_ptr<Poller> m_poller;
     std::unique_ptr<MemoryBudget> m_memory;
     std::unique_ptr<QTimer> m_memoryTimer; // runs only when it is too much
     std::unique_ptr<Fanout> m_fanout;
@@ -168,11 +155,9 @@ private:
     std::unique_ptr<Acknowledgements> m_acks;
     std::unique_ptr<Decoder> m_decoder;
     std::unique_ptr<SessionContext> m_context;
-    std::unique_ptr<QWebSocketServer> m_handshakes;
     std::unique_ptr<Listener> m_listener;
-    std::unique_ptr<HttpRoutes> m_routes; // made for the first request: Qt loads all of TLS with it, 5 MB
+    std::unique_ptr<HttpRoutes> m_routes;
     std::unique_ptr<QTimer> m_ticker; // runs only while there are sessions
-    QHash<PeerKey, Handshake> m_handshaking;
     std::unique_ptr<QTimer> m_clientsTimer; // runs only while they are watched
     std::unordered_set<Session*> m_sessions;
     std::uint64_t m_lastSession = 0;

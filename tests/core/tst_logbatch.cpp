@@ -18,6 +18,7 @@ private Q_SLOTS:
     void jsonHoldsWhatWasAppended();
     void textIsPlainWhereJsonIsEscaped();
     void filteredKeepsTheChosen();
+    void anotherIsTakenInBehind();
 };
 
 void TestLogBatch::jsonHoldsWhatWasAppended()
@@ -64,6 +65,41 @@ void TestLogBatch::filteredKeepsTheChosen()
     QCOMPARE(kept.size(), std::size_t(2));
     QCOMPARE(kept.id(1), std::string_view("2"));
     QCOMPARE(std::string(kept.json()), std::string(batch.json(0)) + "," + std::string(batch.json(2)));
+}
+
+void TestLogBatch::anotherIsTakenInBehind()
+{
+    const LogOrigin origin("a", "o'\"x");
+    const auto one = [&](LogBatch& batch, const char* id, const char* message, const char* metadata) {
+        batch.append({id, 5, "error", message, metadata, *id == 'p'}, origin);
+    };
+    LogBatch whole("a");
+    LogBatch first("a");
+    LogBatch second("a");
+    for (LogBatch* const batch : {&whole, &first}) {
+        one(*batch, "1", "a \"quoted\" one", "{\"x\":1}");
+        one(*batch, "2", "plain", "");
+    }
+    for (LogBatch* const batch : {&whole, &second}) {
+        one(*batch, "p3", "tab\t", "");
+        one(*batch, "4", "plain", "[2]");
+    }
+    first.append(second);
+    first.append(LogBatch("a"));
+    first.shrink();
+    QCOMPARE(first.json(), whole.json());
+    QCOMPARE(first.errorCount(), whole.errorCount());
+    QVERIFY(first.hasProducerIds());
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        QCOMPARE(first.json(i), whole.json(i));
+        QCOMPARE(first.id(i), whole.id(i));
+        QCOMPARE(first.message(i), whole.message(i));
+        QCOMPARE(first.metadataJson(i), whole.metadataJson(i));
+        QCOMPARE(first.userId(i), whole.userId(i));
+    }
+    LogBatch empty("a");
+    empty.append(whole);
+    QCOMPARE(empty.json(), whole.json());
 }
 
 VIGIE_TEST(TestLogBatch)

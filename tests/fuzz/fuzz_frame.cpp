@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Frames of any length, written to a viewer that reads at any pace while Qt writes to the same socket: heads match their frames
-// (RFC 6455 §5.2), and each byte arrives once, in order.
+// Frames of any length, written to a viewer that reads at any pace: heads match their frames (RFC 6455 §5.2), and each byte
+// arrives once, in order.
 #include "server/net/frame.h"
-#include "server/net/framewriter.h"
+#include "server/net/connection.h"
+#include "server/net/poller.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -26,9 +28,9 @@ void require(bool isSo, int line = __builtin_LINE())
 }
 
 /// A TCP connection to ourselves with so little room that a frame seldom goes in one piece.
-struct Connection
+struct Link : vigie::ConnectionReader
 {
-    Connection()
+    Link()
     {
         static const int listener = [] {
             const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -52,9 +54,10 @@ struct Connection
         int accepted = -1;
         while ((accepted = accept4(listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)) < 0)
             require(errno == EINTR);
-        require(server.setSocketDescriptor(accepted));
+        server = std::make_unique<vigie::Connection>(poller, accepted, false, memory);
+        server->setReader(*this);
     }
-    ~Connection()
+    ~Link()
     {
         // Without a word, so that no port stays busy.
         const linger hard{1, 0};
@@ -63,7 +66,7 @@ struct Connection
     }
 
     /// What the viewer takes, `most` bytes at a time.
-    void read(qsizetype max)
+    void take(qsizetype max)
     {
         QByteArray bytes(max, Qt::Uninitialized);
         const ssize_t count = recv(viewer, bytes.data(), std::size_t(max), MSG_DONTWAIT);
@@ -71,7 +74,13 @@ struct Connection
         received += bytes.left(std::max<ssize_t>(count, 0));
     }
 
-    QTcpSocket server;
+    std::size_t read(std::span<char> bytes) override { return bytes.size(); }
+    void holdsTooMuch() override {}
+    void ended() override {}
+
+    vigie::Poller poller;
+    vigie::MemoryBudget memory{1 << 30};
+    std::unique_ptr<vigie::Connection> server;
     int viewer;
     QByteArray received;
 };
@@ -108,10 +117,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static char* argv[] = {name, nullptr};
     static QCoreApplication app(argc, argv);
 
-    Connection connection;
-    vigie::FrameWriter writer(&connection.server);
+    Link connection;
+    vigie::Connection& writer = *connection.server;
     QByteArray sent;
-    qsizetype byQt = 0;
     for (std::size_t i = 0; i + 1 < size && sent.size() < maxBytes; i += 2) {
         const std::uint8_t what = data[i];
         switch (what % 8) {
@@ -119,43 +127,41 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         case 1:
         case 2: {
             const QByteArray frame = frameOf(what / 8, data[i + 1], char('a' + i % 26));
-            writer.write(frame);
+            writer.send(frame);
             sent += frame;
             break;
         }
         case 3: { // by one who looks first
             const QByteArray frame = frameOf(what / 8, data[i + 1], char('A' + i % 26));
             writer.unsentBytes();
-            writer.write(frame);
+            writer.send(frame);
             sent += frame;
             break;
         }
-        case 4: { // Qt answers a ping
-            const QByteArray pong = QByteArray("\x8a\x05", 2) + "hello";
-            connection.server.write(pong);
-            writer.expectQtToWrite();
+        case 4: { // a ping is answered
+            const QByteArray pong = vigie::controlFrame(vigie::Opcode::Pong, "hello");
+            require(pong == QByteArray("\x8a\x05", 2) + "hello");
+            writer.send(pong);
             sent += pong;
-            byQt += pong.size();
             break;
         }
         case 5:
         case 6:
-            connection.read(1 + 256 * data[i + 1]);
+            connection.take(1 + 256 * data[i + 1]);
             break;
         default:
             QCoreApplication::processEvents();
         }
         require(writer.unsentBytes() >= 0 && connection.received.size() + writer.unsentBytes() <= sent.size());
     }
-    require(writer.writtenBytes() == sent.size() - byQt);
+    require(writer.writtenBytes() == sent.size() && connection.memory.held() == writer.unsentBytes());
     while (connection.received.size() < sent.size()) {
-        connection.read(maxBytes);
+        connection.take(maxBytes);
         QCoreApplication::processEvents();
     }
     require(connection.received == sent && writer.unsentBytes() == 0);
 
-    writer.close();
-    writer.write("nothing");
-    require(connection.server.bytesToWrite() == 0);
+    writer.seal();
+    require(writer.send("nothing") == vigie::Connection::Sent::Dropped && writer.unsentBytes() == 0);
     return 0;
 }

@@ -22,6 +22,12 @@ std::size_t endWithin(const LogBatch& batch, std::size_t from, std::size_t bytes
 
 } // namespace
 
+void Channel::pass(const LogBatch& batch)
+{
+    m_flushedSequence = batch.lastSequence();
+    m_flushedId = batch.id(batch.size() - 1);
+}
+
 void Channel::add(const LogBatchPtr& batch)
 {
     m_pending.push_back(batch);
@@ -80,7 +86,6 @@ void Channel::writeToGroup(const std::vector<Stretch>& step, Group& group)
     const QByteArray bytes = frames.take();
     if (bytes.isEmpty())
         return;
-    // unsentBytes() also updates each writer's choice whether to send directly.
     std::erase_if(group.viewers, [this, max = m_budget->ofViewer()](Viewer* viewer) {
         if (viewer->out.unsentBytes() <= max)
             return false;
@@ -90,10 +95,12 @@ void Channel::writeToGroup(const std::vector<Stretch>& step, Group& group)
         return true;
     });
     for (std::size_t i = 0; i < group.viewers.size(); ++i) {
-        // send() evicts most of our data from the CPU's cache: prefetch the next viewer.
-        if (i + 1 < group.viewers.size())
+        // send() evicts most of our data from the CPU's cache: prefetch the next viewers.
+        if (i + 2 < group.viewers.size()) {
+            __builtin_prefetch(group.viewers[i + 2]);
             __builtin_prefetch(&group.viewers[i + 1]->out);
-        group.viewers[i]->out.write(bytes);
+        }
+        group.viewers[i]->out.send(bytes);
     }
 }
 

@@ -23,6 +23,10 @@ public:
     /// `budget` bounds what is written. It must outlive the channel.
     explicit Channel(const ViewerBudget& budget) : m_budget(&budget) {}
 
+    /// Whether anybody receives what is flushed.
+    bool isHeard() const { return !m_groups.empty(); }
+    /// Skips a batch that nobody receives. Only with nothing gathered.
+    void pass(const LogBatch& batch);
     /// Adds a batch to the next flush.
     void add(const LogBatchPtr& batch);
     bool hasPending() const { return !m_pending.empty(); }

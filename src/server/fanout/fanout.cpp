@@ -43,6 +43,8 @@ void Fanout::gather(const LogBatchPtr& batch)
         return;
     Channel& channel = found->second;
     const bool wasEmpty = !channel.hasPending();
+    if (wasEmpty && !channel.isHeard())
+        return channel.pass(*batch);
     channel.add(batch);
     if (channel.isFull() || channel.nextFlush() <= Channel::Clock::now()) {
         flush(batch->appId(), channel);
@@ -205,7 +207,7 @@ void Fanout::findSince(Viewer& viewer, std::string since)
             m_hub.history().replay(
                 viewer.appId, 0, m_budget.ofPage(), stepOf<ReplayPage>(viewer, [this, &viewer](const ReplayPage& page) {
                     const std::string toId = page.entries.empty() ? "" : std::string(page.entries[0].id());
-                    viewer.out.write(textFrame(encode(Gap{viewer.reachedId, toId, std::nullopt})));
+                    viewer.out.send(textFrame(encode(Gap{viewer.reachedId, toId, std::nullopt})));
                     ReplayPage rest = page;
                     rest.missing = 0; // already reported
                     takeReplay(viewer, rest);
@@ -226,13 +228,13 @@ void Fanout::takeReplay(Viewer& viewer, const ReplayPage& page)
     // Report every missing entry, whether retention deleted it or a `clear` that a lagging viewer was not told of.
     if (page.missing > 0) {
         const std::string toId = page.entries.empty() ? "" : std::string(page.entries.front().id());
-        viewer.out.write(textFrame(encode(Gap{viewer.reachedId, toId, page.missing})));
+        viewer.out.send(textFrame(encode(Gap{viewer.reachedId, toId, page.missing})));
     }
     LogsFrames frames;
     for (const LogEntryRef& entry : page.entries)
         frames.add(entry, viewer.filter);
     if (const QByteArray bytes = frames.take(); !bytes.isEmpty())
-        viewer.out.write(bytes);
+        viewer.out.send(bytes);
     viewer.reached = page.reachedSequence;
     if (!page.entries.empty())
         viewer.reachedId = page.entries.back().id();
@@ -279,7 +281,7 @@ void Fanout::sendToLive(const std::string& appId, const QByteArray& frame)
     found->second.flush();
     for (Viewer* viewer : found->second.members) {
         if (viewer->state == Viewer::State::Live)
-            viewer->out.write(frame);
+            viewer->out.send(frame);
     }
 }
 
@@ -333,7 +335,7 @@ int Fanout::sendTo(const std::string& appId, const QByteArray& json, bool Viewer
         const qint64 max = only == &Viewer::mayRead ? m_budget.ofViewer() : ViewerBudget::maxOfViewer;
         if ((only && !(viewer->*only)) || viewer->out.unsentBytes() > max || !viewer->out.isOpen())
             continue;
-        viewer->out.write(frame);
+        viewer->out.send(frame);
         ++sent;
     }
     return sent;

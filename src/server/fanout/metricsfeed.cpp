@@ -27,7 +27,7 @@ MetricsFeed::MetricsFeed(Hub& hub, std::function<int()> connectionCount, QObject
     connect(&m_timer, &QTimer::timeout, this, &MetricsFeed::sendDue);
 }
 
-void MetricsFeed::subscribe(FrameWriter& to, std::chrono::milliseconds interval, bool detail)
+void MetricsFeed::subscribe(Connection& to, std::chrono::milliseconds interval, bool detail)
 {
     remove(to);
     Subscription& subscription = m_subscriptions.try_emplace(&to, Subscription{to, interval, detail}).first->second;
@@ -39,13 +39,13 @@ void MetricsFeed::subscribe(FrameWriter& to, std::chrono::milliseconds interval,
     updateDemand();
 }
 
-void MetricsFeed::unsubscribe(FrameWriter& to)
+void MetricsFeed::unsubscribe(Connection& to)
 {
     if (remove(to))
         updateDemand();
 }
 
-bool MetricsFeed::remove(FrameWriter& to)
+bool MetricsFeed::remove(Connection& to)
 {
     const auto found = m_subscriptions.find(&to);
     if (found == m_subscriptions.end())
@@ -58,7 +58,7 @@ bool MetricsFeed::remove(FrameWriter& to)
     return true;
 }
 
-void MetricsFeed::sendNow(FrameWriter& to)
+void MetricsFeed::sendNow(Connection& to)
 {
     sendTo(to, false);
 }
@@ -88,18 +88,18 @@ void MetricsFeed::scheduleNext()
     m_timer.start(std::max(wait, 0ms));
 }
 
-void MetricsFeed::sendTo(FrameWriter& to, bool detail)
+void MetricsFeed::sendTo(Connection& to, bool detail)
 {
     // Current metrics are of no use to a client that still reads older data.
     if (to.unsentBytes() > ViewerBudget::maxOfViewer)
         return;
     refreshFrames();
-    to.write(m_frame);
+    to.send(m_frame);
     if (!detail)
         return;
     if (m_detailFrame.isEmpty())
         m_detailFrame = textFrame(m_encoder.encode(MetricsDetail{m_frameSample}));
-    to.write(m_detailFrame);
+    to.send(m_detailFrame);
 }
 
 void MetricsFeed::refreshFrames()

@@ -3,7 +3,7 @@
 
 #include "figures/frame.h"
 #include "protocol/metricsencoder.h"
-#include "server/net/framewriter.h"
+#include "server/net/connection.h"
 
 #include <QObject>
 #include <QTimer>
@@ -30,10 +30,10 @@ public:
     MetricsFeed(Hub& hub, std::function<int()> connectionCount, QObject* parent = nullptr);
 
     /// Sends one message now and then one every `interval`. Replaces an earlier subscription.
-    void subscribe(FrameWriter& to, std::chrono::milliseconds interval, bool detail);
-    void unsubscribe(FrameWriter& to);
+    void subscribe(Connection& to, std::chrono::milliseconds interval, bool detail);
+    void unsubscribe(Connection& to);
     /// Sends one message now, outside the schedule.
-    void sendNow(FrameWriter& to);
+    void sendNow(Connection& to);
 
 Q_SIGNALS:
     /// Samples are needed at this interval (250–1000 ms), or with detail.
@@ -46,23 +46,23 @@ private:
     using Schedule = std::multimap<Clock::time_point, Subscription*>;
     struct Subscription
     {
-        FrameWriter& to;
+        Connection& to;
         std::chrono::milliseconds interval;
         bool detail = false;
         Schedule::iterator place = {};
     };
 
     /// False: there was no subscription.
-    bool remove(FrameWriter& to);
+    bool remove(Connection& to);
     void sendDue();
     void scheduleNext();
-    void sendTo(FrameWriter& to, bool detail);
+    void sendTo(Connection& to, bool detail);
     void refreshFrames();
     void updateDemand();
 
     Hub& m_hub;
     std::function<int()> m_connectionCount;
-    std::unordered_map<FrameWriter*, Subscription> m_subscriptions; // needs stable addresses
+    std::unordered_map<Connection*, Subscription> m_subscriptions; // needs stable addresses
     Schedule m_schedule;
     std::multiset<std::chrono::milliseconds> m_intervals; // of all subscriptions
     std::size_t m_wantDetail = 0; // number of subscriptions with detail

@@ -32,7 +32,7 @@ void ResumePoints::greet(Viewer& viewer)
     m_fanout.flush(viewer.appId);
     // A viewer that is catching up gets it when it is live.
     if (id && viewer.state == Viewer::State::Live)
-        viewer.out.write(textFrame(encode(Stored{*id})));
+        viewer.out.send(textFrame(encode(Stored{*id})));
 }
 
 void ResumePoints::note(const std::string& appId)

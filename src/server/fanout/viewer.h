@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/logfilter.h"
-#include "server/net/framewriter.h"
+#include "server/net/connection.h"
 
 #include <cstdint>
 #include <string>
@@ -19,9 +19,9 @@ struct Viewer
         CatchingUp, ///< is reading from history
     };
 
-    explicit Viewer(QTcpSocket* socket, MemoryBudget::Share* share = nullptr) : out(socket, share) {}
+    explicit Viewer(Connection& connection) : out(connection) {}
 
-    FrameWriter out;
+    Connection& out; ///< takes whole frames
     std::string appId;
     LogFilter filter;
     bool mayRead = false; ///< entries and metrics, of its application and the machine

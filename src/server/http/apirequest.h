@@ -3,18 +3,14 @@
 
 #include "core/result.h"
 #include "server/access/authenticator.h"
+#include "server/http/httprequest.h"
 #include "server/session/openquestions.h"
 
 #include <QByteArray>
-#include <QHttpServerResponder>
-#include <QPointer>
 #include <QString>
 #include <cstdint>
 #include <memory>
 #include <stop_token>
-
-class QHttpServerRequest;
-class QTcpSocket;
 
 namespace vigie {
 
@@ -30,29 +26,34 @@ struct ApiContext
     LimitHits& limitHits;
 };
 
-/// One who waits for an answer in JSON, perhaps out of the store. Qt's responder keeps a bare pointer to the socket, which is
-/// deleted when the peer goes first. A value, to be kept by callbacks; the server's thread.
+/// A request for what not everybody may have, answered in JSON, perhaps out of the store. A value, to be kept by callbacks; the
+/// server's thread.
 class ApiRequest
 {
 public:
-    using StatusCode = QHttpServerResponder::StatusCode;
+    /// While `request` is there.
+    ApiRequest(const ApiContext& context, HttpRequestPtr request);
 
-    ApiRequest(const ApiContext& context, const QHttpServerRequest& request, QHttpServerResponder&& responder);
+    const HttpRequest& http() const { return *m_request; }
 
-    /// Whether the request's token gives that right for `appId`; empty: for the machine. Answers it itself when not.
+    /// Whether the request's token gives that right for `appId`; empty: for the machine. Answers it itself when not. While the
+    /// request is there.
     bool isLetIn(const QString& appId, Permission permission);
     /// Whether one more question of this peer may wait; it does while this or a copy of it lives. Answers it itself when not.
+    /// While the request is there.
     bool mayWait();
 
-    bool isThere() const { return m_socket; }
-    /// Asked to stop when the request is no longer there.
-    std::stop_token gone() const;
+    bool isThere() const { return m_request->isThere(); }
+    /// Asked to stop when the connection is over.
+    std::stop_token gone() const { return m_request->gone(); }
 
-    /// These only while the request is there. To one whose token is no longer good, only that is said.
+    // To a request that is no longer there, nothing is said.
+
+    /// To one whose token is no longer good, only that is said.
     void give(const QByteArray& json) const;
     /// `retryAfterMs`: when the same may be right; 0: not said.
-    void refuse(const char* code, const QString& why, StatusCode status, std::int64_t retryAfterMs = 0) const;
-    void refuse(const Error& error) const { refuse("invalid_request", error.message, StatusCode::BadRequest); }
+    void refuse(const char* code, const QString& why, int status, std::int64_t retryAfterMs = 0) const;
+    void refuse(const Error& error) const { refuse("invalid_request", error.message, 400); }
     void refuseWithoutArchive() const;
     /// To a browser that asks whether a page may ask (the Fetch standard's preflight).
     void allow() const;
@@ -60,15 +61,13 @@ public:
 private:
     bool isAllowedPage() const { return !m_origin.isEmpty(); }
     void refuse(const Refusal& refusal) const;
-    void write(const QByteArray& json, StatusCode status, std::int64_t retryAfterMs = 0) const;
-    void begin(StatusCode status) const;
-    void end(const QByteArray& body) const;
+    void write(const QByteArray& json, int status, std::int64_t retryAfterMs = 0) const;
+    /// With the fields that every answer has.
+    HttpAnswer begin(int status) const;
 
     ApiContext m_context;
-    std::shared_ptr<QHttpServerResponder> m_responder; // a std::function has to be copyable
-    QPointer<QTcpSocket> m_socket;
+    HttpRequestPtr m_request;
     bool m_isOwners = false; // see SignIn
-    QByteArray m_authorization;
     QByteArray m_origin; // empty: not one that is allowed, or no page
     Admission m_admission;
     OpenQuestions::Place m_place;

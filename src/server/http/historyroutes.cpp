@@ -9,18 +9,10 @@
 #include "server/http/httpserver.h"
 
 #include <QDateTime>
+#include <QUrl>
 #include <QUrlQuery>
-#include <optional>
 
 namespace vigie {
-
-/// An appId in a path, decoded: unlike Qt's texts it may hold slashes.
-struct AppIdInPath
-{
-    AppIdInPath() = default;
-    AppIdInPath(const QString& text) : appId(text) {}
-    QString appId;
-};
 
 namespace {
 
@@ -28,10 +20,12 @@ using namespace Qt::StringLiterals;
 
 constexpr std::size_t answerBytes = 4 * 1024 * 1024;
 
-/// The path comes decoded; in a query "+" is how forms write a space.
-QUrlQuery queryOf(const QHttpServerRequest& request)
+/// In a query "+" is how forms write a space.
+QUrlQuery queryOf(const ApiRequest& request)
 {
-    return QUrlQuery(request.url().query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
+    QUrl url;
+    url.setQuery(QString::fromUtf8(request.http().rawQuery()), QUrl::TolerantMode);
+    return QUrlQuery(url.query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
 }
 
 void giveLogs(Hub& hub, Result<HistoryQuery> query, const ApiRequest& request)
@@ -92,50 +86,33 @@ void giveProcesses(Hub& hub, const Result<std::int64_t>& at, const ApiRequest& r
 
 void addHistoryRoutes(HttpServer& server, Hub& hub, const ApiContext& context, const DecodeLimits& limits)
 {
-    using Request = QHttpServerRequest;
-    using Responder = QHttpServerResponder;
-    const auto get = Request::Method::Get;
-    // Of the program, not of the router: the second time it would be refused.
-    if (!QMetaType::hasRegisteredConverterFunction<QString, AppIdInPath>())
-        QMetaType::registerConverter<QString, AppIdInPath>();
-    server.router().addConverter(QMetaType::fromType<AppIdInPath>(), u".+"_s);
     const auto now = [] { return QDateTime::currentMSecsSinceEpoch(); };
-    // Lets in whoever may read of the application; empty: of the machine.
-    const auto apiRequestFor = [context](const QString& appId, const Request& request, Responder&& responder) {
-        ApiRequest apiRequest(context, request, std::move(responder));
-        return apiRequest.isLetIn(appId, Permission::Read) && apiRequest.mayWait() ? std::optional(apiRequest) : std::nullopt;
+    // `give` gets who may read of the application; an empty one is the machine.
+    const auto get = [&server, context](const QString& path, auto give) {
+        server.get(path, [context, give](const HttpRequestPtr& request, const QString& appId) {
+            ApiRequest apiRequest(context, request);
+            if (apiRequest.isLetIn(appId, Permission::Read) && apiRequest.mayWait())
+                give(appId, apiRequest);
+        });
     };
-    server.route(u"/api/apps/<arg>/logs"_s, get,
-                 [&hub, apiRequestFor, limits](const AppIdInPath& path, const Request& request, Responder&& responder) {
-                     if (const auto apiRequest = apiRequestFor(path.appId, request, std::move(responder)))
-                         giveLogs(hub, readLogsQuery(path.appId, queryOf(request), limits), *apiRequest);
-                 });
-    server.route(u"/api/apps/<arg>/counts"_s, get,
-                 [&hub, apiRequestFor, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
-                     if (const auto apiRequest = apiRequestFor(path.appId, request, std::move(responder)))
-                         giveCounts(hub, readCountsQuery(path.appId, queryOf(request), now()), *apiRequest);
-                 });
-    server.route(u"/api/apps/<arg>/metrics"_s, get,
-                 [&hub, apiRequestFor, now](const AppIdInPath& path, const Request& request, Responder&& responder) {
-                     if (const auto apiRequest = apiRequestFor(path.appId, request, std::move(responder)))
-                         giveMetrics(hub, readAppMetricsQuery(path.appId, queryOf(request), now()), *apiRequest);
-                 });
-    server.route(u"/api/metrics"_s, get, [&hub, apiRequestFor, now](const Request& request, Responder&& responder) {
-        if (const auto apiRequest = apiRequestFor({}, request, std::move(responder)))
-            giveMetrics(hub, readMetricsQuery(queryOf(request), now()), *apiRequest);
+    get(u"/api/apps/<arg>/logs"_s, [&hub, limits](const QString& appId, const ApiRequest& request) {
+        giveLogs(hub, readLogsQuery(appId, queryOf(request), limits), request);
     });
-    server.route(u"/api/series"_s, get, [&hub, apiRequestFor](const Request& request, Responder&& responder) {
-        if (const auto apiRequest = apiRequestFor({}, request, std::move(responder)))
-            giveSeries(hub, queryOf(request), *apiRequest);
+    get(u"/api/series"_s, [&hub](const QString&, const ApiRequest& request) { giveSeries(hub, queryOf(request), request); });
+    get(u"/api/apps/<arg>/counts"_s, [&hub, now](const QString& appId, const ApiRequest& request) {
+        giveCounts(hub, readCountsQuery(appId, queryOf(request), now()), request);
     });
-    server.route(u"/api/processes"_s, get, [&hub, apiRequestFor, now](const Request& request, Responder&& responder) {
-        if (const auto apiRequest = apiRequestFor({}, request, std::move(responder)))
-            giveProcesses(hub, readProcessesQuery(queryOf(request), now()), *apiRequest);
+    get(u"/api/apps/<arg>/metrics"_s, [&hub, now](const QString& appId, const ApiRequest& request) {
+        giveMetrics(hub, readAppMetricsQuery(appId, queryOf(request), now()), request);
     });
-    server.route(u"/api/<arg>"_s, Request::Method::Options,
-                 [context](const AppIdInPath&, const Request& request, Responder&& responder) {
-                     ApiRequest(context, request, std::move(responder)).allow();
-                 });
+    get(u"/api/metrics"_s, [&hub, now](const QString&, const ApiRequest& request) {
+        giveMetrics(hub, readMetricsQuery(queryOf(request), now()), request);
+    });
+    get(u"/api/processes"_s, [&hub, now](const QString&, const ApiRequest& request) {
+        giveProcesses(hub, readProcessesQuery(queryOf(request), now()), request);
+    });
+    server.options(u"/api/<arg>"_s,
+                   [context](const HttpRequestPtr& request, const QString&) { ApiRequest(context, request).allow(); });
 }
 
 } // namespace vigie

@@ -3,21 +3,22 @@
 
 #include "server/http/apirequest.h"
 #include "server/http/historyroutes.h"
-#include "server/net/hostcheck.h"
-#include "server/http/httpserver.h"
 #include "server/http/limitsroute.h"
-#include "server/session/openquestions.h"
-#include "server/net/safetyfields.h"
 #include "server/http/staticfiles.h"
+#include "server/net/connection.h"
+#include "server/net/hostcheck.h"
+#include "server/net/peeruser.h"
+#include "server/net/safetyfields.h"
+#include "server/session/openquestions.h"
 
-#include <QTcpServer>
+#include <QDateTime>
+#include <utility>
 
 namespace vigie {
 
 namespace {
 
 using namespace Qt::StringLiterals;
-using StatusCode = QHttpServerResponder::StatusCode;
 
 // The page runs only our own files and talks only to us.
 const HttpField pageFields[] = {
@@ -30,68 +31,97 @@ const HttpField pageFields[] = {
     {"Cross-Origin-Resource-Policy", "same-origin"},
 };
 
-/// With `isHead`, all of the answer but its body.
-void write(QHttpServerResponder& responder, const StaticFiles::Answer& answer, bool isHead)
+HttpAnswer asHttp(const StaticFiles::Answer& file)
 {
-    responder.writeStatusLine(static_cast<StatusCode>(answer.status));
-    for (const auto& [name, value] : answer.headers)
-        responder.writeHeader(name, value);
-    for (const auto& [name, value] : pageFields)
-        responder.writeHeader(name, value);
-    if (answer.status != 304)
-        responder.writeHeader("Content-Length", QByteArray::number(answer.body.size()));
-    responder.writeBody(isHead ? QByteArray() : answer.body);
+    HttpAnswer answer{file.status, {}, file.body};
+    for (const HttpField& field : file.headers)
+        answer.add(field);
+    for (const HttpField& field : pageFields)
+        answer.add(field);
+    return answer;
 }
 
-StaticFiles::Answer plain(StatusCode status, const QByteArray& text)
+StaticFiles::Answer plain(int status, const QByteArray& text)
 {
-    return {static_cast<int>(status), text, {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-cache"}}};
-}
-
-void serveFile(const HttpServer& server, const HostCheck& names, const QHttpServerRequest& request,
-               QHttpServerResponder& responder)
-{
-    const bool isHead = request.method() == QHttpServerRequest::Method::Head;
-    if (!isHead && request.method() != QHttpServerRequest::Method::Get) {
-        StaticFiles::Answer refusal = plain(StatusCode::MethodNotAllowed, "Only GET and HEAD are served here.\n");
-        refusal.headers.emplaceBack("Allow", "GET, HEAD");
-        return write(responder, refusal, false);
-    }
-    const QString path = request.url().path();
-    if (const PublicUrl& url = names.publicUrl(); !url.prefix().isEmpty() && path == url.prefix()) {
-        // The page's own addresses are relative to what ends with a slash.
-        StaticFiles::Answer further = plain(StatusCode::PermanentRedirect, url.toString().toLatin1() + '\n');
-        further.headers.emplaceBack("Location", url.toString().toLatin1());
-        return write(responder, further, isHead);
-    }
-    StaticFiles::Answer answer = StaticFiles().answer(
-        {server.pathOf(request), request.value("Accept-Encoding"), request.value("If-None-Match")});
-    if (answer.status == 404)
-        answer = plain(StatusCode::NotFound, names.pathRefusal(request.value("Host"), path.toLatin1()));
-    write(responder, answer, isHead);
+    return {status, text, {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-cache"}}};
 }
 
 } // namespace
 
 HttpRoutes::HttpRoutes(Hub& hub, Authenticator& door, const HostCheck& hostCheck, OpenQuestions& questions,
-                       LimitHits& limitHits, const DecodeLimits& decode, const Limits& limits)
-    : m_server(std::make_unique<HttpServer>(hostCheck, limitHits, door))
+                       LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode,
+                       const Limits& limits)
+    : m_hostCheck(hostCheck), m_door(door), m_limitHits(limitHits),
+      m_server(bounds, memory, hostCheck.publicUrl().prefix(), [this](const HttpRequest& request) { return whyNot(request); },
+               [this](LimitHit hit, const QHostAddress& address) { count(hit, address); })
 {
     const ApiContext context{door, hostCheck, questions, limitHits};
-    addHistoryRoutes(*m_server, hub, context, decode);
-    addLimitsRoute(*m_server, context, limits);
-    m_server->setFallback([this, &hostCheck](const QHttpServerRequest& request, QHttpServerResponder& responder) {
-        serveFile(*m_server, hostCheck, request, responder);
+    addHistoryRoutes(m_server, hub, context, decode);
+    addLimitsRoute(m_server, context, limits);
+    m_server.setFallback([this](const HttpRequestPtr& request) { serveFile(request); });
+    m_server.setRefusal([this](HeadProblem problem, Connection& connection) {
+        if (problem == HeadProblem::TwoHosts)
+            return turnAway(LimitHit::Host, connection.peerAddress(), 421, m_hostCheck.hostRefusal({}, {}));
+        if (problem == HeadProblem::TwoOrigins)
+            return turnAway(LimitHit::Origin, connection.peerAddress(), 403, "Pages of another origin may not connect.\n");
+        return HttpAnswer::refusal(400, "This is not an HTTP request.");
     });
 }
 
-HttpRoutes::~HttpRoutes() = default;
-
-void HttpRoutes::serve(QTcpServer& listener)
+void HttpRoutes::count(LimitHit hit, const QHostAddress& address)
 {
-    m_server->bind(&listener);
-    // Qt takes the server for a child of its own; ours has another owner.
-    listener.setParent(nullptr);
+    m_limitHits.add(hit);
+    m_door.noteTurnedAway(hit, address, QDateTime::currentMSecsSinceEpoch());
+}
+
+HttpAnswer HttpRoutes::turnAway(LimitHit hit, const QHostAddress& address, int status, const QByteArray& why)
+{
+    count(hit, address);
+    return HttpAnswer::refusal(status, why);
+}
+
+bool HttpRoutes::isAskedByOthers(const HttpRequest& request) const
+{
+    const QByteArray site = request.head().value("Sec-Fetch-Site");
+    return (site == "cross-site" || site == "same-site") && m_server.pathOf(request).startsWith("/api/"_L1);
+}
+
+std::optional<HttpAnswer> HttpRoutes::whyNot(const HttpRequest& request)
+{
+    Connection& connection = *request.connection();
+    const HttpHead& head = request.head();
+    if (m_hostCheck.isPassedOn(head.isPassedOn, head.host, head.origin))
+        noteProxy(connection);
+    if (!m_hostCheck.isOurHost(head.host, connection))
+        return turnAway(LimitHit::Host, connection.peerAddress(), 421,
+                        m_hostCheck.hostRefusal(head.host, request.rawPath().toByteArray()));
+    const QByteArray origin = head.origin.value_or(QByteArray());
+    if (!m_hostCheck.isAllowedOrigin(head.origin, head.host, connection)
+        || (!m_hostCheck.isListedOrigin(origin) && isAskedByOthers(request)))
+        return turnAway(LimitHit::Origin, connection.peerAddress(), 403, m_hostCheck.originRefusal(origin, head.host));
+    return std::nullopt;
+}
+
+void HttpRoutes::serveFile(const HttpRequestPtr& request) const
+{
+    const HttpHead& head = request->head();
+    if (!request->isHead() && head.method != "GET") {
+        StaticFiles::Answer refusal = plain(405, "Only GET and HEAD are served here.\n");
+        refusal.headers.emplaceBack("Allow", "GET, HEAD");
+        return request->answer(asHttp(refusal));
+    }
+    const QString& path = request->path();
+    if (const PublicUrl& url = m_hostCheck.publicUrl(); !url.prefix().isEmpty() && path == url.prefix()) {
+        // The page's own addresses are relative to what ends with a slash.
+        StaticFiles::Answer further = plain(308, url.toString().toLatin1() + '\n');
+        further.headers.emplaceBack("Location", url.toString().toLatin1());
+        return request->answer(asHttp(further));
+    }
+    StaticFiles::Answer answer =
+        StaticFiles().answer({m_server.pathOf(*request), head.value("Accept-Encoding"), head.value("If-None-Match")});
+    if (answer.status == 404)
+        answer = plain(404, m_hostCheck.pathRefusal(head.host, path.toLatin1()));
+    request->answer(asHttp(answer));
 }
 
 } // namespace vigie

@@ -2,33 +2,42 @@
 #pragma once
 
 #include "core/limits.h"
-#include <memory>
+#include "server/http/httpserver.h"
 
-class QTcpServer;
+#include <memory>
 
 namespace vigie {
 
 class Authenticator;
 struct DecodeLimits;
 class HostCheck;
-class HttpServer;
 class Hub;
 class OpenQuestions;
 
-/// What is served over HTTP: the page, and history as JSON. The server's thread.
+/// What is served over HTTP: the page, and history as JSON, each request looked at by the HostCheck. The server's thread.
 class HttpRoutes
 {
 public:
-    /// The first five must outlive this. `limits`: those in force, to be told.
+    /// All but the last two must outlive this. `limits`: those in force, to be told.
     HttpRoutes(Hub& hub, Authenticator& door, const HostCheck& hostCheck, OpenQuestions& questions, LimitHits& limitHits,
-               const DecodeLimits& decode, const Limits& limits);
-    ~HttpRoutes();
+               MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode, const Limits& limits);
 
-    /// Answers the requests on the connections that `listener` holds ready. Call once it listens, and once.
-    void serve(QTcpServer& listener);
+    HttpServer& server() { return m_server; }
 
 private:
-    std::unique_ptr<HttpServer> m_server;
+    /// Why a request is not answered; nothing: it may be. Also of a connection's further requests, which the Listener did not see.
+    std::optional<HttpAnswer> whyNot(const HttpRequest& request);
+    HttpAnswer turnAway(LimitHit hit, const QHostAddress& address, int status, const QByteArray& why);
+    /// Whether a page of another site has the browser ask for data: it cannot read the answer, but can tell by its time what is
+    /// in it. Such a question may come without an Origin; browsers say it by another field (Fetch Metadata, a W3C draft).
+    bool isAskedByOthers(const HttpRequest& request) const;
+    void count(LimitHit hit, const QHostAddress& address);
+    void serveFile(const HttpRequestPtr& request) const;
+
+    const HostCheck& m_hostCheck;
+    Authenticator& m_door;
+    LimitHits& m_limitHits;
+    HttpServer m_server;
 };
 
 } // namespace vigie

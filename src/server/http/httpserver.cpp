@@ -1,87 +1,115 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/httpserver.h"
 
-#include "server/access/authenticator.h"
-#include "server/net/hostcheck.h"
-#include "server/net/httphead.h"
-#include "server/net/peeruser.h"
-#include "server/net/safetyfields.h"
+#include "server/http/httpconnection.h"
+#include "server/net/connection.h"
 
-#include <QDateTime>
-#include <QLoggingCategory>
-#include <QTcpSocket>
-#include <algorithm>
-#include <optional>
+#include <QHostAddress>
+#include <utility>
 
 namespace vigie {
 
 using namespace Qt::StringLiterals;
 
-HttpServer::HttpServer(const HostCheck& hostCheck, LimitHits& limitHits, Authenticator& door)
-    : m_hostCheck(hostCheck), m_prefix(hostCheck.publicUrl().prefix()), m_limitHits(limitHits), m_door(door)
+HttpServer::HttpServer(Bounds bounds, MemoryBudget& memory, QString prefix, Door door, Count count)
+    : m_bounds(bounds), m_memory(memory), m_prefix(std::move(prefix)), m_door(std::move(door)), m_count(std::move(count)),
+      m_fallback([](const HttpRequestPtr& request) {
+          request->answer(HttpAnswer::refusal(404, "There is no such page."));
+      }),
+      m_refusal([](HeadProblem, Connection&) { return HttpAnswer::refusal(400, "This is not an HTTP request."); })
 {
-    // Qt warns of requests that are wrong: no peer may write to the owner's terminal.
-    QLoggingCategory::setFilterRules(u"qt.httpserver.warning=false"_s);
 }
 
-QString HttpServer::pathOf(const QHttpServerRequest& request) const
+HttpServer::~HttpServer() = default;
+
+void HttpServer::get(const QString& path, Handler handler)
 {
-    const QString path = request.url().path();
+    Route route;
+    route.handler = std::move(handler);
+    add("GET", path, std::move(route));
+}
+
+void HttpServer::options(const QString& path, Handler handler)
+{
+    Route route;
+    route.handler = std::move(handler);
+    add("OPTIONS", path, std::move(route));
+}
+
+void HttpServer::post(const QString& path, std::uint64_t maxBodyBytes, BodyHandler handler)
+{
+    Route route;
+    route.bodyHandler = std::move(handler);
+    route.maxBodyBytes = maxBodyBytes;
+    add("POST", path, std::move(route));
+}
+
+void HttpServer::add(QByteArray method, const QString& path, Route route)
+{
+    constexpr auto arg = "<arg>"_L1;
+    const qsizetype place = path.indexOf(arg);
+    route.method = std::move(method);
+    route.hasArg = place >= 0;
+    route.before = path.left(route.hasArg ? place : path.size());
+    route.behind = route.hasArg ? path.sliced(place + arg.size()) : QString();
+    m_routes.push_back(std::move(route));
+}
+
+QString HttpServer::pathOf(const HttpRequest& request) const
+{
+    const QString& path = request.path();
     return !m_prefix.isEmpty() && path.startsWith(m_prefix + u'/') ? path.mid(m_prefix.size()) : path;
 }
 
-bool HttpServer::isAskedByOthers(const QHttpServerRequest& request) const
+HttpServer::Match HttpServer::find(const HttpRequest& request) const
 {
-    const QByteArray site = request.value("Sec-Fetch-Site");
-    return (site == "cross-site" || site == "same-site") && pathOf(request).startsWith("/api/"_L1);
+    const QString path = pathOf(request);
+    const QByteArray& method = request.isHead() ? QByteArrayLiteral("GET") : request.head().method;
+    Match match;
+    for (const Route& route : m_routes) {
+        if (route.method != method)
+            continue;
+        const qsizetype length = path.size() - route.before.size() - route.behind.size();
+        const bool fits = route.hasArg ? length > 0 && path.startsWith(route.before) && path.endsWith(route.behind)
+                                       : path == route.before;
+        if (!fits)
+            continue;
+        match.m_route = &route;
+        match.m_arg = path.mid(route.before.size(), length);
+        break;
+    }
+    return match;
 }
 
-bool HttpServer::isPassedOn(const QHttpServerRequest& request) const
+std::unique_ptr<BodyTaker> HttpServer::dispatch(const HttpRequestPtr& request, const Match& match)
 {
-    const QList<std::pair<QByteArray, QByteArray>> fields = request.headers();
-    const bool saysSo = std::any_of(fields.begin(), fields.end(), [](const auto& field) { return isProxyField(field.first); });
-    return m_hostCheck.isPassedOn(saysSo, request.value("Host"), request.value("Origin"));
+    if (std::optional<HttpAnswer> refusal = m_door(*request))
+        request->answer(std::move(*refusal));
+    else if (!match.m_route)
+        m_fallback(request);
+    else if (match.m_route->bodyHandler)
+        return match.m_route->bodyHandler(request, match.m_arg);
+    else
+        match.m_route->handler(request, match.m_arg);
+    return nullptr;
 }
 
-bool HttpServer::isLetIn(const QHttpServerRequest& request, QTcpSocket* socket)
+void HttpServer::serve(std::unique_ptr<Connection> connection)
 {
-    if (isPassedOn(request))
-        noteProxy(socket);
-    // Of a field that comes twice Qt gives both, parted by a comma, which is no name and no origin.
-    const QByteArray host = request.value("Host");
-    const QByteArray origin = request.value("Origin");
-    const bool isOurs = m_hostCheck.isOurHost(host, socket);
-    const bool isAllowed = m_hostCheck.isAllowedOrigin(origin.isNull() ? std::nullopt : std::optional(origin), host, socket);
-    if (isOurs && isAllowed && (m_hostCheck.isListedOrigin(origin) || !isAskedByOthers(request)))
-        return true;
-    const LimitHit hit = isOurs ? LimitHit::Origin : LimitHit::Host;
-    m_limitHits.add(hit);
-    m_door.noteTurnedAway(hit, socket->peerAddress(), QDateTime::currentMSecsSinceEpoch());
-    using StatusCode = QHttpServerResponder::StatusCode;
-    const QByteArray body = isOurs ? m_hostCheck.originRefusal(origin, host)
-                                   : m_hostCheck.hostRefusal(host, request.url().path(QUrl::FullyEncoded).toLatin1());
-    QHttpServerResponder responder = makeResponder(request, socket);
-    responder.writeStatusLine(isOurs ? StatusCode::Forbidden : StatusCode::MisdirectedRequest);
-    for (const auto& [name, value] : safetyFields)
-        responder.writeHeader(name, value);
-    responder.writeHeader("Content-Type", "text/plain; charset=utf-8");
-    responder.writeHeader("Content-Length", QByteArray::number(body.size()));
-    responder.writeBody(body);
-    return false;
+    auto made = std::make_unique<HttpConnection>(*this, std::move(connection));
+    HttpConnection& started = *made;
+    m_connections.emplace(&started, std::move(made));
+    started.start();
 }
 
-bool HttpServer::handleRequest(const QHttpServerRequest& request, QTcpSocket* socket)
+void HttpServer::remove(HttpConnection& connection)
 {
-    return !isLetIn(request, socket) || m_router.handleRequest(request, socket);
+    m_connections.erase(&connection);
 }
 
-void HttpServer::missingHandler(const QHttpServerRequest& request, QTcpSocket* socket)
+void HttpServer::callLater(std::function<void()> call)
 {
-    // Qt comes here without a turn of the routes when a WebSocket is asked for.
-    if (!isLetIn(request, socket))
-        return;
-    QHttpServerResponder responder = makeResponder(request, socket);
-    m_fallback(request, responder);
+    QMetaObject::invokeMethod(&m_later, std::move(call), Qt::QueuedConnection);
 }
 
 } // namespace vigie

@@ -2,75 +2,127 @@
 #pragma once
 
 #include "core/limits.h"
+#include "server/http/bodyreader.h"
+#include "server/http/httprequest.h"
+#include "server/net/httphead.h"
 
-#include <QAbstractHttpServer>
-#include <QHttpServerRequest>
-#include <QHttpServerResponder>
-#include <QHttpServerRouter>
-#include <QHttpServerRouterRule>
-#include <QRegularExpression>
+#include <QByteArray>
+#include <QObject>
 #include <QString>
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+class QHostAddress;
 
 namespace vigie {
 
-class Authenticator;
-class HostCheck;
+class Connection;
+class HttpConnection;
+class MemoryBudget;
 
-/// Qt's HTTP server with one door before all that it serves: a connection's first request was looked at when it came, each
-/// further one is here. The server's thread.
-class HttpServer : public QAbstractHttpServer
+/// Who answers HTTP requests: a table of routes behind one door, and the connections by which they come. The server's thread.
+class HttpServer
 {
 public:
-    using Method = QHttpServerRequest::Method;
-
-    /// All must outlive this.
-    HttpServer(const HostCheck& hostCheck, LimitHits& limitHits, Authenticator& door);
-
-    QHttpServerRouter& router() { return m_router; }
-
-    /// `view` takes what `path` has as <arg>, the request and its responder.
-    template <typename View>
-    void route(const QString& path, Method method, View view)
+    struct Bounds
     {
-        const auto run = [this, view](const QRegularExpressionMatch& match, const QHttpServerRequest& request,
-                                      QTcpSocket* socket) {
-            m_router.bindCaptured(view, match)(request, makeResponder(request, socket));
-        };
-        m_router.addRule<View>(std::make_unique<QHttpServerRouterRule>(path, method, run));
-        // A proxy may leave what it has before our paths where it is.
-        const QString prefixed = QRegularExpression::escape(m_prefix) + path;
-        if (!m_prefix.isEmpty())
-            m_router.addRule<View>(std::make_unique<QHttpServerRouterRule>(prefixed, method, run));
-    }
+        qint64 requestBytes = 16 * 1024; ///< of a head, and of what follows that where no route takes it
+        std::chrono::milliseconds idleDeadline{30'000}; ///< without anything of an answer taken, or of a wanted body come
+        qint64 unsentBytes = 32 * 1024 * 1024; ///< of answers that a peer does not read
+    };
 
-    /// The path of a request without what a proxy has before ours.
-    QString pathOf(const QHttpServerRequest& request) const;
+    /// Looks at each request before its route does: nothing: it may pass; else what is answered.
+    using Door = std::function<std::optional<HttpAnswer>(const HttpRequest&)>;
+    /// What a limit kept out, and of whom.
+    using Count = std::function<void(LimitHit, const QHostAddress&)>;
 
-    /// For what has no route.
-    using Fallback = std::function<void(const QHttpServerRequest&, QHttpServerResponder&)>;
-    void setFallback(Fallback fallback) { m_fallback = std::move(fallback); }
-
-protected:
-    bool handleRequest(const QHttpServerRequest& request, QTcpSocket* socket) override;
-    void missingHandler(const QHttpServerRequest& request, QTcpSocket* socket) override;
+    /// Answers, now or later. `arg`: what the path has in place of <arg>, decoded.
+    using Handler = std::function<void(const HttpRequestPtr&, const QString& arg)>;
+    /// Takes the request's body, called when its head has come; null: nobody does, and it has answered. Then, and where it is
+    /// answered before the body's end, the connection ends with the answer.
+    using BodyHandler = std::function<std::unique_ptr<BodyTaker>(const HttpRequestPtr&, const QString& arg)>;
 
 private:
-    /// Whether a proxy has it from somebody.
-    bool isPassedOn(const QHttpServerRequest& request) const;
-    /// Whether a page of another site has the browser ask for data: it cannot read the answer, but can tell by its time what is
-    /// in it. Such a question may come without an Origin; browsers say it by another field (Fetch Metadata, a W3C draft).
-    bool isAskedByOthers(const QHttpServerRequest& request) const;
-    /// Whether it may be answered; says so itself when not.
-    bool isLetIn(const QHttpServerRequest& request, QTcpSocket* socket);
+    struct Route
+    {
+        QByteArray method;
+        QString before; // the path, or what of it stands before <arg>
+        QString behind;
+        bool hasArg = false;
+        Handler handler;
+        BodyHandler bodyHandler; // in place of `handler`
+        std::uint64_t maxBodyBytes = 0;
+    };
 
-    const HostCheck& m_hostCheck;
-    QString m_prefix; // "/vigie"
-    LimitHits& m_limitHits;
-    Authenticator& m_door;
-    QHttpServerRouter m_router;
-    Fallback m_fallback;
+public:
+    /// The route of a request.
+    class Match
+    {
+    public:
+        bool takesBody() const { return m_route && m_route->bodyHandler; }
+        std::uint64_t maxBodyBytes() const { return m_route->maxBodyBytes; }
+
+    private:
+        friend class HttpServer;
+        const Route* m_route = nullptr; // null: the fallback
+        QString m_arg;
+    };
+
+    /// `memory` must outlive this. `prefix`: what a proxy may leave before our paths, such as "/vigie"; empty: nothing.
+    HttpServer(Bounds bounds, MemoryBudget& memory, QString prefix, Door door, Count count);
+    ~HttpServer();
+    HttpServer(const HttpServer&) = delete;
+    HttpServer& operator=(const HttpServer&) = delete;
+
+    // The first route that fits is taken. `path`: "/api/apps/<arg>/logs"; the argument may hold slashes, and is never empty.
+
+    /// Also of HEAD, which gets the head of the same answer.
+    void get(const QString& path, Handler handler);
+    void options(const QString& path, Handler handler);
+    /// `maxBodyBytes`: as it comes, and unpacked.
+    void post(const QString& path, std::uint64_t maxBodyBytes, BodyHandler handler);
+    /// For what has no route.
+    void setFallback(std::function<void(const HttpRequestPtr&)> fallback) { m_fallback = std::move(fallback); }
+    /// What is answered to bytes that are no request; the connection ends with it. Counts what is to be counted.
+    void setRefusal(std::function<HttpAnswer(HeadProblem, Connection&)> refusal) { m_refusal = std::move(refusal); }
+
+    /// The path of a request without what a proxy has before ours.
+    QString pathOf(const HttpRequest& request) const;
+
+    /// Answers what comes by the connection, of which nothing was consumed.
+    void serve(std::unique_ptr<Connection> connection);
+    std::size_t connections() const { return m_connections.size(); }
+
+    // From HttpConnection.
+    const Bounds& bounds() const { return m_bounds; }
+    const MemoryBudget& memory() const { return m_memory; }
+    Match find(const HttpRequest& request) const;
+    /// Has the request answered, if the door lets it in. Null: nobody takes its body.
+    std::unique_ptr<BodyTaker> dispatch(const HttpRequestPtr& request, const Match& match);
+    HttpAnswer refusalOf(HeadProblem problem, Connection& connection) const { return m_refusal(problem, connection); }
+    void count(LimitHit hit, const QHostAddress& address) const { m_count(hit, address); }
+    void remove(HttpConnection& connection);
+    /// In a later turn of the event loop, if this is still there.
+    void callLater(std::function<void()> call);
+
+private:
+    void add(QByteArray method, const QString& path, Route route);
+
+    Bounds m_bounds;
+    MemoryBudget& m_memory;
+    QString m_prefix;
+    Door m_door;
+    Count m_count;
+    std::vector<Route> m_routes;
+    std::function<void(const HttpRequestPtr&)> m_fallback;
+    std::function<HttpAnswer(HeadProblem, Connection&)> m_refusal;
+    std::unordered_map<HttpConnection*, std::unique_ptr<HttpConnection>> m_connections;
+    QObject m_later; // what is called later is dropped with it
 };
 
 } // namespace vigie

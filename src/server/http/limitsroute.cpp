@@ -5,7 +5,6 @@
 #include "server/http/apirequest.h"
 #include "server/http/httpserver.h"
 
-#include <QUrl>
 #include <string>
 
 namespace vigie {
@@ -40,15 +39,14 @@ QByteArray encode(const Limits& limits, const LimitHits& limitHits)
 
 void addLimitsRoute(HttpServer& server, const ApiContext& context, const Limits& limits)
 {
-    server.route(u"/api/limits"_s, HttpServer::Method::Get,
-                 [context, limits](const QHttpServerRequest& request, QHttpServerResponder&& responder) {
-                     ApiRequest apiRequest(context, request, std::move(responder));
-                     if (!apiRequest.isLetIn({}, Permission::Administer))
-                         return;
-                     if (request.url().hasQuery())
-                         return apiRequest.refuse(Error{u"this takes no parameters"_s});
-                     apiRequest.give(encode(limits, context.limitHits));
-                 });
+    server.get(u"/api/limits"_s, [context, limits](const HttpRequestPtr& request, const QString&) {
+        ApiRequest apiRequest(context, request);
+        if (!apiRequest.isLetIn({}, Permission::Administer))
+            return;
+        if (request->hasQuery())
+            return apiRequest.refuse(Error{u"this takes no parameters"_s});
+        apiRequest.give(encode(limits, context.limitHits));
+    });
 }
 
 } // namespace vigie

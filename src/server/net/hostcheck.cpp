@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/hostcheck.h"
 
+#include "server/net/connection.h"
 #include "server/net/tlsidentity.h"
 
 #include <QHostAddress>
-#include <QSslSocket>
 #include <QTcpServer>
 #include <QUrl>
 #include <algorithm>
@@ -39,12 +39,12 @@ QByteArray addressOf(const QByteArray& host, const QByteArray& target)
 
 } // namespace
 
-HostCheck::HostCheck(const QTcpServer& server, HostNames names, std::function<bool(QTcpSocket*)> needsToken)
+HostCheck::HostCheck(const QTcpServer& server, HostNames names, std::function<bool(Connection&)> needsToken)
     : m_server(server), m_names(std::move(names)), m_needsToken(std::move(needsToken))
 {
 }
 
-bool HostCheck::isOurHost(const QByteArray& host, QTcpSocket* socket) const
+bool HostCheck::isOurHost(const QByteArray& host, Connection& connection) const
 {
     if (host.isEmpty())
         return false;
@@ -55,16 +55,16 @@ bool HostCheck::isOurHost(const QByteArray& host, QTcpSocket* socket) const
     if (!url.isValid() || !url.userInfo().isEmpty())
         return false;
     // A proxy may call us as it likes, such as by the name of its upstream: to one who needs a token a name gives nothing.
-    if (!m_names.publicUrl.isEmpty() && m_needsToken(socket))
+    if (!m_names.publicUrl.isEmpty() && m_needsToken(connection))
         return true;
-    if (url.port(qobject_cast<const QSslSocket*>(socket) ? 443 : 80) != m_server.serverPort())
+    if (url.port(connection.isForTls() ? 443 : 80) != m_server.serverPort())
         return false;
     const QHostAddress address(name);
     if (name == "localhost"_L1 || address.isLoopback() || address == m_server.serverAddress())
         return true;
     // Only who listens beyond loopback is called by other names; and never one who needs no token for being on this
     // machine: such a name may be led here by somebody else (DNS rebinding).
-    const bool isSpared = m_sparesLoopback && socket->peerAddress().isLoopback();
+    const bool isSpared = m_sparesLoopback && connection.peerAddress().isLoopback();
     return !m_server.serverAddress().isLoopback() && !isSpared
         && (m_names.hosts.contains(name, Qt::CaseInsensitive) || machineNames().contains(name, Qt::CaseInsensitive));
 }
@@ -79,15 +79,15 @@ bool HostCheck::isPublicOrigin(const std::optional<QByteArray>& origin) const
     return origin && !m_names.publicUrl.isEmpty() && *origin == m_names.publicUrl.origin();
 }
 
-bool HostCheck::isAllowedOrigin(const std::optional<QByteArray>& origin, const QByteArray& host, const QTcpSocket* socket) const
+bool HostCheck::isAllowedOrigin(const std::optional<QByteArray>& origin, const QByteArray& host,
+                                const Connection& connection) const
 {
     if (!origin)
         return true;
     if (isListedOrigin(*origin) || isPublicOrigin(origin))
         return true;
     // By its public name there is no other page of ours than that: one by http:// may be anybody's on the way.
-    const auto* tls = qobject_cast<const QSslSocket*>(socket);
-    return !m_names.publicUrl.isNamedBy(host) && *origin == (tls && tls->isEncrypted() ? "https://" : "http://") + host;
+    return !m_names.publicUrl.isNamedBy(host) && *origin == (connection.isEncrypted() ? "https://" : "http://") + host;
 }
 
 bool HostCheck::isListedOrigin(const QByteArray& origin) const

@@ -9,9 +9,10 @@
 #include <optional>
 
 class QTcpServer;
-class QTcpSocket;
 
 namespace vigie {
+
+class Connection;
 
 /// What a server is called, besides by the machine's own names.
 struct HostNames
@@ -27,7 +28,7 @@ class HostCheck
 {
 public:
     /// `server` is what listens, and must outlive this. `needsToken`: whether the peer gets nothing without one.
-    HostCheck(const QTcpServer& server, HostNames names, std::function<bool(QTcpSocket*)> needsToken);
+    HostCheck(const QTcpServer& server, HostNames names, std::function<bool(Connection&)> needsToken);
 
     /// This machine's own peers need no token for being that.
     void setSparesLoopback(bool spares) { m_sparesLoopback = spares; }
@@ -35,9 +36,10 @@ public:
     /// Whether a request is to be taken for a stranger's, whoever is at the other end of the connection: as a proxy passes it on
     /// (`saysSo`, by a field), as it calls our public name, or as it is of a page at that origin, where there may be others' too.
     bool isPassedOn(bool saysSo, const QByteArray& host, const std::optional<QByteArray>& origin) const;
-    bool isOurHost(const QByteArray& host, QTcpSocket* socket) const;
+    bool isOurHost(const QByteArray& host, Connection& connection) const;
     /// `host`: of the same request, and ours.
-    bool isAllowedOrigin(const std::optional<QByteArray>& origin, const QByteArray& host, const QTcpSocket* socket) const;
+    bool isAllowedOrigin(const std::optional<QByteArray>& origin, const QByteArray& host,
+                         const Connection& connection) const;
     /// Whether it is one of `HostNames::origins`.
     bool isListedOrigin(const QByteArray& origin) const;
     const PublicUrl& publicUrl() const { return m_names.publicUrl; }
@@ -57,7 +59,7 @@ private:
 
     const QTcpServer& m_server;
     HostNames m_names;
-    std::function<bool(QTcpSocket*)> m_needsToken;
+    std::function<bool(Connection&)> m_needsToken;
     bool m_sparesLoopback = false;
 };
 

@@ -2,36 +2,62 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QList>
+#include <cstdint>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace vigie {
 
 /// Whether a field of that name, in whatever case, is one by which proxies say that they pass a request on. What stands in it is
 /// not trusted, that it is there is.
-bool isProxyField(const QByteArray& name);
+bool isProxyField(QByteArrayView name);
 
-/// What we need of an HTTP request's head (RFC 9112 §2–3) to know where the connection belongs.
+/// The head of an HTTP/1.0 or HTTP/1.1 request (RFC 9112 §2–6), read once for everybody.
 struct HttpHead
 {
+    using Field = std::pair<QByteArrayView, QByteArrayView>;
+
     QByteArray method;
     QByteArray target; ///< "/?appId=shop"
     QByteArray host; ///< of the Host field, with its port; empty when absent
     std::optional<QByteArray> origin; ///< of the Origin field; browsers send it, programs mostly do not
-    bool wantsWebSocket = false; ///< Upgrade: websocket
+    std::optional<std::uint64_t> contentLength; ///< bytes of the body
+    bool isChunked = false; ///< the body comes in chunks, and says itself where it ends
+    bool isHttp11 = false; ///< or else HTTP/1.0
+    bool keepsAlive = false; ///< the client may ask again on the same connection
+    bool expectsContinue = false; ///< the client waits for "100 Continue" before it sends the body
     bool isPassedOn = false; ///< a proxy says so, by one of its fields
+    bool wantsWebSocket = false; ///< Upgrade: websocket
+    QByteArray webSocketKey;
+    QByteArray webSocketVersion;
     QList<QByteArray> protocols; ///< that the client offers (Sec-WebSocket-Protocol)
+
+    QByteArray text; ///< the whole head
+    std::vector<Field> fields; ///< in their order; views of `text`
+
+    bool hasBody() const { return isChunked || contentLength.value_or(0) > 0; }
+    /// Of the field with that name, in whatever case; of one that stands several times all, parted by ", "; null: absent.
+    QByteArray value(QByteArrayView name) const;
+};
+
+/// Why bytes are no head that Vigie takes.
+enum class HeadProblem {
+    Broken, ///< no HTTP/1.x, or readers on the way could understand it differently
+    TwoHosts, ///< the Host field stands more than once
+    TwoOrigins
 };
 
 /// Where the head ends in what has come so far, the empty line included; -1 while it has not.
-qsizetype headLength(const QByteArray& bytes);
+qsizetype headLength(QByteArrayView bytes);
 
 /// Whether what has come of a head holds what none may: a control character, or a CR or LF that stands alone, which readers
 /// take for the end of a line or do not (RFC 9112 §2.2). A CR at the very end may still get its LF.
-bool hasStrayBytes(const QByteArray& bytes);
+bool hasStrayBytes(QByteArrayView bytes);
 
-/// Reads a whole head; nothing when it is not HTTP/1.x, or one that readers could understand differently: Qt's, which reads it
-/// again, and any in between.
-std::optional<HttpHead> parseHead(const QByteArray& head);
+/// Reads a whole head; nothing when there is a HeadProblem. What stands behind the head is ignored.
+std::optional<HttpHead> parseHead(QByteArrayView head);
 
 } // namespace vigie

@@ -2,18 +2,15 @@
 #include "server/net/listener.h"
 
 #include "core/clock.h"
+#include "server/net/arrival.h"
+#include "server/net/connection.h"
 #include "server/net/descriptors.h"
 #include "server/net/heaptrim.h"
-#include "server/net/httpguard.h"
-#include "server/net/lingeringsocket.h"
+#include "server/net/httprefusal.h"
 #include "server/net/peeruser.h"
-#include "server/net/safetyfields.h"
+#include "server/net/poller.h"
 
-#include <QCoreApplication>
 #include <QHostAddress>
-#include <QSslConfiguration>
-#include <QSslSocket>
-#include <QTcpSocket>
 #include <QTimer>
 #include <array>
 #include <sys/socket.h>
@@ -23,35 +20,9 @@ namespace vigie {
 
 namespace {
 
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 constexpr auto acceptPause = 100ms; // after a failure
-
-/// A whole answer. `fields`: more lines of the head.
-QByteArray refusalText(const char* status, const QByteArray& why, const QByteArray& fields)
-{
-    const QByteArray body = why.endsWith('\n') ? why : why + '\n';
-    QByteArray head = fields;
-    for (const auto& [name, value] : safetyFields)
-        head += name + ": " + value + "\r\n";
-    return "HTTP/1.1 " + QByteArray(status) + "\r\n" + head
-        + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: " + QByteArray::number(body.size())
-        + "\r\nConnection: close\r\n\r\n" + body;
-}
-
-/// `fields`: see refusalText(). `hearsOut`: see refuse().
-void sayNo(QTcpSocket* socket, const char* status, const QByteArray& why, const QByteArray& fields = {}, bool hearsOut = false)
-{
-    socket->write(refusalText(status, why, fields));
-    if (hearsOut) {
-        dynamic_cast<Lingers&>(*socket).lingerOnClose();
-        return socket->close();
-    }
-    socket->disconnectFromHost();
-    // A peer that does not take the answer either must not stay.
-    QTimer::singleShot(1000, socket, &QTcpSocket::abort);
-}
 
 /// The other end of a connection that was just accepted (getpeername(2)); null when it has gone already.
 QHostAddress peerOf(qintptr descriptor)
@@ -63,50 +34,12 @@ QHostAddress peerOf(qintptr descriptor)
     return QHostAddress(reinterpret_cast<const sockaddr*>(&address));
 }
 
-/// How it is said over HTTP.
-struct HttpRefusal
-{
-    const char* status;
-    const char* why;
-    const char* fields = "";
-};
-
-HttpRefusal refusalOf(LimitHit hit)
-{
-    switch (hit) {
-    case LimitHit::Connections:
-        return {"503 Service Unavailable", "There are too many connections."};
-    case LimitHit::ConnectionsOfAddress:
-        return {"429 Too Many Requests", "There are too many connections from your address.", "Retry-After: 5\r\n"};
-    case LimitHit::Handshakes:
-        return {"429 Too Many Requests", "Your address connects too often.", "Retry-After: 5\r\n"};
-    case LimitHit::BlockedAddress:
-        return {"403 Forbidden", "The owner has blocked your address."};
-    case LimitHit::HeadTime:
-        return {"408 Request Timeout", "The request was not complete in time."};
-    case LimitHit::HeadSize:
-        return {"431 Request Header Fields Too Large", "The request's head is too large."};
-    case LimitHit::BodySize:
-        return {"413 Content Too Large", "The request is too large."};
-    default:
-        return {"403 Forbidden", "This is not allowed."};
-    }
-}
-
-/// `hearsOut`: see Listener::refuse().
-void sayWhy(QTcpSocket* socket, LimitHit hit, bool hearsOut = false)
-{
-    const HttpRefusal refusal = refusalOf(hit);
-    sayNo(socket, refusal.status, refusal.why, refusal.fields, hearsOut);
-}
-
 /// To a connection that was just accepted, and is not to be. Thousands may come in one turn of the event loop, and none of them
 /// is to keep a descriptor until the next.
 void sayWhyAndClose(qintptr descriptor, LimitHit hit)
 {
     const int peer = int(descriptor);
-    const HttpRefusal refusal = refusalOf(hit);
-    const QByteArray text = refusalText(refusal.status, refusal.why, refusal.fields);
+    const QByteArray text = refusalText(hit);
     // Its buffer is empty yet, and takes it whole. If not, the peer is none to be helped.
     ::send(peer, text.constData(), std::size_t(text.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
     // To close with something unread would reset the connection, and the peer might not see what was said.
@@ -115,16 +48,10 @@ void sayWhyAndClose(qintptr descriptor, LimitHit hit)
     ::close(peer);
 }
 
-bool isEncrypted(const QTcpSocket* socket)
-{
-    const auto* tls = qobject_cast<const QSslSocket*>(socket);
-    return tls && tls->isEncrypted();
-}
-
 } // namespace
 
-Listener::Listener(ListenerConfig config, QObject* parent)
-    : QTcpServer(parent), m_config(std::move(config)), m_limits(m_config.perAddress),
+Listener::Listener(ListenerConfig config, Poller& poller, MemoryBudget& memory, QObject* parent)
+    : QTcpServer(parent), m_config(std::move(config)), m_poller(poller), m_memory(memory), m_limits(m_config.perAddress),
       m_hostCheck(*this, m_config.names, m_config.needsToken), m_heap(new HeapTrim(this))
 {
     m_hostCheck.setSparesLoopback(m_config.ownPeers != OwnPeers::AsAll);
@@ -139,16 +66,11 @@ Listener::Listener(ListenerConfig config, QObject* parent)
     });
 }
 
-void Listener::refuse(QTcpSocket* socket, LimitHit hit, bool hearsOut)
+Listener::~Listener()
 {
-    m_config.count(hit, socket->peerAddress());
-    sayWhy(socket, hit, hearsOut);
-}
-
-void Listener::turnAway(QTcpSocket* socket, LimitHit hit, const char* status, const QByteArray& why)
-{
-    m_config.count(hit, socket->peerAddress());
-    sayNo(socket, status, why);
+    // They may outlive it.
+    for (Connection* const connection : m_connections)
+        connection->setFarewell({});
 }
 
 void Listener::setTls(std::optional<TlsIdentity> identity, OwnPeers ownPeers)
@@ -160,10 +82,25 @@ void Listener::setTls(std::optional<TlsIdentity> identity, OwnPeers ownPeers)
 
 void Listener::end(const std::function<bool(const QHostAddress&)>& which)
 {
-    for (QTcpSocket* socket : findChildren<QTcpSocket*>(QString(), Qt::FindDirectChildrenOnly)) {
-        if (which(socket->peerAddress()))
-            socket->abort();
+    for (Connection* const connection : m_connections) {
+        if (!connection->isUpgraded() && which(connection->peerAddress()))
+            connection->abort();
     }
+}
+
+void Listener::seeOut(std::unique_ptr<Connection> connection, const QByteArray& answer)
+{
+    (new Arrival(*this, std::move(connection), std::nullopt))->refuse(answer);
+}
+
+void Listener::forget(Connection& connection, bool wasTurnedAway)
+{
+    m_connections.erase(&connection);
+    if (wasTurnedAway)
+        --m_turnedAway;
+    else
+        m_limits.leave(connection.peerAddress());
+    m_heap->noteEnd();
 }
 
 bool Listener::speaksPlainly(const QHostAddress& peer) const
@@ -189,50 +126,17 @@ void Listener::incomingConnection(qintptr descriptor)
             return;
         }
     }
-    QTcpSocket* const socket =
-        isPlain ? new Lingering<QTcpSocket>(this) : static_cast<QTcpSocket*>(new Lingering<QSslSocket>(this));
-    if (!socket->setSocketDescriptor(descriptor)) {
-        delete socket;
-        ::close(int(descriptor));
-        if (!refusal)
-            m_limits.leave(address);
-        return;
-    }
-    connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-    // The socket may outlive us. It is a child of it that tells of its end: a QWebSocket cuts all that is connected with the
-    // socket itself.
-    auto* const place = new QObject(socket);
-    int& kind = refusal ? m_turnedAway : m_open;
-    ++kind;
-    connect(place, &QObject::destroyed, this, [this, &kind] {
-        --kind;
-        m_heap->noteEnd();
-    });
-    if (!refusal)
-        connect(place, &QObject::destroyed, this, [this, address] { m_limits.leave(address); });
-    // A frame is small and urgent: never wait to fill a segment.
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    auto* deadline = new QTimer(socket);
-    deadline->setSingleShot(true);
-    connect(deadline, &QTimer::timeout, this, [this, socket, refusal] {
-        if (!refusal)
-            m_config.count(LimitHit::HeadTime, socket->peerAddress());
-        const auto* tls = qobject_cast<QSslSocket*>(socket);
-        if (!tls || tls->mode() == QSslSocket::UnencryptedMode || tls->isEncrypted())
-            return sayWhy(socket, refusal.value_or(LimitHit::HeadTime));
-        socket->abort(); // there is no way to say it
-    });
-    deadline->start(m_config.headDeadline);
-    if (isPlain)
-        awaitHead(socket, refusal);
-    else
-        awaitTls(static_cast<QSslSocket*>(socket), refusal);
+    auto connection = std::make_unique<Connection>(m_poller, int(descriptor), !isPlain, m_memory);
+    m_connections.insert(connection.get());
+    m_turnedAway += refusal ? 1 : 0;
+    connection->setFarewell([this, wasTurnedAway = refusal.has_value()](Connection& gone) { forget(gone, wasTurnedAway); });
+    new Arrival(*this, std::move(connection), refusal);
 }
 
 std::optional<LimitHit> Listener::whyNot(qintptr descriptor, const QHostAddress& peer)
 {
     // The lowest that is free is given out: all below are in use, by connections and by whatever else.
-    if (m_open >= m_config.maxConnections || descriptor >= descriptorsForConnections())
+    if (int(m_connections.size()) - m_turnedAway >= m_config.maxConnections || descriptor >= descriptorsForConnections())
         return LimitHit::Connections;
     if (!m_blocked.empty() && m_blocked.contains(peerNetwork(peer)))
         return LimitHit::BlockedAddress;
@@ -249,109 +153,53 @@ bool Listener::mayHearWhy()
     return true;
 }
 
-void Listener::awaitTls(QSslSocket* socket, std::optional<LimitHit> refusal)
+void Listener::count(LimitHit hit, const Connection& connection)
 {
-    const auto lookAtFirst = [this, socket, refusal] {
-        constexpr char handshakeRecord = 0x16; // RFC 8446 §5.1
-        const QByteArray first = socket->peek(1);
-        if (first.isEmpty())
-            return;
-        disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
-        if (first.front() != handshakeRecord)
-            return awaitHead(socket, refusal);
-        if (!m_config.tls) // not any more
-            return socket->abort();
-        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-        configuration.setProtocol(QSsl::TlsV1_2OrLater);
-        configuration.setPeerVerifyMode(QSslSocket::VerifyNone); // tokens say who the peer is
-        configuration.setLocalCertificateChain(m_config.tls->chain);
-        configuration.setPrivateKey(m_config.tls->key);
-        socket->setSslConfiguration(configuration);
-        connect(socket, &QSslSocket::encrypted, this, [this, socket, refusal] { awaitHead(socket, refusal); });
-        socket->startServerEncryption();
-    };
-    connect(socket, &QTcpSocket::readyRead, this, lookAtFirst);
-    if (socket->bytesAvailable() > 0)
-        lookAtFirst();
+    m_config.count(hit, connection.peerAddress());
 }
 
-void Listener::awaitHead(QTcpSocket* socket, std::optional<LimitHit> refusal)
+void Listener::turnAway(Arrival& arrival, LimitHit hit, int status, const QByteArray& why)
 {
-    connect(socket, &QTcpSocket::readyRead, this, [this, socket, refusal] { look(socket, refusal); });
-    if (socket->bytesAvailable() > 0)
-        look(socket, refusal);
+    count(hit, arrival.connection());
+    arrival.refuse(refusalText(status, why));
 }
 
-void Listener::look(QTcpSocket* socket, std::optional<LimitHit> refusal)
+bool Listener::sort(Arrival& arrival, const HttpHead& head)
 {
-    // For more than there is Qt would make room, 16 KiB a connection.
-    const QByteArray bytes = socket->peek(std::min<qint64>(socket->bytesAvailable(), m_config.requestBytes));
-    const qsizetype length = headLength(bytes);
-    const bool isBroken = length < 0 && hasStrayBytes(bytes); // it may never have an end that we would see
-    if (length < 0 && bytes.size() < m_config.requestBytes && !isBroken)
-        return;
-
-    // Whatever comes next, we are done looking.
-    disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
-    delete socket->findChild<QTimer*>(QString(), Qt::FindDirectChildrenOnly);
-    if (refusal)
-        return sayWhy(socket, *refusal, true);
-    if (length < 0 && !isBroken)
-        return refuse(socket, LimitHit::HeadSize, true);
-    const std::optional<HttpHead> head = isBroken ? std::nullopt : parseHead(bytes.left(length));
-    if (!head)
-        return sayNo(socket, "400 Bad Request", "This is not an HTTP request.", {}, true);
-    if (m_hostCheck.isPassedOn(head->isPassedOn, head->host, head->origin))
-        noteProxy(socket);
-    if (!m_hostCheck.isOurHost(head->host, socket))
-        return turnAway(socket, LimitHit::Host, "421 Misdirected Request", m_hostCheck.hostRefusal(head->host, head->target));
-    if (qobject_cast<QSslSocket*>(socket) && !isEncrypted(socket))
-        return sendToTls(socket, *head);
-    if (!m_hostCheck.isAllowedOrigin(head->origin, head->host, socket))
-        return turnAway(socket, LimitHit::Origin, "403 Forbidden", m_hostCheck.originRefusal(*head->origin, head->host));
-
-    if (head->wantsWebSocket) {
-        dynamic_cast<Lingers&>(*socket).lingerOnClose();
-        Q_EMIT webSocketRequested(socket, *head);
-    } else {
-        disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        HttpGuard* const guard = watch(socket);
-        Q_EMIT pageRequested();
-        addPendingConnection(socket);
-        guard->followReader();
-        // What came before the handover raised its signal before anybody but us listened.
-        Q_EMIT socket->readyRead();
-    }
-}
-
-HttpGuard* Listener::watch(QTcpSocket* socket)
-{
-    auto* const guard = new HttpGuard(socket, {m_config.requestBytes, m_config.idleDeadline, m_config.unsentBytes}, m_config.memory);
-    // Qt's HTTP server has itself called again for a further request that is there already, and would warn the owner's terminal
-    // of a socket that is not open any more.
-    connect(socket, &QTcpSocket::disconnected, guard, [socket] { QCoreApplication::removePostedEvents(socket, QEvent::MetaCall); });
-    connect(guard, &HttpGuard::exceeded, this, [this, socket](LimitHit hit) {
-        if (hit == LimitHit::BodySize)
-            return refuse(socket, hit, true);
-        m_config.count(hit, socket->peerAddress());
-        socket->abort();
-    });
-    return guard;
-}
-
-void Listener::sendToTls(QTcpSocket* socket, const HttpHead& head)
-{
-    if (head.wantsWebSocket)
-        return sayNo(socket, "426 Upgrade Required", "This server speaks TLS: connect to wss:// in place of ws://.",
-                      "Upgrade: TLS/1.2, HTTP/1.1\r\n");
-    // The browser speaks TLS already, and would be sent here again and again.
+    Connection& connection = arrival.connection();
     if (m_hostCheck.isPassedOn(head.isPassedOn, head.host, head.origin))
-        return sayNo(socket, "421 Misdirected Request",
-                     "This server speaks TLS: the proxy must ask it by https:// in place of http://.");
+        noteProxy(connection);
+    if (!m_hostCheck.isOurHost(head.host, connection)) {
+        turnAway(arrival, LimitHit::Host, 421, m_hostCheck.hostRefusal(head.host, head.target));
+    } else if (connection.isForTls() && !connection.isEncrypted()) {
+        sendToTls(arrival, head);
+    } else if (!m_hostCheck.isAllowedOrigin(head.origin, head.host, connection)) {
+        turnAway(arrival, LimitHit::Origin, 403, m_hostCheck.originRefusal(*head.origin, head.host));
+    } else if (head.wantsWebSocket) {
+        connection.setUpgraded();
+        m_config.takeWebSocket(arrival.release(), head);
+        return true;
+    } else {
+        m_config.takeHttp(arrival.release(), head);
+    }
+    return false;
+}
+
+void Listener::sendToTls(Arrival& arrival, const HttpHead& head)
+{
+    if (head.wantsWebSocket) {
+        return arrival.refuse(refusalText(426, "This server speaks TLS: connect to wss:// in place of ws://.",
+                                          "Upgrade: TLS/1.2, HTTP/1.1\r\n"));
+    }
+    // The browser speaks TLS already, and would be sent here again and again.
+    if (m_hostCheck.isPassedOn(head.isPassedOn, head.host, head.origin)) {
+        return arrival.refuse(refusalText(421,
+                                          "This server speaks TLS: the proxy must ask it by https:// in place of http://."));
+    }
     // A target that is no path could name another server.
     const bool isPath = head.target.startsWith('/') && !head.target.startsWith("//");
-    sayNo(socket, "308 Permanent Redirect", "This server speaks TLS: ask by https:// in place of http://.",
-           "Location: https://" + head.host + (isPath ? head.target : QByteArray("/")) + "\r\n");
+    arrival.refuse(refusalText(308, "This server speaks TLS: ask by https:// in place of http://.",
+                               "Location: https://" + head.host + (isPath ? head.target : QByteArray("/")) + "\r\n"));
 }
 
 } // namespace vigie

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/peeruser.h"
 
+#include "server/net/connection.h"
+
 #include <QFile>
-#include <QTcpSocket>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -180,24 +181,6 @@ std::optional<uid_t> overflowUser()
     return user;
 }
 
-/// What is known of a socket's peer, kept with it.
-class PeerUser : public QObject
-{
-public:
-    PeerUser(QTcpSocket* socket, bool isOfOwner) : QObject(socket), isOwners(isOfOwner) {}
-
-    static PeerUser* of(const QTcpSocket* socket)
-    {
-        for (QObject* child : socket->children()) {
-            if (auto* known = dynamic_cast<PeerUser*>(child))
-                return known;
-        }
-        return nullptr;
-    }
-
-    bool isOwners;
-};
-
 } // namespace
 
 std::optional<uid_t> userInTable(const QByteArray& table, const PeerEnds& ends)
@@ -241,22 +224,22 @@ bool isOwnUser(uid_t user, uid_t ownUser, std::optional<uid_t> overflowUser)
     return user != overflowUser && (user == ownUser || user == 0);
 }
 
-bool isOwnersProcess(QTcpSocket* socket)
+bool isOwnersProcess(Connection& connection)
 {
-    if (!socket->peerAddress().isLoopback())
+    if (!connection.peerAddress().isLoopback())
         return false;
-    if (const PeerUser* const known = PeerUser::of(socket))
-        return known->isOwners;
-    const auto user = userOfPeer({socket->peerAddress(), socket->peerPort(), socket->localAddress(), socket->localPort()});
-    return (new PeerUser(socket, user && isOwnUser(*user, geteuid(), overflowUser())))->isOwners;
+    if (connection.owner() == Connection::Owner::Unknown) {
+        const auto [address, port] = connection.localEnd();
+        const auto user = userOfPeer({connection.peerAddress(), connection.peerPort(), address, port});
+        const bool isOwn = user && isOwnUser(*user, geteuid(), overflowUser());
+        connection.setOwner(isOwn ? Connection::Owner::Ours : Connection::Owner::Others);
+    }
+    return connection.owner() == Connection::Owner::Ours;
 }
 
-void noteProxy(QTcpSocket* socket)
+void noteProxy(Connection& connection)
 {
-    if (PeerUser* const known = PeerUser::of(socket))
-        known->isOwners = false;
-    else
-        new PeerUser(socket, false);
+    connection.setOwner(Connection::Owner::Others);
 }
 
 } // namespace vigie

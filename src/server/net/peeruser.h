@@ -6,9 +6,9 @@
 #include <optional>
 #include <sys/types.h>
 
-class QTcpSocket;
-
 namespace vigie {
+
+class Connection;
 
 /// A TCP connection within this machine, as the socket at its other end has it.
 struct PeerEnds
@@ -32,11 +32,11 @@ std::optional<uid_t> userInTable(const QByteArray& table, const PeerEnds& ends);
 bool isOwnUser(uid_t user, uid_t ownUser, std::optional<uid_t> overflowUser);
 
 /// Whether the other end of a connection by loopback is surely a process of the owner or of root. Asked of the kernel at the
-/// first call for that socket, best while the peer still waits for an answer; a socket that is not by loopback is never. The
+/// first call for that connection, best while the peer still waits for an answer; one that is not by loopback is never. The
 /// server's thread.
-bool isOwnersProcess(QTcpSocket* socket);
+bool isOwnersProcess(Connection& connection);
 
-/// What comes over that socket is passed on by a proxy, for anybody: isOwnersProcess() says no from now on.
-void noteProxy(QTcpSocket* socket);
+/// What comes over that connection is passed on by a proxy, for anybody: isOwnersProcess() says no from now on.
+void noteProxy(Connection& connection);
 
 } // namespace vigie

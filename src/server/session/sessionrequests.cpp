@@ -9,6 +9,7 @@
 #include "server/fanout/metricsfeed.h"
 #include "server/session/openquestions.h"
 #include "server/fanout/resumepoints.h"
+#include "server/net/poller.h"
 #include "server/session/session.h"
 
 #include <QDateTime>
@@ -23,13 +24,9 @@ constexpr std::size_t historyBytes = 4 * 1024 * 1024; // of one answer
 
 void Session::handle(AuthRequest& auth)
 {
-    AuthRequest wanted = m_identity;
-    if (!auth.appId.empty())
-        wanted.appId = auth.appId;
-    if (!auth.userId.empty())
-        wanted.userId = auth.userId;
     const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
-    const SignIn signIn{wanted.userId, wanted.appId, auth.token, m_address, false, m_isOwners};
+    const SignIn signIn{auth.userId.empty() ? m_userId : auth.userId, auth.appId.empty() ? m_appId : auth.appId, auth.token,
+                        address(), false, isOwners()};
     auto answer = m_context.door.admit(signIn, nowMs, steadyNow());
     if (const auto* refusal = std::get_if<Refusal>(&answer))
         return refuseAuth({refusal->message, refusal->code, refusal->retryAfterMs});
@@ -48,10 +45,10 @@ void Session::handle(AuthRequest& auth)
     m_context.door.beginStay(admission);
     m_context.door.endStay(m_admission);
     if (!m_origin)
-        takeMessagesUpTo(m_context.limits.messageBytes, m_context.limits.readAheadBytes);
+        m_socket.setMaxMessage(m_context.limits.messageBytes, Poller::bufferBytes);
     m_admission = admission;
-    m_identity.appId = admission.appId;
-    m_identity.userId = admission.userId;
+    m_appId = admission.appId;
+    m_userId = admission.userId;
     m_origin = std::make_unique<LogOrigin>(admission.appId, admission.userId);
     m_viewer.appId = admission.appId;
     m_viewer.isProducer = false;
@@ -87,17 +84,17 @@ void Session::handle(AccessRequest& request)
         send(encode(AccessDenied{code, message}));
         noteFailure();
     };
-    if (m_origin || m_context.door.isOpenTo(m_address, m_isOwners))
+    if (m_origin || m_context.door.isOpenTo(address(), isOwners()))
         return deny("not_needed", "you may sign in as you are");
     if (m_asksToJoin)
         return deny("too_many_requests", "you have asked already");
     m_asksToJoin = true;
     const Time opened = m_opened;
-    m_context.joins.ask(request.userId, request.appId, m_address, this, steadyNow(),
+    m_context.joins.ask(request.userId, request.appId, address(), this, steadyNow(),
                         [this, request, deny](const JoinOutcome& outcome) {
                             m_asksToJoin = false;
                             m_opened = m_now; // the time to sign in begins
-                            if (m_closing)
+                            if (m_socket.isClosing())
                                 return;
                             if (outcome.token.empty())
                                 deny(outcome.code, outcome.message);
@@ -108,7 +105,7 @@ void Session::handle(AccessRequest& request)
         m_opened = opened; // who was not even waited for has no more time for it
         return;
     }
-    m_context.door.note(AuditEvent::Kind::Asked, request.userId, request.appId, m_address, {},
+    m_context.door.note(AuditEvent::Kind::Asked, request.userId, request.appId, address(), {},
                         QDateTime::currentMSecsSinceEpoch());
     send(encode(AccessPending{}));
 }
@@ -122,16 +119,17 @@ void Session::handle(LogsRequest& logs)
         ack.refused = logs.refused;
         send(encode(entriesRefused(std::move(logs.refused), ack.count + ack.refused.size())));
     }
-    Hub::Acceptance accepted = m_context.hub.acceptLogs(std::move(logs.batch), logs.ack);
+    if (!logs.ack)
+        return gather(std::move(logs.batch));
+    Hub::Acceptance accepted = m_context.hub.acceptLogs(std::move(logs.batch), true);
     if (!accepted)
         return refuseApplication("logs");
     ack.lastId = std::move(accepted.lastId);
     ack.repeats = accepted.repeats;
     ack.renamed = accepted.renamed;
     m_viewer.isProducer = true;
-    if (logs.ack)
-        m_context.acks.await(this, [this, ack] { send(encode(ack)); });
-    m_waitsForDisk = logs.ack;
+    m_context.acks.await(this, [this, ack] { send(encode(ack)); });
+    m_waitsForDisk = true;
     pauseWhileBehind();
 }
 
@@ -150,7 +148,7 @@ void Session::handle(FilterRequest& filter)
 void Session::handle(HistoryRequest& request)
 {
     const bool isTooMuch = m_context.memory.isTooMuchFor(m_out.unsentBytes());
-    const OpenQuestions::Place place = isTooMuch ? nullptr : m_context.questions.take(m_address, m_port);
+    const OpenQuestions::Place place = isTooMuch ? nullptr : m_context.questions.take(address(), m_out.peerPort());
     if (!place) {
         m_context.limitHits.add(isTooMuch ? LimitHit::Memory : LimitHit::HistoryRequests);
         return send(encode(ErrorMessage{"too_many_requests", "wait for the answers to your earlier questions", "history"}));
@@ -208,7 +206,7 @@ void Session::handle(ClearRequest&)
 
 void Session::note(AuditEvent::Kind kind, std::string detail)
 {
-    m_context.door.note(kind, m_origin->userId(), m_origin->appId(), m_address, std::move(detail),
+    m_context.door.note(kind, m_origin->userId(), m_origin->appId(), address(), std::move(detail),
                         QDateTime::currentMSecsSinceEpoch());
 }
 

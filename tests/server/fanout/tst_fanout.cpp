@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "oneport.h"
 #include "hub/hub.h"
 #include "server/fanout/fanout.h"
 #include "server/fanout/resumepoints.h"
@@ -9,7 +10,6 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 #include <QtEndian>
@@ -25,23 +25,22 @@ namespace {
 class Peer
 {
 public:
-    Peer(QTcpServer& listener, Fanout& fanout, const std::string& appId, MemoryBudget& memory)
-        : share(memory), m_fanout(fanout)
+    Peer(test::OnePort& listener, Fanout& fanout, const std::string& appId, MemoryBudget& memory)
+        : m_fanout(fanout)
     {
         // Small and fixed, so that a client that does not read is noticed early.
         client.setReadBufferSize(1);
         client.connectToHost(QHostAddress::LocalHost, listener.serverPort());
-        QVERIFY(listener.waitForNewConnection(5000));
-        server.reset(listener.nextPendingConnection());
-        server->setParent(nullptr);
+        server = listener.take(memory);
+        QVERIFY(server);
         client.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 64 * 1024);
-        server->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+        listener.makeSendBufferSmall();
         QVERIFY(client.waitForConnected());
-        viewer = std::make_unique<Viewer>(server.get(), &share);
+        viewer = std::make_unique<Viewer>(*server);
         viewer->appId = appId;
         viewer->mayRead = viewer->wantsLogs = true;
-        QObject::connect(server.get(), &QTcpSocket::bytesWritten, server.get(),
-                         [this] { m_fanout.drained(*viewer); });
+        m_reader.onTaken = [this] { m_fanout.drained(*viewer); };
+        server->setReader(m_reader);
     }
 
     ~Peer() { m_fanout.leave(*viewer); }
@@ -57,11 +56,11 @@ public:
     QStringList received;
 
     QTcpSocket client;
-    MemoryBudget::Share share;
-    std::unique_ptr<QTcpSocket> server;
+    std::unique_ptr<Connection> server;
     std::unique_ptr<Viewer> viewer;
 
 private:
+    test::TestReader m_reader;
     void read()
     {
         m_bytes += client.readAll();
@@ -221,7 +220,7 @@ private:
     }
 
     LogOrigin m_origin{"shop", "ann"};
-    QTcpServer m_listener;
+    test::OnePort m_listener;
     MemoryBudget m_memory{256 * 1024 * 1024};
     std::unique_ptr<Hub> m_hub;
     std::unique_ptr<Fanout> m_fanout;
@@ -436,8 +435,8 @@ void TestFanout::aCommandIsDeliveredToWhoTakesIt()
     QCOMPARE(m_fanout->deliver(command), 3);
     // One reads nothing, and one is about to close.
     while (peers[0]->viewer->out.unsentBytes() <= ViewerBudget::maxOfViewer)
-        peers[0]->viewer->out.write(QByteArray(1024 * 1024, 'x'));
-    peers[1]->viewer->out.close();
+        peers[0]->viewer->out.send(QByteArray(1024 * 1024, 'x'));
+    peers[1]->viewer->out.seal();
     QCOMPARE(m_fanout->deliver(command), 1);
     QCOMPARE(m_fanout->producerCount("shop"), 3);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "oneport.h"
 #include "hub/hub.h"
 #include "rawpeer.h"
 #include "server/fanout/channel.h"
@@ -8,7 +9,6 @@
 
 #include <QJsonArray>
 #include <QSignalSpy>
-#include <QTcpServer>
 #include <QTest>
 #include <memory>
 
@@ -21,19 +21,18 @@ namespace {
 /// A client's connection and its writer, with the client's end in the same thread.
 struct Subscriber
 {
-    explicit Subscriber(QTcpServer& listener) : peer(listener.serverPort())
+    explicit Subscriber(test::OnePort& listener) : peer(listener.serverPort())
     {
-        [&] { QTRY_VERIFY(listener.hasPendingConnections()); }();
-        socket.reset(listener.nextPendingConnection());
-        socket->setParent(nullptr);
-        writer = std::make_unique<FrameWriter>(socket.get());
+        writer = listener.take();
+        [&] { QVERIFY(writer); }();
+        writer->setReader(reader);
     }
 
     QJsonObject takeMetrics() { return peer.take(u"metrics"_s)["payload"_L1].toObject(); }
 
     RawPeer peer;
-    std::unique_ptr<QTcpSocket> socket;
-    std::unique_ptr<FrameWriter> writer;
+    test::TestReader reader;
+    std::unique_ptr<Connection> writer;
 };
 
 FramePtr sampleAt(qint64 timestampMs)
@@ -67,7 +66,7 @@ private Q_SLOTS:
 private:
     std::unique_ptr<Hub> m_hub;
     std::unique_ptr<MetricsFeed> m_feed;
-    QTcpServer m_listener;
+    test::OnePort m_listener;
     int m_connections = 1;
 };
 
@@ -108,7 +107,7 @@ void TestMetricsFeed::eachHasItsOwnRate()
     m_feed->sendNow(*slow.writer);
     QVERIFY(!slow.takeMetrics().isEmpty());
     // One at once, one when asked for; nothing more.
-    slow.writer->write(textFrame("{\"type\":\"end\"}"));
+    slow.writer->send(textFrame("{\"type\":\"end\"}"));
     QCOMPARE(slow.peer.takeFrame()->message()["type"_L1].toString(), u"end"_s);
     m_feed->unsubscribe(*fast.writer);
     m_feed->unsubscribe(*slow.writer);
@@ -125,7 +124,7 @@ void TestMetricsFeed::newSubscriptionReplacesTheOld()
     for (int i = 0; i < 10; ++i)
         QVERIFY(!clock.takeMetrics().isEmpty());
     m_feed->unsubscribe(*one.writer);
-    one.writer->write(textFrame("{\"type\":\"end\"}"));
+    one.writer->send(textFrame("{\"type\":\"end\"}"));
     QStringList types;
     while (types.isEmpty() || types.last() != "end"_L1)
         types.append(one.peer.takeFrame()->message()["type"_L1].toString());
@@ -141,12 +140,12 @@ void TestMetricsFeed::nothingComesAfterUnsubscribe()
     QVERIFY(!one.takeMetrics().isEmpty());
     m_feed->unsubscribe(*one.writer);
     m_feed->unsubscribe(*one.writer); // twice is no harm
-    one.writer->write(textFrame("{\"type\":\"mark\"}"));
+    one.writer->send(textFrame("{\"type\":\"mark\"}"));
     QVERIFY(!one.peer.take(u"mark"_s).isEmpty());
     m_feed->subscribe(*clock.writer, 10ms, false);
     for (int i = 0; i < 5; ++i)
         QVERIFY(!clock.takeMetrics().isEmpty());
-    one.writer->write(textFrame("{\"type\":\"end\"}"));
+    one.writer->send(textFrame("{\"type\":\"end\"}"));
     QCOMPARE(one.peer.takeFrame()->message()["type"_L1].toString(), u"end"_s);
     m_feed->unsubscribe(*clock.writer);
 }
@@ -193,7 +192,7 @@ void TestMetricsFeed::whoDoesNotReadGetsNone()
     one.peer.stopReading();
     const QByteArray block(1024 * 1024, 'x');
     while (one.writer->unsentBytes() <= ViewerBudget::maxOfViewer)
-        one.writer->write(block);
+        one.writer->send(block);
     const qint64 before = one.writer->unsentBytes();
     m_feed->subscribe(*one.writer, 1h, true);
     m_feed->sendNow(*one.writer);

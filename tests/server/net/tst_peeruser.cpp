@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "oneport.h"
 #include "server/net/peeruser.h"
 #include "testmain.h"
 
@@ -21,23 +22,26 @@ constexpr uid_t nobody = 65534;
 /// A connection within this machine: a client that a test may close, and what the server has of it.
 struct Pair
 {
-    QTcpServer server;
+    test::OnePort server;
     QTcpSocket client;
-    std::unique_ptr<QTcpSocket> accepted;
+    std::unique_ptr<Connection> accepted;
 
     bool connect(const QString& listens, const QString& calls)
     {
         if (!server.listen(listens.isEmpty() ? QHostAddress(QHostAddress::Any) : QHostAddress(listens)))
             return false;
         client.connectToHost(QHostAddress(calls), server.serverPort());
-        if (!client.waitForConnected() || !server.waitForNewConnection(5'000))
-            return false;
-        accepted.reset(server.nextPendingConnection());
+        return client.waitForConnected() && accept();
+    }
+    bool accept()
+    {
+        accepted = server.take();
         return accepted != nullptr;
     }
     PeerEnds ends() const
     {
-        return {accepted->peerAddress(), accepted->peerPort(), accepted->localAddress(), accepted->localPort()};
+        const auto [address, port] = accepted->localEnd();
+        return {accepted->peerAddress(), accepted->peerPort(), address, port};
     }
 };
 
@@ -89,7 +93,7 @@ void TestPeerUser::ourOwnIsFound()
     // The other way, in one of the two tables.
     const auto inTables = userInTable(tableOf("/proc/self/net/tcp") + tableOf("/proc/self/net/tcp6"), pair.ends());
     QCOMPARE(inTables, std::optional<uid_t>(geteuid()));
-    QVERIFY(isOwnersProcess(pair.accepted.get()));
+    QVERIFY(isOwnersProcess(*pair.accepted));
 }
 
 void TestPeerUser::anothersIsFound()
@@ -108,11 +112,10 @@ void TestPeerUser::anothersIsFound()
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     QCOMPARE(::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
     pair.client.setSocketDescriptor(socket);
-    QVERIFY(pair.server.waitForNewConnection(5'000));
-    pair.accepted.reset(pair.server.nextPendingConnection());
+    QVERIFY(pair.accept());
     QCOMPARE(userOfPeer(pair.ends()), std::optional<uid_t>(nobody));
     QCOMPARE(userInTable(tableOf("/proc/self/net/tcp"), pair.ends()), std::optional<uid_t>(nobody));
-    QVERIFY(!isOwnersProcess(pair.accepted.get()));
+    QVERIFY(!isOwnersProcess(*pair.accepted));
 }
 
 void TestPeerUser::whatNobodyHasAnyMoreIsNobodys()
@@ -123,9 +126,8 @@ void TestPeerUser::whatNobodyHasAnyMoreIsNobodys()
     const PeerEnds ends = pair.ends();
     pair.client.abort();
     QTRY_VERIFY(!userOfPeer(ends));
-    QVERIFY(!isOwnersProcess(pair.accepted.get()));
-    pair.accepted->disconnectFromHost();
-    QCOMPARE(pair.accepted->state(), QAbstractSocket::UnconnectedState);
+    QVERIFY(!isOwnersProcess(*pair.accepted));
+    pair.accepted.reset();
     QVERIFY(!userOfPeer(ends)); // in TIME_WAIT
 
     // One that is closed in order waits for our end.
@@ -163,11 +165,11 @@ void TestPeerUser::itIsAskedOnce()
 {
     Pair pair;
     QVERIFY(pair.connect(u"127.0.0.1"_s, u"127.0.0.1"_s));
-    QVERIFY(isOwnersProcess(pair.accepted.get()));
+    QVERIFY(isOwnersProcess(*pair.accepted));
     const PeerEnds ends = pair.ends();
     pair.client.abort();
     QTRY_VERIFY(!userOfPeer(ends));
-    QVERIFY(isOwnersProcess(pair.accepted.get()));
+    QVERIFY(isOwnersProcess(*pair.accepted));
 }
 
 void TestPeerUser::whatAProxyPassesOnIsNotTheOwners()
@@ -176,9 +178,9 @@ void TestPeerUser::whatAProxyPassesOnIsNotTheOwners()
         Pair pair;
         QVERIFY(pair.connect(u"127.0.0.1"_s, u"127.0.0.1"_s));
         if (isKnown)
-            QVERIFY(isOwnersProcess(pair.accepted.get()));
-        noteProxy(pair.accepted.get());
-        QVERIFY(!isOwnersProcess(pair.accepted.get()));
+            QVERIFY(isOwnersProcess(*pair.accepted));
+        noteProxy(*pair.accepted);
+        QVERIFY(!isOwnersProcess(*pair.accepted));
     }
 }
 

@@ -19,8 +19,7 @@ void OneSession::init()
     m_metrics = std::make_unique<MetricsFeed>(*m_hub, [] { return 1; });
     m_acks = std::make_unique<Acknowledgements>(*m_hub);
     m_decoder = std::make_unique<Decoder>();
-    m_listener = std::make_unique<QTcpServer>();
-    m_handshakes = std::make_unique<QWebSocketServer>(u"test"_s, QWebSocketServer::NonSecureMode);
+    m_listener = std::make_unique<OnePort>();
     QVERIFY(m_listener->listen(QHostAddress::LocalHost));
 }
 
@@ -29,7 +28,6 @@ void OneSession::cleanup()
     m_endedSpy.reset();
     m_session.reset();
     m_peer.reset();
-    m_handshakes.reset();
     m_listener.reset();
     m_contexts.clear();
     m_metrics.reset();
@@ -43,16 +41,12 @@ void OneSession::connectPeer(const SessionLimits& limits)
         new SessionContext{*m_hub, m_door, *m_fanout, *m_resumePoints, *m_metrics, *m_acks, m_joins, *m_decoder, *m_questions, m_limitHits,
                            *m_memory, limits, m_trouble});
     m_peer = std::make_unique<RawPeer>(m_listener->serverPort());
-    m_peer->send(RawPeer::upgradeRequest(m_listener->serverPort()));
-    QTRY_VERIFY(m_listener->hasPendingConnections());
-    m_socket = m_listener->nextPendingConnection();
-    new Arrivals(m_socket);
-    m_handshakes->handleConnection(m_socket);
-    QTRY_VERIFY(m_handshakes->hasPendingConnections());
-    m_webSocket = m_handshakes->nextPendingConnection();
-    m_session = std::make_unique<Session>(1, m_webSocket, m_socket, *m_contexts.back(), AuthRequest{}, 0ms);
+    std::unique_ptr<Connection> connection = m_listener->take(*m_memory);
+    QVERIFY(connection);
+    m_connection = connection.get();
+    m_session = std::make_unique<Session>(1, std::move(connection), *m_contexts.back(), AuthRequest{}, 0ms);
     m_endedSpy = std::make_unique<QSignalSpy>(m_session.get(), &Session::ended);
-    QVERIFY(m_peer->takeUpgrade());
+    m_session->start();
 }
 
 void OneSession::connectSignedIn(const SessionLimits& limits)
@@ -60,6 +54,13 @@ void OneSession::connectSignedIn(const SessionLimits& limits)
     connectPeer(limits);
     m_peer->sendText(signIn);
     QVERIFY(!m_peer->take(u"metrics"_s).isEmpty());
+}
+
+bool OneSession::sendAndWait(const QByteArray& bytes)
+{
+    const qint64 before = m_connection->receivedBytes();
+    m_peer->send(bytes);
+    return QTest::qWaitFor([&] { return m_connection->receivedBytes() >= before + bytes.size(); }, 30'000);
 }
 
 bool OneSession::settle()

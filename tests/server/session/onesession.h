@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hub/hub.h"
+#include "oneport.h"
 #include "rawpeer.h"
 #include "server/session/acknowledgements.h"
 #include "server/fanout/fanout.h"
@@ -12,13 +13,10 @@
 #include "server/session/session.h"
 
 #include <QObject>
-#include <QPointer>
 #include <QSignalSpy>
-#include <QTcpServer>
 #include <QTest>
-#include <QWebSocket>
-#include <QWebSocketServer>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace vigie::test {
@@ -43,6 +41,10 @@ protected:
     void connectSignedIn(const SessionLimits& limits = {});
     /// Waits until the session has answered everything sent before.
     bool settle();
+    /// Sends that and waits until the session has read it.
+    bool sendAndWait(const QByteArray& bytes);
+    /// Makes little room in the kernel for what is sent to the peer.
+    void makeSendBufferSmall() { m_listener->makeSendBufferSmall(); }
     bool hasEnded() { return QTest::qWaitFor([this] { return m_endedSpy->size() > 0; }, 30'000); }
 
     std::unique_ptr<Hub> m_hub;
@@ -58,13 +60,11 @@ protected:
     std::unique_ptr<Decoder> m_decoder;
     QByteArray m_trouble;
     std::vector<std::unique_ptr<SessionContext>> m_contexts; // one for each session: a test may keep earlier ones
-    std::unique_ptr<QTcpServer> m_listener;
-    std::unique_ptr<QWebSocketServer> m_handshakes;
+    std::unique_ptr<OnePort> m_listener;
     std::unique_ptr<RawPeer> m_peer;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<QSignalSpy> m_endedSpy;
-    QPointer<QTcpSocket> m_socket; // the session's end
-    QPointer<QWebSocket> m_webSocket;
+    Connection* m_connection = nullptr; // the session's
 };
 
 } // namespace vigie::test

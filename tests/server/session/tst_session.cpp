@@ -24,6 +24,8 @@ private Q_SLOTS:
     void binaryIsReadAsText();
     void brokenMessageChangesNothing();
     void brokenEntryTakesNoOtherWithIt();
+    void entriesThatComeTogetherAreOneBatch();
+    void entriesBeforeACloseAreTaken();
     void refusedAuthLeavesTheOldOne();
     void whoSignsInAgainMissesNothing();
     void closeSaysWhy();
@@ -135,6 +137,34 @@ void TestSession::brokenEntryTakesNoOtherWithIt()
     QCOMPARE(accepted.size(), 1);
 }
 
+void TestSession::entriesThatComeTogetherAreOneBatch()
+{
+    connectSignedIn();
+    QStringList batches;
+    connect(m_hub.get(), &Hub::logsAccepted, this, [&](const LogBatchPtr& batch) { batches += idsOf(*batch).join(u' '); });
+    const auto entry = [](const QByteArray& id, const QByteArray& more = {}) {
+        return RawPeer::frame(RawPeer::Text, R"({"type":"logs","data":{"logs":[{"id":")" + id + R"(","level":"a","message":"b"}])"
+                                                 + more + "}}");
+    };
+    // Who wants to know of one waits for nobody else's, and the order stays.
+    m_peer->send(entry("1") + entry("2") + RawPeer::frame(RawPeer::Text, R"({"type":"logs","data":{"logs":[{"level":7}]}})")
+                 + entry("3") + entry("4", R"(,"ack":true)") + entry("5"));
+    QVERIFY(!m_peer->take(u"logs_ack"_s).isEmpty());
+    QVERIFY(settle());
+    QCOMPARE(batches, (QStringList{u"1 2 3"_s, u"4"_s, u"5"_s}));
+}
+
+void TestSession::entriesBeforeACloseAreTaken()
+{
+    connectSignedIn();
+    QSignalSpy accepted(m_hub.get(), &Hub::logsAccepted);
+    m_peer->send(RawPeer::frame(RawPeer::Text, R"({"type":"logs","data":{"level":"a","message":"b"}})")
+                 + RawPeer::frame(RawPeer::Close, QByteArray::fromHex("03e8")));
+    QVERIFY(!m_peer->take(u"logs"_s).isEmpty()); // its own echo, before the close is answered
+    QCOMPARE(m_peer->takeClose(), 1000);
+    QCOMPARE(accepted.size(), 1);
+}
+
 void TestSession::refusedAuthLeavesTheOldOne()
 {
     connectSignedIn();
@@ -148,12 +178,10 @@ void TestSession::whoSignsInAgainMissesNothing()
 {
     connectSignedIn();
     m_peer->stopReading();
-    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    makeSendBufferSmall();
     m_hub->acceptLogs(largeBatch());
     m_hub->acceptLogs(batchOf("shop", numbers(64, 79))); // of which it is told only when it has read
-    QSignalSpy came(m_webSocket, &QWebSocket::textMessageReceived);
-    m_peer->sendText(signIn);
-    QVERIFY(came.wait());
+    QVERIFY(sendAndWait(RawPeer::frame(RawPeer::Text, signIn)));
     m_hub->acceptLogs(batchOf("shop", numbers(80, 80)));
     m_peer->startReading();
     QStringList ids;

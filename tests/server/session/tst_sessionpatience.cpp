@@ -56,15 +56,13 @@ void TestSessionPatience::silentPeerIsPingedAndDropped()
 void TestSessionPatience::pongKeepsAPeer()
 {
     connectSignedIn();
-    QSignalSpy pong(m_webSocket, &QWebSocket::pong);
     m_session->tick(0ms);
     for (Session::Time now = 20'001ms; now <= 200'000ms; now += 20'001ms) {
         m_session->tick(now);
         const auto ping = m_peer->takeControl();
         QVERIFY(ping);
         QCOMPARE(ping->opcode, int(RawPeer::Ping));
-        m_peer->send(RawPeer::frame(RawPeer::Pong, ping->payload));
-        QVERIFY(pong.wait());
+        QVERIFY(sendAndWait(RawPeer::frame(RawPeer::Pong, ping->payload)));
         m_session->tick(now + 1ms);
     }
     QVERIFY(settle());
@@ -83,8 +81,7 @@ void TestSessionPatience::anyByteKeepsAPeer()
 void TestSessionPatience::unfinishedFrameEnds()
 {
     connectSignedIn();
-    m_peer->send(RawPeer::frame(RawPeer::Text, askStatus).chopped(1));
-    QTRY_VERIFY(m_socket->bytesAvailable() > 0);
+    QVERIFY(sendAndWait(RawPeer::frame(RawPeer::Text, askStatus).chopped(1)));
     m_session->tick(1'000ms);
     m_session->tick(30'999ms);
     QCOMPARE(m_limitHits.times[std::size_t(LimitHit::MessageTime)], 0u);
@@ -95,14 +92,11 @@ void TestSessionPatience::unfinishedFrameEnds()
 void TestSessionPatience::unfinishedMessageEnds()
 {
     connectSignedIn();
-    QSignalSpy frame(m_webSocket, &QWebSocket::textFrameReceived);
     const int notFinal = 0;
-    m_peer->send(RawPeer::frame(RawPeer::Text, R"({"type":)", notFinal));
-    QVERIFY(frame.wait());
+    QVERIFY(sendAndWait(RawPeer::frame(RawPeer::Text, R"({"type":)", notFinal)));
     m_session->tick(1'000ms);
     // More frames of the same message are no new beginning.
-    m_peer->send(RawPeer::frame(RawPeer::Continuation, " ", notFinal));
-    QVERIFY(frame.wait());
+    QVERIFY(sendAndWait(RawPeer::frame(RawPeer::Continuation, " ", notFinal)));
     m_session->tick(20'000ms);
     m_session->tick(31'000ms);
     QCOMPARE(m_peer->takeClose(), 1008);
@@ -115,7 +109,7 @@ void TestSessionPatience::busyPeerIsNotTakenForAnUnfinishedOne()
     const QByteArray frame = RawPeer::frame(RawPeer::Text, askStatus);
     m_peer->send(frame.first(10));
     for (Session::Time now = 0ms; now <= 60'000ms; now += 10'000ms) {
-        QTRY_VERIFY(m_socket->bytesAvailable() > 0);
+        QTRY_VERIFY(m_memory->held() > 0);
         m_session->tick(now);
         m_peer->send(frame.sliced(10) + frame.first(10));
         QVERIFY(!m_peer->take(u"status_response"_s).isEmpty());
@@ -130,13 +124,13 @@ void TestSessionPatience::peerThatTakesNothingEnds()
     m_hub->acceptLogs(largeBatch());
     connectSignedIn();
     m_peer->stopReading();
-    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    makeSendBufferSmall();
     m_session->tick(1'000ms); // until then there is nothing to take
     m_peer->sendText(R"({"type":"history","data":{"limit":64}})");
-    QTRY_VERIFY(m_socket->bytesToWrite() > 0);
+    QTRY_VERIFY(m_connection->unsentBytes() > 0);
     // What the kernel takes at first is over soon.
     qint64 before = 0;
-    QVERIFY(QTest::qWaitFor([&] { return std::exchange(before, m_socket->bytesToWrite()) == m_socket->bytesToWrite(); }));
+    QVERIFY(QTest::qWaitFor([&] { return std::exchange(before, m_connection->unsentBytes()) == m_connection->unsentBytes(); }));
     m_session->tick(1'000ms);
     m_session->tick(60'999ms);
     QCOMPARE(m_limitHits.times[std::size_t(LimitHit::UnreadTime)], 0u);
@@ -151,13 +145,13 @@ void TestSessionPatience::peerThatTakesSlowlyStays()
     m_hub->acceptLogs(largeBatch());
     connectSignedIn();
     m_peer->stopReading();
-    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    makeSendBufferSmall();
     m_peer->sendText(R"({"type":"history","data":{"limit":64}})");
-    QTRY_VERIFY(m_socket->bytesToWrite() > 0);
+    QTRY_VERIFY(m_connection->unsentBytes() > 0);
     for (Session::Time now = 0ms; now <= 300'000ms; now += 50'000ms) {
-        QSignalSpy taken(m_socket, &QTcpSocket::bytesWritten);
+        const qint64 before = m_connection->unsentBytes();
         m_peer->socket.setReadBufferSize(m_peer->socket.readBufferSize() + 256 * 1024);
-        QVERIFY(taken.size() > 0 || taken.wait());
+        QTRY_VERIFY(m_connection->unsentBytes() < before);
         m_session->tick(now);
     }
     m_peer->startReading();
@@ -175,7 +169,7 @@ void TestSessionPatience::unreadAnswersEnd()
     for (int i = 0; i < 20; ++i)
         m_peer->sendText(R"({"type":"history","data":{"limit":64}})");
     // Past its limit it was refused at once; what the kernel still takes comes off.
-    QTRY_VERIFY((max = std::max(max, m_socket->bytesToWrite())) > limits.unsentBytes - 4 * 1024 * 1024);
+    QTRY_VERIFY((max = std::max(max, m_connection->unsentBytes())) > limits.unsentBytes - 4 * 1024 * 1024);
     m_session->tick(1'000ms);
     m_session->tick(4'000ms);
     QVERIFY(hasEnded());
@@ -188,16 +182,16 @@ void TestSessionPatience::unreadPongsEnd()
     limits.unsentBytes = 1024 * 1024;
     connectSignedIn(limits);
     m_peer->stopReading();
-    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    makeSendBufferSmall();
     QByteArray pings;
     for (int i = 0; i < 10'000; ++i)
         pings += RawPeer::frame(RawPeer::Ping, QByteArray(125, 'p'));
     qint64 max = 0;
-    const auto isOpen = [this] { return m_socket && m_socket->state() == QAbstractSocket::ConnectedState; };
+    const auto isOpen = [this] { return m_connection->isOpen(); };
     for (int i = 0; i < 40 && isOpen(); ++i) { // 50 MB of pongs
         m_peer->send(pings);
         QVERIFY(QTest::qWaitFor([&] {
-            max = std::max(max, m_socket ? m_socket->bytesToWrite() : 0);
+            max = std::max(max, m_connection->unsentBytes());
             return m_peer->socket.bytesToWrite() == 0 || !isOpen();
         }, 30'000));
     }
@@ -211,7 +205,7 @@ void TestSessionPatience::pongDoesNotCutAnAnswer()
 {
     m_hub->acceptLogs(largeBatch());
     connectSignedIn();
-    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 64 * 1024);
+    makeSendBufferSmall();
     // In one write, so that the session reads all three in one turn: the first answer finds that Qt holds
     // nothing, then Qt holds its pong, and the kernel does not take the second answer whole.
     m_peer->send(RawPeer::frame(RawPeer::Text, askStatus) + RawPeer::frame(RawPeer::Ping, "p")

@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/httpconnection.h"
+
+#include "server/http/bodyreader.h"
+#include "server/http/httpserver.h"
+#include "server/net/httpparser.h"
+#include "server/net/httprefusal.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace vigie {
+
+namespace {
+
+constexpr qsizetype joinedBytes = 64 * 1024; // a body up to that size is copied behind its head: one send() is cheaper
+constexpr auto brokenBody = "The request's body is broken.";
+constexpr std::size_t usualRead = 16 * 1024;
+constexpr std::size_t bodyRead = 64 * 1024;
+constexpr std::uint64_t stepOfProgress = 4 * 1024; // of a body within the idle deadline
+
+/// Takes bodies that nobody asked for.
+class Discarder final : public BodyBytes
+{
+public:
+    std::size_t takeBody(std::span<const char> bytes) override { return bytes.size(); }
+};
+
+} // namespace
+
+/// A request whose body is coming.
+struct HttpConnection::Body
+{
+    HttpParser parser;
+    HttpRequestPtr request;
+    HttpServer::Match match;
+    std::uint64_t maxBytes = 0;
+    std::unique_ptr<BodyTaker> taker; // null: the body is thrown away
+    std::unique_ptr<BodyReader> reader; // with `taker`
+    std::uint64_t cameBytes = 0; // with what is around chunks
+    std::uint64_t progressAt = 0; // of cameBytes, when the deadline was last set
+    bool wantsContinue = false;
+    bool isWhole = false; // and the end of it is still to be handed on
+    bool isPauseWanted = false; // by its taker; a pause ends later than it is said to
+};
+
+HttpConnection::HttpConnection(HttpServer& server, std::unique_ptr<Connection> connection)
+    : m_server(server), m_connection(std::move(connection))
+{
+}
+
+HttpConnection::~HttpConnection()
+{
+    detach();
+}
+
+void HttpConnection::start()
+{
+    m_connection->setDeadline(m_server.bounds().idleDeadline);
+    m_connection->setReader(*this);
+}
+
+std::stop_token HttpConnection::gone()
+{
+    if (!m_gone)
+        m_gone = std::make_unique<std::stop_source>();
+    return m_gone->get_token();
+}
+
+bool HttpConnection::isOverfull() const
+{
+    return unsent() > m_server.bounds().unsentBytes;
+}
+
+std::size_t HttpConnection::read(std::span<char> bytes)
+{
+    // Bytes that waited for a pause to end were asked for before: they are not held against the peer.
+    const qint64 received = m_connection->receivedBytes();
+    if (std::exchange(m_seenBytes, received) != received && !m_readsNoMore)
+        lookAtAsking();
+    std::size_t done = 0;
+    while (done < bytes.size() && !m_readsNoMore && !m_connection->isPaused() && m_connection->isAlive()) {
+        // Requests that came together are answered no faster than the answers are taken.
+        m_isStalled = !m_body && hasMuchUnsent();
+        if (m_isStalled)
+            break;
+        const std::size_t step = m_body ? readBody(bytes.subspan(done)) : readHead(bytes.subspan(done));
+        done += step;
+        if (step == 0)
+            break;
+    }
+    return m_readsNoMore ? bytes.size() : done;
+}
+
+void HttpConnection::lookAtAsking()
+{
+    const HttpServer::Bounds& bounds = m_server.bounds();
+    const bool asksMuch = !(m_body && m_body->taker) && m_seenBytes - m_settledAt >= bounds.requestBytes;
+    if ((asksMuch && m_connection->unsentBytes() > 0) || hasMuchUnsent())
+        exceed(LimitHit::Unsent);
+}
+
+bool HttpConnection::hasMuchUnsent() const
+{
+    return unsent() > std::min(MemoryBudget::unsentOfAsking, m_server.bounds().unsentBytes);
+}
+
+std::size_t HttpConnection::readHead(std::span<const char> bytes)
+{
+    const auto max = std::size_t(m_server.bounds().requestBytes);
+    const QByteArrayView view(bytes.data(), qsizetype(std::min(bytes.size(), max)));
+    const qsizetype length = headLength(view);
+    if (length < 0) {
+        if (hasStrayBytes(view))
+            refuse(m_server.refusalOf(HeadProblem::Broken, *m_connection));
+        else if (bytes.size() >= max)
+            refuse(LimitHit::HeadSize);
+        return 0;
+    }
+    HttpParser parser;
+    auto read = parser.readHead(view.first(length));
+    if (const auto* const problem = std::get_if<HeadProblem>(&read))
+        refuse(m_server.refusalOf(*problem, *m_connection));
+    else
+        begin(parser, std::move(std::get<HttpHead>(read)), bytes.size() > std::size_t(length));
+    return std::size_t(length);
+}
+
+void HttpConnection::begin(HttpParser& parser, HttpHead head, bool hasCome)
+{
+    const bool isLast = !head.keepsAlive || !head.isHttp11;
+    const auto request = std::make_shared<HttpRequest>(*this, std::move(head));
+    m_unanswered.push_back(request);
+    HttpServer::Match match = m_server.find(*request);
+    if (request->head().hasBody()) {
+        auto body = std::make_unique<Body>();
+        body->parser = std::move(parser);
+        body->request = request;
+        body->match = std::move(match);
+        body->wantsContinue = request->head().expectsContinue && request->head().isHttp11 && !hasCome;
+        return beginBody(std::move(body));
+    }
+    request->m_closes = isLast;
+    m_readsNoMore = isLast;
+    if (const std::unique_ptr<BodyTaker> taker = m_server.dispatch(request, match))
+        taker->finish();
+    updatePause();
+}
+
+void HttpConnection::beginBody(std::unique_ptr<Body> body)
+{
+    m_body = std::move(body);
+    const HttpRequestPtr request = m_body->request;
+    const HttpHead& head = request->head();
+    const bool isTaken = m_body->match.takesBody();
+    m_body->maxBytes = isTaken ? m_body->match.maxBodyBytes()
+                               : std::uint64_t(std::max<qint64>(m_server.bounds().requestBytes - head.text.size(), 0));
+    if (head.contentLength.value_or(0) > m_body->maxBytes)
+        return refuseBody(LimitHit::BodySize);
+    if (!isTaken)
+        return continueBody();
+    const auto coding = bodyCodingOf(head.value("Content-Encoding"));
+    if (!coding) {
+        HttpAnswer refusal = HttpAnswer::refusal(415, "The body's Content-Encoding is none that is understood here.");
+        refusal.add("Accept-Encoding", "gzip, deflate");
+        return refuseBody(std::move(refusal));
+    }
+    m_body->taker = m_server.dispatch(request, m_body->match);
+    if (request->m_isAnswered || !m_body->taker)
+        return dropBody();
+    m_body->reader = std::make_unique<BodyReader>(*coding, m_body->maxBytes, *m_body->taker);
+    m_connection->setMaxRead(bodyRead);
+    m_connection->setDeadline(m_server.bounds().idleDeadline);
+    continueBody();
+    if (m_body->isPauseWanted)
+        pauseBody();
+}
+
+/// Says "100 Continue" to a client that waits for it, once its turn has come.
+void HttpConnection::continueBody()
+{
+    if (!m_body || m_body->cameBytes > 0 || m_unanswered.empty() || m_unanswered.front() != m_body->request)
+        return;
+    if (std::exchange(m_body->wantsContinue, false))
+        m_connection->send("HTTP/1.1 100 Continue\r\n\r\n");
+}
+
+std::size_t HttpConnection::readBody(std::span<const char> bytes)
+{
+    Discarder discarder;
+    const auto [done, state] =
+        m_body->parser.readBody(bytes, m_body->reader ? static_cast<BodyBytes&>(*m_body->reader) : discarder);
+    m_body->cameBytes += done;
+    const BodyReader* const reader = m_body->reader.get();
+    // What is around the chunks counts, too, but a body in small chunks is not larger for that.
+    const std::uint64_t maxCame = reader ? 8 * m_body->maxBytes + usualRead : m_body->maxBytes;
+    const bool isStuck = state == HttpParser::BodyState::NeedsMore && !m_connection->isPaused()
+        && bytes.size() - done >= std::size_t(m_server.bounds().requestBytes);
+    if (endsEarly())
+        return done;
+    if (m_body->cameBytes > maxCame)
+        refuseBody(LimitHit::BodySize);
+    else if (state == HttpParser::BodyState::Broken || isStuck)
+        refuseBody(HttpAnswer::refusal(400, brokenBody));
+    else if (state == HttpParser::BodyState::Whole)
+        endBody();
+    else if (reader && !reader->isPaused() && m_body->cameBytes - m_body->progressAt >= stepOfProgress) {
+        m_body->progressAt = m_body->cameBytes;
+        m_connection->setDeadline(m_server.bounds().idleDeadline);
+    }
+    return done;
+}
+
+/// Whether the body that is coming is not to be read on, as it was answered meanwhile, or is wrong.
+bool HttpConnection::endsEarly()
+{
+    const auto problem = m_body->reader ? m_body->reader->problem() : BodyReader::Problem::None;
+    if (m_body->request->m_isAnswered)
+        dropBody();
+    else if (problem == BodyReader::Problem::TooLarge)
+        refuseBody(LimitHit::BodySize);
+    else if (problem == BodyReader::Problem::Broken)
+        refuseBody(HttpAnswer::refusal(400, brokenBody));
+    return !m_body;
+}
+
+void HttpConnection::endBody()
+{
+    m_body->isWhole = true;
+    if (m_body->reader) {
+        const bool isHandedOn = m_body->reader->finish();
+        if (endsEarly() || !isHandedOn)
+            return;
+        m_connection->setMaxRead(usualRead);
+        m_connection->setDeadline(m_server.bounds().idleDeadline);
+        m_settledAt += qint64(m_body->cameBytes);
+    }
+    const std::unique_ptr<Body> body = std::move(m_body);
+    const HttpHead& head = body->request->head();
+    body->request->m_closes = m_readsNoMore = !head.keepsAlive || !head.isHttp11;
+    if (!body->taker)
+        body->taker = m_server.dispatch(body->request, body->match);
+    if (body->taker)
+        body->taker->finish();
+    updatePause();
+}
+
+void HttpConnection::dropBody()
+{
+    m_readsNoMore = true;
+    m_body.reset();
+    updatePause();
+}
+
+void HttpConnection::refuseBody(HttpAnswer refusal)
+{
+    const std::unique_ptr<Body> body = std::move(m_body);
+    m_readsNoMore = true;
+    body->request->answer(std::move(refusal));
+    if (body->taker)
+        body->taker->abandon();
+    updatePause();
+}
+
+void HttpConnection::refuseBody(LimitHit hit)
+{
+    m_server.count(hit, m_connection->peerAddress());
+    refuseBody(refusalOf(hit));
+}
+
+void HttpConnection::refuse(HttpAnswer refusal)
+{
+    m_readsNoMore = true;
+    const auto request = std::make_shared<HttpRequest>(*this, HttpHead());
+    m_unanswered.push_back(request);
+    request->answer(std::move(refusal));
+}
+
+void HttpConnection::refuse(LimitHit hit)
+{
+    m_server.count(hit, m_connection->peerAddress());
+    refuse(refusalOf(hit));
+}
+
+void HttpConnection::noteAnswer(HttpRequest& request)
+{
+    if (m_body && m_body->request.get() == &request)
+        m_readsNoMore = true; // its taker may be who calls: it is destroyed later
+    if (m_unanswered.front().get() == &request)
+        return sendAnswers();
+    m_heldBytes += request.m_answer->body.size();
+    m_connection->memory().add(request.m_answer->body.size());
+    lookAtUnsent();
+}
+
+void HttpConnection::sendAnswers()
+{
+    const auto taken = [this] { return m_connection->writtenBytes() - m_connection->unsentBytes(); };
+    const qint64 takenBefore = taken();
+    bool isFirst = true; // which was not held
+    while (!m_unanswered.empty() && m_unanswered.front()->m_answer && m_connection->isAlive()) {
+        const HttpRequestPtr request = m_unanswered.front();
+        m_unanswered.erase(m_unanswered.begin());
+        const HttpAnswer answer = std::move(*request->m_answer);
+        request->m_answer.reset();
+        if (!std::exchange(isFirst, false)) {
+            m_heldBytes -= answer.body.size();
+            m_connection->memory().add(-answer.body.size());
+        }
+        send(*request, answer);
+        if (request->m_closes) {
+            m_readsNoMore = m_isLastAnswered = true;
+            break;
+        }
+    }
+    if (taken() > takenBefore)
+        noteProgress();
+    if (m_isLastAnswered)
+        return;
+    lookAtUnsent();
+    continueBody();
+    updatePause();
+}
+
+void HttpConnection::send(const HttpRequest& request, const HttpAnswer& answer)
+{
+    QByteArray head = headOf(answer, request.m_closes ? HttpAfter::Close : HttpAfter::Keep);
+    const bool hasBody = !request.isHead() && answer.status != 204 && answer.status != 304;
+    if (!hasBody || answer.body.isEmpty()) {
+        m_connection->send(head);
+    } else if (answer.body.size() <= joinedBytes) {
+        m_connection->send(head.append(answer.body));
+    } else {
+        m_connection->send(head);
+        m_connection->send(answer.body);
+    }
+}
+
+void HttpConnection::lookAtUnsent()
+{
+    if (isOverfull())
+        exceed(LimitHit::Unsent);
+    else if (m_server.memory().isTooMuchFor(unsent()))
+        exceed(LimitHit::Memory);
+}
+
+void HttpConnection::setBodyPaused(const HttpRequest& request, bool isPaused)
+{
+    if (!m_body || m_body->request.get() != &request)
+        return;
+    m_body->isPauseWanted = isPaused;
+    if (isPaused)
+        return pauseBody();
+    // Not at once: the taker may be who calls, and may be destroyed when the body ends.
+    m_server.callLater([kept = m_body->request] {
+        if (kept->m_connection)
+            kept->m_connection->goOnWithBody(*kept);
+    });
+}
+
+void HttpConnection::pauseBody()
+{
+    if (!m_body->reader || m_body->reader->isPaused())
+        return;
+    m_body->reader->setPaused(true);
+    m_connection->clearDeadline(); // it is not the peer who is slow
+    updatePause();
+}
+
+void HttpConnection::goOnWithBody(const HttpRequest& request)
+{
+    const bool isComing = m_body && m_body->request.get() == &request && !request.m_isAnswered;
+    if (!isComing || !m_body->reader || m_body->isPauseWanted || !m_body->reader->isPaused())
+        return;
+    m_body->reader->setPaused(false);
+    m_connection->setDeadline(m_server.bounds().idleDeadline);
+    const bool isHandedOn = m_body->reader->drain();
+    if (endsEarly() || !isHandedOn)
+        return;
+    if (m_body->isWhole)
+        return endBody();
+    updatePause();
+}
+
+void HttpConnection::updatePause()
+{
+    qsizetype headBytes = 0;
+    for (const HttpRequestPtr& request : m_unanswered)
+        headBytes += request->head().text.size();
+    const bool isFull = m_unanswered.size() >= maxUnanswered
+        || (m_unanswered.size() > 1 && headBytes >= m_server.bounds().requestBytes);
+    const bool isHeldBack = m_body && m_body->reader && (m_body->reader->isPaused() || m_body->isWhole);
+    if (!m_connection->isAlive())
+        return;
+    if (m_isStalled && !hasMuchUnsent()) {
+        m_isStalled = false;
+        m_connection->setPaused(true); // what is kept is offered again when a pause ends
+    }
+    m_connection->setPaused(isFull || isHeldBack);
+}
+
+void HttpConnection::noteTaken()
+{
+    noteProgress();
+    if (m_isStalled)
+        updatePause();
+}
+
+void HttpConnection::noteProgress()
+{
+    const bool isAll = m_connection->unsentBytes() == 0;
+    if (isAll && m_isLastAnswered)
+        return m_connection->finish(); // which waits for no slow reader
+    if (isAll)
+        m_settledAt = m_connection->receivedBytes();
+    m_connection->setDeadline(m_server.bounds().idleDeadline);
+}
+
+void HttpConnection::deadlinePassed()
+{
+    exceed(LimitHit::IdleTime);
+}
+
+void HttpConnection::holdsTooMuch()
+{
+    exceed(LimitHit::Memory);
+}
+
+void HttpConnection::exceed(LimitHit hit)
+{
+    if (!m_connection->isAlive())
+        return;
+    m_server.count(hit, m_connection->peerAddress());
+    m_connection->abort();
+}
+
+void HttpConnection::ended()
+{
+    detach();
+    m_server.remove(*this); // destroys it
+}
+
+void HttpConnection::detach()
+{
+    if (m_gone)
+        m_gone->request_stop();
+    for (const HttpRequestPtr& request : std::exchange(m_unanswered, {}))
+        request->m_connection = nullptr;
+    if (const std::unique_ptr<Body> body = std::move(m_body); body && body->taker && !body->request->m_isAnswered)
+        body->taker->abandon();
+}
+
+} // namespace vigie

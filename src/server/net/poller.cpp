@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/poller.h"
+
+#include "core/clock.h"
+#include "server/net/connection.h"
+
+#include <QSocketNotifier>
+#include <algorithm>
+#include <unistd.h>
+
+namespace vigie {
+
+Poller::Poller(QObject* parent)
+    : QObject(parent), m_epoll(epoll_create1(EPOLL_CLOEXEC)), m_notifier(new QSocketNotifier(m_epoll, QSocketNotifier::Read, this)),
+      m_timer(this), m_buffer(std::make_unique_for_overwrite<char[]>(bufferBytes + Connection::padding))
+{
+    connect(m_notifier, &QSocketNotifier::activated, this, &Poller::serve);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Poller::serveDeadlines);
+}
+
+Poller::~Poller()
+{
+    delete m_notifier;
+    ::close(m_epoll);
+}
+
+void Poller::watch(Connection& connection, int descriptor, std::uint32_t events, std::uint32_t before)
+{
+    epoll_event event{};
+    event.events = events;
+    event.data.ptr = &connection;
+    epoll_ctl(m_epoll, events == 0 ? EPOLL_CTL_DEL : before == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, descriptor, &event);
+}
+
+void Poller::setDeadline(Connection& connection, Time at, Time before)
+{
+    if (before >= Time(0))
+        m_deadlines.erase({before, &connection});
+    if (at < Time(0))
+        return;
+    const auto place = m_deadlines.emplace(at, &connection).first; // before the next line looks for the first
+    if (place == m_deadlines.begin())
+        startTimer();
+}
+
+void Poller::startTimer()
+{
+    m_timer.start(std::max(Time(0), m_deadlines.begin()->first - steadyNow()));
+}
+
+void Poller::scheduleEnd(Connection& connection)
+{
+    m_ends.push_back(&connection);
+    if (m_ends.size() == 1)
+        QMetaObject::invokeMethod(this, &Poller::serveEnds, Qt::QueuedConnection);
+}
+
+void Poller::forget(Connection& connection)
+{
+    std::ranges::replace(m_ends, &connection, nullptr);
+    for (std::size_t i = 0; i < m_eventCount; ++i) {
+        if (m_events[i].data.ptr == &connection)
+            m_events[i].data.ptr = nullptr;
+    }
+}
+
+void Poller::serve()
+{
+    // What is left is met again at once: the set is level-triggered, and the kernel gives those that were served last to the end
+    // of its list.
+    const int count = epoll_wait(m_epoll, m_events.data(), int(m_events.size()), 0);
+    m_eventCount = std::size_t(std::max(count, 0));
+    for (std::size_t i = 0; i < m_eventCount; ++i) {
+        if (auto* const connection = static_cast<Connection*>(m_events[i].data.ptr))
+            connection->serve(m_events[i].events);
+    }
+    m_eventCount = 0;
+}
+
+void Poller::serveDeadlines()
+{
+    const Time now = steadyNow();
+    while (!m_deadlines.empty() && m_deadlines.begin()->first <= now)
+        m_deadlines.begin()->second->passDeadline();
+    if (!m_deadlines.empty())
+        startTimer();
+}
+
+void Poller::serveEnds()
+{
+    // One that is told may destroy others, and more may end meanwhile.
+    for (std::size_t i = 0; i < m_ends.size(); ++i) {
+        if (Connection* const connection = std::exchange(m_ends[i], nullptr))
+            connection->tellEnd();
+    }
+    m_ends.clear();
+}
+
+} // namespace vigie
