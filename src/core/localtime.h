@@ -3,11 +3,15 @@
 
 #include <QDateTime>
 
+class QTimeZone;
+
 namespace vigie {
 
 /// ms since the epoch when clocks here show a date and a time of day, both valid. A time that spring leaves out is the one
 /// an hour later, and of two in autumn it is the first: versions of Qt differ in whether they call these valid.
 qint64 msOfLocalTime(QDate date, QTime time);
+/// The same of clocks in a zone.
+qint64 msOfTimeIn(const QTimeZone& zone, QDate date, QTime time);
 
 /// A moment, in UTC.
 QDateTime utcTime(qint64 msSinceEpoch);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "intake/linemeaning.h"
 
+#include "core/localtime.h"
 #include "core/severity.h"
 #include "core/terminalcodes.h"
 #include "core/timestamp.h"
@@ -152,8 +153,8 @@ std::optional<LineTime> timeAtStart(std::string_view text, const QTimeZone& zone
         return std::nullopt;
     LineTime time{*utc, ofZone == 0, length};
     if (time.isZoneGuessed && zone != QTimeZone::utc()) {
-        const QDateTime read = QDateTime::fromMSecsSinceEpoch(*utc, Qt::UTC);
-        time.ms = QDateTime(read.date(), read.time(), zone).toMSecsSinceEpoch();
+        const QDateTime read = utcTime(*utc);
+        time.ms = msOfTimeIn(zone, read.date(), read.time());
     }
     return time;
 }

@@ -3,6 +3,7 @@
 #include "testmain.h"
 
 #include <QTest>
+#include <QTimeZone>
 #include <ctime>
 
 using namespace vigie;
@@ -16,6 +17,7 @@ private Q_SLOTS:
     void initTestCase();
     void aLocalTimeIsOneMoment_data();
     void aLocalTimeIsOneMoment();
+    void aZoneHasItsOwnClocks();
     void aMomentIsToldInUtc();
 };
 
@@ -44,6 +46,20 @@ void TestLocalTime::aLocalTimeIsOneMoment()
     QFETCH(QDate, date);
     QFETCH(QTime, time);
     QTEST(msOfLocalTime(date, time), "ms");
+    QTEST(msOfTimeIn(QTimeZone("Europe/Paris"), date, time), "ms");
+}
+
+void TestLocalTime::aZoneHasItsOwnClocks()
+{
+    const qint64 noonUtc = 1'784'116'800'000; // 2026-07-15
+    const QDate day(2026, 7, 15);
+    QCOMPARE(msOfTimeIn(QTimeZone::utc(), day, QTime(12, 0)), noonUtc);
+    QCOMPARE(msOfTimeIn(QTimeZone("America/St_Johns"), day, QTime(9, 30)), noonUtc);
+    QCOMPARE(msOfTimeIn(QTimeZone(5 * 3'600 + 45 * 60), day, QTime(17, 45)), noonUtc);
+    // A day that Samoa left out is the one after it, and clocks on a day's border.
+    QCOMPARE(msOfTimeIn(QTimeZone("Pacific/Apia"), QDate(2011, 12, 30), QTime(12, 0)),
+             msOfTimeIn(QTimeZone("Pacific/Apia"), QDate(2011, 12, 31), QTime(12, 0)));
+    QCOMPARE(msOfTimeIn(QTimeZone("Europe/Paris"), QDate(2026, 10, 25), QTime(1, 59)), qint64(1'792'886'340'000));
 }
 
 void TestLocalTime::aMomentIsToldInUtc()

@@ -74,6 +74,8 @@ void TestLineMeaning::times_data()
     row("[2026-11-30T12:00:00.024] [INFO] default - hello", noon + 24 - 3'600'000, true); // log4js, local
     row("2026/11/30 12:00:00 [error] 123#0: hello", noon - 3'600'000, true); // nginx, Go
     row("2026-07-01 12:00:00 summer", 1'782'900'000'000, true); // two hours ahead then
+    row("2026-03-29 02:30:00 left out in spring", 1'774'747'800'000, true); // an hour later
+    row("2026-10-25 02:30:00 twice in autumn", 1'792'888'200'000, true); // the first
     row("2026-11-30T12:00:00.123+01:00  INFO 1", noon + 123 - 3'600'000, false);
     row("2026-11-30 12:00:00 +0100 hello", noon - 3'600'000, false);
     row("2026-11-30 12:00:00.000 UTC [42] LOG:  hello", noon, false);
