@@ -19,7 +19,7 @@ Producer::Producer(const SessionPeer& peer, Viewer& viewer) : IntakeSource(peer.
 
 Producer::~Producer()
 {
-    // What can be taken was read whole, and is not lost with its sender.
+    // The sender goes, but entries that were read whole are not lost if there is room for them.
     offerPending();
     m_pending.clear();
     countPending();
@@ -48,14 +48,13 @@ void Producer::gather(LogBatch batch)
     if (last)
         flush();
     m_pending.emplace_back(std::move(batch), std::nullopt);
-    // While nothing can be taken no more than one message is held.
+    // Nothing can be taken now: hold this message, and read no more.
     if (m_peer.context.hub.isBehind(false))
         flush();
 }
 
 void Producer::take(AppMetrics metrics)
 {
-    m_viewer.isProducer = true;
     m_pending.emplace_back(std::move(metrics), std::nullopt);
     flush();
 }
@@ -113,8 +112,10 @@ bool Producer::offerBatch(LogBatch& batch, std::optional<LogsAck>& ack)
 bool Producer::offerMetrics(AppMetrics& metrics)
 {
     const bool isTaken = !m_peer.context.hub.isBehind(false);
-    if (isTaken)
+    if (isTaken) {
+        m_viewer.isProducer = true;
         m_peer.context.hub.acceptAppMetrics(metrics);
+    }
     if (mustWait(metrics.appId, m_durability))
         pause();
     return isTaken;
@@ -122,8 +123,9 @@ bool Producer::offerMetrics(AppMetrics& metrics)
 
 void Producer::pause()
 {
-    if (m_peer.socket.isClosing() || std::exchange(m_isWaiting, true))
+    if (m_peer.socket.isClosing())
         return;
+    m_isWaiting = true;
     // Nothing is taken from the kernel any more, so TCP slows the producer down. The disk may take nothing for hours.
     m_peer.socket.pause(m_durability == Durability::Told);
 }

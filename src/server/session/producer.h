@@ -18,9 +18,8 @@ namespace vigie {
 
 struct Viewer;
 
-/// What a session's client sends to be kept: the session as a source of the Intake. Gathers entries that come together, holds
-/// what cannot be taken yet, and reads no further from the client until it was; acknowledges what is on disk. The server's
-/// thread.
+/// A session as a source of the Intake. Gathers entries that come together into one batch. Holds what cannot be taken yet, and
+/// pauses the client's socket until it is. Acknowledges what is on disk. The server's thread.
 class Producer final : public IntakeSource
 {
 public:
@@ -28,12 +27,11 @@ public:
     Producer(const SessionPeer& peer, Viewer& viewer);
     ~Producer() override;
 
-    /// Takes entries, which go with those before and behind them that want no acknowledgement either: flush() offers them. What
-    /// wants one is offered at once.
+    /// Takes entries. Those that want an acknowledgement are offered at once; others are gathered until flush().
     void take(LogsRequest& logs);
-    /// Takes an application's figures, behind what came before.
+    /// Takes an application's figures, after everything that came before.
     void take(AppMetrics metrics);
-    /// Offers what was gathered. Call after all messages that came together, and before each that is not take()'s.
+    /// Offers what was gathered. Call after the last of the messages that came together, and before handling any other message.
     void flush();
 
 private:

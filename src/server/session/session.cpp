@@ -119,7 +119,7 @@ void Session::signIn(const AuthRequest& auth)
 
 void Session::refuseSignIn(const AuthErrorMessage& why)
 {
-    // Who is signed in stays so.
+    // A client that is signed in keeps its rights.
     if (signedIn())
         m_peer.send(encode(ErrorMessage{"forbidden", why.message, "auth"}));
     else

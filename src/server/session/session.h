@@ -44,7 +44,7 @@ public:
     const QHostAddress& address() const { return m_peer.address(); }
     /// How it is now; rates are since the last such question.
     ClientInfo info(Time now);
-    /// What it signed in with, also when it is closing since; null: it never did.
+    /// Its rights, still known while it is closing; null: it never signed in.
     const Admission* admission() const;
 
     /// Ends the session if its token is no longer good.
@@ -58,10 +58,10 @@ Q_SIGNALS:
     void ended();
 
 private:
-    /// Nothing more is taken, nor sent; the connection may last a little.
+    /// Nothing is read or sent any more, but the connection may still exist for a while.
     struct Closing
     {
-        Admission admission; ///< nobody, but perhaps names, if it was not signed in
+        Admission admission; ///< without a role if it was not signed in
         bool isProducer = false;
     };
 

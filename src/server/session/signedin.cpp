@@ -36,12 +36,12 @@ void SignedIn::leave()
 void SignedIn::admit(Admission admission, const std::optional<std::string>& since)
 {
     SessionContext& context = m_peer.context;
-    // The same once more is no news: nobody may push what he has done out of the audit.
+    // The same sign-in again is not audited: repeating it must not push older events out of the audit.
     const bool isFirst = !m_admission.role;
     const bool isNews = isFirst || m_admission.grantId != admission.grantId || m_admission.appId != admission.appId
                         || m_admission.userId != admission.userId;
     const bool mayRead = admission.may(Permission::Read);
-    // Who goes on where he is misses nothing of what is on its way to him.
+    // A viewer of the same application stays in its channel, and so misses no entry.
     const bool staysInPlace = !isFirst && m_admission.appId == admission.appId && m_viewer.mayRead == mayRead && !since;
     if (!staysInPlace)
         context.fanout.leave(m_viewer);

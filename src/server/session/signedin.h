@@ -22,17 +22,16 @@ namespace vigie {
 class SignedIn
 {
 public:
-    /// Until admit() it is nobody.
+    /// Has no rights until admit().
     explicit SignedIn(const SessionPeer& peer);
     ~SignedIn() { leave(); }
     Q_DISABLE_COPY_MOVE(SignedIn)
 
-    /// It is admitted, for the first time or anew. `since`: the id of the last entry that it has.
+    /// Gives it these rights, at its first sign-in or a later one. `since`: the id of the last entry that it has.
     void admit(Admission admission, const std::optional<std::string>& since);
     const Admission& admission() const { return m_admission; }
     const LogOrigin& origin() const { return m_origin; }
-    /// Ends all that it watches and waits for. What it sent and can be taken, is. Nothing is called after that but what tells of
-    /// it.
+    /// Ends its subscriptions and requests, and offers its last entries. Afterwards only call what is const.
     void leave();
 
     // One for each message.
@@ -47,9 +46,9 @@ public:
     void handle(CommandRequest& command);
     void handle(LastActionsRequest& actions);
 
-    /// Offers the entries that it sent so far. Call after all messages that came together, and before each that is not `logs`.
+    /// Producer::flush().
     void flush();
-    /// Its socket has taken bytes.
+    /// Bytes were sent to it, so it may be ready for more.
     void noteTaken();
     /// Tells it of the trouble there is, if any.
     void tellTrouble();
