@@ -3,8 +3,8 @@
 
 #include "core/clock.h"
 #include "hub/hub.h"
+#include "intake/intake.h"
 #include "protocol/encoder.h"
-#include "server/session/acknowledgements.h"
 #include "server/net/closecodes.h"
 #include "server/net/descriptors.h"
 #include "server/net/handshake.h"
@@ -112,10 +112,11 @@ void Server::start()
     m_metrics = std::make_unique<MetricsFeed>(m_hub, [this] { return static_cast<int>(m_sessions.size()); });
     connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
     m_decoder = std::make_unique<Decoder>(m_config.decode);
-    m_acks = std::make_unique<Acknowledgements>(m_hub);
+    m_intake = std::make_unique<Intake>(m_hub, m_fanout.get());
+    connect(m_fanout.get(), &Fanout::uncongested, m_intake.get(), &Intake::callWaiting);
     m_resumePoints = std::make_unique<ResumePoints>(m_hub, *m_fanout);
-    m_context.reset(new SessionContext{m_hub, *m_door, *m_fanout, *m_resumePoints, *m_metrics, *m_acks, *m_joins, *m_decoder, m_questions,
-                                       m_limitHits, *m_memory, m_config.limits, m_trouble});
+    m_context.reset(new SessionContext{m_hub, *m_intake, *m_door, *m_fanout, *m_resumePoints, *m_metrics, *m_joins, *m_decoder,
+                                       m_questions, m_limitHits, *m_memory, m_config.limits, m_trouble});
 
     allowAllDescriptors();
     m_config.inForce.connections = std::min(m_config.maxConnections, descriptorsForConnections());
@@ -259,7 +260,8 @@ void Server::endSession(Session* session)
 {
     if (m_sessions.erase(session) == 0)
         return;
-    m_door->endStay(session->admission());
+    if (const Admission* const admission = session->admission())
+        m_door->endStay(*admission);
     session->deleteLater();
     if (m_sessions.empty())
         m_ticker->stop();

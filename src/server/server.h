@@ -27,6 +27,7 @@ namespace vigie {
 
 class HttpRoutes;
 class Hub;
+class Intake;
 class Listener;
 struct HttpHead;
 
@@ -152,7 +153,7 @@ private:
     std::unique_ptr<Fanout> m_fanout;
     std::unique_ptr<ResumePoints> m_resumePoints;
     std::unique_ptr<MetricsFeed> m_metrics;
-    std::unique_ptr<Acknowledgements> m_acks;
+    std::unique_ptr<Intake> m_intake;
     std::unique_ptr<Decoder> m_decoder;
     std::unique_ptr<SessionContext> m_context;
     std::unique_ptr<Listener> m_listener;

@@ -34,15 +34,18 @@ const char* JoinRequests::whyNot(const std::string& network, Time now)
     return nullptr;
 }
 
-void JoinRequests::ask(const std::string& userId, const std::string& appId, const QHostAddress& address, QObject* request, Time now,
+bool JoinRequests::ask(const std::string& userId, const std::string& appId, const QHostAddress& address, QObject* request, Time now,
                        Done done)
 {
-    if (!m_isOpen)
-        return done({{}, "nobody_there", "nobody is there to answer"});
+    if (!m_isOpen) {
+        done({{}, "nobody_there", "nobody is there to answer"});
+        return false;
+    }
     const std::string network = peerNetwork(address).toStdString();
     if (const char* const why = whyNot(network, now)) {
         Q_EMIT refused();
-        return done({{}, "too_many_requests", why});
+        done({{}, "too_many_requests", why});
+        return false;
     }
     m_buckets.try_emplace(network, m_config.perHourOfAddress / 3'600.0, atOnceOfAddress, now).first->second.take(1, now);
     const std::uint64_t id = ++m_lastId;
@@ -54,6 +57,7 @@ void JoinRequests::ask(const std::string& userId, const std::string& appId, cons
     });
     Q_EMIT asked({id, userId, appId, addressText(address).toStdString(), address.isLoopback() ? std::string() : network,
                   QDateTime::currentMSecsSinceEpoch()});
+    return m_waiting.contains(id);
 }
 
 void JoinRequests::end(std::uint64_t id, const JoinOutcome& outcome)

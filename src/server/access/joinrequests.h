@@ -49,8 +49,8 @@ public:
     void setOpen(bool isOpen);
 
     /// Submits a request, which is dropped when the object `request` is destroyed. Calls `done` once: with the answer or, at
-    /// once, with the reason why the owner is not asked.
-    void ask(const std::string& userId, const std::string& appId, const QHostAddress& address, QObject* request, Time now,
+    /// once, with the reason why the owner is not asked. Returns whether the answer is still to come.
+    bool ask(const std::string& userId, const std::string& appId, const QHostAddress& address, QObject* request, Time now,
              Done done);
     /// The owner's answer; empty token: denied. Ignored if the client has gone.
     void answer(std::uint64_t id, const QByteArray& token);

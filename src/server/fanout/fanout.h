@@ -3,6 +3,7 @@
 
 #include "core/appevents.h"
 #include "core/history.h"
+#include "intake/congestion.h"
 #include "server/fanout/channel.h"
 
 #include <QObject>
@@ -19,7 +20,7 @@ class Hub;
 
 /// Sends accepted entries from the Hub to the viewers of the same application only. Viewers that fall behind are paused, then
 /// brought up to date from history, in order, without gaps or repeats. The server's thread.
-class Fanout : public QObject
+class Fanout : public QObject, public Congestion
 {
     Q_OBJECT
 
@@ -54,7 +55,7 @@ public:
     /// Back-pressure: whether the application's viewers together have so much unsent data that its producers should not be read
     /// for now. Ends after `longestCongestion` at the latest, as viewers that read nothing then become lagging. uncongested()
     /// signals the end.
-    bool isCongested(const std::string& appId) const { return m_congested.contains(appId); }
+    bool isCongested(const std::string& appId) const override { return m_congested.contains(appId); }
     static constexpr std::chrono::milliseconds longestCongestion{200};
 
     /// Number of entries that the viewer must get before it is live; 0: it is live, or wants no entries.

@@ -2,17 +2,18 @@
 #include "server/session/session.h"
 
 #include "core/clock.h"
-#include "hub/hub.h"
 #include "protocol/encoder.h"
+#include "server/access/authenticator.h"
+#include "server/access/joinrequests.h"
 #include "server/net/addresslimits.h"
 #include "server/net/closecodes.h"
-#include "server/access/authenticator.h"
-#include "server/fanout/fanout.h"
-#include "server/fanout/metricsfeed.h"
 #include "server/net/peeruser.h"
+#include "server/net/poller.h"
+#include "server/session/permissions.h"
 
 #include <QDateTime>
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace vigie {
@@ -20,61 +21,22 @@ namespace vigie {
 namespace {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 constexpr std::size_t strangersReadAhead = 20 * 1024; // what may be taken from the kernel at once before sign-in
-
-/// What one must be allowed to do for a message, and its type; nothing: to be signed in is enough.
-struct Needs
-{
-    std::optional<Permission> permission;
-    const char* type = "";
-};
-
-struct NeedsOf
-{
-    Needs operator()(const AuthRequest&) const { return {}; }
-    Needs operator()(const AccessRequest&) const { return {}; }
-    Needs operator()(const StatusRequest&) const { return {}; }
-    Needs operator()(const LogsRequest&) const { return {Permission::Write, "logs"}; }
-    Needs operator()(const AppMetricsRequest&) const { return {Permission::Write, "send_metrics"}; }
-    Needs operator()(const ClearRequest&) const { return {Permission::Operate, "clear"}; }
-    Needs operator()(const CommandRequest&) const { return {Permission::Operate, "command"}; }
-    Needs operator()(const FilterRequest&) const { return {Permission::Read, "filter"}; }
-    Needs operator()(const MetricsRequest&) const { return {Permission::Read, "request_metrics"}; }
-    Needs operator()(const LastActionsRequest&) const { return {Permission::Read, "get_last_actions"}; }
-    Needs operator()(const HistoryRequest& history) const
-    {
-        return {Permission::Read, history.reply == HistoryRequest::Reply::Logs ? "request_history" : "history"};
-    }
-    /// To want less is everybody's right.
-    Needs operator()(const SubscribeRequest& subscribe) const
-    {
-        if (subscribe.logs.value_or(false) || subscribe.detail.value_or(false))
-            return {Permission::Read, "subscribe"};
-        return {};
-    }
-};
-
-std::string forbiddenText(const Admission& admission, Permission needed)
-{
-    const char* const what = needed == Permission::Read ? "read" : needed == Permission::Write ? "send" : "clear or command";
-    return "the role " + std::string(admission.roleText()) + " may not " + what;
-}
 
 } // namespace
 
 Session::Session(std::uint64_t id, std::unique_ptr<Connection> connection, SessionContext& context, const AuthRequest& identity,
                  Time now, QObject* parent)
-    : QObject(parent), m_id(id), m_context(context),
-      m_socket(std::move(connection), context.limits, context.limitHits, *this, now), m_viewer(m_socket.connection()),
-      m_appId(identity.appId), m_userId(identity.userId), m_metricsInterval(MetricsFeed::usualInterval),
-      m_sinceMs(QDateTime::currentMSecsSinceEpoch()), m_opened(now), m_now(now), m_seen(now), m_seenReceived(m_out.receivedBytes())
+    : QObject(parent), m_id(id),
+      m_socket(std::move(connection), context.limits, context.limitHits, *this, now), m_peer{context, m_socket},
+      m_state(std::in_place_type<SigningIn>, m_peer, identity, now), m_sinceMs(QDateTime::currentMSecsSinceEpoch()), m_seen(now),
+      m_seenReceived(m_socket.connection().receivedBytes())
 {
     if (context.door.asksWhose(address()))
-        isOwnersProcess(m_out); // while the peer waits for our answer, and cannot have gone
+        isOwnersProcess(m_socket.connection()); // while the peer waits for our answer, and cannot have gone
     m_socket.setMaxMessage(std::min(context.limits.strangersMessageBytes, context.limits.messageBytes), strangersReadAhead);
-    send(encode(ConnectMessage{m_appId, m_userId}));
+    m_peer.send(encode(ConnectMessage{identity.appId, identity.userId}));
 }
 
 Session::~Session()
@@ -84,31 +46,123 @@ Session::~Session()
 
 void Session::take(std::string_view json)
 {
-    Decoded decoded = m_context.decoder.decode(json, m_origin.get(), nowMs());
-    if (const auto* error = std::get_if<ErrorMessage>(&decoded)) {
-        if (error->hit)
-            m_context.limitHits.add(*error->hit);
-        if (!m_origin && (error->code == notAuthenticatedCode || error->requestType == "auth"))
-            send(encode(AuthErrorMessage{error->message}));
-        else
-            send(encode(*error));
-        return noteFailure();
-    }
+    SignedIn* const client = signedIn();
+    Decoded decoded = m_peer.context.decoder.decode(json, client ? &client->origin() : nullptr, nowMs());
+    if (const auto* error = std::get_if<ErrorMessage>(&decoded))
+        return refuse(*error);
     auto& message = std::get<ClientMessage>(decoded);
-    const Needs needs = std::visit(NeedsOf(), message);
-    if (needs.permission && !m_admission.may(*needs.permission)) {
-        const std::string why = forbiddenText(m_admission, *needs.permission);
-        send(encode(ErrorMessage{"forbidden", why, needs.type}));
-        return m_context.door.noteForbidden(m_admission, m_appId, address(), needs.type, why, nowMs());
+    if (const auto [required, type] = requiredPermission(message); required) {
+        const Admission nobody;
+        const Admission& admission = client ? client->admission() : nobody;
+        if (!admission.may(*required))
+            return refuseForbidden(admission, type, *required);
     }
-    const auto* const logs = std::get_if<LogsRequest>(&message);
-    if (logs && m_context.hub.isBehind(logs->ack))
-        return holdBack(json, logs->ack);
-    if (std::holds_alternative<AppMetricsRequest>(message) && m_context.hub.isBehind(false))
-        return holdBack(json, m_waitsForDisk);
-    if (!logs || logs->ack)
-        handOn(); // it came before
-    std::visit([this](auto& one) { handle(one); }, message);
+    if (client && !std::holds_alternative<LogsRequest>(message))
+        client->flush(); // it came before
+    std::visit(
+        [this, client](auto& one) {
+            using Message = std::remove_reference_t<decltype(one)>;
+            if constexpr (std::is_same_v<Message, AuthRequest>)
+                signIn(one);
+            else if constexpr (std::is_same_v<Message, AccessRequest>)
+                askToJoin(one);
+            else if (client)
+                client->handle(one);
+        },
+        message);
+}
+
+void Session::refuse(const ErrorMessage& error)
+{
+    if (error.hit)
+        m_peer.context.limitHits.add(*error.hit);
+    if (!signedIn() && (error.code == notAuthenticatedCode || error.requestType == "auth"))
+        m_peer.send(encode(AuthErrorMessage{error.message}));
+    else
+        m_peer.send(encode(error));
+    noteFailure();
+}
+
+void Session::refuseForbidden(const Admission& admission, const char* requestType, Permission required)
+{
+    const std::string why = forbiddenText(admission, required);
+    m_peer.send(encode(ErrorMessage{"forbidden", why, requestType}));
+    m_peer.context.door.noteForbidden(admission, admission.appId, address(), requestType, why, nowMs());
+}
+
+void Session::signIn(const AuthRequest& auth)
+{
+    SignedIn* client = signedIn();
+    const auto* const newcomer = std::get_if<SigningIn>(&m_state);
+    if (!client && !newcomer)
+        return;
+    const std::string& appId = client ? client->admission().appId : newcomer->appId();
+    const std::string& userId = client ? client->admission().userId : newcomer->userId();
+    const SignIn attempt{auth.userId.empty() ? userId : auth.userId,
+                         auth.appId.empty() ? appId : auth.appId,
+                         auth.token,
+                         address(),
+                         false,
+                         m_peer.isOwners()};
+    auto answer = m_peer.context.door.admit(attempt, QDateTime::currentMSecsSinceEpoch(), steadyNow());
+    if (const auto* refusal = std::get_if<Refusal>(&answer))
+        return refuseSignIn({refusal->message, refusal->code, refusal->retryAfterMs});
+    auto& admission = std::get<Admission>(answer);
+    if (admission.appId.empty() || admission.userId.empty())
+        return refuseSignIn({admission.appId.empty() ? "appId is missing" : "userId is missing"});
+    if (!client) {
+        m_socket.setMaxMessage(m_peer.context.limits.messageBytes, Poller::bufferBytes);
+        client = &m_state.emplace<SignedIn>(m_peer);
+    }
+    client->admit(std::move(admission), auth.since);
+}
+
+void Session::refuseSignIn(const AuthErrorMessage& why)
+{
+    // A client that is signed in keeps its rights.
+    if (signedIn())
+        m_peer.send(encode(ErrorMessage{"forbidden", why.message, "auth"}));
+    else
+        m_peer.send(encode(why));
+    noteFailure();
+}
+
+void Session::askToJoin(const AccessRequest& request)
+{
+    auto* const newcomer = std::get_if<SigningIn>(&m_state);
+    if (!newcomer || m_peer.context.door.isOpenTo(address(), m_peer.isOwners()))
+        return denyAccess("not_needed", "you may sign in as you are");
+    if (newcomer->isAsking())
+        return denyAccess("too_many_requests", "you have asked already");
+    const auto answer = [this, request](const JoinOutcome& outcome) {
+        // By now it may have signed in with a token, or be closing.
+        if (auto* const asking = std::get_if<SigningIn>(&m_state))
+            asking->noteAnswer();
+        if (m_socket.isClosing())
+            return;
+        if (outcome.token.empty())
+            denyAccess(outcome.code, outcome.message);
+        else
+            m_peer.send(encode(AccessGranted{request.appId, request.userId, outcome.token}));
+    };
+    if (!m_peer.context.joins.ask(request.userId, request.appId, address(), this, steadyNow(), answer))
+        return; // a denial may have closed it
+    newcomer->noteAsking();
+    m_peer.note(AuditEvent::Kind::Asked, request.userId, request.appId);
+    m_peer.send(encode(AccessPending{}));
+}
+
+void Session::denyAccess(const char* code, const char* message)
+{
+    m_peer.send(encode(AccessDenied{code, message}));
+    noteFailure();
+}
+
+void Session::noteFailure()
+{
+    auto* const newcomer = std::get_if<SigningIn>(&m_state);
+    if (newcomer && newcomer->isFailureTooMany())
+        close(TooManyFailures, u"too many messages were refused"_s);
 }
 
 std::int64_t Session::nowMs()
@@ -120,92 +174,107 @@ std::int64_t Session::nowMs()
 
 void Session::noteLastTaken()
 {
-    handOn();
+    if (SignedIn* const client = signedIn())
+        client->flush();
     m_readMs = 0;
 }
 
 void Session::noteTaken()
 {
-    m_context.fanout.drained(m_viewer);
+    if (SignedIn* const client = signedIn())
+        client->noteTaken();
 }
 
 void Session::noteSlowed()
 {
-    send(encode(ErrorMessage{"rate_limited", "you send more than is taken: you are read more slowly, and nothing is lost", {}}));
+    m_peer.send(
+        encode(ErrorMessage{"rate_limited", "you send more than is taken: you are read more slowly, and nothing is lost", {}}));
 }
 
 void Session::noteClosing()
 {
-    handOn();
-    m_gone.request_stop();
-    m_context.metrics.unsubscribe(m_out);
-    m_context.fanout.leave(m_viewer);
-    disconnect(m_caughtUp);
-    disconnect(m_uncongested);
-    if (m_held)
-        m_out.memory().add(-heldBytesOf(*m_held));
-    m_held.reset();
+    Closing closing;
+    if (const auto* const newcomer = std::get_if<SigningIn>(&m_state)) {
+        closing.admission.appId = newcomer->appId();
+        closing.admission.userId = newcomer->userId();
+    } else if (SignedIn* const client = signedIn()) {
+        client->leave();
+        closing = {client->admission(), client->isProducer()};
+    } else {
+        return;
+    }
+    m_state.emplace<Closing>(std::move(closing));
 }
 
-void Session::noteFailure()
+const Admission* Session::admission() const
 {
-    if (m_origin || ++m_failures < m_context.limits.failures || m_socket.isClosing())
-        return;
-    m_context.limitHits.add(LimitHit::RefusedMessages);
-    close(TooManyFailures, u"too many messages were refused"_s);
+    if (const auto* const client = std::get_if<SignedIn>(&m_state))
+        return &client->admission();
+    const auto* const closing = std::get_if<Closing>(&m_state);
+    return closing && closing->admission.role ? &closing->admission : nullptr;
 }
 
 ClientInfo Session::info(Time now)
 {
+    const Connection& connection = m_socket.connection();
     const double seconds = std::max(0.001, std::chrono::duration<double>(now - m_seen).count());
     ClientInfo info;
     info.id = m_id;
-    info.isSignedIn = m_origin != nullptr;
-    info.userId = m_userId;
-    info.appId = m_appId;
-    if (m_admission.grantId > 0)
-        info.role = m_admission.role;
-    info.grantId = m_admission.grantId;
-    info.isProducer = m_viewer.isProducer;
+    if (const auto* const newcomer = std::get_if<SigningIn>(&m_state)) {
+        info.userId = newcomer->userId();
+        info.appId = newcomer->appId();
+    } else {
+        const SignedIn* const client = signedIn();
+        const auto* const closing = std::get_if<Closing>(&m_state);
+        const Admission& admission = client ? client->admission() : closing->admission;
+        info.isSignedIn = admission.role.has_value();
+        info.userId = admission.userId;
+        info.appId = admission.appId;
+        if (admission.grantId > 0)
+            info.role = admission.role;
+        info.grantId = admission.grantId;
+        info.isProducer = client ? client->isProducer() : closing->isProducer;
+        info.entriesBehind = client ? client->entriesBehind() : 0;
+    }
     info.address = addressText(address()).toStdString();
     info.network = address().isLoopback() ? std::string() : peerNetwork(address()).toStdString();
     info.sinceMs = m_sinceMs;
-    info.inBytesPerSecond = double(m_out.receivedBytes() - std::exchange(m_seenReceived, m_out.receivedBytes())) / seconds;
-    info.outBytesPerSecond = double(m_out.writtenBytes() - std::exchange(m_seenWritten, m_out.writtenBytes())) / seconds;
-    info.unsentBytes = m_out.unsentBytes();
-    info.entriesBehind = m_origin ? m_context.fanout.entriesBehind(m_viewer) : 0;
+    info.inBytesPerSecond =
+        double(connection.receivedBytes() - std::exchange(m_seenReceived, connection.receivedBytes())) / seconds;
+    info.outBytesPerSecond =
+        double(connection.writtenBytes() - std::exchange(m_seenWritten, connection.writtenBytes())) / seconds;
+    info.unsentBytes = connection.unsentBytes();
     m_seen = now;
     return info;
 }
 
 void Session::tellTrouble()
 {
-    if (m_origin && !m_socket.isClosing() && !m_context.trouble.isEmpty())
-        send(m_context.trouble);
+    if (SignedIn* const client = signedIn())
+        client->tellTrouble();
 }
 
 void Session::checkAdmission()
 {
-    if (m_socket.isClosing() || !m_origin)
+    const SignedIn* const client = signedIn();
+    if (!client)
         return;
-    if (const auto refusal = m_context.door.whyNoLonger(m_admission, QDateTime::currentMSecsSinceEpoch()))
+    if (const auto refusal = m_peer.context.door.whyNoLonger(client->admission(), QDateTime::currentMSecsSinceEpoch()))
         close(TokenNoLongerGood, QString::fromStdString(refusal->message));
 }
 
 void Session::tick(Time now)
 {
-    m_now = now;
-    if (m_socket.isClosing())
-        return;
-    if (!m_origin && !m_asksToJoin && now - m_opened >= m_context.limits.authDeadline) {
-        m_context.limitHits.add(LimitHit::SignInTime);
-        send(encode(AuthErrorMessage{"not signed in in time"}));
+    if (auto* const newcomer = std::get_if<SigningIn>(&m_state); newcomer && newcomer->isTooLate(now)) {
+        m_peer.send(encode(AuthErrorMessage{"not signed in in time"}));
         return close(DeadlinePassed, u"not signed in in time"_s);
     }
-    if (m_admission.grantId > 0)
-        m_context.door.noteUse(m_admission.grantId, QDateTime::currentMSecsSinceEpoch());
-    if (m_admission.expiresMs && QDateTime::currentMSecsSinceEpoch() >= *m_admission.expiresMs)
-        checkAdmission();
+    if (SignedIn* const client = signedIn()) {
+        const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
+        client->noteUse(nowMs);
+        if (client->admission().expiresMs && nowMs >= *client->admission().expiresMs)
+            checkAdmission();
+    }
     m_socket.tick(now);
 }
 

@@ -17,7 +17,8 @@ void OneSession::init()
     m_fanout = std::make_unique<Fanout>(*m_hub, *m_memory);
     m_resumePoints = std::make_unique<ResumePoints>(*m_hub, *m_fanout);
     m_metrics = std::make_unique<MetricsFeed>(*m_hub, [] { return 1; });
-    m_acks = std::make_unique<Acknowledgements>(*m_hub);
+    m_intake = std::make_unique<Intake>(*m_hub, m_fanout.get());
+    connect(m_fanout.get(), &Fanout::uncongested, m_intake.get(), &Intake::callWaiting);
     m_decoder = std::make_unique<Decoder>();
     m_listener = std::make_unique<OnePort>();
     QVERIFY(m_listener->listen(QHostAddress::LocalHost));
@@ -31,6 +32,7 @@ void OneSession::cleanup()
     m_listener.reset();
     m_contexts.clear();
     m_metrics.reset();
+    m_intake.reset();
     m_resumePoints.reset();
     m_fanout.reset();
 }
@@ -38,8 +40,8 @@ void OneSession::cleanup()
 void OneSession::connectPeer(const SessionLimits& limits)
 {
     m_contexts.emplace_back(
-        new SessionContext{*m_hub, m_door, *m_fanout, *m_resumePoints, *m_metrics, *m_acks, m_joins, *m_decoder, *m_questions, m_limitHits,
-                           *m_memory, limits, m_trouble});
+        new SessionContext{*m_hub, *m_intake, m_door, *m_fanout, *m_resumePoints, *m_metrics, m_joins, *m_decoder, *m_questions,
+                           m_limitHits, *m_memory, limits, m_trouble});
     m_peer = std::make_unique<RawPeer>(m_listener->serverPort());
     std::unique_ptr<Connection> connection = m_listener->take(*m_memory);
     QVERIFY(connection);

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "hub/hub.h"
+#include "intake/intake.h"
 #include "oneport.h"
 #include "rawpeer.h"
-#include "server/session/acknowledgements.h"
 #include "server/fanout/fanout.h"
 #include "server/access/joinrequests.h"
 #include "server/fanout/metricsfeed.h"
@@ -56,7 +56,7 @@ protected:
     std::unique_ptr<Fanout> m_fanout;
     std::unique_ptr<ResumePoints> m_resumePoints;
     std::unique_ptr<MetricsFeed> m_metrics;
-    std::unique_ptr<Acknowledgements> m_acks;
+    std::unique_ptr<Intake> m_intake;
     std::unique_ptr<Decoder> m_decoder;
     QByteArray m_trouble;
     std::vector<std::unique_ptr<SessionContext>> m_contexts; // one for each session: a test may keep earlier ones

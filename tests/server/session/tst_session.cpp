@@ -31,6 +31,7 @@ private Q_SLOTS:
     void closeSaysWhy();
     void nothingIsDoneAfterClose();
     void theOwnerSeesWhoItIs();
+    void nobodyIsAdmittedByDefault();
 };
 
 void TestSession::saysConnectAtOnce()
@@ -242,6 +243,25 @@ void TestSession::theOwnerSeesWhoItIs()
     QCOMPARE(info.inBytesPerSecond, double(RawPeer::frame(RawPeer::Text, askStatus).size()) / 2);
     QVERIFY(info.outBytesPerSecond > 50);
     QCOMPARE(info.entriesBehind, 0u);
+}
+
+void TestSession::nobodyIsAdmittedByDefault()
+{
+    for (const Permission permission : {Permission::Read, Permission::Write, Permission::Operate, Permission::Administer})
+        QVERIFY(!Admission().may(permission));
+    connectPeer();
+    QVERIFY(!m_session->admission());
+    m_peer->sendText(signIn);
+    QVERIFY(!m_peer->take(u"auth_success"_s).isEmpty());
+    QVERIFY(m_session->admission() && m_session->admission()->may(Permission::Read));
+    // What ends with the connection is still told by it.
+    m_session->close(1001, u"bye"_s);
+    QCOMPARE(m_session->admission()->userId, "ann");
+    m_session.reset();
+    // Who is sent away before was nobody.
+    connectPeer();
+    m_session->close(1001, u"bye"_s);
+    QVERIFY(!m_session->admission());
 }
 
 VIGIE_TEST(TestSession)

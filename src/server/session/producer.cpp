@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/session/producer.h"
+
+#include "hub/hub.h"
+#include "protocol/encoder.h"
+#include "server/fanout/viewer.h"
+
+#include <utility>
+
+namespace vigie {
+
+namespace {
+
+constexpr std::size_t maxGathered = 256 * 1024; // bytes of JSON
+
+} // namespace
+
+Producer::Producer(const SessionPeer& peer, Viewer& viewer) : IntakeSource(peer.context.intake), m_peer(peer), m_viewer(viewer) {}
+
+Producer::~Producer()
+{
+    // The sender goes, but entries that were read whole are not lost if there is room for them.
+    offerPending();
+    m_pending.clear();
+    countPending();
+}
+
+void Producer::take(LogsRequest& logs)
+{
+    const std::size_t count = logs.batch.size();
+    if (!logs.refused.empty()) {
+        if (logs.hit)
+            m_peer.context.limitHits.add(*logs.hit);
+        m_peer.send(encode(entriesRefused(logs.refused, count + logs.refused.size())));
+    }
+    if (!logs.ack)
+        return gather(std::move(logs.batch));
+    flush();
+    m_pending.emplace_back(std::move(logs.batch), LogsAck{count, {}, 0, 0, std::move(logs.refused)});
+    flush();
+}
+
+void Producer::gather(LogBatch batch)
+{
+    LogBatch* const last = m_pending.empty() || m_pending.back().ack ? nullptr : std::get_if<LogBatch>(&m_pending.back().what);
+    if (last && last->json().size() + batch.json().size() <= maxGathered)
+        return last->append(batch);
+    if (last)
+        flush();
+    m_pending.emplace_back(std::move(batch), std::nullopt);
+    // Nothing can be taken now: hold this message, and read no more.
+    if (m_peer.context.hub.isBehind(false))
+        flush();
+}
+
+void Producer::take(AppMetrics metrics)
+{
+    m_pending.emplace_back(std::move(metrics), std::nullopt);
+    flush();
+}
+
+void Producer::flush()
+{
+    if (m_pending.empty())
+        return;
+    offerPending();
+    if (!m_pending.empty())
+        pause();
+    countPending();
+}
+
+void Producer::offerPending()
+{
+    while (!m_pending.empty() && offerNext())
+        m_pending.pop_front();
+}
+
+bool Producer::offerNext()
+{
+    Pending& next = m_pending.front();
+    LogBatch* const batch = std::get_if<LogBatch>(&next.what);
+    return batch ? offerBatch(*batch, next.ack) : offerMetrics(std::get<AppMetrics>(next.what));
+}
+
+bool Producer::offerBatch(LogBatch& batch, std::optional<LogsAck>& ack)
+{
+    m_durability = ack ? Durability::Told : Durability::Any;
+    if (!ack)
+        batch.shrink();
+    Offered offered = offer(batch, m_durability);
+    if (offered.outcome == Offered::Outcome::MustWait)
+        return false;
+    if (!offered) {
+        m_peer.refuseApplication("logs");
+        return true;
+    }
+    m_viewer.isProducer = true;
+    if (ack) {
+        ack->lastId = std::move(offered.lastId);
+        ack->repeats = offered.repeats;
+        ack->renamed = offered.renamed;
+        if (offered.isDurable)
+            m_peer.send(encode(*ack));
+        else
+            m_acks.push_back({offered.ticket, std::move(*ack)});
+    }
+    if (mustWait())
+        pause();
+    return true;
+}
+
+bool Producer::offerMetrics(AppMetrics& metrics)
+{
+    const bool isTaken = !m_peer.context.hub.isBehind(false);
+    if (isTaken) {
+        m_viewer.isProducer = true;
+        m_peer.context.hub.acceptAppMetrics(metrics);
+    }
+    if (mustWait(metrics.appId, m_durability))
+        pause();
+    return isTaken;
+}
+
+void Producer::pause()
+{
+    if (m_peer.socket.isClosing())
+        return;
+    m_isWaiting = true;
+    // Nothing is taken from the kernel any more, so TCP slows the producer down. The disk may take nothing for hours.
+    m_peer.socket.pause(m_durability == Durability::Told);
+}
+
+void Producer::goOn()
+{
+    m_isWaiting = false;
+    flush();
+    // What is read now may end the session, and this with it.
+    if (!m_isWaiting)
+        m_peer.socket.resume();
+}
+
+void Producer::becameDurable(std::uint64_t ticket)
+{
+    while (!m_acks.empty() && m_acks.front().ticket <= ticket) {
+        m_peer.send(encode(m_acks.front().ack));
+        m_acks.pop_front();
+    }
+}
+
+void Producer::countPending()
+{
+    qint64 bytes = 0;
+    for (const Pending& pending : m_pending)
+        bytes += qint64(sizeof pending) + std::visit([](const auto& what) { return qint64(what.heldBytes()); }, pending.what);
+    if (bytes != m_counted)
+        m_peer.socket.connection().memory().add(bytes - std::exchange(m_counted, bytes));
+}
+
+} // namespace vigie
