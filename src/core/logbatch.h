@@ -39,6 +39,7 @@ private:
     friend class LogBatch;
     std::string m_appId;
     std::string m_userId;
+    bool m_isUserPlain = true; // nothing in it has to be escaped
     std::string m_jsonTail; // ,"appId":"…","userId":"…"}
 };
 
@@ -120,9 +121,12 @@ private:
     struct Span
     {
         std::uint32_t offset = 0;
-        std::uint32_t length = 0;
-        bool inPlain = false;
+        std::uint32_t length : 31 = 0;
+        std::uint32_t inPlain : 1 = 0;
     };
+    static constexpr std::uint32_t maxLength = 0x7fffffff;
+    class Writer;
+    struct Text;
     struct Entry
     {
         std::int64_t timestampMs = 0;
@@ -138,7 +142,7 @@ private:
     {
         return std::string_view(span.inPlain ? m_plain : m_json).substr(span.offset, span.length);
     }
-    Span appendText(std::string_view text);
+    Span keepPlain(std::string_view text);
 
     std::string m_appId;
     std::uint64_t m_firstSequence = 0;

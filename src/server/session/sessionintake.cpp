@@ -10,7 +10,9 @@ namespace vigie {
 
 namespace {
 
-constexpr std::size_t maxGathered = 256 * 1024; // bytes of JSON
+// Bytes of JSON.
+constexpr std::size_t maxGathered = 32 * 1024;
+constexpr std::size_t enough = 8 * 1024; // to copy more entries costs more than a batch does
 
 } // namespace
 
@@ -37,6 +39,8 @@ void Session::gather(LogBatch batch)
         m_gathered->append(batch);
     else
         m_gathered = std::make_unique<LogBatch>(std::move(batch));
+    if (m_gathered->json().size() >= enough)
+        handOn();
 }
 
 void Session::handOn()
