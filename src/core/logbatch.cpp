@@ -27,8 +27,8 @@ void LogBatch::reserve(std::size_t entries, std::size_t jsonBytes)
 /// A text, and how long it is inside a JSON string.
 struct LogBatch::Text
 {
-    explicit Text(std::string_view text)
-        : plain(text), isPlain(isPlainJsonText(text)), jsonBytes(isPlain ? text.size() : escapedJsonBytes(text))
+    Text(std::string_view text, bool isKnownPlain)
+        : plain(text), isPlain(isKnownPlain || isPlainJsonText(text)), jsonBytes(isPlain ? text.size() : escapedJsonBytes(text))
     {}
 
     std::string_view plain;
@@ -91,9 +91,9 @@ void LogBatch::append(const NewLogEntry& entry, const LogOrigin& origin)
     m_hasProducerIds |= entry.idIsProducers;
     m_errorCount += isError(written.severity);
 
-    const Text id(entry.id);
-    const Text level(entry.level);
-    const Text message(entry.message);
+    const Text id(entry.id, entry.isPlain);
+    const Text level(entry.level, entry.isPlain);
+    const Text message(entry.message, entry.isPlain);
     Writer json(*this, Writer::fixedBytes + id.jsonBytes + level.jsonBytes + message.jsonBytes + entry.metadataJson.size()
                     + origin.m_jsonTail.size());
     if (!isFirst)

@@ -23,6 +23,7 @@ struct NewLogEntry
     std::string_view metadataJson; ///< valid JSON, or empty: no metadata
     bool idIsProducers = false; ///< the producer chose the id, so the entry may be a repeat
     bool timeIsOurs = false; ///< the producer gave no time; this is the time of arrival
+    bool isPlain = false; ///< id, level and message are known to need no escapes in JSON; false: not known
 };
 
 /// The sender of a batch's entries. Its JSON is made once and copied into every entry's.
@@ -92,7 +93,7 @@ public:
     // The i-th entry. The views live as long as the batch.
     NewLogEntry entry(std::size_t i) const
     {
-        return {id(i), timestampMs(i), level(i), message(i), metadataJson(i), idIsProducers(i), timeIsOurs(i)};
+        return {id(i), timestampMs(i), level(i), message(i), metadataJson(i), idIsProducers(i), timeIsOurs(i), isPlain(i)};
     }
     std::string_view id(std::size_t i) const { return text(m_entries[i].id); }
     bool idIsProducers(std::size_t i) const { return m_entries[i].idIsProducers; }
@@ -142,6 +143,11 @@ private:
     {
         return std::string_view(span.inPlain ? m_plain : m_json).substr(span.offset, span.length);
     }
+    bool isPlain(std::size_t i) const
+    {
+        const Entry& one = m_entries[i];
+        return !one.id.inPlain && !one.level.inPlain && !one.message.inPlain;
+    }
     Span keepPlain(std::string_view text);
 
     std::string m_appId;
@@ -186,8 +192,10 @@ LogBatch LogBatch::filtered(Predicate keep, NewId newId) const
         if (!keep(i))
             continue;
         NewLogEntry one = entry(i);
-        if (const std::string_view id = newId(i); !id.empty())
+        if (const std::string_view id = newId(i); !id.empty()) {
             one.id = id;
+            one.isPlain = false;
+        }
         kept.append(one, LogOrigin(m_appId, std::string(userId(i))));
     }
     return kept;

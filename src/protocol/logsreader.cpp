@@ -174,6 +174,7 @@ bool LogsReader::takeEntry(simdjson_result<ondemand::object> entry)
 bool LogsReader::readEntry(ondemand::object object)
 {
     NewLogEntry entry;
+    m_isPlain = true;
     entry.timestampMs = m_nowMs;
     entry.timeIsOurs = true;
     for (auto fieldResult : object) {
@@ -192,6 +193,7 @@ bool LogsReader::readEntry(ondemand::object object)
         return fail("message", "is missing");
     if (!entry.idIsProducers)
         entry.id = m_ids.next(m_nowMs);
+    entry.isPlain = m_isPlain;
     m_request.batch.append(entry, m_origin);
     return true;
 }
@@ -231,6 +233,7 @@ bool LogsReader::readText(ondemand::value& value, std::string_view& text)
     text = token.substr(1, token.rfind('"') - 1);
     if (text.find('\\') == std::string_view::npos)
         return !value.get_raw_json_string().error();
+    m_isPlain = false;
     return !value.get_string().get(text);
 }
 
@@ -280,7 +283,7 @@ void LogsReader::nameSyslogLevels()
     named.reserve(read.size(), read.json().size() + read.size() * syslogLevels[0].size());
     for (std::size_t i = 0; i < read.size(); ++i) {
         NewLogEntry entry = read.entry(i);
-        entry.level = syslogLevel(entry.level);
+        entry.level = syslogLevel(entry.level); // a name, or the level as it is
         named.append(entry, m_origin);
     }
     m_request.batch = std::move(named);

@@ -64,6 +64,7 @@ private:
     TimeRule m_times;
     std::optional<int> m_uncheckedDepth; // levels an entry's values may have, if they are not validated yet
     std::size_t m_messageBytes = 0;
+    bool m_isPlain = true; // no text of the present entry was escaped
     bool m_levelsAreSyslogs = false;
     ErrorMessage m_refusal;
     std::string m_problem;
