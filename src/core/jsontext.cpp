@@ -7,13 +7,44 @@ namespace vigie {
 
 bool isPlainJsonText(std::string_view text)
 {
-    // No early return: without one the loop is vectorised, and nearly all log text is plain.
-    unsigned special = 0;
+    // No early return: without one the loop is vectorised, and nearly all log text is plain. Bytes
+    // only: wider sums take several times as many steps.
+    unsigned char special = 0;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        special |= unsigned(byte < 0x20) | unsigned(byte == '"') | unsigned(byte == '\\');
+        special = static_cast<unsigned char>(special | (byte < 0x20) | (byte == '"') | (byte == '\\'));
     }
     return special == 0;
+}
+
+std::size_t escapedJsonBytes(std::string_view text)
+{
+    std::size_t bytes = text.size();
+    for (const char c : text) {
+        if (c == '"' || c == '\\' || c == '\n' || c == '\r' || c == '\t')
+            bytes += 1; // a backslash
+        else if (static_cast<unsigned char>(c) < 0x20)
+            bytes += 5; // \u00xx
+    }
+    return bytes;
+}
+
+char* writeJsonEscaped(char* to, std::string_view text)
+{
+    static constexpr char hex[] = "0123456789abcdef";
+    for (const char c : text) {
+        const char letter = c == '"' || c == '\\' ? c : c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\t' ? 't' : '\0';
+        if (letter != '\0') {
+            *to++ = '\\';
+            *to++ = letter;
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            for (const char part : {'\\', 'u', '0', '0', hex[(c >> 4) & 0xf], hex[c & 0xf]})
+                *to++ = part;
+        } else {
+            *to++ = c;
+        }
+    }
+    return to;
 }
 
 void appendJsonEscaped(std::string& out, std::string_view text)
@@ -22,34 +53,9 @@ void appendJsonEscaped(std::string& out, std::string_view text)
         out.append(text);
         return;
     }
-    static constexpr char hex[] = "0123456789abcdef";
-    for (const char c : text) {
-        switch (c) {
-        case '"':
-            out.append("\\\"");
-            break;
-        case '\\':
-            out.append("\\\\");
-            break;
-        case '\n':
-            out.append("\\n");
-            break;
-        case '\r':
-            out.append("\\r");
-            break;
-        case '\t':
-            out.append("\\t");
-            break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20) {
-                out.append("\\u00");
-                out.push_back(hex[(c >> 4) & 0xf]);
-                out.push_back(hex[c & 0xf]);
-            } else {
-                out.push_back(c);
-            }
-        }
-    }
+    const std::size_t start = out.size();
+    out.resize(start + escapedJsonBytes(text));
+    writeJsonEscaped(out.data() + start, text);
 }
 
 void appendJsonString(std::string& out, std::string_view text)

@@ -4,11 +4,12 @@
 #include "core/jsontext.h"
 
 #include <charconv>
+#include <cstring>
 
 namespace vigie {
 
 LogOrigin::LogOrigin(std::string appId, std::string userId)
-    : m_appId(std::move(appId)), m_userId(std::move(userId))
+    : m_appId(std::move(appId)), m_userId(std::move(userId)), m_isUserPlain(isPlainJsonText(m_userId))
 {
     m_jsonTail = ",\"appId\":";
     appendJsonString(m_jsonTail, m_appId);
@@ -23,30 +24,66 @@ void LogBatch::reserve(std::size_t entries, std::size_t jsonBytes)
     m_json.reserve(jsonBytes);
 }
 
-LogBatch::Span LogBatch::appendText(std::string_view text)
+/// A text, and how long it is inside a JSON string.
+struct LogBatch::Text
 {
-    m_json += '"';
-    Span span;
-    span.length = static_cast<std::uint32_t>(text.size());
-    if (isPlainJsonText(text)) {
-        span.offset = static_cast<std::uint32_t>(m_json.size());
-        m_json.append(text);
-    } else {
-        span.inPlain = true;
-        span.offset = static_cast<std::uint32_t>(m_plain.size());
-        m_plain.append(text);
-        appendJsonEscaped(m_json, text);
+    Text(std::string_view text, bool isKnownPlain)
+        : plain(text), isPlain(isKnownPlain || isPlainJsonText(text)), jsonBytes(isPlain ? text.size() : escapedJsonBytes(text))
+    {}
+
+    std::string_view plain;
+    bool isPlain; // needs no escapes
+    std::size_t jsonBytes;
+};
+
+/// Writes an entry's JSON into space reserved for it: one check of the capacity for all parts.
+class LogBatch::Writer
+{
+public:
+    static constexpr std::size_t fixedBytes = 88; ///< of an entry, at most: keys, punctuation, time
+
+    Writer(LogBatch& batch, std::size_t bytes) : m_batch(batch), m_start(batch.m_json.size())
+    {
+        batch.m_json.resize(m_start + bytes);
+        m_to = batch.m_json.data() + m_start;
     }
-    m_json += '"';
+    ~Writer() { m_batch.m_json.resize(offset()); }
+
+    std::uint32_t offset() const { return static_cast<std::uint32_t>(m_to - m_batch.m_json.data()); }
+
+    Span put(std::string_view bytes)
+    {
+        const Span span{offset(), static_cast<std::uint32_t>(bytes.size()) & maxLength, 0};
+        std::memcpy(m_to, bytes.data(), bytes.size());
+        m_to += bytes.size();
+        return span;
+    }
+    Span put(const Text& text)
+    {
+        if (text.isPlain)
+            return put(text.plain);
+        m_to = writeJsonEscaped(m_to, text.plain);
+        return m_batch.keepPlain(text.plain);
+    }
+    void putNumber(std::int64_t number) { m_to = std::to_chars(m_to, m_to + 24, number).ptr; }
+
+private:
+    LogBatch& m_batch;
+    std::size_t m_start;
+    char* m_to;
+};
+
+LogBatch::Span LogBatch::keepPlain(std::string_view text)
+{
+    const Span span{static_cast<std::uint32_t>(m_plain.size()), static_cast<std::uint32_t>(text.size()) & maxLength, 1};
+    m_plain.append(text);
     return span;
 }
 
 void LogBatch::append(const NewLogEntry& entry, const LogOrigin& origin)
 {
-    if (!m_entries.empty())
-        m_json += ',';
+    const bool isFirst = m_entries.empty();
     Entry& written = m_entries.emplace_back();
-    written.jsonOffset = static_cast<std::uint32_t>(m_json.size());
     written.timestampMs = entry.timestampMs;
     written.severity = severityOf(entry.level);
     written.idIsProducers = entry.idIsProducers;
@@ -54,33 +91,36 @@ void LogBatch::append(const NewLogEntry& entry, const LogOrigin& origin)
     m_hasProducerIds |= entry.idIsProducers;
     m_errorCount += isError(written.severity);
 
-    m_json += "{\"id\":";
-    written.id = appendText(entry.id);
-    m_json += ",\"timestamp\":";
-    char digits[24];
-    m_json.append(digits, std::to_chars(digits, digits + sizeof digits, entry.timestampMs).ptr);
-    m_json += ",\"level\":";
-    written.level = appendText(entry.level);
-    m_json += ",\"message\":";
-    written.message = appendText(entry.message);
+    const Text id(entry.id, entry.isPlain);
+    const Text level(entry.level, entry.isPlain);
+    const Text message(entry.message, entry.isPlain);
+    Writer json(*this, Writer::fixedBytes + id.jsonBytes + level.jsonBytes + message.jsonBytes + entry.metadataJson.size()
+                    + origin.m_jsonTail.size());
+    if (!isFirst)
+        json.put(",");
+    written.jsonOffset = json.offset();
+    json.put("{\"id\":\"");
+    written.id = json.put(id);
+    json.put("\",\"timestamp\":");
+    json.putNumber(entry.timestampMs);
+    json.put(",\"level\":\"");
+    written.level = json.put(level);
+    json.put("\",\"message\":\"");
+    written.message = json.put(message);
+    json.put("\"");
     if (!entry.metadataJson.empty()) {
-        m_json += ",\"metadata\":";
-        written.metadata = {static_cast<std::uint32_t>(m_json.size()),
-                            static_cast<std::uint32_t>(entry.metadataJson.size()), false};
-        m_json.append(entry.metadataJson);
+        json.put(",\"metadata\":");
+        written.metadata = json.put(entry.metadataJson);
     }
-    const std::size_t tail = m_json.size();
-    m_json.append(origin.m_jsonTail);
+    const Span tail = json.put(origin.m_jsonTail);
     // The user id is at the end of the tail, before `"}`. If it had to be escaped, m_plain keeps the plain form.
-    if (isPlainJsonText(origin.m_userId)) {
-        written.userId = {static_cast<std::uint32_t>(tail + origin.m_jsonTail.size() - 2 - origin.m_userId.size()),
-                          static_cast<std::uint32_t>(origin.m_userId.size()), false};
+    if (origin.m_isUserPlain) {
+        const auto length = static_cast<std::uint32_t>(origin.m_userId.size()) & maxLength;
+        written.userId = {tail.offset + tail.length - 2 - length, length, 0};
     } else {
-        written.userId = {static_cast<std::uint32_t>(m_plain.size()),
-                          static_cast<std::uint32_t>(origin.m_userId.size()), true};
-        m_plain.append(origin.m_userId);
+        written.userId = keepPlain(origin.m_userId);
     }
-    written.jsonLength = static_cast<std::uint32_t>(m_json.size() - written.jsonOffset);
+    written.jsonLength = json.offset() - written.jsonOffset;
 }
 
 void LogBatch::append(const LogBatch& other)

@@ -23,6 +23,7 @@ struct NewLogEntry
     std::string_view metadataJson; ///< valid JSON, or empty: no metadata
     bool idIsProducers = false; ///< the producer chose the id, so the entry may be a repeat
     bool timeIsOurs = false; ///< the producer gave no time; this is the time of arrival
+    bool isPlain = false; ///< id, level and message are known to need no escapes in JSON; false: not known
 };
 
 /// The sender of a batch's entries. Its JSON is made once and copied into every entry's.
@@ -39,6 +40,7 @@ private:
     friend class LogBatch;
     std::string m_appId;
     std::string m_userId;
+    bool m_isUserPlain = true; // nothing in it has to be escaped
     std::string m_jsonTail; // ,"appId":"…","userId":"…"}
 };
 
@@ -91,7 +93,7 @@ public:
     // The i-th entry. The views live as long as the batch.
     NewLogEntry entry(std::size_t i) const
     {
-        return {id(i), timestampMs(i), level(i), message(i), metadataJson(i), idIsProducers(i), timeIsOurs(i)};
+        return {id(i), timestampMs(i), level(i), message(i), metadataJson(i), idIsProducers(i), timeIsOurs(i), isPlain(i)};
     }
     std::string_view id(std::size_t i) const { return text(m_entries[i].id); }
     bool idIsProducers(std::size_t i) const { return m_entries[i].idIsProducers; }
@@ -120,9 +122,12 @@ private:
     struct Span
     {
         std::uint32_t offset = 0;
-        std::uint32_t length = 0;
-        bool inPlain = false;
+        std::uint32_t length : 31 = 0;
+        std::uint32_t inPlain : 1 = 0;
     };
+    static constexpr std::uint32_t maxLength = 0x7fffffff;
+    class Writer;
+    struct Text;
     struct Entry
     {
         std::int64_t timestampMs = 0;
@@ -138,7 +143,12 @@ private:
     {
         return std::string_view(span.inPlain ? m_plain : m_json).substr(span.offset, span.length);
     }
-    Span appendText(std::string_view text);
+    bool isPlain(std::size_t i) const
+    {
+        const Entry& one = m_entries[i];
+        return !one.id.inPlain && !one.level.inPlain && !one.message.inPlain;
+    }
+    Span keepPlain(std::string_view text);
 
     std::string m_appId;
     std::uint64_t m_firstSequence = 0;
@@ -182,8 +192,10 @@ LogBatch LogBatch::filtered(Predicate keep, NewId newId) const
         if (!keep(i))
             continue;
         NewLogEntry one = entry(i);
-        if (const std::string_view id = newId(i); !id.empty())
+        if (const std::string_view id = newId(i); !id.empty()) {
             one.id = id;
+            one.isPlain = false;
+        }
         kept.append(one, LogOrigin(m_appId, std::string(userId(i))));
     }
     return kept;

@@ -114,11 +114,12 @@ Severity meaningOf(std::string_view word)
 
 std::string_view trimmedLevel(std::string_view level)
 {
-    constexpr std::string_view blanks = " \t\r\n\v\f";
-    const std::size_t first = level.find_first_not_of(blanks);
-    if (first == std::string_view::npos)
-        return {};
-    return level.substr(first, level.find_last_not_of(blanks) + 1 - first);
+    constexpr auto isBlank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+    while (!level.empty() && isBlank(level.front()))
+        level.remove_prefix(1);
+    while (!level.empty() && isBlank(level.back()))
+        level.remove_suffix(1);
+    return level;
 }
 
 Severity severityOf(std::string_view level)

@@ -45,6 +45,11 @@ Decoded Decoder::decode(std::string_view json, const LogOrigin* origin, std::int
 {
     if (json.empty())
         return unreadable("empty message", m_limits);
+    if (origin) {
+        Decoded logs = ClientMessage(LogsRequest{LogBatch(origin->appId())});
+        if (readAtOnce(json, *origin, nowMs, std::get<LogsRequest>(std::get<ClientMessage>(logs))))
+            return logs;
+    }
     ondemand::document document;
     if (std::string problem = openJson(m_parser->parser, writable(json), m_limits.depth, document); !problem.empty()) {
         std::optional<Decoded> rest = origin ? decodeInParts(json, *origin, nowMs) : std::nullopt;
@@ -91,6 +96,21 @@ Decoded Decoder::decode(std::string_view json, const LogOrigin* origin, std::int
     if (!reader.readData(data))
         return reader.refusal();
     return ClientMessage(std::move(request));
+}
+
+/// Reads a `logs` message of the usual form, nothing wrong with it, in one walk. False for any other message; `request` is then
+/// to be dropped.
+bool Decoder::readAtOnce(std::string_view json, const LogOrigin& origin, std::int64_t nowMs, LogsRequest& request)
+{
+    ondemand::document document;
+    if (m_parser->parser.iterate(json.data(), json.size(), json.size() + padding).get(document))
+        return false;
+    request.batch.reserve(1, json.size() + 128);
+    LogsReader reader(m_limits, m_ids, origin, nowMs, m_parser->scratch, request);
+    if (!reader.readMessage(document, json.size()))
+        return false;
+    request.batch.shrink();
+    return true;
 }
 
 QByteArray Decoder::memberOfData(std::string_view json, std::string_view name)

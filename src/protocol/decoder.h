@@ -53,6 +53,7 @@ private:
 
     /// The source text of a member of `data`, without white space between tokens; empty: there is no such member.
     QByteArray memberOfData(std::string_view json, std::string_view name);
+    bool readAtOnce(std::string_view json, const LogOrigin& origin, std::int64_t nowMs, LogsRequest& request);
     std::optional<Decoded> decodeInParts(std::string_view json, const LogOrigin& origin, std::int64_t nowMs);
 
     DecodeLimits m_limits;

@@ -12,7 +12,8 @@ namespace vigie {
 std::string_view exactToken(simdjson::ondemand::value& value);
 
 /// The source text of any value, without white space between tokens. A view of the document's text or of `scratch`; nothing if
-/// the value cannot be read.
-std::optional<std::string_view> exactJson(simdjson::ondemand::value& value, std::string& scratch);
+/// the value cannot be read. `uncheckedDepth`: the value was not validated yet, and may have so many levels of nesting.
+std::optional<std::string_view> exactJson(simdjson::ondemand::value& value, std::string& scratch,
+                                          std::optional<int> uncheckedDepth = {});
 
 } // namespace vigie

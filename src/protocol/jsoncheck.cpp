@@ -52,43 +52,20 @@ error_code checkScalar(Value& value, ondemand::json_type type)
 }
 
 template <typename Value>
-error_code checkValue(Value& value, int depthLeft)
+error_code checkAnyValue(Value& value, int depthLeft)
 {
     ondemand::json_type type;
     if (const error_code error = value.type().get(type))
         return error;
     if (type == ondemand::json_type::object) {
-        if (depthLeft == 0)
-            return tooDeep;
         ondemand::object object;
-        if (const error_code error = value.get_object().get(object))
-            return error;
-        for (auto fieldResult : object) {
-            ondemand::field field;
-            if (const error_code error = std::move(fieldResult).get(field))
-                return error;
-            std::string_view key;
-            if (const error_code error = field.unescaped_key().get(key))
-                return error;
-            if (const error_code error = checkValue(field.value(), depthLeft - 1))
-                return error;
-        }
-        return SUCCESS;
+        const error_code error = value.get_object().get(object);
+        return error ? error : checkContent(object, depthLeft);
     }
     if (type == ondemand::json_type::array) {
-        if (depthLeft == 0)
-            return tooDeep;
         ondemand::array array;
-        if (const error_code error = value.get_array().get(array))
-            return error;
-        for (auto elementResult : array) {
-            ondemand::value element;
-            if (const error_code error = std::move(elementResult).get(element))
-                return error;
-            if (const error_code error = checkValue(element, depthLeft - 1))
-                return error;
-        }
-        return SUCCESS;
+        const error_code error = value.get_array().get(array);
+        return error ? error : checkContent(array, depthLeft);
     }
     return checkScalar(value, type);
 }
@@ -120,10 +97,9 @@ error_code walk(ondemand::parser& parser, padded_string_view json, int maxDepth,
 {
     if (const error_code error = parser.iterate(json).get(document))
         return error;
-    if (const error_code error = checkValue(document, maxDepth))
+    if (const error_code error = checkAnyValue(document, maxDepth))
         return error;
-    const char* behind = nullptr;
-    return document.current_location().get(behind) == OUT_OF_BOUNDS ? SUCCESS : TRAILING_CONTENT;
+    return isAtEnd(document) ? SUCCESS : TRAILING_CONTENT;
 }
 
 /// The code unit of an escape `\uXXXX` at `at`; nothing if there is none.
@@ -169,6 +145,48 @@ bool mendSurrogates(std::span<char> json)
 }
 
 } // namespace
+
+error_code checkContent(ondemand::object& object, int depth)
+{
+    if (depth == 0)
+        return tooDeep;
+    for (auto fieldResult : object) {
+        ondemand::field field;
+        if (const error_code error = std::move(fieldResult).get(field))
+            return error;
+        std::string_view key;
+        if (const error_code error = field.unescaped_key().get(key))
+            return error;
+        if (const error_code error = checkValue(field.value(), depth - 1))
+            return error;
+    }
+    return SUCCESS;
+}
+
+error_code checkContent(ondemand::array& array, int depth)
+{
+    if (depth == 0)
+        return tooDeep;
+    for (auto elementResult : array) {
+        ondemand::value element;
+        if (const error_code error = std::move(elementResult).get(element))
+            return error;
+        if (const error_code error = checkValue(element, depth - 1))
+            return error;
+    }
+    return SUCCESS;
+}
+
+error_code checkValue(ondemand::value& value, int depth)
+{
+    return checkAnyValue(value, depth);
+}
+
+bool isAtEnd(ondemand::document& document)
+{
+    const char* behind = nullptr;
+    return document.current_location().get(behind) == OUT_OF_BOUNDS;
+}
 
 std::string tooDeepText(int maxDepth)
 {

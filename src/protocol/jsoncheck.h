@@ -14,6 +14,14 @@ namespace vigie {
 std::string openJson(simdjson::ondemand::parser& parser, std::span<char> json, int maxDepth,
                      simdjson::ondemand::document& document);
 
+/// Validates a value by the rules of openJson(), as it is read the first time. `depth`: levels of nesting that it may have.
+simdjson::error_code checkValue(simdjson::ondemand::value& value, int depth);
+/// The same for an object or array that was opened or reset.
+simdjson::error_code checkContent(simdjson::ondemand::object& object, int depth);
+simdjson::error_code checkContent(simdjson::ondemand::array& array, int depth);
+/// Whether nothing stands behind the document's value, which was read.
+bool isAtEnd(simdjson::ondemand::document& document);
+
 /// The error of openJson() for text nested deeper than `maxDepth`.
 std::string tooDeepText(int maxDepth);
 

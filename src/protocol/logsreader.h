@@ -5,6 +5,7 @@
 #include "protocol/decoder.h"
 #include "core/timestamp.h"
 
+#include <optional>
 #include <simdjson.h>
 #include <string>
 
@@ -27,6 +28,9 @@ public:
     /// `data`: {logs: [entry…] or entry, ack?, levels?}, or [entry…], or one entry. False if the whole message must be refused;
     /// refusal() says why.
     bool readData(simdjson::ondemand::value data);
+    /// Reads and validates a whole message at once, if it is of the usual form: {type: "logs", data: {logs: [entry…], ack?,
+    /// levels?}}, `type` first. False if it is of another form or anything is wrong; drop what was read then.
+    bool readMessage(simdjson::ondemand::document& document, std::size_t messageBytes);
     /// Adds one more element of the array, an entry or not. Returns as readData().
     bool takeEntry(simdjson::simdjson_result<simdjson::ondemand::object> entry);
     /// Records an entry that could not be parsed.
@@ -41,10 +45,12 @@ private:
     bool readObject(simdjson::ondemand::object object);
     bool readEntries(simdjson::ondemand::value entries);
     bool readField(std::string_view key, simdjson::ondemand::value& value, NewLogEntry& entry);
+    bool readText(simdjson::ondemand::value& value, std::string_view& text);
     bool readLevel(simdjson::ondemand::value& value, std::string_view& level);
     bool readTimestamp(simdjson::ondemand::value& value, simdjson::ondemand::json_type type, NewLogEntry& entry);
     bool readMetadata(simdjson::ondemand::value& value, std::string_view& json);
     void nameSyslogLevels();
+    void reserveForMore(std::size_t sourceBytes);
     bool refuse(std::string message);
     bool fail(std::string_view field, std::string_view problem);
     std::size_t entryCount() const { return m_request.batch.size() + m_request.refused.size(); }
@@ -56,6 +62,9 @@ private:
     std::string& m_scratch;
     LogsRequest& m_request;
     TimeRule m_times;
+    std::optional<int> m_uncheckedDepth; // levels an entry's values may have, if they are not validated yet
+    std::size_t m_messageBytes = 0;
+    bool m_isPlain = true; // no text of the present entry was escaped
     bool m_levelsAreSyslogs = false;
     ErrorMessage m_refusal;
     std::string m_problem;

@@ -207,6 +207,34 @@ void check(const ClearRequest&) {}
 void check(const StatusRequest&) {}
 void check(const LastActionsRequest&) {}
 
+/// A message of the usual form is read in one walk. With one more member, which says nothing, it is not, and is the same.
+void checkOtherForm(const QByteArray& json, const Decoded& decoded)
+{
+    const qsizetype brace = json.indexOf('{');
+    if (brace < 0)
+        return;
+    QByteArray otherJson = json;
+    const Decoded other = decode(otherJson.insert(brace + 1, R"("x":0,)"), &ann);
+    require(other.index() == decoded.index());
+    const auto* const message = std::get_if<ClientMessage>(&decoded);
+    const auto* const logs = message ? std::get_if<LogsRequest>(message) : nullptr;
+    if (!logs)
+        return;
+    const auto& expected = std::get<LogsRequest>(std::get<ClientMessage>(other));
+    require(logs->ack == expected.ack && logs->refused.size() == expected.refused.size());
+    require(logs->batch.size() == expected.batch.size());
+    const auto withoutId = [](const LogBatch& batch, std::size_t i) {
+        return batch.json(i).substr(std::size_t(batch.id(i).data() + batch.id(i).size() - batch.json(i).data()));
+    };
+    for (std::size_t i = 0; i < expected.batch.size(); ++i) {
+        require(logs->batch.idIsProducers(i) == expected.batch.idIsProducers(i));
+        if (logs->batch.idIsProducers(i))
+            require(logs->batch.json(i) == expected.batch.json(i));
+        else
+            require(withoutId(logs->batch, i) == withoutId(expected.batch, i));
+    }
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -225,5 +253,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::visit([](const auto& request) { check(request); }, message);
     if (const auto* logs = std::get_if<LogsRequest>(&message))
         checkCount({data + 1, qsizetype(size - 1)}, *logs);
+    if (isSignedIn)
+        checkOtherForm(QByteArray(reinterpret_cast<const char*>(data + 1), qsizetype(size - 1)), decoded);
     return 0;
 }

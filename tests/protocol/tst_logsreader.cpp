@@ -35,6 +35,8 @@ class TestLogsReader : public QObject
 private Q_SLOTS:
     void anyShapeOfData_data();
     void anyShapeOfData();
+    void theUsualFormIsReadLikeAnyOther_data();
+    void theUsualFormIsReadLikeAnyOther();
     void keysInAnyOrder_data();
     void keysInAnyOrder();
     void metadataIsKeptToTheLetter_data();
@@ -94,6 +96,79 @@ void TestLogsReader::anyShapeOfData()
             QCOMPARE(logs->batch.level(0), std::string_view("a"));
             QCOMPARE(logs->batch.message(0), std::string_view("b"));
         }
+    }
+}
+
+void TestLogsReader::theUsualFormIsReadLikeAnyOther_data()
+{
+    QTest::addColumn<QByteArray>("entry");
+
+    QTest::newRow("plain") << QByteArray(R"({"level":"info","message":"m","timestamp":1700000000001,"id":"a"})");
+    QTest::newRow("escapes") << QByteArray(R"({"level":" in\u0066o ","message":"\"a\\\n\u0001ü","id":"a\"b"})");
+    QTest::newRow("escaped key") << QByteArray(R"({"l\u0065vel":"info","messag\u0065":"m"})");
+    QTest::newRow("empty text") << QByteArray(R"({"level":"info","message":""})");
+    QTest::newRow("blanks") << QByteArray("\n{ \"level\" : \"info\" ,\t\"message\" : \"m\" , \"metadata\" : { \"a\" : [ 1 ] } }\n");
+    QTest::newRow("number as level") << QByteArray(R"({"level":30,"message":"m"})");
+    QTest::newRow("metadata") << QByteArray(R"({"level":"info","message":"m","metadata":{"b":{},"a":[],"c":"\u00e4","d":1.50}})");
+    QTest::newRow("empty metadata") << QByteArray(R"({"metadata":{},"level":"info","message":"m"})");
+    QTest::newRow("empty list as metadata") << QByteArray(R"({"metadata":[],"level":"info","message":"m"})");
+    QTest::newRow("text as metadata") << QByteArray(R"({"metadata":"t","level":"info","message":"m"})");
+    QTest::newRow("unknown fields") << QByteArray(R"({"level":"info","x":{"y":[null,true,1e3]},"message":"m","z":"\n"})");
+    QTest::newRow("time as text") << QByteArray(R"({"level":"info","message":"m","timestamp":"2023-11-14T22:13:20\u005a"})");
+    QTest::newRow("null") << QByteArray(R"({"level":"info","message":"m","timestamp":null,"id":null})");
+    QTest::newRow("repeated keys") << QByteArray(R"({"level":"info","message":"m","message":"\"n","id":"a","id":"b"})");
+    QTest::newRow("lone surrogate") << QByteArray(R"({"level":"info","message":"\ud800"})");
+    QTest::newRow("lone surrogate in metadata") << QByteArray(R"({"level":"info","message":"m","metadata":["\ud800"]})");
+    // Refused.
+    QTest::newRow("no message") << QByteArray(R"({"level":"info"})");
+    QTest::newRow("no object") << QByteArray("1");
+    QTest::newRow("number as message") << QByteArray(R"({"level":"info","message":1})");
+    QTest::newRow("truth as level") << QByteArray(R"({"level":true,"message":"m"})");
+    QTest::newRow("bad number as level") << QByteArray(R"({"level":01,"message":"m"})");
+    QTest::newRow("bad escape") << QByteArray(R"({"level":"info","message":"\x"})");
+    QTest::newRow("bad escape in a key") << QByteArray(R"({"level":"info","message":"m","\x":1})");
+    QTest::newRow("bad escape in metadata") << QByteArray(R"({"level":"info","message":"m","metadata":{"\x":1}})");
+    QTest::newRow("bad number in metadata") << QByteArray(R"({"level":"info","message":"m","metadata":{"a":01}})");
+    QTest::newRow("bad number of an unknown field") << QByteArray(R"({"level":"info","message":"m","x":1e999})");
+    QTest::newRow("bad word") << QByteArray(R"({"level":"info","message":"m","x":nul})");
+    QTest::newRow("bad word as id") << QByteArray(R"({"level":"info","message":"m","id":nulx})");
+    QTest::newRow("bad number as timestamp") << QByteArray(R"({"level":"info","message":"m","timestamp":1.})");
+    QTest::newRow("no comma") << QByteArray(R"({"level":"info" "message":"m"})");
+    QTest::newRow("text behind a text") << QByteArray(R"({"level":"info","message":"m"x})");
+    QTest::newRow("missing value") << QByteArray(R"({"level":"info","message":"m","metadata":})");
+    QTest::newRow("unclosed metadata") << QByteArray(R"({"level":"info","message":"m","metadata":{"a":[1})");
+    QTest::newRow("as deep as may be")
+        << R"({"level":"info","message":"m","metadata":)" + QByteArray(28, '[') + QByteArray(28, ']') + "}";
+    QTest::newRow("too deep") << R"({"level":"info","message":"m","metadata":)" + QByteArray(29, '[') + QByteArray(29, ']') + "}";
+    QTest::newRow("too deep, unknown") << R"({"level":"info","message":"m","x":)" + QByteArray(29, '[') + QByteArray(29, ']') + "}";
+}
+
+void TestLogsReader::theUsualFormIsReadLikeAnyOther()
+{
+    QFETCH(QByteArray, entry);
+    const QByteArray data = R"({"logs":[{"level":"info","message":"before"},)" + entry
+        + R"(,{"level":"info","message":"behind"}]})";
+    const Decoded usual = decode(R"({"type":"logs","data":)" + data + "}");
+    const Decoded other = decode(R"({"x":0,"type":"logs","data":)" + data + "}");
+    const auto* const expected = understood<LogsRequest>(other);
+    const auto* const logs = understood<LogsRequest>(usual);
+    QCOMPARE(logs != nullptr, expected != nullptr);
+    if (!expected) {
+        QCOMPARE(refusal(usual).message, refusal(other).message);
+        return;
+    }
+    QCOMPARE(logs->refused.size(), expected->refused.size());
+    for (std::size_t i = 0; i < expected->refused.size(); ++i)
+        QCOMPARE(logs->refused[i].message, expected->refused[i].message);
+    QCOMPARE(logs->batch.size(), expected->batch.size());
+    const auto withoutId = [](std::string_view json) { return json.substr(json.find(",\"timestamp\"")); };
+    for (std::size_t i = 0; i < expected->batch.size(); ++i) {
+        QCOMPARE(withoutId(logs->batch.json(i)), withoutId(expected->batch.json(i)));
+        QCOMPARE(logs->batch.message(i), expected->batch.message(i));
+        QCOMPARE(logs->batch.metadataJson(i), expected->batch.metadataJson(i));
+        QCOMPARE(logs->batch.timestampMs(i), expected->batch.timestampMs(i));
+        QCOMPARE(logs->batch.idIsProducers(i), expected->batch.idIsProducers(i));
+        QVERIFY(!logs->batch.idIsProducers(i) || logs->batch.id(i) == expected->batch.id(i));
     }
 }
 

@@ -11,7 +11,9 @@ namespace vigie {
 
 namespace {
 
-constexpr std::size_t maxGathered = 256 * 1024; // bytes of JSON
+// Bytes of JSON.
+constexpr std::size_t maxGathered = 32 * 1024;
+constexpr std::size_t enough = 8 * 1024; // copying more entries together costs more than a batch does
 
 } // namespace
 
@@ -43,13 +45,16 @@ void Producer::take(LogsRequest& logs)
 void Producer::gather(LogBatch batch)
 {
     LogBatch* const last = m_pending.empty() || m_pending.back().ack ? nullptr : std::get_if<LogBatch>(&m_pending.back().what);
-    if (last && last->json().size() + batch.json().size() <= maxGathered)
-        return last->append(batch);
-    if (last)
-        flush();
-    m_pending.emplace_back(std::move(batch), std::nullopt);
-    // Nothing can be taken now: hold this message, and read no more.
-    if (m_peer.context.hub.isBehind(false))
+    if (last && last->json().size() + batch.json().size() <= maxGathered) {
+        last->append(batch);
+    } else {
+        if (last)
+            flush();
+        m_pending.emplace_back(std::move(batch), std::nullopt);
+    }
+    const std::size_t gathered = std::get<LogBatch>(m_pending.back().what).json().size();
+    // If nothing can be taken now: hold this message, and read no more.
+    if (gathered >= enough || m_peer.context.hub.isBehind(false))
         flush();
 }
 
