@@ -24,6 +24,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto lingerDeadline = 2s;
+constexpr auto sendingDeadline = 30s; // of what waits when a connection is to finish
 constexpr std::size_t piecesAtOnce = 64; // of a queue, by one sendmsg()
 
 std::pair<QHostAddress, quint16> endOf(int descriptor, int (*name)(int, sockaddr*, socklen_t*))
@@ -89,7 +90,7 @@ void Connection::setPaused(bool isPaused)
     if (!isPaused) {
         offerKept();
         if (m_tls)
-            readTls();
+            m_tls->readLater(); // the Poller's buffer may be in use by another that is being read
     }
     updateEvents();
 }
@@ -97,13 +98,16 @@ void Connection::setPaused(bool isPaused)
 void Connection::updateEvents()
 {
     const bool isClosing = m_state == State::Finishing || m_state == State::Lingering;
-    const bool takes = m_reader && (isClosing || (m_state == State::Alive && !m_isPaused));
+    const bool takes = m_reader && !m_hasPeerEnded && (isClosing || (m_state == State::Alive && !m_isPaused));
     const std::uint32_t wanted = m_tls || m_descriptor < 0 ? 0
                                                           : (takes ? std::uint32_t(EPOLLIN) : 0U) | (m_queue ? std::uint32_t(EPOLLOUT) : 0U);
     if (wanted == m_events)
         return;
-    m_poller.watch(*this, m_descriptor, wanted, m_events);
-    m_events = wanted;
+    const std::uint32_t before = std::exchange(m_events, wanted);
+    if (m_poller.watch(*this, m_descriptor, wanted, before))
+        return;
+    m_events = before;
+    end(); // it would never be served again
 }
 
 void Connection::serve(std::uint32_t events)
@@ -148,7 +152,9 @@ void Connection::readSome()
     if (got <= 0) {
         if (got < 0 && !m_tls && wouldBlock())
             return;
-        return end();
+        // A client of HTTP may say at once that it asks for no more.
+        m_hasPeerEnded = got == 0;
+        return got == 0 && m_queue && !m_isUpgraded ? finish() : end();
     }
     m_received += got;
     dropKept();
@@ -207,7 +213,12 @@ void Connection::dropKept()
 void Connection::discardSome()
 {
     const qsizetype got = receive(m_poller.buffer(), Poller::bufferBytes);
-    if (got == 0 || (got < 0 && !wouldBlock()))
+    if (got > 0 || (got < 0 && wouldBlock()))
+        return;
+    m_hasPeerEnded = got == 0;
+    if (got == 0 && m_queue)
+        updateEvents(); // it may still take what waits
+    else
         end();
 }
 
@@ -244,10 +255,10 @@ void Connection::enqueue(const QByteArray& bytes, qsizetype sent)
     if (!m_queue) {
         m_queue = std::make_unique<Queue>();
         m_queue->sentOfFirst = sent;
-        updateEvents();
     }
     m_queue->pieces.push_back(bytes);
     noteUnsent(m_unsent + bytes.size() - sent);
+    updateEvents();
 }
 
 void Connection::sendQueued()
@@ -283,6 +294,8 @@ void Connection::sendQueued()
     noteUnsent(m_unsent - taken);
     if (!m_queue && m_state == State::Finishing)
         return endSending();
+    if (m_state == State::Finishing)
+        setDeadline(std::min(std::chrono::milliseconds(lingerDeadline), m_queue->lastTime - steadyNow()));
     updateEvents();
     if (m_state == State::Alive)
         m_reader->noteTaken();
@@ -297,6 +310,8 @@ void Connection::finish()
 {
     if (m_state != State::Alive)
         return;
+    if (m_isTlsOver)
+        return end();
     m_isSealed = true;
     m_state = State::Finishing;
     setDeadline(lingerDeadline);
@@ -305,15 +320,19 @@ void Connection::finish()
     if (m_tls)
         m_tls->finish();
     else if (!m_queue)
-        endSending();
-    else
-        updateEvents();
+        return endSending();
+    if (m_queue)
+        m_queue->lastTime = steadyNow() + sendingDeadline;
+    updateEvents();
 }
 
 void Connection::endSending()
 {
     ::shutdown(m_descriptor, SHUT_WR);
     m_state = State::Lingering;
+    if (m_hasPeerEnded)
+        return end();
+    setDeadline(lingerDeadline);
     updateEvents();
 }
 
@@ -403,6 +422,8 @@ void Connection::readTls()
     }
     if (m_tls && m_state == State::Finishing)
         m_tls->discard();
+    else if (m_isTlsOver && !m_isPaused)
+        end();
 }
 
 void Connection::noteTlsWritten()
@@ -414,8 +435,11 @@ void Connection::noteTlsWritten()
 
 void Connection::noteTlsEnd(int descriptor)
 {
-    if (m_state == State::Alive)
-        readTls(); // what came before
+    if (m_state == State::Alive) {
+        m_isTlsOver = m_isSealed = true;
+        noteUnsent(0);
+        return readTls(); // what came before
+    }
     if (m_state != State::Finishing || descriptor < 0) {
         if (descriptor >= 0)
             ::close(descriptor);

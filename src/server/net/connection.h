@@ -82,7 +82,8 @@ public:
     /// How much may be taken from the kernel at once, Poller::bufferBytes at most; 16 KiB at first.
     void setMaxRead(std::size_t bytes) { m_maxRead = std::uint32_t(bytes); }
     /// While paused nothing is taken from the kernel, so that TCP slows the peer down, and a peer that goes is not seen to go.
-    /// A pause that ends offers what is kept before this returns, unless called from within read().
+    /// A pause that ends offers what is kept before this returns, unless called from within read(); what TLS has decrypted
+    /// follows from the event loop.
     void setPaused(bool isPaused);
     bool isPaused() const { return m_isPaused; }
 
@@ -103,7 +104,8 @@ public:
 
     /// Sends what waits, then says that no more comes, and throws away what the peer still says until it hangs up or two
     /// seconds have passed: closing with something unread would reset the connection, and the peer might never see what was
-    /// last said to it. Nothing is read any more, nor may be sent.
+    /// last said to it. A plain peer that takes some of what waits every two seconds has half a minute. Nothing is read any more,
+    /// nor may be sent.
     void finish();
     /// Closes the socket now.
     void abort();
@@ -161,6 +163,7 @@ private:
         std::vector<QByteArray> pieces;
         std::size_t first = 0; ///< before it all are sent
         qsizetype sentOfFirst = 0;
+        std::chrono::milliseconds lastTime{0}; ///< when it is dropped, once the connection is Finishing
     };
 
     // From the Poller and the TLS layer.
@@ -202,6 +205,8 @@ private:
     bool m_isForTls;
     bool m_hasSeenFirst = false; // the reader saw the first byte, where TLS is to be spoken
     bool m_isEncrypted = false;
+    bool m_hasPeerEnded = false; // it sends no more
+    bool m_isTlsOver = false; // the peer has gone, and what it sent before is still to be read
     bool m_isUpgraded = false;
     State m_state = State::Alive;
     Owner m_owner = Owner::Unknown;
