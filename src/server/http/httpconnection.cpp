@@ -31,6 +31,12 @@ public:
 /// A request whose body is coming.
 struct HttpConnection::Body
 {
+    explicit Body(MemoryBudget::Share& of) : memory(of) {}
+    ~Body() { memory.add(-readerBytes); }
+    Q_DISABLE_COPY_MOVE(Body)
+
+    MemoryBudget::Share& memory;
+    qint64 readerBytes = 0; // counted there
     HttpParser parser;
     HttpRequestPtr request;
     HttpServer::Match match;
@@ -42,6 +48,8 @@ struct HttpConnection::Body
     bool wantsContinue = false;
     bool isWhole = false; // and the end of it is still to be handed on
     bool isPauseWanted = false; // by its taker; a pause ends later than it is said to
+
+    bool isHeldByTaker() const { return reader && reader->isPaused() && !request->m_isAnswered; }
 };
 
 HttpConnection::HttpConnection(HttpServer& server, std::unique_ptr<Connection> connection)
@@ -133,7 +141,7 @@ void HttpConnection::begin(HttpParser& parser, HttpHead head, bool hasCome)
     m_unanswered.push_back(request);
     HttpServer::Match match = m_server.find(*request);
     if (request->head().hasBody()) {
-        auto body = std::make_unique<Body>();
+        auto body = std::make_unique<Body>(m_connection->memory());
         body->parser = std::move(parser);
         body->request = request;
         body->match = std::move(match);
@@ -169,6 +177,8 @@ void HttpConnection::beginBody(std::unique_ptr<Body> body)
     if (request->m_isAnswered || !m_body->taker)
         return dropBody();
     m_body->reader = std::make_unique<BodyReader>(*coding, m_body->maxBytes, *m_body->taker);
+    m_body->readerBytes = m_body->reader->heldBytes();
+    m_connection->memory().add(m_body->readerBytes);
     m_connection->setMaxRead(bodyRead);
     m_connection->setDeadline(m_server.bounds().idleDeadline);
     continueBody();
@@ -284,8 +294,10 @@ void HttpConnection::refuse(LimitHit hit)
 
 void HttpConnection::noteAnswer(HttpRequest& request)
 {
-    if (m_body && m_body->request.get() == &request)
+    if (m_body && m_body->request.get() == &request) {
         m_readsNoMore = true; // its taker may be who calls: it is destroyed later
+        m_connection->setDeadline(m_server.bounds().idleDeadline); // there is none while the taker holds the peer back
+    }
     if (m_unanswered.front().get() == &request)
         return sendAnswers();
     m_heldBytes += request.m_answer->body.size();
@@ -308,6 +320,7 @@ void HttpConnection::sendAnswers()
             m_connection->memory().add(-answer.body.size());
         }
         send(*request, answer);
+        request->m_connection = nullptr; // whoever keeps it may outlive this
         if (request->m_closes) {
             m_readsNoMore = m_isLastAnswered = true;
             break;
@@ -363,7 +376,8 @@ void HttpConnection::pauseBody()
     if (!m_body->reader || m_body->reader->isPaused())
         return;
     m_body->reader->setPaused(true);
-    m_connection->clearDeadline(); // it is not the peer who is slow
+    if (m_connection->unsentBytes() == 0)
+        m_connection->clearDeadline(); // it is not the peer who is slow
     updatePause();
 }
 
@@ -413,6 +427,8 @@ void HttpConnection::noteProgress()
         return m_connection->finish(); // which waits for no slow reader
     if (isAll)
         m_settledAt = m_connection->receivedBytes();
+    if (isAll && m_body && m_body->isHeldByTaker())
+        return m_connection->clearDeadline();
     m_connection->setDeadline(m_server.bounds().idleDeadline);
 }
 
