@@ -68,7 +68,6 @@ public:
     Problem problem() const { return m_problem; }
     /// Of memory, that it keeps between calls.
     qint64 heldBytes() const { return m_inflater ? inflaterBytes : 0; }
-    std::uint64_t bytesTaken() const { return m_cameBytes; }
 
 private:
     struct Inflater;

@@ -6,14 +6,12 @@
 #include "server/net/tlslayer.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 #include <tuple>
 #include <unistd.h>
 
@@ -25,7 +23,6 @@ using namespace std::chrono_literals;
 
 constexpr auto lingerDeadline = 2s;
 constexpr auto sendingDeadline = 30s; // of what waits when a connection is to finish
-constexpr std::size_t piecesAtOnce = 64; // of a queue, by one sendmsg()
 
 std::pair<QHostAddress, quint16> endOf(int descriptor, int (*name)(int, sockaddr*, socklen_t*))
 {
@@ -252,50 +249,28 @@ Connection::Sent Connection::send(const QByteArray& bytes)
 
 void Connection::enqueue(const QByteArray& bytes, qsizetype sent)
 {
-    if (!m_queue) {
-        m_queue = std::make_unique<Queue>();
-        m_queue->sentOfFirst = sent;
-    }
-    m_queue->pieces.push_back(bytes);
+    if (!m_queue)
+        m_queue = std::make_unique<SendQueue>(sent);
+    m_queue->add(bytes);
     noteUnsent(m_unsent + bytes.size() - sent);
     updateEvents();
 }
 
 void Connection::sendQueued()
 {
-    std::array<iovec, piecesAtOnce> pieces;
-    std::size_t count = 0;
-    Queue& queue = *m_queue;
-    for (std::size_t i = queue.first; i < queue.pieces.size() && count < piecesAtOnce; ++i, ++count) {
-        const qsizetype from = i == queue.first ? queue.sentOfFirst : 0;
-        pieces[count] = {const_cast<char*>(queue.pieces[i].constData()) + from, std::size_t(queue.pieces[i].size() - from)};
-    }
-    msghdr message{};
-    message.msg_iov = pieces.data();
-    message.msg_iovlen = count;
-    const ssize_t taken = ::sendmsg(m_descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    const qsizetype taken = m_queue->sendTo(m_descriptor);
     if (taken < 0) {
         if (!wouldBlock())
             end();
         return;
     }
-    qsizetype left = taken;
-    while (queue.first < queue.pieces.size() && left >= queue.pieces[queue.first].size() - queue.sentOfFirst) {
-        left -= queue.pieces[queue.first].size() - std::exchange(queue.sentOfFirst, 0);
-        queue.pieces[queue.first++].clear();
-    }
-    queue.sentOfFirst += left;
-    if (queue.first == queue.pieces.size()) {
+    if (m_queue->isEmpty())
         m_queue.reset();
-    } else if (queue.first >= piecesAtOnce && queue.first * 2 > queue.pieces.size()) {
-        queue.pieces.erase(queue.pieces.begin(), queue.pieces.begin() + std::ptrdiff_t(queue.first));
-        queue.first = 0;
-    }
     noteUnsent(m_unsent - taken);
     if (!m_queue && m_state == State::Finishing)
         return endSending();
     if (m_state == State::Finishing)
-        setDeadline(std::min(std::chrono::milliseconds(lingerDeadline), m_queue->lastTime - steadyNow()));
+        setDeadline(std::min(std::chrono::milliseconds(lingerDeadline), m_queue->dropAt - steadyNow()));
     updateEvents();
     if (m_state == State::Alive)
         m_reader->noteTaken();
@@ -322,7 +297,7 @@ void Connection::finish()
     else if (!m_queue)
         return endSending();
     if (m_queue)
-        m_queue->lastTime = steadyNow() + sendingDeadline;
+        m_queue->dropAt = steadyNow() + sendingDeadline;
     updateEvents();
 }
 

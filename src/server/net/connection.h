@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/net/memorybudget.h"
+#include "server/net/sendqueue.h"
 
 #include <QByteArray>
 #include <QHostAddress>
@@ -11,7 +12,6 @@
 #include <memory>
 #include <span>
 #include <utility>
-#include <vector>
 
 class QSslConfiguration;
 
@@ -157,14 +157,6 @@ private:
         std::uint32_t start = 0; ///< before it all are consumed
         std::uint32_t size = 0;
     };
-    /// What waits to be sent, on the heap only while something does.
-    struct Queue
-    {
-        std::vector<QByteArray> pieces;
-        std::size_t first = 0; ///< before it all are sent
-        qsizetype sentOfFirst = 0;
-        std::chrono::milliseconds lastTime{0}; ///< when it is dropped, once the connection is Finishing
-    };
 
     // From the Poller and the TLS layer.
     void serve(std::uint32_t events);
@@ -184,7 +176,6 @@ private:
     void dropKept();
     bool lookAtFirst();
     void discardSome();
-    qsizetype sendNow(const char* bytes, std::size_t size);
     void enqueue(const QByteArray& bytes, qsizetype sent);
     void sendQueued();
     void noteUnsent(qint64 now);
@@ -211,7 +202,7 @@ private:
     State m_state = State::Alive;
     Owner m_owner = Owner::Unknown;
     std::unique_ptr<TlsLayer> m_tls; // null: plain
-    std::unique_ptr<Queue> m_queue;
+    std::unique_ptr<SendQueue> m_queue; // only while something waits
     qint64 m_unsent = 0;
     qint64 m_written = 0;
 
