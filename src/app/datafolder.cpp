@@ -73,6 +73,15 @@ bool runs(qint64 processId, const QString& program)
     return name.isEmpty() || name.section(u' ', 0, 0) == program; // "vigie (deleted)" after an update
 }
 
+/// The lock file names a program of this machine that has ended.
+bool isStale(const QLockFile& lock)
+{
+    qint64 processId = 0;
+    QString host;
+    QString program;
+    return lock.getLockInfo(&processId, &host, &program) && host == QSysInfo::machineHostName() && !runs(processId, program);
+}
+
 } // namespace
 
 DataFolder::DataFolder(const QString& wanted)
@@ -137,10 +146,12 @@ Outcome DataFolderLock::take()
         return inUse();
     if (m_lock.tryLock(0))
         return std::monostate{};
-    if (m_lock.error() == QLockFile::LockFailedError)
-        return inUse();
-    // On a full disk, the lock file cannot be written; the lock on the folder itself is enough.
-    return isLocked && m_lock.error() == QLockFile::UnknownError ? Outcome(std::monostate{}) : notUsable(m_folderPath);
+    // On a full disk, the lock file cannot be written, and that of a killed program cannot be replaced. The lock on the folder
+    // itself is enough.
+    const QLockFile::LockError error = m_lock.error();
+    if (isLocked && (error == QLockFile::UnknownError || (error == QLockFile::LockFailedError && isStale(m_lock))))
+        return std::monostate{};
+    return error == QLockFile::LockFailedError ? Outcome(inUse()) : notUsable(m_folderPath);
 }
 
 Error DataFolderLock::inUse() const

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
+#include <QScopeGuard>
 #include <sys/mount.h>
 
 using namespace vigie::e2e;
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void entriesOfBothTimesAreKept();
     void severalOpeningsOfOneRun();
     void aDiskThatIsFullAtTheStart();
+    void aDiskThatIsFullAfterAKill();
     void viewersGoOnAcrossAnOpening();
 
 private:
@@ -59,6 +61,18 @@ QStringList TestLateOpening::stored(VigieProcess& vigie)
             ids.append(QJsonDocument::fromJson(line)["id"_L1].toString());
     }
     return ids;
+}
+
+/// Takes all the room that is left on the file's disk.
+static bool fill(QFile& file)
+{
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+        return false;
+    const QByteArray block(4'096, 'x');
+    while (file.write(block) == block.size()) {
+    }
+    file.close();
+    return true;
 }
 
 static QStringList numbers(int first, int last)
@@ -141,11 +155,7 @@ void TestLateOpening::aDiskThatIsFullAtTheStart()
         QSKIP("only root may mount");
     {
         QFile filler(vigie.dataDir() + u"/filler"_s);
-        QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
-        const QByteArray block(4'096, 'x');
-        while (filler.write(block) == block.size()) {
-        }
-        filler.close();
+        QVERIFY(fill(filler));
         QVERIFY2(vigie.start(), vigie.err().constData());
         QVERIFY(waitUntil([&] { return vigie.err().contains("No space left in"); }));
         QVERIFY2(vigie.err().contains(folder), vigie.err().constData());
@@ -163,6 +173,40 @@ void TestLateOpening::aDiskThatIsFullAtTheStart()
     QCOMPARE(vigie.stop(), 0);
     QCOMPARE(stored(vigie), numbers(1, 10));
     QCOMPARE(::umount(folder.constData()), 0);
+}
+
+void TestLateOpening::aDiskThatIsFullAfterAKill()
+{
+    VigieProcess vigie;
+    const QByteArray folder = vigie.dataDir().toLocal8Bit();
+    if (::mount("vigie", folder.constData(), "tmpfs", 0, "size=6m") != 0)
+        QSKIP("only root may mount");
+    const auto unmount = qScopeGuard([&folder] { ::umount2(folder.constData(), MNT_DETACH); });
+    QVERIFY(vigie.start());
+    {
+        Client producer;
+        QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
+        sendTo(producer, 1, 10);
+        QVERIFY(producer.waitFor(u"logs_ack"_s));
+    }
+    // The lock file that it leaves cannot be replaced: that would take room.
+    QCOMPARE(vigie.stop(SIGKILL), -1);
+    QFile filler(vigie.dataDir() + u"/filler"_s);
+    QVERIFY(fill(filler));
+    QVERIFY2(vigie.start(), vigie.err().constData());
+    // The folder is locked all the same.
+    VigieProcess second;
+    QCOMPARE(second.run({u"--headless"_s, u"--port"_s, u"0"_s, u"--data-dir"_s, vigie.dataDir()}), 1);
+    QVERIFY2(second.err().contains("is in use by another Vigie"), second.err().constData());
+    QVERIFY(filler.remove());
+    {
+        Client producer;
+        QVERIFY(producer.signIn(vigie, u"shop"_s, u"till"_s));
+        sendTo(producer, 11, 10);
+        QVERIFY(producer.waitFor(u"logs_ack"_s));
+    }
+    QCOMPARE(vigie.stop(), 0);
+    QCOMPARE(stored(vigie), numbers(1, 20));
 }
 
 void TestLateOpening::viewersGoOnAcrossAnOpening()
