@@ -25,7 +25,7 @@ double luminance(const QColor& color)
 /// From 1, the same, to 21 (WCAG 2.1).
 double contrast(const QColor& a, const QColor& b)
 {
-    const auto [low, high] = std::minmax(luminance(a), luminance(b));
+    const auto [low, high] = std::minmax({luminance(a), luminance(b)});
     return (high + 0.05) / (low + 0.05);
 }
 
