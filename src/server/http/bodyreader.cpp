@@ -24,7 +24,6 @@ struct BodyReader::Inflater
     bool takesMembers = false; // a file of gzip may be several, one behind the other
     bool isAtEnd = false; // of a member
     bool hasMore = false; // to hand on, of bytes that came already
-    std::array<char, stepBytes> step;
 };
 
 BodyReader::BodyReader(BodyCoding coding, std::uint64_t maxBytes, BodyTaker& taker) : m_maxBytes(maxBytes), m_taker(taker)
@@ -64,6 +63,7 @@ std::size_t BodyReader::inflate(std::span<const char> bytes)
     z_stream& stream = m_inflater->stream;
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
     stream.avail_in = static_cast<uInt>(bytes.size());
+    std::array<char, stepBytes> step;
     const auto used = [&] { return bytes.size() - stream.avail_in; };
     while (m_problem == Problem::None && !m_isPaused && (stream.avail_in > 0 || m_inflater->hasMore)) {
         if (m_inflater->isAtEnd) {
@@ -73,19 +73,19 @@ std::size_t BodyReader::inflate(std::span<const char> bytes)
             }
             m_inflater->isAtEnd = false;
         }
-        stream.next_out = reinterpret_cast<Bytef*>(m_inflater->step.data());
-        stream.avail_out = static_cast<uInt>(m_inflater->step.size());
+        stream.next_out = reinterpret_cast<Bytef*>(step.data());
+        stream.avail_out = static_cast<uInt>(step.size());
         const int result = ::inflate(&stream, Z_NO_FLUSH);
         m_inflater->isAtEnd = result == Z_STREAM_END;
         // Z_BUF_ERROR says no more than that there was nothing to do.
         if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
             m_problem = Problem::Broken;
         m_inflater->hasMore = stream.avail_out == 0 && !m_inflater->isAtEnd;
-        const std::size_t made = m_inflater->step.size() - stream.avail_out;
+        const std::size_t made = step.size() - stream.avail_out;
         const bool isBomb = m_givenBytes + made > ratioFrom && m_givenBytes + made > maxRatio * (m_cameBytes + used());
         if (m_problem == Problem::None && isBomb)
             m_problem = Problem::TooLarge;
-        handOn({m_inflater->step.data(), made});
+        handOn({step.data(), made});
     }
     return used();
 }

@@ -66,10 +66,12 @@ public:
     void setPaused(bool isPaused) { m_isPaused = isPaused; }
     bool isPaused() const { return m_isPaused; }
     Problem problem() const { return m_problem; }
-    std::uint64_t bytesTaken() const { return m_cameBytes; }
+    /// Of memory, that it keeps between calls.
+    qint64 heldBytes() const { return m_inflater ? inflaterBytes : 0; }
 
 private:
     struct Inflater;
+    static constexpr qint64 inflaterBytes = 40 * 1024; // zlib's window and its state
 
     /// How many of `bytes` were unpacked. Hands on all that these make, unless it is paused meanwhile.
     std::size_t inflate(std::span<const char> bytes);

@@ -39,9 +39,9 @@ std::optional<LimitHit> AddressLimits::admit(const QHostAddress& address, Time n
     Peer& peer = m_peers.try_emplace(peerNetwork(address), Peer{0, full}).first->second;
     if (peer.open >= m_config.connections)
         return LimitHit::ConnectionsOfAddress;
-    if (peer.tokenbucket.left(now) < 1)
+    if (peer.bucket.left(now) < 1)
         return LimitHit::Handshakes;
-    peer.tokenbucket.take(1, now);
+    peer.bucket.take(1, now);
     ++peer.open;
     return std::nullopt;
 }
@@ -56,7 +56,7 @@ void AddressLimits::leave(const QHostAddress& address)
 void AddressLimits::forgetIdle(Time now)
 {
     m_looked = now;
-    std::erase_if(m_peers, [&](const auto& one) { return one.second.open == 0 && one.second.tokenbucket.isFull(now); });
+    std::erase_if(m_peers, [&](const auto& one) { return one.second.open == 0 && one.second.bucket.isFull(now); });
 }
 
 } // namespace vigie

@@ -45,7 +45,7 @@ private:
     struct Peer
     {
         int open = 0;
-        TokenBucket tokenbucket; ///< of connections to make
+        TokenBucket bucket; ///< of connections to make
     };
 
     bool isLimited(const QHostAddress& address) const { return m_config.limitsLoopback || !address.isLoopback(); }

@@ -6,14 +6,12 @@
 #include "server/net/tlslayer.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 #include <tuple>
 #include <unistd.h>
 
@@ -24,7 +22,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto lingerDeadline = 2s;
-constexpr std::size_t piecesAtOnce = 64; // of a queue, by one sendmsg()
+constexpr auto sendingDeadline = 30s; // of what waits when a connection is to finish
 
 std::pair<QHostAddress, quint16> endOf(int descriptor, int (*name)(int, sockaddr*, socklen_t*))
 {
@@ -89,7 +87,7 @@ void Connection::setPaused(bool isPaused)
     if (!isPaused) {
         offerKept();
         if (m_tls)
-            readTls();
+            m_tls->readLater(); // the Poller's buffer may be in use by another that is being read
     }
     updateEvents();
 }
@@ -97,13 +95,16 @@ void Connection::setPaused(bool isPaused)
 void Connection::updateEvents()
 {
     const bool isClosing = m_state == State::Finishing || m_state == State::Lingering;
-    const bool takes = m_reader && (isClosing || (m_state == State::Alive && !m_isPaused));
+    const bool takes = m_reader && !m_hasPeerEnded && (isClosing || (m_state == State::Alive && !m_isPaused));
     const std::uint32_t wanted = m_tls || m_descriptor < 0 ? 0
                                                           : (takes ? std::uint32_t(EPOLLIN) : 0U) | (m_queue ? std::uint32_t(EPOLLOUT) : 0U);
     if (wanted == m_events)
         return;
-    m_poller.watch(*this, m_descriptor, wanted, m_events);
-    m_events = wanted;
+    const std::uint32_t before = std::exchange(m_events, wanted);
+    if (m_poller.watch(*this, m_descriptor, wanted, before))
+        return;
+    m_events = before;
+    end(); // it would never be served again
 }
 
 void Connection::serve(std::uint32_t events)
@@ -148,7 +149,9 @@ void Connection::readSome()
     if (got <= 0) {
         if (got < 0 && !m_tls && wouldBlock())
             return;
-        return end();
+        // A client of HTTP may say at once that it asks for no more.
+        m_hasPeerEnded = got == 0;
+        return got == 0 && m_queue && !m_isUpgraded ? finish() : end();
     }
     m_received += got;
     dropKept();
@@ -207,7 +210,12 @@ void Connection::dropKept()
 void Connection::discardSome()
 {
     const qsizetype got = receive(m_poller.buffer(), Poller::bufferBytes);
-    if (got == 0 || (got < 0 && !wouldBlock()))
+    if (got > 0 || (got < 0 && wouldBlock()))
+        return;
+    m_hasPeerEnded = got == 0;
+    if (got == 0 && m_queue)
+        updateEvents(); // it may still take what waits
+    else
         end();
 }
 
@@ -241,48 +249,28 @@ Connection::Sent Connection::send(const QByteArray& bytes)
 
 void Connection::enqueue(const QByteArray& bytes, qsizetype sent)
 {
-    if (!m_queue) {
-        m_queue = std::make_unique<Queue>();
-        m_queue->sentOfFirst = sent;
-        updateEvents();
-    }
-    m_queue->pieces.push_back(bytes);
+    if (!m_queue)
+        m_queue = std::make_unique<SendQueue>(sent);
+    m_queue->add(bytes);
     noteUnsent(m_unsent + bytes.size() - sent);
+    updateEvents();
 }
 
 void Connection::sendQueued()
 {
-    std::array<iovec, piecesAtOnce> pieces;
-    std::size_t count = 0;
-    Queue& queue = *m_queue;
-    for (std::size_t i = queue.first; i < queue.pieces.size() && count < piecesAtOnce; ++i, ++count) {
-        const qsizetype from = i == queue.first ? queue.sentOfFirst : 0;
-        pieces[count] = {const_cast<char*>(queue.pieces[i].constData()) + from, std::size_t(queue.pieces[i].size() - from)};
-    }
-    msghdr message{};
-    message.msg_iov = pieces.data();
-    message.msg_iovlen = count;
-    const ssize_t taken = ::sendmsg(m_descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    const qsizetype taken = m_queue->sendTo(m_descriptor);
     if (taken < 0) {
         if (!wouldBlock())
             end();
         return;
     }
-    qsizetype left = taken;
-    while (queue.first < queue.pieces.size() && left >= queue.pieces[queue.first].size() - queue.sentOfFirst) {
-        left -= queue.pieces[queue.first].size() - std::exchange(queue.sentOfFirst, 0);
-        queue.pieces[queue.first++].clear();
-    }
-    queue.sentOfFirst += left;
-    if (queue.first == queue.pieces.size()) {
+    if (m_queue->isEmpty())
         m_queue.reset();
-    } else if (queue.first >= piecesAtOnce && queue.first * 2 > queue.pieces.size()) {
-        queue.pieces.erase(queue.pieces.begin(), queue.pieces.begin() + std::ptrdiff_t(queue.first));
-        queue.first = 0;
-    }
     noteUnsent(m_unsent - taken);
     if (!m_queue && m_state == State::Finishing)
         return endSending();
+    if (m_state == State::Finishing)
+        setDeadline(std::min(std::chrono::milliseconds(lingerDeadline), m_queue->dropAt - steadyNow()));
     updateEvents();
     if (m_state == State::Alive)
         m_reader->noteTaken();
@@ -297,6 +285,8 @@ void Connection::finish()
 {
     if (m_state != State::Alive)
         return;
+    if (m_isTlsOver)
+        return end();
     m_isSealed = true;
     m_state = State::Finishing;
     setDeadline(lingerDeadline);
@@ -305,15 +295,19 @@ void Connection::finish()
     if (m_tls)
         m_tls->finish();
     else if (!m_queue)
-        endSending();
-    else
-        updateEvents();
+        return endSending();
+    if (m_queue)
+        m_queue->dropAt = steadyNow() + sendingDeadline;
+    updateEvents();
 }
 
 void Connection::endSending()
 {
     ::shutdown(m_descriptor, SHUT_WR);
     m_state = State::Lingering;
+    if (m_hasPeerEnded)
+        return end();
+    setDeadline(lingerDeadline);
     updateEvents();
 }
 
@@ -403,6 +397,8 @@ void Connection::readTls()
     }
     if (m_tls && m_state == State::Finishing)
         m_tls->discard();
+    else if (m_isTlsOver && !m_isPaused)
+        end();
 }
 
 void Connection::noteTlsWritten()
@@ -414,8 +410,11 @@ void Connection::noteTlsWritten()
 
 void Connection::noteTlsEnd(int descriptor)
 {
-    if (m_state == State::Alive)
-        readTls(); // what came before
+    if (m_state == State::Alive) {
+        m_isTlsOver = m_isSealed = true;
+        noteUnsent(0);
+        return readTls(); // what came before
+    }
     if (m_state != State::Finishing || descriptor < 0) {
         if (descriptor >= 0)
             ::close(descriptor);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/net/memorybudget.h"
+#include "server/net/sendqueue.h"
 
 #include <QByteArray>
 #include <QHostAddress>
@@ -11,7 +12,6 @@
 #include <memory>
 #include <span>
 #include <utility>
-#include <vector>
 
 class QSslConfiguration;
 
@@ -82,7 +82,8 @@ public:
     /// How much may be taken from the kernel at once, Poller::bufferBytes at most; 16 KiB at first.
     void setMaxRead(std::size_t bytes) { m_maxRead = std::uint32_t(bytes); }
     /// While paused nothing is taken from the kernel, so that TCP slows the peer down, and a peer that goes is not seen to go.
-    /// A pause that ends offers what is kept before this returns, unless called from within read().
+    /// A pause that ends offers what is kept before this returns, unless called from within read(); what TLS has decrypted
+    /// follows from the event loop.
     void setPaused(bool isPaused);
     bool isPaused() const { return m_isPaused; }
 
@@ -103,7 +104,8 @@ public:
 
     /// Sends what waits, then says that no more comes, and throws away what the peer still says until it hangs up or two
     /// seconds have passed: closing with something unread would reset the connection, and the peer might never see what was
-    /// last said to it. Nothing is read any more, nor may be sent.
+    /// last said to it. A plain peer that takes some of what waits every two seconds has half a minute. Nothing is read any more,
+    /// nor may be sent.
     void finish();
     /// Closes the socket now.
     void abort();
@@ -155,13 +157,6 @@ private:
         std::uint32_t start = 0; ///< before it all are consumed
         std::uint32_t size = 0;
     };
-    /// What waits to be sent, on the heap only while something does.
-    struct Queue
-    {
-        std::vector<QByteArray> pieces;
-        std::size_t first = 0; ///< before it all are sent
-        qsizetype sentOfFirst = 0;
-    };
 
     // From the Poller and the TLS layer.
     void serve(std::uint32_t events);
@@ -181,7 +176,6 @@ private:
     void dropKept();
     bool lookAtFirst();
     void discardSome();
-    qsizetype sendNow(const char* bytes, std::size_t size);
     void enqueue(const QByteArray& bytes, qsizetype sent);
     void sendQueued();
     void noteUnsent(qint64 now);
@@ -202,11 +196,13 @@ private:
     bool m_isForTls;
     bool m_hasSeenFirst = false; // the reader saw the first byte, where TLS is to be spoken
     bool m_isEncrypted = false;
+    bool m_hasPeerEnded = false; // it sends no more
+    bool m_isTlsOver = false; // the peer has gone, and what it sent before is still to be read
     bool m_isUpgraded = false;
     State m_state = State::Alive;
     Owner m_owner = Owner::Unknown;
     std::unique_ptr<TlsLayer> m_tls; // null: plain
-    std::unique_ptr<Queue> m_queue;
+    std::unique_ptr<SendQueue> m_queue; // only while something waits
     qint64 m_unsent = 0;
     qint64 m_written = 0;
 

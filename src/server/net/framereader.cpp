@@ -10,6 +10,9 @@ namespace vigie {
 
 namespace {
 
+// Messages are parsed where they lie.
+static_assert(FrameReader::padding >= simdjson::SIMDJSON_PADDING);
+
 constexpr int protocolError = 1002;
 constexpr int invalidText = 1007;
 constexpr int tooLarge = 1009;

@@ -25,12 +25,12 @@ Poller::~Poller()
     ::close(m_epoll);
 }
 
-void Poller::watch(Connection& connection, int descriptor, std::uint32_t events, std::uint32_t before)
+bool Poller::watch(Connection& connection, int descriptor, std::uint32_t events, std::uint32_t before)
 {
     epoll_event event{};
     event.events = events;
     event.data.ptr = &connection;
-    epoll_ctl(m_epoll, events == 0 ? EPOLL_CTL_DEL : before == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, descriptor, &event);
+    return epoll_ctl(m_epoll, events == 0 ? EPOLL_CTL_DEL : before == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, descriptor, &event) == 0;
 }
 
 void Poller::setDeadline(Connection& connection, Time at, Time before)

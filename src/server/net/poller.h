@@ -37,7 +37,8 @@ private:
     friend class Connection;
 
     /// The epoll(7) events that the connection wants; 0: none, and it is not told of errors either.
-    void watch(Connection& connection, int descriptor, std::uint32_t events, std::uint32_t before);
+    /// False: the kernel has no room for one more.
+    bool watch(Connection& connection, int descriptor, std::uint32_t events, std::uint32_t before);
     void setDeadline(Connection& connection, Time at, Time before);
     /// Calls connection.tellEnd() in the next turn of the event loop.
     void scheduleEnd(Connection& connection);

@@ -32,6 +32,11 @@ TlsLayer::~TlsLayer()
         ::close(m_spare);
 }
 
+void TlsLayer::readLater()
+{
+    QMetaObject::invokeMethod(this, [this] { m_connection.readTls(); }, Qt::QueuedConnection);
+}
+
 void TlsLayer::finish()
 {
     // Qt closes its descriptor once close_notify is out, and with something of the peer's unread that would reset the

@@ -16,6 +16,8 @@ public:
     ~TlsLayer() override;
 
     qint64 read(char* to, qint64 max) { return m_socket->read(to, max); }
+    /// Calls Connection::readTls() from the event loop.
+    void readLater();
     bool hasUnread() const { return m_socket->bytesAvailable() > 0; }
     void discard() { m_socket->skip(m_socket->bytesAvailable()); }
     void write(const QByteArray& bytes) { m_socket->write(bytes); }

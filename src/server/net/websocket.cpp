@@ -132,6 +132,8 @@ void WebSocket::updatePause()
     if (!isPaused) {
         m_lastHeard = m_now; // the silence was of our making
         m_unansweredPings = 0;
+        if (m_messageStarted >= Time(0))
+            m_messageStarted = m_now; // and so was what has not come of a message
     }
     m_connection->setPaused(isPaused);
 }

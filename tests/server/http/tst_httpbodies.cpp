@@ -114,6 +114,9 @@ private Q_SLOTS:
     void refused();
     void bombIsRefusedInLittleMemory();
     void slowBodiesAreCut();
+    void whoIsHeldBackIsNotLate();
+    void aRequestMayOutliveItsConnection();
+    void whatUnpackingTakesIsCounted();
 
 private:
     std::unique_ptr<HttpTestServer> m_server;
@@ -406,6 +409,57 @@ void TestHttpBodies::slowBodiesAreCut()
     QVERIFY(m_peer->waitClosed());
     QVERIFY(m_body->isAbandoned);
     QCOMPARE(m_server->hits, std::vector<LimitHit>{LimitHit::IdleTime});
+}
+
+/// Also once the answer to an earlier request was taken.
+void TestHttpBodies::whoIsHeldBackIsNotLate()
+{
+    m_server = std::make_unique<HttpTestServer>(HttpServer::Bounds{16 * 1024, std::chrono::milliseconds(200), 1'000'000});
+    std::vector<HttpRequestPtr> requests;
+    m_server->http.post(u"/in/<arg>"_s, maxBody, [&](const HttpRequestPtr& request, const QString&) {
+        m_body = std::make_shared<Body>();
+        m_body->request = request;
+        m_body->atEnd = [](Body&) {}; // answered later
+        if (!requests.empty())
+            request->setBodyPaused(true);
+        requests.push_back(request);
+        return std::make_unique<Taker>(m_body);
+    });
+    m_peer = std::make_unique<RawPeer>(m_server->serverPort());
+    m_peer->send(post + "Content-Length: 3\r\n\r\nabc" + post + "Content-Length: 3\r\n\r\nabc");
+    QTRY_COMPARE(requests.size(), std::size_t(2));
+    requests[0]->answer(plainAnswer("first"));
+    QTRY_VERIFY(m_peer->received().endsWith("first"));
+    QTest::qWait(500);
+    QVERIFY(m_server->hits.empty());
+    requests[1]->setBodyPaused(false);
+    requests[1]->answer(plainAnswer("second"));
+    QVERIFY(m_peer->readToEnd().endsWith("second"));
+}
+
+void TestHttpBodies::aRequestMayOutliveItsConnection()
+{
+    m_peer->send(post + "Content-Length: 100\r\n\r\nabc");
+    QTRY_VERIFY(m_body && m_body->bytes == 3);
+    m_body->request->setBodyPaused(true);
+    m_body->request->answer(plainAnswer("no"));
+    m_body->request->setBodyPaused(false);
+    QVERIFY(m_peer->readToEnd().endsWith("no"));
+    QTRY_COMPARE(m_server->http.connections(), std::size_t(0));
+    QVERIFY(!m_body->request->isThere());
+    QVERIFY(m_body->request->connection() == nullptr);
+    QVERIFY(m_body->request->gone().stop_requested());
+    m_body->request->setBodyPaused(false);
+}
+
+void TestHttpBodies::whatUnpackingTakesIsCounted()
+{
+    m_peer->send(post + "Content-Encoding: gzip\r\nContent-Length: 100\r\n\r\n");
+    QTRY_VERIFY(m_body);
+    QTRY_VERIFY(m_server->memory.held() >= 32 * 1024);
+    m_peer->socket.abort();
+    QTRY_VERIFY(m_body->isDestroyed);
+    QTRY_COMPARE(m_server->memory.held(), qint64(0));
 }
 
 VIGIE_TEST(TestHttpBodies)

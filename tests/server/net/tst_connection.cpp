@@ -4,6 +4,7 @@
 #include "server/net/selfsigned.h"
 #include "testmain.h"
 
+#include <QDeadlineTimer>
 #include <QRandomGenerator>
 #include <QSslCertificate>
 #include <QSslConfiguration>
@@ -11,6 +12,7 @@
 #include <QSslSocket>
 #include <QTcpSocket>
 #include <QTest>
+#include <QTimer>
 #include <QtEndian>
 
 using namespace vigie;
@@ -37,6 +39,9 @@ private Q_SLOTS:
     void nothingIsSentOnceSealed();
     void finishSaysWhatWaitsAndEndsWithThePeer();
     void finishWaitsTwoSeconds();
+    void finishGoesOnWhileThePeerReads();
+    void finishSendsToWhoSendsNoMore();
+    void whoSendsNoMoreGetsWhatWaits();
     void finishHearsOutThePeer();
     void abortEndsAtOnceAndIsToldLater();
     void endOfThePeerIsToldOnce();
@@ -44,6 +49,9 @@ private Q_SLOTS:
     void whoIsDestroyedByAnotherIsNotServed();
     void plainWhereTlsIsSpoken();
     void tlsCarriesBothWays();
+    void tlsGoesOnAfterEachPause();
+    void tlsGoesOnWhileAnotherReads();
+    void tlsKeepsWhatCameBeforeTheEndWhilePaused();
     void tlsSaysGoodbye();
     void tlsTellsWhatIsUnread();
 
@@ -249,6 +257,67 @@ void TestConnection::finishWaitsTwoSeconds()
     ::close(held);
 }
 
+/// A last word behind much that waits: longer than the two seconds in which a peer must take some of it.
+void TestConnection::finishGoesOnWhileThePeerReads()
+{
+    m_port->makeSendBufferSmall();
+    m_peer->setReadBufferSize(64 * 1024);
+    const QByteArray much(32 << 20, 'x');
+    m_connection->send(much);
+    m_connection->finish();
+    qint64 came = 0;
+    const QDeadlineTimer reading(4'000);
+    while (!reading.hasExpired() && came < much.size() / 2) {
+        QTest::qWait(20);
+        came += m_peer->readAll().size();
+        QCOMPARE(m_reader.ends, 0);
+    }
+    QTest::qWait(int(reading.remainingTime()));
+    m_peer->setReadBufferSize(0);
+    const auto all = [&] { return (came += m_peer->readAll().size()) == much.size(); };
+    QTRY_VERIFY(all());
+    QTRY_COMPARE(m_reader.ends, 1);
+}
+
+void TestConnection::finishSendsToWhoSendsNoMore()
+{
+    m_port->makeSendBufferSmall();
+    m_peer->setReadBufferSize(1);
+    const QByteArray much(8 << 20, 'x');
+    QCOMPARE(m_connection->send(much), Connection::Sent::Queued);
+    m_connection->finish();
+    ::shutdown(int(m_peer->socketDescriptor()), SHUT_WR);
+    QTest::qWait(50);
+    QCOMPARE(m_reader.ends, 0);
+    m_peer->setReadBufferSize(0);
+    qint64 came = 0;
+    const auto all = [&] { return (came += m_peer->readAll().size()) == much.size(); };
+    QTRY_VERIFY(all());
+    QTRY_COMPARE(m_reader.ends, 1);
+}
+
+/// As "nc -N" does with a request.
+void TestConnection::whoSendsNoMoreGetsWhatWaits()
+{
+    m_port->makeSendBufferSmall();
+    const QByteArray much(8 << 20, 'x');
+    m_reader.onRead = [&](std::span<char> bytes) {
+        m_connection->send(much);
+        return bytes.size();
+    };
+    m_peer->setReadBufferSize(1);
+    m_peer->write("GET");
+    QVERIFY(m_peer->waitForBytesWritten());
+    ::shutdown(int(m_peer->socketDescriptor()), SHUT_WR);
+    QTRY_COMPARE(m_reader.reads, 1);
+    QTest::qWait(50);
+    m_peer->setReadBufferSize(0);
+    qint64 came = 0;
+    const auto all = [&] { return (came += m_peer->readAll().size()) == much.size(); };
+    QTRY_VERIFY(all());
+    QTRY_COMPARE(m_reader.ends, 1);
+}
+
 void TestConnection::finishHearsOutThePeer()
 {
     // What comes behind is read and thrown away: closing over it would reset the connection.
@@ -383,6 +452,64 @@ void TestConnection::tlsCarriesBothWays()
     QVERIFY(m_reader.received.isEmpty());
     m_connection->setPaused(false);
     QTRY_COMPARE(m_reader.received.size(), much.size());
+}
+
+/// However much of what came was decrypted when a pause began.
+void TestConnection::tlsGoesOnAfterEachPause()
+{
+    connectTls();
+    m_reader.onRead = [this](std::span<char> bytes) {
+        m_reader.received.append(bytes.data(), qsizetype(bytes.size()));
+        m_connection->setPaused(true);
+        QTimer::singleShot(1, this, [this] { m_connection->setPaused(false); });
+        return bytes.size();
+    };
+    const QByteArray much(1 << 20, 'x');
+    for (const qsizetype piece : {1 << 20, 16 * 1024, 4 * 1024, 1'000}) {
+        m_reader.received.clear();
+        for (qsizetype at = 0; at < much.size(); at += piece)
+            m_peer->write(much.constData() + at, std::min(piece, much.size() - at));
+        QTRY_COMPARE_WITH_TIMEOUT(m_reader.received.size(), much.size(), 30'000);
+    }
+    QTRY_VERIFY(!m_connection->isPaused());
+}
+
+/// All connections read into one buffer.
+void TestConnection::tlsGoesOnWhileAnotherReads()
+{
+    connectTls();
+    QTcpSocket otherPeer;
+    otherPeer.connectToHost(QHostAddress::LocalHost, m_port->serverPort());
+    const std::unique_ptr<Connection> other = m_port->take();
+    QVERIFY(other && otherPeer.waitForConnected());
+    m_connection->setPaused(true);
+    m_peer->write("tls");
+    QTest::qWait(50);
+    QByteArray seen;
+    TestReader otherReader;
+    otherReader.onRead = [&](std::span<char> bytes) {
+        m_connection->setPaused(false);
+        seen = QByteArray(bytes.data(), qsizetype(bytes.size()));
+        return bytes.size();
+    };
+    other->setReader(otherReader);
+    otherPeer.write("plain");
+    QTRY_COMPARE(seen, QByteArray("plain"));
+    QTRY_COMPARE(m_reader.received, QByteArray("tls"));
+}
+
+void TestConnection::tlsKeepsWhatCameBeforeTheEndWhilePaused()
+{
+    connectTls();
+    m_connection->setPaused(true);
+    m_peer->write("last words");
+    m_peer->disconnectFromHost();
+    QTRY_COMPARE(m_peer->state(), QAbstractSocket::UnconnectedState);
+    QTest::qWait(50);
+    QCOMPARE(m_reader.ends, 0); // as without TLS
+    m_connection->setPaused(false);
+    QTRY_COMPARE(m_reader.ends, 1);
+    QCOMPARE(m_reader.received, QByteArray("last words"));
 }
 
 void TestConnection::tlsSaysGoodbye()

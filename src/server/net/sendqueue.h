@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <chrono>
+#include <cstddef>
+#include <vector>
+
+namespace vigie {
+
+/// What the kernel has not taken yet of what is sent by a socket, in its order. Shares the bytes with whoever else has them.
+class SendQueue
+{
+public:
+    /// `sentOfFirst`: how much of the first that is added the kernel has already.
+    explicit SendQueue(qsizetype sentOfFirst) : m_sentOfFirst(sentOfFirst) {}
+
+    void add(const QByteArray& bytes) { m_pieces.push_back(bytes); }
+    bool isEmpty() const { return m_first == m_pieces.size(); }
+    /// Sends what the kernel takes at once, by one sendmsg(2). How many bytes; -1: none, and errno says why.
+    qsizetype sendTo(int descriptor);
+
+    std::chrono::milliseconds dropAt{0}; ///< by a monotonic clock; of a connection that is about to finish
+
+private:
+    void drop(qsizetype sent);
+
+    std::vector<QByteArray> m_pieces;
+    std::size_t m_first = 0; // before it all are sent
+    qsizetype m_sentOfFirst = 0;
+};
+
+} // namespace vigie
