@@ -1788,7 +1788,7 @@
     </message>
 </context>
 <context>
-    <name>vigie::LifeBox</name>
+    <name>vigie::ValidityBox</name>
     <message>
         <source>1 hour</source>
         <translation>1 heure</translation>

@@ -51,7 +51,7 @@ public:
     Outcome add(const LogBatch& entry)
     {
         const NewLogEntry added = entry.entry(0);
-        const EntryPrint print = EntryPrint::of(added, entry.userId(0));
+        const EntryFingerprint print = EntryFingerprint::of(added, entry.userId(0));
         if (const auto same = m_waiting.find(std::string(added.id)); same != m_waiting.end()) {
             if (same->second.isSameAs(print)) {
                 ++m_skipped;
@@ -75,7 +75,7 @@ public:
         using Known = SoughtEntry::Known;
         std::vector<SoughtEntry> sought;
         for (std::size_t i = 0; i < batch.size(); ++i)
-            sought.push_back({batch.id(i), EntryPrint::of(batch.entry(i), batch.userId(i))});
+            sought.push_back({batch.id(i), EntryFingerprint::of(batch.entry(i), batch.userId(i))});
         m_reader.lookUp(m_appId, sought);
         // An entry whose id is taken gets the same substitute id as in an earlier import, if that is in the store.
         std::vector<std::string> newIds(batch.size());
@@ -121,7 +121,7 @@ private:
     LogReader m_reader;
     std::string m_appId;
     LogBatch m_batch;
-    std::unordered_map<std::string, EntryPrint> m_waiting; // entries of m_batch, by id
+    std::unordered_map<std::string, EntryFingerprint> m_waiting; // entries of m_batch, by id
     std::uint64_t m_lastSequence = 0;
     std::size_t m_imported = 0;
     std::size_t m_skipped = 0;

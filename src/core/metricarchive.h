@@ -22,7 +22,7 @@ struct MetricQuery
     std::vector<std::string> series = {};
 };
 
-/// One series of a MetricFrame. Each list is as long as the frame's `times`. NaN: unknown.
+/// One series of a MetricRange. Each list is as long as the frame's `times`. NaN: unknown.
 struct MetricSeries
 {
     std::string name;
@@ -32,7 +32,7 @@ struct MetricSeries
 };
 
 /// The answer to MetricQuery, reduced to the requested number of points.
-struct MetricFrame
+struct MetricRange
 {
     std::int64_t stepMs = 0; ///< the duration that one point stands for
     /// The time of each point, ascending. A point where every series is unknown marks a gap.
@@ -40,10 +40,10 @@ struct MetricFrame
     std::vector<MetricSeries> series; ///< by name
 };
 
-using MetricFramePtr = std::shared_ptr<const MetricFrame>;
+using MetricRangePtr = std::shared_ptr<const MetricRange>;
 
 /// The processes that used the most at one moment.
-struct ProcessMoment
+struct ProcessSnapshot
 {
     std::int64_t timestampMs = 0; ///< when they were sampled; 0: nothing is stored near the requested moment
     ProcessesSample processes;
@@ -56,9 +56,9 @@ class MetricArchive
 public:
     virtual ~MetricArchive() = default;
 
-    virtual void metrics(MetricQuery query, std::function<void(MetricFramePtr)> done) = 0;
+    virtual void metrics(MetricQuery query, std::function<void(MetricRangePtr)> done) = 0;
     /// The processes of the last sample before `atMs`, at most a minute earlier.
-    virtual void processesAt(std::int64_t atMs, std::function<void(ProcessMoment)> done) = 0;
+    virtual void processesAt(std::int64_t atMs, std::function<void(ProcessSnapshot)> done) = 0;
 };
 
 } // namespace vigie

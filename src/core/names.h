@@ -8,14 +8,14 @@
 namespace vigie {
 
 /// The maximum length of an appId, userId or entry id, in bytes of UTF-8.
-inline constexpr std::size_t longestName = 128;
+inline constexpr std::size_t maxNameBytes = 128;
 
 /// Why `id` cannot be an entry's id; empty if it can. An id must not be empty, exceed `maxBytes` of UTF-8 or contain control
 /// characters.
-std::string idProblem(std::string_view id, std::size_t maxBytes = longestName);
+std::string idProblem(std::string_view id, std::size_t maxBytes = maxNameBytes);
 
 /// Why `name` cannot be an appId or userId; empty if it can. Rules as for an id; "." and ".." are not allowed either, as a URL
 /// cannot carry them as a path segment.
-std::string nameProblem(std::string_view name, std::size_t maxBytes = longestName);
+std::string nameProblem(std::string_view name, std::size_t maxBytes = maxNameBytes);
 
 } // namespace vigie

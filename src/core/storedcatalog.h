@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/checkpoint.h"
-#include "core/entryprint.h"
+#include "core/entryfingerprint.h"
 
 #include <QMetaType>
 #include <QString>
@@ -23,7 +23,7 @@ struct StoredCatalog
         std::uint64_t lastSequence = 0; ///< of its newest entry
         std::string lastId; ///< the id of that entry; empty: none, or deleted
         /// The amount to add to sequence numbers given before this opening, because the store already uses them.
-        std::uint64_t movedOnBy = 0;
+        std::uint64_t sequenceShift = 0;
         std::uint64_t clearedSequence = 0; ///< its entries up to here were cleared
     };
 
@@ -40,7 +40,7 @@ struct StoredIds
     struct Named
     {
         std::string id;
-        EntryPrint print;
+        EntryFingerprint print;
     };
 
     std::string appId;

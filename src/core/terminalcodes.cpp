@@ -168,7 +168,7 @@ std::string_view withoutStyleCodesOfJson(std::string_view json, std::string& roo
         const std::string_view behind = rest.substr(escape.size());
         // Put a real ESC in front, so that styleCodeLength() remains the only definition of a code.
         std::string code(1, '\x1b');
-        code += behind.substr(1, longestStyleCode);
+        code += behind.substr(1, maxStyleCodeBytes);
         const std::size_t length = styleCodeLength(std::string_view(code));
         return length > 0 ? escape.size() + length : 0;
     });

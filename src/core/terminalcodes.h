@@ -35,7 +35,7 @@ struct TerminalStyle
     void apply(std::string_view parameters);
 };
 
-inline constexpr std::size_t longestStyleCode = 256; ///< anything longer is treated as text
+inline constexpr std::size_t maxStyleCodeBytes = 256; ///< anything longer is treated as text
 
 /// The length of the style code (ESC [ … m) at the start of `text`; 0: none.
 template <typename Char>
@@ -43,7 +43,7 @@ std::size_t styleCodeLength(std::basic_string_view<Char> text)
 {
     if (text.size() < 3 || text[0] != Char(0x1b) || text[1] != Char('['))
         return 0;
-    for (std::size_t i = 2; i < text.size() && i < longestStyleCode; ++i) {
+    for (std::size_t i = 2; i < text.size() && i < maxStyleCodeBytes; ++i) {
         const Char c = text[i];
         if (c == Char('m'))
             return i + 1;

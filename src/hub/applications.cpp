@@ -34,7 +34,7 @@ Applications::App* Applications::reach(const std::string& appId)
     return &m_apps[appId];
 }
 
-SeenIds::Verdict Applications::judge(App& app, std::string_view id, const EntryPrint& print)
+SeenIds::Verdict Applications::judge(App& app, std::string_view id, const EntryFingerprint& print)
 {
     const SeenIds::Verdict verdict = app.m_seenIds.add(id, print);
     weigh(app);

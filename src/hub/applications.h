@@ -60,7 +60,7 @@ public:
     App& restore(const std::string& appId) { return m_apps[appId]; }
 
     /// Whether the application's producers gave this id before, and for what.
-    SeenIds::Verdict judge(App& app, std::string_view id, const EntryPrint& print);
+    SeenIds::Verdict judge(App& app, std::string_view id, const EntryFingerprint& print);
     /// Whether the entry is known by the id that was made for it when another had its own, and that other one no longer is.
     static bool knowsByAnotherId(const App& app, const NewLogEntry& entry, std::string_view userId);
     /// From now on some of the application's entries have such ids.

@@ -31,13 +31,13 @@ void Hub::restore(const StoredCatalog& catalog)
     m_epoch = catalog.epoch;
     for (const StoredCatalog::App& stored : catalog.apps) {
         Applications::App& app = m_apps.restore(stored.appId);
-        if (stored.movedOnBy > 0) {
-            app.lastSequence += stored.movedOnBy;
+        if (stored.sequenceShift > 0) {
+            app.lastSequence += stored.sequenceShift;
             if (app.clearedSequence > 0)
-                app.clearedSequence += stored.movedOnBy;
-            m_memory.moveOn(stored.appId, stored.movedOnBy, catalog.epoch);
-            m_history.noteMove(stored.appId, stored.movedOnBy);
-            Q_EMIT movedOn(stored.appId, stored.movedOnBy);
+                app.clearedSequence += stored.sequenceShift;
+            m_memory.moveOn(stored.appId, stored.sequenceShift, catalog.epoch);
+            m_history.noteMove(stored.appId, stored.sequenceShift);
+            Q_EMIT movedOn(stored.appId, stored.sequenceShift);
         }
         app.clearedSequence = std::max(app.clearedSequence, stored.clearedSequence);
         app.noteStored(stored.lastSequence, stored.lastId);
@@ -64,7 +64,7 @@ void Hub::sift(LogBatch& batch, Applications& apps, Applications::App& app, Acce
         if (!batch.idIsProducers(i))
             continue;
         const NewLogEntry entry = batch.entry(i);
-        const EntryPrint print = EntryPrint::of(entry, batch.userId(i));
+        const EntryFingerprint print = EntryFingerprint::of(entry, batch.userId(i));
         SeenIds::Verdict verdict = apps.knowsByAnotherId(app, entry, batch.userId(i)) ? SeenIds::Verdict::Taken
                                                                                     : apps.judge(app, entry.id, print);
         const bool isTaken = verdict == SeenIds::Verdict::Taken;

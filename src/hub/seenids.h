@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/entryprint.h"
+#include "core/entryfingerprint.h"
 
 #include <QHashFunctions>
 #include <algorithm>
@@ -28,7 +28,7 @@ public:
     };
 
     /// A new one is remembered, for which the oldest may go.
-    Verdict add(std::string_view id, const EntryPrint& print)
+    Verdict add(std::string_view id, const EntryFingerprint& print)
     {
         const std::uint64_t hash = hashOf(id);
         const auto [known, isNew] = m_prints.try_emplace(hash, print);
@@ -42,7 +42,7 @@ public:
         return Verdict::New;
     }
     /// One that came before all that are known. False: there is no room for it.
-    bool addOlder(std::string_view id, const EntryPrint& print)
+    bool addOlder(std::string_view id, const EntryFingerprint& print)
     {
         if (m_order.size() >= max)
             return false;
@@ -80,7 +80,7 @@ private:
         return qHashBits(id.data(), id.size(), QHashSeed::globalSeed());
     }
 
-    std::unordered_map<std::uint64_t, EntryPrint> m_prints;
+    std::unordered_map<std::uint64_t, EntryFingerprint> m_prints;
     std::deque<std::uint64_t> m_order;
     bool m_mayKnowSubstitutes = false;
 };

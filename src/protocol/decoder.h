@@ -20,7 +20,7 @@ struct DecodeLimits
     int depth = 32; ///< nesting of arrays and objects
     std::size_t filterLevels = 32; ///< levels in one filter
     std::size_t searchBytes = 1'024; ///< length of a filter's search text
-    std::size_t nameBytes = longestName; ///< of an appId, userId or entry id
+    std::size_t nameBytes = maxNameBytes; ///< of an appId, userId or entry id
     std::size_t levelBytes = 64;
     std::size_t requestBytes = 64 * 1024; ///< any message but `logs`, as these are parsed slowly
     std::size_t historyEntries = 1'000; ///< a larger `limit` is lowered to this

@@ -156,7 +156,7 @@ Result<std::int64_t> readProcessesQuery(const QUrlQuery& query, std::int64_t now
     return at;
 }
 
-QByteArray encodeMetricFrame(const MetricQuery& query, const MetricFrame& frame)
+QByteArray encodeMetricRange(const MetricQuery& query, const MetricRange& frame)
 {
     std::string json = "{\"from\":" + std::to_string(query.fromMs) + ",\"to\":" + std::to_string(query.toMs)
         + ",\"stepMs\":" + std::to_string(frame.stepMs) + ",\"times\":[";
@@ -182,7 +182,7 @@ QByteArray encodeMetricFrame(const MetricQuery& query, const MetricFrame& frame)
     return QByteArray::fromStdString(json);
 }
 
-QByteArray encodeProcessMoment(const ProcessMoment& moment)
+QByteArray encodeProcessSnapshot(const ProcessSnapshot& moment)
 {
     std::string json = "{\"timestamp\":" + (moment.timestampMs > 0 ? std::to_string(moment.timestampMs) : "null") + ',';
     appendProcesses(json, "byCpu", moment.processes.topByCpu);

@@ -21,9 +21,9 @@ Result<MetricQuery> readAppMetricsQuery(const QString& appId, const QUrlQuery& q
 Result<std::int64_t> readProcessesQuery(const QUrlQuery& query, std::int64_t nowMs);
 
 /// `{"from":…,"to":…,"stepMs":…,"times":[…],"series":{name:{"average":[…],"low":[…],"high":[…]},…}}`; null: not known.
-QByteArray encodeMetricFrame(const MetricQuery& query, const MetricFrame& frame);
+QByteArray encodeMetricRange(const MetricQuery& query, const MetricRange& frame);
 
 /// `{"timestamp":…,"byCpu":[…],"byMemory":[…]}`; the time is null, and the lists are empty, when nothing is stored.
-QByteArray encodeProcessMoment(const ProcessMoment& moment);
+QByteArray encodeProcessSnapshot(const ProcessSnapshot& moment);
 
 } // namespace vigie

@@ -73,14 +73,14 @@ QList<QByteArray> otherVersionsIn(const HttpHead& head)
 
 Server::Server(ServerConfig config, Hub& hub, QObject* parent)
     : QObject(parent), m_config(std::move(config)), m_hub(hub),
-      m_door(new Authenticator(openToOf(m_config), m_config.failedSignIns, this)), m_joins(new JoinRequests(m_config.joins, this)),
+      m_authenticator(new Authenticator(openToOf(m_config), m_config.failedSignIns, this)), m_joins(new JoinRequests(m_config.joins, this)),
       m_questions(m_config.inForce.historyRequestsAtOnce, m_config.inForce.limitsLoopback),
       m_ownHost(m_config.host), m_speaksTls(m_config.tls)
 {
-    connect(m_door, &Authenticator::noted, this, &Server::noted);
-    connect(m_door, &Authenticator::tokenUsed, this, &Server::tokenUsed);
-    connect(m_door, &Authenticator::visitEnded, this, &Server::visitEnded);
-    connect(m_door, &Authenticator::heldBack, this, [this] { m_limitHits.add(LimitHit::FailedSignIns); });
+    connect(m_authenticator, &Authenticator::noted, this, &Server::noted);
+    connect(m_authenticator, &Authenticator::tokenUsed, this, &Server::tokenUsed);
+    connect(m_authenticator, &Authenticator::visitEnded, this, &Server::visitEnded);
+    connect(m_authenticator, &Authenticator::heldBack, this, [this] { m_limitHits.add(LimitHit::FailedSignIns); });
     connect(m_joins, &JoinRequests::asked, this, &Server::joinAsked);
     connect(m_joins, &JoinRequests::withdrawn, this, &Server::joinWithdrawn);
     connect(m_joins, &JoinRequests::refused, this, [this] { m_limitHits.add(LimitHit::JoinRequests); });
@@ -115,7 +115,7 @@ void Server::start()
     m_intake = std::make_unique<Intake>(m_hub, m_fanout.get());
     connect(m_fanout.get(), &Fanout::uncongested, m_intake.get(), &Intake::callWaiting);
     m_resumePoints = std::make_unique<ResumePoints>(m_hub, *m_fanout);
-    m_context.reset(new SessionContext{m_hub, *m_intake, *m_door, *m_fanout, *m_resumePoints, *m_metrics, *m_joins, *m_decoder,
+    m_context.reset(new SessionContext{m_hub, *m_intake, *m_authenticator, *m_fanout, *m_resumePoints, *m_metrics, *m_joins, *m_decoder,
                                        m_questions, m_limitHits, *m_memory, m_config.limits, m_trouble});
 
     allowAllDescriptors();
@@ -130,7 +130,7 @@ void Server::start()
     listening.perAddress = m_config.perAddress;
     listening.count = [this](LimitHit hit, const QHostAddress& address) {
         m_limitHits.add(hit);
-        m_door->noteTurnedAway(hit, address, QDateTime::currentMSecsSinceEpoch());
+        m_authenticator->auditRejection(hit, address, QDateTime::currentMSecsSinceEpoch());
     };
     listening.takeWebSocket = [this](std::unique_ptr<Connection> connection, const HttpHead& head) {
         openSession(std::move(connection), head);
@@ -141,7 +141,7 @@ void Server::start()
     m_listener = std::make_unique<Listener>(std::move(listening), *m_poller, *m_memory);
     m_listener->setBlocked(m_blocked);
     m_routes = std::make_unique<HttpRoutes>(
-        m_hub, *m_door, m_listener->hostCheck(), m_questions, m_limitHits, *m_memory,
+        m_hub, *m_authenticator, m_listener->hostCheck(), m_questions, m_limitHits, *m_memory,
         HttpServer::Bounds{m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes}, m_config.decode,
         m_config.inForce);
 
@@ -216,7 +216,7 @@ void Server::showStoreState(const StoreState& state)
 
 void Server::setAccess(const AccessState& state)
 {
-    m_door->setTable(state.table);
+    m_authenticator->setTable(state.table);
     // What cannot be read unblocks nobody.
     if (state.table) {
         m_blocked.clear();
@@ -234,7 +234,7 @@ void Server::setAccess(const AccessState& state)
 bool Server::needsToken(Connection& connection) const
 {
     const QHostAddress peer = connection.peerAddress();
-    return !m_door->isOpenTo(peer, m_door->asksWhose(peer) && isOwnersProcess(connection));
+    return !m_authenticator->isOpenTo(peer, m_authenticator->asksWhose(peer) && isOwnersProcess(connection));
 }
 
 void Server::openSession(std::unique_ptr<Connection> connection, const HttpHead& head)
@@ -261,7 +261,7 @@ void Server::endSession(Session* session)
     if (m_sessions.erase(session) == 0)
         return;
     if (const Admission* const admission = session->admission())
-        m_door->endStay(*admission);
+        m_authenticator->connectionClosed(*admission);
     session->deleteLater();
     if (m_sessions.empty())
         m_ticker->stop();
@@ -285,7 +285,7 @@ void Server::stop()
         return;
     if (m_listener)
         m_listener->close();
-    m_door->settleNotes();
+    m_authenticator->settleNotes();
     if (m_sessions.empty()) {
         Q_EMIT stopped();
         return;

@@ -137,7 +137,7 @@ private:
 
     ServerConfig m_config;
     Hub& m_hub;
-    Authenticator* m_door; // a child: it is told of tokens before start()
+    Authenticator* m_authenticator; // a child: it is told of tokens before start()
     JoinRequests* m_joins; // likewise
     OpenQuestions m_questions;
     LimitHits m_limitHits;

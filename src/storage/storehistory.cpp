@@ -88,19 +88,19 @@ void StoreHistory::counts(LogCountsQuery query, std::function<void(LogCounts)> d
         std::move(done));
 }
 
-void StoreHistory::metrics(MetricQuery query, std::function<void(MetricFramePtr)> done)
+void StoreHistory::metrics(MetricQuery query, std::function<void(MetricRangePtr)> done)
 {
-    ask<MetricFramePtr>(
+    ask<MetricRangePtr>(
         HistoryJob::Kind::Figures,
-        [query = std::move(query)](HistoryReaders& readers) -> MetricFramePtr {
-            return std::make_shared<MetricFrame>(readers.metrics.frame(query));
+        [query = std::move(query)](HistoryReaders& readers) -> MetricRangePtr {
+            return std::make_shared<MetricRange>(readers.metrics.frame(query));
         },
         std::move(done));
 }
 
-void StoreHistory::processesAt(std::int64_t atMs, std::function<void(ProcessMoment)> done)
+void StoreHistory::processesAt(std::int64_t atMs, std::function<void(ProcessSnapshot)> done)
 {
-    ask<ProcessMoment>(
+    ask<ProcessSnapshot>(
         HistoryJob::Kind::Figures, [atMs](HistoryReaders& readers) { return readers.metrics.processesAt(atMs); },
         std::move(done));
 }

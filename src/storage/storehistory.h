@@ -32,8 +32,8 @@ public:
     void find(std::string appId, std::string id,
               std::function<void(std::optional<std::uint64_t>)> done) override;
     void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override;
-    void metrics(MetricQuery query, std::function<void(MetricFramePtr)> done) override;
-    void processesAt(std::int64_t atMs, std::function<void(ProcessMoment)> done) override;
+    void metrics(MetricQuery query, std::function<void(MetricRangePtr)> done) override;
+    void processesAt(std::int64_t atMs, std::function<void(ProcessSnapshot)> done) override;
 
 public Q_SLOTS:
     /// Ignores answers to other objects' queries.

@@ -132,7 +132,7 @@ double chartMs(MetricReader& reader, std::int64_t fromMs, std::int64_t toMs, con
     for (int round = 0; round < 9; ++round) {
         QElapsedTimer timer;
         timer.start();
-        const MetricFrame frame = reader.frame({{}, fromMs, toMs, 1'200, series});
+        const MetricRange frame = reader.frame({{}, fromMs, toMs, 1'200, series});
         times.push_back(double(timer.nsecsElapsed()) / 1e6);
         if (frame.times.empty())
             std::fprintf(stderr, "nothing was found\n");

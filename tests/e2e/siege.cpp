@@ -14,7 +14,7 @@ const int warmingBatches = isSanitized ? 5 : 200;
 
 } // namespace
 
-bool Besieged::start(const QJsonObject& limits, const QStringList& flags)
+bool SiegeFixture::start(const QJsonObject& limits, const QStringList& flags)
 {
     if (!m_vigie.setLimits(limits) || !m_vigie.start(QStringList{u"--require-token"_s} + flags))
         return false;
@@ -24,7 +24,7 @@ bool Besieged::start(const QJsonObject& limits, const QStringList& flags)
     m_revoked = m_vigie.addToken({u"--user"_s, u"eve"_s, u"--app"_s, u"shop"_s});
     if (m_vigie.command({u"token"_s, u"revoke"_s, u"4"_s}) != QByteArray())
         return false;
-    connect(&m_viewer, &Client::received, this, &Besieged::look);
+    connect(&m_viewer, &Client::received, this, &SiegeFixture::look);
     if (!signIn(m_viewer, m_viewerToken, u"ann"_s) || !signIn(m_producer, producer, u"till"_s))
         return false;
     connect(&m_sending, &QTimer::timeout, this, [this] { send(2); });
@@ -32,13 +32,13 @@ bool Besieged::start(const QJsonObject& limits, const QStringList& flags)
     return true;
 }
 
-bool Besieged::stop()
+bool SiegeFixture::stop()
 {
     m_sending.stop();
     return m_vigie.stop() == 0 && m_vigie.err().isEmpty();
 }
 
-bool Besieged::signIn(Client& client, const QString& token, const QString& userId)
+bool SiegeFixture::signIn(Client& client, const QString& token, const QString& userId)
 {
     if (!client.open(m_vigie.url()))
         return false;
@@ -50,7 +50,7 @@ bool Besieged::signIn(Client& client, const QString& token, const QString& userI
     });
 }
 
-void Besieged::send(int count, const QString& metadata)
+void SiegeFixture::send(int count, const QString& metadata)
 {
     QJsonArray made;
     for (int i = 0; i < count; ++i, ++m_sent) {
@@ -63,7 +63,7 @@ void Besieged::send(int count, const QString& metadata)
     m_producer.send(u"logs"_s, QJsonObject{{u"logs"_s, made}});
 }
 
-void Besieged::look(const QJsonObject& message)
+void SiegeFixture::look(const QJsonObject& message)
 {
     const QString type = message["type"_L1].toString();
     if (type != "logs"_L1) {
@@ -79,13 +79,13 @@ void Besieged::look(const QJsonObject& message)
     }
 }
 
-bool Besieged::waitForAll(int timeoutMs)
+bool SiegeFixture::waitForAll(int timeoutMs)
 {
     const int wanted = m_sent;
     return waitUntil([&] { return m_seen >= wanted || !m_complaint.isEmpty(); }, timeoutMs) && m_complaint.isEmpty();
 }
 
-bool Besieged::warmUp()
+bool SiegeFixture::warmUp()
 {
     // Over HTTP, as the page asks.
     for (const QByteArray path : {"/", "/api/apps/shop/logs?limit=1000", "/api/apps/shop/counts", "/api/metrics"}) {
@@ -119,12 +119,12 @@ bool Besieged::warmUp()
     return true;
 }
 
-bool Besieged::reach(RawClient& client)
+bool SiegeFixture::reach(RawClient& client)
 {
     return m_vigie.speaksTls() ? client.connectByTls(m_vigie) : client.connectTo(m_vigie);
 }
 
-std::unique_ptr<RawClient> Besieged::attacker(const QString& token)
+std::unique_ptr<RawClient> SiegeFixture::attacker(const QString& token)
 {
     auto client = std::make_unique<RawClient>();
     if (!reach(*client) || !client->handshake())
@@ -141,7 +141,7 @@ std::unique_ptr<RawClient> Besieged::attacker(const QString& token)
     return client;
 }
 
-QByteArray Besieged::answerTo(const QByteArray& bytes, int waitMs)
+QByteArray SiegeFixture::answerTo(const QByteArray& bytes, int waitMs)
 {
     RawClient client;
     if (!reach(client))

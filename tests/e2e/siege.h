@@ -9,7 +9,7 @@
 namespace vigie::e2e {
 
 /// A program that requires tokens, with an honest producer and an honest viewer of "shop" that never stop, whatever others do.
-class Besieged : public QObject
+class SiegeFixture : public QObject
 {
     Q_OBJECT
 

@@ -23,7 +23,7 @@ const int rounds = isSanitized ? 1 : 3;
 class Left
 {
 public:
-    explicit Left(Besieged& besieged)
+    explicit Left(SiegeFixture& besieged)
         : m_besieged(besieged), m_descriptors(besieged.vigie().descriptors().size()), m_bytes(besieged.vigie().residentBytes())
     {}
 
@@ -46,7 +46,7 @@ public:
     }
 
 private:
-    Besieged& m_besieged;
+    SiegeFixture& m_besieged;
     qsizetype m_descriptors;
     qint64 m_bytes;
 };
@@ -96,7 +96,7 @@ private:
     void attackConnections();
     void attackHub();
 
-    std::unique_ptr<Besieged> m_besieged;
+    std::unique_ptr<SiegeFixture> m_besieged;
 };
 
 void TestSiege::attackRequests()
@@ -338,7 +338,7 @@ void TestSiege::theHonestMissNothing()
 {
     QFETCH(QStringList, flags);
     QFETCH(int, times);
-    m_besieged = std::make_unique<Besieged>();
+    m_besieged = std::make_unique<SiegeFixture>();
     // A short limit, so that the test need not wait for unfinished messages.
     QVERIFY(m_besieged->start({{u"messageSeconds"_s, 3}}, flags));
     QVERIFY(m_besieged->warmUp());
@@ -360,7 +360,7 @@ void TestSiege::theHonestMissNothing()
 
 void TestSiege::whoHoardsAnswersGoesFirst()
 {
-    Besieged besieged;
+    SiegeFixture besieged;
     QVERIFY(besieged.start({{u"memoryMiB"_s, 16}}));
     QVERIFY(besieged.warmUp());
     const auto get = [&besieged](const QByteArray& path) {
@@ -416,7 +416,7 @@ void TestSiege::crowdOfOneAddress_data()
 void TestSiege::crowdOfOneAddress()
 {
     QFETCH(bool, isLimited);
-    Besieged besieged;
+    SiegeFixture besieged;
     QVERIFY(besieged.start({{u"connections"_s, crowdSize + 100}, {u"limitsLoopback"_s, isLimited}, {u"handshakesAtOnce"_s, 50'000}, {u"signInSeconds"_s, 600}}));
     QVERIFY(besieged.warmUp());
     const Left before(besieged);

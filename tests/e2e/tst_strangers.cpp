@@ -25,7 +25,7 @@ private Q_SLOTS:
 private:
     QByteArray get(const QByteArray& path, const QString& token);
 
-    Besieged m_besieged;
+    SiegeFixture m_besieged;
 };
 
 void TestStrangers::initTestCase()

@@ -2,7 +2,7 @@
 #include "core/entryid.h"
 #include "hub/hub.h"
 #include "logbatches.h"
-#include "patientarchive.h"
+#include "manualarchive.h"
 #include "testmain.h"
 
 #include <QSignalSpy>
@@ -576,7 +576,7 @@ void TestHub::theOrderGoesOnWhereTheArchiveWas()
         QVERIFY(hub.isBehind(false));
         QVERIFY(hub.isBehind(true));
         QCOMPARE(caughtUp.size(), 0);
-        hub.restoreIds({"shop", {{std::string(before.id(i)), EntryPrint::of(before.entry(i), before.userId(i))}}, i == 0});
+        hub.restoreIds({"shop", {{std::string(before.id(i)), EntryFingerprint::of(before.entry(i), before.userId(i))}}, i == 0});
     }
     QVERIFY(!hub.isBehind(true));
     QCOMPARE(caughtUp.size(), 1);
@@ -687,7 +687,7 @@ void TestHub::idsAndCommandsOfAllAreBounded()
 
 void TestHub::figuresThatAreNotTakenHoldProducersBack()
 {
-    PatientArchive archive;
+    ManualArchive archive;
     Hub hub;
     const AppMetrics report{"shop", "ann", 5, QByteArray(1024 * 1024, ' ')};
     for (int i = 0; i < 20; ++i)

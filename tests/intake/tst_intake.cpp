@@ -3,7 +3,7 @@
 #include "intake/congestion.h"
 #include "intake/intakequeue.h"
 #include "logbatches.h"
-#include "patientarchive.h"
+#include "manualarchive.h"
 #include "testmain.h"
 
 #include <QSignalSpy>
@@ -45,7 +45,7 @@ private:
     void storeAll();
     void open(std::vector<Checkpoint> checkpoints = {}) { m_hub->restore({++m_epoch, {}, std::move(checkpoints), false}); }
 
-    PatientArchive m_archive;
+    ManualArchive m_archive;
     std::unique_ptr<Hub> m_hub;
     std::unique_ptr<Intake> m_intake;
     std::uint32_t m_epoch = 0;

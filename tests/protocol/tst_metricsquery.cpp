@@ -103,10 +103,10 @@ void TestMetricsQuery::frameBecomesJson()
     MetricQuery query;
     query.fromMs = 1;
     query.toMs = 9;
-    MetricFrame frame{1'000,
+    MetricRange frame{1'000,
                       {1, 5, 9},
                       {{"a\"b", {1e-9, infinite, -0.5}, {49.900000000000006, unknown, 1.0 / 3}, {17592186044416, 2.5, 1e20}}}};
-    const QJsonObject json = QJsonDocument::fromJson(encodeMetricFrame(query, frame)).object();
+    const QJsonObject json = QJsonDocument::fromJson(encodeMetricRange(query, frame)).object();
     QCOMPARE(json["from"_L1].toInt(), 1);
     QCOMPARE(json["to"_L1].toInt(), 9);
     QCOMPARE(json["stepMs"_L1].toInt(), 1'000);
@@ -115,16 +115,16 @@ void TestMetricsQuery::frameBecomesJson()
     QCOMPARE(series["average"_L1].toArray(), (QJsonArray{49.9, QJsonValue::Null, 0.333333}));
     QCOMPARE(series["low"_L1].toArray(), (QJsonArray{1e-9, QJsonValue::Null, -0.5}));
     QCOMPARE(series["high"_L1].toArray(), (QJsonArray{17592186044416.0, 2.5, 1e20}));
-    QVERIFY(!encodeMetricFrame(query, frame).contains("49.90"));
-    QCOMPARE(encodeMetricFrame(query, {7, {}, {}}), R"({"from":1,"to":9,"stepMs":7,"times":[],"series":{}})");
+    QVERIFY(!encodeMetricRange(query, frame).contains("49.90"));
+    QCOMPARE(encodeMetricRange(query, {7, {}, {}}), R"({"from":1,"to":9,"stepMs":7,"times":[],"series":{}})");
 }
 
 void TestMetricsQuery::momentBecomesJson()
 {
-    const ProcessMoment moment{5, {{{12, u"a \"b\""_s, 12.34, 4'096}}, {}}};
-    QCOMPARE(encodeProcessMoment(moment),
+    const ProcessSnapshot moment{5, {{{12, u"a \"b\""_s, 12.34, 4'096}}, {}}};
+    QCOMPARE(encodeProcessSnapshot(moment),
              R"({"timestamp":5,"byCpu":[{"pid":12,"name":"a \"b\"","cpu":12.34,"memory":4096}],"byMemory":[]})");
-    QCOMPARE(encodeProcessMoment({}), R"({"timestamp":null,"byCpu":[],"byMemory":[]})");
+    QCOMPARE(encodeProcessSnapshot({}), R"({"timestamp":null,"byCpu":[],"byMemory":[]})");
 }
 
 VIGIE_TEST(TestMetricsQuery)

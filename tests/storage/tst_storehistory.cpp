@@ -74,7 +74,7 @@ void TestStoreHistory::kindsDoNotWaitForEachOther()
     ask(StoreHistory::maxOnTheirWay + 1);
     const std::size_t before = m_jobs.size();
     m_history->find("shop", "1", [](std::optional<std::uint64_t>) {});
-    m_history->processesAt(1, [](const ProcessMoment&) {});
+    m_history->processesAt(1, [](const ProcessSnapshot&) {});
     QCOMPARE(m_jobs.size(), before + 2);
     HistoryQuery place;
     place.limit = 1;

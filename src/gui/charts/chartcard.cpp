@@ -2,7 +2,7 @@
 #include "gui/charts/chartcard.h"
 
 #include "gui/widgets/elidedlabel.h"
-#include "gui/widgets/figurelabel.h"
+#include "gui/widgets/valuelabel.h"
 #include "gui/widgets/theme.h"
 
 #include <QEvent>
@@ -33,7 +33,7 @@ ChartCard::ChartCard(AxisUnit unit, int figures, std::vector<std::string_view> s
     head->setSpacing(16);
     head->addLayout(words, 1);
     for (int i = 0; i < figures; ++i) {
-        m_figures.push_back(new FigureLabel);
+        m_figures.push_back(new ValueLabel);
         head->addWidget(m_figures.back(), 0, Qt::AlignTop);
     }
     m_message->setAlignment(Qt::AlignCenter);
@@ -65,7 +65,7 @@ void ChartCard::showSample(const Frame& frame)
     if (present)
         setFigures();
     QStringList values;
-    for (const FigureLabel* label : m_figures) {
+    for (const ValueLabel* label : m_figures) {
         if (label->isVisibleTo(this))
             values.append(label->caption() + u' ' + label->value());
     }
@@ -77,7 +77,7 @@ void ChartCard::showPart(bool present)
     m_present = present;
     m_stack->setCurrentWidget(present ? static_cast<QWidget*>(m_chart) : m_message);
     m_secondary->setVisible(present);
-    for (FigureLabel* label : m_figures)
+    for (ValueLabel* label : m_figures)
         label->setVisible(present);
     m_message->setText(m_seen ? missingText() : tr("Waiting for the first measurement…"));
 }

@@ -15,7 +15,7 @@ class QStackedLayout;
 namespace vigie {
 
 class ElidedLabel;
-class FigureLabel;
+class ValueLabel;
 struct Theme;
 
 /// One of the window's charts with its title and its current figures. What is measured is for the subclass
@@ -56,7 +56,7 @@ protected:
     virtual void retranslate();
 
     const FigureReader& series() const { return m_series; }
-    FigureLabel& figure(std::size_t i) { return *m_figures[i]; }
+    ValueLabel& figure(std::size_t i) { return *m_figures[i]; }
     void setSecondary(const QString& text);
     QHBoxLayout& titleRow() { return *m_titleRow; }
     /// Draws one metric on one line and returns the highest value on it.
@@ -73,7 +73,7 @@ private:
     QLabel* m_message;
     QHBoxLayout* m_titleRow;
     QStackedLayout* m_stack;
-    std::vector<FigureLabel*> m_figures;
+    std::vector<ValueLabel*> m_figures;
     FigureReader m_series;
     QLocale m_locale;
     bool m_seen = false;

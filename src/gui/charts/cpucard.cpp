@@ -2,7 +2,7 @@
 #include "gui/charts/cpucard.h"
 
 #include "core/units.h"
-#include "gui/widgets/figurelabel.h"
+#include "gui/widgets/valuelabel.h"
 #include "gui/widgets/theme.h"
 
 #include <QHBoxLayout>

@@ -2,7 +2,7 @@
 #include "gui/charts/memorycard.h"
 
 #include "core/units.h"
-#include "gui/widgets/figurelabel.h"
+#include "gui/widgets/valuelabel.h"
 #include "gui/widgets/theme.h"
 
 namespace vigie {

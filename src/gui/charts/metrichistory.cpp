@@ -78,11 +78,11 @@ void MetricHistory::add(const Frame& frame)
     m_points.push(std::move(point));
 }
 
-void MetricHistory::addStored(const MetricFrame& frame)
+void MetricHistory::addStored(const MetricRange& frame)
 {
     const RingBuffer<Point> live = std::exchange(m_points, RingBuffer<Point>(capacity));
     const qint64 until = live.empty() ? std::numeric_limits<qint64>::max() : live.front().timeMs;
-    const StoredTraces stored(std::make_shared<MetricFrame>(frame));
+    const StoredTraces stored(std::make_shared<MetricRange>(frame));
     std::array<std::vector<TracePoint>, metricCount> traces;
     for (std::size_t i = 0; i < metricCount; ++i)
         traces[i] = stored.trace(static_cast<Metric>(i), 0);

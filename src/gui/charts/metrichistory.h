@@ -25,7 +25,7 @@ public:
     void add(const Frame& frame);
 
     /// Puts stored seconds before what was added; once, soon after the start.
-    void addStored(const MetricFrame& frame);
+    void addStored(const MetricRange& frame);
 
     bool isEmpty() const { return m_points.empty(); }
     /// The time of the newest point, on this history's own clock.

@@ -140,7 +140,7 @@ void MetricsPanel::fillFromArchive()
     query.fromMs = query.toMs - memoryMinutes * minuteMs;
     query.points = static_cast<int>(MetricHistory::capacity);
     query.series = StoredTraces::series();
-    m_archive->metrics(query, [panel = QPointer(this)](const MetricFramePtr& frame) {
+    m_archive->metrics(query, [panel = QPointer(this)](const MetricRangePtr& frame) {
         if (!panel || frame->times.empty())
             return;
         panel->m_history.addStored(*frame);
@@ -166,13 +166,13 @@ void MetricsPanel::askArchive()
     for (const ChartCard* card : m_cards)
         query.points = std::max(query.points, static_cast<int>(card->chart().plot().width() / 2));
     query.series = StoredTraces::series();
-    m_archive->metrics(query, [panel = QPointer(this), endMs = query.toMs](const MetricFramePtr& frame) {
+    m_archive->metrics(query, [panel = QPointer(this), endMs = query.toMs](const MetricRangePtr& frame) {
         if (panel)
             panel->showStored(frame, endMs);
     });
 }
 
-void MetricsPanel::showStored(const MetricFramePtr& frame, qint64 endMs)
+void MetricsPanel::showStored(const MetricRangePtr& frame, qint64 endMs)
 {
     m_isAsking = false;
     m_stored = StoredTraces(frame);

@@ -77,7 +77,7 @@ private:
     void drawMark();
     void fillFromArchive();
     void askArchive();
-    void showStored(const MetricFramePtr& frame, qint64 endMs);
+    void showStored(const MetricRangePtr& frame, qint64 endMs);
 
     MetricHistory m_history;
     FramePtr m_newest;

@@ -12,8 +12,8 @@ namespace vigie {
 class StoredTraces : public TraceSource
 {
 public:
-    StoredTraces() : m_frame(std::make_shared<MetricFrame>()) {}
-    explicit StoredTraces(MetricFramePtr frame) : m_frame(std::move(frame)) {}
+    StoredTraces() : m_frame(std::make_shared<MetricRange>()) {}
+    explicit StoredTraces(MetricRangePtr frame) : m_frame(std::move(frame)) {}
 
     /// The series that charts are made of, for a query.
     static std::vector<std::string> series();
@@ -23,7 +23,7 @@ public:
     std::vector<TracePoint> coreTrace(int coreIndex, qint64 fromMs) const override;
     std::vector<int> cores() const override;
 
-    const MetricFrame& frame() const { return *m_frame; }
+    const MetricRange& frame() const { return *m_frame; }
 
 private:
     /// A metric's series, and what it is a part of, where it is shown in percent.
@@ -40,7 +40,7 @@ private:
     std::size_t firstSince(qint64 fromMs) const;
     std::vector<TracePoint> traceOf(const Part& part, qint64 fromMs) const;
 
-    MetricFramePtr m_frame;
+    MetricRangePtr m_frame;
 };
 
 } // namespace vigie

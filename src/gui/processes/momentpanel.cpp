@@ -67,7 +67,7 @@ void MomentPanel::showMoment(qint64 wallMs)
     retranslate();
 }
 
-void MomentPanel::showProcesses(const ProcessMoment& moment)
+void MomentPanel::showProcesses(const ProcessSnapshot& moment)
 {
     m_isAnswered = true;
     std::map<int, ProcessSample> all;

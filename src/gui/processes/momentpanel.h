@@ -22,7 +22,7 @@ public:
 
     /// Shows the moment, ms since the epoch. Its processes follow later.
     void showMoment(qint64 wallMs);
-    void showProcesses(const ProcessMoment& moment);
+    void showProcesses(const ProcessSnapshot& moment);
 
 Q_SIGNALS:
     void closeRequested();

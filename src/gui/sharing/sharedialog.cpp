@@ -4,7 +4,7 @@
 #include "core/names.h"
 #include "gui/sharing/accesstexts.h"
 #include "gui/sharing/certificatedialog.h"
-#include "gui/sharing/lifebox.h"
+#include "gui/sharing/validitybox.h"
 #include "gui/widgets/qrcode.h"
 #include "gui/widgets/secretfield.h"
 
@@ -74,7 +74,7 @@ QWidget* ShareDialog::makeForm(const QStringList& applications)
     m_application->addItems(applications);
     m_user = new QLineEdit(tr("guest"));
     m_user->setObjectName(u"shareUser"_s);
-    m_life = new LifeBox(false);
+    m_life = new ValidityBox(false);
     m_life->setObjectName(u"shareLife"_s);
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(16);

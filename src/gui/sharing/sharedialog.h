@@ -14,7 +14,7 @@ class QStackedWidget;
 
 namespace vigie {
 
-class LifeBox;
+class ValidityBox;
 class SecretField;
 
 /// Makes a link that lets a colleague read one application's logs in a browser for some time. Deletes itself when closed; the
@@ -58,7 +58,7 @@ private:
     QStackedWidget* m_pages;
     QComboBox* m_application;
     QLineEdit* m_user;
-    LifeBox* m_life;
+    ValidityBox* m_life;
     QLabel* m_what;
     QLabel* m_problem;
     QPushButton* m_make;

@@ -3,7 +3,7 @@
 
 #include "core/names.h"
 #include "gui/sharing/accesstexts.h"
-#include "gui/sharing/lifebox.h"
+#include "gui/sharing/validitybox.h"
 #include "gui/widgets/secretfield.h"
 
 #include <QComboBox>
@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 TokenDialog::TokenDialog(const QStringList& applications, QWidget* parent)
     : QDialog(parent), m_pages(new QStackedWidget), m_user(new QLineEdit), m_application(new QComboBox), m_role(new QComboBox),
-      m_roleMeaning(new QLabel), m_life(new LifeBox(true)), m_problem(new QLabel),
+      m_roleMeaning(new QLabel), m_life(new ValidityBox(true)), m_problem(new QLabel),
       m_token(new SecretField(tr("Token"), tr("&Copy")))
 {
     setObjectName(u"tokenDialog"_s);

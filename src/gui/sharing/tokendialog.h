@@ -13,7 +13,7 @@ class QStackedWidget;
 
 namespace vigie {
 
-class LifeBox;
+class ValidityBox;
 class SecretField;
 
 /// Makes a token for a person or a program. Deletes itself when closed; the token cannot be shown again.
@@ -38,7 +38,7 @@ private:
     QComboBox* m_application;
     QComboBox* m_role;
     QLabel* m_roleMeaning;
-    LifeBox* m_life;
+    ValidityBox* m_life;
     QLabel* m_problem;
     QPushButton* m_make;
     SecretField* m_token;

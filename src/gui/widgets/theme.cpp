@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/theme.h"
 
-#include "gui/widgets/desktopscheme.h"
+#include "gui/widgets/colorschememonitor.h"
 
 #include <QApplication>
 #include <QFile>
@@ -182,10 +182,10 @@ void show(QApplication& application, const Theme& theme)
 void applyTheme(QApplication& application, const QString& name)
 {
     initResources();
-    auto* scheme = application.findChild<DesktopScheme*>();
+    auto* scheme = application.findChild<ColorSchemeMonitor*>();
     if (!scheme) {
         // Before our own style and palette, so that it sees the desktop's.
-        scheme = new DesktopScheme(&application);
+        scheme = new ColorSchemeMonitor(&application);
         application.setStyle(QStyleFactory::create(u"Fusion"_s));
     }
     QObject::disconnect(scheme, nullptr, &application, nullptr);
@@ -193,7 +193,7 @@ void applyTheme(QApplication& application, const QString& name)
         show(application, name == "dark"_L1 ? Theme::darkTheme() : Theme::light());
         return;
     }
-    QObject::connect(scheme, &DesktopScheme::changed, &application, [&application](bool dark) {
+    QObject::connect(scheme, &ColorSchemeMonitor::changed, &application, [&application](bool dark) {
         show(application, dark ? Theme::darkTheme() : Theme::light());
     });
     show(application, scheme->isDark() ? Theme::darkTheme() : Theme::light());

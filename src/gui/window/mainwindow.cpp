@@ -15,7 +15,7 @@
 #include "gui/processes/momentpanel.h"
 #include "gui/sharing/sharing.h"
 #include "gui/widgets/theme.h"
-#include "gui/window/windowplace.h"
+#include "gui/window/windowgeometry.h"
 #include "ui_mainwindow.h"
 
 #include <QActionGroup>
@@ -254,7 +254,7 @@ void MainWindow::showMoment(qint64 wallMs)
     m_moment->show();
     arrangeBar();
     m_logs->goTo(wallMs);
-    m_archive->processesAt(wallMs, [panel = QPointer(m_moment)](const ProcessMoment& moment) {
+    m_archive->processesAt(wallMs, [panel = QPointer(m_moment)](const ProcessSnapshot& moment) {
         if (panel)
             panel->showProcesses(moment);
     });

@@ -51,7 +51,7 @@ Refusal tokenExpired()
 Authenticator::Authenticator(OpenTo openTo, int freeFailures, QObject* parent)
     : QObject(parent), m_openTo(openTo), m_addresses(freeFailures, std::chrono::minutes(15)),
       m_users(freeFailures, std::chrono::minutes(15)),
-      m_pace([this](const AuditEvent& event) { Q_EMIT noted(event); }), m_settling(this)
+      m_auditLimiter([this](const AuditEvent& event) { Q_EMIT noted(event); }), m_settling(this)
 {
     m_settling.setInterval(std::chrono::seconds(10));
     connect(&m_settling, &QTimer::timeout, this, &Authenticator::settleDue);
@@ -100,7 +100,7 @@ bool Authenticator::isNews(const QHostAddress& address, const std::string& what,
     return true;
 }
 
-void Authenticator::noteTurnedAway(LimitHit hit, const QHostAddress& address, std::int64_t nowMs)
+void Authenticator::auditRejection(LimitHit hit, const QHostAddress& address, std::int64_t nowMs)
 {
     const std::string why = turnedAwayText(hit);
     if (!why.empty() && isNews(address, why, nowMs, hourMs))
@@ -163,7 +163,7 @@ Refusal Authenticator::refuseUnknown(const SignIn& signIn, SignInThrottle::Time 
     return {"token_unknown", "the token is not known"};
 }
 
-std::optional<Refusal> Authenticator::whyNoLonger(const Admission& admission, std::int64_t nowMs) const
+std::optional<Refusal> Authenticator::revocationReason(const Admission& admission, std::int64_t nowMs) const
 {
     if (!admission.role)
         return tokenNeeded();
@@ -175,13 +175,13 @@ std::optional<Refusal> Authenticator::whyNoLonger(const Admission& admission, st
     return grant->isGood(nowMs) ? std::nullopt : std::optional(tokenExpired());
 }
 
-void Authenticator::beginStay(const Admission& admission)
+void Authenticator::connectionOpened(const Admission& admission)
 {
     if (admission.isVisit)
         ++m_visits[admission.grantId];
 }
 
-void Authenticator::endStay(const Admission& admission)
+void Authenticator::connectionClosed(const Admission& admission)
 {
     const auto found = admission.isVisit ? m_visits.find(admission.grantId) : m_visits.end();
     if (found == m_visits.end() || --found->second > 0)
@@ -193,9 +193,9 @@ void Authenticator::endStay(const Admission& admission)
 void Authenticator::note(AuditEvent::Kind kind, const std::string& userId, const std::string& appId, const QHostAddress& address,
                       std::string detail, std::int64_t nowMs)
 {
-    m_pace.note(peerNetwork(address).toStdString(),
+    m_auditLimiter.note(peerNetwork(address).toStdString(),
                 {kind, nowMs, userId, appId, addressText(address).toStdString(), std::move(detail)});
-    if (m_pace.owes() && !m_settling.isActive())
+    if (m_auditLimiter.owes() && !m_settling.isActive())
         m_settling.start();
 }
 
@@ -208,8 +208,8 @@ void Authenticator::noteForbidden(const Admission& admission, const std::string&
 
 void Authenticator::settleDue()
 {
-    m_pace.settle(QDateTime::currentMSecsSinceEpoch());
-    if (!m_pace.owes())
+    m_auditLimiter.settle(QDateTime::currentMSecsSinceEpoch());
+    if (!m_auditLimiter.owes())
         m_settling.stop();
 }
 

@@ -85,11 +85,11 @@ public:
     std::variant<Admission, Refusal> admit(const SignIn& signIn, std::int64_t nowMs, SignInThrottle::Time time);
 
     /// Why an admitted client must be disconnected now; nothing: it may stay.
-    std::optional<Refusal> whyNoLonger(const Admission& admission, std::int64_t nowMs) const;
+    std::optional<Refusal> revocationReason(const Admission& admission, std::int64_t nowMs) const;
 
     /// Counts the connections of an admitted client. A token for one visit ends with the last of them.
-    void beginStay(const Admission& admission);
-    void endStay(const Admission& admission);
+    void connectionOpened(const Admission& admission);
+    void connectionClosed(const Admission& admission);
 
     /// Audits a request that the client's rights do not cover: once a minute for each type of message.
     void noteForbidden(const Admission& admission, const std::string& appId, const QHostAddress& address,
@@ -97,7 +97,7 @@ public:
 
     /// Audits a peer that was rejected before it could sign in, once an hour: it was blocked, or its Origin or Host was wrong.
     /// Other limit hits are not audited.
-    void noteTurnedAway(LimitHit hit, const QHostAddress& address, std::int64_t nowMs);
+    void auditRejection(LimitHit hit, const QHostAddress& address, std::int64_t nowMs);
 
     /// Reports a token's use about once a minute.
     void noteUse(std::int64_t grantId, std::int64_t nowMs);
@@ -106,7 +106,7 @@ public:
     void note(AuditEvent::Kind kind, const std::string& userId, const std::string& appId, const QHostAddress& address,
               std::string detail, std::int64_t nowMs);
     /// Reports now how many events were left out.
-    void settleNotes() { m_pace.settleAll(); }
+    void settleNotes() { m_auditLimiter.settleAll(); }
 
 Q_SIGNALS:
     void noted(vigie::AuditEvent event);
@@ -132,7 +132,7 @@ private:
     AccessTablePtr m_table = std::make_shared<const AccessTable>();
     SignInThrottle m_addresses;
     SignInThrottle m_users;
-    AuditRateLimiter m_pace;
+    AuditRateLimiter m_auditLimiter;
     QTimer m_settling; // runs only while events are left out
     std::unordered_map<std::string, std::int64_t> m_told; // by address and event: when it may be audited again
     std::int64_t m_roomMadeMs = 0; // when old items were last removed

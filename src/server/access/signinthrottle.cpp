@@ -10,7 +10,7 @@ SignInThrottle::Time SignInThrottle::waitAfter(int failures) const
     if (failures < m_freeFailures)
         return Time(0);
     const int doublings = std::min(failures - m_freeFailures, 20);
-    return std::min(firstWait * (1 << doublings), m_longestWait);
+    return std::min(firstWait * (1 << doublings), m_maxWait);
 }
 
 SignInThrottle::Time SignInThrottle::waitOf(const std::string& key, Time now) const
@@ -27,7 +27,7 @@ void SignInThrottle::noteFailure(const std::string& key, Time now)
         makeRoom(now);
     Failures& failures = m_failures[key];
     // Start afresh after a long time without failures.
-    if (failures.count > 0 && now - failures.last > 2 * m_longestWait)
+    if (failures.count > 0 && now - failures.last > 2 * m_maxWait)
         failures.count = 0;
     ++failures.count;
     failures.last = now;

@@ -19,7 +19,7 @@ public:
     static constexpr std::size_t maxKeys = 10'000;
 
     /// `freeFailures`: failures allowed without a wait, as people mistype. `longestWait`: the upper bound of the wait.
-    SignInThrottle(int freeFailures, Time longestWait) : m_freeFailures(freeFailures), m_longestWait(longestWait) {}
+    SignInThrottle(int freeFailures, Time longestWait) : m_freeFailures(freeFailures), m_maxWait(longestWait) {}
 
     /// How long `key` must wait; 0: it may try now.
     Time waitOf(const std::string& key, Time now) const;
@@ -37,7 +37,7 @@ private:
     void makeRoom(Time now);
 
     int m_freeFailures;
-    Time m_longestWait;
+    Time m_maxWait;
     std::unordered_map<std::string, Failures> m_failures;
 };
 

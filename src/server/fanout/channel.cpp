@@ -65,7 +65,7 @@ void Channel::flush()
     m_pendingBytes = 0;
 
     const Clock::time_point end = Clock::now();
-    m_nextFlush = end + std::min<Clock::duration>(longestGathering, 2 * (end - start));
+    m_nextFlush = end + std::min<Clock::duration>(maxFlushDelay, 2 * (end - start));
 }
 
 void Channel::writeStep(const std::vector<Stretch>& step)

@@ -18,7 +18,7 @@ class Channel
 public:
     using Clock = std::chrono::steady_clock;
 
-    static constexpr std::chrono::milliseconds longestGathering{10};
+    static constexpr std::chrono::milliseconds maxFlushDelay{10};
 
     /// `budget` bounds what is written. It must outlive the channel.
     explicit Channel(const ViewerBudget& budget) : m_budget(&budget) {}

@@ -69,7 +69,7 @@ void Fanout::watchCongestion()
     const auto now = Channel::Clock::now();
     const std::size_t ended = std::erase_if(m_congested, [&](const auto& congested) {
         const auto found = m_channels.find(congested.first);
-        return found == m_channels.end() || now - congested.second >= longestCongestion
+        return found == m_channels.end() || now - congested.second >= maxCongestion
             || found->second.unsentNow() <= found->second.congestedBytes() / 2;
     });
     if (m_congested.empty())

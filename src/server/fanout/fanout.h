@@ -53,10 +53,10 @@ public:
     void sendToLive(const std::string& appId, const QByteArray& frame);
 
     /// Back-pressure: whether the application's viewers together have so much unsent data that its producers should not be read
-    /// for now. Ends after `longestCongestion` at the latest, as viewers that read nothing then become lagging. uncongested()
+    /// for now. Ends after `maxCongestion` at the latest, as viewers that read nothing then become lagging. uncongested()
     /// signals the end.
     bool isCongested(const std::string& appId) const override { return m_congested.contains(appId); }
-    static constexpr std::chrono::milliseconds longestCongestion{200};
+    static constexpr std::chrono::milliseconds maxCongestion{200};
 
     /// Number of entries that the viewer must get before it is live; 0: it is live, or wants no entries.
     std::uint64_t entriesBehind(const Viewer& viewer) const;

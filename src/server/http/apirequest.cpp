@@ -70,7 +70,7 @@ bool ApiRequest::mayWait()
 
 void ApiRequest::give(const QByteArray& json) const
 {
-    if (const auto refusal = m_context.door.whyNoLonger(m_admission, QDateTime::currentMSecsSinceEpoch()))
+    if (const auto refusal = m_context.door.revocationReason(m_admission, QDateTime::currentMSecsSinceEpoch()))
         return refuse(*refusal);
     write(json, 200);
 }

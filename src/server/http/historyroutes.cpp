@@ -56,9 +56,9 @@ void giveMetrics(Hub& hub, const Result<MetricQuery>& query, const ApiRequest& r
         return request.refuse(query.error());
     if (!hub.metricArchive())
         return request.refuseWithoutArchive();
-    hub.metricArchive()->metrics(*query, [request, query = *query](const MetricFramePtr& frame) {
+    hub.metricArchive()->metrics(*query, [request, query = *query](const MetricRangePtr& frame) {
         if (request.isThere())
-            request.give(encodeMetricFrame(query, *frame));
+            request.give(encodeMetricRange(query, *frame));
     });
 }
 
@@ -76,9 +76,9 @@ void giveProcesses(Hub& hub, const Result<std::int64_t>& at, const ApiRequest& r
         return request.refuse(at.error());
     if (!hub.metricArchive())
         return request.refuseWithoutArchive();
-    hub.metricArchive()->processesAt(*at, [request](const ProcessMoment& moment) {
+    hub.metricArchive()->processesAt(*at, [request](const ProcessSnapshot& moment) {
         if (request.isThere())
-            request.give(encodeProcessMoment(moment));
+            request.give(encodeProcessSnapshot(moment));
     });
 }
 

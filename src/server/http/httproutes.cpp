@@ -51,7 +51,7 @@ StaticFiles::Answer plain(int status, const QByteArray& text)
 HttpRoutes::HttpRoutes(Hub& hub, Authenticator& door, const HostCheck& hostCheck, OpenQuestions& questions,
                        LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode,
                        const Limits& limits)
-    : m_hostCheck(hostCheck), m_door(door), m_limitHits(limitHits),
+    : m_hostCheck(hostCheck), m_authenticator(door), m_limitHits(limitHits),
       m_server(bounds, memory, hostCheck.publicUrl().prefix(), [this](const HttpRequest& request) { return whyNot(request); },
                [this](LimitHit hit, const QHostAddress& address) { count(hit, address); })
 {
@@ -71,7 +71,7 @@ HttpRoutes::HttpRoutes(Hub& hub, Authenticator& door, const HostCheck& hostCheck
 void HttpRoutes::count(LimitHit hit, const QHostAddress& address)
 {
     m_limitHits.add(hit);
-    m_door.noteTurnedAway(hit, address, QDateTime::currentMSecsSinceEpoch());
+    m_authenticator.auditRejection(hit, address, QDateTime::currentMSecsSinceEpoch());
 }
 
 HttpAnswer HttpRoutes::turnAway(LimitHit hit, const QHostAddress& address, int status, const QByteArray& why)

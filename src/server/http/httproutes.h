@@ -35,7 +35,7 @@ private:
     void serveFile(const HttpRequestPtr& request) const;
 
     const HostCheck& m_hostCheck;
-    Authenticator& m_door;
+    Authenticator& m_authenticator;
     LimitHits& m_limitHits;
     HttpServer m_server;
 };

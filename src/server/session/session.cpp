@@ -259,7 +259,7 @@ void Session::checkAdmission()
     const SignedIn* const client = signedIn();
     if (!client)
         return;
-    if (const auto refusal = m_peer.context.door.whyNoLonger(client->admission(), QDateTime::currentMSecsSinceEpoch()))
+    if (const auto refusal = m_peer.context.door.revocationReason(client->admission(), QDateTime::currentMSecsSinceEpoch()))
         close(TokenNoLongerGood, QString::fromStdString(refusal->message));
 }
 

@@ -45,8 +45,8 @@ void SignedIn::admit(Admission admission, const std::optional<std::string>& sinc
     const bool staysInPlace = !isFirst && m_admission.appId == admission.appId && m_viewer.mayRead == mayRead && !since;
     if (!staysInPlace)
         context.fanout.leave(m_viewer);
-    context.door.beginStay(admission);
-    context.door.endStay(m_admission);
+    context.door.connectionOpened(admission);
+    context.door.connectionClosed(m_admission);
     m_admission = std::move(admission);
     m_origin = LogOrigin(m_admission.appId, m_admission.userId);
     m_viewer.appId = m_admission.appId;

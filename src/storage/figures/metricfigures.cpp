@@ -10,14 +10,14 @@ namespace vigie {
 namespace {
 
 constexpr std::size_t maxAppFigures = 100;
-constexpr std::size_t longestName = 100;
+constexpr std::size_t maxNameBytes = 100;
 constexpr double largestValue = 1e100; // so that no sum of them can be infinite
 
 void addMembers(const QJsonObject& object, const std::string& prefix, std::vector<MetricFigure>& out)
 {
     for (auto member = object.begin(); member != object.end() && out.size() < maxAppFigures; ++member) {
         const std::string name = prefix + member.key().toStdString();
-        if (name.size() > longestName)
+        if (name.size() > maxNameBytes)
             continue;
         const QJsonValue value = member.value();
         if (value.isObject())

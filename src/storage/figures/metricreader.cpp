@@ -73,9 +73,9 @@ public:
         }
     }
 
-    MetricFrame frame() const
+    MetricRange frame() const
     {
-        MetricFrame frame;
+        MetricRange frame;
         frame.stepMs = m_stepMs;
         std::vector<const std::vector<Cell>*> cells;
         for (std::size_t i = 0; i < m_series.size(); ++i) {
@@ -141,7 +141,7 @@ private:
     }
 
     /// `cells`: of each series; none: a gap.
-    static void append(MetricFrame& frame, std::int64_t time, const std::vector<const std::vector<Cell>*>& cells,
+    static void append(MetricRange& frame, std::int64_t time, const std::vector<const std::vector<Cell>*>& cells,
                        std::size_t step)
     {
         frame.times.push_back(time);
@@ -240,12 +240,12 @@ void MetricReader::read(std::int64_t source, int tier, Span span, Reduction& int
     }
 }
 
-MetricFrame MetricReader::frame(const MetricQuery& query)
+MetricRange MetricReader::frame(const MetricQuery& query)
 {
     const auto stepFor = [&query](std::int64_t points) { // both ends count
         return std::max(metricTiers[0].lengthMs, (query.toMs - query.fromMs + points) / points);
     };
-    MetricFrame none;
+    MetricRange none;
     none.stepMs = stepFor(std::max(1, query.points));
     if (query.toMs < query.fromMs || !open())
         return none;
@@ -291,7 +291,7 @@ MetricFrame MetricReader::frame(const MetricQuery& query)
     return reduction.frame();
 }
 
-ProcessMoment MetricReader::processesAt(std::int64_t atMs)
+ProcessSnapshot MetricReader::processesAt(std::int64_t atMs)
 {
     if (!open())
         return {};

@@ -23,8 +23,8 @@ public:
 
     /// Reads the coarsest tier that still gives the points asked for, and beyond its ends those that have what it
     /// has no longer, or not yet. Of very many series fewer points are given: 100,000 values in all.
-    MetricFrame frame(const MetricQuery& query);
-    ProcessMoment processesAt(std::int64_t atMs);
+    MetricRange frame(const MetricQuery& query);
+    ProcessSnapshot processesAt(std::int64_t atMs);
 
 private:
     class Reduction;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/figures/processchunk.h"
 
-#include "storage/database/bytecode.h"
+#include "storage/database/varint.h"
 
 #include <algorithm>
 #include <cmath>

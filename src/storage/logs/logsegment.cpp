@@ -251,10 +251,10 @@ DatabaseOutcome LogSegment::insert(App& app, const LogBatch& batch, std::size_t 
     std::string newId;
     for (unsigned attempt = 0; isWritten && !*isWritten; ++attempt) {
         // An id that was given longer ago than the hub remembers.
-        const DatabaseResult<EntryPrint> known = printOf(app, entry.id);
+        const DatabaseResult<EntryFingerprint> known = printOf(app, entry.id);
         if (!known)
             return known.error();
-        if (known->isSameAs(EntryPrint::of(entry, batch.userId(index))))
+        if (known->isSameAs(EntryFingerprint::of(entry, batch.userId(index))))
             break;
         newId = substituteEntryId(batch.entry(index), batch.userId(index), attempt);
         entry.id = newId;
@@ -307,12 +307,12 @@ DatabaseOutcome LogSegment::insertPlaceholder(std::int64_t place, const NewLogEn
     return m_insertEntry.run();
 }
 
-DatabaseResult<EntryPrint> LogSegment::printOf(const App& app, std::string_view id)
+DatabaseResult<EntryFingerprint> LogSegment::printOf(const App& app, std::string_view id)
 {
     m_entryOfId.bind(1, id);
     m_entryOfId.bind(2, app.number);
     const DatabaseResult<bool> row = m_entryOfId.step();
-    const EntryPrint print = row && *row ? EntryPrint::of(LogRow::entry(m_entryOfId), LogRow::userId(m_entryOfId)) : EntryPrint();
+    const EntryFingerprint print = row && *row ? EntryFingerprint::of(LogRow::entry(m_entryOfId), LogRow::userId(m_entryOfId)) : EntryFingerprint();
     m_entryOfId.reset();
     if (!row)
         return row.error();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/entryprint.h"
+#include "core/entryfingerprint.h"
 #include "core/logbatch.h"
 #include "storage/database/database.h"
 #include "storage/logs/checkpointtable.h"
@@ -101,7 +101,7 @@ private:
     DatabaseResult<bool> insertRow(std::int64_t place, const NewLogEntry& entry, std::int64_t user);
     DatabaseOutcome insertPlaceholder(std::int64_t place, const NewLogEntry& entry, std::int64_t user);
     /// What stands under an id of the application.
-    DatabaseResult<EntryPrint> printOf(const App& app, std::string_view id);
+    DatabaseResult<EntryFingerprint> printOf(const App& app, std::string_view id);
     DatabaseResult<App*> appOf(std::string_view appId);
     DatabaseResult<std::int64_t> userOf(std::string_view userId);
     DatabaseOutcome writeZone(App& app);

@@ -166,7 +166,7 @@ void LogSegmentReader::lookUp(const std::string& appId, std::vector<SoughtEntry>
         m_entryOfId.bind(1, one.id);
         if (!hasRow(m_entryOfId) || LogPlace::sequence(LogRow::place(m_entryOfId)) <= afterSequence)
             continue;
-        const bool isSame = one.print.isSameAs(EntryPrint::of(LogRow::entry(m_entryOfId), LogRow::userId(m_entryOfId)));
+        const bool isSame = one.print.isSameAs(EntryFingerprint::of(LogRow::entry(m_entryOfId), LogRow::userId(m_entryOfId)));
         one.known = isSame ? SoughtEntry::Known::AsItIs : SoughtEntry::Known::ByAnother;
     }
     (void)m_database.run("COMMIT");
@@ -324,7 +324,7 @@ std::uint64_t LogSegmentReader::namedDown(const std::string& appId, std::uint64_
         lastLooked = LogPlace::sequence(LogRow::place(m_entriesDown));
         const NewLogEntry entry = LogRow::entry(m_entriesDown);
         if (entry.idIsProducers && !entry.id.empty())
-            named.push_back({std::string(entry.id), EntryPrint::of(entry, LogRow::userId(m_entriesDown))});
+            named.push_back({std::string(entry.id), EntryFingerprint::of(entry, LogRow::userId(m_entriesDown))});
     }
     return lastLooked;
 }

@@ -28,7 +28,7 @@ struct SoughtEntry
     };
 
     std::string_view id;
-    EntryPrint print;
+    EntryFingerprint print;
     Known known = Known::No;
 };
 

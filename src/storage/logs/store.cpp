@@ -88,9 +88,9 @@ StoredCatalog Store::beginEpoch()
         stored.clearedSequence = app.clearedSequence;
         if (app.lastSequence > order.written) {
             // There is more than this run has written: what it numbered and did not write comes behind that.
-            stored.movedOnBy = app.lastSequence - order.written;
+            stored.sequenceShift = app.lastSequence - order.written;
             order.written = app.lastSequence;
-            order.moves.push_back({m_epoch, stored.movedOnBy});
+            order.moves.push_back({m_epoch, stored.sequenceShift});
         }
     }
     for (const auto& [source, place] : m_logs->checkpoints())
@@ -105,7 +105,7 @@ StoredCatalog Store::beginEpoch()
     for (LogBatchPtr& batch : m_waiting)
         batch = placed(batch);
     for (auto& [appId, upToSequence] : m_clears)
-        upToSequence += movedOnBy(appId, m_epoch - 1);
+        upToSequence += sequenceShift(appId, m_epoch - 1);
     return catalog;
 }
 
@@ -121,7 +121,7 @@ void Store::readIds()
     Q_EMIT idsFound(ids);
 }
 
-std::uint64_t Store::Order::movedOnBy(std::uint32_t epoch) const
+std::uint64_t Store::Order::sequenceShift(std::uint32_t epoch) const
 {
     std::uint64_t sum = 0;
     for (const Move& move : moves)
@@ -129,15 +129,15 @@ std::uint64_t Store::Order::movedOnBy(std::uint32_t epoch) const
     return sum;
 }
 
-std::uint64_t Store::movedOnBy(const std::string& appId, std::uint32_t epoch) const
+std::uint64_t Store::sequenceShift(const std::string& appId, std::uint32_t epoch) const
 {
     const auto order = m_orders.find(appId);
-    return order == m_orders.end() ? 0 : order->second.movedOnBy(epoch);
+    return order == m_orders.end() ? 0 : order->second.sequenceShift(epoch);
 }
 
 LogBatchPtr Store::placed(const LogBatchPtr& batch) const
 {
-    const std::uint64_t by = movedOnBy(batch->appId(), batch->epoch());
+    const std::uint64_t by = sequenceShift(batch->appId(), batch->epoch());
     return by == 0 ? batch : std::make_shared<const LogBatch>(batch->movedOn(by, m_epoch));
 }
 
@@ -197,7 +197,7 @@ void Store::commitSoon()
 void Store::clear(const AppCleared& cleared)
 {
     // The later of two does all that the earlier would have.
-    m_clears[cleared.appId] = cleared.upToSequence + movedOnBy(cleared.appId, cleared.epoch);
+    m_clears[cleared.appId] = cleared.upToSequence + sequenceShift(cleared.appId, cleared.epoch);
     commitSoon();
 }
 

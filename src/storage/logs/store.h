@@ -83,13 +83,13 @@ private:
         std::vector<Move> moves;
 
         /// By how much all stands further on that was numbered in `epoch`.
-        std::uint64_t movedOnBy(std::uint32_t epoch) const;
+        std::uint64_t sequenceShift(std::uint32_t epoch) const;
     };
 
     bool open();
     /// What the files hold, as the beginning of a new epoch.
     StoredCatalog beginEpoch();
-    std::uint64_t movedOnBy(const std::string& appId, std::uint32_t epoch) const;
+    std::uint64_t sequenceShift(const std::string& appId, std::uint32_t epoch) const;
     void readIds();
     LogBatchPtr placed(const LogBatchPtr& batch) const;
     StoredPlaces placesWritten();

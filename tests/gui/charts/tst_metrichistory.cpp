@@ -34,9 +34,9 @@ test::Sample at(qint64 wallMs, qint64 intervalMs)
     return sample;
 }
 
-MetricFrame stored(qint64 firstMs, int seconds)
+MetricRange stored(qint64 firstMs, int seconds)
 {
-    MetricFrame frame;
+    MetricRange frame;
     frame.stepMs = 1000;
     frame.series.push_back({"cpu.usage", {}, {}, {}});
     for (int i = 0; i < seconds; ++i) {

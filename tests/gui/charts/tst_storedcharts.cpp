@@ -33,13 +33,13 @@ constexpr qint64 dayMs = 1'440 * minuteMs;
 class FakeArchive : public MetricArchive
 {
 public:
-    void metrics(MetricQuery query, std::function<void(MetricFramePtr)> done) override
+    void metrics(MetricQuery query, std::function<void(MetricRangePtr)> done) override
     {
         queries.push_back(query);
         m_waiting.push_back([query, done = std::move(done)] { done(frameOf(query)); });
     }
 
-    void processesAt(std::int64_t atMs, std::function<void(ProcessMoment)> done) override
+    void processesAt(std::int64_t atMs, std::function<void(ProcessSnapshot)> done) override
     {
         moments.push_back(atMs);
         m_waiting.push_back([this, done = std::move(done)] { done(processes); });
@@ -53,12 +53,12 @@ public:
 
     std::vector<MetricQuery> queries;
     std::vector<std::int64_t> moments;
-    ProcessMoment processes;
+    ProcessSnapshot processes;
 
 private:
-    static MetricFramePtr frameOf(const MetricQuery& query)
+    static MetricRangePtr frameOf(const MetricQuery& query)
     {
-        auto frame = std::make_shared<MetricFrame>();
+        auto frame = std::make_shared<MetricRange>();
         frame->stepMs = std::max<std::int64_t>(1'000, (query.toMs - query.fromMs) / query.points);
         for (const char* name : {"cpu.core.0", "cpu.core.1", "cpu.usage", "disk.read", "disk.write", "memory.total",
                                  "memory.used", "network.receive", "network.send", "swap.total", "swap.used"})
@@ -359,7 +359,7 @@ void TestStoredCharts::withoutAnArchiveThePastIsNotOffered()
 
 void TestStoredCharts::partsAreInPercent()
 {
-    auto frame = std::make_shared<MetricFrame>();
+    auto frame = std::make_shared<MetricRange>();
     const double unknown = std::numeric_limits<double>::quiet_NaN();
     frame->times = {1'000, 2'000, 3'000};
     frame->series = {{"memory.total", {8, 8, unknown}, {8, 8, unknown}, {8, 8, unknown}},

@@ -2,7 +2,7 @@
 // The window on screens that are smaller than it would like: run once for each of tests/data/screens.
 #include "gui/logs/logfeed.h"
 #include "gui/window/mainwindow.h"
-#include "gui/window/windowplace.h"
+#include "gui/window/windowgeometry.h"
 #include "testmain.h"
 
 #include <QApplication>

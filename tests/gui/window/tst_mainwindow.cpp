@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/charts/chartcard.h"
-#include "gui/widgets/figurelabel.h"
+#include "gui/widgets/valuelabel.h"
 #include "gui/logs/logfeed.h"
 #include "gui/window/mainwindow.h"
 #include "gui/charts/metricspanel.h"
@@ -108,7 +108,7 @@ QString TestMainWindow::figure(int card, int figure)
 {
     return metrics()
         .cards()[static_cast<std::size_t>(card)]
-        ->findChildren<FigureLabel*>()
+        ->findChildren<ValueLabel*>()
         .at(figure)
         ->value();
 }
@@ -362,7 +362,7 @@ void TestMainWindow::theLanguageIsSwitchedLive()
         }
         for (const QAction* each : m_window->findChildren<QAction*>())
             all.append(each->text());
-        for (const FigureLabel* each : m_window->findChildren<FigureLabel*>())
+        for (const ValueLabel* each : m_window->findChildren<ValueLabel*>())
             all.append(each->caption());
         return all;
     };

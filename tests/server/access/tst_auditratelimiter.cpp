@@ -26,19 +26,19 @@ private:
               AuditEvent::Kind kind = AuditEvent::Kind::Commanded);
 
     std::vector<AuditEvent> m_told;
-    std::unique_ptr<AuditRateLimiter> m_pace;
+    std::unique_ptr<AuditRateLimiter> m_auditLimiter;
 };
 
 void TestAuditRateLimiter::init()
 {
     m_told.clear();
-    m_pace = std::make_unique<AuditRateLimiter>([this](const AuditEvent& event) { m_told.push_back(event); });
+    m_auditLimiter = std::make_unique<AuditRateLimiter>([this](const AuditEvent& event) { m_told.push_back(event); });
 }
 
 void TestAuditRateLimiter::note(int times, std::int64_t timeMs, const std::string& network, AuditEvent::Kind kind)
 {
     for (int i = 0; i < times; ++i)
-        m_pace->note(network, {kind, timeMs, "ann", "shop", network, "restart"});
+        m_auditLimiter->note(network, {kind, timeMs, "ann", "shop", network, "restart"});
 }
 
 void TestAuditRateLimiter::fewAreToldAsTheyCome()
@@ -46,7 +46,7 @@ void TestAuditRateLimiter::fewAreToldAsTheyCome()
     note(60, 1'000'000);
     QCOMPARE(m_told.size(), 60u);
     QCOMPARE(m_told.back().detail, "restart");
-    m_pace->settle(1'060'000);
+    m_auditLimiter->settle(1'060'000);
     QCOMPARE(m_told.size(), 60u);
     note(60, 1'060'000);
     QCOMPARE(m_told.size(), 120u);
@@ -56,18 +56,18 @@ void TestAuditRateLimiter::manyAreCounted()
 {
     note(1'000, 1'000'000);
     QCOMPARE(m_told.size(), 60u);
-    QVERIFY(m_pace->owes());
-    m_pace->settle(1'059'999);
+    QVERIFY(m_auditLimiter->owes());
+    m_auditLimiter->settle(1'059'999);
     QCOMPARE(m_told.size(), 60u);
-    m_pace->settle(1'060'000);
+    m_auditLimiter->settle(1'060'000);
     QCOMPARE(m_told.size(), 61u);
-    QVERIFY(!m_pace->owes());
+    QVERIFY(!m_auditLimiter->owes());
     const AuditEvent& last = m_told.back();
     QCOMPARE(last.detail, "and 940 more");
     QCOMPARE(last.kind, AuditEvent::Kind::Commanded);
     QCOMPARE(last.userId, "ann");
     QCOMPARE(last.address, "192.0.2.1");
-    m_pace->settle(1'120'000);
+    m_auditLimiter->settle(1'120'000);
     QCOMPARE(m_told.size(), 61u);
 }
 
@@ -78,7 +78,7 @@ void TestAuditRateLimiter::theNextMinuteTellsThem()
     QCOMPARE(m_told.size(), 62u);
     QCOMPARE(m_told[60].detail, "and 1 more");
     QCOMPARE(m_told[61].detail, "restart");
-    QVERIFY(!m_pace->owes());
+    QVERIFY(!m_auditLimiter->owes());
 }
 
 void TestAuditRateLimiter::kindsAndNetworksAreApart()
@@ -102,7 +102,7 @@ void TestAuditRateLimiter::whatIsKnownIsBounded()
         note(1, 1'000'000, "192.0.2." + std::to_string(i));
     // A thousand, and those that are known by no more than their kind.
     QCOMPARE(m_told.size(), 1'060u);
-    m_pace->settle(1'060'000);
+    m_auditLimiter->settle(1'060'000);
     QCOMPARE(m_told.size(), 1'061u);
     QCOMPARE(m_told.back().detail, "and 1940 more, of several addresses");
     QVERIFY(m_told.back().address.empty());
@@ -113,9 +113,9 @@ void TestAuditRateLimiter::whatIsKnownIsBounded()
 void TestAuditRateLimiter::theEndTellsAll()
 {
     note(61, 1'000'000);
-    m_pace->settleAll();
+    m_auditLimiter->settleAll();
     QCOMPARE(m_told.back().detail, "and 1 more");
-    QVERIFY(!m_pace->owes());
+    QVERIFY(!m_auditLimiter->owes());
 }
 
 VIGIE_TEST(TestAuditRateLimiter)

@@ -234,12 +234,12 @@ void TestAuthenticator::aVisitLastsAsLongAsItsConnections()
     const SignIn request{"ann", "shop", "visit", here, true};
     QCOMPARE(resultOf(door.admit(request, 2'000, {})), u"the token is good while you are connected by WebSocket"_s);
     const auto first = std::get<Admission>(door.admit({"ann", "shop", "visit", here}, 2'000, {}));
-    door.beginStay(first);
-    door.beginStay(first);
+    door.connectionOpened(first);
+    door.connectionOpened(first);
     QCOMPARE(resultOf(door.admit(request, 2'000, {})), u"ann shop viewer"_s);
-    door.endStay(first);
+    door.connectionClosed(first);
     QCOMPARE(ended.count(), 0);
-    door.endStay(first);
+    door.connectionClosed(first);
     QCOMPARE(ended.count(), 1);
     QCOMPARE(ended[0][0].toLongLong(), 7);
     QCOMPARE(resultOf(door.admit(request, 2'000, {})), u"the token is good while you are connected by WebSocket"_s);
@@ -281,19 +281,19 @@ void TestAuthenticator::whoWasLetInMayHaveToGo()
     auto table = std::make_shared<AccessTable>(*someTokens());
     door.setTable(table);
     const Admission admission = std::get<Admission>(door.admit({"ann", "shop", "viewer", here}, 2'000, {}));
-    QVERIFY(!door.whyNoLonger(admission, 2'000));
+    QVERIFY(!door.revocationReason(admission, 2'000));
     auto changed = std::make_shared<AccessTable>(*table);
     changed->grants[0].expiresMs = 3'000;
     door.setTable(changed);
-    QVERIFY(!door.whyNoLonger(admission, 2'999));
-    QCOMPARE(QByteArray(door.whyNoLonger(admission, 3'000)->code), QByteArray("token_expired"));
+    QVERIFY(!door.revocationReason(admission, 2'999));
+    QCOMPARE(QByteArray(door.revocationReason(admission, 3'000)->code), QByteArray("token_expired"));
     changed = std::make_shared<AccessTable>(*table);
     changed->grants[0].revokedMs = 1;
     door.setTable(changed);
-    QCOMPARE(QByteArray(door.whyNoLonger(admission, 2'000)->code), QByteArray("token_revoked"));
+    QCOMPARE(QByteArray(door.revocationReason(admission, 2'000)->code), QByteArray("token_revoked"));
     door.setTable(nullptr);
-    QCOMPARE(QByteArray(door.whyNoLonger(admission, 2'000)->code), QByteArray("token_revoked"));
-    QVERIFY(!door.whyNoLonger(Admission{"ann", "shop", Role::Admin, 0, {}, false}, 2'000)); // of the open mode
+    QCOMPARE(QByteArray(door.revocationReason(admission, 2'000)->code), QByteArray("token_revoked"));
+    QVERIFY(!door.revocationReason(Admission{"ann", "shop", Role::Admin, 0, {}, false}, 2'000)); // of the open mode
 }
 
 void TestAuthenticator::whoWasNotLetInMayDoNothing()
@@ -301,7 +301,7 @@ void TestAuthenticator::whoWasNotLetInMayDoNothing()
     const Admission nobody;
     for (const Permission permission : {Permission::Read, Permission::Write, Permission::Operate, Permission::Administer})
         QVERIFY(!nobody.may(permission));
-    QCOMPARE(QByteArray(Authenticator(OpenTo::Everybody).whyNoLonger(nobody, 2'000)->code), QByteArray("token_needed"));
+    QCOMPARE(QByteArray(Authenticator(OpenTo::Everybody).revocationReason(nobody, 2'000)->code), QByteArray("token_needed"));
 }
 
 void TestAuthenticator::whatOnesRoleForbidsIsNotedOnce()
@@ -381,18 +381,18 @@ void TestAuthenticator::whoIsTurnedAwayIsNotedOnceAnHour()
     Authenticator door(OpenTo::Loopback);
     QSignalSpy noted(&door, &Authenticator::noted);
     for (int i = 0; i < 10; ++i)
-        door.noteTurnedAway(LimitHit::Origin, here, 2'000);
+        door.auditRejection(LimitHit::Origin, here, 2'000);
     QCOMPARE(noted.size(), 1);
     const auto event = noted.first().first().value<AuditEvent>();
     QCOMPARE(event.kind, AuditEvent::Kind::Refused);
     QCOMPARE(event.address, "192.0.2.1");
     QCOMPARE(event.detail, "sent by a page of another site");
-    door.noteTurnedAway(LimitHit::Host, here, 2'000);
-    door.noteTurnedAway(LimitHit::BlockedAddress, here, 2'000);
+    door.auditRejection(LimitHit::Host, here, 2'000);
+    door.auditRejection(LimitHit::BlockedAddress, here, 2'000);
     QCOMPARE(noted.size(), 3);
-    door.noteTurnedAway(LimitHit::HeadTime, here, 2'000); // whose counter tells it
+    door.auditRejection(LimitHit::HeadTime, here, 2'000); // whose counter tells it
     QCOMPARE(noted.size(), 3);
-    door.noteTurnedAway(LimitHit::Origin, here, 3'602'000);
+    door.auditRejection(LimitHit::Origin, here, 3'602'000);
     QCOMPARE(noted.size(), 4);
 }
 
@@ -401,7 +401,7 @@ void TestAuthenticator::nobodyBlindsTheAudit()
     Authenticator door(OpenTo::Nobody);
     QSignalSpy noted(&door, &Authenticator::noted);
     for (int i = 0; i < 30'000; ++i) // as many as are remembered, for an hour
-        door.noteTurnedAway(LimitHit::Host, QHostAddress(quint32(0x7f000000 + i)), 2'000);
+        door.auditRejection(LimitHit::Host, QHostAddress(quint32(0x7f000000 + i)), 2'000);
     noted.clear();
     (void)door.admit({"eve", "shop", "guess", here}, 120'000, {});
     const bool isTold = std::ranges::any_of(noted, [](const QVariantList& one) {

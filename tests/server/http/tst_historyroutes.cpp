@@ -3,7 +3,7 @@
 #include "core/token.h"
 #include "figures/framebuilder.h"
 #include "hub/hub.h"
-#include "patientarchive.h"
+#include "manualarchive.h"
 #include "rawpeer.h"
 #include "server/server.h"
 #include "testmain.h"
@@ -45,7 +45,7 @@ private:
     QByteArray get(const QByteArray& path) const;
     std::size_t waiting() const { return m_archive.waiting.size(); }
 
-    PatientArchive m_archive;
+    ManualArchive m_archive;
     std::unique_ptr<Hub> m_hub;
     ServerConfig m_config;
     std::unique_ptr<Server> m_server;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a session's client sends to be kept: when it is taken, and when that is acknowledged.
 #include "logbatches.h"
-#include "onesession.h"
-#include "patientarchive.h"
+#include "sessionfixture.h"
+#include "manualarchive.h"
 #include "testmain.h"
 
 #include <QTest>
@@ -11,7 +11,7 @@ using namespace vigie;
 using namespace vigie::test;
 using namespace Qt::StringLiterals;
 
-class TestProducer : public OneSession
+class TestProducer : public SessionFixture
 {
     Q_OBJECT
 
@@ -28,7 +28,7 @@ private:
     void watchStore();
     QString lastAcknowledged() { return m_peer->take(u"logs_ack"_s)["payload"_L1].toObject()["lastId"_L1].toString(); }
 
-    PatientArchive m_archive;
+    ManualArchive m_archive;
     qint64 m_unwritten = 0;
     QStringList m_stored;
 };

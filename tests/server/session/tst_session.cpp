@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/token.h"
 #include "logbatches.h"
-#include "onesession.h"
+#include "sessionfixture.h"
 #include "testmain.h"
 
 #include <QTest>
@@ -11,7 +11,7 @@ using namespace vigie::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-class TestSession : public OneSession
+class TestSession : public SessionFixture
 {
     Q_OBJECT
 
@@ -65,7 +65,7 @@ void TestSession::whoSignedInStays()
 void TestSession::oneSignInIsNotedOnce()
 {
     // Who could fill the audit with himself could push out of it what he has done.
-    QSignalSpy noted(&m_door, &Authenticator::noted);
+    QSignalSpy noted(&m_authenticator, &Authenticator::noted);
     connectSignedIn();
     for (int i = 0; i < 5; ++i)
         m_peer->sendText(signIn);
@@ -85,20 +85,20 @@ void TestSession::aTokenIsInUseAsLongAsItsSession()
     grant.userId = "ann";
     grant.appId = "shop";
     table->grants.push_back(grant);
-    m_door.setTable(table);
-    QSignalSpy used(&m_door, &Authenticator::tokenUsed);
+    m_authenticator.setTable(table);
+    QSignalSpy used(&m_authenticator, &Authenticator::tokenUsed);
     connectPeer();
     m_peer->sendText(R"({"type":"auth","data":{"token":"s3cret"}})");
     QVERIFY(!m_peer->take(u"auth_success"_s).isEmpty());
     QCOMPARE(used.size(), 1);
     // As if that were more than a minute ago.
-    m_door.noteUse(7, QDateTime::currentMSecsSinceEpoch() - 70'000);
+    m_authenticator.noteUse(7, QDateTime::currentMSecsSinceEpoch() - 70'000);
     used.clear();
     m_session->tick(1'000ms);
     m_session->tick(2'000ms);
     QCOMPARE(used.size(), 1);
     QCOMPARE(used.first().first().toLongLong(), 7);
-    m_door.setTable(std::make_shared<AccessTable>());
+    m_authenticator.setTable(std::make_shared<AccessTable>());
 }
 
 void TestSession::binaryIsReadAsText()

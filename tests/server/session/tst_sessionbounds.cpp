@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How much a session takes of a peer, and what it says and keeps when that is too much.
 #include "logbatches.h"
-#include "onesession.h"
-#include "patientarchive.h"
+#include "sessionfixture.h"
+#include "manualarchive.h"
 #include "testmain.h"
 
 #include <QJsonArray>
@@ -14,7 +14,7 @@ using namespace vigie::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-class TestSessionBounds : public OneSession
+class TestSessionBounds : public SessionFixture
 {
     Q_OBJECT
 
@@ -184,7 +184,7 @@ void TestSessionBounds::framesThatAreNoMessagesAreReadLaterToo()
 
 void TestSessionBounds::questionsForHistoryAreFewAtATime()
 {
-    PatientArchive archive;
+    ManualArchive archive;
     m_hub->setArchive(&archive);
     m_questions = std::make_unique<OpenQuestions>(2, false);
     connectSignedIn();
@@ -205,7 +205,7 @@ void TestSessionBounds::questionsForHistoryAreFewAtATime()
 
 void TestSessionBounds::whatIsOnDiskIsAskedOfTheDisk()
 {
-    PatientArchive archive;
+    ManualArchive archive;
     m_hub->setArchive(&archive);
     connectSignedIn();
     m_peer->sendText(R"({"type":"logs","data":{"logs":[{"level":"info","message":"new"}]}})");
@@ -223,7 +223,7 @@ void TestSessionBounds::whatIsOnDiskIsAskedOfTheDisk()
 
 void TestSessionBounds::questionsOfWhoHasGoneAreDropped()
 {
-    PatientArchive archive;
+    ManualArchive archive;
     m_hub->setArchive(&archive);
     m_questions = std::make_unique<OpenQuestions>(1, true);
     connectSignedIn();
@@ -263,7 +263,7 @@ void TestSessionBounds::whoReadsNothingGetsNoMoreWhileMemoryIsShort()
 
 void TestSessionBounds::entriesThatCannotBeTakenWaitWithTheirSender()
 {
-    PatientArchive archive;
+    ManualArchive archive;
     m_hub->setArchive(&archive);
     qint64 unwritten = 0;
     connect(m_hub.get(), &Hub::logsToStore, this, [&](const LogBatchPtr& batch) { unwritten += qint64(batch->heldBytes()); });
@@ -289,7 +289,7 @@ void TestSessionBounds::entriesThatCannotBeTakenWaitWithTheirSender()
 
 void TestSessionBounds::whatWaitedForTheDiskCountsOnce()
 {
-    PatientArchive archive;
+    ManualArchive archive;
     m_hub->setArchive(&archive);
     SessionLimits limits;
     limits.limitsLoopback = true;
@@ -313,7 +313,7 @@ void TestSessionBounds::whatWaitedForTheDiskCountsOnce()
 
 void TestSessionBounds::whoWaitsForTheDiskTakesTurns()
 {
-    PatientArchive archive;
+    ManualArchive archive;
     m_hub->setArchive(&archive);
     QStringList order;
     connect(m_hub.get(), &Hub::logsToStore, this, [&order](const LogBatchPtr& batch) { order += idsOf(*batch); });
@@ -345,7 +345,7 @@ void TestSessionBounds::whoWaitsForTheDiskTakesTurns()
 
 void TestSessionBounds::whoGoesWhileItWaitsForTheDiskIsMissed()
 {
-    PatientArchive archive;
+    ManualArchive archive;
     m_hub->setArchive(&archive);
     m_hub->acceptLogs(batchOfMebibytes(u"1"_s, 65));
     SessionLimits limits;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long a session waits for a peer that is silent, half through, or does not read.
 #include "logbatches.h"
-#include "onesession.h"
+#include "sessionfixture.h"
 #include "testmain.h"
 
 #include <QJsonArray>
@@ -14,7 +14,7 @@ using namespace vigie::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-class TestSessionPatience : public OneSession
+class TestSessionPatience : public SessionFixture
 {
     Q_OBJECT
 

@@ -45,7 +45,7 @@ private Q_SLOTS:
 private:
     void open();
     void record(std::int64_t timeMs, std::int64_t intervalMs, double cpu);
-    MetricFramePtr ask(MetricQuery query);
+    MetricRangePtr ask(MetricQuery query);
 
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_path;
@@ -84,18 +84,18 @@ void TestMetricRecorder::record(std::int64_t timeMs, std::int64_t intervalMs, do
     m_recorder->record(test::frameOf(*sample));
 }
 
-MetricFramePtr TestMetricRecorder::ask(MetricQuery query)
+MetricRangePtr TestMetricRecorder::ask(MetricQuery query)
 {
-    MetricFramePtr answer;
-    m_history->metrics(std::move(query), [&answer](const MetricFramePtr& frame) { answer = frame; });
-    return answer ? answer : std::make_shared<MetricFrame>();
+    MetricRangePtr answer;
+    m_history->metrics(std::move(query), [&answer](const MetricRangePtr& frame) { answer = frame; });
+    return answer ? answer : std::make_shared<MetricRange>();
 }
 
 void TestMetricRecorder::questionsKnowWhatCameBefore()
 {
     record(start, 1'000, 10);
     record(start + 1'000, 1'000, 20);
-    const MetricFramePtr frame = ask({{}, start, start + 1'000, 10, {"cpu.usage"}});
+    const MetricRangePtr frame = ask({{}, start, start + 1'000, 10, {"cpu.usage"}});
     QCOMPARE(frame->series.size(), std::size_t(1));
     QCOMPARE(frame->series[0].average, (std::vector<double>{10, 20}));
 }
@@ -104,7 +104,7 @@ void TestMetricRecorder::quickLooksBecomeSeconds()
 {
     for (int i = 0; i < 8; ++i)
         record(start + i * 250, 250, i);
-    const MetricFramePtr frame = ask({{}, start, start + 10'000, 1'000, {"cpu.usage"}});
+    const MetricRangePtr frame = ask({{}, start, start + 10'000, 1'000, {"cpu.usage"}});
     QCOMPARE(frame->series[0].average, (std::vector<double>{1.5, 5.5}));
     QCOMPARE(frame->times, (std::vector<std::int64_t>{start + 750, start + 1'750}));
 }
@@ -121,8 +121,8 @@ void TestMetricRecorder::processesOnlyOnce()
     again->processes->isNew = false;
     again->timestampMs = start + 1'000;
     m_recorder->record(test::frameOf(*again));
-    ProcessMoment moment;
-    m_history->processesAt(start + 2'000, [&moment](const ProcessMoment& found) { moment = found; });
+    ProcessSnapshot moment;
+    m_history->processesAt(start + 2'000, [&moment](const ProcessSnapshot& found) { moment = found; });
     QCOMPARE(moment.timestampMs, start);
     QCOMPARE(moment.processes.topByCpu[0].name, u"make"_s);
 }
@@ -137,7 +137,7 @@ void TestMetricRecorder::applicationsByTheSecond()
     const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
     if (before / 1'000 != now / 1'000)
         QSKIP("a second ended on the way");
-    const MetricFramePtr frame = ask({"shop", before - 1'000, now + 1'000, 1'000, {}});
+    const MetricRangePtr frame = ask({"shop", before - 1'000, now + 1'000, 1'000, {}});
     QCOMPARE(frame->times.size(), std::size_t(1));
     QCOMPARE(frame->series[1].name, "queue");
     QCOMPARE(frame->series[1].average, std::vector<double>{1.5});
@@ -265,8 +265,8 @@ void TestMetricRecorder::answersFindTheirAsker()
     connect(&other, &StoreHistory::askedForMetrics, m_recorder.get(), &MetricRecorder::ask);
     int mine = 0;
     int theirs = 0;
-    m_history->metrics({{}, start, start, 10, {}}, [&mine](const MetricFramePtr&) { ++mine; });
-    other.metrics({{}, start, start, 10, {}}, [&theirs](const MetricFramePtr&) { ++theirs; });
+    m_history->metrics({{}, start, start, 10, {}}, [&mine](const MetricRangePtr&) { ++mine; });
+    other.metrics({{}, start, start, 10, {}}, [&theirs](const MetricRangePtr&) { ++theirs; });
     QCOMPARE(mine, 1);
     QCOMPARE(theirs, 1);
 }

@@ -70,7 +70,7 @@ private:
     void add(std::int64_t fromMs, std::int64_t toMs);
     void addOne(std::int64_t time, double value);
     void write() { QVERIFY(m_store->write()); }
-    MetricFrame frame(std::int64_t fromMs, std::int64_t toMs, int points, std::vector<std::string> series = {})
+    MetricRange frame(std::int64_t fromMs, std::int64_t toMs, int points, std::vector<std::string> series = {})
     {
         return m_reader.frame({m_app, fromMs, toMs, points, std::move(series)});
     }
@@ -118,7 +118,7 @@ void TestMetricStore::secondsComeBackAsTheyWere()
 {
     add(start, start + 150 * second);
     write();
-    const MetricFrame all = frame(start, start + 149 * second, 1'000);
+    const MetricRange all = frame(start, start + 149 * second, 1'000);
     QCOMPARE(all.stepMs, second);
     QCOMPARE(all.times.size(), std::size_t(150));
     QCOMPARE(all.series.size(), std::size_t(1));
@@ -155,7 +155,7 @@ void TestMetricStore::peaksSurviveEveryStep()
         addOne(time, time == start + 5'000 * second ? 100 : time == start + 7'000 * second ? 0 : 50);
     write();
     for (const int points : {5'000, 300, 60, 10, 3, 1}) {
-        const MetricFrame all = frame(start, start + 3 * hour - 1, points);
+        const MetricRange all = frame(start, start + 3 * hour - 1, points);
         QVERIFY(all.times.size() <= std::size_t(points) + 1);
         QCOMPARE(*std::ranges::max_element(all.series[0].high), 100.0);
         QCOMPARE(*std::ranges::min_element(all.series[0].low), 0.0);
@@ -175,7 +175,7 @@ void TestMetricStore::coarserWhereFinerIsGone()
     retention.age = {std::chrono::hours(1), std::chrono::hours(2), std::chrono::hours(100)};
     open(retention);
     while (*m_store->tidy(start + 8 * hour)) { }
-    const MetricFrame all = frame(start, start + 8 * hour - 1, 40'000);
+    const MetricRange all = frame(start, start + 8 * hour - 1, 40'000);
     QCOMPARE(all.times.front(), start); // an hour's row
     QCOMPARE(all.times.back(), start + 8 * hour - second);
     QVERIFY(std::ranges::is_sorted(all.times));
@@ -190,7 +190,7 @@ void TestMetricStore::noTimeIsToldTwice()
     // The first minute began before the first second that is known.
     add(start + 40 * second, start + 5 * minute);
     write();
-    const MetricFrame all = frame(start - minute, start + 5 * minute, 5'000);
+    const MetricRange all = frame(start - minute, start + 5 * minute, 5'000);
     QCOMPARE(all.times.front(), start + 40 * second);
     QCOMPARE(all.times.size(), std::size_t(4 * 60 + 20));
 }
@@ -200,12 +200,12 @@ void TestMetricStore::finerWhereCoarserIsNotYet()
     add(start, start + hour + 90 * second);
     write();
     // Hours are asked for: one is full; minutes and seconds must tell the rest.
-    const MetricFrame all = frame(start, start + 2 * hour - 1, 2);
+    const MetricRange all = frame(start, start + 2 * hour - 1, 2);
     QCOMPARE(all.times.size(), std::size_t(2));
     QCOMPARE(all.series[0].high[1], 89.0);
     QCOMPARE(all.series[0].low[1], 0.0);
     // A minute's step: 61 rows of minutes, and 30 seconds that make the last.
-    const MetricFrame minutes = frame(start, start + 2 * hour - 1, 120);
+    const MetricRange minutes = frame(start, start + 2 * hour - 1, 120);
     QCOMPARE(minutes.times.size(), std::size_t(62));
     QCOMPARE(minutes.series[0].high.back(), valueAt(start + hour + 89 * second));
 }
@@ -227,7 +227,7 @@ void TestMetricStore::rollUpGoesOnAfterReopening()
     open();
     add(start + stop, start + 2 * hour);
     write();
-    const MetricFrame minutes = frame(start, start + 2 * hour - minute - 1, 119);
+    const MetricRange minutes = frame(start, start + 2 * hour - minute - 1, 119);
     QCOMPARE(minutes.times.size(), std::size_t(119));
     for (std::size_t i = 0; i < minutes.times.size(); ++i) {
         // Of sixty seconds each: none was lost, none counts twice.
@@ -244,7 +244,7 @@ void TestMetricStore::gapIsMarked()
     add(start, start + 60 * second);
     add(start + 300 * second, start + 360 * second);
     write();
-    const MetricFrame all = frame(start, start + 400 * second, 1'000);
+    const MetricRange all = frame(start, start + 400 * second, 1'000);
     QCOMPARE(all.times.size(), std::size_t(121));
     QVERIFY(std::isnan(all.series[0].average[60]));
     QVERIFY(std::isnan(all.series[0].low[60]) && std::isnan(all.series[0].high[60]));
@@ -257,7 +257,7 @@ void TestMetricStore::steadySlowPaceIsNoGap()
     for (int i = 0; i < 40; ++i)
         m_store->addTo(m_app, start + i * 15 * second, {{"queue", double(i)}});
     write();
-    const MetricFrame all = frame(start, start + hour, 3'600);
+    const MetricRange all = frame(start, start + hour, 3'600);
     QCOMPARE(all.times.size(), std::size_t(40));
 }
 
@@ -284,7 +284,7 @@ void TestMetricStore::idleApplicationGoesOn()
     write(); // by now it is forgotten
     m_store->addTo(m_app, start + hour, {{"queue", 2.5}});
     write();
-    const MetricFrame all = frame(start, start + 2 * hour, 7'200);
+    const MetricRange all = frame(start, start + 2 * hour, 7'200);
     QCOMPARE(all.series[0].average.front(), 1.5);
     QCOMPARE(all.series[0].average.back(), 2.5);
 }
@@ -295,7 +295,7 @@ void TestMetricStore::seriesThatComeAndGo()
     m_store->addTo({}, start + second, {{"a", 2}, {"b", 3}});
     m_store->addTo({}, start + 2 * second, {{"b", 4}});
     write();
-    const MetricFrame all = frame(start, start + 2 * second, 10);
+    const MetricRange all = frame(start, start + 2 * second, 10);
     QCOMPARE(all.series.size(), std::size_t(2));
     QCOMPARE(all.series[0].average[1], 2.0);
     QVERIFY(std::isnan(all.series[0].average[2]));
@@ -316,7 +316,7 @@ void TestMetricStore::clockSetBackLosesNothing()
     write();
     QCOMPARE(frame(start, start + 5 * minute - 1, 10'000).times.size(), std::size_t(300));
     QCOMPARE(frame(start + hour, start + hour + 5 * minute - 1, 10'000).times.size(), std::size_t(300));
-    const MetricFrame all = frame(start, start + 2 * hour, 10'000);
+    const MetricRange all = frame(start, start + 2 * hour, 10'000);
     QVERIFY(std::ranges::is_sorted(all.times));
     QCOMPARE(frame(start + 10 * minute, start + 11 * minute - 1, 100).times.size(), std::size_t(60));
 }
@@ -328,7 +328,7 @@ void TestMetricStore::clockSetForwardRemovesNothingNear()
     add(start + 10 * minute, start + 20 * minute); // mended
     write();
     QVERIFY(!*m_store->tidy(start + 20 * minute));
-    const MetricFrame all = frame(start, start + 20 * minute - 1, 10'000);
+    const MetricRange all = frame(start, start + 20 * minute - 1, 10'000);
     QCOMPARE(all.times.size(), std::size_t(1'200));
 }
 
@@ -342,7 +342,7 @@ void TestMetricStore::retentionTakesTheOldest()
     retention.processes = std::chrono::minutes(5);
     open(retention);
     while (*m_store->tidy(start + 30 * minute)) { }
-    const MetricFrame seconds = frame(start + 10 * minute, start + 30 * minute - 1, 10'000);
+    const MetricRange seconds = frame(start + 10 * minute, start + 30 * minute - 1, 10'000);
     QVERIFY(seconds.times.size() >= 600 && seconds.times.size() < 900);
     QCOMPARE(seconds.times.back(), start + 30 * minute - second);
     QCOMPARE(m_reader.processesAt(start + second).timestampMs, std::int64_t(0));
@@ -373,7 +373,7 @@ void TestMetricStore::bytesAreGivenBack()
         QVERIFY(++steps < 1'000);
     open(retention); // the file is cut when what SQLite keeps beside it is taken in
     QVERIFY2(QFile(m_path).size() < before / 2, qPrintable(QString::number(QFile(m_path).size())));
-    const MetricFrame left = frame(start, start + 12 * hour, 720);
+    const MetricRange left = frame(start, start + 12 * hour, 720);
     QVERIFY(left.times.size() > 700); // in minutes, at least
 }
 
@@ -382,7 +382,7 @@ void TestMetricStore::processesOfAMoment()
     for (int i = 0; i < 100; ++i)
         m_store->addProcesses(start + i * 5 * second, {{{100 + i, u"busy"_s, 50.0 + i, 1'024}}, {{1, u"init"_s, 0, 4'096}}});
     write();
-    const ProcessMoment moment = m_reader.processesAt(start + 52 * second);
+    const ProcessSnapshot moment = m_reader.processesAt(start + 52 * second);
     QCOMPARE(moment.timestampMs, start + 50 * second);
     QCOMPARE(moment.processes.topByCpu[0].pid, 110);
     QCOMPARE(moment.processes.topByMemory[0].name, u"init"_s);
@@ -429,7 +429,7 @@ void TestMetricStore::answerIsBounded()
     write();
     m_app = "shop";
     // Of many series there are fewer points, and none is missing.
-    const MetricFrame all = frame(start, start + 9'999 * second, 5'000);
+    const MetricRange all = frame(start, start + 9'999 * second, 5'000);
     QCOMPARE(all.series.size(), std::size_t(200));
     QVERIFY2(all.stepMs >= 19 * second && all.stepMs <= 21 * second, qPrintable(QString::number(all.stepMs)));
     QCOMPARE(frame(start, start + 9'999 * second, 5'000, {"s199"}).stepMs, 2 * second);
@@ -458,9 +458,9 @@ void TestMetricStore::namesAreBounded()
     write();
     open();
     m_app = "shop";
-    const MetricFrame day = frame(tomorrow, tomorrow + hour, 1);
+    const MetricRange day = frame(tomorrow, tomorrow + hour, 1);
     QVERIFY2(day.series.size() >= 199 && day.series.size() <= 200, qPrintable(QString::number(day.series.size())));
-    const MetricFrame kept = frame(start, tomorrow + hour, 1, {"s7"});
+    const MetricRange kept = frame(start, tomorrow + hour, 1, {"s7"});
     QCOMPARE(kept.series.size(), std::size_t(1));
     QCOMPARE(kept.series[0].high.back(), 2.0);
     // A number is never given twice: what t0 says is 3, whatever names stood there before.

@@ -595,7 +595,7 @@ void TestLogStore::manyAreFoundAtOnce()
 {
     const auto print = [](const std::string& user) {
         const Text text;
-        return EntryPrint::of({{}, text.timeMs, text.level, text.message, text.metadata}, user);
+        return EntryFingerprint::of({{}, text.timeMs, text.level, text.message, text.metadata}, user);
     };
     const auto look = [&](const std::string& app, const std::vector<std::string_view>& ids, const std::string& user) {
         std::vector<SoughtEntry> sought;

@@ -259,7 +259,7 @@ void TestStore::foldersThatComeLateKeepAll()
     QVERIFY(stored.wait(test::patienceMs));
     QCOMPARE(stored.last().at(1).toULongLong(), 1u);
     QCOMPARE(m_catalog.apps.size(), 1u);
-    QCOMPARE(m_catalog.apps[0].movedOnBy, 10u);
+    QCOMPARE(m_catalog.apps[0].sequenceShift, 10u);
     QCOMPARE(stored.last().at(2).value<StoredPlaces>()->at(0).sequence, 12u);
     QCOMPARE(stored.last().at(2).value<StoredPlaces>()->at(0).id, std::string("b"));
     m_store->write(onItsWay);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storage/database/bytecode.h"
+#include "storage/database/varint.h"
 
 #include <QtEndian>
 

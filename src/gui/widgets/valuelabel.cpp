@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/widgets/figurelabel.h"
+#include "gui/widgets/valuelabel.h"
 
 #include "gui/widgets/theme.h"
 
@@ -57,12 +57,12 @@ template <typename Draw> double setTabular(const QString& text, const QFontMetri
 
 } // namespace
 
-FigureLabel::FigureLabel(QWidget* parent) : QWidget(parent)
+ValueLabel::ValueLabel(QWidget* parent) : QWidget(parent)
 {
     fixSize();
 }
 
-QFont FigureLabel::valueFont() const
+QFont ValueLabel::valueFont() const
 {
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.8);
@@ -70,27 +70,27 @@ QFont FigureLabel::valueFont() const
     return large;
 }
 
-QFont FigureLabel::unitFont() const
+QFont ValueLabel::unitFont() const
 {
     QFont medium = font();
     medium.setPointSizeF(medium.pointSizeF() * 1.1);
     return medium;
 }
 
-QFont FigureLabel::captionFont() const
+QFont ValueLabel::captionFont() const
 {
     QFont small = font();
     small.setPointSizeF(small.pointSizeF() * 0.9);
     return small;
 }
 
-double FigureLabel::valueWidth(const QString& text) const
+double ValueLabel::valueWidth(const QString& text) const
 {
     return setTabular(numberOf(text), QFontMetricsF(valueFont()), [](QChar, double) {}) +
            QFontMetricsF(unitFont()).horizontalAdvance(unitOf(text));
 }
 
-void FigureLabel::fixSize()
+void ValueLabel::fixSize()
 {
     const QFontMetricsF large(valueFont());
     const QFontMetricsF small(captionFont());
@@ -100,7 +100,7 @@ void FigureLabel::fixSize()
                  static_cast<int>(std::ceil(large.height() + small.height())));
 }
 
-void FigureLabel::setCaption(const QString& caption)
+void ValueLabel::setCaption(const QString& caption)
 {
     m_caption = caption;
     setAccessibleName(caption);
@@ -108,13 +108,13 @@ void FigureLabel::setCaption(const QString& caption)
     update();
 }
 
-void FigureLabel::setColor(const QColor& color)
+void ValueLabel::setColor(const QColor& color)
 {
     m_color = color;
     update();
 }
 
-void FigureLabel::setWidest(const QString& text)
+void ValueLabel::setWidest(const QString& text)
 {
     if (text == m_widest)
         return;
@@ -122,7 +122,7 @@ void FigureLabel::setWidest(const QString& text)
     fixSize();
 }
 
-void FigureLabel::setValue(const QString& value)
+void ValueLabel::setValue(const QString& value)
 {
     if (value == m_value)
         return;
@@ -131,14 +131,14 @@ void FigureLabel::setValue(const QString& value)
     update();
 }
 
-void FigureLabel::changeEvent(QEvent* event)
+void ValueLabel::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::FontChange)
         fixSize();
     QWidget::changeEvent(event);
 }
 
-void FigureLabel::paintEvent(QPaintEvent*)
+void ValueLabel::paintEvent(QPaintEvent*)
 {
     const Theme& theme = Theme::of(palette());
     QPainter painter(this);

@@ -11,7 +11,7 @@
 #include <vector>
 
 /// A store that answers only when the test says so, always with nothing.
-class PatientArchive : public vigie::History, public vigie::MetricArchive
+class ManualArchive : public vigie::History, public vigie::MetricArchive
 {
 public:
     void query(vigie::HistoryQuery query, std::function<void(vigie::HistoryPage)> done) override
@@ -27,11 +27,11 @@ public:
         stops.push_back(query.stop);
         keep(std::move(done));
     }
-    void metrics(vigie::MetricQuery, std::function<void(vigie::MetricFramePtr)> done) override
+    void metrics(vigie::MetricQuery, std::function<void(vigie::MetricRangePtr)> done) override
     {
-        waiting.push_back([done = std::move(done)] { done(std::make_shared<const vigie::MetricFrame>()); });
+        waiting.push_back([done = std::move(done)] { done(std::make_shared<const vigie::MetricRange>()); });
     }
-    void processesAt(std::int64_t, std::function<void(vigie::ProcessMoment)> done) override { keep(std::move(done)); }
+    void processesAt(std::int64_t, std::function<void(vigie::ProcessSnapshot)> done) override { keep(std::move(done)); }
 
     void answerAll()
     {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/window/windowplace.h"
+#include "gui/window/windowgeometry.h"
 
 #include <QGuiApplication>
 #include <QScreen>

@@ -10,12 +10,12 @@ namespace vigie {
 /// Tells whether the desktop is dark, and when that changes. Uses `color-scheme` of the XDG settings portal
 /// (org.freedesktop.portal.Settings) if there is one, else the palette that Qt found at the start. Never waits for the bus. GUI
 /// thread.
-class DesktopScheme : public QObject
+class ColorSchemeMonitor : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit DesktopScheme(QObject* parent = nullptr);
+    explicit ColorSchemeMonitor(QObject* parent = nullptr);
 
     bool isDark() const { return m_dark; }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/sharing/lifebox.h"
+#include "gui/sharing/validitybox.h"
 
 namespace vigie {
 
-LifeBox::LifeBox(bool offersForEver, QWidget* parent) : QComboBox(parent)
+ValidityBox::ValidityBox(bool offersForEver, QWidget* parent) : QComboBox(parent)
 {
     constexpr qint64 hour = 3'600'000;
     addItem(tr("1 hour"), hour);
@@ -15,7 +15,7 @@ LifeBox::LifeBox(bool offersForEver, QWidget* parent) : QComboBox(parent)
     setCurrentIndex(offersForEver ? count() - 1 : 1);
 }
 
-std::optional<std::int64_t> LifeBox::endMs(std::int64_t nowMs) const
+std::optional<std::int64_t> ValidityBox::endMs(std::int64_t nowMs) const
 {
     const QVariant life = currentData();
     return life.isValid() ? std::optional<std::int64_t>(nowMs + life.toLongLong()) : std::nullopt;

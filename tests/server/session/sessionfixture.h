@@ -26,7 +26,7 @@ inline const QByteArray askStatus = R"({"type":"check_status"})";
 
 /// Base class for tests of one session on a real connection, with the client in the same thread and a clock under the test's
 /// control.
-class OneSession : public QObject
+class SessionFixture : public QObject
 {
     Q_OBJECT
 
@@ -48,7 +48,7 @@ protected:
     bool hasEnded() { return QTest::qWaitFor([this] { return m_endedSpy->size() > 0; }, 30'000); }
 
     std::unique_ptr<Hub> m_hub;
-    Authenticator m_door{OpenTo::Everybody};
+    Authenticator m_authenticator{OpenTo::Everybody};
     JoinRequests m_joins{JoinRequests::Config()};
     LimitHits m_limitHits;
     std::unique_ptr<OpenQuestions> m_questions;

@@ -10,7 +10,7 @@ namespace vigie {
 struct NewLogEntry;
 
 /// A fingerprint of an entry in 16 bytes. Tells a repeated entry from a different one with the same id.
-struct EntryPrint
+struct EntryFingerprint
 {
     static constexpr std::int64_t noTime = std::numeric_limits<std::int64_t>::min();
 
@@ -18,12 +18,12 @@ struct EntryPrint
     std::int64_t timeMs = noTime; ///< as the producer gave it; noTime: it gave none
 
     /// A missing time equals any time.
-    bool isSameAs(const EntryPrint& other) const
+    bool isSameAs(const EntryFingerprint& other) const
     {
         return content == other.content && (timeMs == other.timeMs || timeMs == noTime || other.timeMs == noTime);
     }
 
-    static EntryPrint of(const NewLogEntry& entry, std::string_view userId);
+    static EntryFingerprint of(const NewLogEntry& entry, std::string_view userId);
 };
 
 } // namespace vigie

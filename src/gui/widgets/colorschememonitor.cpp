@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/widgets/desktopscheme.h"
+#include "gui/widgets/colorschememonitor.h"
 
 #include "gui/widgets/theme.h"
 
@@ -24,7 +24,7 @@ const QString colorScheme = u"color-scheme"_s;
 
 } // namespace
 
-DesktopScheme::DesktopScheme(QObject* parent) : QObject(parent)
+ColorSchemeMonitor::ColorSchemeMonitor(QObject* parent) : QObject(parent)
 {
     m_dark = Theme::of(QGuiApplication::palette()).dark;
     // Without an address, the D-Bus library would start a bus of its own.
@@ -32,7 +32,7 @@ DesktopScheme::DesktopScheme(QObject* parent) : QObject(parent)
         ask();
 }
 
-void DesktopScheme::ask()
+void ColorSchemeMonitor::ask()
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
@@ -50,13 +50,13 @@ void DesktopScheme::ask()
     });
 }
 
-void DesktopScheme::readSetting(const QString& group, const QString& key, const QDBusVariant& value)
+void ColorSchemeMonitor::readSetting(const QString& group, const QString& key, const QDBusVariant& value)
 {
     if (group == appearance && key == colorScheme)
         take(value.variant());
 }
 
-void DesktopScheme::take(QVariant value)
+void ColorSchemeMonitor::take(QVariant value)
 {
     // Read() wraps the value in one more variant than the signal does.
     while (value.canConvert<QDBusVariant>())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "onesession.h"
+#include "sessionfixture.h"
 
 #include "patience.h"
 
@@ -8,7 +8,7 @@ namespace vigie::test {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-void OneSession::init()
+void SessionFixture::init()
 {
     m_hub = std::make_unique<Hub>();
     m_limitHits = {};
@@ -24,7 +24,7 @@ void OneSession::init()
     QVERIFY(m_listener->listen(QHostAddress::LocalHost));
 }
 
-void OneSession::cleanup()
+void SessionFixture::cleanup()
 {
     m_endedSpy.reset();
     m_session.reset();
@@ -37,10 +37,10 @@ void OneSession::cleanup()
     m_fanout.reset();
 }
 
-void OneSession::connectPeer(const SessionLimits& limits)
+void SessionFixture::connectPeer(const SessionLimits& limits)
 {
     m_contexts.emplace_back(
-        new SessionContext{*m_hub, *m_intake, m_door, *m_fanout, *m_resumePoints, *m_metrics, m_joins, *m_decoder, *m_questions,
+        new SessionContext{*m_hub, *m_intake, m_authenticator, *m_fanout, *m_resumePoints, *m_metrics, m_joins, *m_decoder, *m_questions,
                            m_limitHits, *m_memory, limits, m_trouble});
     m_peer = std::make_unique<RawPeer>(m_listener->serverPort());
     std::unique_ptr<Connection> connection = m_listener->take(*m_memory);
@@ -51,21 +51,21 @@ void OneSession::connectPeer(const SessionLimits& limits)
     m_session->start();
 }
 
-void OneSession::connectSignedIn(const SessionLimits& limits)
+void SessionFixture::connectSignedIn(const SessionLimits& limits)
 {
     connectPeer(limits);
     m_peer->sendText(signIn);
     QVERIFY(!m_peer->take(u"metrics"_s).isEmpty());
 }
 
-bool OneSession::sendAndWait(const QByteArray& bytes)
+bool SessionFixture::sendAndWait(const QByteArray& bytes)
 {
     const qint64 before = m_connection->receivedBytes();
     m_peer->send(bytes);
     return QTest::qWaitFor([&] { return m_connection->receivedBytes() >= before + bytes.size(); }, 30'000);
 }
 
-bool OneSession::settle()
+bool SessionFixture::settle()
 {
     m_peer->sendText(askStatus);
     return !m_peer->take(u"status_response"_s).isEmpty();

@@ -10,12 +10,12 @@ namespace vigie {
 ///
 /// The size depends on the widest expected value, not on the current one, and all digits have the same width: nothing moves when
 /// the value changes.
-class FigureLabel : public QWidget
+class ValueLabel : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit FigureLabel(QWidget* parent = nullptr);
+    explicit ValueLabel(QWidget* parent = nullptr);
 
     void setCaption(const QString& caption);
     void setColor(const QColor& color);

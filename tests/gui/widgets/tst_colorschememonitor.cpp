@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A desktop's settings portal (org.freedesktop.portal.Settings) of our own, on a real message bus.
-#include "gui/widgets/desktopscheme.h"
+#include "gui/widgets/colorschememonitor.h"
 #include "messagebus.h"
 #include "testmain.h"
 
@@ -42,7 +42,7 @@ Q_SIGNALS:
     void SettingChanged(const QString& group, const QString& key, const QDBusVariant& value);
 };
 
-class TestDesktopScheme : public QObject
+class TestColorSchemeMonitor : public QObject
 {
     Q_OBJECT
 
@@ -69,16 +69,16 @@ private:
     FakePortal m_portal;
 };
 
-void TestDesktopScheme::initTestCase()
+void TestColorSchemeMonitor::initTestCase()
 {
     QVERIFY(m_bus.start());
 }
 
-void TestDesktopScheme::withoutAPortalThePaletteSays()
+void TestColorSchemeMonitor::withoutAPortalThePaletteSays()
 {
     for (const bool isDark : {true, false}) {
         setPalette(isDark);
-        QCOMPARE(DesktopScheme().isDark(), isDark);
+        QCOMPARE(ColorSchemeMonitor().isDark(), isDark);
     }
     QDBusConnection bus = m_bus.connect(u"desktop"_s);
     QVERIFY(bus.registerObject(u"/org/freedesktop/portal/desktop"_s, &m_portal,
@@ -86,7 +86,7 @@ void TestDesktopScheme::withoutAPortalThePaletteSays()
     QVERIFY(bus.registerService(u"org.freedesktop.portal.Desktop"_s));
 }
 
-void TestDesktopScheme::thePortalSays_data()
+void TestColorSchemeMonitor::thePortalSays_data()
 {
     QTest::addColumn<bool>("isPaletteDark");
     QTest::addColumn<uint>("scheme");
@@ -97,28 +97,28 @@ void TestDesktopScheme::thePortalSays_data()
     QTest::newRow("light") << true << 2u << false;
 }
 
-void TestDesktopScheme::thePortalSays()
+void TestColorSchemeMonitor::thePortalSays()
 {
     QFETCH(bool, isPaletteDark);
     QFETCH(uint, scheme);
     setPalette(isPaletteDark);
     m_portal.scheme = scheme;
     m_portal.readings = 0;
-    DesktopScheme desktop;
+    ColorSchemeMonitor desktop;
     QTRY_COMPARE(m_portal.readings, 1);
     waitForBus();
     QTEST(desktop.isDark(), "isDark");
 }
 
-void TestDesktopScheme::changesAreFollowed()
+void TestColorSchemeMonitor::changesAreFollowed()
 {
     setPalette(false);
     m_portal.scheme = 2;
     m_portal.readings = 0;
-    DesktopScheme desktop;
+    ColorSchemeMonitor desktop;
     QTRY_COMPARE(m_portal.readings, 1);
     const QString group = u"org.freedesktop.appearance"_s;
-    QSignalSpy changes(&desktop, &DesktopScheme::changed);
+    QSignalSpy changes(&desktop, &ColorSchemeMonitor::changed);
     m_portal.set(group, u"contrast"_s, 1); // another setting
     m_portal.set(u"org.gnome.desktop.interface"_s, u"color-scheme"_s, 1); // of another group
     m_portal.set(group, u"color-scheme"_s, 1);
@@ -132,5 +132,5 @@ void TestDesktopScheme::changesAreFollowed()
     QCOMPARE(changes[1][0].toBool(), false);
 }
 
-VIGIE_WINDOW_TEST(TestDesktopScheme)
-#include "tst_desktopscheme.moc"
+VIGIE_WINDOW_TEST(TestColorSchemeMonitor)
+#include "tst_colorschememonitor.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/entryprint.h"
+#include "core/entryfingerprint.h"
 
 #include "core/logbatch.h"
 
@@ -7,7 +7,7 @@
 
 namespace vigie {
 
-EntryPrint EntryPrint::of(const NewLogEntry& entry, std::string_view userId)
+EntryFingerprint EntryFingerprint::of(const NewLogEntry& entry, std::string_view userId)
 {
     static_assert(sizeof(size_t) == sizeof(std::uint64_t));
     // Chained hashes and lengths, so that moving text from one part to the next changes the result.
