@@ -54,7 +54,7 @@ Connection::Connection(Poller& poller, int descriptor, bool isForTls, MemoryBudg
 
 Connection::~Connection()
 {
-    clearDeadline();
+    stopDeadline();
     closeDescriptor();
     m_poller.forget(*this);
     if (m_farewell)
@@ -270,7 +270,7 @@ void Connection::sendQueued()
     if (!m_queue && m_state == State::Finishing)
         return endSending();
     if (m_state == State::Finishing)
-        setDeadline(std::min(std::chrono::milliseconds(lingerDeadline), m_queue->dropAt - steadyNow()));
+        startDeadline(std::min(std::chrono::milliseconds(lingerDeadline), m_queue->dropAt - steadyNow()));
     updateEvents();
     if (m_state == State::Alive)
         m_reader->noteTaken();
@@ -289,7 +289,7 @@ void Connection::finish()
         return end();
     m_isSealed = true;
     m_state = State::Finishing;
-    setDeadline(lingerDeadline);
+    startDeadline(lingerDeadline);
     if (!m_isReading)
         dropKept();
     if (m_tls)
@@ -307,7 +307,7 @@ void Connection::endSending()
     m_state = State::Lingering;
     if (m_hasPeerEnded)
         return end();
-    setDeadline(lingerDeadline);
+    startDeadline(lingerDeadline);
     updateEvents();
 }
 
@@ -322,7 +322,7 @@ void Connection::end()
         return;
     m_state = State::Over;
     m_isSealed = true;
-    clearDeadline();
+    stopDeadline();
     closeDescriptor();
     m_queue.reset();
     noteUnsent(0);
@@ -350,18 +350,30 @@ void Connection::tellEnd()
 
 void Connection::setDeadline(std::chrono::milliseconds fromNow)
 {
+    if (isAlive())
+        startDeadline(fromNow);
+}
+
+void Connection::clearDeadline()
+{
+    if (isAlive())
+        stopDeadline();
+}
+
+void Connection::startDeadline(std::chrono::milliseconds fromNow)
+{
     const auto at = steadyNow() + fromNow;
     m_poller.setDeadline(*this, at, std::exchange(m_deadline, at));
 }
 
-void Connection::clearDeadline()
+void Connection::stopDeadline()
 {
     m_poller.setDeadline(*this, std::chrono::milliseconds(-1), std::exchange(m_deadline, std::chrono::milliseconds(-1)));
 }
 
 void Connection::passDeadline()
 {
-    clearDeadline();
+    stopDeadline();
     if (m_state == State::Alive)
         m_reader->deadlinePassed();
     else

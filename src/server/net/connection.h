@@ -112,7 +112,8 @@ public:
     /// Neither finish() nor abort() was called, nor has the peer ended it.
     bool isAlive() const { return m_state == State::Alive; }
 
-    /// Calls deadlinePassed() that long from now, in place of an earlier deadline.
+    /// Calls deadlinePassed() that long from now, in place of an earlier deadline. After finish() the deadline is the
+    /// connection's own: this and clearDeadline() do nothing.
     void setDeadline(std::chrono::milliseconds fromNow);
     void clearDeadline();
 
@@ -160,6 +161,8 @@ private:
 
     // From the Poller and the TLS layer.
     void serve(std::uint32_t events);
+    void startDeadline(std::chrono::milliseconds fromNow);
+    void stopDeadline();
     void passDeadline();
     void tellEnd();
     void noteEncrypted();
