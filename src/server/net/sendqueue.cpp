@@ -11,8 +11,21 @@ namespace vigie {
 namespace {
 
 constexpr std::size_t piecesAtOnce = 64; // by one sendmsg()
+constexpr qsizetype smallBytes = 256; // no more costs less to copy than to hold apart
+constexpr qsizetype joinedBytes = 16 * 1024;
 
 } // namespace
+
+void SendQueue::add(const QByteArray& bytes)
+{
+    const bool isSmall = bytes.size() <= smallBytes;
+    if (isSmall && m_isLastJoined && !isEmpty() && m_pieces.back().size() + bytes.size() <= joinedBytes) {
+        m_pieces.back().append(bytes);
+        return;
+    }
+    m_pieces.push_back(isSmall ? QByteArray(bytes.constData(), bytes.size()) : bytes);
+    m_isLastJoined = isSmall;
+}
 
 qsizetype SendQueue::sendTo(int descriptor)
 {
