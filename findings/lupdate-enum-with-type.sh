@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Qt's lupdate 6.4.2 (and 6.8.2): behind an unscoped enum with an underlying type, `enum Kind : int { … };`, the texts of a class's
 # member functions lose their class. Within a namespace they are written down in the namespace's context, and the warning speaks of
-# something else ("Class 'shop' lacks Q_OBJECT macro"); outside one lupdate warns and leaves them out. The program looks them up in the class's context, so they stay untranslated. An enum
-# without a type, or `enum class Kind : int`, does no harm.
+# something else ("Class 'shop' lacks Q_OBJECT macro"); outside one lupdate warns and leaves them out.
+# The program looks them up in the class's context, so they stay untranslated. An enum without a type, or `enum class Kind : int`,
+# does no harm.
 # Guess before: C++11's form of an enum is read like any other.
 # Ends with 0 if that is still so, 1 if it has changed. Needs Debian 12 on amd64 with its own package sources; installs nothing.
 set -euo pipefail
