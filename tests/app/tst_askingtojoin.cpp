@@ -73,9 +73,11 @@ void TestAskingToJoin::whoAsksIsLetInForLonger()
     QVERIFY(colleague.ask(u"bob"_s));
     // By the menu, as a person does it.
     click(u"joinAllowButton"_s, nullptr, [this, answer] {
-        const auto* menu = find<QToolButton>(u"joinAllowButton"_s)->menu();
+        auto* menu = find<QToolButton>(u"joinAllowButton"_s)->menu();
         QVERIFY(QTest::qWaitFor([menu] { return menu->isVisible(); }));
-        QTest::mouseClick(const_cast<QMenu*>(menu), Qt::LeftButton, {}, menu->actionGeometry(action(answer)).center());
+        // By key: without a screen, Qt 6.8 closes a menu at a simulated press on it.
+        menu->setActiveAction(action(answer));
+        QTest::keyClick(menu, Qt::Key_Return);
     });
     const QString token = colleague.take(u"access_granted"_s)["token"_L1].toString();
     QVERIFY(colleague.signIn(token, u"shop"_s, u"bob"_s));
