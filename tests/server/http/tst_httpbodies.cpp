@@ -395,7 +395,7 @@ void TestHttpBodies::bombIsRefusedInLittleMemory()
 
 void TestHttpBodies::slowBodiesAreCut()
 {
-    m_server = std::make_unique<HttpTestServer>(HttpServer::Bounds{16 * 1024, std::chrono::milliseconds(100), 1'000'000});
+    m_server = std::make_unique<HttpTestServer>(HttpServer::Bounds{16 * 1024, std::chrono::seconds(2), 1'000'000});
     m_server->http.post(u"/in/<arg>"_s, maxBody, [this](const HttpRequestPtr& request, const QString&) {
         m_body = std::make_shared<Body>();
         m_body->request = request;
@@ -403,6 +403,7 @@ void TestHttpBodies::slowBodiesAreCut()
     });
     m_peer = std::make_unique<RawPeer>(m_server->serverPort());
     m_peer->send(post + "Content-Length: 1000000\r\n\r\n");
+    QTRY_VERIFY(m_body);
     QTimer drip;
     connect(&drip, &QTimer::timeout, this, [this] { m_peer->send("x"); });
     drip.start(10);
