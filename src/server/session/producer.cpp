@@ -38,7 +38,7 @@ void Producer::take(LogsRequest& logs)
     if (!logs.ack)
         return gather(std::move(logs.batch));
     flush();
-    m_pending.emplace_back(std::move(logs.batch), LogsAck{count, {}, 0, 0, std::move(logs.refused)});
+    m_pending.push_back({std::move(logs.batch), LogsAck{count, {}, 0, 0, std::move(logs.refused)}});
     flush();
 }
 
@@ -50,7 +50,7 @@ void Producer::gather(LogBatch batch)
     } else {
         if (last)
             flush();
-        m_pending.emplace_back(std::move(batch), std::nullopt);
+        m_pending.push_back({std::move(batch), std::nullopt});
     }
     const std::size_t gathered = std::get<LogBatch>(m_pending.back().what).json().size();
     // If nothing can be taken now: hold this message, and read no more.
@@ -60,7 +60,7 @@ void Producer::gather(LogBatch batch)
 
 void Producer::take(AppMetrics metrics)
 {
-    m_pending.emplace_back(std::move(metrics), std::nullopt);
+    m_pending.push_back({std::move(metrics), std::nullopt});
     flush();
 }
 
