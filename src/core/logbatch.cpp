@@ -3,6 +3,7 @@
 
 #include "core/jsontext.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 
@@ -54,8 +55,7 @@ public:
     Span put(std::string_view bytes)
     {
         const Span span{offset(), static_cast<std::uint32_t>(bytes.size()) & maxLength, 0};
-        std::memcpy(m_to, bytes.data(), bytes.size());
-        m_to += bytes.size();
+        m_to = std::copy(bytes.begin(), bytes.end(), m_to); // unlike memcpy(), of no bytes it takes a null pointer
         return span;
     }
     Span put(const Text& text)
