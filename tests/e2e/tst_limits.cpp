@@ -337,7 +337,7 @@ void TestLimits::whoReadNothingHoldNoMoreThanSet()
         return viewer.takePayload(u"metrics"_s)["activeConnections"_L1].toInt();
     };
     // Few can hold so much together.
-    QVERIFY(waitUntil([&] { return connections() < greedy / 2; }, 60'000));
+    QVERIFY(waitUntil([&] { return connections() < greedy / 2; }, 3 * longWaitMs));
     viewer.send(u"logs"_s, QJsonObject{{u"logs"_s, entries(u"here "_s, 1, 1)}});
     QVERIFY(viewer.waitFor(u"logs"_s));
     QVERIFY(producer.sync());
