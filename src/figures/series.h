@@ -50,6 +50,20 @@ struct SeriesKind
     double high = unbounded; ///< or more
 };
 
+/// The kinds that most sources tell, with the quantum that suits them on disk.
+constexpr SeriesKind storedBytes(std::string_view pattern, std::string_view words)
+{
+    return {pattern, Unit::Bytes, words, Quantum::Kibi};
+}
+constexpr SeriesKind storedRate(std::string_view pattern, std::string_view words)
+{
+    return {pattern, Unit::BytesPerSecond, words, Quantum::Unit};
+}
+constexpr SeriesKind storedPercent(std::string_view pattern, std::string_view words)
+{
+    return {pattern, Unit::Percent, words, Quantum::Tenth, 0, 100};
+}
+
 /// Something else that is known of an instance: {"device", "/dev/sda1"}.
 struct SeriesLabel
 {

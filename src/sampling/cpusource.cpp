@@ -5,11 +5,6 @@ namespace vigie {
 
 namespace {
 
-constexpr SeriesKind storedPercent(std::string_view name, std::string_view words)
-{
-    return {name, Unit::Percent, words, Quantum::Tenth, 0, 100};
-}
-
 constexpr SeriesKind livePercent(std::string_view name, std::string_view words)
 {
     return {name, Unit::Percent, words, std::nullopt, 0, 100};

@@ -7,27 +7,17 @@ namespace vigie {
 
 namespace {
 
-constexpr SeriesKind size(std::string_view name, std::string_view words)
-{
-    return {name, Unit::Bytes, words, Quantum::Kibi};
-}
-
-constexpr SeriesKind rate(std::string_view name, std::string_view words)
-{
-    return {name, Unit::BytesPerSecond, words, Quantum::Unit};
-}
-
-constexpr SeriesKind total = size("disk.total", "Size of all filesystems");
-constexpr SeriesKind used = size("disk.used", "Space in use on all filesystems");
+constexpr SeriesKind total = storedBytes("disk.total", "Size of all filesystems");
+constexpr SeriesKind used = storedBytes("disk.used", "Space in use on all filesystems");
 constexpr SeriesKind unused{"disk.free", Unit::Bytes, "Space left on all filesystems"};
-constexpr SeriesKind read = rate("disk.read", "Read from all disks");
-constexpr SeriesKind write = rate("disk.write", "Written to all disks");
-constexpr SeriesKind filesystemTotal = size("filesystem.*.total", "Size of %1");
-constexpr SeriesKind filesystemUsed = size("filesystem.*.used", "Space in use on %1");
+constexpr SeriesKind read = storedRate("disk.read", "Read from all disks");
+constexpr SeriesKind write = storedRate("disk.write", "Written to all disks");
+constexpr SeriesKind filesystemTotal = storedBytes("filesystem.*.total", "Size of %1");
+constexpr SeriesKind filesystemUsed = storedBytes("filesystem.*.used", "Space in use on %1");
 constexpr SeriesKind filesystemFree{"filesystem.*.free", Unit::Bytes, "Space left on %1"};
-constexpr SeriesKind deviceRead = rate("disk.device.*.read", "Read from %1");
-constexpr SeriesKind deviceWrite = rate("disk.device.*.write", "Written to %1");
-constexpr SeriesKind utilisation{"disk.device.*.utilisation", Unit::Percent, "Time in which %1 was busy", Quantum::Tenth, 0, 100};
+constexpr SeriesKind deviceRead = storedRate("disk.device.*.read", "Read from %1");
+constexpr SeriesKind deviceWrite = storedRate("disk.device.*.write", "Written to %1");
+constexpr SeriesKind utilisation = storedPercent("disk.device.*.utilisation", "Time in which %1 was busy");
 
 FilesystemReader::SpaceQuery spaceQueryFor(const std::string& root)
 {

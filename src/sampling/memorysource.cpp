@@ -5,19 +5,14 @@ namespace vigie {
 
 namespace {
 
-constexpr SeriesKind size(std::string_view name, std::string_view words)
-{
-    return {name, Unit::Bytes, words, Quantum::Kibi};
-}
-
-constexpr SeriesKind total = size("memory.total", "Memory");
-constexpr SeriesKind used = size("memory.used", "Memory in use");
-constexpr SeriesKind unused = size("memory.free", "Memory that nothing is in");
-constexpr SeriesKind cached = size("memory.cached", "Memory that caches files");
-constexpr SeriesKind buffers = size("memory.buffers", "Memory that buffers disks");
+constexpr SeriesKind total = storedBytes("memory.total", "Memory");
+constexpr SeriesKind used = storedBytes("memory.used", "Memory in use");
+constexpr SeriesKind unused = storedBytes("memory.free", "Memory that nothing is in");
+constexpr SeriesKind cached = storedBytes("memory.cached", "Memory that caches files");
+constexpr SeriesKind buffers = storedBytes("memory.buffers", "Memory that buffers disks");
 constexpr SeriesKind available{"memory.available", Unit::Bytes, "Memory that programs can still get"};
-constexpr SeriesKind swapTotal = size("swap.total", "Swap");
-constexpr SeriesKind swapUsed = size("swap.used", "Swap in use");
+constexpr SeriesKind swapTotal = storedBytes("swap.total", "Swap");
+constexpr SeriesKind swapUsed = storedBytes("swap.used", "Swap in use");
 constexpr SeriesKind allowed{"limits.memory", Unit::Bytes, "Memory that Vigie's control group allows"};
 
 } // namespace

@@ -5,18 +5,13 @@ namespace vigie {
 
 namespace {
 
-constexpr SeriesKind rate(std::string_view name, std::string_view words)
-{
-    return {name, Unit::BytesPerSecond, words, Quantum::Unit};
-}
-
-constexpr SeriesKind receive = rate("network.receive", "Received by all interfaces");
-constexpr SeriesKind send = rate("network.send", "Sent by all interfaces");
+constexpr SeriesKind receive = storedRate("network.receive", "Received by all interfaces");
+constexpr SeriesKind send = storedRate("network.send", "Sent by all interfaces");
 constexpr SeriesKind received{"network.received", Unit::Bytes, "Received by all interfaces since they came up"};
 constexpr SeriesKind sent{"network.sent", Unit::Bytes, "Sent by all interfaces since they came up"};
 constexpr SeriesKind connections{"network.connections", Unit::Count, "Established TCP connections", Quantum::Unit};
-constexpr SeriesKind interfaceReceive = rate("network.interface.*.receive", "Received by %1");
-constexpr SeriesKind interfaceSend = rate("network.interface.*.send", "Sent by %1");
+constexpr SeriesKind interfaceReceive = storedRate("network.interface.*.receive", "Received by %1");
+constexpr SeriesKind interfaceSend = storedRate("network.interface.*.send", "Sent by %1");
 constexpr SeriesKind interfaceReceived{"network.interface.*.received", Unit::Bytes, "Received by %1 since it came up"};
 constexpr SeriesKind interfaceSent{"network.interface.*.sent", Unit::Bytes, "Sent by %1 since it came up"};
 
