@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Bodies in whatever pieces they come: chunks, gzip, both.
+#include "deflated.h"
 #include "server/http/bodyreader.h"
 #include "testmain.h"
 
 #include <QTest>
 #include <algorithm>
 #include <numeric>
-#include <zlib.h>
 
 using namespace vigie;
 
@@ -31,22 +31,6 @@ public:
     BodyReader* reader = nullptr;
     qsizetype pausesAt = -1;
 };
-
-/// `windowBits`: 31 for gzip, 15 for what HTTP calls deflate.
-QByteArray deflated(const QByteArray& text, int windowBits)
-{
-    z_stream stream{};
-    deflateInit2(&stream, 9, Z_DEFLATED, windowBits, 8, Z_DEFAULT_STRATEGY);
-    QByteArray packed(qsizetype(deflateBound(&stream, uLong(text.size()))), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.constData()));
-    stream.avail_in = uInt(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-    stream.avail_out = uInt(packed.size());
-    deflate(&stream, Z_FINISH);
-    packed.resize(qsizetype(stream.total_out));
-    deflateEnd(&stream);
-    return packed;
-}
 
 QByteArray chunked(const QByteArray& body, qsizetype size)
 {
@@ -123,8 +107,8 @@ void TestBodyReader::everyCutIsTheSame_data()
     const QByteArray text = "{\"a\":1}\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n" + QByteArray(40, 'x');
     const auto length = [](const QByteArray& body) { return "Content-Length: " + QByteArray::number(body.size()) + "\r\n"; };
     const QByteArray chunks = "Transfer-Encoding: chunked\r\n";
-    const QByteArray gzip = deflated(text, 31);
-    const QByteArray zlib = deflated(text, 15);
+    const QByteArray gzip = test::deflated(text, test::gzipBits);
+    const QByteArray zlib = test::deflated(text, test::deflateBits);
     const auto row = [](const char* name, const QByteArray& fields, const QByteArray& wire, BodyCoding coding,
                         const QByteArray& body) { QTest::newRow(name) << fields << wire << int(coding) << body; };
     row("plain", length(text), text, BodyCoding::Identity, text);
@@ -196,14 +180,14 @@ void TestBodyReader::brokenCodings_data()
 {
     QTest::addColumn<QByteArray>("wire");
     QTest::addColumn<int>("coding");
-    const QByteArray gzip = deflated("some text, some text", 31);
+    const QByteArray gzip = test::deflated("some text, some text", test::gzipBits);
     QTest::newRow("no gzip") << QByteArray("some text") << int(BodyCoding::Gzip);
     QTest::newRow("cut short") << gzip.chopped(1) << int(BodyCoding::Gzip);
     QTest::newRow("wrong checksum") << gzip.chopped(8) + QByteArray(8, 'x') << int(BodyCoding::Gzip);
     QTest::newRow("something behind") << gzip + "x" << int(BodyCoding::Gzip);
     QTest::newRow("gzip for deflate") << gzip << int(BodyCoding::Deflate);
-    QTest::newRow("deflate for gzip") << deflated("some text", 15) << int(BodyCoding::Gzip);
-    QTest::newRow("two of deflate") << deflated("some text", 15).repeated(2) << int(BodyCoding::Deflate);
+    QTest::newRow("deflate for gzip") << test::deflated("some text", test::deflateBits) << int(BodyCoding::Gzip);
+    QTest::newRow("two of deflate") << test::deflated("some text", test::deflateBits).repeated(2) << int(BodyCoding::Deflate);
 }
 
 void TestBodyReader::brokenCodings()
@@ -216,7 +200,8 @@ void TestBodyReader::brokenCodings()
 
 void TestBodyReader::severalMembersAreOneBody()
 {
-    const QByteArray wire = deflated("one ", 31) + deflated("", 31) + deflated("two", 31);
+    const QByteArray wire = test::deflated("one ", test::gzipBits) + test::deflated("", test::gzipBits)
+        + test::deflated("two", test::gzipBits);
     for (qsizetype cut = 1; cut < wire.size(); ++cut) {
         const Outcome outcome =
             read("Content-Length: " + QByteArray::number(wire.size()) + "\r\n", wire, {cut}, BodyCoding::Gzip);
@@ -237,7 +222,7 @@ void TestBodyReader::tooLargeIsRefused()
     QFETCH(int, coding);
     const auto problem = [&](qsizetype size) {
         const QByteArray text(size, 'x');
-        const QByteArray wire = chunked(coding == int(BodyCoding::Gzip) ? deflated(text, 31) : text, 1'000);
+        const QByteArray wire = chunked(coding == int(BodyCoding::Gzip) ? test::deflated(text, test::gzipBits) : text, 1'000);
         return read("Transfer-Encoding: chunked\r\n", wire, {}, BodyCoding(coding), 50'000).problem;
     };
     QVERIFY(problem(50'000) == BodyReader::Problem::None);
@@ -247,7 +232,7 @@ void TestBodyReader::tooLargeIsRefused()
 void TestBodyReader::bombIsRefused()
 {
     // A thousand times its size; far less than that is handed on, whatever the bound on the size.
-    const QByteArray bomb = deflated(QByteArray(64 * 1024 * 1024, '\0'), 31);
+    const QByteArray bomb = test::deflated(QByteArray(64 * 1024 * 1024, '\0'), test::gzipBits);
     Keeper keeper;
     BodyReader reader(BodyCoding::Gzip, std::uint64_t(1) << 40, keeper);
     reader.takeBody({bomb.constData(), std::size_t(bomb.size())});
@@ -262,7 +247,7 @@ void TestBodyReader::unpackedInSmallSteps()
     QByteArray text;
     for (int i = 0; i < 100'000; ++i)
         text += QByteArray::number(i * 7919) + ' ';
-    const QByteArray gzip = deflated(text, 31);
+    const QByteArray gzip = test::deflated(text, test::gzipBits);
     Keeper keeper;
     BodyReader reader(BodyCoding::Gzip, 10'000'000, keeper);
     QCOMPARE(reader.takeBody({gzip.constData(), std::size_t(gzip.size())}), std::size_t(gzip.size()));
@@ -275,7 +260,7 @@ void TestBodyReader::unpackedInSmallSteps()
 void TestBodyReader::pausesWithinAStep()
 {
     const QByteArray text(200'000, 'x');
-    const QByteArray gzip = deflated(text, 31);
+    const QByteArray gzip = test::deflated(text, test::gzipBits);
     Keeper keeper;
     BodyReader reader(BodyCoding::Gzip, 10'000'000, keeper);
     keeper.reader = &reader;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Routes that take bodies, over real connections.
+#include "deflated.h"
 #include "httptestserver.h"
 #include "rawpeer.h"
 #include "testmain.h"
 
 #include <QCryptographicHash>
 #include <QTimer>
-#include <zlib.h>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -53,17 +53,7 @@ private:
 
 QByteArray gzipped(const QByteArray& text)
 {
-    z_stream stream{};
-    deflateInit2(&stream, 1, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY);
-    QByteArray packed(qsizetype(deflateBound(&stream, uLong(text.size()))), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.constData()));
-    stream.avail_in = uInt(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-    stream.avail_out = uInt(packed.size());
-    deflate(&stream, Z_FINISH);
-    packed.resize(qsizetype(stream.total_out));
-    deflateEnd(&stream);
-    return packed;
+    return test::deflated(text, test::gzipBits, 1);
 }
 
 /// Text that packs to a third or so.
