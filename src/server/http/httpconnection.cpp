@@ -78,13 +78,13 @@ bool HttpConnection::hasMuchUnsent() const
 
 std::size_t HttpConnection::readHead(std::span<const char> bytes)
 {
-    const auto max = std::size_t(m_server.bounds().requestBytes);
-    const QByteArrayView view(bytes.data(), qsizetype(std::min(bytes.size(), max)));
-    const qsizetype length = headLength(view);
-    if (length < 0) {
-        if (hasStrayBytes(view))
+    using State = ComingHead::State;
+    const QByteArrayView view(bytes.data(), qsizetype(bytes.size()));
+    const auto [state, length] = lookAtHead(view, m_server.bounds().requestBytes);
+    if (state != State::Whole) {
+        if (state == State::Broken)
             refuse(m_server.refusalOf(HeadProblem::Broken, *m_connection));
-        else if (bytes.size() >= max)
+        else if (state == State::TooLarge)
             refuse(LimitHit::HeadSize);
         return 0;
     }

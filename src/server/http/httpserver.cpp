@@ -12,7 +12,7 @@ namespace vigie {
 using namespace Qt::StringLiterals;
 
 HttpServer::HttpServer(Bounds bounds, MemoryBudget& memory, QString prefix, Door door, Count count)
-    : m_bounds(bounds), m_memory(memory), m_prefix(std::move(prefix)), m_authenticator(std::move(door)), m_count(std::move(count)),
+    : m_bounds(bounds), m_memory(memory), m_prefix(std::move(prefix)), m_door(std::move(door)), m_count(std::move(count)),
       m_fallback([](const HttpRequestPtr& request) {
           request->answer(HttpAnswer::refusal(404, "There is no such page."));
       }),
@@ -83,7 +83,7 @@ HttpServer::Match HttpServer::find(const HttpRequest& request) const
 
 std::unique_ptr<BodyTaker> HttpServer::dispatch(const HttpRequestPtr& request, const Match& match)
 {
-    if (std::optional<HttpAnswer> refusal = m_authenticator(*request))
+    if (std::optional<HttpAnswer> refusal = m_door(*request))
         request->answer(std::move(*refusal));
     else if (!match.m_route)
         m_fallback(request);

@@ -116,7 +116,7 @@ private:
     Bounds m_bounds;
     MemoryBudget& m_memory;
     QString m_prefix;
-    Door m_authenticator;
+    Door m_door;
     Count m_count;
     std::vector<Route> m_routes;
     std::function<void(const HttpRequestPtr&)> m_fallback;

@@ -6,7 +6,6 @@
 #include "server/net/listener.h"
 
 #include <QSslConfiguration>
-#include <algorithm>
 
 namespace vigie {
 
@@ -59,11 +58,10 @@ void Arrival::seeFirst(unsigned char byte)
 
 std::size_t Arrival::read(std::span<char> bytes)
 {
-    const qsizetype max = m_listener.config().requestBytes;
-    const QByteArrayView come(bytes.data(), std::min<qsizetype>(qsizetype(bytes.size()), max));
-    const qsizetype length = headLength(come);
-    const bool isBroken = length < 0 && hasStrayBytes(come); // it may never have an end that we would see
-    if (length < 0 && come.size() < max && !isBroken)
+    using State = ComingHead::State;
+    const QByteArrayView come(bytes.data(), qsizetype(bytes.size()));
+    const auto [state, length] = lookAtHead(come, m_listener.config().requestBytes);
+    if (state == State::Partial)
         return 0;
     // Whatever comes next, we are done looking.
     m_connection->clearDeadline();
@@ -71,12 +69,12 @@ std::size_t Arrival::read(std::span<char> bytes)
         refuse(refusalText(*m_refusal));
         return 0;
     }
-    if (length < 0 && !isBroken) {
+    if (state == State::TooLarge) {
         m_listener.count(LimitHit::HeadSize, *m_connection);
         refuse(refusalText(LimitHit::HeadSize));
         return 0;
     }
-    const std::optional<HttpHead> head = isBroken ? std::nullopt : parseHead(come.first(length));
+    const std::optional<HttpHead> head = state == State::Broken ? std::nullopt : parseHead(come.first(length));
     if (!head) {
         refuse(refusalText(400, "This is not an HTTP request."));
         return 0;

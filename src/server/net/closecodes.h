@@ -8,7 +8,9 @@ namespace vigie {
 enum CloseCode {
     GoingAway = 1001,
     FramesBroken = 1002,
+    TextBroken = 1007, ///< not UTF-8
     DeadlinePassed = 1008,
+    MessageTooLarge = 1009,
     TooSlow = 1013,
     TokenNoLongerGood = 4001, ///< revoked, or expired
     DisconnectedByOwner = 4002,

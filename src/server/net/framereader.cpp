@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/framereader.h"
 
+#include "server/net/closecodes.h"
+
 #include <QtEndian>
 #include <algorithm>
 #include <simdjson.h>
@@ -12,10 +14,6 @@ namespace {
 
 // Messages are parsed where they lie.
 static_assert(FrameReader::padding >= simdjson::SIMDJSON_PADDING);
-
-constexpr int protocolError = 1002;
-constexpr int invalidText = 1007;
-constexpr int tooLarge = 1009;
 
 constexpr const char* notUtf8 = "a text is not UTF-8";
 
@@ -80,11 +78,11 @@ FrameReader::Event FrameReader::begin(std::span<char>& bytes)
     if (!readFrameHead(bytes, head))
         return {};
     if (const char* const problem = problemOf(head))
-        return broken(protocolError, problem);
+        return broken(FramesBroken, problem);
     if (isControl(head.opcode))
         return takeControl(head, bytes);
     if (isTooLarge(head))
-        return broken(tooLarge, "a message is too large");
+        return broken(MessageTooLarge, "a message is too large");
 
     const std::span<char> rest = bytes.subspan(head.headBytes);
     if (!m_message && head.isLast && head.payloadBytes <= rest.size()) {
@@ -92,7 +90,7 @@ FrameReader::Event FrameReader::begin(std::span<char>& bytes)
         bytes = rest.subspan(payload.size());
         unmask(payload, head.mask);
         if (head.opcode == Opcode::Text && !simdjson::validate_utf8(payload.data(), payload.size()))
-            return broken(invalidText, notUtf8);
+            return broken(TextBroken, notUtf8);
         return {What::Message, 0, "", payload};
     }
     if (!m_message) {
@@ -122,7 +120,7 @@ FrameReader::Event FrameReader::go(std::span<char>& bytes)
         const std::string_view unchecked = std::string_view(message.text).substr(message.checked);
         const std::size_t size = unchecked.size() - (isWhole ? 0 : cutBytes(unchecked));
         if (!simdjson::validate_utf8(unchecked.data(), size))
-            return broken(invalidText, notUtf8);
+            return broken(TextBroken, notUtf8);
         message.checked += size;
     }
     return message.left == 0 ? endFrame() : Event();
@@ -150,10 +148,10 @@ FrameReader::Event FrameReader::takeControl(const FrameHead& head, std::span<cha
         return {What::Close, 0, "", payload};
     const int code = payload.size() < 2 ? 0 : qFromBigEndian<quint16>(payload.data());
     if (!isCloseCode(code))
-        return broken(protocolError, "a close has a code that it may not have");
+        return broken(FramesBroken, "a close has a code that it may not have");
     const std::span<char> reason = payload.subspan(2);
     if (!simdjson::validate_utf8(reason.data(), reason.size()))
-        return broken(invalidText, "a close's reason is not UTF-8");
+        return broken(TextBroken, "a close's reason is not UTF-8");
     return {What::Close, code, "", reason};
 }
 

@@ -58,4 +58,14 @@ std::optional<HttpHead> parseHead(QByteArrayView head)
     return std::nullopt;
 }
 
+ComingHead lookAtHead(QByteArrayView bytes, qsizetype max)
+{
+    const QByteArrayView come = bytes.first(std::min(bytes.size(), max));
+    if (const qsizetype length = headLength(come); length >= 0)
+        return {ComingHead::State::Whole, length};
+    if (hasStrayBytes(come))
+        return {ComingHead::State::Broken};
+    return {bytes.size() < max ? ComingHead::State::Partial : ComingHead::State::TooLarge};
+}
+
 } // namespace vigie

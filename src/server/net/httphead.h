@@ -57,6 +57,23 @@ qsizetype headLength(QByteArrayView bytes);
 /// take for the end of a line or do not (RFC 9112 §2.2). A CR at the very end may still get its LF.
 bool hasStrayBytes(QByteArrayView bytes);
 
+/// What has come of a request's head.
+struct ComingHead
+{
+    enum class State {
+        Partial, ///< more must come
+        Whole,
+        Broken, ///< hasStrayBytes(): it may never have an end that we would see
+        TooLarge
+    };
+
+    State state = State::Partial;
+    qsizetype length = 0; ///< of a whole one
+};
+
+/// Looks at the head that `bytes` begin with, which may have `max` bytes.
+ComingHead lookAtHead(QByteArrayView bytes, qsizetype max);
+
 /// Reads a whole head; nothing when there is a HeadProblem. What stands behind the head is ignored.
 std::optional<HttpHead> parseHead(QByteArrayView head);
 

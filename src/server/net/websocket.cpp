@@ -14,7 +14,6 @@ using namespace std::chrono_literals;
 
 constexpr auto rateReminder = 10s; // a client that sends too much is told so this often
 constexpr std::uint8_t maxUnansweredPings = 2;
-constexpr int messageTooLarge = 1009;
 
 } // namespace
 
@@ -238,7 +237,7 @@ void WebSocket::ping(Time now)
 
 void WebSocket::answerClose(const FrameReader::Event& event)
 {
-    if (event.what == FrameReader::What::Broken && event.code == messageTooLarge)
+    if (event.what == FrameReader::What::Broken && event.code == MessageTooLarge)
         m_hits.add(LimitHit::MessageSize);
     const QByteArrayView reason = event.what == FrameReader::What::Broken
         ? QByteArrayView(event.why)
