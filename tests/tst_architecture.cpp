@@ -36,7 +36,7 @@ const QHash<QString, QSet<QString>> innerArrows = {
     {u"server/access"_s, {u"server/net"_s}},
     {u"server/fanout"_s, {u"server/net"_s}},
     {u"server/session"_s, {u"server/net"_s, u"server/access"_s, u"server/fanout"_s}},
-    {u"server/http"_s, {u"server/net"_s, u"server/access"_s, u"server/session"_s}},
+    {u"server/http"_s, {u"server/net"_s, u"server/access"_s}},
     {u"storage/database"_s, {}},
     {u"storage/logs"_s, {u"storage/database"_s}},
     {u"storage/figures"_s, {u"storage/database"_s, u"storage/logs"_s}},

@@ -10,7 +10,7 @@
 #include "server/net/hostcheck.h"
 #include "server/net/poller.h"
 #include "server/access/joinrequests.h"
-#include "server/session/openquestions.h"
+#include "server/access/openquestions.h"
 #include "server/session/session.h"
 #include "server/net/tlsidentity.h"
 

@@ -4,7 +4,7 @@
 #include "core/result.h"
 #include "server/access/authenticator.h"
 #include "server/http/httprequest.h"
-#include "server/session/openquestions.h"
+#include "server/access/openquestions.h"
 
 #include <QByteArray>
 #include <QString>

@@ -9,7 +9,7 @@
 #include "server/net/hostcheck.h"
 #include "server/net/peeruser.h"
 #include "server/net/safetyfields.h"
-#include "server/session/openquestions.h"
+#include "server/access/openquestions.h"
 
 #include <QDateTime>
 #include <utility>

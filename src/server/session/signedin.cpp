@@ -6,7 +6,7 @@
 #include "server/fanout/fanout.h"
 #include "server/fanout/metricsfeed.h"
 #include "server/fanout/resumepoints.h"
-#include "server/session/openquestions.h"
+#include "server/access/openquestions.h"
 
 #include <QDateTime>
 #include <span>

@@ -8,7 +8,7 @@
 #include "server/fanout/fanout.h"
 #include "server/access/joinrequests.h"
 #include "server/fanout/metricsfeed.h"
-#include "server/session/openquestions.h"
+#include "server/access/openquestions.h"
 #include "server/fanout/resumepoints.h"
 #include "server/session/session.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/session/openquestions.h"
+#include "server/access/openquestions.h"
 #include "testmain.h"
 
 #include <QTest>
