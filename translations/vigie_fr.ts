@@ -2279,8 +2279,8 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Ce que les applications et les lecteurs peuvent utiliser au plus. Les changements prennent effet au prochain démarrage de Vigie.</translation>
     </message>
     <message>
-        <source>Apply the limits to this machine&apos;s own programs too</source>
-        <translation>Appliquer aussi les limites aux programmes de cette machine</translation>
+        <source>Limit this machine&apos;s programs too</source>
+        <translation>Limiter aussi les programmes de cette machine</translation>
     </message>
 </context>
 <context>
@@ -3079,7 +3079,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     </message>
     <message>
         <source>Kind</source>
-        <translation>Sorte</translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>Added</source>
