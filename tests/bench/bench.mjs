@@ -176,7 +176,7 @@ async function endToEndBench() {
       if (name === "vigie") frame = Math.round(result.payload / result.frames);
       return { entriesPerSecond: entries / result.seconds, mbPerSecond: result.bytes / result.seconds / 1e6,
                frameBytes: result.payload / result.frames, cpuPerMillion: result.cpuSeconds / (entries / 1e6),
-               spread: result.least / result.most };
+               spread: result.least / result.max };
     };
     const limit = async () => {
       const result = await turn(servers.limit(viewers, frame), ["--viewers", viewers, "--seconds", 3, "--raw"]);
@@ -226,7 +226,7 @@ async function memoryBench() {
       clearInterval(watch);
       const served = await load(port, ["--viewers", viewers, "--producers", 4, "--batch", 1, "--seconds", 30, "--warmup", 3]);
       return { emptyMB: before / 1e6, bytesPerIdleConnection: (most - before) / viewers,
-               atViewersMB: residentBytes(running.child.pid) / 1e6, slowestOfFastest: served.least / served.most };
+               atViewersMB: residentBytes(running.child.pid) / 1e6, slowestOfFastest: served.least / served.max };
     } finally {
       await stop(running);
     }
