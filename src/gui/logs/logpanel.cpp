@@ -106,6 +106,27 @@ void LogPanel::goTo(qint64 timeMs)
     m_browser->goTo(timeMs);
 }
 
+void LogPanel::showStretch(qint64, qint64 toMs)
+{
+    setFollowing(false);
+    goTo(toMs);
+}
+
+void LogPanel::toPresent()
+{
+    setFollowing(true);
+}
+
+void LogPanel::toOldest()
+{
+    m_list->verticalScrollBar()->triggerAction(QAbstractSlider::SliderToMinimum);
+}
+
+void LogPanel::toNewest()
+{
+    m_list->verticalScrollBar()->triggerAction(QAbstractSlider::SliderToMaximum);
+}
+
 void LogPanel::scheduleDrain()
 {
     if (m_drainTimer.isActive() || !isVisible() || window()->isMinimized())
@@ -212,6 +233,7 @@ void LogPanel::applyChoice()
         m_list->scrollToBottom();
     m_list->viewport()->update();
     showCounts();
+    Q_EMIT viewFilterChanged();
 }
 
 void LogPanel::showApplications()

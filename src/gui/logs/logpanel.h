@@ -45,12 +45,21 @@ public:
     void setHistory(History* history);
     /// Applications that have sent entries; the selected one first.
     QStringList applications() const;
+    /// The application that is shown; empty: all of them.
+    QString chosenApplication() const;
     /// Applications that have stored entries.
     void addApplications(const QStringList& applications);
     /// The store was opened, perhaps late, so sequence numbers may have changed: reloads everything.
     void reload();
     /// Shows stored entries around a time, ms since the epoch, until the user follows the log again.
     void goTo(qint64 timeMs);
+    /// Shows the entries of a stretch of the past, ms since the epoch.
+    void showStretch(qint64 fromMs, qint64 toMs);
+    /// Ends with the newest entry again.
+    void toPresent();
+    /// Scrolls to the oldest, or newest, entry.
+    void toOldest();
+    void toNewest();
     /// Call when the window is shown again after it was hidden or minimised.
     void catchUp();
 
@@ -62,6 +71,12 @@ public:
 Q_SIGNALS:
     /// The user wants to clear an application's live history.
     void clearRequested(const QString& appId);
+    /// The user leaves the past by a button of the log.
+    void backToNowWanted();
+    /// chosenApplication(), or what is searched for, is another one.
+    void viewFilterChanged();
+    /// The user chose a moment in the log, ms since the epoch.
+    void momentWanted(qint64 timeMs);
 
 public Q_SLOTS:
     void setFollowing(bool following);
@@ -92,7 +107,6 @@ private:
     /// Whatever lies over the list keeps its place.
     void fitToList();
     void placeNewEntriesButton();
-    QString chosenApplication() const;
 
     LogFeed& m_feed;
     std::unique_ptr<Ui::LogPanel> m_ui;

@@ -136,7 +136,11 @@ void LogPanel::wire()
     connect(m_actions->clearHistory, &QAction::triggered, this, &LogPanel::askToClearHistory);
     connect(m_details, &LogDetails::closeRequested, m_actions->showDetails,
             [this] { m_actions->showDetails->setChecked(false); });
-    connect(m_newEntriesButton, &QPushButton::clicked, this, [this] { setFollowing(true); });
+    connect(m_newEntriesButton, &QPushButton::clicked, this, [this] {
+        if (m_browser->isAway())
+            Q_EMIT backToNowWanted();
+        setFollowing(true);
+    });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &LogPanel::chooseRow);
     connect(m_list, &LogList::clicked, this, [this] { m_actions->showDetails->setChecked(true); });
     connect(m_list, &LogList::activated, this, [this] { m_actions->showDetails->setChecked(true); });
