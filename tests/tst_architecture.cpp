@@ -24,9 +24,12 @@ const QHash<QString, QSet<QString>> arrows = {
     {u"storage"_s, {u"core"_s, u"figures"_s}},
     {u"hub"_s, {u"core"_s, u"figures"_s}},
     {u"intake"_s, {u"core"_s, u"figures"_s, u"hub"_s}},
+    {u"files"_s, {u"core"_s, u"protocol"_s, u"hub"_s, u"intake"_s}},
     {u"server"_s, {u"core"_s, u"figures"_s, u"protocol"_s, u"hub"_s, u"intake"_s}},
     {u"gui"_s, {u"core"_s, u"figures"_s}},
-    {u"app"_s, {u"core"_s, u"figures"_s, u"sampling"_s, u"protocol"_s, u"storage"_s, u"hub"_s, u"intake"_s, u"server"_s, u"gui"_s}},
+    {u"app"_s,
+     {u"core"_s, u"figures"_s, u"sampling"_s, u"protocol"_s, u"storage"_s, u"hub"_s, u"intake"_s, u"files"_s, u"server"_s,
+      u"gui"_s}},
 };
 
 /// Within a library with subfolders: which other subfolders each may include. Files at the library's top may include all
@@ -47,7 +50,9 @@ const QHash<QString, QSet<QString>> innerArrows = {
     {u"gui/logs"_s, {u"gui/widgets"_s}},
     {u"gui/processes"_s, {u"gui/widgets"_s}},
     {u"gui/sharing"_s, {u"gui/widgets"_s}},
-    {u"gui/window"_s, {u"gui/widgets"_s, u"gui/timeline"_s, u"gui/charts"_s, u"gui/logs"_s, u"gui/processes"_s, u"gui/sharing"_s}},
+    {u"gui/settings"_s, {u"gui/widgets"_s}},
+    {u"gui/window"_s,
+     {u"gui/widgets"_s, u"gui/settings"_s, u"gui/charts"_s, u"gui/logs"_s, u"gui/processes"_s, u"gui/sharing"_s}},
 };
 
 /// "server/net" for "server/net/listener.h".

@@ -12,58 +12,6 @@
         <translation>That could not be written: %1</translation>
     </message>
     <message>
-        <source>(every application)</source>
-        <translation>(every application)</translation>
-    </message>
-    <message>
-        <source>id</source>
-        <translation>id</translation>
-    </message>
-    <message>
-        <source>user</source>
-        <translation>user</translation>
-    </message>
-    <message>
-        <source>application</source>
-        <translation>application</translation>
-    </message>
-    <message>
-        <source>role</source>
-        <translation>role</translation>
-    </message>
-    <message>
-        <source>added</source>
-        <translation>added</translation>
-    </message>
-    <message>
-        <source>last used</source>
-        <translation>last used</translation>
-    </message>
-    <message>
-        <source>good until</source>
-        <translation>good until</translation>
-    </message>
-    <message>
-        <source>revoked %1</source>
-        <translation>revoked %1</translation>
-    </message>
-    <message>
-        <source>it is revoked</source>
-        <translation>it is revoked</translation>
-    </message>
-    <message>
-        <source>expired %1</source>
-        <translation>expired %1</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>never</translation>
-    </message>
-    <message>
-        <source>Token %1 for %2, %3 of %4. It is shown only this once:</source>
-        <translation>Token %1 for %2, %3 of %4. It is shown only this once:</translation>
-    </message>
-    <message>
         <source>There is an application %1 already.</source>
         <translation>There is an application %1 already.</translation>
     </message>
@@ -72,16 +20,116 @@
         <translation>There is no application %1.</translation>
     </message>
     <message>
-        <source>There is no token %1 that is not revoked.</source>
-        <translation>There is no token %1 that is not revoked.</translation>
-    </message>
-    <message>
-        <source>kind</source>
-        <translation>kind</translation>
-    </message>
-    <message>
         <source>There is no data folder %1.</source>
         <translation>There is no data folder %1.</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>role, application</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Added</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Last used</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>Revoked %1</source>
+        <translation>Revoked %1</translation>
+    </message>
+    <message>
+        <source>Until revoked</source>
+        <translation>Until revoked</translation>
+    </message>
+    <message>
+        <source>Expired %1</source>
+        <translation>Expired %1</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>There are no such tokens.</source>
+        <translation>There are no such tokens.</translation>
+    </message>
+    <message>
+        <source>Token %1 for %2 (%3). It is shown only this once:</source>
+        <translation>Token %1 for %2 (%3). It is shown only this once:</translation>
+    </message>
+    <message>
+        <source>Application %1 added.</source>
+        <translation>Application %1 added.</translation>
+    </message>
+    <message>
+        <source>Application %1 removed. It had no valid tokens.</source>
+        <translation>Application %1 removed. It had no valid tokens.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Application %1 removed, and its %Ln token(s) revoked.</source>
+        <translation>
+            <numerusform>Application %1 removed, and its token revoked.</numerusform>
+            <numerusform>Application %1 removed, and its %Ln tokens revoked.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Token %1 was revoked already.</source>
+        <translation>Token %1 was revoked already.</translation>
+    </message>
+    <message>
+        <source>There is no token %1.</source>
+        <translation>There is no token %1.</translation>
+    </message>
+    <message>
+        <source>Token %1 of %2 (%3) revoked. Whoever is connected with it is disconnected.</source>
+        <translation>Token %1 of %2 (%3) revoked. Whoever is connected with it is disconnected.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Event</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Detail</translation>
+    </message>
+    <message>
+        <source>There are no such events.</source>
+        <translation>There are no such events.</translation>
     </message>
 </context>
 <context>
@@ -111,24 +159,12 @@
         <translation>Invitation</translation>
     </message>
     <message>
-        <source>Asked to join</source>
-        <translation>Asked to join</translation>
-    </message>
-    <message>
-        <source>Asked to join, once</source>
-        <translation>Asked to join, once</translation>
-    </message>
-    <message>
         <source>Signed in</source>
         <translation>Signed in</translation>
     </message>
     <message>
         <source>Refused</source>
         <translation>Refused</translation>
-    </message>
-    <message>
-        <source>Cleared the log</source>
-        <translation>Cleared the log</translation>
     </message>
     <message>
         <source>Sent a command</source>
@@ -151,10 +187,6 @@
         <translation>Application removed</translation>
     </message>
     <message>
-        <source>Was told no</source>
-        <translation>Was told no</translation>
-    </message>
-    <message>
         <source>Disconnected by you</source>
         <translation>Disconnected by you</translation>
     </message>
@@ -165,14 +197,6 @@
     <message>
         <source>Unblocked</source>
         <translation>Unblocked</translation>
-    </message>
-    <message>
-        <source>Sharing began</source>
-        <translation>Sharing began</translation>
-    </message>
-    <message>
-        <source>Sharing ended</source>
-        <translation>Sharing ended</translation>
     </message>
     <message>
         <source>Connections at once</source>
@@ -191,16 +215,16 @@
         <translation>Blocked addresses</translation>
     </message>
     <message>
-        <source>Time for the head of a request</source>
-        <translation>Time for the head of a request</translation>
+        <source>Time to send the head of a request</source>
+        <translation>Time to send the head of a request</translation>
     </message>
     <message>
         <source>Size of the head of a request</source>
         <translation>Size of the head of a request</translation>
     </message>
     <message>
-        <source>Names that are not this machine&apos;s</source>
-        <translation>Names that are not this machine&apos;s</translation>
+        <source>Requests for another machine&apos;s name</source>
+        <translation>Requests for another machine&apos;s name</translation>
     </message>
     <message>
         <source>Pages of another origin</source>
@@ -211,16 +235,16 @@
         <translation>Size of a message</translation>
     </message>
     <message>
-        <source>Time for a message to come whole</source>
-        <translation>Time for a message to come whole</translation>
+        <source>Time to send a message</source>
+        <translation>Time to send a message</translation>
     </message>
     <message>
         <source>Entries in a message</source>
         <translation>Entries in a message</translation>
     </message>
     <message>
-        <source>Depth of JSON</source>
-        <translation>Depth of JSON</translation>
+        <source>Nesting of JSON</source>
+        <translation>Nesting of JSON</translation>
     </message>
     <message>
         <source>Messages per second of one client</source>
@@ -231,12 +255,12 @@
         <translation>Bytes per second of one client</translation>
     </message>
     <message>
-        <source>Questions for history at once</source>
-        <translation>Questions for history at once</translation>
+        <source>Searches at once</source>
+        <translation>Searches at once</translation>
     </message>
     <message>
-        <source>Answers that are not read</source>
-        <translation>Answers that are not read</translation>
+        <source>Unread answers</source>
+        <translation>Unread answers</translation>
     </message>
     <message>
         <source>Failed sign-ins</source>
@@ -247,28 +271,28 @@
         <translation>Time to sign in</translation>
     </message>
     <message>
-        <source>Questions to join</source>
-        <translation>Questions to join</translation>
+        <source>Access requests</source>
+        <translation>Access requests</translation>
     </message>
     <message>
         <source>Every application</source>
         <translation>Every application</translation>
     </message>
     <message>
-        <source>Size of what follows the head</source>
-        <translation>Size of what follows the head</translation>
+        <source>Size of a request&apos;s body</source>
+        <translation>Size of a request&apos;s body</translation>
     </message>
     <message>
-        <source>Time without a word over HTTP</source>
-        <translation>Time without a word over HTTP</translation>
+        <source>Idle time of an HTTP connection</source>
+        <translation>Idle time of an HTTP connection</translation>
     </message>
     <message>
         <source>Size of a filter</source>
         <translation>Size of a filter</translation>
     </message>
     <message>
-        <source>Time without reading a byte</source>
-        <translation>Time without reading a byte</translation>
+        <source>Time without reading</source>
+        <translation>Time without reading</translation>
     </message>
     <message>
         <source>Memory for all clients together</source>
@@ -285,6 +309,34 @@
     <message>
         <source>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</source>
         <translation>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</translation>
+    </message>
+    <message>
+        <source>Access request</source>
+        <translation>Access request</translation>
+    </message>
+    <message>
+        <source>Access request, one visit</source>
+        <translation>Access request, one visit</translation>
+    </message>
+    <message>
+        <source>Deleted stored entries</source>
+        <translation>Deleted stored entries</translation>
+    </message>
+    <message>
+        <source>Asked for access</source>
+        <translation>Asked for access</translation>
+    </message>
+    <message>
+        <source>Access denied</source>
+        <translation>Access denied</translation>
+    </message>
+    <message>
+        <source>Sharing turned on</source>
+        <translation>Sharing turned on</translation>
+    </message>
+    <message>
+        <source>Sharing turned off</source>
+        <translation>Sharing turned off</translation>
     </message>
 </context>
 <context>
@@ -396,10 +448,6 @@
         <translation>--data-dir must name a folder.</translation>
     </message>
     <message>
-        <source>Keep no logs on disk, only the newest in memory.</source>
-        <translation>Keep no logs on disk, only the newest in memory.</translation>
-    </message>
-    <message>
         <source>Write an application&apos;s stored logs as JSON lines or CSV.</source>
         <translation>Write an application&apos;s stored logs as JSON lines or CSV.</translation>
     </message>
@@ -430,10 +478,6 @@
     <message>
         <source>application</source>
         <translation>application</translation>
-    </message>
-    <message>
-        <source>Only entries of &lt;time&gt; or later: ISO 8601, or ms since 1970.</source>
-        <translation>Only entries of &lt;time&gt; or later: ISO 8601, or ms since 1970.</translation>
     </message>
     <message>
         <source>time</source>
@@ -468,24 +512,12 @@
         <translation>What to read; without it, the standard input.</translation>
     </message>
     <message>
-        <source>--%1 must be an ISO 8601 time or ms since 1970, not “%2”.</source>
-        <translation>--%1 must be an ISO 8601 time or ms since 1970, not “%2”.</translation>
-    </message>
-    <message>
-        <source>--from must not be later than --to.</source>
-        <translation>--from must not be later than --to.</translation>
-    </message>
-    <message>
         <source>--output must name a file.</source>
         <translation>--output must name a file.</translation>
     </message>
     <message>
         <source>--app must name an application.</source>
         <translation>--app must name an application.</translation>
-    </message>
-    <message>
-        <source>Commands, each with a --help of its own:</source>
-        <translation>Commands, each with a --help of its own:</translation>
     </message>
     <message>
         <source>Try vigie %1 --help.</source>
@@ -502,10 +534,6 @@
     <message>
         <source>Add, list or revoke the tokens by which people and programs connect.</source>
         <translation>Add, list or revoke the tokens by which people and programs connect.</translation>
-    </message>
-    <message>
-        <source>Write who connected, was refused, cleared or commanded, as JSON lines.</source>
-        <translation>Write who connected, was refused, cleared or commanded, as JSON lines.</translation>
     </message>
     <message>
         <source>vigie app add &lt;name&gt;, vigie app list, vigie app remove &lt;name&gt;. Removing one revokes its tokens, at once.</source>
@@ -532,16 +560,8 @@
         <translation>For every application.</translation>
     </message>
     <message>
-        <source>viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything.</source>
-        <translation>viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything.</translation>
-    </message>
-    <message>
         <source>role</source>
         <translation>role</translation>
-    </message>
-    <message>
-        <source>Good for so long: 90m, 12h or 30d. Without it, until it is revoked.</source>
-        <translation>Good for so long: 90m, 12h or 30d. Without it, until it is revoked.</translation>
     </message>
     <message>
         <source>Either --app or --all-apps must be given.</source>
@@ -552,16 +572,8 @@
         <translation>--expires must look like 90m, 12h or 30d, not “%1”.</translation>
     </message>
     <message>
-        <source>It must be one of: %1; not “%2”.</source>
-        <translation>It must be one of: %1; not “%2”.</translation>
-    </message>
-    <message>
         <source>The application</source>
         <translation>The application</translation>
-    </message>
-    <message>
-        <source>Which token? Its number stands in vigie token list.</source>
-        <translation>Which token? Its number stands in vigie token list.</translation>
     </message>
     <message>
         <source>Listen on &lt;address&gt; (default 127.0.0.1). Beyond loopback, TLS and tokens are needed.</source>
@@ -634,6 +646,130 @@
     <message>
         <source>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</source>
         <translation>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</translation>
+    </message>
+    <message>
+        <source>Begin with the dialog that shares Vigie on the network.</source>
+        <translation>Begin with the dialog that shares Vigie on the network.</translation>
+    </message>
+    <message>
+        <source>Keep neither logs nor figures on disk, only the newest in memory.</source>
+        <translation>Keep neither logs nor figures on disk, only the newest in memory.</translation>
+    </message>
+    <message>
+        <source>There is no command “%1”.</source>
+        <translation>There is no command “%1”.</translation>
+    </message>
+    <message>
+        <source>vigie open needs the name of a file.</source>
+        <translation>vigie open needs the name of a file.</translation>
+    </message>
+    <message>
+        <source>--headless has no window to open a file in.</source>
+        <translation>--headless has no window to open a file in.</translation>
+    </message>
+    <message>
+        <source>--headless and --share exclude one another.</source>
+        <translation>--headless and --share exclude one another.</translation>
+    </message>
+    <message>
+        <source>One of those below; without one, Vigie runs.</source>
+        <translation>One of those below; without one, Vigie runs.</translation>
+    </message>
+    <message>
+        <source>Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.
+A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.
+Files: plain text or JSON lines, also packed by gzip or Zstandard.</source>
+        <translation>Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.
+A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.
+Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
+    </message>
+    <message>
+        <source>What to show; several may be given.</source>
+        <translation>What to show; several may be given.</translation>
+    </message>
+    <message>
+        <source>Data folder, unless --data-dir names another: %1</source>
+        <translation>Data folder, unless --data-dir names another: %1</translation>
+    </message>
+    <message>
+        <source>List who connected, was refused, deleted entries or sent a command.</source>
+        <translation>List who connected, was refused, deleted entries or sent a command.</translation>
+    </message>
+    <message>
+        <source>Commands; vigie help &lt;command&gt; tells more of each:</source>
+        <translation>Commands; vigie help &lt;command&gt; tells more of each:</translation>
+    </message>
+    <message>
+        <source>Show a log file in the window, and follow it as it grows.</source>
+        <translation>Show a log file in the window, and follow it as it grows.</translation>
+    </message>
+    <message>
+        <source>Show this help, or that of a command.</source>
+        <translation>Show this help, or that of a command.</translation>
+    </message>
+    <message>
+        <source>Try vigie help.</source>
+        <translation>Try vigie help.</translation>
+    </message>
+    <message>
+        <source>--%1 must be a time such as 2h, 3d, 2026-01-31 or 2026-01-31T14:03, not “%2”.</source>
+        <translation>--%1 must be a time such as 2h, 3d, 2026-01-31 or 2026-01-31T14:03, not “%2”.</translation>
+    </message>
+    <message>
+        <source>--%1 must not be later than --%2.</source>
+        <translation>--%1 must not be later than --%2.</translation>
+    </message>
+    <message>
+        <source>--%1 does not go with vigie token %2.</source>
+        <translation>--%1 does not go with vigie token %2.</translation>
+    </message>
+    <message>
+        <source>Which token? vigie token list shows their numbers.</source>
+        <translation>Which token? vigie token list shows their numbers.</translation>
+    </message>
+    <message>
+        <source>vigie %1 needs to know what to do: %2.</source>
+        <translation>vigie %1 needs to know what to do: %2.</translation>
+    </message>
+    <message>
+        <source>vigie %1 does one of: %2; not “%3”.</source>
+        <translation>vigie %1 does one of: %2; not “%3”.</translation>
+    </message>
+    <message>
+        <source>viewer (default): reads; producer: sends; operator: also deletes entries and sends commands; admin: everything.</source>
+        <translation>viewer (default): reads; producer: sends; operator: also deletes entries and sends commands; admin: everything.</translation>
+    </message>
+    <message>
+        <source>Valid for so long: 90m, 12h or 30d. Without it, until it is revoked.</source>
+        <translation>Valid for so long: 90m, 12h or 30d. Without it, until it is revoked.</translation>
+    </message>
+    <message>
+        <source>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine&apos;s zone unless it names one.</source>
+        <translation>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine&apos;s zone unless it names one.</translation>
+    </message>
+    <message>
+        <source>Only entries of &lt;time&gt; or later: %1</source>
+        <translation>Only entries of &lt;time&gt; or later: %1</translation>
+    </message>
+    <message>
+        <source>Only what happened at &lt;time&gt; or later: %1</source>
+        <translation>Only what happened at &lt;time&gt; or later: %1</translation>
+    </message>
+    <message>
+        <source>List tokens added at &lt;time&gt; or later: %1</source>
+        <translation>List tokens added at &lt;time&gt; or later: %1</translation>
+    </message>
+    <message>
+        <source>Only what happened at &lt;time&gt; or earlier.</source>
+        <translation>Only what happened at &lt;time&gt; or earlier.</translation>
+    </message>
+    <message>
+        <source>List tokens added at &lt;time&gt; or earlier.</source>
+        <translation>List tokens added at &lt;time&gt; or earlier.</translation>
+    </message>
+    <message>
+        <source>Write a JSON object a line, with times in ms since 1970, for programs.</source>
+        <translation>Write a JSON object a line, with times in ms since 1970, for programs.</translation>
     </message>
 </context>
 <context>
@@ -823,6 +959,145 @@
     </message>
 </context>
 <context>
+    <name>LimitWords</name>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>per second</source>
+        <translation>per second</translation>
+    </message>
+    <message>
+        <source>KiB</source>
+        <translation>KiB</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>Connections in all (0: the usual number)</source>
+        <translation>Connections in all (0: the usual number)</translation>
+    </message>
+    <message>
+        <source>Connections of one address</source>
+        <translation>Connections of one address</translation>
+    </message>
+    <message>
+        <source>New connections of one address</source>
+        <translation>New connections of one address</translation>
+    </message>
+    <message>
+        <source>New connections of one address at once</source>
+        <translation>New connections of one address at once</translation>
+    </message>
+    <message>
+        <source>Failed sign-ins before each one waits longer</source>
+        <translation>Failed sign-ins before each one waits longer</translation>
+    </message>
+    <message>
+        <source>Time to sign in</source>
+        <translation>Time to sign in</translation>
+    </message>
+    <message>
+        <source>Refused messages before a client is disconnected</source>
+        <translation>Refused messages before a client is disconnected</translation>
+    </message>
+    <message>
+        <source>Access requests that wait for an answer</source>
+        <translation>Access requests that wait for an answer</translation>
+    </message>
+    <message>
+        <source>Access requests of one address that wait</source>
+        <translation>Access requests of one address that wait</translation>
+    </message>
+    <message>
+        <source>Access requests of one address</source>
+        <translation>Access requests of one address</translation>
+    </message>
+    <message>
+        <source>per hour</source>
+        <translation>per hour</translation>
+    </message>
+    <message>
+        <source>Time to send the head of a request</source>
+        <translation>Time to send the head of a request</translation>
+    </message>
+    <message>
+        <source>Size of a request&apos;s head, and of its body</source>
+        <translation>Size of a request&apos;s head, and of its body</translation>
+    </message>
+    <message>
+        <source>Time an HTTP connection may be idle</source>
+        <translation>Time an HTTP connection may be idle</translation>
+    </message>
+    <message>
+        <source>Size of a message</source>
+        <translation>Size of a message</translation>
+    </message>
+    <message>
+        <source>Time to send a message</source>
+        <translation>Time to send a message</translation>
+    </message>
+    <message>
+        <source>New applications since the start</source>
+        <translation>New applications since the start</translation>
+    </message>
+    <message>
+        <source>Entries in a message</source>
+        <translation>Entries in a message</translation>
+    </message>
+    <message>
+        <source>Nesting of JSON</source>
+        <translation>Nesting of JSON</translation>
+    </message>
+    <message>
+        <source>levels</source>
+        <translation>levels</translation>
+    </message>
+    <message>
+        <source>Levels in a filter</source>
+        <translation>Levels in a filter</translation>
+    </message>
+    <message>
+        <source>Length of a search text</source>
+        <translation>Length of a search text</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>bytes</translation>
+    </message>
+    <message>
+        <source>Messages of one client</source>
+        <translation>Messages of one client</translation>
+    </message>
+    <message>
+        <source>Data from one client</source>
+        <translation>Data from one client</translation>
+    </message>
+    <message>
+        <source>KiB/s</source>
+        <translation>KiB/s</translation>
+    </message>
+    <message>
+        <source>Searches of one client at once</source>
+        <translation>Searches of one client at once</translation>
+    </message>
+    <message>
+        <source>Unread answers of one client</source>
+        <translation>Unread answers of one client</translation>
+    </message>
+    <message>
+        <source>Time a client may read nothing</source>
+        <translation>Time a client may read nothing</translation>
+    </message>
+    <message>
+        <source>Memory for all clients together</source>
+        <translation>Memory for all clients together</translation>
+    </message>
+</context>
+<context>
     <name>ListenBanner</name>
     <message>
         <source>&amp;Port</source>
@@ -835,6 +1110,25 @@
     <message>
         <source>&amp;Use this port</source>
         <translation>&amp;Use this port</translation>
+    </message>
+</context>
+<context>
+    <name>LogFile</name>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>it is not a regular file</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2.</source>
+        <translation>Cannot read %1: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not a text file.</source>
+        <translation>%1 is not a text file.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: not all of it could be unpacked.</source>
+        <translation>%1 is damaged: not all of it could be unpacked.</translation>
     </message>
 </context>
 <context>
@@ -1026,6 +1320,14 @@
         <source>&amp;Sharing</source>
         <translation>&amp;Sharing</translation>
     </message>
+    <message>
+        <source>&amp;Open Log Files…</source>
+        <translation>&amp;Open Log Files…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Settings…</translation>
+    </message>
 </context>
 <context>
     <name>PublicUrl</name>
@@ -1204,6 +1506,34 @@
     <message>
         <source>The data folder %1 is in use by another Vigie.</source>
         <translation>The data folder %1 is in use by another Vigie.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2</source>
+        <translation>Cannot write %1: %2</translation>
+    </message>
+    <message>
+        <source>Cannot listen at %1: %2</source>
+        <translation>Cannot listen at %1: %2</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>There is no file %1.</translation>
+    </message>
+    <message>
+        <source>This needs a display, or a Vigie that runs with a window.</source>
+        <translation>This needs a display, or a Vigie that runs with a window.</translation>
+    </message>
+    <message>
+        <source>Vigie is running already (process %1): its window comes to the front.</source>
+        <translation>Vigie is running already (process %1): its window comes to the front.</translation>
+    </message>
+    <message>
+        <source>It is at %1.</source>
+        <translation>It is at %1.</translation>
+    </message>
+    <message>
+        <source>It has no window.</source>
+        <translation>It has no window.</translation>
     </message>
 </context>
 <context>
@@ -1385,8 +1715,8 @@
         <translation>Remove %1?</translation>
     </message>
     <message>
-        <source>All of its tokens are revoked, and who is connected by them is disconnected. Its logs stay.</source>
-        <translation>All of its tokens are revoked, and who is connected by them is disconnected. Its logs stay.</translation>
+        <source>Its tokens are revoked, and whoever is connected with one is disconnected. Its logs are kept.</source>
+        <translation>Its tokens are revoked, and whoever is connected with one is disconnected. Its logs are kept.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1397,8 +1727,8 @@
         <translation>Application</translation>
     </message>
     <message>
-        <source>Tokens that are good</source>
-        <translation>Tokens that are good</translation>
+        <source>Valid tokens</source>
+        <translation>Valid tokens</translation>
     </message>
     <message>
         <source>Applications</source>
@@ -1464,8 +1794,8 @@
         <translation>Find</translation>
     </message>
     <message>
-        <source>Find in the audit</source>
-        <translation>Find in the audit</translation>
+        <source>Search the audit</source>
+        <translation>Search the audit</translation>
     </message>
     <message>
         <source>Nothing has happened yet.</source>
@@ -1510,8 +1840,8 @@
         <translation>Certificate</translation>
     </message>
     <message>
-        <source>Who opens your links sees this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
-        <translation>Who opens your links sees this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</translation>
+        <source>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
+        <translation>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</translation>
     </message>
     <message>
         <source>SHA-256 of the certificate</source>
@@ -1568,8 +1898,8 @@
         <translation>Nobody at this address can connect any more.</translation>
     </message>
     <message>
-        <source>A program of this machine cannot be blocked by its address.</source>
-        <translation>A program of this machine cannot be blocked by its address.</translation>
+        <source>Programs on this machine cannot be blocked by address.</source>
+        <translation>Programs on this machine cannot be blocked by address.</translation>
     </message>
     <message>
         <source>User</source>
@@ -1730,6 +2060,161 @@
     </message>
 </context>
 <context>
+    <name>vigie::FileBar</name>
+    <message>
+        <source>Reading %1: %2 lines so far…</source>
+        <translation>Reading %1: %2 lines so far…</translation>
+    </message>
+    <message>
+        <source>%1: all %2 lines.</source>
+        <translation>%1: all %2 lines.</translation>
+    </message>
+    <message>
+        <source>%1: the newest %2 entries of %3 lines.</source>
+        <translation>%1: the newest %2 entries of %3 lines.</translation>
+    </message>
+    <message>
+        <source>Followed as it grows.</source>
+        <translation>Followed as it grows.</translation>
+    </message>
+    <message>
+        <source>Compressed, so not followed.</source>
+        <translation>Compressed, so not followed.</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Hide</translation>
+    </message>
+    <message>
+        <source>Hide this note</source>
+        <translation>Hide this note</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::FileFollower</name>
+    <message numerus="yes">
+        <source>No more than %n files can be open at once.</source>
+        <translation>
+            <numerusform>No more than %n file can be open at once.</numerusform>
+            <numerusform>No more than %n files can be open at once.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::GeneralSettings</name>
+    <message>
+        <source>Theme</source>
+        <translation>Theme</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>As the desktop</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Font of the log</source>
+        <translation>Font of the log</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s fixed-width font</source>
+        <translation>The desktop&apos;s fixed-width font</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>Font</translation>
+    </message>
+    <message>
+        <source>As the window&apos;s text</source>
+        <translation>As the window&apos;s text</translation>
+    </message>
+    <message>
+        <source>%1 pt</source>
+        <translation>%1 pt</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Session</translation>
+    </message>
+    <message>
+        <source>Start Vigie when I log in</source>
+        <translation>Start Vigie when I log in</translation>
+    </message>
+    <message>
+        <source>Closing the window</source>
+        <translation>Closing the window</translation>
+    </message>
+    <message>
+        <source>Asks what to do</source>
+        <translation>Asks what to do</translation>
+    </message>
+    <message>
+        <source>Quits Vigie</source>
+        <translation>Quits Vigie</translation>
+    </message>
+    <message>
+        <source>Keeps Vigie running in the tray</source>
+        <translation>Keeps Vigie running in the tray</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray: closing the window quits Vigie.</source>
+        <translation>This desktop has no tray: closing the window quits Vigie.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::HistorySettings</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Measure every</source>
+        <translation>Measure every</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Logs</translation>
+    </message>
+    <message>
+        <source>Keep for</source>
+        <translation>Keep for</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>days</translation>
+    </message>
+    <message>
+        <source>Use at most</source>
+        <translation>Use at most</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
+        <source>Whichever comes first: beyond either, the oldest is deleted for good. Lower values take effect within a minute.</source>
+        <translation>Whichever comes first: beyond either, the oldest is deleted for good. Lower values take effect within a minute.</translation>
+    </message>
+</context>
+<context>
     <name>vigie::JoinBanner</name>
     <message>
         <source>Let in…</source>
@@ -1756,8 +2241,8 @@
         <translation>Block</translation>
     </message>
     <message>
-        <source>No, and nobody at this address may connect again</source>
-        <translation>No, and nobody at this address may connect again</translation>
+        <source>Refuse, and block this address</source>
+        <translation>Refuse, and block this address</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more wait(s).</source>
@@ -1779,35 +2264,23 @@
         <translation>From</translation>
     </message>
     <message>
-        <source>As they say: nobody has checked it</source>
-        <translation>As they say: nobody has checked it</translation>
+        <source>As they say: not verified</source>
+        <translation>As they say: not verified</translation>
     </message>
     <message>
-        <source>Somebody asks to join</source>
-        <translation>Somebody asks to join</translation>
+        <source>Someone is asking for access</source>
+        <translation>Someone is asking for access</translation>
     </message>
 </context>
 <context>
-    <name>vigie::ValidityBox</name>
+    <name>vigie::LimitSettings</name>
     <message>
-        <source>1 hour</source>
-        <translation>1 hour</translation>
+        <source>What applications and viewers may use at most. Changes take effect when Vigie is started again.</source>
+        <translation>What applications and viewers may use at most. Changes take effect when Vigie is started again.</translation>
     </message>
     <message>
-        <source>1 day</source>
-        <translation>1 day</translation>
-    </message>
-    <message>
-        <source>1 week</source>
-        <translation>1 week</translation>
-    </message>
-    <message>
-        <source>30 days</source>
-        <translation>30 days</translation>
-    </message>
-    <message>
-        <source>Until it is revoked</source>
-        <translation>Until it is revoked</translation>
+        <source>Apply the limits to this machine&apos;s own programs too</source>
+        <translation>Apply the limits to this machine&apos;s own programs too</translation>
     </message>
 </context>
 <context>
@@ -2121,6 +2594,30 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>Send the first entry</source>
         <translation>Send the first entry</translation>
     </message>
+    <message>
+        <source>Open Log Files</source>
+        <translation>Open Log Files</translation>
+    </message>
+    <message>
+        <source>Close the Window</source>
+        <translation>Close the Window</translation>
+    </message>
+    <message>
+        <source>Keep Vigie running in the tray?</source>
+        <translation>Keep Vigie running in the tray?</translation>
+    </message>
+    <message>
+        <source>It then goes on measuring and taking in logs. You can change this in the settings.</source>
+        <translation>It then goes on measuring and taking in logs. You can change this in the settings.</translation>
+    </message>
+    <message>
+        <source>Keep Running</source>
+        <translation>Keep Running</translation>
+    </message>
+    <message>
+        <source>Quit Vigie</source>
+        <translation>Quit Vigie</translation>
+    </message>
 </context>
 <context>
     <name>vigie::MemoryCard</name>
@@ -2222,6 +2719,24 @@ Free software under the GNU General Public License, version 3 or later.</transla
     </message>
 </context>
 <context>
+    <name>vigie::NetworkSettings</name>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Applications and browsers connect to it. Those that are connected lose their connection when it changes.</source>
+        <translation>Applications and browsers connect to it. Those that are connected lose their connection when it changes.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::NumberField</name>
+    <message>
+        <source>Enter a number from %1 to %2. Until then, %3 holds.</source>
+        <translation>Enter a number from %1 to %2. Until then, %3 holds.</translation>
+    </message>
+</context>
+<context>
     <name>vigie::SecretField</name>
     <message>
         <source>Copied</source>
@@ -2252,6 +2767,40 @@ Free software under the GNU General Public License, version 3 or later.</transla
     </message>
 </context>
 <context>
+    <name>vigie::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>General</translation>
+    </message>
+    <message>
+        <source>Measuring and History</source>
+        <translation>Measuring and History</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Network</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limits</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::SettingsPage</name>
+    <message>
+        <source>Set by %1 until Vigie ends.</source>
+        <translation>Set by %1 until Vigie ends.</translation>
+    </message>
+</context>
+<context>
     <name>vigie::ShareDialog</name>
     <message>
         <source>Share</source>
@@ -2270,8 +2819,8 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>&amp;For</translation>
     </message>
     <message>
-        <source>&amp;Good for</source>
-        <translation>&amp;Good for</translation>
+        <source>&amp;Valid for</source>
+        <translation>&amp;Valid for</translation>
     </message>
     <message>
         <source>&amp;Make Link</source>
@@ -2294,28 +2843,24 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>Copy &amp;Invitation</translation>
     </message>
     <message>
-        <source>The link, and how to know that it is this machine which answers</source>
-        <translation>The link, and how to know that it is this machine which answers</translation>
+        <source>The link, and how to recognise this machine</source>
+        <translation>The link, and how to recognise this machine</translation>
     </message>
     <message>
         <source>Vigie was started with --insecure: everybody who reaches it reads everything already. Start it without, and share by links.</source>
         <translation>Vigie was started with --insecure: everybody who reaches it reads everything already. Start it without, and share by links.</translation>
     </message>
     <message>
-        <source>Vigie cannot be reached now.</source>
-        <translation>Vigie cannot be reached now.</translation>
+        <source>Vigie cannot be reached at the moment.</source>
+        <translation>Vigie cannot be reached at the moment.</translation>
     </message>
     <message>
         <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else.</source>
         <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else.</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. With the first one, Vigie begins to listen on your network, by TLS only.</source>
-        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. With the first one, Vigie begins to listen on your network, by TLS only.</translation>
-    </message>
-    <message>
-        <source>Good until %1. It is shown only this once.</source>
-        <translation>Good until %1. It is shown only this once.</translation>
+        <source>Valid until %1. It is shown only once.</source>
+        <translation>Valid until %1. It is shown only once.</translation>
     </message>
     <message>
         <source>The link as a QR code</source>
@@ -2353,6 +2898,10 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</source>
         <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</translation>
     </message>
+    <message>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</source>
+        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::Sharing</name>
@@ -2361,8 +2910,8 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <translation>Vigie</translation>
     </message>
     <message>
-        <source>Somebody asks to join</source>
-        <translation>Somebody asks to join</translation>
+        <source>Someone is asking for access</source>
+        <translation>Someone is asking for access</translation>
     </message>
     <message>
         <source>&amp;Share…</source>
@@ -2389,8 +2938,8 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <translation>&amp;Audit</translation>
     </message>
     <message>
-        <source>&amp;Let Colleagues Ask to Join</source>
-        <translation>&amp;Let Colleagues Ask to Join</translation>
+        <source>&amp;Let Colleagues Ask for Access</source>
+        <translation>&amp;Let Colleagues Ask for Access</translation>
     </message>
     <message>
         <source>Name: %1</source>
@@ -2462,8 +3011,8 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <translation>Sends logs and figures, and reads nothing.</translation>
     </message>
     <message>
-        <source>Reads, sends, clears the log and sends commands.</source>
-        <translation>Reads, sends, clears the log and sends commands.</translation>
+        <source>Reads, sends, deletes stored entries and sends commands.</source>
+        <translation>Reads, sends, deletes stored entries and sends commands.</translation>
     </message>
     <message>
         <source>May do everything.</source>
@@ -2482,16 +3031,16 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <translation>&amp;Role</translation>
     </message>
     <message>
-        <source>&amp;Good for</source>
-        <translation>&amp;Good for</translation>
+        <source>&amp;Valid for</source>
+        <translation>&amp;Valid for</translation>
     </message>
     <message>
         <source>&amp;Make Token</source>
         <translation>&amp;Make Token</translation>
     </message>
     <message>
-        <source>This is the token. It is shown only this once; whoever has it may do what it is for.</source>
-        <translation>This is the token. It is shown only this once; whoever has it may do what it is for.</translation>
+        <source>This is the token. It is shown only once. Whoever has it can use it, so keep it safe.</source>
+        <translation>This is the token. It is shown only once. Whoever has it can use it, so keep it safe.</translation>
     </message>
     <message>
         <source>Which application is it for?</source>
@@ -2509,8 +3058,8 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <translation>Expired %1</translation>
     </message>
     <message>
-        <source>You revoke it</source>
-        <translation>You revoke it</translation>
+        <source>Until revoked</source>
+        <translation>Until revoked</translation>
     </message>
     <message>
         <source>Never</source>
@@ -2541,8 +3090,8 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <translation>Last used</translation>
     </message>
     <message>
-        <source>Good until</source>
-        <translation>Good until</translation>
+        <source>Valid until</source>
+        <translation>Valid until</translation>
     </message>
     <message>
         <source>Tokens and invitations</source>
@@ -2553,12 +3102,12 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <translation>&amp;Add Token…</translation>
     </message>
     <message>
-        <source>Show those that are over</source>
-        <translation>Show those that are over</translation>
+        <source>Show expired and revoked</source>
+        <translation>Show expired and revoked</translation>
     </message>
     <message>
-        <source>No tokens and no invitations are out.</source>
-        <translation>No tokens and no invitations are out.</translation>
+        <source>There are no tokens or invitations.</source>
+        <translation>There are no tokens or invitations.</translation>
     </message>
     <message>
         <source>Revoke: %1, %2</source>
@@ -2569,8 +3118,42 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <translation>Revoke</translation>
     </message>
     <message>
-        <source>It is good no more, and whoever is connected by it is disconnected</source>
-        <translation>It is good no more, and whoever is connected by it is disconnected</translation>
+        <source>It stops working at once, and whoever is connected with it is disconnected</source>
+        <translation>It stops working at once, and whoever is connected with it is disconnected</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TrayIcon</name>
+    <message>
+        <source>&amp;Open Vigie</source>
+        <translation>&amp;Open Vigie</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quit</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ValidityBox</name>
+    <message>
+        <source>1 hour</source>
+        <translation>1 hour</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 day</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 week</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 days</translation>
+    </message>
+    <message>
+        <source>Until revoked</source>
+        <translation>Until revoked</translation>
     </message>
 </context>
 </TS>

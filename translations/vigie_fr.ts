@@ -12,58 +12,6 @@
         <translation>Impossible de l’écrire : %1</translation>
     </message>
     <message>
-        <source>(every application)</source>
-        <translation>(toutes les applications)</translation>
-    </message>
-    <message>
-        <source>id</source>
-        <translation>n°</translation>
-    </message>
-    <message>
-        <source>user</source>
-        <translation>utilisateur</translation>
-    </message>
-    <message>
-        <source>application</source>
-        <translation>application</translation>
-    </message>
-    <message>
-        <source>role</source>
-        <translation>rôle</translation>
-    </message>
-    <message>
-        <source>added</source>
-        <translation>ajouté</translation>
-    </message>
-    <message>
-        <source>last used</source>
-        <translation>dernier usage</translation>
-    </message>
-    <message>
-        <source>good until</source>
-        <translation>valable jusqu’à</translation>
-    </message>
-    <message>
-        <source>revoked %1</source>
-        <translation>révoqué %1</translation>
-    </message>
-    <message>
-        <source>it is revoked</source>
-        <translation>sa révocation</translation>
-    </message>
-    <message>
-        <source>expired %1</source>
-        <translation>expiré %1</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>jamais</translation>
-    </message>
-    <message>
-        <source>Token %1 for %2, %3 of %4. It is shown only this once:</source>
-        <translation>Jeton %1 pour %2, %3 de %4. Il n’est affiché que cette fois :</translation>
-    </message>
-    <message>
         <source>There is an application %1 already.</source>
         <translation>Il y a déjà une application %1.</translation>
     </message>
@@ -72,16 +20,116 @@
         <translation>Il n’y a pas d’application %1.</translation>
     </message>
     <message>
-        <source>There is no token %1 that is not revoked.</source>
-        <translation>Il n’y a pas de jeton %1 qui ne soit pas révoqué.</translation>
-    </message>
-    <message>
-        <source>kind</source>
-        <translation>sorte</translation>
-    </message>
-    <message>
         <source>There is no data folder %1.</source>
         <translation>Le dossier de données&#xa0;%1 n’existe pas.</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>role, application</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>N°</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rôle</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Ajouté</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Dernière utilisation</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Valable jusqu’au</translation>
+    </message>
+    <message>
+        <source>Revoked %1</source>
+        <translation>Révoqué %1</translation>
+    </message>
+    <message>
+        <source>Until revoked</source>
+        <translation>Jusqu’à révocation</translation>
+    </message>
+    <message>
+        <source>Expired %1</source>
+        <translation>Expiré %1</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>There are no such tokens.</source>
+        <translation>Il n’y a pas de tels jetons.</translation>
+    </message>
+    <message>
+        <source>Token %1 for %2 (%3). It is shown only this once:</source>
+        <translation>Jeton %1 pour %2 (%3). Il n’est affiché que cette fois :</translation>
+    </message>
+    <message>
+        <source>Application %1 added.</source>
+        <translation>Application %1 ajoutée.</translation>
+    </message>
+    <message>
+        <source>Application %1 removed. It had no valid tokens.</source>
+        <translation>Application %1 retirée. Elle n’avait aucun jeton valable.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Application %1 removed, and its %Ln token(s) revoked.</source>
+        <translation>
+            <numerusform>Application %1 retirée, et son jeton révoqué.</numerusform>
+            <numerusform>Application %1 retirée, et ses %Ln jetons révoqués.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Token %1 was revoked already.</source>
+        <translation>Le jeton %1 était déjà révoqué.</translation>
+    </message>
+    <message>
+        <source>There is no token %1.</source>
+        <translation>Il n’y a pas de jeton %1.</translation>
+    </message>
+    <message>
+        <source>Token %1 of %2 (%3) revoked. Whoever is connected with it is disconnected.</source>
+        <translation>Jeton %1 de %2 (%3) révoqué. Qui est connecté avec lui est déconnecté.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Événement</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Détail</translation>
+    </message>
+    <message>
+        <source>There are no such events.</source>
+        <translation>Il n’y a pas de tels événements.</translation>
     </message>
 </context>
 <context>
@@ -111,24 +159,12 @@
         <translation>Invitation</translation>
     </message>
     <message>
-        <source>Asked to join</source>
-        <translation>A demandé l’accès</translation>
-    </message>
-    <message>
-        <source>Asked to join, once</source>
-        <translation>A demandé l’accès, une fois</translation>
-    </message>
-    <message>
         <source>Signed in</source>
         <translation>S’est connecté</translation>
     </message>
     <message>
         <source>Refused</source>
         <translation>Refusé</translation>
-    </message>
-    <message>
-        <source>Cleared the log</source>
-        <translation>A vidé le journal</translation>
     </message>
     <message>
         <source>Sent a command</source>
@@ -151,10 +187,6 @@
         <translation>Application retirée</translation>
     </message>
     <message>
-        <source>Was told no</source>
-        <translation>S’est vu répondre non</translation>
-    </message>
-    <message>
         <source>Disconnected by you</source>
         <translation>Déconnecté par vous</translation>
     </message>
@@ -165,14 +197,6 @@
     <message>
         <source>Unblocked</source>
         <translation>Débloqué</translation>
-    </message>
-    <message>
-        <source>Sharing began</source>
-        <translation>Début du partage</translation>
-    </message>
-    <message>
-        <source>Sharing ended</source>
-        <translation>Fin du partage</translation>
     </message>
     <message>
         <source>Connections at once</source>
@@ -191,7 +215,7 @@
         <translation>Adresses bloquées</translation>
     </message>
     <message>
-        <source>Time for the head of a request</source>
+        <source>Time to send the head of a request</source>
         <translation>Délai pour l’en-tête d’une requête</translation>
     </message>
     <message>
@@ -199,8 +223,8 @@
         <translation>Taille de l’en-tête d’une requête</translation>
     </message>
     <message>
-        <source>Names that are not this machine&apos;s</source>
-        <translation>Noms qui ne sont pas ceux de cette machine</translation>
+        <source>Requests for another machine&apos;s name</source>
+        <translation>Requêtes au nom d’une autre machine</translation>
     </message>
     <message>
         <source>Pages of another origin</source>
@@ -211,16 +235,16 @@
         <translation>Taille d’un message</translation>
     </message>
     <message>
-        <source>Time for a message to come whole</source>
-        <translation>Délai pour qu’un message arrive entier</translation>
+        <source>Time to send a message</source>
+        <translation>Délai pour envoyer un message</translation>
     </message>
     <message>
         <source>Entries in a message</source>
         <translation>Entrées dans un message</translation>
     </message>
     <message>
-        <source>Depth of JSON</source>
-        <translation>Profondeur du JSON</translation>
+        <source>Nesting of JSON</source>
+        <translation>Imbrication du JSON</translation>
     </message>
     <message>
         <source>Messages per second of one client</source>
@@ -231,11 +255,11 @@
         <translation>Octets par seconde d’un client</translation>
     </message>
     <message>
-        <source>Questions for history at once</source>
-        <translation>Demandes d’historique simultanées</translation>
+        <source>Searches at once</source>
+        <translation>Recherches simultanées</translation>
     </message>
     <message>
-        <source>Answers that are not read</source>
+        <source>Unread answers</source>
         <translation>Réponses non lues</translation>
     </message>
     <message>
@@ -247,7 +271,7 @@
         <translation>Délai pour s’identifier</translation>
     </message>
     <message>
-        <source>Questions to join</source>
+        <source>Access requests</source>
         <translation>Demandes d’accès</translation>
     </message>
     <message>
@@ -255,20 +279,20 @@
         <translation>Toutes les applications</translation>
     </message>
     <message>
-        <source>Size of what follows the head</source>
-        <translation>Taille de ce qui suit l’en-tête</translation>
+        <source>Size of a request&apos;s body</source>
+        <translation>Taille du corps d’une requête</translation>
     </message>
     <message>
-        <source>Time without a word over HTTP</source>
-        <translation>Durée d’une connexion HTTP sans un mot</translation>
+        <source>Idle time of an HTTP connection</source>
+        <translation>Inactivité d’une connexion HTTP</translation>
     </message>
     <message>
         <source>Size of a filter</source>
         <translation>Taille d’un filtre</translation>
     </message>
     <message>
-        <source>Time without reading a byte</source>
-        <translation>Temps sans lire un seul octet</translation>
+        <source>Time without reading</source>
+        <translation>Temps sans rien lire</translation>
     </message>
     <message>
         <source>Memory for all clients together</source>
@@ -285,6 +309,34 @@
     <message>
         <source>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</source>
         <translation>Un nom a 1 à 128 octets sans caractères de contrôle et n’est ni « . » ni « .. ».</translation>
+    </message>
+    <message>
+        <source>Access request</source>
+        <translation>Demande d’accès</translation>
+    </message>
+    <message>
+        <source>Access request, one visit</source>
+        <translation>Demande d’accès, pour une visite</translation>
+    </message>
+    <message>
+        <source>Deleted stored entries</source>
+        <translation>Entrées conservées supprimées</translation>
+    </message>
+    <message>
+        <source>Asked for access</source>
+        <translation>A demandé l’accès</translation>
+    </message>
+    <message>
+        <source>Access denied</source>
+        <translation>Accès refusé</translation>
+    </message>
+    <message>
+        <source>Sharing turned on</source>
+        <translation>Partage activé</translation>
+    </message>
+    <message>
+        <source>Sharing turned off</source>
+        <translation>Partage désactivé</translation>
     </message>
 </context>
 <context>
@@ -396,10 +448,6 @@
         <translation>--data-dir doit nommer un dossier.</translation>
     </message>
     <message>
-        <source>Keep no logs on disk, only the newest in memory.</source>
-        <translation>Ne garder aucun journal sur le disque, seulement les plus récents en mémoire.</translation>
-    </message>
-    <message>
         <source>Write an application&apos;s stored logs as JSON lines or CSV.</source>
         <translation>Écrit les journaux conservés d’une application en lignes JSON ou en CSV.</translation>
     </message>
@@ -430,10 +478,6 @@
     <message>
         <source>application</source>
         <translation>application</translation>
-    </message>
-    <message>
-        <source>Only entries of &lt;time&gt; or later: ISO 8601, or ms since 1970.</source>
-        <translation>Seulement les entrées à partir de &lt;instant&gt;&#xa0;: ISO&#xa0;8601, ou ms depuis 1970.</translation>
     </message>
     <message>
         <source>time</source>
@@ -468,24 +512,12 @@
         <translation>Ce qu’il faut lire&#x202f;; sans lui, l’entrée standard.</translation>
     </message>
     <message>
-        <source>--%1 must be an ISO 8601 time or ms since 1970, not “%2”.</source>
-        <translation>--%1 doit être un instant ISO&#xa0;8601 ou des ms depuis 1970, et non «&#xa0;%2&#xa0;».</translation>
-    </message>
-    <message>
-        <source>--from must not be later than --to.</source>
-        <translation>--from ne doit pas être après --to.</translation>
-    </message>
-    <message>
         <source>--output must name a file.</source>
         <translation>--output doit nommer un fichier.</translation>
     </message>
     <message>
         <source>--app must name an application.</source>
         <translation>--app doit nommer une application.</translation>
-    </message>
-    <message>
-        <source>Commands, each with a --help of its own:</source>
-        <translation>Commandes, chacune avec sa propre aide --help&#xa0;:</translation>
     </message>
     <message>
         <source>Try vigie %1 --help.</source>
@@ -502,10 +534,6 @@
     <message>
         <source>Add, list or revoke the tokens by which people and programs connect.</source>
         <translation>Ajouter, énumérer ou révoquer les jetons par lesquels personnes et programmes se connectent.</translation>
-    </message>
-    <message>
-        <source>Write who connected, was refused, cleared or commanded, as JSON lines.</source>
-        <translation>Écrire, en lignes JSON, qui s’est connecté, a été refusé, a vidé ou commandé.</translation>
     </message>
     <message>
         <source>vigie app add &lt;name&gt;, vigie app list, vigie app remove &lt;name&gt;. Removing one revokes its tokens, at once.</source>
@@ -532,16 +560,8 @@
         <translation>Pour toutes les applications.</translation>
     </message>
     <message>
-        <source>viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything.</source>
-        <translation>viewer (par défaut) : lit ; producer : envoie ; operator : vide et commande aussi ; admin : tout.</translation>
-    </message>
-    <message>
         <source>role</source>
         <translation>rôle</translation>
-    </message>
-    <message>
-        <source>Good for so long: 90m, 12h or 30d. Without it, until it is revoked.</source>
-        <translation>Valable si longtemps : 90m, 12h ou 30d. Sans cela, jusqu’à sa révocation.</translation>
     </message>
     <message>
         <source>Either --app or --all-apps must be given.</source>
@@ -552,16 +572,8 @@
         <translation>--expires doit ressembler à 90m, 12h ou 30d, pas à « %1 ».</translation>
     </message>
     <message>
-        <source>It must be one of: %1; not “%2”.</source>
-        <translation>Il faut l’un de : %1 ; pas « %2 ».</translation>
-    </message>
-    <message>
         <source>The application</source>
         <translation>L’application</translation>
-    </message>
-    <message>
-        <source>Which token? Its number stands in vigie token list.</source>
-        <translation>Quel jeton ? Son numéro figure dans vigie token list.</translation>
     </message>
     <message>
         <source>Listen on &lt;address&gt; (default 127.0.0.1). Beyond loopback, TLS and tokens are needed.</source>
@@ -634,6 +646,130 @@
     <message>
         <source>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</source>
         <translation>%1 doit être un nom de 1 à 128 octets sans caractères de contrôle, autre que « . » et « .. ».</translation>
+    </message>
+    <message>
+        <source>Begin with the dialog that shares Vigie on the network.</source>
+        <translation>Ouvre d’abord la fenêtre de partage sur le réseau.</translation>
+    </message>
+    <message>
+        <source>Keep neither logs nor figures on disk, only the newest in memory.</source>
+        <translation>Ne garde ni journaux ni mesures sur le disque, seulement les plus récents en mémoire.</translation>
+    </message>
+    <message>
+        <source>There is no command “%1”.</source>
+        <translation>Il n’y a pas de commande « %1 ».</translation>
+    </message>
+    <message>
+        <source>vigie open needs the name of a file.</source>
+        <translation>vigie open attend le nom d’un fichier.</translation>
+    </message>
+    <message>
+        <source>--headless has no window to open a file in.</source>
+        <translation>Avec --headless, il n’y a pas de fenêtre où ouvrir un fichier.</translation>
+    </message>
+    <message>
+        <source>--headless and --share exclude one another.</source>
+        <translation>--headless et --share s’excluent.</translation>
+    </message>
+    <message>
+        <source>One of those below; without one, Vigie runs.</source>
+        <translation>L’une de celles ci-dessous ; sans commande, Vigie démarre.</translation>
+    </message>
+    <message>
+        <source>Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.
+A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.
+Files: plain text or JSON lines, also packed by gzip or Zstandard.</source>
+        <translation>Affiche des fichiers de journal dans la fenêtre et les suit quand ils grandissent. Ils ne sont ni conservés ni envoyés.
+Si Vigie est déjà lancée sur le dossier de données, c’est elle qui les affiche ; sinon elle démarre, avec les options ci-dessous.
+Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstandard.</translation>
+    </message>
+    <message>
+        <source>What to show; several may be given.</source>
+        <translation>Ce qu’il faut afficher ; il peut y en avoir plusieurs.</translation>
+    </message>
+    <message>
+        <source>Data folder, unless --data-dir names another: %1</source>
+        <translation>Dossier de données, sauf si --data-dir en indique un autre : %1</translation>
+    </message>
+    <message>
+        <source>List who connected, was refused, deleted entries or sent a command.</source>
+        <translation>Liste qui s’est connecté, a été refusé, a supprimé des entrées ou envoyé une commande.</translation>
+    </message>
+    <message>
+        <source>Commands; vigie help &lt;command&gt; tells more of each:</source>
+        <translation>Commandes ; vigie help &lt;commande&gt; en dit plus :</translation>
+    </message>
+    <message>
+        <source>Show a log file in the window, and follow it as it grows.</source>
+        <translation>Affiche un fichier de journal dans la fenêtre et le suit quand il grandit.</translation>
+    </message>
+    <message>
+        <source>Show this help, or that of a command.</source>
+        <translation>Affiche cette aide, ou celle d’une commande.</translation>
+    </message>
+    <message>
+        <source>Try vigie help.</source>
+        <translation>Essayez vigie help.</translation>
+    </message>
+    <message>
+        <source>--%1 must be a time such as 2h, 3d, 2026-01-31 or 2026-01-31T14:03, not “%2”.</source>
+        <translation>--%1 doit être un moment comme 2h, 3d, 2026-01-31 ou 2026-01-31T14:03, et non « %2 ».</translation>
+    </message>
+    <message>
+        <source>--%1 must not be later than --%2.</source>
+        <translation>--%1 ne peut pas être après --%2.</translation>
+    </message>
+    <message>
+        <source>--%1 does not go with vigie token %2.</source>
+        <translation>--%1 ne s’emploie pas avec vigie token %2.</translation>
+    </message>
+    <message>
+        <source>Which token? vigie token list shows their numbers.</source>
+        <translation>Quel jeton ? vigie token list donne leurs numéros.</translation>
+    </message>
+    <message>
+        <source>vigie %1 needs to know what to do: %2.</source>
+        <translation>vigie %1 attend une action : %2.</translation>
+    </message>
+    <message>
+        <source>vigie %1 does one of: %2; not “%3”.</source>
+        <translation>vigie %1 accepte : %2 ; pas « %3 ».</translation>
+    </message>
+    <message>
+        <source>viewer (default): reads; producer: sends; operator: also deletes entries and sends commands; admin: everything.</source>
+        <translation>viewer (par défaut) : lit ; producer : envoie ; operator : supprime aussi des entrées et envoie des commandes ; admin : tout.</translation>
+    </message>
+    <message>
+        <source>Valid for so long: 90m, 12h or 30d. Without it, until it is revoked.</source>
+        <translation>Durée de validité : 90m, 12h ou 30d. Sans elle, jusqu’à révocation.</translation>
+    </message>
+    <message>
+        <source>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine&apos;s zone unless it names one.</source>
+        <translation>il y a 2h ou 3d, une date, une heure ISO 8601 ou des ms depuis 1970, dans le fuseau de cette machine sauf s’il en est indiqué un.</translation>
+    </message>
+    <message>
+        <source>Only entries of &lt;time&gt; or later: %1</source>
+        <translation>Seulement les entrées à partir de &lt;moment&gt; : %1</translation>
+    </message>
+    <message>
+        <source>Only what happened at &lt;time&gt; or later: %1</source>
+        <translation>Seulement ce qui s’est passé à partir de &lt;moment&gt; : %1</translation>
+    </message>
+    <message>
+        <source>List tokens added at &lt;time&gt; or later: %1</source>
+        <translation>Seulement les jetons ajoutés à partir de &lt;moment&gt; : %1</translation>
+    </message>
+    <message>
+        <source>Only what happened at &lt;time&gt; or earlier.</source>
+        <translation>Seulement ce qui s’est passé jusqu’à &lt;moment&gt;.</translation>
+    </message>
+    <message>
+        <source>List tokens added at &lt;time&gt; or earlier.</source>
+        <translation>Seulement les jetons ajoutés jusqu’à &lt;moment&gt;.</translation>
+    </message>
+    <message>
+        <source>Write a JSON object a line, with times in ms since 1970, for programs.</source>
+        <translation>Écrit un objet JSON par ligne, avec les heures en ms depuis 1970, pour des programmes.</translation>
     </message>
 </context>
 <context>
@@ -823,6 +959,145 @@
     </message>
 </context>
 <context>
+    <name>LimitWords</name>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>per second</source>
+        <translation>par seconde</translation>
+    </message>
+    <message>
+        <source>KiB</source>
+        <translation>Kio</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>Mio</translation>
+    </message>
+    <message>
+        <source>Connections in all (0: the usual number)</source>
+        <translation>Connexions en tout (0 : le nombre habituel)</translation>
+    </message>
+    <message>
+        <source>Connections of one address</source>
+        <translation>Connexions d’une adresse</translation>
+    </message>
+    <message>
+        <source>New connections of one address</source>
+        <translation>Nouvelles connexions d’une adresse</translation>
+    </message>
+    <message>
+        <source>New connections of one address at once</source>
+        <translation>Nouvelles connexions d’une adresse à la fois</translation>
+    </message>
+    <message>
+        <source>Failed sign-ins before each one waits longer</source>
+        <translation>Échecs d’identification avant que chacun attende plus longtemps</translation>
+    </message>
+    <message>
+        <source>Time to sign in</source>
+        <translation>Délai pour s’identifier</translation>
+    </message>
+    <message>
+        <source>Refused messages before a client is disconnected</source>
+        <translation>Messages refusés avant de déconnecter un client</translation>
+    </message>
+    <message>
+        <source>Access requests that wait for an answer</source>
+        <translation>Demandes d’accès en attente de réponse</translation>
+    </message>
+    <message>
+        <source>Access requests of one address that wait</source>
+        <translation>Demandes d’accès en attente d’une adresse</translation>
+    </message>
+    <message>
+        <source>Access requests of one address</source>
+        <translation>Demandes d’accès d’une adresse</translation>
+    </message>
+    <message>
+        <source>per hour</source>
+        <translation>par heure</translation>
+    </message>
+    <message>
+        <source>Time to send the head of a request</source>
+        <translation>Délai pour envoyer l’en-tête d’une requête</translation>
+    </message>
+    <message>
+        <source>Size of a request&apos;s head, and of its body</source>
+        <translation>Taille de l’en-tête d’une requête, et de son corps</translation>
+    </message>
+    <message>
+        <source>Time an HTTP connection may be idle</source>
+        <translation>Durée d’inactivité permise à une connexion HTTP</translation>
+    </message>
+    <message>
+        <source>Size of a message</source>
+        <translation>Taille d’un message</translation>
+    </message>
+    <message>
+        <source>Time to send a message</source>
+        <translation>Délai pour envoyer un message</translation>
+    </message>
+    <message>
+        <source>New applications since the start</source>
+        <translation>Nouvelles applications depuis le démarrage</translation>
+    </message>
+    <message>
+        <source>Entries in a message</source>
+        <translation>Entrées dans un message</translation>
+    </message>
+    <message>
+        <source>Nesting of JSON</source>
+        <translation>Imbrication du JSON</translation>
+    </message>
+    <message>
+        <source>levels</source>
+        <translation>niveaux</translation>
+    </message>
+    <message>
+        <source>Levels in a filter</source>
+        <translation>Niveaux dans un filtre</translation>
+    </message>
+    <message>
+        <source>Length of a search text</source>
+        <translation>Longueur d’un texte cherché</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>octets</translation>
+    </message>
+    <message>
+        <source>Messages of one client</source>
+        <translation>Messages d’un client</translation>
+    </message>
+    <message>
+        <source>Data from one client</source>
+        <translation>Données d’un client</translation>
+    </message>
+    <message>
+        <source>KiB/s</source>
+        <translation>Kio/s</translation>
+    </message>
+    <message>
+        <source>Searches of one client at once</source>
+        <translation>Recherches simultanées d’un client</translation>
+    </message>
+    <message>
+        <source>Unread answers of one client</source>
+        <translation>Réponses non lues d’un client</translation>
+    </message>
+    <message>
+        <source>Time a client may read nothing</source>
+        <translation>Temps pendant lequel un client peut ne rien lire</translation>
+    </message>
+    <message>
+        <source>Memory for all clients together</source>
+        <translation>Mémoire pour tous les clients ensemble</translation>
+    </message>
+</context>
+<context>
     <name>ListenBanner</name>
     <message>
         <source>&amp;Port</source>
@@ -835,6 +1110,25 @@
     <message>
         <source>&amp;Use this port</source>
         <translation>&amp;Utiliser ce port</translation>
+    </message>
+</context>
+<context>
+    <name>LogFile</name>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>ce n’est pas un fichier ordinaire</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2.</source>
+        <translation>Impossible de lire %1 : %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not a text file.</source>
+        <translation>%1 n’est pas un fichier texte.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: not all of it could be unpacked.</source>
+        <translation>%1 est endommagé : tout n’a pas pu être décompressé.</translation>
     </message>
 </context>
 <context>
@@ -1026,6 +1320,14 @@
         <source>&amp;Sharing</source>
         <translation>&amp;Partage</translation>
     </message>
+    <message>
+        <source>&amp;Open Log Files…</source>
+        <translation>&amp;Ouvrir des fichiers de journal…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Paramètres…</translation>
+    </message>
 </context>
 <context>
     <name>PublicUrl</name>
@@ -1204,6 +1506,34 @@
     <message>
         <source>The data folder %1 is in use by another Vigie.</source>
         <translation>Le dossier de données %1 est utilisé par un autre Vigie.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2</source>
+        <translation>Impossible d’écrire %1 : %2</translation>
+    </message>
+    <message>
+        <source>Cannot listen at %1: %2</source>
+        <translation>Impossible d’écouter sur %1 : %2</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>Il n’y a pas de fichier %1.</translation>
+    </message>
+    <message>
+        <source>This needs a display, or a Vigie that runs with a window.</source>
+        <translation>Il faut pour cela un écran, ou une Vigie lancée avec une fenêtre.</translation>
+    </message>
+    <message>
+        <source>Vigie is running already (process %1): its window comes to the front.</source>
+        <translation>Vigie est déjà lancée (processus %1) : sa fenêtre passe au premier plan.</translation>
+    </message>
+    <message>
+        <source>It is at %1.</source>
+        <translation>Elle est à l’adresse %1.</translation>
+    </message>
+    <message>
+        <source>It has no window.</source>
+        <translation>Elle n’a pas de fenêtre.</translation>
     </message>
 </context>
 <context>
@@ -1385,8 +1715,8 @@
         <translation>Retirer %1 ?</translation>
     </message>
     <message>
-        <source>All of its tokens are revoked, and who is connected by them is disconnected. Its logs stay.</source>
-        <translation>Tous ses jetons sont révoqués et ceux qui sont connectés par eux sont déconnectés. Ses journaux restent.</translation>
+        <source>Its tokens are revoked, and whoever is connected with one is disconnected. Its logs are kept.</source>
+        <translation>Ses jetons sont révoqués, et qui est connecté avec l’un d’eux est déconnecté. Ses journaux sont conservés.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1397,7 +1727,7 @@
         <translation>Application</translation>
     </message>
     <message>
-        <source>Tokens that are good</source>
+        <source>Valid tokens</source>
         <translation>Jetons valables</translation>
     </message>
     <message>
@@ -1464,8 +1794,8 @@
         <translation>Rechercher</translation>
     </message>
     <message>
-        <source>Find in the audit</source>
-        <translation>Rechercher dans l’audit</translation>
+        <source>Search the audit</source>
+        <translation>Chercher dans l’audit</translation>
     </message>
     <message>
         <source>Nothing has happened yet.</source>
@@ -1510,7 +1840,7 @@
         <translation>Certificat</translation>
     </message>
     <message>
-        <source>Who opens your links sees this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
+        <source>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
         <translation>Qui ouvre vos liens voit le certificat de cette machine. C’est le bon si le navigateur montre ce SHA-256 : dites-le par une autre voie, comme le téléphone.</translation>
     </message>
     <message>
@@ -1568,8 +1898,8 @@
         <translation>Plus personne ne pourra se connecter depuis cette adresse.</translation>
     </message>
     <message>
-        <source>A program of this machine cannot be blocked by its address.</source>
-        <translation>Un programme de cette machine ne peut pas être bloqué par son adresse.</translation>
+        <source>Programs on this machine cannot be blocked by address.</source>
+        <translation>Les programmes de cette machine ne peuvent pas être bloqués par adresse.</translation>
     </message>
     <message>
         <source>User</source>
@@ -1730,6 +2060,161 @@
     </message>
 </context>
 <context>
+    <name>vigie::FileBar</name>
+    <message>
+        <source>Reading %1: %2 lines so far…</source>
+        <translation>Lecture de %1 : %2 lignes jusqu’ici…</translation>
+    </message>
+    <message>
+        <source>%1: all %2 lines.</source>
+        <translation>%1 : les %2 lignes.</translation>
+    </message>
+    <message>
+        <source>%1: the newest %2 entries of %3 lines.</source>
+        <translation>%1 : les %2 entrées les plus récentes de %3 lignes.</translation>
+    </message>
+    <message>
+        <source>Followed as it grows.</source>
+        <translation>Suivi quand il grandit.</translation>
+    </message>
+    <message>
+        <source>Compressed, so not followed.</source>
+        <translation>Compressé, donc pas suivi.</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Masquer</translation>
+    </message>
+    <message>
+        <source>Hide this note</source>
+        <translation>Masquer cette note</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::FileFollower</name>
+    <message numerus="yes">
+        <source>No more than %n files can be open at once.</source>
+        <translation>
+            <numerusform>Pas plus de %n fichier ne peut être ouvert à la fois.</numerusform>
+            <numerusform>Pas plus de %n fichiers ne peuvent être ouverts à la fois.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::GeneralSettings</name>
+    <message>
+        <source>Theme</source>
+        <translation>Thème</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Comme le bureau</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Font of the log</source>
+        <translation>Police du journal</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s fixed-width font</source>
+        <translation>La police à chasse fixe du bureau</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>Police</translation>
+    </message>
+    <message>
+        <source>As the window&apos;s text</source>
+        <translation>Comme le texte de la fenêtre</translation>
+    </message>
+    <message>
+        <source>%1 pt</source>
+        <translation>%1 pt</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Session</translation>
+    </message>
+    <message>
+        <source>Start Vigie when I log in</source>
+        <translation>Démarrer Vigie à l’ouverture de ma session</translation>
+    </message>
+    <message>
+        <source>Closing the window</source>
+        <translation>La fermeture de la fenêtre</translation>
+    </message>
+    <message>
+        <source>Asks what to do</source>
+        <translation>Demande quoi faire</translation>
+    </message>
+    <message>
+        <source>Quits Vigie</source>
+        <translation>Quitte Vigie</translation>
+    </message>
+    <message>
+        <source>Keeps Vigie running in the tray</source>
+        <translation>Garde Vigie dans la zone de notification</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray: closing the window quits Vigie.</source>
+        <translation>Ce bureau n’a pas de zone de notification : fermer la fenêtre quitte Vigie.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::HistorySettings</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Measure every</source>
+        <translation>Mesurer toutes les</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Journaux</translation>
+    </message>
+    <message>
+        <source>Keep for</source>
+        <translation>Garder pendant</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>jours</translation>
+    </message>
+    <message>
+        <source>Use at most</source>
+        <translation>Utiliser au plus</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>Mio</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Mesures</translation>
+    </message>
+    <message>
+        <source>Whichever comes first: beyond either, the oldest is deleted for good. Lower values take effect within a minute.</source>
+        <translation>La première limite atteinte compte : au-delà, le plus ancien est supprimé définitivement. Des valeurs plus basses prennent effet en moins d’une minute.</translation>
+    </message>
+</context>
+<context>
     <name>vigie::JoinBanner</name>
     <message>
         <source>Let in…</source>
@@ -1756,8 +2241,8 @@
         <translation>Bloquer</translation>
     </message>
     <message>
-        <source>No, and nobody at this address may connect again</source>
-        <translation>Non, et plus personne à cette adresse ne pourra se connecter</translation>
+        <source>Refuse, and block this address</source>
+        <translation>Refuser, et bloquer cette adresse</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more wait(s).</source>
@@ -1779,35 +2264,23 @@
         <translation>Depuis</translation>
     </message>
     <message>
-        <source>As they say: nobody has checked it</source>
-        <translation>Comme la personne le dit&#xa0;: personne ne l’a vérifié</translation>
+        <source>As they say: not verified</source>
+        <translation>D’après cette personne : non vérifié</translation>
     </message>
     <message>
-        <source>Somebody asks to join</source>
+        <source>Someone is asking for access</source>
         <translation>Quelqu’un demande l’accès</translation>
     </message>
 </context>
 <context>
-    <name>vigie::ValidityBox</name>
+    <name>vigie::LimitSettings</name>
     <message>
-        <source>1 hour</source>
-        <translation>1 heure</translation>
+        <source>What applications and viewers may use at most. Changes take effect when Vigie is started again.</source>
+        <translation>Ce que les applications et les lecteurs peuvent utiliser au plus. Les changements prennent effet au prochain démarrage de Vigie.</translation>
     </message>
     <message>
-        <source>1 day</source>
-        <translation>1 jour</translation>
-    </message>
-    <message>
-        <source>1 week</source>
-        <translation>1 semaine</translation>
-    </message>
-    <message>
-        <source>30 days</source>
-        <translation>30 jours</translation>
-    </message>
-    <message>
-        <source>Until it is revoked</source>
-        <translation>Jusqu’à sa révocation</translation>
+        <source>Apply the limits to this machine&apos;s own programs too</source>
+        <translation>Appliquer aussi les limites aux programmes de cette machine</translation>
     </message>
 </context>
 <context>
@@ -2121,6 +2594,30 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>Send the first entry</source>
         <translation>Envoyer la première entrée</translation>
     </message>
+    <message>
+        <source>Open Log Files</source>
+        <translation>Ouvrir des fichiers de journal</translation>
+    </message>
+    <message>
+        <source>Close the Window</source>
+        <translation>Fermer la fenêtre</translation>
+    </message>
+    <message>
+        <source>Keep Vigie running in the tray?</source>
+        <translation>Garder Vigie active dans la zone de notification ?</translation>
+    </message>
+    <message>
+        <source>It then goes on measuring and taking in logs. You can change this in the settings.</source>
+        <translation>Elle continue alors de mesurer et de recevoir des journaux. Vous pouvez changer cela dans les paramètres.</translation>
+    </message>
+    <message>
+        <source>Keep Running</source>
+        <translation>Garder active</translation>
+    </message>
+    <message>
+        <source>Quit Vigie</source>
+        <translation>Quitter Vigie</translation>
+    </message>
 </context>
 <context>
     <name>vigie::MemoryCard</name>
@@ -2222,6 +2719,24 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
 </context>
 <context>
+    <name>vigie::NetworkSettings</name>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Applications and browsers connect to it. Those that are connected lose their connection when it changes.</source>
+        <translation>Les applications et les navigateurs s’y connectent. Ceux qui sont connectés perdent leur connexion quand il change.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::NumberField</name>
+    <message>
+        <source>Enter a number from %1 to %2. Until then, %3 holds.</source>
+        <translation>Saisissez un nombre de %1 à %2. D’ici là, %3 reste en vigueur.</translation>
+    </message>
+</context>
+<context>
     <name>vigie::SecretField</name>
     <message>
         <source>Copied</source>
@@ -2252,6 +2767,40 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
 </context>
 <context>
+    <name>vigie::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Paramètres</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Général</translation>
+    </message>
+    <message>
+        <source>Measuring and History</source>
+        <translation>Mesures et historique</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Réseau</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limites</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::SettingsPage</name>
+    <message>
+        <source>Set by %1 until Vigie ends.</source>
+        <translation>Fixé par %1 jusqu’à ce que Vigie se termine.</translation>
+    </message>
+</context>
+<context>
     <name>vigie::ShareDialog</name>
     <message>
         <source>Share</source>
@@ -2270,7 +2819,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <translation>P&amp;our</translation>
     </message>
     <message>
-        <source>&amp;Good for</source>
+        <source>&amp;Valid for</source>
         <translation>&amp;Valable</translation>
     </message>
     <message>
@@ -2294,15 +2843,15 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <translation>Copier l’&amp;invitation</translation>
     </message>
     <message>
-        <source>The link, and how to know that it is this machine which answers</source>
-        <translation>Le lien, et comment savoir que c’est bien cette machine qui répond</translation>
+        <source>The link, and how to recognise this machine</source>
+        <translation>Le lien, et comment reconnaître cette machine</translation>
     </message>
     <message>
         <source>Vigie was started with --insecure: everybody who reaches it reads everything already. Start it without, and share by links.</source>
         <translation>Vigie a été lancé avec --insecure : quiconque l’atteint lit déjà tout. Lancez-le sans, et partagez par des liens.</translation>
     </message>
     <message>
-        <source>Vigie cannot be reached now.</source>
+        <source>Vigie cannot be reached at the moment.</source>
         <translation>Vigie est injoignable pour l’instant.</translation>
     </message>
     <message>
@@ -2310,11 +2859,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <translation>Un lien permet à un collègue de lire dans un navigateur les journaux d’une application et les mesures de cette machine, et rien d’autre.</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. With the first one, Vigie begins to listen on your network, by TLS only.</source>
-        <translation>Un lien permet à un collègue de lire dans un navigateur les journaux d’une application et les mesures de cette machine, et rien d’autre. Avec le premier, Vigie commence à écouter sur votre réseau, par TLS seulement.</translation>
-    </message>
-    <message>
-        <source>Good until %1. It is shown only this once.</source>
+        <source>Valid until %1. It is shown only once.</source>
         <translation>Valable jusqu’au %1. Il n’est affiché que cette fois.</translation>
     </message>
     <message>
@@ -2353,6 +2898,10 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
         <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</source>
         <translation>Un lien permet à un collègue de lire dans un navigateur les journaux d’une application et les mesures de cette machine, et rien d’autre. Il passe par %1.</translation>
     </message>
+    <message>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</source>
+        <translation>Un lien permet à un collègue de lire dans un navigateur les journaux d’une application et les mesures de cette machine, et rien d’autre. Le premier fait écouter Vigie sur votre réseau, par TLS uniquement.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::Sharing</name>
@@ -2361,7 +2910,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
         <translation>Vigie</translation>
     </message>
     <message>
-        <source>Somebody asks to join</source>
+        <source>Someone is asking for access</source>
         <translation>Quelqu’un demande l’accès</translation>
     </message>
     <message>
@@ -2389,8 +2938,8 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
         <translation>A&amp;udit</translation>
     </message>
     <message>
-        <source>&amp;Let Colleagues Ask to Join</source>
-        <translation>Laisser les collègues &amp;demander l’accès</translation>
+        <source>&amp;Let Colleagues Ask for Access</source>
+        <translation>&amp;Autoriser les demandes d’accès</translation>
     </message>
     <message>
         <source>Name: %1</source>
@@ -2462,8 +3011,8 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
         <translation>Envoie des journaux et des mesures, et ne lit rien.</translation>
     </message>
     <message>
-        <source>Reads, sends, clears the log and sends commands.</source>
-        <translation>Lit, envoie, vide le journal et envoie des commandes.</translation>
+        <source>Reads, sends, deletes stored entries and sends commands.</source>
+        <translation>Lit, envoie, supprime des entrées conservées et envoie des commandes.</translation>
     </message>
     <message>
         <source>May do everything.</source>
@@ -2482,7 +3031,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
         <translation>&amp;Rôle</translation>
     </message>
     <message>
-        <source>&amp;Good for</source>
+        <source>&amp;Valid for</source>
         <translation>&amp;Valable</translation>
     </message>
     <message>
@@ -2490,8 +3039,8 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
         <translation>&amp;Créer le jeton</translation>
     </message>
     <message>
-        <source>This is the token. It is shown only this once; whoever has it may do what it is for.</source>
-        <translation>Voici le jeton. Il n’est affiché que cette fois ; quiconque l’a peut faire ce pour quoi il vaut.</translation>
+        <source>This is the token. It is shown only once. Whoever has it can use it, so keep it safe.</source>
+        <translation>Voici le jeton. Il n’est affiché qu’une fois. Qui l’a peut s’en servir : gardez-le en lieu sûr.</translation>
     </message>
     <message>
         <source>Which application is it for?</source>
@@ -2509,8 +3058,8 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
         <translation>Expiré le %1</translation>
     </message>
     <message>
-        <source>You revoke it</source>
-        <translation>Sa révocation</translation>
+        <source>Until revoked</source>
+        <translation>Jusqu’à révocation</translation>
     </message>
     <message>
         <source>Never</source>
@@ -2541,8 +3090,8 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
         <translation>Dernier usage</translation>
     </message>
     <message>
-        <source>Good until</source>
-        <translation>Valable jusqu’à</translation>
+        <source>Valid until</source>
+        <translation>Valable jusqu’au</translation>
     </message>
     <message>
         <source>Tokens and invitations</source>
@@ -2553,12 +3102,12 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
         <translation>&amp;Ajouter un jeton…</translation>
     </message>
     <message>
-        <source>Show those that are over</source>
-        <translation>Montrer ceux qui ne valent plus</translation>
+        <source>Show expired and revoked</source>
+        <translation>Afficher les jetons expirés et révoqués</translation>
     </message>
     <message>
-        <source>No tokens and no invitations are out.</source>
-        <translation>Aucun jeton ni aucune invitation n’est en circulation.</translation>
+        <source>There are no tokens or invitations.</source>
+        <translation>Il n’y a ni jeton ni invitation.</translation>
     </message>
     <message>
         <source>Revoke: %1, %2</source>
@@ -2569,8 +3118,42 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
         <translation>Révoquer</translation>
     </message>
     <message>
-        <source>It is good no more, and whoever is connected by it is disconnected</source>
-        <translation>Il ne vaut plus rien, et quiconque est connecté avec lui est déconnecté</translation>
+        <source>It stops working at once, and whoever is connected with it is disconnected</source>
+        <translation>Il cesse aussitôt de fonctionner, et qui est connecté avec lui est déconnecté</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TrayIcon</name>
+    <message>
+        <source>&amp;Open Vigie</source>
+        <translation>&amp;Ouvrir Vigie</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ValidityBox</name>
+    <message>
+        <source>1 hour</source>
+        <translation>1 heure</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 jour</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 semaine</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 jours</translation>
+    </message>
+    <message>
+        <source>Until revoked</source>
+        <translation>Jusqu’à révocation</translation>
     </message>
 </context>
 </TS>

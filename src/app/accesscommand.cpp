@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/accesscommand.h"
 
-#include "core/localtime.h"
+#include "app/texttable.h"
+#include "core/accesswords.h"
 #include "core/visibletext.h"
 #include "storage/access/accessfile.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <algorithm>
 #include <cstdio>
 
@@ -47,47 +50,62 @@ Error failed(const DatabaseError& error)
 
 QString timeText(const std::optional<std::int64_t>& ms, const QString& none)
 {
-    return ms ? utcTime(*ms).toString(Qt::ISODate) : none;
+    return ms ? tableTimeText(*ms) : none;
 }
 
-QString appText(const std::string& appId)
+/// As in the window, but with the role's word first: "Viewer, shop".
+QString rightsText(Role role, const std::string& appId)
 {
-    return appId.empty() ? Text::tr("(every application)") : QString::fromStdString(appId);
+    return Text::tr("%1, %2", "role, application").arg(roleText(role), appText(appId));
 }
 
-/// Prints rows with the same number of cells, in aligned columns. Cells may contain untrusted text.
-void sayTable(QList<QStringList> rows)
+/// One JSON object in one line; times that there are not are absent.
+void printJson(const Grant& grant)
 {
-    for (QStringList& row : rows)
-        std::transform(row.begin(), row.end(), row.begin(), visibleText);
-    for (const QStringList& row : rows) {
-        QString line;
-        for (qsizetype column = 0; column < row.size(); ++column) {
-            qsizetype width = 0;
-            for (const QStringList& other : rows)
-                width = std::max(width, other[column].size());
-            line += column + 1 < row.size() ? row[column].leftJustified(width + 2) : row[column];
-        }
-        say(stdout, line);
+    QJsonObject object{{u"id"_s, qint64(grant.id)},
+                       {u"userId"_s, QString::fromStdString(grant.userId)},
+                       {u"appId"_s, QString::fromStdString(grant.appId)},
+                       {u"role"_s, QString::fromUtf8(roleName(grant.role))},
+                       {u"kind"_s, QString::fromUtf8(originName(grant.origin))},
+                       {u"added"_s, qint64(grant.createdMs)}};
+    const std::pair<QString, std::optional<std::int64_t>> times[] = {
+        {u"lastUsed"_s, grant.lastUsedMs}, {u"expires"_s, grant.expiresMs}, {u"revoked"_s, grant.revokedMs}};
+    for (const auto& [name, ms] : times) {
+        if (ms)
+            object.insert(name, qint64(*ms));
     }
+    // A terminal takes what cannot be seen for orders; in JSON, these may all be escaped.
+    QString line;
+    for (const QChar c : QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)))
+        line += c.unicode() < 0x7f ? QString(c) : u"\\u%1"_s.arg(uint(c.unicode()), 4, 16, QChar(u'0'));
+    say(stdout, line);
 }
 
-Outcome listTokens(AccessFile& file, std::int64_t nowMs)
+Outcome listTokens(AccessFile& file, const Subcommand& command, std::int64_t nowMs)
 {
     const DatabaseResult<AccessTablePtr> table = file.table();
     if (!table)
         return failed(table.error());
-    QList<QStringList> rows{{Text::tr("id"), Text::tr("user"), Text::tr("application"), Text::tr("role"), Text::tr("kind"),
-                             Text::tr("added"), Text::tr("last used"), Text::tr("good until")}};
+    QList<QStringList> rows{{Text::tr("Id"), Text::tr("User"), Text::tr("Application"), Text::tr("Role"), Text::tr("Kind"),
+                             Text::tr("Added"), Text::tr("Last used"), Text::tr("Valid until")}};
     for (const Grant& grant : (*table)->grants) {
-        const QString end = grant.revokedMs ? Text::tr("revoked %1").arg(timeText(grant.revokedMs, {}))
-            : grant.isGood(nowMs)           ? timeText(grant.expiresMs, Text::tr("it is revoked"))
-                                            : Text::tr("expired %1").arg(timeText(grant.expiresMs, {}));
+        if (!command.isWithin(grant.createdMs))
+            continue;
+        if (command.asJson) {
+            printJson(grant);
+            continue;
+        }
+        const QString end = grant.revokedMs ? Text::tr("Revoked %1").arg(timeText(grant.revokedMs, {}))
+            : grant.isGood(nowMs)           ? timeText(grant.expiresMs, Text::tr("Until revoked"))
+                                            : Text::tr("Expired %1").arg(timeText(grant.expiresMs, {}));
         rows.append({QString::number(grant.id), QString::fromStdString(grant.userId), appText(grant.appId),
-                     QString::fromUtf8(roleName(grant.role)), QString::fromUtf8(originName(grant.origin)),
-                     timeText(grant.createdMs, {}), timeText(grant.lastUsedMs, Text::tr("never")), end});
+                     roleText(grant.role), originText(grant.origin), timeText(grant.createdMs, {}),
+                     timeText(grant.lastUsedMs, Text::tr("Never")), end});
     }
-    sayTable(rows);
+    if (rows.size() > 1)
+        printTable(rows);
+    else if (!command.asJson)
+        say(stderr, Text::tr("There are no such tokens."));
     return std::monostate{};
 }
 
@@ -103,9 +121,9 @@ Outcome addToken(AccessFile& file, const Subcommand& command, std::int64_t nowMs
     const DatabaseResult<NewToken> made = file.addToken(request, nowMs);
     if (!made)
         return failed(made.error());
-    say(stderr, Text::tr("Token %1 for %2, %3 of %4. It is shown only this once:")
+    say(stderr, Text::tr("Token %1 for %2 (%3). It is shown only this once:")
                     .arg(made->id)
-                    .arg(command.userId, QString::fromUtf8(roleName(command.role)), appText(request.appId)));
+                    .arg(command.userId, rightsText(command.role, request.appId)));
     say(stdout, QString::fromLatin1(made->token));
     return std::monostate{};
 }
@@ -128,12 +146,26 @@ Outcome changeApps(const Subcommand& command, const DataFolder& folder)
     }
     const bool adds = command.action == "add"_L1;
     const std::string app = command.appId.toStdString();
+    const DatabaseResult<AccessTablePtr> before = file->table();
+    if (!before)
+        return failed(before.error());
     const DatabaseResult<bool> done = adds ? file->addApp(app, nowMs) : file->removeApp(app, nowMs);
     if (!done)
         return failed(done.error());
+    const QString name = visibleText(command.appId);
     if (!*done)
         return Error{(adds ? Text::tr("There is an application %1 already.") : Text::tr("There is no application %1."))
-                         .arg(command.appId)};
+                         .arg(name)};
+    if (adds) {
+        say(stdout, Text::tr("Application %1 added.").arg(name));
+        return std::monostate{};
+    }
+    const auto revoked = std::ranges::count_if((*before)->grants, [&](const Grant& grant) {
+        return grant.appId == app && grant.isGood(nowMs);
+    });
+    say(stdout, revoked == 0 ? Text::tr("Application %1 removed. It had no valid tokens.").arg(name)
+                             : Text::tr("Application %1 removed, and its %Ln token(s) revoked.", nullptr, int(revoked))
+                                   .arg(name));
     return std::monostate{};
 }
 
@@ -144,43 +176,49 @@ Outcome changeTokens(const Subcommand& command, const DataFolder& folder)
         return file.error();
     const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
     if (command.action == "list"_L1)
-        return listTokens(*file, nowMs);
+        return listTokens(*file, command, nowMs);
     if (command.action == "add"_L1)
         return addToken(*file, command, nowMs);
     const DatabaseResult<bool> revoked = file->revoke(command.tokenId, nowMs);
     if (!revoked)
         return failed(revoked.error());
-    if (!*revoked)
-        return Error{Text::tr("There is no token %1 that is not revoked.").arg(command.tokenId)};
+    const DatabaseResult<AccessTablePtr> table = file->table();
+    if (!table)
+        return failed(table.error());
+    const Grant* const grant = (*table)->find(command.tokenId);
+    if (!*revoked && grant)
+        return Error{Text::tr("Token %1 was revoked already.").arg(command.tokenId)};
+    if (!grant)
+        return Error{Text::tr("There is no token %1.").arg(command.tokenId)};
+    say(stdout, Text::tr("Token %1 of %2 (%3) revoked. Whoever is connected with it is disconnected.")
+                    .arg(command.tokenId)
+                    .arg(visibleText(QString::fromStdString(grant->userId)), visibleText(rightsText(grant->role, grant->appId))));
     return std::monostate{};
 }
 
-Outcome writeAudit(const DataFolder& folder)
+Outcome writeAudit(const Subcommand& command, const DataFolder& folder)
 {
     Result<AccessFile> file = openFile(folder, false);
     if (!file)
         return file.error();
-    const DatabaseOutcome done = file->forEachEvent([](const AuditEvent& event) {
-        std::printf("%s\n", auditJson(event).c_str());
+    QList<QStringList> rows{{Text::tr("Time"), Text::tr("Event"), Text::tr("User"), Text::tr("Application"),
+                             Text::tr("Address"), Text::tr("Detail")}};
+    const DatabaseOutcome done = file->forEachEvent([&](const AuditEvent& event) {
+        if (!command.isWithin(event.timeMs))
+            return;
+        if (command.asJson) {
+            std::printf("%s\n", auditJson(event).c_str());
+            return;
+        }
+        rows.append({tableTimeText(event.timeMs), auditText(event.kind), QString::fromStdString(event.userId),
+                     QString::fromStdString(event.appId), QString::fromStdString(event.address),
+                     QString::fromStdString(event.detail)});
     });
+    if (rows.size() > 1)
+        printTable(rows);
+    else if (done && !command.asJson)
+        say(stderr, Text::tr("There are no such events."));
     return done ? Outcome(std::monostate{}) : failed(done.error());
-}
-
-std::optional<std::int64_t> durationMs(const QString& text)
-{
-    constexpr std::int64_t second = 1'000;
-    constexpr std::int64_t minute = 60 * second;
-    constexpr std::int64_t longest = 36'525 * 24 * 60 * minute;
-    const std::int64_t unit = text.endsWith(u's') ? second
-        : text.endsWith(u'm')                     ? minute
-        : text.endsWith(u'h')                     ? 60 * minute
-        : text.endsWith(u'd')                     ? 24 * 60 * minute
-                                                  : 0;
-    bool isNumber = false;
-    const std::int64_t count = text.chopped(text.isEmpty() ? 0 : 1).toInt(&isNumber);
-    if (!isNumber || unit == 0 || count <= 0 || count > longest / unit)
-        return std::nullopt;
-    return count * unit;
 }
 
 } // namespace vigie

@@ -13,10 +13,7 @@ Outcome changeApps(const Subcommand& command, const DataFolder& folder);
 /// `vigie token`. A new token goes to the standard output only.
 Outcome changeTokens(const Subcommand& command, const DataFolder& folder);
 
-/// `vigie audit`: prints the audit log, one JSON object a line, oldest first.
-Outcome writeAudit(const DataFolder& folder);
-
-/// Parses "45s", "90m", "12h" or "30d" to ms. Nothing for any other form and above a hundred years.
-std::optional<std::int64_t> durationMs(const QString& text);
+/// `vigie audit`: prints the audit log, oldest first: as a table, or one JSON object a line.
+Outcome writeAudit(const Subcommand& command, const DataFolder& folder);
 
 } // namespace vigie

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 
+#include "app/autostart.h"
 #include "app/serverconfig.h"
 #include "app/windowassembly.h"
 #include "hub/hub.h"
@@ -12,8 +13,34 @@
 #include "storage/storehistory.h"
 
 #include <QCoreApplication>
+#include <QHash>
+#include <utility>
 
 namespace vigie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The settings that the command line overrides, and by which option.
+QHash<QString, QString> overridesOf(const CommandLine& line)
+{
+    QHash<QString, QString> overrides;
+    if (line.port)
+        overrides.insert(u"port"_s, u"--port"_s);
+    if (line.language)
+        overrides.insert(u"language"_s, u"--lang"_s);
+    if (line.theme)
+        overrides.insert(u"theme"_s, u"--theme"_s);
+    if (line.noHistory) {
+        for (const QString& setting :
+             {u"logRetentionDays"_s, u"logRetentionMiB"_s, u"metricRetentionDays"_s, u"metricRetentionMiB"_s})
+            overrides.insert(setting, u"--no-history"_s);
+    }
+    return overrides;
+}
+
+} // namespace
 
 Application::Application(Config config, QObject* parent)
     : QObject(parent), m_config(std::move(config)), m_console(m_config.note),
@@ -26,7 +53,7 @@ Application::Application(Config config, QObject* parent)
 {
     m_disk.setMaxThreadCount(1);
     if (m_config.withWindow)
-        m_window = std::make_unique<WindowAssembly>(m_config.settings);
+        m_window = std::make_unique<WindowAssembly>(m_config.settings, overridesOf(m_config.line));
     connectEntries();
     connectSamples();
     connectHistory();
@@ -70,6 +97,7 @@ void Application::connectSamples()
             [sampler, keepsProcesses = m_storage.keepsHistory()](int intervalMs, bool detail) {
                 sampler->setDemand(intervalMs, detail || keepsProcesses);
             });
+    sampler->setUsualInterval(m_config.settings.sampleIntervalMs);
     connect(sampler, &Sampler::sampleTaken, hub, &Hub::acceptSample);
     if (m_storage.keepsHistory()) {
         connect(hub, &Hub::sampleAccepted, recorder, &MetricRecorder::record);
@@ -127,7 +155,7 @@ void Application::connectWindow()
 {
     m_window->control(m_server.server(), m_server.hub(), m_storage.access());
     connect(m_window.get(), &WindowAssembly::closed, this, [this] { shutDown(); });
-    connect(m_window.get(), &WindowAssembly::settingsChanged, this, &Application::saveSettings);
+    connect(m_window.get(), &WindowAssembly::settingsChanged, this, &Application::applySettings);
     connect(m_window.get(), &WindowAssembly::sharingChosen, &m_sharing, &SharingControl::setShared);
     m_window->show();
 }
@@ -137,6 +165,21 @@ void Application::start()
     m_server.start();
     m_storage.start();
     m_sampling.start();
+    openDoor();
+    if (m_window)
+        m_window->present({true, m_config.line.share, m_config.line.filesToOpen, {}});
+}
+
+/// A second start is told who we are, and by way of the window does what its owner asked.
+void Application::openDoor()
+{
+    m_door.setAnswer({QCoreApplication::applicationPid(), {}, bool(m_window)});
+    if (m_window)
+        connect(&m_door, &InstanceDoor::asked, m_window.get(), &WindowAssembly::present);
+    if (m_config.socketPath.isEmpty())
+        return;
+    if (const Outcome opened = m_door.open(m_config.socketPath); !opened)
+        Console::complain(opened.error().message);
 }
 
 void Application::shutDown(int exitCode)
@@ -164,6 +207,7 @@ Application::~Application()
 void Application::showListenState(const ListenState& state)
 {
     m_sharing.noteListenState(state);
+    m_door.setAnswer({QCoreApplication::applicationPid(), state.listening ? state.url : QString(), bool(m_window)});
     m_console.showListenState(state);
     // With a window, its banner offers another port and the charts live on.
     const bool isNowhere = state.shareError.isEmpty() && !state.listening;
@@ -171,11 +215,41 @@ void Application::showListenState(const ListenState& state)
         shutDown(1);
 }
 
-void Application::saveSettings(const Settings& settings)
+/// What the window leaves to us of a setting that changed.
+void Application::applySettings(const Settings& settings)
 {
-    m_disk.start([settings, path = m_config.settingsPath] {
-        if (const Outcome saved = settings.save(path); !saved)
+    const Settings before = std::exchange(m_config.settings, settings);
+    Sampler* const sampler = m_sampling.sampler();
+    if (settings.sampleIntervalMs != before.sampleIntervalMs) {
+        QMetaObject::invokeMethod(sampler, [sampler, ms = settings.sampleIntervalMs] { sampler->setUsualInterval(ms); });
+    }
+    m_storage.setRetention(settings);
+    saveSettings(settings, settings.startsWithSession != before.startsWithSession);
+}
+
+/// What only holds because the command line says so is not kept.
+Settings Application::settingsToKeep(const Settings& settings) const
+{
+    Settings kept = settings;
+    if (m_config.line.language == kept.language)
+        kept.language = m_config.kept.language;
+    if (m_config.line.theme == kept.theme)
+        kept.theme = m_config.kept.theme;
+    return kept;
+}
+
+void Application::saveSettings(const Settings& settings, bool isAutostartToChange)
+{
+    QStringList command{QCoreApplication::applicationFilePath()};
+    if (!m_config.line.dataDir.isEmpty())
+        command += {u"--data-dir"_s, m_config.dataDir};
+    m_disk.start([kept = settingsToKeep(settings), path = m_config.settingsPath, isAutostartToChange, command] {
+        if (const Outcome saved = kept.save(path); !saved)
             Console::complain(saved.error().message);
+        if (!isAutostartToChange)
+            return;
+        if (const Outcome set = Autostart(command).set(kept.startsWithSession); !set)
+            Console::complain(set.error().message);
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/commandline.h"
 #include "app/console.h"
+#include "app/instancedoor.h"
 #include "app/samplingassembly.h"
 #include "app/serverassembly.h"
 #include "app/sharingcontrol.h"
@@ -29,10 +30,12 @@ public:
     struct Config
     {
         CommandLine line;
-        Settings settings;
+        Settings settings; ///< in force: what the command line says comes first
+        Settings kept; ///< as the file has them
         QString dataDir;
         QString settingsPath;
         QString accessPath;
+        QString socketPath; ///< by which a second start reaches this one; empty: none does
         std::optional<TlsIdentity> tls; ///< absent: connections are plain
         bool withWindow = false;
         QString note; ///< stands before the address when it is printed; may be empty
@@ -54,8 +57,11 @@ private:
     void connectAccess();
     void connectStates();
     void connectWindow();
+    void openDoor();
     void showListenState(const ListenState& state);
-    void saveSettings(const Settings& settings);
+    void applySettings(const Settings& settings);
+    Settings settingsToKeep(const Settings& settings) const;
+    void saveSettings(const Settings& settings, bool isAutostartToChange);
 
     Config m_config;
     bool m_isEnding = false;
@@ -66,6 +72,7 @@ private:
     SamplingAssembly m_sampling;
     SharingControl m_sharing;
     std::unique_ptr<WindowAssembly> m_window;
+    InstanceDoor m_door;
 };
 
 } // namespace vigie

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "app/datafolder.h"
 #include "app/subcommand.h"
 #include "core/publicurl.h"
 #include "core/settings.h"
@@ -18,41 +19,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
-
-/// Adds the options; done for each use, so that they are in the current language.
-void addOptions(QCommandLineParser& parser)
-{
-    parser.setApplicationDescription(
-        Text::tr("Watch this machine's CPU, memory, disk and network, and its applications' logs; share "
-                 "them over WebSocket."));
-    parser.addOptions({
-        {{u"h"_s, u"help"_s}, Text::tr("Show this help and end.")},
-        {{u"v"_s, u"version"_s}, Text::tr("Show the version and end.")},
-        {u"headless"_s, Text::tr("Run the server without a window.")},
-        {u"host"_s, Text::tr("Listen on <address> (default 127.0.0.1). Beyond loopback, TLS and tokens are needed."),
-         Text::tr("address")},
-        {u"port"_s, Text::tr("Listen on <port> (default 3001; 0: any that is free)."), Text::tr("port")},
-        {u"data-dir"_s, Text::tr("Keep settings and data in <folder>."), Text::tr("folder")},
-        {u"lang"_s, Text::tr("Speak <language>: en or fr."), Text::tr("language")},
-        {u"theme"_s, Text::tr("Look: system, light or dark."), Text::tr("theme")},
-        {u"allow-origin"_s, Text::tr("Let pages of <origin> (such as http://localhost:5173) connect too; may be repeated."),
-         Text::tr("origin")},
-        {u"require-token"_s, Text::tr("Let in only who has a token (vigie token add), also on this machine.")},
-        {u"open-loopback"_s, Text::tr("Let in all users of this machine, and what a proxy on it passes on, without a token; "
-                                      "otherwise only you and root.")},
-        {u"tls"_s, Text::tr("Speak TLS on loopback, too.")},
-        {u"tls-cert"_s, Text::tr("Prove who you are by the certificate in <file> (PEM). Without it, Vigie makes one."),
-         Text::tr("file")},
-        {u"tls-key"_s, Text::tr("Its key is in <file> (PEM)."), Text::tr("file")},
-        {u"allow-host"_s, Text::tr("<name> is a name of this machine, too, such as in your DNS; may be repeated."),
-         Text::tr("name")},
-        {u"public-url"_s,
-         Text::tr("Behind a reverse proxy: <url> is what browsers open, such as https://ops.example/vigie/."), Text::tr("url")},
-        {u"insecure"_s,
-         Text::tr("Beyond loopback without TLS and tokens: whoever reaches the port reads and changes everything.")},
-        {u"no-history"_s, Text::tr("Keep no logs on disk, only the newest in memory.")},
-    });
-}
 
 Result<quint16> parsePort(const QString& text)
 {
@@ -90,19 +56,62 @@ Outcome parseOrigins(const QStringList& origins)
 
 } // namespace
 
+QList<QCommandLineOption> programOptions()
+{
+    return {
+        {{u"h"_s, u"help"_s}, Text::tr("Show this help and end.")},
+        {{u"v"_s, u"version"_s}, Text::tr("Show the version and end.")},
+        {u"headless"_s, Text::tr("Run the server without a window.")},
+        {u"share"_s, Text::tr("Begin with the dialog that shares Vigie on the network.")},
+        {u"host"_s, Text::tr("Listen on <address> (default 127.0.0.1). Beyond loopback, TLS and tokens are needed."),
+         Text::tr("address")},
+        {u"port"_s, Text::tr("Listen on <port> (default 3001; 0: any that is free)."), Text::tr("port")},
+        {u"data-dir"_s, Text::tr("Keep settings and data in <folder>."), Text::tr("folder")},
+        {u"lang"_s, Text::tr("Speak <language>: en or fr."), Text::tr("language")},
+        {u"theme"_s, Text::tr("Look: system, light or dark."), Text::tr("theme")},
+        {u"allow-origin"_s, Text::tr("Let pages of <origin> (such as http://localhost:5173) connect too; may be repeated."),
+         Text::tr("origin")},
+        {u"require-token"_s, Text::tr("Let in only who has a token (vigie token add), also on this machine.")},
+        {u"open-loopback"_s, Text::tr("Let in all users of this machine, and what a proxy on it passes on, without a token; "
+                                      "otherwise only you and root.")},
+        {u"tls"_s, Text::tr("Speak TLS on loopback, too.")},
+        {u"tls-cert"_s, Text::tr("Prove who you are by the certificate in <file> (PEM). Without it, Vigie makes one."),
+         Text::tr("file")},
+        {u"tls-key"_s, Text::tr("Its key is in <file> (PEM)."), Text::tr("file")},
+        {u"allow-host"_s, Text::tr("<name> is a name of this machine, too, such as in your DNS; may be repeated."),
+         Text::tr("name")},
+        {u"public-url"_s,
+         Text::tr("Behind a reverse proxy: <url> is what browsers open, such as https://ops.example/vigie/."), Text::tr("url")},
+        {u"insecure"_s,
+         Text::tr("Beyond loopback without TLS and tokens: whoever reaches the port reads and changes everything.")},
+        {u"no-history"_s, Text::tr("Keep neither logs nor figures on disk, only the newest in memory.")},
+    };
+}
+
 Result<CommandLine> parseCommandLine(const QStringList& arguments)
 {
     QCommandLineParser parser;
-    addOptions(parser);
+    parser.addOptions(programOptions());
     if (!parser.parse(arguments))
         return Error{parser.errorText()};
-    if (!parser.positionalArguments().isEmpty())
-        return Error{Text::tr("Unexpected argument “%1”.").arg(parser.positionalArguments().first())};
-
     CommandLine line;
+    line.filesToOpen = parser.positionalArguments();
+    if (!line.filesToOpen.isEmpty()) {
+        const QString word = line.filesToOpen.takeFirst();
+        if (word != "open"_L1)
+            return Error{Text::tr("There is no command “%1”.").arg(word)};
+        if (line.filesToOpen.isEmpty() && !parser.isSet(u"help"_s))
+            return Error{Text::tr("vigie open needs the name of a file.")};
+        line.opens = true;
+    }
     line.help = parser.isSet(u"help"_s);
     line.version = parser.isSet(u"version"_s);
     line.headless = parser.isSet(u"headless"_s);
+    line.share = parser.isSet(u"share"_s);
+    if (line.headless && line.opens)
+        return Error{Text::tr("--headless has no window to open a file in.")};
+    if (line.headless && line.share)
+        return Error{Text::tr("--headless and --share exclude one another.")};
     line.requireToken = parser.isSet(u"require-token"_s);
     line.openLoopback = parser.isSet(u"open-loopback"_s);
     if (line.openLoopback && line.requireToken)
@@ -165,8 +174,30 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
 QString helpText()
 {
     QCommandLineParser parser;
-    addOptions(parser);
-    return parser.helpText() + subcommandList();
+    parser.addOptions(programOptions());
+    parser.setApplicationDescription(
+        Text::tr("Watch this machine's CPU, memory, disk and network, and its applications' logs; share "
+                 "them over WebSocket."));
+    parser.addPositionalArgument(u"command"_s, Text::tr("One of those below; without one, Vigie runs."), u"[command]"_s);
+    return parser.helpText() + subcommandList() + u'\n' + dataFolderText() + u'\n';
+}
+
+QString openHelp()
+{
+    QCommandLineParser parser;
+    parser.addOptions(programOptions());
+    parser.setApplicationDescription(
+        Text::tr("Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.\n"
+                 "A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.\n"
+                 "Files: plain text or JSON lines, also packed by gzip or Zstandard."));
+    parser.addPositionalArgument(u"open"_s, {}, u"open"_s);
+    parser.addPositionalArgument(u"file"_s, Text::tr("What to show; several may be given."), u"<file>…"_s);
+    return parser.helpText() + u'\n' + dataFolderText() + u'\n';
+}
+
+QString dataFolderText()
+{
+    return Text::tr("Data folder, unless --data-dir names another: %1").arg(DataFolder({}).path());
 }
 
 } // namespace vigie

@@ -3,7 +3,9 @@
 
 #include "core/result.h"
 
+#include <QCommandLineOption>
 #include <QHostAddress>
+#include <QList>
 #include <QString>
 #include <QStringList>
 #include <optional>
@@ -30,13 +32,23 @@ struct CommandLine
     bool insecure = false; ///< allows access beyond loopback without TLS and tokens
     QStringList allowedHosts;
     std::optional<QString> publicUrl; ///< accepted by PublicUrl
-    bool noHistory = false; ///< keeps logs in memory only
+    bool noHistory = false; ///< keeps logs and figures in memory only
+    bool share = false; ///< the window begins with the dialog that shares Vigie
+    bool opens = false; ///< `vigie open`
+    QStringList filesToOpen; ///< log files to show in the window: `vigie open`
 };
+
+/// The program's own options, in the current language.
+QList<QCommandLineOption> programOptions();
 
 /// Parses the arguments, the program's name first. An error is one sentence about wrong usage.
 Result<CommandLine> parseCommandLine(const QStringList& arguments);
 
 /// The text of `--help`.
 QString helpText();
+/// The text of `vigie help open`.
+QString openHelp();
+/// Which folder holds the data unless --data-dir names another, as a line for each help.
+QString dataFolderText();
 
 } // namespace vigie

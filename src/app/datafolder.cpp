@@ -35,12 +35,12 @@ void takeFromOthers(const QString& path)
         ::chmod(name.constData(), status.st_mode & S_IRWXU);
 }
 
-/// Whether the name is one of ours: a file of the data folder, or one made beside it ("metrics.db-wal", "settings.json.aBcDeF").
+/// Whether the name is one of ours: in the data folder, or made beside its files ("metrics.db-wal", "settings.json.aBcDeF").
 bool isOurs(const QString& name)
 {
     static const QStringList files{u"settings.json"_s, u"metrics.db"_s, u"access.db"_s, u"tls-certificate.pem"_s,
                                    u"tls-key.pem"_s};
-    return name == "lock"_L1 || name == "logs"_L1 || std::ranges::any_of(files, [&name](const QString& file) {
+    return name == "lock"_L1 || name == "socket"_L1 || name == "logs"_L1 || std::ranges::any_of(files, [&name](const QString& file) {
                return name == file || name.startsWith(file + u'-') || name.startsWith(file + u'.');
            });
 }
@@ -114,6 +114,11 @@ QString DataFolder::lockPath() const
     return m_path + u"/lock"_s;
 }
 
+QString DataFolder::socketPath() const
+{
+    return m_path + u"/socket"_s;
+}
+
 Outcome DataFolder::prepare() const
 {
     ::umask(S_IRWXG | S_IRWXO);
@@ -140,6 +145,9 @@ DataFolderLock::~DataFolderLock()
 
 Outcome DataFolderLock::take()
 {
+    m_isHeldByAnother = false;
+    if (m_folder >= 0)
+        ::close(m_folder);
     m_folder = ::open(QFile::encodeName(m_folderPath).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const bool isLocked = ::flock(m_folder, LOCK_EX | LOCK_NB) == 0;
     if (!isLocked && errno == EWOULDBLOCK)
@@ -154,8 +162,9 @@ Outcome DataFolderLock::take()
     return error == QLockFile::LockFailedError ? Outcome(inUse()) : notUsable(m_folderPath);
 }
 
-Error DataFolderLock::inUse() const
+Error DataFolderLock::inUse()
 {
+    m_isHeldByAnother = true;
     qint64 pid = 0;
     QString host;
     QString program;

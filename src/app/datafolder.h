@@ -22,6 +22,7 @@ public:
     QString metricsPath() const;
     QString accessPath() const; ///< tokens and the audit log
     QString lockPath() const;
+    QString socketPath() const; ///< by which the program that holds the folder is reached
 
     /// Creates the folder if needed. Restricts what is in it to the owner, and everything that the process creates later
     /// (umask(2)). Restricts the folder itself only if it holds nothing but Vigie's files.
@@ -39,14 +40,18 @@ public:
     ~DataFolderLock();
     Q_DISABLE_COPY_MOVE(DataFolderLock)
 
-    /// Acquires the lock until this object is destroyed. A stale lock of a killed program does not count.
+    /// Acquires the lock until this object is destroyed. A stale lock of a killed program does not count. After an error, it may
+    /// be tried again.
     Outcome take();
+    /// Whether the last take() failed because another program holds the lock.
+    bool isHeldByAnother() const { return m_isHeldByAnother; }
 
 private:
-    Error inUse() const;
+    Error inUse();
 
     QString m_folderPath;
     QLockFile m_lock; ///< names the holder
+    bool m_isHeldByAnother = false;
     int m_folder = -1; ///< descriptor of the locked folder; this lock needs no disk space
 };
 

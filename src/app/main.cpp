@@ -2,11 +2,13 @@
 // The command line and the exit code: 0, 1 (failure), 2 (wrong usage).
 
 #include "app/application.h"
+#include "app/autostart.h"
 #include "app/commandline.h"
 #include "app/datafolder.h"
 #include "app/display.h"
 #include "app/endsignals.h"
 #include "app/failure.h"
+#include "app/secondstart.h"
 #include "app/subcommand.h"
 #include "core/language.h"
 #include "core/settings.h"
@@ -17,6 +19,7 @@
 #endif
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <cstdio>
 #include <cstring>
 #include <memory>
@@ -58,42 +61,58 @@ std::unique_ptr<QCoreApplication> makeApplication(bool withWindow, int& argc, ch
 
 int main(int argc, char** argv)
 {
-    const auto subcommand = argc > 1 ? subcommandOf(QString::fromLocal8Bit(argv[1])) : std::nullopt;
-    if (!subcommand)
+    QStringList words;
+    for (int i = 0; i < argc; ++i)
+        words.append(QString::fromLocal8Bit(argv[i]));
+    const QString command = words.value(commandPlace(words));
+    const auto subcommand = subcommandOf(command);
+    const bool isTool = subcommand || command == "help"_L1;
+    if (!isTool)
         EndSignals::block(); // a subcommand is ended by them as any other tool
-    const bool withWindow = !subcommand && wantsWindow(argc, argv);
+    const bool withWindow = !isTool && wantsWindow(argc, argv);
     const std::unique_ptr<QCoreApplication> qt = makeApplication(withWindow, argc, argv);
     QCoreApplication::setApplicationName(u"vigie"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(VIGIE_VERSION));
 
     applyLanguage(*qt, {});
-    if (subcommand)
-        return runSubcommand(*subcommand, qt->arguments());
-    const Result<CommandLine> line = parseCommandLine(qt->arguments());
+    QStringList arguments = qt->arguments();
+    if (isTool) {
+        arguments.removeAt(commandPlace(arguments));
+        return subcommand ? runSubcommand(*subcommand, arguments) : runHelp(arguments);
+    }
+    const Result<CommandLine> line = parseCommandLine(arguments);
     if (!line)
         return fail(line.error().message + u' ' + QCoreApplication::translate("main", "Try vigie --help."), WrongUsage);
     if (line->language)
         applyLanguage(*qt, *line->language);
     if (line->help || line->version) {
-        const QString text = line->help ? helpText() : u"vigie %1\n"_s.arg(qt->applicationVersion());
+        const QString text = line->help ? (line->opens ? openHelp() : helpText()) : u"vigie %1\n"_s.arg(qt->applicationVersion());
         std::fputs(qPrintable(text), stdout);
         return Success;
     }
 
+    for (const QString& file : line->filesToOpen) {
+        if (!QFileInfo::exists(file))
+            return fail(QCoreApplication::translate("main", "There is no file %1.").arg(file), Failure);
+    }
     const DataFolder folder(line->dataDir);
     if (const Outcome prepared = folder.prepare(); !prepared)
         return fail(prepared.error().message, Failure);
     // One program writes the store and the settings at a time.
     DataFolderLock lock(folder);
-    if (const Outcome taken = lock.take(); !taken)
-        return fail(taken.error().message, Failure);
-    Application::Config config{*line, {}, folder.path(), folder.settingsPath(), folder.accessPath(), {}, withWindow, {}};
+    if (const std::optional<int> over = takeOrHandOver(lock, folder, *line))
+        return *over;
+    if (!withWindow && (line->opens || line->share))
+        return fail(QCoreApplication::translate("main", "This needs a display, or a Vigie that runs with a window."), Failure);
+    Application::Config config{*line, {}, {}, folder.path(), folder.settingsPath(), folder.accessPath(), folder.socketPath(), {},
+                               withWindow, {}};
     const Result<Settings> settings = Settings::load(config.settingsPath);
     if (!settings)
         return fail(settings.error().message, Failure);
     for (const QString& complaint : Settings::complaints(config.settingsPath))
         std::fprintf(stderr, "vigie: settings.json: %s\n", qPrintable(complaint));
-    config.settings = *settings;
+    config.kept = config.settings = *settings;
+    config.settings.startsWithSession = Autostart({}).isOn();
     config.settings.language = line->language.value_or(settings->language);
     config.settings.theme = line->theme.value_or(settings->theme);
     applyLanguage(*qt, config.settings.language);

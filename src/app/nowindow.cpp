@@ -3,6 +3,7 @@
 
 #include "app/windowassembly.h"
 
+#include "app/fileassembly.h"
 #include "storage/storehistory.h"
 
 namespace vigie {
@@ -12,13 +13,16 @@ class LogFeed
 class MainWindow
 {};
 
-WindowAssembly::WindowAssembly(const Settings&) {}
+WindowAssembly::WindowAssembly(const Settings&, const QHash<QString, QString>&) {}
 WindowAssembly::~WindowAssembly() = default;
 void WindowAssembly::takeEntries(Hub*, Store*) {}
 void WindowAssembly::takeSamples(Hub*, MetricRecorder*) {}
 void WindowAssembly::takeHistory(StorageAssembly&) {}
 void WindowAssembly::control(Server*, Hub*, AccessStore*) {}
 void WindowAssembly::show() {}
+void WindowAssembly::present(const InstanceRequest&) {}
 void WindowAssembly::close() {}
+void WindowAssembly::openFiles(const QStringList&) {}
+void WindowAssembly::showFile(const LogFileState&) {}
 
 } // namespace vigie

@@ -7,18 +7,39 @@
 #include "storage/logs/store.h"
 #include "storage/storehistory.h"
 
+#include <algorithm>
+
 namespace vigie {
 
 namespace {
 
 constexpr std::int64_t mebibyte = 1024 * 1024;
 
+LogRetention logRetention(const Settings& settings)
+{
+    LogRetention retention;
+    retention.age = std::chrono::hours(24 * settings.logRetentionDays);
+    retention.bytes = settings.logRetentionMiB * mebibyte;
+    return retention;
+}
+
+MetricRetention metricRetention(const Settings& settings)
+{
+    MetricRetention retention;
+    const std::chrono::milliseconds longest = std::chrono::hours(24 * settings.metricRetentionDays);
+    for (std::chrono::milliseconds& age : retention.age)
+        age = std::min(age, longest);
+    retention.age.back() = longest; // of the coarsest, which is kept longest
+    retention.processes = std::min(retention.processes, longest);
+    retention.bytes = settings.metricRetentionMiB * mebibyte;
+    return retention;
+}
+
 Store::Config storeConfig(const QString& dataDir, const Settings& settings)
 {
     Store::Config config;
     config.folder = dataDir + QStringLiteral("/logs");
-    config.logs.age = std::chrono::hours(24 * settings.logRetentionDays);
-    config.logs.bytes = settings.logRetentionMiB * mebibyte;
+    config.logs = logRetention(settings);
     return config;
 }
 
@@ -26,7 +47,7 @@ MetricRecorder::Config recorderConfig(const QString& dataDir, const Settings& se
 {
     MetricRecorder::Config config;
     config.folder = dataDir;
-    config.retention.bytes = settings.metricRetentionMiB * mebibyte;
+    config.retention = metricRetention(settings);
     return config;
 }
 
@@ -67,6 +88,14 @@ void StorageAssembly::serve(StoreHistory* history)
     QObject::connect(history, &StoreHistory::askedForMetrics, m_recorder, &MetricRecorder::ask);
     for (HistoryReader* reader : m_readers)
         QObject::connect(reader, &HistoryReader::answered, history, &StoreHistory::deliver);
+}
+
+void StorageAssembly::setRetention(const Settings& settings)
+{
+    QMetaObject::invokeMethod(m_store, [store = m_store, retention = logRetention(settings)] { store->setRetention(retention); });
+    QMetaObject::invokeMethod(m_recorder, [recorder = m_recorder, retention = metricRetention(settings)] {
+        recorder->setRetention(retention);
+    });
 }
 
 void StorageAssembly::start()

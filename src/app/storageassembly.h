@@ -37,6 +37,9 @@ public:
     /// Questions asked of `history` are answered from now on. It may live on any thread.
     void serve(StoreHistory* history);
 
+    /// How long and how much is kept from now on, of what is kept at all.
+    void setRetention(const Settings& settings);
+
     void start();
     /// After all who write and ask.
     void end();

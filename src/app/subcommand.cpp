@@ -2,19 +2,21 @@
 #include "app/subcommand.h"
 
 #include "app/accesscommand.h"
+#include "app/commandline.h"
 #include "app/datafolder.h"
 #include "app/doctorcommand.h"
 #include "app/exportcommand.h"
 #include "app/failure.h"
 #include "app/importcommand.h"
 #include "core/language.h"
-#include "core/names.h"
 #include "core/settings.h"
-#include "core/timestamp.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QSet>
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 
 namespace vigie {
 
@@ -29,25 +31,6 @@ struct Text
 };
 
 constexpr Kind kinds[] = {Kind::Export, Kind::Import, Kind::Doctor, Kind::App, Kind::Token, Kind::Audit};
-
-QString nameOf(Kind kind)
-{
-    switch (kind) {
-    case Kind::Export:
-        return u"export"_s;
-    case Kind::Import:
-        return u"import"_s;
-    case Kind::Doctor:
-        return u"doctor"_s;
-    case Kind::App:
-        return u"app"_s;
-    case Kind::Token:
-        return u"token"_s;
-    case Kind::Audit:
-        return u"audit"_s;
-    }
-    return {};
-}
 
 /// A short description for the list.
 QString purposeOf(Kind kind)
@@ -64,7 +47,7 @@ QString purposeOf(Kind kind)
     case Kind::Token:
         return Text::tr("Add, list or revoke the tokens by which people and programs connect.");
     case Kind::Audit:
-        return Text::tr("Write who connected, was refused, cleared or commanded, as JSON lines.");
+        return Text::tr("List who connected, was refused, deleted entries or sent a command.");
     }
     return {};
 }
@@ -90,132 +73,22 @@ QString detailsOf(Kind kind)
     return {};
 }
 
-/// Adds the options; done for each use, so that they are in the current language.
-void addOptions(QCommandLineParser& parser, Kind kind)
+/// What stands between the program's name and the options in the usage.
+QString usageOf(Kind kind)
 {
-    parser.setApplicationDescription(purposeOf(kind) + u'\n' + detailsOf(kind));
-    parser.addOption({{u"h"_s, u"help"_s}, Text::tr("Show this help and end.")});
-    if (kind == Kind::Token) {
-        parser.addOptions({
-            {u"user"_s, Text::tr("Whose token it is."), Text::tr("user")},
-            {u"app"_s, Text::tr("For <application> only."), Text::tr("application")},
-            {u"all-apps"_s, Text::tr("For every application.")},
-            {u"role"_s,
-             Text::tr("viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything."),
-             Text::tr("role")},
-            {u"expires"_s, Text::tr("Good for so long: 90m, 12h or 30d. Without it, until it is revoked."), Text::tr("time")},
-        });
+    switch (kind) {
+    case Kind::Export:
+    case Kind::Import:
+        return nameOf(kind) + u" --app <%1>"_s.arg(Text::tr("application"));
+    case Kind::App:
+        return nameOf(kind) + u" add|list|remove"_s;
+    case Kind::Token:
+        return nameOf(kind) + u" add|list|revoke"_s;
+    case Kind::Doctor:
+    case Kind::Audit:
+        break;
     }
-    if (kind == Kind::Export || kind == Kind::Import)
-        parser.addOption({u"app"_s, Text::tr("The logs of <application>; must be given."), Text::tr("application")});
-    if (kind == Kind::Export) {
-        parser.addOptions({
-            {u"from"_s, Text::tr("Only entries of <time> or later: ISO 8601, or ms since 1970."), Text::tr("time")},
-            {u"to"_s, Text::tr("Only entries of <time> or earlier."), Text::tr("time")},
-            {u"format"_s, Text::tr("jsonl (default: one JSON object a line) or csv."), Text::tr("format")},
-            {u"bom"_s, Text::tr("Begin the CSV with the mark that says UTF-8: some spreadsheets, Excel among them, need it.")},
-            {u"output"_s, Text::tr("Write to <file> instead of the standard output."), Text::tr("file")},
-        });
-    }
-    parser.addOptions({
-        {u"data-dir"_s, Text::tr("The data are in <folder>."), Text::tr("folder")},
-        {u"lang"_s, Text::tr("Speak <language>: en or fr."), Text::tr("language")},
-    });
-    if (kind == Kind::Import)
-        parser.addPositionalArgument(u"file"_s, Text::tr("What to read; without it, the standard input."), u"[file]"_s);
-}
-
-Result<std::optional<std::int64_t>> parseTime(const QCommandLineParser& parser, const QString& option)
-{
-    if (!parser.isSet(option))
-        return std::optional<std::int64_t>();
-    const QString text = parser.value(option);
-    const Result<std::int64_t> time = timestampFromParameter(text);
-    if (!time)
-        return Error{Text::tr("--%1 must be an ISO 8601 time or ms since 1970, not “%2”.").arg(option, text)};
-    return std::optional(*time);
-}
-
-Outcome parseExport(const QCommandLineParser& parser, Subcommand& command)
-{
-    const auto from = parseTime(parser, u"from"_s);
-    const auto to = parseTime(parser, u"to"_s);
-    if (!from || !to)
-        return !from ? from.error() : to.error();
-    command.fromMs = *from;
-    command.toMs = *to;
-    if (command.fromMs && command.toMs && *command.fromMs > *command.toMs)
-        return Error{Text::tr("--from must not be later than --to.")};
-    if (parser.isSet(u"format"_s)) {
-        const QString format = parser.value(u"format"_s);
-        if (format != "jsonl"_L1 && format != "csv"_L1)
-            return Error{Text::tr("--%1 must be one of: %2; not “%3”.").arg(u"format"_s, u"jsonl, csv"_s, format)};
-        command.format = format == "csv"_L1 ? Subcommand::Format::Csv : Subcommand::Format::JsonLines;
-    }
-    command.hasMark = parser.isSet(u"bom"_s);
-    if (command.hasMark && command.format != Subcommand::Format::Csv)
-        return Error{Text::tr("--bom goes with --format csv only.")};
-    command.file = parser.value(u"output"_s);
-    if (parser.isSet(u"output"_s) && command.file.isEmpty())
-        return Error{Text::tr("--output must name a file.")};
-    return std::monostate{};
-}
-
-Outcome parseName(const QString& text, const QString& option)
-{
-    if (nameProblem(text.toStdString()).empty())
-        return std::monostate{};
-    return Error{Text::tr("%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.").arg(option)};
-}
-
-Outcome parseTokenToAdd(const QCommandLineParser& parser, Subcommand& command)
-{
-    command.userId = parser.value(u"user"_s);
-    command.appId = parser.value(u"app"_s);
-    if (const Outcome user = parseName(command.userId, u"--user"_s); !user)
-        return user;
-    if (parser.isSet(u"app"_s) == parser.isSet(u"all-apps"_s))
-        return Error{Text::tr("Either --app or --all-apps must be given.")};
-    if (const Outcome app = parseName(command.appId, u"--app"_s); parser.isSet(u"app"_s) && !app)
-        return app;
-    if (parser.isSet(u"role"_s)) {
-        const std::optional<Role> role = roleOf(parser.value(u"role"_s).toStdString());
-        if (!role)
-            return Error{Text::tr("--%1 must be one of: %2; not “%3”.")
-                             .arg(u"role"_s, u"viewer, producer, operator, admin"_s, parser.value(u"role"_s))};
-        command.role = *role;
-    }
-    if (parser.isSet(u"expires"_s)) {
-        command.lifeMs = durationMs(parser.value(u"expires"_s));
-        if (!command.lifeMs)
-            return Error{Text::tr("--expires must look like 90m, 12h or 30d, not “%1”.").arg(parser.value(u"expires"_s))};
-    }
-    return std::monostate{};
-}
-
-/// Parses the action and its object for app and token.
-Outcome parseAccess(const QCommandLineParser& parser, const QStringList& words, Subcommand& command)
-{
-    const bool isApp = command.kind == Kind::App;
-    const QString ending = isApp ? u"remove"_s : u"revoke"_s;
-    command.action = words.value(0);
-    if (command.action != "add"_L1 && command.action != "list"_L1 && command.action != ending)
-        return Error{Text::tr("It must be one of: %1; not “%2”.").arg(u"add, list, "_s + ending, command.action)};
-    const bool takesWord = command.action == ending || (isApp && command.action == "add"_L1);
-    if (words.size() > (takesWord ? 2 : 1))
-        return Error{Text::tr("Unexpected argument “%1”.").arg(words[takesWord ? 2 : 1])};
-    if (isApp && takesWord) {
-        command.appId = words.value(1);
-        // Names that an earlier Vigie accepted can be removed.
-        const bool canBeThere = command.action == ending && idProblem(command.appId.toStdString()).empty();
-        return canBeThere ? Outcome(std::monostate{}) : parseName(command.appId, Text::tr("The application"));
-    }
-    if (takesWord) {
-        command.tokenId = words.value(1).toLongLong();
-        if (command.tokenId <= 0)
-            return Error{Text::tr("Which token? Its number stands in vigie token list.")};
-    }
-    return !isApp && command.action == "add"_L1 ? parseTokenToAdd(parser, command) : Outcome(std::monostate{});
+    return nameOf(kind);
 }
 
 Outcome run(const Subcommand& command)
@@ -233,84 +106,94 @@ Outcome run(const Subcommand& command)
     case Kind::Token:
         return changeTokens(command, folder);
     case Kind::Audit:
-        return writeAudit(folder);
+        return writeAudit(command, folder);
     }
     return std::monostate{};
 }
 
+/// The long and short names of all options that take a value, of the program and of its commands.
+QSet<QString> optionsWithValue()
+{
+    QList<QCommandLineOption> options = programOptions();
+    for (const Kind kind : kinds)
+        options += optionsOf(kind);
+    QSet<QString> names;
+    for (const QCommandLineOption& option : options) {
+        if (!option.valueName().isEmpty()) {
+            for (const QString& name : option.names())
+                names.insert(name);
+        }
+    }
+    return names;
+}
+
 } // namespace
+
+QString nameOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::Export:
+        return u"export"_s;
+    case Kind::Import:
+        return u"import"_s;
+    case Kind::Doctor:
+        return u"doctor"_s;
+    case Kind::App:
+        return u"app"_s;
+    case Kind::Token:
+        return u"token"_s;
+    case Kind::Audit:
+        return u"audit"_s;
+    }
+    return {};
+}
 
 std::optional<Kind> subcommandOf(const QString& name)
 {
-    for (const Kind kind : kinds) {
-        if (nameOf(kind) == name)
-            return kind;
-    }
-    return std::nullopt;
+    const auto* const found = std::ranges::find_if(kinds, [&name](Kind kind) { return nameOf(kind) == name; });
+    return found == std::end(kinds) ? std::nullopt : std::optional(*found);
 }
 
-Result<Subcommand> parseSubcommand(Kind kind, const QStringList& arguments)
+qsizetype commandPlace(const QStringList& arguments)
 {
-    QCommandLineParser parser;
-    addOptions(parser, kind);
-    QStringList rest = arguments;
-    rest.removeAt(1);
-    if (!parser.parse(rest))
-        return Error{parser.errorText()};
-    Subcommand command;
-    command.kind = kind;
-    command.help = parser.isSet(u"help"_s);
-    if (parser.isSet(u"lang"_s)) {
-        const QString language = parser.value(u"lang"_s);
-        if (language != "en"_L1 && language != "fr"_L1)
-            return Error{Text::tr("--%1 must be one of: %2; not “%3”.").arg(u"lang"_s, u"en, fr"_s, language)};
-        command.language = language;
+    const QSet<QString> withValue = optionsWithValue();
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        const QString& word = arguments[i];
+        if (word == "--"_L1)
+            return i + 1 < arguments.size() ? i + 1 : -1;
+        if (!word.startsWith(u'-'))
+            return i;
+        const QString name = word.sliced(word.startsWith("--"_L1) ? 2 : 1);
+        if (withValue.contains(name)) // and not --name=value
+            ++i;
     }
-    if (command.help)
-        return command;
-    command.dataDir = parser.value(u"data-dir"_s);
-    if (parser.isSet(u"data-dir"_s) && command.dataDir.isEmpty())
-        return Error{Text::tr("--data-dir must name a folder.")};
-    const QStringList words = parser.positionalArguments();
-    if (kind == Kind::App || kind == Kind::Token) {
-        const Outcome parsed = parseAccess(parser, words, command);
-        return parsed ? Result<Subcommand>(command) : parsed.error();
-    }
-    const qsizetype maxWords = kind == Kind::Import ? 1 : 0;
-    if (words.size() > maxWords)
-        return Error{Text::tr("Unexpected argument “%1”.").arg(words[maxWords])};
-    if (kind == Kind::Doctor || kind == Kind::Audit)
-        return command;
-    command.appId = parser.value(u"app"_s);
-    if (!idProblem(command.appId.toStdString()).empty())
-        return Error{Text::tr("--app must name an application.")};
-    if (kind == Kind::Import) {
-        command.file = words.value(0);
-        if (const Outcome app = parseName(command.appId, u"--app"_s); !app)
-            return app.error();
-    } else if (const Outcome parsed = parseExport(parser, command); !parsed) {
-        return parsed.error();
-    }
-    return command;
+    return -1;
 }
 
 QString subcommandHelp(Kind kind)
 {
     QCommandLineParser parser;
-    addOptions(parser, kind);
+    parser.addOptions(optionsOf(kind));
+    parser.setApplicationDescription(purposeOf(kind) + u'\n' + detailsOf(kind));
+    if (kind == Kind::Import)
+        parser.addPositionalArgument(u"file"_s, Text::tr("What to read; without it, the standard input."), u"[file]"_s);
     // Qt knows only the program's name.
     const QString program = QCoreApplication::arguments().constFirst();
-    const bool takesApp = kind == Kind::Export || kind == Kind::Import;
-    const QString app = takesApp ? u" --app <%1>"_s.arg(Text::tr("application")) : QString();
     QString text = parser.helpText();
-    return text.insert(text.indexOf(program) + program.size(), u' ' + nameOf(kind) + app);
+    text.insert(text.indexOf(program) + program.size(), u' ' + usageOf(kind));
+    return text + u'\n' + dataFolderText() + u'\n';
 }
 
 QString subcommandList()
 {
-    QString text = u'\n' + Text::tr("Commands, each with a --help of its own:") + u'\n';
+    QString text = u'\n' + Text::tr("Commands; vigie help <command> tells more of each:") + u'\n';
+    const auto add = [&text](const QString& name, const QString& purpose) {
+        text += u"  %1  %2\n"_s.arg(name, -6).arg(purpose);
+    };
+    add(u"open"_s, Text::tr("Show a log file in the window, and follow it as it grows."));
     for (const Kind kind : kinds)
-        text += u"  %1  %2\n"_s.arg(nameOf(kind), purposeOf(kind));
+        add(nameOf(kind), purposeOf(kind));
+    add(u"help"_s, Text::tr("Show this help, or that of a command."));
     return text;
 }
 
@@ -331,6 +214,26 @@ int runSubcommand(Kind kind, const QStringList& arguments)
     }
     const Outcome done = run(*command);
     return done ? int(Success) : fail(done.error().message, Failure);
+}
+
+int runHelp(const QStringList& arguments)
+{
+    const qsizetype place = commandPlace(arguments);
+    QStringList rest = arguments;
+    if (place >= 0)
+        rest.removeAt(place);
+    if (const auto kind = subcommandOf(arguments.value(place)); place >= 0 && kind)
+        return runSubcommand(*kind, rest + QStringList{u"--help"_s});
+    const Result<CommandLine> line = parseCommandLine(rest);
+    if (!line)
+        return fail(line.error().message + u' ' + Text::tr("Try vigie help."), WrongUsage);
+    if (line->language)
+        applyLanguage(*QCoreApplication::instance(), *line->language);
+    const QString word = arguments.value(place);
+    if (place >= 0 && word != "open"_L1 && word != "help"_L1)
+        return fail(Text::tr("There is no command “%1”.").arg(word) + u' ' + Text::tr("Try vigie help."), WrongUsage);
+    std::fputs(qPrintable(word == "open"_L1 ? openHelp() : helpText()), stdout);
+    return Success;
 }
 
 } // namespace vigie

@@ -4,6 +4,8 @@
 #include "core/access.h"
 #include "core/result.h"
 
+#include <QCommandLineOption>
+#include <QList>
 #include <QString>
 #include <QStringList>
 #include <cstdint>
@@ -22,30 +24,45 @@ struct Subcommand
     QString dataDir; ///< empty: the user's data folder
     std::optional<QString> language; ///< "en", "fr"
     QString appId; ///< for export, import, app and token add; empty: all applications
-    std::optional<std::int64_t> fromMs; ///< for export: since the epoch, both inclusive
+    std::optional<std::int64_t> fromMs; ///< for export, audit and token list: since the epoch, both inclusive
     std::optional<std::int64_t> toMs;
     Format format = Format::JsonLines;
     bool hasMark = false; ///< start CSV with a byte order mark (U+FEFF)
+    bool asJson = false; ///< for audit and token list: a JSON object a line
     QString action; ///< for app: add, list, remove; for token: add, list, revoke
     QString userId; ///< for token add
     Role role = Role::Viewer;
     std::optional<std::int64_t> lifeMs; ///< the token's lifetime; absent: until revoked
     std::int64_t tokenId = 0; ///< for token revoke
     QString file; ///< output or input file; empty: the standard output or input
+
+    bool isWithin(std::int64_t ms) const { return (!fromMs || ms >= *fromMs) && (!toMs || ms <= *toMs); }
 };
 
 /// The subcommand with this name.
 std::optional<Subcommand::Kind> subcommandOf(const QString& name);
 
-/// Parses the arguments: the program's name, the subcommand's, then the rest. An error is one sentence about wrong usage.
+/// The place of the first word in the arguments that is neither the program nor an option nor an option's value: the command, if
+/// there is one. −1: there is none.
+qsizetype commandPlace(const QStringList& arguments);
+
+/// The options of a subcommand, in the current language.
+QList<QCommandLineOption> optionsOf(Subcommand::Kind kind);
+QString nameOf(Subcommand::Kind kind);
+
+/// Parses the arguments: the program's name, then the rest without the subcommand's. An error is one sentence about wrong usage.
 Result<Subcommand> parseSubcommand(Subcommand::Kind kind, const QStringList& arguments);
 
 /// The text of `vigie export --help` and the like.
 QString subcommandHelp(Subcommand::Kind kind);
-/// The list of subcommands for `vigie --help`.
+/// The list of commands for `vigie --help`.
 QString subcommandList();
 
-/// Runs a subcommand from parsing to result. Returns the exit code. Requires a QCoreApplication.
+/// Runs a subcommand from parsing to result; `arguments` as for parseSubcommand(). Returns the exit code. Requires a
+/// QCoreApplication.
 int runSubcommand(Subcommand::Kind kind, const QStringList& arguments);
+
+/// Runs `vigie help [command]`; `arguments` are those without "help". Returns the exit code.
+int runHelp(const QStringList& arguments);
 
 } // namespace vigie

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/windowassembly.h"
 
+#include "app/fileassembly.h"
 #include "app/storageassembly.h"
 #include "gui/logs/logfeed.h"
+#include "gui/logs/logpanel.h"
 #include "gui/sharing/sharing.h"
+#include "gui/window/filebar.h"
 #include "gui/window/mainwindow.h"
 #include "hub/hub.h"
 #include "server/server.h"
@@ -12,13 +15,22 @@
 #include "storage/logs/store.h"
 #include "storage/storehistory.h"
 
+#include <QAction>
 #include <QDateTime>
+#include <QSystemTrayIcon>
 
 namespace vigie {
 
-WindowAssembly::WindowAssembly(const Settings& settings)
-    : m_feed(std::make_unique<LogFeed>()), m_window(std::make_unique<MainWindow>(settings, *m_feed))
+WindowAssembly::WindowAssembly(const Settings& settings, const QHash<QString, QString>& overrides)
+    : m_feed(std::make_unique<LogFeed>()), m_window(std::make_unique<MainWindow>(settings, *m_feed)),
+      m_files(std::make_unique<FileAssembly>())
 {
+    m_window->setOverrides(overrides);
+    m_window->setHasTray(QSystemTrayIcon::isSystemTrayAvailable());
+    connect(m_window.get(), &MainWindow::filesChosen, this, &WindowAssembly::openFiles);
+    FileFollower* const follower = m_files->follower();
+    connect(follower, &FileFollower::stateChanged, this, &WindowAssembly::showFile);
+    connect(follower, &FileFollower::grown, follower, [feed = m_feed.get()](const LogBatchPtr& batch) { feed->push(batch); });
     connect(m_window.get(), &MainWindow::closed, this, &WindowAssembly::closed);
     connect(m_window.get(), &MainWindow::settingsChanged, this, &WindowAssembly::settingsChanged);
     connect(&m_window->sharing(), &Sharing::sharingChosen, this, &WindowAssembly::sharingChosen);
@@ -55,7 +67,36 @@ void WindowAssembly::takeHistory(StorageAssembly& storage)
         m_history = std::make_unique<StoreHistory>();
         storage.serve(m_history.get());
     }
-    m_window->setArchive(m_history.get(), m_history.get());
+    m_files->history().setStore(m_history.get());
+    m_window->setArchive(m_history.get(), m_history ? &m_files->history() : nullptr);
+}
+
+void WindowAssembly::openFiles(const QStringList& paths)
+{
+    if (paths.isEmpty())
+        return;
+    m_files->start();
+    // Without a store, the log has a past from now on: that of files.
+    if (!m_history)
+        m_window->logs().setHistory(&m_files->history());
+    for (const QString& path : paths) {
+        QMetaObject::invokeMethod(m_files->follower(), [follower = m_files->follower(), path] { follower->open(path); });
+    }
+}
+
+void WindowAssembly::showFile(const LogFileState& state)
+{
+    if (!m_window)
+        return;
+    m_window->fileBar().showState(state);
+    if (!state.isRead)
+        return;
+    m_files->history().add(state.appId.toStdString());
+    LogPanel& logs = m_window->logs();
+    const bool isNew = !logs.applications().contains(state.appId);
+    logs.addApplications({state.appId});
+    if (isNew)
+        logs.chooseApplication(state.appId);
 }
 
 void WindowAssembly::control(Server* server, Hub* hub, AccessStore* access)
@@ -105,9 +146,23 @@ void WindowAssembly::show()
     m_window->show();
 }
 
+void WindowAssembly::present(const InstanceRequest& request)
+{
+    if (!m_window)
+        return;
+    // Wayland lets a program come to the front only by the leave that its starter was given.
+    if (!request.activation.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", request.activation.toUtf8());
+    m_window->comeToFront();
+    openFiles(request.files);
+    if (request.shares)
+        m_window->sharing().shareAction()->trigger();
+}
+
 void WindowAssembly::close()
 {
     m_window.reset();
+    m_files.reset();
 }
 
 } // namespace vigie

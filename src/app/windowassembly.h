@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/instancemessage.h"
 #include "core/settings.h"
 
+#include <QHash>
 #include <QObject>
+#include <QString>
 #include <memory>
 
 namespace vigie {
 
 class AccessStore;
+class FileAssembly;
 class Hub;
 class LogFeed;
 class MainWindow;
@@ -17,6 +21,7 @@ class Server;
 class StorageAssembly;
 class Store;
 class StoreHistory;
+struct LogFileState;
 
 /// The window and what brings it what it shows. Built without the GUI it does nothing, and none is ever made. Main thread.
 class WindowAssembly : public QObject
@@ -24,7 +29,8 @@ class WindowAssembly : public QObject
     Q_OBJECT
 
 public:
-    explicit WindowAssembly(const Settings& settings);
+    /// `overrides`: which settings the command line overrides, and the option that does ("port": "--port").
+    WindowAssembly(const Settings& settings, const QHash<QString, QString>& overrides);
     /// After the hub's thread has ended.
     ~WindowAssembly() override;
 
@@ -37,6 +43,8 @@ public:
     void control(Server* server, Hub* hub, AccessStore* access);
 
     void show();
+    /// Brings the window to the front, and does what a start of the program asks.
+    void present(const InstanceRequest& request);
     /// Removes the window; it is there no more when this returns.
     void close();
 
@@ -48,11 +56,14 @@ Q_SIGNALS:
     void sharingChosen(bool isShared);
 
 private:
+    void openFiles(const QStringList& paths);
+    void showFile(const LogFileState& state);
     void controlSharing(Server* server, AccessStore* access);
 
     std::unique_ptr<LogFeed> m_feed; // as is the history, read by the window
     std::unique_ptr<StoreHistory> m_history; // none without history
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<FileAssembly> m_files; // its thread may know the feed, but asks nothing of the window
 };
 
 } // namespace vigie

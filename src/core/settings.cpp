@@ -23,6 +23,8 @@ struct Text
 
 using namespace Qt::StringLiterals;
 
+constexpr qsizetype longestFontName = 200;
+
 QString oneOf(const QJsonValue& value, const QStringList& allowed, const QString& fallback)
 {
     return allowed.contains(value.toString()) ? value.toString() : fallback;
@@ -86,8 +88,14 @@ Settings Settings::fromJson(const QJsonObject& object)
     if (const int range = object["rangeMinutes"_L1].toInt(); std::ranges::find(chartRanges, range) != chartRanges.end())
         settings.rangeMinutes = range;
     settings.perCore = object["perCore"_L1].toBool(settings.perCore);
+    settings.logFont = object["logFont"_L1].toString().left(longestFontName);
+    if (object["logFontPoints"_L1].toInt() != 0)
+        settings.logFontPoints = within(object["logFontPoints"_L1], 6, 32, settings.logFontPoints);
+    settings.onClose = oneOf(object["onClose"_L1], {u"ask"_s, u"quit"_s, u"tray"_s}, settings.onClose);
+    settings.sampleIntervalMs = within(object["sampleIntervalMs"_L1], 250, 1'000, settings.sampleIntervalMs);
     settings.logRetentionDays = within(object["logRetentionDays"_L1], 1, 3650, settings.logRetentionDays);
     settings.logRetentionMiB = within(object["logRetentionMiB"_L1], 64, 16 * 1024 * 1024, settings.logRetentionMiB);
+    settings.metricRetentionDays = within(object["metricRetentionDays"_L1], 1, 3650, settings.metricRetentionDays);
     settings.metricRetentionMiB = within(object["metricRetentionMiB"_L1], 16, 16 * 1024 * 1024, settings.metricRetentionMiB);
     for (const QJsonValue& origin : object["allowedOrigins"_L1].toArray()) {
         if (isWebOrigin(origin.toString()))
@@ -139,8 +147,13 @@ QJsonObject Settings::toJson() const
         {u"splitterState"_s, QString::fromLatin1(splitterState.toBase64())},
         {u"rangeMinutes"_s, rangeMinutes},
         {u"perCore"_s, perCore},
+        {u"logFont"_s, logFont},
+        {u"logFontPoints"_s, logFontPoints},
+        {u"onClose"_s, onClose},
+        {u"sampleIntervalMs"_s, sampleIntervalMs},
         {u"logRetentionDays"_s, logRetentionDays},
         {u"logRetentionMiB"_s, logRetentionMiB},
+        {u"metricRetentionDays"_s, metricRetentionDays},
         {u"metricRetentionMiB"_s, metricRetentionMiB},
         {u"allowedOrigins"_s, QJsonArray::fromStringList(allowedOrigins)},
         {u"publicUrl"_s, publicUrl},

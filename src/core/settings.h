@@ -29,8 +29,15 @@ struct Settings
     QByteArray splitterState; ///< QSplitter::saveState()
     int rangeMinutes = 5; ///< the charts' time range, one of chartRanges
     bool perCore = false; ///< one CPU line for each core instead of the total
+    QString logFont; ///< family of the log's text; empty: the system's fixed-width font
+    int logFontPoints = 0; ///< its size, 6 to 32; 0: that of the window's text
+    QString onClose = QStringLiteral("ask"); ///< what closing the window does: "ask", "quit", or "tray" (Vigie goes on in the tray)
+    /// Not in the file: the desktop's autostart folder says it.
+    bool startsWithSession = false;
+    int sampleIntervalMs = 1'000; ///< 250 to 1000: how often the machine is looked at, unless a viewer wants it more often
     int logRetentionDays = 30; ///< 1 to 3650; older entries are deleted
     int logRetentionMiB = 2048; ///< 64 to 16777216; beyond, the oldest entries are deleted
+    int metricRetentionDays = 730; ///< 1 to 3650; older figures are deleted
     int metricRetentionMiB = 512; ///< 16 to 16777216; beyond, the oldest metrics are deleted
     QStringList allowedOrigins; ///< additional web origins whose pages may connect
     QString publicUrl; ///< the address at a reverse proxy, as PublicUrl parses it; empty: none

@@ -28,12 +28,12 @@ void MemoryHistory::empty(Ring& ring)
     m_room.set(ring, ring.part, 0);
 }
 
-void MemoryHistory::trim(Ring& ring)
+void MemoryHistory::trim(Ring& ring) const
 {
     // The newest batch always stays, however large.
     while (ring.batches.size() > 1) {
         const LogBatch& oldest = *ring.batches.front();
-        if (ring.entries - oldest.size() < maxEntries && ring.bytes <= maxBytes)
+        if (ring.entries - oldest.size() < m_bounds.entries && ring.bytes <= m_bounds.bytes)
             return;
         ring.entries -= oldest.size();
         ring.bytes -= oldest.heldBytes();

@@ -10,14 +10,24 @@
 
 namespace vigie {
 
-/// The newest entries of each application, in memory: at most 1,000 entries and 16 MiB an application, and 128 MiB in all, for
-/// which those of applications go that have sent nothing for longest. Answers at once. One thread.
+/// The newest entries of each application, in memory, within bounds: by default at most 1,000 entries and 16 MiB an application,
+/// and 128 MiB in all, for which those of applications go that have sent nothing for longest. Answers at once. One thread.
 class MemoryHistory : public History
 {
 public:
     static constexpr std::size_t maxEntries = 1'000;
     static constexpr std::size_t maxBytes = 16 * 1024 * 1024;
     static constexpr std::size_t maxBytesInAll = 128 * 1024 * 1024;
+
+    struct Bounds
+    {
+        std::size_t entries = maxEntries; ///< of one application; likewise `bytes`
+        std::size_t bytes = maxBytes;
+        std::size_t bytesInAll = maxBytesInAll;
+    };
+
+    MemoryHistory() : MemoryHistory(Bounds()) {}
+    explicit MemoryHistory(const Bounds& bounds) : m_bounds(bounds), m_room(bounds.bytesInAll) {}
 
     /// Takes the entries of a batch that has its place in the order.
     void add(const LogBatchPtr& batch);
@@ -46,11 +56,12 @@ private:
         SharedMemoryLimit<Ring>::Part part;
     };
 
-    static void trim(Ring& ring);
+    void trim(Ring& ring) const;
     void empty(Ring& ring);
 
+    Bounds m_bounds;
     std::unordered_map<std::string, Ring> m_rings;
-    SharedMemoryLimit<Ring> m_room{maxBytesInAll};
+    SharedMemoryLimit<Ring> m_room;
 };
 
 } // namespace vigie

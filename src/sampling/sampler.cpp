@@ -65,10 +65,20 @@ void Sampler::stop()
 void Sampler::setDemand(int intervalMs, bool detail)
 {
     m_detail = detail;
-    if (boundedInterval(intervalMs) == m_interval)
-        return;
-    m_interval = boundedInterval(intervalMs);
-    if (m_timer)
+    m_demanded = boundedInterval(intervalMs);
+    setInterval();
+}
+
+void Sampler::setUsualInterval(int intervalMs)
+{
+    m_usual = boundedInterval(intervalMs);
+    setInterval();
+}
+
+void Sampler::setInterval()
+{
+    const auto interval = std::min(m_demanded, m_usual);
+    if (std::exchange(m_interval, interval) != interval && m_timer)
         scheduleNext();
 }
 

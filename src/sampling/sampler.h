@@ -46,15 +46,21 @@ public Q_SLOTS:
     /// 1000), and the processes that use most or not. Holds from the next sample on.
     void setDemand(int intervalMs, bool detail);
 
+    /// The owner wants a sample every so many ms (brought within the same bounds), unless a listener wants them more often.
+    void setUsualInterval(int intervalMs);
+
 Q_SIGNALS:
     void sampleTaken(vigie::FramePtr frame);
 
 private:
+    void setInterval();
     void takeSample();
     void scheduleNext();
 
     QString m_root;
-    std::chrono::milliseconds m_interval{maxIntervalMs};
+    std::chrono::milliseconds m_demanded{maxIntervalMs};
+    std::chrono::milliseconds m_usual{maxIntervalMs};
+    std::chrono::milliseconds m_interval{maxIntervalMs}; // the shorter of both
     bool m_detail = false;
     std::unique_ptr<MachineReader> m_machine;
     std::unique_ptr<FramePool> m_pool;

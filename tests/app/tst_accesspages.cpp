@@ -167,7 +167,7 @@ void TestAccessPages::theAuditIsShownAndExported()
     Peer colleague(networkUrl());
     QVERIFY(colleague.signIn(token));
     action(u"actionAudit"_s)->trigger();
-    for (const QString& event : {u"Sharing began"_s, u"Token added"_s, u"Signed in"_s})
+    for (const QString& event : {u"Sharing turned on"_s, u"Token added"_s, u"Signed in"_s})
         QTRY_VERIFY2_WITH_TIMEOUT(!table(u"auditPageTable"_s)->findItems(event, Qt::MatchExactly, 1).isEmpty(), qPrintable(event),
                                   10'000);
     // The owner's own actions, too.
@@ -176,7 +176,7 @@ void TestAccessPages::theAuditIsShownAndExported()
     producer.send(u"logs"_s, {{u"ack"_s, true}, {u"level"_s, u"info"_s}, {u"message"_s, u"to be cleared"_s}});
     QVERIFY(!producer.take(u"logs_ack"_s).isEmpty());
     Q_EMIT m_window->clearRequested(u"shop"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(!table(u"auditPageTable"_s)->findItems(u"Cleared the log"_s, Qt::MatchExactly, 1).isEmpty(), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!table(u"auditPageTable"_s)->findItems(u"Deleted stored entries"_s, Qt::MatchExactly, 1).isEmpty(), 10'000);
     find<QLineEdit>(u"auditFind"_s)->setText(u"signed"_s);
     QCOMPARE(table(u"auditPageTable"_s)->topLevelItemCount(), 2);
     click(u"exportAuditButton"_s);

@@ -87,8 +87,8 @@ void TestAskingToJoin::whoAsksIsLetInForLonger()
     action(u"actionTokens"_s)->trigger();
     QVERIFY(choose(u"tokensPageTable"_s, u"bob"_s));
     const QTreeWidgetItem* line = table(u"tokensPageTable"_s)->currentItem();
-    QCOMPARE(line->text(3), u"Asked to join"_s);
-    QCOMPARE(line->text(6) != u"You revoke it"_s, ends);
+    QCOMPARE(line->text(3), u"Access request"_s);
+    QCOMPARE(line->text(6) != u"Until revoked"_s, ends);
 }
 
 void TestAskingToJoin::whoAsksMayBeTurnedAway()

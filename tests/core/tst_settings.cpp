@@ -61,6 +61,8 @@ void TestSettings::whatWasNotTakenIsTold()
     QCOMPARE(complaints, (QStringList{u"there is no setting “limits.messageKib”"_s, u"there is no setting “logRetentionDayz”"_s,
                                       u"“limits.messageKiB” cannot be 70000; 1024 holds"_s,
                                       u"“port” cannot be \"80\"; 3001 holds"_s}));
+    write(R"({"sampleIntervalMs":10,"onClose":"never","startsWithSession":true})");
+    QCOMPARE(Settings::complaints(path()).size(), 3);
     write(R"({"limits":7})");
     QCOMPARE(Settings::complaints(path()).size(), 1);
 }
@@ -75,6 +77,11 @@ void TestSettings::whatIsSavedIsLoaded()
     saved.splitterState = QByteArray(300, '\xaa');
     saved.rangeMinutes = 60;
     saved.perCore = true;
+    saved.logFont = u"Noto Mono"_s;
+    saved.logFontPoints = 13;
+    saved.onClose = u"tray"_s;
+    saved.sampleIntervalMs = 250;
+    saved.metricRetentionDays = 3650;
     saved.isShared = true;
     saved.takesRequests = false;
     for (const LimitRow& row : limitRows)
@@ -112,6 +119,8 @@ void TestSettings::wrongPartsKeepTheirDefault_data()
              R"({"windowGeometry":5})", R"({"splitterState":{}})", R"({"allowedOrigins":"http://x"})",
              R"({"limits":[]})", R"({"limits":{"messageKiB":0,"jsonDepth":1e9,"batchEntries":"9","limitsLoopback":1}})",
              R"({"publicUrl":"ops.example"})", R"({"publicUrl":["https://ops.example/"]})", R"({"publicUrl":"https://a@b/"})",
+             R"({"logFont":7,"logFontPoints":33,"onClose":"Tray","sampleIntervalMs":0,"metricRetentionDays":0})",
+             R"({"logFontPoints":"9","onClose":null,"sampleIntervalMs":1001,"metricRetentionDays":1e9})",
              R"({"isShared":1,"takesRequests":"no"})", R"({"allowedOrigins":{}})", R"({"allowedOrigins":[1,null,{},"","null","http://","ftp://a","http://a/","http://b@a","http://a#b"]})",
          }) {
         QTest::newRow(json) << QByteArray(json);

@@ -18,6 +18,9 @@ class TestCommandLine : public QObject
 
 private Q_SLOTS:
     void helpNamesEveryFlag();
+    void helpNamesTheCommandsAndTheFolder();
+    void helpOfACommand();
+    void optionsStandBeforeOrAfterACommand();
     void versionIsExact();
     void wrongUsageIsOneLineAndTwo_data();
     void wrongUsageIsOneLineAndTwo();
@@ -49,6 +52,51 @@ void TestCommandLine::helpNamesEveryFlag()
         QVERIFY(vigie.out().endsWith('\n'));
         QCOMPARE(vigie.err(), QByteArray());
     }
+}
+
+void TestCommandLine::helpNamesTheCommandsAndTheFolder()
+{
+    for (const QStringList& asked : {QStringList{u"--help"_s}, {u"help"_s}}) {
+        VigieProcess vigie;
+        vigie.setVariable(u"XDG_DATA_HOME"_s, u"/nowhere/share"_s);
+        QCOMPARE(vigie.run(asked), 0);
+        for (const char* name : {"open", "export", "import", "doctor", "app", "token", "audit", "help"})
+            QVERIFY2(vigie.out().contains("\n  " + QByteArray(name).leftJustified(6) + "  "), name);
+        QVERIFY2(vigie.out().contains("[command]"), vigie.out().constData());
+        QVERIFY2(vigie.out().endsWith("/nowhere/share/vigie\n"), vigie.out().constData());
+        QVERIFY2(vigie.out().simplified().contains("Keep neither logs nor figures on disk"), vigie.out().constData());
+    }
+}
+
+void TestCommandLine::helpOfACommand()
+{
+    VigieProcess vigie;
+    for (const char* name : {"export", "import", "doctor", "app", "token", "audit"}) {
+        QCOMPARE(vigie.run({u"help"_s, QString::fromLatin1(name)}), 0);
+        const QByteArray helped = vigie.out();
+        QVERIFY2(helped.startsWith("Usage: " + programPath().toLocal8Bit() + ' ' + name + ' '), helped.constData());
+        QCOMPARE(vigie.run({QString::fromLatin1(name), u"--help"_s}), 0);
+        QCOMPARE(vigie.out(), helped);
+    }
+    QCOMPARE(vigie.run({u"help"_s, u"open"_s}), 0);
+    QVERIFY2(vigie.out().contains("open <file>"), vigie.out().constData());
+    QCOMPARE(vigie.run({u"help"_s, u"frobnicate"_s}), 2);
+    QVERIFY2(isOneLine(vigie.err()) && vigie.err().contains("frobnicate"), vigie.err().constData());
+}
+
+void TestCommandLine::optionsStandBeforeOrAfterACommand()
+{
+    VigieProcess vigie;
+    const QString folder = vigie.dataDir();
+    for (const QStringList& arguments : {QStringList{u"--lang"_s, u"fr"_s, u"--data-dir"_s, folder, u"doctor"_s},
+                                         {u"--lang=fr"_s, u"doctor"_s, u"--data-dir"_s, folder},
+                                         {u"doctor"_s, u"--data-dir="_s + folder, u"--lang"_s, u"fr"_s}}) {
+        QCOMPARE(vigie.run(arguments), 0);
+        QVERIFY2(vigie.out().contains("Tout va bien."), vigie.out().constData());
+    }
+    // A value that is a command's name is a value.
+    QCOMPARE(vigie.run({u"--lang"_s, u"doctor"_s}), 2);
+    QVERIFY2(vigie.err().contains("--lang"), vigie.err().constData());
 }
 
 void TestCommandLine::versionIsExact()
@@ -86,6 +134,8 @@ void TestCommandLine::wrongUsageIsOneLineAndTwo_data()
     for (const char* url : {"ops.example", "https://ops.example/?a", "https://ann:secret@ops.example/", "https://", ""})
         QTest::addRow("public URL %s", url)
             << QStringList{u"--public-url"_s, QString::fromLatin1(url)} << QByteArray("--public-url");
+    QTest::newRow("open and no window") << QStringList{u"open"_s, u"a.log"_s} << QByteArray("--headless");
+    QTest::newRow("share and no window") << QStringList{u"--share"_s} << QByteArray("--share");
     QTest::newRow("data dir is empty") << QStringList{u"--data-dir="_s} << QByteArray("--data-dir");
 }
 

@@ -84,6 +84,7 @@ QByteArray line(int id)
 void TestCommands::helpIsExact()
 {
     VigieProcess vigie;
+    vigie.setVariable(u"XDG_DATA_HOME"_s, u"/nowhere/share"_s);
     QCOMPARE(vigie.run({u"export"_s, u"--help"_s}), 0);
     QCOMPARE(vigie.err(), QByteArray());
     const QByteArray program = programPath().toLocal8Bit();
@@ -92,17 +93,20 @@ Write an application's stored logs as JSON lines or CSV.
 The oldest come first. Vigie may run meanwhile.
 
 Options:
-  -h, --help           Show this help and end.
-  --app <application>  The logs of <application>; must be given.
-  --from <time>        Only entries of <time> or later: ISO 8601, or ms since
-                       1970.
-  --to <time>          Only entries of <time> or earlier.
-  --format <format>    jsonl (default: one JSON object a line) or csv.
-  --bom                Begin the CSV with the mark that says UTF-8: some
-                       spreadsheets, Excel among them, need it.
-  --output <file>      Write to <file> instead of the standard output.
-  --data-dir <folder>  The data are in <folder>.
-  --lang <language>    Speak <language>: en or fr.
+  -h, --help              Show this help and end.
+  --app <application>     The logs of <application>; must be given.
+  --from, --since <time>  Only entries of <time> or later: 2h or 3d ago, a
+                          date, an ISO 8601 time or ms since 1970, in this
+                          machine's zone unless it names one.
+  --to, --until <time>    Only entries of <time> or earlier.
+  --format <format>       jsonl (default: one JSON object a line) or csv.
+  --bom                   Begin the CSV with the mark that says UTF-8: some
+                          spreadsheets, Excel among them, need it.
+  --output <file>         Write to <file> instead of the standard output.
+  --data-dir <folder>     The data are in <folder>.
+  --lang <language>       Speak <language>: en or fr.
+
+Data folder, unless --data-dir names another: /nowhere/share/vigie
 )");
     QCOMPARE(vigie.run({u"import"_s, u"-h"_s}), 0);
     QVERIFY2(vigie.out().startsWith("Usage: " + program + " import --app <application> [options] [file]\n"),
@@ -158,6 +162,13 @@ void TestCommands::wrongUsageIsOneLineAndTwo_data()
     QTest::newRow("output") << shop + QStringList{u"--output="_s} << QByteArray("--output");
     QTest::newRow("folder") << QStringList{u"doctor"_s, u"--data-dir="_s} << QByteArray("--data-dir");
     QTest::newRow("language") << QStringList{u"doctor"_s, u"--lang"_s, u"xx"_s} << QByteArray("--lang");
+    for (const char* one : {"app", "token"}) {
+        QTest::addRow("%s without a verb", one) << QStringList{QString::fromLatin1(one)} << QByteArray("add, list, re");
+        QTest::addRow("%s and no such verb", one) << QStringList{QString::fromLatin1(one), u"ad"_s} << QByteArray("add, list, re");
+    }
+    QTest::newRow("since of another") << QStringList{u"token"_s, u"revoke"_s, u"1"_s, u"--since"_s, u"2h"_s}
+                                      << QByteArray("--since");
+    QTest::newRow("since") << QStringList{u"audit"_s, u"--since"_s, u"noon"_s} << QByteArray("noon");
     QTest::newRow("not first") << QStringList{u"--headless"_s, u"doctor"_s} << QByteArray("doctor");
 }
 

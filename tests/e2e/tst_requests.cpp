@@ -253,7 +253,7 @@ void TestRequests::whatIsEmptyIsClearedInSilence()
     }
     const auto cleared = [this] {
         int lines = 0;
-        for (const QByteArray& line : m_vigie.command({u"audit"_s}).split('\n')) {
+        for (const QByteArray& line : m_vigie.command({u"audit"_s, u"--json"_s}).split('\n')) {
             const QJsonObject event = QJsonDocument::fromJson(line).object();
             lines += event["event"_L1] == "cleared"_L1 && event["appId"_L1] == m_app ? 1 : 0;
         }

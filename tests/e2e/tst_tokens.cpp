@@ -367,14 +367,14 @@ void TestTokens::theAuditTellsAndKeepsSecrets()
     QVERIFY(client.sync());
     QCOMPARE(m_vigie->stop(), 0); // and nothing of it is lost then
     QStringList events;
-    for (const QByteArray& line : m_vigie->command({u"audit"_s}).split('\n')) {
+    for (const QByteArray& line : m_vigie->command({u"audit"_s, u"--json"_s}).split('\n')) {
         const QJsonObject event = QJsonDocument::fromJson(line).object();
         if (!event.isEmpty())
             events.append(event["event"_L1].toString() + u' ' + event["detail"_L1].toString());
     }
     QCOMPARE(events, QStringList({u"app_added "_s, u"token_added token 1, operator"_s, u"refused the token is not known"_s,
                                   u"signed_in operator"_s, u"commanded restart"_s, u"cleared "_s}));
-    QVERIFY(m_vigie->command({u"token"_s, u"list"_s}).contains("operator"));
+    QVERIFY(m_vigie->command({u"token"_s, u"list"_s}).contains("Operator"));
     // No token appears anywhere, whole or guessed.
     QVERIFY(!m_vigie->err().contains("vigie_") && !m_vigie->out().contains("vigie_"));
     QDirIterator files(m_vigie->dataDir(), QDir::Files, QDirIterator::Subdirectories);
@@ -420,7 +420,7 @@ void TestTokens::nobodyFloodsTheAudit()
     QMap<QString, int> lines;
     QMap<QString, int> all;
     QStringList refused;
-    for (const QByteArray& line : m_vigie->command({u"audit"_s}).split('\n')) {
+    for (const QByteArray& line : m_vigie->command({u"audit"_s, u"--json"_s}).split('\n')) {
         const QJsonObject event = QJsonDocument::fromJson(line).object();
         const QString kind = event["event"_L1].toString();
         static const QRegularExpression more(u"^and (\\d+) more$"_s);

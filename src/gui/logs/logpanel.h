@@ -63,6 +63,11 @@ public:
     /// Call when the window is shown again after it was hidden or minimised.
     void catchUp();
 
+    /// The font of the list; an empty family: the system's fixed-width font; 0 points: as large as the window's text.
+    void setTextFont(const QString& family, int points);
+    /// Shows this application's entries alone, if it is known.
+    void chooseApplication(const QString& appId);
+
     bool isFollowing() const { return m_following; }
     LogModel& model() { return *m_model; }
     /// For a menu.
@@ -125,6 +130,8 @@ private:
     LogActions* m_actions;
     LogBrowser* m_browser;
 
+    QString m_fontFamily;
+    int m_fontPoints = 0;
     QTimer m_drainTimer;
     QTimer m_searchTimer;
     QElapsedTimer m_sinceDrain;

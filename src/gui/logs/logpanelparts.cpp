@@ -84,8 +84,25 @@ void LogPanel::buildNothing()
 void LogPanel::setListFont()
 {
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPointSizeF(font().pointSizeF());
+    if (!m_fontFamily.isEmpty())
+        fixed.setFamily(m_fontFamily);
+    fixed.setPointSizeF(m_fontPoints > 0 ? m_fontPoints : font().pointSizeF());
     m_list->setFont(fixed);
+}
+
+void LogPanel::setTextFont(const QString& family, int points)
+{
+    if (family == m_fontFamily && points == m_fontPoints)
+        return;
+    m_fontFamily = family;
+    m_fontPoints = points;
+    setListFont();
+}
+
+void LogPanel::chooseApplication(const QString& appId)
+{
+    if (const int row = m_ui->appBox->findData(appId); row >= 0)
+        m_ui->appBox->setCurrentIndex(row);
 }
 
 void LogPanel::placeActions()

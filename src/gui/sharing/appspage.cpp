@@ -72,7 +72,7 @@ void AppsPage::remove()
     box->setObjectName(u"removeAppBox"_s);
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("All of its tokens are revoked, and who is connected by them is disconnected. Its logs stay."));
+    box->setInformativeText(tr("Its tokens are revoked, and whoever is connected with one is disconnected. Its logs are kept."));
     QPushButton* const yes = box->addButton(tr("Remove"), QMessageBox::AcceptRole);
     connect(yes, &QPushButton::clicked, this, [this, name] { Q_EMIT removeRequested(name); });
     box->open();
@@ -80,7 +80,7 @@ void AppsPage::remove()
 
 void AppsPage::retranslate()
 {
-    table().setColumns({tr("Application"), tr("Tokens that are good")}, {1});
+    table().setColumns({tr("Application"), tr("Valid tokens")}, {1});
     table().setAccessibleName(tr("Applications"));
     m_add->setText(tr("&Add Application…"));
     m_remove->setText(tr("&Remove…"));

@@ -87,7 +87,7 @@ void AuditPage::retranslate()
     table().setAccessibleName(tr("Audit"));
     m_export->setText(tr("&Export…"));
     m_find->setPlaceholderText(tr("Find"));
-    m_find->setAccessibleName(tr("Find in the audit"));
+    m_find->setAccessibleName(tr("Search the audit"));
     setNothingText(tr("Nothing has happened yet."));
     list();
 }

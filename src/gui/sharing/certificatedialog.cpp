@@ -25,7 +25,7 @@ CertificateDialog::CertificateDialog(const QString& fingerprint, QWidget* parent
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Certificate"));
     auto* explanation =
-        new QLabel(tr("Who opens your links sees this machine's certificate. It is the right one if the browser shows "
+        new QLabel(tr("People who open your links see this machine's certificate. It is the right one if the browser shows "
                       "this SHA-256, so tell it by another way, such as the telephone."));
     explanation->setWordWrap(true);
     auto* digits = new QLabel(inTwoLines(fingerprint));

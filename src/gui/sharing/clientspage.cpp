@@ -86,7 +86,7 @@ void ClientsPage::updateButtons()
     const ClientInfo* const client = chosen();
     m_disconnect->setEnabled(client);
     m_block->setEnabled(client && !client->network.empty());
-    m_block->setToolTip(client && client->network.empty() ? tr("A program of this machine cannot be blocked by its address.")
+    m_block->setToolTip(client && client->network.empty() ? tr("Programs on this machine cannot be blocked by address.")
                                                           : QString());
 }
 

@@ -103,14 +103,14 @@ void JoinBanner::retranslate()
     m_userName->setText(tr("Name"));
     m_appName->setText(tr("To read"));
     m_addressName->setText(tr("From"));
-    m_userName->setToolTip(tr("As they say: nobody has checked it"));
+    m_userName->setToolTip(tr("As they say: not verified"));
     m_allow->setText(tr("Let in…"));
     m_once->setText(tr("This &Once"));
     m_day->setText(tr("For a &Day"));
     m_always->setText(tr("&Always"));
     m_no->setText(tr("No"));
     m_block->setText(tr("Block"));
-    m_block->setToolTip(tr("No, and nobody at this address may connect again"));
+    m_block->setToolTip(tr("Refuse, and block this address"));
     showFirst();
 }
 
@@ -127,7 +127,7 @@ void JoinBanner::showFirst()
     if (m_requests.isEmpty())
         return;
     const JoinRequest& request = m_requests.first();
-    QString title = tr("Somebody asks to join");
+    QString title = tr("Someone is asking for access");
     if (m_requests.size() > 1)
         title += u" – "_s + tr("%Ln more wait(s).", nullptr, int(m_requests.size()) - 1);
     m_title->setText(title);

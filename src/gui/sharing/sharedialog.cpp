@@ -82,7 +82,7 @@ QWidget* ShareDialog::makeForm(const QStringList& applications)
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("&Logs of"), m_application);
     form->addRow(tr("&For"), m_user);
-    form->addRow(tr("&Good for"), m_life);
+    form->addRow(tr("&Valid for"), m_life);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_make = buttons->addButton(tr("&Make Link"), QDialogButtonBox::AcceptRole);
     m_make->setObjectName(u"makeLinkButton"_s);
@@ -116,7 +116,7 @@ QWidget* ShareDialog::makeResult()
     m_link->setObjectName(u"shareLink"_s);
     m_copyAll = new QPushButton(tr("Copy &Invitation"));
     m_copyAll->setObjectName(u"copyInvitationButton"_s);
-    m_copyAll->setToolTip(tr("The link, and how to know that it is this machine which answers"));
+    m_copyAll->setToolTip(tr("The link, and how to recognise this machine"));
     m_fingerprint = wrappedLabel(false);
     m_fingerprint->setObjectName(u"shareFingerprint"_s);
     m_fingerprint->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -188,14 +188,14 @@ void ShareDialog::showListenState(const ListenState& state)
         m_what->setText(tr("Vigie was started with --insecure: everybody who reaches it reads everything already. Start it "
                            "without, and share by links."));
     else if (!state.listening)
-        m_what->setText(tr("Vigie cannot be reached now."));
+        m_what->setText(tr("Vigie cannot be reached at the moment."));
     else if (state.isShared)
         m_what->setText(
             tr("A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else."));
     else
         m_what->setText(
             tr("A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. "
-               "With the first one, Vigie begins to listen on your network, by TLS only."));
+               "The first one makes Vigie listen on your network, over TLS only."));
     updateMake();
     if (!m_isWanted)
         return;
@@ -243,7 +243,7 @@ void ShareDialog::showFailure(const QString& why)
 void ShareDialog::showToken(const NewToken& token)
 {
     m_token = token.token;
-    m_until->setText(tr("Good until %1. It is shown only this once.").arg(whenText(m_request.expiresMs)));
+    m_until->setText(tr("Valid until %1. It is shown only once.").arg(whenText(m_request.expiresMs)));
     m_fingerprint->setText(CertificateDialog::inTwoLines(m_state.fingerprint));
     if (isBehindProxy())
         m_address->addItem(m_state.publicUrl);

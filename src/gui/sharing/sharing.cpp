@@ -210,7 +210,7 @@ void Sharing::addJoinRequest(const JoinRequest& request)
         return all.size() > max ? all.left(all[max - 1].isHighSurrogate() ? max - 1 : max) + u'…' : all;
     };
     const QStringList lines{tr("Name: %1"), tr("To read: %1"), tr("From: %1")};
-    m_notifier->show(request.id, tr("Somebody asks to join"),
+    m_notifier->show(request.id, tr("Someone is asking for access"),
                      lines[0].arg(shown(request.userId)) + u'\n' + lines[1].arg(shown(request.appId)) + u'\n'
                          + lines[2].arg(shown(request.address)));
 }
@@ -236,7 +236,7 @@ void Sharing::retranslate()
     m_clients->setText(tr("&Clients"));
     m_tokens->setText(tr("&Tokens and Invitations"));
     m_audit->setText(tr("&Audit"));
-    m_takesRequests->setText(tr("&Let Colleagues Ask to Join"));
+    m_takesRequests->setText(tr("&Let Colleagues Ask for Access"));
 }
 
 } // namespace vigie

@@ -43,7 +43,7 @@ TokenDialog::TokenDialog(const QStringList& applications, QWidget* parent)
     m_problem->setWordWrap(true);
     const auto explain = [this] {
         const QString meanings[] = {tr("Reads logs and figures."), tr("Sends logs and figures, and reads nothing."),
-                                    tr("Reads, sends, clears the log and sends commands."), tr("May do everything.")};
+                                    tr("Reads, sends, deletes stored entries and sends commands."), tr("May do everything.")};
         m_roleMeaning->setText(meanings[m_role->currentData().toInt()]);
     };
     connect(m_role, &QComboBox::currentIndexChanged, this, explain);
@@ -57,7 +57,7 @@ TokenDialog::TokenDialog(const QStringList& applications, QWidget* parent)
     form->addRow(tr("&Application"), m_application);
     form->addRow(tr("&Role"), m_role);
     form->addRow(QString(), m_roleMeaning);
-    form->addRow(tr("&Good for"), m_life);
+    form->addRow(tr("&Valid for"), m_life);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_make = buttons->addButton(tr("&Make Token"), QDialogButtonBox::AcceptRole);
     m_make->setObjectName(u"makeTokenButton"_s);
@@ -75,7 +75,7 @@ TokenDialog::TokenDialog(const QStringList& applications, QWidget* parent)
     firstColumn->addStretch(1);
     firstColumn->addWidget(buttons);
 
-    auto* once = new QLabel(tr("This is the token. It is shown only this once; whoever has it may do what it is for."));
+    auto* once = new QLabel(tr("This is the token. It is shown only once. Whoever has it can use it, so keep it safe."));
     once->setWordWrap(true);
     auto* close = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(close, &QDialogButtonBox::rejected, this, &QDialog::reject);

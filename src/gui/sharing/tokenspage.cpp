@@ -47,7 +47,7 @@ void TokensPage::showTable(const AccessTablePtr& access)
         const QString until = grant.revokedMs ? tr("Revoked %1").arg(whenText(grant.revokedMs))
             : !isGood                         ? tr("Expired %1").arg(whenText(grant.expiresMs))
             : grant.expiresMs                 ? whenText(grant.expiresMs)
-                                              : tr("You revoke it");
+                                              : tr("Until revoked");
         records.append(
             {qlonglong(grant.id),
              {{QString::fromStdString(grant.userId)},
@@ -67,12 +67,12 @@ void TokensPage::showTable(const AccessTablePtr& access)
 void TokensPage::retranslate()
 {
     table().setColumns(
-        {tr("User"), tr("Application"), tr("Role"), tr("Kind"), tr("Added"), tr("Last used"), tr("Good until"), QString()});
-    table().setButtons(tr("Revoke"), tr("It is good no more, and whoever is connected by it is disconnected"));
+        {tr("User"), tr("Application"), tr("Role"), tr("Kind"), tr("Added"), tr("Last used"), tr("Valid until"), QString()});
+    table().setButtons(tr("Revoke"), tr("It stops working at once, and whoever is connected with it is disconnected"));
     table().setAccessibleName(tr("Tokens and invitations"));
     m_add->setText(tr("&Add Token…"));
-    m_showsOld->setText(tr("Show those that are over"));
-    setNothingText(tr("No tokens and no invitations are out."));
+    m_showsOld->setText(tr("Show expired and revoked"));
+    setNothingText(tr("There are no tokens or invitations."));
     showTable(m_access);
 }
 

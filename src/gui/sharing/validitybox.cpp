@@ -11,7 +11,7 @@ ValidityBox::ValidityBox(bool offersForEver, QWidget* parent) : QComboBox(parent
     addItem(tr("1 week"), 7 * 24 * hour);
     addItem(tr("30 days"), 30 * 24 * hour);
     if (offersForEver)
-        addItem(tr("Until it is revoked"));
+        addItem(tr("Until revoked"));
     setCurrentIndex(offersForEver ? count() - 1 : 1);
 }
 

@@ -159,6 +159,7 @@ QString styleSheet(const Theme& theme)
         {"@selection"_L1, theme.selection},
         {"@bannerBackground"_L1, theme.bannerBackground},
         {"@bannerBorder"_L1, theme.bannerBorder},
+        {"@problem"_L1, theme.severity(Severity::Error)},
     };
     for (const auto& [name, color] : names)
         text.replace(name, color.name());

@@ -7,6 +7,7 @@
 #include "gui/widgets/cornerbar.h"
 #include "gui/charts/cpucard.h"
 #include "gui/sharing/joinbanner.h"
+#include "gui/window/filebar.h"
 #include "gui/window/listenbanner.h"
 #include "gui/logs/logactions.h"
 #include "gui/logs/logfeed.h"
@@ -14,9 +15,12 @@
 #include "gui/charts/entrybars.h"
 #include "gui/charts/metricspanel.h"
 #include "gui/processes/momentpanel.h"
+#include "gui/settings/settingsdialog.h"
 #include "gui/sharing/sharing.h"
+#include "gui/widgets/filedrop.h"
 #include "gui/widgets/theme.h"
 #include "gui/window/hiddenhint.h"
+#include "gui/window/trayicon.h"
 #include "gui/window/windowgeometry.h"
 #include "ui_mainwindow.h"
 
@@ -26,6 +30,7 @@
 #include <QDateTime>
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QFileDialog>
 #include <QMessageBox>
 #include <QPointer>
 #include <QScrollArea>
@@ -62,7 +67,8 @@ MainWindow::MainWindow(Settings settings, LogFeed& feed, QWidget* parent)
       m_activityBar(new ActivityBar), m_splitter(new QSplitter(Qt::Vertical)), m_upper(new QSplitter),
       m_chartsArea(new QScrollArea), m_chartsColumn(new QWidget), m_bars(new EntryBars(m_timeline)), m_moment(new MomentPanel),
       m_sharing(new Sharing(m_settings.limits, m_settings.takesRequests, [this] { return m_logs->applications(); }, this)),
-      m_ranges(new QActionGroup(this)), m_themes(new QActionGroup(this)), m_languages(new QActionGroup(this))
+      m_ranges(new QActionGroup(this)), m_themes(new QActionGroup(this)), m_languages(new QActionGroup(this)),
+      m_tray(new TrayIcon(this)), m_fileBar(new FileBar)
 {
     m_ui->setupUi(this);
     buildContent();
@@ -114,6 +120,7 @@ void MainWindow::buildContent()
     m_splitter->setStretchFactor(1, 2);
     m_ui->content->addWidget(m_banner);
     m_ui->content->addWidget(m_sharing->banner());
+    m_ui->content->addWidget(m_fileBar);
     m_ui->content->addWidget(m_splitter, 1);
     m_hint = new HiddenHint(m_ui->actionShowCharts, m_ui->actionShowLogs);
     m_hint->hide();
@@ -138,11 +145,16 @@ void MainWindow::buildChoices()
         action->setData(name);
         m_languages->addAction(action);
     }
-    check(m_themes, m_settings.theme);
-    check(m_languages, m_settings.language.isEmpty() ? u""_s : m_settings.language);
+    checkChoices();
     m_ui->actionPerCore->setChecked(m_settings.perCore);
     m_ui->actionShowCharts->setChecked(true);
     m_ui->actionShowLogs->setChecked(true);
+}
+
+void MainWindow::checkChoices()
+{
+    check(m_themes, m_settings.theme);
+    check(m_languages, m_settings.language.isEmpty() ? u""_s : m_settings.language);
 }
 
 void MainWindow::buildBar()
@@ -169,7 +181,12 @@ void MainWindow::wire()
     connect(m_ui->actionFullScreen, &QAction::toggled, this,
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
     connect(m_ui->actionCopyAddress, &QAction::triggered, m_activityBar, &ActivityBar::copyAddress);
-    connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
+    connect(m_ui->actionQuit, &QAction::triggered, this, &MainWindow::quit);
+    connect(m_ui->actionSettings, &QAction::triggered, this, &MainWindow::showSettings);
+    connect(m_ui->actionOpen, &QAction::triggered, this, &MainWindow::chooseFiles);
+    connect(new FileDrop(this), &FileDrop::dropped, this, &MainWindow::filesChosen);
+    connect(m_tray, &TrayIcon::openRequested, this, &MainWindow::comeToFront);
+    connect(m_tray, &TrayIcon::quitRequested, this, &MainWindow::quit);
     connect(m_ui->actionConnect, &QAction::triggered, this, &MainWindow::showConnect);
     connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_ui->actionAboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
@@ -189,6 +206,7 @@ void MainWindow::restore()
 {
     setArchive(nullptr, nullptr);
     m_metrics->setPerCore(m_settings.perCore);
+    m_logs->setTextFont(m_settings.logFont, m_settings.logFontPoints);
     const bool hasPlace = restoreGeometry(m_settings.windowGeometry);
     if (!hasPlace)
         resize(usualSize);
@@ -258,6 +276,8 @@ void MainWindow::showListenState(ListenState state)
     if (state.isSharedByChoice)
         change(&Settings::isShared, true);
     m_banner->show(state);
+    if (m_settingsDialog)
+        m_settingsDialog->showListenState(state);
     m_activityBar->showListenState(state);
     m_logs->setUrl(state.url, state.sparesOwnerOnly);
     m_sharing->showListenState(state);
@@ -287,6 +307,16 @@ void MainWindow::showStored(const StoredCatalog& catalog)
     if (!applications.isEmpty())
         m_logs->reload();
     m_bars->counts().noteEntries();
+}
+
+void MainWindow::chooseFiles()
+{
+    auto* dialog = new QFileDialog(this, tr("Open Log Files"));
+    dialog->setObjectName(u"openFilesDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &MainWindow::filesChosen);
+    dialog->open();
 }
 
 void MainWindow::showAbout()
@@ -332,6 +362,7 @@ void MainWindow::retranslate()
 {
     m_ui->retranslateUi(this);
     m_sharing->retranslate();
+    m_tray->retranslate();
     setIcons();
     arrange();
 }
@@ -393,14 +424,6 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
     arrange();
-}
-
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    rememberGeometry();
-    Q_EMIT settingsChanged(m_settings);
-    event->accept();
-    Q_EMIT closed();
 }
 
 } // namespace vigie

@@ -5,10 +5,13 @@
 #include "core/settings.h"
 #include "core/storedcatalog.h"
 #include "figures/figurereader.h"
+#include "gui/settings/settingspage.h"
 #include "gui/timeline/timeline.h"
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QTimer>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -26,6 +29,7 @@ class ActivityBar;
 class CornerBar;
 class EntryBars;
 class HiddenHint;
+class FileBar;
 class History;
 class ListenBanner;
 class LogFeed;
@@ -33,7 +37,9 @@ class LogPanel;
 class MetricArchive;
 class MetricsPanel;
 class MomentPanel;
+class SettingsDialog;
 class Sharing;
+class TrayIcon;
 
 /// The main window: charts at the top, logs below, the status bar at the bottom; all of them follow its Timeline. Shows the data
 /// it is given and emits what the user wants; knows neither server nor sampler. GUI thread.
@@ -54,6 +60,14 @@ public:
 
     Timeline& timeline() { return m_timeline; }
     const Settings& settings() const { return m_settings; }
+    /// What the command line overrides.
+    void setOverrides(const SettingsOverrides& overrides);
+    /// Whether the desktop has a tray, in which Vigie may go on when the window is closed.
+    void setHasTray(bool hasTray);
+    /// Shows the window, wherever it was, before all others.
+    void comeToFront();
+    LogPanel& logs() { return *m_logs; }
+    FileBar& fileBar() { return *m_fileBar; }
 
 public Q_SLOTS:
     void showSample(vigie::FramePtr frame);
@@ -72,6 +86,8 @@ Q_SIGNALS:
     void portChosen(quint16 port);
     /// The user wants to clear the live history of an application.
     void clearRequested(QString appId);
+    /// The user wants these log files shown.
+    void filesChosen(QStringList paths);
     /// The user closed the window, so the program must end.
     void closed();
 
@@ -108,6 +124,13 @@ private:
     void setTheme(const QString& name);
     void setLanguage(const QString& name);
     void rememberGeometry();
+    void showSettings();
+    void remakeSettingsDialog();
+    void applyEdit(const std::function<void(Settings&)>& edit);
+    void checkChoices();
+    void askAboutTray();
+    void chooseFiles();
+    void quit();
     void showAbout();
     void showConnect();
     template <typename T> void change(T Settings::*setting, const T& value);
@@ -139,6 +162,12 @@ private:
     QActionGroup* m_ranges;
     QActionGroup* m_themes;
     QActionGroup* m_languages;
+    TrayIcon* m_tray;
+    FileBar* m_fileBar;
+    QPointer<SettingsDialog> m_settingsDialog; // while it is open
+    SettingsOverrides m_overrides;
+    bool m_hasTray = false;
+    bool m_isQuitting = false;
     MetricArchive* m_archive = nullptr;
     bool m_hasStoredLogs = false;
     ListenState m_listenState;

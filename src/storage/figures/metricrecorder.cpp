@@ -81,6 +81,13 @@ bool MetricRecorder::open()
     return true;
 }
 
+void MetricRecorder::setRetention(const MetricRetention& retention)
+{
+    m_config.retention = retention;
+    if (m_store)
+        m_store->setRetention(retention);
+}
+
 void MetricRecorder::record(const FramePtr& frame)
 {
     if (!m_store)

@@ -37,6 +37,7 @@ public:
 
 public Q_SLOTS:
     void start();
+    void setRetention(const vigie::MetricRetention& retention);
     void record(const vigie::FramePtr& frame);
     void recordApp(const vigie::AppMetrics& metrics);
     /// Writes what waits, then passes the question on: its answer knows all that was recorded before, but for what

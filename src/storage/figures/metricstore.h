@@ -54,6 +54,9 @@ public:
     /// Writes what was added, all or none.
     DatabaseOutcome write();
 
+    /// From the next step of retention on.
+    void setRetention(const MetricRetention& retention) { m_retention = retention; }
+
     /// Takes one step of retention; true: something was done and more may be left.
     DatabaseResult<bool> tidy(std::int64_t nowMs);
 

@@ -43,6 +43,9 @@ public:
     DatabaseOutcome replaceNewest();
     DatabaseOutcome clear(const std::map<std::string, std::uint64_t>& upToSequences);
 
+    /// From the next step of retention on.
+    void setRetention(const LogRetention& retention) { m_retention = retention; }
+
     /// Takes one step of retention, and begins a new segment when the newest is full. True: something was done
     /// and more may be left to do.
     DatabaseResult<bool> tidy(std::int64_t nowMs);

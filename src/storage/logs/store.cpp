@@ -156,6 +156,13 @@ StoredPlaces Store::placesWritten()
     return std::make_shared<const std::vector<StoredPlace>>(std::move(places));
 }
 
+void Store::setRetention(const LogRetention& retention)
+{
+    m_config.logs = retention;
+    if (m_logs)
+        m_logs->setRetention(retention);
+}
+
 void Store::write(const LogBatchPtr& batch)
 {
     m_waiting.push_back(placed(batch));

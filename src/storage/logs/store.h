@@ -42,6 +42,7 @@ public:
 public Q_SLOTS:
     /// Opens the files; started() follows whether it went well or not. If not, it is tried again every second.
     void start();
+    void setRetention(const vigie::LogRetention& retention);
     void write(const vigie::LogBatchPtr& batch);
     /// Writes a checkpoint with all that was given before it.
     void writeCheckpoint(const vigie::CheckpointPtr& checkpoint);

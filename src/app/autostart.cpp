@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/autostart.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+namespace vigie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// One argument of an Exec line: quoted, with what means something within quotes escaped, once for the quotes and once for the
+/// file (desktop-entry-spec, "The Exec key").
+QString quoted(const QString& argument)
+{
+    QString text;
+    for (const QChar c : argument) {
+        if (u"\"`$\\"_s.contains(c))
+            text += c == u'\\' ? u"\\\\\\"_s : u"\\\\"_s;
+        text += c;
+        if (c == u'%')
+            text += c;
+    }
+    return u'"' + text + u'"';
+}
+
+Error cannotWrite(const QString& path, const QString& why)
+{
+    return {QCoreApplication::translate("main", "Cannot write %1: %2").arg(path, why)};
+}
+
+} // namespace
+
+Autostart::Autostart(QStringList command)
+    : m_path(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/autostart/vigie.desktop"_s),
+      m_command(std::move(command))
+{}
+
+bool Autostart::isOn() const
+{
+    QFile file(m_path);
+    // A desktop that turns it off may leave it there, hidden.
+    return file.open(QIODevice::ReadOnly) && !QString::fromUtf8(file.readAll()).contains(u"\nHidden=true"_s);
+}
+
+Outcome Autostart::set(bool isOn) const
+{
+    if (!isOn) {
+        QFile file(m_path);
+        return !file.exists() || file.remove() ? Outcome(std::monostate{}) : cannotWrite(m_path, file.errorString());
+    }
+    QDir().mkpath(QFileInfo(m_path).path());
+    QStringList words;
+    for (const QString& word : m_command)
+        words.append(quoted(word));
+    const QString text = u"[Desktop Entry]\nType=Application\nName=Vigie\nExec=%1\nTerminal=false\n"_s.arg(words.join(u' '));
+    QSaveFile file(m_path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit())
+        return cannotWrite(m_path, file.errorString());
+    return std::monostate{};
+}
+
+} // namespace vigie

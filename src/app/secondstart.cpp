@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/secondstart.h"
+
+#include "app/failure.h"
+#include "app/instancedoor.h"
+
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QFileInfo>
+#include <cstdio>
+#include <unistd.h>
+
+namespace vigie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(main)
+};
+
+constexpr int patienceMs = 3'000;
+constexpr unsigned pauseUs = 50'000;
+
+InstanceRequest requestOf(const CommandLine& line)
+{
+    InstanceRequest request;
+    request.raises = !line.headless;
+    request.shares = line.share;
+    for (const QString& file : line.filesToOpen)
+        request.files.append(QFileInfo(file).absoluteFilePath());
+    request.activation = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
+    return request;
+}
+
+/// What to say of the Vigie that answered.
+int report(const InstanceAnswer& answer, const QString& problem, const CommandLine& line)
+{
+    if (answer.hasWindow && !line.headless) {
+        const QString text = Text::tr("Vigie is running already (process %1): its window comes to the front.");
+        std::printf("%s\n", qPrintable(text.arg(answer.processId)));
+        return Success;
+    }
+    const QString where = answer.url.isEmpty() ? QString() : u' ' + Text::tr("It is at %1.").arg(answer.url);
+    const QString why = answer.hasWindow ? QString() : u' ' + Text::tr("It has no window.");
+    return fail(problem + where + why, Failure);
+}
+
+} // namespace
+
+std::optional<int> takeOrHandOver(DataFolderLock& lock, const DataFolder& folder, const CommandLine& line)
+{
+    const QDeadlineTimer deadline(patienceMs);
+    for (;;) {
+        const Outcome taken = lock.take();
+        if (taken)
+            return std::nullopt;
+        if (!lock.isHeldByAnother())
+            return fail(taken.error().message, Failure);
+        if (const auto answer = askInstance(folder.socketPath(), requestOf(line)))
+            return report(*answer, taken.error().message, line);
+        if (deadline.hasExpired())
+            return fail(taken.error().message, Failure);
+        usleep(pauseUs);
+    }
+}
+
+} // namespace vigie

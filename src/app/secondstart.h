@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commandline.h"
+#include "app/datafolder.h"
+
+#include <optional>
+
+namespace vigie {
+
+/// Takes the folder's lock. Where another Vigie holds it, hands over to it what was asked, which brings its window to the front,
+/// or says on the standard error who it is. Gives the exit code with which the program ends, or nothing: the folder is ours.
+/// Waits some seconds for one that is just starting or ending.
+std::optional<int> takeOrHandOver(DataFolderLock& lock, const DataFolder& folder, const CommandLine& line);
+
+} // namespace vigie

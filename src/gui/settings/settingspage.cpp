@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/settings/settingspage.h"
+
+#include "gui/settings/numberfield.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace vigie {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QLabel* mutedLabel(const QString& text)
+{
+    auto* label = new QLabel(text);
+    label->setProperty("muted", true);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+SettingsPage::SettingsPage(const SettingsOverrides& overrides, QWidget* parent)
+    : QWidget(parent), m_overrides(overrides), m_form(new QFormLayout)
+{
+    auto* fields = new QWidget;
+    auto* column = new QVBoxLayout(fields);
+    column->setContentsMargins(12, 4, 12, 4);
+    column->addLayout(m_form);
+    column->addStretch(1);
+    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->setVerticalSpacing(10);
+    auto* area = new QScrollArea;
+    area->setWidget(fields);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(area);
+}
+
+void SettingsPage::add(const QString& setting, const QString& label, QWidget* field)
+{
+    QWidget* const focused = field->focusProxy() ? field->focusProxy() : field;
+    focused->setAccessibleName(label);
+    if (label.isEmpty()) {
+        m_form->addRow(field);
+    } else {
+        auto* name = new QLabel(label);
+        name->setWordWrap(true);
+        name->setBuddy(field);
+        m_form->addRow(name, field);
+    }
+    if (const QString option = m_overrides.value(setting); !option.isEmpty()) {
+        field->setEnabled(false);
+        QLabel* const note = mutedLabel(tr("Set by %1 until Vigie ends.").arg(option));
+        note->setObjectName(setting + u"Override"_s);
+        m_form->addRow(QString(), note);
+    }
+}
+
+void SettingsPage::addNumber(const QString& name, int Settings::*value, int held, int min, int max, const QString& label,
+                             const QString& unit)
+{
+    auto* field = new NumberField(name, min, max, unit);
+    field->setValue(held);
+    connect(field, &NumberField::changed, this,
+            [this, value](int number) { Q_EMIT edited([value, number](Settings& settings) { settings.*value = number; }); });
+    add(name, label, field);
+}
+
+QComboBox* SettingsPage::addChoice(const QString& name, QString Settings::*value, const QString& held, const QString& label,
+                                   const QList<std::pair<QString, QString>>& choices)
+{
+    auto* box = new QComboBox;
+    box->setObjectName(name);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(12);
+    for (const auto& [stored, text] : choices)
+        box->addItem(text, stored);
+    box->setCurrentIndex(std::max(0, box->findData(held)));
+    connect(box, &QComboBox::activated, this, [this, box, value] {
+        Q_EMIT edited([value, chosen = box->currentData().toString()](Settings& settings) { settings.*value = chosen; });
+    });
+    add(name, label, box);
+    return box;
+}
+
+QCheckBox* SettingsPage::addCheck(const QString& name, bool Settings::*value, bool held, const QString& text)
+{
+    auto* box = new QCheckBox(text);
+    box->setObjectName(name);
+    box->setChecked(held);
+    connect(box, &QCheckBox::toggled, this,
+            [this, value](bool on) { Q_EMIT edited([value, on](Settings& settings) { settings.*value = on; }); });
+    add(name, {}, box);
+    box->setAccessibleName(text);
+    return box;
+}
+
+void SettingsPage::addHeading(const QString& text)
+{
+    auto* label = new QLabel(text);
+    QFont bold = label->font();
+    bold.setBold(true);
+    label->setFont(bold);
+    m_form->addRow(label);
+}
+
+void SettingsPage::addNote(const QString& text)
+{
+    m_form->addRow(mutedLabel(text));
+}
+
+} // namespace vigie

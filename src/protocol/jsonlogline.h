@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace vigie {
+
+/// What a line of JSON says that a program wrote as a log entry. Views live until the next line is read.
+struct JsonLogLine
+{
+    std::optional<std::int64_t> timestampMs; ///< since the epoch; absent: none was there, or it cannot be one
+    std::string_view level;
+    std::string_view message;
+    std::string_view userId; ///< of an exported entry; empty: none
+    std::string_view metadataJson; ///< an exported entry's metadata, or an object of all other fields; empty: none
+};
+
+/// Reads the JSON lines that `vigie export` writes and those of common logging libraries: an object with `message` or `msg`, and
+/// maybe `level`, `severity` or `lvl`, and `timestamp`, `time`, `ts` or `@timestamp`. One thread; keeps its buffers.
+class JsonLogLineReader
+{
+public:
+    JsonLogLineReader();
+    ~JsonLogLineReader();
+
+    /// Nothing: it is no such line, but any text.
+    std::optional<JsonLogLine> read(std::string_view line);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts; // hides simdjson's heavy header
+};
+
+} // namespace vigie
