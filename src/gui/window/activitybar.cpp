@@ -21,7 +21,7 @@ namespace {
 
 constexpr int noticeMs = 2500;
 // What the layout of a status bar puts around and between its parts.
-constexpr int frameGap = 24;
+constexpr int frameGap = 40;
 constexpr int partGap = 12;
 
 void setTextIfNew(QLabel* label, const QString& text)
