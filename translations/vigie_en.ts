@@ -2565,6 +2565,10 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <translation>Oldest entry, newest entry</translation>
     </message>
     <message>
+        <source>G   Shift+G</source>
+        <translation>G   Shift+G</translation>
+    </message>
+    <message>
         <source>Enter</source>
         <translation>Enter</translation>
     </message>

@@ -2565,6 +2565,10 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
         <translation>Entrée la plus ancienne, la plus récente</translation>
     </message>
     <message>
+        <source>G   Shift+G</source>
+        <translation>G   Maj+G</translation>
+    </message>
+    <message>
         <source>Enter</source>
         <translation>Entrée</translation>
     </message>

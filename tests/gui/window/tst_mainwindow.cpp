@@ -304,6 +304,9 @@ void TestMainWindow::theStatusBarDropsWholeParts()
         QVERIFY(label(name)->isVisible());
         QTRY_VERIFY2(label(name)->width() >= label(name)->sizeHint().width(), qPrintable(name));
     }
+    for (const QString& name : {u"rateLabel"_s, u"clientsLabel"_s})
+        QTRY_VERIFY2(label(name)->mapTo(m_window.get(), QPoint(label(name)->width(), 0)).x() <= m_window->width() - 8,
+                     qPrintable(u"%1 %2 %3"_s.arg(name).arg(label(name)->x()).arg(label(name)->parentWidget()->width())));
     m_window->resize(1280, 800);
     QTRY_VERIFY(label(u"uptimeLabel"_s)->isVisible());
 }
