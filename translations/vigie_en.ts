@@ -23,7 +23,7 @@
         <source>There is no data folder %1.</source>
         <translation>There is no data folder %1.</translation>
     </message>
-    <message>
+<message>
         <source>%1, %2</source>
         <comment>role, application</comment>
         <translation>%1, %2</translation>
@@ -131,7 +131,67 @@
         <source>There are no such events.</source>
         <translation>There are no such events.</translation>
     </message>
-</context>
+<message>
+        <source>(every application)</source>
+        <translation>(every application)</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>id</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>user</translation>
+    </message>
+    <message>
+        <source>application</source>
+        <translation>application</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>role</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>added</translation>
+    </message>
+    <message>
+        <source>last used</source>
+        <translation>last used</translation>
+    </message>
+    <message>
+        <source>good until</source>
+        <translation>good until</translation>
+    </message>
+    <message>
+        <source>revoked %1</source>
+        <translation>revoked %1</translation>
+    </message>
+    <message>
+        <source>it is revoked</source>
+        <translation>it is revoked</translation>
+    </message>
+    <message>
+        <source>expired %1</source>
+        <translation>expired %1</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>Token %1 for %2, %3 of %4. It is shown only this once:</source>
+        <translation>Token %1 for %2, %3 of %4. It is shown only this once:</translation>
+    </message>
+    <message>
+        <source>There is no token %1 that is not revoked.</source>
+        <translation>There is no token %1 that is not revoked.</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>kind</translation>
+    </message>
+    </context>
 <context>
     <name>AccessTexts</name>
     <message>
@@ -223,8 +283,8 @@
         <translation>Size of the head of a request</translation>
     </message>
     <message>
-        <source>Requests for another machine&apos;s name</source>
-        <translation>Requests for another machine&apos;s name</translation>
+        <source>Requests for another machine's name</source>
+        <translation>Requests for another machine's name</translation>
     </message>
     <message>
         <source>Pages of another origin</source>
@@ -279,8 +339,8 @@
         <translation>Every application</translation>
     </message>
     <message>
-        <source>Size of a request&apos;s body</source>
-        <translation>Size of a request&apos;s body</translation>
+        <source>Size of a request's body</source>
+        <translation>Size of a request's body</translation>
     </message>
     <message>
         <source>Idle time of an HTTP connection</source>
@@ -310,7 +370,7 @@
         <source>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</source>
         <translation>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</translation>
     </message>
-    <message>
+<message>
         <source>Access request</source>
         <translation>Access request</translation>
     </message>
@@ -338,7 +398,71 @@
         <source>Sharing turned off</source>
         <translation>Sharing turned off</translation>
     </message>
-</context>
+<message>
+        <source>Asked to join</source>
+        <translation>Asked to join</translation>
+    </message>
+    <message>
+        <source>Asked to join, once</source>
+        <translation>Asked to join, once</translation>
+    </message>
+    <message>
+        <source>Cleared the log</source>
+        <translation>Cleared the log</translation>
+    </message>
+    <message>
+        <source>Was told no</source>
+        <translation>Was told no</translation>
+    </message>
+    <message>
+        <source>Sharing began</source>
+        <translation>Sharing began</translation>
+    </message>
+    <message>
+        <source>Sharing ended</source>
+        <translation>Sharing ended</translation>
+    </message>
+    <message>
+        <source>Time for the head of a request</source>
+        <translation>Time for the head of a request</translation>
+    </message>
+    <message>
+        <source>Names that are not this machine's</source>
+        <translation>Names that are not this machine's</translation>
+    </message>
+    <message>
+        <source>Time for a message to come whole</source>
+        <translation>Time for a message to come whole</translation>
+    </message>
+    <message>
+        <source>Depth of JSON</source>
+        <translation>Depth of JSON</translation>
+    </message>
+    <message>
+        <source>Questions for history at once</source>
+        <translation>Questions for history at once</translation>
+    </message>
+    <message>
+        <source>Answers that are not read</source>
+        <translation>Answers that are not read</translation>
+    </message>
+    <message>
+        <source>Questions to join</source>
+        <translation>Questions to join</translation>
+    </message>
+    <message>
+        <source>Size of what follows the head</source>
+        <translation>Size of what follows the head</translation>
+    </message>
+    <message>
+        <source>Time without a word over HTTP</source>
+        <translation>Time without a word over HTTP</translation>
+    </message>
+    <message>
+        <source>Time without reading a byte</source>
+        <translation>Time without reading a byte</translation>
+    </message>
+    </context>
 <context>
     <name>Axis</name>
     <message>
@@ -360,12 +484,37 @@
         <comment>time axis</comment>
         <translation>now</translation>
     </message>
+    <message>
+        <source>−%1 d</source>
+        <comment>time axis</comment>
+        <translation>−%1 d</translation>
+    </message>
+    <message>
+        <source>−%1 h</source>
+        <comment>time axis</comment>
+        <translation>−%1 h</translation>
+    </message>
+    <message>
+        <source>−%1 min</source>
+        <comment>time axis</comment>
+        <translation>−%1 min</translation>
+    </message>
+    <message>
+        <source>−%1 s</source>
+        <comment>time axis</comment>
+        <translation>−%1 s</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day, time</comment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
     <message>
-        <source>Watch this machine&apos;s CPU, memory, disk and network, and its applications&apos; logs; share them over WebSocket.</source>
-        <translation>Watch this machine&apos;s CPU, memory, disk and network, and its applications&apos; logs; share them over WebSocket.</translation>
+        <source>Watch this machine's CPU, memory, disk and network, and its applications' logs; share them over WebSocket.</source>
+        <translation>Watch this machine's CPU, memory, disk and network, and its applications' logs; share them over WebSocket.</translation>
     </message>
     <message>
         <source>Show this help and end.</source>
@@ -448,8 +597,8 @@
         <translation>--data-dir must name a folder.</translation>
     </message>
     <message>
-        <source>Write an application&apos;s stored logs as JSON lines or CSV.</source>
-        <translation>Write an application&apos;s stored logs as JSON lines or CSV.</translation>
+        <source>Write an application's stored logs as JSON lines or CSV.</source>
+        <translation>Write an application's stored logs as JSON lines or CSV.</translation>
     </message>
     <message>
         <source>Read such JSON lines back into the store.</source>
@@ -647,7 +796,7 @@
         <source>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</source>
         <translation>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</translation>
     </message>
-    <message>
+<message>
         <source>Begin with the dialog that shares Vigie on the network.</source>
         <translation>Begin with the dialog that shares Vigie on the network.</translation>
     </message>
@@ -744,8 +893,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Valid for so long: 90m, 12h or 30d. Without it, until it is revoked.</translation>
     </message>
     <message>
-        <source>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine&apos;s zone unless it names one.</source>
-        <translation>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine&apos;s zone unless it names one.</translation>
+        <source>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine's zone unless it names one.</source>
+        <translation>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine's zone unless it names one.</translation>
     </message>
     <message>
         <source>Only entries of &lt;time&gt; or later: %1</source>
@@ -771,7 +920,47 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Write a JSON object a line, with times in ms since 1970, for programs.</source>
         <translation>Write a JSON object a line, with times in ms since 1970, for programs.</translation>
     </message>
-</context>
+<message>
+        <source>Keep no logs on disk, only the newest in memory.</source>
+        <translation>Keep no logs on disk, only the newest in memory.</translation>
+    </message>
+    <message>
+        <source>Only entries of &lt;time&gt; or later: ISO 8601, or ms since 1970.</source>
+        <translation>Only entries of &lt;time&gt; or later: ISO 8601, or ms since 1970.</translation>
+    </message>
+    <message>
+        <source>--%1 must be an ISO 8601 time or ms since 1970, not “%2”.</source>
+        <translation>--%1 must be an ISO 8601 time or ms since 1970, not “%2”.</translation>
+    </message>
+    <message>
+        <source>--from must not be later than --to.</source>
+        <translation>--from must not be later than --to.</translation>
+    </message>
+    <message>
+        <source>Commands, each with a --help of its own:</source>
+        <translation>Commands, each with a --help of its own:</translation>
+    </message>
+    <message>
+        <source>Write who connected, was refused, cleared or commanded, as JSON lines.</source>
+        <translation>Write who connected, was refused, cleared or commanded, as JSON lines.</translation>
+    </message>
+    <message>
+        <source>viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything.</source>
+        <translation>viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything.</translation>
+    </message>
+    <message>
+        <source>Good for so long: 90m, 12h or 30d. Without it, until it is revoked.</source>
+        <translation>Good for so long: 90m, 12h or 30d. Without it, until it is revoked.</translation>
+    </message>
+    <message>
+        <source>It must be one of: %1; not “%2”.</source>
+        <translation>It must be one of: %1; not “%2”.</translation>
+    </message>
+    <message>
+        <source>Which token? Its number stands in vigie token list.</source>
+        <translation>Which token? Its number stands in vigie token list.</translation>
+    </message>
+    </context>
 <context>
     <name>DayText</name>
     <message>
@@ -783,6 +972,16 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>d MMM yyyy</source>
         <comment>a day of another year</comment>
         <translation>d MMM yyyy</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 %3</source>
+        <comment>day, time, zone</comment>
+        <translation>%1, %2 %3</translation>
     </message>
 </context>
 <context>
@@ -1025,8 +1224,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Time to send the head of a request</translation>
     </message>
     <message>
-        <source>Size of a request&apos;s head, and of its body</source>
-        <translation>Size of a request&apos;s head, and of its body</translation>
+        <source>Size of a request's head, and of its body</source>
+        <translation>Size of a request's head, and of its body</translation>
     </message>
     <message>
         <source>Time an HTTP connection may be idle</source>
@@ -1328,6 +1527,38 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>&amp;Settings…</source>
         <translation>&amp;Settings…</translation>
     </message>
+<message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>Back to &amp;Now</source>
+        <translation>Back to &amp;Now</translation>
+    </message>
+    <message>
+        <source>Back to Now</source>
+        <translation>Back to Now</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>Zoom &amp;In</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>Zoom &amp;Out</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link to This View</source>
+        <translation>Copy &amp;Link to This View</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Keyboard Shortcuts</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>Cores</translation>
+    </message>
 </context>
 <context>
     <name>PublicUrl</name>
@@ -1476,6 +1707,11 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>%1 s</source>
         <translation>%1 s</translation>
     </message>
+    <message>
+        <source>%1 of %2, %3 free</source>
+        <comment>used, total, free</comment>
+        <translation>%1 of %2, %3 free</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -1507,7 +1743,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>The data folder %1 is in use by another Vigie.</source>
         <translation>The data folder %1 is in use by another Vigie.</translation>
     </message>
-    <message>
+<message>
         <source>Cannot write %1: %2</source>
         <translation>Cannot write %1: %2</translation>
     </message>
@@ -1633,20 +1869,25 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Shared, but on no network now</translation>
     </message>
     <message>
-        <source>The certificate&apos;s SHA-256: %1</source>
-        <translation>The certificate&apos;s SHA-256: %1</translation>
+        <source>The certificate's SHA-256: %1</source>
+        <translation>The certificate's SHA-256: %1</translation>
     </message>
     <message>
         <source>Programs of this machine connect to %1.</source>
         <translation>Programs of this machine connect to %1.</translation>
     </message>
     <message>
-        <source>On this machine only your own programs and root&apos;s come in without a token.</source>
-        <translation>On this machine only your own programs and root&apos;s come in without a token.</translation>
+        <source>On this machine only your own programs and root's come in without a token.</source>
+        <translation>On this machine only your own programs and root's come in without a token.</translation>
     </message>
     <message>
         <source>On this machine the programs of all users come in without a token.</source>
         <translation>On this machine the programs of all users come in without a token.</translation>
+    </message>
+    <message>
+        <source>This machine has been up for %1</source>
+        <comment>uptime</comment>
+        <translation>This machine has been up for %1</translation>
     </message>
 </context>
 <context>
@@ -1668,8 +1909,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>vigie: %1. Nobody is let in by a token.</translation>
     </message>
     <message>
-        <source>Its certificate&apos;s SHA-256: %1</source>
-        <translation>Its certificate&apos;s SHA-256: %1</translation>
+        <source>Its certificate's SHA-256: %1</source>
+        <translation>Its certificate's SHA-256: %1</translation>
     </message>
     <message>
         <source>vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way.</source>
@@ -1746,7 +1987,15 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>There are no applications with tokens.</source>
         <translation>There are no applications with tokens.</translation>
     </message>
-</context>
+<message>
+        <source>All of its tokens are revoked, and who is connected by them is disconnected. Its logs stay.</source>
+        <translation>All of its tokens are revoked, and who is connected by them is disconnected. Its logs stay.</translation>
+    </message>
+    <message>
+        <source>Tokens that are good</source>
+        <translation>Tokens that are good</translation>
+    </message>
+    </context>
 <context>
     <name>vigie::AuditPage</name>
     <message>
@@ -1805,7 +2054,11 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Of %1 events, the newest %2 are shown and searched. Export writes them all.</source>
         <translation>Of %1 events, the newest %2 are shown and searched. Export writes them all.</translation>
     </message>
-</context>
+<message>
+        <source>Find in the audit</source>
+        <translation>Find in the audit</translation>
+    </message>
+    </context>
 <context>
     <name>vigie::BlocksPage</name>
     <message>
@@ -1840,8 +2093,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Certificate</translation>
     </message>
     <message>
-        <source>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
-        <translation>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</translation>
+        <source>People who open your links see this machine's certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
+        <translation>People who open your links see this machine's certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</translation>
     </message>
     <message>
         <source>SHA-256 of the certificate</source>
@@ -1851,7 +2104,11 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>&amp;Copy</source>
         <translation>&amp;Copy</translation>
     </message>
-</context>
+<message>
+        <source>Who opens your links sees this machine's certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
+        <translation>Who opens your links sees this machine's certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</translation>
+    </message>
+    </context>
 <context>
     <name>vigie::ChartCard</name>
     <message>
@@ -1861,6 +2118,11 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>%1, chart</source>
         <translation>%1, chart</translation>
+    </message>
+    <message>
+        <source>As of %1</source>
+        <comment>time</comment>
+        <translation>As of %1</translation>
     </message>
 </context>
 <context>
@@ -1950,10 +2212,14 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Nobody is connected.</translation>
     </message>
     <message>
-        <source>Nobody at this address can connect any more, and this client&apos;s token is revoked.</source>
-        <translation>Nobody at this address can connect any more, and this client&apos;s token is revoked.</translation>
+        <source>Nobody at this address can connect any more, and this client's token is revoked.</source>
+        <translation>Nobody at this address can connect any more, and this client's token is revoked.</translation>
     </message>
-</context>
+<message>
+        <source>A program of this machine cannot be blocked by its address.</source>
+        <translation>A program of this machine cannot be blocked by its address.</translation>
+    </message>
+    </context>
 <context>
     <name>vigie::ConnectHint</name>
     <message>
@@ -2058,6 +2324,23 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <comment>used, total, what an ordinary user may still write</comment>
         <translation>%1 of %2 · %3 free</translation>
     </message>
+<message>
+        <source>Read</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Written</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>written</translation>
+    </message>
+    <message>
+        <source>%1 full · %2</source>
+        <comment>share, used of total</comment>
+        <translation>%1 full · %2</translation>
+    </message>
 </context>
 <context>
     <name>vigie::FileBar</name>
@@ -2127,16 +2410,16 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Font of the log</translation>
     </message>
     <message>
-        <source>The desktop&apos;s fixed-width font</source>
-        <translation>The desktop&apos;s fixed-width font</translation>
+        <source>The desktop's fixed-width font</source>
+        <translation>The desktop's fixed-width font</translation>
     </message>
     <message>
         <source>Font</source>
         <translation>Font</translation>
     </message>
     <message>
-        <source>As the window&apos;s text</source>
-        <translation>As the window&apos;s text</translation>
+        <source>As the window's text</source>
+        <translation>As the window's text</translation>
     </message>
     <message>
         <source>%1 pt</source>
@@ -2271,6 +2554,18 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Someone is asking for access</source>
         <translation>Someone is asking for access</translation>
     </message>
+<message>
+        <source>No, and nobody at this address may connect again</source>
+        <translation>No, and nobody at this address may connect again</translation>
+    </message>
+    <message>
+        <source>As they say: nobody has checked it</source>
+        <translation>As they say: nobody has checked it</translation>
+    </message>
+    <message>
+        <source>Somebody asks to join</source>
+        <translation>Somebody asks to join</translation>
+    </message>
 </context>
 <context>
     <name>vigie::LimitSettings</name>
@@ -2279,8 +2574,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>What applications and viewers may use at most. Changes take effect when Vigie is started again.</translation>
     </message>
     <message>
-        <source>Apply the limits to this machine&apos;s own programs too</source>
-        <translation>Apply the limits to this machine&apos;s own programs too</translation>
+        <source>Apply the limits to this machine's own programs too</source>
+        <translation>Apply the limits to this machine's own programs too</translation>
     </message>
 </context>
 <context>
@@ -2618,6 +2913,10 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>Quit Vigie</source>
         <translation>Quit Vigie</translation>
     </message>
+<message>
+        <source>The link to this view is copied.</source>
+        <translation>The link to this view is copied.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::MemoryCard</name>
@@ -2646,6 +2945,19 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>%1 of %2 allowed to Vigie</source>
         <comment>used, limit</comment>
         <translation>%1 of %2 allowed to Vigie</translation>
+    </message>
+<message>
+        <source>%1, as allowed to Vigie</source>
+        <comment>used of total, free</comment>
+        <translation>%1, as allowed to Vigie</translation>
+    </message>
+    <message>
+        <source>Memory used</source>
+        <translation>Memory used</translation>
+    </message>
+    <message>
+        <source>Swap used</source>
+        <translation>Swap used</translation>
     </message>
 </context>
 <context>
@@ -2716,6 +3028,22 @@ Free software under the GNU General Public License, version 3 or later.</transla
             <numerusform>%Ln connection</numerusform>
             <numerusform>%Ln connections</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>received</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>sent</translation>
     </message>
 </context>
 <context>
@@ -2855,8 +3183,8 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>Vigie cannot be reached at the moment.</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else.</source>
-        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else.</translation>
+        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else.</source>
+        <translation>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else.</translation>
     </message>
     <message>
         <source>Valid until %1. It is shown only once.</source>
@@ -2871,12 +3199,12 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>This machine has no address on a network. Connect it to one, and try again.</translation>
     </message>
     <message>
-        <source>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</source>
-        <translation>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</translation>
+        <source>Vigie was started with --insecure: a link's token could be read on the way. Start it without, and share by links.</source>
+        <translation>Vigie was started with --insecure: a link's token could be read on the way. Start it without, and share by links.</translation>
     </message>
     <message>
-        <source>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</source>
-        <translation>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</translation>
+        <source>The browser may warn that it does not know this machine's certificate. It is the right one if its SHA-256 is:</source>
+        <translation>The browser may warn that it does not know this machine's certificate. It is the right one if its SHA-256 is:</translation>
     </message>
     <message>
         <source>Read the logs of %1 here until %2:
@@ -2895,14 +3223,34 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
 %3</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</source>
-        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</translation>
+        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. It goes by %1.</source>
+        <translation>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. It goes by %1.</translation>
+    </message>
+<message>
+        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</source>
+        <translation>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</translation>
+    </message>
+<message>
+        <source>&amp;Good for</source>
+        <translation>&amp;Good for</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</source>
-        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</translation>
+        <source>The link, and how to know that it is this machine which answers</source>
+        <translation>The link, and how to know that it is this machine which answers</translation>
     </message>
-</context>
+    <message>
+        <source>Vigie cannot be reached now.</source>
+        <translation>Vigie cannot be reached now.</translation>
+    </message>
+    <message>
+        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. With the first one, Vigie begins to listen on your network, by TLS only.</source>
+        <translation>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. With the first one, Vigie begins to listen on your network, by TLS only.</translation>
+    </message>
+    <message>
+        <source>Good until %1. It is shown only this once.</source>
+        <translation>Good until %1. It is shown only this once.</translation>
+    </message>
+    </context>
 <context>
     <name>vigie::Sharing</name>
     <message>
@@ -2957,7 +3305,15 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <source>C&amp;ertificate…</source>
         <translation>C&amp;ertificate…</translation>
     </message>
-</context>
+<message>
+        <source>Somebody asks to join</source>
+        <translation>Somebody asks to join</translation>
+    </message>
+    <message>
+        <source>&amp;Let Colleagues Ask to Join</source>
+        <translation>&amp;Let Colleagues Ask to Join</translation>
+    </message>
+    </context>
 <context>
     <name>vigie::Store</name>
     <message>
@@ -3046,7 +3402,19 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <source>Which application is it for?</source>
         <translation>Which application is it for?</translation>
     </message>
-</context>
+<message>
+        <source>Reads, sends, clears the log and sends commands.</source>
+        <translation>Reads, sends, clears the log and sends commands.</translation>
+    </message>
+    <message>
+        <source>&amp;Good for</source>
+        <translation>&amp;Good for</translation>
+    </message>
+    <message>
+        <source>This is the token. It is shown only this once; whoever has it may do what it is for.</source>
+        <translation>This is the token. It is shown only this once; whoever has it may do what it is for.</translation>
+    </message>
+    </context>
 <context>
     <name>vigie::TokensPage</name>
     <message>
@@ -3121,6 +3489,26 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <source>It stops working at once, and whoever is connected with it is disconnected</source>
         <translation>It stops working at once, and whoever is connected with it is disconnected</translation>
     </message>
+<message>
+        <source>You revoke it</source>
+        <translation>You revoke it</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>Good until</translation>
+    </message>
+    <message>
+        <source>Show those that are over</source>
+        <translation>Show those that are over</translation>
+    </message>
+    <message>
+        <source>No tokens and no invitations are out.</source>
+        <translation>No tokens and no invitations are out.</translation>
+    </message>
+    <message>
+        <source>It is good no more, and whoever is connected by it is disconnected</source>
+        <translation>It is good no more, and whoever is connected by it is disconnected</translation>
+    </message>
 </context>
 <context>
     <name>vigie::TrayIcon</name>
@@ -3154,6 +3542,216 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>Until revoked</source>
         <translation>Until revoked</translation>
+    </message>
+<message>
+        <source>Until it is revoked</source>
+        <translation>Until it is revoked</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::EntryBars</name>
+    <message>
+        <source>Entries by level over time</source>
+        <translation>Entries by level over time</translation>
+    </message>
+    <message>
+        <source>%1 entries, %2 errors</source>
+        <translation>%1 entries, %2 errors</translation>
+    </message>
+    <message>
+        <source>Entries by level</source>
+        <translation>Entries by level</translation>
+    </message>
+    <message>
+        <source>Entries by level, the oldest not counted</source>
+        <translation>Entries by level, the oldest not counted</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>up to %1 in %2</source>
+        <comment>entries, time</comment>
+        <translation>up to %1 in %2</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>Trace</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>Debug</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>Fatal</source>
+        <translation>Fatal</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::HiddenHint</name>
+    <message>
+        <source>Charts and logs are hidden.</source>
+        <translation>Charts and logs are hidden.</translation>
+    </message>
+    <message>
+        <source>Show Charts</source>
+        <translation>Show Charts</translation>
+    </message>
+    <message>
+        <source>Show Logs</source>
+        <translation>Show Logs</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Keyboard Shortcuts</translation>
+    </message>
+    <message>
+        <source>Keys, outside text fields</source>
+        <translation>Keys, outside text fields</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>Pause, or go on</source>
+        <translation>Pause, or go on</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>Back to now</translation>
+    </message>
+    <message>
+        <source>Zoom in, zoom out</source>
+        <translation>Zoom in, zoom out</translation>
+    </message>
+    <message>
+        <source>A quarter of the stretch back, forward</source>
+        <translation>A quarter of the stretch back, forward</translation>
+    </message>
+    <message>
+        <source>Oldest entry, newest entry</source>
+        <translation>Oldest entry, newest entry</translation>
+    </message>
+    <message>
+        <source>G   Shift+G</source>
+        <translation>G   Shift+G</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Details of the entry</source>
+        <translation>Details of the entry</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Close what is open: details, then the moment</source>
+        <translation>Close what is open: details, then the moment</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>This list</translation>
+    </message>
+    <message>
+        <source>On a chart with the focus</source>
+        <translation>On a chart with the focus</translation>
+    </message>
+    <message>
+        <source>Move the crosshair; with Shift, by ten steps</source>
+        <translation>Move the crosshair; with Shift, by ten steps</translation>
+    </message>
+    <message>
+        <source>Pin the moment</source>
+        <translation>Pin the moment</translation>
+    </message>
+    <message>
+        <source>With the mouse, on charts and bars</source>
+        <translation>With the mouse, on charts and bars</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Drag</translation>
+    </message>
+    <message>
+        <source>Zoom to that stretch</source>
+        <translation>Zoom to that stretch</translation>
+    </message>
+    <message>
+        <source>Shift-drag, middle-drag, horizontal wheel</source>
+        <translation>Shift-drag, middle-drag, horizontal wheel</translation>
+    </message>
+    <message>
+        <source>Move through time</source>
+        <translation>Move through time</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Wheel</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>Zoom at the pointer</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Double click</translation>
+    </message>
+    <message>
+        <source>Back to the stretch before the last zoom</source>
+        <translation>Back to the stretch before the last zoom</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>Click</translation>
+    </message>
+    <message>
+        <source>Pin the moment: the processes and the log of then</source>
+        <translation>Pin the moment: the processes and the log of then</translation>
+    </message>
+    <message>
+        <source>By touch, on charts and bars</source>
+        <translation>By touch, on charts and bars</translation>
+    </message>
+    <message>
+        <source>Two fingers</source>
+        <translation>Two fingers</translation>
+    </message>
+    <message>
+        <source>Pinch</source>
+        <translation>Pinch</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
     </message>
 </context>
 </TS>

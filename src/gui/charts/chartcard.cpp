@@ -17,8 +17,8 @@ namespace vigie {
 
 ChartCard::ChartCard(AxisUnit unit, int figures, std::vector<std::string_view> series, QWidget* parent)
     : Card(parent), m_chart(new TimeChart(unit, this)), m_title(new ElidedLabel(ElidedLabel::Tone::Strong)),
-      m_secondary(new ElidedLabel(ElidedLabel::Tone::Muted)), m_mainFigure(new ElidedLabel(ElidedLabel::Tone::Normal)),
-      m_message(new QLabel), m_titleRow(new QHBoxLayout), m_column(new QVBoxLayout(this)), m_stack(new QStackedLayout),
+      m_secondary(new ElidedLabel(ElidedLabel::Tone::Muted)), m_mainFigure(new QLabel), m_message(new QLabel),
+      m_titleRow(new QHBoxLayout), m_column(new QVBoxLayout(this)), m_stack(new QStackedLayout),
       m_series(std::move(series))
 {
     m_titleRow->setSpacing(8);
@@ -40,6 +40,7 @@ ChartCard::ChartCard(AxisUnit unit, int figures, std::vector<std::string_view> s
     }
     m_mainFigure->setObjectName(QStringLiteral("mainFigure"));
     m_message->setAlignment(Qt::AlignCenter);
+    m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // it is no reason to be wide
     m_message->setForegroundRole(QPalette::PlaceholderText);
     m_stack->addWidget(m_message);
     m_stack->addWidget(m_chart);
@@ -64,7 +65,8 @@ void ChartCard::showSample(const Frame& frame)
         showPart(present);
     if (present)
         setFigures();
-    m_mainFigure->setText(present ? m_figures[mainFigure()]->value() : QString());
+    if (m_isCompact)
+        m_mainFigure->setText(m_figures[mainFigure()]->value());
     QStringList values;
     for (const ValueLabel* label : m_figures) {
         if (m_isCompact || !label->isHidden())
@@ -87,8 +89,7 @@ void ChartCard::arrange()
     m_mainFigure->setVisible(m_present && m_isCompact);
     for (ValueLabel* label : m_figures)
         label->setVisible(m_present && !m_isCompact);
-    m_message->setWordWrap(m_isCompact);
-    m_chart->setMinimumHeight(m_isCompact ? 24 : 58);
+    m_chart->setMinimumHeight(m_isCompact ? 36 : 58);
     m_chart->setSparkline(m_isCompact);
     if (m_isCompact)
         m_column->setContentsMargins(10, 6, 10, 6);
@@ -103,8 +104,10 @@ void ChartCard::setCompact(bool isCompact)
         return;
     m_isCompact = isCompact;
     arrange();
-    if (m_present)
+    if (m_present) {
         setFigures();
+        m_mainFigure->setText(m_figures[mainFigure()]->value());
+    }
 }
 
 void ChartCard::addBelowTitle(QWidget* widget)

@@ -86,7 +86,7 @@ private:
     TimeChart* m_chart;
     ElidedLabel* m_title;
     ElidedLabel* m_secondary;
-    ElidedLabel* m_mainFigure; ///< of a compact card
+    QLabel* m_mainFigure; ///< of a compact card
     QLabel* m_message;
     QHBoxLayout* m_titleRow;
     QVBoxLayout* m_column;

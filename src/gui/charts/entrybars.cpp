@@ -12,6 +12,7 @@
 #include <QPainter>
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 
 namespace vigie {
@@ -180,12 +181,13 @@ void EntryBars::drawCrosshair(QPainter& painter) const
     const QRectF& plot = m_axis.plot;
     if (const auto moment = m_timeline.moment(); moment && m_axis.stretch.contains(*moment)) {
         const double x = std::round(m_axis.xOf(*moment));
-        painter.setPen(QPen(theme.accent, 1, Qt::DashLine));
+        // On bars of every colour, only that of text is seen.
+        painter.setPen(QPen(theme.text, 1, Qt::DashLine));
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
     }
     if (const auto pointed = m_timeline.pointed(); pointed && m_axis.stretch.contains(*pointed)) {
         const double x = std::round(m_axis.xOf(*pointed));
-        painter.setPen(theme.mutedText);
+        painter.setPen(theme.text);
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
         QStringList words = pointedTexts();
         if (m_gestures->pointer())

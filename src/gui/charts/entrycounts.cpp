@@ -130,6 +130,8 @@ void EntryCounts::ask()
 
 void EntryCounts::take(const LogCounts& counts)
 {
+    if (m_waitsFor == 0)
+        return;
     for (std::size_t i = 0; i < counts.steps().size(); ++i) {
         const qint64 place = (counts.firstMs() + static_cast<qint64>(i) * counts.stepMs() - m_asked.fromMs) / m_asked.stepMs;
         if (place < 0 || place >= static_cast<qint64>(m_asked.counts.size()))

@@ -20,9 +20,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int noticeMs = 2500;
-// What the layout of a status bar puts around and between its parts.
-constexpr int frameGap = 24;
-constexpr int partGap = 12;
+constexpr int partGap = 16;
+constexpr int edgeGap = 10;
+constexpr int frameGap = 24; // what the status bar's own layout takes
 
 void setTextIfNew(QLabel* label, const QString& text)
 {
@@ -64,11 +64,15 @@ ActivityBar::ActivityBar(QWidget* parent)
     row->addStretch(1);
     showStoreState({});
     addPermanentWidget(m_left, 1);
+    auto* right = new QWidget;
+    auto* parts = new QHBoxLayout(right);
+    parts->setContentsMargins(partGap, 0, edgeGap, 0);
+    parts->setSpacing(partGap);
     for (QLabel* label : {m_errors, m_rate, m_clients, m_uptime}) {
         label->setProperty("muted", true);
-        label->setContentsMargins(8, 0, 8, 0);
-        addPermanentWidget(label);
+        parts->addWidget(label);
     }
+    addPermanentWidget(right);
     connect(m_copy, &QToolButton::clicked, this, &ActivityBar::copyAddress);
     setIcons();
     retranslate();
@@ -147,7 +151,7 @@ void ActivityBar::fit()
                                               {m_errors, m_activity.errorShare > 0},
                                               {m_rate, true},
                                               {m_uptime, m_uptimeSeconds.has_value()}};
-    int room = width() - m_left->sizeHint().width() - frameGap;
+    int room = width() - m_left->sizeHint().width() - edgeGap - frameGap;
     for (const auto& [label, isWanted] : parts) {
         const int needed = label->sizeHint().width() + partGap;
         const bool isShown = isWanted && needed <= room;

@@ -384,7 +384,8 @@ void MainWindow::arrange()
     // One row of charts takes what it needs, and the log all else.
     const int row = isLow ? m_metrics->minimumSizeHint().height() : 0;
     m_chartsArea->setMinimumHeight(row);
-    m_upper->setMaximumHeight(isLow && m_moment->isHidden() ? row : QWIDGETSIZE_MAX);
+    // Not of the splitter above it, which takes its own from its parts.
+    m_chartsColumn->setMaximumHeight(isLow && m_moment->isHidden() ? row : QWIDGETSIZE_MAX);
 }
 
 void MainWindow::showChosenParts()

@@ -18,7 +18,8 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent) : QDialog(parent), m_rows(null
     auto* list = new QWidget;
     m_rows = new QGridLayout(list);
     m_rows->setHorizontalSpacing(20);
-    m_rows->setColumnStretch(1, 1);
+    m_rows->setColumnStretch(0, 2);
+    m_rows->setColumnStretch(1, 3);
 
     addHeading(tr("Keys, outside text fields"));
     addRow(u"/"_s, tr("Search"));
@@ -26,7 +27,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent) : QDialog(parent), m_rows(null
     addRow(u"N"_s, tr("Back to now"));
     addRow(u"+   −"_s, tr("Zoom in, zoom out"));
     addRow(u"←   →"_s, tr("A quarter of the stretch back, forward"));
-    addRow(u"G   Shift+G"_s, tr("Oldest entry, newest entry"));
+    addRow(tr("G   Shift+G"), tr("Oldest entry, newest entry"));
     addRow(tr("Enter"), tr("Details of the entry"));
     addRow(tr("Esc"), tr("Close what is open: details, then the moment"));
     addRow(u"?"_s, tr("This list"));
@@ -67,7 +68,10 @@ void ShortcutsDialog::addHeading(const QString& text)
 void ShortcutsDialog::addRow(const QString& what, const QString& does)
 {
     const int row = m_rows->rowCount();
-    m_rows->addWidget(new QLabel(what), row, 0);
+    auto* keys = new QLabel(what);
+    keys->setWordWrap(true);
+    keys->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_rows->addWidget(keys, row, 0);
     auto* label = new QLabel(does);
     label->setProperty("muted", true);
     label->setWordWrap(true);

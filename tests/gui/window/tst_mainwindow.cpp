@@ -253,12 +253,24 @@ void TestMainWindow::theSmallestWindowHasOneRowOfSparklines()
     for (int card = 1; card < 4; ++card)
         QTRY_COMPARE(cards[std::size_t(card)]->y(), cards[0]->y());
     QVERIFY(cards[3]->x() > cards[2]->x());
+    QTRY_VERIFY(cards[0]->height() <= 100);
     // Both are legible: there is a line, and a third of the window at least is log.
     QTRY_VERIFY(chart(0).plot().height() >= 20);
     auto* const list = m_window->findChild<QWidget*>(u"LogPanel"_s);
     QTRY_VERIFY(list->height() >= m_window->height() / 3);
     m_window->resize(1280, 800);
     QTRY_VERIFY(cards[2]->y() > cards[0]->y());
+    // It may have been as small from the start.
+    Settings settings;
+    MainWindow small(settings, *m_feed);
+    small.resize(small.minimumSize());
+    small.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&small));
+    for (int second = 0; second < 60; ++second)
+        small.showSample(test::madeUpFrame(second));
+    QCoreApplication::processEvents();
+    QTRY_VERIFY(small.findChild<MetricsPanel*>()->cards()[0]->width() < 150);
+    QVERIFY(small.findChild<MetricsPanel*>()->cards()[0]->height() <= 100);
 }
 
 void TestMainWindow::hidingAllLeavesTheWayBack()
@@ -292,6 +304,9 @@ void TestMainWindow::theStatusBarDropsWholeParts()
         QVERIFY(label(name)->isVisible());
         QTRY_VERIFY2(label(name)->width() >= label(name)->sizeHint().width(), qPrintable(name));
     }
+    for (const QString& name : {u"rateLabel"_s, u"clientsLabel"_s})
+        QTRY_VERIFY2(label(name)->mapTo(m_window.get(), QPoint(label(name)->width(), 0)).x() <= m_window->width() - 8,
+                     qPrintable(u"%1 %2 %3"_s.arg(name).arg(label(name)->x()).arg(label(name)->parentWidget()->width())));
     m_window->resize(1280, 800);
     QTRY_VERIFY(label(u"uptimeLabel"_s)->isVisible());
 }

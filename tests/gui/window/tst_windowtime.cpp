@@ -49,6 +49,7 @@ private Q_SLOTS:
     void shortcutsAreListed();
     void arrowsMoveTheCrosshairOfAChart();
     void theCrosshairIsSpoken();
+    void oldFiguresTurnGrey();
     void theLinkHoldsTheView();
 
 private:
@@ -316,6 +317,16 @@ void TestWindowTime::theCrosshairIsSpoken()
     chart(1).setFocus();
     QCOMPARE(spoken(), u"CPU, chart"_s);
     QVERIFY(!timeline().pointed());
+}
+
+void TestWindowTime::oldFiguresTurnGrey()
+{
+    const auto isStale = [this](std::size_t card) { return m_window->findChild<MetricsPanel*>()->cards()[card]->isStale(); };
+    QVERIFY(!isStale(0));
+    QTRY_VERIFY(isStale(0)); // when nothing comes for three intervals
+    QVERIFY(isStale(3));
+    m_window->showSample(test::madeUpFrame(600));
+    QVERIFY(!isStale(0) && !isStale(3));
 }
 
 void TestWindowTime::theLinkHoldsTheView()
