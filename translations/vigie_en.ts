@@ -23,7 +23,7 @@
         <source>There is no data folder %1.</source>
         <translation>There is no data folder %1.</translation>
     </message>
-<message>
+    <message>
         <source>%1, %2</source>
         <comment>role, application</comment>
         <translation>%1, %2</translation>
@@ -131,67 +131,7 @@
         <source>There are no such events.</source>
         <translation>There are no such events.</translation>
     </message>
-<message>
-        <source>(every application)</source>
-        <translation>(every application)</translation>
-    </message>
-    <message>
-        <source>id</source>
-        <translation>id</translation>
-    </message>
-    <message>
-        <source>user</source>
-        <translation>user</translation>
-    </message>
-    <message>
-        <source>application</source>
-        <translation>application</translation>
-    </message>
-    <message>
-        <source>role</source>
-        <translation>role</translation>
-    </message>
-    <message>
-        <source>added</source>
-        <translation>added</translation>
-    </message>
-    <message>
-        <source>last used</source>
-        <translation>last used</translation>
-    </message>
-    <message>
-        <source>good until</source>
-        <translation>good until</translation>
-    </message>
-    <message>
-        <source>revoked %1</source>
-        <translation>revoked %1</translation>
-    </message>
-    <message>
-        <source>it is revoked</source>
-        <translation>it is revoked</translation>
-    </message>
-    <message>
-        <source>expired %1</source>
-        <translation>expired %1</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>never</translation>
-    </message>
-    <message>
-        <source>Token %1 for %2, %3 of %4. It is shown only this once:</source>
-        <translation>Token %1 for %2, %3 of %4. It is shown only this once:</translation>
-    </message>
-    <message>
-        <source>There is no token %1 that is not revoked.</source>
-        <translation>There is no token %1 that is not revoked.</translation>
-    </message>
-    <message>
-        <source>kind</source>
-        <translation>kind</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>AccessTexts</name>
     <message>
@@ -283,8 +223,8 @@
         <translation>Size of the head of a request</translation>
     </message>
     <message>
-        <source>Requests for another machine's name</source>
-        <translation>Requests for another machine's name</translation>
+        <source>Requests for another machine&apos;s name</source>
+        <translation>Requests for another machine&apos;s name</translation>
     </message>
     <message>
         <source>Pages of another origin</source>
@@ -339,8 +279,8 @@
         <translation>Every application</translation>
     </message>
     <message>
-        <source>Size of a request's body</source>
-        <translation>Size of a request's body</translation>
+        <source>Size of a request&apos;s body</source>
+        <translation>Size of a request&apos;s body</translation>
     </message>
     <message>
         <source>Idle time of an HTTP connection</source>
@@ -370,7 +310,7 @@
         <source>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</source>
         <translation>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</translation>
     </message>
-<message>
+    <message>
         <source>Access request</source>
         <translation>Access request</translation>
     </message>
@@ -398,86 +338,12 @@
         <source>Sharing turned off</source>
         <translation>Sharing turned off</translation>
     </message>
-<message>
-        <source>Asked to join</source>
-        <translation>Asked to join</translation>
-    </message>
-    <message>
-        <source>Asked to join, once</source>
-        <translation>Asked to join, once</translation>
-    </message>
-    <message>
-        <source>Cleared the log</source>
-        <translation>Cleared the log</translation>
-    </message>
-    <message>
-        <source>Was told no</source>
-        <translation>Was told no</translation>
-    </message>
-    <message>
-        <source>Sharing began</source>
-        <translation>Sharing began</translation>
-    </message>
-    <message>
-        <source>Sharing ended</source>
-        <translation>Sharing ended</translation>
-    </message>
-    <message>
-        <source>Time for the head of a request</source>
-        <translation>Time for the head of a request</translation>
-    </message>
-    <message>
-        <source>Names that are not this machine's</source>
-        <translation>Names that are not this machine's</translation>
-    </message>
-    <message>
-        <source>Time for a message to come whole</source>
-        <translation>Time for a message to come whole</translation>
-    </message>
-    <message>
-        <source>Depth of JSON</source>
-        <translation>Depth of JSON</translation>
-    </message>
-    <message>
-        <source>Questions for history at once</source>
-        <translation>Questions for history at once</translation>
-    </message>
-    <message>
-        <source>Answers that are not read</source>
-        <translation>Answers that are not read</translation>
-    </message>
-    <message>
-        <source>Questions to join</source>
-        <translation>Questions to join</translation>
-    </message>
-    <message>
-        <source>Size of what follows the head</source>
-        <translation>Size of what follows the head</translation>
-    </message>
-    <message>
-        <source>Time without a word over HTTP</source>
-        <translation>Time without a word over HTTP</translation>
-    </message>
-    <message>
-        <source>Time without reading a byte</source>
-        <translation>Time without reading a byte</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Axis</name>
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>%1 min</source>
-        <comment>time axis</comment>
-        <translation>%1 min</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <comment>time axis</comment>
-        <translation>%1 s</translation>
     </message>
     <message>
         <source>now</source>
@@ -513,8 +379,8 @@
 <context>
     <name>CommandLine</name>
     <message>
-        <source>Watch this machine's CPU, memory, disk and network, and its applications' logs; share them over WebSocket.</source>
-        <translation>Watch this machine's CPU, memory, disk and network, and its applications' logs; share them over WebSocket.</translation>
+        <source>Watch this machine&apos;s CPU, memory, disk and network, and its applications&apos; logs; share them over WebSocket.</source>
+        <translation>Watch this machine&apos;s CPU, memory, disk and network, and its applications&apos; logs; share them over WebSocket.</translation>
     </message>
     <message>
         <source>Show this help and end.</source>
@@ -597,8 +463,8 @@
         <translation>--data-dir must name a folder.</translation>
     </message>
     <message>
-        <source>Write an application's stored logs as JSON lines or CSV.</source>
-        <translation>Write an application's stored logs as JSON lines or CSV.</translation>
+        <source>Write an application&apos;s stored logs as JSON lines or CSV.</source>
+        <translation>Write an application&apos;s stored logs as JSON lines or CSV.</translation>
     </message>
     <message>
         <source>Read such JSON lines back into the store.</source>
@@ -796,7 +662,7 @@
         <source>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</source>
         <translation>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</translation>
     </message>
-<message>
+    <message>
         <source>Begin with the dialog that shares Vigie on the network.</source>
         <translation>Begin with the dialog that shares Vigie on the network.</translation>
     </message>
@@ -893,8 +759,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Valid for so long: 90m, 12h or 30d. Without it, until it is revoked.</translation>
     </message>
     <message>
-        <source>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine's zone unless it names one.</source>
-        <translation>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine's zone unless it names one.</translation>
+        <source>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine&apos;s zone unless it names one.</source>
+        <translation>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine&apos;s zone unless it names one.</translation>
     </message>
     <message>
         <source>Only entries of &lt;time&gt; or later: %1</source>
@@ -920,47 +786,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Write a JSON object a line, with times in ms since 1970, for programs.</source>
         <translation>Write a JSON object a line, with times in ms since 1970, for programs.</translation>
     </message>
-<message>
-        <source>Keep no logs on disk, only the newest in memory.</source>
-        <translation>Keep no logs on disk, only the newest in memory.</translation>
-    </message>
-    <message>
-        <source>Only entries of &lt;time&gt; or later: ISO 8601, or ms since 1970.</source>
-        <translation>Only entries of &lt;time&gt; or later: ISO 8601, or ms since 1970.</translation>
-    </message>
-    <message>
-        <source>--%1 must be an ISO 8601 time or ms since 1970, not “%2”.</source>
-        <translation>--%1 must be an ISO 8601 time or ms since 1970, not “%2”.</translation>
-    </message>
-    <message>
-        <source>--from must not be later than --to.</source>
-        <translation>--from must not be later than --to.</translation>
-    </message>
-    <message>
-        <source>Commands, each with a --help of its own:</source>
-        <translation>Commands, each with a --help of its own:</translation>
-    </message>
-    <message>
-        <source>Write who connected, was refused, cleared or commanded, as JSON lines.</source>
-        <translation>Write who connected, was refused, cleared or commanded, as JSON lines.</translation>
-    </message>
-    <message>
-        <source>viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything.</source>
-        <translation>viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything.</translation>
-    </message>
-    <message>
-        <source>Good for so long: 90m, 12h or 30d. Without it, until it is revoked.</source>
-        <translation>Good for so long: 90m, 12h or 30d. Without it, until it is revoked.</translation>
-    </message>
-    <message>
-        <source>It must be one of: %1; not “%2”.</source>
-        <translation>It must be one of: %1; not “%2”.</translation>
-    </message>
-    <message>
-        <source>Which token? Its number stands in vigie token list.</source>
-        <translation>Which token? Its number stands in vigie token list.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>DayText</name>
     <message>
@@ -1224,8 +1050,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Time to send the head of a request</translation>
     </message>
     <message>
-        <source>Size of a request's head, and of its body</source>
-        <translation>Size of a request's head, and of its body</translation>
+        <source>Size of a request&apos;s head, and of its body</source>
+        <translation>Size of a request&apos;s head, and of its body</translation>
     </message>
     <message>
         <source>Time an HTTP connection may be idle</source>
@@ -1428,20 +1254,12 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>1 h</translation>
     </message>
     <message>
-        <source>&amp;Pause Charts</source>
-        <translation>&amp;Pause Charts</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Pause</translation>
     </message>
     <message>
         <source>One Line per &amp;Core</source>
         <translation>One Line per &amp;Core</translation>
-    </message>
-    <message>
-        <source>Per core</source>
-        <translation>Per core</translation>
     </message>
     <message>
         <source>Show &amp;Charts</source>
@@ -1527,7 +1345,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>&amp;Settings…</source>
         <translation>&amp;Settings…</translation>
     </message>
-<message>
+    <message>
         <source>&amp;Pause</source>
         <translation>&amp;Pause</translation>
     </message>
@@ -1743,7 +1561,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>The data folder %1 is in use by another Vigie.</source>
         <translation>The data folder %1 is in use by another Vigie.</translation>
     </message>
-<message>
+    <message>
         <source>Cannot write %1: %2</source>
         <translation>Cannot write %1: %2</translation>
     </message>
@@ -1841,11 +1659,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>%1 errors</translation>
     </message>
     <message>
-        <source>Up %1</source>
-        <comment>uptime</comment>
-        <translation>Up %1</translation>
-    </message>
-    <message>
         <source>Copy the address</source>
         <translation>Copy the address</translation>
     </message>
@@ -1869,16 +1682,16 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Shared, but on no network now</translation>
     </message>
     <message>
-        <source>The certificate's SHA-256: %1</source>
-        <translation>The certificate's SHA-256: %1</translation>
+        <source>The certificate&apos;s SHA-256: %1</source>
+        <translation>The certificate&apos;s SHA-256: %1</translation>
     </message>
     <message>
         <source>Programs of this machine connect to %1.</source>
         <translation>Programs of this machine connect to %1.</translation>
     </message>
     <message>
-        <source>On this machine only your own programs and root's come in without a token.</source>
-        <translation>On this machine only your own programs and root's come in without a token.</translation>
+        <source>On this machine only your own programs and root&apos;s come in without a token.</source>
+        <translation>On this machine only your own programs and root&apos;s come in without a token.</translation>
     </message>
     <message>
         <source>On this machine the programs of all users come in without a token.</source>
@@ -1909,8 +1722,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>vigie: %1. Nobody is let in by a token.</translation>
     </message>
     <message>
-        <source>Its certificate's SHA-256: %1</source>
-        <translation>Its certificate's SHA-256: %1</translation>
+        <source>Its certificate&apos;s SHA-256: %1</source>
+        <translation>Its certificate&apos;s SHA-256: %1</translation>
     </message>
     <message>
         <source>vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way.</source>
@@ -1987,15 +1800,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>There are no applications with tokens.</source>
         <translation>There are no applications with tokens.</translation>
     </message>
-<message>
-        <source>All of its tokens are revoked, and who is connected by them is disconnected. Its logs stay.</source>
-        <translation>All of its tokens are revoked, and who is connected by them is disconnected. Its logs stay.</translation>
-    </message>
-    <message>
-        <source>Tokens that are good</source>
-        <translation>Tokens that are good</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::AuditPage</name>
     <message>
@@ -2054,11 +1859,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Of %1 events, the newest %2 are shown and searched. Export writes them all.</source>
         <translation>Of %1 events, the newest %2 are shown and searched. Export writes them all.</translation>
     </message>
-<message>
-        <source>Find in the audit</source>
-        <translation>Find in the audit</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::BlocksPage</name>
     <message>
@@ -2093,8 +1894,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Certificate</translation>
     </message>
     <message>
-        <source>People who open your links see this machine's certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
-        <translation>People who open your links see this machine's certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</translation>
+        <source>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
+        <translation>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</translation>
     </message>
     <message>
         <source>SHA-256 of the certificate</source>
@@ -2104,11 +1905,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>&amp;Copy</source>
         <translation>&amp;Copy</translation>
     </message>
-<message>
-        <source>Who opens your links sees this machine's certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
-        <translation>Who opens your links sees this machine's certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::ChartCard</name>
     <message>
@@ -2212,14 +2009,10 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Nobody is connected.</translation>
     </message>
     <message>
-        <source>Nobody at this address can connect any more, and this client's token is revoked.</source>
-        <translation>Nobody at this address can connect any more, and this client's token is revoked.</translation>
+        <source>Nobody at this address can connect any more, and this client&apos;s token is revoked.</source>
+        <translation>Nobody at this address can connect any more, and this client&apos;s token is revoked.</translation>
     </message>
-<message>
-        <source>A program of this machine cannot be blocked by its address.</source>
-        <translation>A program of this machine cannot be blocked by its address.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::ConnectHint</name>
     <message>
@@ -2249,14 +2042,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
 </context>
 <context>
     <name>vigie::CornerBar</name>
-    <message>
-        <source>Resume</source>
-        <translation>Resume</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pause</translation>
-    </message>
     <message>
         <source>Range of the charts</source>
         <translation>Range of the charts</translation>
@@ -2316,15 +2101,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>read</translation>
     </message>
     <message>
-        <source>write</source>
-        <translation>write</translation>
-    </message>
-    <message>
-        <source>%1 of %2 · %3 free</source>
-        <comment>used, total, what an ordinary user may still write</comment>
-        <translation>%1 of %2 · %3 free</translation>
-    </message>
-<message>
         <source>Read</source>
         <translation>Read</translation>
     </message>
@@ -2340,6 +2116,62 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>%1 full · %2</source>
         <comment>share, used of total</comment>
         <translation>%1 full · %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::EntryBars</name>
+    <message>
+        <source>Entries by level over time</source>
+        <translation>Entries by level over time</translation>
+    </message>
+    <message>
+        <source>%1 entries, %2 errors</source>
+        <translation>%1 entries, %2 errors</translation>
+    </message>
+    <message>
+        <source>Entries by level</source>
+        <translation>Entries by level</translation>
+    </message>
+    <message>
+        <source>Entries by level, the oldest not counted</source>
+        <translation>Entries by level, the oldest not counted</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>up to %1 in %2</source>
+        <comment>entries, time</comment>
+        <translation>up to %1 in %2</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>Trace</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>Debug</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>Fatal</source>
+        <translation>Fatal</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other</translation>
     </message>
 </context>
 <context>
@@ -2410,16 +2242,16 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Font of the log</translation>
     </message>
     <message>
-        <source>The desktop's fixed-width font</source>
-        <translation>The desktop's fixed-width font</translation>
+        <source>The desktop&apos;s fixed-width font</source>
+        <translation>The desktop&apos;s fixed-width font</translation>
     </message>
     <message>
         <source>Font</source>
         <translation>Font</translation>
     </message>
     <message>
-        <source>As the window's text</source>
-        <translation>As the window's text</translation>
+        <source>As the window&apos;s text</source>
+        <translation>As the window&apos;s text</translation>
     </message>
     <message>
         <source>%1 pt</source>
@@ -2456,6 +2288,21 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>This desktop has no tray: closing the window quits Vigie.</source>
         <translation>This desktop has no tray: closing the window quits Vigie.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::HiddenHint</name>
+    <message>
+        <source>Charts and logs are hidden.</source>
+        <translation>Charts and logs are hidden.</translation>
+    </message>
+    <message>
+        <source>Show Charts</source>
+        <translation>Show Charts</translation>
+    </message>
+    <message>
+        <source>Show Logs</source>
+        <translation>Show Logs</translation>
     </message>
 </context>
 <context>
@@ -2554,18 +2401,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Someone is asking for access</source>
         <translation>Someone is asking for access</translation>
     </message>
-<message>
-        <source>No, and nobody at this address may connect again</source>
-        <translation>No, and nobody at this address may connect again</translation>
-    </message>
-    <message>
-        <source>As they say: nobody has checked it</source>
-        <translation>As they say: nobody has checked it</translation>
-    </message>
-    <message>
-        <source>Somebody asks to join</source>
-        <translation>Somebody asks to join</translation>
-    </message>
 </context>
 <context>
     <name>vigie::LimitSettings</name>
@@ -2574,8 +2409,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>What applications and viewers may use at most. Changes take effect when Vigie is started again.</translation>
     </message>
     <message>
-        <source>Apply the limits to this machine's own programs too</source>
-        <translation>Apply the limits to this machine's own programs too</translation>
+        <source>Apply the limits to this machine&apos;s own programs too</source>
+        <translation>Apply the limits to this machine&apos;s own programs too</translation>
     </message>
 </context>
 <context>
@@ -2913,7 +2748,7 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>Quit Vigie</source>
         <translation>Quit Vigie</translation>
     </message>
-<message>
+    <message>
         <source>The link to this view is copied.</source>
         <translation>The link to this view is copied.</translation>
     </message>
@@ -2937,16 +2772,6 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>used</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <comment>used, total</comment>
-        <translation>%1 of %2</translation>
-    </message>
-    <message>
-        <source>%1 of %2 allowed to Vigie</source>
-        <comment>used, limit</comment>
-        <translation>%1 of %2 allowed to Vigie</translation>
-    </message>
-<message>
         <source>%1, as allowed to Vigie</source>
         <comment>used of total, free</comment>
         <translation>%1, as allowed to Vigie</translation>
@@ -2965,11 +2790,6 @@ Free software under the GNU General Public License, version 3 or later.</transla
     <message>
         <source>Processes</source>
         <translation>Processes</translation>
-    </message>
-    <message>
-        <source>%1 at %2</source>
-        <comment>date, time</comment>
-        <translation>%1 at %2</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3013,14 +2833,6 @@ Free software under the GNU General Public License, version 3 or later.</transla
     <message>
         <source>This machine gives no network figures.</source>
         <translation>This machine gives no network figures.</translation>
-    </message>
-    <message>
-        <source>receive</source>
-        <translation>receive</translation>
-    </message>
-    <message>
-        <source>send</source>
-        <translation>send</translation>
     </message>
     <message numerus="yes">
         <source>%Ln connection(s)</source>
@@ -3183,8 +2995,8 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>Vigie cannot be reached at the moment.</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else.</source>
-        <translation>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else.</translation>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else.</source>
+        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else.</translation>
     </message>
     <message>
         <source>Valid until %1. It is shown only once.</source>
@@ -3199,12 +3011,12 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>This machine has no address on a network. Connect it to one, and try again.</translation>
     </message>
     <message>
-        <source>Vigie was started with --insecure: a link's token could be read on the way. Start it without, and share by links.</source>
-        <translation>Vigie was started with --insecure: a link's token could be read on the way. Start it without, and share by links.</translation>
+        <source>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</source>
+        <translation>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</translation>
     </message>
     <message>
-        <source>The browser may warn that it does not know this machine's certificate. It is the right one if its SHA-256 is:</source>
-        <translation>The browser may warn that it does not know this machine's certificate. It is the right one if its SHA-256 is:</translation>
+        <source>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</source>
+        <translation>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</translation>
     </message>
     <message>
         <source>Read the logs of %1 here until %2:
@@ -3223,34 +3035,14 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
 %3</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. It goes by %1.</source>
-        <translation>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. It goes by %1.</translation>
-    </message>
-<message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</source>
-        <translation>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</translation>
-    </message>
-<message>
-        <source>&amp;Good for</source>
-        <translation>&amp;Good for</translation>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</source>
+        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</translation>
     </message>
     <message>
-        <source>The link, and how to know that it is this machine which answers</source>
-        <translation>The link, and how to know that it is this machine which answers</translation>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</source>
+        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</translation>
     </message>
-    <message>
-        <source>Vigie cannot be reached now.</source>
-        <translation>Vigie cannot be reached now.</translation>
-    </message>
-    <message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. With the first one, Vigie begins to listen on your network, by TLS only.</source>
-        <translation>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. With the first one, Vigie begins to listen on your network, by TLS only.</translation>
-    </message>
-    <message>
-        <source>Good until %1. It is shown only this once.</source>
-        <translation>Good until %1. It is shown only this once.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::Sharing</name>
     <message>
@@ -3304,319 +3096,6 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>C&amp;ertificate…</source>
         <translation>C&amp;ertificate…</translation>
-    </message>
-<message>
-        <source>Somebody asks to join</source>
-        <translation>Somebody asks to join</translation>
-    </message>
-    <message>
-        <source>&amp;Let Colleagues Ask to Join</source>
-        <translation>&amp;Let Colleagues Ask to Join</translation>
-    </message>
-    </context>
-<context>
-    <name>vigie::Store</name>
-    <message>
-        <source>The data folder cannot be written: history is not kept.</source>
-        <translation>The data folder cannot be written: history is not kept.</translation>
-    </message>
-    <message>
-        <source>History is not kept: %1.</source>
-        <translation>History is not kept: %1.</translation>
-    </message>
-    <message>
-        <source>No space left in %1: history is not kept until there is room.</source>
-        <translation>No space left in %1: history is not kept until there is room.</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::TimeDialog</name>
-    <message>
-        <source>Go to Time</source>
-        <translation>Go to Time</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>Time</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::TokenDialog</name>
-    <message>
-        <source>Token</source>
-        <translation>Token</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>&amp;Copy</translation>
-    </message>
-    <message>
-        <source>Add Token</source>
-        <translation>Add Token</translation>
-    </message>
-    <message>
-        <source>Every application</source>
-        <translation>Every application</translation>
-    </message>
-    <message>
-        <source>Reads logs and figures.</source>
-        <translation>Reads logs and figures.</translation>
-    </message>
-    <message>
-        <source>Sends logs and figures, and reads nothing.</source>
-        <translation>Sends logs and figures, and reads nothing.</translation>
-    </message>
-    <message>
-        <source>Reads, sends, deletes stored entries and sends commands.</source>
-        <translation>Reads, sends, deletes stored entries and sends commands.</translation>
-    </message>
-    <message>
-        <source>May do everything.</source>
-        <translation>May do everything.</translation>
-    </message>
-    <message>
-        <source>&amp;User</source>
-        <translation>&amp;User</translation>
-    </message>
-    <message>
-        <source>&amp;Application</source>
-        <translation>&amp;Application</translation>
-    </message>
-    <message>
-        <source>&amp;Role</source>
-        <translation>&amp;Role</translation>
-    </message>
-    <message>
-        <source>&amp;Valid for</source>
-        <translation>&amp;Valid for</translation>
-    </message>
-    <message>
-        <source>&amp;Make Token</source>
-        <translation>&amp;Make Token</translation>
-    </message>
-    <message>
-        <source>This is the token. It is shown only once. Whoever has it can use it, so keep it safe.</source>
-        <translation>This is the token. It is shown only once. Whoever has it can use it, so keep it safe.</translation>
-    </message>
-    <message>
-        <source>Which application is it for?</source>
-        <translation>Which application is it for?</translation>
-    </message>
-<message>
-        <source>Reads, sends, clears the log and sends commands.</source>
-        <translation>Reads, sends, clears the log and sends commands.</translation>
-    </message>
-    <message>
-        <source>&amp;Good for</source>
-        <translation>&amp;Good for</translation>
-    </message>
-    <message>
-        <source>This is the token. It is shown only this once; whoever has it may do what it is for.</source>
-        <translation>This is the token. It is shown only this once; whoever has it may do what it is for.</translation>
-    </message>
-    </context>
-<context>
-    <name>vigie::TokensPage</name>
-    <message>
-        <source>Revoked %1</source>
-        <translation>Revoked %1</translation>
-    </message>
-    <message>
-        <source>Expired %1</source>
-        <translation>Expired %1</translation>
-    </message>
-    <message>
-        <source>Until revoked</source>
-        <translation>Until revoked</translation>
-    </message>
-    <message>
-        <source>Never</source>
-        <translation>Never</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>User</translation>
-    </message>
-    <message>
-        <source>Application</source>
-        <translation>Application</translation>
-    </message>
-    <message>
-        <source>Role</source>
-        <translation>Role</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Kind</translation>
-    </message>
-    <message>
-        <source>Added</source>
-        <translation>Added</translation>
-    </message>
-    <message>
-        <source>Last used</source>
-        <translation>Last used</translation>
-    </message>
-    <message>
-        <source>Valid until</source>
-        <translation>Valid until</translation>
-    </message>
-    <message>
-        <source>Tokens and invitations</source>
-        <translation>Tokens and invitations</translation>
-    </message>
-    <message>
-        <source>&amp;Add Token…</source>
-        <translation>&amp;Add Token…</translation>
-    </message>
-    <message>
-        <source>Show expired and revoked</source>
-        <translation>Show expired and revoked</translation>
-    </message>
-    <message>
-        <source>There are no tokens or invitations.</source>
-        <translation>There are no tokens or invitations.</translation>
-    </message>
-    <message>
-        <source>Revoke: %1, %2</source>
-        <translation>Revoke: %1, %2</translation>
-    </message>
-    <message>
-        <source>Revoke</source>
-        <translation>Revoke</translation>
-    </message>
-    <message>
-        <source>It stops working at once, and whoever is connected with it is disconnected</source>
-        <translation>It stops working at once, and whoever is connected with it is disconnected</translation>
-    </message>
-<message>
-        <source>You revoke it</source>
-        <translation>You revoke it</translation>
-    </message>
-    <message>
-        <source>Good until</source>
-        <translation>Good until</translation>
-    </message>
-    <message>
-        <source>Show those that are over</source>
-        <translation>Show those that are over</translation>
-    </message>
-    <message>
-        <source>No tokens and no invitations are out.</source>
-        <translation>No tokens and no invitations are out.</translation>
-    </message>
-    <message>
-        <source>It is good no more, and whoever is connected by it is disconnected</source>
-        <translation>It is good no more, and whoever is connected by it is disconnected</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::TrayIcon</name>
-    <message>
-        <source>&amp;Open Vigie</source>
-        <translation>&amp;Open Vigie</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>&amp;Quit</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::ValidityBox</name>
-    <message>
-        <source>1 hour</source>
-        <translation>1 hour</translation>
-    </message>
-    <message>
-        <source>1 day</source>
-        <translation>1 day</translation>
-    </message>
-    <message>
-        <source>1 week</source>
-        <translation>1 week</translation>
-    </message>
-    <message>
-        <source>30 days</source>
-        <translation>30 days</translation>
-    </message>
-    <message>
-        <source>Until revoked</source>
-        <translation>Until revoked</translation>
-    </message>
-<message>
-        <source>Until it is revoked</source>
-        <translation>Until it is revoked</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::EntryBars</name>
-    <message>
-        <source>Entries by level over time</source>
-        <translation>Entries by level over time</translation>
-    </message>
-    <message>
-        <source>%1 entries, %2 errors</source>
-        <translation>%1 entries, %2 errors</translation>
-    </message>
-    <message>
-        <source>Entries by level</source>
-        <translation>Entries by level</translation>
-    </message>
-    <message>
-        <source>Entries by level, the oldest not counted</source>
-        <translation>Entries by level, the oldest not counted</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
-        <source>up to %1 in %2</source>
-        <comment>entries, time</comment>
-        <translation>up to %1 in %2</translation>
-    </message>
-    <message>
-        <source>Trace</source>
-        <translation>Trace</translation>
-    </message>
-    <message>
-        <source>Debug</source>
-        <translation>Debug</translation>
-    </message>
-    <message>
-        <source>Info</source>
-        <translation>Info</translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation>Warning</translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation>Error</translation>
-    </message>
-    <message>
-        <source>Fatal</source>
-        <translation>Fatal</translation>
-    </message>
-    <message>
-        <source>Other</source>
-        <translation>Other</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::HiddenHint</name>
-    <message>
-        <source>Charts and logs are hidden.</source>
-        <translation>Charts and logs are hidden.</translation>
-    </message>
-    <message>
-        <source>Show Charts</source>
-        <translation>Show Charts</translation>
-    </message>
-    <message>
-        <source>Show Logs</source>
-        <translation>Show Logs</translation>
     </message>
 </context>
 <context>
@@ -3752,6 +3231,204 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>Zoom</source>
         <translation>Zoom</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Store</name>
+    <message>
+        <source>The data folder cannot be written: history is not kept.</source>
+        <translation>The data folder cannot be written: history is not kept.</translation>
+    </message>
+    <message>
+        <source>History is not kept: %1.</source>
+        <translation>History is not kept: %1.</translation>
+    </message>
+    <message>
+        <source>No space left in %1: history is not kept until there is room.</source>
+        <translation>No space left in %1: history is not kept until there is room.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TimeDialog</name>
+    <message>
+        <source>Go to Time</source>
+        <translation>Go to Time</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TokenDialog</name>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copy</translation>
+    </message>
+    <message>
+        <source>Add Token</source>
+        <translation>Add Token</translation>
+    </message>
+    <message>
+        <source>Every application</source>
+        <translation>Every application</translation>
+    </message>
+    <message>
+        <source>Reads logs and figures.</source>
+        <translation>Reads logs and figures.</translation>
+    </message>
+    <message>
+        <source>Sends logs and figures, and reads nothing.</source>
+        <translation>Sends logs and figures, and reads nothing.</translation>
+    </message>
+    <message>
+        <source>Reads, sends, deletes stored entries and sends commands.</source>
+        <translation>Reads, sends, deletes stored entries and sends commands.</translation>
+    </message>
+    <message>
+        <source>May do everything.</source>
+        <translation>May do everything.</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>&amp;User</translation>
+    </message>
+    <message>
+        <source>&amp;Application</source>
+        <translation>&amp;Application</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>&amp;Role</translation>
+    </message>
+    <message>
+        <source>&amp;Valid for</source>
+        <translation>&amp;Valid for</translation>
+    </message>
+    <message>
+        <source>&amp;Make Token</source>
+        <translation>&amp;Make Token</translation>
+    </message>
+    <message>
+        <source>This is the token. It is shown only once. Whoever has it can use it, so keep it safe.</source>
+        <translation>This is the token. It is shown only once. Whoever has it can use it, so keep it safe.</translation>
+    </message>
+    <message>
+        <source>Which application is it for?</source>
+        <translation>Which application is it for?</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TokensPage</name>
+    <message>
+        <source>Revoked %1</source>
+        <translation>Revoked %1</translation>
+    </message>
+    <message>
+        <source>Expired %1</source>
+        <translation>Expired %1</translation>
+    </message>
+    <message>
+        <source>Until revoked</source>
+        <translation>Until revoked</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Added</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Last used</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>Tokens and invitations</source>
+        <translation>Tokens and invitations</translation>
+    </message>
+    <message>
+        <source>&amp;Add Token…</source>
+        <translation>&amp;Add Token…</translation>
+    </message>
+    <message>
+        <source>Show expired and revoked</source>
+        <translation>Show expired and revoked</translation>
+    </message>
+    <message>
+        <source>There are no tokens or invitations.</source>
+        <translation>There are no tokens or invitations.</translation>
+    </message>
+    <message>
+        <source>Revoke: %1, %2</source>
+        <translation>Revoke: %1, %2</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Revoke</translation>
+    </message>
+    <message>
+        <source>It stops working at once, and whoever is connected with it is disconnected</source>
+        <translation>It stops working at once, and whoever is connected with it is disconnected</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TrayIcon</name>
+    <message>
+        <source>&amp;Open Vigie</source>
+        <translation>&amp;Open Vigie</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quit</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ValidityBox</name>
+    <message>
+        <source>1 hour</source>
+        <translation>1 hour</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 day</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 week</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 days</translation>
+    </message>
+    <message>
+        <source>Until revoked</source>
+        <translation>Until revoked</translation>
     </message>
 </context>
 </TS>
