@@ -94,7 +94,7 @@ test("numbers, names and their order are as they were written, wherever they are
   assert.equal(await page.textContent(".chip"), "id = 9007199254740993");
   const download = page.waitForEvent("download");
   await page.click(".logbar .export");
-  await page.click(".export .primary");
+  await page.click(".exportdialog .primary");
   const lines = (await readFile(await (await download).path(), "utf8")).trimEnd().split("\n");
   assert.equal(lines.length, 2);
   for (const line of lines) assert.ok(line.includes(`"metadata":${metadata},`), line);

@@ -256,7 +256,7 @@ test("levels, words, patterns and values choose what is shown", async () => {
   await waitForCount("41 stored entries");
   const download = page.waitForEvent("download");
   await page.click(".logbar .export");
-  await page.click(".export .primary");
+  await page.click(".exportdialog .primary");
   const lines = (await readFile(await (await download).path(), "utf8")).trimEnd().split("\n").map((line) => JSON.parse(line).message);
   assert.equal(lines.length, 41);
   assert.equal(lines[3], "order 3");

@@ -35,6 +35,7 @@ test("a colleague who opens the link sees the same view", async () => {
   await viewer.page.click(".levels > button");
   await viewer.page.click(".levels .level.error");
   await viewer.waitForAddress("levels=error");
+  await viewer.page.keyboard.press("Escape"); // the menu
   await viewer.row("order 1 failed").click();
   await viewer.page.click('.details .value:has-text("4")');
   await viewer.waitForAddress("where=till=4");
@@ -91,8 +92,8 @@ test("levels: a click shows one, the box adds, the menu stays open, and the butt
   const button = viewer.page.locator(".levels > button");
   const menu = viewer.page.locator(".levels .popup");
   await button.click();
-  const count = (level) => viewer.page.locator(`.levels .level.${level} .count`).textContent();
-  await viewer.page.waitForFunction(() => document.querySelector(".levels .level.info .count").textContent === "5");
+  const count = (level) => viewer.page.locator(`.levels .level.${level} .number`).textContent();
+  await viewer.page.waitForFunction(() => document.querySelector(".levels .level.info .number").textContent === "5");
   assert.deepEqual([await count("debug"), await count("warn"), await count("error"), await count("fatal")], ["4", "3", "2", "0"]);
   await viewer.picture("levels");
   await menu.locator(".level.error").click();
@@ -216,12 +217,12 @@ test("what is filtered is exported from the store, all of it, in three forms, an
   await viewer.page.waitForFunction(() => document.querySelector(".count").textContent.includes("found so far"));
   const exportAs = async (form) => {
     await viewer.page.click(".logbar .export");
-    await viewer.page.selectOption(".export select", form);
+    await viewer.page.selectOption(".exportdialog select", form);
     const download = viewer.page.waitForEvent("download");
-    await viewer.page.click(".export .primary");
+    await viewer.page.click(".exportdialog .primary");
     const file = await download;
     assert.equal(file.suggestedFilename(), `shop.${form}`);
-    await viewer.page.waitForFunction(() => document.querySelector(".export .progress").textContent === "1,111 entries");
+    await viewer.page.waitForFunction(() => document.querySelector(".exportdialog .progress").textContent === "1,111 entries");
     await viewer.picture(`export-${form}`);
     await viewer.page.keyboard.press("Escape");
     return readFile(await file.path(), "utf8");
@@ -239,10 +240,10 @@ test("what is filtered is exported from the store, all of it, in three forms, an
     await route.continue();
   });
   await viewer.page.click(".logbar .export");
-  await viewer.page.click(".export .primary");
-  await viewer.page.waitForFunction(() => /^\d+ entries, back to /.test(document.querySelector(".export .progress").textContent));
-  await viewer.page.click(".export .buttons button");
-  await viewer.page.waitForSelector(".export dialog, dialog.export", { state: "detached" });
+  await viewer.page.click(".exportdialog .primary");
+  await viewer.page.waitForFunction(() => /^\d+ entries, back to /.test(document.querySelector(".exportdialog .progress").textContent));
+  await viewer.page.click(".exportdialog .buttons button");
+  await viewer.page.waitForSelector("dialog", { state: "detached" });
   assert.deepEqual(viewer.complaints, []);
 });
 
@@ -285,7 +286,7 @@ test("all applications are shown at once, in one order, further back as well", a
   }
   const download = viewer.page.waitForEvent("download");
   await viewer.page.click(".logbar .export");
-  await viewer.page.click(".export .primary");
+  await viewer.page.click(".exportdialog .primary");
   const lines = (await readFile(await (await download).path(), "utf8")).trimEnd().split("\n").map((line) => JSON.parse(line));
   assert.equal(new Set(lines.map(({ id }) => id)).size, 1_002);
   assert.deepEqual(lines.map(({ timestamp }) => timestamp), lines.map(({ timestamp }) => timestamp).sort((a, b) => a - b));

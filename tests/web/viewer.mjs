@@ -13,6 +13,7 @@ export async function openViewer(browser, vigie, fragment = "#app=shop&user=ann"
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.setDefaultTimeout(15_000);
   await page.goto(vigie.url + fragment);
   const waitFor = (test, value) => page.waitForFunction(test, value);
   return {

@@ -292,9 +292,9 @@ void TestHistoryRoutes::applicationsAreNamedToWhoMayReadThem()
         return peer.received();
     };
     QVERIFY(answerTo("wide").endsWith(R"({"apps":[]})")); // nobody has sent anything
-    for (const char* const app : {"shop", "bank", "\"quoted\""})
+    for (const char* const app : {"shop", "bank", "\"a\""})
         m_hub->acceptLogs(batchOf(app, numbers(1, 1)));
-    QVERIFY(answerTo("wide").endsWith(R"({"apps":["\"quoted\"","bank","shop"]})"));
+    QVERIFY(answerTo("wide").endsWith("{\"apps\":[\"\\\"a\\\"\",\"bank\",\"shop\"]}"));
     QVERIFY(answerTo("secret").endsWith(R"({"apps":["shop"]})")); // a token for one application learns of no other
     QVERIFY(answerTo("guessed").startsWith("HTTP/1.1 401 "));
     QVERIFY(answerTo("wide", "/api/apps?limit=1").startsWith("HTTP/1.1 400 "));

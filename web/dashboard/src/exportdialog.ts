@@ -44,7 +44,7 @@ export const csvHead = "time,level,from,application,message,metadata,id\r\n";
 
 /** Exports stored entries into a file, with progress, until it is cancelled. */
 export class ExportDialog {
-  readonly root = element("dialog", { className: "export" });
+  readonly root = element("dialog", { className: "exportdialog" });
   readonly #progress = element("p", { className: "progress", attributes: { role: "status" } });
   readonly #start = element("button", { className: "primary" });
   readonly #cancel = element("button", {});

@@ -66,7 +66,7 @@ export class LevelMenu {
     this.#parts = severities.map((severity) => {
       const box = element("input", { type: "checkbox", attributes: { "aria-label": texts.levels[severity] } });
       box.onchange = () => this.#toggle(severity);
-      return { severity, box, count: element("span", { className: "count" }) };
+      return { severity, box, count: element("span", { className: "number" }) };
     });
     this.#menu.replaceChildren(choice(texts.all, severities), choice(texts.warningAndAbove, serious), ...this.#parts.map(({ severity, box, count }) => {
       const name = element("button", { className: `quiet level ${severity}` }, element("i", {}), texts.levels[severity], count);

@@ -273,7 +273,6 @@ export class LogList {
   #changed({ removedFirst, addedFirst, addedLast, isNew }: Change): void {
     const { shown } = this.store;
     const rowsBefore = this.#places.isWrapped ? this.#places.topOf(Infinity) : 0;
-    if (this.#isWrapped && this.#columns === undefined) this.#arrange();
     if (isNew || removedFirst > 0 || addedFirst > 0) this.#places.set(shown, this.#isWrapped ? this.#columns ?? Infinity : undefined);
     else this.#places.append(shown);
     if (isNew) {
@@ -309,6 +308,10 @@ export class LogList {
     this.#setHeight();
     if (this.#isFollowing) this.#toEnd();
     this.#draw();
+    // The first lines that are drawn tell where lines wrap.
+    if (!this.#isWrapped || this.#columns !== undefined || this.#rows.size === 0 || this.root.hidden) return;
+    this.#arrange();
+    if (this.#columns !== undefined) this.#fit();
   }
 
   #setHeight(): void {
