@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Metrics, MetricsDetail } from "vigie-client";
 import type { Api, RequestFailed } from "./api.js";
-import { Chart, type ChartLook, type Line, type Mark } from "./chart.js";
+import { Chart, type Mark, type Shared } from "./chart.js";
 import { element } from "./dom.js";
 import { failureOf } from "./failure.js";
 import type { Format } from "./format.js";
 import { Retry } from "./retry.js";
+import type { ChartLook, Line } from "./plotlook.js";
 import { RecentFigures, type Figures } from "./series.js";
 import type { Settings } from "./settings.js";
 import type { Texts } from "./texts.js";
@@ -13,6 +14,7 @@ import type { Colours } from "./theme.js";
 import type { Timeline, View } from "./timeline.js";
 
 const hourMs = 3_600_000;
+const small = "(max-width: 760px), (max-height: 540px)"; // as in phone.css: charts are folded
 const quickestAskMs = 2_000;
 
 /** The charts of the machine: from live metrics or, for earlier times, from Vigie's store. */
@@ -36,26 +38,31 @@ export class MetricsView {
   #askedMs = -Infinity; // monotonic
   #isAsking = false;
   #api: Api | undefined;
+  readonly #small = matchMedia(small);
   #mustFill = false; // stored metrics may be missing here
   readonly #failures = new Map<"recent" | "long ago", RequestFailed>();
   readonly #fillAgain = new Retry(() => void this.#fill());
   readonly #askAgain = new Retry(() => this.draw());
 
-  onMoment: (timeMs: number) => void = () => {};
   /** The failure to load stored metrics changed. */
   onFailure: () => void = () => {};
 
-  constructor(private readonly timeline: Timeline, private readonly settings: Settings) {
-    this.#cpu = new Chart(timeline, [this.#perCore]);
-    this.#memory = new Chart(timeline);
-    this.#disk = new Chart(timeline);
-    this.#network = new Chart(timeline);
+  private readonly timeline: Timeline;
+
+  constructor(shared: Shared, private readonly settings: Settings) {
+    this.timeline = shared.timeline;
+    this.#cpu = new Chart(shared, [this.#perCore]);
+    this.#memory = new Chart(shared);
+    this.#disk = new Chart(shared);
+    this.#network = new Chart(shared);
     for (const chart of this.#charts) {
-      chart.onMoment = (timeMs) => this.onMoment(timeMs);
+      chart.onFold = (isFolded) => this.#setUnfolded(isFolded ? undefined : chart);
       this.root.append(chart.root);
     }
     this.#perCore.onclick = () => settings.perCore.set(!settings.perCore.value);
-    timeline.onChange(() => this.draw());
+    this.timeline.onChange(() => this.draw());
+    this.#small.addEventListener("change", () => this.#setUnfolded(undefined));
+    this.#setUnfolded(undefined);
   }
 
   get #charts(): Chart[] {
@@ -65,6 +72,11 @@ export class MetricsView {
   /** Why stored metrics are missing. */
   get failure(): RequestFailed | undefined {
     return [...this.#failures.values()][0];
+  }
+
+  /** The time of the newest live metrics; undefined: none came. */
+  get newestMs(): number | undefined {
+    return this.#detail?.timestamp;
   }
 
   /** The session changed; undefined: signed out. */
@@ -134,8 +146,14 @@ export class MetricsView {
     this.onFailure();
   }
 
-  setMarks(marks: readonly Mark[], momentMs: number | undefined): void {
-    for (const chart of this.#charts) chart.setMarks(marks, momentMs);
+  setMarks(marks: readonly Mark[]): void {
+    for (const chart of this.#charts) chart.setMarks(marks);
+  }
+
+  /** Where there is little room, all charts but this one are small. */
+  #setUnfolded(unfolded: Chart | undefined): void {
+    for (const chart of this.#charts) chart.setFolded(this.#small.matches && chart !== unfolded, this.#small.matches);
+    this.root.classList.toggle("folds", this.#small.matches);
   }
 
   /** Does nothing while the page is hidden. */
@@ -203,7 +221,7 @@ export class MetricsView {
     this.#perCore.setAttribute("aria-pressed", String(perCore));
     const look = (title: string, formatValue: (value: number) => string, top?: number): ChartLook =>
       ({
-        title, help: texts.chartHelp, format: formatValue, formatAxis: formatValue, top, isBinary: true, colours,
+        title, help: texts.chartHelp, foldHint: texts.fold, ends: (view) => format.ends(view, texts), format: formatValue, formatAxis: formatValue, top, isBinary: true, colours,
         formatTime: (ms, stepMs) => format.tick(ms, stepMs), formatMoment: (ms) => format.moment(ms),
       });
     const percent = { ...look(texts.cpu, (value) => format.percent(value), 100), formatAxis: (value: number) => format.wholePercent(value), isBinary: false };
@@ -212,8 +230,9 @@ export class MetricsView {
     // Steps of the golden angle keep any number of neighbours distinct, as in the window.
     const core = (name: string, i: number): Line => line(name, texts.core(name.slice(9)), `hsl(${(216 + i * 137) % 360} 70% 55%)`, false);
     this.#cpu.setLines(perCore ? this.#cores.map(core) : [line("cpu.usage", texts.total, colours.cpu)], percent);
+    const share = (value: number): string => (this.#memoryTotal > 0 ? `${format.wholePercent((100 * value) / this.#memoryTotal)}, ${format.bytes(value)}` : format.bytes(value));
     this.#memory.setLines(
-      [line("memory.used", texts.used, colours.memory), line("swap.used", texts.swap, colours.swap, false)],
+      [{ ...line("memory.used", texts.used, colours.memory), format: share }, line("swap.used", texts.swap, colours.swap, false)],
       look(texts.memory, (value) => format.bytes(value), this.#memoryTotal || undefined));
     this.#disk.setLines([line("disk.read", texts.read, colours.incoming), line("disk.write", texts.write, colours.outgoing)], look(texts.disk, rate));
     this.#network.setLines([line("network.receive", texts.received, colours.incoming), line("network.send", texts.sent, colours.outgoing)], look(texts.network, rate));
@@ -229,12 +248,12 @@ export class MetricsView {
     const memory = this.#detail?.memory;
     const limits = this.#detail?.limits;
     this.#cpu.setNote(limits?.cpu === undefined ? "" : texts.cpuLimit(this.#format.amount(limits.cpu)), texts.limitHelp);
-    if (memory && limits?.memory !== undefined) this.#memory.setNote(texts.memoryLimit(bytes(memory.total)), texts.limitHelp);
-    else this.#memory.setNote(memory ? texts.ofAll(bytes(memory.total)) : "", "");
+    const told = (used: number, total: number, free: number): string => texts.space(...this.#format!.part(used, total), bytes(free));
+    const limit = limits?.memory === undefined ? "" : ` (${texts.memoryLimit(bytes(limits.memory))})`;
+    this.#memory.setNote(memory ? told(memory.used, memory.total, memory.total - memory.used) + limit : "", limit && texts.limitHelp);
     const space = this.#space && this.#space.total > 0 ? this.#space : undefined;
-    const told = ({ used, total, free }: Metrics["disk"]): string => texts.space(bytes(used), bytes(total), bytes(free));
-    const inAll = space ? told(space) : "";
-    const each = (this.#detail?.disk?.filesystems ?? []).map((one) => `${one.mountPoint}: ${told(one)}`);
+    const inAll = space ? told(space.used, space.total, space.free) : "";
+    const each = (this.#detail?.disk?.filesystems ?? []).map((one) => `${one.mountPoint}: ${told(one.used, one.total, one.free)}`);
     this.#disk.setNote(inAll, [inAll, ...each].join("\n"));
   }
 
