@@ -5,7 +5,9 @@
 #include "guidata.h"
 
 #include "core/language.h"
+#include "core/logfilestate.h"
 #include "gui/logs/logfeed.h"
+#include "gui/window/filebar.h"
 #include "gui/window/mainwindow.h"
 #include "gui/sharing/sharing.h"
 
@@ -16,6 +18,7 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
@@ -210,6 +213,32 @@ int main(int argc, char** argv)
                 picture(u"tokenDialog"_s, u"token"_s);
                 window.findChild<QDialog*>(u"accessDialog"_s)->resize(580, 340);
                 picture(u"accessDialog"_s, u"access-small"_s);
+            }
+            {
+                LogFeed feed;
+                MainWindow window(settings, feed);
+                window.setHasTray(theme == u"light"_s);
+                window.setOverrides({{u"port"_s, u"--port"_s}});
+                window.show();
+                window.showListenState({false, 3001, {}, u"Port 3001 is in use by another program."_s});
+                trigger(window, u"actionSettings"_s);
+                auto* dialog = window.findChild<QDialog*>(u"settingsDialog"_s);
+                auto* pages = dialog->findChild<QListWidget*>(u"settingsList"_s);
+                for (int i = 0; i < 2 * pages->count(); ++i) {
+                    if (i == pages->count())
+                        dialog->resize(580, 440);
+                    pages->setCurrentRow(i % pages->count());
+                    settle();
+                    dialog->grab().save(folder.filePath(u"settings%1-%2-%3.png"_s.arg(i).arg(language, theme)));
+                }
+                dialog->reject();
+                window.fileBar().showState({{}, u"/var/log/till.log"_s, 3'200'000, 100'000, false, true, true, {}});
+                settle();
+                window.grab().save(folder.filePath(u"file-%1-%2.png"_s.arg(language, theme)));
+                window.close(); // which asks, where there is a tray
+                settle();
+                if (auto* box = window.findChild<QDialog*>(u"closeBox"_s))
+                    box->grab().save(folder.filePath(u"close-%1-%2.png"_s.arg(language, theme)));
             }
             grab(u"smallest"_s, {600, 480}, false, [](MainWindow&, LogFeed&) {});
         }

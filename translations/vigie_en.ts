@@ -2409,8 +2409,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>What applications and viewers may use at most. Changes take effect when Vigie is started again.</translation>
     </message>
     <message>
-        <source>Apply the limits to this machine&apos;s own programs too</source>
-        <translation>Apply the limits to this machine&apos;s own programs too</translation>
+        <source>Limit this machine&apos;s programs too</source>
+        <translation>Limit this machine&apos;s programs too</translation>
     </message>
 </context>
 <context>

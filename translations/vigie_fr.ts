@@ -540,15 +540,15 @@
     </message>
     <message>
         <source>Let in only who has a token (vigie token add), also on this machine.</source>
-        <translation>N’admettre que les porteurs d’un jeton (vigie token add), même sur cette machine.</translation>
+        <translation>N’admet que les porteurs d’un jeton (vigie token add), même sur cette machine.</translation>
     </message>
     <message>
         <source>Add, list or remove the applications that tokens are for.</source>
-        <translation>Ajouter, énumérer ou retirer les applications pour lesquelles valent les jetons.</translation>
+        <translation>Ajoute, liste ou retire les applications pour lesquelles valent les jetons.</translation>
     </message>
     <message>
         <source>Add, list or revoke the tokens by which people and programs connect.</source>
-        <translation>Ajouter, énumérer ou révoquer les jetons par lesquels personnes et programmes se connectent.</translation>
+        <translation>Ajoute, liste ou révoque les jetons avec lesquels personnes et programmes se connectent.</translation>
     </message>
     <message>
         <source>vigie app add &lt;name&gt;, vigie app list, vigie app remove &lt;name&gt;. Removing one revokes its tokens, at once.</source>
@@ -592,15 +592,15 @@
     </message>
     <message>
         <source>Listen on &lt;address&gt; (default 127.0.0.1). Beyond loopback, TLS and tokens are needed.</source>
-        <translation>Écouter sur &lt;adresse&gt; (127.0.0.1 par défaut). Au-delà de la boucle locale, TLS et jetons sont exigés.</translation>
+        <translation>Écoute sur &lt;adresse&gt; (127.0.0.1 par défaut). Au-delà de la boucle locale, TLS et jetons sont exigés.</translation>
     </message>
     <message>
         <source>Speak TLS on loopback, too.</source>
-        <translation>Parler TLS aussi sur la boucle locale.</translation>
+        <translation>Parle TLS aussi sur la boucle locale.</translation>
     </message>
     <message>
         <source>Prove who you are by the certificate in &lt;file&gt; (PEM). Without it, Vigie makes one.</source>
-        <translation>Prouver qui l’on est par le certificat de &lt;fichier&gt; (PEM). Sans cela, Vigie en fabrique un.</translation>
+        <translation>Prouve son identité par le certificat de &lt;fichier&gt; (PEM). Sans cela, Vigie en fabrique un.</translation>
     </message>
     <message>
         <source>Its key is in &lt;file&gt; (PEM).</source>
@@ -628,7 +628,7 @@
     </message>
     <message>
         <source>Let in all users of this machine, and what a proxy on it passes on, without a token; otherwise only you and root.</source>
-        <translation>Admettre sans jeton tous les utilisateurs de cette machine, et ce qu’un serveur mandataire y transmet ; sinon seulement vous et root.</translation>
+        <translation>Admet sans jeton tous les utilisateurs de cette machine, et ce qu’un serveur mandataire y transmet ; sinon seulement vous et root.</translation>
     </message>
     <message>
         <source>Behind a reverse proxy: &lt;url&gt; is what browsers open, such as https://ops.example/vigie/.</source>
@@ -2409,8 +2409,8 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
         <translation>Ce que les applications et les lecteurs peuvent utiliser au plus. Les changements prennent effet au prochain démarrage de Vigie.</translation>
     </message>
     <message>
-        <source>Apply the limits to this machine&apos;s own programs too</source>
-        <translation>Appliquer aussi les limites aux programmes de cette machine</translation>
+        <source>Limit this machine&apos;s programs too</source>
+        <translation>Limiter aussi les programmes de cette machine</translation>
     </message>
 </context>
 <context>
@@ -3354,7 +3354,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     </message>
     <message>
         <source>Kind</source>
-        <translation>Sorte</translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>Added</source>

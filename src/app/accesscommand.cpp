@@ -3,6 +3,7 @@
 
 #include "app/texttable.h"
 #include "core/accesswords.h"
+#include "core/localtime.h"
 #include "core/visibletext.h"
 #include "storage/access/accessfile.h"
 
@@ -50,7 +51,7 @@ Error failed(const DatabaseError& error)
 
 QString timeText(const std::optional<std::int64_t>& ms, const QString& none)
 {
-    return ms ? tableTimeText(*ms) : none;
+    return ms ? localMinuteText(*ms, QLocale()) : none;
 }
 
 /// As in the window, but with the role's word first: "Viewer, shop".
@@ -210,7 +211,7 @@ Outcome writeAudit(const Subcommand& command, const DataFolder& folder)
             std::printf("%s\n", auditJson(event).c_str());
             return;
         }
-        rows.append({tableTimeText(event.timeMs), auditText(event.kind), QString::fromStdString(event.userId),
+        rows.append({localTimeText(event.timeMs, QLocale()), auditText(event.kind), QString::fromStdString(event.userId),
                      QString::fromStdString(event.appId), QString::fromStdString(event.address),
                      QString::fromStdString(event.detail)});
     });

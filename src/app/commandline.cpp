@@ -8,6 +8,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace vigie {
 
@@ -103,6 +104,8 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
         if (line.filesToOpen.isEmpty() && !parser.isSet(u"help"_s))
             return Error{Text::tr("vigie open needs the name of a file.")};
         line.opens = true;
+        for (QString& file : line.filesToOpen)
+            file = QFileInfo(file).absoluteFilePath();
     }
     line.help = parser.isSet(u"help"_s);
     line.version = parser.isSet(u"version"_s);

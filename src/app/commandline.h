@@ -35,7 +35,7 @@ struct CommandLine
     bool noHistory = false; ///< keeps logs and figures in memory only
     bool share = false; ///< the window begins with the dialog that shares Vigie
     bool opens = false; ///< `vigie open`
-    QStringList filesToOpen; ///< log files to show in the window: `vigie open`
+    QStringList filesToOpen; ///< its files: absolute paths
 };
 
 /// The program's own options, in the current language.

@@ -6,7 +6,6 @@
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
-#include <QFileInfo>
 #include <cstdio>
 #include <unistd.h>
 
@@ -29,8 +28,7 @@ InstanceRequest requestOf(const CommandLine& line)
     InstanceRequest request;
     request.raises = !line.headless;
     request.shares = line.share;
-    for (const QString& file : line.filesToOpen)
-        request.files.append(QFileInfo(file).absoluteFilePath());
+    request.files = line.filesToOpen;
     request.activation = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
     return request;
 }

@@ -3,14 +3,10 @@
 
 #include "core/visibletext.h"
 
-#include <QDateTime>
-#include <QLocale>
 #include <algorithm>
 #include <cstdio>
 
 namespace vigie {
-
-using namespace Qt::StringLiterals;
 
 void printTable(QList<QStringList> rows)
 {
@@ -30,11 +26,6 @@ void printTable(QList<QStringList> rows)
             line.chop(1);
         std::printf("%s\n", qPrintable(line));
     }
-}
-
-QString tableTimeText(std::int64_t ms)
-{
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms), u"d MMM yyyy, HH:mm:ss"_s);
 }
 
 } // namespace vigie

@@ -80,6 +80,7 @@ void WindowAssembly::openFiles(const QStringList& paths)
     if (!m_history)
         m_window->logs().setHistory(&m_files->history());
     for (const QString& path : paths) {
+        m_wanted.insert(path);
         QMetaObject::invokeMethod(m_files->follower(), [follower = m_files->follower(), path] { follower->open(path); });
     }
 }
@@ -93,9 +94,8 @@ void WindowAssembly::showFile(const LogFileState& state)
         return;
     m_files->history().add(state.appId.toStdString());
     LogPanel& logs = m_window->logs();
-    const bool isNew = !logs.applications().contains(state.appId);
     logs.addApplications({state.appId});
-    if (isNew)
+    if (m_wanted.remove(state.path))
         logs.chooseApplication(state.appId);
 }
 

@@ -6,6 +6,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QString>
 #include <memory>
 
@@ -63,6 +64,7 @@ private:
     std::unique_ptr<LogFeed> m_feed; // as is the history, read by the window
     std::unique_ptr<StoreHistory> m_history; // none without history
     std::unique_ptr<MainWindow> m_window;
+    QSet<QString> m_wanted; // files that are to be shown as soon as they are read
     std::unique_ptr<FileAssembly> m_files; // its thread may know the feed, but asks nothing of the window
 };
 

@@ -25,6 +25,16 @@ qint64 msOfTimeIn(const QTimeZone& zone, QDate date, QTime time)
     return isFirst || !isSecond ? first : second;
 }
 
+QString localTimeText(qint64 msSinceEpoch, const QLocale& locale)
+{
+    return locale.toString(QDateTime::fromMSecsSinceEpoch(msSinceEpoch), QStringLiteral("d MMM yyyy, HH:mm:ss"));
+}
+
+QString localMinuteText(qint64 msSinceEpoch, const QLocale& locale)
+{
+    return locale.toString(QDateTime::fromMSecsSinceEpoch(msSinceEpoch), QStringLiteral("d MMM yyyy, HH:mm"));
+}
+
 QDateTime utcTime(qint64 msSinceEpoch)
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)

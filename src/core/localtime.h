@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QDateTime>
+#include <QLocale>
+#include <QString>
 
 class QTimeZone;
 
@@ -12,6 +14,11 @@ namespace vigie {
 qint64 msOfLocalTime(QDate date, QTime time);
 /// The same of clocks in a zone.
 qint64 msOfTimeIn(const QTimeZone& zone, QDate date, QTime time);
+
+/// Date and time here, in words, for tables: "30 Nov 2026, 14:03:12", "30 nov. 2026, 14:03:12".
+QString localTimeText(qint64 msSinceEpoch, const QLocale& locale);
+/// The same without seconds.
+QString localMinuteText(qint64 msSinceEpoch, const QLocale& locale);
 
 /// A moment, in UTC.
 QDateTime utcTime(qint64 msSinceEpoch);

@@ -21,6 +21,8 @@ constexpr std::size_t batchEntries = 2'000;
 constexpr std::size_t batchBytes = 1 << 20;
 constexpr std::chrono::seconds lineSilence{2}; // after which a line without an end is one
 
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF"; // some programs put it at the start of a file
+
 /// Files that were truncated while they were written begin with NULs; no text has any within.
 bool isText(std::string_view sample)
 {
@@ -61,6 +63,7 @@ Outcome LogFile::open()
 void LogFile::begin()
 {
     m_cutter = LineCutter();
+    m_isFirst = true;
     m_wasRest = false;
     m_countTo = 0;
     m_lastMs = 0;
@@ -142,6 +145,8 @@ void LogFile::takeLine(std::string_view line, std::uint64_t end, bool goesOn)
 {
     const bool isRest = std::exchange(m_wasRest, goesOn);
     m_lines += goesOn ? 0 : 1;
+    if (std::exchange(m_isFirst, false) && line.starts_with(byteOrderMark))
+        line.remove_prefix(byteOrderMark.size());
     const auto json = isRest || goesOn ? std::nullopt : m_json.read(line);
     if (!json)
         return m_joiner.add(line, end, goesOn, m_now, m_printed);

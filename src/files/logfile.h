@@ -75,6 +75,7 @@ private:
     bool m_isCounted = false;
     std::uint64_t m_lines = 0;
     std::int64_t m_lastMs = 0; // the time of the last entry that had one
+    bool m_isFirst = true; // the next line is the file's first
     bool m_wasRest = false; // the next line is the rest of a long one
     Time m_now{0};
     Time m_lastBytes{0}; // when some came

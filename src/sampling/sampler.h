@@ -35,6 +35,9 @@ public:
     /// The interval a demand is brought to.
     static std::chrono::milliseconds boundedInterval(int intervalMs);
 
+    /// The one in force.
+    std::chrono::milliseconds interval() const { return m_interval; }
+
 public Q_SLOTS:
     /// Takes the first sample at once, with rates of 0, then one each interval.
     void start();

@@ -51,6 +51,11 @@ void TestOpenFile::aFileIsShownSearchedAndFollowed()
     QCOMPARE(find<QComboBox>(u"appBox"_s)->currentData().toString(), u"file:app.log"_s);
     QVERIFY(row(0).contains(u"alpha"_s) && row(1).contains(u"beta"_s));
     QVERIFY(find<QLabel>(u"fileBarText"_s)->text().startsWith(u"app.log: all 2 lines."_s));
+    // Opened again, it is shown again.
+    find<QComboBox>(u"appBox"_s)->setCurrentIndex(0);
+    openFile(m_folder->filePath(u"app.log"_s));
+    QVERIFY(QTest::qWaitFor([this] { return find<QComboBox>(u"appBox"_s)->currentData().toString() == u"file:app.log"_s; },
+                            patienceMs));
     file("gamma\n", u"app.log"_s, QIODevice::Append);
     QVERIFY(hasRows(3));
     QVERIFY(row(2).contains(u"gamma"_s));

@@ -24,6 +24,8 @@ namespace vigie::e2e {
 QString programPath();
 /// Whether that was built with a sanitizer, as the environment's VIGIE_IS_SANITIZED says.
 inline const bool isSanitized = qEnvironmentVariableIsSet("VIGIE_IS_SANITIZED");
+/// Whether it can show a window, as the environment's VIGIE_HAS_WINDOW says.
+inline const bool hasWindow = qEnvironmentVariableIsSet("VIGIE_HAS_WINDOW");
 /// The time limit for what must happen, even on a busy machine. Sanitizers slow everything down many times.
 inline const int longWaitMs = isSanitized ? 120'000 : 30'000;
 

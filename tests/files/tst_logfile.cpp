@@ -22,6 +22,7 @@ private Q_SLOTS:
     void init();
     void linesBecomeEntries();
     void jsonLinesBecomeEntries();
+    void aByteOrderMarkIsNoText();
     void aGrowingFileIsFollowed();
     void aLineWithoutAnEndIsShownInTime();
     void aTruncatedFileIsReadAnew();
@@ -116,6 +117,14 @@ void TestLogFile::jsonLinesBecomeEntries()
     open();
     readAll();
     QCOMPARE(taken(), (QStringList{u"warn|first"_s, u"|plain"_s, u"|third"_s, u"|{broken"_s}));
+}
+
+void TestLogFile::aByteOrderMarkIsNoText()
+{
+    write("\xEF\xBB\xBF{\"msg\":\"first\"}\n\xEF\xBB\xBFsecond\n");
+    open();
+    readAll();
+    QCOMPARE(taken(), (QStringList{u"|first"_s, u"|\ufeffsecond"_s}));
 }
 
 void TestLogFile::aGrowingFileIsFollowed()

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void theLimitCountsWhatMatches();
     void severitiesAreChosen();
     void aThousandAreKept();
+    void orAsManyAsIsSaid();
     void oneLargeBatchIsKeptWhole();
     void bytesAreBounded();
     void movedOnTheyTakeNoMoreRoom();
@@ -160,6 +161,17 @@ void TestMemoryHistory::aThousandAreKept()
     for (int first = 2501; first <= 6000; first += 7)
         filled.add(batchOf("shop", numbers(first, first + 6)));
     QCOMPARE(filled.newest(5000), idsOf(numbers(5000, 6000)));
+}
+
+void TestMemoryHistory::orAsManyAsIsSaid()
+{
+    Filled filled;
+    MemoryHistory::Bounds bounds;
+    bounds.entries = 3;
+    filled.history = MemoryHistory(bounds);
+    for (int i = 1; i <= 10; ++i)
+        filled.add(batchOf("shop", {std::to_string(i)}));
+    QCOMPARE(filled.newest(5000), idsOf(numbers(8, 10)));
 }
 
 void TestMemoryHistory::oneLargeBatchIsKeptWhole()

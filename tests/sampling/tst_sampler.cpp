@@ -24,6 +24,7 @@ private Q_SLOTS:
     void firstSampleComesFromStart();
     void everyNextSampleHasAnInterval();
     void demandIsHeld();
+    void theShorterIntervalHolds();
     void stopsAndStartsAgain();
     void aListenerMayStopIt();
     void aMissingMachineIsAnEmptySample();
@@ -91,6 +92,20 @@ void TestSampler::demandIsHeld()
     QCOMPARE(Sampler::boundedInterval(-5), 250ms);
     QCOMPARE(Sampler::boundedInterval(400), 400ms);
     QCOMPARE(Sampler::boundedInterval(60'000), 1000ms);
+}
+
+void TestSampler::theShorterIntervalHolds()
+{
+    Sampler sampler;
+    QCOMPARE(sampler.interval(), 1000ms);
+    sampler.setUsualInterval(500);
+    QCOMPARE(sampler.interval(), 500ms);
+    sampler.setDemand(250, false); // a viewer wants more
+    QCOMPARE(sampler.interval(), 250ms);
+    sampler.setDemand(1000, false);
+    QCOMPARE(sampler.interval(), 500ms);
+    sampler.setUsualInterval(99'999);
+    QCOMPARE(sampler.interval(), 1000ms);
 }
 
 void TestSampler::stopsAndStartsAgain()

@@ -11,17 +11,24 @@ namespace vigie {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int fieldWidth = 96;
+
+} // namespace
+
 NumberField::NumberField(const QString& name, int min, int max, const QString& unit, QWidget* parent)
     : QWidget(parent), m_min(min), m_max(max), m_edit(new QLineEdit), m_problem(new QLabel)
 {
     m_edit->setObjectName(name);
-    m_edit->setMaximumWidth(110);
+    m_edit->setFixedWidth(fieldWidth);
     m_edit->setAlignment(Qt::AlignRight);
     m_problem->setObjectName(name + u"Problem"_s);
     m_problem->setProperty("problem", true);
     m_problem->setWordWrap(true);
     m_problem->hide();
     auto* row = new QHBoxLayout;
+    row->setSpacing(6);
     row->addWidget(m_edit);
     row->addWidget(new QLabel(unit));
     row->addStretch(1);
@@ -37,8 +44,16 @@ NumberField::NumberField(const QString& name, int min, int max, const QString& u
 void NumberField::setValue(int value)
 {
     m_value = value;
-    m_edit->setText(QLocale().toString(value));
+    m_edit->setText(textOf(value));
     setProblem({});
+}
+
+QString NumberField::textOf(int value) const
+{
+    QLocale locale;
+    if (!m_isGrouped)
+        locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    return locale.toString(value);
 }
 
 void NumberField::setProblem(const QString& problem)
@@ -60,7 +75,7 @@ void NumberField::take()
         value = m_edit->text().trimmed().toInt(&isNumber); // without the language's separators
     if (!isNumber || value < m_min || value > m_max)
         return setProblem(tr("Enter a number from %1 to %2. Until then, %3 holds.")
-                              .arg(locale.toString(m_min), locale.toString(m_max), locale.toString(m_value)));
+                              .arg(textOf(m_min), textOf(m_max), textOf(m_value)));
     const bool isNews = value != m_value || !m_problem->isHidden();
     setValue(value);
     if (isNews)

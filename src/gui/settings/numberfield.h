@@ -18,6 +18,8 @@ public:
     /// `unit` stands behind the number; may be empty. The line edit is called `name`, the text beneath `name` + "Problem".
     NumberField(const QString& name, int min, int max, const QString& unit, QWidget* parent = nullptr);
 
+    /// Shows numbers without the language's separators, as is usual for ports.
+    void setGrouped(bool isGrouped) { m_isGrouped = isGrouped; }
     void setValue(int value);
     /// Says what else is wrong with the value; empty: nothing.
     void setProblem(const QString& problem);
@@ -29,7 +31,9 @@ Q_SIGNALS:
 
 private:
     void take();
+    QString textOf(int value) const;
 
+    bool m_isGrouped = true;
     int m_min;
     int m_max;
     int m_value = 0;

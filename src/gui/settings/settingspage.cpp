@@ -5,7 +5,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
@@ -28,16 +28,17 @@ QLabel* mutedLabel(const QString& text)
 } // namespace
 
 SettingsPage::SettingsPage(const SettingsOverrides& overrides, QWidget* parent)
-    : QWidget(parent), m_overrides(overrides), m_form(new QFormLayout)
+    : QWidget(parent), m_overrides(overrides), m_rows(new QGridLayout)
 {
     auto* fields = new QWidget;
     auto* column = new QVBoxLayout(fields);
     column->setContentsMargins(12, 4, 12, 4);
-    column->addLayout(m_form);
+    column->addLayout(m_rows);
     column->addStretch(1);
-    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_form->setVerticalSpacing(10);
+    m_rows->setColumnStretch(0, 2);
+    m_rows->setColumnStretch(1, 3);
+    m_rows->setHorizontalSpacing(12);
+    m_rows->setVerticalSpacing(10);
     auto* area = new QScrollArea;
     area->setWidget(fields);
     area->setWidgetResizable(true);
@@ -48,23 +49,36 @@ SettingsPage::SettingsPage(const SettingsOverrides& overrides, QWidget* parent)
     all->addWidget(area);
 }
 
+void SettingsPage::addRow(QWidget* label, QWidget* field)
+{
+    const int row = m_rows->rowCount();
+    if (label)
+        m_rows->addWidget(label, row, 0);
+    m_rows->addWidget(field, row, 1);
+}
+
+void SettingsPage::addLine(QWidget* widget)
+{
+    m_rows->addWidget(widget, m_rows->rowCount(), 0, 1, 2);
+}
+
 void SettingsPage::add(const QString& setting, const QString& label, QWidget* field)
 {
     QWidget* const focused = field->focusProxy() ? field->focusProxy() : field;
     focused->setAccessibleName(label);
     if (label.isEmpty()) {
-        m_form->addRow(field);
+        addLine(field);
     } else {
         auto* name = new QLabel(label);
         name->setWordWrap(true);
         name->setBuddy(field);
-        m_form->addRow(name, field);
+        addRow(name, field);
     }
     if (const QString option = m_overrides.value(setting); !option.isEmpty()) {
         field->setEnabled(false);
         QLabel* const note = mutedLabel(tr("Set by %1 until Vigie ends.").arg(option));
         note->setObjectName(setting + u"Override"_s);
-        m_form->addRow(QString(), note);
+        addRow(nullptr, note);
     }
 }
 
@@ -113,12 +127,12 @@ void SettingsPage::addHeading(const QString& text)
     QFont bold = label->font();
     bold.setBold(true);
     label->setFont(bold);
-    m_form->addRow(label);
+    addLine(label);
 }
 
 void SettingsPage::addNote(const QString& text)
 {
-    m_form->addRow(mutedLabel(text));
+    addLine(mutedLabel(text));
 }
 
 } // namespace vigie

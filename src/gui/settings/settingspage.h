@@ -10,7 +10,7 @@
 
 class QCheckBox;
 class QComboBox;
-class QFormLayout;
+class QGridLayout;
 
 namespace vigie {
 
@@ -43,8 +43,11 @@ protected:
     void addNote(const QString& text);
 
 private:
+    void addRow(QWidget* label, QWidget* field);
+    void addLine(QWidget* widget);
+
     SettingsOverrides m_overrides;
-    QFormLayout* m_form;
+    QGridLayout* m_rows; // a form layout cuts labels of several lines
 };
 
 } // namespace vigie

@@ -82,6 +82,7 @@ HistorySettings::HistorySettings(const Settings& settings, const SettingsOverrid
 NetworkSettings::NetworkSettings(const Settings& settings, const SettingsOverrides& overrides)
     : SettingsPage(overrides), m_port(new NumberField(u"port"_s, 1, 65535, {}))
 {
+    m_port->setGrouped(false);
     m_port->setValue(settings.port);
     connect(m_port, &NumberField::changed, this, [this](int port) {
         Q_EMIT edited([port](Settings& held) { held.port = quint16(port); });
@@ -93,6 +94,9 @@ NetworkSettings::NetworkSettings(const Settings& settings, const SettingsOverrid
 
 void NetworkSettings::showListenState(const ListenState& state)
 {
+    // The command line's, which the settings do not know.
+    if (!m_port->isEnabled() && state.port != 0)
+        m_port->setValue(state.port);
     m_port->setProblem(state.listening ? QString() : state.error);
 }
 
@@ -101,7 +105,7 @@ LimitSettings::LimitSettings(const Settings& settings, const SettingsOverrides& 
     addNote(tr("What applications and viewers may use at most. Changes take effect when Vigie is started again."));
     for (const LimitRow& row : limitRows)
         addLimit(row, settings.limits.*row.value);
-    auto* loopback = new QCheckBox(tr("Apply the limits to this machine's own programs too"));
+    auto* loopback = new QCheckBox(tr("Limit this machine's programs too"));
     loopback->setObjectName(u"limitsLoopback"_s);
     loopback->setChecked(settings.limits.limitsLoopback);
     connect(loopback, &QCheckBox::toggled, this,

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/sharing/accesstexts.h"
 
-#include "gui/widgets/daytext.h"
+#include "core/localtime.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
-#include <QLocale>
 
 namespace vigie {
 
@@ -86,11 +84,7 @@ QString nameRuleText()
 
 QString whenText(std::optional<std::int64_t> ms)
 {
-    if (!ms)
-        return {};
-    const QLocale locale;
-    return locale.toString(QDateTime::fromMSecsSinceEpoch(*ms),
-                           shortDateFormat(locale) + u' ' + locale.timeFormat(QLocale::ShortFormat));
+    return ms ? localMinuteText(*ms, QLocale()) : QString();
 }
 
 } // namespace vigie

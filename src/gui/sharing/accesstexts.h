@@ -15,7 +15,7 @@ namespace vigie {
 QString limitHitText(LimitHit hit);
 /// The rule for names of applications and users.
 QString nameRuleText();
-/// Short date and time; empty for nothing.
+/// Date and time as in localMinuteText(); empty for nothing.
 QString whenText(std::optional<std::int64_t> ms);
 
 } // namespace vigie

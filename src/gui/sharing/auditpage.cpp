@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/sharing/auditpage.h"
 
+#include "core/localtime.h"
 #include "gui/sharing/accesstexts.h"
 
 #include <QFileDialog>
@@ -45,7 +46,7 @@ void AuditPage::list()
         if (!wanted.isEmpty() && texts.filter(wanted, Qt::CaseInsensitive).isEmpty())
             continue;
         // Keeps the order of events with the same time.
-        QList<RecordTable::Cell> cells{{whenText(event.timeMs), double(event.timeMs) + double(place) / 10'000}};
+        QList<RecordTable::Cell> cells{{localTimeText(event.timeMs, QLocale()), double(event.timeMs) + double(place) / 10'000}};
         for (const QString& text : texts)
             cells.append({text});
         records.append({QString::number(event.timeMs) + u' ' + texts.join(u'|'), cells});

@@ -94,6 +94,8 @@ void MainWindow::comeToFront()
 
 void MainWindow::askAboutTray()
 {
+    if (findChild<QMessageBox*>(u"closeBox"_s))
+        return;
     auto* box = new QMessageBox(QMessageBox::Question, tr("Close the Window"), tr("Keep Vigie running in the tray?"),
                                 QMessageBox::Cancel, this);
     box->setObjectName(u"closeBox"_s);

@@ -4,6 +4,7 @@
 #include "gui/logs/logfeed.h"
 #include "gui/window/filebar.h"
 #include "gui/window/mainwindow.h"
+#include "gui/window/trayicon.h"
 #include "testmain.h"
 
 #include <QAction>
@@ -105,6 +106,8 @@ void TestClosing::orStaysOpen()
 {
     make(u"ask"_s, true);
     m_window->close();
+    m_window->close(); // is asked once all the same
+    QCOMPARE(m_window->findChildren<QMessageBox*>(u"closeBox"_s).size(), 1);
     press(u"Cancel"_s);
     QTRY_VERIFY(!box());
     QVERIFY(m_window->isVisible() && m_closed->isEmpty());
@@ -116,10 +119,13 @@ void TestClosing::inTheTrayItIsHidden()
     make(u"tray"_s, true);
     m_window->close();
     QVERIFY(!m_window->isVisible() && m_closed->isEmpty());
-    QAction* const open = m_window->findChild<QAction*>(u"trayOpen"_s);
-    QVERIFY(!open); // it belongs to the tray's menu, which is no child of the window
-    m_window->comeToFront();
+    auto* tray = m_window->findChild<TrayIcon*>();
+    Q_EMIT tray->openRequested();
     QVERIFY(m_window->isVisible());
+    m_window->close();
+    QVERIFY(!m_window->isVisible() && m_closed->isEmpty());
+    Q_EMIT tray->quitRequested();
+    QCOMPARE(m_closed->size(), 1);
 }
 
 void TestClosing::quitQuits()
