@@ -159,7 +159,7 @@ test("a crosshair stands on all charts and the bars, with the values there", asy
   await open("#app=shop&user=ann&range=60");
   await viewer.page.waitForFunction(() => document.querySelectorAll(".chart .figures b").length >= 6);
   const plot = await viewer.plot(2);
-  await viewer.page.mouse.move(plot.x + plot.width - 3, plot.y + 20);
+  await viewer.page.mouse.move(plot.x + plot.width - 12, plot.y + 20);
   await viewer.page.waitForSelector(".chart:nth-of-type(3) .tip:visible");
   assert.match(await viewer.page.locator(".chart").nth(2).locator(".tip").innerText(), /^\d\d:\d\d:\d\d\s+read .*\/s\s+write .*\/s$/);
   const lines = await viewer.page.evaluate(() => [...document.querySelectorAll(".u-cursor-x, .cross")].map((line) => line.getBoundingClientRect().left));

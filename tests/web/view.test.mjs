@@ -291,6 +291,7 @@ test("all applications are shown at once, in one order, further back as well", a
   assert.equal(new Set(lines.map(({ id }) => id)).size, 1_002);
   assert.deepEqual(lines.map(({ timestamp }) => timestamp), lines.map(({ timestamp }) => timestamp).sort((a, b) => a - b));
   await viewer.page.keyboard.press("Escape");
+  await viewer.page.keyboard.press("G");
   await viewer.row("live from the bank").click({ button: "right" });
   await viewer.page.getByLabel("Show only entries with app = bank").click();
   await viewer.page.waitForFunction(() => document.querySelector(".count").textContent.startsWith("301 "));
