@@ -20,7 +20,7 @@ afterEach(async () => {
 async function open(fragment, options) {
   viewer = await openViewer(browser, vigie, fragment, options);
   await viewer.waitForState("Live");
-  await viewer.page.waitForFunction(() => /total\s[\d.]+/.test(document.querySelector(".chart .figures").innerText));
+  await viewer.page.waitForFunction(() => /total\s[\d.]+/.test(document.querySelector(".chart .figures")?.innerText));
 }
 
 /** Waits until the address tells of another stretch than this. */
@@ -108,6 +108,7 @@ test("two fingers pan and pinch, one drags to zoom, a tap pins", async () => {
   const pinched = await viewer.stretch();
   assert.ok(pinched > 80_000 && pinched < 120_000, `${pinched} ms is a third of 300 s`);
   await viewer.page.keyboard.press("n");
+  await viewer.page.click(".range[value='300']");
   await viewer.waitForAddress("range=300");
   await touch({ from: at(0.2), to: at(0.6) });
   await viewer.waitForAddress("from=");
@@ -127,9 +128,11 @@ test("space pauses all and goes on, and there is one way back to now", async () 
   await viewer.waitForAddress("from=");
   assert.equal(await viewer.page.textContent(".present"), "Resume");
   const paused = await hash();
+  const top = () => viewer.page.locator(".loglist:visible").evaluate((list) => list.scrollTop);
+  const pausedTop = await top();
   await sendSome(vigie, ["while paused"]);
   await viewer.page.waitForFunction(() => document.querySelector(".waiting").textContent.includes("1 new entry"));
-  assert.equal(await viewer.row("while paused").count(), 0); // what was paused stays as it is
+  assert.equal(await top(), pausedTop); // what was paused stays as it is
   assert.equal(await hash(), paused);
   await viewer.page.keyboard.press(" ");
   await viewer.waitForText("while paused");
@@ -139,7 +142,7 @@ test("space pauses all and goes on, and there is one way back to now", async () 
   await viewer.page.mouse.click(plot.x + plot.width / 2, plot.y + 20);
   await viewer.waitForAddress("at=");
   await viewer.page.waitForSelector(".moment:visible");
-  await viewer.page.keyboard.press("ArrowLeft");
+  await viewer.drag(plot, 0.3, 0.6, { key: "Shift" });
   await viewer.page.waitForFunction(() => document.querySelector(".present").textContent === "Back to now");
   assert.equal(await viewer.page.locator("button:visible", { hasText: "Back to now" }).count(), 1);
   await viewer.picture("past");
@@ -156,7 +159,7 @@ test("a crosshair stands on all charts and the bars, with the values there", asy
   await open("#app=shop&user=ann&range=60");
   await viewer.page.waitForFunction(() => document.querySelectorAll(".chart .figures b").length >= 6);
   const plot = await viewer.plot(2);
-  await viewer.page.mouse.move(plot.x + plot.width - 3, plot.y + 20);
+  await viewer.page.mouse.move(plot.x + plot.width - 12, plot.y + 20);
   await viewer.page.waitForSelector(".chart:nth-of-type(3) .tip:visible");
   assert.match(await viewer.page.locator(".chart").nth(2).locator(".tip").innerText(), /^\d\d:\d\d:\d\d\s+read .*\/s\s+write .*\/s$/);
   const lines = await viewer.page.evaluate(() => [...document.querySelectorAll(".u-cursor-x, .cross")].map((line) => line.getBoundingClientRect().left));

@@ -51,7 +51,7 @@ async function logSome(messages, more = {}) {
 const numbered = (count, from = 0) => Array.from({ length: count }, (_, i) => `order ${from + i}`);
 const list = () => page.locator(".loglist:visible");
 const row = (text) => page.locator(".loglist:visible .line", { hasText: text });
-const waitForText = (text) => page.waitForFunction((wanted) => document.querySelector(".loglist:not([hidden])").innerText.includes(wanted), text);
+const waitForText = (text) => page.waitForFunction((wanted) => document.querySelector(".loglist:not([hidden])")?.innerText.includes(wanted), text);
 const waitForCount = (text) => page.waitForFunction((wanted) => document.querySelector(".count").textContent === wanted, text);
 /** So many lines can be scrolled through. */
 const waitForHeld = (count) => page.waitForFunction((wanted) => Number(document.querySelector(".loglist:not([hidden]) .line")?.ariaSetSize) === wanted, count);

@@ -53,12 +53,12 @@ const list = () => page.locator(".loglist:visible");
 const shownMessages = () => list().evaluate((root) => [...root.querySelectorAll(".line")]
   .map((line) => [new DOMMatrix(getComputedStyle(line).transform).f, line.querySelector(".message")?.firstChild.parentElement.innerText ?? line.textContent])
   .sort(([a], [b]) => a - b).map(([, text]) => text));
-const waitForText = (text) => page.waitForFunction((wanted) => document.querySelector(".loglist:not([hidden])").innerText.includes(wanted), text);
+const waitForText = (text) => page.waitForFunction((wanted) => document.querySelector(".loglist:not([hidden])")?.innerText.includes(wanted), text);
 const waitForCount = (text) => page.waitForFunction((wanted) => document.querySelector(".count").textContent === wanted, text);
 /** So many lines can be scrolled through. */
 const waitForHeld = (count) => page.waitForFunction((wanted) => Number(document.querySelector(".line")?.ariaSetSize) === wanted, count);
 const state = () => page.textContent(".state");
-const waitForState = (beginning) => page.waitForFunction((wanted) => document.querySelector(".state").textContent.startsWith(wanted), beginning);
+const waitForState = (beginning) => page.waitForFunction((wanted) => document.querySelector(".state")?.textContent.startsWith(wanted), beginning);
 
 test("a colleague signs in and sees the machine and the log, live", async () => {
   await logSome(["before"]);
@@ -79,7 +79,7 @@ test("a colleague signs in and sees the machine and the log, live", async () => 
   assert.equal(await page.textContent(".line.warn .level"), "WARN");
   other.close();
   // Figures come once a second, and the charts have them.
-  await page.waitForFunction(() => /^total\s[\d.]+\s%$/.test(document.querySelector(".chart .figures").innerText));
+  await page.waitForFunction(() => /^total\s[\d.]+\s%$/.test(document.querySelector(".chart .figures")?.innerText));
   const drawn = () => page.evaluate(() => [...document.querySelectorAll(".plot canvas")].map((canvas) => canvas.toDataURL()));
   const first = await drawn();
   assert.equal(first.length, 4);
@@ -138,9 +138,9 @@ test("asks for a token where one is needed, and says what is wrong with one", as
   await waitForText("open");
   await page.reload();
   await waitForText("open");
-  await page.waitForFunction(() => /^total\s[\d.]+\s%$/.test(document.querySelector(".chart .figures").innerText));
+  await page.waitForFunction(() => /^total\s[\d.]+\s%$/.test(document.querySelector(".chart .figures")?.innerText));
   await vigie.command("token", "revoke", "1");
-  await page.waitForFunction(() => document.querySelector(".state").textContent.includes("Your token was revoked"));
+  await page.waitForFunction(() => document.querySelector(".state")?.textContent.includes("Your token was revoked"));
   producer.close();
 });
 
@@ -195,7 +195,7 @@ test("over TLS it is the same page", async () => {
   await waitForState("Live");
   await logSome(["over TLS"]);
   await waitForText("over TLS");
-  await page.waitForFunction(() => /^total\s[\d.]+\s%$/.test(document.querySelector(".chart .figures").innerText));
+  await page.waitForFunction(() => /^total\s[\d.]+\s%$/.test(document.querySelector(".chart .figures")?.innerText));
   assert.deepEqual(complaints, []);
 });
 

@@ -45,7 +45,7 @@ async function log(...messages) {
   till.close();
 }
 
-const waitForState = (text) => page.waitForFunction((wanted) => document.querySelector(".state").textContent === wanted, text);
+const waitForState = (text) => page.waitForFunction((wanted) => document.querySelector(".state")?.textContent === wanted, text);
 const waitForBars = (text) =>
   page.waitForFunction((wanted) => document.querySelector(".histogram canvas").ariaLabel === wanted, text);
 const waitForNotice = (text) => page.waitForFunction((wanted) =>
@@ -179,7 +179,7 @@ test("a question that fails says so at its place, and is asked again", async () 
   isBroken = false;
   await page.waitForFunction(() => !document.querySelector(".moment .empty")?.textContent.includes("out of order"));
   await page.keyboard.press("Escape"); // to the live entries
-  await page.waitForFunction(() => document.querySelector(".loglist:not([hidden])").innerText.includes("before"));
+  await page.waitForFunction(() => document.querySelector(".loglist:not([hidden])")?.innerText.includes("before"));
   await page.waitForFunction(() => [...document.querySelectorAll(".notice, .missing")]
     .every((one) => one.hidden || one.textContent === ""));
   await page.waitForFunction(() => !document.querySelector(".oldernote").textContent.includes("out of order"));

@@ -241,7 +241,7 @@ test("what is filtered is exported from the store, all of it, in three forms, an
   });
   await viewer.page.click(".logbar .export");
   await viewer.page.click(".exportdialog .primary");
-  await viewer.page.waitForFunction(() => /^\d+ entries, back to /.test(document.querySelector(".exportdialog .progress").textContent));
+  await viewer.page.waitForFunction(() => /^[\d,]+ entries, back to /.test(document.querySelector(".exportdialog .progress").textContent));
   await viewer.page.click(".exportdialog .buttons button");
   await viewer.page.waitForSelector("dialog", { state: "detached" });
   assert.deepEqual(viewer.complaints, []);
@@ -291,6 +291,7 @@ test("all applications are shown at once, in one order, further back as well", a
   assert.equal(new Set(lines.map(({ id }) => id)).size, 1_002);
   assert.deepEqual(lines.map(({ timestamp }) => timestamp), lines.map(({ timestamp }) => timestamp).sort((a, b) => a - b));
   await viewer.page.keyboard.press("Escape");
+  await viewer.page.keyboard.press("G");
   await viewer.row("live from the bank").click({ button: "right" });
   await viewer.page.getByLabel("Show only entries with app = bank").click();
   await viewer.page.waitForFunction(() => document.querySelector(".count").textContent.startsWith("301 "));
@@ -301,7 +302,7 @@ test("a token for one application names no other", async () => {
   await vigie.stop();
   vigie = await startVigie({ flags: ["--require-token"] });
   const token = async (...args) => (await vigie.command("token", "add", "--user", "ann", ...args)).trim();
-  const [narrow, wide] = [await token("--app", "shop"), await token()];
+  const [narrow, wide] = [await token("--app", "shop"), await token("--all-apps")];
   const apps = async (bearer) => (await fetch(new URL("api/apps", vigie.url), { headers: { Authorization: `Bearer ${bearer}` } })).json();
   assert.deepEqual(await apps(narrow), { apps: ["shop"] });
   assert.deepEqual(await apps(wide), { apps: [] });
@@ -312,7 +313,7 @@ test("a token for one application names no other", async () => {
 
 test("the processes of a moment have their ids, and are copied as text", async () => {
   await open();
-  const processes = async () => (await fetch(new URL(`api/processes?at=${Date.now()}`, vigie.url))).json();
+  const processes = async () => (await fetch(new URL(`api/processes?at=${Date.now() - 5_000}`, vigie.url))).json();
   while ((await processes()).timestamp === null) await new Promise((resolve) => setTimeout(resolve, 200));
   const plot = await viewer.plot();
   await viewer.page.mouse.click(plot.x + plot.width - 2, plot.y + 20);

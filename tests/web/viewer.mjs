@@ -18,8 +18,8 @@ export async function openViewer(browser, vigie, fragment = "#app=shop&user=ann"
   const waitFor = (test, value) => page.waitForFunction(test, value);
   return {
     page, context, complaints,
-    waitForState: (text) => waitFor((wanted) => document.querySelector(".state").textContent === wanted, text),
-    waitForText: (text) => waitFor((wanted) => document.querySelector(".loglist:not([hidden])").innerText.includes(wanted), text),
+    waitForState: (text) => waitFor((wanted) => document.querySelector(".state")?.textContent === wanted, text),
+    waitForText: (text) => waitFor((wanted) => document.querySelector(".loglist:not([hidden])")?.innerText.includes(wanted), text),
     waitForCount: (text) => waitFor((wanted) => document.querySelector(".count").textContent === wanted, text),
     /** What the address says; it follows in a moment. */
     waitForAddress: (part) => waitFor((wanted) => decodeURIComponent(location.hash).includes(wanted), part),

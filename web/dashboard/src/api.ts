@@ -93,9 +93,9 @@ export class Api {
     return figuresOf(await this.#get<StoredFigures>(`figures ${kind}`, "api/metrics", query));
   }
 
-  /** The applications that the reader may watch. */
-  async applications(): Promise<string[]> {
-    return (await this.#get<{ apps: string[] }>("applications", "api/apps", {})).apps;
+  /** The applications that the reader may watch. `kind`: as for figures(). */
+  async applications(kind: string): Promise<string[]> {
+    return (await this.#get<{ apps: string[] }>(`applications ${kind}`, "api/apps", {})).apps;
   }
 
   /** In steps of `stepMs` from `fromMs`, which must be a multiple of it. `kind`: as for figures(). */

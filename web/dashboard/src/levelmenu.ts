@@ -89,7 +89,15 @@ export class LevelMenu {
     if (isOpen !== this.#menu.hidden) return;
     this.#menu.hidden = !isOpen;
     this.#button.setAttribute("aria-expanded", String(isOpen));
-    if (isOpen) this.onOpen();
+    if (!isOpen) return;
+    this.onOpen();
+    // Where it has the most room.
+    const { left, top, bottom } = this.#button.getBoundingClientRect();
+    const isBelow = innerHeight - bottom >= top;
+    this.#menu.style.left = `${left}px`;
+    this.#menu.style.top = isBelow ? `${bottom + 4}px` : "auto";
+    this.#menu.style.bottom = isBelow ? "auto" : `${innerHeight - top + 4}px`;
+    this.#menu.style.maxHeight = `${(isBelow ? innerHeight - bottom : top) - 12}px`;
   }
 
   #toggle(severity: Severity): void {

@@ -125,7 +125,7 @@ function start(identity: Identity): void {
     metrics.signedIn();
     bars.askAgain();
     moment.askAgain();
-    void begun.api.applications().then((appIds) => session === begun && topBar.setWho(identity.appId, identity.userId, appIds), () => {});
+    void begun.api.applications("menu").then((appIds) => session === begun && topBar.setWho(identity.appId, identity.userId, appIds), () => {});
   };
   topBar.setWho(identity.appId, identity.userId, []);
   settings.name.set(identity.userId);
@@ -159,7 +159,7 @@ function leave(problem: string, mayAsk = false): void {
 
 /** Offers applications to choose from, where they may be listed. */
 async function listApplications(token?: string): Promise<void> {
-  const appIds = await new Api(token).applications().catch(() => []);
+  const appIds = await new Api(token).applications("menu").catch(() => []);
   signIn.setApplications(appIds.length > 1 ? [allApps, ...appIds] : appIds, texts.allApplications);
 }
 

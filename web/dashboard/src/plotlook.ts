@@ -115,7 +115,7 @@ export function plotOptions(
     axes: isFolded ? [{ show: false }, { show: false }] : axesOf(look, hasEnds),
     // The crosshair is moved by the chart, which shares it.
     cursor: {
-      show: !isFolded, points: { show: false }, y: false, drag: { x: false, y: false },
+      show: !isFolded, points: { show: false }, y: false, drag: { x: false, y: false, click: () => {} }, // which would keep clicks by touch to itself
       bind: { mousedown: none, mouseup: none, click: none, dblclick: none, mousemove: none, mouseleave: none, mouseenter: none },
     },
     hooks,

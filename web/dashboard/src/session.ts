@@ -280,13 +280,13 @@ export class Session {
   /** Watches each application that is not watched yet, and looks for new ones from time to time. */
   async #joinAll(): Promise<void> {
     this.#looking ??= setInterval(() => void this.#joinNew(), newAppsMs);
-    this.#appIds = (await this.api.applications().catch(() => [])).slice(0, maxApps);
+    this.#appIds = (await this.api.applications("join").catch(() => [])).slice(0, maxApps);
     if (this.#isOver) return;
     for (const appId of this.#appIds) this.#join(appId);
   }
 
   async #joinNew(): Promise<void> {
-    const appIds = (await this.api.applications().catch(() => [])).slice(0, maxApps);
+    const appIds = (await this.api.applications("join").catch(() => [])).slice(0, maxApps);
     for (const appId of appIds.filter((one) => !this.#appIds.includes(one))) {
       if (this.#isOver) return;
       this.#appIds = [...this.#appIds, appId];

@@ -145,8 +145,9 @@ export class Timeline {
 
   /** Pins a moment. Where time was live, it stands until the moment is unpinned. */
   pin(ms: number): void {
-    if (ms === this.#momentMs) return;
-    this.#momentMs = ms;
+    const wholeMs = Math.round(ms); // as an address says it
+    if (wholeMs === this.#momentMs) return;
+    this.#momentMs = wholeMs;
     if (this.#endMs === undefined) {
       this.#endMs = this.#presentMs;
       this.#isPaused = this.#isPausedByPin = true;
