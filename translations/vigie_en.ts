@@ -856,16 +856,16 @@
         <translation>Levels</translation>
     </message>
     <message>
-        <source>Choose the levels to show</source>
-        <translation>Choose the levels to show</translation>
-    </message>
-    <message>
         <source>Search the logs</source>
         <translation>Search the logs</translation>
     </message>
     <message>
         <source>Search</source>
         <translation>Search</translation>
+    </message>
+    <message>
+        <source>Choose the levels to show: a click on a level shows only that one, its box adds it or takes it away</source>
+        <translation>Choose the levels to show: a click on a level shows only that one, its box adds it or takes it away</translation>
     </message>
 </context>
 <context>
@@ -1635,20 +1635,48 @@
         <translation>Applications can send their logs as soon as the server listens.</translation>
     </message>
     <message>
-        <source>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js 22 or later, or into the console of the page at that address.</source>
-        <translation>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js 22 or later, or into the console of the page at that address.</translation>
-    </message>
-    <message>
         <source>Code that sends a first entry</source>
         <translation>Code that sends a first entry</translation>
     </message>
     <message>
-        <source>Copy the code</source>
-        <translation>Copy the code</translation>
-    </message>
-    <message>
         <source>Programs of other users of this machine need a token as well.</source>
         <translation>Programs of other users of this machine need a token as well.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>The charts of this machine are recorded already; nothing has to be sent for them.</source>
+        <translation>The charts of this machine are recorded already; nothing has to be sent for them.</translation>
+    </message>
+    <message>
+        <source>Shell</source>
+        <translation>Shell</translation>
+    </message>
+    <message>
+        <source>Open in Browser</source>
+        <translation>Open in Browser</translation>
+    </message>
+    <message>
+        <source>Applications send their logs to %1 over a WebSocket. Copy this, run it, and the first entry appears here.</source>
+        <translation>Applications send their logs to %1 over a WebSocket. Copy this, run it, and the first entry appears here.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Paste it into a terminal; it needs curl</source>
+        <translation>Paste it into a terminal; it needs curl</translation>
+    </message>
+    <message>
+        <source>Paste it into Python 3</source>
+        <translation>Paste it into Python 3</translation>
+    </message>
+    <message>
+        <source>Paste it into Node.js 22 or later, or into the console of the page at that address</source>
+        <translation>Paste it into Node.js 22 or later, or into the console of the page at that address</translation>
     </message>
 </context>
 <context>
@@ -1706,6 +1734,43 @@
     </message>
 </context>
 <context>
+    <name>vigie::DeleteDialog</name>
+    <message>
+        <source>Delete Stored Entries</source>
+        <translation>Delete Stored Entries</translation>
+    </message>
+    <message>
+        <source>Delete all stored entries of “%1”? (counting…)</source>
+        <translation>Delete all stored entries of “%1”? (counting…)</translation>
+    </message>
+    <message>
+        <source>Delete the entries of “%1” that Vigie holds in memory?</source>
+        <translation>Delete the entries of “%1” that Vigie holds in memory?</translation>
+    </message>
+    <message>
+        <source>They are gone for good, for everyone who reads them, here and in browsers. To empty only this view, choose Clear View instead.</source>
+        <translation>They are gone for good, for everyone who reads them, here and in browsers. To empty only this view, choose Clear View instead.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Delete</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln stored entry(ies) of “%1” for good?</source>
+        <translation>
+            <numerusform>Delete %Ln stored entry of “%1” for good?</numerusform>
+            <numerusform>Delete %Ln stored entries of “%1” for good?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete more than %Ln stored entry(ies) of “%1” for good?</source>
+        <translation>
+            <numerusform>Delete more than %Ln stored entry of “%1” for good?</numerusform>
+            <numerusform>Delete more than %Ln stored entries of “%1” for good?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vigie::DiskCard</name>
     <message>
         <source>Disk</source>
@@ -1727,6 +1792,116 @@
         <source>%1 of %2 · %3 free</source>
         <comment>used, total, what an ordinary user may still write</comment>
         <translation>%1 of %2 · %3 free</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::EntryMenu</name>
+    <message>
+        <source>&amp;Copy as Text</source>
+        <translation>&amp;Copy as Text</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;JSON</source>
+        <translation>Copy as &amp;JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Filter For</source>
+        <translation>&amp;Filter For</translation>
+    </message>
+    <message>
+        <source>Filter &amp;Out</source>
+        <translation>Filter &amp;Out</translation>
+    </message>
+    <message>
+        <source>&amp;Around This Moment</source>
+        <translation>&amp;Around This Moment</translation>
+    </message>
+    <message>
+        <source>&amp;Highlight…</source>
+        <translation>&amp;Highlight…</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ExportDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Export Entries</source>
+        <translation>Export Entries</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) written…</source>
+        <translation>
+            <numerusform>%Ln entry written…</numerusform>
+            <numerusform>%Ln entries written…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) written to %1.</source>
+        <translation>
+            <numerusform>%Ln entry written to %1.</numerusform>
+            <numerusform>%Ln entries written to %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2. Nothing was left there.</source>
+        <translation>Cannot write %1: %2. Nothing was left there.</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>logs</source>
+        <translation>logs</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::FilterChips</name>
+    <message>
+        <source>Level</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Remove the filter %1</source>
+        <translation>Remove the filter %1</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::HighlightsDialog</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Remove</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>Highlights</translation>
+    </message>
+    <message>
+        <source>Entries whose message contains one of these texts lie on its colour.</source>
+        <translation>Entries whose message contains one of these texts lie on its colour.</translation>
     </message>
 </context>
 <context>
@@ -1788,26 +1963,97 @@
     </message>
 </context>
 <context>
-    <name>vigie::ValidityBox</name>
+    <name>vigie::LevelsMenu</name>
     <message>
-        <source>1 hour</source>
-        <translation>1 hour</translation>
+        <source>All levels</source>
+        <translation>All levels</translation>
     </message>
     <message>
-        <source>1 day</source>
-        <translation>1 day</translation>
+        <source>Warning and above</source>
+        <translation>Warning and above</translation>
     </message>
     <message>
-        <source>1 week</source>
-        <translation>1 week</translation>
+        <source>Trace only</source>
+        <translation>Trace only</translation>
     </message>
     <message>
-        <source>30 days</source>
-        <translation>30 days</translation>
+        <source>Debug only</source>
+        <translation>Debug only</translation>
     </message>
     <message>
-        <source>Until it is revoked</source>
-        <translation>Until it is revoked</translation>
+        <source>Info only</source>
+        <translation>Info only</translation>
+    </message>
+    <message>
+        <source>Warnings only</source>
+        <translation>Warnings only</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Errors only</translation>
+    </message>
+    <message>
+        <source>Fatal only</source>
+        <translation>Fatal only</translation>
+    </message>
+    <message>
+        <source>Other levels only</source>
+        <translation>Other levels only</translation>
+    </message>
+    <message>
+        <source>No levels</source>
+        <translation>No levels</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln level(s)</source>
+        <translation>
+            <numerusform>%Ln level</numerusform>
+            <numerusform>%Ln levels</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Levels</source>
+        <translation>&amp;Levels</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>&amp;All</translation>
+    </message>
+    <message>
+        <source>Warning and A&amp;bove</source>
+        <translation>Warning and A&amp;bove</translation>
+    </message>
+    <message>
+        <source>A click shows only that level; a click on its box adds it or takes it away</source>
+        <translation>A click shows only that level; a click on its box adds it or takes it away</translation>
+    </message>
+    <message>
+        <source>&amp;Trace</source>
+        <translation>&amp;Trace</translation>
+    </message>
+    <message>
+        <source>&amp;Debug</source>
+        <translation>&amp;Debug</translation>
+    </message>
+    <message>
+        <source>&amp;Info</source>
+        <translation>&amp;Info</translation>
+    </message>
+    <message>
+        <source>&amp;Warning</source>
+        <translation>&amp;Warning</translation>
+    </message>
+    <message>
+        <source>&amp;Error</source>
+        <translation>&amp;Error</translation>
+    </message>
+    <message>
+        <source>&amp;Fatal</source>
+        <translation>&amp;Fatal</translation>
+    </message>
+    <message>
+        <source>&amp;Other</source>
+        <translation>&amp;Other</translation>
     </message>
 </context>
 <context>
@@ -1879,10 +2125,6 @@
         <translation>Details</translation>
     </message>
     <message>
-        <source>&amp;Copy Entry</source>
-        <translation>&amp;Copy Entry</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Copy</translation>
     </message>
@@ -1899,56 +2141,87 @@
         <translation>C&amp;lear View</translation>
     </message>
     <message>
-        <source>Clear</source>
-        <translation>Clear</translation>
-    </message>
-    <message>
-        <source>Clear &amp;History of the Application…</source>
-        <translation>Clear &amp;History of the Application…</translation>
-    </message>
-    <message>
-        <source>Clear history</source>
-        <translation>Clear history</translation>
-    </message>
-    <message>
-        <source>&amp;Trace</source>
-        <translation>&amp;Trace</translation>
-    </message>
-    <message>
-        <source>&amp;Debug</source>
-        <translation>&amp;Debug</translation>
-    </message>
-    <message>
-        <source>&amp;Info</source>
-        <translation>&amp;Info</translation>
-    </message>
-    <message>
-        <source>&amp;Warning</source>
-        <translation>&amp;Warning</translation>
-    </message>
-    <message>
-        <source>&amp;Error</source>
-        <translation>&amp;Error</translation>
-    </message>
-    <message>
-        <source>&amp;Fatal</source>
-        <translation>&amp;Fatal</translation>
-    </message>
-    <message>
-        <source>&amp;Other</source>
-        <translation>&amp;Other</translation>
-    </message>
-    <message>
-        <source>&amp;Levels</source>
-        <translation>&amp;Levels</translation>
-    </message>
-    <message>
         <source>&amp;Go to Time…</source>
         <translation>&amp;Go to Time…</translation>
     </message>
     <message>
         <source>Go to time</source>
         <translation>Go to time</translation>
+    </message>
+    <message>
+        <source>&amp;Wrap Lines</source>
+        <translation>&amp;Wrap Lines</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Wrap lines</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Entry as JSON</source>
+        <translation>&amp;Copy Entry as JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Export…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>&amp;Highlights…</source>
+        <translation>&amp;Highlights…</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>Highlights</translation>
+    </message>
+    <message>
+        <source>Clear view</source>
+        <translation>Clear view</translation>
+    </message>
+    <message>
+        <source>Delete &amp;Stored Entries…</source>
+        <translation>Delete &amp;Stored Entries…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>S&amp;aved Searches</source>
+        <translation>S&amp;aved Searches</translation>
+    </message>
+    <message>
+        <source>&amp;Save This Search…</source>
+        <translation>&amp;Save This Search…</translation>
+    </message>
+    <message>
+        <source>Save search</source>
+        <translation>Save search</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogCommands</name>
+    <message>
+        <source>Highlight</source>
+        <translation>Highlight</translation>
+    </message>
+    <message>
+        <source>Highlight entries whose message contains:</source>
+        <translation>Highlight entries whose message contains:</translation>
+    </message>
+    <message>
+        <source>Save Search</source>
+        <translation>Save Search</translation>
+    </message>
+    <message>
+        <source>Name of the search:</source>
+        <translation>Name of the search:</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Delete</translation>
     </message>
 </context>
 <context>
@@ -1970,10 +2243,6 @@
         <translation>Application</translation>
     </message>
     <message>
-        <source>User</source>
-        <translation>User</translation>
-    </message>
-    <message>
         <source>Id</source>
         <translation>Id</translation>
     </message>
@@ -1993,6 +2262,37 @@
         <source>Choose an entry to see all of it.</source>
         <translation>Choose an entry to see all of it.</translation>
     </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>Back to the list (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogFilters</name>
+    <message>
+        <source>All applications</source>
+        <translation>All applications</translation>
+    </message>
+    <message>
+        <source>Not a regular expression: %1</source>
+        <translation>Not a regular expression: %1</translation>
+    </message>
+    <message>
+        <source>Regular Expression</source>
+        <translation>Regular Expression</translation>
+    </message>
+    <message>
+        <source>Search by a regular expression</source>
+        <translation>Search by a regular expression</translation>
+    </message>
 </context>
 <context>
     <name>vigie::LogModel</name>
@@ -2005,40 +2305,12 @@
 <context>
     <name>vigie::LogPanel</name>
     <message>
-        <source>All applications</source>
-        <translation>All applications</translation>
-    </message>
-    <message>
-        <source>All levels</source>
-        <translation>All levels</translation>
-    </message>
-    <message>
-        <source>Clear the history</source>
-        <translation>Clear the history</translation>
-    </message>
-    <message>
-        <source>Clear the live history of “%1” for everybody?</source>
-        <translation>Clear the live history of “%1” for everybody?</translation>
-    </message>
-    <message>
-        <source>All its viewers lose the entries they see. This cannot be undone.</source>
-        <translation>All its viewers lose the entries they see. This cannot be undone.</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Clear</translation>
-    </message>
-    <message>
         <source>Log entries</source>
         <translation>Log entries</translation>
     </message>
     <message>
         <source>No entry passes the filters.</source>
         <translation>No entry passes the filters.</translation>
-    </message>
-    <message>
-        <source>Reset the filters</source>
-        <translation>Reset the filters</translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(ies)</source>
@@ -2059,13 +2331,6 @@
         <translation>
             <numerusform>%Ln entry skipped on screen (the history has it)</numerusform>
             <numerusform>%Ln entries skipped on screen (the history has them all)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln level(s)</source>
-        <translation>
-            <numerusform>%Ln level</numerusform>
-            <numerusform>%Ln levels</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2090,9 +2355,54 @@
         <source>There are no entries.</source>
         <translation>There are no entries.</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %Ln stored entry(ies)</source>
+        <translation>
+            <numerusform>%1 of %Ln stored entry</numerusform>
+            <numerusform>%1 of %Ln stored entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stored entry(ies)</source>
+        <translation>
+            <numerusform>%Ln stored entry</numerusform>
+            <numerusform>%Ln stored entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found so far</source>
+        <translation>
+            <numerusform>%Ln found so far</numerusform>
+            <numerusform>%Ln found so far</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Back to the present</source>
-        <translation>Back to the present</translation>
+        <source>%1, back to %2</source>
+        <comment>120 found so far, back to 30 Nov, 09:00</comment>
+        <translation>%1, back to %2</translation>
+    </message>
+    <message>
+        <source>There are no entries in this stretch.</source>
+        <translation>There are no entries in this stretch.</translation>
+    </message>
+    <message>
+        <source>Reset Filters</source>
+        <translation>Reset Filters</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogTextView</name>
+    <message>
+        <source>Show only entries with %1</source>
+        <translation>Show only entries with %1</translation>
+    </message>
+    <message>
+        <source>Filter For %1</source>
+        <translation>Filter For %1</translation>
+    </message>
+    <message>
+        <source>Filter Out %1</source>
+        <translation>Filter Out %1</translation>
     </message>
 </context>
 <context>
@@ -2425,6 +2735,45 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     </message>
 </context>
 <context>
+    <name>vigie::TextFind</name>
+    <message>
+        <source>Not found</source>
+        <translation>Not found</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>the first of three matches</comment>
+        <translation>%1 of %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln match</numerusform>
+            <numerusform>%Ln matches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search this entry</source>
+        <translation>Search this entry</translation>
+    </message>
+    <message>
+        <source>Previous match (Shift+Enter)</source>
+        <translation>Previous match (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Previous match</translation>
+    </message>
+    <message>
+        <source>Next match (Enter)</source>
+        <translation>Next match (Enter)</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Next match</translation>
+    </message>
+</context>
+<context>
     <name>vigie::TimeDialog</name>
     <message>
         <source>Go to Time</source>
@@ -2571,6 +2920,29 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>It is good no more, and whoever is connected by it is disconnected</source>
         <translation>It is good no more, and whoever is connected by it is disconnected</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ValidityBox</name>
+    <message>
+        <source>1 hour</source>
+        <translation>1 hour</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 day</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 week</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 days</translation>
+    </message>
+    <message>
+        <source>Until it is revoked</source>
+        <translation>Until it is revoked</translation>
     </message>
 </context>
 </TS>

@@ -856,16 +856,16 @@
         <translation>Niveaux</translation>
     </message>
     <message>
-        <source>Choose the levels to show</source>
-        <translation>Choisir les niveaux à afficher</translation>
-    </message>
-    <message>
         <source>Search the logs</source>
         <translation>Rechercher dans les journaux</translation>
     </message>
     <message>
         <source>Search</source>
         <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Choose the levels to show: a click on a level shows only that one, its box adds it or takes it away</source>
+        <translation>Choisir les niveaux à afficher&#x202f;: un clic sur un niveau n’affiche que celui-ci, sa case l’ajoute ou le retire</translation>
     </message>
 </context>
 <context>
@@ -1635,20 +1635,48 @@
         <translation>Les applications pourront envoyer leurs journaux dès que le serveur sera à l’écoute.</translation>
     </message>
     <message>
-        <source>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js 22 or later, or into the console of the page at that address.</source>
-        <translation>Les applications envoient les leurs à&#xa0;%1 par WebSocket. Cette ligne de JavaScript envoie une première entrée&#x202f;; collez-la dans Node.js 22 ou plus récent, ou dans la console de la page à cette adresse.</translation>
-    </message>
-    <message>
         <source>Code that sends a first entry</source>
         <translation>Code qui envoie une première entrée</translation>
     </message>
     <message>
-        <source>Copy the code</source>
-        <translation>Copier le code</translation>
-    </message>
-    <message>
         <source>Programs of other users of this machine need a token as well.</source>
         <translation>Les programmes d’autres utilisateurs de cette machine ont aussi besoin d’un jeton.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>The charts of this machine are recorded already; nothing has to be sent for them.</source>
+        <translation>Les graphiques de cette machine sont déjà enregistrés&#x202f;; il n’y a rien à envoyer pour eux.</translation>
+    </message>
+    <message>
+        <source>Shell</source>
+        <translation>Shell</translation>
+    </message>
+    <message>
+        <source>Open in Browser</source>
+        <translation>Ouvrir dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Applications send their logs to %1 over a WebSocket. Copy this, run it, and the first entry appears here.</source>
+        <translation>Les applications envoient leurs journaux à %1 par WebSocket. Copiez ceci, exécutez-le, et la première entrée apparaît ici.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Paste it into a terminal; it needs curl</source>
+        <translation>À coller dans un terminal&#x202f;; curl est nécessaire</translation>
+    </message>
+    <message>
+        <source>Paste it into Python 3</source>
+        <translation>À coller dans Python&#xa0;3</translation>
+    </message>
+    <message>
+        <source>Paste it into Node.js 22 or later, or into the console of the page at that address</source>
+        <translation>À coller dans Node.js&#xa0;22 ou plus récent, ou dans la console de la page à cette adresse</translation>
     </message>
 </context>
 <context>
@@ -1706,6 +1734,43 @@
     </message>
 </context>
 <context>
+    <name>vigie::DeleteDialog</name>
+    <message>
+        <source>Delete Stored Entries</source>
+        <translation>Supprimer les entrées conservées</translation>
+    </message>
+    <message>
+        <source>Delete all stored entries of “%1”? (counting…)</source>
+        <translation>Supprimer toutes les entrées conservées de «&#x202f;%1&#x202f;»&#x202f;? (comptage…)</translation>
+    </message>
+    <message>
+        <source>Delete the entries of “%1” that Vigie holds in memory?</source>
+        <translation>Supprimer les entrées de «&#x202f;%1&#x202f;» que Vigie garde en mémoire&#x202f;?</translation>
+    </message>
+    <message>
+        <source>They are gone for good, for everyone who reads them, here and in browsers. To empty only this view, choose Clear View instead.</source>
+        <translation>Elles seront perdues définitivement pour tous ceux qui les lisent, ici et dans les navigateurs. Pour ne vider que cet affichage, choisissez plutôt «&#x202f;Vider l’affichage&#x202f;».</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Supprimer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln stored entry(ies) of “%1” for good?</source>
+        <translation>
+            <numerusform>Supprimer définitivement %Ln&#xa0;entrée conservée de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
+            <numerusform>Supprimer définitivement %Ln&#xa0;entrées conservées de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete more than %Ln stored entry(ies) of “%1” for good?</source>
+        <translation>
+            <numerusform>Supprimer définitivement plus de %Ln&#xa0;entrée conservée de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
+            <numerusform>Supprimer définitivement plus de %Ln&#xa0;entrées conservées de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vigie::DiskCard</name>
     <message>
         <source>Disk</source>
@@ -1727,6 +1792,116 @@
         <source>%1 of %2 · %3 free</source>
         <comment>used, total, what an ordinary user may still write</comment>
         <translation>%1 sur %2 · %3 libres</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::EntryMenu</name>
+    <message>
+        <source>&amp;Copy as Text</source>
+        <translation>&amp;Copier en texte</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;JSON</source>
+        <translation>Copier en &amp;JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Filter For</source>
+        <translation>&amp;Filtrer sur</translation>
+    </message>
+    <message>
+        <source>Filter &amp;Out</source>
+        <translation>E&amp;xclure</translation>
+    </message>
+    <message>
+        <source>&amp;Around This Moment</source>
+        <translation>&amp;Autour de ce moment</translation>
+    </message>
+    <message>
+        <source>&amp;Highlight…</source>
+        <translation>&amp;Surligner…</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ExportDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Export Entries</source>
+        <translation>Exporter les entrées</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) written…</source>
+        <translation>
+            <numerusform>%Ln&#xa0;entrée écrite…</numerusform>
+            <numerusform>%Ln&#xa0;entrées écrites…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) written to %1.</source>
+        <translation>
+            <numerusform>%Ln&#xa0;entrée écrite dans %1.</numerusform>
+            <numerusform>%Ln&#xa0;entrées écrites dans %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2. Nothing was left there.</source>
+        <translation>Impossible d’écrire %1&#x202f;: %2. Rien n’y a été laissé.</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>Lignes JSON (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Texte (*.txt)</translation>
+    </message>
+    <message>
+        <source>logs</source>
+        <translation>journaux</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::FilterChips</name>
+    <message>
+        <source>Level</source>
+        <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Remove the filter %1</source>
+        <translation>Retirer le filtre %1</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::HighlightsDialog</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Retirer</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>Surlignages</translation>
+    </message>
+    <message>
+        <source>Entries whose message contains one of these texts lie on its colour.</source>
+        <translation>Les entrées dont le message contient l’un de ces textes sont affichées sur sa couleur.</translation>
     </message>
 </context>
 <context>
@@ -1788,26 +1963,97 @@
     </message>
 </context>
 <context>
-    <name>vigie::ValidityBox</name>
+    <name>vigie::LevelsMenu</name>
     <message>
-        <source>1 hour</source>
-        <translation>1 heure</translation>
+        <source>All levels</source>
+        <translation>Tous les niveaux</translation>
     </message>
     <message>
-        <source>1 day</source>
-        <translation>1 jour</translation>
+        <source>Warning and above</source>
+        <translation>Avertissements et plus</translation>
     </message>
     <message>
-        <source>1 week</source>
-        <translation>1 semaine</translation>
+        <source>Trace only</source>
+        <translation>Traces seulement</translation>
     </message>
     <message>
-        <source>30 days</source>
-        <translation>30 jours</translation>
+        <source>Debug only</source>
+        <translation>Débogage seulement</translation>
     </message>
     <message>
-        <source>Until it is revoked</source>
-        <translation>Jusqu’à sa révocation</translation>
+        <source>Info only</source>
+        <translation>Infos seulement</translation>
+    </message>
+    <message>
+        <source>Warnings only</source>
+        <translation>Avertissements seulement</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Erreurs seulement</translation>
+    </message>
+    <message>
+        <source>Fatal only</source>
+        <translation>Fatal seulement</translation>
+    </message>
+    <message>
+        <source>Other levels only</source>
+        <translation>Autres niveaux seulement</translation>
+    </message>
+    <message>
+        <source>No levels</source>
+        <translation>Aucun niveau</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln level(s)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;niveau</numerusform>
+            <numerusform>%Ln&#xa0;niveaux</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Levels</source>
+        <translation>&amp;Niveaux</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>&amp;Tous</translation>
+    </message>
+    <message>
+        <source>Warning and A&amp;bove</source>
+        <translation>Avertissements et &amp;plus</translation>
+    </message>
+    <message>
+        <source>A click shows only that level; a click on its box adds it or takes it away</source>
+        <translation>Un clic n’affiche que ce niveau&#x202f;; un clic sur sa case l’ajoute ou le retire</translation>
+    </message>
+    <message>
+        <source>&amp;Trace</source>
+        <translation>&amp;Trace</translation>
+    </message>
+    <message>
+        <source>&amp;Debug</source>
+        <translation>&amp;Débogage</translation>
+    </message>
+    <message>
+        <source>&amp;Info</source>
+        <translation>&amp;Info</translation>
+    </message>
+    <message>
+        <source>&amp;Warning</source>
+        <translation>&amp;Avertissement</translation>
+    </message>
+    <message>
+        <source>&amp;Error</source>
+        <translation>&amp;Erreur</translation>
+    </message>
+    <message>
+        <source>&amp;Fatal</source>
+        <translation>&amp;Fatal</translation>
+    </message>
+    <message>
+        <source>&amp;Other</source>
+        <translation>A&amp;utre</translation>
     </message>
 </context>
 <context>
@@ -1879,10 +2125,6 @@
         <translation>Détails</translation>
     </message>
     <message>
-        <source>&amp;Copy Entry</source>
-        <translation>&amp;Copier l’entrée</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Copier</translation>
     </message>
@@ -1899,56 +2141,87 @@
         <translation>&amp;Vider l’affichage</translation>
     </message>
     <message>
-        <source>Clear</source>
-        <translation>Vider</translation>
-    </message>
-    <message>
-        <source>Clear &amp;History of the Application…</source>
-        <translation>Vider l’&amp;historique de l’application…</translation>
-    </message>
-    <message>
-        <source>Clear history</source>
-        <translation>Vider l’historique</translation>
-    </message>
-    <message>
-        <source>&amp;Trace</source>
-        <translation>&amp;Trace</translation>
-    </message>
-    <message>
-        <source>&amp;Debug</source>
-        <translation>&amp;Débogage</translation>
-    </message>
-    <message>
-        <source>&amp;Info</source>
-        <translation>&amp;Information</translation>
-    </message>
-    <message>
-        <source>&amp;Warning</source>
-        <translation>&amp;Avertissement</translation>
-    </message>
-    <message>
-        <source>&amp;Error</source>
-        <translation>&amp;Erreur</translation>
-    </message>
-    <message>
-        <source>&amp;Fatal</source>
-        <translation>&amp;Fatal</translation>
-    </message>
-    <message>
-        <source>&amp;Other</source>
-        <translation>A&amp;utre</translation>
-    </message>
-    <message>
-        <source>&amp;Levels</source>
-        <translation>&amp;Niveaux</translation>
-    </message>
-    <message>
         <source>&amp;Go to Time…</source>
         <translation>Aller &amp;à une date…</translation>
     </message>
     <message>
         <source>Go to time</source>
         <translation>Aller à</translation>
+    </message>
+    <message>
+        <source>&amp;Wrap Lines</source>
+        <translation>Retour à la &amp;ligne</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Retour à la ligne</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Entry as JSON</source>
+        <translation>&amp;Copier l’entrée en JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exporter…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>&amp;Highlights…</source>
+        <translation>S&amp;urlignages…</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>Surlignages</translation>
+    </message>
+    <message>
+        <source>Clear view</source>
+        <translation>Vider l’affichage</translation>
+    </message>
+    <message>
+        <source>Delete &amp;Stored Entries…</source>
+        <translation>&amp;Supprimer les entrées conservées…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>S&amp;aved Searches</source>
+        <translation>Recherches &amp;enregistrées</translation>
+    </message>
+    <message>
+        <source>&amp;Save This Search…</source>
+        <translation>&amp;Enregistrer cette recherche…</translation>
+    </message>
+    <message>
+        <source>Save search</source>
+        <translation>Enregistrer la recherche</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogCommands</name>
+    <message>
+        <source>Highlight</source>
+        <translation>Surligner</translation>
+    </message>
+    <message>
+        <source>Highlight entries whose message contains:</source>
+        <translation>Surligner les entrées dont le message contient&#x202f;:</translation>
+    </message>
+    <message>
+        <source>Save Search</source>
+        <translation>Enregistrer la recherche</translation>
+    </message>
+    <message>
+        <source>Name of the search:</source>
+        <translation>Nom de la recherche&#x202f;:</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Supprimer</translation>
     </message>
 </context>
 <context>
@@ -1970,10 +2243,6 @@
         <translation>Application</translation>
     </message>
     <message>
-        <source>User</source>
-        <translation>Utilisateur</translation>
-    </message>
-    <message>
         <source>Id</source>
         <translation>Identifiant</translation>
     </message>
@@ -1993,6 +2262,37 @@
         <source>Choose an entry to see all of it.</source>
         <translation>Choisissez une entrée pour la voir en entier.</translation>
     </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>Retour à la liste (Échap)</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogFilters</name>
+    <message>
+        <source>All applications</source>
+        <translation>Toutes les applications</translation>
+    </message>
+    <message>
+        <source>Not a regular expression: %1</source>
+        <translation>Expression régulière incorrecte&#x202f;: %1</translation>
+    </message>
+    <message>
+        <source>Regular Expression</source>
+        <translation>Expression régulière</translation>
+    </message>
+    <message>
+        <source>Search by a regular expression</source>
+        <translation>Rechercher par expression régulière</translation>
+    </message>
 </context>
 <context>
     <name>vigie::LogModel</name>
@@ -2005,40 +2305,12 @@
 <context>
     <name>vigie::LogPanel</name>
     <message>
-        <source>All applications</source>
-        <translation>Toutes les applications</translation>
-    </message>
-    <message>
-        <source>All levels</source>
-        <translation>Tous les niveaux</translation>
-    </message>
-    <message>
-        <source>Clear the history</source>
-        <translation>Vider l’historique</translation>
-    </message>
-    <message>
-        <source>Clear the live history of “%1” for everybody?</source>
-        <translation>Vider l’historique en direct de «&#xa0;%1&#xa0;» pour tout le monde&#x202f;?</translation>
-    </message>
-    <message>
-        <source>All its viewers lose the entries they see. This cannot be undone.</source>
-        <translation>Tous ses lecteurs perdront les entrées qu’ils voient. Cette action est irréversible.</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Vider</translation>
-    </message>
-    <message>
         <source>Log entries</source>
         <translation>Entrées des journaux</translation>
     </message>
     <message>
         <source>No entry passes the filters.</source>
         <translation>Aucune entrée ne passe les filtres.</translation>
-    </message>
-    <message>
-        <source>Reset the filters</source>
-        <translation>Réinitialiser les filtres</translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(ies)</source>
@@ -2059,13 +2331,6 @@
         <translation>
             <numerusform>%Ln&#xa0;entrée non affichée (l’historique la contient)</numerusform>
             <numerusform>%Ln&#xa0;entrées non affichées (l’historique les contient toutes)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln level(s)</source>
-        <translation>
-            <numerusform>%Ln&#xa0;niveau</numerusform>
-            <numerusform>%Ln&#xa0;niveaux</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2090,9 +2355,54 @@
         <source>There are no entries.</source>
         <translation>Il n’y a aucune entrée.</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %Ln stored entry(ies)</source>
+        <translation>
+            <numerusform>%1 sur %Ln&#xa0;entrée conservée</numerusform>
+            <numerusform>%1 sur %Ln&#xa0;entrées conservées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stored entry(ies)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;entrée conservée</numerusform>
+            <numerusform>%Ln&#xa0;entrées conservées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found so far</source>
+        <translation>
+            <numerusform>%Ln&#xa0;trouvée jusqu’ici</numerusform>
+            <numerusform>%Ln&#xa0;trouvées jusqu’ici</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Back to the present</source>
-        <translation>Revenir au présent</translation>
+        <source>%1, back to %2</source>
+        <comment>120 found so far, back to 30 Nov, 09:00</comment>
+        <translation>%1, jusqu’au %2</translation>
+    </message>
+    <message>
+        <source>There are no entries in this stretch.</source>
+        <translation>Il n’y a aucune entrée dans cette période.</translation>
+    </message>
+    <message>
+        <source>Reset Filters</source>
+        <translation>Réinitialiser les filtres</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogTextView</name>
+    <message>
+        <source>Show only entries with %1</source>
+        <translation>N’afficher que les entrées avec %1</translation>
+    </message>
+    <message>
+        <source>Filter For %1</source>
+        <translation>Filtrer sur %1</translation>
+    </message>
+    <message>
+        <source>Filter Out %1</source>
+        <translation>Exclure %1</translation>
     </message>
 </context>
 <context>
@@ -2425,6 +2735,45 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     </message>
 </context>
 <context>
+    <name>vigie::TextFind</name>
+    <message>
+        <source>Not found</source>
+        <translation>Introuvable</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>the first of three matches</comment>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;occurrence</numerusform>
+            <numerusform>%Ln&#xa0;occurrences</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search this entry</source>
+        <translation>Rechercher dans cette entrée</translation>
+    </message>
+    <message>
+        <source>Previous match (Shift+Enter)</source>
+        <translation>Occurrence précédente (Maj+Entrée)</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Occurrence précédente</translation>
+    </message>
+    <message>
+        <source>Next match (Enter)</source>
+        <translation>Occurrence suivante (Entrée)</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Occurrence suivante</translation>
+    </message>
+</context>
+<context>
     <name>vigie::TimeDialog</name>
     <message>
         <source>Go to Time</source>
@@ -2571,6 +2920,29 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     <message>
         <source>It is good no more, and whoever is connected by it is disconnected</source>
         <translation>Il ne vaut plus rien, et quiconque est connecté avec lui est déconnecté</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ValidityBox</name>
+    <message>
+        <source>1 hour</source>
+        <translation>1 heure</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 jour</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 semaine</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 jours</translation>
+    </message>
+    <message>
+        <source>Until it is revoked</source>
+        <translation>Jusqu’à sa révocation</translation>
     </message>
 </context>
 </TS>
