@@ -81,10 +81,15 @@ void LogPanel::setHistory(History* history)
 QStringList LogPanel::applications() const
 {
     QStringList all = m_model->applications();
-    const QString chosen = QString::fromStdString(m_filters->choice().appId);
+    const QString chosen = chosenApplication();
     if (all.removeOne(chosen))
         all.prepend(chosen);
     return all;
+}
+
+QString LogPanel::chosenApplication() const
+{
+    return QString::fromStdString(m_filters->choice().appId);
 }
 
 void LogPanel::addApplications(const QStringList& applications)

@@ -51,6 +51,8 @@ public:
     void setHistory(History* history);
     /// Applications that have sent entries; the selected one first.
     QStringList applications() const;
+    /// The application that is shown; empty: all of them.
+    QString chosenApplication() const;
     /// Applications that have stored entries.
     void addApplications(const QStringList& applications);
     /// The store was opened, perhaps late, so sequence numbers may have changed: reloads everything.

@@ -109,6 +109,16 @@ void TextFind::showCount()
         m_count->setText(tr("%Ln match(es)", nullptr, int(m_matches.size())));
 }
 
+bool TextFind::event(QEvent* event)
+{
+    // Esc closes this before anything that the window closes by it.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
 void TextFind::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
