@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Fills the window with a made-up quarter of an hour and saves pictures of it, in both languages, both
 // themes and several states: gui_shots FOLDER
+#include "fakehistory.h"
 #include "guidata.h"
 
 #include "core/language.h"
@@ -20,6 +21,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTabWidget>
+#include <utility>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -47,6 +49,24 @@ void fill(MainWindow& window, LogFeed& feed, bool logs)
     window.showActivity({logs ? 12 : 0, logs ? 48.6 : 0, logs ? 0.125 : 0});
     window.showListenState({true, 3001, u"http://127.0.0.1:3001/"_s, {}});
 }
+
+/// Counts made-up entries, most of them harmless.
+class ShotHistory : public FakeHistory
+{
+public:
+    void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override
+    {
+        LogCounts counts(query);
+        for (std::int64_t time = query.fromMs / 900 * 900; time < query.toMs; time += 900) {
+            const auto kind = std::size_t(std::uint64_t(time / 900) * 2654435761U >> 7) % 97;
+            const Severity severity = kind == 0 ? Severity::Error : kind < 9 ? Severity::Warn : kind < 40 ? Severity::Debug : Severity::Info;
+            for (int i = 0; i < 1 + int(time / 30'000 % 5); ++i)
+                counts.add(time, severity);
+        }
+        answer = [counts, done = std::move(done)] { done(counts); };
+    }
+    std::function<void()> answer;
+};
 
 } // namespace
 
@@ -76,6 +96,39 @@ int main(int argc, char** argv)
                 window.findChild<QAction*>(name)->trigger();
             };
             const QSize usual(1280, 800);
+            {
+                ShotHistory history;
+                history.atOnce = true;
+                LogFeed feed;
+                MainWindow window(settings, feed);
+                window.setArchive(nullptr, &history);
+                window.resize(usual);
+                window.show();
+                fill(window, feed, true);
+                trigger(window, u"actionRange15"_s);
+                StoredCatalog stored;
+                stored.apps.resize(1);
+                stored.apps[0].appId = "shop";
+                window.showStored(stored);
+                settle();
+                if (const auto answer = std::exchange(history.answer, nullptr))
+                    answer();
+                Timeline& timeline = window.timeline();
+                timeline.point(timeline.presentMs() - 300'000);
+                settle();
+                window.grab().save(folder.filePath(u"crosshair-%1-%2.png"_s.arg(language, theme)));
+                timeline.show(timeline.presentMs() - 600'000, timeline.presentMs() - 120'000);
+                timeline.pin(timeline.presentMs() - 480'000);
+                timeline.point(timeline.presentMs() - 300'000);
+                settle();
+                if (const auto answer = std::exchange(history.answer, nullptr))
+                    answer();
+                settle();
+                window.grab().save(folder.filePath(u"past-%1-%2.png"_s.arg(language, theme)));
+                trigger(window, u"actionShortcuts"_s);
+                settle();
+                window.findChild<QWidget*>(u"shortcutsDialog"_s)->grab().save(folder.filePath(u"shortcuts-%1-%2.png"_s.arg(language, theme)));
+            }
             grab(u"usual"_s, usual, true, [](MainWindow&, LogFeed&) {});
             grab(u"filters"_s, usual, true, [&](MainWindow& window, LogFeed&) {
                 auto* const logs = window.findChild<LogPanel*>();

@@ -294,19 +294,34 @@
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>%1 min</source>
-        <comment>time axis</comment>
-        <translation>%1 min</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <comment>time axis</comment>
-        <translation>%1 s</translation>
-    </message>
-    <message>
         <source>now</source>
         <comment>time axis</comment>
         <translation>now</translation>
+    </message>
+    <message>
+        <source>−%1 d</source>
+        <comment>time axis</comment>
+        <translation>−%1 d</translation>
+    </message>
+    <message>
+        <source>−%1 h</source>
+        <comment>time axis</comment>
+        <translation>−%1 h</translation>
+    </message>
+    <message>
+        <source>−%1 min</source>
+        <comment>time axis</comment>
+        <translation>−%1 min</translation>
+    </message>
+    <message>
+        <source>−%1 s</source>
+        <comment>time axis</comment>
+        <translation>−%1 s</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day, time</comment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -648,6 +663,16 @@
         <comment>a day of another year</comment>
         <translation>d MMM yyyy</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 %3</source>
+        <comment>day, time, zone</comment>
+        <translation>%1, %2 %3</translation>
+    </message>
 </context>
 <context>
     <name>DoctorCommand</name>
@@ -935,20 +960,12 @@
         <translation>1 h</translation>
     </message>
     <message>
-        <source>&amp;Pause Charts</source>
-        <translation>&amp;Pause Charts</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Pause</translation>
     </message>
     <message>
         <source>One Line per &amp;Core</source>
         <translation>One Line per &amp;Core</translation>
-    </message>
-    <message>
-        <source>Per core</source>
-        <translation>Per core</translation>
     </message>
     <message>
         <source>Show &amp;Charts</source>
@@ -1025,6 +1042,38 @@
     <message>
         <source>&amp;Sharing</source>
         <translation>&amp;Sharing</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>Back to &amp;Now</source>
+        <translation>Back to &amp;Now</translation>
+    </message>
+    <message>
+        <source>Back to Now</source>
+        <translation>Back to Now</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>Zoom &amp;In</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>Zoom &amp;Out</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link to This View</source>
+        <translation>Copy &amp;Link to This View</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Keyboard Shortcuts</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>Cores</translation>
     </message>
 </context>
 <context>
@@ -1174,6 +1223,11 @@
         <source>%1 s</source>
         <translation>%1 s</translation>
     </message>
+    <message>
+        <source>%1 of %2, %3 free</source>
+        <comment>used, total, free</comment>
+        <translation>%1 of %2, %3 free</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -1275,11 +1329,6 @@
         <translation>%1 errors</translation>
     </message>
     <message>
-        <source>Up %1</source>
-        <comment>uptime</comment>
-        <translation>Up %1</translation>
-    </message>
-    <message>
         <source>Copy the address</source>
         <translation>Copy the address</translation>
     </message>
@@ -1317,6 +1366,11 @@
     <message>
         <source>On this machine the programs of all users come in without a token.</source>
         <translation>On this machine the programs of all users come in without a token.</translation>
+    </message>
+    <message>
+        <source>This machine has been up for %1</source>
+        <comment>uptime</comment>
+        <translation>This machine has been up for %1</translation>
     </message>
 </context>
 <context>
@@ -1532,6 +1586,11 @@
         <source>%1, chart</source>
         <translation>%1, chart</translation>
     </message>
+    <message>
+        <source>As of %1</source>
+        <comment>time</comment>
+        <translation>As of %1</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ClientsPage</name>
@@ -1682,14 +1741,6 @@
 <context>
     <name>vigie::CornerBar</name>
     <message>
-        <source>Resume</source>
-        <translation>Resume</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pause</translation>
-    </message>
-    <message>
         <source>Range of the charts</source>
         <translation>Range of the charts</translation>
     </message>
@@ -1785,13 +1836,77 @@
         <translation>read</translation>
     </message>
     <message>
-        <source>write</source>
-        <translation>write</translation>
+        <source>Read</source>
+        <translation>Read</translation>
     </message>
     <message>
-        <source>%1 of %2 · %3 free</source>
-        <comment>used, total, what an ordinary user may still write</comment>
-        <translation>%1 of %2 · %3 free</translation>
+        <source>Written</source>
+        <translation>Written</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>written</translation>
+    </message>
+    <message>
+        <source>%1 full · %2</source>
+        <comment>share, used of total</comment>
+        <translation>%1 full · %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::EntryBars</name>
+    <message>
+        <source>Entries by level over time</source>
+        <translation>Entries by level over time</translation>
+    </message>
+    <message>
+        <source>%1 entries, %2 errors</source>
+        <translation>%1 entries, %2 errors</translation>
+    </message>
+    <message>
+        <source>Entries by level</source>
+        <translation>Entries by level</translation>
+    </message>
+    <message>
+        <source>Entries by level, the oldest not counted</source>
+        <translation>Entries by level, the oldest not counted</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>up to %1 in %2</source>
+        <comment>entries, time</comment>
+        <translation>up to %1 in %2</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>Trace</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>Debug</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>Fatal</source>
+        <translation>Fatal</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other</translation>
     </message>
 </context>
 <context>
@@ -1887,6 +2002,21 @@
     <message>
         <source>Remove the filter %1</source>
         <translation>Remove the filter %1</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::HiddenHint</name>
+    <message>
+        <source>Charts and logs are hidden.</source>
+        <translation>Charts and logs are hidden.</translation>
+    </message>
+    <message>
+        <source>Show Charts</source>
+        <translation>Show Charts</translation>
+    </message>
+    <message>
+        <source>Show Logs</source>
+        <translation>Show Logs</translation>
     </message>
 </context>
 <context>
@@ -2431,6 +2561,10 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>Send the first entry</source>
         <translation>Send the first entry</translation>
     </message>
+    <message>
+        <source>The link to this view is copied.</source>
+        <translation>The link to this view is copied.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::MemoryCard</name>
@@ -2451,14 +2585,17 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>used</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <comment>used, total</comment>
-        <translation>%1 of %2</translation>
+        <source>%1, as allowed to Vigie</source>
+        <comment>used of total, free</comment>
+        <translation>%1, as allowed to Vigie</translation>
     </message>
     <message>
-        <source>%1 of %2 allowed to Vigie</source>
-        <comment>used, limit</comment>
-        <translation>%1 of %2 allowed to Vigie</translation>
+        <source>Memory used</source>
+        <translation>Memory used</translation>
+    </message>
+    <message>
+        <source>Swap used</source>
+        <translation>Swap used</translation>
     </message>
 </context>
 <context>
@@ -2466,11 +2603,6 @@ Free software under the GNU General Public License, version 3 or later.</transla
     <message>
         <source>Processes</source>
         <translation>Processes</translation>
-    </message>
-    <message>
-        <source>%1 at %2</source>
-        <comment>date, time</comment>
-        <translation>%1 at %2</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2515,20 +2647,28 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>This machine gives no network figures.</source>
         <translation>This machine gives no network figures.</translation>
     </message>
-    <message>
-        <source>receive</source>
-        <translation>receive</translation>
-    </message>
-    <message>
-        <source>send</source>
-        <translation>send</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln connection(s)</source>
         <translation>
             <numerusform>%Ln connection</numerusform>
             <numerusform>%Ln connections</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>received</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>sent</translation>
     </message>
 </context>
 <context>
@@ -2717,6 +2857,141 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>C&amp;ertificate…</source>
         <translation>C&amp;ertificate…</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Keyboard Shortcuts</translation>
+    </message>
+    <message>
+        <source>Keys, outside text fields</source>
+        <translation>Keys, outside text fields</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>Pause, or go on</source>
+        <translation>Pause, or go on</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>Back to now</translation>
+    </message>
+    <message>
+        <source>Zoom in, zoom out</source>
+        <translation>Zoom in, zoom out</translation>
+    </message>
+    <message>
+        <source>A quarter of the stretch back, forward</source>
+        <translation>A quarter of the stretch back, forward</translation>
+    </message>
+    <message>
+        <source>G   Shift+G</source>
+        <translation>G   Shift+G</translation>
+    </message>
+    <message>
+        <source>Oldest entry, newest entry</source>
+        <translation>Oldest entry, newest entry</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Details of the entry</source>
+        <translation>Details of the entry</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Close what is open: details, then the moment</source>
+        <translation>Close what is open: details, then the moment</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>This list</translation>
+    </message>
+    <message>
+        <source>On a chart with the focus</source>
+        <translation>On a chart with the focus</translation>
+    </message>
+    <message>
+        <source>Move the crosshair; with Shift, by ten steps</source>
+        <translation>Move the crosshair; with Shift, by ten steps</translation>
+    </message>
+    <message>
+        <source>Pin the moment</source>
+        <translation>Pin the moment</translation>
+    </message>
+    <message>
+        <source>With the mouse, on charts and bars</source>
+        <translation>With the mouse, on charts and bars</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Drag</translation>
+    </message>
+    <message>
+        <source>Zoom to that stretch</source>
+        <translation>Zoom to that stretch</translation>
+    </message>
+    <message>
+        <source>Shift-drag, middle-drag, horizontal wheel</source>
+        <translation>Shift-drag, middle-drag, horizontal wheel</translation>
+    </message>
+    <message>
+        <source>Move through time</source>
+        <translation>Move through time</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Wheel</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>Zoom at the pointer</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Double click</translation>
+    </message>
+    <message>
+        <source>Back to the stretch before the last zoom</source>
+        <translation>Back to the stretch before the last zoom</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>Click</translation>
+    </message>
+    <message>
+        <source>Pin the moment: the processes and the log of then</source>
+        <translation>Pin the moment: the processes and the log of then</translation>
+    </message>
+    <message>
+        <source>By touch, on charts and bars</source>
+        <translation>By touch, on charts and bars</translation>
+    </message>
+    <message>
+        <source>Two fingers</source>
+        <translation>Two fingers</translation>
+    </message>
+    <message>
+        <source>Pinch</source>
+        <translation>Pinch</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
     </message>
 </context>
 <context>

@@ -294,19 +294,34 @@
         <translation>%1&#xa0;%</translation>
     </message>
     <message>
-        <source>%1 min</source>
-        <comment>time axis</comment>
-        <translation>%1&#xa0;min</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <comment>time axis</comment>
-        <translation>%1&#xa0;s</translation>
-    </message>
-    <message>
         <source>now</source>
         <comment>time axis</comment>
         <translation>maintenant</translation>
+    </message>
+    <message>
+        <source>−%1 d</source>
+        <comment>time axis</comment>
+        <translation>−%1 j</translation>
+    </message>
+    <message>
+        <source>−%1 h</source>
+        <comment>time axis</comment>
+        <translation>−%1 h</translation>
+    </message>
+    <message>
+        <source>−%1 min</source>
+        <comment>time axis</comment>
+        <translation>−%1 min</translation>
+    </message>
+    <message>
+        <source>−%1 s</source>
+        <comment>time axis</comment>
+        <translation>−%1 s</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day, time</comment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -648,6 +663,16 @@
         <comment>a day of another year</comment>
         <translation>d MMM yyyy</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 %3</source>
+        <comment>day, time, zone</comment>
+        <translation>%1, %2 %3</translation>
+    </message>
 </context>
 <context>
     <name>DoctorCommand</name>
@@ -935,20 +960,12 @@
         <translation>1&#xa0;h</translation>
     </message>
     <message>
-        <source>&amp;Pause Charts</source>
-        <translation>Mettre en &amp;pause</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Pause</translation>
     </message>
     <message>
         <source>One Line per &amp;Core</source>
         <translation>Une courbe par &amp;cœur</translation>
-    </message>
-    <message>
-        <source>Per core</source>
-        <translation>Par cœur</translation>
     </message>
     <message>
         <source>Show &amp;Charts</source>
@@ -1025,6 +1042,38 @@
     <message>
         <source>&amp;Sharing</source>
         <translation>&amp;Partage</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>Back to &amp;Now</source>
+        <translation>Revenir à &amp;maintenant</translation>
+    </message>
+    <message>
+        <source>Back to Now</source>
+        <translation>Revenir à maintenant</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>Zoom a&amp;vant</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>Zoom a&amp;rrière</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link to This View</source>
+        <translation>Copier le &amp;lien vers cette vue</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>Cœurs</translation>
     </message>
 </context>
 <context>
@@ -1174,6 +1223,11 @@
         <source>%1 s</source>
         <translation>%1&#xa0;s</translation>
     </message>
+    <message>
+        <source>%1 of %2, %3 free</source>
+        <comment>used, total, free</comment>
+        <translation>%1 sur %2, %3 libres</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -1275,11 +1329,6 @@
         <translation>%1 d’erreurs</translation>
     </message>
     <message>
-        <source>Up %1</source>
-        <comment>uptime</comment>
-        <translation>Actif depuis&#xa0;%1</translation>
-    </message>
-    <message>
         <source>Copy the address</source>
         <translation>Copier l’adresse</translation>
     </message>
@@ -1317,6 +1366,11 @@
     <message>
         <source>On this machine the programs of all users come in without a token.</source>
         <translation>Sur cette machine, les programmes de tous les utilisateurs entrent sans jeton.</translation>
+    </message>
+    <message>
+        <source>This machine has been up for %1</source>
+        <comment>uptime</comment>
+        <translation>Cette machine est allumée depuis %1</translation>
     </message>
 </context>
 <context>
@@ -1532,6 +1586,11 @@
         <source>%1, chart</source>
         <translation>%1, graphique</translation>
     </message>
+    <message>
+        <source>As of %1</source>
+        <comment>time</comment>
+        <translation>Relevé de %1</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ClientsPage</name>
@@ -1682,14 +1741,6 @@
 <context>
     <name>vigie::CornerBar</name>
     <message>
-        <source>Resume</source>
-        <translation>Reprendre</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pause</translation>
-    </message>
-    <message>
         <source>Range of the charts</source>
         <translation>Étendue des graphiques</translation>
     </message>
@@ -1785,13 +1836,77 @@
         <translation>lecture</translation>
     </message>
     <message>
-        <source>write</source>
-        <translation>écriture</translation>
+        <source>Read</source>
+        <translation>Lu</translation>
     </message>
     <message>
-        <source>%1 of %2 · %3 free</source>
-        <comment>used, total, what an ordinary user may still write</comment>
-        <translation>%1 sur %2 · %3 libres</translation>
+        <source>Written</source>
+        <translation>Écrit</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>écrit</translation>
+    </message>
+    <message>
+        <source>%1 full · %2</source>
+        <comment>share, used of total</comment>
+        <translation>plein à %1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::EntryBars</name>
+    <message>
+        <source>Entries by level over time</source>
+        <translation>Entrées par niveau au fil du temps</translation>
+    </message>
+    <message>
+        <source>%1 entries, %2 errors</source>
+        <translation>%1 entrées, %2 erreurs</translation>
+    </message>
+    <message>
+        <source>Entries by level</source>
+        <translation>Entrées par niveau</translation>
+    </message>
+    <message>
+        <source>Entries by level, the oldest not counted</source>
+        <translation>Entrées par niveau, sauf les plus anciennes</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>up to %1 in %2</source>
+        <comment>entries, time</comment>
+        <translation>jusqu’à %1 en %2</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>Trace</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>Débogage</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Avertissement</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Erreur</translation>
+    </message>
+    <message>
+        <source>Fatal</source>
+        <translation>Fatal</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Autre</translation>
     </message>
 </context>
 <context>
@@ -1887,6 +2002,21 @@
     <message>
         <source>Remove the filter %1</source>
         <translation>Retirer le filtre %1</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::HiddenHint</name>
+    <message>
+        <source>Charts and logs are hidden.</source>
+        <translation>Les graphiques et les journaux sont masqués.</translation>
+    </message>
+    <message>
+        <source>Show Charts</source>
+        <translation>Afficher les graphiques</translation>
+    </message>
+    <message>
+        <source>Show Logs</source>
+        <translation>Afficher les journaux</translation>
     </message>
 </context>
 <context>
@@ -2431,6 +2561,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>Send the first entry</source>
         <translation>Envoyer la première entrée</translation>
     </message>
+    <message>
+        <source>The link to this view is copied.</source>
+        <translation>Le lien vers cette vue est copié.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::MemoryCard</name>
@@ -2451,14 +2585,17 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <translation>utilisé</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <comment>used, total</comment>
-        <translation>%1 sur&#xa0;%2</translation>
+        <source>%1, as allowed to Vigie</source>
+        <comment>used of total, free</comment>
+        <translation>%1, accordés à Vigie</translation>
     </message>
     <message>
-        <source>%1 of %2 allowed to Vigie</source>
-        <comment>used, limit</comment>
-        <translation>%1 sur %2 permis à Vigie</translation>
+        <source>Memory used</source>
+        <translation>Mémoire utilisée</translation>
+    </message>
+    <message>
+        <source>Swap used</source>
+        <translation>Échange utilisé</translation>
     </message>
 </context>
 <context>
@@ -2466,11 +2603,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <message>
         <source>Processes</source>
         <translation>Processus</translation>
-    </message>
-    <message>
-        <source>%1 at %2</source>
-        <comment>date, time</comment>
-        <translation>%1 à %2</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2515,20 +2647,28 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>This machine gives no network figures.</source>
         <translation>Cette machine ne fournit pas de mesures du réseau.</translation>
     </message>
-    <message>
-        <source>receive</source>
-        <translation>réception</translation>
-    </message>
-    <message>
-        <source>send</source>
-        <translation>envoi</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln connection(s)</source>
         <translation>
             <numerusform>%Ln&#xa0;connexion</numerusform>
             <numerusform>%Ln&#xa0;connexions</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Reçu</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Envoyé</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>reçu</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>envoyé</translation>
     </message>
 </context>
 <context>
@@ -2717,6 +2857,141 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     <message>
         <source>C&amp;ertificate…</source>
         <translation>C&amp;ertificat…</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Keys, outside text fields</source>
+        <translation>Touches, hors des champs de texte</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Pause, or go on</source>
+        <translation>Mettre en pause, ou reprendre</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>Revenir à maintenant</translation>
+    </message>
+    <message>
+        <source>Zoom in, zoom out</source>
+        <translation>Zoom avant, zoom arrière</translation>
+    </message>
+    <message>
+        <source>A quarter of the stretch back, forward</source>
+        <translation>Reculer, avancer d’un quart de la période</translation>
+    </message>
+    <message>
+        <source>G   Shift+G</source>
+        <translation>G   Maj+G</translation>
+    </message>
+    <message>
+        <source>Oldest entry, newest entry</source>
+        <translation>Entrée la plus ancienne, la plus récente</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Details of the entry</source>
+        <translation>Détails de l’entrée</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Close what is open: details, then the moment</source>
+        <translation>Fermer ce qui est ouvert : les détails, puis l’instant</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>Cette liste</translation>
+    </message>
+    <message>
+        <source>On a chart with the focus</source>
+        <translation>Sur un graphique qui a le focus</translation>
+    </message>
+    <message>
+        <source>Move the crosshair; with Shift, by ten steps</source>
+        <translation>Déplacer le curseur ; avec Maj, de dix pas</translation>
+    </message>
+    <message>
+        <source>Pin the moment</source>
+        <translation>Épingler l’instant</translation>
+    </message>
+    <message>
+        <source>With the mouse, on charts and bars</source>
+        <translation>À la souris, sur les graphiques et les barres</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Glisser</translation>
+    </message>
+    <message>
+        <source>Zoom to that stretch</source>
+        <translation>Zoomer sur cette période</translation>
+    </message>
+    <message>
+        <source>Shift-drag, middle-drag, horizontal wheel</source>
+        <translation>Maj et glisser, glisser du bouton central, molette horizontale</translation>
+    </message>
+    <message>
+        <source>Move through time</source>
+        <translation>Se déplacer dans le temps</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Molette</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>Zoomer sous le pointeur</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Double-clic</translation>
+    </message>
+    <message>
+        <source>Back to the stretch before the last zoom</source>
+        <translation>Revenir à la période d’avant le dernier zoom</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>Clic</translation>
+    </message>
+    <message>
+        <source>Pin the moment: the processes and the log of then</source>
+        <translation>Épingler l’instant : les processus et le journal de ce moment</translation>
+    </message>
+    <message>
+        <source>By touch, on charts and bars</source>
+        <translation>Au toucher, sur les graphiques et les barres</translation>
+    </message>
+    <message>
+        <source>Two fingers</source>
+        <translation>Deux doigts</translation>
+    </message>
+    <message>
+        <source>Pinch</source>
+        <translation>Pincer</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoomer</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 // What a person chooses of the log: values of metadata, senders, regular expressions, stretches of time; and what is kept of it.
 #include "core/jsonscalars.h"
 #include "core/logviewsettings.h"
+#include "core/viewchoice.h"
 #include "testmain.h"
 
 #include <QJsonArray>
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void matchesAreFoundInALine();
     void whatIsKeptComesBack();
     void badSettingsArePassedOver();
+    void addressesHoldTheFilter();
 };
 
 void TestLogChoice::scalarsAreFoundInTheirOrder_data()
@@ -203,6 +205,20 @@ void TestLogChoice::badSettingsArePassedOver()
     QCOMPARE(settings.highlights.first().colour, HighlightRule::colours - 1);
     QCOMPARE(settings.searches.size(), 1);
     QCOMPARE(settings.searches.first().choice, LogChoice());
+}
+
+void TestLogChoice::addressesHoldTheFilter()
+{
+    LogChoice choice = searching("a|b=c&d", true);
+    choice.appId = "my shop";
+    choice.severities.reset(0);
+    choice.terms = {{{"user", "é"}, {"a.b", "1=2"}}, {{"level", "info"}}};
+    ViewAddress address;
+    describe(choice, address);
+    QStringList bad;
+    QCOMPARE(choiceOf(ViewAddress::read(address.fragment(), &bad)), choice);
+    QCOMPARE(bad, QStringList());
+    QCOMPARE(choiceOf(ViewAddress()), LogChoice());
 }
 
 VIGIE_TEST(TestLogChoice)
