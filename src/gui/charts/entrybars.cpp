@@ -155,7 +155,8 @@ std::optional<std::size_t> EntryBars::pointedStep() const
 {
     const EntryCounts::Steps& steps = m_counts.steps();
     const auto pointed = m_timeline.pointed();
-    if (!pointed || steps.stepMs == 0 || !m_axis.stretch.contains(*pointed) || *pointed < steps.fromMs || *pointed >= steps.toMs())
+    if (!pointed || steps.stepMs == 0 || !m_axis.stretch.contains(*pointed) || *pointed < steps.fromMs
+        || *pointed >= steps.toMs())
         return std::nullopt;
     return static_cast<std::size_t>((*pointed - steps.fromMs) / steps.stepMs);
 }

@@ -10,7 +10,7 @@ namespace vigie {
 namespace {
 
 constexpr qint64 quickestAskMs = 2'000; // for new entries
-constexpr qint64 asksOfStep = 60; // of a long step, rarer
+constexpr qint64 asksOfStep = 60;       // of a long step, rarer
 constexpr qint64 longestMs = 60'000;
 constexpr qint64 marginShare = 4; // of the stretch, on either side, so that it can move
 
@@ -18,10 +18,10 @@ constexpr qint64 second = 1'000;
 constexpr qint64 minute = 60 * second;
 constexpr qint64 hour = 60 * minute;
 constexpr qint64 day = 24 * hour;
-constexpr qint64 niceSteps[] = {1,           2,           5,           10,          20,         50,          100,         200,
-                                500,         second,      2 * second,  5 * second,  10 * second, 15 * second, 30 * second, minute,
-                                2 * minute,  5 * minute,  10 * minute, 15 * minute, 30 * minute, hour,        2 * hour,    3 * hour,
-                                6 * hour,    12 * hour,   day,         2 * day,     7 * day,     14 * day,    28 * day};
+constexpr qint64 niceSteps[] = {1,          2,          5,           10,          20,          50,          100,         200,
+                                500,        second,     2 * second,  5 * second,  10 * second, 15 * second, 30 * second, minute,
+                                2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute, hour,        2 * hour,    3 * hour,
+                                6 * hour,   12 * hour,  day,         2 * day,     7 * day,     14 * day,    28 * day};
 
 } // namespace
 
@@ -79,7 +79,7 @@ bool EntryCounts::isMissing() const
 {
     const Stretch stretch = m_timeline.stretch();
     return m_steps.stepMs != niceStep(stretch.rangeMs() / m_maxSteps) || m_steps.fromMs > stretch.fromMs
-        || m_steps.toMs() < stretch.toMs;
+           || m_steps.toMs() < stretch.toMs;
 }
 
 void EntryCounts::follow()

@@ -13,8 +13,8 @@
 
 namespace vigie {
 
-/// How many log entries of each level there are in a timeline's stretch, in equal steps. Asks a History for them: when the stretch
-/// is another one, and, while it is live, when there are new entries. GUI thread.
+/// How many log entries of each level there are in a timeline's stretch, in equal steps. Asks a History for them: when the
+/// stretch is another one, and, while it is live, when there are new entries. GUI thread.
 class EntryCounts : public QObject
 {
     Q_OBJECT
@@ -68,7 +68,7 @@ private:
     bool m_isActive = false;
     bool m_hasNew = true;
     Steps m_steps;
-    Steps m_asked; ///< the answers so far
+    Steps m_asked;      ///< the answers so far
     int m_waitsFor = 0; ///< answers
     std::stop_source m_dropped;
     QTimer m_timer;

@@ -82,8 +82,9 @@ void DiskCard::setFigures()
     if (total == 0)
         return setSecondary({});
     const double used = series().value(DiskUsed);
-    setSecondary(tr("%1 full · %2", "share, used of total")
-                     .arg(percentText(100 * used / total, numbers()), roomText(used, total, series().value(DiskFree), numbers())));
+    setSecondary(
+        tr("%1 full · %2", "share, used of total")
+            .arg(percentText(100 * used / total, numbers()), roomText(used, total, series().value(DiskFree), numbers())));
 }
 
 NetworkCard::NetworkCard(QWidget* parent)
