@@ -7,6 +7,7 @@
 #include "core/language.h"
 #include "core/logfilestate.h"
 #include "gui/logs/logfeed.h"
+#include "gui/logs/logpanel.h"
 #include "gui/window/filebar.h"
 #include "gui/window/mainwindow.h"
 #include "gui/sharing/sharing.h"
@@ -132,6 +133,24 @@ int main(int argc, char** argv)
                 window.findChild<QWidget*>(u"shortcutsDialog"_s)->grab().save(folder.filePath(u"shortcuts-%1-%2.png"_s.arg(language, theme)));
             }
             grab(u"usual"_s, usual, true, [](MainWindow&, LogFeed&) {});
+            grab(u"filters"_s, usual, true, [&](MainWindow& window, LogFeed&) {
+                auto* const logs = window.findChild<LogPanel*>();
+                LogViewSettings view;
+                view.wrapsLines = true;
+                view.highlights = {{u"gateway"_s, 0}, {u"cache"_s, 1}, {u"order"_s, 2}, {u"upstream"_s, 3}, {u"worker"_s, 4}, {u"poll"_s, 5}};
+                logs->setViewSettings(view);
+                LogChoice choice;
+                choice.search = "re[a-z]+d";
+                choice.isRegex = true;
+                choice.terms = {{{"user", "deploy"}}, {{"host", "pay.example.org"}, {"level", "trace"}}};
+                logs->setViewFilter(choice);
+                window.findChild<QLineEdit*>(u"searchEdit"_s)->setText(u"re[a-z+d"_s);
+            });
+            grab(u"highlights"_s, usual, true, [&](MainWindow& window, LogFeed&) {
+                LogViewSettings view;
+                view.highlights = {{u"gateway"_s, 0}, {u"cache"_s, 1}, {u"order"_s, 2}, {u"upstream"_s, 3}, {u"worker"_s, 4}, {u"poll"_s, 5}};
+                window.findChild<LogPanel*>()->setViewSettings(view);
+            });
             grab(u"small"_s, {760, 520}, true, [](MainWindow&, LogFeed&) {});
             grab(u"details"_s, usual, true, [&](MainWindow& window, LogFeed& feed) {
                 trigger(window, u"actionPerCore"_s);
@@ -167,7 +186,7 @@ int main(int argc, char** argv)
                 MainWindow window(settings, feed);
                 window.show();
                 settle();
-                for (const QString& name : {u"menuCharts"_s, u"menuLogs"_s}) {
+                for (const QString& name : {u"menuCharts"_s, u"menuLogs"_s, u"levelsMenu"_s}) {
                     auto* menu = window.findChild<QMenu*>(name);
                     menu->popup({100, 100});
                     settle();
@@ -241,6 +260,11 @@ int main(int argc, char** argv)
                     box->grab().save(folder.filePath(u"close-%1-%2.png"_s.arg(language, theme)));
             }
             grab(u"smallest"_s, {600, 480}, false, [](MainWindow&, LogFeed&) {});
+            grab(u"smallest-details"_s, {600, 480}, true, [&](MainWindow& window, LogFeed&) {
+                auto* list = window.findChild<QListView*>(u"logList"_s);
+                list->setCurrentIndex(list->model()->index(list->model()->rowCount() - 8, 0));
+                trigger(window, u"actionDetails"_s);
+            });
         }
     }
     return 0;

@@ -9,6 +9,7 @@
 #include "gui/sharing/joinbanner.h"
 #include "gui/window/filebar.h"
 #include "gui/window/listenbanner.h"
+#include "gui/logs/levelsmenu.h"
 #include "gui/logs/logactions.h"
 #include "gui/logs/logfeed.h"
 #include "gui/logs/logpanel.h"
@@ -195,6 +196,8 @@ void MainWindow::wire()
         Q_EMIT portChosen(port);
     });
     connect(m_logs, &LogPanel::clearRequested, this, &MainWindow::clearRequested);
+    connect(m_logs, &LogPanel::viewSettingsChanged, this,
+            [this](const LogViewSettings& settings) { change(&Settings::logView, settings); });
     connect(m_sharing, &Sharing::sharingChosen, this, [this](bool isShared) {
         if (!isShared) // sharing is confirmed only when it works
             change(&Settings::isShared, false);
@@ -205,6 +208,7 @@ void MainWindow::wire()
 void MainWindow::restore()
 {
     setArchive(nullptr, nullptr);
+    m_logs->setViewSettings(m_settings.logView);
     m_metrics->setPerCore(m_settings.perCore);
     m_logs->setTextFont(m_settings.logFont, m_settings.logFontPoints);
     const bool hasPlace = restoreGeometry(m_settings.windowGeometry);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Of MainWindow: its timeline, and the keys and actions that move it.
 #include "core/units.h"
-#include "core/viewaddress.h"
+#include "core/viewchoice.h"
 #include "gui/charts/entrybars.h"
 #include "gui/charts/metricspanel.h"
 #include "gui/logs/logactions.h"
@@ -202,7 +202,7 @@ void MainWindow::copyLink()
     else
         address.ends = ViewAddress::Ends{stretch.fromMs, stretch.toMs};
     address.atMs = m_timeline.moment();
-    address.app = m_logs->chosenApplication();
+    describe(m_logs->viewFilter(), address);
     QGuiApplication::clipboard()->setText(m_listenState.urlToTell() + address.fragment());
     m_activityBar->showNotice(tr("The link to this view is copied."));
 }

@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QLineSeries>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -318,7 +319,7 @@ void TestMainWindow::theAddressIsCopied()
     QGuiApplication::clipboard()->clear();
     QTest::mouseClick(m_window->findChild<QToolButton*>(u"copyAddressButton"_s), Qt::LeftButton);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"http://127.0.0.1:3001/"_s);
-    QVERIFY(m_window->findChild<QLabel*>(u"codeLabel"_s)->text().contains(u"ws://127.0.0.1:3001/"_s));
+    QVERIFY(m_window->findChild<QPlainTextEdit*>(u"codeText"_s)->toPlainText().contains(u"127.0.0.1:3001"_s));
 }
 
 void TestMainWindow::theStatusBarTellsHowBusyTheServerIs()
@@ -464,6 +465,10 @@ void TestMainWindow::everyActionHasItsOwnShortcut()
                 continue;
             ++found;
             const QString keys = each->shortcut().toString();
+            if (each->objectName() == "actionDeleteStored"_L1) {
+                QVERIFY(keys.isEmpty()); // what deletes for good is not pressed by accident
+                continue;
+            }
             QVERIFY2(!keys.isEmpty(), qPrintable(each->objectName()));
             QVERIFY2(owners.value(keys, each->objectName()) == each->objectName(),
                      qPrintable(keys + u' ' + each->objectName() + u' ' + owners.value(keys)));
