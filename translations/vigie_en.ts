@@ -23,7 +23,7 @@
         <source>There is no data folder %1.</source>
         <translation>There is no data folder %1.</translation>
     </message>
-<message>
+    <message>
         <source>%1, %2</source>
         <comment>role, application</comment>
         <translation>%1, %2</translation>
@@ -131,67 +131,7 @@
         <source>There are no such events.</source>
         <translation>There are no such events.</translation>
     </message>
-<message>
-        <source>(every application)</source>
-        <translation>(every application)</translation>
-    </message>
-    <message>
-        <source>id</source>
-        <translation>id</translation>
-    </message>
-    <message>
-        <source>user</source>
-        <translation>user</translation>
-    </message>
-    <message>
-        <source>application</source>
-        <translation>application</translation>
-    </message>
-    <message>
-        <source>role</source>
-        <translation>role</translation>
-    </message>
-    <message>
-        <source>added</source>
-        <translation>added</translation>
-    </message>
-    <message>
-        <source>last used</source>
-        <translation>last used</translation>
-    </message>
-    <message>
-        <source>good until</source>
-        <translation>good until</translation>
-    </message>
-    <message>
-        <source>revoked %1</source>
-        <translation>revoked %1</translation>
-    </message>
-    <message>
-        <source>it is revoked</source>
-        <translation>it is revoked</translation>
-    </message>
-    <message>
-        <source>expired %1</source>
-        <translation>expired %1</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>never</translation>
-    </message>
-    <message>
-        <source>Token %1 for %2, %3 of %4. It is shown only this once:</source>
-        <translation>Token %1 for %2, %3 of %4. It is shown only this once:</translation>
-    </message>
-    <message>
-        <source>There is no token %1 that is not revoked.</source>
-        <translation>There is no token %1 that is not revoked.</translation>
-    </message>
-    <message>
-        <source>kind</source>
-        <translation>kind</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>AccessTexts</name>
     <message>
@@ -283,8 +223,8 @@
         <translation>Size of the head of a request</translation>
     </message>
     <message>
-        <source>Requests for another machine's name</source>
-        <translation>Requests for another machine's name</translation>
+        <source>Requests for another machine&apos;s name</source>
+        <translation>Requests for another machine&apos;s name</translation>
     </message>
     <message>
         <source>Pages of another origin</source>
@@ -339,8 +279,8 @@
         <translation>Every application</translation>
     </message>
     <message>
-        <source>Size of a request's body</source>
-        <translation>Size of a request's body</translation>
+        <source>Size of a request&apos;s body</source>
+        <translation>Size of a request&apos;s body</translation>
     </message>
     <message>
         <source>Idle time of an HTTP connection</source>
@@ -370,7 +310,7 @@
         <source>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</source>
         <translation>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</translation>
     </message>
-<message>
+    <message>
         <source>Access request</source>
         <translation>Access request</translation>
     </message>
@@ -398,71 +338,7 @@
         <source>Sharing turned off</source>
         <translation>Sharing turned off</translation>
     </message>
-<message>
-        <source>Asked to join</source>
-        <translation>Asked to join</translation>
-    </message>
-    <message>
-        <source>Asked to join, once</source>
-        <translation>Asked to join, once</translation>
-    </message>
-    <message>
-        <source>Cleared the log</source>
-        <translation>Cleared the log</translation>
-    </message>
-    <message>
-        <source>Was told no</source>
-        <translation>Was told no</translation>
-    </message>
-    <message>
-        <source>Sharing began</source>
-        <translation>Sharing began</translation>
-    </message>
-    <message>
-        <source>Sharing ended</source>
-        <translation>Sharing ended</translation>
-    </message>
-    <message>
-        <source>Time for the head of a request</source>
-        <translation>Time for the head of a request</translation>
-    </message>
-    <message>
-        <source>Names that are not this machine's</source>
-        <translation>Names that are not this machine's</translation>
-    </message>
-    <message>
-        <source>Time for a message to come whole</source>
-        <translation>Time for a message to come whole</translation>
-    </message>
-    <message>
-        <source>Depth of JSON</source>
-        <translation>Depth of JSON</translation>
-    </message>
-    <message>
-        <source>Questions for history at once</source>
-        <translation>Questions for history at once</translation>
-    </message>
-    <message>
-        <source>Answers that are not read</source>
-        <translation>Answers that are not read</translation>
-    </message>
-    <message>
-        <source>Questions to join</source>
-        <translation>Questions to join</translation>
-    </message>
-    <message>
-        <source>Size of what follows the head</source>
-        <translation>Size of what follows the head</translation>
-    </message>
-    <message>
-        <source>Time without a word over HTTP</source>
-        <translation>Time without a word over HTTP</translation>
-    </message>
-    <message>
-        <source>Time without reading a byte</source>
-        <translation>Time without reading a byte</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Axis</name>
     <message>
@@ -503,8 +379,8 @@
 <context>
     <name>CommandLine</name>
     <message>
-        <source>Watch this machine's CPU, memory, disk and network, and its applications' logs; share them over WebSocket.</source>
-        <translation>Watch this machine's CPU, memory, disk and network, and its applications' logs; share them over WebSocket.</translation>
+        <source>Watch this machine&apos;s CPU, memory, disk and network, and its applications&apos; logs; share them over WebSocket.</source>
+        <translation>Watch this machine&apos;s CPU, memory, disk and network, and its applications&apos; logs; share them over WebSocket.</translation>
     </message>
     <message>
         <source>Show this help and end.</source>
@@ -587,8 +463,8 @@
         <translation>--data-dir must name a folder.</translation>
     </message>
     <message>
-        <source>Write an application's stored logs as JSON lines or CSV.</source>
-        <translation>Write an application's stored logs as JSON lines or CSV.</translation>
+        <source>Write an application&apos;s stored logs as JSON lines or CSV.</source>
+        <translation>Write an application&apos;s stored logs as JSON lines or CSV.</translation>
     </message>
     <message>
         <source>Read such JSON lines back into the store.</source>
@@ -786,7 +662,7 @@
         <source>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</source>
         <translation>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</translation>
     </message>
-<message>
+    <message>
         <source>Begin with the dialog that shares Vigie on the network.</source>
         <translation>Begin with the dialog that shares Vigie on the network.</translation>
     </message>
@@ -883,8 +759,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Valid for so long: 90m, 12h or 30d. Without it, until it is revoked.</translation>
     </message>
     <message>
-        <source>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine's zone unless it names one.</source>
-        <translation>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine's zone unless it names one.</translation>
+        <source>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine&apos;s zone unless it names one.</source>
+        <translation>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine&apos;s zone unless it names one.</translation>
     </message>
     <message>
         <source>Only entries of &lt;time&gt; or later: %1</source>
@@ -910,47 +786,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Write a JSON object a line, with times in ms since 1970, for programs.</source>
         <translation>Write a JSON object a line, with times in ms since 1970, for programs.</translation>
     </message>
-<message>
-        <source>Keep no logs on disk, only the newest in memory.</source>
-        <translation>Keep no logs on disk, only the newest in memory.</translation>
-    </message>
-    <message>
-        <source>Only entries of &lt;time&gt; or later: ISO 8601, or ms since 1970.</source>
-        <translation>Only entries of &lt;time&gt; or later: ISO 8601, or ms since 1970.</translation>
-    </message>
-    <message>
-        <source>--%1 must be an ISO 8601 time or ms since 1970, not “%2”.</source>
-        <translation>--%1 must be an ISO 8601 time or ms since 1970, not “%2”.</translation>
-    </message>
-    <message>
-        <source>--from must not be later than --to.</source>
-        <translation>--from must not be later than --to.</translation>
-    </message>
-    <message>
-        <source>Commands, each with a --help of its own:</source>
-        <translation>Commands, each with a --help of its own:</translation>
-    </message>
-    <message>
-        <source>Write who connected, was refused, cleared or commanded, as JSON lines.</source>
-        <translation>Write who connected, was refused, cleared or commanded, as JSON lines.</translation>
-    </message>
-    <message>
-        <source>viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything.</source>
-        <translation>viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything.</translation>
-    </message>
-    <message>
-        <source>Good for so long: 90m, 12h or 30d. Without it, until it is revoked.</source>
-        <translation>Good for so long: 90m, 12h or 30d. Without it, until it is revoked.</translation>
-    </message>
-    <message>
-        <source>It must be one of: %1; not “%2”.</source>
-        <translation>It must be one of: %1; not “%2”.</translation>
-    </message>
-    <message>
-        <source>Which token? Its number stands in vigie token list.</source>
-        <translation>Which token? Its number stands in vigie token list.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>DayText</name>
     <message>
@@ -1214,8 +1050,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Time to send the head of a request</translation>
     </message>
     <message>
-        <source>Size of a request's head, and of its body</source>
-        <translation>Size of a request's head, and of its body</translation>
+        <source>Size of a request&apos;s head, and of its body</source>
+        <translation>Size of a request&apos;s head, and of its body</translation>
     </message>
     <message>
         <source>Time an HTTP connection may be idle</source>
@@ -1337,10 +1173,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>Levels</source>
         <translation>Levels</translation>
-    </message>
-    <message>
-        <source>Choose the levels to show</source>
-        <translation>Choose the levels to show</translation>
     </message>
     <message>
         <source>Search the logs</source>
@@ -1729,7 +1561,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>The data folder %1 is in use by another Vigie.</source>
         <translation>The data folder %1 is in use by another Vigie.</translation>
     </message>
-<message>
+    <message>
         <source>Cannot write %1: %2</source>
         <translation>Cannot write %1: %2</translation>
     </message>
@@ -1850,16 +1682,16 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Shared, but on no network now</translation>
     </message>
     <message>
-        <source>The certificate's SHA-256: %1</source>
-        <translation>The certificate's SHA-256: %1</translation>
+        <source>The certificate&apos;s SHA-256: %1</source>
+        <translation>The certificate&apos;s SHA-256: %1</translation>
     </message>
     <message>
         <source>Programs of this machine connect to %1.</source>
         <translation>Programs of this machine connect to %1.</translation>
     </message>
     <message>
-        <source>On this machine only your own programs and root's come in without a token.</source>
-        <translation>On this machine only your own programs and root's come in without a token.</translation>
+        <source>On this machine only your own programs and root&apos;s come in without a token.</source>
+        <translation>On this machine only your own programs and root&apos;s come in without a token.</translation>
     </message>
     <message>
         <source>On this machine the programs of all users come in without a token.</source>
@@ -1890,8 +1722,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>vigie: %1. Nobody is let in by a token.</translation>
     </message>
     <message>
-        <source>Its certificate's SHA-256: %1</source>
-        <translation>Its certificate's SHA-256: %1</translation>
+        <source>Its certificate&apos;s SHA-256: %1</source>
+        <translation>Its certificate&apos;s SHA-256: %1</translation>
     </message>
     <message>
         <source>vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way.</source>
@@ -1968,15 +1800,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>There are no applications with tokens.</source>
         <translation>There are no applications with tokens.</translation>
     </message>
-<message>
-        <source>All of its tokens are revoked, and who is connected by them is disconnected. Its logs stay.</source>
-        <translation>All of its tokens are revoked, and who is connected by them is disconnected. Its logs stay.</translation>
-    </message>
-    <message>
-        <source>Tokens that are good</source>
-        <translation>Tokens that are good</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::AuditPage</name>
     <message>
@@ -2035,11 +1859,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Of %1 events, the newest %2 are shown and searched. Export writes them all.</source>
         <translation>Of %1 events, the newest %2 are shown and searched. Export writes them all.</translation>
     </message>
-<message>
-        <source>Find in the audit</source>
-        <translation>Find in the audit</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::BlocksPage</name>
     <message>
@@ -2074,8 +1894,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Certificate</translation>
     </message>
     <message>
-        <source>People who open your links see this machine's certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
-        <translation>People who open your links see this machine's certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</translation>
+        <source>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
+        <translation>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</translation>
     </message>
     <message>
         <source>SHA-256 of the certificate</source>
@@ -2085,11 +1905,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>&amp;Copy</source>
         <translation>&amp;Copy</translation>
     </message>
-<message>
-        <source>Who opens your links sees this machine's certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
-        <translation>Who opens your links sees this machine's certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::ChartCard</name>
     <message>
@@ -2193,14 +2009,10 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Nobody is connected.</translation>
     </message>
     <message>
-        <source>Nobody at this address can connect any more, and this client's token is revoked.</source>
-        <translation>Nobody at this address can connect any more, and this client's token is revoked.</translation>
+        <source>Nobody at this address can connect any more, and this client&apos;s token is revoked.</source>
+        <translation>Nobody at this address can connect any more, and this client&apos;s token is revoked.</translation>
     </message>
-<message>
-        <source>A program of this machine cannot be blocked by its address.</source>
-        <translation>A program of this machine cannot be blocked by its address.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::ConnectHint</name>
     <message>
@@ -2212,16 +2024,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Applications can send their logs as soon as the server listens.</translation>
     </message>
     <message>
-        <source>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js 22 or later, or into the console of the page at that address.</source>
-        <translation>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js 22 or later, or into the console of the page at that address.</translation>
-    </message>
-    <message>
         <source>Code that sends a first entry</source>
         <translation>Code that sends a first entry</translation>
-    </message>
-    <message>
-        <source>Copy the code</source>
-        <translation>Copy the code</translation>
     </message>
     <message>
         <source>Programs of other users of this machine need a token as well.</source>
@@ -2308,6 +2112,43 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>Core %1</source>
         <translation>Core %1</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::DeleteDialog</name>
+    <message>
+        <source>Delete Stored Entries</source>
+        <translation>Delete Stored Entries</translation>
+    </message>
+    <message>
+        <source>Delete all stored entries of “%1”? (counting…)</source>
+        <translation>Delete all stored entries of “%1”? (counting…)</translation>
+    </message>
+    <message>
+        <source>Delete the entries of “%1” that Vigie holds in memory?</source>
+        <translation>Delete the entries of “%1” that Vigie holds in memory?</translation>
+    </message>
+    <message>
+        <source>They are gone for good, for everyone who reads them, here and in browsers. To empty only this view, choose Clear View instead.</source>
+        <translation>They are gone for good, for everyone who reads them, here and in browsers. To empty only this view, choose Clear View instead.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Delete</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln stored entry(ies) of “%1” for good?</source>
+        <translation>
+            <numerusform>Delete %Ln stored entry of “%1” for good?</numerusform>
+            <numerusform>Delete %Ln stored entries of “%1” for good?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete more than %Ln stored entry(ies) of “%1” for good?</source>
+        <translation>
+            <numerusform>Delete more than %Ln stored entry of “%1” for good?</numerusform>
+            <numerusform>Delete more than %Ln stored entries of “%1” for good?</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2399,6 +2240,82 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
+    <name>vigie::EntryMenu</name>
+    <message>
+        <source>&amp;Copy as Text</source>
+        <translation>&amp;Copy as Text</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;JSON</source>
+        <translation>Copy as &amp;JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Filter For</source>
+        <translation>&amp;Filter For</translation>
+    </message>
+    <message>
+        <source>Filter &amp;Out</source>
+        <translation>Filter &amp;Out</translation>
+    </message>
+    <message>
+        <source>&amp;Around This Moment</source>
+        <translation>&amp;Around This Moment</translation>
+    </message>
+    <message>
+        <source>&amp;Highlight…</source>
+        <translation>&amp;Highlight…</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ExportDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Export Entries</source>
+        <translation>Export Entries</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) written…</source>
+        <translation>
+            <numerusform>%Ln entry written…</numerusform>
+            <numerusform>%Ln entries written…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) written to %1.</source>
+        <translation>
+            <numerusform>%Ln entry written to %1.</numerusform>
+            <numerusform>%Ln entries written to %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2. Nothing was left there.</source>
+        <translation>Cannot write %1: %2. Nothing was left there.</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>logs</source>
+        <translation>logs</translation>
+    </message>
+</context>
+<context>
     <name>vigie::FileBar</name>
     <message>
         <source>Reading %1: %2 lines so far…</source>
@@ -2440,6 +2357,25 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
+    <name>vigie::FilterChips</name>
+    <message>
+        <source>Level</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Remove the filter %1</source>
+        <translation>Remove the filter %1</translation>
+    </message>
+</context>
+<context>
     <name>vigie::GeneralSettings</name>
     <message>
         <source>Theme</source>
@@ -2466,16 +2402,16 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Font of the log</translation>
     </message>
     <message>
-        <source>The desktop's fixed-width font</source>
-        <translation>The desktop's fixed-width font</translation>
+        <source>The desktop&apos;s fixed-width font</source>
+        <translation>The desktop&apos;s fixed-width font</translation>
     </message>
     <message>
         <source>Font</source>
         <translation>Font</translation>
     </message>
     <message>
-        <source>As the window's text</source>
-        <translation>As the window's text</translation>
+        <source>As the window&apos;s text</source>
+        <translation>As the window&apos;s text</translation>
     </message>
     <message>
         <source>%1 pt</source>
@@ -2527,6 +2463,21 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>Show Logs</source>
         <translation>Show Logs</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::HighlightsDialog</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Remove</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>Highlights</translation>
+    </message>
+    <message>
+        <source>Entries whose message contains one of these texts lie on its colour.</source>
+        <translation>Entries whose message contains one of these texts lie on its colour.</translation>
     </message>
 </context>
 <context>
@@ -2625,17 +2576,99 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Someone is asking for access</source>
         <translation>Someone is asking for access</translation>
     </message>
-<message>
-        <source>No, and nobody at this address may connect again</source>
-        <translation>No, and nobody at this address may connect again</translation>
+</context>
+<context>
+    <name>vigie::LevelsMenu</name>
+    <message>
+        <source>All levels</source>
+        <translation>All levels</translation>
     </message>
     <message>
-        <source>As they say: nobody has checked it</source>
-        <translation>As they say: nobody has checked it</translation>
+        <source>Warning and above</source>
+        <translation>Warning and above</translation>
     </message>
     <message>
-        <source>Somebody asks to join</source>
-        <translation>Somebody asks to join</translation>
+        <source>Trace only</source>
+        <translation>Trace only</translation>
+    </message>
+    <message>
+        <source>Debug only</source>
+        <translation>Debug only</translation>
+    </message>
+    <message>
+        <source>Info only</source>
+        <translation>Info only</translation>
+    </message>
+    <message>
+        <source>Warnings only</source>
+        <translation>Warnings only</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Errors only</translation>
+    </message>
+    <message>
+        <source>Fatal only</source>
+        <translation>Fatal only</translation>
+    </message>
+    <message>
+        <source>Other levels only</source>
+        <translation>Other levels only</translation>
+    </message>
+    <message>
+        <source>No levels</source>
+        <translation>No levels</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln level(s)</source>
+        <translation>
+            <numerusform>%Ln level</numerusform>
+            <numerusform>%Ln levels</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Levels</source>
+        <translation>&amp;Levels</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>&amp;All</translation>
+    </message>
+    <message>
+        <source>Warning and A&amp;bove</source>
+        <translation>Warning and A&amp;bove</translation>
+    </message>
+    <message>
+        <source>A click shows only that level; a click on its box adds it or takes it away</source>
+        <translation>A click shows only that level; a click on its box adds it or takes it away</translation>
+    </message>
+    <message>
+        <source>&amp;Trace</source>
+        <translation>&amp;Trace</translation>
+    </message>
+    <message>
+        <source>&amp;Debug</source>
+        <translation>&amp;Debug</translation>
+    </message>
+    <message>
+        <source>&amp;Info</source>
+        <translation>&amp;Info</translation>
+    </message>
+    <message>
+        <source>&amp;Warning</source>
+        <translation>&amp;Warning</translation>
+    </message>
+    <message>
+        <source>&amp;Error</source>
+        <translation>&amp;Error</translation>
+    </message>
+    <message>
+        <source>&amp;Fatal</source>
+        <translation>&amp;Fatal</translation>
+    </message>
+    <message>
+        <source>&amp;Other</source>
+        <translation>&amp;Other</translation>
     </message>
 </context>
 <context>
@@ -2645,8 +2678,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>What applications and viewers may use at most. Changes take effect when Vigie is started again.</translation>
     </message>
     <message>
-        <source>Limit this machine's programs too</source>
-        <translation>Limit this machine's programs too</translation>
+        <source>Limit this machine&apos;s programs too</source>
+        <translation>Limit this machine&apos;s programs too</translation>
     </message>
 </context>
 <context>
@@ -2718,10 +2751,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Details</translation>
     </message>
     <message>
-        <source>&amp;Copy Entry</source>
-        <translation>&amp;Copy Entry</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Copy</translation>
     </message>
@@ -2736,50 +2765,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>C&amp;lear View</source>
         <translation>C&amp;lear View</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Clear</translation>
-    </message>
-    <message>
-        <source>Clear &amp;History of the Application…</source>
-        <translation>Clear &amp;History of the Application…</translation>
-    </message>
-    <message>
-        <source>Clear history</source>
-        <translation>Clear history</translation>
-    </message>
-    <message>
-        <source>&amp;Trace</source>
-        <translation>&amp;Trace</translation>
-    </message>
-    <message>
-        <source>&amp;Debug</source>
-        <translation>&amp;Debug</translation>
-    </message>
-    <message>
-        <source>&amp;Info</source>
-        <translation>&amp;Info</translation>
-    </message>
-    <message>
-        <source>&amp;Warning</source>
-        <translation>&amp;Warning</translation>
-    </message>
-    <message>
-        <source>&amp;Error</source>
-        <translation>&amp;Error</translation>
-    </message>
-    <message>
-        <source>&amp;Fatal</source>
-        <translation>&amp;Fatal</translation>
-    </message>
-    <message>
-        <source>&amp;Other</source>
-        <translation>&amp;Other</translation>
-    </message>
-    <message>
-        <source>&amp;Levels</source>
-        <translation>&amp;Levels</translation>
     </message>
     <message>
         <source>&amp;Go to Time…</source>
@@ -2843,6 +2828,29 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
+    <name>vigie::LogCommands</name>
+    <message>
+        <source>Highlight</source>
+        <translation>Highlight</translation>
+    </message>
+    <message>
+        <source>Highlight entries whose message contains:</source>
+        <translation>Highlight entries whose message contains:</translation>
+    </message>
+    <message>
+        <source>Save Search</source>
+        <translation>Save Search</translation>
+    </message>
+    <message>
+        <source>Name of the search:</source>
+        <translation>Name of the search:</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Delete</translation>
+    </message>
+</context>
+<context>
     <name>vigie::LogDetails</name>
     <message>
         <source>Details</source>
@@ -2859,10 +2867,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>Application</source>
         <translation>Application</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>User</translation>
     </message>
     <message>
         <source>Id</source>
@@ -2898,6 +2902,25 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
+    <name>vigie::LogFilters</name>
+    <message>
+        <source>All applications</source>
+        <translation>All applications</translation>
+    </message>
+    <message>
+        <source>Not a regular expression: %1</source>
+        <translation>Not a regular expression: %1</translation>
+    </message>
+    <message>
+        <source>Regular Expression</source>
+        <translation>Regular Expression</translation>
+    </message>
+    <message>
+        <source>Search by a regular expression</source>
+        <translation>Search by a regular expression</translation>
+    </message>
+</context>
+<context>
     <name>vigie::LogModel</name>
     <message>
         <source>%1, %2, %3, %4: %5</source>
@@ -2908,40 +2931,12 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
 <context>
     <name>vigie::LogPanel</name>
     <message>
-        <source>All applications</source>
-        <translation>All applications</translation>
-    </message>
-    <message>
-        <source>All levels</source>
-        <translation>All levels</translation>
-    </message>
-    <message>
-        <source>Clear the history</source>
-        <translation>Clear the history</translation>
-    </message>
-    <message>
-        <source>Clear the live history of “%1” for everybody?</source>
-        <translation>Clear the live history of “%1” for everybody?</translation>
-    </message>
-    <message>
-        <source>All its viewers lose the entries they see. This cannot be undone.</source>
-        <translation>All its viewers lose the entries they see. This cannot be undone.</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Clear</translation>
-    </message>
-    <message>
         <source>Log entries</source>
         <translation>Log entries</translation>
     </message>
     <message>
         <source>No entry passes the filters.</source>
         <translation>No entry passes the filters.</translation>
-    </message>
-    <message>
-        <source>Reset the filters</source>
-        <translation>Reset the filters</translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(ies)</source>
@@ -2962,13 +2957,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>
             <numerusform>%Ln entry skipped on screen (the history has it)</numerusform>
             <numerusform>%Ln entries skipped on screen (the history has them all)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln level(s)</source>
-        <translation>
-            <numerusform>%Ln level</numerusform>
-            <numerusform>%Ln levels</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2993,11 +2981,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>There are no entries.</source>
         <translation>There are no entries.</translation>
     </message>
-    <message>
-        <source>Back to the present</source>
-        <translation>Back to the present</translation>
-    </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>%1 of %Ln stored entry(ies)</source>
         <translation>
             <numerusform>%1 of %Ln stored entry</numerusform>
@@ -3030,6 +3014,21 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>Reset Filters</source>
         <translation>Reset Filters</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogTextView</name>
+    <message>
+        <source>Show only entries with %1</source>
+        <translation>Show only entries with %1</translation>
+    </message>
+    <message>
+        <source>Filter For %1</source>
+        <translation>Filter For %1</translation>
+    </message>
+    <message>
+        <source>Filter Out %1</source>
+        <translation>Filter Out %1</translation>
     </message>
 </context>
 <context>
@@ -3329,8 +3328,8 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>Vigie cannot be reached at the moment.</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else.</source>
-        <translation>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else.</translation>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else.</source>
+        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else.</translation>
     </message>
     <message>
         <source>Valid until %1. It is shown only once.</source>
@@ -3345,12 +3344,12 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>This machine has no address on a network. Connect it to one, and try again.</translation>
     </message>
     <message>
-        <source>Vigie was started with --insecure: a link's token could be read on the way. Start it without, and share by links.</source>
-        <translation>Vigie was started with --insecure: a link's token could be read on the way. Start it without, and share by links.</translation>
+        <source>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</source>
+        <translation>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</translation>
     </message>
     <message>
-        <source>The browser may warn that it does not know this machine's certificate. It is the right one if its SHA-256 is:</source>
-        <translation>The browser may warn that it does not know this machine's certificate. It is the right one if its SHA-256 is:</translation>
+        <source>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</source>
+        <translation>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</translation>
     </message>
     <message>
         <source>Read the logs of %1 here until %2:
@@ -3369,34 +3368,14 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
 %3</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. It goes by %1.</source>
-        <translation>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. It goes by %1.</translation>
-    </message>
-<message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</source>
-        <translation>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</translation>
-    </message>
-<message>
-        <source>&amp;Good for</source>
-        <translation>&amp;Good for</translation>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</source>
+        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</translation>
     </message>
     <message>
-        <source>The link, and how to know that it is this machine which answers</source>
-        <translation>The link, and how to know that it is this machine which answers</translation>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</source>
+        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</translation>
     </message>
-    <message>
-        <source>Vigie cannot be reached now.</source>
-        <translation>Vigie cannot be reached now.</translation>
-    </message>
-    <message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. With the first one, Vigie begins to listen on your network, by TLS only.</source>
-        <translation>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. With the first one, Vigie begins to listen on your network, by TLS only.</translation>
-    </message>
-    <message>
-        <source>Good until %1. It is shown only this once.</source>
-        <translation>Good until %1. It is shown only this once.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::Sharing</name>
     <message>
@@ -3451,15 +3430,7 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <source>C&amp;ertificate…</source>
         <translation>C&amp;ertificate…</translation>
     </message>
-<message>
-        <source>Somebody asks to join</source>
-        <translation>Somebody asks to join</translation>
-    </message>
-    <message>
-        <source>&amp;Let Colleagues Ask to Join</source>
-        <translation>&amp;Let Colleagues Ask to Join</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::ShortcutsDialog</name>
     <message>
@@ -3611,6 +3582,45 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     </message>
 </context>
 <context>
+    <name>vigie::TextFind</name>
+    <message>
+        <source>Not found</source>
+        <translation>Not found</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>the first of three matches</comment>
+        <translation>%1 of %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln match</numerusform>
+            <numerusform>%Ln matches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search this entry</source>
+        <translation>Search this entry</translation>
+    </message>
+    <message>
+        <source>Previous match (Shift+Enter)</source>
+        <translation>Previous match (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Previous match</translation>
+    </message>
+    <message>
+        <source>Next match (Enter)</source>
+        <translation>Next match (Enter)</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Next match</translation>
+    </message>
+</context>
+<context>
     <name>vigie::TimeDialog</name>
     <message>
         <source>Go to Time</source>
@@ -3683,19 +3693,7 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <source>Which application is it for?</source>
         <translation>Which application is it for?</translation>
     </message>
-<message>
-        <source>Reads, sends, clears the log and sends commands.</source>
-        <translation>Reads, sends, clears the log and sends commands.</translation>
-    </message>
-    <message>
-        <source>&amp;Good for</source>
-        <translation>&amp;Good for</translation>
-    </message>
-    <message>
-        <source>This is the token. It is shown only this once; whoever has it may do what it is for.</source>
-        <translation>This is the token. It is shown only this once; whoever has it may do what it is for.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::TokensPage</name>
     <message>
@@ -3770,26 +3768,6 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <source>It stops working at once, and whoever is connected with it is disconnected</source>
         <translation>It stops working at once, and whoever is connected with it is disconnected</translation>
     </message>
-<message>
-        <source>You revoke it</source>
-        <translation>You revoke it</translation>
-    </message>
-    <message>
-        <source>Good until</source>
-        <translation>Good until</translation>
-    </message>
-    <message>
-        <source>Show those that are over</source>
-        <translation>Show those that are over</translation>
-    </message>
-    <message>
-        <source>No tokens and no invitations are out.</source>
-        <translation>No tokens and no invitations are out.</translation>
-    </message>
-    <message>
-        <source>It is good no more, and whoever is connected by it is disconnected</source>
-        <translation>It is good no more, and whoever is connected by it is disconnected</translation>
-    </message>
 </context>
 <context>
     <name>vigie::TrayIcon</name>
@@ -3823,347 +3801,6 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>Until revoked</source>
         <translation>Until revoked</translation>
-    </message>
-<message>
-        <source>Until it is revoked</source>
-        <translation>Until it is revoked</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::DeleteDialog</name>
-    <message>
-        <source>Delete Stored Entries</source>
-        <translation>Delete Stored Entries</translation>
-    </message>
-    <message>
-        <source>Delete all stored entries of “%1”? (counting…)</source>
-        <translation>Delete all stored entries of “%1”? (counting…)</translation>
-    </message>
-    <message>
-        <source>Delete the entries of “%1” that Vigie holds in memory?</source>
-        <translation>Delete the entries of “%1” that Vigie holds in memory?</translation>
-    </message>
-    <message>
-        <source>They are gone for good, for everyone who reads them, here and in browsers. To empty only this view, choose Clear View instead.</source>
-        <translation>They are gone for good, for everyone who reads them, here and in browsers. To empty only this view, choose Clear View instead.</translation>
-    </message>
-    <message>
-        <source>&amp;Delete</source>
-        <translation>&amp;Delete</translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete %Ln stored entry(ies) of “%1” for good?</source>
-        <translation>
-            <numerusform>Delete %Ln stored entry of “%1” for good?</numerusform>
-            <numerusform>Delete %Ln stored entries of “%1” for good?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete more than %Ln stored entry(ies) of “%1” for good?</source>
-        <translation>
-            <numerusform>Delete more than %Ln stored entry of “%1” for good?</numerusform>
-            <numerusform>Delete more than %Ln stored entries of “%1” for good?</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>vigie::EntryMenu</name>
-    <message>
-        <source>&amp;Copy as Text</source>
-        <translation>&amp;Copy as Text</translation>
-    </message>
-    <message>
-        <source>Copy as &amp;JSON</source>
-        <translation>Copy as &amp;JSON</translation>
-    </message>
-    <message>
-        <source>&amp;Filter For</source>
-        <translation>&amp;Filter For</translation>
-    </message>
-    <message>
-        <source>Filter &amp;Out</source>
-        <translation>Filter &amp;Out</translation>
-    </message>
-    <message>
-        <source>&amp;Around This Moment</source>
-        <translation>&amp;Around This Moment</translation>
-    </message>
-    <message>
-        <source>&amp;Highlight…</source>
-        <translation>&amp;Highlight…</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::ExportDialog</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
-        <source>Export Entries</source>
-        <translation>Export Entries</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln entry(ies) written…</source>
-        <translation>
-            <numerusform>%Ln entry written…</numerusform>
-            <numerusform>%Ln entries written…</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Close</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln entry(ies) written to %1.</source>
-        <translation>
-            <numerusform>%Ln entry written to %1.</numerusform>
-            <numerusform>%Ln entries written to %1.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Cannot write %1: %2. Nothing was left there.</source>
-        <translation>Cannot write %1: %2. Nothing was left there.</translation>
-    </message>
-    <message>
-        <source>JSON lines (*.jsonl)</source>
-        <translation>JSON lines (*.jsonl)</translation>
-    </message>
-    <message>
-        <source>CSV (*.csv)</source>
-        <translation>CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Text (*.txt)</source>
-        <translation>Text (*.txt)</translation>
-    </message>
-    <message>
-        <source>logs</source>
-        <translation>logs</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::FilterChips</name>
-    <message>
-        <source>Level</source>
-        <translation>Level</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>From</translation>
-    </message>
-    <message>
-        <source>Application</source>
-        <translation>Application</translation>
-    </message>
-    <message>
-        <source>Remove the filter %1</source>
-        <translation>Remove the filter %1</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::HighlightsDialog</name>
-    <message>
-        <source>&amp;Remove</source>
-        <translation>&amp;Remove</translation>
-    </message>
-    <message>
-        <source>Highlights</source>
-        <translation>Highlights</translation>
-    </message>
-    <message>
-        <source>Entries whose message contains one of these texts lie on its colour.</source>
-        <translation>Entries whose message contains one of these texts lie on its colour.</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::LevelsMenu</name>
-    <message>
-        <source>All levels</source>
-        <translation>All levels</translation>
-    </message>
-    <message>
-        <source>Warning and above</source>
-        <translation>Warning and above</translation>
-    </message>
-    <message>
-        <source>Trace only</source>
-        <translation>Trace only</translation>
-    </message>
-    <message>
-        <source>Debug only</source>
-        <translation>Debug only</translation>
-    </message>
-    <message>
-        <source>Info only</source>
-        <translation>Info only</translation>
-    </message>
-    <message>
-        <source>Warnings only</source>
-        <translation>Warnings only</translation>
-    </message>
-    <message>
-        <source>Errors only</source>
-        <translation>Errors only</translation>
-    </message>
-    <message>
-        <source>Fatal only</source>
-        <translation>Fatal only</translation>
-    </message>
-    <message>
-        <source>Other levels only</source>
-        <translation>Other levels only</translation>
-    </message>
-    <message>
-        <source>No levels</source>
-        <translation>No levels</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln level(s)</source>
-        <translation>
-            <numerusform>%Ln level</numerusform>
-            <numerusform>%Ln levels</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Levels</source>
-        <translation>&amp;Levels</translation>
-    </message>
-    <message>
-        <source>&amp;All</source>
-        <translation>&amp;All</translation>
-    </message>
-    <message>
-        <source>Warning and A&amp;bove</source>
-        <translation>Warning and A&amp;bove</translation>
-    </message>
-    <message>
-        <source>A click shows only that level; a click on its box adds it or takes it away</source>
-        <translation>A click shows only that level; a click on its box adds it or takes it away</translation>
-    </message>
-    <message>
-        <source>&amp;Trace</source>
-        <translation>&amp;Trace</translation>
-    </message>
-    <message>
-        <source>&amp;Debug</source>
-        <translation>&amp;Debug</translation>
-    </message>
-    <message>
-        <source>&amp;Info</source>
-        <translation>&amp;Info</translation>
-    </message>
-    <message>
-        <source>&amp;Warning</source>
-        <translation>&amp;Warning</translation>
-    </message>
-    <message>
-        <source>&amp;Error</source>
-        <translation>&amp;Error</translation>
-    </message>
-    <message>
-        <source>&amp;Fatal</source>
-        <translation>&amp;Fatal</translation>
-    </message>
-    <message>
-        <source>&amp;Other</source>
-        <translation>&amp;Other</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::LogCommands</name>
-    <message>
-        <source>Highlight</source>
-        <translation>Highlight</translation>
-    </message>
-    <message>
-        <source>Highlight entries whose message contains:</source>
-        <translation>Highlight entries whose message contains:</translation>
-    </message>
-    <message>
-        <source>Save Search</source>
-        <translation>Save Search</translation>
-    </message>
-    <message>
-        <source>Name of the search:</source>
-        <translation>Name of the search:</translation>
-    </message>
-    <message>
-        <source>&amp;Delete</source>
-        <translation>&amp;Delete</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::LogFilters</name>
-    <message>
-        <source>All applications</source>
-        <translation>All applications</translation>
-    </message>
-    <message>
-        <source>Not a regular expression: %1</source>
-        <translation>Not a regular expression: %1</translation>
-    </message>
-    <message>
-        <source>Regular Expression</source>
-        <translation>Regular Expression</translation>
-    </message>
-    <message>
-        <source>Search by a regular expression</source>
-        <translation>Search by a regular expression</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::LogTextView</name>
-    <message>
-        <source>Show only entries with %1</source>
-        <translation>Show only entries with %1</translation>
-    </message>
-    <message>
-        <source>Filter For %1</source>
-        <translation>Filter For %1</translation>
-    </message>
-    <message>
-        <source>Filter Out %1</source>
-        <translation>Filter Out %1</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::TextFind</name>
-    <message>
-        <source>Not found</source>
-        <translation>Not found</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <comment>the first of three matches</comment>
-        <translation>%1 of %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln match(es)</source>
-        <translation>
-            <numerusform>%Ln match</numerusform>
-            <numerusform>%Ln matches</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Search this entry</source>
-        <translation>Search this entry</translation>
-    </message>
-    <message>
-        <source>Previous match (Shift+Enter)</source>
-        <translation>Previous match (Shift+Enter)</translation>
-    </message>
-    <message>
-        <source>Previous match</source>
-        <translation>Previous match</translation>
-    </message>
-    <message>
-        <source>Next match (Enter)</source>
-        <translation>Next match (Enter)</translation>
-    </message>
-    <message>
-        <source>Next match</source>
-        <translation>Next match</translation>
     </message>
 </context>
 </TS>

@@ -21,9 +21,9 @@
     </message>
     <message>
         <source>There is no data folder %1.</source>
-        <translation>Le dossier de données %1 n’existe pas.</translation>
+        <translation>Le dossier de données&#xa0;%1 n’existe pas.</translation>
     </message>
-<message>
+    <message>
         <source>%1, %2</source>
         <comment>role, application</comment>
         <translation>%1, %2</translation>
@@ -82,7 +82,7 @@
     </message>
     <message>
         <source>Token %1 for %2 (%3). It is shown only this once:</source>
-        <translation>Jeton %1 pour %2 (%3). Il n’est affiché que cette fois :</translation>
+        <translation>Jeton %1 pour %2 (%3). Il n’est affiché que cette fois&#x202f;:</translation>
     </message>
     <message>
         <source>Application %1 added.</source>
@@ -131,67 +131,7 @@
         <source>There are no such events.</source>
         <translation>Il n’y a pas de tels événements.</translation>
     </message>
-<message>
-        <source>(every application)</source>
-        <translation>(toutes les applications)</translation>
-    </message>
-    <message>
-        <source>id</source>
-        <translation>n°</translation>
-    </message>
-    <message>
-        <source>user</source>
-        <translation>utilisateur</translation>
-    </message>
-    <message>
-        <source>application</source>
-        <translation>application</translation>
-    </message>
-    <message>
-        <source>role</source>
-        <translation>rôle</translation>
-    </message>
-    <message>
-        <source>added</source>
-        <translation>ajouté</translation>
-    </message>
-    <message>
-        <source>last used</source>
-        <translation>dernier usage</translation>
-    </message>
-    <message>
-        <source>good until</source>
-        <translation>valable jusqu’à</translation>
-    </message>
-    <message>
-        <source>revoked %1</source>
-        <translation>révoqué %1</translation>
-    </message>
-    <message>
-        <source>it is revoked</source>
-        <translation>sa révocation</translation>
-    </message>
-    <message>
-        <source>expired %1</source>
-        <translation>expiré %1</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>jamais</translation>
-    </message>
-    <message>
-        <source>Token %1 for %2, %3 of %4. It is shown only this once:</source>
-        <translation>Jeton %1 pour %2, %3 de %4. Il n’est affiché que cette fois :</translation>
-    </message>
-    <message>
-        <source>There is no token %1 that is not revoked.</source>
-        <translation>Il n’y a pas de jeton %1 qui ne soit pas révoqué.</translation>
-    </message>
-    <message>
-        <source>kind</source>
-        <translation>sorte</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>AccessTexts</name>
     <message>
@@ -283,7 +223,7 @@
         <translation>Taille de l’en-tête d’une requête</translation>
     </message>
     <message>
-        <source>Requests for another machine's name</source>
+        <source>Requests for another machine&apos;s name</source>
         <translation>Requêtes au nom d’une autre machine</translation>
     </message>
     <message>
@@ -339,7 +279,7 @@
         <translation>Toutes les applications</translation>
     </message>
     <message>
-        <source>Size of a request's body</source>
+        <source>Size of a request&apos;s body</source>
         <translation>Taille du corps d’une requête</translation>
     </message>
     <message>
@@ -370,7 +310,7 @@
         <source>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</source>
         <translation>Un nom a 1 à 128 octets sans caractères de contrôle et n’est ni « . » ni « .. ».</translation>
     </message>
-<message>
+    <message>
         <source>Access request</source>
         <translation>Demande d’accès</translation>
     </message>
@@ -398,76 +338,12 @@
         <source>Sharing turned off</source>
         <translation>Partage désactivé</translation>
     </message>
-<message>
-        <source>Asked to join</source>
-        <translation>A demandé l’accès</translation>
-    </message>
-    <message>
-        <source>Asked to join, once</source>
-        <translation>A demandé l’accès, une fois</translation>
-    </message>
-    <message>
-        <source>Cleared the log</source>
-        <translation>A vidé le journal</translation>
-    </message>
-    <message>
-        <source>Was told no</source>
-        <translation>S’est vu répondre non</translation>
-    </message>
-    <message>
-        <source>Sharing began</source>
-        <translation>Début du partage</translation>
-    </message>
-    <message>
-        <source>Sharing ended</source>
-        <translation>Fin du partage</translation>
-    </message>
-    <message>
-        <source>Time for the head of a request</source>
-        <translation>Délai pour l’en-tête d’une requête</translation>
-    </message>
-    <message>
-        <source>Names that are not this machine's</source>
-        <translation>Noms qui ne sont pas ceux de cette machine</translation>
-    </message>
-    <message>
-        <source>Time for a message to come whole</source>
-        <translation>Délai pour qu’un message arrive entier</translation>
-    </message>
-    <message>
-        <source>Depth of JSON</source>
-        <translation>Profondeur du JSON</translation>
-    </message>
-    <message>
-        <source>Questions for history at once</source>
-        <translation>Demandes d’historique simultanées</translation>
-    </message>
-    <message>
-        <source>Answers that are not read</source>
-        <translation>Réponses non lues</translation>
-    </message>
-    <message>
-        <source>Questions to join</source>
-        <translation>Demandes d’accès</translation>
-    </message>
-    <message>
-        <source>Size of what follows the head</source>
-        <translation>Taille de ce qui suit l’en-tête</translation>
-    </message>
-    <message>
-        <source>Time without a word over HTTP</source>
-        <translation>Durée d’une connexion HTTP sans un mot</translation>
-    </message>
-    <message>
-        <source>Time without reading a byte</source>
-        <translation>Temps sans lire un seul octet</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Axis</name>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>now</source>
@@ -477,22 +353,22 @@
     <message>
         <source>−%1 d</source>
         <comment>time axis</comment>
-        <translation>−%1 j</translation>
+        <translation>−%1&#xa0;j</translation>
     </message>
     <message>
         <source>−%1 h</source>
         <comment>time axis</comment>
-        <translation>−%1 h</translation>
+        <translation>−%1&#xa0;h</translation>
     </message>
     <message>
         <source>−%1 min</source>
         <comment>time axis</comment>
-        <translation>−%1 min</translation>
+        <translation>−%1&#xa0;min</translation>
     </message>
     <message>
         <source>−%1 s</source>
         <comment>time axis</comment>
-        <translation>−%1 s</translation>
+        <translation>−%1&#xa0;s</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -503,8 +379,8 @@
 <context>
     <name>CommandLine</name>
     <message>
-        <source>Watch this machine's CPU, memory, disk and network, and its applications' logs; share them over WebSocket.</source>
-        <translation>Suivez le processeur, la mémoire, le disque et le réseau de cette machine ainsi que les journaux de ses applications ; partagez-les par WebSocket.</translation>
+        <source>Watch this machine&apos;s CPU, memory, disk and network, and its applications&apos; logs; share them over WebSocket.</source>
+        <translation>Suivez le processeur, la mémoire, le disque et le réseau de cette machine ainsi que les journaux de ses applications&#x202f;; partagez-les par WebSocket.</translation>
     </message>
     <message>
         <source>Show this help and end.</source>
@@ -524,7 +400,7 @@
     </message>
     <message>
         <source>Listen on &lt;port&gt; (default 3001; 0: any that is free).</source>
-        <translation>Écoute sur &lt;port&gt; (par défaut 3001 ; 0 : un port libre).</translation>
+        <translation>Écoute sur &lt;port&gt; (par défaut 3001&#x202f;; 0&#xa0;: un port libre).</translation>
     </message>
     <message>
         <source>port</source>
@@ -540,7 +416,7 @@
     </message>
     <message>
         <source>Speak &lt;language&gt;: en or fr.</source>
-        <translation>Parle &lt;langue&gt; : en ou fr.</translation>
+        <translation>Parle &lt;langue&gt;&#xa0;: en ou fr.</translation>
     </message>
     <message>
         <source>language</source>
@@ -548,7 +424,7 @@
     </message>
     <message>
         <source>Look: system, light or dark.</source>
-        <translation>Apparence : system, light ou dark.</translation>
+        <translation>Apparence&#xa0;: system, light ou dark.</translation>
     </message>
     <message>
         <source>theme</source>
@@ -556,7 +432,7 @@
     </message>
     <message>
         <source>Let pages of &lt;origin&gt; (such as http://localhost:5173) connect too; may be repeated.</source>
-        <translation>Laisse aussi se connecter les pages de &lt;origine&gt; (par exemple http://localhost:5173) ; peut être répétée.</translation>
+        <translation>Laisse aussi se connecter les pages de &lt;origine&gt; (par exemple http://localhost:5173)&#x202f;; peut être répétée.</translation>
     </message>
     <message>
         <source>origin</source>
@@ -564,30 +440,30 @@
     </message>
     <message>
         <source>--port must be a number from 0 to 65535, not “%1”.</source>
-        <translation>--port doit être un nombre de 0 à 65535, et non « %1 ».</translation>
+        <translation>--port doit être un nombre de 0 à 65535, et non «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>--host must be an IP address, not “%1”.</source>
-        <translation>--host doit être une adresse IP, et non « %1 ».</translation>
+        <translation>--host doit être une adresse IP, et non «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>--%1 must be one of: %2; not “%3”.</source>
-        <translation>--%1 doit être l’un de : %2 ; et non « %3 ».</translation>
+        <translation>--%1 doit être l’un de&#xa0;:&#xa0;%2&#x202f;; et non «&#xa0;%3&#xa0;».</translation>
     </message>
     <message>
         <source>--allow-origin must look like http://localhost:5173, not “%1”.</source>
-        <translation>--allow-origin doit ressembler à http://localhost:5173, et non à « %1 ».</translation>
+        <translation>--allow-origin doit ressembler à http://localhost:5173, et non à «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>Unexpected argument “%1”.</source>
-        <translation>Argument inattendu « %1 ».</translation>
+        <translation>Argument inattendu «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>--data-dir must name a folder.</source>
         <translation>--data-dir doit nommer un dossier.</translation>
     </message>
     <message>
-        <source>Write an application's stored logs as JSON lines or CSV.</source>
+        <source>Write an application&apos;s stored logs as JSON lines or CSV.</source>
         <translation>Écrit les journaux conservés d’une application en lignes JSON ou en CSV.</translation>
     </message>
     <message>
@@ -612,7 +488,7 @@
     </message>
     <message>
         <source>The logs of &lt;application&gt;; must be given.</source>
-        <translation>Les journaux de &lt;application&gt; ; obligatoire.</translation>
+        <translation>Les journaux de &lt;application&gt;&#x202f;; obligatoire.</translation>
     </message>
     <message>
         <source>application</source>
@@ -628,7 +504,7 @@
     </message>
     <message>
         <source>jsonl (default: one JSON object a line) or csv.</source>
-        <translation>jsonl (par défaut : un objet JSON par ligne) ou csv.</translation>
+        <translation>jsonl (par défaut&#xa0;: un objet JSON par ligne) ou csv.</translation>
     </message>
     <message>
         <source>format</source>
@@ -648,7 +524,7 @@
     </message>
     <message>
         <source>What to read; without it, the standard input.</source>
-        <translation>Ce qu’il faut lire ; sans lui, l’entrée standard.</translation>
+        <translation>Ce qu’il faut lire&#x202f;; sans lui, l’entrée standard.</translation>
     </message>
     <message>
         <source>--output must name a file.</source>
@@ -786,7 +662,7 @@
         <source>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</source>
         <translation>%1 doit être un nom de 1 à 128 octets sans caractères de contrôle, autre que « . » et « .. ».</translation>
     </message>
-<message>
+    <message>
         <source>Begin with the dialog that shares Vigie on the network.</source>
         <translation>Ouvre d’abord la fenêtre de partage sur le réseau.</translation>
     </message>
@@ -796,7 +672,7 @@
     </message>
     <message>
         <source>There is no command “%1”.</source>
-        <translation>Il n’y a pas de commande « %1 ».</translation>
+        <translation>Il n’y a pas de commande «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>vigie open needs the name of a file.</source>
@@ -812,23 +688,23 @@
     </message>
     <message>
         <source>One of those below; without one, Vigie runs.</source>
-        <translation>L’une de celles ci-dessous ; sans commande, Vigie démarre.</translation>
+        <translation>L’une de celles ci-dessous&#x202f;; sans commande, Vigie démarre.</translation>
     </message>
     <message>
         <source>Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.
 A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.
 Files: plain text or JSON lines, also packed by gzip or Zstandard.</source>
         <translation>Affiche des fichiers de journal dans la fenêtre et les suit quand ils grandissent. Ils ne sont ni conservés ni envoyés.
-Si Vigie est déjà lancée sur le dossier de données, c’est elle qui les affiche ; sinon elle démarre, avec les options ci-dessous.
-Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstandard.</translation>
+Si Vigie est déjà lancée sur le dossier de données, c’est elle qui les affiche&#x202f;; sinon elle démarre, avec les options ci-dessous.
+Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou Zstandard.</translation>
     </message>
     <message>
         <source>What to show; several may be given.</source>
-        <translation>Ce qu’il faut afficher ; il peut y en avoir plusieurs.</translation>
+        <translation>Ce qu’il faut afficher&#x202f;; il peut y en avoir plusieurs.</translation>
     </message>
     <message>
         <source>Data folder, unless --data-dir names another: %1</source>
-        <translation>Dossier de données, sauf si --data-dir en indique un autre : %1</translation>
+        <translation>Dossier de données, sauf si --data-dir en indique un autre&#x202f;: %1</translation>
     </message>
     <message>
         <source>List who connected, was refused, deleted entries or sent a command.</source>
@@ -836,7 +712,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Commands; vigie help &lt;command&gt; tells more of each:</source>
-        <translation>Commandes ; vigie help &lt;commande&gt; en dit plus :</translation>
+        <translation>Commandes&#x202f;; vigie help &lt;commande&gt; en dit plus&#x202f;:</translation>
     </message>
     <message>
         <source>Show a log file in the window, and follow it as it grows.</source>
@@ -852,7 +728,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>--%1 must be a time such as 2h, 3d, 2026-01-31 or 2026-01-31T14:03, not “%2”.</source>
-        <translation>--%1 doit être un moment comme 2h, 3d, 2026-01-31 ou 2026-01-31T14:03, et non « %2 ».</translation>
+        <translation>--%1 doit être un moment comme 2h, 3d, 2026-01-31 ou 2026-01-31T14:03, et non «&#x202f;%2&#x202f;».</translation>
     </message>
     <message>
         <source>--%1 must not be later than --%2.</source>
@@ -864,39 +740,39 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Which token? vigie token list shows their numbers.</source>
-        <translation>Quel jeton ? vigie token list donne leurs numéros.</translation>
+        <translation>Quel jeton&#x202f;? vigie token list donne leurs numéros.</translation>
     </message>
     <message>
         <source>vigie %1 needs to know what to do: %2.</source>
-        <translation>vigie %1 attend une action : %2.</translation>
+        <translation>vigie %1 attend une action&#x202f;: %2.</translation>
     </message>
     <message>
         <source>vigie %1 does one of: %2; not “%3”.</source>
-        <translation>vigie %1 accepte : %2 ; pas « %3 ».</translation>
+        <translation>vigie %1 accepte&#x202f;: %2&#x202f;; pas «&#x202f;%3&#x202f;».</translation>
     </message>
     <message>
         <source>viewer (default): reads; producer: sends; operator: also deletes entries and sends commands; admin: everything.</source>
-        <translation>viewer (par défaut) : lit ; producer : envoie ; operator : supprime aussi des entrées et envoie des commandes ; admin : tout.</translation>
+        <translation>viewer (par défaut)&#x202f;: lit&#x202f;; producer&#x202f;: envoie&#x202f;; operator&#x202f;: supprime aussi des entrées et envoie des commandes&#x202f;; admin&#x202f;: tout.</translation>
     </message>
     <message>
         <source>Valid for so long: 90m, 12h or 30d. Without it, until it is revoked.</source>
-        <translation>Durée de validité : 90m, 12h ou 30d. Sans elle, jusqu’à révocation.</translation>
+        <translation>Durée de validité&#x202f;: 90m, 12h ou 30d. Sans elle, jusqu’à révocation.</translation>
     </message>
     <message>
-        <source>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine's zone unless it names one.</source>
+        <source>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine&apos;s zone unless it names one.</source>
         <translation>il y a 2h ou 3d, une date, une heure ISO 8601 ou des ms depuis 1970, dans le fuseau de cette machine sauf s’il en est indiqué un.</translation>
     </message>
     <message>
         <source>Only entries of &lt;time&gt; or later: %1</source>
-        <translation>Seulement les entrées à partir de &lt;moment&gt; : %1</translation>
+        <translation>Seulement les entrées à partir de &lt;moment&gt;&#x202f;: %1</translation>
     </message>
     <message>
         <source>Only what happened at &lt;time&gt; or later: %1</source>
-        <translation>Seulement ce qui s’est passé à partir de &lt;moment&gt; : %1</translation>
+        <translation>Seulement ce qui s’est passé à partir de &lt;moment&gt;&#x202f;: %1</translation>
     </message>
     <message>
         <source>List tokens added at &lt;time&gt; or later: %1</source>
-        <translation>Seulement les jetons ajoutés à partir de &lt;moment&gt; : %1</translation>
+        <translation>Seulement les jetons ajoutés à partir de &lt;moment&gt;&#x202f;: %1</translation>
     </message>
     <message>
         <source>Only what happened at &lt;time&gt; or earlier.</source>
@@ -910,47 +786,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <source>Write a JSON object a line, with times in ms since 1970, for programs.</source>
         <translation>Écrit un objet JSON par ligne, avec les heures en ms depuis 1970, pour des programmes.</translation>
     </message>
-<message>
-        <source>Keep no logs on disk, only the newest in memory.</source>
-        <translation>Ne garder aucun journal sur le disque, seulement les plus récents en mémoire.</translation>
-    </message>
-    <message>
-        <source>Only entries of &lt;time&gt; or later: ISO 8601, or ms since 1970.</source>
-        <translation>Seulement les entrées à partir de &lt;instant&gt; : ISO 8601, ou ms depuis 1970.</translation>
-    </message>
-    <message>
-        <source>--%1 must be an ISO 8601 time or ms since 1970, not “%2”.</source>
-        <translation>--%1 doit être un instant ISO 8601 ou des ms depuis 1970, et non « %2 ».</translation>
-    </message>
-    <message>
-        <source>--from must not be later than --to.</source>
-        <translation>--from ne doit pas être après --to.</translation>
-    </message>
-    <message>
-        <source>Commands, each with a --help of its own:</source>
-        <translation>Commandes, chacune avec sa propre aide --help :</translation>
-    </message>
-    <message>
-        <source>Write who connected, was refused, cleared or commanded, as JSON lines.</source>
-        <translation>Écrire, en lignes JSON, qui s’est connecté, a été refusé, a vidé ou commandé.</translation>
-    </message>
-    <message>
-        <source>viewer (default): reads; producer: sends; operator: also clears and commands; admin: everything.</source>
-        <translation>viewer (par défaut) : lit ; producer : envoie ; operator : vide et commande aussi ; admin : tout.</translation>
-    </message>
-    <message>
-        <source>Good for so long: 90m, 12h or 30d. Without it, until it is revoked.</source>
-        <translation>Valable si longtemps : 90m, 12h ou 30d. Sans cela, jusqu’à sa révocation.</translation>
-    </message>
-    <message>
-        <source>It must be one of: %1; not “%2”.</source>
-        <translation>Il faut l’un de : %1 ; pas « %2 ».</translation>
-    </message>
-    <message>
-        <source>Which token? Its number stands in vigie token list.</source>
-        <translation>Quel jeton ? Son numéro figure dans vigie token list.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>DayText</name>
     <message>
@@ -1007,8 +843,8 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     <message numerus="yes">
         <source>%n problem(s) found.</source>
         <translation>
-            <numerusform>%n problème trouvé.</numerusform>
-            <numerusform>%n problèmes trouvés.</numerusform>
+            <numerusform>%n&#xa0;problème trouvé.</numerusform>
+            <numerusform>%n&#xa0;problèmes trouvés.</numerusform>
         </translation>
     </message>
     <message>
@@ -1017,7 +853,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>%1: %2</source>
-        <translation>%1 : %2</translation>
+        <translation>%1&#xa0;: %2</translation>
     </message>
     <message>
         <source>sound</source>
@@ -1025,7 +861,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>schema version %1</source>
-        <translation>schéma version %1</translation>
+        <translation>schéma version&#xa0;%1</translation>
     </message>
     <message>
         <source>from %1 to %2</source>
@@ -1033,15 +869,15 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>of: %1</source>
-        <translation>de : %1</translation>
+        <translation>de&#xa0;: %1</translation>
     </message>
     <message>
         <source>There is no data folder %1.</source>
-        <translation>Le dossier de données %1 n’existe pas.</translation>
+        <translation>Le dossier de données&#xa0;%1 n’existe pas.</translation>
     </message>
     <message>
         <source>Cannot read the data folder %1.</source>
-        <translation>Impossible de lire le dossier de données %1.</translation>
+        <translation>Impossible de lire le dossier de données&#xa0;%1.</translation>
     </message>
     <message>
         <source>Data folder</source>
@@ -1054,28 +890,28 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     <message numerus="yes">
         <source>%Ln log entries</source>
         <translation>
-            <numerusform>%Ln entrée</numerusform>
-            <numerusform>%Ln entrées</numerusform>
+            <numerusform>%Ln&#xa0;entrée</numerusform>
+            <numerusform>%Ln&#xa0;entrées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln chunks of figures</source>
         <translation>
-            <numerusform>%Ln bloc de mesures</numerusform>
-            <numerusform>%Ln blocs de mesures</numerusform>
+            <numerusform>%Ln&#xa0;bloc de mesures</numerusform>
+            <numerusform>%Ln&#xa0;blocs de mesures</numerusform>
         </translation>
     </message>
     <message>
         <source>moved aside by Vigie (%1); remove it when it is of no use</source>
-        <translation>mis de côté par Vigie (%1) ; supprimez-le s’il ne sert plus</translation>
+        <translation>mis de côté par Vigie (%1)&#x202f;; supprimez-le s’il ne sert plus</translation>
     </message>
     <message>
         <source>%1: PROBLEM: %2</source>
-        <translation>%1 : PROBLÈME : %2</translation>
+        <translation>%1&#xa0;: PROBLÈME&#xa0;: %2</translation>
     </message>
     <message>
         <source>written by a later Vigie (%1; %2)</source>
-        <translation>écrit par un Vigie plus récent (%1 ; %2)</translation>
+        <translation>écrit par un Vigie plus récent (%1&#x202f;; %2)</translation>
     </message>
     <message>
         <source>There are no tokens.</source>
@@ -1097,7 +933,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Cannot write %1: %2</source>
-        <translation>Impossible d’écrire %1 : %2</translation>
+        <translation>Impossible d’écrire %1&#xa0;: %2</translation>
     </message>
     <message>
         <source>There are no stored logs in %1.</source>
@@ -1105,34 +941,34 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>The store in %1 has no application “%2”.</source>
-        <translation>L’historique dans %1 n’a pas d’application « %2 ».</translation>
+        <translation>L’historique dans %1 n’a pas d’application «&#xa0;%2&#xa0;».</translation>
     </message>
     <message>
         <source>Cannot read the store: %1</source>
-        <translation>Impossible de lire l’historique : %1</translation>
+        <translation>Impossible de lire l’historique&#xa0;: %1</translation>
     </message>
     <message>
         <source>Not all could be read: %1</source>
-        <translation>Tout n’a pas pu être lu : %1</translation>
+        <translation>Tout n’a pas pu être lu&#xa0;: %1</translation>
     </message>
 </context>
 <context>
     <name>ImportCommand</name>
     <message>
         <source>imported %1, skipped %2</source>
-        <translation>importées : %1, ignorées : %2</translation>
+        <translation>importées&#xa0;: %1, ignorées&#xa0;: %2</translation>
     </message>
     <message>
         <source>Cannot write the store: %1.</source>
-        <translation>Impossible d’écrire l’historique : %1.</translation>
+        <translation>Impossible d’écrire l’historique&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Cannot read %1: %2</source>
-        <translation>Impossible de lire %1 : %2</translation>
+        <translation>Impossible de lire %1&#xa0;: %2</translation>
     </message>
     <message>
         <source>Line %1 is no log entry: %2.</source>
-        <translation>La ligne %1 n’est pas une entrée de journal : %2.</translation>
+        <translation>La ligne&#xa0;%1 n’est pas une entrée de journal&#xa0;: %2.</translation>
     </message>
     <message>
         <source>it is too long</source>
@@ -1140,7 +976,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>A file of the store was broken and is now %1.</source>
-        <translation>Un fichier de l’historique était abîmé ; il est maintenant %1.</translation>
+        <translation>Un fichier de l’historique était abîmé&#xa0;; il est maintenant %1.</translation>
     </message>
     <message>
         <source>Lines left out: %1.</source>
@@ -1167,7 +1003,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Connections in all (0: the usual number)</source>
-        <translation>Connexions en tout (0 : le nombre habituel)</translation>
+        <translation>Connexions en tout (0&#x202f;: le nombre habituel)</translation>
     </message>
     <message>
         <source>Connections of one address</source>
@@ -1214,7 +1050,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Délai pour envoyer l’en-tête d’une requête</translation>
     </message>
     <message>
-        <source>Size of a request's head, and of its body</source>
+        <source>Size of a request&apos;s head, and of its body</source>
         <translation>Taille de l’en-tête d’une requête, et de son corps</translation>
     </message>
     <message>
@@ -1309,7 +1145,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Cannot read %1: %2.</source>
-        <translation>Impossible de lire %1 : %2.</translation>
+        <translation>Impossible de lire %1&#x202f;: %2.</translation>
     </message>
     <message>
         <source>%1 is not a text file.</source>
@@ -1317,7 +1153,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>%1 is damaged: not all of it could be unpacked.</source>
-        <translation>%1 est endommagé : tout n’a pas pu être décompressé.</translation>
+        <translation>%1 est endommagé&#x202f;: tout n’a pas pu être décompressé.</translation>
     </message>
 </context>
 <context>
@@ -1339,10 +1175,6 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Niveaux</translation>
     </message>
     <message>
-        <source>Choose the levels to show</source>
-        <translation>Choisir les niveaux à afficher</translation>
-    </message>
-    <message>
         <source>Search the logs</source>
         <translation>Rechercher dans les journaux</translation>
     </message>
@@ -1352,7 +1184,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Choose the levels to show: a click on a level shows only that one, its box adds it or takes it away</source>
-        <translation>Choisir les niveaux à afficher : un clic sur un niveau n’affiche que celui-ci, sa case l’ajoute ou le retire</translation>
+        <translation>Choisir les niveaux à afficher&#x202f;: un clic sur un niveau n’affiche que celui-ci, sa case l’ajoute ou le retire</translation>
     </message>
 </context>
 <context>
@@ -1399,7 +1231,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>1 min</source>
-        <translation>1 min</translation>
+        <translation>1&#xa0;min</translation>
     </message>
     <message>
         <source>Last 5 M&amp;inutes</source>
@@ -1407,11 +1239,11 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>5 min</source>
-        <translation>5 min</translation>
+        <translation>5&#xa0;min</translation>
     </message>
     <message>
         <source>15 min</source>
-        <translation>15 min</translation>
+        <translation>15&#xa0;min</translation>
     </message>
     <message>
         <source>Last &amp;Hour</source>
@@ -1419,7 +1251,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>1 h</source>
-        <translation>1 h</translation>
+        <translation>1&#xa0;h</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -1577,7 +1409,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     <name>Settings</name>
     <message>
         <source>Cannot read %1: %2</source>
-        <translation>Impossible de lire %1 : %2</translation>
+        <translation>Impossible de lire&#xa0;%1&#xa0;:&#xa0;%2</translation>
     </message>
     <message>
         <source>%1 is not a settings file (%2). Mend it or move it away.</source>
@@ -1585,15 +1417,15 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Cannot write %1: %2</source>
-        <translation>Impossible d’écrire %1 : %2</translation>
+        <translation>Impossible d’écrire&#xa0;%1&#xa0;:&#xa0;%2</translation>
     </message>
     <message>
         <source>there is no setting “%1”</source>
-        <translation>il n’y a pas de réglage « %1 »</translation>
+        <translation>il n’y a pas de réglage «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>“%1” cannot be %2; %3 holds</source>
-        <translation>« %1 » ne peut pas être %2 ; %3 vaut</translation>
+        <translation>«&#xa0;%1&#xa0;» ne peut pas être %2&#x202f;; %3 vaut</translation>
     </message>
 </context>
 <context>
@@ -1675,23 +1507,23 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>%1 d %2 h</source>
-        <translation>%1 j %2 h</translation>
+        <translation>%1&#xa0;j&#xa0;%2&#xa0;h</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation>%1 h %2 min</translation>
+        <translation>%1&#xa0;h&#xa0;%2&#xa0;min</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation>%1 min</translation>
+        <translation>%1&#xa0;min</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation>%1 s</translation>
+        <translation>%1&#xa0;s</translation>
     </message>
     <message>
         <source>%1 of %2, %3 free</source>
@@ -1703,15 +1535,15 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     <name>main</name>
     <message>
         <source>vigie: %1</source>
-        <translation>vigie : %1</translation>
+        <translation>vigie&#xa0;:&#xa0;%1</translation>
     </message>
     <message>
         <source>Cannot make the data folder %1.</source>
-        <translation>Impossible de créer le dossier de données %1.</translation>
+        <translation>Impossible de créer le dossier de données&#xa0;%1.</translation>
     </message>
     <message>
         <source>Cannot read and write the data folder %1.</source>
-        <translation>Impossible de lire et d’écrire dans le dossier de données %1.</translation>
+        <translation>Impossible de lire et d’écrire dans le dossier de données&#xa0;%1.</translation>
     </message>
     <message>
         <source>Try vigie --help.</source>
@@ -1719,7 +1551,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>No display: running without a window.</source>
-        <translation>Pas d’affichage : Vigie tourne sans fenêtre.</translation>
+        <translation>Pas d’affichage&#xa0;: Vigie tourne sans fenêtre.</translation>
     </message>
     <message>
         <source>The data folder %1 is in use by another Vigie (process %2 on %3).</source>
@@ -1729,13 +1561,13 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <source>The data folder %1 is in use by another Vigie.</source>
         <translation>Le dossier de données %1 est utilisé par un autre Vigie.</translation>
     </message>
-<message>
+    <message>
         <source>Cannot write %1: %2</source>
-        <translation>Impossible d’écrire %1 : %2</translation>
+        <translation>Impossible d’écrire %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>Cannot listen at %1: %2</source>
-        <translation>Impossible d’écouter sur %1 : %2</translation>
+        <translation>Impossible d’écouter sur %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>There is no file %1.</source>
@@ -1747,7 +1579,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Vigie is running already (process %1): its window comes to the front.</source>
-        <translation>Vigie est déjà lancée (processus %1) : sa fenêtre passe au premier plan.</translation>
+        <translation>Vigie est déjà lancée (processus %1)&#x202f;: sa fenêtre passe au premier plan.</translation>
     </message>
     <message>
         <source>It is at %1.</source>
@@ -1820,7 +1652,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>%1 entries/s</source>
-        <translation>%1 entrées/s</translation>
+        <translation>%1&#xa0;entrées/s</translation>
     </message>
     <message>
         <source>%1 errors</source>
@@ -1833,8 +1665,8 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     <message numerus="yes">
         <source>%Ln client(s)</source>
         <translation>
-            <numerusform>%Ln client</numerusform>
-            <numerusform>%Ln clients</numerusform>
+            <numerusform>%Ln&#xa0;client</numerusform>
+            <numerusform>%Ln&#xa0;clients</numerusform>
         </translation>
     </message>
     <message>
@@ -1850,7 +1682,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Partagé, mais sur aucun réseau pour l’instant</translation>
     </message>
     <message>
-        <source>The certificate's SHA-256: %1</source>
+        <source>The certificate&apos;s SHA-256: %1</source>
         <translation>SHA-256 du certificat : %1</translation>
     </message>
     <message>
@@ -1858,7 +1690,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Les programmes de cette machine se connectent à %1.</translation>
     </message>
     <message>
-        <source>On this machine only your own programs and root's come in without a token.</source>
+        <source>On this machine only your own programs and root&apos;s come in without a token.</source>
         <translation>Sur cette machine, seuls vos programmes et ceux de root entrent sans jeton.</translation>
     </message>
     <message>
@@ -1875,11 +1707,11 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     <name>vigie::Application</name>
     <message>
         <source>Vigie is at %1</source>
-        <translation>Vigie est à l’adresse %1</translation>
+        <translation>Vigie est à l’adresse&#xa0;%1</translation>
     </message>
     <message>
         <source>vigie: %1</source>
-        <translation>vigie : %1</translation>
+        <translation>vigie&#xa0;:&#xa0;%1</translation>
     </message>
     <message>
         <source>vigie: A history file could not be read; it is kept as %1.</source>
@@ -1890,7 +1722,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>vigie : %1. Personne n’est admis par un jeton.</translation>
     </message>
     <message>
-        <source>Its certificate's SHA-256: %1</source>
+        <source>Its certificate&apos;s SHA-256: %1</source>
         <translation>SHA-256 de son certificat : %1</translation>
     </message>
     <message>
@@ -1968,15 +1800,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <source>There are no applications with tokens.</source>
         <translation>Il n’y a pas d’application avec des jetons.</translation>
     </message>
-<message>
-        <source>All of its tokens are revoked, and who is connected by them is disconnected. Its logs stay.</source>
-        <translation>Tous ses jetons sont révoqués et ceux qui sont connectés par eux sont déconnectés. Ses journaux restent.</translation>
-    </message>
-    <message>
-        <source>Tokens that are good</source>
-        <translation>Jetons valables</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::AuditPage</name>
     <message>
@@ -2035,11 +1859,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <source>Of %1 events, the newest %2 are shown and searched. Export writes them all.</source>
         <translation>Sur %1 événements, l’affichage et la recherche portent sur les %2 plus récents. L’export les écrit tous.</translation>
     </message>
-<message>
-        <source>Find in the audit</source>
-        <translation>Rechercher dans l’audit</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::BlocksPage</name>
     <message>
@@ -2074,7 +1894,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Certificat</translation>
     </message>
     <message>
-        <source>People who open your links see this machine's certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
+        <source>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
         <translation>Qui ouvre vos liens voit le certificat de cette machine. C’est le bon si le navigateur montre ce SHA-256 : dites-le par une autre voie, comme le téléphone.</translation>
     </message>
     <message>
@@ -2085,11 +1905,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <source>&amp;Copy</source>
         <translation>&amp;Copier</translation>
     </message>
-<message>
-        <source>Who opens your links sees this machine's certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
-        <translation>Qui ouvre vos liens voit le certificat de cette machine. C’est le bon si le navigateur montre ce SHA-256 : dites-le par une autre voie, comme le téléphone.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::ChartCard</name>
     <message>
@@ -2193,14 +2009,10 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Personne n’est connecté.</translation>
     </message>
     <message>
-        <source>Nobody at this address can connect any more, and this client's token is revoked.</source>
+        <source>Nobody at this address can connect any more, and this client&apos;s token is revoked.</source>
         <translation>Plus personne à cette adresse ne pourra se connecter, et le jeton de ce client est révoqué.</translation>
     </message>
-<message>
-        <source>A program of this machine cannot be blocked by its address.</source>
-        <translation>Un programme de cette machine ne peut pas être bloqué par son adresse.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::ConnectHint</name>
     <message>
@@ -2212,16 +2024,8 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Les applications pourront envoyer leurs journaux dès que le serveur sera à l’écoute.</translation>
     </message>
     <message>
-        <source>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js 22 or later, or into the console of the page at that address.</source>
-        <translation>Les applications envoient les leurs à %1 par WebSocket. Cette ligne de JavaScript envoie une première entrée ; collez-la dans Node.js 22 ou plus récent, ou dans la console de la page à cette adresse.</translation>
-    </message>
-    <message>
         <source>Code that sends a first entry</source>
         <translation>Code qui envoie une première entrée</translation>
-    </message>
-    <message>
-        <source>Copy the code</source>
-        <translation>Copier le code</translation>
     </message>
     <message>
         <source>Programs of other users of this machine need a token as well.</source>
@@ -2233,7 +2037,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>The charts of this machine are recorded already; nothing has to be sent for them.</source>
-        <translation>Les graphiques de cette machine sont déjà enregistrés ; il n’y a rien à envoyer pour eux.</translation>
+        <translation>Les graphiques de cette machine sont déjà enregistrés&#x202f;; il n’y a rien à envoyer pour eux.</translation>
     </message>
     <message>
         <source>Shell</source>
@@ -2253,15 +2057,15 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Paste it into a terminal; it needs curl</source>
-        <translation>À coller dans un terminal ; curl est nécessaire</translation>
+        <translation>À coller dans un terminal&#x202f;; curl est nécessaire</translation>
     </message>
     <message>
         <source>Paste it into Python 3</source>
-        <translation>À coller dans Python 3</translation>
+        <translation>À coller dans Python&#xa0;3</translation>
     </message>
     <message>
         <source>Paste it into Node.js 22 or later, or into the console of the page at that address</source>
-        <translation>À coller dans Node.js 22 ou plus récent, ou dans la console de la page à cette adresse</translation>
+        <translation>À coller dans Node.js&#xa0;22 ou plus récent, ou dans la console de la page à cette adresse</translation>
     </message>
 </context>
 <context>
@@ -2288,13 +2092,13 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     <message>
         <source>%1 · load %2  %3  %4</source>
         <comment>cores, load averages</comment>
-        <translation>%1 · charge %2  %3  %4</translation>
+        <translation>%1 · charge&#xa0;%2 &#xa0;%3 &#xa0;%4</translation>
     </message>
     <message numerus="yes">
         <source>%Ln core(s)</source>
         <translation>
-            <numerusform>%Ln cœur</numerusform>
-            <numerusform>%Ln cœurs</numerusform>
+            <numerusform>%Ln&#xa0;cœur</numerusform>
+            <numerusform>%Ln&#xa0;cœurs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2308,6 +2112,43 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     <message>
         <source>Core %1</source>
         <translation>Cœur %1</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::DeleteDialog</name>
+    <message>
+        <source>Delete Stored Entries</source>
+        <translation>Supprimer les entrées conservées</translation>
+    </message>
+    <message>
+        <source>Delete all stored entries of “%1”? (counting…)</source>
+        <translation>Supprimer toutes les entrées conservées de «&#x202f;%1&#x202f;»&#x202f;? (comptage…)</translation>
+    </message>
+    <message>
+        <source>Delete the entries of “%1” that Vigie holds in memory?</source>
+        <translation>Supprimer les entrées de «&#x202f;%1&#x202f;» que Vigie garde en mémoire&#x202f;?</translation>
+    </message>
+    <message>
+        <source>They are gone for good, for everyone who reads them, here and in browsers. To empty only this view, choose Clear View instead.</source>
+        <translation>Elles seront perdues définitivement pour tous ceux qui les lisent, ici et dans les navigateurs. Pour ne vider que cet affichage, choisissez plutôt «&#x202f;Vider l’affichage&#x202f;».</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Supprimer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln stored entry(ies) of “%1” for good?</source>
+        <translation>
+            <numerusform>Supprimer définitivement %Ln&#xa0;entrée conservée de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
+            <numerusform>Supprimer définitivement %Ln&#xa0;entrées conservées de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete more than %Ln stored entry(ies) of “%1” for good?</source>
+        <translation>
+            <numerusform>Supprimer définitivement plus de %Ln&#xa0;entrée conservée de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
+            <numerusform>Supprimer définitivement plus de %Ln&#xa0;entrées conservées de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2362,7 +2203,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>%1 ms</source>
-        <translation>%1 ms</translation>
+        <translation>%1&#xa0;ms</translation>
     </message>
     <message>
         <source>up to %1 in %2</source>
@@ -2399,18 +2240,94 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
 </context>
 <context>
+    <name>vigie::EntryMenu</name>
+    <message>
+        <source>&amp;Copy as Text</source>
+        <translation>&amp;Copier en texte</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;JSON</source>
+        <translation>Copier en &amp;JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Filter For</source>
+        <translation>&amp;Filtrer sur</translation>
+    </message>
+    <message>
+        <source>Filter &amp;Out</source>
+        <translation>E&amp;xclure</translation>
+    </message>
+    <message>
+        <source>&amp;Around This Moment</source>
+        <translation>&amp;Autour de ce moment</translation>
+    </message>
+    <message>
+        <source>&amp;Highlight…</source>
+        <translation>&amp;Surligner…</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ExportDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Export Entries</source>
+        <translation>Exporter les entrées</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) written…</source>
+        <translation>
+            <numerusform>%Ln&#xa0;entrée écrite…</numerusform>
+            <numerusform>%Ln&#xa0;entrées écrites…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) written to %1.</source>
+        <translation>
+            <numerusform>%Ln&#xa0;entrée écrite dans %1.</numerusform>
+            <numerusform>%Ln&#xa0;entrées écrites dans %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2. Nothing was left there.</source>
+        <translation>Impossible d’écrire %1&#x202f;: %2. Rien n’y a été laissé.</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>Lignes JSON (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Texte (*.txt)</translation>
+    </message>
+    <message>
+        <source>logs</source>
+        <translation>journaux</translation>
+    </message>
+</context>
+<context>
     <name>vigie::FileBar</name>
     <message>
         <source>Reading %1: %2 lines so far…</source>
-        <translation>Lecture de %1 : %2 lignes jusqu’ici…</translation>
+        <translation>Lecture de %1&#x202f;: %2 lignes jusqu’ici…</translation>
     </message>
     <message>
         <source>%1: all %2 lines.</source>
-        <translation>%1 : les %2 lignes.</translation>
+        <translation>%1&#x202f;: les %2 lignes.</translation>
     </message>
     <message>
         <source>%1: the newest %2 entries of %3 lines.</source>
-        <translation>%1 : les %2 entrées les plus récentes de %3 lignes.</translation>
+        <translation>%1&#x202f;: les %2 entrées les plus récentes de %3 lignes.</translation>
     </message>
     <message>
         <source>Followed as it grows.</source>
@@ -2440,6 +2357,25 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
 </context>
 <context>
+    <name>vigie::FilterChips</name>
+    <message>
+        <source>Level</source>
+        <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Remove the filter %1</source>
+        <translation>Retirer le filtre %1</translation>
+    </message>
+</context>
+<context>
     <name>vigie::GeneralSettings</name>
     <message>
         <source>Theme</source>
@@ -2466,7 +2402,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Police du journal</translation>
     </message>
     <message>
-        <source>The desktop's fixed-width font</source>
+        <source>The desktop&apos;s fixed-width font</source>
         <translation>La police à chasse fixe du bureau</translation>
     </message>
     <message>
@@ -2474,7 +2410,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Police</translation>
     </message>
     <message>
-        <source>As the window's text</source>
+        <source>As the window&apos;s text</source>
         <translation>Comme le texte de la fenêtre</translation>
     </message>
     <message>
@@ -2511,7 +2447,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>This desktop has no tray: closing the window quits Vigie.</source>
-        <translation>Ce bureau n’a pas de zone de notification : fermer la fenêtre quitte Vigie.</translation>
+        <translation>Ce bureau n’a pas de zone de notification&#x202f;: fermer la fenêtre quitte Vigie.</translation>
     </message>
 </context>
 <context>
@@ -2527,6 +2463,21 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     <message>
         <source>Show Logs</source>
         <translation>Afficher les journaux</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::HighlightsDialog</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Retirer</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>Surlignages</translation>
+    </message>
+    <message>
+        <source>Entries whose message contains one of these texts lie on its colour.</source>
+        <translation>Les entrées dont le message contient l’un de ces textes sont affichées sur sa couleur.</translation>
     </message>
 </context>
 <context>
@@ -2565,7 +2516,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Whichever comes first: beyond either, the oldest is deleted for good. Lower values take effect within a minute.</source>
-        <translation>La première limite atteinte compte : au-delà, le plus ancien est supprimé définitivement. Des valeurs plus basses prennent effet en moins d’une minute.</translation>
+        <translation>La première limite atteinte compte&#x202f;: au-delà, le plus ancien est supprimé définitivement. Des valeurs plus basses prennent effet en moins d’une minute.</translation>
     </message>
 </context>
 <context>
@@ -2619,23 +2570,105 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>As they say: not verified</source>
-        <translation>D’après cette personne : non vérifié</translation>
+        <translation>D’après cette personne&#x202f;: non vérifié</translation>
     </message>
     <message>
         <source>Someone is asking for access</source>
         <translation>Quelqu’un demande l’accès</translation>
     </message>
-<message>
-        <source>No, and nobody at this address may connect again</source>
-        <translation>Non, et plus personne à cette adresse ne pourra se connecter</translation>
+</context>
+<context>
+    <name>vigie::LevelsMenu</name>
+    <message>
+        <source>All levels</source>
+        <translation>Tous les niveaux</translation>
     </message>
     <message>
-        <source>As they say: nobody has checked it</source>
-        <translation>Comme la personne le dit : personne ne l’a vérifié</translation>
+        <source>Warning and above</source>
+        <translation>Avertissements et plus</translation>
     </message>
     <message>
-        <source>Somebody asks to join</source>
-        <translation>Quelqu’un demande l’accès</translation>
+        <source>Trace only</source>
+        <translation>Traces seulement</translation>
+    </message>
+    <message>
+        <source>Debug only</source>
+        <translation>Débogage seulement</translation>
+    </message>
+    <message>
+        <source>Info only</source>
+        <translation>Infos seulement</translation>
+    </message>
+    <message>
+        <source>Warnings only</source>
+        <translation>Avertissements seulement</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Erreurs seulement</translation>
+    </message>
+    <message>
+        <source>Fatal only</source>
+        <translation>Fatal seulement</translation>
+    </message>
+    <message>
+        <source>Other levels only</source>
+        <translation>Autres niveaux seulement</translation>
+    </message>
+    <message>
+        <source>No levels</source>
+        <translation>Aucun niveau</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln level(s)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;niveau</numerusform>
+            <numerusform>%Ln&#xa0;niveaux</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Levels</source>
+        <translation>&amp;Niveaux</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>&amp;Tous</translation>
+    </message>
+    <message>
+        <source>Warning and A&amp;bove</source>
+        <translation>Avertissements et &amp;plus</translation>
+    </message>
+    <message>
+        <source>A click shows only that level; a click on its box adds it or takes it away</source>
+        <translation>Un clic n’affiche que ce niveau&#x202f;; un clic sur sa case l’ajoute ou le retire</translation>
+    </message>
+    <message>
+        <source>&amp;Trace</source>
+        <translation>&amp;Trace</translation>
+    </message>
+    <message>
+        <source>&amp;Debug</source>
+        <translation>&amp;Débogage</translation>
+    </message>
+    <message>
+        <source>&amp;Info</source>
+        <translation>&amp;Info</translation>
+    </message>
+    <message>
+        <source>&amp;Warning</source>
+        <translation>&amp;Avertissement</translation>
+    </message>
+    <message>
+        <source>&amp;Error</source>
+        <translation>&amp;Erreur</translation>
+    </message>
+    <message>
+        <source>&amp;Fatal</source>
+        <translation>&amp;Fatal</translation>
+    </message>
+    <message>
+        <source>&amp;Other</source>
+        <translation>A&amp;utre</translation>
     </message>
 </context>
 <context>
@@ -2645,7 +2678,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Ce que les applications et les lecteurs peuvent utiliser au plus. Les changements prennent effet au prochain démarrage de Vigie.</translation>
     </message>
     <message>
-        <source>Limit this machine's programs too</source>
+        <source>Limit this machine&apos;s programs too</source>
         <translation>Limiter aussi les programmes de cette machine</translation>
     </message>
 </context>
@@ -2718,10 +2751,6 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Détails</translation>
     </message>
     <message>
-        <source>&amp;Copy Entry</source>
-        <translation>&amp;Copier l’entrée</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Copier</translation>
     </message>
@@ -2736,50 +2765,6 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     <message>
         <source>C&amp;lear View</source>
         <translation>&amp;Vider l’affichage</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Vider</translation>
-    </message>
-    <message>
-        <source>Clear &amp;History of the Application…</source>
-        <translation>Vider l’&amp;historique de l’application…</translation>
-    </message>
-    <message>
-        <source>Clear history</source>
-        <translation>Vider l’historique</translation>
-    </message>
-    <message>
-        <source>&amp;Trace</source>
-        <translation>&amp;Trace</translation>
-    </message>
-    <message>
-        <source>&amp;Debug</source>
-        <translation>&amp;Débogage</translation>
-    </message>
-    <message>
-        <source>&amp;Info</source>
-        <translation>&amp;Information</translation>
-    </message>
-    <message>
-        <source>&amp;Warning</source>
-        <translation>&amp;Avertissement</translation>
-    </message>
-    <message>
-        <source>&amp;Error</source>
-        <translation>&amp;Erreur</translation>
-    </message>
-    <message>
-        <source>&amp;Fatal</source>
-        <translation>&amp;Fatal</translation>
-    </message>
-    <message>
-        <source>&amp;Other</source>
-        <translation>A&amp;utre</translation>
-    </message>
-    <message>
-        <source>&amp;Levels</source>
-        <translation>&amp;Niveaux</translation>
     </message>
     <message>
         <source>&amp;Go to Time…</source>
@@ -2843,6 +2828,29 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
 </context>
 <context>
+    <name>vigie::LogCommands</name>
+    <message>
+        <source>Highlight</source>
+        <translation>Surligner</translation>
+    </message>
+    <message>
+        <source>Highlight entries whose message contains:</source>
+        <translation>Surligner les entrées dont le message contient&#x202f;:</translation>
+    </message>
+    <message>
+        <source>Save Search</source>
+        <translation>Enregistrer la recherche</translation>
+    </message>
+    <message>
+        <source>Name of the search:</source>
+        <translation>Nom de la recherche&#x202f;:</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Supprimer</translation>
+    </message>
+</context>
+<context>
     <name>vigie::LogDetails</name>
     <message>
         <source>Details</source>
@@ -2859,10 +2867,6 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     <message>
         <source>Application</source>
         <translation>Application</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>Utilisateur</translation>
     </message>
     <message>
         <source>Id</source>
@@ -2898,6 +2902,25 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
 </context>
 <context>
+    <name>vigie::LogFilters</name>
+    <message>
+        <source>All applications</source>
+        <translation>Toutes les applications</translation>
+    </message>
+    <message>
+        <source>Not a regular expression: %1</source>
+        <translation>Expression régulière incorrecte&#x202f;: %1</translation>
+    </message>
+    <message>
+        <source>Regular Expression</source>
+        <translation>Expression régulière</translation>
+    </message>
+    <message>
+        <source>Search by a regular expression</source>
+        <translation>Rechercher par expression régulière</translation>
+    </message>
+</context>
+<context>
     <name>vigie::LogModel</name>
     <message>
         <source>%1, %2, %3, %4: %5</source>
@@ -2908,30 +2931,6 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
 <context>
     <name>vigie::LogPanel</name>
     <message>
-        <source>All applications</source>
-        <translation>Toutes les applications</translation>
-    </message>
-    <message>
-        <source>All levels</source>
-        <translation>Tous les niveaux</translation>
-    </message>
-    <message>
-        <source>Clear the history</source>
-        <translation>Vider l’historique</translation>
-    </message>
-    <message>
-        <source>Clear the live history of “%1” for everybody?</source>
-        <translation>Vider l’historique en direct de « %1 » pour tout le monde ?</translation>
-    </message>
-    <message>
-        <source>All its viewers lose the entries they see. This cannot be undone.</source>
-        <translation>Tous ses lecteurs perdront les entrées qu’ils voient. Cette action est irréversible.</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Vider</translation>
-    </message>
-    <message>
         <source>Log entries</source>
         <translation>Entrées des journaux</translation>
     </message>
@@ -2939,43 +2938,32 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <source>No entry passes the filters.</source>
         <translation>Aucune entrée ne passe les filtres.</translation>
     </message>
-    <message>
-        <source>Reset the filters</source>
-        <translation>Réinitialiser les filtres</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln entry(ies)</source>
         <translation>
-            <numerusform>%Ln entrée</numerusform>
-            <numerusform>%Ln entrées</numerusform>
+            <numerusform>%Ln&#xa0;entrée</numerusform>
+            <numerusform>%Ln&#xa0;entrées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %Ln entry(ies)</source>
         <translation>
-            <numerusform>%1 sur %Ln entrée</numerusform>
-            <numerusform>%1 sur %Ln entrées</numerusform>
+            <numerusform>%1 sur %Ln&#xa0;entrée</numerusform>
+            <numerusform>%1 sur %Ln&#xa0;entrées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(ies) skipped on screen (the history has them all)</source>
         <translation>
-            <numerusform>%Ln entrée non affichée (l’historique la contient)</numerusform>
-            <numerusform>%Ln entrées non affichées (l’historique les contient toutes)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln level(s)</source>
-        <translation>
-            <numerusform>%Ln niveau</numerusform>
-            <numerusform>%Ln niveaux</numerusform>
+            <numerusform>%Ln&#xa0;entrée non affichée (l’historique la contient)</numerusform>
+            <numerusform>%Ln&#xa0;entrées non affichées (l’historique les contient toutes)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln new entry(ies)</source>
         <translation>
-            <numerusform>%Ln nouvelle entrée</numerusform>
-            <numerusform>%Ln nouvelles entrées</numerusform>
+            <numerusform>%Ln&#xa0;nouvelle entrée</numerusform>
+            <numerusform>%Ln&#xa0;nouvelles entrées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2993,29 +2981,25 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <source>There are no entries.</source>
         <translation>Il n’y a aucune entrée.</translation>
     </message>
-    <message>
-        <source>Back to the present</source>
-        <translation>Revenir au présent</translation>
-    </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>%1 of %Ln stored entry(ies)</source>
         <translation>
-            <numerusform>%1 sur %Ln entrée conservée</numerusform>
-            <numerusform>%1 sur %Ln entrées conservées</numerusform>
+            <numerusform>%1 sur %Ln&#xa0;entrée conservée</numerusform>
+            <numerusform>%1 sur %Ln&#xa0;entrées conservées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln stored entry(ies)</source>
         <translation>
-            <numerusform>%Ln entrée conservée</numerusform>
-            <numerusform>%Ln entrées conservées</numerusform>
+            <numerusform>%Ln&#xa0;entrée conservée</numerusform>
+            <numerusform>%Ln&#xa0;entrées conservées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln found so far</source>
         <translation>
-            <numerusform>%Ln trouvée jusqu’ici</numerusform>
-            <numerusform>%Ln trouvées jusqu’ici</numerusform>
+            <numerusform>%Ln&#xa0;trouvée jusqu’ici</numerusform>
+            <numerusform>%Ln&#xa0;trouvées jusqu’ici</numerusform>
         </translation>
     </message>
     <message>
@@ -3033,6 +3017,21 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
 </context>
 <context>
+    <name>vigie::LogTextView</name>
+    <message>
+        <source>Show only entries with %1</source>
+        <translation>N’afficher que les entrées avec %1</translation>
+    </message>
+    <message>
+        <source>Filter For %1</source>
+        <translation>Filtrer sur %1</translation>
+    </message>
+    <message>
+        <source>Filter Out %1</source>
+        <translation>Exclure %1</translation>
+    </message>
+</context>
+<context>
     <name>vigie::MainWindow</name>
     <message>
         <source>About Vigie</source>
@@ -3040,7 +3039,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>&lt;b&gt;Vigie %1&lt;/b&gt;</source>
-        <translation>&lt;b&gt;Vigie %1&lt;/b&gt;</translation>
+        <translation>&lt;b&gt;Vigie&#xa0;%1&lt;/b&gt;</translation>
     </message>
     <message>
         <source>Live charts of this machine, and the logs of your applications, shared with your colleagues.
@@ -3068,7 +3067,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
     <message>
         <source>Keep Vigie running in the tray?</source>
-        <translation>Garder Vigie active dans la zone de notification ?</translation>
+        <translation>Garder Vigie active dans la zone de notification&#x202f;?</translation>
     </message>
     <message>
         <source>It then goes on measuring and taking in logs. You can change this in the settings.</source>
@@ -3171,8 +3170,8 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <message numerus="yes">
         <source>%Ln connection(s)</source>
         <translation>
-            <numerusform>%Ln connexion</numerusform>
-            <numerusform>%Ln connexions</numerusform>
+            <numerusform>%Ln&#xa0;connexion</numerusform>
+            <numerusform>%Ln&#xa0;connexions</numerusform>
         </translation>
     </message>
     <message>
@@ -3221,11 +3220,11 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <name>vigie::Server</name>
     <message>
         <source>Port %1 is in use by another program.</source>
-        <translation>Le port %1 est utilisé par un autre programme.</translation>
+        <translation>Le port&#xa0;%1 est utilisé par un autre programme.</translation>
     </message>
     <message>
         <source>Cannot listen on %1, port %2: %3</source>
-        <translation>Impossible d’écouter sur %1, port %2 : %3</translation>
+        <translation>Impossible d’écouter sur&#xa0;%1, port&#xa0;%2&#xa0;:&#xa0;%3</translation>
     </message>
     <message>
         <source>Port %1 cannot be had on the network: %2</source>
@@ -3329,7 +3328,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <translation>Vigie est injoignable pour l’instant.</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else.</source>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else.</source>
         <translation>Un lien permet à un collègue de lire dans un navigateur les journaux d’une application et les mesures de cette machine, et rien d’autre.</translation>
     </message>
     <message>
@@ -3345,11 +3344,11 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <translation>Cette machine n’a aucune adresse sur un réseau. Reliez-la à un réseau et réessayez.</translation>
     </message>
     <message>
-        <source>Vigie was started with --insecure: a link's token could be read on the way. Start it without, and share by links.</source>
+        <source>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</source>
         <translation>Vigie a été lancé avec --insecure : le jeton d’un lien pourrait être lu en chemin. Lancez-le sans, et partagez par des liens.</translation>
     </message>
     <message>
-        <source>The browser may warn that it does not know this machine's certificate. It is the right one if its SHA-256 is:</source>
+        <source>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</source>
         <translation>Le navigateur dira peut-être qu’il ne connaît pas le certificat de cette machine. C’est le bon si son SHA-256 est :</translation>
     </message>
     <message>
@@ -3369,34 +3368,14 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
 %3</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. It goes by %1.</source>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</source>
         <translation>Un lien permet à un collègue de lire dans un navigateur les journaux d’une application et les mesures de cette machine, et rien d’autre. Il passe par %1.</translation>
     </message>
-<message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</source>
+    <message>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</source>
         <translation>Un lien permet à un collègue de lire dans un navigateur les journaux d’une application et les mesures de cette machine, et rien d’autre. Le premier fait écouter Vigie sur votre réseau, par TLS uniquement.</translation>
     </message>
-<message>
-        <source>&amp;Good for</source>
-        <translation>&amp;Valable</translation>
-    </message>
-    <message>
-        <source>The link, and how to know that it is this machine which answers</source>
-        <translation>Le lien, et comment savoir que c’est bien cette machine qui répond</translation>
-    </message>
-    <message>
-        <source>Vigie cannot be reached now.</source>
-        <translation>Vigie est injoignable pour l’instant.</translation>
-    </message>
-    <message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. With the first one, Vigie begins to listen on your network, by TLS only.</source>
-        <translation>Un lien permet à un collègue de lire dans un navigateur les journaux d’une application et les mesures de cette machine, et rien d’autre. Avec le premier, Vigie commence à écouter sur votre réseau, par TLS seulement.</translation>
-    </message>
-    <message>
-        <source>Good until %1. It is shown only this once.</source>
-        <translation>Valable jusqu’au %1. Il n’est affiché que cette fois.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::Sharing</name>
     <message>
@@ -3437,29 +3416,21 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     </message>
     <message>
         <source>Name: %1</source>
-        <translation>Nom : %1</translation>
+        <translation>Nom&#xa0;: %1</translation>
     </message>
     <message>
         <source>To read: %1</source>
-        <translation>Pour lire : %1</translation>
+        <translation>Pour lire&#xa0;: %1</translation>
     </message>
     <message>
         <source>From: %1</source>
-        <translation>Depuis : %1</translation>
+        <translation>Depuis&#xa0;: %1</translation>
     </message>
     <message>
         <source>C&amp;ertificate…</source>
         <translation>C&amp;ertificat…</translation>
     </message>
-<message>
-        <source>Somebody asks to join</source>
-        <translation>Quelqu’un demande l’accès</translation>
-    </message>
-    <message>
-        <source>&amp;Let Colleagues Ask to Join</source>
-        <translation>Laisser les collègues &amp;demander l’accès</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::ShortcutsDialog</name>
     <message>
@@ -3516,7 +3487,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     </message>
     <message>
         <source>Close what is open: details, then the moment</source>
-        <translation>Fermer ce qui est ouvert : les détails, puis l’instant</translation>
+        <translation>Fermer ce qui est ouvert&#x202f;: les détails, puis l’instant</translation>
     </message>
     <message>
         <source>This list</source>
@@ -3528,7 +3499,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     </message>
     <message>
         <source>Move the crosshair; with Shift, by ten steps</source>
-        <translation>Déplacer le curseur ; avec Maj, de dix pas</translation>
+        <translation>Déplacer le curseur&#x202f;; avec Maj, de dix pas</translation>
     </message>
     <message>
         <source>Pin the moment</source>
@@ -3576,7 +3547,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     </message>
     <message>
         <source>Pin the moment: the processes and the log of then</source>
-        <translation>Épingler l’instant : les processus et le journal de ce moment</translation>
+        <translation>Épingler l’instant&#x202f;: les processus et le journal de ce moment</translation>
     </message>
     <message>
         <source>By touch, on charts and bars</source>
@@ -3608,6 +3579,45 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     <message>
         <source>No space left in %1: history is not kept until there is room.</source>
         <translation>Plus de place dans %1 : l’historique n’est pas conservé tant qu’il n’y en a pas.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TextFind</name>
+    <message>
+        <source>Not found</source>
+        <translation>Introuvable</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>the first of three matches</comment>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;occurrence</numerusform>
+            <numerusform>%Ln&#xa0;occurrences</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search this entry</source>
+        <translation>Rechercher dans cette entrée</translation>
+    </message>
+    <message>
+        <source>Previous match (Shift+Enter)</source>
+        <translation>Occurrence précédente (Maj+Entrée)</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Occurrence précédente</translation>
+    </message>
+    <message>
+        <source>Next match (Enter)</source>
+        <translation>Occurrence suivante (Entrée)</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Occurrence suivante</translation>
     </message>
 </context>
 <context>
@@ -3677,25 +3687,13 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     </message>
     <message>
         <source>This is the token. It is shown only once. Whoever has it can use it, so keep it safe.</source>
-        <translation>Voici le jeton. Il n’est affiché qu’une fois. Qui l’a peut s’en servir : gardez-le en lieu sûr.</translation>
+        <translation>Voici le jeton. Il n’est affiché qu’une fois. Qui l’a peut s’en servir&#x202f;: gardez-le en lieu sûr.</translation>
     </message>
     <message>
         <source>Which application is it for?</source>
         <translation>Pour quelle application est-il ?</translation>
     </message>
-<message>
-        <source>Reads, sends, clears the log and sends commands.</source>
-        <translation>Lit, envoie, vide le journal et envoie des commandes.</translation>
-    </message>
-    <message>
-        <source>&amp;Good for</source>
-        <translation>&amp;Valable</translation>
-    </message>
-    <message>
-        <source>This is the token. It is shown only this once; whoever has it may do what it is for.</source>
-        <translation>Voici le jeton. Il n’est affiché que cette fois ; quiconque l’a peut faire ce pour quoi il vaut.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::TokensPage</name>
     <message>
@@ -3770,26 +3768,6 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
         <source>It stops working at once, and whoever is connected with it is disconnected</source>
         <translation>Il cesse aussitôt de fonctionner, et qui est connecté avec lui est déconnecté</translation>
     </message>
-<message>
-        <source>You revoke it</source>
-        <translation>Sa révocation</translation>
-    </message>
-    <message>
-        <source>Good until</source>
-        <translation>Valable jusqu’à</translation>
-    </message>
-    <message>
-        <source>Show those that are over</source>
-        <translation>Montrer ceux qui ne valent plus</translation>
-    </message>
-    <message>
-        <source>No tokens and no invitations are out.</source>
-        <translation>Aucun jeton ni aucune invitation n’est en circulation.</translation>
-    </message>
-    <message>
-        <source>It is good no more, and whoever is connected by it is disconnected</source>
-        <translation>Il ne vaut plus rien, et quiconque est connecté avec lui est déconnecté</translation>
-    </message>
 </context>
 <context>
     <name>vigie::TrayIcon</name>
@@ -3823,347 +3801,6 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     <message>
         <source>Until revoked</source>
         <translation>Jusqu’à révocation</translation>
-    </message>
-<message>
-        <source>Until it is revoked</source>
-        <translation>Jusqu’à sa révocation</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::DeleteDialog</name>
-    <message>
-        <source>Delete Stored Entries</source>
-        <translation>Supprimer les entrées conservées</translation>
-    </message>
-    <message>
-        <source>Delete all stored entries of “%1”? (counting…)</source>
-        <translation>Supprimer toutes les entrées conservées de « %1 » ? (comptage…)</translation>
-    </message>
-    <message>
-        <source>Delete the entries of “%1” that Vigie holds in memory?</source>
-        <translation>Supprimer les entrées de « %1 » que Vigie garde en mémoire ?</translation>
-    </message>
-    <message>
-        <source>They are gone for good, for everyone who reads them, here and in browsers. To empty only this view, choose Clear View instead.</source>
-        <translation>Elles seront perdues définitivement pour tous ceux qui les lisent, ici et dans les navigateurs. Pour ne vider que cet affichage, choisissez plutôt « Vider l’affichage ».</translation>
-    </message>
-    <message>
-        <source>&amp;Delete</source>
-        <translation>&amp;Supprimer</translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete %Ln stored entry(ies) of “%1” for good?</source>
-        <translation>
-            <numerusform>Supprimer définitivement %Ln entrée conservée de « %1 » ?</numerusform>
-            <numerusform>Supprimer définitivement %Ln entrées conservées de « %1 » ?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete more than %Ln stored entry(ies) of “%1” for good?</source>
-        <translation>
-            <numerusform>Supprimer définitivement plus de %Ln entrée conservée de « %1 » ?</numerusform>
-            <numerusform>Supprimer définitivement plus de %Ln entrées conservées de « %1 » ?</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>vigie::EntryMenu</name>
-    <message>
-        <source>&amp;Copy as Text</source>
-        <translation>&amp;Copier en texte</translation>
-    </message>
-    <message>
-        <source>Copy as &amp;JSON</source>
-        <translation>Copier en &amp;JSON</translation>
-    </message>
-    <message>
-        <source>&amp;Filter For</source>
-        <translation>&amp;Filtrer sur</translation>
-    </message>
-    <message>
-        <source>Filter &amp;Out</source>
-        <translation>E&amp;xclure</translation>
-    </message>
-    <message>
-        <source>&amp;Around This Moment</source>
-        <translation>&amp;Autour de ce moment</translation>
-    </message>
-    <message>
-        <source>&amp;Highlight…</source>
-        <translation>&amp;Surligner…</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::ExportDialog</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Export Entries</source>
-        <translation>Exporter les entrées</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln entry(ies) written…</source>
-        <translation>
-            <numerusform>%Ln entrée écrite…</numerusform>
-            <numerusform>%Ln entrées écrites…</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln entry(ies) written to %1.</source>
-        <translation>
-            <numerusform>%Ln entrée écrite dans %1.</numerusform>
-            <numerusform>%Ln entrées écrites dans %1.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Cannot write %1: %2. Nothing was left there.</source>
-        <translation>Impossible d’écrire %1 : %2. Rien n’y a été laissé.</translation>
-    </message>
-    <message>
-        <source>JSON lines (*.jsonl)</source>
-        <translation>Lignes JSON (*.jsonl)</translation>
-    </message>
-    <message>
-        <source>CSV (*.csv)</source>
-        <translation>CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Text (*.txt)</source>
-        <translation>Texte (*.txt)</translation>
-    </message>
-    <message>
-        <source>logs</source>
-        <translation>journaux</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::FilterChips</name>
-    <message>
-        <source>Level</source>
-        <translation>Niveau</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>De</translation>
-    </message>
-    <message>
-        <source>Application</source>
-        <translation>Application</translation>
-    </message>
-    <message>
-        <source>Remove the filter %1</source>
-        <translation>Retirer le filtre %1</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::HighlightsDialog</name>
-    <message>
-        <source>&amp;Remove</source>
-        <translation>&amp;Retirer</translation>
-    </message>
-    <message>
-        <source>Highlights</source>
-        <translation>Surlignages</translation>
-    </message>
-    <message>
-        <source>Entries whose message contains one of these texts lie on its colour.</source>
-        <translation>Les entrées dont le message contient l’un de ces textes sont affichées sur sa couleur.</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::LevelsMenu</name>
-    <message>
-        <source>All levels</source>
-        <translation>Tous les niveaux</translation>
-    </message>
-    <message>
-        <source>Warning and above</source>
-        <translation>Avertissements et plus</translation>
-    </message>
-    <message>
-        <source>Trace only</source>
-        <translation>Traces seulement</translation>
-    </message>
-    <message>
-        <source>Debug only</source>
-        <translation>Débogage seulement</translation>
-    </message>
-    <message>
-        <source>Info only</source>
-        <translation>Infos seulement</translation>
-    </message>
-    <message>
-        <source>Warnings only</source>
-        <translation>Avertissements seulement</translation>
-    </message>
-    <message>
-        <source>Errors only</source>
-        <translation>Erreurs seulement</translation>
-    </message>
-    <message>
-        <source>Fatal only</source>
-        <translation>Fatal seulement</translation>
-    </message>
-    <message>
-        <source>Other levels only</source>
-        <translation>Autres niveaux seulement</translation>
-    </message>
-    <message>
-        <source>No levels</source>
-        <translation>Aucun niveau</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln level(s)</source>
-        <translation>
-            <numerusform>%Ln niveau</numerusform>
-            <numerusform>%Ln niveaux</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Levels</source>
-        <translation>&amp;Niveaux</translation>
-    </message>
-    <message>
-        <source>&amp;All</source>
-        <translation>&amp;Tous</translation>
-    </message>
-    <message>
-        <source>Warning and A&amp;bove</source>
-        <translation>Avertissements et &amp;plus</translation>
-    </message>
-    <message>
-        <source>A click shows only that level; a click on its box adds it or takes it away</source>
-        <translation>Un clic n’affiche que ce niveau ; un clic sur sa case l’ajoute ou le retire</translation>
-    </message>
-    <message>
-        <source>&amp;Trace</source>
-        <translation>&amp;Trace</translation>
-    </message>
-    <message>
-        <source>&amp;Debug</source>
-        <translation>&amp;Débogage</translation>
-    </message>
-    <message>
-        <source>&amp;Info</source>
-        <translation>&amp;Info</translation>
-    </message>
-    <message>
-        <source>&amp;Warning</source>
-        <translation>&amp;Avertissement</translation>
-    </message>
-    <message>
-        <source>&amp;Error</source>
-        <translation>&amp;Erreur</translation>
-    </message>
-    <message>
-        <source>&amp;Fatal</source>
-        <translation>&amp;Fatal</translation>
-    </message>
-    <message>
-        <source>&amp;Other</source>
-        <translation>A&amp;utre</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::LogCommands</name>
-    <message>
-        <source>Highlight</source>
-        <translation>Surligner</translation>
-    </message>
-    <message>
-        <source>Highlight entries whose message contains:</source>
-        <translation>Surligner les entrées dont le message contient :</translation>
-    </message>
-    <message>
-        <source>Save Search</source>
-        <translation>Enregistrer la recherche</translation>
-    </message>
-    <message>
-        <source>Name of the search:</source>
-        <translation>Nom de la recherche :</translation>
-    </message>
-    <message>
-        <source>&amp;Delete</source>
-        <translation>&amp;Supprimer</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::LogFilters</name>
-    <message>
-        <source>All applications</source>
-        <translation>Toutes les applications</translation>
-    </message>
-    <message>
-        <source>Not a regular expression: %1</source>
-        <translation>Expression régulière incorrecte : %1</translation>
-    </message>
-    <message>
-        <source>Regular Expression</source>
-        <translation>Expression régulière</translation>
-    </message>
-    <message>
-        <source>Search by a regular expression</source>
-        <translation>Rechercher par expression régulière</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::LogTextView</name>
-    <message>
-        <source>Show only entries with %1</source>
-        <translation>N’afficher que les entrées avec %1</translation>
-    </message>
-    <message>
-        <source>Filter For %1</source>
-        <translation>Filtrer sur %1</translation>
-    </message>
-    <message>
-        <source>Filter Out %1</source>
-        <translation>Exclure %1</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::TextFind</name>
-    <message>
-        <source>Not found</source>
-        <translation>Introuvable</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <comment>the first of three matches</comment>
-        <translation>%1 sur %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln match(es)</source>
-        <translation>
-            <numerusform>%Ln occurrence</numerusform>
-            <numerusform>%Ln occurrences</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Search this entry</source>
-        <translation>Rechercher dans cette entrée</translation>
-    </message>
-    <message>
-        <source>Previous match (Shift+Enter)</source>
-        <translation>Occurrence précédente (Maj+Entrée)</translation>
-    </message>
-    <message>
-        <source>Previous match</source>
-        <translation>Occurrence précédente</translation>
-    </message>
-    <message>
-        <source>Next match (Enter)</source>
-        <translation>Occurrence suivante (Entrée)</translation>
-    </message>
-    <message>
-        <source>Next match</source>
-        <translation>Occurrence suivante</translation>
     </message>
 </context>
 </TS>
