@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/history.h"
+#include "core/pattern.h"
 
 #include <functional>
 #include <map>
@@ -14,13 +15,14 @@ namespace vigie {
 class FakeHistory : public History
 {
 public:
-    void add(const std::string& appId, std::int64_t timeMs, std::string_view level, std::string_view message)
+    void add(const std::string& appId, std::int64_t timeMs, std::string_view level, std::string_view message,
+             std::string_view metadata = {}, const std::string& userId = "ann")
     {
         auto& entries = m_entries[appId];
         LogBatch batch(appId);
         batch.setFirstSequence(entries.size() + 1);
-        batch.append({appId + '-' + std::to_string(entries.size() + 1), timeMs, level, message, {}, false},
-                     LogOrigin(appId, "ann"));
+        batch.append({appId + '-' + std::to_string(entries.size() + 1), timeMs, level, message, metadata, false},
+                     LogOrigin(appId, userId));
         entries.push_back({std::make_shared<const LogBatch>(std::move(batch)), 0});
     }
 
@@ -53,7 +55,13 @@ public:
     void forget(const std::string& appId) { m_entries.erase(appId); }
 
     void find(std::string, std::string, std::function<void(std::optional<std::uint64_t>)>) override {}
-    void counts(LogCountsQuery, std::function<void(LogCounts)>) override {}
+    void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override
+    {
+        LogCounts counts(query);
+        for (const LogEntryRef& entry : m_entries[query.appId])
+            counts.add(entry.batch->timestampMs(0), entry.batch->severity(0));
+        answer([counts, done = std::move(done)] { done(counts); });
+    }
 
     void tell()
     {
@@ -82,6 +90,9 @@ private:
     {
         HistoryPage page;
         const auto& entries = m_entries[query.appId];
+        std::optional<Result<Pattern>> pattern;
+        if (!query.regex.empty())
+            pattern = Pattern::of(query.regex);
         int looked = 0;
         for (auto entry = entries.rbegin(); entry != entries.rend() && page.entries.size() < query.limit; ++entry) {
             if (entry->sequence() <= query.afterSequence)
@@ -94,7 +105,9 @@ private:
             }
             if (query.severities.test(std::size_t(entry->batch->severity(0)))
                 && (!query.beforeTimeMs || entry->batch->timestampMs(0) < *query.beforeTimeMs)
-                && query.filter.matches(*entry->batch, 0))
+                && query.filter.matches(*entry->batch, 0)
+                && query.terms.matches(entry->batch->entry(0), entry->batch->userId(0), query.appId)
+                && (!pattern || (*pattern)->isIn(entry->batch->message(0))))
                 page.entries.insert(page.entries.begin(), *entry);
         }
         return page;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Fills the window with a made-up quarter of an hour and saves pictures of it, in both languages, both
 // themes and several states: gui_shots FOLDER
+#include "fakehistory.h"
 #include "guidata.h"
 
 #include "core/language.h"
 #include "core/logfilestate.h"
 #include "gui/logs/logfeed.h"
+#include "gui/logs/logpanel.h"
 #include "gui/window/filebar.h"
 #include "gui/window/mainwindow.h"
 #include "gui/sharing/sharing.h"
@@ -22,6 +24,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTabWidget>
+#include <utility>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -49,6 +52,24 @@ void fill(MainWindow& window, LogFeed& feed, bool logs)
     window.showActivity({logs ? 12 : 0, logs ? 48.6 : 0, logs ? 0.125 : 0});
     window.showListenState({true, 3001, u"http://127.0.0.1:3001/"_s, {}});
 }
+
+/// Counts made-up entries, most of them harmless.
+class ShotHistory : public FakeHistory
+{
+public:
+    void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override
+    {
+        LogCounts counts(query);
+        for (std::int64_t time = query.fromMs / 900 * 900; time < query.toMs; time += 900) {
+            const auto kind = std::size_t(std::uint64_t(time / 900) * 2654435761U >> 7) % 97;
+            const Severity severity = kind == 0 ? Severity::Error : kind < 9 ? Severity::Warn : kind < 40 ? Severity::Debug : Severity::Info;
+            for (int i = 0; i < 1 + int(time / 30'000 % 5); ++i)
+                counts.add(time, severity);
+        }
+        answer = [counts, done = std::move(done)] { done(counts); };
+    }
+    std::function<void()> answer;
+};
 
 } // namespace
 
@@ -78,7 +99,58 @@ int main(int argc, char** argv)
                 window.findChild<QAction*>(name)->trigger();
             };
             const QSize usual(1280, 800);
+            {
+                ShotHistory history;
+                history.atOnce = true;
+                LogFeed feed;
+                MainWindow window(settings, feed);
+                window.setArchive(nullptr, &history);
+                window.resize(usual);
+                window.show();
+                fill(window, feed, true);
+                trigger(window, u"actionRange15"_s);
+                StoredCatalog stored;
+                stored.apps.resize(1);
+                stored.apps[0].appId = "shop";
+                window.showStored(stored);
+                settle();
+                if (const auto answer = std::exchange(history.answer, nullptr))
+                    answer();
+                Timeline& timeline = window.timeline();
+                timeline.point(timeline.presentMs() - 300'000);
+                settle();
+                window.grab().save(folder.filePath(u"crosshair-%1-%2.png"_s.arg(language, theme)));
+                timeline.show(timeline.presentMs() - 600'000, timeline.presentMs() - 120'000);
+                timeline.pin(timeline.presentMs() - 480'000);
+                timeline.point(timeline.presentMs() - 300'000);
+                settle();
+                if (const auto answer = std::exchange(history.answer, nullptr))
+                    answer();
+                settle();
+                window.grab().save(folder.filePath(u"past-%1-%2.png"_s.arg(language, theme)));
+                trigger(window, u"actionShortcuts"_s);
+                settle();
+                window.findChild<QWidget*>(u"shortcutsDialog"_s)->grab().save(folder.filePath(u"shortcuts-%1-%2.png"_s.arg(language, theme)));
+            }
             grab(u"usual"_s, usual, true, [](MainWindow&, LogFeed&) {});
+            grab(u"filters"_s, usual, true, [&](MainWindow& window, LogFeed&) {
+                auto* const logs = window.findChild<LogPanel*>();
+                LogViewSettings view;
+                view.wrapsLines = true;
+                view.highlights = {{u"gateway"_s, 0}, {u"cache"_s, 1}, {u"order"_s, 2}, {u"upstream"_s, 3}, {u"worker"_s, 4}, {u"poll"_s, 5}};
+                logs->setViewSettings(view);
+                LogChoice choice;
+                choice.search = "re[a-z]+d";
+                choice.isRegex = true;
+                choice.terms = {{{"user", "deploy"}}, {{"host", "pay.example.org"}, {"level", "trace"}}};
+                logs->setViewFilter(choice);
+                window.findChild<QLineEdit*>(u"searchEdit"_s)->setText(u"re[a-z+d"_s);
+            });
+            grab(u"highlights"_s, usual, true, [&](MainWindow& window, LogFeed&) {
+                LogViewSettings view;
+                view.highlights = {{u"gateway"_s, 0}, {u"cache"_s, 1}, {u"order"_s, 2}, {u"upstream"_s, 3}, {u"worker"_s, 4}, {u"poll"_s, 5}};
+                window.findChild<LogPanel*>()->setViewSettings(view);
+            });
             grab(u"small"_s, {760, 520}, true, [](MainWindow&, LogFeed&) {});
             grab(u"details"_s, usual, true, [&](MainWindow& window, LogFeed& feed) {
                 trigger(window, u"actionPerCore"_s);
@@ -114,7 +186,7 @@ int main(int argc, char** argv)
                 MainWindow window(settings, feed);
                 window.show();
                 settle();
-                for (const QString& name : {u"menuCharts"_s, u"menuLogs"_s}) {
+                for (const QString& name : {u"menuCharts"_s, u"menuLogs"_s, u"levelsMenu"_s}) {
                     auto* menu = window.findChild<QMenu*>(name);
                     menu->popup({100, 100});
                     settle();
@@ -188,6 +260,11 @@ int main(int argc, char** argv)
                     box->grab().save(folder.filePath(u"close-%1-%2.png"_s.arg(language, theme)));
             }
             grab(u"smallest"_s, {600, 480}, false, [](MainWindow&, LogFeed&) {});
+            grab(u"smallest-details"_s, {600, 480}, true, [&](MainWindow& window, LogFeed&) {
+                auto* list = window.findChild<QListView*>(u"logList"_s);
+                list->setCurrentIndex(list->model()->index(list->model()->rowCount() - 8, 0));
+                trigger(window, u"actionDetails"_s);
+            });
         }
     }
     return 0;

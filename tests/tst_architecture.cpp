@@ -45,13 +45,14 @@ const QHash<QString, QSet<QString>> innerArrows = {
     {u"storage/figures"_s, {u"storage/database"_s, u"storage/logs"_s}},
     {u"storage/access"_s, {u"storage/database"_s}},
     {u"gui/widgets"_s, {}},
-    {u"gui/charts"_s, {u"gui/widgets"_s}},
+    {u"gui/timeline"_s, {u"gui/widgets"_s}},
+    {u"gui/charts"_s, {u"gui/widgets"_s, u"gui/timeline"_s}},
     {u"gui/logs"_s, {u"gui/widgets"_s}},
     {u"gui/processes"_s, {u"gui/widgets"_s}},
     {u"gui/sharing"_s, {u"gui/widgets"_s}},
     {u"gui/settings"_s, {u"gui/widgets"_s}},
     {u"gui/window"_s,
-     {u"gui/widgets"_s, u"gui/settings"_s, u"gui/charts"_s, u"gui/logs"_s, u"gui/processes"_s, u"gui/sharing"_s}},
+     {u"gui/widgets"_s, u"gui/timeline"_s, u"gui/settings"_s, u"gui/charts"_s, u"gui/logs"_s, u"gui/processes"_s, u"gui/sharing"_s}},
 };
 
 /// "server/net" for "server/net/listener.h".

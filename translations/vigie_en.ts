@@ -346,19 +346,34 @@
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>%1 min</source>
-        <comment>time axis</comment>
-        <translation>%1 min</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <comment>time axis</comment>
-        <translation>%1 s</translation>
-    </message>
-    <message>
         <source>now</source>
         <comment>time axis</comment>
         <translation>now</translation>
+    </message>
+    <message>
+        <source>−%1 d</source>
+        <comment>time axis</comment>
+        <translation>−%1 d</translation>
+    </message>
+    <message>
+        <source>−%1 h</source>
+        <comment>time axis</comment>
+        <translation>−%1 h</translation>
+    </message>
+    <message>
+        <source>−%1 min</source>
+        <comment>time axis</comment>
+        <translation>−%1 min</translation>
+    </message>
+    <message>
+        <source>−%1 s</source>
+        <comment>time axis</comment>
+        <translation>−%1 s</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day, time</comment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -784,6 +799,16 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <comment>a day of another year</comment>
         <translation>d MMM yyyy</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 %3</source>
+        <comment>day, time, zone</comment>
+        <translation>%1, %2 %3</translation>
+    </message>
 </context>
 <context>
     <name>DoctorCommand</name>
@@ -1150,16 +1175,16 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Levels</translation>
     </message>
     <message>
-        <source>Choose the levels to show</source>
-        <translation>Choose the levels to show</translation>
-    </message>
-    <message>
         <source>Search the logs</source>
         <translation>Search the logs</translation>
     </message>
     <message>
         <source>Search</source>
         <translation>Search</translation>
+    </message>
+    <message>
+        <source>Choose the levels to show: a click on a level shows only that one, its box adds it or takes it away</source>
+        <translation>Choose the levels to show: a click on a level shows only that one, its box adds it or takes it away</translation>
     </message>
 </context>
 <context>
@@ -1229,20 +1254,12 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>1 h</translation>
     </message>
     <message>
-        <source>&amp;Pause Charts</source>
-        <translation>&amp;Pause Charts</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Pause</translation>
     </message>
     <message>
         <source>One Line per &amp;Core</source>
         <translation>One Line per &amp;Core</translation>
-    </message>
-    <message>
-        <source>Per core</source>
-        <translation>Per core</translation>
     </message>
     <message>
         <source>Show &amp;Charts</source>
@@ -1327,6 +1344,38 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>&amp;Settings…</source>
         <translation>&amp;Settings…</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>Back to &amp;Now</source>
+        <translation>Back to &amp;Now</translation>
+    </message>
+    <message>
+        <source>Back to Now</source>
+        <translation>Back to Now</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>Zoom &amp;In</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>Zoom &amp;Out</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link to This View</source>
+        <translation>Copy &amp;Link to This View</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Keyboard Shortcuts</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>Cores</translation>
     </message>
 </context>
 <context>
@@ -1476,6 +1525,11 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>%1 s</source>
         <translation>%1 s</translation>
     </message>
+    <message>
+        <source>%1 of %2, %3 free</source>
+        <comment>used, total, free</comment>
+        <translation>%1 of %2, %3 free</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -1605,11 +1659,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>%1 errors</translation>
     </message>
     <message>
-        <source>Up %1</source>
-        <comment>uptime</comment>
-        <translation>Up %1</translation>
-    </message>
-    <message>
         <source>Copy the address</source>
         <translation>Copy the address</translation>
     </message>
@@ -1647,6 +1696,11 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>On this machine the programs of all users come in without a token.</source>
         <translation>On this machine the programs of all users come in without a token.</translation>
+    </message>
+    <message>
+        <source>This machine has been up for %1</source>
+        <comment>uptime</comment>
+        <translation>This machine has been up for %1</translation>
     </message>
 </context>
 <context>
@@ -1862,6 +1916,11 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>%1, chart</source>
         <translation>%1, chart</translation>
     </message>
+    <message>
+        <source>As of %1</source>
+        <comment>time</comment>
+        <translation>As of %1</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ClientsPage</name>
@@ -1965,32 +2024,52 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Applications can send their logs as soon as the server listens.</translation>
     </message>
     <message>
-        <source>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js 22 or later, or into the console of the page at that address.</source>
-        <translation>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js 22 or later, or into the console of the page at that address.</translation>
-    </message>
-    <message>
         <source>Code that sends a first entry</source>
         <translation>Code that sends a first entry</translation>
-    </message>
-    <message>
-        <source>Copy the code</source>
-        <translation>Copy the code</translation>
     </message>
     <message>
         <source>Programs of other users of this machine need a token as well.</source>
         <translation>Programs of other users of this machine need a token as well.</translation>
     </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>The charts of this machine are recorded already; nothing has to be sent for them.</source>
+        <translation>The charts of this machine are recorded already; nothing has to be sent for them.</translation>
+    </message>
+    <message>
+        <source>Shell</source>
+        <translation>Shell</translation>
+    </message>
+    <message>
+        <source>Open in Browser</source>
+        <translation>Open in Browser</translation>
+    </message>
+    <message>
+        <source>Applications send their logs to %1 over a WebSocket. Copy this, run it, and the first entry appears here.</source>
+        <translation>Applications send their logs to %1 over a WebSocket. Copy this, run it, and the first entry appears here.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Paste it into a terminal; it needs curl</source>
+        <translation>Paste it into a terminal; it needs curl</translation>
+    </message>
+    <message>
+        <source>Paste it into Python 3</source>
+        <translation>Paste it into Python 3</translation>
+    </message>
+    <message>
+        <source>Paste it into Node.js 22 or later, or into the console of the page at that address</source>
+        <translation>Paste it into Node.js 22 or later, or into the console of the page at that address</translation>
+    </message>
 </context>
 <context>
     <name>vigie::CornerBar</name>
-    <message>
-        <source>Resume</source>
-        <translation>Resume</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pause</translation>
-    </message>
     <message>
         <source>Range of the charts</source>
         <translation>Range of the charts</translation>
@@ -2036,6 +2115,43 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
+    <name>vigie::DeleteDialog</name>
+    <message>
+        <source>Delete Stored Entries</source>
+        <translation>Delete Stored Entries</translation>
+    </message>
+    <message>
+        <source>Delete all stored entries of “%1”? (counting…)</source>
+        <translation>Delete all stored entries of “%1”? (counting…)</translation>
+    </message>
+    <message>
+        <source>Delete the entries of “%1” that Vigie holds in memory?</source>
+        <translation>Delete the entries of “%1” that Vigie holds in memory?</translation>
+    </message>
+    <message>
+        <source>They are gone for good, for everyone who reads them, here and in browsers. To empty only this view, choose Clear View instead.</source>
+        <translation>They are gone for good, for everyone who reads them, here and in browsers. To empty only this view, choose Clear View instead.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Delete</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln stored entry(ies) of “%1” for good?</source>
+        <translation>
+            <numerusform>Delete %Ln stored entry of “%1” for good?</numerusform>
+            <numerusform>Delete %Ln stored entries of “%1” for good?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete more than %Ln stored entry(ies) of “%1” for good?</source>
+        <translation>
+            <numerusform>Delete more than %Ln stored entry of “%1” for good?</numerusform>
+            <numerusform>Delete more than %Ln stored entries of “%1” for good?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vigie::DiskCard</name>
     <message>
         <source>Disk</source>
@@ -2050,13 +2166,153 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>read</translation>
     </message>
     <message>
-        <source>write</source>
-        <translation>write</translation>
+        <source>Read</source>
+        <translation>Read</translation>
     </message>
     <message>
-        <source>%1 of %2 · %3 free</source>
-        <comment>used, total, what an ordinary user may still write</comment>
-        <translation>%1 of %2 · %3 free</translation>
+        <source>Written</source>
+        <translation>Written</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>written</translation>
+    </message>
+    <message>
+        <source>%1 full · %2</source>
+        <comment>share, used of total</comment>
+        <translation>%1 full · %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::EntryBars</name>
+    <message>
+        <source>Entries by level over time</source>
+        <translation>Entries by level over time</translation>
+    </message>
+    <message>
+        <source>%1 entries, %2 errors</source>
+        <translation>%1 entries, %2 errors</translation>
+    </message>
+    <message>
+        <source>Entries by level</source>
+        <translation>Entries by level</translation>
+    </message>
+    <message>
+        <source>Entries by level, the oldest not counted</source>
+        <translation>Entries by level, the oldest not counted</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>up to %1 in %2</source>
+        <comment>entries, time</comment>
+        <translation>up to %1 in %2</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>Trace</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>Debug</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>Fatal</source>
+        <translation>Fatal</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::EntryMenu</name>
+    <message>
+        <source>&amp;Copy as Text</source>
+        <translation>&amp;Copy as Text</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;JSON</source>
+        <translation>Copy as &amp;JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Filter For</source>
+        <translation>&amp;Filter For</translation>
+    </message>
+    <message>
+        <source>Filter &amp;Out</source>
+        <translation>Filter &amp;Out</translation>
+    </message>
+    <message>
+        <source>&amp;Around This Moment</source>
+        <translation>&amp;Around This Moment</translation>
+    </message>
+    <message>
+        <source>&amp;Highlight…</source>
+        <translation>&amp;Highlight…</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ExportDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Export Entries</source>
+        <translation>Export Entries</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) written…</source>
+        <translation>
+            <numerusform>%Ln entry written…</numerusform>
+            <numerusform>%Ln entries written…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) written to %1.</source>
+        <translation>
+            <numerusform>%Ln entry written to %1.</numerusform>
+            <numerusform>%Ln entries written to %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2. Nothing was left there.</source>
+        <translation>Cannot write %1: %2. Nothing was left there.</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>logs</source>
+        <translation>logs</translation>
     </message>
 </context>
 <context>
@@ -2098,6 +2354,25 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
             <numerusform>No more than %n file can be open at once.</numerusform>
             <numerusform>No more than %n files can be open at once.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::FilterChips</name>
+    <message>
+        <source>Level</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Remove the filter %1</source>
+        <translation>Remove the filter %1</translation>
     </message>
 </context>
 <context>
@@ -2173,6 +2448,36 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>This desktop has no tray: closing the window quits Vigie.</source>
         <translation>This desktop has no tray: closing the window quits Vigie.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::HiddenHint</name>
+    <message>
+        <source>Charts and logs are hidden.</source>
+        <translation>Charts and logs are hidden.</translation>
+    </message>
+    <message>
+        <source>Show Charts</source>
+        <translation>Show Charts</translation>
+    </message>
+    <message>
+        <source>Show Logs</source>
+        <translation>Show Logs</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::HighlightsDialog</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Remove</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>Highlights</translation>
+    </message>
+    <message>
+        <source>Entries whose message contains one of these texts lie on its colour.</source>
+        <translation>Entries whose message contains one of these texts lie on its colour.</translation>
     </message>
 </context>
 <context>
@@ -2273,6 +2578,100 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
+    <name>vigie::LevelsMenu</name>
+    <message>
+        <source>All levels</source>
+        <translation>All levels</translation>
+    </message>
+    <message>
+        <source>Warning and above</source>
+        <translation>Warning and above</translation>
+    </message>
+    <message>
+        <source>Trace only</source>
+        <translation>Trace only</translation>
+    </message>
+    <message>
+        <source>Debug only</source>
+        <translation>Debug only</translation>
+    </message>
+    <message>
+        <source>Info only</source>
+        <translation>Info only</translation>
+    </message>
+    <message>
+        <source>Warnings only</source>
+        <translation>Warnings only</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Errors only</translation>
+    </message>
+    <message>
+        <source>Fatal only</source>
+        <translation>Fatal only</translation>
+    </message>
+    <message>
+        <source>Other levels only</source>
+        <translation>Other levels only</translation>
+    </message>
+    <message>
+        <source>No levels</source>
+        <translation>No levels</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln level(s)</source>
+        <translation>
+            <numerusform>%Ln level</numerusform>
+            <numerusform>%Ln levels</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Levels</source>
+        <translation>&amp;Levels</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>&amp;All</translation>
+    </message>
+    <message>
+        <source>Warning and A&amp;bove</source>
+        <translation>Warning and A&amp;bove</translation>
+    </message>
+    <message>
+        <source>A click shows only that level; a click on its box adds it or takes it away</source>
+        <translation>A click shows only that level; a click on its box adds it or takes it away</translation>
+    </message>
+    <message>
+        <source>&amp;Trace</source>
+        <translation>&amp;Trace</translation>
+    </message>
+    <message>
+        <source>&amp;Debug</source>
+        <translation>&amp;Debug</translation>
+    </message>
+    <message>
+        <source>&amp;Info</source>
+        <translation>&amp;Info</translation>
+    </message>
+    <message>
+        <source>&amp;Warning</source>
+        <translation>&amp;Warning</translation>
+    </message>
+    <message>
+        <source>&amp;Error</source>
+        <translation>&amp;Error</translation>
+    </message>
+    <message>
+        <source>&amp;Fatal</source>
+        <translation>&amp;Fatal</translation>
+    </message>
+    <message>
+        <source>&amp;Other</source>
+        <translation>&amp;Other</translation>
+    </message>
+</context>
+<context>
     <name>vigie::LimitSettings</name>
     <message>
         <source>What applications and viewers may use at most. Changes take effect when Vigie is started again.</source>
@@ -2352,10 +2751,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Details</translation>
     </message>
     <message>
-        <source>&amp;Copy Entry</source>
-        <translation>&amp;Copy Entry</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Copy</translation>
     </message>
@@ -2372,56 +2767,87 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>C&amp;lear View</translation>
     </message>
     <message>
-        <source>Clear</source>
-        <translation>Clear</translation>
-    </message>
-    <message>
-        <source>Clear &amp;History of the Application…</source>
-        <translation>Clear &amp;History of the Application…</translation>
-    </message>
-    <message>
-        <source>Clear history</source>
-        <translation>Clear history</translation>
-    </message>
-    <message>
-        <source>&amp;Trace</source>
-        <translation>&amp;Trace</translation>
-    </message>
-    <message>
-        <source>&amp;Debug</source>
-        <translation>&amp;Debug</translation>
-    </message>
-    <message>
-        <source>&amp;Info</source>
-        <translation>&amp;Info</translation>
-    </message>
-    <message>
-        <source>&amp;Warning</source>
-        <translation>&amp;Warning</translation>
-    </message>
-    <message>
-        <source>&amp;Error</source>
-        <translation>&amp;Error</translation>
-    </message>
-    <message>
-        <source>&amp;Fatal</source>
-        <translation>&amp;Fatal</translation>
-    </message>
-    <message>
-        <source>&amp;Other</source>
-        <translation>&amp;Other</translation>
-    </message>
-    <message>
-        <source>&amp;Levels</source>
-        <translation>&amp;Levels</translation>
-    </message>
-    <message>
         <source>&amp;Go to Time…</source>
         <translation>&amp;Go to Time…</translation>
     </message>
     <message>
         <source>Go to time</source>
         <translation>Go to time</translation>
+    </message>
+    <message>
+        <source>&amp;Wrap Lines</source>
+        <translation>&amp;Wrap Lines</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Wrap lines</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Entry as JSON</source>
+        <translation>&amp;Copy Entry as JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Export…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>&amp;Highlights…</source>
+        <translation>&amp;Highlights…</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>Highlights</translation>
+    </message>
+    <message>
+        <source>Clear view</source>
+        <translation>Clear view</translation>
+    </message>
+    <message>
+        <source>Delete &amp;Stored Entries…</source>
+        <translation>Delete &amp;Stored Entries…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>S&amp;aved Searches</source>
+        <translation>S&amp;aved Searches</translation>
+    </message>
+    <message>
+        <source>&amp;Save This Search…</source>
+        <translation>&amp;Save This Search…</translation>
+    </message>
+    <message>
+        <source>Save search</source>
+        <translation>Save search</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogCommands</name>
+    <message>
+        <source>Highlight</source>
+        <translation>Highlight</translation>
+    </message>
+    <message>
+        <source>Highlight entries whose message contains:</source>
+        <translation>Highlight entries whose message contains:</translation>
+    </message>
+    <message>
+        <source>Save Search</source>
+        <translation>Save Search</translation>
+    </message>
+    <message>
+        <source>Name of the search:</source>
+        <translation>Name of the search:</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Delete</translation>
     </message>
 </context>
 <context>
@@ -2443,10 +2869,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Application</translation>
     </message>
     <message>
-        <source>User</source>
-        <translation>User</translation>
-    </message>
-    <message>
         <source>Id</source>
         <translation>Id</translation>
     </message>
@@ -2466,6 +2888,37 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Choose an entry to see all of it.</source>
         <translation>Choose an entry to see all of it.</translation>
     </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>Back to the list (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogFilters</name>
+    <message>
+        <source>All applications</source>
+        <translation>All applications</translation>
+    </message>
+    <message>
+        <source>Not a regular expression: %1</source>
+        <translation>Not a regular expression: %1</translation>
+    </message>
+    <message>
+        <source>Regular Expression</source>
+        <translation>Regular Expression</translation>
+    </message>
+    <message>
+        <source>Search by a regular expression</source>
+        <translation>Search by a regular expression</translation>
+    </message>
 </context>
 <context>
     <name>vigie::LogModel</name>
@@ -2478,40 +2931,12 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
 <context>
     <name>vigie::LogPanel</name>
     <message>
-        <source>All applications</source>
-        <translation>All applications</translation>
-    </message>
-    <message>
-        <source>All levels</source>
-        <translation>All levels</translation>
-    </message>
-    <message>
-        <source>Clear the history</source>
-        <translation>Clear the history</translation>
-    </message>
-    <message>
-        <source>Clear the live history of “%1” for everybody?</source>
-        <translation>Clear the live history of “%1” for everybody?</translation>
-    </message>
-    <message>
-        <source>All its viewers lose the entries they see. This cannot be undone.</source>
-        <translation>All its viewers lose the entries they see. This cannot be undone.</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Clear</translation>
-    </message>
-    <message>
         <source>Log entries</source>
         <translation>Log entries</translation>
     </message>
     <message>
         <source>No entry passes the filters.</source>
         <translation>No entry passes the filters.</translation>
-    </message>
-    <message>
-        <source>Reset the filters</source>
-        <translation>Reset the filters</translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(ies)</source>
@@ -2532,13 +2957,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>
             <numerusform>%Ln entry skipped on screen (the history has it)</numerusform>
             <numerusform>%Ln entries skipped on screen (the history has them all)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln level(s)</source>
-        <translation>
-            <numerusform>%Ln level</numerusform>
-            <numerusform>%Ln levels</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2563,9 +2981,54 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>There are no entries.</source>
         <translation>There are no entries.</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %Ln stored entry(ies)</source>
+        <translation>
+            <numerusform>%1 of %Ln stored entry</numerusform>
+            <numerusform>%1 of %Ln stored entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stored entry(ies)</source>
+        <translation>
+            <numerusform>%Ln stored entry</numerusform>
+            <numerusform>%Ln stored entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found so far</source>
+        <translation>
+            <numerusform>%Ln found so far</numerusform>
+            <numerusform>%Ln found so far</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Back to the present</source>
-        <translation>Back to the present</translation>
+        <source>%1, back to %2</source>
+        <comment>120 found so far, back to 30 Nov, 09:00</comment>
+        <translation>%1, back to %2</translation>
+    </message>
+    <message>
+        <source>There are no entries in this stretch.</source>
+        <translation>There are no entries in this stretch.</translation>
+    </message>
+    <message>
+        <source>Reset Filters</source>
+        <translation>Reset Filters</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogTextView</name>
+    <message>
+        <source>Show only entries with %1</source>
+        <translation>Show only entries with %1</translation>
+    </message>
+    <message>
+        <source>Filter For %1</source>
+        <translation>Filter For %1</translation>
+    </message>
+    <message>
+        <source>Filter Out %1</source>
+        <translation>Filter Out %1</translation>
     </message>
 </context>
 <context>
@@ -2618,6 +3081,10 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>Quit Vigie</source>
         <translation>Quit Vigie</translation>
     </message>
+    <message>
+        <source>The link to this view is copied.</source>
+        <translation>The link to this view is copied.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::MemoryCard</name>
@@ -2638,14 +3105,17 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>used</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <comment>used, total</comment>
-        <translation>%1 of %2</translation>
+        <source>%1, as allowed to Vigie</source>
+        <comment>used of total, free</comment>
+        <translation>%1, as allowed to Vigie</translation>
     </message>
     <message>
-        <source>%1 of %2 allowed to Vigie</source>
-        <comment>used, limit</comment>
-        <translation>%1 of %2 allowed to Vigie</translation>
+        <source>Memory used</source>
+        <translation>Memory used</translation>
+    </message>
+    <message>
+        <source>Swap used</source>
+        <translation>Swap used</translation>
     </message>
 </context>
 <context>
@@ -2653,11 +3123,6 @@ Free software under the GNU General Public License, version 3 or later.</transla
     <message>
         <source>Processes</source>
         <translation>Processes</translation>
-    </message>
-    <message>
-        <source>%1 at %2</source>
-        <comment>date, time</comment>
-        <translation>%1 at %2</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2702,20 +3167,28 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>This machine gives no network figures.</source>
         <translation>This machine gives no network figures.</translation>
     </message>
-    <message>
-        <source>receive</source>
-        <translation>receive</translation>
-    </message>
-    <message>
-        <source>send</source>
-        <translation>send</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln connection(s)</source>
         <translation>
             <numerusform>%Ln connection</numerusform>
             <numerusform>%Ln connections</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>received</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>sent</translation>
     </message>
 </context>
 <context>
@@ -2959,6 +3432,141 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     </message>
 </context>
 <context>
+    <name>vigie::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Keyboard Shortcuts</translation>
+    </message>
+    <message>
+        <source>Keys, outside text fields</source>
+        <translation>Keys, outside text fields</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>Pause, or go on</source>
+        <translation>Pause, or go on</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>Back to now</translation>
+    </message>
+    <message>
+        <source>Zoom in, zoom out</source>
+        <translation>Zoom in, zoom out</translation>
+    </message>
+    <message>
+        <source>A quarter of the stretch back, forward</source>
+        <translation>A quarter of the stretch back, forward</translation>
+    </message>
+    <message>
+        <source>Oldest entry, newest entry</source>
+        <translation>Oldest entry, newest entry</translation>
+    </message>
+    <message>
+        <source>G   Shift+G</source>
+        <translation>G   Shift+G</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Details of the entry</source>
+        <translation>Details of the entry</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Close what is open: details, then the moment</source>
+        <translation>Close what is open: details, then the moment</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>This list</translation>
+    </message>
+    <message>
+        <source>On a chart with the focus</source>
+        <translation>On a chart with the focus</translation>
+    </message>
+    <message>
+        <source>Move the crosshair; with Shift, by ten steps</source>
+        <translation>Move the crosshair; with Shift, by ten steps</translation>
+    </message>
+    <message>
+        <source>Pin the moment</source>
+        <translation>Pin the moment</translation>
+    </message>
+    <message>
+        <source>With the mouse, on charts and bars</source>
+        <translation>With the mouse, on charts and bars</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Drag</translation>
+    </message>
+    <message>
+        <source>Zoom to that stretch</source>
+        <translation>Zoom to that stretch</translation>
+    </message>
+    <message>
+        <source>Shift-drag, middle-drag, horizontal wheel</source>
+        <translation>Shift-drag, middle-drag, horizontal wheel</translation>
+    </message>
+    <message>
+        <source>Move through time</source>
+        <translation>Move through time</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Wheel</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>Zoom at the pointer</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Double click</translation>
+    </message>
+    <message>
+        <source>Back to the stretch before the last zoom</source>
+        <translation>Back to the stretch before the last zoom</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>Click</translation>
+    </message>
+    <message>
+        <source>Pin the moment: the processes and the log of then</source>
+        <translation>Pin the moment: the processes and the log of then</translation>
+    </message>
+    <message>
+        <source>By touch, on charts and bars</source>
+        <translation>By touch, on charts and bars</translation>
+    </message>
+    <message>
+        <source>Two fingers</source>
+        <translation>Two fingers</translation>
+    </message>
+    <message>
+        <source>Pinch</source>
+        <translation>Pinch</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+</context>
+<context>
     <name>vigie::Store</name>
     <message>
         <source>The data folder cannot be written: history is not kept.</source>
@@ -2971,6 +3579,45 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>No space left in %1: history is not kept until there is room.</source>
         <translation>No space left in %1: history is not kept until there is room.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TextFind</name>
+    <message>
+        <source>Not found</source>
+        <translation>Not found</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>the first of three matches</comment>
+        <translation>%1 of %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln match</numerusform>
+            <numerusform>%Ln matches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search this entry</source>
+        <translation>Search this entry</translation>
+    </message>
+    <message>
+        <source>Previous match (Shift+Enter)</source>
+        <translation>Previous match (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Previous match</translation>
+    </message>
+    <message>
+        <source>Next match (Enter)</source>
+        <translation>Next match (Enter)</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Next match</translation>
     </message>
 </context>
 <context>

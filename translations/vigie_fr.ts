@@ -82,7 +82,7 @@
     </message>
     <message>
         <source>Token %1 for %2 (%3). It is shown only this once:</source>
-        <translation>Jeton %1 pour %2 (%3). Il n’est affiché que cette fois :</translation>
+        <translation>Jeton %1 pour %2 (%3). Il n’est affiché que cette fois&#x202f;:</translation>
     </message>
     <message>
         <source>Application %1 added.</source>
@@ -346,19 +346,34 @@
         <translation>%1&#xa0;%</translation>
     </message>
     <message>
-        <source>%1 min</source>
-        <comment>time axis</comment>
-        <translation>%1&#xa0;min</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <comment>time axis</comment>
-        <translation>%1&#xa0;s</translation>
-    </message>
-    <message>
         <source>now</source>
         <comment>time axis</comment>
         <translation>maintenant</translation>
+    </message>
+    <message>
+        <source>−%1 d</source>
+        <comment>time axis</comment>
+        <translation>−%1&#xa0;j</translation>
+    </message>
+    <message>
+        <source>−%1 h</source>
+        <comment>time axis</comment>
+        <translation>−%1&#xa0;h</translation>
+    </message>
+    <message>
+        <source>−%1 min</source>
+        <comment>time axis</comment>
+        <translation>−%1&#xa0;min</translation>
+    </message>
+    <message>
+        <source>−%1 s</source>
+        <comment>time axis</comment>
+        <translation>−%1&#xa0;s</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day, time</comment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -525,15 +540,15 @@
     </message>
     <message>
         <source>Let in only who has a token (vigie token add), also on this machine.</source>
-        <translation>N’admet que les porteurs d’un jeton (vigie token add), même sur cette machine.</translation>
+        <translation>N’admettre que les porteurs d’un jeton (vigie token add), même sur cette machine.</translation>
     </message>
     <message>
         <source>Add, list or remove the applications that tokens are for.</source>
-        <translation>Ajoute, liste ou retire les applications pour lesquelles valent les jetons.</translation>
+        <translation>Ajouter, énumérer ou retirer les applications pour lesquelles valent les jetons.</translation>
     </message>
     <message>
         <source>Add, list or revoke the tokens by which people and programs connect.</source>
-        <translation>Ajoute, liste ou révoque les jetons avec lesquels personnes et programmes se connectent.</translation>
+        <translation>Ajouter, énumérer ou révoquer les jetons par lesquels personnes et programmes se connectent.</translation>
     </message>
     <message>
         <source>vigie app add &lt;name&gt;, vigie app list, vigie app remove &lt;name&gt;. Removing one revokes its tokens, at once.</source>
@@ -577,15 +592,15 @@
     </message>
     <message>
         <source>Listen on &lt;address&gt; (default 127.0.0.1). Beyond loopback, TLS and tokens are needed.</source>
-        <translation>Écoute sur &lt;adresse&gt; (127.0.0.1 par défaut). Au-delà de la boucle locale, TLS et jetons sont exigés.</translation>
+        <translation>Écouter sur &lt;adresse&gt; (127.0.0.1 par défaut). Au-delà de la boucle locale, TLS et jetons sont exigés.</translation>
     </message>
     <message>
         <source>Speak TLS on loopback, too.</source>
-        <translation>Parle TLS aussi sur la boucle locale.</translation>
+        <translation>Parler TLS aussi sur la boucle locale.</translation>
     </message>
     <message>
         <source>Prove who you are by the certificate in &lt;file&gt; (PEM). Without it, Vigie makes one.</source>
-        <translation>Prouve son identité par le certificat de &lt;fichier&gt; (PEM). Sans cela, Vigie en fabrique un.</translation>
+        <translation>Prouver qui l’on est par le certificat de &lt;fichier&gt; (PEM). Sans cela, Vigie en fabrique un.</translation>
     </message>
     <message>
         <source>Its key is in &lt;file&gt; (PEM).</source>
@@ -613,7 +628,7 @@
     </message>
     <message>
         <source>Let in all users of this machine, and what a proxy on it passes on, without a token; otherwise only you and root.</source>
-        <translation>Admet sans jeton tous les utilisateurs de cette machine, et ce qu’un serveur mandataire y transmet ; sinon seulement vous et root.</translation>
+        <translation>Admettre sans jeton tous les utilisateurs de cette machine, et ce qu’un serveur mandataire y transmet ; sinon seulement vous et root.</translation>
     </message>
     <message>
         <source>Behind a reverse proxy: &lt;url&gt; is what browsers open, such as https://ops.example/vigie/.</source>
@@ -657,7 +672,7 @@
     </message>
     <message>
         <source>There is no command “%1”.</source>
-        <translation>Il n’y a pas de commande « %1 ».</translation>
+        <translation>Il n’y a pas de commande «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>vigie open needs the name of a file.</source>
@@ -673,23 +688,23 @@
     </message>
     <message>
         <source>One of those below; without one, Vigie runs.</source>
-        <translation>L’une de celles ci-dessous ; sans commande, Vigie démarre.</translation>
+        <translation>L’une de celles ci-dessous&#x202f;; sans commande, Vigie démarre.</translation>
     </message>
     <message>
         <source>Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.
 A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.
 Files: plain text or JSON lines, also packed by gzip or Zstandard.</source>
         <translation>Affiche des fichiers de journal dans la fenêtre et les suit quand ils grandissent. Ils ne sont ni conservés ni envoyés.
-Si Vigie est déjà lancée sur le dossier de données, c’est elle qui les affiche ; sinon elle démarre, avec les options ci-dessous.
-Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstandard.</translation>
+Si Vigie est déjà lancée sur le dossier de données, c’est elle qui les affiche&#x202f;; sinon elle démarre, avec les options ci-dessous.
+Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou Zstandard.</translation>
     </message>
     <message>
         <source>What to show; several may be given.</source>
-        <translation>Ce qu’il faut afficher ; il peut y en avoir plusieurs.</translation>
+        <translation>Ce qu’il faut afficher&#x202f;; il peut y en avoir plusieurs.</translation>
     </message>
     <message>
         <source>Data folder, unless --data-dir names another: %1</source>
-        <translation>Dossier de données, sauf si --data-dir en indique un autre : %1</translation>
+        <translation>Dossier de données, sauf si --data-dir en indique un autre&#x202f;: %1</translation>
     </message>
     <message>
         <source>List who connected, was refused, deleted entries or sent a command.</source>
@@ -697,7 +712,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Commands; vigie help &lt;command&gt; tells more of each:</source>
-        <translation>Commandes ; vigie help &lt;commande&gt; en dit plus :</translation>
+        <translation>Commandes&#x202f;; vigie help &lt;commande&gt; en dit plus&#x202f;:</translation>
     </message>
     <message>
         <source>Show a log file in the window, and follow it as it grows.</source>
@@ -713,7 +728,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>--%1 must be a time such as 2h, 3d, 2026-01-31 or 2026-01-31T14:03, not “%2”.</source>
-        <translation>--%1 doit être un moment comme 2h, 3d, 2026-01-31 ou 2026-01-31T14:03, et non « %2 ».</translation>
+        <translation>--%1 doit être un moment comme 2h, 3d, 2026-01-31 ou 2026-01-31T14:03, et non «&#x202f;%2&#x202f;».</translation>
     </message>
     <message>
         <source>--%1 must not be later than --%2.</source>
@@ -725,23 +740,23 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Which token? vigie token list shows their numbers.</source>
-        <translation>Quel jeton ? vigie token list donne leurs numéros.</translation>
+        <translation>Quel jeton&#x202f;? vigie token list donne leurs numéros.</translation>
     </message>
     <message>
         <source>vigie %1 needs to know what to do: %2.</source>
-        <translation>vigie %1 attend une action : %2.</translation>
+        <translation>vigie %1 attend une action&#x202f;: %2.</translation>
     </message>
     <message>
         <source>vigie %1 does one of: %2; not “%3”.</source>
-        <translation>vigie %1 accepte : %2 ; pas « %3 ».</translation>
+        <translation>vigie %1 accepte&#x202f;: %2&#x202f;; pas «&#x202f;%3&#x202f;».</translation>
     </message>
     <message>
         <source>viewer (default): reads; producer: sends; operator: also deletes entries and sends commands; admin: everything.</source>
-        <translation>viewer (par défaut) : lit ; producer : envoie ; operator : supprime aussi des entrées et envoie des commandes ; admin : tout.</translation>
+        <translation>viewer (par défaut)&#x202f;: lit&#x202f;; producer&#x202f;: envoie&#x202f;; operator&#x202f;: supprime aussi des entrées et envoie des commandes&#x202f;; admin&#x202f;: tout.</translation>
     </message>
     <message>
         <source>Valid for so long: 90m, 12h or 30d. Without it, until it is revoked.</source>
-        <translation>Durée de validité : 90m, 12h ou 30d. Sans elle, jusqu’à révocation.</translation>
+        <translation>Durée de validité&#x202f;: 90m, 12h ou 30d. Sans elle, jusqu’à révocation.</translation>
     </message>
     <message>
         <source>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine&apos;s zone unless it names one.</source>
@@ -749,15 +764,15 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Only entries of &lt;time&gt; or later: %1</source>
-        <translation>Seulement les entrées à partir de &lt;moment&gt; : %1</translation>
+        <translation>Seulement les entrées à partir de &lt;moment&gt;&#x202f;: %1</translation>
     </message>
     <message>
         <source>Only what happened at &lt;time&gt; or later: %1</source>
-        <translation>Seulement ce qui s’est passé à partir de &lt;moment&gt; : %1</translation>
+        <translation>Seulement ce qui s’est passé à partir de &lt;moment&gt;&#x202f;: %1</translation>
     </message>
     <message>
         <source>List tokens added at &lt;time&gt; or later: %1</source>
-        <translation>Seulement les jetons ajoutés à partir de &lt;moment&gt; : %1</translation>
+        <translation>Seulement les jetons ajoutés à partir de &lt;moment&gt;&#x202f;: %1</translation>
     </message>
     <message>
         <source>Only what happened at &lt;time&gt; or earlier.</source>
@@ -783,6 +798,16 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <source>d MMM yyyy</source>
         <comment>a day of another year</comment>
         <translation>d MMM yyyy</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 %3</source>
+        <comment>day, time, zone</comment>
+        <translation>%1, %2 %3</translation>
     </message>
 </context>
 <context>
@@ -978,7 +1003,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Connections in all (0: the usual number)</source>
-        <translation>Connexions en tout (0 : le nombre habituel)</translation>
+        <translation>Connexions en tout (0&#x202f;: le nombre habituel)</translation>
     </message>
     <message>
         <source>Connections of one address</source>
@@ -1120,7 +1145,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Cannot read %1: %2.</source>
-        <translation>Impossible de lire %1 : %2.</translation>
+        <translation>Impossible de lire %1&#x202f;: %2.</translation>
     </message>
     <message>
         <source>%1 is not a text file.</source>
@@ -1128,7 +1153,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>%1 is damaged: not all of it could be unpacked.</source>
-        <translation>%1 est endommagé : tout n’a pas pu être décompressé.</translation>
+        <translation>%1 est endommagé&#x202f;: tout n’a pas pu être décompressé.</translation>
     </message>
 </context>
 <context>
@@ -1150,16 +1175,16 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Niveaux</translation>
     </message>
     <message>
-        <source>Choose the levels to show</source>
-        <translation>Choisir les niveaux à afficher</translation>
-    </message>
-    <message>
         <source>Search the logs</source>
         <translation>Rechercher dans les journaux</translation>
     </message>
     <message>
         <source>Search</source>
         <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Choose the levels to show: a click on a level shows only that one, its box adds it or takes it away</source>
+        <translation>Choisir les niveaux à afficher&#x202f;: un clic sur un niveau n’affiche que celui-ci, sa case l’ajoute ou le retire</translation>
     </message>
 </context>
 <context>
@@ -1229,20 +1254,12 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>1&#xa0;h</translation>
     </message>
     <message>
-        <source>&amp;Pause Charts</source>
-        <translation>Mettre en &amp;pause</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Pause</translation>
     </message>
     <message>
         <source>One Line per &amp;Core</source>
         <translation>Une courbe par &amp;cœur</translation>
-    </message>
-    <message>
-        <source>Per core</source>
-        <translation>Par cœur</translation>
     </message>
     <message>
         <source>Show &amp;Charts</source>
@@ -1327,6 +1344,38 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     <message>
         <source>&amp;Settings…</source>
         <translation>&amp;Paramètres…</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>Back to &amp;Now</source>
+        <translation>Revenir à &amp;maintenant</translation>
+    </message>
+    <message>
+        <source>Back to Now</source>
+        <translation>Revenir à maintenant</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>Zoom a&amp;vant</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>Zoom a&amp;rrière</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link to This View</source>
+        <translation>Copier le &amp;lien vers cette vue</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>Cœurs</translation>
     </message>
 </context>
 <context>
@@ -1476,6 +1525,11 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <source>%1 s</source>
         <translation>%1&#xa0;s</translation>
     </message>
+    <message>
+        <source>%1 of %2, %3 free</source>
+        <comment>used, total, free</comment>
+        <translation>%1 sur %2, %3 libres</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -1509,11 +1563,11 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Cannot write %1: %2</source>
-        <translation>Impossible d’écrire %1 : %2</translation>
+        <translation>Impossible d’écrire %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>Cannot listen at %1: %2</source>
-        <translation>Impossible d’écouter sur %1 : %2</translation>
+        <translation>Impossible d’écouter sur %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>There is no file %1.</source>
@@ -1525,7 +1579,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Vigie is running already (process %1): its window comes to the front.</source>
-        <translation>Vigie est déjà lancée (processus %1) : sa fenêtre passe au premier plan.</translation>
+        <translation>Vigie est déjà lancée (processus %1)&#x202f;: sa fenêtre passe au premier plan.</translation>
     </message>
     <message>
         <source>It is at %1.</source>
@@ -1605,11 +1659,6 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>%1 d’erreurs</translation>
     </message>
     <message>
-        <source>Up %1</source>
-        <comment>uptime</comment>
-        <translation>Actif depuis&#xa0;%1</translation>
-    </message>
-    <message>
         <source>Copy the address</source>
         <translation>Copier l’adresse</translation>
     </message>
@@ -1647,6 +1696,11 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     <message>
         <source>On this machine the programs of all users come in without a token.</source>
         <translation>Sur cette machine, les programmes de tous les utilisateurs entrent sans jeton.</translation>
+    </message>
+    <message>
+        <source>This machine has been up for %1</source>
+        <comment>uptime</comment>
+        <translation>Cette machine est allumée depuis %1</translation>
     </message>
 </context>
 <context>
@@ -1862,6 +1916,11 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <source>%1, chart</source>
         <translation>%1, graphique</translation>
     </message>
+    <message>
+        <source>As of %1</source>
+        <comment>time</comment>
+        <translation>Relevé de %1</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ClientsPage</name>
@@ -1965,32 +2024,52 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Les applications pourront envoyer leurs journaux dès que le serveur sera à l’écoute.</translation>
     </message>
     <message>
-        <source>Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a first entry; paste it into Node.js 22 or later, or into the console of the page at that address.</source>
-        <translation>Les applications envoient les leurs à&#xa0;%1 par WebSocket. Cette ligne de JavaScript envoie une première entrée&#x202f;; collez-la dans Node.js 22 ou plus récent, ou dans la console de la page à cette adresse.</translation>
-    </message>
-    <message>
         <source>Code that sends a first entry</source>
         <translation>Code qui envoie une première entrée</translation>
-    </message>
-    <message>
-        <source>Copy the code</source>
-        <translation>Copier le code</translation>
     </message>
     <message>
         <source>Programs of other users of this machine need a token as well.</source>
         <translation>Les programmes d’autres utilisateurs de cette machine ont aussi besoin d’un jeton.</translation>
     </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>The charts of this machine are recorded already; nothing has to be sent for them.</source>
+        <translation>Les graphiques de cette machine sont déjà enregistrés&#x202f;; il n’y a rien à envoyer pour eux.</translation>
+    </message>
+    <message>
+        <source>Shell</source>
+        <translation>Shell</translation>
+    </message>
+    <message>
+        <source>Open in Browser</source>
+        <translation>Ouvrir dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Applications send their logs to %1 over a WebSocket. Copy this, run it, and the first entry appears here.</source>
+        <translation>Les applications envoient leurs journaux à %1 par WebSocket. Copiez ceci, exécutez-le, et la première entrée apparaît ici.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Paste it into a terminal; it needs curl</source>
+        <translation>À coller dans un terminal&#x202f;; curl est nécessaire</translation>
+    </message>
+    <message>
+        <source>Paste it into Python 3</source>
+        <translation>À coller dans Python&#xa0;3</translation>
+    </message>
+    <message>
+        <source>Paste it into Node.js 22 or later, or into the console of the page at that address</source>
+        <translation>À coller dans Node.js&#xa0;22 ou plus récent, ou dans la console de la page à cette adresse</translation>
+    </message>
 </context>
 <context>
     <name>vigie::CornerBar</name>
-    <message>
-        <source>Resume</source>
-        <translation>Reprendre</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pause</translation>
-    </message>
     <message>
         <source>Range of the charts</source>
         <translation>Étendue des graphiques</translation>
@@ -2036,6 +2115,43 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
 </context>
 <context>
+    <name>vigie::DeleteDialog</name>
+    <message>
+        <source>Delete Stored Entries</source>
+        <translation>Supprimer les entrées conservées</translation>
+    </message>
+    <message>
+        <source>Delete all stored entries of “%1”? (counting…)</source>
+        <translation>Supprimer toutes les entrées conservées de «&#x202f;%1&#x202f;»&#x202f;? (comptage…)</translation>
+    </message>
+    <message>
+        <source>Delete the entries of “%1” that Vigie holds in memory?</source>
+        <translation>Supprimer les entrées de «&#x202f;%1&#x202f;» que Vigie garde en mémoire&#x202f;?</translation>
+    </message>
+    <message>
+        <source>They are gone for good, for everyone who reads them, here and in browsers. To empty only this view, choose Clear View instead.</source>
+        <translation>Elles seront perdues définitivement pour tous ceux qui les lisent, ici et dans les navigateurs. Pour ne vider que cet affichage, choisissez plutôt «&#x202f;Vider l’affichage&#x202f;».</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Supprimer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln stored entry(ies) of “%1” for good?</source>
+        <translation>
+            <numerusform>Supprimer définitivement %Ln&#xa0;entrée conservée de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
+            <numerusform>Supprimer définitivement %Ln&#xa0;entrées conservées de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete more than %Ln stored entry(ies) of “%1” for good?</source>
+        <translation>
+            <numerusform>Supprimer définitivement plus de %Ln&#xa0;entrée conservée de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
+            <numerusform>Supprimer définitivement plus de %Ln&#xa0;entrées conservées de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vigie::DiskCard</name>
     <message>
         <source>Disk</source>
@@ -2050,28 +2166,168 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>lecture</translation>
     </message>
     <message>
-        <source>write</source>
-        <translation>écriture</translation>
+        <source>Read</source>
+        <translation>Lu</translation>
     </message>
     <message>
-        <source>%1 of %2 · %3 free</source>
-        <comment>used, total, what an ordinary user may still write</comment>
-        <translation>%1 sur %2 · %3 libres</translation>
+        <source>Written</source>
+        <translation>Écrit</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>écrit</translation>
+    </message>
+    <message>
+        <source>%1 full · %2</source>
+        <comment>share, used of total</comment>
+        <translation>plein à %1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::EntryBars</name>
+    <message>
+        <source>Entries by level over time</source>
+        <translation>Entrées par niveau au fil du temps</translation>
+    </message>
+    <message>
+        <source>%1 entries, %2 errors</source>
+        <translation>%1 entrées, %2 erreurs</translation>
+    </message>
+    <message>
+        <source>Entries by level</source>
+        <translation>Entrées par niveau</translation>
+    </message>
+    <message>
+        <source>Entries by level, the oldest not counted</source>
+        <translation>Entrées par niveau, sauf les plus anciennes</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1&#xa0;ms</translation>
+    </message>
+    <message>
+        <source>up to %1 in %2</source>
+        <comment>entries, time</comment>
+        <translation>jusqu’à %1 en %2</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>Trace</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>Débogage</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Avertissement</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Erreur</translation>
+    </message>
+    <message>
+        <source>Fatal</source>
+        <translation>Fatal</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Autre</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::EntryMenu</name>
+    <message>
+        <source>&amp;Copy as Text</source>
+        <translation>&amp;Copier en texte</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;JSON</source>
+        <translation>Copier en &amp;JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Filter For</source>
+        <translation>&amp;Filtrer sur</translation>
+    </message>
+    <message>
+        <source>Filter &amp;Out</source>
+        <translation>E&amp;xclure</translation>
+    </message>
+    <message>
+        <source>&amp;Around This Moment</source>
+        <translation>&amp;Autour de ce moment</translation>
+    </message>
+    <message>
+        <source>&amp;Highlight…</source>
+        <translation>&amp;Surligner…</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ExportDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Export Entries</source>
+        <translation>Exporter les entrées</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) written…</source>
+        <translation>
+            <numerusform>%Ln&#xa0;entrée écrite…</numerusform>
+            <numerusform>%Ln&#xa0;entrées écrites…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) written to %1.</source>
+        <translation>
+            <numerusform>%Ln&#xa0;entrée écrite dans %1.</numerusform>
+            <numerusform>%Ln&#xa0;entrées écrites dans %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2. Nothing was left there.</source>
+        <translation>Impossible d’écrire %1&#x202f;: %2. Rien n’y a été laissé.</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>Lignes JSON (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Texte (*.txt)</translation>
+    </message>
+    <message>
+        <source>logs</source>
+        <translation>journaux</translation>
     </message>
 </context>
 <context>
     <name>vigie::FileBar</name>
     <message>
         <source>Reading %1: %2 lines so far…</source>
-        <translation>Lecture de %1 : %2 lignes jusqu’ici…</translation>
+        <translation>Lecture de %1&#x202f;: %2 lignes jusqu’ici…</translation>
     </message>
     <message>
         <source>%1: all %2 lines.</source>
-        <translation>%1 : les %2 lignes.</translation>
+        <translation>%1&#x202f;: les %2 lignes.</translation>
     </message>
     <message>
         <source>%1: the newest %2 entries of %3 lines.</source>
-        <translation>%1 : les %2 entrées les plus récentes de %3 lignes.</translation>
+        <translation>%1&#x202f;: les %2 entrées les plus récentes de %3 lignes.</translation>
     </message>
     <message>
         <source>Followed as it grows.</source>
@@ -2098,6 +2354,25 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
             <numerusform>Pas plus de %n fichier ne peut être ouvert à la fois.</numerusform>
             <numerusform>Pas plus de %n fichiers ne peuvent être ouverts à la fois.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::FilterChips</name>
+    <message>
+        <source>Level</source>
+        <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Remove the filter %1</source>
+        <translation>Retirer le filtre %1</translation>
     </message>
 </context>
 <context>
@@ -2172,7 +2447,37 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>This desktop has no tray: closing the window quits Vigie.</source>
-        <translation>Ce bureau n’a pas de zone de notification : fermer la fenêtre quitte Vigie.</translation>
+        <translation>Ce bureau n’a pas de zone de notification&#x202f;: fermer la fenêtre quitte Vigie.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::HiddenHint</name>
+    <message>
+        <source>Charts and logs are hidden.</source>
+        <translation>Les graphiques et les journaux sont masqués.</translation>
+    </message>
+    <message>
+        <source>Show Charts</source>
+        <translation>Afficher les graphiques</translation>
+    </message>
+    <message>
+        <source>Show Logs</source>
+        <translation>Afficher les journaux</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::HighlightsDialog</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Retirer</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>Surlignages</translation>
+    </message>
+    <message>
+        <source>Entries whose message contains one of these texts lie on its colour.</source>
+        <translation>Les entrées dont le message contient l’un de ces textes sont affichées sur sa couleur.</translation>
     </message>
 </context>
 <context>
@@ -2211,7 +2516,7 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>Whichever comes first: beyond either, the oldest is deleted for good. Lower values take effect within a minute.</source>
-        <translation>La première limite atteinte compte : au-delà, le plus ancien est supprimé définitivement. Des valeurs plus basses prennent effet en moins d’une minute.</translation>
+        <translation>La première limite atteinte compte&#x202f;: au-delà, le plus ancien est supprimé définitivement. Des valeurs plus basses prennent effet en moins d’une minute.</translation>
     </message>
 </context>
 <context>
@@ -2265,11 +2570,105 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
     </message>
     <message>
         <source>As they say: not verified</source>
-        <translation>D’après cette personne : non vérifié</translation>
+        <translation>D’après cette personne&#x202f;: non vérifié</translation>
     </message>
     <message>
         <source>Someone is asking for access</source>
         <translation>Quelqu’un demande l’accès</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LevelsMenu</name>
+    <message>
+        <source>All levels</source>
+        <translation>Tous les niveaux</translation>
+    </message>
+    <message>
+        <source>Warning and above</source>
+        <translation>Avertissements et plus</translation>
+    </message>
+    <message>
+        <source>Trace only</source>
+        <translation>Traces seulement</translation>
+    </message>
+    <message>
+        <source>Debug only</source>
+        <translation>Débogage seulement</translation>
+    </message>
+    <message>
+        <source>Info only</source>
+        <translation>Infos seulement</translation>
+    </message>
+    <message>
+        <source>Warnings only</source>
+        <translation>Avertissements seulement</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Erreurs seulement</translation>
+    </message>
+    <message>
+        <source>Fatal only</source>
+        <translation>Fatal seulement</translation>
+    </message>
+    <message>
+        <source>Other levels only</source>
+        <translation>Autres niveaux seulement</translation>
+    </message>
+    <message>
+        <source>No levels</source>
+        <translation>Aucun niveau</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln level(s)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;niveau</numerusform>
+            <numerusform>%Ln&#xa0;niveaux</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Levels</source>
+        <translation>&amp;Niveaux</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>&amp;Tous</translation>
+    </message>
+    <message>
+        <source>Warning and A&amp;bove</source>
+        <translation>Avertissements et &amp;plus</translation>
+    </message>
+    <message>
+        <source>A click shows only that level; a click on its box adds it or takes it away</source>
+        <translation>Un clic n’affiche que ce niveau&#x202f;; un clic sur sa case l’ajoute ou le retire</translation>
+    </message>
+    <message>
+        <source>&amp;Trace</source>
+        <translation>&amp;Trace</translation>
+    </message>
+    <message>
+        <source>&amp;Debug</source>
+        <translation>&amp;Débogage</translation>
+    </message>
+    <message>
+        <source>&amp;Info</source>
+        <translation>&amp;Info</translation>
+    </message>
+    <message>
+        <source>&amp;Warning</source>
+        <translation>&amp;Avertissement</translation>
+    </message>
+    <message>
+        <source>&amp;Error</source>
+        <translation>&amp;Erreur</translation>
+    </message>
+    <message>
+        <source>&amp;Fatal</source>
+        <translation>&amp;Fatal</translation>
+    </message>
+    <message>
+        <source>&amp;Other</source>
+        <translation>A&amp;utre</translation>
     </message>
 </context>
 <context>
@@ -2352,10 +2751,6 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Détails</translation>
     </message>
     <message>
-        <source>&amp;Copy Entry</source>
-        <translation>&amp;Copier l’entrée</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Copier</translation>
     </message>
@@ -2372,56 +2767,87 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>&amp;Vider l’affichage</translation>
     </message>
     <message>
-        <source>Clear</source>
-        <translation>Vider</translation>
-    </message>
-    <message>
-        <source>Clear &amp;History of the Application…</source>
-        <translation>Vider l’&amp;historique de l’application…</translation>
-    </message>
-    <message>
-        <source>Clear history</source>
-        <translation>Vider l’historique</translation>
-    </message>
-    <message>
-        <source>&amp;Trace</source>
-        <translation>&amp;Trace</translation>
-    </message>
-    <message>
-        <source>&amp;Debug</source>
-        <translation>&amp;Débogage</translation>
-    </message>
-    <message>
-        <source>&amp;Info</source>
-        <translation>&amp;Information</translation>
-    </message>
-    <message>
-        <source>&amp;Warning</source>
-        <translation>&amp;Avertissement</translation>
-    </message>
-    <message>
-        <source>&amp;Error</source>
-        <translation>&amp;Erreur</translation>
-    </message>
-    <message>
-        <source>&amp;Fatal</source>
-        <translation>&amp;Fatal</translation>
-    </message>
-    <message>
-        <source>&amp;Other</source>
-        <translation>A&amp;utre</translation>
-    </message>
-    <message>
-        <source>&amp;Levels</source>
-        <translation>&amp;Niveaux</translation>
-    </message>
-    <message>
         <source>&amp;Go to Time…</source>
         <translation>Aller &amp;à une date…</translation>
     </message>
     <message>
         <source>Go to time</source>
         <translation>Aller à</translation>
+    </message>
+    <message>
+        <source>&amp;Wrap Lines</source>
+        <translation>Retour à la &amp;ligne</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Retour à la ligne</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Entry as JSON</source>
+        <translation>&amp;Copier l’entrée en JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exporter…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>&amp;Highlights…</source>
+        <translation>S&amp;urlignages…</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>Surlignages</translation>
+    </message>
+    <message>
+        <source>Clear view</source>
+        <translation>Vider l’affichage</translation>
+    </message>
+    <message>
+        <source>Delete &amp;Stored Entries…</source>
+        <translation>&amp;Supprimer les entrées conservées…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>S&amp;aved Searches</source>
+        <translation>Recherches &amp;enregistrées</translation>
+    </message>
+    <message>
+        <source>&amp;Save This Search…</source>
+        <translation>&amp;Enregistrer cette recherche…</translation>
+    </message>
+    <message>
+        <source>Save search</source>
+        <translation>Enregistrer la recherche</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogCommands</name>
+    <message>
+        <source>Highlight</source>
+        <translation>Surligner</translation>
+    </message>
+    <message>
+        <source>Highlight entries whose message contains:</source>
+        <translation>Surligner les entrées dont le message contient&#x202f;:</translation>
+    </message>
+    <message>
+        <source>Save Search</source>
+        <translation>Enregistrer la recherche</translation>
+    </message>
+    <message>
+        <source>Name of the search:</source>
+        <translation>Nom de la recherche&#x202f;:</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Supprimer</translation>
     </message>
 </context>
 <context>
@@ -2443,10 +2869,6 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>Application</translation>
     </message>
     <message>
-        <source>User</source>
-        <translation>Utilisateur</translation>
-    </message>
-    <message>
         <source>Id</source>
         <translation>Identifiant</translation>
     </message>
@@ -2466,6 +2888,37 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <source>Choose an entry to see all of it.</source>
         <translation>Choisissez une entrée pour la voir en entier.</translation>
     </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>Retour à la liste (Échap)</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogFilters</name>
+    <message>
+        <source>All applications</source>
+        <translation>Toutes les applications</translation>
+    </message>
+    <message>
+        <source>Not a regular expression: %1</source>
+        <translation>Expression régulière incorrecte&#x202f;: %1</translation>
+    </message>
+    <message>
+        <source>Regular Expression</source>
+        <translation>Expression régulière</translation>
+    </message>
+    <message>
+        <source>Search by a regular expression</source>
+        <translation>Rechercher par expression régulière</translation>
+    </message>
 </context>
 <context>
     <name>vigie::LogModel</name>
@@ -2478,40 +2931,12 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
 <context>
     <name>vigie::LogPanel</name>
     <message>
-        <source>All applications</source>
-        <translation>Toutes les applications</translation>
-    </message>
-    <message>
-        <source>All levels</source>
-        <translation>Tous les niveaux</translation>
-    </message>
-    <message>
-        <source>Clear the history</source>
-        <translation>Vider l’historique</translation>
-    </message>
-    <message>
-        <source>Clear the live history of “%1” for everybody?</source>
-        <translation>Vider l’historique en direct de «&#xa0;%1&#xa0;» pour tout le monde&#x202f;?</translation>
-    </message>
-    <message>
-        <source>All its viewers lose the entries they see. This cannot be undone.</source>
-        <translation>Tous ses lecteurs perdront les entrées qu’ils voient. Cette action est irréversible.</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Vider</translation>
-    </message>
-    <message>
         <source>Log entries</source>
         <translation>Entrées des journaux</translation>
     </message>
     <message>
         <source>No entry passes the filters.</source>
         <translation>Aucune entrée ne passe les filtres.</translation>
-    </message>
-    <message>
-        <source>Reset the filters</source>
-        <translation>Réinitialiser les filtres</translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(ies)</source>
@@ -2532,13 +2957,6 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <translation>
             <numerusform>%Ln&#xa0;entrée non affichée (l’historique la contient)</numerusform>
             <numerusform>%Ln&#xa0;entrées non affichées (l’historique les contient toutes)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln level(s)</source>
-        <translation>
-            <numerusform>%Ln&#xa0;niveau</numerusform>
-            <numerusform>%Ln&#xa0;niveaux</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2563,9 +2981,54 @@ Fichiers : texte ou lignes JSON, éventuellement compressés par gzip ou Zstan
         <source>There are no entries.</source>
         <translation>Il n’y a aucune entrée.</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %Ln stored entry(ies)</source>
+        <translation>
+            <numerusform>%1 sur %Ln&#xa0;entrée conservée</numerusform>
+            <numerusform>%1 sur %Ln&#xa0;entrées conservées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stored entry(ies)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;entrée conservée</numerusform>
+            <numerusform>%Ln&#xa0;entrées conservées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found so far</source>
+        <translation>
+            <numerusform>%Ln&#xa0;trouvée jusqu’ici</numerusform>
+            <numerusform>%Ln&#xa0;trouvées jusqu’ici</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Back to the present</source>
-        <translation>Revenir au présent</translation>
+        <source>%1, back to %2</source>
+        <comment>120 found so far, back to 30 Nov, 09:00</comment>
+        <translation>%1, jusqu’au %2</translation>
+    </message>
+    <message>
+        <source>There are no entries in this stretch.</source>
+        <translation>Il n’y a aucune entrée dans cette période.</translation>
+    </message>
+    <message>
+        <source>Reset Filters</source>
+        <translation>Réinitialiser les filtres</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::LogTextView</name>
+    <message>
+        <source>Show only entries with %1</source>
+        <translation>N’afficher que les entrées avec %1</translation>
+    </message>
+    <message>
+        <source>Filter For %1</source>
+        <translation>Filtrer sur %1</translation>
+    </message>
+    <message>
+        <source>Filter Out %1</source>
+        <translation>Exclure %1</translation>
     </message>
 </context>
 <context>
@@ -2604,7 +3067,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
     <message>
         <source>Keep Vigie running in the tray?</source>
-        <translation>Garder Vigie active dans la zone de notification ?</translation>
+        <translation>Garder Vigie active dans la zone de notification&#x202f;?</translation>
     </message>
     <message>
         <source>It then goes on measuring and taking in logs. You can change this in the settings.</source>
@@ -2617,6 +3080,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <message>
         <source>Quit Vigie</source>
         <translation>Quitter Vigie</translation>
+    </message>
+    <message>
+        <source>The link to this view is copied.</source>
+        <translation>Le lien vers cette vue est copié.</translation>
     </message>
 </context>
 <context>
@@ -2638,14 +3105,17 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <translation>utilisé</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <comment>used, total</comment>
-        <translation>%1 sur&#xa0;%2</translation>
+        <source>%1, as allowed to Vigie</source>
+        <comment>used of total, free</comment>
+        <translation>%1, accordés à Vigie</translation>
     </message>
     <message>
-        <source>%1 of %2 allowed to Vigie</source>
-        <comment>used, limit</comment>
-        <translation>%1 sur %2 permis à Vigie</translation>
+        <source>Memory used</source>
+        <translation>Mémoire utilisée</translation>
+    </message>
+    <message>
+        <source>Swap used</source>
+        <translation>Échange utilisé</translation>
     </message>
 </context>
 <context>
@@ -2653,11 +3123,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <message>
         <source>Processes</source>
         <translation>Processus</translation>
-    </message>
-    <message>
-        <source>%1 at %2</source>
-        <comment>date, time</comment>
-        <translation>%1 à %2</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2702,20 +3167,28 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>This machine gives no network figures.</source>
         <translation>Cette machine ne fournit pas de mesures du réseau.</translation>
     </message>
-    <message>
-        <source>receive</source>
-        <translation>réception</translation>
-    </message>
-    <message>
-        <source>send</source>
-        <translation>envoi</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln connection(s)</source>
         <translation>
             <numerusform>%Ln&#xa0;connexion</numerusform>
             <numerusform>%Ln&#xa0;connexions</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Reçu</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Envoyé</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>reçu</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>envoyé</translation>
     </message>
 </context>
 <context>
@@ -2959,6 +3432,141 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     </message>
 </context>
 <context>
+    <name>vigie::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Keys, outside text fields</source>
+        <translation>Touches, hors des champs de texte</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Pause, or go on</source>
+        <translation>Mettre en pause, ou reprendre</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>Revenir à maintenant</translation>
+    </message>
+    <message>
+        <source>Zoom in, zoom out</source>
+        <translation>Zoom avant, zoom arrière</translation>
+    </message>
+    <message>
+        <source>A quarter of the stretch back, forward</source>
+        <translation>Reculer, avancer d’un quart de la période</translation>
+    </message>
+    <message>
+        <source>Oldest entry, newest entry</source>
+        <translation>Entrée la plus ancienne, la plus récente</translation>
+    </message>
+    <message>
+        <source>G   Shift+G</source>
+        <translation>G   Maj+G</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Details of the entry</source>
+        <translation>Détails de l’entrée</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Close what is open: details, then the moment</source>
+        <translation>Fermer ce qui est ouvert&#x202f;: les détails, puis l’instant</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>Cette liste</translation>
+    </message>
+    <message>
+        <source>On a chart with the focus</source>
+        <translation>Sur un graphique qui a le focus</translation>
+    </message>
+    <message>
+        <source>Move the crosshair; with Shift, by ten steps</source>
+        <translation>Déplacer le curseur&#x202f;; avec Maj, de dix pas</translation>
+    </message>
+    <message>
+        <source>Pin the moment</source>
+        <translation>Épingler l’instant</translation>
+    </message>
+    <message>
+        <source>With the mouse, on charts and bars</source>
+        <translation>À la souris, sur les graphiques et les barres</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Glisser</translation>
+    </message>
+    <message>
+        <source>Zoom to that stretch</source>
+        <translation>Zoomer sur cette période</translation>
+    </message>
+    <message>
+        <source>Shift-drag, middle-drag, horizontal wheel</source>
+        <translation>Maj et glisser, glisser du bouton central, molette horizontale</translation>
+    </message>
+    <message>
+        <source>Move through time</source>
+        <translation>Se déplacer dans le temps</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Molette</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>Zoomer sous le pointeur</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Double-clic</translation>
+    </message>
+    <message>
+        <source>Back to the stretch before the last zoom</source>
+        <translation>Revenir à la période d’avant le dernier zoom</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>Clic</translation>
+    </message>
+    <message>
+        <source>Pin the moment: the processes and the log of then</source>
+        <translation>Épingler l’instant&#x202f;: les processus et le journal de ce moment</translation>
+    </message>
+    <message>
+        <source>By touch, on charts and bars</source>
+        <translation>Au toucher, sur les graphiques et les barres</translation>
+    </message>
+    <message>
+        <source>Two fingers</source>
+        <translation>Deux doigts</translation>
+    </message>
+    <message>
+        <source>Pinch</source>
+        <translation>Pincer</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoomer</translation>
+    </message>
+</context>
+<context>
     <name>vigie::Store</name>
     <message>
         <source>The data folder cannot be written: history is not kept.</source>
@@ -2971,6 +3579,45 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     <message>
         <source>No space left in %1: history is not kept until there is room.</source>
         <translation>Plus de place dans %1 : l’historique n’est pas conservé tant qu’il n’y en a pas.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TextFind</name>
+    <message>
+        <source>Not found</source>
+        <translation>Introuvable</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>the first of three matches</comment>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln&#xa0;occurrence</numerusform>
+            <numerusform>%Ln&#xa0;occurrences</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search this entry</source>
+        <translation>Rechercher dans cette entrée</translation>
+    </message>
+    <message>
+        <source>Previous match (Shift+Enter)</source>
+        <translation>Occurrence précédente (Maj+Entrée)</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Occurrence précédente</translation>
+    </message>
+    <message>
+        <source>Next match (Enter)</source>
+        <translation>Occurrence suivante (Entrée)</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Occurrence suivante</translation>
     </message>
 </context>
 <context>
@@ -3040,7 +3687,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     </message>
     <message>
         <source>This is the token. It is shown only once. Whoever has it can use it, so keep it safe.</source>
-        <translation>Voici le jeton. Il n’est affiché qu’une fois. Qui l’a peut s’en servir : gardez-le en lieu sûr.</translation>
+        <translation>Voici le jeton. Il n’est affiché qu’une fois. Qui l’a peut s’en servir&#x202f;: gardez-le en lieu sûr.</translation>
     </message>
     <message>
         <source>Which application is it for?</source>
@@ -3079,7 +3726,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     </message>
     <message>
         <source>Kind</source>
-        <translation>Type</translation>
+        <translation>Sorte</translation>
     </message>
     <message>
         <source>Added</source>

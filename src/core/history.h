@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/fieldterms.h"
 #include "core/logbatch.h"
 #include "core/logcounts.h"
 #include "core/logfilter.h"
@@ -39,6 +40,7 @@ struct HistoryQuery
     std::stop_token stop = {};
     std::uint64_t afterSequence = 0; ///< strictly after this sequence number
     std::bitset<severityCount> severities = std::bitset<severityCount>().set(); ///< the severities to include
+    FieldTerms terms = {}; ///< values that an entry must have and must not have
 
     bool isForStore() const { return !words.empty() || !regex.empty(); }
 };

@@ -29,4 +29,20 @@ bool Pattern::isIn(std::string_view text) const
     return m_compiled->Match(looked, 0, looked.size(), re2::RE2::UNANCHORED, nullptr, 0);
 }
 
+std::vector<Pattern::Match> Pattern::matchesIn(std::string_view text, std::size_t max) const
+{
+    std::vector<Match> matches;
+    const re2::StringPiece looked(text.data(), std::min(text.size(), maxBytes));
+    re2::StringPiece found;
+    for (std::size_t from = 0; from <= looked.size() && matches.size() < max;) {
+        if (!m_compiled->Match(looked, from, looked.size(), re2::RE2::UNANCHORED, &found, 1))
+            break;
+        const auto at = static_cast<std::size_t>(found.data() - looked.data());
+        if (!found.empty())
+            matches.emplace_back(at, found.size());
+        from = at + std::max<std::size_t>(1, found.size());
+    }
+    return matches;
+}
+
 } // namespace vigie

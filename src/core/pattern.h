@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <memory>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace re2 {
 class RE2;
@@ -30,6 +32,11 @@ public:
 
     /// Whether the first `maxBytes` of `text` (UTF-8) contain a match.
     bool isIn(std::string_view text) const;
+
+    /// A match: where it begins, and how long it is, in bytes.
+    using Match = std::pair<std::size_t, std::size_t>;
+    /// The matches that do not overlap, in order, none of them empty, at most `max`.
+    std::vector<Match> matchesIn(std::string_view text, std::size_t max) const;
 
 private:
     explicit Pattern(std::unique_ptr<re2::RE2> compiled);

@@ -105,6 +105,7 @@ Settings Settings::fromJson(const QJsonObject& object)
         settings.publicUrl = url;
     settings.isShared = object["isShared"_L1].toBool(settings.isShared);
     settings.takesRequests = object["takesRequests"_L1].toBool(settings.takesRequests);
+    settings.logView = LogViewSettings::fromJson(object["logView"_L1].toObject());
     const QJsonObject given = object["limits"_L1].toObject();
     for (const LimitRow& row : limitRows)
         settings.limits.*row.value = within(given[QLatin1StringView(row.name)], row.min, row.max, settings.limits.*row.value);
@@ -159,6 +160,7 @@ QJsonObject Settings::toJson() const
         {u"publicUrl"_s, publicUrl},
         {u"isShared"_s, isShared},
         {u"takesRequests"_s, takesRequests},
+        {u"logView"_s, logView.toJson()},
         {u"limits"_s, bounds},
     };
 }

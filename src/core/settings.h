@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/limits.h"
+#include "core/logviewsettings.h"
 #include "core/result.h"
 
 #include <QByteArray>
@@ -43,6 +44,7 @@ struct Settings
     QString publicUrl; ///< the address at a reverse proxy, as PublicUrl parses it; empty: none
     bool isShared = false; ///< with the window only: other machines may connect, with TLS and a token
     bool takesRequests = true; ///< with the window only: people without a token may ask the owner for one
+    LogViewSettings logView;
     Limits limits;
 
     /// Reads `path`. If there is no file, returns the defaults. A value of the wrong type or out of range keeps its default. An

@@ -12,6 +12,9 @@ QString bytesText(double bytes, const QLocale& locale);
 /// "1.5 MiB/s", as bytesText().
 QString rateText(double bytesPerSecond, const QLocale& locale);
 
+/// "9.9 of 15.6 GiB, 5.7 GiB free": what of a total is used, both in the total's unit, and what is free.
+QString roomText(double usedBytes, double totalBytes, double freeBytes, const QLocale& locale);
+
 /// "42 %" or "4.2 %": one decimal below 10.
 QString percentText(double percent, const QLocale& locale);
 

@@ -4,6 +4,7 @@
 #include "core/entryid.h"
 #include "core/logbatch.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace vigie {
@@ -22,6 +23,17 @@ Applications::App* Applications::find(const std::string& appId)
 {
     const auto found = m_apps.find(appId);
     return found == m_apps.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> Applications::names() const
+{
+    std::vector<std::string> names;
+    for (const auto& [name, app] : m_apps) {
+        if (app.lastSequence > 0)
+            names.push_back(name);
+    }
+    std::ranges::sort(names);
+    return names;
 }
 
 Applications::App* Applications::reach(const std::string& appId)

@@ -54,6 +54,8 @@ public:
     /// Null: it has sent nothing.
     App* find(const std::string& appId);
     const App* find(const std::string& appId) const { return const_cast<Applications*>(this)->find(appId); }
+    /// The names of those that have sent entries, sorted.
+    std::vector<std::string> names() const;
     /// Null: it is new, and there are as many as may be.
     App* reach(const std::string& appId);
     /// One that was there before a restart: it is always let in, and takes nobody's place.

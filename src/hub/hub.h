@@ -81,6 +81,8 @@ public:
     bool clear(AppCleared which);
 
     History& history() { return m_history; }
+    /// The names of the applications that have sent entries, sorted.
+    std::vector<std::string> applications() const { return m_apps.names(); }
     /// The number of the application's newest entry; 0 before the first.
     std::uint64_t lastSequence(const std::string& appId) const;
     /// The id of the newest entry that is known to be on disk: a kill takes nothing up to it. Empty: none is known. Absent:

@@ -94,6 +94,8 @@ void MemoryHistory::query(HistoryQuery query, std::function<void(HistoryPage)> d
                 continue;
             if (!query.userId.empty() && (*batch)->userId(i) != query.userId)
                 continue;
+            if (!query.terms.isEmpty() && !query.terms.matches((*batch)->entry(i), (*batch)->userId(i), query.appId))
+                continue;
             if (query.filter.matches(**batch, i))
                 page.entries.push_back({*batch, static_cast<std::uint32_t>(i)});
         }

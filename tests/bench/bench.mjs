@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs the benches: Vigie, the limit and the peer take turns in one run, each in its own process on loopback.
 // Every figure is the median of several rounds, with the least and the most. scripts/bench builds and calls it.
-//   bench.mjs [--only 1,2,3,4,5,6,7,8,9] [--rounds N] [--out FILE]
+//   bench.mjs [--only 1,2,3,4,5,6,7,8,9] [--rounds N] [--out FILE] [--peer FOLDER]
+//     FOLDER  an earlier Vigie, built in its build/release: it takes its turn in tables 1 to 7
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,17 +18,26 @@ const option = (name, otherwise) => {
 };
 const rounds = Number(option("--rounds", 5));
 const only = option("--only", "1,2,3,4,5,6,7,8,9").split(",").map(Number);
+const peerFolder = option("--peer");
+const peerBuild = peerFolder && join(peerFolder, "build/release");
 const outFile = option("--out", join(build, "bench.json"));
 const dataDir = mkdtempSync(join(tmpdir(), "vigie-bench-"));
 
+const headless = (from, folder, ...more) =>
+  [join(from, "vigie"), ["--headless", "--port", "0", "--data-dir", mkdtempSync(join(dataDir, folder)), ...more]];
+/// Vigie's own contenders out of a build: its release folder.
+const contendersOf = (from) => ({
+  vigie: () => headless(from, "v", "--no-history"),
+  vigieStoring: () => headless(from, "s"),
+  frames: (viewers, frame) => [join(from, "tests/bench/frame_server"), ["--viewers", viewers, "--frame", frame]],
+});
 const servers = {
-  vigie: () => [join(build, "vigie"), ["--headless", "--port", "0", "--no-history", "--data-dir", dataDir]],
-  vigieStoring: () => [join(build, "vigie"), ["--headless", "--port", "0", "--data-dir", mkdtempSync(join(dataDir, "s"))]],
+  ...contendersOf(build),
   relay: () => ["node", [join(here, "relay.mjs")]],
-  frames: (viewers, frame) => [join(tools, "frame_server"), ["--viewers", viewers, "--frame", frame]],
   limit: (viewers, frame) => [join(tools, "limit_server"), ["--viewers", viewers, "--frame", frame]],
   ws: (viewers, frame) => ["node", [join(here, "frames.mjs"), "--viewers", viewers, "--frame", frame]],
 };
+const peer = peerBuild ? contendersOf(peerBuild) : undefined;
 
 function start([command, args]) {
   const child = spawn(command, args.map(String),
@@ -102,6 +112,14 @@ async function compare(contenders) {
 const short = (value) =>
   value >= 1e6 ? `${(value / 1e6).toFixed(2)} M` : value >= 1e3 ? `${(value / 1e3).toFixed(1)} k` : value.toFixed(value < 10 ? 3 : 1);
 const span = ({ median, min, max }) => `${short(median)} (${short(min)}–${short(max)})`;
+/// `turn` as a contender, where there is a build to compare with.
+const ofPeer = (turn) => (peer ? { peer: turn } : {});
+/// One line of what the earlier build did, and of how many times that is done now, for each figure.
+function tellPeer(what, now, then) {
+  if (!then) return;
+  const figures = Object.keys(now).map((name) => `${name} ${span(then[name])}, now ${ratio(now[name], then[name])} times`);
+  console.log(`peer, ${what}: ${figures.join("; ")}`);
+}
 const ratio = (a, b) => (a.median / b.median).toFixed(2);
 
 function table(title, head, rows) {
@@ -124,13 +142,15 @@ async function framesBench() {
   const results = [];
   for (const frame of [300, 4096]) {
     for (const viewers of [1, 50, 500, 5000]) {
-      const one = (name) => async () => {
+      const one = (name, server = servers[name]) => async () => {
         const raw = name === "limit" ? ["--raw"] : [];
-        const result = await turn(servers[name](viewers, frame),
+        const result = await turn(server(viewers, frame),
                                   ["--viewers", viewers, "--seconds", 2, "--warmup", 1, ...raw]);
         return { framesPerSecond: result.frames / result.seconds, mbPerSecond: result.bytes / result.seconds / 1e6 };
       };
-      const figures = await compare({ frames: one("frames"), limit: one("limit"), ws: one("ws") });
+      const figures = await compare({ frames: one("frames"), limit: one("limit"), ws: one("ws"),
+                                      ...ofPeer(one("peer", peer?.frames)) });
+      tellPeer(`${frame} bytes, ${viewers} viewers`, figures.frames, figures.peer);
       results.push({ frame, viewers, figures });
       rows.push([frame, viewers, span(figures.frames.framesPerSecond), short(figures.frames.mbPerSecond.median),
                  span(figures.limit.framesPerSecond), span(figures.ws.framesPerSecond),
@@ -149,20 +169,21 @@ async function endToEndBench() {
   const results = [];
   for (const batch of [1, 50]) {
     let frame = 1000;
-    const one = (name) => async () => {
-      const result = await turn(servers[name](), ["--viewers", viewers, "--producers", 4, "--batch", batch,
+    const one = (name, server = servers[name]) => async () => {
+      const result = await turn(server(), ["--viewers", viewers, "--producers", 4, "--batch", batch,
                                                   "--message", message, "--seconds", 4, "--warmup", 2]);
       const entries = entriesOf(result, message);
       if (name === "vigie") frame = Math.round(result.payload / result.frames);
       return { entriesPerSecond: entries / result.seconds, mbPerSecond: result.bytes / result.seconds / 1e6,
                frameBytes: result.payload / result.frames, cpuPerMillion: result.cpuSeconds / (entries / 1e6),
-               spread: result.least / result.most };
+               spread: result.least / result.max };
     };
     const limit = async () => {
       const result = await turn(servers.limit(viewers, frame), ["--viewers", viewers, "--seconds", 3, "--raw"]);
       return { mbPerSecond: result.bytes / result.seconds / 1e6 };
     };
-    const figures = await compare({ vigie: one("vigie"), relay: one("relay"), limit });
+    const figures = await compare({ vigie: one("vigie"), relay: one("relay"), limit, ...ofPeer(one("peer", peer?.vigie)) });
+    tellPeer(`${batch} a message`, figures.vigie, figures.peer);
     results.push({ batch, figures });
     rows.push([batch, span(figures.vigie.entriesPerSecond), span(figures.relay.entriesPerSecond),
                ratio(figures.vigie.entriesPerSecond, figures.relay.entriesPerSecond),
@@ -178,12 +199,12 @@ async function endToEndBench() {
 }
 
 async function latencyBench() {
-  const one = (name) => async () => {
-    const result = await turn(servers[name](), ["--viewers", 100, "--producers", 4, "--rate", 1000, "--seconds", 5,
+  const one = (name, server = servers[name]) => async () => {
+    const result = await turn(server(), ["--viewers", 100, "--producers", 4, "--rate", 1000, "--seconds", 5,
                                                 "--latency"]);
     return { p50: result.p50, p99: result.p99, p999: result.p999 };
   };
-  const figures = await compare({ vigie: one("vigie"), relay: one("relay") });
+  const figures = await compare({ vigie: one("vigie"), relay: one("relay"), ...ofPeer(one("peer", peer?.vigie)) });
   table("3. Latency producer → viewer in ms, 1,000 entries/s, 100 viewers", ["", "p50", "p99", "p99.9"],
         Object.entries(figures).map(([name, f]) => [name, span(f.p50), span(f.p99), span(f.p999)]));
   return figures;
@@ -193,8 +214,8 @@ const residentBytes = (pid) => 1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(
 
 async function memoryBench() {
   const viewers = 5000;
-  const one = (name) => async () => {
-    const running = start(servers[name]());
+  const one = (name, server = servers[name]) => async () => {
+    const running = start(server());
     try {
       const port = await running.port;
       const before = residentBytes(running.child.pid);
@@ -205,12 +226,12 @@ async function memoryBench() {
       clearInterval(watch);
       const served = await load(port, ["--viewers", viewers, "--producers", 4, "--batch", 1, "--seconds", 30, "--warmup", 3]);
       return { emptyMB: before / 1e6, bytesPerIdleConnection: (most - before) / viewers,
-               atViewersMB: residentBytes(running.child.pid) / 1e6, slowestOfFastest: served.least / served.most };
+               atViewersMB: residentBytes(running.child.pid) / 1e6, slowestOfFastest: served.least / served.max };
     } finally {
       await stop(running);
     }
   };
-  const figures = await compare({ vigie: one("vigie"), relay: one("relay") });
+  const figures = await compare({ vigie: one("vigie"), relay: one("relay"), ...ofPeer(one("peer", peer?.vigie)) });
   table(`4. Memory and fairness, ${viewers} viewers`,
         ["", "empty MB", "bytes per idle connection", "MB after a flood to all", "slowest of fastest over 30 s"],
         Object.entries(figures).map(([name, f]) => [name, span(f.emptyMB), span(f.bytesPerIdleConnection),
@@ -223,11 +244,12 @@ async function ingestBench() {
   const results = [];
   for (const batch of [1, 50, 1000]) {
     const entries = batch === 1 ? 400_000 : 4_000_000;
-    const one = (name) => async () => {
-      const result = await turn(servers[name](), ["--producers", 4, "--batch", batch, "--entries", entries]);
+    const one = (name, server = servers[name]) => async () => {
+      const result = await turn(server(), ["--producers", 4, "--batch", batch, "--entries", entries]);
       return { entriesPerSecond: entries / result.seconds, entriesPerCpuSecond: entries / result.cpuSeconds };
     };
-    const figures = await compare({ vigie: one("vigie"), relay: one("relay") });
+    const figures = await compare({ vigie: one("vigie"), relay: one("relay"), ...ofPeer(one("peer", peer?.vigie)) });
+    tellPeer(`${batch} a message`, figures.vigie, figures.peer);
     results.push({ batch, figures });
     rows.push([batch, span(figures.vigie.entriesPerSecond), span(figures.vigie.entriesPerCpuSecond),
                span(figures.relay.entriesPerSecond), ratio(figures.vigie.entriesPerSecond, figures.relay.entriesPerSecond)]);
@@ -238,8 +260,8 @@ async function ingestBench() {
 
 async function windowBench() {
   const viewers = 500;
-  const one = (flood) => async () => {
-    const running = start([join(tools, "window_lateness"), ["--seconds", 10, "--data-dir", dataDir]]);
+  const one = (flood, from = build) => async () => {
+    const running = start([join(from, "tests/bench/window_lateness"), ["--seconds", 10, "--data-dir", dataDir]]);
     let text = "";
     running.child.stdout.on("data", (data) => (text += data));
     const port = await running.port;
@@ -249,7 +271,7 @@ async function windowBench() {
     const { p50, p99, p999, most } = JSON.parse(text.slice(text.indexOf("{")));
     return { p50, p99, p999, most };
   };
-  const figures = await compare({ idle: one(false), flood: one(true) });
+  const figures = await compare({ idle: one(false), flood: one(true), ...ofPeer(one(true, peerBuild)) });
   table(`6. How late the window's event loop answers, in ms, while ${viewers} viewers are flooded`,
         ["", "p50", "p99", "p99.9", "most"],
         Object.entries(figures).map(([name, f]) => [name, span(f.p50), span(f.p99), span(f.p999), span(f.most)]));
@@ -280,8 +302,8 @@ async function storeBench() {
   const entries = 1_000_000;
   const folder = join(dataDir, "full");
   const held = await print("bench_logstore", [join(folder, "logs"), entries]);
-  const sockets = (batch, ...more) => async () => {
-    const result = await turn(servers.vigieStoring(), ["--producers", 4, "--batch", batch, "--entries", 400_000, ...more]);
+  const sockets = (batch, server, ...more) => async () => {
+    const result = await turn(server(), ["--producers", 4, "--batch", batch, "--entries", 400_000, ...more]);
     return { entriesPerSecond: 400_000 / result.seconds };
   };
   const files = async () => {
@@ -289,7 +311,10 @@ async function storeBench() {
     return { bare: figures.bareRate, store: figures.rate, durable: figures.durableRate };
   };
   const figures = await compare({
-    files, plain50: sockets(50), acked50: sockets(50, "--ack"), plain1000: sockets(1000), acked1000: sockets(1000, "--ack"),
+    files,
+    plain50: sockets(50, servers.vigieStoring), acked50: sockets(50, servers.vigieStoring, "--ack"),
+    plain1000: sockets(1000, servers.vigieStoring), acked1000: sockets(1000, servers.vigieStoring, "--ack"),
+    ...ofPeer(sockets(50, peer?.vigieStoring)),
     empty: async () => ({ ms: await startMs(mkdtempSync(join(dataDir, "e"))) }),
     full: async () => ({ ms: await startMs(folder) }),
   });
@@ -299,6 +324,7 @@ async function storeBench() {
   for (const [name, what] of [["plain50", "whole program, 50 a message"], ["acked50", "… each acknowledged"],
                               ["plain1000", "whole program, 1,000 a message"], ["acked1000", "… each acknowledged"]])
     rows.push([what, span(figures[name].entriesPerSecond), ratio(figures[name].entriesPerSecond, bare)]);
+  tellPeer("50 a message", figures.plain50, figures.peer);
   table("7. Entries to disk per second", ["", "entries/s", "of the bare loop"], rows);
   table(`Start-up, ms: an empty folder, and one with ${short(entries)} entries`, ["empty", "full", "ratio"],
         [[span(figures.empty.ms), span(figures.full.ms), ratio(figures.full.ms, figures.empty.ms)]]);

@@ -4,6 +4,7 @@
 //   window_lateness --seconds S --data-dir DIR
 
 #include "app/application.h"
+#include "app/datafolder.h"
 
 #include <QApplication>
 #include <QTimer>
@@ -24,7 +25,10 @@ int main(int argc, char** argv)
     };
     Application::Config config;
     config.line.port = 0;
-    config.settingsPath = option("--data-dir") + QStringLiteral("/settings.json");
+    const DataFolder folder(option("--data-dir"));
+    config.dataDir = folder.path();
+    config.settingsPath = folder.settingsPath();
+    config.accessPath = folder.accessPath();
     config.withWindow = true;
     Application application(config);
     application.start();

@@ -73,15 +73,21 @@ void TestHttpBounds::init()
 bool TestHttpBounds::isCutWhileWriting(RawClient& peer, const QByteArray& block, qint64 atMost)
 {
     const auto isOpen = [&] { return peer.socket().state() == QAbstractSocket::ConnectedState; };
-    for (qint64 written = 0; written < atMost && isOpen(); written += block.size()) {
+    qint64 written = 0;
+    for (; written < atMost && isOpen(); written += block.size()) {
         peer.write(block);
-        if (!waitUntil([&] { return peer.unsentBytes() == 0 || !isOpen(); }))
+        if (!waitUntil([&] { return peer.unsentBytes() == 0 || !isOpen(); })) {
+            qWarning("of block %lld, %lld bytes were not taken", written / block.size(), peer.unsentBytes());
             return false;
+        }
     }
     // The server discards input for a moment, so that the peer can read the reason. A peer that neither reads nor writes does not
     // notice the close.
     peer.resumeReading();
-    return waitUntil([&] { return !isOpen(); });
+    const bool isCut = waitUntil([&] { return !isOpen(); });
+    if (!isCut)
+        qWarning("%lld bytes were taken, and it is still open; %lld came back", written, qint64(peer.received().size()));
+    return isCut;
 }
 
 bool TestHttpBounds::serves()

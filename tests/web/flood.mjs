@@ -13,7 +13,7 @@ export async function flood(seconds, rate) {
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     const started = performance.now();
     await page.goto(`${vigie.url}#app=shop&user=ann`);
-    await page.waitForFunction(() => document.querySelector(".state").textContent === "Live");
+    await page.waitForFunction(() => document.querySelector(".state")?.textContent === "Live");
     const liveMs = performance.now() - started;
     const interactiveMs = await page.evaluate(() => performance.getEntriesByName("vigie-ready")[0].startTime);
     await page.evaluate(() => {

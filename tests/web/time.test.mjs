@@ -45,7 +45,7 @@ async function log(...messages) {
   till.close();
 }
 
-const waitForState = (text) => page.waitForFunction((wanted) => document.querySelector(".state").textContent === wanted, text);
+const waitForState = (text) => page.waitForFunction((wanted) => document.querySelector(".state")?.textContent === wanted, text);
 const waitForBars = (text) =>
   page.waitForFunction((wanted) => document.querySelector(".histogram canvas").ariaLabel === wanted, text);
 const waitForNotice = (text) => page.waitForFunction((wanted) =>
@@ -149,8 +149,9 @@ test("a dead link is in doubt, and is live again when it is", async () => {
     await openPage({ address: proxy.url });
     await waitForState("Live");
     proxy.setDead(true);
-    await waitForState("No word from Vigie");
+    await waitForState("No data from Vigie");
     assert.equal(await page.isVisible("main.stale .charts"), true);
+  assert.match(await page.textContent(".asof"), /^as of \d\d:\d\d:\d\d$/);
     await picture("in-doubt");
     proxy.setDead(false);
     await waitForState("Live");
@@ -169,16 +170,16 @@ test("a question that fails says so at its place, and is asked again", async () 
   const refusal = { status: 500, json: { code: "broken", message: "out of order" } };
   const answer = (route) => (isBroken ? route.fulfill(refusal) : route.continue());
   await openPage({ prepare: (page) => page.route("**/api/**", answer) });
-  await waitForNotice("Earlier figures are missing: out of order. It will be asked again.");
-  await waitForNotice("Some entries are not counted: out of order. It will be asked again.");
+  await waitForNotice("Earlier figures are missing: out of order. Trying again soon.");
+  await waitForNotice("Some entries are not counted: out of order. Trying again soon.");
   await waitForOlder("Older entries could not be loaded: out of order");
   await page.locator(".u-over").first().click();
-  await waitForNotice("The processes are not known: out of order. It will be asked again.");
+  await waitForNotice("Processes could not be loaded: out of order. Trying again soon.");
   await picture("failed");
   isBroken = false;
   await page.waitForFunction(() => !document.querySelector(".moment .empty")?.textContent.includes("out of order"));
   await page.keyboard.press("Escape"); // to the live entries
-  await page.waitForFunction(() => document.querySelector(".loglist:not([hidden])").innerText.includes("before"));
+  await page.waitForFunction(() => document.querySelector(".loglist:not([hidden])")?.innerText.includes("before"));
   await page.waitForFunction(() => [...document.querySelectorAll(".notice, .missing")]
     .every((one) => one.hidden || one.textContent === ""));
   await page.waitForFunction(() => !document.querySelector(".oldernote").textContent.includes("out of order"));
@@ -237,8 +238,8 @@ test("tells of 256 cores which is under the pointer, and what is allowed and fre
   const plain = (texts) => texts.map((text) => text.replaceAll("\u00a0", " ").trim());
   const notes = () => page.locator(".chartnote").allInnerTexts().then(plain);
   await page.waitForFunction(() => document.querySelector(".chartnote").textContent !== "");
-  assert.deepEqual(await notes(), ["limit: 0.5 cores", "of 300 MiB, the limit here", "20 GiB of 252 GiB, 76 GiB free", ""]);
-  await page.click("text=Per core");
+  assert.deepEqual(await notes(), ["limit: 0.5 cores", "200 of 300 MiB, 100 MiB free (limit: 300 MiB)", "20 of 252 GiB, 76 GiB free", ""]);
+  await page.click("button:has-text('Cores')");
   await page.click(".range[value='60']");
   const plot = await page.locator(".u-over").first().boundingBox();
   const tip = page.locator(".tip").first();

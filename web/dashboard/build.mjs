@@ -21,9 +21,13 @@ const addHashed = (name, content) => {
   return hashed;
 };
 
+// What the first screen does without is a file of its own, loaded when it is wanted.
 const { outputFiles } = await build({
-  entryPoints: [join(here, "src/main.ts")],
+  entryPoints: { page: join(here, "src/main.ts") },
   bundle: true,
+  splitting: true,
+  entryNames: "assets/[name]-[hash]",
+  chunkNames: "assets/[name]-[hash]",
   minify: true,
   format: "esm",
   target: ["es2022"],
@@ -34,9 +38,10 @@ const { outputFiles } = await build({
   conditions: ["browser"],
   absWorkingDir: here,
 });
-const bundled = (extension) => Buffer.from(outputFiles.find(({ path }) => path.endsWith(extension)).contents);
-const script = addHashed("page.js", bundled(".js"));
-const style = addHashed("page.css", bundled(".css"));
+for (const { path, contents } of outputFiles) files.set(`assets/${basename(path)}`, Buffer.from(contents));
+const entry = (extension) => [...files.keys()].find((name) => name.startsWith("assets/page-") && name.endsWith(extension));
+const script = entry(".js");
+const style = entry(".css");
 const icon = addHashed("vigie.svg", await readFile(join(here, "../../resources/icons/vigie.svg")));
 const page = await readFile(join(here, "src/index.html"), "utf8");
 const filled = page.replace("{{script}}", script).replace("{{style}}", style).replace("{{icon}}", icon);

@@ -20,8 +20,22 @@ struct Axis
     Q_DECLARE_TR_FUNCTIONS(Axis)
 };
 
-constexpr qint64 minuteMs = 60'000;
-constexpr int dayMinutes = 1'440;
+constexpr int minute = 60; // seconds
+constexpr int hour = 60 * minute;
+constexpr int wholeDay = 24 * hour;
+// Steps that a minute, an hour, a day, or a month is made of, in seconds.
+constexpr int steps[] = {1,         2,         5,         10,       15,       30,       minute,   2 * minute, 5 * minute,
+                         10 * minute, 15 * minute, 30 * minute, hour,     2 * hour, 3 * hour, 6 * hour, 12 * hour,
+                         wholeDay,    2 * wholeDay, 5 * wholeDay, 7 * wholeDay, 14 * wholeDay, 28 * wholeDay, 56 * wholeDay,
+                         112 * wholeDay, 224 * wholeDay};
+
+/// The smallest step, in seconds, of which the range has at most so many.
+int stepFor(qint64 rangeMs, int atMost)
+{
+    const auto* found =
+        std::ranges::find_if(steps, [&](int step) { return rangeMs / (step * qint64(1'000)) + 1 <= std::max(2, atMost); });
+    return found == std::end(steps) ? static_cast<int>(rangeMs / 1'000) : *found;
+}
 
 /// Mostly midnight; where spring leaves that out, the first moment after it.
 bool isDayStart(const QDateTime& time)
@@ -136,42 +150,43 @@ QString axisLabel(double value, AxisUnit unit, const QLocale& locale)
     return text.left(end) + text.mid(space);
 }
 
-std::vector<TimeTick> timeTicks(int rangeMinutes, int atMost)
+std::vector<TimeTick> timeTicks(qint64 rangeMs, int atMost)
 {
-    const int range = rangeMinutes * 60;
-    int steps = 2;
-    for (const int candidate : {6, 5, 4, 3}) {
-        if (candidate < atMost && range % candidate == 0 && (range / candidate % 60 == 0 || range == 60)) {
-            steps = candidate;
-            break;
-        }
-    }
-    if (atMost < 3 || range / steps % (range == 60 ? 1 : 60) != 0)
-        steps = 1;
+    const int range = static_cast<int>(rangeMs / 1'000);
+    int step = stepFor(rangeMs, atMost);
+    // A round range has a label at its beginning.
+    if (range % step != 0 && range % minute == 0 && range / minute <= 60)
+        step = range;
     std::vector<TimeTick> ticks;
-    for (int i = 0; i < steps; ++i) {
-        const int ago = range - range / steps * i;
-        ticks.push_back({double(ago), ago % 60 == 0 ? Axis::tr("%1 min", "time axis").arg(ago / 60)
-                                            : Axis::tr("%1 s", "time axis").arg(ago)});
+    for (int ago = range / step * step; ago > 0; ago -= step) {
+        QString text = ago % wholeDay == 0 ? Axis::tr("−%1 d", "time axis").arg(ago / wholeDay)
+                       : ago % hour == 0   ? Axis::tr("−%1 h", "time axis").arg(ago / hour)
+                       : ago % minute == 0 ? Axis::tr("−%1 min", "time axis").arg(ago / minute)
+                                           : Axis::tr("−%1 s", "time axis").arg(ago);
+        ticks.push_back({double(ago), std::move(text)});
     }
     ticks.push_back({0, Axis::tr("now", "time axis")});
     return ticks;
 }
 
-std::vector<TimeTick> clockTicks(qint64 endMs, int rangeMinutes, int atMost, const QLocale& locale, QDate today)
+std::vector<TimeTick> clockTicks(qint64 endMs, qint64 rangeMs, int atMost, const QLocale& locale, QDate today)
 {
-    // Steps that a day, or a month, is made of.
-    static constexpr int stepMinutes[] = {1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 7200, 10080};
-    const auto* found =
-        std::ranges::find_if(stepMinutes, [&](int minutes) { return rangeMinutes / minutes + 1 <= std::max(2, atMost); });
-    const int step = found == std::end(stepMinutes) ? rangeMinutes : *found;
-    const qint64 firstMs = endMs - rangeMinutes * minuteMs;
+    const int step = stepFor(rangeMs, atMost);
+    const qint64 firstMs = endMs - rangeMs;
+    const QString format = step < minute ? u"HH:mm:ss"_s : u"HH:mm"_s;
     std::vector<TimeTick> ticks;
-    for (const qint64 timeMs : step >= dayMinutes ? dayStarts(firstMs, endMs, step / dayMinutes)
-                                                  : roundTimes(firstMs, endMs, step * minuteMs)) {
+    bool tellsDay = false;
+    for (const qint64 timeMs :
+         step >= wholeDay ? dayStarts(firstMs, endMs, step / wholeDay) : roundTimes(firstMs, endMs, step * qint64(1'000))) {
         const QDateTime time = QDateTime::fromMSecsSinceEpoch(timeMs);
-        ticks.push_back({double(endMs - timeMs) / 1'000, isDayStart(time) ? dayText(time.date(), today, locale)
-                                                                         : locale.toString(time.time(), u"HH:mm"_s)});
+        tellsDay = tellsDay || isDayStart(time);
+        ticks.push_back({double(endMs - timeMs) / 1'000,
+                         isDayStart(time) ? dayText(time.date(), today, locale) : locale.toString(time.time(), format)});
+    }
+    if (!tellsDay && !ticks.empty()) {
+        const QDate date = QDateTime::fromMSecsSinceEpoch(endMs).date();
+        if (date != today)
+            ticks.front().label = Axis::tr("%1, %2", "day, time").arg(dayText(date, today, locale), ticks.front().label);
     }
     return ticks;
 }

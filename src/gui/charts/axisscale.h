@@ -37,13 +37,12 @@ struct TimeTick
     QString label;
 };
 
-/// The labels of a time axis over the last `rangeMinutes` (1, 5, 15 or 60), oldest first, at most
-/// `atMost` (at least two: its ends).
-std::vector<TimeTick> timeTicks(int rangeMinutes, int atMost);
+/// The labels of a time axis that ends now: "−5 min" … "now", at round times ago, oldest first, at most `atMost`.
+std::vector<TimeTick> timeTicks(qint64 rangeMs, int atMost);
 
-/// The labels of a time axis that ends at `endMs` (ms since the epoch): round hours of the local clock, or days, each at its own
-/// midnight, however the clock was changed since.
-std::vector<TimeTick> clockTicks(qint64 endMs, int rangeMinutes, int atMost, const QLocale& locale,
+/// The labels of a time axis that ends at `endMs` (ms since the epoch): round times of the local clock, or days, each at its own
+/// midnight, however the clock was changed since. Where none of them tells the day, and it is not `today`, the first one does.
+std::vector<TimeTick> clockTicks(qint64 endMs, qint64 rangeMs, int atMost, const QLocale& locale,
                                  QDate today = QDate::currentDate());
 
 } // namespace vigie

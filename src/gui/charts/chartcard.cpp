@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/charts/chartcard.h"
 
+#include "gui/widgets/daytext.h"
 #include "gui/widgets/elidedlabel.h"
 #include "gui/widgets/valuelabel.h"
 #include "gui/widgets/theme.h"
@@ -16,14 +17,15 @@ namespace vigie {
 
 ChartCard::ChartCard(AxisUnit unit, int figures, std::vector<std::string_view> series, QWidget* parent)
     : Card(parent), m_chart(new TimeChart(unit, this)), m_title(new ElidedLabel(ElidedLabel::Tone::Strong)),
-      m_secondary(new ElidedLabel(ElidedLabel::Tone::Muted)), m_message(new QLabel),
-      m_titleRow(new QHBoxLayout), m_stack(new QStackedLayout), m_series(std::move(series))
+      m_secondary(new ElidedLabel(ElidedLabel::Tone::Muted)), m_mainFigure(new QLabel), m_message(new QLabel),
+      m_titleRow(new QHBoxLayout), m_column(new QVBoxLayout(this)), m_stack(new QStackedLayout),
+      m_series(std::move(series))
 {
     m_titleRow->setSpacing(8);
     m_titleRow->addStrut(20);
-    m_chart->setMinimumHeight(58);
     m_titleRow->addWidget(m_title);
     m_titleRow->addStretch(1);
+    m_titleRow->addWidget(m_mainFigure);
     auto* words = new QVBoxLayout;
     words->setSpacing(0);
     words->addLayout(m_titleRow);
@@ -36,20 +38,19 @@ ChartCard::ChartCard(AxisUnit unit, int figures, std::vector<std::string_view> s
         m_figures.push_back(new ValueLabel);
         head->addWidget(m_figures.back(), 0, Qt::AlignTop);
     }
+    m_mainFigure->setObjectName(QStringLiteral("mainFigure"));
     m_message->setAlignment(Qt::AlignCenter);
+    m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // it is no reason to be wide
     m_message->setForegroundRole(QPalette::PlaceholderText);
     m_stack->addWidget(m_message);
     m_stack->addWidget(m_chart);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 12, 12, 8);
-    column->setSpacing(4);
-    column->addLayout(head);
-    column->addLayout(m_stack, 1);
+    m_column->setSpacing(4);
+    m_column->addLayout(head);
+    m_column->addLayout(m_stack, 1);
 }
 
 void ChartCard::finish()
 {
-    setColors(Theme::of(palette()));
     retranslate();
 }
 
@@ -64,9 +65,11 @@ void ChartCard::showSample(const Frame& frame)
         showPart(present);
     if (present)
         setFigures();
+    if (m_isCompact)
+        m_mainFigure->setText(m_figures[mainFigure()]->value());
     QStringList values;
     for (const ValueLabel* label : m_figures) {
-        if (label->isVisibleTo(this))
+        if (m_isCompact || !label->isHidden())
             values.append(label->caption() + u' ' + label->value());
     }
     m_chart->setAccessibleDescription(present ? values.join(QStringLiteral(", ")) : missingText());
@@ -76,10 +79,40 @@ void ChartCard::showPart(bool present)
 {
     m_present = present;
     m_stack->setCurrentWidget(present ? static_cast<QWidget*>(m_chart) : m_message);
-    m_secondary->setVisible(present);
-    for (ValueLabel* label : m_figures)
-        label->setVisible(present);
     m_message->setText(m_seen ? missingText() : tr("Waiting for the first measurement…"));
+    arrange();
+}
+
+void ChartCard::arrange()
+{
+    m_secondary->setVisible(m_present && !m_isCompact);
+    m_mainFigure->setVisible(m_present && m_isCompact);
+    for (ValueLabel* label : m_figures)
+        label->setVisible(m_present && !m_isCompact);
+    m_chart->setMinimumHeight(m_isCompact ? 36 : 58);
+    m_chart->setSparkline(m_isCompact);
+    if (m_isCompact)
+        m_column->setContentsMargins(10, 6, 10, 6);
+    else
+        m_column->setContentsMargins(16, 12, 12, 8);
+    updateGeometry(); // at once: the window asks how low one row is
+}
+
+void ChartCard::setCompact(bool isCompact)
+{
+    if (isCompact == m_isCompact)
+        return;
+    m_isCompact = isCompact;
+    arrange();
+    if (m_present) {
+        setFigures();
+        m_mainFigure->setText(m_figures[mainFigure()]->value());
+    }
+}
+
+void ChartCard::addBelowTitle(QWidget* widget)
+{
+    m_column->insertWidget(1, widget);
 }
 
 void ChartCard::showLines(const TraceSource& traces, qint64 nowMs)
@@ -88,9 +121,9 @@ void ChartCard::showLines(const TraceSource& traces, qint64 nowMs)
         drawLines(traces, nowMs);
 }
 
-void ChartCard::setRange(int minutes)
+void ChartCard::setStretch(const Stretch& stretch)
 {
-    m_chart->setRange(minutes);
+    m_chart->setStretch(stretch);
 }
 
 double ChartCard::drawMetric(std::size_t line, Metric metric, const TraceSource& traces, qint64 nowMs)
@@ -113,7 +146,25 @@ double ChartCard::drawMetric(std::size_t line, Metric metric, const TraceSource&
 
 void ChartCard::setSecondary(const QString& text)
 {
-    m_secondary->setText(text);
+    m_secondaryText = text;
+    showSecondary();
+}
+
+void ChartCard::showSecondary()
+{
+    m_secondary->setText(m_staleMs ? tr("As of %1", "time").arg(clockText(*m_staleMs, QDate::currentDate(), m_locale))
+                                   : m_secondaryText);
+}
+
+void ChartCard::setStale(std::optional<qint64> sinceMs)
+{
+    if (sinceMs == m_staleMs)
+        return;
+    m_staleMs = sinceMs;
+    for (ValueLabel* label : m_figures)
+        label->setEnabled(!sinceMs);
+    m_mainFigure->setEnabled(!sinceMs);
+    showSecondary();
 }
 
 void ChartCard::retranslate()
@@ -125,8 +176,10 @@ void ChartCard::retranslate()
         m_figures[i]->setCaption(names.at(static_cast<qsizetype>(i)));
         m_figures[i]->setWidest(widestFigure());
     }
-    m_chart->setAccessibleName(tr("%1, chart").arg(titleText()));
+    m_chart->setName(tr("%1, chart").arg(titleText()));
+    showSecondary();
     showPart(m_present);
+    setColors(Theme::of(palette())); // the lines have names
 }
 
 void ChartCard::changeEvent(QEvent* event)

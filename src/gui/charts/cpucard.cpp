@@ -2,6 +2,7 @@
 #include "gui/charts/cpucard.h"
 
 #include "core/units.h"
+#include "gui/charts/corelegend.h"
 #include "gui/widgets/valuelabel.h"
 #include "gui/widgets/theme.h"
 
@@ -20,11 +21,17 @@ const std::vector<std::string_view> figureNames = {"cpu.usage", "load.1", "load.
 
 CpuCard::CpuCard(QWidget* parent)
     : ChartCard(AxisUnit::Percent, 1, figureNames, parent),
-      m_perCoreButton(new QToolButton)
+      m_perCoreButton(new QToolButton), m_legend(new CoreLegend)
 {
     m_perCoreButton->setObjectName(QStringLiteral("perCoreButton"));
     m_perCoreButton->setProperty("chip", true);
     titleRow().insertWidget(2, m_perCoreButton);
+    addBelowTitle(m_legend);
+    connect(m_legend, &CoreLegend::pointed, this, [this](std::optional<std::size_t> core) { chart().setHighlighted(core); });
+    connect(&chart(), &TimeChart::pointerMoved, this, [this] {
+        if (m_perCore)
+            m_legend->setHighlighted(chart().nearestLine());
+    });
     chart().setScale(fixedScale(100, 4));
     finish();
 }
@@ -53,7 +60,9 @@ void CpuCard::setPerCore(bool perCore)
 {
     m_perCore = perCore;
     chart().clearTraces();
+    chart().setHighlighted(std::nullopt);
     setColors(Theme::of(palette()));
+    arrange();
 }
 
 void CpuCard::follow(const Catalogue& catalogue)
@@ -94,16 +103,21 @@ void CpuCard::setColors(const Theme& theme)
     figure(0).setColor(m_perCore ? QColor() : theme.cpu);
     std::vector<TimeChart::Line> lines;
     if (!m_perCore)
-        lines.push_back({theme.cpu, true, {}});
+        lines.push_back({theme.cpu, true, tr("CPU")});
     for (std::size_t i = 0; m_perCore && i < m_cores.size(); ++i)
         lines.push_back({theme.core(static_cast<int>(i)), false, tr("Core %1").arg(m_cores[i])});
+    std::vector<CoreLegend::Core> cores;
+    for (std::size_t i = 0; m_perCore && i < m_cores.size(); ++i)
+        cores.push_back({m_cores[i], lines[i].color});
+    m_legend->setCores(std::move(cores));
     chart().setLines(std::move(lines));
 }
 
-void CpuCard::retranslate()
+void CpuCard::arrange()
 {
-    ChartCard::retranslate();
-    setColors(Theme::of(palette())); // the lines have names
+    ChartCard::arrange();
+    m_perCoreButton->setVisible(!isCompact());
+    m_legend->setVisible(m_perCore && !isCompact());
 }
 
 } // namespace vigie

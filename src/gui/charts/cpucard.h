@@ -9,6 +9,8 @@ class QToolButton;
 
 namespace vigie {
 
+class CoreLegend;
+
 /// CPU usage of the machine, or of what Vigie is allowed of it; on request, one line a core.
 class CpuCard : public ChartCard
 {
@@ -29,10 +31,11 @@ protected:
     void setFigures() override;
     void drawLines(const TraceSource& traces, qint64 nowMs) override;
     void setColors(const Theme& theme) override;
-    void retranslate() override;
+    void arrange() override;
 
 private:
     QToolButton* m_perCoreButton;
+    CoreLegend* m_legend;
     bool m_perCore = false;
     int m_coreCount = 0; ///< that the machine has
     std::vector<int> m_cores; ///< by the N of `cpuN`, one a line

@@ -5,6 +5,8 @@
 #include "gui/widgets/valuelabel.h"
 #include "gui/widgets/theme.h"
 
+#include <algorithm>
+
 namespace vigie {
 
 namespace {
@@ -47,15 +49,15 @@ void MemoryCard::setFigures()
     const auto percent = [this](Figure part, Figure whole) {
         return percentText(series().value(whole) > 0 ? 100 * series().value(part) / series().value(whole) : 0, numbers());
     };
-    const auto bytes = [this](Figure figure) { return bytesText(series().value(figure), numbers()); };
     const bool hasSwap = series().valueOr(SwapTotal, 0) > 0;
     figure(1).setValue(percent(Used, Total));
-    figure(0).setVisible(hasSwap);
+    figure(0).setVisible(hasSwap && !isCompact());
     if (hasSwap)
         figure(0).setValue(percent(SwapUsed, SwapTotal));
-    const QString text =
-        series().isKnown(Allowed) ? tr("%1 of %2 allowed to Vigie", "used, limit") : tr("%1 of %2", "used, total");
-    setSecondary(text.arg(bytes(Used), bytes(Total)));
+    const double used = series().value(Used);
+    const double total = series().value(Total);
+    const QString room = roomText(used, total, std::max(0.0, total - used), numbers());
+    setSecondary(series().isKnown(Allowed) ? tr("%1, as allowed to Vigie", "used of total, free").arg(room) : room);
 }
 
 void MemoryCard::drawLines(const TraceSource& traces, qint64 nowMs)
@@ -68,7 +70,7 @@ void MemoryCard::setColors(const Theme& theme)
 {
     figure(0).setColor(theme.swap);
     figure(1).setColor(theme.memory);
-    chart().setLines({{theme.memory, true, {}}, {theme.swap, false, {}}});
+    chart().setLines({{theme.memory, true, tr("Memory used")}, {theme.swap, false, tr("Swap used")}});
 }
 
 } // namespace vigie

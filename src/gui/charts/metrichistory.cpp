@@ -120,6 +120,13 @@ void MetricHistory::addStored(const MetricRange& frame)
     }
 }
 
+bool MetricHistory::reaches(qint64 timeMs) const
+{
+    // With a full ring, its oldest point decides: looks may have been taken at other intervals.
+    const bool isFull = m_points.size() == capacity;
+    return timeMs >= newestMs() - reachMs && (!isFull || timeMs >= m_points.front().timeMs - smallestGapMs);
+}
+
 std::size_t MetricHistory::firstSince(qint64 fromMs) const
 {
     std::size_t low = 0;

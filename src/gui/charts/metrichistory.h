@@ -21,6 +21,7 @@ public:
     MetricHistory();
 
     static constexpr std::size_t capacity = 3600;
+    static constexpr qint64 reachMs = 3'600'000;
 
     void add(const Frame& frame);
 
@@ -33,6 +34,11 @@ public:
 
     /// The wall clock's time at a moment of this history, as it runs now.
     qint64 wallMs(qint64 timeMs) const { return timeMs + m_lastWallMs - newestMs(); }
+
+    /// The other way round.
+    qint64 timeAt(qint64 wallMs) const { return wallMs - m_lastWallMs + newestMs(); }
+    /// Whether points from here on (this history's clock) are held as long as there were any, in the last hour.
+    bool reaches(qint64 timeMs) const;
 
     std::vector<TracePoint> trace(Metric metric, qint64 fromMs) const override;
     std::vector<TracePoint> coreTrace(int coreIndex, qint64 fromMs) const override;

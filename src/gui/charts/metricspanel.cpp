@@ -9,7 +9,6 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <algorithm>
-#include <cstdlib>
 
 namespace vigie {
 
@@ -17,27 +16,23 @@ namespace {
 
 constexpr int narrowWidth = 660;
 constexpr int fewestPoints = 100; // that the archive is asked for
-constexpr qint64 minuteMs = 60'000;
 constexpr qint64 quickestAskMs = 2'000; // while the present moves on
+constexpr qint64 leastIntervalMs = 1'000;
 
 } // namespace
 
-MetricsPanel::MetricsPanel(QWidget* parent)
-    : QWidget(parent), m_cpu(new CpuCard(this)), m_cards{m_cpu, new MemoryCard(this), new DiskCard(this),
-                                                         new NetworkCard(this)},
-      m_grid(new QGridLayout(this))
+MetricsPanel::MetricsPanel(Timeline& timeline, QWidget* parent)
+    : QWidget(parent), m_timeline(timeline), m_cpu(new CpuCard(this)),
+      m_cards{m_cpu, new MemoryCard(this), new DiskCard(this), new NetworkCard(this)}, m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(8);
     arrange();
-    for (ChartCard* card : m_cards) {
-        const TimeChart* chart = &card->chart();
-        connect(chart, &TimeChart::moved, this, &MetricsPanel::moveBack);
-        connect(chart, &TimeChart::zoomed, this, &MetricsPanel::zoomed);
-        connect(chart, &TimeChart::momentChosen, this, [this](double secondsAgo) {
-            Q_EMIT momentChosen(drawnEndMs() - static_cast<qint64>(secondsAgo * 1'000));
-        });
-    }
+    for (ChartCard* card : m_cards)
+        card->chart().follow(timeline);
+    connect(&timeline, &Timeline::changed, this, &MetricsPanel::follow);
+    m_staleTimer.setSingleShot(true);
+    connect(&m_staleTimer, &QTimer::timeout, this, &MetricsPanel::markStale);
 }
 
 bool MetricsPanel::isSeen() const
@@ -45,9 +40,19 @@ bool MetricsPanel::isSeen() const
     return isVisible() && !window()->isMinimized();
 }
 
+void MetricsPanel::setCompact(bool isCompact)
+{
+    if (isCompact == m_isCompact)
+        return;
+    m_isCompact = isCompact;
+    for (ChartCard* card : m_cards)
+        card->setCompact(isCompact);
+    arrange();
+}
+
 void MetricsPanel::arrange()
 {
-    const int columns = width() < narrowWidth ? 1 : 2;
+    const int columns = m_isCompact ? 4 : width() < narrowWidth ? 1 : 2;
     if (columns == m_columns)
         return;
     m_columns = columns;
@@ -55,74 +60,95 @@ void MetricsPanel::arrange()
         m_grid->addWidget(m_cards[static_cast<std::size_t>(i)], i / columns, i % columns);
     for (int row = 0; row < 4; ++row)
         m_grid->setRowStretch(row, row < 4 / columns ? 1 : 0);
-    for (int column = 0; column < 2; ++column)
+    for (int column = 0; column < 4; ++column)
         m_grid->setColumnStretch(column, column < columns ? 1 : 0);
 }
 
 void MetricsPanel::add(const FramePtr& frame)
 {
+    const bool isFirst = m_newest == nullptr;
     m_history.add(*frame);
     m_newest = frame;
-    if (m_paused)
+    if (!m_timeline.isLive() && !isFirst)
         return;
     m_shown = frame;
-    if (!isSeen())
-        return;
-    drawFigures();
-    // A long range moves by less than a pixel a sample: then the lines wait until they have moved by two.
-    const qint64 pixelMs = m_cards[0]->chart().pixelMs();
-    if (showsStored()) {
-        if (!m_isAsking && (!m_sinceAsked.isValid() || m_sinceAsked.elapsed() >= std::max(2 * pixelMs, quickestAskMs)))
-            askArchive();
-        return;
-    }
-    const qint64 stepMs = pixelMs > 1000 ? 2 * pixelMs : 1;
-    if (m_history.newestMs() / stepMs != m_nowMs / stepMs || m_nowMs == 0)
-        drawLines();
+    // Also while it is hidden: what is shown again may be old by then.
+    m_staleTimer.start(static_cast<int>(staleIntervals * std::max<qint64>(leastIntervalMs, frame->intervalMs)));
+    if (isSeen())
+        drawFigures();
 }
 
 void MetricsPanel::drawFigures()
 {
-    for (ChartCard* card : m_cards)
-        card->showSample(*m_shown);
-}
-
-void MetricsPanel::drawLines()
-{
-    if (!m_paused)
-        m_nowMs = m_history.newestMs();
-    for (ChartCard* card : m_cards)
-        card->showLines(m_history, m_nowMs);
-    drawMark();
-}
-
-void MetricsPanel::drawStored()
-{
     for (ChartCard* card : m_cards) {
-        card->chart().setEnd(drawnEndMs());
-        card->showLines(m_stored, drawnEndMs());
+        card->showSample(*m_shown);
+        card->setStale(m_staleTimer.isActive() ? std::nullopt : std::optional(m_shown->timestampMs));
     }
-    drawMark();
 }
 
-void MetricsPanel::drawMark()
+void MetricsPanel::markStale()
 {
-    std::optional<double> secondsAgo;
-    if (m_markMs)
-        secondsAgo = static_cast<double>(drawnEndMs() - *m_markMs) / 1'000;
+    if (m_shown && isSeen())
+        drawFigures();
+}
+
+bool MetricsPanel::showsStored() const
+{
+    return m_archive && !m_history.reaches(m_history.timeAt(m_timeline.stretch().fromMs));
+}
+
+void MetricsPanel::follow(const Stretch& stretch)
+{
+    if (stretch.isLive && m_newest)
+        m_shown = m_newest;
+    if (!m_newest || !isSeen())
+        return;
+    const bool isOnlyLater = stretch.isLive && m_drawn.isLive && stretch.rangeMs() == m_drawn.rangeMs();
+    if (stretch.isLive && !isOnlyLater)
+        drawFigures();
+    // A long range moves by less than a pixel a sample: then the lines wait until they have moved by two.
+    const qint64 pixelMs = m_cards[0]->chart().pixelMs();
+    if (showsStored()) {
+        if (!isOnlyLater) {
+            // The lines follow the hand at once, and what is missing of them comes with the answer.
+            if (stretch.fromMs < m_storedStretch.toMs && stretch.toMs > m_storedStretch.fromMs)
+                drawStored(stretch);
+            askArchive();
+        } else if (!m_isAsking && (!m_sinceAsked.isValid() || m_sinceAsked.elapsed() >= std::max(2 * pixelMs, quickestAskMs))) {
+            askArchive();
+        }
+        return;
+    }
+    const qint64 stepMs = pixelMs > 1000 ? 2 * pixelMs : 1;
+    if (!isOnlyLater || stretch.toMs / stepMs != m_drawn.toMs / stepMs)
+        drawRemembered();
+}
+
+void MetricsPanel::draw(const TraceSource& traces, const Stretch& stretch, qint64 endMs)
+{
+    m_drawn = stretch;
+    for (ChartCard* card : m_cards) {
+        card->setStretch(stretch);
+        card->showLines(traces, endMs);
+    }
+}
+
+void MetricsPanel::drawRemembered()
+{
+    const Stretch stretch = m_timeline.stretch();
+    // The clock may have been set while the stretch was held: the newest point is live all the same.
+    draw(m_history, stretch, stretch.isLive ? m_history.newestMs() : m_history.timeAt(stretch.toMs));
+}
+
+void MetricsPanel::drawStored(const Stretch& stretch)
+{
+    draw(m_stored, stretch, stretch.toMs);
+}
+
+void MetricsPanel::setErrorMarks(const std::vector<qint64>& times)
+{
     for (ChartCard* card : m_cards)
-        card->chart().setMark(secondsAgo);
-}
-
-qint64 MetricsPanel::endWallMs() const
-{
-    return m_endMs ? *m_endMs : m_history.wallMs(m_paused ? m_nowMs : m_history.newestMs());
-}
-
-qint64 MetricsPanel::drawnEndMs() const
-{
-    const bool isBehind = showsStored() && !m_endMs && m_storedEndMs > 0;
-    return isBehind ? m_storedEndMs : endWallMs();
+        card->chart().setErrorMarks(times);
 }
 
 void MetricsPanel::setArchive(MetricArchive* archive)
@@ -137,7 +163,7 @@ void MetricsPanel::fillFromArchive()
         return;
     MetricQuery query;
     query.toMs = QDateTime::currentMSecsSinceEpoch();
-    query.fromMs = query.toMs - memoryMinutes * minuteMs;
+    query.fromMs = query.toMs - memoryMs;
     query.points = static_cast<int>(MetricHistory::capacity);
     query.series = StoredTraces::series();
     m_archive->metrics(query, [panel = QPointer(this)](const MetricRangePtr& frame) {
@@ -158,63 +184,33 @@ void MetricsPanel::askArchive()
         return;
     m_isAsking = true;
     m_sinceAsked.start();
+    const Stretch stretch = m_timeline.stretch();
     MetricQuery query;
-    query.toMs = endWallMs();
-    query.fromMs = query.toMs - m_minutes * minuteMs;
+    query.fromMs = stretch.fromMs;
+    query.toMs = stretch.toMs;
     // Two points a column, as the lines are reduced to, and for the widest chart.
     query.points = fewestPoints;
     for (const ChartCard* card : m_cards)
         query.points = std::max(query.points, static_cast<int>(card->chart().plot().width() / 2));
     query.series = StoredTraces::series();
-    m_archive->metrics(query, [panel = QPointer(this), endMs = query.toMs](const MetricRangePtr& frame) {
+    m_archive->metrics(query, [panel = QPointer(this), stretch](const MetricRangePtr& frame) {
         if (panel)
-            panel->showStored(frame, endMs);
+            panel->showStored(frame, stretch);
     });
 }
 
-void MetricsPanel::showStored(const MetricRangePtr& frame, qint64 endMs)
+void MetricsPanel::showStored(const MetricRangePtr& frame, const Stretch& asked)
 {
     m_isAsking = false;
     m_stored = StoredTraces(frame);
-    m_storedEndMs = endMs;
+    m_storedStretch = asked;
     if (m_asksAgain)
         askArchive();
-    if (showsStored() && isSeen())
-        drawStored();
-}
-
-void MetricsPanel::setRange(int minutes)
-{
-    m_minutes = minutes;
-    for (ChartCard* card : m_cards)
-        card->setRange(minutes);
-    catchUp();
-}
-
-void MetricsPanel::moveBack(double seconds)
-{
-    if (!m_archive || !m_newest)
+    if (!showsStored() || !isSeen())
         return;
-    const qint64 present = m_history.wallMs(m_history.newestMs());
-    m_endMs = std::clamp(endWallMs() - static_cast<qint64>(seconds * 1'000), m_minutes * minuteMs, present);
-    if (!m_paused) {
-        m_paused = true;
-        m_nowMs = m_history.newestMs();
-        Q_EMIT pausedByMoving();
-    }
-    // The lines follow the hand at once, and what is missing of them comes with the answer.
-    if (m_storedEndMs > 0) {
-        const qint64 shift = *m_endMs - m_storedEndMs;
-        if (shift != 0 && std::abs(shift) < m_minutes * minuteMs)
-            drawStored();
-    }
-    askArchive();
-}
-
-void MetricsPanel::setMark(std::optional<qint64> wallMs)
-{
-    m_markMs = wallMs;
-    drawMark();
+    // Live, the answer is shown as of when it was asked for; the past stands where it is by now.
+    const Stretch now = m_timeline.stretch();
+    drawStored(now.isLive && asked.isLive && now.rangeMs() == asked.rangeMs() ? asked : now);
 }
 
 void MetricsPanel::setPerCore(bool perCore)
@@ -223,30 +219,15 @@ void MetricsPanel::setPerCore(bool perCore)
     catchUp();
 }
 
-void MetricsPanel::setPaused(bool paused)
-{
-    if (paused && !m_paused)
-        m_nowMs = m_history.newestMs();
-    m_paused = paused;
-    if (!paused) {
-        m_shown = m_newest;
-        m_endMs.reset();
-    }
-    catchUp();
-}
-
 void MetricsPanel::catchUp()
 {
     if (!m_shown || !isSeen())
         return;
     drawFigures();
-    if (showsStored()) {
+    if (showsStored())
         askArchive();
-        return;
-    }
-    for (ChartCard* card : m_cards)
-        card->chart().setEnd(std::nullopt);
-    drawLines();
+    else
+        drawRemembered();
 }
 
 void MetricsPanel::resizeEvent(QResizeEvent* event)

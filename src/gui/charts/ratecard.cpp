@@ -46,7 +46,7 @@ void RateCard::setColors(const Theme& theme)
 {
     figure(0).setColor(theme.incoming);
     figure(1).setColor(theme.outgoing);
-    chart().setLines({{theme.incoming, true, {}}, {theme.outgoing, true, {}}});
+    chart().setLines({{theme.incoming, true, lineNames().value(0)}, {theme.outgoing, true, lineNames().value(1)}});
 }
 
 DiskCard::DiskCard(QWidget* parent) : RateCard(Metric::DiskRead, Metric::DiskWrite, diskNames, parent)
@@ -64,19 +64,27 @@ QString DiskCard::missingText() const
     return tr("This machine gives no disk figures.");
 }
 
+QStringList DiskCard::lineNames() const
+{
+    return {tr("Read"), tr("Written")};
+}
+
 QStringList DiskCard::captions() const
 {
-    return {tr("read"), tr("write")};
+    return {tr("read"), tr("written")};
 }
 
 void DiskCard::setFigures()
 {
     RateCard::setFigures();
     // Used and total do not tell what is free: part of a disk may be kept for the system's own use.
-    const auto bytes = [this](Figure figure) { return bytesText(series().value(figure), numbers()); };
-    setSecondary(series().valueOr(DiskTotal, 0) == 0 ? QString()
-                                                     : tr("%1 of %2 · %3 free", "used, total, what an ordinary user may still write")
-                                                           .arg(bytes(DiskUsed), bytes(DiskTotal), bytes(DiskFree)));
+    const double total = series().valueOr(DiskTotal, 0);
+    if (total == 0)
+        return setSecondary({});
+    const double used = series().value(DiskUsed);
+    setSecondary(
+        tr("%1 full · %2", "share, used of total")
+            .arg(percentText(100 * used / total, numbers()), roomText(used, total, series().value(DiskFree), numbers())));
 }
 
 NetworkCard::NetworkCard(QWidget* parent)
@@ -95,9 +103,14 @@ QString NetworkCard::missingText() const
     return tr("This machine gives no network figures.");
 }
 
+QStringList NetworkCard::lineNames() const
+{
+    return {tr("Received"), tr("Sent")};
+}
+
 QStringList NetworkCard::captions() const
 {
-    return {tr("receive"), tr("send")};
+    return {tr("received"), tr("sent")};
 }
 
 void NetworkCard::setFigures()

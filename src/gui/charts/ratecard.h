@@ -18,6 +18,8 @@ protected:
     void setFigures() override;
     void drawLines(const TraceSource& traces, qint64 nowMs) override;
     void setColors(const Theme& theme) override;
+    /// Of what comes in, and of what goes out.
+    virtual QStringList lineNames() const = 0;
 
 private:
     Metric m_in;
@@ -36,6 +38,7 @@ protected:
     QString titleText() const override;
     QString missingText() const override;
     QStringList captions() const override;
+    QStringList lineNames() const override;
     void setFigures() override;
 };
 
@@ -51,6 +54,7 @@ protected:
     QString titleText() const override;
     QString missingText() const override;
     QStringList captions() const override;
+    QStringList lineNames() const override;
     void setFigures() override;
 };
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/charts/timechart.h"
 
+#include "gui/charts/timelabels.h"
+#include "gui/timeline/timegestures.h"
 #include "gui/widgets/theme.h"
 
-#include <QApplication>
 #include <QChart>
 #include <QEvent>
 #include <QLineSeries>
-#include <QMouseEvent>
 #include <QPainter>
 #include <QValueAxis>
 #include <QWheelEvent>
@@ -45,8 +45,7 @@ TimeChart::TimeChart(AxisUnit unit, QWidget* parent)
     setRenderHint(QPainter::Antialiasing);
     setOptimizationFlags(DontSavePainterState | DontAdjustForAntialiasing);
     setViewportUpdateMode(BoundingRectViewportUpdate);
-    setFocusPolicy(Qt::NoFocus);
-    viewport()->setMouseTracking(true);
+    setFocusPolicy(Qt::TabFocus);
     setInteractive(false);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -60,7 +59,7 @@ TimeChart::TimeChart(AxisUnit unit, QWidget* parent)
         view->addAxis(axis, axis == m_timeAxis ? Qt::AlignBottom : Qt::AlignLeft);
         axis->setVisible(false);
     }
-    setRange(m_rangeMinutes);
+    m_timeAxis->setRange(-static_cast<double>(rangeMs()) / 1'000, 0);
     m_valueAxis->setRange(0, m_scale.maximum);
 }
 
@@ -93,79 +92,73 @@ void TimeChart::setLines(std::vector<Line> lines)
     }
 }
 
-void TimeChart::setRange(int minutes)
+void TimeChart::follow(Timeline& timeline)
 {
-    m_rangeMinutes = minutes;
-    m_timeAxis->setRange(-minutes * 60, 0);
-    viewport()->update();
+    m_timeline = &timeline;
+    m_gestures = new TimeGestures(viewport(), timeline);
+    m_gestures->setAxis(m_axis);
+    connect(m_gestures, &TimeGestures::moved, this, &TimeChart::updatePlot);
+    connect(m_gestures, &TimeGestures::moved, this, &TimeChart::pointerMoved);
+    connect(&timeline, &Timeline::pointedChanged, this, &TimeChart::updatePlot);
+    connect(&timeline, &Timeline::momentChanged, this, &TimeChart::updatePlot);
 }
 
-void TimeChart::setEnd(std::optional<qint64> endMs)
+void TimeChart::updatePlot()
 {
-    if (endMs == m_endMs)
+    viewport()->update(m_axis.plot.toAlignedRect());
+}
+
+void TimeChart::setStretch(const Stretch& stretch)
+{
+    if (stretch == m_axis.stretch)
         return;
-    m_endMs = endMs;
-    viewport()->update();
+    const bool isOnlyLater = stretch.isLive && m_axis.stretch.isLive && stretch.rangeMs() == rangeMs();
+    if (stretch.rangeMs() != rangeMs())
+        m_timeAxis->setRange(-static_cast<double>(stretch.rangeMs()) / 1'000, 0);
+    m_axis.stretch = stretch;
+    if (m_gestures)
+        m_gestures->setAxis(m_axis);
+    // The labels of the present stand.
+    if (!isOnlyLater || !hasRelativeLabels(stretch))
+        viewport()->update();
+    else if (!m_errorTimes.empty() || (m_timeline && m_timeline->moment()))
+        updatePlot();
 }
 
-void TimeChart::setMark(std::optional<double> secondsAgo)
+void TimeChart::setErrorMarks(std::vector<qint64> times)
 {
-    if (secondsAgo == m_mark)
+    if (times == m_errorTimes)
         return;
-    m_mark = secondsAgo;
-    viewport()->update();
+    m_errorTimes = std::move(times);
+    updatePlot();
 }
 
-double TimeChart::secondsPerPixel() const
+void TimeChart::setHighlighted(std::optional<std::size_t> line)
 {
-    return m_rangeMinutes * 60 / std::max(1.0, m_plot.width());
+    if (line == m_highlighted)
+        return;
+    m_highlighted = line;
+    updatePlot();
 }
 
-bool TimeChart::viewportEvent(QEvent* event)
+void TimeChart::setSparkline(bool isSparkline)
 {
-    if (event->type() == QEvent::Leave)
-        point(std::nullopt);
-    return QChartView::viewportEvent(event);
+    if (isSparkline == m_isSparkline)
+        return;
+    m_isSparkline = isSparkline;
+    placePlot();
 }
 
-void TimeChart::mousePressEvent(QMouseEvent* event)
+std::optional<qint64> TimeChart::mark() const
 {
-    m_isPressed = event->button() == Qt::LeftButton && m_plot.contains(event->position());
-    m_isMoving = false;
-    m_movedPixels = 0;
-    m_pressed = event->position();
-    event->accept();
-}
-
-void TimeChart::mouseMoveEvent(QMouseEvent* event)
-{
-    const double pixels = event->position().x() - m_pressed.x();
-    m_isMoving = m_isPressed && (m_isMoving || std::abs(pixels) >= QApplication::startDragDistance());
-    point(m_isMoving || !m_plot.contains(event->position()) ? std::nullopt : std::optional(event->position()));
-    if (m_isMoving && pixels != m_movedPixels)
-        Q_EMIT moved((pixels - std::exchange(m_movedPixels, pixels)) * secondsPerPixel());
-}
-
-void TimeChart::mouseReleaseEvent(QMouseEvent* event)
-{
-    if (m_isPressed && !m_isMoving)
-        Q_EMIT momentChosen((m_plot.right() - event->position().x()) * secondsPerPixel());
-    m_isPressed = false;
-    m_isMoving = false;
+    const auto moment = m_timeline ? m_timeline->moment() : std::nullopt;
+    return moment && m_axis.stretch.contains(*moment) ? moment : std::nullopt;
 }
 
 void TimeChart::wheelEvent(QWheelEvent* event)
 {
-    // The plain wheel is for the page that the chart lies on.
-    const QPoint turn = event->angleDelta();
-    if (event->modifiers().testFlag(Qt::ControlModifier) && turn.y() != 0) {
-        Q_EMIT zoomed(turn.y() > 0 ? -1 : 1);
-    } else if (const int sideways = event->modifiers().testFlag(Qt::ShiftModifier) && turn.x() == 0 ? turn.y() : turn.x()) {
-        Q_EMIT moved(sideways / 120.0 * m_rangeMinutes * 60 / 10);
-    } else {
-        return event->ignore();
-    }
-    event->accept();
+    // On the plot it is a gesture; beside it, it is for the page that the chart lies on.
+    event->ignore();
 }
 
 void TimeChart::setScale(AxisScale scale)
@@ -179,16 +172,16 @@ void TimeChart::setScale(AxisScale scale)
 
 qint64 TimeChart::pixelMs() const
 {
-    return std::max<qint64>(1, static_cast<qint64>(static_cast<double>(rangeMs()) / std::max(1.0, m_plot.width())));
+    return std::max<qint64>(1, static_cast<qint64>(m_axis.msPerPixel()));
 }
 
 void TimeChart::setTrace(std::size_t line, const std::vector<TracePoint>& trace, qint64 nowMs)
 {
     const auto end = std::ranges::upper_bound(trace, nowMs, {}, &TracePoint::timeMs);
-    const qint64 columnMs = columnLengthMs(rangeMs(), static_cast<int>(m_plot.width()));
+    const qint64 columnMs = columnLengthMs(rangeMs(), static_cast<int>(m_axis.plot.width()));
     Drawn& drawn = m_lines[line];
     drawn.segments = reduceToColumns({trace.begin(), end}, nowMs, columnMs);
-    const double halfPixel = m_scale.maximum / std::max(1.0, m_plot.height()) / 2;
+    const double halfPixel = m_scale.maximum / std::max(1.0, m_axis.plot.height()) / 2;
     for (Segment& segment : drawn.segments)
         segment = withoutPointsOnLines(segment, halfPixel);
     while (drawn.series.size() < drawn.segments.size())
@@ -200,8 +193,8 @@ void TimeChart::setTrace(std::size_t line, const std::vector<TracePoint>& trace,
             drawn.series[i]->clear();
     }
     ++m_traceCount;
-    if (drawn.line.filled || m_pointer)
-        viewport()->update(m_plot.toAlignedRect());
+    if (drawn.line.filled || (m_timeline && m_timeline->pointed()))
+        updatePlot();
 }
 
 void TimeChart::setBand(std::size_t line, std::vector<BandPoint> band, qint64 nowMs)
@@ -225,7 +218,7 @@ void TimeChart::setBand(std::size_t line, std::vector<BandPoint> band, qint64 no
             drawn.bands.push_back(std::move(area));
         first = i + 1;
     }
-    viewport()->update(m_plot.toAlignedRect());
+    updatePlot();
 }
 
 void TimeChart::clearTraces()
@@ -254,9 +247,12 @@ void TimeChart::placePlot()
     const QFontMetricsF metrics(labelFont(*this));
     // One width for every chart, so that the plots of a column stand under one another.
     const double left = metrics.horizontalAdvance(u"1000 MiB/s"_s) + 8;
-    m_plot =
-        QRectF(left, metrics.height() / 2 + 1, width() - left - 2, height() - metrics.height() * 1.5 - 6);
-    chart()->setPlotArea(m_plot);
+    m_axis.plot = m_isSparkline ? QRectF(2, 2, width() - 4, height() - 4)
+                                : QRectF(left, metrics.height() / 2 + 1, width() - left - 2,
+                                         height() - metrics.height() * 1.5 - 6);
+    if (m_gestures)
+        m_gestures->setAxis(m_axis);
+    chart()->setPlotArea(m_axis.plot);
     viewport()->update();
 }
 
@@ -277,8 +273,8 @@ void TimeChart::changeEvent(QEvent* event)
 
 QPointF TimeChart::place(QPointF point) const
 {
-    return {m_plot.right() + point.x() / (m_rangeMinutes * 60) * m_plot.width(),
-            m_plot.bottom() - point.y() / m_scale.maximum * m_plot.height()};
+    return {m_axis.plot.right() + point.x() * 1'000 / m_axis.msPerPixel(),
+            m_axis.plot.bottom() - point.y() / m_scale.maximum * m_axis.plot.height()};
 }
 
 void TimeChart::drawBackground(QPainter* painter, const QRectF&)
@@ -289,9 +285,9 @@ void TimeChart::drawBackground(QPainter* painter, const QRectF&)
     painter->setPen(theme.grid);
     for (int i = 0; i <= m_scale.steps; ++i) {
         const double y = std::round(place({0, m_scale.maximum * i / m_scale.steps}).y());
-        painter->drawLine(QPointF(m_plot.left(), y), QPointF(m_plot.right(), y));
+        painter->drawLine(QPointF(m_axis.plot.left(), y), QPointF(m_axis.plot.right(), y));
     }
-    painter->setClipRect(m_plot);
+    painter->setClipRect(m_axis.plot);
     painter->setPen(Qt::NoPen);
     for (const Drawn& drawn : m_lines) {
         if (!drawn.line.filled)
@@ -302,10 +298,10 @@ void TimeChart::drawBackground(QPainter* painter, const QRectF&)
         for (const Segment& segment : drawn.segments) {
             QPolygonF area;
             area.reserve(segment.size() + 2);
-            area.append({place(segment.first()).x(), m_plot.bottom()});
+            area.append({place(segment.first()).x(), m_axis.plot.bottom()});
             for (const QPointF& point : segment)
                 area.append(place(point));
-            area.append({place(segment.last()).x(), m_plot.bottom()});
+            area.append({place(segment.last()).x(), m_axis.plot.bottom()});
             painter->drawPolygon(area);
         }
     }
@@ -326,37 +322,35 @@ void TimeChart::drawBackground(QPainter* painter, const QRectF&)
 
 void TimeChart::drawForeground(QPainter* painter, const QRectF& rect)
 {
-    if (m_mark && *m_mark >= 0 && *m_mark <= m_rangeMinutes * 60) {
-        const double x = std::round(place({-*m_mark, 0}).x());
-        painter->setPen(QPen(Theme::of(palette()).mutedText, 1, Qt::DashLine));
-        painter->drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
-    }
     painter->setFont(labelFont(*this));
-    drawPointed(*painter);
-    if (m_plot.toAlignedRect().contains(rect.toAlignedRect()))
-        return;
-    painter->setPen(Theme::of(palette()).mutedText);
-    const QFontMetricsF metrics(painter->font());
+    drawMoments(*painter);
+    drawCrosshair(*painter);
+    if (!m_isSparkline && !m_axis.plot.toAlignedRect().contains(rect.toAlignedRect()))
+        drawLabels(*painter);
+    if (hasFocus()) {
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(Theme::of(palette()).accent, 2));
+        painter->drawRoundedRect(QRectF(viewport()->rect()).adjusted(1, 1, -1, -1), 4, 4);
+    }
+}
+
+void TimeChart::drawLabels(QPainter& painter) const
+{
+    painter.setPen(Theme::of(palette()).mutedText);
+    const QRectF& plot = m_axis.plot;
+    const QFontMetricsF metrics(painter.font());
     const QLocale locale;
     // Where the plot is low, not every label has room.
     int every = 1;
     while (every < m_scale.steps &&
-           (m_scale.steps % every != 0 || m_plot.height() * every / m_scale.steps < metrics.height() * 1.3))
+           (m_scale.steps % every != 0 || plot.height() * every / m_scale.steps < metrics.height() * 1.3))
         ++every;
     for (int i = 0; i <= m_scale.steps; i += every) {
         const double value = m_scale.maximum * i / m_scale.steps;
-        const QRectF box(0, place({0, value}).y() - metrics.height() / 2, m_plot.left() - 8,
-                         metrics.height());
-        painter->drawText(box, Qt::AlignRight | Qt::AlignVCenter, axisLabel(value, m_unit, locale));
+        const QRectF box(0, place({0, value}).y() - metrics.height() / 2, plot.left() - 8, metrics.height());
+        painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter, axisLabel(value, m_unit, locale));
     }
-    const int atMost = static_cast<int>(m_plot.width() / (metrics.horizontalAdvance(u"60 min"_s) * 2.2)) + 1;
-    const auto ticks = m_endMs ? clockTicks(*m_endMs, m_rangeMinutes, atMost, locale) : timeTicks(m_rangeMinutes, atMost);
-    for (const TimeTick& tick : ticks) {
-        const double x = place({-tick.secondsAgo, 0}).x();
-        const double width = metrics.horizontalAdvance(tick.label);
-        const double left = std::clamp(x - width / 2, m_plot.left(), m_plot.right() - width);
-        painter->drawText(QPointF(left, m_plot.bottom() + 5 + metrics.ascent()), tick.label);
-    }
+    drawTimeLabels(painter, m_axis);
 }
 
 } // namespace vigie

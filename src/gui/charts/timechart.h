@@ -3,10 +3,13 @@
 
 #include "gui/charts/axisscale.h"
 #include "gui/charts/reduction.h"
+#include "gui/timeline/timeaxis.h"
 
 #include <QChartView>
 #include <QColor>
+#include <QPointer>
 #include <QString>
+#include <QStringList>
 #include <optional>
 #include <vector>
 
@@ -15,7 +18,9 @@ class QValueAxis;
 
 namespace vigie {
 
-/// A chart of one or more lines over a stretch of time, which ends at its right edge, mostly now.
+class TimeGestures;
+
+/// A chart of one or more lines over a stretch of time.
 ///
 /// Lines are Qt Charts series, reduced so that none has more points than the plot is wide. Fills, grid and
 /// labels are painted here: a QAreaSeries costs five times the line, and Qt Charts lays its labels out anew
@@ -29,25 +34,33 @@ public:
     {
         QColor color;
         bool filled = false;
-        QString name; ///< told where the pointer is nearest to it; empty: never
+        QString name; ///< told beside its value at the crosshair
 
         bool operator==(const Line&) const = default;
     };
 
     explicit TimeChart(AxisUnit unit, QWidget* parent = nullptr);
 
+    /// Shows the moment and the crosshair of `timeline`, and moves it as hand and keys want. It must outlive this.
+    void follow(Timeline& timeline);
+
     void setLines(std::vector<Line> lines);
-    void setRange(int minutes);
-    /// The wall clock's time (ms since the epoch) at the right edge, to be told from; none: it is now.
-    void setEnd(std::optional<qint64> endMs);
-    /// A moment to mark, in seconds before the right edge; none: no mark.
-    void setMark(std::optional<double> secondsAgo);
-    std::optional<double> mark() const { return m_mark; }
-    qint64 rangeMs() const { return m_rangeMinutes * qint64(60'000); }
+    /// The stretch that the traces are of. Those there are already are not moved.
+    void setStretch(const Stretch& stretch);
+    const Stretch& stretch() const { return m_axis.stretch; }
+    qint64 rangeMs() const { return m_axis.stretch.rangeMs(); }
+    /// Moments to mark at the bottom: errors, ms since the epoch.
+    void setErrorMarks(std::vector<qint64> times);
+    /// Draws this line thicker; none: that nearest to the pointer.
+    void setHighlighted(std::optional<std::size_t> line);
+    /// Without labels and margins.
+    void setSparkline(bool isSparkline);
+    /// The name for screen readers; with the crosshair moved by a key, its time and values are told in its place.
+    void setName(const QString& name);
     /// Repaints everything when the scale is another one: keep it where it fits.
     void setScale(AxisScale scale);
 
-    /// Shows a line's points up to `nowMs`.
+    /// Shows a line's points up to `nowMs`, the right edge on the trace's own clock.
     void setTrace(std::size_t line, const std::vector<TracePoint>& trace, qint64 nowMs);
     /// Shades between what a line's points lay.
     void setBand(std::size_t line, std::vector<BandPoint> band, qint64 nowMs);
@@ -59,24 +72,23 @@ public:
     qsizetype pointCount() const;
     /// How many traces were drawn so far.
     quint64 traceCount() const { return m_traceCount; }
-    QRectF plot() const { return m_plot; }
-    /// Name and value of the line nearest to the pointer, as shown beside it; empty: none.
-    QString pointedText() const;
+    QRectF plot() const { return m_axis.plot; }
+    /// The pinned moment, where it is within the stretch.
+    std::optional<qint64> mark() const;
+    /// "Name  value" of each line at the crosshair, as drawn beside it: that nearest to the pointer first.
+    QStringList pointedTexts() const;
+    /// The line nearest to the pointer; none: the pointer is elsewhere.
+    std::optional<std::size_t> nearestLine() const;
 
 Q_SIGNALS:
-    /// A moment was clicked, so many seconds before the right edge.
-    void momentChosen(double secondsAgo);
-    /// The user pulls the past in: the right edge is to move so many seconds back (less than 0: forward).
-    void moved(double seconds);
-    /// The user wants the next longer range (1), or the next shorter (−1).
-    void zoomed(int direction);
+    /// nearestLine() may be another one.
+    void pointerMoved();
 
 protected:
-    bool viewportEvent(QEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void mouseReleaseEvent(QMouseEvent* event) override;
+    bool event(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void drawBackground(QPainter* painter, const QRectF& rect) override;
@@ -91,38 +103,43 @@ private:
         std::vector<QPolygonF> bands; ///< seconds before now, and value: there along the highest and back along the lowest
     };
 
-    /// A named line, where the pointer is.
+    /// A line's value at the crosshair.
     struct Pointed
     {
-        const Drawn* drawn = nullptr;
-        QPointF at; ///< in pixels
+        std::size_t line = 0;
         double value = 0;
     };
 
-    std::optional<Pointed> pointed() const;
-    void point(std::optional<QPointF> pointer);
-    void drawPointed(QPainter& painter) const; ///< in the painter's font
+    /// Of the lines that have a value at the crosshair: by value, highest first, that of nearestLine() before all.
+    std::vector<Pointed> pointed() const;
+    std::optional<double> pointedSeconds() const;
+    void moveCrosshair(int steps);
+    void speak();
     QString textOf(const Pointed& pointed) const;
+    void drawCrosshair(QPainter& painter) const; ///< in the painter's font
+    void drawLegend(QPainter& painter, double x) const;
+    void drawMoments(QPainter& painter) const;
+    void drawLabels(QPainter& painter) const;
+    void drawThick(QPainter& painter, const Drawn& drawn) const;
     QLineSeries* newSeries(const Line& line);
     void placePlot();
+    void updatePlot();
     QPointF place(QPointF point) const;
-    double secondsPerPixel() const;
 
     AxisUnit m_unit;
-    int m_rangeMinutes = 5;
     AxisScale m_scale{100, 4};
-    QRectF m_plot;
+    TimeAxis m_axis{{}, {-300'000, 0, true}};
     QValueAxis* m_timeAxis;
     QValueAxis* m_valueAxis;
     std::vector<Drawn> m_lines;
     quint64 m_traceCount = 0;
-    std::optional<qint64> m_endMs;
-    std::optional<double> m_mark;
-    std::optional<QPointF> m_pointer; ///< where the pointer rests on the plot
-    QPointF m_pressed;
-    double m_movedPixels = 0; ///< since the press, towards the future
-    bool m_isPressed = false;
-    bool m_isMoving = false;
+    std::vector<qint64> m_errorTimes;
+    std::optional<std::size_t> m_highlighted;
+    bool m_isSparkline = false;
+    bool m_isSpoken = false; ///< the crosshair was moved by a key
+    QString m_name;
+    QPointer<Timeline> m_timeline;
+    TimeGestures* m_gestures = nullptr;
 };
 
 } // namespace vigie

@@ -3,12 +3,16 @@
 
 #include "gui/widgets/theme.h"
 
+#include <QButtonGroup>
 #include <QClipboard>
+#include <QDesktopServices>
 #include <QEvent>
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
 #include <QToolButton>
 #include <QUrl>
 
@@ -16,38 +20,60 @@ namespace vigie {
 
 using namespace Qt::StringLiterals;
 
-QString firstEntryCode(const QString& url)
-{
-    QUrl address(url);
-    address.setScheme(address.scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
-    return u"s = new WebSocket(\"%1\"); s.onopen = () => { "
-           "s.send('{\"type\":\"auth\",\"data\":{\"appId\":\"demo\",\"userId\":\"me\"}}'); "
-           "s.send('{\"type\":\"logs\",\"data\":{\"logs\":[{\"level\":\"info\",\"message\":\"Hello\"}]}}') }"_s
-               .arg(address.toString());
-}
+namespace {
+
+constexpr int codeLines = 6; // of the longest code
+
+} // namespace
 
 ConnectHint::ConnectHint(QWidget* parent)
-    : QWidget(parent), m_title(new QLabel), m_text(new QLabel), m_code(new QLabel), m_copy(new QToolButton)
+    : QWidget(parent), m_title(new QLabel), m_text(new QLabel), m_kept(new QLabel), m_code(new QPlainTextEdit),
+      m_copy(new QPushButton), m_open(new QPushButton)
 {
     m_title->setProperty("strong", true);
     m_title->setAlignment(Qt::AlignCenter);
-    m_text->setAlignment(Qt::AlignCenter);
-    m_text->setWordWrap(true);
-    m_text->setProperty("muted", true);
-    m_code->setObjectName(u"codeLabel"_s);
+    for (QLabel* const text : {m_text, m_kept}) {
+        text->setAlignment(Qt::AlignCenter);
+        text->setWordWrap(true);
+        text->setProperty("muted", true);
+    }
+    m_code->setObjectName(u"codeText"_s);
     m_code->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_code->setTextFormat(Qt::PlainText);
-    m_code->setWordWrap(true);
-    m_code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_code->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    m_code->setReadOnly(true);
+    m_code->setTabChangesFocus(true);
+    m_code->setWordWrapMode(QTextOption::WrapAnywhere); // it has few blanks
     m_code->setMaximumWidth(760);
+    m_code->setFixedHeight(codeLines * m_code->fontMetrics().lineSpacing() + 20);
     m_copy->setObjectName(u"copyCodeButton"_s);
+    m_open->setObjectName(u"openBrowserButton"_s);
 
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(0);
+    buttons->addStretch(1);
+    auto* group = new QButtonGroup(this);
+    const std::pair<QString, QString> names[] = {{u"shellCodeButton"_s, u"first"_s}, {u"pythonCodeButton"_s, u"middle"_s},
+                                                 {u"javascriptCodeButton"_s, u"last"_s}};
+    for (std::size_t i = 0; i < m_languages.size(); ++i) {
+        auto* button = new QToolButton;
+        button->setObjectName(names[i].first);
+        button->setProperty("segment", names[i].second);
+        button->setCheckable(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        group->addButton(button, int(i));
+        buttons->addWidget(button);
+        m_languages[i] = button;
+    }
+    m_languages.front()->setChecked(true);
+    buttons->addStretch(1);
+    auto* deeds = new QHBoxLayout;
+    deeds->setSpacing(8);
+    deeds->addStretch(1);
+    deeds->addWidget(m_copy);
+    deeds->addWidget(m_open);
+    deeds->addStretch(1);
     auto* codeRow = new QHBoxLayout;
-    codeRow->setSpacing(8);
     codeRow->addStretch(1);
     codeRow->addWidget(m_code, 100);
-    codeRow->addWidget(m_copy, 0, Qt::AlignTop);
     codeRow->addStretch(1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 8, 24, 12);
@@ -55,11 +81,21 @@ ConnectHint::ConnectHint(QWidget* parent)
     column->addStretch(1);
     column->addWidget(m_title);
     column->addWidget(m_text);
+    column->addLayout(buttons);
     column->addLayout(codeRow);
+    column->addLayout(deeds);
+    column->addWidget(m_kept);
     column->addStretch(1);
 
-    connect(m_copy, &QToolButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_code->text()); });
+    connect(group, &QButtonGroup::idClicked, this, [this](int id) {
+        m_language = CodeLanguage(id);
+        showCode();
+    });
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_code->toPlainText());
+        m_copy->setText(tr("Copied"));
+    });
+    connect(m_open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl(m_url)); });
     setIcons();
     retranslate();
 }
@@ -77,25 +113,53 @@ void ConnectHint::setTitle(const QString& title)
     retranslate();
 }
 
+void ConnectHint::setKeepsCharts(bool keeps)
+{
+    m_keepsCharts = keeps;
+    retranslate();
+}
+
 void ConnectHint::retranslate()
 {
     m_title->setText(m_ownTitle.isEmpty() ? tr("No logs yet") : m_ownTitle);
-    m_code->setVisible(!m_url.isEmpty());
-    m_copy->setVisible(!m_url.isEmpty());
+    m_kept->setText(tr("The charts of this machine are recorded already; nothing has to be sent for them."));
+    m_kept->setVisible(m_keepsCharts);
+    const QString names[] = {tr("Shell"), u"Python"_s, u"JavaScript"_s};
+    for (std::size_t i = 0; i < m_languages.size(); ++i)
+        m_languages[i]->setText(names[i]);
+    m_open->setText(tr("Open in Browser"));
+    m_open->setToolTip(m_url);
+    m_code->setAccessibleName(tr("Code that sends a first entry"));
+    showCode();
     if (m_url.isEmpty()) {
         m_text->setText(tr("Applications can send their logs as soon as the server listens."));
         return;
     }
-    QString text = tr("Applications send theirs to %1 over a WebSocket. This line of JavaScript sends a "
-                       "first entry; paste it into Node.js 22 or later, or into the console of the page at that address.")
-                       .arg(m_url);
+    QString text = tr("Applications send their logs to %1 over a WebSocket. Copy this, run it, and the first entry appears here.").arg(m_url);
     if (m_othersNeedToken)
         text += u' ' + tr("Programs of other users of this machine need a token as well.");
     m_text->setText(text);
-    m_code->setText(firstEntryCode(m_url));
-    m_code->setAccessibleName(tr("Code that sends a first entry"));
-    m_copy->setToolTip(tr("Copy the code"));
-    m_copy->setAccessibleName(m_copy->toolTip());
+}
+
+void ConnectHint::showCode()
+{
+    for (std::size_t i = 0; i < m_languages.size(); ++i)
+        m_languages[i]->setVisible(!firstEntryCode(CodeLanguage(i), m_url).isEmpty() && !m_url.isEmpty());
+    QString code = m_url.isEmpty() ? QString() : firstEntryCode(m_language, m_url);
+    if (code.isEmpty() && !m_url.isEmpty()) {
+        m_language = CodeLanguage::JavaScript;
+        m_languages.back()->setChecked(true);
+        code = firstEntryCode(m_language, m_url);
+    }
+    m_code->setPlainText(code.trimmed());
+    m_code->setVisible(!code.isEmpty());
+    m_copy->setVisible(!code.isEmpty());
+    m_open->setVisible(!m_url.isEmpty());
+    m_copy->setText(tr("Copy"));
+    const QString hints[] = {tr("Paste it into a terminal; it needs curl"), tr("Paste it into Python 3"),
+                             tr("Paste it into Node.js 22 or later, or into the console of the page at that address")};
+    m_code->setToolTip(hints[std::size_t(m_language)]);
+    m_copy->setToolTip(hints[std::size_t(m_language)]);
 }
 
 void ConnectHint::setIcons()

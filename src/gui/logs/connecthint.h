@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/logs/firstentrycode.h"
+
 #include <QWidget>
+#include <array>
 
 class QLabel;
+class QPlainTextEdit;
+class QPushButton;
 class QToolButton;
 
 namespace vigie {
 
-/// Tells how an application sends its first log entry: the address, and one line of code to copy.
+/// Tells how an application sends its first log entry: the address, and code to copy in one of three languages. Opens the page in
+/// the browser. GUI thread.
 class ConnectHint : public QWidget
 {
     Q_OBJECT
@@ -21,6 +27,8 @@ public:
     void setUrl(const QString& url, bool othersNeedToken = false);
     /// Replaces “No logs yet”.
     void setTitle(const QString& title);
+    /// Whether to say that the charts are kept already.
+    void setKeepsCharts(bool keeps);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -28,17 +36,20 @@ protected:
 private:
     void retranslate();
     void setIcons();
+    void showCode();
 
     QString m_url;
     bool m_othersNeedToken = false;
+    bool m_keepsCharts = false;
     QString m_ownTitle;
+    CodeLanguage m_language = CodeLanguage::Shell;
     QLabel* m_title;
     QLabel* m_text;
-    QLabel* m_code;
-    QToolButton* m_copy;
+    QLabel* m_kept;
+    std::array<QToolButton*, 3> m_languages{}; ///< by CodeLanguage
+    QPlainTextEdit* m_code;
+    QPushButton* m_copy;
+    QPushButton* m_open;
 };
-
-/// The line of JavaScript that sends an entry to the server at `url`.
-QString firstEntryCode(const QString& url);
 
 } // namespace vigie

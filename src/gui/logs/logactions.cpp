@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logs/logactions.h"
 
+#include "gui/logs/levelsmenu.h"
 #include "gui/widgets/theme.h"
 
 #include <QAction>
@@ -12,38 +13,35 @@ using namespace Qt::StringLiterals;
 
 LogActions::LogActions(QWidget* owner)
     : QObject(owner), find(new QAction(owner)), goToTime(new QAction(owner)), follow(new QAction(owner)),
-      showDetails(new QAction(owner)), copyEntry(new QAction(owner)), reset(new QAction(owner)), clearView(new QAction(owner)),
-      clearHistory(new QAction(owner)), levelsMenu(new QMenu(owner)), m_owner(owner)
+      showDetails(new QAction(owner)), wrapLines(new QAction(owner)), copyEntry(new QAction(owner)),
+      exportEntries(new QAction(owner)), saveSearch(new QAction(owner)), searchesMenu(new QMenu(owner)),
+      showHighlights(new QAction(owner)),
+      reset(new QAction(owner)), clearView(new QAction(owner)), deleteStored(new QAction(owner)),
+      levelsMenu(new LevelsMenu(owner)), m_owner(owner)
 {
+    // None is a key of text fields: Ctrl+Backspace deletes a word there. What deletes for good has none at all.
     const std::tuple<QAction*, QString, QKeySequence> names[] = {
         {find, u"actionFind"_s, QKeySequence::Find},
         {goToTime, u"actionGoToTime"_s, Qt::CTRL | Qt::Key_G},
         {follow, u"actionFollow"_s, Qt::CTRL | Qt::Key_L},
         {showDetails, u"actionDetails"_s, Qt::CTRL | Qt::Key_D},
+        {wrapLines, u"actionWrapLines"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_W},
         {copyEntry, u"actionCopyEntry"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_E},
+        {exportEntries, u"actionExportEntries"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_X},
+        {saveSearch, u"actionSaveSearch"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_B},
+        {showHighlights, u"actionShowHighlights"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_H},
         {reset, u"actionResetFilters"_s, Qt::CTRL | Qt::Key_R},
-        {clearView, u"actionClearView"_s, Qt::CTRL | Qt::Key_Backspace},
-        {clearHistory, u"actionClearHistory"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace},
+        {clearView, u"actionClearView"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_K},
+        {deleteStored, u"actionDeleteStored"_s, {}},
     };
     for (const auto& [action, name, shortcut] : names)
         setUp(action, name, shortcut);
-    follow->setCheckable(true);
-    follow->setChecked(true);
-    showDetails->setCheckable(true);
-    copyEntry->setEnabled(false);
-    goToTime->setEnabled(false);
-    clearHistory->setEnabled(false);
-    for (int i = 0; i < severityCount; ++i) {
-        const auto name = severityName(static_cast<Severity>(i));
-        auto* action = new QAction(owner);
-        setUp(action, u"actionLevel_"_s + QString::fromLatin1(name.data(), qsizetype(name.size())),
-              QKeySequence(Qt::CTRL | Qt::SHIFT | static_cast<Qt::Key>(Qt::Key_1 + i)));
+    searchesMenu->setObjectName(u"searchesMenu"_s);
+    for (QAction* const action : {follow, showDetails, wrapLines})
         action->setCheckable(true);
-        action->setChecked(true);
-        connect(action, &QAction::toggled, this, &LogActions::levelsChanged);
-        levelsMenu->addAction(action);
-        m_levels[static_cast<std::size_t>(i)] = action;
-    }
+    follow->setChecked(true);
+    for (QAction* const action : {copyEntry, goToTime, exportEntries, saveSearch, showHighlights, deleteStored})
+        action->setEnabled(false);
 }
 
 void LogActions::setUp(QAction* action, const QString& name, const QKeySequence& shortcut)
@@ -55,21 +53,8 @@ void LogActions::setUp(QAction* action, const QString& name, const QKeySequence&
 
 QList<QAction*> LogActions::all() const
 {
-    return {find, goToTime, follow, showDetails, copyEntry, reset, clearView, clearHistory};
-}
-
-std::bitset<severityCount> LogActions::chosenLevels() const
-{
-    std::bitset<severityCount> chosen;
-    for (std::size_t i = 0; i < m_levels.size(); ++i)
-        chosen.set(i, m_levels[i]->isChecked());
-    return chosen;
-}
-
-void LogActions::chooseAllLevels()
-{
-    for (QAction* action : m_levels)
-        action->setChecked(true);
+    return {find,          goToTime,      follow, showDetails,    wrapLines, copyEntry,
+            exportEntries, searchesMenu->menuAction(), showHighlights, reset, clearView, deleteStored};
 }
 
 void LogActions::setIcons()
@@ -89,22 +74,24 @@ void LogActions::retranslate()
         {goToTime, tr("&Go to Time…"), tr("Go to time")},
         {follow, tr("F&ollow New Entries"), tr("Follow")},
         {showDetails, tr("Show &Details"), tr("Details")},
-        {copyEntry, tr("&Copy Entry"), tr("Copy")},
+        {wrapLines, tr("&Wrap Lines"), tr("Wrap lines")},
+        {copyEntry, tr("&Copy Entry as JSON"), tr("Copy")},
+        {exportEntries, tr("&Export…"), tr("Export")},
+        {saveSearch, tr("&Save This Search…"), tr("Save search")},
+        {showHighlights, tr("&Highlights…"), tr("Highlights")},
         {reset, tr("&Reset Filters"), tr("Reset")},
-        {clearView, tr("C&lear View"), tr("Clear")},
-        {clearHistory, tr("Clear &History of the Application…"), tr("Clear history")},
+        {clearView, tr("C&lear View"), tr("Clear view")},
+        {deleteStored, tr("Delete &Stored Entries…"), tr("Delete")},
     };
     for (const auto& [action, text, shortText] : texts) {
         action->setText(text);
         action->setIconText(shortText);
         const QString plain = QString(text).remove(u'&').remove(u'…');
-        action->setToolTip(u"%1 (%2)"_s.arg(plain, action->shortcut().toString(QKeySequence::NativeText)));
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        action->setToolTip(keys.isEmpty() ? plain : u"%1 (%2)"_s.arg(plain, keys));
     }
-    const QString levels[severityCount] = {tr("&Trace"), tr("&Debug"), tr("&Info"), tr("&Warning"),
-                                           tr("&Error"), tr("&Fatal"), tr("&Other")};
-    for (std::size_t i = 0; i < m_levels.size(); ++i)
-        m_levels[i]->setText(levels[i]);
-    levelsMenu->setTitle(tr("&Levels"));
+    searchesMenu->setTitle(tr("S&aved Searches"));
+    levelsMenu->retranslate();
 }
 
 } // namespace vigie

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/severity.h"
-
 #include <QList>
 #include <QObject>
-#include <array>
-#include <bitset>
 
 class QAction;
 class QKeySequence;
@@ -15,8 +11,10 @@ class QWidget;
 
 namespace vigie {
 
-/// The log panel's actions with their texts, icons and shortcuts, for its buttons and the window's menu. The panel implements
-/// what they do.
+class LevelsMenu;
+
+/// The log panel's actions with their texts, icons and shortcuts, for its buttons and the window's menu. The panel and its
+/// LogCommands implement what they do.
 class LogActions : public QObject
 {
     Q_OBJECT
@@ -29,28 +27,27 @@ public:
     QAction* const goToTime;
     QAction* const follow;
     QAction* const showDetails;
+    QAction* const wrapLines;
     QAction* const copyEntry;
+    QAction* const exportEntries;
+    QAction* const saveSearch;
+    QMenu* const searchesMenu; ///< filled by LogCommands
+    QAction* const showHighlights;
     QAction* const reset;
     QAction* const clearView;
-    QAction* const clearHistory;
-    QMenu* const levelsMenu; ///< one checkable entry for each severity
+    QAction* const deleteStored;
+    LevelsMenu* const levelsMenu;
 
     /// All actions except the levels, in menu order.
     QList<QAction*> all() const;
-    std::bitset<severityCount> chosenLevels() const;
-    void chooseAllLevels();
 
     void retranslate();
     void setIcons();
-
-Q_SIGNALS:
-    void levelsChanged();
 
 private:
     void setUp(QAction* action, const QString& name, const QKeySequence& shortcut);
 
     QWidget* m_owner;
-    std::array<QAction*, severityCount> m_levels{};
 };
 
 } // namespace vigie

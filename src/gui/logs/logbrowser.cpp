@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logs/logbrowser.h"
 
+#include "gui/logs/loglist.h"
+
 #include <QDateTime>
-#include <QListView>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <algorithm>
@@ -18,7 +19,7 @@ std::int64_t timeOf(const LogEntryRef& entry)
 
 } // namespace
 
-LogBrowser::LogBrowser(LogModel& model, QListView& list, QObject* parent) : QObject(parent), m_model(model), m_list(list)
+LogBrowser::LogBrowser(LogModel& model, LogList& list, QObject* parent) : QObject(parent), m_model(model), m_list(list)
 {
     m_firstNumber = m_model.firstNumber();
     connect(m_list.verticalScrollBar(), &QScrollBar::valueChanged, this, &LogBrowser::scrolled);
@@ -40,7 +41,7 @@ void LogBrowser::scrolled()
     if (m_isChanging)
         return;
     const QScrollBar* const bar = m_list.verticalScrollBar();
-    const int nearRows = 5 * std::max(1, m_list.sizeHintForRow(0));
+    const int nearRows = 6 * m_list.fontMetrics().height();
     if (bar->value() <= bar->minimum() + nearRows) {
         // Live and older entries together do not fit, so show the past alone.
         if (m_stored && !m_loadsOlder && !m_isHeld && m_model.heldCount() > 0 && (m_lostOldest || (!isAway() && isFull())))
@@ -128,6 +129,13 @@ void LogBrowser::loadOlder()
     m_stored->older();
 }
 
+bool LogBrowser::hasAll() const
+{
+    if (!m_stored || !m_hasBegun || m_isHeld || isLoading() || m_lostOldest || m_lostNewest || m_didNotFit)
+        return false;
+    return !m_stored->hasOlder() && (!isAway() || m_reachedNewest);
+}
+
 bool LogBrowser::isFull() const
 {
     return m_didNotFit || m_model.heldCount() + StoredLogs::pageEntries > LogModel::maximumEntries;
@@ -165,11 +173,9 @@ void LogBrowser::takeOlder(const std::vector<LogEntryRef>& found)
     m_loadsOlder = false;
     const std::vector<LogEntryRef> entries = isAway() ? found : beforeHeld(found);
     const QScopedValueRollback changing(m_isChanging, true);
-    QScrollBar* const bar = m_list.verticalScrollBar();
-    const int value = bar->value();
+    const LogList::Anchor anchor = m_list.anchor();
     const std::size_t before = m_model.heldCount();
-    const bool wasShort = isShort();
-    const QPersistentModelIndex first(m_model.index(0));
+    const bool wasShort = m_list.isShort();
     if (isAway()) {
         m_model.prepend(entries);
     } else {
@@ -185,10 +191,8 @@ void LogBrowser::takeOlder(const std::vector<LogEntryRef>& found)
         showPlace();
     } else if (wasShort) {
         m_list.scrollToBottom();
-    } else if (first.row() > 0) {
-        // Keep what the user is reading in place.
-        m_list.doItemsLayout();
-        bar->setValue(value + first.row() * m_list.sizeHintForRow(0));
+    } else {
+        m_list.restore(anchor); // what the user is reading stays in place
     }
     Q_EMIT changed();
     fill();
@@ -197,19 +201,16 @@ void LogBrowser::takeOlder(const std::vector<LogEntryRef>& found)
 void LogBrowser::takeNewer(const std::vector<LogEntryRef>& entries)
 {
     m_loadsNewer = false;
+    m_reachedNewest = entries.empty();
     const QScopedValueRollback changing(m_isChanging, true);
-    QScrollBar* const bar = m_list.verticalScrollBar();
-    const int top = bar->value();
+    const LogList::Anchor anchor = m_list.anchor();
     const std::size_t before = m_model.heldCount();
-    const int rowsBefore = m_model.rowCount();
     m_model.append(entries);
     m_lostOldest = m_lostOldest || m_model.heldCount() < before + entries.size();
     if (m_mustShowPlace) {
         showPlace();
     } else if (m_lostOldest) {
-        const int gone = rowsBefore + static_cast<int>(entries.size()) - m_model.rowCount();
-        m_list.doItemsLayout();
-        bar->setValue(std::max(0, top - gone * m_list.sizeHintForRow(0)));
+        m_list.restore(anchor);
     }
     Q_EMIT changed();
 }
@@ -233,15 +234,19 @@ void LogBrowser::showPlace()
     }
     const QModelIndex index = m_model.index(std::max(0, low - 1));
     m_list.doItemsLayout();
+    if (m_mark == Mark::None)
+        return m_list.scrollToBottom();
     m_list.scrollTo(index, QAbstractItemView::PositionAtCenter);
     m_list.selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
 }
 
-void LogBrowser::goTo(qint64 timeMs)
+void LogBrowser::goTo(qint64 timeMs, Mark mark)
 {
     if (!m_stored)
         return;
     m_placeMs = timeMs;
+    m_mark = mark;
+    m_reachedNewest = false;
     const QScopedValueRollback changing(m_isChanging, true);
     m_model.clear();
     m_stored->startAt(m_model.applications(), timeMs, m_model.choice());
@@ -277,21 +282,16 @@ void LogBrowser::choiceChanged()
 {
     m_isHeld = false;
     if (isAway())
-        return goTo(*m_placeMs);
+        return goTo(*m_placeMs, m_mark);
     noteFirst();
     m_model.removeOldest(m_brought);
     forgetStored();
     fill();
 }
 
-bool LogBrowser::isShort() const
-{
-    return m_model.rowCount() * m_list.sizeHintForRow(0) <= m_list.viewport()->height();
-}
-
 void LogBrowser::fill()
 {
-    if (!isShort())
+    if (!m_list.isShort())
         return;
     makeRoom();
     loadOlder();

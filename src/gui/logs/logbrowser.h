@@ -10,9 +10,9 @@
 #include <map>
 #include <string>
 
-class QListView;
-
 namespace vigie {
+
+class LogList;
 
 /// Loads stored entries into the log list: older ones when it is scrolled up, or those around a time in the past, and then in
 /// both directions. While it shows the past, no live entries appear until comeBack(). GUI thread.
@@ -21,7 +21,7 @@ class LogBrowser : public QObject
     Q_OBJECT
 
 public:
-    LogBrowser(LogModel& model, QListView& list, QObject* parent = nullptr);
+    LogBrowser(LogModel& model, LogList& list, QObject* parent = nullptr);
 
     /// The source of stored entries; null: nothing is stored. Must outlive this.
     void setHistory(History* history);
@@ -30,11 +30,15 @@ public:
     /// The time in the past that is shown; none: the present.
     std::optional<qint64> place() const { return m_placeMs; }
     bool isAway() const { return m_placeMs.has_value(); }
+    /// Whether all stored entries that match are in the list.
+    bool hasAll() const;
     /// Whether a request is pending.
     bool isLoading() const { return m_loadsOlder || m_loadsNewer; }
 
-    /// Shows the entries around a time, ms since the epoch.
-    void goTo(qint64 timeMs);
+    /// Shows the entries around a time, ms since the epoch, and chooses the last at or before it; with Mark::None it chooses none
+    /// and leaves the list at its end.
+    enum class Mark { Entry, None };
+    void goTo(qint64 timeMs, Mark mark = Mark::Entry);
     /// Returns to the present, with an empty list.
     void comeBack();
     /// The model's choice changed: discards what was loaded for the old one.
@@ -67,10 +71,9 @@ private:
     void takeOlder(const std::vector<LogEntryRef>& entries);
     void takeNewer(const std::vector<LogEntryRef>& entries);
     void showPlace();
-    bool isShort() const;
 
     LogModel& m_model;
-    QListView& m_list;
+    LogList& m_list;
     std::unique_ptr<StoredLogs> m_stored;
     std::optional<qint64> m_placeMs;
     quint64 m_firstNumber = 0; ///< the model's first number when entries were last prepended
@@ -81,6 +84,8 @@ private:
     bool m_loadsOlder = false;
     bool m_loadsNewer = false;
     bool m_mustShowPlace = false;
+    Mark m_mark = Mark::Entry;
+    bool m_reachedNewest = false; ///< of the past: nothing newer matched when last asked
     bool m_lostOldest = false; ///< the model evicted the entries at which m_stored would continue
     bool m_lostNewest = false;
     bool m_didNotFit = false; ///< beside the live entries

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/logviewsettings.h"
+#include "gui/logs/searchmarks.h"
+
 #include <QFont>
 #include <QLocale>
 #include <QStyledItemDelegate>
@@ -8,10 +11,13 @@
 namespace vigie {
 
 class LogDays;
+struct LogEntryRef;
 struct LogText;
+struct Theme;
 
-/// Draws a log entry in one line: the day if days differ, the time, the coloured level, the application and the message. Lays out
-/// each part on its own, so that bidirectional text cannot reorder the others. Highlights search matches in the message.
+/// Draws a log entry: the day if days differ, the time, the coloured level, the application, the sender and the message, which
+/// may continue on further lines. Lays out each part on its own, so that bidirectional text cannot reorder the others. Marks what
+/// is searched for, and lays highlighted entries on their colour.
 class LogDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -20,23 +26,40 @@ public:
     /// `days` watches the model that is drawn. It must outlive this.
     explicit LogDelegate(const LogDays& days, QObject* parent = nullptr) : QStyledItemDelegate(parent), m_days(days) {}
 
-    void setSearch(const QString& search) { m_search = search; }
+    void setSearch(const SearchMarks& marks) { m_marks = marks; }
     /// Whether to draw the application; not needed if only one is shown.
     void setApplicationShown(bool shown) { m_applicationShown = shown; }
+    void setHighlights(const QList<HighlightRule>& rules) { m_highlights = rules; }
+    void setWrapped(bool isWrapped) { m_isWrapped = isWrapped; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
+    /// Where the parts of a row `width` pixels wide are. Zero: the part is not drawn.
+    struct Columns
+    {
+        int day = 0;
+        int time = 0;
+        int level = 0;
+        int application = 0;
+        int sender = 0;
+        int message = 0; ///< where it begins, from the row's left
+    };
+    Columns columnsFor(const QStyleOptionViewItem& option, int width) const;
     /// The width of the widest day.
     int dayWidth(const QStyleOptionViewItem& option) const;
+    QColor groundOf(const QStyleOptionViewItem& option, const LogText& message, const Theme& theme) const;
+    int highlightOf(const LogText& message) const; ///< −1: none
     void drawMessage(QPainter& painter, const QRect& area, const LogText& message, const QStyleOptionViewItem& option,
                      const QColor& ground) const;
 
     const LogDays& m_days;
-    QString m_search;
+    SearchMarks m_marks;
+    QList<HighlightRule> m_highlights;
     bool m_applicationShown = true;
+    bool m_isWrapped = false;
     // The last result of dayWidth(), and its inputs.
     mutable int m_dayWidth = 0;
     mutable int m_dayWidthNeeded = -1;

@@ -6,6 +6,7 @@
 #include "gui/widgets/daytext.h"
 #include "gui/widgets/elidedlabel.h"
 #include "gui/logs/logtextview.h"
+#include "gui/logs/textfind.h"
 #include "gui/widgets/theme.h"
 
 #include <QClipboard>
@@ -15,6 +16,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLocale>
+#include <QScrollArea>
 #include <QToolButton>
 
 namespace vigie {
@@ -22,6 +24,8 @@ namespace vigie {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int leastTextHeight = 84;
 
 QString shown(std::string_view text)
 {
@@ -33,15 +37,22 @@ QString shown(std::string_view text)
 LogDetails::LogDetails(QWidget* parent)
     : QWidget(parent), m_form(new QFormLayout), m_level(new QLabel), m_time(new QLabel),
       m_application(new QLabel), m_user(new QLabel), m_id(new QLabel), m_text(new LogTextView),
-      m_copy(new QToolButton), m_close(new QToolButton)
+      m_copy(new QToolButton), m_find(new TextFind(*m_text)),
+      m_back(new QToolButton), m_close(new QToolButton)
 {
     setObjectName(u"logDetails"_s);
     m_level->setProperty("strong", true);
     m_level->setTextFormat(Qt::PlainText);
     m_copy->setObjectName(u"copyEntryButton"_s);
     m_close->setObjectName(u"closeDetailsButton"_s);
+    m_back->setObjectName(u"backToListButton"_s);
+    m_back->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_back->hide();
+    for (QToolButton* const button : {m_copy, m_back, m_close})
+        button->setFocusPolicy(Qt::StrongFocus);
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
+    head->addWidget(m_back);
     head->addWidget(m_level, 1);
     head->addWidget(m_copy);
     head->addWidget(m_close);
@@ -67,11 +78,30 @@ LogDetails::LogDetails(QWidget* parent)
     column->setContentsMargins(12, 8, 12, 12);
     column->setSpacing(8);
     column->addLayout(head);
-    column->addLayout(m_form);
-    column->addWidget(m_text, 1);
+    column->addWidget(m_find);
+    // Where there is little room, all of it scrolls.
+    auto* body = new QWidget;
+    auto* bodyColumn = new QVBoxLayout(body);
+    bodyColumn->setContentsMargins(0, 0, 0, 0);
+    bodyColumn->setSpacing(8);
+    bodyColumn->addLayout(m_form);
+    bodyColumn->addWidget(m_text, 1);
+    m_text->setMinimumHeight(leastTextHeight);
+    auto* area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(body);
+    area->viewport()->setAutoFillBackground(false);
+    body->setAutoFillBackground(false);
+    column->addWidget(area, 1);
 
     connect(m_copy, &QToolButton::clicked, this, &LogDetails::copy);
     connect(m_close, &QToolButton::clicked, this, &LogDetails::closeRequested);
+    connect(m_back, &QToolButton::clicked, this, &LogDetails::closeRequested);
+    connect(m_find, &TextFind::matchesChanged, m_text, [this] { m_text->setMarks(m_find->matches()); });
+    connect(m_text, &LogTextView::valueChosen, this, &LogDetails::valueChosen);
     setIcons();
     retranslate();
 }
@@ -87,6 +117,7 @@ void LogDetails::show(const LogEntryRef& entry)
     m_id->setText(shown(batch.id(entry.index)));
     m_id->setToolTip(ElidedLabel::plainToolTip(m_id->text()));
     m_text->show(batch.message(entry.index), indentedJson(batch.metadataJson(entry.index)));
+    m_find->refresh();
 }
 
 void LogDetails::showLevel()
@@ -114,10 +145,22 @@ void LogDetails::copy() const
         QGuiApplication::clipboard()->setText(QString::fromStdString(indentedJson(m_entry->json())));
 }
 
+void LogDetails::find()
+{
+    m_find->open();
+}
+
+void LogDetails::setInPlace(bool isInPlace)
+{
+    m_back->setVisible(isInPlace);
+    m_close->setVisible(!isInPlace);
+}
+
 void LogDetails::setIcons()
 {
     m_copy->setIcon(themedIcon(u"copy"_s, palette()));
     m_close->setIcon(themedIcon(u"close"_s, palette()));
+    m_back->setIcon(themedIcon(u"back"_s, palette()));
     showLevel();
 }
 
@@ -129,7 +172,7 @@ void LogDetails::retranslate()
     const std::pair<QLabel*, QString> names[] = {
         {m_time, tr("Time")},
         {m_application, tr("Application")},
-        {m_user, tr("User")},
+        {m_user, tr("From")},
         {m_id, tr("Id")},
     };
     for (const auto& [value, name] : names) {
@@ -141,6 +184,8 @@ void LogDetails::retranslate()
     m_copy->setAccessibleName(m_copy->toolTip());
     m_close->setToolTip(tr("Close the details"));
     m_close->setAccessibleName(m_close->toolTip());
+    m_back->setText(tr("Back"));
+    m_back->setToolTip(tr("Back to the list (Esc)"));
     if (m_entry)
         show(*m_entry);
 }

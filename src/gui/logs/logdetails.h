@@ -13,6 +13,8 @@ class QToolButton;
 namespace vigie {
 
 class LogTextView;
+class TextFind;
+struct FieldTerm;
 
 /// All of one log entry: time, sender, id, the whole message, and the metadata as indented JSON with its numbers unchanged. All
 /// of it can be selected and copied.
@@ -28,9 +30,15 @@ public:
     std::optional<LogEntryRef> entry() const { return m_entry; }
     /// Copies the entry's JSON, indented.
     void copy() const;
+    /// Searches within the entry.
+    void find();
+    /// Whether this stands in place of the list, so that closing it is going back.
+    void setInPlace(bool isInPlace);
 
 Q_SIGNALS:
     void closeRequested();
+    /// Show only entries with this value, or all but these.
+    void valueChosen(const vigie::FieldTerm& term, bool isFor);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -49,6 +57,8 @@ private:
     QLabel* m_id;
     LogTextView* m_text;
     QToolButton* m_copy;
+    TextFind* m_find;
+    QToolButton* m_back;
     QToolButton* m_close;
 };
 

@@ -53,13 +53,6 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
              text(batch.message(shown.index)));
 }
 
-bool LogModel::passes(const LogEntryRef& entry) const
-{
-    return (m_choice.appId.empty() || entry.batch->appId() == m_choice.appId) &&
-           m_choice.severities.test(static_cast<std::size_t>(entry.batch->severity(entry.index))) &&
-           m_search.matches(*entry.batch, entry.index);
-}
-
 void LogModel::append(const std::vector<LogEntryRef>& entries)
 {
     std::vector<quint64> passing;
@@ -67,7 +60,7 @@ void LogModel::append(const std::vector<LogEntryRef>& entries)
         const quint64 number = m_firstNumber + m_entries.size();
         m_entries.push_back(entry);
         m_bytes += entry.json().size();
-        if (passes(entry))
+        if (m_matcher.passes(entry))
             passing.push_back(number);
         see(entry.batch->appId());
     }
@@ -99,7 +92,7 @@ void LogModel::prepend(const std::vector<LogEntryRef>& entries)
     m_firstNumber -= entries.size();
     for (std::size_t i = 0; i < entries.size(); ++i) {
         m_bytes += entries[i].json().size();
-        if (passes(entries[i]))
+        if (m_matcher.passes(entries[i]))
             passing.push_back(m_firstNumber + i);
         see(entries[i].batch->appId());
     }
@@ -198,11 +191,10 @@ void LogModel::clear()
 
 void LogModel::setChoice(LogChoice choice)
 {
-    if (choice == m_choice)
+    if (choice == this->choice())
         return;
     beginResetModel();
-    m_choice = std::move(choice);
-    m_search.search = m_choice.search;
+    m_matcher = LogMatcher(std::move(choice));
     chooseAgain();
     endResetModel();
 }
@@ -211,7 +203,7 @@ void LogModel::chooseAgain()
 {
     m_rows.clear();
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
-        if (passes(m_entries[i]))
+        if (m_matcher.passes(m_entries[i]))
             m_rows.push_back(m_firstNumber + i);
     }
 }

@@ -2,25 +2,14 @@
 #pragma once
 
 #include "core/logbatch.h"
-#include "core/logfilter.h"
+#include "core/logchoice.h"
 
 #include <QAbstractListModel>
 #include <QStringList>
-#include <bitset>
 #include <deque>
 #include <set>
 
 namespace vigie {
-
-/// Which entries the log panel shows.
-struct LogChoice
-{
-    std::string appId; ///< empty: all applications
-    std::bitset<severityCount> severities = std::bitset<severityCount>().set(); ///< indexed by Severity
-    std::string search; ///< UTF-8, as LogFilter::search
-
-    bool operator==(const LogChoice&) const = default;
-};
 
 /// The newest log entries, oldest first, filtered by a choice. Bounded in entries and in bytes. Shares the entries with the rest
 /// of the program, without copies. GUI thread.
@@ -56,7 +45,7 @@ public:
     void forget(const std::string& appId);
     void clear();
     void setChoice(LogChoice choice);
-    const LogChoice& choice() const { return m_choice; }
+    const LogChoice& choice() const { return m_matcher.choice(); }
 
     /// The number of the oldest entry held. Numbers increase by one for each entry.
     quint64 firstNumber() const { return m_firstNumber; }
@@ -70,7 +59,6 @@ Q_SIGNALS:
     void applicationsChanged();
 
 private:
-    bool passes(const LogEntryRef& entry) const;
     void chooseAgain();
     void trim();
     void see(const std::string& appId);
@@ -81,8 +69,7 @@ private:
         quint64(1) << 62;  // number of m_entries.front(); starts in the middle to leave room before it
     std::deque<quint64> m_rows; // the numbers of the entries that match
     std::size_t m_bytes = 0;
-    LogChoice m_choice;
-    LogFilter m_search;
+    LogMatcher m_matcher;
     std::set<std::string, std::less<>> m_seen;
     bool m_sawNew = false;
     QStringList m_applications;

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logs/logpanel.h"
 
-#include "core/visibletext.h"
 #include "gui/logs/connecthint.h"
+#include "gui/logs/filterchips.h"
 #include "gui/logs/logactions.h"
 #include "gui/logs/logbrowser.h"
+#include "gui/logs/logcommands.h"
 #include "gui/logs/logdays.h"
 #include "gui/logs/logdelegate.h"
 #include "gui/logs/logdetails.h"
 #include "gui/logs/logfeed.h"
+#include "gui/logs/logfilters.h"
 #include "gui/logs/loglist.h"
-#include "gui/widgets/theme.h"
+#include "gui/logs/storedcounts.h"
 #include "gui/logs/timedialog.h"
 #include "ui_logpanel.h"
 
 #include <QAction>
 #include <QDateTime>
 #include <QEvent>
+#include <QKeyEvent>
 #include <QLabel>
-#include <QMenu>
-#include <QMessageBox>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -34,21 +34,24 @@ namespace {
 constexpr int drainIntervalMs = 66;
 // Below these widths, the panel's header hides less important parts.
 constexpr int narrowWidth = 860;
-constexpr int narrowestWidth = 640;
+constexpr int narrowestWidth = 700; // and details stand in place of the list
 
 } // namespace
 
 LogPanel::LogPanel(LogFeed& feed, QWidget* parent)
     : Card(parent), m_feed(feed), m_ui(std::make_unique<Ui::LogPanel>()), m_model(new LogModel(this)),
       m_days(new LogDays(*m_model, this)), m_delegate(new LogDelegate(*m_days, this)), m_list(new LogList),
-      m_details(new LogDetails),
-      m_splitter(new QSplitter), m_stack(new QStackedWidget), m_hint(new ConnectHint),
-      m_nothing(new QWidget(m_list->viewport())), m_nothingLabel(new QLabel),
-      m_nothingButton(new QPushButton), m_newEntriesButton(new QPushButton(m_list)),
-      m_actions(new LogActions(this)), m_browser(new LogBrowser(*m_model, *m_list, this))
+      m_listArea(new QWidget), m_details(new LogDetails), m_splitter(new QSplitter), m_stack(new QStackedWidget),
+      m_hint(new ConnectHint), m_nothing(new QWidget(m_list->viewport())), m_nothingLabel(new QLabel),
+      m_nothingButton(new QPushButton), m_newEntriesButton(new QPushButton), m_actions(new LogActions(this)),
+      m_chips(new FilterChips), m_counts(new StoredCounts(this)), m_browser(new LogBrowser(*m_model, *m_list, this))
 {
     m_ui->setupUi(this);
+    m_filters = new LogFilters({*m_ui->appBox, *m_actions->levelsMenu, *m_ui->searchEdit, *m_ui->problemLabel, *m_chips}, this);
+    m_commands = new LogCommands({*m_actions, *m_filters, *m_model, *m_counts}, *this);
+    m_ui->content->addWidget(m_chips);
     buildList();
+    buildHint();
     buildNothing();
     placeActions();
     wire();
@@ -66,8 +69,12 @@ void LogPanel::setUrl(const QString& url, bool othersNeedToken)
 
 void LogPanel::setHistory(History* history)
 {
+    m_counts->setHistory(history);
     m_browser->setHistory(history);
+    m_commands->setHistory(history);
+    m_hint->setKeepsCharts(history);
     m_actions->goToTime->setEnabled(history);
+    refreshCounts();
     showCounts();
 }
 
@@ -80,10 +87,21 @@ QStringList LogPanel::applications() const
     return all;
 }
 
+QString LogPanel::chosenApplication() const
+{
+    return QString::fromStdString(m_filters->choice().appId);
+}
+
 void LogPanel::addApplications(const QStringList& applications)
 {
     m_model->addApplications(applications);
     m_browser->applicationsAdded();
+    refreshCounts();
+}
+
+void LogPanel::refreshCounts()
+{
+    m_counts->refresh(m_model->applications());
 }
 
 void LogPanel::reload()
@@ -94,16 +112,65 @@ void LogPanel::reload()
     (void)m_feed.take();
     m_skipped = 0;
     m_newCount = 0;
+    refreshCounts();
     m_browser->reload();
     showCounts();
+}
+
+void LogPanel::showStretch(qint64 fromMs, qint64 toMs)
+{
+    if (!m_browser->hasHistory() || (m_stretch && m_stretch->fromMs == fromMs && m_stretch->toMs == toMs))
+        return;
+    m_stretch = {fromMs, toMs};
+    m_stretchTimer.start();
+}
+
+void LogPanel::applyStretch()
+{
+    m_stretchTimer.stop();
+    if (!m_stretch)
+        return;
+    setFollowing(false);
+    m_model->setChoice(currentChoice());
+    m_browser->goTo(m_stretch->toMs, LogBrowser::Mark::None);
 }
 
 void LogPanel::goTo(qint64 timeMs)
 {
     if (!m_browser->hasHistory())
         return;
+    if (m_stretch && (timeMs < m_stretch->fromMs || timeMs > m_stretch->toMs))
+        m_stretch.reset();
+    m_stretchTimer.stop();
     setFollowing(false);
+    m_model->setChoice(currentChoice());
     m_browser->goTo(timeMs);
+}
+
+void LogPanel::toPresent()
+{
+    m_stretchTimer.stop();
+    m_stretch.reset();
+    m_model->setChoice(currentChoice());
+    setFollowing(true);
+}
+
+void LogPanel::toOldest()
+{
+    if (m_browser->hasHistory() && !m_stretch)
+        return goTo(0);
+    setFollowing(false);
+    m_list->scrollToTop();
+}
+
+void LogPanel::toNewest()
+{
+    if (!m_browser->isAway())
+        setFollowing(true);
+    else if (m_stretch)
+        m_list->scrollToBottom();
+    else
+        toPresent();
 }
 
 void LogPanel::scheduleDrain()
@@ -123,19 +190,24 @@ void LogPanel::drain()
 {
     if (!isVisible() || window()->isMinimized())
         return;
-    if (m_browser->isAway()) {
-        // Live entries wait, but cleared entries must go from the past, too.
-        if (const auto cleared = m_feed.takeCleared(); !cleared.empty())
-            m_browser->forget(cleared);
-        return;
-    }
+    const auto forget = [this](const std::map<std::string, std::uint64_t>& cleared) {
+        if (cleared.empty())
+            return;
+        for (const auto& [appId, upToSequence] : cleared)
+            m_counts->forget(appId);
+        m_browser->forget(cleared);
+    };
+    // Live entries wait while the past is shown, but cleared entries must go from it, too.
+    if (m_browser->isAway())
+        return forget(m_feed.takeCleared());
     const LogFeed::Drained drained = m_feed.take();
     m_skipped += drained.skipped;
-    if (!drained.cleared.empty())
-        m_browser->forget(drained.cleared);
+    forget(drained.cleared);
+    m_counts->add(drained.entries);
+    if (drained.skipped > 0)
+        refreshCounts();
 
-    QScrollBar* const bar = m_list->verticalScrollBar();
-    const int top = bar->value();
+    const LogList::Anchor anchor = m_list->anchor();
     int removed = 0;
     const auto counting =
         connect(m_model, &LogModel::rowsRemoved, this,
@@ -147,10 +219,8 @@ void LogPanel::drain()
         m_list->scrollToBottom();
     } else {
         m_newCount += m_model->rowCount() + removed - before;
-        if (removed > 0) {
-            m_list->doItemsLayout();
-            bar->setValue(std::max(0, top - removed * m_list->sizeHintForRow(0)));
-        }
+        if (removed > 0)
+            m_list->restore(anchor);
     }
     showCounts();
     m_sinceDrain.start();
@@ -173,29 +243,59 @@ void LogPanel::setFollowing(bool following)
     showCounts();
 }
 
-void LogPanel::resetFilters()
+const LogChoice& LogPanel::viewFilter() const
 {
-    m_ui->appBox->setCurrentIndex(0);
-    m_ui->searchEdit->clear();
-    m_actions->chooseAllLevels();
-    applyChoice();
+    return m_filters->choice();
 }
 
-QString LogPanel::chosenApplication() const
+void LogPanel::setViewFilter(const LogChoice& filter)
 {
-    return m_ui->appBox->currentData().toString();
+    m_filters->setChoice(filter);
+}
+
+void LogPanel::resetFilters()
+{
+    m_filters->reset();
+}
+
+const LogViewSettings& LogPanel::viewSettings() const
+{
+    return m_commands->settings();
+}
+
+void LogPanel::setViewSettings(const LogViewSettings& settings)
+{
+    m_commands->setSettings(settings);
+}
+
+void LogPanel::showViewSettings()
+{
+    const LogViewSettings& settings = m_commands->settings();
+    m_delegate->setHighlights(settings.highlights);
+    m_delegate->setWrapped(settings.wrapsLines);
+    if (m_list->isWrapped() != settings.wrapsLines)
+        m_list->setWrapped(settings.wrapsLines);
+    m_list->viewport()->update();
+    if (m_following)
+        m_list->scrollToBottom();
+}
+
+LogChoice LogPanel::currentChoice() const
+{
+    LogChoice choice = m_filters->choice();
+    if (m_stretch) {
+        choice.fromMs = m_stretch->fromMs;
+        choice.toMs = m_stretch->toMs;
+    }
+    return choice;
 }
 
 void LogPanel::applyChoice()
 {
-    m_searchTimer.stop();
-    LogChoice choice;
-    choice.appId = chosenApplication().toStdString();
-    choice.search = m_ui->searchEdit->text().toStdString();
-    choice.severities = m_actions->chosenLevels();
-    m_delegate->setSearch(m_ui->searchEdit->text());
+    LogChoice choice = currentChoice();
+    m_delegate->setSearch({QString::fromStdString(choice.search), choice.isRegex});
     m_delegate->setApplicationShown(choice.appId.empty());
-    m_actions->clearHistory->setEnabled(!choice.appId.empty());
+    m_actions->deleteStored->setEnabled(!choice.appId.empty());
 
     const bool isNew = choice != m_model->choice();
     m_choosing = true;
@@ -212,68 +312,43 @@ void LogPanel::applyChoice()
         m_list->scrollToBottom();
     m_list->viewport()->update();
     showCounts();
+    if (isNew)
+        Q_EMIT viewFilterChanged();
 }
 
-void LogPanel::showApplications()
+void LogPanel::find()
 {
-    const QString chosen = chosenApplication();
-    const QSignalBlocker blocker(m_ui->appBox);
-    m_ui->appBox->clear();
-    m_ui->appBox->addItem(tr("All applications"), QString());
-    for (const QString& application : m_model->applications())
-        m_ui->appBox->addItem(visibleText(application), application);
-    m_ui->appBox->setCurrentIndex(std::max(0, m_ui->appBox->findData(chosen)));
+    if (m_details->isVisible() && m_details->isAncestorOf(window()->focusWidget()))
+        return m_details->find();
+    m_ui->searchEdit->setFocus(Qt::ShortcutFocusReason);
+    m_ui->searchEdit->selectAll();
 }
 
-void LogPanel::showCounts()
+void LogPanel::clearView()
 {
-    const QLocale locale;
-    const int rows = m_model->rowCount();
-    const auto held = static_cast<int>(m_model->heldCount());
-    const QString count = held == 0 ? QString()
-                          : rows == held
-                              ? tr("%Ln entry(ies)", nullptr, held)
-                              : tr("%1 of %Ln entry(ies)", nullptr, held).arg(locale.toString(rows));
-    m_ui->countLabel->setText(count);
-    m_ui->skippedLabel->setVisible(m_skipped > 0);
-    if (m_skipped > 0) {
-        const auto skipped = static_cast<int>(std::min<quint64>(m_skipped, std::numeric_limits<int>::max()));
-        m_ui->skippedLabel->setText(m_browser->hasHistory()
-                                        ? tr("%Ln entry(ies) skipped on screen (the history has them all)", nullptr, skipped)
-                                        : tr("%Ln entry(ies) skipped on screen", nullptr, skipped));
-    }
-    const auto chosenLevels = static_cast<int>(m_actions->chosenLevels().count());
-    m_ui->levelsButton->setText(chosenLevels == severityCount ? tr("All levels")
-                                                              : tr("%Ln level(s)", nullptr, chosenLevels));
-    const bool isAway = m_browser->isAway();
-    m_stack->setCurrentIndex(held == 0 && !isAway && m_model->applications().isEmpty() ? 0 : 1);
-    m_nothing->setVisible(rows == 0 && m_stack->currentIndex() == 1);
-    m_nothingLabel->setText(m_browser->isLoading() ? tr("Looking for entries…")
-                            : m_model->choice() == LogChoice() ? tr("There are no entries.")
-                                                               : tr("No entry passes the filters."));
-    m_nothingButton->setVisible(m_model->choice() != LogChoice());
-    m_newEntriesButton->setVisible(isAway || (!m_following && m_newCount > 0));
-    if (isAway)
-        m_newEntriesButton->setText(tr("Back to the present"));
-    else if (m_newCount > 0)
-        m_newEntriesButton->setText(tr("%Ln new entry(ies)", nullptr, m_newCount));
-    if (!m_newEntriesButton->isHidden())
-        placeNewEntriesButton();
-}
-
-void LogPanel::placeNewEntriesButton()
-{
-    m_newEntriesButton->adjustSize();
-    const QRect area = m_list->viewport()->geometry();
-    m_newEntriesButton->move(area.center().x() - m_newEntriesButton->width() / 2,
-                             area.bottom() - m_newEntriesButton->height() - 8);
+    m_model->clear();
+    m_browser->hold();
+    m_skipped = 0;
+    m_newCount = 0;
+    showCounts();
 }
 
 void LogPanel::showDetails(bool shown)
 {
+    const bool hadFocus = m_details->isVisible() && m_details->isAncestorOf(window()->focusWidget());
     m_details->setVisible(shown);
+    arrangeDetails();
+    if (hadFocus && !shown)
+        m_list->setFocus(Qt::OtherFocusReason);
     if (shown && m_list->currentIndex().isValid())
         m_list->scrollTo(m_list->currentIndex());
+}
+
+void LogPanel::arrangeDetails()
+{
+    const bool isInPlace = width() < narrowestWidth;
+    m_details->setInPlace(isInPlace);
+    m_listArea->setVisible(!isInPlace || m_details->isHidden());
 }
 
 void LogPanel::chooseRow(const QModelIndex& index)
@@ -286,21 +361,6 @@ void LogPanel::chooseRow(const QModelIndex& index)
     setFollowing(false);
 }
 
-void LogPanel::askToClearHistory()
-{
-    const QString appId = chosenApplication();
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Clear the history"),
-                                tr("Clear the live history of “%1” for everybody?").arg(visibleText(appId)),
-                                QMessageBox::Cancel, this);
-    box->setObjectName(u"clearHistoryBox"_s);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("All its viewers lose the entries they see. This cannot be undone."));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton* clear = box->addButton(tr("Clear"), QMessageBox::AcceptRole);
-    connect(clear, &QPushButton::clicked, this, [this, appId] { Q_EMIT clearRequested(appId); });
-    box->open();
-}
-
 void LogPanel::askForTime()
 {
     qint64 timeMs = QDateTime::currentMSecsSinceEpoch();
@@ -309,29 +369,31 @@ void LogPanel::askForTime()
         timeMs = entry.batch->timestampMs(entry.index);
     }
     auto* dialog = new TimeDialog(timeMs, this);
-    connect(dialog, &TimeDialog::chosen, this, &LogPanel::goTo);
+    connect(dialog, &TimeDialog::chosen, this, [this](qint64 chosenMs) {
+        goTo(chosenMs);
+        Q_EMIT momentWanted(chosenMs);
+    });
     dialog->open();
-}
-
-void LogPanel::retranslate()
-{
-    m_ui->retranslateUi(this);
-    m_actions->retranslate();
-    m_nothingButton->setText(tr("Reset the filters"));
-    m_list->setAccessibleName(tr("Log entries"));
-    showApplications();
-    showCounts();
 }
 
 void LogPanel::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    else if (event->type() == QEvent::PaletteChange)
+    else if (event->type() == QEvent::PaletteChange) {
         m_actions->setIcons();
-    else if (event->type() == QEvent::FontChange)
+        m_filters->setIcons();
+    } else if (event->type() == QEvent::FontChange)
         setListFont();
     Card::changeEvent(event);
+}
+
+void LogPanel::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && m_details->isVisible())
+        m_actions->showDetails->setChecked(false);
+    else
+        Card::keyPressEvent(event);
 }
 
 void LogPanel::showEvent(QShowEvent* event)
@@ -347,16 +409,9 @@ void LogPanel::resizeEvent(QResizeEvent* event)
     m_ui->titleLabel->setVisible(width() >= narrowestWidth);
     m_ui->countLabel->setVisible(!narrow);
     m_ui->followButton->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    arrangeDetails();
     if (m_following)
         m_list->scrollToBottom();
-}
-
-void LogPanel::fitToList()
-{
-    m_nothing->setGeometry(m_list->viewport()->rect());
-    placeNewEntriesButton();
-    if (m_following)
-        QMetaObject::invokeMethod(m_list, &LogList::scrollToBottom, Qt::QueuedConnection);
 }
 
 } // namespace vigie

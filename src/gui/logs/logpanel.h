@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QTimer>
 #include <memory>
+#include <optional>
 
 class QLabel;
 class QPushButton;
@@ -20,16 +21,21 @@ class LogPanel;
 namespace vigie {
 
 class ConnectHint;
+class FilterChips;
 class History;
-class LogBrowser;
 class LogActions;
+class LogBrowser;
+class LogCommands;
 class LogDays;
 class LogDelegate;
 class LogDetails;
 class LogFeed;
+class LogFilters;
 class LogList;
+class StoredCounts;
+struct LogViewSettings;
 
-/// The live log: filters, search, a list that follows the newest entry, and the details of one entry.
+/// The log: filters, search, a list that follows the newest entry or shows a stretch of the past, and the details of one entry.
 ///
 /// Drains the feed at most about fifteen times a second, and not at all while it is invisible.
 class LogPanel : public Card
@@ -45,12 +51,12 @@ public:
     void setHistory(History* history);
     /// Applications that have sent entries; the selected one first.
     QStringList applications() const;
+    /// The application that is shown; empty: all of them.
+    QString chosenApplication() const;
     /// Applications that have stored entries.
     void addApplications(const QStringList& applications);
     /// The store was opened, perhaps late, so sequence numbers may have changed: reloads everything.
     void reload();
-    /// Shows stored entries around a time, ms since the epoch, until the user follows the log again.
-    void goTo(qint64 timeMs);
     /// Call when the window is shown again after it was hidden or minimised.
     void catchUp();
 
@@ -64,23 +70,56 @@ public:
     /// For a menu.
     const LogActions& actions() const { return *m_actions; }
 
+    /// What the user filters by, without the stretch of time.
+    const LogChoice& viewFilter() const;
+    void setViewFilter(const LogChoice& filter);
+    /// What is kept of how the user reads the log.
+    const LogViewSettings& viewSettings() const;
+    void setViewSettings(const LogViewSettings& settings);
+
 Q_SIGNALS:
-    /// The user wants to clear an application's live history.
+    /// The user wants an application's stored entries to be deleted for good.
     void clearRequested(const QString& appId);
+    /// The user left the past by following the log: everything else is to return to the present, too.
+    void backToNowWanted();
+    /// The user wants everything to show what was at this time, ms since the epoch.
+    void momentWanted(qint64 timeMs);
+    /// The user filters by something else.
+    void viewFilterChanged();
+    void viewSettingsChanged(const vigie::LogViewSettings& settings);
 
 public Q_SLOTS:
     void setFollowing(bool following);
     void resetFilters();
+    /// Shows the stored entries of a stretch of the past, both ends inclusive, ms since the epoch, from its end on.
+    void showStretch(qint64 fromMs, qint64 toMs);
+    /// Shows stored entries around a time, ms since the epoch; those of the stretch that is shown, if it lies in there.
+    void goTo(qint64 timeMs);
+    /// Shows the newest entries, and follows them.
+    void toPresent();
+    /// Goes to the first entry there is, or to the last.
+    void toOldest();
+    void toNewest();
 
 protected:
     void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    struct Stretch
+    {
+        qint64 fromMs = 0;
+        qint64 toMs = 0;
+    };
+
     void placeActions();
     void buildList();
+    void buildHint();
     void wire();
+    void wireActions();
+    void wireList();
     void retranslate();
     void setListFont();
     void buildNothing();
@@ -88,16 +127,22 @@ private:
     void scheduleDrain();
     void drain();
     void applyChoice();
-    void showApplications();
+    void applyStretch();
+    LogChoice currentChoice() const;
+    void find();
+    void clearView();
+    void showViewSettings();
     void showCounts();
+    void showLevelCounts();
+    void showNothing();
+    QString countText() const;
     void showDetails(bool shown);
+    void arrangeDetails();
     void chooseRow(const QModelIndex& index);
-    void askToClearHistory();
     void askForTime();
+    void refreshCounts();
     /// Whatever lies over the list keeps its place.
     void fitToList();
-    void placeNewEntriesButton();
-    QString chosenApplication() const;
 
     LogFeed& m_feed;
     std::unique_ptr<Ui::LogPanel> m_ui;
@@ -105,6 +150,7 @@ private:
     LogDays* m_days;
     LogDelegate* m_delegate;
     LogList* m_list;
+    QWidget* m_listArea; // the list and what stands below it
     LogDetails* m_details;
     QSplitter* m_splitter;
     QStackedWidget* m_stack;
@@ -114,13 +160,18 @@ private:
     QPushButton* m_nothingButton;
     QPushButton* m_newEntriesButton;
     LogActions* m_actions;
+    FilterChips* m_chips;
+    LogFilters* m_filters = nullptr;
+    StoredCounts* m_counts;
     LogBrowser* m_browser;
+    LogCommands* m_commands = nullptr;
 
     QString m_fontFamily;
     int m_fontPoints = 0;
     QTimer m_drainTimer;
-    QTimer m_searchTimer;
+    QTimer m_stretchTimer; // panning asks for many stretches
     QElapsedTimer m_sinceDrain;
+    std::optional<Stretch> m_stretch;
     bool m_following = true;
     bool m_choosing = false; // we are setting the current row ourselves
     int m_newCount = 0;  // entries that arrived while not following

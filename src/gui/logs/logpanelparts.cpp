@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Builds the log panel's parts and connects them.
 #include "gui/logs/connecthint.h"
+#include "gui/logs/levelsmenu.h"
 #include "gui/logs/logactions.h"
 #include "gui/logs/logbrowser.h"
+#include "gui/logs/logcommands.h"
 #include "gui/logs/logdays.h"
 #include "gui/logs/logdelegate.h"
 #include "gui/logs/logdetails.h"
 #include "gui/logs/logfeed.h"
+#include "gui/logs/logfilters.h"
 #include "gui/logs/loglist.h"
 #include "gui/logs/logpanel.h"
+#include "gui/logs/storedcounts.h"
 #include "ui_logpanel.h"
 
 #include <QAction>
@@ -27,7 +31,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int searchDelayMs = 120;
+constexpr int stretchDelayMs = 120;
 
 } // namespace
 
@@ -45,15 +49,24 @@ void LogPanel::buildList()
     setListFont();
     m_newEntriesButton->setObjectName(u"newEntriesButton"_s);
     m_newEntriesButton->hide();
-    connect(m_list, &LogList::resized, this, &LogPanel::fitToList);
 
+    // The button stands below the list, where it covers no entry.
+    auto* column = new QVBoxLayout(m_listArea);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(m_list, 1);
+    column->addWidget(m_newEntriesButton, 0, Qt::AlignHCenter);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(m_list);
+    m_splitter->addWidget(m_listArea);
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
-    m_list->setMinimumWidth(280);
+    m_listArea->setMinimumWidth(280);
     m_details->setMinimumWidth(240);
+}
+
+void LogPanel::buildHint()
+{
     auto* hintArea = new QScrollArea;
     hintArea->setFrameShape(QFrame::NoFrame);
     hintArea->setWidgetResizable(true);
@@ -70,6 +83,7 @@ void LogPanel::buildList()
 void LogPanel::buildNothing()
 {
     m_nothing->setFont(font());
+    m_nothingLabel->setObjectName(u"nothingLabel"_s);
     m_nothingLabel->setProperty("muted", true);
     m_nothingButton->setObjectName(u"resetFiltersButton"_s);
     auto* column = new QVBoxLayout(m_nothing);
@@ -119,49 +133,93 @@ void LogPanel::wire()
     m_drainTimer.setSingleShot(true);
     connect(&m_drainTimer, &QTimer::timeout, this, &LogPanel::drain);
     connect(&m_feed, &LogFeed::waiting, this, &LogPanel::scheduleDrain);
-    m_searchTimer.setSingleShot(true);
-    m_searchTimer.setInterval(searchDelayMs);
-    connect(&m_searchTimer, &QTimer::timeout, this, &LogPanel::applyChoice);
-    connect(m_ui->searchEdit, &QLineEdit::textChanged, &m_searchTimer, qOverload<>(&QTimer::start));
-    connect(m_ui->searchEdit, &QLineEdit::returnPressed, this, &LogPanel::applyChoice);
-    connect(m_ui->appBox, &QComboBox::currentIndexChanged, this, &LogPanel::applyChoice);
-    connect(m_model, &LogModel::applicationsChanged, this, &LogPanel::showApplications);
+    m_stretchTimer.setSingleShot(true);
+    m_stretchTimer.setInterval(stretchDelayMs);
+    connect(&m_stretchTimer, &QTimer::timeout, this, &LogPanel::applyStretch);
+    connect(m_filters, &LogFilters::changed, this, &LogPanel::applyChoice);
+    connect(m_model, &LogModel::applicationsChanged, this, [this] { m_filters->setApplications(m_model->applications()); });
     connect(m_days, &LogDays::changed, m_list->viewport(), qOverload<>(&QWidget::update));
-
-    connect(m_actions, &LogActions::levelsChanged, this, &LogPanel::applyChoice);
-    connect(m_actions->find, &QAction::triggered, this, [this] {
-        m_ui->searchEdit->setFocus(Qt::ShortcutFocusReason);
-        m_ui->searchEdit->selectAll();
-    });
-    connect(m_actions->follow, &QAction::toggled, this, &LogPanel::setFollowing);
-    connect(m_actions->showDetails, &QAction::toggled, this, &LogPanel::showDetails);
-    connect(m_actions->copyEntry, &QAction::triggered, m_details, &LogDetails::copy);
-    connect(m_actions->reset, &QAction::triggered, this, &LogPanel::resetFilters);
-    connect(m_actions->clearView, &QAction::triggered, this, [this] {
-        m_model->clear();
-        m_browser->hold();
-        m_skipped = 0;
-        m_newCount = 0;
+    connect(m_counts, &StoredCounts::changed, this, [this] {
         showCounts();
+        if (m_actions->levelsMenu->isVisible())
+            showLevelCounts();
     });
-    connect(m_actions->goToTime, &QAction::triggered, this, &LogPanel::askForTime);
     connect(m_browser, &LogBrowser::changed, this, [this] {
         if (m_following)
             m_list->scrollToBottom();
         showCounts();
     });
-    connect(m_actions->clearHistory, &QAction::triggered, this, &LogPanel::askToClearHistory);
-    connect(m_details, &LogDetails::closeRequested, m_actions->showDetails,
-            [this] { m_actions->showDetails->setChecked(false); });
+    connect(m_commands, &LogCommands::settingsShown, this, &LogPanel::showViewSettings);
+    connect(m_commands, &LogCommands::settingsChanged, this, [this] { Q_EMIT viewSettingsChanged(viewSettings()); });
+    connect(m_commands, &LogCommands::deleteConfirmed, this, &LogPanel::clearRequested);
+    connect(m_commands, &LogCommands::momentWanted, this, [this](qint64 timeMs) {
+        // The entries around it, not only those that pass.
+        LogChoice around;
+        around.appId = viewFilter().appId;
+        setViewFilter(around);
+        goTo(timeMs);
+        Q_EMIT momentWanted(timeMs);
+    });
+    wireActions();
+    wireList();
+}
+
+void LogPanel::wireActions()
+{
+    connect(m_actions->levelsMenu, &QMenu::aboutToShow, this, [this] {
+        refreshCounts();
+        showLevelCounts();
+    });
+    connect(m_actions->find, &QAction::triggered, this, &LogPanel::find);
+    connect(m_actions->follow, &QAction::triggered, this, [this](bool following) {
+        const bool leavesPast = following && m_browser->isAway();
+        following ? toPresent() : setFollowing(false);
+        if (leavesPast)
+            Q_EMIT backToNowWanted();
+    });
+    connect(m_actions->showDetails, &QAction::toggled, this, &LogPanel::showDetails);
+    connect(m_actions->copyEntry, &QAction::triggered, m_details, &LogDetails::copy);
+    connect(m_actions->reset, &QAction::triggered, this, &LogPanel::resetFilters);
+    connect(m_actions->clearView, &QAction::triggered, this, &LogPanel::clearView);
+    connect(m_actions->goToTime, &QAction::triggered, this, &LogPanel::askForTime);
+}
+
+void LogPanel::wireList()
+{
+    connect(m_list, &LogList::resized, this, &LogPanel::fitToList);
+    connect(m_details, &LogDetails::closeRequested, this, [this] { m_actions->showDetails->setChecked(false); });
+    connect(m_details, &LogDetails::valueChosen, m_filters, &LogFilters::add);
     connect(m_newEntriesButton, &QPushButton::clicked, this, [this] { setFollowing(true); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &LogPanel::chooseRow);
     connect(m_list, &LogList::clicked, this, [this] { m_actions->showDetails->setChecked(true); });
     connect(m_list, &LogList::activated, this, [this] { m_actions->showDetails->setChecked(true); });
+    connect(m_list, &LogList::menuWanted, this, [this](const QModelIndex& index, const QPoint& globalPlace) {
+        m_commands->showMenu(m_model->entry(index.row()), globalPlace);
+    });
     // Emitted only when the user scrolls.
     connect(m_list->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
         const QScrollBar* bar = m_list->verticalScrollBar();
         setFollowing(!m_browser->isAway() && bar->sliderPosition() >= bar->maximum());
     });
+}
+
+void LogPanel::fitToList()
+{
+    m_nothing->setGeometry(m_list->viewport()->rect());
+    if (m_following)
+        QMetaObject::invokeMethod(m_list, &LogList::scrollToBottom, Qt::QueuedConnection);
+}
+
+void LogPanel::retranslate()
+{
+    m_ui->retranslateUi(this);
+    m_actions->retranslate();
+    m_filters->retranslate();
+    m_commands->retranslate();
+    m_nothingButton->setText(tr("Reset Filters"));
+    m_list->setAccessibleName(tr("Log entries"));
+    m_filters->setApplications(m_model->applications());
+    showCounts();
 }
 
 } // namespace vigie

@@ -20,9 +20,7 @@ std::int64_t timeOf(const LogEntryRef& entry)
 void StoredLogs::start(const LogChoice& choice, std::int64_t timeMs)
 {
     stop();
-    m_choice = choice;
-    m_search = {};
-    m_search.search = choice.search;
+    m_matcher = LogMatcher(choice);
     m_timeMs = timeMs;
     m_older.clear();
     m_newer.clear();
@@ -78,17 +76,13 @@ bool StoredLogs::isGone(const LogEntryRef& entry) const
 
 bool StoredLogs::passes(const LogEntryRef& entry) const
 {
-    return !isGone(entry) && m_choice.severities.test(static_cast<std::size_t>(entry.batch->severity(entry.index)))
-        && m_search.matches(*entry.batch, entry.index);
+    return !isGone(entry) && m_matcher.passes(entry);
 }
 
 /// A query for the entries of one application that match the choice.
 HistoryQuery StoredLogs::questionFor(const std::string& appId) const
 {
-    HistoryQuery query;
-    query.appId = appId;
-    query.filter = m_search;
-    query.severities = m_choice.severities;
+    HistoryQuery query = m_matcher.queryFor(appId);
     query.limit = pageEntries;
     query.stop = m_dropped.get_token();
     return query;
@@ -156,7 +150,7 @@ void StoredLogs::askOlder(const std::string& appId, Stream& stream)
 void StoredLogs::askNewer(const std::string& appId, Stream& stream)
 {
     ++m_newerWaits;
-    if (takesAll())
+    if (m_matcher.choice().takesAll())
         replayNewer(appId, stream.place.value_or(0));
     else if (stream.place.value_or(0) < stream.end)
         searchNewer(appId);

@@ -89,12 +89,10 @@ private:
     static bool isEmpty(const Streams& streams);
     bool isGone(const LogEntryRef& entry) const;
     bool passes(const LogEntryRef& entry) const;
-    bool takesAll() const { return m_choice.severities.all() && m_choice.search.empty(); }
     HistoryQuery questionFor(const std::string& appId) const;
 
     History& m_history;
-    LogChoice m_choice;
-    LogFilter m_search;
+    LogMatcher m_matcher;
     std::int64_t m_timeMs = 0;
     Streams m_older;
     Streams m_newer;

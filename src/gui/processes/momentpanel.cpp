@@ -7,7 +7,6 @@
 #include "gui/widgets/recordtable.h"
 #include "gui/widgets/theme.h"
 
-#include <QDateTime>
 #include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
@@ -92,9 +91,7 @@ void MomentPanel::retranslate()
 {
     const QLocale locale;
     m_title->setText(tr("Processes"));
-    m_time->setText(tr("%1 at %2", "date, time")
-                        .arg(locale.toString(QDateTime::fromMSecsSinceEpoch(m_wallMs).date(), shortDateFormat(locale)),
-                             locale.toString(QDateTime::fromMSecsSinceEpoch(m_wallMs).time(), u"HH:mm:ss"_s)));
+    m_time->setText(momentText(m_wallMs, locale));
     m_closeButton->setToolTip(tr("Close"));
     m_closeButton->setAccessibleName(tr("Close"));
     m_table->setColumns({tr("Name"), tr("CPU"), tr("Memory"), tr("PID")}, {Cpu, Memory, Pid});

@@ -27,9 +27,10 @@ QToolButton* buttonOf(QAction* action, const QString& name)
 
 } // namespace
 
-CornerBar::CornerBar(const QActionGroup* ranges, QAction* pause, QAction* share, QWidget* parent)
+CornerBar::CornerBar(const QActionGroup* ranges, QAction* pause, QAction* backToNow, QAction* share, QWidget* parent)
     : QWidget(parent), m_ranges(ranges), m_pause(pause), m_segments(new QWidget), m_rangeButton(new QToolButton),
-      m_pauseButton(buttonOf(pause, u"pauseButton"_s)), m_shareButton(buttonOf(share, u"shareButton"_s))
+      m_pauseButton(buttonOf(pause, u"pauseButton"_s)), m_backButton(buttonOf(backToNow, u"backToNowButton"_s)),
+      m_shareButton(buttonOf(share, u"shareButton"_s))
 {
     auto* segments = new QHBoxLayout(m_segments);
     segments->setContentsMargins(0, 0, 0, 0);
@@ -57,6 +58,7 @@ CornerBar::CornerBar(const QActionGroup* ranges, QAction* pause, QAction* share,
     row->addWidget(m_rangeButton);
     row->addSpacing(8);
     row->addWidget(m_pauseButton);
+    row->addWidget(m_backButton);
     row->addSpacing(8);
     row->addWidget(m_shareButton);
 }
@@ -74,18 +76,31 @@ bool CornerBar::arrange(bool isNarrow)
     return changes;
 }
 
+void CornerBar::setRangeText(const QString& text)
+{
+    m_rangeText = text;
+    refresh();
+}
+
 void CornerBar::refresh()
 {
     const bool isPaused = m_pause->isChecked();
-    m_pause->setIcon(themedIcon(isPaused ? u"play"_s : u"pause"_s, palette()));
-    m_pause->setIconText(isPaused ? tr("Resume") : tr("Pause"));
-    m_pauseButton->setToolButtonStyle(m_isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
-    // Reserve the width of the longer word, so that the row does not move when the button changes.
-    const QFontMetrics metrics(m_pauseButton->font());
-    const int word = std::max(metrics.horizontalAdvance(tr("Resume")), metrics.horizontalAdvance(tr("Pause")));
-    m_pauseButton->setMinimumWidth(m_isNarrow ? 0 : word + 38);
-    if (const QAction* range = m_ranges->checkedAction())
-        m_rangeButton->setText(range->iconText());
+    m_pause->setIcon(themedIcon(u"pause"_s, palette()));
+    m_backButton->defaultAction()->setIcon(themedIcon(u"play"_s, palette()));
+    m_pauseButton->setVisible(!isPaused);
+    m_backButton->setVisible(isPaused);
+    // The width of the longer one, so that the row does not move when one replaces the other.
+    int word = 0;
+    for (QToolButton* button : {m_pauseButton, m_backButton}) {
+        button->setToolButtonStyle(m_isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+        word = std::max(word, button->fontMetrics().horizontalAdvance(button->defaultAction()->iconText()));
+    }
+    for (QToolButton* button : {m_pauseButton, m_backButton}) {
+        button->setMinimumWidth(m_isNarrow ? 0 : word + 38);
+        button->setAccessibleName(button->defaultAction()->iconText());
+    }
+    const QAction* range = m_ranges->checkedAction();
+    m_rangeButton->setText(range ? range->iconText() : m_rangeText);
     m_rangeButton->setAccessibleName(tr("Range of the charts"));
     for (auto* button : m_segments->findChildren<QToolButton*>())
         button->setAccessibleName(QString(button->defaultAction()->text()).remove(u'&'));

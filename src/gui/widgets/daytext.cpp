@@ -32,14 +32,25 @@ QString shortDateFormat(const QLocale& locale)
     return format;
 }
 
+QString clockText(qint64 timeMs, QDate today, const QLocale& locale)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(timeMs);
+    const QString clock = time.time().toString(u"HH:mm:ss"_s);
+    return time.date() == today ? clock : DayText::tr("%1, %2", "day, time").arg(dayText(time.date(), today, locale), clock);
+}
+
 QString momentText(qint64 timeMs, const QLocale& locale)
 {
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(timeMs);
     const int minutes = time.offsetFromUtc() / 60;
-    return u"%1 %2 UTC%3%4:%5"_s.arg(locale.toString(time.date(), QLocale::LongFormat), time.time().toString(u"HH:mm:ss.zzz"_s),
-                                     minutes < 0 ? u"−"_s : u"+"_s)
-        .arg(std::abs(minutes) / 60, 2, 10, QChar(u'0'))
-        .arg(std::abs(minutes) % 60, 2, 10, QChar(u'0'));
+    QString zone = u"UTC"_s;
+    if (minutes != 0)
+        zone += (minutes < 0 ? u"−"_s : u"+"_s) + QString::number(std::abs(minutes) / 60);
+    if (minutes % 60 != 0)
+        zone += u":%1"_s.arg(std::abs(minutes) % 60, 2, 10, QChar(u'0'));
+    return DayText::tr("%1, %2 %3", "day, time, zone")
+        .arg(locale.toString(time.date(), DayText::tr("d MMM yyyy", "a day of another year")),
+             time.time().toString(u"HH:mm:ss.zzz"_s), zone);
 }
 
 } // namespace vigie

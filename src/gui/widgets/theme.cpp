@@ -151,6 +151,7 @@ QString styleSheet(const Theme& theme)
         {"@window"_L1, theme.window},
         {"@card"_L1, theme.card},
         {"@border"_L1, theme.border},
+        {"@error"_L1, theme.severity(Severity::Error)},
         {"@hover"_L1, theme.hover},
         {"@text"_L1, theme.text},
         {"@muted"_L1, theme.mutedText},

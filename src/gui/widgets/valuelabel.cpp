@@ -135,6 +135,8 @@ void ValueLabel::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::FontChange)
         fixSize();
+    else if (event->type() == QEvent::EnabledChange)
+        update();
     QWidget::changeEvent(event);
 }
 
@@ -143,7 +145,7 @@ void ValueLabel::paintEvent(QPaintEvent*)
     const Theme& theme = Theme::of(palette());
     QPainter painter(this);
     painter.setFont(valueFont());
-    painter.setPen(theme.text);
+    painter.setPen(isEnabled() ? theme.text : theme.mutedText);
     const QFontMetricsF large(painter.font());
     const double left = width() - 1 - valueWidth(m_value);
     const double end = setTabular(numberOf(m_value), large, [&](QChar character, double x) {
@@ -162,7 +164,7 @@ void ValueLabel::paintEvent(QPaintEvent*)
     if (m_color.isValid()) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(m_color);
+        painter.setBrush(isEnabled() ? m_color : theme.mutedText);
         painter.drawEllipse(QPointF(textLeft - 8, baseline - small.xHeight() / 2), 3.5, 3.5);
     }
 }

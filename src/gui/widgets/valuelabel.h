@@ -9,7 +9,7 @@ namespace vigie {
 /// A value in large type above its caption. The caption shows the colour of the value's line.
 ///
 /// The size depends on the widest expected value, not on the current one, and all digits have the same width: nothing moves when
-/// the value changes.
+/// the value changes. Disabled, it is grey: its value is old.
 class ValueLabel : public QWidget
 {
     Q_OBJECT

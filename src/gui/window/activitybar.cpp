@@ -20,6 +20,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int noticeMs = 2500;
+constexpr int partGap = 16;
+constexpr int edgeGap = 10;
+constexpr int frameGap = 24; // what the status bar's own layout takes
 
 void setTextIfNew(QLabel* label, const QString& text)
 {
@@ -30,7 +33,7 @@ void setTextIfNew(QLabel* label, const QString& text)
 } // namespace
 
 ActivityBar::ActivityBar(QWidget* parent)
-    : QStatusBar(parent), m_dot(new QLabel), m_address(new QLabel), m_copy(new QToolButton), m_problemIcon(new QLabel),
+    : QStatusBar(parent), m_left(new QWidget), m_dot(new QLabel), m_address(new QLabel), m_copy(new QToolButton), m_notice(new QLabel), m_problemIcon(new QLabel),
       m_problem(new QLabel), m_clients(new QLabel), m_rate(new QLabel), m_errors(new QLabel), m_uptime(new QLabel)
 {
     setSizeGripEnabled(false);
@@ -39,6 +42,8 @@ ActivityBar::ActivityBar(QWidget* parent)
     m_address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_copy->setObjectName(u"copyAddressButton"_s);
     m_copy->setFocusPolicy(Qt::StrongFocus);
+    m_notice->setObjectName(u"noticeLabel"_s);
+    m_notice->hide();
     m_problem->setObjectName(u"storeProblemLabel"_s);
     m_problem->setTextFormat(Qt::PlainText);
     m_clients->setObjectName(u"clientsLabel"_s);
@@ -46,24 +51,28 @@ ActivityBar::ActivityBar(QWidget* parent)
     m_errors->setObjectName(u"errorsLabel"_s);
     m_uptime->setObjectName(u"uptimeLabel"_s);
 
-    auto* left = new QWidget;
-    auto* row = new QHBoxLayout(left);
+    auto* row = new QHBoxLayout(m_left);
     row->setContentsMargins(12, 0, 0, 0);
     row->setSpacing(6);
     row->addWidget(m_dot);
     row->addWidget(m_address);
     row->addWidget(m_copy);
+    row->addWidget(m_notice);
     row->addSpacing(12);
     row->addWidget(m_problemIcon);
     row->addWidget(m_problem);
     row->addStretch(1);
     showStoreState({});
-    addPermanentWidget(left, 1);
+    addPermanentWidget(m_left, 1);
+    auto* right = new QWidget;
+    auto* parts = new QHBoxLayout(right);
+    parts->setContentsMargins(partGap, 0, edgeGap, 0);
+    parts->setSpacing(partGap);
     for (QLabel* label : {m_errors, m_rate, m_clients, m_uptime}) {
         label->setProperty("muted", true);
-        label->setContentsMargins(8, 0, 8, 0);
-        addPermanentWidget(label);
+        parts->addWidget(label);
     }
+    addPermanentWidget(right);
     connect(m_copy, &QToolButton::clicked, this, &ActivityBar::copyAddress);
     setIcons();
     retranslate();
@@ -76,6 +85,17 @@ void ActivityBar::copyAddress()
     QGuiApplication::clipboard()->setText(m_state.urlToTell());
     m_copy->setIcon(themedIcon(u"check"_s, palette()));
     QTimer::singleShot(noticeMs, this, &ActivityBar::setIcons);
+}
+
+void ActivityBar::showNotice(const QString& text)
+{
+    m_notice->setText(text);
+    m_notice->show();
+    fit();
+    QTimer::singleShot(noticeMs, m_notice, [this] {
+        m_notice->hide();
+        fit();
+    });
 }
 
 void ActivityBar::showListenState(const ListenState& state)
@@ -101,6 +121,7 @@ void ActivityBar::showListenState(const ListenState& state)
     m_address->setAccessibleName(tr("Address to share"));
     m_copy->setEnabled(state.listening);
     setIcons();
+    fit();
 }
 
 void ActivityBar::showActivity(const Activity& activity)
@@ -112,7 +133,7 @@ void ActivityBar::showActivity(const Activity& activity)
     const int decimals = rate > 0 && rate < 9.95 ? 1 : 0;
     setTextIfNew(m_rate, tr("%1 entries/s").arg(locale.toString(rate, 'f', decimals)));
     setTextIfNew(m_errors, tr("%1 errors").arg(percentText(activity.errorShare * 100, locale)));
-    m_errors->setVisible(activity.errorShare > 0);
+    fit();
 }
 
 void ActivityBar::showStoreState(const StoreState& state)
@@ -120,14 +141,38 @@ void ActivityBar::showStoreState(const StoreState& state)
     setTextIfNew(m_problem, state.problem);
     m_problem->setVisible(!state.works);
     m_problemIcon->setVisible(!state.works);
+    fit();
+}
+
+void ActivityBar::fit()
+{
+    // In the order of what is missed the most.
+    const std::pair<QLabel*, bool> parts[] = {{m_clients, true},
+                                              {m_errors, m_activity.errorShare > 0},
+                                              {m_rate, true},
+                                              {m_uptime, m_uptimeSeconds.has_value()}};
+    int room = width() - m_left->sizeHint().width() - edgeGap - frameGap;
+    for (const auto& [label, isWanted] : parts) {
+        const int needed = label->sizeHint().width() + partGap;
+        const bool isShown = isWanted && needed <= room;
+        if (label->isHidden() == isShown)
+            label->setVisible(isShown);
+        // What is less important does not come before what had no room.
+        room = isWanted && !isShown ? 0 : room - (isShown ? needed : 0);
+    }
+}
+
+void ActivityBar::resizeEvent(QResizeEvent* event)
+{
+    QStatusBar::resizeEvent(event);
+    fit();
 }
 
 void ActivityBar::showUptime(std::optional<qint64> seconds)
 {
     m_uptimeSeconds = seconds;
-    m_uptime->setVisible(seconds.has_value());
-    if (seconds)
-        setTextIfNew(m_uptime, tr("Up %1", "uptime").arg(durationText(*seconds)));
+    setTextIfNew(m_uptime, seconds ? tr("This machine has been up for %1", "uptime").arg(durationText(*seconds)) : QString());
+    fit();
 }
 
 void ActivityBar::setIcons()

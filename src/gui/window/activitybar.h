@@ -12,7 +12,7 @@ class QToolButton;
 
 namespace vigie {
 
-/// The status bar: the server's address, its load, and the machine's uptime.
+/// The status bar: the server's address, its load, and the machine's uptime. What has no room is left out as a whole.
 class ActivityBar : public QStatusBar
 {
     Q_OBJECT
@@ -26,20 +26,26 @@ public:
     void showStoreState(const StoreState& state);
     void showUptime(std::optional<qint64> seconds);
     void copyAddress();
+    /// Says something for a few seconds.
+    void showNotice(const QString& text);
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void retranslate();
     void setIcons();
+    void fit();
 
     ListenState m_state;
     Activity m_activity;
     std::optional<qint64> m_uptimeSeconds;
+    QWidget* m_left;
     QLabel* m_dot;
     QLabel* m_address;
     QToolButton* m_copy;
+    QLabel* m_notice;
     QLabel* m_problemIcon;
     QLabel* m_problem;
     QLabel* m_clients;

@@ -9,21 +9,26 @@
 #include "gui/sharing/joinbanner.h"
 #include "gui/window/filebar.h"
 #include "gui/window/listenbanner.h"
+#include "gui/logs/levelsmenu.h"
 #include "gui/logs/logactions.h"
 #include "gui/logs/logfeed.h"
 #include "gui/logs/logpanel.h"
+#include "gui/charts/entrybars.h"
 #include "gui/charts/metricspanel.h"
 #include "gui/processes/momentpanel.h"
 #include "gui/settings/settingsdialog.h"
 #include "gui/sharing/sharing.h"
 #include "gui/widgets/filedrop.h"
 #include "gui/widgets/theme.h"
+#include "gui/window/hiddenhint.h"
 #include "gui/window/trayicon.h"
 #include "gui/window/windowgeometry.h"
 #include "ui_mainwindow.h"
 
 #include <QActionGroup>
 #include <QApplication>
+#include <QCloseEvent>
+#include <QDateTime>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -43,6 +48,8 @@ namespace {
 constexpr QSize usualSize(1280, 800);
 constexpr QSize smallestSize(600, 480);
 constexpr int narrowWidth = 900;
+constexpr int lowHeight = 600; // below it, charts are one row of small ones
+constexpr qint64 minuteMs = 60'000;
 
 void check(QActionGroup* group, const QVariant& data)
 {
@@ -55,24 +62,28 @@ void check(QActionGroup* group, const QVariant& data)
 } // namespace
 
 MainWindow::MainWindow(Settings settings, LogFeed& feed, QWidget* parent)
-    : QMainWindow(parent), m_settings(std::move(settings)), m_ui(std::make_unique<Ui::MainWindow>()),
-      m_metrics(new MetricsPanel), m_logs(new LogPanel(feed)), m_banner(new ListenBanner),
+    : QMainWindow(parent), m_settings(std::move(settings)),
+      m_timeline(m_settings.rangeMinutes * minuteMs, QDateTime::currentMSecsSinceEpoch()),
+      m_ui(std::make_unique<Ui::MainWindow>()), m_metrics(new MetricsPanel(m_timeline)), m_logs(new LogPanel(feed)), m_banner(new ListenBanner),
       m_activityBar(new ActivityBar), m_splitter(new QSplitter(Qt::Vertical)), m_upper(new QSplitter),
-      m_chartsArea(new QScrollArea), m_moment(new MomentPanel),
+      m_chartsArea(new QScrollArea), m_chartsColumn(new QWidget), m_bars(new EntryBars(m_timeline)), m_moment(new MomentPanel),
       m_sharing(new Sharing(m_settings.limits, m_settings.takesRequests, [this] { return m_logs->applications(); }, this)),
       m_ranges(new QActionGroup(this)), m_themes(new QActionGroup(this)), m_languages(new QActionGroup(this)),
       m_tray(new TrayIcon(this)), m_fileBar(new FileBar)
 {
     m_ui->setupUi(this);
     buildContent();
+    buildRanges();
     buildChoices();
     buildBar();
+    buildKeys();
     applyTheme(*qApp, m_settings.theme); // sends a change event to all widgets
     const LogActions& logActions = m_logs->actions();
     m_ui->menuLogs->addActions(logActions.all());
     m_ui->menuLogs->insertMenu(logActions.reset, logActions.levelsMenu);
     m_ui->menuSharing->addActions(m_sharing->actions());
     wire();
+    wireTime();
     applyLanguage(*qApp, m_settings.language);
     setIcons();
     retranslate();
@@ -94,7 +105,12 @@ void MainWindow::buildContent()
     m_splitter->setHandleWidth(8);
     m_upper->setChildrenCollapsible(false);
     m_upper->setHandleWidth(8);
-    m_upper->addWidget(m_chartsArea);
+    auto* column = new QVBoxLayout(m_chartsColumn);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(m_chartsArea, 1);
+    column->addWidget(m_bars);
+    m_upper->addWidget(m_chartsColumn);
     m_upper->addWidget(m_moment);
     m_upper->setStretchFactor(0, 1);
     m_upper->setSizes({900, 340});
@@ -107,22 +123,15 @@ void MainWindow::buildContent()
     m_ui->content->addWidget(m_sharing->banner());
     m_ui->content->addWidget(m_fileBar);
     m_ui->content->addWidget(m_splitter, 1);
+    m_hint = new HiddenHint(m_ui->actionShowCharts, m_ui->actionShowLogs);
+    m_hint->hide();
+    m_ui->content->addWidget(m_hint, 1);
     setStatusBar(m_activityBar);
+    m_ui->central->setFocus(); // the first keys are for the window, not for its first button
 }
 
 void MainWindow::buildChoices()
 {
-    const std::pair<QAction*, int> ranges[] = {{m_ui->actionRange1, 1},
-                                               {m_ui->actionRange5, 5},
-                                               {m_ui->actionRange15, 15},
-                                               {m_ui->actionRange60, 60},
-                                               {m_ui->actionRangeDay, 1'440},
-                                               {m_ui->actionRangeWeek, 10'080},
-                                               {m_ui->actionRangeMonth, 43'200}};
-    for (const auto& [action, minutes] : ranges) {
-        action->setData(minutes);
-        m_ranges->addAction(action);
-    }
     const std::pair<QAction*, QString> themes[] = {{m_ui->actionThemeSystem, u"system"_s},
                                                    {m_ui->actionThemeLight, u"light"_s},
                                                    {m_ui->actionThemeDark, u"dark"_s}};
@@ -137,7 +146,6 @@ void MainWindow::buildChoices()
         action->setData(name);
         m_languages->addAction(action);
     }
-    check(m_ranges, m_settings.rangeMinutes);
     checkChoices();
     m_ui->actionPerCore->setChecked(m_settings.perCore);
     m_ui->actionShowCharts->setChecked(true);
@@ -152,7 +160,7 @@ void MainWindow::checkChoices()
 
 void MainWindow::buildBar()
 {
-    m_bar = new CornerBar(m_ranges, m_ui->actionPause, m_sharing->shareAction());
+    m_bar = new CornerBar(m_ranges, m_ui->actionPause, m_ui->actionBackToNow, m_sharing->shareAction());
     m_ui->menuBar->setNativeMenuBar(false);
     m_ui->menuBar->setCornerWidget(m_bar);
     m_metrics->cpuCard().perCoreButton().setDefaultAction(m_ui->actionPerCore);
@@ -161,24 +169,16 @@ void MainWindow::buildBar()
 
 void MainWindow::wire()
 {
-    connect(m_ranges, &QActionGroup::triggered, this, [this](QAction* a) { setRange(a->data().toInt()); });
     connect(m_themes, &QActionGroup::triggered, this, [this](QAction* a) { setTheme(a->data().toString()); });
     connect(m_languages, &QActionGroup::triggered, this,
             [this](QAction* a) { setLanguage(a->data().toString()); });
-    connect(m_ui->actionPause, &QAction::toggled, m_metrics, &MetricsPanel::setPaused);
-    connect(m_ui->actionPause, &QAction::toggled, this, &MainWindow::setIcons);
-    connect(m_metrics, &MetricsPanel::pausedByMoving, m_ui->actionPause, [this] { m_ui->actionPause->setChecked(true); });
-    connect(m_metrics, &MetricsPanel::zoomed, this, &MainWindow::zoom);
-    connect(m_metrics, &MetricsPanel::momentChosen, this, &MainWindow::showMoment);
-    connect(m_moment, &MomentPanel::closeRequested, this, &MainWindow::hideMoment);
-    connect(m_ui->actionBack, &QAction::triggered, this, [this] { m_metrics->moveBack(m_settings.rangeMinutes * 30); });
-    connect(m_ui->actionForward, &QAction::triggered, this, [this] { m_metrics->moveBack(m_settings.rangeMinutes * -30); });
     connect(m_ui->actionPerCore, &QAction::toggled, this, [this](bool on) {
         m_metrics->setPerCore(on);
         change(&Settings::perCore, on);
     });
-    connect(m_ui->actionShowCharts, &QAction::toggled, m_upper, &QWidget::setVisible);
-    connect(m_ui->actionShowLogs, &QAction::toggled, m_logs, &QWidget::setVisible);
+    connect(m_ui->actionShowCharts, &QAction::toggled, this, &MainWindow::showChosenParts);
+    connect(m_ui->actionShowLogs, &QAction::toggled, this, &MainWindow::showChosenParts);
+    connect(m_ui->actionCopyLink, &QAction::triggered, this, &MainWindow::copyLink);
     connect(m_ui->actionFullScreen, &QAction::toggled, this,
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
     connect(m_ui->actionCopyAddress, &QAction::triggered, m_activityBar, &ActivityBar::copyAddress);
@@ -196,6 +196,8 @@ void MainWindow::wire()
         Q_EMIT portChosen(port);
     });
     connect(m_logs, &LogPanel::clearRequested, this, &MainWindow::clearRequested);
+    connect(m_logs, &LogPanel::viewSettingsChanged, this,
+            [this](const LogViewSettings& settings) { change(&Settings::logView, settings); });
     connect(m_sharing, &Sharing::sharingChosen, this, [this](bool isShared) {
         if (!isShared) // sharing is confirmed only when it works
             change(&Settings::isShared, false);
@@ -206,6 +208,7 @@ void MainWindow::wire()
 void MainWindow::restore()
 {
     setArchive(nullptr, nullptr);
+    m_logs->setViewSettings(m_settings.logView);
     m_metrics->setPerCore(m_settings.perCore);
     m_logs->setTextFont(m_settings.logFont, m_settings.logFontPoints);
     const bool hasPlace = restoreGeometry(m_settings.windowGeometry);
@@ -231,57 +234,15 @@ void MainWindow::rememberGeometry()
     m_settings.splitterState = m_splitter->saveState();
 }
 
-void MainWindow::setRange(int minutes)
-{
-    m_metrics->setRange(minutes);
-    arrangeBar();
-    change(&Settings::rangeMinutes, minutes);
-}
-
-void MainWindow::zoom(int direction)
-{
-    // Start from the range shown: without a store, it may differ from the settings.
-    const QList<QAction*> ranges = m_ranges->actions();
-    QAction* const wanted = ranges.value(ranges.indexOf(m_ranges->checkedAction()) + direction);
-    if (wanted && wanted->isEnabled())
-        wanted->trigger();
-}
-
 void MainWindow::setArchive(MetricArchive* metrics, History* logs)
 {
     m_archive = metrics;
     m_logs->setHistory(logs);
     m_metrics->setArchive(metrics);
-    // Without a store, there is only the last hour.
-    for (QAction* action : m_ranges->actions())
-        action->setEnabled(metrics || action->data().toInt() <= MetricsPanel::memoryMinutes);
-    m_ui->actionBack->setEnabled(metrics);
-    m_ui->actionForward->setEnabled(metrics);
-    const int minutes = metrics ? m_settings.rangeMinutes : std::min(m_settings.rangeMinutes, MetricsPanel::memoryMinutes);
-    check(m_ranges, minutes);
-    m_metrics->setRange(minutes);
-}
-
-void MainWindow::showMoment(qint64 wallMs)
-{
-    if (!m_archive)
-        return;
-    m_metrics->setMark(wallMs);
-    m_moment->showMoment(wallMs);
-    m_moment->show();
-    arrangeBar();
-    m_logs->goTo(wallMs);
-    m_archive->processesAt(wallMs, [panel = QPointer(m_moment)](const ProcessSnapshot& moment) {
-        if (panel)
-            panel->showProcesses(moment);
-    });
-}
-
-void MainWindow::hideMoment()
-{
-    m_moment->hide();
-    arrangeBar();
-    m_metrics->setMark(std::nullopt);
+    m_hasStoredLogs = logs != nullptr;
+    m_bars->counts().setHistory(logs);
+    setReach();
+    arrange();
 }
 
 void MainWindow::setTheme(const QString& name)
@@ -299,6 +260,7 @@ void MainWindow::setLanguage(const QString& name)
 void MainWindow::showSample(FramePtr frame)
 {
     m_metrics->add(frame);
+    m_timeline.setPresent(frame->timestampMs);
     if (!isVisible() || isMinimized())
         return;
     m_uptime.read(*frame);
@@ -308,6 +270,8 @@ void MainWindow::showSample(FramePtr frame)
 void MainWindow::showActivity(Activity activity)
 {
     m_activityBar->showActivity(activity);
+    if (activity.messagesPerSecond > 0)
+        m_bars->counts().noteEntries();
 }
 
 void MainWindow::showListenState(ListenState state)
@@ -322,6 +286,7 @@ void MainWindow::showListenState(ListenState state)
     m_logs->setUrl(state.url, state.sparesOwnerOnly);
     m_sharing->showListenState(state);
     m_ui->actionCopyAddress->setEnabled(state.listening);
+    m_ui->actionCopyLink->setEnabled(state.listening);
 }
 
 void MainWindow::showStoreState(const StoreState& state)
@@ -345,6 +310,7 @@ void MainWindow::showStored(const StoredCatalog& catalog)
     // An empty store has none of the entries shown.
     if (!applications.isEmpty())
         m_logs->reload();
+    m_bars->counts().noteEntries();
 }
 
 void MainWindow::chooseFiles()
@@ -402,10 +368,10 @@ void MainWindow::retranslate()
     m_sharing->retranslate();
     m_tray->retranslate();
     setIcons();
-    arrangeBar();
+    arrange();
 }
 
-void MainWindow::arrangeBar()
+void MainWindow::arrange()
 {
     const bool isNarrow = width() < narrowWidth;
     if (m_bar->arrange(isNarrow)) {
@@ -414,7 +380,26 @@ void MainWindow::arrangeBar()
         m_bar->hide();
         m_bar->show();
     }
-    m_chartsArea->setVisible(!isNarrow || m_moment->isHidden());
+    const bool showsCharts = !isNarrow || m_moment->isHidden();
+    m_chartsColumn->setVisible(showsCharts);
+    const bool isLow = height() < lowHeight;
+    m_metrics->setCompact(isLow);
+    m_bars->setVisible(m_hasStoredLogs && !isLow);
+    // One row of charts takes what it needs, and the log all else.
+    const int row = isLow ? m_metrics->minimumSizeHint().height() : 0;
+    m_chartsArea->setMinimumHeight(row);
+    // Not of the splitter above it, which takes its own from its parts.
+    m_chartsColumn->setMaximumHeight(isLow && m_moment->isHidden() ? row : QWIDGETSIZE_MAX);
+}
+
+void MainWindow::showChosenParts()
+{
+    const bool charts = m_ui->actionShowCharts->isChecked();
+    const bool logs = m_ui->actionShowLogs->isChecked();
+    m_upper->setVisible(charts);
+    m_logs->setVisible(logs);
+    m_splitter->setVisible(charts || logs);
+    m_hint->setVisible(!charts && !logs);
 }
 
 void MainWindow::changeEvent(QEvent* event)
@@ -443,7 +428,7 @@ void MainWindow::showEvent(QShowEvent* event)
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
-    arrangeBar();
+    arrange();
 }
 
 } // namespace vigie

@@ -6,11 +6,14 @@
 #include "core/storedcatalog.h"
 #include "figures/figurereader.h"
 #include "gui/settings/settingspage.h"
+#include "gui/timeline/timeline.h"
 
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QActionGroup;
 class QScrollArea;
@@ -24,6 +27,8 @@ namespace vigie {
 
 class ActivityBar;
 class CornerBar;
+class EntryBars;
+class HiddenHint;
 class FileBar;
 class History;
 class ListenBanner;
@@ -36,8 +41,8 @@ class SettingsDialog;
 class Sharing;
 class TrayIcon;
 
-/// The main window: charts at the top, logs below, the status bar at the bottom. Shows the data it is given and emits what the
-/// user wants; knows neither server nor sampler. GUI thread.
+/// The main window: charts at the top, logs below, the status bar at the bottom; all of them follow its Timeline. Shows the data
+/// it is given and emits what the user wants; knows neither server nor sampler. GUI thread.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -53,6 +58,7 @@ public:
     /// Connect it to whatever can carry out its requests.
     Sharing& sharing() { return *m_sharing; }
 
+    Timeline& timeline() { return m_timeline; }
     const Settings& settings() const { return m_settings; }
     /// What the command line overrides.
     void setOverrides(const SettingsOverrides& overrides);
@@ -86,6 +92,7 @@ Q_SIGNALS:
     void closed();
 
 protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -99,11 +106,21 @@ private:
     void restore();
     void retranslate();
     void setIcons();
-    void arrangeBar();
+    /// Gives what there is the room there is.
+    void arrange();
+    void showChosenParts();
+    void buildRanges();
+    void buildKeys();
+    void wireTime();
     void setRange(int minutes);
-    void zoom(int direction);
-    void showMoment(qint64 wallMs);
-    void hideMoment();
+    void setReach();
+    void followTime();
+    void tellLog();
+    void countEntries();
+    void showMoment(std::optional<qint64> wallMs);
+    void closeWhatIsOpen();
+    void showShortcuts();
+    void copyLink();
     void setTheme(const QString& name);
     void setLanguage(const QString& name);
     void rememberGeometry();
@@ -118,7 +135,15 @@ private:
     void showConnect();
     template <typename T> void change(T Settings::*setting, const T& value);
 
+    /// What the log was last told to show.
+    struct Told
+    {
+        Stretch stretch;
+        std::optional<qint64> momentMs;
+    };
+
     Settings m_settings;
+    Timeline m_timeline;
     std::unique_ptr<Ui::MainWindow> m_ui;
     MetricsPanel* m_metrics;
     LogPanel* m_logs;
@@ -128,7 +153,10 @@ private:
     QSplitter* m_splitter;
     QSplitter* m_upper; // the charts, and beside them the selected moment
     QScrollArea* m_chartsArea;
+    QWidget* m_chartsColumn; // the charts, and below them the bars
+    EntryBars* m_bars;
     MomentPanel* m_moment;
+    HiddenHint* m_hint = nullptr;
     Sharing* m_sharing;
     CornerBar* m_bar = nullptr;
     QActionGroup* m_ranges;
@@ -141,9 +169,13 @@ private:
     bool m_hasTray = false;
     bool m_isQuitting = false;
     MetricArchive* m_archive = nullptr;
+    bool m_hasStoredLogs = false;
     ListenState m_listenState;
     StoreState m_storeState;
     StoreState m_metricStoreState;
+    QTimer m_logTimer; // the log follows when the hand rests
+    Told m_told;
+    Stretch m_followed; // that the bar shows
     bool m_wasMinimized = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/historyroutes.h"
 
+#include "core/jsontext.h"
 #include "hub/hub.h"
 #include "protocol/logsquery.h"
 #include "protocol/metricsquery.h"
@@ -11,6 +12,8 @@
 #include <QDateTime>
 #include <QUrl>
 #include <QUrlQuery>
+#include <string>
+#include <vector>
 
 namespace vigie {
 
@@ -70,6 +73,20 @@ void giveSeries(const Hub& hub, const QUrlQuery& query, const ApiRequest& reques
     request.give(encodeSeries(frame ? frame->catalogue.get() : nullptr));
 }
 
+/// Those that the request may read of: a token for one application learns of no other.
+void giveApplications(const Hub& hub, const QUrlQuery& query, const ApiRequest& request)
+{
+    if (!query.isEmpty())
+        return request.refuse(Error{u"this takes no parameters"_s});
+    std::string json = "{\"apps\":[";
+    for (const std::string& name : request.onlyApp().empty() ? hub.applications() : std::vector{request.onlyApp()}) {
+        if (json.back() != '[')
+            json += ',';
+        appendJsonString(json, name);
+    }
+    request.give(QByteArray::fromStdString(json + "]}"));
+}
+
 void giveProcesses(Hub& hub, const Result<std::int64_t>& at, const ApiRequest& request)
 {
     if (!at)
@@ -95,6 +112,7 @@ void addHistoryRoutes(HttpServer& server, Hub& hub, const ApiContext& context, c
                 give(appId, apiRequest);
         });
     };
+    get(u"/api/apps"_s, [&hub](const QString&, const ApiRequest& request) { giveApplications(hub, queryOf(request), request); });
     get(u"/api/apps/<arg>/logs"_s, [&hub, limits](const QString& appId, const ApiRequest& request) {
         giveLogs(hub, readLogsQuery(appId, queryOf(request), limits), request);
     });

@@ -154,6 +154,7 @@ void Connection::readSome()
         return got == 0 && m_queue && !m_isUpgraded ? finish() : end();
     }
     m_received += got;
+    m_poller.noteReceived(got);
     dropKept();
     const std::span<char> bytes(buffer, before + std::size_t(got));
     const std::size_t consumed = offer(bytes);

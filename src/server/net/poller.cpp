@@ -6,15 +6,32 @@
 
 #include <QSocketNotifier>
 #include <algorithm>
+#include <ctime>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace vigie {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// Peers that send one small message after the other wake us for each, and each wake-up costs the sender and us more than the
+// message does. As network cards do ("interrupt moderation"), we then look a little later, and find many.
+constexpr int busyTurnsToGather = 64;
+constexpr auto busyGap = 100us; // a longer one between two turns: nobody is in a hurry
+constexpr qint64 enoughForATurn = 16 * 1024;
+constexpr timespec gatherTime{0, 50'000};
+constexpr unsigned long timerSlack = 5'000; // ns; else the kernel doubles gatherTime
+
+} // namespace
 
 Poller::Poller(QObject* parent)
     : QObject(parent), m_epoll(epoll_create1(EPOLL_CLOEXEC)), m_notifier(new QSocketNotifier(m_epoll, QSocketNotifier::Read, this)),
       m_timer(this), m_buffer(std::make_unique_for_overwrite<char[]>(bufferBytes + Connection::padding))
 {
     connect(m_notifier, &QSocketNotifier::activated, this, &Poller::serve);
+    prctl(PR_SET_TIMERSLACK, timerSlack);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Poller::serveDeadlines);
 }
@@ -71,11 +88,26 @@ void Poller::serve()
     // of its list.
     const int count = epoll_wait(m_epoll, m_events.data(), int(m_events.size()), 0);
     m_eventCount = std::size_t(std::max(count, 0));
+    m_turnBytes = 0;
+    bool onlyRead = true;
     for (std::size_t i = 0; i < m_eventCount; ++i) {
+        onlyRead = onlyRead && m_events[i].events == EPOLLIN;
         if (auto* const connection = static_cast<Connection*>(m_events[i].data.ptr))
             connection->serve(m_events[i].events);
     }
     m_eventCount = 0;
+    gather(onlyRead);
+}
+
+/// After a turn: waits a moment if turns follow one another and this one brought little.
+void Poller::gather(bool onlyRead)
+{
+    const auto now = std::chrono::steady_clock::now();
+    m_busyTurns = now - std::exchange(m_turnEnd, now) < busyGap ? m_busyTurns + 1 : 0;
+    if (m_busyTurns < busyTurnsToGather || !onlyRead || m_turnBytes == 0 || m_turnBytes >= enoughForATurn)
+        return;
+    nanosleep(&gatherTime, nullptr);
+    m_turnEnd = std::chrono::steady_clock::now();
 }
 
 void Poller::serveDeadlines()

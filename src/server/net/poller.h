@@ -46,8 +46,11 @@ private:
     void forget(Connection& connection);
     /// `bufferBytes` and Connection::padding.
     char* buffer() { return m_buffer.get(); }
+    /// A connection took that many bytes from the kernel.
+    void noteReceived(qint64 bytes) { m_turnBytes += bytes; }
 
     void serve();
+    void gather(bool onlyRead);
     void serveDeadlines();
     void serveEnds();
     void startTimer();
@@ -60,6 +63,9 @@ private:
     std::array<epoll_event, 256> m_events;
     std::size_t m_eventCount = 0; // of those that are being served
     std::unique_ptr<char[]> m_buffer;
+    qint64 m_turnBytes = 0; // received in this turn
+    std::chrono::steady_clock::time_point m_turnEnd; // of the last turn
+    int m_busyTurns = 0; // in a row, without a gap between them
 };
 
 } // namespace vigie

@@ -82,6 +82,7 @@ struct LogSegmentReader::Search
         return entry.timestampMs >= leastTimeMs && entry.timestampMs <= maxTimeMs
             && (query.severities.all() || query.severities.test(static_cast<std::size_t>(severityOf(entry.level))))
             && (query.userId.empty() || query.userId == userId) && query.filter.matches(entry)
+            && (query.terms.isEmpty() || query.terms.matches(entry, userId, query.appId))
             && (!asked.pattern || asked.pattern->isIn(withoutStyleCodes(entry.message, room))
                 || asked.pattern->isIn(withoutStyleCodesOfJson(entry.metadataJson, room)));
     }

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void binaryScaleIsTight();
     void labelsHaveNoNeedlessDecimals();
     void timeTicksRunFromTheRangeToNow();
+    void shortStretchesTellSeconds();
+    void anotherDayIsTold();
     void marksFollowTheClock_data();
     void marksFollowTheClock();
     void everyMarkIsWhatItSays_data();
@@ -79,13 +81,32 @@ void TestAxisScale::timeTicksRunFromTheRangeToNow()
 {
     for (const int range : {1, 5, 15, 60}) {
         for (const int atMost : {2, 4, 7}) {
-            const auto ticks = timeTicks(range, atMost);
+            const auto ticks = timeTicks(range * 60'000, atMost);
             QVERIFY(int(ticks.size()) >= 2 && int(ticks.size()) <= atMost);
             QCOMPARE(ticks.front().secondsAgo, range * 60);
             QCOMPARE(ticks.back().secondsAgo, 0);
         }
     }
-    QCOMPARE(timeTicks(5, 7).size(), std::size_t(6));
+    QCOMPARE(timeTicks(5 * 60'000, 7).size(), std::size_t(6));
+    QCOMPARE(labelsOf(timeTicks(5 * 60'000, 2)), (QStringList{u"−5 min"_s, u"now"_s}));
+    QCOMPARE(labelsOf(timeTicks(73'000, 3)), (QStringList{u"−1 min"_s, u"−30 s"_s, u"now"_s})); // any stretch, at round times
+    QCOMPARE(labelsOf(timeTicks(40'000, 3)), (QStringList{u"−30 s"_s, u"−15 s"_s, u"now"_s}));
+}
+
+void TestAxisScale::shortStretchesTellSeconds()
+{
+    setZone("UTC");
+    const qint64 endMs = localMs(u"2026-09-06T12:00:20"_s);
+    QCOMPARE(labelsOf(clockTicks(endMs, 20'000, 3, QLocale::c(), QDate(2026, 9, 6))),
+             (QStringList{u"12:00:00"_s, u"12:00:10"_s, u"12:00:20"_s}));
+}
+
+void TestAxisScale::anotherDayIsTold()
+{
+    setZone("UTC");
+    const qint64 endMs = localMs(u"2026-08-06T12:00:00"_s);
+    QCOMPARE(labelsOf(clockTicks(endMs, 600'000, 3, QLocale::c(), QDate(2026, 8, 7))),
+             (QStringList{u"6 Aug, 11:50"_s, u"11:55"_s, u"12:00"_s}));
 }
 
 void TestAxisScale::marksFollowTheClock_data()
@@ -144,7 +165,7 @@ void TestAxisScale::marksFollowTheClock()
     setZone(zone);
     labels.replaceInStrings(u"Sept"_s, QLocale::c().toString(QDate(2026, 9, 1), u"MMM"_s));
     const qint64 endMs = localMs(end);
-    const auto ticks = clockTicks(endMs, days * 1'440, atMost, QLocale::c(), QDateTime::fromMSecsSinceEpoch(endMs).date());
+    const auto ticks = clockTicks(endMs, days * 86'400'000LL, atMost, QLocale::c(), QDateTime::fromMSecsSinceEpoch(endMs).date());
     QCOMPARE(labelsOf(ticks), labels);
 }
 
@@ -166,7 +187,7 @@ void TestAxisScale::everyMarkIsWhatItSays()
     for (qint64 endMs = localMs(u"2026-01-01T00:10:00"_s); endMs < lastMs; endMs += 11 * 3'600'000 + 7) {
         const QDate today = QDateTime::fromMSecsSinceEpoch(endMs).date();
         for (const int minutes : {5, 60, 1'440, 10'080, 43'200}) {
-            const auto ticks = clockTicks(endMs, minutes, 9, c, today);
+            const auto ticks = clockTicks(endMs, minutes * 60'000LL, 9, c, today);
             QVERIFY(ticks.size() <= 10);
             QVERIFY(!ticks.empty());
             double before = minutes * 60 + 1;
@@ -192,7 +213,7 @@ void TestAxisScale::daysOfOtherYearsSaySo()
 {
     setZone("UTC");
     const auto labels =
-        labelsOf(clockTicks(localMs(u"2026-01-01T12:00:00"_s), 2'880, 3, QLocale::c(), QDate(2026, 1, 2)));
+        labelsOf(clockTicks(localMs(u"2026-01-01T12:00:00"_s), 2'880 * 60'000LL, 3, QLocale::c(), QDate(2026, 1, 2)));
     QCOMPARE(labels, (QStringList{u"31 Dec 2025"_s, u"1 Jan"_s}));
 }
 

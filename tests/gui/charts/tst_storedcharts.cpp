@@ -17,7 +17,6 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
-#include <QWheelEvent>
 #include <cmath>
 #include <limits>
 
@@ -94,7 +93,7 @@ private Q_SLOTS:
     void pullingGoesBackInTime();
     void resumeComesBackToThePresent();
     void neverBeyondThePresent();
-    void keysAndWheelMoveAndZoom();
+    void theLastHourIsPulledWithoutAsking();
     void oneQuestionAtATime();
     void aClickShowsWhoItWas();
     void aClickMeansWhatIsDrawn();
@@ -108,10 +107,12 @@ private:
     MetricsPanel& metrics() { return *m_window->findChild<MetricsPanel*>(); }
     TimeChart& chart(int card = 0) { return metrics().cards()[static_cast<std::size_t>(card)]->chart(); }
     QAction* action(const QString& name) { return m_window->findChild<QAction*>(name); }
+    qint64 endMs() { return m_window->timeline().stretch().toMs; }
     QPoint inPlot(double share)
     {
         return {int(chart().plot().left() + chart().plot().width() * share), int(chart().plot().center().y())};
     }
+    /// Shift-drags.
     void pull(double fromShare, double toShare);
 
     FakeArchive m_archive;
@@ -147,10 +148,10 @@ void TestStoredCharts::cleanup()
 void TestStoredCharts::pull(double fromShare, double toShare)
 {
     QWidget* const target = chart().viewport();
-    QTest::mousePress(target, Qt::LeftButton, {}, inPlot(fromShare));
+    QTest::mousePress(target, Qt::LeftButton, Qt::ShiftModifier, inPlot(fromShare));
     QTest::mouseMove(target, inPlot((fromShare + toShare) / 2));
     QTest::mouseMove(target, inPlot(toShare));
-    QTest::mouseRelease(target, Qt::LeftButton, {}, inPlot(toShare));
+    QTest::mouseRelease(target, Qt::LeftButton, Qt::ShiftModifier, inPlot(toShare));
 }
 
 void TestStoredCharts::theHourBeforeTheStartIsThere()
@@ -201,32 +202,50 @@ void TestStoredCharts::theWidestChartIsAskedFor()
 void TestStoredCharts::pullingGoesBackInTime()
 {
     m_archive.answer();
+    action(u"actionRangeDay"_s)->trigger();
+    m_archive.answer();
     pull(0.2, 0.7);
     QVERIFY(metrics().showsStored());
     QVERIFY(action(u"actionPause"_s)->isChecked());
-    const double expected = 0.5 * 5 * minuteMs;
-    QVERIFY(std::abs(double(m_newestMs - metrics().endWallMs()) - expected) < 5'000);
+    QVERIFY(std::abs(double(m_newestMs - endMs()) - 0.5 * dayMs) < double(10 * chart().pixelMs()));
     m_archive.answer();
-    QCOMPARE(m_archive.queries.back().toMs, metrics().endWallMs());
+    m_archive.answer();
+    QCOMPARE(m_archive.queries.back().toMs, endMs());
     // What comes in meanwhile moves nothing.
-    const qint64 end = metrics().endWallMs();
+    const qint64 end = endMs();
     m_window->showSample(test::madeUpFrame(10, 2, m_newestMs));
-    QCOMPARE(metrics().endWallMs(), end);
+    QCOMPARE(endMs(), end);
+    QCOMPARE(metrics().drawn().toMs, end);
     // Another range ends at the same moment.
-    action(u"actionRangeDay"_s)->trigger();
+    action(u"actionRangeWeek"_s)->trigger();
     m_archive.answer();
     QCOMPARE(m_archive.queries.back().toMs, end);
-    QCOMPARE(m_archive.queries.back().fromMs, end - dayMs);
+    QCOMPARE(m_archive.queries.back().fromMs, end - 7 * dayMs);
+}
+
+void TestStoredCharts::theLastHourIsPulledWithoutAsking()
+{
+    m_archive.answer();
+    const auto before = m_archive.queries.size();
+    pull(0.2, 0.7);
+    QVERIFY(!metrics().showsStored());
+    QCOMPARE(m_archive.queries.size(), before);
+    QCOMPARE(metrics().drawn(), m_window->timeline().stretch());
+    QVERIFY(chart().pointCount() > 0);
+    for (int i = 0; i < 50; ++i)
+        action(u"actionBack"_s)->trigger();
+    QVERIFY(metrics().showsStored());
+    QVERIFY(m_archive.queries.size() > before);
 }
 
 void TestStoredCharts::resumeComesBackToThePresent()
 {
     m_archive.answer();
     pull(0.2, 0.7);
-    m_archive.answer();
     action(u"actionPause"_s)->trigger();
     QVERIFY(!metrics().showsStored());
-    QCOMPARE(metrics().endWallMs(), m_newestMs);
+    QCOMPARE(endMs(), m_newestMs);
+    QVERIFY(m_window->timeline().isLive());
     QVERIFY(chart().pointCount() > 0);
 }
 
@@ -234,33 +253,14 @@ void TestStoredCharts::neverBeyondThePresent()
 {
     m_archive.answer();
     pull(0.8, 0.2);
-    QCOMPARE(metrics().endWallMs(), m_newestMs);
-}
-
-void TestStoredCharts::keysAndWheelMoveAndZoom()
-{
-    m_archive.answer();
-    QTest::keyClick(m_window.get(), Qt::Key_Left, Qt::ControlModifier);
-    QCOMPARE(m_newestMs - metrics().endWallMs(), qint64(150'000));
-    QTest::keyClick(m_window.get(), Qt::Key_Right, Qt::ControlModifier);
-    QCOMPARE(metrics().endWallMs(), m_newestMs);
-    const auto wheel = [this](QPoint turn, Qt::KeyboardModifiers modifiers) {
-        const QPointF at = inPlot(0.5);
-        QWheelEvent event(at, chart().viewport()->mapToGlobal(at), {}, turn, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
-        QApplication::sendEvent(chart().viewport(), &event);
-        return event.isAccepted();
-    };
-    QVERIFY(wheel({0, 120}, Qt::ShiftModifier));
-    QCOMPARE(m_newestMs - metrics().endWallMs(), qint64(30'000));
-    QVERIFY(wheel({0, -120}, Qt::ControlModifier));
-    QCOMPARE(m_window->settings().rangeMinutes, 15);
-    QVERIFY(action(u"actionRange15"_s)->isChecked());
-    QVERIFY(wheel({0, 120}, Qt::ControlModifier));
-    QCOMPARE(m_window->settings().rangeMinutes, 5);
+    QCOMPARE(endMs(), m_newestMs);
+    QVERIFY(m_window->timeline().isLive());
 }
 
 void TestStoredCharts::oneQuestionAtATime()
 {
+    m_archive.answer();
+    action(u"actionRangeDay"_s)->trigger();
     m_archive.answer();
     const std::size_t before = m_archive.queries.size();
     for (int i = 0; i < 20; ++i)
@@ -268,8 +268,8 @@ void TestStoredCharts::oneQuestionAtATime()
     QCOMPARE(m_archive.queries.size(), before + 1);
     m_archive.answer(); // the first place is old by now: the last one is asked for
     QCOMPARE(m_archive.queries.size(), before + 2);
-    QCOMPARE(m_archive.queries.back().toMs, metrics().endWallMs());
-    QCOMPARE(m_newestMs - metrics().endWallMs(), qint64(20 * 150'000));
+    QCOMPARE(m_archive.queries.back().toMs, endMs());
+    QCOMPARE(m_newestMs - endMs(), 5 * dayMs);
 }
 
 void TestStoredCharts::aClickShowsWhoItWas()
@@ -285,15 +285,16 @@ void TestStoredCharts::aClickShowsWhoItWas()
     QCOMPARE(m_archive.moments.size(), std::size_t(1));
     QVERIFY(std::abs(double(m_newestMs - m_archive.moments[0]) - 0.25 * 5 * minuteMs) < 5'000);
     for (int card = 0; card < 4; ++card)
-        QVERIFY(chart(card).mark().has_value());
+        QCOMPARE(chart(card).mark(), std::optional<qint64>(m_archive.moments[0]));
     m_archive.answer();
     const auto* table = m_window->findChild<QTreeWidget*>(u"processTable"_s);
     QCOMPARE(table->topLevelItemCount(), 2);
     QCOMPARE(table->topLevelItem(0)->text(0), u"make"_s);
-    QVERIFY(!action(u"actionPause"_s)->isChecked()); // a click is no pull
+    QVERIFY(!m_window->timeline().isLive()); // until it is unpinned
     QTest::mouseClick(m_window->findChild<QToolButton*>(u"closeMomentButton"_s), Qt::LeftButton);
     QVERIFY(!panel->isVisible());
     QVERIFY(!chart().mark());
+    QVERIFY(m_window->timeline().isLive());
     // Nothing stored is said.
     m_archive.processes = {};
     QTest::mouseClick(chart().viewport(), Qt::LeftButton, {}, inPlot(0.5));
@@ -312,15 +313,13 @@ void TestStoredCharts::aClickMeansWhatIsDrawn()
     for (int second = 10; second < 60; ++second)
         m_window->showSample(test::madeUpFrame(second, 2, drawn));
     QTest::mouseClick(chart().viewport(), Qt::LeftButton, {}, inPlot(0.5));
-    const qint64 expected = metrics().drawnEndMs() - 15 * dayMs;
-    QCOMPARE(metrics().drawnEndMs(), drawn);
+    const qint64 expected = drawn - 15 * dayMs;
     QVERIFY(std::abs(m_archive.moments.back() - expected) < 2 * chart().pixelMs());
     // An answer that comes after the chart was pulled on is drawn where the chart is now.
     pull(0.4, 0.5);
     pull(0.4, 0.5);
-    const qint64 end = metrics().endWallMs();
     m_archive.answer();
-    QCOMPARE(metrics().drawnEndMs(), end);
+    QCOMPARE(metrics().drawn().toMs, endMs());
 }
 
 void TestStoredCharts::zoomingKeepsToWhatIsOffered()
@@ -332,12 +331,13 @@ void TestStoredCharts::zoomingKeepsToWhatIsOffered()
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     QVERIFY(action(u"actionRange60"_s)->isChecked());
-    Q_EMIT metrics().zoomed(1);
+    action(u"actionZoomOut"_s)->trigger();
     QVERIFY(action(u"actionRange60"_s)->isChecked());
     QVERIFY(!metrics().showsStored());
-    Q_EMIT metrics().zoomed(-1);
-    QVERIFY(action(u"actionRange15"_s)->isChecked());
-    QCOMPARE(m_window->settings().rangeMinutes, 15);
+    action(u"actionZoomIn"_s)->trigger();
+    QVERIFY(!action(u"actionRange60"_s)->isChecked());
+    QCOMPARE(m_window->timeline().rangeMs(), 48 * minuteMs);
+    QCOMPARE(m_window->settings().rangeMinutes, 10'080); // a zoom is for now
 }
 
 void TestStoredCharts::withoutAnArchiveThePastIsNotOffered()
@@ -349,12 +349,11 @@ void TestStoredCharts::withoutAnArchiveThePastIsNotOffered()
     window.show();
     window.showSample(test::madeUpFrame(0));
     QVERIFY(!window.findChild<QAction*>(u"actionRangeWeek"_s)->isEnabled());
-    QVERIFY(!window.findChild<QAction*>(u"actionBack"_s)->isEnabled());
     QVERIFY(window.findChild<QAction*>(u"actionRange60"_s)->isChecked());
     QCOMPARE(window.settings().rangeMinutes, 10'080); // for the next time
-    auto* const panel = window.findChild<MetricsPanel*>();
-    panel->moveBack(60);
-    QVERIFY(!panel->showsStored());
+    window.findChild<QAction*>(u"actionBack"_s)->trigger(); // the hour is all there is
+    QVERIFY(window.timeline().isLive());
+    QVERIFY(!window.findChild<MetricsPanel*>()->showsStored());
 }
 
 void TestStoredCharts::partsAreInPercent()

@@ -4,6 +4,7 @@
 #include "gui/logs/logfeed.h"
 #include "gui/logs/logpanel.h"
 #include "gui/widgets/theme.h"
+#include "fakehistory.h"
 #include "guidata.h"
 #include "testmain.h"
 
@@ -16,6 +17,7 @@
 #include <QListView>
 #include <QMessageBox>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -46,7 +48,8 @@ private Q_SLOTS:
     void aChosenEntryShowsItsDetails();
     void skippedEntriesAreTold();
     void clearingTheViewKeepsTheHistory();
-    void clearingTheHistoryAsksFirst();
+    void deletingWhatIsStoredAsksFirst();
+    void controlBackspaceDeletesAWord();
     void anApplicationClearedElsewhereLeaves();
 
 private:
@@ -100,11 +103,11 @@ void TestLogPanel::wheelUp()
 void TestLogPanel::emptyPanelSaysHowToConnect()
 {
     m_panel->setUrl(u"http://127.0.0.1:3001/"_s);
-    auto* code = child<QLabel>(u"codeLabel"_s);
+    auto* code = child<QPlainTextEdit>(u"codeText"_s);
     QVERIFY(code->isVisible());
-    QVERIFY(code->text().contains(u"new WebSocket(\"ws://127.0.0.1:3001/\")"_s));
-    QTest::mouseClick(child<QToolButton>(u"copyCodeButton"_s), Qt::LeftButton);
-    QCOMPARE(QGuiApplication::clipboard()->text(), code->text());
+    QVERIFY(code->toPlainText().contains(u"telnet://127.0.0.1:3001"_s));
+    QTest::mouseClick(child<QPushButton>(u"copyCodeButton"_s), Qt::LeftButton);
+    QCOMPARE(QGuiApplication::clipboard()->text(), code->toPlainText());
     push(test::madeUpBatch("shop", 0, 3));
     QVERIFY(!code->isVisible());
     QVERIFY(child<QListView>(u"logList"_s)->isVisible());
@@ -174,7 +177,7 @@ void TestLogPanel::levelsAreFiltered()
         child<QAction>(u"actionLevel_"_s + level)->trigger();
     QVERIFY(m_panel->model().rowCount() > 0 && m_panel->model().rowCount() < 100);
     QCOMPARE(m_panel->model().entry(0).batch->severity(m_panel->model().entry(0).index), Severity::Error);
-    QCOMPARE(child<QToolButton>(u"levelsButton"_s)->text(), u"1 level"_s);
+    QCOMPARE(child<QToolButton>(u"levelsButton"_s)->text(), u"Errors only"_s);
     child<QAction>(u"actionResetFilters"_s)->trigger();
     QCOMPARE(m_panel->model().rowCount(), 100);
     QCOMPARE(child<QToolButton>(u"levelsButton"_s)->text(), u"All levels"_s);
@@ -259,24 +262,53 @@ void TestLogPanel::clearingTheViewKeepsTheHistory()
     QCOMPARE(requested.count(), 0);
 }
 
-void TestLogPanel::clearingTheHistoryAsksFirst()
+void TestLogPanel::deletingWhatIsStoredAsksFirst()
 {
-    push(test::madeUpBatch("shop", 0, 20));
-    auto* action = child<QAction>(u"actionClearHistory"_s);
+    FakeHistory history;
+    for (int i = 0; i < 1'234; ++i)
+        history.add("shop", 1'000 + i, "info", "stored");
+    m_panel->setHistory(&history);
+    m_panel->addApplications({u"shop"_s});
+    history.tell();
+    auto* action = child<QAction>(u"actionDeleteStored"_s);
     QVERIFY(!action->isEnabled());
+    QVERIFY(action->shortcut().isEmpty());
     child<QComboBox>(u"appBox"_s)->setCurrentText(u"shop"_s);
     QVERIFY(action->isEnabled());
+    history.tell();
     QSignalSpy requested(m_panel.get(), &LogPanel::clearRequested);
+
     action->trigger();
-    auto* box = child<QMessageBox>(u"clearHistoryBox"_s);
+    QPointer box = child<QMessageBox>(u"deleteEntriesBox"_s);
     QVERIFY(box && box->isVisible());
+    QVERIFY2(box->text().contains(u"shop"_s) && box->text().contains(u"counting"_s), qPrintable(box->text()));
+    history.tell();
+    QCOMPARE(box->text(), u"Delete 1,234 stored entries of “shop” for good?"_s);
+    // Enter and Esc both leave everything as it is.
+    QTest::keyClick(box, Qt::Key_Return);
+    QTRY_VERIFY(!box);
+    action->trigger();
+    box = child<QMessageBox>(u"deleteEntriesBox"_s);
+    QTest::keyClick(box, Qt::Key_Escape);
+    QTRY_VERIFY(!box);
     QCOMPARE(requested.count(), 0);
-    for (QAbstractButton* button : box->buttons()) {
-        if (box->buttonRole(button) == QMessageBox::AcceptRole)
-            QTest::mouseClick(button, Qt::LeftButton);
-    }
+
+    action->trigger();
+    QTest::mouseClick(child<QPushButton>(u"deleteEntriesButton"_s), Qt::LeftButton);
     QCOMPARE(requested.count(), 1);
     QCOMPARE(requested.at(0).at(0).toString(), u"shop"_s);
+    m_panel->setHistory(nullptr);
+}
+
+void TestLogPanel::controlBackspaceDeletesAWord()
+{
+    push(test::madeUpBatch("shop", 0, 20));
+    auto* search = child<QLineEdit>(u"searchEdit"_s);
+    search->setFocus();
+    QTest::keyClicks(search, u"two words"_s);
+    QTest::keyClick(search, Qt::Key_Backspace, Qt::ControlModifier);
+    QCOMPARE(search->text(), u"two "_s);
+    QCOMPARE(m_panel->model().heldCount(), std::size_t(20));
 }
 
 void TestLogPanel::anApplicationClearedElsewhereLeaves()

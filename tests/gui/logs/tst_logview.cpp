@@ -295,13 +295,13 @@ void TestLogView::momentsAreTold_data()
     const auto row = [](const char* zone, qint64 timeMs, const QString& text) {
         QTest::addRow("%s, %lld", zone, timeMs) << QByteArray(zone) << timeMs << text;
     };
-    row("UTC", 1'764'499'140'792, u"Sunday, November 30, 2025 10:39:00.792 UTC+00:00"_s);
-    row("Europe/Paris", 1'764'499'140'792, u"Sunday, November 30, 2025 11:39:00.792 UTC+01:00"_s);
+    row("UTC", 1'764'499'140'792, u"30 Nov 2025, 10:39:00.792 UTC"_s);
+    row("Europe/Paris", 1'764'499'140'792, u"30 Nov 2025, 11:39:00.792 UTC+1"_s);
     // The two hours of that name.
-    row("Europe/Paris", 1'792'887'300'000, u"Sunday, October 25, 2026 02:15:00.000 UTC+02:00"_s);
-    row("Europe/Paris", 1'792'890'900'000, u"Sunday, October 25, 2026 02:15:00.000 UTC+01:00"_s);
-    row("America/St_Johns", 1'764'499'140'792, u"Sunday, November 30, 2025 07:09:00.792 UTC−03:30"_s);
-    row("UTC", 1'756'832'768'924'716, u"Thursday, October 24, 57641 14:28:44.716 UTC+00:00"_s);
+    row("Europe/Paris", 1'792'887'300'000, u"25 Oct 2026, 02:15:00.000 UTC+2"_s);
+    row("Europe/Paris", 1'792'890'900'000, u"25 Oct 2026, 02:15:00.000 UTC+1"_s);
+    row("America/St_Johns", 1'764'499'140'792, u"30 Nov 2025, 07:09:00.792 UTC−3:30"_s);
+    row("UTC", 1'756'832'768'924'716, u"24 Oct 57641, 14:28:44.716 UTC"_s);
 }
 
 void TestLogView::momentsAreTold()

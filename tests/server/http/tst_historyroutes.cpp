@@ -3,6 +3,7 @@
 #include "core/token.h"
 #include "figures/framebuilder.h"
 #include "hub/hub.h"
+#include "logbatches.h"
 #include "manualarchive.h"
 #include "rawpeer.h"
 #include "server/server.h"
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void aPlusInATimeIsOne();
     void dotsAreNoApplication();
     void seriesAreToldOfTheNewestLook();
+    void applicationsAreNamedToWhoMayReadThem();
 
 private:
     static void routes();
@@ -273,6 +275,29 @@ void TestHistoryRoutes::seriesAreToldOfTheNewestLook()
     QVERIFY(answerTo(get("/api/series?at=1")).startsWith("HTTP/1.1 400 "));
     m_hub->setMetricArchive(nullptr); // it needs no history
     QVERIFY(answerTo(get("/api/series")).startsWith("HTTP/1.1 200 "));
+}
+
+void TestHistoryRoutes::applicationsAreNamedToWhoMayReadThem()
+{
+    Grant ofAny;
+    ofAny.id = 2;
+    ofAny.hash = hashOfToken("wide");
+    ofAny.userId = "bob";
+    m_table->grants.push_back(ofAny);
+    start();
+    const auto answerTo = [this](const QByteArray& token, const QByteArray& path = "/api/apps") {
+        RawPeer peer(m_port);
+        peer.send(get(path).replace("secret", token));
+        [&] { QTRY_VERIFY(peer.received().contains("\r\n\r\n{")); }();
+        return peer.received();
+    };
+    QVERIFY(answerTo("wide").endsWith(R"({"apps":[]})")); // nobody has sent anything
+    for (const char* const app : {"shop", "bank", "\"a\""})
+        m_hub->acceptLogs(batchOf(app, numbers(1, 1)));
+    QVERIFY(answerTo("wide").endsWith("{\"apps\":[\"\\\"a\\\"\",\"bank\",\"shop\"]}"));
+    QVERIFY(answerTo("secret").endsWith(R"({"apps":["shop"]})")); // a token for one application learns of no other
+    QVERIFY(answerTo("guessed").startsWith("HTTP/1.1 401 "));
+    QVERIFY(answerTo("wide", "/api/apps?limit=1").startsWith("HTTP/1.1 400 "));
 }
 
 VIGIE_TEST(TestHistoryRoutes)

@@ -14,6 +14,7 @@ export interface LogsQuery {
   from?: number;
   to?: number;
   level?: string;
+  user?: string;
   q?: string;
   regex?: string;
   search?: string;
@@ -92,14 +93,24 @@ export class Api {
     return figuresOf(await this.#get<StoredFigures>(`figures ${kind}`, "api/metrics", query));
   }
 
-  /** In steps of `stepMs` from `fromMs`, which must be a multiple of it. */
-  counts(appId: string, fromMs: number, toMs: number, stepMs: number): Promise<StoredCounts> {
+  /** The applications that the reader may watch. `kind`: as for figures(). */
+  async applications(kind: string): Promise<string[]> {
+    return (await this.#get<{ apps: string[] }>(`applications ${kind}`, "api/apps", {})).apps;
+  }
+
+  /** In steps of `stepMs` from `fromMs`, which must be a multiple of it. `kind`: as for figures(). */
+  counts(appId: string, fromMs: number, toMs: number, stepMs: number, kind = "bars"): Promise<StoredCounts> {
     const query = { from: fromMs, to: toMs - 1, points: Math.round((toMs - fromMs) / stepMs) };
-    return this.#get("counts", `api/apps/${encodeURIComponent(appId)}/counts`, query);
+    return this.#get(`counts ${kind}`, `api/apps/${encodeURIComponent(appId)}/counts`, query);
   }
 
   processes(atMs: number): Promise<ProcessMoment> {
     return this.#get("processes", "api/processes", { at: Math.round(atMs) });
+  }
+
+  /** Ends what is asked for this purpose. */
+  stop(kind: string): void {
+    this.#running.get(kind)?.abort();
   }
 
   /** `kind`: as for figures(). */
@@ -113,7 +124,7 @@ export class Api {
     this.#running.set(kind, controller);
     const parameters = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
     const ask = () =>
-      fetch(`${path}?${new URLSearchParams(parameters)}`, {
+      fetch(parameters.length > 0 ? `${path}?${new URLSearchParams(parameters)}` : path, {
         signal: controller.signal,
         ...(this.token ? { headers: { Authorization: `Bearer ${this.token}` } } : {}),
       }).catch((error: unknown) => {

@@ -1,39 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import uPlot from "uplot";
 import { ChartFocus } from "./chartfocus.js";
+import { ChartKeys } from "./chartkeys.js";
 import { ChartTip } from "./charttip.js";
-import { element } from "./dom.js";
+import type { Crosshair, Pointed } from "./crosshair.js";
+import { element, icon } from "./dom.js";
+import { axisFont, plotOptions, seriesOfLine, type ChartLook, type Line } from "./plotlook.js";
 import type { Figures, Values } from "./series.js";
-import type { Colours } from "./theme.js";
+import { TimeGestures } from "./timegestures.js";
 import type { Timeline, View } from "./timeline.js";
-import { timeMarks } from "./timemarks.js";
-
-/** One line of a chart: its series, label and colour. */
-export interface Line {
-  name: string;
-  label: string;
-  colour: string;
-  /** Fills the area down to zero. */
-  isFilled: boolean;
-}
-
-export interface ChartLook {
-  title: string;
-  help: string;
-  /** Formats a value for people. */
-  format: (value: number) => string;
-  /** Formats a value for the axis. */
-  formatAxis: (value: number) => string;
-  /** The top of the axis if it is fixed. */
-  top: number | undefined;
-  /** Whether axis steps are powers of two, as for bytes. */
-  isBinary: boolean;
-  colours: Colours;
-  /** Formats a tick of the time axis; ticks are `stepMs` apart. */
-  formatTime: (ms: number, stepMs: number) => string;
-  /** Formats a complete date and time. */
-  formatMoment: (ms: number) => string;
-}
 
 /** A marked moment, with the number of events. */
 export interface Mark {
@@ -41,24 +16,26 @@ export interface Mark {
   count: number;
 }
 
-const syncKey = "vigie";
-const edgePixels = 20;
-const nearPixels = 30; // values further from the pointer are not shown
-const markPixels = 64; // minimum distance of ticks on the time axis
+/** What all charts share. */
+export interface Shared {
+  timeline: Timeline;
+  crosshair: Crosshair;
+  /** Speaks to those who do not see. */
+  say: (text: string) => void;
+}
+
 const namedLines = 3; // if there are more lines, the highest ones are named
-const seriesOfLine = 3; // average, low, high
-const clickPixels = 4; // a shorter drag counts as a click
-const binarySteps = Array.from({ length: 55 }, (_, power) => 2 ** power);
-const alonePixels = 4;
+const nearPixels = 30; // values further from the crosshair are not shown
 const nothing: Values = { average: [], low: [], high: [] };
 
-/** Values without neighbours, which a line would not show. */
-function alone(plot: uPlot, series: number): number[] | null {
-  const values = plot.data[series]!;
-  const found: number[] = [];
-  for (let i = 0; i < values.length; ++i)
-    if (values[i] != null && values[i - 1] == null && values[i + 1] == null) found.push(i);
-  return found.length > 0 ? found : null;
+function nearestIndex(times: readonly number[], timeMs: number): number {
+  let [low, high] = [0, times.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (times[middle]! <= timeMs) low = middle;
+    else high = middle;
+  }
+  return timeMs - times[low]! <= times[high]! - timeMs ? low : high;
 }
 
 /** A line chart over time, with a band between low and high where the series has one. */
@@ -67,24 +44,31 @@ export class Chart {
   readonly #title = element("h2", {});
   readonly #figures = element("p", { className: "figures" });
   readonly #note = element("p", { className: "chartnote" });
+  readonly #unfold = element("button", { className: "unfold", hidden: true, attributes: { "aria-expanded": "false" } });
+  readonly #fold = element("button", { className: "quiet small", hidden: true }, icon("M4 10l4-4l4 4"));
   readonly #tip = new ChartTip();
-  #focus: ChartFocus | undefined;
   readonly #plotArea = element("div", { className: "plot" });
+  #focus: ChartFocus | undefined;
   #plot: uPlot | undefined;
   #lines: readonly Line[] = [];
   #look: ChartLook | undefined;
   #drawn: Figures = { times: [], values: new Map() };
   #view: View | undefined;
   #marks: readonly Mark[] = [];
-  #momentMs: number | undefined;
-  #markStepMs = 1_000;
+  #isFolded = false;
 
-  onMoment: (timeMs: number) => void = () => {};
+  /** The reader wants the chart folded, or at full size. */
+  onFold: (isFolded: boolean) => void = () => {};
 
-  constructor(private readonly timeline: Timeline, tools: HTMLElement[] = []) {
-    this.root.append(element("header", {}, this.#title, ...tools, this.#note, this.#figures), this.#plotArea);
+  constructor(private readonly shared: Shared, tools: HTMLElement[] = []) {
+    this.root.append(element("header", {}, this.#title, ...tools, this.#note, this.#figures, this.#fold), this.#plotArea, this.#unfold);
     new ResizeObserver(() => this.#fit()).observe(this.#plotArea);
-    this.#listen();
+    const { timeline, crosshair } = shared;
+    new TimeGestures(this.#plotArea, () => this.#plotArea.querySelector<HTMLElement>(".u-over") ?? this.#plotArea, timeline, crosshair);
+    new ChartKeys(this.#plotArea, () => this.#timesInView(), timeline, crosshair, (timeMs) => shared.say(this.describe(timeMs)));
+    crosshair.watch((pointed) => this.#point(pointed));
+    this.#unfold.onclick = () => this.onFold(false);
+    this.#fold.onclick = () => this.onFold(true);
   }
 
   /** Sets other lines or another look; rebuilds the plot. */
@@ -93,14 +77,23 @@ export class Chart {
     this.#look = look;
     this.#title.textContent = look.title;
     this.#title.title = look.help;
-    this.#plotArea.setAttribute("role", "img");
     this.#plotArea.setAttribute("aria-label", look.title);
-    this.#plot?.destroy();
-    this.#plot = new uPlot(this.#options(look), this.#data(), this.#plotArea);
-    this.#focus = new ChartFocus(this.#plot);
-    this.#plotArea.append(this.#tip.root);
-    this.#tip.hide();
-    this.#showFigures(undefined);
+    this.#plotArea.setAttribute("aria-description", look.help);
+    this.#unfold.setAttribute("aria-label", look.title);
+    this.#fold.title = look.foldHint;
+    this.#fold.setAttribute("aria-label", look.foldHint);
+    this.#build();
+  }
+
+  /** Shows a small line with the newest value; a tap asks for the whole. `mayFold`: the whole offers to fold. */
+  setFolded(isFolded: boolean, mayFold: boolean): void {
+    this.#fold.hidden = isFolded || !mayFold;
+    if (isFolded === this.#isFolded) return;
+    this.#isFolded = isFolded;
+    this.root.classList.toggle("folded", isFolded);
+    this.#unfold.hidden = !isFolded;
+    this.#plotArea.tabIndex = isFolded ? -1 : 0;
+    this.#build();
   }
 
   /** Sets a short note beside the values, and a longer tool tip. */
@@ -118,13 +111,44 @@ export class Chart {
       this.#plot!.setScale("x", { min: view.fromMs / 1000, max: view.toMs / 1000 });
       this.#plot!.redraw(false, true); // rescales the values to what is in view
     });
-    if (this.#plot.cursor.idx == null) this.#showFigures(undefined);
+    this.#point(this.shared.crosshair.value);
   }
 
-  setMarks(marks: readonly Mark[], momentMs: number | undefined): void {
+  setMarks(marks: readonly Mark[]): void {
     this.#marks = marks;
-    this.#momentMs = momentMs;
     this.#plot?.redraw(false, false);
+  }
+
+  /** What stands at a moment, in words: "14:03:12, CPU 42 %". */
+  describe(timeMs: number): string {
+    if (!this.#look) return "";
+    const { title, formatMoment } = this.#look;
+    const index = this.#indexAt(timeMs);
+    const valueOf = (line: Line): string => {
+      const value = index === undefined ? undefined : this.#valueAt(line, index);
+      return value === undefined ? "–" : this.#text(line, value);
+    };
+    const values = this.#lines.length === 1
+      ? valueOf(this.#lines[0]!)
+      : this.#foremost(index ?? 0).map((line) => `${line.label} ${valueOf(line)}`).join(", ");
+    return `${formatMoment(timeMs)}, ${title} ${values}`;
+  }
+
+  #build(): void {
+    if (!this.#look) return;
+    const hooks: uPlot.Hooks.Arrays = { draw: [(plot) => !this.#isFolded && this.#drawMarks(plot)] };
+    const hasEnds = (): boolean => this.#view !== undefined && this.#look?.ends(this.#view) !== undefined;
+    const { clientWidth, clientHeight } = this.#plotArea;
+    this.#plot?.destroy();
+    this.#plot = new uPlot(
+      { ...plotOptions(this.#lines, this.#look, { isFolded: this.#isFolded, hasEnds, hooks }),
+        width: Math.max(1, clientWidth), height: Math.max(1, clientHeight) },
+      this.#data(), this.#plotArea);
+    this.#focus = new ChartFocus(this.#plot);
+    this.#plotArea.append(this.#tip.root);
+    this.#tip.hide();
+    if (this.#view) this.draw(this.#drawn, this.#view);
+    else this.#showFigures(undefined);
   }
 
   #valuesOf(line: Line): Values {
@@ -141,79 +165,48 @@ export class Chart {
     return [this.#drawn.times.map((time) => time / 1000), ...columns] as uPlot.AlignedData;
   }
 
-  #options(look: ChartLook): uPlot.Options {
-    const { colours } = look;
-    const series: uPlot.Series[] = [{}];
-    const bands: uPlot.Band[] = [];
-    const dots = { show: false, filter: alone, size: alonePixels, width: 0 };
-    for (const line of this.#lines) {
-      const at = series.length;
-      const fill = line.isFilled ? { fill: `color-mix(in srgb, ${line.colour} 14%, transparent)` } : {};
-      series.push(
-        { label: line.label, stroke: line.colour, width: 1.5, points: { ...dots, fill: line.colour }, ...fill },
-        { stroke: "transparent", points: { show: false } },
-        { stroke: "transparent", points: { show: false } },
-      );
-      bands.push({ series: [at + 2, at + 1], fill: `color-mix(in srgb, ${line.colour} 22%, transparent)` });
-    }
-    const font = "11px system-ui, sans-serif";
-    const grid = { stroke: colours.grid, width: 1 };
-    return {
-      width: Math.max(1, this.#plotArea.clientWidth),
-      height: Math.max(1, this.#plotArea.clientHeight),
-      series,
-      bands,
-      legend: { show: false },
-      padding: [6, 8, 0, 0],
-      scales: {
-        x: { time: true, auto: false },
-        y: { range: (_plot, _min, max) => [0, look.top ?? Math.max((max ?? 0) * 1.1, 1)] },
-      },
-      axes: [
-        {
-          stroke: colours.muted, font, grid, ticks: { show: false }, size: 20, gap: 2,
-          splits: (plot, _axis, min, max) => {
-            const width = Math.max(1, plot.bbox.width / devicePixelRatio);
-            const { times, stepMs } = timeMarks(min * 1000, max * 1000, ((max - min) * 1000 * markPixels) / width);
-            this.#markStepMs = stepMs;
-            return times.map((ms) => ms / 1000);
-          },
-          values: (plot, splits) => splits.map((seconds) => {
-            const x = plot.valToPos(seconds, "x");
-            // Here it would overlap the other axis or leave the plot.
-            if (x < edgePixels || x > plot.bbox.width / devicePixelRatio - edgePixels) return "";
-            return look.formatTime(Math.round(seconds * 1000), this.#markStepMs);
-          }),
-        },
-        { stroke: colours.muted, font, grid, ticks: { show: false }, size: 62, gap: 4, space: 26, values: (_plot, splits) => splits.map(look.formatAxis), ...(look.isBinary ? { incrs: binarySteps } : {}) },
-      ],
-      cursor: {
-        sync: { key: syncKey, setSeries: false },
-        drag: { x: true, y: false, setScale: false },
-        points: { show: false },
-        y: false,
-      },
-      hooks: {
-        setCursor: [(plot) => {
-          this.#showFigures(plot.cursor.idx ?? undefined);
-          this.#showTip(plot);
-        }],
-        setSelect: [(plot) => this.#select(plot)],
-        draw: [(plot) => this.#drawMarks(plot)],
-      },
-    };
+  #timesInView(): readonly number[] {
+    const { fromMs = 0, toMs = 0 } = this.#view ?? {};
+    return this.#drawn.times.filter((time) => time >= fromMs && time <= toMs);
+  }
+
+  /** Index of the value nearest to a moment; undefined: there is none close by. */
+  #indexAt(timeMs: number): number | undefined {
+    const { times } = this.#drawn;
+    const plot = this.#plot;
+    if (!plot || times.length === 0) return undefined;
+    const index = nearestIndex(times, timeMs);
+    const { fromMs = 0, toMs = 0 } = this.#view ?? {};
+    const perPixel = (toMs - fromMs) / Math.max(1, plot.over.clientWidth);
+    return Math.abs(times[index]! - timeMs) <= nearPixels * perPixel ? index : undefined;
+  }
+
+  /** Draws the crosshair and the values there. */
+  #point(pointed: Pointed | undefined): void {
+    const plot = this.#plot;
+    if (!plot || !this.#view || this.#isFolded) return this.#showFigures(undefined);
+    const { fromMs, toMs } = this.#view;
+    const isInView = pointed !== undefined && pointed.timeMs >= fromMs && pointed.timeMs <= toMs;
+    const left = isInView ? plot.valToPos(pointed.timeMs / 1000, "x") : -10;
+    plot.setCursor({ left, top: isInView ? pointed.y ?? 0 : -10 }, false);
+    this.#showFigures(isInView ? this.#indexAt(pointed.timeMs) : undefined);
+    if (isInView && pointed.on === this.#plotArea) this.#showTip(plot, pointed, left);
+    else this.#hideTip();
   }
 
   #showFigures(at: number | undefined): void {
     if (!this.#look) return;
-    const { format } = this.#look;
     const index = at ?? this.#lastKnown();
     this.#figures.replaceChildren(...this.#foremost(index).map((line) => {
       const value = this.#valueAt(line, index);
       const dot = element("i", { attributes: { "aria-hidden": "true" } });
       dot.style.background = line.colour;
-      return element("span", {}, dot, `${line.label} `, element("b", {}, value === undefined ? "–" : format(value)));
+      return element("span", {}, dot, `${line.label} `, element("b", {}, value === undefined ? "–" : this.#text(line, value)));
     }));
+  }
+
+  #text(line: Line, value: number): string {
+    return (line.format ?? this.#look!.format)(value);
   }
 
   #valueAt(line: Line, index: number): number | undefined {
@@ -228,31 +221,27 @@ export class Chart {
     return [...this.#lines].sort((a, b) => valueOf(b) - valueOf(a)).slice(0, namedLines);
   }
 
+  #hideTip(): void {
+    this.#tip.hide();
+    this.#focus?.hide();
+  }
+
   /** Shows the values at the pointer. If there are many lines, the nearest comes first and is highlighted. */
-  #showTip(plot: uPlot): void {
-    const { idx: index, left, top } = plot.cursor;
-    const time = index == null ? undefined : this.#drawn.times[index];
-    // The pointer may be over another chart, or where there are no values.
-    const isNear = time !== undefined && Math.abs(plot.valToPos(time / 1000, "x") - (left ?? 0)) <= nearPixels;
-    const isPointedAt = isNear && this.#plotArea.matches(":hover");
-    const known = this.#lines.filter((line) => time !== undefined && this.#valueAt(line, index!) !== undefined);
-    if (!this.#look || !isPointedAt || time === undefined || left === undefined || left < 0 || known.length === 0) {
-      this.#tip.hide();
-      this.#focus?.hide();
-      return;
-    }
-    const { format, formatMoment } = this.#look;
-    const isMany = this.#lines.length > namedLines;
-    const distance = (line: Line): number => Math.abs(plot.valToPos(this.#valueAt(line, index!)!, "y") - (top ?? 0));
+  #showTip(plot: uPlot, { timeMs, y }: Pointed, left: number): void {
+    const index = this.#indexAt(timeMs);
+    const known = this.#lines.filter((line) => index !== undefined && this.#valueAt(line, index) !== undefined);
+    if (!this.#look || index === undefined || known.length === 0) return this.#hideTip();
+    const { formatMoment } = this.#look;
+    const isMany = this.#lines.length > namedLines && y !== undefined;
+    const distance = (line: Line): number => Math.abs(plot.valToPos(this.#valueAt(line, index)!, "y") - (y ?? 0));
     const nearest = isMany ? known.reduce((a, b) => (distance(b) < distance(a) ? b : a)) : undefined;
-    if (nearest) this.#focus?.show(1 + this.#lines.indexOf(nearest) * seriesOfLine, index!, nearest.colour);
-    const named = this.#foremost(index!).filter((line) => line !== nearest && known.includes(line));
+    if (nearest) this.#focus?.show(1 + this.#lines.indexOf(nearest) * seriesOfLine, index, nearest.colour);
+    const named = this.#foremost(index).filter((line) => line !== nearest && known.includes(line));
     const rows = (nearest ? [nearest, ...named] : named).map((line) => {
       const { label, colour } = line;
-      return { label, colour, value: format(this.#valueAt(line, index!)!) };
+      return { label, colour, value: this.#text(line, this.#valueAt(line, index)!) };
     });
-    const over = plot.over;
-    this.#tip.show(formatMoment(time), rows, over.offsetLeft + left, this.#plotArea.clientWidth);
+    this.#tip.show(formatMoment(this.#drawn.times[index]!), rows, plot.over.offsetLeft + left, this.#plotArea.clientWidth);
   }
 
   /** Index of the last known value in view. */
@@ -263,15 +252,9 @@ export class Chart {
     return index;
   }
 
-  #select(plot: uPlot): void {
-    const { left, width } = plot.select;
-    if (width < clickPixels) return;
-    this.timeline.show(plot.posToVal(left, "x") * 1000, plot.posToVal(left + width, "x") * 1000);
-    plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
-  }
-
+  /** Marks errors and the pinned moment, and writes the ends of the time axis. */
   #drawMarks(plot: uPlot): void {
-    if (!this.#look) return;
+    if (!this.#look || !this.#view) return;
     const { ctx, bbox } = plot;
     const { colours } = this.#look;
     ctx.save();
@@ -286,10 +269,22 @@ export class Chart {
       ctx.lineTo(x, bbox.top + 1.6 * size);
       ctx.fill();
     }
-    if (this.#momentMs !== undefined) {
-      const x = plot.valToPos(this.#momentMs / 1000, "x", true);
+    const { momentMs } = this.shared.timeline;
+    if (momentMs !== undefined) {
+      const x = plot.valToPos(momentMs / 1000, "x", true);
       ctx.fillStyle = colours.text;
       if (x >= bbox.left && x <= bbox.left + bbox.width) ctx.fillRect(x, bbox.top, devicePixelRatio, bbox.height);
+    }
+    const ends = this.#look.ends(this.#view);
+    if (ends) {
+      ctx.font = axisFont.replace("11", String(11 * devicePixelRatio));
+      ctx.fillStyle = colours.muted;
+      ctx.textBaseline = "top";
+      const y = bbox.top + bbox.height + 3 * devicePixelRatio;
+      ctx.textAlign = "left";
+      ctx.fillText(ends[0], bbox.left, y);
+      ctx.textAlign = "right";
+      ctx.fillText(ends[1], bbox.left + bbox.width, y);
     }
     ctx.restore();
   }
@@ -299,47 +294,5 @@ export class Chart {
     if (!this.#plot || width === 0 || (width === this.#plot.width && height === this.#plot.height)) return;
     this.#plot.setSize({ width, height });
     if (this.#view) this.draw(this.#drawn, this.#view);
-  }
-
-  #shareAt(event: MouseEvent): number {
-    const box = this.#plotArea.querySelector(".u-over")!.getBoundingClientRect();
-    return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
-  }
-
-  #listen(): void {
-    const area = this.#plotArea;
-    area.addEventListener("wheel", (event) => {
-      if (event.deltaY === 0 || event.ctrlKey) return;
-      event.preventDefault();
-      if (event.shiftKey) this.timeline.move(Math.sign(event.deltaY) * -0.1);
-      else this.timeline.zoom(event.deltaY > 0 ? 1.25 : 0.8, this.#shareAt(event));
-    }, { passive: false });
-    let pressedX = 0;
-    // Runs before uPlot's handler, which would start a selection.
-    area.addEventListener("mousedown", (event) => {
-      pressedX = event.clientX;
-      if (!event.shiftKey || event.button !== 0) return;
-      event.stopPropagation();
-      event.preventDefault();
-      this.#pull(event);
-    }, { capture: true });
-    area.addEventListener("click", (event) => {
-      if (event.shiftKey || Math.abs(event.clientX - pressedX) >= clickPixels || !this.#view) return;
-      const { fromMs, toMs } = this.#view;
-      this.onMoment(fromMs + this.#shareAt(event) * (toMs - fromMs));
-    });
-    area.addEventListener("dblclick", () => this.timeline.toPresent());
-  }
-
-  #pull(pressed: MouseEvent): void {
-    const { toMs, fromMs } = this.timeline.view;
-    const width = this.#plotArea.querySelector(".u-over")!.clientWidth;
-    const move = (event: MouseEvent): void => this.timeline.moveTo(toMs - ((event.clientX - pressed.clientX) / width) * (toMs - fromMs));
-    const release = (): void => {
-      removeEventListener("mousemove", move);
-      removeEventListener("mouseup", release);
-    };
-    addEventListener("mousemove", move);
-    addEventListener("mouseup", release);
   }
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { LogEntry } from "vigie-client";
 import { element, icon } from "./dom.js";
-import { entryJsonLines, exactMetadata } from "./entrytext.js";
+import { entryJsonLines, entryLine, exactMetadata } from "./entrytext.js";
 import { readExact, type Exact } from "./exactjson.js";
 import type { Format } from "./format.js";
-import { scalarJson, type Field, type Search } from "./search.js";
+import { copyText } from "./clipboard.js";
+import { fieldText, scalarText, type Field, type Search } from "./search.js";
 import type { Texts } from "./texts.js";
 import { drawn, plainText, visibleText } from "./visible.js";
 
@@ -31,25 +32,29 @@ export class Details {
 
   show(entry: LogEntry, search: Search | undefined, format: Format, texts: Texts): void {
     this.root.setAttribute("aria-label", texts.details);
-    const copy = element("button", { className: "quiet", textContent: texts.copy });
-    copy.onclick = async () => {
-      await navigator.clipboard.writeText(entryJsonLines(entry));
-      copy.textContent = texts.copied;
+    const copy = (title: string, text: () => string): HTMLElement => {
+      const button = element("button", { className: "quiet", textContent: title });
+      button.onclick = async () => {
+        await copyText(text());
+        button.textContent = texts.copied;
+      };
+      return button;
     };
     const close = element("button", { className: "quiet", title: texts.close, attributes: { "aria-label": texts.close } }, icon("M4 4l8 8M12 4l-8 8"));
     close.onclick = () => this.onClose();
     const field = (name: string, ...value: (Node | string)[]) => [element("dt", {}, name), element("dd", {}, ...value)];
     this.root.replaceChildren(
-      element("header", {}, element("h2", {}, texts.details), copy, close),
+      element("header", {}, element("h2", {}, texts.details), copy(texts.copyJson, () => entryJsonLines(entry)), copy(texts.copyText, () => entryLine(entry, format)), close),
       element("dl", {},
         ...field(texts.time, format.full(entry.timestamp)),
-        ...field(texts.level, this.#value({ own: "level", path: [], json: JSON.stringify(entry.level) }, texts)),
-        ...field(texts.from, this.#value({ own: "userId", path: [], json: JSON.stringify(entry.userId) }, texts)),
+        ...field(texts.level, ...this.#value({ key: "level", value: entry.level }, entry.level, texts)),
+        ...field(texts.from, ...this.#value({ key: "user", value: entry.userId }, entry.userId, texts)),
+        ...field(texts.application, ...this.#value({ key: "app", value: entry.appId }, entry.appId, texts)),
         ...field(texts.id, ...drawn(entry.id))),
       element("div", { className: "whole" }, ...parts(entry.message).map((part) => this.#part(part, search, texts))),
     );
     if (entry.metadata !== undefined) {
-      const metadata = this.#json(readExact(exactMetadata(entry)), [], search, texts);
+      const metadata = this.#json(readExact(exactMetadata(entry)), undefined, search, texts);
       this.root.append(element("div", { className: "json" }, metadata));
     }
     this.root.hidden = false;
@@ -68,26 +73,27 @@ export class Details {
     return element("details", { open }, element("summary", {}, texts.moreLines(lines)), whole);
   }
 
-  #json(value: Exact, path: string[], search: Search | undefined, texts: Texts): HTMLElement {
-    if (value.kind === "scalar") return this.#value({ path, json: scalarJson(value) }, texts, search);
+  #json(value: Exact, key: string | undefined, search: Search | undefined, texts: Texts): HTMLElement {
+    if (value.kind === "scalar") return element("span", {}, ...this.#value({ key: key ?? "", value: scalarText(value) }, value.text, texts, search, key === undefined));
     const isList = value.kind === "list";
     const members = isList ? value.items.map((item, i): [string, Exact] => [String(i), item]) : value.members;
     const list = element("ul", {});
     for (const [name, member] of members.slice(0, maxMembers)) {
-      const key = element("span", { className: "key" }, ...(isList ? [] : [element("bdi", {}, ...drawn(name)), ": "]));
-      list.append(element("li", {}, key, this.#json(member, [...path, name], search, texts)));
+      const label = element("span", { className: "key" }, ...(isList ? [] : [element("bdi", {}, ...drawn(name)), ": "]));
+      list.append(element("li", {}, label, this.#json(member, key === undefined ? name : `${key}.${name}`, search, texts)));
     }
     if (members.length > maxMembers) list.append(element("li", {}, `… ${members.length - maxMembers}`));
     return element("span", {}, isList ? "[" : "{", list, isList ? "]" : "}");
   }
 
-  #value(field: Field, texts: Texts, search?: Search): HTMLElement {
-    const { own, path, json } = field;
-    const text = own ? (JSON.parse(json) as string) : json;
-    const what = visibleText(`${own ?? path.join(".")} = ${text}`.slice(0, 200));
-    const button = element("button", { className: "value", title: texts.filterBy(what) }, ...drawn(text, search));
-    if (!own && path.length === 0) button.disabled = true;
+  /** A value, which filters for it, and a button that filters against it. */
+  #value(field: Field, text: string, texts: Texts, search?: Search, isWhole = false): HTMLElement[] {
+    const what = visibleText(fieldText(field).slice(0, 200));
+    const button = element("button", { className: "value", title: texts.onlyHint(what), disabled: isWhole }, ...drawn(text, search));
     button.onclick = () => this.onField(field);
-    return button;
+    if (isWhole) return [button];
+    const not = element("button", { className: "against", textContent: "≠", title: texts.hideHint(what), attributes: { "aria-label": texts.hideHint(what) } });
+    not.onclick = () => this.onField({ ...field, isNot: true });
+    return [button, not];
   }
 }

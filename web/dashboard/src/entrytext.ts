@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Converts entries to text to be shown, searched, copied and saved.
 import type { LogEntry } from "vigie-client";
+import type { Format } from "./format.js";
 import { readable, readExact, writeExact } from "./exactjson.js";
 
 const readableTexts = new WeakMap<LogEntry, string>();
@@ -30,18 +31,7 @@ export function entryJsonLines(entry: LogEntry): string {
   return writeExact(readExact(entryJson(entry)));
 }
 
-function digits(value: number, count = 2): string {
-  return String(value).padStart(count, "0");
-}
-
-/** Local time in a sortable form: 2026-01-31 13:00:00.250. */
-function sortableTime(ms: number): string {
-  const time = new Date(ms);
-  return `${digits(time.getFullYear(), 4)}-${digits(time.getMonth() + 1)}-${digits(time.getDate())} `
-    + `${digits(time.getHours())}:${digits(time.getMinutes())}:${digits(time.getSeconds())}.${digits(time.getMilliseconds(), 3)}`;
-}
-
 /** An entry as the list shows it, on one line unless its message has several. Characters are unchanged. */
-export function entryLine(entry: LogEntry): string {
-  return [sortableTime(entry.timestamp), entry.level, entry.userId, entry.message, exactMetadata(entry)].join("  ").trimEnd();
+export function entryLine(entry: LogEntry, format: Pick<Format, "full">): string {
+  return [format.full(entry.timestamp), entry.level, entry.userId, entry.message, exactMetadata(entry)].join("  ").trimEnd();
 }

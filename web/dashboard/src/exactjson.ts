@@ -45,13 +45,14 @@ export function writeExact(value: Exact, indent = ""): string {
   return parts.length === 0 ? `${open}${close}` : `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
 }
 
-/** All values at a path; several if a name is repeated. */
-export function valuesAt(value: Exact, path: readonly string[]): Exact[] {
-  const [name, ...rest] = path;
-  if (name === undefined) return [value];
+/** All values at a key, which names nested ones as `a.b`; several if a name is repeated, or itself contains a point. */
+export function valuesAt(value: Exact, key: string): Exact[] {
   if (value.kind === "scalar") return [];
   const members = value.kind === "list" ? value.items.map((item, i): [string, Exact] => [String(i), item]) : value.members;
-  return members.flatMap(([own, member]) => (own === name ? valuesAt(member, rest) : []));
+  return members.flatMap(([name, member]) => {
+    if (name === key) return [member];
+    return key.startsWith(`${name}.`) ? valuesAt(member, key.slice(name.length + 1)) : [];
+  });
 }
 
 /** JSON with normalised string escapes; all else unchanged. */

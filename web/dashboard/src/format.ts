@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import type { Language } from "./texts.js";
+import type { Language, Texts } from "./texts.js";
+import type { View } from "./timeline.js";
 import { dayStart, monthMs } from "./timemarks.js";
 
 const units: { [language in Language]: string[] } = {
   en: ["B", "KiB", "MiB", "GiB", "TiB", "PiB"],
   fr: ["o", "Kio", "Mio", "Gio", "Tio", "Pio"],
 };
+const locales: { [language in Language]: string } = { en: "en-GB", fr: "fr" }; // the day before the month, 24 hours
 const space = "\u00a0";
+const spans = [["d", 86_400], ["h", 3_600], ["min", 60], ["s", 1]] as const;
 
 /** Whether two moments are on the same day in the reader's time zone. */
 export function sameDay(aMs: number, bMs: number): boolean {
@@ -23,21 +26,20 @@ export class Format {
   readonly #date: Intl.DateTimeFormat;
   readonly #month: Intl.DateTimeFormat;
   readonly #year: Intl.DateTimeFormat;
-  readonly #full: Intl.DateTimeFormat;
+  readonly #zone: Intl.DateTimeFormat;
 
   /** `present`: returns the current time of Vigie's clock, in ms since the epoch. */
   constructor(private readonly language: Language, private readonly present: () => number = Date.now) {
-    this.#numbers = [0, 1, 2].map((digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
-    this.#whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-    this.#few = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
-    this.#clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
-    this.#date = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
-    this.#month = new Intl.DateTimeFormat(language, { month: "short", year: "numeric" });
-    this.#year = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
-    this.#full = new Intl.DateTimeFormat(language, {
-      weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit",
-      fractionalSecondDigits: 3, hourCycle: "h23", timeZoneName: "short",
-    });
+    const locale = locales[language];
+    const dates = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat(locale, options);
+    this.#numbers = [0, 1, 2].map((digits) => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+    this.#whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+    this.#few = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+    this.#clock = dates({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+    this.#date = dates({ day: "numeric", month: "short" });
+    this.#month = dates({ month: "short", year: "numeric" });
+    this.#year = dates({ day: "numeric", month: "short", year: "numeric" });
+    this.#zone = dates({ timeZoneName: "shortOffset" });
   }
 
   count(value: number): string {
@@ -66,6 +68,13 @@ export class Format {
     }
     const digits = power === 0 || amount >= 99.95 || amount === Math.round(amount) ? 0 : amount >= 9.995 ? 1 : 2;
     return `${this.#numbers[digits]!.format(amount)}${space}${units[this.language][power]}`;
+  }
+
+  /** A part and its whole; the part without its unit if both have the same. */
+  part(part: number, whole: number): [string, string] {
+    const [a, b] = [this.bytes(part), this.bytes(whole)];
+    const [amount, unit] = a.split(space);
+    return [unit === b.split(space).at(-1) ? amount! : a, b];
   }
 
   /** The time of day with seconds. */
@@ -99,13 +108,37 @@ export class Format {
     return sameDay(ms, nowMs);
   }
 
-  /** The complete moment: weekday, date, time with milliseconds, and zone. */
+  /** The complete moment: 30 Nov 2026, 14:03:12.345 UTC+1. */
   full(ms: number): string {
-    return this.#full.format(ms);
+    const zone = this.#zone.formatToParts(ms).find(({ type }) => type === "timeZoneName")?.value ?? "";
+    return `${this.#year.format(ms)}, ${this.exactTime(ms)} ${zone.replace("GMT", "UTC").replace(/\+0$/, "")}`;
   }
 
   /** The time, with the date unless it is today. */
   moment(ms: number, nowMs: number = this.present()): string {
-    return sameDay(ms, nowMs) ? this.time(ms) : `${this.day(ms, nowMs)} ${this.time(ms)}`;
+    return sameDay(ms, nowMs) ? this.time(ms) : `${this.day(ms, nowMs)}, ${this.time(ms)}`;
+  }
+
+  /** The same without seconds. */
+  minute(ms: number): string {
+    return this.moment(ms).slice(0, -3);
+  }
+
+  /** A stretch of time, with the date where it is needed. */
+  stretch(fromMs: number, toMs: number): string {
+    return `${this.moment(fromMs)} – ${sameDay(fromMs, toMs) ? this.time(toMs) : this.moment(toMs)}`;
+  }
+
+  /** What stands at the ends of a live time axis: −5 min, now. */
+  ends({ fromMs, toMs, isLive }: View, texts: Pick<Texts, "ago" | "now" | "units">): [string, string] | undefined {
+    if (!isLive) return undefined;
+    let seconds = Math.round((toMs - fromMs) / 1000);
+    const parts: string[] = [];
+    for (const [unit, length] of spans) {
+      const count = Math.floor(seconds / length);
+      seconds -= count * length;
+      if (count > 0 && parts.length < 2) parts.push(`${this.count(count)}${space}${texts.units[unit]}`);
+    }
+    return [texts.ago(parts.join(" ")), texts.now];
   }
 }

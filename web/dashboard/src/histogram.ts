@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { severities, type Severity } from "vigie-client";
-import { ChartTip } from "./charttip.js";
+import type { Shared } from "./chart.js";
+import { ChartKeys } from "./chartkeys.js";
+import { ChartTip, type TipRow } from "./charttip.js";
 import { element } from "./dom.js";
 import type { Format } from "./format.js";
 import type { LogRate } from "./lograte.js";
+import { axisFont, endPixels } from "./plotlook.js";
 import type { Colours } from "./theme.js";
+import { TimeGestures } from "./timegestures.js";
 import type { View } from "./timeline.js";
 import { timeMarks } from "./timemarks.js";
 
@@ -18,6 +22,8 @@ export interface HistogramLook {
   /** Formats the number of entries in a step. */
   rate: (count: number, stepMs: number) => string;
   levelName: (severity: Severity) => string;
+  /** What stands at the ends of the time axis; undefined: ticks, as between them. */
+  ends: [string, string] | undefined;
   /** A description of the chart in words. */
   summary: string;
 }
@@ -28,39 +34,35 @@ export class Histogram {
   readonly #title = element("h2", {});
   readonly #maxRate = element("span", { className: "figures" });
   readonly #canvas = element("canvas", { attributes: { role: "img" } });
-  readonly #stretch = element("button", { className: "quiet small", hidden: true });
+  readonly #cross = element("div", { className: "cross", hidden: true });
   readonly #problem = element("span", { className: "missing", attributes: { role: "status" } });
   readonly #tip = new ChartTip();
+  readonly #bars: HTMLElement;
   #view: View | undefined;
   #drawn: { rate: LogRate; look: HistogramLook } | undefined;
 
   /** The size changed, so the chart must be redrawn. */
   onResize: () => void = () => {};
-  /** Show the entries of the selected time range. */
-  onStretch: (view: View) => void = () => {};
-  onMoment: (timeMs: number) => void = () => {};
 
-  constructor() {
-    this.root.append(element("header", {}, this.#title, this.#stretch, this.#problem, this.#maxRate),
-                     element("div", { className: "bars" }, this.#canvas, this.#tip.root));
+  constructor(private readonly shared: Shared) {
+    this.#bars = element("div", { className: "bars" }, this.#canvas, this.#cross, this.#tip.root);
+    this.root.append(element("header", {}, this.#title, this.#problem, this.#maxRate), this.#bars);
     new ResizeObserver(() => this.onResize()).observe(this.#canvas);
-    this.#stretch.onclick = () => this.#view && this.onStretch(this.#view);
-    this.#canvas.addEventListener("click", (event) => {
-      if (!this.#view) return;
-      const share = event.offsetX / this.#canvas.clientWidth;
-      this.onMoment(this.#view.fromMs + share * (this.#view.toMs - this.#view.fromMs));
-    });
-    this.#canvas.addEventListener("mousemove", (event) => this.#showTip(event.offsetX));
-    this.#canvas.addEventListener("mouseleave", () => this.#tip.hide());
+    const { timeline, crosshair, say } = shared;
+    new TimeGestures(this.#bars, () => this.#canvas, timeline, crosshair);
+    new ChartKeys(this.#bars, () => this.#steps(), timeline, crosshair, (timeMs) => say(this.describe(timeMs)));
+    crosshair.watch(() => this.#point());
   }
 
   get bars(): number {
     return Math.max(1, Math.floor(this.#canvas.clientWidth / barPixels));
   }
 
-  setTexts(title: string, showStretch: string): void {
+  setTexts(title: string, help: string): void {
     this.#title.textContent = title;
-    this.#stretch.textContent = showStretch;
+    this.#title.title = help;
+    this.#bars.setAttribute("aria-label", title);
+    this.#bars.setAttribute("aria-description", help);
   }
 
   /** Why some entries are not counted; empty: all are. */
@@ -73,7 +75,6 @@ export class Histogram {
     const { colours } = look;
     this.#drawn = { rate, look };
     this.#view = view;
-    this.#stretch.hidden = view.isLive;
     this.#canvas.setAttribute("aria-label", look.summary);
     const { clientWidth: width, clientHeight } = this.#canvas;
     const height = clientHeight - axisPixels;
@@ -90,8 +91,6 @@ export class Histogram {
     const pixelsPerMs = width / (view.toMs - view.fromMs);
     this.#drawTimes(context, view, pixelsPerMs, look);
     const max = rate.max;
-    this.#maxRate.textContent = max > 0 ? look.rate(max, rate.stepMs) : "";
-    if (max === 0) return;
     rate.counts.forEach((step, i) => {
       const left = (rate.fromMs + i * rate.stepMs - view.fromMs) * pixelsPerMs;
       let bottom = height;
@@ -104,34 +103,82 @@ export class Histogram {
         bottom -= tall;
       }
     });
+    const { momentMs } = this.shared.timeline;
+    context.fillStyle = colours.text;
+    if (momentMs !== undefined) context.fillRect((momentMs - view.fromMs) * pixelsPerMs, 0, 1, height);
+    this.#point();
   }
 
-  #showTip(x: number): void {
-    if (!this.#drawn || !this.#view) return;
-    const { rate, look: { colours, format, levelName } } = this.#drawn;
+  /** What stands at a moment, in words. */
+  describe(timeMs: number): string {
+    if (!this.#drawn) return "";
+    const { look: { format } } = this.#drawn;
+    const { rows, beginMs } = this.#countsAt(timeMs);
+    const counts = rows.map(({ label, value }) => `${label} ${value}`).join(", ");
+    return `${format.moment(beginMs)}, ${this.#title.textContent} ${counts || format.count(0)}`;
+  }
+
+  /** The middles of the steps in view. */
+  #steps(): readonly number[] {
+    if (!this.#drawn || !this.#view) return [];
+    const { rate } = this.#drawn;
     const { fromMs, toMs } = this.#view;
-    const width = this.#canvas.clientWidth;
-    const step = Math.floor((fromMs + (x / width) * (toMs - fromMs) - rate.fromMs) / rate.stepMs);
-    const counts = [...severities].reverse().flatMap((severity) => {
+    return rate.counts.map((_, i) => rate.fromMs + (i + 0.5) * rate.stepMs).filter((ms) => ms >= fromMs && ms <= toMs);
+  }
+
+  #countsAt(timeMs: number): { rows: TipRow[]; beginMs: number; endMs: number; total: number } {
+    const { rate, look: { colours, format, levelName } } = this.#drawn!;
+    const step = Math.floor((timeMs - rate.fromMs) / rate.stepMs);
+    const beginMs = rate.fromMs + step * rate.stepMs;
+    let total = 0;
+    const rows = [...severities].reverse().flatMap((severity) => {
       const count = rate.counts[step]?.get(severity) ?? 0;
+      total += count;
       return count > 0 ? [{ label: levelName(severity), colour: colours.levels[severity]!, value: format.count(count) }] : [];
     });
-    const beginMs = rate.fromMs + step * rate.stepMs;
-    if (counts.length === 0) this.#tip.hide();
-    else this.#tip.show(`${format.moment(beginMs)} – ${format.time(beginMs + rate.stepMs)}`, counts, x, width);
+    return { rows, beginMs, endMs: beginMs + rate.stepMs, total };
   }
 
-  #drawTimes(context: CanvasRenderingContext2D, view: View, pixelsPerMs: number, { colours, format }: HistogramLook): void {
+  /** Draws the crosshair, and the counts there; elsewhere the highest rate. */
+  #point(): void {
+    if (!this.#drawn || !this.#view) return;
+    const pointed = this.shared.crosshair.value;
+    const { rate, look } = this.#drawn;
+    const { fromMs, toMs } = this.#view;
+    const isInView = pointed !== undefined && pointed.timeMs >= fromMs && pointed.timeMs <= toMs;
+    this.#cross.hidden = !isInView;
+    if (!isInView) {
+      this.#tip.hide();
+      this.#maxRate.textContent = rate.max > 0 ? look.rate(rate.max, rate.stepMs) : "";
+      return;
+    }
+    const width = this.#canvas.clientWidth;
+    const x = ((pointed.timeMs - fromMs) / (toMs - fromMs)) * width;
+    this.#cross.style.left = `${x}px`;
+    const { rows, beginMs, endMs, total } = this.#countsAt(pointed.timeMs);
+    this.#maxRate.textContent = look.rate(total, rate.stepMs);
+    if (pointed.on !== this.#bars || rows.length === 0) this.#tip.hide();
+    else this.#tip.show(`${look.format.moment(beginMs)} – ${look.format.time(endMs)}`, rows, x, width);
+  }
+
+  #drawTimes(context: CanvasRenderingContext2D, view: View, pixelsPerMs: number, { colours, format, ends }: HistogramLook): void {
     const { times, stepMs } = timeMarks(view.fromMs, view.toMs, labelPixels / pixelsPerMs);
-    context.font = "11px system-ui, sans-serif";
+    const { clientWidth: width, clientHeight: height } = this.#canvas;
+    context.font = axisFont;
     context.fillStyle = colours.muted;
-    context.textAlign = "center";
     context.textBaseline = "bottom";
+    context.textAlign = "center";
+    const edge = ends ? endPixels : 0;
     for (const ms of times) {
       const x = (ms - view.fromMs) * pixelsPerMs;
       const text = format.tick(ms, stepMs);
       const half = context.measureText(text).width / 2;
-      if (x >= half && x + half <= this.#canvas.clientWidth) context.fillText(text, x, this.#canvas.clientHeight);
+      if (x >= half + edge && x + half <= width - edge) context.fillText(text, x, height);
     }
+    if (!ends) return;
+    context.textAlign = "left";
+    context.fillText(ends[0], 0, height);
+    context.textAlign = "right";
+    context.fillText(ends[1], width, height);
   }
 }

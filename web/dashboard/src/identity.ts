@@ -10,10 +10,10 @@ export interface Identity {
 const stored = "vigie.identity";
 
 /**
- * Takes the identity from a link: from its fragment, which never leaves the browser, or its query. Removes both from the
- * address bar at once.
+ * Takes the identity from a link: from its fragment, which never leaves the browser, or its query. `left`: what the address bar is
+ * to say from now on, at once: neither a token nor the reader's name.
  */
-export function takeFromAddress(location: Location, history: History): Partial<Identity> {
+export function takeFromAddress(location: Location, history: History, left: string): Partial<Identity> {
   const fragment = new URLSearchParams(location.hash.slice(1));
   const query = new URLSearchParams(location.search);
   const first = (...names: [URLSearchParams, string][]): string | undefined => {
@@ -26,7 +26,7 @@ export function takeFromAddress(location: Location, history: History): Partial<I
   const appId = first([fragment, "app"], [fragment, "appId"], [query, "appId"]);
   const userId = first([fragment, "user"], [fragment, "userId"], [query, "userId"]);
   const token = first([fragment, "token"]);
-  if (location.hash || location.search) history.replaceState(null, "", location.pathname);
+  if (location.hash || location.search) history.replaceState(null, "", location.pathname + left);
   return { ...(appId ? { appId } : {}), ...(userId ? { userId } : {}), ...(token ? { token } : {}) };
 }
 

@@ -4,10 +4,13 @@ import { entryLine } from "./entrytext.js";
 import { sameDay, type Format } from "./format.js";
 import { LineDrag } from "./linedrag.js";
 import { LineSelection } from "./lineselection.js";
+import type { Highlights } from "./highlights.js";
 import { LogRow } from "./logrow.js";
 import type { Change, LogLine, LogStore } from "./logstore.js";
+import { RowPlaces } from "./rowplaces.js";
 import type { Texts } from "./texts.js";
 
+const probeLength = 100;
 const overscan = 8; // rows rendered beyond either end of the view
 
 /**
@@ -20,10 +23,15 @@ export class LogList {
   readonly #day = element("span");
   readonly #rows = new Map<LogLine, LogRow>();
   readonly #selection = new LineSelection();
+  readonly #places = new RowPlaces();
+  readonly #probe = element("span", { className: "probe", attributes: { "aria-hidden": "true" } }, "0".repeat(probeLength));
+  #isWrapped = false;
+  #columns: number | undefined; // at which lines wrap; none: not measured yet
   readonly #drag: LineDrag<LogLine>;
   #rowHeight = 22;
   #head = 0; // pixels before the first line, for the note there
   #isFollowing = true;
+  #mayFollow = true;
   #waiting = 0;
   #isDrawing = false;
   #drawnTop = 0; // scroll position at the last draw; asking the browser would force a layout
@@ -35,14 +43,17 @@ export class LogList {
   /** The reader has reached the first line held. */
   onTop: () => void = () => {};
   onScroll: () => void = () => {};
+  /** The menu of a line is asked for, at a place in the window; `marked`: the text that is selected in it. */
+  onMenu: (line: LogLine, place: { x: number; y: number }, marked: string) => void = () => {};
 
-  constructor(private readonly store: LogStore, private format: Format, private texts: Texts) {
+  constructor(private readonly store: LogStore, private readonly highlights: Highlights, private format: Format, private texts: Texts) {
     const attributes = { role: "listbox", "aria-multiselectable": "true" };
     const dayAhead = element("div", { className: "day-ahead", attributes: { "aria-hidden": "true" } }, this.#day);
-    this.root = element("div", { className: "loglist", tabIndex: 0, attributes }, dayAhead, this.#spacer);
+    this.root = element("div", { className: "loglist", tabIndex: 0, attributes }, dayAhead, this.#probe, this.#spacer);
     this.root.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.root.addEventListener("mousedown", (event) => this.#pressed(event));
     this.root.addEventListener("click", (event) => this.#clicked(event));
+    this.root.addEventListener("contextmenu", (event) => this.#menuAsked(event));
     document.addEventListener("copy", (event) => this.#copy(event));
     this.#drag = new LineDrag(this.root, (y) => this.#lineAt(y), (from, to) => {
       this.#selection.set(from);
@@ -66,7 +77,7 @@ export class LogList {
   }
   /** Index of the first line in view. */
   get #firstInView(): number {
-    return Math.max(0, Math.floor((this.#drawnTop - this.#head) / this.#rowHeight));
+    return Math.max(0, this.#places.indexAt((this.#drawnTop - this.#head) / this.#rowHeight));
   }
   /** Lines that arrived while the reader was not at the end. */
   get waiting(): number {
@@ -88,6 +99,32 @@ export class LogList {
     this.onFollowChange();
   }
 
+  /** Whether it follows by itself once the reader is at the end. */
+  setMayFollow(mayFollow: boolean): void {
+    this.#mayFollow = mayFollow;
+    if (!mayFollow && this.#isFollowing) this.setFollowing(false);
+  }
+
+  /** Long lines go on in the next row. */
+  setWrapped(isWrapped: boolean): void {
+    this.#isWrapped = isWrapped;
+    this.root.classList.toggle("wrapped", isWrapped);
+    const first = this.store.shown[this.#firstInView];
+    this.#arrange();
+    this.#redraw();
+    if (!this.#isFollowing && first) this.root.scrollTop = this.#topOf(this.store.shown.indexOf(first));
+  }
+
+  /** Draws all lines anew. */
+  redraw(): void {
+    this.#redraw();
+  }
+
+  toEnd(): void {
+    if (this.#mayFollow) this.setFollowing(true);
+    else this.root.scrollTop = this.root.scrollHeight;
+  }
+
   toTop(): void {
     this.setFollowing(false);
     if (this.root.scrollTop === 0) this.onTop();
@@ -98,7 +135,7 @@ export class LogList {
   centre(line: LogLine | undefined): void {
     this.#setHeight();
     const index = line ? this.store.shown.indexOf(line) : -1;
-    if (index >= 0) this.root.scrollTop = this.#head + (index + 0.5) * this.#rowHeight - this.root.clientHeight / 2;
+    if (index >= 0) this.root.scrollTop = this.#topOf(index) + (this.#rowHeight - this.root.clientHeight) / 2;
     this.#draw();
   }
 
@@ -120,7 +157,7 @@ export class LogList {
   }
 
   #lineAt(y: number): LogLine | undefined {
-    const index = Math.floor((y - this.root.getBoundingClientRect().top + this.root.scrollTop - this.#head) / this.#rowHeight);
+    const index = this.#places.indexAt((y - this.root.getBoundingClientRect().top + this.root.scrollTop - this.#head) / this.#rowHeight);
     return this.store.shown[Math.max(0, Math.min(this.store.shown.length - 1, index))];
   }
 
@@ -139,6 +176,17 @@ export class LogList {
     if (!event.shiftKey) return this.select(line);
     getSelection()?.removeAllRanges();
     this.#extend(line);
+  }
+
+  /** By the mouse on the line under it, by the keyboard on the selected one. */
+  #menuAsked(event: MouseEvent): void {
+    const isByKey = event.clientX === 0 && event.clientY === 0 || event.button !== 2;
+    const line = isByKey ? this.selected : this.#lineAt(event.clientY);
+    if (!line || line.isNote) return;
+    event.preventDefault();
+    const row = this.#rows.get(line)?.root.getBoundingClientRect();
+    const place = isByKey && row ? { x: row.left + this.#rowHeight, y: row.bottom } : { x: event.clientX, y: event.clientY };
+    this.onMenu(line, place, String(getSelection() ?? "").trim());
   }
 
   #key(event: KeyboardEvent): void {
@@ -170,7 +218,7 @@ export class LogList {
     const range = this.#selection.range(this.store.shown);
     if (!isHere || this.root.hidden || !range || (marked && !marked.isCollapsed)) return;
     const lines = this.store.shown.slice(range[0], range[1] + 1).filter((line) => !line.isNote);
-    event.clipboardData?.setData("text/plain", lines.map((line) => entryLine(line.entry)).join("\n"));
+    event.clipboardData?.setData("text/plain", lines.map((line) => entryLine(line.entry, this.format)).join("\n"));
     event.preventDefault();
   }
 
@@ -179,10 +227,11 @@ export class LogList {
   }
 
   #reveal(index: number): void {
-    const top = this.#head + index * this.#rowHeight;
+    const top = this.#topOf(index);
+    const bottom = this.#topOf(index + 1);
     if (index === 0) this.root.scrollTop = 0;
     else if (top < this.root.scrollTop) this.root.scrollTop = top;
-    else if (top + this.#rowHeight > this.root.scrollTop + this.root.clientHeight) this.root.scrollTop = top + this.#rowHeight - this.root.clientHeight;
+    else if (bottom > this.root.scrollTop + this.root.clientHeight) this.root.scrollTop = bottom - this.root.clientHeight;
   }
 
   #scrolled(): void {
@@ -190,7 +239,7 @@ export class LogList {
     const isAtEnd = scrollTop + clientHeight >= scrollHeight - this.#rowHeight / 2;
     if (isAtEnd !== this.#isFollowing && !this.#isDrawing) {
       // Only scrolling by the reader stops following; new entries merely look like it.
-      if (isAtEnd && !this.selected) this.setFollowing(true);
+      if (isAtEnd && !this.selected && this.#mayFollow) this.setFollowing(true);
       else if (!isAtEnd && this.#expectedTop !== undefined && scrollTop < this.#expectedTop - 1) this.setFollowing(false);
     }
     this.#draw();
@@ -204,10 +253,28 @@ export class LogList {
     const height = parseFloat(style.getPropertyValue("--row"));
     if (height > 0) this.#rowHeight = height;
     this.#head = parseFloat(style.getPropertyValue("--head")) || 0;
+    if (this.#isWrapped) this.#arrange();
     this.#fit();
   }
 
+  /** Pixels from the top of the list. */
+  #topOf(index: number): number {
+    return this.#head + this.#places.topOf(index) * this.#rowHeight;
+  }
+
+  /** Measures at which column lines wrap, and places all anew. */
+  #arrange(): void {
+    const cell = this.root.querySelector(".line:not(.note) .message");
+    const character = this.#probe.getBoundingClientRect().width / probeLength;
+    this.#columns = cell && character > 0 ? Math.max(10, Math.floor(cell.clientWidth / character)) : undefined;
+    this.#places.set(this.store.shown, this.#isWrapped ? this.#columns ?? Infinity : undefined);
+  }
+
   #changed({ removedFirst, addedFirst, addedLast, isNew }: Change): void {
+    const { shown } = this.store;
+    const rowsBefore = this.#places.isWrapped ? this.#places.topOf(Infinity) : 0;
+    if (isNew || removedFirst > 0 || addedFirst > 0) this.#places.set(shown, this.#isWrapped ? this.#columns ?? Infinity : undefined);
+    else this.#places.append(shown);
     if (isNew) {
       this.#waiting = 0;
       const { selected } = this;
@@ -219,7 +286,10 @@ export class LogList {
     }
     if (!this.#isFollowing) {
       // Keep what is being read in place.
-      const shift = (addedFirst - removedFirst) * this.#rowHeight;
+      const rows = this.#places.isWrapped
+        ? this.#places.topOf(shown.length - addedLast) - rowsBefore
+        : addedFirst - removedFirst;
+      const shift = rows * this.#rowHeight;
       this.#setHeight();
       if (shift !== 0) this.root.scrollTop = Math.max(0, this.root.scrollTop + shift);
       this.#waiting += addedLast;
@@ -238,10 +308,14 @@ export class LogList {
     this.#setHeight();
     if (this.#isFollowing) this.#toEnd();
     this.#draw();
+    // The first lines that are drawn tell where lines wrap.
+    if (!this.#isWrapped || this.#columns !== undefined || this.#rows.size === 0 || this.root.hidden) return;
+    this.#arrange();
+    if (this.#columns !== undefined) this.#fit();
   }
 
   #setHeight(): void {
-    this.#spacer.style.height = `${this.store.shown.length * this.#rowHeight}px`;
+    this.#spacer.style.height = `${this.#places.topOf(this.store.shown.length) * this.#rowHeight}px`;
   }
 
   #toEnd(): void {
@@ -257,7 +331,8 @@ export class LogList {
     const { shown } = this.store;
     this.#drawnTop = this.root.scrollTop;
     const first = Math.max(0, this.#firstInView - overscan);
-    const last = Math.min(shown.length, this.#firstInView + Math.ceil(this.root.clientHeight / this.#rowHeight) + 1 + overscan);
+    const end = this.#places.indexAt((this.#drawnTop - this.#head + this.root.clientHeight) / this.#rowHeight);
+    const last = Math.min(shown.length, end + 1 + overscan);
     const wanted = new Set(shown.slice(first, last));
     for (const [line, row] of this.#rows) {
       if (wanted.has(line)) continue;
@@ -271,10 +346,12 @@ export class LogList {
     for (let index = first; index < last; ++index) {
       const line = shown[index]!;
       let row = this.#rows.get(line);
-      if (!row) this.#rows.set(line, (row = new LogRow(line, this.store.choice.search, this.format, this.texts)));
+      if (!row) this.#rows.set(line, (row = this.#rowOf(line)));
       if (row.root === next) next = next.nextSibling;
       else this.#spacer.insertBefore(row.root, next);
-      row.place(index, shown.length, index * this.#rowHeight, this.#dayAt(index));
+      const rows = this.#places.rowsAt(index);
+      const top = this.#places.topOf(index) * this.#rowHeight;
+      row.place(index, shown.length, top, rows === 1 ? "" : `${rows * this.#rowHeight}px`, this.#dayAt(index));
       const isCurrent = line === this.selected;
       row.mark(chosen !== undefined && index >= chosen[0] && index <= chosen[1], isCurrent);
       if (isCurrent) current = row;
@@ -282,6 +359,11 @@ export class LogList {
     if (current) this.root.setAttribute("aria-activedescendant", current.root.id);
     else this.root.removeAttribute("aria-activedescendant");
     this.#drawDay();
+  }
+
+  #rowOf(line: LogLine): LogRow {
+    const colour = line.isNote ? undefined : this.highlights.colourOf(line.entry);
+    return new LogRow(line, this.store.choice.search, colour, this.format, this.texts);
   }
 
   /** The date if a day begins at this line. */

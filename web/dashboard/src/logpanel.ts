@@ -1,93 +1,93 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { severities, type LogEntry, type Severity } from "vigie-client";
+import type { LogEntry } from "vigie-client";
+import { copyText } from "./clipboard.js";
 import { Details } from "./details.js";
 import { element, icon } from "./dom.js";
-import { entryJson } from "./entrytext.js";
-import { sameDay, type Format } from "./format.js";
+import type { EntryMenu } from "./entrymenu.js";
+import { entryJsonLines, entryLine } from "./entrytext.js";
+import type { Format } from "./format.js";
+import type { Highlights } from "./highlights.js";
+import { LogFilter } from "./logfilter.js";
 import { LogList } from "./loglist.js";
 import { LogStore } from "./logstore.js";
 import { OlderNote, type OlderState } from "./oldernote.js";
-import { fieldText, isSameField, type Field, type Search } from "./search.js";
-import { SearchBox } from "./searchbox.js";
+import type { Signal } from "./signal.js";
+import type { StoredTotals } from "./storedtotals.js";
 import type { Texts } from "./texts.js";
-import { drawn, visibleText } from "./visible.js";
 
-/** A time range in the past whose entries are shown instead of the live ones. */
+/** A time range whose entries are shown instead of the live ones. */
 export interface Stretch {
   fromMs: number;
   toMs: number;
 }
 
-/** The log: its lines, the search, and the details of one entry. */
+/** The log: its lines, the filter, and the details of one entry. */
 export class LogPanel {
   readonly root = element("section", { className: "logs", id: "log" });
   readonly live = new LogStore();
   /** The entries of a past range, while one is shown. */
   readonly past = new LogStore();
+  readonly filter: LogFilter;
   readonly #list: LogList;
   readonly #pastList: LogList;
   readonly #details = new Details();
-  readonly #search: SearchBox;
-  readonly #levels = element("div", { className: "levels", attributes: { role: "group" } });
-  readonly #fields = element("div", { className: "fields" });
-  readonly #count = element("span", { className: "count" });
+  readonly #count = element("span", { className: "count", attributes: { role: "status" } });
   readonly #follow = element("button", { className: "follow" });
-  readonly #download = element("button", { className: "quiet" });
+  readonly #export = element("button", { className: "quiet export" });
   readonly #waiting = element("button", { className: "waiting", hidden: true });
   readonly #note = new OlderNote();
-  readonly #body: HTMLElement;
-  #severities = new Set<Severity>(severities);
-  #chosen: Field[] = [];
   #older: OlderState = { kind: "more" };
   #stretch: Stretch | undefined;
+  #isLive = true;
+  #menu: EntryMenu | undefined;
+  #totals: StoredTotals | undefined;
 
   /** Load older matching entries. `isAsked`: requested by the reader, even after a failure. */
   onOlder: (isAsked: boolean) => void = () => {};
   /** The filter changed, so entries loaded for the previous one are gone. */
   onChoice: () => void = () => {};
-  onLeaveStretch: () => void = () => {};
+  /** The reader wants the newest entries, as they come. */
+  onNow: () => void = () => {};
+  onAround: (timeMs: number) => void = () => {};
+  onExport: () => void = () => {};
 
-  constructor(private format: Format, private texts: Texts) {
-    this.#search = new SearchBox(texts);
-    this.#list = new LogList(this.live, format, texts);
-    this.#pastList = new LogList(this.past, format, texts);
+  constructor(private readonly highlights: Highlights, private readonly wraps: Signal<boolean>, private format: Format, private texts: Texts) {
+    this.filter = new LogFilter(highlights, texts);
+    this.#list = new LogList(this.live, highlights, format, texts);
+    this.#pastList = new LogList(this.past, highlights, format, texts);
     this.#pastList.root.hidden = true;
-    this.#pastList.setFollowing(false);
-    const lists = element("div", { className: "lists" }, this.#list.root, this.#pastList.root, this.#note.root, this.#waiting);
-    const bar = [this.#search.root, this.#levels, this.#fields, this.#count, this.#download, this.#follow];
-    this.#body = element("div", { className: "logbody" }, lists, this.#details.root);
-    this.root.append(element("div", { className: "logbar" }, ...bar), this.#body);
-    for (const list of [this.#list, this.#pastList]) list.onSelect = (line) => this.#showDetails(line?.entry);
-    this.#list.onFollowChange = () => this.#showState();
-    for (const list of [this.#list, this.#pastList]) {
+    this.#pastList.setMayFollow(false);
+    const lists = element("div", { className: "lists" }, this.#list.root, this.#pastList.root, this.#note.root);
+    const bar = [this.filter.search.root, this.filter.levels.root, this.filter.chips, this.#count, this.#waiting, this.#export, this.#follow];
+    this.root.append(element("div", { className: "logbar" }, ...bar), element("div", { className: "logbody" }, lists, this.#details.root));
+    for (const list of this.#lists) {
+      list.onSelect = (line) => this.#showDetails(line?.entry);
       list.onTop = () => this.onOlder(false);
       list.onScroll = () => this.#placeNote();
+      list.onMenu = (line, place, marked) => void this.#openMenu(line.entry, place, marked);
     }
-    this.#search.onSearch = () => this.#choose();
+    this.#list.onFollowChange = () => this.#showState();
+    this.filter.onChange = () => this.#choose();
+    this.filter.onHighlights = () => this.#lists.forEach((list) => list.redraw());
+    this.filter.levels.onOpen = () => void this.#totals?.ask();
     this.#note.onGoOn = () => this.onOlder(true);
-    this.#note.onWithin = () => this.#search.searchWithin();
+    this.#note.onWithin = () => this.filter.search.searchWithin();
+    this.#note.onReset = () => this.filter.reset();
     this.#details.onClose = () => this.closeDetails();
-    this.#details.onField = (field) => this.#addField(field);
-    this.#follow.onclick = () => this.toggleFollowing();
-    this.#waiting.onclick = () => this.#shownList.setFollowing(true);
-    this.#download.onclick = () => this.#save();
+    this.#details.onField = (field) => this.filter.add(field);
+    this.#follow.onclick = () => (this.#isLive ? this.#list.setFollowing(!this.#list.isFollowing) : this.onNow());
+    this.#waiting.onclick = () => (this.#isLive ? this.#list.setFollowing(true) : this.onNow());
+    this.#export.onclick = () => this.onExport();
     for (const store of [this.live, this.past]) store.onChange(() => this.#showState());
+    this.wraps.watch((isWrapped) => this.#lists.forEach((list) => list.setWrapped(isWrapped)));
     this.setLanguage(format, texts);
   }
 
-  get search(): Search | undefined {
-    return this.#shownStore.choice.search;
-  }
-  /** The search in the form of the API. */
-  get storedSearch(): SearchBox["stored"] {
-    return this.#search.stored;
-  }
-  /** Empty: all levels. */
-  get levels(): Severity[] {
-    return this.#severities.size === severities.length ? [] : [...this.#severities];
-  }
   get stretch(): Stretch | undefined {
     return this.#stretch;
+  }
+  get #lists(): LogList[] {
+    return [this.#list, this.#pastList];
   }
   get #shownList(): LogList {
     return this.#stretch ? this.#pastList : this.#list;
@@ -96,42 +96,58 @@ export class LogPanel {
     return this.#stretch ? this.past : this.live;
   }
 
-  /** Sets the function that finds out why Vigie refuses a regular expression. */
-  setRegexCheck(ask: SearchBox["askRegex"]): void {
-    this.#search.askRegex = ask;
+  /** Whether entries of all applications are shown, each with its application. */
+  setOfAll(isOfAll: boolean): void {
+    this.root.classList.toggle("all", isOfAll);
+  }
+
+  /** undefined: signed out. */
+  setTotals(totals: StoredTotals | undefined): void {
+    this.#totals = totals;
+    if (totals) totals.onChange = () => this.#showTotals();
+    this.#showTotals();
   }
 
   setLanguage(format: Format, texts: Texts): void {
     this.format = format;
     this.texts = texts;
-    this.#search.setTexts(texts);
-    this.#download.replaceChildren(icon("M8 2v8M5 7l3 3 3-3M3 13h10"));
-    this.#download.title = texts.downloadHint;
-    this.#download.setAttribute("aria-label", texts.download);
-    this.#levels.setAttribute("aria-label", texts.level);
-    this.#list.root.setAttribute("aria-label", texts.logRate);
-    this.#pastList.root.setAttribute("aria-label", texts.logRate);
-    this.#list.setLanguage(format, texts);
-    this.#pastList.setLanguage(format, texts);
-    this.#showLevels();
-    this.#showFields();
+    this.filter.setLook(format, texts);
+    this.#export.replaceChildren(icon("M8 2v8M5 7l3 3 3-3M3 13h10"));
+    this.#export.title = texts.exportLog;
+    this.#export.setAttribute("aria-label", texts.exportLog);
+    this.#follow.title = texts.followHint;
+    this.#follow.replaceChildren(icon("M8 3v9M4 8.5l4 4l4-4"), texts.follow);
+    for (const list of this.#lists) {
+      list.root.setAttribute("aria-label", texts.logRate);
+      list.setLanguage(format, texts);
+    }
     this.#showState();
   }
 
-  /** Shows the entries of a past range until it is closed, with the one at `aroundMs` in the middle. `cursor`: Vigie's, for
-   * older ones. */
-  showStretch(stretch: Stretch, entries: readonly LogEntry[], cursor: string | null | undefined, aroundMs: number): void {
+  /** Time is live, or stands: the list follows only while it is. */
+  setLive(isLive: boolean): void {
+    if (isLive === this.#isLive) return;
+    this.#isLive = isLive;
+    this.#list.setMayFollow(isLive);
+    if (isLive) this.#list.setFollowing(true);
+    this.#showState();
+  }
+
+  /** Shows the entries of a past range until it is left, with the one at `aroundMs` in the middle; without it, the newest.
+   * `cursor`: Vigie's, for older ones. */
+  showStretch(stretch: Stretch, entries: readonly LogEntry[], cursor: string | null | undefined, aroundMs: number | undefined, note = ""): void {
     this.#stretch = stretch;
     this.past.clear();
     this.past.setChoice(this.live.choice);
     this.past.add(entries);
     this.past.setOlderCursor(cursor);
+    if (note) this.past.addNote(note);
     this.#list.root.hidden = true;
     this.#pastList.root.hidden = false;
     this.closeDetails();
-    const line = this.past.shown.findLast(({ entry }) => entry.timestamp <= aroundMs) ?? this.past.shown[0];
+    const wantedMs = aroundMs ?? Infinity;
+    const line = this.past.shown.findLast(({ entry }) => entry.timestamp <= wantedMs) ?? this.past.shown[0];
     requestAnimationFrame(() => this.#pastList.centre(line));
-    this.#showFields();
     this.#showState();
   }
 
@@ -142,27 +158,19 @@ export class LogPanel {
     this.#list.root.hidden = false;
     this.past.clear();
     this.closeDetails();
-    this.#list.setFollowing(this.#list.isFollowing);
-    this.#showFields();
     this.#showState();
-    this.onLeaveStretch();
   }
 
   focusSearch(): void {
-    this.#search.focus();
+    this.filter.search.focus();
   }
 
   focusList(): void {
     this.#shownList.root.focus();
   }
 
-  toggleFollowing(): void {
-    if (this.#stretch) return this.leaveStretch();
-    this.#list.setFollowing(!this.#list.isFollowing);
-  }
-
   toEnd(): void {
-    this.#shownList.setFollowing(true);
+    this.#shownList.toEnd();
   }
 
   toTop(): void {
@@ -173,10 +181,17 @@ export class LogPanel {
     this.#showDetails(this.#shownList.selected?.entry);
   }
 
+  /** False: no menu was open. */
+  closeMenu(): boolean {
+    const menu = this.#menu;
+    menu?.close();
+    return this.filter.levels.close() || menu !== undefined;
+  }
+
   /** False: there was nothing to close. */
   closeDetails(): boolean {
     const wasOpen = !this.#details.root.hidden;
-    this.#details.hide();
+    this.#showDetails(undefined);
     if (this.#shownList.selected) this.#shownList.select(undefined);
     return wasOpen;
   }
@@ -189,65 +204,65 @@ export class LogPanel {
   }
 
   #choose(): void {
-    const choice = { severities: new Set(this.#severities), search: this.#search.search, fields: this.#chosen };
+    const { choice } = this.filter;
     this.live.setChoice(choice);
     if (this.#stretch) this.past.setChoice(choice);
     this.onChoice();
   }
 
-  #addField(field: Field): void {
-    if (!this.#chosen.some((one) => isSameField(one, field))) this.#chosen = [...this.#chosen, field];
-    this.#showFields();
-    this.#choose();
+  async #openMenu(entry: LogEntry, place: { x: number; y: number }, marked: string): Promise<void> {
+    const { EntryMenu } = await import("./entrymenu.js");
+    this.#menu?.close();
+    this.#menu = new EntryMenu(entry, marked, place, {
+      copyText: () => void copyText(entryLine(entry, this.format)),
+      copyJson: () => void copyText(entryJsonLines(entry)),
+      around: () => this.onAround(entry.timestamp),
+      filter: (field) => this.filter.add(field),
+      highlight: (text) => this.highlights.add(text),
+      wrap: () => this.wraps.set(!this.wraps.value),
+      isWrapped: this.wraps.value,
+      isOfAll: this.root.classList.contains("all"),
+    }, this.texts, () => (this.#menu = undefined));
   }
 
-  #showFields(): void {
-    const chip = (text: string, remove: () => void): HTMLElement => {
-      const title = this.texts.removeFilter(visibleText(text));
-      const button = element("button", { className: "chip", title }, ...drawn(text), icon("M4 4l8 8M12 4l-8 8"));
-      button.onclick = remove;
-      return button;
-    };
-    const chips = this.#chosen.map((field) => chip(fieldText(field), () => {
-      this.#chosen = this.#chosen.filter((one) => one !== field);
-      this.#showFields();
-      this.#choose();
-    }));
-    if (this.#stretch) {
-      const { fromMs, toMs } = this.#stretch;
-      const end = sameDay(fromMs, toMs) ? this.format.time(toMs) : this.format.moment(toMs);
-      chips.unshift(chip(`${this.format.moment(fromMs)} – ${end}`, () => this.leaveStretch()));
+  #showTotals(): void {
+    this.filter.levels.setCounts(this.#totals?.counts);
+    this.#showState();
+  }
+
+  /** How many entries are shown, of how many that are stored. */
+  #countText(): string {
+    const { format, texts } = this;
+    const store = this.#shownStore;
+    const shown = store.entriesShown;
+    const total = this.#totals?.of();
+    const count = format.count(shown);
+    if (total === undefined) return texts.soFar(count);
+    if (!this.#stretch && !this.filter.isByMoreThanLevel) {
+      const passing = this.#totals!.of(this.filter.chosenLevels)!;
+      return this.filter.isChosen ? texts.ofStored(format.count(passing), format.count(total)) : texts.stored(format.count(total));
     }
-    this.#fields.replaceChildren(...chips);
-  }
-
-  #showLevels(): void {
-    this.#levels.replaceChildren(...severities.map((severity) => {
-      const button = element("button", { className: `level-chip ${severity}`, textContent: this.texts.levels[severity] });
-      button.setAttribute("aria-pressed", String(this.#severities.has(severity)));
-      button.onclick = () => {
-        if (!this.#severities.delete(severity)) this.#severities.add(severity);
-        this.#showLevels();
-        this.#choose();
-      };
-      return button;
-    }));
+    // The live list may hold everything, so that there is nothing older to search.
+    if (this.#older.kind === "end" || (!this.#stretch && !store.hasEarlier)) return texts.ofStored(count, format.count(Math.max(total, shown)));
+    const oldest = store.shown[0]?.entry.timestamp;
+    return oldest === undefined ? texts.soFar(count) : texts.soFarBackTo(count, format.minute(oldest));
   }
 
   #showState(): void {
     const store = this.#shownStore;
-    const shown = store.shown.length;
-    this.#count.textContent = this.texts.entries(this.format.count(shown), this.format.count(store.held));
-    const isChosen = store.held > 0 || this.#stretch !== undefined || this.search !== undefined;
+    const isEmpty = store.shown.length === 0;
+    const text = this.#countText();
+    if (this.#count.textContent !== text) this.#count.textContent = text;
     // The live list holds everything, or was searched in another way.
-    const isByWords = this.storedSearch.search !== undefined && (this.#stretch !== undefined || this.live.hasEarlier);
-    this.#note.show(this.#older, { isEmpty: shown === 0, isChosen, isByWords }, this.format, this.texts);
+    const isByWords = this.filter.search.stored.search !== undefined && (this.#stretch !== undefined || this.live.hasEarlier);
+    const nothing = this.#stretch ? this.texts.noEntriesThen : this.texts.noEntries;
+    const isChosen = this.filter.isChosen && (store.held > 0 || this.#older.kind !== "more" || (this.#totals?.of() ?? 1) > 0);
+    this.#note.show(this.#older, { isEmpty, isChosen, isByWords, nothing }, this.format, this.texts);
     this.#placeNote();
-    const follows = !this.#stretch && this.#list.isFollowing;
-    this.#follow.replaceChildren(icon(follows ? "M5 3v10M11 3v10" : "M4 3l9 5l-9 5z"), this.#stretch ? this.texts.toPresent : follows ? this.texts.pause : this.texts.follow);
+    this.#follow.setAttribute("aria-pressed", String(this.#isLive && this.#list.isFollowing));
     const waiting = this.#stretch ? 0 : this.#list.waiting;
     this.#waiting.hidden = waiting === 0;
-    this.#waiting.textContent = `↓ ${this.texts.waiting(waiting)}`;
+    this.#waiting.textContent = `↓ ${this.texts.waiting(this.format.count(waiting))}`;
   }
 
   /** Places the note in the middle of an empty list, else before the oldest entry. A failure is always visible. */
@@ -262,15 +277,8 @@ export class LogPanel {
   }
 
   #showDetails(entry: LogEntry | undefined): void {
-    if (entry) this.#details.show(entry, this.search, this.format, this.texts);
+    if (entry) this.#details.show(entry, this.filter.search.search, this.format, this.texts);
     else this.#details.hide();
     this.root.classList.toggle("withdetails", !this.#details.root.hidden);
-  }
-
-  #save(): void {
-    const lines = this.#shownStore.shown.filter((line) => !line.isNote).map((line) => entryJson(line.entry) + "\n");
-    const address = URL.createObjectURL(new Blob(lines, { type: "application/x-ndjson" }));
-    element("a", { href: address, download: `${this.#shownStore.oldest?.appId ?? "log"}.jsonl` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }
 }

@@ -7,7 +7,7 @@ import type { Search } from "./search.js";
 import type { Texts } from "./texts.js";
 import { drawn } from "./visible.js";
 
-const maxShown = 2_000; // characters of a text; the details show all
+export const maxShown = 2_000; // characters of a text; the details show all
 const maxRead = 8 * maxShown; // includes what is not shown
 let rows = 0;
 
@@ -15,12 +15,19 @@ function cell(className: string, ...children: (Node | string)[]): HTMLElement {
   return element("span", { className }, ...children);
 }
 
+/** The first line of a message, as far as it is read. */
+export function firstLine(message: string): string {
+  const end = message.indexOf("\n");
+  return (end < 0 ? message : message.slice(0, end).replace(/\r$/, "")).slice(0, maxRead);
+}
+
 /** The element of one log line. */
 export class LogRow {
   readonly root: HTMLElement;
   readonly #day = element("span", { className: "day" });
 
-  constructor(readonly line: LogLine, search: Search | undefined, format: Format, texts: Texts) {
+  /** `colour`: of its highlight, if any. */
+  constructor(readonly line: LogLine, search: Search | undefined, colour: number | undefined, format: Format, texts: Texts) {
     const { entry, severity } = line;
     const attributes = { role: "option", "aria-selected": "false" };
     const id = `line-${++rows}`;
@@ -29,21 +36,20 @@ export class LogRow {
       this.root = element("div", { className: "line note", id, attributes }, cell("message", ...drawn(entry.message)));
       return;
     }
-    const end = entry.message.indexOf("\n");
-    const first = (end < 0 ? entry.message : entry.message.slice(0, end).replace(/\r$/, "")).slice(0, maxRead);
-    const message = cell("message", cell("text", ...drawn(first, search, maxShown)));
-    if (end >= 0) message.append(cell("more", texts.moreLines(entry.message.split("\n").length - 1)));
+    const message = cell("message", cell("text", ...drawn(firstLine(entry.message), search, maxShown)));
+    if (entry.message.includes("\n")) message.append(cell("more", texts.moreLines(entry.message.split("\n").length - 1)));
     const metadata = entry.metadata === undefined ? undefined : metadataText(entry).slice(0, maxShown);
     if (metadata !== undefined) message.append(cell("metadata", ...drawn(metadata, search)));
     this.root = element(
-      "div", { className: `line ${severity}`, id, attributes }, time,
-      cell("level", ...drawn(entry.level)), cell("from", ...drawn(entry.userId)), message,
+      "div", { className: `line ${severity}${colour === undefined ? "" : ` highlight-${colour}`}`, id, attributes }, time,
+      cell("level", ...drawn(entry.level)), cell("app", ...drawn(entry.appId)), cell("from", ...drawn(entry.userId)), message,
     );
   }
 
-  /** Sets its position in the list; `day`: the date if a new day begins here. */
-  place(index: number, count: number, top: number, day: string): void {
+  /** Sets its position in the list; `height`: of more rows than one; `day`: the date if a new day begins here. */
+  place(index: number, count: number, top: number, height: string, day: string): void {
     this.root.style.transform = `translateY(${top}px)`;
+    if (this.root.style.height !== height) this.root.style.height = height;
     this.#set("aria-posinset", String(index + 1));
     this.#set("aria-setsize", String(count));
     if (this.#day.textContent === day) return;

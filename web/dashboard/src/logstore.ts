@@ -49,6 +49,7 @@ export class LogStore {
   #older: LogLine[] = []; // before the live ones; all match
   #shown: LogLine[] = [];
   #bytes = 0;
+  #notes = 0;
   #olderCursor: OlderCursor = { isEnd: false };
   #choice: LogChoice = everything;
   #change: Change = { ...noChange };
@@ -60,6 +61,10 @@ export class LogStore {
 
   get shown(): readonly LogLine[] {
     return this.#shown;
+  }
+  /** How many of the shown lines are entries. */
+  get entriesShown(): number {
+    return this.#shown.length - this.#notes;
   }
   get held(): number {
     return this.#live.length + this.#older.length;
@@ -83,6 +88,11 @@ export class LogStore {
     return (this.#older.find((line) => !line.isNote) ?? this.#live.find((line) => !line.isNote))?.entry;
   }
 
+  /** All entries held, oldest first. */
+  *entries(): Generator<LogEntry> {
+    for (const lines of [this.#older, this.#live]) for (const { entry, isNote } of lines) if (!isNote) yield entry;
+  }
+
   /** Called once for all changes before the browser paints. */
   onChange(listener: (change: Change) => void): void {
     this.#listeners.push(listener);
@@ -95,6 +105,7 @@ export class LogStore {
   /** Adds a note by the page at the end. */
   addNote(message: string): void {
     const entry: LogEntry = { id: "", timestamp: this.#live.at(-1)?.entry.timestamp ?? Date.now(), level: "", message, appId: "", userId: "" };
+    ++this.#notes;
     this.#append([lineOf(entry, true)]);
   }
 
@@ -130,11 +141,22 @@ export class LogStore {
     this.#tell({ ...noChange, isNew: true });
   }
 
+  /** Removes the entries of one application. */
+  removeApp(appId: string): void {
+    const stays = ({ entry }: LogLine): boolean => entry.appId !== appId;
+    this.#live = this.#live.filter(stays);
+    this.#older = this.#older.filter(stays);
+    this.#shown = this.#shown.filter(stays);
+    this.#bytes = [...this.#live, ...this.#older].reduce((sum, { bytes }) => sum + bytes, 0);
+    this.#olderCursor = { isEnd: false };
+    this.#tell({ ...noChange, isNew: true });
+  }
+
   clear(): void {
     this.hasEarlier = false;
     this.#live = [];
     this.#older = [];
-    this.#bytes = 0;
+    this.#bytes = this.#notes = 0;
     this.#olderCursor = { isEnd: false };
     this.#shown = [];
     this.#tell({ ...noChange, isNew: true });
@@ -169,6 +191,7 @@ export class LogStore {
       let count = 0;
       while (count < lines.length - least && (this.held - leaving.size > maxLines || this.#bytes > maxBytes)) {
         const line = lines[count++]!;
+      if (line.isNote) --this.#notes;
         leaving.add(line);
         this.#bytes -= line.bytes;
       }

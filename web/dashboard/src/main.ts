@@ -2,111 +2,139 @@
 // The page: creates its parts and connects them.
 import "uplot/dist/uPlot.min.css";
 import "./style.css";
-import { RequestFailed } from "./api.js";
+import "./charts.css";
+import "./log.css";
+import "./popups.css";
+import "./phone.css";
+import { allApps } from "./allapps.js";
+import { Api } from "./api.js";
+import type { Shared } from "./chart.js";
+import { copyText } from "./clipboard.js";
+import { Crosshair } from "./crosshair.js";
 import { element } from "./dom.js";
-import { failureOf, whyText } from "./failure.js";
+import { whyText } from "./failure.js";
 import { Format } from "./format.js";
-import { HelpDialog } from "./helpdialog.js";
-import { Histogram } from "./histogram.js";
+import { Highlights } from "./highlights.js";
 import { remember, remembered, takeFromAddress, type Identity } from "./identity.js";
 import { listenToKeys } from "./keyboard.js";
 import { JoinRequest } from "./joinrequest.js";
-import { LogRates, spanOf } from "./lograte.js";
+import { LogBars } from "./logbars.js";
 import { LogPanel } from "./logpanel.js";
+import { LogTime } from "./logtime.js";
 import { MetricsView } from "./metricsview.js";
 import { MomentPanel } from "./momentpanel.js";
-import { Retry } from "./retry.js";
 import { Session, stateText } from "./session.js";
 import { Settings } from "./settings.js";
 import { SignIn } from "./signin.js";
-import { languages, type Texts } from "./texts.js";
-import { applyTheme, currentColours, type Colours } from "./theme.js";
+import { textsOf, type Texts } from "./texts.js";
+import { applyTheme, currentColours } from "./theme.js";
 import { Timeline } from "./timeline.js";
 import { TopBar } from "./topbar.js";
+import { readAddress, writeAddress } from "./viewaddress.js";
+import { ViewKeeper } from "./viewkeeper.js";
 
-const histogramMs = 250; // minimum interval of redrawing the bars
-const fromLink = takeFromAddress(location, history);
+const opened = readAddress(location.hash);
+const fromLink = takeFromAddress(location, history, location.hash ? writeAddress(opened.address) : "");
 const settings = new Settings(localStorage, navigator.languages);
 const timeline = new Timeline(settings.rangeSeconds.value * 1000, Date.now());
-let texts: Texts = languages[settings.language.value];
 const presentMs = (): number => timeline.presentMs;
+let texts: Texts = await textsOf(settings.language.value);
 let format = new Format(settings.language.value, presentMs);
-let colours: Colours;
 let session: Session | undefined;
-let rates: LogRates | undefined;
 let joinRequest: JoinRequest | undefined;
-let momentMs: number | undefined;
+let badParts: readonly string[] = opened.bad;
 
+const spoken = element("p", { className: "unseen", attributes: { role: "status", "aria-live": "polite" } });
+const shared: Shared = { timeline, crosshair: new Crosshair(), say: (text) => (spoken.textContent = text) };
 const signIn = new SignIn();
 const topBar = new TopBar(timeline, settings);
-const metrics = new MetricsView(timeline, settings);
-const histogram = new Histogram();
-const moment = new MomentPanel();
-const logs = new LogPanel(format, texts);
-const help = new HelpDialog();
+const metrics = new MetricsView(shared, settings);
+const moment = new MomentPanel(timeline);
+const logs = new LogPanel(new Highlights(localStorage), settings.wraps, format, texts);
+const bars = new LogBars(shared, logs.live);
+const logTime = new LogTime(timeline, logs, () => session);
+const view = new ViewKeeper(timeline, logs.filter, () => session?.identity.appId);
 const skip = element("a", { href: "#log", className: "skip" });
 const notice = element("p", { className: "notice", hidden: true, attributes: { role: "status" } });
-const main = element("main", { hidden: true }, topBar.root, notice, metrics.root, histogram.root, moment.root, logs.root);
+const main = element("main", { hidden: true }, topBar.root, notice, metrics.root, bars.root, moment.root, logs.root);
 
 function applyLook(): void {
-  texts = languages[settings.language.value];
   format = new Format(settings.language.value, presentMs);
   applyTheme(settings.theme.value);
-  colours = currentColours();
+  const colours = currentColours();
   document.documentElement.lang = settings.language.value;
-  document.title = session ? `${session.identity.appId} – ${texts.title}` : texts.title;
+  document.title = session ? `${session.isOfAll ? texts.allApplications : session.identity.appId} – ${texts.title}` : texts.title;
   skip.textContent = texts.skipToLog;
   signIn.setTexts(texts);
-  topBar.setTexts(texts);
-  help.setTexts(texts);
-  histogram.setTexts(texts.logRate, texts.showStretch);
+  topBar.setLook(format, texts);
   logs.setLanguage(format, texts);
   metrics.setLook(format, texts, colours);
+  moment.setLook(format, texts);
+  bars.setLook(format, texts, colours);
   showState();
-  showFailure();
-  drawHistogram();
+  showNotice();
+}
+
+async function applyLanguage(): Promise<void> {
+  const { value } = settings.language;
+  const loaded = await textsOf(value);
+  if (value !== settings.language.value) return; // another was chosen meanwhile
+  texts = loaded;
+  applyLook();
 }
 
 /** Does nothing while the page is hidden. */
 function showState(): void {
   if (!session || document.hidden) return;
   const { text, kind, mayRetry } = stateText(session.state, session.trouble, texts, Date.now(), session.isSilent());
+  const isStale = kind === "doubt" || kind === "bad";
   topBar.setState(text, kind, mayRetry);
-  main.classList.toggle("stale", kind === "doubt" || kind === "bad");
+  topBar.setAsOf(isStale && metrics.newestMs !== undefined ? texts.stale(format.moment(metrics.newestMs)) : "");
+  main.classList.toggle("stale", isStale);
 }
 
-/** Shows which metrics are missing, and why. */
-function showFailure(): void {
+/** Shows which metrics are missing and why, and what of a link was not understood. */
+function showNotice(): void {
   const { failure } = metrics;
-  notice.hidden = !failure;
-  const text = failure ? texts.figuresFailed(whyText(failure, texts)) : "";
+  const told = [failure ? texts.figuresFailed(whyText(failure, texts)) : "", badParts.length > 0 ? texts.badLink(badParts.join(", ")) : ""];
+  const text = told.filter((one) => one).join(" ");
+  notice.hidden = !text;
   if (notice.textContent !== text) notice.textContent = text;
+}
+
+function useSession(begun: Session | undefined): void {
+  session = begun;
+  metrics.setApi(begun?.api);
+  moment.setApi(begun?.api);
+  bars.setApi(begun?.logsApi, begun?.identity.appId);
+  logs.setTotals(begun?.totals);
+  logs.setOfAll(begun?.isOfAll ?? false);
 }
 
 function start(identity: Identity): void {
   session?.end();
   logs.live.clear();
-  logs.leaveStretch();
-  session = new Session(identity, logs, () => texts, new URL(location.href));
-  metrics.setApi(session.api);
-  rates?.end();
-  rates = new LogRates(session.api, identity.appId);
-  rates.onStored = drawHistogramSoon;
-  session.onState = showState;
-  session.onMetrics = ({ disk }) => metrics.addSpace(disk);
-  session.onDetail = (detail) => metrics.add(detail);
-  session.onRefused = ({ code, message }) =>
+  const begun = new Session(identity, logs, () => texts, new URL(location.href), presentMs);
+  useSession(begun);
+  begun.onState = showState;
+  begun.onMetrics = ({ disk }) => metrics.addSpace(disk);
+  begun.onDetail = (detail) => metrics.add(detail);
+  begun.onRefused = ({ code, message }) =>
     leave(texts.refused(texts.refusals[code as keyof Texts["refusals"]] ?? message), code?.startsWith("token_"));
-  session.onSignedIn = () => {
+  begun.onSignedIn = () => {
     metrics.signedIn();
-    rates?.askAgain();
-    processesAgain.now();
+    bars.askAgain();
+    moment.askAgain();
+    void begun.api.applications("menu").then((appIds) => session === begun && topBar.setWho(identity.appId, identity.userId, appIds), () => {});
   };
-  topBar.setWho(`${identity.appId} · ${identity.userId}`);
+  topBar.setWho(identity.appId, identity.userId, []);
+  settings.name.set(identity.userId);
   remember(identity, sessionStorage);
   signIn.hide();
   main.hidden = false;
+  logTime.restart();
   applyLook();
+  view.writeSoon();
 }
 
 /** Without a token, the reader may ask the owner for one. */
@@ -122,111 +150,78 @@ function ask(identity: Identity): void {
 function leave(problem: string, mayAsk = false): void {
   const known = session?.identity ?? {};
   session?.end();
-  session = undefined;
-  metrics.setApi(undefined);
-  rates?.end();
-  rates = undefined;
-  processesAgain.succeeded();
+  useSession(undefined);
   remember(undefined, sessionStorage);
   main.hidden = true;
   document.title = texts.title;
   signIn.show(known, problem, mayAsk);
 }
 
-function showMoment(timeMs: number): void {
+/** Offers applications to choose from, where they may be listed. */
+async function listApplications(token?: string): Promise<void> {
+  const appIds = await new Api(token).applications("menu").catch(() => []);
+  signIn.setApplications(appIds.length > 1 ? [allApps, ...appIds] : appIds, texts.allApplications);
+}
+
+/** Shows what a link says, in this session or at the next sign-in. */
+function openAddress(): void {
+  const { address, bad } = readAddress(location.hash);
+  const identity = takeFromAddress(location, history, writeAddress(address));
+  badParts = bad;
+  view.show(address);
+  const current = session?.identity;
+  if (current && identity.appId && identity.appId !== current.appId) start({ ...current, ...identity, appId: identity.appId });
+  else view.writeSoon();
+  showNotice();
+}
+
+async function help(): Promise<void> {
+  const { HelpDialog } = await import("./helpdialog.js");
+  if (!document.querySelector("dialog[open]")) new HelpDialog(texts);
+}
+
+async function exportLog(): Promise<void> {
   if (!session) return;
-  momentMs = timeMs;
-  drawHistogram();
-  moment.show(timeMs, undefined, format, texts);
-  const { fromMs, toMs } = timeline.view;
-  const withinMs = Math.max(5_000, (toMs - fromMs) / 60);
-  void session.show({ fromMs: timeMs - withinMs, toMs: timeMs + withinMs }, timeMs);
-  void askProcesses();
-}
-
-const processesAgain = new Retry(() => void askProcesses());
-async function askProcesses(): Promise<void> {
-  const timeMs = momentMs;
-  if (!session || timeMs === undefined) return;
-  const processes = await session.api.processes(timeMs).catch(failureOf);
-  if (momentMs !== timeMs || !processes) return;
-  moment.show(timeMs, processes, format, texts);
-  if (processes instanceof RequestFailed) processesAgain.failed(processes.mayRetry);
-  else processesAgain.succeeded();
-}
-
-function hideMoment(): boolean {
-  const wasShown = momentMs !== undefined;
-  momentMs = undefined;
-  moment.hide();
-  if (logs.stretch) logs.leaveStretch();
-  else if (wasShown) session?.leaveStretch(); // its entries may still be loading
-  drawHistogram();
-  return wasShown;
-}
-
-let histogramTimer: ReturnType<typeof setTimeout> | undefined;
-function drawHistogramSoon(): void {
-  histogramTimer ??= setTimeout(drawHistogram, histogramMs);
-}
-
-/** The rate of entries; rates below one a second use a longer unit. */
-function rateText(count: number, stepMs: number): string {
-  const perSecond = (count * 1000) / stepMs;
-  return perSecond >= 1 ? texts.perSecond(format.count(perSecond)) : texts.within(format.count(count), ...spanOf(stepMs));
-}
-
-function drawHistogram(): void {
-  clearTimeout(histogramTimer);
-  histogramTimer = undefined;
-  if (main.hidden || document.hidden || !rates) return;
-  const { view } = timeline;
-  const rate = rates.count(logs.live.live, logs.live.heldFromMs, view, histogram.bars, timeline.presentMs);
-  const errors = rate.errors();
-  const errorCount = errors.reduce((sum, { count }) => sum + count, 0);
-  const summary = texts.logRateSummary(format.count(rate.total), format.count(errorCount));
-  histogram.setProblem(rates.failure ? texts.countsFailed(whyText(rates.failure, texts)) : "");
-  histogram.draw(rate, view, {
-    colours, format, summary, rate: rateText, levelName: (severity) => texts.levels[severity],
-  });
-  metrics.setMarks(errors, momentMs);
+  const { ExportDialog } = await import("./exportdialog.js");
+  const { stretch, filter } = logs;
+  const scope = stretch ? texts.exportStretch(format.moment(stretch.fromMs), format.moment(stretch.toMs)) : texts.exportAll;
+  const times = stretch ? { from: Math.floor(stretch.fromMs), to: Math.ceil(stretch.toMs) } : {};
+  new ExportDialog(session.logsApi, { appId: session.identity.appId, query: { ...filter.query, ...times }, choice: filter.choice }, scope, format, texts);
 }
 
 signIn.onSubmit = start;
 signIn.onAsk = ask;
+signIn.onToken = (token) => void listApplications(token);
 signIn.onAskNoLonger = () => {
   joinRequest?.cancel();
   joinRequest = undefined;
   signIn.setWaiting(false);
 };
 topBar.onSignOut = () => leave("");
-topBar.onHelp = () => help.toggle();
+topBar.onHelp = () => void help();
 topBar.onRetry = () => session?.retryNow();
-metrics.onMoment = showMoment;
-histogram.onMoment = showMoment;
-histogram.onStretch = ({ fromMs, toMs }) => {
-  hideMoment();
-  void session?.show({ fromMs, toMs }, toMs);
-};
-histogram.onResize = drawHistogramSoon;
-metrics.onFailure = showFailure;
-moment.onClose = () => void hideMoment();
+topBar.onApplication = (appId) => session && start({ ...session.identity, appId });
+topBar.onLink = () => copyText(view.link());
+metrics.onFailure = showNotice;
+bars.onErrors = (errors) => metrics.setMarks(errors);
 logs.onOlder = (isAsked) => void session?.older(isAsked);
-logs.onChoice = () => session?.choiceChanged();
-logs.onLeaveStretch = () => {
-  session?.leaveStretch();
-  momentMs = undefined;
-  moment.hide();
+logs.onChoice = () => {
+  session?.choiceChanged();
+  view.writeSoon();
 };
-logs.live.onChange(drawHistogramSoon);
-timeline.onChange(drawHistogramSoon);
+logs.onNow = () => timeline.toPresent();
+logs.onAround = (timeMs) => {
+  logs.filter.reset();
+  view.pin(timeMs);
+};
+logs.onExport = () => void exportLog();
 listenToKeys({
   "/": () => logs.focusSearch(),
-  " ": () => logs.toggleFollowing(),
+  " ": () => (timeline.view.isLive ? timeline.pause() : timeline.toPresent()),
   g: () => logs.toTop(),
   G: () => logs.toEnd(),
   n: () => timeline.toPresent(),
-  "?": () => help.toggle(),
+  "?": () => void help(),
   "+": () => timeline.zoom(0.8, timeline.view.isLive ? 1 : 0.5),
   "-": () => timeline.zoom(1.25, timeline.view.isLive ? 1 : 0.5),
   ArrowLeft: () => timeline.move(-0.25),
@@ -234,8 +229,8 @@ listenToKeys({
   ArrowDown: () => logs.focusList(),
   Enter: () => logs.openDetails(),
   Escape: () => {
-    if (help.root.open) return false; // the browser closes it
-    if (!logs.closeDetails()) hideMoment();
+    if (document.querySelector("dialog[open]")) return false; // the browser closes it
+    if (!topBar.closeMenu() && !logs.closeMenu() && !logs.closeDetails()) timeline.unpin();
     logs.focusList();
     return true;
   },
@@ -245,21 +240,23 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
   showState();
   metrics.draw();
-  drawHistogram();
+  bars.draw();
 });
+addEventListener("hashchange", openAddress);
 addEventListener("online", () => session?.retryNow());
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", applyLook);
-for (const signal of [settings.language, settings.theme]) {
-  let isFirst = true;
-  signal.watch(() => (isFirst ? void (isFirst = false) : applyLook()));
-}
+settings.language.watch(() => void applyLanguage());
+settings.theme.watch(applyLook);
 settings.perCore.watch(() => metrics.setPerCore());
 
 document.getElementById("unstarted")?.remove();
-document.body.append(skip, signIn.root, main, help.root);
+document.body.append(skip, signIn.root, main, spoken);
 signIn.root.hidden = true;
-applyLook();
+view.show(opened.address);
 const known = { ...remembered(sessionStorage), ...fromLink };
 if (known.appId && known.userId) start({ appId: known.appId, userId: known.userId, token: known.token });
-else signIn.show(known, "");
+else {
+  signIn.show({ userId: settings.name.value, ...known }, "");
+  if (known.token || ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) void listApplications(known.token);
+}
 performance.mark("vigie-ready");

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Metrics, MetricsDetail } from "vigie-client";
 import type { Api, RequestFailed } from "./api.js";
-import { Chart, type ChartLook, type Line, type Mark } from "./chart.js";
+import type { Chart, Mark, Shared } from "./chart.js";
 import { element } from "./dom.js";
 import { failureOf } from "./failure.js";
 import type { Format } from "./format.js";
 import { Retry } from "./retry.js";
+import type { ChartLook, Line } from "./plotlook.js";
 import { RecentFigures, type Figures } from "./series.js";
 import type { Settings } from "./settings.js";
 import type { Texts } from "./texts.js";
@@ -13,6 +14,7 @@ import type { Colours } from "./theme.js";
 import type { Timeline, View } from "./timeline.js";
 
 const hourMs = 3_600_000;
+const small = "(max-width: 760px), (max-height: 540px)"; // as in phone.css: charts are folded
 const quickestAskMs = 2_000;
 
 /** The charts of the machine: from live metrics or, for earlier times, from Vigie's store. */
@@ -20,10 +22,7 @@ export class MetricsView {
   readonly root = element("div", { className: "charts" });
   readonly #recent = new RecentFigures();
   readonly #perCore = element("button", { className: "toggle small" });
-  readonly #cpu: Chart;
-  readonly #memory: Chart;
-  readonly #disk: Chart;
-  readonly #network: Chart;
+  #made: { cpu: Chart; memory: Chart; disk: Chart; network: Chart } | undefined; // once what draws them is loaded
   #colours: Colours | undefined;
   #format: Format | undefined;
   #texts: Texts | undefined;
@@ -36,30 +35,42 @@ export class MetricsView {
   #askedMs = -Infinity; // monotonic
   #isAsking = false;
   #api: Api | undefined;
+  readonly #small = matchMedia(small);
   #mustFill = false; // stored metrics may be missing here
   readonly #failures = new Map<"recent" | "long ago", RequestFailed>();
   readonly #fillAgain = new Retry(() => void this.#fill());
   readonly #askAgain = new Retry(() => this.draw());
 
-  onMoment: (timeMs: number) => void = () => {};
   /** The failure to load stored metrics changed. */
   onFailure: () => void = () => {};
 
-  constructor(private readonly timeline: Timeline, private readonly settings: Settings) {
-    this.#cpu = new Chart(timeline, [this.#perCore]);
-    this.#memory = new Chart(timeline);
-    this.#disk = new Chart(timeline);
-    this.#network = new Chart(timeline);
-    for (const chart of this.#charts) {
-      chart.onMoment = (timeMs) => this.onMoment(timeMs);
-      this.root.append(chart.root);
-    }
+  private readonly timeline: Timeline;
+  #isLoading = false;
+
+  constructor(private readonly shared: Shared, private readonly settings: Settings) {
+    this.timeline = shared.timeline;
+    for (let i = 0; i < 4; ++i) this.root.append(element("section", { className: "chart awaited" })); // keeps their places
     this.#perCore.onclick = () => settings.perCore.set(!settings.perCore.value);
-    timeline.onChange(() => this.draw());
+    this.timeline.onChange(() => this.draw());
+    this.#small.addEventListener("change", () => this.#setUnfolded(undefined));
+    this.#setUnfolded(undefined);
+  }
+
+  /** The log comes first: what draws the charts is as large as all else. */
+  async #load(): Promise<void> {
+    const { shared } = this;
+    const { Chart } = await import("./chart.js");
+    this.#made = {
+      cpu: new Chart(shared, [this.#perCore]), memory: new Chart(shared), disk: new Chart(shared), network: new Chart(shared),
+    };
+    for (const chart of this.#charts) chart.onFold = (isFolded) => this.#setUnfolded(isFolded ? undefined : chart);
+    this.#setUnfolded(undefined);
+    this.root.replaceChildren(...this.#charts.map((chart) => chart.root));
+    this.#makeLines();
   }
 
   get #charts(): Chart[] {
-    return [this.#cpu, this.#memory, this.#disk, this.#network];
+    return this.#made ? Object.values(this.#made) : [];
   }
 
   /** Why stored metrics are missing. */
@@ -67,9 +78,16 @@ export class MetricsView {
     return [...this.#failures.values()][0];
   }
 
+  /** The time of the newest live metrics; undefined: none came. */
+  get newestMs(): number | undefined {
+    return this.#detail?.timestamp;
+  }
+
   /** The session changed; undefined: signed out. */
   setApi(api: Api | undefined): void {
     this.#api = api;
+    if (api && !this.#isLoading) void this.#load();
+    this.#isLoading ||= api !== undefined;
     this.#failures.clear();
     this.#fillAgain.succeeded();
     this.#askAgain.succeeded();
@@ -134,8 +152,14 @@ export class MetricsView {
     this.onFailure();
   }
 
-  setMarks(marks: readonly Mark[], momentMs: number | undefined): void {
-    for (const chart of this.#charts) chart.setMarks(marks, momentMs);
+  setMarks(marks: readonly Mark[]): void {
+    for (const chart of this.#charts) chart.setMarks(marks);
+  }
+
+  /** Where there is little room, all charts but this one are small. */
+  #setUnfolded(unfolded: Chart | undefined): void {
+    for (const chart of this.#charts) chart.setFolded(this.#small.matches && chart !== unfolded, this.#small.matches);
+    this.root.classList.toggle("folds", this.#small.matches);
   }
 
   /** Does nothing while the page is hidden. */
@@ -157,7 +181,7 @@ export class MetricsView {
   #ask(view: View): void {
     const { fromMs, toMs } = view;
     const before = this.#storedView;
-    const points = Math.max(100, Math.min(1_500, Math.round(this.#cpu.root.clientWidth)));
+    const points = Math.max(100, Math.min(1_500, Math.round(this.root.clientWidth / 2)));
     const moved = before ? Math.abs(before.toMs - toMs) + Math.abs(before.fromMs - fromMs) : Infinity;
     const waitedMs = performance.now() - this.#askedMs;
     const isLate = waitedMs >= Math.max(quickestAskMs, (toMs - fromMs) / points);
@@ -195,7 +219,8 @@ export class MetricsView {
   }
 
   #makeLines(): void {
-    if (!this.#texts || !this.#format || !this.#colours) return;
+    if (!this.#texts || !this.#format || !this.#colours || !this.#made) return;
+    const { cpu, memory, disk, network } = this.#made;
     const texts = this.#texts;
     const format = this.#format;
     const colours = this.#colours;
@@ -203,7 +228,7 @@ export class MetricsView {
     this.#perCore.setAttribute("aria-pressed", String(perCore));
     const look = (title: string, formatValue: (value: number) => string, top?: number): ChartLook =>
       ({
-        title, help: texts.chartHelp, format: formatValue, formatAxis: formatValue, top, isBinary: true, colours,
+        title, help: texts.chartHelp, foldHint: texts.fold, ends: (view) => format.ends(view, texts), format: formatValue, formatAxis: formatValue, top, isBinary: true, colours,
         formatTime: (ms, stepMs) => format.tick(ms, stepMs), formatMoment: (ms) => format.moment(ms),
       });
     const percent = { ...look(texts.cpu, (value) => format.percent(value), 100), formatAxis: (value: number) => format.wholePercent(value), isBinary: false };
@@ -211,31 +236,33 @@ export class MetricsView {
     const line = (name: string, label: string, colour: string, isFilled = true): Line => ({ name, label, colour, isFilled });
     // Steps of the golden angle keep any number of neighbours distinct, as in the window.
     const core = (name: string, i: number): Line => line(name, texts.core(name.slice(9)), `hsl(${(216 + i * 137) % 360} 70% 55%)`, false);
-    this.#cpu.setLines(perCore ? this.#cores.map(core) : [line("cpu.usage", texts.total, colours.cpu)], percent);
-    this.#memory.setLines(
-      [line("memory.used", texts.used, colours.memory), line("swap.used", texts.swap, colours.swap, false)],
+    cpu.setLines(perCore ? this.#cores.map(core) : [line("cpu.usage", texts.total, colours.cpu)], percent);
+    const share = (value: number): string => (this.#memoryTotal > 0 ? `${format.wholePercent((100 * value) / this.#memoryTotal)}, ${format.bytes(value)}` : format.bytes(value));
+    memory.setLines(
+      [{ ...line("memory.used", texts.used, colours.memory), format: share }, line("swap.used", texts.swap, colours.swap, false)],
       look(texts.memory, (value) => format.bytes(value), this.#memoryTotal || undefined));
-    this.#disk.setLines([line("disk.read", texts.read, colours.incoming), line("disk.write", texts.write, colours.outgoing)], look(texts.disk, rate));
-    this.#network.setLines([line("network.receive", texts.received, colours.incoming), line("network.send", texts.sent, colours.outgoing)], look(texts.network, rate));
+    disk.setLines([line("disk.read", texts.read, colours.incoming), line("disk.write", texts.write, colours.outgoing)], look(texts.disk, rate));
+    network.setLines([line("network.receive", texts.received, colours.incoming), line("network.send", texts.sent, colours.outgoing)], look(texts.network, rate));
     this.#showNotes();
     this.draw();
   }
 
   /** Shows the totals beside the values. */
   #showNotes(): void {
-    if (!this.#texts || !this.#format) return;
+    if (!this.#texts || !this.#format || !this.#made) return;
+    const { cpu, memory: memoryChart, disk } = this.#made;
     const texts = this.#texts;
     const bytes = (value: number): string => this.#format!.bytes(value);
     const memory = this.#detail?.memory;
     const limits = this.#detail?.limits;
-    this.#cpu.setNote(limits?.cpu === undefined ? "" : texts.cpuLimit(this.#format.amount(limits.cpu)), texts.limitHelp);
-    if (memory && limits?.memory !== undefined) this.#memory.setNote(texts.memoryLimit(bytes(memory.total)), texts.limitHelp);
-    else this.#memory.setNote(memory ? texts.ofAll(bytes(memory.total)) : "", "");
+    cpu.setNote(limits?.cpu === undefined ? "" : texts.cpuLimit(this.#format.amount(limits.cpu)), texts.limitHelp);
+    const told = (used: number, total: number, free: number): string => texts.space(...this.#format!.part(used, total), bytes(free));
+    const limit = limits?.memory === undefined ? "" : ` (${texts.memoryLimit(bytes(limits.memory))})`;
+    memoryChart.setNote(memory ? told(memory.used, memory.total, memory.total - memory.used) + limit : "", limit && texts.limitHelp);
     const space = this.#space && this.#space.total > 0 ? this.#space : undefined;
-    const told = ({ used, total, free }: Metrics["disk"]): string => texts.space(bytes(used), bytes(total), bytes(free));
-    const inAll = space ? told(space) : "";
-    const each = (this.#detail?.disk?.filesystems ?? []).map((one) => `${one.mountPoint}: ${told(one)}`);
-    this.#disk.setNote(inAll, [inAll, ...each].join("\n"));
+    const inAll = space ? told(space.used, space.total, space.free) : "";
+    const each = (this.#detail?.disk?.filesystems ?? []).map((one) => `${one.mountPoint}: ${told(one.used, one.total, one.free)}`);
+    disk.setNote(inAll, [inAll, ...each].join("\n"));
   }
 
   /** Switches between lines per core and in total. */

@@ -23,6 +23,8 @@ interface Shown {
   isChosen: boolean;
   /** Stored text was searched for prefixes of words only. */
   isByWords: boolean;
+  /** What is said where there are no entries at all. */
+  nothing: string;
 }
 
 /** Tells what was not searched of the older entries, and lets the reader continue. */
@@ -30,9 +32,11 @@ export class OlderNote {
   readonly root = element("div", { className: "oldernote", attributes: { role: "status" } });
   onGoOn: () => void = () => {};
   onWithin: () => void = () => {};
+  /** Show entries whatever the filter. */
+  onReset: () => void = () => {};
   #shown = "";
 
-  show(state: OlderState, { isEmpty, isChosen, isByWords }: Shown, format: Format, texts: Texts): void {
+  show(state: OlderState, { isEmpty, isChosen, isByWords, nothing }: Shown, format: Format, texts: Texts): void {
     const said: string[] = [];
     let button: { text: string; action: () => void } | undefined;
     const goOn = { text: texts.searchOn, action: () => this.onGoOn() };
@@ -52,11 +56,11 @@ export class OlderNote {
         said.push(texts.holdsAll);
         break;
       case "end":
-        said.push(!isEmpty ? texts.oldest : isChosen ? texts.noMatch : texts.noEntries);
+        said.push(!isEmpty ? texts.oldest : isChosen ? texts.noMatch : nothing);
         break;
       case "more":
         if (!isEmpty) break;
-        said.push(isChosen ? texts.searchedInPart : texts.noEntries);
+        said.push(isChosen ? texts.searchedInPart : nothing);
         if (isChosen) button = goOn;
     }
     if (isByWords && state.kind !== "loading" && state.kind !== "failed") {
@@ -65,14 +69,16 @@ export class OlderNote {
       said.push(isEmpty ? texts.noneByBeginnings : texts.beginningsOnly);
       button ??= { text: texts.searchWithin, action: () => this.onWithin() };
     }
+    const buttons = button ? [button] : [];
+    if (isEmpty && isChosen && state.kind !== "loading") buttons.push({ text: texts.resetFilters, action: () => this.onReset() });
     const text = said.join(" ");
-    if (text + button?.text === this.#shown) return; // keeps the focus on the button
-    this.#shown = text + button?.text;
-    this.root.replaceChildren(text);
-    if (!button) return;
-    const { action } = button;
-    const made = element("button", { className: "small", textContent: button.text });
-    made.onclick = () => action();
-    this.root.append(made);
+    const shown = [text, ...buttons.map((one) => one.text)].join("\n");
+    if (shown === this.#shown) return; // keeps the focus on the button
+    this.#shown = shown;
+    this.root.replaceChildren(text, ...buttons.map(({ text, action }) => {
+      const made = element("button", { className: "small", textContent: text });
+      made.onclick = () => action();
+      return made;
+    }));
   }
 }

@@ -45,19 +45,18 @@ export class Search {
   }
 }
 
-/** A value that an entry or its metadata must have. */
+/** A value that an entry must have, or must not. */
 export interface Field {
-  /** A property of the entry; none: of its metadata. */
-  own?: "level" | "userId";
-  /** Path within the metadata. */
-  path: string[];
-  /** The value's JSON from scalarJson(). */
-  json: string;
+  /** `level`, `user` (the sender), `app`, or a key of the metadata, `a.b` within objects; the first three name both. */
+  key: string;
+  /** As it is shown: without quotation marks. */
+  value: string;
+  isNot?: boolean;
 }
 
-/** The JSON of a scalar: numbers unchanged, strings with normalised escapes. */
-export function scalarJson({ text }: Exact & { kind: "scalar" }): string {
-  return text.startsWith('"') ? JSON.stringify(JSON.parse(text)) : text;
+/** A scalar as it is shown: numbers unchanged, strings without quotation marks and escapes. */
+export function scalarText({ text }: Exact & { kind: "scalar" }): string {
+  return text.startsWith('"') ? (JSON.parse(text) as string) : text;
 }
 
 export interface LogChoice {
@@ -68,25 +67,26 @@ export interface LogChoice {
 
 export const everything: LogChoice = { severities: new Set(severities), search: undefined, fields: [] };
 
-function hasField(entry: LogEntry, { own, path, json }: Field): boolean {
-  if (own) return JSON.stringify(entry[own]) === json;
+function hasValue(entry: LogEntry, { key, value }: Field): boolean {
+  if (key === "app" && entry.appId === value) return true;
+  if ((key === "level" && entry.level === value) || (key === "user" && entry.userId === value)) return true;
   // Few entries contain the value at all; parse only these.
-  if (!metadataText(entry).includes(json)) return false;
-  return valuesAt(readExact(exactMetadata(entry)), path).some((value) => value.kind === "scalar" && scalarJson(value) === json);
+  if (!metadataText(entry).includes(JSON.stringify(value).slice(1, -1))) return false;
+  return valuesAt(readExact(exactMetadata(entry)), key).some((found) => found.kind === "scalar" && scalarText(found) === value);
 }
 
 export function passes(entry: LogEntry, severity: Severity, choice: LogChoice): boolean {
   if (!choice.severities.has(severity)) return false;
-  if (!choice.fields.every((field) => hasField(entry, field))) return false;
+  if (!choice.fields.every((field) => hasValue(entry, field) !== (field.isNot === true))) return false;
   const { search } = choice;
   return !search || search.matches(plainText(entry.message)) || search.matches(metadataText(entry));
 }
 
 /** A field as shown to people. */
-export function fieldText({ own, path, json }: Field): string {
-  return `${own ?? path.join(".")} = ${json.startsWith('"') ? (JSON.parse(json) as string) : json}`;
+export function fieldText({ key, value, isNot }: Field): string {
+  return `${key} ${isNot ? "≠" : "="} ${value}`;
 }
 
 export function isSameField(a: Field, b: Field): boolean {
-  return a.own === b.own && a.json === b.json && JSON.stringify(a.path) === JSON.stringify(b.path);
+  return a.key === b.key && a.value === b.value;
 }

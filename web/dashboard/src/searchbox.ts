@@ -32,8 +32,7 @@ export class SearchBox {
     this.#input.setAttribute("aria-describedby", this.#problem.id);
     this.#regex.setAttribute("aria-pressed", "false");
     this.#regex.onclick = () => {
-      this.#isRegex = !this.#isRegex;
-      this.#regex.setAttribute("aria-pressed", String(this.#isRegex));
+      this.#setRegex(!this.#isRegex);
       void this.#choose();
     };
     const glass = icon("M7 2a5 5 0 1 0 0 10a5 5 0 0 0 0-10M11 11l3 3");
@@ -48,6 +47,21 @@ export class SearchBox {
   get stored(): { search?: string; regex?: string } {
     if (!this.#search) return {};
     return this.#search.isRegex || this.#isWithin ? { regex: this.#search.stored } : { search: this.#searchedText };
+  }
+
+  get isRegex(): boolean {
+    return this.#isRegex;
+  }
+  /** The text that is searched for. */
+  get text(): string {
+    return this.#search ? this.#searchedText : "";
+  }
+
+  /** Searches for another text, as if it had been typed. */
+  set(text: string, isRegex: boolean): Promise<void> {
+    this.#input.value = text;
+    this.#setRegex(isRegex);
+    return this.#choose();
   }
 
   setTexts(texts: Texts): void {
@@ -67,6 +81,11 @@ export class SearchBox {
   searchWithin(): void {
     this.#isWithin = true;
     this.onSearch();
+  }
+
+  #setRegex(isRegex: boolean): void {
+    this.#isRegex = isRegex;
+    this.#regex.setAttribute("aria-pressed", String(isRegex));
   }
 
   async #choose(): Promise<void> {

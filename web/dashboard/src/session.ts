@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { WebSocketClient, type ConnectionState, type LogEntry, type Metrics, type MetricsDetail } from "vigie-client";
-import { Api, RequestFailed, type LogsPage, type LogsQuery } from "./api.js";
+import { allApps, LogsOfAll, placeBefore, type LogsApi } from "./allapps.js";
+import { Api, RequestFailed, type LogsPage } from "./api.js";
 import { failureOf } from "./failure.js";
 import type { Identity } from "./identity.js";
 import type { LogPanel, Stretch } from "./logpanel.js";
@@ -8,6 +9,7 @@ import type { LogStore } from "./logstore.js";
 import type { OlderState } from "./oldernote.js";
 import { Pulse } from "./pulse.js";
 import { Retry } from "./retry.js";
+import { StoredTotals } from "./storedtotals.js";
 import type { Texts } from "./texts.js";
 
 const firstEntries = 500;
@@ -16,6 +18,9 @@ const stretchEntries = 1000;
 const minFound = 100; // matching entries to look for before pausing
 const maxPages = 10; // pages searched for them
 const beatMs = 1_000; // interval of metrics
+const newAppsMs = 10_000; // interval of looking for further applications
+const maxApps = 100; // watched at once: each is a connection
+const backoff = { baseMs: 500, capMs: 15_000 };
 const goneClose = 1001;
 const slowClose = 1013;
 
@@ -57,9 +62,15 @@ export function stateText(
   }
 }
 
-/** A signed-in reader of one application: live entries and metrics, and loading of older entries. */
+/** A signed-in reader of one application, or of all: live entries and metrics, and loading of older entries. */
 export class Session {
   readonly api: Api;
+  readonly logsApi: LogsApi;
+  readonly totals: StoredTotals;
+  #appIds: readonly string[] = []; // where all are watched
+  readonly #others = new Map<string, WebSocketClient>(); // their connections
+  #looking: ReturnType<typeof setInterval> | undefined;
+  readonly #url: string;
   readonly #client: WebSocketClient;
   readonly #logs: LogPanel;
   #waiting: LogEntry[] | undefined = []; // arrived before the first page was loaded
@@ -67,6 +78,8 @@ export class Session {
   #isLoading = false;
   #mustBring = false; // the newest entries from before sign-in are not loaded yet
   #isOver = false;
+  #part: Stretch | undefined; // of the shown stretch, if it is too much
+  #momentMs: number | undefined; // which the shown stretch is about
   #trouble: Trouble | undefined;
   readonly #pulse = new Pulse(beatMs);
   readonly #retry = new Retry(() => void this.older());
@@ -79,12 +92,15 @@ export class Session {
   onMetrics: (metrics: Metrics) => void = () => {};
   onDetail: (detail: MetricsDetail) => void = () => {};
 
-  constructor(readonly identity: Identity, logs: LogPanel, texts: () => Texts, address: URL) {
+  constructor(readonly identity: Identity, logs: LogPanel, private readonly texts: () => Texts, address: URL, presentMs: () => number) {
     this.#logs = logs;
     this.api = new Api(identity.token);
+    this.logsApi = this.isOfAll ? new LogsOfAll(this.api, () => this.#appIds) : this.api;
+    this.totals = new StoredTotals(this.logsApi, identity.appId, presentMs);
     const url = new URL(address.pathname, address);
     url.protocol = address.protocol === "https:" ? "wss:" : "ws:";
-    this.#client = new WebSocketClient(url.href, { backoff: { baseMs: 500, capMs: 15_000 } });
+    this.#url = url.href;
+    this.#client = new WebSocketClient(url.href, { backoff });
     this.#client.onStateChanged((state) => {
       if (state.name === "signedIn") {
         this.#trouble = undefined;
@@ -96,38 +112,31 @@ export class Session {
       this.onState(state);
     });
     this.#client.onAuthError((refusal) => this.onRefused(refusal));
-    this.#client.onLogs((entries) => {
-      this.#hear();
-      if (this.#waiting) for (const entry of entries) this.#waiting.push(entry);
-      else logs.live.add(entries);
-    });
     this.#client.onMetrics((metrics) => {
       this.#hear();
       this.onMetrics(metrics);
     });
     this.#client.onMetricsDetail((detail) => this.onDetail(detail));
-    this.#client.onGap(({ count }) => logs.live.addNote(count === null ? texts().gapUnknown : texts().gap(String(count))));
-    this.#client.onClear(({ userId }) => {
-      if (this.#waiting) this.#waiting = [];
-      for (const store of [logs.past, logs.live]) {
-        store.clear();
-        store.setOlderCursor(null);
-      }
-      this.#startAnew(); // a page being loaded may contain cleared entries
-      logs.live.addNote(texts().cleared(userId));
-    });
+    this.#listen(this.#client, identity.appId);
     let isFirst = true;
-    logs.setRegexCheck((regex) => this.#refusalOf(regex));
+    logs.filter.search.askRegex = (regex) => this.#refusalOf(regex);
     this.#client.onAuthSuccess(() => {
-      if (isFirst) void this.#begin();
+      const begins = isFirst;
       isFirst = false;
       this.#retry.now();
+      void (begins && this.isOfAll ? this.#joinAll() : Promise.resolve()).then(() => {
+        if (begins) void this.#begin();
+        void this.totals.ask();
+      });
       this.onSignedIn();
     });
     this.#client.subscribe({ metrics: { intervalMs: beatMs }, detail: true });
     this.#client.authenticate(identity.userId, identity.appId, identity.token);
   }
 
+  get isOfAll(): boolean {
+    return this.identity.appId === allApps;
+  }
   get state(): ConnectionState {
     return this.#client.state;
   }
@@ -148,14 +157,16 @@ export class Session {
     this.#isOver = true;
     ++this.#round;
     this.#retry.succeeded();
-    void this.#client.close({ waitMs: 0 });
+    this.totals.end();
+    clearInterval(this.#looking);
+    for (const client of [this.#client, ...this.#others.values()]) void client.close({ waitMs: 0 });
   }
 
   /** The filter changed, so loaded entries are gone, and there may be more for the new one. */
   choiceChanged(): void {
     this.#startAnew();
     const { stretch } = this.#logs;
-    if (stretch) void this.show(stretch, stretch.toMs);
+    if (stretch) void this.show(stretch, this.#momentMs);
     else void this.older();
   }
 
@@ -176,7 +187,7 @@ export class Session {
       let toMs: number | undefined;
       for (let pages = 0; found < minFound && pages < maxPages && !store.olderCursor.isEnd && !store.isFull; ++pages) {
         const place = this.#place(store);
-        const page = await this.api.logs("older", this.identity.appId, { ...this.#query(), ...timesOf(stretch), ...place, limit: pageEntries });
+        const page = await this.logsApi.logs("older", this.identity.appId, { ...this.#logs.filter.query, ...timesOf(stretch && (this.#part ?? stretch)), ...place, limit: pageEntries });
         if (round !== this.#round) return;
         toMs = page.logs.at(-1)?.timestamp ?? toMs;
         // Entries that arrived while nothing was held are in both.
@@ -191,21 +202,34 @@ export class Session {
     }
   }
 
-  /** Shows the newest matching entries of a past range; older() continues from there. */
-  async show(stretch: Stretch, aroundMs: number): Promise<void> {
+  /**
+   * Shows the newest matching entries of a past range, and older() continues from there. With a moment, these are the ones up
+   * to a little after it, unless all fit.
+   */
+  async show(stretch: Stretch, momentMs?: number): Promise<void> {
     this.#startAnew();
     const round = this.#round;
+    this.#momentMs = momentMs;
+    this.#part = undefined;
+    const ask = (part: Stretch): Promise<LogsPage> =>
+      this.logsApi.logs("stretch", this.identity.appId, { ...this.#logs.filter.query, ...timesOf(part), limit: stretchEntries });
     try {
-      const query = { ...this.#query(), ...timesOf(stretch), limit: stretchEntries };
-      const page = await this.api.logs("stretch", this.identity.appId, query);
+      let page = await ask(stretch);
+      const oldestMs = page.logs.at(-1)?.timestamp;
+      const isBefore = momentMs !== undefined && page.cursor !== null && oldestMs !== undefined && oldestMs > momentMs;
+      if (isBefore && round === this.#round) {
+        const afterMs = Math.max(5_000, (stretch.toMs - stretch.fromMs) / 60);
+        this.#part = { fromMs: stretch.fromMs, toMs: momentMs + afterMs };
+        page = await ask(this.#part);
+      }
       if (round !== this.#round) return;
-      this.#logs.showStretch(stretch, page.logs.reverse(), page.cursor, aroundMs);
+      this.#logs.showStretch(stretch, page.logs.reverse(), page.cursor, momentMs, this.#part ? this.texts().laterLeftOut : "");
       this.#settle(this.#logs.past, { kind: "more" });
       // Filters applied here may have removed the whole page.
-      if (this.#logs.past.shown.length === 0) void this.older();
+      if (this.#logs.past.entriesShown === 0) void this.older();
     } catch (error) {
       if (round !== this.#round || !failureOf(error)) return;
-      this.#logs.showStretch(stretch, [], undefined, aroundMs);
+      this.#logs.showStretch(stretch, [], undefined, momentMs);
       this.#failed(error);
     }
   }
@@ -229,6 +253,59 @@ export class Session {
     this.#logs.setOlder(store.olderCursor.isEnd ? { kind: "end" } : store.isFull ? { kind: "full" } : state);
   }
 
+  /** Takes an application's entries. */
+  #listen(client: WebSocketClient, appId: string): void {
+    const { live, past } = this.#logs;
+    client.onLogs((entries) => {
+      this.#hear();
+      this.totals.add(entries);
+      if (this.#waiting) for (const entry of entries) this.#waiting.push(entry);
+      else live.add(entries);
+    });
+    client.onGap(({ count }) => live.addNote(count === null ? this.texts().gapUnknown : this.texts().gap(String(count))));
+    client.onClear(({ userId }) => {
+      if (this.#waiting) this.#waiting = this.#waiting.filter((entry) => this.isOfAll && entry.appId !== appId);
+      for (const store of [past, live]) {
+        if (this.isOfAll) store.removeApp(appId);
+        else store.clear();
+        if (!this.isOfAll) store.setOlderCursor(null);
+      }
+      if (this.isOfAll) void this.totals.ask();
+      else this.totals.cleared();
+      this.#startAnew(); // a page being loaded may contain cleared entries
+      live.addNote(this.texts().cleared(userId));
+    });
+  }
+
+  /** Watches each application that is not watched yet, and looks for new ones from time to time. */
+  async #joinAll(): Promise<void> {
+    this.#looking ??= setInterval(() => void this.#joinNew(), newAppsMs);
+    this.#appIds = (await this.api.applications("join").catch(() => [])).slice(0, maxApps);
+    if (this.#isOver) return;
+    for (const appId of this.#appIds) this.#join(appId);
+  }
+
+  async #joinNew(): Promise<void> {
+    const appIds = (await this.api.applications("join").catch(() => [])).slice(0, maxApps);
+    for (const appId of appIds.filter((one) => !this.#appIds.includes(one))) {
+      if (this.#isOver) return;
+      this.#appIds = [...this.#appIds, appId];
+      this.#join(appId);
+      const page = await this.api.logs("new", appId, { limit: firstEntries }).catch(() => undefined);
+      const known = new Set(this.#logs.live.live.map(({ entry }) => entry.id));
+      if (page && !this.#isOver) this.#logs.live.add(page.logs.reverse().filter(({ id }) => !known.has(id)));
+      void this.totals.ask();
+    }
+  }
+
+  #join(appId: string): void {
+    if (this.#others.has(appId) || appId === allApps) return;
+    const client = new WebSocketClient(this.#url, { backoff });
+    this.#others.set(appId, client);
+    this.#listen(client, appId);
+    client.authenticate(this.identity.userId, appId, this.identity.token);
+  }
+
   #hear(): void {
     this.#pulse.heard(performance.now());
   }
@@ -244,27 +321,18 @@ export class Session {
 
   #place(store: LogStore): { cursor: string } | { before: string } | undefined {
     if (store.olderCursor.cursor) return { cursor: store.olderCursor.cursor };
+    if (this.isOfAll && store.oldest) return { cursor: placeBefore(store.entries(), this.#appIds) };
     return store.oldest && { before: store.oldest.id };
   }
 
   /** Why Vigie refuses a regular expression. */
   async #refusalOf(regex: string): Promise<string | undefined> {
     try {
-      await this.api.logs("check", this.identity.appId, { regex, from: 0, to: 0, limit: 1 });
+      await this.api.logs("check", this.#appIds[0] ?? this.identity.appId, { regex, from: 0, to: 0, limit: 1 });
     } catch (error) {
       if (error instanceof RequestFailed && error.status === 400) return error.message;
     }
     return undefined;
-  }
-
-  /** The filter in the form of the API; the rest is filtered here. */
-  #query(): LogsQuery {
-    const { levels, storedSearch } = this.#logs;
-    const known = levels.filter((level) => level !== "other");
-    return {
-      ...(known.length > 0 && known.length === levels.length ? { level: known.join(",") } : {}),
-      ...storedSearch,
-    };
   }
 
   /** A WebSocket does not tell why it failed; an HTTP request does. */
@@ -281,7 +349,7 @@ export class Session {
     let page: LogsPage = { logs: [], cursor: null };
     let problem: unknown;
     try {
-      page = await this.api.logs("first", this.identity.appId, { limit: firstEntries });
+      page = await this.logsApi.logs("first", this.identity.appId, { limit: firstEntries });
     } catch (error) {
       problem = error; // start with live entries then
     }
@@ -296,5 +364,6 @@ export class Session {
     if (problem !== undefined) return this.#failed(problem);
     live.setOlderCursor(page.cursor === null ? null : undefined);
     this.#settle(live, { kind: "more" });
+    if (this.#logs.filter.isChosen && !this.#logs.stretch) void this.older();
   }
 }

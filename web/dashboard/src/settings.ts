@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { Signal } from "./signal.js";
-import { languages, preferredLanguage, type Language } from "./texts.js";
+import { languageNames, preferredLanguage, type Language } from "./texts.js";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -10,12 +10,18 @@ export class Settings {
   readonly theme: Signal<Theme>;
   readonly rangeSeconds: Signal<number>;
   readonly perCore: Signal<boolean>;
+  /** Whether long lines of the log go on in the next row. */
+  readonly wraps: Signal<boolean>;
+  /** The name by which the reader signed in last. */
+  readonly name: Signal<string>;
 
   constructor(private readonly storage: Pick<Storage, "getItem" | "setItem">, wanted: readonly string[]) {
-    this.language = this.#signal("language", preferredLanguage(wanted), (text) => (text in languages ? (text as Language) : undefined));
+    this.language = this.#signal("language", preferredLanguage(wanted), (text) => (text in languageNames ? (text as Language) : undefined));
     this.theme = this.#signal<Theme>("theme", "system", (text) => (["system", "light", "dark"].includes(text) ? (text as Theme) : undefined));
     this.rangeSeconds = this.#signal("range", 300, (text) => (Number(text) >= 10 ? Number(text) : undefined));
     this.perCore = this.#signal("perCore", false, (text) => text === "true");
+    this.wraps = this.#signal("wraps", false, (text) => text === "true");
+    this.name = this.#signal("name", "", (text) => text);
   }
 
   #signal<Value>(name: string, usual: Value, read: (text: string) => Value | undefined): Signal<Value> {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { allApps } from "./allapps.js";
 import { element } from "./dom.js";
 import type { Identity } from "./identity.js";
 import type { Texts } from "./texts.js";
@@ -6,7 +7,8 @@ import type { Texts } from "./texts.js";
 /** The sign-in form. */
 export class SignIn {
   readonly root = element("form", { className: "signin" });
-  readonly #app = element("input", { name: "app", required: true, maxLength: 128, autocomplete: "off", spellcheck: false });
+  readonly #app = element("input", { name: "app", required: true, maxLength: 128, autocomplete: "off", spellcheck: false, attributes: { list: "applications" } });
+  readonly #apps = element("datalist", { id: "applications" });
   readonly #user = element("input", { name: "user", required: true, maxLength: 128, autocomplete: "username", spellcheck: false });
   readonly #token = element("input", { name: "token", type: "password", autocomplete: "off" });
   readonly #watch = element("button", { className: "primary" });
@@ -21,12 +23,15 @@ export class SignIn {
   /** The reader asks the owner for a token, or cancels that. */
   onAsk: (identity: Identity) => void = () => {};
   onAskNoLonger: () => void = () => {};
+  /** There is a token by which applications may be listed. */
+  onToken: (token: string) => void = () => {};
 
   constructor() {
     this.root.addEventListener("submit", (event) => {
       event.preventDefault();
       this.onSubmit(this.#identity());
     });
+    this.#token.addEventListener("change", () => this.#token.value && this.onToken(this.#token.value));
     this.#ask.addEventListener("click", () => {
       if (this.#isWaiting) this.onAskNoLonger();
       else if (this.#app.reportValidity() && this.#user.reportValidity()) this.onAsk(this.#identity());
@@ -38,13 +43,18 @@ export class SignIn {
       element("label", {}, element("span", {}, label, hint ? element("small", {}, ` (${hint})`) : ""), input);
     this.root.replaceChildren(
       element("h1", {}, texts.title), element("p", {}, texts.welcome),
-      field(texts.application, this.#app), field(texts.user, this.#user), field(texts.token, this.#token, texts.tokenHint),
+      field(texts.application, this.#app), this.#apps, field(texts.user, this.#user), field(texts.token, this.#token, texts.tokenHint),
       this.#problem, this.#watch, this.#ask, this.#waiting,
     );
     this.#watch.textContent = texts.watch;
     this.#waiting.textContent = texts.asked;
     this.#texts = texts;
     this.setWaiting(this.#isWaiting);
+  }
+
+  /** Offers these applications by name, and all of them by `all`. */
+  setApplications(names: readonly string[], all: string): void {
+    this.#apps.replaceChildren(...names.map((value) => element("option", value === allApps ? { value, label: all } : { value })));
   }
 
   /** Shows that the owner has not answered yet. */

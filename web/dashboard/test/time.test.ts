@@ -35,38 +35,38 @@ function axis(end: string, rangeMs: number, room: number): string[] {
 
 test("each day is marked at its own midnight, also when the clock is put forward or back between", () => {
   within("Europe/Paris", () => {
-    assert.deepEqual(axis("2027-04-02T12:00", 7 * day, 9), ["Mar 27", "Mar 28", "Mar 29", "Mar 30", "Mar 31", "Apr 1", "Apr 2"]);
+    assert.deepEqual(axis("2027-04-02T12:00", 7 * day, 9), ["27 Mar", "28 Mar", "29 Mar", "30 Mar", "31 Mar", "1 Apr", "2 Apr"]);
     assert.deepEqual(axis("2027-04-02T12:00", 30 * day, 16),
-                     [5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31].map((date) => `Mar ${date}`).concat("Apr 2"));
-    assert.deepEqual(axis("2027-04-02T12:00", 30 * day, 5), ["Mar 8", "Mar 15", "Mar 22", "Mar 29"]); // Mondays
+                     [5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31].map((date) => `${date} Mar`).concat("2 Apr"));
+    assert.deepEqual(axis("2027-04-02T12:00", 30 * day, 5), ["8 Mar", "15 Mar", "22 Mar", "29 Mar"]); // Mondays
   });
   within("America/New_York", () => {
-    assert.deepEqual(axis("2026-11-03T12:00", 4 * day, 5), ["Oct 31", "Nov 1", "Nov 2", "Nov 3"]);
+    assert.deepEqual(axis("2026-11-03T12:00", 4 * day, 5), ["31 Oct", "1 Nov", "2 Nov", "3 Nov"]);
     const { times } = timeMarks(Date.parse("2026-10-31T00:00-04:00"), Date.parse("2026-11-03T00:00-05:00"), day);
     assert.deepEqual(times.map((ms, i) => (ms - (times[i - 1] ?? ms)) / hour), [0, 24, 25, 24]);
   });
   // By half an hour.
-  within("Australia/Lord_Howe", () => assert.deepEqual(axis("2026-10-05T12:00", 3 * day, 4), ["Oct 3", "Oct 4", "Oct 5"]));
-  within("Asia/Kolkata", () => assert.deepEqual(axis("2027-04-02T12:00", 2 * day, 3), ["Apr 1", "Apr 2"]));
+  within("Australia/Lord_Howe", () => assert.deepEqual(axis("2026-10-05T12:00", 3 * day, 4), ["3 Oct", "4 Oct", "5 Oct"]));
+  within("Asia/Kolkata", () => assert.deepEqual(axis("2027-04-02T12:00", 2 * day, 3), ["1 Apr", "2 Apr"]));
 });
 
 test("hours are those of the reader's clock, and a day begins with its date", () => {
   within("Europe/Paris", () => {
-    assert.deepEqual(axis("2027-03-28T12:00", 12 * hour, 5), ["Mar 28", "03:00", "06:00", "09:00", "12:00"]); // of eleven hours
-    assert.deepEqual(axis("2026-10-25T04:00", 6 * hour, 7), ["23:00", "Oct 25", "01:00", "02:00", "02:00", "03:00", "04:00"]);
+    assert.deepEqual(axis("2027-03-28T12:00", 12 * hour, 5), ["28 Mar", "03:00", "06:00", "09:00", "12:00"]); // of eleven hours
+    assert.deepEqual(axis("2026-10-25T04:00", 6 * hour, 7), ["23:00", "25 Oct", "01:00", "02:00", "02:00", "03:00", "04:00"]);
   });
   within("Australia/Lord_Howe", () => {
     assert.deepEqual(axis("2026-10-04T04:00", 4 * hour, 8),
-                     ["23:30", "Oct 4", "00:30", "01:00", "01:30", "02:30", "03:00", "03:30", "04:00"]);
+                     ["23:30", "4 Oct", "00:30", "01:00", "01:30", "02:30", "03:00", "03:30", "04:00"]);
     assert.deepEqual(axis("2027-04-04T03:00", 3 * hour, 3), ["01:00", "02:00", "03:00"]); // 01:30 to 02:00 twice
   });
   within("Asia/Kolkata", () => assert.deepEqual(axis("2027-04-02T12:10", hour, 4), ["11:15", "11:30", "11:45", "12:00"]));
   // There is no midnight in Beirut on this day.
   within("Asia/Beirut", () => {
-    assert.deepEqual(axis("2026-03-29T09:00", 12 * hour, 5), ["21:00", "Mar 29", "03:00", "06:00", "09:00"]);
+    assert.deepEqual(axis("2026-03-29T09:00", 12 * hour, 5), ["21:00", "29 Mar", "03:00", "06:00", "09:00"]);
   });
   within("UTC", () => {
-    assert.deepEqual(axis("2027-04-02T00:00:02", 4_000, 4), ["23:59:58", "23:59:59", "Apr 2", "00:00:01", "00:00:02"]);
+    assert.deepEqual(axis("2027-04-02T00:00:02", 4_000, 4), ["23:59:58", "23:59:59", "2 Apr", "00:00:01", "00:00:02"]);
   });
 });
 
@@ -81,14 +81,14 @@ test("a mark on the axis of time is no finer than what stands beside it", () => 
   const en = new Format("en");
   assert.match(en.tick(1e12, 1_000), /^\d\d:\d\d:\d\d$/);
   assert.match(en.tick(1e12, 60_000), /^\d\d:\d\d$/);
-  assert.match(en.tick(1e12, 86_400_000), /^Sep \d+$/);
+  assert.match(en.tick(1e12, 86_400_000), /^\d+ Sept$/);
 });
 
 test("a moment has its date when it is not of Vigie's day, whatever day the browser thinks it is", () => {
   within("UTC", () => {
     const format = new Format("en", () => Date.parse("2027-04-02T00:10Z"));
     const of = (time: string): string => format.moment(Date.parse(time));
-    assert.deepEqual([of("2027-04-02T00:05Z"), of("2027-04-01T23:59Z")], ["00:05:00", "Apr 1 23:59:00"]);
+    assert.deepEqual([of("2027-04-02T00:05Z"), of("2027-04-01T23:59Z")], ["00:05:00", "1 Apr, 23:59:00"]);
   });
 });
 

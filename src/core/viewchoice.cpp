@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/viewchoice.h"
+
+namespace vigie {
+
+namespace {
+
+QList<ViewAddress::Field> fieldsOf(const std::vector<FieldTerm>& terms)
+{
+    QList<ViewAddress::Field> fields;
+    for (const FieldTerm& term : terms)
+        fields.append({QString::fromStdString(term.key), QString::fromStdString(term.value)});
+    return fields;
+}
+
+std::vector<FieldTerm> termsOf(const QList<ViewAddress::Field>& fields)
+{
+    std::vector<FieldTerm> terms;
+    for (const ViewAddress::Field& field : fields)
+        terms.push_back({field.key.toStdString(), field.value.toStdString()});
+    return terms;
+}
+
+} // namespace
+
+void describe(const LogChoice& choice, ViewAddress& address)
+{
+    address.app = QString::fromStdString(choice.appId);
+    address.levels = choice.severities;
+    address.q = QString::fromStdString(choice.search);
+    address.regex = choice.isRegex;
+    address.where = fieldsOf(choice.terms.where);
+    address.without = fieldsOf(choice.terms.without);
+}
+
+LogChoice choiceOf(const ViewAddress& address)
+{
+    LogChoice choice;
+    choice.appId = address.app.toStdString();
+    choice.severities = address.levels;
+    choice.search = address.q.toStdString();
+    choice.isRegex = address.regex && !address.q.isEmpty();
+    choice.terms = {termsOf(address.where), termsOf(address.without)};
+    return choice;
+}
+
+} // namespace vigie

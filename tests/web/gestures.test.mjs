@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The gestures and keys of docs/design-language.md on the page: one timeline moves all that shows time.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { startBrowser, startVigie } from "./vigie.mjs";
+import { numbered, openViewer, sendSome } from "./viewer.mjs";
+
+let browser, vigie, viewer;
+
+before(async () => { browser = await startBrowser(); });
+after(() => browser.close());
+beforeEach(async () => { vigie = await startVigie(); });
+afterEach(async () => {
+  await viewer?.close();
+  viewer = undefined;
+  await vigie.stop();
+});
+
+async function open(fragment, options) {
+  viewer = await openViewer(browser, vigie, fragment, options);
+  await viewer.waitForState("Live");
+  await viewer.page.waitForFunction(() => /total\s[\d.]+/.test(document.querySelector(".chart .figures")?.innerText));
+}
+
+/** Waits until the address tells of another stretch than this. */
+const waitForMove = (before) => viewer.page.waitForFunction((old) => location.hash !== old, before);
+const hash = () => viewer.page.evaluate(() => location.hash);
+
+test("a drag zooms, on charts and bars, and a double click goes back", async () => {
+  await sendSome(vigie, numbered(300));
+  await open();
+  const bars = await viewer.page.locator(".bars canvas").boundingBox();
+  for (const box of [await viewer.plot(1), bars]) {
+    const old = await hash();
+    await viewer.drag(box, 0.25, 0.75);
+    await viewer.waitForAddress("from=");
+    await waitForMove(old);
+    const [zoomed, sent] = [await viewer.stretch(), await hash()];
+    assert.ok(zoomed > 140_000 && zoomed < 160_000, `${zoomed} ms of 300 s`);
+    // The log holds the entries of the stretch, and its end.
+    await viewer.page.waitForFunction(() => /^1[45]\d of 300 stored/.test(document.querySelector(".count").textContent));
+    await viewer.page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2);
+    await waitForMove(sent);
+    await viewer.waitForAddress("range=300");
+    await viewer.waitForText("order 299");
+    assert.equal(await viewer.page.isVisible(".moment"), false); // its clicks pinned nothing
+  }
+  await viewer.picture("zoomed-back");
+  assert.deepEqual(viewer.complaints, []);
+});
+
+test("Shift-drag, middle-drag, Shift-wheel and a horizontal wheel pan; a wheel zooms at the pointer", async () => {
+  await open();
+  const plot = await viewer.plot();
+  const pans = [
+    () => viewer.drag(plot, 0.3, 0.6, { key: "Shift" }),
+    () => viewer.drag(plot, 0.3, 0.6, { button: "middle" }),
+    () => viewer.page.mouse.wheel(-200, 0),
+    async () => {
+      await viewer.page.keyboard.down("Shift");
+      await viewer.page.mouse.wheel(0, -100);
+      await viewer.page.keyboard.up("Shift");
+    },
+  ];
+  for (const [i, pan] of pans.entries()) {
+    await viewer.waitForAddress("range=300");
+    const old = await hash();
+    await pan();
+    await waitForMove(old);
+    await viewer.waitForAddress("from=");
+    assert.equal(await viewer.stretch(), 300_000, `gesture ${i}`);
+    await viewer.page.keyboard.press("n");
+  }
+  await viewer.waitForAddress("range=300");
+  await viewer.page.mouse.move(plot.x + plot.width / 2, plot.y + 20);
+  await viewer.page.mouse.wheel(0, -100);
+  await viewer.waitForAddress("from=");
+  assert.equal(await viewer.stretch(), 240_000); // 1.25 times a notch
+  const { from, to } = Object.fromEntries(new URLSearchParams((await hash()).slice(1)));
+  const middle = (Date.parse(from) + Date.parse(to)) / 2;
+  assert.ok(Math.abs(middle - (Date.now() - 150_000)) < 20_000, "the middle stayed where it was");
+  assert.deepEqual(viewer.complaints, []);
+});
+
+/** Fingers on the screen, each from one place to another, in steps. */
+async function touch(...fingers) {
+  const session = await viewer.context.newCDPSession(viewer.page);
+  const steps = 6;
+  const at = (share) => fingers.map(({ from, to }, id) => ({ id, x: from[0] + (to[0] - from[0]) * share, y: from[1] + (to[1] - from[1]) * share }));
+  for (let i = 1; i <= fingers.length; ++i) await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0).slice(0, i) });
+  for (let i = 1; i <= steps; ++i) await session.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(i / steps) });
+  await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await session.detach();
+}
+
+test("two fingers pan and pinch, one drags to zoom, a tap pins", async () => {
+  await open("#app=shop&user=ann", { hasTouch: true });
+  const { x, y, width, height } = await viewer.plot();
+  const at = (share) => [x + width * share, y + height / 2];
+  await touch({ from: at(0.3), to: at(0.5) }, { from: at(0.5), to: at(0.7) });
+  await viewer.waitForAddress("from=");
+  assert.ok(Math.abs((await viewer.stretch()) - 300_000) < 5_000, `${await viewer.stretch()} ms`);
+  await viewer.page.keyboard.press("n");
+  await viewer.waitForAddress("range=300");
+  await touch({ from: at(0.4), to: at(0.3) }, { from: at(0.5), to: at(0.6) });
+  await viewer.waitForAddress("from=");
+  const pinched = await viewer.stretch();
+  assert.ok(pinched > 80_000 && pinched < 120_000, `${pinched} ms is a third of 300 s`);
+  await viewer.page.keyboard.press("n");
+  await viewer.page.click(".range[value='300']");
+  await viewer.waitForAddress("range=300");
+  await touch({ from: at(0.2), to: at(0.6) });
+  await viewer.waitForAddress("from=");
+  const dragged = await viewer.stretch();
+  assert.ok(dragged > 110_000 && dragged < 130_000, `${dragged} ms`);
+  await viewer.page.touchscreen.tap(...at(0.5));
+  await viewer.waitForAddress("at=");
+  await viewer.page.waitForSelector(".moment:visible");
+  assert.deepEqual(viewer.complaints, []);
+});
+
+test("space pauses all and goes on, and there is one way back to now", async () => {
+  await sendSome(vigie, numbered(200));
+  await open();
+  await viewer.waitForText("order 199");
+  await viewer.page.keyboard.press(" ");
+  await viewer.waitForAddress("from=");
+  assert.equal(await viewer.page.textContent(".present"), "Resume");
+  const paused = await hash();
+  const top = () => viewer.page.locator(".loglist:visible").evaluate((list) => list.scrollTop);
+  const pausedTop = await top();
+  await sendSome(vigie, ["while paused"]);
+  await viewer.page.waitForFunction(() => document.querySelector(".waiting").textContent.includes("1 new entry"));
+  assert.equal(await top(), pausedTop); // what was paused stays as it is
+  assert.equal(await hash(), paused);
+  await viewer.page.keyboard.press(" ");
+  await viewer.waitForText("while paused");
+  await viewer.waitForAddress("range=300");
+  // From the past, and from a pinned moment, all goes back together.
+  const plot = await viewer.plot();
+  await viewer.page.mouse.click(plot.x + plot.width / 2, plot.y + 20);
+  await viewer.waitForAddress("at=");
+  await viewer.page.waitForSelector(".moment:visible");
+  await viewer.drag(plot, 0.3, 0.6, { key: "Shift" });
+  await viewer.page.waitForFunction(() => document.querySelector(".present").textContent === "Back to now");
+  assert.equal(await viewer.page.locator("button:visible", { hasText: "Back to now" }).count(), 1);
+  await viewer.picture("past");
+  await viewer.page.click(".present");
+  await viewer.waitForText("while paused");
+  assert.equal(await viewer.page.isVisible(".moment"), false);
+  await viewer.waitForAddress("range=300");
+  assert.equal((await hash()).includes("at="), false);
+  assert.deepEqual(viewer.complaints, []);
+});
+
+test("a crosshair stands on all charts and the bars, with the values there", async () => {
+  await sendSome(vigie, numbered(20));
+  await open("#app=shop&user=ann&range=60");
+  await viewer.page.waitForFunction(() => document.querySelectorAll(".chart .figures b").length >= 6);
+  const plot = await viewer.plot(2);
+  await viewer.page.mouse.move(plot.x + plot.width - 12, plot.y + 20);
+  await viewer.page.waitForSelector(".chart:nth-of-type(3) .tip:visible");
+  assert.match(await viewer.page.locator(".chart").nth(2).locator(".tip").innerText(), /^\d\d:\d\d:\d\d\s+read .*\/s\s+write .*\/s$/);
+  const lines = await viewer.page.evaluate(() => [...document.querySelectorAll(".u-cursor-x, .cross")].map((line) => line.getBoundingClientRect().left));
+  assert.equal(lines.length, 5);
+  const shares = await viewer.page.evaluate((all) => [...document.querySelectorAll(".u-over, .bars canvas")].map((area, i) => {
+    const { left, width } = area.getBoundingClientRect();
+    return (all[i] - left) / width;
+  }), lines);
+  assert.ok(shares.every((share) => Math.abs(share - shares[0]) < 0.02), String(shares));
+  await viewer.picture("crosshair");
+  await viewer.page.mouse.move(5, 5);
+  await viewer.page.waitForSelector(".tip:visible", { state: "detached" }).catch(() => {});
+  assert.equal(await viewer.page.isVisible(".cross"), false);
+});
+
+test("a chart is used by the keyboard, and told to a screen reader", async () => {
+  await open("#app=shop&user=ann&range=60");
+  const chart = viewer.page.locator(".plot").first();
+  await chart.focus();
+  const spoken = () => viewer.page.locator("[aria-live]").textContent();
+  const time = async () => (await spoken()).slice(0, 8);
+  // From the oldest value to the newest; there must be some.
+  for (let from = "", to = ""; !(Number(to.slice(6)) - Number(from.slice(6)) > 3);) {
+    await viewer.page.keyboard.press("Home");
+    from = await time();
+    await viewer.page.keyboard.press("End");
+    to = await time();
+  }
+  await viewer.page.keyboard.press("ArrowLeft");
+  assert.match(await spoken(), /^\d\d:\d\d:\d\d, CPU [\d.]+\s%$/);
+  const first = await time();
+  await viewer.page.keyboard.press("ArrowLeft");
+  const second = await time();
+  assert.ok(second < first, `${second} before ${first}`);
+  await viewer.page.keyboard.press("ArrowRight");
+  assert.ok((await time()) > second);
+  assert.equal((await hash()).includes("from="), false); // the arrows moved the crosshair, not time
+  await viewer.page.keyboard.press("Shift+ArrowLeft");
+  assert.ok((await time()) <= second);
+  await viewer.page.keyboard.press("Enter");
+  await viewer.waitForAddress("at=");
+  await viewer.page.waitForSelector(".moment:visible");
+  await viewer.page.keyboard.press("Escape");
+  await viewer.page.waitForSelector(".moment", { state: "hidden" });
+  await viewer.waitForAddress("range=60");
+  const bars = viewer.page.locator(".bars");
+  await bars.focus();
+  await viewer.page.keyboard.press("ArrowLeft");
+  assert.match(await spoken(), /^\d\d:\d\d:\d\d, Log entries/);
+  const { nodes } = await (await viewer.context.newCDPSession(viewer.page)).send("Accessibility.getFullAXTree");
+  for (const name of ["CPU", "Memory", "Disk", "Network", "Log entries"])
+    assert.ok(nodes.some((node) => node.role?.value === "application" && node.name?.value === name), name);
+  assert.deepEqual(viewer.complaints, []);
+});
+
+test("on a phone the charts are a row of small ones, and the log is on the first screen", async () => {
+  await sendSome(vigie, numbered(100));
+  await open("#app=shop&user=ann", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await viewer.waitForText("order 99");
+  const tops = await viewer.page.evaluate(() => [...document.querySelectorAll(".chart")].map((chart) => chart.getBoundingClientRect().top));
+  assert.equal(new Set(tops).size, 1);
+  const log = await viewer.page.locator(".loglist:visible").boundingBox();
+  assert.ok(log.y < 400 && log.y + log.height <= 844 && log.height > 300, JSON.stringify(log));
+  assert.equal(await viewer.page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), true);
+  await viewer.picture("phone-folded");
+  await viewer.page.locator(".unfold").nth(1).tap();
+  const plot = await viewer.page.locator(".chart:not(.folded) .plot").boundingBox();
+  assert.ok(plot.width > 300 && plot.height > 90, JSON.stringify(plot));
+  await viewer.picture("phone-unfolded");
+  await viewer.page.touchscreen.tap(plot.x + plot.width / 2, plot.y + 30);
+  await viewer.waitForAddress("at=");
+  await viewer.page.locator(".moment header button").last().tap();
+  await viewer.page.locator(".chart:not(.folded) header button:visible").last().tap();
+  assert.equal(await viewer.page.locator(".chart.folded").count(), 4);
+  assert.equal(await viewer.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+  assert.deepEqual(viewer.complaints, []);
+});

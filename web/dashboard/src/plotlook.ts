@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a plot looks: the options that uPlot draws it by.
+import type uPlot from "uplot";
+import type { Colours } from "./theme.js";
+import type { View } from "./timeline.js";
+import { timeMarks } from "./timemarks.js";
+
+/** One line of a chart: its series, label and colour. */
+export interface Line {
+  name: string;
+  label: string;
+  colour: string;
+  /** Fills the area down to zero. */
+  isFilled: boolean;
+  /** Formats its values for people, where the chart's way does not do. */
+  format?: (value: number) => string;
+}
+
+export interface ChartLook {
+  title: string;
+  help: string;
+  foldHint: string;
+  /** Formats a value for people. */
+  format: (value: number) => string;
+  /** Formats a value for the axis. */
+  formatAxis: (value: number) => string;
+  /** The top of the axis if it is fixed. */
+  top: number | undefined;
+  /** Whether axis steps are powers of two, as for bytes. */
+  isBinary: boolean;
+  colours: Colours;
+  /** Formats a tick of the time axis; ticks are `stepMs` apart. */
+  formatTime: (ms: number, stepMs: number) => string;
+  /** Formats a complete date and time. */
+  formatMoment: (ms: number) => string;
+  /** What stands at the ends of the time axis; undefined: ticks, as between them. */
+  ends: (view: View) => [string, string] | undefined;
+}
+
+export const seriesOfLine = 3; // average, low, high
+export const axisFont = "11px system-ui, sans-serif";
+export const endPixels = 52; // of the axis, where an end has its text
+const edgePixels = 20;
+const markPixels = 64; // minimum distance of ticks on the time axis
+const alonePixels = 4;
+const binarySteps = Array.from({ length: 55 }, (_, power) => 2 ** power);
+
+/** Values without neighbours, which a line would not show. */
+function alone(plot: uPlot, series: number): number[] | null {
+  const values = plot.data[series]!;
+  const found: number[] = [];
+  for (let i = 0; i < values.length; ++i)
+    if (values[i] != null && values[i - 1] == null && values[i + 1] == null) found.push(i);
+  return found.length > 0 ? found : null;
+}
+
+function seriesOf(lines: readonly Line[]): Pick<uPlot.Options, "series" | "bands"> {
+  const series: uPlot.Series[] = [{}];
+  const bands: uPlot.Band[] = [];
+  const dots = { show: false, filter: alone, size: alonePixels, width: 0 };
+  for (const line of lines) {
+    const at = series.length;
+    const fill = line.isFilled ? { fill: `color-mix(in srgb, ${line.colour} 14%, transparent)` } : {};
+    series.push(
+      { label: line.label, stroke: line.colour, width: 1.5, points: { ...dots, fill: line.colour }, ...fill },
+      { stroke: "transparent", points: { show: false } },
+      { stroke: "transparent", points: { show: false } },
+    );
+    bands.push({ series: [at + 2, at + 1], fill: `color-mix(in srgb, ${line.colour} 22%, transparent)` });
+  }
+  return { series, bands };
+}
+
+function axesOf(look: ChartLook, hasEnds: () => boolean): uPlot.Axis[] {
+  const { colours } = look;
+  const common = { stroke: colours.muted, font: axisFont, grid: { stroke: colours.grid, width: 1 }, ticks: { show: false } };
+  let stepMs = 1_000;
+  return [
+    {
+      ...common, size: 20, gap: 2,
+      splits: (plot, _axis, min, max) => {
+        const width = Math.max(1, plot.bbox.width / devicePixelRatio);
+        const marks = timeMarks(min * 1000, max * 1000, ((max - min) * 1000 * markPixels) / width);
+        stepMs = marks.stepMs;
+        return marks.times.map((ms) => ms / 1000);
+      },
+      values: (plot, splits) => splits.map((seconds) => {
+        const x = plot.valToPos(seconds, "x");
+        // Here it would overlap an end or the other axis, or leave the plot.
+        const edge = hasEnds() ? edgePixels + endPixels : edgePixels;
+        if (x < edge || x > plot.bbox.width / devicePixelRatio - edge) return "";
+        return look.formatTime(Math.round(seconds * 1000), stepMs);
+      }),
+    },
+    {
+      ...common, size: 62, gap: 4, space: 26, values: (_plot, splits) => splits.map(look.formatAxis),
+      ...(look.isBinary ? { incrs: binarySteps } : {}),
+    },
+  ];
+}
+
+/** `isFolded`: only the lines, without axes. */
+export function plotOptions(
+  lines: readonly Line[], look: ChartLook, { isFolded, hasEnds, hooks }: { isFolded: boolean; hasEnds: () => boolean; hooks: uPlot.Hooks.Arrays },
+): Omit<uPlot.Options, "width" | "height"> {
+  const none = (): null => null;
+  return {
+    ...seriesOf(lines),
+    legend: { show: false },
+    padding: isFolded ? [2, 0, 0, 0] : [6, 8, 0, 0],
+    scales: {
+      x: { time: true, auto: false },
+      y: { range: (_plot, _min, max) => [0, look.top ?? Math.max((max ?? 0) * 1.1, 1)] },
+    },
+    axes: isFolded ? [{ show: false }, { show: false }] : axesOf(look, hasEnds),
+    // The crosshair is moved by the chart, which shares it.
+    cursor: {
+      show: !isFolded, points: { show: false }, y: false, drag: { x: false, y: false, click: () => {} }, // which would keep clicks by touch to itself
+      bind: { mousedown: none, mouseup: none, click: none, dblclick: none, mousemove: none, mouseleave: none, mouseenter: none },
+    },
+    hooks,
+  };
+}
