@@ -167,7 +167,7 @@ void Application::start()
     m_sampling.start();
     openDoor();
     if (m_window)
-        m_window->present({true, m_config.line.share, m_config.line.filesToOpen, {}});
+        m_window->present({true, m_config.line.share, m_config.line.filesToOpen, m_config.line.view, {}});
 }
 
 /// A second start is told who we are, and by way of the window does what its owner asked.

@@ -30,6 +30,7 @@ InstanceRequest requestOf(const CommandLine& line)
     request.raises = !line.headless;
     request.shares = line.share;
     request.files = line.filesToOpen;
+    request.view = line.view;
     request.activation = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
     return request;
 }
@@ -38,7 +39,7 @@ InstanceRequest requestOf(const CommandLine& line)
 int report(const InstanceAnswer& answer, const QString& problem, const CommandLine& line)
 {
     if (answer.hasWindow && !line.headless) {
-        const QString text = Text::tr("Vigie is running already (process %1): its window comes to the front.");
+        const QString text = Text::tr("Vigie is running already (process %1): its window was asked to come to the front.");
         std::printf("%s\n", qPrintable(text.arg(answer.processId)));
         return Success;
     }

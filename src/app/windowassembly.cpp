@@ -170,7 +170,10 @@ void WindowAssembly::present(const InstanceRequest& request)
     if (!request.activation.isEmpty())
         qputenv("XDG_ACTIVATION_TOKEN", request.activation.toUtf8());
     m_window->comeToFront();
+    qunsetenv("XDG_ACTIVATION_TOKEN"); // not for what we start later, where nobody has taken it
     openFiles(request.files);
+    if (!request.view.isEmpty())
+        m_window->showView(request.view);
     if (request.shares)
         m_window->sharing().shareAction()->trigger();
 }

@@ -65,6 +65,9 @@ public:
     /// `hasTray` tells whether the desktop has a tray now, in which Vigie may go on when the window is closed. It may come after
     /// us, and go. Without it there is none.
     void setTray(std::function<bool()> hasTray);
+    /// Shows what the fragment of an address says, all of it together, and tells which parts say nothing. Time stays as it is where
+    /// none is said.
+    void showView(const QString& fragment);
     /// Shows the window, wherever it was, before all others.
     void comeToFront();
     LogPanel& logs() { return *m_logs; }
