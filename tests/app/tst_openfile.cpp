@@ -128,6 +128,7 @@ void TestOpenFile::itCanBeClosed()
     QAction* const close = action(u"actionCloseFile"_s);
     auto* apps = find<QComboBox>(u"appBox"_s);
     QVERIFY(close->isEnabled());
+    QCOMPARE(close->shortcut(), QKeySequence(u"Ctrl+W"_s));
     close->trigger();
     QVERIFY(QTest::qWaitFor([apps] { return apps->findData(u"file:app.log"_s) < 0; }, patienceMs));
     QVERIFY(hasRows(0));
