@@ -345,7 +345,7 @@ test("the entries of a stretch of time are listed, all of them", async () => {
   const number = Number(newest.slice(6));
   assert.ok(number >= 2_120 && number <= 2_124 + (pressedMs - begunMs) / 600, `${newest}, ${pressedMs - begunMs} ms`);
   await list().evaluate((root) => (root.scrollTop = 0));
-  await page.waitForFunction(() => /^1,(49|50)\d of 2,500 stored entries$/.test(document.querySelector(".count").textContent));
+  await page.waitForFunction(() => /^1,(49|50)\d (found so far, back to|of 2,500 stored entries)/.test(document.querySelector(".count").textContent));
   await picture("stretch");
   await page.fill("#search", "order 201");
   await waitForCount("10 of 2,500 stored entries");
