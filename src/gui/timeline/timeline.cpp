@@ -140,6 +140,18 @@ bool Timeline::unpin()
     return true;
 }
 
+void Timeline::restoreMoment(std::optional<qint64> ms)
+{
+    if (ms == m_momentMs)
+        return;
+    if (!ms) {
+        unpin();
+        return;
+    }
+    m_momentMs = ms;
+    Q_EMIT momentChanged(ms);
+}
+
 void Timeline::point(std::optional<qint64> ms)
 {
     if (ms == m_pointedMs)

@@ -68,6 +68,8 @@ public:
     void pin(qint64 ms);
     /// Returns false if no moment was pinned.
     bool unpin();
+    /// Takes the last pin() or unpin() back where the stretch has not moved since: `ms` is pinned again, or none.
+    void restoreMoment(std::optional<qint64> ms);
     void point(std::optional<qint64> ms);
 
 Q_SIGNALS:
