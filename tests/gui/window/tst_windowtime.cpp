@@ -395,7 +395,7 @@ void TestWindowTime::theLinkHoldsTheView()
 {
     m_window->showListenState({true, 3001, u"http://127.0.0.1:3001/"_s, {}});
     action(u"actionCopyLink"_s)->trigger();
-    QCOMPARE(QGuiApplication::clipboard()->text(), u"http://127.0.0.1:3001/#range=300"_s);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"http://127.0.0.1:3001/#app=*&range=300"_s);
     QVERIFY(m_window->findChild<QLabel*>(u"noticeLabel"_s)->isVisible());
     timeline().show(m_nowMs - 3 * minuteMs, m_nowMs - 2 * minuteMs);
     timeline().pin(m_nowMs - 150'000);
