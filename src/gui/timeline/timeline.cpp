@@ -110,6 +110,7 @@ void Timeline::pause()
 void Timeline::toPresent()
 {
     m_isZooming = false;
+    m_before.clear();
     if (std::exchange(m_momentMs, std::nullopt))
         Q_EMIT momentChanged(std::nullopt);
     go(m_at.rangeMs, std::nullopt);
