@@ -108,7 +108,6 @@ void MainWindow::wireTime()
     connect(m_logs, &LogPanel::backToNowWanted, &m_timeline, &Timeline::toPresent);
     connect(m_logs, &LogPanel::momentWanted, &m_timeline, &Timeline::pin);
     connect(m_logs, &LogPanel::viewFilterChanged, this, &MainWindow::countEntries);
-    connect(&m_logs->model(), &LogModel::applicationsChanged, this, &MainWindow::countEntries);
     connect(&m_bars->counts(), &EntryCounts::changed, m_metrics,
             [this] { m_metrics->setErrorMarks(m_bars->counts().errorTimes()); });
 }
@@ -202,8 +201,7 @@ void MainWindow::showMomentPanel()
 
 void MainWindow::countEntries()
 {
-    const QString chosen = m_logs->chosenApplication();
-    m_bars->counts().setApplications(chosen.isEmpty() ? m_logs->applications() : QStringList{chosen});
+    m_bars->counts().setApplication(m_logs->chosenApplication());
 }
 
 void MainWindow::copyLink()
