@@ -88,6 +88,8 @@ Q_SIGNALS:
     void clearRequested(QString appId);
     /// The user wants these log files shown.
     void filesChosen(QStringList paths);
+    /// The user wants this one shown no more.
+    void fileCloseWanted(QString appId);
     /// The user closed the window, so the program must end.
     void closed();
 
@@ -103,6 +105,7 @@ private:
     void buildBar();
     void buildChoices();
     void wire();
+    void wireFiles();
     void restore();
     void retranslate();
     void setIcons();
