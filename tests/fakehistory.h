@@ -58,8 +58,12 @@ public:
     void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override
     {
         LogCounts counts(query);
-        for (const LogEntryRef& entry : m_entries[query.appId])
-            counts.add(entry.batch->timestampMs(0), entry.batch->severity(0));
+        for (const auto& [appId, entries] : m_entries) {
+            if (!query.appId.empty() && appId != query.appId)
+                continue;
+            for (const LogEntryRef& entry : entries)
+                counts.add(entry.batch->timestampMs(0), entry.batch->severity(0));
+        }
         answer([counts, done = std::move(done)] { done(counts); });
     }
 

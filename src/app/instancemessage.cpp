@@ -61,7 +61,7 @@ std::optional<InstanceRequest> InstanceRequest::fromLine(const QByteArray& line)
 
 QByteArray InstanceAnswer::toLine() const
 {
-    return lineOf({{u"vigie"_s, 1}, {u"pid"_s, processId}, {u"url"_s, url}, {u"window"_s, hasWindow}});
+    return lineOf({{u"vigie"_s, 1}, {u"pid"_s, processId}, {u"url"_s, url}, {u"window"_s, hasWindow}, {u"ending"_s, isEnding}});
 }
 
 std::optional<InstanceAnswer> InstanceAnswer::fromLine(const QByteArray& line)
@@ -69,7 +69,8 @@ std::optional<InstanceAnswer> InstanceAnswer::fromLine(const QByteArray& line)
     const auto object = objectIn(line);
     if (!object)
         return std::nullopt;
-    return InstanceAnswer{(*object)["pid"_L1].toInteger(), (*object)["url"_L1].toString(), (*object)["window"_L1].toBool()};
+    return InstanceAnswer{(*object)["pid"_L1].toInteger(), (*object)["url"_L1].toString(), (*object)["window"_L1].toBool(),
+                          (*object)["ending"_L1].toBool()};
 }
 
 } // namespace vigie

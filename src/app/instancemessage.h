@@ -27,6 +27,7 @@ struct InstanceAnswer
     qint64 processId = 0;
     QString url; ///< where it listens; empty: nowhere
     bool hasWindow = false; ///< and has done what was asked
+    bool isEnding = false; ///< nothing is done any more: the folder is free in a moment
 
     QByteArray toLine() const;
     static std::optional<InstanceAnswer> fromLine(const QByteArray& line);

@@ -20,7 +20,8 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(main)
 };
 
-constexpr int patienceMs = 3'000;
+constexpr int patienceMs = 3'000; // with one that does not answer
+constexpr int endingPatienceMs = 60'000; // with one that says that it is ending: a full store takes a while
 constexpr unsigned pauseUs = 50'000;
 
 InstanceRequest requestOf(const CommandLine& line)
@@ -50,15 +51,19 @@ int report(const InstanceAnswer& answer, const QString& problem, const CommandLi
 
 std::optional<int> takeOrHandOver(DataFolderLock& lock, const DataFolder& folder, const CommandLine& line)
 {
-    const QDeadlineTimer deadline(patienceMs);
+    QDeadlineTimer deadline(patienceMs);
+    const QDeadlineTimer last(endingPatienceMs);
     for (;;) {
         const Outcome taken = lock.take();
         if (taken)
             return std::nullopt;
         if (!lock.isHeldByAnother())
             return fail(taken.error().message, Failure);
-        if (const auto answer = askInstance(folder.socketPath(), requestOf(line)))
+        const auto answer = askInstance(folder.socketPath(), requestOf(line));
+        if (answer && !answer->isEnding)
             return report(*answer, taken.error().message, line);
+        if (answer && !last.hasExpired())
+            deadline.setRemainingTime(patienceMs); // its last steps are silent
         if (deadline.hasExpired())
             return fail(taken.error().message, Failure);
         usleep(pauseUs);

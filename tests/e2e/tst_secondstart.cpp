@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aSecondOneThatWantsNoWindowGetsNone();
     void aFileIsPassedOn();
     void aKilledProgramIsNoObstacle();
+    void oneThatIsEndingIsWaitedFor();
     void theSocketIsTheOwners();
     void aLongPathIsNoObstacle();
     void hostileBytesAreIgnored_data();
@@ -148,6 +149,19 @@ void TestSecondStart::aKilledProgramIsNoObstacle()
     QVERIFY(visitor.waitForConnected(longWaitMs));
     QCOMPARE(vigie.stop(), 0);
     QVERIFY(!QFileInfo::exists(vigie.dataDir() + u"/socket"_s));
+}
+
+void TestSecondStart::oneThatIsEndingIsWaitedFor()
+{
+    VigieProcess first;
+    QVERIFY(first.start());
+    RawClient silent; // is waited for, as it does not say goodbye
+    QVERIFY(silent.connectTo(first) && silent.handshake());
+    silent.pauseReading();
+    QCOMPARE(::kill(pid_t(first.processId()), SIGTERM), 0);
+    WindowProcess second(first.dataDir(), {u"--headless"_s});
+    QCOMPARE(first.stop(), 0);
+    QVERIFY2(second.isUp(), second.text().constData());
 }
 
 void TestSecondStart::theSocketIsTheOwners()

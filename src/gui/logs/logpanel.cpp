@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logs/logpanel.h"
 
+#include "core/names.h"
 #include "gui/logs/connecthint.h"
 #include "gui/logs/filterchips.h"
 #include "gui/logs/logactions.h"
@@ -295,7 +296,8 @@ void LogPanel::applyChoice()
     LogChoice choice = currentChoice();
     m_delegate->setSearch({QString::fromStdString(choice.search), choice.isRegex});
     m_delegate->setApplicationShown(choice.appId.empty());
-    m_actions->deleteStored->setEnabled(!choice.appId.empty());
+    // Of a log file that is open nothing is stored.
+    m_actions->deleteStored->setEnabled(!choice.appId.empty() && !choice.appId.starts_with(filePrefix));
 
     const bool isNew = choice != m_model->choice();
     m_choosing = true;

@@ -113,6 +113,15 @@ void LogPanel::setTextFont(const QString& family, int points)
     setListFont();
 }
 
+void LogPanel::removeApplication(const QString& appId)
+{
+    if (chosenApplication() == appId)
+        chooseApplication({});
+    m_model->removeApplication(appId.toStdString());
+    m_counts->forget(appId.toStdString());
+    showCounts();
+}
+
 void LogPanel::chooseApplication(const QString& appId)
 {
     if (const int row = m_ui->appBox->findData(appId); row >= 0)

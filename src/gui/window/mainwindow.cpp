@@ -83,6 +83,7 @@ MainWindow::MainWindow(Settings settings, LogFeed& feed, QWidget* parent)
     m_ui->menuLogs->insertMenu(logActions.reset, logActions.levelsMenu);
     m_ui->menuSharing->addActions(m_sharing->actions());
     wire();
+    wireFiles();
     wireTime();
     applyLanguage(*qApp, m_settings.language);
     setIcons();

@@ -88,6 +88,8 @@ Q_SIGNALS:
     void clearRequested(QString appId);
     /// The user wants these log files shown.
     void filesChosen(QStringList paths);
+    /// The user wants this one shown no more.
+    void fileCloseWanted(QString appId);
     /// The user closed the window, so the program must end.
     void closed();
 
@@ -103,6 +105,7 @@ private:
     void buildBar();
     void buildChoices();
     void wire();
+    void wireFiles();
     void restore();
     void retranslate();
     void setIcons();
@@ -118,6 +121,7 @@ private:
     void tellLog();
     void countEntries();
     void showMoment(std::optional<qint64> wallMs);
+    void showMomentPanel();
     void closeWhatIsOpen();
     void showShortcuts();
     void copyLink();
@@ -174,6 +178,7 @@ private:
     StoreState m_storeState;
     StoreState m_metricStoreState;
     QTimer m_logTimer; // the log follows when the hand rests
+    QTimer m_momentTimer; // until a click cannot be the first of a double click any more
     Told m_told;
     Stretch m_followed; // that the bar shows
     bool m_wasMinimized = false;

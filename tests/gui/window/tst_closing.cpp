@@ -165,24 +165,42 @@ void TestClosing::theFileBarSaysHowMuchIsShown()
     make(u"quit"_s, false);
     FileBar& bar = m_window->fileBar();
     QVERIFY(bar.isHidden());
-    LogFileState state;
-    state.path = u"/var/log/big.log"_s;
-    state.lines = 3'200'000;
-    state.heldEntries = 100'000;
-    bar.showState(state);
+    const LogFileState reading{u"file:big.log"_s, u"/var/log/big.log"_s, 3'200'000, 100'000, false, false, true, {}};
+    bar.showState(reading);
     const auto* text = bar.findChild<QLabel*>(u"fileBarText"_s);
     QCOMPARE(text->text(), u"Reading big.log: 3,200,000 lines so far…"_s);
-    state.isRead = state.isFollowed = true;
-    bar.showState(state);
+    LogFileState read = reading;
+    read.isRead = true;
+    bar.showState(read);
     QCOMPARE(text->text(), u"big.log: the newest 100,000 entries of 3,200,000 lines. Followed as it grows."_s);
-    state = {{}, u"/a.log.gz"_s, 3, 2, true, true, false, {}}; // one of them goes on the one before
-    bar.showState(state);
+    bar.showState({u"file:a.log.gz"_s, u"/a.log.gz"_s, 3, 2, true, true, false, {}}); // one of them goes on the one before
     QCOMPARE(text->text(), u"a.log.gz: all 3 lines. Compressed, so not followed."_s);
-    state.problem = u"a.out is not a text file."_s;
-    bar.showState(state);
-    QCOMPARE(text->text(), state.problem);
+    // A file that grows meanwhile is not the one that is shown.
+    bar.showState(read);
+    QCOMPARE(text->text(), u"a.log.gz: all 3 lines. Compressed, so not followed."_s);
+    LogFileState failed;
+    failed.path = u"/a.out"_s;
+    failed.problem = u"a.out is not a text file."_s;
+    bar.showState(failed);
+    bar.showState(read);
+    QCOMPARE(text->text(), failed.problem); // until it is hidden
     QVERIFY(bar.isVisible());
-    QTest::mouseClick(bar.findChild<QWidget*>(u"fileBarHide"_s), Qt::LeftButton);
+    auto* hide = bar.findChild<QWidget*>(u"fileBarHide"_s);
+    QTest::mouseClick(hide, Qt::LeftButton);
+    QVERIFY(bar.isHidden());
+    bar.choose(read.appId);
+    QVERIFY(bar.isVisible());
+    QTest::mouseClick(hide, Qt::LeftButton);
+    read.lines += 1;
+    bar.showState(read); // however much it grows
+    QVERIFY(bar.isHidden());
+    bar.reveal(read.appId);
+    QVERIFY(bar.isVisible());
+    QSignalSpy closed(m_window.get(), &MainWindow::fileCloseWanted);
+    QTest::mouseClick(bar.findChild<QWidget*>(u"fileBarClose"_s), Qt::LeftButton);
+    QCOMPARE(closed.size(), 1);
+    QCOMPARE(closed.first().first().toString(), read.appId);
+    bar.remove(read.appId);
     QVERIFY(bar.isHidden());
 }
 
