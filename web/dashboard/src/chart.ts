@@ -137,11 +137,10 @@ export class Chart {
   #build(): void {
     if (!this.#look) return;
     const hooks: uPlot.Hooks.Arrays = { draw: [(plot) => !this.#isFolded && this.#drawMarks(plot)] };
-    const hasEnds = (): boolean => this.#view !== undefined && this.#look?.ends(this.#view) !== undefined;
     const { clientWidth, clientHeight } = this.#plotArea;
     this.#plot?.destroy();
     this.#plot = new uPlot(
-      { ...plotOptions(this.#lines, this.#look, { isFolded: this.#isFolded, hasEnds, hooks }),
+      { ...plotOptions(this.#lines, this.#look, { isFolded: this.#isFolded, view: () => this.#view, hooks }),
         width: Math.max(1, clientWidth), height: Math.max(1, clientHeight) },
       this.#data(), this.#plotArea);
     this.#focus = new ChartFocus(this.#plot);
