@@ -298,6 +298,26 @@ test("all applications are shown at once, in one order, further back as well", a
   assert.deepEqual(viewer.complaints, []);
 });
 
+test("of many applications the newest are shown, and how many of them is said", async () => {
+  for (let i = 0; i < 53; ++i) await sendSome(vigie, [`from ${i}`], { appId: `app-${String(i).padStart(2, "0")}` });
+  await open("#app=*&user=ann");
+  await viewer.page.waitForFunction(() => document.querySelector(".someapps").textContent === "50 of 53 applications are shown");
+  await viewer.waitForText("from 52");
+  await viewer.waitForCount("50 stored entries");
+  await viewer.page.click(".logbar .export");
+  assert.match(await viewer.page.textContent(".exportdialog p"), /; 50 of 53 applications are shown\.$/);
+  await viewer.page.keyboard.press("Escape");
+  // A second reader finds room.
+  const first = viewer;
+  await open("#app=*&user=bob");
+  await viewer.waitForText("from 52");
+  await first.close();
+  await viewer.page.selectOption(".apps", "app-00"); // by itself
+  await viewer.waitForText("from 0");
+  assert.equal(await viewer.page.textContent(".someapps"), "");
+  assert.deepEqual(viewer.complaints, []);
+});
+
 test("a token for one application names no other", async () => {
   await vigie.stop();
   vigie = await startVigie({ flags: ["--require-token"] });

@@ -94,6 +94,8 @@ export const en = {
   ofStored: (shown: string, total: string) => (total === "1" ? `${shown} of 1 stored entry` : `${shown} of ${total} stored entries`),
   soFar: (shown: string) => `${shown} found so far`,
   soFarBackTo: (shown: string, moment: string) => `${shown} found so far, back to ${moment}`,
+  appsShown: (shown: string, all: string) => `${shown} of ${all} applications are shown`,
+  appsShownHint: "Those with the newest entries. Choose another application by itself to see it.",
   noEntries: "No entries yet.",
   noEntriesThen: "No entries in this time range.",
   noMatch: "No entries match.",

@@ -98,6 +98,8 @@ export const fr: Texts = {
   ofStored: (shown, total) => `${shown} sur ${stored(total)}`,
   soFar: (shown) => `${shown} ${shown === "0" || shown === "1" ? "trouvée" : "trouvées"} jusqu’ici`,
   soFarBackTo: (shown, moment) => `${shown} ${shown === "0" || shown === "1" ? "trouvée" : "trouvées"} jusqu’ici, en remontant au ${moment}`,
+  appsShown: (shown, all) => `${shown} applications affichées sur ${all}`,
+  appsShownHint: "Celles dont les entrées sont les plus récentes. Pour en voir une autre, choisissez-la seule.",
   noEntries: "Pas encore d’entrées.",
   noEntriesThen: "Aucune entrée dans cette période.",
   noMatch: "Aucune entrée ne correspond.",

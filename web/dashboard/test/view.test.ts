@@ -9,6 +9,7 @@ import { fieldsOf } from "../src/entrymenu.js";
 import { Format } from "../src/format.js";
 import { Highlights } from "../src/highlights.js";
 import { levelsText } from "../src/levelmenu.js";
+import { newestApps } from "../src/newestapps.js";
 import type { LogLine } from "../src/logstore.js";
 import { RowPlaces, rowsOf } from "../src/rowplaces.js";
 import { StoredTotals } from "../src/storedtotals.js";
@@ -208,4 +209,13 @@ test("applications are read as one, each in its own order, and nothing twice or 
   const before = await all.logs("x", "*", { limit: 2, cursor: placeBefore(held, Object.keys(kept)) });
   assert.deepEqual(before.logs.map(({ id }) => id), ["b4", "b3"]);
   assert.deepEqual(await all.counts("*", 0, 10, 5), { stepMs: 5, times: [0, 0, 0, 0], levels: { info: [6], error: [0, 6, 0, 1] } });
+});
+
+test("of too many applications, those with the newest entries are watched", async () => {
+  const timesMs: { [appId: string]: number } = { a: 5, b: 9, c: 1, d: 7 };
+  let asked = 0;
+  const api = { logs: async (_kind: string, appId: string) => (++asked, { logs: appId in timesMs ? [entry("x", { timestamp: timesMs[appId]! })] : [], cursor: null }) } as unknown as Pick<Api, "logs">;
+  assert.deepEqual(await newestApps(api, ["a", "b", "c", "d"], 4), ["a", "b", "c", "d"]);
+  assert.equal(asked, 0);
+  assert.deepEqual(await newestApps(api, ["a", "b", "c", "d", "empty"], 2), ["b", "d"]);
 });
