@@ -53,6 +53,24 @@ test("what an address says wrongly is named, and the rest holds", () => {
   }
 });
 
+test("what is written as an address can be read again, whatever is shown", () => {
+  const nothing: ViewAddress = { levels: [], search: "", isRegex: false, fields: [] };
+  const fields = Array.from({ length: 30 }, (_, i) => ({ key: "k", value: String(i) }));
+  const times = { fromMs: -200_000, toMs: -100_000 };
+  for (const view of [
+    { ...nothing, search: "x".repeat(1_025), isRegex: true }, { ...nothing, appId: "x".repeat(129) }, { ...nothing, appId: "" }, { ...nothing, fields },
+    { ...nothing, fields: [{ key: "k", value: "x".repeat(3_000) }] }, { ...nothing, time: times, atMs: -5 }, { ...nothing, time: { rangeMs: 1e15 } },
+    { ...nothing, search: "half \ud83d of a pair", fields: [{ key: "=\udc00", value: "\ud800" }] },
+  ]) assert.deepEqual(readAddress(writeAddress(view)).bad, [], JSON.stringify(view).slice(0, 100));
+  assert.equal(writeAddress({ ...nothing, search: "half \ud83d of a pair 😀" }), "#q=half%20%EF%BF%BD%20of%20a%20pair%20%F0%9F%98%80");
+  assert.equal(readAddress(writeAddress({ ...nothing, fields })).address.fields.length, 20);
+  // And nothing is shown that is older than Vigie can have stored.
+  const day = 86_400_000;
+  const timeline = new Timeline(10 * day, 2_000 * day);
+  timeline.move(-1_000);
+  assert.deepEqual(timeline.view, { fromMs: 1_200 * day, toMs: 1_210 * day, isLive: false });
+});
+
 test("one timeline: pausing, pinning, zooming back and the present", () => {
   const timeline = new Timeline(60_000, 1_000_000);
   const live = { fromMs: 940_000, toMs: 1_000_000, isLive: true };
