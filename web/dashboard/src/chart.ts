@@ -279,7 +279,7 @@ export class Chart {
       ctx.font = axisFont.replace("11", String(11 * devicePixelRatio));
       ctx.fillStyle = colours.muted;
       ctx.textBaseline = "top";
-      const y = bbox.top + bbox.height + 3 * devicePixelRatio;
+      const y = bbox.top + bbox.height + 2 * devicePixelRatio;
       ctx.textAlign = "left";
       ctx.fillText(ends[0], bbox.left, y);
       ctx.textAlign = "right";

@@ -136,9 +136,9 @@ test("an export is what was sent, in each form", () => {
   const told = entry('said "hi",\nand left', { level: "WARN", metadata: { a: 1 }, metadataText: '{"a":1.0}' });
   const format = new Format("en");
   assert.equal(exportedText(told, "csv", format),
-    '2026-01-31T12:00:00.000Z,WARN,till,shop,"said ""hi"",\nand left","{""a"":1.0}",1\r\n');
-  assert.equal(csvHead.split(",").length, 7);
-  assert.match(exportedText(told, "txt", format), /^31 Jan 2026, .* {2}WARN {2}till {2}said "hi",\nand left {2}\{"a":1\.0\}\n$/);
+    '1,2026-01-31T12:00:00.000Z,WARN,"said ""hi"",\nand left","{""a"":1.0}",shop,till\r\n');
+  assert.equal(csvHead, "id,timestamp,level,message,metadata,appId,userId\r\n");
+  assert.match(exportedText(told, "txt", format), /^31 Jan 2026, .* {2}WARN {2}shop {2}till {2}said "hi",\nand left {2}\{"a":1\.0\}\n$/);
   assert.equal((JSON.parse(exportedText(told, "jsonl", format)) as LogEntry).message, told.message);
 });
 
