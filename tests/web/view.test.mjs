@@ -105,6 +105,9 @@ test("levels: a click shows one, the box adds, the menu stays open, and the butt
   assert.equal(await button.textContent(), "2 levels");
   await menu.getByLabel("Debug").click();
   await viewer.waitForCount("2 of 14 stored entries");
+  await menu.getByLabel("Error").click(); // the last one that passed
+  await viewer.waitForCount("14 stored entries");
+  assert.equal(await button.textContent(), "All levels");
   await menu.getByText("Warning and above").click();
   await viewer.waitForCount("5 of 14 stored entries");
   assert.equal(await button.textContent(), "Warning and above");
@@ -182,6 +185,18 @@ test("an entry's menu copies, filters for and against, highlights, wraps, and go
   await viewer.picture("wrapped");
   await viewer.page.click(".chip");
   assert.equal(await viewer.page.locator(".line.highlight-1").count(), 0);
+  // When there are as many as may be, it is said.
+  for (let i = 0; i < 20; ++i) {
+    await openMenu("sold out");
+    await menu.getByLabel("Text to highlight").fill(`rule ${i}`);
+    await viewer.page.keyboard.press("Enter");
+  }
+  await openMenu("sold out");
+  assert.equal(await menu.locator(".why").textContent(), "There are 20 highlights: remove one first.");
+  assert.equal(await menu.getByText("Highlight", { exact: true }).isDisabled(), true);
+  await viewer.picture("highlights-full");
+  await viewer.page.keyboard.press("Escape");
+  for (let i = 20; i > 0; --i) await viewer.page.locator(".chip").first().click();
   // Around a moment: its stretch, with the entry in sight.
   await viewer.page.fill("#search", "sold");
   await viewer.waitForCount("1 of 41 stored entries");

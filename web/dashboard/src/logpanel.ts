@@ -6,7 +6,7 @@ import { element, icon } from "./dom.js";
 import type { EntryMenu } from "./entrymenu.js";
 import { entryJsonLines, entryLine } from "./entrytext.js";
 import type { Format } from "./format.js";
-import type { Highlights } from "./highlights.js";
+import { maxHighlights, type Highlights } from "./highlights.js";
 import { LogFilter } from "./logfilter.js";
 import { LogList } from "./loglist.js";
 import { LogStore } from "./logstore.js";
@@ -235,6 +235,7 @@ export class LogPanel {
       around: () => this.onAround(entry.timestamp),
       filter: (field) => this.filter.add(field),
       highlight: (text) => this.highlights.add(text),
+      noHighlight: this.highlights.isFull ? this.texts.highlightsFull(maxHighlights) : "",
       wrap: () => this.wraps.set(!this.wraps.value),
       isWrapped: this.wraps.value,
       isOfAll: this.root.classList.contains("all"),

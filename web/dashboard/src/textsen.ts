@@ -125,6 +125,7 @@ export const en = {
   aroundThis: "Around this moment",
   highlight: "Highlight",
   highlightHint: "Text to highlight",
+  highlightsFull: (n: number) => `There are ${n} highlights: remove one first.`,
   removeHighlight: (text: string) => `Stop highlighting ${text}`,
   wrap: "Wrap lines",
   only: "Only",

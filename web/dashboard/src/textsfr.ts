@@ -129,6 +129,7 @@ export const fr: Texts = {
   aroundThis: "Autour de ce moment",
   highlight: "Surligner",
   highlightHint: "Texte à surligner",
+  highlightsFull: (n) => `Il y a ${n} surlignages : retirez-en un d’abord.`,
   removeHighlight: (text) => `Ne plus surligner ${text}`,
   wrap: "Renvoyer à la ligne",
   only: "Seulement",

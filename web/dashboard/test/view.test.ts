@@ -162,9 +162,14 @@ test("highlights colour what they find, and are kept", () => {
   assert.deepEqual(["no TEA left", "order 71", "none"].map((message) => highlights.colourOf(entry(message))), [1, 2, undefined]);
   assert.equal(highlights.colourOf(entry("x", { metadata: { drink: "tea" } })), 1);
   highlights.remove("tea");
-  for (let i = 0; i < 9; ++i) highlights.add(`rule ${i}`);
-  assert.equal(new Set(highlights.rules.map(({ colour }) => colour)).size, 6);
-  assert.equal(new Highlights(storage).rules.length, 6);
+  // Twenty rules share six colours; a further one takes nobody's place.
+  for (let i = 0; i < 30; ++i) highlights.add(`rule ${i}`);
+  const uses = [1, 2, 3, 4, 5, 6].map((colour) => highlights.rules.filter((rule) => rule.colour === colour).length);
+  assert.deepEqual([highlights.isFull, highlights.rules.length, Math.min(...uses), Math.max(...uses)], [true, 20, 3, 4]);
+  assert.deepEqual([highlights.rules[0]!.text, highlights.rules[19]!.text], ["Order 7", "rule 18"]);
+  assert.equal(new Highlights(storage).rules.length, 20);
+  highlights.remove("rule 5");
+  assert.equal(highlights.isFull, false);
   assert.equal(new Highlights({ getItem: () => "{", setItem: () => {} }).rules.length, 0);
   assert.ok(changes > 9);
 });
