@@ -110,7 +110,7 @@ export class Format {
   /** The complete moment: 30 Nov 2026, 14:03:12.345 UTC+1. */
   full(ms: number): string {
     const zone = this.#zone.formatToParts(ms).find(({ type }) => type === "timeZoneName")?.value ?? "";
-    return `${this.#year.format(ms)}, ${this.exactTime(ms)} ${zone.replace("GMT", "UTC").replace(/\+0$/, "")}`;
+    return `${this.#year.format(ms)}, ${this.exactTime(ms)} ${zone.replace("GMT", "UTC").replace("-", "−").replace(/\+0$/, "")}`;
   }
 
   /** The time, with the date unless it is today. */

@@ -7,7 +7,7 @@ import { ChartTip, type TipRow } from "./charttip.js";
 import { element } from "./dom.js";
 import type { Format } from "./format.js";
 import type { LogRate } from "./lograte.js";
-import { axisFont } from "./plotlook.js";
+import { axisFont, drawMoment } from "./plotlook.js";
 import type { Colours } from "./theme.js";
 import { TimeGestures } from "./timegestures.js";
 import type { View } from "./timeline.js";
@@ -105,8 +105,8 @@ export class Histogram {
       }
     });
     const { momentMs } = this.shared.timeline;
-    context.fillStyle = colours.text;
-    if (momentMs !== undefined) context.fillRect((momentMs - view.fromMs) * pixelsPerMs, 0, 1, height);
+    // On bars of every colour, only that of text is seen.
+    if (momentMs !== undefined) drawMoment(context, (momentMs - view.fromMs) * pixelsPerMs, 0, height, colours.text);
     this.#point();
   }
 

@@ -42,6 +42,19 @@ export const axisFont = "11px system-ui, sans-serif";
 const alonePixels = 4;
 const binarySteps = Array.from({ length: 55 }, (_, power) => 2 ** power);
 
+/** Draws the line of the pinned moment; `scale`: of the canvas. */
+export function drawMoment(context: CanvasRenderingContext2D, x: number, top: number, bottom: number, colour: string, scale = 1): void {
+  const middle = Math.round(x) + (Math.round(scale) % 2) / 2; // sharp
+  context.strokeStyle = colour;
+  context.lineWidth = scale;
+  context.setLineDash([4 * scale, 2 * scale]);
+  context.beginPath();
+  context.moveTo(middle, top);
+  context.lineTo(middle, bottom);
+  context.stroke();
+  context.setLineDash([]);
+}
+
 /** Values without neighbours, which a line would not show. */
 function alone(plot: uPlot, series: number): number[] | null {
   const values = plot.data[series]!;

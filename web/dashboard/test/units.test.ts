@@ -229,6 +229,12 @@ test("how the connection fares is said in words", () => {
   assert.deepEqual([en.stored("1"), en.ofStored("1", "2"), fr.ofStored("1", "2")], ["1 stored entry", "1 of 2 stored entries", "1 sur 2 entrées conservées"]);
 });
 
+test("the page's words are the window's", () => {
+  assert.deepEqual([en.read, en.write, fr.read, fr.write], ["read", "written", "lu", "écrit"]);
+  assert.deepEqual([en.stale("14:03:12"), fr.stale("14:03:12")], ["As of 14:03:12", "Relevé de 14:03:12"]);
+  assert.deepEqual([en.cleared("ann"), fr.cleared("ann")], ["ann deleted stored entries", "Entrées conservées supprimées par ann"]);
+});
+
 test("every text is there in each language", () => {
   const shape = (texts: object): unknown => Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, typeof text === "object" ? Object.keys(text) : typeof text]));
   assert.deepEqual(shape(fr), shape(en));

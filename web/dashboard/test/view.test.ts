@@ -123,6 +123,10 @@ test("moments are written in one way", () => {
     const ms = Date.parse("2026-11-30T13:03:12.345Z");
     const [english, french] = [new Format("en", () => ms), new Format("fr", () => ms)];
     assert.deepEqual([english.full(ms), french.full(ms)], ["30 Nov 2026, 14:03:12.345 UTC+1", "30 nov. 2026, 14:03:12.345 UTC+1"]);
+    process.env["TZ"] = "America/New_York";
+    const inNewYork = ["en", "fr"].map((language) => new Format(language as "en" | "fr", () => ms).full(ms));
+    assert.deepEqual(inNewYork, ["30 Nov 2026, 08:03:12.345 UTC\u22125", "30 nov. 2026, 08:03:12.345 UTC\u22125"]);
+    process.env["TZ"] = "Europe/Paris";
     assert.deepEqual([english.moment(ms), english.moment(ms - 86_400_000), english.minute(ms - 86_400_000)], ["14:03:12", "29 Nov, 14:03:12", "29 Nov, 14:03"]);
     assert.deepEqual(english.part(9.9 * 2 ** 30, 15.6 * 2 ** 30).map((text) => text.replace("\u00a0", " ")), ["9.90", "15.6 GiB"]);
     assert.deepEqual(english.part(200 * 2 ** 20, 15.6 * 2 ** 30).map((text) => text.replace("\u00a0", " ")), ["200 MiB", "15.6 GiB"]);
