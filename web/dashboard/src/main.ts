@@ -215,7 +215,7 @@ logs.onChoice = () => {
 logs.onNow = () => timeline.toPresent();
 logs.onAround = (timeMs) => {
   logs.filter.reset();
-  view.pin(timeMs);
+  timeline.pinInView(timeMs);
 };
 logs.onExport = () => void exportLog();
 listenToKeys({

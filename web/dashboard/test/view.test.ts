@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { severities, type LogEntry, type Severity } from "vigie-client";
 import { LogsOfAll, placeBefore, type LogsApi } from "../src/allapps.js";
@@ -106,6 +107,38 @@ test("one timeline: pausing, pinning, zooming back and the present", () => {
   assert.equal(timeline.view.isLive, false);
   timeline.toPresent(); // one way back for all
   assert.deepEqual([timeline.view.isLive, timeline.momentMs], [true, undefined]);
+});
+
+/** One step of tests/data/timeline.json, in seconds after the present. */
+function take(timeline: Timeline, [name, a, b]: [string, number, number]): void {
+  const { presentMs, view: { fromMs, toMs } } = timeline;
+  const at = (seconds: number): number => presentMs + seconds * 1000;
+  const steps: Record<string, () => unknown> = {
+    show: () => timeline.show(at(a), at(b)), zoom: () => timeline.zoom(a, (at(b) - fromMs) / (toMs - fromMs)),
+    pan: () => timeline.move((a * 1000) / (toMs - fromMs)), range: () => timeline.setRange(a * 1000), pin: () => timeline.pinInView(at(a)),
+    unpin: () => timeline.unpin(), pause: () => timeline.pause(), back: () => timeline.back(), now: () => timeline.toPresent(),
+  };
+  steps[name]!();
+}
+
+test("steps through time lead where they lead in the window", () => {
+  interface Case {
+    name: string;
+    steps: [string, number, number][];
+    stretch: [number, number];
+    isLive: boolean;
+    moment?: number;
+  }
+  const presentMs = 1_780_000_000_000;
+  const { rangeS, cases } = JSON.parse(readFileSync("../../tests/data/timeline.json", "utf8")) as { rangeS: number; cases: Case[] };
+  for (const { name, steps, stretch, isLive, moment } of cases) {
+    const timeline = new Timeline(rangeS * 1000, presentMs);
+    for (const step of steps) take(timeline, step);
+    const { view, momentMs } = timeline;
+    const seconds = (ms: number): number => (ms - presentMs) / 1000;
+    assert.deepEqual([[seconds(view.fromMs), seconds(view.toMs)], view.isLive, momentMs === undefined ? undefined : seconds(momentMs)],
+                     [stretch, isLive, moment], name);
+  }
 });
 
 test("the button says which levels pass", () => {
