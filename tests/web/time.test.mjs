@@ -151,7 +151,7 @@ test("a dead link is in doubt, and is live again when it is", async () => {
     proxy.setDead(true);
     await waitForState("No data from Vigie");
     assert.equal(await page.isVisible("main.stale .charts"), true);
-  assert.match(await page.textContent(".asof"), /^as of \d\d:\d\d:\d\d$/);
+  assert.match(await page.textContent(".asof"), /^As of \d\d:\d\d:\d\d$/);
     await picture("in-doubt");
     proxy.setDead(false);
     await waitForState("Live");

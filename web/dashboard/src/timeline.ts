@@ -184,7 +184,8 @@ export class Timeline {
 
   #goTo(endMs: number): void {
     this.#moved();
-    if (endMs < this.#presentMs) this.#endMs = endMs;
+    const reached = Math.max(endMs, this.#presentMs - maxRangeMs + this.#rangeMs); // nothing is older
+    if (reached < this.#presentMs) this.#endMs = reached;
     else this.#endMs = this.#momentMs === undefined ? undefined : this.#presentMs;
     this.#tell();
   }
