@@ -137,12 +137,12 @@ void TestLogExport::fieldsOfCsvKeepTheirCharacters()
     m_history = FakeHistory();
     m_history.atOnce = true;
     m_history.add("shop", 0, "info", "a \"b\", c\nd", R"({"k":"v"})", "ann,bob");
-    m_history.add("mail", 1, "warn", "é");
+    m_history.add("mail", 1, "warn", "=é");
     QCOMPARE(run(u"all.csv"_s, ExportFormat::Csv), QString());
     QCOMPARE(contents(u"all.csv"_s),
-             "time,level,from,application,message,metadata,id\r\n"
-             "1970-01-01T00:00:00.000Z,info,\"ann,bob\",shop,\"a \"\"b\"\", c\nd\",\"{\"\"k\"\":\"\"v\"\"}\",shop-1\r\n"
-             "1970-01-01T00:00:00.001Z,warn,ann,mail,é,,mail-1\r\n"_ba);
+             "id,timestamp,level,message,metadata,appId,userId\r\n" // as `vigie export` has it
+             "shop-1,1970-01-01T00:00:00.000Z,info,\"a \"\"b\"\", c\nd\",\"{\"\"k\"\":\"\"v\"\"}\",shop,\"ann,bob\"\r\n"
+             "mail-1,1970-01-01T00:00:00.001Z,warn,'=é,,mail,ann\r\n"_ba);
 }
 
 void TestLogExport::cancellingLeavesNothing()
