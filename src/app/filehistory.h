@@ -36,6 +36,7 @@ private:
     /// Has `work` done on the follower's thread, and `done` here.
     template <typename Answer>
     void ask(std::function<Answer(FileFollower&)> work, std::function<void(Answer)> done);
+    void askFiles(LogCountsQuery query, std::function<void(LogCounts)> done);
 
     bool isFile(const std::string& appId) const { return m_files.contains(appId); }
 

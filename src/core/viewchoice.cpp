@@ -5,6 +5,8 @@ namespace vigie {
 
 namespace {
 
+constexpr const char* allApplications = "*"; // in an address; in a choice, no name
+
 QList<ViewAddress::Field> fieldsOf(const std::vector<FieldTerm>& terms)
 {
     QList<ViewAddress::Field> fields;
@@ -25,7 +27,7 @@ std::vector<FieldTerm> termsOf(const QList<ViewAddress::Field>& fields)
 
 void describe(const LogChoice& choice, ViewAddress& address)
 {
-    address.app = QString::fromStdString(choice.appId);
+    address.app = QString::fromStdString(choice.appId.empty() ? allApplications : choice.appId);
     address.levels = choice.severities;
     address.q = QString::fromStdString(choice.search);
     address.regex = choice.isRegex;
@@ -36,7 +38,8 @@ void describe(const LogChoice& choice, ViewAddress& address)
 LogChoice choiceOf(const ViewAddress& address)
 {
     LogChoice choice;
-    choice.appId = address.app.toStdString();
+    if (address.app != QLatin1String(allApplications))
+        choice.appId = address.app.toStdString();
     choice.severities = address.levels;
     choice.search = address.q.toStdString();
     choice.isRegex = address.regex && !address.q.isEmpty();

@@ -156,6 +156,11 @@ void TestLogChoice::entriesPass_data()
     QTest::newRow("not another sender") << having({}, {{"user", "bob"}}) << true;
     QTest::newRow("not the application") << having({}, {{"app", "shop"}}) << false;
     QTest::newRow("not a value") << having({}, {{"attempt", "4"}, {"attempt", "3"}}) << false;
+    QTest::newRow("a level in the metadata") << having({{"level", "gold"}}) << true;
+    QTest::newRow("a user in the metadata") << having({{"user", "eve"}}) << true;
+    QTest::newRow("an app in the metadata") << having({{"app", "till"}}) << true;
+    QTest::newRow("such a key deeper in the metadata") << having({{"user", "deep"}}) << false;
+    QTest::newRow("not a user in the metadata") << having({}, {{"user", "eve"}}) << false;
     QTest::newRow("within the stretch") << within(5'000, 5'000) << true;
     QTest::newRow("before the stretch") << within(5'001, 9'000) << false;
     QTest::newRow("after the stretch") << within(0, 4'999) << false;
@@ -167,7 +172,8 @@ void TestLogChoice::entriesPass()
     QFETCH(bool, passes);
     auto batch = std::make_shared<LogBatch>("shop");
     batch->append({"id-1", 5'000, "ERROR", "payment refused",
-                   R"({"attempt":3,"host":"pay.example.org","tags":["payment","eu"],"city":"Orl\u00e9ans"})"},
+                   R"({"attempt":3,"host":"pay.example.org","tags":["payment","eu"],"city":"Orl\u00e9ans",)"
+                   R"("level":"gold","user":"eve","app":"till","a":{"user":"deep"}})"},
                   LogOrigin("shop", "ann"));
     QCOMPARE(LogMatcher(choice).passes({batch, 0}), passes);
 }

@@ -363,7 +363,7 @@ test("what was on its way when the log was cleared does not come", async () => {
   const route = await asked;
   const response = await route.fetch();
   till.send("clear");
-  await waitForText("till cleared the log");
+  await waitForText("till deleted stored entries");
   await route.fulfill({ response }).catch(() => {}); // nobody may wait for it any more
   await logSome(["after"]);
   await waitForText("after");

@@ -105,6 +105,9 @@ test("levels: a click shows one, the box adds, the menu stays open, and the butt
   assert.equal(await button.textContent(), "2 levels");
   await menu.getByLabel("Debug").click();
   await viewer.waitForCount("2 of 14 stored entries");
+  await menu.getByLabel("Error").click(); // the last one that passed
+  await viewer.waitForCount("14 stored entries");
+  assert.equal(await button.textContent(), "All levels");
   await menu.getByText("Warning and above").click();
   await viewer.waitForCount("5 of 14 stored entries");
   assert.equal(await button.textContent(), "Warning and above");
@@ -138,7 +141,7 @@ test("an entry's menu copies, filters for and against, highlights, wraps, and go
   await openMenu("sold out");
   await viewer.picture("entry-menu");
   await menu.getByText("Copy as text").click();
-  assert.match(await viewer.clipboard(), /^\d+ \S+ \d{4}, \d\d:\d\d:\d\d\.\d{3} UTC\S*  error  till  sold out  \{"shop":\{"name":"South"\}\}$/);
+  assert.match(await viewer.clipboard(), /^\d+ \S+ \d{4}, \d\d:\d\d:\d\d\.\d{3} UTC\S*  error  shop  till  sold out  \{"shop":\{"name":"South"\}\}$/);
   await openMenu("sold out");
   await menu.getByText("Copy as JSON").click();
   assert.equal(JSON.parse(await viewer.clipboard()).metadata.shop.name, "South");
@@ -164,6 +167,7 @@ test("an entry's menu copies, filters for and against, highlights, wraps, and go
   await menu.getByLabel("Text to highlight").fill("sold");
   await viewer.page.keyboard.press("Enter");
   await viewer.page.waitForSelector(".line.highlight-1");
+  await viewer.page.waitForFunction(() => !location.hash.includes("where=")); // it follows in a moment
   await viewer.page.reload();
   await viewer.page.waitForSelector(".line.highlight-1");
   assert.equal(await viewer.page.locator(".line.highlight-1").count(), 1);
@@ -181,6 +185,18 @@ test("an entry's menu copies, filters for and against, highlights, wraps, and go
   await viewer.picture("wrapped");
   await viewer.page.click(".chip");
   assert.equal(await viewer.page.locator(".line.highlight-1").count(), 0);
+  // When there are as many as may be, it is said.
+  for (let i = 0; i < 20; ++i) {
+    await openMenu("sold out");
+    await menu.getByLabel("Text to highlight").fill(`rule ${i}`);
+    await viewer.page.keyboard.press("Enter");
+  }
+  await openMenu("sold out");
+  assert.equal(await menu.locator(".why").textContent(), "There are 20 highlights: remove one first.");
+  assert.equal(await menu.getByText("Highlight", { exact: true }).isDisabled(), true);
+  await viewer.picture("highlights-full");
+  await viewer.page.keyboard.press("Escape");
+  for (let i = 20; i > 0; --i) await viewer.page.locator(".chip").first().click();
   // Around a moment: its stretch, with the entry in sight.
   await viewer.page.fill("#search", "sold");
   await viewer.waitForCount("1 of 41 stored entries");
@@ -230,9 +246,13 @@ test("what is filtered is exported from the store, all of it, in three forms, an
   const lines = (await exportAs("jsonl")).trimEnd().split("\n").map((line) => JSON.parse(line).message);
   assert.deepEqual([lines.length, lines[0], lines.at(-1)], [1_111, "order 1", "order 1999"]); // oldest first
   const csv = (await exportAs("csv")).trimEnd().split("\r\n");
-  assert.equal(csv[0], "time,level,from,application,message,metadata,id");
-  assert.match(csv[2], /^\d{4}-.*Z,info,till,shop,"order 10, ""quoted""","\{""n"":1\}",\S+$/);
-  assert.match((await exportAs("txt")).split("\n")[0], /  info  till  order 1  \{"n":1\}$/);
+  assert.equal(csv[0], "id,timestamp,level,message,metadata,appId,userId");
+  assert.match(csv[2], /^[^,]+,\d{4}-.*Z,info,"order 10, ""quoted""","\{""n"":1\}",shop,till$/);
+  // As the command on the same machine has it.
+  const printed = (await vigie.command("export", "--app", "shop", "--format", "csv")).split("\r\n");
+  assert.equal(printed[0], csv[0]);
+  assert.ok(printed.includes(csv[2]), `${csv[2]} among ${printed.slice(0, 3)}`);
+  assert.match((await exportAs("txt")).split("\n")[0], /  info  shop  till  order 1  \{"n":1\}$/);
   // While it goes on it tells how far it is, and can be ended.
   let asked = 0;
   await viewer.page.route(/\/logs\?.*limit=1000/, async (route) => {
@@ -295,6 +315,26 @@ test("all applications are shown at once, in one order, further back as well", a
   await viewer.row("live from the bank").click({ button: "right" });
   await viewer.page.getByLabel("Show only entries with app = bank").click();
   await viewer.page.waitForFunction(() => document.querySelector(".count").textContent.startsWith("301 "));
+  assert.deepEqual(viewer.complaints, []);
+});
+
+test("of many applications the newest are shown, and how many of them is said", async () => {
+  for (let i = 0; i < 53; ++i) await sendSome(vigie, [`from ${i}`], { appId: `app-${String(i).padStart(2, "0")}` });
+  await open("#app=*&user=ann");
+  await viewer.page.waitForFunction(() => document.querySelector(".someapps").textContent === "50 of 53 applications are shown");
+  await viewer.waitForText("from 52");
+  await viewer.waitForCount("50 stored entries");
+  await viewer.page.click(".logbar .export");
+  assert.match(await viewer.page.textContent(".exportdialog p"), /; 50 of 53 applications are shown\.$/);
+  await viewer.page.keyboard.press("Escape");
+  // A second reader finds room.
+  const first = viewer;
+  await open("#app=*&user=bob");
+  await viewer.waitForText("from 52");
+  await first.close();
+  await viewer.page.selectOption(".apps", "app-00"); // by itself
+  await viewer.waitForText("from 0");
+  assert.equal(await viewer.page.textContent(".someapps"), "");
   assert.deepEqual(viewer.complaints, []);
 });
 

@@ -92,6 +92,7 @@ bool TimeGestures::eventFilter(QObject* watched, QEvent* event)
 
 bool TimeGestures::press(QPointF at, bool pans)
 {
+    m_momentBefore.reset();
     if (!m_axis.plot.contains(at))
         return false;
     m_drag = pans ? Drag::PanPressed : Drag::Pressed;
@@ -142,9 +143,9 @@ bool TimeGestures::doubleClick(QPointF at)
         return false;
     m_drag = Drag::None;
     // Its first click was none of its own.
-    m_timeline->unpin();
     if (m_momentBefore)
-        m_timeline->pin(*m_momentBefore);
+        m_timeline->restoreMoment(*m_momentBefore);
+    m_momentBefore.reset();
     m_timeline->back();
     return true;
 }

@@ -67,7 +67,8 @@ private:
     double m_pannedTo = 0;
     double m_fingersX = 0; ///< the middle between two fingers
     double m_fingersApart = 0; ///< 0: there are not two
-    std::optional<qint64> m_momentBefore; ///< before the last click
+    /// The moment before the last press, if that was a click that has pinned another.
+    std::optional<std::optional<qint64>> m_momentBefore;
 };
 
 } // namespace vigie

@@ -110,6 +110,7 @@ void Timeline::pause()
 void Timeline::toPresent()
 {
     m_isZooming = false;
+    m_before.clear();
     if (std::exchange(m_momentMs, std::nullopt))
         Q_EMIT momentChanged(std::nullopt);
     go(m_at.rangeMs, std::nullopt);
@@ -138,6 +139,18 @@ bool Timeline::unpin()
     if (std::exchange(m_isHeldByPin, false))
         go(m_at.rangeMs, std::nullopt);
     return true;
+}
+
+void Timeline::restoreMoment(std::optional<qint64> ms)
+{
+    if (ms == m_momentMs)
+        return;
+    if (!ms) {
+        unpin();
+        return;
+    }
+    m_momentMs = ms;
+    Q_EMIT momentChanged(ms);
 }
 
 void Timeline::point(std::optional<qint64> ms)

@@ -57,17 +57,20 @@ public:
     void zoom(double factor);
     /// Moves by so many ms; less than 0: back. Never beyond the present: there, time is live again.
     void pan(qint64 byMs);
-    /// Returns to the stretch before the last zoom or, without one, to the present.
+    /// Returns to the stretch before the last zoom or, without one, to the present. One that was live is live again, with no
+    /// moment pinned.
     void back();
     /// Holds the stretch as it is.
     void pause();
-    /// Live again, with no moment pinned.
+    /// Live again, with no moment pinned and nothing to go back to.
     void toPresent();
 
     /// Pins a moment, and brings it into the stretch. Holds a live stretch until unpin().
     void pin(qint64 ms);
     /// Returns false if no moment was pinned.
     bool unpin();
+    /// Takes the last pin() or unpin() back where the stretch has not moved since: `ms` is pinned again, or none.
+    void restoreMoment(std::optional<qint64> ms);
     void point(std::optional<qint64> ms);
 
 Q_SIGNALS:

@@ -125,6 +125,7 @@ private:
     void tellLog();
     void countEntries();
     void showMoment(std::optional<qint64> wallMs);
+    void showMomentPanel();
     void closeWhatIsOpen();
     void showShortcuts();
     void copyLink();
@@ -181,6 +182,7 @@ private:
     StoreState m_storeState;
     StoreState m_metricStoreState;
     QTimer m_logTimer; // the log follows when the hand rests
+    QTimer m_momentTimer; // until a click cannot be the first of a double click any more
     Told m_told;
     Stretch m_followed; // that the bar shows
     bool m_wasMinimized = false;

@@ -88,6 +88,8 @@ void MainWindow::wireTime()
     m_logTimer.setSingleShot(true);
     m_logTimer.setInterval(logDelayMs);
     connect(&m_logTimer, &QTimer::timeout, this, &MainWindow::tellLog);
+    m_momentTimer.setSingleShot(true);
+    connect(&m_momentTimer, &QTimer::timeout, this, &MainWindow::showMomentPanel);
     connect(&m_timeline, &Timeline::changed, this, &MainWindow::followTime);
     connect(&m_timeline, &Timeline::momentChanged, this, &MainWindow::showMoment);
     connect(m_ranges, &QActionGroup::triggered, this, [this](QAction* a) { setRange(a->data().toInt()); });
@@ -106,7 +108,6 @@ void MainWindow::wireTime()
     connect(m_logs, &LogPanel::backToNowWanted, &m_timeline, &Timeline::toPresent);
     connect(m_logs, &LogPanel::momentWanted, &m_timeline, &Timeline::pin);
     connect(m_logs, &LogPanel::viewFilterChanged, this, &MainWindow::countEntries);
-    connect(&m_logs->model(), &LogModel::applicationsChanged, this, &MainWindow::countEntries);
     connect(&m_bars->counts(), &EntryCounts::changed, m_metrics,
             [this] { m_metrics->setErrorMarks(m_bars->counts().errorTimes()); });
 }
@@ -171,12 +172,23 @@ void MainWindow::tellLog()
 
 void MainWindow::showMoment(std::optional<qint64> wallMs)
 {
-    m_moment->setVisible(wallMs && m_archive);
-    arrange();
     if (wallMs)
         tellLog();
     else if (!m_timeline.isLive())
         m_logTimer.start(); // it may be live in a moment
+    // The panel takes room from the charts: between the two clicks of a double click nothing may move.
+    if (wallMs && m_archive && m_moment->isHidden())
+        m_momentTimer.start(QApplication::doubleClickInterval());
+    else
+        showMomentPanel();
+}
+
+void MainWindow::showMomentPanel()
+{
+    m_momentTimer.stop();
+    const std::optional<qint64> wallMs = m_timeline.moment();
+    m_moment->setVisible(wallMs && m_archive);
+    arrange();
     if (!wallMs || !m_archive)
         return;
     m_moment->showMoment(*wallMs);
@@ -189,8 +201,7 @@ void MainWindow::showMoment(std::optional<qint64> wallMs)
 
 void MainWindow::countEntries()
 {
-    const QString chosen = m_logs->chosenApplication();
-    m_bars->counts().setApplications(chosen.isEmpty() ? m_logs->applications() : QStringList{chosen});
+    m_bars->counts().setApplication(m_logs->chosenApplication());
 }
 
 void MainWindow::copyLink()

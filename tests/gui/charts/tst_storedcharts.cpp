@@ -281,7 +281,7 @@ void TestStoredCharts::aClickShowsWhoItWas()
     auto* const panel = m_window->findChild<MomentPanel*>();
     QVERIFY(!panel->isVisible());
     QTest::mouseClick(chart().viewport(), Qt::LeftButton, {}, inPlot(0.75));
-    QVERIFY(panel->isVisible());
+    QTRY_VERIFY(panel->isVisible());
     QCOMPARE(m_archive.moments.size(), std::size_t(1));
     QVERIFY(std::abs(double(m_newestMs - m_archive.moments[0]) - 0.25 * 5 * minuteMs) < 5'000);
     for (int card = 0; card < 4; ++card)
@@ -298,6 +298,7 @@ void TestStoredCharts::aClickShowsWhoItWas()
     // Nothing stored is said.
     m_archive.processes = {};
     QTest::mouseClick(chart().viewport(), Qt::LeftButton, {}, inPlot(0.5));
+    QTRY_VERIFY(panel->isVisible());
     m_archive.answer();
     QCOMPARE(table->topLevelItemCount(), 0);
     QVERIFY(!table->isVisible());
@@ -314,6 +315,7 @@ void TestStoredCharts::aClickMeansWhatIsDrawn()
         m_window->showSample(test::madeUpFrame(second, 2, drawn));
     QTest::mouseClick(chart().viewport(), Qt::LeftButton, {}, inPlot(0.5));
     const qint64 expected = drawn - 15 * dayMs;
+    QTRY_VERIFY(!m_archive.moments.empty());
     QVERIFY(std::abs(m_archive.moments.back() - expected) < 2 * chart().pixelMs());
     // An answer that comes after the chart was pulled on is drawn where the chart is now.
     pull(0.4, 0.5);

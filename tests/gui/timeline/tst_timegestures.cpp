@@ -31,6 +31,8 @@ private Q_SLOTS:
     void aClickPins();
     void aDoubleClickGoesBack();
     void aDoubleClickPinsNothing();
+    void aDoubleClickKeepsTheMomentThereWas();
+    void anEarlierClickIsNoneOfADoubleClick();
     void thePointerIsTold();
     void twoFingersPan();
     void aPinchZooms();
@@ -39,6 +41,8 @@ private Q_SLOTS:
 private:
     bool wheel(QPointF at, QPoint turn, Qt::KeyboardModifiers modifiers = {});
     void drag(Qt::MouseButton button, Qt::KeyboardModifiers modifiers, int from, int to);
+    /// The second press of a double click, which is none, and its release.
+    void pressAgain(int x);
 
     std::unique_ptr<Timeline> m_timeline;
     std::unique_ptr<QWidget> m_surface;
@@ -173,16 +177,44 @@ void TestTimeGestures::aDoubleClickGoesBack()
     QCOMPARE(m_timeline->stretch(), (Stretch{now - range, now, true}));
 }
 
+void TestTimeGestures::pressAgain(int x)
+{
+    QMouseEvent second(QEvent::MouseButtonDblClick, QPointF(x, top), m_surface->mapToGlobal(QPointF(x, top)), Qt::LeftButton,
+                       Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_surface.get(), &second);
+    QTest::mouseRelease(m_surface.get(), Qt::LeftButton, {}, {x, top});
+}
+
 void TestTimeGestures::aDoubleClickPinsNothing()
 {
     // As it comes from a hand: its first click is a click of its own.
     QTest::mouseClick(m_surface.get(), Qt::LeftButton, {}, {350, top});
-    QMouseEvent second(QEvent::MouseButtonDblClick, QPointF(350, top), m_surface->mapToGlobal(QPointF(350, top)), Qt::LeftButton,
-                       Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(m_surface.get(), &second);
-    QTest::mouseRelease(m_surface.get(), Qt::LeftButton, {}, {350, top});
+    pressAgain(350);
     QVERIFY(!m_timeline->moment());
     QVERIFY(m_timeline->isLive());
+}
+
+void TestTimeGestures::aDoubleClickKeepsTheMomentThereWas()
+{
+    m_timeline->show(now - 2'000'000, now - 1'000'000);
+    m_timeline->pin(now - 1'500'000);
+    m_timeline->show(now - 1'300'000, now - 1'200'000); // the moment is out of view
+    QTest::mouseClick(m_surface.get(), Qt::LeftButton, {}, {350, top});
+    pressAgain(350);
+    QCOMPARE(m_timeline->stretch(), (Stretch{now - 2'000'000, now - 1'000'000, false}));
+    QCOMPARE(m_timeline->moment(), std::optional<qint64>(now - 1'500'000));
+}
+
+void TestTimeGestures::anEarlierClickIsNoneOfADoubleClick()
+{
+    m_timeline->pause();
+    QTest::mouseClick(m_surface.get(), Qt::LeftButton, {}, {350, top});
+    QTest::mouseClick(m_surface.get(), Qt::LeftButton, {}, {250, top});
+    QTest::mouseClick(m_surface.get(), Qt::LeftButton, {}, {20, top}); // beside the plot
+    m_timeline->show(now - 300'000, now - 100'000);
+    pressAgain(250);
+    QCOMPARE(m_timeline->stretch(), (Stretch{now - range, now, false}));
+    QCOMPARE(m_timeline->moment(), std::optional<qint64>(now - 200'000));
 }
 
 void TestTimeGestures::thePointerIsTold()

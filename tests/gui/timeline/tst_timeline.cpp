@@ -2,10 +2,15 @@
 #include "gui/timeline/timeline.h"
 #include "testmain.h"
 
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace vigie;
+using namespace Qt::StringLiterals;
 
 class TestTimeline : public QObject
 {
@@ -26,6 +31,8 @@ private Q_SLOTS:
     void aMomentElsewhereIsBroughtIntoView();
     void theOneWayBack();
     void aClockSetBackMovesTheLiveStretch();
+    void stepsLeadWhereThePagesLead_data();
+    void stepsLeadWhereThePagesLead();
 };
 
 namespace {
@@ -217,6 +224,63 @@ void TestTimeline::aClockSetBackMovesTheLiveStretch()
     Timeline timeline(10 * minute, now);
     timeline.setPresent(now - 60 * minute);
     QCOMPARE(timeline.stretch(), (Stretch{now - 70 * minute, now - 60 * minute, true}));
+}
+
+namespace {
+
+qint64 timeOf(const QJsonValue& seconds)
+{
+    return now + seconds.toInteger() * 1'000;
+}
+
+void take(Timeline& timeline, const QJsonArray& step)
+{
+    const QString name = step[0].toString();
+    if (name == u"show")
+        timeline.show(timeOf(step[1]), timeOf(step[2]));
+    else if (name == u"zoom")
+        timeline.zoom(step[1].toDouble(), timeOf(step[2]));
+    else if (name == u"pan")
+        timeline.pan(step[1].toInteger() * 1'000);
+    else if (name == u"range")
+        timeline.setRange(step[1].toInteger() * 1'000);
+    else if (name == u"pin")
+        timeline.pin(timeOf(step[1]));
+    else if (name == u"unpin")
+        timeline.unpin();
+    else if (name == u"pause")
+        timeline.pause();
+    else if (name == u"back")
+        timeline.back();
+    else if (name == u"now")
+        timeline.toPresent();
+    else
+        QFAIL(qPrintable(name));
+}
+
+} // namespace
+
+void TestTimeline::stepsLeadWhereThePagesLead_data()
+{
+    QTest::addColumn<QJsonObject>("one");
+    QFile file(QStringLiteral(VIGIE_TEST_DATA "/timeline.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonObject all = QJsonDocument::fromJson(file.readAll()).object();
+    QCOMPARE(all[u"rangeS"].toInt(), 600);
+    for (const QJsonValue& one : all[u"cases"].toArray())
+        QTest::newRow(qPrintable(one[u"name"].toString())) << one.toObject();
+}
+
+void TestTimeline::stepsLeadWhereThePagesLead()
+{
+    QFETCH(QJsonObject, one);
+    Timeline timeline(10 * minute, now);
+    for (const QJsonValue& step : one.value(u"steps").toArray())
+        take(timeline, step.toArray());
+    const QJsonValue stretch = one.value(u"stretch");
+    QCOMPARE(timeline.stretch(), (Stretch{timeOf(stretch[0]), timeOf(stretch[1]), one.value(u"isLive").toBool()}));
+    const QJsonValue moment = one.value(u"moment");
+    QCOMPARE(timeline.moment(), moment.isUndefined() ? std::nullopt : std::optional(timeOf(moment)));
 }
 
 VIGIE_TEST(TestTimeline)

@@ -5,9 +5,11 @@
 #include "gui/charts/metricspanel.h"
 #include "gui/logs/logfeed.h"
 #include "gui/logs/logpanel.h"
+#include "gui/processes/momentpanel.h"
 #include "gui/window/mainwindow.h"
 #include "fakehistory.h"
 #include "guidata.h"
+#include "manualarchive.h"
 #include "testmain.h"
 
 #include <QAccessible>
@@ -37,6 +39,9 @@ private Q_SLOTS:
 
     void gesturesOfOneChartMoveAllOfThem();
     void aDoubleClickUndoesTheZoom();
+    void nothingMovesBetweenTwoClicks_data();
+    void nothingMovesBetweenTwoClicks();
+    void theMomentShowsAfterAClick();
     void keysZoomAndMove();
     void spacePausesAndGoesOn();
     void spaceOnAButtonIsTheButtons();
@@ -65,9 +70,12 @@ private:
     {
         return {int(chart().plot().left() + chart().plot().width() * share), int(chart().plot().center().y())};
     }
+    /// Presses and releases at a place of the window, as its platform tells it.
+    void click(QPoint at, int timestampMs);
     void press(int key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(m_window.get(), Qt::Key(key), modifiers); }
 
     FakeHistory m_history;
+    ManualArchive m_archive;
     std::unique_ptr<LogFeed> m_feed;
     std::unique_ptr<MainWindow> m_window;
     qint64 m_nowMs = 0;
@@ -142,6 +150,60 @@ void TestWindowTime::aDoubleClickUndoesTheZoom()
     QCOMPARE(chart(0).stretch(), before);
     QTest::mouseDClick(chart(2).viewport(), Qt::LeftButton, {}, chart(2).plot().center().toPoint());
     QVERIFY(timeline().isLive());
+}
+
+void TestWindowTime::click(QPoint at, int timestampMs)
+{
+    QWindow* const window = m_window->windowHandle();
+    const QPointF global = window->mapToGlobal(QPointF(at));
+    qt_handleMouseEvent(window, at, global, Qt::LeftButton, Qt::LeftButton, QEvent::MouseButtonPress, {}, timestampMs);
+    qt_handleMouseEvent(window, at, global, Qt::NoButton, Qt::LeftButton, QEvent::MouseButtonRelease, {}, timestampMs + 1);
+    QCoreApplication::processEvents(); // what has changed is laid out
+}
+
+void TestWindowTime::nothingMovesBetweenTwoClicks_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("usual") << QSize(1280, 800);
+    QTest::newRow("smallest") << QSize(600, 480);
+}
+
+void TestWindowTime::nothingMovesBetweenTwoClicks()
+{
+    QFETCH(QSize, size);
+    m_window->setArchive(&m_archive, &m_history);
+    m_window->resize(size);
+    QTRY_COMPARE(m_window->windowHandle()->size(), size);
+    const Stretch before = timeline().stretch();
+    timeline().show(m_nowMs - 3 * minuteMs, m_nowMs - 2 * minuteMs);
+    const QPoint at = chart().viewport()->mapTo(m_window.get(), inPlot(0.9));
+    const QRectF plot = chart().plot();
+    click(at, 1'000'000);
+    QVERIFY(timeline().moment());
+    QVERIFY(chart().isVisible());
+    QCOMPARE(chart().plot(), plot);
+    click(at, 1'000'100);
+    QVERIFY(!timeline().moment());
+    QCOMPARE(timeline().stretch(), before);
+}
+
+void TestWindowTime::theMomentShowsAfterAClick()
+{
+    m_window->setArchive(&m_archive, &m_history);
+    m_window->resize(600, 480);
+    QTRY_COMPARE(m_window->windowHandle()->size(), QSize(600, 480));
+    auto* const panel = m_window->findChild<MomentPanel*>();
+    click(chart().viewport()->mapTo(m_window.get(), inPlot(0.5)), 2'000'000);
+    QTRY_VERIFY(panel->isVisible());
+    QVERIFY(!chart().isVisible());
+    press(Qt::Key_Escape);
+    QVERIFY(!panel->isVisible());
+    QVERIFY(chart().isVisible());
+    // Unpinned before it shows, it never does.
+    click(chart().viewport()->mapTo(m_window.get(), inPlot(0.5)), 3'000'000);
+    press(Qt::Key_Escape);
+    QTest::qWait(QApplication::doubleClickInterval() + 50);
+    QVERIFY(!panel->isVisible());
 }
 
 void TestWindowTime::keysZoomAndMove()
@@ -333,7 +395,7 @@ void TestWindowTime::theLinkHoldsTheView()
 {
     m_window->showListenState({true, 3001, u"http://127.0.0.1:3001/"_s, {}});
     action(u"actionCopyLink"_s)->trigger();
-    QCOMPARE(QGuiApplication::clipboard()->text(), u"http://127.0.0.1:3001/#range=300"_s);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"http://127.0.0.1:3001/#app=*&range=300"_s);
     QVERIFY(m_window->findChild<QLabel*>(u"noticeLabel"_s)->isVisible());
     timeline().show(m_nowMs - 3 * minuteMs, m_nowMs - 2 * minuteMs);
     timeline().pin(m_nowMs - 150'000);

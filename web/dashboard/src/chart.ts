@@ -5,7 +5,7 @@ import { ChartKeys } from "./chartkeys.js";
 import { ChartTip } from "./charttip.js";
 import type { Crosshair, Pointed } from "./crosshair.js";
 import { element, icon } from "./dom.js";
-import { axisFont, plotOptions, seriesOfLine, type ChartLook, type Line } from "./plotlook.js";
+import { axisFont, drawMoment, plotOptions, seriesOfLine, type ChartLook, type Line } from "./plotlook.js";
 import type { Figures, Values } from "./series.js";
 import { TimeGestures } from "./timegestures.js";
 import type { Timeline, View } from "./timeline.js";
@@ -137,11 +137,10 @@ export class Chart {
   #build(): void {
     if (!this.#look) return;
     const hooks: uPlot.Hooks.Arrays = { draw: [(plot) => !this.#isFolded && this.#drawMarks(plot)] };
-    const hasEnds = (): boolean => this.#view !== undefined && this.#look?.ends(this.#view) !== undefined;
     const { clientWidth, clientHeight } = this.#plotArea;
     this.#plot?.destroy();
     this.#plot = new uPlot(
-      { ...plotOptions(this.#lines, this.#look, { isFolded: this.#isFolded, hasEnds, hooks }),
+      { ...plotOptions(this.#lines, this.#look, { isFolded: this.#isFolded, view: () => this.#view, hooks }),
         width: Math.max(1, clientWidth), height: Math.max(1, clientHeight) },
       this.#data(), this.#plotArea);
     this.#focus = new ChartFocus(this.#plot);
@@ -260,27 +259,27 @@ export class Chart {
     ctx.save();
     ctx.fillStyle = colours.levels["error"]!;
     const size = 4 * devicePixelRatio;
+    const foot = bbox.top + bbox.height;
     for (const { timeMs } of this.#marks) {
       const x = plot.valToPos(timeMs / 1000, "x", true);
       if (x < bbox.left || x > bbox.left + bbox.width) continue;
       ctx.beginPath();
-      ctx.moveTo(x - size, bbox.top);
-      ctx.lineTo(x + size, bbox.top);
-      ctx.lineTo(x, bbox.top + 1.6 * size);
+      ctx.moveTo(x - size, foot);
+      ctx.lineTo(x + size, foot);
+      ctx.lineTo(x, foot - 1.6 * size);
       ctx.fill();
     }
     const { momentMs } = this.shared.timeline;
     if (momentMs !== undefined) {
       const x = plot.valToPos(momentMs / 1000, "x", true);
-      ctx.fillStyle = colours.text;
-      if (x >= bbox.left && x <= bbox.left + bbox.width) ctx.fillRect(x, bbox.top, devicePixelRatio, bbox.height);
+      if (x >= bbox.left && x <= bbox.left + bbox.width) drawMoment(ctx, x, bbox.top, foot, colours.accent, devicePixelRatio);
     }
     const ends = this.#look.ends(this.#view);
     if (ends) {
       ctx.font = axisFont.replace("11", String(11 * devicePixelRatio));
       ctx.fillStyle = colours.muted;
       ctx.textBaseline = "top";
-      const y = bbox.top + bbox.height + 3 * devicePixelRatio;
+      const y = bbox.top + bbox.height + 2 * devicePixelRatio;
       ctx.textAlign = "left";
       ctx.fillText(ends[0], bbox.left, y);
       ctx.textAlign = "right";

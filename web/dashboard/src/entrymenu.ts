@@ -19,6 +19,8 @@ export interface EntryActions {
   around: () => void;
   filter: (field: Field) => void;
   highlight: (text: string) => void;
+  /** Why there can be no further highlight; empty: there can. */
+  noHighlight: string;
   wrap: () => void;
   isWrapped: boolean;
   /** Entries of all applications are shown. */
@@ -60,14 +62,15 @@ export class EntryMenu {
     };
     const rows = fieldsOf(entry, actions.isOfAll).map((field) => this.#row(field, actions, texts));
     const input = element("input", { value: marked || entry.message.split("\n", 1)[0]!.slice(0, maxShown), spellcheck: false, attributes: { "aria-label": texts.highlightHint } });
-    const highlight = item(texts.highlight, () => actions.highlight(input.value));
+    const highlight = item(texts.highlight, () => actions.highlight(input.value)) as HTMLButtonElement;
+    highlight.disabled = input.disabled = actions.noHighlight !== "";
     input.addEventListener("keydown", (event) => event.key === "Enter" && highlight.click());
     const wrap = item(texts.wrap, actions.wrap);
     wrap.setAttribute("role", "menuitemcheckbox");
     wrap.setAttribute("aria-checked", String(actions.isWrapped));
     this.root.setAttribute("aria-label", texts.entryMenu);
     this.root.append(item(texts.copyText, actions.copyText), item(texts.copyJson, actions.copyJson), item(texts.aroundThis, actions.around),
-                     element("hr", {}), ...rows, element("hr", {}), element("div", { className: "row" }, input, highlight), wrap);
+                     element("hr", {}), ...rows, element("hr", {}), element("div", { className: "row" }, input, highlight), element("p", { className: "why", textContent: actions.noHighlight }), wrap);
     this.root.addEventListener("keydown", (event) => this.#key(event));
     addEventListener("pointerdown", this.#outside);
     document.body.append(this.root);
@@ -113,7 +116,7 @@ export class EntryMenu {
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
-    const all = [...this.root.querySelectorAll<HTMLElement>("button, input")];
+    const all = [...this.root.querySelectorAll<HTMLElement>("button:enabled, input:enabled")];
     const at = all.indexOf(document.activeElement as HTMLElement);
     all[(at + step + all.length) % all.length]?.focus();
     event.preventDefault();

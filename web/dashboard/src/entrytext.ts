@@ -33,5 +33,5 @@ export function entryJsonLines(entry: LogEntry): string {
 
 /** An entry as the list shows it, on one line unless its message has several. Characters are unchanged. */
 export function entryLine(entry: LogEntry, format: Pick<Format, "full">): string {
-  return [format.full(entry.timestamp), entry.level, entry.userId, entry.message, exactMetadata(entry)].join("  ").trimEnd();
+  return [format.full(entry.timestamp), entry.level, entry.appId, entry.userId, entry.message, exactMetadata(entry)].join("  ").trimEnd();
 }

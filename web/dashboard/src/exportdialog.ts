@@ -36,11 +36,12 @@ function csvCell(text: string): string {
 export function exportedText(entry: LogEntry, as: ExportFormat, format: Pick<Format, "full">): string {
   if (as === "jsonl") return `${entryJson(entry)}\n`;
   if (as === "txt") return `${entryLine(entry, format)}\n`;
-  const cells = [new Date(entry.timestamp).toISOString(), entry.level, entry.userId, entry.appId, entry.message, exactMetadata(entry), entry.id];
+  const cells = [entry.id, new Date(entry.timestamp).toISOString(), entry.level, entry.message, exactMetadata(entry), entry.appId, entry.userId];
   return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
-export const csvHead = "time,level,from,application,message,metadata,id\r\n";
+/** As `vigie export` has it. */
+export const csvHead = "id,timestamp,level,message,metadata,appId,userId\r\n";
 
 /** Exports stored entries into a file, with progress, until it is cancelled. */
 export class ExportDialog {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Language, Texts } from "./texts.js";
-import type { View } from "./timeline.js";
 import { dayStart, monthMs } from "./timemarks.js";
 
 const units: { [language in Language]: string[] } = {
@@ -111,7 +110,7 @@ export class Format {
   /** The complete moment: 30 Nov 2026, 14:03:12.345 UTC+1. */
   full(ms: number): string {
     const zone = this.#zone.formatToParts(ms).find(({ type }) => type === "timeZoneName")?.value ?? "";
-    return `${this.#year.format(ms)}, ${this.exactTime(ms)} ${zone.replace("GMT", "UTC").replace(/\+0$/, "")}`;
+    return `${this.#year.format(ms)}, ${this.exactTime(ms)} ${zone.replace("GMT", "UTC").replace("-", "−").replace(/\+0$/, "")}`;
   }
 
   /** The time, with the date unless it is today. */
@@ -129,16 +128,15 @@ export class Format {
     return `${this.moment(fromMs)} – ${sameDay(fromMs, toMs) ? this.time(toMs) : this.moment(toMs)}`;
   }
 
-  /** What stands at the ends of a live time axis: −5 min, now. */
-  ends({ fromMs, toMs, isLive }: View, texts: Pick<Texts, "ago" | "now" | "units">): [string, string] | undefined {
-    if (!isLive) return undefined;
-    let seconds = Math.round((toMs - fromMs) / 1000);
+  /** How long ago, by its two largest units: −7 min 17 s. */
+  ago(ms: number, texts: Pick<Texts, "ago" | "units">): string {
+    let seconds = Math.round(ms / 1000);
     const parts: string[] = [];
     for (const [unit, length] of spans) {
       const count = Math.floor(seconds / length);
       seconds -= count * length;
       if (count > 0 && parts.length < 2) parts.push(`${this.count(count)}${space}${texts.units[unit]}`);
     }
-    return [texts.ago(parts.join(" ")), texts.now];
+    return texts.ago(parts.join(" "));
   }
 }

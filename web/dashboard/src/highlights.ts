@@ -4,7 +4,8 @@ import { metadataText } from "./entrytext.js";
 import { plainText } from "./visible.js";
 
 const stored = "vigie.highlights";
-const maxRules = 6; // as many as there are colours in log.css
+const colours = 6; // in log.css
+export const maxHighlights = 20;
 const maxText = 200;
 
 /** A text whose entries are coloured, and which of the colours, from 1. */
@@ -32,7 +33,12 @@ export class Highlights {
     return this.#rules;
   }
 
-  /** The newest rule takes the place of the oldest if there are too many. */
+  /** There is no room for another. */
+  get isFull(): boolean {
+    return this.#rules.length >= maxHighlights;
+  }
+
+  /** Does nothing if it is full. */
   add(text: string): void {
     this.#add(text);
     this.#changed();
@@ -52,10 +58,9 @@ export class Highlights {
 
   #add(text: string): void {
     const wanted = text.trim().slice(0, maxText);
-    if (!wanted || this.#rules.some((rule) => rule.text === wanted)) return;
-    const rules = this.#rules.slice(-(maxRules - 1));
-    const free = Array.from({ length: maxRules }, (_, i) => i + 1).find((colour) => !rules.some((rule) => rule.colour === colour))!;
-    this.#rules = [...rules, { text: wanted, colour: free }];
+    if (!wanted || this.isFull || this.#rules.some((rule) => rule.text === wanted)) return;
+    const uses = Array.from({ length: colours }, (_, i) => this.#rules.filter(({ colour }) => colour === i + 1).length);
+    this.#rules = [...this.#rules, { text: wanted, colour: uses.indexOf(Math.min(...uses)) + 1 }];
   }
 
   #changed(): void {

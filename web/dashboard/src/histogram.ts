@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { severities, type Severity } from "vigie-client";
+import type { AxisMark } from "./axistexts.js";
 import type { Shared } from "./chart.js";
 import { ChartKeys } from "./chartkeys.js";
 import { ChartTip, type TipRow } from "./charttip.js";
 import { element } from "./dom.js";
 import type { Format } from "./format.js";
 import type { LogRate } from "./lograte.js";
-import { axisFont, endPixels } from "./plotlook.js";
+import { axisFont, drawMoment } from "./plotlook.js";
 import type { Colours } from "./theme.js";
 import { TimeGestures } from "./timegestures.js";
 import type { View } from "./timeline.js";
-import { timeMarks } from "./timemarks.js";
 
 const barPixels = 6;
-const labelPixels = 90; // distance of ticks on the time axis
 const axisPixels = 16;
 
 export interface HistogramLook {
@@ -22,8 +21,10 @@ export interface HistogramLook {
   /** Formats the number of entries in a step. */
   rate: (count: number, stepMs: number) => string;
   levelName: (severity: Severity) => string;
-  /** What stands at the ends of the time axis; undefined: ticks, as between them. */
+  /** What stands at the ends of the time axis; undefined: marks, as between them. */
   ends: [string, string] | undefined;
+  /** The marks of the time axis so many pixels long. */
+  marks: (pixels: number) => AxisMark[];
   /** A description of the chart in words. */
   summary: string;
 }
@@ -104,8 +105,8 @@ export class Histogram {
       }
     });
     const { momentMs } = this.shared.timeline;
-    context.fillStyle = colours.text;
-    if (momentMs !== undefined) context.fillRect((momentMs - view.fromMs) * pixelsPerMs, 0, 1, height);
+    // On bars of every colour, only that of text is seen.
+    if (momentMs !== undefined) drawMoment(context, (momentMs - view.fromMs) * pixelsPerMs, 0, height, colours.text);
     this.#point();
   }
 
@@ -161,20 +162,13 @@ export class Histogram {
     else this.#tip.show(`${look.format.moment(beginMs)} – ${look.format.time(endMs)}`, rows, x, width);
   }
 
-  #drawTimes(context: CanvasRenderingContext2D, view: View, pixelsPerMs: number, { colours, format, ends }: HistogramLook): void {
-    const { times, stepMs } = timeMarks(view.fromMs, view.toMs, labelPixels / pixelsPerMs);
+  #drawTimes(context: CanvasRenderingContext2D, view: View, pixelsPerMs: number, { colours, ends, marks }: HistogramLook): void {
     const { clientWidth: width, clientHeight: height } = this.#canvas;
     context.font = axisFont;
     context.fillStyle = colours.muted;
     context.textBaseline = "bottom";
     context.textAlign = "center";
-    const edge = ends ? endPixels : 0;
-    for (const ms of times) {
-      const x = (ms - view.fromMs) * pixelsPerMs;
-      const text = format.tick(ms, stepMs);
-      const half = context.measureText(text).width / 2;
-      if (x >= half + edge && x + half <= width - edge) context.fillText(text, x, height);
-    }
+    for (const { timeMs, text } of marks(width)) context.fillText(text, (timeMs - view.fromMs) * pixelsPerMs, height);
     if (!ends) return;
     context.textAlign = "left";
     context.fillText(ends[0], 0, height);

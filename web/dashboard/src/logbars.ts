@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { LogsApi } from "./allapps.js";
+import { axisEnds, axisMarks } from "./axistexts.js";
 import type { Mark, Shared } from "./chart.js";
 import { whyText } from "./failure.js";
 import type { Format } from "./format.js";
@@ -68,7 +69,7 @@ export class LogBars {
     const errorCount = errors.reduce((sum, { count }) => sum + count, 0);
     this.#histogram.setProblem(this.#rates.failure ? texts.countsFailed(whyText(this.#rates.failure, texts)) : "");
     this.#histogram.draw(rate, view, {
-      colours, format, ends: format.ends(view, texts), summary: texts.logRateSummary(format.count(rate.total), format.count(errorCount)),
+      colours, format, ends: axisEnds(view, format, texts), marks: (pixels) => axisMarks(view, pixels, format, texts), summary: texts.logRateSummary(format.count(rate.total), format.count(errorCount)),
       rate: (count, stepMs) => this.#rateText(count, stepMs), levelName: (severity) => texts.levels[severity],
     });
     this.onErrors(errors);

@@ -6,7 +6,7 @@ import { element, icon } from "./dom.js";
 import type { EntryMenu } from "./entrymenu.js";
 import { entryJsonLines, entryLine } from "./entrytext.js";
 import type { Format } from "./format.js";
-import type { Highlights } from "./highlights.js";
+import { maxHighlights, type Highlights } from "./highlights.js";
 import { LogFilter } from "./logfilter.js";
 import { LogList } from "./loglist.js";
 import { LogStore } from "./logstore.js";
@@ -32,6 +32,8 @@ export class LogPanel {
   readonly #pastList: LogList;
   readonly #details = new Details();
   readonly #count = element("span", { className: "count", attributes: { role: "status" } });
+  readonly #apps = element("span", { className: "someapps", attributes: { role: "status" } });
+  #watched = { shown: 0, all: 0 }; // applications
   readonly #follow = element("button", { className: "follow" });
   readonly #export = element("button", { className: "quiet export" });
   readonly #waiting = element("button", { className: "waiting", hidden: true });
@@ -58,7 +60,7 @@ export class LogPanel {
     this.#pastList.root.hidden = true;
     this.#pastList.setMayFollow(false);
     const lists = element("div", { className: "lists" }, this.#list.root, this.#pastList.root, this.#note.root);
-    const bar = [this.filter.search.root, this.filter.levels.root, this.filter.chips, this.#count, this.#waiting, this.#export, this.#follow];
+    const bar = [this.filter.search.root, this.filter.levels.root, this.filter.chips, this.#apps, this.#count, this.#waiting, this.#export, this.#follow];
     this.root.append(element("div", { className: "logbar" }, ...bar), element("div", { className: "logbody" }, lists, this.#details.root));
     for (const list of this.#lists) {
       list.onSelect = (line) => this.#showDetails(line?.entry);
@@ -101,6 +103,19 @@ export class LogPanel {
     this.root.classList.toggle("all", isOfAll);
   }
 
+  /** Of all applications, so many are watched. */
+  setApps(shown: number, all: number): void {
+    this.#watched = { shown, all };
+    this.#apps.textContent = this.appsText;
+    this.#apps.title = this.texts.appsShownHint;
+  }
+
+  /** That not all applications are shown; empty: they are. */
+  get appsText(): string {
+    const { shown, all } = this.#watched;
+    return shown < all ? this.texts.appsShown(this.format.count(shown), this.format.count(all)) : "";
+  }
+
   /** undefined: signed out. */
   setTotals(totals: StoredTotals | undefined): void {
     this.#totals = totals;
@@ -112,6 +127,7 @@ export class LogPanel {
     this.format = format;
     this.texts = texts;
     this.filter.setLook(format, texts);
+    this.setApps(this.#watched.shown, this.#watched.all);
     this.#export.replaceChildren(icon("M8 2v8M5 7l3 3 3-3M3 13h10"));
     this.#export.title = texts.exportLog;
     this.#export.setAttribute("aria-label", texts.exportLog);
@@ -219,6 +235,7 @@ export class LogPanel {
       around: () => this.onAround(entry.timestamp),
       filter: (field) => this.filter.add(field),
       highlight: (text) => this.highlights.add(text),
+      noHighlight: this.highlights.isFull ? this.texts.highlightsFull(maxHighlights) : "",
       wrap: () => this.wraps.set(!this.wraps.value),
       isWrapped: this.wraps.value,
       isOfAll: this.root.classList.contains("all"),

@@ -141,6 +141,9 @@ export class LogRates {
     if (boundaryMs > rate.fromMs) {
       this.#ask(rate, Math.min(boundaryMs, rate.toMs), presentMs);
       if (this.#stored) rate.addStored(this.#stored, boundaryMs);
+    } else if (!this.#isAsking) {
+      this.#failure = undefined; // all of them are here
+      this.#retry.succeeded();
     }
     rate.addLines(lines, boundaryMs);
     return rate;

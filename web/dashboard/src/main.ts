@@ -109,6 +109,7 @@ function useSession(begun: Session | undefined): void {
   bars.setApi(begun?.logsApi, begun?.identity.appId);
   logs.setTotals(begun?.totals);
   logs.setOfAll(begun?.isOfAll ?? false);
+  logs.setApps(0, 0);
 }
 
 function start(identity: Identity): void {
@@ -118,6 +119,7 @@ function start(identity: Identity): void {
   useSession(begun);
   begun.onState = showState;
   begun.onMetrics = ({ disk }) => metrics.addSpace(disk);
+  begun.onApps = (watched, all) => logs.setApps(watched, all);
   begun.onDetail = (detail) => metrics.add(detail);
   begun.onRefused = ({ code, message }) =>
     leave(texts.refused(texts.refusals[code as keyof Texts["refusals"]] ?? message), code?.startsWith("token_"));
@@ -184,7 +186,8 @@ async function exportLog(): Promise<void> {
   if (!session) return;
   const { ExportDialog } = await import("./exportdialog.js");
   const { stretch, filter } = logs;
-  const scope = stretch ? texts.exportStretch(format.moment(stretch.fromMs), format.moment(stretch.toMs)) : texts.exportAll;
+  const entries = stretch ? texts.exportStretch(format.moment(stretch.fromMs), format.moment(stretch.toMs)) : texts.exportAll;
+  const scope = [entries, logs.appsText].filter((one) => one).join("; ");
   const times = stretch ? { from: Math.floor(stretch.fromMs), to: Math.ceil(stretch.toMs) } : {};
   new ExportDialog(session.logsApi, { appId: session.identity.appId, query: { ...filter.query, ...times }, choice: filter.choice }, scope, format, texts);
 }
@@ -212,7 +215,7 @@ logs.onChoice = () => {
 logs.onNow = () => timeline.toPresent();
 logs.onAround = (timeMs) => {
   logs.filter.reset();
-  view.pin(timeMs);
+  timeline.pinInView(timeMs);
 };
 logs.onExport = () => void exportLog();
 listenToKeys({

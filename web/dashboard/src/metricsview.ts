@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Metrics, MetricsDetail } from "vigie-client";
 import type { Api, RequestFailed } from "./api.js";
+import { axisEnds, axisMarks } from "./axistexts.js";
 import type { Chart, Mark, Shared } from "./chart.js";
 import { element } from "./dom.js";
 import { failureOf } from "./failure.js";
@@ -228,8 +229,8 @@ export class MetricsView {
     this.#perCore.setAttribute("aria-pressed", String(perCore));
     const look = (title: string, formatValue: (value: number) => string, top?: number): ChartLook =>
       ({
-        title, help: texts.chartHelp, foldHint: texts.fold, ends: (view) => format.ends(view, texts), format: formatValue, formatAxis: formatValue, top, isBinary: true, colours,
-        formatTime: (ms, stepMs) => format.tick(ms, stepMs), formatMoment: (ms) => format.moment(ms),
+        title, help: texts.chartHelp, foldHint: texts.fold, format: formatValue, formatAxis: formatValue, top, isBinary: true, colours,
+        ends: (view) => axisEnds(view, format, texts), marks: (view, pixels) => axisMarks(view, pixels, format, texts), formatMoment: (ms) => format.moment(ms),
       });
     const percent = { ...look(texts.cpu, (value) => format.percent(value), 100), formatAxis: (value: number) => format.wholePercent(value), isBinary: false };
     const rate = (value: number): string => texts.perSecond(format.bytes(value));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a plot looks: the options that uPlot draws it by.
 import type uPlot from "uplot";
+import type { AxisMark } from "./axistexts.js";
 import type { Colours } from "./theme.js";
 import type { View } from "./timeline.js";
-import { timeMarks } from "./timemarks.js";
 
 /** One line of a chart: its series, label and colour. */
 export interface Line {
@@ -29,21 +29,31 @@ export interface ChartLook {
   /** Whether axis steps are powers of two, as for bytes. */
   isBinary: boolean;
   colours: Colours;
-  /** Formats a tick of the time axis; ticks are `stepMs` apart. */
-  formatTime: (ms: number, stepMs: number) => string;
+  /** The marks of a time axis so many pixels long. */
+  marks: (view: View, pixels: number) => AxisMark[];
   /** Formats a complete date and time. */
   formatMoment: (ms: number) => string;
-  /** What stands at the ends of the time axis; undefined: ticks, as between them. */
+  /** What stands at the ends of the time axis; undefined: marks, as between them. */
   ends: (view: View) => [string, string] | undefined;
 }
 
 export const seriesOfLine = 3; // average, low, high
 export const axisFont = "11px system-ui, sans-serif";
-export const endPixels = 52; // of the axis, where an end has its text
-const edgePixels = 20;
-const markPixels = 64; // minimum distance of ticks on the time axis
 const alonePixels = 4;
 const binarySteps = Array.from({ length: 55 }, (_, power) => 2 ** power);
+
+/** Draws the line of the pinned moment; `scale`: of the canvas. */
+export function drawMoment(context: CanvasRenderingContext2D, x: number, top: number, bottom: number, colour: string, scale = 1): void {
+  const middle = Math.round(x) + (Math.round(scale) % 2) / 2; // sharp
+  context.strokeStyle = colour;
+  context.lineWidth = scale;
+  context.setLineDash([4 * scale, 2 * scale]);
+  context.beginPath();
+  context.moveTo(middle, top);
+  context.lineTo(middle, bottom);
+  context.stroke();
+  context.setLineDash([]);
+}
 
 /** Values without neighbours, which a line would not show. */
 function alone(plot: uPlot, series: number): number[] | null {
@@ -71,26 +81,19 @@ function seriesOf(lines: readonly Line[]): Pick<uPlot.Options, "series" | "bands
   return { series, bands };
 }
 
-function axesOf(look: ChartLook, hasEnds: () => boolean): uPlot.Axis[] {
+function axesOf(look: ChartLook, view: () => View | undefined): uPlot.Axis[] {
   const { colours } = look;
   const common = { stroke: colours.muted, font: axisFont, grid: { stroke: colours.grid, width: 1 }, ticks: { show: false } };
-  let stepMs = 1_000;
+  let marks: AxisMark[] = [];
   return [
     {
       ...common, size: 20, gap: 2,
-      splits: (plot, _axis, min, max) => {
-        const width = Math.max(1, plot.bbox.width / devicePixelRatio);
-        const marks = timeMarks(min * 1000, max * 1000, ((max - min) * 1000 * markPixels) / width);
-        stepMs = marks.stepMs;
-        return marks.times.map((ms) => ms / 1000);
+      splits: (plot) => {
+        const shown = view();
+        marks = shown ? look.marks(shown, plot.bbox.width / devicePixelRatio) : [];
+        return marks.map(({ timeMs }) => timeMs / 1000);
       },
-      values: (plot, splits) => splits.map((seconds) => {
-        const x = plot.valToPos(seconds, "x");
-        // Here it would overlap an end or the other axis, or leave the plot.
-        const edge = hasEnds() ? edgePixels + endPixels : edgePixels;
-        if (x < edge || x > plot.bbox.width / devicePixelRatio - edge) return "";
-        return look.formatTime(Math.round(seconds * 1000), stepMs);
-      }),
+      values: () => marks.map(({ text }) => text),
     },
     {
       ...common, size: 62, gap: 4, space: 26, values: (_plot, splits) => splits.map(look.formatAxis),
@@ -101,7 +104,7 @@ function axesOf(look: ChartLook, hasEnds: () => boolean): uPlot.Axis[] {
 
 /** `isFolded`: only the lines, without axes. */
 export function plotOptions(
-  lines: readonly Line[], look: ChartLook, { isFolded, hasEnds, hooks }: { isFolded: boolean; hasEnds: () => boolean; hooks: uPlot.Hooks.Arrays },
+  lines: readonly Line[], look: ChartLook, { isFolded, view, hooks }: { isFolded: boolean; view: () => View | undefined; hooks: uPlot.Hooks.Arrays },
 ): Omit<uPlot.Options, "width" | "height"> {
   const none = (): null => null;
   return {
@@ -112,7 +115,7 @@ export function plotOptions(
       x: { time: true, auto: false },
       y: { range: (_plot, _min, max) => [0, look.top ?? Math.max((max ?? 0) * 1.1, 1)] },
     },
-    axes: isFolded ? [{ show: false }, { show: false }] : axesOf(look, hasEnds),
+    axes: isFolded ? [{ show: false }, { show: false }] : axesOf(look, view),
     // The crosshair is moved by the chart, which shares it.
     cursor: {
       show: !isFolded, points: { show: false }, y: false, drag: { x: false, y: false, click: () => {} }, // which would keep clicks by touch to itself

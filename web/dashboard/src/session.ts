@@ -7,6 +7,7 @@ import type { Identity } from "./identity.js";
 import type { LogPanel, Stretch } from "./logpanel.js";
 import type { LogStore } from "./logstore.js";
 import type { OlderState } from "./oldernote.js";
+import { newestApps } from "./newestapps.js";
 import { Pulse } from "./pulse.js";
 import { Retry } from "./retry.js";
 import { StoredTotals } from "./storedtotals.js";
@@ -19,7 +20,7 @@ const minFound = 100; // matching entries to look for before pausing
 const maxPages = 10; // pages searched for them
 const beatMs = 1_000; // interval of metrics
 const newAppsMs = 10_000; // interval of looking for further applications
-const maxApps = 100; // watched at once: each is a connection
+const maxApps = 50; // watched at once: each is a connection, of which an address has 200
 const backoff = { baseMs: 500, capMs: 15_000 };
 const goneClose = 1001;
 const slowClose = 1013;
@@ -91,6 +92,8 @@ export class Session {
   onSignedIn: () => void = () => {};
   onMetrics: (metrics: Metrics) => void = () => {};
   onDetail: (detail: MetricsDetail) => void = () => {};
+  /** Of all applications, so many are watched. */
+  onApps: (watched: number, all: number) => void = () => {};
 
   constructor(readonly identity: Identity, logs: LogPanel, private readonly texts: () => Texts, address: URL, presentMs: () => number) {
     this.#logs = logs;
@@ -279,15 +282,21 @@ export class Session {
 
   /** Watches each application that is not watched yet, and looks for new ones from time to time. */
   async #joinAll(): Promise<void> {
-    this.#looking ??= setInterval(() => void this.#joinNew(), newAppsMs);
-    this.#appIds = (await this.api.applications("join").catch(() => [])).slice(0, maxApps);
+    const all = await this.api.applications("join").catch(() => []);
+    this.#appIds = await newestApps(this.api, all, maxApps);
     if (this.#isOver) return;
+    this.#looking ??= setInterval(() => void this.#joinNew(), newAppsMs);
+    this.onApps(this.#appIds.length, all.length);
     for (const appId of this.#appIds) this.#join(appId);
   }
 
   async #joinNew(): Promise<void> {
-    const appIds = (await this.api.applications("join").catch(() => [])).slice(0, maxApps);
-    for (const appId of appIds.filter((one) => !this.#appIds.includes(one))) {
+    const all = await this.api.applications("join").catch(() => undefined);
+    if (!all || this.#isOver) return;
+    const room = maxApps - this.#appIds.length;
+    const added = all.filter((one) => !this.#appIds.includes(one)).slice(0, room);
+    this.onApps(this.#appIds.length + added.length, all.length);
+    for (const appId of added) {
       if (this.#isOver) return;
       this.#appIds = [...this.#appIds, appId];
       this.#join(appId);

@@ -4,6 +4,7 @@ import type { Theme } from "./settings.js";
 /** The colours for canvases, the same as in the style sheet. */
 export interface Colours {
   text: string;
+  accent: string;
   muted: string;
   grid: string;
   cpu: string;
@@ -11,7 +12,6 @@ export interface Colours {
   swap: string;
   incoming: string;
   outgoing: string;
-  cursor: string;
   levels: { [severity: string]: string };
 }
 
@@ -23,8 +23,8 @@ export function currentColours(): Colours {
   const style = getComputedStyle(document.documentElement);
   const of = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   return {
-    text: of("text"), muted: of("muted"), grid: of("grid"), cpu: of("cpu"), memory: of("memory"), swap: of("swap"),
-    incoming: of("incoming"), outgoing: of("outgoing"), cursor: of("muted"),
+    text: of("text"), accent: of("accent"), muted: of("muted"), grid: of("grid"), cpu: of("cpu"), memory: of("memory"), swap: of("swap"),
+    incoming: of("incoming"), outgoing: of("outgoing"),
     levels: Object.fromEntries(["trace", "debug", "info", "warn", "error", "fatal", "other"].map((level) => [level, of(`level-${level}`)])),
   };
 }

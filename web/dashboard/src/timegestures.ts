@@ -4,12 +4,20 @@ import { element } from "./dom.js";
 import type { Timeline } from "./timeline.js";
 
 const clickPixels = 4; // a shorter drag counts as a click
-const notch = 1.25;
+const notchFactor = 1.25;
 const panShare = 0.1; // of the stretch, a notch
+const notchPixels = 100;
+const notchLines = 3;
 const minSpread = 0.02; // of the width, between two fingers
 
 /** What a pressed pointer does. */
 type Drag = { kind: "zoom"; startX: number } | { kind: "pan"; startX: number; toMs: number };
+
+/** How many notches a turn of the wheel is. A touchpad sends many small parts of one. */
+function notchesOf(delta: number, deltaMode: number): number {
+  const notch = deltaMode === WheelEvent.DOM_DELTA_PIXEL ? notchPixels : deltaMode === WheelEvent.DOM_DELTA_LINE ? notchLines : 1;
+  return Math.max(-1, Math.min(1, delta / notch));
+}
 
 /** The gestures of docs/design-language.md on one chart. */
 export class TimeGestures {
@@ -33,7 +41,13 @@ export class TimeGestures {
     area.addEventListener("pointercancel", (event) => this.#cancel(event));
     area.addEventListener("pointerleave", () => this.#fingers.size === 0 && crosshair.leave(area));
     area.addEventListener("click", (event) => this.#click(event));
-    area.addEventListener("dblclick", () => this.#doubleClick());
+    area.addEventListener("dblclick", (event) => this.#isOnPlot(event) && this.#doubleClick());
+  }
+
+  /** Beside the plot, on the axis of values, there is no time. */
+  #isOnPlot({ clientX }: MouseEvent): boolean {
+    const { left, right } = this.plot().getBoundingClientRect();
+    return clientX >= left && clientX <= right;
   }
 
   get #width(): number {
@@ -51,17 +65,20 @@ export class TimeGestures {
   }
 
   #wheel(event: WheelEvent): void {
-    if (event.deltaX === 0 && event.deltaY === 0) return;
+    const { deltaX, deltaY, deltaMode } = event;
+    if ((deltaX === 0 && deltaY === 0) || !this.#isOnPlot(event)) return;
     event.preventDefault();
-    const isSideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
-    if (event.ctrlKey) this.timeline.zoom(Math.exp(Math.max(-1, Math.min(1, event.deltaY / 100))), this.#shareAt(event.clientX)); // a pinch
-    else if (isSideways && event.deltaMode === WheelEvent.DOM_DELTA_PIXEL && !event.shiftKey) this.timeline.move(event.deltaX / this.#width);
-    else if (isSideways || event.shiftKey) this.timeline.move(Math.sign(event.deltaX || event.deltaY) * panShare);
-    else this.timeline.zoom(event.deltaY > 0 ? notch : 1 / notch, this.#shareAt(event.clientX));
+    const isSideways = Math.abs(deltaX) > Math.abs(deltaY);
+    const share = this.#shareAt(event.clientX);
+    if (event.ctrlKey) this.timeline.zoom(Math.exp(notchesOf(deltaY, deltaMode)), share); // a pinch
+    else if (isSideways && deltaMode === WheelEvent.DOM_DELTA_PIXEL && !event.shiftKey) this.timeline.move(deltaX / this.#width);
+    else if (isSideways || event.shiftKey) this.timeline.move(notchesOf(deltaX || deltaY, deltaMode) * panShare);
+    else this.timeline.zoom(notchFactor ** notchesOf(deltaY, deltaMode), share);
   }
 
   #press(event: PointerEvent): void {
-    this.#wasUsed = false;
+    this.#wasUsed = !this.#isOnPlot(event);
+    if (this.#wasUsed) return;
     if (event.pointerType === "touch") this.#fingers.set(event.pointerId, event.clientX);
     if (this.#fingers.size === 2) return this.#takeHold();
     if (this.#fingers.size > 2 || event.button > 1) return;
@@ -74,7 +91,8 @@ export class TimeGestures {
   #move(event: PointerEvent): void {
     if (this.#fingers.has(event.pointerId)) this.#fingers.set(event.pointerId, event.clientX);
     if (this.#held) return this.#pinch();
-    if (event.pointerType !== "touch") {
+    if (event.pointerType !== "touch" && !this.#drag && !this.#isOnPlot(event)) this.crosshair.leave(this.area);
+    else if (event.pointerType !== "touch") {
       const y = event.clientY - this.plot().getBoundingClientRect().top;
       this.crosshair.set({ timeMs: this.#timeAt(event.clientX), on: this.area, y });
     }

@@ -65,8 +65,9 @@ export class Timeline {
     if (this.#endMs === undefined) this.#tell();
   }
 
+  /** Another range with the same end. What a pin holds it goes on holding. */
   setRange(rangeMs: number): void {
-    this.#moved();
+    this.#isPaused = this.#isZooming = false;
     this.#setRange(rangeMs);
     this.#tell();
   }
@@ -118,10 +119,11 @@ export class Timeline {
     this.#isZooming = true;
   }
 
-  /** Goes back to the stretch before the last zoom, or to now. */
+  /** Goes back to the stretch before the last zoom, or to now. One that was live is live again, with no moment pinned. */
   back(): void {
     const place = this.#zooms.pop();
     if (!place) return this.toPresent();
+    if (place.endMs === undefined) this.#momentMs = undefined;
     this.#setRange(place.rangeMs);
     this.#goTo(place.endMs ?? Infinity);
   }
@@ -155,6 +157,15 @@ export class Timeline {
     this.#tell();
   }
 
+  /** Pins a moment, and brings it to the middle of the stretch if it is not in view. */
+  pinInView(ms: number): void {
+    const { fromMs, toMs } = this.view;
+    if (ms >= fromMs && ms <= toMs) return this.pin(ms);
+    this.beginZoom();
+    this.#momentMs = Math.round(ms);
+    this.#goTo(ms + this.#rangeMs / 2);
+  }
+
   /** False: no moment was pinned. */
   unpin(): boolean {
     if (this.#momentMs === undefined) return false;
@@ -173,7 +184,8 @@ export class Timeline {
 
   #goTo(endMs: number): void {
     this.#moved();
-    if (endMs < this.#presentMs) this.#endMs = endMs;
+    const reached = Math.max(endMs, this.#presentMs - maxRangeMs + this.#rangeMs); // nothing is older
+    if (reached < this.#presentMs) this.#endMs = reached;
     else this.#endMs = this.#momentMs === undefined ? undefined : this.#presentMs;
     this.#tell();
   }

@@ -38,6 +38,12 @@ export function timeMarks(fromMs: number, toMs: number, minMs: number): TimeMark
   return { stepMs: months * monthMs, times: marksOfMonths(fromMs, toMs, months) };
 }
 
+/** Ages to be marked on an axis that ends now: multiples of a step of at least `minMs`, oldest first. */
+export function agesOf(rangeMs: number, minMs: number): number[] {
+  const step = stepsWithinDay.find((one) => one >= minMs) ?? day;
+  return Array.from({ length: Math.floor(rangeMs / step) }, (_, i) => (i + 1) * step).reverse();
+}
+
 function marksWithinDays(fromMs: number, toMs: number, stepMs: number): number[] {
   const times: number[] = [];
   const lookMs = Math.min(stepMs, shiftMs);

@@ -21,6 +21,7 @@ const maxName = 128;
 const maxFields = 20;
 const minRangeS = 10;
 const maxRangeS = 800 * 86_400;
+const maxTimeMs = Date.parse("9999-12-31T23:59:59.999Z");
 const timeForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/;
 
 function timeOf(text: string): number | undefined {
@@ -33,8 +34,11 @@ function rangeOf(text: string): number | undefined {
   return seconds >= minRangeS && seconds <= maxRangeS ? seconds * 1000 : undefined;
 }
 
+/** Half of a surrogate pair, as may be pasted, is no text that could be encoded. */
+const encoded = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
+
 /** A key's own equals sign is written as %3D, in what is then written as all values are. */
-const writtenKey = (key: string): string => key.replace(/[%=]/g, encodeURIComponent);
+const writtenKey = (key: string): string => key.replace(/[%=]/g, encoded);
 
 function fieldOf(text: string, isNot: boolean): Field | undefined {
   const at = text.indexOf("=");
@@ -81,18 +85,19 @@ export function readAddress(fragment: string): { address: ViewAddress; bad: stri
   return { address, bad: [...new Set(bad)] };
 }
 
-/** The fragment, with its #. */
+/** The fragment, with its #. What its own reader would refuse is left out. */
 export function writeAddress({ appId, time, atMs, levels, search, isRegex, fields }: ViewAddress): string {
   const parts: [string, string][] = [];
   const iso = (ms: number): string => new Date(Math.round(ms)).toISOString();
-  if (appId !== undefined) parts.push(["app", appId]);
-  if (time && "rangeMs" in time) parts.push(["range", String(Math.round(time.rangeMs / 1000))]);
-  else if (time) parts.push(["from", iso(time.fromMs)], ["to", iso(time.toMs)]);
-  if (atMs !== undefined) parts.push(["at", iso(atMs)]);
+  const isTime = (ms: number): boolean => ms >= 0 && ms <= maxTimeMs;
+  if (appId && appId.length <= maxName) parts.push(["app", appId]);
+  if (time && "rangeMs" in time) parts.push(["range", String(Math.min(maxRangeS, Math.max(minRangeS, Math.round(time.rangeMs / 1000))))]);
+  else if (time && isTime(time.fromMs) && isTime(time.toMs)) parts.push(["from", iso(time.fromMs)], ["to", iso(time.toMs)]);
+  if (atMs !== undefined && isTime(atMs)) parts.push(["at", iso(atMs)]);
   if (levels.length > 0) parts.push(["levels", levels.join(",")]);
-  if (search) parts.push(["q", search]);
-  if (search && isRegex) parts.push(["regex", "1"]);
-  for (const { key, value, isNot } of fields) parts.push([isNot ? "not" : "where", `${writtenKey(key)}=${value}`]);
+  if (search && search.length <= maxText) parts.push(["q", search], ...(isRegex ? [["regex", "1"] as [string, string]] : []));
+  const written = fields.map(({ key, value, isNot }): [string, string] => [isNot ? "not" : "where", `${writtenKey(key)}=${value}`]);
+  parts.push(...written.filter(([, text]) => text.length <= 2 * maxText).slice(0, maxFields));
   // Legible where it may be: these need no escape in a fragment.
-  return `#${parts.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%(3A|2C|2F|40)/g, decodeURIComponent)}`).join("&")}`;
+  return `#${parts.map(([name, value]) => `${name}=${encoded(value).replace(/%(3A|2C|2F|40)/g, decodeURIComponent)}`).join("&")}`;
 }

@@ -4,7 +4,6 @@ import type { Timeline } from "./timeline.js";
 import { writeAddress, type ViewAddress } from "./viewaddress.js";
 
 const settleMs = 300; // of a view that is being moved; browsers bound how often an address changes
-const aroundMs = 60_000; // at least, on either side of a moment
 
 /** Keeps the address bar at what the page shows, and shows what an address says. */
 export class ViewKeeper {
@@ -34,17 +33,8 @@ export class ViewKeeper {
     timeline.toPresent();
     if (time && "rangeMs" in time) timeline.setRange(time.rangeMs);
     else if (time) timeline.showPast(time.fromMs, time.toMs);
-    if (atMs !== undefined) this.pin(atMs);
+    if (atMs !== undefined) timeline.pinInView(atMs);
     this.filter.set({ levels, search, isRegex, fields });
-  }
-
-  /** Pins a moment, and shows what was around it if it is not in view. */
-  pin(timeMs: number): void {
-    const { fromMs, toMs } = this.timeline.view;
-    this.timeline.pin(timeMs);
-    if (timeMs >= fromMs && timeMs <= toMs) return;
-    const halfMs = Math.max(aroundMs, (toMs - fromMs) / 2);
-    this.timeline.showPast(timeMs - halfMs, timeMs + halfMs);
   }
 
   #fragment(): string {

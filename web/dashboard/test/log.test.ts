@@ -57,7 +57,7 @@ test("what is copied and saved is what was sent", () => {
   assert.equal(entryJson(told), receivedText(metadata));
   const lines = ['"z": 9007199254740993', '"a": 1.10', '"z": "\\u00fc"', '"2": 0', '"1": 1E3\n'];
   assert.ok(entryJsonLines(told).includes(lines.join(",\n    ")));
-  assert.match(entryLine(told, new Format("en")), /^31 Jan 2026, \d\d:\d\d:00\.000 UTC\S*  info  till  x\ny  \{"z":9007199254740993,"a":1\.10/);
+  assert.match(entryLine(told, new Format("en")), /^31 Jan 2026, \d\d:\d\d:00\.000 UTC\S*  info  shop  till  x\ny  \{"z":9007199254740993,"a":1\.10/);
   assert.equal(metadataText(told), '{"z":9007199254740993,"a":1.10,"z":"ü","2":0,"1":1E3}');
   assert.equal(metadataText(entry(1, { metadata: { a: 1 } })), '{"a":1}'); // of who gives no text
   assert.equal(entryJson(entry(1)), JSON.stringify(entry(1)));

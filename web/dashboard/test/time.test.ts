@@ -2,11 +2,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RequestFailed, type Api } from "../src/api.js";
+import { axisEnds, axisMarks } from "../src/axistexts.js";
 import { Format } from "../src/format.js";
 import { LogRates, type StoredCounts } from "../src/lograte.js";
 import { Pulse } from "../src/pulse.js";
 import { Retry } from "../src/retry.js";
 import { figuresOf, RecentFigures } from "../src/series.js";
+import { en } from "../src/textsen.js";
+import { fr } from "../src/textsfr.js";
 import { timeMarks } from "../src/timemarks.js";
 import { Timeline } from "../src/timeline.js";
 
@@ -82,6 +85,29 @@ test("a mark on the axis of time is no finer than what stands beside it", () => 
   assert.match(en.tick(1e12, 1_000), /^\d\d:\d\d:\d\d$/);
   assert.match(en.tick(1e12, 60_000), /^\d\d:\d\d$/);
   assert.match(en.tick(1e12, 86_400_000), /^\d+ Sept$/);
+});
+
+test("an axis says how long ago, live and up to an hour; else clock times, with the day where it is not today", () => {
+  within("UTC", () => {
+    const nowMs = Date.parse("2027-04-02T12:00Z");
+    const texts = (rangeMs: number, { agoMs = 0, pixels = 500, language = "en" as "en" | "fr" } = {}): string[] => {
+      const view = { fromMs: nowMs - agoMs - rangeMs, toMs: nowMs - agoMs, isLive: agoMs === 0 };
+      const [format, words] = [new Format(language, () => nowMs), language === "en" ? en : fr];
+      const ends = axisEnds(view, format, words);
+      const marks = axisMarks(view, pixels, format, words).flatMap(({ text }) => (text ? [text] : []));
+      return (ends ? [ends[0], ...marks, ends[1]] : marks).map((text) => text.replaceAll("\u00a0", " "));
+    };
+    assert.deepEqual(texts(300_000), ["−5 min", "−4 min", "−3 min", "−2 min", "−1 min", "now"]);
+    assert.deepEqual(texts(437_000, { pixels: 300 }), ["−7 min 17 s", "−4 min", "−2 min", "now"]);
+    assert.deepEqual(texts(hour, { language: "fr" }), ["−1 h", "−50 min", "−40 min", "−30 min", "−20 min", "−10 min", "maintenant"]);
+    assert.deepEqual(texts(2 * hour), ["10:30", "11:00", "11:30"]);
+    assert.deepEqual(texts(day), ["18:00", "2 Apr", "06:00"]);
+    assert.deepEqual(texts(7 * day, { pixels: 700 }), ["27 Mar", "28 Mar", "29 Mar", "30 Mar", "31 Mar", "1 Apr", "2 Apr"]);
+    // Past, and today: no day. Of another day: with the first one. Where a day begins, it says so itself.
+    assert.deepEqual(texts(300_000, { agoMs: hour }), ["10:56", "10:57", "10:58", "10:59"]);
+    assert.deepEqual(texts(300_000, { agoMs: 2 * day }), ["31 Mar, 11:56", "11:57", "11:58", "11:59"]);
+    assert.deepEqual(texts(4 * hour, { agoMs: 9.5 * hour }), ["23:00", "2 Apr", "01:00", "02:00"]);
+  });
 });
 
 test("a moment has its date when it is not of Vigie's day, whatever day the browser thinks it is", () => {

@@ -157,6 +157,19 @@ test("entries that the page does not hold are counted by Vigie", async () => {
   assert.deepEqual(asked[1], [0, 65_000, 5_000]);
 });
 
+test("counts that failed are missing no longer once the page holds all entries in view", async () => {
+  const store = new LogStore();
+  store.add([entry(5_300)]);
+  store.hasEarlier = true;
+  const rates = new LogRates({ counts: () => Promise.reject(new RequestFailed(500, undefined, "out of order")) } as unknown as Api, "shop");
+  rates.count(store.live, store.heldFromMs, { fromMs: 0, toMs: 10_000, isLive: false }, 10, 10_000);
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.equal(rates.failure?.message, "out of order");
+  rates.count(store.live, store.heldFromMs, { fromMs: 6_000, toMs: 16_000, isLive: false }, 10, 10_000);
+  assert.equal(rates.failure, undefined);
+  rates.end();
+});
+
 test("time is live until it is moved, and again at the present", () => {
   const timeline = new Timeline(60_000, 1_000_000);
   const views: boolean[] = [];
@@ -227,6 +240,12 @@ test("how the connection fares is said in words", () => {
   assert.equal(of({ name: "connecting", attempt: 0 }).kind, "busy");
   assert.match(of({ name: "closed", reason: "unknown token", isFinal: true }).text, /unknown token/);
   assert.deepEqual([en.stored("1"), en.ofStored("1", "2"), fr.ofStored("1", "2")], ["1 stored entry", "1 of 2 stored entries", "1 sur 2 entrées conservées"]);
+});
+
+test("the page's words are the window's", () => {
+  assert.deepEqual([en.read, en.write, fr.read, fr.write], ["read", "written", "lu", "écrit"]);
+  assert.deepEqual([en.stale("14:03:12"), fr.stale("14:03:12")], ["As of 14:03:12", "Relevé de 14:03:12"]);
+  assert.deepEqual([en.cleared("ann"), fr.cleared("ann")], ["ann deleted stored entries", "Entrées conservées supprimées par ann"]);
 });
 
 test("every text is there in each language", () => {

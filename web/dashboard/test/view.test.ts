@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { severities, type LogEntry, type Severity } from "vigie-client";
 import { LogsOfAll, placeBefore, type LogsApi } from "../src/allapps.js";
@@ -9,6 +10,7 @@ import { fieldsOf } from "../src/entrymenu.js";
 import { Format } from "../src/format.js";
 import { Highlights } from "../src/highlights.js";
 import { levelsText } from "../src/levelmenu.js";
+import { newestApps } from "../src/newestapps.js";
 import type { LogLine } from "../src/logstore.js";
 import { RowPlaces, rowsOf } from "../src/rowplaces.js";
 import { StoredTotals } from "../src/storedtotals.js";
@@ -52,6 +54,24 @@ test("what an address says wrongly is named, and the rest holds", () => {
   }
 });
 
+test("what is written as an address can be read again, whatever is shown", () => {
+  const nothing: ViewAddress = { levels: [], search: "", isRegex: false, fields: [] };
+  const fields = Array.from({ length: 30 }, (_, i) => ({ key: "k", value: String(i) }));
+  const times = { fromMs: -200_000, toMs: -100_000 };
+  for (const view of [
+    { ...nothing, search: "x".repeat(1_025), isRegex: true }, { ...nothing, appId: "x".repeat(129) }, { ...nothing, appId: "" }, { ...nothing, fields },
+    { ...nothing, fields: [{ key: "k", value: "x".repeat(3_000) }] }, { ...nothing, time: times, atMs: -5 }, { ...nothing, time: { rangeMs: 1e15 } },
+    { ...nothing, search: "half \ud83d of a pair", fields: [{ key: "=\udc00", value: "\ud800" }] },
+  ]) assert.deepEqual(readAddress(writeAddress(view)).bad, [], JSON.stringify(view).slice(0, 100));
+  assert.equal(writeAddress({ ...nothing, search: "half \ud83d of a pair 😀" }), "#q=half%20%EF%BF%BD%20of%20a%20pair%20%F0%9F%98%80");
+  assert.equal(readAddress(writeAddress({ ...nothing, fields })).address.fields.length, 20);
+  // And nothing is shown that is older than Vigie can have stored.
+  const day = 86_400_000;
+  const timeline = new Timeline(10 * day, 2_000 * day);
+  timeline.move(-1_000);
+  assert.deepEqual(timeline.view, { fromMs: 1_200 * day, toMs: 1_210 * day, isLive: false });
+});
+
 test("one timeline: pausing, pinning, zooming back and the present", () => {
   const timeline = new Timeline(60_000, 1_000_000);
   const live = { fromMs: 940_000, toMs: 1_000_000, isLive: true };
@@ -89,6 +109,38 @@ test("one timeline: pausing, pinning, zooming back and the present", () => {
   assert.deepEqual([timeline.view.isLive, timeline.momentMs], [true, undefined]);
 });
 
+/** One step of tests/data/timeline.json, in seconds after the present. */
+function take(timeline: Timeline, [name, a, b]: [string, number, number]): void {
+  const { presentMs, view: { fromMs, toMs } } = timeline;
+  const at = (seconds: number): number => presentMs + seconds * 1000;
+  const steps: Record<string, () => unknown> = {
+    show: () => timeline.show(at(a), at(b)), zoom: () => timeline.zoom(a, (at(b) - fromMs) / (toMs - fromMs)),
+    pan: () => timeline.move((a * 1000) / (toMs - fromMs)), range: () => timeline.setRange(a * 1000), pin: () => timeline.pinInView(at(a)),
+    unpin: () => timeline.unpin(), pause: () => timeline.pause(), back: () => timeline.back(), now: () => timeline.toPresent(),
+  };
+  steps[name]!();
+}
+
+test("steps through time lead where they lead in the window", () => {
+  interface Case {
+    name: string;
+    steps: [string, number, number][];
+    stretch: [number, number];
+    isLive: boolean;
+    moment?: number;
+  }
+  const presentMs = 1_780_000_000_000;
+  const { rangeS, cases } = JSON.parse(readFileSync("../../tests/data/timeline.json", "utf8")) as { rangeS: number; cases: Case[] };
+  for (const { name, steps, stretch, isLive, moment } of cases) {
+    const timeline = new Timeline(rangeS * 1000, presentMs);
+    for (const step of steps) take(timeline, step);
+    const { view, momentMs } = timeline;
+    const seconds = (ms: number): number => (ms - presentMs) / 1000;
+    assert.deepEqual([[seconds(view.fromMs), seconds(view.toMs)], view.isLive, momentMs === undefined ? undefined : seconds(momentMs)],
+                     [stretch, isLive, moment], name);
+  }
+});
+
 test("the button says which levels pass", () => {
   const of = (...levels: Severity[]): string[] => [en, fr].map((texts) => levelsText(new Set(levels), texts));
   assert.deepEqual(of(...severities), ["All levels", "Tous les niveaux"]);
@@ -104,9 +156,11 @@ test("moments are written in one way", () => {
     const ms = Date.parse("2026-11-30T13:03:12.345Z");
     const [english, french] = [new Format("en", () => ms), new Format("fr", () => ms)];
     assert.deepEqual([english.full(ms), french.full(ms)], ["30 Nov 2026, 14:03:12.345 UTC+1", "30 nov. 2026, 14:03:12.345 UTC+1"]);
+    process.env["TZ"] = "America/New_York";
+    const inNewYork = ["en", "fr"].map((language) => new Format(language as "en" | "fr", () => ms).full(ms));
+    assert.deepEqual(inNewYork, ["30 Nov 2026, 08:03:12.345 UTC\u22125", "30 nov. 2026, 08:03:12.345 UTC\u22125"]);
+    process.env["TZ"] = "Europe/Paris";
     assert.deepEqual([english.moment(ms), english.moment(ms - 86_400_000), english.minute(ms - 86_400_000)], ["14:03:12", "29 Nov, 14:03:12", "29 Nov, 14:03"]);
-    const ends = (seconds: number, isLive = true) => english.ends({ fromMs: 0, toMs: seconds * 1_000, isLive }, en)?.map((text) => text.replaceAll("\u00a0", " "));
-    assert.deepEqual([ends(300), ends(437), ends(86_400), ends(5, false)], [["−5 min", "now"], ["−7 min 17 s", "now"], ["−1 d", "now"], undefined]);
     assert.deepEqual(english.part(9.9 * 2 ** 30, 15.6 * 2 ** 30).map((text) => text.replace("\u00a0", " ")), ["9.90", "15.6 GiB"]);
     assert.deepEqual(english.part(200 * 2 ** 20, 15.6 * 2 ** 30).map((text) => text.replace("\u00a0", " ")), ["200 MiB", "15.6 GiB"]);
   } finally {
@@ -119,9 +173,9 @@ test("an export is what was sent, in each form", () => {
   const told = entry('said "hi",\nand left', { level: "WARN", metadata: { a: 1 }, metadataText: '{"a":1.0}' });
   const format = new Format("en");
   assert.equal(exportedText(told, "csv", format),
-    '2026-01-31T12:00:00.000Z,WARN,till,shop,"said ""hi"",\nand left","{""a"":1.0}",1\r\n');
-  assert.equal(csvHead.split(",").length, 7);
-  assert.match(exportedText(told, "txt", format), /^31 Jan 2026, .* {2}WARN {2}till {2}said "hi",\nand left {2}\{"a":1\.0\}\n$/);
+    '1,2026-01-31T12:00:00.000Z,WARN,"said ""hi"",\nand left","{""a"":1.0}",shop,till\r\n');
+  assert.equal(csvHead, "id,timestamp,level,message,metadata,appId,userId\r\n");
+  assert.match(exportedText(told, "txt", format), /^31 Jan 2026, .* {2}WARN {2}shop {2}till {2}said "hi",\nand left {2}\{"a":1\.0\}\n$/);
   assert.equal((JSON.parse(exportedText(told, "jsonl", format)) as LogEntry).message, told.message);
 });
 
@@ -145,9 +199,14 @@ test("highlights colour what they find, and are kept", () => {
   assert.deepEqual(["no TEA left", "order 71", "none"].map((message) => highlights.colourOf(entry(message))), [1, 2, undefined]);
   assert.equal(highlights.colourOf(entry("x", { metadata: { drink: "tea" } })), 1);
   highlights.remove("tea");
-  for (let i = 0; i < 9; ++i) highlights.add(`rule ${i}`);
-  assert.equal(new Set(highlights.rules.map(({ colour }) => colour)).size, 6);
-  assert.equal(new Highlights(storage).rules.length, 6);
+  // Twenty rules share six colours; a further one takes nobody's place.
+  for (let i = 0; i < 30; ++i) highlights.add(`rule ${i}`);
+  const uses = [1, 2, 3, 4, 5, 6].map((colour) => highlights.rules.filter((rule) => rule.colour === colour).length);
+  assert.deepEqual([highlights.isFull, highlights.rules.length, Math.min(...uses), Math.max(...uses)], [true, 20, 3, 4]);
+  assert.deepEqual([highlights.rules[0]!.text, highlights.rules[19]!.text], ["Order 7", "rule 18"]);
+  assert.equal(new Highlights(storage).rules.length, 20);
+  highlights.remove("rule 5");
+  assert.equal(highlights.isFull, false);
   assert.equal(new Highlights({ getItem: () => "{", setItem: () => {} }).rules.length, 0);
   assert.ok(changes > 9);
 });
@@ -210,4 +269,13 @@ test("applications are read as one, each in its own order, and nothing twice or 
   const before = await all.logs("x", "*", { limit: 2, cursor: placeBefore(held, Object.keys(kept)) });
   assert.deepEqual(before.logs.map(({ id }) => id), ["b4", "b3"]);
   assert.deepEqual(await all.counts("*", 0, 10, 5), { stepMs: 5, times: [0, 0, 0, 0], levels: { info: [6], error: [0, 6, 0, 1] } });
+});
+
+test("of too many applications, those with the newest entries are watched", async () => {
+  const timesMs: { [appId: string]: number } = { a: 5, b: 9, c: 1, d: 7 };
+  let asked = 0;
+  const api = { logs: async (_kind: string, appId: string) => (++asked, { logs: appId in timesMs ? [entry("x", { timestamp: timesMs[appId]! })] : [], cursor: null }) } as unknown as Pick<Api, "logs">;
+  assert.deepEqual(await newestApps(api, ["a", "b", "c", "d"], 4), ["a", "b", "c", "d"]);
+  assert.equal(asked, 0);
+  assert.deepEqual(await newestApps(api, ["a", "b", "c", "d", "empty"], 2), ["b", "d"]);
 });
