@@ -236,7 +236,7 @@ int main(int argc, char** argv)
             {
                 LogFeed feed;
                 MainWindow window(settings, feed);
-                window.setHasTray(theme == u"light"_s);
+                window.setTray([hasTray = theme == u"light"_s] { return hasTray; });
                 window.setOverrides({{u"port"_s, u"--port"_s}});
                 window.show();
                 window.showListenState({false, 3001, {}, u"Port 3001 is in use by another program."_s});

@@ -248,15 +248,14 @@ Settings Application::settingsToKeep(const Settings& settings) const
 
 void Application::saveSettings(const Settings& settings, bool isAutostartToChange)
 {
-    QStringList command{QCoreApplication::applicationFilePath()};
-    if (!m_config.line.dataDir.isEmpty())
-        command += {u"--data-dir"_s, m_config.dataDir};
-    m_disk.start([kept = settingsToKeep(settings), path = m_config.settingsPath, isAutostartToChange, command] {
+    const Autostart autostart(QCoreApplication::applicationFilePath(),
+                              m_config.line.dataDir.isEmpty() ? QString() : m_config.dataDir);
+    m_disk.start([kept = settingsToKeep(settings), path = m_config.settingsPath, isAutostartToChange, autostart] {
         if (const Outcome saved = kept.save(path); !saved)
             Console::complain(saved.error().message);
         if (!isAutostartToChange)
             return;
-        if (const Outcome set = Autostart(command).set(kept.startsWithSession); !set)
+        if (const Outcome set = autostart.set(kept.startsWithSession); !set)
             Console::complain(set.error().message);
     });
 }

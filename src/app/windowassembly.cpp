@@ -26,7 +26,7 @@ WindowAssembly::WindowAssembly(const Settings& settings, const QHash<QString, QS
       m_files(std::make_unique<FileAssembly>())
 {
     m_window->setOverrides(overrides);
-    m_window->setHasTray(QSystemTrayIcon::isSystemTrayAvailable());
+    m_window->setTray(&QSystemTrayIcon::isSystemTrayAvailable);
     connect(m_window.get(), &MainWindow::filesChosen, this, &WindowAssembly::openFiles);
     FileFollower* const follower = m_files->follower();
     connect(m_window.get(), &MainWindow::fileCloseWanted, follower, &FileFollower::close);

@@ -111,7 +111,7 @@ void TestOwnersWishes::whatTheCommandLineSaysIsNotKept()
 void TestOwnersWishes::itStartsWithTheSession()
 {
     qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder->filePath(u"config"_s)));
-    const Autostart autostart({});
+    const Autostart autostart({}, {});
     openSettings(0);
     auto* box = find<QCheckBox>(u"startsWithSession"_s);
     QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));

@@ -62,8 +62,9 @@ public:
     const Settings& settings() const { return m_settings; }
     /// What the command line overrides.
     void setOverrides(const SettingsOverrides& overrides);
-    /// Whether the desktop has a tray, in which Vigie may go on when the window is closed.
-    void setHasTray(bool hasTray);
+    /// `hasTray` tells whether the desktop has a tray now, in which Vigie may go on when the window is closed. It may come after
+    /// us, and go. Without it there is none.
+    void setTray(std::function<bool()> hasTray);
     /// Shows the window, wherever it was, before all others.
     void comeToFront();
     LogPanel& logs() { return *m_logs; }
@@ -170,7 +171,7 @@ private:
     FileBar* m_fileBar;
     QPointer<SettingsDialog> m_settingsDialog; // while it is open
     SettingsOverrides m_overrides;
-    bool m_hasTray = false;
+    std::function<bool()> m_hasTray = [] { return false; };
     bool m_isQuitting = false;
     MetricArchive* m_archive = nullptr;
     bool m_hasStoredLogs = false;

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void orQuitsIfTheOwnerSaysSo();
     void orStaysOpen();
     void inTheTrayItIsHidden();
+    void theTrayMayComeLater();
     void quitQuits();
     void filesAreDropped();
     void theFileBarSaysHowMuchIsShown();
@@ -42,6 +43,7 @@ private:
     std::unique_ptr<LogFeed> m_feed;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<QSignalSpy> m_closed;
+    bool m_hasTray = false;
 };
 
 void TestClosing::make(const QString& onClose, bool hasTray)
@@ -52,7 +54,8 @@ void TestClosing::make(const QString& onClose, bool hasTray)
     m_window.reset();
     m_feed = std::make_unique<LogFeed>();
     m_window = std::make_unique<MainWindow>(settings, *m_feed);
-    m_window->setHasTray(hasTray);
+    m_hasTray = hasTray;
+    m_window->setTray([this] { return m_hasTray; });
     m_closed = std::make_unique<QSignalSpy>(m_window.get(), &MainWindow::closed);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -119,12 +122,26 @@ void TestClosing::inTheTrayItIsHidden()
     make(u"tray"_s, true);
     m_window->close();
     QVERIFY(!m_window->isVisible() && m_closed->isEmpty());
-    auto* tray = m_window->findChild<TrayIcon*>();
-    Q_EMIT tray->openRequested();
+    const auto menu = [this](const QString& name) {
+        return m_window->findChild<TrayIcon*>()->menu().findChild<QAction*>(name);
+    };
+    menu(u"trayOpen"_s)->trigger();
     QVERIFY(m_window->isVisible());
     m_window->close();
     QVERIFY(!m_window->isVisible() && m_closed->isEmpty());
-    Q_EMIT tray->quitRequested();
+    menu(u"trayQuit"_s)->trigger();
+    QCOMPARE(m_closed->size(), 1);
+}
+
+void TestClosing::theTrayMayComeLater()
+{
+    make(u"tray"_s, false);
+    m_hasTray = true; // the desktop's panel has started
+    m_window->close();
+    QVERIFY(!m_window->isVisible() && m_closed->isEmpty());
+    m_window->comeToFront();
+    m_hasTray = false;
+    m_window->close();
     QCOMPARE(m_closed->size(), 1);
 }
 
