@@ -59,6 +59,9 @@ class ShotHistory : public FakeHistory
 public:
     void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override
     {
+        // The log asks for the number of all entries there ever were.
+        if (query.points == 1)
+            return FakeHistory::counts(query, std::move(done));
         LogCounts counts(query);
         for (std::int64_t time = query.fromMs / 900 * 900; time < query.toMs; time += 900) {
             const auto kind = std::size_t(std::uint64_t(time / 900) * 2654435761U >> 7) % 97;

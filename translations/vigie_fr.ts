@@ -5,11 +5,11 @@
     <name>AccessCommand</name>
     <message>
         <source>%1 cannot be used: %2</source>
-        <translation>%1 est inutilisable : %2</translation>
+        <translation>%1 est inutilisable&#x202f;: %2</translation>
     </message>
     <message>
         <source>That could not be written: %1</source>
-        <translation>Impossible de l’écrire : %1</translation>
+        <translation>Impossible de l’écrire&#x202f;: %1</translation>
     </message>
     <message>
         <source>There is an application %1 already.</source>
@@ -308,7 +308,7 @@
     </message>
     <message>
         <source>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</source>
-        <translation>Un nom a 1 à 128 octets sans caractères de contrôle et n’est ni « . » ni « .. ».</translation>
+        <translation>Un nom a 1 à 128 octets sans caractères de contrôle et n’est ni «&#x202f;.&#x202f;» ni «&#x202f;..&#x202f;».</translation>
     </message>
     <message>
         <source>Access request</source>
@@ -400,7 +400,7 @@
     </message>
     <message>
         <source>Listen on &lt;port&gt; (default 3001; 0: any that is free).</source>
-        <translation>Écoute sur &lt;port&gt; (par défaut 3001&#x202f;; 0&#xa0;: un port libre).</translation>
+        <translation>Écoute sur &lt;port&gt; (par défaut 3001&#x202f;; 0&#x202f;: un port libre).</translation>
     </message>
     <message>
         <source>port</source>
@@ -416,7 +416,7 @@
     </message>
     <message>
         <source>Speak &lt;language&gt;: en or fr.</source>
-        <translation>Parle &lt;langue&gt;&#xa0;: en ou fr.</translation>
+        <translation>Parle &lt;langue&gt;&#x202f;: en ou fr.</translation>
     </message>
     <message>
         <source>language</source>
@@ -424,7 +424,7 @@
     </message>
     <message>
         <source>Look: system, light or dark.</source>
-        <translation>Apparence&#xa0;: system, light ou dark.</translation>
+        <translation>Apparence&#x202f;: system, light ou dark.</translation>
     </message>
     <message>
         <source>theme</source>
@@ -440,23 +440,23 @@
     </message>
     <message>
         <source>--port must be a number from 0 to 65535, not “%1”.</source>
-        <translation>--port doit être un nombre de 0 à 65535, et non «&#xa0;%1&#xa0;».</translation>
+        <translation>--port doit être un nombre de 0 à 65535, et non «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>--host must be an IP address, not “%1”.</source>
-        <translation>--host doit être une adresse IP, et non «&#xa0;%1&#xa0;».</translation>
+        <translation>--host doit être une adresse IP, et non «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>--%1 must be one of: %2; not “%3”.</source>
-        <translation>--%1 doit être l’un de&#xa0;:&#xa0;%2&#x202f;; et non «&#xa0;%3&#xa0;».</translation>
+        <translation>--%1 doit être l’un de&#x202f;:&#xa0;%2&#x202f;; et non «&#x202f;%3&#x202f;».</translation>
     </message>
     <message>
         <source>--allow-origin must look like http://localhost:5173, not “%1”.</source>
-        <translation>--allow-origin doit ressembler à http://localhost:5173, et non à «&#xa0;%1&#xa0;».</translation>
+        <translation>--allow-origin doit ressembler à http://localhost:5173, et non à «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>Unexpected argument “%1”.</source>
-        <translation>Argument inattendu «&#xa0;%1&#xa0;».</translation>
+        <translation>Argument inattendu «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>--data-dir must name a folder.</source>
@@ -504,7 +504,7 @@
     </message>
     <message>
         <source>jsonl (default: one JSON object a line) or csv.</source>
-        <translation>jsonl (par défaut&#xa0;: un objet JSON par ligne) ou csv.</translation>
+        <translation>jsonl (par défaut&#x202f;: un objet JSON par ligne) ou csv.</translation>
     </message>
     <message>
         <source>format</source>
@@ -556,7 +556,7 @@
     </message>
     <message>
         <source>vigie token add --user &lt;user&gt; --app &lt;application&gt; [--role &lt;role&gt;] [--expires &lt;time&gt;], vigie token list, vigie token revoke &lt;id&gt;. A token is shown once, when it is added; it is revoked at once.</source>
-        <translation>vigie token add --user &lt;utilisateur&gt; --app &lt;application&gt; [--role &lt;rôle&gt;] [--expires &lt;durée&gt;], vigie token list, vigie token revoke &lt;n°&gt;. Un jeton n’est affiché qu’une fois, à son ajout ; sa révocation est immédiate.</translation>
+        <translation>vigie token add --user &lt;utilisateur&gt; --app &lt;application&gt; [--role &lt;rôle&gt;] [--expires &lt;durée&gt;], vigie token list, vigie token revoke &lt;n°&gt;. Un jeton n’est affiché qu’une fois, à son ajout&#x202f;; sa révocation est immédiate.</translation>
     </message>
     <message>
         <source>Whose token it is.</source>
@@ -584,7 +584,7 @@
     </message>
     <message>
         <source>--expires must look like 90m, 12h or 30d, not “%1”.</source>
-        <translation>--expires doit ressembler à 90m, 12h ou 30d, pas à « %1 ».</translation>
+        <translation>--expires doit ressembler à 90m, 12h ou 30d, pas à «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>The application</source>
@@ -608,7 +608,7 @@
     </message>
     <message>
         <source>&lt;name&gt; is a name of this machine, too, such as in your DNS; may be repeated.</source>
-        <translation>&lt;nom&gt; est aussi un nom de cette machine, par exemple dans votre DNS ; peut être répété.</translation>
+        <translation>&lt;nom&gt; est aussi un nom de cette machine, par exemple dans votre DNS&#x202f;; peut être répété.</translation>
     </message>
     <message>
         <source>name</source>
@@ -616,7 +616,7 @@
     </message>
     <message>
         <source>Beyond loopback without TLS and tokens: whoever reaches the port reads and changes everything.</source>
-        <translation>Au-delà de la boucle locale sans TLS ni jetons : quiconque atteint le port lit et modifie tout.</translation>
+        <translation>Au-delà de la boucle locale sans TLS ni jetons&#x202f;: quiconque atteint le port lit et modifie tout.</translation>
     </message>
     <message>
         <source>--tls-cert and --tls-key belong together.</source>
@@ -628,11 +628,11 @@
     </message>
     <message>
         <source>Let in all users of this machine, and what a proxy on it passes on, without a token; otherwise only you and root.</source>
-        <translation>Admettre sans jeton tous les utilisateurs de cette machine, et ce qu’un serveur mandataire y transmet ; sinon seulement vous et root.</translation>
+        <translation>Admettre sans jeton tous les utilisateurs de cette machine, et ce qu’un serveur mandataire y transmet&#x202f;; sinon seulement vous et root.</translation>
     </message>
     <message>
         <source>Behind a reverse proxy: &lt;url&gt; is what browsers open, such as https://ops.example/vigie/.</source>
-        <translation>Derrière un serveur mandataire : &lt;url&gt; est ce qu’ouvrent les navigateurs, comme https://ops.example/vigie/.</translation>
+        <translation>Derrière un serveur mandataire&#x202f;: &lt;url&gt; est ce qu’ouvrent les navigateurs, comme https://ops.example/vigie/.</translation>
     </message>
     <message>
         <source>url</source>
@@ -644,7 +644,7 @@
     </message>
     <message>
         <source>--public-url cannot be “%1”: %2.</source>
-        <translation>--public-url ne peut être « %1 » : %2.</translation>
+        <translation>--public-url ne peut être «&#x202f;%1&#x202f;»&#x202f;: %2.</translation>
     </message>
     <message>
         <source>--open-loopback is for loopback, not for --host %1.</source>
@@ -652,7 +652,7 @@
     </message>
     <message>
         <source>Begin the CSV with the mark that says UTF-8: some spreadsheets, Excel among them, need it.</source>
-        <translation>Commencer le CSV par la marque qui dit UTF-8 : certains tableurs, dont Excel, en ont besoin.</translation>
+        <translation>Commencer le CSV par la marque qui dit UTF-8&#x202f;: certains tableurs, dont Excel, en ont besoin.</translation>
     </message>
     <message>
         <source>--bom goes with --format csv only.</source>
@@ -660,7 +660,7 @@
     </message>
     <message>
         <source>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</source>
-        <translation>%1 doit être un nom de 1 à 128 octets sans caractères de contrôle, autre que « . » et « .. ».</translation>
+        <translation>%1 doit être un nom de 1 à 128 octets sans caractères de contrôle, autre que «&#x202f;.&#x202f;» et «&#x202f;..&#x202f;».</translation>
     </message>
     <message>
         <source>Begin with the dialog that shares Vigie on the network.</source>
@@ -853,7 +853,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>%1: %2</source>
-        <translation>%1&#xa0;: %2</translation>
+        <translation>%1&#x202f;: %2</translation>
     </message>
     <message>
         <source>sound</source>
@@ -869,7 +869,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>of: %1</source>
-        <translation>de&#xa0;: %1</translation>
+        <translation>de&#x202f;: %1</translation>
     </message>
     <message>
         <source>There is no data folder %1.</source>
@@ -907,7 +907,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>%1: PROBLEM: %2</source>
-        <translation>%1&#xa0;: PROBLÈME&#xa0;: %2</translation>
+        <translation>%1&#x202f;: PROBLÈME&#x202f;: %2</translation>
     </message>
     <message>
         <source>written by a later Vigie (%1; %2)</source>
@@ -933,7 +933,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>Cannot write %1: %2</source>
-        <translation>Impossible d’écrire %1&#xa0;: %2</translation>
+        <translation>Impossible d’écrire %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>There are no stored logs in %1.</source>
@@ -941,34 +941,34 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>The store in %1 has no application “%2”.</source>
-        <translation>L’historique dans %1 n’a pas d’application «&#xa0;%2&#xa0;».</translation>
+        <translation>L’historique dans %1 n’a pas d’application «&#x202f;%2&#x202f;».</translation>
     </message>
     <message>
         <source>Cannot read the store: %1</source>
-        <translation>Impossible de lire l’historique&#xa0;: %1</translation>
+        <translation>Impossible de lire l’historique&#x202f;: %1</translation>
     </message>
     <message>
         <source>Not all could be read: %1</source>
-        <translation>Tout n’a pas pu être lu&#xa0;: %1</translation>
+        <translation>Tout n’a pas pu être lu&#x202f;: %1</translation>
     </message>
 </context>
 <context>
     <name>ImportCommand</name>
     <message>
         <source>imported %1, skipped %2</source>
-        <translation>importées&#xa0;: %1, ignorées&#xa0;: %2</translation>
+        <translation>importées&#x202f;: %1, ignorées&#x202f;: %2</translation>
     </message>
     <message>
         <source>Cannot write the store: %1.</source>
-        <translation>Impossible d’écrire l’historique&#xa0;: %1.</translation>
+        <translation>Impossible d’écrire l’historique&#x202f;: %1.</translation>
     </message>
     <message>
         <source>Cannot read %1: %2</source>
-        <translation>Impossible de lire %1&#xa0;: %2</translation>
+        <translation>Impossible de lire %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>Line %1 is no log entry: %2.</source>
-        <translation>La ligne&#xa0;%1 n’est pas une entrée de journal&#xa0;: %2.</translation>
+        <translation>La ligne&#xa0;%1 n’est pas une entrée de journal&#x202f;: %2.</translation>
     </message>
     <message>
         <source>it is too long</source>
@@ -976,11 +976,11 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>A file of the store was broken and is now %1.</source>
-        <translation>Un fichier de l’historique était abîmé&#xa0;; il est maintenant %1.</translation>
+        <translation>Un fichier de l’historique était abîmé&#x202f;; il est maintenant %1.</translation>
     </message>
     <message>
         <source>Lines left out: %1.</source>
-        <translation>Lignes laissées de côté : %1.</translation>
+        <translation>Lignes laissées de côté&#x202f;: %1.</translation>
     </message>
 </context>
 <context>
@@ -1409,7 +1409,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     <name>Settings</name>
     <message>
         <source>Cannot read %1: %2</source>
-        <translation>Impossible de lire&#xa0;%1&#xa0;:&#xa0;%2</translation>
+        <translation>Impossible de lire&#xa0;%1&#x202f;:&#xa0;%2</translation>
     </message>
     <message>
         <source>%1 is not a settings file (%2). Mend it or move it away.</source>
@@ -1417,26 +1417,26 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>Cannot write %1: %2</source>
-        <translation>Impossible d’écrire&#xa0;%1&#xa0;:&#xa0;%2</translation>
+        <translation>Impossible d’écrire&#xa0;%1&#x202f;:&#xa0;%2</translation>
     </message>
     <message>
         <source>there is no setting “%1”</source>
-        <translation>il n’y a pas de réglage «&#xa0;%1&#xa0;»</translation>
+        <translation>il n’y a pas de réglage «&#x202f;%1&#x202f;»</translation>
     </message>
     <message>
         <source>“%1” cannot be %2; %3 holds</source>
-        <translation>«&#xa0;%1&#xa0;» ne peut pas être %2&#x202f;; %3 vaut</translation>
+        <translation>«&#x202f;%1&#x202f;» ne peut pas être %2&#x202f;; %3 vaut</translation>
     </message>
 </context>
 <context>
     <name>TlsIdentity</name>
     <message>
         <source>%1 cannot be read: %2</source>
-        <translation>%1 ne peut pas être lu : %2</translation>
+        <translation>%1 ne peut pas être lu&#x202f;: %2</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2</source>
-        <translation>%1 ne peut pas être écrit : %2</translation>
+        <translation>%1 ne peut pas être écrit&#x202f;: %2</translation>
     </message>
     <message>
         <source>%1 holds no certificate in PEM.</source>
@@ -1535,7 +1535,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     <name>main</name>
     <message>
         <source>vigie: %1</source>
-        <translation>vigie&#xa0;:&#xa0;%1</translation>
+        <translation>vigie&#x202f;:&#xa0;%1</translation>
     </message>
     <message>
         <source>Cannot make the data folder %1.</source>
@@ -1551,7 +1551,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>No display: running without a window.</source>
-        <translation>Pas d’affichage&#xa0;: Vigie tourne sans fenêtre.</translation>
+        <translation>Pas d’affichage&#x202f;: Vigie tourne sans fenêtre.</translation>
     </message>
     <message>
         <source>The data folder %1 is in use by another Vigie (process %2 on %3).</source>
@@ -1625,7 +1625,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     <name>vigie::AccessStore</name>
     <message>
         <source>%1 cannot be written: %2</source>
-        <translation>%1 ne peut pas être écrit : %2</translation>
+        <translation>%1 ne peut pas être écrit&#x202f;: %2</translation>
     </message>
     <message>
         <source>%1 cannot be read</source>
@@ -1633,7 +1633,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>%1 cannot be read: %2</source>
-        <translation>%1 ne peut pas être lu : %2</translation>
+        <translation>%1 ne peut pas être lu&#x202f;: %2</translation>
     </message>
     <message>
         <source>%1 cannot be written</source>
@@ -1683,7 +1683,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>The certificate&apos;s SHA-256: %1</source>
-        <translation>SHA-256 du certificat : %1</translation>
+        <translation>SHA-256 du certificat&#x202f;: %1</translation>
     </message>
     <message>
         <source>Programs of this machine connect to %1.</source>
@@ -1711,23 +1711,23 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>vigie: %1</source>
-        <translation>vigie&#xa0;:&#xa0;%1</translation>
+        <translation>vigie&#x202f;:&#xa0;%1</translation>
     </message>
     <message>
         <source>vigie: A history file could not be read; it is kept as %1.</source>
-        <translation>vigie : un fichier d’historique n’a pas pu être lu ; il est gardé sous %1.</translation>
+        <translation>vigie&#x202f;: un fichier d’historique n’a pas pu être lu&#x202f;; il est gardé sous %1.</translation>
     </message>
     <message>
         <source>vigie: %1. Nobody is let in by a token.</source>
-        <translation>vigie : %1. Personne n’est admis par un jeton.</translation>
+        <translation>vigie&#x202f;: %1. Personne n’est admis par un jeton.</translation>
     </message>
     <message>
         <source>Its certificate&apos;s SHA-256: %1</source>
-        <translation>SHA-256 de son certificat : %1</translation>
+        <translation>SHA-256 de son certificat&#x202f;: %1</translation>
     </message>
     <message>
         <source>vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way.</source>
-        <translation>vigie : quiconque atteint cette adresse lit et modifie tout, et ce qui est envoyé peut être lu en chemin.</translation>
+        <translation>vigie&#x202f;: quiconque atteint cette adresse lit et modifie tout, et ce qui est envoyé peut être lu en chemin.</translation>
     </message>
     <message>
         <source>Shared at %1</source>
@@ -1743,7 +1743,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>vigie: What is sent can be read and changed on the way, tokens too.</source>
-        <translation>vigie : Ce qui est envoyé peut être lu et modifié en chemin, les jetons aussi.</translation>
+        <translation>vigie&#x202f;: Ce qui est envoyé peut être lu et modifié en chemin, les jetons aussi.</translation>
     </message>
     <message>
         <source>Programs of this machine connect to %1</source>
@@ -1758,7 +1758,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>Its name, as its programs give it:</source>
-        <translation>Son nom, tel que ses programmes le donnent :</translation>
+        <translation>Son nom, tel que ses programmes le donnent&#x202f;:</translation>
     </message>
     <message>
         <source>Remove Application</source>
@@ -1766,7 +1766,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>Remove %1?</source>
-        <translation>Retirer %1 ?</translation>
+        <translation>Retirer %1&#x202f;?</translation>
     </message>
     <message>
         <source>Its tokens are revoked, and whoever is connected with one is disconnected. Its logs are kept.</source>
@@ -1895,7 +1895,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
-        <translation>Qui ouvre vos liens voit le certificat de cette machine. C’est le bon si le navigateur montre ce SHA-256 : dites-le par une autre voie, comme le téléphone.</translation>
+        <translation>Qui ouvre vos liens voit le certificat de cette machine. C’est le bon si le navigateur montre ce SHA-256&#x202f;: dites-le par une autre voie, comme le téléphone.</translation>
     </message>
     <message>
         <source>SHA-256 of the certificate</source>
@@ -1950,7 +1950,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>Block %1?</source>
-        <translation>Bloquer %1 ?</translation>
+        <translation>Bloquer %1&#x202f;?</translation>
     </message>
     <message>
         <source>Nobody at this address can connect any more.</source>
@@ -2717,11 +2717,11 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     <name>vigie::ListenBanner</name>
     <message>
         <source>Shared without protection: whoever reaches %1 reads and changes everything.</source>
-        <translation>Partagé sans protection : quiconque atteint %1 lit et modifie tout.</translation>
+        <translation>Partagé sans protection&#x202f;: quiconque atteint %1 lit et modifie tout.</translation>
     </message>
     <message>
         <source>Shared without encryption: what goes to and from %1 can be read and changed on the way, tokens too.</source>
-        <translation>Partagé sans chiffrement : ce qui va vers %1 et en vient peut être lu et modifié en chemin, les jetons aussi.</translation>
+        <translation>Partagé sans chiffrement&#x202f;: ce qui va vers %1 et en vient peut être lu et modifié en chemin, les jetons aussi.</translation>
     </message>
 </context>
 <context>
@@ -2925,7 +2925,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     <message>
         <source>%1, %2, %3, %4: %5</source>
         <comment>time, level, application, sender, message</comment>
-        <translation>%1, %2, %3, %4 : %5</translation>
+        <translation>%1, %2, %3, %4&#x202f;: %5</translation>
     </message>
 </context>
 <context>
@@ -3146,7 +3146,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
     <message>
         <source>Of one core: 200 % is two cores busy</source>
-        <translation>D’un cœur : 200 % signifie deux cœurs occupés</translation>
+        <translation>D’un cœur&#x202f;: 200 % signifie deux cœurs occupés</translation>
     </message>
     <message>
         <source>No processes are stored of this moment.</source>
@@ -3224,11 +3224,11 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
     <message>
         <source>Cannot listen on %1, port %2: %3</source>
-        <translation>Impossible d’écouter sur&#xa0;%1, port&#xa0;%2&#xa0;:&#xa0;%3</translation>
+        <translation>Impossible d’écouter sur&#xa0;%1, port&#xa0;%2&#x202f;:&#xa0;%3</translation>
     </message>
     <message>
         <source>Port %1 cannot be had on the network: %2</source>
-        <translation>Le port %1 ne peut pas être ouvert sur le réseau : %2</translation>
+        <translation>Le port %1 ne peut pas être ouvert sur le réseau&#x202f;: %2</translation>
     </message>
     <message>
         <source>Vigie cannot be shared while it cannot be reached.</source>
@@ -3321,7 +3321,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
     <message>
         <source>Vigie was started with --insecure: everybody who reaches it reads everything already. Start it without, and share by links.</source>
-        <translation>Vigie a été lancé avec --insecure : quiconque l’atteint lit déjà tout. Lancez-le sans, et partagez par des liens.</translation>
+        <translation>Vigie a été lancé avec --insecure&#x202f;: quiconque l’atteint lit déjà tout. Lancez-le sans, et partagez par des liens.</translation>
     </message>
     <message>
         <source>Vigie cannot be reached at the moment.</source>
@@ -3345,26 +3345,26 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
     <message>
         <source>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</source>
-        <translation>Vigie a été lancé avec --insecure : le jeton d’un lien pourrait être lu en chemin. Lancez-le sans, et partagez par des liens.</translation>
+        <translation>Vigie a été lancé avec --insecure&#x202f;: le jeton d’un lien pourrait être lu en chemin. Lancez-le sans, et partagez par des liens.</translation>
     </message>
     <message>
         <source>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</source>
-        <translation>Le navigateur dira peut-être qu’il ne connaît pas le certificat de cette machine. C’est le bon si son SHA-256 est :</translation>
+        <translation>Le navigateur dira peut-être qu’il ne connaît pas le certificat de cette machine. C’est le bon si son SHA-256 est&#x202f;:</translation>
     </message>
     <message>
         <source>Read the logs of %1 here until %2:
 %3
 If your browser warns that it does not know the certificate: its SHA-256 must be
 %4</source>
-        <translation>Lisez les journaux de %1 ici jusqu’au %2 :
+        <translation>Lisez les journaux de %1 ici jusqu’au %2&#x202f;:
 %3
-Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
+Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doit être
 %4</translation>
     </message>
     <message>
         <source>Read the logs of %1 here until %2:
 %3</source>
-        <translation>Lire ici les journaux de %1 jusqu’au %2 :
+        <translation>Lire ici les journaux de %1 jusqu’au %2&#x202f;:
 %3</translation>
     </message>
     <message>
@@ -3416,15 +3416,15 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     </message>
     <message>
         <source>Name: %1</source>
-        <translation>Nom&#xa0;: %1</translation>
+        <translation>Nom&#x202f;: %1</translation>
     </message>
     <message>
         <source>To read: %1</source>
-        <translation>Pour lire&#xa0;: %1</translation>
+        <translation>Pour lire&#x202f;: %1</translation>
     </message>
     <message>
         <source>From: %1</source>
-        <translation>Depuis&#xa0;: %1</translation>
+        <translation>Depuis&#x202f;: %1</translation>
     </message>
     <message>
         <source>C&amp;ertificate…</source>
@@ -3570,15 +3570,15 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     <name>vigie::Store</name>
     <message>
         <source>The data folder cannot be written: history is not kept.</source>
-        <translation>Le dossier de données ne peut pas être écrit : l’historique n’est pas gardé.</translation>
+        <translation>Le dossier de données ne peut pas être écrit&#x202f;: l’historique n’est pas gardé.</translation>
     </message>
     <message>
         <source>History is not kept: %1.</source>
-        <translation>L’historique n’est pas gardé : %1.</translation>
+        <translation>L’historique n’est pas gardé&#x202f;: %1.</translation>
     </message>
     <message>
         <source>No space left in %1: history is not kept until there is room.</source>
-        <translation>Plus de place dans %1 : l’historique n’est pas conservé tant qu’il n’y en a pas.</translation>
+        <translation>Plus de place dans %1&#x202f;: l’historique n’est pas conservé tant qu’il n’y en a pas.</translation>
     </message>
 </context>
 <context>
@@ -3691,7 +3691,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     </message>
     <message>
         <source>Which application is it for?</source>
-        <translation>Pour quelle application est-il ?</translation>
+        <translation>Pour quelle application est-il&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -3758,7 +3758,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
     </message>
     <message>
         <source>Revoke: %1, %2</source>
-        <translation>Révoquer : %1, %2</translation>
+        <translation>Révoquer&#x202f;: %1, %2</translation>
     </message>
     <message>
         <source>Revoke</source>

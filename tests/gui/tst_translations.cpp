@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
@@ -19,6 +20,7 @@ class TestTranslations : public QObject
 private Q_SLOTS:
     void everyTextIsTranslated_data();
     void everyTextIsTranslated();
+    void frenchPunctuationKeepsItsSpace();
 };
 
 namespace {
@@ -27,6 +29,7 @@ struct Messages
 {
     QSet<QString> known; // context, source and comment
     QStringList unfinished;
+    QStringList texts; // translations
 };
 
 Messages read(const QString& path)
@@ -55,6 +58,7 @@ Messages read(const QString& path)
             messages.known.insert(key);
             const bool marked = xml.attributes().hasAttribute("type"_L1);
             const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+            messages.texts.append(text);
             if (marked || text.trimmed().isEmpty())
                 messages.unfinished.append(key);
         }
@@ -90,6 +94,15 @@ void TestTranslations::everyTextIsTranslated()
     const QSet<QString> missing = read(fresh).known - ours.known;
     QVERIFY2(missing.isEmpty(), qPrintable(u"build the target update_translations, then translate:\n"_s +
                                            QStringList(missing.begin(), missing.end()).join(u"\n"_s)));
+}
+
+void TestTranslations::frenchPunctuationKeepsItsSpace()
+{
+    // Before a double sign, and within quotation marks, stands a narrow space at which no line breaks (U+202F).
+    static const QRegularExpression wrong(u"[ \\x{A0}][:;?!»]|«[ \\x{A0}]|\\w[;?!»]|«\\w"_s, QRegularExpression::UseUnicodePropertiesOption);
+    const Messages french = read(QStringLiteral(VIGIE_SOURCE_DIR) + u"/translations/vigie_fr.ts"_s);
+    QVERIFY(!french.texts.isEmpty());
+    QCOMPARE(french.texts.filter(wrong), QStringList());
 }
 
 VIGIE_TEST(TestTranslations)

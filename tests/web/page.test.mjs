@@ -56,7 +56,7 @@ const shownMessages = () => list().evaluate((root) => [...root.querySelectorAll(
 const waitForText = (text) => page.waitForFunction((wanted) => document.querySelector(".loglist:not([hidden])")?.innerText.includes(wanted), text);
 const waitForCount = (text) => page.waitForFunction((wanted) => document.querySelector(".count").textContent === wanted, text);
 /** So many lines can be scrolled through. */
-const waitForHeld = (count) => page.waitForFunction((wanted) => Number(document.querySelector(".line")?.ariaSetSize) === wanted, count);
+const waitForHeld = (count) => page.waitForFunction((wanted) => Number(document.querySelector(".loglist:not([hidden]) .line")?.ariaSetSize) === wanted, count);
 const state = () => page.textContent(".state");
 const waitForState = (beginning) => page.waitForFunction((wanted) => document.querySelector(".state")?.textContent.startsWith(wanted), beginning);
 
@@ -92,7 +92,8 @@ test("a colleague signs in and sees the machine and the log, live", async () => 
 test("a link signs in, and tells nobody of its token", async () => {
   await openPage("#app=shop&user=ann&token=s3cret");
   await waitForState("Live");
-  assert.equal(page.url(), `${vigie.url}#app=shop&range=300`); // and nothing of the token, nor of the reader's name
+  // And nothing of the token, nor of the reader's name.
+  await page.waitForFunction(() => location.hash === "#app=shop&range=300");
   await page.reload(); // and stays signed in
   await waitForState("Live");
   assert.equal(await page.textContent(".who"), "shop · ann");
@@ -202,7 +203,7 @@ test("over TLS it is the same page", async () => {
 test("speaks the browser's language, or the one that is chosen", async () => {
   await logSome(["one"]);
   await openPage("", { locale: "fr-FR", colorScheme: "dark" });
-  assert.equal(await page.getAttribute("html", "lang"), "fr");
+  await page.waitForSelector("html[lang=fr] .signin");
   await page.fill("input[name=app]", "shop");
   await page.fill("input[name=user]", "ann");
   await page.click("form >> text=Suivre");
@@ -214,7 +215,7 @@ test("speaks the browser's language, or the one that is chosen", async () => {
     [".sheet", ".sheet select"].map((one) => document.querySelector(one).getBoundingClientRect().right));
   assert.ok(edges[1] < edges[0], String(edges)); // the words have room
   await page.locator(".sheet select").nth(1).selectOption("en");
-  assert.equal(await state(), "Live");
+  await waitForState("Live");
   assert.equal(await page.getAttribute("html", "lang"), "en");
   await page.locator(".sheet select").nth(0).selectOption("light");
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(243, 245, 248)");
@@ -344,7 +345,7 @@ test("the entries of a stretch of time are listed, all of them", async () => {
   const number = Number(newest.slice(6));
   assert.ok(number >= 2_120 && number <= 2_124 + (pressedMs - begunMs) / 600, `${newest}, ${pressedMs - begunMs} ms`);
   await list().evaluate((root) => (root.scrollTop = 0));
-  await page.waitForFunction(() => /^1,(49|50)\d of 2,500 stored entries$/.test(document.querySelector(".count").textContent));
+  await page.waitForFunction(() => /^1,(49|50)\d (found so far, back to|of 2,500 stored entries)/.test(document.querySelector(".count").textContent));
   await picture("stretch");
   await page.fill("#search", "order 201");
   await waitForCount("10 of 2,500 stored entries");
@@ -375,6 +376,7 @@ test("the charts zoom, move and come back", async () => {
   assert.equal(await pressed(), "");
   await page.keyboard.press("n");
   assert.equal(await page.isVisible(".present"), false);
+  await page.keyboard.press("Escape"); // to the list: on a chart the arrows move the crosshair
   await page.keyboard.press("ArrowLeft");
   assert.equal(await page.isVisible(".present"), true);
   await page.click(".present");
@@ -463,6 +465,7 @@ test("a policy keeps all but our own files out", async () => {
 
 test("files are sent once, and compressed", async () => {
   await openPage("");
+  await page.waitForSelector(".signin");
   const files = await page.evaluate(() => performance.getEntriesByType("resource").concat(performance.getEntriesByType("navigation"))
     .map(({ name, encodedBodySize, decodedBodySize }) => ({ name, encodedBodySize, decodedBodySize })));
   const bytes = files.reduce((sum, file) => sum + file.encodedBodySize, 0);
@@ -472,7 +475,7 @@ test("files are sent once, and compressed", async () => {
     const answer = await fetch(name, { headers: { "Accept-Encoding": "br" } });
     assert.match(answer.headers.get("cache-control"), /immutable/);
     assert.equal(answer.headers.get("content-encoding"), "br");
-    assert.ok((await answer.text()).length > 1000);
+    assert.ok((await answer.text()).length > 100);
   }
   const tag = (await fetch(vigie.url)).headers.get("etag");
   assert.equal((await fetch(vigie.url, { headers: { "If-None-Match": tag } })).status, 304);

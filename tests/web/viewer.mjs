@@ -28,6 +28,12 @@ export async function openViewer(browser, vigie, fragment = "#app=shop&user=ann"
       const said = new URLSearchParams(new URL(page.url()).hash.slice(1));
       return said.has("from") ? Date.parse(said.get("to")) - Date.parse(said.get("from")) : Number(said.get("range")) * 1000;
     },
+    /** Until the address says a stretch of about so many ms. */
+    waitForStretch: (low, high) => page.waitForFunction(([least, most]) => {
+      const said = new URLSearchParams(location.hash.slice(1));
+      const ms = Date.parse(said.get("to")) - Date.parse(said.get("from"));
+      return ms > least && ms < most;
+    }, [low, high]),
     /** Where the first chart is drawn. */
     plot: (n = 0) => page.locator(".plot .u-over").nth(n).boundingBox(),
     row: (text) => page.locator(".loglist:visible .line", { hasText: text }),

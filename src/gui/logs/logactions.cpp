@@ -31,7 +31,7 @@ LogActions::LogActions(QWidget* owner)
         {saveSearch, u"actionSaveSearch"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_B},
         {showHighlights, u"actionShowHighlights"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_H},
         {reset, u"actionResetFilters"_s, Qt::CTRL | Qt::Key_R},
-        {clearView, u"actionClearView"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_K},
+        {clearView, u"actionClearView"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_N},
         {deleteStored, u"actionDeleteStored"_s, {}},
     };
     for (const auto& [action, name, shortcut] : names)

@@ -45,7 +45,7 @@ LogPanel::LogPanel(LogFeed& feed, QWidget* parent)
       m_listArea(new QWidget), m_details(new LogDetails), m_splitter(new QSplitter), m_stack(new QStackedWidget),
       m_hint(new ConnectHint), m_nothing(new QWidget(m_list->viewport())), m_nothingLabel(new QLabel),
       m_nothingButton(new QPushButton), m_newEntriesButton(new QPushButton), m_actions(new LogActions(this)),
-      m_chips(new FilterChips), m_counts(new StoredCounts(this)), m_browser(new LogBrowser(*m_model, *m_list, this))
+      m_chips(new FilterChips), m_counts(new StoredCounts([this] { return m_feed.isWaiting(); }, this)), m_browser(new LogBrowser(*m_model, *m_list, this))
 {
     m_ui->setupUi(this);
     m_filters = new LogFilters({*m_ui->appBox, *m_actions->levelsMenu, *m_ui->searchEdit, *m_ui->problemLabel, *m_chips}, this);
@@ -97,7 +97,7 @@ void LogPanel::addApplications(const QStringList& applications)
 {
     m_model->addApplications(applications);
     m_browser->applicationsAdded();
-    refreshCounts();
+    m_counts->refresh(applications);
 }
 
 void LogPanel::refreshCounts()
@@ -206,7 +206,7 @@ void LogPanel::drain()
     forget(drained.cleared);
     m_counts->add(drained.entries);
     if (drained.skipped > 0)
-        refreshCounts();
+        m_counts->addUnseen();
 
     const LogList::Anchor anchor = m_list->anchor();
     int removed = 0;

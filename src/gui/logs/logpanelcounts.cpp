@@ -60,7 +60,7 @@ QString LogPanel::countText() const
                                            : tr("%1 of %Ln entry(ies)", nullptr, held).arg(locale.toString(qulonglong(rows)));
     }
     const std::uint64_t total = stored ? sumOf(*stored, LevelsMenu::Levels().set()) : 0;
-    if (total == 0)
+    if (total == 0 && (stored || choice.isByLevelOnly()))
         return {};
     const auto ofStored = [&](std::uint64_t count) {
         return tr("%1 of %Ln stored entry(ies)", nullptr, formOf(total)).arg(locale.toString(qulonglong(count)));
@@ -70,7 +70,7 @@ QString LogPanel::countText() const
     if (choice.isByLevelOnly())
         return ofStored(sumOf(*stored, choice.severities));
     if (m_browser->hasAll())
-        return ofStored(rows);
+        return stored ? ofStored(rows) : tr("%Ln entry(ies)", nullptr, formOf(rows));
     const QString found = tr("%Ln found so far", nullptr, formOf(rows));
     if (m_model->rowCount() == 0)
         return found;

@@ -176,7 +176,8 @@ void LogPanel::wire()
 void LogPanel::wireActions()
 {
     connect(m_actions->levelsMenu, &QMenu::aboutToShow, this, [this] {
-        refreshCounts();
+        // What retention has deleted meanwhile was not told.
+        chosenApplication().isEmpty() ? refreshCounts() : m_counts->refresh({chosenApplication()});
         showLevelCounts();
     });
     connect(m_actions->find, &QAction::triggered, this, &LogPanel::find);

@@ -25,6 +25,9 @@ public:
     /// Marks these parts of the document: where each begins, and its length.
     void setMarks(const QList<std::pair<int, int>>& marks);
 
+    /// No higher than it must be: it takes what room there is, and scrolls.
+    QSize sizeHint() const override { return minimumSize(); }
+
 Q_SIGNALS:
     /// Show only entries with this value, or all but these.
     void valueChosen(const vigie::FieldTerm& term, bool isFor);
