@@ -2,6 +2,7 @@
 // One time for the whole window: its keys, its way back, and charts by keyboard.
 #include "core/viewaddress.h"
 #include "gui/charts/chartcard.h"
+#include "gui/charts/entrybars.h"
 #include "gui/charts/metricspanel.h"
 #include "gui/logs/logfeed.h"
 #include "gui/logs/logpanel.h"
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void theLogFollows();
     void pinningHoldsUntilEscape();
     void anyStretchShowsInTheBar();
+    void theBarsStandUnderTheCharts();
     void shortcutsAreListed();
     void arrowsMoveTheCrosshairOfAChart();
     void theCrosshairIsSpoken();
@@ -271,7 +273,7 @@ void TestWindowTime::listsAndChoicesKeepTheirKeys()
 {
     m_history.add("nginx", m_nowMs, "info", QByteArray(2'000, 'x').toStdString());
     StoredCatalog catalog;
-    catalog.apps.push_back({"nginx"});
+    catalog.apps.emplace_back().appId = "nginx";
     m_window->showStored(catalog);
     auto* const box = m_window->findChild<QComboBox*>(u"appBox"_s);
     QTRY_VERIFY(box->findText(u"nginx"_s) > 0);
@@ -367,6 +369,20 @@ void TestWindowTime::anyStretchShowsInTheBar()
     action(u"actionRange5"_s)->trigger(); // once more keeps it
     QVERIFY(action(u"actionRange5"_s)->isChecked());
     QCOMPARE(range->text(), u"5 min"_s);
+}
+
+void TestWindowTime::theBarsStandUnderTheCharts()
+{
+    m_window->setArchive(&m_archive, &m_history);
+    m_window->resize(800, 900); // one column
+    auto* const bars = m_window->findChild<EntryBars*>();
+    const auto inWindow = [this](const QWidget* widget, double x) { return widget->mapTo(m_window.get(), QPointF(x, 0)).x(); };
+    const auto isUnder = [&](double chartX, double barsX) {
+        return std::abs(inWindow(chart().viewport(), chartX) - inWindow(bars, barsX)) <= 1;
+    };
+    QTRY_VERIFY(bars->isVisible() && isUnder(chart().plot().left(), bars->axis().plot.left()));
+    m_window->resize(1280, 800);
+    QTRY_VERIFY(isUnder(chart().plot().left(), bars->axis().plot.left()));
 }
 
 void TestWindowTime::shortcutsAreListed()
