@@ -7,6 +7,7 @@
 
 #include <QJsonArray>
 #include <QTest>
+#include <algorithm>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void matchesAreFoundInALine();
     void whatIsKeptComesBack();
     void badSettingsArePassedOver();
+    void highlightsShareTheColours();
+    void aFullListOfSearchesStillReplaces();
     void addressesHoldTheFilter();
 };
 
@@ -211,6 +214,36 @@ void TestLogChoice::badSettingsArePassedOver()
     QCOMPARE(settings.highlights.first().colour, HighlightRule::colours - 1);
     QCOMPARE(settings.searches.size(), 1);
     QCOMPARE(settings.searches.first().choice, LogChoice());
+}
+
+void TestLogChoice::highlightsShareTheColours()
+{
+    LogViewSettings settings;
+    for (int i = 0; i < 30; ++i)
+        settings.highlight(u" text %1 "_s.arg(i));
+    QCOMPARE(settings.highlights.size(), HighlightRule::maxRules);
+    QVERIFY(!settings.hasRoomForRule());
+    QCOMPARE(settings.highlights.first(), (HighlightRule{u"text 0"_s, 0})); // the oldest stays
+    for (int colour = 0; colour < HighlightRule::colours; ++colour)
+        QVERIFY(std::ranges::count(settings.highlights, colour, &HighlightRule::colour) >= 3);
+    settings.highlights.removeAt(1);
+    settings.highlight(u"  "_s);
+    settings.highlight(u"TEXT 0"_s);
+    QVERIFY(settings.hasRoomForRule());
+    settings.highlight(QString(300, u'x'));
+    QCOMPARE(settings.highlights.last(), (HighlightRule{QString(200, u'x'), 1}));
+}
+
+void TestLogChoice::aFullListOfSearchesStillReplaces()
+{
+    LogViewSettings settings;
+    for (int i = 0; i < LogViewSettings::maxSearches; ++i)
+        QVERIFY(settings.save({QString::number(i), searching("a", false)}));
+    QVERIFY(settings.save({u"7"_s, searching("b", false)}));
+    QCOMPARE(settings.searches.size(), LogViewSettings::maxSearches);
+    QCOMPARE(settings.searches.last(), (SavedSearch{u"7"_s, searching("b", false)}));
+    QVERIFY(!settings.save({u"new"_s, LogChoice()}));
+    QCOMPARE(settings.searches.size(), LogViewSettings::maxSearches);
 }
 
 void TestLogChoice::addressesHoldTheFilter()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The bars of entries by level, and the counts that they show.
 #include "gui/charts/entrybars.h"
+#include "gui/charts/timelabels.h"
 #include "testmain.h"
 
 #include <QMouseEvent>
@@ -91,7 +92,7 @@ void TestEntryBars::init()
     m_history = CountingHistory();
     m_timeline = std::make_unique<Timeline>(300'000, now);
     m_bars = std::make_unique<EntryBars>(*m_timeline);
-    m_bars->resize(628, 90); // a plot of 600
+    m_bars->resize(int(600 + 14 + 16 + valueAxisWidth(labelFont(*m_bars))), 90); // a plot of 600
     m_history.entries = {{"shop", now - 100'000, Severity::Info},
                          {"shop", now - 100'000, Severity::Error},
                          {"mail", now - 100'000, Severity::Info},

@@ -21,6 +21,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -43,6 +45,7 @@ private Q_SLOTS:
     void theMenuKeyOpensTheMenu();
     void aroundThisMomentShowsTheNeighbours();
     void highlightedEntriesLieOnAColour();
+    void whatIsFullIsSaid();
     void highlightsCanBeRead_data();
     void highlightsCanBeRead();
     void linesAreWrapped();
@@ -205,6 +208,14 @@ void TestLogCommands::highlightedEntriesLieOnAColour()
     QCOMPARE(m_panel->viewSettings().highlights, (QList<HighlightRule>{{u"ORDER 29"_s, 0}}));
     QCOMPARE(groundOf(row), highlightColour(0, theme).rgb());
     QCOMPARE(groundOf(row - 10), theme.card.rgb()); // order 288
+    // The metadata counts, too; the first rule wins.
+    LogViewSettings settings = m_panel->viewSettings();
+    settings.highlight(u"\"B\":1.1"_s);
+    m_panel->setViewSettings(settings);
+    QCOMPARE(groundOf(row), highlightColour(0, theme).rgb());
+    QCOMPARE(groundOf(row - 10), highlightColour(1, theme).rgb());
+    settings.highlights.removeLast();
+    m_panel->setViewSettings(settings);
     // They are listed, and taken away again.
     QVERIFY(action(u"actionShowHighlights"_s)->isEnabled());
     action(u"actionShowHighlights"_s)->trigger();
@@ -215,6 +226,45 @@ void TestLogCommands::highlightedEntriesLieOnAColour()
     QCOMPARE(rules->count(), 0);
     QVERIFY(m_panel->viewSettings().highlights.isEmpty());
     QCOMPARE(groundOf(row), theme.card.rgb());
+}
+
+void TestLogCommands::whatIsFullIsSaid()
+{
+    LogViewSettings settings;
+    for (int i = 0; i < HighlightRule::maxRules; ++i)
+        settings.highlight(u"text %1"_s.arg(i));
+    for (int i = 0; i < LogViewSettings::maxSearches; ++i)
+        QVERIFY(settings.save({QString::number(i), LogChoice()}));
+    m_panel->setViewSettings(settings);
+    choose(model().rowCount() - 2, u"actionHighlight"_s);
+    QVERIFY(!child<QInputDialog>(u"highlightDialog"_s));
+    auto* const label = child<QLabel>(u"highlightsLabel"_s);
+    QVERIFY(label && label->isVisible());
+    QVERIFY2(label->text().startsWith(u"There are 20 highlights, as many as there can be."_s), qPrintable(label->text()));
+    auto* const rules = child<QListWidget>(u"highlightsList"_s);
+    QTest::mouseClick(rules->viewport(), Qt::LeftButton, {}, rules->visualItemRect(rules->item(0)).center());
+    QTest::mouseClick(child<QPushButton>(u"removeHighlightButton"_s), Qt::LeftButton);
+    QVERIFY2(label->text().startsWith(u"Entries whose message or metadata"_s), qPrintable(label->text()));
+    QTest::keyClick(label->window(), Qt::Key_Escape);
+
+    LogChoice choice;
+    choice.search = "order 1";
+    m_panel->setViewFilter(choice);
+    const auto save = [this](const QString& name) {
+        action(u"actionSaveSearch"_s)->trigger();
+        QPointer dialog = child<QInputDialog>(u"saveSearchDialog"_s);
+        dialog->setTextValue(name);
+        dialog->accept();
+        return QTest::qWaitFor([dialog] { return !dialog; });
+    };
+    QVERIFY(save(u"7"_s));
+    QVERIFY(!child<QMessageBox>(u"searchesFullBox"_s));
+    QCOMPARE(m_panel->viewSettings().searches.last(), (SavedSearch{u"7"_s, choice}));
+    QVERIFY(save(u"new"_s));
+    auto* const box = child<QMessageBox>(u"searchesFullBox"_s);
+    QVERIFY(box && box->isVisible());
+    QVERIFY2(box->text().startsWith(u"There are 50 saved searches"_s), qPrintable(box->text()));
+    QTest::keyClick(box, Qt::Key_Escape);
 }
 
 void TestLogCommands::highlightsCanBeRead_data()
