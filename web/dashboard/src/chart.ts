@@ -205,7 +205,7 @@ export class Chart {
   }
 
   #text(line: Line, value: number): string {
-    return (line.format ?? this.#look!.format)(value);
+    return ((this.#isFolded && line.formatShort) || line.format || this.#look!.format)(value);
   }
 
   #valueAt(line: Line, index: number): number | undefined {
