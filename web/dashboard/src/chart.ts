@@ -200,12 +200,12 @@ export class Chart {
       const value = this.#valueAt(line, index);
       const dot = element("i", { attributes: { "aria-hidden": "true" } });
       dot.style.background = line.colour;
-      return element("span", {}, dot, `${line.label} `, element("b", {}, value === undefined ? "–" : this.#text(line, value)));
+      return element("span", {}, dot, `${line.label} `, element("b", {}, value === undefined ? "–" : (line.formatShort ?? line.format ?? this.#look!.format)(value)));
     }));
   }
 
   #text(line: Line, value: number): string {
-    return ((this.#isFolded && line.formatShort) || line.format || this.#look!.format)(value);
+    return (line.format ?? this.#look!.format)(value);
   }
 
   #valueAt(line: Line, index: number): number | undefined {
