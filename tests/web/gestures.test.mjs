@@ -17,10 +17,10 @@ afterEach(async () => {
   await vigie.stop();
 });
 
-async function open(fragment, options) {
+async function open(fragment, options, state = "Live") {
   viewer = await openViewer(browser, vigie, fragment, options);
-  await viewer.waitForState("Live");
-  await viewer.page.waitForFunction(() => /total\s[\d.]+/.test(document.querySelector(".chart .figures")?.innerText));
+  await viewer.waitForState(state);
+  await viewer.page.waitForFunction(() => /total\s[\d.,]+/.test(document.querySelector(".chart .figures")?.innerText));
 }
 
 /** Waits until the address tells of another stretch than this. */
@@ -281,9 +281,18 @@ test("a chart is used by the keyboard, and told to a screen reader", async () =>
 });
 
 test("on a phone the charts are a row of small ones, and the log is on the first screen", async () => {
+  await sendSome(vigie, ["a second application"], { appId: "bank" });
   await sendSome(vigie, numbered(100));
-  await open("#app=shop&user=ann", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await open("#app=shop&user=ann", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: "fr-FR" }, "En direct");
   await viewer.waitForText("order 99");
+  await viewer.page.waitForSelector(".apps:visible");
+  await viewer.page.waitForFunction(() => document.querySelectorAll(".folded .figures b").length >= 4);
+  // The bar at the top has two rows, and no title or value is cut off.
+  const bar = await viewer.page.evaluate(() => [".topbar strong", ".apps", ".state", ".link", ".menu"].map((one) => document.querySelector(one).getBoundingClientRect()));
+  assert.ok(bar.every(({ top, bottom }) => top < bar[0].bottom && bottom > bar[0].top), JSON.stringify(bar));
+  const cut = await viewer.page.evaluate(() => [...document.querySelectorAll(".folded h2, .folded .figures span:first-child, .count")]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.innerText));
+  assert.deepEqual(cut, []);
   const tops = await viewer.page.evaluate(() => [...document.querySelectorAll(".chart")].map((chart) => chart.getBoundingClientRect().top));
   assert.equal(new Set(tops).size, 1);
   const log = await viewer.page.locator(".loglist:visible").boundingBox();

@@ -58,7 +58,7 @@ const waitForHeld = (count) => page.waitForFunction((wanted) => Number(document.
 const waitForNote = (text) => page.waitForFunction((wanted) => document.querySelector(".oldernote").textContent.includes(wanted), text);
 const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
 /** Of an entry as it was copied: its message. */
-const copiedMessages = async () => (await clipboard()).split("\n").map((line) => line.split("  ")[3]);
+const copiedMessages = async () => (await clipboard()).split("\n").map((line) => line.split("  ")[4]);
 const copy = () => page.keyboard.press("Control+c");
 /** What assistive technology is told: rows of the list. */
 async function accessible() {
@@ -123,7 +123,7 @@ test("lines are marked by the mouse and copied in their order, also beyond the v
   await page.mouse.up();
   await copy();
   assert.deepEqual(await copiedMessages(), numbered(5, number + 1));
-  assert.match(await clipboard(), /^\d+ \S+ \d{4}, \d\d:\d\d:\d\d\.\d{3} UTC\S* {2}info {2}till {2}order \d+ {2}\{"a":1\}\n/);
+  assert.match(await clipboard(), /^\d+ \S+ \d{4}, \d\d:\d\d:\d\d\.\d{3} UTC\S* {2}info {2}shop {2}till {2}order \d+ {2}\{"a":1\}\n/);
   assert.equal(await page.locator(".line.selected").count(), 5);
   assert.equal(await page.isVisible(".details"), false);
   await picture("lines-marked");
@@ -243,7 +243,7 @@ test("what cannot be seen is seen, nothing is turned round, and colours are colo
     await picture(`signs-details-${theme}`);
     await list().focus();
     await copy();
-    assert.equal((await clipboard()).split("  ")[3], messages.colour); // the text that was sent
+    assert.equal((await clipboard()).split("  ")[4], messages.colour); // the text that was sent
     assert.deepEqual(complaints, []);
     if (theme === "light") await context.close();
   }

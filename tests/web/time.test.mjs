@@ -148,10 +148,11 @@ test("a dead link is in doubt, and is live again when it is", async () => {
   try {
     await openPage({ address: proxy.url });
     await waitForState("Live");
+    await page.waitForFunction(() => /total\s[\d.]+/.test(document.querySelector(".chart .figures")?.innerText)); // some figures came
     proxy.setDead(true);
     await waitForState("No data from Vigie");
     assert.equal(await page.isVisible("main.stale .charts"), true);
-  assert.match(await page.textContent(".asof"), /^As of \d\d:\d\d:\d\d$/);
+    assert.match(await page.textContent(".asof"), /^As of \d\d:\d\d:\d\d$/);
     await picture("in-doubt");
     proxy.setDead(false);
     await waitForState("Live");

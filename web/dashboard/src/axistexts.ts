@@ -10,7 +10,7 @@ const dayMs = 24 * hourMs;
 const markPixels = 80; // minimum distance of marks
 const edgePixels = 20; // nearer to an end, a text would leave the plot
 const dayPixels = 48; // the same, of one with its day
-const endPixels = 72; // the same, where an end has a text of its own
+const endPixels = 90; // the same, where an end has a text of its own
 
 type Words = Pick<Texts, "ago" | "now" | "units">;
 

@@ -200,7 +200,7 @@ export class Chart {
       const value = this.#valueAt(line, index);
       const dot = element("i", { attributes: { "aria-hidden": "true" } });
       dot.style.background = line.colour;
-      return element("span", {}, dot, `${line.label} `, element("b", {}, value === undefined ? "–" : this.#text(line, value)));
+      return element("span", {}, dot, `${line.label} `, element("b", {}, value === undefined ? "–" : (line.formatShort ?? line.format ?? this.#look!.format)(value)));
     }));
   }
 

@@ -238,9 +238,10 @@ export class MetricsView {
     // Steps of the golden angle keep any number of neighbours distinct, as in the window.
     const core = (name: string, i: number): Line => line(name, texts.core(name.slice(9)), `hsl(${(216 + i * 137) % 360} 70% 55%)`, false);
     cpu.setLines(perCore ? this.#cores.map(core) : [line("cpu.usage", texts.total, colours.cpu)], percent);
-    const share = (value: number): string => (this.#memoryTotal > 0 ? `${format.wholePercent((100 * value) / this.#memoryTotal)}, ${format.bytes(value)}` : format.bytes(value));
+    const part = (value: number): string => (this.#memoryTotal > 0 ? format.wholePercent((100 * value) / this.#memoryTotal) : format.bytes(value));
+    const share = (value: number): string => (this.#memoryTotal > 0 ? `${part(value)}, ${format.bytes(value)}` : format.bytes(value));
     memory.setLines(
-      [{ ...line("memory.used", texts.used, colours.memory), format: share }, line("swap.used", texts.swap, colours.swap, false)],
+      [{ ...line("memory.used", texts.used, colours.memory), format: share, formatShort: part }, line("swap.used", texts.swap, colours.swap, false)],
       look(texts.memory, (value) => format.bytes(value), this.#memoryTotal || undefined));
     disk.setLines([line("disk.read", texts.read, colours.incoming), line("disk.write", texts.write, colours.outgoing)], look(texts.disk, rate));
     network.setLines([line("network.receive", texts.received, colours.incoming), line("network.send", texts.sent, colours.outgoing)], look(texts.network, rate));

@@ -14,6 +14,8 @@ export interface Line {
   isFilled: boolean;
   /** Formats its values for people, where the chart's way does not do. */
   format?: (value: number) => string;
+  /** The same beside the title, where a note has the rest. */
+  formatShort?: (value: number) => string;
 }
 
 export interface ChartLook {

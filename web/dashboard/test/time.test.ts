@@ -98,8 +98,8 @@ test("an axis says how long ago, live and up to an hour; else clock times, with 
       return (ends ? [ends[0], ...marks, ends[1]] : marks).map((text) => text.replaceAll("\u00a0", " "));
     };
     assert.deepEqual(texts(300_000), ["−5 min", "−4 min", "−3 min", "−2 min", "−1 min", "now"]);
-    assert.deepEqual(texts(437_000, { pixels: 300 }), ["−7 min 17 s", "−4 min", "−2 min", "now"]);
-    assert.deepEqual(texts(hour, { language: "fr" }), ["−1 h", "−50 min", "−40 min", "−30 min", "−20 min", "−10 min", "maintenant"]);
+    assert.deepEqual(texts(437_000, { pixels: 300 }), ["−7 min 17 s", "−4 min", "now"]);
+    assert.deepEqual(texts(hour, { language: "fr" }), ["−1 h", "−40 min", "−30 min", "−20 min", "maintenant"]);
     assert.deepEqual(texts(2 * hour), ["10:30", "11:00", "11:30"]);
     assert.deepEqual(texts(day), ["18:00", "2 Apr", "06:00"]);
     assert.deepEqual(texts(7 * day, { pixels: 700 }), ["27 Mar", "28 Mar", "29 Mar", "30 Mar", "31 Mar", "1 Apr", "2 Apr"]);
