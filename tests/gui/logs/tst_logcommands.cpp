@@ -56,6 +56,7 @@ private Q_SLOTS:
     void theDetailsAreSearched();
     void inANarrowPanelDetailsStandInPlaceOfTheList();
     void inANarrowPanelTheSearchAndItsCountCanBeRead();
+    void theDetailsKeepRoomForTheText();
     void theButtonOfNewEntriesCoversNone();
     void aStretchOfThePastIsShown();
     void followingAsksToLeaveThePast();
@@ -488,6 +489,14 @@ void TestLogCommands::inANarrowPanelTheSearchAndItsCountCanBeRead()
     m_panel->resize(1'000, 300);
     settle();
     QVERIFY(!count->isVisible() && child<QLabel>(u"countLabel"_s)->isVisible());
+}
+
+void TestLogCommands::theDetailsKeepRoomForTheText()
+{
+    m_panel->resize(1'000, 280); // as in a window of 1280 × 800
+    clickRow(model().rowCount() - 1);
+    auto* const text = child<LogTextView>(u"entryText"_s);
+    QTRY_VERIFY2(text->viewport()->height() >= 5 * text->fontMetrics().height(), qPrintable(QString::number(text->height())));
 }
 
 void TestLogCommands::theButtonOfNewEntriesCoversNone()
