@@ -408,9 +408,14 @@ void LogPanel::resizeEvent(QResizeEvent* event)
 {
     Card::resizeEvent(event);
     const bool narrow = width() < narrowWidth;
-    m_ui->titleLabel->setVisible(width() >= narrowestWidth);
+    const bool narrowest = width() < narrowestWidth;
+    m_ui->titleLabel->setVisible(!narrowest);
     m_ui->countLabel->setVisible(!narrow);
     m_ui->followButton->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    // What is searched for can be read; the menu has what gives way.
+    m_ui->clearButton->setVisible(!narrowest);
+    m_ui->appBox->setMinimumContentsLength(narrowest ? 9 : 20);
+    showNarrowCount();
     arrangeDetails();
     if (m_following)
         m_list->scrollToBottom();

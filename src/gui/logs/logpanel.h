@@ -135,6 +135,7 @@ private:
     void clearView();
     void showViewSettings();
     void showCounts();
+    void showNarrowCount();
     void showLevelCounts();
     void showNothing();
     QString countText() const;

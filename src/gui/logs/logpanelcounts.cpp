@@ -81,6 +81,7 @@ QString LogPanel::countText() const
 void LogPanel::showCounts()
 {
     m_ui->countLabel->setText(countText());
+    showNarrowCount();
     m_ui->skippedLabel->setVisible(m_skipped > 0);
     if (m_skipped > 0) {
         const int skipped = formOf(m_skipped);
@@ -94,6 +95,14 @@ void LogPanel::showCounts()
     m_newEntriesButton->setVisible(!m_browser->isAway() && !m_following && m_newCount > 0);
     if (m_newCount > 0)
         m_newEntriesButton->setText(tr("%Ln new entry(ies)", nullptr, m_newCount));
+}
+
+/// Where the header has no room for the count, it takes a line of its own, as long as it says more than that all is shown.
+void LogPanel::showNarrowCount()
+{
+    m_ui->narrowCountLabel->setText(m_ui->countLabel->text());
+    m_ui->narrowCountLabel->setVisible(m_ui->countLabel->isHidden() && m_filters->choice() != LogChoice()
+                                       && !m_ui->countLabel->text().isEmpty());
 }
 
 void LogPanel::showNothing()

@@ -55,6 +55,8 @@ private Q_SLOTS:
     void escapeClosesTheDetails();
     void theDetailsAreSearched();
     void inANarrowPanelDetailsStandInPlaceOfTheList();
+    void inANarrowPanelTheSearchAndItsCountCanBeRead();
+    void theDetailsKeepRoomForTheText();
     void theButtonOfNewEntriesCoversNone();
     void aStretchOfThePastIsShown();
     void followingAsksToLeaveThePast();
@@ -467,6 +469,34 @@ void TestLogCommands::inANarrowPanelDetailsStandInPlaceOfTheList()
     settle();
     clickRow(model().rowCount() - 1);
     QVERIFY(list().isVisible() && details->isVisible() && !back->isVisible());
+}
+
+void TestLogCommands::inANarrowPanelTheSearchAndItsCountCanBeRead()
+{
+    m_panel->resize(580, 300);
+    settle();
+    auto* const search = child<QLineEdit>(u"searchEdit"_s);
+    auto* const count = child<QLabel>(u"narrowCountLabel"_s);
+    QVERIFY(!count->isVisible()); // all is shown
+    QTest::keyClicks(search, u"order 11"_s);
+    QTest::keyClick(search, Qt::Key_Return);
+    settle();
+    const int signsAndActions = 24 * int(search->findChildren<QToolButton*>().size()) + 16;
+    QVERIFY2(search->fontMetrics().horizontalAdvance(u"payment refused"_s) < search->width() - signsAndActions,
+             qPrintable(QString::number(search->width())));
+    QTRY_VERIFY(count->isVisible());
+    QCOMPARE(count->text(), u"11 of 300 stored entries"_s);
+    m_panel->resize(1'000, 300);
+    settle();
+    QVERIFY(!count->isVisible() && child<QLabel>(u"countLabel"_s)->isVisible());
+}
+
+void TestLogCommands::theDetailsKeepRoomForTheText()
+{
+    m_panel->resize(1'000, 280); // as in a window of 1280 × 800
+    clickRow(model().rowCount() - 1);
+    auto* const text = child<LogTextView>(u"entryText"_s);
+    QTRY_VERIFY2(text->viewport()->height() >= 5 * text->fontMetrics().height(), qPrintable(QString::number(text->height())));
 }
 
 void TestLogCommands::theButtonOfNewEntriesCoversNone()
