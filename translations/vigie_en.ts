@@ -539,8 +539,8 @@
         <translation>Try vigie %1 --help.</translation>
     </message>
     <message>
-        <source>Let in only who has a token (vigie token add), also on this machine.</source>
-        <translation>Let in only who has a token (vigie token add), also on this machine.</translation>
+        <source>Let in only those with a token (vigie token add), also on this machine.</source>
+        <translation>Let in only those with a token (vigie token add), also on this machine.</translation>
     </message>
     <message>
         <source>Add, list or remove the applications that tokens are for.</source>
@@ -675,28 +675,12 @@
         <translation>There is no command “%1”.</translation>
     </message>
     <message>
-        <source>vigie open needs the name of a file.</source>
-        <translation>vigie open needs the name of a file.</translation>
-    </message>
-    <message>
-        <source>--headless has no window to open a file in.</source>
-        <translation>--headless has no window to open a file in.</translation>
-    </message>
-    <message>
         <source>--headless and --share exclude one another.</source>
         <translation>--headless and --share exclude one another.</translation>
     </message>
     <message>
         <source>One of those below; without one, Vigie runs.</source>
         <translation>One of those below; without one, Vigie runs.</translation>
-    </message>
-    <message>
-        <source>Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.
-A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.
-Files: plain text or JSON lines, also packed by gzip or Zstandard.</source>
-        <translation>Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.
-A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.
-Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
     <message>
         <source>What to show; several may be given.</source>
@@ -747,8 +731,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>vigie %1 needs to know what to do: %2.</translation>
     </message>
     <message>
-        <source>vigie %1 does one of: %2; not “%3”.</source>
-        <translation>vigie %1 does one of: %2; not “%3”.</translation>
+        <source>vigie %1 has no action “%3”. Use %2.</source>
+        <translation>vigie %1 has no action “%3”. Use %2.</translation>
     </message>
     <message>
         <source>viewer (default): reads; producer: sends; operator: also deletes entries and sends commands; admin: everything.</source>
@@ -785,6 +769,39 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>Write a JSON object a line, with times in ms since 1970, for programs.</source>
         <translation>Write a JSON object a line, with times in ms since 1970, for programs.</translation>
+    </message>
+    <message>
+        <source>vigie open takes one address of a view, with a # in it, not “%1”.</source>
+        <translation>vigie open takes one address of a view, with a # in it, not “%1”.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No more than %n files can be open at once.</source>
+        <translation>
+            <numerusform>No more than %n file can be open at once.</numerusform>
+            <numerusform>No more than %n files can be open at once.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>vigie open needs the name of a file or the address of a view.</source>
+        <translation>vigie open needs the name of a file or the address of a view.</translation>
+    </message>
+    <message>
+        <source>--headless has no window to open anything in.</source>
+        <translation>--headless has no window to open anything in.</translation>
+    </message>
+    <message>
+        <source>Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.
+Or show the view that a link to the page of this machine&apos;s Vigie says.
+A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.
+Files: plain text or JSON lines, also packed by gzip or Zstandard.</source>
+        <translation>Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.
+Or show the view that a link to the page of this machine&apos;s Vigie says.
+A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.
+Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
+    </message>
+    <message>
+        <source>--app must not begin with “file:”: such are the names of log files in the window.</source>
+        <translation>--app must not begin with “file:”: such are the names of log files in the window.</translation>
     </message>
 </context>
 <context>
@@ -1377,6 +1394,10 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Cores</source>
         <translation>Cores</translation>
     </message>
+    <message>
+        <source>Close Log &amp;File</source>
+        <translation>Close Log &amp;File</translation>
+    </message>
 </context>
 <context>
     <name>PublicUrl</name>
@@ -1578,16 +1599,24 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>This needs a display, or a Vigie that runs with a window.</translation>
     </message>
     <message>
-        <source>Vigie is running already (process %1): its window comes to the front.</source>
-        <translation>Vigie is running already (process %1): its window comes to the front.</translation>
-    </message>
-    <message>
         <source>It is at %1.</source>
         <translation>It is at %1.</translation>
     </message>
     <message>
         <source>It has no window.</source>
         <translation>It has no window.</translation>
+    </message>
+    <message>
+        <source>Cannot make the folder %1.</source>
+        <translation>Cannot make the folder %1.</translation>
+    </message>
+    <message>
+        <source>a path must not hold a line break</source>
+        <translation>a path must not hold a line break</translation>
+    </message>
+    <message>
+        <source>Vigie is running already (process %1): its window was asked to come to the front.</source>
+        <translation>Vigie is running already (process %1): its window was asked to come to the front.</translation>
     </message>
 </context>
 <context>
@@ -1894,8 +1923,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Certificate</translation>
     </message>
     <message>
-        <source>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
-        <translation>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</translation>
+        <source>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so give it to them another way, for example by phone.</source>
+        <translation>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so give it to them another way, for example by phone.</translation>
     </message>
     <message>
         <source>SHA-256 of the certificate</source>
@@ -2121,10 +2150,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Delete Stored Entries</translation>
     </message>
     <message>
-        <source>Delete all stored entries of “%1”? (counting…)</source>
-        <translation>Delete all stored entries of “%1”? (counting…)</translation>
-    </message>
-    <message>
         <source>Delete the entries of “%1” that Vigie holds in memory?</source>
         <translation>Delete the entries of “%1” that Vigie holds in memory?</translation>
     </message>
@@ -2149,6 +2174,14 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
             <numerusform>Delete more than %Ln stored entry of “%1” for good?</numerusform>
             <numerusform>Delete more than %Ln stored entries of “%1” for good?</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Counting the stored entries of “%1”…</source>
+        <translation>Counting the stored entries of “%1”…</translation>
+    </message>
+    <message>
+        <source>Delete all stored entries of “%1” for good? Their number is unknown, as the store does not answer.</source>
+        <translation>Delete all stored entries of “%1” for good? Their number is unknown, as the store does not answer.</translation>
     </message>
 </context>
 <context>
@@ -2345,6 +2378,10 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Hide this note</source>
         <translation>Hide this note</translation>
     </message>
+    <message>
+        <source>Close File</source>
+        <translation>Close File</translation>
+    </message>
 </context>
 <context>
     <name>vigie::FileFollower</name>
@@ -2476,8 +2513,12 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Highlights</translation>
     </message>
     <message>
-        <source>Entries whose message contains one of these texts lie on its colour.</source>
-        <translation>Entries whose message contains one of these texts lie on its colour.</translation>
+        <source>There are %1 highlights, as many as there can be. Remove one to add another.</source>
+        <translation>There are %1 highlights, as many as there can be. Remove one to add another.</translation>
+    </message>
+    <message>
+        <source>Entries whose message or metadata contain one of these texts are shown in its colour.</source>
+        <translation>Entries whose message or metadata contain one of these texts are shown in its colour.</translation>
     </message>
 </context>
 <context>
@@ -2503,8 +2544,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>days</translation>
     </message>
     <message>
-        <source>Use at most</source>
-        <translation>Use at most</translation>
+        <source>Disk space, at most</source>
+        <translation>Disk space, at most</translation>
     </message>
     <message>
         <source>MiB</source>
@@ -2614,10 +2655,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>Other levels only</source>
         <translation>Other levels only</translation>
-    </message>
-    <message>
-        <source>No levels</source>
-        <translation>No levels</translation>
     </message>
     <message numerus="yes">
         <source>%Ln level(s)</source>
@@ -2834,10 +2871,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Highlight</translation>
     </message>
     <message>
-        <source>Highlight entries whose message contains:</source>
-        <translation>Highlight entries whose message contains:</translation>
-    </message>
-    <message>
         <source>Save Search</source>
         <translation>Save Search</translation>
     </message>
@@ -2848,6 +2881,18 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>&amp;Delete</source>
         <translation>&amp;Delete</translation>
+    </message>
+    <message>
+        <source>Highlight entries whose message or metadata contain:</source>
+        <translation>Highlight entries whose message or metadata contain:</translation>
+    </message>
+    <message>
+        <source>There are %1 saved searches, as many as there can be.</source>
+        <translation>There are %1 saved searches, as many as there can be.</translation>
+    </message>
+    <message>
+        <source>Delete one of them first, or give this one the name of one that it replaces.</source>
+        <translation>Delete one of them first, or give this one the name of one that it replaces.</translation>
     </message>
 </context>
 <context>
@@ -3085,6 +3130,10 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>The link to this view is copied.</source>
         <translation>The link to this view is copied.</translation>
     </message>
+    <message>
+        <source>Not understood in the link: %1</source>
+        <translation>Not understood in the link: %1</translation>
+    </message>
 </context>
 <context>
     <name>vigie::MemoryCard</name>
@@ -3269,8 +3318,12 @@ Free software under the GNU General Public License, version 3 or later.</transla
 <context>
     <name>vigie::SettingsPage</name>
     <message>
-        <source>Set by %1 until Vigie ends.</source>
-        <translation>Set by %1 until Vigie ends.</translation>
+        <source>Set by %1 for this run.</source>
+        <translation>Set by %1 for this run.</translation>
+    </message>
+    <message>
+        <source>Nothing is kept on disk: Vigie was started with --no-history.</source>
+        <translation>Nothing is kept on disk: Vigie was started with --no-history.</translation>
     </message>
 </context>
 <context>

@@ -109,7 +109,7 @@
     </message>
     <message>
         <source>Token %1 of %2 (%3) revoked. Whoever is connected with it is disconnected.</source>
-        <translation>Jeton %1 de %2 (%3) révoqué. Qui est connecté avec lui est déconnecté.</translation>
+        <translation>Jeton %1 de %2 (%3) révoqué. Les clients qui l’utilisent sont déconnectés.</translation>
     </message>
     <message>
         <source>Time</source>
@@ -539,16 +539,16 @@
         <translation>Essayez vigie %1 --help.</translation>
     </message>
     <message>
-        <source>Let in only who has a token (vigie token add), also on this machine.</source>
+        <source>Let in only those with a token (vigie token add), also on this machine.</source>
         <translation>N’admettre que les porteurs d’un jeton (vigie token add), même sur cette machine.</translation>
     </message>
     <message>
         <source>Add, list or remove the applications that tokens are for.</source>
-        <translation>Ajouter, énumérer ou retirer les applications pour lesquelles valent les jetons.</translation>
+        <translation>Ajoute, liste ou retire les applications pour lesquelles valent les jetons.</translation>
     </message>
     <message>
         <source>Add, list or revoke the tokens by which people and programs connect.</source>
-        <translation>Ajouter, énumérer ou révoquer les jetons par lesquels personnes et programmes se connectent.</translation>
+        <translation>Ajoute, liste ou révoque les jetons avec lesquels personnes et programmes se connectent.</translation>
     </message>
     <message>
         <source>vigie app add &lt;name&gt;, vigie app list, vigie app remove &lt;name&gt;. Removing one revokes its tokens, at once.</source>
@@ -592,15 +592,15 @@
     </message>
     <message>
         <source>Listen on &lt;address&gt; (default 127.0.0.1). Beyond loopback, TLS and tokens are needed.</source>
-        <translation>Écouter sur &lt;adresse&gt; (127.0.0.1 par défaut). Au-delà de la boucle locale, TLS et jetons sont exigés.</translation>
+        <translation>Écoute sur &lt;adresse&gt; (127.0.0.1 par défaut). Au-delà de la boucle locale, TLS et jetons sont exigés.</translation>
     </message>
     <message>
         <source>Speak TLS on loopback, too.</source>
-        <translation>Parler TLS aussi sur la boucle locale.</translation>
+        <translation>Parle TLS aussi sur la boucle locale.</translation>
     </message>
     <message>
         <source>Prove who you are by the certificate in &lt;file&gt; (PEM). Without it, Vigie makes one.</source>
-        <translation>Prouver qui l’on est par le certificat de &lt;fichier&gt; (PEM). Sans cela, Vigie en fabrique un.</translation>
+        <translation>Prouve son identité par le certificat de &lt;fichier&gt; (PEM). Sans cela, Vigie en fabrique un.</translation>
     </message>
     <message>
         <source>Its key is in &lt;file&gt; (PEM).</source>
@@ -628,7 +628,7 @@
     </message>
     <message>
         <source>Let in all users of this machine, and what a proxy on it passes on, without a token; otherwise only you and root.</source>
-        <translation>Admettre sans jeton tous les utilisateurs de cette machine, et ce qu’un serveur mandataire y transmet&#x202f;; sinon seulement vous et root.</translation>
+        <translation>Admet sans jeton tous les utilisateurs de cette machine, et ce qu’un serveur mandataire y transmet&#x202f;; sinon seulement vous et root.</translation>
     </message>
     <message>
         <source>Behind a reverse proxy: &lt;url&gt; is what browsers open, such as https://ops.example/vigie/.</source>
@@ -675,28 +675,12 @@
         <translation>Il n’y a pas de commande «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
-        <source>vigie open needs the name of a file.</source>
-        <translation>vigie open attend le nom d’un fichier.</translation>
-    </message>
-    <message>
-        <source>--headless has no window to open a file in.</source>
-        <translation>Avec --headless, il n’y a pas de fenêtre où ouvrir un fichier.</translation>
-    </message>
-    <message>
         <source>--headless and --share exclude one another.</source>
         <translation>--headless et --share s’excluent.</translation>
     </message>
     <message>
         <source>One of those below; without one, Vigie runs.</source>
         <translation>L’une de celles ci-dessous&#x202f;; sans commande, Vigie démarre.</translation>
-    </message>
-    <message>
-        <source>Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.
-A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.
-Files: plain text or JSON lines, also packed by gzip or Zstandard.</source>
-        <translation>Affiche des fichiers de journal dans la fenêtre et les suit quand ils grandissent. Ils ne sont ni conservés ni envoyés.
-Si Vigie est déjà lancée sur le dossier de données, c’est elle qui les affiche&#x202f;; sinon elle démarre, avec les options ci-dessous.
-Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou Zstandard.</translation>
     </message>
     <message>
         <source>What to show; several may be given.</source>
@@ -716,7 +700,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>Show a log file in the window, and follow it as it grows.</source>
-        <translation>Affiche un fichier de journal dans la fenêtre et le suit quand il grandit.</translation>
+        <translation>Affiche un fichier de journal dans la fenêtre et suit ses ajouts.</translation>
     </message>
     <message>
         <source>Show this help, or that of a command.</source>
@@ -747,7 +731,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
         <translation>vigie %1 attend une action&#x202f;: %2.</translation>
     </message>
     <message>
-        <source>vigie %1 does one of: %2; not “%3”.</source>
+        <source>vigie %1 has no action “%3”. Use %2.</source>
         <translation>vigie %1 accepte&#x202f;: %2&#x202f;; pas «&#x202f;%3&#x202f;».</translation>
     </message>
     <message>
@@ -785,6 +769,39 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     <message>
         <source>Write a JSON object a line, with times in ms since 1970, for programs.</source>
         <translation>Écrit un objet JSON par ligne, avec les heures en ms depuis 1970, pour des programmes.</translation>
+    </message>
+    <message>
+        <source>vigie open takes one address of a view, with a # in it, not “%1”.</source>
+        <translation>vigie open attend une seule adresse de vue, avec un #, et non «&#x202f;%1&#x202f;».</translation>
+    </message>
+    <message numerus="yes">
+        <source>No more than %n files can be open at once.</source>
+        <translation>
+            <numerusform>Pas plus de %n fichier ouvert à la fois.</numerusform>
+            <numerusform>Pas plus de %n fichiers ouverts à la fois.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>vigie open needs the name of a file or the address of a view.</source>
+        <translation>vigie open attend le nom d’un fichier ou l’adresse d’une vue.</translation>
+    </message>
+    <message>
+        <source>--headless has no window to open anything in.</source>
+        <translation>--headless n’a pas de fenêtre où ouvrir quoi que ce soit.</translation>
+    </message>
+    <message>
+        <source>Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.
+Or show the view that a link to the page of this machine&apos;s Vigie says.
+A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.
+Files: plain text or JSON lines, also packed by gzip or Zstandard.</source>
+        <translation>Affiche des fichiers de journal dans la fenêtre et suit leurs ajouts. Ils ne sont ni conservés ni envoyés.
+Ou affiche la vue que décrit un lien vers la page de la Vigie de cette machine.
+La Vigie qui tourne sur le dossier de données les affiche&#x202f;; sinon une autre démarre, avec les options ci-dessous.
+Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.</translation>
+    </message>
+    <message>
+        <source>--app must not begin with “file:”: such are the names of log files in the window.</source>
+        <translation>--app ne doit pas commencer par «&#x202f;file:&#x202f;»&#x202f;: c’est ainsi que la fenêtre nomme les fichiers journaux.</translation>
     </message>
 </context>
 <context>
@@ -1019,7 +1036,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>Failed sign-ins before each one waits longer</source>
-        <translation>Échecs d’identification avant que chacun attende plus longtemps</translation>
+        <translation>Échecs d’identification tolérés avant attente</translation>
     </message>
     <message>
         <source>Time to sign in</source>
@@ -1377,6 +1394,10 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
         <source>Cores</source>
         <translation>Cœurs</translation>
     </message>
+    <message>
+        <source>Close Log &amp;File</source>
+        <translation>&amp;Fermer le fichier journal</translation>
+    </message>
 </context>
 <context>
     <name>PublicUrl</name>
@@ -1578,16 +1599,24 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
         <translation>Il faut pour cela un écran, ou une Vigie lancée avec une fenêtre.</translation>
     </message>
     <message>
-        <source>Vigie is running already (process %1): its window comes to the front.</source>
-        <translation>Vigie est déjà lancée (processus %1)&#x202f;: sa fenêtre passe au premier plan.</translation>
-    </message>
-    <message>
         <source>It is at %1.</source>
         <translation>Elle est à l’adresse %1.</translation>
     </message>
     <message>
         <source>It has no window.</source>
         <translation>Elle n’a pas de fenêtre.</translation>
+    </message>
+    <message>
+        <source>Cannot make the folder %1.</source>
+        <translation>Impossible de créer le dossier %1.</translation>
+    </message>
+    <message>
+        <source>a path must not hold a line break</source>
+        <translation>un chemin ne doit pas contenir de saut de ligne</translation>
+    </message>
+    <message>
+        <source>Vigie is running already (process %1): its window was asked to come to the front.</source>
+        <translation>Vigie est déjà lancée (processus %1)&#x202f;: sa fenêtre a été appelée au premier plan.</translation>
     </message>
 </context>
 <context>
@@ -1894,7 +1923,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
         <translation>Certificat</translation>
     </message>
     <message>
-        <source>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so tell it by another way, such as the telephone.</source>
+        <source>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so give it to them another way, for example by phone.</source>
         <translation>Qui ouvre vos liens voit le certificat de cette machine. C’est le bon si le navigateur montre ce SHA-256&#x202f;: dites-le par une autre voie, comme le téléphone.</translation>
     </message>
     <message>
@@ -2121,10 +2150,6 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
         <translation>Supprimer les entrées conservées</translation>
     </message>
     <message>
-        <source>Delete all stored entries of “%1”? (counting…)</source>
-        <translation>Supprimer toutes les entrées conservées de «&#x202f;%1&#x202f;»&#x202f;? (comptage…)</translation>
-    </message>
-    <message>
         <source>Delete the entries of “%1” that Vigie holds in memory?</source>
         <translation>Supprimer les entrées de «&#x202f;%1&#x202f;» que Vigie garde en mémoire&#x202f;?</translation>
     </message>
@@ -2150,6 +2175,14 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
             <numerusform>Supprimer définitivement plus de %Ln&#xa0;entrées conservées de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Counting the stored entries of “%1”…</source>
+        <translation>Comptage des entrées conservées de «&#x202f;%1&#x202f;»…</translation>
+    </message>
+    <message>
+        <source>Delete all stored entries of “%1” for good? Their number is unknown, as the store does not answer.</source>
+        <translation>Supprimer définitivement toutes les entrées conservées de «&#x202f;%1&#x202f;»&#x202f;? Leur nombre est inconnu, car l’historique ne répond pas.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::DiskCard</name>
@@ -2163,7 +2196,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>read</source>
-        <translation>lecture</translation>
+        <translation>lu</translation>
     </message>
     <message>
         <source>Read</source>
@@ -2331,7 +2364,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>Followed as it grows.</source>
-        <translation>Suivi quand il grandit.</translation>
+        <translation>Suivi en continu.</translation>
     </message>
     <message>
         <source>Compressed, so not followed.</source>
@@ -2344,6 +2377,10 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     <message>
         <source>Hide this note</source>
         <translation>Masquer cette note</translation>
+    </message>
+    <message>
+        <source>Close File</source>
+        <translation>Fermer le fichier</translation>
     </message>
 </context>
 <context>
@@ -2435,7 +2472,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     </message>
     <message>
         <source>Asks what to do</source>
-        <translation>Demande quoi faire</translation>
+        <translation>Me demander</translation>
     </message>
     <message>
         <source>Quits Vigie</source>
@@ -2476,8 +2513,12 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
         <translation>Surlignages</translation>
     </message>
     <message>
-        <source>Entries whose message contains one of these texts lie on its colour.</source>
-        <translation>Les entrées dont le message contient l’un de ces textes sont affichées sur sa couleur.</translation>
+        <source>There are %1 highlights, as many as there can be. Remove one to add another.</source>
+        <translation>Il y a %1 surlignages, le maximum. Retirez-en un pour en ajouter un autre.</translation>
+    </message>
+    <message>
+        <source>Entries whose message or metadata contain one of these texts are shown in its colour.</source>
+        <translation>Les entrées dont le message ou les métadonnées contiennent un de ces textes prennent sa couleur.</translation>
     </message>
 </context>
 <context>
@@ -2503,7 +2544,7 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
         <translation>jours</translation>
     </message>
     <message>
-        <source>Use at most</source>
+        <source>Disk space, at most</source>
         <translation>Utiliser au plus</translation>
     </message>
     <message>
@@ -2614,10 +2655,6 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     <message>
         <source>Other levels only</source>
         <translation>Autres niveaux seulement</translation>
-    </message>
-    <message>
-        <source>No levels</source>
-        <translation>Aucun niveau</translation>
     </message>
     <message numerus="yes">
         <source>%Ln level(s)</source>
@@ -2834,10 +2871,6 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
         <translation>Surligner</translation>
     </message>
     <message>
-        <source>Highlight entries whose message contains:</source>
-        <translation>Surligner les entrées dont le message contient&#x202f;:</translation>
-    </message>
-    <message>
         <source>Save Search</source>
         <translation>Enregistrer la recherche</translation>
     </message>
@@ -2848,6 +2881,18 @@ Fichiers&#x202f;: texte ou lignes JSON, éventuellement compressés par gzip ou 
     <message>
         <source>&amp;Delete</source>
         <translation>&amp;Supprimer</translation>
+    </message>
+    <message>
+        <source>Highlight entries whose message or metadata contain:</source>
+        <translation>Surligner les entrées dont le message ou les métadonnées contiennent&#x202f;:</translation>
+    </message>
+    <message>
+        <source>There are %1 saved searches, as many as there can be.</source>
+        <translation>Il y a %1 recherches enregistrées, le maximum.</translation>
+    </message>
+    <message>
+        <source>Delete one of them first, or give this one the name of one that it replaces.</source>
+        <translation>Supprimez-en une d’abord, ou donnez à celle-ci le nom de celle qu’elle remplace.</translation>
     </message>
 </context>
 <context>
@@ -3085,6 +3130,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>The link to this view is copied.</source>
         <translation>Le lien vers cette vue est copié.</translation>
     </message>
+    <message>
+        <source>Not understood in the link: %1</source>
+        <translation>Non compris dans le lien&#x202f;: %1</translation>
+    </message>
 </context>
 <context>
     <name>vigie::MemoryCard</name>
@@ -3102,7 +3151,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
     <message>
         <source>used</source>
-        <translation>utilisé</translation>
+        <translation>utilisée</translation>
     </message>
     <message>
         <source>%1, as allowed to Vigie</source>
@@ -3269,8 +3318,12 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
 <context>
     <name>vigie::SettingsPage</name>
     <message>
-        <source>Set by %1 until Vigie ends.</source>
+        <source>Set by %1 for this run.</source>
         <translation>Fixé par %1 jusqu’à ce que Vigie se termine.</translation>
+    </message>
+    <message>
+        <source>Nothing is kept on disk: Vigie was started with --no-history.</source>
+        <translation>Rien n’est conservé sur le disque&#x202f;: Vigie a été lancée avec --no-history.</translation>
     </message>
 </context>
 <context>
@@ -3726,7 +3779,7 @@ Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doi
     </message>
     <message>
         <source>Kind</source>
-        <translation>Sorte</translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>Added</source>
@@ -3766,7 +3819,7 @@ Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doi
     </message>
     <message>
         <source>It stops working at once, and whoever is connected with it is disconnected</source>
-        <translation>Il cesse aussitôt de fonctionner, et qui est connecté avec lui est déconnecté</translation>
+        <translation>Il cesse aussitôt de fonctionner, et les clients qui l’utilisent sont déconnectés</translation>
     </message>
 </context>
 <context>

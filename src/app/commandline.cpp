@@ -93,7 +93,7 @@ QList<QCommandLineOption> programOptions()
         {u"theme"_s, Text::tr("Look: system, light or dark."), Text::tr("theme")},
         {u"allow-origin"_s, Text::tr("Let pages of <origin> (such as http://localhost:5173) connect too; may be repeated."),
          Text::tr("origin")},
-        {u"require-token"_s, Text::tr("Let in only who has a token (vigie token add), also on this machine.")},
+        {u"require-token"_s, Text::tr("Let in only those with a token (vigie token add), also on this machine.")},
         {u"open-loopback"_s, Text::tr("Let in all users of this machine, and what a proxy on it passes on, without a token; "
                                       "otherwise only you and root.")},
         {u"tls"_s, Text::tr("Speak TLS on loopback, too.")},

@@ -143,7 +143,7 @@ Outcome parseAccess(const QCommandLineParser& parser, const QStringList& words, 
         return Error{Text::tr("vigie %1 needs to know what to do: %2.").arg(nameOf(command.kind), actions)};
     command.action = words.first();
     if (command.action != "add"_L1 && command.action != "list"_L1 && command.action != ending)
-        return Error{Text::tr("vigie %1 does one of: %2; not “%3”.").arg(nameOf(command.kind), actions, command.action)};
+        return Error{Text::tr("vigie %1 has no action “%3”. Use %2.").arg(nameOf(command.kind), actions, command.action)};
     const bool takesWord = command.action == ending || (isApp && command.action == "add"_L1);
     if (words.size() > (takesWord ? 2 : 1))
         return Error{Text::tr("Unexpected argument “%1”.").arg(words[takesWord ? 2 : 1])};

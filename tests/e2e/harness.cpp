@@ -64,6 +64,8 @@ VigieProcess::VigieProcess()
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
     environment.remove(u"LANGUAGE"_s);
+    if (!environment.contains(u"XDG_RUNTIME_DIR"_s)) // else Qt says so to stderr, where a display could be used
+        environment.insert(u"XDG_RUNTIME_DIR"_s, m_dataDir.path());
     // residentBytes() is to be the program's own: the address sanitizer keeps 256 MB of what was freed.
     environment.insert(u"ASAN_OPTIONS"_s, u"quarantine_size_mb=8"_s);
     m_process.setProcessEnvironment(environment);

@@ -80,7 +80,7 @@ void SettingsPage::add(const QString& setting, const QString& label, QWidget* fi
         field->setEnabled(false);
         const QString text = option == "--no-history"_L1
                                  ? tr("Nothing is kept on disk: Vigie was started with --no-history.")
-                                 : tr("Set by %1 until Vigie ends.").arg(option);
+                                 : tr("Set by %1 for this run.").arg(option);
         if (m_notes.contains(text))
             return;
         m_notes.insert(text);

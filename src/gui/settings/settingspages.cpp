@@ -70,12 +70,12 @@ HistorySettings::HistorySettings(const Settings& settings, const SettingsOverrid
     addHeading(tr("Logs"));
     addNumber(u"logRetentionDays"_s, &Settings::logRetentionDays, settings.logRetentionDays, 1, 3650, tr("Keep for"),
               tr("days"));
-    addNumber(u"logRetentionMiB"_s, &Settings::logRetentionMiB, settings.logRetentionMiB, 64, maxMiB, tr("Use at most"),
+    addNumber(u"logRetentionMiB"_s, &Settings::logRetentionMiB, settings.logRetentionMiB, 64, maxMiB, tr("Disk space, at most"),
               tr("MiB"));
     addHeading(tr("Figures"));
     addNumber(u"metricRetentionDays"_s, &Settings::metricRetentionDays, settings.metricRetentionDays, 1, 3650, tr("Keep for"),
               tr("days"));
-    addNumber(u"metricRetentionMiB"_s, &Settings::metricRetentionMiB, settings.metricRetentionMiB, 16, maxMiB, tr("Use at most"),
+    addNumber(u"metricRetentionMiB"_s, &Settings::metricRetentionMiB, settings.metricRetentionMiB, 16, maxMiB, tr("Disk space, at most"),
               tr("MiB"));
     addNote(tr("Whichever comes first: beyond either, the oldest is deleted for good. Lower values take effect within a minute."));
 }

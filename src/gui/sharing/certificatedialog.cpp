@@ -26,7 +26,7 @@ CertificateDialog::CertificateDialog(const QString& fingerprint, QWidget* parent
     setWindowTitle(tr("Certificate"));
     auto* explanation =
         new QLabel(tr("People who open your links see this machine's certificate. It is the right one if the browser shows "
-                      "this SHA-256, so tell it by another way, such as the telephone."));
+                      "this SHA-256, so give it to them another way, for example by phone."));
     explanation->setWordWrap(true);
     auto* digits = new QLabel(inTwoLines(fingerprint));
     digits->setObjectName(u"certificateFingerprint"_s);

@@ -26,7 +26,7 @@ export const fr: Texts = {
   },
   ask: "Demander l’accès",
   askNoLonger: "Annuler la demande",
-  asked: "Votre demande est envoyée. Gardez cette page ouverte : vous serez connecté dès qu’elle sera acceptée.",
+  asked: "Votre demande est envoyée. Gardez cette page ouverte : la connexion se fera dès qu’elle sera acceptée.",
   askRefusals: {
     denied: "Votre demande a été refusée.",
     nobody_there: "Il n’y a personne pour répondre à votre demande.",
