@@ -57,9 +57,16 @@ public:
     void find(std::string, std::string, std::function<void(std::optional<std::uint64_t>)>) override {}
     void counts(LogCountsQuery query, std::function<void(LogCounts)> done) override
     {
+        ++counted;
         LogCounts counts(query);
-        for (const LogEntryRef& entry : m_entries[query.appId])
-            counts.add(entry.batch->timestampMs(0), entry.batch->severity(0));
+        if (!countsAll)
+            counts.setIncomplete();
+        for (const auto& [appId, entries] : m_entries) {
+            if (!query.appId.empty() && appId != query.appId)
+                continue;
+            for (const LogEntryRef& entry : entries)
+                counts.add(entry.batch->timestampMs(0), entry.batch->severity(0));
+        }
         answer([counts, done = std::move(done)] { done(counts); });
     }
 
@@ -82,6 +89,8 @@ public:
     bool looksLate = false; ///< an answer shows the entries at the time of the answer, not of the query
     int asked = 0;
     int replays = 0;
+    int counted = 0;
+    bool countsAll = true; ///< answers to counts() are complete
     std::stop_token stop; // of the last query
     int patience = 0; ///< number of entries that one query examines; 0: all
 

@@ -239,7 +239,7 @@ int main(int argc, char** argv)
             {
                 LogFeed feed;
                 MainWindow window(settings, feed);
-                window.setHasTray(theme == u"light"_s);
+                window.setTray([hasTray = theme == u"light"_s] { return hasTray; });
                 window.setOverrides({{u"port"_s, u"--port"_s}});
                 window.show();
                 window.showListenState({false, 3001, {}, u"Port 3001 is in use by another program."_s});
@@ -254,7 +254,7 @@ int main(int argc, char** argv)
                     dialog->grab().save(folder.filePath(u"settings%1-%2-%3.png"_s.arg(i).arg(language, theme)));
                 }
                 dialog->reject();
-                window.fileBar().showState({{}, u"/var/log/till.log"_s, 3'200'000, 100'000, false, true, true, {}});
+                window.fileBar().showState({u"file:till.log"_s, u"/var/log/till.log"_s, 3'200'000, 100'000, false, true, true, {}});
                 settle();
                 window.grab().save(folder.filePath(u"file-%1-%2.png"_s.arg(language, theme)));
                 window.close(); // which asks, where there is a tray

@@ -167,13 +167,13 @@ void Application::start()
     m_sampling.start();
     openDoor();
     if (m_window)
-        m_window->present({true, m_config.line.share, m_config.line.filesToOpen, {}});
+        m_window->present({true, m_config.line.share, m_config.line.filesToOpen, m_config.line.view, {}});
 }
 
 /// A second start is told who we are, and by way of the window does what its owner asked.
 void Application::openDoor()
 {
-    m_door.setAnswer({QCoreApplication::applicationPid(), {}, bool(m_window)});
+    tellVisitors();
     if (m_window)
         connect(&m_door, &InstanceDoor::asked, m_window.get(), &WindowAssembly::present);
     if (m_config.socketPath.isEmpty())
@@ -182,10 +182,17 @@ void Application::openDoor()
         Console::complain(opened.error().message);
 }
 
+void Application::tellVisitors()
+{
+    m_door.setAnswer({QCoreApplication::applicationPid(), m_url, bool(m_window), m_isEnding});
+}
+
 void Application::shutDown(int exitCode)
 {
     if (std::exchange(m_isEnding, true))
         return;
+    // Whoever starts Vigie now waits for the folder, and asks nothing of a window that is going.
+    tellVisitors();
     // The store has then been given all that was accepted; it writes it before it stops.
     connect(m_server.server(), &Server::stopped, m_storage.recorder(), &MetricRecorder::stop);
     connect(m_server.server(), &Server::stopped, m_storage.store(), &Store::stop);
@@ -207,7 +214,8 @@ Application::~Application()
 void Application::showListenState(const ListenState& state)
 {
     m_sharing.noteListenState(state);
-    m_door.setAnswer({QCoreApplication::applicationPid(), state.listening ? state.url : QString(), bool(m_window)});
+    m_url = state.listening ? state.url : QString();
+    tellVisitors();
     m_console.showListenState(state);
     // With a window, its banner offers another port and the charts live on.
     const bool isNowhere = state.shareError.isEmpty() && !state.listening;
@@ -240,15 +248,14 @@ Settings Application::settingsToKeep(const Settings& settings) const
 
 void Application::saveSettings(const Settings& settings, bool isAutostartToChange)
 {
-    QStringList command{QCoreApplication::applicationFilePath()};
-    if (!m_config.line.dataDir.isEmpty())
-        command += {u"--data-dir"_s, m_config.dataDir};
-    m_disk.start([kept = settingsToKeep(settings), path = m_config.settingsPath, isAutostartToChange, command] {
+    const Autostart autostart(QCoreApplication::applicationFilePath(),
+                              m_config.line.dataDir.isEmpty() ? QString() : m_config.dataDir);
+    m_disk.start([kept = settingsToKeep(settings), path = m_config.settingsPath, isAutostartToChange, autostart] {
         if (const Outcome saved = kept.save(path); !saved)
             Console::complain(saved.error().message);
         if (!isAutostartToChange)
             return;
-        if (const Outcome set = Autostart(command).set(kept.startsWithSession); !set)
+        if (const Outcome set = autostart.set(kept.startsWithSession); !set)
             Console::complain(set.error().message);
     });
 }

@@ -58,6 +58,7 @@ private:
     void connectStates();
     void connectWindow();
     void openDoor();
+    void tellVisitors();
     void showListenState(const ListenState& state);
     void applySettings(const Settings& settings);
     Settings settingsToKeep(const Settings& settings) const;
@@ -65,6 +66,7 @@ private:
 
     Config m_config;
     bool m_isEnding = false;
+    QString m_url; // where we listen; empty: nowhere
     Console m_console;
     QThreadPool m_disk; // one thread: writes to the settings file keep their order
     StorageAssembly m_storage;

@@ -2,6 +2,7 @@
 #include "app/autostart.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -29,6 +30,13 @@ QString quoted(const QString& argument)
     return u'"' + text + u'"';
 }
 
+QString nameFor(const QString& dataDir)
+{
+    constexpr qsizetype digits = 8;
+    const QByteArray hash = QCryptographicHash::hash(dataDir.toUtf8(), QCryptographicHash::Sha256).toHex().left(digits);
+    return dataDir.isEmpty() ? u"vigie.desktop"_s : u"vigie-%1.desktop"_s.arg(QLatin1StringView(hash));
+}
+
 Error cannotWrite(const QString& path, const QString& why)
 {
     return {QCoreApplication::translate("main", "Cannot write %1: %2").arg(path, why)};
@@ -36,10 +44,13 @@ Error cannotWrite(const QString& path, const QString& why)
 
 } // namespace
 
-Autostart::Autostart(QStringList command)
-    : m_path(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/autostart/vigie.desktop"_s),
-      m_command(std::move(command))
-{}
+Autostart::Autostart(QString program, const QString& dataDir)
+    : m_path(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/autostart/"_s + nameFor(dataDir)),
+      m_command{std::move(program)}
+{
+    if (!dataDir.isEmpty())
+        m_command += {u"--data-dir"_s, dataDir};
+}
 
 bool Autostart::isOn() const
 {
@@ -54,10 +65,16 @@ Outcome Autostart::set(bool isOn) const
         QFile file(m_path);
         return !file.exists() || file.remove() ? Outcome(std::monostate{}) : cannotWrite(m_path, file.errorString());
     }
-    QDir().mkpath(QFileInfo(m_path).path());
+    const QString folder = QFileInfo(m_path).path();
+    if (!QDir().mkpath(folder))
+        return Error{QCoreApplication::translate("main", "Cannot make the folder %1.").arg(folder)};
     QStringList words;
-    for (const QString& word : m_command)
+    for (const QString& word : m_command) {
+        // A line of the entry ends there, whatever the quotes.
+        if (word.contains(u'\n') || word.contains(u'\r'))
+            return cannotWrite(m_path, QCoreApplication::translate("main", "a path must not hold a line break"));
         words.append(quoted(word));
+    }
     const QString text = u"[Desktop Entry]\nType=Application\nName=Vigie\nExec=%1\nTerminal=false\n"_s.arg(words.join(u' '));
     QSaveFile file(m_path);
     if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit())

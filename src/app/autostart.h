@@ -8,13 +8,14 @@
 
 namespace vigie {
 
-/// The desktop's entry that starts Vigie with the owner's session: `vigie.desktop` in the autostart folder
+/// The desktop's entry that starts Vigie with the owner's session, one for each data folder: `vigie.desktop` in the autostart
+/// folder, and `vigie-HASH.desktop` for a folder that was named
 /// (https://specifications.freedesktop.org/autostart-spec/). Any thread; does file access.
 class Autostart
 {
 public:
-    /// `command`: the program and its arguments.
-    explicit Autostart(QStringList command);
+    /// `dataDir`: the value of --data-dir, an absolute path; empty: the user's default folder.
+    explicit Autostart(QString program, const QString& dataDir = {});
 
     bool isOn() const;
     Outcome set(bool isOn) const;

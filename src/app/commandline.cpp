@@ -3,6 +3,7 @@
 
 #include "app/datafolder.h"
 #include "app/subcommand.h"
+#include "core/logfilestate.h"
 #include "core/publicurl.h"
 #include "core/settings.h"
 
@@ -55,6 +56,26 @@ Outcome parseOrigins(const QStringList& origins)
     return std::monostate{};
 }
 
+/// Tells files from the address of a view, which is a page's with what it shows.
+Outcome takeWhatToOpen(CommandLine& line)
+{
+    QStringList files;
+    for (const QString& word : std::as_const(line.filesToOpen)) {
+        const bool isAddress = word.startsWith("http://"_L1) || word.startsWith("https://"_L1);
+        if (!isAddress) {
+            files.append(QFileInfo(word).absoluteFilePath());
+            continue;
+        }
+        if (!word.contains(u'#') || !line.view.isEmpty())
+            return Error{Text::tr("vigie open takes one address of a view, with a # in it, not “%1”.").arg(word)};
+        line.view = word.mid(word.indexOf(u'#'));
+    }
+    line.filesToOpen = files;
+    if (files.size() > maxLogFiles)
+        return Error{Text::tr("No more than %n files can be open at once.", nullptr, maxLogFiles)};
+    return std::monostate{};
+}
+
 } // namespace
 
 QList<QCommandLineOption> programOptions()
@@ -102,17 +123,17 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
         if (word != "open"_L1)
             return Error{Text::tr("There is no command “%1”.").arg(word)};
         if (line.filesToOpen.isEmpty() && !parser.isSet(u"help"_s))
-            return Error{Text::tr("vigie open needs the name of a file.")};
+            return Error{Text::tr("vigie open needs the name of a file or the address of a view.")};
         line.opens = true;
-        for (QString& file : line.filesToOpen)
-            file = QFileInfo(file).absoluteFilePath();
+        if (const Outcome taken = takeWhatToOpen(line); !taken)
+            return taken.error();
     }
     line.help = parser.isSet(u"help"_s);
     line.version = parser.isSet(u"version"_s);
     line.headless = parser.isSet(u"headless"_s);
     line.share = parser.isSet(u"share"_s);
     if (line.headless && line.opens)
-        return Error{Text::tr("--headless has no window to open a file in.")};
+        return Error{Text::tr("--headless has no window to open anything in.")};
     if (line.headless && line.share)
         return Error{Text::tr("--headless and --share exclude one another.")};
     line.requireToken = parser.isSet(u"require-token"_s);
@@ -191,10 +212,11 @@ QString openHelp()
     parser.addOptions(programOptions());
     parser.setApplicationDescription(
         Text::tr("Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.\n"
+                 "Or show the view that a link to the page of this machine's Vigie says.\n"
                  "A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.\n"
                  "Files: plain text or JSON lines, also packed by gzip or Zstandard."));
     parser.addPositionalArgument(u"open"_s, {}, u"open"_s);
-    parser.addPositionalArgument(u"file"_s, Text::tr("What to show; several may be given."), u"<file>…"_s);
+    parser.addPositionalArgument(u"file"_s, Text::tr("What to show; several may be given."), u"<file or address>…"_s);
     return parser.helpText() + u'\n' + dataFolderText() + u'\n';
 }
 

@@ -35,7 +35,8 @@ struct CommandLine
     bool noHistory = false; ///< keeps logs and figures in memory only
     bool share = false; ///< the window begins with the dialog that shares Vigie
     bool opens = false; ///< `vigie open`
-    QStringList filesToOpen; ///< its files: absolute paths
+    QStringList filesToOpen; ///< its files: absolute paths, no more than can be open
+    QString view; ///< its view: what an address has from its # on
 };
 
 /// The program's own options, in the current language.

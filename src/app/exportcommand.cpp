@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exportcommand.h"
 
-#include "core/localtime.h"
+#include "core/csv.h"
 #include "storage/logs/logstore.h"
 #include "storage/logs/logwalker.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -25,54 +24,6 @@ struct Text
 };
 
 constexpr std::size_t pageBytes = 1 << 20;
-
-/// A field as in RFC 4180, quoted only if needed.
-void appendField(std::string& out, std::string_view text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-        out += text;
-        return;
-    }
-    out += '"';
-    for (const char c : text) {
-        if (c == '"')
-            out += '"';
-        out += c;
-    }
-    out += '"';
-}
-
-/// ISO 8601 in UTC. Qt cannot write years beyond 9999; these use ECMAScript's expanded form.
-std::string isoTime(std::int64_t ms)
-{
-    const QDateTime time = utcTime(ms);
-    const int year = time.date().year();
-    if (year <= 9999)
-        return time.toString(Qt::ISODateWithMs).toStdString();
-    return u"+%1%2"_s.arg(year, 6, 10, QChar(u'0')).arg(time.toString(u"-MM-ddThh:mm:ss.zzzZ"_s)).toStdString();
-}
-
-/// Untrusted text: puts an apostrophe before one that a spreadsheet would run as a formula.
-void appendText(std::string& out, std::string_view text)
-{
-    const bool isFormula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-    if (!isFormula)
-        return appendField(out, text);
-    appendField(out, '\'' + std::string(text));
-}
-
-void appendCsvRow(std::string& out, const LogBatch& batch, std::size_t index)
-{
-    appendText(out, batch.id(index));
-    out += ',';
-    out += isoTime(batch.timestampMs(index));
-    for (const std::string_view field : {batch.level(index), batch.message(index), batch.metadataJson(index),
-                                         std::string_view(batch.appId()), batch.userId(index)}) {
-        out += ',';
-        appendText(out, field);
-    }
-    out += "\r\n";
-}
 
 /// The output. A file is written atomically; a device or pipe as data comes.
 class Target
@@ -119,7 +70,7 @@ Outcome writeAll(const Subcommand& command, LogWalker& walker, Target& target)
     const bool isCsv = command.format == Subcommand::Format::Csv;
     std::string text = command.hasMark ? "\xef\xbb\xbf" : "";
     if (isCsv)
-        text += "id,timestamp,level,message,metadata,appId,userId\r\n";
+        text += csvHead;
     for (;;) {
         const ReplayPage page = walker.next(pageBytes);
         for (const LogEntryRef& entry : page.entries) {
@@ -127,7 +78,7 @@ Outcome writeAll(const Subcommand& command, LogWalker& walker, Target& target)
             if ((command.fromMs && time < *command.fromMs) || (command.toMs && time > *command.toMs))
                 continue;
             if (isCsv)
-                appendCsvRow(text, *entry.batch, entry.index);
+                appendCsvRow(text, entry);
             else
                 text.append(entry.json()).append("\n");
         }

@@ -60,16 +60,29 @@ void FileHistory::find(std::string appId, std::string id, std::function<void(std
     m_store ? m_store->find(std::move(appId), std::move(id), std::move(done)) : done(std::nullopt);
 }
 
+void FileHistory::askFiles(LogCountsQuery query, std::function<void(LogCounts)> done)
+{
+    ask<LogCounts>(
+        [query = std::move(query)](FileFollower& follower) {
+            LogCounts counts;
+            follower.history().counts(query, [&counts](LogCounts counted) { counts = std::move(counted); });
+            return counts;
+        },
+        std::move(done));
+}
+
 void FileHistory::counts(LogCountsQuery query, std::function<void(LogCounts)> done)
 {
-    if (isFile(query.appId)) {
-        return ask<LogCounts>(
-            [=](FileFollower& follower) {
-                LogCounts counts;
-                follower.history().counts(query, [&counts](LogCounts counted) { counts = std::move(counted); });
-                return counts;
-            },
-            std::move(done));
+    if (isFile(query.appId))
+        return askFiles(std::move(query), std::move(done));
+    if (query.appId.empty() && !m_files.empty()) {
+        done = [this, self = QPointer(this), query, done = std::move(done)](const LogCounts& stored) {
+            if (self)
+                askFiles(query, [stored, done](LogCounts counts) {
+                    counts.add(stored);
+                    done(std::move(counts));
+                });
+        };
     }
     m_store ? m_store->counts(std::move(query), std::move(done)) : done(LogCounts(query));
 }

@@ -23,6 +23,9 @@ public:
     /// The follower knows this application, which is a file.
     void add(const std::string& appId) { m_files.insert(appId); }
 
+    /// It knows it no more.
+    void remove(const std::string& appId) { m_files.erase(appId); }
+
     void query(HistoryQuery query, std::function<void(HistoryPage)> done) override;
     void replay(std::string appId, std::uint64_t afterSequence, std::size_t maxBytes,
                 std::function<void(ReplayPage)> done) override;
@@ -33,6 +36,7 @@ private:
     /// Has `work` done on the follower's thread, and `done` here.
     template <typename Answer>
     void ask(std::function<Answer(FileFollower&)> work, std::function<void(Answer)> done);
+    void askFiles(LogCountsQuery query, std::function<void(LogCounts)> done);
 
     bool isFile(const std::string& appId) const { return m_files.contains(appId); }
 

@@ -105,7 +105,7 @@ void InstanceDoor::read(QLocalSocket* visitor)
         return visitor->abort();
     visitor->write(m_answer.toLine());
     visitor->disconnectFromServer();
-    if (m_answer.hasWindow && request->raises)
+    if (m_answer.hasWindow && !m_answer.isEnding && request->raises)
         Q_EMIT asked(*request);
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/instancemessage.h"
 
+#include "core/logfilestate.h"
+#include "core/viewaddress.h"
+
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,8 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype maxFiles = 100;
-constexpr qsizetype maxText = 4'096;
+constexpr qsizetype maxText = 4'096; // Linux has no longer path
 
 QByteArray lineOf(const QJsonObject& object)
 {
@@ -35,6 +37,7 @@ QByteArray InstanceRequest::toLine() const
                    {u"raise"_s, raises},
                    {u"share"_s, shares},
                    {u"files"_s, QJsonArray::fromStringList(files)},
+                   {u"view"_s, view},
                    {u"activation"_s, activation}});
 }
 
@@ -47,8 +50,11 @@ std::optional<InstanceRequest> InstanceRequest::fromLine(const QByteArray& line)
     request.raises = (*object)["raise"_L1].toBool();
     request.shares = (*object)["share"_L1].toBool();
     request.activation = (*object)["activation"_L1].toString();
+    request.view = (*object)["view"_L1].toString();
+    if (request.view.size() > ViewAddress::maxFragment)
+        return std::nullopt;
     const QJsonArray files = (*object)["files"_L1].toArray();
-    if (files.size() > maxFiles || request.activation.size() > maxText || request.activation.contains(QChar::Null))
+    if (files.size() > maxLogFiles || request.activation.size() > maxText || request.activation.contains(QChar::Null))
         return std::nullopt;
     for (const QJsonValue& file : files) {
         const QString path = file.toString();
@@ -61,7 +67,7 @@ std::optional<InstanceRequest> InstanceRequest::fromLine(const QByteArray& line)
 
 QByteArray InstanceAnswer::toLine() const
 {
-    return lineOf({{u"vigie"_s, 1}, {u"pid"_s, processId}, {u"url"_s, url}, {u"window"_s, hasWindow}});
+    return lineOf({{u"vigie"_s, 1}, {u"pid"_s, processId}, {u"url"_s, url}, {u"window"_s, hasWindow}, {u"ending"_s, isEnding}});
 }
 
 std::optional<InstanceAnswer> InstanceAnswer::fromLine(const QByteArray& line)
@@ -69,7 +75,8 @@ std::optional<InstanceAnswer> InstanceAnswer::fromLine(const QByteArray& line)
     const auto object = objectIn(line);
     if (!object)
         return std::nullopt;
-    return InstanceAnswer{(*object)["pid"_L1].toInteger(), (*object)["url"_L1].toString(), (*object)["window"_L1].toBool()};
+    return InstanceAnswer{(*object)["pid"_L1].toInteger(), (*object)["url"_L1].toString(), (*object)["window"_L1].toBool(),
+                          (*object)["ending"_L1].toBool()};
 }
 
 } // namespace vigie

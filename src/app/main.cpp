@@ -112,7 +112,7 @@ int main(int argc, char** argv)
     for (const QString& complaint : Settings::complaints(config.settingsPath))
         std::fprintf(stderr, "vigie: settings.json: %s\n", qPrintable(complaint));
     config.kept = config.settings = *settings;
-    config.settings.startsWithSession = Autostart({}).isOn();
+    config.settings.startsWithSession = Autostart({}, line->dataDir.isEmpty() ? QString() : folder.path()).isOn();
     config.settings.language = line->language.value_or(settings->language);
     config.settings.theme = line->theme.value_or(settings->theme);
     applyLanguage(*qt, config.settings.language);

@@ -20,7 +20,8 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(main)
 };
 
-constexpr int patienceMs = 3'000;
+constexpr int patienceMs = 3'000; // with one that does not answer
+constexpr int endingPatienceMs = 60'000; // with one that says that it is ending: a full store takes a while
 constexpr unsigned pauseUs = 50'000;
 
 InstanceRequest requestOf(const CommandLine& line)
@@ -29,6 +30,7 @@ InstanceRequest requestOf(const CommandLine& line)
     request.raises = !line.headless;
     request.shares = line.share;
     request.files = line.filesToOpen;
+    request.view = line.view;
     request.activation = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
     return request;
 }
@@ -37,7 +39,7 @@ InstanceRequest requestOf(const CommandLine& line)
 int report(const InstanceAnswer& answer, const QString& problem, const CommandLine& line)
 {
     if (answer.hasWindow && !line.headless) {
-        const QString text = Text::tr("Vigie is running already (process %1): its window comes to the front.");
+        const QString text = Text::tr("Vigie is running already (process %1): its window was asked to come to the front.");
         std::printf("%s\n", qPrintable(text.arg(answer.processId)));
         return Success;
     }
@@ -50,15 +52,19 @@ int report(const InstanceAnswer& answer, const QString& problem, const CommandLi
 
 std::optional<int> takeOrHandOver(DataFolderLock& lock, const DataFolder& folder, const CommandLine& line)
 {
-    const QDeadlineTimer deadline(patienceMs);
+    QDeadlineTimer deadline(patienceMs);
+    const QDeadlineTimer last(endingPatienceMs);
     for (;;) {
         const Outcome taken = lock.take();
         if (taken)
             return std::nullopt;
         if (!lock.isHeldByAnother())
             return fail(taken.error().message, Failure);
-        if (const auto answer = askInstance(folder.socketPath(), requestOf(line)))
+        const auto answer = askInstance(folder.socketPath(), requestOf(line));
+        if (answer && !answer->isEnding)
             return report(*answer, taken.error().message, line);
+        if (answer && !last.hasExpired())
+            deadline.setRemainingTime(patienceMs); // its last steps are silent
         if (deadline.hasExpired())
             return fail(taken.error().message, Failure);
         usleep(pauseUs);

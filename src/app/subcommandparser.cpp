@@ -72,6 +72,14 @@ Outcome parseName(const QString& text, const QString& option)
     return Error{Text::tr("%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.").arg(option)};
 }
 
+Outcome parseAppId(const QString& text)
+{
+    const Outcome name = parseName(text, u"--app"_s);
+    if (!name || appIdProblem(text.toStdString()).empty())
+        return name;
+    return Error{Text::tr("--app must not begin with “file:”: such are the names of log files in the window.")};
+}
+
 Outcome parseTokenToAdd(const QCommandLineParser& parser, Subcommand& command)
 {
     command.userId = parser.value(u"user"_s);
@@ -80,7 +88,7 @@ Outcome parseTokenToAdd(const QCommandLineParser& parser, Subcommand& command)
         return user;
     if (parser.isSet(u"app"_s) == parser.isSet(u"all-apps"_s))
         return Error{Text::tr("Either --app or --all-apps must be given.")};
-    if (const Outcome app = parseName(command.appId, u"--app"_s); parser.isSet(u"app"_s) && !app)
+    if (const Outcome app = parseAppId(command.appId); parser.isSet(u"app"_s) && !app)
         return app;
     if (parser.isSet(u"role"_s)) {
         const std::optional<Role> role = roleOf(parser.value(u"role"_s).toStdString());
@@ -241,7 +249,7 @@ Result<Subcommand> parseSubcommand(Kind kind, const QStringList& arguments)
         return Error{Text::tr("--app must name an application.")};
     if (kind == Kind::Import) {
         command.file = words.value(0);
-        if (const Outcome app = parseName(command.appId, u"--app"_s); !app)
+        if (const Outcome app = parseAppId(command.appId); !app)
             return app.error();
     } else if (const Outcome parsed = parseExport(parser, command); !parsed) {
         return parsed.error();

@@ -26,10 +26,13 @@ WindowAssembly::WindowAssembly(const Settings& settings, const QHash<QString, QS
       m_files(std::make_unique<FileAssembly>())
 {
     m_window->setOverrides(overrides);
-    m_window->setHasTray(QSystemTrayIcon::isSystemTrayAvailable());
+    m_window->setTray(&QSystemTrayIcon::isSystemTrayAvailable);
     connect(m_window.get(), &MainWindow::filesChosen, this, &WindowAssembly::openFiles);
     FileFollower* const follower = m_files->follower();
+    connect(m_window.get(), &MainWindow::fileCloseWanted, follower, &FileFollower::close);
     connect(follower, &FileFollower::stateChanged, this, &WindowAssembly::showFile);
+    connect(follower, &FileFollower::opened, this, &WindowAssembly::chooseFile);
+    connect(follower, &FileFollower::closed, this, &WindowAssembly::forgetFile);
     connect(follower, &FileFollower::grown, follower, [feed = m_feed.get()](const LogBatchPtr& batch) { feed->push(batch); });
     connect(m_window.get(), &MainWindow::closed, this, &WindowAssembly::closed);
     connect(m_window.get(), &MainWindow::settingsChanged, this, &WindowAssembly::settingsChanged);
@@ -79,10 +82,8 @@ void WindowAssembly::openFiles(const QStringList& paths)
     // Without a store, the log has a past from now on: that of files.
     if (!m_history)
         m_window->logs().setHistory(&m_files->history());
-    for (const QString& path : paths) {
-        m_wanted.insert(path);
+    for (const QString& path : paths)
         QMetaObject::invokeMethod(m_files->follower(), [follower = m_files->follower(), path] { follower->open(path); });
-    }
 }
 
 void WindowAssembly::showFile(const LogFileState& state)
@@ -93,10 +94,25 @@ void WindowAssembly::showFile(const LogFileState& state)
     if (!state.isRead)
         return;
     m_files->history().add(state.appId.toStdString());
-    LogPanel& logs = m_window->logs();
-    logs.addApplications({state.appId});
-    if (m_wanted.remove(state.path))
-        logs.chooseApplication(state.appId);
+    m_window->logs().addApplications({state.appId});
+}
+
+void WindowAssembly::chooseFile(const QString& appId)
+{
+    if (!m_window)
+        return;
+    m_window->logs().chooseApplication(appId);
+    m_window->fileBar().reveal(appId);
+}
+
+void WindowAssembly::forgetFile(const QString& appId, quint64 lastSequence)
+{
+    if (!m_window)
+        return;
+    m_files->history().remove(appId.toStdString());
+    m_feed->clear(appId.toStdString(), lastSequence);
+    m_window->logs().removeApplication(appId);
+    m_window->fileBar().remove(appId);
 }
 
 void WindowAssembly::control(Server* server, Hub* hub, AccessStore* access)
@@ -154,7 +170,10 @@ void WindowAssembly::present(const InstanceRequest& request)
     if (!request.activation.isEmpty())
         qputenv("XDG_ACTIVATION_TOKEN", request.activation.toUtf8());
     m_window->comeToFront();
+    qunsetenv("XDG_ACTIVATION_TOKEN"); // not for what we start later, where nobody has taken it
     openFiles(request.files);
+    if (!request.view.isEmpty())
+        m_window->showView(request.view);
     if (request.shares)
         m_window->sharing().shareAction()->trigger();
 }

@@ -6,7 +6,6 @@
 
 #include <QHash>
 #include <QObject>
-#include <QSet>
 #include <QString>
 #include <memory>
 
@@ -59,12 +58,13 @@ Q_SIGNALS:
 private:
     void openFiles(const QStringList& paths);
     void showFile(const LogFileState& state);
+    void chooseFile(const QString& appId);
+    void forgetFile(const QString& appId, quint64 lastSequence);
     void controlSharing(Server* server, AccessStore* access);
 
     std::unique_ptr<LogFeed> m_feed; // as is the history, read by the window
     std::unique_ptr<StoreHistory> m_history; // none without history
     std::unique_ptr<MainWindow> m_window;
-    QSet<QString> m_wanted; // files that are to be shown as soon as they are read
     std::unique_ptr<FileAssembly> m_files; // its thread may know the feed, but asks nothing of the window
 };
 

@@ -24,12 +24,10 @@ bool metadataHas(std::string_view json, const FieldTerm& term)
 
 bool has(const FieldTerm& term, const NewLogEntry& entry, std::string_view userId, std::string_view appId)
 {
-    if (term.key == "level")
-        return entry.level == term.value;
-    if (term.key == "user")
-        return userId == term.value;
-    if (term.key == "app")
-        return appId == term.value;
+    // Metadata often has such keys of its own, and a person who clicks on a value there means that one.
+    if ((term.key == "level" && entry.level == term.value) || (term.key == "user" && userId == term.value)
+        || (term.key == "app" && appId == term.value))
+        return true;
     return metadataHas(entry.metadataJson, term);
 }
 

@@ -9,8 +9,8 @@
 
 namespace vigie {
 
-/// A field of an entry and its value. The key is `level`, `user` (the sender), `app`, or that of a value in the metadata, with
-/// the keys and list positions that lead there joined by dots.
+/// A field of an entry and its value. The key is that of a value in the metadata, with the keys and list positions that lead
+/// there joined by dots. `level`, `user` and `app` mean the entry's own level, sender and application, too.
 struct FieldTerm
 {
     std::string key;

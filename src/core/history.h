@@ -81,7 +81,7 @@ public:
     virtual void find(std::string appId, std::string id,
                       std::function<void(std::optional<std::uint64_t>)> done) = 0;
 
-    /// The number of entries over time.
+    /// The number of entries over time, of one application or of all.
     virtual void counts(LogCountsQuery query, std::function<void(LogCounts)> done) = 0;
 };
 

@@ -12,11 +12,11 @@
 
 namespace vigie {
 
-/// A query for the number of an application's entries over time. Both ends are inclusive, in ms since the epoch. The answer has
+/// A query for the number of entries over time. Both ends are inclusive, in ms since the epoch. The answer has
 /// about `points` steps at most.
 struct LogCountsQuery
 {
-    std::string appId;
+    std::string appId; ///< empty: of all applications
     std::int64_t fromMs = 0;
     std::int64_t toMs = 0;
     int points = 200;
@@ -64,6 +64,16 @@ public:
     {
         for (std::size_t i = 0; i < counts.size(); ++i)
             m_steps[stepOf(timeMs)][i] += counts[i];
+    }
+
+    /// Adds the answer that another history gave to the same query.
+    void add(const LogCounts& other)
+    {
+        for (std::size_t step = 0; step < std::min(m_steps.size(), other.m_steps.size()); ++step) {
+            for (std::size_t i = 0; i < severityCount; ++i)
+                m_steps[step][i] += other.m_steps[step][i];
+        }
+        m_isComplete = m_isComplete && other.m_isComplete;
     }
 
 private:

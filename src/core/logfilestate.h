@@ -7,6 +7,9 @@
 
 namespace vigie {
 
+/// How many log files can be open at once.
+inline constexpr int maxLogFiles = 20;
+
 /// How far a log file that the owner opened was read.
 struct LogFileState
 {

@@ -71,15 +71,37 @@ LogViewSettings LogViewSettings::fromJson(const QJsonObject& object)
     settings.wrapsLines = object["wrapsLines"_L1].toBool();
     for (const QJsonValue& one : object["highlights"_L1].toArray()) {
         const QString text = one["text"_L1].toString();
-        if (!text.isEmpty() && settings.highlights.size() < maxRules)
+        if (!text.isEmpty() && settings.hasRoomForRule())
             settings.highlights.append({text, std::clamp(one["colour"_L1].toInt(), 0, HighlightRule::colours - 1)});
     }
     for (const QJsonValue& one : object["searches"_L1].toArray()) {
         const QString name = one["name"_L1].toString();
-        if (!name.isEmpty() && settings.searches.size() < maxRules)
+        if (!name.isEmpty() && settings.searches.size() < maxSearches)
             settings.searches.append({name, choiceOf(one.toObject())});
     }
     return settings;
+}
+
+void LogViewSettings::highlight(const QString& text)
+{
+    const QString wanted = text.trimmed().left(HighlightRule::maxText);
+    const auto isIt = [&wanted](const HighlightRule& rule) { return rule.text.compare(wanted, Qt::CaseInsensitive) == 0; };
+    if (wanted.isEmpty() || !hasRoomForRule() || std::ranges::any_of(highlights, isIt))
+        return;
+    const auto uses = [this](int colour) { return std::ranges::count(highlights, colour, &HighlightRule::colour); };
+    int colour = 0;
+    for (int i = 1; i < HighlightRule::colours; ++i)
+        colour = uses(i) < uses(colour) ? i : colour;
+    highlights.append({wanted, colour});
+}
+
+bool LogViewSettings::save(const SavedSearch& search)
+{
+    searches.removeIf([&search](const SavedSearch& one) { return one.name == search.name; });
+    if (searches.size() >= maxSearches)
+        return false;
+    searches.append(search);
+    return true;
 }
 
 QJsonObject LogViewSettings::toJson() const

@@ -21,4 +21,9 @@ std::string nameProblem(std::string_view name, std::size_t maxBytes)
     return name == "." || name == ".." ? "must not be \".\" or \"..\"" : idProblem(name, maxBytes);
 }
 
+std::string appIdProblem(std::string_view name, std::size_t maxBytes)
+{
+    return name.starts_with(filePrefix) ? "must not begin with \"file:\"" : nameProblem(name, maxBytes);
+}
+
 } // namespace vigie

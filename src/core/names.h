@@ -18,4 +18,11 @@ std::string idProblem(std::string_view id, std::size_t maxBytes = maxNameBytes);
 /// cannot carry them as a path segment.
 std::string nameProblem(std::string_view name, std::size_t maxBytes = maxNameBytes);
 
+/// How the names begin by which the window knows the log files that are open in it.
+inline constexpr std::string_view filePrefix = "file:";
+
+/// Why `name` cannot be the appId of one who signs in; empty if it can. Rules as for a name; one that begins like a log file's is
+/// not allowed either, as it would be mixed up with that in the window.
+std::string appIdProblem(std::string_view name, std::size_t maxBytes = maxNameBytes);
+
 } // namespace vigie

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/viewchoice.h"
 
+#include "core/names.h"
+
 namespace vigie {
 
 namespace {
@@ -27,7 +29,11 @@ std::vector<FieldTerm> termsOf(const QList<ViewAddress::Field>& fields)
 
 void describe(const LogChoice& choice, ViewAddress& address)
 {
-    address.app = QString::fromStdString(choice.appId.empty() ? allApplications : choice.appId);
+    // A log file is here only, and its name is nobody else's business.
+    if (choice.appId.starts_with(filePrefix))
+        address.app.clear();
+    else
+        address.app = QString::fromStdString(choice.appId.empty() ? allApplications : choice.appId);
     address.levels = choice.severities;
     address.q = QString::fromStdString(choice.search);
     address.regex = choice.isRegex;

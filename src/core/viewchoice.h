@@ -6,7 +6,8 @@
 
 namespace vigie {
 
-/// Writes what a view of the log is filtered by into the view's address. The stretch of time is none of it.
+/// Writes what a view of the log is filtered by into the view's address. The stretch of time is none of it, nor is the
+/// name of a log file that is open in the window.
 void describe(const LogChoice& choice, ViewAddress& address);
 
 /// What an address says that the log is filtered by.

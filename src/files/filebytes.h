@@ -19,8 +19,8 @@ public:
     /// What became of the file since it was looked at last.
     enum class Change {
         None,
-        Truncated, ///< it is shorter than what was read, and begins anew
-        Replaced ///< another file has its name, and is now read; what the old one had was read before
+        Truncated, ///< it is shorter than what was read, and begins anew; unnoticed if by now it is as long again
+        Replaced ///< another file has its name, and is now read from its beginning; what the old one had was read before
     };
 
     explicit FileBytes(QString path) : m_path(std::move(path)) {}

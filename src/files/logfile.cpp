@@ -38,9 +38,14 @@ LogFile::LogFile(const QString& path, std::string appId, std::function<void(LogB
 
 Outcome LogFile::open()
 {
-    if (Outcome opened = m_bytes.open(); !opened)
-        return opened;
-    begin();
+    Outcome opened = m_bytes.open();
+    return opened ? begin() : opened;
+}
+
+/// Looks at the beginning of a file of which nothing was read. It belongs to nothing before.
+Outcome LogFile::begin()
+{
+    reset();
     const std::string_view beginning = m_bytes.read(sampleBytes);
     std::string sample(beginning);
     m_unpacker = Unpacker::of(beginning);
@@ -55,12 +60,11 @@ Outcome LogFile::open()
     if (!isText(sample))
         return Error{Text::tr("%1 is not a text file.").arg(m_path)};
     m_countTo = !m_unpacker && m_bytes.size() > tailBytes ? m_bytes.size() - tailBytes : 0;
-    m_isCounted = m_countTo > 0;
+    m_isCounted = m_isCounted || m_countTo > 0;
     return std::monostate{};
 }
 
-/// What comes belongs to nothing before.
-void LogFile::begin()
+void LogFile::reset()
 {
     m_cutter = LineCutter();
     m_isFirst = true;
@@ -89,24 +93,35 @@ bool LogFile::step()
         if (!m_unpacker) {
             take(bytes);
         } else if (!m_unpacker->add(bytes, [this](std::string_view unpacked) { take(unpacked); })) {
-            m_problem = Text::tr("%1 is damaged: not all of it could be unpacked.").arg(m_path);
-            finish();
+            endDamaged();
             return false;
         }
         return true;
     }
     if (m_unpacker) {
-        finish();
+        m_unpacker->isAtEnd() ? finish() : endDamaged();
         return false;
     }
     const FileBytes::Change change = m_bytes.look();
-    if (change != FileBytes::Change::None) {
-        finish();
-        begin();
+    if (change == FileBytes::Change::None) {
+        finishSilent();
+        return false;
+    }
+    finish();
+    if (change == FileBytes::Change::Truncated) {
+        reset();
         return true;
     }
-    finishSilent();
-    return false;
+    const Outcome begun = begin();
+    if (!begun)
+        m_problem = begun.error().message;
+    return bool(begun);
+}
+
+void LogFile::endDamaged()
+{
+    m_problem = Text::tr("%1 is damaged: not all of it could be unpacked.").arg(m_path);
+    finish();
 }
 
 /// What has no end yet may get one, but is not kept from the reader for that.

@@ -17,8 +17,8 @@
 namespace vigie {
 
 /// A log file as entries: lines as programs print them, or JSON lines, plain or packed. A plain one is followed as it grows, when
-/// it is truncated and when another takes its name. Of a large one only the end is read, and the lines before are counted. One
-/// thread; blocks while it reads.
+/// it is truncated and when another takes its name. Of a large one only the end is read, and the lines before are counted; so of
+/// one that takes its name. One thread; blocks while it reads.
 class LogFile
 {
 public:
@@ -48,12 +48,14 @@ public:
     const QString& problem() const { return m_problem; }
 
 private:
-    void begin();
+    Outcome begin();
+    void reset();
     bool step();
     bool countOn();
     void take(std::string_view bytes);
     void takeLine(std::string_view line, std::uint64_t end, bool goesOn);
     void finish();
+    void endDamaged();
     void finishSilent();
     void appendPrinted();
     void append(const NewLogEntry& entry, const LogOrigin& origin);

@@ -30,14 +30,15 @@ public:
         m_stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
         m_stream.avail_in = uInt(packed.size());
         while (m_isGood && (m_stream.avail_in > 0 || m_stream.avail_out == 0)) {
+            if (m_isAtEnd && !beginMember())
+                break;
             m_stream.next_out = m_out.data();
             m_stream.avail_out = uInt(m_out.size());
             const int code = inflate(&m_stream, Z_NO_FLUSH);
             if (const std::size_t size = m_out.size() - m_stream.avail_out; size > 0)
                 take({reinterpret_cast<const char*>(m_out.data()), size});
             if (code == Z_STREAM_END) {
-                if (m_stream.avail_in > 0)
-                    m_isGood = inflateReset(&m_stream) == Z_OK;
+                m_isAtEnd = true;
                 m_stream.avail_out = 1; // nothing waits inside
             } else if (code != Z_OK && code != Z_BUF_ERROR) {
                 m_isGood = false;
@@ -48,9 +49,26 @@ public:
         return m_isGood;
     }
 
+    bool isAtEnd() const override { return m_isAtEnd; }
+
 private:
+    /// False: nothing but NULs follows the member before, with which tapes and copies by blocks are filled up.
+    bool beginMember()
+    {
+        while (m_stream.avail_in > 0 && *m_stream.next_in == 0) {
+            ++m_stream.next_in;
+            --m_stream.avail_in;
+        }
+        if (m_stream.avail_in == 0)
+            return false;
+        m_isAtEnd = false;
+        m_isGood = inflateReset(&m_stream) == Z_OK;
+        return m_isGood;
+    }
+
     z_stream m_stream{};
     bool m_isGood = false;
+    bool m_isAtEnd = false; // of a member
     std::vector<Bytef> m_out;
 };
 
@@ -72,8 +90,10 @@ public:
         bool isFull = false; // more may wait inside
         while (in.pos < in.size || isFull) {
             ZSTD_outBuffer out{m_out.data(), m_out.size(), 0};
-            if (ZSTD_isError(ZSTD_decompressStream(m_stream, &out, &in)))
+            const std::size_t left = ZSTD_decompressStream(m_stream, &out, &in);
+            if (ZSTD_isError(left))
                 return false;
+            m_isAtEnd = left == 0;
             if (out.pos > 0)
                 take({m_out.data(), out.pos});
             isFull = out.pos == out.size;
@@ -81,8 +101,11 @@ public:
         return true;
     }
 
+    bool isAtEnd() const override { return m_isAtEnd; }
+
 private:
     ZSTD_DStream* m_stream;
+    bool m_isAtEnd = false; // of a frame
     std::vector<char> m_out;
 };
 

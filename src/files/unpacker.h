@@ -17,6 +17,9 @@ public:
     /// Gives what the next bytes unpack to, in pieces. False: they are damaged, and no more can be read.
     virtual bool add(std::string_view packed, const Take& take) = 0;
 
+    /// What came so far is whole: nothing is cut off.
+    virtual bool isAtEnd() const = 0;
+
     /// The unpacker of a file that begins so: gzip's or Zstandard's. Null: it is not packed.
     static std::unique_ptr<Unpacker> of(std::string_view beginning);
 };

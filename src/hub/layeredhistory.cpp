@@ -22,6 +22,7 @@ void LayeredHistory::noteMove(const std::string& appId, std::uint64_t by)
 void LayeredHistory::clear(const std::string& appId, std::uint64_t upToSequence)
 {
     m_cleared[appId] = upToSequence;
+    ++m_clears;
     m_memory.clear(appId);
 }
 
@@ -123,9 +124,10 @@ void LayeredHistory::counts(LogCountsQuery query, std::function<void(LogCounts)>
 {
     if (!m_archive)
         return m_memory.counts(std::move(query), std::move(done));
-    m_archive->counts(query, [this, query, cleared = clearedOf(query.appId), done = std::move(done)](LogCounts counts) {
+    const auto clearedNow = [this, appId = query.appId] { return appId.empty() ? m_clears : clearedOf(appId); };
+    m_archive->counts(query, [this, query, clearedNow, cleared = clearedNow(), done = std::move(done)](LogCounts counts) {
         // What was cleared meanwhile may be among them, and cannot be told from the rest.
-        if (clearedOf(query.appId) != cleared)
+        if (clearedNow() != cleared)
             return this->counts(query, done);
         done(std::move(counts));
     });

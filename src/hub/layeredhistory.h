@@ -43,6 +43,7 @@ private:
     History* m_archive = nullptr;
     std::unordered_map<std::string, std::uint64_t> m_moves; // by application: all together
     std::unordered_map<std::string, std::uint64_t> m_cleared; // by application: up to where, since the start
+    std::uint64_t m_clears = 0; // since the start
 };
 
 } // namespace vigie

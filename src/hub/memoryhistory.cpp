@@ -152,12 +152,17 @@ void MemoryHistory::find(std::string appId, std::string id,
 void MemoryHistory::counts(LogCountsQuery query, std::function<void(LogCounts)> done)
 {
     LogCounts counts(query);
-    const auto found = m_rings.find(query.appId);
-    if (found != m_rings.end()) {
-        for (const LogBatchPtr& batch : found->second.batches) {
+    const auto count = [&counts](const Ring& ring) {
+        for (const LogBatchPtr& batch : ring.batches) {
             for (std::size_t i = 0; i < batch->size(); ++i)
                 counts.add(batch->timestampMs(i), batch->severity(i));
         }
+    };
+    if (query.appId.empty()) {
+        for (const auto& [appId, ring] : m_rings)
+            count(ring);
+    } else if (const auto found = m_rings.find(query.appId); found != m_rings.end()) {
+        count(found->second);
     }
     done(std::move(counts));
 }

@@ -84,7 +84,7 @@ Problem readAuth(const QJsonObject& data, const DecodeLimits& limits, AuthReques
 {
     std::string since;
     for (const Problem& problem :
-         {readName(data, "userId"_L1, limits, auth.userId), readName(data, "appId"_L1, limits, auth.appId),
+         {readName(data, "userId"_L1, limits, auth.userId), readName(data, "appId"_L1, limits, auth.appId, appIdProblem),
           readName(data, "since"_L1, limits, since, idProblem)}) {
         if (!problem.empty())
             return problem;
@@ -100,7 +100,7 @@ Problem readAuth(const QJsonObject& data, const DecodeLimits& limits, AuthReques
 Problem readAccessRequest(const QJsonObject& data, const DecodeLimits& limits, AccessRequest& request)
 {
     for (const Problem& problem :
-         {readName(data, "userId"_L1, limits, request.userId), readName(data, "appId"_L1, limits, request.appId)}) {
+         {readName(data, "userId"_L1, limits, request.userId), readName(data, "appId"_L1, limits, request.appId, appIdProblem)}) {
         if (!problem.empty())
             return problem;
     }

@@ -48,13 +48,13 @@ AuthRequest identityOf(const QByteArray& target)
 {
     // Browsers write a space in a query as "+".
     const QUrlQuery query(QUrl::fromEncoded(QByteArray(target).replace('+', "%20")));
-    const auto name = [&query](const QString& key) {
+    const auto name = [&query](const QString& key, auto problemOf) {
         const std::string value = query.queryItemValue(key, QUrl::FullyDecoded).toStdString();
-        return nameProblem(value, DecodeLimits{}.nameBytes).empty() ? value : std::string();
+        return problemOf(value, DecodeLimits{}.nameBytes).empty() ? value : std::string();
     };
     AuthRequest identity;
-    identity.appId = name(u"appId"_s);
-    identity.userId = name(u"userId"_s);
+    identity.appId = name(u"appId"_s, appIdProblem);
+    identity.userId = name(u"userId"_s, nameProblem);
     return identity;
 }
 

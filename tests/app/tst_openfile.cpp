@@ -26,6 +26,8 @@ private Q_SLOTS:
     void oldEntriesAreReached();
     void aBinaryFileIsSaidToBeOne();
     void itIsSentToNobody();
+    void itCanBeClosed();
+    void nothingStoredIsDeleted();
 
 private:
     QString file(const QByteArray& text, const QString& name = u"app.log"_s, QIODevice::OpenMode mode = QIODevice::WriteOnly)
@@ -102,9 +104,10 @@ void TestOpenFile::itIsSentToNobody()
 {
     openFile(file("secret\n"));
     QVERIFY(hasRows(1));
+    // Nobody can go by its name, to read or to add to it.
     Peer viewer(localUrl());
-    QVERIFY(viewer.signIn({}, u"file:app.log"_s));
-    viewer.send(u"history"_s, {{u"limit"_s, 100}});
+    QVERIFY(!viewer.signIn({}, u"file:app.log"_s));
+    QVERIFY(viewer.signIn({}, u"shop"_s));
     file("more\n", u"app.log"_s, QIODevice::Append);
     QVERIFY(hasRows(2));
     viewer.send(u"check_status"_s, {});
@@ -115,6 +118,35 @@ void TestOpenFile::itIsSentToNobody()
         QFile stored(m_folder->filePath(name));
         QVERIFY(!stored.open(QIODevice::ReadOnly) || !stored.readAll().contains("secret"));
     }
+}
+
+void TestOpenFile::itCanBeClosed()
+{
+    const QString path = file("one\ntwo\n");
+    openFile(path);
+    QVERIFY(hasRows(2));
+    QAction* const close = action(u"actionCloseFile"_s);
+    auto* apps = find<QComboBox>(u"appBox"_s);
+    QVERIFY(close->isEnabled());
+    QCOMPARE(close->shortcut(), QKeySequence(u"Ctrl+W"_s));
+    close->trigger();
+    QVERIFY(QTest::qWaitFor([apps] { return apps->findData(u"file:app.log"_s) < 0; }, patienceMs));
+    QVERIFY(hasRows(0));
+    QVERIFY(!close->isEnabled());
+    QVERIFY(find<QLabel>(u"fileBarText"_s)->isHidden() || !find<QLabel>(u"fileBarText"_s)->isVisible());
+    // And opened again.
+    openFile(path);
+    QVERIFY(hasRows(2));
+    file("three\n", u"app.log"_s, QIODevice::Append);
+    QVERIFY(hasRows(3));
+    QVERIFY(row(2).contains(u"three"_s));
+}
+
+void TestOpenFile::nothingStoredIsDeleted()
+{
+    openFile(file("one\n"));
+    QVERIFY(hasRows(1));
+    QVERIFY(!action(u"actionDeleteStored"_s)->isEnabled());
 }
 
 VIGIE_WINDOW_TEST(TestOpenFile)

@@ -2,6 +2,7 @@
 // What the owner asks of the whole program from outside its window, and what comes of the settings.
 #include "app/autostart.h"
 #include "app/instancemessage.h"
+#include "gui/logs/logpanel.h"
 #include "patience.h"
 #include "sharedwindow.h"
 #include "testmain.h"
@@ -76,11 +77,21 @@ void TestOwnersWishes::aSecondStartShowsTheHiddenWindow()
     QCOMPARE(answer->url, u"http://127.0.0.1:%1/"_s.arg(m_port));
     QVERIFY(!m_window->isVisible());
     request.raises = request.shares = true;
+    request.activation = u"leave"_s;
+    request.view = u"#app=shop&levels=error,fatal&q=refused&range=900"_s;
     QLocalSocket third;
     third.connectToServer(path);
     third.write(request.toLine());
     QTRY_VERIFY(m_window->isVisible());
     QTRY_VERIFY(find<QDialog>(u"shareDialog"_s) && find<QDialog>(u"shareDialog"_s)->isVisible());
+    QVERIFY(!qEnvironmentVariableIsSet("XDG_ACTIVATION_TOKEN")); // which was for this time
+    // A colleague's link.
+    const LogChoice& shown = m_window->logs().viewFilter();
+    QCOMPARE(shown.appId, "shop");
+    QCOMPARE(shown.search, "refused");
+    QCOMPARE(shown.severities.count(), std::size_t(2));
+    QCOMPARE(m_window->timeline().rangeMs(), 900'000);
+    QVERIFY(m_window->timeline().isLive());
 }
 
 void TestOwnersWishes::settingsAreKept()
@@ -111,7 +122,7 @@ void TestOwnersWishes::whatTheCommandLineSaysIsNotKept()
 void TestOwnersWishes::itStartsWithTheSession()
 {
     qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder->filePath(u"config"_s)));
-    const Autostart autostart({});
+    const Autostart autostart({}, {});
     openSettings(0);
     auto* box = find<QCheckBox>(u"startsWithSession"_s);
     QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));

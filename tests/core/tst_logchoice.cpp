@@ -7,6 +7,7 @@
 
 #include <QJsonArray>
 #include <QTest>
+#include <algorithm>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void matchesAreFoundInALine();
     void whatIsKeptComesBack();
     void badSettingsArePassedOver();
+    void highlightsShareTheColours();
+    void aFullListOfSearchesStillReplaces();
     void addressesHoldTheFilter();
 };
 
@@ -156,6 +159,11 @@ void TestLogChoice::entriesPass_data()
     QTest::newRow("not another sender") << having({}, {{"user", "bob"}}) << true;
     QTest::newRow("not the application") << having({}, {{"app", "shop"}}) << false;
     QTest::newRow("not a value") << having({}, {{"attempt", "4"}, {"attempt", "3"}}) << false;
+    QTest::newRow("a level in the metadata") << having({{"level", "gold"}}) << true;
+    QTest::newRow("a user in the metadata") << having({{"user", "eve"}}) << true;
+    QTest::newRow("an app in the metadata") << having({{"app", "till"}}) << true;
+    QTest::newRow("such a key deeper in the metadata") << having({{"user", "deep"}}) << false;
+    QTest::newRow("not a user in the metadata") << having({}, {{"user", "eve"}}) << false;
     QTest::newRow("within the stretch") << within(5'000, 5'000) << true;
     QTest::newRow("before the stretch") << within(5'001, 9'000) << false;
     QTest::newRow("after the stretch") << within(0, 4'999) << false;
@@ -167,7 +175,8 @@ void TestLogChoice::entriesPass()
     QFETCH(bool, passes);
     auto batch = std::make_shared<LogBatch>("shop");
     batch->append({"id-1", 5'000, "ERROR", "payment refused",
-                   R"({"attempt":3,"host":"pay.example.org","tags":["payment","eu"],"city":"Orl\u00e9ans"})"},
+                   R"({"attempt":3,"host":"pay.example.org","tags":["payment","eu"],"city":"Orl\u00e9ans",)"
+                   R"("level":"gold","user":"eve","app":"till","a":{"user":"deep"}})"},
                   LogOrigin("shop", "ann"));
     QCOMPARE(LogMatcher(choice).passes({batch, 0}), passes);
 }
@@ -205,6 +214,36 @@ void TestLogChoice::badSettingsArePassedOver()
     QCOMPARE(settings.highlights.first().colour, HighlightRule::colours - 1);
     QCOMPARE(settings.searches.size(), 1);
     QCOMPARE(settings.searches.first().choice, LogChoice());
+}
+
+void TestLogChoice::highlightsShareTheColours()
+{
+    LogViewSettings settings;
+    for (int i = 0; i < 30; ++i)
+        settings.highlight(u" text %1 "_s.arg(i));
+    QCOMPARE(settings.highlights.size(), HighlightRule::maxRules);
+    QVERIFY(!settings.hasRoomForRule());
+    QCOMPARE(settings.highlights.first(), (HighlightRule{u"text 0"_s, 0})); // the oldest stays
+    for (int colour = 0; colour < HighlightRule::colours; ++colour)
+        QVERIFY(std::ranges::count(settings.highlights, colour, &HighlightRule::colour) >= 3);
+    settings.highlights.removeAt(1);
+    settings.highlight(u"  "_s);
+    settings.highlight(u"TEXT 0"_s);
+    QVERIFY(settings.hasRoomForRule());
+    settings.highlight(QString(300, u'x'));
+    QCOMPARE(settings.highlights.last(), (HighlightRule{QString(200, u'x'), 1}));
+}
+
+void TestLogChoice::aFullListOfSearchesStillReplaces()
+{
+    LogViewSettings settings;
+    for (int i = 0; i < LogViewSettings::maxSearches; ++i)
+        QVERIFY(settings.save({QString::number(i), searching("a", false)}));
+    QVERIFY(settings.save({u"7"_s, searching("b", false)}));
+    QCOMPARE(settings.searches.size(), LogViewSettings::maxSearches);
+    QCOMPARE(settings.searches.last(), (SavedSearch{u"7"_s, searching("b", false)}));
+    QVERIFY(!settings.save({u"new"_s, LogChoice()}));
+    QCOMPARE(settings.searches.size(), LogViewSettings::maxSearches);
 }
 
 void TestLogChoice::addressesHoldTheFilter()

@@ -34,6 +34,12 @@ void TestNames::namesAreChecked()
     }
     for (const std::string_view name : {"...", ".a", "a.", "./", "..a"})
         QCOMPARE(nameProblem(name, 128), "");
+    // So log files are named in the window.
+    QCOMPARE(appIdProblem("file:app.log"), "must not begin with \"file:\"");
+    QCOMPARE(nameProblem("file:app.log"), "");
+    QCOMPARE(appIdProblem(".."), "must not be \".\" or \"..\"");
+    for (const std::string_view name : {"file", "profile:a", "shop"})
+        QCOMPARE(appIdProblem(name), "");
 }
 
 VIGIE_TEST(TestNames)

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void thePagesAddressesAreReadAndWritten_data();
     void thePagesAddressesAreReadAndWritten();
     void noApplicationMeansAllOfThem();
+    void aFilesNameIsKept();
 };
 
 void TestViewChoice::thePagesAddressesAreReadAndWritten_data()
@@ -49,6 +50,17 @@ void TestViewChoice::noApplicationMeansAllOfThem()
     ViewAddress address;
     describe({}, address);
     QCOMPARE(address.app, u"*"_s);
+}
+
+void TestViewChoice::aFilesNameIsKept()
+{
+    LogChoice choice;
+    choice.appId = "file:secret-name.log";
+    choice.search = "timeout";
+    ViewAddress address;
+    address.app = u"*"_s;
+    describe(choice, address);
+    QCOMPARE(address.fragment(), u"#q=timeout"_s);
 }
 
 VIGIE_TEST(TestViewChoice)

@@ -79,7 +79,7 @@ void TestCommandLine::helpOfACommand()
         QCOMPARE(vigie.out(), helped);
     }
     QCOMPARE(vigie.run({u"help"_s, u"open"_s}), 0);
-    QVERIFY2(vigie.out().contains("open <file>"), vigie.out().constData());
+    QVERIFY2(vigie.out().contains("open <file or address>"), vigie.out().constData());
     QCOMPARE(vigie.run({u"help"_s, u"frobnicate"_s}), 2);
     QVERIFY2(isOneLine(vigie.err()) && vigie.err().contains("frobnicate"), vigie.err().constData());
 }

@@ -21,7 +21,9 @@ private Q_SLOTS:
     void theWindowOfTheFirstComesToTheFront();
     void aSecondOneThatWantsNoWindowGetsNone();
     void aFileIsPassedOn();
+    void tooManyFilesAreSaidToBe();
     void aKilledProgramIsNoObstacle();
+    void oneThatIsEndingIsWaitedFor();
     void theSocketIsTheOwners();
     void aLongPathIsNoObstacle();
     void hostileBytesAreIgnored_data();
@@ -92,7 +94,7 @@ void TestSecondStart::theWindowOfTheFirstComesToTheFront()
     QVERIFY2(first.isUp(), first.text().constData());
     QCOMPARE(second.run({u"--port"_s, u"0"_s, u"--data-dir"_s, second.dataDir()}), 0);
     QCOMPARE(second.out(),
-             "Vigie is running already (process " + QByteArray::number(first.id()) + "): its window comes to the front.\n");
+             "Vigie is running already (process " + QByteArray::number(first.id()) + "): its window was asked to come to the front.\n");
     QCOMPARE(second.err(), QByteArray());
 }
 
@@ -131,6 +133,20 @@ void TestSecondStart::aFileIsPassedOn()
     QVERIFY(waitUntil(isOpen));
 }
 
+void TestSecondStart::tooManyFilesAreSaidToBe()
+{
+    VigieProcess second;
+    QStringList words{u"open"_s, u"--data-dir"_s, second.dataDir()};
+    for (int i = 0; i < 21; ++i)
+        words.append(u"/dev/null"_s);
+    QCOMPARE(second.run(words), 2);
+    QVERIFY2(isOneLine(second.err()) && second.err().contains("20 files"), second.err().constData());
+    for (const QStringList& wrong : {QStringList{u"http://a/"_s}, {u"http://a/#app=b"_s, u"http://a/#app=c"_s}}) {
+        QCOMPARE(second.run(QStringList{u"open"_s} + wrong), 2);
+        QVERIFY2(isOneLine(second.err()) && second.err().contains("http://a/"), second.err().constData());
+    }
+}
+
 void TestSecondStart::aKilledProgramIsNoObstacle()
 {
     VigieProcess vigie;
@@ -148,6 +164,19 @@ void TestSecondStart::aKilledProgramIsNoObstacle()
     QVERIFY(visitor.waitForConnected(longWaitMs));
     QCOMPARE(vigie.stop(), 0);
     QVERIFY(!QFileInfo::exists(vigie.dataDir() + u"/socket"_s));
+}
+
+void TestSecondStart::oneThatIsEndingIsWaitedFor()
+{
+    VigieProcess first;
+    QVERIFY(first.start());
+    RawClient silent; // is waited for, as it does not say goodbye
+    QVERIFY(silent.connectTo(first) && silent.handshake());
+    silent.pauseReading();
+    QCOMPARE(::kill(pid_t(first.processId()), SIGTERM), 0);
+    WindowProcess second(first.dataDir(), {u"--headless"_s});
+    QCOMPARE(first.stop(), 0);
+    QVERIFY2(second.isUp(), second.text().constData());
 }
 
 void TestSecondStart::theSocketIsTheOwners()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void theNewestAreHeld();
     void twoOfOneNameAreTwo();
     void aFileIsOpenOnce();
+    void whatIsClosedCanBeOpenedAgain();
     void whatCannotBeReadIsSaid();
     void regularExpressionsFind();
 
@@ -99,6 +100,34 @@ void TestFileFollower::aFileIsOpenOnce()
     follower.open(path);
     QCOMPARE(told.size(), 1);
     QCOMPARE(told.first().first().value<LogFileState>().appId, u"file:once.log"_s);
+    QSignalSpy opened(&follower, &FileFollower::opened);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, 30'000);
+    // Whatever name it is asked for by.
+    const QString link = m_dir.filePath(u"link.log"_s);
+    QVERIFY(QFile::link(path, link));
+    for (const QString& name : {path, link, m_dir.path() + u"/./once.log"_s, QDir::current().relativeFilePath(path)})
+        follower.open(name);
+    QCOMPARE(opened.size(), 5);
+    QCOMPARE(opened.last().first().toString(), u"file:once.log"_s);
+}
+
+void TestFileFollower::whatIsClosedCanBeOpenedAgain()
+{
+    FileFollower follower;
+    QSignalSpy opened(&follower, &FileFollower::opened);
+    QSignalSpy closed(&follower, &FileFollower::closed);
+    const QString path = file(u"again.log"_s, "{\"msg\":\"one\"}\n{\"msg\":\"two\"}\n");
+    for (int i = 0; i <= maxLogFiles; ++i) { // and leaves room
+        follower.open(path);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.size(), i + 1, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(all(follower, "file:again.log"), (std::vector<std::string>{"one", "two"}), 30'000);
+        follower.close(u"file:again.log"_s);
+        QVERIFY(all(follower, "file:again.log").empty());
+        // What the window was told is gone is not what comes again.
+        QCOMPARE(closed.last().last().toULongLong(), 2u * (unsigned(i) + 1));
+    }
+    follower.close(u"file:none"_s);
+    QCOMPARE(closed.size(), maxLogFiles + 1);
 }
 
 void TestFileFollower::whatCannotBeReadIsSaid()
@@ -108,7 +137,7 @@ void TestFileFollower::whatCannotBeReadIsSaid()
     follower.open(m_dir.filePath(u"none.log"_s));
     QCOMPARE(told.size(), 1);
     QVERIFY(told.first().first().value<LogFileState>().problem.contains(u"none.log"_s));
-    for (int i = 0; i <= FileFollower::maxFiles; ++i)
+    for (int i = 0; i <= maxLogFiles; ++i)
         follower.open(file(u"%1.log"_s.arg(i), "x\n"));
     QVERIFY(told.last().first().value<LogFileState>().problem.contains(u"20"_s));
 }

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void packedFilesAreRead_data();
     void packedFilesAreRead();
     void damagedPacksGiveWhatTheyHave();
+    void cutOffPacksAreDamaged();
+    void whatFollowsARotatedFileIsLookedAt();
     void leadingNulsAreSkipped();
     void whatIsNoTextIsSaid_data();
     void whatIsNoTextIsSaid();
@@ -188,6 +190,7 @@ void TestLogFile::packedFilesAreRead_data()
         text += "line " + QByteArray::number(i) + '\n';
     QTest::newRow("gzip") << gzipped(text);
     QTest::newRow("gzip of two parts") << gzipped(text.left(100'000)) + gzipped(text.mid(100'000));
+    QTest::newRow("gzip filled up") << gzipped(text) + QByteArray(10'000, '\0');
     QTest::newRow("zstd") << zstandard(text);
     QTest::newRow("zstd of two parts") << zstandard(text.left(100'000)) + zstandard(text.mid(100'000));
 }
@@ -221,6 +224,43 @@ void TestLogFile::damagedPacksGiveWhatTheyHave()
             QVERIFY(m_file->problem().contains(u"damaged"_s));
         QVERIFY(!taken().isEmpty());
     }
+}
+
+void TestLogFile::cutOffPacksAreDamaged()
+{
+    QByteArray text;
+    for (int i = 0; i < 50'000; ++i)
+        text += "line " + QByteArray::number(i) + '\n';
+    for (const QByteArray& packed : {gzipped(text), zstandard(text)}) {
+        for (const qsizetype left : {packed.size() - 1, packed.size() / 2}) {
+            write(packed.left(left));
+            open();
+            readAll();
+            QVERIFY2(m_file->problem().contains(u"damaged"_s), qPrintable(QString::number(left)));
+            QVERIFY(!taken().isEmpty());
+        }
+    }
+}
+
+void TestLogFile::whatFollowsARotatedFileIsLookedAt()
+{
+    write("one\n");
+    open();
+    readAll();
+    QCOMPARE(taken(), QStringList{u"|one"_s});
+    QVERIFY(QFile::rename(path(), path() + u".1"_s));
+    write(gzipped("two\n"));
+    readAll();
+    QCOMPARE(taken(), QStringList{u"|two"_s});
+    write("three\n");
+    open();
+    readAll();
+    QCOMPARE(taken(), QStringList{u"|three"_s});
+    QVERIFY(QFile::rename(path(), path() + u".2"_s));
+    write(QByteArray("\x7f""ELF\0\1\2", 7));
+    readAll();
+    QVERIFY2(m_file->problem().contains(u"is not a text file"_s), qPrintable(m_file->problem()));
+    QCOMPARE(taken(), QStringList());
 }
 
 void TestLogFile::leadingNulsAreSkipped()

@@ -24,6 +24,7 @@ namespace {
 constexpr double barPixels = 6;
 constexpr int barsHeight = 40;
 constexpr double side = 14;
+constexpr double besideAxis = 16; // of a chart's card
 // The worst at the bottom, where its size is seen.
 constexpr std::array upwards = {Severity::Fatal, Severity::Error, Severity::Warn, Severity::Info,
                                 Severity::Debug, Severity::Trace, Severity::Other};
@@ -39,7 +40,7 @@ EntryBars::EntryBars(Timeline& timeline, QWidget* parent)
     : Card(parent), m_timeline(timeline), m_counts(timeline), m_gestures(new TimeGestures(this, timeline))
 {
     setObjectName(u"entryBars"_s);
-    const QFontMetrics metrics(labelFont());
+    const QFontMetrics metrics(labelFont(*this));
     setFixedHeight(barsHeight + 2 * metrics.height() + 16);
     connect(&timeline, &Timeline::changed, this, &EntryBars::follow);
     connect(&timeline, &Timeline::pointedChanged, this, qOverload<>(&QWidget::update));
@@ -47,13 +48,6 @@ EntryBars::EntryBars(Timeline& timeline, QWidget* parent)
     connect(m_gestures, &TimeGestures::moved, this, qOverload<>(&QWidget::update));
     connect(&m_counts, &EntryCounts::changed, this, &EntryBars::describe);
     describe();
-}
-
-QFont EntryBars::labelFont() const
-{
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.86);
-    return small;
 }
 
 void EntryBars::follow()
@@ -68,8 +62,10 @@ void EntryBars::follow()
 
 void EntryBars::place()
 {
-    const double line = QFontMetricsF(labelFont()).height();
-    m_axis = {QRectF(side, line + 6, std::max(1.0, width() - 2 * side), barsHeight), m_timeline.stretch()};
+    const double line = QFontMetricsF(labelFont(*this)).height();
+    // Under the plots of the charts above.
+    const double left = besideAxis + valueAxisWidth(labelFont(*this));
+    m_axis = {QRectF(left, line + 6, std::max(1.0, width() - left - side), barsHeight), m_timeline.stretch()};
     m_gestures->setAxis(m_axis);
     update();
 }
@@ -105,9 +101,9 @@ void EntryBars::paintEvent(QPaintEvent* event)
     Card::paintEvent(event);
     const Theme& theme = Theme::of(palette());
     QPainter painter(this);
-    painter.setFont(labelFont());
+    painter.setFont(labelFont(*this));
     painter.setPen(theme.mutedText);
-    const QRectF head(side, 4, m_axis.plot.width(), QFontMetricsF(painter.font()).height());
+    const QRectF head(side, 4, width() - 2 * side, QFontMetricsF(painter.font()).height());
     painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter,
                      m_counts.steps().isComplete ? tr("Entries by level") : tr("Entries by level, the oldest not counted"));
     const quint64 most = highest();

@@ -34,7 +34,6 @@ private:
     void follow();
     void place();
     void describe();
-    QFont labelFont() const;
     void drawBars(QPainter& painter, quint64 highest) const;
     void drawCrosshair(QPainter& painter) const;
     /// The step at the crosshair, by its place in the counts.

@@ -12,6 +12,7 @@ namespace {
 constexpr qint64 quickestAskMs = 2'000; // for new entries
 constexpr qint64 asksOfStep = 60;       // of a long step, rarer
 constexpr qint64 longestMs = 60'000;
+constexpr qint64 restShare = 20;        // of the time that an answer took
 constexpr qint64 marginShare = 4; // of the stretch, on either side, so that it can move
 
 constexpr qint64 second = 1'000;
@@ -45,13 +46,13 @@ void EntryCounts::setHistory(History* history)
     follow();
 }
 
-void EntryCounts::setApplications(const QStringList& applications)
+void EntryCounts::setApplication(const QString& appId)
 {
-    if (applications == m_applications)
+    if (appId == m_application)
         return;
-    m_applications = applications;
+    m_application = appId;
     m_steps = {};
-    m_waitsFor = 0;
+    m_isAsking = false;
     std::exchange(m_dropped, std::stop_source()).request_stop();
     Q_EMIT changed();
     follow();
@@ -84,20 +85,21 @@ bool EntryCounts::isMissing() const
 
 void EntryCounts::follow()
 {
-    if (!m_history || !m_isActive || m_waitsFor > 0)
+    if (!m_history || !m_isActive || m_isAsking)
         return;
     if (isMissing())
         return ask();
     if (!m_hasNew || !m_timeline.isLive() || m_timer.isActive())
         return;
-    const qint64 pauseMs = std::clamp(m_steps.stepMs / asksOfStep, quickestAskMs, longestMs);
+    // A large store is left in peace for far longer than it took to count.
+    const qint64 pauseMs = std::max(std::clamp(m_steps.stepMs / asksOfStep, quickestAskMs, longestMs), restShare * m_tookMs);
     m_timer.start(static_cast<int>(std::max<qint64>(0, pauseMs - m_sinceAsked.elapsed())));
 }
 
 void EntryCounts::ask()
 {
     m_timer.stop();
-    if (!m_history || !m_isActive || m_waitsFor > 0)
+    if (!m_history || !m_isActive || m_isAsking)
         return;
     m_sinceAsked.start();
     m_hasNew = false;
@@ -108,30 +110,24 @@ void EntryCounts::ask()
     m_asked.stepMs = stepMs;
     m_asked.fromMs = std::max<qint64>(0, stretch.fromMs - marginMs) / stepMs * stepMs;
     m_asked.counts.resize(static_cast<std::size_t>((stretch.toMs + marginMs - m_asked.fromMs) / stepMs + 1));
-    if (m_applications.isEmpty()) {
-        m_steps = m_asked;
-        Q_EMIT changed();
-        return;
-    }
     LogCountsQuery query;
+    query.appId = m_application.toStdString();
     query.fromMs = m_asked.fromMs;
     query.toMs = m_asked.toMs() - 1;
     query.points = static_cast<int>(m_asked.counts.size());
     query.stop = m_dropped.get_token();
-    m_waitsFor = static_cast<int>(m_applications.size());
-    for (const QString& application : std::as_const(m_applications)) {
-        query.appId = application.toStdString();
-        m_history->counts(query, [self = QPointer(this), stop = query.stop](const LogCounts& counts) {
-            if (self && !stop.stop_requested())
-                self->take(counts);
-        });
-    }
+    m_isAsking = true;
+    m_history->counts(query, [self = QPointer(this), stop = query.stop](const LogCounts& counts) {
+        if (self && !stop.stop_requested())
+            self->take(counts);
+    });
 }
 
 void EntryCounts::take(const LogCounts& counts)
 {
-    if (m_waitsFor == 0)
+    if (!std::exchange(m_isAsking, false))
         return;
+    m_tookMs = m_sinceAsked.elapsed();
     for (std::size_t i = 0; i < counts.steps().size(); ++i) {
         const qint64 place = (counts.firstMs() + static_cast<qint64>(i) * counts.stepMs() - m_asked.fromMs) / m_asked.stepMs;
         if (place < 0 || place >= static_cast<qint64>(m_asked.counts.size()))
@@ -140,9 +136,7 @@ void EntryCounts::take(const LogCounts& counts)
         for (std::size_t severity = 0; severity < step.size(); ++severity)
             step[severity] += counts.steps()[i][severity];
     }
-    m_asked.isComplete = m_asked.isComplete && counts.isComplete();
-    if (--m_waitsFor > 0)
-        return;
+    m_asked.isComplete = counts.isComplete();
     m_steps = std::exchange(m_asked, {});
     Q_EMIT changed();
     follow(); // the stretch may be another one by now

@@ -6,7 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
-#include <QStringList>
+#include <QString>
 #include <QTimer>
 #include <stop_token>
 #include <vector>
@@ -36,8 +36,8 @@ public:
 
     /// The source; null: nothing is counted. Must outlive this.
     void setHistory(History* history);
-    /// Whose entries are counted.
-    void setApplications(const QStringList& applications);
+    /// Whose entries are counted; empty: those of all applications, as at the start.
+    void setApplication(const QString& appId);
     /// At most so many steps.
     void setMaxSteps(int steps);
     /// While nobody sees the counts, nothing is asked.
@@ -63,13 +63,14 @@ private:
 
     Timeline& m_timeline;
     History* m_history = nullptr;
-    QStringList m_applications;
+    QString m_application;
     int m_maxSteps = 100;
     bool m_isActive = false;
     bool m_hasNew = true;
     Steps m_steps;
-    Steps m_asked;      ///< the answers so far
-    int m_waitsFor = 0; ///< answers
+    Steps m_asked;
+    bool m_isAsking = false;
+    qint64 m_tookMs = 0; ///< the last answer
     std::stop_source m_dropped;
     QTimer m_timer;
     QElapsedTimer m_sinceAsked;

@@ -36,7 +36,7 @@ QString MemoryCard::missingText() const
 
 QStringList MemoryCard::captions() const
 {
-    return {tr("swap"), tr("used")};
+    return {tr("used"), tr("swap")};
 }
 
 QString MemoryCard::widestFigure() const
@@ -50,10 +50,10 @@ void MemoryCard::setFigures()
         return percentText(series().value(whole) > 0 ? 100 * series().value(part) / series().value(whole) : 0, numbers());
     };
     const bool hasSwap = series().valueOr(SwapTotal, 0) > 0;
-    figure(1).setValue(percent(Used, Total));
-    figure(0).setVisible(hasSwap && !isCompact());
+    figure(0).setValue(percent(Used, Total));
+    figure(1).setVisible(hasSwap && !isCompact());
     if (hasSwap)
-        figure(0).setValue(percent(SwapUsed, SwapTotal));
+        figure(1).setValue(percent(SwapUsed, SwapTotal));
     const double used = series().value(Used);
     const double total = series().value(Total);
     const QString room = roomText(used, total, std::max(0.0, total - used), numbers());
@@ -68,8 +68,8 @@ void MemoryCard::drawLines(const TraceSource& traces, qint64 nowMs)
 
 void MemoryCard::setColors(const Theme& theme)
 {
-    figure(0).setColor(theme.swap);
-    figure(1).setColor(theme.memory);
+    figure(0).setColor(theme.memory);
+    figure(1).setColor(theme.swap);
     chart().setLines({{theme.memory, true, tr("Memory used")}, {theme.swap, false, tr("Swap used")}});
 }
 

@@ -21,7 +21,6 @@ protected:
     void setFigures() override;
     void drawLines(const TraceSource& traces, qint64 nowMs) override;
     void setColors(const Theme& theme) override;
-    std::size_t mainFigure() const override { return 1; }
 };
 
 } // namespace vigie

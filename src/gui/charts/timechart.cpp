@@ -21,13 +21,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QFont labelFont(const QWidget& widget)
-{
-    QFont font = widget.font();
-    font.setPointSizeF(font.pointSizeF() * 0.86);
-    return font;
-}
-
 // Qt Charts strokes each line once more than it paints it, for a hover we do not use; that costs six times
 // the painting, and half of it goes where the pen has no width: such a pen draws one pixel.
 QPen linePen(const QColor& color)
@@ -245,8 +238,7 @@ qsizetype TimeChart::pointCount() const
 void TimeChart::placePlot()
 {
     const QFontMetricsF metrics(labelFont(*this));
-    // One width for every chart, so that the plots of a column stand under one another.
-    const double left = metrics.horizontalAdvance(u"1000 MiB/s"_s) + 8;
+    const double left = valueAxisWidth(labelFont(*this));
     m_axis.plot = m_isSparkline ? QRectF(2, 2, width() - 4, height() - 4)
                                 : QRectF(left, metrics.height() / 2 + 1, width() - left - 2,
                                          height() - metrics.height() * 1.5 - 6);

@@ -5,7 +5,9 @@
 
 #include <QLocale>
 #include <QPainter>
+#include <QWidget>
 #include <algorithm>
+#include <cmath>
 
 namespace vigie {
 
@@ -17,6 +19,18 @@ constexpr qint64 hourMs = 3'600'000;
 constexpr double distance = 2; // between labels, in widths of one
 
 } // namespace
+
+QFont labelFont(const QWidget& widget)
+{
+    QFont font = widget.font();
+    font.setPointSizeF(font.pointSizeF() * 0.86);
+    return font;
+}
+
+double valueAxisWidth(const QFont& font)
+{
+    return std::ceil(QFontMetricsF(font).horizontalAdvance(u"1000 MiB/s"_s)) + 8;
+}
 
 bool hasRelativeLabels(const Stretch& stretch)
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logs/entrytext.h"
 
+#include "core/csv.h"
 #include "gui/widgets/daytext.h"
 
-#include <QDateTime>
 #include <QStringList>
 
 namespace vigie {
@@ -15,15 +15,6 @@ namespace {
 QString text(std::string_view part)
 {
     return QString::fromUtf8(part);
-}
-
-/// As RFC 4180 has it.
-QByteArray csvCell(std::string_view part)
-{
-    QByteArray cell(part.data(), qsizetype(part.size()));
-    if (part.find_first_of("\",\r\n") != std::string_view::npos)
-        cell = '"' + cell.replace("\"", "\"\"") + '"';
-    return cell;
 }
 
 } // namespace
@@ -40,7 +31,7 @@ QString entryLine(const LogEntryRef& entry, const QLocale& locale)
 
 QByteArray exportHead(ExportFormat format)
 {
-    return format == ExportFormat::Csv ? "time,level,from,application,message,metadata,id\r\n"_ba : QByteArray();
+    return format == ExportFormat::Csv ? QByteArray(csvHead.data(), qsizetype(csvHead.size())) : QByteArray();
 }
 
 QByteArray exportedEntry(const LogEntryRef& entry, ExportFormat format, const QLocale& locale)
@@ -50,13 +41,9 @@ QByteArray exportedEntry(const LogEntryRef& entry, ExportFormat format, const QL
     const std::string_view json = entry.json();
     if (format == ExportFormat::JsonLines)
         return QByteArray(json.data(), qsizetype(json.size())) + '\n';
-    const LogBatch& batch = *entry.batch;
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(batch.timestampMs(entry.index), Qt::UTC);
-    QByteArray line = time.toString(Qt::ISODateWithMs).toLatin1();
-    for (const std::string_view part : {batch.level(entry.index), batch.userId(entry.index), std::string_view(batch.appId()),
-                                        batch.message(entry.index), batch.metadataJson(entry.index), batch.id(entry.index)})
-        line += ',' + csvCell(part);
-    return line + "\r\n";
+    std::string row;
+    appendCsvRow(row, entry);
+    return QByteArray::fromStdString(row);
 }
 
 } // namespace vigie

@@ -24,7 +24,7 @@ QColor highlightColour(int colour, const Theme& theme)
 }
 
 HighlightsDialog::HighlightsDialog(const QList<HighlightRule>& rules, QWidget* parent)
-    : QDialog(parent), m_rules(rules), m_list(new QListWidget), m_remove(new QPushButton(tr("&Remove")))
+    : QDialog(parent), m_rules(rules), m_what(new QLabel), m_list(new QListWidget), m_remove(new QPushButton(tr("&Remove")))
 {
     setObjectName(u"highlightsDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -42,9 +42,10 @@ HighlightsDialog::HighlightsDialog(const QList<HighlightRule>& rules, QWidget* p
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->addButton(m_remove, QDialogButtonBox::ActionRole);
     auto* column = new QVBoxLayout(this);
-    auto* what = new QLabel(tr("Entries whose message contains one of these texts lie on its colour."));
-    what->setWordWrap(true);
-    column->addWidget(what);
+    m_what->setObjectName(u"highlightsLabel"_s);
+    m_what->setWordWrap(true);
+    showWhat();
+    column->addWidget(m_what);
     column->addWidget(m_list, 1);
     column->addWidget(buttons);
     connect(m_list, &QListWidget::itemSelectionChanged, this,
@@ -64,7 +65,15 @@ void HighlightsDialog::removeChosen()
         m_rules.removeAt(row);
         delete m_list->takeItem(row);
     }
+    showWhat();
     Q_EMIT rulesChanged(m_rules);
+}
+
+void HighlightsDialog::showWhat()
+{
+    const bool isFull = m_rules.size() >= HighlightRule::maxRules;
+    m_what->setText(isFull ? tr("There are %1 highlights, as many as there can be. Remove one to add another.").arg(HighlightRule::maxRules)
+                           : tr("Entries whose message or metadata contain one of these texts are shown in its colour."));
 }
 
 } // namespace vigie

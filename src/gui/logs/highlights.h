@@ -6,6 +6,7 @@
 #include <QColor>
 #include <QDialog>
 
+class QLabel;
 class QListWidget;
 class QPushButton;
 
@@ -29,8 +30,10 @@ Q_SIGNALS:
 
 private:
     void removeChosen();
+    void showWhat();
 
     QList<HighlightRule> m_rules;
+    QLabel* m_what;
     QListWidget* m_list;
     QPushButton* m_remove;
 };

@@ -54,6 +54,8 @@ LevelsMenu::LevelsMenu(QWidget* owner)
 
 void LevelsMenu::choose(Levels levels)
 {
+    if (levels.none())
+        levels.set();
     const bool isNew = levels != m_chosen;
     m_chosen = levels;
     for (std::size_t i = 0; i < m_levels.size(); ++i)
@@ -89,7 +91,7 @@ QString LevelsMenu::summary() const
             ++only;
         return texts[only];
     }
-    return m_chosen.none() ? tr("No levels") : tr("%Ln level(s)", nullptr, static_cast<int>(m_chosen.count()));
+    return tr("%Ln level(s)", nullptr, static_cast<int>(m_chosen.count()));
 }
 
 void LevelsMenu::retranslate()

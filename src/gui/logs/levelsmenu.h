@@ -27,6 +27,7 @@ public:
     explicit LevelsMenu(QWidget* owner);
 
     Levels chosen() const { return m_chosen; }
+    /// None is all: an empty list helps nobody, and the address of a view cannot hold it.
     void choose(Levels levels);
     /// Shown beside the levels; nothing: not known.
     void setCounts(const std::optional<LevelCounts>& counts);

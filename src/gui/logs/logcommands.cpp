@@ -14,7 +14,7 @@
 #include <QAction>
 #include <QInputDialog>
 #include <QMenu>
-#include <algorithm>
+#include <QMessageBox>
 
 namespace vigie {
 
@@ -91,19 +91,13 @@ void LogCommands::showMenu(const LogEntryRef& entry, const QPoint& globalPlace)
 
 void LogCommands::askForHighlight(const QString& text)
 {
+    if (!m_settings.hasRoomForRule())
+        return showHighlights(); // which says so
     QInputDialog* const dialog = askForText(u"highlightDialog"_s, tr("Highlight"),
-                                            tr("Highlight entries whose message contains:"), text, &m_panel);
+                                            tr("Highlight entries whose message or metadata contain:"), text, &m_panel);
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& chosen) {
         LogViewSettings settings = m_settings;
-        QList<HighlightRule>& rules = settings.highlights;
-        if (chosen.isEmpty() || rules.size() >= LogViewSettings::maxRules)
-            return;
-        // The colour that fewest rules have.
-        const auto uses = [&rules](int colour) { return std::ranges::count(rules, colour, &HighlightRule::colour); };
-        int colour = 0;
-        for (int i = 1; i < HighlightRule::colours; ++i)
-            colour = uses(i) < uses(colour) ? i : colour;
-        rules.append({chosen, colour});
+        settings.highlight(chosen);
         change(settings);
     });
     dialog->open();
@@ -127,14 +121,22 @@ void LogCommands::askForName()
                                             QString::fromStdString(choice.search), &m_panel);
     connect(dialog, &QInputDialog::textValueSelected, this, [this, choice](const QString& name) {
         LogViewSettings settings = m_settings;
-        QList<SavedSearch>& searches = settings.searches;
-        if (name.isEmpty() || searches.size() >= LogViewSettings::maxRules)
+        if (name.isEmpty())
             return;
-        searches.removeIf([&name](const SavedSearch& one) { return one.name == name; });
-        searches.append({name, choice});
-        change(settings);
+        settings.save({name, choice}) ? change(settings) : sayThatSearchesAreFull();
     });
     dialog->open();
+}
+
+void LogCommands::sayThatSearchesAreFull()
+{
+    auto* box = new QMessageBox(QMessageBox::Information, tr("Save Search"),
+                                tr("There are %1 saved searches, as many as there can be.").arg(LogViewSettings::maxSearches),
+                                QMessageBox::Ok, &m_panel);
+    box->setObjectName(u"searchesFullBox"_s);
+    box->setInformativeText(tr("Delete one of them first, or give this one the name of one that it replaces."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
 }
 
 void LogCommands::fillSearches()

@@ -56,6 +56,7 @@ private:
     void askForHighlight(const QString& text);
     void showHighlights();
     void askForName();
+    void sayThatSearchesAreFull();
     void fillSearches();
     void askToDelete();
     void exportEntries();

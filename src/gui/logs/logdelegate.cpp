@@ -27,6 +27,7 @@ constexpr int gap = 12;
 constexpr int rowPadding = 6; // above and below the text together
 constexpr int wideRow = 800; // from here on, there is room for all columns
 constexpr int maxLines = 40; // of a wrapped message
+constexpr std::size_t highlightBytes = 16 * 1024; // of a message, and of metadata; each paint looks through them
 
 QDate dayOf(const LogEntryRef& entry)
 {
@@ -88,20 +89,31 @@ QSize LogDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInde
     return {100, std::min(lines, maxLines) * line + rowPadding};
 }
 
-int LogDelegate::highlightOf(const LogText& message) const
+void LogDelegate::setHighlights(const QList<HighlightRule>& rules)
 {
-    for (const HighlightRule& rule : m_highlights) {
-        if (message.text.contains(rule.text, Qt::CaseInsensitive))
-            return rule.colour;
+    m_highlights.clear();
+    for (const HighlightRule& rule : rules) {
+        m_highlights.push_back({{}, rule.colour});
+        m_highlights.back().filter.search = rule.text.toStdString();
     }
-    return -1;
 }
 
-QColor LogDelegate::groundOf(const QStyleOptionViewItem& option, const LogText& message, const Theme& theme) const
+int LogDelegate::highlightOf(const LogEntryRef& entry) const
+{
+    if (m_highlights.empty())
+        return -1;
+    NewLogEntry looked = entry.batch->entry(entry.index);
+    looked.message = beginningOf(looked.message, highlightBytes);
+    looked.metadataJson = beginningOf(looked.metadataJson, highlightBytes);
+    const auto found = std::ranges::find_if(m_highlights, [&](const Highlight& rule) { return rule.filter.matches(looked); });
+    return found == m_highlights.end() ? -1 : found->colour;
+}
+
+QColor LogDelegate::groundOf(const QStyleOptionViewItem& option, const LogEntryRef& entry, const Theme& theme) const
 {
     if (option.state & QStyle::State_Selected)
         return theme.selection;
-    if (const int colour = highlightOf(message); colour >= 0)
+    if (const int colour = highlightOf(entry); colour >= 0)
         return highlightColour(colour, theme);
     return option.state & QStyle::State_MouseOver ? theme.hover : theme.card;
 }
@@ -117,7 +129,7 @@ void LogDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     const LogText message = logText(beginningOf(batch.message(entry.index), LogModel::shownBytes),
                                     m_isWrapped ? TextLines::Many : TextLines::One);
 
-    const QColor ground = groundOf(option, message, theme);
+    const QColor ground = groundOf(option, entry, theme);
     if (ground != theme.card)
         painter->fillRect(row, ground);
     const Severity severity = batch.severity(entry.index);

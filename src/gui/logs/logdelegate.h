@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/logfilter.h"
 #include "core/logviewsettings.h"
 #include "gui/logs/searchmarks.h"
 
 #include <QFont>
 #include <QLocale>
 #include <QStyledItemDelegate>
+#include <vector>
 
 namespace vigie {
 
@@ -29,7 +31,7 @@ public:
     void setSearch(const SearchMarks& marks) { m_marks = marks; }
     /// Whether to draw the application; not needed if only one is shown.
     void setApplicationShown(bool shown) { m_applicationShown = shown; }
-    void setHighlights(const QList<HighlightRule>& rules) { m_highlights = rules; }
+    void setHighlights(const QList<HighlightRule>& rules);
     void setWrapped(bool isWrapped) { m_isWrapped = isWrapped; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -50,14 +52,20 @@ private:
     Columns columnsFor(const QStyleOptionViewItem& option, int width) const;
     /// The width of the widest day.
     int dayWidth(const QStyleOptionViewItem& option) const;
-    QColor groundOf(const QStyleOptionViewItem& option, const LogText& message, const Theme& theme) const;
-    int highlightOf(const LogText& message) const; ///< −1: none
+    /// A rule, made ready to be asked of each entry that is drawn.
+    struct Highlight
+    {
+        LogFilter filter;
+        int colour = 0;
+    };
+    QColor groundOf(const QStyleOptionViewItem& option, const LogEntryRef& entry, const Theme& theme) const;
+    int highlightOf(const LogEntryRef& entry) const; ///< −1: none
     void drawMessage(QPainter& painter, const QRect& area, const LogText& message, const QStyleOptionViewItem& option,
                      const QColor& ground) const;
 
     const LogDays& m_days;
     SearchMarks m_marks;
-    QList<HighlightRule> m_highlights;
+    std::vector<Highlight> m_highlights;
     bool m_applicationShown = true;
     bool m_isWrapped = false;
     // The last result of dayWidth(), and its inputs.

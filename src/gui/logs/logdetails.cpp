@@ -53,7 +53,8 @@ LogDetails::LogDetails(QWidget* parent)
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(m_back);
-    head->addWidget(m_level, 1);
+    head->addWidget(m_level);
+    head->addWidget(m_time, 1); // a line of its own would be one less for the text
     head->addWidget(m_copy);
     head->addWidget(m_close);
 
@@ -64,6 +65,8 @@ LogDetails::LogDetails(QWidget* parent)
         value->setTextFormat(Qt::PlainText);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        if (value == m_time)
+            continue;
         auto* name = new QLabel;
         name->setProperty("muted", true);
         m_form->addRow(name, value);
@@ -124,6 +127,7 @@ void LogDetails::showLevel()
 {
     if (!m_entry) {
         m_level->setText(tr("Details"));
+        m_time->clear();
         return;
     }
     const Severity severity = m_entry->batch->severity(m_entry->index);
@@ -176,7 +180,8 @@ void LogDetails::retranslate()
         {m_id, tr("Id")},
     };
     for (const auto& [value, name] : names) {
-        static_cast<QLabel*>(m_form->labelForField(value))->setText(name);
+        if (auto* const label = qobject_cast<QLabel*>(m_form->labelForField(value)))
+            label->setText(name);
         value->setAccessibleName(name);
     }
     m_text->setAccessibleName(tr("Message and metadata"));

@@ -2,12 +2,9 @@
 #include "gui/logs/logexport.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
-#include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace vigie {
@@ -68,8 +65,8 @@ LogExport::~LogExport() = default;
 
 void LogExport::start(const QStringList& applications, const LogChoice& choice)
 {
-    m_untilMs = QDateTime::currentMSecsSinceEpoch();
-    m_stored.startAt(applications, choice.fromMs.value_or(std::numeric_limits<std::int64_t>::min() / 2) - 1, choice);
+    // Even for a stretch of time: an application's entries come in the order of their arrival, and clocks go wrong.
+    m_stored.startAtOldest(applications, choice);
     m_pool.start([this, file = m_file] {
         const QString problem = file->open();
         QMetaObject::invokeMethod(this, [this, problem] {
@@ -84,10 +81,7 @@ void LogExport::write(std::vector<LogEntryRef> entries)
 {
     if (!m_file)
         return;
-    // What arrives meanwhile would make it endless.
-    const bool isLast = entries.empty() || std::ranges::all_of(entries, [this](const LogEntryRef& entry) {
-        return entry.batch->timestampMs(entry.index) > m_untilMs;
-    });
+    const bool isLast = entries.empty();
     const quint64 count = entries.size();
     m_pool.start([this, file = m_file, entries = std::move(entries), isLast, count] {
         const QString problem = isLast ? file->commit() : file->write(entries);

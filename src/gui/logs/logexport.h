@@ -12,8 +12,8 @@ namespace vigie {
 
 class ExportFile;
 
-/// Writes all stored entries that match a choice into a file, oldest first, up to the moment of the start. Pages come from the
-/// store by its own threads; they are written by a thread of this object's pool. A file that does not come to its end is removed;
+/// Writes all entries that match a choice and are stored at the start into a file: those of an application in their order, several
+/// applications merged by time. Pages come from the store by its own threads; a thread of this object's pool writes them. A file that does not come to its end is removed;
 /// one that was there before stays as it was. GUI thread.
 class LogExport : public QObject
 {
@@ -39,7 +39,6 @@ private:
 
     StoredLogs m_stored;
     std::shared_ptr<ExportFile> m_file; ///< null: the export has ended
-    std::int64_t m_untilMs = 0;
     quint64 m_written = 0;
     QThreadPool m_pool; ///< of one thread, so that pages keep their order
 };

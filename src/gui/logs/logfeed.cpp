@@ -48,6 +48,12 @@ void LogFeed::clear(const std::string& appId, std::uint64_t upToSequence)
     Q_EMIT waiting();
 }
 
+bool LogFeed::isWaiting()
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_batches.empty();
+}
+
 std::map<std::string, std::uint64_t> LogFeed::takeCleared()
 {
     const std::lock_guard lock(m_mutex);

@@ -40,6 +40,8 @@ public:
     /// Drops pending entries of an application up to a sequence number, and tells the reader to do the same.
     void clear(const std::string& appId, std::uint64_t upToSequence);
     Drained take();
+    /// Whether entries are pending.
+    bool isWaiting();
     /// Takes only Drained::cleared; entries stay pending.
     std::map<std::string, std::uint64_t> takeCleared();
 

@@ -122,6 +122,13 @@ void LogModel::addApplications(const QStringList& applications)
     showSeen();
 }
 
+void LogModel::removeApplication(const std::string& appId)
+{
+    forget(appId);
+    m_sawNew = m_seen.erase(appId) > 0 || m_sawNew;
+    showSeen();
+}
+
 void LogModel::see(const std::string& appId)
 {
     m_sawNew = m_seen.insert(appId).second || m_sawNew;

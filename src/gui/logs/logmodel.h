@@ -42,6 +42,8 @@ public:
     void removeOldest(std::size_t count);
     /// Adds applications that are known from elsewhere.
     void addApplications(const QStringList& applications);
+    /// One of them is gone, with its entries.
+    void removeApplication(const std::string& appId);
     void forget(const std::string& appId);
     void clear();
     void setChoice(LogChoice choice);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logs/logpanel.h"
 
+#include "core/names.h"
 #include "gui/logs/connecthint.h"
 #include "gui/logs/filterchips.h"
 #include "gui/logs/logactions.h"
@@ -44,7 +45,7 @@ LogPanel::LogPanel(LogFeed& feed, QWidget* parent)
       m_listArea(new QWidget), m_details(new LogDetails), m_splitter(new QSplitter), m_stack(new QStackedWidget),
       m_hint(new ConnectHint), m_nothing(new QWidget(m_list->viewport())), m_nothingLabel(new QLabel),
       m_nothingButton(new QPushButton), m_newEntriesButton(new QPushButton), m_actions(new LogActions(this)),
-      m_chips(new FilterChips), m_counts(new StoredCounts(this)), m_browser(new LogBrowser(*m_model, *m_list, this))
+      m_chips(new FilterChips), m_counts(new StoredCounts([this] { return m_feed.isWaiting(); }, this)), m_browser(new LogBrowser(*m_model, *m_list, this))
 {
     m_ui->setupUi(this);
     m_filters = new LogFilters({*m_ui->appBox, *m_actions->levelsMenu, *m_ui->searchEdit, *m_ui->problemLabel, *m_chips}, this);
@@ -96,7 +97,7 @@ void LogPanel::addApplications(const QStringList& applications)
 {
     m_model->addApplications(applications);
     m_browser->applicationsAdded();
-    refreshCounts();
+    m_counts->refresh(applications);
 }
 
 void LogPanel::refreshCounts()
@@ -205,7 +206,7 @@ void LogPanel::drain()
     forget(drained.cleared);
     m_counts->add(drained.entries);
     if (drained.skipped > 0)
-        refreshCounts();
+        m_counts->addUnseen();
 
     const LogList::Anchor anchor = m_list->anchor();
     int removed = 0;
@@ -295,7 +296,8 @@ void LogPanel::applyChoice()
     LogChoice choice = currentChoice();
     m_delegate->setSearch({QString::fromStdString(choice.search), choice.isRegex});
     m_delegate->setApplicationShown(choice.appId.empty());
-    m_actions->deleteStored->setEnabled(!choice.appId.empty());
+    // Of a log file that is open nothing is stored.
+    m_actions->deleteStored->setEnabled(!choice.appId.empty() && !choice.appId.starts_with(filePrefix));
 
     const bool isNew = choice != m_model->choice();
     m_choosing = true;
@@ -406,9 +408,14 @@ void LogPanel::resizeEvent(QResizeEvent* event)
 {
     Card::resizeEvent(event);
     const bool narrow = width() < narrowWidth;
-    m_ui->titleLabel->setVisible(width() >= narrowestWidth);
+    const bool narrowest = width() < narrowestWidth;
+    m_ui->titleLabel->setVisible(!narrowest);
     m_ui->countLabel->setVisible(!narrow);
     m_ui->followButton->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    // What is searched for can be read; the menu has what gives way.
+    m_ui->clearButton->setVisible(!narrowest);
+    m_ui->appBox->setMinimumContentsLength(narrowest ? 9 : 20);
+    showNarrowCount();
     arrangeDetails();
     if (m_following)
         m_list->scrollToBottom();

@@ -55,6 +55,8 @@ public:
     QString chosenApplication() const;
     /// Applications that have stored entries.
     void addApplications(const QStringList& applications);
+    /// An application is gone with its entries: a log file that was closed.
+    void removeApplication(const QString& appId);
     /// The store was opened, perhaps late, so sequence numbers may have changed: reloads everything.
     void reload();
     /// Call when the window is shown again after it was hidden or minimised.
@@ -133,6 +135,7 @@ private:
     void clearView();
     void showViewSettings();
     void showCounts();
+    void showNarrowCount();
     void showLevelCounts();
     void showNothing();
     QString countText() const;

@@ -60,7 +60,7 @@ QString LogPanel::countText() const
                                            : tr("%1 of %Ln entry(ies)", nullptr, held).arg(locale.toString(qulonglong(rows)));
     }
     const std::uint64_t total = stored ? sumOf(*stored, LevelsMenu::Levels().set()) : 0;
-    if (total == 0)
+    if (total == 0 && (stored || choice.isByLevelOnly()))
         return {};
     const auto ofStored = [&](std::uint64_t count) {
         return tr("%1 of %Ln stored entry(ies)", nullptr, formOf(total)).arg(locale.toString(qulonglong(count)));
@@ -70,7 +70,7 @@ QString LogPanel::countText() const
     if (choice.isByLevelOnly())
         return ofStored(sumOf(*stored, choice.severities));
     if (m_browser->hasAll())
-        return ofStored(rows);
+        return stored ? ofStored(rows) : tr("%Ln entry(ies)", nullptr, formOf(rows));
     const QString found = tr("%Ln found so far", nullptr, formOf(rows));
     if (m_model->rowCount() == 0)
         return found;
@@ -81,6 +81,7 @@ QString LogPanel::countText() const
 void LogPanel::showCounts()
 {
     m_ui->countLabel->setText(countText());
+    showNarrowCount();
     m_ui->skippedLabel->setVisible(m_skipped > 0);
     if (m_skipped > 0) {
         const int skipped = formOf(m_skipped);
@@ -94,6 +95,14 @@ void LogPanel::showCounts()
     m_newEntriesButton->setVisible(!m_browser->isAway() && !m_following && m_newCount > 0);
     if (m_newCount > 0)
         m_newEntriesButton->setText(tr("%Ln new entry(ies)", nullptr, m_newCount));
+}
+
+/// Where the header has no room for the count, it takes a line of its own, as long as it says more than that all is shown.
+void LogPanel::showNarrowCount()
+{
+    m_ui->narrowCountLabel->setText(m_ui->countLabel->text());
+    m_ui->narrowCountLabel->setVisible(m_ui->countLabel->isHidden() && m_filters->choice() != LogChoice()
+                                       && !m_ui->countLabel->text().isEmpty());
 }
 
 void LogPanel::showNothing()

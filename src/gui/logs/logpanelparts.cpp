@@ -113,6 +113,15 @@ void LogPanel::setTextFont(const QString& family, int points)
     setListFont();
 }
 
+void LogPanel::removeApplication(const QString& appId)
+{
+    if (chosenApplication() == appId)
+        chooseApplication({});
+    m_model->removeApplication(appId.toStdString());
+    m_counts->forget(appId.toStdString());
+    showCounts();
+}
+
 void LogPanel::chooseApplication(const QString& appId)
 {
     if (const int row = m_ui->appBox->findData(appId); row >= 0)
@@ -167,7 +176,8 @@ void LogPanel::wire()
 void LogPanel::wireActions()
 {
     connect(m_actions->levelsMenu, &QMenu::aboutToShow, this, [this] {
-        refreshCounts();
+        // What retention has deleted meanwhile was not told.
+        chosenApplication().isEmpty() ? refreshCounts() : m_counts->refresh({chosenApplication()});
         showLevelCounts();
     });
     connect(m_actions->find, &QAction::triggered, this, &LogPanel::find);

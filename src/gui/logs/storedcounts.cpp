@@ -2,6 +2,7 @@
 #include "gui/logs/storedcounts.h"
 
 #include <QPointer>
+#include <algorithm>
 
 namespace vigie {
 
@@ -30,36 +31,84 @@ LevelCounts totalOf(const LogCounts& counts)
     return total;
 }
 
+StoredCounts::StoredCounts(std::function<bool()> isBehind, QObject* parent, std::chrono::milliseconds askAgainAfter)
+    : QObject(parent), m_isBehind(std::move(isBehind))
+{
+    m_again.setSingleShot(true);
+    m_again.setInterval(askAgainAfter);
+    connect(&m_again, &QTimer::timeout, this, &StoredCounts::askAgain);
+}
+
+StoredCounts::~StoredCounts()
+{
+    reset();
+}
+
+void StoredCounts::reset()
+{
+    m_again.stop();
+    for (auto& [appId, app] : m_apps)
+        app.dropped.request_stop();
+    m_apps.clear();
+}
+
 void StoredCounts::setHistory(History* history)
 {
-    m_dropped.request_stop();
-    m_dropped = {};
-    ++m_round;
-    m_waits = 0;
+    reset();
     m_history = history;
-    m_counts.clear();
     Q_EMIT changed();
 }
 
 void StoredCounts::refresh(const QStringList& applications)
 {
+    for (const QString& application : applications)
+        ask(application.toStdString());
+}
+
+void StoredCounts::ask(const std::string& appId)
+{
     if (!m_history)
         return;
-    m_dropped.request_stop();
-    m_dropped = {};
-    const quint64 round = ++m_round;
-    m_waits = static_cast<int>(applications.size());
-    for (const QString& application : applications) {
-        LogCountsQuery query = allEntriesQuery(application.toStdString());
-        query.stop = m_dropped.get_token();
-        m_history->counts(query, [self = QPointer(this), round, appId = query.appId](const LogCounts& counts) {
-            if (!self || self->m_round != round)
-                return;
-            if (counts.isComplete())
-                self->m_counts[appId] = totalOf(counts);
-            if (--self->m_waits == 0)
-                Q_EMIT self->changed();
-        });
+    App& app = m_apps[appId];
+    app.dropped.request_stop();
+    app.dropped = {};
+    app.isUnsure = false;
+    app.question = ++m_questions;
+    LogCountsQuery query = allEntriesQuery(appId);
+    query.stop = app.dropped.get_token();
+    m_history->counts(query, [self = QPointer(this), question = app.question, appId](const LogCounts& counts) {
+        if (!self)
+            return;
+        const auto asked = self->m_apps.find(appId);
+        if (asked != self->m_apps.end() && asked->second.question == question)
+            self->take(asked->second, counts);
+    });
+}
+
+void StoredCounts::take(App& app, const LogCounts& counts)
+{
+    app.question = 0;
+    // Some came while the store counted: it may have them, or not.
+    if (app.isUnsure && !m_again.isActive())
+        m_again.start();
+    if (counts.isComplete())
+        app.counts = totalOf(counts);
+    // It may have those that are still to come here.
+    app.isUnsure = app.isUnsure || m_isBehind();
+    if (!isAsking())
+        Q_EMIT changed();
+}
+
+bool StoredCounts::isAsking() const
+{
+    return std::ranges::any_of(m_apps, [](const auto& one) { return one.second.question != 0; });
+}
+
+void StoredCounts::askAgain()
+{
+    for (auto& [appId, app] : m_apps) {
+        if (app.isUnsure && app.question == 0)
+            ask(appId);
     }
 }
 
@@ -67,25 +116,57 @@ void StoredCounts::add(const std::vector<LogEntryRef>& entries)
 {
     if (!m_history)
         return;
-    for (const LogEntryRef& entry : entries)
-        ++m_counts[entry.batch->appId()][static_cast<std::size_t>(entry.batch->severity(entry.index))];
+    for (const LogEntryRef& entry : entries) {
+        const auto known = m_apps.find(entry.batch->appId());
+        if (known == m_apps.end()) {
+            ask(entry.batch->appId());
+            continue;
+        }
+        App& app = known->second;
+        if (app.counts)
+            ++(*app.counts)[static_cast<std::size_t>(entry.batch->severity(entry.index))];
+        if (app.question != 0)
+            app.isUnsure = true;
+        else if (app.isUnsure && !m_again.isActive())
+            m_again.start();
+    }
+}
+
+void StoredCounts::addUnseen()
+{
+    for (auto& [appId, app] : m_apps)
+        app.isUnsure = true;
+    if (!m_apps.empty() && !m_again.isActive())
+        m_again.start();
 }
 
 void StoredCounts::forget(const std::string& appId)
 {
-    m_counts.erase(appId);
+    const auto known = m_apps.find(appId);
+    if (known == m_apps.end())
+        return;
+    App& app = known->second;
+    app.counts = LevelCounts{};
+    if (app.question == 0)
+        return;
+    ask(appId); // the pending answer may still have them
+    app.isUnsure = true;
 }
 
 std::optional<LevelCounts> StoredCounts::of(const std::string& appId) const
 {
-    if (!m_history || m_waits > 0)
+    if (!m_history)
         return std::nullopt;
+    if (!appId.empty()) {
+        const auto known = m_apps.find(appId);
+        return known == m_apps.end() ? std::nullopt : known->second.counts;
+    }
     LevelCounts total{};
-    for (const auto& [name, counts] : m_counts) {
-        if (!appId.empty() && name != appId)
-            continue;
+    for (const auto& [name, app] : m_apps) {
+        if (!app.counts)
+            return std::nullopt;
         for (std::size_t i = 0; i < total.size(); ++i)
-            total[i] += counts[i];
+            total[i] += (*app.counts)[i];
     }
     return total;
 }

@@ -6,6 +6,9 @@
 
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
+#include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <stop_token>
@@ -14,21 +17,26 @@
 
 namespace vigie {
 
-/// How many entries are stored, by application and level: asked of the store, and then kept up with what arrives. GUI thread.
+/// How many entries are stored, by application and level: asked of the store, and then kept up with what arrives. Where an answer
+/// may hold entries that are counted here as well, or lack some, it is asked again a little later. GUI thread.
 class StoredCounts : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit StoredCounts(QObject* parent = nullptr) : QObject(parent) {}
-    ~StoredCounts() override { m_dropped.request_stop(); }
+    /// `isBehind`: whether there are entries that the store may have and that add() will get. `askAgainAfter`: when to ask again.
+    explicit StoredCounts(std::function<bool()> isBehind, QObject* parent = nullptr,
+                          std::chrono::milliseconds askAgainAfter = std::chrono::seconds(5));
+    ~StoredCounts() override;
 
     /// The source; null: nothing is stored. Must outlive this.
     void setHistory(History* history);
-    /// Asks for these applications' counts anew.
+    /// Asks for these applications' counts, anew if they are known.
     void refresh(const QStringList& applications);
     /// Entries arrived that the store takes in.
     void add(const std::vector<LogEntryRef>& entries);
+    /// Entries arrived that add() did not get.
+    void addUnseen();
     /// An application's stored entries were deleted.
     void forget(const std::string& appId);
 
@@ -39,11 +47,25 @@ Q_SIGNALS:
     void changed();
 
 private:
+    struct App
+    {
+        std::optional<LevelCounts> counts; ///< nothing: the store has not told yet
+        quint64 question = 0; ///< the number of the pending one; 0: none
+        bool isUnsure = false;
+        std::stop_source dropped; ///< cancels the pending question
+    };
+
+    void ask(const std::string& appId);
+    void take(App& app, const LogCounts& counts);
+    void askAgain();
+    void reset();
+    bool isAsking() const;
+
+    std::function<bool()> m_isBehind;
     History* m_history = nullptr;
-    std::map<std::string, LevelCounts> m_counts;
-    int m_waits = 0; ///< pending requests
-    quint64 m_round = 0; ///< tells answers of this refresh from those of an earlier one
-    std::stop_source m_dropped;
+    std::map<std::string, App> m_apps;
+    quint64 m_questions = 0; ///< ever asked
+    QTimer m_again;
 };
 
 /// A query for the number of all stored entries of an application.

@@ -24,7 +24,7 @@ void StoredLogs::start(const LogChoice& choice, std::int64_t timeMs)
     m_timeMs = timeMs;
     m_older.clear();
     m_newer.clear();
-    m_knowsPlaces = false;
+    m_knowsPlaces = m_endsNow = false;
 }
 
 void StoredLogs::stop()
@@ -57,6 +57,14 @@ void StoredLogs::startAt(const QStringList& applications, std::int64_t timeMs, c
             m_newer.try_emplace(appId);
         }
     }
+}
+
+void StoredLogs::startAtOldest(const QStringList& applications, const LogChoice& choice)
+{
+    startAt(applications, 0, choice);
+    for (auto& [appId, stream] : m_newer)
+        stream.place = 0;
+    m_knowsPlaces = m_endsNow = true;
 }
 
 void StoredLogs::forget(const std::string& appId, std::uint64_t upToSequence)
@@ -150,12 +158,23 @@ void StoredLogs::askOlder(const std::string& appId, Stream& stream)
 void StoredLogs::askNewer(const std::string& appId, Stream& stream)
 {
     ++m_newerWaits;
-    if (m_matcher.choice().takesAll())
-        replayNewer(appId, stream.place.value_or(0));
-    else if (stream.place.value_or(0) < stream.end)
-        searchNewer(appId);
-    else
+    const bool hasMore = stream.place.value_or(0) < stream.end;
+    if (m_endsNow ? !stream.hasEnd : !hasMore && !m_matcher.choice().takesAll())
         findEnd(appId);
+    else
+        readNewer(appId);
+}
+
+void StoredLogs::readNewer(const std::string& appId)
+{
+    Stream& stream = m_newer[appId];
+    stream.isDone = stream.hasEnd && stream.place.value_or(0) >= stream.end;
+    if (stream.isDone)
+        noteNewer();
+    else if (m_matcher.choice().takesAll())
+        replayNewer(appId, stream.place.value_or(0));
+    else
+        searchNewer(appId);
 }
 
 void StoredLogs::replayNewer(const std::string& appId, std::uint64_t after)
@@ -184,11 +203,12 @@ void StoredLogs::findEnd(const std::string& appId)
         Stream& answered = self->m_newer[appId];
         if (!page.entries.empty())
             answered.end = page.entries.back().sequence();
+        answered.hasEnd = self->m_endsNow;
         answered.isDone = answered.place.value_or(0) >= answered.end;
         if (answered.isDone)
             self->noteNewer();
         else
-            self->searchNewer(appId);
+            self->readNewer(appId);
     });
 }
 
@@ -222,7 +242,7 @@ void StoredLogs::searchNewer(const std::string& appId)
 void StoredLogs::takeNewer(Stream& stream, const std::vector<LogEntryRef>& entries)
 {
     for (const LogEntryRef& entry : entries) {
-        if (passes(entry))
+        if (passes(entry) && (!stream.hasEnd || entry.sequence() <= stream.end))
             stream.entries.push_back(entry);
     }
 }

@@ -34,6 +34,8 @@ public:
                      const LogChoice& choice);
     /// Starts at a time, for both directions.
     void startAt(const QStringList& applications, std::int64_t timeMs, const LogChoice& choice);
+    /// Starts with the first entry of each application, for newer() alone, which ends with what is stored when it is first called.
+    void startAtOldest(const QStringList& applications, const LogChoice& choice);
 
     /// Drops pending answers until the next start.
     void stop();
@@ -63,8 +65,9 @@ private:
         bool isFromTime = false; ///< older direction: no entry at or before the time found yet
         std::deque<LogEntryRef> entries; ///< in the order in which they are returned
         bool isDone = false;
-        // Newer direction, with a filter:
-        std::uint64_t end = 0; ///< the application's last sequence number, as far as known
+        // Newer direction, with a filter or an end:
+        std::uint64_t end = 0; ///< the application's last sequence number, as far as known; the last to give, if it hasEnd
+        bool hasEnd = false; ///< nothing after `end` is given
         std::uint64_t stretch = firstStretch; ///< sequence numbers to search in one request
     };
     using Streams = std::map<std::string, Stream>;
@@ -72,6 +75,7 @@ private:
     void start(const LogChoice& choice, std::int64_t timeMs);
     void askOlder(const std::string& appId, Stream& stream);
     void askNewer(const std::string& appId, Stream& stream);
+    void readNewer(const std::string& appId);
     void replayNewer(const std::string& appId, std::uint64_t after);
     void findEnd(const std::string& appId);
     void searchNewer(const std::string& appId);
@@ -102,6 +106,7 @@ private:
     bool m_wantsOlder = false;
     bool m_wantsNewer = false;
     bool m_knowsPlaces = false; ///< the starting positions of m_newer are known
+    bool m_endsNow = false; ///< by startAtOldest()
     std::stop_source m_dropped; ///< cancels pending requests
     quint64 m_round = 0; ///< tells answers of this start from those of an earlier one
 };

@@ -48,6 +48,12 @@ void NumberField::setValue(int value)
     setProblem({});
 }
 
+void NumberField::showValue(int value)
+{
+    if (value != m_value)
+        setValue(value);
+}
+
 QString NumberField::textOf(int value) const
 {
     QLocale locale;

@@ -21,6 +21,8 @@ public:
     /// Shows numbers without the language's separators, as is usual for ports.
     void setGrouped(bool isGrouped) { m_isGrouped = isGrouped; }
     void setValue(int value);
+    /// The same, unless it holds already: what was entered and is wrong stays, with what is said of it.
+    void showValue(int value);
     /// Says what else is wrong with the value; empty: nothing.
     void setProblem(const QString& problem);
     QLineEdit& edit() { return *m_edit; }

@@ -15,7 +15,7 @@ namespace vigie {
 using namespace Qt::StringLiterals;
 
 SettingsDialog::SettingsDialog(const Settings& settings, const SettingsOverrides& overrides, bool hasTray, QWidget* parent)
-    : QDialog(parent), m_list(new QListWidget), m_pages(new QStackedWidget), m_network(new NetworkSettings(settings, overrides))
+    : QDialog(parent), m_language(settings.language), m_list(new QListWidget), m_pages(new QStackedWidget), m_network(new NetworkSettings(settings, overrides))
 {
     setObjectName(u"settingsDialog"_s);
     setWindowTitle(tr("Settings"));
@@ -49,7 +49,14 @@ void SettingsDialog::addPage(const QString& name, SettingsPage* page)
 {
     m_list->addItem(name);
     m_pages->addWidget(page);
+    m_all.append(page);
     connect(page, &SettingsPage::edited, this, &SettingsDialog::edited);
+}
+
+void SettingsDialog::showSettings(const Settings& settings)
+{
+    for (SettingsPage* page : std::as_const(m_all))
+        page->showSettings(settings);
 }
 
 void SettingsDialog::showListenState(const ListenState& state)

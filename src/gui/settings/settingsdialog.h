@@ -23,6 +23,10 @@ public:
     /// `hasTray`: the desktop has one.
     SettingsDialog(const Settings& settings, const SettingsOverrides& overrides, bool hasTray, QWidget* parent = nullptr);
 
+    /// The settings as they are now, whoever changed them.
+    void showSettings(const Settings& settings);
+    /// The setting of the language in which its texts are.
+    const QString& language() const { return m_language; }
     /// Whether the chosen port can be had.
     void showListenState(const ListenState& state);
 
@@ -33,8 +37,10 @@ Q_SIGNALS:
 private:
     void addPage(const QString& name, SettingsPage* page);
 
+    QString m_language;
     QListWidget* m_list;
     QStackedWidget* m_pages;
+    QList<SettingsPage*> m_all;
     NetworkSettings* m_network;
 };
 

@@ -9,7 +9,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace vigie {
 
@@ -76,10 +78,31 @@ void SettingsPage::add(const QString& setting, const QString& label, QWidget* fi
     }
     if (const QString option = m_overrides.value(setting); !option.isEmpty()) {
         field->setEnabled(false);
-        QLabel* const note = mutedLabel(tr("Set by %1 until Vigie ends.").arg(option));
+        const QString text = option == "--no-history"_L1
+                                 ? tr("Nothing is kept on disk: Vigie was started with --no-history.")
+                                 : tr("Set by %1 until Vigie ends.").arg(option);
+        if (m_notes.contains(text))
+            return;
+        m_notes.insert(text);
+        QLabel* const note = mutedLabel(text);
         note->setObjectName(setting + u"Override"_s);
         addRow(nullptr, note);
     }
+}
+
+void SettingsPage::showSettings(const Settings& settings)
+{
+    for (const auto& show : m_shows)
+        show(settings);
+}
+
+void SettingsPage::keepUpToDate(QWidget* field, std::function<void(const Settings&)> show)
+{
+    m_shows.push_back([field, show = std::move(show)](const Settings& settings) {
+        const QSignalBlocker silent(field);
+        if (field->isEnabled())
+            show(settings);
+    });
 }
 
 void SettingsPage::addNumber(const QString& name, int Settings::*value, int held, int min, int max, const QString& label,
@@ -89,6 +112,7 @@ void SettingsPage::addNumber(const QString& name, int Settings::*value, int held
     field->setValue(held);
     connect(field, &NumberField::changed, this,
             [this, value](int number) { Q_EMIT edited([value, number](Settings& settings) { settings.*value = number; }); });
+    keepUpToDate(field, [field, value](const Settings& settings) { field->showValue(settings.*value); });
     add(name, label, field);
 }
 
@@ -105,6 +129,9 @@ QComboBox* SettingsPage::addChoice(const QString& name, QString Settings::*value
     connect(box, &QComboBox::activated, this, [this, box, value] {
         Q_EMIT edited([value, chosen = box->currentData().toString()](Settings& settings) { settings.*value = chosen; });
     });
+    keepUpToDate(box, [box, value](const Settings& settings) {
+        box->setCurrentIndex(std::max(0, box->findData(settings.*value)));
+    });
     add(name, label, box);
     return box;
 }
@@ -116,6 +143,7 @@ QCheckBox* SettingsPage::addCheck(const QString& name, bool Settings::*value, bo
     box->setChecked(held);
     connect(box, &QCheckBox::toggled, this,
             [this, value](bool on) { Q_EMIT edited([value, on](Settings& settings) { settings.*value = on; }); });
+    keepUpToDate(box, [box, value](const Settings& settings) { box->setChecked(settings.*value); });
     add(name, {}, box);
     box->setAccessibleName(text);
     return box;

@@ -4,9 +4,11 @@
 #include "core/settings.h"
 
 #include <QHash>
+#include <QSet>
 #include <QString>
 #include <QWidget>
 #include <functional>
+#include <vector>
 
 class QCheckBox;
 class QComboBox;
@@ -25,6 +27,9 @@ class SettingsPage : public QWidget
 public:
     SettingsPage(const SettingsOverrides& overrides, QWidget* parent = nullptr);
 
+    /// Shows what holds now, but for what the command line overrides. Emits nothing.
+    void showSettings(const Settings& settings);
+
 Q_SIGNALS:
     /// The person changed a setting, which `edit` does to any value.
     void edited(const std::function<void(vigie::Settings&)>& edit);
@@ -39,6 +44,8 @@ protected:
     QComboBox* addChoice(const QString& name, QString Settings::*value, const QString& held, const QString& label,
                          const QList<std::pair<QString, QString>>& choices);
     QCheckBox* addCheck(const QString& name, bool Settings::*value, bool held, const QString& text);
+    /// Has showSettings() bring `field` up to date.
+    void keepUpToDate(QWidget* field, std::function<void(const Settings&)> show);
     void addHeading(const QString& text);
     void addNote(const QString& text);
 
@@ -47,6 +54,8 @@ private:
     void addLine(QWidget* widget);
 
     SettingsOverrides m_overrides;
+    QSet<QString> m_notes; // of overrides; each stands once
+    std::vector<std::function<void(const Settings&)>> m_shows;
     QGridLayout* m_rows; // a form layout cuts labels of several lines
 };
 

@@ -36,6 +36,7 @@ GeneralSettings::GeneralSettings(const Settings& settings, const SettingsOverrid
     connect(size, &QComboBox::activated, this, [this, size] {
         Q_EMIT edited([points = size->currentData().toInt()](Settings& held) { held.logFontPoints = points; });
     });
+    keepUpToDate(size, [size](const Settings& held) { size->setCurrentIndex(std::max(0, size->findData(held.logFontPoints))); });
     add(u"logFontPoints"_s, tr("Size"), size);
 
     addHeading(tr("Session"));
@@ -88,6 +89,7 @@ NetworkSettings::NetworkSettings(const Settings& settings, const SettingsOverrid
         Q_EMIT edited([port](Settings& held) { held.port = quint16(port); });
         Q_EMIT portChosen(quint16(port));
     });
+    keepUpToDate(m_port, [this](const Settings& held) { m_port->showValue(held.port); });
     add(u"port"_s, tr("Port"), m_port);
     addNote(tr("Applications and browsers connect to it. Those that are connected lose their connection when it changes."));
 }

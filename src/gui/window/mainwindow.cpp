@@ -3,7 +3,6 @@
 
 #include "core/language.h"
 #include "gui/window/activitybar.h"
-#include "gui/logs/connecthint.h"
 #include "gui/widgets/cornerbar.h"
 #include "gui/charts/cpucard.h"
 #include "gui/sharing/joinbanner.h"
@@ -29,10 +28,6 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDateTime>
-#include <QDialog>
-#include <QDialogButtonBox>
-#include <QFileDialog>
-#include <QMessageBox>
 #include <QPointer>
 #include <QScrollArea>
 #include <QSplitter>
@@ -83,6 +78,7 @@ MainWindow::MainWindow(Settings settings, LogFeed& feed, QWidget* parent)
     m_ui->menuLogs->insertMenu(logActions.reset, logActions.levelsMenu);
     m_ui->menuSharing->addActions(m_sharing->actions());
     wire();
+    wireFiles();
     wireTime();
     applyLanguage(*qApp, m_settings.language);
     setIcons();
@@ -311,48 +307,6 @@ void MainWindow::showStored(const StoredCatalog& catalog)
     if (!applications.isEmpty())
         m_logs->reload();
     m_bars->counts().noteEntries();
-}
-
-void MainWindow::chooseFiles()
-{
-    auto* dialog = new QFileDialog(this, tr("Open Log Files"));
-    dialog->setObjectName(u"openFilesDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, &MainWindow::filesChosen);
-    dialog->open();
-}
-
-void MainWindow::showAbout()
-{
-    auto* box = new QMessageBox(this);
-    box->setObjectName(u"aboutBox"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Vigie"));
-    box->setIconPixmap(windowIcon().pixmap(64, 64));
-    box->setText(tr("<b>Vigie %1</b>").arg(QStringLiteral(VIGIE_VERSION)));
-    box->setInformativeText(tr("Live charts of this machine, and the logs of your applications, shared with "
-                               "your colleagues.\n\nFree software under the GNU General Public License, "
-                               "version 3 or later."));
-    box->open();
-}
-
-void MainWindow::showConnect()
-{
-    auto* dialog = new QDialog(this);
-    dialog->setObjectName(u"connectDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("How to Connect"));
-    auto* column = new QVBoxLayout(dialog);
-    auto* hint = new ConnectHint;
-    hint->setTitle(tr("Send the first entry"));
-    hint->setUrl(m_listenState.url, m_listenState.sparesOwnerOnly);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    column->addWidget(hint, 1);
-    column->addWidget(buttons);
-    dialog->resize(640, 260);
-    dialog->open();
 }
 
 void MainWindow::setIcons()

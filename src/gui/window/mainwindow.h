@@ -62,8 +62,12 @@ public:
     const Settings& settings() const { return m_settings; }
     /// What the command line overrides.
     void setOverrides(const SettingsOverrides& overrides);
-    /// Whether the desktop has a tray, in which Vigie may go on when the window is closed.
-    void setHasTray(bool hasTray);
+    /// `hasTray` tells whether the desktop has a tray now, in which Vigie may go on when the window is closed. It may come after
+    /// us, and go. Without it there is none.
+    void setTray(std::function<bool()> hasTray);
+    /// Shows what the fragment of an address says, all of it together, and tells which parts say nothing. Time stays as it is where
+    /// none is said.
+    void showView(const QString& fragment);
     /// Shows the window, wherever it was, before all others.
     void comeToFront();
     LogPanel& logs() { return *m_logs; }
@@ -88,6 +92,8 @@ Q_SIGNALS:
     void clearRequested(QString appId);
     /// The user wants these log files shown.
     void filesChosen(QStringList paths);
+    /// The user wants this one shown no more.
+    void fileCloseWanted(QString appId);
     /// The user closed the window, so the program must end.
     void closed();
 
@@ -103,6 +109,7 @@ private:
     void buildBar();
     void buildChoices();
     void wire();
+    void wireFiles();
     void restore();
     void retranslate();
     void setIcons();
@@ -167,7 +174,7 @@ private:
     FileBar* m_fileBar;
     QPointer<SettingsDialog> m_settingsDialog; // while it is open
     SettingsOverrides m_overrides;
-    bool m_hasTray = false;
+    std::function<bool()> m_hasTray = [] { return false; };
     bool m_isQuitting = false;
     MetricArchive* m_archive = nullptr;
     bool m_hasStoredLogs = false;

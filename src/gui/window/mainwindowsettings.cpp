@@ -12,7 +12,6 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSystemTrayIcon>
 
 namespace vigie {
 
@@ -23,19 +22,26 @@ void MainWindow::setOverrides(const SettingsOverrides& overrides)
     m_overrides = overrides;
 }
 
-void MainWindow::setHasTray(bool hasTray)
+void MainWindow::setTray(std::function<bool()> hasTray)
 {
-    m_hasTray = hasTray;
-    m_tray->setShown(hasTray && m_settings.onClose == "tray"_L1);
+    m_hasTray = std::move(hasTray);
+    // Where a tray comes later, the icon appears in it then.
+    m_tray->setShown(m_settings.onClose == "tray"_L1);
 }
 
 void MainWindow::showSettings()
 {
     if (!m_settingsDialog) {
-        m_settingsDialog = new SettingsDialog(m_settings, m_overrides, m_hasTray, this);
+        m_settingsDialog = new SettingsDialog(m_settings, m_overrides, m_hasTray(), this);
         m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_settingsDialog, &SettingsDialog::edited, this, &MainWindow::applyEdit);
         connect(m_settingsDialog, &SettingsDialog::portChosen, this, &MainWindow::portChosen);
+        connect(this, &MainWindow::settingsChanged, m_settingsDialog, [this](const Settings& settings) {
+            if (settings.language == m_settingsDialog->language())
+                return m_settingsDialog->showSettings(settings);
+            // The dialog's own field may be telling us.
+            QMetaObject::invokeMethod(this, &MainWindow::remakeSettingsDialog, Qt::QueuedConnection);
+        });
         m_settingsDialog->showListenState(m_listenState);
     }
     m_settingsDialog->show();
@@ -68,14 +74,11 @@ void MainWindow::applyEdit(const std::function<void(Settings&)>& edit)
     if (m_settings.theme != before.theme)
         applyTheme(*qApp, m_settings.theme);
     m_logs->setTextFont(m_settings.logFont, m_settings.logFontPoints);
-    m_tray->setShown(m_hasTray && m_settings.onClose == "tray"_L1);
+    m_tray->setShown(m_settings.onClose == "tray"_L1);
     checkChoices();
-    Q_EMIT settingsChanged(m_settings);
-    if (m_settings.language != before.language) {
+    if (m_settings.language != before.language)
         applyLanguage(*qApp, m_settings.language);
-        // The dialog's own field is telling us.
-        QMetaObject::invokeMethod(this, &MainWindow::remakeSettingsDialog, Qt::QueuedConnection);
-    }
+    Q_EMIT settingsChanged(m_settings);
 }
 
 void MainWindow::quit()
@@ -117,7 +120,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     rememberGeometry();
     Q_EMIT settingsChanged(m_settings);
     // The end of the session is no time for questions.
-    if (m_hasTray && !m_isQuitting && !qApp->isSavingSession() && m_settings.onClose != "quit"_L1) {
+    if (!m_isQuitting && !qApp->isSavingSession() && m_settings.onClose != "quit"_L1 && m_hasTray()) {
         event->ignore();
         if (m_settings.onClose == "tray"_L1)
             hide();

@@ -10,16 +10,18 @@
 #include "gui/widgets/cornerbar.h"
 #include "gui/window/activitybar.h"
 #include "gui/window/mainwindow.h"
-#include "gui/window/shortcutsdialog.h"
 #include "ui_mainwindow.h"
 
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
 #include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QKeyEvent>
 #include <QPointer>
+#include <QScrollBar>
+#include <QTabBar>
 
 namespace vigie {
 
@@ -36,10 +38,21 @@ void addKeys(QAction* action, const QList<QKeySequence>& keys)
     action->setShortcuts(action->shortcuts() + keys);
 }
 
-/// Whether a widget with the focus is worked with the space bar.
-bool needsSpace(const QWidget* widget)
+/// Whether a widget with the focus is worked with this key, so that it is none of the window's.
+bool keepsKey(const QWidget* widget, const QKeyEvent& key)
 {
-    return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QComboBox*>(widget);
+    const bool isPlain = (key.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
+    if (!widget || !isPlain || key.key() == Qt::Key_Escape)
+        return false;
+    const bool isArrow = key.key() == Qt::Key_Left || key.key() == Qt::Key_Right;
+    if (qobject_cast<const QComboBox*>(widget)) // a letter chooses what begins with it
+        return isArrow || !key.text().isEmpty();
+    if (qobject_cast<const QTabBar*>(widget))
+        return isArrow;
+    if (qobject_cast<const QAbstractButton*>(widget))
+        return key.key() == Qt::Key_Space;
+    const auto* area = qobject_cast<const QAbstractScrollArea*>(widget);
+    return isArrow && area && area->horizontalScrollBar()->maximum() > area->horizontalScrollBar()->minimum();
 }
 
 } // namespace
@@ -108,7 +121,6 @@ void MainWindow::wireTime()
     connect(m_logs, &LogPanel::backToNowWanted, &m_timeline, &Timeline::toPresent);
     connect(m_logs, &LogPanel::momentWanted, &m_timeline, &Timeline::pin);
     connect(m_logs, &LogPanel::viewFilterChanged, this, &MainWindow::countEntries);
-    connect(&m_logs->model(), &LogModel::applicationsChanged, this, &MainWindow::countEntries);
     connect(&m_bars->counts(), &EntryCounts::changed, m_metrics,
             [this] { m_metrics->setErrorMarks(m_bars->counts().errorTimes()); });
 }
@@ -202,8 +214,7 @@ void MainWindow::showMomentPanel()
 
 void MainWindow::countEntries()
 {
-    const QString chosen = m_logs->chosenApplication();
-    m_bars->counts().setApplications(chosen.isEmpty() ? m_logs->applications() : QStringList{chosen});
+    m_bars->counts().setApplication(m_logs->chosenApplication());
 }
 
 void MainWindow::copyLink()
@@ -229,17 +240,9 @@ void MainWindow::closeWhatIsOpen()
         m_timeline.unpin();
 }
 
-void MainWindow::showShortcuts()
-{
-    auto* dialog = new ShortcutsDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
 bool MainWindow::event(QEvent* event)
 {
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space
-        && needsSpace(QApplication::focusWidget())) {
+    if (event->type() == QEvent::ShortcutOverride && keepsKey(QApplication::focusWidget(), *static_cast<QKeyEvent*>(event))) {
         event->accept();
         return true;
     }

@@ -4,8 +4,10 @@
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QScreen>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace vigie {
 
@@ -54,7 +56,13 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent) : QDialog(parent), m_rows(null
     auto* column = new QVBoxLayout(this);
     column->addWidget(area, 1);
     column->addWidget(buttons);
-    resize(560, 440);
+    // All of it at once, where the screen allows.
+    constexpr int usualWidth = 560;
+    list->ensurePolished();
+    const QMargins margins = column->contentsMargins();
+    const int listHeight = m_rows->heightForWidth(usualWidth - margins.left() - margins.right());
+    const int wanted = listHeight + buttons->sizeHint().height() + column->spacing() + margins.top() + margins.bottom();
+    resize(usualWidth, std::min(wanted, screen()->availableGeometry().height() * 9 / 10));
 }
 
 void ShortcutsDialog::addHeading(const QString& text)

@@ -20,6 +20,7 @@ public:
     ~TrayIcon() override;
 
     void setShown(bool shown);
+    const QMenu& menu() const { return m_menu; }
     /// Sets the texts in the current language.
     void retranslate();
 

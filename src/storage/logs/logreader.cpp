@@ -4,6 +4,7 @@
 #include "core/pattern.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 namespace vigie {
@@ -105,11 +106,26 @@ std::optional<std::uint64_t> LogReader::find(const std::string& appId, std::stri
 LogCounts LogReader::counts(const LogCountsQuery& query)
 {
     LogCounts counts(query);
-    const std::uint64_t from = clearedSequence(query.appId) + 1;
-    QDeadlineTimer deadline(m_patience);
+    const QDeadlineTimer deadline(m_patience);
+    std::unordered_map<std::string, std::uint64_t> cleared; // of all applications, by the newest segment
     for (auto path = m_paths.rbegin(); path != m_paths.rend() && counts.isComplete(); ++path) {
-        if (LogSegmentReader* const reader = segment(*path))
-            reader->count(query, from, deadline, counts);
+        LogSegmentReader* const reader = segment(*path);
+        if (!reader)
+            continue;
+        if (!query.appId.empty()) {
+            reader->count(query.appId, clearedSequence(query.appId) + 1, query.stop, deadline, counts);
+            continue;
+        }
+        for (const std::string& appId : reader->apps()) {
+            if (deadline.hasExpired() || query.stop.stop_requested())
+                counts.setIncomplete();
+            if (!counts.isComplete())
+                break;
+            const auto [known, isNew] = cleared.try_emplace(appId, 0);
+            if (isNew)
+                known->second = clearedSequence(appId);
+            reader->count(appId, known->second + 1, query.stop, deadline, counts);
+        }
     }
     return counts;
 }

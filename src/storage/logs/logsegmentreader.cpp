@@ -97,6 +97,7 @@ DatabaseResult<LogSegmentReader> LogSegmentReader::open(const QString& path, Dat
     reader.m_database = std::move(*database);
     const std::pair<Statement*, std::string> statements[] = {
         {&reader.m_app, "SELECT app, last_sequence, cleared_sequence FROM app WHERE name=?"},
+        {&reader.m_apps, "SELECT name FROM app"},
         {&reader.m_find, "SELECT place FROM log WHERE id=? AND place >> 40=?"},
         {&reader.m_entryOfId, LogRow::select + std::string("id=? AND place >> 40=?")},
         {&reader.m_entriesDown, LogRow::select + std::string("place BETWEEN ? AND ? ORDER BY place DESC")},
@@ -137,6 +138,15 @@ std::optional<SegmentApp> LogSegmentReader::app(const std::string& appId)
         return std::nullopt;
     return SegmentApp{m_app.integer(0), static_cast<std::uint64_t>(m_app.integer(1)),
                       static_cast<std::uint64_t>(m_app.integer(2))};
+}
+
+std::vector<std::string> LogSegmentReader::apps()
+{
+    const ResetAtEnd reset{m_apps};
+    std::vector<std::string> names;
+    while (hasRow(m_apps))
+        names.emplace_back(m_apps.bytes(0));
+    return names;
 }
 
 std::optional<std::uint64_t> LogSegmentReader::find(const std::string& appId, std::string_view id)
@@ -243,10 +253,10 @@ void LogSegmentReader::scan(Search& search)
     });
 }
 
-void LogSegmentReader::count(const LogCountsQuery& query, std::uint64_t fromSequence, const QDeadlineTimer& deadline,
-                             LogCounts& counts)
+void LogSegmentReader::count(const std::string& appId, std::uint64_t fromSequence, const std::stop_token& stop,
+                             const QDeadlineTimer& deadline, LogCounts& counts)
 {
-    const std::optional<SegmentApp> known = app(query.appId);
+    const std::optional<SegmentApp> known = app(appId);
     if (!known || fromSequence > known->lastSequence)
         return;
     forEachPart(LogPlace::of(known->number, fromSequence), LogPlace::of(known->number, known->lastSequence),
@@ -258,7 +268,7 @@ void LogSegmentReader::count(const LogCountsQuery& query, std::uint64_t fromSequ
                         counts.add(zone->leastTimeMs, zone->counts);
                         return true;
                     }
-                    if (deadline.hasExpired() || query.stop.stop_requested()) {
+                    if (deadline.hasExpired() || stop.stop_requested()) {
                         counts.setIncomplete();
                         return false;
                     }

@@ -67,13 +67,17 @@ public:
     bool hasMoved() const { return m_database.hasMoved(); }
 
     std::optional<SegmentApp> app(const std::string& appId);
+    /// The names of all applications with entries here, or in segments before.
+    std::vector<std::string> apps();
     std::optional<std::uint64_t> find(const std::string& appId, std::string_view id);
     /// Notes what is known of entries, of those that stand behind a place. Many at once, which costs far less than one by one.
     void lookUp(const std::string& appId, std::vector<SoughtEntry>& sought, std::uint64_t afterSequence);
     /// The newest entries that match, at most `query.limit`.
     SegmentPage newest(const SegmentQuery& query);
-    /// Adds the entries from a place on, newest first; at the deadline, or when asked to stop, says that some are not in it.
-    void count(const LogCountsQuery& query, std::uint64_t fromSequence, const QDeadlineTimer& deadline, LogCounts& counts);
+    /// Adds an application's entries from a place on, newest first; at the deadline, or when asked to stop, says that some are not
+    /// in it.
+    void count(const std::string& appId, std::uint64_t fromSequence, const std::stop_token& stop, const QDeadlineTimer& deadline,
+               LogCounts& counts);
     /// The id of the application's newest entry that has one; empty: none has.
     std::string newestId(const std::string& appId);
     /// Looks at `rows` entries, newest first, up to the one of `fromSequence`, and appends those whose ids producers gave.
@@ -100,6 +104,7 @@ private:
 
     Database m_database;
     Statement m_app;
+    Statement m_apps;
     Statement m_find;
     Statement m_entryOfId;
     Statement m_entriesDown;

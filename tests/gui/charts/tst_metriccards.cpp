@@ -26,6 +26,7 @@ class TestMetricCards : public QObject
 private Q_SLOTS:
     void diskSaysWhatIsFree();
     void memorySaysWhatVigieIsAllowed();
+    void memoryIsBeforeSwap();
     void coresSayHowManyVigieIsAllowed();
     void everyLineIsToldAtTheCrosshair();
     void ofManyCoresThoseThatMatterComeFirst();
@@ -97,6 +98,29 @@ void TestMetricCards::diskSaysWhatIsFree()
     DiskCard card;
     card.showSample(*test::frameOf(sample));
     QVERIFY2(wordsOf(card).contains(u"7.9 % full · 20.0 of 252 GiB, 76.0 GiB free"_s), qPrintable(wordsOf(card).join(u'|')));
+}
+
+void TestMetricCards::memoryIsBeforeSwap()
+{
+    test::Sample sample;
+    MemorySample memory;
+    memory.totalBytes = 4 * gib;
+    memory.usedBytes = gib;
+    memory.swapTotalBytes = gib;
+    memory.swapUsedBytes = gib / 2;
+    sample.memory = memory;
+    MemoryCard card;
+    card.showSample(*test::frameOf(sample));
+    QStringList captions;
+    QStringList values;
+    for (const ValueLabel* label : card.findChildren<ValueLabel*>()) {
+        captions.append(label->caption());
+        values.append(label->value());
+    }
+    QCOMPARE(captions, (QStringList{u"used"_s, u"swap"_s}));
+    QCOMPARE(values, (QStringList{u"25 %"_s, u"50 %"_s}));
+    card.setCompact(true);
+    QVERIFY(card.chart().accessibleDescription().startsWith(u"used"_s));
 }
 
 void TestMetricCards::memorySaysWhatVigieIsAllowed()

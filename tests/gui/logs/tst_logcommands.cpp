@@ -21,6 +21,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -43,6 +45,7 @@ private Q_SLOTS:
     void theMenuKeyOpensTheMenu();
     void aroundThisMomentShowsTheNeighbours();
     void highlightedEntriesLieOnAColour();
+    void whatIsFullIsSaid();
     void highlightsCanBeRead_data();
     void highlightsCanBeRead();
     void linesAreWrapped();
@@ -52,6 +55,8 @@ private Q_SLOTS:
     void escapeClosesTheDetails();
     void theDetailsAreSearched();
     void inANarrowPanelDetailsStandInPlaceOfTheList();
+    void inANarrowPanelTheSearchAndItsCountCanBeRead();
+    void theDetailsKeepRoomForTheText();
     void theButtonOfNewEntriesCoversNone();
     void aStretchOfThePastIsShown();
     void followingAsksToLeaveThePast();
@@ -205,6 +210,14 @@ void TestLogCommands::highlightedEntriesLieOnAColour()
     QCOMPARE(m_panel->viewSettings().highlights, (QList<HighlightRule>{{u"ORDER 29"_s, 0}}));
     QCOMPARE(groundOf(row), highlightColour(0, theme).rgb());
     QCOMPARE(groundOf(row - 10), theme.card.rgb()); // order 288
+    // The metadata counts, too; the first rule wins.
+    LogViewSettings settings = m_panel->viewSettings();
+    settings.highlight(u"\"B\":1.1"_s);
+    m_panel->setViewSettings(settings);
+    QCOMPARE(groundOf(row), highlightColour(0, theme).rgb());
+    QCOMPARE(groundOf(row - 10), highlightColour(1, theme).rgb());
+    settings.highlights.removeLast();
+    m_panel->setViewSettings(settings);
     // They are listed, and taken away again.
     QVERIFY(action(u"actionShowHighlights"_s)->isEnabled());
     action(u"actionShowHighlights"_s)->trigger();
@@ -215,6 +228,45 @@ void TestLogCommands::highlightedEntriesLieOnAColour()
     QCOMPARE(rules->count(), 0);
     QVERIFY(m_panel->viewSettings().highlights.isEmpty());
     QCOMPARE(groundOf(row), theme.card.rgb());
+}
+
+void TestLogCommands::whatIsFullIsSaid()
+{
+    LogViewSettings settings;
+    for (int i = 0; i < HighlightRule::maxRules; ++i)
+        settings.highlight(u"text %1"_s.arg(i));
+    for (int i = 0; i < LogViewSettings::maxSearches; ++i)
+        QVERIFY(settings.save({QString::number(i), LogChoice()}));
+    m_panel->setViewSettings(settings);
+    choose(model().rowCount() - 2, u"actionHighlight"_s);
+    QVERIFY(!child<QInputDialog>(u"highlightDialog"_s));
+    auto* const label = child<QLabel>(u"highlightsLabel"_s);
+    QVERIFY(label && label->isVisible());
+    QVERIFY2(label->text().startsWith(u"There are 20 highlights, as many as there can be."_s), qPrintable(label->text()));
+    auto* const rules = child<QListWidget>(u"highlightsList"_s);
+    QTest::mouseClick(rules->viewport(), Qt::LeftButton, {}, rules->visualItemRect(rules->item(0)).center());
+    QTest::mouseClick(child<QPushButton>(u"removeHighlightButton"_s), Qt::LeftButton);
+    QVERIFY2(label->text().startsWith(u"Entries whose message or metadata"_s), qPrintable(label->text()));
+    QTest::keyClick(label->window(), Qt::Key_Escape);
+
+    LogChoice choice;
+    choice.search = "order 1";
+    m_panel->setViewFilter(choice);
+    const auto save = [this](const QString& name) {
+        action(u"actionSaveSearch"_s)->trigger();
+        QPointer dialog = child<QInputDialog>(u"saveSearchDialog"_s);
+        dialog->setTextValue(name);
+        dialog->accept();
+        return QTest::qWaitFor([dialog] { return !dialog; });
+    };
+    QVERIFY(save(u"7"_s));
+    QVERIFY(!child<QMessageBox>(u"searchesFullBox"_s));
+    QCOMPARE(m_panel->viewSettings().searches.last(), (SavedSearch{u"7"_s, choice}));
+    QVERIFY(save(u"new"_s));
+    auto* const box = child<QMessageBox>(u"searchesFullBox"_s);
+    QVERIFY(box && box->isVisible());
+    QVERIFY2(box->text().startsWith(u"There are 50 saved searches"_s), qPrintable(box->text()));
+    QTest::keyClick(box, Qt::Key_Escape);
 }
 
 void TestLogCommands::highlightsCanBeRead_data()
@@ -417,6 +469,34 @@ void TestLogCommands::inANarrowPanelDetailsStandInPlaceOfTheList()
     settle();
     clickRow(model().rowCount() - 1);
     QVERIFY(list().isVisible() && details->isVisible() && !back->isVisible());
+}
+
+void TestLogCommands::inANarrowPanelTheSearchAndItsCountCanBeRead()
+{
+    m_panel->resize(580, 300);
+    settle();
+    auto* const search = child<QLineEdit>(u"searchEdit"_s);
+    auto* const count = child<QLabel>(u"narrowCountLabel"_s);
+    QVERIFY(!count->isVisible()); // all is shown
+    QTest::keyClicks(search, u"order 11"_s);
+    QTest::keyClick(search, Qt::Key_Return);
+    settle();
+    const int signsAndActions = 24 * int(search->findChildren<QToolButton*>().size()) + 16;
+    QVERIFY2(search->fontMetrics().horizontalAdvance(u"payment refused"_s) < search->width() - signsAndActions,
+             qPrintable(QString::number(search->width())));
+    QTRY_VERIFY(count->isVisible());
+    QCOMPARE(count->text(), u"11 of 300 stored entries"_s);
+    m_panel->resize(1'000, 300);
+    settle();
+    QVERIFY(!count->isVisible() && child<QLabel>(u"countLabel"_s)->isVisible());
+}
+
+void TestLogCommands::theDetailsKeepRoomForTheText()
+{
+    m_panel->resize(1'000, 280); // as in a window of 1280 × 800
+    clickRow(model().rowCount() - 1);
+    auto* const text = child<LogTextView>(u"entryText"_s);
+    QTRY_VERIFY2(text->viewport()->height() >= 5 * text->fontMetrics().height(), qPrintable(QString::number(text->height())));
 }
 
 void TestLogCommands::theButtonOfNewEntriesCoversNone()

@@ -26,6 +26,26 @@
 using namespace vigie;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+LogChoice searching(const char* text)
+{
+    LogChoice choice;
+    choice.search = text;
+    return choice;
+}
+
+LogChoice without(const char* sender)
+{
+    LogChoice choice;
+    choice.terms.without = {{"user", sender}};
+    return choice;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(vigie::LogChoice)
+
 class TestLogExport : public QObject
 {
     Q_OBJECT
@@ -38,7 +58,10 @@ private Q_SLOTS:
     void fieldsOfCsvKeepTheirCharacters();
     void cancellingLeavesNothing();
     void aFailureIsToldAndLeavesNothing();
-    void whatComesMeanwhileEndsIt();
+    void whatComesMeanwhileIsNotWaitedFor_data();
+    void whatComesMeanwhileIsNotWaitedFor();
+    void aWrongClockLosesNothing_data();
+    void aWrongClockLosesNothing();
     void aPersonExportsFromTheWindow();
 
 private:
@@ -114,12 +137,12 @@ void TestLogExport::fieldsOfCsvKeepTheirCharacters()
     m_history = FakeHistory();
     m_history.atOnce = true;
     m_history.add("shop", 0, "info", "a \"b\", c\nd", R"({"k":"v"})", "ann,bob");
-    m_history.add("mail", 1, "warn", "é");
+    m_history.add("mail", 1, "warn", "=é");
     QCOMPARE(run(u"all.csv"_s, ExportFormat::Csv), QString());
     QCOMPARE(contents(u"all.csv"_s),
-             "time,level,from,application,message,metadata,id\r\n"
-             "1970-01-01T00:00:00.000Z,info,\"ann,bob\",shop,\"a \"\"b\"\", c\nd\",\"{\"\"k\"\":\"\"v\"\"}\",shop-1\r\n"
-             "1970-01-01T00:00:00.001Z,warn,ann,mail,é,,mail-1\r\n"_ba);
+             "id,timestamp,level,message,metadata,appId,userId\r\n" // as `vigie export` has it
+             "shop-1,1970-01-01T00:00:00.000Z,info,\"a \"\"b\"\", c\nd\",\"{\"\"k\"\":\"\"v\"\"}\",shop,\"ann,bob\"\r\n"
+             "mail-1,1970-01-01T00:00:00.001Z,warn,'=é,,mail,ann\r\n"_ba);
 }
 
 void TestLogExport::cancellingLeavesNothing()
@@ -156,13 +179,54 @@ void TestLogExport::aFailureIsToldAndLeavesNothing()
     QVERIFY(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden).isEmpty());
 }
 
-void TestLogExport::whatComesMeanwhileEndsIt()
+void TestLogExport::whatComesMeanwhileIsNotWaitedFor_data()
 {
-    const qint64 later = QDateTime::currentMSecsSinceEpoch() + 3'600'000;
+    QTest::addColumn<LogChoice>("choice");
+    QTest::newRow("all") << LogChoice();
+    QTest::newRow("a filter") << without("nobody");
+}
+
+void TestLogExport::whatComesMeanwhileIsNotWaitedFor()
+{
+    QFETCH(LogChoice, choice);
+    LogExport logs(m_history, path(u"all.jsonl"_s), ExportFormat::JsonLines);
+    QSignalSpy finished(&logs, &LogExport::finished);
+    // Faster than it is written.
+    connect(&logs, &LogExport::progressed, this, [this] {
+        for (int i = 0; i < 300; ++i)
+            m_history.add("shop", 2'000'000, "info", "meanwhile");
+    });
+    logs.start({u"mail"_s, u"shop"_s}, choice);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(finished[0][1].toString(), QString());
+    QCOMPARE(finished[0][0].toULongLong(), 1'250u);
+    QCOMPARE(contents(u"all.jsonl"_s).count('\n'), 1'250);
+    QVERIFY(!contents(u"all.jsonl"_s).contains("meanwhile"));
+}
+
+void TestLogExport::aWrongClockLosesNothing_data()
+{
+    QTest::addColumn<LogChoice>("choice");
+    QTest::addColumn<int>("count");
+    LogChoice stretch;
+    stretch.fromMs = 1'020'000;
+    QTest::newRow("all") << LogChoice() << 3'250;
+    QTest::newRow("a text") << searching("o") << 2'000; // "order", "of now"
+    QTest::newRow("a stretch") << stretch << 1'000;
+}
+
+void TestLogExport::aWrongClockLosesNothing()
+{
+    QFETCH(LogChoice, choice);
+    QFETCH(int, count);
+    // For some pages the clock is ahead of now, then behind all.
+    const qint64 ahead = QDateTime::currentMSecsSinceEpoch() + 3'600'000;
     for (int i = 0; i < 1'000; ++i)
-        m_history.add("shop", later + i, "info", "later");
-    QCOMPARE(run(u"all.jsonl"_s, ExportFormat::JsonLines), QString());
-    QVERIFY(contents(u"all.jsonl"_s).count('\n') < 1'250 + int(StoredLogs::pageEntries));
+        m_history.add("shop", ahead + i, "info", "ahead of now");
+    for (int i = 0; i < 1'000; ++i)
+        m_history.add("shop", 500'000 + i, "info", "behind");
+    QCOMPARE(run(u"all.jsonl"_s, ExportFormat::JsonLines, choice), QString());
+    QCOMPARE(contents(u"all.jsonl"_s).count('\n'), count);
 }
 
 void TestLogExport::aPersonExportsFromTheWindow()

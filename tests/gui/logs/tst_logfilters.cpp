@@ -214,6 +214,13 @@ void TestLogFilters::itsBoxAndControlAddAndTakeAway()
     click(u"actionWarningAndAbove"_s);
     QCOMPARE(levels().chosen(), warningAndAbove());
     QVERIFY(levels().isVisible());
+    // Without the last one all are there again.
+    clickLevel(u"error"_s, false);
+    clickLevel(u"error"_s, true);
+    QVERIFY(levels().chosen().all());
+    QCOMPARE(child<QToolButton>(u"levelsButton"_s)->text(), u"All levels"_s);
+    for (const QAction* const level : levels().actions())
+        QVERIFY(!level->isCheckable() || level->isChecked());
     levels().close();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/language.h"
 #include "gui/logs/logdetails.h"
+#include "gui/logs/deletedialog.h"
 #include "gui/logs/logfeed.h"
 #include "gui/logs/logpanel.h"
 #include "gui/widgets/theme.h"
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void skippedEntriesAreTold();
     void clearingTheViewKeepsTheHistory();
     void deletingWhatIsStoredAsksFirst();
+    void aStoreThatDoesNotCountKeepsNobodyFromDeleting();
     void controlBackspaceDeletesAWord();
     void anApplicationClearedElsewhereLeaves();
 
@@ -281,9 +283,15 @@ void TestLogPanel::deletingWhatIsStoredAsksFirst()
     action->trigger();
     QPointer box = child<QMessageBox>(u"deleteEntriesBox"_s);
     QVERIFY(box && box->isVisible());
-    QVERIFY2(box->text().contains(u"shop"_s) && box->text().contains(u"counting"_s), qPrintable(box->text()));
+    QCOMPARE(box->text(), u"Counting the stored entries of “shop”…"_s);
+    // Nobody agrees to a number that is not there yet.
+    auto* const remove = child<QPushButton>(u"deleteEntriesButton"_s);
+    QVERIFY(!remove->isEnabled());
+    QTest::mouseClick(remove, Qt::LeftButton);
+    QVERIFY(box && box->isVisible());
     history.tell();
     QCOMPARE(box->text(), u"Delete 1,234 stored entries of “shop” for good?"_s);
+    QVERIFY(remove->isEnabled());
     // Enter and Esc both leave everything as it is.
     QTest::keyClick(box, Qt::Key_Return);
     QTRY_VERIFY(!box);
@@ -294,10 +302,28 @@ void TestLogPanel::deletingWhatIsStoredAsksFirst()
     QCOMPARE(requested.count(), 0);
 
     action->trigger();
+    history.tell();
     QTest::mouseClick(child<QPushButton>(u"deleteEntriesButton"_s), Qt::LeftButton);
     QCOMPARE(requested.count(), 1);
     QCOMPARE(requested.at(0).at(0).toString(), u"shop"_s);
     m_panel->setHistory(nullptr);
+}
+
+void TestLogPanel::aStoreThatDoesNotCountKeepsNobodyFromDeleting()
+{
+    FakeHistory history;
+    history.add("shop", 1'000, "info", "stored");
+    QPointer box = new DeleteDialog(u"shop"_s, &history, m_panel.get(), std::chrono::milliseconds(1));
+    QSignalSpy confirmed(box, &DeleteDialog::confirmed);
+    box->open();
+    auto* const remove = box->findChild<QPushButton*>(u"deleteEntriesButton"_s);
+    QTRY_VERIFY(remove->isEnabled());
+    QVERIFY2(box->text().contains(u"number is unknown"_s), qPrintable(box->text()));
+    history.tell(); // late, but not too late
+    QCOMPARE(box->text(), u"Delete 1 stored entry of “shop” for good?"_s);
+    QTest::mouseClick(remove, Qt::LeftButton);
+    QCOMPARE(confirmed.count(), 1);
+    QTRY_VERIFY(!box);
 }
 
 void TestLogPanel::controlBackspaceDeletesAWord()

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void thePortIsTriedAtOnce();
     void theLogsFontIsTheChosenOne();
     void whatTheCommandLineSaysIsNotToBeChanged();
+    void withoutAHistoryNothingIsKept();
+    void whatChangesElsewhereIsShown();
     void everyLimitHasAField();
     void theLanguageIsSwitchedWhileItIsOpen();
     void itFitsTheSmallestWindow();
@@ -191,6 +193,34 @@ void TestSettingsDialog::whatTheCommandLineSaysIsNotToBeChanged()
     page(2);
     QVERIFY(!find<QLineEdit>(u"port"_s)->isEnabled());
     QVERIFY(find<QLabel>(u"portOverride"_s)->isVisible());
+}
+
+void TestSettingsDialog::withoutAHistoryNothingIsKept()
+{
+    m_window->setOverrides({{u"logRetentionDays"_s, u"--no-history"_s}, {u"logRetentionMiB"_s, u"--no-history"_s}});
+    open();
+    page(1);
+    QVERIFY(!find<QLineEdit>(u"logRetentionDays"_s)->isEnabled() && !find<QLineEdit>(u"logRetentionMiB"_s)->isEnabled());
+    QCOMPARE(find<QLabel>(u"logRetentionDaysOverride"_s)->text(),
+             u"Nothing is kept on disk: Vigie was started with --no-history."_s);
+    QVERIFY(!find<QLabel>(u"logRetentionMiBOverride"_s)); // is said once
+}
+
+void TestSettingsDialog::whatChangesElsewhereIsShown()
+{
+    open();
+    QSignalSpy changed(m_window.get(), &MainWindow::settingsChanged);
+    m_window->findChild<QAction*>(u"actionThemeDark"_s)->trigger();
+    QCOMPARE(find<QComboBox>(u"theme"_s)->currentData().toString(), u"dark"_s);
+    QCOMPARE(changed.size(), 1); // what is shown is no change
+    // What is wrong stays where it was entered.
+    page(1);
+    enter(u"logRetentionDays"_s, u"many"_s);
+    m_window->findChild<QAction*>(u"actionThemeLight"_s)->trigger();
+    QCOMPARE(find<QLineEdit>(u"logRetentionDays"_s)->text(), u"many"_s);
+    m_window->findChild<QAction*>(u"actionLanguageFrench"_s)->trigger();
+    QTRY_VERIFY(dialog() && dialog()->windowTitle() == u"Paramètres"_s);
+    QCOMPARE(find<QListWidget>(u"settingsList"_s)->currentRow(), 1);
 }
 
 void TestSettingsDialog::everyLimitHasAField()

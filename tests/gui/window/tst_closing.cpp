@@ -30,6 +30,7 @@ private Q_SLOTS:
     void orQuitsIfTheOwnerSaysSo();
     void orStaysOpen();
     void inTheTrayItIsHidden();
+    void theTrayMayComeLater();
     void quitQuits();
     void filesAreDropped();
     void theFileBarSaysHowMuchIsShown();
@@ -42,6 +43,7 @@ private:
     std::unique_ptr<LogFeed> m_feed;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<QSignalSpy> m_closed;
+    bool m_hasTray = false;
 };
 
 void TestClosing::make(const QString& onClose, bool hasTray)
@@ -52,7 +54,8 @@ void TestClosing::make(const QString& onClose, bool hasTray)
     m_window.reset();
     m_feed = std::make_unique<LogFeed>();
     m_window = std::make_unique<MainWindow>(settings, *m_feed);
-    m_window->setHasTray(hasTray);
+    m_hasTray = hasTray;
+    m_window->setTray([this] { return m_hasTray; });
     m_closed = std::make_unique<QSignalSpy>(m_window.get(), &MainWindow::closed);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -119,12 +122,26 @@ void TestClosing::inTheTrayItIsHidden()
     make(u"tray"_s, true);
     m_window->close();
     QVERIFY(!m_window->isVisible() && m_closed->isEmpty());
-    auto* tray = m_window->findChild<TrayIcon*>();
-    Q_EMIT tray->openRequested();
+    const auto menu = [this](const QString& name) {
+        return m_window->findChild<TrayIcon*>()->menu().findChild<QAction*>(name);
+    };
+    menu(u"trayOpen"_s)->trigger();
     QVERIFY(m_window->isVisible());
     m_window->close();
     QVERIFY(!m_window->isVisible() && m_closed->isEmpty());
-    Q_EMIT tray->quitRequested();
+    menu(u"trayQuit"_s)->trigger();
+    QCOMPARE(m_closed->size(), 1);
+}
+
+void TestClosing::theTrayMayComeLater()
+{
+    make(u"tray"_s, false);
+    m_hasTray = true; // the desktop's panel has started
+    m_window->close();
+    QVERIFY(!m_window->isVisible() && m_closed->isEmpty());
+    m_window->comeToFront();
+    m_hasTray = false;
+    m_window->close();
     QCOMPARE(m_closed->size(), 1);
 }
 
@@ -165,24 +182,42 @@ void TestClosing::theFileBarSaysHowMuchIsShown()
     make(u"quit"_s, false);
     FileBar& bar = m_window->fileBar();
     QVERIFY(bar.isHidden());
-    LogFileState state;
-    state.path = u"/var/log/big.log"_s;
-    state.lines = 3'200'000;
-    state.heldEntries = 100'000;
-    bar.showState(state);
+    const LogFileState reading{u"file:big.log"_s, u"/var/log/big.log"_s, 3'200'000, 100'000, false, false, true, {}};
+    bar.showState(reading);
     const auto* text = bar.findChild<QLabel*>(u"fileBarText"_s);
     QCOMPARE(text->text(), u"Reading big.log: 3,200,000 lines so far…"_s);
-    state.isRead = state.isFollowed = true;
-    bar.showState(state);
+    LogFileState read = reading;
+    read.isRead = true;
+    bar.showState(read);
     QCOMPARE(text->text(), u"big.log: the newest 100,000 entries of 3,200,000 lines. Followed as it grows."_s);
-    state = {{}, u"/a.log.gz"_s, 3, 2, true, true, false, {}}; // one of them goes on the one before
-    bar.showState(state);
+    bar.showState({u"file:a.log.gz"_s, u"/a.log.gz"_s, 3, 2, true, true, false, {}}); // one of them goes on the one before
     QCOMPARE(text->text(), u"a.log.gz: all 3 lines. Compressed, so not followed."_s);
-    state.problem = u"a.out is not a text file."_s;
-    bar.showState(state);
-    QCOMPARE(text->text(), state.problem);
+    // A file that grows meanwhile is not the one that is shown.
+    bar.showState(read);
+    QCOMPARE(text->text(), u"a.log.gz: all 3 lines. Compressed, so not followed."_s);
+    LogFileState failed;
+    failed.path = u"/a.out"_s;
+    failed.problem = u"a.out is not a text file."_s;
+    bar.showState(failed);
+    bar.showState(read);
+    QCOMPARE(text->text(), failed.problem); // until it is hidden
     QVERIFY(bar.isVisible());
-    QTest::mouseClick(bar.findChild<QWidget*>(u"fileBarHide"_s), Qt::LeftButton);
+    auto* hide = bar.findChild<QWidget*>(u"fileBarHide"_s);
+    QTest::mouseClick(hide, Qt::LeftButton);
+    QVERIFY(bar.isHidden());
+    bar.choose(read.appId);
+    QVERIFY(bar.isVisible());
+    QTest::mouseClick(hide, Qt::LeftButton);
+    read.lines += 1;
+    bar.showState(read); // however much it grows
+    QVERIFY(bar.isHidden());
+    bar.reveal(read.appId);
+    QVERIFY(bar.isVisible());
+    QSignalSpy closed(m_window.get(), &MainWindow::fileCloseWanted);
+    QTest::mouseClick(bar.findChild<QWidget*>(u"fileBarClose"_s), Qt::LeftButton);
+    QCOMPARE(closed.size(), 1);
+    QCOMPARE(closed.first().first().toString(), read.appId);
+    bar.remove(read.appId);
     QVERIFY(bar.isHidden());
 }
 

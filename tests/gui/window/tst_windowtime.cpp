@@ -2,6 +2,7 @@
 // One time for the whole window: its keys, its way back, and charts by keyboard.
 #include "core/viewaddress.h"
 #include "gui/charts/chartcard.h"
+#include "gui/charts/entrybars.h"
 #include "gui/charts/metricspanel.h"
 #include "gui/logs/logfeed.h"
 #include "gui/logs/logpanel.h"
@@ -16,10 +17,14 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QMouseEvent>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -46,16 +51,19 @@ private Q_SLOTS:
     void spacePausesAndGoesOn();
     void spaceOnAButtonIsTheButtons();
     void textFieldsKeepTheirKeys();
+    void listsAndChoicesKeepTheirKeys();
     void aSlashSearches();
     void theOneWayBack();
     void theLogFollows();
     void pinningHoldsUntilEscape();
     void anyStretchShowsInTheBar();
+    void theBarsStandUnderTheCharts();
     void shortcutsAreListed();
     void arrowsMoveTheCrosshairOfAChart();
     void theCrosshairIsSpoken();
     void oldFiguresTurnGrey();
     void theLinkHoldsTheView();
+    void theLinkLeavesOutAFile();
 
 private:
     TimeChart& chart(int card = 0)
@@ -261,6 +269,37 @@ void TestWindowTime::textFieldsKeepTheirKeys()
     QVERIFY(!m_window->findChild<QDialog*>(u"shortcutsDialog"_s));
 }
 
+void TestWindowTime::listsAndChoicesKeepTheirKeys()
+{
+    m_history.add("nginx", m_nowMs, "info", QByteArray(2'000, 'x').toStdString());
+    StoredCatalog catalog;
+    catalog.apps.emplace_back().appId = "nginx";
+    m_window->showStored(catalog);
+    auto* const box = m_window->findChild<QComboBox*>(u"appBox"_s);
+    QTRY_VERIFY(box->findText(u"nginx"_s) > 0);
+    timeline().pan(-minuteMs);
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_N);
+    QCOMPARE(box->currentText(), u"nginx"_s);
+    QVERIFY(!timeline().isLive());
+    const Stretch before = timeline().stretch();
+    QTest::keyClick(box, Qt::Key_Left);
+    QCOMPARE(timeline().stretch(), before);
+    // A list that goes on to the right is moved by its arrows; any other has no use for them.
+    auto* const list = m_window->findChild<QListView*>(u"logList"_s);
+    list->setFocus();
+    list->horizontalScrollBar()->setRange(0, 0);
+    QTest::keyClick(list, Qt::Key_Left);
+    QVERIFY(timeline().stretch() != before);
+    timeline().pan(minuteMs);
+    const Stretch moved = timeline().stretch();
+    list->horizontalScrollBar()->setRange(0, 500);
+    QTest::keyClick(list, Qt::Key_Right);
+    QCOMPARE(timeline().stretch(), moved);
+    QTest::keyClick(list, Qt::Key_N); // the others are the window's all the same
+    QVERIFY(timeline().isLive());
+}
+
 void TestWindowTime::aSlashSearches()
 {
     auto* const search = m_window->findChild<QLineEdit*>(u"searchEdit"_s);
@@ -332,6 +371,20 @@ void TestWindowTime::anyStretchShowsInTheBar()
     QCOMPARE(range->text(), u"5 min"_s);
 }
 
+void TestWindowTime::theBarsStandUnderTheCharts()
+{
+    m_window->setArchive(&m_archive, &m_history);
+    m_window->resize(800, 900); // one column
+    auto* const bars = m_window->findChild<EntryBars*>();
+    const auto inWindow = [this](const QWidget* widget, double x) { return widget->mapTo(m_window.get(), QPointF(x, 0)).x(); };
+    const auto isUnder = [&](double chartX, double barsX) {
+        return std::abs(inWindow(chart().viewport(), chartX) - inWindow(bars, barsX)) <= 1;
+    };
+    QTRY_VERIFY(bars->isVisible() && isUnder(chart().plot().left(), bars->axis().plot.left()));
+    m_window->resize(1280, 800);
+    QTRY_VERIFY(isUnder(chart().plot().left(), bars->axis().plot.left()));
+}
+
 void TestWindowTime::shortcutsAreListed()
 {
     press(Qt::Key_Question);
@@ -342,6 +395,8 @@ void TestWindowTime::shortcutsAreListed()
         texts.append(label->text());
     for (const QString& text : {u"Back to now"_s, u"Zoom to that stretch"_s, u"Pin the moment"_s})
         QVERIFY2(texts.contains(text), qPrintable(text));
+    const auto* const area = dialog->findChild<QScrollArea*>();
+    QVERIFY(area->widget()->height() <= area->viewport()->height()); // the screen has room for all of it
     QTest::keyClick(dialog, Qt::Key_Escape);
     QVERIFY(!dialog->isVisible());
 }
@@ -405,6 +460,17 @@ void TestWindowTime::theLinkHoldsTheView()
     QCOMPARE(address.ends->fromMs, m_nowMs - 3 * minuteMs);
     QCOMPARE(address.ends->toMs, m_nowMs - 2 * minuteMs);
     QCOMPARE(address.atMs, std::optional<std::int64_t>(m_nowMs - 150'000));
+}
+
+void TestWindowTime::theLinkLeavesOutAFile()
+{
+    m_window->showListenState({true, 3001, u"http://127.0.0.1:3001/"_s, {}});
+    LogChoice choice;
+    choice.appId = "file:secret.log";
+    choice.search = "timeout";
+    log().setViewFilter(choice);
+    action(u"actionCopyLink"_s)->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"http://127.0.0.1:3001/#range=300&q=timeout"_s);
 }
 
 VIGIE_WINDOW_TEST(TestWindowTime)

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void countsAreThoseOfTheEntries_data();
     void countsAreThoseOfTheEntries();
     void countsLeaveOutRepeatsAndWhatWasCleared();
+    void countsOfAllApplicationsAreOneAnswer();
     void countingThatTakesTooLongSaysSo();
     void repeatIsKeptOnce();
     void sameIdInAnotherApplicationIsAnother();
@@ -439,6 +440,23 @@ void TestLogStore::countsLeaveOutRepeatsAndWhatWasCleared()
     QVERIFY(m_store->clear({{"shop", 602}}));
     QCOMPARE(fatals(), 2 * LogZone::maxPlaces - 600);
     QCOMPARE(reader().counts({"nobody", 0, 2'000, 1}).steps().front(), SeverityCounts());
+}
+
+void TestLogStore::countsOfAllApplicationsAreOneAnswer()
+{
+    const auto all = [this] { return reader().counts({"", 0, 2'000, 1}); };
+    QCOMPARE(all().steps().front(), SeverityCounts());
+    add("shop", std::vector<Text>(2 * LogZone::maxPlaces, Text{"hello", "info"}));
+    add("mail", {{"hello", "fatal"}, {"hello", "info"}});
+    open();
+    add("mail", {{"later", "fatal"}});
+    QCOMPARE(all().steps().front()[std::size_t(Severity::Info)], 2 * LogZone::maxPlaces + 1);
+    QCOMPARE(all().steps().front()[std::size_t(Severity::Fatal)], 2u);
+    QVERIFY(m_store->clear({{"shop", 100}}));
+    QCOMPARE(all().steps().front()[std::size_t(Severity::Info)], 2 * LogZone::maxPlaces - 99);
+    QVERIFY(all().isComplete());
+    reader().setPatience(std::chrono::milliseconds(0));
+    QVERIFY(!all().isComplete());
 }
 
 void TestLogStore::countingThatTakesTooLongSaysSo()
