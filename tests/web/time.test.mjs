@@ -188,6 +188,24 @@ test("a question that fails says so at its place, and is asked again", async () 
   assert.deepEqual(complaints, []);
 });
 
+test("earlier figures are missed no longer when the stretch that lacks them is left", async () => {
+  vigie = await startVigie();
+  let isBroken = true;
+  let failed = 0; // questions for a stretch; the last hour is asked for in 3,600 points
+  const answer = async (route) => {
+    if (!isBroken) return route.continue();
+    await route.fulfill({ status: 500, json: { code: "broken", message: "out of order" } });
+    if (!route.request().url().includes("points=3600")) ++failed;
+  };
+  await openPage({ prepare: (page) => page.route("**/api/metrics?*", answer) });
+  await waitForNotice("Earlier figures are missing: out of order. Trying again soon.");
+  await page.locator(".u-over").first().click();
+  while (failed === 0) await page.waitForTimeout(20);
+  await page.keyboard.press("Escape");
+  isBroken = false;
+  await page.waitForFunction(() => document.querySelector(".notice").hidden);
+});
+
 test("says why there are no earlier figures", async () => {
   vigie = await startVigie({ flags: ["--no-history"] });
   await openPage();

@@ -169,6 +169,10 @@ export class MetricsView {
     const { view } = this.timeline;
     const isRecent = view.fromMs >= this.#recent.fromMs - 5_000 || (view.isLive && view.toMs - view.fromMs <= hourMs);
     if (!isRecent) this.#ask(view);
+    else if (this.#failures.has("long ago") && !this.#isAsking) {
+      this.#askAgain.succeeded(); // what failed is not in view any more
+      this.#noteFailure("long ago", undefined);
+    }
     const figures = isRecent ? this.#recent.figures : this.#stored;
     const total = this.#recent.figures.values.get("memory.total")?.average.at(-1) ?? figures?.values.get("memory.total")?.average.at(-1) ?? 0;
     if (total > 0 && total !== this.#memoryTotal) {
