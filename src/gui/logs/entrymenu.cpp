@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::size_t ownTerms = 3; // level, application, sender
 constexpr std::size_t maxValues = 12; // of the metadata; the details offer all of them
 constexpr int maxShown = 60; // characters of a value
 
@@ -25,11 +26,10 @@ std::vector<FieldTerm> termsOf(const LogEntryRef& entry)
     std::vector<FieldTerm> terms{{"level", std::string(batch.level(entry.index))},
                                  {"app", batch.appId()},
                                  {"user", std::string(batch.userId(entry.index))}};
-    const std::size_t own = terms.size();
     forEachScalar(batch.metadataJson(entry.index), [&](const JsonScalar& scalar) {
         if (!scalar.path.empty())
             terms.push_back({std::string(scalar.path), scalarValue(scalar.text)});
-        return terms.size() < own + maxValues;
+        return terms.size() < ownTerms + maxValues;
     });
     return terms;
 }
@@ -68,8 +68,11 @@ void EntryMenu::addFilters(const QString& title, bool isFor)
 {
     QMenu* const menu = addMenu(title);
     menu->setObjectName(isFor ? u"filterForMenu"_s : u"filterOutMenu"_s);
-    for (const FieldTerm& term : termsOf(m_entry)) {
-        const QString text = fontMetrics().elidedText(termText(term, true), Qt::ElideMiddle, fontMetrics().averageCharWidth() * maxShown);
+    const std::vector<FieldTerm> terms = termsOf(m_entry);
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        const FieldTerm& term = terms[i];
+        const QString whole = i < ownTerms ? termText(term, true) : valueText(term, true);
+        const QString text = fontMetrics().elidedText(whole, Qt::ElideMiddle, fontMetrics().averageCharWidth() * maxShown);
         connect(menu->addAction(QString(text).replace(u'&', u"&&"_s)), &QAction::triggered, this,
                 [this, term, isFor] { Q_EMIT filterChosen(term, isFor); });
     }

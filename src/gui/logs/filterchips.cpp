@@ -17,7 +17,17 @@ namespace {
 
 constexpr int maxChipWidth = 260;
 
+QString textOf(const QString& key, const FieldTerm& term, bool isFor)
+{
+    return key + (isFor ? u" = "_s : u" ≠ "_s) + visibleText(QString::fromStdString(term.value).left(200));
+}
+
 } // namespace
+
+QString valueText(const FieldTerm& term, bool isFor)
+{
+    return textOf(visibleText(QString::fromStdString(term.key)), term, isFor);
+}
 
 QString termText(const FieldTerm& term, bool isFor)
 {
@@ -28,7 +38,7 @@ QString termText(const FieldTerm& term, bool isFor)
         key = FilterChips::tr("From");
     else if (term.key == "app")
         key = FilterChips::tr("Application");
-    return key + (isFor ? u" = "_s : u" ≠ "_s) + visibleText(QString::fromStdString(term.value).left(200));
+    return textOf(key, term, isFor);
 }
 
 FilterChips::FilterChips(QWidget* parent) : QWidget(parent)

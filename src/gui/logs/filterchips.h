@@ -36,5 +36,7 @@ private:
 
 /// A term for people: "host = pay.example.org", "From ≠ ann".
 QString termText(const FieldTerm& term, bool isFor);
+/// The same of a value in the metadata, whose key may be `user`, too: by the name that it has there.
+QString valueText(const FieldTerm& term, bool isFor);
 
 } // namespace vigie

@@ -66,8 +66,10 @@ void LogFilters::setChoice(const LogChoice& choice)
 
 void LogFilters::add(const FieldTerm& term, bool isFor)
 {
-    if (isFor && term.key == "app")
-        m_controls.application.setCurrentIndex(m_controls.application.findData(QString::fromStdString(term.value)));
+    // Metadata may have a key `app` whose value is no application here.
+    const int application = term.key == "app" ? m_controls.application.findData(QString::fromStdString(term.value)) : -1;
+    if (isFor && application >= 0)
+        m_controls.application.setCurrentIndex(application);
     else
         m_controls.chips.add(term, isFor);
 }

@@ -22,6 +22,7 @@
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -412,13 +413,27 @@ void LogPanel::resizeEvent(QResizeEvent* event)
     m_ui->titleLabel->setVisible(!narrowest);
     m_ui->countLabel->setVisible(!narrow);
     m_ui->followButton->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
-    // What is searched for can be read; the menu has what gives way.
-    m_ui->clearButton->setVisible(!narrowest);
-    m_ui->appBox->setMinimumContentsLength(narrowest ? 9 : 20);
+    placeSearch(narrowest);
     showNarrowCount();
     arrangeDetails();
     if (m_following)
         m_list->scrollToBottom();
+}
+
+/// Where the header has no room for what is searched for, the field gets a line of its own, with the count.
+void LogPanel::placeSearch(bool isNarrow)
+{
+    QLineEdit* const search = m_ui->searchEdit;
+    if ((m_ui->narrowRow->indexOf(search) >= 0) == isNarrow)
+        return;
+    if (m_searchWidth == 0)
+        m_searchWidth = search->maximumWidth();
+    (isNarrow ? m_ui->head : m_ui->narrowRow)->removeWidget(search);
+    if (isNarrow)
+        m_ui->narrowRow->insertWidget(0, search, 1);
+    else
+        m_ui->head->insertWidget(m_ui->head->indexOf(m_ui->followButton), search);
+    search->setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : m_searchWidth);
 }
 
 } // namespace vigie

@@ -135,6 +135,7 @@ private:
     void clearView();
     void showViewSettings();
     void showCounts();
+    void placeSearch(bool isNarrow);
     void showNarrowCount();
     void showLevelCounts();
     void showNothing();
@@ -171,6 +172,7 @@ private:
 
     QString m_fontFamily;
     int m_fontPoints = 0;
+    int m_searchWidth = 0; // at most, within the header
     QTimer m_drainTimer;
     QTimer m_stretchTimer; // panning asks for many stretches
     QElapsedTimer m_sinceDrain;

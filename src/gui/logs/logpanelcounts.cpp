@@ -97,12 +97,10 @@ void LogPanel::showCounts()
         m_newEntriesButton->setText(tr("%Ln new entry(ies)", nullptr, m_newCount));
 }
 
-/// Where the header has no room for the count, it takes a line of its own, as long as it says more than that all is shown.
 void LogPanel::showNarrowCount()
 {
     m_ui->narrowCountLabel->setText(m_ui->countLabel->text());
-    m_ui->narrowCountLabel->setVisible(m_ui->countLabel->isHidden() && m_filters->choice() != LogChoice()
-                                       && !m_ui->countLabel->text().isEmpty());
+    m_ui->narrowCountLabel->setVisible(m_ui->narrowRow->indexOf(m_ui->searchEdit) >= 0);
 }
 
 void LogPanel::showNothing()

@@ -172,7 +172,7 @@ void LogTextView::setHovered(const Value* value)
         return;
     m_hovered = value;
     viewport()->setCursor(value ? Qt::PointingHandCursor : Qt::IBeamCursor);
-    viewport()->setToolTip(value ? ElidedLabel::plainToolTip(tr("Show only entries with %1").arg(termText(value->term, true)))
+    viewport()->setToolTip(value ? ElidedLabel::plainToolTip(tr("Show only entries with %1").arg(valueText(value->term, true)))
                                  : QString());
     showMarks();
 }
@@ -221,7 +221,7 @@ void LogTextView::contextMenuEvent(QContextMenuEvent* event)
     const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
     if (const Value* const value = isByKey ? valueAt(textCursor().position()) : valueUnder(event->pos())) {
         const FieldTerm term = value->term;
-        const auto text = [&](bool isFor) { return termText(term, isFor).replace(u'&', u"&&"_s); };
+        const auto text = [&](bool isFor) { return valueText(term, isFor).replace(u'&', u"&&"_s); };
         menu->addSeparator();
         connect(menu->addAction(tr("Filter For %1").arg(text(true))), &QAction::triggered, this,
                 [this, term] { Q_EMIT valueChosen(term, true); });

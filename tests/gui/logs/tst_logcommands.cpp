@@ -473,17 +473,18 @@ void TestLogCommands::inANarrowPanelDetailsStandInPlaceOfTheList()
 
 void TestLogCommands::inANarrowPanelTheSearchAndItsCountCanBeRead()
 {
+    m_panel->resize(820, 300); // where the header lets parts go
+    settle();
     m_panel->resize(580, 300);
     settle();
     auto* const search = child<QLineEdit>(u"searchEdit"_s);
     auto* const count = child<QLabel>(u"narrowCountLabel"_s);
-    QVERIFY(!count->isVisible()); // all is shown
+    QTRY_VERIFY(count->isVisible());
+    QCOMPARE(count->text(), u"300 stored entries"_s);
     QTest::keyClicks(search, u"order 11"_s);
     QTest::keyClick(search, Qt::Key_Return);
     settle();
-    const int signsAndActions = 24 * int(search->findChildren<QToolButton*>().size()) + 16;
-    QVERIFY2(search->fontMetrics().horizontalAdvance(u"payment refused"_s) < search->width() - signsAndActions,
-             qPrintable(QString::number(search->width())));
+    QVERIFY2(search->width() >= 300, qPrintable(QString::number(search->width())));
     QTRY_VERIFY(count->isVisible());
     QCOMPARE(count->text(), u"11 of 300 stored entries"_s);
     m_panel->resize(1'000, 300);

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void selectingAValueFiltersNothing();
     void valuesAreFilteredByKeyAndMenu();
     void theMenuOfAnEntryFiltersForAndOut();
+    void keysOfTheMetadataKeepTheirNames();
     void chipsAreTakenAway();
     void nothingFoundOffersAReset();
     void countsSayOfHowMany();
@@ -397,6 +398,29 @@ void TestLogFilters::theMenuOfAnEntryFiltersForAndOut()
     settle();
     QCOMPARE(model().rowCount(), 1);
     QCOMPARE(model().index(0).data().toString(), u"mail"_s);
+}
+
+void TestLogFilters::keysOfTheMetadataKeepTheirNames()
+{
+    m_history.add("shop", 2'000'000, "info", "last", R"({"user":"eve","app":"till"})");
+    open();
+    QMenu* menu = menuOf(model().rowCount() - 1, u"filterForMenu"_s);
+    QVERIFY(menu);
+    QStringList texts;
+    for (const QAction* const action : menu->actions())
+        texts.append(action->text());
+    QCOMPARE(texts.mid(2), (QStringList{u"From = ann"_s, u"user = eve"_s, u"app = till"_s}));
+    // No application is called so.
+    menu->actions().last()->trigger();
+    settle();
+    QCOMPARE(model().rowCount(), 1);
+    QCOMPARE(chips().size(), 1);
+    QCOMPARE(child<QComboBox>(u"appBox"_s)->currentText(), u"All applications"_s);
+    menu = menuOf(0, u"filterForMenu"_s);
+    menu->actions()[3]->trigger();
+    settle();
+    QCOMPARE(model().rowCount(), 1); // the entry that was clicked on stays
+    QCOMPARE(model().index(0).data().toString(), u"last"_s);
 }
 
 void TestLogFilters::chipsAreTakenAway()
