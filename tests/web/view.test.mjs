@@ -117,11 +117,10 @@ test("levels: a click shows one, the box adds, the menu stays open, and the butt
   // Esc closes the menu first, then the details, then unpins the moment.
   await viewer.page.keyboard.press("Escape");
   assert.equal(await menu.isVisible(), false);
-  const plot = await viewer.plot();
-  await viewer.page.mouse.click(plot.x + plot.width - 4, plot.y + 30);
-  await viewer.waitForAddress("at=");
-  await viewer.page.waitForFunction(() => document.querySelectorAll(".loglist:not([hidden]) .line").length > 0);
-  await viewer.row("error order 1").click();
+  const timestamp = Date.now() - 60_000;
+  await sendSome(vigie, ["what is pinned"], { timestamp });
+  await viewer.page.evaluate((at) => void (location.hash += `&at=${at}`), new Date(timestamp).toISOString());
+  await viewer.row("what is pinned").click();
   await button.click();
   for (const closed of [".levels .popup", ".details", ".moment"]) {
     assert.equal(await viewer.page.isVisible(closed), true, closed);
