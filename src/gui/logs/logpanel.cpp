@@ -14,11 +14,9 @@
 #include "gui/logs/logfilters.h"
 #include "gui/logs/loglist.h"
 #include "gui/logs/storedcounts.h"
-#include "gui/logs/timedialog.h"
 #include "ui_logpanel.h"
 
 #include <QAction>
-#include <QDateTime>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLabel>
@@ -46,7 +44,8 @@ LogPanel::LogPanel(LogFeed& feed, QWidget* parent)
       m_listArea(new QWidget), m_details(new LogDetails), m_splitter(new QSplitter), m_stack(new QStackedWidget),
       m_hint(new ConnectHint), m_nothing(new QWidget(m_list->viewport())), m_nothingLabel(new QLabel),
       m_nothingButton(new QPushButton), m_newEntriesButton(new QPushButton), m_actions(new LogActions(this)),
-      m_chips(new FilterChips), m_counts(new StoredCounts([this] { return m_feed.isWaiting(); }, this)), m_browser(new LogBrowser(*m_model, *m_list, this))
+      m_chips(new FilterChips), m_counts(new StoredCounts([this] { return m_feed.isWaiting(); }, this)),
+      m_browser(new LogBrowser(*m_model, *m_list, this))
 {
     m_ui->setupUi(this);
     m_filters = new LogFilters({*m_ui->appBox, *m_actions->levelsMenu, *m_ui->searchEdit, *m_ui->problemLabel, *m_chips}, this);
@@ -117,62 +116,6 @@ void LogPanel::reload()
     refreshCounts();
     m_browser->reload();
     showCounts();
-}
-
-void LogPanel::showStretch(qint64 fromMs, qint64 toMs)
-{
-    if (!m_browser->hasHistory() || (m_stretch && m_stretch->fromMs == fromMs && m_stretch->toMs == toMs))
-        return;
-    m_stretch = {fromMs, toMs};
-    m_stretchTimer.start();
-}
-
-void LogPanel::applyStretch()
-{
-    m_stretchTimer.stop();
-    if (!m_stretch)
-        return;
-    setFollowing(false);
-    m_model->setChoice(currentChoice());
-    m_browser->goTo(m_stretch->toMs, LogBrowser::Mark::None);
-}
-
-void LogPanel::goTo(qint64 timeMs)
-{
-    if (!m_browser->hasHistory())
-        return;
-    if (m_stretch && (timeMs < m_stretch->fromMs || timeMs > m_stretch->toMs))
-        m_stretch.reset();
-    m_stretchTimer.stop();
-    setFollowing(false);
-    m_model->setChoice(currentChoice());
-    m_browser->goTo(timeMs);
-}
-
-void LogPanel::toPresent()
-{
-    m_stretchTimer.stop();
-    m_stretch.reset();
-    m_model->setChoice(currentChoice());
-    setFollowing(true);
-}
-
-void LogPanel::toOldest()
-{
-    if (m_browser->hasHistory() && !m_stretch)
-        return goTo(0);
-    setFollowing(false);
-    m_list->scrollToTop();
-}
-
-void LogPanel::toNewest()
-{
-    if (!m_browser->isAway())
-        setFollowing(true);
-    else if (m_stretch)
-        m_list->scrollToBottom();
-    else
-        toPresent();
 }
 
 void LogPanel::scheduleDrain()
@@ -362,21 +305,6 @@ void LogPanel::chooseRow(const QModelIndex& index)
     m_actions->copyEntry->setEnabled(true);
     // A reader does not want the entry to scroll away.
     setFollowing(false);
-}
-
-void LogPanel::askForTime()
-{
-    qint64 timeMs = QDateTime::currentMSecsSinceEpoch();
-    if (const QModelIndex chosen = m_list->currentIndex(); chosen.isValid()) {
-        const LogEntryRef& entry = m_model->entry(chosen.row());
-        timeMs = entry.batch->timestampMs(entry.index);
-    }
-    auto* dialog = new TimeDialog(timeMs, this);
-    connect(dialog, &TimeDialog::chosen, this, [this](qint64 chosenMs) {
-        goTo(chosenMs);
-        Q_EMIT momentWanted(chosenMs);
-    });
-    dialog->open();
 }
 
 void LogPanel::changeEvent(QEvent* event)
