@@ -1551,6 +1551,14 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <comment>used, total, free</comment>
         <translation>%1 of %2, %3 free</translation>
     </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
 </context>
 <context>
     <name>main</name>

@@ -1551,6 +1551,14 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <comment>used, total, free</comment>
         <translation>%1 sur %2, %3 libres</translation>
     </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1&#xa0;j</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1&#xa0;h</translation>
+    </message>
 </context>
 <context>
     <name>main</name>

@@ -83,9 +83,9 @@ QString durationText(qint64 seconds)
     const qint64 hours = seconds / 3600 % 24;
     const qint64 minutes = seconds / 60 % 60;
     if (days > 0)
-        return Units::tr("%1 d %2 h").arg(days).arg(hours);
+        return hours > 0 ? Units::tr("%1 d %2 h").arg(days).arg(hours) : Units::tr("%1 d").arg(days);
     if (hours > 0)
-        return Units::tr("%1 h %2 min").arg(hours).arg(minutes);
+        return minutes > 0 ? Units::tr("%1 h %2 min").arg(hours).arg(minutes) : Units::tr("%1 h").arg(hours);
     if (minutes > 0)
         return Units::tr("%1 min").arg(minutes);
     return Units::tr("%1 s").arg(seconds);

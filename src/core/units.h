@@ -18,7 +18,7 @@ QString roomText(double usedBytes, double totalBytes, double freeBytes, const QL
 /// "42 %" or "4.2 %": one decimal below 10.
 QString percentText(double percent, const QLocale& locale);
 
-/// "3 d 4 h", "4 h 12 min", "12 min", "42 s": the two largest units that matter.
+/// "3 d 4 h", "3 d", "4 h 12 min", "12 min", "42 s": the two largest units, without the second where that is 0.
 QString durationText(qint64 seconds);
 
 } // namespace vigie
