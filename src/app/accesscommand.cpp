@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/accesscommand.h"
 
+#include "app/standardstreams.h"
 #include "app/texttable.h"
 #include "core/accesswords.h"
 #include "core/localtime.h"
@@ -13,6 +14,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 
 namespace vigie {
@@ -125,8 +127,15 @@ Outcome addToken(AccessFile& file, const Subcommand& command, std::int64_t nowMs
     say(stderr, Text::tr("Token %1 for %2 (%3). It is shown only this once:")
                     .arg(made->id)
                     .arg(command.userId, rightsText(command.role, request.appId)));
+    std::signal(SIGPIPE, SIG_IGN); // a reader that has gone is an error like others
     say(stdout, QString::fromLatin1(made->token));
-    return std::monostate{};
+    const Outcome shown = flushOutput();
+    if (shown)
+        return std::monostate{};
+    const DatabaseResult<bool> revoked = file.revoke(made->id, nowMs);
+    const QString then = revoked ? Text::tr("Token %1 is revoked again.").arg(made->id)
+                                 : Text::tr("Token %1 is valid all the same: %2").arg(made->id).arg(revoked.error().message);
+    return Error{u"%1. %2"_s.arg(shown.error().message, then)};
 }
 
 } // namespace

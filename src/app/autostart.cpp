@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/autostart.h"
 
+#include "core/filewriting.h"
+#include "core/regularfile.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
@@ -54,9 +57,9 @@ Autostart::Autostart(QString program, const QString& dataDir)
 
 bool Autostart::isOn() const
 {
-    QFile file(m_path);
+    const Result<QByteArray> entry = contentOfRegularFile(m_path);
     // A desktop that turns it off may leave it there, hidden.
-    return file.open(QIODevice::ReadOnly) && !QString::fromUtf8(file.readAll()).contains(u"\nHidden=true"_s);
+    return entry && !QString::fromUtf8(*entry).contains(u"\nHidden=true"_s);
 }
 
 Outcome Autostart::set(bool isOn) const
@@ -77,7 +80,7 @@ Outcome Autostart::set(bool isOn) const
     }
     const QString text = u"[Desktop Entry]\nType=Application\nName=Vigie\nExec=%1\nTerminal=false\n"_s.arg(words.join(u' '));
     QSaveFile file(m_path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit())
+    if (!file.open(writingMode) || !writeAll(file, text.toStdString()) || !file.commit())
         return cannotWrite(m_path, file.errorString());
     return std::monostate{};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console.h"
 
+#include "core/visibletext.h"
+
 #include <cstdio>
 
 namespace vigie {
@@ -17,7 +19,7 @@ void print(std::FILE* stream, const QString& line)
 
 void Console::complain(const QString& problem)
 {
-    print(stderr, tr("vigie: %1").arg(problem));
+    print(stderr, tr("vigie: %1").arg(visibleText(problem)));
 }
 
 void Console::showListenState(const ListenState& state)

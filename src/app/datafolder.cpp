@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/datafolder.h"
 
+#include "core/regularfile.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -146,6 +148,8 @@ DataFolderLock::~DataFolderLock()
 Outcome DataFolderLock::take()
 {
     m_isHeldByAnother = false;
+    if (const QString path = DataFolder(m_folderPath).lockPath(); isOtherThanRegularFile(path))
+        return Error{QCoreApplication::translate("main", "%1 cannot be used: %2").arg(path, notRegularFileText())};
     if (m_folder >= 0)
         ::close(m_folder);
     m_folder = ::open(QFile::encodeName(m_folderPath).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -181,6 +185,8 @@ std::optional<DataFolderHolder> holderOf(const DataFolder& folder)
 {
     DataFolderHolder holder;
     QString program;
+    if (isOtherThanRegularFile(folder.lockPath()))
+        return std::nullopt;
     if (!QLockFile(folder.lockPath()).getLockInfo(&holder.processId, &holder.host, &program))
         return std::nullopt;
     if (holder.host == QSysInfo::machineHostName() && !runs(holder.processId, program))

@@ -2,8 +2,10 @@
 #include "app/doctorcommand.h"
 
 #include "core/localtime.h"
+#include "core/regularfile.h"
 #include "core/settings.h"
 #include "core/units.h"
+#include "core/visibletext.h"
 #include "storage/inspection.h"
 #include "storage/logs/logstore.h"
 
@@ -39,6 +41,8 @@ public:
 
     void lookAtLock()
     {
+        if (isOtherThanRegularFile(m_folder.lockPath()))
+            return judge(u"lock"_s, {}, notRegularFileText());
         const std::optional<DataFolderHolder> holder = holderOf(m_folder);
         say(holder ? Text::tr("In use by Vigie, process %1 on %2.").arg(holder->processId).arg(holder->host)
                    : Text::tr("Not in use by any Vigie."));
@@ -113,7 +117,7 @@ public:
         return std::monostate{};
     }
 
-    void say(const QString& line) { std::printf("%s\n", qPrintable(line)); }
+    void say(const QString& line) { std::printf("%s\n", qPrintable(visibleText(line))); }
 
 private:
     QString nameOf(const QString& path) const { return QDir(m_folder.path()).relativeFilePath(path); }

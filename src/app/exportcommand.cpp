@@ -2,6 +2,7 @@
 #include "app/exportcommand.h"
 
 #include "core/csv.h"
+#include "core/filewriting.h"
 #include "storage/logs/logstore.h"
 #include "storage/logs/logwalker.h"
 
@@ -9,8 +10,10 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
-#include <cstdio>
+#include <cerrno>
+#include <fcntl.h>
 #include <memory>
+#include <unistd.h>
 
 namespace vigie {
 
@@ -37,14 +40,13 @@ public:
         if (path.isEmpty()) {
             auto file = std::make_unique<QFile>();
             m_path = Text::tr("the standard output");
-            isOpen = file->open(stdout, QIODevice::WriteOnly);
+            isOpen = file->open(STDOUT_FILENO, writingMode);
             m_file = std::move(file);
         } else if (there.exists() && !there.isFile()) {
-            m_file = std::make_unique<QFile>(path);
-            isOpen = m_file->open(QIODevice::WriteOnly);
+            return openDevice();
         } else {
             auto file = std::make_unique<QSaveFile>(path);
-            isOpen = file->open(QIODevice::WriteOnly);
+            isOpen = file->open(writingMode);
             m_saved = file.get();
             m_file = std::move(file);
         }
@@ -52,13 +54,25 @@ public:
     }
     Outcome write(const std::string& text)
     {
-        const auto size = static_cast<qint64>(text.size());
-        return m_file->write(text.data(), size) == size ? Outcome(std::monostate{}) : problem();
+        return writeAll(*m_file, text) ? Outcome(std::monostate{}) : problem();
     }
-    Outcome finish() { return (m_saved ? m_saved->commit() : m_file->flush()) ? Outcome(std::monostate{}) : problem(); }
+    Outcome finish() { return (!m_saved || m_saved->commit()) ? Outcome(std::monostate{}) : problem(); }
 
 private:
-    Error problem() const { return {Text::tr("Cannot write %1: %2").arg(m_path, m_file->errorString())}; }
+    /// A pipe that nobody reads from is an error and is not waited for.
+    Outcome openDevice()
+    {
+        const int descriptor = ::open(QFile::encodeName(m_path).constData(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+        if (descriptor < 0)
+            return problem(errno == ENXIO ? Text::tr("nobody reads from it") : qt_error_string(errno));
+        ::fcntl(descriptor, F_SETFL, O_WRONLY);
+        auto file = std::make_unique<QFile>();
+        const bool isOpen = file->open(descriptor, writingMode, QFileDevice::AutoCloseHandle);
+        m_file = std::move(file);
+        return isOpen ? Outcome(std::monostate{}) : problem();
+    }
+    Error problem() const { return problem(m_file->errorString()); }
+    Error problem(const QString& why) const { return {Text::tr("Cannot write %1: %2").arg(m_path, why)}; }
 
     QString m_path;
     std::unique_ptr<QFileDevice> m_file;

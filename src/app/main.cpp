@@ -9,9 +9,11 @@
 #include "app/endsignals.h"
 #include "app/failure.h"
 #include "app/secondstart.h"
+#include "app/standardstreams.h"
 #include "app/subcommand.h"
 #include "core/language.h"
 #include "core/settings.h"
+#include "core/visibletext.h"
 #ifdef VIGIE_GUI
 #include "gui/widgets/theme.h"
 
@@ -34,6 +36,8 @@ bool wantsWindow(int argc, char** argv)
 {
 #ifdef VIGIE_GUI
     for (int i = 1; i < argc; ++i) {
+        if (std::strcmp(argv[i], "--") == 0)
+            break; // what follows are names of files
         for (const char* windowless : {"--headless", "--help", "-h", "--version", "-v"}) {
             if (std::strcmp(argv[i], windowless) == 0)
                 return false;
@@ -61,6 +65,7 @@ std::unique_ptr<QCoreApplication> makeApplication(bool withWindow, int& argc, ch
 
 int main(int argc, char** argv)
 {
+    openMissingStreams();
     QStringList words;
     for (int i = 0; i < argc; ++i)
         words.append(QString::fromLocal8Bit(argv[i]));
@@ -78,7 +83,7 @@ int main(int argc, char** argv)
     QStringList arguments = qt->arguments();
     if (isTool) {
         arguments.removeAt(commandPlace(arguments));
-        return subcommand ? runSubcommand(*subcommand, arguments) : runHelp(arguments);
+        return endOfOutput(subcommand ? runSubcommand(*subcommand, arguments) : runHelp(arguments));
     }
     const Result<CommandLine> line = parseCommandLine(arguments);
     if (!line)
@@ -88,7 +93,7 @@ int main(int argc, char** argv)
     if (line->help || line->version) {
         const QString text = line->help ? (line->opens ? openHelp() : helpText()) : u"vigie %1\n"_s.arg(qt->applicationVersion());
         std::fputs(qPrintable(text), stdout);
-        return Success;
+        return endOfOutput(Success);
     }
 
     for (const QString& file : line->filesToOpen) {
@@ -101,7 +106,7 @@ int main(int argc, char** argv)
     // One program writes the store and the settings at a time.
     DataFolderLock lock(folder);
     if (const std::optional<int> over = takeOrHandOver(lock, folder, *line))
-        return *over;
+        return endOfOutput(*over);
     if (!withWindow && (line->opens || line->share))
         return fail(QCoreApplication::translate("main", "This needs a display, or a Vigie that runs with a window."), Failure);
     Application::Config config{*line, {}, {}, folder.path(), folder.settingsPath(), folder.accessPath(), folder.socketPath(), {},
@@ -110,7 +115,7 @@ int main(int argc, char** argv)
     if (!settings)
         return fail(settings.error().message, Failure);
     for (const QString& complaint : Settings::complaints(config.settingsPath))
-        std::fprintf(stderr, "vigie: settings.json: %s\n", qPrintable(complaint));
+        std::fprintf(stderr, "vigie: settings.json: %s\n", qPrintable(visibleText(complaint)));
     config.kept = config.settings = *settings;
     config.settings.startsWithSession = Autostart({}, line->dataDir.isEmpty() ? QString() : folder.path()).isOn();
     config.settings.language = line->language.value_or(settings->language);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings.h"
 
+#include "core/filewriting.h"
 #include "core/publicurl.h"
+#include "core/regularfile.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -46,13 +48,13 @@ int within(const QJsonValue& value, int min, int max, int fallback)
 /// The file's object; empty if there is no file.
 Result<QJsonObject> objectIn(const QString& path)
 {
-    QFile file(path);
-    if (!file.exists())
+    if (!QFile::exists(path))
         return QJsonObject();
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{Text::tr("Cannot read %1: %2").arg(path, file.errorString())};
+    const Result<QByteArray> content = contentOfRegularFile(path);
+    if (!content)
+        return Error{Text::tr("Cannot read %1: %2").arg(path, content.error().message)};
     QJsonParseError parse;
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &parse);
+    const QJsonDocument document = QJsonDocument::fromJson(*content, &parse);
     if (!document.isObject()) {
         return Error{Text::tr("%1 is not a settings file (%2). Mend it or move it away.")
                          .arg(path, parse.errorString())};
@@ -168,7 +170,7 @@ QJsonObject Settings::toJson() const
 Outcome Settings::save(const QString& path) const
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(toJson()).toJson()) < 0 || !file.commit())
+    if (!file.open(writingMode) || !writeAll(file, QJsonDocument(toJson()).toJson().toStdString()) || !file.commit())
         return Error{Text::tr("Cannot write %1: %2").arg(path, file.errorString())};
     return std::monostate{};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/filebytes.h"
 
+#include "core/regularfile.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <algorithm>
@@ -62,7 +64,7 @@ Outcome FileBytes::open()
 {
     if (openAgain())
         return std::monostate{};
-    const QString why = errno == EINVAL ? Text::tr("it is not a regular file") : QString::fromLocal8Bit(std::strerror(errno));
+    const QString why = errno == EINVAL ? notRegularFileText() : QString::fromLocal8Bit(std::strerror(errno));
     return Error{Text::tr("Cannot read %1: %2.").arg(m_path, why)};
 }
 
@@ -87,6 +89,10 @@ FileBytes::Change FileBytes::look()
     m_size = std::uint64_t(status.st_size);
     m_modifiedMs = status.st_mtim.tv_sec * msPerSecond + status.st_mtim.tv_nsec / nsPerMs;
     if (m_size < m_position) {
+        // What /proc holds is said to be empty. It is as it was if its last byte is still there.
+        char last = 0;
+        if (m_size == 0 && ::pread(m_descriptor, &last, 1, off_t(m_position - 1)) == 1)
+            return Change::None;
         m_position = 0;
         return Change::Truncated;
     }

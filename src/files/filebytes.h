@@ -12,7 +12,8 @@
 
 namespace vigie {
 
-/// The bytes of a regular file that may grow, be truncated or give way to another of its name. One thread; blocks while it reads.
+/// The bytes of a regular file that may grow, be truncated or give way to another of its name. What the kernel makes up, as in
+/// /proc, and says to be empty is anew only when it got shorter. One thread; blocks while it reads.
 class FileBytes
 {
 public:

@@ -110,7 +110,7 @@ bool LogFile::step()
     finish();
     if (change == FileBytes::Change::Truncated) {
         reset();
-        return true;
+        return m_bytes.size() > 0; // or at the next look: what the kernel makes up may be shorter each time
     }
     const Outcome begun = begin();
     if (!begun)

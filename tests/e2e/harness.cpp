@@ -155,13 +155,14 @@ void VigieProcess::setVariable(const QString& name, const QString& value)
     m_process.setProcessEnvironment(environment);
 }
 
-int VigieProcess::run(const QStringList& arguments, const QString& standardInput)
+int VigieProcess::run(const QStringList& arguments, const QString& standardInput, const QString& standardOutput)
 {
     m_out.clear();
     m_err.clear();
     m_process.setArguments(arguments);
     if (!standardInput.isEmpty())
         m_process.setStandardInputFile(standardInput);
+    m_process.setStandardOutputFile(standardOutput);
     m_process.start();
     waitUntil([this] { return m_process.state() == QProcess::NotRunning; }, 2 * longWaitMs);
     return exitCode();

@@ -49,7 +49,9 @@ public:
     /// The next start runs as that user, from a copy in a folder that everybody can read. Only for root, and once.
     bool runAs(uid_t user);
     /// Runs it with exactly these arguments until it exits; returns the exit code, -1 if it crashed.
-    int run(const QStringList& arguments, const QString& standardInput = {});
+    int run(const QStringList& arguments, const QString& standardInput = {}, const QString& standardOutput = {});
+    /// What the next starts do in the new process, before the program; only what is safe after fork().
+    void prepareProcess(const std::function<void()>& prepare) { m_process.setChildProcessModifier(prepare); }
     /// Runs a subcommand on the data folder, whether the program runs or not. Returns its output, "failed" if it exits with
     /// another code.
     QByteArray command(const QStringList& arguments, int expectedCode = 0) const;

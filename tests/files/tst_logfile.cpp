@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zstd.h>
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void whatIsNoTextIsSaid();
     void ofAHugeFileTheEndIsRead();
     void aGibibyteOfNothingIsNothing();
+    void whatTheKernelMakesUpIsReadOnce();
 
 private:
     QString path() const { return m_dir->filePath(u"app.log"_s); }
@@ -55,9 +57,10 @@ private:
         while (m_file->readOn(m_now)) {}
         while (m_file->readOn(m_now += std::chrono::seconds(10))) {}
     }
-    void open()
+    void open() { open(path()); }
+    void open(const QString& path)
     {
-        m_file = std::make_unique<LogFile>(path(), "file:app.log", [this](const LogBatch& batch) {
+        m_file = std::make_unique<LogFile>(path, "file:app.log", [this](const LogBatch& batch) {
             m_largest = std::max(m_largest, batch.size());
             for (std::size_t i = 0; i < batch.size(); ++i)
                 m_entries.append(QString::fromStdString(std::string(batch.level(i)) + '|' + std::string(batch.message(i))));
@@ -324,6 +327,30 @@ void TestLogFile::aGibibyteOfNothingIsNothing()
     readAll();
     QCOMPARE(taken(), QStringList{u"|last"_s});
     QCOMPARE(m_file->lines(), 1u);
+}
+
+/// Files of /proc are said to be empty. This one holds the name of this program, as it was set last.
+void TestLogFile::whatTheKernelMakesUpIsReadOnce()
+{
+    const auto steps = [this] {
+        int count = 0;
+        while (count < 100 && m_file->readOn(m_now))
+            ++count;
+        return count;
+    };
+    QCOMPARE(::prctl(PR_SET_NAME, "longer"), 0);
+    open(u"/proc/self/comm"_s);
+    QCOMPARE(steps(), 1);
+    QCOMPARE(steps(), 0); // of the same length
+    m_now += std::chrono::seconds(10);
+    QCOMPARE(steps(), 0);
+    QCOMPARE(taken(), QStringList{u"|longer"_s});
+    QCOMPARE(::prctl(PR_SET_NAME, "short"), 0);
+    QCOMPARE(steps(), 0); // a look, after which the reader pauses
+    QCOMPARE(steps(), 1);
+    m_now += std::chrono::seconds(10);
+    QCOMPARE(steps(), 0);
+    QCOMPARE(taken(), QStringList{u"|short"_s});
 }
 
 VIGIE_TEST(TestLogFile)

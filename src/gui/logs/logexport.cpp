@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logs/logexport.h"
 
+#include "core/filewriting.h"
+#include "core/regularfile.h"
+
 #include <QCoreApplication>
 #include <QFile>
-#include <QFileInfo>
 #include <QSaveFile>
 #include <utility>
 
@@ -15,9 +17,9 @@ class ExportFile
 public:
     ExportFile(const QString& path, ExportFormat format) : m_format(format)
     {
-        // A device or a pipe is written to; QSaveFile would put a file in its place.
-        const QFileInfo there(path);
-        if (there.exists() && !there.isFile()) {
+        m_isRefused = isOtherThanRegularFile(path) && !isCharacterDevice(path);
+        // A device is written to; QSaveFile would put a file in its place.
+        if (isCharacterDevice(path)) {
             m_file = std::make_unique<QFile>(path);
         } else {
             auto saved = std::make_unique<QSaveFile>(path);
@@ -29,7 +31,9 @@ public:
     /// Why it cannot be written; empty: it can.
     QString open()
     {
-        const bool isOpen = m_file->open(QIODevice::WriteOnly) && m_file->write(exportHead(m_format)) >= 0;
+        if (m_isRefused) // a pipe: who does not read from it would keep the window from its end
+            return QCoreApplication::translate("LogExport", "it is neither a regular file nor a device");
+        const bool isOpen = m_file->open(writingMode) && writeAll(*m_file, exportHead(m_format).toStdString());
         return isOpen ? QString() : m_file->errorString();
     }
 
@@ -38,18 +42,19 @@ public:
         QByteArray bytes;
         for (const LogEntryRef& entry : entries)
             bytes += exportedEntry(entry, m_format, m_locale);
-        return m_file->write(bytes) == bytes.size() ? QString() : m_file->errorString();
+        return writeAll(*m_file, {bytes.data(), std::size_t(bytes.size())}) ? QString() : m_file->errorString();
     }
 
     QString commit()
     {
-        const bool isDone = m_file->flush() && (!m_saved || m_saved->commit());
+        const bool isDone = !m_saved || m_saved->commit();
         return isDone ? QString() : m_file->errorString();
     }
 
 private:
     std::unique_ptr<QFileDevice> m_file;
     QSaveFile* m_saved = nullptr; // without its commit() nothing stays; null: the path is none of a file
+    bool m_isRefused = false;
     const ExportFormat m_format;
     const QLocale m_locale;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/tlsidentity.h"
 
+#include "core/filewriting.h"
+#include "core/regularfile.h"
 #include "server/net/selfsigned.h"
 
 #include <QCoreApplication>
@@ -29,10 +31,8 @@ struct Text
 
 Result<QByteArray> contentOf(const QString& path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{Text::tr("%1 cannot be read: %2").arg(path, file.errorString())};
-    return file.readAll();
+    const Result<QByteArray> content = contentOfRegularFile(path);
+    return content ? content : Error{Text::tr("%1 cannot be read: %2").arg(path, content.error().message)};
 }
 
 /// For its owner alone.
@@ -40,8 +40,8 @@ Outcome write(const QString& path, const QByteArray& content)
 {
     QSaveFile file(path);
     // Before anything is in it.
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        || file.write(content) != content.size() || !file.commit())
+    if (!file.open(writingMode) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        || !writeAll(file, {content.data(), std::size_t(content.size())}) || !file.commit())
         return Error{Text::tr("%1 cannot be written: %2").arg(path, file.errorString())};
     return std::monostate{};
 }

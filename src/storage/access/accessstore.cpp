@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/access/accessstore.h"
 
+#include "core/filewriting.h"
+
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
@@ -12,6 +14,8 @@
 namespace vigie {
 
 namespace {
+
+constexpr std::size_t exportBytes = 1 << 20; // written at once
 
 /// Identifies the file by device and inode (stat(2)); zeros: no file.
 std::pair<dev_t, ino_t> identityOf(const QString& path)
@@ -240,16 +244,20 @@ void AccessStore::exportAudit(const QString& path)
 {
     write();
     QSaveFile out(path);
-    bool isWritten = out.open(QIODevice::WriteOnly);
+    bool isWritten = out.open(writingMode);
+    std::string text;
     if (isWritten && m_file) {
         const DatabaseOutcome read = m_file->forEachEvent([&](const AuditEvent& event) {
-            const std::string line = auditJson(event) + '\n';
-            isWritten = isWritten && out.write(line.data(), qint64(line.size())) == qint64(line.size());
+            text.append(auditJson(event)).append("\n");
+            if (text.size() >= exportBytes) {
+                isWritten = isWritten && writeAll(out, text);
+                text.clear();
+            }
         });
         if (!read)
             return Q_EMIT changeFailed(tr("%1 cannot be read: %2").arg(m_path, read.error().message));
     }
-    if (isWritten && out.commit())
+    if (isWritten && writeAll(out, text) && out.commit())
         Q_EMIT auditExported(path);
     else
         Q_EMIT changeFailed(tr("%1 cannot be written: %2").arg(path, out.errorString()));

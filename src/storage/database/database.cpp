@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/database/database.h"
 
+#include "core/regularfile.h"
+
 #include <QFileInfo>
 #include <QUrl>
 #include <cerrno>
@@ -143,6 +145,8 @@ DatabaseResult<Database> Database::open(const QString& path, Access access)
 
 DatabaseResult<Database> Database::open(const QString& path, Access access, bool asIfAlone)
 {
+    if (isOtherThanRegularFile(path))
+        return DatabaseError{DatabaseFault::Other, notRegularFileText()};
     const bool writes = access == Access::ReadWrite;
     const bool looks = access == Access::Look;
     const int flags = (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY)

@@ -22,6 +22,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <sys/stat.h>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void fieldsOfCsvKeepTheirCharacters();
     void cancellingLeavesNothing();
     void aFailureIsToldAndLeavesNothing();
+    void aPipeIsNotWaitedFor();
     void whatComesMeanwhileIsNotWaitedFor_data();
     void whatComesMeanwhileIsNotWaitedFor();
     void aWrongClockLosesNothing_data();
@@ -177,6 +179,12 @@ void TestLogExport::aFailureIsToldAndLeavesNothing()
     QVERIFY(!finished[0][1].toString().isEmpty());
     QVERIFY(QFileInfo(u"/dev/full"_s).exists() && !QFileInfo(u"/dev/full"_s).isFile());
     QVERIFY(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden).isEmpty());
+}
+
+void TestLogExport::aPipeIsNotWaitedFor()
+{
+    QCOMPARE(::mkfifo(QFile::encodeName(path(u"pipe"_s)).constData(), 0600), 0);
+    QCOMPARE(run(u"pipe"_s, ExportFormat::JsonLines), u"it is neither a regular file nor a device"_s);
 }
 
 void TestLogExport::whatComesMeanwhileIsNotWaitedFor_data()
