@@ -131,6 +131,14 @@
         <source>There are no such events.</source>
         <translation>There are no such events.</translation>
     </message>
+    <message>
+        <source>Token %1 is revoked again.</source>
+        <translation>Token %1 is revoked again.</translation>
+    </message>
+    <message>
+        <source>Token %1 is valid all the same: %2</source>
+        <translation>Token %1 is valid all the same: %2</translation>
+    </message>
 </context>
 <context>
     <name>AccessTexts</name>
@@ -968,6 +976,10 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Not all could be read: %1</source>
         <translation>Not all could be read: %1</translation>
     </message>
+    <message>
+        <source>nobody reads from it</source>
+        <translation>nobody reads from it</translation>
+    </message>
 </context>
 <context>
     <name>ImportCommand</name>
@@ -1155,11 +1167,14 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
-    <name>LogFile</name>
+    <name>LogExport</name>
     <message>
-        <source>it is not a regular file</source>
-        <translation>it is not a regular file</translation>
+        <source>it is neither a regular file nor a device</source>
+        <translation>it is neither a regular file nor a device</translation>
     </message>
+</context>
+<context>
+    <name>LogFile</name>
     <message>
         <source>Cannot read %1: %2.</source>
         <translation>Cannot read %1: %2.</translation>
@@ -1427,6 +1442,13 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
+    <name>RegularFile</name>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>it is not a regular file</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>Cannot read %1: %2</source>
@@ -1625,6 +1647,14 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>Vigie is running already (process %1): its window was asked to come to the front.</source>
         <translation>Vigie is running already (process %1): its window was asked to come to the front.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2</source>
+        <translation>%1 cannot be used: %2</translation>
+    </message>
+    <message>
+        <source>Cannot write the standard output: %1</source>
+        <translation>Cannot write the standard output: %1</translation>
     </message>
 </context>
 <context>

@@ -131,6 +131,14 @@
         <source>There are no such events.</source>
         <translation>Il n’y a pas de tels événements.</translation>
     </message>
+    <message>
+        <source>Token %1 is revoked again.</source>
+        <translation>Le jeton %1 est aussitôt révoqué.</translation>
+    </message>
+    <message>
+        <source>Token %1 is valid all the same: %2</source>
+        <translation>Le jeton %1 reste pourtant valide&#x202f;: %2</translation>
+    </message>
 </context>
 <context>
     <name>AccessTexts</name>
@@ -968,6 +976,10 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>Not all could be read: %1</source>
         <translation>Tout n’a pas pu être lu&#x202f;: %1</translation>
     </message>
+    <message>
+        <source>nobody reads from it</source>
+        <translation>personne ne lit à l’autre bout</translation>
+    </message>
 </context>
 <context>
     <name>ImportCommand</name>
@@ -1155,11 +1167,14 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
 </context>
 <context>
-    <name>LogFile</name>
+    <name>LogExport</name>
     <message>
-        <source>it is not a regular file</source>
-        <translation>ce n’est pas un fichier ordinaire</translation>
+        <source>it is neither a regular file nor a device</source>
+        <translation>ce n’est ni un fichier ordinaire ni un périphérique</translation>
     </message>
+</context>
+<context>
+    <name>LogFile</name>
     <message>
         <source>Cannot read %1: %2.</source>
         <translation>Impossible de lire %1&#x202f;: %2.</translation>
@@ -1427,6 +1442,13 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
 </context>
 <context>
+    <name>RegularFile</name>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>ce n’est pas un fichier ordinaire</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>Cannot read %1: %2</source>
@@ -1625,6 +1647,14 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     <message>
         <source>Vigie is running already (process %1): its window was asked to come to the front.</source>
         <translation>Vigie est déjà lancée (processus %1)&#x202f;: sa fenêtre a été appelée au premier plan.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2</source>
+        <translation>%1 est inutilisable&#x202f;: %2</translation>
+    </message>
+    <message>
+        <source>Cannot write the standard output: %1</source>
+        <translation>Impossible d’écrire la sortie standard&#x202f;: %1</translation>
     </message>
 </context>
 <context>
