@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { element, icon } from "./dom.js";
-import { Search } from "./search.js";
+import { storedRegex, TextSearch, type Search } from "./search.js";
 import type { Texts } from "./texts.js";
 
 const pauseMs = 150; // pause in typing
@@ -94,23 +94,38 @@ export class SearchBox {
     const text = this.#input.value;
     let search: Search | undefined;
     let problem = "";
-    try {
-      search = Search.of(text, this.#isRegex);
-    } catch {
-      problem = this.texts.badRegex;
-    }
-    if (this.#isRegex && text) {
-      const refusal = await this.askRegex(Search.storedRegex(text));
+    if (text && !this.#isRegex) search = new TextSearch(text);
+    else if (text) {
+      try {
+        const { RegexSearch } = await import("./regexsearch.js");
+        const made = new RegexSearch(text);
+        made.onTooSlow = () => this.#tooSlow();
+        search = made;
+      } catch {
+        problem = this.texts.badRegex;
+      }
+      const refusal = await this.askRegex(storedRegex(text));
       if (round !== this.#round) return;
       if (refusal) problem = this.texts.refusedRegex(refusal);
     }
     this.#input.setCustomValidity(problem);
-    this.#problem.textContent = problem;
-    this.#problem.hidden = !problem;
+    this.#say(problem);
     if (problem) return;
+    if (this.#search?.isRegex) this.#search.end();
     this.#search = search;
     this.#searchedText = text;
     this.#isWithin = false;
+    this.onSearch();
+  }
+
+  #say(problem: string): void {
+    this.#problem.textContent = problem;
+    this.#problem.hidden = !problem;
+  }
+
+  /** From now on, only what is stored is searched. */
+  #tooSlow(): void {
+    this.#say(this.texts.slowRegex);
     this.onSearch();
   }
 }

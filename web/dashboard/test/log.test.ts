@@ -9,7 +9,7 @@ import { Format } from "../src/format.js";
 import { LineSelection } from "../src/lineselection.js";
 import { LogStore, maxBytes, maxLines } from "../src/logstore.js";
 import { fromRe2 } from "../src/regexdialect.js";
-import { everything, passes, scalarText, Search } from "../src/search.js";
+import { everything, passes, scalarText, TextSearch } from "../src/search.js";
 import { legibleOn, lookAfter } from "../src/sgr.js";
 import { plainText, runs, signOf, visibleText } from "../src/visible.js";
 
@@ -71,7 +71,7 @@ test("a value is what was written, to the last digit", () => {
   assert.ok(has('{"id":1,"id":2}', "1") && has('{"id":1,"id":2}', "2"));
   const text = scalarText(readExact('"Z\\u00fcrich"') as { kind: "scalar"; text: string });
   assert.ok(has('{"id":"Zürich"}', text) && has('{"id":"Z\\u00fcrich"}', text) && !has('{"other":"Zürich"}', text));
-  const search = Search.of("Zürich", false);
+  const search = new TextSearch("Zürich");
   assert.ok(passes(received('{"id":"Z\\u00fcrich"}'), "info", { ...everything, search }));
 });
 
@@ -184,7 +184,7 @@ test("an older page that has no room for all leads on from what it gave", () => 
   assert.ok(roomy.olderCursor.isEnd);
   roomy.setChoice({ ...everything });
   assert.ok(!roomy.olderCursor.isEnd);
-  roomy.setChoice({ ...everything, search: Search.of("message 9", false) });
+  roomy.setChoice({ ...everything, search: new TextSearch("message 9") });
   assert.equal(roomy.addOlder([entry(7), entry(8)], "more"), 0); // none passes
   assert.deepEqual(roomy.olderCursor, { cursor: "more", isEnd: false });
 });
