@@ -101,8 +101,8 @@ export class SearchBox {
         const made = new RegexSearch(text);
         made.onTooSlow = () => this.#tooSlow();
         search = made;
-      } catch {
-        problem = this.texts.badRegex;
+      } catch (error) {
+        problem = error instanceof SyntaxError ? this.texts.badRegex : String(error);
       }
       const refusal = await this.askRegex(storedRegex(text));
       if (round !== this.#round) return;
