@@ -320,9 +320,9 @@ test("an expression that gets no answer leaves the page as quick as it was, and 
   await page.click(".levels > button");
   await page.waitForSelector(".levels .popup:visible");
   await page.click(".levels > button");
-  await page.waitForSelector("#searchproblem:visible");
+  await page.waitForSelector(".slow:visible");
   await waitForText("tea for 12");
-  assert.match(await page.locator("#searchproblem").textContent(), /takes too long here: only stored entries are searched/);
+  assert.match(await page.locator(".slow").textContent(), /takes too long here: only stored entries are searched/);
   await waitForCount("1 found so far");
   await picture("regex-slow");
   await logSome(["tea for 3"]); // it is not known whether this matches
@@ -333,12 +333,12 @@ test("an expression that gets no answer leaves the page as quick as it was, and 
   // The same link, opened again, ends the same way; a text is searched at once.
   await page.waitForFunction(() => location.hash.includes("regex=1"));
   await page.reload();
-  await page.waitForSelector("#searchproblem:visible");
+  await page.waitForSelector(".slow:visible");
   await waitForCount("2 found so far");
   await page.click(".search button");
   await page.fill("#search", "coffee");
   await waitForCount("1 of 3 stored entries");
-  await page.waitForSelector("#searchproblem", { state: "hidden" });
+  await page.waitForSelector(".slow", { state: "hidden" });
   assert.deepEqual(complaints, []);
 });
 

@@ -60,7 +60,7 @@ export class LogPanel {
     this.#pastList.root.hidden = true;
     this.#pastList.setMayFollow(false);
     const lists = element("div", { className: "lists" }, this.#list.root, this.#pastList.root, this.#note.root);
-    const bar = [this.filter.search.root, this.filter.levels.root, this.filter.chips, this.#apps, this.#count, this.#waiting, this.#export, this.#follow];
+    const bar = [this.filter.search.root, this.filter.levels.root, this.filter.chips, this.#apps, this.#count, this.#waiting, this.#export, this.#follow, this.filter.search.slow];
     this.root.append(element("div", { className: "logbar" }, ...bar), element("div", { className: "logbody" }, lists, this.#details.root));
     for (const list of this.#lists) {
       list.onSelect = (line) => this.#showDetails(line?.entry);

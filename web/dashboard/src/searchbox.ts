@@ -11,6 +11,8 @@ export class SearchBox {
   readonly #input = element("input", { type: "search", id: "search", spellcheck: false, autocomplete: "off" });
   readonly #regex = element("button", { className: "toggle", textContent: ".*" });
   readonly #problem = element("p", { id: "searchproblem", hidden: true, attributes: { role: "alert" } });
+  /** Says that only what is stored is searched, as long as that is so. */
+  readonly slow = element("p", { className: "slow", hidden: true, attributes: { role: "status" } });
   #isRegex = false;
   #isWithin = false;
   #search: Search | undefined;
@@ -68,6 +70,7 @@ export class SearchBox {
     this.texts = texts;
     this.#input.placeholder = texts.searchHint;
     this.#input.setAttribute("aria-label", texts.searchHint);
+    this.slow.textContent = texts.slowRegex;
     this.#regex.title = texts.regex;
     this.#regex.setAttribute("aria-label", texts.regex);
   }
@@ -109,23 +112,19 @@ export class SearchBox {
       if (refusal) problem = this.texts.refusedRegex(refusal);
     }
     this.#input.setCustomValidity(problem);
-    this.#say(problem);
+    this.#problem.textContent = problem;
+    this.#problem.hidden = !problem;
     if (problem) return;
     if (this.#search?.isRegex) this.#search.end();
+    this.slow.hidden = true;
     this.#search = search;
     this.#searchedText = text;
     this.#isWithin = false;
     this.onSearch();
   }
 
-  #say(problem: string): void {
-    this.#problem.textContent = problem;
-    this.#problem.hidden = !problem;
-  }
-
-  /** From now on, only what is stored is searched. */
   #tooSlow(): void {
-    this.#say(this.texts.slowRegex);
+    this.slow.hidden = false;
     this.onSearch();
   }
 }

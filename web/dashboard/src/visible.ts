@@ -10,7 +10,8 @@ const maxTogether = 8; // repeated signs drawn individually
 
 // Terminal control, ECMA-48: control sequences, operating system commands, and character set selection.
 const control = /(?:\u001b\[|\u009b)([0-?]*)([ -/]*[@-~])/;
-const command = /(?:\u001b\]|\u009d)[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\|\u009c)/;
+// A command has no beginning of another in it, so that none of the text is read twice.
+const command = /(?:\u001b\]|\u009d)[^\u0007\u001b\u009c\u009d\n]*(?:\u0007|\u001b\\|\u009c)/;
 const characterSet = /\u001b[()*+][0-9A-Za-z]/;
 const escapes = new RegExp([control, command, characterSet].map(({ source }) => source).join("|"), "g");
 const mayEscape = /[\u001b\u009b\u009d]/;

@@ -79,6 +79,7 @@ test("what programs tell a terminal is no part of the text", () => {
   const told = "\u001b[32mINFO\u001b[0m server \u001b[1;38;5;208mwarm\u001b[22;39m "
     + "\u001b]8;;http://x\u001b\\link\u001b]8;;\u0007\u001b[2K\u001b(B\u009b31mred";
   assert.equal(plainText(told), "INFO server warm linkred");
+  assert.equal(plainText("\u009d0;a\u009d0;title\u0007tea"), "\u009d0;atea"); // no command begins within another
   assert.equal(runs(told).map(({ text }) => text).join(""), plainText(told));
   assert.deepEqual(runs("\u001b[32mINFO\u001b[0m x"), [{ text: "INFO", look: { front: [0, 205, 0] } }, { text: " x", look: {} }]);
   // What is none, or never ends, stays in sight.
