@@ -293,6 +293,55 @@ test("what Vigie's store would refuse is refused at the box, with its reason", a
   }
 });
 
+test("a regular expression finds what is stored and what comes, and marks it", async () => {
+  await logSome(["tea for 12", "coffee", ...numbered(600), "tea for two"]);
+  await openPage();
+  await waitForHeld(500);
+  await page.click(".search button");
+  await page.fill("#search", "TEA for (\\d+|two)");
+  await waitForCount("2 of 603 stored entries");
+  await logSome(["tea for three", "tea for 4"]);
+  await waitForCount("3 of 605 stored entries");
+  await page.waitForFunction(() => document.querySelectorAll(".loglist:not([hidden]) .line mark").length === 3);
+  assert.deepEqual(await page.locator(".loglist:visible .line mark").allTextContents(), ["tea for 12", "tea for two", "tea for 4"]);
+  await row("tea for 12").click();
+  await page.waitForFunction(() => document.querySelector(".details mark")?.textContent === "tea for 12");
+  assert.deepEqual(complaints, []);
+});
+
+test("an expression that gets no answer leaves the page as quick as it was, and what is stored is found", async () => {
+  await logSome(["tea for 12", "coffee"]);
+  await openPage({}, () => page.route("**/regexworker-*.js", (route) => route.fulfill({ contentType: "text/javascript", body: 'postMessage("ready");' })));
+  await waitForText("coffee");
+  await page.click(".search button");
+  await page.fill("#search", "tea for \\d+");
+  // Nothing is shown until there is a verdict, and the page does what it is told meanwhile.
+  await waitForCount("0 found so far");
+  await page.click(".levels > button");
+  await page.waitForSelector(".levels .popup:visible");
+  await page.click(".levels > button");
+  await page.waitForSelector(".slow:visible");
+  await waitForText("tea for 12");
+  assert.match(await page.locator(".slow").textContent(), /takes too long here: only stored entries are searched/);
+  await waitForCount("1 found so far");
+  await picture("regex-slow");
+  await logSome(["tea for 3"]); // it is not known whether this matches
+  await page.click(".levels > button");
+  await page.waitForFunction(() => document.querySelector(".levels .level.info .number").textContent === "3"); // it has come
+  assert.equal(await row("tea for").count(), 1);
+  await page.keyboard.press("Escape");
+  // The same link, opened again, ends the same way; a text is searched at once.
+  await page.waitForFunction(() => location.hash.includes("regex=1"));
+  await page.reload();
+  await page.waitForSelector(".slow:visible");
+  await waitForCount("2 found so far");
+  await page.click(".search button");
+  await page.fill("#search", "coffee");
+  await waitForCount("1 of 3 stored entries");
+  await page.waitForSelector(".slow", { state: "hidden" });
+  assert.deepEqual(complaints, []);
+});
+
 test("says what was not searched, and searches it when asked", async () => {
   await logSome(["java.lang.NullPointerException in CheckoutService", ...numbered(2_000)]);
   await openPage();

@@ -119,6 +119,7 @@ test("levels: a click shows one, the box adds, the menu stays open, and the butt
   assert.equal(await menu.isVisible(), false);
   const timestamp = Date.now() - 60_000;
   await sendSome(vigie, ["what is pinned"], { timestamp });
+  await viewer.page.waitForFunction(() => !location.hash.includes("levels=")); // it follows in a moment
   await viewer.page.evaluate((at) => void (location.hash += `&at=${at}`), new Date(timestamp).toISOString());
   await viewer.row("what is pinned").click();
   await button.click();

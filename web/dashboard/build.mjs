@@ -21,22 +21,29 @@ const addHashed = (name, content) => {
   return hashed;
 };
 
+const settings = {
+  bundle: true,
+  minify: true,
+  target: ["es2022"],
+  platform: "browser",
+  write: false,
+  legalComments: "none",
+  absWorkingDir: here,
+};
+const worker = await build({ ...settings, entryPoints: [join(here, "src/regexworker.ts")], format: "iife" });
+const regexWorker = addHashed("regexworker.js", worker.outputFiles[0].contents);
+
 // What the first screen does without is a file of its own, loaded when it is wanted.
 const { outputFiles } = await build({
+  ...settings,
   entryPoints: { page: join(here, "src/main.ts") },
-  bundle: true,
   splitting: true,
   entryNames: "assets/[name]-[hash]",
   chunkNames: "assets/[name]-[hash]",
-  minify: true,
   format: "esm",
-  target: ["es2022"],
-  platform: "browser",
   outdir: "out",
-  write: false,
-  legalComments: "none",
   conditions: ["browser"],
-  absWorkingDir: here,
+  define: { regexWorkerAddress: JSON.stringify(regexWorker) },
 });
 for (const { path, contents } of outputFiles) files.set(`assets/${basename(path)}`, Buffer.from(contents));
 const entry = (extension) => [...files.keys()].find((name) => name.startsWith("assets/page-") && name.endsWith(extension));

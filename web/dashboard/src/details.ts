@@ -69,8 +69,9 @@ export class Details {
     const whole = element("pre", {}, ...drawn(text, search));
     if (!isStack) return whole;
     const lines = text.split("\n").length;
-    const open = search?.matches(plainText(text)) ?? false;
-    return element("details", { open }, element("summary", {}, texts.moreLines(lines)), whole);
+    const folded = element("details", {}, element("summary", {}, texts.moreLines(lines)), whole);
+    void Promise.resolve(search?.spans(plainText(text))).then((found) => (folded.open = (found?.length ?? 0) > 0));
+    return folded;
   }
 
   #json(value: Exact, key: string | undefined, search: Search | undefined, texts: Texts): HTMLElement {

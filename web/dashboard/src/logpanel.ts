@@ -60,7 +60,7 @@ export class LogPanel {
     this.#pastList.root.hidden = true;
     this.#pastList.setMayFollow(false);
     const lists = element("div", { className: "lists" }, this.#list.root, this.#pastList.root, this.#note.root);
-    const bar = [this.filter.search.root, this.filter.levels.root, this.filter.chips, this.#apps, this.#count, this.#waiting, this.#export, this.#follow];
+    const bar = [this.filter.search.root, this.filter.levels.root, this.filter.chips, this.#apps, this.#count, this.#waiting, this.#export, this.#follow, this.filter.search.slow];
     this.root.append(element("div", { className: "logbar" }, ...bar), element("div", { className: "logbody" }, lists, this.#details.root));
     for (const list of this.#lists) {
       list.onSelect = (line) => this.#showDetails(line?.entry);
@@ -155,7 +155,7 @@ export class LogPanel {
     this.#stretch = stretch;
     this.past.clear();
     this.past.setChoice(this.live.choice);
-    this.past.add(entries);
+    this.past.add(entries, true);
     this.past.setOlderCursor(cursor);
     if (note) this.past.addNote(note);
     this.#list.root.hidden = true;
@@ -254,7 +254,8 @@ export class LogPanel {
     const shown = store.entriesShown;
     const total = this.#totals?.of();
     const count = format.count(shown);
-    if (total === undefined) return texts.soFar(count);
+    const isUnsettled = store.isUnsettled || (!this.#stretch && store.isStoredOnly);
+    if (total === undefined || isUnsettled) return texts.soFar(count);
     if (!this.#stretch && !this.filter.isByMoreThanLevel) {
       const passing = this.#totals!.of(this.filter.chosenLevels)!;
       return this.filter.isChosen ? texts.ofStored(format.count(passing), format.count(total)) : texts.stored(format.count(total));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { severityOf, type LogEntry, type Severity } from "vigie-client";
-import { exactMetadata } from "./entrytext.js";
-import { everything, passes, type LogChoice } from "./search.js";
+import { exactMetadata, metadataText } from "./entrytext.js";
+import type { RegexSearch } from "./regexsearch.js";
+import { everything, maxSearched, passes, type LogChoice } from "./search.js";
+import { plainText } from "./visible.js";
 
 /** A log line, or a note about what is missing before it. */
 export interface LogLine {
@@ -33,6 +35,14 @@ export interface Change {
   isNew: boolean; ///< all lines were replaced
 }
 
+const batchLines = 500; // that a regular expression is asked about at once
+const batchText = 256 * 1024; // characters of these
+
+/** What of a line a regular expression is looked for in. */
+function searchedTexts({ entry }: LogLine): string[] {
+  return [plainText(entry.message.slice(0, 2 * maxSearched)), metadataText(entry)].map((text) => text.slice(0, maxSearched));
+}
+
 const noChange: Change = { removedFirst: 0, addedFirst: 0, addedLast: 0, isNew: false };
 
 function lineOf(entry: LogEntry, isNote = false): LogLine {
@@ -48,8 +58,9 @@ export class LogStore {
   #live: LogLine[] = [];
   #older: LogLine[] = []; // before the live ones; all match
   #shown: LogLine[] = [];
+  #unjudged = new Set<LogLine>(); // live ones that wait for a regular expression, with the notes among them
   #bytes = 0;
-  #notes = 0;
+  #notes = 0; // shown
   #olderCursor: OlderCursor = { isEnd: false };
   #choice: LogChoice = everything;
   #change: Change = { ...noChange };
@@ -83,14 +94,23 @@ export class LogStore {
   get olderCursor(): Readonly<OlderCursor> {
     return this.#olderCursor;
   }
-  /** The oldest entry held; older ones must come before it. */
+  /** Only Vigie can tell which entries match: shows those it found, and no live ones. */
+  get isStoredOnly(): boolean {
+    const { search } = this.#choice;
+    return search?.isRegex === true && search.isTooSlow;
+  }
+  /** Of some entries held, it is not known yet whether they match. */
+  get isUnsettled(): boolean {
+    return this.#unjudged.size > 0;
+  }
+  /** The oldest entry that was searched; older ones must come before it. */
   get oldest(): LogEntry | undefined {
-    return (this.#older.find((line) => !line.isNote) ?? this.#live.find((line) => !line.isNote))?.entry;
+    return this.entries().next().value as LogEntry | undefined;
   }
 
-  /** All entries held, oldest first. */
+  /** All entries that were searched, oldest first. */
   *entries(): Generator<LogEntry> {
-    for (const lines of [this.#older, this.#live]) for (const { entry, isNote } of lines) if (!isNote) yield entry;
+    for (const lines of this.isStoredOnly ? [this.#older] : [this.#older, this.#live]) for (const { entry, isNote } of lines) if (!isNote) yield entry;
   }
 
   /** Called once for all changes before the browser paints. */
@@ -98,18 +118,18 @@ export class LogStore {
     this.#listeners.push(listener);
   }
 
-  add(entries: readonly LogEntry[]): void {
-    this.#append(entries.map((entry) => lineOf(entry)));
+  /** `isMatched`: Vigie found them by the regular expression, if that is what is searched for. */
+  add(entries: readonly LogEntry[], isMatched = false): void {
+    this.#append(entries.map((entry) => lineOf(entry)), isMatched);
   }
 
   /** Adds a note by the page at the end. */
   addNote(message: string): void {
     const entry: LogEntry = { id: "", timestamp: this.#live.at(-1)?.entry.timestamp ?? Date.now(), level: "", message, appId: "", userId: "" };
-    ++this.#notes;
     this.#append([lineOf(entry, true)]);
   }
 
-  /** Adds entries before all others, oldest first, with Vigie's cursor for those before them. Returns how many match. */
+  /** Adds entries that Vigie found before all others, oldest first, with Vigie's cursor for those before them. Returns how many match. */
   addOlder(entries: readonly LogEntry[], cursor?: string | null): number {
     const lines: LogLine[] = [];
     const isFull = (): boolean => this.held + lines.length >= maxLines || this.#bytes >= maxBytes;
@@ -137,7 +157,10 @@ export class LogStore {
     for (const { bytes } of this.#older) this.#bytes -= bytes;
     this.#older = [];
     this.#olderCursor = { isEnd: false };
-    this.#shown = this.#live.filter((line) => this.#passes(line));
+    this.#unjudged = new Set();
+    this.#shown = [];
+    this.#notes = 0;
+    this.#show(this.#live);
     this.#tell({ ...noChange, isNew: true });
   }
 
@@ -147,6 +170,7 @@ export class LogStore {
     this.#live = this.#live.filter(stays);
     this.#older = this.#older.filter(stays);
     this.#shown = this.#shown.filter(stays);
+    for (const line of this.#unjudged) if (!stays(line)) this.#unjudged.delete(line);
     this.#bytes = [...this.#live, ...this.#older].reduce((sum, { bytes }) => sum + bytes, 0);
     this.#olderCursor = { isEnd: false };
     this.#tell({ ...noChange, isNew: true });
@@ -159,6 +183,7 @@ export class LogStore {
     this.#bytes = this.#notes = 0;
     this.#olderCursor = { isEnd: false };
     this.#shown = [];
+    this.#unjudged = new Set();
     this.#tell({ ...noChange, isNew: true });
   }
 
@@ -171,17 +196,58 @@ export class LogStore {
     return line.isNote || passes(line.entry, line.severity, this.#choice);
   }
 
-  #append(lines: readonly LogLine[]): void {
+  #append(lines: readonly LogLine[], isMatched = false): void {
     for (const line of lines) {
       this.#live.push(line);
       this.#bytes += line.bytes;
     }
-    const passing = lines.filter((line) => this.#passes(line));
-    for (const line of passing) this.#shown.push(line);
-    const change = { ...noChange, addedLast: passing.length };
+    const change = { ...noChange, addedLast: this.#show(lines, isMatched) };
     const over = 1 + evictShare;
     if (this.held > maxLines * over || this.#bytes > maxBytes * over) change.removedFirst = this.#removeFirst();
-    if (passing.length > 0 || change.removedFirst > 0) this.#tell(change);
+    if (change.addedLast > 0 || change.removedFirst > 0) this.#tell(change);
+  }
+
+  /** Shows those of the lines at the end that pass; later, if a regular expression must be asked. Returns how many now. */
+  #show(lines: readonly LogLine[], isMatched = false): number {
+    const before = this.#shown.length;
+    const { search } = this.#choice;
+    const regex = search?.isRegex && !isMatched ? search : undefined;
+    const isAsked = this.#unjudged.size > 0;
+    for (const line of lines) {
+      if (!this.#passes(line) || (regex?.isTooSlow && !line.isNote)) continue;
+      if (!regex || (line.isNote && this.#unjudged.size === 0)) this.#push(line);
+      else this.#unjudged.add(line);
+    }
+    if (regex && !isAsked && this.#unjudged.size > 0) void this.#judge(regex);
+    return this.#shown.length - before;
+  }
+
+  #push(line: LogLine): void {
+    this.#shown.push(line);
+    if (line.isNote) ++this.#notes;
+  }
+
+  /** Asks about the lines that wait, in batches, until there are none. */
+  async #judge(regex: RegexSearch): Promise<void> {
+    const waiting = this.#unjudged;
+    while (waiting === this.#unjudged && waiting.size > 0) {
+      const batch: LogLine[] = [];
+      const choices: string[][] = [];
+      let length = 0;
+      for (const line of waiting) {
+        if (batch.length === batchLines || length >= batchText) break;
+        const texts = line.isNote ? [] : searchedTexts(line);
+        batch.push(line);
+        choices.push(texts);
+        length += texts.reduce((sum, text) => sum + text.length, 0);
+      }
+      const isMatching = await regex.choose(choices);
+      if (waiting !== this.#unjudged) return;
+      const before = this.#shown.length;
+      // What has been evicted meanwhile waits no longer.
+      batch.forEach((line, i) => waiting.delete(line) && (line.isNote || isMatching[i]) && this.#push(line));
+      this.#tell({ ...noChange, addedLast: this.#shown.length - before });
+    }
   }
 
   /** Evicts enough lines from the start: loaded ones first, as they can be loaded again. Returns how many were shown. */
@@ -191,7 +257,7 @@ export class LogStore {
       let count = 0;
       while (count < lines.length - least && (this.held - leaving.size > maxLines || this.#bytes > maxBytes)) {
         const line = lines[count++]!;
-      if (line.isNote) --this.#notes;
+        if (!this.#unjudged.delete(line) && line.isNote) --this.#notes;
         leaving.add(line);
         this.#bytes -= line.bytes;
       }

@@ -2,48 +2,43 @@
 import { severities, type LogEntry, type Severity } from "vigie-client";
 import { exactMetadata, metadataText } from "./entrytext.js";
 import { readExact, valuesAt, type Exact } from "./exactjson.js";
-import { fromRe2 } from "./regexdialect.js";
+import type { RegexSearch } from "./regexsearch.js";
+import { spansOf, type Span } from "./spans.js";
 import { plainText } from "./visible.js";
 
-/** A range in a text: start and end. */
-export type Span = [number, number];
+/** Of a text, a regular expression is looked for in so much; Vigie does the same. */
+export const maxSearched = 65_536;
 
-/** A search in plain text: for a case-insensitive text or a regular expression. */
-export class Search {
-  private constructor(
-    private readonly pattern: RegExp,
-    readonly isRegex: boolean,
-    /** The same as an RE2 expression for Vigie. */
-    readonly stored: string,
-  ) {}
+/** An RE2 expression as Vigie's store searches for it. */
+export function storedRegex(text: string): string {
+  return `(?i)${text}`;
+}
 
-  /** undefined: no search. Throws a SyntaxError. */
-  static of(text: string, isRegex: boolean): Search | undefined {
-    if (!text) return undefined;
-    const source = isRegex ? text : text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-    return new Search(isRegex ? fromRe2(text) : new RegExp(source, "giu"), isRegex, Search.storedRegex(source));
-  }
+/** A search for a text; case does not count. Its time grows with the text that is searched, and no more. */
+export class TextSearch {
+  readonly isRegex = false;
+  /** The same as an RE2 expression for Vigie. */
+  readonly stored: string;
+  readonly #pattern: RegExp;
 
-  static storedRegex(text: string): string {
-    return `(?i)${text}`;
+  constructor(text: string) {
+    const source = text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+    this.#pattern = new RegExp(source, "giu");
+    this.stored = storedRegex(source);
   }
 
   matches(text: string): boolean {
-    this.pattern.lastIndex = 0;
-    return this.pattern.test(text);
+    this.#pattern.lastIndex = 0;
+    return this.#pattern.test(text);
   }
 
-  /** The matches to highlight, at most `max`. */
-  spans(text: string, max = 50): Span[] {
-    const spans: Span[] = [];
-    this.pattern.lastIndex = 0;
-    for (let match = this.pattern.exec(text); match && spans.length < max; match = this.pattern.exec(text)) {
-      if (match[0].length > 0) spans.push([match.index, match.index + match[0].length]);
-      else ++this.pattern.lastIndex;
-    }
-    return spans;
+  /** The matches to highlight. */
+  spans(text: string): Span[] {
+    return spansOf(this.#pattern, text);
   }
 }
+
+export type Search = TextSearch | RegexSearch;
 
 /** A value that an entry must have, or must not. */
 export interface Field {
@@ -75,11 +70,12 @@ function hasValue(entry: LogEntry, { key, value }: Field): boolean {
   return valuesAt(readExact(exactMetadata(entry)), key).some((found) => found.kind === "scalar" && scalarText(found) === value);
 }
 
+/** Whether an entry passes all but a regular expression, which runs elsewhere: in Vigie or in a worker. */
 export function passes(entry: LogEntry, severity: Severity, choice: LogChoice): boolean {
   if (!choice.severities.has(severity)) return false;
   if (!choice.fields.every((field) => hasValue(entry, field) !== (field.isNot === true))) return false;
   const { search } = choice;
-  return !search || search.matches(plainText(entry.message)) || search.matches(metadataText(entry));
+  return !search || search.isRegex || search.matches(plainText(entry.message)) || search.matches(metadataText(entry));
 }
 
 /** A field as shown to people. */

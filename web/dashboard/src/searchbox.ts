@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { element, icon } from "./dom.js";
-import { Search } from "./search.js";
+import { storedRegex, TextSearch, type Search } from "./search.js";
 import type { Texts } from "./texts.js";
 
 const pauseMs = 150; // pause in typing
@@ -11,6 +11,8 @@ export class SearchBox {
   readonly #input = element("input", { type: "search", id: "search", spellcheck: false, autocomplete: "off" });
   readonly #regex = element("button", { className: "toggle", textContent: ".*" });
   readonly #problem = element("p", { id: "searchproblem", hidden: true, attributes: { role: "alert" } });
+  /** Says that only what is stored is searched, as long as that is so. */
+  readonly slow = element("p", { className: "slow", hidden: true, attributes: { role: "status" } });
   #isRegex = false;
   #isWithin = false;
   #search: Search | undefined;
@@ -68,6 +70,7 @@ export class SearchBox {
     this.texts = texts;
     this.#input.placeholder = texts.searchHint;
     this.#input.setAttribute("aria-label", texts.searchHint);
+    this.slow.textContent = texts.slowRegex;
     this.#regex.title = texts.regex;
     this.#regex.setAttribute("aria-label", texts.regex);
   }
@@ -94,13 +97,17 @@ export class SearchBox {
     const text = this.#input.value;
     let search: Search | undefined;
     let problem = "";
-    try {
-      search = Search.of(text, this.#isRegex);
-    } catch {
-      problem = this.texts.badRegex;
-    }
-    if (this.#isRegex && text) {
-      const refusal = await this.askRegex(Search.storedRegex(text));
+    if (text && !this.#isRegex) search = new TextSearch(text);
+    else if (text) {
+      try {
+        const { RegexSearch } = await import("./regexsearch.js");
+        const made = new RegexSearch(text);
+        made.onTooSlow = () => this.#tooSlow();
+        search = made;
+      } catch (error) {
+        problem = error instanceof SyntaxError ? this.texts.badRegex : String(error);
+      }
+      const refusal = await this.askRegex(storedRegex(text));
       if (round !== this.#round) return;
       if (refusal) problem = this.texts.refusedRegex(refusal);
     }
@@ -108,9 +115,16 @@ export class SearchBox {
     this.#problem.textContent = problem;
     this.#problem.hidden = !problem;
     if (problem) return;
+    if (this.#search?.isRegex) this.#search.end();
+    this.slow.hidden = true;
     this.#search = search;
     this.#searchedText = text;
     this.#isWithin = false;
+    this.onSearch();
+  }
+
+  #tooSlow(): void {
+    this.slow.hidden = false;
     this.onSearch();
   }
 }

@@ -194,7 +194,7 @@ export class Session {
         if (round !== this.#round) return;
         toMs = page.logs.at(-1)?.timestamp ?? toMs;
         // Entries that arrived while nothing was held are in both.
-        const held = new Set(place ? [] : store.live.map(({ entry }) => entry.id));
+        const held = new Set(place || store.isStoredOnly ? [] : store.live.map(({ entry }) => entry.id));
         found += store.addOlder(page.logs.filter(({ id }) => !held.has(id)).reverse(), page.cursor);
       }
       if (!stretch) this.#mustBring = false;
@@ -371,7 +371,7 @@ export class Session {
     live.hasEarlier = problem !== undefined || page.cursor !== null;
     this.#mustBring = problem !== undefined;
     if (problem !== undefined) return this.#failed(problem);
-    live.setOlderCursor(page.cursor === null ? null : undefined);
+    live.setOlderCursor(page.cursor === null && !live.isStoredOnly ? null : undefined);
     this.#settle(live, { kind: "more" });
     if (this.#logs.filter.isChosen && !this.#logs.stretch) void this.older();
   }

@@ -77,6 +77,7 @@ export const en = {
   fold: "Fold",
   searchHint: "Search the log",
   regex: "Regular expression",
+  slowRegex: "This expression takes too long here: only stored entries are searched, and new ones are not shown.",
   badRegex: "This is not a valid regular expression.",
   refusedRegex: (why: string) => `Vigie does not understand this: ${why}`,
   follow: "Follow",

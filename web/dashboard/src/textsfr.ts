@@ -80,6 +80,7 @@ export const fr: Texts = {
   fold: "Replier",
   searchHint: "Rechercher dans le journal",
   regex: "Expression régulière",
+  slowRegex: "Cette expression prend trop de temps ici : la recherche ne porte que sur les entrées conservées, et les nouvelles ne s’affichent pas.",
   badRegex: "Cette expression régulière n’est pas valable.",
   refusedRegex: (why) => `Vigie ne comprend pas : ${why}`,
   follow: "Suivre",

@@ -2,6 +2,7 @@
 // Draws untrusted text: nothing in it is invisible, reorders its surroundings or obstructs a search.
 import { element } from "./dom.js";
 import type { Search } from "./search.js";
+import type { Span } from "./spans.js";
 import { dress, isUsual, lookAfter, type Look } from "./sgr.js";
 
 const maxSigns = 2_000; // of one text, as elements
@@ -9,7 +10,8 @@ const maxTogether = 8; // repeated signs drawn individually
 
 // Terminal control, ECMA-48: control sequences, operating system commands, and character set selection.
 const control = /(?:\u001b\[|\u009b)([0-?]*)([ -/]*[@-~])/;
-const command = /(?:\u001b\]|\u009d)[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\|\u009c)/;
+// A command has no beginning of another in it, so that none of the text is read twice.
+const command = /(?:\u001b\]|\u009d)[^\u0007\u001b\u009c\u009d\n]*(?:\u0007|\u001b\\|\u009c)/;
 const characterSet = /\u001b[()*+][0-9A-Za-z]/;
 const escapes = new RegExp([control, command, characterSet].map(({ source }) => source).join("|"), "g");
 const mayEscape = /[\u001b\u009b\u009d]/;
@@ -129,11 +131,18 @@ class Drawing {
   }
 }
 
-/** `text`, up to `max` characters, drawn with search matches highlighted. */
+/** `text`, up to `max` characters, drawn with search matches highlighted: those of a regular expression a moment later. */
 export function drawn(text: string, search?: Search, max = Infinity): (Node | string)[] {
   const all = runs(text);
   const plain = all.length === 1 ? all[0]!.text : all.map((run) => run.text).join("");
   const spans = search?.spans(plain.length > max ? plain.slice(0, max) : plain) ?? [];
+  if (!(spans instanceof Promise)) return marked(all, plain, spans, max);
+  const whole = element("span", {}, ...marked(all, plain, [], max));
+  void spans.then((found) => found.length > 0 && whole.replaceChildren(...marked(all, plain, found, max)));
+  return [whole];
+}
+
+function marked(all: readonly Run[], plain: string, spans: readonly Span[], max: number): (Node | string)[] {
   const drawing = new Drawing();
   const nodes: (Node | string)[] = [];
   let from = 0;

@@ -9,7 +9,7 @@ import { Format } from "../src/format.js";
 import { LineSelection } from "../src/lineselection.js";
 import { LogStore, maxBytes, maxLines } from "../src/logstore.js";
 import { fromRe2 } from "../src/regexdialect.js";
-import { everything, passes, scalarText, Search } from "../src/search.js";
+import { everything, passes, scalarText, TextSearch } from "../src/search.js";
 import { legibleOn, lookAfter } from "../src/sgr.js";
 import { plainText, runs, signOf, visibleText } from "../src/visible.js";
 
@@ -71,7 +71,7 @@ test("a value is what was written, to the last digit", () => {
   assert.ok(has('{"id":1,"id":2}', "1") && has('{"id":1,"id":2}', "2"));
   const text = scalarText(readExact('"Z\\u00fcrich"') as { kind: "scalar"; text: string });
   assert.ok(has('{"id":"Zürich"}', text) && has('{"id":"Z\\u00fcrich"}', text) && !has('{"other":"Zürich"}', text));
-  const search = Search.of("Zürich", false);
+  const search = new TextSearch("Zürich");
   assert.ok(passes(received('{"id":"Z\\u00fcrich"}'), "info", { ...everything, search }));
 });
 
@@ -79,6 +79,7 @@ test("what programs tell a terminal is no part of the text", () => {
   const told = "\u001b[32mINFO\u001b[0m server \u001b[1;38;5;208mwarm\u001b[22;39m "
     + "\u001b]8;;http://x\u001b\\link\u001b]8;;\u0007\u001b[2K\u001b(B\u009b31mred";
   assert.equal(plainText(told), "INFO server warm linkred");
+  assert.equal(plainText("\u009d0;a\u009d0;title\u0007tea"), "\u009d0;atea"); // no command begins within another
   assert.equal(runs(told).map(({ text }) => text).join(""), plainText(told));
   assert.deepEqual(runs("\u001b[32mINFO\u001b[0m x"), [{ text: "INFO", look: { front: [0, 205, 0] } }, { text: " x", look: {} }]);
   // What is none, or never ends, stays in sight.
@@ -184,7 +185,7 @@ test("an older page that has no room for all leads on from what it gave", () => 
   assert.ok(roomy.olderCursor.isEnd);
   roomy.setChoice({ ...everything });
   assert.ok(!roomy.olderCursor.isEnd);
-  roomy.setChoice({ ...everything, search: Search.of("message 9", false) });
+  roomy.setChoice({ ...everything, search: new TextSearch("message 9") });
   assert.equal(roomy.addOlder([entry(7), entry(8)], "more"), 0); // none passes
   assert.deepEqual(roomy.olderCursor, { cursor: "more", isEnd: false });
 });
