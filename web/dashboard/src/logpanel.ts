@@ -254,8 +254,7 @@ export class LogPanel {
     const shown = store.entriesShown;
     const total = this.#totals?.of();
     const count = format.count(shown);
-    const isUnsettled = store.isUnsettled || (!this.#stretch && store.isStoredOnly);
-    if (total === undefined || isUnsettled) return texts.soFar(count);
+    if (total === undefined || store.isUnsettled || store.isStoredOnly) return texts.soFar(count);
     if (!this.#stretch && !this.filter.isByMoreThanLevel) {
       const passing = this.#totals!.of(this.filter.chosenLevels)!;
       return this.filter.isChosen ? texts.ofStored(format.count(passing), format.count(total)) : texts.stored(format.count(total));

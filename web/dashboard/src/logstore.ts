@@ -59,6 +59,7 @@ export class LogStore {
   #older: LogLine[] = []; // before the live ones; all match
   #shown: LogLine[] = [];
   #unjudged = new Set<LogLine>(); // live ones that wait for a regular expression, with the notes among them
+  #isMatched = false; // Vigie found the live ones for this choice
   #bytes = 0;
   #notes = 0; // shown
   #olderCursor: OlderCursor = { isEnd: false };
@@ -94,10 +95,10 @@ export class LogStore {
   get olderCursor(): Readonly<OlderCursor> {
     return this.#olderCursor;
   }
-  /** Only Vigie can tell which entries match: shows those it found, and no live ones. */
+  /** Only Vigie can tell which entries match, and it was not asked about those that came by themselves: these are not shown. */
   get isStoredOnly(): boolean {
     const { search } = this.#choice;
-    return search?.isRegex === true && search.isTooSlow;
+    return !this.#isMatched && search?.isRegex === true && search.isTooSlow;
   }
   /** Of some entries held, it is not known yet whether they match. */
   get isUnsettled(): boolean {
@@ -120,7 +121,8 @@ export class LogStore {
 
   /** `isMatched`: Vigie found them by the regular expression, if that is what is searched for. */
   add(entries: readonly LogEntry[], isMatched = false): void {
-    this.#append(entries.map((entry) => lineOf(entry)), isMatched);
+    this.#isMatched = isMatched;
+    this.#append(entries.map((entry) => lineOf(entry)));
   }
 
   /** Adds a note by the page at the end. */
@@ -154,6 +156,7 @@ export class LogStore {
 
   setChoice(choice: LogChoice): void {
     this.#choice = choice;
+    this.#isMatched = false;
     for (const { bytes } of this.#older) this.#bytes -= bytes;
     this.#older = [];
     this.#olderCursor = { isEnd: false };
@@ -196,22 +199,22 @@ export class LogStore {
     return line.isNote || passes(line.entry, line.severity, this.#choice);
   }
 
-  #append(lines: readonly LogLine[], isMatched = false): void {
+  #append(lines: readonly LogLine[]): void {
     for (const line of lines) {
       this.#live.push(line);
       this.#bytes += line.bytes;
     }
-    const change = { ...noChange, addedLast: this.#show(lines, isMatched) };
+    const change = { ...noChange, addedLast: this.#show(lines) };
     const over = 1 + evictShare;
     if (this.held > maxLines * over || this.#bytes > maxBytes * over) change.removedFirst = this.#removeFirst();
     if (change.addedLast > 0 || change.removedFirst > 0) this.#tell(change);
   }
 
   /** Shows those of the lines at the end that pass; later, if a regular expression must be asked. Returns how many now. */
-  #show(lines: readonly LogLine[], isMatched = false): number {
+  #show(lines: readonly LogLine[]): number {
     const before = this.#shown.length;
     const { search } = this.#choice;
-    const regex = search?.isRegex && !isMatched ? search : undefined;
+    const regex = search?.isRegex && !this.#isMatched ? search : undefined;
     const isAsked = this.#unjudged.size > 0;
     for (const line of lines) {
       if (!this.#passes(line) || (regex?.isTooSlow && !line.isNote)) continue;

@@ -153,6 +153,11 @@ test("a worker that does not answer within a second is ended, and only what Vigi
     assert.equal(store.oldest?.id, "4");
     assert.deepEqual(search.spans("message"), []);
     assert.equal(worker.asked.length, 3); // the pattern and two batches
+    // A stretch whose entries Vigie found is shown whole.
+    const past = new LogStore();
+    past.setChoice({ ...everything, search });
+    past.add([entry(2), entry(3)], true);
+    assert.deepEqual([past.entriesShown, past.isStoredOnly, past.oldest?.id], [2, false, "2"]);
     store.setChoice(everything);
     assert.deepEqual(shown(), ["5", "a word", "6", "7"]);
   } finally {
