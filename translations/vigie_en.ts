@@ -383,6 +383,11 @@
         <comment>day, time</comment>
         <translation>%1, %2</translation>
     </message>
+    <message>
+        <source>−%1 min %2 s</source>
+        <comment>time axis</comment>
+        <translation>−%1 min %2 s</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>

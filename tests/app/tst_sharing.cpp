@@ -102,7 +102,7 @@ void TestSharing::aLinkTakesThreeClicks()
     QCOMPARE(link.host(), m_address);
     QVERIFY(!link.hasQuery()); // nothing of it reaches the server
     const QUrlQuery given(link.fragment());
-    QCOMPARE(given.queryItemValue(u"appId"_s), u"shop"_s);
+    QCOMPARE(given.queryItemValue(u"app"_s), u"shop"_s);
     const QString fingerprint = find<QLabel>(u"shareFingerprint"_s)->text().remove(u'\n');
     QCOMPARE(fingerprint.count(u':'), 31);
     // The complete invitation as text, for a message to the colleague.
@@ -125,12 +125,12 @@ void TestSharing::aLinkTakesThreeClicks()
     }
 
     Peer colleague(networkUrl());
-    QVERIFY(colleague.signIn(given.queryItemValue(u"token"_s), u"shop"_s, given.queryItemValue(u"userId"_s)));
+    QVERIFY(colleague.signIn(given.queryItemValue(u"token"_s), u"shop"_s, given.queryItemValue(u"user"_s)));
     // Read-only, and of this application only.
     colleague.send(u"clear"_s, {});
     QCOMPARE(colleague.take(u"error"_s)["code"_L1].toString(), u"forbidden"_s);
     Peer curious(networkUrl());
-    QVERIFY(!curious.signIn(given.queryItemValue(u"token"_s), u"bank"_s, given.queryItemValue(u"userId"_s)));
+    QVERIFY(!curious.signIn(given.queryItemValue(u"token"_s), u"bank"_s, given.queryItemValue(u"user"_s)));
     QVERIFY(find<QLabel>(u"addressLabel"_s)->text().contains(m_address));
     QVERIFY(find<QLabel>(u"addressLabel"_s)->toolTip().contains(fingerprint));
     dialog->reject();
@@ -161,7 +161,7 @@ void TestSharing::behindAProxyLinksGoByIt()
     click(u"makeLinkButton"_s, dialog);
     click(u"copySecretButton"_s, dialog);
     const QString link = QGuiApplication::clipboard()->text();
-    QVERIFY2(link.startsWith(publicUrl + u"#appId=shop&"_s), qPrintable(link));
+    QVERIFY2(link.startsWith(publicUrl + u"#app=shop&"_s), qPrintable(link));
     const QImage code = qrCode(link);
     QCOMPARE(find<QLabel>(u"shareCode"_s)->pixmap().toImage().scaled(code.size()).convertToFormat(code.format()), code);
     // The certificate is the proxy's, and this machine is no more reachable from the network than before.

@@ -162,7 +162,8 @@ std::vector<TimeTick> timeTicks(qint64 rangeMs, int atMost)
         QString text = ago % wholeDay == 0 ? Axis::tr("−%1 d", "time axis").arg(ago / wholeDay)
                        : ago % hour == 0   ? Axis::tr("−%1 h", "time axis").arg(ago / hour)
                        : ago % minute == 0 ? Axis::tr("−%1 min", "time axis").arg(ago / minute)
-                                           : Axis::tr("−%1 s", "time axis").arg(ago);
+                       : ago < minute      ? Axis::tr("−%1 s", "time axis").arg(ago)
+                                           : Axis::tr("−%1 min %2 s", "time axis").arg(ago / minute).arg(ago % minute);
         ticks.push_back({double(ago), std::move(text)});
     }
     ticks.push_back({0, Axis::tr("now", "time axis")});

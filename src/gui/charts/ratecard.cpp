@@ -81,10 +81,12 @@ void DiskCard::setFigures()
     const double total = series().valueOr(DiskTotal, 0);
     if (total == 0)
         return setSecondary({});
+    // So the share is of what there was to use, as df(1) reckons it.
     const double used = series().value(DiskUsed);
-    setSecondary(
-        tr("%1 full · %2", "share, used of total")
-            .arg(percentText(100 * used / total, numbers()), roomText(used, total, series().value(DiskFree), numbers())));
+    const double free = series().value(DiskFree);
+    const double share = used + free > 0 ? 100 * used / (used + free) : 100;
+    setSecondary(tr("%1 full · %2", "share, used of total")
+                     .arg(percentText(share, numbers()), roomText(used, total, free, numbers())));
 }
 
 NetworkCard::NetworkCard(QWidget* parent)

@@ -45,7 +45,7 @@ QLabel* wrappedLabel(bool isMuted)
 QString ShareDialog::invitationLink(const QString& url, const QString& appId, const QString& userId, const QByteArray& token)
 {
     const auto encoded = [](const QString& text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
-    return url + u"#appId="_s + encoded(appId) + u"&userId="_s + encoded(userId) + u"&token="_s + QString::fromLatin1(token);
+    return url + u"#app="_s + encoded(appId) + u"&user="_s + encoded(userId) + u"&token="_s + QString::fromLatin1(token);
 }
 
 ShareDialog::ShareDialog(const ListenState& state, const QStringList& applications, QWidget* parent)

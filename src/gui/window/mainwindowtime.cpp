@@ -83,7 +83,7 @@ void MainWindow::buildKeys()
     addKeys(m_ui->actionZoomIn, {Qt::Key_Plus, Qt::SHIFT | Qt::Key_Plus, Qt::Key_Equal});
     addKeys(m_ui->actionZoomOut, {Qt::Key_Minus});
     addKeys(m_ui->actionShortcuts, {Qt::SHIFT | Qt::Key_Question});
-    addKeys(m_logs->actions().find, {Qt::Key_Slash, Qt::SHIFT | Qt::Key_Slash});
+    addKeys(m_logs->actions().find, {Qt::Key_Slash}); // with Shift it is ? on many keyboards
     const auto add = [this](const QString& name, const QKeySequence& key, auto does) {
         auto* action = new QAction(this);
         action->setObjectName(name);

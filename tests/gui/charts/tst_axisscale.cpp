@@ -90,6 +90,7 @@ void TestAxisScale::timeTicksRunFromTheRangeToNow()
     QCOMPARE(timeTicks(5 * 60'000, 7).size(), std::size_t(6));
     QCOMPARE(labelsOf(timeTicks(5 * 60'000, 2)), (QStringList{u"−5 min"_s, u"now"_s}));
     QCOMPARE(labelsOf(timeTicks(73'000, 3)), (QStringList{u"−1 min"_s, u"−30 s"_s, u"now"_s})); // any stretch, at round times
+    QCOMPARE(labelsOf(timeTicks(90'000, 4)), (QStringList{u"−1 min 30 s"_s, u"−1 min"_s, u"−30 s"_s, u"now"_s}));
     QCOMPARE(labelsOf(timeTicks(40'000, 3)), (QStringList{u"−30 s"_s, u"−15 s"_s, u"now"_s}));
 }
 

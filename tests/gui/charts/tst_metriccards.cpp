@@ -97,7 +97,7 @@ void TestMetricCards::diskSaysWhatIsFree()
     sample.disk = disk;
     DiskCard card;
     card.showSample(*test::frameOf(sample));
-    QVERIFY2(wordsOf(card).contains(u"7.9 % full · 20.0 of 252 GiB, 76.0 GiB free"_s), qPrintable(wordsOf(card).join(u'|')));
+    QVERIFY2(wordsOf(card).contains(u"21 % full · 20.0 of 252 GiB, 76.0 GiB free"_s), qPrintable(wordsOf(card).join(u'|')));
 }
 
 void TestMetricCards::memoryIsBeforeSwap()

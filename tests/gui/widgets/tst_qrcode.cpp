@@ -20,7 +20,7 @@ private Q_SLOTS:
 void TestQrCode::theCodeHoldsTheLink()
 {
     const QImage code =
-        qrCode(u"https://192.0.2.7:3001/#appId=shop&userId=guest&token=vigie_0123456789012345678901234567890123456789012"_s);
+        qrCode(u"https://192.0.2.7:3001/#app=shop&user=guest&token=vigie_0123456789012345678901234567890123456789012"_s);
     QVERIFY(!code.isNull());
     QCOMPARE(code.width(), code.height());
     // The quiet zone, and the corner of the first finder pattern (ISO/IEC 18004).
