@@ -1661,6 +1661,10 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Cannot write the standard output: %1</source>
         <translation>Cannot write the standard output: %1</translation>
     </message>
+    <message>
+        <source>Vigie is running already (process %1): its window was asked to open %2.</source>
+        <translation>Vigie is running already (process %1): its window was asked to open %2.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::AccessDialog</name>

@@ -1661,6 +1661,10 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>Cannot write the standard output: %1</source>
         <translation>Impossible d’écrire la sortie standard&#x202f;: %1</translation>
     </message>
+    <message>
+        <source>Vigie is running already (process %1): its window was asked to open %2.</source>
+        <translation>Vigie est déjà lancée (processus %1)&#x202f;: sa fenêtre doit ouvrir %2.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::AccessDialog</name>

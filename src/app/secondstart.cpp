@@ -39,8 +39,11 @@ InstanceRequest requestOf(const CommandLine& line)
 int report(const InstanceAnswer& answer, const QString& problem, const CommandLine& line)
 {
     if (answer.hasWindow && !line.headless) {
-        const QString text = Text::tr("Vigie is running already (process %1): its window was asked to come to the front.");
-        std::printf("%s\n", qPrintable(text.arg(answer.processId)));
+        const QString files = line.filesToOpen.join(u", "_s);
+        const QString text = files.isEmpty()
+            ? Text::tr("Vigie is running already (process %1): its window was asked to come to the front.").arg(answer.processId)
+            : Text::tr("Vigie is running already (process %1): its window was asked to open %2.").arg(answer.processId).arg(files);
+        std::printf("%s\n", qPrintable(text));
         return Success;
     }
     const QString where = answer.url.isEmpty() ? QString() : u' ' + Text::tr("It is at %1.").arg(answer.url);
