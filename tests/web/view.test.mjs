@@ -84,6 +84,26 @@ test("a link that is opened in a page that is open is shown there, and what is w
   assert.equal(await viewer.page.title(), "bank – Vigie");
 });
 
+test("a link that is pasted where the sign-in is open signs in, and the name outlives a reload", async () => {
+  viewer = await openViewer(browser, vigie, "");
+  await viewer.page.waitForSelector(".signin:visible");
+  const paste = (fragment) => viewer.page.evaluate((text) => (location.hash = text), fragment);
+  await paste("#user=bob"); // not enough
+  await viewer.page.waitForFunction(() => document.querySelector("input[name=user]").value === "bob");
+  assert.equal(viewer.page.url().includes("bob"), false);
+  await viewer.page.reload();
+  await viewer.page.waitForFunction(() => document.querySelector("input[name=user]").value === "bob");
+  await paste("#app=shop&user=ann");
+  await viewer.waitForState("Live");
+  assert.equal(await viewer.page.isVisible(".signin"), false);
+  assert.equal(await viewer.page.getAttribute(".who", "title"), "shop · ann");
+  assert.equal(viewer.page.url().includes("ann"), false);
+  await viewer.page.reload();
+  await viewer.waitForState("Live");
+  assert.equal(await viewer.page.getAttribute(".who", "title"), "shop · ann");
+  assert.deepEqual(viewer.complaints, []);
+});
+
 test("levels: a click shows one, the box adds, the menu stays open, and the button says which", async () => {
   await sendSome(vigie, numbered(5));
   for (const [level, count] of [["debug", 4], ["warn", 3], ["error", 2]]) await sendSome(vigie, numbered(count).map((text) => `${level} ${text}`), { level });
