@@ -104,6 +104,28 @@ test("a link that is pasted where the sign-in is open signs in, and the name out
   assert.deepEqual(viewer.complaints, []);
 });
 
+test("in French, an entry's details keep their title on a line, and what copies them apart", async () => {
+  await sendSome(vigie, numbered(3));
+  viewer = await openViewer(browser, vigie, "#app=shop&user=ann", { locale: "fr-FR" });
+  await viewer.waitForText("order 2");
+  await viewer.row("order 2").click();
+  await viewer.page.waitForSelector(".details:visible");
+  await viewer.picture("details-french");
+  const head = viewer.page.locator(".details header");
+  assert.deepEqual(await head.locator("button").allTextContents(), ["Copier en JSON", "Copier en texte", ""]);
+  const title = await head.locator("h2").boundingBox();
+  assert.ok(title.height < 24, `${title.height} px`);
+  assert.equal(await head.locator("h2").evaluate((h2) => h2.scrollWidth > h2.clientWidth), false);
+  const [json, text] = await Promise.all([0, 1].map((n) => head.locator("button").nth(n).boundingBox()));
+  assert.ok(text.x - json.x - json.width >= 8);
+  assert.notEqual(await head.locator("button").first().evaluate((button) => getComputedStyle(button).borderColor), "rgba(0, 0, 0, 0)");
+  // Also where there is less room.
+  await viewer.page.setViewportSize({ width: 800, height: 800 });
+  await viewer.picture("details-french-narrow");
+  assert.equal((await head.locator("h2").boundingBox()).height, title.height);
+  assert.equal(await head.locator("h2").evaluate((h2) => h2.scrollWidth > h2.clientWidth), false);
+});
+
 test("levels: a click shows one, the box adds, the menu stays open, and the button says which", async () => {
   await sendSome(vigie, numbered(5));
   for (const [level, count] of [["debug", 4], ["warn", 3], ["error", 2]]) await sendSome(vigie, numbered(count).map((text) => `${level} ${text}`), { level });
