@@ -402,6 +402,18 @@ test("the processes of a moment have their ids, and are copied as text", async (
   await viewer.page.mouse.click(plot.x + plot.width - 2, plot.y + 20);
   await viewer.page.waitForSelector(".moment table");
   assert.match(await viewer.page.locator(".moment td:nth-child(2)").first().textContent(), /^\d+$/);
+  await viewer.picture("processes");
+  for (const [n, sorted] of [[0, "CPU"], [1, "Memory"]]) {
+    const heads = viewer.page.locator(".moment table").nth(n).locator("th");
+    assert.deepEqual(await heads.allTextContents(), ["Process", "PID", "CPU", "Memory"]);
+    for (const head of await heads.all()) assert.ok((await head.boundingBox()).width > 40); // not only for screen readers
+    assert.equal(await viewer.page.locator(".moment table").nth(n).locator("th[aria-sort=descending]").textContent(), sorted);
+  }
+  const rows = await viewer.page.locator(".loglist:visible").evaluate((list) => {
+    const { top, bottom } = list.getBoundingClientRect();
+    return (Math.min(bottom, innerHeight) - top) / parseFloat(getComputedStyle(list).lineHeight);
+  });
+  assert.ok(rows >= 8, `${rows} rows of the log`);
   await viewer.page.click(".moment header button:has-text('Copy as text')");
   await viewer.page.waitForFunction(() => document.querySelector(".moment header button").textContent === "Copied");
   assert.match(await viewer.clipboard(), /^\d+ \S+ \d{4}, [^]*By CPU\nProcess\tPID\tCPU\tMemory\n.+\t\d+\t[\d.]+\s%\t/);

@@ -56,7 +56,8 @@ const logTime = new LogTime(timeline, logs, () => session);
 const view = new ViewKeeper(timeline, logs.filter, () => session?.identity.appId);
 const skip = element("a", { href: "#log", className: "skip" });
 const notice = element("p", { className: "notice", hidden: true, attributes: { role: "status" } });
-const main = element("main", { hidden: true }, topBar.root, notice, metrics.root, bars.root, moment.root, logs.root);
+const main = element("main", { hidden: true }, topBar.root, notice, metrics.root, bars.root,
+                     element("div", { className: "entries" }, moment.root, logs.root));
 
 function applyLook(): void {
   format = new Format(settings.language.value, presentMs);
