@@ -157,6 +157,25 @@ test("two fingers pan and pinch, one drags to zoom, a tap pins", async () => {
   assert.deepEqual(viewer.complaints, []);
 });
 
+test("with a moment pinned the way back is back to now, also where time was paused before", async () => {
+  await open();
+  const plot = await viewer.plot();
+  const waitForWay = (text) => viewer.page.waitForFunction((wanted) => {
+    const button = document.querySelector(".present");
+    return !button.hidden && button.textContent === wanted;
+  }, text);
+  await viewer.page.mouse.click(plot.x + plot.width / 2, plot.y + 20);
+  await waitForWay("Back to now");
+  await viewer.page.keyboard.press("Escape");
+  await viewer.page.waitForSelector(".present", { state: "hidden" });
+  await viewer.page.keyboard.press(" ");
+  await waitForWay("Resume");
+  await viewer.page.mouse.click(plot.x + plot.width / 3, plot.y + 20);
+  await waitForWay("Back to now");
+  await viewer.page.keyboard.press("Escape");
+  await waitForWay("Resume");
+});
+
 test("space pauses all and goes on, and there is one way back to now", async () => {
   await sendSome(vigie, numbered(200));
   await open();

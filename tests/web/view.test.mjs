@@ -84,6 +84,48 @@ test("a link that is opened in a page that is open is shown there, and what is w
   assert.equal(await viewer.page.title(), "bank – Vigie");
 });
 
+test("a link that is pasted where the sign-in is open signs in, and the name outlives a reload", async () => {
+  viewer = await openViewer(browser, vigie, "");
+  await viewer.page.waitForSelector(".signin:visible");
+  const paste = (fragment) => viewer.page.evaluate((text) => (location.hash = text), fragment);
+  await paste("#user=bob"); // not enough
+  await viewer.page.waitForFunction(() => document.querySelector("input[name=user]").value === "bob");
+  assert.equal(viewer.page.url().includes("bob"), false);
+  await viewer.page.reload();
+  await viewer.page.waitForFunction(() => document.querySelector("input[name=user]").value === "bob");
+  await paste("#app=shop&user=ann");
+  await viewer.waitForState("Live");
+  assert.equal(await viewer.page.isVisible(".signin"), false);
+  assert.equal(await viewer.page.getAttribute(".who", "title"), "shop · ann");
+  assert.equal(viewer.page.url().includes("ann"), false);
+  await viewer.page.reload();
+  await viewer.waitForState("Live");
+  assert.equal(await viewer.page.getAttribute(".who", "title"), "shop · ann");
+  assert.deepEqual(viewer.complaints, []);
+});
+
+test("in French, an entry's details keep their title on a line, and what copies them apart", async () => {
+  await sendSome(vigie, numbered(3));
+  viewer = await openViewer(browser, vigie, "#app=shop&user=ann", { locale: "fr-FR" });
+  await viewer.waitForText("order 2");
+  await viewer.row("order 2").click();
+  await viewer.page.waitForSelector(".details:visible");
+  await viewer.picture("details-french");
+  const head = viewer.page.locator(".details header");
+  assert.deepEqual(await head.locator("button").allTextContents(), ["Copier en JSON", "Copier en texte", ""]);
+  const title = await head.locator("h2").boundingBox();
+  assert.ok(title.height < 24, `${title.height} px`);
+  assert.equal(await head.locator("h2").evaluate((h2) => h2.scrollWidth > h2.clientWidth), false);
+  const [json, text] = await Promise.all([0, 1].map((n) => head.locator("button").nth(n).boundingBox()));
+  assert.ok(text.x - json.x - json.width >= 8);
+  assert.notEqual(await head.locator("button").first().evaluate((button) => getComputedStyle(button).borderColor), "rgba(0, 0, 0, 0)");
+  // Also where there is less room.
+  await viewer.page.setViewportSize({ width: 800, height: 800 });
+  await viewer.picture("details-french-narrow");
+  assert.equal((await head.locator("h2").boundingBox()).height, title.height);
+  assert.equal(await head.locator("h2").evaluate((h2) => h2.scrollWidth > h2.clientWidth), false);
+});
+
 test("levels: a click shows one, the box adds, the menu stays open, and the button says which", async () => {
   await sendSome(vigie, numbered(5));
   for (const [level, count] of [["debug", 4], ["warn", 3], ["error", 2]]) await sendSome(vigie, numbered(count).map((text) => `${level} ${text}`), { level });
@@ -360,6 +402,18 @@ test("the processes of a moment have their ids, and are copied as text", async (
   await viewer.page.mouse.click(plot.x + plot.width - 2, plot.y + 20);
   await viewer.page.waitForSelector(".moment table");
   assert.match(await viewer.page.locator(".moment td:nth-child(2)").first().textContent(), /^\d+$/);
+  await viewer.picture("processes");
+  for (const [n, sorted] of [[0, "CPU"], [1, "Memory"]]) {
+    const heads = viewer.page.locator(".moment table").nth(n).locator("th");
+    assert.deepEqual(await heads.allTextContents(), ["Process", "PID", "CPU", "Memory"]);
+    for (const head of await heads.all()) assert.ok((await head.boundingBox()).width > 40); // not only for screen readers
+    assert.equal(await viewer.page.locator(".moment table").nth(n).locator("th[aria-sort=descending]").textContent(), sorted);
+  }
+  const rows = await viewer.page.locator(".loglist:visible").evaluate((list) => {
+    const { top, bottom } = list.getBoundingClientRect();
+    return (Math.min(bottom, innerHeight) - top) / parseFloat(getComputedStyle(list).lineHeight);
+  });
+  assert.ok(rows >= 8, `${rows} rows of the log`);
   await viewer.page.click(".moment header button:has-text('Copy as text')");
   await viewer.page.waitForFunction(() => document.querySelector(".moment header button").textContent === "Copied");
   assert.match(await viewer.clipboard(), /^\d+ \S+ \d{4}, [^]*By CPU\nProcess\tPID\tCPU\tMemory\n.+\t\d+\t[\d.]+\s%\t/);

@@ -33,7 +33,7 @@ export class Details {
   show(entry: LogEntry, search: Search | undefined, format: Format, texts: Texts): void {
     this.root.setAttribute("aria-label", texts.details);
     const copy = (title: string, text: () => string): HTMLElement => {
-      const button = element("button", { className: "quiet", textContent: title });
+      const button = element("button", { className: "small", textContent: title });
       button.onclick = async () => {
         await copyText(text());
         button.textContent = texts.copied;

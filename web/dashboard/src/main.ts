@@ -56,7 +56,8 @@ const logTime = new LogTime(timeline, logs, () => session);
 const view = new ViewKeeper(timeline, logs.filter, () => session?.identity.appId);
 const skip = element("a", { href: "#log", className: "skip" });
 const notice = element("p", { className: "notice", hidden: true, attributes: { role: "status" } });
-const main = element("main", { hidden: true }, topBar.root, notice, metrics.root, bars.root, moment.root, logs.root);
+const main = element("main", { hidden: true }, topBar.root, notice, metrics.root, bars.root,
+                     element("div", { className: "entries" }, moment.root, logs.root));
 
 function applyLook(): void {
   format = new Format(settings.language.value, presentMs);
@@ -165,14 +166,25 @@ async function listApplications(token?: string): Promise<void> {
   signIn.setApplications(appIds.length > 1 ? [allApps, ...appIds] : appIds, texts.allApplications);
 }
 
-/** Shows what a link says, in this session or at the next sign-in. */
+/** Signs in if it is known who as; else asks for what is missing. `name`: what to offer where none is known. */
+function enter(known: Partial<Identity>, name = ""): void {
+  if (known.appId && known.userId) return start({ appId: known.appId, userId: known.userId, token: known.token });
+  if (known.userId) settings.name.set(known.userId); // the address no longer says it: a reload is to know it
+  signIn.show({ userId: name, ...known }, "");
+  if (known.token || ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) void listApplications(known.token);
+}
+
+/** Shows what a link says, and signs in as it says where nobody is. */
 function openAddress(): void {
   const { address, bad } = readAddress(location.hash);
   const identity = takeFromAddress(location, history, writeAddress(address));
   badParts = bad;
   view.show(address);
   const current = session?.identity;
-  if (current && identity.appId && identity.appId !== current.appId) start({ ...current, ...identity, appId: identity.appId });
+  if (!current && Object.keys(identity).length > 0) {
+    signIn.onAskNoLonger();
+    enter(identity);
+  } else if (current && identity.appId && identity.appId !== current.appId) start({ ...current, ...identity, appId: identity.appId });
   else view.writeSoon();
   showNotice();
 }
@@ -256,10 +268,5 @@ document.getElementById("unstarted")?.remove();
 document.body.append(skip, signIn.root, main, spoken);
 signIn.root.hidden = true;
 view.show(opened.address);
-const known = { ...remembered(sessionStorage), ...fromLink };
-if (known.appId && known.userId) start({ appId: known.appId, userId: known.userId, token: known.token });
-else {
-  signIn.show({ userId: settings.name.value, ...known }, "");
-  if (known.token || ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) void listApplications(known.token);
-}
+enter({ ...remembered(sessionStorage), ...fromLink }, settings.name.value);
 performance.mark("vigie-ready");

@@ -82,7 +82,7 @@ export class MomentPanel {
         copy.textContent = texts.copied;
       };
       head.append(copy);
-      this.root.append(this.#table(texts.byCpu, moment.byCpu), this.#table(texts.byMemory, moment.byMemory));
+      this.root.append(this.#table(texts.byCpu, texts.cpu, moment.byCpu), this.#table(texts.byMemory, texts.memory, moment.byMemory));
     } else if (failure) this.root.append(element("p", { className: "empty" }, texts.processesFailed(whyText(failure, texts))));
     else if (this.#known) this.root.append(element("p", { className: "empty" }, texts.noProcesses));
     head.append(close);
@@ -93,12 +93,16 @@ export class MomentPanel {
     return [texts.process, texts.processId, texts.cpu, texts.memory];
   }
 
-  #table(caption: string, processes: readonly Process[]): HTMLElement {
+  /** `sorted`: the column whose greatest figures come first. */
+  #table(caption: string, sorted: string, processes: readonly Process[]): HTMLElement {
     const { format } = this.#look!;
-    const head = element("tr", {}, ...this.#columns().map((text) => element("th", { scope: "col" }, text)));
+    const columns = this.#columns();
+    const head = element("tr", {}, ...columns.map((text) =>
+      element("th", { scope: "col", ...(text === sorted ? { attributes: { "aria-sort": "descending" } } : {}) }, text)));
     const rows = processes.slice(0, maxRows).map(({ pid, name, cpu, memory }) => {
       const title = visibleText(name); // untrusted: a process can choose its name
-      const figures = [String(pid), format.percent(cpu), format.bytes(memory)].map((text) => element("td", {}, text));
+      const figures = [String(pid), format.percent(cpu), format.bytes(memory)]
+        .map((text, i) => element("td", { className: columns[i + 1] === sorted ? "sorted" : "" }, text));
       return element("tr", {}, element("td", { title }, ...drawn(name)), ...figures);
     });
     return element("table", {}, element("caption", {}, caption), element("thead", {}, head), element("tbody", {}, ...rows));

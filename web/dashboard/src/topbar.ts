@@ -125,13 +125,13 @@ export class TopBar {
   }
 
   #showRange(): void {
-    const { fromMs, toMs, isLive } = this.timeline.view;
+    const { view: { fromMs, toMs, isLive }, isPaused, momentMs } = this.timeline;
     const seconds = String(Math.round((toMs - fromMs) / 1000));
     for (const button of this.#ranges.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.value === seconds));
     this.#present.hidden = isLive;
     this.#pause.hidden = !isLive;
     if (!this.#texts || !this.#format) return;
-    this.#present.textContent = this.timeline.isPaused ? this.#texts.resume : this.#texts.toPresent;
+    this.#present.textContent = isPaused && momentMs === undefined ? this.#texts.resume : this.#texts.toPresent;
     const text = isLive ? "" : this.#format.stretch(fromMs, toMs);
     if (this.#stretch.textContent !== text) this.#stretch.textContent = text;
   }
