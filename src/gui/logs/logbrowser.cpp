@@ -195,7 +195,7 @@ void LogBrowser::takeOlder(const std::vector<LogEntryRef>& found)
     m_lostNewest = isAway() && (m_lostNewest || m_model.heldCount() < before + entries.size());
     if (m_mustShowPlace) {
         showPlace();
-    } else if (wasShort) {
+    } else if (wasShort && (!isAway() || m_mark == Mark::None)) {
         m_list.scrollToBottom();
     } else {
         m_list.restore(anchor); // what the user is reading stays in place

@@ -221,8 +221,11 @@ void LogPanel::fitToList()
     // Over the list, but no part of it: the list's font is the entries'.
     m_nothing->setGeometry(m_list->geometry());
     m_nothing->raise();
-    if (m_following)
-        QMetaObject::invokeMethod(m_list, &LogList::scrollToBottom, Qt::QueuedConnection);
+    const auto follow = [this] {
+        if (m_following) // meanwhile it may have gone to a moment
+            m_list->scrollToBottom();
+    };
+    QMetaObject::invokeMethod(this, follow, Qt::QueuedConnection);
 }
 
 void LogPanel::retranslate()

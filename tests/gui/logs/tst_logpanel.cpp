@@ -48,6 +48,8 @@ private Q_SLOTS:
     void levelsAreFiltered();
     void textIsSearched();
     void filtersThatLetNothingPassOfferAReset();
+    void escapeLeavesTheSearchField();
+    void aLogFileIsNotStored();
     void aChosenEntryShowsItsDetails();
     void skippedEntriesAreTold();
     void clearingTheViewKeepsTheHistory();
@@ -260,6 +262,37 @@ void TestLogPanel::filtersThatLetNothingPassOfferAReset()
     QTest::mouseClick(reset, Qt::LeftButton);
     QCOMPARE(m_panel->model().rowCount(), 20);
     QVERIFY(!reset->isVisible());
+}
+
+void TestLogPanel::escapeLeavesTheSearchField()
+{
+    QAction close;
+    close.setShortcut(Qt::Key_Escape); // as the window has it
+    m_panel->addAction(&close);
+    QSignalSpy closed(&close, &QAction::triggered);
+    m_panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
+    auto* search = child<QLineEdit>(u"searchEdit"_s);
+    search->setFocus();
+    QTest::keyClicks(search, u"shop"_s);
+    QTest::keyClick(search, Qt::Key_Escape);
+    QVERIFY(!search->hasFocus());
+    QCOMPARE(search->text(), u"shop"_s);
+    QCOMPARE(closed.size(), 0);
+}
+
+void TestLogPanel::aLogFileIsNotStored()
+{
+    FakeHistory history;
+    history.atOnce = true;
+    for (int i = 0; i < 3; ++i)
+        history.add("file:app.log", 1'000 + i, "info", "line");
+    m_panel->setHistory(&history);
+    m_panel->addApplications({u"file:app.log"_s});
+    m_panel->chooseApplication(u"file:app.log"_s);
+    const QString count = child<QLabel>(u"countLabel"_s)->text();
+    QVERIFY2(count.startsWith(u'3') && count.endsWith(u"in this file"), qPrintable(count));
+    m_panel->setHistory(nullptr);
 }
 
 void TestLogPanel::aChosenEntryShowsItsDetails()
