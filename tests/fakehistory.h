@@ -43,7 +43,7 @@ public:
         ReplayPage page;
         page.reachedSequence = after;
         for (const LogEntryRef& entry : m_entries[appId]) {
-            if (entry.sequence() > after && page.entries.size() < 150) {
+            if (entry.sequence() > after && page.entries.size() < replayEntries) {
                 page.entries.push_back(entry);
                 page.reachedSequence = entry.sequence();
             }
@@ -89,6 +89,7 @@ public:
     bool looksLate = false; ///< an answer shows the entries at the time of the answer, not of the query
     int asked = 0;
     int replays = 0;
+    std::size_t replayEntries = 150; ///< at most so many in one answer to replay()
     int counted = 0;
     bool countsAll = true; ///< answers to counts() are complete
     std::stop_token stop; // of the last query

@@ -43,7 +43,7 @@ void TestFirstEntry::theCodeSendsAnEntry_data()
     QTest::addColumn<QString>("needs");
     QTest::addColumn<QString>("message");
     QTest::newRow("shell") << u"shellCodeButton"_s << QStringList{u"sh"_s, u"-c"_s} << u"curl"_s << u"Hello from the shell"_s;
-    QTest::newRow("Python") << u"pythonCodeButton"_s << QStringList{u"python3"_s, u"-c"_s} << u"python3"_s << u"Hello from Python"_s;
+    QTest::newRow("Python") << u"pythonCodeButton"_s << QStringList{u"sh"_s, u"-c"_s} << u"python3"_s << u"Hello from Python"_s;
     // Node.js 20 has WebSocket too, if it is told to; later ones take the option and need it not.
     QTest::newRow("JavaScript") << u"javascriptCodeButton"_s
                                 << QStringList{u"node"_s, u"--experimental-websocket"_s, u"-e"_s} << u"node"_s
@@ -76,6 +76,7 @@ void TestFirstEntry::theCodeSendsAnEntry()
     QCOMPARE(model.index(0).data().toString(), message);
     QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished());
     QCOMPARE(process.readAllStandardError(), QByteArray());
+    QCOMPARE(process.readAllStandardOutput(), QByteArray());
 }
 
 void TestFirstEntry::thePageIsOpened()

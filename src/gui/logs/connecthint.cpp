@@ -156,8 +156,8 @@ void ConnectHint::showCode()
     m_copy->setVisible(!code.isEmpty());
     m_open->setVisible(!m_url.isEmpty());
     m_copy->setText(tr("Copy"));
-    const QString hints[] = {tr("Paste it into a terminal; it needs curl"), tr("Paste it into Python 3"),
-                             tr("Paste it into Node.js 22 or later, or into the console of the page at that address")};
+    const QString hints[] = {tr("Paste it into a terminal; it needs curl"), tr("Paste it into a terminal; it needs Python 3"),
+                             tr("Paste it into the browser's console (F12) or Node.js 22")};
     m_code->setToolTip(hints[std::size_t(m_language)]);
     m_copy->setToolTip(hints[std::size_t(m_language)]);
 }

@@ -54,13 +54,13 @@ QString firstEntryCode(CodeLanguage language, const QString& url)
     if (isEncrypted)
         return {};
     if (language == CodeLanguage::Python) {
-        return u"import socket, time\n"
+        return u"python3 - <<'EOF'\nimport socket, time\n"
                "s = socket.create_connection((\"%1\", %2))\n"
                "s.sendall(b\"%3\")\n"_s.arg(address.host()).arg(address.port(80)).arg(handshake(address))
-            + pythonFrame(signIn) + pythonFrame(entryFrom(u"Python"_s)) + u"time.sleep(1)\n"_s;
+            + pythonFrame(signIn) + pythonFrame(entryFrom(u"Python"_s)) + u"time.sleep(1)\nEOF\n"_s;
     }
     const QString entry = entryFrom(u"the shell"_s);
-    return u"printf '%1%2%3' '%4' '%5' | curl -s -m 2 telnet://%6"_s
+    return u"printf '%1%2%3' '%4' '%5' | curl -s -m 2 telnet://%6 >/dev/null"_s
         .arg(handshake(address), shellFrame(signIn), shellFrame(entry), signIn, entry, address.authority());
 }
 

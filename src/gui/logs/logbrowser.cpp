@@ -22,7 +22,13 @@ std::int64_t timeOf(const LogEntryRef& entry)
 LogBrowser::LogBrowser(LogModel& model, LogList& list, QObject* parent) : QObject(parent), m_model(model), m_list(list)
 {
     m_firstNumber = m_model.firstNumber();
-    connect(m_list.verticalScrollBar(), &QScrollBar::valueChanged, this, &LogBrowser::scrolled);
+    QScrollBar* const bar = m_list.verticalScrollBar();
+    connect(bar, &QScrollBar::valueChanged, this, &LogBrowser::scrolled);
+    // At an end of the list the wheel moves nothing, but asks for what comes behind it.
+    connect(bar, &QScrollBar::actionTriggered, this, [this, bar] {
+        if (bar->sliderPosition() == bar->value())
+            scrolled();
+    });
 }
 
 void LogBrowser::setHistory(History* history)
@@ -189,7 +195,7 @@ void LogBrowser::takeOlder(const std::vector<LogEntryRef>& found)
     m_lostNewest = isAway() && (m_lostNewest || m_model.heldCount() < before + entries.size());
     if (m_mustShowPlace) {
         showPlace();
-    } else if (wasShort) {
+    } else if (wasShort && (!isAway() || m_mark == Mark::None)) {
         m_list.scrollToBottom();
     } else {
         m_list.restore(anchor); // what the user is reading stays in place
@@ -213,6 +219,7 @@ void LogBrowser::takeNewer(const std::vector<LogEntryRef>& entries)
         m_list.restore(anchor);
     }
     Q_EMIT changed();
+    fill();
 }
 
 /// Centres the last entry at or before the requested time, or else the first after it.
@@ -291,10 +298,22 @@ void LogBrowser::choiceChanged()
 
 void LogBrowser::fill()
 {
+    if (isAway())
+        fillBelow();
     if (!m_list.isShort())
         return;
     makeRoom();
     loadOlder();
+}
+
+/// A page of newer entries may be as short as one: a list that it does not fill cannot be scrolled to ask for the next.
+void LogBrowser::fillBelow()
+{
+    if (m_mustShowPlace || m_reachedNewest || m_lostNewest)
+        return;
+    m_list.doItemsLayout(); // the bar's range
+    if (m_list.isShort() || m_list.verticalScrollBar()->value() >= m_list.verticalScrollBar()->maximum())
+        loadNewer();
 }
 
 /// If few of many live entries match, evicts the oldest live ones. The matching ones among them are then loaded from the store,

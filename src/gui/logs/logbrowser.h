@@ -49,7 +49,7 @@ public:
     void reload();
     /// Drops entries of these applications up to these sequence numbers from the list and from pending answers.
     void forget(const std::map<std::string, std::uint64_t>& cleared);
-    /// Loads older entries until the list fills its view.
+    /// Loads older entries until the list fills its view; in the past, newer ones as well.
     void fill();
     /// Loads nothing more until the choice changes: the user emptied the list.
     void hold();
@@ -63,6 +63,7 @@ private:
     void begin();
     void noteFirst();
     std::vector<LogEntryRef> beforeHeld(const std::vector<LogEntryRef>& entries) const;
+    void fillBelow();
     void loadOlder();
     bool isFull() const;
     void makeRoom();

@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScopedValueRollback>
@@ -44,7 +45,20 @@ LogFilters::LogFilters(const Controls& controls, QObject* parent)
     connect(&controls.application, &QComboBox::currentIndexChanged, this, &LogFilters::apply);
     connect(&controls.levels, &LevelsMenu::chosenChanged, this, &LogFilters::apply);
     connect(&controls.chips, &FilterChips::termsChanged, this, &LogFilters::apply);
+    controls.search.installEventFilter(this);
     setIcons();
+}
+
+/// Esc leaves the search field and keeps its text; otherwise, the key would be the window's, which closes something.
+bool LogFilters::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (watched != &m_controls.search || !isKey || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
+        return QObject::eventFilter(watched, event);
+    event->accept();
+    if (event->type() == QEvent::KeyPress)
+        m_controls.search.clearFocus();
+    return true;
 }
 
 void LogFilters::setChoice(const LogChoice& choice)

@@ -32,6 +32,15 @@ bool LogList::isShort() const
     return height <= room;
 }
 
+bool LogList::showsNewest()
+{
+    const int rows = model()->rowCount();
+    if (rows == 0)
+        return true;
+    executeDelayedItemsLayout();
+    return visualRect(model()->index(rows - 1, 0)).bottom() <= viewport()->height();
+}
+
 void LogList::setWrapped(bool isWrapped)
 {
     setUniformItemSizes(!isWrapped);
@@ -44,6 +53,13 @@ void LogList::resizeEvent(QResizeEvent* event)
 {
     QListView::resizeEvent(event);
     Q_EMIT resized();
+}
+
+/// A view makes its first entry the current one when it gets the focus; but only the user chooses an entry.
+void LogList::focusInEvent(QFocusEvent* event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
 }
 
 void LogList::contextMenuEvent(QContextMenuEvent* event)

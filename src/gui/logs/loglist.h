@@ -26,6 +26,8 @@ public:
     void restore(const Anchor& anchor);
     /// Whether all entries fit into view.
     bool isShort() const;
+    /// Whether the last entry is in view as a whole, or there is none.
+    bool showsNewest();
     /// Whether long messages continue on further lines.
     void setWrapped(bool isWrapped);
     bool isWrapped() const { return !uniformItemSizes(); }
@@ -36,6 +38,7 @@ Q_SIGNALS:
     void menuWanted(const QModelIndex& index, const QPoint& globalPlace);
 
 protected:
+    void focusInEvent(QFocusEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;

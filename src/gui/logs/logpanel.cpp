@@ -42,7 +42,7 @@ LogPanel::LogPanel(LogFeed& feed, QWidget* parent)
     : Card(parent), m_feed(feed), m_ui(std::make_unique<Ui::LogPanel>()), m_model(new LogModel(this)),
       m_days(new LogDays(*m_model, this)), m_delegate(new LogDelegate(*m_days, this)), m_list(new LogList),
       m_listArea(new QWidget), m_details(new LogDetails), m_splitter(new QSplitter), m_stack(new QStackedWidget),
-      m_hint(new ConnectHint), m_nothing(new QWidget(m_list->viewport())), m_nothingLabel(new QLabel),
+      m_hint(new ConnectHint), m_nothing(new QWidget(m_listArea)), m_nothingLabel(new QLabel),
       m_nothingButton(new QPushButton), m_newEntriesButton(new QPushButton), m_actions(new LogActions(this)),
       m_chips(new FilterChips), m_counts(new StoredCounts([this] { return m_feed.isWaiting(); }, this)),
       m_browser(new LogBrowser(*m_model, *m_list, this))

@@ -139,6 +139,7 @@ private:
     void showNarrowCount();
     void showLevelCounts();
     void showNothing();
+    void showNewCount();
     QString countText() const;
     void showDetails(bool shown);
     void arrangeDetails();

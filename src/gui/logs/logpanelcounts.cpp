@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the log panel says of the entries: how many there are, how many of these are shown, and why there may be none.
+#include "core/names.h"
 #include "gui/logs/logactions.h"
 #include "gui/logs/logbrowser.h"
 #include "gui/logs/levelsmenu.h"
 #include "gui/logs/logfilters.h"
+#include "gui/logs/loglist.h"
 #include "gui/logs/logpanel.h"
 #include "gui/logs/storedcounts.h"
 #include "gui/widgets/daytext.h"
@@ -62,11 +64,16 @@ QString LogPanel::countText() const
     const std::uint64_t total = stored ? sumOf(*stored, LevelsMenu::Levels().set()) : 0;
     if (total == 0 && (stored || choice.isByLevelOnly()))
         return {};
+    // Vigie stores nothing of a log file.
+    const bool isFile = choice.appId.starts_with(filePrefix);
     const auto ofStored = [&](std::uint64_t count) {
+        if (isFile)
+            return tr("%1 of %Ln entry(ies) in this file", nullptr, formOf(total)).arg(locale.toString(qulonglong(count)));
         return tr("%1 of %Ln stored entry(ies)", nullptr, formOf(total)).arg(locale.toString(qulonglong(count)));
     };
     if (choice.takesAll())
-        return tr("%Ln stored entry(ies)", nullptr, formOf(total));
+        return isFile ? tr("%Ln entry(ies) in this file", nullptr, formOf(total))
+                      : tr("%Ln stored entry(ies)", nullptr, formOf(total));
     if (choice.isByLevelOnly())
         return ofStored(sumOf(*stored, choice.severities));
     if (m_browser->hasAll())
@@ -92,6 +99,14 @@ void LogPanel::showCounts()
     m_ui->levelsButton->setText(m_actions->levelsMenu->summary());
     m_stack->setCurrentIndex(m_model->heldCount() == 0 && !m_browser->isAway() && m_model->applications().isEmpty() ? 0 : 1);
     showNothing();
+    showNewCount();
+}
+
+void LogPanel::showNewCount()
+{
+    // Entries in view are not new.
+    if (m_newCount > 0 && m_list->isVisible() && m_list->showsNewest())
+        m_newCount = 0;
     m_newEntriesButton->setVisible(!m_browser->isAway() && !m_following && m_newCount > 0);
     if (m_newCount > 0)
         m_newEntriesButton->setText(tr("%Ln new entry(ies)", nullptr, m_newCount));

@@ -82,7 +82,6 @@ void LogPanel::buildHint()
 
 void LogPanel::buildNothing()
 {
-    m_nothing->setFont(font());
     m_nothingLabel->setObjectName(u"nothingLabel"_s);
     m_nothingLabel->setProperty("muted", true);
     m_nothingButton->setObjectName(u"resetFiltersButton"_s);
@@ -206,6 +205,10 @@ void LogPanel::wireList()
     connect(m_list, &LogList::menuWanted, this, [this](const QModelIndex& index, const QPoint& globalPlace) {
         m_commands->showMenu(m_model->entry(index.row()), globalPlace);
     });
+    connect(m_list->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
+        if (m_newCount > 0)
+            showNewCount();
+    });
     // Emitted only when the user scrolls.
     connect(m_list->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
         const QScrollBar* bar = m_list->verticalScrollBar();
@@ -215,9 +218,14 @@ void LogPanel::wireList()
 
 void LogPanel::fitToList()
 {
-    m_nothing->setGeometry(m_list->viewport()->rect());
-    if (m_following)
-        QMetaObject::invokeMethod(m_list, &LogList::scrollToBottom, Qt::QueuedConnection);
+    // Over the list, but no part of it: the list's font is the entries'.
+    m_nothing->setGeometry(m_list->geometry());
+    m_nothing->raise();
+    const auto follow = [this] {
+        if (m_following) // meanwhile it may have gone to a moment
+            m_list->scrollToBottom();
+    };
+    QMetaObject::invokeMethod(this, follow, Qt::QueuedConnection);
 }
 
 void LogPanel::retranslate()

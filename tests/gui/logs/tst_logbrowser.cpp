@@ -17,6 +17,7 @@
 #include <QScrollBar>
 #include <QTest>
 #include <QToolButton>
+#include <QWheelEvent>
 #include <algorithm>
 #include <set>
 
@@ -41,6 +42,9 @@ private Q_SLOTS:
     void pagesGoOnInBothDirections();
     void followingComesBack();
     void aTimeWithoutEntriesSaysSo();
+    void aMomentBeforeMostEntriesIsFollowedByThem_data();
+    void aMomentBeforeMostEntriesIsFollowedByThem();
+    void theWheelBringsWhatCameAfterTheMoment();
     void theDialogGoesToATime();
     void withoutAStoreNothingIsOffered();
     void clearingTheViewStaysClear();
@@ -59,6 +63,7 @@ private:
     void open();
     void settle();
     void scrollTo(int value);
+    void wheelDown();
     QStringList messages();
     /// Whether the entries held are in order of time and none stands twice.
     bool isInOrder();
@@ -281,6 +286,70 @@ void TestLogBrowser::aTimeWithoutEntriesSaysSo()
     QCOMPARE(model().rowCount(), 0);
     QCOMPARE(child<QLabel>(u"nothingLabel"_s)->text(), u"There are no entries."_s);
     QVERIFY(child<QLabel>(u"nothingLabel"_s)->isVisible());
+}
+
+void TestLogBrowser::wheelDown()
+{
+    QWidget* viewport = list()->viewport();
+    const QPointF at = viewport->rect().center();
+    QWheelEvent wheel(at, viewport->mapToGlobal(at), {}, {0, -240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(viewport, &wheel);
+    settle();
+}
+
+void TestLogBrowser::aMomentBeforeMostEntriesIsFollowedByThem_data()
+{
+    QTest::addColumn<int>("before");
+    QTest::addColumn<QString>("search");
+    QTest::newRow("the list is short") << 2 << QString();
+    QTest::newRow("the list is long before it") << 200 << QString();
+    QTest::newRow("with a filter") << 2 << u"e"_s;
+}
+
+/// The first page of newer entries may be one entry: it does not fill the view.
+void TestLogBrowser::aMomentBeforeMostEntriesIsFollowedByThem()
+{
+    QFETCH(int, before);
+    QFETCH(QString, search);
+    m_history = FakeHistory();
+    m_history.replayEntries = 1;
+    for (int i = 0; i < before; ++i)
+        m_history.add("shop", 1'000'000 + i, "info", "before " + std::to_string(i));
+    m_history.add("mail", 1'060'000, "info", "mail after, the");
+    for (int i = 0; i < 60; ++i)
+        m_history.add("shop", 1'060'001 + i, "info", "after, the " + std::to_string(i));
+    open();
+    child<QLineEdit>(u"searchEdit"_s)->setText(search);
+    QTest::keyClick(child<QLineEdit>(u"searchEdit"_s), Qt::Key_Return);
+    m_panel->goTo(1'000'000 + before);
+    settle();
+    QCOMPARE(list()->currentIndex().data().toString(), u"before %1"_s.arg(before - 1));
+    const QScrollBar* const bar = list()->verticalScrollBar();
+    QTRY_VERIFY(bar->value() < bar->maximum()); // the view is full, and there is more below
+    for (int i = 0; i < 200 && messages().last() != u"after, the 59"_s; ++i)
+        wheelDown();
+    QCOMPARE(messages().last(), u"after, the 59"_s);
+    QCOMPARE(messages().filter(u"after"_s).size(), 61);
+    QVERIFY(isInOrder());
+}
+
+void TestLogBrowser::theWheelBringsWhatCameAfterTheMoment()
+{
+    m_history = FakeHistory();
+    m_history.add("shop", 1'000'000, "info", "first");
+    m_history.add("shop", 1'000'001, "info", "second");
+    open();
+    m_panel->goTo(1'000'001);
+    settle();
+    QCOMPARE(messages(), (QStringList{u"first"_s, u"second"_s}));
+    for (int i = 0; i < 60; ++i) {
+        m_history.add("shop", 1'060'000 + i, "info", "live " + std::to_string(i));
+        m_feed->push(m_history.batchOf("shop", 3 + std::size_t(i)));
+    }
+    for (int i = 0; i < 100 && messages().last() != u"live 59"_s; ++i)
+        wheelDown();
+    QCOMPARE(messages().size(), 62);
+    QVERIFY(isInOrder());
 }
 
 void TestLogBrowser::theDialogGoesToATime()

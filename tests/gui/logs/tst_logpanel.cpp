@@ -39,6 +39,8 @@ private Q_SLOTS:
     void cleanup();
 
     void emptyPanelSaysHowToConnect();
+    void theFirstEntryIsFollowedAfterCopy();
+    void entriesInViewAreNotNew();
     void newEntriesAreFollowed();
     void scrollingUpStopsFollowing();
     void theViewStaysWhereItIsWhileOldEntriesLeave();
@@ -46,6 +48,8 @@ private Q_SLOTS:
     void levelsAreFiltered();
     void textIsSearched();
     void filtersThatLetNothingPassOfferAReset();
+    void escapeLeavesTheSearchField();
+    void aLogFileIsNotStored();
     void aChosenEntryShowsItsDetails();
     void skippedEntriesAreTold();
     void clearingTheViewKeepsTheHistory();
@@ -113,6 +117,42 @@ void TestLogPanel::emptyPanelSaysHowToConnect()
     push(test::madeUpBatch("shop", 0, 3));
     QVERIFY(!code->isVisible());
     QVERIFY(child<QListView>(u"logList"_s)->isVisible());
+}
+
+void TestLogPanel::theFirstEntryIsFollowedAfterCopy()
+{
+    m_panel->setUrl(u"http://127.0.0.1:3001/"_s);
+    m_panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
+    auto* copy = child<QPushButton>(u"copyCodeButton"_s);
+    QTest::mouseClick(copy, Qt::LeftButton);
+    QVERIFY(copy->hasFocus());
+    push(test::madeUpBatch("shop", 0, 3));
+    QVERIFY(!copy->isVisible());
+    QVERIFY(m_panel->isFollowing());
+    auto* list = child<QListView>(u"logList"_s);
+    m_panel->setFocus();
+    list->setFocus(Qt::TabFocusReason);
+    QVERIFY(m_panel->isFollowing());
+    QTest::keyClick(list, Qt::Key_Down);
+    QVERIFY(list->currentIndex().isValid());
+    QVERIFY(!m_panel->isFollowing()); // an entry is chosen
+}
+
+void TestLogPanel::entriesInViewAreNotNew()
+{
+    push(test::madeUpBatch("shop", 0, 3));
+    QTest::mouseClick(child<QToolButton>(u"followButton"_s), Qt::LeftButton);
+    QVERIFY(!m_panel->isFollowing());
+    push(test::madeUpBatch("shop", 3, 5));
+    auto* pill = child<QPushButton>(u"newEntriesButton"_s);
+    QVERIFY(!pill->isVisible());
+    push(test::madeUpBatch("shop", 5, 100));
+    QVERIFY(pill->isVisible());
+    QCOMPARE(pill->text(), u"95 new entries"_s);
+    QTest::keyClick(child<QListView>(u"logList"_s), Qt::Key_End);
+    QTest::keyClick(child<QListView>(u"logList"_s), Qt::Key_End); // the first key chose the first entry
+    QVERIFY(!pill->isVisible());
 }
 
 void TestLogPanel::newEntriesAreFollowed()
@@ -208,8 +248,13 @@ void TestLogPanel::filtersThatLetNothingPassOfferAReset()
     QVERIFY(reset->isVisible());
     // It lies over the list, whatever size that has.
     const QWidget* const viewport = child<QListView>(u"logList"_s)->viewport();
-    const auto isOverTheList = [&] { return reset->parentWidget()->geometry() == viewport->rect(); };
+    const auto isOverTheList = [&] { return reset->parentWidget()->geometry() == viewport->parentWidget()->geometry(); };
     QVERIFY(isOverTheList());
+    // These words are the window's, whatever font the entries have.
+    m_panel->setTextFont(u"Courier"_s, 20);
+    QCOMPARE(child<QLabel>(u"nothingLabel"_s)->font().family(), m_panel->font().family());
+    QCOMPARE(reset->font().family(), m_panel->font().family());
+    QVERIFY(reset->font().pointSizeF() < 20);
     const QSize before = viewport->size();
     m_panel->resize(800, 500);
     QTRY_VERIFY(viewport->height() > before.height() && viewport->width() < before.width());
@@ -217,6 +262,37 @@ void TestLogPanel::filtersThatLetNothingPassOfferAReset()
     QTest::mouseClick(reset, Qt::LeftButton);
     QCOMPARE(m_panel->model().rowCount(), 20);
     QVERIFY(!reset->isVisible());
+}
+
+void TestLogPanel::escapeLeavesTheSearchField()
+{
+    QAction close;
+    close.setShortcut(Qt::Key_Escape); // as the window has it
+    m_panel->addAction(&close);
+    QSignalSpy closed(&close, &QAction::triggered);
+    m_panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
+    auto* search = child<QLineEdit>(u"searchEdit"_s);
+    search->setFocus();
+    QTest::keyClicks(search, u"shop"_s);
+    QTest::keyClick(search, Qt::Key_Escape);
+    QVERIFY(!search->hasFocus());
+    QCOMPARE(search->text(), u"shop"_s);
+    QCOMPARE(closed.size(), 0);
+}
+
+void TestLogPanel::aLogFileIsNotStored()
+{
+    FakeHistory history;
+    history.atOnce = true;
+    for (int i = 0; i < 3; ++i)
+        history.add("file:app.log", 1'000 + i, "info", "line");
+    m_panel->setHistory(&history);
+    m_panel->addApplications({u"file:app.log"_s});
+    m_panel->chooseApplication(u"file:app.log"_s);
+    const QString count = child<QLabel>(u"countLabel"_s)->text();
+    QVERIFY2(count.startsWith(u'3') && count.endsWith(u"in this file"), qPrintable(count));
+    m_panel->setHistory(nullptr);
 }
 
 void TestLogPanel::aChosenEntryShowsItsDetails()
