@@ -2136,12 +2136,12 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Paste it into a terminal; it needs curl</translation>
     </message>
     <message>
-        <source>Paste it into Python 3</source>
-        <translation>Paste it into Python 3</translation>
+        <source>Paste it into a terminal; it needs Python 3</source>
+        <translation>Paste it into a terminal; it needs Python 3</translation>
     </message>
     <message>
-        <source>Paste it into Node.js 22 or later, or into the console of the page at that address</source>
-        <translation>Paste it into Node.js 22 or later, or into the console of the page at that address</translation>
+        <source>Paste it into the browser&apos;s console (F12) or Node.js 22</source>
+        <translation>Paste it into the browser&apos;s console (F12) or Node.js 22</translation>
     </message>
 </context>
 <context>
@@ -3106,6 +3106,20 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>Reset Filters</source>
         <translation>Reset Filters</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln entry(ies) in this file</source>
+        <translation>
+            <numerusform>%1 of %Ln entry in this file</numerusform>
+            <numerusform>%1 of %Ln entries in this file</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) in this file</source>
+        <translation>
+            <numerusform>%Ln entry in this file</numerusform>
+            <numerusform>%Ln entries in this file</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -2136,12 +2136,12 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <translation>À coller dans un terminal&#x202f;; curl est nécessaire</translation>
     </message>
     <message>
-        <source>Paste it into Python 3</source>
-        <translation>À coller dans Python&#xa0;3</translation>
+        <source>Paste it into a terminal; it needs Python 3</source>
+        <translation>À coller dans un terminal&#x202f;; Python 3 est nécessaire</translation>
     </message>
     <message>
-        <source>Paste it into Node.js 22 or later, or into the console of the page at that address</source>
-        <translation>À coller dans Node.js&#xa0;22 ou plus récent, ou dans la console de la page à cette adresse</translation>
+        <source>Paste it into the browser&apos;s console (F12) or Node.js 22</source>
+        <translation>À coller dans la console du navigateur (F12) ou dans Node.js 22</translation>
     </message>
 </context>
 <context>
@@ -3106,6 +3106,20 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     <message>
         <source>Reset Filters</source>
         <translation>Réinitialiser les filtres</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln entry(ies) in this file</source>
+        <translation>
+            <numerusform>%1 sur %Ln entrée dans ce fichier</numerusform>
+            <numerusform>%1 sur %Ln entrées dans ce fichier</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) in this file</source>
+        <translation>
+            <numerusform>%Ln entrée dans ce fichier</numerusform>
+            <numerusform>%Ln entrées dans ce fichier</numerusform>
+        </translation>
     </message>
 </context>
 <context>

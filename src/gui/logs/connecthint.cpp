@@ -82,8 +82,8 @@ ConnectHint::ConnectHint(QWidget* parent)
     column->addWidget(m_title);
     column->addWidget(m_text);
     column->addLayout(buttons);
+    column->addLayout(deeds); // above the code: seen however low the panel is
     column->addLayout(codeRow);
-    column->addLayout(deeds);
     column->addWidget(m_kept);
     column->addStretch(1);
 
@@ -131,6 +131,10 @@ void ConnectHint::retranslate()
     m_open->setToolTip(m_url);
     m_code->setAccessibleName(tr("Code that sends a first entry"));
     showCode();
+}
+
+void ConnectHint::showText(const QString& where)
+{
     if (m_url.isEmpty()) {
         m_text->setText(tr("Applications can send their logs as soon as the server listens."));
         return;
@@ -138,7 +142,7 @@ void ConnectHint::retranslate()
     QString text = tr("Applications send their logs to %1 over a WebSocket. Copy this, run it, and the first entry appears here.").arg(m_url);
     if (m_othersNeedToken)
         text += u' ' + tr("Programs of other users of this machine need a token as well.");
-    m_text->setText(text);
+    m_text->setText(text + u'\n' + where + u'.');
 }
 
 void ConnectHint::showCode()
@@ -158,8 +162,7 @@ void ConnectHint::showCode()
     m_copy->setText(tr("Copy"));
     const QString hints[] = {tr("Paste it into a terminal; it needs curl"), tr("Paste it into a terminal; it needs Python 3"),
                              tr("Paste it into the browser's console (F12) or Node.js 22")};
-    m_code->setToolTip(hints[std::size_t(m_language)]);
-    m_copy->setToolTip(hints[std::size_t(m_language)]);
+    showText(hints[std::size_t(m_language)]);
 }
 
 void ConnectHint::setIcons()

@@ -37,6 +37,7 @@ private:
     void retranslate();
     void setIcons();
     void showCode();
+    void showText(const QString& where); ///< where the code is to be pasted
 
     QString m_url;
     bool m_othersNeedToken = false;
