@@ -42,7 +42,7 @@ void drawTimeLabels(QPainter& painter, const TimeAxis& axis)
     const QFontMetricsF metrics(painter.font());
     const QRectF& plot = axis.plot;
     const bool isRelative = hasRelativeLabels(axis.stretch);
-    const double widest = metrics.horizontalAdvance(isRelative ? u"−4 min 30 s"_s : u"00:00:00"_s);
+    const double widest = metrics.horizontalAdvance(isRelative ? u"−60 min"_s : u"00:00:00"_s);
     const int atMost = static_cast<int>(plot.width() / (widest * distance)) + 1;
     const auto ticks = isRelative ? timeTicks(axis.stretch.rangeMs(), atMost)
                                   : clockTicks(axis.stretch.toMs, axis.stretch.rangeMs(), atMost, QLocale());
