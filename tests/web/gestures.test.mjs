@@ -218,13 +218,15 @@ test("a crosshair stands on all charts and the bars, with the values there", asy
   await viewer.page.mouse.move(plot.x + plot.width - 12, plot.y + 20);
   await viewer.page.waitForSelector(".chart:nth-of-type(3) .tip:visible");
   assert.match(await viewer.page.locator(".chart").nth(2).locator(".tip").innerText(), /^\d\d:\d\d:\d\d\s+read .*\/s\s+written .*\/s$/);
-  const lines = await viewer.page.evaluate(() => [...document.querySelectorAll(".u-cursor-x, .cross")].map((line) => line.getBoundingClientRect().left));
-  assert.equal(lines.length, 5);
-  const shares = await viewer.page.evaluate((all) => [...document.querySelectorAll(".u-over, .bars canvas")].map((area, i) => {
-    const { left, width } = area.getBoundingClientRect();
-    return (all[i] - left) / width;
-  }), lines);
-  assert.ok(shares.every((share) => Math.abs(share - shares[0]) < 0.02), String(shares));
+  // Time goes on, and what is drawn last follows a moment later.
+  await viewer.page.waitForFunction(() => {
+    const lines = [...document.querySelectorAll(".u-cursor-x, .cross")].map((line) => line.getBoundingClientRect().left);
+    const shares = [...document.querySelectorAll(".u-over, .bars canvas")].map((area, i) => {
+      const { left, width } = area.getBoundingClientRect();
+      return (lines[i] - left) / width;
+    });
+    return lines.length === 5 && shares.length === 5 && shares.every((share) => Math.abs(share - shares[0]) < 0.02);
+  });
   await viewer.picture("crosshair");
   await viewer.page.mouse.move(5, 5);
   await viewer.page.waitForSelector(".tip:visible", { state: "detached" }).catch(() => {});
