@@ -27,17 +27,18 @@ export interface Exported {
   choice: LogChoice;
 }
 
-/** As RFC 4180 has it. */
+/** A stranger's text as RFC 4180 has it; one that a spreadsheet would run as a formula gets an apostrophe before it. */
 function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 /** One entry, with its line end. */
 export function exportedText(entry: LogEntry, as: ExportFormat, format: Pick<Format, "full">): string {
   if (as === "jsonl") return `${entryJson(entry)}\n`;
   if (as === "txt") return `${entryLine(entry, format)}\n`;
-  const cells = [entry.id, new Date(entry.timestamp).toISOString(), entry.level, entry.message, exactMetadata(entry), entry.appId, entry.userId];
-  return `${cells.map(csvCell).join(",")}\r\n`;
+  const cells = [entry.level, entry.message, exactMetadata(entry), entry.appId, entry.userId];
+  return `${[csvCell(entry.id), new Date(entry.timestamp).toISOString(), ...cells.map(csvCell)].join(",")}\r\n`;
 }
 
 /** As `vigie export` has it. */

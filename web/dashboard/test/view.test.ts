@@ -175,6 +175,9 @@ test("an export is what was sent, in each form", () => {
   assert.equal(exportedText(told, "csv", format),
     '1,2026-01-31T12:00:00.000Z,WARN,"said ""hi"",\nand left","{""a"":1.0}",shop,till\r\n');
   assert.equal(csvHead, "id,timestamp,level,message,metadata,appId,userId\r\n");
+  // A spreadsheet would run what begins so.
+  for (const begin of ["=", "+", "-", "@", "\t", "\r"])
+    assert.ok(exportedText({ ...told, message: `${begin}1` }, "csv", format).includes(begin === "\r" ? `"'\r1"` : `,'${begin}1,`), JSON.stringify(begin));
   assert.match(exportedText(told, "txt", format), /^31 Jan 2026, .* {2}WARN {2}shop {2}till {2}said "hi",\nand left {2}\{"a":1\.0\}\n$/);
   assert.equal((JSON.parse(exportedText(told, "jsonl", format)) as LogEntry).message, told.message);
 });
