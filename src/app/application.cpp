@@ -5,6 +5,8 @@
 #include "app/serverconfig.h"
 #include "app/windowassembly.h"
 #include "hub/hub.h"
+#include "intake/intake.h"
+#include "sources/logsources.h"
 #include "sampling/sampler.h"
 #include "server/server.h"
 #include "storage/access/accessstore.h"
@@ -46,7 +48,7 @@ Application::Application(Config config, QObject* parent)
     : QObject(parent), m_config(std::move(config)), m_console(m_config.note),
       m_storage({m_config.dataDir, m_config.accessPath, m_config.settings, !m_config.line.noHistory}),
       m_server(serverConfig(m_config.line, m_config.settings, m_config.tls), m_config.settings.limits.applications),
-      m_sampling(m_storage.keepsHistory()),
+      m_sources(*m_server.intake()), m_sampling(m_storage.keepsHistory()),
       // Without a window nothing is widened unasked.
       m_sharing({m_config.line, m_config.dataDir, m_config.tls, m_config.withWindow && m_config.settings.isShared},
                 m_server.server(), m_disk, this)
@@ -165,9 +167,19 @@ void Application::start()
     m_server.start();
     m_storage.start();
     m_sampling.start();
+    readSourceSettings();
     openDoor();
     if (m_window)
         m_window->present({true, m_config.line.share, m_config.line.filesToOpen, m_config.line.view, {}});
+}
+
+/// A file that cannot be used changes nothing of what is read.
+void Application::readSourceSettings()
+{
+    if (const Result<SourceSettings> settings = SourceSettings::load(m_config.sourcesPath))
+        m_sources.apply(*settings);
+    else
+        Console::complain(settings.error().message);
 }
 
 /// A second start is told who we are, and by way of the window does what its owner asked.
@@ -176,6 +188,7 @@ void Application::openDoor()
     tellVisitors();
     if (m_window)
         connect(&m_door, &InstanceDoor::asked, m_window.get(), &WindowAssembly::present);
+    connect(&m_door, &InstanceDoor::sourcesChanged, this, &Application::readSourceSettings);
     if (m_config.socketPath.isEmpty())
         return;
     if (const Outcome opened = m_door.open(m_config.socketPath); !opened)
@@ -191,6 +204,7 @@ void Application::shutDown(int exitCode)
 {
     if (std::exchange(m_isEnding, true))
         return;
+    m_sources.end(); // what it read and is not stored, it reads again
     // Whoever starts Vigie now waits for the folder, and asks nothing of a window that is going.
     tellVisitors();
     // The store has then been given all that was accepted; it writes it before it stops.
@@ -205,6 +219,7 @@ Application::~Application()
     if (m_window)
         m_window->close();
     // The store goes after the hub, whose last entries it writes; its readers after all who ask them.
+    m_sources.end();
     m_sampling.end();
     m_server.end();
     m_storage.end();

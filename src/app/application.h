@@ -6,6 +6,7 @@
 #include "app/instancedoor.h"
 #include "app/samplingassembly.h"
 #include "app/serverassembly.h"
+#include "app/sourcesassembly.h"
 #include "app/sharingcontrol.h"
 #include "app/storageassembly.h"
 #include "core/settings.h"
@@ -35,6 +36,7 @@ public:
         QString dataDir;
         QString settingsPath;
         QString accessPath;
+        QString sourcesPath;
         QString socketPath; ///< by which a second start reaches this one; empty: none does
         std::optional<TlsIdentity> tls; ///< absent: connections are plain
         bool withWindow = false;
@@ -57,6 +59,7 @@ private:
     void connectAccess();
     void connectStates();
     void connectWindow();
+    void readSourceSettings();
     void openDoor();
     void tellVisitors();
     void showListenState(const ListenState& state);
@@ -71,6 +74,7 @@ private:
     QThreadPool m_disk; // one thread: writes to the settings file keep their order
     StorageAssembly m_storage;
     ServerAssembly m_server;
+    SourcesAssembly m_sources;
     SamplingAssembly m_sampling;
     SharingControl m_sharing;
     std::unique_ptr<WindowAssembly> m_window;

@@ -40,7 +40,7 @@ void takeFromOthers(const QString& path)
 /// Whether the name is one of ours: in the data folder, or made beside its files ("metrics.db-wal", "settings.json.aBcDeF").
 bool isOurs(const QString& name)
 {
-    static const QStringList files{u"settings.json"_s, u"metrics.db"_s, u"access.db"_s, u"tls-certificate.pem"_s,
+    static const QStringList files{u"settings.json"_s, u"sources.json"_s, u"metrics.db"_s, u"access.db"_s, u"tls-certificate.pem"_s,
                                    u"tls-key.pem"_s};
     return name == "lock"_L1 || name == "socket"_L1 || name == "logs"_L1 || std::ranges::any_of(files, [&name](const QString& file) {
                return name == file || name.startsWith(file + u'-') || name.startsWith(file + u'.');
@@ -104,6 +104,11 @@ QString DataFolder::logsPath() const
 QString DataFolder::metricsPath() const
 {
     return m_path + u"/metrics.db"_s;
+}
+
+QString DataFolder::sourcesPath() const
+{
+    return m_path + u"/sources.json"_s;
 }
 
 QString DataFolder::accessPath() const

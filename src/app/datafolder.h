@@ -20,6 +20,7 @@ public:
     QString settingsPath() const;
     QString logsPath() const; ///< the folder of log segments
     QString metricsPath() const;
+    QString sourcesPath() const; ///< what Vigie reads by itself
     QString accessPath() const; ///< tokens and the audit log
     QString lockPath() const;
     QString socketPath() const; ///< by which the program that holds the folder is reached

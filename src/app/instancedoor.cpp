@@ -105,6 +105,8 @@ void InstanceDoor::read(QLocalSocket* visitor)
         return visitor->abort();
     visitor->write(m_answer.toLine());
     visitor->disconnectFromServer();
+    if (!m_answer.isEnding && request->rereadsSources)
+        Q_EMIT sourcesChanged();
     if (m_answer.hasWindow && !m_answer.isEnding && request->raises)
         Q_EMIT asked(*request);
 }

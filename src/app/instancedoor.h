@@ -31,6 +31,8 @@ public:
     void setAnswer(const InstanceAnswer& answer) { m_answer = answer; }
 
 Q_SIGNALS:
+    /// The sources' settings were changed by another program.
+    void sourcesChanged();
     /// Somebody wants the window.
     void asked(vigie::InstanceRequest request);
 

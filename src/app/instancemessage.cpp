@@ -35,6 +35,7 @@ QByteArray InstanceRequest::toLine() const
 {
     return lineOf({{u"vigie"_s, 1},
                    {u"raise"_s, raises},
+                   {u"sources"_s, rereadsSources},
                    {u"share"_s, shares},
                    {u"files"_s, QJsonArray::fromStringList(files)},
                    {u"view"_s, view},
@@ -48,6 +49,7 @@ std::optional<InstanceRequest> InstanceRequest::fromLine(const QByteArray& line)
         return std::nullopt;
     InstanceRequest request;
     request.raises = (*object)["raise"_L1].toBool();
+    request.rereadsSources = (*object)["sources"_L1].toBool();
     request.shares = (*object)["share"_L1].toBool();
     request.activation = (*object)["activation"_L1].toString();
     request.view = (*object)["view"_L1].toString();

@@ -16,6 +16,7 @@ struct InstanceRequest
     QStringList files; ///< log files to open: absolute paths
     QString view; ///< what the window is to show: a fragment that ViewAddress reads; empty: whatever it does
     QString activation; ///< the desktop's leave to come to the front (XDG_ACTIVATION_TOKEN); may be empty
+    bool rereadsSources = false; ///< the sources' settings were changed
 
     QByteArray toLine() const;
     /// Nothing for anything but a request within its bounds.

@@ -109,7 +109,7 @@ int main(int argc, char** argv)
         return endOfOutput(*over);
     if (!withWindow && (line->opens || line->share))
         return fail(QCoreApplication::translate("main", "This needs a display, or a Vigie that runs with a window."), Failure);
-    Application::Config config{*line, {}, {}, folder.path(), folder.settingsPath(), folder.accessPath(), folder.socketPath(), {},
+    Application::Config config{*line, {}, {}, folder.path(), folder.settingsPath(), folder.accessPath(), folder.sourcesPath(), folder.socketPath(), {},
                                withWindow, {}};
     const Result<Settings> settings = Settings::load(config.settingsPath);
     if (!settings)

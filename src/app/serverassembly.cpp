@@ -2,16 +2,19 @@
 #include "app/serverassembly.h"
 
 #include "hub/hub.h"
+#include "intake/intake.h"
 #include "server/server.h"
 #include "storage/storehistory.h"
 
 namespace vigie {
 
 ServerAssembly::ServerAssembly(const ServerConfig& config, int maxApps)
-    : m_hub(new Hub(maxApps)), m_server(new Server(config, *m_hub)), m_history(new StoreHistory)
+    : m_hub(new Hub(maxApps)), m_intake(new Intake(*m_hub)), m_server(new Server(config, *m_hub, *m_intake)),
+      m_history(new StoreHistory)
 {
-    // The server takes leave of the hub, so it goes first.
+    // The server takes leave of the door, and the door of the hub.
     m_thread.own(m_server);
+    m_thread.own(m_intake);
     m_thread.own(m_hub);
     m_thread.own(m_history);
 }

@@ -6,11 +6,12 @@
 namespace vigie {
 
 class Hub;
+class Intake;
 class Server;
 class StoreHistory;
 struct ServerConfig;
 
-/// The hub and the server on one thread, and what is stored as that thread asks it. Main thread.
+/// The hub, the door for log entries and the server on one thread, and what is stored as that thread asks it. Main thread.
 class ServerAssembly
 {
 public:
@@ -18,6 +19,7 @@ public:
     ServerAssembly(const ServerConfig& config, int maxApps);
 
     Hub* hub() const { return m_hub; }
+    Intake* intake() const { return m_intake; }
     Server* server() const { return m_server; }
     StoreHistory* history() const { return m_history; }
 
@@ -28,6 +30,7 @@ private:
     WorkerThread m_thread{QStringLiteral("server")};
     // They live on the thread and end with it.
     Hub* m_hub;
+    Intake* m_intake;
     Server* m_server;
     StoreHistory* m_history;
 };

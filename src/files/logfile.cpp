@@ -19,9 +19,6 @@ constexpr std::size_t stepBytes = 1 << 20; // read at once
 constexpr std::size_t packedStepBytes = 4 * 1024; // these may become 128 MiB
 constexpr std::size_t batchEntries = 2'000;
 constexpr std::size_t batchBytes = 1 << 20;
-constexpr std::chrono::seconds lineSilence{2}; // after which a line without an end is one
-
-constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF"; // some programs put it at the start of a file
 
 /// Files that were truncated while they were written begin with NULs; no text has any within.
 bool isText(std::string_view sample)
@@ -66,9 +63,8 @@ Outcome LogFile::begin()
 
 void LogFile::reset()
 {
-    m_cutter = LineCutter();
-    m_isFirst = true;
-    m_wasRest = false;
+    m_lines += m_stream.lines();
+    m_stream = StreamReader();
     m_countTo = 0;
     m_lastMs = 0;
 }
@@ -89,7 +85,6 @@ bool LogFile::step()
         return true;
     const std::string_view bytes = m_bytes.read(m_unpacker ? packedStepBytes : stepBytes);
     if (!bytes.empty()) {
-        m_lastBytes = m_now;
         if (!m_unpacker) {
             take(bytes);
         } else if (!m_unpacker->add(bytes, [this](std::string_view unpacked) { take(unpacked); })) {
@@ -104,7 +99,7 @@ bool LogFile::step()
     }
     const FileBytes::Change change = m_bytes.look();
     if (change == FileBytes::Change::None) {
-        finishSilent();
+        m_stream.finishSilent(m_now, m_append);
         return false;
     }
     finish();
@@ -122,15 +117,6 @@ void LogFile::endDamaged()
 {
     m_problem = Text::tr("%1 is damaged: not all of it could be unpacked.").arg(m_path);
     finish();
-}
-
-/// What has no end yet may get one, but is not kept from the reader for that.
-void LogFile::finishSilent()
-{
-    if (m_cutter.pendingBytes() > 0 && m_now - m_lastBytes >= lineSilence)
-        m_cutter.finish([this](std::string_view line, std::uint64_t end, bool goesOn) { takeLine(line, end, goesOn); });
-    m_joiner.finishSilent(m_now, m_printed);
-    appendPrinted();
 }
 
 /// Counts lines up to where entries begin, which is behind the end of one. False: the file ended before.
@@ -152,59 +138,23 @@ bool LogFile::countOn()
 
 void LogFile::take(std::string_view bytes)
 {
-    m_cutter.add(bytes, [this](std::string_view line, std::uint64_t end, bool goesOn) { takeLine(line, end, goesOn); });
-    appendPrinted();
-}
-
-void LogFile::takeLine(std::string_view line, std::uint64_t end, bool goesOn)
-{
-    const bool isRest = std::exchange(m_wasRest, goesOn);
-    m_lines += goesOn ? 0 : 1;
-    if (std::exchange(m_isFirst, false) && line.starts_with(byteOrderMark))
-        line.remove_prefix(byteOrderMark.size());
-    const auto json = isRest || goesOn ? std::nullopt : m_json.read(line);
-    if (!json)
-        return m_joiner.add(line, end, goesOn, m_now, m_printed);
-    m_joiner.finish(m_printed);
-    appendPrinted();
-    NewLogEntry entry;
-    entry.timestampMs = json->timestampMs.value_or(0);
-    entry.timeIsOurs = !json->timestampMs;
-    entry.level = json->level;
-    entry.message = json->message;
-    entry.metadataJson = json->metadataJson;
-    append(entry, json->userId.empty() ? m_origin : LogOrigin(m_appId, std::string(json->userId)));
+    m_stream.add(bytes, m_now, m_append);
 }
 
 void LogFile::finish()
 {
-    m_cutter.finish([this](std::string_view line, std::uint64_t end, bool goesOn) { takeLine(line, end, goesOn); });
-    m_joiner.finish(m_printed);
-    appendPrinted();
-}
-
-void LogFile::appendPrinted()
-{
-    for (const PrintedEntry& printed : m_printed) {
-        NewLogEntry entry;
-        entry.timestampMs = printed.time ? printed.time->ms : 0;
-        entry.timeIsOurs = !printed.time;
-        entry.level = printed.level;
-        entry.message = printed.text;
-        append(entry, m_origin);
-    }
-    m_printed.clear();
+    m_stream.finish(m_now, m_append);
 }
 
 /// An entry without a time is as old as the one before, the first as old as the file.
-void LogFile::append(const NewLogEntry& entry, const LogOrigin& origin)
+void LogFile::append(const StreamEntry& read)
 {
-    NewLogEntry whole = entry;
+    NewLogEntry whole = read.entry;
     if (whole.timeIsOurs)
         whole.timestampMs = m_lastMs > 0 ? m_lastMs : m_bytes.modifiedMs();
     m_lastMs = whole.timestampMs;
     whole.id = m_ids.next(whole.timestampMs);
-    m_batch.append(whole, origin);
+    m_batch.append(whole, read.userId.empty() ? m_origin : LogOrigin(m_appId, std::string(read.userId)));
     if (m_batch.size() >= batchEntries || m_batch.json().size() >= batchBytes)
         giveBatch();
 }

@@ -5,14 +5,11 @@
 #include "core/logbatch.h"
 #include "files/filebytes.h"
 #include "files/unpacker.h"
-#include "intake/linecutter.h"
-#include "intake/linejoiner.h"
-#include "protocol/jsonlogline.h"
+#include "intake/streamreader.h"
 
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <vector>
 
 namespace vigie {
 
@@ -39,7 +36,7 @@ public:
 
     const std::string& appId() const { return m_appId; }
     /// Lines read and counted so far.
-    std::uint64_t lines() const { return m_lines; }
+    std::uint64_t lines() const { return m_lines + m_stream.lines(); }
     /// Some of its lines were counted only.
     bool isCounted() const { return m_isCounted; }
     /// It is packed: what is there was read once.
@@ -53,12 +50,9 @@ private:
     bool step();
     bool countOn();
     void take(std::string_view bytes);
-    void takeLine(std::string_view line, std::uint64_t end, bool goesOn);
     void finish();
     void endDamaged();
-    void finishSilent();
-    void appendPrinted();
-    void append(const NewLogEntry& entry, const LogOrigin& origin);
+    void append(const StreamEntry& read);
     void giveBatch();
 
     QString m_path;
@@ -68,19 +62,14 @@ private:
     LogOrigin m_origin;
     FileBytes m_bytes;
     std::unique_ptr<Unpacker> m_unpacker;
-    LineCutter m_cutter;
-    LineJoiner m_joiner;
-    JsonLogLineReader m_json;
+    StreamReader m_stream;
+    StreamReader::Give m_append = [this](const StreamEntry& read) { append(read); };
     EntryIdSource m_ids;
-    std::vector<PrintedEntry> m_printed;
     std::uint64_t m_countTo = 0; // up to here lines are counted only
     bool m_isCounted = false;
-    std::uint64_t m_lines = 0;
+    std::uint64_t m_lines = 0; // before those that the stream's reader counts
     std::int64_t m_lastMs = 0; // the time of the last entry that had one
-    bool m_isFirst = true; // the next line is the file's first
-    bool m_wasRest = false; // the next line is the rest of a long one
     Time m_now{0};
-    Time m_lastBytes{0}; // when some came
     QString m_problem;
 };
 

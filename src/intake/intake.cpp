@@ -3,19 +3,23 @@
 
 #include "hub/hub.h"
 #include "intake/congestion.h"
+#include "intake/intakequeue.h"
 
 #include <utility>
 
 namespace vigie {
 
-Intake::Intake(Hub& hub, const Congestion* congestion, QObject* parent) : QObject(parent), m_hub(hub), m_congestion(congestion)
+Intake::Intake(Hub& hub, QObject* parent) : QObject(parent), m_hub(hub)
 {
     connect(&hub, &Hub::caughtUp, this, &Intake::callWaiting);
     connect(&hub, &Hub::becameDurable, this, &Intake::tellDurable);
     connect(&hub, &Hub::checkpointsRestored, this, &Intake::takeCheckpoints);
 }
 
-Intake::~Intake() = default;
+Intake::~Intake()
+{
+    qDeleteAll(findChildren<IntakeQueue*>(Qt::FindDirectChildrenOnly)); // they take leave of what is gone later
+}
 
 void Intake::enter(Seat& seat)
 {

@@ -3,6 +3,7 @@
 
 #include "core/checkpoint.h"
 #include "core/logbatch.h"
+#include "intake/sourceboard.h"
 
 #include <QObject>
 #include <cstdint>
@@ -55,9 +56,16 @@ class Intake : public QObject
     Q_OBJECT
 
 public:
-    /// Both must outlive it. `congestion` may be null.
-    explicit Intake(Hub& hub, const Congestion* congestion = nullptr, QObject* parent = nullptr);
+    /// The hub must outlive it.
+    explicit Intake(Hub& hub, QObject* parent = nullptr);
+    /// Deletes the IntakeQueues that are left.
     ~Intake() override;
+
+    /// Whose being behind makes sources wait; it must live until null is set. Null: nobody's.
+    void setCongestion(const Congestion* congestion) { m_congestion = congestion; }
+
+    /// What is known of the sources. Any thread.
+    SourceBoard& board() { return m_board; }
 
 public Q_SLOTS:
     /// Calls the sources that wait and need not any more. Done by itself when the store has caught up.
@@ -99,8 +107,9 @@ private:
     bool areCheckpointsKnown() const;
     void notePlace(const Checkpoint& checkpoint);
 
+    SourceBoard m_board;
     Hub& m_hub;
-    const Congestion* m_congestion;
+    const Congestion* m_congestion = nullptr;
     Line m_line; // those who wait, the longest first
     Line::iterator m_next = m_line.end(); // whose turn comes next, while they are called
     std::uint64_t m_turns = 0;

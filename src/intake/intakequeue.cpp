@@ -5,10 +5,39 @@
 
 namespace vigie {
 
-IntakeQueue::IntakeQueue(Intake& intake, std::string name, Durability durability, std::size_t maxBytes, QObject* parent)
-    : QObject(parent), IntakeSource(intake, name), m_hasName(!name.empty()), m_durability(durability), m_maxBytes(maxBytes)
+/// The queue's place at the door.
+class IntakeQueue::Source final : public IntakeSource
 {
+public:
+    Source(Intake& intake, std::string name, IntakeQueue& queue) : IntakeSource(intake, std::move(name)), m_queue(queue) {}
+
+private:
+    void goOn() override { m_queue.drain(); }
+    void becameDurable(std::uint64_t ticket) override { m_queue.becameDurable(ticket); }
+    void restored(std::string_view place) override
+    {
+        Q_EMIT m_queue.placeRestored(QByteArray(place.data(), qsizetype(place.size())));
+    }
+
+    IntakeQueue& m_queue;
+};
+
+IntakeQueue::IntakeQueue(Intake& intake, std::string name, Durability durability, std::size_t maxBytes)
+    : m_hasName(!name.empty()), m_durability(durability), m_maxBytes(maxBytes)
+{
+    moveToThread(intake.thread());
+    // A queued call, also on the same thread: the source connects to the signals first.
+    QMetaObject::invokeMethod(
+        this,
+        [this, &intake, name = std::move(name)]() mutable {
+            setParent(&intake);
+            m_source = std::make_unique<Source>(intake, std::move(name), *this);
+            drain();
+        },
+        Qt::QueuedConnection);
 }
+
+IntakeQueue::~IntakeQueue() = default;
 
 std::uint64_t IntakeQueue::push(LogBatch& batch, std::string place)
 {
@@ -35,14 +64,16 @@ void IntakeQueue::drain()
 {
     std::unique_lock lock(m_mutex);
     m_isDrainPosted = false;
+    if (!m_source)
+        return;
     while (!m_waiting.empty()) {
         // Only this thread takes any out, and a deque's elements stay where they are while others are added behind.
         Waiting& next = m_waiting.front();
         lock.unlock();
-        if (mustWait(next.batch.appId(), m_durability))
+        if (m_source->mustWait(next.batch.appId(), m_durability))
             return; // and the rest with it, until goOn()
         const bool hasPlace = m_hasName && !next.place.empty();
-        const Offered offered = hasPlace ? offer(next.batch, next.place, m_durability) : offer(next.batch, m_durability);
+        const Offered offered = hasPlace ? m_source->offer(next.batch, next.place, m_durability) : m_source->offer(next.batch, m_durability);
         if (offered.outcome == Offered::Outcome::MustWait)
             return;
         if (!offered)
@@ -69,11 +100,6 @@ void IntakeQueue::becameDurable(std::uint64_t ticket)
         number = m_tickets.front().number;
     if (number > 0)
         Q_EMIT becameDurableUpTo(number);
-}
-
-void IntakeQueue::restored(std::string_view place)
-{
-    Q_EMIT placeRestored(QByteArray(place.data(), qsizetype(place.size())));
 }
 
 } // namespace vigie

@@ -7,23 +7,27 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <string>
 
 namespace vigie {
 
-/// A bounded queue before the door, for a source with a thread of its own. It lives on the server's thread; what is said to be for
-/// any thread is for the source's. Signals reach the source as queued calls.
-class IntakeQueue : public QObject, private IntakeSource
+/// A bounded queue before the door, for a source with a thread of its own. It lives on the server's thread, as a child of the Intake;
+/// the source makes it on its own thread, calls what is said to be for any thread, and ends it by deleteLater(). Signals reach the
+/// source as queued calls.
+class IntakeQueue : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr std::size_t usualBytes = 4 * 1024 * 1024;
 
-    /// `name` as for IntakeSource. Up to `maxBytes` of memory wait; a batch that is larger waits alone.
+    /// `name` as for IntakeSource. Up to `maxBytes` of memory wait; a batch that is larger waits alone. Any thread; the Intake must
+    /// outlive the call.
     explicit IntakeQueue(Intake& intake, std::string name = {}, Durability durability = Durability::Told,
-                         std::size_t maxBytes = usualBytes, QObject* parent = nullptr);
+                         std::size_t maxBytes = usualBytes);
+    ~IntakeQueue() override;
 
     /// Offers a batch, and with a name how far the source has read with it. Its number, from 1 on; 0: there is no room, nothing
     /// was taken, and roomCame() follows. Any thread, one at a time.
@@ -55,11 +59,12 @@ private:
         std::uint64_t number;
     };
 
-    void drain();
-    void goOn() override { drain(); }
-    void becameDurable(std::uint64_t ticket) override;
-    void restored(std::string_view place) override;
+    class Source;
 
+    void drain();
+    void becameDurable(std::uint64_t ticket);
+
+    std::unique_ptr<Source> m_source; // null until it has come to the server's thread
     const bool m_hasName;
     const Durability m_durability;
     const std::size_t m_maxBytes;

@@ -47,6 +47,8 @@ struct JsonLogLineReader::Parts
 JsonLogLineReader::JsonLogLineReader() : m_parts(std::make_unique<Parts>()) {}
 
 JsonLogLineReader::~JsonLogLineReader() = default;
+JsonLogLineReader::JsonLogLineReader(JsonLogLineReader&&) noexcept = default;
+JsonLogLineReader& JsonLogLineReader::operator=(JsonLogLineReader&&) noexcept = default;
 
 /// False: the line cannot be read.
 bool JsonLogLineReader::Parts::readField(std::string_view key, ondemand::value& value, JsonLogLine& line)

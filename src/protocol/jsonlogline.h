@@ -26,6 +26,8 @@ class JsonLogLineReader
 public:
     JsonLogLineReader();
     ~JsonLogLineReader();
+    JsonLogLineReader(JsonLogLineReader&&) noexcept;
+    JsonLogLineReader& operator=(JsonLogLineReader&&) noexcept;
 
     /// Nothing: it is no such line, but any text.
     std::optional<JsonLogLine> read(std::string_view line);

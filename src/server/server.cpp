@@ -71,8 +71,8 @@ QList<QByteArray> otherVersionsIn(const HttpHead& head)
 
 } // namespace
 
-Server::Server(ServerConfig config, Hub& hub, QObject* parent)
-    : QObject(parent), m_config(std::move(config)), m_hub(hub),
+Server::Server(ServerConfig config, Hub& hub, Intake& intake, QObject* parent)
+    : QObject(parent), m_config(std::move(config)), m_hub(hub), m_intake(intake),
       m_authenticator(new Authenticator(openToOf(m_config), m_config.failedSignIns, this)), m_joins(new JoinRequests(m_config.joins, this)),
       m_questions(m_config.inForce.historyRequestsAtOnce, m_config.inForce.limitsLoopback),
       m_ownHost(m_config.host), m_speaksTls(m_config.tls)
@@ -93,6 +93,7 @@ Server::~Server()
         session->disconnect(this);
         delete session;
     }
+    m_intake.setCongestion(nullptr);
 }
 
 Activity Server::activity() const
@@ -112,10 +113,10 @@ void Server::start()
     m_metrics = std::make_unique<MetricsFeed>(m_hub, [this] { return static_cast<int>(m_sessions.size()); });
     connect(m_metrics.get(), &MetricsFeed::demandChanged, this, &Server::samplingDemanded);
     m_decoder = std::make_unique<Decoder>(m_config.decode);
-    m_intake = std::make_unique<Intake>(m_hub, m_fanout.get());
-    connect(m_fanout.get(), &Fanout::uncongested, m_intake.get(), &Intake::callWaiting);
+    m_intake.setCongestion(m_fanout.get());
+    connect(m_fanout.get(), &Fanout::uncongested, &m_intake, &Intake::callWaiting);
     m_resumePoints = std::make_unique<ResumePoints>(m_hub, *m_fanout);
-    m_context.reset(new SessionContext{m_hub, *m_intake, *m_authenticator, *m_fanout, *m_resumePoints, *m_metrics, *m_joins, *m_decoder,
+    m_context.reset(new SessionContext{m_hub, m_intake, *m_authenticator, *m_fanout, *m_resumePoints, *m_metrics, *m_joins, *m_decoder,
                                        m_questions, m_limitHits, *m_memory, m_config.limits, m_trouble});
 
     allowAllDescriptors();
@@ -141,7 +142,7 @@ void Server::start()
     m_listener = std::make_unique<Listener>(std::move(listening), *m_poller, *m_memory);
     m_listener->setBlocked(m_blocked);
     m_routes = std::make_unique<HttpRoutes>(
-        m_hub, *m_authenticator, m_listener->hostCheck(), m_questions, m_limitHits, *m_memory,
+        m_hub, m_intake, *m_authenticator, m_listener->hostCheck(), m_questions, m_limitHits, *m_memory,
         HttpServer::Bounds{m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes}, m_config.decode,
         m_config.inForce);
 

@@ -60,8 +60,8 @@ class Server : public QObject
     Q_OBJECT
 
 public:
-    /// `hub` must live on the same thread and outlive the server.
-    Server(ServerConfig config, Hub& hub, QObject* parent = nullptr);
+    /// `hub` and `intake` must live on the same thread and outlive the server.
+    Server(ServerConfig config, Hub& hub, Intake& intake, QObject* parent = nullptr);
     ~Server() override;
 
     /// After start(), on the server's thread.
@@ -137,6 +137,7 @@ private:
 
     ServerConfig m_config;
     Hub& m_hub;
+    Intake& m_intake;
     Authenticator* m_authenticator; // a child: it is told of tokens before start()
     JoinRequests* m_joins; // likewise
     OpenQuestions m_questions;
@@ -153,7 +154,6 @@ private:
     std::unique_ptr<Fanout> m_fanout;
     std::unique_ptr<ResumePoints> m_resumePoints;
     std::unique_ptr<MetricsFeed> m_metrics;
-    std::unique_ptr<Intake> m_intake;
     std::unique_ptr<Decoder> m_decoder;
     std::unique_ptr<SessionContext> m_context;
     std::unique_ptr<Listener> m_listener;

@@ -6,6 +6,7 @@
 
 #include "core/logbatch.h"
 #include "hub/hub.h"
+#include "intake/intake.h"
 #include "protocol/encoder.h"
 #include "server/fanout/channel.h"
 #include "server/fanout/fanout.h"
@@ -37,7 +38,8 @@ int main(int argc, char** argv)
     ServerConfig config;
     config.port = 0;
     config.limits.pingInterval = std::chrono::hours(1);
-    Server server(config, hub);
+    Intake intake(hub);
+    Server server(config, hub, intake);
     QObject::connect(&server, &Server::listenStateChanged, [](const ListenState& state) {
         std::printf("at %d\n", state.port);
         std::fflush(stdout);

@@ -222,7 +222,8 @@ void TestIntake::congestionIsOfOneApplication()
 {
     Crowd crowd;
     crowd.apps = {"shop"};
-    m_intake = std::make_unique<Intake>(*m_hub, &crowd);
+    m_intake = std::make_unique<Intake>(*m_hub);
+    m_intake->setCongestion(&crowd);
     QString calls;
     Source shop(*m_intake, calls, u"a"_s);
     Source bank(*m_intake, calls, u"b"_s);

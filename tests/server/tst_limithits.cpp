@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each limit's counter counts exactly what that limit refuses.
 #include "hub/hub.h"
+#include "intake/intake.h"
 #include "logbatches.h"
 #include "rawpeer.h"
 #include "server/server.h"
@@ -177,7 +178,8 @@ void TestLimitHits::counted()
     ServerConfig config;
     config.port = 0;
     prepare(config);
-    Server server(config, hub);
+    Intake intake(hub);
+    Server server(config, hub, intake);
     QSignalSpy listening(&server, &Server::listenStateChanged);
     server.start();
     const auto state = listening.at(0).at(0).value<ListenState>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The deadlines of a session, shortened, with peers at byte level.
 #include "hub/hub.h"
+#include "intake/intake.h"
 #include "server/server.h"
 #include "testmain.h"
 
@@ -81,7 +82,7 @@ private Q_SLOTS:
 private:
     void start()
     {
-        m_server = std::make_unique<Server>(m_config, m_hub);
+        m_server = std::make_unique<Server>(m_config, m_hub, m_intake);
         QSignalSpy listening(m_server.get(), &Server::listenStateChanged);
         m_server->start();
         QCOMPARE(listening.size(), 1);
@@ -90,6 +91,7 @@ private:
     }
 
     Hub m_hub;
+    Intake m_intake{m_hub};
     ServerConfig m_config;
     std::unique_ptr<Server> m_server;
     ListenState m_state;
@@ -275,7 +277,8 @@ void TestServer::portInUseIsSaid()
     Hub hub;
     ServerConfig config;
     config.port = m_state.port;
-    Server second(config, hub);
+    Intake intake(hub);
+    Server second(config, hub, intake);
     QSignalSpy listening(&second, &Server::listenStateChanged);
     second.start();
     auto state = listening[0][0].value<ListenState>();

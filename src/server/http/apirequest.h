@@ -15,6 +15,7 @@
 namespace vigie {
 
 class HostCheck;
+class Intake;
 struct LimitHits;
 
 /// What whoever asks over HTTP has to pass. Everything outlives the askers.
@@ -24,6 +25,7 @@ struct ApiContext
     const HostCheck& hostCheck;
     OpenQuestions& questions;
     LimitHits& limitHits;
+    Intake& intake;
 };
 
 /// A request for what not everybody may have, answered in JSON, perhaps out of the store. A value, to be kept by callbacks; the

@@ -48,14 +48,14 @@ StaticFiles::Answer plain(int status, const QByteArray& text)
 
 } // namespace
 
-HttpRoutes::HttpRoutes(Hub& hub, Authenticator& door, const HostCheck& hostCheck, OpenQuestions& questions,
-                       LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode,
+HttpRoutes::HttpRoutes(Hub& hub, Intake& intake, Authenticator& door, const HostCheck& hostCheck,
+                       OpenQuestions& questions, LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode,
                        const Limits& limits)
     : m_hostCheck(hostCheck), m_authenticator(door), m_limitHits(limitHits),
       m_server(bounds, memory, hostCheck.publicUrl().prefix(), [this](const HttpRequest& request) { return whyNot(request); },
                [this](LimitHit hit, const QHostAddress& address) { count(hit, address); })
 {
-    const ApiContext context{door, hostCheck, questions, limitHits};
+    const ApiContext context{door, hostCheck, questions, limitHits, intake};
     addHistoryRoutes(m_server, hub, context, decode);
     addLimitsRoute(m_server, context, limits);
     m_server.setFallback([this](const HttpRequestPtr& request) { serveFile(request); });

@@ -12,6 +12,7 @@ class Authenticator;
 struct DecodeLimits;
 class HostCheck;
 class Hub;
+class Intake;
 class OpenQuestions;
 
 /// What is served over HTTP: the page, and history as JSON, each request looked at by the HostCheck. The server's thread.
@@ -19,8 +20,8 @@ class HttpRoutes
 {
 public:
     /// All but the last two must outlive this. `limits`: those in force, to be told.
-    HttpRoutes(Hub& hub, Authenticator& door, const HostCheck& hostCheck, OpenQuestions& questions, LimitHits& limitHits,
-               MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode, const Limits& limits);
+    HttpRoutes(Hub& hub, Intake& intake, Authenticator& door, const HostCheck& hostCheck, OpenQuestions& questions,
+               LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode, const Limits& limits);
 
     HttpServer& server() { return m_server; }
 

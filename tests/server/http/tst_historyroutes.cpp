@@ -3,6 +3,7 @@
 #include "core/token.h"
 #include "figures/framebuilder.h"
 #include "hub/hub.h"
+#include "intake/intake.h"
 #include "logbatches.h"
 #include "manualarchive.h"
 #include "rawpeer.h"
@@ -49,6 +50,7 @@ private:
 
     ManualArchive m_archive;
     std::unique_ptr<Hub> m_hub;
+    std::unique_ptr<Intake> m_intake;
     ServerConfig m_config;
     std::unique_ptr<Server> m_server;
     std::shared_ptr<AccessTable> m_table;
@@ -81,9 +83,10 @@ void TestHistoryRoutes::init()
 void TestHistoryRoutes::start()
 {
     m_hub = std::make_unique<Hub>();
+    m_intake = std::make_unique<Intake>(*m_hub);
     m_hub->setArchive(&m_archive);
     m_hub->setMetricArchive(&m_archive);
-    m_server = std::make_unique<Server>(m_config, *m_hub);
+    m_server = std::make_unique<Server>(m_config, *m_hub, *m_intake);
     m_server->setAccess({m_table, {}});
     QSignalSpy listening(m_server.get(), &Server::listenStateChanged);
     m_server->start();
@@ -94,6 +97,7 @@ void TestHistoryRoutes::start()
 void TestHistoryRoutes::cleanup()
 {
     m_server.reset();
+    m_intake.reset();
     m_hub.reset();
     m_archive.stops.clear();
     m_archive.waiting.clear(); // answers that come after the server has gone

@@ -17,7 +17,8 @@ void SessionFixture::init()
     m_fanout = std::make_unique<Fanout>(*m_hub, *m_memory);
     m_resumePoints = std::make_unique<ResumePoints>(*m_hub, *m_fanout);
     m_metrics = std::make_unique<MetricsFeed>(*m_hub, [] { return 1; });
-    m_intake = std::make_unique<Intake>(*m_hub, m_fanout.get());
+    m_intake = std::make_unique<Intake>(*m_hub);
+    m_intake->setCongestion(m_fanout.get());
     connect(m_fanout.get(), &Fanout::uncongested, m_intake.get(), &Intake::callWaiting);
     m_decoder = std::make_unique<Decoder>();
     m_listener = std::make_unique<OnePort>();

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/workerthread.h"
+#include "core/sourcesettings.h"
+
+namespace vigie {
+
+class Intake;
+class LogSources;
+
+/// What Vigie reads by itself, on a thread that starts when something is to be read. Main thread.
+class SourcesAssembly
+{
+public:
+    /// `intake` must live until end().
+    explicit SourcesAssembly(Intake& intake);
+    ~SourcesAssembly();
+
+    /// What is to be read from now on.
+    void apply(const SourceSettings& settings);
+    /// Ends all sources. What was read and not stored is read again at the next start.
+    void end();
+
+private:
+    WorkerThread m_thread{QStringLiteral("sources")};
+    LogSources* m_sources; // lives on the thread and ends with it
+    bool m_isStarted = false;
+};
+
+} // namespace vigie

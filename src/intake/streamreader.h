@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/logbatch.h"
+#include "intake/linecutter.h"
+#include "intake/linejoiner.h"
+#include "protocol/jsonlogline.h"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace vigie {
+
+/// An entry of a stream. Views live as long as the call that gives it.
+struct StreamEntry
+{
+    NewLogEntry entry; ///< without an id; `timeIsOurs`: it says no time, and has none
+    std::string_view userId; ///< of an exported entry; empty: none
+    std::uint64_t end = 0; ///< where in the stream the next entry begins
+    bool isZoneGuessed = false; ///< its time names no zone
+};
+
+/// What programs write as entries: bytes of one stream in, entries out, the same for every source. Lines of JSON are entries, others
+/// are joined as they belong together. One thread; keeps its buffers.
+class StreamReader
+{
+public:
+    using Time = std::chrono::milliseconds;
+    using Give = std::function<void(const StreamEntry&)>;
+
+    static constexpr std::chrono::seconds lineSilence{2}; ///< after which a line without an end is one
+
+    /// `start`: where in the stream the first byte lies that is added.
+    explicit StreamReader(LineReader lines = LineReader(), JoinBounds bounds = {}, std::uint64_t start = 0);
+
+    /// The next bytes, at this time of a monotonic clock.
+    void add(std::string_view bytes, Time now, const Give& give);
+    /// Gives what has waited long enough for more.
+    void finishSilent(Time now, const Give& give);
+    /// Gives what there is: the stream is at its end.
+    void finish(Time now, const Give& give);
+    /// When finishSilent() has something to do; absent: not before more bytes.
+    std::optional<Time> deadline() const;
+    /// Lines that came so far.
+    std::uint64_t lines() const { return m_lines; }
+    std::uint64_t skippedNuls() const { return m_cutter.skippedNuls(); }
+
+private:
+    void takeLine(std::string_view line, std::uint64_t end, bool goesOn, const Give& give);
+    void givePrinted(const Give& give);
+
+    LineCutter m_cutter;
+    LineJoiner m_joiner;
+    JsonLogLineReader m_json;
+    std::vector<PrintedEntry> m_printed;
+    std::uint64_t m_lines = 0;
+    bool m_isFirst; // the next line is the stream's first
+    bool m_wasRest = false; // the next line is the rest of a long one
+    Time m_now{0};
+    Time m_lastBytes{0};
+};
+
+} // namespace vigie

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sources/logsources.h"
+
+namespace vigie {
+
+LogSources::LogSources(Intake& intake) : m_intake(intake) {}
+
+LogSources::~LogSources() = default;
+
+void LogSources::apply(const SourceSettings& settings)
+{
+    if (m_sources.empty()) {
+        // One line a source.
+    }
+    for (const auto& source : m_sources)
+        source->apply(settings);
+}
+
+} // namespace vigie
