@@ -4,7 +4,9 @@
 #include "core/clock.h"
 #include "core/jsontext.h"
 #include "core/limits.h"
+#include "intake/intake.h"
 #include "protocol/decoder.h"
+#include "server/http/peeraccounts.h"
 #include "server/net/connection.h"
 #include "server/net/hostcheck.h"
 #include "server/net/peeruser.h"
@@ -40,19 +42,38 @@ bool ApiRequest::isLetIn(const QString& appId, Permission permission)
     const SignIn signIn{{}, app, {token.constData(), std::size_t(token.size())}, peer, true, m_isOwners};
     const auto answer = m_context.door.admit(signIn, QDateTime::currentMSecsSinceEpoch(), steadyNow());
     if (const auto* refusal = std::get_if<Refusal>(&answer)) {
+        noteNotLetIn(permission, token.isEmpty() ? "no_token" : "not_allowed", app);
         refuse(*refusal);
         return false;
     }
     m_admission = std::get<Admission>(answer);
     if (m_admission.may(permission))
         return true;
-    const std::string what = permission == Permission::Read ? "reading over HTTP" : "the limits";
-    m_context.door.noteForbidden(m_admission, app, peer, what,
+    refuseForbidden(app, permission);
+    return false;
+}
+
+void ApiRequest::refuseForbidden(const std::string& app, Permission permission) const
+{
+    const bool isSending = permission == Permission::Write;
+    const std::string what = permission == Permission::Read ? "reading over HTTP" : isSending ? "sending over HTTP" : "the limits";
+    m_context.door.noteForbidden(m_admission, app, m_request->connection()->peerAddress(), what,
                                  "the role " + std::string(m_admission.roleText()) + " is not for it",
                                  QDateTime::currentMSecsSinceEpoch());
-    refuse("forbidden", permission == Permission::Read ? u"this token is not for reading"_s : u"this takes the role admin"_s,
+    noteNotLetIn(permission, "not_allowed", app);
+    refuse("forbidden",
+           permission == Permission::Read ? u"this token is not for reading"_s
+           : isSending                    ? u"this token is not for sending"_s
+                                          : u"this takes the role admin"_s,
            403);
-    return false;
+}
+
+void ApiRequest::noteNotLetIn(Permission permission, std::string_view reason, const std::string& app) const
+{
+    if (permission == Permission::Write) {
+        vigie::noteNotLetIn(m_context.intake.board(), SourceKind::Http, m_request->connection()->peerAddress(), reason, app,
+                            QDateTime::currentMSecsSinceEpoch());
+    }
 }
 
 bool ApiRequest::mayWait()

@@ -43,6 +43,10 @@ public:
     bool isLetIn(const QString& appId, Permission permission);
     /// The one application that the request's token is for; empty: it is for any. After isLetIn() for the machine.
     const std::string& onlyApp() const { return m_admission.appId; }
+    /// Who was let in, and as what.
+    const Admission& admission() const { return m_admission; }
+    /// Whether it may say whose the entries are that it sends; others send their own.
+    bool mayNameUsers() const { return m_admission.role == Role::Admin; }
     /// Whether one more question of this peer may wait; it does while this or a copy of it lives. Answers it itself when not.
     /// While the request is there.
     bool mayWait();
@@ -65,6 +69,9 @@ public:
 private:
     bool isAllowedPage() const { return !m_origin.isEmpty(); }
     void refuse(const Refusal& refusal) const;
+    void refuseForbidden(const std::string& app, Permission permission) const;
+    /// For people, if it was entries that were not let in.
+    void noteNotLetIn(Permission permission, std::string_view reason, const std::string& app) const;
     void write(const QByteArray& json, int status, std::int64_t retryAfterMs = 0) const;
     /// With the fields that every answer has.
     HttpAnswer begin(int status) const;
