@@ -31,6 +31,7 @@ constexpr std::size_t placeLine = mark.size() + digits + 1;
 constexpr std::size_t longestHead = 64 * 1024;
 constexpr std::uint64_t inMemoryBytes = 16 * 1024 * 1024;
 constexpr std::size_t step = 1024 * 1024; // read at once
+constexpr std::uint64_t parts = 16; // of the room, one of which is made or filled at once
 constexpr std::uint64_t pageBytes = 4096;
 const QString ending = u".spool"_s;
 
@@ -192,6 +193,22 @@ void SpoolFile::setStart(std::uint64_t start)
 
 std::uint64_t SpoolFile::append(std::string_view lines)
 {
+    std::uint64_t dropped = 0;
+    while (!lines.empty()) {
+        // In steps, as all of them together may be more than there is room for.
+        std::size_t end = lines.size();
+        if (end > m_maxBytes / parts) {
+            const std::size_t within = lines.rfind('\n', std::size_t(m_maxBytes / parts));
+            end = (within != std::string_view::npos ? within : std::min(lines.find('\n'), lines.size() - 1)) + 1;
+        }
+        dropped += appendSome(lines.substr(0, end));
+        lines.remove_prefix(end);
+    }
+    return dropped;
+}
+
+std::uint64_t SpoolFile::appendSome(std::string_view lines)
+{
     std::uint64_t dropped = makeRoom(lines.size());
     if (lines.size() <= m_maxBytes && writeAll(m_file, lines, m_end)) {
         m_end += lines.size();
@@ -208,7 +225,7 @@ std::uint64_t SpoolFile::makeRoom(std::uint64_t bytes)
     std::uint64_t dropped = 0;
     while (!isEmpty() && this->bytes() + bytes > m_maxBytes) {
         const std::uint64_t excess = this->bytes() + bytes - m_maxBytes;
-        const std::uint64_t to = lineStartFrom(std::min(m_end, m_start + std::max(excess, m_maxBytes / 16)));
+        const std::uint64_t to = lineStartFrom(std::min(m_end, m_start + std::max(excess, m_maxBytes / parts)));
         dropped += countLinesTo(to);
         setStart(to);
     }

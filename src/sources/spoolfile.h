@@ -77,6 +77,7 @@ private:
     void makeInMemory();
     bool writeHead();
     void setStart(std::uint64_t start);
+    std::uint64_t appendSome(std::string_view lines);
     std::uint64_t makeRoom(std::uint64_t bytes);
     std::uint64_t countLinesTo(std::uint64_t end) const;
     std::uint64_t lineStartFrom(std::uint64_t place) const;
