@@ -6,7 +6,7 @@
 #include "core/limits.h"
 #include "intake/intake.h"
 #include "protocol/decoder.h"
-#include "server/http/peeraccounts.h"
+#include "server/access/peeraccounts.h"
 #include "server/net/connection.h"
 #include "server/net/hostcheck.h"
 #include "server/net/peeruser.h"

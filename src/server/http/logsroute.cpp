@@ -3,7 +3,7 @@
 
 #include "server/http/apirequest.h"
 #include "server/http/httpserver.h"
-#include "server/http/peeraccounts.h"
+#include "server/access/peeraccounts.h"
 #include "server/http/postedentries.h"
 #include "server/http/postedlogs.h"
 #include "server/net/connection.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/http/peeraccounts.h"
+#include "server/access/peeraccounts.h"
 
 #include <algorithm>
 
