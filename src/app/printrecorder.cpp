@@ -3,6 +3,8 @@
 
 #include "core/clock.h"
 #include "core/names.h"
+#include "core/utf8.h"
+#include "protocol/decoder.h"
 
 #include <QDateTime>
 #include <chrono>
@@ -50,6 +52,7 @@ void PrintRecorder::take(const StreamEntry& read)
         entry.timestampMs = cameMs;
     if (entry.level.empty())
         entry.level = usualLevel;
+    entry.level = entry.level.substr(0, utf8CutAt(entry.level, DecodeLimits{}.levelBytes));
     if (!entry.idIsProducers || !idProblem(entry.id).empty())
         entry.id = m_ids.next(cameMs);
     if (!m_members.empty()) {

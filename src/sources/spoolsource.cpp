@@ -13,6 +13,9 @@ namespace vigie {
 namespace {
 
 constexpr std::size_t stepBytes = 512 * 1024;
+/// What a logger nests as deeply as it may is nested once more as metadata.
+constexpr int deeper = 2;
+
 constexpr std::size_t stepLines = 2'000; // far fewer than the ids that the hub remembers
 
 } // namespace
@@ -65,7 +68,9 @@ void SpoolSource::readNext()
     if (file.isEmpty() || !appIdProblem(appId).empty())
         return endFile();
     if (!m_reader) {
-        m_reader = std::make_unique<EntryLineReader>(appId);
+        DecodeLimits limits;
+        limits.depth += deeper;
+        m_reader = std::make_unique<EntryLineReader>(appId, limits);
         SourceState state;
         state.id = "spool:" + appId;
         state.kind = SourceKind::Http;

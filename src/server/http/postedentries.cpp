@@ -11,6 +11,14 @@ namespace {
 
 constexpr std::string_view usualLevel = "info"; // of what says none
 
+/// What a logger nests as deeply as it may is nested once more as metadata.
+DecodeLimits limitsOfStored()
+{
+    DecodeLimits limits;
+    limits.depth += 2;
+    return limits;
+}
+
 bool isBlank(std::string_view text)
 {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
@@ -41,7 +49,7 @@ PostedEntries::PostedEntries(PostedForm form, std::string appId, std::string use
           m_guessedZones += read.isZoneGuessed ? 1 : 0;
           append(read.entry, read.userId);
       }),
-      m_lines(maxEntryBytes), m_elements(maxEntryBytes), m_stored(m_appId)
+      m_lines(maxEntryBytes), m_elements(maxEntryBytes), m_stored(m_appId, limitsOfStored())
 {
 }
 
@@ -141,6 +149,7 @@ void PostedEntries::append(NewLogEntry entry, std::string_view userId)
         entry.timestampMs = m_nowMs;
     if (entry.level.empty())
         entry.level = usualLevel;
+    entry.level = entry.level.substr(0, utf8CutAt(entry.level, DecodeLimits{}.levelBytes));
     if (!entry.idIsProducers || !idProblem(entry.id).empty()) {
         entry.id = m_ids.next(m_nowMs);
         entry.idIsProducers = false;
