@@ -27,7 +27,7 @@ class BytePump : public QObject
     Q_OBJECT
 
 public:
-    static constexpr std::size_t maxHeld = 16 * 1024 * 1024; ///< then the threads wait, and so do those who write
+    static constexpr std::size_t maxHeld = 4 * 1024 * 1024; ///< then the threads wait, and so do those who write
 
     BytePump();
     ~BytePump() override;

@@ -22,6 +22,7 @@ struct Text
 };
 
 constexpr std::chrono::seconds patience{5};
+constexpr std::chrono::seconds longest{5};
 
 std::string userName()
 {
@@ -44,6 +45,8 @@ Sending::Sending(const DataFolder& folder, const SpoolTarget& target, std::uint6
     m_silence.callOnTimeout(this, &Sending::giveSilent);
     m_patience.setSingleShot(true);
     m_patience.callOnTimeout(this, &Sending::hurry);
+    m_longest.setSingleShot(true);
+    m_longest.callOnTimeout(this, &Sending::hurry);
     connect(&m_pump, &BytePump::came, this, &Sending::takeBytes);
     connect(m_deliverer.get(), &Deliverer::progressed, this, &Sending::noteProgress);
     connect(m_deliverer.get(), &Deliverer::failed, this, &Sending::noteFailure);
@@ -121,6 +124,8 @@ void Sending::finish()
     if (m_hurries || m_deliverer->isDone())
         return Q_EMIT done();
     m_patience.start(patience);
+    if (m_spool->target().url.isEmpty())
+        m_longest.start(longest);
     m_deliverer->wake();
 }
 
@@ -147,6 +152,15 @@ void Sending::noteFailure(Deliverer::Failure how)
         hurry();
 }
 
+/// Whether the Vigie of this machine takes up what lies in the data folder.
+bool Sending::isTakenUp()
+{
+    InstanceRequest request;
+    request.rereadsSources = true;
+    const auto answer = askInstance(m_folder.socketPath(), request);
+    return answer && !answer->isEnding;
+}
+
 bool Sending::settle()
 {
     const QString problem = m_deliverer->problem();
@@ -156,20 +170,15 @@ bool Sending::settle()
     const bool isKept = left == 0 || m_spool->isOnDisk();
     if (refused > 0)
         fail(Text::tr("%n entry(ies) were refused.", nullptr, int(std::min<std::uint64_t>(refused, 1'000'000'000))), Failure);
+    const bool isLocal = m_spool->target().url.isEmpty();
+    if (left == 0)
+        m_spool->remove();
+    m_spool.reset(); // whoever runs may take it up from now on
     const int count = int(std::min<std::uint64_t>(left, 1'000'000'000));
     if (!isKept)
         fail(Text::tr("%n entry(ies) could not be delivered, and are lost: %1.", nullptr, count).arg(problem), Failure);
-    else if (left > 0)
+    else if (left > 0 && !(isLocal && isTakenUp()))
         fail(Text::tr("%n entry(ies) wait in %1: %2.", nullptr, count).arg(m_folder.spoolPath(), problem), Failure);
-    if (left == 0)
-        m_spool->remove();
-    const bool isLocal = m_spool->target().url.isEmpty();
-    m_spool.reset(); // whoever runs may take it up from now on
-    if (left > 0 && isKept && isLocal) {
-        InstanceRequest request;
-        request.rereadsSources = true;
-        (void)askInstance(m_folder.socketPath(), request);
-    }
     return isKept && refused == 0 && m_dropped == 0;
 }
 

@@ -32,7 +32,7 @@ public:
     void stopReading() { m_pump.finishSoon(); }
     bool isInputAtEnd() const { return m_isInputAtEnd; }
 
-    /// Delivers what is left, as long as that goes on. done() follows, perhaps at once. After inputEnded().
+    /// Delivers what is left, as long as that goes on and nobody else would do it. done() follows, perhaps at once. After inputEnded().
     void finish();
     /// Does not wait for the network any more. done() follows at once where finish() was called.
     void hurry();
@@ -49,6 +49,7 @@ private:
     void giveSilent();
     void spool();
     void armSilence();
+    bool isTakenUp();
     void noteProgress();
     void noteFailure(Deliverer::Failure how);
 
@@ -60,6 +61,7 @@ private:
     std::vector<std::unique_ptr<PrintRecorder>> m_recorders; // by stream
     QTimer m_silence; // until an entry has waited long enough for more of it
     QTimer m_patience; // with a Vigie that takes nothing, at the end
+    QTimer m_longest; // that somebody waits for the end while the Vigie of this machine would take up the rest
     std::uint64_t m_dropped = 0;
     bool m_isInputAtEnd = false;
     bool m_isFinishing = false;

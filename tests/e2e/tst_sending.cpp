@@ -11,6 +11,10 @@
 #include <QSet>
 #include <QStandardPaths>
 #include <QTcpServer>
+#include <fcntl.h>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace vigie::e2e;
 
@@ -30,6 +34,8 @@ private Q_SLOTS:
     void signalsArePassedOn();
     void aProgramThatIsNotThereEndsAsInAShell();
     void aTerminalKeepsItsColours();
+    void aTerminalsInterruptComesOnce();
+    void whatALocalVigieRefusesItTakesUp();
     void anotherVigieIsReachedByTlsAndToken();
     void aWrongTokenIsToldAndNothingLost();
     void whatHasNoRoomIsTold();
@@ -274,6 +280,58 @@ void TestSending::aTerminalKeepsItsColours()
     QCOMPARE(ended.code, 5);
     QVERIFY2(ended.out.contains("\x1b[31mred\x1b[0m\r\n33 77\r\n"), ended.out.constData());
     QCOMPARE(messages(vigie).mid(0, 2), (QStringList{u"\u001b[31mred\u001b[0m"_s, u"33 77"_s}));
+}
+
+/// The terminal sends Ctrl+C to both; passing it on as well would be twice.
+void TestSending::aTerminalsInterruptComesOnce()
+{
+    VigieProcess vigie;
+    QVERIFY(vigie.start());
+    QVERIFY(write(vigie.dataDir() + u"/trap.sh"_s, "trap 'echo got INT; n=x$n' INT\necho ready\nwhile [ -z \"$n\" ]; do sleep 0.05; done\n"
+                                                   "sleep 0.3\nexit 9\n"));
+    int terminal = -1;
+    const QByteArray program = programPath().toLocal8Bit();
+    const QByteArray dataDir = vigie.dataDir().toLocal8Bit();
+    const QByteArray script = dataDir + "/trap.sh";
+    const pid_t id = ::forkpty(&terminal, nullptr, nullptr, nullptr);
+    if (id == 0) {
+        ::execl(program.constData(), "vigie", "run", "--app", "shop", "--data-dir", dataDir.constData(), "--", "bash",
+                script.constData(), nullptr);
+        ::_exit(1);
+    }
+    QVERIFY(id > 0);
+    ::fcntl(terminal, F_SETFL, O_NONBLOCK);
+    QByteArray out;
+    const auto shows = [&](const QByteArray& text) {
+        char buffer[1'024];
+        for (ssize_t got; (got = ::read(terminal, buffer, sizeof buffer)) > 0;)
+            out.append(buffer, got);
+        return out.contains(text);
+    };
+    QVERIFY(waitUntil([&] { return shows("ready"); }));
+    QCOMPARE(::write(terminal, "\x03", 1), ssize_t(1));
+    int status = 0;
+    QVERIFY(waitUntil([&] {
+        shows({});
+        return ::waitpid(id, &status, WNOHANG) == id;
+    }));
+    ::close(terminal);
+    QVERIFY(WIFEXITED(status));
+    QCOMPARE(WEXITSTATUS(status), 9);
+    QCOMPARE(out.count("got INT"), 1);
+    QCOMPARE(messages(vigie).filter(u"got INT"_s).size(), 1);
+}
+
+/// What lies in the data folder is its owner's, whatever tokens others need.
+void TestSending::whatALocalVigieRefusesItTakesUp()
+{
+    VigieProcess vigie;
+    QVERIFY(vigie.start({u"--require-token"_s}));
+    const Ended ended = shell(u"echo one | \"$V\" log --app shop --data-dir \"$D\""_s, vigie.dataDir());
+    QCOMPARE(ended.code, 0);
+    QCOMPARE(ended.err, QByteArray());
+    QVERIFY(waitUntil([&] { return spools(vigie.dataDir()) == 0; }));
+    QCOMPARE(messages(vigie), QStringList{u"one"_s});
 }
 
 void TestSending::anotherVigieIsReachedByTlsAndToken()
