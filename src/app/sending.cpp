@@ -107,13 +107,18 @@ void Sending::spool()
         if (const std::string lines = recorder->takeLines(); !lines.empty())
             dropped += m_spool->append(lines);
     }
-    if (dropped > 0) {
-        if (m_dropped == 0)
-            fail(Text::tr("What waits for Vigie needs more room than there is: the oldest entries are dropped."), Failure);
+    if (dropped > 0 && m_dropped == 0)
+        fail(Text::tr("What waits for Vigie needs more room than there is: the oldest entries are dropped."), Failure);
+    // What tells of it may be dropped later, too: the newest of them has the sum.
+    while (dropped > 0) {
         m_dropped += dropped;
-        m_recorders.front()->say("warn", std::to_string(dropped)
-                                             + " entries were dropped: what waited for Vigie needed more room than there was");
-        m_spool->append(m_recorders.front()->takeLines());
+        m_recorders.front()->say("warn", std::to_string(dropped) + " entries were dropped, " + std::to_string(m_dropped)
+                                             + " so far: what waited for Vigie needed more room than there was");
+        const std::string note = m_recorders.front()->takeLines();
+        const std::uint64_t more = m_spool->append(note);
+        if (more == 1) // the note itself: the disk takes nothing
+            break;
+        dropped = more;
     }
     m_deliverer->wake();
 }
