@@ -21,7 +21,7 @@ constexpr JoinBounds joinBounds{256 * 1024, 1'000, std::chrono::milliseconds(300
 
 } // namespace
 
-PrintRecorder::PrintRecorder(std::string appId, std::string userId, std::string members)
+PrintRecorder::PrintRecorder(std::string appId, std::string userId, std::vector<Member> members)
     : m_members(std::move(members)), m_origin(std::move(appId), std::move(userId)), m_batch(m_origin.appId()),
       m_stream(LineReader(), joinBounds), m_give([this](const StreamEntry& read) { take(read); })
 {
@@ -55,21 +55,34 @@ void PrintRecorder::take(const StreamEntry& read)
     entry.level = entry.level.substr(0, utf8CutAt(entry.level, DecodeLimits{}.levelBytes));
     if (!entry.idIsProducers || !idProblem(entry.id).empty())
         entry.id = m_ids.next(cameMs);
-    if (!m_members.empty()) {
-        m_metadata = '{' + m_members;
-        if (entry.metadataJson.starts_with('{')) {
-            const std::size_t first = entry.metadataJson.find_first_not_of(" \t\r\n", 1);
-            m_metadata += entry.metadataJson[first] == '}' ? "" : ",";
-            m_metadata += entry.metadataJson.substr(1);
-        } else if (!entry.metadataJson.empty()) {
-            m_metadata.append(",\"metadata\":").append(entry.metadataJson).append("}");
-        } else {
-            m_metadata += '}';
-        }
-        entry.metadataJson = m_metadata;
-    }
+    if (!m_members.empty())
+        entry.metadataJson = withMembers(entry.metadataJson);
     entry.isPlain = false;
     m_batch.append(entry, m_origin);
+}
+
+std::string_view PrintRecorder::withMembers(std::string_view metadata)
+{
+    // Of an object the members, of anything else one.
+    std::string_view others;
+    if (metadata.starts_with('{'))
+        others = metadata.substr(1, metadata.rfind('}') - 1);
+    if (others.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        others = {};
+    m_metadata = '{';
+    for (const Member& member : m_members) {
+        const std::string name = '"' + member.name + "\":";
+        if (others.find(name) != std::string_view::npos) // a name that stands twice is read differently by everybody
+            continue;
+        m_metadata.append(m_metadata.size() > 1 ? "," : "").append(name).append(member.json);
+    }
+    const std::string_view comma = m_metadata.size() > 1 ? "," : "";
+    if (!others.empty())
+        m_metadata.append(comma).append(others);
+    else if (!metadata.empty() && !metadata.starts_with('{'))
+        m_metadata.append(comma).append("\"metadata\":").append(metadata);
+    m_metadata += '}';
+    return m_metadata;
 }
 
 /// When the byte at this place of the stream came.

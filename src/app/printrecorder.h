@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vigie {
 
@@ -17,8 +18,14 @@ namespace vigie {
 class PrintRecorder
 {
 public:
-    /// `members`: of each entry's metadata, such as `"stream":"stderr"`; may be empty.
-    PrintRecorder(std::string appId, std::string userId, std::string members);
+    /// Adds to each entry's metadata, unless the program says something by that name itself.
+    struct Member
+    {
+        std::string name; ///< plain in JSON
+        std::string json;
+    };
+
+    PrintRecorder(std::string appId, std::string userId, std::vector<Member> members);
 
     void add(std::string_view bytes, std::int64_t cameMs);
     /// Gives out what has waited long enough for more.
@@ -41,9 +48,10 @@ private:
     };
 
     void take(const StreamEntry& read);
+    std::string_view withMembers(std::string_view metadata);
     std::int64_t arrivalOf(std::uint64_t place);
 
-    std::string m_members;
+    std::vector<Member> m_members;
     LogOrigin m_origin;
     LogBatch m_batch;
     EntryIdSource m_ids;

@@ -11,6 +11,7 @@
 #include <QTimer>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <fcntl.h>
 #include <string>
 #include <unistd.h>
@@ -53,6 +54,15 @@ std::vector<std::string> programOf(const Subcommand& command)
     return words;
 }
 
+/// Ends soon; when asked again at once, as who takes our own output may never do so. What is spooled stays.
+void end(Sending& sending, int signal)
+{
+    if (sending.isHurrying())
+        std::_Exit(128 + signal);
+    sending.stopReading();
+    sending.hurry();
+}
+
 } // namespace
 
 void widenInput()
@@ -71,8 +81,7 @@ int sendInput(const Subcommand& command, const DataFolder& folder)
         // Ctrl+C is for the program before the pipe: its last words are still to come.
         if (signal == SIGINT && isTerminals && !std::exchange(isInterrupted, true))
             return;
-        sending.stopReading();
-        sending.hurry();
+        end(sending, signal);
     });
     QObject::connect(&sending, &Sending::inputEnded, &sending, &Sending::finish);
     QObject::connect(&sending, &Sending::done, &loop, &QEventLoop::quit, Qt::QueuedConnection);
@@ -105,7 +114,7 @@ int runProgram(const Subcommand& command, const DataFolder& folder)
             return finishAfterBoth();
         }
         if (child.status())
-            return signal == SIGWINCH ? void() : sending.hurry();
+            return signal == SIGWINCH ? void() : end(sending, signal);
         if (signal == SIGWINCH)
             child.adoptWindowSize();
         if (signal == SIGWINCH || !isTerminals)
@@ -113,9 +122,9 @@ int runProgram(const Subcommand& command, const DataFolder& folder)
     });
     QObject::connect(&sending, &Sending::inputEnded, &sending, finishAfterBoth);
     QObject::connect(&sending, &Sending::done, &loop, &QEventLoop::quit, Qt::QueuedConnection);
-    const std::string pid = "\"pid\":" + std::to_string(child.id());
-    sending.addStream(child.output(), STDOUT_FILENO, pid);
-    sending.addStream(child.error(), STDERR_FILENO, "\"stream\":\"stderr\"," + pid);
+    const PrintRecorder::Member pid{"pid", std::to_string(child.id())};
+    sending.addStream(child.output(), STDOUT_FILENO, {pid});
+    sending.addStream(child.error(), STDERR_FILENO, {{"stream", "\"stderr\""}, pid});
     loop.exec();
     sending.settle();
     return endAs(*child.status());

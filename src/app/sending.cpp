@@ -55,7 +55,7 @@ Sending::Sending(const DataFolder& folder, const SpoolTarget& target, std::uint6
 
 Sending::~Sending() = default;
 
-void Sending::addStream(int from, int copyTo, std::string members)
+void Sending::addStream(int from, int copyTo, std::vector<PrintRecorder::Member> members)
 {
     const int stream = int(m_recorders.size());
     m_recorders.push_back(std::make_unique<PrintRecorder>(m_appId, m_userId, std::move(members)));

@@ -27,7 +27,7 @@ public:
     ~Sending() override;
 
     /// Reads one more stream: as BytePump::read(), with `members` as for PrintRecorder.
-    void addStream(int from, int copyTo, std::string members);
+    void addStream(int from, int copyTo, std::vector<PrintRecorder::Member> members);
     /// Reads what is there already, and then no more.
     void stopReading() { m_pump.finishSoon(); }
     bool isInputAtEnd() const { return m_isInputAtEnd; }
@@ -36,6 +36,7 @@ public:
     void finish();
     /// Does not wait for the network any more. done() follows at once where finish() was called.
     void hurry();
+    bool isHurrying() const { return m_hurries; }
     /// Says on the standard error what was not delivered, and leaves it to others. False: something is lost. Last of all.
     bool settle();
 

@@ -88,6 +88,21 @@ QString detailsOf(Kind kind)
     return {};
 }
 
+/// In lines as long as those of the options.
+QString wrapped(const QString& text)
+{
+    constexpr qsizetype columns = 79;
+    QString lines;
+    qsizetype length = 0;
+    for (const QString& word : text.split(u' ')) {
+        const bool fits = length > 0 && length + 1 + word.size() <= columns;
+        lines += length == 0 ? QString() : fits ? u" "_s : u"\n"_s;
+        length = fits ? length + 1 + word.size() : word.size();
+        lines += word;
+    }
+    return lines;
+}
+
 /// What stands between the program's name and the options in the usage.
 QString usageOf(Kind kind)
 {
@@ -198,7 +213,7 @@ QString subcommandHelp(Kind kind)
 {
     QCommandLineParser parser;
     parser.addOptions(optionsOf(kind));
-    parser.setApplicationDescription(purposeOf(kind) + u'\n' + detailsOf(kind));
+    parser.setApplicationDescription(purposeOf(kind) + u'\n' + wrapped(detailsOf(kind)));
     if (kind == Kind::Import)
         parser.addPositionalArgument(u"file"_s, Text::tr("What to read; without it, the standard input."), u"[file]"_s);
     if (kind == Kind::Run)

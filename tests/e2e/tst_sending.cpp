@@ -13,6 +13,7 @@
 #include <QTcpServer>
 #include <fcntl.h>
 #include <pty.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void aWrongTokenIsToldAndNothingLost();
     void whatHasNoRoomIsTold();
     void terminationLeavesTheRest();
+    void aSecondTerminationEndsAtOnce();
     void wrongUseIsTold_data();
     void wrongUseIsTold();
 
@@ -414,6 +416,24 @@ void TestSending::terminationLeavesTheRest()
     QVERIFY(waitUntil([&] { return sender.state() == QProcess::NotRunning; }));
     QCOMPARE(sender.exitCode(), 0);
     QCOMPARE(spools(folder.path()), 1);
+}
+
+void TestSending::aSecondTerminationEndsAtOnce()
+{
+    QTemporaryDir folder;
+    QProcess sender;
+    // Nobody reads what --tee prints.
+    QVERIFY(::mkfifo(qPrintable(folder.path() + u"/full"_s), 0600) == 0);
+    startShell(sender, u"exec 3<>\"$D/full\"; exec \"$V\" log --app shop --tee --data-dir \"$D\" < /dev/zero >&3"_s, folder.path());
+    QVERIFY(waitUntil([&] { return spools(folder.path()) == 1; }));
+    const auto id = pid_t(sender.processId());
+    QVERIFY(id > 0);
+    QVERIFY(waitUntil([&] {
+        const bool isOver = sender.state() == QProcess::NotRunning;
+        if (!isOver)
+            ::kill(id, SIGTERM);
+        return isOver;
+    }));
 }
 
 void TestSending::wrongUseIsTold_data()
