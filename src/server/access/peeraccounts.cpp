@@ -21,7 +21,6 @@ SourceAccount& PeerAccounts::of(const std::string& appId, const QHostAddress& pe
     state.kind = m_kind;
     state.name = address;
     state.appId = appId;
-    state.status = SourceStatus::Following;
     return m_open.emplace_back(Open{std::move(id), m_board.open(std::move(state))}).account;
 }
 

@@ -56,6 +56,7 @@ public:
           m_entries(std::make_shared<PostedEntries>(form, appId, userOf(m_request), m_request.mayNameUsers())),
           m_posted(PostedLogs::create(context.intake, std::move(http)))
     {
+        m_accounts->of(m_appId, m_peer).setStatus(SourceStatus::Following);
     }
 
     void take(std::span<const char> bytes) override
@@ -106,6 +107,7 @@ private:
         const std::uint64_t untold = m_entries->refusedCount() - m_entries->refused().size();
         account.note(SourceNote::Kind::Refused, "other", untold, nowMs);
         account.note(SourceNote::Kind::Guessed, "no_time_zone", m_entries->guessedZones(), nowMs);
+        account.setStatus(SourceStatus::Waiting);
     }
 
     ApiRequest m_request;

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void cleanup();
     void theBoardKnowsWhoPosts();
     void theBoardKnowsWhoMayNot();
+    void theBoardKnowsWhoMayNotSignIn();
     void entriesComeBeforeTheBodyEnds();
     void aProducersUserIsItsTokens();
     void oneApplicationTooManyIsRefused();
@@ -116,7 +117,7 @@ void TestLogsRoute::theBoardKnowsWhoPosts()
     QCOMPARE(state.kind, SourceKind::Http);
     QCOMPARE(state.name, "127.0.0.1");
     QCOMPARE(state.appId, "shop");
-    QCOMPARE(state.status, SourceStatus::Following);
+    QCOMPARE(state.status, SourceStatus::Waiting); // for the next
     QCOMPARE(state.entries, 5);
     QCOMPARE(state.notes.size(), 1);
     QCOMPARE(state.notes[0].reason, "not_an_object");
@@ -140,6 +141,19 @@ void TestLogsRoute::theBoardKnowsWhoMayNot()
     QVERIFY(source("http:shop@127.0.0.1").id.empty());
 }
 
+void TestLogsRoute::theBoardKnowsWhoMayNotSignIn()
+{
+    start();
+    RawPeer peer(m_port);
+    peer.send(RawPeer::upgradeRequest(m_port));
+    QVERIFY(peer.takeUpgrade());
+    peer.sendText(R"({"type":"auth","data":{"appId":"shop","userId":"ann"}})");
+    QTRY_VERIFY(!source("websocket:@127.0.0.1").notes.empty());
+    const SourceState state = source("websocket:@127.0.0.1");
+    QCOMPARE(state.notes[0].reason, "no_token");
+    QCOMPARE(state.notes[0].example, "shop");
+}
+
 void TestLogsRoute::entriesComeBeforeTheBodyEnds()
 {
     start();
@@ -149,6 +163,7 @@ void TestLogsRoute::entriesComeBeforeTheBodyEnds()
     peer.send(whole.chopped(5));
     QTRY_COMPARE(accepted.size(), 1);
     QVERIFY(peer.received().isEmpty());
+    QCOMPARE(source("http:shop@127.0.0.1").status, SourceStatus::Following);
     peer.send(whole.last(5));
     QTRY_VERIFY(peer.received().contains("\"accepted\":2,"));
 }
