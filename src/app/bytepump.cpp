@@ -120,9 +120,14 @@ std::vector<PumpedBytes> BytePump::take()
     std::vector<PumpedBytes> taken;
     {
         const std::lock_guard lock(m_mutex);
-        taken.swap(m_bytes);
-        m_held = 0;
         m_isTold = false;
+        for (std::size_t bytes = 0; bytes < takenBytes && !m_bytes.empty(); m_bytes.pop_front()) {
+            bytes += m_bytes.front().bytes.size();
+            m_held -= m_bytes.front().bytes.size();
+            taken.push_back(std::move(m_bytes.front()));
+        }
+        if (!m_bytes.empty())
+            tell();
     }
     m_hasRoom.notify_all();
     return taken;

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -27,7 +28,8 @@ class BytePump : public QObject
     Q_OBJECT
 
 public:
-    static constexpr std::size_t maxHeld = 4 * 1024 * 1024; ///< then the threads wait, and so do those who write
+    static constexpr std::size_t maxHeld = 64 * 1024 * 1024; ///< then the threads wait, and so do those who write
+    static constexpr std::size_t takenBytes = 1024 * 1024; ///< at once, or a little more
 
     BytePump();
     ~BytePump() override;
@@ -35,7 +37,7 @@ public:
     /// Reads `from`, which is closed at its end, and copies what comes to `copyTo`; -1: nowhere. Where that takes nothing any more,
     /// the stream ends.
     void read(int stream, int from, int copyTo);
-    /// What came since the last call, in order.
+    /// The next that came, in order. came() follows where there is more.
     std::vector<PumpedBytes> take();
     /// All streams are at their end, and all was taken.
     bool isAtEnd();
@@ -56,7 +58,7 @@ private:
 
     std::mutex m_mutex; // of what follows
     std::condition_variable m_hasRoom;
-    std::vector<PumpedBytes> m_bytes;
+    std::deque<PumpedBytes> m_bytes;
     std::size_t m_held = 0;
     int m_open = 0;
     bool m_isTold = false;

@@ -94,7 +94,7 @@ SpoolFile* Deliverer::next()
 
 void Deliverer::wake()
 {
-    if (m_reply || m_retry.isActive())
+    if (m_reply || m_retry.isActive() || m_isStopped)
         return;
     if (SpoolFile* const spool = next())
         post(*spool);

@@ -36,6 +36,10 @@ public:
 
     /// There may be something to deliver.
     void wake();
+    /// Posts nothing more than what is on its way, whose answer is still awaited.
+    void stop() { m_isStopped = true; }
+    bool isStopped() const { return m_isStopped; }
+    bool isPosting() const { return m_reply; }
     bool isDone() const { return m_own.isEmpty() && m_left.empty() && !m_reply; }
     /// Why nothing is delivered, for people; empty: it is.
     const QString& problem() const { return m_problem; }
@@ -66,6 +70,7 @@ private:
     SpoolFile* m_spool = nullptr; // of the request
     std::uint64_t m_end = 0; // of what the request holds
     int m_pauseMs = 0;
+    bool m_isStopped = false;
     QString m_problem;
     std::uint64_t m_refusedEntries = 0;
 };

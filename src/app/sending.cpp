@@ -46,7 +46,7 @@ Sending::Sending(const DataFolder& folder, const SpoolTarget& target, std::uint6
     m_patience.setSingleShot(true);
     m_patience.callOnTimeout(this, &Sending::hurry);
     m_longest.setSingleShot(true);
-    m_longest.callOnTimeout(this, &Sending::hurry);
+    m_longest.callOnTimeout(this, &Sending::leaveRest);
     connect(&m_pump, &BytePump::came, this, &Sending::takeBytes);
     connect(m_deliverer.get(), &Deliverer::progressed, this, &Sending::noteProgress);
     connect(m_deliverer.get(), &Deliverer::failed, this, &Sending::noteFailure);
@@ -141,11 +141,19 @@ void Sending::hurry()
         Q_EMIT done();
 }
 
+/// What is on its way is waited for, so that nobody sends it once more.
+void Sending::leaveRest()
+{
+    m_deliverer->stop();
+    if (!m_deliverer->isPosting())
+        hurry();
+}
+
 void Sending::noteProgress()
 {
     if (!m_isFinishing || m_hurries)
         return;
-    if (m_deliverer->isDone())
+    if (m_deliverer->isDone() || m_deliverer->isStopped())
         hurry();
     else
         m_patience.start(patience);
@@ -153,7 +161,7 @@ void Sending::noteProgress()
 
 void Sending::noteFailure(Deliverer::Failure how)
 {
-    if (m_isFinishing && !m_hurries && how != Deliverer::Failure::Network)
+    if (m_isFinishing && !m_hurries && (how != Deliverer::Failure::Network || m_deliverer->isStopped()))
         hurry();
 }
 

@@ -51,6 +51,7 @@ private:
     void spool();
     void armSilence();
     bool isTakenUp();
+    void leaveRest();
     void noteProgress();
     void noteFailure(Deliverer::Failure how);
 

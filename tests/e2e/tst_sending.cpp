@@ -78,7 +78,10 @@ TestSending::Ended TestSending::shell(const QString& line, const QString& dataDi
     if (!waitUntil([&process] { return process.state() == QProcess::NotRunning; }, timeoutMs))
         return {-2, process.readAllStandardOutput(), process.readAllStandardError()};
     const int code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 128 + process.exitCode();
-    return {code, process.readAllStandardOutput(), process.readAllStandardError()};
+    const Ended ended{code, process.readAllStandardOutput(), process.readAllStandardError()};
+    if (ended.err.contains("Sanitizer") || ended.err.contains("runtime error:"))
+        qFatal("a sanitizer's report: %s", ended.err.constData());
+    return ended;
 }
 
 QList<QJsonObject> TestSending::stored(const VigieProcess& vigie, const QString& appId)
