@@ -78,8 +78,8 @@ int sendInput(const Subcommand& command, const DataFolder& folder)
     QEventLoop loop;
     bool isInterrupted = ::isatty(STDIN_FILENO) == 1; // then one Ctrl+C is enough
     QObject::connect(&signalReader, &SignalReader::received, &sending, [&](int signal, bool isTerminals) {
-        // Ctrl+C is for the program before the pipe: its last words are still to come.
-        if (signal == SIGINT && isTerminals && !std::exchange(isInterrupted, true))
+        // Ctrl+C, or the end of the terminal, is for the program before the pipe: its last words are still to come.
+        if (signal != SIGTERM && isTerminals && !std::exchange(isInterrupted, true))
             return;
         end(sending, signal);
     });

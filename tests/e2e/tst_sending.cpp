@@ -36,6 +36,7 @@ private Q_SLOTS:
     void aProgramThatIsNotThereEndsAsInAShell();
     void aTerminalKeepsItsColours();
     void aTerminalsInterruptComesOnce();
+    void anInterruptedPipeKeepsItsLastWords();
     void whatALocalVigieRefusesItTakesUp();
     void anotherVigieIsReachedByTlsAndToken();
     void aWrongTokenIsToldAndNothingLost();
@@ -325,6 +326,28 @@ void TestSending::aTerminalsInterruptComesOnce()
     QCOMPARE(WEXITSTATUS(status), 9);
     QCOMPARE(out.count("got INT"), 1);
     QCOMPARE(messages(vigie).filter(u"got INT"_s).size(), 1);
+}
+
+void TestSending::anInterruptedPipeKeepsItsLastWords()
+{
+    VigieProcess vigie;
+    QVERIFY(vigie.start());
+    QVERIFY(write(vigie.dataDir() + u"/trap.sh"_s,
+                  "trap 'n=x' INT\necho ready\nwhile [ -z \"$n\" ]; do sleep 0.05; done\nsleep 0.3\necho last words\n"));
+    int terminal = -1;
+    const QByteArray line = "bash '" + vigie.dataDir().toLocal8Bit() + "/trap.sh' | '" + programPath().toLocal8Bit()
+        + "' log --app shop --data-dir '" + vigie.dataDir().toLocal8Bit() + "'; true";
+    const pid_t id = ::forkpty(&terminal, nullptr, nullptr, nullptr);
+    if (id == 0) {
+        ::execl("/bin/bash", "bash", "-c", line.constData(), nullptr);
+        ::_exit(1);
+    }
+    QVERIFY(id > 0);
+    QVERIFY(waitUntil([&] { return messages(vigie).contains(u"ready"_s); }));
+    QCOMPARE(::write(terminal, "\x03", 1), ssize_t(1));
+    QVERIFY(waitUntil([&] { return messages(vigie).contains(u"last words"_s); }));
+    QVERIFY(waitUntil([&] { return ::waitpid(id, nullptr, WNOHANG) == id; }));
+    ::close(terminal);
 }
 
 /// What lies in the data folder is its owner's, whatever tokens others need.
