@@ -880,6 +880,10 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Which program? vigie run --app &lt;application&gt; -- program arguments…</source>
         <translation>Which program? vigie run --app &lt;application&gt; -- program arguments…</translation>
     </message>
+    <message>
+        <source>A token is not sent in the clear: --to must begin with https.</source>
+        <translation>A token is not sent in the clear: --to must begin with https.</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>

@@ -880,6 +880,10 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>Which program? vigie run --app &lt;application&gt; -- program arguments…</source>
         <translation>Quel programme&#x202f;? vigie run --app &lt;application&gt; -- programme arguments…</translation>
     </message>
+    <message>
+        <source>A token is not sent in the clear: --to must begin with https.</source>
+        <translation>Un jeton n’est pas envoyé en clair&#x202f;: --to doit commencer par https.</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFileInfo>
+#include <QHostAddress>
 #include <QUrl>
 #include <utility>
 
@@ -178,6 +179,9 @@ Outcome parseSending(const QCommandLineParser& parser, Subcommand& command)
     const bool isWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
     if (parser.isSet(u"to"_s) && (!isWeb || url.host().isEmpty() || url.hasQuery() || !url.userInfo().isEmpty()))
         return Error{Text::tr("--to must be the address of a Vigie, such as https://host:3001, not “%1”.").arg(command.url)};
+    const bool isHere = url.host() == "localhost"_L1 || QHostAddress(url.host()).isLoopback();
+    if (parser.isSet(u"token-file"_s) && url.scheme() == "http"_L1 && !isHere)
+        return Error{Text::tr("A token is not sent in the clear: --to must begin with https.")};
     for (const auto& [option, path] : {std::pair(u"token-file"_s, &command.tokenFile), std::pair(u"ca"_s, &command.caFile)}) {
         const Result<QString> file = parseFile(parser, option);
         if (!file)

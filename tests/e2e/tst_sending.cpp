@@ -468,6 +468,7 @@ void TestSending::wrongUseIsTold_data()
     QTest::newRow("no application") << u"log"_s;
     QTest::newRow("no program") << u"run --app shop"_s;
     QTest::newRow("an address without a scheme") << u"log --app shop --to host:3001"_s;
+    QTest::newRow("a token in the clear") << u"log --app shop --to http://example.com:3001 --token-file /etc/hostname"_s;
     QTest::newRow("no such token file") << u"log --app shop --token-file /no/such"_s;
     QTest::newRow("no room") << u"log --app shop --spool-mib 0"_s;
     QTest::newRow("a word too many") << u"log --app shop word"_s;
