@@ -21,7 +21,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::uint64_t maxBodyBytes = 1024ULL * 1024 * 1024; // none of it is held
-constexpr std::chrono::seconds patience{10}; // with a disk that does not take the last of them
+constexpr int shareOfIdle = 3; // of the time that a connection may be idle: how long entries may wait for the disk
 
 /// Of entries that say no other: the token's, else who owns this process.
 std::string userOf(const ApiRequest& request)
@@ -51,16 +51,25 @@ class LogsTaker final : public BodyTaker
 {
 public:
     LogsTaker(const ApiContext& context, ApiRequest request, HttpRequestPtr http, PostedForm form, const std::string& appId,
-              std::shared_ptr<PeerAccounts> accounts)
+              std::shared_ptr<PeerAccounts> accounts, std::chrono::milliseconds patience)
         : m_request(std::move(request)), m_appId(appId), m_peer(http->connection()->peerAddress()), m_accounts(std::move(accounts)),
           m_entries(std::make_shared<PostedEntries>(form, appId, userOf(m_request), m_request.mayNameUsers())),
           m_posted(PostedLogs::create(context.intake, std::move(http)))
     {
         m_accounts->of(m_appId, m_peer).setStatus(SourceStatus::Following);
+        m_timer->setSingleShot(true);
+        m_timer->setInterval(patience);
+        // The sender may send the same again then: what has an id is not kept twice.
+        m_timer->callOnTimeout([request = m_request, posted = std::weak_ptr(m_posted)] {
+            const auto waiting = posted.lock();
+            if (waiting && waiting->isWaiting() && request.isThere())
+                request.refuse("busy", u"the entries could not be written yet"_s, 503, 1'000);
+        });
     }
 
     void take(std::span<const char> bytes) override
     {
+        m_timer->start();
         m_entries->add({bytes.data(), bytes.size()}, QDateTime::currentMSecsSinceEpoch());
         handOn();
     }
@@ -70,19 +79,13 @@ public:
         m_entries->finish(QDateTime::currentMSecsSinceEpoch());
         handOn();
         noteOddities();
-        const auto timer = std::make_shared<QTimer>(); // gone with the answer
-        m_posted->finish([request = m_request, entries = m_entries, timer](const PostedLogs::Sum& sum) {
+        m_timer->start();
+        // The timer lives as long as the answer is awaited.
+        m_posted->finish([request = m_request, entries = m_entries, timer = m_timer](const PostedLogs::Sum& sum) {
             if (sum.refused > 0)
                 return request.refuse("too_many_applications", u"no more applications may send"_s, 403);
             request.give(encode(sum, *entries));
         });
-        // The sender may send the same again then: what has an id is not kept twice.
-        timer->setSingleShot(true);
-        timer->callOnTimeout([request = m_request] {
-            if (request.isThere())
-                request.refuse("busy", u"the entries could not be written yet"_s, 503, 1'000);
-        });
-        timer->start(patience);
     }
 
     void abandon() override {}
@@ -116,6 +119,7 @@ private:
     std::shared_ptr<PeerAccounts> m_accounts;
     std::shared_ptr<PostedEntries> m_entries;
     std::shared_ptr<PostedLogs> m_posted;
+    std::shared_ptr<QTimer> m_timer = std::make_shared<QTimer>(); // since something came last
 };
 
 } // namespace
@@ -123,7 +127,7 @@ private:
 void addLogsRoute(HttpServer& server, const ApiContext& context)
 {
     const auto accounts = std::make_shared<PeerAccounts>(context.intake.board(), SourceKind::Http, "http");
-    const auto begin = [context, accounts](const HttpRequestPtr& http, const QString& appId) -> std::unique_ptr<BodyTaker> {
+    const auto begin = [context, accounts, patience = server.bounds().idleDeadline / shareOfIdle](const HttpRequestPtr& http, const QString& appId) -> std::unique_ptr<BodyTaker> {
         ApiRequest request(context, http);
         if (!request.isLetIn(appId, Permission::Write))
             return nullptr;
@@ -141,7 +145,7 @@ void addLogsRoute(HttpServer& server, const ApiContext& context)
             request.refuse(Error{u"this takes no parameters"_s});
             return nullptr;
         }
-        return std::make_unique<LogsTaker>(context, std::move(request), http, *form, app, accounts);
+        return std::make_unique<LogsTaker>(context, std::move(request), http, *form, app, accounts, patience);
     };
     server.post(u"/api/apps/<arg>/logs"_s, maxBodyBytes, begin);
 }

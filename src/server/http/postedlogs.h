@@ -32,6 +32,8 @@ public:
     void add(LogBatch batch);
     /// No more are added. `done` is called when all are on disk, perhaps at once; never when the peer has gone before that.
     void finish(Done done);
+    /// Entries are not taken yet, or all were added and not all are on disk.
+    bool isWaiting() const { return !m_waiting.empty() || m_self; }
 
 private:
     PostedLogs(Intake& intake, HttpRequestPtr request);

@@ -3,6 +3,7 @@
 #include "core/token.h"
 #include "hub/hub.h"
 #include "intake/intake.h"
+#include "manualarchive.h"
 #include "rawpeer.h"
 #include "server/server.h"
 #include "testmain.h"
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void entriesComeBeforeTheBodyEnds();
     void aProducersUserIsItsTokens();
     void oneApplicationTooManyIsRefused();
+    void aDiskThatTakesNothingIsTold_data();
+    void aDiskThatTakesNothingIsTold();
 
 private:
     void start(int maxApps = 100);
@@ -190,6 +193,32 @@ void TestLogsRoute::oneApplicationTooManyIsRefused()
     QTRY_VERIFY(peer.received().contains("\"accepted\":1,"));
     peer.send(post("x", asAdmin, "bank"));
     QTRY_VERIFY(peer.received().contains("\"code\":\"too_many_applications\""));
+}
+
+void TestLogsRoute::aDiskThatTakesNothingIsTold_data()
+{
+    QTest::addColumn<bool>("isOpened");
+    QTest::newRow("opened") << true; // and entries are taken
+    QTest::newRow("not opened") << false; // so that they wait
+}
+
+void TestLogsRoute::aDiskThatTakesNothingIsTold()
+{
+    QFETCH(bool, isOpened);
+    m_config.idleDeadline = std::chrono::milliseconds(600);
+    start();
+    ManualArchive archive;
+    m_hub->setArchive(&archive);
+    if (isOpened)
+        m_hub->restore({});
+    RawPeer peer(m_port);
+    peer.send(post("x", asAdmin));
+    QTRY_VERIFY(peer.received().contains("HTTP/1.1 503 "));
+    QVERIFY(peer.received().contains("\r\nRetry-After: 1\r\n"));
+    QVERIFY(peer.received().contains("\"code\":\"busy\""));
+    m_server.reset(); // before what it asks
+    m_intake.reset();
+    m_hub.reset();
 }
 
 VIGIE_TEST(TestLogsRoute)
