@@ -43,6 +43,8 @@ public:
     bool isLetIn(const QString& appId, Permission permission);
     /// The one application that the request's token is for; empty: it is for any. After isLetIn() for the machine.
     const std::string& onlyApp() const { return m_admission.appId; }
+    /// Whether the request's token gives this right as well. After isLetIn().
+    bool may(Permission permission) const { return m_admission.may(permission); }
     /// Whether one more question of this peer may wait; it does while this or a copy of it lives. Answers it itself when not.
     /// While the request is there.
     bool mayWait();

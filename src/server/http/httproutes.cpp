@@ -4,6 +4,7 @@
 #include "server/http/apirequest.h"
 #include "server/http/historyroutes.h"
 #include "server/http/limitsroute.h"
+#include "server/http/sourcesroute.h"
 #include "server/http/staticfiles.h"
 #include "server/net/connection.h"
 #include "server/net/hostcheck.h"
@@ -58,6 +59,7 @@ HttpRoutes::HttpRoutes(Hub& hub, Intake& intake, Authenticator& door, const Host
     const ApiContext context{door, hostCheck, questions, limitHits, intake};
     addHistoryRoutes(m_server, hub, context, decode);
     addLimitsRoute(m_server, context, limits);
+    addSourcesRoutes(m_server, context);
     m_server.setFallback([this](const HttpRequestPtr& request) { serveFile(request); });
     m_server.setRefusal([this](HeadProblem problem, Connection& connection) {
         if (problem == HeadProblem::TwoHosts)
