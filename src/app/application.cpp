@@ -156,8 +156,10 @@ void Application::connectStates()
 void Application::connectWindow()
 {
     m_window->control(m_server.server(), m_server.hub(), m_storage.access());
+    m_window->showSources(m_server.intake());
     connect(m_window.get(), &WindowAssembly::closed, this, [this] { shutDown(); });
     connect(m_window.get(), &WindowAssembly::settingsChanged, this, &Application::applySettings);
+    connect(m_window.get(), &WindowAssembly::sourceChangeWanted, this, &Application::changeSourceSettings);
     connect(m_window.get(), &WindowAssembly::sharingChosen, &m_sharing, &SharingControl::setShared);
     m_window->show();
 }
@@ -173,13 +175,35 @@ void Application::start()
         m_window->present({true, m_config.line.share, m_config.line.filesToOpen, m_config.line.view, {}});
 }
 
-/// A file that cannot be used changes nothing of what is read.
+/// By whoever changes them: this is the one way. What holds is then read back, whether or not the change could be made.
+void Application::changeSourceSettings(const std::function<Outcome(SourceSettings&)>& change)
+{
+    m_disk.start([this, change, path = m_config.sourcesPath] {
+        const Outcome changed = change ? SourceSettings::change(path, change) : Outcome(std::monostate{});
+        const QString problem = changed ? QString() : changed.error().message;
+        // Ends with us, who wait for the disk.
+        QMetaObject::invokeMethod(this, [this, settings = SourceSettings::load(path), problem] { applySourceSettings(settings, problem); });
+    });
+}
+
 void Application::readSourceSettings()
 {
-    if (const Result<SourceSettings> settings = SourceSettings::load(m_config.sourcesPath))
-        m_sources.apply(*settings);
-    else
+    changeSourceSettings({});
+}
+
+/// A file that cannot be used changes nothing of what is read.
+void Application::applySourceSettings(const Result<SourceSettings>& settings, const QString& problem)
+{
+    if (!settings)
         Console::complain(settings.error().message);
+    if (m_isEnding)
+        return;
+    if (settings) {
+        m_sourceSettings = *settings;
+        m_sources.apply(*settings);
+    }
+    if (m_window)
+        m_window->showSourceSettings(m_sourceSettings, settings ? problem : settings.error().message);
 }
 
 /// A second start is told who we are, and by way of the window does what its owner asked.
