@@ -111,18 +111,16 @@ void SourcesPage::showAll()
                                      : tr("%1/s").arg(locale.toString(rate, 'f', rate < leastRate || rate >= 10 ? 0 : 1));
         const qint64 ageS = std::max<qint64>(0, m_nowMs - source.lastEntryMs) / 1'000;
         const QString last = source.lastEntryMs == 0 ? tr("None", "entry") : tr("%1 ago").arg(durationText(ageS));
-        // The sign stands beside the word, as a colour alone would not do.
-        const QString status = source.status == SourceStatus::Failing ? u"⚠ "_s + statusText(source.status) : statusText(source.status);
-        const QString notes = notesText(source);
+        const bool isWrong = source.status == SourceStatus::Failing || countOf(source, SourceNote::Kind::Refused) > 0;
         records.append({id,
                         {{utf8(source.name)},
                          {kindText(source.kind)},
                          {utf8(source.appId)},
-                         {status},
+                         {(isWrong ? u"⚠ "_s : QString()) + statusText(source.status)},
                          {rateText, rate},
                          {last, source.lastEntryMs == 0 ? 1e18 : double(ageS)},
                          {lagText(source), double(source.lagBytes) * 1e9 + double(source.lagMs)},
-                         {countOf(source, SourceNote::Kind::Refused) > 0 ? u"⚠ "_s + notes : notes, weight(source)}},
+                         {notesText(source), weight(source)}},
                         source.status == SourceStatus::Ended});
     }
     setRecords(records);
@@ -140,7 +138,7 @@ QString SourcesPage::notesText(const SourceState& source) const
     QStringList notes;
     for (const SourceNote& note : source.notes)
         notes.append(noteText(note));
-    return notes.join(u"; "_s);
+    return notes.join(u" · "_s);
 }
 
 QString SourcesPage::detailsText(const SourceState& source) const

@@ -25,6 +25,13 @@ ApiRequest::ApiRequest(const ApiContext& context, HttpRequestPtr request) : m_co
         m_origin = origin;
 }
 
+QUrlQuery ApiRequest::query() const
+{
+    QUrl url;
+    url.setQuery(QString::fromUtf8(m_request->rawQuery()), QUrl::TolerantMode);
+    return QUrlQuery(url.query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
+}
+
 bool ApiRequest::isLetIn(const QString& appId, Permission permission)
 {
     const QByteArray scheme = "Bearer ";

@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QUrlQuery>
 #include <cstdint>
 #include <memory>
 #include <stop_token>
@@ -37,6 +38,8 @@ public:
     ApiRequest(const ApiContext& context, HttpRequestPtr request);
 
     const HttpRequest& http() const { return *m_request; }
+    /// Its parameters. In a query "+" is how forms write a space.
+    QUrlQuery query() const;
 
     /// Whether the request's token gives that right for `appId`; empty: for the machine. Answers it itself when not. While the
     /// request is there.

@@ -10,7 +10,6 @@
 #include "server/http/httpserver.h"
 
 #include <QDateTime>
-#include <QUrl>
 #include <QUrlQuery>
 #include <string>
 #include <vector>
@@ -22,14 +21,6 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::size_t answerBytes = 4 * 1024 * 1024;
-
-/// In a query "+" is how forms write a space.
-QUrlQuery queryOf(const ApiRequest& request)
-{
-    QUrl url;
-    url.setQuery(QString::fromUtf8(request.http().rawQuery()), QUrl::TolerantMode);
-    return QUrlQuery(url.query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
-}
 
 void giveLogs(Hub& hub, Result<HistoryQuery> query, const ApiRequest& request)
 {
@@ -112,22 +103,22 @@ void addHistoryRoutes(HttpServer& server, Hub& hub, const ApiContext& context, c
                 give(appId, apiRequest);
         });
     };
-    get(u"/api/apps"_s, [&hub](const QString&, const ApiRequest& request) { giveApplications(hub, queryOf(request), request); });
+    get(u"/api/apps"_s, [&hub](const QString&, const ApiRequest& request) { giveApplications(hub, request.query(), request); });
     get(u"/api/apps/<arg>/logs"_s, [&hub, limits](const QString& appId, const ApiRequest& request) {
-        giveLogs(hub, readLogsQuery(appId, queryOf(request), limits), request);
+        giveLogs(hub, readLogsQuery(appId, request.query(), limits), request);
     });
-    get(u"/api/series"_s, [&hub](const QString&, const ApiRequest& request) { giveSeries(hub, queryOf(request), request); });
+    get(u"/api/series"_s, [&hub](const QString&, const ApiRequest& request) { giveSeries(hub, request.query(), request); });
     get(u"/api/apps/<arg>/counts"_s, [&hub, now](const QString& appId, const ApiRequest& request) {
-        giveCounts(hub, readCountsQuery(appId, queryOf(request), now()), request);
+        giveCounts(hub, readCountsQuery(appId, request.query(), now()), request);
     });
     get(u"/api/apps/<arg>/metrics"_s, [&hub, now](const QString& appId, const ApiRequest& request) {
-        giveMetrics(hub, readAppMetricsQuery(appId, queryOf(request), now()), request);
+        giveMetrics(hub, readAppMetricsQuery(appId, request.query(), now()), request);
     });
     get(u"/api/metrics"_s, [&hub, now](const QString&, const ApiRequest& request) {
-        giveMetrics(hub, readMetricsQuery(queryOf(request), now()), request);
+        giveMetrics(hub, readMetricsQuery(request.query(), now()), request);
     });
     get(u"/api/processes"_s, [&hub, now](const QString&, const ApiRequest& request) {
-        giveProcesses(hub, readProcessesQuery(queryOf(request), now()), request);
+        giveProcesses(hub, readProcessesQuery(request.query(), now()), request);
     });
     server.options(u"/api/<arg>"_s,
                    [context](const HttpRequestPtr& request, const QString&) { ApiRequest(context, request).allow(); });

@@ -69,8 +69,11 @@ void addSourcesRoutes(HttpServer& server, const ApiContext& context)
         ApiRequest apiRequest(context, request);
         if (!apiRequest.isLetIn({}, Permission::Read))
             return;
-        const SetupPlace usual{reachedAt(*request, context.hostCheck), u"demo"_s};
-        const Result<SetupPlace> place = readPlace(usual, QUrlQuery(QString::fromLatin1(request->rawQuery())));
+        SetupPlace usual{reachedAt(*request, context.hostCheck), u"demo"_s};
+        // TLS that ends here is with our certificate, which few know; that of a proxy is known to all.
+        if (request->connection()->isEncrypted())
+            usual.certificate = u"tls-certificate.pem"_s;
+        const Result<SetupPlace> place = readPlace(usual, apiRequest.query());
         if (!place)
             return apiRequest.refuse(place.error());
         apiRequest.give(encodeSetup(setupLines(*place)));

@@ -169,7 +169,7 @@ void TestSources::theKeyShowsEachSourceAsItIs()
     QCOMPARE(sender->text(3), u"⚠ Failing"_s);
     QCOMPARE(sender->text(5), u"None"_s);
     // A reason that nobody has words for is told as it is.
-    QCOMPARE(sender->text(7), u"⚠ 3 refused: no token; 1 lost: sun_spots"_s);
+    QCOMPARE(sender->text(7), u"3 refused: no token · 1 lost: sun_spots"_s);
 }
 
 void TestSources::onlyWhileShownItLooks()

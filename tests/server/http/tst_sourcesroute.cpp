@@ -140,7 +140,7 @@ void TestSourcesRoute::linesAreForTheAddressThatIsAsked()
         return QString();
     };
     QVERIFY(curl("").endsWith(u"http://127.0.0.1:%1/api/apps/demo/logs"_s.arg(m_port)));
-    const QString far = curl("?url=https%3A%2F%2Fops.example%2Fvigie%2F&app=my%20shop&token=1");
+    const QString far = curl("?url=https%3A%2F%2Fops.example%2Fvigie%2F&app=my+shop&token=1");
     QVERIFY2(far.endsWith("https://ops.example/vigie/api/apps/my%20shop/logs"_L1), qPrintable(far));
     QVERIFY(far.contains("Bearer TOKEN"_L1));
 }

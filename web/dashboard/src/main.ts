@@ -204,6 +204,15 @@ async function exportLog(): Promise<void> {
   new ExportDialog(session.logsApi, { appId: session.identity.appId, query: { ...filter.query, ...times }, choice: filter.choice }, scope, format, texts);
 }
 
+async function showSources(): Promise<void> {
+  if (!session) return;
+  const { SourcesDialog } = await import("./sourcesdialog.js");
+  if (!session || document.querySelector("dialog[open]")) return;
+  const { identity } = session;
+  const dialog = new SourcesDialog(session.api, identity, new URL(".", location.href).href, format, texts);
+  dialog.onApplication = (appId) => session && start({ ...session.identity, appId });
+}
+
 signIn.onSubmit = start;
 signIn.onAsk = ask;
 signIn.onToken = (token) => void listApplications(token);
@@ -214,6 +223,7 @@ signIn.onAskNoLonger = () => {
 };
 topBar.onSignOut = () => leave("");
 topBar.onHelp = () => void help();
+topBar.onSources = () => void showSources();
 topBar.onRetry = () => session?.retryNow();
 topBar.onApplication = (appId) => session && start({ ...session.identity, appId });
 topBar.onLink = () => copyText(view.link());
