@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Fills the window with a made-up quarter of an hour and saves pictures of it, in both languages, both
-// themes and several states: gui_shots FOLDER; with "sources" behind it, those of the sources alone.
+// themes and several states: gui_shots FOLDER; with "sources" behind it, those of the sources and traces alone.
 #include "fakehistory.h"
 #include "guidata.h"
 
@@ -154,6 +154,57 @@ void shootSources(const Settings& settings, const QDir& folder)
     save(settingsDialog->findChild<QDialog*>(u"watchedFilesDialog"_s), u"watchedfiles"_s);
 }
 
+/// A trace of three applications, with what may be odd of one.
+void shootTrace(const Settings& settings, const QDir& folder)
+{
+    FakeHistory history;
+    history.atOnce = true;
+    const qint64 timeMs = QDateTime::currentMSecsSinceEpoch() - 60'000;
+    const auto span = [&](const char* app, int at, const char* level, const char* name, int id, int parent, double durationMs) {
+        const std::string called = parent > 0 ? R"(,"parent_span_id":")" + std::to_string(parent) + '"' : std::string();
+        history.add(app, timeMs + at, level, name,
+                    R"({"trace_id":"0af7651916cd43dd8448eb211c80319c","span":"x","span_id":")" + std::to_string(id) + '"' + called
+                        + R"(,"duration_ms":)" + std::to_string(durationMs) + '}');
+    };
+    const auto log = [&](const char* app, int at, const char* level, const char* message, int id) {
+        history.add(app, timeMs + at, level, message,
+                    R"({"trace_id":"0af7651916cd43dd8448eb211c80319c","span_id":")" + std::to_string(id) + "\"}");
+    };
+    span("shop", 0, "trace", "GET /cart", 1, 0, 412.5);
+    log("shop", 4, "info", "the cart of session 7f3a91 has 3 items", 1);
+    span("shop", 6, "trace", "SELECT items", 2, 1, 21.75);
+    span("billing-worker", 40, "error", "POST /charge", 3, 1, 340);
+    log("billing-worker", 52, "warn", "the gateway is slow: attempt 2 of 3", 3);
+    span("billing-worker", 60, "error", "HTTP POST pay.example.org", 4, 3, 301.2);
+    log("billing-worker", 362, "error", "payment gateway refused the connection: timeout after 300 ms", 4);
+    span("mailer", 395, "trace", "send receipt", 5, 1, 60);
+    span("mailer", 430, "trace", "render template", 6, 99, 3.125);
+    LogFeed feed;
+    MainWindow window(settings, feed);
+    window.setArchive(nullptr, &history);
+    window.resize(1280, 800);
+    window.show();
+    StoredCatalog stored;
+    stored.apps.resize(3);
+    stored.apps[0].appId = "shop";
+    stored.apps[1].appId = "billing-worker";
+    stored.apps[2].appId = "mailer";
+    window.showStored(stored);
+    settle();
+    Q_EMIT window.logs().traceWanted("0af7651916cd43dd8448eb211c80319c");
+    auto* const dialog = window.findChild<QDialog*>(u"traceDialog"_s);
+    settle();
+    dialog->grab().save(folder.filePath(u"trace-%1-%2.png"_s.arg(settings.language, settings.theme)));
+    dialog->resize(600, 480);
+    settle();
+    dialog->grab().save(folder.filePath(u"trace-small-%1-%2.png"_s.arg(settings.language, settings.theme)));
+    auto* const list = window.findChild<QListView*>(u"logList"_s);
+    list->setCurrentIndex(list->model()->index(3, 0));
+    window.findChild<QAction*>(u"actionDetails"_s)->trigger();
+    settle();
+    window.grab().save(folder.filePath(u"trace-entry-%1-%2.png"_s.arg(settings.language, settings.theme)));
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -168,6 +219,7 @@ int main(int argc, char** argv)
             settings.language = language;
             settings.theme = theme;
             shootSources(settings, folder);
+            shootTrace(settings, folder);
             if (onlySources)
                 continue;
             const auto grab = [&](const QString& state, QSize size, bool logs, auto change) {

@@ -120,6 +120,7 @@ private:
     void wireFiles();
     void wireSources();
     void showSourcesSettingsPage();
+    void showTrace(const std::string& traceId);
     void showLogOf(const QString& appId);
     void restore();
     void retranslate();

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Of MainWindow: its sources.
+// Of MainWindow: its sources, and traces.
 #include "gui/logs/logpanel.h"
 #include "gui/settings/settingsdialog.h"
 #include "gui/sources/sources.h"
+#include "gui/traces/tracedialog.h"
 #include "gui/window/activitybar.h"
 #include "gui/window/mainwindow.h"
 #include "ui_mainwindow.h"
@@ -20,6 +21,7 @@ void MainWindow::wireSources()
     connect(m_logs, &LogPanel::viewFilterChanged, this, [this] { m_sources->setApplication(m_logs->chosenApplication()); });
     connect(m_sources, &Sources::applicationChosen, this, &MainWindow::showLogOf);
     connect(m_sources, &Sources::settingsWanted, this, &MainWindow::showSourcesSettingsPage);
+    connect(m_logs, &LogPanel::traceWanted, this, &MainWindow::showTrace);
     connect(m_sources, &Sources::changeWanted, this, &MainWindow::sourceChangeWanted);
 }
 
@@ -29,6 +31,15 @@ void MainWindow::showLogOf(const QString& appId)
     m_logs->addApplications({appId});
     m_logs->chooseApplication(appId);
     comeToFront();
+}
+
+void MainWindow::showTrace(const std::string& traceId)
+{
+    if (!m_logs->history())
+        return;
+    auto* dialog = new TraceDialog(*m_logs->history(), traceId, m_logs->applications(), this);
+    connect(dialog, &TraceDialog::entryChosen, m_logs, &LogPanel::showEntry);
+    dialog->show();
 }
 
 void MainWindow::showSourcesSettingsPage()
