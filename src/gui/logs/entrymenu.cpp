@@ -4,7 +4,7 @@
 #include "core/jsonscalars.h"
 #include "core/jsontext.h"
 #include "core/logtext.h"
-#include "core/trace.h"
+#include "core/tracetree.h"
 #include "gui/logs/entrytext.h"
 #include "gui/logs/filterchips.h"
 

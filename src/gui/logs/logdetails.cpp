@@ -3,7 +3,7 @@
 
 #include "core/jsontext.h"
 #include "core/logtext.h"
-#include "core/trace.h"
+#include "core/tracetree.h"
 #include "gui/widgets/daytext.h"
 #include "gui/widgets/elidedlabel.h"
 #include "gui/logs/logtextview.h"

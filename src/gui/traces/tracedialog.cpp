@@ -94,7 +94,7 @@ void TraceDialog::search()
     m_search->start(m_traceId, m_applications);
 }
 
-void TraceDialog::showTrace(const Trace& trace)
+void TraceDialog::showTrace(const TraceTree& trace)
 {
     m_trace = trace;
     m_isSearching = false;

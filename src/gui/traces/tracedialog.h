@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/trace.h"
+#include "core/tracetree.h"
 
 #include <QColor>
 #include <QDialog>
@@ -38,7 +38,7 @@ protected:
 
 private:
     void search();
-    void showTrace(const Trace& trace);
+    void showTrace(const TraceTree& trace);
     void showRows();
     void colour();
     QTreeWidgetItem* rowOf(const TraceNode& node) const;
@@ -51,7 +51,7 @@ private:
     std::string m_traceId;
     QStringList m_applications;
     TraceSearch* m_search;
-    Trace m_trace;
+    TraceTree m_trace;
     QHash<std::string, int> m_colours; // by application
     bool m_isSearching = true;
     QLabel* m_summary;

@@ -18,12 +18,12 @@ void TraceSearch::start(const std::string& traceId, const QStringList& applicati
     const quint64 round = ++m_round;
     const auto settle = [this] {
         if (--m_waits == 0)
-            Q_EMIT found(traceOf(std::exchange(m_entries, {}), m_hasMore));
+            Q_EMIT found(traceTreeOf(std::exchange(m_entries, {}), m_hasMore));
     };
     for (const QString& application : applications) {
         HistoryQuery query;
         query.appId = application.toStdString();
-        query.limit = Trace::maxEntries + 1;
+        query.limit = TraceTree::maxEntries + 1;
         query.terms.where = {{"trace_id", traceId}};
         // The store finds the few that have this word without reading all others; a file that is open has no index.
         if (!query.appId.starts_with(filePrefix))

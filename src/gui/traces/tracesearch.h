@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/history.h"
-#include "core/trace.h"
+#include "core/tracetree.h"
 
 #include <QObject>
 #include <QStringList>
@@ -25,7 +25,7 @@ public:
     void start(const std::string& traceId, const QStringList& applications);
 
 Q_SIGNALS:
-    void found(const vigie::Trace& trace);
+    void found(const vigie::TraceTree& trace);
 
 private:
     History& m_history;

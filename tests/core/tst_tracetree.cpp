@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/trace.h"
+#include "core/tracetree.h"
 #include "testmain.h"
 
 #include <QFile>
@@ -11,7 +11,7 @@
 using namespace vigie;
 using namespace Qt::StringLiterals;
 
-class TestTrace : public QObject
+class TestTraceTree : public QObject
 {
     Q_OBJECT
 
@@ -31,10 +31,10 @@ private:
     }
 };
 
-void TestTrace::entriesMakeATree_data()
+void TestTraceTree::entriesMakeATree_data()
 {
     QTest::addColumn<QJsonObject>("data");
-    QFile file(QStringLiteral(VIGIE_TEST_DATA "/trace.json"));
+    QFile file(QStringLiteral(VIGIE_TEST_DATA "/tracetree.json"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll());
     const QJsonArray cases = document["cases"_L1].toArray();
@@ -43,13 +43,13 @@ void TestTrace::entriesMakeATree_data()
         QTest::newRow(qPrintable(one["name"_L1].toString())) << one.toObject();
 }
 
-void TestTrace::entriesMakeATree()
+void TestTraceTree::entriesMakeATree()
 {
     QFETCH(QJsonObject, data);
     std::vector<LogEntryRef> entries;
     for (const QJsonValue& one : data["entries"_L1].toArray())
         entries.push_back(entry(one[0].toString(), one[1].toInteger(), QJsonDocument(one[2].toObject()).toJson(QJsonDocument::Compact)));
-    const Trace trace = traceOf(std::move(entries), false);
+    const TraceTree trace = traceTreeOf(std::move(entries), false);
     QJsonArray nodes;
     std::size_t lacking = 0;
     std::size_t outside = 0;
@@ -67,27 +67,27 @@ void TestTrace::entriesMakeATree()
     QVERIFY(!trace.hasMore);
 }
 
-void TestTrace::aLongChainIsBounded()
+void TestTraceTree::aLongChainIsBounded()
 {
     std::vector<LogEntryRef> entries;
     for (int i = 0; i < 9'000; ++i)
         entries.push_back(entry(QString::number(i), 1'000 + i,
                                 u"{\"span\":\"child\",\"span_id\":\"%1\",\"parent_span_id\":\"%2\",\"duration_ms\":9000}"_s.arg(i).arg(i - 1).toUtf8()));
-    const Trace trace = traceOf(std::move(entries), false);
+    const TraceTree trace = traceTreeOf(std::move(entries), false);
     QCOMPARE(trace.nodes.size(), std::size_t(9'000));
-    QCOMPARE(trace.nodes.back().depth, Trace::maxDepth);
+    QCOMPARE(trace.nodes.back().depth, TraceTree::maxDepth);
     for (const TraceNode& node : trace.nodes)
-        QVERIFY(node.parent < 0 || trace.nodes[std::size_t(node.parent)].depth < Trace::maxDepth);
+        QVERIFY(node.parent < 0 || trace.nodes[std::size_t(node.parent)].depth < TraceTree::maxDepth);
 }
 
-void TestTrace::thereIsSaidToBeMore()
+void TestTraceTree::thereIsSaidToBeMore()
 {
-    std::vector<LogEntryRef> entries(Trace::maxEntries + 1, entry(u"a"_s, 1, "{}"));
-    const Trace trace = traceOf(std::move(entries), false);
-    QCOMPARE(trace.nodes.size(), Trace::maxEntries);
+    std::vector<LogEntryRef> entries(TraceTree::maxEntries + 1, entry(u"a"_s, 1, "{}"));
+    const TraceTree trace = traceTreeOf(std::move(entries), false);
+    QCOMPARE(trace.nodes.size(), TraceTree::maxEntries);
     QVERIFY(trace.hasMore);
-    QVERIFY(traceOf({}, true).hasMore);
+    QVERIFY(traceTreeOf({}, true).hasMore);
 }
 
-VIGIE_TEST(TestTrace)
-#include "tst_trace.moc"
+VIGIE_TEST(TestTraceTree)
+#include "tst_tracetree.moc"

@@ -28,7 +28,7 @@ struct TraceNode
 };
 
 /// All entries that have a trace's id, as a tree: each span below the one that called it, each other entry below its span.
-struct Trace
+struct TraceTree
 {
     static constexpr std::size_t maxEntries = 10'000;
     static constexpr int maxDepth = 64; ///< what lies deeper stands at this depth
@@ -54,7 +54,7 @@ struct TraceIds
 
 TraceIds traceIdsOf(const LogEntryRef& entry);
 
-/// Makes the tree of entries in any order, at most Trace::maxEntries. `hasMore`: they are not all.
-Trace traceOf(std::vector<LogEntryRef> entries, bool hasMore);
+/// Makes the tree of entries in any order, at most TraceTree::maxEntries. `hasMore`: they are not all.
+TraceTree traceTreeOf(std::vector<LogEntryRef> entries, bool hasMore);
 
 } // namespace vigie

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/trace.h"
+#include "core/tracetree.h"
 
 #include "core/jsonscalars.h"
 
@@ -34,7 +34,7 @@ double numberOf(std::string_view text)
 class TreeWalk
 {
 public:
-    TreeWalk(std::vector<Raw>& raw, Trace& trace) : m_raw(raw), m_trace(trace), m_places(raw.size(), none) {}
+    TreeWalk(std::vector<Raw>& raw, TraceTree& trace) : m_raw(raw), m_trace(trace), m_places(raw.size(), none) {}
 
     bool isDone(int i) const { return m_places[std::size_t(i)] != none; }
 
@@ -62,9 +62,9 @@ private:
             const TraceNode& parent = m_trace.nodes[std::size_t(node.parent)];
             node.isOutside = node.isSpan
                 && (double(node.startMs()) < double(parent.startMs()) - slackMs || node.endMs() > parent.endMs() + slackMs);
-            if (parent.depth >= Trace::maxDepth)
+            if (parent.depth >= TraceTree::maxDepth)
                 node.parent = parent.parent;
-            node.depth = std::min(parent.depth + 1, Trace::maxDepth);
+            node.depth = std::min(parent.depth + 1, TraceTree::maxDepth);
         } else {
             node.lacksParent = raw.ids.isSpan ? !raw.ids.parent.empty() : !raw.ids.span.empty();
         }
@@ -76,7 +76,7 @@ private:
     }
 
     std::vector<Raw>& m_raw;
-    Trace& m_trace;
+    TraceTree& m_trace;
     std::vector<int> m_places; // among the trace's nodes
 };
 
@@ -103,13 +103,13 @@ TraceIds traceIdsOf(const LogEntryRef& entry)
     return ids;
 }
 
-Trace traceOf(std::vector<LogEntryRef> entries, bool hasMore)
+TraceTree traceTreeOf(std::vector<LogEntryRef> entries, bool hasMore)
 {
     std::ranges::stable_sort(entries, {}, [](const LogEntryRef& entry) { return entry.batch->timestampMs(entry.index); });
-    Trace trace;
-    trace.hasMore = hasMore || entries.size() > Trace::maxEntries;
-    if (entries.size() > Trace::maxEntries)
-        entries.resize(Trace::maxEntries);
+    TraceTree trace;
+    trace.hasMore = hasMore || entries.size() > TraceTree::maxEntries;
+    if (entries.size() > TraceTree::maxEntries)
+        entries.resize(TraceTree::maxEntries);
     std::vector<Raw> raw;
     raw.reserve(entries.size());
     std::unordered_map<std::string, int> spans;
