@@ -122,8 +122,8 @@ void Application::connectHistory()
         m_window->takeHistory(m_storage);
 }
 
-/// Who may connect, and what they did. Clients are let in once that is known, and the order of entries as well: without
-/// that order, if the store cannot be opened.
+/// Who may connect, and what they did. Clients find the port at once, but are let in when that is known, and the order of entries as
+/// well: without that order, if the store cannot be opened.
 void Application::connectAccess()
 {
     Server* const server = m_server.server();
@@ -165,6 +165,7 @@ void Application::connectWindow()
 void Application::start()
 {
     m_server.start();
+    QMetaObject::invokeMethod(m_server.server(), &Server::prepare);
     m_storage.start();
     m_sampling.start();
     readSourceSettings();

@@ -9,7 +9,7 @@ bool OtlpWire::next()
 {
     const std::uint32_t tag = m_in.ReadTag();
     if (tag == 0) {
-        m_isBroken = std::size_t(m_in.CurrentPosition()) != m_bytes.size();
+        m_isBroken = !m_in.ConsumedEntireMessage();
         return false;
     }
     m_field = tag >> 3;

@@ -9,6 +9,7 @@
 #include "server/net/descriptors.h"
 #include "server/net/handshake.h"
 #include "server/net/httphead.h"
+#include "server/net/httprefusal.h"
 #include "server/fanout/fanout.h"
 #include "server/http/httproutes.h"
 #include "server/net/listener.h"
@@ -103,6 +104,15 @@ Activity Server::activity() const
 
 void Server::start()
 {
+    if (!m_listener)
+        prepare();
+    m_isOpen = true;
+    m_routes->setOpen(true);
+    tellListening();
+}
+
+void Server::prepare()
+{
     m_poller = std::make_unique<Poller>();
     m_memoryTimer = std::make_unique<QTimer>();
     m_memoryTimer->setSingleShot(true);
@@ -153,7 +163,7 @@ void Server::start()
     m_clientsTimer->setInterval(1s);
     connect(m_clientsTimer.get(), &QTimer::timeout, this, &Server::showClients);
     connect(&m_hub, &Hub::sampleAccepted, this, [this] { Q_EMIT activityChanged(activity()); });
-    listen(m_config.port);
+    bind(m_config.port);
 }
 
 void Server::noteOwner(AuditEvent::Kind kind, const std::string& userId, const std::string& detail)
@@ -240,6 +250,8 @@ bool Server::needsToken(Connection& connection) const
 
 void Server::openSession(std::unique_ptr<Connection> connection, const HttpHead& head)
 {
+    if (!m_isOpen)
+        return m_listener->seeOut(std::move(connection), refusalText(503, "Vigie is starting: come again in a second.", "Retry-After: 1\r\n"));
     // A client that gets none of the versions it offered ends the connection by itself, before it could read why.
     const QList<QByteArray> otherVersions = otherVersionsIn(head);
     const HandshakeAnswer answer =
@@ -284,6 +296,9 @@ void Server::stop()
 {
     if (std::exchange(m_stopping, true))
         return;
+    m_isOpen = false;
+    if (m_routes)
+        m_routes->setOpen(false);
     if (m_listener)
         m_listener->close();
     m_authenticator->settleNotes();

@@ -88,7 +88,10 @@ public Q_SLOTS:
     void setOpenToRequests(bool isOpen);
     /// The owner's answer to one of them; an empty token: no.
     void answerJoin(quint64 requestId, const QByteArray& token);
-    /// Listens as configured and says how that went by listenStateChanged().
+    /// Listens as configured, and has all who come try again in a second, until start(): whoever sends entries waits rather than
+    /// finding nobody.
+    void prepare();
+    /// Lets them in, prepared or not. listenStateChanged() says how listening went.
     void start();
     /// Listens on another port, after start() failed. Says how that went likewise.
     void listen(quint16 port);
@@ -127,6 +130,7 @@ private:
     void endSession(Session* session);
     void tick();
     void showClients();
+    void bind(quint16 port);
     void tellListening(const QString& shareError = {});
     void applyTls();
     /// Back to what was configured, but for the port, which is to be listened on again.
@@ -164,6 +168,7 @@ private:
     std::uint64_t m_lastSession = 0;
     QString m_storeProblem;
     QByteArray m_trouble; ///< the error that clients are told of, encoded; empty: none
+    bool m_isOpen = false; // started, and not stopping
     bool m_stopping = false;
 };
 

@@ -50,6 +50,12 @@ QString urlOf(const QString& scheme, const QString& host, quint16 port)
 
 void Server::listen(quint16 port)
 {
+    bind(port);
+    tellListening();
+}
+
+void Server::bind(quint16 port)
+{
     if (m_listener->isListening())
         m_listener->close();
     m_config.port = port;
@@ -61,7 +67,6 @@ void Server::listen(quint16 port)
     else
         m_listenError =
             tr("Cannot listen on %1, port %2: %3").arg(m_config.host.toString()).arg(port).arg(m_listener->errorString());
-    tellListening();
 }
 
 void Server::tellListening(const QString& shareError)

@@ -4,6 +4,8 @@
 #include "server/http/apirequest.h"
 #include "server/http/historyroutes.h"
 #include "server/http/limitsroute.h"
+#include "server/http/otlpreceiver.h"
+#include "server/http/otlproutes.h"
 #include "server/http/staticfiles.h"
 #include "server/net/connection.h"
 #include "server/net/hostcheck.h"
@@ -51,13 +53,15 @@ StaticFiles::Answer plain(int status, const QByteArray& text)
 HttpRoutes::HttpRoutes(Hub& hub, Intake& intake, Authenticator& door, const HostCheck& hostCheck,
                        OpenQuestions& questions, LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode,
                        const Limits& limits)
-    : m_hostCheck(hostCheck), m_authenticator(door), m_limitHits(limitHits),
+    : m_hostCheck(hostCheck), m_authenticator(door), m_limitHits(limitHits), m_otlp(std::make_unique<OtlpReceiver>(hub, intake)),
       m_server(bounds, memory, hostCheck.publicUrl().prefix(), [this](const HttpRequest& request) { return whyNot(request); },
                [this](LimitHit hit, const QHostAddress& address) { count(hit, address); })
 {
     const ApiContext context{door, hostCheck, questions, limitHits, intake};
     addHistoryRoutes(m_server, hub, context, decode);
     addLimitsRoute(m_server, context, limits);
+    addOtlpRoutes(m_server, context, *m_otlp);
+    addPostRefusal(m_server, *m_otlp);
     m_server.setFallback([this](const HttpRequestPtr& request) { serveFile(request); });
     m_server.setRefusal([this](HeadProblem problem, Connection& connection) {
         if (problem == HeadProblem::TwoHosts)
@@ -67,6 +71,8 @@ HttpRoutes::HttpRoutes(Hub& hub, Intake& intake, Authenticator& door, const Host
         return HttpAnswer::refusal(400, "This is not an HTTP request.");
     });
 }
+
+HttpRoutes::~HttpRoutes() = default;
 
 void HttpRoutes::count(LimitHit hit, const QHostAddress& address)
 {
@@ -99,6 +105,11 @@ std::optional<HttpAnswer> HttpRoutes::whyNot(const HttpRequest& request)
     if (!m_hostCheck.isAllowedOrigin(head.origin, head.host, connection)
         || (!m_hostCheck.isListedOrigin(origin) && isAskedByOthers(request)))
         return turnAway(LimitHit::Origin, connection.peerAddress(), 403, m_hostCheck.originRefusal(origin, head.host));
+    if (!m_isOpen) {
+        HttpAnswer answer = HttpAnswer::refusal(503, "Vigie is starting or stopping: come again in a second.");
+        answer.add("Retry-After", "1");
+        return answer;
+    }
     return std::nullopt;
 }
 

@@ -14,6 +14,7 @@ class HostCheck;
 class Hub;
 class Intake;
 class OpenQuestions;
+class OtlpReceiver;
 
 /// What is served over HTTP: the page, and history as JSON, each request looked at by the HostCheck. The server's thread.
 class HttpRoutes
@@ -23,7 +24,11 @@ public:
     HttpRoutes(Hub& hub, Intake& intake, Authenticator& door, const HostCheck& hostCheck, OpenQuestions& questions,
                LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode, const Limits& limits);
 
+    ~HttpRoutes();
+
     HttpServer& server() { return m_server; }
+    /// Whether requests are answered; else all get 503 and are to come again in a second. At first they are not.
+    void setOpen(bool isOpen) { m_isOpen = isOpen; }
 
 private:
     /// Why a request is not answered; nothing: it may be. Also of a connection's further requests, which the Listener did not see.
@@ -38,7 +43,9 @@ private:
     const HostCheck& m_hostCheck;
     Authenticator& m_authenticator;
     LimitHits& m_limitHits;
+    std::unique_ptr<OtlpReceiver> m_otlp;
     HttpServer m_server;
+    bool m_isOpen = false;
 };
 
 } // namespace vigie
