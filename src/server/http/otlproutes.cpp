@@ -113,7 +113,14 @@ void addOtlpRoutes(HttpServer& server, const ApiContext& context, OtlpReceiver& 
 void addPostRefusal(HttpServer& server, OtlpReceiver& receiver)
 {
     const auto refuse = [&server, &receiver](const HttpRequestPtr& request, const QString&) -> std::unique_ptr<BodyTaker> {
-        const QByteArray why = rightAddress(server.pathOf(*request));
+        const QString path = server.pathOf(*request);
+        if (path.startsWith(u"/api/"_s)) {
+            HttpAnswer answer = HttpAnswer::refusal(405, "Only GET and HEAD are served here.");
+            answer.add("Allow", "GET, HEAD");
+            request->answer(std::move(answer));
+            return nullptr;
+        }
+        const QByteArray why = rightAddress(path);
         const std::optional<OtlpEncoding> encoding = encodingOf(request->head());
         if (encoding) {
             receiver.noteRefused(request->connection()->peerAddress(), "wrong_path", request->path().toStdString());
