@@ -146,6 +146,7 @@ void Application::connectAccess()
 void Application::connectStates()
 {
     connect(m_server.server(), &Server::listenStateChanged, this, &Application::showListenState);
+    connect(m_server.server(), &Server::otlpListenFailed, this, &Console::complain);
     connect(m_storage.access(), &AccessStore::changed, this, &Console::showAccessState);
     connect(m_storage.access(), &AccessStore::auditFailed, this, &Console::complain);
     connect(m_storage.store(), &Store::stateChanged, m_server.server(), &Server::showStoreState);
@@ -177,10 +178,14 @@ void Application::start()
 /// A file that cannot be used changes nothing of what is read.
 void Application::readSourceSettings()
 {
-    if (const Result<SourceSettings> settings = SourceSettings::load(m_config.sourcesPath))
+    if (const Result<SourceSettings> settings = SourceSettings::load(m_config.sourcesPath)) {
         m_sources.apply(*settings);
-    else
+        QMetaObject::invokeMethod(m_server.server(), [server = m_server.server(), isWanted = settings->listensForOtlp] {
+            server->listenForOtlp(isWanted);
+        });
+    } else {
         Console::complain(settings.error().message);
+    }
 }
 
 /// A second start is told who we are, and by way of the window does what its owner asked.

@@ -50,19 +50,21 @@ StaticFiles::Answer plain(int status, const QByteArray& text)
 
 } // namespace
 
-HttpRoutes::HttpRoutes(Hub& hub, Intake& intake, Authenticator& door, const HostCheck& hostCheck,
-                       OpenQuestions& questions, LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode,
-                       const Limits& limits)
-    : m_hostCheck(hostCheck), m_authenticator(door), m_limitHits(limitHits), m_otlp(std::make_unique<OtlpReceiver>(hub, intake)),
+HttpRoutes::HttpRoutes(Hub& hub, Intake& intake, OtlpReceiver& otlp, Authenticator& door, const HostCheck& hostCheck,
+                       OpenQuestions& questions, LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds,
+                       const DecodeLimits& decode, const Limits& limits, Offer offer)
+    : m_hostCheck(hostCheck), m_authenticator(door), m_limitHits(limitHits),
       m_server(bounds, memory, hostCheck.publicUrl().prefix(), [this](const HttpRequest& request) { return whyNot(request); },
                [this](LimitHit hit, const QHostAddress& address) { count(hit, address); })
 {
     const ApiContext context{door, hostCheck, questions, limitHits, intake};
-    addHistoryRoutes(m_server, hub, context, decode);
-    addLimitsRoute(m_server, context, limits);
-    addOtlpRoutes(m_server, context, *m_otlp);
-    addPostRefusal(m_server, *m_otlp);
-    m_server.setFallback([this](const HttpRequestPtr& request) { serveFile(request); });
+    if (offer == Offer::Everything) {
+        addHistoryRoutes(m_server, hub, context, decode);
+        addLimitsRoute(m_server, context, limits);
+        m_server.setFallback([this](const HttpRequestPtr& request) { serveFile(request); });
+    }
+    addOtlpRoutes(m_server, context, otlp);
+    addPostRefusal(m_server, otlp);
     m_server.setRefusal([this](HeadProblem problem, Connection& connection) {
         if (problem == HeadProblem::TwoHosts)
             return turnAway(LimitHit::Host, connection.peerAddress(), 421, m_hostCheck.hostRefusal({}, {}));
@@ -71,8 +73,6 @@ HttpRoutes::HttpRoutes(Hub& hub, Intake& intake, Authenticator& door, const Host
         return HttpAnswer::refusal(400, "This is not an HTTP request.");
     });
 }
-
-HttpRoutes::~HttpRoutes() = default;
 
 void HttpRoutes::count(LimitHit hit, const QHostAddress& address)
 {

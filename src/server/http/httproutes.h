@@ -16,15 +16,20 @@ class Intake;
 class OpenQuestions;
 class OtlpReceiver;
 
-/// What is served over HTTP: the page, and history as JSON, each request looked at by the HostCheck. The server's thread.
+/// What is served over HTTP: the page, and history as JSON, and what is sent to be kept, each request looked at by the HostCheck. The
+/// server's thread.
 class HttpRoutes
 {
 public:
-    /// All but the last two must outlive this. `limits`: those in force, to be told.
-    HttpRoutes(Hub& hub, Intake& intake, Authenticator& door, const HostCheck& hostCheck, OpenQuestions& questions,
-               LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode, const Limits& limits);
+    enum class Offer {
+        Everything,
+        OtlpOnly ///< what exporters send, and nothing else
+    };
 
-    ~HttpRoutes();
+    /// All but the last three must outlive this. `limits`: those in force, to be told.
+    HttpRoutes(Hub& hub, Intake& intake, OtlpReceiver& otlp, Authenticator& door, const HostCheck& hostCheck, OpenQuestions& questions,
+               LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode, const Limits& limits,
+               Offer offer = Offer::Everything);
 
     HttpServer& server() { return m_server; }
     /// Whether requests are answered; else all get 503 and are to come again in a second. At first they are not.
@@ -43,7 +48,6 @@ private:
     const HostCheck& m_hostCheck;
     Authenticator& m_authenticator;
     LimitHits& m_limitHits;
-    std::unique_ptr<OtlpReceiver> m_otlp;
     HttpServer m_server;
     bool m_isOpen = false;
 };

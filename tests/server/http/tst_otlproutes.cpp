@@ -68,6 +68,8 @@ private Q_SLOTS:
     void partOfABatchIsRefused();
     void figuresAreTaken();
     void anUnnamedProgramIsNoted();
+    void theUsualPortTakesNothingElse();
+    void theUsualPortMayBeTaken();
 
 private:
     void start(bool hasArchive = false, bool isOpen = true);
@@ -110,6 +112,7 @@ private:
     std::shared_ptr<AccessTable> m_table;
     std::vector<LogBatchPtr> m_taken;
     quint16 m_port = 0;
+    quint16 m_otlpPort = 0;
 };
 
 void TestOtlpRoutes::init()
@@ -125,6 +128,7 @@ void TestOtlpRoutes::start(bool hasArchive, bool isOpen)
 {
     ServerConfig config;
     config.port = isOpen ? 0 : freePort();
+    config.otlpPort = m_otlpPort = freePort();
     config.requiresToken = true;
     m_hub = std::make_unique<Hub>();
     m_intake = std::make_unique<Intake>(*m_hub);
@@ -386,6 +390,51 @@ void TestOtlpRoutes::anUnnamedProgramIsNoted()
     QTRY_VERIFY(peer.received().startsWith("HTTP/1.1 200 "));
     QCOMPARE(m_taken[0]->appId(), "node (unnamed)");
     QCOMPARE(noted("otlp:node (unnamed)@127.0.0.1", "no_service_name"), std::uint64_t(1));
+}
+
+void TestOtlpRoutes::theUsualPortTakesNothingElse()
+{
+    start();
+    m_server->listenForOtlp(true);
+    const quint16 own = std::exchange(m_port, m_otlpPort);
+    RawPeer peer(m_port);
+    peer.send(post(json));
+    QTRY_VERIFY(peer.received().startsWith("HTTP/1.1 200 "));
+    RawPeer page(m_port);
+    page.send("GET /api/apps HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_port) + "\r\nAuthorization: Bearer reader\r\n\r\n");
+    QTRY_VERIFY(page.received().startsWith("HTTP/1.1 404 "));
+    RawPeer viewer(m_port);
+    viewer.send(RawPeer::upgradeRequest(m_port));
+    QTRY_VERIFY(viewer.received().startsWith("HTTP/1.1 404 "));
+    RawPeer nobody(m_port);
+    nobody.send(post(json, "application/json", "/v1/logs", {}));
+    QTRY_VERIFY(nobody.received().startsWith("HTTP/1.1 401 "));
+    m_server->listenForOtlp(false);
+    QTRY_VERIFY(peer.isClosed());
+    RawPeer late(m_port);
+    QTRY_COMPARE(late.socket.error(), QAbstractSocket::ConnectionRefusedError);
+    m_port = own;
+    RawPeer still(m_port);
+    still.send(post(json));
+    QTRY_VERIFY(still.received().startsWith("HTTP/1.1 200 "));
+}
+
+void TestOtlpRoutes::theUsualPortMayBeTaken()
+{
+    start();
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost, m_otlpPort));
+    QSignalSpy failed(m_server.get(), &Server::otlpListenFailed);
+    m_server->listenForOtlp(true);
+    QCOMPARE(failed.size(), 1);
+    const auto sources = m_intake->board().sources();
+    QCOMPARE(sources.size(), std::size_t(1));
+    QCOMPARE(sources[0].id, "otlp");
+    QVERIFY(sources[0].status == SourceStatus::Failing);
+    QCOMPARE(QString::fromStdString(sources[0].problem), failed[0][0].toString());
+    RawPeer peer(m_port);
+    peer.send(post(json));
+    QTRY_VERIFY(peer.received().startsWith("HTTP/1.1 200 "));
 }
 
 VIGIE_TEST(TestOtlpRoutes)
