@@ -122,8 +122,8 @@ void Application::connectHistory()
         m_window->takeHistory(m_storage);
 }
 
-/// Who may connect, and what they did. Clients are let in once that is known, and the order of entries as well: without
-/// that order, if the store cannot be opened.
+/// Who may connect, and what they did. Clients find the port at once, but are let in when that is known, and the order of entries as
+/// well: without that order, if the store cannot be opened.
 void Application::connectAccess()
 {
     Server* const server = m_server.server();
@@ -146,6 +146,7 @@ void Application::connectAccess()
 void Application::connectStates()
 {
     connect(m_server.server(), &Server::listenStateChanged, this, &Application::showListenState);
+    connect(m_server.server(), &Server::otlpListenFailed, this, &Console::complain);
     connect(m_storage.access(), &AccessStore::changed, this, &Console::showAccessState);
     connect(m_storage.access(), &AccessStore::auditFailed, this, &Console::complain);
     connect(m_storage.store(), &Store::stateChanged, m_server.server(), &Server::showStoreState);
@@ -167,6 +168,7 @@ void Application::connectWindow()
 void Application::start()
 {
     m_server.start();
+    QMetaObject::invokeMethod(m_server.server(), &Server::prepare);
     m_storage.start();
     m_sampling.start();
     readSourceSettings();
@@ -201,6 +203,9 @@ void Application::applySourceSettings(const Result<SourceSettings>& settings, co
     if (settings) {
         m_sourceSettings = *settings;
         m_sources.apply(*settings);
+        QMetaObject::invokeMethod(m_server.server(), [server = m_server.server(), isWanted = settings->listensForOtlp] {
+            server->listenForOtlp(isWanted);
+        });
     }
     if (m_window)
         m_window->showSourceSettings(m_sourceSettings, settings ? problem : settings.error().message);

@@ -117,7 +117,7 @@ TraceTree traceTreeOf(std::vector<LogEntryRef> entries, bool hasMore)
         TraceIds ids = traceIdsOf(entry);
         if (ids.isSpan && !ids.span.empty())
             spans.try_emplace(ids.span, int(raw.size()));
-        raw.push_back({std::move(entry), std::move(ids)});
+        raw.push_back({std::move(entry), std::move(ids), none, {}});
     }
     for (int i = 0; i < int(raw.size()); ++i) {
         const TraceIds& ids = raw[std::size_t(i)].ids;

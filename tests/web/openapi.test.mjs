@@ -30,9 +30,12 @@ after(async () => {
   await vigie?.stop();
 });
 
+/** A path of the file, for a request. */
+const filled = (path) => path.replace("{appId}", "shop").replace("{traceId}", "0af7651916cd43dd8448eb211c80319c");
+
 /** The answer to a GET, which must be one that the file describes for `path`. */
 async function ask(path, query = "", at = vigie) {
-  const url = path.replace("{appId}", "shop") + (query ? `?${query}` : "");
+  const url = filled(path) + (query ? `?${query}` : "");
   const response = await fetch(new URL(url, at.url));
   const body = await response.json();
   const described = api.paths[path].get.responses[response.status];
@@ -82,7 +85,7 @@ for (const operation of operations) {
 
   test(`${operation.path} takes no other method`, async () => {
     for (const method of ["POST", "PUT", "DELETE"]) {
-      const response = await fetch(new URL(operation.path.replace("{appId}", "shop"), vigie.url), { method });
+      const response = await fetch(new URL(filled(operation.path), vigie.url), { method });
       assert.equal(response.status, 405, method);
       await response.text();
     }

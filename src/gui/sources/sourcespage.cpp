@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Column { NameColumn, KindColumn, AppColumn, StatusColumn, RateColumn, LastColumn, LagColumn, NotesColumn };
+enum Column { NameColumn, KindColumn, AppColumn, StatusColumn, NotesColumn, RateColumn, LastColumn, LagColumn };
 
 constexpr qint64 lateMs = 5'000; // a lag below is how senders gather their batches
 constexpr double leastRate = 0.05;
@@ -117,10 +117,10 @@ void SourcesPage::showAll()
                          {kindText(source.kind)},
                          {utf8(source.appId)},
                          {(isWrong ? u"⚠ "_s : QString()) + statusText(source.status)},
+                         {notesText(source), weight(source)},
                          {rateText, rate},
                          {last, source.lastEntryMs == 0 ? 1e18 : double(ageS)},
-                         {lagText(source), double(source.lagBytes) * 1e9 + double(source.lagMs)},
-                         {notesText(source), weight(source)}},
+                         {lagText(source), double(source.lagBytes) * 1e9 + double(source.lagMs)}},
                         source.status == SourceStatus::Ended});
     }
     setRecords(records);
@@ -187,8 +187,8 @@ void SourcesPage::updateButtons()
 
 void SourcesPage::retranslate()
 {
-    table().setColumns({tr("Source"), tr("Kind"), tr("Application"), tr("State"), tr("Entries"), tr("Last entry"), tr("Lag"),
-                        tr("Refused, lost, guessed")},
+    table().setColumns({tr("Source"), tr("Kind"), tr("Application"), tr("State"), tr("Refused, lost, guessed"), tr("Entries"),
+                        tr("Last entry"), tr("Lag")},
                        {RateColumn});
     table().setAccessibleName(tr("Sources"));
     setNothingText(tr("No entry has come yet, and nothing is watched."));

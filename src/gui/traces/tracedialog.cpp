@@ -2,8 +2,8 @@
 #include "gui/traces/tracedialog.h"
 
 #include "core/logtext.h"
+#include "core/trace.h"
 #include "gui/traces/tracedelegate.h"
-#include "gui/traces/tracesearch.h"
 #include "gui/widgets/daytext.h"
 #include "gui/widgets/elidedlabel.h"
 #include "gui/widgets/theme.h"
@@ -13,10 +13,12 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
+#include <QPointer>
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 namespace vigie {
 
@@ -26,6 +28,8 @@ namespace {
 
 enum Column { NameColumn, AppColumn, DurationColumn, AxisColumn };
 
+// Of the golden angle's steps, the second is the red of errors.
+constexpr int firstColour = 2;
 constexpr int nodeRole = Qt::UserRole; // of the first column: which of the trace's nodes
 
 QString shown(std::string_view text)
@@ -45,7 +49,7 @@ QString durationOf(double ms)
 } // namespace
 
 TraceDialog::TraceDialog(History& history, const std::string& traceId, const QStringList& applications, QWidget* parent)
-    : QDialog(parent), m_traceId(traceId), m_applications(applications), m_search(new TraceSearch(history, this)),
+    : QDialog(parent), m_traceId(traceId), m_applications(applications), m_history(history),
       m_summary(new QLabel), m_oddities(new QLabel), m_tree(new QTreeWidget), m_buttons(new QDialogButtonBox(QDialogButtonBox::Close)),
       m_again(new QPushButton)
 {
@@ -65,7 +69,12 @@ TraceDialog::TraceDialog(History& history, const std::string& traceId, const QSt
     m_tree->setItemDelegateForColumn(AxisColumn, new TraceDelegate(m_tree));
     m_tree->setColumnCount(AxisColumn + 1);
     m_tree->header()->setSectionsMovable(false);
+    m_tree->header()->setStretchLastSection(true);
+    m_tree->header()->setMinimumSectionSize(60);
+    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_buttons->button(QDialogButtonBox::Close)->setDefault(true);
     m_again->setObjectName(u"searchTraceAgainButton"_s);
+    m_again->setAutoDefault(false);
     m_buttons->addButton(m_again, QDialogButtonBox::ActionRole);
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_summary);
@@ -74,15 +83,10 @@ TraceDialog::TraceDialog(History& history, const std::string& traceId, const QSt
     column->addWidget(m_buttons);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_again, &QPushButton::clicked, this, &TraceDialog::search);
-    connect(m_search, &TraceSearch::found, this, &TraceDialog::showTrace);
     connect(m_tree, &QTreeWidget::itemClicked, this, &TraceDialog::choose);
     connect(m_tree, &QTreeWidget::itemActivated, this, &TraceDialog::choose);
     setMinimumSize(480, 300);
     resize(960, 520);
-    m_tree->setColumnWidth(NameColumn, 300);
-    m_tree->setColumnWidth(AppColumn, 110);
-    m_tree->setColumnWidth(DurationColumn, 80);
-    m_tree->header()->setStretchLastSection(true);
     retranslate();
     search();
 }
@@ -91,17 +95,27 @@ void TraceDialog::search()
 {
     m_isSearching = true;
     retranslate();
-    m_search->start(m_traceId, m_applications);
+    m_dropped.request_stop();
+    m_dropped = {};
+    TraceQuery query;
+    query.traceId = m_traceId;
+    for (const QString& application : m_applications)
+        query.apps.push_back(application.toStdString());
+    query.stop = m_dropped.get_token();
+    findTrace(m_history, query, [self = QPointer(this), stop = query.stop](TraceEntries found) {
+        if (self && !stop.stop_requested()) // by a later search
+            self->showTrace(traceTreeOf(std::move(found.entries), found.hasMore));
+    });
 }
 
-void TraceDialog::showTrace(const TraceTree& trace)
+void TraceDialog::showTrace(TraceTree trace)
 {
-    m_trace = trace;
+    m_trace = std::move(trace);
     m_isSearching = false;
     m_colours.clear();
     for (const TraceNode& node : m_trace.nodes) {
         if (!m_colours.contains(node.entry.batch->appId()))
-            m_colours.insert(node.entry.batch->appId(), int(m_colours.size()));
+            m_colours.insert(node.entry.batch->appId(), firstColour + int(m_colours.size()));
     }
     showRows();
     retranslate();
@@ -220,6 +234,15 @@ void TraceDialog::retranslate()
     m_oddities->setText(oddities());
     m_oddities->setVisible(!m_oddities->text().isEmpty());
     m_tree->setVisible(!m_trace.nodes.empty());
+}
+
+/// The axis has what the words leave, and they leave it enough.
+void TraceDialog::resizeEvent(QResizeEvent* event)
+{
+    QDialog::resizeEvent(event);
+    m_tree->setColumnWidth(NameColumn, std::clamp(width() * 34 / 100, 140, 420));
+    m_tree->setColumnWidth(AppColumn, std::clamp(width() * 14 / 100, 70, 160));
+    m_tree->setColumnWidth(DurationColumn, 80);
 }
 
 void TraceDialog::changeEvent(QEvent* event)

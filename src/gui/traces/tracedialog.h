@@ -7,6 +7,7 @@
 #include <QDialog>
 #include <QHash>
 #include <QStringList>
+#include <stop_token>
 #include <string>
 
 class QDialogButtonBox;
@@ -18,7 +19,6 @@ class QTreeWidgetItem;
 namespace vigie {
 
 class History;
-class TraceSearch;
 
 /// A trace on the time axis: its spans below those that called them, what was logged in each, and what is missing of it. Stays
 /// open beside the window. GUI thread.
@@ -29,16 +29,18 @@ class TraceDialog : public QDialog
 public:
     /// Searches the trace in `history`, which must outlive this.
     TraceDialog(History& history, const std::string& traceId, const QStringList& applications, QWidget* parent);
+    ~TraceDialog() override { m_dropped.request_stop(); }
 
 Q_SIGNALS:
     void entryChosen(const vigie::LogEntryRef& entry);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void search();
-    void showTrace(const TraceTree& trace);
+    void showTrace(TraceTree trace);
     void showRows();
     void colour();
     QTreeWidgetItem* rowOf(const TraceNode& node) const;
@@ -50,7 +52,8 @@ private:
 
     std::string m_traceId;
     QStringList m_applications;
-    TraceSearch* m_search;
+    History& m_history;
+    std::stop_source m_dropped; // ends the search
     TraceTree m_trace;
     QHash<std::string, int> m_colours; // by application
     bool m_isSearching = true;

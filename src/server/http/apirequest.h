@@ -11,6 +11,7 @@
 #include <QUrlQuery>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace vigie {
@@ -29,6 +30,15 @@ struct ApiContext
     Intake& intake;
 };
 
+/// Why a request is not let in.
+struct ApiDenial
+{
+    const char* code;
+    QString why;
+    int status;
+    std::int64_t retryAfterMs = 0; ///< 0: not said
+};
+
 /// A request for what not everybody may have, answered in JSON, perhaps out of the store. A value, to be kept by callbacks; the
 /// server's thread.
 class ApiRequest
@@ -44,6 +54,10 @@ public:
     /// Whether the request's token gives that right for `appId`; empty: for the machine. Answers it itself when not. While the
     /// request is there.
     bool isLetIn(const QString& appId, Permission permission);
+    /// The same, for one who answers by itself; nothing: it is let in.
+    std::optional<ApiDenial> whyNot(const QString& appId, Permission permission);
+    /// Whom the request's token names; empty: nobody. After it was let in.
+    const std::string& userId() const { return m_admission.userId; }
     /// The one application that the request's token is for; empty: it is for any. After isLetIn() for the machine.
     const std::string& onlyApp() const { return m_admission.appId; }
     /// Whether the request's token gives this right as well. After isLetIn().
@@ -69,7 +83,8 @@ public:
 
 private:
     bool isAllowedPage() const { return !m_origin.isEmpty(); }
-    void refuse(const Refusal& refusal) const;
+    static ApiDenial denialOf(const Refusal& refusal);
+    void refuse(const ApiDenial& denial) const { refuse(denial.code, denial.why, denial.status, denial.retryAfterMs); }
     void write(const QByteArray& json, int status, std::int64_t retryAfterMs = 0) const;
     /// With the fields that every answer has.
     HttpAnswer begin(int status) const;

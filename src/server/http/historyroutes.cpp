@@ -2,6 +2,7 @@
 #include "server/http/historyroutes.h"
 
 #include "core/jsontext.h"
+#include "core/trace.h"
 #include "hub/hub.h"
 #include "protocol/logsquery.h"
 #include "protocol/metricsquery.h"
@@ -78,6 +79,22 @@ void giveApplications(const Hub& hub, const QUrlQuery& query, const ApiRequest& 
     request.give(QByteArray::fromStdString(json + "]}"));
 }
 
+/// Of all applications that the request may read.
+void giveTrace(Hub& hub, const QString& id, const QUrlQuery& query, const ApiRequest& request)
+{
+    const std::optional<std::string> traceId = traceIdFrom(id.toStdString());
+    if (!query.isEmpty())
+        return request.refuse(Error{u"this takes no parameters"_s});
+    if (!traceId)
+        return request.refuse(Error{u"the id of a trace is 32 hexadecimal digits"_s});
+    TraceQuery asked{*traceId, request.onlyApp().empty() ? hub.applications() : std::vector{request.onlyApp()}, hub.hasArchive(),
+                     request.gone()};
+    findTrace(hub.history(), std::move(asked), [request, id = *traceId](const TraceEntries& trace) {
+        if (request.isThere())
+            request.give(encodeTrace(id, trace));
+    });
+}
+
 void giveProcesses(Hub& hub, const Result<std::int64_t>& at, const ApiRequest& request)
 {
     if (!at)
@@ -119,6 +136,11 @@ void addHistoryRoutes(HttpServer& server, Hub& hub, const ApiContext& context, c
     });
     get(u"/api/processes"_s, [&hub, now](const QString&, const ApiRequest& request) {
         giveProcesses(hub, readProcessesQuery(request.query(), now()), request);
+    });
+    server.get(u"/api/traces/<arg>"_s, [context, &hub](const HttpRequestPtr& request, const QString& id) {
+        ApiRequest apiRequest(context, request);
+        if (apiRequest.isLetIn({}, Permission::Read) && apiRequest.mayWait())
+            giveTrace(hub, id, apiRequest.query(), apiRequest);
     });
     server.options(u"/api/<arg>"_s,
                    [context](const HttpRequestPtr& request, const QString&) { ApiRequest(context, request).allow(); });

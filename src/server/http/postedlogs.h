@@ -32,6 +32,8 @@ public:
     void add(LogBatch batch);
     /// No more are added. `done` is called when all are on disk, perhaps at once; never when the peer has gone before that.
     void finish(Done done);
+    /// What was not taken yet is not offered again, and `done` is not called.
+    void giveUp();
 
 private:
     PostedLogs(Intake& intake, HttpRequestPtr request);

@@ -108,8 +108,9 @@ export class SourcesDialog {
     body.replaceChildren(element("tr", {},
       cell("name", name, element("small", {}, sources.kinds[source.kind])), cell("app", element("bdi", {}, ...drawn(source.app))),
       cell("status", `${isWrong ? "⚠ " : ""}${sources.statuses[source.status]}`),
+      cell("notes", source.notes.map((note) => this.#note(note)).join(" · ")),
       cell("rate", rate === undefined || source.status === "ended" ? "" : this.texts.perSecond(this.format.amount(Math.round(rate * 10) / 10))),
-      cell("last", age), cell("lag", this.#lag(source)), cell("notes", source.notes.map((note) => this.#note(note)).join(" · "))));
+      cell("last", age), cell("lag", this.#lag(source))));
     if (isOpen) body.append(element("tr", { className: "open" }, element("td", { colSpan: Object.keys(sources.columns).length }, ...this.#details(source))));
     if (hadFocus !== undefined) [...body.querySelectorAll<HTMLElement>("button")].find(({ className }) => className === hadFocus)?.focus();
   }

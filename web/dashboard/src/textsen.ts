@@ -176,7 +176,7 @@ export const en = {
   sources: {
     title: "Sources", tabs: { list: "Sources", add: "Add a source" }, hint: "Sources: from where entries come, and how more do",
     none: "No entry has come yet, and nothing is watched.",
-    columns: { name: "Source", app: "Application", status: "State", rate: "Entries", last: "Last entry", lag: "Lag", notes: "Refused, lost, guessed" },
+    columns: { name: "Source", app: "Application", status: "State", notes: "Refused, lost, guessed", rate: "Entries", last: "Last entry", lag: "Lag" },
     kinds: { websocket: "WebSocket", http: "HTTP", otlp: "OpenTelemetry", upload: "Journal of another machine", file: "File", journal: "Journal", container: "Container" },
     statuses: { waiting: "Waiting", reading: "Reading older entries", following: "Following", failing: "Failing", ended: "Ended" },
     reasons: {

@@ -178,7 +178,7 @@ export const fr: Texts = {
   sources: {
     title: "Sources", tabs: { list: "Sources", add: "Ajouter une source" }, hint: "Sources : d’où viennent les entrées, et comment en ajouter",
     none: "Aucune entrée n’est encore arrivée, et rien n’est surveillé.",
-    columns: { name: "Source", app: "Application", status: "État", rate: "Entrées", last: "Dernière entrée", lag: "Retard", notes: "Refusé, perdu, deviné" },
+    columns: { name: "Source", app: "Application", status: "État", notes: "Refusé, perdu, deviné", rate: "Entrées", last: "Dernière entrée", lag: "Retard" },
     kinds: { websocket: "WebSocket", http: "HTTP", otlp: "OpenTelemetry", upload: "Journal d’une autre machine", file: "Fichier", journal: "Journal", container: "Conteneur" },
     statuses: { waiting: "En attente", reading: "Lit les anciennes entrées", following: "En suivi", failing: "En échec", ended: "Terminée" },
     reasons: {
