@@ -148,6 +148,11 @@ export class Api {
     return (await this.#get<{ lines: SetupLine[] }>("setup", "api/sources/setup", { url, app, token: needsToken ? "1" : "0" })).lines;
   }
 
+  /** All stored entries of a trace that the reader may see; `more`: there are others. */
+  trace(traceId: string): Promise<{ entries: LogEntry[]; more: boolean }> {
+    return this.#get("trace", `api/traces/${encodeURIComponent(traceId)}`, {});
+  }
+
   /** Ends what is asked for this purpose. */
   stop(kind: string): void {
     this.#running.get(kind)?.abort();

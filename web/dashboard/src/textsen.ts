@@ -213,4 +213,12 @@ export const en = {
     way: "Way", tokenHint: "Put a token of the role Producer in place of TOKEN.", certificateHint: (file: string) => `${file} is a copy of that file in Vigie’s data folder.`,
     copy: "Copy", badApp: "This cannot be the name of an application.", failed: (why: string) => `The sources are not known: ${why}`,
   },
+  trace: {
+    show: "Show trace", title: (id: string) => `Trace ${id}`, searching: "Searching…", none: "Nothing of this trace is stored.", again: "Search again",
+    spans: (n: string, isOne: boolean) => `${n} ${isOne ? "span" : "spans"}`, entries: (n: string, isOne: boolean) => `${n} other ${isOne ? "entry" : "entries"}`,
+    apps: (n: string, isOne: boolean) => `${n} ${isOne ? "application" : "applications"}`, from: (time: string) => `from ${time}`,
+    more: "There are more entries than are shown here.", lacking: (n: string) => `Of ${n}, what called it is not there.`,
+    outside: (n: string, isOne: boolean) => `${n} ${isOne ? "span lies" : "spans lie"} partly outside what called them: they outlive it, or the machines’ clocks differ.`,
+    lacksParent: "What called it is not there.", isOutside: "It lies partly outside what called it.", failed: (why: string) => `The trace is not known: ${why}`,
+  },
 };

@@ -215,4 +215,12 @@ export const fr: Texts = {
     way: "Moyen", tokenHint: "Remplacez TOKEN par un jeton du rôle Émetteur.", certificateHint: (file) => `${file} est une copie de ce fichier du dossier de données de Vigie.`,
     copy: "Copier", badApp: "Ce ne peut pas être le nom d’une application.", failed: (why) => `Les sources ne sont pas connues : ${why}`,
   },
+  trace: {
+    show: "Afficher la trace", title: (id) => `Trace ${id}`, searching: "Recherche…", none: "Rien de cette trace n’est conservé.", again: "Chercher à nouveau",
+    spans: (n, isOne) => `${n} ${isOne ? "span" : "spans"}`, entries: (n, isOne) => `${n} ${isOne ? "autre entrée" : "autres entrées"}`,
+    apps: (n, isOne) => `${n} ${isOne ? "application" : "applications"}`, from: (time) => `à partir du ${time}`,
+    more: "Il y a plus d’entrées que celles affichées ici.", lacking: (n) => `Pour ${n}, l’appelant n’est pas là.`,
+    outside: (n, isOne) => `${n} ${isOne ? "span dépasse" : "spans dépassent"} de leur appelant : ils durent plus que lui, ou les horloges des machines diffèrent.`,
+    lacksParent: "Son appelant n’est pas là.", isOutside: "Il dépasse de son appelant.", failed: (why) => `La trace n’est pas connue : ${why}`,
+  },
 };
