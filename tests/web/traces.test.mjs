@@ -51,7 +51,7 @@ async function picture(name) {
 }
 
 const line = (text) => page.locator(".loglist:visible .line", { hasText: text });
-const rows = () => page.locator(".tracedialog .rows button");
+const rows = () => page.locator(".tracedialog .tracerows button");
 
 test("an entry's menu shows its trace: spans, what was logged, and what is odd", async () => {
   await openPage();
@@ -78,7 +78,7 @@ test("the details show it, and keys go to an entry, also of another application"
   await line("GET /cart").click();
   await page.click(".details .trace");
   await rows().first().waitFor();
-  await page.waitForFunction(() => document.activeElement?.closest(".tracedialog .rows"));
+  await page.waitForFunction(() => document.activeElement?.closest(".tracedialog .tracerows"));
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");

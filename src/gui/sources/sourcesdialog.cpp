@@ -6,6 +6,7 @@
 
 #include <QDialogButtonBox>
 #include <QEvent>
+#include <QPushButton>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -22,6 +23,9 @@ SourcesDialog::SourcesDialog(QWidget* parent)
     m_tabs->addTab(m_sources, QString());
     m_tabs->addTab(m_setup, QString());
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    // Enter in the list shows a source's log, and does not close.
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
+    buttons->button(QDialogButtonBox::Close)->setDefault(false);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_sources, &SourcesPage::addWanted, this, [this] { m_tabs->setCurrentWidget(m_setup); });
     auto* column = new QVBoxLayout(this);

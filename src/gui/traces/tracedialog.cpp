@@ -72,7 +72,9 @@ TraceDialog::TraceDialog(History& history, const std::string& traceId, const QSt
     m_tree->header()->setStretchLastSection(true);
     m_tree->header()->setMinimumSectionSize(60);
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_buttons->button(QDialogButtonBox::Close)->setDefault(true);
+    // Enter in the tree goes to the entry, and does not close.
+    m_buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
+    m_buttons->button(QDialogButtonBox::Close)->setDefault(false);
     m_again->setObjectName(u"searchTraceAgainButton"_s);
     m_again->setAutoDefault(false);
     m_buttons->addButton(m_again, QDialogButtonBox::ActionRole);

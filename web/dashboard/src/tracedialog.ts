@@ -18,7 +18,7 @@ export class TraceDialog {
   readonly root = element("dialog", { className: "tracedialog" });
   readonly #summary = element("p", { attributes: { role: "status" } });
   readonly #odd = element("p", { className: "muted" });
-  readonly #rows = element("div", { className: "rows", attributes: { role: "list" } });
+  readonly #rows = element("div", { className: "tracerows", attributes: { role: "list" } });
   readonly #axis = element("div", { className: "axis" });
 
   onEntry: (entry: LogEntry) => void = () => {};
@@ -66,7 +66,7 @@ export class TraceDialog {
     this.#odd.textContent = [hasMore ? trace.more : "", lacking > 0 ? trace.lacking(this.format.count(lacking)) : "", outside > 0 ? count(trace.outside, outside) : ""]
       .filter((one) => one).join(" ");
     this.#axis.replaceChildren(...(nodes.length === 0 ? [] : [element("span", {}, "0"), element("span", {}, this.#duration(toMs - fromMs))]));
-    const colours = new Map(apps.map((app, i) => [app, `hsl(${(216 + (i + firstColour) * 137) % 360} 70% 55%)`]));
+    const colours = new Map(apps.map((app, i) => [app, `hsl(${(216 + (i + firstColour) * 137) % 360} 70% 42%)`]));
     this.#rows.replaceChildren(...nodes.map((node) => this.#row(node, tree, colours.get(node.entry.appId)!)));
     this.#rows.querySelector("button")?.focus();
   }
