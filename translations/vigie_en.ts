@@ -816,6 +816,70 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>--app must not begin with “file:”: such are the names of log files in the window.</source>
         <translation>--app must not begin with “file:”: such are the names of log files in the window.</translation>
     </message>
+    <message>
+        <source>Send what another program prints: program 2&gt;&amp;1 | vigie log --app &lt;application&gt;</source>
+        <translation>Send what another program prints: program 2&gt;&amp;1 | vigie log --app &lt;application&gt;</translation>
+    </message>
+    <message>
+        <source>Run a program and send what it prints.</source>
+        <translation>Run a program and send what it prints.</translation>
+    </message>
+    <message>
+        <source>Each line is an entry; lines that belong together, such as a stack trace, and JSON lines are understood. What cannot be delivered waits on disk, also after this command has ended, and is delivered when Vigie runs, or by the next command with the same --to. Many programs hold their output back when it goes into a pipe: stdbuf -oL program, or PYTHONUNBUFFERED=1, prevents it.</source>
+        <translation>Each line is an entry; lines that belong together, such as a stack trace, and JSON lines are understood. What cannot be delivered waits on disk, also after this command has ended, and is delivered when Vigie runs, or by the next command with the same --to. Many programs hold their output back when it goes into a pipe: stdbuf -oL program, or PYTHONUNBUFFERED=1, prevents it.</translation>
+    </message>
+    <message>
+        <source>vigie run --app &lt;application&gt; -- program arguments… Its output and errors are printed as well; on a terminal it keeps its colours. Signals are passed on, and the exit status is the program&apos;s. What cannot be delivered waits on disk, and is delivered when Vigie runs, or by the next command with the same --to.</source>
+        <translation>vigie run --app &lt;application&gt; -- program arguments… Its output and errors are printed as well; on a terminal it keeps its colours. Signals are passed on, and the exit status is the program&apos;s. What cannot be delivered waits on disk, and is delivered when Vigie runs, or by the next command with the same --to.</translation>
+    </message>
+    <message>
+        <source>What to run, and its arguments.</source>
+        <translation>What to run, and its arguments.</translation>
+    </message>
+    <message>
+        <source>--%1: cannot read %2.</source>
+        <translation>--%1: cannot read %2.</translation>
+    </message>
+    <message>
+        <source>--to must be the address of a Vigie, such as https://host:3001, not “%1”.</source>
+        <translation>--to must be the address of a Vigie, such as https://host:3001, not “%1”.</translation>
+    </message>
+    <message>
+        <source>--spool-mib must be a number from 1 to 1000000, not “%1”.</source>
+        <translation>--spool-mib must be a number from 1 to 1000000, not “%1”.</translation>
+    </message>
+    <message>
+        <source>The entries are those of &lt;application&gt;; must be given.</source>
+        <translation>The entries are those of &lt;application&gt;; must be given.</translation>
+    </message>
+    <message>
+        <source>Send to the Vigie at &lt;address&gt;, such as https://host:3001, instead of this machine&apos;s.</source>
+        <translation>Send to the Vigie at &lt;address&gt;, such as https://host:3001, instead of this machine&apos;s.</translation>
+    </message>
+    <message>
+        <source>The token is in &lt;file&gt;.</source>
+        <translation>The token is in &lt;file&gt;.</translation>
+    </message>
+    <message>
+        <source>Trust the certificates in &lt;file&gt; (PEM), such as that of the other Vigie.</source>
+        <translation>Trust the certificates in &lt;file&gt; (PEM), such as that of the other Vigie.</translation>
+    </message>
+    <message>
+        <source>Let at most &lt;number&gt; MiB wait on disk, 256 if absent; then the oldest are dropped.</source>
+        <translation>Let at most &lt;number&gt; MiB wait on disk, 256 if absent; then the oldest are dropped.</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>number</translation>
+    </message>
+    <message>
+        <source>Print what comes, as it comes.</source>
+        <translation>Print what comes, as it comes.</translation>
+    </message>
+    <message>
+        <source>Which program? vigie run --app &lt;application&gt; -- program arguments…</source>
+        <translation>Which program? vigie run --app &lt;application&gt; -- program arguments…</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>
@@ -838,6 +902,17 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>%1, %2 %3</source>
         <comment>day, time, zone</comment>
         <translation>%1, %2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>Deliverer</name>
+    <message>
+        <source>Vigie is starting or ending</source>
+        <translation>Vigie is starting or ending</translation>
+    </message>
+    <message>
+        <source>Vigie does not run</source>
+        <translation>Vigie does not run</translation>
     </message>
 </context>
 <context>
@@ -1454,6 +1529,38 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
+    <name>Sending</name>
+    <message>
+        <source>Cannot write to %1 (%2): what cannot be delivered waits in memory.</source>
+        <translation>Cannot write to %1 (%2): what cannot be delivered waits in memory.</translation>
+    </message>
+    <message>
+        <source>What waits for Vigie needs more room than there is: the oldest entries are dropped.</source>
+        <translation>What waits for Vigie needs more room than there is: the oldest entries are dropped.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) were refused.</source>
+        <translation>
+            <numerusform>%n entry was refused.</numerusform>
+            <numerusform>%n entries were refused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) could not be delivered, and are lost: %1.</source>
+        <translation>
+            <numerusform>%n entry could not be delivered, and is lost: %1.</numerusform>
+            <numerusform>%n entries could not be delivered, and are lost: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) wait in %1: %2.</source>
+        <translation>
+            <numerusform>%n entry waits in %1: %2.</numerusform>
+            <numerusform>%n entries wait in %1: %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>Cannot read %1: %2</source>
@@ -1474,6 +1581,65 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>“%1” cannot be %2; %3 holds</source>
         <translation>“%1” cannot be %2; %3 holds</translation>
+    </message>
+</context>
+<context>
+    <name>SourceSettings</name>
+    <message>
+        <source>it is no object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has an unknown member “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is neither true nor false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” holds something else than texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no absolute path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” cannot be an application: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no time zone “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2</source>
+        <translation type="unfinished">Cannot read %1: %2</translation>
+    </message>
+    <message>
+        <source>“maxPriority” is not between 0 and 7</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be used (%2). Mend it or move it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2</source>
+        <translation type="unfinished">Cannot write %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is being changed by another program.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -816,6 +816,70 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>--app must not begin with “file:”: such are the names of log files in the window.</source>
         <translation>--app ne doit pas commencer par «&#x202f;file:&#x202f;»&#x202f;: c’est ainsi que la fenêtre nomme les fichiers journaux.</translation>
     </message>
+    <message>
+        <source>Send what another program prints: program 2&gt;&amp;1 | vigie log --app &lt;application&gt;</source>
+        <translation>Envoyer ce qu’un autre programme écrit&#x202f;: programme 2&gt;&amp;1 | vigie log --app &lt;application&gt;</translation>
+    </message>
+    <message>
+        <source>Run a program and send what it prints.</source>
+        <translation>Exécuter un programme et envoyer ce qu’il écrit.</translation>
+    </message>
+    <message>
+        <source>Each line is an entry; lines that belong together, such as a stack trace, and JSON lines are understood. What cannot be delivered waits on disk, also after this command has ended, and is delivered when Vigie runs, or by the next command with the same --to. Many programs hold their output back when it goes into a pipe: stdbuf -oL program, or PYTHONUNBUFFERED=1, prevents it.</source>
+        <translation>Chaque ligne est une entrée&#x202f;; les lignes qui vont ensemble, comme une trace d’appels, et les lignes JSON sont comprises. Ce qui ne peut pas être remis attend sur le disque, même après la fin de cette commande, et est remis dès que Vigie s’exécute, ou par la prochaine commande avec le même --to. Beaucoup de programmes retiennent leur sortie quand elle part dans un tube&#x202f;: stdbuf -oL programme, ou PYTHONUNBUFFERED=1, l’évite.</translation>
+    </message>
+    <message>
+        <source>vigie run --app &lt;application&gt; -- program arguments… Its output and errors are printed as well; on a terminal it keeps its colours. Signals are passed on, and the exit status is the program&apos;s. What cannot be delivered waits on disk, and is delivered when Vigie runs, or by the next command with the same --to.</source>
+        <translation>vigie run --app &lt;application&gt; -- programme arguments… Sa sortie et ses erreurs s’affichent aussi&#x202f;; dans un terminal, il garde ses couleurs. Les signaux sont transmis, et le code de retour est celui du programme. Ce qui ne peut pas être remis attend sur le disque, et est remis dès que Vigie s’exécute, ou par la prochaine commande avec le même --to.</translation>
+    </message>
+    <message>
+        <source>What to run, and its arguments.</source>
+        <translation>Ce qu’il faut exécuter, et ses arguments.</translation>
+    </message>
+    <message>
+        <source>--%1: cannot read %2.</source>
+        <translation>--%1&#x202f;: impossible de lire %2.</translation>
+    </message>
+    <message>
+        <source>--to must be the address of a Vigie, such as https://host:3001, not “%1”.</source>
+        <translation>--to doit être l’adresse d’un Vigie, comme https://machine:3001, et non «&#x202f;%1&#x202f;».</translation>
+    </message>
+    <message>
+        <source>--spool-mib must be a number from 1 to 1000000, not “%1”.</source>
+        <translation>--spool-mib doit être un nombre de 1 à 1000000, et non «&#x202f;%1&#x202f;».</translation>
+    </message>
+    <message>
+        <source>The entries are those of &lt;application&gt;; must be given.</source>
+        <translation>Les entrées sont celles de &lt;application&gt;&#x202f;; obligatoire.</translation>
+    </message>
+    <message>
+        <source>Send to the Vigie at &lt;address&gt;, such as https://host:3001, instead of this machine&apos;s.</source>
+        <translation>Envoie au Vigie à &lt;adresse&gt;, comme https://machine:3001, au lieu de celui de cette machine.</translation>
+    </message>
+    <message>
+        <source>The token is in &lt;file&gt;.</source>
+        <translation>Le jeton se trouve dans &lt;fichier&gt;.</translation>
+    </message>
+    <message>
+        <source>Trust the certificates in &lt;file&gt; (PEM), such as that of the other Vigie.</source>
+        <translation>Fait confiance aux certificats de &lt;fichier&gt; (PEM), comme celui de l’autre Vigie.</translation>
+    </message>
+    <message>
+        <source>Let at most &lt;number&gt; MiB wait on disk, 256 if absent; then the oldest are dropped.</source>
+        <translation>Laisse attendre au plus &lt;nombre&gt; Mio sur le disque, 256 par défaut&#x202f;; au-delà, les plus anciennes entrées sont abandonnées.</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>nombre</translation>
+    </message>
+    <message>
+        <source>Print what comes, as it comes.</source>
+        <translation>Affiche ce qui arrive, au fur et à mesure.</translation>
+    </message>
+    <message>
+        <source>Which program? vigie run --app &lt;application&gt; -- program arguments…</source>
+        <translation>Quel programme&#x202f;? vigie run --app &lt;application&gt; -- programme arguments…</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>
@@ -838,6 +902,17 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>%1, %2 %3</source>
         <comment>day, time, zone</comment>
         <translation>%1, %2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>Deliverer</name>
+    <message>
+        <source>Vigie is starting or ending</source>
+        <translation>Vigie démarre ou s’arrête</translation>
+    </message>
+    <message>
+        <source>Vigie does not run</source>
+        <translation>Vigie ne s’exécute pas</translation>
     </message>
 </context>
 <context>
@@ -1454,6 +1529,38 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
 </context>
 <context>
+    <name>Sending</name>
+    <message>
+        <source>Cannot write to %1 (%2): what cannot be delivered waits in memory.</source>
+        <translation>Impossible d’écrire dans %1 (%2)&#x202f;: ce qui ne peut pas être remis attend en mémoire.</translation>
+    </message>
+    <message>
+        <source>What waits for Vigie needs more room than there is: the oldest entries are dropped.</source>
+        <translation>Ce qui attend Vigie prend plus de place qu’il n’y en a&#x202f;: les plus anciennes entrées sont abandonnées.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) were refused.</source>
+        <translation>
+            <numerusform>%n entrée a été refusée.</numerusform>
+            <numerusform>%n entrées ont été refusées.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) could not be delivered, and are lost: %1.</source>
+        <translation>
+            <numerusform>%n entrée n’a pas pu être remise et est perdue&#x202f;: %1.</numerusform>
+            <numerusform>%n entrées n’ont pas pu être remises et sont perdues&#x202f;: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) wait in %1: %2.</source>
+        <translation>
+            <numerusform>%n entrée attend dans %1&#x202f;: %2.</numerusform>
+            <numerusform>%n entrées attendent dans %1&#x202f;: %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>Cannot read %1: %2</source>
@@ -1474,6 +1581,65 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     <message>
         <source>“%1” cannot be %2; %3 holds</source>
         <translation>«&#x202f;%1&#x202f;» ne peut pas être %2&#x202f;; %3 vaut</translation>
+    </message>
+</context>
+<context>
+    <name>SourceSettings</name>
+    <message>
+        <source>it is no object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has an unknown member “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is neither true nor false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” holds something else than texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no absolute path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” cannot be an application: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no time zone “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“maxPriority” is not between 0 and 7</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be used (%2). Mend it or move it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is being changed by another program.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

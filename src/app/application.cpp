@@ -48,7 +48,7 @@ Application::Application(Config config, QObject* parent)
     : QObject(parent), m_config(std::move(config)), m_console(m_config.note),
       m_storage({m_config.dataDir, m_config.accessPath, m_config.settings, !m_config.line.noHistory}),
       m_server(serverConfig(m_config.line, m_config.settings, m_config.tls), m_config.settings.limits.applications),
-      m_sources(*m_server.intake()), m_sampling(m_storage.keepsHistory()),
+      m_sources(*m_server.intake(), m_config.spoolPath), m_sampling(m_storage.keepsHistory()),
       // Without a window nothing is widened unasked.
       m_sharing({m_config.line, m_config.dataDir, m_config.tls, m_config.withWindow && m_config.settings.isShared},
                 m_server.server(), m_disk, this)
@@ -171,8 +171,9 @@ void Application::start()
     QMetaObject::invokeMethod(m_server.server(), &Server::prepare);
     m_storage.start();
     m_sampling.start();
-    readSourceSettings();
+    // In this order: a command that leaves entries behind either finds the door, or these are found now.
     openDoor();
+    readSourceSettings();
     if (m_window)
         m_window->present({true, m_config.line.share, m_config.line.filesToOpen, m_config.line.view, {}});
 }

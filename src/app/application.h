@@ -38,6 +38,7 @@ public:
         QString settingsPath;
         QString accessPath;
         QString sourcesPath;
+        QString spoolPath; ///< where ended commands leave entries
         QString socketPath; ///< by which a second start reaches this one; empty: none does
         std::optional<TlsIdentity> tls; ///< absent: connections are plain
         bool withWindow = false;

@@ -42,7 +42,7 @@ bool isOurs(const QString& name)
 {
     static const QStringList files{u"settings.json"_s, u"sources.json"_s, u"metrics.db"_s, u"access.db"_s, u"tls-certificate.pem"_s,
                                    u"tls-key.pem"_s};
-    return name == "lock"_L1 || name == "socket"_L1 || name == "logs"_L1 || std::ranges::any_of(files, [&name](const QString& file) {
+    return name == "lock"_L1 || name == "socket"_L1 || name == "logs"_L1 || name == "spool"_L1 || std::ranges::any_of(files, [&name](const QString& file) {
                return name == file || name.startsWith(file + u'-') || name.startsWith(file + u'.');
            });
 }
@@ -109,6 +109,11 @@ QString DataFolder::metricsPath() const
 QString DataFolder::sourcesPath() const
 {
     return m_path + u"/sources.json"_s;
+}
+
+QString DataFolder::spoolPath() const
+{
+    return m_path + u"/spool"_s;
 }
 
 QString DataFolder::accessPath() const

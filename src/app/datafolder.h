@@ -20,6 +20,7 @@ public:
     QString settingsPath() const;
     QString logsPath() const; ///< the folder of log segments
     QString metricsPath() const;
+    QString spoolPath() const; ///< the folder of what `vigie log` and `vigie run` could not deliver yet
     QString sourcesPath() const; ///< what Vigie reads by itself
     QString accessPath() const; ///< tokens and the audit log
     QString lockPath() const;

@@ -9,6 +9,7 @@
 #include "app/endsignals.h"
 #include "app/failure.h"
 #include "app/secondstart.h"
+#include "app/sendcommand.h"
 #include "app/standardstreams.h"
 #include "app/subcommand.h"
 #include "core/language.h"
@@ -71,6 +72,8 @@ int main(int argc, char** argv)
         words.append(QString::fromLocal8Bit(argv[i]));
     const QString command = words.value(commandPlace(words));
     const auto subcommand = subcommandOf(command);
+    if (subcommand == Subcommand::Kind::Log)
+        widenInput();
     const bool isTool = subcommand || command == "help"_L1;
     if (!isTool)
         EndSignals::block(); // a subcommand is ended by them as any other tool
@@ -109,7 +112,7 @@ int main(int argc, char** argv)
         return endOfOutput(*over);
     if (!withWindow && (line->opens || line->share))
         return fail(QCoreApplication::translate("main", "This needs a display, or a Vigie that runs with a window."), Failure);
-    Application::Config config{*line, {}, {}, folder.path(), folder.settingsPath(), folder.accessPath(), folder.sourcesPath(), folder.socketPath(), {},
+    Application::Config config{*line, {}, {}, folder.path(), folder.settingsPath(), folder.accessPath(), folder.sourcesPath(), folder.spoolPath(), folder.socketPath(), {},
                                withWindow, {}};
     const Result<Settings> settings = Settings::load(config.settingsPath);
     if (!settings)

@@ -2,12 +2,16 @@
 #include "app/sourcesassembly.h"
 
 #include "sources/logsources.h"
+#include "sources/spoolsource.h"
 
 #include <utility>
 
 namespace vigie {
 
-SourcesAssembly::SourcesAssembly(Intake& intake) : m_sources(new LogSources(intake)) {}
+SourcesAssembly::SourcesAssembly(Intake& intake, const QString& spoolFolder)
+    : m_spoolFolder(spoolFolder), m_sources(new LogSources(intake, spoolFolder))
+{
+}
 
 SourcesAssembly::~SourcesAssembly()
 {
@@ -16,7 +20,8 @@ SourcesAssembly::~SourcesAssembly()
 
 void SourcesAssembly::apply(const SourceSettings& settings)
 {
-    const bool readsAny = !settings.files.empty() || settings.journal.isOn || settings.containers.isOn;
+    const bool readsAny = !settings.files.empty() || settings.journal.isOn || settings.containers.isOn
+        || SpoolSource::isAnyLeft(m_spoolFolder);
     if (!m_sources || (!m_isStarted && !readsAny))
         return;
     if (!std::exchange(m_isStarted, true)) {

@@ -14,7 +14,8 @@ class SourcesAssembly
 {
 public:
     /// `intake` must live until end().
-    explicit SourcesAssembly(Intake& intake);
+    /// `spoolFolder`: as for LogSources.
+    SourcesAssembly(Intake& intake, const QString& spoolFolder);
     ~SourcesAssembly();
 
     /// What is to be read from now on.
@@ -24,6 +25,7 @@ public:
 
 private:
     WorkerThread m_thread{QStringLiteral("sources")};
+    QString m_spoolFolder;
     LogSources* m_sources; // lives on the thread and ends with it
     bool m_isStarted = false;
 };

@@ -8,6 +8,7 @@
 #include "app/exportcommand.h"
 #include "app/failure.h"
 #include "app/importcommand.h"
+#include "app/sendcommand.h"
 #include "core/language.h"
 #include "core/settings.h"
 
@@ -30,7 +31,8 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
-constexpr Kind kinds[] = {Kind::Export, Kind::Import, Kind::Doctor, Kind::App, Kind::Token, Kind::Audit};
+constexpr Kind kinds[] = {Kind::Export, Kind::Import, Kind::Doctor, Kind::App, Kind::Token, Kind::Audit, Kind::Log,
+                          Kind::Run};
 
 /// A short description for the list.
 QString purposeOf(Kind kind)
@@ -48,6 +50,10 @@ QString purposeOf(Kind kind)
         return Text::tr("Add, list or revoke the tokens by which people and programs connect.");
     case Kind::Audit:
         return Text::tr("List who connected, was refused, deleted entries or sent a command.");
+    case Kind::Log:
+        return Text::tr("Send what another program prints: program 2>&1 | vigie log --app <application>");
+    case Kind::Run:
+        return Text::tr("Run a program and send what it prints.");
     }
     return {};
 }
@@ -69,6 +75,15 @@ QString detailsOf(Kind kind)
                         "vigie token revoke <id>. A token is shown once, when it is added; it is revoked at once.");
     case Kind::Audit:
         return Text::tr("The oldest come first. Vigie may run meanwhile.");
+    case Kind::Log:
+        return Text::tr("Each line is an entry; lines that belong together, such as a stack trace, and JSON lines are understood. What "
+                        "cannot be delivered waits on disk, also after this command has ended, and is delivered when Vigie runs, "
+                        "or by the next command with the same --to. Many programs hold their output back when it goes into a "
+                        "pipe: stdbuf -oL program, or PYTHONUNBUFFERED=1, prevents it.");
+    case Kind::Run:
+        return Text::tr("vigie run --app <application> -- program arguments… Its output and errors are printed as well; on a "
+                        "terminal it keeps its colours. Signals are passed on, and the exit status is the program's. What cannot "
+                        "be delivered waits on disk, and is delivered when Vigie runs, or by the next command with the same --to.");
     }
     return {};
 }
@@ -79,6 +94,8 @@ QString usageOf(Kind kind)
     switch (kind) {
     case Kind::Export:
     case Kind::Import:
+    case Kind::Log:
+    case Kind::Run:
         return nameOf(kind) + u" --app <%1>"_s.arg(Text::tr("application"));
     case Kind::App:
         return nameOf(kind) + u" add|list|remove"_s;
@@ -107,6 +124,9 @@ Outcome run(const Subcommand& command)
         return changeTokens(command, folder);
     case Kind::Audit:
         return writeAudit(command, folder);
+    case Kind::Log:
+    case Kind::Run:
+        break; // they have exit codes of their own
     }
     return std::monostate{};
 }
@@ -144,6 +164,10 @@ QString nameOf(Kind kind)
         return u"token"_s;
     case Kind::Audit:
         return u"audit"_s;
+    case Kind::Log:
+        return u"log"_s;
+    case Kind::Run:
+        return u"run"_s;
     }
     return {};
 }
@@ -177,6 +201,8 @@ QString subcommandHelp(Kind kind)
     parser.setApplicationDescription(purposeOf(kind) + u'\n' + detailsOf(kind));
     if (kind == Kind::Import)
         parser.addPositionalArgument(u"file"_s, Text::tr("What to read; without it, the standard input."), u"[file]"_s);
+    if (kind == Kind::Run)
+        parser.addPositionalArgument(u"program"_s, Text::tr("What to run, and its arguments."), u"-- program [arguments…]"_s);
     // Qt knows only the program's name.
     const QString program = QCoreApplication::arguments().constFirst();
     QString text = parser.helpText();
@@ -211,6 +237,10 @@ int runSubcommand(Kind kind, const QStringList& arguments)
     if (command->help) {
         std::fputs(qPrintable(subcommandHelp(kind)), stdout);
         return Success;
+    }
+    if (kind == Kind::Log || kind == Kind::Run) {
+        const DataFolder folder(command->dataDir);
+        return kind == Kind::Log ? sendInput(*command, folder) : runProgram(*command, folder);
     }
     const Outcome done = run(*command);
     return done ? int(Success) : fail(done.error().message, Failure);

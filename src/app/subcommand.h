@@ -16,14 +16,14 @@ namespace vigie {
 /// The parsed command line of a subcommand such as `vigie export`.
 struct Subcommand
 {
-    enum class Kind { Export, Import, Doctor, App, Token, Audit };
+    enum class Kind { Export, Import, Doctor, App, Token, Audit, Log, Run };
     enum class Format { JsonLines, Csv };
 
     Kind kind = Kind::Export;
     bool help = false; ///< no other argument was parsed
     QString dataDir; ///< empty: the user's data folder
     std::optional<QString> language; ///< "en", "fr"
-    QString appId; ///< for export, import, app and token add; empty: all applications
+    QString appId; ///< for export, import, log, run, app and token add; empty: all applications
     std::optional<std::int64_t> fromMs; ///< for export, audit and token list: since the epoch, both inclusive
     std::optional<std::int64_t> toMs;
     Format format = Format::JsonLines;
@@ -34,6 +34,12 @@ struct Subcommand
     Role role = Role::Viewer;
     std::optional<std::int64_t> lifeMs; ///< the token's lifetime; absent: until revoked
     std::int64_t tokenId = 0; ///< for token revoke
+    QString url; ///< for log and run: of another Vigie; empty: this machine's
+    QString tokenFile; ///< absolute; empty: none
+    QString caFile; ///< absolute; empty: the system's authorities
+    int spoolMiB = 256; ///< of what waits for Vigie, at most
+    bool tees = false; ///< for log: what comes is printed, too
+    QStringList program; ///< for run: its name and its arguments
     QString file; ///< output or input file; empty: the standard output or input
 
     bool isWithin(std::int64_t ms) const { return (!fromMs || ms >= *fromMs) && (!toMs || ms <= *toMs); }

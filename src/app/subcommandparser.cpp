@@ -8,6 +8,9 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFileInfo>
+#include <QUrl>
+#include <utility>
 
 namespace vigie {
 
@@ -157,6 +160,39 @@ Outcome parseAccess(const QCommandLineParser& parser, const QStringList& words, 
     return canBeThere ? Outcome(std::monostate{}) : parseName(command.appId, Text::tr("The application"));
 }
 
+/// A file that is read by others later, from another folder.
+Result<QString> parseFile(const QCommandLineParser& parser, const QString& option)
+{
+    if (!parser.isSet(option))
+        return QString();
+    const QFileInfo file(parser.value(option));
+    if (!file.isFile() || !file.isReadable())
+        return Error{Text::tr("--%1: cannot read %2.").arg(option, parser.value(option))};
+    return file.absoluteFilePath();
+}
+
+Outcome parseSending(const QCommandLineParser& parser, Subcommand& command)
+{
+    command.url = parser.value(u"to"_s);
+    const QUrl url(command.url, QUrl::StrictMode);
+    const bool isWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+    if (parser.isSet(u"to"_s) && (!isWeb || url.host().isEmpty() || url.hasQuery() || !url.userInfo().isEmpty()))
+        return Error{Text::tr("--to must be the address of a Vigie, such as https://host:3001, not “%1”.").arg(command.url)};
+    for (const auto& [option, path] : {std::pair(u"token-file"_s, &command.tokenFile), std::pair(u"ca"_s, &command.caFile)}) {
+        const Result<QString> file = parseFile(parser, option);
+        if (!file)
+            return file.error();
+        *path = *file;
+    }
+    if (parser.isSet(u"spool-mib"_s)) {
+        bool isNumber = false;
+        command.spoolMiB = parser.value(u"spool-mib"_s).toInt(&isNumber);
+        if (!isNumber || command.spoolMiB < 1 || command.spoolMiB > 1'000'000)
+            return Error{Text::tr("--spool-mib must be a number from 1 to 1000000, not “%1”.").arg(parser.value(u"spool-mib"_s))};
+    }
+    return parseAppId(command.appId);
+}
+
 } // namespace
 
 QList<QCommandLineOption> optionsOf(Kind kind)
@@ -202,6 +238,19 @@ QList<QCommandLineOption> optionsOf(Kind kind)
             {u"json"_s, Text::tr("Write a JSON object a line, with times in ms since 1970, for programs.")},
         };
     }
+    if (kind == Kind::Log || kind == Kind::Run) {
+        options += Options{
+            {u"app"_s, Text::tr("The entries are those of <application>; must be given."), Text::tr("application")},
+            {u"to"_s, Text::tr("Send to the Vigie at <address>, such as https://host:3001, instead of this machine's."),
+             Text::tr("address")},
+            {u"token-file"_s, Text::tr("The token is in <file>."), Text::tr("file")},
+            {u"ca"_s, Text::tr("Trust the certificates in <file> (PEM), such as that of the other Vigie."), Text::tr("file")},
+            {u"spool-mib"_s, Text::tr("Let at most <number> MiB wait on disk, 256 if absent; then the oldest are dropped."),
+             Text::tr("number")},
+        };
+    }
+    if (kind == Kind::Log)
+        options += QCommandLineOption(u"tee"_s, Text::tr("Print what comes, as it comes."));
     options += Options{
         {u"data-dir"_s, Text::tr("The data are in <folder>."), Text::tr("folder")},
         {u"lang"_s, Text::tr("Speak <language>: en or fr."), Text::tr("language")},
@@ -213,6 +262,8 @@ Result<Subcommand> parseSubcommand(Kind kind, const QStringList& arguments)
 {
     QCommandLineParser parser;
     parser.addOptions(optionsOf(kind));
+    if (kind == Kind::Run) // what stands behind the program's name is the program's
+        parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
     if (!parser.parse(arguments))
         return Error{parser.errorText()};
     Subcommand command;
@@ -234,6 +285,14 @@ Result<Subcommand> parseSubcommand(Kind kind, const QStringList& arguments)
         const Outcome parsed = parseAccess(parser, words, command);
         return parsed ? Result<Subcommand>(command) : parsed.error();
     }
+    if (kind == Kind::Run) {
+        command.program = words;
+        command.appId = parser.value(u"app"_s);
+        if (words.isEmpty())
+            return Error{Text::tr("Which program? vigie run --app <application> -- program arguments…")};
+        const Outcome parsed = parseSending(parser, command);
+        return parsed ? Result<Subcommand>(command) : parsed.error();
+    }
     const qsizetype maxWords = kind == Kind::Import ? 1 : 0;
     if (words.size() > maxWords)
         return Error{Text::tr("Unexpected argument “%1”.").arg(words[maxWords])};
@@ -247,6 +306,11 @@ Result<Subcommand> parseSubcommand(Kind kind, const QStringList& arguments)
     command.appId = parser.value(u"app"_s);
     if (!idProblem(command.appId.toStdString()).empty())
         return Error{Text::tr("--app must name an application.")};
+    if (kind == Kind::Log) {
+        command.tees = parser.isSet(u"tee"_s);
+        const Outcome parsed = parseSending(parser, command);
+        return parsed ? Result<Subcommand>(command) : parsed.error();
+    }
     if (kind == Kind::Import) {
         command.file = words.value(0);
         if (const Outcome app = parseAppId(command.appId); !app)

@@ -154,6 +154,7 @@ void LogFile::append(const StreamEntry& read)
         whole.timestampMs = m_lastMs > 0 ? m_lastMs : m_bytes.modifiedMs();
     m_lastMs = whole.timestampMs;
     whole.id = m_ids.next(whole.timestampMs);
+    whole.idIsProducers = false;
     m_batch.append(whole, read.userId.empty() ? m_origin : LogOrigin(m_appId, std::string(read.userId)));
     if (m_batch.size() >= batchEntries || m_batch.json().size() >= batchBytes)
         giveBatch();

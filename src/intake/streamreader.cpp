@@ -67,6 +67,8 @@ void StreamReader::takeLine(std::string_view line, std::uint64_t end, bool goesO
     read.entry.message = json->message;
     read.entry.metadataJson = json->metadataJson;
     read.userId = json->userId;
+    read.entry.id = json->id;
+    read.entry.idIsProducers = !json->id.empty();
     read.end = end;
     give(read);
 }

@@ -18,7 +18,7 @@ namespace vigie {
 /// An entry of a stream. Views live as long as the call that gives it.
 struct StreamEntry
 {
-    NewLogEntry entry; ///< without an id; `timeIsOurs`: it says no time, and has none
+    NewLogEntry entry; ///< with an id only where it says one (JsonLogLine::id); `timeIsOurs`: it says no time, and has none
     std::string_view userId; ///< of an exported entry; empty: none
     std::uint64_t end = 0; ///< where in the stream the next entry begins
     bool isZoneGuessed = false; ///< its time names no zone

@@ -38,6 +38,7 @@ struct JsonLogLineReader::Parts
     std::string level;
     std::string message;
     std::string userId;
+    std::string id;
     std::string metadata; // of an exported entry
     std::string others; // ,"key":value …
 
@@ -58,6 +59,7 @@ bool JsonLogLineReader::Parts::readField(std::string_view key, ondemand::value& 
     std::string* const target = isOneOf(key, messageKeys) ? &message
         : isOneOf(key, levelKeys)                         ? &level
         : key == "userId"                                 ? &userId
+        : key == "id"                                     ? &id
                                                           : nullptr;
     if (target && target->empty() && (isText || (target == &level && type == ondemand::json_type::number))) {
         if (!isText) {
@@ -103,7 +105,7 @@ std::optional<JsonLogLine> JsonLogLineReader::read(std::string_view line)
         return std::nullopt;
     parts.text.assign(line);
     parts.text.resize(line.size() + SIMDJSON_PADDING);
-    for (std::string* const text : {&parts.level, &parts.message, &parts.userId, &parts.metadata, &parts.others})
+    for (std::string* const text : {&parts.level, &parts.message, &parts.userId, &parts.id, &parts.metadata, &parts.others})
         text->clear();
     ondemand::document document;
     ondemand::object object;
@@ -122,6 +124,11 @@ std::optional<JsonLogLine> JsonLogLineReader::read(std::string_view line)
     if (parts.message.empty() && parts.level.empty())
         return std::nullopt;
     if (!parts.others.empty()) {
+        if (!parts.id.empty()) {
+            parts.others.append(",\"id\":");
+            appendJsonString(parts.others, parts.id);
+            parts.id.clear();
+        }
         if (!parts.metadata.empty())
             parts.others.append(",\"metadata\":").append(parts.metadata);
         parts.others.front() = '{';
@@ -130,6 +137,7 @@ std::optional<JsonLogLine> JsonLogLineReader::read(std::string_view line)
     read.level = trimmedLevel(parts.level);
     read.message = parts.message;
     read.userId = parts.userId;
+    read.id = parts.id;
     read.metadataJson = parts.others.empty() ? parts.metadata : parts.others;
     return read;
 }

@@ -16,6 +16,9 @@ struct JsonLogLine
     std::string_view level;
     std::string_view message;
     std::string_view userId; ///< of an exported entry; empty: none
+    /// Of an entry in Vigie's own form, which has no fields but those of an export; empty: none. That of any other line is one more
+    /// of its fields.
+    std::string_view id;
     std::string_view metadataJson; ///< an exported entry's metadata, or an object of all other fields; empty: none
 };
 

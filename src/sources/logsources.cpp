@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sources/logsources.h"
 
+#include "sources/spoolsource.h"
+
+#include <utility>
+
 namespace vigie {
 
-LogSources::LogSources(Intake& intake) : m_intake(intake) {}
+LogSources::LogSources(Intake& intake, QString spoolFolder) : m_intake(intake), m_spoolFolder(std::move(spoolFolder)) {}
 
 LogSources::~LogSources() = default;
 
@@ -11,6 +15,7 @@ void LogSources::apply(const SourceSettings& settings)
 {
     if (m_sources.empty()) {
         // One line a source.
+        m_sources.push_back(std::make_unique<SpoolSource>(m_intake, m_spoolFolder));
     }
     for (const auto& source : m_sources)
         source->apply(settings);

@@ -17,7 +17,8 @@ class LogSources : public QObject
 
 public:
     /// `intake` must outlive it. It is entered by IntakeQueues, and its board says how each source is.
-    explicit LogSources(Intake& intake);
+    /// `spoolFolder`: where ended commands leave entries; empty: nowhere.
+    explicit LogSources(Intake& intake, QString spoolFolder = {});
     ~LogSources() override;
 
 public Q_SLOTS:
@@ -26,6 +27,7 @@ public Q_SLOTS:
 
 private:
     Intake& m_intake;
+    QString m_spoolFolder;
     std::vector<std::unique_ptr<LogSource>> m_sources;
 };
 

@@ -44,9 +44,7 @@ void TestFirstEntry::theCodeSendsAnEntry_data()
     QTest::addColumn<QString>("message");
     QTest::newRow("shell") << u"shellCodeButton"_s << QStringList{u"sh"_s, u"-c"_s} << u"curl"_s << u"Hello from the shell"_s;
     QTest::newRow("Python") << u"pythonCodeButton"_s << QStringList{u"sh"_s, u"-c"_s} << u"python3"_s << u"Hello from Python"_s;
-    // Node.js 20 has WebSocket too, if it is told to; later ones take the option and need it not.
-    QTest::newRow("JavaScript") << u"javascriptCodeButton"_s
-                                << QStringList{u"node"_s, u"--experimental-websocket"_s, u"-e"_s} << u"node"_s
+    QTest::newRow("JavaScript") << u"javascriptCodeButton"_s << QStringList{u"node"_s, u"-e"_s} << u"node"_s
                                 << u"Hello from JavaScript"_s;
 }
 
@@ -60,9 +58,9 @@ void TestFirstEntry::theCodeSendsAnEntry()
         QSKIP("this machine has no such interpreter");
     if (needs == "node"_L1) {
         QProcess node;
-        node.start(u"node"_s, {interpreter[1], u"-e"_s, u"new WebSocket('ws://127.0.0.1:1/').onerror = () => {}"_s});
+        node.start(u"node"_s, {u"-e"_s, u"fetch"_s});
         if (!node.waitForFinished() || node.exitCode() != 0)
-            QSKIP("this Node.js has no WebSocket");
+            QSKIP("this Node.js has no fetch");
     }
     click(button);
     click(u"copyCodeButton"_s);
@@ -75,8 +73,9 @@ void TestFirstEntry::theCodeSendsAnEntry()
     QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 1, 20'000);
     QCOMPARE(model.index(0).data().toString(), message);
     QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished());
-    QCOMPARE(process.readAllStandardError(), QByteArray());
-    QCOMPARE(process.readAllStandardOutput(), QByteArray());
+    QVERIFY(!process.readAllStandardError().contains("rror"));
+    const QByteArray answer = process.readAllStandardOutput(); // which curl shows
+    QVERIFY2(answer.isEmpty() || answer.contains("\"accepted\":1"), answer.constData());
 }
 
 void TestFirstEntry::thePageIsOpened()
@@ -94,7 +93,7 @@ void TestFirstEntry::withTlsOnlyJavaScriptIsOffered()
     hint.show();
     QVERIFY(!hint.findChild<QToolButton*>(u"shellCodeButton"_s)->isVisible());
     QVERIFY(hint.findChild<QToolButton*>(u"javascriptCodeButton"_s)->isChecked());
-    QVERIFY(hint.findChild<QPlainTextEdit*>(u"codeText"_s)->toPlainText().contains(u"wss://127.0.0.1:3001/"_s));
+    QVERIFY(hint.findChild<QPlainTextEdit*>(u"codeText"_s)->toPlainText().contains(u"https://127.0.0.1:3001/"_s));
 }
 
 VIGIE_WINDOW_TEST(TestFirstEntry)

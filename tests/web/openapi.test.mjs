@@ -31,14 +31,14 @@ after(async () => {
 });
 
 /** A path of the file, for a request. */
-const filled = (path) => path.replace("{appId}", "shop").replace("{traceId}", "0af7651916cd43dd8448eb211c80319c");
+const filled = (path, appId = "shop") => path.replace("{appId}", appId).replace("{traceId}", "0af7651916cd43dd8448eb211c80319c");
 
-/** The answer to a GET, which must be one that the file describes for `path`. */
-async function ask(path, query = "", at = vigie) {
-  const url = filled(path) + (query ? `?${query}` : "");
-  const response = await fetch(new URL(url, at.url));
+/** The answer to a GET, or what `init` says, which must be one that the file describes for `path`. */
+async function ask(path, query = "", at = vigie, init = { method: "GET" }) {
+  const url = filled(path, init.method === "GET" ? "shop" : "posted") + (query ? `?${query}` : "");
+  const response = await fetch(new URL(url, at.url), init);
   const body = await response.json();
-  const described = api.paths[path].get.responses[response.status];
+  const described = api.paths[path][init.method.toLowerCase()].responses[response.status];
   assert.ok(described, `${url} answers ${response.status}, which is not described`);
   const [type, { schema }] = Object.entries(described.content)[0];
   assert.equal(response.headers.get("content-type"), type);
@@ -59,9 +59,30 @@ async function askUntil(isIt, ...question) {
 const encoded = (parameter, value = parameter.example) => `${parameter.name}=${encodeURIComponent(value)}`;
 const queriesOf = (operation) => operation.parameters.filter((parameter) => parameter.in === "query");
 
-for (const operation of operations) {
+for (const { path, requestBody } of operations.filter(({ method }) => method === "post")) {
+  for (const [type, { example }] of Object.entries(requestBody.content)) {
+    test(`post ${path} takes ${type}`, async () => {
+      const isRight = type !== "application/json" || example.every(ajv.getSchema("api#/components/schemas/NewLogEntry"));
+      assert.ok(isRight);
+      const text = typeof example === "string" ? example : JSON.stringify(example);
+      const init = { method: "POST", headers: { "Content-Type": type }, body: text };
+      const { status, body } = await ask(path, "", vigie, init);
+      assert.deepEqual({ status, accepted: body.accepted, refused: body.refused }, { status: 200, accepted: 2, refused: [] });
+    });
+  }
+
+  test(`post ${path} refuses as described`, async () => {
+    const post = async (query, type, text = "x") =>
+      (await ask(path, query, vigie, { method: "POST", headers: { "Content-Type": type }, body: text })).status;
+    assert.equal(await post("a=1", "text/plain"), 400);
+    assert.equal(await post("", "image/png"), 415);
+    assert.equal(await post("", "application/json", "[1]"), 200);
+    assert.equal(await post("", "text/plain", ""), 200);
+  });
+}
+
+for (const operation of operations.filter(({ method }) => method === "get")) {
   test(`${operation.method} ${operation.path} answers as described`, async () => {
-    assert.equal(operation.method, "get");
     assert.equal((await ask(operation.path)).status, 200);
   });
 
@@ -84,7 +105,8 @@ for (const operation of operations) {
   });
 
   test(`${operation.path} takes no other method`, async () => {
-    for (const method of ["POST", "PUT", "DELETE"]) {
+    const others = ["POST", "PUT", "DELETE"].filter((method) => !api.paths[operation.path][method.toLowerCase()]);
+    for (const method of others) {
       const response = await fetch(new URL(filled(operation.path), vigie.url), { method });
       assert.equal(response.status, 405, method);
       await response.text();

@@ -4,7 +4,9 @@
 #include "core/clock.h"
 #include "core/jsontext.h"
 #include "core/limits.h"
+#include "intake/intake.h"
 #include "protocol/decoder.h"
+#include "server/access/peeraccounts.h"
 #include "server/net/connection.h"
 #include "server/net/hostcheck.h"
 #include "server/net/peeruser.h"
@@ -35,6 +37,8 @@ QUrlQuery ApiRequest::query() const
 bool ApiRequest::isLetIn(const QString& appId, Permission permission)
 {
     const std::optional<ApiDenial> denial = whyNot(appId, permission);
+    if (denial && permission == Permission::Write)
+        noteNotLetIn(*denial, appId);
     if (denial)
         refuse(*denial);
     return !denial;
@@ -63,12 +67,21 @@ std::optional<ApiDenial> ApiRequest::whyNot(const QString& appId, Permission per
         const char* answer;
     };
     const Words words = permission == Permission::Read ? Words{"reading over HTTP", "this token is not for reading"}
-        : permission == Permission::Write              ? Words{"writing over HTTP", "this token is not for sending entries"}
+        : permission == Permission::Write              ? Words{"sending over HTTP", "this token is not for sending"}
                                                        : Words{"the limits", "this takes the role admin"};
     m_context.door.noteForbidden(m_admission, app, peer, words.audit,
                                  "the role " + std::string(m_admission.roleText()) + " is not for it",
                                  QDateTime::currentMSecsSinceEpoch());
     return ApiDenial{"forbidden", QString::fromLatin1(words.answer), 403};
+}
+
+void ApiRequest::noteNotLetIn(const ApiDenial& denial, const QString& appId) const
+{
+    if (denial.status == 400)
+        return; // a name that is none
+    const bool lacksToken = std::string_view(denial.code) == "token_needed";
+    vigie::noteNotLetIn(m_context.intake.board(), SourceKind::Http, m_request->connection()->peerAddress(),
+                        lacksToken ? "no_token" : "not_allowed", appId.toStdString(), QDateTime::currentMSecsSinceEpoch());
 }
 
 bool ApiRequest::mayWait()

@@ -62,6 +62,10 @@ public:
     const std::string& onlyApp() const { return m_admission.appId; }
     /// Whether the request's token gives this right as well. After isLetIn().
     bool may(Permission permission) const { return m_admission.may(permission); }
+    /// Who was let in, and as what.
+    const Admission& admission() const { return m_admission; }
+    /// Whether it may say whose the entries are that it sends; others send their own.
+    bool mayNameUsers() const { return m_admission.role == Role::Admin; }
     /// Whether one more question of this peer may wait; it does while this or a copy of it lives. Answers it itself when not.
     /// While the request is there.
     bool mayWait();
@@ -85,6 +89,8 @@ private:
     bool isAllowedPage() const { return !m_origin.isEmpty(); }
     static ApiDenial denialOf(const Refusal& refusal);
     void refuse(const ApiDenial& denial) const { refuse(denial.code, denial.why, denial.status, denial.retryAfterMs); }
+    /// Of entries that were not let in, for people.
+    void noteNotLetIn(const ApiDenial& denial, const QString& appId) const;
     void write(const QByteArray& json, int status, std::int64_t retryAfterMs = 0) const;
     /// With the fields that every answer has.
     HttpAnswer begin(int status) const;

@@ -7,6 +7,7 @@
 #include "server/http/sourcesroute.h"
 #include "server/http/otlpreceiver.h"
 #include "server/http/otlproutes.h"
+#include "server/http/logsroute.h"
 #include "server/http/staticfiles.h"
 #include "server/net/connection.h"
 #include "server/net/hostcheck.h"
@@ -63,6 +64,7 @@ HttpRoutes::HttpRoutes(Hub& hub, Intake& intake, OtlpReceiver& otlp, Authenticat
         addHistoryRoutes(m_server, hub, context, decode);
         addLimitsRoute(m_server, context, limits);
         addSourcesRoutes(m_server, context);
+        addLogsRoute(m_server, context);
         m_server.setFallback([this](const HttpRequestPtr& request) { serveFile(request); });
     }
     addOtlpRoutes(m_server, context, otlp);

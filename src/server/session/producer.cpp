@@ -5,6 +5,7 @@
 #include "protocol/encoder.h"
 #include "server/fanout/viewer.h"
 
+#include <QDateTime>
 #include <utility>
 
 namespace vigie {
@@ -34,6 +35,9 @@ void Producer::take(LogsRequest& logs)
         if (logs.hit)
             m_peer.context.limitHits.add(*logs.hit);
         m_peer.send(encode(entriesRefused(logs.refused, count + logs.refused.size())));
+        account(logs.batch.appId())
+            .note(SourceNote::Kind::Refused, logs.hit ? "too_large" : "malformed", logs.refused.size(),
+                  QDateTime::currentMSecsSinceEpoch(), logs.refused.back().message);
     }
     if (!logs.ack)
         return gather(std::move(logs.batch));
@@ -92,13 +96,18 @@ bool Producer::offerBatch(LogBatch& batch, std::optional<LogsAck>& ack)
     m_durability = ack ? Durability::Told : Durability::Any;
     if (!ack)
         batch.shrink();
+    const std::string appId = batch.appId();
+    const std::size_t entries = batch.size();
+    const std::int64_t lastMs = entries > 0 ? batch.timestampMs(entries - 1) : 0;
     Offered offered = offer(batch, m_durability);
     if (offered.outcome == Offered::Outcome::MustWait)
         return false;
     if (!offered) {
         m_peer.refuseApplication("logs");
+        account(appId).note(SourceNote::Kind::Refused, "too_many_applications", entries, QDateTime::currentMSecsSinceEpoch());
         return true;
     }
+    account(appId).add(entries, appId, lastMs, QDateTime::currentMSecsSinceEpoch());
     m_viewer.isProducer = true;
     if (ack) {
         ack->lastId = std::move(offered.lastId);
@@ -150,6 +159,21 @@ void Producer::becameDurable(std::uint64_t ticket)
         m_peer.send(encode(m_acks.front().ack));
         m_acks.pop_front();
     }
+}
+
+/// A client may sign in anew, for another application.
+SourceAccount& Producer::account(const std::string& appId)
+{
+    if (m_account.isOpen() && m_accountApp == appId)
+        return m_account;
+    SourceState state;
+    state.kind = SourceKind::WebSocket;
+    state.name = m_peer.address().toString().toStdString();
+    state.id = "websocket:" + appId + '@' + state.name;
+    state.appId = m_accountApp = appId;
+    state.status = SourceStatus::Following;
+    m_account = m_peer.context.intake.board().open(std::move(state));
+    return m_account;
 }
 
 void Producer::countPending()

@@ -12,6 +12,7 @@
 #include <deque>
 #include <list>
 #include <optional>
+#include <string>
 #include <variant>
 
 namespace vigie {
@@ -58,11 +59,14 @@ private:
     bool offerMetrics(AppMetrics& metrics);
     void pause();
     void countPending();
+    SourceAccount& account(const std::string& appId);
 
     const SessionPeer& m_peer;
     Viewer& m_viewer;
     std::list<Pending> m_pending;              // in the order in which it came
     std::deque<PendingAck> m_acks;             // by ticket
+    SourceAccount m_account;                   // open once it has sent something
+    std::string m_accountApp;                  // whose it is
     qint64 m_counted = 0;                      // of m_pending, in the connection's memory
     Durability m_durability = Durability::Any; // of what was offered last
     bool m_isWaiting = false;                  // for goOn()

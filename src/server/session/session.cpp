@@ -2,9 +2,11 @@
 #include "server/session/session.h"
 
 #include "core/clock.h"
+#include "intake/intake.h"
 #include "protocol/encoder.h"
 #include "server/access/authenticator.h"
 #include "server/access/joinrequests.h"
+#include "server/access/peeraccounts.h"
 #include "server/net/addresslimits.h"
 #include "server/net/closecodes.h"
 #include "server/net/peeruser.h"
@@ -88,6 +90,8 @@ void Session::refuseForbidden(const Admission& admission, const char* requestTyp
     const std::string why = forbiddenText(admission, required);
     m_peer.send(encode(ErrorMessage{"forbidden", why, requestType}));
     m_peer.context.door.noteForbidden(admission, admission.appId, address(), requestType, why, nowMs());
+    if (required == Permission::Write && admission.role)
+        noteNotLetIn(m_peer.context.intake.board(), SourceKind::WebSocket, address(), "not_allowed", admission.appId, nowMs());
 }
 
 void Session::signIn(const AuthRequest& auth)
@@ -105,8 +109,12 @@ void Session::signIn(const AuthRequest& auth)
                          false,
                          m_peer.isOwners()};
     auto answer = m_peer.context.door.admit(attempt, QDateTime::currentMSecsSinceEpoch(), steadyNow());
-    if (const auto* refusal = std::get_if<Refusal>(&answer))
+    if (const auto* refusal = std::get_if<Refusal>(&answer)) {
+        // It may be a producer, whose owner looks for its entries.
+        noteNotLetIn(m_peer.context.intake.board(), SourceKind::WebSocket, address(), auth.token.empty() ? "no_token" : "not_allowed",
+                     attempt.appId, nowMs());
         return refuseSignIn({refusal->message, refusal->code, refusal->retryAfterMs});
+    }
     auto& admission = std::get<Admission>(answer);
     if (admission.appId.empty() || admission.userId.empty())
         return refuseSignIn({admission.appId.empty() ? "appId is missing" : "userId is missing"});

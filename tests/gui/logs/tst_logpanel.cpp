@@ -111,7 +111,7 @@ void TestLogPanel::emptyPanelSaysHowToConnect()
     m_panel->setUrl(u"http://127.0.0.1:3001/"_s);
     auto* code = child<QPlainTextEdit>(u"codeText"_s);
     QVERIFY(code->isVisible());
-    QVERIFY(code->toPlainText().contains(u"telnet://127.0.0.1:3001"_s));
+    QVERIFY(code->toPlainText().contains(u"curl -d 'Hello from the shell' http://127.0.0.1:3001/"_s));
     QTest::mouseClick(child<QPushButton>(u"copyCodeButton"_s), Qt::LeftButton);
     QCOMPARE(QGuiApplication::clipboard()->text(), code->toPlainText());
     push(test::madeUpBatch("shop", 0, 3));

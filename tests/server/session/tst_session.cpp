@@ -32,6 +32,7 @@ private Q_SLOTS:
     void nothingIsDoneAfterClose();
     void theOwnerSeesWhoItIs();
     void nobodyIsAdmittedByDefault();
+    void theBoardKnowsWhoSends();
 };
 
 void TestSession::saysConnectAtOnce()
@@ -262,6 +263,22 @@ void TestSession::nobodyIsAdmittedByDefault()
     connectPeer();
     m_session->close(1001, u"bye"_s);
     QVERIFY(!m_session->admission());
+}
+
+void TestSession::theBoardKnowsWhoSends()
+{
+    connectSignedIn();
+    QVERIFY(m_intake->board().sources().empty()); // it only looks on
+    m_peer->sendText(R"({"type":"logs","data":{"logs":[{"level":"info","message":"a"},{"level":5,"message":6}],"ack":true}})");
+    QVERIFY(!m_peer->take(u"logs_ack"_s).isEmpty());
+    const std::vector<SourceState> sources = m_intake->board().sources();
+    QCOMPARE(sources.size(), 1);
+    QCOMPARE(sources[0].kind, SourceKind::WebSocket);
+    QCOMPARE(sources[0].id, "websocket:shop@127.0.0.1");
+    QCOMPARE(sources[0].status, SourceStatus::Following);
+    QCOMPARE(sources[0].entries, 1);
+    QCOMPARE(sources[0].notes.size(), 1);
+    QCOMPARE(sources[0].notes[0].reason, "malformed");
 }
 
 VIGIE_TEST(TestSession)

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/logsroute.h"
+
+#include "server/http/apirequest.h"
+#include "server/http/httpserver.h"
+#include "server/access/peeraccounts.h"
+#include "server/http/postedentries.h"
+#include "server/http/postedlogs.h"
+#include "server/net/connection.h"
+
+#include <QDateTime>
+#include <QTimer>
+#include <chrono>
+#include <pwd.h>
+#include <unistd.h>
+
+namespace vigie {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr std::uint64_t maxBodyBytes = 1024ULL * 1024 * 1024; // none of it is held
+constexpr std::chrono::seconds patience{10}; // with a disk that does not take the last of them
+
+/// Of entries that say no other: the token's, else who owns this process.
+std::string userOf(const ApiRequest& request)
+{
+    if (!request.admission().userId.empty())
+        return request.admission().userId;
+    const passwd* const owner = ::getpwuid(::geteuid());
+    return owner ? owner->pw_name : "local";
+}
+
+QByteArray encode(const PostedLogs::Sum& sum, const PostedEntries& entries)
+{
+    QByteArray json = "{\"accepted\":" + QByteArray::number(qint64(sum.entries - sum.repeats)) + ",\"repeats\":"
+        + QByteArray::number(qint64(sum.repeats)) + ",\"refusedCount\":" + QByteArray::number(qint64(entries.refusedCount()))
+        + ",\"refused\":[";
+    for (const PostedEntries::Refusal& refusal : entries.refused()) {
+        if (!json.endsWith('['))
+            json += ',';
+        json += "{\"line\":" + QByteArray::number(qint64(refusal.line)) + ",\"reason\":\""
+            + QByteArray(refusal.reason.data(), qsizetype(refusal.reason.size())) + "\"}";
+    }
+    return json + "]}";
+}
+
+/// Takes one posted body, and answers once its entries are on disk.
+class LogsTaker final : public BodyTaker
+{
+public:
+    LogsTaker(const ApiContext& context, ApiRequest request, HttpRequestPtr http, PostedForm form, const std::string& appId,
+              std::shared_ptr<PeerAccounts> accounts)
+        : m_request(std::move(request)), m_appId(appId), m_peer(http->connection()->peerAddress()), m_accounts(std::move(accounts)),
+          m_entries(std::make_shared<PostedEntries>(form, appId, userOf(m_request), m_request.mayNameUsers())),
+          m_posted(PostedLogs::create(context.intake, std::move(http)))
+    {
+    }
+
+    void take(std::span<const char> bytes) override
+    {
+        m_entries->add({bytes.data(), bytes.size()}, QDateTime::currentMSecsSinceEpoch());
+        handOn();
+    }
+
+    void finish() override
+    {
+        m_entries->finish(QDateTime::currentMSecsSinceEpoch());
+        handOn();
+        noteOddities();
+        const auto timer = std::make_shared<QTimer>(); // gone with the answer
+        m_posted->finish([request = m_request, entries = m_entries, timer](const PostedLogs::Sum& sum) {
+            if (sum.refused > 0)
+                return request.refuse("too_many_applications", u"no more applications may send"_s, 403);
+            request.give(encode(sum, *entries));
+        });
+        // The sender may send the same again then: what has an id is not kept twice.
+        timer->setSingleShot(true);
+        timer->callOnTimeout([request = m_request] {
+            if (request.isThere())
+                request.refuse("busy", u"the entries could not be written yet"_s, 503, 1'000);
+        });
+        timer->start(patience);
+    }
+
+    void abandon() override {}
+
+private:
+    void handOn()
+    {
+        LogBatch batch = m_entries->takeBatch();
+        if (batch.empty())
+            return;
+        const std::size_t last = batch.size() - 1;
+        m_accounts->of(m_appId, m_peer).add(batch.size(), m_appId, batch.timestampMs(last), QDateTime::currentMSecsSinceEpoch());
+        m_posted->add(std::move(batch));
+    }
+
+    void noteOddities()
+    {
+        const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
+        SourceAccount& account = m_accounts->of(m_appId, m_peer);
+        for (const PostedEntries::Refusal& refusal : m_entries->refused())
+            account.note(SourceNote::Kind::Refused, refusal.reason, 1, nowMs);
+        const std::uint64_t untold = m_entries->refusedCount() - m_entries->refused().size();
+        account.note(SourceNote::Kind::Refused, "other", untold, nowMs);
+        account.note(SourceNote::Kind::Guessed, "no_time_zone", m_entries->guessedZones(), nowMs);
+    }
+
+    ApiRequest m_request;
+    std::string m_appId;
+    QHostAddress m_peer;
+    std::shared_ptr<PeerAccounts> m_accounts;
+    std::shared_ptr<PostedEntries> m_entries;
+    std::shared_ptr<PostedLogs> m_posted;
+};
+
+} // namespace
+
+void addLogsRoute(HttpServer& server, const ApiContext& context)
+{
+    const auto accounts = std::make_shared<PeerAccounts>(context.intake.board(), SourceKind::Http, "http");
+    const auto begin = [context, accounts](const HttpRequestPtr& http, const QString& appId) -> std::unique_ptr<BodyTaker> {
+        ApiRequest request(context, http);
+        if (!request.isLetIn(appId, Permission::Write))
+            return nullptr;
+        const std::string app = appId.toStdString();
+        if (const std::string problem = appIdProblem(app); !problem.empty()) {
+            request.refuse(Error{u"appId "_s + QString::fromStdString(problem)});
+            return nullptr;
+        }
+        const std::optional<PostedForm> form = postedFormOf(http->head().value("Content-Type"));
+        if (!form) {
+            request.refuse("unsupported_type", u"post application/x-ndjson, application/json or text/plain"_s, 415);
+            return nullptr;
+        }
+        if (http->hasQuery()) {
+            request.refuse(Error{u"this takes no parameters"_s});
+            return nullptr;
+        }
+        return std::make_unique<LogsTaker>(context, std::move(request), http, *form, app, accounts);
+    };
+    server.post(u"/api/apps/<arg>/logs"_s, maxBodyBytes, begin);
+}
+
+} // namespace vigie
