@@ -67,6 +67,16 @@ QString otelNode(const Parts& to)
           "node --require @opentelemetry/auto-instrumentations-node/register app.js"_s;
 }
 
+/// It knows no header of ours: the token is the password of its address.
+QString journalUpload(const Parts& to)
+{
+    QString url = to.url;
+    if (to.token)
+        url.replace(u"://"_s, u"://any:TOKEN@"_s);
+    const QString trust = to.certificate.isEmpty() ? QString() : u" --trust="_s + shellWord(to.certificate);
+    return u"/usr/lib/systemd/systemd-journal-upload --url="_s + shellWord(url) + trust;
+}
+
 /// `text` as a literal of Python; its escapes are those of JSON where JSON has them, and it is never within a shell's quotes.
 QString pythonText(const QString& text)
 {
@@ -90,7 +100,7 @@ QString pythonHandler(const Parts& to)
                    "            urllib.request.urlopen(request, timeout=10%3).close()\n"
                    "        except OSError:\n"
                    "            self.handleError(record)\n\n"
-                   "logging.basicConfig(level=logging.INFO, handlers=[VigieHandler()])\n"
+                   "logging.basicConfig(level=logging.INFO, format=\"%(message)s\", handlers=[VigieHandler()])\n"
                    "logging.info(\"Hello from Python\")"_s;
     const QString context = to.certificate.isEmpty()
         ? QString()
@@ -132,12 +142,7 @@ std::vector<SetupLine> setupLines(const SetupPlace& place)
         lines.push_back({"containers", u"vigie watch add --containers"_s});
         lines.push_back({"journal", u"vigie watch add --journal"_s});
     }
-    // It keeps to plain HTTP where it is told so; by TLS it has a certificate option of its own.
-    QString upload = u"/usr/lib/systemd/systemd-journal-upload --url=%1"_s.arg(shellWord(to.url));
-    if (!to.certificate.isEmpty())
-        upload += u" --trust=%1"_s.arg(shellWord(to.certificate));
-    if (!to.token) // it can send none
-        lines.push_back({"journal-upload", upload});
+    lines.push_back({"journal-upload", journalUpload(to)});
     return lines;
 }
 
