@@ -1587,59 +1587,259 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <name>SourceSettings</name>
     <message>
         <source>it is no object</source>
-        <translation type="unfinished"></translation>
+        <translation>it is no object</translation>
     </message>
     <message>
         <source>it has an unknown member “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>it has an unknown member “%1”</translation>
     </message>
     <message>
         <source>“%1” is no text</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” is no text</translation>
     </message>
     <message>
         <source>“%1” is neither true nor false</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” is neither true nor false</translation>
     </message>
     <message>
         <source>“%1” is no list</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” is no list</translation>
     </message>
     <message>
         <source>“%1” holds something else than texts</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” holds something else than texts</translation>
     </message>
     <message>
         <source>“%1” is no absolute path</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” is no absolute path</translation>
     </message>
     <message>
         <source>“%1” cannot be an application: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” cannot be an application: %2</translation>
     </message>
     <message>
         <source>There is no time zone “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no time zone “%1”</translation>
     </message>
     <message>
         <source>Cannot read %1: %2</source>
-        <translation type="unfinished">Cannot read %1: %2</translation>
+        <translation>Cannot read %1: %2</translation>
     </message>
     <message>
         <source>“maxPriority” is not between 0 and 7</source>
-        <translation type="unfinished"></translation>
+        <translation>“maxPriority” is not between 0 and 7</translation>
     </message>
     <message>
         <source>%1 cannot be used (%2). Mend it or move it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 cannot be used (%2). Mend it or move it away.</translation>
     </message>
     <message>
         <source>Cannot write %1: %2</source>
-        <translation type="unfinished">Cannot write %1: %2</translation>
+        <translation>Cannot write %1: %2</translation>
     </message>
     <message>
         <source>%1 is being changed by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is being changed by another program.</translation>
+    </message>
+</context>
+<context>
+    <name>SourceWords</name>
+    <message>
+        <source>Journal of another machine</source>
+        <translation>Journal of another machine</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Container</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Reading older entries</source>
+        <translation>Reading older entries</translation>
+    </message>
+    <message>
+        <source>Following</source>
+        <translation>Following</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>Failing</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation>no token</translation>
+    </message>
+    <message>
+        <source>the token does not allow it</source>
+        <translation>the token does not allow it</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>too large</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>not understood</translation>
+    </message>
+    <message>
+        <source>no time zone</source>
+        <translation>no time zone</translation>
+    </message>
+    <message>
+        <source>a line that was probably cut by its sender</source>
+        <translation>a line that was probably cut by its sender</translation>
+    </message>
+    <message>
+        <source>removed from the journal before it was read</source>
+        <translation>removed from the journal before it was read</translation>
+    </message>
+    <message>
+        <source>the file was cut before it was read</source>
+        <translation>the file was cut before it was read</translation>
+    </message>
+    <message>
+        <source>one application too many</source>
+        <translation>one application too many</translation>
+    </message>
+    <message>
+        <source>not supported</source>
+        <translation>not supported</translation>
+    </message>
+    <message>
+        <source>the container keeps no log</source>
+        <translation>the container keeps no log</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>could not be read</translation>
+    </message>
+    <message>
+        <source>too many containers</source>
+        <translation>too many containers</translation>
+    </message>
+    <message>
+        <source>no service.name, so the program&apos;s name is used</source>
+        <translation>no service.name, so the program&apos;s name is used</translation>
+    </message>
+    <message>
+        <source>no JSON object</source>
+        <translation>no JSON object</translation>
+    </message>
+    <message>
+        <source>a packed file is damaged</source>
+        <translation>a packed file is damaged</translation>
+    </message>
+    <message>
+        <source>other reasons</source>
+        <translation>other reasons</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused: %1</source>
+        <translation>
+            <numerusform>%Ln refused: %1</numerusform>
+            <numerusform>%Ln refused: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lost: %1</source>
+        <translation>
+            <numerusform>%Ln lost: %1</numerusform>
+            <numerusform>%Ln lost: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln guessed: %1</source>
+        <translation>
+            <numerusform>%Ln guessed: %1</numerusform>
+            <numerusform>%Ln guessed: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>First: the token&apos;s file</source>
+        <translation>First: the token&apos;s file</translation>
+    </message>
+    <message>
+        <source>Shell: pipe</source>
+        <translation>Shell: pipe</translation>
+    </message>
+    <message>
+        <source>Shell: program</source>
+        <translation>Shell: program</translation>
+    </message>
+    <message>
+        <source>Python: logging</source>
+        <translation>Python: logging</translation>
+    </message>
+    <message>
+        <source>Python: program</source>
+        <translation>Python: program</translation>
+    </message>
+    <message>
+        <source>Log files</source>
+        <translation>Log files</translation>
+    </message>
+    <message>
+        <source>systemd: journal</source>
+        <translation>systemd: journal</translation>
+    </message>
+    <message>
+        <source>Put the token in place of TOKEN; the other lines read it from the file.</source>
+        <translation>Put the token in place of TOKEN; the other lines read it from the file.</translation>
+    </message>
+    <message>
+        <source>Put your program in place of echo. What it writes while Vigie is not running is kept and sent later.</source>
+        <translation>Put your program in place of echo. What it writes while Vigie is not running is kept and sent later.</translation>
+    </message>
+    <message>
+        <source>Put your program in place of echo. Its output stays on the terminal, and its exit status is passed on.</source>
+        <translation>Put your program in place of echo. Its output stays on the terminal, and its exit status is passed on.</translation>
+    </message>
+    <message>
+        <source>Logs, metrics and traces, without changing the program app.js.</source>
+        <translation>Logs, metrics and traces, without changing the program app.js.</translation>
+    </message>
+    <message>
+        <source>Their JSON lines are understood; app.js is your program.</source>
+        <translation>Their JSON lines are understood; app.js is your program.</translation>
+    </message>
+    <message>
+        <source>Put it at the beginning of your program.</source>
+        <translation>Put it at the beginning of your program.</translation>
+    </message>
+    <message>
+        <source>What app.py prints, as it is printed.</source>
+        <translation>What app.py prints, as it is printed.</translation>
+    </message>
+    <message>
+        <source>Formats and rotation are found by looking. Of several files, put the pattern in quotes.</source>
+        <translation>Formats and rotation are found by looking. Of several files, put the pattern in quotes.</translation>
+    </message>
+    <message>
+        <source>Each container is an application; your user must be allowed to use the socket.</source>
+        <translation>Each container is an application; your user must be allowed to use the socket.</translation>
+    </message>
+    <message>
+        <source>Each unit is an application.</source>
+        <translation>Each unit is an application.</translation>
+    </message>
+    <message>
+        <source>For another machine&apos;s journal, as root there, with the address at which it reaches this one.</source>
+        <translation>For another machine&apos;s journal, as root there, with the address at which it reaches this one.</translation>
     </message>
 </context>
 <context>
@@ -2511,6 +2711,10 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>&amp;Highlight…</source>
         <translation>&amp;Highlight…</translation>
     </message>
+    <message>
+        <source>Show &amp;Trace</source>
+        <translation>Show &amp;Trace</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ExportDialog</name>
@@ -3158,6 +3362,14 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Back to the list (Esc)</source>
         <translation>Back to the list (Esc)</translation>
     </message>
+    <message>
+        <source>Show Trace</source>
+        <translation>Show Trace</translation>
+    </message>
+    <message>
+        <source>Show the spans and entries of this trace on the time axis</source>
+        <translation>Show the spans and entries of this trace on the time axis</translation>
+    </message>
 </context>
 <context>
     <name>vigie::LogFilters</name>
@@ -3514,6 +3726,10 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>Vigie was started with --insecure, and cannot be shared safely as well.</source>
         <translation>Vigie was started with --insecure, and cannot be shared safely as well.</translation>
     </message>
+    <message>
+        <source>Port %1, where OpenTelemetry is sent to, is in use by another program.</source>
+        <translation>Port %1, where OpenTelemetry is sent to, is in use by another program.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::SettingsDialog</name>
@@ -3541,6 +3757,10 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>Limits</source>
         <translation>Limits</translation>
     </message>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
 </context>
 <context>
     <name>vigie::SettingsPage</name>
@@ -3551,6 +3771,69 @@ Free software under the GNU General Public License, version 3 or later.</transla
     <message>
         <source>Nothing is kept on disk: Vigie was started with --no-history.</source>
         <translation>Nothing is kept on disk: Vigie was started with --no-history.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::SetupPage</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>This machine, %1</source>
+        <translation>This machine, %1</translation>
+    </message>
+    <message>
+        <source>Another machine, %1</source>
+        <translation>Another machine, %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Entries can be sent as soon as the server listens.</source>
+        <translation>Entries can be sent as soon as the server listens.</translation>
+    </message>
+    <message>
+        <source>This cannot be the name of an application.</source>
+        <translation>This cannot be the name of an application.</translation>
+    </message>
+    <message>
+        <source>Put a token of the role Producer in place of TOKEN.</source>
+        <translation>Put a token of the role Producer in place of TOKEN.</translation>
+    </message>
+    <message>
+        <source>%1 is a copy of that file in Vigie&apos;s data folder.</source>
+        <translation>%1 is a copy of that file in Vigie&apos;s data folder.</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>On</translation>
+    </message>
+    <message>
+        <source>Where the entries come from</source>
+        <translation>Where the entries come from</translation>
+    </message>
+    <message>
+        <source>Ways to add a source</source>
+        <translation>Ways to add a source</translation>
+    </message>
+    <message>
+        <source>The line to copy</source>
+        <translation>The line to copy</translation>
+    </message>
+    <message>
+        <source>What Vigie Reads…</source>
+        <translation>What Vigie Reads…</translation>
+    </message>
+    <message>
+        <source>Files, the journal and containers, in the settings</source>
+        <translation>Files, the journal and containers, in the settings</translation>
     </message>
 </context>
 <context>
@@ -3847,6 +4130,235 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     </message>
 </context>
 <context>
+    <name>vigie::SourceSettingsPage</name>
+    <message>
+        <source>Change…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Also take it on port 4318, where programs send it unless told otherwise</source>
+        <translation>Also take it on port 4318, where programs send it unless told otherwise</translation>
+    </message>
+    <message>
+        <source>It is always taken on Vigie&apos;s own port.</source>
+        <translation>It is always taken on Vigie&apos;s own port.</translation>
+    </message>
+    <message>
+        <source>Log files that are watched</source>
+        <translation>Log files that are watched</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Files</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Add…</translation>
+    </message>
+    <message>
+        <source>systemd&apos;s journal</source>
+        <translation>systemd&apos;s journal</translation>
+    </message>
+    <message>
+        <source>Read the journal</source>
+        <translation>Read the journal</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>All, down to %1</source>
+        <translation>All, down to %1</translation>
+    </message>
+    <message>
+        <source>%1 and above</source>
+        <translation>%1 and above</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>Only of this boot</source>
+        <translation>Only of this boot</translation>
+    </message>
+    <message>
+        <source>Also what it holds already</source>
+        <translation>Also what it holds already</translation>
+    </message>
+    <message>
+        <source>Containers</source>
+        <translation>Containers</translation>
+    </message>
+    <message>
+        <source>Read the logs of Docker&apos;s and Podman&apos;s containers</source>
+        <translation>Read the logs of Docker&apos;s and Podman&apos;s containers</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Names</translation>
+    </message>
+    <message>
+        <source>Sockets</source>
+        <translation>Sockets</translation>
+    </message>
+    <message>
+        <source>Those that are usual</source>
+        <translation>Those that are usual</translation>
+    </message>
+    <message>
+        <source>Found by looking</source>
+        <translation>Found by looking</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Sources</name>
+    <message>
+        <source>S&amp;ources…</source>
+        <translation>S&amp;ources…</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>&amp;Add a Source…</source>
+        <translation>&amp;Add a Source…</translation>
+    </message>
+    <message>
+        <source>Something was refused or lost since you last looked: see the sources</source>
+        <translation>Something was refused or lost since you last looked: see the sources</translation>
+    </message>
+    <message>
+        <source>From where entries come, and how more do</source>
+        <translation>From where entries come, and how more do</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::SourcesDialog</name>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>Add a Source</source>
+        <translation>Add a Source</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::SourcesPage</name>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>entry</comment>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1 ago</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>lag</comment>
+        <translation>None</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) since the start</source>
+        <translation>
+            <numerusform>%Ln entry since the start</numerusform>
+            <numerusform>%Ln entries since the start</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the last one %1</source>
+        <translation>the last one %1</translation>
+    </message>
+    <message>
+        <source>format: %1</source>
+        <translation>format: %1</translation>
+    </message>
+    <message>
+        <source>%1, last at %2</source>
+        <translation>%1, last at %2</translation>
+    </message>
+    <message>
+        <source>, for example: %1</source>
+        <translation>, for example: %1</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Refused, lost, guessed</source>
+        <translation>Refused, lost, guessed</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Entries</translation>
+    </message>
+    <message>
+        <source>Last entry</source>
+        <translation>Last entry</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>Lag</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>No entry has come yet, and nothing is watched.</source>
+        <translation>No entry has come yet, and nothing is watched.</translation>
+    </message>
+    <message>
+        <source>Show Its Log</source>
+        <translation>Show Its Log</translation>
+    </message>
+    <message>
+        <source>Correct Its Format…</source>
+        <translation>Correct Its Format…</translation>
+    </message>
+    <message>
+        <source>Add a Source…</source>
+        <translation>Add a Source…</translation>
+    </message>
+</context>
+<context>
     <name>vigie::Store</name>
     <message>
         <source>The data folder cannot be written: history is not kept.</source>
@@ -4050,6 +4562,96 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     </message>
 </context>
 <context>
+    <name>vigie::TraceDialog</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>What called it is not there.</source>
+        <translation>What called it is not there.</translation>
+    </message>
+    <message>
+        <source>It lies partly outside what called it.</source>
+        <translation>It lies partly outside what called it.</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Searching…</translation>
+    </message>
+    <message>
+        <source>Nothing of this trace is stored.</source>
+        <translation>Nothing of this trace is stored.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln span(s)</source>
+        <translation>
+            <numerusform>%Ln span</numerusform>
+            <numerusform>%Ln spans</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other entry(s)</source>
+        <translation>
+            <numerusform>%Ln other entry</numerusform>
+            <numerusform>%Ln other entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln application(s)</source>
+        <translation>
+            <numerusform>%Ln application</numerusform>
+            <numerusform>%Ln applications</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>from %1</translation>
+    </message>
+    <message>
+        <source>There are more entries than are shown here.</source>
+        <translation>There are more entries than are shown here.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln, what called it is not there.</source>
+        <translation>
+            <numerusform>Of %Ln, what called it is not there.</numerusform>
+            <numerusform>Of %Ln, what called it is not there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln span(s) lie partly outside what called them: they outlive it, or the machines&apos; clocks differ.</source>
+        <translation>
+            <numerusform>%Ln span lies partly outside what called it: it outlives that, or the machines&apos; clocks differ.</numerusform>
+            <numerusform>%Ln spans lie partly outside what called them: they outlive it, or the machines&apos; clocks differ.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trace %1</source>
+        <translation>Trace %1</translation>
+    </message>
+    <message>
+        <source>Span, entry</source>
+        <translation>Span, entry</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Duration</translation>
+    </message>
+    <message>
+        <source>Search Again</source>
+        <translation>Search Again</translation>
+    </message>
+</context>
+<context>
     <name>vigie::TrayIcon</name>
     <message>
         <source>&amp;Open Vigie</source>
@@ -4081,6 +4683,49 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>Until revoked</source>
         <translation>Until revoked</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::WatchedFilesDialog</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>Also what lies there already</source>
+        <translation>Also what lies there already</translation>
+    </message>
+    <message>
+        <source>Watch Log Files</source>
+        <translation>Watch Log Files</translation>
+    </message>
+    <message>
+        <source>Watched Log Files</source>
+        <translation>Watched Log Files</translation>
+    </message>
+    <message>
+        <source>Found by looking</source>
+        <translation>Found by looking</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s</source>
+        <translation>This machine&apos;s</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Files</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Time zone of times without one</source>
+        <translation>Time zone of times without one</translation>
     </message>
 </context>
 </TS>

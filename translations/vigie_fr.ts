@@ -1587,59 +1587,259 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     <name>SourceSettings</name>
     <message>
         <source>it is no object</source>
-        <translation type="unfinished"></translation>
+        <translation>ce n’est pas un objet</translation>
     </message>
     <message>
         <source>it has an unknown member “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>elle contient un membre inconnu, « %1 »</translation>
     </message>
     <message>
         <source>“%1” is no text</source>
-        <translation type="unfinished"></translation>
+        <translation>« %1 » n’est pas un texte</translation>
     </message>
     <message>
         <source>“%1” is neither true nor false</source>
-        <translation type="unfinished"></translation>
+        <translation>« %1 » n’est ni vrai ni faux</translation>
     </message>
     <message>
         <source>“%1” is no list</source>
-        <translation type="unfinished"></translation>
+        <translation>« %1 » n’est pas une liste</translation>
     </message>
     <message>
         <source>“%1” holds something else than texts</source>
-        <translation type="unfinished"></translation>
+        <translation>« %1 » contient autre chose que des textes</translation>
     </message>
     <message>
         <source>“%1” is no absolute path</source>
-        <translation type="unfinished"></translation>
+        <translation>« %1 » n’est pas un chemin absolu</translation>
     </message>
     <message>
         <source>“%1” cannot be an application: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>« %1 » ne peut pas être une application : %2</translation>
     </message>
     <message>
         <source>There is no time zone “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de fuseau horaire « %1 »</translation>
     </message>
     <message>
         <source>Cannot read %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible de lire %1 : %2</translation>
     </message>
     <message>
         <source>“maxPriority” is not between 0 and 7</source>
-        <translation type="unfinished"></translation>
+        <translation>« maxPriority » n’est pas entre 0 et 7</translation>
     </message>
     <message>
         <source>%1 cannot be used (%2). Mend it or move it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 est inutilisable (%2). Corrigez ce fichier ou déplacez-le.</translation>
     </message>
     <message>
         <source>Cannot write %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible d’écrire %1 : %2</translation>
     </message>
     <message>
         <source>%1 is being changed by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 est en cours de modification par un autre programme.</translation>
+    </message>
+</context>
+<context>
+    <name>SourceWords</name>
+    <message>
+        <source>Journal of another machine</source>
+        <translation>Journal d’une autre machine</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Conteneur</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Reading older entries</source>
+        <translation>Lit les anciennes entrées</translation>
+    </message>
+    <message>
+        <source>Following</source>
+        <translation>En suivi</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>En échec</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Terminée</translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation>pas de jeton</translation>
+    </message>
+    <message>
+        <source>the token does not allow it</source>
+        <translation>le jeton ne le permet pas</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>trop grand</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>incompréhensible</translation>
+    </message>
+    <message>
+        <source>no time zone</source>
+        <translation>fuseau horaire absent</translation>
+    </message>
+    <message>
+        <source>a line that was probably cut by its sender</source>
+        <translation>ligne sans doute coupée par son émetteur</translation>
+    </message>
+    <message>
+        <source>removed from the journal before it was read</source>
+        <translation>supprimé du journal avant d’être lu</translation>
+    </message>
+    <message>
+        <source>the file was cut before it was read</source>
+        <translation>fichier tronqué avant d’être lu</translation>
+    </message>
+    <message>
+        <source>one application too many</source>
+        <translation>une application de trop</translation>
+    </message>
+    <message>
+        <source>not supported</source>
+        <translation>non pris en charge</translation>
+    </message>
+    <message>
+        <source>the container keeps no log</source>
+        <translation>le conteneur ne garde pas de journal</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>illisible</translation>
+    </message>
+    <message>
+        <source>too many containers</source>
+        <translation>trop de conteneurs</translation>
+    </message>
+    <message>
+        <source>no service.name, so the program&apos;s name is used</source>
+        <translation>pas de service.name, d’où le nom du programme</translation>
+    </message>
+    <message>
+        <source>no JSON object</source>
+        <translation>pas un objet JSON</translation>
+    </message>
+    <message>
+        <source>a packed file is damaged</source>
+        <translation>fichier compressé endommagé</translation>
+    </message>
+    <message>
+        <source>other reasons</source>
+        <translation>autres raisons</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused: %1</source>
+        <translation>
+            <numerusform>%Ln refusée : %1</numerusform>
+            <numerusform>%Ln refusées : %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lost: %1</source>
+        <translation>
+            <numerusform>%Ln perdue : %1</numerusform>
+            <numerusform>%Ln perdues : %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln guessed: %1</source>
+        <translation>
+            <numerusform>%Ln devinée : %1</numerusform>
+            <numerusform>%Ln devinées : %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>First: the token&apos;s file</source>
+        <translation>D’abord : le fichier du jeton</translation>
+    </message>
+    <message>
+        <source>Shell: pipe</source>
+        <translation>Shell : tube</translation>
+    </message>
+    <message>
+        <source>Shell: program</source>
+        <translation>Shell : programme</translation>
+    </message>
+    <message>
+        <source>Python: logging</source>
+        <translation>Python : logging</translation>
+    </message>
+    <message>
+        <source>Python: program</source>
+        <translation>Python : programme</translation>
+    </message>
+    <message>
+        <source>Log files</source>
+        <translation>Fichiers journaux</translation>
+    </message>
+    <message>
+        <source>systemd: journal</source>
+        <translation>systemd : journal</translation>
+    </message>
+    <message>
+        <source>Put the token in place of TOKEN; the other lines read it from the file.</source>
+        <translation>Remplacez TOKEN par le jeton ; les autres lignes le lisent dans ce fichier.</translation>
+    </message>
+    <message>
+        <source>Put your program in place of echo. What it writes while Vigie is not running is kept and sent later.</source>
+        <translation>Remplacez echo par votre programme. Ce qu’il écrit quand Vigie est arrêtée est gardé et envoyé plus tard.</translation>
+    </message>
+    <message>
+        <source>Put your program in place of echo. Its output stays on the terminal, and its exit status is passed on.</source>
+        <translation>Remplacez echo par votre programme. Sa sortie reste dans le terminal, et son code de retour est transmis.</translation>
+    </message>
+    <message>
+        <source>Logs, metrics and traces, without changing the program app.js.</source>
+        <translation>Journaux, mesures et traces, sans modifier le programme app.js.</translation>
+    </message>
+    <message>
+        <source>Their JSON lines are understood; app.js is your program.</source>
+        <translation>Leurs lignes JSON sont comprises ; app.js est votre programme.</translation>
+    </message>
+    <message>
+        <source>Put it at the beginning of your program.</source>
+        <translation>À placer au début de votre programme.</translation>
+    </message>
+    <message>
+        <source>What app.py prints, as it is printed.</source>
+        <translation>Ce qu’affiche app.py, tel qu’il l’affiche.</translation>
+    </message>
+    <message>
+        <source>Formats and rotation are found by looking. Of several files, put the pattern in quotes.</source>
+        <translation>Formats et rotation sont reconnus à la lecture. Pour plusieurs fichiers, mettez le motif entre guillemets.</translation>
+    </message>
+    <message>
+        <source>Each container is an application; your user must be allowed to use the socket.</source>
+        <translation>Chaque conteneur est une application ; votre utilisateur doit pouvoir utiliser la socket.</translation>
+    </message>
+    <message>
+        <source>Each unit is an application.</source>
+        <translation>Chaque unité est une application.</translation>
+    </message>
+    <message>
+        <source>For another machine&apos;s journal, as root there, with the address at which it reaches this one.</source>
+        <translation>Pour le journal d’une autre machine, en root sur celle-ci, avec l’adresse à laquelle elle joint Vigie.</translation>
     </message>
 </context>
 <context>
@@ -2511,6 +2711,10 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>&amp;Highlight…</source>
         <translation>&amp;Surligner…</translation>
     </message>
+    <message>
+        <source>Show &amp;Trace</source>
+        <translation>Afficher la &amp;trace</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ExportDialog</name>
@@ -3158,6 +3362,14 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>Back to the list (Esc)</source>
         <translation>Retour à la liste (Échap)</translation>
     </message>
+    <message>
+        <source>Show Trace</source>
+        <translation>Afficher la trace</translation>
+    </message>
+    <message>
+        <source>Show the spans and entries of this trace on the time axis</source>
+        <translation>Afficher les spans et les entrées de cette trace sur l’axe du temps</translation>
+    </message>
 </context>
 <context>
     <name>vigie::LogFilters</name>
@@ -3514,6 +3726,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>Vigie was started with --insecure, and cannot be shared safely as well.</source>
         <translation>Vigie a été lancé avec --insecure et ne peut pas être partagé sûrement en même temps.</translation>
     </message>
+    <message>
+        <source>Port %1, where OpenTelemetry is sent to, is in use by another program.</source>
+        <translation>Le port %1, où OpenTelemetry envoie ses données, est utilisé par un autre programme.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::SettingsDialog</name>
@@ -3541,6 +3757,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>Limits</source>
         <translation>Limites</translation>
     </message>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
 </context>
 <context>
     <name>vigie::SettingsPage</name>
@@ -3551,6 +3771,69 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <message>
         <source>Nothing is kept on disk: Vigie was started with --no-history.</source>
         <translation>Rien n’est conservé sur le disque&#x202f;: Vigie a été lancée avec --no-history.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::SetupPage</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>This machine, %1</source>
+        <translation>Cette machine, %1</translation>
+    </message>
+    <message>
+        <source>Another machine, %1</source>
+        <translation>Une autre machine, %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Entries can be sent as soon as the server listens.</source>
+        <translation>Des entrées pourront être envoyées dès que le serveur sera à l’écoute.</translation>
+    </message>
+    <message>
+        <source>This cannot be the name of an application.</source>
+        <translation>Ce ne peut pas être le nom d’une application.</translation>
+    </message>
+    <message>
+        <source>Put a token of the role Producer in place of TOKEN.</source>
+        <translation>Remplacez TOKEN par un jeton du rôle Émetteur.</translation>
+    </message>
+    <message>
+        <source>%1 is a copy of that file in Vigie&apos;s data folder.</source>
+        <translation>%1 est une copie de ce fichier du dossier de données de Vigie.</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Sur</translation>
+    </message>
+    <message>
+        <source>Where the entries come from</source>
+        <translation>D’où viennent les entrées</translation>
+    </message>
+    <message>
+        <source>Ways to add a source</source>
+        <translation>Moyens d’ajouter une source</translation>
+    </message>
+    <message>
+        <source>The line to copy</source>
+        <translation>La ligne à copier</translation>
+    </message>
+    <message>
+        <source>What Vigie Reads…</source>
+        <translation>Ce que Vigie lit…</translation>
+    </message>
+    <message>
+        <source>Files, the journal and containers, in the settings</source>
+        <translation>Fichiers, journal et conteneurs, dans les paramètres</translation>
     </message>
 </context>
 <context>
@@ -3847,6 +4130,235 @@ Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doi
     </message>
 </context>
 <context>
+    <name>vigie::SourceSettingsPage</name>
+    <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Also take it on port 4318, where programs send it unless told otherwise</source>
+        <translation>Recevoir aussi sur le port 4318, où les programmes envoient par défaut</translation>
+    </message>
+    <message>
+        <source>It is always taken on Vigie&apos;s own port.</source>
+        <translation>Vigie reçoit toujours sur son propre port.</translation>
+    </message>
+    <message>
+        <source>Log files that are watched</source>
+        <translation>Fichiers journaux surveillés</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Ajouter…</translation>
+    </message>
+    <message>
+        <source>systemd&apos;s journal</source>
+        <translation>Journal de systemd</translation>
+    </message>
+    <message>
+        <source>Read the journal</source>
+        <translation>Lire le journal</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Unités</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>All, down to %1</source>
+        <translation>Tout, jusqu’à %1</translation>
+    </message>
+    <message>
+        <source>%1 and above</source>
+        <translation>%1 et plus grave</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorité</translation>
+    </message>
+    <message>
+        <source>Only of this boot</source>
+        <translation>Seulement depuis ce démarrage</translation>
+    </message>
+    <message>
+        <source>Also what it holds already</source>
+        <translation>Aussi ce qu’il contient déjà</translation>
+    </message>
+    <message>
+        <source>Containers</source>
+        <translation>Conteneurs</translation>
+    </message>
+    <message>
+        <source>Read the logs of Docker&apos;s and Podman&apos;s containers</source>
+        <translation>Lire les journaux des conteneurs de Docker et de Podman</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Noms</translation>
+    </message>
+    <message>
+        <source>Sockets</source>
+        <translation>Sockets</translation>
+    </message>
+    <message>
+        <source>Those that are usual</source>
+        <translation>Les sockets habituelles</translation>
+    </message>
+    <message>
+        <source>Found by looking</source>
+        <translation>Reconnu à la lecture</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Sources</name>
+    <message>
+        <source>S&amp;ources…</source>
+        <translation>S&amp;ources…</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>&amp;Add a Source…</source>
+        <translation>&amp;Ajouter une source…</translation>
+    </message>
+    <message>
+        <source>Something was refused or lost since you last looked: see the sources</source>
+        <translation>Quelque chose a été refusé ou perdu depuis votre dernier coup d’œil : voyez les sources</translation>
+    </message>
+    <message>
+        <source>From where entries come, and how more do</source>
+        <translation>D’où viennent les entrées, et comment en ajouter</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::SourcesDialog</name>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>Add a Source</source>
+        <translation>Ajouter une source</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::SourcesPage</name>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>entry</comment>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>il y a %1</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>lag</comment>
+        <translation>Aucun</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) since the start</source>
+        <translation>
+            <numerusform>%Ln entrée depuis le démarrage</numerusform>
+            <numerusform>%Ln entrées depuis le démarrage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the last one %1</source>
+        <translation>la dernière le %1</translation>
+    </message>
+    <message>
+        <source>format: %1</source>
+        <translation>format : %1</translation>
+    </message>
+    <message>
+        <source>%1, last at %2</source>
+        <translation>%1, en dernier le %2</translation>
+    </message>
+    <message>
+        <source>, for example: %1</source>
+        <translation>, par exemple : %1</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Refused, lost, guessed</source>
+        <translation>Refusé, perdu, deviné</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Entrées</translation>
+    </message>
+    <message>
+        <source>Last entry</source>
+        <translation>Dernière entrée</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>Retard</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>No entry has come yet, and nothing is watched.</source>
+        <translation>Aucune entrée n’est encore arrivée, et rien n’est surveillé.</translation>
+    </message>
+    <message>
+        <source>Show Its Log</source>
+        <translation>Afficher son journal</translation>
+    </message>
+    <message>
+        <source>Correct Its Format…</source>
+        <translation>Corriger son format…</translation>
+    </message>
+    <message>
+        <source>Add a Source…</source>
+        <translation>Ajouter une source…</translation>
+    </message>
+</context>
+<context>
     <name>vigie::Store</name>
     <message>
         <source>The data folder cannot be written: history is not kept.</source>
@@ -4050,6 +4562,96 @@ Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doi
     </message>
 </context>
 <context>
+    <name>vigie::TraceDialog</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>What called it is not there.</source>
+        <translation>Son appelant n’est pas là.</translation>
+    </message>
+    <message>
+        <source>It lies partly outside what called it.</source>
+        <translation>Il dépasse de son appelant.</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Recherche…</translation>
+    </message>
+    <message>
+        <source>Nothing of this trace is stored.</source>
+        <translation>Rien de cette trace n’est conservé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln span(s)</source>
+        <translation>
+            <numerusform>%Ln span</numerusform>
+            <numerusform>%Ln spans</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other entry(s)</source>
+        <translation>
+            <numerusform>%Ln autre entrée</numerusform>
+            <numerusform>%Ln autres entrées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln application(s)</source>
+        <translation>
+            <numerusform>%Ln application</numerusform>
+            <numerusform>%Ln applications</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>à partir du %1</translation>
+    </message>
+    <message>
+        <source>There are more entries than are shown here.</source>
+        <translation>Il y a plus d’entrées que celles affichées ici.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln, what called it is not there.</source>
+        <translation>
+            <numerusform>Pour %Ln, l’appelant n’est pas là.</numerusform>
+            <numerusform>Pour %Ln, l’appelant n’est pas là.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln span(s) lie partly outside what called them: they outlive it, or the machines&apos; clocks differ.</source>
+        <translation>
+            <numerusform>%Ln span dépasse de son appelant : il dure plus que lui, ou les horloges des machines diffèrent.</numerusform>
+            <numerusform>%Ln spans dépassent de leur appelant : ils durent plus que lui, ou les horloges des machines diffèrent.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trace %1</source>
+        <translation>Trace %1</translation>
+    </message>
+    <message>
+        <source>Span, entry</source>
+        <translation>Span, entrée</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Search Again</source>
+        <translation>Chercher à nouveau</translation>
+    </message>
+</context>
+<context>
     <name>vigie::TrayIcon</name>
     <message>
         <source>&amp;Open Vigie</source>
@@ -4081,6 +4683,49 @@ Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doi
     <message>
         <source>Until revoked</source>
         <translation>Jusqu’à révocation</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::WatchedFilesDialog</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Parcourir…</translation>
+    </message>
+    <message>
+        <source>Also what lies there already</source>
+        <translation>Aussi ce qui s’y trouve déjà</translation>
+    </message>
+    <message>
+        <source>Watch Log Files</source>
+        <translation>Surveiller des fichiers journaux</translation>
+    </message>
+    <message>
+        <source>Watched Log Files</source>
+        <translation>Fichiers journaux surveillés</translation>
+    </message>
+    <message>
+        <source>Found by looking</source>
+        <translation>Reconnu à la lecture</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s</source>
+        <translation>Celui de cette machine</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Time zone of times without one</source>
+        <translation>Fuseau des heures sans fuseau</translation>
     </message>
 </context>
 </TS>

@@ -73,6 +73,11 @@ QString reasonText(const std::string& reason)
         {"unsupported", Text::tr("not supported")},
         {"no_log_kept", Text::tr("the container keeps no log")},
         {"unreadable", Text::tr("could not be read")},
+        {"too_many_applications", Text::tr("one application too many")},
+        {"too_many_containers", Text::tr("too many containers")},
+        {"no_service_name", Text::tr("no service.name, so the program's name is used")},
+        {"not_an_object", Text::tr("no JSON object")},
+        {"damaged", Text::tr("a packed file is damaged")},
         {"other", Text::tr("other reasons")},
     };
     return words.value(QByteArray::fromStdString(reason), QString::fromStdString(reason));

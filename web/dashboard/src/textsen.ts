@@ -183,7 +183,9 @@ export const en = {
       no_token: "no token", not_allowed: "the token does not allow it", too_large: "too large", malformed: "not understood", no_time_zone: "no time zone",
       cut_line: "a line that was probably cut by its sender", vacuumed: "removed from the journal before it was read",
       truncated: "the file was cut before it was read", too_many_apps: "one application too many", unsupported: "not supported",
-      no_log_kept: "the container keeps no log", unreadable: "could not be read", other: "other reasons",
+      no_log_kept: "the container keeps no log", unreadable: "could not be read",
+      too_many_applications: "one application too many", too_many_containers: "too many containers", no_service_name: "no service.name, so the program’s name is used",
+      not_an_object: "no JSON object", damaged: "a packed file is damaged", other: "other reasons",
     } as { [reason: string]: string },
     notes: {
       refused: (count: string, why: string, _isOne: boolean) => `${count} refused: ${why}`,

@@ -185,7 +185,9 @@ export const fr: Texts = {
       no_token: "pas de jeton", not_allowed: "le jeton ne le permet pas", too_large: "trop grand", malformed: "incompréhensible", no_time_zone: "fuseau horaire absent",
       cut_line: "ligne sans doute coupée par son émetteur", vacuumed: "supprimé du journal avant d’être lu",
       truncated: "fichier tronqué avant d’être lu", too_many_apps: "une application de trop", unsupported: "non pris en charge",
-      no_log_kept: "le conteneur ne garde pas de journal", unreadable: "illisible", other: "autres raisons",
+      no_log_kept: "le conteneur ne garde pas de journal", unreadable: "illisible",
+      too_many_applications: "une application de trop", too_many_containers: "trop de conteneurs", no_service_name: "pas de service.name, d’où le nom du programme",
+      not_an_object: "pas un objet JSON", damaged: "fichier compressé endommagé", other: "autres raisons",
     },
     notes: {
       refused: (count, why, isOne) => `${count} ${isOne ? "refusée" : "refusées"} : ${why}`,
