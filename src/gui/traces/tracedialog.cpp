@@ -140,6 +140,7 @@ void TraceDialog::showRows()
     }
     m_tree->addTopLevelItems(roots);
     m_tree->expandAll();
+    m_tree->setCurrentItem(roots.value(0));
     colour();
 }
 
