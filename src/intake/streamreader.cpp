@@ -33,6 +33,12 @@ void StreamReader::finishSilent(Time now, const Give& give)
     givePrinted(give);
 }
 
+void StreamReader::finishEntry(const Give& give)
+{
+    m_joiner.finish(m_printed);
+    givePrinted(give);
+}
+
 void StreamReader::finish(Time now, const Give& give)
 {
     m_now = now;

@@ -41,6 +41,8 @@ public:
     void add(std::string_view bytes, Time now, const Give& give);
     /// Gives what has waited long enough for more.
     void finishSilent(Time now, const Give& give);
+    /// Gives what no whole line was added to: what comes next belongs to nothing before.
+    void finishEntry(const Give& give);
     /// Gives what there is: the stream is at its end.
     void finish(Time now, const Give& give);
     /// When finishSilent() has something to do; absent: not before more bytes.

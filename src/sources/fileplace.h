@@ -45,7 +45,7 @@ struct FilePlace
     PieceMark head; ///< of the file's first bytes
     PieceMark tail; ///< of the bytes before `offset`
     bool isPacked = false;
-    std::string path; ///< by which it was found
+    std::string path; ///< by which it was found: one that is watched, also when the file has another by now
 
     std::string text() const;
     static std::optional<FilePlace> fromText(std::string_view text);

@@ -44,6 +44,8 @@ struct FileReading
     FileKey key;
     std::shared_ptr<SourceAccount> account;
     std::weak_ptr<FileReading> before; ///< whose entries come first: it had the name until this one got it
+    bool waitsForClose = false; ///< and not before nobody writes to that any more
+    bool hasFollowers = false; ///< others come after it
     std::weak_ptr<FileReading> original; ///< this one is a copy of it so far
     int watch = -1; ///< the watcher's number
     Time lastGrowth{0};
@@ -55,6 +57,9 @@ struct FileReading
     bool isToRestart = false; ///< when its batch was taken
     bool isEnded = false; ///< nothing more is read of it
 };
+
+/// How long a file is waited for that has lost its name and does not grow.
+inline constexpr std::chrono::seconds leavingPatience{10};
 
 using FileReadingPtr = std::shared_ptr<FileReading>;
 

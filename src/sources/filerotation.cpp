@@ -25,7 +25,8 @@ void FileSource::lookForCopy(const FileReadingPtr& reading)
         if (other == reading || other->isCopy || other->stream.isPacked() || other->stream.head().empty())
             continue;
         other->stream.file().look();
-        if (!isCopySoFar(file, other->stream.file(), other->stream.head()))
+        const bool isOfOld = std::string_view(headOf(file)).starts_with(other->stream.head()) && other->stream.isChanged();
+        if (!isOfOld && !isCopySoFar(file, other->stream.file(), other->stream.head()))
             continue;
         reading->isCopy = true;
         reading->original = other;
@@ -49,7 +50,7 @@ void FileSource::settleCopy(const FileReadingPtr& reading)
         original->stream.file().look();
         if (isCopySoFar(file, original->stream.file(), original->stream.head())) {
             const bool isWhole = reading->isClosed || now - reading->lastGrowth >= copyPatience;
-            if (!isWhole || original->stream.position() < file.size() || original->stream.place().offset < file.size())
+            if (!isWhole || original->stream.place().offset < file.size() || original->stream.hasBatch())
                 return;
             // All that it has was read. From now on it is a file of its own.
             FilePlace place = original->stream.place();
@@ -61,9 +62,8 @@ void FileSource::settleCopy(const FileReadingPtr& reading)
                 place.tail = {};
                 reading->stream.moveTo(place);
             }
-            storePlace(reading);
-            m_work.pushPlace(*reading->group, {reading->key.name(), reading->stream.place().text()});
-        } else if (original->stream.head().empty() || original->isToRestart || !original->isAtEnd) {
+            tellPlace(reading);
+        } else if (original->isToRestart || original->stream.isChanged()) {
             return; // it is looked at first
         }
     }
@@ -77,7 +77,7 @@ void FileSource::takeTruncated(const FileReadingPtr& reading)
     const FileKey key = reading->key;
     m_places.erase(key);
     FileReadingPtr copy;
-    if (old.offset > 0) {
+    if (old.head.length > 0) {
         const auto isOther = [this, &key](const FileKey& one) {
             const auto other = m_readings.find(one);
             return one == key || m_finished.contains(one)
@@ -87,7 +87,8 @@ void FileSource::takeTruncated(const FileReadingPtr& reading)
         Result<OpenedFile> file = path ? OpenedFile::open(*path) : Result<OpenedFile>(Error{});
         if (file) {
             FilePlace place = old;
-            place.path = *path;
+            if (groupOf(*path))
+                place.path = *path;
             const auto known = m_readings.find(file->key());
             if (known != m_readings.end()) {
                 copy = known->second;
@@ -99,14 +100,13 @@ void FileSource::takeTruncated(const FileReadingPtr& reading)
             copy->isLeaving = !groupOf(*path);
             copy->isClosed = true;
             copy->stream.setClosedByWriter(true);
-            storePlace(copy);
-            m_work.pushPlace(*copy->group, {copy->key.name(), copy->stream.place().text()});
+            tellPlace(copy);
             m_work.attend(copy);
             m_work.makeReady(copy);
         }
     }
-    reading->before = copy;
     if (copy) {
+        follow(reading, copy, true);
         reading->stream.restart();
         return;
     }
@@ -118,8 +118,7 @@ void FileSource::takeEnded(const FileReadingPtr& reading)
 {
     if (reading->stream.isPacked()) {
         m_finished.insert(reading->key);
-        storePlace(reading);
-        m_work.pushPlace(*reading->group, {reading->key.name(), reading->stream.place().text()});
+        tellPlace(reading);
         drop(reading);
         return;
     }

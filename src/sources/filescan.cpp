@@ -19,6 +19,13 @@ namespace {
 constexpr std::size_t lastLineBytes = 256 * 1024; // where a line begins that is being written
 constexpr std::chrono::milliseconds packedPause = 2s; // until one that is being packed is looked at
 
+/// The same for names that differ in a number or in what was put behind them.
+std::string familyOf(const std::string& path)
+{
+    const std::size_t name = path.rfind('/') + 1;
+    return path.substr(0, std::min(path.find_first_of(".0123456789", name + 1), path.size()));
+}
+
 } // namespace
 
 void FileSource::scan()
@@ -38,8 +45,17 @@ void FileSource::scan()
             fail(match.path, *match.group, file.error().message);
     }
     std::ranges::sort(unread);
-    for (const auto& [modified, key] : unread)
-        adopt(key, matches.at(key), matches);
+    // What is to be caught up with comes file by file, not in pieces of several that were one.
+    std::map<std::string, FileReadingPtr> lastOfFamily;
+    for (const auto& [modified, key] : unread) {
+        const FileReadingPtr reading = adopt(key, matches.at(key), matches);
+        if (!reading)
+            continue;
+        FileReadingPtr& last = lastOfFamily[familyOf(reading->stream.path())];
+        if (last && !reading->before.lock() && last->before.lock() != reading)
+            follow(reading, last, false);
+        last = reading;
+    }
     findOrphans(matches);
     for (const GroupPtr& group : m_groups)
         establish(group);
@@ -113,8 +129,13 @@ void FileSource::followNames(const Matches& matches)
         const auto match = matches.find(key);
         if (match != matches.end()) {
             reading->isLeaving = false;
+            if (reading->stream.path() == match->second.path)
+                continue;
+            m_left[reading->stream.path()] = reading;
+            reading->lastGrowth = steadyNow();
             reading->stream.setPath(match->second.path);
         } else if (!std::exchange(reading->isLeaving, true)) {
+            m_left[reading->stream.path()] = reading;
             reading->lastGrowth = steadyNow();
             m_work.attend(reading);
             m_work.makeReady(reading);
@@ -122,38 +143,56 @@ void FileSource::followNames(const Matches& matches)
     }
 }
 
-void FileSource::adopt(const FileKey& key, const Match& match, const Matches& matches)
+void FileSource::follow(const FileReadingPtr& reading, const FileReadingPtr& before, bool waitsForClose)
+{
+    if (!before || before == reading)
+        return;
+    reading->before = before;
+    reading->waitsForClose = waitsForClose;
+    before->hasFollowers = true;
+}
+
+/// Stores where it stands, before there are entries.
+void FileSource::tellPlace(const FileReadingPtr& reading)
+{
+    storePlace(reading);
+    m_work.pushPlace(*reading->group, {reading->key.name(), reading->stream.place().text()});
+}
+
+/// Null: it is not to be read, or not yet.
+FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match, const Matches& matches)
 {
     Result<OpenedFile> file = OpenedFile::open(match.path);
     if (!file || file->key() != key)
-        return; // it has gone, and another scan follows
+        return nullptr; // it has gone, and another scan follows
     const std::string head = headOf(*file);
     const bool isPacked = Unpacker::of(file->piece(0, PieceMark::maxBytes)) != nullptr;
-    FileReadingPtr before;
-    // The one that had this name until now.
-    for (const auto& [otherKey, other] : m_readings) {
-        if (other->isLeaving && other->stream.path() == match.path)
-            before = other;
-    }
+    const auto left = m_left.find(match.path);
+    const FileReadingPtr before = left == m_left.end() ? nullptr : left->second.lock();
+    FileReadingPtr reading;
     if (const auto known = m_places.find(key); known != m_places.end()) {
         FilePlace place = known->second;
         place.path = match.path;
         const bool isSame = isPacked ? place.head.isOf(head)
                                      : file->size() >= place.offset && (place.head.length == 0 || place.head.isOf(head));
         if (isSame) {
-            read(std::move(*file), place, match.group, match.path)->before = before;
-            return;
+            reading = read(std::move(*file), place, match.group, match.path);
+            follow(reading, before, true);
+            return reading;
         }
         m_places.erase(known);
-        before = findOrphan(key, place);
+        const FileReadingPtr orphan = findOrphan(key, place);
         FilePlace start;
         start.path = match.path;
-        read(std::move(*file), start, match.group, match.path)->before = before;
-        return;
+        reading = read(std::move(*file), start, match.group, match.path);
+        follow(reading, orphan, true);
+        if (orphan)
+            readBetween(orphan, match.path);
+        return reading;
     }
     if (isPacked) {
         if (!adoptPacked(*file, match))
-            return;
+            return nullptr;
     } else {
         // The number of a device may be another after a start of the machine; a file may be moved to another disk.
         const auto same = std::ranges::find_if(m_places, [&](const auto& one) {
@@ -164,19 +203,18 @@ void FileSource::adopt(const FileKey& key, const Match& match, const Matches& ma
             FilePlace place = same->second;
             place.path = match.path;
             forgetPlace(FileKey(same->first), *match.group);
-            const FileReadingPtr reading = read(std::move(*file), place, match.group, match.path);
-            storePlace(reading);
-            m_work.pushPlace(*match.group, {key.name(), place.text()});
-            return;
+            reading = read(std::move(*file), place, match.group, match.path);
+            tellPlace(reading);
+            return reading;
         }
     }
     const FilePlace place = newPlace(*file, match);
-    const FileReadingPtr reading = read(std::move(*file), place, match.group, match.path);
-    reading->before = before;
-    if (place.offset > 0) {
-        storePlace(reading);
-        m_work.pushPlace(*match.group, {key.name(), reading->stream.place().text()});
-    }
+    reading = read(std::move(*file), place, match.group, match.path);
+    follow(reading, before, true);
+    // It is known from now on, whatever becomes of it before its first entry is stored.
+    if (place.offset > 0 || !place.head.hash.empty())
+        tellPlace(reading);
+    return reading;
 }
 
 /// Whether a packed file that is not known is to be read from its beginning.
@@ -206,13 +244,13 @@ FilePlace FileSource::newPlace(const OpenedFile& file, const Match& match) const
 {
     FilePlace place;
     place.path = match.path;
+    place.head = PieceMark::of(headOf(file));
     if (match.group->settings.takesPast || match.group->isEstablished || file.size() == 0)
         return place;
     const std::uint64_t length = std::min<std::uint64_t>(file.size(), lastLineBytes);
     const std::string last = file.piece(file.size() - length, length);
     const std::size_t newline = last.rfind('\n');
     place.offset = newline == std::string::npos ? file.size() - length : file.size() - length + newline + 1;
-    place.head = PieceMark::of(file.piece(0, PieceMark::maxBytes));
     return place;
 }
 
@@ -245,17 +283,27 @@ void FileSource::findOrphans(const Matches& matches)
         if (!m_readings.contains(key) && !matches.contains(key))
             orphans.emplace_back(key, place);
     }
+    std::vector<FileReadingPtr> found;
     for (const auto& [key, place] : orphans) {
-        const FileReadingPtr found = findOrphan(key, place);
+        if (FileReadingPtr reading = findOrphan(key, place))
+            found.push_back(std::move(reading));
+    }
+    // Several that had the same name: each comes after the one that lost it before.
+    std::ranges::sort(found, {}, [](const FileReadingPtr& reading) { return reading->stream.file().modifiedMs(); });
+    std::map<std::string, FileReadingPtr> lastOf;
+    for (const FileReadingPtr& reading : found) {
+        FileReadingPtr& last = lastOf[reading->stream.path()];
+        follow(reading, last, true);
+        last = reading;
+    }
+    for (const auto& [path, last] : lastOf) {
         const auto follower = std::ranges::find_if(m_readings, [&](const auto& one) {
-            return one.second != found && one.second->stream.path() == place.path && !one.second->isLeaving;
+            return one.second != last && one.second->stream.path() == path && !one.second->isLeaving;
         });
-        if (!found)
+        if (follower == m_readings.end())
             continue;
-        if (follower != m_readings.end()) {
-            follower->second->before = found;
-            readBetween(found, place.path);
-        }
+        follow(follower->second, last, true);
+        readBetween(last, path);
     }
 }
 
@@ -266,7 +314,9 @@ FileReadingPtr FileSource::findOrphan(const FileKey& key, const FilePlace& place
     const auto isOther = [this, &key](const FileKey& one) {
         const auto reading = m_readings.find(one);
         const bool isUnread = reading == m_readings.end() || reading->second->isCopy || reading->second->stream.position() == 0;
-        return one == key || !isUnread || m_finished.contains(one) || m_places.contains(one);
+        const auto known = m_places.find(one);
+        const bool wasRead = known != m_places.end() && known->second.offset > 0;
+        return one == key || !isUnread || wasRead || m_finished.contains(one);
     };
     std::optional<std::string> path;
     if (group && !(path = renamedFile(key, place)))
@@ -279,11 +329,15 @@ FileReadingPtr FileSource::findOrphan(const FileKey& key, const FilePlace& place
     if (!file)
         return nullptr;
     FilePlace found = place;
-    found.path = *path;
+    if (groupOf(*path))
+        found.path = *path;
     const FileKey foundKey = file->key();
     if (const auto copy = m_readings.find(foundKey); copy != m_readings.end()) {
         copy->second->stream.moveTo(found);
         copy->second->isCopy = false;
+        copy->second->isClosed = true;
+        copy->second->stream.setClosedByWriter(true);
+        tellPlace(copy->second);
         m_work.makeReady(copy->second);
         return copy->second;
     }
@@ -293,8 +347,7 @@ FileReadingPtr FileSource::findOrphan(const FileKey& key, const FilePlace& place
     reading->isClosed = true;
     reading->stream.setClosedByWriter(true);
     m_work.attend(reading);
-    storePlace(reading);
-    m_work.pushPlace(*group, {foundKey.name(), reading->stream.place().text()});
+    tellPlace(reading);
     return reading;
 }
 
@@ -309,17 +362,17 @@ void FileSource::readBetween(const FileReadingPtr& first, const std::string& pat
             || m_places.contains(file->key()) || m_finished.contains(file->key()) || !rotated.starts_with(path) || groupOf(rotated))
             continue;
         FilePlace start;
-        start.path = rotated;
+        start.path = path;
         const FileReadingPtr between = read(std::move(*file), start, first->group, path);
         between->isLeaving = between->isClosed = true;
         between->stream.setClosedByWriter(true);
-        between->before = before;
+        follow(between, before, true);
         m_work.attend(between);
         before = between;
     }
     for (const auto& [key, reading] : m_readings) {
         if (reading != before && reading->before.lock() == first && reading->stream.path() == path)
-            reading->before = before;
+            follow(reading, before, true);
     }
 }
 

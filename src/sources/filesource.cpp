@@ -41,7 +41,7 @@ FileSource::FileSource(Intake& intake, QObject* parent)
     connect(&m_work, &FileWork::ended, this, &FileSource::takeEnded);
     connect(&m_work, &FileWork::placed, this, &FileSource::storePlace);
     connect(&m_work, &FileWork::reachedEnd, this, [this](const FileReadingPtr& reading) {
-        if (reading->isLeaving && reading->isClosed)
+        if (reading->hasFollowers)
             wakeFollowers(reading);
     });
     const auto readingOf = [this](int number) {

@@ -53,7 +53,9 @@ private:
     Matches match();
     void watchFolders(std::set<std::string> folders);
     void followNames(const Matches& matches);
-    void adopt(const FileKey& key, const Match& match, const Matches& matches);
+    FileReadingPtr adopt(const FileKey& key, const Match& match, const Matches& matches);
+    static void follow(const FileReadingPtr& reading, const FileReadingPtr& before, bool waitsForClose);
+    void tellPlace(const FileReadingPtr& reading);
     bool adoptPacked(OpenedFile& file, const Match& match);
     FileReadingPtr read(OpenedFile file, FilePlace place, const GroupPtr& group, const std::string& shownPath);
     FilePlace newPlace(const OpenedFile& file, const Match& match) const;
@@ -86,6 +88,7 @@ private:
     std::unordered_map<int, std::string> m_folderOf;
     std::map<FileKey, FilePlace> m_places; // of all files that are known
     std::set<std::string> m_established; // checkpoints of patterns
+    std::map<std::string, std::weak_ptr<FileReading>> m_left; // which files had a name before it was taken from them
     std::set<FileKey> m_finished; // packed files that were read
     std::map<FileKey, std::int64_t> m_ignored; // packed files of the past that are not wanted, and when they changed
     std::map<std::string, std::weak_ptr<SourceAccount>> m_accounts; // by path

@@ -151,6 +151,13 @@ void FileStream::finishSilent(Time now)
     keepWindow({}, m_position, before);
 }
 
+void FileStream::finishEntry()
+{
+    const std::uint64_t before = m_place.offset;
+    m_reader.finishEntry(m_append);
+    keepWindow({}, m_position, before);
+}
+
 void FileStream::finish(Time now)
 {
     const std::uint64_t before = m_place.offset;

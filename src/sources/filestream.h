@@ -39,9 +39,13 @@ public:
     Step step(Time now, std::span<char> buffer);
     /// Makes entries of what has waited long enough.
     void finishSilent(Time now);
+    /// What comes next belongs to nothing before: makes an entry of its whole lines.
+    void finishEntry();
     /// The file is at its end for good: makes entries of all there is.
     void finish(Time now);
     std::optional<Time> deadline() const { return m_reader.deadline(); }
+    /// Whether the file holds another content than was read: step() will say so.
+    bool isChanged();
     /// Begins at the first byte again. What was read and is not whole is forgotten.
     void restart();
     /// Goes on at another place of the same content.
@@ -71,7 +75,6 @@ public:
 
 private:
     Step stepPacked(std::span<char> buffer);
-    bool isChanged();
     void take(std::string_view bytes);
     void keepWindow(std::string_view bytes, std::uint64_t end, std::uint64_t placeBefore);
     void append(const StreamEntry& read);

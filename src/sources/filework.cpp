@@ -67,15 +67,7 @@ void FileWork::readOn(const FileReadingPtr& reading)
     FileGroup& group = *reading->group;
     if (group.isBlocked || group.isRefused || reading->isCopy)
         return;
-    if (const FileReadingPtr before = reading->before.lock(); before && !before->isEnded) {
-        if (!before->isAtEnd || !before->isClosed)
-            return; // it wakes this one
-        before->stream.finish(steadyNow());
-        if (!push(before))
-            return;
-        reading->before.reset();
-    }
-    if (!push(reading))
+    if (mustFollow(reading) || !push(reading))
         return;
     if (std::exchange(reading->isToRestart, false))
         reading->stream.restart();
@@ -105,6 +97,29 @@ void FileWork::readOn(const FileReadingPtr& reading)
         return;
     }
     push(reading);
+}
+
+/// Whether what another file has comes first.
+bool FileWork::mustFollow(const FileReadingPtr& reading)
+{
+    const FileReadingPtr before = reading->before.lock();
+    if (!before || before->isEnded)
+        return false;
+    const Time now = steadyNow();
+    const bool isOver = !reading->waitsForClose || before->isClosed || now - before->lastGrowth >= leavingPatience
+        || (before->isAtEnd && before->stream.file().hasNoWriter());
+    if (!before->isAtEnd || !isOver) {
+        m_attended.insert(reading);
+        return true;
+    }
+    if (reading->waitsForClose)
+        before->stream.finish(now);
+    else
+        before->stream.finishEntry();
+    if (!push(before))
+        return true;
+    reading->before.reset();
+    return false;
 }
 
 /// There is nothing to be read for now.
@@ -184,7 +199,8 @@ void FileWork::lookAtTime()
             Q_EMIT copyDue(reading);
             continue;
         }
-        if (reading->stream.hasBatch()) {
+        const FileReadingPtr before = reading->before.lock();
+        if (reading->stream.hasBatch() || (before && before->isAtEnd)) {
             makeReady(reading);
             continue;
         }
@@ -196,7 +212,7 @@ void FileWork::lookAtTime()
             continue;
         if (hasLeft)
             Q_EMIT ended(reading);
-        else if (!reading->isLeaving && !reading->stream.deadline())
+        else if (!reading->isLeaving && !reading->stream.deadline() && !before)
             m_attended.erase(reading);
     }
     armTimer();
@@ -212,6 +228,8 @@ void FileWork::armTimer()
         std::optional<Time> when = reading->isCopy ? now + copyPause : reading->stream.deadline();
         if (reading->isLeaving && reading->isAtEnd)
             when = std::min(when.value_or(Time::max()), reading->lastGrowth + leavingPatience);
+        if (const FileReadingPtr before = reading->before.lock(); before && before->isAtEnd)
+            when = std::min(when.value_or(Time::max()), before->lastGrowth + leavingPatience);
         if (when)
             next = std::min(next.value_or(Time::max()), *when);
     }

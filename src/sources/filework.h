@@ -20,9 +20,6 @@ class FileWork : public QObject
     Q_OBJECT
 
 public:
-    /// How long a file without a name is kept that does not grow.
-    static constexpr std::chrono::seconds leavingPatience{10};
-
     explicit FileWork(QObject* parent = nullptr);
 
     /// There may be something to read.
@@ -56,6 +53,7 @@ private:
     void work();
     void readOn(const FileReadingPtr& reading);
     bool push(const FileReadingPtr& reading);
+    bool mustFollow(const FileReadingPtr& reading);
     bool pushPlaces(FileGroup& group);
     void rest(const FileReadingPtr& reading);
     void lookAtTime();

@@ -4,6 +4,7 @@
 #include "core/regularfile.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -83,6 +84,16 @@ void OpenedFile::look()
     m_size = std::uint64_t(status.st_size);
     m_modifiedMs = status.st_mtim.tv_sec * msPerSecond + status.st_mtim.tv_nsec / nsPerMs;
     m_isUnlinked = status.st_nlink == 0;
+}
+
+bool OpenedFile::hasNoWriter() const
+{
+    // A lease is given only where nobody writes. Who wants to meanwhile waits for its end, and the signal of that is one that
+    // nobody heeds.
+    if (::fcntl(m_descriptor, F_SETSIG, SIGURG) != 0 || ::fcntl(m_descriptor, F_SETLEASE, F_RDLCK) != 0)
+        return false;
+    ::fcntl(m_descriptor, F_SETLEASE, F_UNLCK);
+    return true;
 }
 
 std::string_view OpenedFile::read(std::uint64_t offset, std::span<char> buffer) const

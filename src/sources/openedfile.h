@@ -32,6 +32,8 @@ public:
     void look();
     std::uint64_t size() const { return m_size; }
     std::int64_t modifiedMs() const { return m_modifiedMs; }
+    /// Nobody has it open to write to it. False: somebody has, or who reads it may not know.
+    bool hasNoWriter() const;
     bool isUnlinked() const { return m_isUnlinked; }
     /// What stands there, as far as it is there; a part of the buffer.
     std::string_view read(std::uint64_t offset, std::span<char> buffer) const;

@@ -104,6 +104,14 @@ void TestWatchedFiles::killedWhileRotating()
     Writer writer(log);
     QRandomGenerator& chance = *QRandomGenerator::global();
     constexpr int rounds = 8;
+    QVERIFY(writer.writeLines(1));
+    QVERIFY(waitUntil([&vigie] {
+        const QStringList command{u"export"_s, u"--app"_s, u"shop"_s, u"--data-dir"_s, vigie.dataDir()};
+        QProcess program;
+        program.start(programPath(), command);
+        return program.waitForFinished() && program.readAllStandardOutput().count('\n') == 1;
+    }));
+    std::vector<std::pair<int, QString>> marks;
     for (int round = 0; round < rounds; ++round) {
         for (int i = chance.bounded(5, 30); i > 0; --i) {
             QVERIFY(writer.writeLines(chance.bounded(1, 200)));
@@ -113,25 +121,27 @@ void TestWatchedFiles::killedWhileRotating()
         QProcess rotation;
         rotation.start(logrotate, {u"--force"_s, u"--state"_s, folder.filePath(u"state"_s), folder.filePath(u"rotate.conf"_s)});
         QTest::qWait(chance.bounded(0, 20));
+        marks.emplace_back(round, u"kill at %1"_s.arg(writer.last()));
         QCOMPARE(vigie.stop(SIGKILL), -1);
         // What logrotate itself loses between its copy and its cut was in no file that stayed: nobody writes then.
         if (!isCopied)
             QVERIFY(writer.writeLines(100));
-        QVERIFY(rotation.waitForFinished());
+        QVERIFY(waitUntil([&rotation] { return rotation.state() == QProcess::NotRunning; }));
         QCOMPARE(rotation.exitCode(), 0);
         QVERIFY(writer.writeLines(10)); // to the old one
         if (!isCopied)
             writer.reopen();
         if (chance.bounded(2) == 0)
             QVERIFY(writer.writeLines(50));
+        marks.emplace_back(round, u"start at %1, stored %2"_s.arg(writer.last()).arg(stored(vigie).size()));
         QVERIFY(vigie.start());
     }
     QVERIFY(writer.writeLines(5));
     std::vector<int> numbers;
-    QVERIFY(waitUntil([&] {
+    waitUntil([&] {
         numbers = stored(vigie);
         return int(numbers.size()) >= writer.last();
-    }));
+    });
     QTest::qWait(500); // for one that comes twice
     numbers = stored(vigie);
     std::vector<int> missing;
@@ -145,10 +155,31 @@ void TestWatchedFiles::killedWhileRotating()
         if (!seen.contains(i))
             missing.push_back(i);
     }
-    QCOMPARE(missing, std::vector<int>());
-    QCOMPARE(twice, std::vector<int>());
+    if (!missing.empty() || !twice.empty()) { // DEBUG
+        const QDir dir(folder.path());
+        for (const QString& name : dir.entryList({u"app.log*"_s}, QDir::Files, QDir::Time)) {
+            const QList<QByteArray> lines = read(dir.filePath(name)).split('\n');
+            if (lines.size() > 1)
+                qInfo() << name << lines.size() - 1 << lines[0].split(' ').value(4) << lines[lines.size() - 2].split(' ').value(4);
+        }
+        int from = 0;
+        for (std::size_t i = 0; i < missing.size(); ++i) {
+            if (i == 0 || missing[i] != missing[i - 1] + 1) { if (i) qInfo() << "gap" << from << missing[i-1]; from = missing[i]; }
+        }
+        if (!missing.empty()) qInfo() << "gap" << from << missing.back();
+        for (const auto& [k, v] : marks) qInfo() << "round" << k << v;
+    }
+    for (std::size_t i = 1; i < numbers.size(); ++i) if (numbers[i] != numbers[i-1] + 1) { qInfo() << "jump" << numbers[i-1] << numbers[i]; qInfo() << vigie.command({u"export"_s, u"--app"_s, u"shop"_s, u"--data-dir"_s, vigie.dataDir()}).split('\n')[int(i)]; }
+    const auto text = [](const std::vector<int>& list) {
+        QStringList some;
+        for (std::size_t i = 0; i < std::min(list.size(), std::size_t(20)); ++i)
+            some.append(QString::number(list[i]));
+        return some.join(u' ');
+    };
+    QCOMPARE(u"missing: %1, twice: %2"_s.arg(text(missing), text(twice)), u"missing: , twice: "_s);
     QCOMPARE(int(numbers.size()), writer.last());
-    QVERIFY(std::ranges::is_sorted(numbers));
+    for (std::size_t i = 1; i < numbers.size(); ++i)
+        QVERIFY2(numbers[i] > numbers[i - 1], qPrintable(u"%1 comes before %2"_s.arg(numbers[i - 1]).arg(numbers[i])));
     QCOMPARE(vigie.stop(), 0);
 }
 
