@@ -45,6 +45,15 @@ void FileSource::scan()
             fail(match.path, *match.group, file.error().message);
     }
     std::ranges::sort(unread);
+    // A new file of the name comes after those that had it, though it may have been made before they were written to last.
+    std::set<std::string> paths;
+    for (const auto& [modified, key] : unread)
+        paths.insert(matches.at(key).path);
+    std::ranges::stable_partition(unread, [&](const auto& one) {
+        const std::string& path = matches.at(one.second).path;
+        const auto next = paths.upper_bound(path);
+        return next == paths.end() || !next->starts_with(path);
+    });
     // What is to be caught up with comes file by file, not in pieces of several that were one.
     std::map<std::string, FileReadingPtr> lastOfFamily;
     for (const auto& [modified, key] : unread) {
@@ -302,8 +311,14 @@ void FileSource::findOrphans(const Matches& matches)
         });
         if (follower == m_readings.end())
             continue;
-        follow(follower->second, last, true);
-        readBetween(last, path);
+        // Before what it follows already, which was found beside it and is newer.
+        FileReadingPtr first = follower->second;
+        while (const FileReadingPtr before = first->before.lock())
+            first = before;
+        if (std::ranges::find(found, first) == found.end())
+            follow(first, last, true);
+        if (first == follower->second)
+            readBetween(last, path);
     }
 }
 

@@ -111,7 +111,6 @@ void TestWatchedFiles::killedWhileRotating()
         program.start(programPath(), command);
         return program.waitForFinished() && program.readAllStandardOutput().count('\n') == 1;
     }));
-    std::vector<std::pair<int, QString>> marks;
     for (int round = 0; round < rounds; ++round) {
         for (int i = chance.bounded(5, 30); i > 0; --i) {
             QVERIFY(writer.writeLines(chance.bounded(1, 200)));
@@ -121,7 +120,6 @@ void TestWatchedFiles::killedWhileRotating()
         QProcess rotation;
         rotation.start(logrotate, {u"--force"_s, u"--state"_s, folder.filePath(u"state"_s), folder.filePath(u"rotate.conf"_s)});
         QTest::qWait(chance.bounded(0, 20));
-        marks.emplace_back(round, u"kill at %1"_s.arg(writer.last()));
         QCOMPARE(vigie.stop(SIGKILL), -1);
         // What logrotate itself loses between its copy and its cut was in no file that stayed: nobody writes then.
         if (!isCopied)
@@ -133,7 +131,6 @@ void TestWatchedFiles::killedWhileRotating()
             writer.reopen();
         if (chance.bounded(2) == 0)
             QVERIFY(writer.writeLines(50));
-        marks.emplace_back(round, u"start at %1, stored %2"_s.arg(writer.last()).arg(stored(vigie).size()));
         QVERIFY(vigie.start());
     }
     QVERIFY(writer.writeLines(5));
@@ -155,21 +152,6 @@ void TestWatchedFiles::killedWhileRotating()
         if (!seen.contains(i))
             missing.push_back(i);
     }
-    if (!missing.empty() || !twice.empty()) { // DEBUG
-        const QDir dir(folder.path());
-        for (const QString& name : dir.entryList({u"app.log*"_s}, QDir::Files, QDir::Time)) {
-            const QList<QByteArray> lines = read(dir.filePath(name)).split('\n');
-            if (lines.size() > 1)
-                qInfo() << name << lines.size() - 1 << lines[0].split(' ').value(4) << lines[lines.size() - 2].split(' ').value(4);
-        }
-        int from = 0;
-        for (std::size_t i = 0; i < missing.size(); ++i) {
-            if (i == 0 || missing[i] != missing[i - 1] + 1) { if (i) qInfo() << "gap" << from << missing[i-1]; from = missing[i]; }
-        }
-        if (!missing.empty()) qInfo() << "gap" << from << missing.back();
-        for (const auto& [k, v] : marks) qInfo() << "round" << k << v;
-    }
-    for (std::size_t i = 1; i < numbers.size(); ++i) if (numbers[i] != numbers[i-1] + 1) { qInfo() << "jump" << numbers[i-1] << numbers[i]; qInfo() << vigie.command({u"export"_s, u"--app"_s, u"shop"_s, u"--data-dir"_s, vigie.dataDir()}).split('\n')[int(i)]; }
     const auto text = [](const std::vector<int>& list) {
         QStringList some;
         for (std::size_t i = 0; i < std::min(list.size(), std::size_t(20)); ++i)
