@@ -30,7 +30,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
-constexpr Kind kinds[] = {Kind::Export, Kind::Import, Kind::Doctor, Kind::App, Kind::Token, Kind::Audit};
+constexpr Kind kinds[] = {Kind::Export, Kind::Import, Kind::Doctor, Kind::App, Kind::Token, Kind::Audit, Kind::Watch};
 
 /// A short description for the list.
 QString purposeOf(Kind kind)
@@ -48,6 +48,8 @@ QString purposeOf(Kind kind)
         return Text::tr("Add, list or revoke the tokens by which people and programs connect.");
     case Kind::Audit:
         return Text::tr("List who connected, was refused, deleted entries or sent a command.");
+    case Kind::Watch:
+        return Text::tr("Add, list or remove what Vigie reads by itself: log files, the journal, containers.");
     }
     return {};
 }
@@ -69,6 +71,11 @@ QString detailsOf(Kind kind)
                         "vigie token revoke <id>. A token is shown once, when it is added; it is revoked at once.");
     case Kind::Audit:
         return Text::tr("The oldest come first. Vigie may run meanwhile.");
+    case Kind::Watch:
+        return Text::tr("vigie watch add --app <application> <file>…, vigie watch add --journal, vigie watch add --containers, "
+                        "vigie watch add --otlp, vigie watch list, vigie watch remove <file>…. A file's name, and folders in it, may "
+                        "hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes "
+                        "at once.");
     }
     return {};
 }
@@ -84,6 +91,8 @@ QString usageOf(Kind kind)
         return nameOf(kind) + u" add|list|remove"_s;
     case Kind::Token:
         return nameOf(kind) + u" add|list|revoke"_s;
+    case Kind::Watch:
+        return nameOf(kind) + u" add|list|remove"_s;
     case Kind::Doctor:
     case Kind::Audit:
         break;
@@ -107,6 +116,8 @@ Outcome run(const Subcommand& command)
         return changeTokens(command, folder);
     case Kind::Audit:
         return writeAudit(command, folder);
+    case Kind::Watch:
+        return changeWatched(command.watch, folder);
     }
     return std::monostate{};
 }
@@ -144,6 +155,8 @@ QString nameOf(Kind kind)
         return u"token"_s;
     case Kind::Audit:
         return u"audit"_s;
+    case Kind::Watch:
+        return u"watch"_s;
     }
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/watchcommand.h"
 #include "core/access.h"
 #include "core/result.h"
 
@@ -16,7 +17,7 @@ namespace vigie {
 /// The parsed command line of a subcommand such as `vigie export`.
 struct Subcommand
 {
-    enum class Kind { Export, Import, Doctor, App, Token, Audit };
+    enum class Kind { Export, Import, Doctor, App, Token, Audit, Watch };
     enum class Format { JsonLines, Csv };
 
     Kind kind = Kind::Export;
@@ -34,6 +35,7 @@ struct Subcommand
     Role role = Role::Viewer;
     std::optional<std::int64_t> lifeMs; ///< the token's lifetime; absent: until revoked
     std::int64_t tokenId = 0; ///< for token revoke
+    WatchRequest watch; ///< for watch
     QString file; ///< output or input file; empty: the standard output or input
 
     bool isWithin(std::int64_t ms) const { return (!fromMs || ms >= *fromMs) && (!toMs || ms <= *toMs); }

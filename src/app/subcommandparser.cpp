@@ -202,6 +202,8 @@ QList<QCommandLineOption> optionsOf(Kind kind)
             {u"json"_s, Text::tr("Write a JSON object a line, with times in ms since 1970, for programs.")},
         };
     }
+    if (kind == Kind::Watch)
+        options += watchOptions();
     options += Options{
         {u"data-dir"_s, Text::tr("The data are in <folder>."), Text::tr("folder")},
         {u"lang"_s, Text::tr("Speak <language>: en or fr."), Text::tr("language")},
@@ -233,6 +235,13 @@ Result<Subcommand> parseSubcommand(Kind kind, const QStringList& arguments)
     if (kind == Kind::App || kind == Kind::Token) {
         const Outcome parsed = parseAccess(parser, words, command);
         return parsed ? Result<Subcommand>(command) : parsed.error();
+    }
+    if (kind == Kind::Watch) {
+        Result<WatchRequest> watch = parseWatch(parser, words);
+        if (!watch)
+            return watch.error();
+        command.watch = *watch;
+        return command;
     }
     const qsizetype maxWords = kind == Kind::Import ? 1 : 0;
     if (words.size() > maxWords)

@@ -267,6 +267,12 @@ bool IntakeSource::mustWait(const std::string& appId, Durability durability)
     return mustWait();
 }
 
+void IntakeSource::askPlace()
+{
+    if (m_seat->isKnown)
+        m_intake.tellPlace(*m_seat);
+}
+
 void IntakeSource::stopWaiting()
 {
     m_intake.leaveLine(*m_seat);

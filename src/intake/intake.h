@@ -155,6 +155,8 @@ public:
     bool mustWait(const std::string& appId, Durability durability);
     /// It no longer wants to be called.
     void stopWaiting();
+    /// Calls restored() again, if it was called.
+    void askPlace();
 
 protected:
     /// There is room again: offer what was not taken, and go on. Called once for each time that it had to wait; it may offer, and

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "intake/intakequeue.h"
 
+#include <QMetaMethod>
 #include <utility>
 
 namespace vigie {
@@ -18,9 +19,14 @@ private:
     void becameDurable(std::uint64_t ticket) override { m_queue.becameDurable(ticket); }
     void restored(std::string_view place) override
     {
+        m_queue.m_wasTold = true;
         Q_EMIT m_queue.placeRestored(QByteArray(place.data(), qsizetype(place.size())));
     }
-    void manyRestored(const std::vector<Checkpoint>& checkpoints) override { Q_EMIT m_queue.placesRestored(checkpoints); }
+    void manyRestored(const std::vector<Checkpoint>& checkpoints) override
+    {
+        m_queue.m_wasTold = true;
+        Q_EMIT m_queue.placesRestored(checkpoints);
+    }
 
     IntakeQueue& m_queue;
 };
@@ -41,6 +47,15 @@ IntakeQueue::IntakeQueue(Intake& intake, std::string name, Durability durability
 }
 
 IntakeQueue::~IntakeQueue() = default;
+
+void IntakeQueue::connectNotify(const QMetaMethod& signal)
+{
+    const bool isOfPlace = signal == QMetaMethod::fromSignal(&IntakeQueue::placeRestored)
+        || signal == QMetaMethod::fromSignal(&IntakeQueue::placesRestored);
+    if (!isOfPlace || !m_wasTold)
+        return;
+    QMetaObject::invokeMethod(this, [this] { m_source->askPlace(); }, Qt::QueuedConnection);
+}
 
 std::uint64_t IntakeQueue::push(LogBatch& batch, std::string place)
 {

@@ -4,6 +4,7 @@
 #include "intake/intake.h"
 
 #include <QObject>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -53,6 +54,10 @@ Q_SIGNALS:
     /// As IntakeSource::manyRestored().
     void placesRestored(const std::vector<vigie::Checkpoint>& checkpoints);
 
+protected:
+    /// Who connects on another thread may come too late for what is told once.
+    void connectNotify(const QMetaMethod& signal) override;
+
 private:
     struct Waiting
     {
@@ -78,6 +83,7 @@ private:
     const Durability m_durability;
     const std::size_t m_maxBytes;
     std::deque<Ticket> m_tickets; // in order
+    std::atomic<bool> m_wasTold = false; // where it stands
 
     mutable std::mutex m_mutex; // of what follows
     std::deque<Waiting> m_waiting;
