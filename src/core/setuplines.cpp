@@ -22,6 +22,8 @@ struct Parts
             options = u" --to "_s + shellWord(url);
             if (token)
                 options += u" --token-file token"_s;
+            if (!certificate.isEmpty())
+                options += u" --ca "_s + shellWord(certificate);
         }
     }
 

@@ -64,7 +64,7 @@ void TestSetupLines::elsewhereTheSenderBringsAddressTokenAndCertificate()
 {
     const SetupPlace place{u"https://ops.example:3001/vigie/"_s, u"shop"_s, true, u"vigie.pem"_s};
     QCOMPARE(code(place, "pipe"),
-             u"echo 'Hello from a pipe' 2>&1 | vigie log --app shop --to https://ops.example:3001/vigie --token-file token"_s);
+             u"echo 'Hello from a pipe' 2>&1 | vigie log --app shop --to https://ops.example:3001/vigie --token-file token --ca vigie.pem"_s);
     const QString curl = code(place, "curl");
     QVERIFY(curl.contains("--cacert vigie.pem -H 'Authorization: Bearer TOKEN'"_L1));
     QVERIFY(curl.endsWith(" https://ops.example:3001/vigie/api/apps/shop/logs"_L1));

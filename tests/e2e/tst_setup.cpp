@@ -22,6 +22,9 @@ private Q_SLOTS:
     void aLineOfTheShellBringsItsEntry();
     void aProgramBringsItsEntries_data();
     void aProgramBringsItsEntries();
+    void filesAreWatched();
+    void theJournalAndContainersAreRead_data();
+    void theJournalAndContainersAreRead();
     void byTlsAndTokenAsWell_data();
     void byTlsAndTokenAsWell();
 
@@ -94,9 +97,9 @@ QByteArray TestSetup::run(const QString& line)
 QList<QJsonObject> TestSetup::entries(const QString& appId) const
 {
     QList<QJsonObject> all;
-    for (const QByteArray& one : m_vigie->command({u"export"_s, u"--app"_s, appId}).split('\n')) {
-        if (!one.isEmpty())
-            all.append(QJsonDocument::fromJson(one).object());
+    for (const QByteArray& line : m_vigie->command({u"export"_s, u"--app"_s, appId}).split('\n')) {
+        if (const QJsonObject entry = QJsonDocument::fromJson(line).object(); entry["appId"_L1].toString() == appId)
+            all.append(entry);
     }
     return all;
 }
@@ -164,6 +167,41 @@ void TestSetup::aProgramBringsItsEntries()
     QCOMPARE(entries(u"demo"_s).first()["message"_L1].toString(), message);
     const QString given = entries(u"demo"_s).first()["level"_L1].toString().toLower();
     QVERIFY2(given == level || given == "50"_L1, qPrintable(given)); // pino's number for errors
+}
+
+void TestSetup::filesAreWatched()
+{
+    QVERIFY(m_vigie->start());
+    const QString code = line("files");
+    const QByteArray said = run(code);
+    QVERIFY2(!said.startsWith("it "), said.constData());
+    QVERIFY(read(m_vigie->dataDir() + u"/sources.json"_s).contains("/var/log/nginx/*.log"));
+    // The same of a folder that a test may write in.
+    QString ours = code;
+    ours.replace(u"/var/log/nginx"_s, m_home->path());
+    QVERIFY(ours != code);
+    QVERIFY2(!run(ours).startsWith("it "), qPrintable(ours));
+    QVERIFY(write(m_home->filePath(u"access.log"_s), "the till is open\n"));
+    QVERIFY(waitUntil([this] { return !entries(u"demo"_s).isEmpty(); }));
+    QCOMPARE(entries(u"demo"_s).first()["message"_L1].toString(), u"the till is open"_s);
+}
+
+void TestSetup::theJournalAndContainersAreRead_data()
+{
+    QTest::addColumn<QString>("kind"); // in sources.json
+    QTest::newRow("journal") << u"journal"_s;
+    QTest::newRow("containers") << u"containers"_s;
+}
+
+/// What is there to be read is not the test's; that it is switched on is.
+void TestSetup::theJournalAndContainersAreRead()
+{
+    QFETCH(QString, kind);
+    QVERIFY(m_vigie->start());
+    const QByteArray said = run(line(QTest::currentDataTag()));
+    QVERIFY2(!said.startsWith("it "), said.constData());
+    const QJsonDocument settings = QJsonDocument::fromJson(read(m_vigie->dataDir() + u"/sources.json"_s));
+    QVERIFY(settings[kind]["on"_L1].toBool());
 }
 
 void TestSetup::byTlsAndTokenAsWell_data()

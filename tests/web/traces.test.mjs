@@ -65,7 +65,7 @@ test("an entry's menu shows its trace: spans, what was logged, and what is odd",
   // Where a bar lies is when the span was.
   const [left, width, whole] = await page.evaluate(() => {
     const bar = document.querySelectorAll(".tracedialog .bar")[1].getBoundingClientRect();
-    const plot = document.querySelectorAll(".tracedialog .plot")[2].getBoundingClientRect();
+    const plot = document.querySelectorAll(".tracedialog .track")[2].getBoundingClientRect();
     return [bar.left - plot.left, bar.width, plot.width];
   });
   assert.ok(Math.abs(left / whole - 100 / 450) < 0.01, `${left} of ${whole}`);
@@ -112,6 +112,7 @@ for (const [name, options] of [["phone", { viewport: { width: 390, height: 780 }
     await page.click(".details .trace");
     await rows().first().waitFor();
     await picture(`trace-${name}`);
+    assert.ok(await page.evaluate(() => document.querySelector(".tracedialog .tracerows").firstChild.offsetHeight < 60)); // a line or two, not a chart
     assert.ok(await page.evaluate(() => document.querySelector(".tracedialog").scrollWidth <= document.querySelector(".tracedialog").clientWidth));
   });
 }

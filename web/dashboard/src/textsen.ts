@@ -220,7 +220,8 @@ export const en = {
     spans: (n: string, isOne: boolean) => `${n} ${isOne ? "span" : "spans"}`, entries: (n: string, isOne: boolean) => `${n} other ${isOne ? "entry" : "entries"}`,
     apps: (n: string, isOne: boolean) => `${n} ${isOne ? "application" : "applications"}`, from: (time: string) => `from ${time}`,
     more: "There are more entries than are shown here.", lacking: (n: string) => `Of ${n}, what called it is not there.`,
-    outside: (n: string, isOne: boolean) => `${n} ${isOne ? "span lies" : "spans lie"} partly outside what called them: they outlive it, or the machines’ clocks differ.`,
+    outside: (n: string, isOne: boolean) => (isOne ? `${n} span lies partly outside what called it: it outlives that, or the machines’ clocks differ.`
+      : `${n} spans lie partly outside what called them: they outlive it, or the machines’ clocks differ.`),
     lacksParent: "What called it is not there.", isOutside: "It lies partly outside what called it.", failed: (why: string) => `The trace is not known: ${why}`,
   },
 };

@@ -222,7 +222,8 @@ export const fr: Texts = {
     spans: (n, isOne) => `${n} ${isOne ? "span" : "spans"}`, entries: (n, isOne) => `${n} ${isOne ? "autre entrée" : "autres entrées"}`,
     apps: (n, isOne) => `${n} ${isOne ? "application" : "applications"}`, from: (time) => `à partir du ${time}`,
     more: "Il y a plus d’entrées que celles affichées ici.", lacking: (n) => `Pour ${n}, l’appelant n’est pas là.`,
-    outside: (n, isOne) => `${n} ${isOne ? "span dépasse" : "spans dépassent"} de leur appelant : ils durent plus que lui, ou les horloges des machines diffèrent.`,
+    outside: (n, isOne) => (isOne ? `${n} span dépasse de son appelant : il dure plus que lui, ou les horloges des machines diffèrent.`
+      : `${n} spans dépassent de leur appelant : ils durent plus que lui, ou les horloges des machines diffèrent.`),
     lacksParent: "Son appelant n’est pas là.", isOutside: "Il dépasse de son appelant.", failed: (why) => `La trace n’est pas connue : ${why}`,
   },
 };

@@ -66,7 +66,7 @@ export class TraceDialog {
     this.#odd.textContent = [hasMore ? trace.more : "", lacking > 0 ? trace.lacking(this.format.count(lacking)) : "", outside > 0 ? count(trace.outside, outside) : ""]
       .filter((one) => one).join(" ");
     this.#axis.replaceChildren(...(nodes.length === 0 ? [] : [element("span", {}, "0"), element("span", {}, this.#duration(toMs - fromMs))]));
-    const colours = new Map(apps.map((app, i) => [app, `hsl(${(216 + (i + firstColour) * 137) % 360} 70% 42%)`]));
+    const colours = new Map(apps.map((app, i) => [app, `hsl(${(216 + (i + firstColour) * 137) % 360} 70% var(--app-lightness))`]));
     this.#rows.replaceChildren(...nodes.map((node) => this.#row(node, tree, colours.get(node.entry.appId)!)));
     this.#rows.querySelector("button")?.focus();
   }
@@ -87,7 +87,7 @@ export class TraceDialog {
     app.style.borderColor = colour;
     const odd = [node.lacksParent ? trace.lacksParent : "", node.isOutside ? trace.isOutside : ""].filter((one) => one);
     const row = element("button", { className: "quiet", title: [this.format.full(entry.timestamp), visibleText(entry.level), ...odd].join("\n") },
-                        name, app, element("span", { className: "duration" }, isSpan ? this.#duration(duration) : ""), element("span", { className: "plot" }, mark));
+                        name, app, element("span", { className: "duration" }, isSpan ? this.#duration(duration) : ""), element("span", { className: "track" }, mark));
     row.onclick = () => {
       this.root.close();
       this.onEntry(entry);
