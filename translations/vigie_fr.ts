@@ -880,6 +880,14 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>Which program? vigie run --app &lt;application&gt; -- program arguments…</source>
         <translation>Quel programme&#x202f;? vigie run --app &lt;application&gt; -- programme arguments…</translation>
     </message>
+    <message>
+        <source>Add, list or remove what Vigie reads by itself: log files, the journal, containers.</source>
+        <translation>Ajouter, lister ou retirer ce que Vigie lit d’elle-même : fichiers journaux, journal, conteneurs.</translation>
+    </message>
+    <message>
+        <source>vigie watch add --app &lt;application&gt; &lt;file&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;file&gt;…. A file&apos;s name, and folders in it, may hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes at once.</source>
+        <translation>vigie watch add --app &lt;application&gt; &lt;fichier&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;fichier&gt;…. Le nom d’un fichier et de ses dossiers peut contenir *, ? et […] ; mettez-le entre guillemets, afin que les fichiers à venir soient lus. Une Vigie en marche tient compte aussitôt des changements.</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>
@@ -1591,43 +1599,43 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>it has an unknown member “%1”</source>
-        <translation>elle contient un membre inconnu, « %1 »</translation>
+        <translation>elle contient un membre inconnu, «&#x202f;%1&#x202f;»</translation>
     </message>
     <message>
         <source>“%1” is no text</source>
-        <translation>« %1 » n’est pas un texte</translation>
+        <translation>«&#x202f;%1&#x202f;» n’est pas un texte</translation>
     </message>
     <message>
         <source>“%1” is neither true nor false</source>
-        <translation>« %1 » n’est ni vrai ni faux</translation>
+        <translation>«&#x202f;%1&#x202f;» n’est ni vrai ni faux</translation>
     </message>
     <message>
         <source>“%1” is no list</source>
-        <translation>« %1 » n’est pas une liste</translation>
+        <translation>«&#x202f;%1&#x202f;» n’est pas une liste</translation>
     </message>
     <message>
         <source>“%1” holds something else than texts</source>
-        <translation>« %1 » contient autre chose que des textes</translation>
+        <translation>«&#x202f;%1&#x202f;» contient autre chose que des textes</translation>
     </message>
     <message>
         <source>“%1” is no absolute path</source>
-        <translation>« %1 » n’est pas un chemin absolu</translation>
+        <translation>«&#x202f;%1&#x202f;» n’est pas un chemin absolu</translation>
     </message>
     <message>
         <source>“%1” cannot be an application: %2</source>
-        <translation>« %1 » ne peut pas être une application : %2</translation>
+        <translation>«&#x202f;%1&#x202f;» ne peut pas être une application&#x202f;: %2</translation>
     </message>
     <message>
         <source>There is no time zone “%1”</source>
-        <translation>Il n’y a pas de fuseau horaire « %1 »</translation>
+        <translation>Il n’y a pas de fuseau horaire «&#x202f;%1&#x202f;»</translation>
     </message>
     <message>
         <source>Cannot read %1: %2</source>
-        <translation>Impossible de lire %1 : %2</translation>
+        <translation>Impossible de lire %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>“maxPriority” is not between 0 and 7</source>
-        <translation>« maxPriority » n’est pas entre 0 et 7</translation>
+        <translation>«&#x202f;maxPriority&#x202f;» n’est pas entre 0 et 7</translation>
     </message>
     <message>
         <source>%1 cannot be used (%2). Mend it or move it away.</source>
@@ -1635,7 +1643,7 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>Cannot write %1: %2</source>
-        <translation>Impossible d’écrire %1 : %2</translation>
+        <translation>Impossible d’écrire %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>%1 is being changed by another program.</source>
@@ -1751,43 +1759,43 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     <message numerus="yes">
         <source>%Ln refused: %1</source>
         <translation>
-            <numerusform>%Ln refusée : %1</numerusform>
-            <numerusform>%Ln refusées : %1</numerusform>
+            <numerusform>%Ln refusée&#x202f;: %1</numerusform>
+            <numerusform>%Ln refusées&#x202f;: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln lost: %1</source>
         <translation>
-            <numerusform>%Ln perdue : %1</numerusform>
-            <numerusform>%Ln perdues : %1</numerusform>
+            <numerusform>%Ln perdue&#x202f;: %1</numerusform>
+            <numerusform>%Ln perdues&#x202f;: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln guessed: %1</source>
         <translation>
-            <numerusform>%Ln devinée : %1</numerusform>
-            <numerusform>%Ln devinées : %1</numerusform>
+            <numerusform>%Ln devinée&#x202f;: %1</numerusform>
+            <numerusform>%Ln devinées&#x202f;: %1</numerusform>
         </translation>
     </message>
     <message>
         <source>First: the token&apos;s file</source>
-        <translation>D’abord : le fichier du jeton</translation>
+        <translation>D’abord&#x202f;: le fichier du jeton</translation>
     </message>
     <message>
         <source>Shell: pipe</source>
-        <translation>Shell : tube</translation>
+        <translation>Shell&#x202f;: tube</translation>
     </message>
     <message>
         <source>Shell: program</source>
-        <translation>Shell : programme</translation>
+        <translation>Shell&#x202f;: programme</translation>
     </message>
     <message>
         <source>Python: logging</source>
-        <translation>Python : logging</translation>
+        <translation>Python&#x202f;: logging</translation>
     </message>
     <message>
         <source>Python: program</source>
-        <translation>Python : programme</translation>
+        <translation>Python&#x202f;: programme</translation>
     </message>
     <message>
         <source>Log files</source>
@@ -1795,11 +1803,11 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>systemd: journal</source>
-        <translation>systemd : journal</translation>
+        <translation>systemd&#x202f;: journal</translation>
     </message>
     <message>
         <source>Put the token in place of TOKEN; the other lines read it from the file.</source>
-        <translation>Remplacez TOKEN par le jeton ; les autres lignes le lisent dans ce fichier.</translation>
+        <translation>Remplacez TOKEN par le jeton&#x202f;; les autres lignes le lisent dans ce fichier.</translation>
     </message>
     <message>
         <source>Put your program in place of echo. What it writes while Vigie is not running is kept and sent later.</source>
@@ -1815,7 +1823,7 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>Their JSON lines are understood; app.js is your program.</source>
-        <translation>Leurs lignes JSON sont comprises ; app.js est votre programme.</translation>
+        <translation>Leurs lignes JSON sont comprises&#x202f;; app.js est votre programme.</translation>
     </message>
     <message>
         <source>Put it at the beginning of your program.</source>
@@ -1831,7 +1839,7 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>Each container is an application; your user must be allowed to use the socket.</source>
-        <translation>Chaque conteneur est une application ; votre utilisateur doit pouvoir utiliser la socket.</translation>
+        <translation>Chaque conteneur est une application&#x202f;; votre utilisateur doit pouvoir utiliser la socket.</translation>
     </message>
     <message>
         <source>Each unit is an application.</source>
@@ -1951,6 +1959,224 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     <message>
         <source>%1 h</source>
         <translation>%1&#xa0;h</translation>
+    </message>
+</context>
+<context>
+    <name>WatchCommand</name>
+    <message>
+        <source>no file matches yet</source>
+        <translation>aucun fichier ne correspond encore</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) match</source>
+        <translation>
+            <numerusform>%Ln fichier correspond</numerusform>
+            <numerusform>%Ln fichiers correspondent</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>--%1 does not go with this.</source>
+        <translation>--%1 ne va pas avec cela.</translation>
+    </message>
+    <message>
+        <source>%1 is not watched. vigie watch list shows what is.</source>
+        <translation>%1 n’est pas surveillé. vigie watch list montre ce qui l’est.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>the journal</source>
+        <translation>le journal</translation>
+    </message>
+    <message>
+        <source>by unit</source>
+        <translation>par unité</translation>
+    </message>
+    <message>
+        <source>all units</source>
+        <translation>toutes les unités</translation>
+    </message>
+    <message>
+        <source>containers</source>
+        <translation>conteneurs</translation>
+    </message>
+    <message>
+        <source>by container</source>
+        <translation>par conteneur</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>tout</translation>
+    </message>
+    <message>
+        <source>OpenTelemetry</source>
+        <translation>OpenTelemetry</translation>
+    </message>
+    <message>
+        <source>by service</source>
+        <translation>par service</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>port %1</translation>
+    </message>
+    <message>
+        <source>Nothing is watched.</source>
+        <translation>Rien n’est surveillé.</translation>
+    </message>
+    <message>
+        <source>Watching %1 for %2: %3.</source>
+        <translation>%1 est surveillé pour %2 : %3.</translation>
+    </message>
+    <message>
+        <source>%1 is watched no more.</source>
+        <translation>%1 n’est plus surveillé.</translation>
+    </message>
+    <message>
+        <source>Watching the journal.</source>
+        <translation>Le journal est surveillé.</translation>
+    </message>
+    <message>
+        <source>The journal is watched no more.</source>
+        <translation>Le journal n’est plus surveillé.</translation>
+    </message>
+    <message>
+        <source>Watching containers.</source>
+        <translation>Les conteneurs sont surveillés.</translation>
+    </message>
+    <message>
+        <source>Containers are watched no more.</source>
+        <translation>Les conteneurs ne sont plus surveillés.</translation>
+    </message>
+    <message>
+        <source>Listening for OpenTelemetry on port %1.</source>
+        <translation>À l’écoute d’OpenTelemetry sur le port %1.</translation>
+    </message>
+    <message>
+        <source>Port %1 is not listened on any more.</source>
+        <translation>Le port %1 n’est plus écouté.</translation>
+    </message>
+    <message>
+        <source>The entries are those of &lt;application&gt;; must be given for files.</source>
+        <translation>Les entrées sont celles de &lt;application&gt; ; à donner pour des fichiers.</translation>
+    </message>
+    <message>
+        <source>application</source>
+        <translation>application</translation>
+    </message>
+    <message>
+        <source>The lines are in &lt;format&gt;, such as json, logfmt or plain; without it, that is found by looking.</source>
+        <translation>Les lignes sont au format &lt;format&gt;, tel que json, logfmt ou plain ; sinon, il est reconnu à la lecture.</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>format</translation>
+    </message>
+    <message>
+        <source>Times that name no zone are those of &lt;zone&gt;, such as Europe/Paris; without it, this machine&apos;s.</source>
+        <translation>Les heures sans fuseau sont celles de &lt;fuseau&gt;, tel que Europe/Paris ; sinon, celui de cette machine.</translation>
+    </message>
+    <message>
+        <source>zone</source>
+        <translation>fuseau</translation>
+    </message>
+    <message>
+        <source>Read also what is there already, packed files (.gz, .zst) included.</source>
+        <translation>Lire aussi ce qui s’y trouve déjà, fichiers compressés (.gz, .zst) compris.</translation>
+    </message>
+    <message>
+        <source>Watch systemd&apos;s journal.</source>
+        <translation>Surveiller le journal de systemd.</translation>
+    </message>
+    <message>
+        <source>Only of &lt;unit&gt;; may be given several times.</source>
+        <translation>Seulement de &lt;unité&gt; ; peut être donné plusieurs fois.</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>unité</translation>
+    </message>
+    <message>
+        <source>Only entries of &lt;priority&gt;, from emerg (0) to debug (7), and more important ones.</source>
+        <translation>Seulement les entrées de &lt;priorité&gt;, de emerg (0) à debug (7), et les plus importantes.</translation>
+    </message>
+    <message>
+        <source>priority</source>
+        <translation>priorité</translation>
+    </message>
+    <message>
+        <source>Only since the machine was started.</source>
+        <translation>Seulement depuis le démarrage de la machine.</translation>
+    </message>
+    <message>
+        <source>Watch the containers of Docker and Podman.</source>
+        <translation>Surveiller les conteneurs de Docker et de Podman.</translation>
+    </message>
+    <message>
+        <source>By &lt;socket&gt;; may be given several times. Without it, by those that are usual.</source>
+        <translation>Par &lt;socket&gt; ; peut être donné plusieurs fois. Sinon, par celles qui sont habituelles.</translation>
+    </message>
+    <message>
+        <source>socket</source>
+        <translation>socket</translation>
+    </message>
+    <message>
+        <source>Only containers named &lt;name&gt;, with * and ?; may be given several times.</source>
+        <translation>Seulement les conteneurs nommés &lt;nom&gt;, avec * et ? ; peut être donné plusieurs fois.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nom</translation>
+    </message>
+    <message>
+        <source>Listen on port 4318 as well, where OpenTelemetry&apos;s exporters send to.</source>
+        <translation>Écouter aussi sur le port 4318, où envoient les exportateurs d’OpenTelemetry.</translation>
+    </message>
+    <message>
+        <source>vigie watch needs to know what to do: add, list, remove.</source>
+        <translation>vigie watch doit savoir que faire : add, list, remove.</translation>
+    </message>
+    <message>
+        <source>vigie watch has no action “%1”. Use add, list, remove.</source>
+        <translation>vigie watch ne connaît pas « %1 ». Utilisez add, list, remove.</translation>
+    </message>
+    <message>
+        <source>vigie watch list takes nothing else.</source>
+        <translation>vigie watch list ne prend rien d’autre.</translation>
+    </message>
+    <message>
+        <source>Either files, or one of --journal, --containers and --otlp must be given.</source>
+        <translation>Il faut donner soit des fichiers, soit --journal, --containers ou --otlp.</translation>
+    </message>
+    <message>
+        <source>A file must have a name.</source>
+        <translation>Un fichier doit avoir un nom.</translation>
+    </message>
+    <message>
+        <source>--app must name an application.</source>
+        <translation>--app doit nommer une application.</translation>
+    </message>
+    <message>
+        <source>--%1 must be one of: %2; not “%3”.</source>
+        <translation>--%1 doit être parmi : %2 ; pas « %3 ».</translation>
+    </message>
+    <message>
+        <source>There is no data folder %1.</source>
+        <translation>Il n’y a pas de dossier de données %1.</translation>
+    </message>
+    <message>
+        <source>It is read as soon as Vigie runs.</source>
+        <translation>Il sera lu dès que Vigie fonctionnera.</translation>
     </message>
 </context>
 <context>
@@ -2808,6 +3034,13 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
             <numerusform>Pas plus de %n fichier ne peut être ouvert à la fois.</numerusform>
             <numerusform>Pas plus de %n fichiers ne peuvent être ouverts à la fois.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::FileSource</name>
+    <message>
+        <source>One more application may not send.</source>
+        <translation>Aucune autre application ne peut envoyer.</translation>
     </message>
 </context>
 <context>
@@ -4244,7 +4477,7 @@ Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doi
     </message>
     <message>
         <source>Something was refused or lost since you last looked: see the sources</source>
-        <translation>Quelque chose a été refusé ou perdu depuis votre dernier coup d’œil : voyez les sources</translation>
+        <translation>Quelque chose a été refusé ou perdu depuis votre dernier coup d’œil&#x202f;: voyez les sources</translation>
     </message>
     <message>
         <source>From where entries come, and how more do</source>
@@ -4295,7 +4528,7 @@ Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doi
     </message>
     <message>
         <source>format: %1</source>
-        <translation>format : %1</translation>
+        <translation>format&#x202f;: %1</translation>
     </message>
     <message>
         <source>%1, last at %2</source>
@@ -4303,7 +4536,7 @@ Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doi
     </message>
     <message>
         <source>, for example: %1</source>
-        <translation>, par exemple : %1</translation>
+        <translation>, par exemple&#x202f;: %1</translation>
     </message>
     <message>
         <source>Source</source>
@@ -4626,8 +4859,8 @@ Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doi
     <message numerus="yes">
         <source>%Ln span(s) lie partly outside what called them: they outlive it, or the machines&apos; clocks differ.</source>
         <translation>
-            <numerusform>%Ln span dépasse de son appelant : il dure plus que lui, ou les horloges des machines diffèrent.</numerusform>
-            <numerusform>%Ln spans dépassent de leur appelant : ils durent plus que lui, ou les horloges des machines diffèrent.</numerusform>
+            <numerusform>%Ln span dépasse de son appelant&#x202f;: il dure plus que lui, ou les horloges des machines diffèrent.</numerusform>
+            <numerusform>%Ln spans dépassent de leur appelant&#x202f;: ils durent plus que lui, ou les horloges des machines diffèrent.</numerusform>
         </translation>
     </message>
     <message>
