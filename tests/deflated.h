@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <zlib.h>
+#include <zstd.h>
 
 namespace vigie::test {
 
@@ -22,6 +23,17 @@ inline QByteArray deflated(const QByteArray& text, int windowBits, int level = 9
     deflate(&stream, Z_FINISH);
     packed.resize(qsizetype(stream.total_out));
     deflateEnd(&stream);
+    return packed;
+}
+
+/// `text` compressed by Zstandard, with a window of so many bits; 0: the usual.
+inline QByteArray zstd(const QByteArray& text, int windowLog = 0)
+{
+    ZSTD_CCtx* const context = ZSTD_createCCtx();
+    ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, windowLog);
+    QByteArray packed(qsizetype(ZSTD_compressBound(std::size_t(text.size()))), '\0');
+    packed.resize(qsizetype(ZSTD_compress2(context, packed.data(), std::size_t(packed.size()), text.constData(), std::size_t(text.size()))));
+    ZSTD_freeCCtx(context);
     return packed;
 }
 

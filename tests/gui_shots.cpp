@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Fills the window with a made-up quarter of an hour and saves pictures of it, in both languages, both
-// themes and several states: gui_shots FOLDER
+// themes and several states: gui_shots FOLDER; with "sources" behind it, those of the sources and traces alone.
 #include "fakehistory.h"
 #include "guidata.h"
 
@@ -9,11 +9,13 @@
 #include "gui/logs/logfeed.h"
 #include "gui/logs/logpanel.h"
 #include "gui/window/filebar.h"
+#include "gui/sources/sources.h"
 #include "gui/window/mainwindow.h"
 #include "gui/sharing/sharing.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
@@ -24,6 +26,8 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTabWidget>
+#include <QTreeWidget>
+#include <string_view>
 #include <utility>
 
 using namespace vigie;
@@ -74,6 +78,133 @@ public:
     std::function<void()> answer;
 };
 
+std::vector<SourceState> madeUpSources()
+{
+    const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
+    std::vector<SourceState> all;
+    const auto add = [&](SourceKind kind, const char* name, const char* app, SourceStatus status, std::uint64_t entries, qint64 ageMs) -> SourceState& {
+        SourceState state;
+        state.id = state.name = name;
+        state.kind = kind;
+        state.appId = app;
+        state.status = status;
+        state.entries = entries;
+        state.lastEntryMs = ageMs < 0 ? 0 : nowMs - ageMs;
+        all.push_back(state);
+        return all.back();
+    };
+    SourceState& access = add(SourceKind::File, "/var/log/nginx/access.log", "nginx", SourceStatus::Following, 48'210, 400);
+    access.format = "access";
+    access.notes = {{SourceNote::Kind::Guessed, "no_time_zone", 12, nowMs - 60'000, "2026-11-30 14:03:12 upstream timed out"}};
+    add(SourceKind::File, "/var/log/shop/old.log", "shop", SourceStatus::Reading, 1'204'500, 20).lagBytes = 730'000'000;
+    SourceState& secret = add(SourceKind::File, "/var/log/private/app.log", "", SourceStatus::Failing, 0, -1);
+    secret.problem = "/var/log/private/app.log: Permission denied";
+    add(SourceKind::Journal, "systemd", "nginx", SourceStatus::Following, 9'120, 8'000);
+    SourceState& container = add(SourceKind::Container, "shop-web-1", "shop", SourceStatus::Following, 310'008, 100);
+    container.detail = "docker.io/library/shop-web:3.2";
+    container.lagMs = 72'000;
+    add(SourceKind::Container, "shop-migrate-1", "shop", SourceStatus::Ended, 96, 7'200'000);
+    SourceState& stranger = add(SourceKind::Otlp, "10.0.0.7", "", SourceStatus::Waiting, 0, -1);
+    stranger.notes = {{SourceNote::Kind::Refused, "no_token", 3, nowMs - 9'000, "POST /v1/logs"}};
+    add(SourceKind::WebSocket, "127.0.0.1", "billing-worker", SourceStatus::Following, 5'310, 250);
+    return all;
+}
+
+/// The sources, how they are set up, and what Vigie reads by itself.
+void shootSources(const Settings& settings, const QDir& folder)
+{
+    const auto save = [&](QWidget* widget, const QString& state) {
+        settle();
+        widget->grab().save(folder.filePath(u"%1-%2-%3.png"_s.arg(state, settings.language, settings.theme)));
+    };
+    LogFeed feed;
+    MainWindow window(settings, feed);
+    window.sources().setLook(madeUpSources);
+    window.resize(1280, 800);
+    window.show();
+    fill(window, feed, true);
+    window.sources().noteRefusal();
+    save(&window, u"refused"_s);
+    window.findChild<QAction*>(u"actionSources"_s)->trigger();
+    auto* const dialog = window.findChild<QDialog*>(u"sourcesDialog"_s);
+    save(dialog, u"sources"_s);
+    auto* const table = dialog->findChild<QTreeWidget*>(u"sourcesPageTable"_s);
+    table->setCurrentItem(table->findItems(u"10.0.0.7"_s, Qt::MatchExactly).value(0));
+    dialog->resize(600, 480);
+    save(dialog, u"sources-small"_s);
+    window.findChild<QAction*>(u"actionAddSource"_s)->trigger();
+    auto* const ways = dialog->findChild<QListWidget*>(u"setupWays"_s);
+    ways->setCurrentRow(4);
+    save(dialog, u"setup-small"_s);
+    window.showListenState(test::sharedState());
+    dialog->resize(1040, 480);
+    dialog->findChild<QComboBox*>(u"setupPlace"_s)->setCurrentIndex(1);
+    save(dialog, u"setup"_s);
+    dialog->reject();
+    SourceSettings sources;
+    sources.files = {{u"/var/log/nginx/*.log"_s, u"nginx"_s, u"access"_s, {}, true}, {u"/var/log/shop/*.log"_s, u"shop"_s, {}, {}, false}};
+    sources.journal.isOn = true;
+    sources.journal.units = QStringList{u"nginx.service"_s};
+    window.showSourceSettings(sources, {});
+    window.findChild<QAction*>(u"actionSettings"_s)->trigger();
+    auto* const settingsDialog = window.findChild<QDialog*>(u"settingsDialog"_s);
+    settingsDialog->findChild<QListWidget*>(u"settingsList"_s)->setCurrentRow(3);
+    save(settingsDialog, u"sourcesettings"_s);
+    settingsDialog->findChild<QPushButton*>(u"addWatchedFilesButton"_s)->click();
+    save(settingsDialog->findChild<QDialog*>(u"watchedFilesDialog"_s), u"watchedfiles"_s);
+}
+
+/// A trace of three applications, with what may be odd of one.
+void shootTrace(const Settings& settings, const QDir& folder)
+{
+    FakeHistory history;
+    history.atOnce = true;
+    const qint64 timeMs = QDateTime::currentMSecsSinceEpoch() - 60'000;
+    const auto span = [&](const char* app, int at, const char* level, const char* name, int id, int parent, double durationMs) {
+        const std::string called = parent > 0 ? R"(,"parent_span_id":")" + std::to_string(parent) + '"' : std::string();
+        history.add(app, timeMs + at, level, name,
+                    R"({"trace_id":"0af7651916cd43dd8448eb211c80319c","span":"x","span_id":")" + std::to_string(id) + '"' + called
+                        + R"(,"duration_ms":)" + std::to_string(durationMs) + '}');
+    };
+    const auto log = [&](const char* app, int at, const char* level, const char* message, int id) {
+        history.add(app, timeMs + at, level, message,
+                    R"({"trace_id":"0af7651916cd43dd8448eb211c80319c","span_id":")" + std::to_string(id) + "\"}");
+    };
+    span("shop", 0, "trace", "GET /cart", 1, 0, 412.5);
+    log("shop", 4, "info", "the cart of session 7f3a91 has 3 items", 1);
+    span("shop", 6, "trace", "SELECT items", 2, 1, 21.75);
+    span("billing-worker", 40, "error", "POST /charge", 3, 1, 340);
+    log("billing-worker", 52, "warn", "the gateway is slow: attempt 2 of 3", 3);
+    span("billing-worker", 60, "error", "HTTP POST pay.example.org", 4, 3, 301.2);
+    log("billing-worker", 362, "error", "payment gateway refused the connection: timeout after 300 ms", 4);
+    span("mailer", 395, "trace", "send receipt", 5, 1, 60);
+    span("mailer", 430, "trace", "render template", 6, 99, 3.125);
+    LogFeed feed;
+    MainWindow window(settings, feed);
+    window.setArchive(nullptr, &history);
+    window.resize(1280, 800);
+    window.show();
+    StoredCatalog stored;
+    stored.apps.resize(3);
+    stored.apps[0].appId = "shop";
+    stored.apps[1].appId = "billing-worker";
+    stored.apps[2].appId = "mailer";
+    window.showStored(stored);
+    settle();
+    Q_EMIT window.logs().traceWanted("0af7651916cd43dd8448eb211c80319c");
+    auto* const dialog = window.findChild<QDialog*>(u"traceDialog"_s);
+    settle();
+    dialog->grab().save(folder.filePath(u"trace-%1-%2.png"_s.arg(settings.language, settings.theme)));
+    dialog->resize(600, 480);
+    settle();
+    dialog->grab().save(folder.filePath(u"trace-small-%1-%2.png"_s.arg(settings.language, settings.theme)));
+    auto* const list = window.findChild<QListView*>(u"logList"_s);
+    list->setCurrentIndex(list->model()->index(3, 0));
+    window.findChild<QAction*>(u"actionDetails"_s)->trigger();
+    settle();
+    window.grab().save(folder.filePath(u"trace-entry-%1-%2.png"_s.arg(settings.language, settings.theme)));
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -81,11 +212,16 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     const QDir folder(argc > 1 ? QString::fromLocal8Bit(argv[1]) : u"shots"_s);
     QDir().mkpath(folder.path());
+    const bool onlySources = argc > 2 && std::string_view(argv[2]) == "sources";
     for (const QString& language : {u"en"_s, u"fr"_s}) {
         for (const QString& theme : {u"light"_s, u"dark"_s}) {
             Settings settings;
             settings.language = language;
             settings.theme = theme;
+            shootSources(settings, folder);
+            shootTrace(settings, folder);
+            if (onlySources)
+                continue;
             const auto grab = [&](const QString& state, QSize size, bool logs, auto change) {
                 LogFeed feed;
                 MainWindow window(settings, feed);

@@ -51,9 +51,12 @@ const QHash<QString, QSet<QString>> innerArrows = {
     {u"gui/logs"_s, {u"gui/widgets"_s}},
     {u"gui/processes"_s, {u"gui/widgets"_s}},
     {u"gui/sharing"_s, {u"gui/widgets"_s}},
-    {u"gui/settings"_s, {u"gui/widgets"_s}},
+    {u"gui/sources"_s, {u"gui/widgets"_s}},
+    {u"gui/traces"_s, {u"gui/widgets"_s}},
+    {u"gui/settings"_s, {u"gui/widgets"_s, u"gui/sources"_s}},
     {u"gui/window"_s,
-     {u"gui/widgets"_s, u"gui/timeline"_s, u"gui/settings"_s, u"gui/charts"_s, u"gui/logs"_s, u"gui/processes"_s, u"gui/sharing"_s}},
+     {u"gui/widgets"_s, u"gui/timeline"_s, u"gui/settings"_s, u"gui/charts"_s, u"gui/logs"_s, u"gui/processes"_s, u"gui/sharing"_s,
+      u"gui/sources"_s, u"gui/traces"_s}},
 };
 
 /// "server/net" for "server/net/listener.h".

@@ -122,8 +122,8 @@ void Application::connectHistory()
         m_window->takeHistory(m_storage);
 }
 
-/// Who may connect, and what they did. Clients are let in once that is known, and the order of entries as well: without
-/// that order, if the store cannot be opened.
+/// Who may connect, and what they did. Clients find the port at once, but are let in when that is known, and the order of entries as
+/// well: without that order, if the store cannot be opened.
 void Application::connectAccess()
 {
     Server* const server = m_server.server();
@@ -146,6 +146,7 @@ void Application::connectAccess()
 void Application::connectStates()
 {
     connect(m_server.server(), &Server::listenStateChanged, this, &Application::showListenState);
+    connect(m_server.server(), &Server::otlpListenFailed, this, &Console::complain);
     connect(m_storage.access(), &AccessStore::changed, this, &Console::showAccessState);
     connect(m_storage.access(), &AccessStore::auditFailed, this, &Console::complain);
     connect(m_storage.store(), &Store::stateChanged, m_server.server(), &Server::showStoreState);
@@ -156,8 +157,10 @@ void Application::connectStates()
 void Application::connectWindow()
 {
     m_window->control(m_server.server(), m_server.hub(), m_storage.access());
+    m_window->showSources(m_server.intake());
     connect(m_window.get(), &WindowAssembly::closed, this, [this] { shutDown(); });
     connect(m_window.get(), &WindowAssembly::settingsChanged, this, &Application::applySettings);
+    connect(m_window.get(), &WindowAssembly::sourceChangeWanted, this, &Application::changeSourceSettings);
     connect(m_window.get(), &WindowAssembly::sharingChosen, &m_sharing, &SharingControl::setShared);
     m_window->show();
 }
@@ -165,6 +168,7 @@ void Application::connectWindow()
 void Application::start()
 {
     m_server.start();
+    QMetaObject::invokeMethod(m_server.server(), &Server::prepare);
     m_storage.start();
     m_sampling.start();
     // In this order: a command that leaves entries behind either finds the door, or these are found now.
@@ -174,13 +178,38 @@ void Application::start()
         m_window->present({true, m_config.line.share, m_config.line.filesToOpen, m_config.line.view, {}});
 }
 
-/// A file that cannot be used changes nothing of what is read.
+/// By whoever changes them: this is the one way. What holds is then read back, whether or not the change could be made.
+void Application::changeSourceSettings(const std::function<Outcome(SourceSettings&)>& change)
+{
+    m_disk.start([this, change, path = m_config.sourcesPath] {
+        const Outcome changed = change ? SourceSettings::change(path, change) : Outcome(std::monostate{});
+        const QString problem = changed ? QString() : changed.error().message;
+        // Ends with us, who wait for the disk.
+        QMetaObject::invokeMethod(this, [this, settings = SourceSettings::load(path), problem] { applySourceSettings(settings, problem); });
+    });
+}
+
 void Application::readSourceSettings()
 {
-    if (const Result<SourceSettings> settings = SourceSettings::load(m_config.sourcesPath))
-        m_sources.apply(*settings);
-    else
+    changeSourceSettings({});
+}
+
+/// A file that cannot be used changes nothing of what is read.
+void Application::applySourceSettings(const Result<SourceSettings>& settings, const QString& problem)
+{
+    if (!settings)
         Console::complain(settings.error().message);
+    if (m_isEnding)
+        return;
+    if (settings) {
+        m_sourceSettings = *settings;
+        m_sources.apply(*settings);
+        QMetaObject::invokeMethod(m_server.server(), [server = m_server.server(), isWanted = settings->listensForOtlp] {
+            server->listenForOtlp(isWanted);
+        });
+    }
+    if (m_window)
+        m_window->showSourceSettings(m_sourceSettings, settings ? problem : settings.error().message);
 }
 
 /// A second start is told who we are, and by way of the window does what its owner asked.

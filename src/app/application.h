@@ -14,6 +14,7 @@
 
 #include <QObject>
 #include <QThreadPool>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -60,7 +61,9 @@ private:
     void connectAccess();
     void connectStates();
     void connectWindow();
+    void changeSourceSettings(const std::function<Outcome(SourceSettings&)>& change);
     void readSourceSettings();
+    void applySourceSettings(const Result<SourceSettings>& settings, const QString& problem);
     void openDoor();
     void tellVisitors();
     void showListenState(const ListenState& state);
@@ -76,6 +79,7 @@ private:
     StorageAssembly m_storage;
     ServerAssembly m_server;
     SourcesAssembly m_sources;
+    SourceSettings m_sourceSettings; // what holds
     SamplingAssembly m_sampling;
     SharingControl m_sharing;
     std::unique_ptr<WindowAssembly> m_window;

@@ -19,6 +19,8 @@ void WindowAssembly::takeEntries(Hub*, Store*) {}
 void WindowAssembly::takeSamples(Hub*, MetricRecorder*) {}
 void WindowAssembly::takeHistory(StorageAssembly&) {}
 void WindowAssembly::control(Server*, Hub*, AccessStore*) {}
+void WindowAssembly::showSources(Intake*) {}
+void WindowAssembly::showSourceSettings(const SourceSettings&, const QString&) {}
 void WindowAssembly::show() {}
 void WindowAssembly::present(const InstanceRequest&) {}
 void WindowAssembly::close() {}

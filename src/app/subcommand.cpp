@@ -32,7 +32,7 @@ struct Text
 };
 
 constexpr Kind kinds[] = {Kind::Export, Kind::Import, Kind::Doctor, Kind::App, Kind::Token, Kind::Audit, Kind::Log,
-                          Kind::Run};
+                           Kind::Run, Kind::Watch};
 
 /// A short description for the list.
 QString purposeOf(Kind kind)
@@ -54,6 +54,8 @@ QString purposeOf(Kind kind)
         return Text::tr("Send what another program prints: program 2>&1 | vigie log --app <application>");
     case Kind::Run:
         return Text::tr("Run a program and send what it prints.");
+    case Kind::Watch:
+        return Text::tr("Add, list or remove what Vigie reads by itself: log files, the journal, containers.");
     }
     return {};
 }
@@ -84,6 +86,11 @@ QString detailsOf(Kind kind)
         return Text::tr("vigie run --app <application> -- program arguments… Its output and errors are printed as well; on a "
                         "terminal it keeps its colours. Signals are passed on, and the exit status is the program's. What cannot "
                         "be delivered waits on disk, and is delivered when Vigie runs, or by the next command with the same --to.");
+    case Kind::Watch:
+        return Text::tr("vigie watch add --app <application> <file>…, vigie watch add --journal, vigie watch add --containers, "
+                        "vigie watch add --otlp, vigie watch list, vigie watch remove <file>…. A file's name, and folders in it, may "
+                        "hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes "
+                        "at once.");
     }
     return {};
 }
@@ -116,6 +123,8 @@ QString usageOf(Kind kind)
         return nameOf(kind) + u" add|list|remove"_s;
     case Kind::Token:
         return nameOf(kind) + u" add|list|revoke"_s;
+    case Kind::Watch:
+        return nameOf(kind) + u" add|list|remove"_s;
     case Kind::Doctor:
     case Kind::Audit:
         break;
@@ -142,6 +151,8 @@ Outcome run(const Subcommand& command)
     case Kind::Log:
     case Kind::Run:
         break; // they have exit codes of their own
+    case Kind::Watch:
+        return changeWatched(command.watch, folder);
     }
     return std::monostate{};
 }
@@ -183,6 +194,8 @@ QString nameOf(Kind kind)
         return u"log"_s;
     case Kind::Run:
         return u"run"_s;
+    case Kind::Watch:
+        return u"watch"_s;
     }
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/watchcommand.h"
 #include "core/access.h"
 #include "core/result.h"
 
@@ -16,7 +17,7 @@ namespace vigie {
 /// The parsed command line of a subcommand such as `vigie export`.
 struct Subcommand
 {
-    enum class Kind { Export, Import, Doctor, App, Token, Audit, Log, Run };
+    enum class Kind { Export, Import, Doctor, App, Token, Audit, Log, Run, Watch };
     enum class Format { JsonLines, Csv };
 
     Kind kind = Kind::Export;
@@ -40,6 +41,7 @@ struct Subcommand
     int spoolMiB = 256; ///< of what waits for Vigie, at most
     bool tees = false; ///< for log: what comes is printed, too
     QStringList program; ///< for run: its name and its arguments
+    WatchRequest watch; ///< for watch
     QString file; ///< output or input file; empty: the standard output or input
 
     bool isWithin(std::int64_t ms) const { return (!fromMs || ms >= *fromMs) && (!toMs || ms <= *toMs); }

@@ -255,6 +255,8 @@ QList<QCommandLineOption> optionsOf(Kind kind)
     }
     if (kind == Kind::Log)
         options += QCommandLineOption(u"tee"_s, Text::tr("Print what comes, as it comes."));
+    if (kind == Kind::Watch)
+        options += watchOptions();
     options += Options{
         {u"data-dir"_s, Text::tr("The data are in <folder>."), Text::tr("folder")},
         {u"lang"_s, Text::tr("Speak <language>: en or fr."), Text::tr("language")},
@@ -296,6 +298,13 @@ Result<Subcommand> parseSubcommand(Kind kind, const QStringList& arguments)
             return Error{Text::tr("Which program? vigie run --app <application> -- program arguments…")};
         const Outcome parsed = parseSending(parser, command);
         return parsed ? Result<Subcommand>(command) : parsed.error();
+    }
+    if (kind == Kind::Watch) {
+        Result<WatchRequest> watch = parseWatch(parser, words);
+        if (!watch)
+            return watch.error();
+        command.watch = *watch;
+        return command;
     }
     const qsizetype maxWords = kind == Kind::Import ? 1 : 0;
     if (words.size() > maxWords)

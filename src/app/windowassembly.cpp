@@ -6,9 +6,11 @@
 #include "gui/logs/logfeed.h"
 #include "gui/logs/logpanel.h"
 #include "gui/sharing/sharing.h"
+#include "gui/sources/sources.h"
 #include "gui/window/filebar.h"
 #include "gui/window/mainwindow.h"
 #include "hub/hub.h"
+#include "intake/intake.h"
 #include "server/server.h"
 #include "storage/access/accessstore.h"
 #include "storage/figures/metricrecorder.h"
@@ -36,6 +38,7 @@ WindowAssembly::WindowAssembly(const Settings& settings, const QHash<QString, QS
     connect(follower, &FileFollower::grown, follower, [feed = m_feed.get()](const LogBatchPtr& batch) { feed->push(batch); });
     connect(m_window.get(), &MainWindow::closed, this, &WindowAssembly::closed);
     connect(m_window.get(), &MainWindow::settingsChanged, this, &WindowAssembly::settingsChanged);
+    connect(m_window.get(), &MainWindow::sourceChangeWanted, this, &WindowAssembly::sourceChangeWanted);
     connect(&m_window->sharing(), &Sharing::sharingChosen, this, &WindowAssembly::sharingChosen);
 }
 
@@ -157,6 +160,22 @@ void WindowAssembly::controlSharing(Server* server, AccessStore* access)
     connect(server, &Server::joinWithdrawn, &sharing, &Sharing::removeJoinRequest);
 }
 
+void WindowAssembly::showSources(Intake* intake)
+{
+    m_intake = intake;
+    Sources& sources = m_window->sources();
+    SourceBoard& board = intake->board();
+    sources.setLook([&board] { return board.sources(); });
+    connect(&sources, &Sources::looked, this, [&board] { board.awaitRefusal(); });
+    board.setRefusalWatcher([&sources] { QMetaObject::invokeMethod(&sources, &Sources::noteRefusal, Qt::QueuedConnection); });
+}
+
+void WindowAssembly::showSourceSettings(const SourceSettings& settings, const QString& problem)
+{
+    if (m_window)
+        m_window->showSourceSettings(settings, problem);
+}
+
 void WindowAssembly::show()
 {
     m_window->show();
@@ -180,6 +199,8 @@ void WindowAssembly::present(const InstanceRequest& request)
 
 void WindowAssembly::close()
 {
+    if (m_intake)
+        m_intake->board().setRefusalWatcher(nullptr);
     m_window.reset();
     m_files.reset();
 }

@@ -3,10 +3,12 @@
 
 #include "app/instancemessage.h"
 #include "core/settings.h"
+#include "core/sourcesettings.h"
 
 #include <QHash>
 #include <QObject>
 #include <QString>
+#include <functional>
 #include <memory>
 
 namespace vigie {
@@ -14,6 +16,7 @@ namespace vigie {
 class AccessStore;
 class FileAssembly;
 class Hub;
+class Intake;
 class LogFeed;
 class MainWindow;
 class MetricRecorder;
@@ -41,10 +44,14 @@ public:
     void takeHistory(StorageAssembly& storage);
     // What the owner does in it, and what comes of that.
     void control(Server* server, Hub* hub, AccessStore* access);
+    /// Whose sources it shows; must outlive the window.
+    void showSources(Intake* intake);
 
     void show();
     /// Brings the window to the front, and does what a start of the program asks.
     void present(const InstanceRequest& request);
+    /// What Vigie reads by itself; `problem`: why a change of it could not be made.
+    void showSourceSettings(const SourceSettings& settings, const QString& problem);
     /// Removes the window; it is there no more when this returns.
     void close();
 
@@ -52,6 +59,8 @@ Q_SIGNALS:
     /// The user closed it: the program is to end.
     void closed();
     void settingsChanged(vigie::Settings settings);
+    /// The owner wants to change what Vigie reads by itself.
+    void sourceChangeWanted(const std::function<vigie::Outcome(vigie::SourceSettings&)>& change);
     /// The owner wants Vigie shared on the network, or no more.
     void sharingChosen(bool isShared);
 
@@ -62,6 +71,7 @@ private:
     void forgetFile(const QString& appId, quint64 lastSequence);
     void controlSharing(Server* server, AccessStore* access);
 
+    Intake* m_intake = nullptr;
     std::unique_ptr<LogFeed> m_feed; // as is the history, read by the window
     std::unique_ptr<StoreHistory> m_history; // none without history
     std::unique_ptr<MainWindow> m_window;

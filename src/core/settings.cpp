@@ -86,6 +86,8 @@ Settings Settings::fromJson(const QJsonObject& object)
     if (port >= 0 && port <= 65535)
         settings.port = static_cast<quint16>(port);
     settings.windowGeometry = QByteArray::fromBase64(object["windowGeometry"_L1].toString().toLatin1());
+    settings.sourcesGeometry = QByteArray::fromBase64(object["sourcesGeometry"_L1].toString().toLatin1());
+    settings.showsSources = object["showsSources"_L1].toBool(settings.showsSources);
     settings.splitterState = QByteArray::fromBase64(object["splitterState"_L1].toString().toLatin1());
     if (const int range = object["rangeMinutes"_L1].toInt(); std::ranges::find(chartRanges, range) != chartRanges.end())
         settings.rangeMinutes = range;
@@ -147,6 +149,8 @@ QJsonObject Settings::toJson() const
         {u"theme"_s, theme},
         {u"port"_s, port},
         {u"windowGeometry"_s, QString::fromLatin1(windowGeometry.toBase64())},
+        {u"sourcesGeometry"_s, QString::fromLatin1(sourcesGeometry.toBase64())},
+        {u"showsSources"_s, showsSources},
         {u"splitterState"_s, QString::fromLatin1(splitterState.toBase64())},
         {u"rangeMinutes"_s, rangeMinutes},
         {u"perCore"_s, perCore},

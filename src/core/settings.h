@@ -27,6 +27,8 @@ struct Settings
     QString theme = QStringLiteral("system"); ///< "system", "light", "dark"
     quint16 port = 3001;
     QByteArray windowGeometry; ///< QWidget::saveGeometry()
+    QByteArray sourcesGeometry; ///< the same of the Sources dialog; empty: it was never opened
+    bool showsSources = false; ///< it is open
     QByteArray splitterState; ///< QSplitter::saveState()
     int rangeMinutes = 5; ///< the charts' time range, one of chartRanges
     bool perCore = false; ///< one CPU line for each core instead of the total

@@ -4,7 +4,7 @@
 #include "core/entryid.h"
 #include "core/logbatch.h"
 #include "files/filebytes.h"
-#include "files/unpacker.h"
+#include "intake/unpacker.h"
 #include "intake/streamreader.h"
 
 #include <chrono>

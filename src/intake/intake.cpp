@@ -5,6 +5,7 @@
 #include "intake/congestion.h"
 #include "intake/intakequeue.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace vigie {
@@ -25,10 +26,24 @@ void Intake::enter(Seat& seat)
 {
     if (seat.name.empty())
         return;
-    m_named[seat.name] = &seat;
+    const bool hasMany = seat.checkpoints == Checkpoints::Many;
+    if (hasMany)
+        m_withMany.push_back(&seat);
+    else
+        m_named[seat.name] = &seat;
     if (!areCheckpointsKnown())
         return;
     // Not from within the source's constructor.
+    if (hasMany) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, which = &seat] {
+                if (isNamed(which) && !which->isKnown)
+                    tellPlace(*which);
+            },
+            Qt::QueuedConnection);
+        return;
+    }
     QMetaObject::invokeMethod(
         this,
         [this, name = seat.name] {
@@ -43,6 +58,7 @@ void Intake::leave(Seat& seat)
 {
     seat.source = nullptr;
     leaveLine(seat);
+    std::erase(m_withMany, &seat);
     if (const auto named = m_named.find(seat.name); named != m_named.end() && named->second == &seat)
         m_named.erase(named);
 }
@@ -52,9 +68,26 @@ bool Intake::areCheckpointsKnown() const
     return !m_hub.hasArchive() || m_hub.isRestored();
 }
 
+bool Intake::isNamed(const Seat* seat) const
+{
+    return std::ranges::find(m_withMany, seat) != m_withMany.end();
+}
+
+std::vector<Checkpoint> Intake::placesUnder(const std::string& prefix) const
+{
+    std::vector<Checkpoint> found;
+    for (const auto& [name, place] : m_places) {
+        if (name.starts_with(prefix))
+            found.push_back({name, place});
+    }
+    return found;
+}
+
 void Intake::tellPlace(Seat& seat)
 {
     seat.isKnown = true;
+    if (seat.checkpoints == Checkpoints::Many)
+        return seat.source->manyRestored(placesUnder(seat.name));
     const auto place = m_places.find(seat.name);
     seat.source->restored(place == m_places.end() ? std::string() : std::string(place->second));
 }
@@ -79,6 +112,12 @@ void Intake::takeCheckpoints(const std::vector<Checkpoint>& stored)
         // Each may have brought others to their end.
         if (const auto named = m_named.find(name); named != m_named.end() && !named->second->isKnown)
             tellPlace(*named->second);
+    }
+    // At a later opening as well: which of them stand elsewhere, they see themselves.
+    const std::vector<Seat*> many = m_withMany;
+    for (Seat* const seat : many) {
+        if (isNamed(seat))
+            tellPlace(*seat);
     }
 }
 
@@ -173,8 +212,8 @@ void Intake::tellDurable()
     }
 }
 
-IntakeSource::IntakeSource(Intake& intake, std::string name)
-    : m_intake(intake), m_seat(std::make_shared<Intake::Seat>(Intake::Seat(this, std::move(name))))
+IntakeSource::IntakeSource(Intake& intake, std::string name, Checkpoints checkpoints)
+    : m_intake(intake), m_seat(std::make_shared<Intake::Seat>(Intake::Seat(this, std::move(name), checkpoints)))
 {
     m_intake.enter(*m_seat);
 }
@@ -192,8 +231,16 @@ Offered IntakeSource::offer(LogBatch& batch, Durability durability)
 
 Offered IntakeSource::offer(LogBatch& batch, std::string place, Durability durability)
 {
-    auto checkpoint = std::make_shared<const Checkpoint>(Checkpoint{m_seat->name, std::move(place)});
-    if (!checkpoint->isValid()) {
+    return offer(batch, Checkpoint{m_seat->name, std::move(place)}, durability);
+}
+
+Offered IntakeSource::offer(LogBatch& batch, Checkpoint which, Durability durability)
+{
+    auto checkpoint = std::make_shared<const Checkpoint>(std::move(which));
+    const bool isOurs = m_seat->checkpoints == Checkpoints::Many
+        ? !m_seat->name.empty() && checkpoint->source.starts_with(m_seat->name)
+        : checkpoint->source == m_seat->name;
+    if (!checkpoint->isValid() || !isOurs) {
         Offered refused;
         refused.outcome = Offered::Outcome::BadCheckpoint;
         return refused;
@@ -218,6 +265,12 @@ bool IntakeSource::mustWait(const std::string& appId, Durability durability)
     m_seat->appId = appId;
     m_seat->waitsForDisk = durability == Durability::Told;
     return mustWait();
+}
+
+void IntakeSource::askPlace()
+{
+    if (m_seat->isKnown)
+        m_intake.tellPlace(*m_seat);
 }
 
 void IntakeSource::stopWaiting()

@@ -48,6 +48,9 @@ enum class Durability {
     Told ///< it waits, and becameDurable() tells it
 };
 
+/// Whether a source keeps one checkpoint, under its name, or many: of all names that begin with its own.
+enum class Checkpoints { One, Many };
+
 /// The one door for log entries. Sources offer batches; the door keeps them waiting while the store or the viewers are behind,
 /// calls them in turn when there is room, tells them what is on disk, and keeps their checkpoints. Order, repeats and memory are
 /// the Hub's. The server's thread: a source with a thread of its own offers by an IntakeQueue.
@@ -79,11 +82,14 @@ private:
     using Line = std::list<Seat*>;
     struct Seat
     {
-        Seat(IntakeSource* owner, std::string checkpointName) : source(owner), name(std::move(checkpointName)) {}
+        Seat(IntakeSource* owner, std::string checkpointName, Checkpoints kept)
+            : source(owner), name(std::move(checkpointName)), checkpoints(kept)
+        {}
 
         IntakeSource* source; ///< null: gone
         std::string appId; ///< of its last batch
-        std::string name; ///< of its checkpoint; empty: it keeps none
+        std::string name; ///< of its checkpoint, or how theirs begin; empty: it keeps none
+        Checkpoints checkpoints;
         bool waitsForDisk = false;
         bool isKnown = false; ///< it was told where it stands
         std::optional<Line::iterator> turn; ///< while it waits
@@ -104,6 +110,8 @@ private:
     void tellDurable();
     void takeCheckpoints(const std::vector<Checkpoint>& stored);
     void tellPlace(Seat& seat);
+    std::vector<Checkpoint> placesUnder(const std::string& prefix) const;
+    bool isNamed(const Seat* seat) const;
     bool areCheckpointsKnown() const;
     void notePlace(const Checkpoint& checkpoint);
 
@@ -117,6 +125,7 @@ private:
     bool m_callsAgain = false;
     std::deque<Ticket> m_tickets; // by number
     std::unordered_map<std::string, Seat*> m_named; // sources that keep a checkpoint
+    std::vector<Seat*> m_withMany; // sources that keep many
     std::unordered_map<std::string, std::string> m_places; // of checkpoints, as they were taken or restored last
 };
 
@@ -125,8 +134,8 @@ class IntakeSource
 {
 public:
     /// `name` is that of its checkpoint ("file:/var/log/x", at most Checkpoint::maxSourceBytes, of one source at a time); empty:
-    /// it keeps none.
-    explicit IntakeSource(Intake& intake, std::string name = {});
+    /// it keeps none. With Checkpoints::Many several sources may have the same name, and share what begins with it.
+    explicit IntakeSource(Intake& intake, std::string name = {}, Checkpoints checkpoints = Checkpoints::One);
     virtual ~IntakeSource();
     Q_DISABLE_COPY_MOVE(IntakeSource)
 
@@ -137,6 +146,8 @@ public:
     /// waits for the disk. It may be empty, where nothing that was read is an entry. `place` has at most Checkpoint::maxPlaceBytes;
     /// an empty one removes the checkpoint.
     Offered offer(LogBatch& batch, std::string place, Durability durability = Durability::Any);
+    /// The same for one of many checkpoints.
+    Offered offer(LogBatch& batch, Checkpoint checkpoint, Durability durability = Durability::Any);
     /// Whether it should offer nothing for now; goOn() is called then as well. offer() itself takes a batch while only viewers are
     /// behind: a source asks after it.
     bool mustWait();
@@ -144,6 +155,8 @@ public:
     bool mustWait(const std::string& appId, Durability durability);
     /// It no longer wants to be called.
     void stopWaiting();
+    /// Calls restored() again, if it was called.
+    void askPlace();
 
 protected:
     /// There is room again: offer what was not taken, and go on. Called once for each time that it had to wait; it may offer, and
@@ -156,6 +169,8 @@ protected:
     /// was offered last: what was offered since is still on its way, and a source whose stored place is further on than its own
     /// goes on there.
     virtual void restored(std::string_view place) { (void)place; }
+    /// The same where it keeps many: all that are stored.
+    virtual void manyRestored(const std::vector<Checkpoint>& checkpoints) { (void)checkpoints; }
 
 private:
     friend class Intake;

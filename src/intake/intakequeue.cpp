@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "intake/intakequeue.h"
 
+#include <QMetaMethod>
 #include <utility>
 
 namespace vigie {
@@ -9,29 +10,37 @@ namespace vigie {
 class IntakeQueue::Source final : public IntakeSource
 {
 public:
-    Source(Intake& intake, std::string name, IntakeQueue& queue) : IntakeSource(intake, std::move(name)), m_queue(queue) {}
+    Source(Intake& intake, Checkpoints checkpoints, IntakeQueue& queue)
+        : IntakeSource(intake, queue.m_name, checkpoints), m_queue(queue)
+    {}
 
 private:
     void goOn() override { m_queue.drain(); }
     void becameDurable(std::uint64_t ticket) override { m_queue.becameDurable(ticket); }
     void restored(std::string_view place) override
     {
+        m_queue.m_wasTold = true;
         Q_EMIT m_queue.placeRestored(QByteArray(place.data(), qsizetype(place.size())));
+    }
+    void manyRestored(const std::vector<Checkpoint>& checkpoints) override
+    {
+        m_queue.m_wasTold = true;
+        Q_EMIT m_queue.placesRestored(checkpoints);
     }
 
     IntakeQueue& m_queue;
 };
 
-IntakeQueue::IntakeQueue(Intake& intake, std::string name, Durability durability, std::size_t maxBytes)
-    : m_hasName(!name.empty()), m_durability(durability), m_maxBytes(maxBytes)
+IntakeQueue::IntakeQueue(Intake& intake, std::string name, Durability durability, std::size_t maxBytes, Checkpoints checkpoints)
+    : m_name(std::move(name)), m_durability(durability), m_maxBytes(maxBytes)
 {
     moveToThread(intake.thread());
     // A queued call, also on the same thread: the source connects to the signals first.
     QMetaObject::invokeMethod(
         this,
-        [this, &intake, name = std::move(name)]() mutable {
+        [this, &intake, checkpoints] {
             setParent(&intake);
-            m_source = std::make_unique<Source>(intake, std::move(name), *this);
+            m_source = std::make_unique<Source>(intake, checkpoints, *this);
             drain();
         },
         Qt::QueuedConnection);
@@ -39,16 +48,37 @@ IntakeQueue::IntakeQueue(Intake& intake, std::string name, Durability durability
 
 IntakeQueue::~IntakeQueue() = default;
 
+void IntakeQueue::connectNotify(const QMetaMethod& signal)
+{
+    const bool isOfPlace = signal == QMetaMethod::fromSignal(&IntakeQueue::placeRestored)
+        || signal == QMetaMethod::fromSignal(&IntakeQueue::placesRestored);
+    if (!isOfPlace || !m_wasTold)
+        return;
+    QMetaObject::invokeMethod(this, [this] { m_source->askPlace(); }, Qt::QueuedConnection);
+}
+
 std::uint64_t IntakeQueue::push(LogBatch& batch, std::string place)
 {
+    const bool hasPlace = !m_name.empty() && !place.empty();
+    return push(batch, hasPlace ? std::optional(Checkpoint{m_name, std::move(place)}) : std::nullopt);
+}
+
+std::uint64_t IntakeQueue::push(LogBatch& batch, Checkpoint checkpoint)
+{
+    return push(batch, std::optional(std::move(checkpoint)));
+}
+
+std::uint64_t IntakeQueue::push(LogBatch& batch, std::optional<Checkpoint> checkpoint)
+{
     const std::lock_guard lock(m_mutex);
-    const std::size_t bytes = batch.heldBytes() + place.capacity() + sizeof(Waiting);
+    const std::size_t ofPlace = checkpoint ? checkpoint->place.capacity() : 0;
+    const std::size_t bytes = batch.heldBytes() + ofPlace + sizeof(Waiting);
     if (!m_waiting.empty() && m_bytes + bytes > m_maxBytes) {
         m_isRoomAwaited = true;
         return 0;
     }
     m_bytes += bytes;
-    m_waiting.push_back({++m_lastNumber, std::move(batch), std::move(place), bytes});
+    m_waiting.push_back({++m_lastNumber, std::move(batch), std::move(checkpoint), bytes});
     if (!std::exchange(m_isDrainPosted, true))
         QMetaObject::invokeMethod(this, &IntakeQueue::drain, Qt::QueuedConnection);
     return m_lastNumber;
@@ -72,8 +102,8 @@ void IntakeQueue::drain()
         lock.unlock();
         if (m_source->mustWait(next.batch.appId(), m_durability))
             return; // and the rest with it, until goOn()
-        const bool hasPlace = m_hasName && !next.place.empty();
-        const Offered offered = hasPlace ? m_source->offer(next.batch, next.place, m_durability) : m_source->offer(next.batch, m_durability);
+        const Offered offered = next.checkpoint ? m_source->offer(next.batch, *next.checkpoint, m_durability)
+                                                : m_source->offer(next.batch, m_durability);
         if (offered.outcome == Offered::Outcome::MustWait)
             return;
         if (!offered)
@@ -91,6 +121,16 @@ void IntakeQueue::drain()
         Q_EMIT roomCame();
         lock.lock();
     }
+    if (m_isEnding)
+        deleteLater();
+}
+
+void IntakeQueue::endWhenEmpty()
+{
+    const std::lock_guard lock(m_mutex);
+    m_isEnding = true;
+    if (!std::exchange(m_isDrainPosted, true))
+        QMetaObject::invokeMethod(this, &IntakeQueue::drain, Qt::QueuedConnection);
 }
 
 void IntakeQueue::becameDurable(std::uint64_t ticket)

@@ -45,6 +45,18 @@ void SourceBoard::forgetSome()
     }
 }
 
+void SourceBoard::setRefusalWatcher(std::function<void()> told)
+{
+    const std::lock_guard lock(m_mutex);
+    m_told = std::move(told);
+}
+
+void SourceBoard::awaitRefusal()
+{
+    const std::lock_guard lock(m_mutex);
+    m_awaitsRefusal = true;
+}
+
 std::vector<SourceState> SourceBoard::sources() const
 {
     std::vector<SourceState> all;
@@ -142,6 +154,8 @@ void SourceAccount::note(SourceNote::Kind kind, std::string_view reason, std::ui
     found->lastMs = nowMs;
     if (!example.empty())
         found->example = example.substr(0, utf8CutAt(example, SourceNote::maxExample));
+    if (kind != SourceNote::Kind::Guessed && m_board->m_told && std::exchange(m_board->m_awaitsRefusal, false))
+        m_board->m_told();
 }
 
 void SourceAccount::close()

@@ -4,6 +4,7 @@
 #include "core/sourcestate.h"
 
 #include <cstddef>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -30,6 +31,11 @@ public:
     /// The account of the source with `state.id`. What is known of an earlier source of that id, such as its entries and notes,
     /// stays, and is gone on with. The board must outlive it.
     SourceAccount open(SourceState state);
+    /// `told` is called, on the thread of the source, when something is refused or lost; then not again before awaitRefusal(). It must
+    /// be quick and ask nothing of the board. Null: nobody is told; when this returns, nobody is any more.
+    void setRefusalWatcher(std::function<void()> told);
+    /// The next one is to be told again.
+    void awaitRefusal();
     /// Those that are open, and the newest that have ended; by kind and name.
     std::vector<SourceState> sources() const;
 
@@ -46,6 +52,8 @@ private:
     void forgetSome();
 
     mutable std::mutex m_mutex;
+    std::function<void()> m_told; // called with the mutex held: it may go at any other time
+    bool m_awaitsRefusal = true;
     Records m_records; // those that changed their standing last come last
     std::unordered_map<std::string, Records::iterator> m_byId;
 };

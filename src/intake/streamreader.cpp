@@ -27,9 +27,15 @@ void StreamReader::add(std::string_view bytes, Time now, const Give& give)
 void StreamReader::finishSilent(Time now, const Give& give)
 {
     m_now = now;
-    if (m_cutter.pendingBytes() > 0 && now - m_lastBytes >= lineSilence)
+    if (m_finishesLines && m_cutter.pendingBytes() > 0 && now - m_lastBytes >= lineSilence)
         m_cutter.finish([&](std::string_view line, std::uint64_t end, bool goesOn) { takeLine(line, end, goesOn, give); });
     m_joiner.finishSilent(now, m_printed);
+    givePrinted(give);
+}
+
+void StreamReader::finishEntry(const Give& give)
+{
+    m_joiner.finish(m_printed);
     givePrinted(give);
 }
 
@@ -44,7 +50,7 @@ void StreamReader::finish(Time now, const Give& give)
 std::optional<StreamReader::Time> StreamReader::deadline() const
 {
     std::optional<Time> when = m_joiner.deadline();
-    if (m_cutter.pendingBytes() > 0)
+    if (m_finishesLines && m_cutter.pendingBytes() > 0)
         when = std::min(when.value_or(Time::max()), m_lastBytes + lineSilence);
     return when;
 }

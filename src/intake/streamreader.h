@@ -41,10 +41,16 @@ public:
     void add(std::string_view bytes, Time now, const Give& give);
     /// Gives what has waited long enough for more.
     void finishSilent(Time now, const Give& give);
+    /// Gives what no whole line was added to: what comes next belongs to nothing before.
+    void finishEntry(const Give& give);
     /// Gives what there is: the stream is at its end.
     void finish(Time now, const Give& give);
     /// When finishSilent() has something to do; absent: not before more bytes.
     std::optional<Time> deadline() const;
+    /// Whether a line without an end is one after a silence; else only at the stream's end. At first it is.
+    void setFinishesLines(bool finishes) { m_finishesLines = finishes; }
+    /// Nothing is held that is not whole.
+    bool isIdle() const { return m_cutter.pendingBytes() == 0 && !m_joiner.deadline(); }
     /// Lines that came so far.
     std::uint64_t lines() const { return m_lines; }
     std::uint64_t skippedNuls() const { return m_cutter.skippedNuls(); }
@@ -59,6 +65,7 @@ private:
     std::vector<PrintedEntry> m_printed;
     std::uint64_t m_lines = 0;
     bool m_isFirst; // the next line is the stream's first
+    bool m_finishesLines = true;
     bool m_wasRest = false; // the next line is the rest of a long one
     Time m_now{0};
     Time m_lastBytes{0};

@@ -100,6 +100,17 @@ QByteArray encodeLogsPage(const HistoryPage& page, std::size_t limit, std::size_
     return QByteArray::fromStdString(json);
 }
 
+QByteArray encodeTrace(std::string_view traceId, const TraceEntries& trace)
+{
+    std::string json = "{\"trace\":\"" + std::string(traceId) + "\",\"entries\":[";
+    for (const LogEntryRef& entry : trace.entries) {
+        json += json.back() == '[' ? "" : ",";
+        json += entry.json();
+    }
+    json += trace.hasMore ? "],\"more\":true}" : "],\"more\":false}";
+    return QByteArray::fromStdString(json);
+}
+
 Result<LogCountsQuery> readCountsQuery(const QString& appId, const QUrlQuery& parameters, std::int64_t nowMs)
 {
     if (parameters.hasQueryItem(u"series"_s))

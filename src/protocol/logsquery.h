@@ -3,11 +3,13 @@
 
 #include "core/history.h"
 #include "core/result.h"
+#include "core/trace.h"
 #include "protocol/decoder.h"
 
 #include <QByteArray>
 #include <QString>
 #include <QUrlQuery>
+#include <string_view>
 
 namespace vigie {
 
@@ -18,6 +20,9 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& query,
 /// Encodes the answer: `{"logs":[…],"cursor":…}`, newest first, with as many of the newest entries of `page` as fit in about
 /// `maxBytes`. The cursor continues with older entries; null: there are none.
 QByteArray encodeLogsPage(const HistoryPage& page, std::size_t limit, std::size_t maxBytes);
+
+/// Encodes the entries of a trace: `{"trace":…,"entries":[…],"more":…}`, by time.
+QByteArray encodeTrace(std::string_view traceId, const TraceEntries& trace);
 
 /// Parses the query of `GET /api/apps/:appId/counts`: from, to, timeRange, points, as for an application's metrics.
 Result<LogCountsQuery> readCountsQuery(const QString& appId, const QUrlQuery& query, std::int64_t nowMs);

@@ -9,8 +9,10 @@
 #include "server/net/descriptors.h"
 #include "server/net/handshake.h"
 #include "server/net/httphead.h"
+#include "server/net/httprefusal.h"
 #include "server/fanout/fanout.h"
 #include "server/http/httproutes.h"
+#include "server/http/otlpreceiver.h"
 #include "server/net/listener.h"
 #include "server/fanout/metricsfeed.h"
 #include "server/net/peeruser.h"
@@ -103,6 +105,17 @@ Activity Server::activity() const
 
 void Server::start()
 {
+    if (!m_listener)
+        prepare();
+    m_isOpen = true;
+    m_routes->setOpen(true);
+    if (m_otlpRoutes)
+        m_otlpRoutes->setOpen(true);
+    tellListening();
+}
+
+void Server::prepare()
+{
     m_poller = std::make_unique<Poller>();
     m_memoryTimer = std::make_unique<QTimer>();
     m_memoryTimer->setSingleShot(true);
@@ -121,30 +134,17 @@ void Server::start()
 
     allowAllDescriptors();
     m_config.inForce.connections = std::min(m_config.maxConnections, descriptorsForConnections());
-    ListenerConfig listening;
-    listening.tls = m_config.tls;
-    listening.names = m_config.names;
-    listening.needsToken = [this](Connection& connection) { return needsToken(connection); };
-    listening.headDeadline = m_config.headDeadline;
-    listening.requestBytes = m_config.requestBytes;
-    listening.maxConnections = m_config.inForce.connections;
-    listening.perAddress = m_config.perAddress;
-    listening.count = [this](LimitHit hit, const QHostAddress& address) {
-        m_limitHits.add(hit);
-        m_authenticator->auditRejection(hit, address, QDateTime::currentMSecsSinceEpoch());
-    };
+    ListenerConfig listening = listenerConfig();
     listening.takeWebSocket = [this](std::unique_ptr<Connection> connection, const HttpHead& head) {
         openSession(std::move(connection), head);
     };
     listening.takeHttp = [this](std::unique_ptr<Connection> connection, const HttpHead&) {
         m_routes->server().serve(std::move(connection));
     };
+    m_otlp = std::make_unique<OtlpReceiver>(m_hub, m_intake);
     m_listener = std::make_unique<Listener>(std::move(listening), *m_poller, *m_memory);
     m_listener->setBlocked(m_blocked);
-    m_routes = std::make_unique<HttpRoutes>(
-        m_hub, m_intake, *m_authenticator, m_listener->hostCheck(), m_questions, m_limitHits, *m_memory,
-        HttpServer::Bounds{m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes}, m_config.decode,
-        m_config.inForce);
+    m_routes = makeRoutes(*m_listener, false);
 
     m_ticker = std::make_unique<QTimer>();
     m_ticker->setInterval(1s);
@@ -153,7 +153,32 @@ void Server::start()
     m_clientsTimer->setInterval(1s);
     connect(m_clientsTimer.get(), &QTimer::timeout, this, &Server::showClients);
     connect(&m_hub, &Hub::sampleAccepted, this, [this] { Q_EMIT activityChanged(activity()); });
-    listen(m_config.port);
+    bind(m_config.port);
+}
+
+ListenerConfig Server::listenerConfig()
+{
+    ListenerConfig config;
+    config.tls = m_config.tls;
+    config.names = m_config.names;
+    config.needsToken = [this](Connection& connection) { return needsToken(connection); };
+    config.headDeadline = m_config.headDeadline;
+    config.requestBytes = m_config.requestBytes;
+    config.maxConnections = m_config.inForce.connections;
+    config.perAddress = m_config.perAddress;
+    config.count = [this](LimitHit hit, const QHostAddress& address) {
+        m_limitHits.add(hit);
+        m_authenticator->auditRejection(hit, address, QDateTime::currentMSecsSinceEpoch());
+    };
+    return config;
+}
+
+std::unique_ptr<HttpRoutes> Server::makeRoutes(const Listener& listener, bool forOtlpOnly)
+{
+    const HttpServer::Bounds bounds{m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes};
+    return std::make_unique<HttpRoutes>(m_hub, m_intake, *m_otlp, *m_authenticator, listener.hostCheck(), m_questions, m_limitHits,
+                                        *m_memory, bounds, m_config.decode, m_config.inForce,
+                                        forOtlpOnly ? HttpRoutes::Offer::OtlpOnly : HttpRoutes::Offer::Everything);
 }
 
 void Server::noteOwner(AuditEvent::Kind kind, const std::string& userId, const std::string& detail)
@@ -225,6 +250,8 @@ void Server::setAccess(const AccessState& state)
             m_blocked.insert(QString::fromStdString(block.network));
         if (m_listener)
             m_listener->setBlocked(m_blocked);
+        if (m_otlpListener)
+            m_otlpListener->setBlocked(m_blocked);
     }
     endUnwanted(BlockedByOwner, u"the owner has blocked your address"_s);
     const std::vector<Session*> sessions(m_sessions.begin(), m_sessions.end());
@@ -240,6 +267,8 @@ bool Server::needsToken(Connection& connection) const
 
 void Server::openSession(std::unique_ptr<Connection> connection, const HttpHead& head)
 {
+    if (!m_isOpen)
+        return m_listener->seeOut(std::move(connection), refusalText(503, "Vigie is starting: come again in a second.", "Retry-After: 1\r\n"));
     // A client that gets none of the versions it offered ends the connection by itself, before it could read why.
     const QList<QByteArray> otherVersions = otherVersionsIn(head);
     const HandshakeAnswer answer =
@@ -284,6 +313,13 @@ void Server::stop()
 {
     if (std::exchange(m_stopping, true))
         return;
+    m_isOpen = false;
+    if (m_routes)
+        m_routes->setOpen(false);
+    if (m_otlpListener) {
+        m_otlpListener->close();
+        m_otlpRoutes->setOpen(false);
+    }
     if (m_listener)
         m_listener->close();
     m_authenticator->settleNotes();

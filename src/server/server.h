@@ -6,6 +6,7 @@
 #include "core/joinrequest.h"
 #include "core/limits.h"
 #include "core/storedcatalog.h"
+#include "intake/sourceboard.h"
 #include "server/net/addresslimits.h"
 #include "server/net/hostcheck.h"
 #include "server/net/poller.h"
@@ -29,6 +30,8 @@ class HttpRoutes;
 class Hub;
 class Intake;
 class Listener;
+class OtlpReceiver;
+struct ListenerConfig;
 struct HttpHead;
 
 struct ServerConfig
@@ -36,6 +39,7 @@ struct ServerConfig
     QHostAddress host = QHostAddress::LocalHost;
     QHostAddress sharedHost = QHostAddress::Any; ///< in place of `host`, when shared by share()
     quint16 port = 3001; ///< 0: any that is free
+    quint16 otlpPort = 4318; ///< in addition, where listenForOtlp() is wanted
     std::optional<TlsIdentity> tls; ///< absent: connections are plain
     HostNames names; ///< its hosts, when shared, are told first, in this order
     bool requiresToken = false; ///< of everybody
@@ -88,10 +92,16 @@ public Q_SLOTS:
     void setOpenToRequests(bool isOpen);
     /// The owner's answer to one of them; an empty token: no.
     void answerJoin(quint64 requestId, const QByteArray& token);
-    /// Listens as configured and says how that went by listenStateChanged().
+    /// Listens as configured, and has all who come try again in a second, until start(): whoever sends entries waits rather than
+    /// finding nobody.
+    void prepare();
+    /// Lets them in, prepared or not. listenStateChanged() says how listening went.
     void start();
     /// Listens on another port, after start() failed. Says how that went likewise.
     void listen(quint16 port);
+    /// Whether what exporters of OpenTelemetry send is taken on their usual port, too, by the rules of ours. How that goes is on the
+    /// board, under "otlp".
+    void listenForOtlp(bool isWanted);
     /// Closes every session with 1001 and the port; stopped() follows, within 2 s whatever clients do.
     void stop();
     /// Tells every client when history cannot be kept.
@@ -114,6 +124,8 @@ Q_SIGNALS:
     /// About once a second while watched.
     void clientsChanged(vigie::ClientsPtr clients);
     void limitHitsChanged(vigie::LimitHits counts);
+    /// That port cannot be had, for this reason.
+    void otlpListenFailed(const QString& why);
     void stopped();
 
 private:
@@ -127,6 +139,9 @@ private:
     void endSession(Session* session);
     void tick();
     void showClients();
+    void bind(quint16 port);
+    /// Listens where the main port does, and as it does, if that is wanted.
+    void bindForOtlp();
     void tellListening(const QString& shareError = {});
     void applyTls();
     /// Back to what was configured, but for the port, which is to be listened on again.
@@ -134,6 +149,9 @@ private:
     void noteOwner(AuditEvent::Kind kind, const std::string& userId = {}, const std::string& detail = {});
     bool isShared() const;
     Activity activity() const;
+    /// What both listeners have in common.
+    ListenerConfig listenerConfig();
+    std::unique_ptr<HttpRoutes> makeRoutes(const Listener& listener, bool forOtlpOnly);
 
     ServerConfig m_config;
     Hub& m_hub;
@@ -156,14 +174,20 @@ private:
     std::unique_ptr<MetricsFeed> m_metrics;
     std::unique_ptr<Decoder> m_decoder;
     std::unique_ptr<SessionContext> m_context;
+    std::unique_ptr<OtlpReceiver> m_otlp;
     std::unique_ptr<Listener> m_listener;
     std::unique_ptr<HttpRoutes> m_routes;
+    std::unique_ptr<Listener> m_otlpListener; // null: not wanted
+    std::unique_ptr<HttpRoutes> m_otlpRoutes;
+    SourceAccount m_otlpAccount; // of that port
     std::unique_ptr<QTimer> m_ticker; // runs only while there are sessions
     std::unique_ptr<QTimer> m_clientsTimer; // runs only while they are watched
     std::unordered_set<Session*> m_sessions;
     std::uint64_t m_lastSession = 0;
+    bool m_wantsOtlp = false;
     QString m_storeProblem;
     QByteArray m_trouble; ///< the error that clients are told of, encoded; empty: none
+    bool m_isOpen = false; // started, and not stopping
     bool m_stopping = false;
 };
 

@@ -2,7 +2,9 @@
 // Where the server listens, and for whom: on loopback or beyond, plainly or by TLS, and what is told of it.
 #include "server/server.h"
 
+#include "server/http/httproutes.h"
 #include "server/net/closecodes.h"
+#include "server/net/httprefusal.h"
 #include "server/net/listener.h"
 
 #include <QNetworkInterface>
@@ -50,6 +52,12 @@ QString urlOf(const QString& scheme, const QString& host, quint16 port)
 
 void Server::listen(quint16 port)
 {
+    bind(port);
+    tellListening();
+}
+
+void Server::bind(quint16 port)
+{
     if (m_listener->isListening())
         m_listener->close();
     m_config.port = port;
@@ -61,7 +69,56 @@ void Server::listen(quint16 port)
     else
         m_listenError =
             tr("Cannot listen on %1, port %2: %3").arg(m_config.host.toString()).arg(port).arg(m_listener->errorString());
-    tellListening();
+    bindForOtlp();
+}
+
+void Server::listenForOtlp(bool isWanted)
+{
+    if (!m_listener || isWanted == m_wantsOtlp)
+        return;
+    m_wantsOtlp = isWanted;
+    bindForOtlp();
+}
+
+void Server::bindForOtlp()
+{
+    // Who is connected stays, as with the main port, unless it is not wanted any more.
+    if (m_otlpListener)
+        m_otlpListener->close();
+    if (!m_wantsOtlp) {
+        if (m_otlpListener)
+            m_otlpListener->end([](const QHostAddress&) { return true; });
+        m_otlpAccount.close();
+        return;
+    }
+    if (!m_otlpListener) {
+        ListenerConfig listening = listenerConfig();
+        listening.takeWebSocket = [this](std::unique_ptr<Connection> connection, const HttpHead&) {
+            m_otlpListener->seeOut(std::move(connection), refusalText(404, "Only OTLP is taken on this port."));
+        };
+        listening.takeHttp = [this](std::unique_ptr<Connection> connection, const HttpHead&) {
+            m_otlpRoutes->server().serve(std::move(connection));
+        };
+        m_otlpListener = std::make_unique<Listener>(std::move(listening), *m_poller, *m_memory);
+        m_otlpListener->setBlocked(m_blocked);
+        m_otlpRoutes = makeRoutes(*m_otlpListener, true);
+        m_otlpRoutes->setOpen(m_isOpen);
+    }
+    applyTls();
+    if (!m_otlpAccount.isOpen()) {
+        SourceState state;
+        state.id = "otlp";
+        state.kind = SourceKind::Otlp;
+        state.name = "port " + std::to_string(m_config.otlpPort);
+        m_otlpAccount = m_intake.board().open(std::move(state));
+    }
+    if (m_otlpListener->listen(m_config.host, m_config.otlpPort))
+        return m_otlpAccount.setStatus(SourceStatus::Waiting);
+    const QString why = m_otlpListener->serverError() == QAbstractSocket::AddressInUseError
+        ? tr("Port %1, where OpenTelemetry is sent to, is in use by another program.").arg(m_config.otlpPort)
+        : tr("Cannot listen on %1, port %2: %3").arg(m_config.host.toString()).arg(m_config.otlpPort).arg(m_otlpListener->errorString());
+    m_otlpAccount.setStatus(SourceStatus::Failing, why.toStdString());
+    Q_EMIT otlpListenFailed(why);
 }
 
 void Server::tellListening(const QString& shareError)
@@ -100,7 +157,10 @@ bool Server::isShared() const
 void Server::applyTls()
 {
     const OwnPeers shared = m_speaksTls ? OwnPeers::ByOwnName : OwnPeers::Plainly;
-    m_listener->setTls(m_config.tls, m_listensBeyond ? shared : OwnPeers::AsAll);
+    for (Listener* const listener : {m_listener.get(), m_otlpListener.get()}) {
+        if (listener)
+            listener->setTls(m_config.tls, m_listensBeyond ? shared : OwnPeers::AsAll);
+    }
 }
 
 void Server::share(const TlsIdentity& identity)
@@ -118,6 +178,7 @@ void Server::share(const TlsIdentity& identity)
     applyTls();
     if (m_listener->listen(m_config.sharedHost, m_config.port)) {
         m_config.host = m_config.sharedHost;
+        bindForOtlp();
         noteOwner(AuditEvent::Kind::Shared);
         return tellListening();
     }
@@ -168,6 +229,8 @@ void Server::endUnwanted(int code, const QString& why)
     }
     if (m_listener)
         m_listener->end([this](const QHostAddress& peer) { return !isWanted(peer); });
+    if (m_otlpListener)
+        m_otlpListener->end([this](const QHostAddress& peer) { return !isWanted(peer); });
 }
 
 void Server::setTls(const TlsIdentity& identity)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sources/logsources.h"
 
+#include "sources/filesource.h"
 #include "sources/spoolsource.h"
 
 #include <utility>
@@ -16,6 +17,7 @@ void LogSources::apply(const SourceSettings& settings)
     if (m_sources.empty()) {
         // One line a source.
         m_sources.push_back(std::make_unique<SpoolSource>(m_intake, m_spoolFolder));
+        m_sources.push_back(std::make_unique<FileSource>(m_intake));
     }
     for (const auto& source : m_sources)
         source->apply(settings);

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void forgetsTheLongestEnded();
     void boundsReasons();
     void takesFromThreads();
+    void aRefusalIsToldOnce();
 };
 
 namespace {
@@ -133,6 +134,27 @@ void TestSourceBoard::takesFromThreads()
         thread.join();
     QCOMPARE(board.sources()[0].entries, std::uint64_t(2'000));
     QCOMPARE(board.sources()[1].entries, std::uint64_t(2'000));
+}
+
+void TestSourceBoard::aRefusalIsToldOnce()
+{
+    SourceBoard board;
+    SourceAccount account = board.open(stateOf("a"));
+    int told = 0;
+    board.setRefusalWatcher([&told] { ++told; });
+    account.note(SourceNote::Kind::Guessed, "no_time_zone", 1, 1);
+    QCOMPARE(told, 0);
+    account.note(SourceNote::Kind::Refused, "no_token", 1, 1);
+    account.note(SourceNote::Kind::Dropped, "vacuumed", 1, 1);
+    QCOMPARE(told, 1);
+    board.awaitRefusal();
+    QCOMPARE(told, 1);
+    account.note(SourceNote::Kind::Dropped, "vacuumed", 1, 1);
+    QCOMPARE(told, 2);
+    board.awaitRefusal();
+    board.setRefusalWatcher(nullptr);
+    account.note(SourceNote::Kind::Refused, "no_token", 1, 1);
+    QCOMPARE(told, 2);
 }
 
 VIGIE_TEST(TestSourceBoard)

@@ -4,6 +4,7 @@
 #include "core/jsonscalars.h"
 #include "core/jsontext.h"
 #include "core/logtext.h"
+#include "core/tracetree.h"
 #include "gui/logs/entrytext.h"
 #include "gui/logs/filterchips.h"
 
@@ -56,6 +57,8 @@ EntryMenu::EntryMenu(const LogEntryRef& entry, bool canGoToTime, QAction* wrapLi
     add(tr("&Around This Moment"), u"actionAroundThisMoment"_s, [this] {
         Q_EMIT momentWanted(m_entry.batch->timestampMs(m_entry.index));
     })->setEnabled(canGoToTime);
+    if (const std::string trace = traceIdsOf(entry).trace; !trace.empty())
+        add(tr("Show &Trace"), u"actionShowTrace"_s, [this, trace] { Q_EMIT traceWanted(trace); })->setEnabled(canGoToTime);
     addSeparator();
     add(tr("&Highlight…"), u"actionHighlight"_s, [this] {
         const std::string_view message = m_entry.batch->message(m_entry.index);

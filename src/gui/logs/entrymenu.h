@@ -19,6 +19,7 @@ public:
 Q_SIGNALS:
     void filterChosen(const vigie::FieldTerm& term, bool isFor);
     void momentWanted(qint64 timeMs);
+    void traceWanted(const std::string& traceId);
     /// `text`: what to begin with.
     void highlightWanted(const QString& text);
 

@@ -85,6 +85,7 @@ void LogCommands::showMenu(const LogEntryRef& entry, const QPoint& globalPlace)
     auto* menu = new EntryMenu(entry, m_history, m_parts.actions.wrapLines, &m_panel);
     connect(menu, &EntryMenu::filterChosen, &m_parts.filters, &LogFilters::add);
     connect(menu, &EntryMenu::momentWanted, this, &LogCommands::momentWanted);
+    connect(menu, &EntryMenu::traceWanted, this, &LogCommands::traceWanted);
     connect(menu, &EntryMenu::highlightWanted, this, &LogCommands::askForHighlight);
     menu->popup(globalPlace);
 }

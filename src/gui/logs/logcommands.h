@@ -36,6 +36,7 @@ public:
 
     /// The source of stored entries; null: nothing is stored. Must outlive this.
     void setHistory(History* history);
+    History* history() const { return m_history; }
     const LogViewSettings& settings() const { return m_settings; }
     void setSettings(const LogViewSettings& settings);
     /// Shows the menu of an entry.
@@ -48,6 +49,7 @@ Q_SIGNALS:
     /// By the user.
     void settingsChanged();
     void momentWanted(qint64 timeMs);
+    void traceWanted(const std::string& traceId);
     /// The user confirmed that an application's stored entries be deleted.
     void deleteConfirmed(const QString& appId);
 

@@ -3,6 +3,7 @@
 
 #include "core/jsontext.h"
 #include "core/logtext.h"
+#include "core/tracetree.h"
 #include "gui/widgets/daytext.h"
 #include "gui/widgets/elidedlabel.h"
 #include "gui/logs/logtextview.h"
@@ -37,24 +38,27 @@ QString shown(std::string_view text)
 LogDetails::LogDetails(QWidget* parent)
     : QWidget(parent), m_form(new QFormLayout), m_level(new QLabel), m_time(new QLabel),
       m_application(new QLabel), m_user(new QLabel), m_id(new QLabel), m_text(new LogTextView),
-      m_copy(new QToolButton), m_find(new TextFind(*m_text)),
+      m_trace(new QToolButton), m_copy(new QToolButton), m_find(new TextFind(*m_text)),
       m_back(new QToolButton), m_close(new QToolButton)
 {
     setObjectName(u"logDetails"_s);
     m_level->setProperty("strong", true);
     m_level->setTextFormat(Qt::PlainText);
+    m_trace->setObjectName(u"showTraceButton"_s);
+    m_trace->hide();
     m_copy->setObjectName(u"copyEntryButton"_s);
     m_close->setObjectName(u"closeDetailsButton"_s);
     m_back->setObjectName(u"backToListButton"_s);
     m_back->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_back->hide();
-    for (QToolButton* const button : {m_copy, m_back, m_close})
+    for (QToolButton* const button : {m_trace, m_copy, m_back, m_close})
         button->setFocusPolicy(Qt::StrongFocus);
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(m_back);
     head->addWidget(m_level);
     head->addWidget(m_time, 1); // a line of its own would be one less for the text
+    head->addWidget(m_trace);
     head->addWidget(m_copy);
     head->addWidget(m_close);
 
@@ -100,6 +104,7 @@ LogDetails::LogDetails(QWidget* parent)
     body->setAutoFillBackground(false);
     column->addWidget(area, 1);
 
+    connect(m_trace, &QToolButton::clicked, this, [this] { Q_EMIT traceWanted(m_traceId); });
     connect(m_copy, &QToolButton::clicked, this, &LogDetails::copy);
     connect(m_close, &QToolButton::clicked, this, &LogDetails::closeRequested);
     connect(m_back, &QToolButton::clicked, this, &LogDetails::closeRequested);
@@ -121,6 +126,8 @@ void LogDetails::show(const LogEntryRef& entry)
     m_id->setToolTip(ElidedLabel::plainToolTip(m_id->text()));
     m_text->show(batch.message(entry.index), indentedJson(batch.metadataJson(entry.index)));
     m_find->refresh();
+    m_traceId = traceIdsOf(entry).trace;
+    m_trace->setVisible(m_showsTraces && !m_traceId.empty());
 }
 
 void LogDetails::showLevel()
@@ -137,9 +144,17 @@ void LogDetails::showLevel()
     m_level->setPalette(colours);
 }
 
+void LogDetails::setShowsTraces(bool shows)
+{
+    m_showsTraces = shows;
+    m_trace->setVisible(m_showsTraces && !m_traceId.empty());
+}
+
 void LogDetails::clear()
 {
     m_entry.reset();
+    m_traceId.clear();
+    m_trace->hide();
     m_text->clearText();
 }
 
@@ -185,6 +200,8 @@ void LogDetails::retranslate()
         value->setAccessibleName(name);
     }
     m_text->setAccessibleName(tr("Message and metadata"));
+    m_trace->setText(tr("Show Trace"));
+    m_trace->setToolTip(tr("Show the spans and entries of this trace on the time axis"));
     m_copy->setToolTip(tr("Copy the entry as JSON"));
     m_copy->setAccessibleName(m_copy->toolTip());
     m_close->setToolTip(tr("Close the details"));

@@ -34,9 +34,12 @@ public:
     void find();
     /// Whether this stands in place of the list, so that closing it is going back.
     void setInPlace(bool isInPlace);
+    /// Whether traces can be shown: there are stored entries.
+    void setShowsTraces(bool shows);
 
 Q_SIGNALS:
     void closeRequested();
+    void traceWanted(const std::string& traceId);
     /// Show only entries with this value, or all but these.
     void valueChosen(const vigie::FieldTerm& term, bool isFor);
 
@@ -49,6 +52,8 @@ private:
     void showLevel();
 
     std::optional<LogEntryRef> m_entry;
+    std::string m_traceId; // of that entry; empty: it has none
+    bool m_showsTraces = false;
     QFormLayout* m_form;
     QLabel* m_level;
     QLabel* m_time;
@@ -56,6 +61,7 @@ private:
     QLabel* m_user;
     QLabel* m_id;
     LogTextView* m_text;
+    QToolButton* m_trace;
     QToolButton* m_copy;
     TextFind* m_find;
     QToolButton* m_back;

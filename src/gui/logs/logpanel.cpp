@@ -73,10 +73,16 @@ void LogPanel::setHistory(History* history)
     m_counts->setHistory(history);
     m_browser->setHistory(history);
     m_commands->setHistory(history);
+    m_details->setShowsTraces(history);
     m_hint->setKeepsCharts(history);
     m_actions->goToTime->setEnabled(history);
     refreshCounts();
     showCounts();
+}
+
+History* LogPanel::history() const
+{
+    return m_commands->history();
 }
 
 QStringList LogPanel::applications() const
@@ -301,6 +307,7 @@ void LogPanel::chooseRow(const QModelIndex& index)
 {
     if (!index.isValid() || m_choosing)
         return;
+    m_awaited.reset(); // the reader has chosen another
     m_details->show(m_model->entry(index.row()));
     m_actions->copyEntry->setEnabled(true);
     // A reader does not want the entry to scroll away.

@@ -49,6 +49,7 @@ public:
     void setUrl(const QString& url, bool othersNeedToken = false);
     /// The source of stored entries; null: nothing is stored. Must outlive this.
     void setHistory(History* history);
+    History* history() const;
     /// Applications that have sent entries; the selected one first.
     QStringList applications() const;
     /// The application that is shown; empty: all of them.
@@ -86,6 +87,8 @@ Q_SIGNALS:
     void backToNowWanted();
     /// The user wants everything to show what was at this time, ms since the epoch.
     void momentWanted(qint64 timeMs);
+    /// The user wants to see a trace.
+    void traceWanted(const std::string& traceId);
     /// The user filters by something else.
     void viewFilterChanged();
     void viewSettingsChanged(const vigie::LogViewSettings& settings);
@@ -97,6 +100,8 @@ public Q_SLOTS:
     void showStretch(qint64 fromMs, qint64 toMs);
     /// Shows stored entries around a time, ms since the epoch; those of the stretch that is shown, if it lies in there.
     void goTo(qint64 timeMs);
+    /// Shows this entry with those around it, of all applications, and its details.
+    void showEntry(const vigie::LogEntryRef& entry);
     /// Shows the newest entries, and follows them.
     void toPresent();
     /// Goes to the first entry there is, or to the last.
@@ -145,6 +150,7 @@ private:
     void arrangeDetails();
     void chooseRow(const QModelIndex& index);
     void askForTime();
+    void chooseAwaited();
     void refreshCounts();
     /// Whatever lies over the list keeps its place.
     void fitToList();
@@ -178,6 +184,7 @@ private:
     QTimer m_stretchTimer; // panning asks for many stretches
     QElapsedTimer m_sinceDrain;
     std::optional<Stretch> m_stretch;
+    std::optional<LogEntryRef> m_awaited; // to be chosen once it is loaded
     bool m_following = true;
     bool m_choosing = false; // we are setting the current row ourselves
     int m_newCount = 0;  // entries that arrived while not following

@@ -157,6 +157,9 @@ void LogPanel::wire()
             m_list->scrollToBottom();
         showCounts();
     });
+    connect(m_browser, &LogBrowser::changed, this, &LogPanel::chooseAwaited);
+    connect(m_commands, &LogCommands::traceWanted, this, &LogPanel::traceWanted);
+    connect(m_details, &LogDetails::traceWanted, this, &LogPanel::traceWanted);
     connect(m_commands, &LogCommands::settingsShown, this, &LogPanel::showViewSettings);
     connect(m_commands, &LogCommands::settingsChanged, this, [this] { Q_EMIT viewSettingsChanged(viewSettings()); });
     connect(m_commands, &LogCommands::deleteConfirmed, this, &LogPanel::clearRequested);

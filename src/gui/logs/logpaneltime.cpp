@@ -2,7 +2,9 @@
 // LogPanel's time: the stretch, the moment or the present that it shows.
 #include "gui/logs/logpanel.h"
 
+#include "gui/logs/logactions.h"
 #include "gui/logs/logbrowser.h"
+#include "gui/logs/logdetails.h"
 #include "gui/logs/loglist.h"
 #include "gui/logs/timedialog.h"
 
@@ -38,6 +40,32 @@ void LogPanel::goTo(qint64 timeMs)
     setFollowing(false);
     m_model->setChoice(currentChoice());
     m_browser->goTo(timeMs);
+}
+
+void LogPanel::showEntry(const LogEntryRef& entry)
+{
+    setViewFilter({});
+    m_details->show(entry);
+    m_actions->showDetails->setChecked(true);
+    const qint64 timeMs = entry.batch->timestampMs(entry.index);
+    m_awaited = entry;
+    goTo(timeMs);
+    Q_EMIT momentWanted(timeMs);
+    chooseAwaited();
+}
+
+void LogPanel::chooseAwaited()
+{
+    if (!m_awaited)
+        return;
+    for (int row = m_model->rowCount(); row-- > 0;) {
+        const LogEntryRef& held = m_model->entry(row);
+        if (held.sequence() != m_awaited->sequence() || held.batch->appId() != m_awaited->batch->appId())
+            continue;
+        m_awaited.reset();
+        m_list->setCurrentIndex(m_model->index(row));
+        return;
+    }
 }
 
 void LogPanel::toPresent()

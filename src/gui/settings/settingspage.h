@@ -48,10 +48,11 @@ protected:
     void keepUpToDate(QWidget* field, std::function<void(const Settings&)> show);
     void addHeading(const QString& text);
     void addNote(const QString& text);
+    /// Adds what has no label beside it.
+    void addLine(QWidget* widget);
 
 private:
     void addRow(QWidget* label, QWidget* field);
-    void addLine(QWidget* widget);
 
     SettingsOverrides m_overrides;
     QSet<QString> m_notes; // of overrides; each stands once

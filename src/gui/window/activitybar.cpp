@@ -33,7 +33,7 @@ void setTextIfNew(QLabel* label, const QString& text)
 } // namespace
 
 ActivityBar::ActivityBar(QWidget* parent)
-    : QStatusBar(parent), m_left(new QWidget), m_dot(new QLabel), m_address(new QLabel), m_copy(new QToolButton), m_notice(new QLabel), m_problemIcon(new QLabel),
+    : QStatusBar(parent), m_left(new QWidget), m_right(new QWidget), m_dot(new QLabel), m_address(new QLabel), m_copy(new QToolButton), m_notice(new QLabel), m_problemIcon(new QLabel),
       m_problem(new QLabel), m_clients(new QLabel), m_rate(new QLabel), m_errors(new QLabel), m_uptime(new QLabel)
 {
     setSizeGripEnabled(false);
@@ -64,18 +64,29 @@ ActivityBar::ActivityBar(QWidget* parent)
     row->addStretch(1);
     showStoreState({});
     addPermanentWidget(m_left, 1);
-    auto* right = new QWidget;
-    auto* parts = new QHBoxLayout(right);
+    auto* parts = new QHBoxLayout(m_right);
     parts->setContentsMargins(partGap, 0, edgeGap, 0);
     parts->setSpacing(partGap);
     for (QLabel* label : {m_errors, m_rate, m_clients, m_uptime}) {
         label->setProperty("muted", true);
         parts->addWidget(label);
     }
-    addPermanentWidget(right);
+    addPermanentWidget(m_right);
     connect(m_copy, &QToolButton::clicked, this, &ActivityBar::copyAddress);
     setIcons();
     retranslate();
+}
+
+void ActivityBar::addButton(QAction* action)
+{
+    m_button = new QToolButton;
+    m_button->setObjectName(u"sourcesButton"_s);
+    m_button->setDefaultAction(action);
+    m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_button->setFocusPolicy(Qt::StrongFocus);
+    m_right->layout()->addWidget(m_button);
+    connect(action, &QAction::changed, this, &ActivityBar::fit);
+    fit();
 }
 
 void ActivityBar::copyAddress()
@@ -152,6 +163,11 @@ void ActivityBar::fit()
                                               {m_rate, true},
                                               {m_uptime, m_uptimeSeconds.has_value()}};
     int room = width() - m_left->sizeHint().width() - edgeGap - frameGap;
+    if (m_button) {
+        // What it says besides its name, for those who do not see its icon.
+        m_button->setAccessibleDescription(m_button->toolTip());
+        room -= m_button->sizeHint().width() + partGap;
+    }
     for (const auto& [label, isWanted] : parts) {
         const int needed = label->sizeHint().width() + partGap;
         const bool isShown = isWanted && needed <= room;

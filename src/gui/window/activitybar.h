@@ -7,6 +7,7 @@
 #include <QStatusBar>
 #include <optional>
 
+class QAction;
 class QLabel;
 class QToolButton;
 
@@ -26,6 +27,8 @@ public:
     void showStoreState(const StoreState& state);
     void showUptime(std::optional<qint64> seconds);
     void copyAddress();
+    /// Puts a button for `action` at the end, which always has room.
+    void addButton(QAction* action);
     /// Says something for a few seconds.
     void showNotice(const QString& text);
 
@@ -42,6 +45,8 @@ private:
     Activity m_activity;
     std::optional<qint64> m_uptimeSeconds;
     QWidget* m_left;
+    QWidget* m_right;
+    QToolButton* m_button = nullptr;
     QLabel* m_dot;
     QLabel* m_address;
     QToolButton* m_copy;

@@ -17,6 +17,7 @@
 #include "gui/processes/momentpanel.h"
 #include "gui/settings/settingsdialog.h"
 #include "gui/sharing/sharing.h"
+#include "gui/sources/sources.h"
 #include "gui/widgets/filedrop.h"
 #include "gui/widgets/theme.h"
 #include "gui/window/hiddenhint.h"
@@ -63,6 +64,7 @@ MainWindow::MainWindow(Settings settings, LogFeed& feed, QWidget* parent)
       m_activityBar(new ActivityBar), m_splitter(new QSplitter(Qt::Vertical)), m_upper(new QSplitter),
       m_chartsArea(new QScrollArea), m_chartsColumn(new QWidget), m_bars(new EntryBars(m_timeline)), m_moment(new MomentPanel),
       m_sharing(new Sharing(m_settings.limits, m_settings.takesRequests, [this] { return m_logs->applications(); }, this)),
+      m_sources(new Sources(this)),
       m_ranges(new QActionGroup(this)), m_themes(new QActionGroup(this)), m_languages(new QActionGroup(this)),
       m_tray(new TrayIcon(this)), m_fileBar(new FileBar)
 {
@@ -79,6 +81,7 @@ MainWindow::MainWindow(Settings settings, LogFeed& feed, QWidget* parent)
     m_ui->menuSharing->addActions(m_sharing->actions());
     wire();
     wireFiles();
+    wireSources();
     wireTime();
     applyLanguage(*qApp, m_settings.language);
     setIcons();
@@ -227,6 +230,8 @@ template <typename T> void MainWindow::change(T Settings::*setting, const T& val
 void MainWindow::rememberGeometry()
 {
     m_settings.windowGeometry = saveGeometry();
+    m_settings.sourcesGeometry = m_sources->geometry();
+    m_settings.showsSources = m_sources->isOpen();
     m_settings.splitterState = m_splitter->saveState();
 }
 
@@ -281,6 +286,7 @@ void MainWindow::showListenState(ListenState state)
     m_activityBar->showListenState(state);
     m_logs->setUrl(state.url, state.sparesOwnerOnly);
     m_sharing->showListenState(state);
+    m_sources->showListenState(state);
     m_ui->actionCopyAddress->setEnabled(state.listening);
     m_ui->actionCopyLink->setEnabled(state.listening);
 }
@@ -314,12 +320,14 @@ void MainWindow::setIcons()
     m_ui->actionCopyAddress->setIcon(themedIcon(u"copy"_s, palette()));
     m_bar->refresh();
     m_sharing->setIcons();
+    m_sources->setIcons();
 }
 
 void MainWindow::retranslate()
 {
     m_ui->retranslateUi(this);
     m_sharing->retranslate();
+    m_sources->retranslate();
     m_tray->retranslate();
     setIcons();
     arrange();
@@ -377,6 +385,8 @@ void MainWindow::showEvent(QShowEvent* event)
 {
     QMainWindow::showEvent(event);
     m_metrics->catchUp();
+    if (!event->spontaneous() && std::exchange(m_settings.showsSources, false))
+        m_sources->open();
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

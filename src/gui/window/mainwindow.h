@@ -3,6 +3,7 @@
 
 #include "core/activity.h"
 #include "core/settings.h"
+#include "core/sourcesettings.h"
 #include "core/storedcatalog.h"
 #include "figures/figurereader.h"
 #include "gui/settings/settingspage.h"
@@ -39,6 +40,7 @@ class MetricsPanel;
 class MomentPanel;
 class SettingsDialog;
 class Sharing;
+class Sources;
 class TrayIcon;
 
 /// The main window: charts at the top, logs below, the status bar at the bottom; all of them follow its Timeline. Shows the data
@@ -57,6 +59,8 @@ public:
 
     /// Connect it to whatever can carry out its requests.
     Sharing& sharing() { return *m_sharing; }
+
+    Sources& sources() { return *m_sources; }
 
     Timeline& timeline() { return m_timeline; }
     const Settings& settings() const { return m_settings; }
@@ -80,6 +84,8 @@ public Q_SLOTS:
     void showStoreState(const vigie::StoreState& state);
     /// The same for the store of metrics.
     void showMetricStoreState(const vigie::StoreState& state);
+    /// What Vigie reads by itself; `problem`: why a change of it could not be made.
+    void showSourceSettings(const vigie::SourceSettings& settings, const QString& problem);
     /// What the store contained when it was opened, at the start or later. May be called repeatedly.
     void showStored(const vigie::StoredCatalog& catalog);
 
@@ -94,6 +100,8 @@ Q_SIGNALS:
     void filesChosen(QStringList paths);
     /// The user wants this one shown no more.
     void fileCloseWanted(QString appId);
+    /// The user wants to change what Vigie reads by itself; showSourceSettings() tells what became of it.
+    void sourceChangeWanted(const std::function<vigie::Outcome(vigie::SourceSettings&)>& change);
     /// The user closed the window, so the program must end.
     void closed();
 
@@ -110,6 +118,10 @@ private:
     void buildChoices();
     void wire();
     void wireFiles();
+    void wireSources();
+    void showSourcesSettingsPage();
+    void showTrace(const std::string& traceId);
+    void showLogOf(const QString& appId);
     void restore();
     void retranslate();
     void setIcons();
@@ -166,6 +178,8 @@ private:
     MomentPanel* m_moment;
     HiddenHint* m_hint = nullptr;
     Sharing* m_sharing;
+    Sources* m_sources;
+    SourceSettings m_sourceSettings; // as they are stored
     CornerBar* m_bar = nullptr;
     QActionGroup* m_ranges;
     QActionGroup* m_themes;

@@ -32,10 +32,11 @@ void MainWindow::setTray(std::function<bool()> hasTray)
 void MainWindow::showSettings()
 {
     if (!m_settingsDialog) {
-        m_settingsDialog = new SettingsDialog(m_settings, m_overrides, m_hasTray(), this);
+        m_settingsDialog = new SettingsDialog(m_settings, m_sourceSettings, m_overrides, m_hasTray(), this);
         m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_settingsDialog, &SettingsDialog::edited, this, &MainWindow::applyEdit);
         connect(m_settingsDialog, &SettingsDialog::portChosen, this, &MainWindow::portChosen);
+        connect(m_settingsDialog, &SettingsDialog::sourceChangeWanted, this, &MainWindow::sourceChangeWanted);
         connect(this, &MainWindow::settingsChanged, m_settingsDialog, [this](const Settings& settings) {
             if (settings.language == m_settingsDialog->language())
                 return m_settingsDialog->showSettings(settings);

@@ -27,7 +27,24 @@ ApiRequest::ApiRequest(const ApiContext& context, HttpRequestPtr request) : m_co
         m_origin = origin;
 }
 
+QUrlQuery ApiRequest::query() const
+{
+    QUrl url;
+    url.setQuery(QString::fromUtf8(m_request->rawQuery()), QUrl::TolerantMode);
+    return QUrlQuery(url.query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
+}
+
 bool ApiRequest::isLetIn(const QString& appId, Permission permission)
+{
+    const std::optional<ApiDenial> denial = whyNot(appId, permission);
+    if (denial && permission == Permission::Write)
+        noteNotLetIn(*denial, appId);
+    if (denial)
+        refuse(*denial);
+    return !denial;
+}
+
+std::optional<ApiDenial> ApiRequest::whyNot(const QString& appId, Permission permission)
 {
     const QByteArray scheme = "Bearer ";
     const QByteArray authorization = m_request->head().value("Authorization");
@@ -35,45 +52,36 @@ bool ApiRequest::isLetIn(const QString& appId, Permission permission)
     const QByteArray token = hasToken ? authorization.mid(scheme.size()).trimmed() : QByteArray();
     const QHostAddress& peer = m_request->connection()->peerAddress();
     const std::string app = appId.toStdString();
-    if (const std::string problem = app.empty() ? std::string() : nameProblem(app, DecodeLimits{}.nameBytes); !problem.empty()) {
-        refuse(Error{u"appId "_s + QString::fromStdString(problem)});
-        return false;
-    }
+    if (const std::string problem = app.empty() ? std::string() : nameProblem(app, DecodeLimits{}.nameBytes); !problem.empty())
+        return ApiDenial{"invalid_request", u"appId "_s + QString::fromStdString(problem), 400};
     const SignIn signIn{{}, app, {token.constData(), std::size_t(token.size())}, peer, true, m_isOwners};
     const auto answer = m_context.door.admit(signIn, QDateTime::currentMSecsSinceEpoch(), steadyNow());
-    if (const auto* refusal = std::get_if<Refusal>(&answer)) {
-        noteNotLetIn(permission, token.isEmpty() ? "no_token" : "not_allowed", app);
-        refuse(*refusal);
-        return false;
-    }
+    if (const auto* refusal = std::get_if<Refusal>(&answer))
+        return denialOf(*refusal);
     m_admission = std::get<Admission>(answer);
     if (m_admission.may(permission))
-        return true;
-    refuseForbidden(app, permission);
-    return false;
-}
-
-void ApiRequest::refuseForbidden(const std::string& app, Permission permission) const
-{
-    const bool isSending = permission == Permission::Write;
-    const std::string what = permission == Permission::Read ? "reading over HTTP" : isSending ? "sending over HTTP" : "the limits";
-    m_context.door.noteForbidden(m_admission, app, m_request->connection()->peerAddress(), what,
+        return std::nullopt;
+    struct Words
+    {
+        const char* audit;
+        const char* answer;
+    };
+    const Words words = permission == Permission::Read ? Words{"reading over HTTP", "this token is not for reading"}
+        : permission == Permission::Write              ? Words{"sending over HTTP", "this token is not for sending"}
+                                                       : Words{"the limits", "this takes the role admin"};
+    m_context.door.noteForbidden(m_admission, app, peer, words.audit,
                                  "the role " + std::string(m_admission.roleText()) + " is not for it",
                                  QDateTime::currentMSecsSinceEpoch());
-    noteNotLetIn(permission, "not_allowed", app);
-    refuse("forbidden",
-           permission == Permission::Read ? u"this token is not for reading"_s
-           : isSending                    ? u"this token is not for sending"_s
-                                          : u"this takes the role admin"_s,
-           403);
+    return ApiDenial{"forbidden", QString::fromLatin1(words.answer), 403};
 }
 
-void ApiRequest::noteNotLetIn(Permission permission, std::string_view reason, const std::string& app) const
+void ApiRequest::noteNotLetIn(const ApiDenial& denial, const QString& appId) const
 {
-    if (permission == Permission::Write) {
-        vigie::noteNotLetIn(m_context.intake.board(), SourceKind::Http, m_request->connection()->peerAddress(), reason, app,
-                            QDateTime::currentMSecsSinceEpoch());
-    }
+    if (denial.status == 400)
+        return; // a name that is none
+    const bool lacksToken = std::string_view(denial.code) == "token_needed";
+    vigie::noteNotLetIn(m_context.intake.board(), SourceKind::Http, m_request->connection()->peerAddress(),
+                        lacksToken ? "no_token" : "not_allowed", appId.toStdString(), QDateTime::currentMSecsSinceEpoch());
 }
 
 bool ApiRequest::mayWait()
@@ -92,14 +100,13 @@ bool ApiRequest::mayWait()
 void ApiRequest::give(const QByteArray& json) const
 {
     if (const auto refusal = m_context.door.revocationReason(m_admission, QDateTime::currentMSecsSinceEpoch()))
-        return refuse(*refusal);
+        return refuse(denialOf(*refusal));
     write(json, 200);
 }
 
-void ApiRequest::refuse(const Refusal& refusal) const
+ApiDenial ApiRequest::denialOf(const Refusal& refusal)
 {
-    refuse(refusal.code, QString::fromStdString(refusal.message),
-           refusal.retryAfterMs > 0 ? 429 : 401, refusal.retryAfterMs);
+    return {refusal.code, QString::fromStdString(refusal.message), refusal.retryAfterMs > 0 ? 429 : 401, refusal.retryAfterMs};
 }
 
 void ApiRequest::refuse(const char* code, const QString& why, int status, std::int64_t retryAfterMs) const

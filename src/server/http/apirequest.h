@@ -8,8 +8,10 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QUrlQuery>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace vigie {
@@ -28,6 +30,15 @@ struct ApiContext
     Intake& intake;
 };
 
+/// Why a request is not let in.
+struct ApiDenial
+{
+    const char* code;
+    QString why;
+    int status;
+    std::int64_t retryAfterMs = 0; ///< 0: not said
+};
+
 /// A request for what not everybody may have, answered in JSON, perhaps out of the store. A value, to be kept by callbacks; the
 /// server's thread.
 class ApiRequest
@@ -37,12 +48,20 @@ public:
     ApiRequest(const ApiContext& context, HttpRequestPtr request);
 
     const HttpRequest& http() const { return *m_request; }
+    /// Its parameters. In a query "+" is how forms write a space.
+    QUrlQuery query() const;
 
     /// Whether the request's token gives that right for `appId`; empty: for the machine. Answers it itself when not. While the
     /// request is there.
     bool isLetIn(const QString& appId, Permission permission);
+    /// The same, for one who answers by itself; nothing: it is let in.
+    std::optional<ApiDenial> whyNot(const QString& appId, Permission permission);
+    /// Whom the request's token names; empty: nobody. After it was let in.
+    const std::string& userId() const { return m_admission.userId; }
     /// The one application that the request's token is for; empty: it is for any. After isLetIn() for the machine.
     const std::string& onlyApp() const { return m_admission.appId; }
+    /// Whether the request's token gives this right as well. After isLetIn().
+    bool may(Permission permission) const { return m_admission.may(permission); }
     /// Who was let in, and as what.
     const Admission& admission() const { return m_admission; }
     /// Whether it may say whose the entries are that it sends; others send their own.
@@ -68,10 +87,10 @@ public:
 
 private:
     bool isAllowedPage() const { return !m_origin.isEmpty(); }
-    void refuse(const Refusal& refusal) const;
-    void refuseForbidden(const std::string& app, Permission permission) const;
-    /// For people, if it was entries that were not let in.
-    void noteNotLetIn(Permission permission, std::string_view reason, const std::string& app) const;
+    static ApiDenial denialOf(const Refusal& refusal);
+    void refuse(const ApiDenial& denial) const { refuse(denial.code, denial.why, denial.status, denial.retryAfterMs); }
+    /// Of entries that were not let in, for people.
+    void noteNotLetIn(const ApiDenial& denial, const QString& appId) const;
     void write(const QByteArray& json, int status, std::int64_t retryAfterMs = 0) const;
     /// With the fields that every answer has.
     HttpAnswer begin(int status) const;

@@ -25,11 +25,14 @@ public:
     virtual void abandon() = 0;
 };
 
-/// How the bytes of a body are coded (RFC 9110 §8.4.1).
+class BodyDecoder;
+
+/// How the bytes of a body are coded (RFC 9110 §8.4.1, RFC 8878).
 enum class BodyCoding {
     Identity,
     Gzip,
-    Deflate
+    Deflate,
+    Zstd
 };
 /// By the Content-Encoding field, null where it is absent; nothing: one that Vigie cannot undo.
 std::optional<BodyCoding> bodyCodingOf(const QByteArray& contentEncoding);
@@ -67,19 +70,18 @@ public:
     bool isPaused() const { return m_isPaused; }
     Problem problem() const { return m_problem; }
     /// Of memory, that it keeps between calls.
-    qint64 heldBytes() const { return m_inflater ? inflaterBytes : 0; }
+    qint64 heldBytes() const;
 
 private:
-    struct Inflater;
-    static constexpr qint64 inflaterBytes = 40 * 1024; // zlib's window and its state
-
     /// How many of `bytes` were unpacked. Hands on all that these make, unless it is paused meanwhile.
-    std::size_t inflate(std::span<const char> bytes);
+    std::size_t decode(std::span<const char> bytes);
     void handOn(std::span<const char> bytes);
 
     std::uint64_t m_maxBytes;
     BodyTaker& m_taker;
-    std::unique_ptr<Inflater> m_inflater; // null: as it is
+    std::unique_ptr<BodyDecoder> m_decoder; // null: as it is
+    bool m_isAtEnd = false; // of a member or frame
+    bool m_hasMore = false; // to hand on, of bytes that came already
     std::uint64_t m_cameBytes = 0;
     std::uint64_t m_givenBytes = 0;
     bool m_isPaused = false;

@@ -2,6 +2,7 @@
 #include "server/http/historyroutes.h"
 
 #include "core/jsontext.h"
+#include "core/trace.h"
 #include "hub/hub.h"
 #include "protocol/logsquery.h"
 #include "protocol/metricsquery.h"
@@ -10,7 +11,6 @@
 #include "server/http/httpserver.h"
 
 #include <QDateTime>
-#include <QUrl>
 #include <QUrlQuery>
 #include <string>
 #include <vector>
@@ -22,14 +22,6 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::size_t answerBytes = 4 * 1024 * 1024;
-
-/// In a query "+" is how forms write a space.
-QUrlQuery queryOf(const ApiRequest& request)
-{
-    QUrl url;
-    url.setQuery(QString::fromUtf8(request.http().rawQuery()), QUrl::TolerantMode);
-    return QUrlQuery(url.query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
-}
 
 void giveLogs(Hub& hub, Result<HistoryQuery> query, const ApiRequest& request)
 {
@@ -87,6 +79,22 @@ void giveApplications(const Hub& hub, const QUrlQuery& query, const ApiRequest& 
     request.give(QByteArray::fromStdString(json + "]}"));
 }
 
+/// Of all applications that the request may read.
+void giveTrace(Hub& hub, const QString& id, const QUrlQuery& query, const ApiRequest& request)
+{
+    const std::optional<std::string> traceId = traceIdFrom(id.toStdString());
+    if (!query.isEmpty())
+        return request.refuse(Error{u"this takes no parameters"_s});
+    if (!traceId)
+        return request.refuse(Error{u"the id of a trace is 32 hexadecimal digits"_s});
+    TraceQuery asked{*traceId, request.onlyApp().empty() ? hub.applications() : std::vector{request.onlyApp()}, hub.hasArchive(),
+                     request.gone()};
+    findTrace(hub.history(), std::move(asked), [request, id = *traceId](const TraceEntries& trace) {
+        if (request.isThere())
+            request.give(encodeTrace(id, trace));
+    });
+}
+
 void giveProcesses(Hub& hub, const Result<std::int64_t>& at, const ApiRequest& request)
 {
     if (!at)
@@ -112,22 +120,27 @@ void addHistoryRoutes(HttpServer& server, Hub& hub, const ApiContext& context, c
                 give(appId, apiRequest);
         });
     };
-    get(u"/api/apps"_s, [&hub](const QString&, const ApiRequest& request) { giveApplications(hub, queryOf(request), request); });
+    get(u"/api/apps"_s, [&hub](const QString&, const ApiRequest& request) { giveApplications(hub, request.query(), request); });
     get(u"/api/apps/<arg>/logs"_s, [&hub, limits](const QString& appId, const ApiRequest& request) {
-        giveLogs(hub, readLogsQuery(appId, queryOf(request), limits), request);
+        giveLogs(hub, readLogsQuery(appId, request.query(), limits), request);
     });
-    get(u"/api/series"_s, [&hub](const QString&, const ApiRequest& request) { giveSeries(hub, queryOf(request), request); });
+    get(u"/api/series"_s, [&hub](const QString&, const ApiRequest& request) { giveSeries(hub, request.query(), request); });
     get(u"/api/apps/<arg>/counts"_s, [&hub, now](const QString& appId, const ApiRequest& request) {
-        giveCounts(hub, readCountsQuery(appId, queryOf(request), now()), request);
+        giveCounts(hub, readCountsQuery(appId, request.query(), now()), request);
     });
     get(u"/api/apps/<arg>/metrics"_s, [&hub, now](const QString& appId, const ApiRequest& request) {
-        giveMetrics(hub, readAppMetricsQuery(appId, queryOf(request), now()), request);
+        giveMetrics(hub, readAppMetricsQuery(appId, request.query(), now()), request);
     });
     get(u"/api/metrics"_s, [&hub, now](const QString&, const ApiRequest& request) {
-        giveMetrics(hub, readMetricsQuery(queryOf(request), now()), request);
+        giveMetrics(hub, readMetricsQuery(request.query(), now()), request);
     });
     get(u"/api/processes"_s, [&hub, now](const QString&, const ApiRequest& request) {
-        giveProcesses(hub, readProcessesQuery(queryOf(request), now()), request);
+        giveProcesses(hub, readProcessesQuery(request.query(), now()), request);
+    });
+    server.get(u"/api/traces/<arg>"_s, [context, &hub](const HttpRequestPtr& request, const QString& id) {
+        ApiRequest apiRequest(context, request);
+        if (apiRequest.isLetIn({}, Permission::Read) && apiRequest.mayWait())
+            giveTrace(hub, id, apiRequest.query(), apiRequest);
     });
     server.options(u"/api/<arg>"_s,
                    [context](const HttpRequestPtr& request, const QString&) { ApiRequest(context, request).allow(); });

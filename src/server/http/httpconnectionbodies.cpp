@@ -39,7 +39,7 @@ void HttpConnection::beginBody(std::unique_ptr<Body> body)
     const auto coding = bodyCodingOf(head.value("Content-Encoding"));
     if (!coding) {
         HttpAnswer refusal = HttpAnswer::refusal(415, "The body's Content-Encoding is none that is understood here.");
-        refusal.add("Accept-Encoding", "gzip, deflate");
+        refusal.add("Accept-Encoding", "gzip, deflate, zstd");
         return refuseBody(std::move(refusal));
     }
     m_body->taker = m_server.dispatch(request, m_body->match);
@@ -71,6 +71,8 @@ std::size_t HttpConnection::readBody(std::span<const char> bytes)
         m_body->parser.readBody(bytes, m_body->reader ? static_cast<BodyBytes&>(*m_body->reader) : discarder);
     m_body->cameBytes += done;
     const BodyReader* const reader = m_body->reader.get();
+    if (reader) // a window is made when its size is known
+        m_connection->memory().add(reader->heldBytes() - std::exchange(m_body->readerBytes, reader->heldBytes()));
     // What is around the chunks counts, too, but a body in small chunks is not larger for that.
     const std::uint64_t maxCame = reader ? 8 * m_body->maxBytes + usualRead : m_body->maxBytes;
     const bool isStuck = state == HttpParser::BodyState::NeedsMore && !m_connection->isPaused()

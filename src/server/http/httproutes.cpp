@@ -4,6 +4,9 @@
 #include "server/http/apirequest.h"
 #include "server/http/historyroutes.h"
 #include "server/http/limitsroute.h"
+#include "server/http/sourcesroute.h"
+#include "server/http/otlpreceiver.h"
+#include "server/http/otlproutes.h"
 #include "server/http/logsroute.h"
 #include "server/http/staticfiles.h"
 #include "server/net/connection.h"
@@ -49,18 +52,23 @@ StaticFiles::Answer plain(int status, const QByteArray& text)
 
 } // namespace
 
-HttpRoutes::HttpRoutes(Hub& hub, Intake& intake, Authenticator& door, const HostCheck& hostCheck,
-                       OpenQuestions& questions, LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode,
-                       const Limits& limits)
+HttpRoutes::HttpRoutes(Hub& hub, Intake& intake, OtlpReceiver& otlp, Authenticator& door, const HostCheck& hostCheck,
+                       OpenQuestions& questions, LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds,
+                       const DecodeLimits& decode, const Limits& limits, Offer offer)
     : m_hostCheck(hostCheck), m_authenticator(door), m_limitHits(limitHits),
       m_server(bounds, memory, hostCheck.publicUrl().prefix(), [this](const HttpRequest& request) { return whyNot(request); },
                [this](LimitHit hit, const QHostAddress& address) { count(hit, address); })
 {
     const ApiContext context{door, hostCheck, questions, limitHits, intake};
-    addHistoryRoutes(m_server, hub, context, decode);
-    addLimitsRoute(m_server, context, limits);
-    addLogsRoute(m_server, context);
-    m_server.setFallback([this](const HttpRequestPtr& request) { serveFile(request); });
+    if (offer == Offer::Everything) {
+        addHistoryRoutes(m_server, hub, context, decode);
+        addLimitsRoute(m_server, context, limits);
+        addSourcesRoutes(m_server, context);
+        addLogsRoute(m_server, context);
+        m_server.setFallback([this](const HttpRequestPtr& request) { serveFile(request); });
+    }
+    addOtlpRoutes(m_server, context, otlp);
+    addPostRefusal(m_server, otlp);
     m_server.setRefusal([this](HeadProblem problem, Connection& connection) {
         if (problem == HeadProblem::TwoHosts)
             return turnAway(LimitHit::Host, connection.peerAddress(), 421, m_hostCheck.hostRefusal({}, {}));
@@ -101,6 +109,11 @@ std::optional<HttpAnswer> HttpRoutes::whyNot(const HttpRequest& request)
     if (!m_hostCheck.isAllowedOrigin(head.origin, head.host, connection)
         || (!m_hostCheck.isListedOrigin(origin) && isAskedByOthers(request)))
         return turnAway(LimitHit::Origin, connection.peerAddress(), 403, m_hostCheck.originRefusal(origin, head.host));
+    if (!m_isOpen) {
+        HttpAnswer answer = HttpAnswer::refusal(503, "Vigie is starting or stopping: come again in a second.");
+        answer.add("Retry-After", "1");
+        return answer;
+    }
     return std::nullopt;
 }
 

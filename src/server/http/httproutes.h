@@ -14,16 +14,26 @@ class HostCheck;
 class Hub;
 class Intake;
 class OpenQuestions;
+class OtlpReceiver;
 
-/// What is served over HTTP: the page, and history as JSON, each request looked at by the HostCheck. The server's thread.
+/// What is served over HTTP: the page, and history as JSON, and what is sent to be kept, each request looked at by the HostCheck. The
+/// server's thread.
 class HttpRoutes
 {
 public:
-    /// All but the last two must outlive this. `limits`: those in force, to be told.
-    HttpRoutes(Hub& hub, Intake& intake, Authenticator& door, const HostCheck& hostCheck, OpenQuestions& questions,
-               LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode, const Limits& limits);
+    enum class Offer {
+        Everything,
+        OtlpOnly ///< what exporters send, and nothing else
+    };
+
+    /// All but the last three must outlive this. `limits`: those in force, to be told.
+    HttpRoutes(Hub& hub, Intake& intake, OtlpReceiver& otlp, Authenticator& door, const HostCheck& hostCheck, OpenQuestions& questions,
+               LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode, const Limits& limits,
+               Offer offer = Offer::Everything);
 
     HttpServer& server() { return m_server; }
+    /// Whether requests are answered; else all get 503 and are to come again in a second. At first they are not.
+    void setOpen(bool isOpen) { m_isOpen = isOpen; }
 
 private:
     /// Why a request is not answered; nothing: it may be. Also of a connection's further requests, which the Listener did not see.
@@ -39,6 +49,7 @@ private:
     Authenticator& m_authenticator;
     LimitHits& m_limitHits;
     HttpServer m_server;
+    bool m_isOpen = false;
 };
 
 } // namespace vigie

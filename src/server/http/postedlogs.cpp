@@ -28,6 +28,14 @@ void PostedLogs::finish(Done done)
     settle();
 }
 
+void PostedLogs::giveUp()
+{
+    const std::shared_ptr<PostedLogs> alive = std::exchange(m_self, nullptr);
+    m_done = nullptr;
+    m_waiting.clear();
+    stopWaiting();
+}
+
 void PostedLogs::offerNext()
 {
     while (!m_waiting.empty()) {

@@ -34,6 +34,8 @@ public:
     void finish(Done done);
     /// Entries are not taken yet, or all were added and not all are on disk.
     bool isWaiting() const { return !m_waiting.empty() || m_self; }
+    /// What was not taken yet is not offered again, and `done` is not called.
+    void giveUp();
 
 private:
     PostedLogs(Intake& intake, HttpRequestPtr request);

@@ -110,7 +110,7 @@ void TestSettingsDialog::enter(const QString& name, const QString& text)
 void TestSettingsDialog::itOpensByItsKey()
 {
     open();
-    QCOMPARE(find<QListWidget>(u"settingsList"_s)->count(), 4);
+    QCOMPARE(find<QListWidget>(u"settingsList"_s)->count(), 5);
     QTest::keyClick(dialog(), Qt::Key_Escape);
     QTRY_VERIFY(!dialog());
 }

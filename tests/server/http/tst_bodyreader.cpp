@@ -94,6 +94,7 @@ private Q_SLOTS:
     void tooLargeIsRefused_data();
     void tooLargeIsRefused();
     void bombIsRefused();
+    void zstdIsBounded();
     void unpackedInSmallSteps();
     void pausesWithinAStep();
 };
@@ -109,6 +110,7 @@ void TestBodyReader::everyCutIsTheSame_data()
     const QByteArray chunks = "Transfer-Encoding: chunked\r\n";
     const QByteArray gzip = test::deflated(text, test::gzipBits);
     const QByteArray zlib = test::deflated(text, test::deflateBits);
+    const QByteArray packed = test::zstd(text);
     const auto row = [](const char* name, const QByteArray& fields, const QByteArray& wire, BodyCoding coding,
                         const QByteArray& body) { QTest::newRow(name) << fields << wire << int(coding) << body; };
     row("plain", length(text), text, BodyCoding::Identity, text);
@@ -116,6 +118,8 @@ void TestBodyReader::everyCutIsTheSame_data()
     row("chunks of one byte", chunks, chunked(text, 1), BodyCoding::Identity, text);
     row("gzip", length(gzip), gzip, BodyCoding::Gzip, text);
     row("deflate", length(zlib), zlib, BodyCoding::Deflate, text);
+    row("zstd", length(packed), packed, BodyCoding::Zstd, text);
+    row("zstd in two frames", length(packed + packed), packed + packed, BodyCoding::Zstd, text + text);
     row("gzip in chunks", chunks, chunked(gzip, 7), BodyCoding::Gzip, text);
     row("nothing in chunks", chunks, "0\r\n\r\n", BodyCoding::Identity, {});
 }
@@ -152,7 +156,8 @@ void TestBodyReader::codings()
     QVERIFY(bodyCodingOf("GZip") == BodyCoding::Gzip);
     QVERIFY(bodyCodingOf("x-gzip") == BodyCoding::Gzip);
     QVERIFY(bodyCodingOf(" deflate ") == BodyCoding::Deflate);
-    for (const QByteArray coding : {"br", "zstd", "gzip, gzip", "gzip,", "compress"})
+    QVERIFY(bodyCodingOf("Zstd") == BodyCoding::Zstd);
+    for (const QByteArray coding : {"br", "gzip, gzip", "gzip,", "compress"})
         QVERIFY2(!bodyCodingOf(coding), coding.constData());
 }
 
@@ -185,6 +190,9 @@ void TestBodyReader::brokenCodings_data()
     QTest::newRow("cut short") << gzip.chopped(1) << int(BodyCoding::Gzip);
     QTest::newRow("wrong checksum") << gzip.chopped(8) + QByteArray(8, 'x') << int(BodyCoding::Gzip);
     QTest::newRow("something behind") << gzip + "x" << int(BodyCoding::Gzip);
+    QTest::newRow("zstd that is cut") << test::zstd("some text, some text").chopped(1) << int(BodyCoding::Zstd);
+    QTest::newRow("zstd with more behind it") << test::zstd("some text") + "x" << int(BodyCoding::Zstd);
+    QTest::newRow("gzip for zstd") << gzip << int(BodyCoding::Zstd);
     QTest::newRow("gzip for deflate") << gzip << int(BodyCoding::Deflate);
     QTest::newRow("deflate for gzip") << test::deflated("some text", test::deflateBits) << int(BodyCoding::Gzip);
     QTest::newRow("two of deflate") << test::deflated("some text", test::deflateBits).repeated(2) << int(BodyCoding::Deflate);
@@ -240,6 +248,22 @@ void TestBodyReader::bombIsRefused()
     QVERIFY(keeper.got.size() <= qsizetype(BodyReader::ratioFrom));
     // What follows is passed over.
     QCOMPARE(reader.takeBody({bomb.constData(), 10}), std::size_t(10));
+}
+
+void TestBodyReader::zstdIsBounded()
+{
+    const auto problem = [](const QByteArray& wire) {
+        Keeper keeper;
+        BodyReader reader(BodyCoding::Zstd, std::uint64_t(1) << 40, keeper);
+        reader.takeBody({wire.constData(), std::size_t(wire.size())});
+        return reader.problem();
+    };
+    QVERIFY(problem(test::zstd(QByteArray(64 * 1024 * 1024, '\0'))) == BodyReader::Problem::TooLarge);
+    QByteArray text;
+    for (int i = 0; i < 2'000'000; ++i)
+        text += QByteArray::number(i * 7919) + ' ';
+    QVERIFY(problem(test::zstd(text, 23)) == BodyReader::Problem::None);
+    QVERIFY(problem(test::zstd(text, 24)) == BodyReader::Problem::Broken); // a window of 16 MiB
 }
 
 void TestBodyReader::unpackedInSmallSteps()

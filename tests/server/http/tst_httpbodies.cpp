@@ -362,7 +362,7 @@ void TestHttpBodies::refused()
     const QByteArray answers = m_peer->readToEnd();
     QVERIFY2(answers.contains("quickHTTP/1.1 " + QByteArray::number(status) + ' '), answers.constData());
     QCOMPARE(answers.count("HTTP/1.1 "), 2);
-    QCOMPARE(answers.contains("\r\nAccept-Encoding: gzip, deflate\r\n"), status == 415);
+    QCOMPARE(answers.contains("\r\nAccept-Encoding: gzip, deflate, zstd\r\n"), status == 415);
     QCOMPARE(m_server->hits, std::vector<LimitHit>(status == 413 ? 1 : 0, LimitHit::BodySize));
     if (m_body)
         QVERIFY(m_body->isAbandoned && m_body->isDestroyed && !m_body->isFinished);

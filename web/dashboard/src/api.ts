@@ -23,6 +23,36 @@ export interface LogsQuery {
   cursor?: string;
 }
 
+export interface SourceNote {
+  kind: "refused" | "dropped" | "guessed";
+  reason: string;
+  count: number;
+  last: number;
+  example?: string;
+}
+
+export interface Source {
+  id: string;
+  kind: "websocket" | "http" | "otlp" | "upload" | "file" | "journal" | "container";
+  name: string;
+  app: string;
+  status: "waiting" | "reading" | "following" | "failing" | "ended";
+  problem: string;
+  format: string;
+  entries: number;
+  lastEntry: number;
+  lagBytes: number;
+  lagMs: number;
+  notes: SourceNote[];
+  detail?: string;
+}
+
+/** A way to have entries come to Vigie, ready to be copied. */
+export interface SetupLine {
+  id: string;
+  code: string;
+}
+
 export interface ProcessMoment {
   timestamp: number | null;
   byCpu: Process[];
@@ -106,6 +136,21 @@ export class Api {
 
   processes(atMs: number): Promise<ProcessMoment> {
     return this.#get("processes", "api/processes", { at: Math.round(atMs) });
+  }
+
+  /** From where entries come. */
+  sources(): Promise<{ now: number; sources: Source[] }> {
+    return this.#get("sources", "api/sources", {});
+  }
+
+  /** `url`: the address at which senders reach Vigie. */
+  async setupLines(url: string, app: string, needsToken: boolean): Promise<SetupLine[]> {
+    return (await this.#get<{ lines: SetupLine[] }>("setup", "api/sources/setup", { url, app, token: needsToken ? "1" : "0" })).lines;
+  }
+
+  /** All stored entries of a trace that the reader may see; `more`: there are others. */
+  trace(traceId: string): Promise<{ entries: LogEntry[]; more: boolean }> {
+    return this.#get("trace", `api/traces/${encodeURIComponent(traceId)}`, {});
   }
 
   /** Ends what is asked for this purpose. */

@@ -7,6 +7,7 @@ import type { Format } from "./format.js";
 import { copyText } from "./clipboard.js";
 import { fieldText, scalarText, type Field, type Search } from "./search.js";
 import type { Texts } from "./texts.js";
+import { traceIdsOf } from "./tracetree.js";
 import { drawn, plainText, visibleText } from "./visible.js";
 
 const stackLine = /^\s+(at |File "|\.\.\. \d+ (more|common)|in |from )|^(Caused by:|Suppressed:|Traceback \()/;
@@ -28,6 +29,7 @@ export function parts(message: string): { text: string; isStack: boolean }[] {
 export class Details {
   readonly root = element("aside", { className: "details", hidden: true, attributes: { role: "region" } });
   onClose: () => void = () => {};
+  onTrace: (traceId: string) => void = () => {};
   onField: (field: Field) => void = () => {};
 
   show(entry: LogEntry, search: Search | undefined, format: Format, texts: Texts): void {
@@ -42,9 +44,12 @@ export class Details {
     };
     const close = element("button", { className: "quiet", title: texts.close, attributes: { "aria-label": texts.close } }, icon("M4 4l8 8M12 4l-8 8"));
     close.onclick = () => this.onClose();
+    const { trace } = traceIdsOf(entry);
+    const show = element("button", { className: "small trace", textContent: texts.trace.show });
+    show.onclick = () => this.onTrace(trace);
     const field = (name: string, ...value: (Node | string)[]) => [element("dt", {}, name), element("dd", {}, ...value)];
     this.root.replaceChildren(
-      element("header", {}, element("h2", {}, texts.details), copy(texts.copyJson, () => entryJsonLines(entry)), copy(texts.copyText, () => entryLine(entry, format)), close),
+      element("header", {}, element("h2", {}, texts.details), ...(trace ? [show] : []), copy(texts.copyJson, () => entryJsonLines(entry)), copy(texts.copyText, () => entryLine(entry, format)), close),
       element("dl", {},
         ...field(texts.time, format.full(entry.timestamp)),
         ...field(texts.level, ...this.#value({ key: "level", value: entry.level }, entry.level, texts)),

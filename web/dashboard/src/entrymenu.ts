@@ -6,6 +6,7 @@ import { exactMetadata } from "./entrytext.js";
 import { readExact, type Exact } from "./exactjson.js";
 import { fieldText, scalarText, type Field } from "./search.js";
 import type { Texts } from "./texts.js";
+import { traceIdsOf } from "./tracetree.js";
 import { drawn, visibleText } from "./visible.js";
 
 const maxValues = 8; // of the metadata
@@ -17,6 +18,7 @@ export interface EntryActions {
   copyText: () => void;
   copyJson: () => void;
   around: () => void;
+  trace: (traceId: string) => void;
   filter: (field: Field) => void;
   highlight: (text: string) => void;
   /** Why there can be no further highlight; empty: there can. */
@@ -60,6 +62,7 @@ export class EntryMenu {
       };
       return button;
     };
+    const { trace } = traceIdsOf(entry);
     const rows = fieldsOf(entry, actions.isOfAll).map((field) => this.#row(field, actions, texts));
     const input = element("input", { value: marked || entry.message.split("\n", 1)[0]!.slice(0, maxShown), spellcheck: false, attributes: { "aria-label": texts.highlightHint } });
     const highlight = item(texts.highlight, () => actions.highlight(input.value)) as HTMLButtonElement;
@@ -70,6 +73,7 @@ export class EntryMenu {
     wrap.setAttribute("aria-checked", String(actions.isWrapped));
     this.root.setAttribute("aria-label", texts.entryMenu);
     this.root.append(item(texts.copyText, actions.copyText), item(texts.copyJson, actions.copyJson), item(texts.aroundThis, actions.around),
+                     ...(trace ? [item(texts.trace.show, () => actions.trace(trace))] : []),
                      element("hr", {}), ...rows, element("hr", {}), element("div", { className: "row" }, input, highlight), element("p", { className: "why", textContent: actions.noHighlight }), wrap);
     this.root.addEventListener("keydown", (event) => this.#key(event));
     addEventListener("pointerdown", this.#outside);

@@ -42,6 +42,7 @@ export class LogPanel {
   #stretch: Stretch | undefined;
   #isLive = true;
   #menu: EntryMenu | undefined;
+  #wantedId: string | undefined;
   #totals: StoredTotals | undefined;
 
   /** Load older matching entries. `isAsked`: requested by the reader, even after a failure. */
@@ -52,6 +53,7 @@ export class LogPanel {
   onNow: () => void = () => {};
   onAround: (timeMs: number) => void = () => {};
   onExport: () => void = () => {};
+  onTrace: (traceId: string) => void = () => {};
 
   constructor(private readonly highlights: Highlights, private readonly wraps: Signal<boolean>, private format: Format, private texts: Texts) {
     this.filter = new LogFilter(highlights, texts);
@@ -76,6 +78,7 @@ export class LogPanel {
     this.#note.onWithin = () => this.filter.search.searchWithin();
     this.#note.onReset = () => this.filter.reset();
     this.#details.onClose = () => this.closeDetails();
+    this.#details.onTrace = (traceId) => this.onTrace(traceId);
     this.#details.onField = (field) => this.filter.add(field);
     this.#follow.onclick = () => (this.#isLive ? this.#list.setFollowing(!this.#list.isFollowing) : this.onNow());
     this.#waiting.onclick = () => (this.#isLive ? this.#list.setFollowing(true) : this.onNow());
@@ -162,9 +165,19 @@ export class LogPanel {
     this.#pastList.root.hidden = false;
     this.closeDetails();
     const wantedMs = aroundMs ?? Infinity;
-    const line = this.past.shown.findLast(({ entry }) => entry.timestamp <= wantedMs) ?? this.past.shown[0];
-    requestAnimationFrame(() => this.#pastList.centre(line));
+    const wanted = this.#wantedId === undefined ? undefined : this.past.shown.find(({ entry }) => entry.id === this.#wantedId);
+    this.#wantedId = undefined;
+    const line = wanted ?? this.past.shown.findLast(({ entry }) => entry.timestamp <= wantedMs) ?? this.past.shown[0];
+    requestAnimationFrame(() => {
+      this.#pastList.centre(line);
+      if (wanted) this.#pastList.select(wanted);
+    });
     this.#showState();
+  }
+
+  /** The next stretch is shown for this entry: it is chosen in it. */
+  expect(entryId: string): void {
+    this.#wantedId = entryId;
   }
 
   leaveStretch(): void {
@@ -233,6 +246,7 @@ export class LogPanel {
       copyText: () => void copyText(entryLine(entry, this.format)),
       copyJson: () => void copyText(entryJsonLines(entry)),
       around: () => this.onAround(entry.timestamp),
+      trace: (traceId) => this.onTrace(traceId),
       filter: (field) => this.filter.add(field),
       highlight: (text) => this.highlights.add(text),
       noHighlight: this.highlights.isFull ? this.texts.highlightsFull(maxHighlights) : "",

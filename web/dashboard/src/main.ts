@@ -6,6 +6,7 @@ import "./charts.css";
 import "./log.css";
 import "./popups.css";
 import "./phone.css";
+import type { LogEntry } from "vigie-client";
 import { allApps } from "./allapps.js";
 import { Api } from "./api.js";
 import type { Shared } from "./chart.js";
@@ -204,6 +205,30 @@ async function exportLog(): Promise<void> {
   new ExportDialog(session.logsApi, { appId: session.identity.appId, query: { ...filter.query, ...times }, choice: filter.choice }, scope, format, texts);
 }
 
+async function showSources(): Promise<void> {
+  if (!session) return;
+  const { SourcesDialog } = await import("./sourcesdialog.js");
+  if (!session || document.querySelector("dialog[open]")) return;
+  const { identity } = session;
+  const dialog = new SourcesDialog(session.api, identity, new URL(".", location.href).href, format, texts);
+  dialog.onApplication = (appId) => session && start({ ...session.identity, appId });
+}
+
+/** Shows an entry among those around it, in the log of its application. */
+function showEntry(entry: LogEntry): void {
+  if (!session) return;
+  if (!session.isOfAll && entry.appId !== session.identity.appId) start({ ...session.identity, appId: entry.appId });
+  logs.filter.reset();
+  logs.expect(entry.id);
+  timeline.pinInView(entry.timestamp);
+}
+
+async function showTrace(traceId: string): Promise<void> {
+  const { TraceDialog } = await import("./tracedialog.js");
+  if (!session || document.querySelector("dialog[open]")) return;
+  new TraceDialog(session.api, traceId, format, texts).onEntry = showEntry;
+}
+
 signIn.onSubmit = start;
 signIn.onAsk = ask;
 signIn.onToken = (token) => void listApplications(token);
@@ -214,6 +239,7 @@ signIn.onAskNoLonger = () => {
 };
 topBar.onSignOut = () => leave("");
 topBar.onHelp = () => void help();
+topBar.onSources = () => void showSources();
 topBar.onRetry = () => session?.retryNow();
 topBar.onApplication = (appId) => session && start({ ...session.identity, appId });
 topBar.onLink = () => copyText(view.link());
@@ -229,6 +255,7 @@ logs.onAround = (timeMs) => {
   logs.filter.reset();
   timeline.pinInView(timeMs);
 };
+logs.onTrace = (traceId) => void showTrace(traceId);
 logs.onExport = () => void exportLog();
 listenToKeys({
   "/": () => logs.focusSearch(),

@@ -22,11 +22,13 @@ export class TopBar {
   readonly #menu = element("details", { className: "menu" });
   readonly #help = element("button", { className: "quiet" }, "?");
   readonly #link = element("button", { className: "quiet link" });
+  readonly #sources = element("button", { className: "quiet sources" });
   #format: Format | undefined;
   #texts: Texts | undefined;
 
   onSignOut: () => void = () => {};
   onHelp: () => void = () => {};
+  onSources: () => void = () => {};
   onRetry: () => void = () => {};
   onApplication: (appId: string) => void = () => {};
   /** Copies the address of the view. */
@@ -34,11 +36,12 @@ export class TopBar {
 
   constructor(private readonly timeline: Timeline, private readonly settings: Settings) {
     this.root.append(element("strong", {}, "Vigie"), this.#apps, this.#who, this.#state, this.#asOf, this.#retry, element("span", { className: "space" }),
-                     this.#stretch, this.#present, this.#pause, this.#ranges, this.#link, this.#help, this.#menu);
+                     this.#stretch, this.#present, this.#pause, this.#ranges, this.#sources, this.#link, this.#help, this.#menu);
     this.#present.onclick = () => timeline.toPresent();
     this.#pause.onclick = () => timeline.pause();
     this.#retry.onclick = () => this.onRetry();
     this.#help.onclick = () => this.onHelp();
+    this.#sources.onclick = () => this.onSources();
     this.#apps.onchange = () => this.onApplication(this.#apps.value);
     this.#link.onclick = async () => {
       await this.onLink();
@@ -65,6 +68,9 @@ export class TopBar {
     this.#pause.replaceChildren(icon("M5 3v10M11 3v10"), texts.pause);
     this.#apps.setAttribute("aria-label", texts.otherApplication);
     this.#showLink();
+    this.#sources.replaceChildren(icon("M2 3.5h3.5L9 8h5M2 8h7M2 12.5h3.5L9 8M11.5 5.5L14 8l-2.5 2.5"));
+    this.#sources.title = texts.sources.hint;
+    this.#sources.setAttribute("aria-label", texts.sources.title);
     this.#help.title = texts.help;
     this.#help.setAttribute("aria-label", texts.help);
     this.#ranges.setAttribute("aria-label", texts.range);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "files/unpacker.h"
+#include "intake/unpacker.h"
 
 #include <algorithm>
 #include <vector>

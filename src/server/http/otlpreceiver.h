@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "intake/sourceboard.h"
+#include "protocol/otlpanswer.h"
+#include "protocol/otlpjson.h"
+#include "server/http/apirequest.h"
+
+#include <QByteArray>
+#include <QHostAddress>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace vigie {
+
+class Hub;
+class OtlpEntries;
+class PostedLogs;
+struct OtlpRefused;
+struct OtlpResource;
+
+enum class OtlpSignal { Logs, Traces, Metrics };
+
+/// One request of OTLP: its answers are written as it is. A value, to be kept by callbacks.
+struct OtlpRequest
+{
+    HttpRequestPtr http;
+    OtlpSignal signal = OtlpSignal::Logs;
+    OtlpEncoding encoding = OtlpEncoding::Json;
+
+    void succeed(std::size_t rejected, const std::string& why) const;
+    /// `retryAfterMs` is told as 1 to 8 s: exporters give up where it is longer, and storm where it is 0. 0: not told.
+    void refuse(int status, std::string_view why, std::int64_t retryAfterMs = 0) const;
+    void refuseBusy(std::string_view why) const { refuse(503, why, 1'000); }
+};
+
+/// Memory that a request makes us hold, counted for its peer while this lives.
+class HeldMemory
+{
+public:
+    explicit HeldMemory(HttpRequestPtr request) : m_request(std::move(request)) {}
+    ~HeldMemory() { set(0); }
+    Q_DISABLE_COPY_MOVE(HeldMemory)
+    void set(qint64 bytes);
+
+private:
+    HttpRequestPtr m_request;
+    qint64 m_bytes = 0;
+};
+
+/// What is sent by OTLP, whichever port it comes by: entries to the Intake, figures to the Hub, and an account of each sender on the
+/// board. Entries are acknowledged when they are on disk. The server's thread.
+class OtlpReceiver
+{
+public:
+    static constexpr std::uint64_t maxBodyBytes = 16 * 1024 * 1024; ///< as it comes, and unpacked
+    static constexpr std::size_t maxAccounts = 300; ///< open; beyond, the one that sent nothing for longest is closed
+
+    /// Both must outlive it.
+    OtlpReceiver(Hub& hub, Intake& intake);
+    ~OtlpReceiver();
+
+    /// Takes a whole body of one who was let in for some application, and answers.
+    void take(const OtlpRequest& request, ApiRequest asker, std::string body, std::shared_ptr<HeldMemory> held);
+    /// Notes on the board that something of this peer was refused, as its sender tells nobody.
+    void noteRefused(const QHostAddress& peer, std::string_view reason, std::string_view example);
+
+private:
+    struct Sender
+    {
+        SourceAccount account;
+        std::list<std::string>::iterator place; // in m_order
+    };
+
+    void takeEntries(const OtlpRequest& request, ApiRequest& asker, std::string& body, std::shared_ptr<HeldMemory> held);
+    void takeFigures(const OtlpRequest& request, ApiRequest& asker, std::string& body);
+    /// Answers and notes it when all that the request is for was denied.
+    void deny(const OtlpRequest& request, const ApiDenial& denial);
+    void waitForDisk(const OtlpRequest& request, const std::shared_ptr<PostedLogs>& posted, std::shared_ptr<HeldMemory> held,
+                     std::size_t rejected, const std::string& why);
+    SourceAccount& account(const OtlpResource& resource, const QHostAddress& peer);
+    /// Of one whose requests are for no application yet.
+    SourceAccount& account(const QHostAddress& peer);
+    SourceAccount& account(SourceState state);
+
+    Hub& m_hub;
+    Intake& m_intake;
+    OtlpJsonReader m_json;
+    std::unordered_map<std::string, Sender> m_senders; // by the account's id
+    std::list<std::string> m_order; // their ids, the one that sent last comes last
+};
+
+} // namespace vigie

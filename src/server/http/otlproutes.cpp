@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/otlproutes.h"
+
+#include "server/http/httpserver.h"
+#include "server/http/otlpreceiver.h"
+#include "server/net/connection.h"
+
+#include <QString>
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace vigie {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr std::array<std::pair<const char*, OtlpSignal>, 3> paths{
+    {{"/v1/logs", OtlpSignal::Logs}, {"/v1/traces", OtlpSignal::Traces}, {"/v1/metrics", OtlpSignal::Metrics}}};
+
+/// By the Content-Type; nothing: none of OTLP's.
+std::optional<OtlpEncoding> encodingOf(const HttpHead& head)
+{
+    const QByteArray field = head.value("Content-Type");
+    const QByteArray type = field.split(';').constFirst().trimmed().toLower();
+    if (type == "application/json")
+        return OtlpEncoding::Json;
+    if (type == "application/x-protobuf" || type == "application/protobuf")
+        return OtlpEncoding::Protobuf;
+    return std::nullopt;
+}
+
+/// Gathers the body of one request.
+class Gatherer final : public BodyTaker
+{
+public:
+    Gatherer(OtlpReceiver& receiver, OtlpRequest request, ApiRequest asker)
+        : m_receiver(receiver), m_request(std::move(request)), m_asker(std::move(asker)),
+          m_held(std::make_shared<HeldMemory>(m_request.http))
+    {
+    }
+
+    void take(std::span<const char> bytes) override
+    {
+        if (m_body.empty())
+            m_body.reserve(std::min<std::uint64_t>(m_request.http->head().contentLength.value_or(0), OtlpReceiver::maxBodyBytes) + 64);
+        m_body.append(bytes.data(), bytes.size());
+        m_held->set(qint64(m_body.capacity()));
+    }
+    void finish() override { m_receiver.take(m_request, std::move(m_asker), std::move(m_body), std::move(m_held)); }
+    void abandon() override
+    {
+        // What its peer is told by an answer, it tells nobody.
+        if (const Connection* const connection = m_request.http->connection()) {
+            const bool isLarge = m_body.size() + BodyReader::stepBytes >= OtlpReceiver::maxBodyBytes;
+            m_receiver.noteRefused(connection->peerAddress(), isLarge ? "too_large" : "malformed", {});
+        }
+    }
+
+private:
+    OtlpReceiver& m_receiver;
+    OtlpRequest m_request;
+    ApiRequest m_asker;
+    std::shared_ptr<HeldMemory> m_held;
+    std::string m_body;
+};
+
+std::unique_ptr<BodyTaker> beginRequest(const ApiContext& context, OtlpReceiver& receiver, const HttpRequestPtr& http, OtlpSignal signal)
+{
+    const QHostAddress peer = http->connection()->peerAddress();
+    const std::optional<OtlpEncoding> encoding = encodingOf(http->head());
+    if (!encoding) {
+        receiver.noteRefused(peer, "wrong_type", http->head().value("Content-Type").toStdString());
+        http->answer(HttpAnswer::refusal(415, "OTLP is application/json or application/x-protobuf."));
+        return nullptr;
+    }
+    const OtlpRequest request{http, signal, *encoding};
+    ApiRequest asker(context, http);
+    if (const std::optional<ApiDenial> denial = asker.whyNot({}, Permission::Write)) {
+        receiver.noteRefused(peer, denial->status == 403 ? "not_allowed" : "no_token", denial->why.toStdString());
+        request.refuse(denial->status, denial->why.toStdString(), denial->retryAfterMs);
+        return nullptr;
+    }
+    return std::make_unique<Gatherer>(receiver, request, std::move(asker));
+}
+
+/// The address that a sender meant, for people.
+QByteArray rightAddress(const QString& path)
+{
+    for (const auto& [right, signal] : paths) {
+        const QString known = QString::fromLatin1(right);
+        if (path.size() > known.size() && path.endsWith(known))
+            return QByteArray("post to ") + right
+                + ": OTEL_EXPORTER_OTLP_ENDPOINT is the address of Vigie alone, such as http://localhost:3001";
+    }
+    return "logs go to /v1/logs, traces to /v1/traces, metrics to /v1/metrics";
+}
+
+} // namespace
+
+void addOtlpRoutes(HttpServer& server, const ApiContext& context, OtlpReceiver& receiver)
+{
+    for (const auto& [path, signal] : paths) {
+        server.post(QString::fromLatin1(path), OtlpReceiver::maxBodyBytes,
+                    [context, &receiver, signal = signal](const HttpRequestPtr& request, const QString&) {
+                        return beginRequest(context, receiver, request, signal);
+                    });
+    }
+}
+
+void addPostRefusal(HttpServer& server, OtlpReceiver& receiver)
+{
+    const auto refuse = [&server, &receiver](const HttpRequestPtr& request, const QString&) -> std::unique_ptr<BodyTaker> {
+        const QString path = server.pathOf(*request);
+        if (path.startsWith(u"/api/"_s)) {
+            HttpAnswer answer = HttpAnswer::refusal(405, "Only GET and HEAD are served here.");
+            answer.add("Allow", "GET, HEAD");
+            request->answer(std::move(answer));
+            return nullptr;
+        }
+        const QByteArray why = rightAddress(path);
+        const std::optional<OtlpEncoding> encoding = encodingOf(request->head());
+        if (encoding) {
+            receiver.noteRefused(request->connection()->peerAddress(), "wrong_path", request->path().toStdString());
+            OtlpRequest{request, OtlpSignal::Logs, *encoding}.refuse(404, why.toStdString());
+        } else {
+            request->answer(HttpAnswer::refusal(404, why));
+        }
+        return nullptr;
+    };
+    server.post(u"/"_s, OtlpReceiver::maxBodyBytes, refuse);
+    server.post(u"/<arg>"_s, OtlpReceiver::maxBodyBytes, refuse);
+}
+
+} // namespace vigie

@@ -1,0 +1,410 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// FileSource: which files are there, which of them are known, and where each is read from.
+#include "core/clock.h"
+#include "intake/intake.h"
+#include "sources/filesearch.h"
+#include "sources/filesource.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+#include <QTimer>
+#include <algorithm>
+
+namespace vigie {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::size_t lastLineBytes = 256 * 1024; // where a line begins that is being written
+constexpr std::chrono::milliseconds packedPause = 2s; // until one that is being packed is looked at
+
+/// The same for names that differ in a number or in what was put behind them.
+std::string familyOf(const std::string& path)
+{
+    const std::size_t name = path.rfind('/') + 1;
+    return path.substr(0, std::min(path.find_first_of(".0123456789", name + 1), path.size()));
+}
+
+} // namespace
+
+void FileSource::scan()
+{
+    m_scanTimer->stop();
+    m_lastScan = steadyNow();
+    const Matches matches = match();
+    followNames(matches);
+    // The one that changed longest ago first: its lines are the oldest.
+    std::vector<std::pair<std::int64_t, FileKey>> unread;
+    for (const auto& [key, match] : matches) {
+        if (m_readings.contains(key) || m_finished.contains(key))
+            continue;
+        if (Result<OpenedFile> file = OpenedFile::open(match.path))
+            unread.emplace_back(file->modifiedMs(), key);
+        else
+            fail(match.path, *match.group, file.error().message);
+    }
+    std::ranges::sort(unread);
+    // A new file of the name comes after those that had it, though it may have been made before they were written to last.
+    std::set<std::string> paths;
+    for (const auto& [modified, key] : unread)
+        paths.insert(matches.at(key).path);
+    std::ranges::stable_partition(unread, [&](const auto& one) {
+        const std::string& path = matches.at(one.second).path;
+        const auto next = paths.upper_bound(path);
+        return next == paths.end() || !next->starts_with(path);
+    });
+    // What is to be caught up with comes file by file, not in pieces of several that were one.
+    std::map<std::string, FileReadingPtr> lastOfFamily;
+    for (const auto& [modified, key] : unread) {
+        const FileReadingPtr reading = adopt(key, matches.at(key), matches);
+        if (!reading)
+            continue;
+        FileReadingPtr& last = lastOfFamily[familyOf(reading->stream.path())];
+        if (last && !reading->before.lock() && last->before.lock() != reading)
+            follow(reading, last, false);
+        last = reading;
+    }
+    findOrphans(matches);
+    for (const GroupPtr& group : m_groups)
+        establish(group);
+    pollIfNeeded();
+}
+
+FileSource::Matches FileSource::match()
+{
+    Matches matches;
+    std::set<std::string> folders;
+    std::map<std::string, std::shared_ptr<SourceAccount>> failing;
+    std::swap(failing, m_failing);
+    for (const GroupPtr& group : m_groups) {
+        const FilePattern::Found found = group->pattern.look();
+        folders.insert(found.folders.begin(), found.folders.end());
+        for (const std::string& path : found.files) {
+            if (const std::optional<FileKey> key = OpenedFile::keyOf(path))
+                matches.try_emplace(*key, Match{path, group});
+            else if (Result<OpenedFile> file = OpenedFile::open(path); !file)
+                fail(path, *group, file.error().message);
+            // The name is a link: what it leads to is rotated elsewhere.
+            if (const QString real = QFileInfo(QString::fromStdString(path)).canonicalFilePath(); !real.isEmpty() && real != QString::fromStdString(path))
+                folders.insert(QFileInfo(real).path().toStdString());
+        }
+        if (!found.files.empty()) {
+            group->account.close();
+        } else if (!group->account.isOpen()) {
+            SourceState state;
+            state.id = std::string(fileCheckpoints) + group->settings.pattern.toStdString();
+            state.kind = SourceKind::File;
+            state.name = group->settings.pattern.toStdString();
+            state.appId = group->settings.appId.toStdString();
+            group->account = m_intake.board().open(std::move(state));
+        }
+    }
+    watchFolders(std::move(folders));
+    return matches;
+}
+
+void FileSource::watchFolders(std::set<std::string> folders)
+{
+    for (auto folder = m_folders.begin(); folder != m_folders.end();) {
+        if (folders.contains(folder->first)) {
+            ++folder;
+            continue;
+        }
+        if (folder->second >= 0) {
+            m_watcher.stopWatching(folder->second);
+            m_folderOf.erase(folder->second);
+        }
+        folder = m_folders.erase(folder);
+    }
+    bool isNew = false;
+    for (const std::string& folder : folders) {
+        // Asked each time: another folder may have its name by now.
+        const int number = m_watcher.watchFolder(folder);
+        const auto [known, isAdded] = m_folders.try_emplace(folder, number);
+        isNew = isNew || isAdded || known->second != number;
+        known->second = number;
+        if (number >= 0)
+            m_folderOf[number] = folder;
+    }
+    if (isNew)
+        scanSoon(); // for what came before it was watched
+}
+
+/// Which names lead to the files that are read.
+void FileSource::followNames(const Matches& matches)
+{
+    for (const auto& [key, reading] : m_readings) {
+        const auto match = matches.find(key);
+        if (match != matches.end()) {
+            reading->isLeaving = false;
+            if (reading->stream.path() == match->second.path)
+                continue;
+            m_left[reading->stream.path()] = reading;
+            reading->lastGrowth = steadyNow();
+            reading->stream.setPath(match->second.path);
+        } else if (!std::exchange(reading->isLeaving, true)) {
+            m_left[reading->stream.path()] = reading;
+            reading->lastGrowth = steadyNow();
+            m_work.attend(reading);
+            m_work.makeReady(reading);
+        }
+    }
+}
+
+void FileSource::follow(const FileReadingPtr& reading, const FileReadingPtr& before, bool waitsForClose)
+{
+    if (!before || before == reading)
+        return;
+    reading->before = before;
+    reading->waitsForClose = waitsForClose;
+    before->hasFollowers = true;
+}
+
+/// Stores where it stands, before there are entries.
+void FileSource::tellPlace(const FileReadingPtr& reading)
+{
+    storePlace(reading);
+    m_work.pushPlace(*reading->group, {reading->key.name(), reading->stream.place().text()});
+}
+
+/// Null: it is not to be read, or not yet.
+FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match, const Matches& matches)
+{
+    Result<OpenedFile> file = OpenedFile::open(match.path);
+    if (!file || file->key() != key)
+        return nullptr; // it has gone, and another scan follows
+    const std::string head = headOf(*file);
+    const bool isPacked = Unpacker::of(file->piece(0, PieceMark::maxBytes)) != nullptr;
+    const auto left = m_left.find(match.path);
+    const FileReadingPtr before = left == m_left.end() ? nullptr : left->second.lock();
+    FileReadingPtr reading;
+    if (const auto known = m_places.find(key); known != m_places.end()) {
+        FilePlace place = known->second;
+        place.path = match.path;
+        const bool isSame = isPacked ? place.head.isOf(head)
+                                     : file->size() >= place.offset && (place.head.length == 0 || place.head.isOf(head));
+        if (isSame) {
+            reading = read(std::move(*file), place, match.group, match.path);
+            follow(reading, before, true);
+            return reading;
+        }
+        m_places.erase(known);
+        const FileReadingPtr orphan = findOrphan(key, place);
+        FilePlace start;
+        start.path = match.path;
+        reading = read(std::move(*file), start, match.group, match.path);
+        follow(reading, orphan, true);
+        if (orphan)
+            readBetween(orphan, match.path);
+        return reading;
+    }
+    if (isPacked) {
+        if (!adoptPacked(*file, match))
+            return nullptr;
+    } else {
+        // The number of a device may be another after a start of the machine; a file may be moved to another disk.
+        const auto same = std::ranges::find_if(m_places, [&](const auto& one) {
+            return one.second.offset > 0 && !m_readings.contains(one.first) && !matches.contains(one.first) && one.second.head.isOf(head)
+                && hasContent(*file, one.second);
+        });
+        if (same != m_places.end()) {
+            FilePlace place = same->second;
+            place.path = match.path;
+            forgetPlace(FileKey(same->first), *match.group);
+            reading = read(std::move(*file), place, match.group, match.path);
+            tellPlace(reading);
+            return reading;
+        }
+    }
+    const FilePlace place = newPlace(*file, match);
+    reading = read(std::move(*file), place, match.group, match.path);
+    follow(reading, before, true);
+    // It is known from now on, whatever becomes of it before its first entry is stored.
+    if (place.offset > 0 || !place.head.hash.empty())
+        tellPlace(reading);
+    return reading;
+}
+
+/// Whether a packed file that is not known is to be read from its beginning.
+bool FileSource::adoptPacked(OpenedFile& file, const Match& match)
+{
+    const std::int64_t age = QDateTime::currentMSecsSinceEpoch() - file.modifiedMs();
+    if (age < packedPause.count()) {
+        if (!m_scanTimer->isActive())
+            m_scanTimer->start(packedPause);
+        return false;
+    }
+    const auto ignored = m_ignored.find(file.key());
+    if (ignored != m_ignored.end() && ignored->second == file.modifiedMs())
+        return false;
+    // It is what is being read or was: that is told of it when the other goes.
+    const std::string head = headOf(file);
+    const bool isKnown = std::ranges::any_of(m_places, [&](const auto& one) { return one.second.head.isOf(head) && hasContent(file, one.second); });
+    if (!isKnown && match.group->settings.takesPast)
+        return true;
+    if (!isKnown)
+        m_ignored[file.key()] = file.modifiedMs();
+    return false;
+}
+
+/// Where a file is read from that nothing is known of.
+FilePlace FileSource::newPlace(const OpenedFile& file, const Match& match) const
+{
+    FilePlace place;
+    place.path = match.path;
+    place.head = PieceMark::of(headOf(file));
+    if (match.group->settings.takesPast || match.group->isEstablished || file.size() == 0)
+        return place;
+    const std::uint64_t length = std::min<std::uint64_t>(file.size(), lastLineBytes);
+    const std::string last = file.piece(file.size() - length, length);
+    const std::size_t newline = last.rfind('\n');
+    place.offset = newline == std::string::npos ? file.size() - length : file.size() - length + newline + 1;
+    return place;
+}
+
+FileReadingPtr FileSource::read(OpenedFile file, FilePlace place, const GroupPtr& group, const std::string& shownPath)
+{
+    const FilePattern& pattern = group->pattern;
+    const std::string name = !pattern.hasWildcards() ? std::string()
+        : pattern.hasWildcardFolders()               ? shownPath
+                                                     : shownPath.substr(shownPath.rfind('/') + 1);
+    auto reading = std::make_shared<FileReading>(std::move(file), place, group, name);
+    reading->account = accountOf(shownPath, *group);
+    reading->account->setStatus(SourceStatus::Reading);
+    reading->lastGrowth = steadyNow();
+    reading->watch = m_watcher.watchFile(reading->stream.file().descriptor());
+    if (reading->watch >= 0)
+        m_byWatch[reading->watch] = reading;
+    // Nobody tells when its writer closes it, or whether it is.
+    reading->isClosed = reading->watch < 0;
+    reading->stream.setClosedByWriter(reading->isClosed);
+    m_readings[reading->key] = reading;
+    m_work.makeReady(reading);
+    return reading;
+}
+
+/// Files of which something is known and that have no name that is watched any more.
+void FileSource::findOrphans(const Matches& matches)
+{
+    std::vector<std::pair<FileKey, FilePlace>> orphans;
+    for (const auto& [key, place] : m_places) {
+        if (!m_readings.contains(key) && !matches.contains(key))
+            orphans.emplace_back(key, place);
+    }
+    std::vector<FileReadingPtr> found;
+    for (const auto& [key, place] : orphans) {
+        if (FileReadingPtr reading = findOrphan(key, place))
+            found.push_back(std::move(reading));
+    }
+    // Several that had the same name: each comes after the one that lost it before.
+    std::ranges::sort(found, {}, [](const FileReadingPtr& reading) { return reading->stream.file().modifiedMs(); });
+    std::map<std::string, FileReadingPtr> lastOf;
+    for (const FileReadingPtr& reading : found) {
+        FileReadingPtr& last = lastOf[reading->stream.path()];
+        follow(reading, last, true);
+        last = reading;
+    }
+    for (const auto& [path, last] : lastOf) {
+        const auto follower = std::ranges::find_if(m_readings, [&](const auto& one) {
+            return one.second != last && one.second->stream.path() == path && !one.second->isLeaving;
+        });
+        if (follower == m_readings.end())
+            continue;
+        // Before what it follows already, which was found beside it and is newer.
+        FileReadingPtr first = follower->second;
+        while (const FileReadingPtr before = first->before.lock())
+            first = before;
+        if (std::ranges::find(found, first) == found.end())
+            follow(first, last, true);
+        if (first == follower->second)
+            readBetween(last, path);
+    }
+}
+
+/// The reading of what a place was of, which is elsewhere now. Null: it is nowhere, or nobody wants it.
+FileReadingPtr FileSource::findOrphan(const FileKey& key, const FilePlace& place)
+{
+    GroupPtr group = groupOf(place.path);
+    const auto isOther = [this, &key](const FileKey& one) {
+        const auto reading = m_readings.find(one);
+        const bool isUnread = reading == m_readings.end() || reading->second->isCopy || reading->second->stream.position() == 0;
+        const auto known = m_places.find(one);
+        const bool wasRead = known != m_places.end() && known->second.offset > 0;
+        return one == key || !isUnread || wasRead || m_finished.contains(one);
+    };
+    std::optional<std::string> path;
+    if (group && !(path = renamedFile(key, place)))
+        path = fileWithContent(place, isOther);
+    Result<OpenedFile> file = path ? OpenedFile::open(*path) : Result<OpenedFile>(Error{});
+    if (!file || file->key() != key) {
+        if (GroupPtr any = group ? group : m_groups.empty() ? nullptr : m_groups.front())
+            forgetPlace(key, *any);
+    }
+    if (!file)
+        return nullptr;
+    FilePlace found = place;
+    if (groupOf(*path))
+        found.path = *path;
+    const FileKey foundKey = file->key();
+    if (const auto copy = m_readings.find(foundKey); copy != m_readings.end()) {
+        copy->second->stream.moveTo(found);
+        copy->second->isCopy = false;
+        copy->second->isClosed = true;
+        copy->second->stream.setClosedByWriter(true);
+        tellPlace(copy->second);
+        m_work.makeReady(copy->second);
+        return copy->second;
+    }
+    const FileReadingPtr reading = read(std::move(*file), found, group, place.path);
+    reading->isLeaving = !groupOf(*path);
+    // Whoever wrote to it did so while nobody looked, and writes elsewhere now.
+    reading->isClosed = true;
+    reading->stream.setClosedByWriter(true);
+    m_work.attend(reading);
+    tellPlace(reading);
+    return reading;
+}
+
+/// Files that had the name after `first` and were rotated away from it while nobody looked.
+void FileSource::readBetween(const FileReadingPtr& first, const std::string& path)
+{
+    FileReadingPtr before = first;
+    first->stream.file().look();
+    for (const std::string& rotated : rotatedFiles(path)) {
+        Result<OpenedFile> file = OpenedFile::open(rotated);
+        if (!file || file->modifiedMs() <= first->stream.file().modifiedMs() || m_readings.contains(file->key())
+            || m_places.contains(file->key()) || m_finished.contains(file->key()) || !rotated.starts_with(path) || groupOf(rotated))
+            continue;
+        FilePlace start;
+        start.path = path;
+        const FileReadingPtr between = read(std::move(*file), start, first->group, path);
+        between->isLeaving = between->isClosed = true;
+        between->stream.setClosedByWriter(true);
+        follow(between, before, true);
+        m_work.attend(between);
+        before = between;
+    }
+    for (const auto& [key, reading] : m_readings) {
+        if (reading != before && reading->before.lock() == first && reading->stream.path() == path)
+            follow(reading, before, true);
+    }
+}
+
+void FileSource::pollIfNeeded()
+{
+    const bool isBlind = std::ranges::any_of(m_folders, [](const auto& folder) { return folder.second < 0; })
+        || std::ranges::any_of(m_readings, [](const auto& one) { return one.second->watch < 0; });
+    if (!isBlind) {
+        m_pollTimer->stop();
+        return;
+    }
+    if (!m_pollTimer->isActive())
+        m_pollTimer->start();
+    for (const auto& [key, reading] : m_readings) {
+        if (reading->watch < 0)
+            m_work.makeReady(reading);
+    }
+}
+
+} // namespace vigie

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sources/filesearch.h"
+
+#include "intake/unpacker.h"
+
+#include <algorithm>
+#include <array>
+#include <dirent.h>
+#include <memory>
+
+namespace vigie {
+
+namespace {
+
+constexpr std::size_t maxCandidates = 500;
+constexpr std::size_t stepBytes = 4 * 1024; // these may become many
+
+std::string folderOf(const std::string& path)
+{
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string::npos || slash == 0 ? "/" : path.substr(0, slash);
+}
+
+std::string nameOf(const std::string& path)
+{
+    return path.substr(path.rfind('/') + 1);
+}
+
+std::vector<std::string> filesIn(const std::string& folder, std::string_view beginning)
+{
+    std::vector<std::string> paths;
+    const std::unique_ptr<DIR, int (*)(DIR*)> entries(opendir(folder.c_str()), closedir);
+    if (!entries)
+        return paths;
+    while (const dirent* const entry = readdir(entries.get())) {
+        const std::string_view name = entry->d_name;
+        const bool maybeFile = entry->d_type == DT_REG || entry->d_type == DT_UNKNOWN;
+        if (maybeFile && name.starts_with(beginning) && paths.size() < maxCandidates)
+            paths.push_back(std::string(folder == "/" ? "" : folder).append("/").append(name));
+    }
+    return paths;
+}
+
+/// Unpacks until `wants` says that it is enough. False: it is not packed, or damaged.
+bool unpack(const OpenedFile& file, const std::function<bool(std::string_view)>& take)
+{
+    std::array<char, stepBytes> buffer;
+    std::uint64_t position = 0;
+    std::string_view packed = file.read(0, buffer);
+    const std::unique_ptr<Unpacker> unpacker = Unpacker::of(packed);
+    if (!unpacker)
+        return false;
+    bool goesOn = true;
+    while (goesOn && !packed.empty()) {
+        position += packed.size();
+        if (!unpacker->add(packed, [&](std::string_view bytes) { goesOn = goesOn && take(bytes); }))
+            return !goesOn;
+        packed = file.read(position, buffer);
+    }
+    return true;
+}
+
+bool isPacked(const OpenedFile& file)
+{
+    return Unpacker::of(file.piece(0, 8)) != nullptr;
+}
+
+} // namespace
+
+std::string headOf(const OpenedFile& file)
+{
+    if (!isPacked(file))
+        return file.piece(0, PieceMark::maxBytes);
+    std::string head;
+    unpack(file, [&head](std::string_view bytes) {
+        head.append(bytes.substr(0, PieceMark::maxBytes - head.size()));
+        return head.size() < PieceMark::maxBytes;
+    });
+    return head;
+}
+
+bool hasContent(const OpenedFile& file, const FilePlace& place)
+{
+    if (!place.head.isOf(headOf(file)))
+        return false;
+    if (!isPacked(file)) {
+        if (file.size() < place.offset || place.tail.length > place.offset)
+            return false;
+        return place.tail.length == 0 || place.tail.isOf(file.piece(place.offset - place.tail.length, place.tail.length));
+    }
+    std::uint64_t position = 0;
+    std::string tail;
+    unpack(file, [&](std::string_view bytes) {
+        const std::string_view wanted = bytes.substr(0, std::size_t(std::min<std::uint64_t>(bytes.size(), place.offset - position)));
+        position += wanted.size();
+        tail.append(wanted.substr(wanted.size() - std::min(wanted.size(), PieceMark::maxBytes)));
+        tail.erase(0, tail.size() - std::min(tail.size(), place.tail.length));
+        return position < place.offset;
+    });
+    return position == place.offset && (place.tail.length == 0 || place.tail.isOf(tail));
+}
+
+bool isCopySoFar(const OpenedFile& file, const OpenedFile& original, const std::string& originalsHead)
+{
+    const std::string head = file.piece(0, PieceMark::maxBytes);
+    if (head.empty() || originalsHead.empty() || !std::string_view(originalsHead).starts_with(std::string_view(head).substr(0, originalsHead.size())))
+        return false;
+    const std::uint64_t size = std::min(file.size(), original.size());
+    const std::uint64_t length = std::min<std::uint64_t>(size, PieceMark::maxBytes);
+    return size > 0 && file.piece(size - length, length) == original.piece(size - length, length);
+}
+
+std::optional<std::string> renamedFile(const FileKey& key, const FilePlace& place)
+{
+    for (const std::string& path : filesIn(folderOf(place.path), {})) {
+        if (OpenedFile::keyOf(path) != key)
+            continue;
+        const Result<OpenedFile> file = OpenedFile::open(path);
+        if (file && file->key() == key && (place.head.length == 0 || hasContent(*file, place)))
+            return path;
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string> rotatedFiles(const std::string& path)
+{
+    // "app.log" becomes "app.log.1" or, where an extension is to be kept, "app-20261130.log".
+    const std::string name = nameOf(path);
+    std::vector<std::pair<std::int64_t, std::string>> found;
+    for (const std::string& one : filesIn(folderOf(path), std::string_view(name).substr(0, std::max(name.find('.', 1), std::size_t(1))))) {
+        if (one == path)
+            continue;
+        if (Result<OpenedFile> file = OpenedFile::open(one))
+            found.emplace_back(file->modifiedMs(), one);
+    }
+    std::ranges::sort(found);
+    std::vector<std::string> paths;
+    for (auto& [time, one] : found)
+        paths.push_back(std::move(one));
+    return paths;
+}
+
+std::optional<std::string> fileWithContent(const FilePlace& place, const std::function<bool(const FileKey&)>& isExcluded)
+{
+    if (place.head.length == 0)
+        return std::nullopt;
+    std::vector<std::string> candidates = rotatedFiles(place.path);
+    std::ranges::reverse(candidates); // the newest is the most likely
+    for (const std::string& path : candidates) {
+        const Result<OpenedFile> file = OpenedFile::open(path);
+        if (file && !isExcluded(file->key()) && hasContent(*file, place))
+            return path;
+    }
+    return std::nullopt;
+}
+
+} // namespace vigie

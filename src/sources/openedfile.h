@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "sources/fileplace.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace vigie {
+
+/// A regular file that is open to be read, whatever becomes of its name. One thread; blocks while it reads.
+class OpenedFile
+{
+public:
+    OpenedFile() = default;
+    OpenedFile(OpenedFile&& other) noexcept;
+    OpenedFile& operator=(OpenedFile&& other) noexcept;
+    ~OpenedFile();
+
+    /// The error is the reason alone, for people.
+    static Result<OpenedFile> open(const std::string& path);
+    /// Which file a name means now; nothing: none, or no regular one.
+    static std::optional<FileKey> keyOf(const std::string& path);
+
+    bool isOpen() const { return m_descriptor >= 0; }
+    int descriptor() const { return m_descriptor; }
+    const FileKey& key() const { return m_key; }
+    /// Asks the system for size() and modifiedMs().
+    void look();
+    std::uint64_t size() const { return m_size; }
+    std::int64_t modifiedMs() const { return m_modifiedMs; }
+    /// Nobody has it open to write to it. False: somebody has, or who reads it may not know.
+    bool hasNoWriter() const;
+    bool isUnlinked() const { return m_isUnlinked; }
+    /// What stands there, as far as it is there; a part of the buffer.
+    std::string_view read(std::uint64_t offset, std::span<char> buffer) const;
+    std::string piece(std::uint64_t offset, std::size_t size) const;
+
+private:
+    void close();
+
+    int m_descriptor = -1;
+    FileKey m_key;
+    std::uint64_t m_size = 0;
+    std::int64_t m_modifiedMs = 0;
+    bool m_isUnlinked = false;
+};
+
+} // namespace vigie

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The lines that set a source up, run as the program prints them.
+#include "commands.h"
+#include "harness.h"
+#include "testmain.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QStandardPaths>
+#include <QUrlQuery>
+
+using namespace vigie::e2e;
+
+class TestSetup : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void aLineOfTheShellBringsItsEntry_data();
+    void aLineOfTheShellBringsItsEntry();
+    void aProgramBringsItsEntries_data();
+    void aProgramBringsItsEntries();
+    void filesAreWatched();
+    void theJournalAndContainersAreRead_data();
+    void theJournalAndContainersAreRead();
+    void byTlsAndTokenAsWell_data();
+    void byTlsAndTokenAsWell();
+
+private:
+    /// The line of that way, out of the program itself.
+    QString line(const QByteArray& id, const QString& query = {});
+    /// What a shell says of it, in a folder of its own where `vigie` is found.
+    QByteArray run(const QString& line);
+    QList<QJsonObject> entries(const QString& appId) const;
+
+    std::unique_ptr<VigieProcess> m_vigie;
+    std::unique_ptr<QTemporaryDir> m_home; // where the lines are typed
+    QString m_token;
+};
+
+void TestSetup::init()
+{
+    m_vigie = std::make_unique<VigieProcess>();
+    m_home = std::make_unique<QTemporaryDir>();
+    m_token.clear();
+    QDir home(m_home->path());
+    QVERIFY(home.mkpath(u"bin"_s) && home.mkpath(u"share"_s));
+    QVERIFY(QFile::link(programPath(), home.filePath(u"bin/vigie"_s)));
+    // The lines name no data folder, as the owner's is the usual one.
+    QVERIFY(QFile::link(m_vigie->dataDir(), home.filePath(u"share/vigie"_s)));
+}
+
+void TestSetup::cleanup()
+{
+    m_vigie.reset();
+    m_home.reset();
+}
+
+QString TestSetup::line(const QByteArray& id, const QString& query)
+{
+    QProcess curl; // it speaks TLS as well
+    QStringList arguments{u"-s"_s, u"-k"_s};
+    if (!m_token.isEmpty())
+        arguments += QStringList{u"-H"_s, u"Authorization: Bearer "_s + m_token};
+    QUrl url = m_vigie->url();
+    url.setScheme(m_vigie->speaksTls() ? u"https"_s : u"http"_s);
+    url.setPath(u"/api/sources/setup"_s);
+    url.setQuery(query);
+    curl.start(u"curl"_s, arguments + QStringList{url.toString(QUrl::FullyEncoded)});
+    curl.waitForFinished(longWaitMs);
+    const QJsonDocument answer = QJsonDocument::fromJson(curl.readAllStandardOutput());
+    for (const QJsonValue& one : answer["lines"_L1].toArray()) {
+        if (one["id"_L1].toString() == QLatin1StringView(id))
+            return one["code"_L1].toString();
+    }
+    return {};
+}
+
+QByteArray TestSetup::run(const QString& line)
+{
+    QProcess shell;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+    environment.insert(u"PATH"_s, m_home->filePath(u"bin"_s) + u':' + environment.value(u"PATH"_s));
+    environment.insert(u"XDG_DATA_HOME"_s, m_home->filePath(u"share"_s));
+    shell.setProcessEnvironment(environment);
+    shell.setWorkingDirectory(m_home->path());
+    shell.setProcessChannelMode(QProcess::MergedChannels);
+    shell.start(u"sh"_s, {u"-c"_s, line});
+    if (!waitUntil([&shell] { return shell.state() == QProcess::NotRunning; }))
+        return "it does not end";
+    return shell.exitCode() == 0 ? shell.readAllStandardOutput() : "it fails: " + shell.readAllStandardOutput();
+}
+
+QList<QJsonObject> TestSetup::entries(const QString& appId) const
+{
+    QList<QJsonObject> all;
+    for (const QByteArray& line : m_vigie->command({u"export"_s, u"--app"_s, appId}).split('\n')) {
+        if (const QJsonObject entry = QJsonDocument::fromJson(line).object(); entry["appId"_L1].toString() == appId)
+            all.append(entry);
+    }
+    return all;
+}
+
+void TestSetup::aLineOfTheShellBringsItsEntry_data()
+{
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<QByteArray>("printed");
+    QTest::newRow("pipe") << u"Hello from a pipe"_s << QByteArray();
+    QTest::newRow("run") << u"Hello from a program"_s << QByteArray("Hello from a program\n");
+    QTest::newRow("curl") << u"Hello from curl"_s << QByteArray();
+}
+
+void TestSetup::aLineOfTheShellBringsItsEntry()
+{
+    QFETCH(QString, message);
+    QFETCH(QByteArray, printed);
+    QVERIFY(m_vigie->start());
+    // Of an application whose name a shell would take apart.
+    const QString appId = u"it's my \"shop\" & co"_s;
+    const QString code = line(QTest::currentDataTag(), u"app="_s + QString::fromLatin1(QUrl::toPercentEncoding(appId)));
+    QVERIFY(!code.isEmpty());
+    const QByteArray said = run(code);
+    QVERIFY2(!said.startsWith("it "), said.constData());
+    if (!printed.isEmpty())
+        QCOMPARE(said, printed);
+    QVERIFY(waitUntil([&] { return !entries(appId).isEmpty(); }));
+    QCOMPARE(entries(appId).size(), 1);
+    QCOMPARE(entries(appId).first()["message"_L1].toString(), message);
+}
+
+void TestSetup::aProgramBringsItsEntries_data()
+{
+    QTest::addColumn<QString>("tool"); // that must be there
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("program");
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<QString>("level");
+    // Of pino's own form of a line.
+    QTest::newRow("node-pino") << u"node"_s << u"app.js"_s
+                               << QByteArray("console.log(JSON.stringify({level: 50, time: Date.now(), pid: 1, hostname: 'a', msg: 'no till'}))\n")
+                               << u"no till"_s << u"error"_s;
+    QTest::newRow("python-run") << u"python3"_s << u"app.py"_s << QByteArray("print('no till')\n") << u"no till"_s << u"info"_s;
+    // The code itself is the program.
+    QTest::newRow("python") << u"python3"_s << u"app.py"_s << QByteArray() << u"Hello from Python"_s << u"info"_s;
+}
+
+void TestSetup::aProgramBringsItsEntries()
+{
+    QFETCH(QString, tool);
+    QFETCH(QString, file);
+    QFETCH(QByteArray, program);
+    QFETCH(QString, message);
+    QFETCH(QString, level);
+    if (QStandardPaths::findExecutable(tool).isEmpty())
+        QSKIP(qPrintable(tool + u" is not there"_s));
+    QVERIFY(m_vigie->start());
+    const QString code = line(QTest::currentDataTag());
+    QVERIFY(!code.isEmpty());
+    QVERIFY(write(m_home->filePath(file), program.isEmpty() ? code.toUtf8() : program));
+    const QByteArray said = run(program.isEmpty() ? tool + u' ' + file : code);
+    QVERIFY2(!said.startsWith("it "), said.constData());
+    QVERIFY(waitUntil([this] { return !entries(u"demo"_s).isEmpty(); }));
+    QCOMPARE(entries(u"demo"_s).size(), 1);
+    QCOMPARE(entries(u"demo"_s).first()["message"_L1].toString(), message);
+    const QString given = entries(u"demo"_s).first()["level"_L1].toString().toLower();
+    QVERIFY2(given == level || given == "50"_L1, qPrintable(given)); // pino's number for errors
+}
+
+void TestSetup::filesAreWatched()
+{
+    QVERIFY(m_vigie->start());
+    const QString code = line("files");
+    const QByteArray said = run(code);
+    QVERIFY2(!said.startsWith("it "), said.constData());
+    QVERIFY(read(m_vigie->dataDir() + u"/sources.json"_s).contains("/var/log/nginx/*.log"));
+    // The same of a folder that a test may write in.
+    QString ours = code;
+    ours.replace(u"/var/log/nginx"_s, m_home->path());
+    QVERIFY(ours != code);
+    QVERIFY2(!run(ours).startsWith("it "), qPrintable(ours));
+    QVERIFY(write(m_home->filePath(u"access.log"_s), "the till is open\n"));
+    QVERIFY(waitUntil([this] { return !entries(u"demo"_s).isEmpty(); }));
+    QCOMPARE(entries(u"demo"_s).first()["message"_L1].toString(), u"the till is open"_s);
+}
+
+void TestSetup::theJournalAndContainersAreRead_data()
+{
+    QTest::addColumn<QString>("kind"); // in sources.json
+    QTest::newRow("journal") << u"journal"_s;
+    QTest::newRow("containers") << u"containers"_s;
+}
+
+/// What is there to be read is not the test's; that it is switched on is.
+void TestSetup::theJournalAndContainersAreRead()
+{
+    QFETCH(QString, kind);
+    QVERIFY(m_vigie->start());
+    const QByteArray said = run(line(QTest::currentDataTag()));
+    QVERIFY2(!said.startsWith("it "), said.constData());
+    const QJsonDocument settings = QJsonDocument::fromJson(read(m_vigie->dataDir() + u"/sources.json"_s));
+    QVERIFY(settings[kind]["on"_L1].toBool());
+}
+
+void TestSetup::byTlsAndTokenAsWell_data()
+{
+    QTest::addColumn<QString>("file"); // empty: a line for the shell
+    QTest::newRow("curl") << QString();
+    QTest::newRow("python") << u"app.py"_s;
+}
+
+void TestSetup::byTlsAndTokenAsWell()
+{
+    QFETCH(QString, file);
+    QVERIFY(m_vigie->start({u"--tls"_s, u"--require-token"_s}));
+    m_token = m_vigie->addToken({u"--app"_s, u"demo"_s, u"--user"_s, u"ann"_s, u"--role"_s, u"admin"_s});
+    QString code;
+    QVERIFY(waitUntil([&] { return !(code = line(QTest::currentDataTag(), u"token=1"_s)).isEmpty(); }));
+    // As the hint says: a copy of the certificate, and a token in place of the word.
+    QVERIFY(QFile::copy(m_vigie->dataDir() + u"/tls-certificate.pem"_s, m_home->filePath(u"tls-certificate.pem"_s)));
+    QVERIFY(code.contains("TOKEN"_L1));
+    code.replace(u"TOKEN"_s, m_token);
+    if (!file.isEmpty()) {
+        QVERIFY(write(m_home->filePath(file), code.toUtf8()));
+        code = u"python3 "_s + file;
+    }
+    const QByteArray said = run(code);
+    QVERIFY2(!said.startsWith("it "), said.constData());
+    QVERIFY(waitUntil([this] { return !entries(u"demo"_s).isEmpty(); }));
+}
+
+VIGIE_TEST(TestSetup)
+#include "tst_setup.moc"

@@ -1,0 +1,522 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Files that are watched, across everything that is done to log files: each line once, in its order.
+#include "hub/hub.h"
+#include "intake/intake.h"
+#include "patience.h"
+#include "sources/filesource.h"
+#include "testmain.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+#include <filesystem>
+#include <sys/stat.h>
+#include <zlib.h>
+
+using namespace vigie;
+using namespace Qt::StringLiterals;
+
+class TestFileSource : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void readsWhatIsWrittenFromNowOn();
+    void readsThePastOnRequest();
+    void waitsForTheRestOfALine();
+    void goesOnWhereItStood();
+    void oldLinesComeBeforeNewOnes();
+    void renamedWhileNobodyLooked();
+    void rotatedTwiceWhileNobodyLooked();
+    void copiedAndTruncated();
+    void copiedAndTruncatedWhereThePatternMeansTheCopy();
+    void copiedAndTruncatedWhileNobodyLooked();
+    void truncatedToAsMuchAsThereWas();
+    void nulsAreSkipped();
+    void packedIsNotReadAgain();
+    void packedWhileNobodyLooked();
+    void theRestOfAPackedFileIsRead();
+    void plainCopyIsNotReadTwice();
+    void sameBeginningIsNoCopy();
+    void countingUp();
+    void newFoldersAreSeen();
+    void linkThatMovesOn();
+    void pipesAreRefused();
+    void goesOnWhenItCan();
+    void unwatchedIsForgotten();
+    void correctedByItsOwner();
+    void removedFilesLeaveNoPlace();
+    void severalFilesAreNamed();
+
+private:
+    void start(const QString& pattern = u"a.log"_s, bool takesPast = false);
+    void stop();
+    QString path(const QString& name) const { return m_folder->filePath(name); }
+    void write(const QString& name, const QByteArray& text, QIODevice::OpenMode mode = QIODevice::Append);
+    void rename(const QString& from, const QString& to) { QVERIFY(::rename(qPrintable(path(from)), qPrintable(path(to))) == 0); }
+    void copy(const QString& from, const QString& to) { QVERIFY(QFile::copy(path(from), path(to))); }
+    void pack(const QString& from, const QString& to);
+    SourceState stateOf(const QString& name) const;
+    /// Waits until the source stands where the file ends.
+    bool follows(const QString& name) const { return stateOf(name).status == SourceStatus::Following; }
+    std::size_t places();
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Hub> m_hub;
+    std::unique_ptr<Intake> m_intake;
+    std::unique_ptr<FileSource> m_source;
+    SourceSettings m_settings;
+    QStringList m_lines;
+    QStringList m_metadata;
+};
+
+void TestFileSource::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_hub = std::make_unique<Hub>();
+    m_intake = std::make_unique<Intake>(*m_hub);
+    m_lines.clear();
+    m_metadata.clear();
+    m_settings = {};
+    connect(m_hub.get(), &Hub::logsAccepted, this, [this](const LogBatchPtr& batch) {
+        for (std::size_t i = 0; i < batch->size(); ++i) {
+            m_lines.append(QString::fromStdString(std::string(batch->message(i))));
+            m_metadata.append(QString::fromStdString(std::string(batch->metadataJson(i))));
+        }
+    });
+}
+
+void TestFileSource::cleanup()
+{
+    m_source.reset();
+    m_intake.reset();
+    m_hub.reset();
+}
+
+void TestFileSource::start(const QString& pattern, bool takesPast)
+{
+    m_settings.files = {{path(pattern), u"shop"_s, {}, {}, takesPast}};
+    m_source = std::make_unique<FileSource>(*m_intake);
+    m_source->apply(m_settings);
+    places(); // asked behind the source: it knows its own by then
+}
+
+void TestFileSource::stop()
+{
+    m_source.reset();
+    QCoreApplication::processEvents();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+void TestFileSource::write(const QString& name, const QByteArray& text, QIODevice::OpenMode mode)
+{
+    QFile file(path(name));
+    QVERIFY2(file.open(mode == QIODevice::Append ? QIODevice::Append : mode), qPrintable(name));
+    QCOMPARE(file.write(text), text.size());
+}
+
+void TestFileSource::pack(const QString& from, const QString& to)
+{
+    QFile file(path(from));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    const gzFile packed = gzopen(qPrintable(path(to)), "wb");
+    QCOMPARE(gzwrite(packed, bytes.constData(), unsigned(bytes.size())), int(bytes.size()));
+    QCOMPARE(gzclose(packed), Z_OK);
+    // As long ago that nobody is writing to it any more.
+    std::filesystem::last_write_time(path(to).toStdString(), std::filesystem::file_time_type::clock::now() - std::chrono::seconds(5));
+    QVERIFY(QFile::remove(path(from)));
+}
+
+SourceState TestFileSource::stateOf(const QString& name) const
+{
+    for (const SourceState& state : m_intake->board().sources()) {
+        if (state.id == "file:" + path(name).toStdString())
+            return state;
+    }
+    return {};
+}
+
+/// Checkpoints of files that are kept.
+std::size_t TestFileSource::places()
+{
+    std::size_t count = 0;
+    IntakeQueue queue(*m_intake, "file:", Durability::Any, IntakeQueue::usualBytes, Checkpoints::Many);
+    bool isTold = false;
+    connect(&queue, &IntakeQueue::placesRestored, this, [&](const std::vector<Checkpoint>& all) {
+        count = std::size_t(std::ranges::count_if(all, [](const Checkpoint& one) { return FileKey::fromName(one.source).has_value(); }));
+        isTold = true;
+    });
+    while (!isTold)
+        QCoreApplication::processEvents();
+    return count;
+}
+
+void TestFileSource::readsWhatIsWrittenFromNowOn()
+{
+    write(u"a.log"_s, "old\n");
+    start();
+    QTRY_VERIFY(follows(u"a.log"_s));
+    write(u"a.log"_s, "one\ntwo\n");
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s}));
+    QCOMPARE(stateOf(u"a.log"_s).entries, std::uint64_t(2));
+    QCOMPARE(stateOf(u"a.log"_s).lagBytes, std::uint64_t(0));
+}
+
+void TestFileSource::readsThePastOnRequest()
+{
+    write(u"b.log"_s, "zero\n");
+    pack(u"b.log"_s, u"a.log.1.gz"_s);
+    write(u"a.log"_s, "one\n");
+    start(u"a.log*"_s, true);
+    QTRY_COMPARE(m_lines, (QStringList{u"zero"_s, u"one"_s}));
+    // Once.
+    stop();
+    start(u"a.log*"_s, true);
+    write(u"a.log"_s, "two\n");
+    QTRY_COMPARE(m_lines, (QStringList{u"zero"_s, u"one"_s, u"two"_s}));
+}
+
+void TestFileSource::waitsForTheRestOfALine()
+{
+    start();
+    QFile file(path(u"a.log"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+    file.write("one\nhal");
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s}));
+    file.write("f\n");
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"half"_s}));
+    file.write("last");
+    file.close(); // nothing follows
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"half"_s, u"last"_s}));
+}
+
+void TestFileSource::goesOnWhereItStood()
+{
+    start();
+    write(u"a.log"_s, "one\ntwo\n");
+    QTRY_COMPARE(m_lines.size(), 2);
+    stop();
+    write(u"a.log"_s, "three\n");
+    write(u"b.log"_s, "other\n");
+    start();
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s, u"three"_s}));
+    stop();
+    // A file that came while nobody looked is new.
+    QFile::remove(path(u"a.log"_s));
+    write(u"c"_s, "");
+    write(u"a.log"_s, "four\n");
+    start();
+    QTRY_COMPARE(m_lines.size(), 4);
+    QCOMPARE(m_lines.last(), u"four"_s);
+}
+
+void TestFileSource::oldLinesComeBeforeNewOnes()
+{
+    start();
+    QFile writer(path(u"a.log"_s));
+    QVERIFY(writer.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+    writer.write("one\n");
+    QTRY_COMPARE(m_lines.size(), 1);
+    rename(u"a.log"_s, u"a.log.1"_s);
+    write(u"a.log"_s, "four\n");
+    QTRY_VERIFY(m_source->findChildren<QTimer*>().size() > 0);
+    QTest::qWait(200);
+    writer.write("two\nthree\n"); // whoever writes has not heard of it yet
+    QTRY_COMPARE(m_lines.size(), 3);
+    writer.close();
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s, u"three"_s, u"four"_s}));
+}
+
+void TestFileSource::renamedWhileNobodyLooked()
+{
+    start();
+    write(u"a.log"_s, "one\n");
+    QTRY_COMPARE(m_lines.size(), 1);
+    stop();
+    write(u"a.log"_s, "two\n");
+    rename(u"a.log"_s, u"a.log.1"_s);
+    write(u"a.log"_s, "three\n");
+    start();
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s, u"three"_s}));
+}
+
+void TestFileSource::rotatedTwiceWhileNobodyLooked()
+{
+    start();
+    write(u"a.log"_s, "one\n");
+    QTRY_COMPARE(m_lines.size(), 1);
+    stop();
+    write(u"a.log"_s, "two\n");
+    rename(u"a.log"_s, u"a.log.2"_s);
+    QTest::qWait(20); // the times of files tell which is older
+    write(u"a.log.1"_s, "three\n");
+    QTest::qWait(20);
+    write(u"a.log"_s, "four\n");
+    start();
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s, u"three"_s, u"four"_s}));
+}
+
+void TestFileSource::copiedAndTruncated()
+{
+    start();
+    write(u"a.log"_s, "one is the first\n");
+    QTRY_COMPARE(m_lines.size(), 1);
+    // All of it before anybody can look.
+    write(u"a.log"_s, "two\nthree\n");
+    copy(u"a.log"_s, u"a.log.1"_s);
+    write(u"a.log"_s, "four\n", QIODevice::WriteOnly | QIODevice::Truncate);
+    QTRY_COMPARE(m_lines, (QStringList{u"one is the first"_s, u"two"_s, u"three"_s, u"four"_s}));
+    write(u"a.log"_s, "five\n");
+    QTRY_COMPARE(m_lines.size(), 5);
+}
+
+void TestFileSource::copiedAndTruncatedWhereThePatternMeansTheCopy()
+{
+    start(u"a.log*"_s);
+    write(u"a.log"_s, "one\ntwo\n");
+    QTRY_COMPARE(m_lines.size(), 2);
+    copy(u"a.log"_s, u"a.log.1"_s);
+    QTRY_VERIFY(!stateOf(u"a.log.1"_s).id.empty());
+    write(u"a.log"_s, "three\n", QIODevice::WriteOnly | QIODevice::Truncate);
+    QTRY_COMPARE(m_lines.size(), 3);
+    write(u"a.log"_s, "four\n");
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s, u"three"_s, u"four"_s}));
+    stop();
+    start(u"a.log*"_s);
+    write(u"a.log"_s, "five\n");
+    QTRY_COMPARE(m_lines.last(), u"five"_s);
+    QCOMPARE(m_lines.size(), 5);
+}
+
+void TestFileSource::copiedAndTruncatedWhileNobodyLooked()
+{
+    start();
+    write(u"a.log"_s, "one\n");
+    QTRY_COMPARE(m_lines.size(), 1);
+    stop();
+    write(u"a.log"_s, "two\n");
+    copy(u"a.log"_s, u"a.log.1"_s);
+    write(u"a.log"_s, "three\nand more than there was\n", QIODevice::WriteOnly | QIODevice::Truncate);
+    start();
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s, u"three"_s, u"and more than there was"_s}));
+}
+
+void TestFileSource::truncatedToAsMuchAsThereWas()
+{
+    start();
+    write(u"a.log"_s, "one\n");
+    QTRY_COMPARE(m_lines.size(), 1);
+    write(u"a.log"_s, "two\n", QIODevice::WriteOnly | QIODevice::Truncate);
+    QTRY_COMPARE(m_lines.size(), 2);
+    write(u"a.log"_s, "three is longer than that\n", QIODevice::WriteOnly | QIODevice::Truncate);
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s, u"three is longer than that"_s}));
+}
+
+void TestFileSource::nulsAreSkipped()
+{
+    start();
+    QFile writer(path(u"a.log"_s)); // without O_APPEND
+    QVERIFY(writer.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+    writer.write("one\ntwo\n" + QByteArray(100'000, 'x') + '\n');
+    QTRY_COMPARE(m_lines.size(), 3);
+    QVERIFY(::truncate(qPrintable(path(u"a.log"_s)), 0) == 0);
+    writer.write("N220\n");
+    QTRY_COMPARE(m_lines.size(), 4);
+    QCOMPARE(m_lines.last(), u"N220"_s);
+}
+
+void TestFileSource::packedIsNotReadAgain()
+{
+    start(u"a.log*"_s, true);
+    write(u"a.log"_s, "one\ntwo\n");
+    QTRY_COMPARE(m_lines.size(), 2);
+    rename(u"a.log"_s, u"a.log.1"_s);
+    write(u"a.log"_s, "three\n");
+    QTRY_COMPARE(m_lines.size(), 3);
+    pack(u"a.log.1"_s, u"a.log.2.gz"_s);
+    write(u"a.log"_s, "four\n");
+    QTRY_COMPARE(m_lines.size(), 4);
+    stop();
+    start(u"a.log*"_s, true);
+    write(u"a.log"_s, "five\n");
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s, u"three"_s, u"four"_s, u"five"_s}));
+}
+
+void TestFileSource::packedWhileNobodyLooked()
+{
+    start(u"a.log*"_s, true);
+    write(u"a.log"_s, "one\ntwo\n");
+    QTRY_COMPARE(m_lines.size(), 2);
+    stop();
+    pack(u"a.log"_s, u"a.log.1.gz"_s);
+    write(u"a.log"_s, "three\n");
+    start(u"a.log*"_s, true);
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s, u"three"_s}));
+    stop();
+    rename(u"a.log.1.gz"_s, u"a.log.2.gz"_s);
+    start(u"a.log*"_s, true);
+    write(u"a.log"_s, "four\n");
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s, u"three"_s, u"four"_s}));
+}
+
+void TestFileSource::theRestOfAPackedFileIsRead()
+{
+    start();
+    write(u"a.log"_s, "one\n");
+    QTRY_COMPARE(m_lines.size(), 1);
+    stop();
+    write(u"a.log"_s, "two\n");
+    pack(u"a.log"_s, u"a.log.1.gz"_s);
+    write(u"a.log"_s, "three\n");
+    start();
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s, u"three"_s}));
+}
+
+void TestFileSource::plainCopyIsNotReadTwice()
+{
+    start(u"*.log"_s);
+    write(u"a.log"_s, "one\ntwo\n");
+    QTRY_COMPARE(m_lines.size(), 2);
+    copy(u"a.log"_s, u"b.log"_s);
+    write(u"a.log"_s, "three\n");
+    QTRY_COMPARE(m_lines.size(), 3);
+    QTRY_VERIFY(follows(u"b.log"_s)); // it is a file of its own from here
+    write(u"b.log"_s, "four\n");
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s, u"three"_s, u"four"_s}));
+}
+
+void TestFileSource::sameBeginningIsNoCopy()
+{
+    const QByteArray banner = QByteArray(300, '=') + '\n';
+    start(u"*.log"_s);
+    write(u"a.log"_s, banner + "one\n");
+    QTRY_COMPARE(m_lines.size(), 2);
+    write(u"b.log"_s, banner + "two\n");
+    QTRY_COMPARE(m_lines.size(), 4);
+    QCOMPARE(m_lines.last(), u"two"_s);
+}
+
+void TestFileSource::countingUp()
+{
+    start(u"app-*.log*"_s);
+    QStringList expected;
+    for (int i = 9; i < 12; ++i) {
+        write(u"app-%1.log"_s.arg(i), "line " + QByteArray::number(i) + '\n');
+        expected.append(u"line %1"_s.arg(i));
+        QTRY_COMPARE(m_lines, expected);
+    }
+    stop();
+    write(u"app-12.log"_s, "line 12\n");
+    QTest::qWait(20); // the times of files tell which is older
+    write(u"app-100.log"_s, "line 100\n");
+    start(u"app-*.log*"_s);
+    QTRY_COMPARE(m_lines, (expected + QStringList{u"line 12"_s, u"line 100"_s}));
+}
+
+void TestFileSource::newFoldersAreSeen()
+{
+    start(u"*/logs/[ab]?.log"_s);
+    QTRY_COMPARE(m_intake->board().sources().size(), std::size_t(1));
+    QCOMPARE(m_intake->board().sources()[0].status, SourceStatus::Waiting);
+    QVERIFY(QDir(m_folder->path()).mkpath(u"one/logs"_s));
+    write(u"one/logs/a1.log"_s, "one\n");
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s}));
+    QVERIFY(QDir(m_folder->path()).mkpath(u"two/logs"_s));
+    write(u"two/logs/c1.log"_s, "no\n");
+    write(u"two/logs/b1.log"_s, "two\n");
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s}));
+    QVERIFY(m_metadata.last().contains(u"two/logs/b1.log"_s));
+}
+
+void TestFileSource::linkThatMovesOn()
+{
+    start(u"current.log"_s);
+    write(u"a.1.log"_s, "one\n");
+    QVERIFY(QFile::link(path(u"a.1.log"_s), path(u"current.log"_s)));
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s}));
+    write(u"a.2.log"_s, "three\n");
+    write(u"a.1.log"_s, "two\n");
+    QVERIFY(QFile::link(path(u"a.2.log"_s), path(u"new"_s)));
+    rename(u"new"_s, u"current.log"_s);
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s, u"three"_s}));
+}
+
+void TestFileSource::pipesAreRefused()
+{
+    QVERIFY(::mkfifo(qPrintable(path(u"a.log"_s)), 0600) == 0);
+    QVERIFY(QFile::link(u"/dev/zero"_s, path(u"b.log"_s)));
+    start(u"*.log"_s);
+    QTRY_COMPARE(stateOf(u"a.log"_s).status, SourceStatus::Failing);
+    QCOMPARE(stateOf(u"b.log"_s).status, SourceStatus::Failing);
+    QVERIFY(!stateOf(u"a.log"_s).problem.empty());
+}
+
+void TestFileSource::goesOnWhenItCan()
+{
+    QVERIFY(QFile::link(path(u"target"_s), path(u"a.log"_s)));
+    start();
+    QTRY_COMPARE(stateOf(u"a.log"_s).status, SourceStatus::Failing);
+    write(u"target"_s, "one\n");
+    QVERIFY(QFile::link(path(u"target"_s), path(u"new"_s)));
+    rename(u"new"_s, u"a.log"_s);
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s}));
+    QTRY_COMPARE(stateOf(u"a.log"_s).status, SourceStatus::Following);
+    QCOMPARE(stateOf(u"a.log"_s).problem, std::string());
+}
+
+void TestFileSource::unwatchedIsForgotten()
+{
+    start();
+    write(u"a.log"_s, "one\n");
+    QTRY_COMPARE(m_lines.size(), 1);
+    m_source->apply({});
+    write(u"a.log"_s, "two\n");
+    QTRY_COMPARE(places(), std::size_t(0));
+    // Watched again, it is read from now on.
+    m_source->apply(m_settings);
+    places();
+    QTRY_VERIFY(follows(u"a.log"_s));
+    write(u"a.log"_s, "three\n");
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"three"_s}));
+}
+
+void TestFileSource::correctedByItsOwner()
+{
+    start();
+    write(u"a.log"_s, "one\n");
+    QTRY_COMPARE(m_lines.size(), 1);
+    m_settings.files[0].timeZone = u"Europe/Paris"_s;
+    m_source->apply(m_settings);
+    write(u"a.log"_s, "two\n");
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s}));
+}
+
+void TestFileSource::removedFilesLeaveNoPlace()
+{
+    start(u"*.log"_s);
+    write(u"a.log"_s, "one\n");
+    write(u"b.log"_s, "two\n");
+    QTRY_COMPARE(m_lines.size(), 2);
+    QCOMPARE(places(), std::size_t(2));
+    stop();
+    QVERIFY(QFile::remove(path(u"a.log"_s)));
+    start(u"*.log"_s);
+    QTRY_COMPARE(places(), std::size_t(1));
+}
+
+void TestFileSource::severalFilesAreNamed()
+{
+    start(u"*.log"_s);
+    write(u"a.log"_s, "one\n");
+    QTRY_COMPARE(m_metadata, (QStringList{uR"({"file":"a.log"})"_s}));
+    write(u"a.log"_s, R"({"msg":"two","n":1})" "\n");
+    QTRY_COMPARE(m_metadata.size(), 2);
+    QCOMPARE(m_metadata.last(), uR"({"file":"a.log","n":1})"_s);
+}
+
+VIGIE_TEST(TestFileSource)
+#include "tst_filesource.moc"
