@@ -24,6 +24,7 @@ export async function startVigie({ flags = [], comesBack = false, env = {} } = {
     /** The address that it says it is at. */
     told,
     port,
+    dataDir,
     host: new URL(url).host,
     async start() {
       run = await startIn(dataDir, port, flags, env);
