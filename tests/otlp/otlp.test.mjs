@@ -106,9 +106,9 @@ test("by TLS and with a token", async (t) => {
   delete env.OTEL_EXPORTER_OTLP_ENDPOINT;
   env.OTEL_EXPORTER_OTLP_CERTIFICATE = join(vigie.dataDir, "tls-certificate.pem");
   env.OTEL_EXPORTER_OTLP_HEADERS = env.OTEL_EXPORTER_OTLP_HEADERS.replace("TOKEN", token);
-  const reader = (await vigie.command("token", "add", "--user", "ann", "--role", "viewer")).trim();
+  const reader = (await vigie.command("token", "add", "--user", "ann", "--all-apps", "--role", "viewer")).trim();
   const read = async () => JSON.parse(await secretly(vigie, "/api/apps/shop/logs?limit=1000", reader, env.OTEL_EXPORTER_OTLP_CERTIFICATE)).logs;
-  while (!(await read())) await sleep(100); // a new token is known within a second
+  for (let tries = 0; !(await read()) && tries < 200; tries++) await sleep(100); // a new token is known within a second
   await runShop(vigie, env, 10, 0);
   const logs = await read();
   const entries = logs.filter((entry) => entry.message.startsWith("entry "));
