@@ -37,8 +37,7 @@ class Gatherer final : public BodyTaker
 {
 public:
     Gatherer(OtlpReceiver& receiver, OtlpRequest request, ApiRequest asker)
-        : m_receiver(receiver), m_request(std::move(request)), m_asker(std::move(asker)),
-          m_held(std::make_shared<HeldMemory>(m_request.http))
+        : m_receiver(receiver), m_request(std::move(request)), m_asker(std::move(asker))
     {
     }
 
@@ -47,9 +46,9 @@ public:
         if (m_body.empty())
             m_body.reserve(std::min<std::uint64_t>(m_request.http->head().contentLength.value_or(0), OtlpReceiver::maxBodyBytes) + 64);
         m_body.append(bytes.data(), bytes.size());
-        m_held->set(qint64(m_body.capacity()));
+        m_request.held->set(qint64(m_body.capacity()));
     }
-    void finish() override { m_receiver.take(m_request, std::move(m_asker), std::move(m_body), std::move(m_held)); }
+    void finish() override { m_receiver.take(m_request, std::move(m_asker), std::move(m_body)); }
     void abandon() override
     {
         // What its peer is told by an answer, it tells nobody.
@@ -63,7 +62,6 @@ private:
     OtlpReceiver& m_receiver;
     OtlpRequest m_request;
     ApiRequest m_asker;
-    std::shared_ptr<HeldMemory> m_held;
     std::string m_body;
 };
 
