@@ -128,7 +128,7 @@ int main(int argc, char** argv)
         std::size_t entries = 0;
         for (int number = requests; number > 0; --number) {
             mark(body, markerAt, number);
-            vigie::OtlpEntries made(std::uint64_t(number), 1'796'031'410'141, "ann");
+            vigie::OtlpEntries made(std::uint64_t(number), 1'796'031'410'141, "ann", "10.0.0.7");
             isGood = isGood && (isJson ? reader.readLogs(body, made) : vigie::readOtlpProtoLogs(body, made));
             entries += made.apps().at(0).batch.size();
         }

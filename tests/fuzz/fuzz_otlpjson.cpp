@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string body(reinterpret_cast<const char*>(data), size);
     for (const auto read : {&OtlpJsonReader::readLogs, &OtlpJsonReader::readTraces}) {
         std::string text = body;
-        OtlpEntries entries(7, 1'700'000'000'000, {});
+        OtlpEntries entries(7, 1'700'000'000'000, {}, "10.0.0.7");
         (reader.*read)(text, entries);
         fuzz::check(entries);
         fuzz::require(text == body);

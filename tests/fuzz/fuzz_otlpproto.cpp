@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::memcpy(text.get(), data, size);
     const std::string_view body(text.get(), size);
     for (const auto read : {&readOtlpProtoLogs, &readOtlpProtoTraces}) {
-        OtlpEntries entries(7, 1'700'000'000'000, {});
+        OtlpEntries entries(7, 1'700'000'000'000, {}, "10.0.0.7");
         read(body, entries);
         fuzz::check(entries);
     }

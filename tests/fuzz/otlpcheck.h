@@ -30,6 +30,9 @@ inline void check(OtlpEntries& entries)
         for (std::size_t i = 0; i < app.batch.size(); ++i) {
             const std::string_view json = app.batch.json(i);
             const Result<LogBatch> again = reader.read(json);
+            if (!again || again->size() != 1 || again->json(0) != json)
+                std::fprintf(stderr, "%s\n%.*s\n", again ? std::string(again->json(0)).c_str() : qPrintable(again.error().message),
+                             int(json.size()), json.data());
             require(again && again->size() == 1 && again->json(0) == json);
             require(idProblem(app.batch.id(i)).empty() && !app.batch.level(i).empty());
         }

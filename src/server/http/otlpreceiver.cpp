@@ -101,7 +101,7 @@ void OtlpReceiver::takeEntries(const OtlpRequest& request, ApiRequest& asker, st
 {
     const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
     const QHostAddress peer = request.http->connection()->peerAddress();
-    OtlpEntries entries(hashOf(body), nowMs, asker.userId());
+    OtlpEntries entries(hashOf(body), nowMs, asker.userId(), peer.toString().toStdString());
     const bool isJson = request.encoding == OtlpEncoding::Json;
     const bool isRead = request.signal == OtlpSignal::Logs ? isJson ? m_json.readLogs(body, entries) : readOtlpProtoLogs(body, entries)
         : isJson                                           ? m_json.readTraces(body, entries)
