@@ -129,6 +129,18 @@ async function secretly(vigie, path, token, certificate) {
   });
 }
 
+test("on port 4318, where exporters send to by themselves", async (t) => {
+  const vigie = await startVigie({ comesBack: true });
+  t.after(() => vigie.stop());
+  await vigie.stop({ keeps: true });
+  await writeFile(join(vigie.dataDir, "sources.json"), JSON.stringify({ otlpPort: true }));
+  await vigie.start();
+  await runShop({ url: "http://127.0.0.1:4318" }, {}, 3, 0);
+  const entries = (await logsOf(vigie)).filter((entry) => entry.message.startsWith("entry "));
+  assert.equal(entries.length, 3);
+  assert.equal((await fetch("http://127.0.0.1:4318/")).status, 404); // the page is not there
+});
+
 for (const encoding of ["http/json", "http/protobuf"]) {
   test(`a restart costs no entry, by ${encoding}`, async (t) => {
     const vigie = await startVigie({ comesBack: true });

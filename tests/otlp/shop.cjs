@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A program with OpenTelemetry: node --require telemetry.cjs shop.cjs ENTRIES PAUSE_MS
 
-const { metrics, trace } = require("@opentelemetry/api");
-const { logs } = require("@opentelemetry/api-logs");
+const api = require("@opentelemetry/api");
+const { metrics, trace } = api;
+const logs = api.logs ?? require("@opentelemetry/api-logs").logs; // where it is since api 1.10
 const pino = require("pino");
 const winston = require("winston");
 
