@@ -4,10 +4,12 @@
 #include "server/http/httpserver.h"
 #include "server/http/otlpreceiver.h"
 #include "server/net/connection.h"
+#include "server/net/httprefusal.h"
 
 #include <QString>
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -65,6 +67,32 @@ private:
     std::string m_body;
 };
 
+/// Passes over a body that nobody takes, so that the connection can be used again.
+class Discarder final : public BodyTaker
+{
+public:
+    Discarder(std::uint64_t maxBytes, std::function<void()> answer, std::function<void()> exceed)
+        : m_left(maxBytes), m_answer(std::move(answer)), m_exceed(std::move(exceed))
+    {
+    }
+
+    void take(std::span<const char> bytes) override
+    {
+        if (!m_exceed)
+            return;
+        if (bytes.size() > m_left)
+            return std::exchange(m_exceed, nullptr)();
+        m_left -= bytes.size();
+    }
+    void finish() override { m_answer(); }
+    void abandon() override {}
+
+private:
+    std::uint64_t m_left;
+    std::function<void()> m_answer;
+    std::function<void()> m_exceed;
+};
+
 std::unique_ptr<BodyTaker> beginRequest(const ApiContext& context, OtlpReceiver& receiver, const HttpRequestPtr& http, OtlpSignal signal)
 {
     const QHostAddress peer = http->connection()->peerAddress();
@@ -112,20 +140,29 @@ void addPostRefusal(HttpServer& server, OtlpReceiver& receiver)
 {
     const auto refuse = [&server, &receiver](const HttpRequestPtr& request, const QString&) -> std::unique_ptr<BodyTaker> {
         const QString path = server.pathOf(*request);
-        if (path.startsWith(u"/api/"_s)) {
-            HttpAnswer answer = HttpAnswer::refusal(405, "Only GET and HEAD are served here.");
-            answer.add("Allow", "GET, HEAD");
-            request->answer(std::move(answer));
-            return nullptr;
-        }
-        const QByteArray why = rightAddress(path);
         const std::optional<OtlpEncoding> encoding = encodingOf(request->head());
-        if (encoding) {
-            receiver.noteRefused(request->connection()->peerAddress(), "wrong_path", request->path().toStdString());
-            OtlpRequest{request, OtlpSignal::Logs, *encoding}.refuse(404, why.toStdString());
-        } else {
-            request->answer(HttpAnswer::refusal(404, why));
-        }
+        const bool isApi = path.startsWith(u"/api/"_s);
+        const bool isExporters = encoding && !isApi;
+        const auto answer = [&receiver, request, path, encoding, isApi, isExporters] {
+            if (isExporters) {
+                receiver.noteRefused(request->connection()->peerAddress(), "wrong_path", path.toStdString());
+                return OtlpRequest{request, OtlpSignal::Logs, *encoding}.refuse(404, rightAddress(path).toStdString());
+            }
+            HttpAnswer refusal = isApi ? HttpAnswer::refusal(405, "Only GET and HEAD are served here.")
+                                       : HttpAnswer::refusal(404, rightAddress(path));
+            if (isApi)
+                refusal.add("Allow", "GET, HEAD");
+            refusal.add("Content-Security-Policy", "default-src 'none'");
+            request->answer(std::move(refusal));
+        };
+        const std::uint64_t maxBytes = isExporters ? OtlpReceiver::maxBodyBytes : std::uint64_t(server.bounds().requestBytes);
+        const auto exceed = [&server, request] {
+            server.count(LimitHit::BodySize, request->connection()->peerAddress());
+            request->answer(refusalOf(LimitHit::BodySize));
+        };
+        if (request->head().contentLength.value_or(0) <= maxBytes)
+            return std::make_unique<Discarder>(maxBytes, answer, exceed);
+        exceed();
         return nullptr;
     };
     server.post(u"/"_s, OtlpReceiver::maxBodyBytes, refuse);

@@ -309,10 +309,14 @@ void TestOtlpRoutes::otherPathsAre404()
     start();
     for (const QByteArray type : {"application/json", "text/plain"}) {
         RawPeer peer(m_port);
-        peer.send(post(QByteArray(100'000, ' '), type, path)); // larger than a request for a page may be
+        // Larger than a request for a page may be.
+        peer.send(post(QByteArray(type == "application/json" ? 100'000 : 100, ' '), type, path));
         QTRY_VERIFY2(peer.received().startsWith("HTTP/1.1 404 ") && peer.received().contains(why), peer.received().constData());
     }
     QCOMPARE(noted("otlp@127.0.0.1", "wrong_path"), std::uint64_t(1));
+    RawPeer large(m_port);
+    large.send(post(QByteArray(100'000, ' '), "text/plain", path));
+    QTRY_VERIFY(large.received().startsWith("HTTP/1.1 413 "));
 }
 
 void TestOtlpRoutes::whatCannotBeReadIs400_data()
