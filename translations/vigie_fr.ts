@@ -3338,7 +3338,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
     <message>
         <source>Port %1, where OpenTelemetry is sent to, is in use by another program.</source>
-        <translation>Le port %1, où OpenTelemetry envoie ses données, est déjà utilisé par un autre programme.</translation>
+        <translation>Le port&#xa0;%1, où OpenTelemetry envoie d’ordinaire, est utilisé par un autre programme.</translation>
     </message>
     <message>
         <source>Port %1 cannot be had on the network: %2</source>
