@@ -49,7 +49,7 @@ async function get(vigie, path) {
   return response.json();
 }
 
-const logsOf = async (vigie) => (await get(vigie, "/api/apps/shop/logs?limit=1000")).logs;
+const logsOf = async (vigie, query = "") => (await get(vigie, `/api/apps/shop/logs?limit=1000${query}`)).logs;
 
 for (const encoding of ["http/json", "http/protobuf"]) {
   for (const compression of ["none", "gzip"]) {
@@ -73,7 +73,8 @@ for (const encoding of ["http/json", "http/protobuf"]) {
       const winston = logs.find((entry) => entry.message === "GET /till");
       assert.deepEqual([winston.level, winston.metadata.severity_text], ["debug", "http"]);
 
-      const root = logs.find((entry) => entry.metadata.span === "root");
+      const [root, ...others] = await logsOf(vigie, "&where=span=root");
+      assert.deepEqual(others, []);
       assert.equal(root.message, "open the till");
       assert.equal(root.level, "trace");
       const trace = await get(vigie, `/api/traces/${root.metadata.trace_id}`);
