@@ -42,6 +42,7 @@ private Q_SLOTS:
     void whatIsNoRequest();
     void spansAreEntries();
     void metricsAreFigures();
+    void figuresAreBounded();
     void nearlyJsonIsMended_data();
     void nearlyJsonIsMended();
 
@@ -315,6 +316,23 @@ void TestOtlpJson::metricsAreFigures()
     QCOMPARE(figures.apps()[0].resource.appId, "shop");
     QCOMPARE(figures.apps()[0].json, R"("orders{till=3}":12,"orders":13,"depth":null,"took.count":3,"took.sum":6.5,"took.le.0.5":1,"took.le.10":3)");
     QCOMPARE(figures.refused(), std::size_t(1));
+}
+
+void TestOtlpJson::figuresAreBounded()
+{
+    const auto read = [this](const QByteArray& metrics) {
+        std::string body = (R"({"resourceMetrics":[{"scopeMetrics":[{"metrics":[)" + metrics + "]}]}]}").toStdString();
+        OtlpFigures figures;
+        m_reader.readMetrics(body, figures);
+        return std::pair(figures.apps().at(0).json.size(), figures.refused());
+    };
+    const QByteArray bounds = QByteArray("1,").repeated(100'000) + "1";
+    const QByteArray histogram = R"(","histogram":{"dataPoints":[{"count":1,"bucketCounts":[1,)" + bounds + R"(],"explicitBounds":[)" + bounds + "]}]}}";
+    QCOMPARE(read("{\"name\":\"" + QByteArray(1'000'000, 'x') + histogram), std::pair(std::size_t(0), std::size_t(1)));
+    const auto [bytes, refused] = read("{\"name\":\"x" + histogram);
+    QVERIFY(bytes > OtlpFigures::maxBytes && bytes < OtlpFigures::maxBytes + 1'000);
+    QCOMPARE(refused, std::size_t(0));
+    QCOMPARE(read("{\"name\":\"x" + histogram + R"(,{"name":"y","gauge":{"dataPoints":[{"asInt":1}]}})").second, std::size_t(1));
 }
 
 void TestOtlpJson::nearlyJsonIsMended_data()

@@ -155,8 +155,10 @@ void OtlpReceiver::waitForDisk(const OtlpRequest& request, const std::shared_ptr
 {
     // An exporter waits for 10 s in all, and for a 503 it tries again: what is taken meanwhile it then sends as a repeat.
     const auto patience = std::make_shared<QTimer>();
-    posted->finish([request, patience, rejected, why](const PostedLogs::Sum& sum) {
+    posted->finish([this, request, patience, rejected, why](const PostedLogs::Sum& sum) {
         patience->stop();
+        if (sum.refused > 0)
+            noteRefused(request.http->connection()->peerAddress(), "too_many_applications", {}, sum.refused);
         const std::string also = sum.refused > 0 ? "more applications than may send" : "";
         request.succeed(rejected + sum.refused, why.empty() ? also : why);
     });
@@ -198,7 +200,9 @@ void OtlpReceiver::takeFigures(const OtlpRequest& request, ApiRequest& asker, st
     }
     if (denial && !isAnyTaken)
         return deny(request, *denial);
-    request.succeed(figures.refused(), figures.refused() > 0 ? "malformed" : "");
+    if (figures.refused() > 0)
+        noteRefused(peer, "too_large", {}, figures.refused());
+    request.succeed(figures.refused(), figures.refused() > 0 ? "too large, or malformed" : "");
 }
 
 void OtlpReceiver::deny(const OtlpRequest& request, const ApiDenial& denial)
@@ -206,10 +210,10 @@ void OtlpReceiver::deny(const OtlpRequest& request, const ApiDenial& denial)
     request.refuse(denial.status, denial.why.toStdString(), denial.retryAfterMs);
 }
 
-void OtlpReceiver::noteRefused(const QHostAddress& peer, std::string_view reason, std::string_view example)
+void OtlpReceiver::noteRefused(const QHostAddress& peer, std::string_view reason, std::string_view example, std::uint64_t count)
 {
     std::string room;
-    account(peer).note(SourceNote::Kind::Refused, reason, 1, QDateTime::currentMSecsSinceEpoch(),
+    account(peer).note(SourceNote::Kind::Refused, reason, count, QDateTime::currentMSecsSinceEpoch(),
                        mendedUtf8(example.substr(0, 2 * SourceNote::maxExample), room));
 }
 

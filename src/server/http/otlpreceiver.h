@@ -69,7 +69,7 @@ public:
     /// Takes a whole body of one who was let in for some application, and answers.
     void take(const OtlpRequest& request, ApiRequest asker, std::string body);
     /// Notes on the board that something of this peer was refused, as its sender tells nobody.
-    void noteRefused(const QHostAddress& peer, std::string_view reason, std::string_view example);
+    void noteRefused(const QHostAddress& peer, std::string_view reason, std::string_view example, std::uint64_t count = 1);
 
 private:
     struct Sender
