@@ -76,8 +76,8 @@ public:
     };
 
     /// `seed`: a hash of the body, so that what is sent again has the same ids again. `userId`: of the sender's token; empty: the
-    /// host's name in the resource stands for it.
-    OtlpEntries(std::uint64_t seed, std::int64_t nowMs, std::string userId);
+    /// host's name in the resource stands for it, or else `address`, which is never empty.
+    OtlpEntries(std::uint64_t seed, std::int64_t nowMs, std::string userId, std::string address);
 
     void beginResource();
     void addToResource(std::string_view key, const OtlpValue& value);
@@ -105,6 +105,7 @@ private:
     std::uint64_t m_seed;
     std::int64_t m_nowMs;
     std::string m_userId;
+    std::string m_address;
 
     OtlpResource m_resource;
     LogOrigin m_origin;
