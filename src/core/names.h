@@ -25,4 +25,8 @@ inline constexpr std::string_view filePrefix = "file:";
 /// not allowed either, as it would be mixed up with that in the window.
 std::string appIdProblem(std::string_view name, std::size_t maxBytes = maxNameBytes);
 
+/// A sender's own name for itself, made into one that can be an appId: control characters, and bytes that are not UTF-8, become
+/// U+FFFD, what is too long is cut, and a "_" is put in front of what may not be one as it stands. Empty stays "unnamed".
+std::string appIdFrom(std::string_view name);
+
 } // namespace vigie

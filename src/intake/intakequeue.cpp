@@ -25,14 +25,17 @@ private:
 IntakeQueue::IntakeQueue(Intake& intake, std::string name, Durability durability, std::size_t maxBytes)
     : m_hasName(!name.empty()), m_durability(durability), m_maxBytes(maxBytes)
 {
-    moveToThread(intake.thread());
-    // A queued call, also on the same thread: the source connects to the signals first.
+    const auto enter = [this, &intake, name = std::move(name)] {
+        setParent(&intake);
+        m_source = std::make_unique<Source>(intake, name, *this);
+        drain();
+    };
+    // It leaves the source's thread from that thread's event loop: the source connects to the signals first.
     QMetaObject::invokeMethod(
         this,
-        [this, &intake, name = std::move(name)]() mutable {
-            setParent(&intake);
-            m_source = std::make_unique<Source>(intake, std::move(name), *this);
-            drain();
+        [this, &intake, enter]() {
+            moveToThread(intake.thread());
+            QMetaObject::invokeMethod(this, enter, Qt::QueuedConnection);
         },
         Qt::QueuedConnection);
 }

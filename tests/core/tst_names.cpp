@@ -12,6 +12,7 @@ class TestNames : public QObject
 
 private Q_SLOTS:
     void namesAreChecked();
+    void anyNameBecomesAnAppId();
 };
 
 void TestNames::namesAreChecked()
@@ -40,6 +41,21 @@ void TestNames::namesAreChecked()
     QCOMPARE(appIdProblem(".."), "must not be \".\" or \"..\"");
     for (const std::string_view name : {"file", "profile:a", "shop"})
         QCOMPARE(appIdProblem(name), "");
+}
+
+void TestNames::anyNameBecomesAnAppId()
+{
+    QCOMPARE(appIdFrom("shop"), "shop");
+    QCOMPARE(appIdFrom("Café ☕ / a:b"), "Café ☕ / a:b");
+    QCOMPARE(appIdFrom(""), "unnamed");
+    QCOMPARE(appIdFrom("a\nb\x7f"), "a\xef\xbf\xbd" "b\xef\xbf\xbd");
+    QCOMPARE(appIdFrom("a\xff" "b"), "a\xef\xbf\xbd" "b");
+    QCOMPARE(appIdFrom("file:app.log"), "_file:app.log");
+    QCOMPARE(appIdFrom("."), "_.");
+    QCOMPARE(appIdFrom(".."), "_..");
+    QCOMPARE(appIdFrom(std::string(127, 'x') + "é"), std::string(127, 'x'));
+    for (const std::string& name : {std::string(1'000, '\n'), "file:" + std::string(130, 'x'), std::string(600, '\xff')})
+        QCOMPARE(appIdProblem(appIdFrom(name)), "");
 }
 
 VIGIE_TEST(TestNames)
