@@ -123,6 +123,7 @@ void ContainerLog::ask(Step step)
     m_news = 0;
     m_seen.clear();
     m_callBegan = steadyNow();
+    m_asked = m_since;
     m_pieces.emplace(m_facts.isTerminal);
     if (isComplete()) {
         for (ContainerStream& stream : m_streams)
@@ -247,6 +248,8 @@ void ContainerLog::takeBytes(std::string_view bytes)
 
 void ContainerLog::take(const ContainerPiece& piece)
 {
+    if (piece.second < m_asked)
+        return; // it was read
     if (isComplete() && piece.second > m_since) {
         m_since = piece.second;
         m_taken.erase(m_taken.begin(), m_taken.lower_bound(m_since));

@@ -113,6 +113,7 @@ private:
     std::array<Resume, 2> m_resume;
     std::array<std::string, 2> m_metadata;
     std::int64_t m_since = 0; // all before this second was read
+    std::int64_t m_asked = 0; // that, when this call began
     Counts m_taken; // from m_since on
     Counts m_seen; // the same, by this call
     LogBatch m_batch;
