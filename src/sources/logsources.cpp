@@ -2,6 +2,7 @@
 #include "sources/logsources.h"
 
 #include "sources/containers.h"
+#include "sources/journal.h"
 
 namespace vigie {
 
@@ -14,6 +15,7 @@ void LogSources::apply(const SourceSettings& settings)
     if (m_sources.empty()) {
         // One line a source.
         m_sources.push_back(std::make_unique<Containers>(m_intake, m_readContainers));
+        m_sources.push_back(std::make_unique<Journal>(m_intake, m_readContainers));
     }
     for (const auto& source : m_sources)
         source->apply(settings);
