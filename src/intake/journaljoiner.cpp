@@ -25,8 +25,7 @@ void JournalJoiner::add(JournalMeaning entry, std::string_view cursor, const Giv
     const auto held = std::prev(m_held.end());
     held->lastMs = held->entry.timeMs;
     held->isPartial = held->entry.isPartial;
-    const LineMeaning line = m_lines.read(held->entry.message);
-    held->continuation.judge(line.plain, line.time.has_value());
+    judge(*held, held->entry.message);
     m_byStream.emplace(held->stream, held);
 }
 
@@ -36,8 +35,7 @@ bool JournalJoiner::joins(Held& held, const JournalMeaning& entry)
         return false;
     const bool isRest = std::exchange(held.isPartial, entry.isPartial);
     if (!isRest) {
-        const LineMeaning line = m_lines.read(entry.message);
-        if (held.continuation.judge(line.plain, line.time.has_value()) != Continuation::Verdict::Belongs)
+        if (!judge(held, entry.message))
             return false;
         held.entry.message += '\n';
     }
@@ -46,10 +44,19 @@ bool JournalJoiner::joins(Held& held, const JournalMeaning& entry)
     return true;
 }
 
+/// Whether the line belongs to those before.
+bool JournalJoiner::judge(Held& held, const std::string& text)
+{
+    const LineMeaning line = m_lines.read(text);
+    if (held.continuation.judge(line.plain, line.time.has_value()) != Continuation::Verdict::Belongs && &text != &held.entry.message)
+        return false;
+    if (held.continuation.isCrash() && held.entry.level == "info")
+        held.entry.level = "err"; // journald takes all that programs print for info
+    return true;
+}
+
 void JournalJoiner::give(HeldList::iterator held, const Give& give)
 {
-    if (held->continuation.isCrash() && held->entry.level == "info")
-        held->entry.level = "err"; // journald takes all that programs print for info
     give(held->entry, held->cursor);
     m_byStream.erase(held->stream);
     m_held.erase(held);

@@ -50,6 +50,7 @@ private:
     };
     using HeldList = std::list<Held>; // the one that began first comes first
 
+    bool judge(Held& held, const std::string& text);
     bool joins(Held& held, const JournalMeaning& entry);
     void give(HeldList::iterator held, const Give& give);
 
