@@ -41,6 +41,8 @@ public:
     /// Whether the request's token gives that right for `appId`; empty: for the machine. Answers it itself when not. While the
     /// request is there.
     bool isLetIn(const QString& appId, Permission permission);
+    /// Whom the request's token names; empty: nobody. After it was let in.
+    const std::string& userId() const { return m_admission.userId; }
     /// The one application that the request's token is for; empty: it is for any. After isLetIn() for the machine.
     const std::string& onlyApp() const { return m_admission.appId; }
     /// Whether one more question of this peer may wait; it does while this or a copy of it lives. Answers it itself when not.

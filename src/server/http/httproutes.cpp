@@ -5,6 +5,7 @@
 #include "server/http/historyroutes.h"
 #include "server/http/limitsroute.h"
 #include "server/http/staticfiles.h"
+#include "server/http/uploadroute.h"
 #include "server/net/connection.h"
 #include "server/net/hostcheck.h"
 #include "server/net/peeruser.h"
@@ -58,6 +59,7 @@ HttpRoutes::HttpRoutes(Hub& hub, Intake& intake, Authenticator& door, const Host
     const ApiContext context{door, hostCheck, questions, limitHits, intake};
     addHistoryRoutes(m_server, hub, context, decode);
     addLimitsRoute(m_server, context, limits);
+    addUploadRoute(m_server, context);
     m_server.setFallback([this](const HttpRequestPtr& request) { serveFile(request); });
     m_server.setRefusal([this](HeadProblem problem, Connection& connection) {
         if (problem == HeadProblem::TwoHosts)
