@@ -148,9 +148,10 @@ void addUploadRoute(HttpServer& server, const ApiContext& context)
 {
     server.post(u"/upload"_s, maxBody, [context](const HttpRequestPtr& request, const QString&) -> std::unique_ptr<BodyTaker> {
         ApiRequest api(context, request);
+        const std::string peer = request->connection()->peerAddress().toString().toStdString(); // which is gone once it is answered
         if (!api.isLetIn({}, Permission::Write)) {
             SourceState state;
-            state.name = request->connection()->peerAddress().toString().toStdString();
+            state.name = peer;
             state.id = "upload:" + state.name;
             state.kind = SourceKind::Upload;
             const bool hasToken = !request->head().value("Authorization").isEmpty();
