@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
+#include <QSet>
 #include <QTest>
 
 using namespace vigie::e2e;
@@ -48,6 +49,7 @@ class TestUpload : public QObject
 
 private Q_SLOTS:
     void aJournalIsUploadedAndFollowed();
+    void aKillInTheMiddleLosesAndDoublesNothing();
     void aTokenMayStandInTheAddress();
     void entriesShowWhileTheRequestGoesOn();
     void whatIsNoExportIsRefused();
@@ -99,6 +101,33 @@ void TestUpload::aJournalIsUploadedAndFollowed()
     QCOMPARE(messages.size(), 5'020);
     for (int i = 0; i < messages.size(); ++i)
         QCOMPARE(messages[i], u"entry %1"_s.arg(i + 1));
+}
+
+void TestUpload::aKillInTheMiddleLosesAndDoublesNothing()
+{
+    if (!isInstalled())
+        QSKIP("systemd-journal-remote is not installed");
+    VigieProcess vigie;
+    QVERIFY(vigie.start());
+    const QTemporaryDir journal;
+    constexpr int count = 60'000; // more than whose ids are remembered
+    QVERIFY(addToJournal(journal.path(), 1, count));
+    const auto upload60 = [&](QProcess& client) {
+        client.start(QString::fromLatin1(upload), {u"-u"_s, u"http://localhost:%1"_s.arg(vigie.port()), u"-D"_s, journal.path(),
+                                                   u"--follow=no"_s, u"--save-state="_s + vigie.dataDir() + "/state"_L1});
+    };
+    QProcess client;
+    upload60(client);
+    QVERIFY(waitUntil([&] { return messagesOf(vigie, u"shop"_s).size() > 15'000; }));
+    vigie.stop(SIGKILL);
+    QVERIFY(waitUntil([&] { return client.state() == QProcess::NotRunning; })); // its unit would start it again
+    QVERIFY(vigie.start());
+    upload60(client);
+    QVERIFY(waitUntil([&] { return client.state() == QProcess::NotRunning; }));
+    QCOMPARE(client.exitCode(), 0);
+    const QStringList messages = messagesOf(vigie, u"shop"_s);
+    QCOMPARE(messages.size(), count);
+    QCOMPARE(QSet<QString>(messages.begin(), messages.end()).size(), count);
 }
 
 void TestUpload::aTokenMayStandInTheAddress()

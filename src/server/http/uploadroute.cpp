@@ -8,10 +8,12 @@
 #include "server/http/apirequest.h"
 #include "server/http/httpserver.h"
 #include "server/http/postedlogs.h"
+#include "server/http/uploadplaces.h"
 #include "server/net/connection.h"
 
 #include <QDateTime>
 #include <QTimer>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -29,8 +31,9 @@ constexpr std::size_t batchBytes = 512 * 1024;
 class JournalUpload final : public BodyTaker
 {
 public:
-    JournalUpload(const ApiContext& context, HttpRequestPtr request, std::string appId, std::string userId)
-        : m_request(std::move(request)), m_posted(PostedLogs::create(context.intake, m_request)), m_appId(std::move(appId)),
+    JournalUpload(const ApiContext& context, HttpRequestPtr request, std::shared_ptr<UploadPlace> place, std::string appId,
+                  std::string userId)
+        : m_place(std::move(place)), m_request(std::move(request)), m_posted(PostedLogs::create(context.intake, m_request)), m_appId(std::move(appId)),
           m_userId(std::move(userId)),
           m_reader([this](std::string_view name, std::string_view value, bool isCut) { m_entry.add(name, value, isCut); },
                    [this] { endEntry(); })
@@ -41,6 +44,8 @@ public:
         state.kind = SourceKind::Upload;
         state.status = SourceStatus::Following;
         m_account = std::make_shared<SourceAccount>(context.intake.board().open(std::move(state)));
+        m_request->setBodyPaused(true);
+        m_place->whenKnown([kept = m_request] { kept->setBodyPaused(false); });
         m_silence.setSingleShot(true);
         m_silence.callOnTimeout([this] {
             m_joiner.finish(m_give);
@@ -63,7 +68,8 @@ public:
             return refuse("The body ends within a field.");
         m_joiner.finish(m_give);
         addBatches();
-        m_posted->finish([request = m_request, account = m_account](const PostedLogs::Sum& sum) {
+        m_posted->finish([request = m_request, account = m_account, place = m_place, last = m_joiner.place()](const PostedLogs::Sum& sum) {
+            place->keepUpTo(last);
             account->note(SourceNote::Kind::Refused, "too_many_apps", sum.refused, QDateTime::currentMSecsSinceEpoch());
             HttpAnswer answer{200, {}, "OK.\n"};
             answer.add("Content-Type", "text/plain");
@@ -73,8 +79,10 @@ public:
 
     void abandon() override
     {
-        m_joiner.finish(m_give); // what is not acknowledged is sent again
+        m_joiner.finish(m_give);
         addBatches();
+        if (!m_posted->hasAllTaken())
+            m_place->goBack(); // it is not acknowledged, and is sent again
     }
 
 private:
@@ -102,6 +110,8 @@ private:
             return m_entry.clear();
         const std::string cursor(m_entry.value("__CURSOR"));
         m_entry.clear();
+        if (m_place->cameBefore(cursor, m_journals))
+            return;
         m_joiner.add(std::move(meaning), cursor, m_give);
     }
 
@@ -127,8 +137,12 @@ private:
         for (auto& [app, entries] : m_batches)
             m_posted->add(std::move(entries.batch));
         m_batches.clear();
+        if (m_posted->hasAllTaken())
+            m_place->keepUpTo(m_joiner.place());
     }
 
+    std::shared_ptr<UploadPlace> m_place;
+    std::set<std::string> m_journals; // that this request has entries of
     HttpRequestPtr m_request;
     std::shared_ptr<PostedLogs> m_posted;
     std::string m_appId; // of the token; empty: each unit is an application
@@ -146,7 +160,8 @@ private:
 
 void addUploadRoute(HttpServer& server, const ApiContext& context)
 {
-    server.post(u"/upload"_s, maxBody, [context](const HttpRequestPtr& request, const QString&) -> std::unique_ptr<BodyTaker> {
+    const auto places = std::make_shared<UploadPlaces>(context.intake);
+    server.post(u"/upload"_s, maxBody, [context, places](const HttpRequestPtr& request, const QString&) -> std::unique_ptr<BodyTaker> {
         ApiRequest api(context, request);
         const std::string peer = request->connection()->peerAddress().toString().toStdString(); // which is gone once it is answered
         if (!api.isLetIn({}, Permission::Write)) {
@@ -160,7 +175,7 @@ void addUploadRoute(HttpServer& server, const ApiContext& context)
             return nullptr;
         }
         const std::string user = api.userId().empty() ? "journal" : api.userId();
-        return std::make_unique<JournalUpload>(context, request, api.onlyApp(), user);
+        return std::make_unique<JournalUpload>(context, request, places->of(peer + ' ' + api.onlyApp()), api.onlyApp(), user);
     });
 }
 

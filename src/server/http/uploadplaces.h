@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "intake/intake.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vigie {
+
+/// How far the journals of one sender were taken: it begins again where its last request began when that was not answered, perhaps a
+/// million entries ago. The server's thread.
+class UploadPlace final : public IntakeSource
+{
+public:
+    static constexpr std::size_t maxJournals = 40; ///< beyond, the one that began first is forgotten
+
+    explicit UploadPlace(Intake& intake, const std::string& sender);
+
+    /// Calls it once it is known how far that is, perhaps at once.
+    void whenKnown(std::function<void()> call);
+    /// Whether the entry of this cursor was taken before; it is now. `seen`: the journals that this request had entries of.
+    bool cameBefore(std::string_view cursor, std::set<std::string>& seen);
+    /// All is offered up to and with this cursor: to be remembered as soon as that is stored.
+    void keepUpTo(std::string_view cursor);
+    /// What was taken after keepUpTo() was not offered.
+    void goBack() { m_ranges = m_kept; }
+
+private:
+    /// Of numbers that a journal gave its entries, both inclusive.
+    struct Range
+    {
+        std::uint64_t first = 0;
+        std::uint64_t last = 0;
+    };
+    using Ranges = std::map<std::string, Range>; // by the journal's id
+
+    void restored(std::string_view place) override;
+    void goOn() override {}
+
+    bool m_isKnown = false;
+    std::vector<std::function<void()>> m_waiting;
+    Ranges m_ranges;
+    Ranges m_kept;
+};
+
+/// Those of all senders.
+class UploadPlaces
+{
+public:
+    static constexpr std::size_t maxSenders = 1'000; ///< beyond, those that send nothing now are forgotten until they send again
+
+    /// `intake` must outlive it.
+    explicit UploadPlaces(Intake& intake) : m_intake(intake) {}
+
+    std::shared_ptr<UploadPlace> of(const std::string& sender);
+
+private:
+    Intake& m_intake;
+    std::map<std::string, std::shared_ptr<UploadPlace>> m_places;
+};
+
+} // namespace vigie
