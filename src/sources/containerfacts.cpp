@@ -31,7 +31,9 @@ std::optional<ContainerFacts> containerFactsFrom(const QByteArray& json)
     facts.service = label("com.docker.compose.service"_L1);
     facts.image = config["Image"_L1].toString().toStdString();
     facts.isTerminal = config["Tty"_L1].toBool();
-    facts.isRunning = object["State"_L1].toObject()["Running"_L1].toBool();
+    const QJsonObject state = object["State"_L1].toObject();
+    facts.isRunning = state["Running"_L1].toBool();
+    facts.startedAt = state["StartedAt"_L1].toString().toStdString();
     const QString driver = object["HostConfig"_L1].toObject()["LogConfig"_L1].toObject()["Type"_L1].toString();
     facts.keepsLog = driver != "none"_L1 && driver != "passthrough"_L1;
     return facts;

@@ -16,6 +16,7 @@ struct ContainerFacts
     std::string appId; ///< its label vigie.app, else its compose project, else its name
     std::string service; ///< of compose; empty: none
     std::string image;
+    std::string startedAt; ///< of its last run, as the engine says it; empty: it never ran
     bool isTerminal = false; ///< its log has no frames
     bool isRunning = false;
     bool keepsLog = true; ///< its log driver is none that keeps nothing

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/entryid.h"
 #include "core/jsontext.h"
+#include "core/timestamp.h"
 #include "core/utf8.h"
 #include "intake/intakequeue.h"
 #include "sources/enginecall.h"
@@ -202,6 +203,8 @@ void ContainerLog::inspected()
         return retryLater(call.problem());
     const auto facts = containerFactsFrom(call.body());
     const bool isThere = call.status() == 200 && facts;
+    if (isThere)
+        markRun(facts->startedAt);
     if (isThere && facts->isRunning)
         return ask(Step::Following);
     finishStreams();
@@ -344,6 +347,20 @@ void ContainerLog::append(const StreamEntry& entry, std::int64_t timeMs, const s
     m_lastMs = one.timestampMs;
     if (m_batch.size() >= batchEntries || m_batch.json().size() >= batchBytes)
         push();
+}
+
+void ContainerLog::markRun(const std::string& startedAt)
+{
+    const std::string before = std::exchange(m_facts.startedAt, startedAt);
+    const auto startedMs = timestampFromText(startedAt, TimeRule::Event);
+    if (before == startedAt || !startedMs || before.empty() || before.starts_with("0001-"))
+        return;
+    const std::string metadata = m_metadata[0].substr(0, m_metadata[0].rfind(",\"stream\"")) + ",\"event\":\"start\"}";
+    NewLogEntry mark{startedAt, *startedMs, "info", "The container was started again", metadata, true};
+    const std::string id = substituteEntryId(mark, m_facts.id);
+    mark.id = id;
+    m_batch.append(mark, m_origin);
+    push();
 }
 
 void ContainerLog::finishStreams()

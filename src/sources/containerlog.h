@@ -90,6 +90,7 @@ private:
     void giveHeld(Resume& resume);
     void takeNew(const ContainerPiece& piece, std::uint32_t ordinal);
     void append(const StreamEntry& entry, std::int64_t timeMs, const std::string& origin, bool isError);
+    void markRun(const std::string& startedAt);
     void finishStreams();
     void push();
     void waitForSilence();

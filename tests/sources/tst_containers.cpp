@@ -31,6 +31,7 @@ private Q_SLOTS:
     void anEngineMayComeLater();
     void namesAreChosen();
     void aRemovedContainerEnds();
+    void anotherRunIsMarked();
     void labelsNameTheApplication();
 
 private:
@@ -45,6 +46,7 @@ private:
         bool exists = true;
         QByteArray labels = "{}";
         QByteArray driver = "json-file";
+        QByteArray startedAt = "2026-11-30T10:35:09.5Z";
     };
 
     FakeEngine::Answer answer(const QString& path, const QString& query);
@@ -118,7 +120,7 @@ FakeEngine::Answer TestContainers::answer(const QString& path, const QString& qu
         return {404, "no such container"};
     if (path.endsWith("/json"_L1)) {
         return {200, QByteArray("{\"Id\":\"") + id + R"(","Name":"/c1","State":{"Running":)" + (m_log.isRunning ? "true" : "false")
-                    + R"(},"Config":{"Tty":)" + (m_log.isTerminal ? "true" : "false") + R"(,"Image":"tiny","Labels":)" + m_log.labels
+                    + R"(,"StartedAt":")" + m_log.startedAt + R"("},"Config":{"Tty":)" + (m_log.isTerminal ? "true" : "false") + R"(,"Image":"tiny","Labels":)" + m_log.labels
                     + R"(},"HostConfig":{"LogConfig":{"Type":")" + m_log.driver + "\"}}}"};
     }
     if (m_log.status != 200)
@@ -302,6 +304,20 @@ void TestContainers::aRemovedContainerEnds()
     QTRY_COMPARE(state(u"c1"_s).status, SourceStatus::Ended);
     QCOMPARE(m_messages, QStringList({u"line 1"_s, u"last"_s}));
     QVERIFY(m_read.empty());
+}
+
+void TestContainers::anotherRunIsMarked()
+{
+    m_log.whole = lines(10, 1, 1);
+    read();
+    QTRY_COMPARE(state(u"c1"_s).status, SourceStatus::Waiting);
+    QTRY_VERIFY(m_engine->isFollowed(u"/events"_s));
+    m_log.startedAt = "2026-11-30T10:35:20.25Z";
+    m_log.whole += lines(21, 2, 2);
+    m_engine->say(u"/events"_s, event("start").toUtf8());
+    QTRY_COMPARE(m_messages.size(), 3);
+    const QString mark = m_entries.filter(u"started again"_s).first();
+    QVERIFY2(mark.contains("\"timestamp\":1796034920250"_L1) && mark.contains("{\"container\":\"c1\",\"event\":\"start\"}"_L1), qPrintable(mark));
 }
 
 void TestContainers::labelsNameTheApplication()
