@@ -1018,6 +1018,17 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
 </context>
 <context>
+    <name>JournalReader</name>
+    <message>
+        <source>libsystemd is not installed</source>
+        <translation>libsystemd n’est pas installée</translation>
+    </message>
+    <message>
+        <source>The journal cannot be opened: %1</source>
+        <translation>Impossible d’ouvrir le journal : %1</translation>
+    </message>
+</context>
+<context>
     <name>LimitWords</name>
     <message>
         <source>s</source>
@@ -2145,6 +2156,32 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
 </context>
 <context>
+    <name>vigie::ContainerEngine</name>
+    <message>
+        <source>There is no container engine here: its socket is missing</source>
+        <translation>Aucun moteur de conteneurs ici : son socket est introuvable</translation>
+    </message>
+    <message>
+        <source>The engine has ended</source>
+        <translation>Le moteur s’est arrêté</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ContainerLog</name>
+    <message>
+        <source>It keeps no log</source>
+        <translation>Il ne conserve pas de journal</translation>
+    </message>
+    <message>
+        <source>It keeps no log that can be read: %1</source>
+        <translation>Son journal ne peut pas être lu : %1</translation>
+    </message>
+    <message>
+        <source>The engine answers %1: %2</source>
+        <translation>Le moteur répond %1 : %2</translation>
+    </message>
+</context>
+<context>
     <name>vigie::CornerBar</name>
     <message>
         <source>Range of the charts</source>
@@ -2261,6 +2298,17 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>%1 full · %2</source>
         <comment>share, used of total</comment>
         <translation>plein à %1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::EngineCall</name>
+    <message>
+        <source>The answer is no HTTP</source>
+        <translation>La réponse n’est pas du HTTP</translation>
+    </message>
+    <message>
+        <source>The connection was closed too early</source>
+        <translation>La connexion a été fermée trop tôt</translation>
     </message>
 </context>
 <context>
@@ -2663,6 +2711,13 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     <message>
         <source>Someone is asking for access</source>
         <translation>Quelqu’un demande l’accès</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Journal</name>
+    <message>
+        <source>There is no journal here that you may read</source>
+        <translation>Aucun journal que vous puissiez lire ici</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sources/enginecall.h"
 
-#include <QCoreApplication>
 #include <QPointer>
 
 namespace vigie {
@@ -57,14 +56,14 @@ void EngineCall::readMore()
         if (!alive)
             return;
         if (!isGood)
-            return end(QCoreApplication::translate("Sources", "The answer is no HTTP"));
+            return end(tr("The answer is no HTTP"));
     }
     if (m_isPaused || m_hasEnded)
         return;
     if (m_answer.isWhole())
         return end({});
     if (m_socket.state() == QLocalSocket::UnconnectedState && m_socket.bytesAvailable() == 0)
-        end(m_answer.finish() ? QString() : QCoreApplication::translate("Sources", "The connection was closed too early"));
+        end(m_answer.finish() ? QString() : tr("The connection was closed too early"));
 }
 
 void EngineCall::takeBody(std::string_view bytes)
