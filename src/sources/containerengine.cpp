@@ -163,7 +163,7 @@ void ContainerEngine::add(const ContainerFacts& facts)
 {
     if (!isChosen(facts.name) || m_logs.contains(facts.id))
         return;
-    if (m_logs.size() >= maxContainers) {
+    if (m_logs.size() >= maxContainers && !makeRoom()) {
         m_account.note(SourceNote::Kind::Refused, "too_many_containers", 1, QDateTime::currentMSecsSinceEpoch(), facts.name);
         return;
     }
@@ -179,6 +179,16 @@ void ContainerEngine::add(const ContainerFacts& facts)
         m_read.erase(id);
     });
     m_logs.emplace(facts.id, std::move(log));
+}
+
+bool ContainerEngine::makeRoom()
+{
+    const auto read = std::ranges::find_if(m_logs, [](const auto& one) { return one.second->isAllRead(); });
+    if (read == m_logs.end())
+        return false;
+    m_read.erase(read->first);
+    m_logs.erase(read); // it is met again when it is started
+    return true;
 }
 
 void ContainerEngine::remove(const std::string& id)

@@ -33,7 +33,9 @@ class ContainerEngine : public QObject
     Q_OBJECT
 
 public:
-    static constexpr std::size_t maxContainers = 1'000; ///< beyond, they are noted and not read
+    /// That are read at once, with a connection each while they run. Beyond, one that has ended and was read makes room; where
+    /// there is none, what is new is noted and not read.
+    static constexpr std::size_t maxContainers = 300;
 
     /// `names`: of containers, with wildcards; empty: all. `isWanted`: its owner named the socket, and is told where it is not there.
     ContainerEngine(Intake& intake, QString socketPath, const QStringList& names, bool isWanted, ReadContainers& read,
@@ -47,6 +49,7 @@ private:
     void takeEvents(std::string_view bytes);
     void meet(const QString& id);
     void add(const ContainerFacts& facts);
+    bool makeRoom();
     void remove(const std::string& id);
     bool isChosen(const std::string& name) const;
     void setStatus(SourceStatus status, const QString& problem = {});

@@ -39,6 +39,8 @@ public:
     ~ContainerLog() override;
 
     const ContainerFacts& facts() const { return m_facts; }
+    /// It has ended, and nothing more is to be read before it is started again.
+    bool isAllRead() const { return m_step == Step::Resting && !m_again.isActive() && m_batch.empty(); }
     /// It was started, has ended, or the engine is there again: reads what is new.
     void look();
     /// It was removed: reads no more once what is being read has ended.

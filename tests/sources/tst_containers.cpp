@@ -33,6 +33,7 @@ private Q_SLOTS:
     void aRemovedContainerEnds();
     void anotherRunIsMarked();
     void labelsNameTheApplication();
+    void thoseThatHaveEndedMakeRoom();
 
 private:
     /// Of the container "c1".
@@ -44,6 +45,7 @@ private:
         bool isTerminal = false;
         int status = 200;
         bool exists = true;
+        int others = 0; ///< in its place
         QByteArray labels = "{}";
         QByteArray driver = "json-file";
         QByteArray startedAt = "2026-11-30T10:35:09.5Z";
@@ -114,12 +116,19 @@ FakeEngine::Answer TestContainers::answer(const QString& path, const QString& qu
 {
     if (path == "/events"_L1)
         return {200, {}, true};
+    if (path == "/containers/json"_L1 && m_log.others > 0) {
+        QByteArray all;
+        for (int i = 0; i < m_log.others; ++i)
+            all += QByteArray(i > 0 ? "," : "[") + "{\"Id\":\"" + QByteArray::number(i) + "\"}";
+        return {200, all + ']'};
+    }
+    const QByteArray askedId = path.section(u'/', 2, 2).toLatin1();
     if (path == "/containers/json"_L1)
         return {200, m_log.exists ? QByteArray("[{\"Id\":\"") + id + "\"}]" : QByteArray("[]")};
     if (!m_log.exists)
         return {404, "no such container"};
     if (path.endsWith("/json"_L1)) {
-        return {200, QByteArray("{\"Id\":\"") + id + R"(","Name":"/c1","State":{"Running":)" + (m_log.isRunning ? "true" : "false")
+        return {200, QByteArray("{\"Id\":\"") + askedId + R"(","Name":"/)" + (askedId == id ? "c1" : askedId) + R"(","State":{"Running":)" + (m_log.isRunning ? "true" : "false")
                     + R"(,"StartedAt":")" + m_log.startedAt + R"("},"Config":{"Tty":)" + (m_log.isTerminal ? "true" : "false") + R"(,"Image":"tiny","Labels":)" + m_log.labels
                     + R"(},"HostConfig":{"LogConfig":{"Type":")" + m_log.driver + "\"}}}"};
     }
@@ -328,6 +337,23 @@ void TestContainers::labelsNameTheApplication()
     QTRY_COMPARE(m_messages.size(), 1);
     QVERIFY(m_entries.first().contains("\"container\":\"c1\",\"service\":\"till\",\"stream\":\"stdout\""_L1));
     QVERIFY(m_entries.first().contains("\"appId\":\"shop\""_L1));
+}
+
+void TestContainers::thoseThatHaveEndedMakeRoom()
+{
+    m_intake.reset();
+    m_hub = std::make_unique<Hub>(1'000);
+    m_intake = std::make_unique<Intake>(*m_hub);
+    connect(m_hub.get(), &Hub::logsAccepted, this, [this](const LogBatchPtr& batch) { m_messages += QString::fromStdString(batch->appId()); });
+    m_log.whole = lines(10, 1, 1);
+    m_log.others = int(ContainerEngine::maxContainers);
+    read();
+    QTRY_COMPARE(m_messages.size(), m_log.others);
+    QTRY_COMPARE(state(u"299"_s).status, SourceStatus::Waiting);
+    m_engine->say(u"/events"_s, event("start").toUtf8());
+    QTRY_VERIFY(m_messages.contains(u"c1"_s));
+    QCOMPARE(m_read.size(), ContainerEngine::maxContainers);
+    QVERIFY(state(m_engine->path()).notes.empty());
 }
 
 VIGIE_TEST(TestContainers)
