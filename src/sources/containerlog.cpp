@@ -63,11 +63,8 @@ ContainerLog::ContainerLog(Intake& intake, ContainerFacts facts, QString socketP
         timer->setSingleShot(true);
     m_flush.callOnTimeout(this, [this] { push(); });
     m_silence.callOnTimeout(this, [this] {
-        for (const bool isError : {false, true}) {
-            m_streams[isError].finishSilent(steadyNow(), [this, isError](const StreamEntry& entry, std::int64_t timeMs, const std::string& origin) {
-                append(entry, timeMs, origin, isError);
-            });
-        }
+        for (const bool isError : {false, true})
+            m_streams[isError].finishSilent(steadyNow(), giveOf(isError));
         push();
         waitForSilence();
     });
@@ -316,11 +313,14 @@ void ContainerLog::giveHeld(Resume& resume)
 void ContainerLog::takeNew(const ContainerPiece& piece, std::uint32_t ordinal)
 {
     ++m_news;
-    const bool isError = piece.isError;
-    m_streams[isError].add(piece, ordinal, steadyNow(),
-                           [this, isError](const StreamEntry& entry, std::int64_t timeMs, const std::string& origin) {
-                               append(entry, timeMs, origin, isError);
-                           });
+    m_streams[piece.isError].add(piece, ordinal, steadyNow(), giveOf(piece.isError));
+}
+
+ContainerStream::Give ContainerLog::giveOf(bool isError)
+{
+    return [this, isError](const StreamEntry& entry, std::int64_t timeMs, const std::string& origin) {
+        append(entry, timeMs, origin, isError);
+    };
 }
 
 void ContainerLog::append(const StreamEntry& entry, std::int64_t timeMs, const std::string& origin, bool isError)
@@ -365,11 +365,8 @@ void ContainerLog::markRun(const std::string& startedAt)
 
 void ContainerLog::finishStreams()
 {
-    for (const bool isError : {false, true}) {
-        m_streams[isError].finish(steadyNow(), [this, isError](const StreamEntry& entry, std::int64_t timeMs, const std::string& origin) {
-            append(entry, timeMs, origin, isError);
-        });
-    }
+    for (const bool isError : {false, true})
+        m_streams[isError].finish(steadyNow(), giveOf(isError));
     push();
 }
 

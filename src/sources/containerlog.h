@@ -91,6 +91,7 @@ private:
     bool cameBefore(const ContainerPiece& piece, std::uint64_t hash, std::uint32_t ordinal);
     void giveHeld(Resume& resume);
     void takeNew(const ContainerPiece& piece, std::uint32_t ordinal);
+    ContainerStream::Give giveOf(bool isError);
     void append(const StreamEntry& entry, std::int64_t timeMs, const std::string& origin, bool isError);
     void markRun(const std::string& startedAt);
     void finishStreams();

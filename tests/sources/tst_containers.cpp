@@ -53,7 +53,7 @@ private:
 
     FakeEngine::Answer answer(const QString& path, const QString& query);
     void read(const QStringList& names = {});
-    QString event(const char* action) const;
+    QString eventLine(const char* action) const;
     SourceState state(const QString& name) const;
 
     Log m_log;
@@ -147,7 +147,7 @@ void TestContainers::read(const QStringList& names)
     m_containers->apply(settings);
 }
 
-QString TestContainers::event(const char* action) const
+QString TestContainers::eventLine(const char* action) const
 {
     return u"{\"Type\":\"container\",\"Action\":\"%1\",\"Actor\":{\"ID\":\"%2\"}}\n"_s.arg(QLatin1StringView(action), QLatin1StringView(id));
 }
@@ -308,7 +308,7 @@ void TestContainers::aRemovedContainerEnds()
     QTRY_VERIFY(m_engine->isFollowed(u"follow=1"_s));
     QTRY_VERIFY(m_engine->isFollowed(u"/events"_s));
     m_log.exists = false;
-    m_engine->say(u"/events"_s, event("die").toUtf8() + event("destroy").toUtf8());
+    m_engine->say(u"/events"_s, eventLine("die").toUtf8() + eventLine("destroy").toUtf8());
     m_engine->say(u"follow=1"_s, line(11, "last"), true);
     QTRY_COMPARE(state(u"c1"_s).status, SourceStatus::Ended);
     QCOMPARE(m_messages, QStringList({u"line 1"_s, u"last"_s}));
@@ -323,7 +323,7 @@ void TestContainers::anotherRunIsMarked()
     QTRY_VERIFY(m_engine->isFollowed(u"/events"_s));
     m_log.startedAt = "2026-11-30T10:35:20.25Z";
     m_log.whole += lines(21, 2, 2);
-    m_engine->say(u"/events"_s, event("start").toUtf8());
+    m_engine->say(u"/events"_s, eventLine("start").toUtf8());
     QTRY_COMPARE(m_messages.size(), 3);
     const QString mark = m_entries.filter(u"started again"_s).first();
     QVERIFY2(mark.contains("\"timestamp\":1796034920250"_L1) && mark.contains("{\"container\":\"c1\",\"event\":\"start\"}"_L1), qPrintable(mark));
@@ -350,7 +350,7 @@ void TestContainers::thoseThatHaveEndedMakeRoom()
     read();
     QTRY_COMPARE(m_messages.size(), m_log.others);
     QTRY_COMPARE(state(u"299"_s).status, SourceStatus::Waiting);
-    m_engine->say(u"/events"_s, event("start").toUtf8());
+    m_engine->say(u"/events"_s, eventLine("start").toUtf8());
     QTRY_VERIFY(m_messages.contains(u"c1"_s));
     QCOMPARE(m_read.size(), ContainerEngine::maxContainers);
     QVERIFY(state(m_engine->path()).notes.empty());
