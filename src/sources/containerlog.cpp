@@ -56,8 +56,10 @@ ContainerLog::ContainerLog(Intake& intake, ContainerFacts facts, QString socketP
         m_isFull = false;
         push();
     });
-    connect(m_queue, &IntakeQueue::refused, this, [this] {
+    connect(m_queue, &IntakeQueue::becameDurableUpTo, this, &ContainerLog::settle);
+    connect(m_queue, &IntakeQueue::refused, this, [this](quint64 number) {
         m_account.note(SourceNote::Kind::Refused, "too_many_apps", 1, QDateTime::currentMSecsSinceEpoch());
+        settle(number);
     });
     for (QTimer* const timer : {&m_flush, &m_silence, &m_again})
         timer->setSingleShot(true);
@@ -106,7 +108,14 @@ void ContainerLog::look()
 void ContainerLog::setRemoved()
 {
     m_isRemoved = true;
-    if (m_step == Step::Resting)
+    settle(m_settled);
+}
+
+void ContainerLog::settle(quint64 number)
+{
+    m_settled = std::max(m_settled, number);
+    // Its log is gone: what waits to be stored is nowhere else.
+    if (m_isRemoved && isAllRead())
         Q_EMIT done();
 }
 
@@ -213,7 +222,7 @@ void ContainerLog::rest(SourceStatus status, const QString& problem)
     m_step = Step::Resting;
     m_account.setStatus(status, problem.toStdString());
     if (m_isRemoved)
-        Q_EMIT done();
+        settle(m_settled);
     else if (std::exchange(m_isLookedFor, false) && m_facts.keepsLog)
         ask(Step::Fetching);
 }
@@ -380,10 +389,11 @@ void ContainerLog::push()
         for (std::size_t i = 0; i < places.size(); ++i)
             places[i] = m_resume[i].isOver && !isResuming ? m_streams[i].place(m_since) : m_streams[i].place(0);
         LogBatch batch = std::exchange(m_batch, LogBatch(m_facts.appId));
-        if (m_queue->push(batch, ContainerPlace{places[0], places[1]}.toText()) == 0) {
+        if (const std::uint64_t number = m_queue->push(batch, ContainerPlace{places[0], places[1]}.toText()); number == 0) {
             m_batch = std::move(batch);
             m_isFull = true;
         } else {
+            m_pushed = number;
             m_account.add(entries, m_facts.appId, m_lastMs, QDateTime::currentMSecsSinceEpoch());
         }
     }

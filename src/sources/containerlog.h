@@ -39,15 +39,15 @@ public:
     ~ContainerLog() override;
 
     const ContainerFacts& facts() const { return m_facts; }
-    /// It has ended, and nothing more is to be read before it is started again.
-    bool isAllRead() const { return m_step == Step::Resting && !m_again.isActive() && m_batch.empty(); }
+    /// It has ended, and all of it is stored: nothing more is to be read before it is started again.
+    bool isAllRead() const { return m_step == Step::Resting && !m_again.isActive() && m_batch.empty() && m_settled >= m_pushed; }
     /// It was started, has ended, or the engine is there again: reads what is new.
     void look();
     /// It was removed: reads no more once what is being read has ended.
     void setRemoved();
 
 Q_SIGNALS:
-    /// It is removed, and all was read that there was.
+    /// It is removed, and all that there was is stored.
     void done();
 
 private:
@@ -78,6 +78,7 @@ private:
     };
 
     void restore(const QByteArray& place);
+    void settle(quint64 number);
     void ask(Step step);
     void inspect();
     void logEnded();
@@ -109,6 +110,8 @@ private:
     bool m_isLookedFor = false; // again, after this step
     bool m_isRemoved = false;
     bool m_isFull = false; // the queue before the door
+    quint64 m_pushed = 0; // the number of the last batch
+    quint64 m_settled = 0; // up to which all are stored, or refused
     std::uint32_t m_news = 0; // of this call
     std::chrono::milliseconds m_callBegan{0};
 
