@@ -265,11 +265,11 @@ void ContainerLog::take(const ContainerPiece& piece)
         m_seen.erase(m_seen.begin(), m_seen.lower_bound(m_since));
     }
     const std::uint64_t hash = hashOf(piece);
-    const std::uint32_t ordinal = ++m_seen[piece.second][hash];
+    // A time to the nanosecond is not that of two.
+    const std::uint32_t ordinal = piece.nanoseconds >= 0 ? 1 : ++m_seen[piece.second][hash];
     std::uint32_t& taken = m_taken[piece.second][hash];
     ContainerStream& stream = m_streams[piece.isError];
-    // A time to the nanosecond is not that of two.
-    const bool isRepeat = piece.nanoseconds >= 0 ? taken > 0 : ordinal <= taken;
+    const bool isRepeat = ordinal <= taken;
     if (isComplete())
         stream.sawPiece(piece.second, hash, true);
     if (isRepeat) {
