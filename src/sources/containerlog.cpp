@@ -58,7 +58,7 @@ ContainerLog::ContainerLog(Intake& intake, ContainerFacts facts, QString socketP
     });
     connect(m_queue, &IntakeQueue::becameDurableUpTo, this, &ContainerLog::settle);
     connect(m_queue, &IntakeQueue::refused, this, [this](quint64 number) {
-        m_account.note(SourceNote::Kind::Refused, "too_many_apps", 1, QDateTime::currentMSecsSinceEpoch());
+        m_account.note(SourceNote::Kind::Refused, "too_many_applications", 1, QDateTime::currentMSecsSinceEpoch());
         settle(number);
     });
     for (QTimer* const timer : {&m_flush, &m_silence, &m_again})

@@ -61,7 +61,7 @@ void Journal::apply(const SourceSettings& settings)
             m_more.start(0);
     });
     connect(m_queue, &IntakeQueue::refused, this, [this] {
-        m_account.note(SourceNote::Kind::Refused, "too_many_apps", 1, QDateTime::currentMSecsSinceEpoch());
+        m_account.note(SourceNote::Kind::Refused, "too_many_applications", 1, QDateTime::currentMSecsSinceEpoch());
     });
 }
 

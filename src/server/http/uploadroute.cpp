@@ -70,7 +70,7 @@ public:
         addBatches();
         m_posted->finish([request = m_request, account = m_account, place = m_place, last = m_joiner.place()](const PostedLogs::Sum& sum) {
             place->keepUpTo(last);
-            account->note(SourceNote::Kind::Refused, "too_many_apps", sum.refused, QDateTime::currentMSecsSinceEpoch());
+            account->note(SourceNote::Kind::Refused, "too_many_applications", sum.refused, QDateTime::currentMSecsSinceEpoch());
             HttpAnswer answer{200, {}, "OK.\n"};
             answer.add("Content-Type", "text/plain");
             request->answer(std::move(answer));
