@@ -97,32 +97,78 @@ bool UploadPlace::cameBefore(std::string_view cursor, std::set<std::string>& see
     return false;
 }
 
-void UploadPlace::keepUpTo(std::string_view cursor)
+Offered UploadPlace::offerUpTo(std::string_view cursor, Durability durability)
 {
-    const auto entry = numberedBy(cursor);
-    if (!entry || !m_ranges.contains(entry->journal))
-        return;
-    Range range = m_ranges[entry->journal];
-    range.last = std::min(range.last, entry->number);
-    if (range.last < range.first)
-        return;
     Ranges kept = m_kept;
-    kept[entry->journal] = range;
-    while (kept.size() > maxJournals)
-        kept.erase(kept.begin()->first == entry->journal ? std::prev(kept.end()) : kept.begin());
+    if (const auto entry = numberedBy(cursor); entry && m_ranges.contains(entry->journal)) {
+        Range range = m_ranges[entry->journal];
+        range.last = std::min(range.last, entry->number);
+        if (range.last >= range.first)
+            kept[entry->journal] = range;
+        while (kept.size() > maxJournals)
+            kept.erase(kept.begin()->first == entry->journal ? std::prev(kept.end()) : kept.begin());
+    }
     std::string place;
     for (const auto& [journal, one] : kept)
         place += (place.empty() ? "" : " ") + journal + ' ' + std::to_string(one.first) + ' ' + std::to_string(one.last);
     LogBatch none("journal");
-    if (place.size() <= Checkpoint::maxPlaceBytes && offer(none, std::move(place)))
+    const Offered offered = offer(none, std::move(place), durability);
+    if (offered)
         m_kept = std::move(kept);
-    stopWaiting(); // the next time will do
+    return offered;
+}
+
+void UploadPlace::keepUpTo(std::string_view cursor)
+{
+    // Where it must wait, the next time will do.
+    if (numberedBy(cursor) && !offerUpTo(cursor, Durability::Any) && m_storing.empty())
+        stopWaiting();
+}
+
+void UploadPlace::storeUpTo(std::string_view cursor, std::function<void()> done)
+{
+    m_storing.push_back({0, std::string(cursor), std::move(done)});
+    goOn();
+}
+
+void UploadPlace::goOn()
+{
+    std::vector<std::function<void()>> done;
+    for (auto one = m_storing.begin(); one != m_storing.end();) {
+        if (one->ticket == 0) {
+            const Offered offered = offerUpTo(one->cursor, Durability::Told);
+            if (offered.outcome == Offered::Outcome::MustWait)
+                break;
+            one->ticket = offered.ticket;
+        }
+        if (one->ticket == 0) {
+            done.push_back(std::move(one->done));
+            one = m_storing.erase(one);
+        } else {
+            ++one;
+        }
+    }
+    for (const std::function<void()>& call : done)
+        call();
+}
+
+void UploadPlace::becameDurable(std::uint64_t ticket)
+{
+    std::vector<std::function<void()>> done;
+    std::erase_if(m_storing, [&](Waiting& one) {
+        const bool isStored = one.ticket > 0 && one.ticket <= ticket;
+        if (isStored)
+            done.push_back(std::move(one.done));
+        return isStored;
+    });
+    for (const std::function<void()>& call : done)
+        call();
 }
 
 std::shared_ptr<UploadPlace> UploadPlaces::of(const std::string& sender)
 {
     if (m_places.size() >= maxSenders)
-        std::erase_if(m_places, [](const auto& one) { return one.second.use_count() == 1; });
+        std::erase_if(m_places, [](const auto& one) { return one.second.use_count() == 1 && one.second->isIdle(); });
     std::shared_ptr<UploadPlace>& place = m_places[sender];
     if (!place)
         place = std::make_shared<UploadPlace>(m_intake, sender);

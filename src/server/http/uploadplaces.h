@@ -29,8 +29,12 @@ public:
     bool cameBefore(std::string_view cursor, std::set<std::string>& seen);
     /// All is offered up to and with this cursor: to be remembered as soon as that is stored.
     void keepUpTo(std::string_view cursor);
+    /// The same, and calls `done` once all up to there is on disk, be it of this request or of one before; perhaps at once.
+    void storeUpTo(std::string_view cursor, std::function<void()> done);
     /// What was taken after keepUpTo() was not offered.
     void goBack() { m_ranges = m_kept; }
+    /// Nobody waits for it.
+    bool isIdle() const { return m_waiting.empty() && m_storing.empty(); }
 
 private:
     /// Of numbers that a journal gave its entries, both inclusive.
@@ -41,11 +45,21 @@ private:
     };
     using Ranges = std::map<std::string, Range>; // by the journal's id
 
+    struct Waiting
+    {
+        std::uint64_t ticket; // 0: it is to be offered
+        std::string cursor;
+        std::function<void()> done;
+    };
+
     void restored(std::string_view place) override;
-    void goOn() override {}
+    void goOn() override;
+    void becameDurable(std::uint64_t ticket) override;
+    Offered offerUpTo(std::string_view cursor, Durability durability);
 
     bool m_isKnown = false;
-    std::vector<std::function<void()>> m_waiting;
+    std::vector<std::function<void()>> m_waiting; // for it to be known
+    std::vector<Waiting> m_storing;
     Ranges m_ranges;
     Ranges m_kept;
 };

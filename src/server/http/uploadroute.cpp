@@ -69,11 +69,13 @@ public:
         m_joiner.finish(m_give);
         addBatches();
         m_posted->finish([request = m_request, account = m_account, place = m_place, last = m_joiner.place()](const PostedLogs::Sum& sum) {
-            place->keepUpTo(last);
             account->note(SourceNote::Kind::Refused, "too_many_applications", sum.refused, QDateTime::currentMSecsSinceEpoch());
-            HttpAnswer answer{200, {}, "OK.\n"};
-            answer.add("Content-Type", "text/plain");
-            request->answer(std::move(answer));
+            // What was passed over may be on its way to the disk, by the request before.
+            place->storeUpTo(last, [request] {
+                HttpAnswer answer{200, {}, "OK.\n"};
+                answer.add("Content-Type", "text/plain");
+                request->answer(std::move(answer));
+            });
         });
     }
 
