@@ -1105,6 +1105,17 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
+    <name>JournalReader</name>
+    <message>
+        <source>libsystemd is not installed</source>
+        <translation>libsystemd is not installed</translation>
+    </message>
+    <message>
+        <source>The journal cannot be opened: %1</source>
+        <translation>The journal cannot be opened: %1</translation>
+    </message>
+</context>
+<context>
     <name>LimitWords</name>
     <message>
         <source>s</source>
@@ -2323,6 +2334,32 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
+    <name>vigie::ContainerEngine</name>
+    <message>
+        <source>There is no container engine here: its socket is missing</source>
+        <translation>There is no container engine here: its socket is missing</translation>
+    </message>
+    <message>
+        <source>The engine has ended</source>
+        <translation>The engine has ended</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ContainerLog</name>
+    <message>
+        <source>It keeps no log</source>
+        <translation>It keeps no log</translation>
+    </message>
+    <message>
+        <source>It keeps no log that can be read: %1</source>
+        <translation>It keeps no log that can be read: %1</translation>
+    </message>
+    <message>
+        <source>The engine answers %1: %2</source>
+        <translation>The engine answers %1: %2</translation>
+    </message>
+</context>
+<context>
     <name>vigie::CornerBar</name>
     <message>
         <source>Range of the charts</source>
@@ -2439,6 +2476,17 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>%1 full · %2</source>
         <comment>share, used of total</comment>
         <translation>%1 full · %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::EngineCall</name>
+    <message>
+        <source>The answer is no HTTP</source>
+        <translation>The answer is no HTTP</translation>
+    </message>
+    <message>
+        <source>The connection was closed too early</source>
+        <translation>The connection was closed too early</translation>
     </message>
 </context>
 <context>
@@ -2845,6 +2893,13 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>Someone is asking for access</source>
         <translation>Someone is asking for access</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Journal</name>
+    <message>
+        <source>There is no journal here that you may read</source>
+        <translation>There is no journal here that you may read</translation>
     </message>
 </context>
 <context>

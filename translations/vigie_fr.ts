@@ -1105,6 +1105,17 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
 </context>
 <context>
+    <name>JournalReader</name>
+    <message>
+        <source>libsystemd is not installed</source>
+        <translation>libsystemd n’est pas installée</translation>
+    </message>
+    <message>
+        <source>The journal cannot be opened: %1</source>
+        <translation>Impossible d’ouvrir le journal : %1</translation>
+    </message>
+</context>
+<context>
     <name>LimitWords</name>
     <message>
         <source>s</source>
@@ -2323,6 +2334,32 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
 </context>
 <context>
+    <name>vigie::ContainerEngine</name>
+    <message>
+        <source>There is no container engine here: its socket is missing</source>
+        <translation>Aucun moteur de conteneurs ici : son socket est introuvable</translation>
+    </message>
+    <message>
+        <source>The engine has ended</source>
+        <translation>Le moteur s’est arrêté</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ContainerLog</name>
+    <message>
+        <source>It keeps no log</source>
+        <translation>Il ne conserve pas de journal</translation>
+    </message>
+    <message>
+        <source>It keeps no log that can be read: %1</source>
+        <translation>Son journal ne peut pas être lu : %1</translation>
+    </message>
+    <message>
+        <source>The engine answers %1: %2</source>
+        <translation>Le moteur répond %1 : %2</translation>
+    </message>
+</context>
+<context>
     <name>vigie::CornerBar</name>
     <message>
         <source>Range of the charts</source>
@@ -2439,6 +2476,17 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
         <source>%1 full · %2</source>
         <comment>share, used of total</comment>
         <translation>plein à %1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::EngineCall</name>
+    <message>
+        <source>The answer is no HTTP</source>
+        <translation>La réponse n’est pas du HTTP</translation>
+    </message>
+    <message>
+        <source>The connection was closed too early</source>
+        <translation>La connexion a été fermée trop tôt</translation>
     </message>
 </context>
 <context>
@@ -2845,6 +2893,13 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <message>
         <source>Someone is asking for access</source>
         <translation>Quelqu’un demande l’accès</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Journal</name>
+    <message>
+        <source>There is no journal here that you may read</source>
+        <translation>Aucun journal que vous puissiez lire ici</translation>
     </message>
 </context>
 <context>

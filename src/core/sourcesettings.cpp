@@ -141,6 +141,7 @@ Result<SourceSettings> SourceSettings::load(const QString& path)
         if (const QJsonValue journal = reader.take(u"journal"_s); !journal.isUndefined()) {
             MemberReader of(journal, u"journal"_s, problem);
             of.read(u"on"_s, settings.journal.isOn);
+            of.read(u"directory"_s, settings.journal.directory);
             of.read(u"units"_s, settings.journal.units);
             of.read(u"app"_s, settings.journal.appId);
             of.read(u"thisBootOnly"_s, settings.journal.thisBootOnly);
@@ -170,6 +171,7 @@ Outcome SourceSettings::save(const QString& path) const
     const QJsonObject object{
         {u"files"_s, watched},
         {u"journal"_s, QJsonObject{{u"on"_s, journal.isOn},
+                                   {u"directory"_s, journal.directory},
                                    {u"units"_s, QJsonArray::fromStringList(journal.units)},
                                    {u"app"_s, journal.appId},
                                    {u"thisBootOnly"_s, journal.thisBootOnly},

@@ -26,6 +26,7 @@ struct WatchedFiles
 struct WatchedJournal
 {
     bool isOn = false;
+    QString directory; ///< "/var/log/journal/remote"; empty: the machine's own
     QStringList units; ///< "nginx.service"; empty: all
     QString appId; ///< of all of its entries; empty: each unit is an application
     bool thisBootOnly = false;

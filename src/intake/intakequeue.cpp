@@ -34,14 +34,17 @@ private:
 IntakeQueue::IntakeQueue(Intake& intake, std::string name, Durability durability, std::size_t maxBytes, Checkpoints checkpoints)
     : m_name(std::move(name)), m_durability(durability), m_maxBytes(maxBytes)
 {
-    moveToThread(intake.thread());
-    // A queued call, also on the same thread: the source connects to the signals first.
+    const auto enter = [this, &intake, checkpoints] {
+        setParent(&intake);
+        m_source = std::make_unique<Source>(intake, checkpoints, *this);
+        drain();
+    };
+    // It leaves the source's thread from that thread's event loop: the source connects to the signals first.
     QMetaObject::invokeMethod(
         this,
-        [this, &intake, checkpoints] {
-            setParent(&intake);
-            m_source = std::make_unique<Source>(intake, checkpoints, *this);
-            drain();
+        [this, &intake, enter]() {
+            moveToThread(intake.thread());
+            QMetaObject::invokeMethod(this, enter, Qt::QueuedConnection);
         },
         Qt::QueuedConnection);
 }

@@ -16,8 +16,8 @@
 
 namespace vigie {
 
-/// A bounded queue before the door, for a source with a thread of its own. It lives on the server's thread, as a child of the Intake;
-/// the source makes it on its own thread, calls what is said to be for any thread, and ends it by deleteLater(). Signals reach the
+/// A bounded queue before the door, for a source with a thread of its own. It lives on the server's thread, as a child of the Intake,
+/// from the first turn of the source's event loop on; the source makes it on its own thread, calls what is said to be for any thread, and ends it by deleteLater(). Signals reach the
 /// source as queued calls.
 class IntakeQueue : public QObject
 {

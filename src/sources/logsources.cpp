@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sources/logsources.h"
 
+#include "sources/containers.h"
 #include "sources/filesource.h"
+#include "sources/journal.h"
 #include "sources/spoolsource.h"
 
 #include <utility>
@@ -18,6 +20,8 @@ void LogSources::apply(const SourceSettings& settings)
         // One line a source.
         m_sources.push_back(std::make_unique<SpoolSource>(m_intake, m_spoolFolder));
         m_sources.push_back(std::make_unique<FileSource>(m_intake));
+        m_sources.push_back(std::make_unique<Containers>(m_intake, m_readContainers));
+        m_sources.push_back(std::make_unique<Journal>(m_intake, m_readContainers));
     }
     for (const auto& source : m_sources)
         source->apply(settings);

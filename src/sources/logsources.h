@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sources/containerengine.h"
 #include "sources/logsource.h"
 
 #include <memory>
@@ -28,6 +29,7 @@ public Q_SLOTS:
 private:
     Intake& m_intake;
     QString m_spoolFolder;
+    ReadContainers m_readContainers;
     std::vector<std::unique_ptr<LogSource>> m_sources;
 };
 

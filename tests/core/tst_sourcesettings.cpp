@@ -31,7 +31,7 @@ void TestSourceSettings::comeBackAsSaved()
     SourceSettings settings;
     settings.files = {{u"/var/log/nginx/*.log"_s, u"nginx"_s, {}, {}, false},
                       {u"/srv/été/a b.log"_s, u"shop"_s, u"log4j"_s, u"Europe/Paris"_s, true}};
-    settings.journal = {true, {u"nginx.service"_s}, u"web"_s, true, 4, true};
+    settings.journal = {true, u"/var/log/journal/remote"_s, {u"nginx.service"_s}, u"web"_s, true, 4, true};
     settings.containers = {true, {u"/run/podman/podman.sock"_s}, {u"shop-*"_s}};
     settings.listensForOtlp = true;
     QVERIFY(settings.save(path()));

@@ -6,8 +6,10 @@
 #include "manualarchive.h"
 #include "testmain.h"
 
+#include <QEventLoop>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 #include <atomic>
 #include <set>
 #include <thread>
@@ -40,6 +42,7 @@ private Q_SLOTS:
     void queueIsBounded();
     void queueTakesFromAnotherThread();
     void queueTellsWhatIsRefused();
+    void queueTellsItsPlaceHoweverLateTheSourceListens();
 
 private:
     void storeAll();
@@ -462,6 +465,30 @@ void TestIntake::queueTellsWhatIsRefused()
     QCOMPARE(refused.size(), 1);
     QCOMPARE(refused[0].at(0).toULongLong(), 1u);
     QCOMPARE(m_stored.last(), u"2"_s);
+}
+
+void TestIntake::queueTellsItsPlaceHoweverLateTheSourceListens()
+{
+    open({{"file:/x", "7"}});
+    QByteArray place;
+    std::atomic<bool> isDone = false;
+    std::thread thread([&] {
+        QEventLoop loop;
+        auto* const queue = new IntakeQueue(*m_intake, "file:/x");
+        for (int turns = 0; turns < 3; ++turns) // the server's thread has nothing left to do
+            QMetaObject::invokeMethod(m_intake.get(), [] {}, Qt::BlockingQueuedConnection);
+        connect(queue, &IntakeQueue::placeRestored, &loop, [&](const QByteArray& told) {
+            place = told;
+            loop.quit();
+        });
+        QTimer::singleShot(vigie::test::patienceMs / 2, &loop, &QEventLoop::quit);
+        loop.exec();
+        queue->deleteLater();
+        isDone = true;
+    });
+    QTRY_VERIFY(isDone);
+    thread.join();
+    QCOMPARE(place, QByteArray("7"));
 }
 
 VIGIE_TEST(TestIntake)

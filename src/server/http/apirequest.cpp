@@ -19,6 +19,25 @@ namespace vigie {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// What stands behind "Bearer", or what a sender has that knows addresses only: http://any:TOKEN@host goes out as a password.
+/// Browsers keep passwords, and send them for pages that know none: they count for POST alone, which other sites may not use.
+QByteArray tokenOf(const HttpHead& head)
+{
+    const QByteArray authorization = head.value("Authorization");
+    const auto behind = [&authorization](const QByteArray& scheme) {
+        const bool isIt = authorization.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0;
+        return isIt ? authorization.mid(scheme.size()).trimmed() : QByteArray();
+    };
+    if (const QByteArray token = behind("Bearer "); !token.isEmpty() || head.method != "POST")
+        return token;
+    const QByteArray pair = QByteArray::fromBase64(behind("Basic "));
+    return pair.contains(':') ? pair.mid(pair.indexOf(':') + 1) : QByteArray();
+}
+
+} // namespace
+
 ApiRequest::ApiRequest(const ApiContext& context, HttpRequestPtr request) : m_context(context), m_request(std::move(request))
 {
     Connection& connection = *m_request->connection();
@@ -46,10 +65,7 @@ bool ApiRequest::isLetIn(const QString& appId, Permission permission)
 
 std::optional<ApiDenial> ApiRequest::whyNot(const QString& appId, Permission permission)
 {
-    const QByteArray scheme = "Bearer ";
-    const QByteArray authorization = m_request->head().value("Authorization");
-    const bool hasToken = authorization.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0;
-    const QByteArray token = hasToken ? authorization.mid(scheme.size()).trimmed() : QByteArray();
+    const QByteArray token = tokenOf(m_request->head());
     const QHostAddress& peer = m_request->connection()->peerAddress();
     const std::string app = appId.toStdString();
     if (const std::string problem = app.empty() ? std::string() : nameProblem(app, DecodeLimits{}.nameBytes); !problem.empty())

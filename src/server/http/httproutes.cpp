@@ -9,6 +9,7 @@
 #include "server/http/otlproutes.h"
 #include "server/http/logsroute.h"
 #include "server/http/staticfiles.h"
+#include "server/http/uploadroute.h"
 #include "server/net/connection.h"
 #include "server/net/hostcheck.h"
 #include "server/net/peeruser.h"
@@ -65,6 +66,7 @@ HttpRoutes::HttpRoutes(Hub& hub, Intake& intake, OtlpReceiver& otlp, Authenticat
         addLimitsRoute(m_server, context, limits);
         addSourcesRoutes(m_server, context);
         addLogsRoute(m_server, context);
+        addUploadRoute(m_server, context);
         m_server.setFallback([this](const HttpRequestPtr& request) { serveFile(request); });
     }
     addOtlpRoutes(m_server, context, otlp);

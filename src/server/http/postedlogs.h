@@ -30,6 +30,8 @@ public:
 
     /// Offers a batch once those before it were taken.
     void add(LogBatch batch);
+    /// Nothing that was added waits to be taken.
+    bool hasAllTaken() const { return m_waiting.empty(); }
     /// No more are added. `done` is called when all are on disk, perhaps at once; never when the peer has gone before that.
     void finish(Done done);
     /// Entries are not taken yet, or all were added and not all are on disk.
