@@ -56,10 +56,11 @@ Outcome refuseOthers(const QCommandLineParser& parser, const WatchRequest& reque
     if (request.action == "add"_L1 && request.what == What::Files)
         taken = {u"app"_s, u"format"_s, u"time-zone"_s, u"past"_s};
     else if (request.action == "add"_L1 && request.what == What::Journal)
-        taken = {u"app"_s, u"unit"_s, u"priority"_s, u"boot"_s, u"past"_s};
+        taken = {u"app"_s, u"unit"_s, u"priority"_s, u"boot"_s, u"past"_s, u"directory"_s};
     else if (request.action == "add"_L1 && request.what == What::Containers)
         taken = {u"socket"_s, u"name"_s};
-    for (const QString& option : {u"app"_s, u"format"_s, u"time-zone"_s, u"past"_s, u"unit"_s, u"priority"_s, u"boot"_s, u"socket"_s, u"name"_s}) {
+    for (const QString& option : {u"app"_s, u"format"_s, u"time-zone"_s, u"past"_s, u"unit"_s, u"priority"_s, u"boot"_s, u"directory"_s, u"socket"_s,
+                                  u"name"_s}) {
         if (parser.isSet(option) && !taken.contains(option))
             return Error{Text::tr("--%1 does not go with this.").arg(option)};
     }
@@ -104,7 +105,7 @@ Outcome change(const WatchRequest& request, SourceSettings& settings)
     case What::Journal:
         settings.journal = {};
         if (adds)
-            settings.journal = {true, request.units, request.appId, request.thisBootOnly, request.maxPriority, request.takesPast};
+            settings.journal = {true, request.directory, request.units, request.appId, request.thisBootOnly, request.maxPriority, request.takesPast};
         break;
     case What::Containers:
         settings.containers = {};
@@ -172,6 +173,7 @@ QList<QCommandLineOption> watchOptions()
         {u"unit"_s, Text::tr("Only of <unit>; may be given several times."), Text::tr("unit")},
         {u"priority"_s, Text::tr("Only entries of <priority>, from emerg (0) to debug (7), and more important ones."), Text::tr("priority")},
         {u"boot"_s, Text::tr("Only since the machine was started.")},
+        {u"directory"_s, Text::tr("The journal in <folder> in place of the machine's own."), Text::tr("folder")},
         {u"containers"_s, Text::tr("Watch the containers of Docker and Podman.")},
         {u"socket"_s, Text::tr("By <socket>; may be given several times. Without it, by those that are usual."), Text::tr("socket")},
         {u"name"_s, Text::tr("Only containers named <name>, with * and ?; may be given several times."), Text::tr("name")},
@@ -212,6 +214,7 @@ Result<WatchRequest> parseWatch(const QCommandLineParser& parser, const QStringL
     request.takesPast = parser.isSet(u"past"_s);
     request.units = parser.values(u"unit"_s);
     request.thisBootOnly = parser.isSet(u"boot"_s);
+    request.directory = parser.isSet(u"directory"_s) ? QDir(parser.value(u"directory"_s)).absolutePath() : QString();
     request.sockets = parser.values(u"socket"_s);
     request.names = parser.values(u"name"_s);
     if (request.action == "add"_L1 && request.what == What::Files && request.appId.isEmpty())

@@ -29,6 +29,7 @@ struct WatchRequest
     QStringList sockets;
     QStringList names;
     int maxPriority = 7;
+    QString directory; ///< of the journal
     bool thisBootOnly = false;
     bool takesPast = false;
 };

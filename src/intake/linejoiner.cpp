@@ -44,6 +44,20 @@ void LineJoiner::begin(const LineMeaning& meaning)
     m_entry->level = meaning.level;
     m_entry->levelFrom = meaning.levelFrom;
     m_entry->time = meaning.time;
+    m_entry->metadataJson = meaning.metadataJson;
+    // One odd line is no other format.
+    constexpr int enough = 3;
+    if (meaning.format == m_format) {
+        m_others = 0;
+    } else if (m_format.empty()) {
+        m_format = meaning.format;
+    } else if (m_otherFormat != meaning.format) {
+        m_otherFormat = meaning.format;
+        m_others = 1;
+    } else if (++m_others >= enough) {
+        m_format = meaning.format;
+        m_others = 0;
+    }
     m_entry->lines = 1;
 }
 

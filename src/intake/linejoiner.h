@@ -29,6 +29,7 @@ struct PrintedEntry
     std::string level; ///< as it stands there; empty: nothing says one
     LevelFrom levelFrom = LevelFrom::Nowhere;
     std::optional<LineTime> time;
+    std::string metadataJson; ///< the fields of its first line; empty: none
     std::size_t lines = 0;
     std::uint64_t end = 0; ///< of the last of its lines, as add() was told: where the next entry begins
     bool isCut = false; ///< more belongs to it, and comes as the next entry
@@ -53,6 +54,10 @@ public:
     /// When finishSilent() has something to do; absent: not before another line.
     std::optional<Time> deadline() const;
 
+    const LineReader& reader() const { return m_reader; }
+    /// What most of the newest lines were found to be that began entries; empty: none came.
+    const std::string& format() const { return m_format; }
+
 private:
     void begin(const LineMeaning& meaning);
     bool fits(std::size_t bytes, std::size_t lines) const;
@@ -63,6 +68,9 @@ private:
     std::optional<PrintedEntry> m_entry;
     std::size_t m_emptyLines = 0; // behind it, that belong to it if more does
     std::uint64_t m_emptyEnd = 0;
+    std::string m_format;
+    std::string m_otherFormat; // of lines since, that may be another
+    int m_others = 0;
     bool m_isRest = false; // the next line is the rest of the last
     Time m_lastLine{0};
 };

@@ -164,12 +164,30 @@ LineMeaning LineReader::read(std::string_view line)
     LineMeaning meaning;
     meaning.text = mendedUtf8(line, m_mended);
     meaning.plain = withoutStyleCodes(meaning.text, m_plain);
+    meaning.format = "plain";
+    if (m_forced == "plain")
+        return meaning;
+    if (const auto formatted = m_formatted.read(meaning.plain, m_zone, QDateTime::currentMSecsSinceEpoch(), m_forced == "text" ? "text" : m_forced)) {
+        meaning.format = formatted->format;
+        meaning.time = formatted->time;
+        meaning.metadataJson = formatted->metadataJson;
+        if (!formatted->message.empty())
+            meaning.text = formatted->message;
+        meaning.level = formatted->level;
+        meaning.levelFrom = formatted->level.empty() ? LevelFrom::Nowhere : LevelFrom::Marked;
+        if (!meaning.level.empty() || meaning.format != "syslog")
+            return meaning;
+    }
     std::string_view left = meaning.plain;
     const bool isBracketed = left.starts_with('[');
     if (isBracketed)
         left.remove_prefix(1);
-    meaning.time = timeAtStart(left, m_zone);
-    if (meaning.time) {
+    if (meaning.format != "syslog")
+        meaning.time = timeAtStart(left, m_zone);
+    if (meaning.format == "syslog") {
+        // What the program itself says stands behind its name.
+        left = left.substr(left.find(": ") + 1);
+    } else if (meaning.time) {
         left.remove_prefix(meaning.time->length);
         if (isBracketed && left.starts_with(']'))
             left.remove_prefix(1);
@@ -179,6 +197,8 @@ LineMeaning LineReader::read(std::string_view line)
     const FoundLevel level = levelNearStart(left);
     meaning.level = level.level;
     meaning.levelFrom = level.from;
+    if (meaning.format == "plain" && (meaning.time || !level.level.empty()))
+        meaning.format = "text";
     if (!meaning.time && level.end > 0)
         meaning.time = timeAtStart(withoutSeparators(left.substr(level.end)), m_zone); // "INFO 2026-…"
     return meaning;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "intake/lineformat.h"
+#include "intake/linetime.h"
+
 #include <QTimeZone>
 #include <cstddef>
 #include <cstdint>
@@ -18,40 +21,38 @@ enum class LevelFrom {
     Trace ///< nowhere, but it is what a program says when it crashes: a guess
 };
 
-/// A time that a line begins with.
-struct LineTime
-{
-    std::int64_t ms = 0; ///< since the epoch
-    bool isZoneGuessed = false; ///< it names no zone, and was read in the source's
-    std::size_t length = 0; ///< of the text that says it
-};
-
 /// What one line says of itself. Views live until the next line is read.
 struct LineMeaning
 {
-    std::string_view text; ///< the whole line as UTF-8, style codes of terminals included
+    std::string_view text; ///< the whole line as UTF-8, style codes of terminals included; of logfmt what its message says
     std::string_view plain; ///< the same without style codes
     std::string_view level; ///< as it stands in the line; empty: none was found
     LevelFrom levelFrom = LevelFrom::Nowhere;
     std::optional<LineTime> time;
+    std::string_view format; ///< "text": a line with a time or a level; "plain": one with neither; else as FormattedLine has it
+    std::string_view metadataJson; ///< its fields; empty: none
 };
-
-/// The time that `text` begins with: "2026-01-31T12:00:00.123Z", also with a blank for the T, a comma, slashes for the dashes, no
-/// fraction, no zone. Without a zone it is read in `zone`.
-std::optional<LineTime> timeAtStart(std::string_view text, const QTimeZone& zone);
 
 /// Understands lines that programs print: level, time, style codes. It is the same for every source. One thread.
 class LineReader
 {
 public:
     /// `zone`: of times that name none.
-    explicit LineReader(QTimeZone zone = QTimeZone::systemTimeZone()) : m_zone(std::move(zone)) {}
+    /// `format`: lines are read as that only, or as what they look like where they are of another; empty: found by looking.
+    explicit LineReader(QTimeZone zone = QTimeZone::systemTimeZone(), std::string format = {})
+        : m_zone(std::move(zone)), m_forced(std::move(format))
+    {}
+
+    const QTimeZone& zone() const { return m_zone; }
+    const std::string& forcedFormat() const { return m_forced; }
 
     /// `line`: any bytes without a line's end.
     LineMeaning read(std::string_view line);
 
 private:
     QTimeZone m_zone;
+    std::string m_forced;
+    FormattedLineReader m_formatted;
     std::string m_mended;
     std::string m_plain;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/logbatch.h"
+#include "intake/containerlines.h"
 #include "intake/linecutter.h"
 #include "intake/linejoiner.h"
 #include "protocol/jsonlogline.h"
@@ -50,7 +51,9 @@ public:
     /// Whether a line without an end is one after a silence; else only at the stream's end. At first it is.
     void setFinishesLines(bool finishes) { m_finishesLines = finishes; }
     /// Nothing is held that is not whole.
-    bool isIdle() const { return m_cutter.pendingBytes() == 0 && !m_joiner.deadline(); }
+    bool isIdle() const { return m_cutter.pendingBytes() == 0 && !m_joiner.deadline() && !(m_containers && m_containers->deadline()); }
+    /// What its lines were found to be: "json", "docker", "access" …; empty: none came.
+    std::string_view format() const { return !m_wrapping.empty() ? m_wrapping : m_isJson ? "json" : std::string_view(m_joiner.format()); }
     /// Lines that came so far.
     std::uint64_t lines() const { return m_lines; }
     std::uint64_t skippedNuls() const { return m_cutter.skippedNuls(); }
@@ -58,13 +61,22 @@ public:
 private:
     void takeLine(std::string_view line, std::uint64_t end, bool goesOn, const Give& give);
     void givePrinted(const Give& give);
+    void giveJson(const JsonLogLine& json, std::uint64_t end, const Give& give);
+    bool takePiece(std::string_view line, const std::optional<JsonLogLine>& json, std::uint64_t start, std::uint64_t end, const Give& give);
+    void giveWrapped(const Give& give);
 
     LineCutter m_cutter;
     LineJoiner m_joiner;
     JsonLogLineReader m_json;
     std::vector<PrintedEntry> m_printed;
+    std::optional<ContainerLines> m_containers; // once there was a line of a container's file
+    std::vector<ContainerLines::Entry> m_wrapped;
+    std::string_view m_wrapping; // "docker", "cri"; empty: the newest line was of neither
+    std::string m_metadata;
+    std::uint64_t m_lastEnd; // of the line before
     std::uint64_t m_lines = 0;
     bool m_isFirst; // the next line is the stream's first
+    bool m_isJson = false; // the newest lines were
     bool m_finishesLines = true;
     bool m_wasRest = false; // the next line is the rest of a long one
     Time m_now{0};

@@ -19,11 +19,17 @@ struct JsonLogLine
     /// Of an entry in Vigie's own form, which has no fields but those of an export; empty: none. That of any other line is one more
     /// of its fields.
     std::string_view id;
+    std::string_view localTime; ///< the text of a time that names no zone: timestampMs is as if it were UTC's; empty: it names one
+    bool isContainers = false; ///< it is one of Docker's files: the message is what the container printed, maybe a part of a line
+    std::string_view stream; ///< "stdout", "stderr", where the line says so
     std::string_view metadataJson; ///< an exported entry's metadata, or an object of all other fields; empty: none
 };
 
-/// Reads the JSON lines that `vigie export` writes and those of common logging libraries: an object with `message` or `msg`, and
-/// maybe `level`, `severity` or `lvl`, and `timestamp`, `time`, `ts` or `@timestamp`. One thread; keeps its buffers.
+/// Reads the JSON lines that `vigie export` writes and those of common logging libraries: an object with `msg`, `message`,
+/// `short_message`, `event` or `log`, and maybe `level`, `severity`, `lvl` or `PRIORITY`, and `timestamp`, `time`, `ts`,
+/// `@timestamp` or `asctime`. Of a key that stands twice the first level and time count and the last message; the others are
+/// metadata, as all other fields. What is not quite JSON, as it holds bytes that are no UTF-8 or NaN, is mended. One thread; keeps
+/// its buffers.
 class JsonLogLineReader
 {
 public:

@@ -93,7 +93,7 @@ void FileSource::takeTruncated(const FileReadingPtr& reading)
             if (known != m_readings.end()) {
                 copy = known->second;
                 copy->stream.moveTo(place);
-                copy->isCopy = false;
+                copy->isCopy = copy->isAtEnd = false;
             } else {
                 copy = read(std::move(*file), place, reading->group, old.path);
             }

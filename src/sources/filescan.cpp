@@ -349,7 +349,7 @@ FileReadingPtr FileSource::findOrphan(const FileKey& key, const FilePlace& place
     const FileKey foundKey = file->key();
     if (const auto copy = m_readings.find(foundKey); copy != m_readings.end()) {
         copy->second->stream.moveTo(found);
-        copy->second->isCopy = false;
+        copy->second->isCopy = copy->second->isAtEnd = false;
         copy->second->isClosed = true;
         copy->second->stream.setClosedByWriter(true);
         tellPlace(copy->second);

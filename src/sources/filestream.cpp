@@ -32,7 +32,7 @@ FileStream::FileStream(OpenedFile file, FilePlace place, const WatchedFiles& how
 StreamReader FileStream::newReader() const
 {
     const QTimeZone zone = m_how.timeZone.isEmpty() ? QTimeZone::systemTimeZone() : QTimeZone(m_how.timeZone.toUtf8());
-    return StreamReader(LineReader(zone), {}, m_position);
+    return StreamReader(LineReader(zone, m_how.format.toStdString()), {}, m_position);
 }
 
 void FileStream::restart()

@@ -69,6 +69,8 @@ public:
     bool isPacked() const { return m_unpacker != nullptr; }
     /// That are there and were not read.
     std::uint64_t lag() const { return isPacked() || m_file.size() < m_position ? 0 : m_file.size() - m_position; }
+    /// What its lines were found to be.
+    std::string_view format() const { return m_reader.format(); }
     /// The first bytes of what was read.
     const std::string& head() const { return m_head; }
     std::uint64_t position() const { return m_position; }

@@ -155,6 +155,7 @@ bool FileWork::push(const FileReadingPtr& reading)
         return false;
     }
     const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
+    reading->account->setFormat(std::string(stream.format()));
     reading->account->add(entries, appId, lastMs, nowMs);
     reading->account->setLagBytes(stream.lag());
     if (const std::uint64_t guessed = stream.takeGuessedZones(); guessed > 0 && group.settings.timeZone.isEmpty())

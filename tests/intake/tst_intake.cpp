@@ -7,9 +7,11 @@
 #include "testmain.h"
 
 #include <QEventLoop>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
+#include <algorithm>
 #include <atomic>
 #include <set>
 #include <thread>
@@ -43,6 +45,9 @@ private Q_SLOTS:
     void queueTakesFromAnotherThread();
     void queueTellsWhatIsRefused();
     void queueTellsItsPlaceHoweverLateTheSourceListens();
+    void queueKeepsManyCheckpoints();
+    void queueTellsItsPlaceToWhoConnectsLate();
+    void queueEndsWhenAllWasTaken();
 
 private:
     void storeAll();
@@ -489,6 +494,55 @@ void TestIntake::queueTellsItsPlaceHoweverLateTheSourceListens()
     QTRY_VERIFY(isDone);
     thread.join();
     QCOMPARE(place, QByteArray("7"));
+}
+
+void TestIntake::queueKeepsManyCheckpoints()
+{
+    open({{"file:1", "10"}, {"file:2", "20"}, {"journal", "x"}});
+    IntakeQueue queue(*m_intake, "file:", Durability::Any, IntakeQueue::usualBytes, Checkpoints::Many);
+    QSignalSpy restored(&queue, &IntakeQueue::placesRestored);
+    QTRY_COMPARE(restored.size(), 1);
+    auto all = restored[0].at(0).value<std::vector<Checkpoint>>();
+    std::ranges::sort(all, {}, &Checkpoint::source);
+    QVERIFY((all == std::vector<Checkpoint>{{"file:1", "10"}, {"file:2", "20"}}));
+    LogBatch one = batchOf("shop", {"1"});
+    LogBatch none("shop");
+    QVERIFY(queue.push(one, Checkpoint{"file:1", "11"}) > 0);
+    QVERIFY(queue.push(none, Checkpoint{"file:2", {}}) > 0); // it has gone
+    QTRY_COMPARE(queue.heldBytes(), std::size_t(0));
+    QCOMPARE(m_stored, (QStringList{u"1"_s, u"file:1=11"_s, u"file:2="_s}));
+    // Another's is not its to change.
+    QSignalSpy refused(&queue, &IntakeQueue::refused);
+    QVERIFY(queue.push(none, Checkpoint{"journal", "y"}) > 0);
+    QTRY_COMPARE(refused.size(), 1);
+    QCOMPARE(refused[0].at(1).value<Offered::Outcome>(), Offered::Outcome::BadCheckpoint);
+    IntakeQueue later(*m_intake, "file:", Durability::Any, IntakeQueue::usualBytes, Checkpoints::Many);
+    QSignalSpy again(&later, &IntakeQueue::placesRestored);
+    QTRY_COMPARE(again.size(), 1);
+    QVERIFY((again[0].at(0).value<std::vector<Checkpoint>>() == std::vector<Checkpoint>{{"file:1", "11"}}));
+}
+
+/// As a source on another thread may.
+void TestIntake::queueTellsItsPlaceToWhoConnectsLate()
+{
+    open({{"x", "10"}});
+    IntakeQueue queue(*m_intake, "x");
+    QSignalSpy first(&queue, &IntakeQueue::placeRestored);
+    QTRY_COMPARE(first.size(), 1);
+    QSignalSpy late(&queue, &IntakeQueue::placeRestored);
+    QTRY_COMPARE(late.size(), 1);
+    QCOMPARE(late[0].at(0).toByteArray(), "10"_ba);
+}
+
+void TestIntake::queueEndsWhenAllWasTaken()
+{
+    open();
+    QPointer<IntakeQueue> queue = new IntakeQueue(*m_intake);
+    LogBatch one = batchOf("shop", {"1"});
+    QVERIFY(queue->push(one) > 0);
+    queue->endWhenEmpty();
+    QTRY_VERIFY(!queue);
+    QCOMPARE(m_stored, QStringList{u"1"_s});
 }
 
 VIGIE_TEST(TestIntake)
