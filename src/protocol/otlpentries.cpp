@@ -262,7 +262,7 @@ void OtlpEntries::finish(const OtlpRecord& record, std::string_view level, std::
     ++m_index;
     App* const to = app();
     if (!to)
-        return refuse("too_many_applications", m_serviceName);
+        return refuse(otlpreason::tooManyApplications, m_serviceName);
     if (!m_exceptionStack.empty()) {
         std::string joined(message);
         joined.append(joined.empty() ? "" : "\n").append(m_exceptionStack);
@@ -274,7 +274,7 @@ void OtlpEntries::finish(const OtlpRecord& record, std::string_view level, std::
     m_metadata += m_scopeJson;
     const std::size_t bytes = m_metadata.size() + message.size();
     if (bytes > maxEntryBytes || m_bytes + bytes > maxBytes)
-        return refuse("too_large", message);
+        return refuse(otlpreason::tooLarge, message);
 
     NewLogEntry entry;
     const std::uint64_t ns = record.timeNs > 0 ? record.timeNs : record.observedNs;

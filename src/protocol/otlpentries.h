@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/logbatch.h"
+#include "protocol/otlpreasons.h"
 #include "protocol/otlpvalue.h"
 
 #include <cstddef>
@@ -41,7 +42,7 @@ struct OtlpSpan
 /// What was not taken, by its reason.
 struct OtlpRefused
 {
-    std::string reason; ///< "too_large", "malformed", "too_many_applications"
+    std::string reason; ///< of otlpreason
     std::size_t count = 0;
     std::string example;
 };
@@ -87,7 +88,7 @@ public:
     void endLog(const OtlpRecord& record);
     void endSpan(const OtlpRecord& record, const OtlpSpan& span);
     /// A record that nobody can read.
-    void refuseRecord() { refuse("malformed", {}); }
+    void refuseRecord() { refuse(otlpreason::malformed, {}); }
 
     std::vector<App>& apps() { return m_apps; }
     const std::vector<OtlpRefused>& refused() const { return m_refused; }

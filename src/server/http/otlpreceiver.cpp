@@ -52,12 +52,12 @@ std::string reasonsOf(const std::vector<OtlpRefused>& refused)
     return why;
 }
 
-const char* reasonOf(const ApiDenial& denial)
-{
-    return denial.status == 403 ? "not_allowed" : denial.status == 429 ? "too_many_attempts" : "no_token";
-}
-
 } // namespace
+
+std::string_view otlpReasonOf(const ApiDenial& denial)
+{
+    return denial.status == 403 ? otlpreason::notAllowed : denial.status == 429 ? otlpreason::tooManyAttempts : otlpreason::noToken;
+}
 
 void OtlpRequest::succeed(std::size_t rejected, const std::string& why) const
 {
@@ -107,7 +107,7 @@ void OtlpReceiver::takeEntries(const OtlpRequest& request, ApiRequest& asker, st
         : isJson                                           ? m_json.readTraces(body, entries)
                                                            : readOtlpProtoTraces(body, entries);
     if (!isRead) {
-        noteRefused(peer, "malformed", body);
+        noteRefused(peer, otlpreason::malformed, body);
         return request.refuse(400, isJson ? "this is no OTLP request in JSON" : "this is no OTLP request in protobuf");
     }
     body = {};
@@ -129,7 +129,7 @@ void OtlpReceiver::takeEntries(const OtlpRequest& request, ApiRequest& asker, st
         if (auto denied = asker.whyNot(QString::fromStdString(app.resource.appId), Permission::Write)) {
             rejected += count;
             why = denied->why.toStdString();
-            account(app.resource, peer).note(SourceNote::Kind::Refused, reasonOf(*denied), count, nowMs, why);
+            account(app.resource, peer).note(SourceNote::Kind::Refused, otlpReasonOf(*denied), count, nowMs, why);
             denial = std::move(denied);
             continue;
         }
@@ -139,7 +139,7 @@ void OtlpReceiver::takeEntries(const OtlpRequest& request, ApiRequest& asker, st
         if (!app.resource.detail.empty())
             sender.setDetail(app.resource.detail);
         if (app.resource.isUnnamed)
-            sender.note(SourceNote::Kind::Guessed, "no_service_name", count, nowMs, "OTEL_SERVICE_NAME");
+            sender.note(SourceNote::Kind::Guessed, otlpreason::noServiceName, count, nowMs, "OTEL_SERVICE_NAME");
         app.batch.shrink();
         heldBytes += qint64(app.batch.heldBytes());
         posted->add(std::move(app.batch));
@@ -158,7 +158,7 @@ void OtlpReceiver::waitForDisk(const OtlpRequest& request, const std::shared_ptr
     posted->finish([this, request, patience, rejected, why](const PostedLogs::Sum& sum) {
         patience->stop();
         if (sum.refused > 0)
-            noteRefused(request.http->connection()->peerAddress(), "too_many_applications", {}, sum.refused);
+            noteRefused(request.http->connection()->peerAddress(), otlpreason::tooManyApplications, {}, sum.refused);
         const std::string also = sum.refused > 0 ? "more applications than may send" : "";
         request.succeed(rejected + sum.refused, why.empty() ? also : why);
     });
@@ -180,7 +180,7 @@ void OtlpReceiver::takeFigures(const OtlpRequest& request, ApiRequest& asker, st
     OtlpFigures figures;
     const bool isRead = request.encoding == OtlpEncoding::Json ? m_json.readMetrics(body, figures) : readOtlpProtoMetrics(body, figures);
     if (!isRead) {
-        noteRefused(peer, "malformed", body);
+        noteRefused(peer, otlpreason::malformed, body);
         return request.refuse(400, "this is no OTLP request");
     }
     if (m_hub.isBehind(false))
@@ -189,7 +189,7 @@ void OtlpReceiver::takeFigures(const OtlpRequest& request, ApiRequest& asker, st
     bool isAnyTaken = figures.apps().empty();
     for (OtlpFigures::App& app : figures.apps()) {
         if (auto denied = asker.whyNot(QString::fromStdString(app.resource.appId), Permission::Write)) {
-            account(app.resource, peer).note(SourceNote::Kind::Refused, reasonOf(*denied), 1, nowMs, denied->why.toStdString());
+            account(app.resource, peer).note(SourceNote::Kind::Refused, otlpReasonOf(*denied), 1, nowMs, denied->why.toStdString());
             denial = std::move(denied);
             continue;
         }
@@ -201,7 +201,7 @@ void OtlpReceiver::takeFigures(const OtlpRequest& request, ApiRequest& asker, st
     if (denial && !isAnyTaken)
         return deny(request, *denial);
     if (figures.refused() > 0)
-        noteRefused(peer, "too_large", {}, figures.refused());
+        noteRefused(peer, otlpreason::tooLarge, {}, figures.refused());
     request.succeed(figures.refused(), figures.refused() > 0 ? "too large, or malformed" : "");
 }
 

@@ -4,6 +4,7 @@
 #include "intake/sourceboard.h"
 #include "protocol/otlpanswer.h"
 #include "protocol/otlpjson.h"
+#include "protocol/otlpreasons.h"
 #include "server/http/apirequest.h"
 
 #include <QByteArray>
@@ -53,6 +54,9 @@ struct OtlpRequest
     void refuse(int status, std::string_view why, std::int64_t retryAfterMs = 0) const;
     void refuseBusy(std::string_view why) const { refuse(503, why, 1'000); }
 };
+
+/// The code under which it is noted that one was not let in.
+std::string_view otlpReasonOf(const ApiDenial& denial);
 
 /// What is sent by OTLP, whichever port it comes by: entries to the Intake, figures to the Hub, and an account of each sender on the
 /// board. Entries are acknowledged when they are on disk. The server's thread.

@@ -56,7 +56,7 @@ public:
         // What its peer is told by an answer, it tells nobody.
         if (const Connection* const connection = m_request.http->connection()) {
             const bool isLarge = m_body.size() + BodyReader::stepBytes >= OtlpReceiver::maxBodyBytes;
-            m_receiver.noteRefused(connection->peerAddress(), isLarge ? "too_large" : "malformed", {});
+            m_receiver.noteRefused(connection->peerAddress(), isLarge ? otlpreason::tooLarge : otlpreason::malformed, {});
         }
     }
 
@@ -98,14 +98,14 @@ std::unique_ptr<BodyTaker> beginRequest(const ApiContext& context, OtlpReceiver&
     const QHostAddress peer = http->connection()->peerAddress();
     const std::optional<OtlpEncoding> encoding = encodingOf(http->head());
     if (!encoding) {
-        receiver.noteRefused(peer, "wrong_type", http->head().value("Content-Type").toStdString());
+        receiver.noteRefused(peer, otlpreason::wrongType, http->head().value("Content-Type").toStdString());
         http->answer(HttpAnswer::refusal(415, "OTLP is application/json or application/x-protobuf."));
         return nullptr;
     }
     const OtlpRequest request{http, signal, *encoding};
     ApiRequest asker(context, http);
     if (const std::optional<ApiDenial> denial = asker.whyNot({}, Permission::Write)) {
-        receiver.noteRefused(peer, denial->status == 403 ? "not_allowed" : "no_token", denial->why.toStdString());
+        receiver.noteRefused(peer, otlpReasonOf(*denial), denial->why.toStdString());
         request.refuse(denial->status, denial->why.toStdString(), denial->retryAfterMs);
         return nullptr;
     }
@@ -145,7 +145,7 @@ void addPostRefusal(HttpServer& server, OtlpReceiver& receiver)
         const bool isExporters = encoding && !isApi;
         const auto answer = [&receiver, request, path, encoding, isApi, isExporters] {
             if (isExporters) {
-                receiver.noteRefused(request->connection()->peerAddress(), "wrong_path", path.toStdString());
+                receiver.noteRefused(request->connection()->peerAddress(), otlpreason::wrongPath, path.toStdString());
                 return OtlpRequest{request, OtlpSignal::Logs, *encoding}.refuse(404, rightAddress(path).toStdString());
             }
             HttpAnswer refusal = isApi ? HttpAnswer::refusal(405, "Only GET and HEAD are served here.")

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void whileTheDiskIsBehindItIs503();
     void whoMayNotWriteIsToldSo_data();
     void whoMayNotWriteIsToldSo();
+    void whoGuessesIsNeverToldToWaitForLong();
     void aTokenForOneApplicationIsForNoOther();
     void otherPathsAre404_data();
     void otherPathsAre404();
@@ -278,6 +279,23 @@ void TestOtlpRoutes::whoMayNotWriteIsToldSo()
     QTRY_VERIFY(peer.received().contains("\"message\":\""));
     QVERIFY(m_taken.empty());
     QCOMPARE(noted("otlp@127.0.0.1", reason.toStdString()), std::uint64_t(1));
+}
+
+void TestOtlpRoutes::whoGuessesIsNeverToldToWaitForLong()
+{
+    start();
+    for (int i = 0; i < 15; ++i) {
+        RawPeer peer(m_port);
+        peer.send(post(json, "application/json", "/v1/logs", "Authorization: Bearer guess\r\n"));
+        QTRY_VERIFY(peer.received().contains("\"message\":\""));
+        const QByteArray answer = peer.received();
+        const qsizetype field = answer.indexOf("\r\nRetry-After: ");
+        QCOMPARE(field >= 0, answer.startsWith("HTTP/1.1 429 "));
+        // Where it is more, exporters drop what they have at once.
+        const int seconds = field < 0 ? 1 : answer.mid(field + 15, answer.indexOf("\r\n", field + 2) - field - 15).toInt();
+        QVERIFY2(seconds >= 1 && seconds <= 8, answer.constData());
+    }
+    QVERIFY(noted("otlp@127.0.0.1", "too_many_attempts") > 0);
 }
 
 void TestOtlpRoutes::aTokenForOneApplicationIsForNoOther()
