@@ -100,6 +100,7 @@ struct JsonLogLineReader::Parts
     std::string message;
     std::string userId;
     std::string id;
+    std::string appId;
     std::string metadata; // of an exported entry
     std::string others; // ,"key":value …
     std::string mended;
@@ -147,8 +148,9 @@ bool JsonLogLineReader::Parts::readField(std::string_view key, ondemand::value& 
         : key == "PRIORITY"                             ? &priority
         : key == "userId"                               ? &userId
         : key == "id"                                   ? &id
+        : key == "appId"                                ? &appId // the file is the application here
                                                         : nullptr;
-    if (target && target->empty() && (isText || (target != &userId && target != &id && isNumber))) {
+    if (target && target->empty() && (isText || ((target == &level || target == &priority) && isNumber))) {
         if (!isText) {
             *target = exactToken(value);
             return true;
@@ -182,8 +184,6 @@ bool JsonLogLineReader::Parts::readField(std::string_view key, ondemand::value& 
         stream = exact->substr(1, exact->size() - 2);
     if (key == "context" && level.empty())
         level = numberWithin(*exact, "\"logLevel\":");
-    if (key == "id" || key == "appId") // as the export has them: the file is the application here
-        return true;
     others += ',';
     appendJsonString(others, std::string(key));
     others.append(":").append(*exact);
@@ -222,7 +222,7 @@ std::optional<JsonLogLine> JsonLogLineReader::Parts::read(std::string_view line)
 {
     text.assign(line);
     text.resize(line.size() + SIMDJSON_PADDING);
-    for (std::string* const one : {&level, &message, &userId, &id, &metadata, &others, &localTime, &stream, &priority, &messageKey})
+    for (std::string* const one : {&level, &message, &userId, &id, &appId, &metadata, &others, &localTime, &stream, &priority, &messageKey})
         one->clear();
     messageRank = noMessage;
     isGelf = false;
@@ -249,10 +249,12 @@ std::optional<JsonLogLine> JsonLogLineReader::Parts::read(std::string_view line)
     if (level.empty() && (messageRank == noMessage || (message.empty() && !read.isContainers)))
         return std::nullopt;
     if (!others.empty()) {
-        if (!id.empty()) {
+        // They are Vigie's own only in a line that has nothing but what an export has.
+        if (!id.empty())
             keepText("id", id);
-            id.clear();
-        }
+        if (!appId.empty())
+            keepText("appId", appId);
+        id.clear();
         if (!metadata.empty())
             others.append(",\"metadata\":").append(metadata);
         others.front() = '{';

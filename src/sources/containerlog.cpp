@@ -179,7 +179,7 @@ void ContainerLog::logEnded()
 void ContainerLog::fetchEnded()
 {
     m_wait = 0ms;
-    m_pieces->finish([this](const ContainerPiece& piece) { take(piece); });
+    m_pieces->finish([this](const EnginePiece& piece) { take(piece); });
     for (Resume& resume : m_resume)
         giveHeld(resume);
     push();
@@ -239,7 +239,7 @@ void ContainerLog::retryLater(const QString& problem)
 
 void ContainerLog::takeBytes(std::string_view bytes)
 {
-    if (!m_pieces->add(bytes, [this](const ContainerPiece& piece) { take(piece); })) {
+    if (!m_pieces->add(bytes, [this](const EnginePiece& piece) { take(piece); })) {
         m_account.note(SourceNote::Kind::Refused, "malformed", 1, QDateTime::currentMSecsSinceEpoch());
         m_pieces.emplace(m_facts.isTerminal);
     }
@@ -255,7 +255,7 @@ void ContainerLog::takeBytes(std::string_view bytes)
     waitForSilence();
 }
 
-void ContainerLog::take(const ContainerPiece& piece)
+void ContainerLog::take(const EnginePiece& piece)
 {
     if (piece.second < m_asked)
         return; // it was read
@@ -285,7 +285,7 @@ void ContainerLog::take(const ContainerPiece& piece)
     takeNew(piece, ordinal);
 }
 
-bool ContainerLog::cameBefore(const ContainerPiece& piece, std::uint64_t hash, std::uint32_t ordinal)
+bool ContainerLog::cameBefore(const EnginePiece& piece, std::uint64_t hash, std::uint32_t ordinal)
 {
     Resume& resume = m_resume[piece.isError];
     if (resume.isOver)
@@ -319,7 +319,7 @@ void ContainerLog::giveHeld(Resume& resume)
     }
 }
 
-void ContainerLog::takeNew(const ContainerPiece& piece, std::uint32_t ordinal)
+void ContainerLog::takeNew(const EnginePiece& piece, std::uint32_t ordinal)
 {
     ++m_news;
     m_streams[piece.isError].add(piece, ordinal, steadyNow(), giveOf(piece.isError));

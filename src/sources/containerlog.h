@@ -62,7 +62,7 @@ private:
     /// A piece with its own texts.
     struct Held
     {
-        ContainerPiece piece;
+        EnginePiece piece;
         std::string time;
         std::string text;
         std::uint32_t ordinal;
@@ -88,10 +88,10 @@ private:
     void retryLater(const QString& problem);
 
     void takeBytes(std::string_view bytes);
-    void take(const ContainerPiece& piece);
-    bool cameBefore(const ContainerPiece& piece, std::uint64_t hash, std::uint32_t ordinal);
+    void take(const EnginePiece& piece);
+    bool cameBefore(const EnginePiece& piece, std::uint64_t hash, std::uint32_t ordinal);
     void giveHeld(Resume& resume);
-    void takeNew(const ContainerPiece& piece, std::uint32_t ordinal);
+    void takeNew(const EnginePiece& piece, std::uint32_t ordinal);
     ContainerStream::Give giveOf(bool isError);
     void append(const StreamEntry& entry, std::int64_t timeMs, const std::string& origin, bool isError);
     void markRun(const std::string& startedAt);

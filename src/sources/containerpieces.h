@@ -9,7 +9,7 @@
 namespace vigie {
 
 /// What a container wrote at once: a line, or a part of one. Views live as long as the call that gives it.
-struct ContainerPiece
+struct EnginePiece
 {
     bool isError = false; ///< on stderr
     std::int64_t second = 0; ///< since the epoch, when the engine got it
@@ -26,7 +26,7 @@ struct ContainerPiece
 class ContainerPieces
 {
 public:
-    using Give = std::function<void(const ContainerPiece&)>;
+    using Give = std::function<void(const EnginePiece&)>;
 
     static constexpr std::size_t maxPiece = 64 * 1024; ///< a larger one is given in parts, all with its time
 

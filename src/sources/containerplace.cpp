@@ -20,7 +20,7 @@ std::uint64_t mix(std::uint64_t hash, std::string_view bytes)
 
 } // namespace
 
-std::uint64_t hashOf(const ContainerPiece& piece)
+std::uint64_t hashOf(const EnginePiece& piece)
 {
     const std::uint64_t hash = mix(0xcbf29ce484222325U, piece.isError ? "e" : "o");
     return mix(mix(hash + piece.part, piece.time), piece.text);

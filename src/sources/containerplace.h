@@ -8,10 +8,10 @@
 
 namespace vigie {
 
-struct ContainerPiece;
+struct EnginePiece;
 
 /// What a piece is told by from others of its container: a hash that is the same in every run.
-std::uint64_t hashOf(const ContainerPiece& piece);
+std::uint64_t hashOf(const EnginePiece& piece);
 
 /// How far one stream of a container was read: engines count time in whole seconds, so it takes the pieces of a second as well.
 struct StreamPlace

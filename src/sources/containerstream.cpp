@@ -3,7 +3,7 @@
 
 namespace vigie {
 
-void ContainerStream::add(const ContainerPiece& piece, std::uint32_t ordinal, std::chrono::milliseconds now, const Give& give)
+void ContainerStream::add(const EnginePiece& piece, std::uint32_t ordinal, std::chrono::milliseconds now, const Give& give)
 {
     std::string origin(piece.isError ? "stderr " : "stdout ");
     origin.append(piece.time).append(" ").append(std::to_string(ordinal));

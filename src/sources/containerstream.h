@@ -22,7 +22,7 @@ public:
     using Give = std::function<void(const StreamEntry& entry, std::int64_t timeMs, const std::string& origin)>;
 
     /// The next piece that did not come before: the `ordinal`-th of its kind. sawPiece() was called for it.
-    void add(const ContainerPiece& piece, std::uint32_t ordinal, std::chrono::milliseconds now, const Give& give);
+    void add(const EnginePiece& piece, std::uint32_t ordinal, std::chrono::milliseconds now, const Give& give);
     void finishSilent(std::chrono::milliseconds now, const Give& give);
     void finish(std::chrono::milliseconds now, const Give& give);
     std::optional<std::chrono::milliseconds> deadline() const { return m_reader.deadline(); }

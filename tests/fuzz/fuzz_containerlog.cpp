@@ -25,7 +25,7 @@ Outcome readPieces(std::string_view bytes, std::size_t step, bool isTerminal)
 {
     Outcome outcome;
     ContainerPieces pieces(isTerminal);
-    const auto give = [&outcome](const ContainerPiece& piece) {
+    const auto give = [&outcome](const EnginePiece& piece) {
         if (piece.text.empty() || piece.text.size() > ContainerPieces::maxPiece)
             std::abort();
         outcome.text += std::to_string(hashOf(piece)) + ' ' + std::to_string(piece.second) + ' ';

@@ -35,7 +35,7 @@ QStringList piecesOf(const QByteArray& bytes, bool isTerminal, qsizetype step)
 {
     QStringList all;
     ContainerPieces pieces(isTerminal);
-    const auto give = [&all](const ContainerPiece& piece) {
+    const auto give = [&all](const EnginePiece& piece) {
         all += u"%1 %2 %3 %4"_s.arg(piece.isError ? u"err"_s : u"out"_s).arg(piece.second).arg(piece.nanoseconds)
                    .arg(QString::fromLatin1(piece.text.data(), qsizetype(piece.text.size())));
     };
@@ -129,7 +129,7 @@ void TestContainerPieces::aLargePieceIsGivenInParts()
     QCOMPARE(piecesOf(bytes, false, 1'000), whole); // as their hashes tell whether they came before
     std::set<std::uint64_t> hashes;
     ContainerPieces pieces(false);
-    pieces.add({bytes.constData(), std::size_t(bytes.size())}, [&](const ContainerPiece& piece) { hashes.insert(hashOf(piece)); });
+    pieces.add({bytes.constData(), std::size_t(bytes.size())}, [&](const EnginePiece& piece) { hashes.insert(hashOf(piece)); });
     QCOMPARE(hashes.size(), std::size_t(4));
 }
 
