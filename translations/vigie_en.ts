@@ -1849,6 +1849,18 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>For another machine&apos;s journal, as root there, with the address at which it reaches this one.</source>
         <translation>For another machine&apos;s journal, as root there, with the address at which it reaches this one.</translation>
     </message>
+    <message>
+        <source>too many failed sign-ins</source>
+        <translation>too many failed sign-ins</translation>
+    </message>
+    <message>
+        <source>an address that takes nothing</source>
+        <translation>an address that takes nothing</translation>
+    </message>
+    <message>
+        <source>neither JSON nor protobuf</source>
+        <translation>neither JSON nor protobuf</translation>
+    </message>
 </context>
 <context>
     <name>TlsIdentity</name>

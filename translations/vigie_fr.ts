@@ -882,11 +882,11 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>Add, list or remove what Vigie reads by itself: log files, the journal, containers.</source>
-        <translation>Ajouter, lister ou retirer ce que Vigie lit d’elle-même : fichiers journaux, journal, conteneurs.</translation>
+        <translation>Ajouter, lister ou retirer ce que Vigie lit d’elle-même&#x202f;: fichiers journaux, journal, conteneurs.</translation>
     </message>
     <message>
         <source>vigie watch add --app &lt;application&gt; &lt;file&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;file&gt;…. A file&apos;s name, and folders in it, may hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes at once.</source>
-        <translation>vigie watch add --app &lt;application&gt; &lt;fichier&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;fichier&gt;…. Le nom d’un fichier et de ses dossiers peut contenir *, ? et […] ; mettez-le entre guillemets, afin que les fichiers à venir soient lus. Une Vigie en marche tient compte aussitôt des changements.</translation>
+        <translation>vigie watch add --app &lt;application&gt; &lt;fichier&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;fichier&gt;…. Le nom d’un fichier et de ses dossiers peut contenir *,&#x202f;? et […]&#x202f;; mettez-le entre guillemets, afin que les fichiers à venir soient lus. Une Vigie en marche tient compte aussitôt des changements.</translation>
     </message>
 </context>
 <context>
@@ -1849,6 +1849,18 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>For another machine&apos;s journal, as root there, with the address at which it reaches this one.</source>
         <translation>Pour le journal d’une autre machine, en root sur celle-ci, avec l’adresse à laquelle elle joint Vigie.</translation>
     </message>
+    <message>
+        <source>too many failed sign-ins</source>
+        <translation>trop de connexions refusées</translation>
+    </message>
+    <message>
+        <source>an address that takes nothing</source>
+        <translation>adresse qui ne reçoit rien</translation>
+    </message>
+    <message>
+        <source>neither JSON nor protobuf</source>
+        <translation>ni JSON ni protobuf</translation>
+    </message>
 </context>
 <context>
     <name>TlsIdentity</name>
@@ -2036,7 +2048,7 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>Watching %1 for %2: %3.</source>
-        <translation>%1 est surveillé pour %2 : %3.</translation>
+        <translation>%1 est surveillé pour %2&#x202f;: %3.</translation>
     </message>
     <message>
         <source>%1 is watched no more.</source>
@@ -2068,7 +2080,7 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>The entries are those of &lt;application&gt;; must be given for files.</source>
-        <translation>Les entrées sont celles de &lt;application&gt; ; à donner pour des fichiers.</translation>
+        <translation>Les entrées sont celles de &lt;application&gt;&#x202f;; à donner pour des fichiers.</translation>
     </message>
     <message>
         <source>application</source>
@@ -2076,7 +2088,7 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>The lines are in &lt;format&gt;, such as json, logfmt or plain; without it, that is found by looking.</source>
-        <translation>Les lignes sont au format &lt;format&gt;, tel que json, logfmt ou plain ; sinon, il est reconnu à la lecture.</translation>
+        <translation>Les lignes sont au format &lt;format&gt;, tel que json, logfmt ou plain&#x202f;; sinon, il est reconnu à la lecture.</translation>
     </message>
     <message>
         <source>format</source>
@@ -2084,7 +2096,7 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>Times that name no zone are those of &lt;zone&gt;, such as Europe/Paris; without it, this machine&apos;s.</source>
-        <translation>Les heures sans fuseau sont celles de &lt;fuseau&gt;, tel que Europe/Paris ; sinon, celui de cette machine.</translation>
+        <translation>Les heures sans fuseau sont celles de &lt;fuseau&gt;, tel que Europe/Paris&#x202f;; sinon, celui de cette machine.</translation>
     </message>
     <message>
         <source>zone</source>
@@ -2100,7 +2112,7 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>Only of &lt;unit&gt;; may be given several times.</source>
-        <translation>Seulement de &lt;unité&gt; ; peut être donné plusieurs fois.</translation>
+        <translation>Seulement de &lt;unité&gt;&#x202f;; peut être donné plusieurs fois.</translation>
     </message>
     <message>
         <source>unit</source>
@@ -2124,7 +2136,7 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>By &lt;socket&gt;; may be given several times. Without it, by those that are usual.</source>
-        <translation>Par &lt;socket&gt; ; peut être donné plusieurs fois. Sinon, par celles qui sont habituelles.</translation>
+        <translation>Par &lt;socket&gt;&#x202f;; peut être donné plusieurs fois. Sinon, par celles qui sont habituelles.</translation>
     </message>
     <message>
         <source>socket</source>
@@ -2132,7 +2144,7 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>Only containers named &lt;name&gt;, with * and ?; may be given several times.</source>
-        <translation>Seulement les conteneurs nommés &lt;nom&gt;, avec * et ? ; peut être donné plusieurs fois.</translation>
+        <translation>Seulement les conteneurs nommés &lt;nom&gt;, avec * et&#x202f;?&#x202f;; peut être donné plusieurs fois.</translation>
     </message>
     <message>
         <source>name</source>
@@ -2144,11 +2156,11 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>vigie watch needs to know what to do: add, list, remove.</source>
-        <translation>vigie watch doit savoir que faire : add, list, remove.</translation>
+        <translation>vigie watch doit savoir que faire&#x202f;: add, list, remove.</translation>
     </message>
     <message>
         <source>vigie watch has no action “%1”. Use add, list, remove.</source>
-        <translation>vigie watch ne connaît pas « %1 ». Utilisez add, list, remove.</translation>
+        <translation>vigie watch ne connaît pas «&#x202f;%1&#x202f;». Utilisez add, list, remove.</translation>
     </message>
     <message>
         <source>vigie watch list takes nothing else.</source>
@@ -2168,7 +2180,7 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>--%1 must be one of: %2; not “%3”.</source>
-        <translation>--%1 doit être parmi : %2 ; pas « %3 ».</translation>
+        <translation>--%1 doit être parmi&#x202f;: %2&#x202f;; pas «&#x202f;%3&#x202f;».</translation>
     </message>
     <message>
         <source>There is no data folder %1.</source>
