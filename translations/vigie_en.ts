@@ -3960,6 +3960,10 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>Cannot listen on %1, port %2: %3</translation>
     </message>
     <message>
+        <source>Port %1, where OpenTelemetry is sent to, is in use by another program.</source>
+        <translation>Port %1, where OpenTelemetry is sent to, is in use by another program.</translation>
+    </message>
+    <message>
         <source>Port %1 cannot be had on the network: %2</source>
         <translation>Port %1 cannot be had on the network: %2</translation>
     </message>

@@ -3960,6 +3960,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <translation>Impossible d’écouter sur&#xa0;%1, port&#xa0;%2&#x202f;:&#xa0;%3</translation>
     </message>
     <message>
+        <source>Port %1, where OpenTelemetry is sent to, is in use by another program.</source>
+        <translation>Le port&#xa0;%1, où OpenTelemetry envoie d’ordinaire, est utilisé par un autre programme.</translation>
+    </message>
+    <message>
         <source>Port %1 cannot be had on the network: %2</source>
         <translation>Le port %1 ne peut pas être ouvert sur le réseau&#x202f;: %2</translation>
     </message>

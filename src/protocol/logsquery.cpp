@@ -18,6 +18,21 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int maxBeginnings = 8; // prefixes (`begin*`) in one search
+constexpr std::size_t maxTerms = 20; // as in the address of a view
+
+bool mayBeRepeated(QStringView name)
+{
+    return name == "level"_L1 || name == "where"_L1 || name == "not"_L1;
+}
+
+/// Of "key=value"; a key may not hold "=".
+Result<FieldTerm> readTerm(const QString& name, const QString& text)
+{
+    const qsizetype sign = text.indexOf(u'=');
+    if (sign <= 0)
+        return Error{name + u" must be a key and a value: key=value"_s};
+    return FieldTerm{text.first(sign).toStdString(), text.sliced(sign + 1).toStdString()};
+}
 
 } // namespace
 
@@ -30,7 +45,7 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parame
 
     QSet<QString> seen;
     for (const auto& [name, value] : parameters.queryItems(QUrl::FullyDecoded)) {
-        if (name != "level"_L1 && seen.contains(name))
+        if (!mayBeRepeated(name) && seen.contains(name))
             return Error{name + u" stands twice"_s};
         seen.insert(name);
         bool isNumber = false;
@@ -63,6 +78,13 @@ Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& parame
             query.filter.search = value.toStdString();
             if (query.filter.search.size() > limits.searchBytes)
                 return Error{u"search is longer than %1 bytes"_s.arg(limits.searchBytes)};
+        } else if (name == "where"_L1 || name == "not"_L1) {
+            Result<FieldTerm> term = readTerm(name, value);
+            if (!term)
+                return term.error();
+            if (query.terms.where.size() + query.terms.without.size() == maxTerms)
+                return Error{u"where and not are more than %1"_s.arg(maxTerms)};
+            (name == "where"_L1 ? query.terms.where : query.terms.without).push_back(std::move(*term));
         } else if (name == "before"_L1) {
             query.beforeId = value.toStdString();
             if (const std::string problem = idProblem(*query.beforeId, limits.nameBytes); !problem.empty())

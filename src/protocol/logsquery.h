@@ -13,7 +13,8 @@
 
 namespace vigie {
 
-/// Parses the query of `GET /api/apps/:appId/logs`: from, to, level (repeated or comma-separated), user, q, regex, limit, cursor.
+/// Parses the query of `GET /api/apps/:appId/logs`: from, to, level (repeated or comma-separated), user, where and not
+/// (repeated), q, regex, limit, cursor.
 /// An unknown or malformed parameter is an error.
 Result<HistoryQuery> readLogsQuery(const QString& appId, const QUrlQuery& query, const DecodeLimits& limits = {});
 

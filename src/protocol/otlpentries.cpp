@@ -64,11 +64,11 @@ OtlpResource otlpResourceOf(std::string_view serviceName)
     const std::string_view program = serviceName.size() > unknown.size() ? serviceName.substr(unknown.size() + 1) : "";
     const std::size_t slash = program.find_last_of("/\\");
     const std::string_view base = slash == std::string_view::npos ? program : program.substr(slash + 1);
-    return {base.empty() ? "(unnamed)" : appIdFrom(std::string(base.substr(0, 100)) + " (unnamed)"), true, {}};
+    return {base.empty() ? "(unnamed)" : appIdFrom(std::string(base.substr(0, utf8CutAt(base, 100))) + " (unnamed)"), true, {}};
 }
 
-OtlpEntries::OtlpEntries(std::uint64_t seed, std::int64_t nowMs, std::string userId)
-    : m_seed(seed), m_nowMs(nowMs), m_userId(std::move(userId))
+OtlpEntries::OtlpEntries(std::uint64_t seed, std::int64_t nowMs, std::string userId, std::string address)
+    : m_seed(seed), m_nowMs(nowMs), m_userId(std::move(userId)), m_address(std::move(address))
 {
 }
 
@@ -237,7 +237,7 @@ OtlpEntries::App* OtlpEntries::app()
         m_apps.push_back({named, LogBatch(named.appId), 0});
     m_app = &m_apps[place->second];
     m_app->resource = named;
-    m_origin = LogOrigin(named.appId, !m_userId.empty() ? m_userId : m_hostName.empty() ? std::string() : appIdFrom(m_hostName));
+    m_origin = LogOrigin(named.appId, !m_userId.empty() ? m_userId : m_hostName.empty() ? m_address : appIdFrom(m_hostName));
     return m_app;
 }
 
@@ -262,7 +262,7 @@ void OtlpEntries::finish(const OtlpRecord& record, std::string_view level, std::
     ++m_index;
     App* const to = app();
     if (!to)
-        return refuse("too_many_applications", m_serviceName);
+        return refuse(otlpreason::tooManyApplications, m_serviceName);
     if (!m_exceptionStack.empty()) {
         std::string joined(message);
         joined.append(joined.empty() ? "" : "\n").append(m_exceptionStack);
@@ -274,7 +274,7 @@ void OtlpEntries::finish(const OtlpRecord& record, std::string_view level, std::
     m_metadata += m_scopeJson;
     const std::size_t bytes = m_metadata.size() + message.size();
     if (bytes > maxEntryBytes || m_bytes + bytes > maxBytes)
-        return refuse("too_large", message);
+        return refuse(otlpreason::tooLarge, message);
 
     NewLogEntry entry;
     const std::uint64_t ns = record.timeNs > 0 ? record.timeNs : record.observedNs;

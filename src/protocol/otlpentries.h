@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/logbatch.h"
+#include "protocol/otlpreasons.h"
 #include "protocol/otlpvalue.h"
 
 #include <cstddef>
@@ -41,7 +42,7 @@ struct OtlpSpan
 /// What was not taken, by its reason.
 struct OtlpRefused
 {
-    std::string reason; ///< "too_large", "malformed", "too_many_applications"
+    std::string reason; ///< of otlpreason
     std::size_t count = 0;
     std::string example;
 };
@@ -76,8 +77,8 @@ public:
     };
 
     /// `seed`: a hash of the body, so that what is sent again has the same ids again. `userId`: of the sender's token; empty: the
-    /// host's name in the resource stands for it.
-    OtlpEntries(std::uint64_t seed, std::int64_t nowMs, std::string userId);
+    /// host's name in the resource stands for it, or else `address`, which is never empty.
+    OtlpEntries(std::uint64_t seed, std::int64_t nowMs, std::string userId, std::string address);
 
     void beginResource();
     void addToResource(std::string_view key, const OtlpValue& value);
@@ -87,7 +88,7 @@ public:
     void endLog(const OtlpRecord& record);
     void endSpan(const OtlpRecord& record, const OtlpSpan& span);
     /// A record that nobody can read.
-    void refuseRecord() { refuse("malformed", {}); }
+    void refuseRecord() { refuse(otlpreason::malformed, {}); }
 
     std::vector<App>& apps() { return m_apps; }
     const std::vector<OtlpRefused>& refused() const { return m_refused; }
@@ -105,6 +106,7 @@ private:
     std::uint64_t m_seed;
     std::int64_t m_nowMs;
     std::string m_userId;
+    std::string m_address;
 
     OtlpResource m_resource;
     LogOrigin m_origin;

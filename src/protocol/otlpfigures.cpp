@@ -24,24 +24,39 @@ void OtlpFigures::beginResource(std::string_view serviceName)
 
 void OtlpFigures::beginPoint()
 {
-    ++m_points;
     m_attributes.clear();
 }
 
 void OtlpFigures::addAttribute(std::string_view key, const OtlpValue& value)
 {
+    if (m_attributes.size() > maxNameBytes)
+        return; // the point is too large already
     m_attributes.append(m_attributes.empty() ? "{" : ",").append(key).append("=").append(otlpText(value));
+}
+
+bool OtlpFigures::hasRoom()
+{
+    const bool has = m_app && m_name.size() + m_attributes.size() <= maxNameBytes && m_bytes < maxBytes;
+    m_refused += has ? 0 : 1;
+    return has;
+}
+
+void OtlpFigures::add(double value)
+{
+    if (hasRoom())
+        addFigure({}, value);
 }
 
 void OtlpFigures::addFigure(std::string_view ending, double value)
 {
-    if (!m_app || m_points > maxPoints)
-        return;
+    if (m_bytes >= maxBytes)
+        return; // the rest of a histogram
     std::string name = m_name;
     name.append(ending);
     if (!m_attributes.empty())
         name.append(m_attributes).append("}");
     std::string& json = m_app->json;
+    const std::size_t before = json.size();
     json += json.empty() ? "" : ",";
     appendJsonString(json, name);
     json += ':';
@@ -49,11 +64,14 @@ void OtlpFigures::addFigure(std::string_view ending, double value)
         appendOtlpDouble(json, value);
     else
         json += "null";
+    m_bytes += json.size() - before;
 }
 
 void OtlpFigures::addHistogram(std::uint64_t count, double sum, const std::vector<double>& bounds,
                                const std::vector<std::uint64_t>& counts)
 {
+    if (!hasRoom())
+        return;
     addFigure(".count", double(count));
     addFigure(".sum", sum);
     if (counts.size() != bounds.size() + 1)

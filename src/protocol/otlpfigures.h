@@ -19,7 +19,8 @@ namespace vigie {
 class OtlpFigures
 {
 public:
-    static constexpr std::size_t maxPoints = 100'000; ///< in one request
+    static constexpr std::size_t maxBytes = 1024 * 1024; ///< of JSON, in one request
+    static constexpr std::size_t maxNameBytes = 256; ///< with attributes
 
     /// All that one request has for one application.
     struct App
@@ -33,23 +34,24 @@ public:
     void beginPoint();
     void addAttribute(std::string_view key, const OtlpValue& value);
     /// A value of the point; NaN: it is not known.
-    void add(double value) { addFigure({}, value); }
+    void add(double value);
     /// `bounds` are one fewer than `counts`, or both are empty.
     void addHistogram(std::uint64_t count, double sum, const std::vector<double>& bounds, const std::vector<std::uint64_t>& counts);
     void refusePoint() { ++m_refused; }
 
     std::vector<App>& apps() { return m_apps; }
-    std::size_t points() const { return m_points; }
     std::size_t refused() const { return m_refused; }
 
 private:
+    /// Whether the point has room; it is refused where it has none.
+    bool hasRoom();
     void addFigure(std::string_view ending, double value);
 
     std::string m_serviceName;
     App* m_app = nullptr;
     std::string m_name;
     std::string m_attributes;
-    std::size_t m_points = 0;
+    std::size_t m_bytes = 0; // of JSON
     std::size_t m_refused = 0;
     std::vector<App> m_apps;
     std::unordered_map<std::string, std::size_t> m_places;

@@ -123,12 +123,12 @@ OtlpValue otlpValueOf(element any, std::string& room, int depth)
 std::string otlpIdOf(element value)
 {
     constexpr std::size_t maxIdBytes = 64;
-    std::string id(otlpTextOf(value).substr(0, maxIdBytes));
+    const std::string_view text = otlpTextOf(value);
+    std::string id(text.substr(0, utf8CutAt(text, maxIdBytes)));
     if (id.find_first_not_of('0') == std::string::npos)
         return {};
     if (id.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos)
         std::ranges::transform(id, id.begin(), [](char c) { return char(c >= 'A' && c <= 'F' ? c | 0x20 : c); });
-    id.resize(utf8CutAt(id, id.size()));
     return id;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs the benches: Vigie, the limit and the peer take turns in one run, each in its own process on loopback.
 // Every figure is the median of several rounds, with the least and the most. scripts/bench builds and calls it.
-//   bench.mjs [--only 1,2,3,4,5,6,7,8,9] [--rounds N] [--out FILE] [--peer FOLDER]
+//   bench.mjs [--only 1,2,3,4,5,6,7,8,9,10] [--rounds N] [--out FILE] [--peer FOLDER]
 //     FOLDER  an earlier Vigie, built in its build/release: it takes its turn in tables 1 to 7
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -17,7 +17,7 @@ const option = (name, otherwise) => {
   return place < 0 ? otherwise : process.argv[place + 1];
 };
 const rounds = Number(option("--rounds", 5));
-const only = option("--only", "1,2,3,4,5,6,7,8,9").split(",").map(Number);
+const only = option("--only", "1,2,3,4,5,6,7,8,9,10").split(",").map(Number);
 const peerFolder = option("--peer");
 const peerBuild = peerFolder && join(peerFolder, "build/release");
 const outFile = option("--out", join(build, "bench.json"));
@@ -258,6 +258,27 @@ async function ingestBench() {
   return results;
 }
 
+/** Log records that are acknowledged when they are on disk, by OTLP and by the dialect of our own. */
+async function otlpBench() {
+  const entries = 512 * 1_500;
+  const perSecond = ({ seconds, cpuSeconds }) => ({ entriesPerSecond: entries / seconds, entriesPerCpuSecond: entries / cpuSeconds });
+  const otlp = (json) => async () => {
+    const running = start(servers.vigieStoring());
+    try {
+      const port = await running.port;
+      return perSecond(await print("otlpgen", ["--port", port, "--pid", running.child.pid, "--entries", entries, "--json", json]));
+    } finally {
+      await stop(running);
+    }
+  };
+  const ours = async () => perSecond(await turn(servers.vigieStoring(), ["--producers", 4, "--batch", 512, "--entries", entries, "--ack"]));
+  const figures = await compare({ protobuf: otlp(0), json: otlp(1), webSocket: ours });
+  table("10. Log records on disk per second, 512 a request, 4 connections",
+        ["", "records", "records per CPU s of Vigie"],
+        Object.entries(figures).map(([name, f]) => [name, span(f.entriesPerSecond), span(f.entriesPerCpuSecond)]));
+  return figures;
+}
+
 async function windowBench() {
   const viewers = 500;
   const one = (flood, from = build) => async () => {
@@ -352,7 +373,7 @@ async function pageBench() {
 }
 
 const benches = { 1: framesBench, 2: endToEndBench, 3: latencyBench, 4: memoryBench, 5: ingestBench, 6: windowBench,
-                  7: storeBench, 8: metricBench, 9: pageBench };
+                  7: storeBench, 8: metricBench, 9: pageBench, 10: otlpBench };
 const results = { date: new Date().toISOString(), rounds };
 try {
   for (const number of only) results[number] = await benches[number]();

@@ -316,7 +316,7 @@ void TestHostile::http_data()
     QTest::newRow("list of files") << QByteArray("GET /web.qrc") << QByteArray("404");
     QTest::newRow("DELETE") << QByteArray("DELETE /index.html") << QByteArray("405");
     QTest::newRow("up and out") << QByteArray("GET /../../etc/passwd") << QByteArray("404");
-    QTest::newRow("POST") << QByteArray("POST /") << QByteArray("405");
+    QTest::newRow("POST") << QByteArray("POST /") << QByteArray("404");
 }
 
 void TestHostile::http()

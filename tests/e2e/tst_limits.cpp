@@ -212,7 +212,7 @@ void TestLimits::requestsAreAsLargeAndSlowAsSet()
         return client.readToEnd();
     };
     QVERIFY(answerTo("GET / HTTP/1.1\r\n" + host + "X: " + QByteArray(2'100, 'x')).startsWith("HTTP/1.1 431 "));
-    QVERIFY(answerTo("PUT / HTTP/1.1\r\n" + host + "Content-Length: 3000\r\n\r\n" + QByteArray(2'100, 'x'))
+    QVERIFY(answerTo("POST / HTTP/1.1\r\n" + host + "Content-Length: 3000\r\n\r\n" + QByteArray(2'100, 'x'))
                 .startsWith("HTTP/1.1 413 "));
     QVERIFY(answerTo("GET / HTTP/1.1\r\n").startsWith("HTTP/1.1 408 "));
     QVERIFY(answerTo("GET / HTTP/1.1\r\n" + host + "\r\n").endsWith("</html>\n")); // and the end of the connection

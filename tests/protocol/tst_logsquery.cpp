@@ -34,7 +34,8 @@ void TestLogsQuery::reads()
     QVERIFY(empty->filter.isEmpty());
     const auto full = readLogsQuery(
         u"shop"_s, QUrlQuery(u"from=1000&to=1970-01-01T00:00:02Z&level=error,warn&level=fatal"
-                             "&user=ann&q=till%20op%C3%A9n&limit=5000&cursor=17&search=Tea%20cup&before=order-7"_s));
+                             "&user=ann&q=till%20op%C3%A9n&limit=5000&cursor=17&search=Tea%20cup&before=order-7"
+                             "&where=span=root&where=a.0=x%3Dy&not=level=debug"_s));
     QVERIFY(full);
     QCOMPARE(full->filter.startTimeMs, std::optional<std::int64_t>(1'000));
     QCOMPARE(full->filter.endTimeMs, std::optional<std::int64_t>(2'000));
@@ -45,6 +46,8 @@ void TestLogsQuery::reads()
     QCOMPARE(full->filter.search, "Tea cup");
     QCOMPARE(full->beforeId, "order-7");
     QCOMPARE(full->beforeSequence, std::optional<std::uint64_t>(17));
+    QCOMPARE(full->terms.where, (std::vector<FieldTerm>{{"span", "root"}, {"a.0", "x=y"}}));
+    QCOMPARE(full->terms.without, (std::vector<FieldTerm>{{"level", "debug"}}));
 }
 
 void TestLogsQuery::refuses_data()
@@ -64,6 +67,9 @@ void TestLogsQuery::refuses_data()
     QTest::newRow("cursor") << u"shop"_s << u"cursor=x"_s;
     QTest::newRow("cursor 0") << u"shop"_s << u"cursor=0"_s;
     QTest::newRow("cursor beyond all") << u"shop"_s << u"cursor=1099511627776"_s; // 2 to the power of 40
+    QTest::newRow("where without a value") << u"shop"_s << u"where=till"_s;
+    QTest::newRow("not without a key") << u"shop"_s << u"not=%3D3"_s;
+    QTest::newRow("many terms") << u"shop"_s << u"where=a%3D1&"_s.repeated(20) + u"not=a%3D2"_s;
     QTest::newRow("search") << u"shop"_s << u"search="_s + u"x"_s.repeated(1'025);
     QTest::newRow("before") << u"shop"_s << u"before="_s;
     QTest::newRow("twice") << u"shop"_s << u"limit=1&limit=2"_s;

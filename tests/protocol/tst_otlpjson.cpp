@@ -42,6 +42,7 @@ private Q_SLOTS:
     void whatIsNoRequest();
     void spansAreEntries();
     void metricsAreFigures();
+    void figuresAreBounded();
     void nearlyJsonIsMended_data();
     void nearlyJsonIsMended();
 
@@ -49,7 +50,7 @@ private:
     /// All entries, by applications in their order.
     std::vector<OtlpEntries::App>& read(const QByteArray& body, std::uint64_t seed = 1)
     {
-        m_entries = std::make_unique<OtlpEntries>(seed, now, "ann");
+        m_entries = std::make_unique<OtlpEntries>(seed, now, "ann", "10.0.0.7");
         std::string text = body.toStdString();
         m_isRead = m_reader.readLogs(text, *m_entries);
         return m_entries->apps();
@@ -111,6 +112,8 @@ void TestOtlpJson::recordsBecomeEntries_data()
         "m", R"("trace_id":"0af7651916cd43dd8448eb211c80319c","span_id":"b7ad6b7169203331")");
     row("no span's", R"("body":{"stringValue":"m"},"traceId":"","spanId":"0000000000000000")", "m", "");
     row("a span named by attributes", R"("attributes":[{"key":"trace_id","value":{"stringValue":"ab"}}])", "", R"("trace_id":"ab")");
+    row("an id that is none", "\"traceId\":\"" + QByteArray("a") + QByteArray("\xc3\xa9").repeated(40) + "\"", "",
+        "\"trace_id\":\"a" + QByteArray("\xc3\xa9").repeated(31) + "\""); // found by the fuzzer: it was cut within a character
     row("a key of ours", R"("attributes":[{"key":"scope","value":{"stringValue":"ab"}}])", "", R"("attributes.scope":"ab")");
 }
 
@@ -281,7 +284,7 @@ void TestOtlpJson::spansAreEntries()
         {"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"c7ad6b7169203331","parentSpanId":"b7ad6b7169203331","name":"SELECT",
          "kind":3,"startTimeUnixNano":"1796031410142000000","endTimeUnixNano":"1796031410143000000",
          "status":{"code":2,"message":"no such table"}}]}]}]})";
-    OtlpEntries entries(1, now, "ann");
+    OtlpEntries entries(1, now, "ann", "10.0.0.7");
     QVERIFY(m_reader.readTraces(body, entries));
     const LogBatch& batch = entries.apps()[0].batch;
     QCOMPARE(batch.size(), std::size_t(2));
@@ -313,6 +316,23 @@ void TestOtlpJson::metricsAreFigures()
     QCOMPARE(figures.apps()[0].resource.appId, "shop");
     QCOMPARE(figures.apps()[0].json, R"("orders{till=3}":12,"orders":13,"depth":null,"took.count":3,"took.sum":6.5,"took.le.0.5":1,"took.le.10":3)");
     QCOMPARE(figures.refused(), std::size_t(1));
+}
+
+void TestOtlpJson::figuresAreBounded()
+{
+    const auto read = [this](const QByteArray& metrics) {
+        std::string body = (R"({"resourceMetrics":[{"scopeMetrics":[{"metrics":[)" + metrics + "]}]}]}").toStdString();
+        OtlpFigures figures;
+        m_reader.readMetrics(body, figures);
+        return std::pair(figures.apps().at(0).json.size(), figures.refused());
+    };
+    const QByteArray bounds = QByteArray("1,").repeated(100'000) + "1";
+    const QByteArray histogram = R"(","histogram":{"dataPoints":[{"count":1,"bucketCounts":[1,)" + bounds + R"(],"explicitBounds":[)" + bounds + "]}]}}";
+    QCOMPARE(read("{\"name\":\"" + QByteArray(1'000'000, 'x') + histogram), std::pair(std::size_t(0), std::size_t(1)));
+    const auto [bytes, refused] = read("{\"name\":\"x" + histogram);
+    QVERIFY(bytes > OtlpFigures::maxBytes && bytes < OtlpFigures::maxBytes + 1'000);
+    QCOMPARE(refused, std::size_t(0));
+    QCOMPARE(read("{\"name\":\"x" + histogram + R"(,{"name":"y","gauge":{"dataPoints":[{"asInt":1}]}})").second, std::size_t(1));
 }
 
 void TestOtlpJson::nearlyJsonIsMended_data()

@@ -72,7 +72,7 @@ void TestOtlpProto::valuesAreRead()
 {
     QFETCH(QByteArray, any);
     QFETCH(QByteArray, json);
-    OtlpEntries entries(1, 7, "ann");
+    OtlpEntries entries(1, 7, "ann", "10.0.0.7");
     QVERIFY(readOtlpProtoLogs(view(pb::request("shop", record(pb::attribute(6, "k", any)))), entries));
     QCOMPARE(QByteArray::fromStdString(std::string(entries.apps()[0].batch.metadataJson(0))), "{\"k\":" + json + R"(,"scope":"lib"})");
 }
@@ -85,7 +85,7 @@ void TestOtlpProto::aRecordIsRead()
                                         record(pb::fixed64(1, 1'796'031'410'141'000'000) + pb::number(2, 13) + pb::bytes(3, "warn")
                                                + pb::bytes(5, pb::text("low on rolls")) + pb::attribute(6, "till", pb::number(3, 3)) + ids)
                                             + record(pb::fixed64(11, 1'796'031'410'142'000'000)));
-    OtlpEntries entries(1, 7, {});
+    OtlpEntries entries(1, 7, {}, "10.0.0.7");
     QVERIFY(readOtlpProtoLogs(view(body), entries));
     QCOMPARE(entries.apps().size(), std::size_t(1));
     const LogBatch& batch = entries.apps()[0].batch;
@@ -96,6 +96,7 @@ void TestOtlpProto::aRecordIsRead()
     QCOMPARE(batch.timestampMs(0), 1'796'031'410'141);
     QCOMPARE(batch.metadataJson(0),
              R"({"till":3,"trace_id":"0af7651916cd43dd8448eb211c80319c","span_id":"b7ad6b7169203331","scope":"lib"})");
+    QCOMPARE(batch.userId(0), "10.0.0.7"); // neither a token nor a host's name
     QCOMPARE(batch.timestampMs(1), 1'796'031'410'142);
     QCOMPARE(batch.level(1), "none");
     QCOMPARE(batch.message(1), "");
@@ -104,7 +105,7 @@ void TestOtlpProto::aRecordIsRead()
 void TestOtlpProto::whatIsUnknownIsPassedOver()
 {
     const QByteArray unknown = pb::number(99, 1) + pb::bytes(98, "x") + pb::fixed64(97, 1) + QByteArray("\xfd\x05\1\2\3\4", 6);
-    OtlpEntries entries(1, 7, {});
+    OtlpEntries entries(1, 7, {}, "10.0.0.7");
     QVERIFY(readOtlpProtoLogs(view(unknown + pb::request("shop", record(unknown + pb::bytes(5, pb::text("m") + unknown) + unknown)) + unknown),
                               entries));
     QCOMPARE(entries.apps()[0].batch.message(0), "m");
@@ -114,7 +115,7 @@ void TestOtlpProto::whatFollowsTheRecordsIsReadBefore()
 {
     const QByteArray scope = pb::bytes(2, record(pb::bytes(5, pb::text("m"))) + pb::bytes(1, pb::bytes(1, "late")));
     const QByteArray body = pb::bytes(1, scope + pb::bytes(1, pb::attribute(1, "service.name", pb::text("shop"))));
-    OtlpEntries entries(1, 7, {});
+    OtlpEntries entries(1, 7, {}, "10.0.0.7");
     QVERIFY(readOtlpProtoLogs(view(body), entries));
     QCOMPARE(entries.apps()[0].batch.appId(), "shop");
     QCOMPARE(entries.apps()[0].batch.metadataJson(0), R"({"scope":"late"})");
@@ -122,7 +123,7 @@ void TestOtlpProto::whatFollowsTheRecordsIsReadBefore()
 
 void TestOtlpProto::oneBrokenRecordCostsNoOther()
 {
-    OtlpEntries entries(1, 7, {});
+    OtlpEntries entries(1, 7, {}, "10.0.0.7");
     QVERIFY(readOtlpProtoLogs(view(pb::request("shop", record("\xff") + record(pb::bytes(5, pb::text("m"))))), entries));
     QCOMPARE(entries.apps()[0].batch.size(), std::size_t(1));
     QCOMPARE(entries.refusedCount(), std::size_t(1));
@@ -143,7 +144,7 @@ void TestOtlpProto::whatIsNoRequest_data()
 void TestOtlpProto::whatIsNoRequest()
 {
     QFETCH(QByteArray, body);
-    OtlpEntries entries(1, 7, {});
+    OtlpEntries entries(1, 7, {}, "10.0.0.7");
     QVERIFY(!readOtlpProtoLogs(view(body), entries));
     OtlpFigures figures;
     QVERIFY(!readOtlpProtoMetrics(view(body), figures));
@@ -154,7 +155,7 @@ void TestOtlpProto::deepValuesAreBounded()
     QByteArray any = pb::text("deep");
     for (int i = 0; i < 2'000; ++i)
         any = pb::bytes(5, pb::bytes(1, any));
-    OtlpEntries entries(1, 7, {});
+    OtlpEntries entries(1, 7, {}, "10.0.0.7");
     QVERIFY(readOtlpProtoLogs(view(pb::request("shop", record(pb::attribute(6, "k", any)))), entries));
     QCOMPARE(entries.apps()[0].batch.metadataJson(0),
              "{\"k\":" + std::string(otlpDepth, '[') + "null" + std::string(otlpDepth, ']') + R"(,"scope":"lib"})");
@@ -169,7 +170,7 @@ void TestOtlpProto::spansAreEntries()
         + pb::attribute(9, "db", pb::text("till"))
         + pb::bytes(11, pb::fixed64(1, 1'796'031'410'142'000'000) + pb::bytes(2, "miss") + pb::attribute(3, "k", pb::number(3, 1)))
         + pb::bytes(13, pb::bytes(1, traceId)) + pb::bytes(15, pb::bytes(2, "gone") + pb::number(3, 2));
-    OtlpEntries entries(1, 7, {});
+    OtlpEntries entries(1, 7, {}, "10.0.0.7");
     QVERIFY(readOtlpProtoTraces(view(pb::request("shop", record(span))), entries));
     const LogBatch& batch = entries.apps()[0].batch;
     QCOMPARE(batch.message(0), "SELECT");

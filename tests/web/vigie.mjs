@@ -24,6 +24,7 @@ export async function startVigie({ flags = [], comesBack = false, env = {} } = {
     /** The address that it says it is at. */
     told,
     port,
+    dataDir,
     host: new URL(url).host,
     async start() {
       run = await startIn(dataDir, port, flags, env);
@@ -36,6 +37,8 @@ export async function startVigie({ flags = [], comesBack = false, env = {} } = {
       await once(child, "close");
       return written;
     },
+    /** Ends it without a word, as a crash would; it can be started again. */
+    kill: () => run.stop("SIGKILL"),
     async stop({ keeps = false } = {}) {
       await run.stop();
       if (!keeps) await rm(dataDir, { recursive: true });
@@ -81,8 +84,8 @@ async function startIn(dataDir, port, flags, env) {
     url,
     port: Number(new URL(url).port),
     told: said.match(/Vigie is at (\S+\/)/)[1],
-    async stop() {
-      child.kill("SIGTERM");
+    async stop(signal = "SIGTERM") {
+      child.kill(signal);
       await exited;
     },
   };

@@ -93,7 +93,8 @@ HttpAnswer HttpRoutes::turnAway(LimitHit hit, const QHostAddress& address, int s
 bool HttpRoutes::isAskedByOthers(const HttpRequest& request) const
 {
     const QByteArray site = request.head().value("Sec-Fetch-Site");
-    return (site == "cross-site" || site == "same-site") && m_server.pathOf(request).startsWith("/api/"_L1);
+    return (site == "cross-site" || site == "same-site")
+        && (request.head().method == "POST" || m_server.pathOf(request).startsWith("/api/"_L1));
 }
 
 std::optional<HttpAnswer> HttpRoutes::whyNot(const HttpRequest& request)

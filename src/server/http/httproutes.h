@@ -39,7 +39,7 @@ private:
     /// Why a request is not answered; nothing: it may be. Also of a connection's further requests, which the Listener did not see.
     std::optional<HttpAnswer> whyNot(const HttpRequest& request);
     HttpAnswer turnAway(LimitHit hit, const QHostAddress& address, int status, const QByteArray& why);
-    /// Whether a page of another site has the browser ask for data: it cannot read the answer, but can tell by its time what is
+    /// Whether a page of another site has the browser send something, or ask for data: it cannot read the answer, but can tell by its time what is
     /// in it. Such a question may come without an Origin; browsers say it by another field (Fetch Metadata, a W3C draft).
     bool isAskedByOthers(const HttpRequest& request) const;
     void count(LimitHit hit, const QHostAddress& address);

@@ -52,17 +52,18 @@ std::string reasonsOf(const std::vector<OtlpRefused>& refused)
     return why;
 }
 
-const char* reasonOf(const ApiDenial& denial)
-{
-    return denial.status == 403 ? "not_allowed" : denial.status == 429 ? "too_many_attempts" : "no_token";
-}
-
 } // namespace
+
+std::string_view otlpReasonOf(const ApiDenial& denial)
+{
+    return denial.status == 403 ? otlpreason::notAllowed : denial.status == 429 ? otlpreason::tooManyAttempts : otlpreason::noToken;
+}
 
 void OtlpRequest::succeed(std::size_t rejected, const std::string& why) const
 {
     HttpAnswer answer{200, {}, otlpAnswer(encoding, nameOf(signal), rejected, why)};
     answer.add("Content-Type", encoding == OtlpEncoding::Json ? "application/json" : "application/x-protobuf");
+    held->set(0);
     http->answer(std::move(answer));
 }
 
@@ -74,6 +75,7 @@ void OtlpRequest::refuse(int status, std::string_view why, std::int64_t retryAft
         answer.add("WWW-Authenticate", "Bearer");
     if (retryAfterMs > 0)
         answer.add("Retry-After", QByteArray::number(std::clamp<std::int64_t>((retryAfterMs + 999) / 1'000, 1, 8)));
+    held->set(0);
     http->answer(std::move(answer));
 }
 
@@ -87,25 +89,25 @@ void HeldMemory::set(qint64 bytes)
 OtlpReceiver::OtlpReceiver(Hub& hub, Intake& intake) : m_hub(hub), m_intake(intake) {}
 OtlpReceiver::~OtlpReceiver() = default;
 
-void OtlpReceiver::take(const OtlpRequest& request, ApiRequest asker, std::string body, std::shared_ptr<HeldMemory> held)
+void OtlpReceiver::take(const OtlpRequest& request, ApiRequest asker, std::string body)
 {
     if (request.signal == OtlpSignal::Metrics)
         takeFigures(request, asker, body);
     else
-        takeEntries(request, asker, body, std::move(held));
+        takeEntries(request, asker, body);
 }
 
-void OtlpReceiver::takeEntries(const OtlpRequest& request, ApiRequest& asker, std::string& body, std::shared_ptr<HeldMemory> held)
+void OtlpReceiver::takeEntries(const OtlpRequest& request, ApiRequest& asker, std::string& body)
 {
     const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
     const QHostAddress peer = request.http->connection()->peerAddress();
-    OtlpEntries entries(hashOf(body), nowMs, asker.userId());
+    OtlpEntries entries(hashOf(body), nowMs, asker.userId(), peer.toString().toStdString());
     const bool isJson = request.encoding == OtlpEncoding::Json;
     const bool isRead = request.signal == OtlpSignal::Logs ? isJson ? m_json.readLogs(body, entries) : readOtlpProtoLogs(body, entries)
         : isJson                                           ? m_json.readTraces(body, entries)
                                                            : readOtlpProtoTraces(body, entries);
     if (!isRead) {
-        noteRefused(peer, "malformed", body);
+        noteRefused(peer, otlpreason::malformed, body);
         return request.refuse(400, isJson ? "this is no OTLP request in JSON" : "this is no OTLP request in protobuf");
     }
     body = {};
@@ -127,7 +129,7 @@ void OtlpReceiver::takeEntries(const OtlpRequest& request, ApiRequest& asker, st
         if (auto denied = asker.whyNot(QString::fromStdString(app.resource.appId), Permission::Write)) {
             rejected += count;
             why = denied->why.toStdString();
-            account(app.resource, peer).note(SourceNote::Kind::Refused, reasonOf(*denied), count, nowMs, why);
+            account(app.resource, peer).note(SourceNote::Kind::Refused, otlpReasonOf(*denied), count, nowMs, why);
             denial = std::move(denied);
             continue;
         }
@@ -137,24 +139,26 @@ void OtlpReceiver::takeEntries(const OtlpRequest& request, ApiRequest& asker, st
         if (!app.resource.detail.empty())
             sender.setDetail(app.resource.detail);
         if (app.resource.isUnnamed)
-            sender.note(SourceNote::Kind::Guessed, "no_service_name", count, nowMs, "OTEL_SERVICE_NAME");
+            sender.note(SourceNote::Kind::Guessed, otlpreason::noServiceName, count, nowMs, "OTEL_SERVICE_NAME");
         app.batch.shrink();
         heldBytes += qint64(app.batch.heldBytes());
         posted->add(std::move(app.batch));
     }
     if (denial && !isAnyTaken)
         return deny(request, *denial);
-    held->set(heldBytes);
-    waitForDisk(request, posted, std::move(held), rejected, why);
+    request.held->set(heldBytes);
+    waitForDisk(request, posted, rejected, why);
 }
 
-void OtlpReceiver::waitForDisk(const OtlpRequest& request, const std::shared_ptr<PostedLogs>& posted,
-                               std::shared_ptr<HeldMemory> held, std::size_t rejected, const std::string& why)
+void OtlpReceiver::waitForDisk(const OtlpRequest& request, const std::shared_ptr<PostedLogs>& posted, std::size_t rejected,
+                               const std::string& why)
 {
     // An exporter waits for 10 s in all, and for a 503 it tries again: what is taken meanwhile it then sends as a repeat.
     const auto patience = std::make_shared<QTimer>();
-    posted->finish([request, patience, held = std::move(held), rejected, why](const PostedLogs::Sum& sum) {
+    posted->finish([this, request, patience, rejected, why](const PostedLogs::Sum& sum) {
         patience->stop();
+        if (sum.refused > 0)
+            noteRefused(request.http->connection()->peerAddress(), otlpreason::tooManyApplications, {}, sum.refused);
         const std::string also = sum.refused > 0 ? "more applications than may send" : "";
         request.succeed(rejected + sum.refused, why.empty() ? also : why);
     });
@@ -176,7 +180,7 @@ void OtlpReceiver::takeFigures(const OtlpRequest& request, ApiRequest& asker, st
     OtlpFigures figures;
     const bool isRead = request.encoding == OtlpEncoding::Json ? m_json.readMetrics(body, figures) : readOtlpProtoMetrics(body, figures);
     if (!isRead) {
-        noteRefused(peer, "malformed", body);
+        noteRefused(peer, otlpreason::malformed, body);
         return request.refuse(400, "this is no OTLP request");
     }
     if (m_hub.isBehind(false))
@@ -185,7 +189,7 @@ void OtlpReceiver::takeFigures(const OtlpRequest& request, ApiRequest& asker, st
     bool isAnyTaken = figures.apps().empty();
     for (OtlpFigures::App& app : figures.apps()) {
         if (auto denied = asker.whyNot(QString::fromStdString(app.resource.appId), Permission::Write)) {
-            account(app.resource, peer).note(SourceNote::Kind::Refused, reasonOf(*denied), 1, nowMs, denied->why.toStdString());
+            account(app.resource, peer).note(SourceNote::Kind::Refused, otlpReasonOf(*denied), 1, nowMs, denied->why.toStdString());
             denial = std::move(denied);
             continue;
         }
@@ -196,7 +200,9 @@ void OtlpReceiver::takeFigures(const OtlpRequest& request, ApiRequest& asker, st
     }
     if (denial && !isAnyTaken)
         return deny(request, *denial);
-    request.succeed(figures.refused(), figures.refused() > 0 ? "malformed" : "");
+    if (figures.refused() > 0)
+        noteRefused(peer, otlpreason::tooLarge, {}, figures.refused());
+    request.succeed(figures.refused(), figures.refused() > 0 ? "too large, or malformed" : "");
 }
 
 void OtlpReceiver::deny(const OtlpRequest& request, const ApiDenial& denial)
@@ -204,10 +210,10 @@ void OtlpReceiver::deny(const OtlpRequest& request, const ApiDenial& denial)
     request.refuse(denial.status, denial.why.toStdString(), denial.retryAfterMs);
 }
 
-void OtlpReceiver::noteRefused(const QHostAddress& peer, std::string_view reason, std::string_view example)
+void OtlpReceiver::noteRefused(const QHostAddress& peer, std::string_view reason, std::string_view example, std::uint64_t count)
 {
     std::string room;
-    account(peer).note(SourceNote::Kind::Refused, reason, 1, QDateTime::currentMSecsSinceEpoch(),
+    account(peer).note(SourceNote::Kind::Refused, reason, count, QDateTime::currentMSecsSinceEpoch(),
                        mendedUtf8(example.substr(0, 2 * SourceNote::maxExample), room));
 }
 

@@ -4,6 +4,7 @@
 #include "intake/sourceboard.h"
 #include "protocol/otlpanswer.h"
 #include "protocol/otlpjson.h"
+#include "protocol/otlpreasons.h"
 #include "server/http/apirequest.h"
 
 #include <QByteArray>
@@ -25,20 +26,8 @@ struct OtlpResource;
 
 enum class OtlpSignal { Logs, Traces, Metrics };
 
-/// One request of OTLP: its answers are written as it is. A value, to be kept by callbacks.
-struct OtlpRequest
-{
-    HttpRequestPtr http;
-    OtlpSignal signal = OtlpSignal::Logs;
-    OtlpEncoding encoding = OtlpEncoding::Json;
-
-    void succeed(std::size_t rejected, const std::string& why) const;
-    /// `retryAfterMs` is told as 1 to 8 s: exporters give up where it is longer, and storm where it is 0. 0: not told.
-    void refuse(int status, std::string_view why, std::int64_t retryAfterMs = 0) const;
-    void refuseBusy(std::string_view why) const { refuse(503, why, 1'000); }
-};
-
-/// Memory that a request makes us hold, counted for its peer while this lives.
+/// Memory that a request makes us hold, counted for its peer. It is to be set to 0 before the request is answered: from then on the
+/// connection is no longer known.
 class HeldMemory
 {
 public:
@@ -51,6 +40,23 @@ private:
     HttpRequestPtr m_request;
     qint64 m_bytes = 0;
 };
+
+/// One request of OTLP: its answers are written as it is. A value, to be kept by callbacks.
+struct OtlpRequest
+{
+    HttpRequestPtr http;
+    OtlpSignal signal = OtlpSignal::Logs;
+    OtlpEncoding encoding = OtlpEncoding::Json;
+    std::shared_ptr<HeldMemory> held = std::make_shared<HeldMemory>(http);
+
+    void succeed(std::size_t rejected, const std::string& why) const;
+    /// `retryAfterMs` is told as 1 to 8 s: exporters give up where it is longer, and storm where it is 0. 0: not told.
+    void refuse(int status, std::string_view why, std::int64_t retryAfterMs = 0) const;
+    void refuseBusy(std::string_view why) const { refuse(503, why, 1'000); }
+};
+
+/// The code under which it is noted that one was not let in.
+std::string_view otlpReasonOf(const ApiDenial& denial);
 
 /// What is sent by OTLP, whichever port it comes by: entries to the Intake, figures to the Hub, and an account of each sender on the
 /// board. Entries are acknowledged when they are on disk. The server's thread.
@@ -65,9 +71,9 @@ public:
     ~OtlpReceiver();
 
     /// Takes a whole body of one who was let in for some application, and answers.
-    void take(const OtlpRequest& request, ApiRequest asker, std::string body, std::shared_ptr<HeldMemory> held);
+    void take(const OtlpRequest& request, ApiRequest asker, std::string body);
     /// Notes on the board that something of this peer was refused, as its sender tells nobody.
-    void noteRefused(const QHostAddress& peer, std::string_view reason, std::string_view example);
+    void noteRefused(const QHostAddress& peer, std::string_view reason, std::string_view example, std::uint64_t count = 1);
 
 private:
     struct Sender
@@ -76,12 +82,11 @@ private:
         std::list<std::string>::iterator place; // in m_order
     };
 
-    void takeEntries(const OtlpRequest& request, ApiRequest& asker, std::string& body, std::shared_ptr<HeldMemory> held);
+    void takeEntries(const OtlpRequest& request, ApiRequest& asker, std::string& body);
     void takeFigures(const OtlpRequest& request, ApiRequest& asker, std::string& body);
     /// Answers and notes it when all that the request is for was denied.
     void deny(const OtlpRequest& request, const ApiDenial& denial);
-    void waitForDisk(const OtlpRequest& request, const std::shared_ptr<PostedLogs>& posted, std::shared_ptr<HeldMemory> held,
-                     std::size_t rejected, const std::string& why);
+    void waitForDisk(const OtlpRequest& request, const std::shared_ptr<PostedLogs>& posted, std::size_t rejected, const std::string& why);
     SourceAccount& account(const OtlpResource& resource, const QHostAddress& peer);
     /// Of one whose requests are for no application yet.
     SourceAccount& account(const QHostAddress& peer);

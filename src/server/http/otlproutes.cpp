@@ -4,10 +4,12 @@
 #include "server/http/httpserver.h"
 #include "server/http/otlpreceiver.h"
 #include "server/net/connection.h"
+#include "server/net/httprefusal.h"
 
 #include <QString>
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -37,8 +39,7 @@ class Gatherer final : public BodyTaker
 {
 public:
     Gatherer(OtlpReceiver& receiver, OtlpRequest request, ApiRequest asker)
-        : m_receiver(receiver), m_request(std::move(request)), m_asker(std::move(asker)),
-          m_held(std::make_shared<HeldMemory>(m_request.http))
+        : m_receiver(receiver), m_request(std::move(request)), m_asker(std::move(asker))
     {
     }
 
@@ -47,15 +48,15 @@ public:
         if (m_body.empty())
             m_body.reserve(std::min<std::uint64_t>(m_request.http->head().contentLength.value_or(0), OtlpReceiver::maxBodyBytes) + 64);
         m_body.append(bytes.data(), bytes.size());
-        m_held->set(qint64(m_body.capacity()));
+        m_request.held->set(qint64(m_body.capacity()));
     }
-    void finish() override { m_receiver.take(m_request, std::move(m_asker), std::move(m_body), std::move(m_held)); }
+    void finish() override { m_receiver.take(m_request, std::move(m_asker), std::move(m_body)); }
     void abandon() override
     {
         // What its peer is told by an answer, it tells nobody.
         if (const Connection* const connection = m_request.http->connection()) {
             const bool isLarge = m_body.size() + BodyReader::stepBytes >= OtlpReceiver::maxBodyBytes;
-            m_receiver.noteRefused(connection->peerAddress(), isLarge ? "too_large" : "malformed", {});
+            m_receiver.noteRefused(connection->peerAddress(), isLarge ? otlpreason::tooLarge : otlpreason::malformed, {});
         }
     }
 
@@ -63,8 +64,33 @@ private:
     OtlpReceiver& m_receiver;
     OtlpRequest m_request;
     ApiRequest m_asker;
-    std::shared_ptr<HeldMemory> m_held;
     std::string m_body;
+};
+
+/// Passes over a body that nobody takes, so that the connection can be used again.
+class Discarder final : public BodyTaker
+{
+public:
+    Discarder(std::uint64_t maxBytes, std::function<void()> answer, std::function<void()> exceed)
+        : m_left(maxBytes), m_answer(std::move(answer)), m_exceed(std::move(exceed))
+    {
+    }
+
+    void take(std::span<const char> bytes) override
+    {
+        if (!m_exceed)
+            return;
+        if (bytes.size() > m_left)
+            return std::exchange(m_exceed, nullptr)();
+        m_left -= bytes.size();
+    }
+    void finish() override { m_answer(); }
+    void abandon() override {}
+
+private:
+    std::uint64_t m_left;
+    std::function<void()> m_answer;
+    std::function<void()> m_exceed;
 };
 
 std::unique_ptr<BodyTaker> beginRequest(const ApiContext& context, OtlpReceiver& receiver, const HttpRequestPtr& http, OtlpSignal signal)
@@ -72,14 +98,14 @@ std::unique_ptr<BodyTaker> beginRequest(const ApiContext& context, OtlpReceiver&
     const QHostAddress peer = http->connection()->peerAddress();
     const std::optional<OtlpEncoding> encoding = encodingOf(http->head());
     if (!encoding) {
-        receiver.noteRefused(peer, "wrong_type", http->head().value("Content-Type").toStdString());
+        receiver.noteRefused(peer, otlpreason::wrongType, http->head().value("Content-Type").toStdString());
         http->answer(HttpAnswer::refusal(415, "OTLP is application/json or application/x-protobuf."));
         return nullptr;
     }
     const OtlpRequest request{http, signal, *encoding};
     ApiRequest asker(context, http);
     if (const std::optional<ApiDenial> denial = asker.whyNot({}, Permission::Write)) {
-        receiver.noteRefused(peer, denial->status == 403 ? "not_allowed" : "no_token", denial->why.toStdString());
+        receiver.noteRefused(peer, otlpReasonOf(*denial), denial->why.toStdString());
         request.refuse(denial->status, denial->why.toStdString(), denial->retryAfterMs);
         return nullptr;
     }
@@ -114,20 +140,29 @@ void addPostRefusal(HttpServer& server, OtlpReceiver& receiver)
 {
     const auto refuse = [&server, &receiver](const HttpRequestPtr& request, const QString&) -> std::unique_ptr<BodyTaker> {
         const QString path = server.pathOf(*request);
-        if (path.startsWith(u"/api/"_s)) {
-            HttpAnswer answer = HttpAnswer::refusal(405, "Only GET and HEAD are served here.");
-            answer.add("Allow", "GET, HEAD");
-            request->answer(std::move(answer));
-            return nullptr;
-        }
-        const QByteArray why = rightAddress(path);
         const std::optional<OtlpEncoding> encoding = encodingOf(request->head());
-        if (encoding) {
-            receiver.noteRefused(request->connection()->peerAddress(), "wrong_path", request->path().toStdString());
-            OtlpRequest{request, OtlpSignal::Logs, *encoding}.refuse(404, why.toStdString());
-        } else {
-            request->answer(HttpAnswer::refusal(404, why));
-        }
+        const bool isApi = path.startsWith(u"/api/"_s);
+        const bool isExporters = encoding && !isApi;
+        const auto answer = [&receiver, request, path, encoding, isApi, isExporters] {
+            if (isExporters) {
+                receiver.noteRefused(request->connection()->peerAddress(), otlpreason::wrongPath, path.toStdString());
+                return OtlpRequest{request, OtlpSignal::Logs, *encoding}.refuse(404, rightAddress(path).toStdString());
+            }
+            HttpAnswer refusal = isApi ? HttpAnswer::refusal(405, "Only GET and HEAD are served here.")
+                                       : HttpAnswer::refusal(404, rightAddress(path));
+            if (isApi)
+                refusal.add("Allow", "GET, HEAD");
+            refusal.add("Content-Security-Policy", "default-src 'none'");
+            request->answer(std::move(refusal));
+        };
+        const std::uint64_t maxBytes = isExporters ? OtlpReceiver::maxBodyBytes : std::uint64_t(server.bounds().requestBytes);
+        const auto exceed = [&server, request] {
+            server.count(LimitHit::BodySize, request->connection()->peerAddress());
+            request->answer(refusalOf(LimitHit::BodySize));
+        };
+        if (request->head().contentLength.value_or(0) <= maxBytes)
+            return std::make_unique<Discarder>(maxBytes, answer, exceed);
+        exceed();
         return nullptr;
     };
     server.post(u"/"_s, OtlpReceiver::maxBodyBytes, refuse);

@@ -10,8 +10,8 @@ struct ApiContext;
 /// POST /v1/logs, /v1/traces and /v1/metrics (OTLP/HTTP). All must outlive the server.
 void addOtlpRoutes(HttpServer& server, const ApiContext& context, OtlpReceiver& receiver);
 
-/// Answers any other POST, before its body has come, with 404 and the right address: exporters take whatever is 200 for delivered.
-/// After all other routes.
+/// Answers any other POST with 404 and the right address, whatever its body's size where an exporter sends it: these take all that is
+/// not 200 for a loss, and tell nobody. Below /api/ it is 405. After all other routes.
 void addPostRefusal(HttpServer& server, OtlpReceiver& receiver);
 
 } // namespace vigie

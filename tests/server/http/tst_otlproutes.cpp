@@ -59,6 +59,7 @@ private Q_SLOTS:
     void whileTheDiskIsBehindItIs503();
     void whoMayNotWriteIsToldSo_data();
     void whoMayNotWriteIsToldSo();
+    void whoGuessesIsNeverToldToWaitForLong();
     void aTokenForOneApplicationIsForNoOther();
     void otherPathsAre404_data();
     void otherPathsAre404();
@@ -68,11 +69,12 @@ private Q_SLOTS:
     void partOfABatchIsRefused();
     void figuresAreTaken();
     void anUnnamedProgramIsNoted();
+    void aConnectionIsKeptForMuch();
     void theUsualPortTakesNothingElse();
     void theUsualPortMayBeTaken();
 
 private:
-    void start(bool hasArchive = false, bool isOpen = true);
+    void start(bool hasArchive = false, bool isOpen = true, qint64 memoryBytes = 256'000'000);
     QByteArray post(const QByteArray& body, const QByteArray& type = "application/json", const QByteArray& path = "/v1/logs",
                     const QByteArray& fields = "Authorization: Bearer writer\r\n") const
     {
@@ -124,11 +126,12 @@ void TestOtlpRoutes::init()
     addGrant("shops", Role::Producer, "shop");
 }
 
-void TestOtlpRoutes::start(bool hasArchive, bool isOpen)
+void TestOtlpRoutes::start(bool hasArchive, bool isOpen, qint64 memoryBytes)
 {
     ServerConfig config;
     config.port = isOpen ? 0 : freePort();
     config.otlpPort = m_otlpPort = freePort();
+    config.memoryBytes = memoryBytes;
     config.requiresToken = true;
     m_hub = std::make_unique<Hub>();
     m_intake = std::make_unique<Intake>(*m_hub);
@@ -278,6 +281,23 @@ void TestOtlpRoutes::whoMayNotWriteIsToldSo()
     QCOMPARE(noted("otlp@127.0.0.1", reason.toStdString()), std::uint64_t(1));
 }
 
+void TestOtlpRoutes::whoGuessesIsNeverToldToWaitForLong()
+{
+    start();
+    for (int i = 0; i < 15; ++i) {
+        RawPeer peer(m_port);
+        peer.send(post(json, "application/json", "/v1/logs", "Authorization: Bearer guess\r\n"));
+        QTRY_VERIFY(peer.received().contains("\"message\":\""));
+        const QByteArray answer = peer.received();
+        const qsizetype field = answer.indexOf("\r\nRetry-After: ");
+        QCOMPARE(field >= 0, answer.startsWith("HTTP/1.1 429 "));
+        // Where it is more, exporters drop what they have at once.
+        const int seconds = field < 0 ? 1 : answer.mid(field + 15, answer.indexOf("\r\n", field + 2) - field - 15).toInt();
+        QVERIFY2(seconds >= 1 && seconds <= 8, answer.constData());
+    }
+    QVERIFY(noted("otlp@127.0.0.1", "too_many_attempts") > 0);
+}
+
 void TestOtlpRoutes::aTokenForOneApplicationIsForNoOther()
 {
     start();
@@ -307,10 +327,14 @@ void TestOtlpRoutes::otherPathsAre404()
     start();
     for (const QByteArray type : {"application/json", "text/plain"}) {
         RawPeer peer(m_port);
-        peer.send(post(QByteArray(100'000, ' '), type, path)); // larger than a request for a page may be
+        // Larger than a request for a page may be.
+        peer.send(post(QByteArray(type == "application/json" ? 100'000 : 100, ' '), type, path));
         QTRY_VERIFY2(peer.received().startsWith("HTTP/1.1 404 ") && peer.received().contains(why), peer.received().constData());
     }
     QCOMPARE(noted("otlp@127.0.0.1", "wrong_path"), std::uint64_t(1));
+    RawPeer large(m_port);
+    large.send(post(QByteArray(100'000, ' '), "text/plain", path));
+    QTRY_VERIFY(large.received().startsWith("HTTP/1.1 413 "));
 }
 
 void TestOtlpRoutes::whatCannotBeReadIs400_data()
@@ -390,6 +414,16 @@ void TestOtlpRoutes::anUnnamedProgramIsNoted()
     QTRY_VERIFY(peer.received().startsWith("HTTP/1.1 200 "));
     QCOMPARE(m_taken[0]->appId(), "node (unnamed)");
     QCOMPARE(noted("otlp:node (unnamed)@127.0.0.1", "no_service_name"), std::uint64_t(1));
+}
+
+void TestOtlpRoutes::aConnectionIsKeptForMuch()
+{
+    start(false, true, 4'000'000);
+    RawPeer peer(m_port);
+    for (int i = 0; i < 50; ++i) {
+        peer.send(post(QByteArray(json).replace("till opened", QByteArray::number(i) + QByteArray(500'000, 'x'))));
+        QTRY_COMPARE(peer.received().count("HTTP/1.1 200 "), i + 1);
+    }
 }
 
 void TestOtlpRoutes::theUsualPortTakesNothingElse()
