@@ -3975,10 +3975,6 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>Vigie was started with --insecure, and cannot be shared safely as well.</source>
         <translation>Vigie was started with --insecure, and cannot be shared safely as well.</translation>
     </message>
-    <message>
-        <source>Port %1, where OpenTelemetry is sent to, is in use by another program.</source>
-        <translation>Port %1, where OpenTelemetry is sent to, is in use by another program.</translation>
-    </message>
 </context>
 <context>
     <name>vigie::SettingsDialog</name>

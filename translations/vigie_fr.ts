@@ -3975,10 +3975,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>Vigie was started with --insecure, and cannot be shared safely as well.</source>
         <translation>Vigie a été lancé avec --insecure et ne peut pas être partagé sûrement en même temps.</translation>
     </message>
-    <message>
-        <source>Port %1, where OpenTelemetry is sent to, is in use by another program.</source>
-        <translation>Le port %1, où OpenTelemetry envoie ses données, est utilisé par un autre programme.</translation>
-    </message>
 </context>
 <context>
     <name>vigie::SettingsDialog</name>
