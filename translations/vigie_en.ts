@@ -3597,11 +3597,11 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>Vigie was started with --insecure, and cannot be shared safely as well.</source>
         <translation>Vigie was started with --insecure, and cannot be shared safely as well.</translation>
     </message>
-    <message>
+<message>
         <source>Port %1, where OpenTelemetry is sent to, is in use by another program.</source>
         <translation>Port %1, where OpenTelemetry is sent to, is in use by another program.</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>vigie::SettingsDialog</name>
     <message>
@@ -4372,6 +4372,18 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>For another machine's journal, as root there, with the address at which it reaches this one.</source>
         <translation>For another machine's journal, as root there, with the address at which it reaches this one.</translation>
+    </message>
+    <message>
+        <source>too many failed sign-ins</source>
+        <translation>too many failed sign-ins</translation>
+    </message>
+    <message>
+        <source>an address that takes nothing</source>
+        <translation>an address that takes nothing</translation>
+    </message>
+    <message>
+        <source>neither JSON nor protobuf</source>
+        <translation>neither JSON nor protobuf</translation>
     </message>
 </context>
 <context>

@@ -3583,7 +3583,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
     <message>
         <source>Port %1, where OpenTelemetry is sent to, is in use by another program.</source>
-        <translation>Le port&#xa0;%1, où OpenTelemetry envoie d’ordinaire, est utilisé par un autre programme.</translation>
+        <translation>Le port %1, où OpenTelemetry envoie d’ordinaire, est utilisé par un autre programme.</translation>
     </message>
     <message>
         <source>Port %1 cannot be had on the network: %2</source>
@@ -3597,11 +3597,11 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>Vigie was started with --insecure, and cannot be shared safely as well.</source>
         <translation>Vigie a été lancé avec --insecure et ne peut pas être partagé sûrement en même temps.</translation>
     </message>
-    <message>
+<message>
         <source>Port %1, where OpenTelemetry is sent to, is in use by another program.</source>
-        <translation>Le port %1, où OpenTelemetry envoie ses données, est utilisé par un autre programme.</translation>
+        <translation>Le port %1, où OpenTelemetry envoie d’ordinaire, est utilisé par un autre programme.</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>vigie::SettingsDialog</name>
     <message>
@@ -4372,6 +4372,18 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     <message>
         <source>For another machine's journal, as root there, with the address at which it reaches this one.</source>
         <translation>Pour le journal d’une autre machine, en root sur celle-ci, avec l’adresse à laquelle elle joint Vigie.</translation>
+    </message>
+    <message>
+        <source>too many failed sign-ins</source>
+        <translation>trop de connexions refusées</translation>
+    </message>
+    <message>
+        <source>an address that takes nothing</source>
+        <translation>adresse qui ne reçoit rien</translation>
+    </message>
+    <message>
+        <source>neither JSON nor protobuf</source>
+        <translation>ni JSON ni protobuf</translation>
     </message>
 </context>
 <context>

@@ -78,6 +78,9 @@ QString reasonText(const std::string& reason)
         {"no_service_name", Text::tr("no service.name, so the program's name is used")},
         {"not_an_object", Text::tr("no JSON object")},
         {"damaged", Text::tr("a packed file is damaged")},
+        {"too_many_attempts", Text::tr("too many failed sign-ins")},
+        {"wrong_path", Text::tr("an address that takes nothing")},
+        {"wrong_type", Text::tr("neither JSON nor protobuf")},
         {"other", Text::tr("other reasons")},
     };
     return words.value(QByteArray::fromStdString(reason), QString::fromStdString(reason));

@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 QStringList lineFormats()
 {
-    return {u"json"_s, u"logfmt"_s, u"access"_s, u"syslog"_s, u"python"_s, u"log4j"_s, u"go"_s, u"plain"_s};
+    return {u"json"_s, u"access"_s, u"apache"_s, u"syslog"_s, u"logfmt"_s, u"text"_s, u"plain"_s};
 }
 
 WatchedFilesDialog::WatchedFilesDialog(const WatchedFiles& files, QWidget* parent)

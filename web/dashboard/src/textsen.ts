@@ -185,7 +185,8 @@ export const en = {
       truncated: "the file was cut before it was read", too_many_apps: "one application too many", unsupported: "not supported",
       no_log_kept: "the container keeps no log", unreadable: "could not be read",
       too_many_applications: "one application too many", too_many_containers: "too many containers", no_service_name: "no service.name, so the program’s name is used",
-      not_an_object: "no JSON object", damaged: "a packed file is damaged", other: "other reasons",
+      not_an_object: "no JSON object", damaged: "a packed file is damaged", too_many_attempts: "too many failed sign-ins",
+      wrong_path: "an address that takes nothing", wrong_type: "neither JSON nor protobuf", other: "other reasons",
     } as { [reason: string]: string },
     notes: {
       refused: (count: string, why: string, _isOne: boolean) => `${count} refused: ${why}`,

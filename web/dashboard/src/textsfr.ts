@@ -187,7 +187,8 @@ export const fr: Texts = {
       truncated: "fichier tronqué avant d’être lu", too_many_apps: "une application de trop", unsupported: "non pris en charge",
       no_log_kept: "le conteneur ne garde pas de journal", unreadable: "illisible",
       too_many_applications: "une application de trop", too_many_containers: "trop de conteneurs", no_service_name: "pas de service.name, d’où le nom du programme",
-      not_an_object: "pas un objet JSON", damaged: "fichier compressé endommagé", other: "autres raisons",
+      not_an_object: "pas un objet JSON", damaged: "fichier compressé endommagé", too_many_attempts: "trop de connexions refusées",
+      wrong_path: "adresse qui ne reçoit rien", wrong_type: "ni JSON ni protobuf", other: "autres raisons",
     },
     notes: {
       refused: (count, why, isOne) => `${count} ${isOne ? "refusée" : "refusées"} : ${why}`,
