@@ -816,6 +816,14 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>--app must not begin with “file:”: such are the names of log files in the window.</source>
         <translation>--app must not begin with “file:”: such are the names of log files in the window.</translation>
     </message>
+    <message>
+        <source>Add, list or remove what Vigie reads by itself: log files, the journal, containers.</source>
+        <translation>Add, list or remove what Vigie reads by itself: log files, the journal, containers.</translation>
+    </message>
+    <message>
+        <source>vigie watch add --app &lt;application&gt; &lt;file&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;file&gt;…. A file&apos;s name, and folders in it, may hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes at once.</source>
+        <translation>vigie watch add --app &lt;application&gt; &lt;file&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;file&gt;…. A file&apos;s name, and folders in it, may hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes at once.</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>
@@ -1477,6 +1485,65 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
+    <name>SourceSettings</name>
+    <message>
+        <source>it is no object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has an unknown member “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is neither true nor false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” holds something else than texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no absolute path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” cannot be an application: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no time zone “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2</source>
+        <translation type="unfinished">Cannot read %1: %2</translation>
+    </message>
+    <message>
+        <source>“maxPriority” is not between 0 and 7</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be used (%2). Mend it or move it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2</source>
+        <translation type="unfinished">Cannot write %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is being changed by another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TlsIdentity</name>
     <message>
         <source>%1 cannot be read: %2</source>
@@ -1585,6 +1652,224 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>%1 h</source>
         <translation>%1 h</translation>
+    </message>
+</context>
+<context>
+    <name>WatchCommand</name>
+    <message>
+        <source>no file matches yet</source>
+        <translation>no file matches yet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) match</source>
+        <translation>
+            <numerusform>%Ln file matches</numerusform>
+            <numerusform>%Ln files match</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>--%1 does not go with this.</source>
+        <translation>--%1 does not go with this.</translation>
+    </message>
+    <message>
+        <source>%1 is not watched. vigie watch list shows what is.</source>
+        <translation>%1 is not watched. vigie watch list shows what is.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>the journal</source>
+        <translation>the journal</translation>
+    </message>
+    <message>
+        <source>by unit</source>
+        <translation>by unit</translation>
+    </message>
+    <message>
+        <source>all units</source>
+        <translation>all units</translation>
+    </message>
+    <message>
+        <source>containers</source>
+        <translation>containers</translation>
+    </message>
+    <message>
+        <source>by container</source>
+        <translation>by container</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>all</translation>
+    </message>
+    <message>
+        <source>OpenTelemetry</source>
+        <translation>OpenTelemetry</translation>
+    </message>
+    <message>
+        <source>by service</source>
+        <translation>by service</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>port %1</translation>
+    </message>
+    <message>
+        <source>Nothing is watched.</source>
+        <translation>Nothing is watched.</translation>
+    </message>
+    <message>
+        <source>Watching %1 for %2: %3.</source>
+        <translation>Watching %1 for %2: %3.</translation>
+    </message>
+    <message>
+        <source>%1 is watched no more.</source>
+        <translation>%1 is watched no more.</translation>
+    </message>
+    <message>
+        <source>Watching the journal.</source>
+        <translation>Watching the journal.</translation>
+    </message>
+    <message>
+        <source>The journal is watched no more.</source>
+        <translation>The journal is watched no more.</translation>
+    </message>
+    <message>
+        <source>Watching containers.</source>
+        <translation>Watching containers.</translation>
+    </message>
+    <message>
+        <source>Containers are watched no more.</source>
+        <translation>Containers are watched no more.</translation>
+    </message>
+    <message>
+        <source>Listening for OpenTelemetry on port %1.</source>
+        <translation>Listening for OpenTelemetry on port %1.</translation>
+    </message>
+    <message>
+        <source>Port %1 is not listened on any more.</source>
+        <translation>Port %1 is not listened on any more.</translation>
+    </message>
+    <message>
+        <source>The entries are those of &lt;application&gt;; must be given for files.</source>
+        <translation>The entries are those of &lt;application&gt;; must be given for files.</translation>
+    </message>
+    <message>
+        <source>application</source>
+        <translation>application</translation>
+    </message>
+    <message>
+        <source>The lines are in &lt;format&gt;, such as json, logfmt or plain; without it, that is found by looking.</source>
+        <translation>The lines are in &lt;format&gt;, such as json, logfmt or plain; without it, that is found by looking.</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>format</translation>
+    </message>
+    <message>
+        <source>Times that name no zone are those of &lt;zone&gt;, such as Europe/Paris; without it, this machine&apos;s.</source>
+        <translation>Times that name no zone are those of &lt;zone&gt;, such as Europe/Paris; without it, this machine&apos;s.</translation>
+    </message>
+    <message>
+        <source>zone</source>
+        <translation>zone</translation>
+    </message>
+    <message>
+        <source>Read also what is there already, packed files (.gz, .zst) included.</source>
+        <translation>Read also what is there already, packed files (.gz, .zst) included.</translation>
+    </message>
+    <message>
+        <source>Watch systemd&apos;s journal.</source>
+        <translation>Watch systemd&apos;s journal.</translation>
+    </message>
+    <message>
+        <source>Only of &lt;unit&gt;; may be given several times.</source>
+        <translation>Only of &lt;unit&gt;; may be given several times.</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>unit</translation>
+    </message>
+    <message>
+        <source>Only entries of &lt;priority&gt;, from emerg (0) to debug (7), and more important ones.</source>
+        <translation>Only entries of &lt;priority&gt;, from emerg (0) to debug (7), and more important ones.</translation>
+    </message>
+    <message>
+        <source>priority</source>
+        <translation>priority</translation>
+    </message>
+    <message>
+        <source>Only since the machine was started.</source>
+        <translation>Only since the machine was started.</translation>
+    </message>
+    <message>
+        <source>Watch the containers of Docker and Podman.</source>
+        <translation>Watch the containers of Docker and Podman.</translation>
+    </message>
+    <message>
+        <source>By &lt;socket&gt;; may be given several times. Without it, by those that are usual.</source>
+        <translation>By &lt;socket&gt;; may be given several times. Without it, by those that are usual.</translation>
+    </message>
+    <message>
+        <source>socket</source>
+        <translation>socket</translation>
+    </message>
+    <message>
+        <source>Only containers named &lt;name&gt;, with * and ?; may be given several times.</source>
+        <translation>Only containers named &lt;name&gt;, with * and ?; may be given several times.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>name</translation>
+    </message>
+    <message>
+        <source>Listen on port 4318 as well, where OpenTelemetry&apos;s exporters send to.</source>
+        <translation>Listen on port 4318 as well, where OpenTelemetry&apos;s exporters send to.</translation>
+    </message>
+    <message>
+        <source>vigie watch needs to know what to do: add, list, remove.</source>
+        <translation>vigie watch needs to know what to do: add, list, remove.</translation>
+    </message>
+    <message>
+        <source>vigie watch has no action “%1”. Use add, list, remove.</source>
+        <translation>vigie watch has no action “%1”. Use add, list, remove.</translation>
+    </message>
+    <message>
+        <source>vigie watch list takes nothing else.</source>
+        <translation>vigie watch list takes nothing else.</translation>
+    </message>
+    <message>
+        <source>Either files, or one of --journal, --containers and --otlp must be given.</source>
+        <translation>Either files, or one of --journal, --containers and --otlp must be given.</translation>
+    </message>
+    <message>
+        <source>A file must have a name.</source>
+        <translation>A file must have a name.</translation>
+    </message>
+    <message>
+        <source>--app must name an application.</source>
+        <translation>--app must name an application.</translation>
+    </message>
+    <message>
+        <source>--%1 must be one of: %2; not “%3”.</source>
+        <translation>--%1 must be one of: %2; not “%3”.</translation>
+    </message>
+    <message>
+        <source>There is no data folder %1.</source>
+        <translation>There is no data folder %1.</translation>
+    </message>
+    <message>
+        <source>It is read as soon as Vigie runs.</source>
+        <translation>It is read as soon as Vigie runs.</translation>
     </message>
 </context>
 <context>
@@ -2438,6 +2723,13 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
             <numerusform>No more than %n file can be open at once.</numerusform>
             <numerusform>No more than %n files can be open at once.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::FileSource</name>
+    <message>
+        <source>One more application may not send.</source>
+        <translation>One more application may not send.</translation>
     </message>
 </context>
 <context>

@@ -816,6 +816,14 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>--app must not begin with “file:”: such are the names of log files in the window.</source>
         <translation>--app ne doit pas commencer par «&#x202f;file:&#x202f;»&#x202f;: c’est ainsi que la fenêtre nomme les fichiers journaux.</translation>
     </message>
+    <message>
+        <source>Add, list or remove what Vigie reads by itself: log files, the journal, containers.</source>
+        <translation>Ajouter, lister ou retirer ce que Vigie lit d’elle-même&#x202f;: fichiers journaux, journal système, conteneurs.</translation>
+    </message>
+    <message>
+        <source>vigie watch add --app &lt;application&gt; &lt;file&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;file&gt;…. A file&apos;s name, and folders in it, may hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes at once.</source>
+        <translation>vigie watch add --app &lt;application&gt; &lt;fichier&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;fichier&gt;…. Le nom d’un fichier et ses dossiers peuvent contenir *,&#x202f;? et […]&#x202f;; mettez-le entre guillemets pour que les fichiers créés plus tard soient lus aussi. Une Vigie en marche applique les changements aussitôt.</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>
@@ -1477,6 +1485,65 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
 </context>
 <context>
+    <name>SourceSettings</name>
+    <message>
+        <source>it is no object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has an unknown member “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is neither true nor false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” holds something else than texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no absolute path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” cannot be an application: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no time zone “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“maxPriority” is not between 0 and 7</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be used (%2). Mend it or move it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is being changed by another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TlsIdentity</name>
     <message>
         <source>%1 cannot be read: %2</source>
@@ -1585,6 +1652,224 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     <message>
         <source>%1 h</source>
         <translation>%1&#xa0;h</translation>
+    </message>
+</context>
+<context>
+    <name>WatchCommand</name>
+    <message>
+        <source>no file matches yet</source>
+        <translation>aucun fichier ne correspond encore</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) match</source>
+        <translation>
+            <numerusform>%Ln fichier correspond</numerusform>
+            <numerusform>%Ln fichiers correspondent</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>--%1 does not go with this.</source>
+        <translation>--%1 ne va pas avec cela.</translation>
+    </message>
+    <message>
+        <source>%1 is not watched. vigie watch list shows what is.</source>
+        <translation>%1 n’est pas suivi. vigie watch list montre ce qui l’est.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>the journal</source>
+        <translation>le journal système</translation>
+    </message>
+    <message>
+        <source>by unit</source>
+        <translation>par unité</translation>
+    </message>
+    <message>
+        <source>all units</source>
+        <translation>toutes les unités</translation>
+    </message>
+    <message>
+        <source>containers</source>
+        <translation>conteneurs</translation>
+    </message>
+    <message>
+        <source>by container</source>
+        <translation>par conteneur</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>tous</translation>
+    </message>
+    <message>
+        <source>OpenTelemetry</source>
+        <translation>OpenTelemetry</translation>
+    </message>
+    <message>
+        <source>by service</source>
+        <translation>par service</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>port %1</translation>
+    </message>
+    <message>
+        <source>Nothing is watched.</source>
+        <translation>Rien n’est suivi.</translation>
+    </message>
+    <message>
+        <source>Watching %1 for %2: %3.</source>
+        <translation>%1 est suivi pour %2&#x202f;: %3.</translation>
+    </message>
+    <message>
+        <source>%1 is watched no more.</source>
+        <translation>%1 n’est plus suivi.</translation>
+    </message>
+    <message>
+        <source>Watching the journal.</source>
+        <translation>Le journal système est suivi.</translation>
+    </message>
+    <message>
+        <source>The journal is watched no more.</source>
+        <translation>Le journal système n’est plus suivi.</translation>
+    </message>
+    <message>
+        <source>Watching containers.</source>
+        <translation>Les conteneurs sont suivis.</translation>
+    </message>
+    <message>
+        <source>Containers are watched no more.</source>
+        <translation>Les conteneurs ne sont plus suivis.</translation>
+    </message>
+    <message>
+        <source>Listening for OpenTelemetry on port %1.</source>
+        <translation>OpenTelemetry est reçu sur le port %1.</translation>
+    </message>
+    <message>
+        <source>Port %1 is not listened on any more.</source>
+        <translation>Le port %1 n’est plus écouté.</translation>
+    </message>
+    <message>
+        <source>The entries are those of &lt;application&gt;; must be given for files.</source>
+        <translation>Les entrées sont celles de &lt;application&gt;&#x202f;; obligatoire pour des fichiers.</translation>
+    </message>
+    <message>
+        <source>application</source>
+        <translation>application</translation>
+    </message>
+    <message>
+        <source>The lines are in &lt;format&gt;, such as json, logfmt or plain; without it, that is found by looking.</source>
+        <translation>Les lignes sont au format &lt;format&gt;, par exemple json, logfmt ou plain&#x202f;; sans cela, il est reconnu automatiquement.</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>format</translation>
+    </message>
+    <message>
+        <source>Times that name no zone are those of &lt;zone&gt;, such as Europe/Paris; without it, this machine&apos;s.</source>
+        <translation>Les heures sans fuseau sont celles de &lt;fuseau&gt;, par exemple Europe/Paris&#x202f;; sans cela, celui de cette machine.</translation>
+    </message>
+    <message>
+        <source>zone</source>
+        <translation>fuseau</translation>
+    </message>
+    <message>
+        <source>Read also what is there already, packed files (.gz, .zst) included.</source>
+        <translation>Lire aussi ce qui s’y trouve déjà, fichiers compressés (.gz, .zst) compris.</translation>
+    </message>
+    <message>
+        <source>Watch systemd&apos;s journal.</source>
+        <translation>Suivre le journal de systemd.</translation>
+    </message>
+    <message>
+        <source>Only of &lt;unit&gt;; may be given several times.</source>
+        <translation>Seulement de &lt;unité&gt;&#x202f;; peut être répété.</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>unité</translation>
+    </message>
+    <message>
+        <source>Only entries of &lt;priority&gt;, from emerg (0) to debug (7), and more important ones.</source>
+        <translation>Seulement les entrées de &lt;priorité&gt;, de emerg (0) à debug (7), et les plus importantes.</translation>
+    </message>
+    <message>
+        <source>priority</source>
+        <translation>priorité</translation>
+    </message>
+    <message>
+        <source>Only since the machine was started.</source>
+        <translation>Seulement depuis le démarrage de la machine.</translation>
+    </message>
+    <message>
+        <source>Watch the containers of Docker and Podman.</source>
+        <translation>Suivre les conteneurs de Docker et de Podman.</translation>
+    </message>
+    <message>
+        <source>By &lt;socket&gt;; may be given several times. Without it, by those that are usual.</source>
+        <translation>Par &lt;socket&gt;&#x202f;; peut être répété. Sans cela, par les sockets habituels.</translation>
+    </message>
+    <message>
+        <source>socket</source>
+        <translation>socket</translation>
+    </message>
+    <message>
+        <source>Only containers named &lt;name&gt;, with * and ?; may be given several times.</source>
+        <translation>Seulement les conteneurs nommés &lt;nom&gt;, avec * et&#x202f;?&#x202f;; peut être répété.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nom</translation>
+    </message>
+    <message>
+        <source>Listen on port 4318 as well, where OpenTelemetry&apos;s exporters send to.</source>
+        <translation>Écouter aussi sur le port 4318, où envoient les exportateurs d’OpenTelemetry.</translation>
+    </message>
+    <message>
+        <source>vigie watch needs to know what to do: add, list, remove.</source>
+        <translation>vigie watch doit savoir quoi faire&#x202f;: add, list, remove.</translation>
+    </message>
+    <message>
+        <source>vigie watch has no action “%1”. Use add, list, remove.</source>
+        <translation>vigie watch n’a pas d’action «&#x202f;%1&#x202f;». Utilisez add, list, remove.</translation>
+    </message>
+    <message>
+        <source>vigie watch list takes nothing else.</source>
+        <translation>vigie watch list ne prend rien d’autre.</translation>
+    </message>
+    <message>
+        <source>Either files, or one of --journal, --containers and --otlp must be given.</source>
+        <translation>Il faut donner soit des fichiers, soit l’une des options --journal, --containers et --otlp.</translation>
+    </message>
+    <message>
+        <source>A file must have a name.</source>
+        <translation>Un fichier doit avoir un nom.</translation>
+    </message>
+    <message>
+        <source>--app must name an application.</source>
+        <translation>--app doit nommer une application.</translation>
+    </message>
+    <message>
+        <source>--%1 must be one of: %2; not “%3”.</source>
+        <translation>--%1 doit être l’un de&#x202f;: %2&#x202f;; pas «&#x202f;%3&#x202f;».</translation>
+    </message>
+    <message>
+        <source>There is no data folder %1.</source>
+        <translation>Il n’y a pas de dossier de données %1.</translation>
+    </message>
+    <message>
+        <source>It is read as soon as Vigie runs.</source>
+        <translation>La lecture commencera dès que Vigie tournera.</translation>
     </message>
 </context>
 <context>
@@ -2438,6 +2723,13 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
             <numerusform>Pas plus de %n fichier ne peut être ouvert à la fois.</numerusform>
             <numerusform>Pas plus de %n fichiers ne peuvent être ouverts à la fois.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::FileSource</name>
+    <message>
+        <source>One more application may not send.</source>
+        <translation>Une application de plus ne peut pas envoyer.</translation>
     </message>
 </context>
 <context>
