@@ -2733,6 +2733,13 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
+    <name>vigie::FileWork</name>
+    <message>
+        <source>The system does not tell when it changes: it is looked at every 2 seconds.</source>
+        <translation>The system does not tell when it changes: it is looked at every 2 seconds.</translation>
+    </message>
+</context>
+<context>
     <name>vigie::FilterChips</name>
     <message>
         <source>Level</source>

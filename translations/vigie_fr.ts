@@ -2733,6 +2733,13 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
 </context>
 <context>
+    <name>vigie::FileWork</name>
+    <message>
+        <source>The system does not tell when it changes: it is looked at every 2 seconds.</source>
+        <translation>Le système ne signale pas ses changements&#x202f;: il est consulté toutes les 2 secondes.</translation>
+    </message>
+</context>
+<context>
     <name>vigie::FilterChips</name>
     <message>
         <source>Level</source>
