@@ -2571,7 +2571,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>&amp;Highlight…</source>
         <translation>&amp;Highlight…</translation>
     </message>
-    <message>
+<message>
         <source>Show &amp;Trace</source>
         <translation>Show &amp;Trace</translation>
     </message>
@@ -3229,7 +3229,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Back to the list (Esc)</source>
         <translation>Back to the list (Esc)</translation>
     </message>
-    <message>
+<message>
         <source>Show Trace</source>
         <translation>Show Trace</translation>
     </message>
@@ -3628,7 +3628,7 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>Limits</source>
         <translation>Limits</translation>
     </message>
-    <message>
+<message>
         <source>Sources</source>
         <translation>Sources</translation>
     </message>
@@ -5034,6 +5034,13 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>Time zone of times without one</source>
         <translation>Time zone of times without one</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::FileWork</name>
+    <message>
+        <source>The system does not tell when it changes: it is looked at every 2 seconds.</source>
+        <translation>The system does not tell when it changes: it is looked at every 2 seconds.</translation>
     </message>
 </context>
 </TS>

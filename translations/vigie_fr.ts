@@ -886,11 +886,11 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
 <message>
         <source>Add, list or remove what Vigie reads by itself: log files, the journal, containers.</source>
-        <translation>Ajouter, lister ou retirer ce que Vigie lit d’elle-même : fichiers journaux, journal, conteneurs.</translation>
+        <translation>Ajouter, lister ou retirer ce que Vigie lit d’elle-même : fichiers journaux, journal système, conteneurs.</translation>
     </message>
     <message>
         <source>vigie watch add --app &lt;application&gt; &lt;file&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;file&gt;…. A file's name, and folders in it, may hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes at once.</source>
-        <translation>vigie watch add --app &lt;application&gt; &lt;fichier&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;fichier&gt;…. Le nom d’un fichier et de ses dossiers peut contenir *, ? et […] ; mettez-le entre guillemets, afin que les fichiers à venir soient lus. Une Vigie en marche tient compte aussitôt des changements.</translation>
+        <translation>vigie watch add --app &lt;application&gt; &lt;fichier&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;fichier&gt;…. Le nom d’un fichier et ses dossiers peuvent contenir *, ? et […] ; mettez-le entre guillemets pour que les fichiers créés plus tard soient lus aussi. Une Vigie en marche applique les changements aussitôt.</translation>
     </message>
 </context>
 <context>
@@ -2571,7 +2571,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
         <source>&amp;Highlight…</source>
         <translation>&amp;Surligner…</translation>
     </message>
-    <message>
+<message>
         <source>Show &amp;Trace</source>
         <translation>Afficher la &amp;trace</translation>
     </message>
@@ -3229,7 +3229,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
         <source>Back to the list (Esc)</source>
         <translation>Retour à la liste (Échap)</translation>
     </message>
-    <message>
+<message>
         <source>Show Trace</source>
         <translation>Afficher la trace</translation>
     </message>
@@ -3628,7 +3628,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>Limits</source>
         <translation>Limites</translation>
     </message>
-    <message>
+<message>
         <source>Sources</source>
         <translation>Sources</translation>
     </message>
@@ -4405,7 +4405,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>%1 is not watched. vigie watch list shows what is.</source>
-        <translation>%1 n’est pas surveillé. vigie watch list montre ce qui l’est.</translation>
+        <translation>%1 n’est pas suivi. vigie watch list montre ce qui l’est.</translation>
     </message>
     <message>
         <source>What</source>
@@ -4421,7 +4421,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>the journal</source>
-        <translation>le journal</translation>
+        <translation>le journal système</translation>
     </message>
     <message>
         <source>by unit</source>
@@ -4441,7 +4441,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>all</source>
-        <translation>tout</translation>
+        <translation>tous</translation>
     </message>
     <message>
         <source>OpenTelemetry</source>
@@ -4457,35 +4457,35 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>Nothing is watched.</source>
-        <translation>Rien n’est surveillé.</translation>
+        <translation>Rien n’est suivi.</translation>
     </message>
     <message>
         <source>Watching %1 for %2: %3.</source>
-        <translation>%1 est surveillé pour %2 : %3.</translation>
+        <translation>%1 est suivi pour %2 : %3.</translation>
     </message>
     <message>
         <source>%1 is watched no more.</source>
-        <translation>%1 n’est plus surveillé.</translation>
+        <translation>%1 n’est plus suivi.</translation>
     </message>
     <message>
         <source>Watching the journal.</source>
-        <translation>Le journal est surveillé.</translation>
+        <translation>Le journal système est suivi.</translation>
     </message>
     <message>
         <source>The journal is watched no more.</source>
-        <translation>Le journal n’est plus surveillé.</translation>
+        <translation>Le journal système n’est plus suivi.</translation>
     </message>
     <message>
         <source>Watching containers.</source>
-        <translation>Les conteneurs sont surveillés.</translation>
+        <translation>Les conteneurs sont suivis.</translation>
     </message>
     <message>
         <source>Containers are watched no more.</source>
-        <translation>Les conteneurs ne sont plus surveillés.</translation>
+        <translation>Les conteneurs ne sont plus suivis.</translation>
     </message>
     <message>
         <source>Listening for OpenTelemetry on port %1.</source>
-        <translation>À l’écoute d’OpenTelemetry sur le port %1.</translation>
+        <translation>OpenTelemetry est reçu sur le port %1.</translation>
     </message>
     <message>
         <source>Port %1 is not listened on any more.</source>
@@ -4493,7 +4493,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>The entries are those of &lt;application&gt;; must be given for files.</source>
-        <translation>Les entrées sont celles de &lt;application&gt; ; à donner pour des fichiers.</translation>
+        <translation>Les entrées sont celles de &lt;application&gt; ; obligatoire pour des fichiers.</translation>
     </message>
     <message>
         <source>application</source>
@@ -4501,7 +4501,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>The lines are in &lt;format&gt;, such as json, logfmt or plain; without it, that is found by looking.</source>
-        <translation>Les lignes sont au format &lt;format&gt;, tel que json, logfmt ou plain ; sinon, il est reconnu à la lecture.</translation>
+        <translation>Les lignes sont au format &lt;format&gt;, par exemple json, logfmt ou plain ; sans cela, il est reconnu automatiquement.</translation>
     </message>
     <message>
         <source>format</source>
@@ -4509,7 +4509,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>Times that name no zone are those of &lt;zone&gt;, such as Europe/Paris; without it, this machine's.</source>
-        <translation>Les heures sans fuseau sont celles de &lt;fuseau&gt;, tel que Europe/Paris ; sinon, celui de cette machine.</translation>
+        <translation>Les heures sans fuseau sont celles de &lt;fuseau&gt;, par exemple Europe/Paris ; sans cela, celui de cette machine.</translation>
     </message>
     <message>
         <source>zone</source>
@@ -4521,11 +4521,11 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>Watch systemd's journal.</source>
-        <translation>Surveiller le journal de systemd.</translation>
+        <translation>Suivre le journal de systemd.</translation>
     </message>
     <message>
         <source>Only of &lt;unit&gt;; may be given several times.</source>
-        <translation>Seulement de &lt;unité&gt; ; peut être donné plusieurs fois.</translation>
+        <translation>Seulement de &lt;unité&gt; ; peut être répété.</translation>
     </message>
     <message>
         <source>unit</source>
@@ -4545,11 +4545,11 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>Watch the containers of Docker and Podman.</source>
-        <translation>Surveiller les conteneurs de Docker et de Podman.</translation>
+        <translation>Suivre les conteneurs de Docker et de Podman.</translation>
     </message>
     <message>
         <source>By &lt;socket&gt;; may be given several times. Without it, by those that are usual.</source>
-        <translation>Par &lt;socket&gt; ; peut être donné plusieurs fois. Sinon, par celles qui sont habituelles.</translation>
+        <translation>Par &lt;socket&gt; ; peut être répété. Sans cela, par les sockets habituels.</translation>
     </message>
     <message>
         <source>socket</source>
@@ -4557,7 +4557,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>Only containers named &lt;name&gt;, with * and ?; may be given several times.</source>
-        <translation>Seulement les conteneurs nommés &lt;nom&gt;, avec * et ? ; peut être donné plusieurs fois.</translation>
+        <translation>Seulement les conteneurs nommés &lt;nom&gt;, avec * et ? ; peut être répété.</translation>
     </message>
     <message>
         <source>name</source>
@@ -4569,11 +4569,11 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>vigie watch needs to know what to do: add, list, remove.</source>
-        <translation>vigie watch doit savoir que faire : add, list, remove.</translation>
+        <translation>vigie watch doit savoir quoi faire : add, list, remove.</translation>
     </message>
     <message>
         <source>vigie watch has no action “%1”. Use add, list, remove.</source>
-        <translation>vigie watch ne connaît pas « %1 ». Utilisez add, list, remove.</translation>
+        <translation>vigie watch n’a pas d’action « %1 ». Utilisez add, list, remove.</translation>
     </message>
     <message>
         <source>vigie watch list takes nothing else.</source>
@@ -4581,7 +4581,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>Either files, or one of --journal, --containers and --otlp must be given.</source>
-        <translation>Il faut donner soit des fichiers, soit --journal, --containers ou --otlp.</translation>
+        <translation>Il faut donner soit des fichiers, soit l’une des options --journal, --containers et --otlp.</translation>
     </message>
     <message>
         <source>A file must have a name.</source>
@@ -4593,7 +4593,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>--%1 must be one of: %2; not “%3”.</source>
-        <translation>--%1 doit être parmi : %2 ; pas « %3 ».</translation>
+        <translation>--%1 doit être l’un de : %2 ; pas « %3 ».</translation>
     </message>
     <message>
         <source>There is no data folder %1.</source>
@@ -4601,14 +4601,14 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>It is read as soon as Vigie runs.</source>
-        <translation>Il sera lu dès que Vigie fonctionnera.</translation>
+        <translation>La lecture commencera dès que Vigie tournera.</translation>
     </message>
 </context>
 <context>
     <name>vigie::FileSource</name>
     <message>
         <source>One more application may not send.</source>
-        <translation>Aucune autre application ne peut envoyer.</translation>
+        <translation>Une application de plus ne peut pas envoyer.</translation>
     </message>
 </context>
 <context>
@@ -5034,6 +5034,13 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     <message>
         <source>Time zone of times without one</source>
         <translation>Fuseau des heures sans fuseau</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::FileWork</name>
+    <message>
+        <source>The system does not tell when it changes: it is looked at every 2 seconds.</source>
+        <translation>Le système ne signale pas ses changements : il est consulté toutes les 2 secondes.</translation>
     </message>
 </context>
 </TS>

@@ -132,7 +132,9 @@ void FileWork::rest(const FileReadingPtr& reading)
         return;
     }
     reading->account->setLagBytes(reading->stream.lag());
-    reading->account->setStatus(SourceStatus::Following);
+    const bool isToldOf = reading->watch >= 0;
+    reading->account->setStatus(SourceStatus::Following,
+                                isToldOf ? std::string() : tr("The system does not tell when it changes: it is looked at every 2 seconds.").toStdString());
     if (reading->isLeaving || reading->stream.deadline())
         m_attended.insert(reading);
     Q_EMIT reachedEnd(reading);

@@ -83,12 +83,14 @@ void TestWatchedFiles::killedWhileRotating_data()
     QTest::addColumn<QByteArray>("config");
     QTest::addColumn<QString>("pattern");
     QTest::addColumn<bool>("isCopied");
+    // Each line comes once in any case; of two files that were caught up with, one may come before the other here.
+    QTest::addColumn<bool>("isOrdered");
 
-    QTest::newRow("create") << "create\n"_ba << u"app.log"_s << false;
-    QTest::newRow("create, all of its names") << "create\n"_ba << u"app.log*"_s << false;
-    QTest::newRow("create, packed") << "create\ncompress\ndelaycompress\n"_ba << u"app.log*"_s << false;
-    QTest::newRow("copytruncate") << "copytruncate\n"_ba << u"app.log"_s << true;
-    QTest::newRow("copytruncate, all of its names") << "copytruncate\n"_ba << u"app.log*"_s << true;
+    QTest::newRow("create") << "create\n"_ba << u"app.log"_s << false << true;
+    QTest::newRow("create, all of its names") << "create\n"_ba << u"app.log*"_s << false << true;
+    QTest::newRow("create, packed") << "create\ncompress\ndelaycompress\n"_ba << u"app.log*"_s << false << false;
+    QTest::newRow("copytruncate") << "copytruncate\n"_ba << u"app.log"_s << true << true;
+    QTest::newRow("copytruncate, all of its names") << "copytruncate\n"_ba << u"app.log*"_s << true << false;
 }
 
 void TestWatchedFiles::killedWhileRotating()
@@ -96,6 +98,7 @@ void TestWatchedFiles::killedWhileRotating()
     QFETCH(QByteArray, config);
     QFETCH(QString, pattern);
     QFETCH(bool, isCopied);
+    QFETCH(bool, isOrdered);
     const QString logrotate = QStandardPaths::findExecutable(u"logrotate"_s, {u"/usr/sbin"_s});
     QVERIFY2(!logrotate.isEmpty(), "logrotate is one of the tests' packages: scripts/setup test");
     const QTemporaryDir folder;
@@ -163,12 +166,7 @@ void TestWatchedFiles::killedWhileRotating()
     };
     QCOMPARE(u"missing: %1, twice: %2"_s.arg(text(missing), text(twice)), u"missing: , twice: "_s);
     QCOMPARE(int(numbers.size()), writer.last());
-    if (config.contains("compress")) {
-        // What was packed while nobody looked may come after what followed it.
-        QCOMPARE(vigie.stop(), 0);
-        return;
-    }
-    for (std::size_t i = 1; i < numbers.size(); ++i)
+    for (std::size_t i = 1; isOrdered && i < numbers.size(); ++i)
         QVERIFY2(numbers[i] > numbers[i - 1], qPrintable(u"%1 comes before %2"_s.arg(numbers[i - 1]).arg(numbers[i])));
     QCOMPARE(vigie.stop(), 0);
 }
