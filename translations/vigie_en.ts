@@ -231,8 +231,8 @@
         <translation>Size of the head of a request</translation>
     </message>
     <message>
-        <source>Requests for another machine's name</source>
-        <translation>Requests for another machine's name</translation>
+        <source>Requests for another machine&apos;s name</source>
+        <translation>Requests for another machine&apos;s name</translation>
     </message>
     <message>
         <source>Pages of another origin</source>
@@ -287,8 +287,8 @@
         <translation>Every application</translation>
     </message>
     <message>
-        <source>Size of a request's body</source>
-        <translation>Size of a request's body</translation>
+        <source>Size of a request&apos;s body</source>
+        <translation>Size of a request&apos;s body</translation>
     </message>
     <message>
         <source>Idle time of an HTTP connection</source>
@@ -392,8 +392,8 @@
 <context>
     <name>CommandLine</name>
     <message>
-        <source>Watch this machine's CPU, memory, disk and network, and its applications' logs; share them over WebSocket.</source>
-        <translation>Watch this machine's CPU, memory, disk and network, and its applications' logs; share them over WebSocket.</translation>
+        <source>Watch this machine&apos;s CPU, memory, disk and network, and its applications&apos; logs; share them over WebSocket.</source>
+        <translation>Watch this machine&apos;s CPU, memory, disk and network, and its applications&apos; logs; share them over WebSocket.</translation>
     </message>
     <message>
         <source>Show this help and end.</source>
@@ -476,8 +476,8 @@
         <translation>--data-dir must name a folder.</translation>
     </message>
     <message>
-        <source>Write an application's stored logs as JSON lines or CSV.</source>
-        <translation>Write an application's stored logs as JSON lines or CSV.</translation>
+        <source>Write an application&apos;s stored logs as JSON lines or CSV.</source>
+        <translation>Write an application&apos;s stored logs as JSON lines or CSV.</translation>
     </message>
     <message>
         <source>Read such JSON lines back into the store.</source>
@@ -756,8 +756,8 @@
         <translation>Valid for so long: 90m, 12h or 30d. Without it, until it is revoked.</translation>
     </message>
     <message>
-        <source>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine's zone unless it names one.</source>
-        <translation>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine's zone unless it names one.</translation>
+        <source>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine&apos;s zone unless it names one.</source>
+        <translation>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine&apos;s zone unless it names one.</translation>
     </message>
     <message>
         <source>Only entries of &lt;time&gt; or later: %1</source>
@@ -804,11 +804,11 @@
     </message>
     <message>
         <source>Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.
-Or show the view that a link to the page of this machine's Vigie says.
+Or show the view that a link to the page of this machine&apos;s Vigie says.
 A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.
 Files: plain text or JSON lines, also packed by gzip or Zstandard.</source>
         <translation>Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.
-Or show the view that a link to the page of this machine's Vigie says.
+Or show the view that a link to the page of this machine&apos;s Vigie says.
 A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.
 Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
@@ -829,8 +829,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Each line is an entry; lines that belong together, such as a stack trace, and JSON lines are understood. What cannot be delivered waits on disk, also after this command has ended, and is delivered when Vigie runs, or by the next command with the same --to. Many programs hold their output back when it goes into a pipe: stdbuf -oL program, or PYTHONUNBUFFERED=1, prevents it.</translation>
     </message>
     <message>
-        <source>vigie run --app &lt;application&gt; -- program arguments… Its output and errors are printed as well; on a terminal it keeps its colours. Signals are passed on, and the exit status is the program's. What cannot be delivered waits on disk, and is delivered when Vigie runs, or by the next command with the same --to.</source>
-        <translation>vigie run --app &lt;application&gt; -- program arguments… Its output and errors are printed as well; on a terminal it keeps its colours. Signals are passed on, and the exit status is the program's. What cannot be delivered waits on disk, and is delivered when Vigie runs, or by the next command with the same --to.</translation>
+        <source>vigie run --app &lt;application&gt; -- program arguments… Its output and errors are printed as well; on a terminal it keeps its colours. Signals are passed on, and the exit status is the program&apos;s. What cannot be delivered waits on disk, and is delivered when Vigie runs, or by the next command with the same --to.</source>
+        <translation>vigie run --app &lt;application&gt; -- program arguments… Its output and errors are printed as well; on a terminal it keeps its colours. Signals are passed on, and the exit status is the program&apos;s. What cannot be delivered waits on disk, and is delivered when Vigie runs, or by the next command with the same --to.</translation>
     </message>
     <message>
         <source>What to run, and its arguments.</source>
@@ -853,8 +853,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>The entries are those of &lt;application&gt;; must be given.</translation>
     </message>
     <message>
-        <source>Send to the Vigie at &lt;address&gt;, such as https://host:3001, instead of this machine's.</source>
-        <translation>Send to the Vigie at &lt;address&gt;, such as https://host:3001, instead of this machine's.</translation>
+        <source>Send to the Vigie at &lt;address&gt;, such as https://host:3001, instead of this machine&apos;s.</source>
+        <translation>Send to the Vigie at &lt;address&gt;, such as https://host:3001, instead of this machine&apos;s.</translation>
     </message>
     <message>
         <source>The token is in &lt;file&gt;.</source>
@@ -884,13 +884,13 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>A token is not sent in the clear: --to must begin with https.</source>
         <translation>A token is not sent in the clear: --to must begin with https.</translation>
     </message>
-<message>
+    <message>
         <source>Add, list or remove what Vigie reads by itself: log files, the journal, containers.</source>
         <translation>Add, list or remove what Vigie reads by itself: log files, the journal, containers.</translation>
     </message>
     <message>
-        <source>vigie watch add --app &lt;application&gt; &lt;file&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;file&gt;…. A file's name, and folders in it, may hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes at once.</source>
-        <translation>vigie watch add --app &lt;application&gt; &lt;file&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;file&gt;…. A file's name, and folders in it, may hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes at once.</translation>
+        <source>vigie watch add --app &lt;application&gt; &lt;file&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;file&gt;…. A file&apos;s name, and folders in it, may hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes at once.</source>
+        <translation>vigie watch add --app &lt;application&gt; &lt;file&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;file&gt;…. A file&apos;s name, and folders in it, may hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes at once.</translation>
     </message>
 </context>
 <context>
@@ -1182,8 +1182,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Time to send the head of a request</translation>
     </message>
     <message>
-        <source>Size of a request's head, and of its body</source>
-        <translation>Size of a request's head, and of its body</translation>
+        <source>Size of a request&apos;s head, and of its body</source>
+        <translation>Size of a request&apos;s head, and of its body</translation>
     </message>
     <message>
         <source>Time an HTTP connection may be idle</source>
@@ -1666,6 +1666,218 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
+    <name>SourceWords</name>
+    <message>
+        <source>Journal of another machine</source>
+        <translation>Journal of another machine</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Container</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Reading older entries</source>
+        <translation>Reading older entries</translation>
+    </message>
+    <message>
+        <source>Following</source>
+        <translation>Following</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>Failing</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation>no token</translation>
+    </message>
+    <message>
+        <source>the token does not allow it</source>
+        <translation>the token does not allow it</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>too large</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>not understood</translation>
+    </message>
+    <message>
+        <source>no time zone</source>
+        <translation>no time zone</translation>
+    </message>
+    <message>
+        <source>a line that was probably cut by its sender</source>
+        <translation>a line that was probably cut by its sender</translation>
+    </message>
+    <message>
+        <source>removed from the journal before it was read</source>
+        <translation>removed from the journal before it was read</translation>
+    </message>
+    <message>
+        <source>the file was cut before it was read</source>
+        <translation>the file was cut before it was read</translation>
+    </message>
+    <message>
+        <source>one application too many</source>
+        <translation>one application too many</translation>
+    </message>
+    <message>
+        <source>not supported</source>
+        <translation>not supported</translation>
+    </message>
+    <message>
+        <source>the container keeps no log</source>
+        <translation>the container keeps no log</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>could not be read</translation>
+    </message>
+    <message>
+        <source>too many containers</source>
+        <translation>too many containers</translation>
+    </message>
+    <message>
+        <source>no service.name, so the program&apos;s name is used</source>
+        <translation>no service.name, so the program&apos;s name is used</translation>
+    </message>
+    <message>
+        <source>no JSON object</source>
+        <translation>no JSON object</translation>
+    </message>
+    <message>
+        <source>a packed file is damaged</source>
+        <translation>a packed file is damaged</translation>
+    </message>
+    <message>
+        <source>other reasons</source>
+        <translation>other reasons</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused: %1</source>
+        <translation>
+            <numerusform>%Ln refused: %1</numerusform>
+            <numerusform>%Ln refused: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lost: %1</source>
+        <translation>
+            <numerusform>%Ln lost: %1</numerusform>
+            <numerusform>%Ln lost: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln guessed: %1</source>
+        <translation>
+            <numerusform>%Ln guessed: %1</numerusform>
+            <numerusform>%Ln guessed: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>First: the token&apos;s file</source>
+        <translation>First: the token&apos;s file</translation>
+    </message>
+    <message>
+        <source>Shell: pipe</source>
+        <translation>Shell: pipe</translation>
+    </message>
+    <message>
+        <source>Shell: program</source>
+        <translation>Shell: program</translation>
+    </message>
+    <message>
+        <source>Python: logging</source>
+        <translation>Python: logging</translation>
+    </message>
+    <message>
+        <source>Python: program</source>
+        <translation>Python: program</translation>
+    </message>
+    <message>
+        <source>Log files</source>
+        <translation>Log files</translation>
+    </message>
+    <message>
+        <source>systemd: journal</source>
+        <translation>systemd: journal</translation>
+    </message>
+    <message>
+        <source>Put the token in place of TOKEN; the other lines read it from the file.</source>
+        <translation>Put the token in place of TOKEN; the other lines read it from the file.</translation>
+    </message>
+    <message>
+        <source>Put your program in place of echo. What it writes while Vigie is not running is kept and sent later.</source>
+        <translation>Put your program in place of echo. What it writes while Vigie is not running is kept and sent later.</translation>
+    </message>
+    <message>
+        <source>Put your program in place of echo. Its output stays on the terminal, and its exit status is passed on.</source>
+        <translation>Put your program in place of echo. Its output stays on the terminal, and its exit status is passed on.</translation>
+    </message>
+    <message>
+        <source>Logs, metrics and traces, without changing the program app.js.</source>
+        <translation>Logs, metrics and traces, without changing the program app.js.</translation>
+    </message>
+    <message>
+        <source>Their JSON lines are understood; app.js is your program.</source>
+        <translation>Their JSON lines are understood; app.js is your program.</translation>
+    </message>
+    <message>
+        <source>Put it at the beginning of your program.</source>
+        <translation>Put it at the beginning of your program.</translation>
+    </message>
+    <message>
+        <source>What app.py prints, as it is printed.</source>
+        <translation>What app.py prints, as it is printed.</translation>
+    </message>
+    <message>
+        <source>Formats and rotation are found by looking. Of several files, put the pattern in quotes.</source>
+        <translation>Formats and rotation are found by looking. Of several files, put the pattern in quotes.</translation>
+    </message>
+    <message>
+        <source>Each container is an application; your user must be allowed to use the socket.</source>
+        <translation>Each container is an application; your user must be allowed to use the socket.</translation>
+    </message>
+    <message>
+        <source>Each unit is an application.</source>
+        <translation>Each unit is an application.</translation>
+    </message>
+    <message>
+        <source>For another machine&apos;s journal, as root there, with the address at which it reaches this one.</source>
+        <translation>For another machine&apos;s journal, as root there, with the address at which it reaches this one.</translation>
+    </message>
+    <message>
+        <source>too many failed sign-ins</source>
+        <translation>too many failed sign-ins</translation>
+    </message>
+    <message>
+        <source>an address that takes nothing</source>
+        <translation>an address that takes nothing</translation>
+    </message>
+    <message>
+        <source>neither JSON nor protobuf</source>
+        <translation>neither JSON nor protobuf</translation>
+    </message>
+</context>
+<context>
     <name>TlsIdentity</name>
     <message>
         <source>%1 cannot be read: %2</source>
@@ -1774,6 +1986,232 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>%1 h</source>
         <translation>%1 h</translation>
+    </message>
+</context>
+<context>
+    <name>WatchCommand</name>
+    <message>
+        <source>no file matches yet</source>
+        <translation>no file matches yet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) match</source>
+        <translation>
+            <numerusform>%Ln file matches</numerusform>
+            <numerusform>%Ln files match</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>--%1 does not go with this.</source>
+        <translation>--%1 does not go with this.</translation>
+    </message>
+    <message>
+        <source>%1 is not watched. vigie watch list shows what is.</source>
+        <translation>%1 is not watched. vigie watch list shows what is.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>the journal</source>
+        <translation>the journal</translation>
+    </message>
+    <message>
+        <source>by unit</source>
+        <translation>by unit</translation>
+    </message>
+    <message>
+        <source>all units</source>
+        <translation>all units</translation>
+    </message>
+    <message>
+        <source>containers</source>
+        <translation>containers</translation>
+    </message>
+    <message>
+        <source>by container</source>
+        <translation>by container</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>all</translation>
+    </message>
+    <message>
+        <source>OpenTelemetry</source>
+        <translation>OpenTelemetry</translation>
+    </message>
+    <message>
+        <source>by service</source>
+        <translation>by service</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>port %1</translation>
+    </message>
+    <message>
+        <source>Nothing is watched.</source>
+        <translation>Nothing is watched.</translation>
+    </message>
+    <message>
+        <source>Watching %1 for %2: %3.</source>
+        <translation>Watching %1 for %2: %3.</translation>
+    </message>
+    <message>
+        <source>%1 is watched no more.</source>
+        <translation>%1 is watched no more.</translation>
+    </message>
+    <message>
+        <source>Watching the journal.</source>
+        <translation>Watching the journal.</translation>
+    </message>
+    <message>
+        <source>The journal is watched no more.</source>
+        <translation>The journal is watched no more.</translation>
+    </message>
+    <message>
+        <source>Watching containers.</source>
+        <translation>Watching containers.</translation>
+    </message>
+    <message>
+        <source>Containers are watched no more.</source>
+        <translation>Containers are watched no more.</translation>
+    </message>
+    <message>
+        <source>Listening for OpenTelemetry on port %1.</source>
+        <translation>Listening for OpenTelemetry on port %1.</translation>
+    </message>
+    <message>
+        <source>Port %1 is not listened on any more.</source>
+        <translation>Port %1 is not listened on any more.</translation>
+    </message>
+    <message>
+        <source>The entries are those of &lt;application&gt;; must be given for files.</source>
+        <translation>The entries are those of &lt;application&gt;; must be given for files.</translation>
+    </message>
+    <message>
+        <source>application</source>
+        <translation>application</translation>
+    </message>
+    <message>
+        <source>The lines are in &lt;format&gt;, such as json, logfmt or plain; without it, that is found by looking.</source>
+        <translation>The lines are in &lt;format&gt;, such as json, logfmt or plain; without it, that is found by looking.</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>format</translation>
+    </message>
+    <message>
+        <source>Times that name no zone are those of &lt;zone&gt;, such as Europe/Paris; without it, this machine&apos;s.</source>
+        <translation>Times that name no zone are those of &lt;zone&gt;, such as Europe/Paris; without it, this machine&apos;s.</translation>
+    </message>
+    <message>
+        <source>zone</source>
+        <translation>zone</translation>
+    </message>
+    <message>
+        <source>Read also what is there already, packed files (.gz, .zst) included.</source>
+        <translation>Read also what is there already, packed files (.gz, .zst) included.</translation>
+    </message>
+    <message>
+        <source>Watch systemd&apos;s journal.</source>
+        <translation>Watch systemd&apos;s journal.</translation>
+    </message>
+    <message>
+        <source>Only of &lt;unit&gt;; may be given several times.</source>
+        <translation>Only of &lt;unit&gt;; may be given several times.</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>unit</translation>
+    </message>
+    <message>
+        <source>Only entries of &lt;priority&gt;, from emerg (0) to debug (7), and more important ones.</source>
+        <translation>Only entries of &lt;priority&gt;, from emerg (0) to debug (7), and more important ones.</translation>
+    </message>
+    <message>
+        <source>priority</source>
+        <translation>priority</translation>
+    </message>
+    <message>
+        <source>Only since the machine was started.</source>
+        <translation>Only since the machine was started.</translation>
+    </message>
+    <message>
+        <source>Watch the containers of Docker and Podman.</source>
+        <translation>Watch the containers of Docker and Podman.</translation>
+    </message>
+    <message>
+        <source>By &lt;socket&gt;; may be given several times. Without it, by those that are usual.</source>
+        <translation>By &lt;socket&gt;; may be given several times. Without it, by those that are usual.</translation>
+    </message>
+    <message>
+        <source>socket</source>
+        <translation>socket</translation>
+    </message>
+    <message>
+        <source>Only containers named &lt;name&gt;, with * and ?; may be given several times.</source>
+        <translation>Only containers named &lt;name&gt;, with * and ?; may be given several times.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>name</translation>
+    </message>
+    <message>
+        <source>Listen on port 4318 as well, where OpenTelemetry&apos;s exporters send to.</source>
+        <translation>Listen on port 4318 as well, where OpenTelemetry&apos;s exporters send to.</translation>
+    </message>
+    <message>
+        <source>vigie watch needs to know what to do: add, list, remove.</source>
+        <translation>vigie watch needs to know what to do: add, list, remove.</translation>
+    </message>
+    <message>
+        <source>vigie watch has no action “%1”. Use add, list, remove.</source>
+        <translation>vigie watch has no action “%1”. Use add, list, remove.</translation>
+    </message>
+    <message>
+        <source>vigie watch list takes nothing else.</source>
+        <translation>vigie watch list takes nothing else.</translation>
+    </message>
+    <message>
+        <source>Either files, or one of --journal, --containers and --otlp must be given.</source>
+        <translation>Either files, or one of --journal, --containers and --otlp must be given.</translation>
+    </message>
+    <message>
+        <source>A file must have a name.</source>
+        <translation>A file must have a name.</translation>
+    </message>
+    <message>
+        <source>--app must name an application.</source>
+        <translation>--app must name an application.</translation>
+    </message>
+    <message>
+        <source>--%1 must be one of: %2; not “%3”.</source>
+        <translation>--%1 must be one of: %2; not “%3”.</translation>
+    </message>
+    <message>
+        <source>There is no data folder %1.</source>
+        <translation>There is no data folder %1.</translation>
+    </message>
+    <message>
+        <source>It is read as soon as Vigie runs.</source>
+        <translation>It is read as soon as Vigie runs.</translation>
+    </message>
+    <message>
+        <source>The journal in &lt;folder&gt; in place of the machine&apos;s own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation type="unfinished">folder</translation>
     </message>
 </context>
 <context>
@@ -1947,16 +2385,16 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Shared, but on no network now</translation>
     </message>
     <message>
-        <source>The certificate's SHA-256: %1</source>
-        <translation>The certificate's SHA-256: %1</translation>
+        <source>The certificate&apos;s SHA-256: %1</source>
+        <translation>The certificate&apos;s SHA-256: %1</translation>
     </message>
     <message>
         <source>Programs of this machine connect to %1.</source>
         <translation>Programs of this machine connect to %1.</translation>
     </message>
     <message>
-        <source>On this machine only your own programs and root's come in without a token.</source>
-        <translation>On this machine only your own programs and root's come in without a token.</translation>
+        <source>On this machine only your own programs and root&apos;s come in without a token.</source>
+        <translation>On this machine only your own programs and root&apos;s come in without a token.</translation>
     </message>
     <message>
         <source>On this machine the programs of all users come in without a token.</source>
@@ -1987,8 +2425,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>vigie: %1. Nobody is let in by a token.</translation>
     </message>
     <message>
-        <source>Its certificate's SHA-256: %1</source>
-        <translation>Its certificate's SHA-256: %1</translation>
+        <source>Its certificate&apos;s SHA-256: %1</source>
+        <translation>Its certificate&apos;s SHA-256: %1</translation>
     </message>
     <message>
         <source>vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way.</source>
@@ -2159,8 +2597,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Certificate</translation>
     </message>
     <message>
-        <source>People who open your links see this machine's certificate. It is the right one if the browser shows this SHA-256, so give it to them another way, for example by phone.</source>
-        <translation>People who open your links see this machine's certificate. It is the right one if the browser shows this SHA-256, so give it to them another way, for example by phone.</translation>
+        <source>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so give it to them another way, for example by phone.</source>
+        <translation>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so give it to them another way, for example by phone.</translation>
     </message>
     <message>
         <source>SHA-256 of the certificate</source>
@@ -2274,8 +2712,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Nobody is connected.</translation>
     </message>
     <message>
-        <source>Nobody at this address can connect any more, and this client's token is revoked.</source>
-        <translation>Nobody at this address can connect any more, and this client's token is revoked.</translation>
+        <source>Nobody at this address can connect any more, and this client&apos;s token is revoked.</source>
+        <translation>Nobody at this address can connect any more, and this client&apos;s token is revoked.</translation>
     </message>
 </context>
 <context>
@@ -2329,8 +2767,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Paste it into a terminal; it needs Python 3</translation>
     </message>
     <message>
-        <source>Paste it into the browser's console (F12) or Node.js 22</source>
-        <translation>Paste it into the browser's console (F12) or Node.js 22</translation>
+        <source>Paste it into the browser&apos;s console (F12) or Node.js 22</source>
+        <translation>Paste it into the browser&apos;s console (F12) or Node.js 22</translation>
     </message>
 </context>
 <context>
@@ -2571,7 +3009,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>&amp;Highlight…</source>
         <translation>&amp;Highlight…</translation>
     </message>
-<message>
+    <message>
         <source>Show &amp;Trace</source>
         <translation>Show &amp;Trace</translation>
     </message>
@@ -2671,6 +3109,20 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
+    <name>vigie::FileSource</name>
+    <message>
+        <source>One more application may not send.</source>
+        <translation>One more application may not send.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::FileWork</name>
+    <message>
+        <source>The system does not tell when it changes: it is looked at every 2 seconds.</source>
+        <translation>The system does not tell when it changes: it is looked at every 2 seconds.</translation>
+    </message>
+</context>
+<context>
     <name>vigie::FilterChips</name>
     <message>
         <source>Level</source>
@@ -2716,16 +3168,16 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Font of the log</translation>
     </message>
     <message>
-        <source>The desktop's fixed-width font</source>
-        <translation>The desktop's fixed-width font</translation>
+        <source>The desktop&apos;s fixed-width font</source>
+        <translation>The desktop&apos;s fixed-width font</translation>
     </message>
     <message>
         <source>Font</source>
         <translation>Font</translation>
     </message>
     <message>
-        <source>As the window's text</source>
-        <translation>As the window's text</translation>
+        <source>As the window&apos;s text</source>
+        <translation>As the window&apos;s text</translation>
     </message>
     <message>
         <source>%1 pt</source>
@@ -2999,8 +3451,8 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>What applications and viewers may use at most. Changes take effect when Vigie is started again.</translation>
     </message>
     <message>
-        <source>Limit this machine's programs too</source>
-        <translation>Limit this machine's programs too</translation>
+        <source>Limit this machine&apos;s programs too</source>
+        <translation>Limit this machine&apos;s programs too</translation>
     </message>
 </context>
 <context>
@@ -3229,7 +3681,7 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Back to the list (Esc)</source>
         <translation>Back to the list (Esc)</translation>
     </message>
-<message>
+    <message>
         <source>Show Trace</source>
         <translation>Show Trace</translation>
     </message>
@@ -3597,11 +4049,7 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>Vigie was started with --insecure, and cannot be shared safely as well.</source>
         <translation>Vigie was started with --insecure, and cannot be shared safely as well.</translation>
     </message>
-<message>
-        <source>Port %1, where OpenTelemetry is sent to, is in use by another program.</source>
-        <translation>Port %1, where OpenTelemetry is sent to, is in use by another program.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::SettingsDialog</name>
     <message>
@@ -3628,7 +4076,7 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <source>Limits</source>
         <translation>Limits</translation>
     </message>
-<message>
+    <message>
         <source>Sources</source>
         <translation>Sources</translation>
     </message>
@@ -3642,6 +4090,69 @@ Free software under the GNU General Public License, version 3 or later.</transla
     <message>
         <source>Nothing is kept on disk: Vigie was started with --no-history.</source>
         <translation>Nothing is kept on disk: Vigie was started with --no-history.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::SetupPage</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>This machine, %1</source>
+        <translation>This machine, %1</translation>
+    </message>
+    <message>
+        <source>Another machine, %1</source>
+        <translation>Another machine, %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Entries can be sent as soon as the server listens.</source>
+        <translation>Entries can be sent as soon as the server listens.</translation>
+    </message>
+    <message>
+        <source>This cannot be the name of an application.</source>
+        <translation>This cannot be the name of an application.</translation>
+    </message>
+    <message>
+        <source>Put a token of the role Producer in place of TOKEN.</source>
+        <translation>Put a token of the role Producer in place of TOKEN.</translation>
+    </message>
+    <message>
+        <source>%1 is a copy of that file in Vigie&apos;s data folder.</source>
+        <translation>%1 is a copy of that file in Vigie&apos;s data folder.</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>On</translation>
+    </message>
+    <message>
+        <source>Where the entries come from</source>
+        <translation>Where the entries come from</translation>
+    </message>
+    <message>
+        <source>Ways to add a source</source>
+        <translation>Ways to add a source</translation>
+    </message>
+    <message>
+        <source>The line to copy</source>
+        <translation>The line to copy</translation>
+    </message>
+    <message>
+        <source>What Vigie Reads…</source>
+        <translation>What Vigie Reads…</translation>
+    </message>
+    <message>
+        <source>Files, the journal and containers, in the settings</source>
+        <translation>Files, the journal and containers, in the settings</translation>
     </message>
 </context>
 <context>
@@ -3699,8 +4210,8 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>Vigie cannot be reached at the moment.</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else.</source>
-        <translation>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else.</translation>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else.</source>
+        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else.</translation>
     </message>
     <message>
         <source>Valid until %1. It is shown only once.</source>
@@ -3715,12 +4226,12 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>This machine has no address on a network. Connect it to one, and try again.</translation>
     </message>
     <message>
-        <source>Vigie was started with --insecure: a link's token could be read on the way. Start it without, and share by links.</source>
-        <translation>Vigie was started with --insecure: a link's token could be read on the way. Start it without, and share by links.</translation>
+        <source>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</source>
+        <translation>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</translation>
     </message>
     <message>
-        <source>The browser may warn that it does not know this machine's certificate. It is the right one if its SHA-256 is:</source>
-        <translation>The browser may warn that it does not know this machine's certificate. It is the right one if its SHA-256 is:</translation>
+        <source>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</source>
+        <translation>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</translation>
     </message>
     <message>
         <source>Read the logs of %1 here until %2:
@@ -3739,12 +4250,12 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
 %3</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. It goes by %1.</source>
-        <translation>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. It goes by %1.</translation>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</source>
+        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</source>
-        <translation>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</translation>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</source>
+        <translation>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</translation>
     </message>
 </context>
 <context>
@@ -3935,6 +4446,235 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>Zoom</source>
         <translation>Zoom</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::SourceSettingsPage</name>
+    <message>
+        <source>Change…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Also take it on port 4318, where programs send it unless told otherwise</source>
+        <translation>Also take it on port 4318, where programs send it unless told otherwise</translation>
+    </message>
+    <message>
+        <source>It is always taken on Vigie&apos;s own port.</source>
+        <translation>It is always taken on Vigie&apos;s own port.</translation>
+    </message>
+    <message>
+        <source>Log files that are watched</source>
+        <translation>Log files that are watched</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Files</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Add…</translation>
+    </message>
+    <message>
+        <source>systemd&apos;s journal</source>
+        <translation>systemd&apos;s journal</translation>
+    </message>
+    <message>
+        <source>Read the journal</source>
+        <translation>Read the journal</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>All, down to %1</source>
+        <translation>All, down to %1</translation>
+    </message>
+    <message>
+        <source>%1 and above</source>
+        <translation>%1 and above</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>Only of this boot</source>
+        <translation>Only of this boot</translation>
+    </message>
+    <message>
+        <source>Also what it holds already</source>
+        <translation>Also what it holds already</translation>
+    </message>
+    <message>
+        <source>Containers</source>
+        <translation>Containers</translation>
+    </message>
+    <message>
+        <source>Read the logs of Docker&apos;s and Podman&apos;s containers</source>
+        <translation>Read the logs of Docker&apos;s and Podman&apos;s containers</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Names</translation>
+    </message>
+    <message>
+        <source>Sockets</source>
+        <translation>Sockets</translation>
+    </message>
+    <message>
+        <source>Those that are usual</source>
+        <translation>Those that are usual</translation>
+    </message>
+    <message>
+        <source>Found by looking</source>
+        <translation>Found by looking</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Sources</name>
+    <message>
+        <source>S&amp;ources…</source>
+        <translation>S&amp;ources…</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>&amp;Add a Source…</source>
+        <translation>&amp;Add a Source…</translation>
+    </message>
+    <message>
+        <source>Something was refused or lost since you last looked: see the sources</source>
+        <translation>Something was refused or lost since you last looked: see the sources</translation>
+    </message>
+    <message>
+        <source>From where entries come, and how more do</source>
+        <translation>From where entries come, and how more do</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::SourcesDialog</name>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>Add a Source</source>
+        <translation>Add a Source</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::SourcesPage</name>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>entry</comment>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1 ago</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>lag</comment>
+        <translation>None</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) since the start</source>
+        <translation>
+            <numerusform>%Ln entry since the start</numerusform>
+            <numerusform>%Ln entries since the start</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the last one %1</source>
+        <translation>the last one %1</translation>
+    </message>
+    <message>
+        <source>format: %1</source>
+        <translation>format: %1</translation>
+    </message>
+    <message>
+        <source>%1, last at %2</source>
+        <translation>%1, last at %2</translation>
+    </message>
+    <message>
+        <source>, for example: %1</source>
+        <translation>, for example: %1</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Refused, lost, guessed</source>
+        <translation>Refused, lost, guessed</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Entries</translation>
+    </message>
+    <message>
+        <source>Last entry</source>
+        <translation>Last entry</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>Lag</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>No entry has come yet, and nothing is watched.</source>
+        <translation>No entry has come yet, and nothing is watched.</translation>
+    </message>
+    <message>
+        <source>Show Its Log</source>
+        <translation>Show Its Log</translation>
+    </message>
+    <message>
+        <source>Correct Its Format…</source>
+        <translation>Correct Its Format…</translation>
+    </message>
+    <message>
+        <source>Add a Source…</source>
+        <translation>Add a Source…</translation>
     </message>
 </context>
 <context>
@@ -4141,769 +4881,6 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     </message>
 </context>
 <context>
-    <name>vigie::TrayIcon</name>
-    <message>
-        <source>&amp;Open Vigie</source>
-        <translation>&amp;Open Vigie</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>&amp;Quit</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::ValidityBox</name>
-    <message>
-        <source>1 hour</source>
-        <translation>1 hour</translation>
-    </message>
-    <message>
-        <source>1 day</source>
-        <translation>1 day</translation>
-    </message>
-    <message>
-        <source>1 week</source>
-        <translation>1 week</translation>
-    </message>
-    <message>
-        <source>30 days</source>
-        <translation>30 days</translation>
-    </message>
-    <message>
-        <source>Until revoked</source>
-        <translation>Until revoked</translation>
-    </message>
-</context>
-<context>
-    <name>SourceWords</name>
-    <message>
-        <source>Journal of another machine</source>
-        <translation>Journal of another machine</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>File</translation>
-    </message>
-    <message>
-        <source>Journal</source>
-        <translation>Journal</translation>
-    </message>
-    <message>
-        <source>Container</source>
-        <translation>Container</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>Waiting</translation>
-    </message>
-    <message>
-        <source>Reading older entries</source>
-        <translation>Reading older entries</translation>
-    </message>
-    <message>
-        <source>Following</source>
-        <translation>Following</translation>
-    </message>
-    <message>
-        <source>Failing</source>
-        <translation>Failing</translation>
-    </message>
-    <message>
-        <source>Ended</source>
-        <translation>Ended</translation>
-    </message>
-    <message>
-        <source>no token</source>
-        <translation>no token</translation>
-    </message>
-    <message>
-        <source>the token does not allow it</source>
-        <translation>the token does not allow it</translation>
-    </message>
-    <message>
-        <source>too large</source>
-        <translation>too large</translation>
-    </message>
-    <message>
-        <source>not understood</source>
-        <translation>not understood</translation>
-    </message>
-    <message>
-        <source>no time zone</source>
-        <translation>no time zone</translation>
-    </message>
-    <message>
-        <source>a line that was probably cut by its sender</source>
-        <translation>a line that was probably cut by its sender</translation>
-    </message>
-    <message>
-        <source>removed from the journal before it was read</source>
-        <translation>removed from the journal before it was read</translation>
-    </message>
-    <message>
-        <source>the file was cut before it was read</source>
-        <translation>the file was cut before it was read</translation>
-    </message>
-    <message>
-        <source>one application too many</source>
-        <translation>one application too many</translation>
-    </message>
-    <message>
-        <source>not supported</source>
-        <translation>not supported</translation>
-    </message>
-    <message>
-        <source>the container keeps no log</source>
-        <translation>the container keeps no log</translation>
-    </message>
-    <message>
-        <source>could not be read</source>
-        <translation>could not be read</translation>
-    </message>
-    <message>
-        <source>too many containers</source>
-        <translation>too many containers</translation>
-    </message>
-    <message>
-        <source>no service.name, so the program's name is used</source>
-        <translation>no service.name, so the program's name is used</translation>
-    </message>
-    <message>
-        <source>no JSON object</source>
-        <translation>no JSON object</translation>
-    </message>
-    <message>
-        <source>a packed file is damaged</source>
-        <translation>a packed file is damaged</translation>
-    </message>
-    <message>
-        <source>other reasons</source>
-        <translation>other reasons</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln refused: %1</source>
-        <translation>
-            <numerusform>%Ln refused: %1</numerusform>
-            <numerusform>%Ln refused: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln lost: %1</source>
-        <translation>
-            <numerusform>%Ln lost: %1</numerusform>
-            <numerusform>%Ln lost: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln guessed: %1</source>
-        <translation>
-            <numerusform>%Ln guessed: %1</numerusform>
-            <numerusform>%Ln guessed: %1</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>First: the token's file</source>
-        <translation>First: the token's file</translation>
-    </message>
-    <message>
-        <source>Shell: pipe</source>
-        <translation>Shell: pipe</translation>
-    </message>
-    <message>
-        <source>Shell: program</source>
-        <translation>Shell: program</translation>
-    </message>
-    <message>
-        <source>Python: logging</source>
-        <translation>Python: logging</translation>
-    </message>
-    <message>
-        <source>Python: program</source>
-        <translation>Python: program</translation>
-    </message>
-    <message>
-        <source>Log files</source>
-        <translation>Log files</translation>
-    </message>
-    <message>
-        <source>systemd: journal</source>
-        <translation>systemd: journal</translation>
-    </message>
-    <message>
-        <source>Put the token in place of TOKEN; the other lines read it from the file.</source>
-        <translation>Put the token in place of TOKEN; the other lines read it from the file.</translation>
-    </message>
-    <message>
-        <source>Put your program in place of echo. What it writes while Vigie is not running is kept and sent later.</source>
-        <translation>Put your program in place of echo. What it writes while Vigie is not running is kept and sent later.</translation>
-    </message>
-    <message>
-        <source>Put your program in place of echo. Its output stays on the terminal, and its exit status is passed on.</source>
-        <translation>Put your program in place of echo. Its output stays on the terminal, and its exit status is passed on.</translation>
-    </message>
-    <message>
-        <source>Logs, metrics and traces, without changing the program app.js.</source>
-        <translation>Logs, metrics and traces, without changing the program app.js.</translation>
-    </message>
-    <message>
-        <source>Their JSON lines are understood; app.js is your program.</source>
-        <translation>Their JSON lines are understood; app.js is your program.</translation>
-    </message>
-    <message>
-        <source>Put it at the beginning of your program.</source>
-        <translation>Put it at the beginning of your program.</translation>
-    </message>
-    <message>
-        <source>What app.py prints, as it is printed.</source>
-        <translation>What app.py prints, as it is printed.</translation>
-    </message>
-    <message>
-        <source>Formats and rotation are found by looking. Of several files, put the pattern in quotes.</source>
-        <translation>Formats and rotation are found by looking. Of several files, put the pattern in quotes.</translation>
-    </message>
-    <message>
-        <source>Each container is an application; your user must be allowed to use the socket.</source>
-        <translation>Each container is an application; your user must be allowed to use the socket.</translation>
-    </message>
-    <message>
-        <source>Each unit is an application.</source>
-        <translation>Each unit is an application.</translation>
-    </message>
-    <message>
-        <source>For another machine's journal, as root there, with the address at which it reaches this one.</source>
-        <translation>For another machine's journal, as root there, with the address at which it reaches this one.</translation>
-    </message>
-    <message>
-        <source>too many failed sign-ins</source>
-        <translation>too many failed sign-ins</translation>
-    </message>
-    <message>
-        <source>an address that takes nothing</source>
-        <translation>an address that takes nothing</translation>
-    </message>
-    <message>
-        <source>neither JSON nor protobuf</source>
-        <translation>neither JSON nor protobuf</translation>
-    </message>
-</context>
-<context>
-    <name>WatchCommand</name>
-    <message>
-        <source>no file matches yet</source>
-        <translation>no file matches yet</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s) match</source>
-        <translation>
-            <numerusform>%Ln file matches</numerusform>
-            <numerusform>%Ln files match</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>--%1 does not go with this.</source>
-        <translation>--%1 does not go with this.</translation>
-    </message>
-    <message>
-        <source>%1 is not watched. vigie watch list shows what is.</source>
-        <translation>%1 is not watched. vigie watch list shows what is.</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>What</translation>
-    </message>
-    <message>
-        <source>Application</source>
-        <translation>Application</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Details</translation>
-    </message>
-    <message>
-        <source>the journal</source>
-        <translation>the journal</translation>
-    </message>
-    <message>
-        <source>by unit</source>
-        <translation>by unit</translation>
-    </message>
-    <message>
-        <source>all units</source>
-        <translation>all units</translation>
-    </message>
-    <message>
-        <source>containers</source>
-        <translation>containers</translation>
-    </message>
-    <message>
-        <source>by container</source>
-        <translation>by container</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>all</translation>
-    </message>
-    <message>
-        <source>OpenTelemetry</source>
-        <translation>OpenTelemetry</translation>
-    </message>
-    <message>
-        <source>by service</source>
-        <translation>by service</translation>
-    </message>
-    <message>
-        <source>port %1</source>
-        <translation>port %1</translation>
-    </message>
-    <message>
-        <source>Nothing is watched.</source>
-        <translation>Nothing is watched.</translation>
-    </message>
-    <message>
-        <source>Watching %1 for %2: %3.</source>
-        <translation>Watching %1 for %2: %3.</translation>
-    </message>
-    <message>
-        <source>%1 is watched no more.</source>
-        <translation>%1 is watched no more.</translation>
-    </message>
-    <message>
-        <source>Watching the journal.</source>
-        <translation>Watching the journal.</translation>
-    </message>
-    <message>
-        <source>The journal is watched no more.</source>
-        <translation>The journal is watched no more.</translation>
-    </message>
-    <message>
-        <source>Watching containers.</source>
-        <translation>Watching containers.</translation>
-    </message>
-    <message>
-        <source>Containers are watched no more.</source>
-        <translation>Containers are watched no more.</translation>
-    </message>
-    <message>
-        <source>Listening for OpenTelemetry on port %1.</source>
-        <translation>Listening for OpenTelemetry on port %1.</translation>
-    </message>
-    <message>
-        <source>Port %1 is not listened on any more.</source>
-        <translation>Port %1 is not listened on any more.</translation>
-    </message>
-    <message>
-        <source>The entries are those of &lt;application&gt;; must be given for files.</source>
-        <translation>The entries are those of &lt;application&gt;; must be given for files.</translation>
-    </message>
-    <message>
-        <source>application</source>
-        <translation>application</translation>
-    </message>
-    <message>
-        <source>The lines are in &lt;format&gt;, such as json, logfmt or plain; without it, that is found by looking.</source>
-        <translation>The lines are in &lt;format&gt;, such as json, logfmt or plain; without it, that is found by looking.</translation>
-    </message>
-    <message>
-        <source>format</source>
-        <translation>format</translation>
-    </message>
-    <message>
-        <source>Times that name no zone are those of &lt;zone&gt;, such as Europe/Paris; without it, this machine's.</source>
-        <translation>Times that name no zone are those of &lt;zone&gt;, such as Europe/Paris; without it, this machine's.</translation>
-    </message>
-    <message>
-        <source>zone</source>
-        <translation>zone</translation>
-    </message>
-    <message>
-        <source>Read also what is there already, packed files (.gz, .zst) included.</source>
-        <translation>Read also what is there already, packed files (.gz, .zst) included.</translation>
-    </message>
-    <message>
-        <source>Watch systemd's journal.</source>
-        <translation>Watch systemd's journal.</translation>
-    </message>
-    <message>
-        <source>Only of &lt;unit&gt;; may be given several times.</source>
-        <translation>Only of &lt;unit&gt;; may be given several times.</translation>
-    </message>
-    <message>
-        <source>unit</source>
-        <translation>unit</translation>
-    </message>
-    <message>
-        <source>Only entries of &lt;priority&gt;, from emerg (0) to debug (7), and more important ones.</source>
-        <translation>Only entries of &lt;priority&gt;, from emerg (0) to debug (7), and more important ones.</translation>
-    </message>
-    <message>
-        <source>priority</source>
-        <translation>priority</translation>
-    </message>
-    <message>
-        <source>Only since the machine was started.</source>
-        <translation>Only since the machine was started.</translation>
-    </message>
-    <message>
-        <source>Watch the containers of Docker and Podman.</source>
-        <translation>Watch the containers of Docker and Podman.</translation>
-    </message>
-    <message>
-        <source>By &lt;socket&gt;; may be given several times. Without it, by those that are usual.</source>
-        <translation>By &lt;socket&gt;; may be given several times. Without it, by those that are usual.</translation>
-    </message>
-    <message>
-        <source>socket</source>
-        <translation>socket</translation>
-    </message>
-    <message>
-        <source>Only containers named &lt;name&gt;, with * and ?; may be given several times.</source>
-        <translation>Only containers named &lt;name&gt;, with * and ?; may be given several times.</translation>
-    </message>
-    <message>
-        <source>name</source>
-        <translation>name</translation>
-    </message>
-    <message>
-        <source>Listen on port 4318 as well, where OpenTelemetry's exporters send to.</source>
-        <translation>Listen on port 4318 as well, where OpenTelemetry's exporters send to.</translation>
-    </message>
-    <message>
-        <source>vigie watch needs to know what to do: add, list, remove.</source>
-        <translation>vigie watch needs to know what to do: add, list, remove.</translation>
-    </message>
-    <message>
-        <source>vigie watch has no action “%1”. Use add, list, remove.</source>
-        <translation>vigie watch has no action “%1”. Use add, list, remove.</translation>
-    </message>
-    <message>
-        <source>vigie watch list takes nothing else.</source>
-        <translation>vigie watch list takes nothing else.</translation>
-    </message>
-    <message>
-        <source>Either files, or one of --journal, --containers and --otlp must be given.</source>
-        <translation>Either files, or one of --journal, --containers and --otlp must be given.</translation>
-    </message>
-    <message>
-        <source>A file must have a name.</source>
-        <translation>A file must have a name.</translation>
-    </message>
-    <message>
-        <source>--app must name an application.</source>
-        <translation>--app must name an application.</translation>
-    </message>
-    <message>
-        <source>--%1 must be one of: %2; not “%3”.</source>
-        <translation>--%1 must be one of: %2; not “%3”.</translation>
-    </message>
-    <message>
-        <source>There is no data folder %1.</source>
-        <translation>There is no data folder %1.</translation>
-    </message>
-    <message>
-        <source>It is read as soon as Vigie runs.</source>
-        <translation>It is read as soon as Vigie runs.</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::FileSource</name>
-    <message>
-        <source>One more application may not send.</source>
-        <translation>One more application may not send.</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::SetupPage</name>
-    <message>
-        <source>Copied</source>
-        <translation>Copied</translation>
-    </message>
-    <message>
-        <source>This machine, %1</source>
-        <translation>This machine, %1</translation>
-    </message>
-    <message>
-        <source>Another machine, %1</source>
-        <translation>Another machine, %1</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Copy</translation>
-    </message>
-    <message>
-        <source>Entries can be sent as soon as the server listens.</source>
-        <translation>Entries can be sent as soon as the server listens.</translation>
-    </message>
-    <message>
-        <source>This cannot be the name of an application.</source>
-        <translation>This cannot be the name of an application.</translation>
-    </message>
-    <message>
-        <source>Put a token of the role Producer in place of TOKEN.</source>
-        <translation>Put a token of the role Producer in place of TOKEN.</translation>
-    </message>
-    <message>
-        <source>%1 is a copy of that file in Vigie's data folder.</source>
-        <translation>%1 is a copy of that file in Vigie's data folder.</translation>
-    </message>
-    <message>
-        <source>Application</source>
-        <translation>Application</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation>On</translation>
-    </message>
-    <message>
-        <source>Where the entries come from</source>
-        <translation>Where the entries come from</translation>
-    </message>
-    <message>
-        <source>Ways to add a source</source>
-        <translation>Ways to add a source</translation>
-    </message>
-    <message>
-        <source>The line to copy</source>
-        <translation>The line to copy</translation>
-    </message>
-    <message>
-        <source>What Vigie Reads…</source>
-        <translation>What Vigie Reads…</translation>
-    </message>
-    <message>
-        <source>Files, the journal and containers, in the settings</source>
-        <translation>Files, the journal and containers, in the settings</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::SourceSettingsPage</name>
-    <message>
-        <source>Change…</source>
-        <translation>Change…</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Remove</translation>
-    </message>
-    <message>
-        <source>Also take it on port 4318, where programs send it unless told otherwise</source>
-        <translation>Also take it on port 4318, where programs send it unless told otherwise</translation>
-    </message>
-    <message>
-        <source>It is always taken on Vigie's own port.</source>
-        <translation>It is always taken on Vigie's own port.</translation>
-    </message>
-    <message>
-        <source>Log files that are watched</source>
-        <translation>Log files that are watched</translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation>Files</translation>
-    </message>
-    <message>
-        <source>Application</source>
-        <translation>Application</translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation>Format</translation>
-    </message>
-    <message>
-        <source>Add…</source>
-        <translation>Add…</translation>
-    </message>
-    <message>
-        <source>systemd's journal</source>
-        <translation>systemd's journal</translation>
-    </message>
-    <message>
-        <source>Read the journal</source>
-        <translation>Read the journal</translation>
-    </message>
-    <message>
-        <source>Units</source>
-        <translation>Units</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>All</translation>
-    </message>
-    <message>
-        <source>All, down to %1</source>
-        <translation>All, down to %1</translation>
-    </message>
-    <message>
-        <source>%1 and above</source>
-        <translation>%1 and above</translation>
-    </message>
-    <message>
-        <source>Priority</source>
-        <translation>Priority</translation>
-    </message>
-    <message>
-        <source>Only of this boot</source>
-        <translation>Only of this boot</translation>
-    </message>
-    <message>
-        <source>Also what it holds already</source>
-        <translation>Also what it holds already</translation>
-    </message>
-    <message>
-        <source>Containers</source>
-        <translation>Containers</translation>
-    </message>
-    <message>
-        <source>Read the logs of Docker's and Podman's containers</source>
-        <translation>Read the logs of Docker's and Podman's containers</translation>
-    </message>
-    <message>
-        <source>Names</source>
-        <translation>Names</translation>
-    </message>
-    <message>
-        <source>Sockets</source>
-        <translation>Sockets</translation>
-    </message>
-    <message>
-        <source>Those that are usual</source>
-        <translation>Those that are usual</translation>
-    </message>
-    <message>
-        <source>Found by looking</source>
-        <translation>Found by looking</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::Sources</name>
-    <message>
-        <source>S&amp;ources…</source>
-        <translation>S&amp;ources…</translation>
-    </message>
-    <message>
-        <source>Sources</source>
-        <translation>Sources</translation>
-    </message>
-    <message>
-        <source>&amp;Add a Source…</source>
-        <translation>&amp;Add a Source…</translation>
-    </message>
-    <message>
-        <source>Something was refused or lost since you last looked: see the sources</source>
-        <translation>Something was refused or lost since you last looked: see the sources</translation>
-    </message>
-    <message>
-        <source>From where entries come, and how more do</source>
-        <translation>From where entries come, and how more do</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::SourcesDialog</name>
-    <message>
-        <source>Sources</source>
-        <translation>Sources</translation>
-    </message>
-    <message>
-        <source>Add a Source</source>
-        <translation>Add a Source</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::SourcesPage</name>
-    <message>
-        <source>%1/s</source>
-        <translation>%1/s</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <comment>entry</comment>
-        <translation>None</translation>
-    </message>
-    <message>
-        <source>%1 ago</source>
-        <translation>%1 ago</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <comment>lag</comment>
-        <translation>None</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln entry(s) since the start</source>
-        <translation>
-            <numerusform>%Ln entry since the start</numerusform>
-            <numerusform>%Ln entries since the start</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>the last one %1</source>
-        <translation>the last one %1</translation>
-    </message>
-    <message>
-        <source>format: %1</source>
-        <translation>format: %1</translation>
-    </message>
-    <message>
-        <source>%1, last at %2</source>
-        <translation>%1, last at %2</translation>
-    </message>
-    <message>
-        <source>, for example: %1</source>
-        <translation>, for example: %1</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>Source</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Kind</translation>
-    </message>
-    <message>
-        <source>Application</source>
-        <translation>Application</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>State</translation>
-    </message>
-    <message>
-        <source>Refused, lost, guessed</source>
-        <translation>Refused, lost, guessed</translation>
-    </message>
-    <message>
-        <source>Entries</source>
-        <translation>Entries</translation>
-    </message>
-    <message>
-        <source>Last entry</source>
-        <translation>Last entry</translation>
-    </message>
-    <message>
-        <source>Lag</source>
-        <translation>Lag</translation>
-    </message>
-    <message>
-        <source>Sources</source>
-        <translation>Sources</translation>
-    </message>
-    <message>
-        <source>No entry has come yet, and nothing is watched.</source>
-        <translation>No entry has come yet, and nothing is watched.</translation>
-    </message>
-    <message>
-        <source>Show Its Log</source>
-        <translation>Show Its Log</translation>
-    </message>
-    <message>
-        <source>Correct Its Format…</source>
-        <translation>Correct Its Format…</translation>
-    </message>
-    <message>
-        <source>Add a Source…</source>
-        <translation>Add a Source…</translation>
-    </message>
-</context>
-<context>
     <name>vigie::TraceDialog</name>
     <message>
         <source>%1 s</source>
@@ -4966,10 +4943,10 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln span(s) lie partly outside what called them: they outlive it, or the machines' clocks differ.</source>
+        <source>%Ln span(s) lie partly outside what called them: they outlive it, or the machines&apos; clocks differ.</source>
         <translation>
-            <numerusform>%Ln span lies partly outside what called it: it outlives that, or the machines' clocks differ.</numerusform>
-            <numerusform>%Ln spans lie partly outside what called them: they outlive it, or the machines' clocks differ.</numerusform>
+            <numerusform>%Ln span lies partly outside what called it: it outlives that, or the machines&apos; clocks differ.</numerusform>
+            <numerusform>%Ln spans lie partly outside what called them: they outlive it, or the machines&apos; clocks differ.</numerusform>
         </translation>
     </message>
     <message>
@@ -4991,6 +4968,40 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>Search Again</source>
         <translation>Search Again</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TrayIcon</name>
+    <message>
+        <source>&amp;Open Vigie</source>
+        <translation>&amp;Open Vigie</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quit</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ValidityBox</name>
+    <message>
+        <source>1 hour</source>
+        <translation>1 hour</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 day</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 week</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 days</translation>
+    </message>
+    <message>
+        <source>Until revoked</source>
+        <translation>Until revoked</translation>
     </message>
 </context>
 <context>
@@ -5016,8 +5027,8 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <translation>Found by looking</translation>
     </message>
     <message>
-        <source>This machine's</source>
-        <translation>This machine's</translation>
+        <source>This machine&apos;s</source>
+        <translation>This machine&apos;s</translation>
     </message>
     <message>
         <source>Files</source>
@@ -5034,13 +5045,6 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>Time zone of times without one</source>
         <translation>Time zone of times without one</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::FileWork</name>
-    <message>
-        <source>The system does not tell when it changes: it is looked at every 2 seconds.</source>
-        <translation>The system does not tell when it changes: it is looked at every 2 seconds.</translation>
     </message>
 </context>
 </TS>

@@ -5,11 +5,11 @@
     <name>AccessCommand</name>
     <message>
         <source>%1 cannot be used: %2</source>
-        <translation>%1 est inutilisable : %2</translation>
+        <translation>%1 est inutilisable&#x202f;: %2</translation>
     </message>
     <message>
         <source>That could not be written: %1</source>
-        <translation>Impossible de l’écrire : %1</translation>
+        <translation>Impossible de l’écrire&#x202f;: %1</translation>
     </message>
     <message>
         <source>There is an application %1 already.</source>
@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>There is no data folder %1.</source>
-        <translation>Le dossier de données %1 n’existe pas.</translation>
+        <translation>Le dossier de données&#xa0;%1 n’existe pas.</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -82,7 +82,7 @@
     </message>
     <message>
         <source>Token %1 for %2 (%3). It is shown only this once:</source>
-        <translation>Jeton %1 pour %2 (%3). Il n’est affiché que cette fois :</translation>
+        <translation>Jeton %1 pour %2 (%3). Il n’est affiché que cette fois&#x202f;:</translation>
     </message>
     <message>
         <source>Application %1 added.</source>
@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>Token %1 is valid all the same: %2</source>
-        <translation>Le jeton %1 reste pourtant valide : %2</translation>
+        <translation>Le jeton %1 reste pourtant valide&#x202f;: %2</translation>
     </message>
 </context>
 <context>
@@ -231,7 +231,7 @@
         <translation>Taille de l’en-tête d’une requête</translation>
     </message>
     <message>
-        <source>Requests for another machine's name</source>
+        <source>Requests for another machine&apos;s name</source>
         <translation>Requêtes au nom d’une autre machine</translation>
     </message>
     <message>
@@ -287,7 +287,7 @@
         <translation>Toutes les applications</translation>
     </message>
     <message>
-        <source>Size of a request's body</source>
+        <source>Size of a request&apos;s body</source>
         <translation>Taille du corps d’une requête</translation>
     </message>
     <message>
@@ -316,7 +316,7 @@
     </message>
     <message>
         <source>A name has 1 to 128 bytes without control characters, and is not “.” or “..”.</source>
-        <translation>Un nom a 1 à 128 octets sans caractères de contrôle et n’est ni « . » ni « .. ».</translation>
+        <translation>Un nom a 1 à 128 octets sans caractères de contrôle et n’est ni «&#x202f;.&#x202f;» ni «&#x202f;..&#x202f;».</translation>
     </message>
     <message>
         <source>Access request</source>
@@ -351,7 +351,7 @@
     <name>Axis</name>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>now</source>
@@ -361,22 +361,22 @@
     <message>
         <source>−%1 d</source>
         <comment>time axis</comment>
-        <translation>−%1 j</translation>
+        <translation>−%1&#xa0;j</translation>
     </message>
     <message>
         <source>−%1 h</source>
         <comment>time axis</comment>
-        <translation>−%1 h</translation>
+        <translation>−%1&#xa0;h</translation>
     </message>
     <message>
         <source>−%1 min</source>
         <comment>time axis</comment>
-        <translation>−%1 min</translation>
+        <translation>−%1&#xa0;min</translation>
     </message>
     <message>
         <source>−%1 s</source>
         <comment>time axis</comment>
-        <translation>−%1 s</translation>
+        <translation>−%1&#xa0;s</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -386,14 +386,14 @@
     <message>
         <source>−%1 min %2 s</source>
         <comment>time axis</comment>
-        <translation>−%1 min %2 s</translation>
+        <translation>−%1&#xa0;min %2&#xa0;s</translation>
     </message>
 </context>
 <context>
     <name>CommandLine</name>
     <message>
-        <source>Watch this machine's CPU, memory, disk and network, and its applications' logs; share them over WebSocket.</source>
-        <translation>Suivez le processeur, la mémoire, le disque et le réseau de cette machine ainsi que les journaux de ses applications ; partagez-les par WebSocket.</translation>
+        <source>Watch this machine&apos;s CPU, memory, disk and network, and its applications&apos; logs; share them over WebSocket.</source>
+        <translation>Suivez le processeur, la mémoire, le disque et le réseau de cette machine ainsi que les journaux de ses applications&#x202f;; partagez-les par WebSocket.</translation>
     </message>
     <message>
         <source>Show this help and end.</source>
@@ -413,7 +413,7 @@
     </message>
     <message>
         <source>Listen on &lt;port&gt; (default 3001; 0: any that is free).</source>
-        <translation>Écoute sur &lt;port&gt; (par défaut 3001 ; 0 : un port libre).</translation>
+        <translation>Écoute sur &lt;port&gt; (par défaut 3001&#x202f;; 0&#x202f;: un port libre).</translation>
     </message>
     <message>
         <source>port</source>
@@ -429,7 +429,7 @@
     </message>
     <message>
         <source>Speak &lt;language&gt;: en or fr.</source>
-        <translation>Parle &lt;langue&gt; : en ou fr.</translation>
+        <translation>Parle &lt;langue&gt;&#x202f;: en ou fr.</translation>
     </message>
     <message>
         <source>language</source>
@@ -437,7 +437,7 @@
     </message>
     <message>
         <source>Look: system, light or dark.</source>
-        <translation>Apparence : system, light ou dark.</translation>
+        <translation>Apparence&#x202f;: system, light ou dark.</translation>
     </message>
     <message>
         <source>theme</source>
@@ -445,7 +445,7 @@
     </message>
     <message>
         <source>Let pages of &lt;origin&gt; (such as http://localhost:5173) connect too; may be repeated.</source>
-        <translation>Laisse aussi se connecter les pages de &lt;origine&gt; (par exemple http://localhost:5173) ; peut être répétée.</translation>
+        <translation>Laisse aussi se connecter les pages de &lt;origine&gt; (par exemple http://localhost:5173)&#x202f;; peut être répétée.</translation>
     </message>
     <message>
         <source>origin</source>
@@ -453,30 +453,30 @@
     </message>
     <message>
         <source>--port must be a number from 0 to 65535, not “%1”.</source>
-        <translation>--port doit être un nombre de 0 à 65535, et non « %1 ».</translation>
+        <translation>--port doit être un nombre de 0 à 65535, et non «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>--host must be an IP address, not “%1”.</source>
-        <translation>--host doit être une adresse IP, et non « %1 ».</translation>
+        <translation>--host doit être une adresse IP, et non «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>--%1 must be one of: %2; not “%3”.</source>
-        <translation>--%1 doit être l’un de : %2 ; et non « %3 ».</translation>
+        <translation>--%1 doit être l’un de&#x202f;:&#xa0;%2&#x202f;; et non «&#x202f;%3&#x202f;».</translation>
     </message>
     <message>
         <source>--allow-origin must look like http://localhost:5173, not “%1”.</source>
-        <translation>--allow-origin doit ressembler à http://localhost:5173, et non à « %1 ».</translation>
+        <translation>--allow-origin doit ressembler à http://localhost:5173, et non à «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>Unexpected argument “%1”.</source>
-        <translation>Argument inattendu « %1 ».</translation>
+        <translation>Argument inattendu «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>--data-dir must name a folder.</source>
         <translation>--data-dir doit nommer un dossier.</translation>
     </message>
     <message>
-        <source>Write an application's stored logs as JSON lines or CSV.</source>
+        <source>Write an application&apos;s stored logs as JSON lines or CSV.</source>
         <translation>Écrit les journaux conservés d’une application en lignes JSON ou en CSV.</translation>
     </message>
     <message>
@@ -501,7 +501,7 @@
     </message>
     <message>
         <source>The logs of &lt;application&gt;; must be given.</source>
-        <translation>Les journaux de &lt;application&gt; ; obligatoire.</translation>
+        <translation>Les journaux de &lt;application&gt;&#x202f;; obligatoire.</translation>
     </message>
     <message>
         <source>application</source>
@@ -517,7 +517,7 @@
     </message>
     <message>
         <source>jsonl (default: one JSON object a line) or csv.</source>
-        <translation>jsonl (par défaut : un objet JSON par ligne) ou csv.</translation>
+        <translation>jsonl (par défaut&#x202f;: un objet JSON par ligne) ou csv.</translation>
     </message>
     <message>
         <source>format</source>
@@ -537,7 +537,7 @@
     </message>
     <message>
         <source>What to read; without it, the standard input.</source>
-        <translation>Ce qu’il faut lire ; sans lui, l’entrée standard.</translation>
+        <translation>Ce qu’il faut lire&#x202f;; sans lui, l’entrée standard.</translation>
     </message>
     <message>
         <source>--output must name a file.</source>
@@ -569,7 +569,7 @@
     </message>
     <message>
         <source>vigie token add --user &lt;user&gt; --app &lt;application&gt; [--role &lt;role&gt;] [--expires &lt;time&gt;], vigie token list, vigie token revoke &lt;id&gt;. A token is shown once, when it is added; it is revoked at once.</source>
-        <translation>vigie token add --user &lt;utilisateur&gt; --app &lt;application&gt; [--role &lt;rôle&gt;] [--expires &lt;durée&gt;], vigie token list, vigie token revoke &lt;n°&gt;. Un jeton n’est affiché qu’une fois, à son ajout ; sa révocation est immédiate.</translation>
+        <translation>vigie token add --user &lt;utilisateur&gt; --app &lt;application&gt; [--role &lt;rôle&gt;] [--expires &lt;durée&gt;], vigie token list, vigie token revoke &lt;n°&gt;. Un jeton n’est affiché qu’une fois, à son ajout&#x202f;; sa révocation est immédiate.</translation>
     </message>
     <message>
         <source>Whose token it is.</source>
@@ -597,7 +597,7 @@
     </message>
     <message>
         <source>--expires must look like 90m, 12h or 30d, not “%1”.</source>
-        <translation>--expires doit ressembler à 90m, 12h ou 30d, pas à « %1 ».</translation>
+        <translation>--expires doit ressembler à 90m, 12h ou 30d, pas à «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>The application</source>
@@ -621,7 +621,7 @@
     </message>
     <message>
         <source>&lt;name&gt; is a name of this machine, too, such as in your DNS; may be repeated.</source>
-        <translation>&lt;nom&gt; est aussi un nom de cette machine, par exemple dans votre DNS ; peut être répété.</translation>
+        <translation>&lt;nom&gt; est aussi un nom de cette machine, par exemple dans votre DNS&#x202f;; peut être répété.</translation>
     </message>
     <message>
         <source>name</source>
@@ -629,7 +629,7 @@
     </message>
     <message>
         <source>Beyond loopback without TLS and tokens: whoever reaches the port reads and changes everything.</source>
-        <translation>Au-delà de la boucle locale sans TLS ni jetons : quiconque atteint le port lit et modifie tout.</translation>
+        <translation>Au-delà de la boucle locale sans TLS ni jetons&#x202f;: quiconque atteint le port lit et modifie tout.</translation>
     </message>
     <message>
         <source>--tls-cert and --tls-key belong together.</source>
@@ -641,11 +641,11 @@
     </message>
     <message>
         <source>Let in all users of this machine, and what a proxy on it passes on, without a token; otherwise only you and root.</source>
-        <translation>Admet sans jeton tous les utilisateurs de cette machine, et ce qu’un serveur mandataire y transmet ; sinon seulement vous et root.</translation>
+        <translation>Admet sans jeton tous les utilisateurs de cette machine, et ce qu’un serveur mandataire y transmet&#x202f;; sinon seulement vous et root.</translation>
     </message>
     <message>
         <source>Behind a reverse proxy: &lt;url&gt; is what browsers open, such as https://ops.example/vigie/.</source>
-        <translation>Derrière un serveur mandataire : &lt;url&gt; est ce qu’ouvrent les navigateurs, comme https://ops.example/vigie/.</translation>
+        <translation>Derrière un serveur mandataire&#x202f;: &lt;url&gt; est ce qu’ouvrent les navigateurs, comme https://ops.example/vigie/.</translation>
     </message>
     <message>
         <source>url</source>
@@ -657,7 +657,7 @@
     </message>
     <message>
         <source>--public-url cannot be “%1”: %2.</source>
-        <translation>--public-url ne peut être « %1 » : %2.</translation>
+        <translation>--public-url ne peut être «&#x202f;%1&#x202f;»&#x202f;: %2.</translation>
     </message>
     <message>
         <source>--open-loopback is for loopback, not for --host %1.</source>
@@ -665,7 +665,7 @@
     </message>
     <message>
         <source>Begin the CSV with the mark that says UTF-8: some spreadsheets, Excel among them, need it.</source>
-        <translation>Commencer le CSV par la marque qui dit UTF-8 : certains tableurs, dont Excel, en ont besoin.</translation>
+        <translation>Commencer le CSV par la marque qui dit UTF-8&#x202f;: certains tableurs, dont Excel, en ont besoin.</translation>
     </message>
     <message>
         <source>--bom goes with --format csv only.</source>
@@ -673,7 +673,7 @@
     </message>
     <message>
         <source>%1 must be a name of 1 to 128 bytes without control characters, and not “.” or “..”.</source>
-        <translation>%1 doit être un nom de 1 à 128 octets sans caractères de contrôle, autre que « . » et « .. ».</translation>
+        <translation>%1 doit être un nom de 1 à 128 octets sans caractères de contrôle, autre que «&#x202f;.&#x202f;» et «&#x202f;..&#x202f;».</translation>
     </message>
     <message>
         <source>Begin with the dialog that shares Vigie on the network.</source>
@@ -685,7 +685,7 @@
     </message>
     <message>
         <source>There is no command “%1”.</source>
-        <translation>Il n’y a pas de commande « %1 ».</translation>
+        <translation>Il n’y a pas de commande «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>--headless and --share exclude one another.</source>
@@ -693,15 +693,15 @@
     </message>
     <message>
         <source>One of those below; without one, Vigie runs.</source>
-        <translation>L’une de celles ci-dessous ; sans commande, Vigie démarre.</translation>
+        <translation>L’une de celles ci-dessous&#x202f;; sans commande, Vigie démarre.</translation>
     </message>
     <message>
         <source>What to show; several may be given.</source>
-        <translation>Ce qu’il faut afficher ; il peut y en avoir plusieurs.</translation>
+        <translation>Ce qu’il faut afficher&#x202f;; il peut y en avoir plusieurs.</translation>
     </message>
     <message>
         <source>Data folder, unless --data-dir names another: %1</source>
-        <translation>Dossier de données, sauf si --data-dir en indique un autre : %1</translation>
+        <translation>Dossier de données, sauf si --data-dir en indique un autre&#x202f;: %1</translation>
     </message>
     <message>
         <source>List who connected, was refused, deleted entries or sent a command.</source>
@@ -709,7 +709,7 @@
     </message>
     <message>
         <source>Commands; vigie help &lt;command&gt; tells more of each:</source>
-        <translation>Commandes ; vigie help &lt;commande&gt; en dit plus :</translation>
+        <translation>Commandes&#x202f;; vigie help &lt;commande&gt; en dit plus&#x202f;:</translation>
     </message>
     <message>
         <source>Show a log file in the window, and follow it as it grows.</source>
@@ -725,7 +725,7 @@
     </message>
     <message>
         <source>--%1 must be a time such as 2h, 3d, 2026-01-31 or 2026-01-31T14:03, not “%2”.</source>
-        <translation>--%1 doit être un moment comme 2h, 3d, 2026-01-31 ou 2026-01-31T14:03, et non « %2 ».</translation>
+        <translation>--%1 doit être un moment comme 2h, 3d, 2026-01-31 ou 2026-01-31T14:03, et non «&#x202f;%2&#x202f;».</translation>
     </message>
     <message>
         <source>--%1 must not be later than --%2.</source>
@@ -737,39 +737,39 @@
     </message>
     <message>
         <source>Which token? vigie token list shows their numbers.</source>
-        <translation>Quel jeton ? vigie token list donne leurs numéros.</translation>
+        <translation>Quel jeton&#x202f;? vigie token list donne leurs numéros.</translation>
     </message>
     <message>
         <source>vigie %1 needs to know what to do: %2.</source>
-        <translation>vigie %1 attend une action : %2.</translation>
+        <translation>vigie %1 attend une action&#x202f;: %2.</translation>
     </message>
     <message>
         <source>vigie %1 has no action “%3”. Use %2.</source>
-        <translation>vigie %1 accepte : %2 ; pas « %3 ».</translation>
+        <translation>vigie %1 accepte&#x202f;: %2&#x202f;; pas «&#x202f;%3&#x202f;».</translation>
     </message>
     <message>
         <source>viewer (default): reads; producer: sends; operator: also deletes entries and sends commands; admin: everything.</source>
-        <translation>viewer (par défaut) : lit ; producer : envoie ; operator : supprime aussi des entrées et envoie des commandes ; admin : tout.</translation>
+        <translation>viewer (par défaut)&#x202f;: lit&#x202f;; producer&#x202f;: envoie&#x202f;; operator&#x202f;: supprime aussi des entrées et envoie des commandes&#x202f;; admin&#x202f;: tout.</translation>
     </message>
     <message>
         <source>Valid for so long: 90m, 12h or 30d. Without it, until it is revoked.</source>
-        <translation>Durée de validité : 90m, 12h ou 30d. Sans elle, jusqu’à révocation.</translation>
+        <translation>Durée de validité&#x202f;: 90m, 12h ou 30d. Sans elle, jusqu’à révocation.</translation>
     </message>
     <message>
-        <source>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine's zone unless it names one.</source>
+        <source>2h or 3d ago, a date, an ISO 8601 time or ms since 1970, in this machine&apos;s zone unless it names one.</source>
         <translation>il y a 2h ou 3d, une date, une heure ISO 8601 ou des ms depuis 1970, dans le fuseau de cette machine sauf s’il en est indiqué un.</translation>
     </message>
     <message>
         <source>Only entries of &lt;time&gt; or later: %1</source>
-        <translation>Seulement les entrées à partir de &lt;moment&gt; : %1</translation>
+        <translation>Seulement les entrées à partir de &lt;moment&gt;&#x202f;: %1</translation>
     </message>
     <message>
         <source>Only what happened at &lt;time&gt; or later: %1</source>
-        <translation>Seulement ce qui s’est passé à partir de &lt;moment&gt; : %1</translation>
+        <translation>Seulement ce qui s’est passé à partir de &lt;moment&gt;&#x202f;: %1</translation>
     </message>
     <message>
         <source>List tokens added at &lt;time&gt; or later: %1</source>
-        <translation>Seulement les jetons ajoutés à partir de &lt;moment&gt; : %1</translation>
+        <translation>Seulement les jetons ajoutés à partir de &lt;moment&gt;&#x202f;: %1</translation>
     </message>
     <message>
         <source>Only what happened at &lt;time&gt; or earlier.</source>
@@ -785,7 +785,7 @@
     </message>
     <message>
         <source>vigie open takes one address of a view, with a # in it, not “%1”.</source>
-        <translation>vigie open attend une seule adresse de vue, avec un #, et non « %1 ».</translation>
+        <translation>vigie open attend une seule adresse de vue, avec un #, et non «&#x202f;%1&#x202f;».</translation>
     </message>
     <message numerus="yes">
         <source>No more than %n files can be open at once.</source>
@@ -804,21 +804,21 @@
     </message>
     <message>
         <source>Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.
-Or show the view that a link to the page of this machine's Vigie says.
+Or show the view that a link to the page of this machine&apos;s Vigie says.
 A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.
 Files: plain text or JSON lines, also packed by gzip or Zstandard.</source>
         <translation>Affiche des fichiers de journal dans la fenêtre et suit leurs ajouts. Ils ne sont ni conservés ni envoyés.
 Ou affiche la vue que décrit un lien vers la page de la Vigie de cette machine.
-La Vigie qui tourne sur le dossier de données les affiche ; sinon une autre démarre, avec les options ci-dessous.
-Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.</translation>
+La Vigie qui tourne sur le dossier de données les affiche&#x202f;; sinon une autre démarre, avec les options ci-dessous.
+Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.</translation>
     </message>
     <message>
         <source>--app must not begin with “file:”: such are the names of log files in the window.</source>
-        <translation>--app ne doit pas commencer par « file: » : c’est ainsi que la fenêtre nomme les fichiers journaux.</translation>
+        <translation>--app ne doit pas commencer par «&#x202f;file:&#x202f;»&#x202f;: c’est ainsi que la fenêtre nomme les fichiers journaux.</translation>
     </message>
     <message>
         <source>Send what another program prints: program 2&gt;&amp;1 | vigie log --app &lt;application&gt;</source>
-        <translation>Envoyer ce qu’un autre programme écrit : programme 2&gt;&amp;1 | vigie log --app &lt;application&gt;</translation>
+        <translation>Envoyer ce qu’un autre programme écrit&#x202f;: programme 2&gt;&amp;1 | vigie log --app &lt;application&gt;</translation>
     </message>
     <message>
         <source>Run a program and send what it prints.</source>
@@ -826,11 +826,11 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Each line is an entry; lines that belong together, such as a stack trace, and JSON lines are understood. What cannot be delivered waits on disk, also after this command has ended, and is delivered when Vigie runs, or by the next command with the same --to. Many programs hold their output back when it goes into a pipe: stdbuf -oL program, or PYTHONUNBUFFERED=1, prevents it.</source>
-        <translation>Chaque ligne est une entrée ; les lignes qui vont ensemble, comme une trace d’appels, et les lignes JSON sont comprises. Ce qui ne peut pas être remis attend sur le disque, même après la fin de cette commande, et est remis dès que Vigie s’exécute, ou par la prochaine commande avec le même --to. Beaucoup de programmes retiennent leur sortie quand elle part dans un tube : stdbuf -oL programme, ou PYTHONUNBUFFERED=1, l’évite.</translation>
+        <translation>Chaque ligne est une entrée&#x202f;; les lignes qui vont ensemble, comme une trace d’appels, et les lignes JSON sont comprises. Ce qui ne peut pas être remis attend sur le disque, même après la fin de cette commande, et est remis dès que Vigie s’exécute, ou par la prochaine commande avec le même --to. Beaucoup de programmes retiennent leur sortie quand elle part dans un tube&#x202f;: stdbuf -oL programme, ou PYTHONUNBUFFERED=1, l’évite.</translation>
     </message>
     <message>
-        <source>vigie run --app &lt;application&gt; -- program arguments… Its output and errors are printed as well; on a terminal it keeps its colours. Signals are passed on, and the exit status is the program's. What cannot be delivered waits on disk, and is delivered when Vigie runs, or by the next command with the same --to.</source>
-        <translation>vigie run --app &lt;application&gt; -- programme arguments… Sa sortie et ses erreurs s’affichent aussi ; dans un terminal, il garde ses couleurs. Les signaux sont transmis, et le code de retour est celui du programme. Ce qui ne peut pas être remis attend sur le disque, et est remis dès que Vigie s’exécute, ou par la prochaine commande avec le même --to.</translation>
+        <source>vigie run --app &lt;application&gt; -- program arguments… Its output and errors are printed as well; on a terminal it keeps its colours. Signals are passed on, and the exit status is the program&apos;s. What cannot be delivered waits on disk, and is delivered when Vigie runs, or by the next command with the same --to.</source>
+        <translation>vigie run --app &lt;application&gt; -- programme arguments… Sa sortie et ses erreurs s’affichent aussi&#x202f;; dans un terminal, il garde ses couleurs. Les signaux sont transmis, et le code de retour est celui du programme. Ce qui ne peut pas être remis attend sur le disque, et est remis dès que Vigie s’exécute, ou par la prochaine commande avec le même --to.</translation>
     </message>
     <message>
         <source>What to run, and its arguments.</source>
@@ -838,22 +838,22 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>--%1: cannot read %2.</source>
-        <translation>--%1 : impossible de lire %2.</translation>
+        <translation>--%1&#x202f;: impossible de lire %2.</translation>
     </message>
     <message>
         <source>--to must be the address of a Vigie, such as https://host:3001, not “%1”.</source>
-        <translation>--to doit être l’adresse d’un Vigie, comme https://machine:3001, et non « %1 ».</translation>
+        <translation>--to doit être l’adresse d’un Vigie, comme https://machine:3001, et non «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>--spool-mib must be a number from 1 to 1000000, not “%1”.</source>
-        <translation>--spool-mib doit être un nombre de 1 à 1000000, et non « %1 ».</translation>
+        <translation>--spool-mib doit être un nombre de 1 à 1000000, et non «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>The entries are those of &lt;application&gt;; must be given.</source>
-        <translation>Les entrées sont celles de &lt;application&gt; ; obligatoire.</translation>
+        <translation>Les entrées sont celles de &lt;application&gt;&#x202f;; obligatoire.</translation>
     </message>
     <message>
-        <source>Send to the Vigie at &lt;address&gt;, such as https://host:3001, instead of this machine's.</source>
+        <source>Send to the Vigie at &lt;address&gt;, such as https://host:3001, instead of this machine&apos;s.</source>
         <translation>Envoie au Vigie à &lt;adresse&gt;, comme https://machine:3001, au lieu de celui de cette machine.</translation>
     </message>
     <message>
@@ -866,7 +866,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Let at most &lt;number&gt; MiB wait on disk, 256 if absent; then the oldest are dropped.</source>
-        <translation>Laisse attendre au plus &lt;nombre&gt; Mio sur le disque, 256 par défaut ; au-delà, les plus anciennes entrées sont abandonnées.</translation>
+        <translation>Laisse attendre au plus &lt;nombre&gt; Mio sur le disque, 256 par défaut&#x202f;; au-delà, les plus anciennes entrées sont abandonnées.</translation>
     </message>
     <message>
         <source>number</source>
@@ -878,19 +878,19 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Which program? vigie run --app &lt;application&gt; -- program arguments…</source>
-        <translation>Quel programme ? vigie run --app &lt;application&gt; -- programme arguments…</translation>
+        <translation>Quel programme&#x202f;? vigie run --app &lt;application&gt; -- programme arguments…</translation>
     </message>
     <message>
         <source>A token is not sent in the clear: --to must begin with https.</source>
-        <translation>Un jeton n’est pas envoyé en clair : --to doit commencer par https.</translation>
-    </message>
-<message>
-        <source>Add, list or remove what Vigie reads by itself: log files, the journal, containers.</source>
-        <translation>Ajouter, lister ou retirer ce que Vigie lit d’elle-même : fichiers journaux, journal système, conteneurs.</translation>
+        <translation>Un jeton n’est pas envoyé en clair&#x202f;: --to doit commencer par https.</translation>
     </message>
     <message>
-        <source>vigie watch add --app &lt;application&gt; &lt;file&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;file&gt;…. A file's name, and folders in it, may hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes at once.</source>
-        <translation>vigie watch add --app &lt;application&gt; &lt;fichier&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;fichier&gt;…. Le nom d’un fichier et ses dossiers peuvent contenir *, ? et […] ; mettez-le entre guillemets pour que les fichiers créés plus tard soient lus aussi. Une Vigie en marche applique les changements aussitôt.</translation>
+        <source>Add, list or remove what Vigie reads by itself: log files, the journal, containers.</source>
+        <translation>Ajouter, lister ou retirer ce que Vigie lit d’elle-même&#x202f;: fichiers journaux, journal système, conteneurs.</translation>
+    </message>
+    <message>
+        <source>vigie watch add --app &lt;application&gt; &lt;file&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;file&gt;…. A file&apos;s name, and folders in it, may hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes at once.</source>
+        <translation>vigie watch add --app &lt;application&gt; &lt;fichier&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;fichier&gt;…. Le nom d’un fichier et ses dossiers peuvent contenir *,&#x202f;? et […]&#x202f;; mettez-le entre guillemets pour que les fichiers créés plus tard soient lus aussi. Une Vigie en marche applique les changements aussitôt.</translation>
     </message>
 </context>
 <context>
@@ -960,8 +960,8 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <message numerus="yes">
         <source>%n problem(s) found.</source>
         <translation>
-            <numerusform>%n problème trouvé.</numerusform>
-            <numerusform>%n problèmes trouvés.</numerusform>
+            <numerusform>%n&#xa0;problème trouvé.</numerusform>
+            <numerusform>%n&#xa0;problèmes trouvés.</numerusform>
         </translation>
     </message>
     <message>
@@ -970,7 +970,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>%1: %2</source>
-        <translation>%1 : %2</translation>
+        <translation>%1&#x202f;: %2</translation>
     </message>
     <message>
         <source>sound</source>
@@ -978,7 +978,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>schema version %1</source>
-        <translation>schéma version %1</translation>
+        <translation>schéma version&#xa0;%1</translation>
     </message>
     <message>
         <source>from %1 to %2</source>
@@ -986,15 +986,15 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>of: %1</source>
-        <translation>de : %1</translation>
+        <translation>de&#x202f;: %1</translation>
     </message>
     <message>
         <source>There is no data folder %1.</source>
-        <translation>Le dossier de données %1 n’existe pas.</translation>
+        <translation>Le dossier de données&#xa0;%1 n’existe pas.</translation>
     </message>
     <message>
         <source>Cannot read the data folder %1.</source>
-        <translation>Impossible de lire le dossier de données %1.</translation>
+        <translation>Impossible de lire le dossier de données&#xa0;%1.</translation>
     </message>
     <message>
         <source>Data folder</source>
@@ -1007,28 +1007,28 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <message numerus="yes">
         <source>%Ln log entries</source>
         <translation>
-            <numerusform>%Ln entrée</numerusform>
-            <numerusform>%Ln entrées</numerusform>
+            <numerusform>%Ln&#xa0;entrée</numerusform>
+            <numerusform>%Ln&#xa0;entrées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln chunks of figures</source>
         <translation>
-            <numerusform>%Ln bloc de mesures</numerusform>
-            <numerusform>%Ln blocs de mesures</numerusform>
+            <numerusform>%Ln&#xa0;bloc de mesures</numerusform>
+            <numerusform>%Ln&#xa0;blocs de mesures</numerusform>
         </translation>
     </message>
     <message>
         <source>moved aside by Vigie (%1); remove it when it is of no use</source>
-        <translation>mis de côté par Vigie (%1) ; supprimez-le s’il ne sert plus</translation>
+        <translation>mis de côté par Vigie (%1)&#x202f;; supprimez-le s’il ne sert plus</translation>
     </message>
     <message>
         <source>%1: PROBLEM: %2</source>
-        <translation>%1 : PROBLÈME : %2</translation>
+        <translation>%1&#x202f;: PROBLÈME&#x202f;: %2</translation>
     </message>
     <message>
         <source>written by a later Vigie (%1; %2)</source>
-        <translation>écrit par un Vigie plus récent (%1 ; %2)</translation>
+        <translation>écrit par un Vigie plus récent (%1&#x202f;; %2)</translation>
     </message>
     <message>
         <source>There are no tokens.</source>
@@ -1050,7 +1050,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Cannot write %1: %2</source>
-        <translation>Impossible d’écrire %1 : %2</translation>
+        <translation>Impossible d’écrire %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>There are no stored logs in %1.</source>
@@ -1058,15 +1058,15 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>The store in %1 has no application “%2”.</source>
-        <translation>L’historique dans %1 n’a pas d’application « %2 ».</translation>
+        <translation>L’historique dans %1 n’a pas d’application «&#x202f;%2&#x202f;».</translation>
     </message>
     <message>
         <source>Cannot read the store: %1</source>
-        <translation>Impossible de lire l’historique : %1</translation>
+        <translation>Impossible de lire l’historique&#x202f;: %1</translation>
     </message>
     <message>
         <source>Not all could be read: %1</source>
-        <translation>Tout n’a pas pu être lu : %1</translation>
+        <translation>Tout n’a pas pu être lu&#x202f;: %1</translation>
     </message>
     <message>
         <source>nobody reads from it</source>
@@ -1077,19 +1077,19 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <name>ImportCommand</name>
     <message>
         <source>imported %1, skipped %2</source>
-        <translation>importées : %1, ignorées : %2</translation>
+        <translation>importées&#x202f;: %1, ignorées&#x202f;: %2</translation>
     </message>
     <message>
         <source>Cannot write the store: %1.</source>
-        <translation>Impossible d’écrire l’historique : %1.</translation>
+        <translation>Impossible d’écrire l’historique&#x202f;: %1.</translation>
     </message>
     <message>
         <source>Cannot read %1: %2</source>
-        <translation>Impossible de lire %1 : %2</translation>
+        <translation>Impossible de lire %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>Line %1 is no log entry: %2.</source>
-        <translation>La ligne %1 n’est pas une entrée de journal : %2.</translation>
+        <translation>La ligne&#xa0;%1 n’est pas une entrée de journal&#x202f;: %2.</translation>
     </message>
     <message>
         <source>it is too long</source>
@@ -1097,11 +1097,11 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>A file of the store was broken and is now %1.</source>
-        <translation>Un fichier de l’historique était abîmé ; il est maintenant %1.</translation>
+        <translation>Un fichier de l’historique était abîmé&#x202f;; il est maintenant %1.</translation>
     </message>
     <message>
         <source>Lines left out: %1.</source>
-        <translation>Lignes laissées de côté : %1.</translation>
+        <translation>Lignes laissées de côté&#x202f;: %1.</translation>
     </message>
 </context>
 <context>
@@ -1112,7 +1112,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>The journal cannot be opened: %1</source>
-        <translation>Impossible d’ouvrir le journal : %1</translation>
+        <translation>Impossible d’ouvrir le journal&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -1135,7 +1135,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Connections in all (0: the usual number)</source>
-        <translation>Connexions en tout (0 : le nombre habituel)</translation>
+        <translation>Connexions en tout (0&#x202f;: le nombre habituel)</translation>
     </message>
     <message>
         <source>Connections of one address</source>
@@ -1182,7 +1182,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
         <translation>Délai pour envoyer l’en-tête d’une requête</translation>
     </message>
     <message>
-        <source>Size of a request's head, and of its body</source>
+        <source>Size of a request&apos;s head, and of its body</source>
         <translation>Taille de l’en-tête d’une requête, et de son corps</translation>
     </message>
     <message>
@@ -1280,7 +1280,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <name>LogFile</name>
     <message>
         <source>Cannot read %1: %2.</source>
-        <translation>Impossible de lire %1 : %2.</translation>
+        <translation>Impossible de lire %1&#x202f;: %2.</translation>
     </message>
     <message>
         <source>%1 is not a text file.</source>
@@ -1288,7 +1288,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>%1 is damaged: not all of it could be unpacked.</source>
-        <translation>%1 est endommagé : tout n’a pas pu être décompressé.</translation>
+        <translation>%1 est endommagé&#x202f;: tout n’a pas pu être décompressé.</translation>
     </message>
 </context>
 <context>
@@ -1319,7 +1319,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Choose the levels to show: a click on a level shows only that one, its box adds it or takes it away</source>
-        <translation>Choisir les niveaux à afficher : un clic sur un niveau n’affiche que celui-ci, sa case l’ajoute ou le retire</translation>
+        <translation>Choisir les niveaux à afficher&#x202f;: un clic sur un niveau n’affiche que celui-ci, sa case l’ajoute ou le retire</translation>
     </message>
 </context>
 <context>
@@ -1366,7 +1366,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>1 min</source>
-        <translation>1 min</translation>
+        <translation>1&#xa0;min</translation>
     </message>
     <message>
         <source>Last 5 M&amp;inutes</source>
@@ -1374,11 +1374,11 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>5 min</source>
-        <translation>5 min</translation>
+        <translation>5&#xa0;min</translation>
     </message>
     <message>
         <source>15 min</source>
-        <translation>15 min</translation>
+        <translation>15&#xa0;min</translation>
     </message>
     <message>
         <source>Last &amp;Hour</source>
@@ -1386,7 +1386,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>1 h</source>
-        <translation>1 h</translation>
+        <translation>1&#xa0;h</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -1555,11 +1555,11 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <name>Sending</name>
     <message>
         <source>Cannot write to %1 (%2): what cannot be delivered waits in memory.</source>
-        <translation>Impossible d’écrire dans %1 (%2) : ce qui ne peut pas être remis attend en mémoire.</translation>
+        <translation>Impossible d’écrire dans %1 (%2)&#x202f;: ce qui ne peut pas être remis attend en mémoire.</translation>
     </message>
     <message>
         <source>What waits for Vigie needs more room than there is: the oldest entries are dropped.</source>
-        <translation>Ce qui attend Vigie prend plus de place qu’il n’y en a : les plus anciennes entrées sont abandonnées.</translation>
+        <translation>Ce qui attend Vigie prend plus de place qu’il n’y en a&#x202f;: les plus anciennes entrées sont abandonnées.</translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies) were refused.</source>
@@ -1571,15 +1571,15 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <message numerus="yes">
         <source>%n entry(ies) could not be delivered, and are lost: %1.</source>
         <translation>
-            <numerusform>%n entrée n’a pas pu être remise et est perdue : %1.</numerusform>
-            <numerusform>%n entrées n’ont pas pu être remises et sont perdues : %1.</numerusform>
+            <numerusform>%n entrée n’a pas pu être remise et est perdue&#x202f;: %1.</numerusform>
+            <numerusform>%n entrées n’ont pas pu être remises et sont perdues&#x202f;: %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies) wait in %1: %2.</source>
         <translation>
-            <numerusform>%n entrée attend dans %1 : %2.</numerusform>
-            <numerusform>%n entrées attendent dans %1 : %2.</numerusform>
+            <numerusform>%n entrée attend dans %1&#x202f;: %2.</numerusform>
+            <numerusform>%n entrées attendent dans %1&#x202f;: %2.</numerusform>
         </translation>
     </message>
 </context>
@@ -1587,7 +1587,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <name>Settings</name>
     <message>
         <source>Cannot read %1: %2</source>
-        <translation>Impossible de lire %1 : %2</translation>
+        <translation>Impossible de lire&#xa0;%1&#x202f;:&#xa0;%2</translation>
     </message>
     <message>
         <source>%1 is not a settings file (%2). Mend it or move it away.</source>
@@ -1595,15 +1595,15 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Cannot write %1: %2</source>
-        <translation>Impossible d’écrire %1 : %2</translation>
+        <translation>Impossible d’écrire&#xa0;%1&#x202f;:&#xa0;%2</translation>
     </message>
     <message>
         <source>there is no setting “%1”</source>
-        <translation>il n’y a pas de réglage « %1 »</translation>
+        <translation>il n’y a pas de réglage «&#x202f;%1&#x202f;»</translation>
     </message>
     <message>
         <source>“%1” cannot be %2; %3 holds</source>
-        <translation>« %1 » ne peut pas être %2 ; %3 vaut</translation>
+        <translation>«&#x202f;%1&#x202f;» ne peut pas être %2&#x202f;; %3 vaut</translation>
     </message>
 </context>
 <context>
@@ -1614,43 +1614,43 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>it has an unknown member “%1”</source>
-        <translation>elle contient un membre inconnu, « %1 »</translation>
+        <translation>elle contient un membre inconnu, «&#x202f;%1&#x202f;»</translation>
     </message>
     <message>
         <source>“%1” is no text</source>
-        <translation>« %1 » n’est pas un texte</translation>
+        <translation>«&#x202f;%1&#x202f;» n’est pas un texte</translation>
     </message>
     <message>
         <source>“%1” is neither true nor false</source>
-        <translation>« %1 » n’est ni vrai ni faux</translation>
+        <translation>«&#x202f;%1&#x202f;» n’est ni vrai ni faux</translation>
     </message>
     <message>
         <source>“%1” is no list</source>
-        <translation>« %1 » n’est pas une liste</translation>
+        <translation>«&#x202f;%1&#x202f;» n’est pas une liste</translation>
     </message>
     <message>
         <source>“%1” holds something else than texts</source>
-        <translation>« %1 » contient autre chose que des textes</translation>
+        <translation>«&#x202f;%1&#x202f;» contient autre chose que des textes</translation>
     </message>
     <message>
         <source>“%1” is no absolute path</source>
-        <translation>« %1 » n’est pas un chemin absolu</translation>
+        <translation>«&#x202f;%1&#x202f;» n’est pas un chemin absolu</translation>
     </message>
     <message>
         <source>“%1” cannot be an application: %2</source>
-        <translation>« %1 » ne peut pas être une application : %2</translation>
+        <translation>«&#x202f;%1&#x202f;» ne peut pas être une application&#x202f;: %2</translation>
     </message>
     <message>
         <source>There is no time zone “%1”</source>
-        <translation>Il n’y a pas de fuseau horaire « %1 »</translation>
+        <translation>Il n’y a pas de fuseau horaire «&#x202f;%1&#x202f;»</translation>
     </message>
     <message>
         <source>Cannot read %1: %2</source>
-        <translation>Impossible de lire %1 : %2</translation>
+        <translation>Impossible de lire %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>“maxPriority” is not between 0 and 7</source>
-        <translation>« maxPriority » n’est pas entre 0 et 7</translation>
+        <translation>«&#x202f;maxPriority&#x202f;» n’est pas entre 0 et 7</translation>
     </message>
     <message>
         <source>%1 cannot be used (%2). Mend it or move it away.</source>
@@ -1658,7 +1658,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Cannot write %1: %2</source>
-        <translation>Impossible d’écrire %1 : %2</translation>
+        <translation>Impossible d’écrire %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>%1 is being changed by another program.</source>
@@ -1666,14 +1666,226 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
 </context>
 <context>
+    <name>SourceWords</name>
+    <message>
+        <source>Journal of another machine</source>
+        <translation>Journal d’une autre machine</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Conteneur</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Reading older entries</source>
+        <translation>Lit les anciennes entrées</translation>
+    </message>
+    <message>
+        <source>Following</source>
+        <translation>En suivi</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>En échec</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Terminée</translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation>pas de jeton</translation>
+    </message>
+    <message>
+        <source>the token does not allow it</source>
+        <translation>le jeton ne le permet pas</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>trop grand</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>incompréhensible</translation>
+    </message>
+    <message>
+        <source>no time zone</source>
+        <translation>fuseau horaire absent</translation>
+    </message>
+    <message>
+        <source>a line that was probably cut by its sender</source>
+        <translation>ligne sans doute coupée par son émetteur</translation>
+    </message>
+    <message>
+        <source>removed from the journal before it was read</source>
+        <translation>supprimé du journal avant d’être lu</translation>
+    </message>
+    <message>
+        <source>the file was cut before it was read</source>
+        <translation>fichier tronqué avant d’être lu</translation>
+    </message>
+    <message>
+        <source>one application too many</source>
+        <translation>une application de trop</translation>
+    </message>
+    <message>
+        <source>not supported</source>
+        <translation>non pris en charge</translation>
+    </message>
+    <message>
+        <source>the container keeps no log</source>
+        <translation>le conteneur ne garde pas de journal</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>illisible</translation>
+    </message>
+    <message>
+        <source>too many containers</source>
+        <translation>trop de conteneurs</translation>
+    </message>
+    <message>
+        <source>no service.name, so the program&apos;s name is used</source>
+        <translation>pas de service.name, d’où le nom du programme</translation>
+    </message>
+    <message>
+        <source>no JSON object</source>
+        <translation>pas un objet JSON</translation>
+    </message>
+    <message>
+        <source>a packed file is damaged</source>
+        <translation>fichier compressé endommagé</translation>
+    </message>
+    <message>
+        <source>other reasons</source>
+        <translation>autres raisons</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused: %1</source>
+        <translation>
+            <numerusform>%Ln refusée&#x202f;: %1</numerusform>
+            <numerusform>%Ln refusées&#x202f;: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lost: %1</source>
+        <translation>
+            <numerusform>%Ln perdue&#x202f;: %1</numerusform>
+            <numerusform>%Ln perdues&#x202f;: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln guessed: %1</source>
+        <translation>
+            <numerusform>%Ln devinée&#x202f;: %1</numerusform>
+            <numerusform>%Ln devinées&#x202f;: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>First: the token&apos;s file</source>
+        <translation>D’abord&#x202f;: le fichier du jeton</translation>
+    </message>
+    <message>
+        <source>Shell: pipe</source>
+        <translation>Shell&#x202f;: tube</translation>
+    </message>
+    <message>
+        <source>Shell: program</source>
+        <translation>Shell&#x202f;: programme</translation>
+    </message>
+    <message>
+        <source>Python: logging</source>
+        <translation>Python&#x202f;: logging</translation>
+    </message>
+    <message>
+        <source>Python: program</source>
+        <translation>Python&#x202f;: programme</translation>
+    </message>
+    <message>
+        <source>Log files</source>
+        <translation>Fichiers journaux</translation>
+    </message>
+    <message>
+        <source>systemd: journal</source>
+        <translation>systemd&#x202f;: journal</translation>
+    </message>
+    <message>
+        <source>Put the token in place of TOKEN; the other lines read it from the file.</source>
+        <translation>Remplacez TOKEN par le jeton&#x202f;; les autres lignes le lisent dans ce fichier.</translation>
+    </message>
+    <message>
+        <source>Put your program in place of echo. What it writes while Vigie is not running is kept and sent later.</source>
+        <translation>Remplacez echo par votre programme. Ce qu’il écrit quand Vigie est arrêtée est gardé et envoyé plus tard.</translation>
+    </message>
+    <message>
+        <source>Put your program in place of echo. Its output stays on the terminal, and its exit status is passed on.</source>
+        <translation>Remplacez echo par votre programme. Sa sortie reste dans le terminal, et son code de retour est transmis.</translation>
+    </message>
+    <message>
+        <source>Logs, metrics and traces, without changing the program app.js.</source>
+        <translation>Journaux, mesures et traces, sans modifier le programme app.js.</translation>
+    </message>
+    <message>
+        <source>Their JSON lines are understood; app.js is your program.</source>
+        <translation>Leurs lignes JSON sont comprises&#x202f;; app.js est votre programme.</translation>
+    </message>
+    <message>
+        <source>Put it at the beginning of your program.</source>
+        <translation>À placer au début de votre programme.</translation>
+    </message>
+    <message>
+        <source>What app.py prints, as it is printed.</source>
+        <translation>Ce qu’affiche app.py, tel qu’il l’affiche.</translation>
+    </message>
+    <message>
+        <source>Formats and rotation are found by looking. Of several files, put the pattern in quotes.</source>
+        <translation>Formats et rotation sont reconnus à la lecture. Pour plusieurs fichiers, mettez le motif entre guillemets.</translation>
+    </message>
+    <message>
+        <source>Each container is an application; your user must be allowed to use the socket.</source>
+        <translation>Chaque conteneur est une application&#x202f;; votre utilisateur doit pouvoir utiliser la socket.</translation>
+    </message>
+    <message>
+        <source>Each unit is an application.</source>
+        <translation>Chaque unité est une application.</translation>
+    </message>
+    <message>
+        <source>For another machine&apos;s journal, as root there, with the address at which it reaches this one.</source>
+        <translation>Pour le journal d’une autre machine, en root sur celle-ci, avec l’adresse à laquelle elle joint Vigie.</translation>
+    </message>
+    <message>
+        <source>too many failed sign-ins</source>
+        <translation>trop de connexions refusées</translation>
+    </message>
+    <message>
+        <source>an address that takes nothing</source>
+        <translation>adresse qui ne reçoit rien</translation>
+    </message>
+    <message>
+        <source>neither JSON nor protobuf</source>
+        <translation>ni JSON ni protobuf</translation>
+    </message>
+</context>
+<context>
     <name>TlsIdentity</name>
     <message>
         <source>%1 cannot be read: %2</source>
-        <translation>%1 ne peut pas être lu : %2</translation>
+        <translation>%1 ne peut pas être lu&#x202f;: %2</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2</source>
-        <translation>%1 ne peut pas être écrit : %2</translation>
+        <translation>%1 ne peut pas être écrit&#x202f;: %2</translation>
     </message>
     <message>
         <source>%1 holds no certificate in PEM.</source>
@@ -1744,23 +1956,23 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>%1 d %2 h</source>
-        <translation>%1 j %2 h</translation>
+        <translation>%1&#xa0;j&#xa0;%2&#xa0;h</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation>%1 h %2 min</translation>
+        <translation>%1&#xa0;h&#xa0;%2&#xa0;min</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation>%1 min</translation>
+        <translation>%1&#xa0;min</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation>%1 s</translation>
+        <translation>%1&#xa0;s</translation>
     </message>
     <message>
         <source>%1 of %2, %3 free</source>
@@ -1769,26 +1981,252 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>%1 d</source>
-        <translation>%1 j</translation>
+        <translation>%1&#xa0;j</translation>
     </message>
     <message>
         <source>%1 h</source>
-        <translation>%1 h</translation>
+        <translation>%1&#xa0;h</translation>
+    </message>
+</context>
+<context>
+    <name>WatchCommand</name>
+    <message>
+        <source>no file matches yet</source>
+        <translation>aucun fichier ne correspond encore</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) match</source>
+        <translation>
+            <numerusform>%Ln fichier correspond</numerusform>
+            <numerusform>%Ln fichiers correspondent</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>--%1 does not go with this.</source>
+        <translation>--%1 ne va pas avec cela.</translation>
+    </message>
+    <message>
+        <source>%1 is not watched. vigie watch list shows what is.</source>
+        <translation>%1 n’est pas suivi. vigie watch list montre ce qui l’est.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>the journal</source>
+        <translation>le journal système</translation>
+    </message>
+    <message>
+        <source>by unit</source>
+        <translation>par unité</translation>
+    </message>
+    <message>
+        <source>all units</source>
+        <translation>toutes les unités</translation>
+    </message>
+    <message>
+        <source>containers</source>
+        <translation>conteneurs</translation>
+    </message>
+    <message>
+        <source>by container</source>
+        <translation>par conteneur</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>tous</translation>
+    </message>
+    <message>
+        <source>OpenTelemetry</source>
+        <translation>OpenTelemetry</translation>
+    </message>
+    <message>
+        <source>by service</source>
+        <translation>par service</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>port %1</translation>
+    </message>
+    <message>
+        <source>Nothing is watched.</source>
+        <translation>Rien n’est suivi.</translation>
+    </message>
+    <message>
+        <source>Watching %1 for %2: %3.</source>
+        <translation>%1 est suivi pour %2&#x202f;: %3.</translation>
+    </message>
+    <message>
+        <source>%1 is watched no more.</source>
+        <translation>%1 n’est plus suivi.</translation>
+    </message>
+    <message>
+        <source>Watching the journal.</source>
+        <translation>Le journal système est suivi.</translation>
+    </message>
+    <message>
+        <source>The journal is watched no more.</source>
+        <translation>Le journal système n’est plus suivi.</translation>
+    </message>
+    <message>
+        <source>Watching containers.</source>
+        <translation>Les conteneurs sont suivis.</translation>
+    </message>
+    <message>
+        <source>Containers are watched no more.</source>
+        <translation>Les conteneurs ne sont plus suivis.</translation>
+    </message>
+    <message>
+        <source>Listening for OpenTelemetry on port %1.</source>
+        <translation>OpenTelemetry est reçu sur le port %1.</translation>
+    </message>
+    <message>
+        <source>Port %1 is not listened on any more.</source>
+        <translation>Le port %1 n’est plus écouté.</translation>
+    </message>
+    <message>
+        <source>The entries are those of &lt;application&gt;; must be given for files.</source>
+        <translation>Les entrées sont celles de &lt;application&gt;&#x202f;; obligatoire pour des fichiers.</translation>
+    </message>
+    <message>
+        <source>application</source>
+        <translation>application</translation>
+    </message>
+    <message>
+        <source>The lines are in &lt;format&gt;, such as json, logfmt or plain; without it, that is found by looking.</source>
+        <translation>Les lignes sont au format &lt;format&gt;, par exemple json, logfmt ou plain&#x202f;; sans cela, il est reconnu automatiquement.</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>format</translation>
+    </message>
+    <message>
+        <source>Times that name no zone are those of &lt;zone&gt;, such as Europe/Paris; without it, this machine&apos;s.</source>
+        <translation>Les heures sans fuseau sont celles de &lt;fuseau&gt;, par exemple Europe/Paris&#x202f;; sans cela, celui de cette machine.</translation>
+    </message>
+    <message>
+        <source>zone</source>
+        <translation>fuseau</translation>
+    </message>
+    <message>
+        <source>Read also what is there already, packed files (.gz, .zst) included.</source>
+        <translation>Lire aussi ce qui s’y trouve déjà, fichiers compressés (.gz, .zst) compris.</translation>
+    </message>
+    <message>
+        <source>Watch systemd&apos;s journal.</source>
+        <translation>Suivre le journal de systemd.</translation>
+    </message>
+    <message>
+        <source>Only of &lt;unit&gt;; may be given several times.</source>
+        <translation>Seulement de &lt;unité&gt;&#x202f;; peut être répété.</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>unité</translation>
+    </message>
+    <message>
+        <source>Only entries of &lt;priority&gt;, from emerg (0) to debug (7), and more important ones.</source>
+        <translation>Seulement les entrées de &lt;priorité&gt;, de emerg (0) à debug (7), et les plus importantes.</translation>
+    </message>
+    <message>
+        <source>priority</source>
+        <translation>priorité</translation>
+    </message>
+    <message>
+        <source>Only since the machine was started.</source>
+        <translation>Seulement depuis le démarrage de la machine.</translation>
+    </message>
+    <message>
+        <source>Watch the containers of Docker and Podman.</source>
+        <translation>Suivre les conteneurs de Docker et de Podman.</translation>
+    </message>
+    <message>
+        <source>By &lt;socket&gt;; may be given several times. Without it, by those that are usual.</source>
+        <translation>Par &lt;socket&gt;&#x202f;; peut être répété. Sans cela, par les sockets habituels.</translation>
+    </message>
+    <message>
+        <source>socket</source>
+        <translation>socket</translation>
+    </message>
+    <message>
+        <source>Only containers named &lt;name&gt;, with * and ?; may be given several times.</source>
+        <translation>Seulement les conteneurs nommés &lt;nom&gt;, avec * et&#x202f;?&#x202f;; peut être répété.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nom</translation>
+    </message>
+    <message>
+        <source>Listen on port 4318 as well, where OpenTelemetry&apos;s exporters send to.</source>
+        <translation>Écouter aussi sur le port 4318, où envoient les exportateurs d’OpenTelemetry.</translation>
+    </message>
+    <message>
+        <source>vigie watch needs to know what to do: add, list, remove.</source>
+        <translation>vigie watch doit savoir quoi faire&#x202f;: add, list, remove.</translation>
+    </message>
+    <message>
+        <source>vigie watch has no action “%1”. Use add, list, remove.</source>
+        <translation>vigie watch n’a pas d’action «&#x202f;%1&#x202f;». Utilisez add, list, remove.</translation>
+    </message>
+    <message>
+        <source>vigie watch list takes nothing else.</source>
+        <translation>vigie watch list ne prend rien d’autre.</translation>
+    </message>
+    <message>
+        <source>Either files, or one of --journal, --containers and --otlp must be given.</source>
+        <translation>Il faut donner soit des fichiers, soit l’une des options --journal, --containers et --otlp.</translation>
+    </message>
+    <message>
+        <source>A file must have a name.</source>
+        <translation>Un fichier doit avoir un nom.</translation>
+    </message>
+    <message>
+        <source>--app must name an application.</source>
+        <translation>--app doit nommer une application.</translation>
+    </message>
+    <message>
+        <source>--%1 must be one of: %2; not “%3”.</source>
+        <translation>--%1 doit être l’un de&#x202f;: %2&#x202f;; pas «&#x202f;%3&#x202f;».</translation>
+    </message>
+    <message>
+        <source>There is no data folder %1.</source>
+        <translation>Il n’y a pas de dossier de données %1.</translation>
+    </message>
+    <message>
+        <source>It is read as soon as Vigie runs.</source>
+        <translation>La lecture commencera dès que Vigie tournera.</translation>
+    </message>
+    <message>
+        <source>The journal in &lt;folder&gt; in place of the machine&apos;s own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation type="unfinished">dossier</translation>
     </message>
 </context>
 <context>
     <name>main</name>
     <message>
         <source>vigie: %1</source>
-        <translation>vigie : %1</translation>
+        <translation>vigie&#x202f;:&#xa0;%1</translation>
     </message>
     <message>
         <source>Cannot make the data folder %1.</source>
-        <translation>Impossible de créer le dossier de données %1.</translation>
+        <translation>Impossible de créer le dossier de données&#xa0;%1.</translation>
     </message>
     <message>
         <source>Cannot read and write the data folder %1.</source>
-        <translation>Impossible de lire et d’écrire dans le dossier de données %1.</translation>
+        <translation>Impossible de lire et d’écrire dans le dossier de données&#xa0;%1.</translation>
     </message>
     <message>
         <source>Try vigie --help.</source>
@@ -1796,7 +2234,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>No display: running without a window.</source>
-        <translation>Pas d’affichage : Vigie tourne sans fenêtre.</translation>
+        <translation>Pas d’affichage&#x202f;: Vigie tourne sans fenêtre.</translation>
     </message>
     <message>
         <source>The data folder %1 is in use by another Vigie (process %2 on %3).</source>
@@ -1808,11 +2246,11 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Cannot write %1: %2</source>
-        <translation>Impossible d’écrire %1 : %2</translation>
+        <translation>Impossible d’écrire %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>Cannot listen at %1: %2</source>
-        <translation>Impossible d’écouter sur %1 : %2</translation>
+        <translation>Impossible d’écouter sur %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>There is no file %1.</source>
@@ -1840,19 +2278,19 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Vigie is running already (process %1): its window was asked to come to the front.</source>
-        <translation>Vigie est déjà lancée (processus %1) : sa fenêtre a été appelée au premier plan.</translation>
+        <translation>Vigie est déjà lancée (processus %1)&#x202f;: sa fenêtre a été appelée au premier plan.</translation>
     </message>
     <message>
         <source>%1 cannot be used: %2</source>
-        <translation>%1 est inutilisable : %2</translation>
+        <translation>%1 est inutilisable&#x202f;: %2</translation>
     </message>
     <message>
         <source>Cannot write the standard output: %1</source>
-        <translation>Impossible d’écrire la sortie standard : %1</translation>
+        <translation>Impossible d’écrire la sortie standard&#x202f;: %1</translation>
     </message>
     <message>
         <source>Vigie is running already (process %1): its window was asked to open %2.</source>
-        <translation>Vigie est déjà lancée (processus %1) : sa fenêtre doit ouvrir %2.</translation>
+        <translation>Vigie est déjà lancée (processus %1)&#x202f;: sa fenêtre doit ouvrir %2.</translation>
     </message>
 </context>
 <context>
@@ -1890,7 +2328,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <name>vigie::AccessStore</name>
     <message>
         <source>%1 cannot be written: %2</source>
-        <translation>%1 ne peut pas être écrit : %2</translation>
+        <translation>%1 ne peut pas être écrit&#x202f;: %2</translation>
     </message>
     <message>
         <source>%1 cannot be read</source>
@@ -1898,7 +2336,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>%1 cannot be read: %2</source>
-        <translation>%1 ne peut pas être lu : %2</translation>
+        <translation>%1 ne peut pas être lu&#x202f;: %2</translation>
     </message>
     <message>
         <source>%1 cannot be written</source>
@@ -1917,7 +2355,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>%1 entries/s</source>
-        <translation>%1 entrées/s</translation>
+        <translation>%1&#xa0;entrées/s</translation>
     </message>
     <message>
         <source>%1 errors</source>
@@ -1930,8 +2368,8 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <message numerus="yes">
         <source>%Ln client(s)</source>
         <translation>
-            <numerusform>%Ln client</numerusform>
-            <numerusform>%Ln clients</numerusform>
+            <numerusform>%Ln&#xa0;client</numerusform>
+            <numerusform>%Ln&#xa0;clients</numerusform>
         </translation>
     </message>
     <message>
@@ -1947,15 +2385,15 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
         <translation>Partagé, mais sur aucun réseau pour l’instant</translation>
     </message>
     <message>
-        <source>The certificate's SHA-256: %1</source>
-        <translation>SHA-256 du certificat : %1</translation>
+        <source>The certificate&apos;s SHA-256: %1</source>
+        <translation>SHA-256 du certificat&#x202f;: %1</translation>
     </message>
     <message>
         <source>Programs of this machine connect to %1.</source>
         <translation>Les programmes de cette machine se connectent à %1.</translation>
     </message>
     <message>
-        <source>On this machine only your own programs and root's come in without a token.</source>
+        <source>On this machine only your own programs and root&apos;s come in without a token.</source>
         <translation>Sur cette machine, seuls vos programmes et ceux de root entrent sans jeton.</translation>
     </message>
     <message>
@@ -1972,27 +2410,27 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <name>vigie::Application</name>
     <message>
         <source>Vigie is at %1</source>
-        <translation>Vigie est à l’adresse %1</translation>
+        <translation>Vigie est à l’adresse&#xa0;%1</translation>
     </message>
     <message>
         <source>vigie: %1</source>
-        <translation>vigie : %1</translation>
+        <translation>vigie&#x202f;:&#xa0;%1</translation>
     </message>
     <message>
         <source>vigie: A history file could not be read; it is kept as %1.</source>
-        <translation>vigie : un fichier d’historique n’a pas pu être lu ; il est gardé sous %1.</translation>
+        <translation>vigie&#x202f;: un fichier d’historique n’a pas pu être lu&#x202f;; il est gardé sous %1.</translation>
     </message>
     <message>
         <source>vigie: %1. Nobody is let in by a token.</source>
-        <translation>vigie : %1. Personne n’est admis par un jeton.</translation>
+        <translation>vigie&#x202f;: %1. Personne n’est admis par un jeton.</translation>
     </message>
     <message>
-        <source>Its certificate's SHA-256: %1</source>
-        <translation>SHA-256 de son certificat : %1</translation>
+        <source>Its certificate&apos;s SHA-256: %1</source>
+        <translation>SHA-256 de son certificat&#x202f;: %1</translation>
     </message>
     <message>
         <source>vigie: Whoever reaches this address reads and changes everything, and what is sent can be read on the way.</source>
-        <translation>vigie : quiconque atteint cette adresse lit et modifie tout, et ce qui est envoyé peut être lu en chemin.</translation>
+        <translation>vigie&#x202f;: quiconque atteint cette adresse lit et modifie tout, et ce qui est envoyé peut être lu en chemin.</translation>
     </message>
     <message>
         <source>Shared at %1</source>
@@ -2008,7 +2446,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>vigie: What is sent can be read and changed on the way, tokens too.</source>
-        <translation>vigie : Ce qui est envoyé peut être lu et modifié en chemin, les jetons aussi.</translation>
+        <translation>vigie&#x202f;: Ce qui est envoyé peut être lu et modifié en chemin, les jetons aussi.</translation>
     </message>
     <message>
         <source>Programs of this machine connect to %1</source>
@@ -2023,7 +2461,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Its name, as its programs give it:</source>
-        <translation>Son nom, tel que ses programmes le donnent :</translation>
+        <translation>Son nom, tel que ses programmes le donnent&#x202f;:</translation>
     </message>
     <message>
         <source>Remove Application</source>
@@ -2031,7 +2469,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Remove %1?</source>
-        <translation>Retirer %1 ?</translation>
+        <translation>Retirer %1&#x202f;?</translation>
     </message>
     <message>
         <source>Its tokens are revoked, and whoever is connected with one is disconnected. Its logs are kept.</source>
@@ -2159,8 +2597,8 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
         <translation>Certificat</translation>
     </message>
     <message>
-        <source>People who open your links see this machine's certificate. It is the right one if the browser shows this SHA-256, so give it to them another way, for example by phone.</source>
-        <translation>Qui ouvre vos liens voit le certificat de cette machine. C’est le bon si le navigateur montre ce SHA-256 : dites-le par une autre voie, comme le téléphone.</translation>
+        <source>People who open your links see this machine&apos;s certificate. It is the right one if the browser shows this SHA-256, so give it to them another way, for example by phone.</source>
+        <translation>Qui ouvre vos liens voit le certificat de cette machine. C’est le bon si le navigateur montre ce SHA-256&#x202f;: dites-le par une autre voie, comme le téléphone.</translation>
     </message>
     <message>
         <source>SHA-256 of the certificate</source>
@@ -2215,7 +2653,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Block %1?</source>
-        <translation>Bloquer %1 ?</translation>
+        <translation>Bloquer %1&#x202f;?</translation>
     </message>
     <message>
         <source>Nobody at this address can connect any more.</source>
@@ -2274,7 +2712,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
         <translation>Personne n’est connecté.</translation>
     </message>
     <message>
-        <source>Nobody at this address can connect any more, and this client's token is revoked.</source>
+        <source>Nobody at this address can connect any more, and this client&apos;s token is revoked.</source>
         <translation>Plus personne à cette adresse ne pourra se connecter, et le jeton de ce client est révoqué.</translation>
     </message>
 </context>
@@ -2302,7 +2740,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>The charts of this machine are recorded already; nothing has to be sent for them.</source>
-        <translation>Les graphiques de cette machine sont déjà enregistrés ; il n’y a rien à envoyer pour eux.</translation>
+        <translation>Les graphiques de cette machine sont déjà enregistrés&#x202f;; il n’y a rien à envoyer pour eux.</translation>
     </message>
     <message>
         <source>Shell</source>
@@ -2322,14 +2760,14 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Paste it into a terminal; it needs curl</source>
-        <translation>À coller dans un terminal ; curl est nécessaire</translation>
+        <translation>À coller dans un terminal&#x202f;; curl est nécessaire</translation>
     </message>
     <message>
         <source>Paste it into a terminal; it needs Python 3</source>
-        <translation>À coller dans un terminal ; Python 3 est nécessaire</translation>
+        <translation>À coller dans un terminal&#x202f;; Python 3 est nécessaire</translation>
     </message>
     <message>
-        <source>Paste it into the browser's console (F12) or Node.js 22</source>
+        <source>Paste it into the browser&apos;s console (F12) or Node.js 22</source>
         <translation>À coller dans la console du navigateur (F12) ou dans Node.js 22</translation>
     </message>
 </context>
@@ -2337,7 +2775,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <name>vigie::ContainerEngine</name>
     <message>
         <source>There is no container engine here: its socket is missing</source>
-        <translation>Aucun moteur de conteneurs ici : son socket est introuvable</translation>
+        <translation>Aucun moteur de conteneurs ici&#xa0;: son socket est introuvable</translation>
     </message>
     <message>
         <source>The engine has ended</source>
@@ -2352,11 +2790,11 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>It keeps no log that can be read: %1</source>
-        <translation>Son journal ne peut pas être lu : %1</translation>
+        <translation>Son journal ne peut pas être lu&#xa0;: %1</translation>
     </message>
     <message>
         <source>The engine answers %1: %2</source>
-        <translation>Le moteur répond %1 : %2</translation>
+        <translation>Le moteur répond %1&#xa0;: %2</translation>
     </message>
 </context>
 <context>
@@ -2383,13 +2821,13 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <message>
         <source>%1 · load %2  %3  %4</source>
         <comment>cores, load averages</comment>
-        <translation>%1 · charge %2  %3  %4</translation>
+        <translation>%1 · charge&#xa0;%2 &#xa0;%3 &#xa0;%4</translation>
     </message>
     <message numerus="yes">
         <source>%Ln core(s)</source>
         <translation>
-            <numerusform>%Ln cœur</numerusform>
-            <numerusform>%Ln cœurs</numerusform>
+            <numerusform>%Ln&#xa0;cœur</numerusform>
+            <numerusform>%Ln&#xa0;cœurs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2413,11 +2851,11 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Delete the entries of “%1” that Vigie holds in memory?</source>
-        <translation>Supprimer les entrées de « %1 » que Vigie garde en mémoire ?</translation>
+        <translation>Supprimer les entrées de «&#x202f;%1&#x202f;» que Vigie garde en mémoire&#x202f;?</translation>
     </message>
     <message>
         <source>They are gone for good, for everyone who reads them, here and in browsers. To empty only this view, choose Clear View instead.</source>
-        <translation>Elles seront perdues définitivement pour tous ceux qui les lisent, ici et dans les navigateurs. Pour ne vider que cet affichage, choisissez plutôt « Vider l’affichage ».</translation>
+        <translation>Elles seront perdues définitivement pour tous ceux qui les lisent, ici et dans les navigateurs. Pour ne vider que cet affichage, choisissez plutôt «&#x202f;Vider l’affichage&#x202f;».</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -2426,24 +2864,24 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <message numerus="yes">
         <source>Delete %Ln stored entry(ies) of “%1” for good?</source>
         <translation>
-            <numerusform>Supprimer définitivement %Ln entrée conservée de « %1 » ?</numerusform>
-            <numerusform>Supprimer définitivement %Ln entrées conservées de « %1 » ?</numerusform>
+            <numerusform>Supprimer définitivement %Ln&#xa0;entrée conservée de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
+            <numerusform>Supprimer définitivement %Ln&#xa0;entrées conservées de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Delete more than %Ln stored entry(ies) of “%1” for good?</source>
         <translation>
-            <numerusform>Supprimer définitivement plus de %Ln entrée conservée de « %1 » ?</numerusform>
-            <numerusform>Supprimer définitivement plus de %Ln entrées conservées de « %1 » ?</numerusform>
+            <numerusform>Supprimer définitivement plus de %Ln&#xa0;entrée conservée de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
+            <numerusform>Supprimer définitivement plus de %Ln&#xa0;entrées conservées de «&#x202f;%1&#x202f;»&#x202f;?</numerusform>
         </translation>
     </message>
     <message>
         <source>Counting the stored entries of “%1”…</source>
-        <translation>Comptage des entrées conservées de « %1 »…</translation>
+        <translation>Comptage des entrées conservées de «&#x202f;%1&#x202f;»…</translation>
     </message>
     <message>
         <source>Delete all stored entries of “%1” for good? Their number is unknown, as the store does not answer.</source>
-        <translation>Supprimer définitivement toutes les entrées conservées de « %1 » ? Leur nombre est inconnu, car l’historique ne répond pas.</translation>
+        <translation>Supprimer définitivement toutes les entrées conservées de «&#x202f;%1&#x202f;»&#x202f;? Leur nombre est inconnu, car l’historique ne répond pas.</translation>
     </message>
 </context>
 <context>
@@ -2509,7 +2947,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>%1 ms</source>
-        <translation>%1 ms</translation>
+        <translation>%1&#xa0;ms</translation>
     </message>
     <message>
         <source>up to %1 in %2</source>
@@ -2571,7 +3009,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
         <source>&amp;Highlight…</source>
         <translation>&amp;Surligner…</translation>
     </message>
-<message>
+    <message>
         <source>Show &amp;Trace</source>
         <translation>Afficher la &amp;trace</translation>
     </message>
@@ -2589,8 +3027,8 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <message numerus="yes">
         <source>%Ln entry(ies) written…</source>
         <translation>
-            <numerusform>%Ln entrée écrite…</numerusform>
-            <numerusform>%Ln entrées écrites…</numerusform>
+            <numerusform>%Ln&#xa0;entrée écrite…</numerusform>
+            <numerusform>%Ln&#xa0;entrées écrites…</numerusform>
         </translation>
     </message>
     <message>
@@ -2600,13 +3038,13 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <message numerus="yes">
         <source>%Ln entry(ies) written to %1.</source>
         <translation>
-            <numerusform>%Ln entrée écrite dans %1.</numerusform>
-            <numerusform>%Ln entrées écrites dans %1.</numerusform>
+            <numerusform>%Ln&#xa0;entrée écrite dans %1.</numerusform>
+            <numerusform>%Ln&#xa0;entrées écrites dans %1.</numerusform>
         </translation>
     </message>
     <message>
         <source>Cannot write %1: %2. Nothing was left there.</source>
-        <translation>Impossible d’écrire %1 : %2. Rien n’y a été laissé.</translation>
+        <translation>Impossible d’écrire %1&#x202f;: %2. Rien n’y a été laissé.</translation>
     </message>
     <message>
         <source>JSON lines (*.jsonl)</source>
@@ -2629,15 +3067,15 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <name>vigie::FileBar</name>
     <message>
         <source>Reading %1: %2 lines so far…</source>
-        <translation>Lecture de %1 : %2 lignes jusqu’ici…</translation>
+        <translation>Lecture de %1&#x202f;: %2 lignes jusqu’ici…</translation>
     </message>
     <message>
         <source>%1: all %2 lines.</source>
-        <translation>%1 : les %2 lignes.</translation>
+        <translation>%1&#x202f;: les %2 lignes.</translation>
     </message>
     <message>
         <source>%1: the newest %2 entries of %3 lines.</source>
-        <translation>%1 : les %2 entrées les plus récentes de %3 lignes.</translation>
+        <translation>%1&#x202f;: les %2 entrées les plus récentes de %3 lignes.</translation>
     </message>
     <message>
         <source>Followed as it grows.</source>
@@ -2668,6 +3106,20 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
             <numerusform>Pas plus de %n fichier ne peut être ouvert à la fois.</numerusform>
             <numerusform>Pas plus de %n fichiers ne peuvent être ouverts à la fois.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::FileSource</name>
+    <message>
+        <source>One more application may not send.</source>
+        <translation>Une application de plus ne peut pas envoyer.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::FileWork</name>
+    <message>
+        <source>The system does not tell when it changes: it is looked at every 2 seconds.</source>
+        <translation>Le système ne signale pas ses changements&#x202f;: il est consulté toutes les 2 secondes.</translation>
     </message>
 </context>
 <context>
@@ -2716,7 +3168,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
         <translation>Police du journal</translation>
     </message>
     <message>
-        <source>The desktop's fixed-width font</source>
+        <source>The desktop&apos;s fixed-width font</source>
         <translation>La police à chasse fixe du bureau</translation>
     </message>
     <message>
@@ -2724,7 +3176,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
         <translation>Police</translation>
     </message>
     <message>
-        <source>As the window's text</source>
+        <source>As the window&apos;s text</source>
         <translation>Comme le texte de la fenêtre</translation>
     </message>
     <message>
@@ -2761,7 +3213,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>This desktop has no tray: closing the window quits Vigie.</source>
-        <translation>Ce bureau n’a pas de zone de notification : fermer la fenêtre quitte Vigie.</translation>
+        <translation>Ce bureau n’a pas de zone de notification&#x202f;: fermer la fenêtre quitte Vigie.</translation>
     </message>
 </context>
 <context>
@@ -2834,7 +3286,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Whichever comes first: beyond either, the oldest is deleted for good. Lower values take effect within a minute.</source>
-        <translation>La première limite atteinte compte : au-delà, le plus ancien est supprimé définitivement. Des valeurs plus basses prennent effet en moins d’une minute.</translation>
+        <translation>La première limite atteinte compte&#x202f;: au-delà, le plus ancien est supprimé définitivement. Des valeurs plus basses prennent effet en moins d’une minute.</translation>
     </message>
 </context>
 <context>
@@ -2888,7 +3340,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>As they say: not verified</source>
-        <translation>D’après cette personne : non vérifié</translation>
+        <translation>D’après cette personne&#x202f;: non vérifié</translation>
     </message>
     <message>
         <source>Someone is asking for access</source>
@@ -2943,8 +3395,8 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <message numerus="yes">
         <source>%Ln level(s)</source>
         <translation>
-            <numerusform>%Ln niveau</numerusform>
-            <numerusform>%Ln niveaux</numerusform>
+            <numerusform>%Ln&#xa0;niveau</numerusform>
+            <numerusform>%Ln&#xa0;niveaux</numerusform>
         </translation>
     </message>
     <message>
@@ -2961,7 +3413,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>A click shows only that level; a click on its box adds it or takes it away</source>
-        <translation>Un clic n’affiche que ce niveau ; un clic sur sa case l’ajoute ou le retire</translation>
+        <translation>Un clic n’affiche que ce niveau&#x202f;; un clic sur sa case l’ajoute ou le retire</translation>
     </message>
     <message>
         <source>&amp;Trace</source>
@@ -2999,7 +3451,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
         <translation>Ce que les applications et les lecteurs peuvent utiliser au plus. Les changements prennent effet au prochain démarrage de Vigie.</translation>
     </message>
     <message>
-        <source>Limit this machine's programs too</source>
+        <source>Limit this machine&apos;s programs too</source>
         <translation>Limiter aussi les programmes de cette machine</translation>
     </message>
 </context>
@@ -3038,11 +3490,11 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <name>vigie::ListenBanner</name>
     <message>
         <source>Shared without protection: whoever reaches %1 reads and changes everything.</source>
-        <translation>Partagé sans protection : quiconque atteint %1 lit et modifie tout.</translation>
+        <translation>Partagé sans protection&#x202f;: quiconque atteint %1 lit et modifie tout.</translation>
     </message>
     <message>
         <source>Shared without encryption: what goes to and from %1 can be read and changed on the way, tokens too.</source>
-        <translation>Partagé sans chiffrement : ce qui va vers %1 et en vient peut être lu et modifié en chemin, les jetons aussi.</translation>
+        <translation>Partagé sans chiffrement&#x202f;: ce qui va vers %1 et en vient peut être lu et modifié en chemin, les jetons aussi.</translation>
     </message>
 </context>
 <context>
@@ -3160,7 +3612,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Name of the search:</source>
-        <translation>Nom de la recherche :</translation>
+        <translation>Nom de la recherche&#x202f;:</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -3168,7 +3620,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Highlight entries whose message or metadata contain:</source>
-        <translation>Surligner les entrées dont le message ou les métadonnées contiennent :</translation>
+        <translation>Surligner les entrées dont le message ou les métadonnées contiennent&#x202f;:</translation>
     </message>
     <message>
         <source>There are %1 saved searches, as many as there can be.</source>
@@ -3229,7 +3681,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
         <source>Back to the list (Esc)</source>
         <translation>Retour à la liste (Échap)</translation>
     </message>
-<message>
+    <message>
         <source>Show Trace</source>
         <translation>Afficher la trace</translation>
     </message>
@@ -3246,7 +3698,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>Not a regular expression: %1</source>
-        <translation>Expression régulière incorrecte : %1</translation>
+        <translation>Expression régulière incorrecte&#x202f;: %1</translation>
     </message>
     <message>
         <source>Regular Expression</source>
@@ -3262,7 +3714,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <message>
         <source>%1, %2, %3, %4: %5</source>
         <comment>time, level, application, sender, message</comment>
-        <translation>%1, %2, %3, %4 : %5</translation>
+        <translation>%1, %2, %3, %4&#x202f;: %5</translation>
     </message>
 </context>
 <context>
@@ -3278,29 +3730,29 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <message numerus="yes">
         <source>%Ln entry(ies)</source>
         <translation>
-            <numerusform>%Ln entrée</numerusform>
-            <numerusform>%Ln entrées</numerusform>
+            <numerusform>%Ln&#xa0;entrée</numerusform>
+            <numerusform>%Ln&#xa0;entrées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %Ln entry(ies)</source>
         <translation>
-            <numerusform>%1 sur %Ln entrée</numerusform>
-            <numerusform>%1 sur %Ln entrées</numerusform>
+            <numerusform>%1 sur %Ln&#xa0;entrée</numerusform>
+            <numerusform>%1 sur %Ln&#xa0;entrées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(ies) skipped on screen (the history has them all)</source>
         <translation>
-            <numerusform>%Ln entrée non affichée (l’historique la contient)</numerusform>
-            <numerusform>%Ln entrées non affichées (l’historique les contient toutes)</numerusform>
+            <numerusform>%Ln&#xa0;entrée non affichée (l’historique la contient)</numerusform>
+            <numerusform>%Ln&#xa0;entrées non affichées (l’historique les contient toutes)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln new entry(ies)</source>
         <translation>
-            <numerusform>%Ln nouvelle entrée</numerusform>
-            <numerusform>%Ln nouvelles entrées</numerusform>
+            <numerusform>%Ln&#xa0;nouvelle entrée</numerusform>
+            <numerusform>%Ln&#xa0;nouvelles entrées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3321,22 +3773,22 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     <message numerus="yes">
         <source>%1 of %Ln stored entry(ies)</source>
         <translation>
-            <numerusform>%1 sur %Ln entrée conservée</numerusform>
-            <numerusform>%1 sur %Ln entrées conservées</numerusform>
+            <numerusform>%1 sur %Ln&#xa0;entrée conservée</numerusform>
+            <numerusform>%1 sur %Ln&#xa0;entrées conservées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln stored entry(ies)</source>
         <translation>
-            <numerusform>%Ln entrée conservée</numerusform>
-            <numerusform>%Ln entrées conservées</numerusform>
+            <numerusform>%Ln&#xa0;entrée conservée</numerusform>
+            <numerusform>%Ln&#xa0;entrées conservées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln found so far</source>
         <translation>
-            <numerusform>%Ln trouvée jusqu’ici</numerusform>
-            <numerusform>%Ln trouvées jusqu’ici</numerusform>
+            <numerusform>%Ln&#xa0;trouvée jusqu’ici</numerusform>
+            <numerusform>%Ln&#xa0;trouvées jusqu’ici</numerusform>
         </translation>
     </message>
     <message>
@@ -3390,7 +3842,7 @@ Fichiers : texte brut ou lignes JSON, aussi compressés par gzip ou Zstandard.
     </message>
     <message>
         <source>&lt;b&gt;Vigie %1&lt;/b&gt;</source>
-        <translation>&lt;b&gt;Vigie %1&lt;/b&gt;</translation>
+        <translation>&lt;b&gt;Vigie&#xa0;%1&lt;/b&gt;</translation>
     </message>
     <message>
         <source>Live charts of this machine, and the logs of your applications, shared with your colleagues.
@@ -3418,7 +3870,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
     <message>
         <source>Keep Vigie running in the tray?</source>
-        <translation>Garder Vigie active dans la zone de notification ?</translation>
+        <translation>Garder Vigie active dans la zone de notification&#x202f;?</translation>
     </message>
     <message>
         <source>It then goes on measuring and taking in logs. You can change this in the settings.</source>
@@ -3438,7 +3890,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
     <message>
         <source>Not understood in the link: %1</source>
-        <translation>Non compris dans le lien : %1</translation>
+        <translation>Non compris dans le lien&#x202f;: %1</translation>
     </message>
 </context>
 <context>
@@ -3501,7 +3953,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
     <message>
         <source>Of one core: 200 % is two cores busy</source>
-        <translation>D’un cœur : 200 % signifie deux cœurs occupés</translation>
+        <translation>D’un cœur&#x202f;: 200 % signifie deux cœurs occupés</translation>
     </message>
     <message>
         <source>No processes are stored of this moment.</source>
@@ -3525,8 +3977,8 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <message numerus="yes">
         <source>%Ln connection(s)</source>
         <translation>
-            <numerusform>%Ln connexion</numerusform>
-            <numerusform>%Ln connexions</numerusform>
+            <numerusform>%Ln&#xa0;connexion</numerusform>
+            <numerusform>%Ln&#xa0;connexions</numerusform>
         </translation>
     </message>
     <message>
@@ -3575,19 +4027,19 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     <name>vigie::Server</name>
     <message>
         <source>Port %1 is in use by another program.</source>
-        <translation>Le port %1 est utilisé par un autre programme.</translation>
+        <translation>Le port&#xa0;%1 est utilisé par un autre programme.</translation>
     </message>
     <message>
         <source>Cannot listen on %1, port %2: %3</source>
-        <translation>Impossible d’écouter sur %1, port %2 : %3</translation>
+        <translation>Impossible d’écouter sur&#xa0;%1, port&#xa0;%2&#x202f;:&#xa0;%3</translation>
     </message>
     <message>
         <source>Port %1, where OpenTelemetry is sent to, is in use by another program.</source>
-        <translation>Le port %1, où OpenTelemetry envoie d’ordinaire, est utilisé par un autre programme.</translation>
+        <translation>Le port&#xa0;%1, où OpenTelemetry envoie d’ordinaire, est utilisé par un autre programme.</translation>
     </message>
     <message>
         <source>Port %1 cannot be had on the network: %2</source>
-        <translation>Le port %1 ne peut pas être ouvert sur le réseau : %2</translation>
+        <translation>Le port %1 ne peut pas être ouvert sur le réseau&#x202f;: %2</translation>
     </message>
     <message>
         <source>Vigie cannot be shared while it cannot be reached.</source>
@@ -3597,11 +4049,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>Vigie was started with --insecure, and cannot be shared safely as well.</source>
         <translation>Vigie a été lancé avec --insecure et ne peut pas être partagé sûrement en même temps.</translation>
     </message>
-<message>
-        <source>Port %1, where OpenTelemetry is sent to, is in use by another program.</source>
-        <translation>Le port %1, où OpenTelemetry envoie d’ordinaire, est utilisé par un autre programme.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>vigie::SettingsDialog</name>
     <message>
@@ -3628,7 +4076,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <source>Limits</source>
         <translation>Limites</translation>
     </message>
-<message>
+    <message>
         <source>Sources</source>
         <translation>Sources</translation>
     </message>
@@ -3641,7 +4089,70 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
     <message>
         <source>Nothing is kept on disk: Vigie was started with --no-history.</source>
-        <translation>Rien n’est conservé sur le disque : Vigie a été lancée avec --no-history.</translation>
+        <translation>Rien n’est conservé sur le disque&#x202f;: Vigie a été lancée avec --no-history.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::SetupPage</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>This machine, %1</source>
+        <translation>Cette machine, %1</translation>
+    </message>
+    <message>
+        <source>Another machine, %1</source>
+        <translation>Une autre machine, %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Entries can be sent as soon as the server listens.</source>
+        <translation>Des entrées pourront être envoyées dès que le serveur sera à l’écoute.</translation>
+    </message>
+    <message>
+        <source>This cannot be the name of an application.</source>
+        <translation>Ce ne peut pas être le nom d’une application.</translation>
+    </message>
+    <message>
+        <source>Put a token of the role Producer in place of TOKEN.</source>
+        <translation>Remplacez TOKEN par un jeton du rôle Émetteur.</translation>
+    </message>
+    <message>
+        <source>%1 is a copy of that file in Vigie&apos;s data folder.</source>
+        <translation>%1 est une copie de ce fichier du dossier de données de Vigie.</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Sur</translation>
+    </message>
+    <message>
+        <source>Where the entries come from</source>
+        <translation>D’où viennent les entrées</translation>
+    </message>
+    <message>
+        <source>Ways to add a source</source>
+        <translation>Moyens d’ajouter une source</translation>
+    </message>
+    <message>
+        <source>The line to copy</source>
+        <translation>La ligne à copier</translation>
+    </message>
+    <message>
+        <source>What Vigie Reads…</source>
+        <translation>Ce que Vigie lit…</translation>
+    </message>
+    <message>
+        <source>Files, the journal and containers, in the settings</source>
+        <translation>Fichiers, journal et conteneurs, dans les paramètres</translation>
     </message>
 </context>
 <context>
@@ -3692,14 +4203,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
     </message>
     <message>
         <source>Vigie was started with --insecure: everybody who reaches it reads everything already. Start it without, and share by links.</source>
-        <translation>Vigie a été lancé avec --insecure : quiconque l’atteint lit déjà tout. Lancez-le sans, et partagez par des liens.</translation>
+        <translation>Vigie a été lancé avec --insecure&#x202f;: quiconque l’atteint lit déjà tout. Lancez-le sans, et partagez par des liens.</translation>
     </message>
     <message>
         <source>Vigie cannot be reached at the moment.</source>
         <translation>Vigie est injoignable pour l’instant.</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else.</source>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else.</source>
         <translation>Un lien permet à un collègue de lire dans un navigateur les journaux d’une application et les mesures de cette machine, et rien d’autre.</translation>
     </message>
     <message>
@@ -3715,35 +4226,35 @@ Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</
         <translation>Cette machine n’a aucune adresse sur un réseau. Reliez-la à un réseau et réessayez.</translation>
     </message>
     <message>
-        <source>Vigie was started with --insecure: a link's token could be read on the way. Start it without, and share by links.</source>
-        <translation>Vigie a été lancé avec --insecure : le jeton d’un lien pourrait être lu en chemin. Lancez-le sans, et partagez par des liens.</translation>
+        <source>Vigie was started with --insecure: a link&apos;s token could be read on the way. Start it without, and share by links.</source>
+        <translation>Vigie a été lancé avec --insecure&#x202f;: le jeton d’un lien pourrait être lu en chemin. Lancez-le sans, et partagez par des liens.</translation>
     </message>
     <message>
-        <source>The browser may warn that it does not know this machine's certificate. It is the right one if its SHA-256 is:</source>
-        <translation>Le navigateur dira peut-être qu’il ne connaît pas le certificat de cette machine. C’est le bon si son SHA-256 est :</translation>
+        <source>The browser may warn that it does not know this machine&apos;s certificate. It is the right one if its SHA-256 is:</source>
+        <translation>Le navigateur dira peut-être qu’il ne connaît pas le certificat de cette machine. C’est le bon si son SHA-256 est&#x202f;:</translation>
     </message>
     <message>
         <source>Read the logs of %1 here until %2:
 %3
 If your browser warns that it does not know the certificate: its SHA-256 must be
 %4</source>
-        <translation>Lisez les journaux de %1 ici jusqu’au %2 :
+        <translation>Lisez les journaux de %1 ici jusqu’au %2&#x202f;:
 %3
-Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit être
+Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doit être
 %4</translation>
     </message>
     <message>
         <source>Read the logs of %1 here until %2:
 %3</source>
-        <translation>Lire ici les journaux de %1 jusqu’au %2 :
+        <translation>Lire ici les journaux de %1 jusqu’au %2&#x202f;:
 %3</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. It goes by %1.</source>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. It goes by %1.</source>
         <translation>Un lien permet à un collègue de lire dans un navigateur les journaux d’une application et les mesures de cette machine, et rien d’autre. Il passe par %1.</translation>
     </message>
     <message>
-        <source>A link lets a colleague read one application's logs and this machine's figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</source>
+        <source>A link lets a colleague read one application&apos;s logs and this machine&apos;s figures in a browser, and nothing else. The first one makes Vigie listen on your network, over TLS only.</source>
         <translation>Un lien permet à un collègue de lire dans un navigateur les journaux d’une application et les mesures de cette machine, et rien d’autre. Le premier fait écouter Vigie sur votre réseau, par TLS uniquement.</translation>
     </message>
 </context>
@@ -3787,15 +4298,15 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>Name: %1</source>
-        <translation>Nom : %1</translation>
+        <translation>Nom&#x202f;: %1</translation>
     </message>
     <message>
         <source>To read: %1</source>
-        <translation>Pour lire : %1</translation>
+        <translation>Pour lire&#x202f;: %1</translation>
     </message>
     <message>
         <source>From: %1</source>
-        <translation>Depuis : %1</translation>
+        <translation>Depuis&#x202f;: %1</translation>
     </message>
     <message>
         <source>C&amp;ertificate…</source>
@@ -3858,7 +4369,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>Close what is open: details, then the moment</source>
-        <translation>Fermer ce qui est ouvert : les détails, puis l’instant</translation>
+        <translation>Fermer ce qui est ouvert&#x202f;: les détails, puis l’instant</translation>
     </message>
     <message>
         <source>This list</source>
@@ -3870,7 +4381,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>Move the crosshair; with Shift, by ten steps</source>
-        <translation>Déplacer le curseur ; avec Maj, de dix pas</translation>
+        <translation>Déplacer le curseur&#x202f;; avec Maj, de dix pas</translation>
     </message>
     <message>
         <source>Pin the moment</source>
@@ -3918,7 +4429,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>Pin the moment: the processes and the log of then</source>
-        <translation>Épingler l’instant : les processus et le journal de ce moment</translation>
+        <translation>Épingler l’instant&#x202f;: les processus et le journal de ce moment</translation>
     </message>
     <message>
         <source>By touch, on charts and bars</source>
@@ -3938,18 +4449,247 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
 </context>
 <context>
+    <name>vigie::SourceSettingsPage</name>
+    <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Also take it on port 4318, where programs send it unless told otherwise</source>
+        <translation>Recevoir aussi sur le port 4318, où les programmes envoient par défaut</translation>
+    </message>
+    <message>
+        <source>It is always taken on Vigie&apos;s own port.</source>
+        <translation>Vigie reçoit toujours sur son propre port.</translation>
+    </message>
+    <message>
+        <source>Log files that are watched</source>
+        <translation>Fichiers journaux surveillés</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Ajouter…</translation>
+    </message>
+    <message>
+        <source>systemd&apos;s journal</source>
+        <translation>Journal de systemd</translation>
+    </message>
+    <message>
+        <source>Read the journal</source>
+        <translation>Lire le journal</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Unités</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>All, down to %1</source>
+        <translation>Tout, jusqu’à %1</translation>
+    </message>
+    <message>
+        <source>%1 and above</source>
+        <translation>%1 et plus grave</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorité</translation>
+    </message>
+    <message>
+        <source>Only of this boot</source>
+        <translation>Seulement depuis ce démarrage</translation>
+    </message>
+    <message>
+        <source>Also what it holds already</source>
+        <translation>Aussi ce qu’il contient déjà</translation>
+    </message>
+    <message>
+        <source>Containers</source>
+        <translation>Conteneurs</translation>
+    </message>
+    <message>
+        <source>Read the logs of Docker&apos;s and Podman&apos;s containers</source>
+        <translation>Lire les journaux des conteneurs de Docker et de Podman</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Noms</translation>
+    </message>
+    <message>
+        <source>Sockets</source>
+        <translation>Sockets</translation>
+    </message>
+    <message>
+        <source>Those that are usual</source>
+        <translation>Les sockets habituelles</translation>
+    </message>
+    <message>
+        <source>Found by looking</source>
+        <translation>Reconnu à la lecture</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::Sources</name>
+    <message>
+        <source>S&amp;ources…</source>
+        <translation>S&amp;ources…</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>&amp;Add a Source…</source>
+        <translation>&amp;Ajouter une source…</translation>
+    </message>
+    <message>
+        <source>Something was refused or lost since you last looked: see the sources</source>
+        <translation>Quelque chose a été refusé ou perdu depuis votre dernier coup d’œil&#x202f;: voyez les sources</translation>
+    </message>
+    <message>
+        <source>From where entries come, and how more do</source>
+        <translation>D’où viennent les entrées, et comment en ajouter</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::SourcesDialog</name>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>Add a Source</source>
+        <translation>Ajouter une source</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::SourcesPage</name>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>entry</comment>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>il y a %1</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>lag</comment>
+        <translation>Aucun</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) since the start</source>
+        <translation>
+            <numerusform>%Ln entrée depuis le démarrage</numerusform>
+            <numerusform>%Ln entrées depuis le démarrage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the last one %1</source>
+        <translation>la dernière le %1</translation>
+    </message>
+    <message>
+        <source>format: %1</source>
+        <translation>format&#x202f;: %1</translation>
+    </message>
+    <message>
+        <source>%1, last at %2</source>
+        <translation>%1, en dernier le %2</translation>
+    </message>
+    <message>
+        <source>, for example: %1</source>
+        <translation>, par exemple&#x202f;: %1</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Refused, lost, guessed</source>
+        <translation>Refusé, perdu, deviné</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Entrées</translation>
+    </message>
+    <message>
+        <source>Last entry</source>
+        <translation>Dernière entrée</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>Retard</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>No entry has come yet, and nothing is watched.</source>
+        <translation>Aucune entrée n’est encore arrivée, et rien n’est surveillé.</translation>
+    </message>
+    <message>
+        <source>Show Its Log</source>
+        <translation>Afficher son journal</translation>
+    </message>
+    <message>
+        <source>Correct Its Format…</source>
+        <translation>Corriger son format…</translation>
+    </message>
+    <message>
+        <source>Add a Source…</source>
+        <translation>Ajouter une source…</translation>
+    </message>
+</context>
+<context>
     <name>vigie::Store</name>
     <message>
         <source>The data folder cannot be written: history is not kept.</source>
-        <translation>Le dossier de données ne peut pas être écrit : l’historique n’est pas gardé.</translation>
+        <translation>Le dossier de données ne peut pas être écrit&#x202f;: l’historique n’est pas gardé.</translation>
     </message>
     <message>
         <source>History is not kept: %1.</source>
-        <translation>L’historique n’est pas gardé : %1.</translation>
+        <translation>L’historique n’est pas gardé&#x202f;: %1.</translation>
     </message>
     <message>
         <source>No space left in %1: history is not kept until there is room.</source>
-        <translation>Plus de place dans %1 : l’historique n’est pas conservé tant qu’il n’y en a pas.</translation>
+        <translation>Plus de place dans %1&#x202f;: l’historique n’est pas conservé tant qu’il n’y en a pas.</translation>
     </message>
 </context>
 <context>
@@ -3966,8 +4706,8 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     <message numerus="yes">
         <source>%Ln match(es)</source>
         <translation>
-            <numerusform>%Ln occurrence</numerusform>
-            <numerusform>%Ln occurrences</numerusform>
+            <numerusform>%Ln&#xa0;occurrence</numerusform>
+            <numerusform>%Ln&#xa0;occurrences</numerusform>
         </translation>
     </message>
     <message>
@@ -4058,11 +4798,11 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>This is the token. It is shown only once. Whoever has it can use it, so keep it safe.</source>
-        <translation>Voici le jeton. Il n’est affiché qu’une fois. Qui l’a peut s’en servir : gardez-le en lieu sûr.</translation>
+        <translation>Voici le jeton. Il n’est affiché qu’une fois. Qui l’a peut s’en servir&#x202f;: gardez-le en lieu sûr.</translation>
     </message>
     <message>
         <source>Which application is it for?</source>
-        <translation>Pour quelle application est-il ?</translation>
+        <translation>Pour quelle application est-il&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -4129,7 +4869,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     </message>
     <message>
         <source>Revoke: %1, %2</source>
-        <translation>Révoquer : %1, %2</translation>
+        <translation>Révoquer&#x202f;: %1, %2</translation>
     </message>
     <message>
         <source>Revoke</source>
@@ -4138,769 +4878,6 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     <message>
         <source>It stops working at once, and whoever is connected with it is disconnected</source>
         <translation>Il cesse aussitôt de fonctionner, et les clients qui l’utilisent sont déconnectés</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::TrayIcon</name>
-    <message>
-        <source>&amp;Open Vigie</source>
-        <translation>&amp;Ouvrir Vigie</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>&amp;Quitter</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::ValidityBox</name>
-    <message>
-        <source>1 hour</source>
-        <translation>1 heure</translation>
-    </message>
-    <message>
-        <source>1 day</source>
-        <translation>1 jour</translation>
-    </message>
-    <message>
-        <source>1 week</source>
-        <translation>1 semaine</translation>
-    </message>
-    <message>
-        <source>30 days</source>
-        <translation>30 jours</translation>
-    </message>
-    <message>
-        <source>Until revoked</source>
-        <translation>Jusqu’à révocation</translation>
-    </message>
-</context>
-<context>
-    <name>SourceWords</name>
-    <message>
-        <source>Journal of another machine</source>
-        <translation>Journal d’une autre machine</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Fichier</translation>
-    </message>
-    <message>
-        <source>Journal</source>
-        <translation>Journal</translation>
-    </message>
-    <message>
-        <source>Container</source>
-        <translation>Conteneur</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>En attente</translation>
-    </message>
-    <message>
-        <source>Reading older entries</source>
-        <translation>Lit les anciennes entrées</translation>
-    </message>
-    <message>
-        <source>Following</source>
-        <translation>En suivi</translation>
-    </message>
-    <message>
-        <source>Failing</source>
-        <translation>En échec</translation>
-    </message>
-    <message>
-        <source>Ended</source>
-        <translation>Terminée</translation>
-    </message>
-    <message>
-        <source>no token</source>
-        <translation>pas de jeton</translation>
-    </message>
-    <message>
-        <source>the token does not allow it</source>
-        <translation>le jeton ne le permet pas</translation>
-    </message>
-    <message>
-        <source>too large</source>
-        <translation>trop grand</translation>
-    </message>
-    <message>
-        <source>not understood</source>
-        <translation>incompréhensible</translation>
-    </message>
-    <message>
-        <source>no time zone</source>
-        <translation>fuseau horaire absent</translation>
-    </message>
-    <message>
-        <source>a line that was probably cut by its sender</source>
-        <translation>ligne sans doute coupée par son émetteur</translation>
-    </message>
-    <message>
-        <source>removed from the journal before it was read</source>
-        <translation>supprimé du journal avant d’être lu</translation>
-    </message>
-    <message>
-        <source>the file was cut before it was read</source>
-        <translation>fichier tronqué avant d’être lu</translation>
-    </message>
-    <message>
-        <source>one application too many</source>
-        <translation>une application de trop</translation>
-    </message>
-    <message>
-        <source>not supported</source>
-        <translation>non pris en charge</translation>
-    </message>
-    <message>
-        <source>the container keeps no log</source>
-        <translation>le conteneur ne garde pas de journal</translation>
-    </message>
-    <message>
-        <source>could not be read</source>
-        <translation>illisible</translation>
-    </message>
-    <message>
-        <source>too many containers</source>
-        <translation>trop de conteneurs</translation>
-    </message>
-    <message>
-        <source>no service.name, so the program's name is used</source>
-        <translation>pas de service.name, d’où le nom du programme</translation>
-    </message>
-    <message>
-        <source>no JSON object</source>
-        <translation>pas un objet JSON</translation>
-    </message>
-    <message>
-        <source>a packed file is damaged</source>
-        <translation>fichier compressé endommagé</translation>
-    </message>
-    <message>
-        <source>other reasons</source>
-        <translation>autres raisons</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln refused: %1</source>
-        <translation>
-            <numerusform>%Ln refusée : %1</numerusform>
-            <numerusform>%Ln refusées : %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln lost: %1</source>
-        <translation>
-            <numerusform>%Ln perdue : %1</numerusform>
-            <numerusform>%Ln perdues : %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln guessed: %1</source>
-        <translation>
-            <numerusform>%Ln devinée : %1</numerusform>
-            <numerusform>%Ln devinées : %1</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>First: the token's file</source>
-        <translation>D’abord : le fichier du jeton</translation>
-    </message>
-    <message>
-        <source>Shell: pipe</source>
-        <translation>Shell : tube</translation>
-    </message>
-    <message>
-        <source>Shell: program</source>
-        <translation>Shell : programme</translation>
-    </message>
-    <message>
-        <source>Python: logging</source>
-        <translation>Python : logging</translation>
-    </message>
-    <message>
-        <source>Python: program</source>
-        <translation>Python : programme</translation>
-    </message>
-    <message>
-        <source>Log files</source>
-        <translation>Fichiers journaux</translation>
-    </message>
-    <message>
-        <source>systemd: journal</source>
-        <translation>systemd : journal</translation>
-    </message>
-    <message>
-        <source>Put the token in place of TOKEN; the other lines read it from the file.</source>
-        <translation>Remplacez TOKEN par le jeton ; les autres lignes le lisent dans ce fichier.</translation>
-    </message>
-    <message>
-        <source>Put your program in place of echo. What it writes while Vigie is not running is kept and sent later.</source>
-        <translation>Remplacez echo par votre programme. Ce qu’il écrit quand Vigie est arrêtée est gardé et envoyé plus tard.</translation>
-    </message>
-    <message>
-        <source>Put your program in place of echo. Its output stays on the terminal, and its exit status is passed on.</source>
-        <translation>Remplacez echo par votre programme. Sa sortie reste dans le terminal, et son code de retour est transmis.</translation>
-    </message>
-    <message>
-        <source>Logs, metrics and traces, without changing the program app.js.</source>
-        <translation>Journaux, mesures et traces, sans modifier le programme app.js.</translation>
-    </message>
-    <message>
-        <source>Their JSON lines are understood; app.js is your program.</source>
-        <translation>Leurs lignes JSON sont comprises ; app.js est votre programme.</translation>
-    </message>
-    <message>
-        <source>Put it at the beginning of your program.</source>
-        <translation>À placer au début de votre programme.</translation>
-    </message>
-    <message>
-        <source>What app.py prints, as it is printed.</source>
-        <translation>Ce qu’affiche app.py, tel qu’il l’affiche.</translation>
-    </message>
-    <message>
-        <source>Formats and rotation are found by looking. Of several files, put the pattern in quotes.</source>
-        <translation>Formats et rotation sont reconnus à la lecture. Pour plusieurs fichiers, mettez le motif entre guillemets.</translation>
-    </message>
-    <message>
-        <source>Each container is an application; your user must be allowed to use the socket.</source>
-        <translation>Chaque conteneur est une application ; votre utilisateur doit pouvoir utiliser la socket.</translation>
-    </message>
-    <message>
-        <source>Each unit is an application.</source>
-        <translation>Chaque unité est une application.</translation>
-    </message>
-    <message>
-        <source>For another machine's journal, as root there, with the address at which it reaches this one.</source>
-        <translation>Pour le journal d’une autre machine, en root sur celle-ci, avec l’adresse à laquelle elle joint Vigie.</translation>
-    </message>
-    <message>
-        <source>too many failed sign-ins</source>
-        <translation>trop de connexions refusées</translation>
-    </message>
-    <message>
-        <source>an address that takes nothing</source>
-        <translation>adresse qui ne reçoit rien</translation>
-    </message>
-    <message>
-        <source>neither JSON nor protobuf</source>
-        <translation>ni JSON ni protobuf</translation>
-    </message>
-</context>
-<context>
-    <name>WatchCommand</name>
-    <message>
-        <source>no file matches yet</source>
-        <translation>aucun fichier ne correspond encore</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s) match</source>
-        <translation>
-            <numerusform>%Ln fichier correspond</numerusform>
-            <numerusform>%Ln fichiers correspondent</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>--%1 does not go with this.</source>
-        <translation>--%1 ne va pas avec cela.</translation>
-    </message>
-    <message>
-        <source>%1 is not watched. vigie watch list shows what is.</source>
-        <translation>%1 n’est pas suivi. vigie watch list montre ce qui l’est.</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>Quoi</translation>
-    </message>
-    <message>
-        <source>Application</source>
-        <translation>Application</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Détails</translation>
-    </message>
-    <message>
-        <source>the journal</source>
-        <translation>le journal système</translation>
-    </message>
-    <message>
-        <source>by unit</source>
-        <translation>par unité</translation>
-    </message>
-    <message>
-        <source>all units</source>
-        <translation>toutes les unités</translation>
-    </message>
-    <message>
-        <source>containers</source>
-        <translation>conteneurs</translation>
-    </message>
-    <message>
-        <source>by container</source>
-        <translation>par conteneur</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>tous</translation>
-    </message>
-    <message>
-        <source>OpenTelemetry</source>
-        <translation>OpenTelemetry</translation>
-    </message>
-    <message>
-        <source>by service</source>
-        <translation>par service</translation>
-    </message>
-    <message>
-        <source>port %1</source>
-        <translation>port %1</translation>
-    </message>
-    <message>
-        <source>Nothing is watched.</source>
-        <translation>Rien n’est suivi.</translation>
-    </message>
-    <message>
-        <source>Watching %1 for %2: %3.</source>
-        <translation>%1 est suivi pour %2 : %3.</translation>
-    </message>
-    <message>
-        <source>%1 is watched no more.</source>
-        <translation>%1 n’est plus suivi.</translation>
-    </message>
-    <message>
-        <source>Watching the journal.</source>
-        <translation>Le journal système est suivi.</translation>
-    </message>
-    <message>
-        <source>The journal is watched no more.</source>
-        <translation>Le journal système n’est plus suivi.</translation>
-    </message>
-    <message>
-        <source>Watching containers.</source>
-        <translation>Les conteneurs sont suivis.</translation>
-    </message>
-    <message>
-        <source>Containers are watched no more.</source>
-        <translation>Les conteneurs ne sont plus suivis.</translation>
-    </message>
-    <message>
-        <source>Listening for OpenTelemetry on port %1.</source>
-        <translation>OpenTelemetry est reçu sur le port %1.</translation>
-    </message>
-    <message>
-        <source>Port %1 is not listened on any more.</source>
-        <translation>Le port %1 n’est plus écouté.</translation>
-    </message>
-    <message>
-        <source>The entries are those of &lt;application&gt;; must be given for files.</source>
-        <translation>Les entrées sont celles de &lt;application&gt; ; obligatoire pour des fichiers.</translation>
-    </message>
-    <message>
-        <source>application</source>
-        <translation>application</translation>
-    </message>
-    <message>
-        <source>The lines are in &lt;format&gt;, such as json, logfmt or plain; without it, that is found by looking.</source>
-        <translation>Les lignes sont au format &lt;format&gt;, par exemple json, logfmt ou plain ; sans cela, il est reconnu automatiquement.</translation>
-    </message>
-    <message>
-        <source>format</source>
-        <translation>format</translation>
-    </message>
-    <message>
-        <source>Times that name no zone are those of &lt;zone&gt;, such as Europe/Paris; without it, this machine's.</source>
-        <translation>Les heures sans fuseau sont celles de &lt;fuseau&gt;, par exemple Europe/Paris ; sans cela, celui de cette machine.</translation>
-    </message>
-    <message>
-        <source>zone</source>
-        <translation>fuseau</translation>
-    </message>
-    <message>
-        <source>Read also what is there already, packed files (.gz, .zst) included.</source>
-        <translation>Lire aussi ce qui s’y trouve déjà, fichiers compressés (.gz, .zst) compris.</translation>
-    </message>
-    <message>
-        <source>Watch systemd's journal.</source>
-        <translation>Suivre le journal de systemd.</translation>
-    </message>
-    <message>
-        <source>Only of &lt;unit&gt;; may be given several times.</source>
-        <translation>Seulement de &lt;unité&gt; ; peut être répété.</translation>
-    </message>
-    <message>
-        <source>unit</source>
-        <translation>unité</translation>
-    </message>
-    <message>
-        <source>Only entries of &lt;priority&gt;, from emerg (0) to debug (7), and more important ones.</source>
-        <translation>Seulement les entrées de &lt;priorité&gt;, de emerg (0) à debug (7), et les plus importantes.</translation>
-    </message>
-    <message>
-        <source>priority</source>
-        <translation>priorité</translation>
-    </message>
-    <message>
-        <source>Only since the machine was started.</source>
-        <translation>Seulement depuis le démarrage de la machine.</translation>
-    </message>
-    <message>
-        <source>Watch the containers of Docker and Podman.</source>
-        <translation>Suivre les conteneurs de Docker et de Podman.</translation>
-    </message>
-    <message>
-        <source>By &lt;socket&gt;; may be given several times. Without it, by those that are usual.</source>
-        <translation>Par &lt;socket&gt; ; peut être répété. Sans cela, par les sockets habituels.</translation>
-    </message>
-    <message>
-        <source>socket</source>
-        <translation>socket</translation>
-    </message>
-    <message>
-        <source>Only containers named &lt;name&gt;, with * and ?; may be given several times.</source>
-        <translation>Seulement les conteneurs nommés &lt;nom&gt;, avec * et ? ; peut être répété.</translation>
-    </message>
-    <message>
-        <source>name</source>
-        <translation>nom</translation>
-    </message>
-    <message>
-        <source>Listen on port 4318 as well, where OpenTelemetry's exporters send to.</source>
-        <translation>Écouter aussi sur le port 4318, où envoient les exportateurs d’OpenTelemetry.</translation>
-    </message>
-    <message>
-        <source>vigie watch needs to know what to do: add, list, remove.</source>
-        <translation>vigie watch doit savoir quoi faire : add, list, remove.</translation>
-    </message>
-    <message>
-        <source>vigie watch has no action “%1”. Use add, list, remove.</source>
-        <translation>vigie watch n’a pas d’action « %1 ». Utilisez add, list, remove.</translation>
-    </message>
-    <message>
-        <source>vigie watch list takes nothing else.</source>
-        <translation>vigie watch list ne prend rien d’autre.</translation>
-    </message>
-    <message>
-        <source>Either files, or one of --journal, --containers and --otlp must be given.</source>
-        <translation>Il faut donner soit des fichiers, soit l’une des options --journal, --containers et --otlp.</translation>
-    </message>
-    <message>
-        <source>A file must have a name.</source>
-        <translation>Un fichier doit avoir un nom.</translation>
-    </message>
-    <message>
-        <source>--app must name an application.</source>
-        <translation>--app doit nommer une application.</translation>
-    </message>
-    <message>
-        <source>--%1 must be one of: %2; not “%3”.</source>
-        <translation>--%1 doit être l’un de : %2 ; pas « %3 ».</translation>
-    </message>
-    <message>
-        <source>There is no data folder %1.</source>
-        <translation>Il n’y a pas de dossier de données %1.</translation>
-    </message>
-    <message>
-        <source>It is read as soon as Vigie runs.</source>
-        <translation>La lecture commencera dès que Vigie tournera.</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::FileSource</name>
-    <message>
-        <source>One more application may not send.</source>
-        <translation>Une application de plus ne peut pas envoyer.</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::SetupPage</name>
-    <message>
-        <source>Copied</source>
-        <translation>Copié</translation>
-    </message>
-    <message>
-        <source>This machine, %1</source>
-        <translation>Cette machine, %1</translation>
-    </message>
-    <message>
-        <source>Another machine, %1</source>
-        <translation>Une autre machine, %1</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Copier</translation>
-    </message>
-    <message>
-        <source>Entries can be sent as soon as the server listens.</source>
-        <translation>Des entrées pourront être envoyées dès que le serveur sera à l’écoute.</translation>
-    </message>
-    <message>
-        <source>This cannot be the name of an application.</source>
-        <translation>Ce ne peut pas être le nom d’une application.</translation>
-    </message>
-    <message>
-        <source>Put a token of the role Producer in place of TOKEN.</source>
-        <translation>Remplacez TOKEN par un jeton du rôle Émetteur.</translation>
-    </message>
-    <message>
-        <source>%1 is a copy of that file in Vigie's data folder.</source>
-        <translation>%1 est une copie de ce fichier du dossier de données de Vigie.</translation>
-    </message>
-    <message>
-        <source>Application</source>
-        <translation>Application</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation>Sur</translation>
-    </message>
-    <message>
-        <source>Where the entries come from</source>
-        <translation>D’où viennent les entrées</translation>
-    </message>
-    <message>
-        <source>Ways to add a source</source>
-        <translation>Moyens d’ajouter une source</translation>
-    </message>
-    <message>
-        <source>The line to copy</source>
-        <translation>La ligne à copier</translation>
-    </message>
-    <message>
-        <source>What Vigie Reads…</source>
-        <translation>Ce que Vigie lit…</translation>
-    </message>
-    <message>
-        <source>Files, the journal and containers, in the settings</source>
-        <translation>Fichiers, journal et conteneurs, dans les paramètres</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::SourceSettingsPage</name>
-    <message>
-        <source>Change…</source>
-        <translation>Modifier…</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Retirer</translation>
-    </message>
-    <message>
-        <source>Also take it on port 4318, where programs send it unless told otherwise</source>
-        <translation>Recevoir aussi sur le port 4318, où les programmes envoient par défaut</translation>
-    </message>
-    <message>
-        <source>It is always taken on Vigie's own port.</source>
-        <translation>Vigie reçoit toujours sur son propre port.</translation>
-    </message>
-    <message>
-        <source>Log files that are watched</source>
-        <translation>Fichiers journaux surveillés</translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation>Fichiers</translation>
-    </message>
-    <message>
-        <source>Application</source>
-        <translation>Application</translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation>Format</translation>
-    </message>
-    <message>
-        <source>Add…</source>
-        <translation>Ajouter…</translation>
-    </message>
-    <message>
-        <source>systemd's journal</source>
-        <translation>Journal de systemd</translation>
-    </message>
-    <message>
-        <source>Read the journal</source>
-        <translation>Lire le journal</translation>
-    </message>
-    <message>
-        <source>Units</source>
-        <translation>Unités</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>Tout</translation>
-    </message>
-    <message>
-        <source>All, down to %1</source>
-        <translation>Tout, jusqu’à %1</translation>
-    </message>
-    <message>
-        <source>%1 and above</source>
-        <translation>%1 et plus grave</translation>
-    </message>
-    <message>
-        <source>Priority</source>
-        <translation>Priorité</translation>
-    </message>
-    <message>
-        <source>Only of this boot</source>
-        <translation>Seulement depuis ce démarrage</translation>
-    </message>
-    <message>
-        <source>Also what it holds already</source>
-        <translation>Aussi ce qu’il contient déjà</translation>
-    </message>
-    <message>
-        <source>Containers</source>
-        <translation>Conteneurs</translation>
-    </message>
-    <message>
-        <source>Read the logs of Docker's and Podman's containers</source>
-        <translation>Lire les journaux des conteneurs de Docker et de Podman</translation>
-    </message>
-    <message>
-        <source>Names</source>
-        <translation>Noms</translation>
-    </message>
-    <message>
-        <source>Sockets</source>
-        <translation>Sockets</translation>
-    </message>
-    <message>
-        <source>Those that are usual</source>
-        <translation>Les sockets habituelles</translation>
-    </message>
-    <message>
-        <source>Found by looking</source>
-        <translation>Reconnu à la lecture</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::Sources</name>
-    <message>
-        <source>S&amp;ources…</source>
-        <translation>S&amp;ources…</translation>
-    </message>
-    <message>
-        <source>Sources</source>
-        <translation>Sources</translation>
-    </message>
-    <message>
-        <source>&amp;Add a Source…</source>
-        <translation>&amp;Ajouter une source…</translation>
-    </message>
-    <message>
-        <source>Something was refused or lost since you last looked: see the sources</source>
-        <translation>Quelque chose a été refusé ou perdu depuis votre dernier coup d’œil : voyez les sources</translation>
-    </message>
-    <message>
-        <source>From where entries come, and how more do</source>
-        <translation>D’où viennent les entrées, et comment en ajouter</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::SourcesDialog</name>
-    <message>
-        <source>Sources</source>
-        <translation>Sources</translation>
-    </message>
-    <message>
-        <source>Add a Source</source>
-        <translation>Ajouter une source</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::SourcesPage</name>
-    <message>
-        <source>%1/s</source>
-        <translation>%1/s</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <comment>entry</comment>
-        <translation>Aucune</translation>
-    </message>
-    <message>
-        <source>%1 ago</source>
-        <translation>il y a %1</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <comment>lag</comment>
-        <translation>Aucun</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln entry(s) since the start</source>
-        <translation>
-            <numerusform>%Ln entrée depuis le démarrage</numerusform>
-            <numerusform>%Ln entrées depuis le démarrage</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>the last one %1</source>
-        <translation>la dernière le %1</translation>
-    </message>
-    <message>
-        <source>format: %1</source>
-        <translation>format : %1</translation>
-    </message>
-    <message>
-        <source>%1, last at %2</source>
-        <translation>%1, en dernier le %2</translation>
-    </message>
-    <message>
-        <source>, for example: %1</source>
-        <translation>, par exemple : %1</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>Source</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Genre</translation>
-    </message>
-    <message>
-        <source>Application</source>
-        <translation>Application</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>État</translation>
-    </message>
-    <message>
-        <source>Refused, lost, guessed</source>
-        <translation>Refusé, perdu, deviné</translation>
-    </message>
-    <message>
-        <source>Entries</source>
-        <translation>Entrées</translation>
-    </message>
-    <message>
-        <source>Last entry</source>
-        <translation>Dernière entrée</translation>
-    </message>
-    <message>
-        <source>Lag</source>
-        <translation>Retard</translation>
-    </message>
-    <message>
-        <source>Sources</source>
-        <translation>Sources</translation>
-    </message>
-    <message>
-        <source>No entry has come yet, and nothing is watched.</source>
-        <translation>Aucune entrée n’est encore arrivée, et rien n’est surveillé.</translation>
-    </message>
-    <message>
-        <source>Show Its Log</source>
-        <translation>Afficher son journal</translation>
-    </message>
-    <message>
-        <source>Correct Its Format…</source>
-        <translation>Corriger son format…</translation>
-    </message>
-    <message>
-        <source>Add a Source…</source>
-        <translation>Ajouter une source…</translation>
     </message>
 </context>
 <context>
@@ -4966,10 +4943,10 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln span(s) lie partly outside what called them: they outlive it, or the machines' clocks differ.</source>
+        <source>%Ln span(s) lie partly outside what called them: they outlive it, or the machines&apos; clocks differ.</source>
         <translation>
-            <numerusform>%Ln span dépasse de son appelant : il dure plus que lui, ou les horloges des machines diffèrent.</numerusform>
-            <numerusform>%Ln spans dépassent de leur appelant : ils durent plus que lui, ou les horloges des machines diffèrent.</numerusform>
+            <numerusform>%Ln span dépasse de son appelant&#x202f;: il dure plus que lui, ou les horloges des machines diffèrent.</numerusform>
+            <numerusform>%Ln spans dépassent de leur appelant&#x202f;: ils durent plus que lui, ou les horloges des machines diffèrent.</numerusform>
         </translation>
     </message>
     <message>
@@ -4991,6 +4968,40 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     <message>
         <source>Search Again</source>
         <translation>Chercher à nouveau</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::TrayIcon</name>
+    <message>
+        <source>&amp;Open Vigie</source>
+        <translation>&amp;Ouvrir Vigie</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ValidityBox</name>
+    <message>
+        <source>1 hour</source>
+        <translation>1 heure</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 jour</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 semaine</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 jours</translation>
+    </message>
+    <message>
+        <source>Until revoked</source>
+        <translation>Jusqu’à révocation</translation>
     </message>
 </context>
 <context>
@@ -5016,7 +5027,7 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
         <translation>Reconnu à la lecture</translation>
     </message>
     <message>
-        <source>This machine's</source>
+        <source>This machine&apos;s</source>
         <translation>Celui de cette machine</translation>
     </message>
     <message>
@@ -5034,13 +5045,6 @@ Si votre navigateur dit ne pas connaître le certificat : son SHA-256 doit êt
     <message>
         <source>Time zone of times without one</source>
         <translation>Fuseau des heures sans fuseau</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::FileWork</name>
-    <message>
-        <source>The system does not tell when it changes: it is looked at every 2 seconds.</source>
-        <translation>Le système ne signale pas ses changements : il est consulté toutes les 2 secondes.</translation>
     </message>
 </context>
 </TS>
