@@ -23,6 +23,12 @@ struct Kind
 
 constexpr Kind logKind{
     LogSegment::schemaVersion,
+    "SELECT total(last_place - first_place + 1), ifnull(min(least_time_ms), 0), ifnull(max(most_time_ms), 0) FROM block",
+    "SELECT name FROM app WHERE EXISTS(SELECT 1 FROM block WHERE first_place BETWEEN app << 40 AND (app + 1 << 40) - 1) "
+    "ORDER BY name"};
+
+constexpr Kind earlierLogKind{
+    2,
     // Rows without an id only hold the position of a repeat.
     "SELECT count(*), min(time_ms), max(time_ms) FROM log WHERE id IS NOT NULL",
     "SELECT name FROM app WHERE EXISTS(SELECT 1 FROM log WHERE place BETWEEN app << 40 AND (app + 1 << 40) - 1) "
@@ -104,7 +110,7 @@ Inspection inspect(const QString& path, const Kind& kind)
 
 Inspection inspectLogSegment(const QString& path)
 {
-    return inspect(path, logKind);
+    return inspect(path, LogSegment::isOfEarlierVersion(path) ? earlierLogKind : logKind);
 }
 
 Inspection inspectMetrics(const QString& path)

@@ -3,16 +3,20 @@
 
 #include "core/entryfingerprint.h"
 #include "core/logbatch.h"
+#include "storage/blocks/logblock.h"
+#include "storage/blocks/tokens.h"
 #include "storage/database/database.h"
+#include "storage/logs/blockrow.h"
 #include "storage/logs/checkpointtable.h"
-#include "storage/logs/logzone.h"
+#include "storage/logs/idtable.h"
 
 #include <QString>
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace vigie {
@@ -34,21 +38,28 @@ struct SegmentState
     StoredCheckpoints checkpoints;
 
     bool isEmpty() const { return apps.empty() && checkpoints.empty(); }
+    /// That of the file at `path`, whichever version wrote it.
+    static DatabaseResult<SegmentState> of(const QString& path);
 };
 
 /// One file of log entries, as its one writer sees it. A store is a row of such files: only the newest is
 /// written, and retention takes the oldest away whole, which gives its space back at once.
 ///
-/// Tables: `log` (the entries, keyed by LogPlace), `log_text` (full text of message and metadata, without a copy
-/// of either), `zone`, `app`, `user`, `checkpoint` (of all sources, also of what earlier segments hold). One thread.
+/// What is committed at once is a LogBlock an application, one row. Small ones are gathered into larger ones by later commits, so
+/// that there are few; a full one stays as it is. Tables: `block` (what is known of each, by LogPlace), `block_data` (the blocks),
+/// `block_words` (the tokens of those full ones that belong to no group yet), `word_bucket` (those of groups of 64, in buckets of
+/// GroupIndex), `app`, `checkpoint` (of all sources, also of what earlier segments hold). One thread.
 class LogSegment
 {
 public:
     /// The newest there is.
-    static constexpr int schemaVersion = 2;
+    static constexpr int schemaVersion = 3;
 
-    /// Opens or makes the file. A new one takes over `known`, the state of the segment before.
+    /// Opens or makes the file. A new one takes over `known`, the state of the segment before. One of an earlier version is not
+    /// opened (isOfEarlierVersion()).
     static DatabaseResult<LogSegment> open(const QString& path, const SegmentState& known);
+    /// Whether the file has a row for each entry, as those of versions 1 and 2: it is read, not written.
+    static bool isOfEarlierVersion(const QString& path);
 
     const QString& path() const { return m_path; }
     /// Whether the file may only be read.
@@ -70,7 +81,7 @@ public:
     /// An error if the file is no longer at its path.
     DatabaseOutcome begin(bool durable);
     /// Adds entries. One that the application has in this segment already, under the same id, is left out; its place is kept
-    /// by a row without an id, so that the order has no hole. One whose id another entry has gets a substituteEntryId().
+    /// by one without an id, so that the order has no hole. One whose id another entry has gets a substituteEntryId().
     /// That a place is taken is an error.
     DatabaseOutcome add(const LogBatch& batch);
     DatabaseOutcome setCleared(const std::string& appId, std::uint64_t sequence);
@@ -85,41 +96,73 @@ public:
     DatabaseOutcome checkpoint();
 
 private:
+    /// A block that is not full yet.
+    struct Part
+    {
+        std::int64_t firstPlace = 0;
+        std::int64_t lastPlace = 0;
+        std::int64_t textBytes = 0;
+
+        std::int64_t entries() const { return lastPlace - firstPlace + 1; }
+    };
     struct App
     {
         std::int64_t number = 0;
         StoredApp stored;
         std::string lastId;
         bool changed = false;
-        LogZone zone; ///< of the newest entries, not yet written
+        std::unique_ptr<BlockEntries> pending; ///< added, and in no row yet; null: none
+        std::uint64_t pendingFirst = 0; ///< their first sequence
+        std::vector<Part> parts; ///< the newest blocks, in order
+        std::vector<std::int64_t> ungrouped; ///< first places of full blocks that belong to no group
+        std::unique_ptr<IdTable> ids; ///< null until a producer's id comes
     };
+    class Buffers;
 
+    LogSegment();
+
+public:
+    ~LogSegment();
+    LogSegment(LogSegment&&) noexcept;
+    LogSegment& operator=(LogSegment&&) noexcept;
+
+private:
     DatabaseOutcome load();
+    DatabaseOutcome loadApp(App& app);
     DatabaseOutcome takeOver(const SegmentState& known);
+    App& appOf(std::string_view appId);
     DatabaseOutcome insert(App& app, const LogBatch& batch, std::size_t index);
-    /// Whether the row was written: not when the application has the id already.
-    DatabaseResult<bool> insertRow(std::int64_t place, const NewLogEntry& entry, std::int64_t user);
-    DatabaseOutcome insertPlaceholder(std::int64_t place, const NewLogEntry& entry, std::int64_t user);
-    /// What stands under an id of the application.
-    DatabaseResult<EntryFingerprint> printOf(const App& app, std::string_view id);
-    DatabaseResult<App*> appOf(std::string_view appId);
-    DatabaseResult<std::int64_t> userOf(std::string_view userId);
-    DatabaseOutcome writeZone(App& app);
-    DatabaseOutcome reopenZone(App& app);
+    /// What stands under an id of the application, if anything does.
+    DatabaseResult<std::optional<EntryFingerprint>> printOf(App& app, std::string_view id);
+    DatabaseOutcome readIds(App& app);
+    /// Reads the block in which a place lies into the buffer. Its first place; nothing: there is none, or it is damaged.
+    DatabaseResult<std::optional<std::int64_t>> unpack(std::int64_t place);
+    DatabaseOutcome flush(App& app, bool isFull);
+    DatabaseOutcome gather(App& app, std::size_t from);
+    DatabaseOutcome writeBlock(App& app, const BlockEntries& entries, std::int64_t firstPlace, bool isFull);
+    DatabaseOutcome removeBlock(std::int64_t firstPlace);
+    DatabaseOutcome group(App& app);
 
     QString m_path;
     Database m_database;
-    Statement m_insertEntry;
-    Statement m_entryOfId;
-    Statement m_insertText;
-    Statement m_insertZone;
+    Statement m_insertBlock;
+    Statement m_insertData;
+    Statement m_insertWords;
+    Statement m_insertBucket;
+    Statement m_removeBlock;
+    Statement m_removeData;
+    Statement m_removeWords;
+    Statement m_setGroup;
+    Statement m_blockAt;
+    Statement m_dataOf;
+    Statement m_wordsOf;
     Statement m_saveApp;
     Statement m_begin;
     Statement m_commit;
     std::map<std::string, App, std::less<>> m_apps;
-    std::unordered_map<std::string, std::int64_t> m_users;
     CheckpointTable m_checkpoints;
-    std::string m_plainText; // a buffer
+    std::unique_ptr<Buffers> m_buffers;
+    std::int64_t m_lastGroup = 0;
     std::int64_t m_entryCount = 0;
     std::int64_t m_createdMs = 0;
     bool m_isDurable = false;

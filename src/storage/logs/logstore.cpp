@@ -52,6 +52,12 @@ DatabaseResult<LogStore> LogStore::open(const QString& folder, LogRetention rete
 
 DatabaseOutcome LogStore::openNewest(SegmentState known)
 {
+    if (LogSegment::isOfEarlierVersion(m_segments.last())) {
+        // It stays as it is, and is read.
+        if (DatabaseResult<SegmentState> state = SegmentState::of(m_segments.last()); state && !state->isEmpty())
+            known = std::move(*state);
+        m_segments.append(nextPath());
+    }
     for (;;) {
         DatabaseResult<LogSegment> opened = LogSegment::open(m_segments.last(), known);
         if (opened && opened->state().isEmpty() && known.isEmpty()) {
@@ -84,9 +90,8 @@ DatabaseOutcome LogStore::openNewest(SegmentState known)
 SegmentState LogStore::newestState(qsizetype segments) const
 {
     for (qsizetype i = segments; i-- > 0;) {
-        const DatabaseResult<LogSegment> segment = LogSegment::open(m_segments[i], {});
-        if (segment && !segment->state().isEmpty())
-            return segment->state();
+        if (DatabaseResult<SegmentState> state = SegmentState::of(m_segments[i]); state && !state->isEmpty())
+            return std::move(*state);
     }
     return {};
 }
@@ -187,10 +192,10 @@ void LogStore::describe(std::vector<StoredCatalog::App>& apps) const
     for (const QString& path : describedSegments()) {
         if (std::ranges::none_of(apps, [](const StoredCatalog::App& app) { return app.lastId.empty(); }))
             return;
-        DatabaseResult<LogSegmentReader> segment = LogSegmentReader::open(path);
+        const auto segment = LogSegmentReader::open(path);
         for (std::size_t i = 0; segment && i < apps.size(); ++i) {
             if (apps[i].lastId.empty())
-                apps[i].lastId = segment->newestId(apps[i].appId);
+                apps[i].lastId = (*segment)->newestId(apps[i].appId);
         }
     }
 }
