@@ -9,13 +9,13 @@ void BlockRow::bindTo(Statement& statement) const
     statement.bind(2, zone.lastPlace);
     statement.bind(3, zone.leastTimeMs);
     statement.bind(4, zone.maxTimeMs);
-    // `counts` is bound by the caller, who keeps it: position 5.
-    statement.bind(6, leastIdMs);
-    statement.bind(7, mostIdMs);
-    statement.bind(8, std::int64_t(hasNamed));
-    statement.bind(9, std::int64_t(isFull));
-    statement.bind(10, wordGroup);
-    statement.bind(11, textBytes);
+    statement.bind(5, entries);
+    statement.bind(7, leastIdMs);
+    statement.bind(8, mostIdMs);
+    statement.bind(9, std::int64_t(hasNamed));
+    statement.bind(10, std::int64_t(isFull));
+    statement.bind(11, wordGroup);
+    statement.bind(12, textBytes);
 }
 
 BlockRow BlockRow::of(const Statement& row)
@@ -26,13 +26,14 @@ BlockRow BlockRow::of(const Statement& row)
     block.zone.leastTimeMs = row.integer(2);
     block.zone.maxTimeMs = row.integer(3);
     block.zone.places = static_cast<std::uint32_t>(block.zone.lastPlace - block.zone.firstPlace + 1);
-    block.zone.counts = LogZone::unpackCounts(row.bytes(4));
-    block.leastIdMs = row.integer(5);
-    block.mostIdMs = row.integer(6);
-    block.hasNamed = row.integer(7) != 0;
-    block.isFull = row.integer(8) != 0;
-    block.wordGroup = row.integer(9);
-    block.textBytes = row.integer(10);
+    block.zone.counts = LogZone::unpackCounts(row.bytes(5));
+    block.entries = row.integer(4);
+    block.leastIdMs = row.integer(6);
+    block.mostIdMs = row.integer(7);
+    block.hasNamed = row.integer(8) != 0;
+    block.isFull = row.integer(9) != 0;
+    block.wordGroup = row.integer(10);
+    block.textBytes = row.integer(11);
     return block;
 }
 

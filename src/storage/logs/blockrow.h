@@ -14,9 +14,9 @@ struct BlockRow
 {
     /// The columns in their order; then " WHERE …".
     static constexpr const char* select =
-        "SELECT first_place, last_place, least_time_ms, most_time_ms, counts, least_id_ms, most_id_ms, has_named, is_full, word_group, "
+        "SELECT first_place, last_place, least_time_ms, most_time_ms, entries, counts, least_id_ms, most_id_ms, has_named, is_full, word_group, "
         "text_bytes FROM block ";
-    static constexpr const char* insert = "INSERT INTO block VALUES(?,?,?,?,?,?,?,?,?,?,?)";
+    static constexpr const char* insert = "INSERT INTO block VALUES(?,?,?,?,?,?,?,?,?,?,?,?)";
     static constexpr std::int64_t noGroup = -1;
 
     LogZone zone;
@@ -27,6 +27,9 @@ struct BlockRow
     std::int64_t wordGroup = noGroup; ///< the number of its GroupIndex times 64, and its bit there
     std::int64_t textBytes = 0;
 
+    std::int64_t entries = 0; ///< without the places of repeats
+
+    /// All but `counts`, which the caller binds and keeps.
     void bindTo(Statement& statement) const;
     static BlockRow of(const Statement& row);
 };

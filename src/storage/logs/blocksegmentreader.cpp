@@ -282,13 +282,17 @@ void BlockSegmentReader::count(const std::string& appId, std::uint64_t fromSeque
     const std::int64_t from = LogPlace::of(known->number, fromSequence);
     forEachBlockDown(from, LogPlace::of(known->number, known->lastSequence), [&](const BlockRow& row) {
         const LogZone& zone = row.zone;
+        if (stop.stop_requested()) {
+            counts.setIncomplete();
+            return false;
+        }
         if (!counts.touches(zone.leastTimeMs, zone.maxTimeMs))
             return true;
         if (zone.firstPlace >= from && counts.isOneStep(zone.leastTimeMs, zone.maxTimeMs)) {
             counts.add(zone.leastTimeMs, zone.counts);
             return true;
         }
-        if (deadline.hasExpired() || stop.stop_requested()) {
+        if (deadline.hasExpired()) {
             counts.setIncomplete();
             return false;
         }

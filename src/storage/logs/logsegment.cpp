@@ -26,7 +26,8 @@ constexpr const char* schema[] = {
                         last_sequence INTEGER NOT NULL, cleared_sequence INTEGER NOT NULL);
        CREATE TABLE checkpoint(source TEXT PRIMARY KEY, place BLOB NOT NULL) WITHOUT ROWID;
        CREATE TABLE block(first_place INTEGER PRIMARY KEY, last_place INTEGER NOT NULL,
-                          least_time_ms INTEGER NOT NULL, most_time_ms INTEGER NOT NULL, counts BLOB NOT NULL,
+                          least_time_ms INTEGER NOT NULL, most_time_ms INTEGER NOT NULL,
+                          entries INTEGER NOT NULL, counts BLOB NOT NULL,
                           least_id_ms INTEGER NOT NULL, most_id_ms INTEGER NOT NULL, has_named INTEGER NOT NULL,
                           is_full INTEGER NOT NULL, word_group INTEGER NOT NULL, text_bytes INTEGER NOT NULL);
        CREATE TABLE block_data(first_place INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
@@ -101,7 +102,7 @@ bool LogSegment::isOfEarlierVersion(const QString& path)
 {
     if (!QFileInfo::exists(path))
         return false;
-    DatabaseResult<Database> database = Database::open(path, Database::Access::ReadOnly);
+    DatabaseResult<Database> database = Database::open(path, Database::Access::Look);
     const DatabaseResult<std::int64_t> version = database ? database->number("PRAGMA user_version") : 0;
     return version && (*version == 1 || *version == 2);
 }
@@ -259,6 +260,7 @@ DatabaseOutcome LogSegment::loadApp(App& app)
         else
             app.parts.push_back({block.zone.firstPlace, block.zone.lastPlace, block.textBytes});
     }
+    app.committed = app.stored;
     std::ranges::reverse(app.ungrouped);
     std::ranges::reverse(app.parts);
     return std::monostate{};
@@ -320,7 +322,7 @@ DatabaseOutcome LogSegment::insert(App& app, const LogBatch& batch, std::size_t 
 {
     NewLogEntry entry = batch.entry(index);
     const std::string_view user = batch.userId(index);
-    if (entry.idIsProducers && !app.ids)
+    if (!app.ids && (entry.idIsProducers || !ulidTime(entry.id)))
         VIGIE_TRY(readIds(app))
     std::string newId;
     bool isRepeat = false;
@@ -537,6 +539,7 @@ DatabaseOutcome LogSegment::writeBlock(App& app, const BlockEntries& entries, st
             continue;
         }
         const NewLogEntry entry = entries.entry(i);
+        ++block.entries;
         block.zone.include(place, entry.timestampMs, severityOf(entry.level));
         const std::optional<std::int64_t> idMs = entry.idIsProducers ? std::nullopt : ulidTime(entry.id);
         if (idMs) {
@@ -555,7 +558,7 @@ DatabaseOutcome LogSegment::writeBlock(App& app, const BlockEntries& entries, st
     }
     const auto counts = block.zone.packedCounts();
     block.bindTo(m_insertBlock);
-    m_insertBlock.bindBlob(5, std::string_view(counts.data(), counts.size()));
+    m_insertBlock.bindBlob(6, std::string_view(counts.data(), counts.size()));
     VIGIE_TRY(m_insertBlock.run())
     std::string packed;
     m_buffers->packer.pack(entries, packed);
@@ -681,6 +684,8 @@ DatabaseOutcome LogSegment::commit()
     }
     VIGIE_TRY(m_commit.run())
     m_checkpoints.noteCommit();
+    for (auto& [name, app] : m_apps)
+        app.committed = app.stored;
     return std::monostate{};
 }
 
@@ -688,11 +693,13 @@ void LogSegment::rollback()
 {
     (void)m_database.run("ROLLBACK"); // SQLite may have done so by itself
     m_checkpoints.noteRollback();
-    const StoredApps before = apps();
+    StoredApps committed;
+    for (const auto& [name, app] : m_apps)
+        committed.emplace(name, app.committed);
     if (load())
         return;
     // Of a broken file: what was known is better than nothing.
-    for (const auto& [name, stored] : before)
+    for (const auto& [name, stored] : committed)
         m_apps[name].stored = stored;
 }
 

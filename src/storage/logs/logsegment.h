@@ -109,6 +109,7 @@ private:
     {
         std::int64_t number = 0;
         StoredApp stored;
+        StoredApp committed;
         std::string lastId;
         bool changed = false;
         std::unique_ptr<BlockEntries> pending; ///< added, and in no row yet; null: none
