@@ -5,22 +5,10 @@
 
 #include <QString>
 #include <algorithm>
-#include <array>
 
 namespace vigie {
 
 namespace {
-
-constexpr std::array<SearchByte, 256> kinds = [] {
-    std::array<SearchByte, 256> all{};
-    for (std::size_t c = 0; c < all.size(); ++c) {
-        all[c] = c >= 0x80                                            ? SearchByte::Wide
-            : c >= '0' && c <= '9'                                    ? SearchByte::Digit
-            : (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')        ? SearchByte::Letter
-                                                                      : SearchByte::Other;
-    }
-    return all;
-}();
 
 bool isAscii(std::string_view text)
 {
@@ -53,11 +41,6 @@ void appendFolded(QString& to, char32_t c)
 }
 
 } // namespace
-
-SearchByte searchByte(char folded)
-{
-    return kinds[static_cast<unsigned char>(folded)];
-}
 
 std::string_view foldedForSearch(std::string_view text, std::string& room)
 {

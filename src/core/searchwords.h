@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -13,7 +14,22 @@ std::string_view foldedForSearch(std::string_view text, std::string& room);
 
 /// What a byte of folded UTF-8 is. Bytes of characters beyond ASCII are told apart by isWordCharacter().
 enum class SearchByte : unsigned char { Other, Digit, Letter, Wide };
-SearchByte searchByte(char folded);
+namespace detail {
+inline constexpr std::array<SearchByte, 256> kinds = [] {
+    std::array<SearchByte, 256> all{};
+    for (std::size_t c = 0; c < all.size(); ++c) {
+        all[c] = c >= 0x80                                            ? SearchByte::Wide
+            : c >= '0' && c <= '9'                                    ? SearchByte::Digit
+            : (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')        ? SearchByte::Letter
+                                                                      : SearchByte::Other;
+    }
+    return all;
+}();
+}
+inline SearchByte searchByte(char folded)
+{
+    return detail::kinds[static_cast<unsigned char>(folded)];
+}
 
 /// Whether the character that `folded` begins with, beyond ASCII, belongs to words; `length` is set to its bytes.
 bool isWideWordCharacter(std::string_view folded, std::size_t& length);

@@ -5,7 +5,8 @@
 #include "core/utf8.h"
 
 #include <algorithm>
-#include <bit>
+#include <array>
+#include <QtEndian>
 
 namespace vigie {
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::size_t firstSlots = 1 << 14;
 constexpr std::size_t partLetters = 3;
+constexpr std::size_t maxAsciiWord = 64;
 
 // Kinds of tokens have seeds of their own.
 constexpr std::uint64_t wordSeed = 0x9E3779B97F4A7C15;
@@ -32,10 +34,7 @@ Token hashOf(std::string_view bytes, std::uint64_t seed)
 {
     std::uint64_t hash = seed ^ bytes.size();
     while (bytes.size() >= 8) {
-        std::uint64_t eight = 0;
-        for (std::size_t i = 0; i < 8; ++i)
-            eight |= std::uint64_t(static_cast<unsigned char>(bytes[i])) << (8 * i);
-        hash = mixed(hash ^ eight);
+        hash = mixed(hash ^ qFromLittleEndian<std::uint64_t>(bytes.data()));
         bytes.remove_prefix(8);
     }
     std::uint64_t rest = 0;
@@ -114,6 +113,30 @@ void TokenSet::grow()
 }
 
 void TokenSet::add(std::string_view text)
+{
+    // Words of ASCII, as nearly all are, need no text folded before them.
+    std::size_t i = 0;
+    std::array<char, maxAsciiWord> word;
+    while (i < text.size()) {
+        while (i < text.size() && searchByte(text[i]) == SearchByte::Other)
+            ++i;
+        std::size_t size = 0;
+        SearchByte kind = SearchByte::Other;
+        for (; i < text.size() && size < word.size(); ++i, ++size) {
+            kind = searchByte(text[i]);
+            if (kind != SearchByte::Letter && kind != SearchByte::Digit)
+                break;
+            word[size] = kind == SearchByte::Letter ? static_cast<char>(text[i] | 0x20) : text[i];
+        }
+        if (kind == SearchByte::Wide || size == word.size())
+            return addFolded(text.substr(i - size));
+        if (size > 0)
+            addWord({word.data(), size});
+    }
+}
+
+/// For any text.
+void TokenSet::addFolded(std::string_view text)
 {
     forEachWord(foldedForSearch(text, m_folded), [this](std::string_view word, std::size_t, std::size_t) { addWord(word); });
 }

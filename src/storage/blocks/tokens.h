@@ -33,6 +33,7 @@ public:
 
 private:
     bool insert(Token token);
+    void addFolded(std::string_view text);
     void addWord(std::string_view word);
     void grow();
 

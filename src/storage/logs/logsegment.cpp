@@ -38,9 +38,11 @@ constexpr const char* schema[] = {
 static_assert(std::size(schema) == LogSegment::schemaVersion);
 
 constexpr int checkpointPages = 4'000; // of 4 KiB, in the write-ahead log
-// A block is full from so many entries on, or so many bytes of their texts, and has no more than twice as many.
-constexpr std::int64_t fullEntries = 2'048;
-constexpr std::int64_t fullBytes = 512 * 1024;
+// A block is full from so many entries on, or so many bytes of their texts; what is committed at once makes larger ones.
+constexpr std::int64_t fullEntries = 1'000;
+constexpr std::int64_t fullBytes = 256 * 1024;
+constexpr std::size_t maxEntries = 4'096;
+constexpr std::size_t maxBytes = 1024 * 1024;
 constexpr std::size_t partsOfATier = 8; // blocks of about one size, beyond which they are gathered into one
 
 bool isFullSize(std::int64_t entries, std::int64_t bytes)
@@ -185,14 +187,16 @@ DatabaseResult<LogSegment> LogSegment::open(const QString& path, const SegmentSt
     }
     VIGIE_TRY(segment.m_checkpoints.prepare(segment.m_database))
     VIGIE_TRY(segment.load())
-    if (segment.state().isEmpty() && !known.isEmpty())
-        VIGIE_TRY(segment.takeOver(known))
+    if (segment.state().isEmpty() && !known.isEmpty()) {
+        VIGIE_TRY(segment.begin(false))
+        VIGIE_TRY(segment.adopt(known))
+        VIGIE_TRY(segment.commit())
+    }
     return segment;
 }
 
-DatabaseOutcome LogSegment::takeOver(const SegmentState& known)
+DatabaseOutcome LogSegment::adopt(const SegmentState& known)
 {
-    VIGIE_TRY(begin(false))
     for (const auto& [name, stored] : known.apps) {
         App& app = appOf(name);
         app.stored = stored;
@@ -200,7 +204,26 @@ DatabaseOutcome LogSegment::takeOver(const SegmentState& known)
     }
     for (const auto& [source, place] : known.checkpoints)
         VIGIE_TRY(setCheckpoint({source, place}))
-    return commit();
+    return std::monostate{};
+}
+
+DatabaseOutcome LogSegment::keepPlaces(const std::string& appId, std::uint64_t firstSequence, std::uint64_t count)
+{
+    App& app = appOf(appId);
+    VIGIE_TRY(flush(app, false))
+    for (; count > 0; --count, ++firstSequence) {
+        if (!app.pending) {
+            app.pending = m_buffers->take();
+            app.pendingFirst = firstSequence;
+        }
+        app.pending->addRepeat(0);
+        app.stored.lastSequence = firstSequence;
+        ++m_entryCount;
+        if (app.pending->size() >= maxEntries)
+            VIGIE_TRY(flush(app, true))
+    }
+    app.changed = true;
+    return std::monostate{};
 }
 
 DatabaseOutcome LogSegment::load()
@@ -353,7 +376,7 @@ DatabaseOutcome LogSegment::insert(App& app, const LogBatch& batch, std::size_t 
         if (app.ids)
             app.ids->add(entry.id, sequence);
     }
-    const bool isFull = app.pending->size() >= std::size_t(2 * fullEntries) || app.pending->textBytes() >= std::size_t(2 * fullBytes);
+    const bool isFull = app.pending->size() >= maxEntries || app.pending->textBytes() >= maxBytes;
     return isFull ? flush(app, true) : DatabaseOutcome(std::monostate{});
 }
 

@@ -84,6 +84,10 @@ public:
     /// by one without an id, so that the order has no hole. One whose id another entry has gets a substituteEntryId().
     /// That a place is taken is an error.
     DatabaseOutcome add(const LogBatch& batch);
+    /// Keeps places of an application that hold no entries, as those of repeats.
+    DatabaseOutcome keepPlaces(const std::string& appId, std::uint64_t firstSequence, std::uint64_t count);
+    /// Takes over what another segment knows besides its entries.
+    DatabaseOutcome adopt(const SegmentState& known);
     DatabaseOutcome setCleared(const std::string& appId, std::uint64_t sequence);
     /// Replaces the checkpoint of a source, or removes it where its place is empty.
     DatabaseOutcome setCheckpoint(const Checkpoint& checkpoint) { return m_checkpoints.set(checkpoint); }
@@ -130,7 +134,6 @@ public:
 private:
     DatabaseOutcome load();
     DatabaseOutcome loadApp(App& app);
-    DatabaseOutcome takeOver(const SegmentState& known);
     App& appOf(std::string_view appId);
     DatabaseOutcome insert(App& app, const LogBatch& batch, std::size_t index);
     /// What stands under an id of the application, if anything does.
