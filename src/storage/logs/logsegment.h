@@ -4,11 +4,11 @@
 #include "core/entryfingerprint.h"
 #include "core/logbatch.h"
 #include "storage/blocks/logblock.h"
-#include "storage/blocks/tokens.h"
 #include "storage/database/database.h"
-#include "storage/logs/blockrow.h"
+#include "storage/logs/blocktable.h"
 #include "storage/logs/checkpointtable.h"
 #include "storage/logs/idtable.h"
+#include "storage/logs/segmentstate.h"
 
 #include <QString>
 #include <cstdint>
@@ -20,27 +20,6 @@
 #include <vector>
 
 namespace vigie {
-
-/// What is kept of one application besides its entries.
-struct StoredApp
-{
-    std::uint64_t lastSequence = 0; ///< of its newest entry ever
-    std::uint64_t clearedSequence = 0; ///< its entries up to here were cleared
-};
-
-/// By application id.
-using StoredApps = std::map<std::string, StoredApp, std::less<>>;
-
-/// What each segment takes over from the one before.
-struct SegmentState
-{
-    StoredApps apps;
-    StoredCheckpoints checkpoints;
-
-    bool isEmpty() const { return apps.empty() && checkpoints.empty(); }
-    /// That of the file at `path`, whichever version wrote it.
-    static DatabaseResult<SegmentState> of(const QString& path);
-};
 
 /// One file of log entries, as its one writer sees it. A store is a row of such files: only the newest is
 /// written, and retention takes the oldest away whole, which gives its space back at once.
@@ -63,7 +42,7 @@ public:
 
     const QString& path() const { return m_path; }
     /// Whether the file may only be read.
-    bool isReadOnly() const { return m_database.isReadOnly(); }
+    bool isReadOnly() const { return m_database->isReadOnly(); }
     /// Entries that were added, those of earlier runs included.
     std::int64_t entryCount() const { return m_entryCount; }
     /// When the file was made, in ms since the epoch.
@@ -122,16 +101,17 @@ private:
         std::vector<std::int64_t> ungrouped; ///< first places of full blocks that belong to no group
         std::unique_ptr<IdTable> ids; ///< null until a producer's id comes
     };
-    class Buffers;
+    /// A few that are used again, as each has much room.
+    class EntriesPool
+    {
+    public:
+        std::unique_ptr<BlockEntries> take();
+        void giveBack(std::unique_ptr<BlockEntries> entries);
 
-    LogSegment();
+    private:
+        std::vector<std::unique_ptr<BlockEntries>> m_free;
+    };
 
-public:
-    ~LogSegment();
-    LogSegment(LogSegment&&) noexcept;
-    LogSegment& operator=(LogSegment&&) noexcept;
-
-private:
     DatabaseOutcome load();
     DatabaseOutcome loadApp(App& app);
     App& appOf(std::string_view appId);
@@ -139,34 +119,19 @@ private:
     /// What stands under an id of the application, if anything does.
     DatabaseResult<std::optional<EntryFingerprint>> printOf(App& app, std::string_view id);
     DatabaseOutcome readIds(App& app);
-    /// Reads the block in which a place lies into the buffer. Its first place; nothing: there is none, or it is damaged.
-    DatabaseResult<std::optional<std::int64_t>> unpack(std::int64_t place);
     DatabaseOutcome flush(App& app, bool isFull);
     DatabaseOutcome gather(App& app, std::size_t from);
     DatabaseOutcome writeBlock(App& app, const BlockEntries& entries, std::int64_t firstPlace, bool isFull);
-    DatabaseOutcome removeBlock(std::int64_t firstPlace);
-    DatabaseOutcome group(App& app);
 
     QString m_path;
-    Database m_database;
-    Statement m_insertBlock;
-    Statement m_insertData;
-    Statement m_insertWords;
-    Statement m_insertBucket;
-    Statement m_removeBlock;
-    Statement m_removeData;
-    Statement m_removeWords;
-    Statement m_setGroup;
-    Statement m_blockAt;
-    Statement m_dataOf;
-    Statement m_wordsOf;
+    std::unique_ptr<Database> m_database; // at one place, as its tables point to it
     Statement m_saveApp;
     Statement m_begin;
     Statement m_commit;
     std::map<std::string, App, std::less<>> m_apps;
     CheckpointTable m_checkpoints;
-    std::unique_ptr<Buffers> m_buffers;
-    std::int64_t m_lastGroup = 0;
+    std::unique_ptr<BlockTable> m_blocks;
+    EntriesPool m_pool;
     std::int64_t m_entryCount = 0;
     std::int64_t m_createdMs = 0;
     bool m_isDurable = false;
