@@ -2207,11 +2207,11 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
     <message>
         <source>The journal in &lt;folder&gt; in place of the machine&apos;s own.</source>
-        <translation type="unfinished"></translation>
+        <translation>The journal in &lt;folder&gt; in place of the machine&apos;s own.</translation>
     </message>
     <message>
         <source>folder</source>
-        <translation type="unfinished">folder</translation>
+        <translation>folder</translation>
     </message>
 </context>
 <context>

@@ -1112,7 +1112,7 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>The journal cannot be opened: %1</source>
-        <translation>Impossible d’ouvrir le journal&#xa0;: %1</translation>
+        <translation>Impossible d’ouvrir le journal&#x202f;: %1</translation>
     </message>
 </context>
 <context>
@@ -2207,11 +2207,11 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>The journal in &lt;folder&gt; in place of the machine&apos;s own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le journal qui est dans &lt;dossier&gt;, à la place de celui de la machine.</translation>
     </message>
     <message>
         <source>folder</source>
-        <translation type="unfinished">dossier</translation>
+        <translation>dossier</translation>
     </message>
 </context>
 <context>
@@ -2775,7 +2775,7 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     <name>vigie::ContainerEngine</name>
     <message>
         <source>There is no container engine here: its socket is missing</source>
-        <translation>Aucun moteur de conteneurs ici&#xa0;: son socket est introuvable</translation>
+        <translation>Aucun moteur de conteneurs ici&#x202f;: son socket est introuvable</translation>
     </message>
     <message>
         <source>The engine has ended</source>
@@ -2790,11 +2790,11 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
     <message>
         <source>It keeps no log that can be read: %1</source>
-        <translation>Son journal ne peut pas être lu&#xa0;: %1</translation>
+        <translation>Son journal ne peut pas être lu&#x202f;: %1</translation>
     </message>
     <message>
         <source>The engine answers %1: %2</source>
-        <translation>Le moteur répond %1&#xa0;: %2</translation>
+        <translation>Le moteur répond %1&#x202f;: %2</translation>
     </message>
 </context>
 <context>

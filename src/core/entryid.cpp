@@ -13,6 +13,7 @@ namespace {
 
 constexpr char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::uint64_t mask40 = (std::uint64_t{1} << 40) - 1;
+constexpr std::uint32_t maxSkip = 1 << 12;
 
 void encode(char* end, int characters, std::uint64_t value)
 {
@@ -57,28 +58,28 @@ std::string substituteEntryId(const NewLogEntry& entry, std::string_view userId,
 }
 
 EntryIdSource::EntryIdSource()
-{
     // The random part makes ids unique across sources.
-    m_high = QRandomGenerator::system()->generate64() & mask40;
-    startMillisecond(0);
-}
-
-void EntryIdSource::startMillisecond(std::int64_t ms)
+    : m_high(QRandomGenerator::system()->generate64() & mask40), m_low(QRandomGenerator::system()->generate64() & mask40)
 {
-    m_timeMs = ms;
-    // The counter starts low enough not to overflow within a millisecond.
-    m_low = QRandomGenerator::global()->generate64() & (mask40 >> 1);
-    encode(m_text.data() + 10, 10, static_cast<std::uint64_t>(ms));
+    encode(m_text.data() + 10, 10, 0);
     encode(m_text.data() + 18, 8, m_high);
 }
 
 std::string_view EntryIdSource::next(std::int64_t nowMs)
 {
-    if (nowMs > m_timeMs)
-        startMillisecond(nowMs);
-    else
-        ++m_low;
-    encode(m_text.data() + length, 8, m_low & mask40);
+    ++m_low;
+    if (nowMs > m_timeMs) {
+        m_timeMs = nowMs;
+        encode(m_text.data() + 10, 10, static_cast<std::uint64_t>(nowMs));
+        // Nobody is to know the next one; but what is far from the one before takes ten bytes on disk.
+        m_low += QRandomGenerator::global()->bounded(maxSkip);
+    }
+    if (m_low > mask40) {
+        m_low &= mask40;
+        m_high = (m_high + 1) & mask40;
+        encode(m_text.data() + 18, 8, m_high);
+    }
+    encode(m_text.data() + length, 8, m_low);
     return {m_text.data(), length};
 }
 

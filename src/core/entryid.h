@@ -18,8 +18,8 @@ std::string substituteEntryId(const NewLogEntry& entry, std::string_view userId,
 
 /// Makes ids for log entries: 26 characters of Crockford's base 32 (0–9, A–Z without I, L, O, U).
 /// They sort in the order they were made, even when the clock steps back, and are unique across sources.
-/// Layout as ULID (github.com/ulid/spec): 48 bits of time (ms since the epoch), then 80 bits that start at random and count up
-/// within a millisecond. One thread.
+/// Layout as ULID (github.com/ulid/spec): 48 bits of time (ms since the epoch), then 80 bits that start at random and count up: by
+/// one within a millisecond, by up to 4,096 from one to the next. One thread.
 class EntryIdSource
 {
 public:
@@ -31,8 +31,6 @@ public:
     std::string_view next(std::int64_t nowMs);
 
 private:
-    void startMillisecond(std::int64_t ms);
-
     std::int64_t m_timeMs = 0;
     std::uint64_t m_high = 0; // the upper 40 bits of the 80
     std::uint64_t m_low = 0; // the lower 40 bits

@@ -30,10 +30,9 @@ struct HistoryQuery
     std::optional<std::uint64_t> beforeSequence = {}; ///< strictly before this sequence number
     std::string userId = {}; ///< the sender; empty: any
     /// Words that the message or metadata must contain, all of them. `"quoted words"` must follow one another; `begin*` matches
-    /// any word with this prefix. Case and accents are ignored. Only the store supports this; other histories return nothing.
+    /// any word with this prefix. Case and accents are ignored.
     std::string words = {};
-    /// A regular expression (RE2) that the message or the metadata's JSON text must match. Case-sensitive. Only the store
-    /// supports this; other histories return nothing.
+    /// A regular expression (RE2) that the message or the metadata must match, as SearchedTexts has them. Case-sensitive.
     std::string regex = {};
     bool storedOnly = false; ///< only entries that are on disk; without a store, all entries
     /// Cancels the query: a long search then ends as if it had timed out.

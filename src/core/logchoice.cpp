@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/logchoice.h"
 
-#include "core/terminalcodes.h"
+#include "core/searchedtexts.h"
 
 namespace vigie {
 
@@ -45,10 +45,10 @@ bool LogMatcher::passes(const LogEntryRef& entry) const
         return false;
     if (!m_choice.isRegex || m_choice.search.empty())
         return true;
-    std::string room;
-    return m_pattern
-        && (m_pattern->isIn(withoutStyleCodes(batch.message(entry.index), room))
-            || m_pattern->isIn(withoutStyleCodesOfJson(batch.metadataJson(entry.index), room)));
+    if (!m_pattern)
+        return false;
+    const SearchedTexts texts(batch.entry(entry.index));
+    return m_pattern->isIn(texts.message()) || m_pattern->isIn(texts.metadata());
 }
 
 HistoryQuery LogMatcher::queryFor(const std::string& appId) const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/logfilter.h"
 
-#include "core/terminalcodes.h"
+#include "core/searchedtexts.h"
 
 #include <QString>
 #include <QStringView>
@@ -65,9 +65,10 @@ bool LogFilter::matches(const NewLogEntry& entry, Severity severity) const
         return false;
     if (!levels.empty() && !levelMatches(levels, entry.level, severity))
         return false;
-    std::string room;
-    return search.empty() || containsIgnoringCase(withoutStyleCodes(entry.message, room), search)
-        || containsIgnoringCase(withoutStyleCodesOfJson(entry.metadataJson, room), search);
+    if (search.empty())
+        return true;
+    const SearchedTexts texts(entry);
+    return containsIgnoringCase(texts.message(), search) || containsIgnoringCase(texts.metadata(), search);
 }
 
 } // namespace vigie

@@ -3,7 +3,6 @@
 
 #include "core/clock.h"
 #include "core/names.h"
-#include "core/pattern.h"
 #include "files/logfile.h"
 
 #include <QFileInfo>
@@ -163,22 +162,7 @@ HistoryPage FileFollower::query(const HistoryQuery& query)
 {
     HistoryPage page;
     const auto take = [&page](HistoryPage found) { page = std::move(found); };
-    if (query.regex.empty()) {
-        m_history.query(query, take);
-        return page;
-    }
-    const Result<Pattern> pattern = Pattern::of(query.regex);
-    if (!pattern)
-        return page;
-    HistoryQuery all = query;
-    all.regex.clear();
-    all.limit = bounds.entries;
-    m_history.query(all, take);
-    std::erase_if(page.entries, [&pattern](const LogEntryRef& entry) {
-        return !pattern->isIn(entry.batch->message(entry.index)) && !pattern->isIn(entry.batch->metadataJson(entry.index));
-    });
-    if (page.entries.size() > query.limit)
-        page.entries.erase(page.entries.begin(), page.entries.end() - std::ptrdiff_t(query.limit));
+    m_history.query(query, take);
     return page;
 }
 

@@ -74,11 +74,12 @@ void LayeredHistory::query(HistoryQuery query, std::function<void(HistoryPage)> 
     }
     HistoryPage newest;
     const bool isForArchive = query.storedOnly && m_archive;
-    if (!isForArchive)
+    // By words and expressions the store alone is asked, as that costs the server's thread nothing.
+    if (!isForArchive && !(m_archive && query.isForStore()))
         m_memory.query(query, [&newest](HistoryPage page) { newest = std::move(page); });
     if (!m_archive || newest.entries.size() >= query.limit)
         return done(std::move(newest));
-    // Memory knows no words; for all else it has given what it holds.
+    // Memory has given what it holds.
     if (!isForArchive && !query.isForStore()) {
         query.limit -= newest.entries.size();
         const std::uint64_t heldFrom = m_memory.heldFrom(query.appId);

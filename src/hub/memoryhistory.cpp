@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/memoryhistory.h"
 
+#include "core/pattern.h"
+#include "core/searchedtexts.h"
+#include "core/wordquery.h"
+
+#include <QDeadlineTimer>
 #include <algorithm>
 
 namespace vigie {
+
+namespace {
+
+// Of those who ask by words or expressions: nobody else is served meanwhile.
+constexpr std::chrono::milliseconds patience{250};
+
+} // namespace
 
 void MemoryHistory::add(const LogBatchPtr& batch)
 {
@@ -73,9 +85,24 @@ void MemoryHistory::query(HistoryQuery query, std::function<void(HistoryPage)> d
 {
     HistoryPage page;
     const auto found = m_rings.find(query.appId);
-    if (found == m_rings.end() || query.isForStore())
+    if (found == m_rings.end())
         return done(page);
-
+    std::optional<Pattern> pattern;
+    if (!query.regex.empty()) {
+        Result<Pattern> compiled = Pattern::of(query.regex);
+        if (!compiled)
+            return done(page); // whoever took the question in has looked at it
+        pattern.emplace(std::move(*compiled));
+    }
+    const WordQuery words(query.words);
+    const auto hasText = [&](const NewLogEntry& entry) {
+        if (!pattern && query.words.empty())
+            return true;
+        const SearchedTexts texts(entry);
+        return (!pattern || pattern->isIn(texts.message()) || pattern->isIn(texts.metadata()))
+            && (query.words.empty() || words.isIn(texts.message(), texts.metadata()));
+    };
+    const QDeadlineTimer deadline = query.isForStore() ? QDeadlineTimer(patience) : QDeadlineTimer(QDeadlineTimer::Forever);
     bool reached = !query.beforeId;
     const auto& batches = found->second.batches;
     for (auto batch = batches.rbegin(); batch != batches.rend() && page.entries.size() < query.limit; ++batch) {
@@ -96,7 +123,14 @@ void MemoryHistory::query(HistoryQuery query, std::function<void(HistoryPage)> d
                 continue;
             if (!query.terms.isEmpty() && !query.terms.matches((*batch)->entry(i), (*batch)->userId(i), query.appId))
                 continue;
-            if (query.filter.matches(**batch, i))
+            if (!query.filter.matches(**batch, i))
+                continue;
+            if (deadline.hasExpired() || query.stop.stop_requested()) {
+                page.stoppedAt = (*batch)->firstSequence() + i + 1;
+                std::reverse(page.entries.begin(), page.entries.end());
+                return done(std::move(page));
+            }
+            if (hasText((*batch)->entry(i)))
                 page.entries.push_back({*batch, static_cast<std::uint32_t>(i)});
         }
     }

@@ -2,6 +2,7 @@
 #include "storage/inspection.h"
 
 #include "storage/access/accessfile.h"
+#include "storage/blocks/logblock.h"
 #include "storage/database/database.h"
 #include "storage/database/databasefile.h"
 #include "storage/logs/logsegment.h"
@@ -19,10 +20,37 @@ struct Kind
     int schemaVersion;
     const char* extent; ///< returns the number, oldest and newest time of its entries
     const char* apps;
+    DatabaseOutcome (*check)(Database&) = nullptr; ///< of what SQLite cannot check; null: there is none
 };
+
+/// Unpacks all blocks: a block's own checksums say whether it is as it was written.
+DatabaseOutcome checkBlocks(Database& database)
+{
+    DatabaseResult<Statement> rows = database.prepare("SELECT bytes FROM block_data");
+    if (!rows)
+        return rows.error();
+    LogBlock block;
+    int all = 0;
+    int damaged = 0;
+    DatabaseResult<bool> row = rows->step();
+    for (; row && *row; row = rows->step()) {
+        ++all;
+        damaged += block.open(rows->bytes(0)) && block.readAll() ? 0 : 1;
+    }
+    if (row && damaged > 0)
+        return DatabaseError{DatabaseFault::Corrupt, QStringLiteral("%1 of %2 blocks of entries are damaged").arg(damaged).arg(all)};
+    return row ? DatabaseOutcome(std::monostate{}) : row.error();
+}
 
 constexpr Kind logKind{
     LogSegment::schemaVersion,
+    "SELECT total(entries), min(least_time_ms), max(most_time_ms) FROM block WHERE entries > 0",
+    "SELECT name FROM app WHERE EXISTS(SELECT 1 FROM block WHERE first_place BETWEEN app << 40 AND (app + 1 << 40) - 1) "
+    "ORDER BY name",
+    checkBlocks};
+
+constexpr Kind earlierLogKind{
+    2,
     // Rows without an id only hold the position of a repeat.
     "SELECT count(*), min(time_ms), max(time_ms) FROM log WHERE id IS NOT NULL",
     "SELECT name FROM app WHERE EXISTS(SELECT 1 FROM log WHERE place BETWEEN app << 40 AND (app + 1 << 40) - 1) "
@@ -76,7 +104,9 @@ DatabaseOutcome look(Database& database, const Kind& kind, Inspection& found)
     DatabaseResult<bool> row = apps->step();
     for (; row && *row; row = apps->step())
         found.apps.append(textOf(*apps));
-    return row ? DatabaseOutcome(std::monostate{}) : row.error();
+    if (!row)
+        return row.error();
+    return kind.check ? kind.check(database) : DatabaseOutcome(std::monostate{});
 }
 
 Inspection inspectOnce(const QString& path, const Kind& kind)
@@ -104,7 +134,7 @@ Inspection inspect(const QString& path, const Kind& kind)
 
 Inspection inspectLogSegment(const QString& path)
 {
-    return inspect(path, logKind);
+    return inspect(path, LogSegment::isOfEarlierVersion(path) ? earlierLogKind : logKind);
 }
 
 Inspection inspectMetrics(const QString& path)

@@ -45,7 +45,7 @@ void TestDoctor::goodFolder()
     QCOMPARE(vigie.run(doctorOf(vigie.dataDir())), 0);
     QCOMPARE(vigie.err(), QByteArray());
     for (const char* said : {"Not in use by any Vigie.", "Free disk space: ", "settings.json: ",
-                             "logs/logs-000001.db: sound", "schema version 2; 1,234", "of: shop",
+                             "logs/logs-000001.db: sound", "schema version 3; 1,234", "of: shop",
                              "metrics.db: sound", "access.db: sound", "2 tokens", "All is well."}) {
         QVERIFY2(vigie.out().contains(said), vigie.out().constData());
     }

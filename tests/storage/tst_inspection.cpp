@@ -3,6 +3,7 @@
 
 #include "logbatches.h"
 #include "storage/database/databasefile.h"
+#include "storage/logs/logsegment.h"
 #include "storage/logs/logstore.h"
 #include "storage/figures/metricstore.h"
 #include "testmain.h"
@@ -71,7 +72,7 @@ void compareWithStore(const Inspection& found, int count)
 {
     QCOMPARE(found.problem, QString());
     QVERIFY(isSound(found));
-    QCOMPARE(found.schemaVersion, std::int64_t(2));
+    QCOMPARE(found.schemaVersion, std::int64_t(LogSegment::schemaVersion));
     QCOMPARE(found.entries, std::int64_t(count + 2));
     QCOMPARE(found.oldestMs, std::int64_t(1000));
     QCOMPARE(found.newestMs, std::int64_t(2000));

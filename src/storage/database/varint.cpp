@@ -45,10 +45,18 @@ std::uint64_t ByteReader::number()
 
 std::string_view ByteReader::text()
 {
-    const std::size_t size = count();
-    const std::string_view text = m_bytes.substr(0, size);
-    m_bytes.remove_prefix(size);
-    return text;
+    return take(count());
+}
+
+std::string_view ByteReader::take(std::size_t size)
+{
+    if (size > m_bytes.size()) {
+        m_good = false;
+        m_bytes = {};
+    }
+    const std::string_view taken = m_bytes.substr(0, size);
+    m_bytes.remove_prefix(taken.size());
+    return taken;
 }
 
 std::size_t ByteReader::count()

@@ -49,8 +49,13 @@ public:
     std::uint64_t number();
     std::int64_t signedNumber() { return unfolded(number()); }
     std::string_view text();
+    /// The next so many bytes. Invalid if fewer are left.
+    std::string_view take(std::size_t size);
     /// The number of items that follow, each of at least one byte. Invalid if more than the bytes left.
     std::size_t count();
+
+    /// What was not read yet.
+    std::string_view rest() const { return m_bytes; }
 
     bool isGood() const { return m_good; }
 

@@ -22,8 +22,8 @@ LogSegmentReader* LogReader::segment(const QString& path)
 {
     auto& open = m_open[path];
     if (!open) {
-        if (DatabaseResult<LogSegmentReader> opened = LogSegmentReader::open(path))
-            open = std::make_unique<LogSegmentReader>(std::move(*opened));
+        if (auto opened = LogSegmentReader::open(path))
+            open = std::move(*opened);
     }
     return open.get();
 }

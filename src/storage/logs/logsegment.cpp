@@ -2,53 +2,50 @@
 #include "storage/logs/logsegment.h"
 
 #include "core/entryid.h"
-#include "core/terminalcodes.h"
+#include "storage/blocks/ulid.h"
+#include "storage/blocks/wordindex.h"
 #include "storage/logs/logplace.h"
-#include "storage/logs/logrow.h"
 
 #include <QDateTime>
+#include <QFileInfo>
 #include <algorithm>
+#include <iterator>
 
 namespace vigie {
 
 namespace {
 
-// Never change a step that was released: add one. tests/data/storage holds a file of each version.
-constexpr const char* schema[] = {
-    R"(CREATE TABLE meta(created_ms INTEGER NOT NULL);
-       CREATE TABLE app(app INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
-                        last_sequence INTEGER NOT NULL, cleared_sequence INTEGER NOT NULL);
-       CREATE TABLE user(user INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-       CREATE TABLE log(place INTEGER PRIMARY KEY, id TEXT, named INTEGER NOT NULL, time_ms INTEGER NOT NULL,
-                        level TEXT NOT NULL, user INTEGER NOT NULL, message TEXT NOT NULL, metadata TEXT);
-       CREATE UNIQUE INDEX log_id ON log(id, place >> 40);
-       CREATE VIRTUAL TABLE log_text USING fts5(message, metadata, content='', columnsize=0);
-       CREATE TABLE zone(first_place INTEGER PRIMARY KEY, last_place INTEGER NOT NULL,
-                         least_time_ms INTEGER NOT NULL, most_time_ms INTEGER NOT NULL,
-                         places INTEGER NOT NULL, counts BLOB NOT NULL))",
-    CheckpointTable::schema,
-};
-
-static_assert(std::size(schema) == LogSegment::schemaVersion);
+// Never change a step that was released: add one. tests/data/storage holds a file of each version. Files of the first two versions
+// have other tables; they are never brought up to this one in place.
+const std::string& firstBlocks()
+{
+    static const std::string sql = std::string("CREATE TABLE meta(created_ms INTEGER NOT NULL);"
+                                               "CREATE TABLE app(app INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+                                               " last_sequence INTEGER NOT NULL, cleared_sequence INTEGER NOT NULL);")
+        + BlockTable::schema + ';' + CheckpointTable::schema;
+    return sql;
+}
 
 constexpr int checkpointPages = 4'000; // of 4 KiB, in the write-ahead log
+// A block is full from so many entries on, or so many bytes of their texts; what is committed at once makes larger ones.
+constexpr std::int64_t fullEntries = 1'000;
+constexpr std::int64_t fullBytes = 256 * 1024;
+constexpr std::size_t maxEntries = 4'096;
+constexpr std::size_t maxBytes = 1024 * 1024;
+constexpr std::size_t partsOfATier = 8; // blocks of about one size, beyond which they are gathered into one
 
-/// JSON text as words: an escape would stick to the word behind it ("\nnext" is "next", not "nnext").
-std::string_view withoutEscapes(std::string_view json, std::string& buffer)
+bool isFullSize(std::int64_t entries, std::int64_t bytes)
 {
-    if (json.find('\\') == std::string_view::npos)
-        return json;
-    buffer.assign(json);
-    for (std::size_t i = 0; i + 1 < buffer.size(); ++i) {
-        if (buffer[i] != '\\')
-            continue;
-        const bool isUnit = buffer[i + 1] == 'u';
-        buffer[i] = ' ';
-        buffer[++i] = ' ';
-        for (int digit = 0; isUnit && digit < 4 && i + 1 < buffer.size(); ++digit)
-            buffer[++i] = ' ';
-    }
-    return buffer;
+    return entries >= fullEntries || bytes >= fullBytes;
+}
+
+/// Blocks of one tier are gathered into one of the next: 1, 8, 64, 512 entries and up.
+int tierOf(std::int64_t entries)
+{
+    int tier = 0;
+    for (; entries >= std::int64_t(partsOfATier); entries /= std::int64_t(partsOfATier))
+        ++tier;
+    return tier;
 }
 
 } // namespace
@@ -57,6 +54,33 @@ std::string_view withoutEscapes(std::string_view json, std::string& buffer)
     if (DatabaseOutcome done = (action); !done) \
         return done.error();
 
+std::unique_ptr<BlockEntries> LogSegment::EntriesPool::take()
+{
+    if (m_free.empty())
+        return std::make_unique<BlockEntries>();
+    std::unique_ptr<BlockEntries> entries = std::move(m_free.back());
+    m_free.pop_back();
+    return entries;
+}
+
+void LogSegment::EntriesPool::giveBack(std::unique_ptr<BlockEntries> entries)
+{
+    constexpr std::size_t kept = 4;
+    if (!entries || m_free.size() >= kept)
+        return;
+    entries->clear();
+    m_free.push_back(std::move(entries));
+}
+
+bool LogSegment::isOfEarlierVersion(const QString& path)
+{
+    if (!QFileInfo::exists(path))
+        return false;
+    DatabaseResult<Database> database = Database::open(path, Database::Access::Look);
+    const DatabaseResult<std::int64_t> version = database ? database->number("PRAGMA user_version") : 0;
+    return version && (*version == 1 || *version == 2);
+}
+
 DatabaseResult<LogSegment> LogSegment::open(const QString& path, const SegmentState& known)
 {
     DatabaseResult<Database> database = Database::open(path, Database::Access::ReadWrite);
@@ -64,67 +88,81 @@ DatabaseResult<LogSegment> LogSegment::open(const QString& path, const SegmentSt
         return database.error();
     LogSegment segment;
     segment.m_path = path;
-    segment.m_database = std::move(*database);
-    VIGIE_TRY(segment.m_database.migrate(schema))
-    VIGIE_TRY(segment.m_database.run(
+    segment.m_database = std::make_unique<Database>(std::move(*database));
+    const char* const schema[] = {"", "", firstBlocks().c_str()};
+    static_assert(std::size(schema) == schemaVersion);
+    VIGIE_TRY(segment.m_database->migrate(schema))
+    VIGIE_TRY(segment.m_database->run(
         qPrintable(QStringLiteral("PRAGMA wal_autocheckpoint=%1; PRAGMA cache_size=-16384").arg(checkpointPages))))
-    const std::pair<Statement*, std::string> statements[] = {
-        {&segment.m_insertEntry,
-         "INSERT INTO log VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(id, place >> 40) DO NOTHING"},
-        {&segment.m_entryOfId, LogRow::select + std::string("id=? AND place >> 40=?")},
-        {&segment.m_insertText, "INSERT INTO log_text(rowid, message, metadata) VALUES(?,?,?)"},
-        {&segment.m_insertZone, "INSERT OR REPLACE INTO zone VALUES(?,?,?,?,?,?)"},
+    const std::pair<Statement*, const char*> statements[] = {
         {&segment.m_saveApp, "INSERT OR REPLACE INTO app VALUES(?,?,?,?)"},
         {&segment.m_begin, "BEGIN IMMEDIATE"},
         {&segment.m_commit, "COMMIT"},
     };
     for (const auto& [statement, sql] : statements) {
-        DatabaseResult<Statement> prepared = segment.m_database.prepare(sql);
+        DatabaseResult<Statement> prepared = segment.m_database->prepare(sql);
         if (!prepared)
             return prepared.error();
         *statement = std::move(*prepared);
     }
-    VIGIE_TRY(segment.m_checkpoints.prepare(segment.m_database))
+    segment.m_blocks = std::make_unique<BlockTable>();
+    VIGIE_TRY(segment.m_blocks->prepare(*segment.m_database))
+    VIGIE_TRY(segment.m_checkpoints.prepare(*segment.m_database))
     VIGIE_TRY(segment.load())
-    if (segment.state().isEmpty() && !known.isEmpty())
-        VIGIE_TRY(segment.takeOver(known))
+    if (segment.state().isEmpty() && !known.isEmpty()) {
+        VIGIE_TRY(segment.begin(false))
+        VIGIE_TRY(segment.adopt(known))
+        VIGIE_TRY(segment.commit())
+    }
     return segment;
 }
 
-DatabaseOutcome LogSegment::takeOver(const SegmentState& known)
+DatabaseOutcome LogSegment::adopt(const SegmentState& known)
 {
-    VIGIE_TRY(begin(false))
     for (const auto& [name, stored] : known.apps) {
-        const DatabaseResult<App*> app = appOf(name);
-        if (!app)
-            return app.error();
-        (*app)->stored = stored;
-        (*app)->changed = true;
+        App& app = appOf(name);
+        app.stored = stored;
+        app.changed = true;
     }
     for (const auto& [source, place] : known.checkpoints)
         VIGIE_TRY(setCheckpoint({source, place}))
-    return commit();
+    return std::monostate{};
+}
+
+DatabaseOutcome LogSegment::keepPlaces(const std::string& appId, std::uint64_t firstSequence, std::uint64_t count)
+{
+    App& app = appOf(appId);
+    VIGIE_TRY(flush(app, false))
+    for (; count > 0; --count, ++firstSequence) {
+        if (!app.pending) {
+            app.pending = m_pool.take();
+            app.pendingFirst = firstSequence;
+        }
+        app.pending->addRepeat(0);
+        app.stored.lastSequence = firstSequence;
+        ++m_entryCount;
+        if (app.pending->size() >= maxEntries)
+            VIGIE_TRY(flush(app, true))
+    }
+    app.changed = true;
+    return std::monostate{};
 }
 
 DatabaseOutcome LogSegment::load()
 {
     m_apps.clear();
-    m_users.clear();
-    const DatabaseResult<std::int64_t> created = m_database.number("SELECT created_ms FROM meta");
+    const DatabaseResult<std::int64_t> created = m_database->number("SELECT created_ms FROM meta");
     if (!created)
         return created.error();
     m_createdMs = *created;
     if (m_createdMs == 0) {
         m_createdMs = QDateTime::currentMSecsSinceEpoch();
-        VIGIE_TRY(m_database.run(qPrintable(QStringLiteral("INSERT INTO meta VALUES(%1)").arg(m_createdMs))))
+        VIGIE_TRY(m_database->run(qPrintable(QStringLiteral("INSERT INTO meta VALUES(%1)").arg(m_createdMs))))
     }
-    DatabaseResult<Statement> apps = m_database.prepare(
-        "SELECT app, name, last_sequence, cleared_sequence,"
-        " ifnull((SELECT max(place) FROM log WHERE place BETWEEN app << 40 AND (app + 1 << 40) - 1), 0) FROM app");
-    DatabaseResult<Statement> users = m_database.prepare("SELECT user, name FROM user");
-    DatabaseResult<std::int64_t> count = m_database.number("SELECT total(places) FROM zone");
-    if (!apps || !users || !count)
-        return !apps ? apps.error() : !users ? users.error() : count.error();
+    DatabaseResult<Statement> apps = m_database->prepare("SELECT app, name, last_sequence, cleared_sequence FROM app");
+    const DatabaseResult<std::int64_t> count = m_database->number("SELECT total(last_place - first_place + 1) FROM block");
+    if (!apps || !count)
+        return !apps ? apps.error() : count.error();
     m_entryCount = *count;
     for (;;) {
         const DatabaseResult<bool> row = apps->step();
@@ -132,47 +170,33 @@ DatabaseOutcome LogSegment::load()
             return row.error();
         if (!*row)
             break;
-        App app;
+        App& app = m_apps[std::string(apps->bytes(1))];
         app.number = apps->integer(0);
-        app.stored = {std::max(static_cast<std::uint64_t>(apps->integer(2)), LogPlace::sequence(apps->integer(4))),
-                      static_cast<std::uint64_t>(apps->integer(3))};
-        VIGIE_TRY(reopenZone(app))
-        m_entryCount += app.zone.places;
-        m_apps.emplace(apps->bytes(1), app);
+        app.stored = {static_cast<std::uint64_t>(apps->integer(2)), static_cast<std::uint64_t>(apps->integer(3))};
+        VIGIE_TRY(loadApp(app))
     }
-    for (;;) {
-        const DatabaseResult<bool> row = users->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        m_users.emplace(users->bytes(1), users->integer(0));
-    }
-    return m_checkpoints.load(m_database);
+    return m_checkpoints.load(*m_database);
 }
 
-DatabaseOutcome LogSegment::reopenZone(App& app)
+/// Its newest blocks, down to the first that is full and in a group.
+DatabaseOutcome LogSegment::loadApp(App& app)
 {
-    // Entries behind the last written zone: looked at once more.
-    DatabaseResult<Statement> rows = m_database.prepare(
-        "SELECT place, time_ms, level, id IS NULL FROM log WHERE place BETWEEN "
-        "max(?1, ifnull((SELECT last_place + 1 FROM zone WHERE first_place BETWEEN ?1 AND ?2 "
-        "ORDER BY first_place DESC LIMIT 1), 0)) AND ?2");
-    if (!rows)
-        return rows.error();
-    rows->bind(1, LogPlace::of(app.number, 0));
-    rows->bind(2, LogPlace::of(app.number, maxSequence));
-    for (;;) {
-        const DatabaseResult<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return std::monostate{};
-        if (rows->integer(3) != 0)
-            app.zone.includeRepeat(rows->integer(0));
-        else
-            app.zone.include(rows->integer(0), rows->integer(1), severityOf(rows->bytes(2)));
-    }
+    bool isFirst = true;
+    VIGIE_TRY(m_blocks->forEachDown(app.number, [&](const BlockRow& block) {
+        if (std::exchange(isFirst, false))
+            app.stored.lastSequence = std::max(app.stored.lastSequence, LogPlace::sequence(block.zone.lastPlace));
+        if (block.isFull && block.wordGroup != BlockRow::noGroup)
+            return false;
+        if (block.isFull)
+            app.ungrouped.push_back(block.zone.firstPlace);
+        else if (app.ungrouped.empty()) // others were left before a full one
+            app.parts.push_back({block.zone.firstPlace, block.zone.lastPlace, block.textBytes});
+        return true;
+    }))
+    app.committed = app.stored;
+    std::ranges::reverse(app.ungrouped);
+    std::ranges::reverse(app.parts);
+    return std::monostate{};
 }
 
 StoredApps LogSegment::apps() const
@@ -189,39 +213,22 @@ std::string LogSegment::lastId(const std::string& appId) const
     return found == m_apps.end() ? std::string() : found->second.lastId;
 }
 
-DatabaseResult<LogSegment::App*> LogSegment::appOf(std::string_view appId)
+LogSegment::App& LogSegment::appOf(std::string_view appId)
 {
     const auto found = m_apps.find(appId);
     if (found != m_apps.end())
-        return &found->second;
-    App app;
-    app.number = static_cast<std::int64_t>(m_apps.size()) + 1;
-    return &m_apps.emplace(appId, app).first->second;
-}
-
-DatabaseResult<std::int64_t> LogSegment::userOf(std::string_view userId)
-{
-    std::string name(userId);
-    const auto found = m_users.find(name);
-    if (found != m_users.end())
         return found->second;
-    const auto number = static_cast<std::int64_t>(m_users.size()) + 1;
-    DatabaseResult<Statement> insert = m_database.prepare("INSERT INTO user VALUES(?,?)");
-    if (!insert)
-        return insert.error();
-    insert->bind(1, number);
-    insert->bind(2, userId);
-    VIGIE_TRY(insert->run())
-    m_users.emplace(std::move(name), number);
-    return number;
+    App& app = m_apps[std::string(appId)];
+    app.number = static_cast<std::int64_t>(m_apps.size());
+    return app;
 }
 
 DatabaseOutcome LogSegment::begin(bool durable)
 {
-    if (m_database.hasMoved())
+    if (m_database->hasMoved())
         return DatabaseError{DatabaseFault::Other, m_path + QStringLiteral(" was taken away")};
     if (m_isDurable != durable) {
-        VIGIE_TRY(m_database.run(durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL"))
+        VIGIE_TRY(m_database->run(durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL"))
         m_isDurable = durable;
     }
     return m_begin.run();
@@ -229,127 +236,246 @@ DatabaseOutcome LogSegment::begin(bool durable)
 
 DatabaseOutcome LogSegment::add(const LogBatch& batch)
 {
-    const DatabaseResult<App*> app = appOf(batch.appId());
-    if (!app)
-        return app.error();
+    App& app = appOf(batch.appId());
+    if (batch.empty())
+        return std::monostate{};
+    if (batch.firstSequence() <= app.stored.lastSequence)
+        return DatabaseError{DatabaseFault::Other, QStringLiteral("a place is taken")};
+    if (app.pending && app.pendingFirst + app.pending->size() != batch.firstSequence())
+        VIGIE_TRY(flush(app, false))
     for (std::size_t i = 0; i < batch.size(); ++i)
-        VIGIE_TRY(insert(**app, batch, i))
-    (*app)->stored.lastSequence = batch.lastSequence();
-    (*app)->changed = true;
+        VIGIE_TRY(insert(app, batch, i))
+    app.stored.lastSequence = batch.lastSequence();
+    app.changed = true;
     m_entryCount += static_cast<std::int64_t>(batch.size());
     return std::monostate{};
 }
 
 DatabaseOutcome LogSegment::insert(App& app, const LogBatch& batch, std::size_t index)
 {
-    const std::int64_t place = LogPlace::of(app.number, batch.firstSequence() + index);
-    const DatabaseResult<std::int64_t> user = userOf(batch.userId(index));
-    if (!user)
-        return user.error();
     NewLogEntry entry = batch.entry(index);
-    DatabaseResult<bool> isWritten = insertRow(place, entry, *user);
+    const std::string_view user = batch.userId(index);
+    if (!app.ids && (entry.idIsProducers || !ulidTime(entry.id)))
+        VIGIE_TRY(readIds(app))
     std::string newId;
-    for (unsigned attempt = 0; isWritten && !*isWritten; ++attempt) {
-        // An id that was given longer ago than the hub remembers.
-        const DatabaseResult<EntryFingerprint> known = printOf(app, entry.id);
+    bool isRepeat = false;
+    for (unsigned attempt = 0; app.ids; ++attempt) {
+        const DatabaseResult<std::optional<EntryFingerprint>> known = printOf(app, entry.id);
         if (!known)
             return known.error();
-        if (known->isSameAs(EntryFingerprint::of(entry, batch.userId(index))))
+        if (!*known)
             break;
-        newId = substituteEntryId(batch.entry(index), batch.userId(index), attempt);
+        // An id that was given longer ago than the hub remembers.
+        isRepeat = (*known)->isSameAs(EntryFingerprint::of(entry, user));
+        if (isRepeat)
+            break;
+        newId = substituteEntryId(batch.entry(index), user, attempt);
         entry.id = newId;
-        isWritten = insertRow(place, entry, *user);
+        entry.isPlain = false;
     }
-    if (!isWritten)
-        return isWritten.error();
-    if (*isWritten) {
-        app.lastId = entry.id;
-        app.zone.include(place, entry.timestampMs, batch.severity(index));
-        m_insertText.bind(1, place);
-        // The codes of terminals would stick to the words behind them.
-        std::string messageRoom;
-        std::string metadataRoom;
-        m_insertText.bind(2, withoutStyleCodes(entry.message, messageRoom));
-        m_insertText.bind(3, withoutEscapes(withoutStyleCodesOfJson(entry.metadataJson, metadataRoom), m_plainText));
-        VIGIE_TRY(m_insertText.run())
+    const std::uint64_t sequence = batch.firstSequence() + index;
+    if (!app.pending) {
+        app.pending = m_pool.take();
+        app.pendingFirst = sequence;
+    }
+    if (isRepeat) {
+        app.pending->addRepeat(entry.timestampMs);
     } else {
-        app.zone.includeRepeat(place);
-        VIGIE_TRY(insertPlaceholder(place, entry, *user))
+        app.pending->add(entry, user);
+        app.lastId = entry.id;
+        if (app.ids)
+            app.ids->add(entry.id, sequence);
     }
-    return app.zone.places < LogZone::maxPlaces ? DatabaseOutcome(std::monostate{}) : writeZone(app);
+    const bool isFull = app.pending->size() >= maxEntries || app.pending->textBytes() >= maxBytes;
+    return isFull ? flush(app, true) : DatabaseOutcome(std::monostate{});
 }
 
-DatabaseResult<bool> LogSegment::insertRow(std::int64_t place, const NewLogEntry& entry, std::int64_t user)
+DatabaseResult<std::optional<EntryFingerprint>> LogSegment::printOf(App& app, std::string_view id)
 {
-    m_insertEntry.bind(1, place);
-    m_insertEntry.bind(2, entry.id);
-    m_insertEntry.bind(3, LogRow::named(entry));
-    m_insertEntry.bind(4, entry.timestampMs);
-    m_insertEntry.bind(5, entry.level);
-    m_insertEntry.bind(6, user);
-    m_insertEntry.bind(7, entry.message);
-    entry.metadataJson.empty() ? m_insertEntry.bindNull(8) : m_insertEntry.bind(8, entry.metadataJson);
-    if (const DatabaseOutcome done = m_insertEntry.run(); !done)
-        return done.error();
-    return m_database.changes() > 0;
-}
-
-DatabaseOutcome LogSegment::insertPlaceholder(std::int64_t place, const NewLogEntry& entry, std::int64_t user)
-{
-    m_insertEntry.bind(1, place);
-    m_insertEntry.bindNull(2);
-    m_insertEntry.bind(3, LogRow::NotNamed);
-    m_insertEntry.bind(4, entry.timestampMs);
-    m_insertEntry.bind(5, entry.level);
-    m_insertEntry.bind(6, user);
-    m_insertEntry.bind(7, std::string_view());
-    m_insertEntry.bindNull(8);
-    return m_insertEntry.run();
-}
-
-DatabaseResult<EntryFingerprint> LogSegment::printOf(const App& app, std::string_view id)
-{
-    m_entryOfId.bind(1, id);
-    m_entryOfId.bind(2, app.number);
-    const DatabaseResult<bool> row = m_entryOfId.step();
-    const EntryFingerprint print = row && *row ? EntryFingerprint::of(LogRow::entry(m_entryOfId), LogRow::userId(m_entryOfId)) : EntryFingerprint();
-    m_entryOfId.reset();
-    if (!row)
-        return row.error();
+    std::optional<EntryFingerprint> print;
+    std::optional<DatabaseError> failed;
+    app.ids->find(id, [&](std::uint64_t sequence) {
+        if (app.pending && sequence >= app.pendingFirst) {
+            const std::size_t at = sequence - app.pendingFirst;
+            if (app.pending->ids()[at] != id)
+                return false;
+            print = EntryFingerprint::of(app.pending->entry(at), app.pending->userId(at));
+            return true;
+        }
+        const std::int64_t place = LogPlace::of(app.number, sequence);
+        const DatabaseResult<std::optional<std::int64_t>> first = m_blocks->unpack(place);
+        if (!first)
+            failed = first.error();
+        LogBlock& block = m_blocks->block();
+        if (!first || !*first || !block.readAll())
+            return failed.has_value();
+        const std::size_t at = std::size_t(place - **first);
+        if (block.isRepeat(at) || block.id(at) != id)
+            return false;
+        print = EntryFingerprint::of(block.entry(at), block.userId(at));
+        return true;
+    });
+    if (failed)
+        return *failed;
     return print;
 }
 
-DatabaseOutcome LogSegment::writeZone(App& app)
+/// All ids that the application has here: from now on they are kept in memory.
+DatabaseOutcome LogSegment::readIds(App& app)
 {
-    m_insertZone.bind(1, app.zone.firstPlace);
-    m_insertZone.bind(2, app.zone.lastPlace);
-    m_insertZone.bind(3, app.zone.leastTimeMs);
-    m_insertZone.bind(4, app.zone.maxTimeMs);
-    m_insertZone.bind(5, std::int64_t(app.zone.places));
-    const auto counts = app.zone.packedCounts();
-    m_insertZone.bindBlob(6, std::string_view(counts.data(), counts.size()));
-    app.zone = {};
-    return m_insertZone.run();
+    std::vector<std::int64_t> places;
+    VIGIE_TRY(m_blocks->forEachDown(app.number, [&places](const BlockRow& block) {
+        places.push_back(block.zone.firstPlace);
+        return true;
+    }))
+    for (auto place = places.rbegin(); place != places.rend(); ++place) {
+        if (!app.ids)
+            app.ids = std::make_unique<IdTable>(LogPlace::sequence(*place));
+        const DatabaseResult<std::optional<std::int64_t>> first = m_blocks->unpack(*place);
+        if (!first)
+            return first.error();
+        LogBlock& block = m_blocks->block();
+        if (!*first || !block.readIds())
+            continue; // damaged: what stood there is known no more
+        for (std::size_t i = 0; i < block.size(); ++i) {
+            if (!block.isRepeat(i))
+                app.ids->add(block.id(i), LogPlace::sequence(*place) + i);
+        }
+    }
+    if (!app.ids)
+        app.ids = std::make_unique<IdTable>(app.pending ? app.pendingFirst : app.stored.lastSequence + 1);
+    for (std::size_t i = 0; app.pending && i < app.pending->size(); ++i) {
+        if (!app.pending->isRepeat(i))
+            app.ids->add(app.pending->ids()[i], app.pendingFirst + i);
+    }
+    return std::monostate{};
+}
+
+DatabaseOutcome LogSegment::flush(App& app, bool isFull)
+{
+    if (!app.pending)
+        return std::monostate{};
+    std::int64_t entries = static_cast<std::int64_t>(app.pending->size());
+    const std::int64_t bytes = static_cast<std::int64_t>(app.pending->textBytes());
+    // A full one takes with it what stands before it and is not.
+    isFull = isFull || isFullSize(entries, bytes);
+    std::size_t from = isFull ? 0 : app.parts.size();
+    if (!isFull) {
+        // Those of its tier, as soon as there are enough; and so on with what they become.
+        for (bool gathers = true; gathers;) {
+            std::size_t first = from;
+            std::int64_t sum = 0;
+            std::int64_t sumBytes = bytes;
+            const int tier = tierOf(entries);
+            while (first > 0 && tierOf(app.parts[first - 1].entries()) <= tier) {
+                --first;
+                sum += app.parts[first].entries();
+                sumBytes += app.parts[first].textBytes;
+            }
+            gathers = from - first + 1 >= partsOfATier || (first < from && isFullSize(entries + sum, sumBytes));
+            if (gathers) {
+                entries += sum;
+                from = first;
+            }
+        }
+    }
+    if (from == app.parts.size()) {
+        const DatabaseOutcome done = writeBlock(app, *app.pending, LogPlace::of(app.number, app.pendingFirst), isFull);
+        m_pool.giveBack(std::move(app.pending));
+        return done;
+    }
+    return gather(app, from);
+}
+
+/// The parts from this one on and what is pending become one block.
+DatabaseOutcome LogSegment::gather(App& app, std::size_t from)
+{
+    std::unique_ptr<BlockEntries> all = m_pool.take();
+    const std::int64_t firstPlace = app.parts[from].firstPlace;
+    std::int64_t next = firstPlace;
+    bool isWhole = true;
+    for (std::size_t i = from; i < app.parts.size() && isWhole; ++i) {
+        const DatabaseResult<std::optional<std::int64_t>> first = m_blocks->unpack(app.parts[i].firstPlace);
+        if (!first)
+            return first.error();
+        LogBlock& block = m_blocks->block();
+        isWhole = *first && **first == next && block.readAll();
+        if (isWhole)
+            m_blocks->addBlockTo(*all);
+        next = app.parts[i].lastPlace + 1;
+    }
+    isWhole = isWhole && next == LogPlace::of(app.number, app.pendingFirst);
+    if (!isWhole) {
+        // There is a hole, or one is damaged: they stay as they are.
+        app.parts.clear();
+        const bool isFull = isFullSize(static_cast<std::int64_t>(app.pending->size()), static_cast<std::int64_t>(app.pending->textBytes()));
+        const DatabaseOutcome done = writeBlock(app, *app.pending, LogPlace::of(app.number, app.pendingFirst), isFull);
+        m_pool.giveBack(std::move(app.pending));
+        m_pool.giveBack(std::move(all));
+        return done;
+    }
+    all->add(*app.pending);
+    for (std::size_t i = from; i < app.parts.size(); ++i)
+        VIGIE_TRY(m_blocks->remove(app.parts[i].firstPlace))
+    app.parts.resize(from);
+    const bool isFull = isFullSize(static_cast<std::int64_t>(all->size()), static_cast<std::int64_t>(all->textBytes()));
+    const DatabaseOutcome done = writeBlock(app, *all, firstPlace, isFull);
+    m_pool.giveBack(std::move(app.pending));
+    m_pool.giveBack(std::move(all));
+    return done;
+}
+
+DatabaseOutcome LogSegment::writeBlock(App& app, const BlockEntries& entries, std::int64_t firstPlace, bool isFull)
+{
+    const DatabaseResult<BlockRow> block = m_blocks->insert(entries, firstPlace, isFull);
+    if (!block)
+        return block.error();
+    if (!isFull) {
+        app.parts.push_back({firstPlace, block->zone.lastPlace, block->textBytes});
+        return std::monostate{};
+    }
+    app.parts.clear();
+    app.ungrouped.push_back(firstPlace);
+    if (app.ungrouped.size() < GroupIndex::maxBlocks)
+        return std::monostate{};
+    return m_blocks->group(std::exchange(app.ungrouped, {}));
 }
 
 DatabaseOutcome LogSegment::setCleared(const std::string& appId, std::uint64_t sequence)
 {
-    const DatabaseResult<App*> app = appOf(appId);
-    if (!app)
-        return app.error();
-    (*app)->stored.clearedSequence = sequence;
-    (*app)->changed = true;
-    DatabaseResult<Statement> remove = m_database.prepare("DELETE FROM log WHERE place BETWEEN ? AND ?");
-    if (!remove)
-        return remove.error();
-    remove->bind(1, LogPlace::of((*app)->number, 0));
-    remove->bind(2, LogPlace::of((*app)->number, sequence));
-    return remove->run();
+    App& app = appOf(appId);
+    VIGIE_TRY(flush(app, false))
+    app.stored.clearedSequence = sequence;
+    app.changed = true;
+    const std::int64_t last = LogPlace::of(app.number, sequence);
+    // Of a block that goes further, the rest stays.
+    const DatabaseResult<std::optional<std::int64_t>> cut = m_blocks->unpack(last);
+    if (!cut)
+        return cut.error();
+    std::unique_ptr<BlockEntries> rest;
+    if (*cut && m_blocks->block().readAll()) {
+        rest = m_pool.take();
+        m_blocks->addBlockTo(*rest, std::size_t(last - **cut) + 1);
+    }
+    VIGIE_TRY(m_blocks->removeUpTo(app.number, last))
+    std::erase_if(app.parts, [last](const Part& part) { return part.firstPlace <= last; });
+    std::erase_if(app.ungrouped, [last](std::int64_t firstPlace) { return firstPlace <= last; });
+    if (rest && rest->size() > 0) {
+        const DatabaseResult<BlockRow> block = m_blocks->insert(*rest, last + 1, false);
+        if (!block)
+            return block.error();
+        // Before a full one it stays as it is.
+        const std::int64_t next = app.parts.empty() ? LogPlace::of(app.number, app.stored.lastSequence) + 1 : app.parts.front().firstPlace;
+        if (block->zone.lastPlace + 1 == next)
+            app.parts.insert(app.parts.begin(), {last + 1, block->zone.lastPlace, block->textBytes});
+    }
+    m_pool.giveBack(std::move(rest));
+    return std::monostate{};
 }
 
 DatabaseOutcome LogSegment::touch()
 {
-    return m_database.run("UPDATE meta SET created_ms=created_ms");
+    return m_database->run("UPDATE meta SET created_ms=created_ms");
 }
 
 DatabaseOutcome LogSegment::commit()
@@ -357,6 +483,7 @@ DatabaseOutcome LogSegment::commit()
     for (auto& [name, app] : m_apps) {
         if (!app.changed)
             continue;
+        VIGIE_TRY(flush(app, false))
         m_saveApp.bind(1, app.number);
         m_saveApp.bind(2, std::string_view(name));
         m_saveApp.bind(3, static_cast<std::int64_t>(app.stored.lastSequence));
@@ -366,21 +493,28 @@ DatabaseOutcome LogSegment::commit()
     }
     VIGIE_TRY(m_commit.run())
     m_checkpoints.noteCommit();
+    for (auto& [name, app] : m_apps)
+        app.committed = app.stored;
     return std::monostate{};
 }
 
 void LogSegment::rollback()
 {
-    (void)m_database.run("ROLLBACK"); // SQLite may have done so by itself
+    (void)m_database->run("ROLLBACK"); // SQLite may have done so by itself
     m_checkpoints.noteRollback();
-    const auto apps = m_apps;
-    if (!load())
-        m_apps = apps; // of a broken file: what was known is better than nothing
+    StoredApps committed;
+    for (const auto& [name, app] : m_apps)
+        committed.emplace(name, app.committed);
+    if (load())
+        return;
+    // Of a broken file: what was known is better than nothing.
+    for (const auto& [name, stored] : committed)
+        m_apps[name].stored = stored;
 }
 
 DatabaseOutcome LogSegment::checkpoint()
 {
-    return m_database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    return m_database->run("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 #undef VIGIE_TRY

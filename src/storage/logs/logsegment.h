@@ -3,56 +3,46 @@
 
 #include "core/entryfingerprint.h"
 #include "core/logbatch.h"
+#include "storage/blocks/logblock.h"
 #include "storage/database/database.h"
+#include "storage/logs/blocktable.h"
 #include "storage/logs/checkpointtable.h"
-#include "storage/logs/logzone.h"
+#include "storage/logs/idtable.h"
+#include "storage/logs/segmentstate.h"
 
 #include <QString>
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace vigie {
 
-/// What is kept of one application besides its entries.
-struct StoredApp
-{
-    std::uint64_t lastSequence = 0; ///< of its newest entry ever
-    std::uint64_t clearedSequence = 0; ///< its entries up to here were cleared
-};
-
-/// By application id.
-using StoredApps = std::map<std::string, StoredApp, std::less<>>;
-
-/// What each segment takes over from the one before.
-struct SegmentState
-{
-    StoredApps apps;
-    StoredCheckpoints checkpoints;
-
-    bool isEmpty() const { return apps.empty() && checkpoints.empty(); }
-};
-
 /// One file of log entries, as its one writer sees it. A store is a row of such files: only the newest is
 /// written, and retention takes the oldest away whole, which gives its space back at once.
 ///
-/// Tables: `log` (the entries, keyed by LogPlace), `log_text` (full text of message and metadata, without a copy
-/// of either), `zone`, `app`, `user`, `checkpoint` (of all sources, also of what earlier segments hold). One thread.
+/// What is committed at once is a LogBlock an application, one row. Small ones are gathered into larger ones by later commits, so
+/// that there are few; a full one stays as it is. Tables: `block` (what is known of each, by LogPlace), `block_data` (the blocks),
+/// `block_words` (the tokens of those full ones that belong to no group yet), `word_bucket` (those of groups of 64, in buckets of
+/// GroupIndex), `app`, `checkpoint` (of all sources, also of what earlier segments hold). One thread.
 class LogSegment
 {
 public:
     /// The newest there is.
-    static constexpr int schemaVersion = 2;
+    static constexpr int schemaVersion = 3;
 
-    /// Opens or makes the file. A new one takes over `known`, the state of the segment before.
+    /// Opens or makes the file. A new one takes over `known`, the state of the segment before. One of an earlier version is not
+    /// opened (isOfEarlierVersion()).
     static DatabaseResult<LogSegment> open(const QString& path, const SegmentState& known);
+    /// Whether the file has a row for each entry, as those of versions 1 and 2: it is read, not written.
+    static bool isOfEarlierVersion(const QString& path);
 
     const QString& path() const { return m_path; }
     /// Whether the file may only be read.
-    bool isReadOnly() const { return m_database.isReadOnly(); }
+    bool isReadOnly() const { return m_database->isReadOnly(); }
     /// Entries that were added, those of earlier runs included.
     std::int64_t entryCount() const { return m_entryCount; }
     /// When the file was made, in ms since the epoch.
@@ -70,9 +60,13 @@ public:
     /// An error if the file is no longer at its path.
     DatabaseOutcome begin(bool durable);
     /// Adds entries. One that the application has in this segment already, under the same id, is left out; its place is kept
-    /// by a row without an id, so that the order has no hole. One whose id another entry has gets a substituteEntryId().
+    /// by one without an id, so that the order has no hole. One whose id another entry has gets a substituteEntryId().
     /// That a place is taken is an error.
     DatabaseOutcome add(const LogBatch& batch);
+    /// Keeps places of an application that hold no entries, as those of repeats.
+    DatabaseOutcome keepPlaces(const std::string& appId, std::uint64_t firstSequence, std::uint64_t count);
+    /// Takes over what another segment knows besides its entries.
+    DatabaseOutcome adopt(const SegmentState& known);
     DatabaseOutcome setCleared(const std::string& appId, std::uint64_t sequence);
     /// Replaces the checkpoint of a source, or removes it where its place is empty.
     DatabaseOutcome setCheckpoint(const Checkpoint& checkpoint) { return m_checkpoints.set(checkpoint); }
@@ -85,41 +79,59 @@ public:
     DatabaseOutcome checkpoint();
 
 private:
+    /// A block that is not full yet.
+    struct Part
+    {
+        std::int64_t firstPlace = 0;
+        std::int64_t lastPlace = 0;
+        std::int64_t textBytes = 0;
+
+        std::int64_t entries() const { return lastPlace - firstPlace + 1; }
+    };
     struct App
     {
         std::int64_t number = 0;
         StoredApp stored;
+        StoredApp committed;
         std::string lastId;
         bool changed = false;
-        LogZone zone; ///< of the newest entries, not yet written
+        std::unique_ptr<BlockEntries> pending; ///< added, and in no row yet; null: none
+        std::uint64_t pendingFirst = 0; ///< their first sequence
+        std::vector<Part> parts; ///< the newest blocks, in order
+        std::vector<std::int64_t> ungrouped; ///< first places of full blocks that belong to no group
+        std::unique_ptr<IdTable> ids; ///< null until a producer's id comes
+    };
+    /// A few that are used again, as each has much room.
+    class EntriesPool
+    {
+    public:
+        std::unique_ptr<BlockEntries> take();
+        void giveBack(std::unique_ptr<BlockEntries> entries);
+
+    private:
+        std::vector<std::unique_ptr<BlockEntries>> m_free;
     };
 
     DatabaseOutcome load();
-    DatabaseOutcome takeOver(const SegmentState& known);
+    DatabaseOutcome loadApp(App& app);
+    App& appOf(std::string_view appId);
     DatabaseOutcome insert(App& app, const LogBatch& batch, std::size_t index);
-    /// Whether the row was written: not when the application has the id already.
-    DatabaseResult<bool> insertRow(std::int64_t place, const NewLogEntry& entry, std::int64_t user);
-    DatabaseOutcome insertPlaceholder(std::int64_t place, const NewLogEntry& entry, std::int64_t user);
-    /// What stands under an id of the application.
-    DatabaseResult<EntryFingerprint> printOf(const App& app, std::string_view id);
-    DatabaseResult<App*> appOf(std::string_view appId);
-    DatabaseResult<std::int64_t> userOf(std::string_view userId);
-    DatabaseOutcome writeZone(App& app);
-    DatabaseOutcome reopenZone(App& app);
+    /// What stands under an id of the application, if anything does.
+    DatabaseResult<std::optional<EntryFingerprint>> printOf(App& app, std::string_view id);
+    DatabaseOutcome readIds(App& app);
+    DatabaseOutcome flush(App& app, bool isFull);
+    DatabaseOutcome gather(App& app, std::size_t from);
+    DatabaseOutcome writeBlock(App& app, const BlockEntries& entries, std::int64_t firstPlace, bool isFull);
 
     QString m_path;
-    Database m_database;
-    Statement m_insertEntry;
-    Statement m_entryOfId;
-    Statement m_insertText;
-    Statement m_insertZone;
+    std::unique_ptr<Database> m_database; // at one place, as its tables point to it
     Statement m_saveApp;
     Statement m_begin;
     Statement m_commit;
     std::map<std::string, App, std::less<>> m_apps;
-    std::unordered_map<std::string, std::int64_t> m_users;
     CheckpointTable m_checkpoints;
-    std::string m_plainText; // a buffer
+    std::unique_ptr<BlockTable> m_blocks;
+    EntriesPool m_pool;
     std::int64_t m_entryCount = 0;
     std::int64_t m_createdMs = 0;
     bool m_isDurable = false;

@@ -26,7 +26,9 @@ QStringList LogStore::segmentsIn(const QString& folder)
 {
     const QDir dir(folder);
     QStringList paths;
-    for (const QString& name : dir.entryList({u"logs-??????.db"_s}, QDir::Files, QDir::Name))
+    QStringList names = dir.entryList({u"logs-??????.db"_s, u"logs-??????b.db"_s}, QDir::Files);
+    std::ranges::sort(names, {}, [](const QString& name) { return name.mid(5, 6); });
+    for (const QString& name : std::as_const(names))
         paths.append(dir.filePath(name));
     return paths;
 }
@@ -40,6 +42,7 @@ DatabaseResult<LogStore> LogStore::open(const QString& folder, LogRetention rete
         const bool isFull = failure == std::errc::no_space_on_device || failure.value() == EDQUOT;
         return DatabaseError{isFull ? DatabaseFault::DiskFull : DatabaseFault::ReadOnly, folder};
     }
+    SegmentTakeOver::tidyUp(folder);
     store.m_segments = segmentsIn(folder);
     for (const QString& path : store.m_segments)
         store.m_lastWrittenMs = std::max<std::int64_t>(store.m_lastWrittenMs, QFileInfo(path).lastModified().toMSecsSinceEpoch());
@@ -52,6 +55,12 @@ DatabaseResult<LogStore> LogStore::open(const QString& folder, LogRetention rete
 
 DatabaseOutcome LogStore::openNewest(SegmentState known)
 {
+    if (LogSegment::isOfEarlierVersion(m_segments.last())) {
+        // It stays as it is, and is read.
+        if (DatabaseResult<SegmentState> state = SegmentState::of(m_segments.last()); state && !state->isEmpty())
+            known = std::move(*state);
+        m_segments.append(nextPath());
+    }
     for (;;) {
         DatabaseResult<LogSegment> opened = LogSegment::open(m_segments.last(), known);
         if (opened && opened->state().isEmpty() && known.isEmpty()) {
@@ -84,9 +93,8 @@ DatabaseOutcome LogStore::openNewest(SegmentState known)
 SegmentState LogStore::newestState(qsizetype segments) const
 {
     for (qsizetype i = segments; i-- > 0;) {
-        const DatabaseResult<LogSegment> segment = LogSegment::open(m_segments[i], {});
-        if (segment && !segment->state().isEmpty())
-            return segment->state();
+        if (DatabaseResult<SegmentState> state = SegmentState::of(m_segments[i]); state && !state->isEmpty())
+            return std::move(*state);
     }
     return {};
 }
@@ -94,7 +102,7 @@ SegmentState LogStore::newestState(qsizetype segments) const
 QString LogStore::nextPath() const
 {
     int number = 1;
-    for (const QString& name : m_folder.entryList({u"logs-??????.db*"_s}, QDir::Files))
+    for (const QString& name : m_folder.entryList({u"logs-??????.db*"_s, u"logs-??????b.db*"_s}, QDir::Files))
         number = std::max(number, name.mid(5, 6).toInt() + 1);
     return m_folder.filePath(namePattern.arg(number, 6, 10, QChar(u'0')));
 }
@@ -182,15 +190,49 @@ DatabaseResult<bool> LogStore::tidy(std::int64_t nowMs)
     return true;
 }
 
+DatabaseResult<bool> LogStore::takeOver()
+{
+    if (m_takeOver && !m_segments.contains(m_takeOver->path()))
+        m_takeOver.reset(); // retention was faster
+    if (!m_takeOver) {
+        const auto earlier = std::find_if(m_segments.rbegin(), m_segments.rend(), [this](const QString& path) {
+            return !m_sound.contains(path) && LogSegment::isOfEarlierVersion(path);
+        });
+        if (earlier == m_segments.rend()) {
+            m_sound = m_segments;
+            return false;
+        }
+        auto begun = SegmentTakeOver::begin(*earlier);
+        if (!begun) {
+            m_sound.append(*earlier); // it is read as far as it can be
+            return true;
+        }
+        m_takeOver = std::move(*begun);
+    }
+    const DatabaseResult<bool> more = m_takeOver->step();
+    if (more && *more)
+        return true;
+    const std::unique_ptr<SegmentTakeOver> done = std::move(m_takeOver);
+    if (!more)
+        return more.error();
+    const QString path = done->path();
+    const DatabaseResult<QString> name = done->finish();
+    if (!name)
+        return name.error();
+    m_segments[m_segments.indexOf(path)] = *name;
+    m_sound.append(*name);
+    return true;
+}
+
 void LogStore::describe(std::vector<StoredCatalog::App>& apps) const
 {
     for (const QString& path : describedSegments()) {
         if (std::ranges::none_of(apps, [](const StoredCatalog::App& app) { return app.lastId.empty(); }))
             return;
-        DatabaseResult<LogSegmentReader> segment = LogSegmentReader::open(path);
+        const auto segment = LogSegmentReader::open(path);
         for (std::size_t i = 0; segment && i < apps.size(); ++i) {
             if (apps[i].lastId.empty())
-                apps[i].lastId = segment->newestId(apps[i].appId);
+                apps[i].lastId = (*segment)->newestId(apps[i].appId);
         }
     }
 }

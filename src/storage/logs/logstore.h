@@ -5,11 +5,13 @@
 #include "core/storedcatalog.h"
 #include "storage/database/database.h"
 #include "storage/logs/logsegment.h"
+#include "storage/logs/takeover.h"
 
 #include <QDir>
 #include <QString>
 #include <QStringList>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,6 +52,10 @@ public:
     /// and more may be left to do.
     DatabaseResult<bool> tidy(std::int64_t nowMs);
 
+    /// Takes a step of rewriting what an earlier Vigie wrote, the newest first. True: something was done and more may be left to do.
+    /// segments() may be others then.
+    DatabaseResult<bool> takeOver();
+
     /// When the newest segment was last written, by the clock of then; ms since the epoch.
     std::int64_t lastWrittenMs() const { return m_lastWrittenMs; }
     /// The files, oldest first.
@@ -84,6 +90,8 @@ private:
     QStringList m_movedAside;
     std::int64_t m_lastWrittenMs = 0;
     std::optional<LogSegment> m_newest;
+    std::unique_ptr<SegmentTakeOver> m_takeOver; // that is going on
+    QStringList m_sound; // segments that are of this version, or cannot be taken over
 };
 
 } // namespace vigie

@@ -10,9 +10,9 @@ LogWalker::LogWalker(QStringList segments, std::string appId)
     : m_segments(std::move(segments)), m_appId(std::move(appId))
 {}
 
-std::optional<LogSegmentReader> LogWalker::open(const QString& path)
+std::unique_ptr<LogSegmentReader> LogWalker::open(const QString& path)
 {
-    DatabaseResult<LogSegmentReader> opened = LogSegmentReader::open(path);
+    auto opened = LogSegmentReader::open(path);
     // Where SQLite may not make its files nobody of ours writes either.
     if (!opened && opened.error().fault == DatabaseFault::ReadOnly)
         opened = LogSegmentReader::open(path, Database::Access::Look);
@@ -21,13 +21,13 @@ std::optional<LogSegmentReader> LogWalker::open(const QString& path)
     const QString problem = path + QStringLiteral(": ") + opened.error().message;
     if (QFileInfo::exists(path) && !m_problems.contains(problem))
         m_problems.append(problem);
-    return std::nullopt;
+    return nullptr;
 }
 
 bool LogWalker::isKnown()
 {
     for (auto path = m_segments.rbegin(); path != m_segments.rend() && !m_isKnown; ++path) {
-        std::optional<LogSegmentReader> reader = open(*path);
+        const std::unique_ptr<LogSegmentReader> reader = open(*path);
         m_isKnown = reader && reader->app(m_appId);
     }
     return m_isKnown;
@@ -38,7 +38,7 @@ ReplayPage LogWalker::next(std::size_t maxBytes)
     if (!m_knowsCleared && !m_segments.isEmpty()) {
         m_knowsCleared = true;
         // Entries up to here were cleared: the newest segment knows.
-        std::optional<LogSegmentReader> newest = open(m_segments.last());
+        const std::unique_ptr<LogSegmentReader> newest = open(m_segments.last());
         if (const std::optional<SegmentApp> app = newest ? newest->app(m_appId) : std::nullopt)
             m_reached = app->clearedSequence;
     }

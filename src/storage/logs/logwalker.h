@@ -6,7 +6,7 @@
 #include <QString>
 #include <QStringList>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string>
 
 namespace vigie {
@@ -28,12 +28,12 @@ public:
     const QStringList& problems() const { return m_problems; }
 
 private:
-    std::optional<LogSegmentReader> open(const QString& path);
+    std::unique_ptr<LogSegmentReader> open(const QString& path);
 
     QStringList m_segments; // those that were not begun yet
     std::string m_appId;
     QString m_path; // of the open one
-    std::optional<LogSegmentReader> m_reader;
+    std::unique_ptr<LogSegmentReader> m_reader;
     std::uint64_t m_reached = 0; // sequence
     bool m_isKnown = false;
     bool m_knowsCleared = false;

@@ -13,6 +13,9 @@ constexpr std::chrono::milliseconds groupTime{20}; // for entries that nobody wa
 constexpr std::size_t groupEntries = 4'000;
 constexpr std::chrono::milliseconds retryTime{1'000};
 constexpr std::chrono::milliseconds tidyTime{10'000};
+// Between two steps of some 20 ms, so that what comes in meanwhile is not held up.
+constexpr std::chrono::milliseconds takeOverPause{20};
+constexpr std::chrono::milliseconds takeOverRetry{60'000};
 constexpr std::size_t idRowsAStep = 2'000; // some ms
 // Ids that a start takes over, so that what a producer sends again after it is known.
 constexpr std::size_t idsPerApp = 10'000;
@@ -37,6 +40,9 @@ void Store::start()
     m_tidyTimer = new QTimer(this);
     connect(m_tidyTimer, &QTimer::timeout, this, &Store::tidy);
     m_tidyTimer->start(tidyTime);
+    m_takeOverTimer = new QTimer(this);
+    m_takeOverTimer->setSingleShot(true);
+    connect(m_takeOverTimer, &QTimer::timeout, this, &Store::takeOver);
     m_sinceCommit.start();
     m_running.start();
     open();
@@ -56,6 +62,7 @@ bool Store::open()
     Q_EMIT opened(beginEpoch());
     showFiles();
     report(std::monostate{});
+    m_takeOverTimer->start(takeOverPause);
     return true;
 }
 
@@ -263,6 +270,19 @@ void Store::tidy()
         Q_EMIT segmentsChanged(m_logs->segments());
     // One step a turn of the event loop, so that what comes in meanwhile is not held up.
     m_tidyTimer->start(more && *more ? std::chrono::milliseconds(0) : tidyTime);
+}
+
+void Store::takeOver()
+{
+    if (!m_logs)
+        return;
+    const QStringList before = m_logs->segments();
+    const DatabaseResult<bool> more = m_logs->takeOver();
+    if (m_logs->segments() != before)
+        Q_EMIT segmentsChanged(m_logs->segments());
+    // A disk that is full, or otherwise takes nothing, may do so later.
+    if (!more || *more)
+        m_takeOverTimer->start(more ? takeOverPause : takeOverRetry);
 }
 
 QString Store::problemOf(const DatabaseError& error, const QString& folder)

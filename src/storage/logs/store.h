@@ -97,6 +97,7 @@ private:
     void commit();
     void commitSoon();
     void tidy();
+    void takeOver();
     void replaceBroken();
     void showFiles();
     void report(const DatabaseOutcome& outcome);
@@ -118,6 +119,7 @@ private:
     TrustedClock m_clock;
     QTimer* m_commitTimer = nullptr; // made in start(), on the store's thread
     QTimer* m_tidyTimer = nullptr;
+    QTimer* m_takeOverTimer = nullptr;
     StoreState m_state;
 };
 

@@ -18,7 +18,7 @@ StoredIds StoredIdReader::next(std::size_t rows)
     StoredIds ids;
     while (!m_segments.isEmpty() && rows > 0) {
         if (!m_segment) {
-            DatabaseResult<LogSegmentReader> opened = LogSegmentReader::open(m_segments.first());
+            auto opened = LogSegmentReader::open(m_segments.first());
             if (!opened) {
                 m_segments.removeFirst();
                 continue;

@@ -6,7 +6,7 @@
 
 #include <QStringList>
 #include <cstddef>
-#include <optional>
+#include <memory>
 #include <vector>
 
 namespace vigie {
@@ -35,7 +35,7 @@ private:
     QStringList m_segments; // left, newest first
     std::vector<App> m_apps;
     std::size_t m_app = 0; // whose turn it is
-    std::optional<LogSegmentReader> m_segment; // that is open
+    std::unique_ptr<LogSegmentReader> m_segment; // that is open
 };
 
 } // namespace vigie

@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
@@ -206,7 +207,11 @@ void TestLogStore::newestMatchFirst_data()
     row("word of metadata", [](HistoryQuery& q) { q.words = "paris"; }, {"shop/3"});
     row("word behind an escape", [](HistoryQuery& q) { q.words = "next"; }, {"shop/5"});
     row("signs", [](HistoryQuery& q) { q.words = "\"* OR ("; }, {});
-    row("search", [](HistoryQuery& q) { q.filter.search = "ll op"; }, {});
+    row("search", [](HistoryQuery& q) { q.filter.search = "LL op"; }, {"shop/1"});
+    row("search in metadata", [](HistoryQuery& q) { q.filter.search = "city\":\"par"; }, {"shop/3"});
+    row("search what an escape means", [](HistoryQuery& q) { q.filter.search = "line\nnext"; }, {"shop/5"});
+    row("search accents as they are", [](HistoryQuery& q) { q.filter.search = "cafe"; }, {});
+    row("search accents in any case", [](HistoryQuery& q) { q.filter.search = "AF\xc3\x89"; }, {"shop/5"});
     row("search from a word on", [](HistoryQuery& q) { q.filter.search = "till op"; }, {"shop/1"});
     row("search signs", [](HistoryQuery& q) { q.filter.search = "!"; }, {"shop/2"});
     row("search in colours", [](HistoryQuery& q) { q.appId = "tty"; q.filter.search = "INFO server"; }, {"tty/1"});
@@ -366,7 +371,7 @@ void TestLogStore::levelsNotUnderstoodThenAreFoundNow()
         // As one wrote them that did not know WRN: in the zones' counts it stands as another, not as a warning.
         auto database = Database::open(m_store->segments().last(), Database::Access::ReadWrite);
         QVERIFY(database
-                && database->run("UPDATE zone SET counts = CAST(substr(counts, 1, 6) || x'0000' || substr(counts, 9, 4) "
+                && database->run("UPDATE block SET counts = CAST(substr(counts, 1, 6) || x'0000' || substr(counts, 9, 4) "
                                  "|| substr(counts, 7, 2) AS BLOB)"));
     }
     open();
@@ -593,7 +598,13 @@ void TestLogStore::retentionTakesTheOldest()
     retention.bytes = 1'500'000;
     open(retention);
     for (int i = 0; i < 20; ++i) {
-        add("shop", std::vector<Text>(500, {std::string(200, 'x')}));
+        std::vector<Text> texts(500);
+        for (Text& text : texts) {
+            text.message.clear();
+            while (text.message.size() < 300)
+                text.message += static_cast<char>('!' + QRandomGenerator::global()->bounded(90)); // nothing makes it small
+        }
+        add("shop", texts);
         while (*m_store->tidy(0)) { }
     }
     QVERIFY(m_store->bytes() <= retention.bytes + 600'000);
@@ -726,8 +737,7 @@ void TestLogStore::failedWriteChangesNothing()
     add("shop", {{}});
     auto other = Database::open(m_store->segments().last(), Database::Access::ReadWrite);
     // As a full disk does: the write fails in the middle.
-    QVERIFY(other->run("CREATE TRIGGER full BEFORE INSERT ON log WHEN new.message='third' "
-                       "BEGIN SELECT raise(ABORT, 'full'); END"));
+    QVERIFY(other->run("CREATE TRIGGER full BEFORE INSERT ON block_data BEGIN SELECT raise(ABORT, 'full'); END"));
     LogBatch batch("shop");
     batch.setFirstSequence(2);
     for (const char* message : {"second", "third"})

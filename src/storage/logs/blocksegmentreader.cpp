@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/logs/blocksegmentreader.h"
+
+#include "core/searchedtexts.h"
+#include "storage/blocks/ulid.h"
+#include "storage/logs/blocksieve.h"
+#include "storage/logs/logplace.h"
+#include "storage/logs/segmentsearch.h"
+
+#include <algorithm>
+
+namespace vigie {
+
+namespace {
+
+bool hasRow(Statement& statement)
+{
+    // A row that cannot be read ends the answer: the rest of the history is still worth having.
+    const DatabaseResult<bool> row = statement.step();
+    return row && *row;
+}
+
+/// Lets go of a statement's locks at the end of a block.
+struct ResetAtEnd
+{
+    Statement& statement;
+    ~ResetAtEnd() { statement.reset(); }
+};
+
+} // namespace
+
+struct BlockSegmentReader::TokenLookup
+{
+    std::unordered_map<std::int64_t, std::vector<std::uint64_t>> groups; // by number: the blocks that have each token
+};
+
+DatabaseOutcome BlockSegmentReader::prepare()
+{
+    const std::pair<Statement*, std::string> statements[] = {
+        {&m_app, "SELECT app, last_sequence, cleared_sequence FROM app WHERE name=?"},
+        {&m_apps, "SELECT name FROM app"},
+        {&m_blocksDown, BlockRow::select + std::string("WHERE first_place BETWEEN ? AND ? ORDER BY first_place DESC")},
+        {&m_blockUp, BlockRow::select + std::string("WHERE first_place BETWEEN ? AND ? AND last_place>=? ORDER BY first_place")},
+        {&m_data, "SELECT bytes FROM block_data WHERE first_place=?"},
+        {&m_words, "SELECT bytes FROM block_words WHERE first_place=?"},
+        {&m_bucket, "SELECT bytes FROM word_bucket WHERE bucket=?"},
+    };
+    for (const auto& [statement, sql] : statements) {
+        DatabaseResult<Statement> prepared = m_database.prepare(sql);
+        if (!prepared)
+            return prepared.error();
+        *statement = std::move(*prepared);
+    }
+    return std::monostate{};
+}
+
+std::optional<SegmentApp> BlockSegmentReader::app(const std::string& appId)
+{
+    const ResetAtEnd reset{m_app};
+    m_app.bind(1, std::string_view(appId));
+    if (!hasRow(m_app))
+        return std::nullopt;
+    return SegmentApp{m_app.integer(0), static_cast<std::uint64_t>(m_app.integer(1)), static_cast<std::uint64_t>(m_app.integer(2))};
+}
+
+std::vector<std::string> BlockSegmentReader::apps()
+{
+    const ResetAtEnd reset{m_apps};
+    std::vector<std::string> names;
+    while (hasRow(m_apps))
+        names.emplace_back(m_apps.bytes(0));
+    return names;
+}
+
+template <typename Visit>
+void BlockSegmentReader::forEachBlockDown(std::int64_t from, std::int64_t to, const Visit& visit)
+{
+    const ResetAtEnd reset{m_blocksDown};
+    m_blocksDown.bind(1, LogPlace::of(LogPlace::app(from), 0));
+    m_blocksDown.bind(2, to);
+    while (hasRow(m_blocksDown)) {
+        const BlockRow row = BlockRow::of(m_blocksDown);
+        if (row.zone.lastPlace < from || !visit(row))
+            return;
+    }
+}
+
+bool BlockSegmentReader::open(const BlockRow& row)
+{
+    if (m_openPlace == row.zone.firstPlace)
+        return true;
+    m_openPlace = 0;
+    const ResetAtEnd reset{m_data};
+    m_data.bind(1, row.zone.firstPlace);
+    if (!hasRow(m_data))
+        return false;
+    m_blob = m_data.bytes(0);
+    if (!m_block.open(m_blob) || m_block.size() != row.zone.places)
+        return false;
+    // One that is not full may become another under the same key.
+    m_openPlace = row.isFull ? row.zone.firstPlace : 0;
+    return true;
+}
+
+bool BlockSegmentReader::mayHaveId(const BlockRow& row, std::string_view id, std::optional<std::int64_t> idMs)
+{
+    if (idMs && *idMs >= row.leastIdMs && *idMs <= row.mostIdMs)
+        return true;
+    if (!row.hasNamed || !row.isFull)
+        return row.hasNamed;
+    const StoredToken token = storedToken(tokenOfId(id));
+    if (row.wordGroup != BlockRow::noGroup) {
+        const ResetAtEnd reset{m_bucket};
+        m_bucket.bind(1, row.wordGroup / GroupIndex::maxBlocks * GroupIndex::buckets + GroupIndex::bucketOf(token));
+        return !hasRow(m_bucket) || (GroupIndex::blocksOf(m_bucket.bytes(0), token) >> (row.wordGroup % GroupIndex::maxBlocks) & 1) != 0;
+    }
+    const ResetAtEnd reset{m_words};
+    m_words.bind(1, row.zone.firstPlace);
+    return !hasRow(m_words) || mayHaveAll(m_words.bytes(0), {{token}});
+}
+
+std::optional<std::uint64_t> BlockSegmentReader::find(const std::string& appId, std::string_view id)
+{
+    const std::optional<SegmentApp> known = app(appId);
+    if (!known || id.empty())
+        return std::nullopt;
+    const std::optional<std::int64_t> idMs = ulidTime(id);
+    std::optional<std::uint64_t> found;
+    forEachBlockDown(LogPlace::of(known->number, 0), LogPlace::of(known->number, known->lastSequence), [&](const BlockRow& row) {
+        if (!mayHaveId(row, id, idMs) || !open(row) || !m_block.readIds())
+            return true;
+        for (std::size_t i = m_block.size(); i-- > 0 && !found;) {
+            if (m_block.id(i) == id)
+                found = LogPlace::sequence(row.zone.firstPlace) + i;
+        }
+        return !found;
+    });
+    return found;
+}
+
+void BlockSegmentReader::lookUp(const std::string& appId, std::vector<SoughtEntry>& sought, std::uint64_t afterSequence)
+{
+    const std::optional<SegmentApp> known = app(appId);
+    if (!known || afterSequence >= known->lastSequence)
+        return;
+    // By id; the same may be asked for more than once.
+    std::unordered_map<std::string_view, std::vector<SoughtEntry*>> wanted;
+    std::vector<std::optional<std::int64_t>> times;
+    std::vector<StoredToken> tokens;
+    std::int64_t leastMs = std::numeric_limits<std::int64_t>::max();
+    std::int64_t mostMs = std::numeric_limits<std::int64_t>::min();
+    for (SoughtEntry& one : sought) {
+        if (one.known == SoughtEntry::Known::AsItIs)
+            continue;
+        wanted[one.id].push_back(&one);
+        if (const auto idMs = ulidTime(one.id)) {
+            leastMs = std::min(leastMs, *idMs);
+            mostMs = std::max(mostMs, *idMs);
+        }
+    }
+    forEachBlockDown(LogPlace::of(known->number, afterSequence + 1), LogPlace::of(known->number, known->lastSequence),
+                     [&](const BlockRow& row) {
+                         if (!row.hasNamed && (row.leastIdMs > mostMs || row.mostIdMs < leastMs))
+                             return true;
+                         if (!open(row) || !m_block.readIds())
+                             return true;
+                         for (std::size_t i = 0; i < m_block.size(); ++i) {
+                             if (LogPlace::sequence(row.zone.firstPlace) + i <= afterSequence || m_block.isRepeat(i))
+                                 continue;
+                             const auto found = wanted.find(m_block.id(i));
+                             if (found == wanted.end() || !m_block.readAll())
+                                 continue;
+                             const EntryFingerprint print = EntryFingerprint::of(m_block.entry(i), m_block.userId(i));
+                             for (SoughtEntry* const one : found->second) {
+                                 if (one->print.isSameAs(print))
+                                     one->known = SoughtEntry::Known::AsItIs;
+                                 else if (one->known == SoughtEntry::Known::No)
+                                     one->known = SoughtEntry::Known::ByAnother;
+                             }
+                         }
+                         return true;
+                     });
+}
+
+bool BlockSegmentReader::mayHave(const BlockRow& row, const BlockSieve& sieve, TokenLookup& lookup)
+{
+    if (!row.isFull || sieve.tokens().empty())
+        return true;
+    std::vector<bool> has(sieve.tokens().size(), true);
+    if (row.wordGroup == BlockRow::noGroup) {
+        const ResetAtEnd reset{m_words};
+        m_words.bind(1, row.zone.firstPlace);
+        if (!hasRow(m_words))
+            return true;
+        for (std::size_t i = 0; i < has.size(); ++i)
+            has[i] = mayHaveAll(m_words.bytes(0), {&sieve.tokens()[i], 1});
+        return sieve.mayMatch(has);
+    }
+    const std::int64_t number = row.wordGroup / GroupIndex::maxBlocks;
+    const auto [group, isNew] = lookup.groups.try_emplace(number);
+    if (isNew) {
+        for (const StoredToken token : sieve.tokens()) {
+            const ResetAtEnd reset{m_bucket};
+            m_bucket.bind(1, number * GroupIndex::buckets + GroupIndex::bucketOf(token));
+            group->second.push_back(hasRow(m_bucket) ? GroupIndex::blocksOf(m_bucket.bytes(0), token) : ~std::uint64_t(0));
+        }
+    }
+    for (std::size_t i = 0; i < has.size(); ++i)
+        has[i] = (group->second[i] >> (row.wordGroup % GroupIndex::maxBlocks) & 1) != 0;
+    return sieve.mayMatch(has);
+}
+
+SegmentPage BlockSegmentReader::newest(const SegmentQuery& asked)
+{
+    const HistoryQuery& query = asked.query;
+    const std::optional<SegmentApp> known = app(query.appId);
+    if (!known || asked.fromSequence > asked.toSequence)
+        return {};
+    if (query.stop.stop_requested() || (asked.deadline.hasExpired() && known->lastSequence < asked.toSequence))
+        return {{}, std::min(known->lastSequence, asked.toSequence) + 1};
+    BlockSieve sieve(query);
+    if (sieve.findsNothing())
+        return {};
+    SegmentSearch search(asked, known->number);
+    TokenLookup lookup;
+    bool isFirst = true;
+    forEachBlockDown(search.from, search.to, [&](const BlockRow& row) {
+        // Each search comes at least one further.
+        if (!std::exchange(isFirst, false) && (asked.deadline.hasExpired() || query.stop.stop_requested())) {
+            search.page.stoppedAt = LogPlace::sequence(std::min(row.zone.lastPlace, search.to)) + 1;
+            return false;
+        }
+        if (search.mayMatch(row.zone.leastTimeMs, row.zone.maxTimeMs, row.zone.severities()) && mayHave(row, sieve, lookup))
+            searchBlock(row, sieve, search);
+        return !search.isDone();
+    });
+    return std::move(search.page);
+}
+
+void BlockSegmentReader::searchBlock(const BlockRow& row, BlockSieve& sieve, SegmentSearch& search)
+{
+    if (!open(row))
+        return; // damaged: its neighbours are served
+    if (sieve.isIdle()) {
+        if (!m_block.readAll())
+            return;
+        m_marked.assign(m_block.size(), true);
+    } else {
+        if (!m_block.readMessages())
+            return;
+        sieve.sift(m_block.messages(), m_block.metadata(), m_marked);
+    }
+    const std::int64_t first = std::max(search.from, row.zone.firstPlace);
+    for (std::int64_t place = std::min(search.to, row.zone.lastPlace); place >= first && !search.isDone(); --place) {
+        const auto i = static_cast<std::size_t>(place - row.zone.firstPlace);
+        if (!m_marked[i] || m_block.isRepeat(i))
+            continue;
+        if (search.isLate()) {
+            search.page.stoppedAt = LogPlace::sequence(place) + 1;
+            return;
+        }
+        if (!m_block.readAll())
+            return;
+        const NewLogEntry entry = m_block.entry(i);
+        if (!search.accepts(entry, m_block.userId(i)))
+            continue;
+        if (sieve.words()) {
+            const SearchedTexts texts(entry);
+            if (!sieve.words()->isIn(texts.message(), texts.metadata()))
+                continue;
+        }
+        search.add(entry, m_origins.origin(search.query.appId, m_block.userId(i)), LogPlace::sequence(place));
+    }
+}
+
+void BlockSegmentReader::count(const std::string& appId, std::uint64_t fromSequence, const std::stop_token& stop,
+                               const QDeadlineTimer& deadline, LogCounts& counts)
+{
+    const std::optional<SegmentApp> known = app(appId);
+    if (!known || fromSequence > known->lastSequence)
+        return;
+    const std::int64_t from = LogPlace::of(known->number, fromSequence);
+    forEachBlockDown(from, LogPlace::of(known->number, known->lastSequence), [&](const BlockRow& row) {
+        const LogZone& zone = row.zone;
+        if (stop.stop_requested()) {
+            counts.setIncomplete();
+            return false;
+        }
+        if (!counts.touches(zone.leastTimeMs, zone.maxTimeMs))
+            return true;
+        if (zone.firstPlace >= from && counts.isOneStep(zone.leastTimeMs, zone.maxTimeMs)) {
+            counts.add(zone.leastTimeMs, zone.counts);
+            return true;
+        }
+        if (deadline.hasExpired()) {
+            counts.setIncomplete();
+            return false;
+        }
+        countBlock(row, from, counts);
+        return true;
+    });
+}
+
+void BlockSegmentReader::countBlock(const BlockRow& row, std::int64_t from, LogCounts& counts)
+{
+    if (!open(row) || !m_block.readTimesAndLevels())
+        return;
+    for (std::size_t i = std::size_t(std::max<std::int64_t>(0, from - row.zone.firstPlace)); i < m_block.size(); ++i) {
+        if (!m_block.isRepeat(i))
+            counts.add(m_block.timeMs(i), severityOf(m_block.level(i)));
+    }
+}
+
+std::string BlockSegmentReader::newestId(const std::string& appId)
+{
+    const std::optional<SegmentApp> known = app(appId);
+    std::string newest;
+    if (!known)
+        return newest;
+    forEachBlockDown(LogPlace::of(known->number, 0), LogPlace::of(known->number, known->lastSequence), [&](const BlockRow& row) {
+        if (!open(row) || !m_block.readIds())
+            return true;
+        for (std::size_t i = m_block.size(); i-- > 0 && newest.empty();)
+            newest = m_block.id(i);
+        return newest.empty();
+    });
+    return newest;
+}
+
+std::uint64_t BlockSegmentReader::namedDown(const std::string& appId, std::uint64_t fromSequence, std::size_t rows,
+                                            std::vector<StoredIds::Named>& named)
+{
+    const std::optional<SegmentApp> known = app(appId);
+    if (!known || rows == 0)
+        return 0;
+    const std::int64_t to = LogPlace::of(known->number, std::min(fromSequence, known->lastSequence));
+    std::uint64_t lastLooked = 0;
+    bool hasMore = false;
+    forEachBlockDown(LogPlace::of(known->number, 0), to, [&](const BlockRow& row) {
+        hasMore = rows == 0;
+        if (hasMore)
+            return false;
+        std::int64_t place = std::min(to, row.zone.lastPlace);
+        if (!row.hasNamed || !open(row) || !m_block.readAll()) {
+            rows -= std::min(rows, std::size_t(place - row.zone.firstPlace) + 1);
+            lastLooked = LogPlace::sequence(row.zone.firstPlace);
+            return true;
+        }
+        for (; place >= row.zone.firstPlace && rows > 0; --place, --rows) {
+            const auto i = static_cast<std::size_t>(place - row.zone.firstPlace);
+            lastLooked = LogPlace::sequence(place);
+            if (m_block.isRepeat(i))
+                continue;
+            const NewLogEntry entry = m_block.entry(i);
+            if (entry.idIsProducers)
+                named.push_back({std::string(entry.id), EntryFingerprint::of(entry, m_block.userId(i))});
+        }
+        hasMore = place >= row.zone.firstPlace;
+        return !hasMore;
+    });
+    return hasMore ? lastLooked : 0;
+}
+
+DatabaseOutcome BlockSegmentReader::oldest(const std::string& appId, std::uint64_t fromSequence, std::size_t maxBytes, ReplayPage& page)
+{
+    const std::optional<SegmentApp> known = app(appId);
+    if (!known)
+        return std::monostate{};
+    const ResetAtEnd reset{m_blockUp};
+    const std::int64_t from = LogPlace::of(known->number, fromSequence);
+    m_blockUp.bind(1, LogPlace::of(known->number, 0));
+    m_blockUp.bind(2, LogPlace::of(known->number, known->lastSequence));
+    m_blockUp.bind(3, from);
+    LogBatch batch(appId);
+    std::uint64_t expected = fromSequence;
+    DatabaseOutcome done = std::monostate{};
+    bool isOver = false;
+    while (!isOver) {
+        const DatabaseResult<bool> more = m_blockUp.step();
+        if (!more)
+            done = more.error();
+        if (!more || !*more)
+            break;
+        const BlockRow row = BlockRow::of(m_blockUp);
+        if (!open(row) || !m_block.readAll()) {
+            done = DatabaseError{DatabaseFault::Corrupt, QStringLiteral("a block of entries is damaged")};
+            break;
+        }
+        for (std::int64_t place = std::max(from, row.zone.firstPlace); place <= row.zone.lastPlace; ++place) {
+            const auto i = static_cast<std::size_t>(place - row.zone.firstPlace);
+            const std::uint64_t sequence = LogPlace::sequence(place);
+            isOver = !batch.empty() && (sequence != expected || m_block.isRepeat(i) || batch.json().size() >= maxBytes);
+            if (isOver)
+                break;
+            page.missing += sequence - expected;
+            expected = sequence + 1;
+            if (m_block.isRepeat(i))
+                continue;
+            if (batch.empty())
+                batch.setFirstSequence(sequence);
+            batch.append(m_block.entry(i), m_origins.origin(appId, m_block.userId(i)));
+        }
+    }
+    page.reachedSequence = expected - 1;
+    if (batch.empty())
+        return done;
+    const auto shared = std::make_shared<const LogBatch>(std::move(batch));
+    for (std::uint32_t i = 0; i < shared->size(); ++i)
+        page.entries.push_back({shared, i});
+    return done;
+}
+
+} // namespace vigie

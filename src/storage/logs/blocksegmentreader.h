@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/blocks/logblock.h"
+#include "storage/blocks/wordindex.h"
+#include "storage/logs/blockrow.h"
+#include "storage/logs/logsegmentreader.h"
+#include "storage/logs/origincache.h"
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace vigie {
+
+class BlockSieve;
+struct SegmentSearch;
+
+/// Reads a segment whose entries lie in blocks, see LogSegment.
+class BlockSegmentReader final : public LogSegmentReader
+{
+public:
+    explicit BlockSegmentReader(Database database) : m_database(std::move(database)) {}
+    DatabaseOutcome prepare();
+
+    bool hasMoved() const override { return m_database.hasMoved(); }
+    std::optional<SegmentApp> app(const std::string& appId) override;
+    std::vector<std::string> apps() override;
+    std::optional<std::uint64_t> find(const std::string& appId, std::string_view id) override;
+    void lookUp(const std::string& appId, std::vector<SoughtEntry>& sought, std::uint64_t afterSequence) override;
+    SegmentPage newest(const SegmentQuery& query) override;
+    void count(const std::string& appId, std::uint64_t fromSequence, const std::stop_token& stop, const QDeadlineTimer& deadline,
+               LogCounts& counts) override;
+    std::string newestId(const std::string& appId) override;
+    std::uint64_t namedDown(const std::string& appId, std::uint64_t fromSequence, std::size_t rows,
+                            std::vector<StoredIds::Named>& named) override;
+    DatabaseOutcome oldest(const std::string& appId, std::uint64_t fromSequence, std::size_t maxBytes, ReplayPage& page) override;
+
+private:
+    /// Which blocks have the tokens of a search, as far as it was looked up.
+    struct TokenLookup;
+
+    /// Calls `visit(row)` for each block that has some of these places, newest first, until it returns false.
+    template <typename Visit>
+    void forEachBlockDown(std::int64_t from, std::int64_t to, const Visit& visit);
+    /// Reads a block into m_block. False: it is damaged or gone.
+    bool open(const BlockRow& row);
+    bool mayHave(const BlockRow& row, const BlockSieve& sieve, TokenLookup& lookup);
+    bool mayHaveId(const BlockRow& row, std::string_view id, std::optional<std::int64_t> idMs);
+    void searchBlock(const BlockRow& row, BlockSieve& sieve, SegmentSearch& search);
+    void countBlock(const BlockRow& row, std::int64_t from, LogCounts& counts);
+
+    Database m_database;
+    Statement m_app;
+    Statement m_apps;
+    Statement m_blocksDown;
+    Statement m_blockUp;
+    Statement m_data;
+    Statement m_words;
+    Statement m_bucket;
+    LogBlock m_block;
+    std::string m_blob; // of m_block
+    std::int64_t m_openPlace = 0; // of m_block, where it is one that never changes; 0: none
+    std::vector<bool> m_marked;
+    OriginCache m_origins;
+};
+
+} // namespace vigie

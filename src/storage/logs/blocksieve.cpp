@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/logs/blocksieve.h"
+
+#include <algorithm>
+#include <re2/re2.h>
+
+namespace vigie {
+
+namespace {
+
+constexpr int maxMisses = 64; // in a block, of an expression that matches over entries' borders
+
+std::unique_ptr<re2::RE2> compiled(const std::string& text)
+{
+    re2::RE2::Options options;
+    options.set_log_errors(false);
+    auto expression = std::make_unique<re2::RE2>(text, options);
+    return expression->ok() ? std::move(expression) : nullptr;
+}
+
+/// Whether an expression means the same of each line of a text as of the line alone, but for matches that go over its end.
+bool meansLines(std::string_view regex)
+{
+    for (const std::string_view sign : {"\\A", "\\z", "\\C"}) {
+        if (regex.find(sign) != std::string_view::npos)
+            return false;
+    }
+    for (std::size_t at = regex.find("(?"); at != std::string_view::npos; at = regex.find("(?", at + 1)) {
+        const std::size_t end = std::min(regex.find_first_not_of("imsU-", at + 2), regex.size());
+        const std::string_view flags = regex.substr(at + 2, end - at - 2);
+        if (flags.find_first_of("m-") != std::string_view::npos)
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+BlockSieve::BlockSieve(const HistoryQuery& query)
+{
+    std::vector<StoredToken> required;
+    const auto require = [&required](const std::vector<Token>& tokens) {
+        for (const Token token : tokens)
+            required.push_back(storedToken(token));
+    };
+    if (!query.words.empty()) {
+        m_words.emplace(query.words);
+        for (const WordQuery::Phrase& phrase : m_words->phrases()) {
+            for (const std::string& word : phrase.words)
+                require(tokensOfPart(word, true, !phrase.isPrefix || &word != &phrase.words.back()));
+        }
+    }
+    if (!query.filter.search.empty()) {
+        require(tokensOfPart(query.filter.search));
+        m_literal = compiled("(?i)" + re2::RE2::QuoteMeta(query.filter.search));
+    }
+    std::vector<std::vector<StoredToken>> parts;
+    if (!query.regex.empty()) {
+        m_parts = std::make_unique<PatternParts>(query.regex);
+        for (const std::string& part : m_parts->parts())
+            parts.push_back(storedTokens(tokensOfPart(part)));
+        if (meansLines(query.regex))
+            m_regex = compiled("(?m)" + query.regex);
+    }
+    m_tokens = required;
+    for (const auto& part : parts)
+        m_tokens.insert(m_tokens.end(), part.begin(), part.end());
+    std::ranges::sort(m_tokens);
+    m_tokens.erase(std::ranges::unique(m_tokens).begin(), m_tokens.end());
+    m_required = indexesOf(required);
+    for (const auto& part : parts)
+        m_partTokens.push_back(indexesOf(part));
+}
+
+BlockSieve::~BlockSieve() = default;
+
+std::vector<std::size_t> BlockSieve::indexesOf(const std::vector<StoredToken>& tokens)
+{
+    std::vector<std::size_t> indexes;
+    for (const StoredToken token : tokens)
+        indexes.push_back(std::size_t(std::ranges::lower_bound(m_tokens, token) - m_tokens.begin()));
+    return indexes;
+}
+
+bool BlockSieve::mayMatch(const std::vector<bool>& has) const
+{
+    const auto hasAll = [&has](const std::vector<std::size_t>& tokens) {
+        return std::ranges::all_of(tokens, [&has](std::size_t token) { return has[token]; });
+    };
+    if (!hasAll(m_required))
+        return false;
+    if (!m_parts || m_partTokens.empty())
+        return true;
+    std::vector<int> there;
+    for (std::size_t i = 0; i < m_partTokens.size(); ++i) {
+        if (hasAll(m_partTokens[i]))
+            there.push_back(static_cast<int>(i));
+    }
+    return m_parts->mayMatch(there);
+}
+
+void BlockSieve::sift(const TextList& messages, const TextList& metadata, std::vector<bool>& marked)
+{
+    const re2::RE2* const expression = m_literal ? m_literal.get() : m_regex.get();
+    marked.assign(messages.size(), expression == nullptr);
+    if (!expression)
+        return;
+    // What is searched is not what is stored where there are codes of terminals, or escapes.
+    for (const TextList* const texts : {&messages, &metadata}) {
+        siftBy(*expression, *texts, marked);
+        for (const char odd : {'\x1b', '\\'}) {
+            if (texts->joined().find(odd) == std::string_view::npos)
+                continue;
+            for (std::size_t i = 0; i < texts->size(); ++i)
+                marked[i] = marked[i] || (*texts)[i].find(odd) != std::string_view::npos;
+        }
+    }
+}
+
+void BlockSieve::siftBy(const re2::RE2& expression, const TextList& texts, std::vector<bool>& marked)
+{
+    m_joined.clear();
+    std::vector<std::size_t> ends;
+    ends.reserve(texts.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        m_joined.append(texts[i]) += '\n';
+        ends.push_back(m_joined.size());
+    }
+    const re2::StringPiece joined(m_joined);
+    int misses = 0;
+    for (std::size_t from = 0; from < joined.size();) {
+        re2::StringPiece found;
+        if (!expression.Match(joined, from, joined.size(), re2::RE2::UNANCHORED, &found, 1))
+            return;
+        const auto at = static_cast<std::size_t>(found.data() - joined.data());
+        const std::size_t i = std::size_t(std::ranges::upper_bound(ends, at) - ends.begin());
+        if (i == ends.size())
+            return;
+        marked[i] = true;
+        from = ends[i];
+        if (at + found.size() >= ends[i] && ++misses > maxMisses) {
+            // It goes over borders again and again, which costs the square of the texts.
+            std::fill(marked.begin() + std::ptrdiff_t(i), marked.end(), true);
+            return;
+        }
+    }
+}
+
+} // namespace vigie

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/history.h"
+#include "core/patternparts.h"
+#include "core/wordquery.h"
+#include "storage/blocks/textlist.h"
+#include "storage/blocks/wordindex.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace re2 {
+class RE2;
+}
+
+namespace vigie {
+
+/// What a search asks of texts, in the terms of blocks: which tokens a block must have, and which of its entries are to be looked at.
+/// It may let through what does not match, and never holds back what does. One thread.
+class BlockSieve
+{
+public:
+    explicit BlockSieve(const HistoryQuery& query);
+    ~BlockSieve();
+
+    /// A search for words that are none finds nothing.
+    bool findsNothing() const { return m_words && m_words->isEmpty(); }
+    /// It asks nothing of texts.
+    bool isIdle() const { return !m_words && !m_literal && !m_regex && m_tokens.empty(); }
+    const std::optional<WordQuery>& words() const { return m_words; }
+
+    /// The tokens that matter, in order; mayMatch() takes which of them a block may have, by their indexes here.
+    const std::vector<StoredToken>& tokens() const { return m_tokens; }
+    bool mayMatch(const std::vector<bool>& has) const;
+
+    /// Marks the entries that are to be looked at.
+    void sift(const TextList& messages, const TextList& metadata, std::vector<bool>& marked);
+
+private:
+    using Expression = std::unique_ptr<re2::RE2>;
+
+    std::vector<std::size_t> indexesOf(const std::vector<StoredToken>& tokens);
+    void siftBy(const re2::RE2& expression, const TextList& texts, std::vector<bool>& marked);
+
+    std::vector<StoredToken> m_tokens;
+    std::vector<std::size_t> m_required; // of m_tokens
+    std::unique_ptr<PatternParts> m_parts; // of the regular expression
+    std::vector<std::vector<std::size_t>> m_partTokens; // by part
+    std::optional<WordQuery> m_words;
+    Expression m_literal;
+    Expression m_regex; // null where entries must be looked at one by one
+    std::string m_joined;
+};
+
+} // namespace vigie

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/blocks/tokens.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace vigie {
+
+/// Where in an application's order an id may stand: eight bytes an id, by its hash. What it finds is to be looked at. One thread.
+class IdTable
+{
+public:
+    /// `firstSequence`: nothing that is added stands before it, nor 16 million or more behind it.
+    explicit IdTable(std::uint64_t firstSequence) : m_first(firstSequence) {}
+
+    void add(std::string_view id, std::uint64_t sequence);
+    /// Calls `look(sequence)` for each place where the id may stand, until it returns true. Whether one did.
+    template <typename Look>
+    bool find(std::string_view id, const Look& look) const
+    {
+        if (m_slots.empty())
+            return false;
+        const std::uint64_t tag = tagOf(id);
+        const std::size_t mask = m_slots.size() - 1;
+        for (std::size_t slot = tag & mask; m_slots[slot] != 0; slot = (slot + 1) & mask) {
+            if (m_slots[slot] >> placeBits == tag && look(m_first + (m_slots[slot] & placeMask)))
+                return true;
+        }
+        return false;
+    }
+
+private:
+    static constexpr unsigned placeBits = 24;
+    static constexpr std::uint64_t placeMask = (std::uint64_t(1) << placeBits) - 1;
+
+    // Never 0, as free slots are.
+    static std::uint64_t tagOf(std::string_view id) { return tokenOfId(id) >> placeBits | std::uint64_t(1) << (63 - placeBits); }
+    void insert(std::uint64_t value);
+
+    std::uint64_t m_first;
+    std::size_t m_size = 0;
+    std::vector<std::uint64_t> m_slots; // tag << 24 | place; a power of two of them
+};
+
+} // namespace vigie
