@@ -88,11 +88,12 @@ void BlockEntries::clear()
         texts->clear();
 }
 
-bool LogBlock::open(std::string_view blob)
+bool LogBlock::open(std::string_view blob, std::optional<std::size_t> textBytes)
 {
+    constexpr std::size_t rest = 1024 * 1024; // numbers and heads, of as many entries as a block has
     m_read = 0;
     m_size = 0;
-    if (!m_blob.open(blob))
+    if (!m_blob.open(blob, textBytes ? *textBytes + rest : StreamBlob::maxBytes))
         return false;
     auto section = m_blob.section(Times);
     if (!section)

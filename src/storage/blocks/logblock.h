@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,8 +68,9 @@ private:
 class LogBlock
 {
 public:
-    /// A block of so many entries, which must live as long as it is read. False: it is damaged.
-    bool open(std::string_view blob);
+    /// `blob` must live as long as it is read. `textBytes`, if known: of all its texts (BlockEntries::textBytes()), so that a damaged
+    /// block takes no more memory than a sound one. False: it is damaged.
+    bool open(std::string_view blob, std::optional<std::size_t> textBytes = {});
     std::size_t size() const { return m_size; }
 
     // Each of these reads fields. False: they are damaged.

@@ -74,13 +74,14 @@ void StreamWriter::pack(std::string& to)
     m_count = 0;
 }
 
-bool StreamBlob::open(std::string_view blob)
+bool StreamBlob::open(std::string_view blob, std::size_t most)
 {
+    m_most = most;
     m_streams.clear();
     m_parts.clear();
     ByteReader outer(blob);
     const std::string_view first = outer.text();
-    if (!outer.isGood() || !m_unpacker.unpack(first, maxBytes, m_shared))
+    if (!outer.isGood() || !m_unpacker.unpack(first, m_most, m_shared))
         return false;
     ByteReader reader(m_shared);
     std::size_t streams = 0;
@@ -117,7 +118,7 @@ std::optional<std::string_view> StreamBlob::Section::stream()
     const Stream& stream = m_blob.m_streams[m_next++];
     if (!stream.isPacked)
         return stream.bytes;
-    if (!m_blob.m_unpacker.unpack(stream.bytes, maxBytes, m_blob.m_unpacked))
+    if (!m_blob.m_unpacker.unpack(stream.bytes, m_blob.m_most, m_blob.m_unpacked))
         return std::nullopt;
     return m_blob.m_unpacked;
 }

@@ -75,8 +75,8 @@ public:
         std::size_t m_end;
     };
 
-    /// `blob` must live as long as sections are read. False: it is damaged.
-    bool open(std::string_view blob);
+    /// `blob` must live as long as sections are read. `most`: bytes that a stream of it unpacks to. False: it is damaged.
+    bool open(std::string_view blob, std::size_t most = maxBytes);
     /// The section with this number, from 0 on. Nothing: there is none.
     std::optional<Section> section(std::size_t number);
 
@@ -94,6 +94,7 @@ private:
     };
 
     FrameUnpacker m_unpacker;
+    std::size_t m_most = maxBytes;
     std::string m_shared;
     std::string m_unpacked;
     std::vector<Stream> m_streams;

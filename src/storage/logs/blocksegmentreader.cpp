@@ -36,11 +36,15 @@ struct BlockSegmentReader::TokenLookup
 
 DatabaseOutcome BlockSegmentReader::prepare()
 {
+    // There may be many readers, each is asked seldom, and blocks are not read twice.
+    if (const DatabaseOutcome done = m_database.run("PRAGMA cache_size=-256"); !done)
+        return done;
     const std::pair<Statement*, std::string> statements[] = {
         {&m_app, "SELECT app, last_sequence, cleared_sequence FROM app WHERE name=?"},
         {&m_apps, "SELECT name FROM app"},
         {&m_blocksDown, BlockRow::select + std::string("WHERE first_place BETWEEN ? AND ? ORDER BY first_place DESC")},
         {&m_blockUp, BlockRow::select + std::string("WHERE first_place BETWEEN ? AND ? AND last_place>=? ORDER BY first_place")},
+        {&m_blockAt, BlockRow::select + std::string("WHERE first_place<=? ORDER BY first_place DESC LIMIT 1")},
         {&m_data, "SELECT bytes FROM block_data WHERE first_place=?"},
         {&m_words, "SELECT bytes FROM block_words WHERE first_place=?"},
         {&m_bucket, "SELECT bytes FROM word_bucket WHERE bucket=?"},
@@ -95,7 +99,7 @@ bool BlockSegmentReader::open(const BlockRow& row)
     if (!hasRow(m_data))
         return false;
     m_blob = m_data.bytes(0);
-    if (!m_block.open(m_blob) || m_block.size() != row.zone.places)
+    if (!m_block.open(m_blob, std::size_t(row.textBytes)) || m_block.size() != row.zone.places)
         return false;
     // One that is not full may become another under the same key.
     m_openPlace = row.isFull ? row.zone.firstPlace : 0;
@@ -138,48 +142,92 @@ std::optional<std::uint64_t> BlockSegmentReader::find(const std::string& appId, 
     return found;
 }
 
+void BlockSegmentReader::compare(SoughtEntry& sought, std::size_t index)
+{
+    if (!m_block.readAll())
+        return;
+    if (sought.print.isSameAs(EntryFingerprint::of(m_block.entry(index), m_block.userId(index))))
+        sought.known = SoughtEntry::Known::AsItIs;
+    else if (sought.known == SoughtEntry::Known::No)
+        sought.known = SoughtEntry::Known::ByAnother;
+}
+
+std::vector<BlockRow> BlockSegmentReader::learnIds(const SegmentApp& app)
+{
+    if (m_idsApp != app.number) {
+        m_ids.reset();
+        m_idsApp = app.number;
+        m_idsUpTo = 0;
+    }
+    std::vector<BlockRow> unfinished;
+    std::vector<BlockRow> full;
+    forEachBlockDown(LogPlace::of(app.number, 0), LogPlace::of(app.number, app.lastSequence), [&](const BlockRow& row) {
+        if (row.isFull && row.zone.firstPlace <= m_idsUpTo)
+            return false;
+        (row.isFull ? full : unfinished).push_back(row);
+        return true;
+    });
+    for (auto row = full.rbegin(); row != full.rend(); ++row) {
+        const std::uint64_t first = LogPlace::sequence(row->zone.firstPlace);
+        if (!m_ids)
+            m_ids = std::make_unique<IdTable>(first, std::numeric_limits<std::size_t>::max());
+        m_idsUpTo = row->zone.firstPlace;
+        if (!open(*row) || !m_block.readIds())
+            continue;
+        for (std::size_t i = 0; i < m_block.size(); ++i) {
+            if (!m_block.isRepeat(i))
+                m_ids->add(m_block.id(i), first + i);
+        }
+    }
+    return unfinished;
+}
+
 void BlockSegmentReader::lookUp(const std::string& appId, std::vector<SoughtEntry>& sought, std::uint64_t afterSequence)
 {
     const std::optional<SegmentApp> known = app(appId);
     if (!known || afterSequence >= known->lastSequence)
         return;
-    // By id; the same may be asked for more than once.
-    std::unordered_map<std::string_view, std::vector<SoughtEntry*>> wanted;
-    std::vector<std::optional<std::int64_t>> times;
-    std::vector<StoredToken> tokens;
-    std::int64_t leastMs = std::numeric_limits<std::int64_t>::max();
-    std::int64_t mostMs = std::numeric_limits<std::int64_t>::min();
+    const std::vector<BlockRow> unfinished = learnIds(*known);
+    std::unordered_map<std::string_view, std::vector<SoughtEntry*>> wanted; // the same may be asked for more than once
     for (SoughtEntry& one : sought) {
         if (one.known == SoughtEntry::Known::AsItIs)
             continue;
         wanted[one.id].push_back(&one);
-        if (const auto idMs = ulidTime(one.id)) {
-            leastMs = std::min(leastMs, *idMs);
-            mostMs = std::max(mostMs, *idMs);
+        if (!m_ids)
+            continue;
+        m_ids->find(one.id, [&](std::uint64_t sequence) {
+            const std::int64_t place = LogPlace::of(known->number, sequence);
+            if (sequence <= afterSequence || !openAt(place))
+                return false;
+            const auto i = static_cast<std::size_t>(place - m_openPlace);
+            if (m_block.readIds() && !m_block.isRepeat(i) && m_block.id(i) == one.id)
+                compare(one, i);
+            return one.known == SoughtEntry::Known::AsItIs;
+        });
+    }
+    for (const BlockRow& row : unfinished) {
+        if (!open(row) || !m_block.readIds())
+            continue;
+        for (std::size_t i = 0; i < m_block.size(); ++i) {
+            const auto found = wanted.find(m_block.id(i));
+            if (found == wanted.end() || m_block.isRepeat(i) || LogPlace::sequence(row.zone.firstPlace) + i <= afterSequence)
+                continue;
+            for (SoughtEntry* const one : found->second)
+                compare(*one, i);
         }
     }
-    forEachBlockDown(LogPlace::of(known->number, afterSequence + 1), LogPlace::of(known->number, known->lastSequence),
-                     [&](const BlockRow& row) {
-                         if (!row.hasNamed && (row.leastIdMs > mostMs || row.mostIdMs < leastMs))
-                             return true;
-                         if (!open(row) || !m_block.readIds())
-                             return true;
-                         for (std::size_t i = 0; i < m_block.size(); ++i) {
-                             if (LogPlace::sequence(row.zone.firstPlace) + i <= afterSequence || m_block.isRepeat(i))
-                                 continue;
-                             const auto found = wanted.find(m_block.id(i));
-                             if (found == wanted.end() || !m_block.readAll())
-                                 continue;
-                             const EntryFingerprint print = EntryFingerprint::of(m_block.entry(i), m_block.userId(i));
-                             for (SoughtEntry* const one : found->second) {
-                                 if (one->print.isSameAs(print))
-                                     one->known = SoughtEntry::Known::AsItIs;
-                                 else if (one->known == SoughtEntry::Known::No)
-                                     one->known = SoughtEntry::Known::ByAnother;
-                             }
-                         }
-                         return true;
-                     });
+}
+
+bool BlockSegmentReader::openAt(std::int64_t place)
+{
+    if (m_openPlace != 0 && place >= m_openPlace && place < m_openPlace + std::int64_t(m_block.size()))
+        return true;
+    const ResetAtEnd reset{m_blockAt};
+    m_blockAt.bind(1, place);
+    if (!hasRow(m_blockAt))
+        return false;
+    const BlockRow row = BlockRow::of(m_blockAt);
+    return row.isFull && row.zone.lastPlace >= place && open(row);
 }
 
 bool BlockSegmentReader::mayHave(const BlockRow& row, const BlockSieve& sieve, TokenLookup& lookup)

@@ -4,6 +4,7 @@
 #include "storage/blocks/logblock.h"
 #include "storage/blocks/wordindex.h"
 #include "storage/logs/blockrow.h"
+#include "storage/logs/idtable.h"
 #include "storage/logs/logsegmentreader.h"
 #include "storage/logs/origincache.h"
 
@@ -46,16 +47,23 @@ private:
     void forEachBlockDown(std::int64_t from, std::int64_t to, const Visit& visit);
     /// Reads a block into m_block. False: it is damaged or gone.
     bool open(const BlockRow& row);
+    /// The same for the full block in which a place lies.
+    bool openAt(std::int64_t place);
     bool mayHave(const BlockRow& row, const BlockSieve& sieve, TokenLookup& lookup);
     bool mayHaveId(const BlockRow& row, std::string_view id, std::optional<std::int64_t> idMs);
     void searchBlock(const BlockRow& row, BlockSieve& sieve, SegmentSearch& search);
     void countBlock(const BlockRow& row, std::int64_t from, LogCounts& counts);
+    /// Takes the ids of full blocks that it does not know yet into m_ids, and gives those that are not full.
+    std::vector<BlockRow> learnIds(const SegmentApp& app);
+    /// Notes in `sought` what an entry of the open block says of it.
+    void compare(SoughtEntry& sought, std::size_t index);
 
     Database m_database;
     Statement m_app;
     Statement m_apps;
     Statement m_blocksDown;
     Statement m_blockUp;
+    Statement m_blockAt;
     Statement m_data;
     Statement m_words;
     Statement m_bucket;
@@ -63,6 +71,10 @@ private:
     std::string m_blob; // of m_block
     std::int64_t m_openPlace = 0; // of m_block, where it is one that never changes; 0: none
     std::vector<bool> m_marked;
+    /// Where ids stand in full blocks, of the application that lookUp() was last asked for.
+    std::unique_ptr<IdTable> m_ids;
+    std::int64_t m_idsApp = 0;
+    std::int64_t m_idsUpTo = 0; // the first place of the last block that m_ids knows
     OriginCache m_origins;
 };
 

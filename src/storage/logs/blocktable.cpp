@@ -65,7 +65,7 @@ DatabaseResult<std::optional<std::int64_t>> BlockTable::unpack(std::int64_t plac
     m_dataOf.reset();
     if (!data)
         return data.error();
-    if (!*data || !m_block.open(m_blob) || m_block.size() != row.zone.places)
+    if (!*data || !m_block.open(m_blob, std::size_t(row.textBytes)) || m_block.size() != row.zone.places)
         return std::optional<std::int64_t>();
     return std::optional(row.zone.firstPlace);
 }

@@ -15,6 +15,11 @@ void IdTable::insert(std::uint64_t value)
 void IdTable::add(std::string_view id, std::uint64_t sequence)
 {
     constexpr std::size_t firstSlots = 1'024;
+    if (m_size == m_most) {
+        m_older = std::move(m_slots);
+        m_slots.clear();
+        m_size = 0;
+    }
     if ((m_size + 1) * 3 > m_slots.size() * 2) {
         std::vector<std::uint64_t> before(m_slots.empty() ? firstSlots : m_slots.size() * 2);
         before.swap(m_slots);

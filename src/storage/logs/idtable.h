@@ -14,21 +14,24 @@ namespace vigie {
 class IdTable
 {
 public:
-    /// `firstSequence`: nothing that is added stands before it, nor 16 million or more behind it.
-    explicit IdTable(std::uint64_t firstSequence) : m_first(firstSequence) {}
+    static constexpr std::size_t usualMost = 1'000'000;
+
+    /// `firstSequence`: nothing that is added stands before it, nor 16 million or more behind it. Of the newest so many are known for
+    /// certain, of those before no more than as many.
+    explicit IdTable(std::uint64_t firstSequence, std::size_t most = usualMost) : m_first(firstSequence), m_most(most) {}
 
     void add(std::string_view id, std::uint64_t sequence);
     /// Calls `look(sequence)` for each place where the id may stand, until it returns true. Whether one did.
     template <typename Look>
     bool find(std::string_view id, const Look& look) const
     {
-        if (m_slots.empty())
-            return false;
         const std::uint64_t tag = tagOf(id);
-        const std::size_t mask = m_slots.size() - 1;
-        for (std::size_t slot = tag & mask; m_slots[slot] != 0; slot = (slot + 1) & mask) {
-            if (m_slots[slot] >> placeBits == tag && look(m_first + (m_slots[slot] & placeMask)))
-                return true;
+        for (const std::vector<std::uint64_t>* const slots : {&m_slots, &m_older}) {
+            const std::size_t mask = slots->size() - 1;
+            for (std::size_t slot = tag & mask; !slots->empty() && (*slots)[slot] != 0; slot = (slot + 1) & mask) {
+                if ((*slots)[slot] >> placeBits == tag && look(m_first + ((*slots)[slot] & placeMask)))
+                    return true;
+            }
         }
         return false;
     }
@@ -42,8 +45,10 @@ private:
     void insert(std::uint64_t value);
 
     std::uint64_t m_first;
+    std::size_t m_most;
     std::size_t m_size = 0;
     std::vector<std::uint64_t> m_slots; // tag << 24 | place; a power of two of them
+    std::vector<std::uint64_t> m_older; // of those before
 };
 
 } // namespace vigie

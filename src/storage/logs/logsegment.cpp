@@ -320,13 +320,15 @@ DatabaseResult<std::optional<EntryFingerprint>> LogSegment::printOf(App& app, st
     return print;
 }
 
-/// All ids that the application has here: from now on they are kept in memory.
+/// The newest ids that the application has here: from now on they are kept in memory.
 DatabaseOutcome LogSegment::readIds(App& app)
 {
     std::vector<std::int64_t> places;
-    VIGIE_TRY(m_blocks->forEachDown(app.number, [&places](const BlockRow& block) {
+    std::size_t ids = 0;
+    VIGIE_TRY(m_blocks->forEachDown(app.number, [&](const BlockRow& block) {
         places.push_back(block.zone.firstPlace);
-        return true;
+        ids += block.zone.places;
+        return ids < IdTable::usualMost;
     }))
     for (auto place = places.rbegin(); place != places.rend(); ++place) {
         if (!app.ids)

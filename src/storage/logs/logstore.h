@@ -23,7 +23,7 @@ struct LogRetention
 {
     std::chrono::milliseconds age{std::chrono::hours(24 * 30)}; ///< since they came
     std::int64_t bytes = std::int64_t(2) << 30; ///< of all files together
-    std::int64_t segmentEntries = 1'000'000;
+    std::int64_t segmentEntries = 4'000'000;
     std::int64_t segmentBytes = 256 << 20;
     std::chrono::milliseconds segmentAge{std::chrono::hours(24)};
 };
