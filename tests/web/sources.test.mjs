@@ -43,7 +43,9 @@ async function openPage(options = {}) {
 }
 
 async function openSources() {
-  await page.click(".topbar .sources");
+  // On a phone it is in the menu.
+  if (!(await page.isVisible(".topbar > .sources"))) await page.click(".menu summary");
+  await page.click(".topbar .sources:visible");
   await page.waitForSelector(".sourcesdialog");
 }
 

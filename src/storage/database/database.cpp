@@ -240,6 +240,8 @@ DatabaseOutcome Database::migrate(const char* const* steps, int count)
     if (*version > count)
         return DatabaseError{DatabaseFault::Newer, QStringLiteral("schema version %1").arg(*version)};
     for (int step = static_cast<int>(*version); step < count; ++step) {
+        if (!steps[step])
+            continue;
         const QByteArray sql = QByteArray("BEGIN IMMEDIATE;") + steps[step] + ";PRAGMA user_version="
             + QByteArray::number(step + 1) + ";COMMIT";
         if (DatabaseOutcome done = run(sql.constData()); !done) {

@@ -118,7 +118,8 @@ public:
     int changes() const;
 
     /// Migrates the file to the newest schema. `steps[i]` leads from version i to i + 1, each in its own transaction. The version
-    /// is stored as `user_version`. A file with a later version gives Newer.
+    /// is stored as `user_version`. A null step belongs to the next: no file is left between the two. A file with a later version
+    /// gives Newer.
     template <std::size_t N>
     DatabaseOutcome migrate(const char* const (&steps)[N])
     {

@@ -89,7 +89,7 @@ DatabaseResult<LogSegment> LogSegment::open(const QString& path, const SegmentSt
     LogSegment segment;
     segment.m_path = path;
     segment.m_database = std::make_unique<Database>(std::move(*database));
-    const char* const schema[] = {"", "", firstBlocks().c_str()};
+    const char* const schema[] = {nullptr, nullptr, firstBlocks().c_str()};
     static_assert(std::size(schema) == schemaVersion);
     VIGIE_TRY(segment.m_database->migrate(schema))
     VIGIE_TRY(segment.m_database->run(

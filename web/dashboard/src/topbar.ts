@@ -89,6 +89,11 @@ export class TopBar {
     };
     const signOut = element("button", {}, texts.signOut);
     signOut.onclick = () => this.onSignOut();
+    const sources = element("button", { className: "sources" }, texts.sources.title);
+    sources.onclick = () => {
+      this.closeMenu();
+      this.onSources();
+    };
     this.#menu.replaceChildren(
       element("summary", { title: texts.settings, attributes: { "aria-label": texts.settings } },
               icon("M2 4h12M2 8h12M2 12h12")),
@@ -96,7 +101,7 @@ export class TopBar {
         choice<Theme>(texts.theme, Object.entries(texts.themes) as [Theme, string][], this.settings.theme.value, (theme) => this.settings.theme.set(theme)),
         choice<Language>(texts.language, Object.entries(languageNames) as [Language, string][], this.settings.language.value,
                          (language) => this.settings.language.set(language)),
-        signOut));
+        sources, signOut));
     this.#showRange();
   }
 
