@@ -3,6 +3,7 @@
 //   bench_logstore FOLDER [ENTRIES [JSONL]]   fills FOLDER unless it holds that many, then asks; prints one JSON object.
 //                                             With JSONL, a file, the same entries are written there as lines, and grep
 //                                             and ripgrep search them.
+#include "core/entryid.h"
 #include "storage/logs/logreader.h"
 #include "storage/logs/logstore.h"
 
@@ -32,17 +33,15 @@ constexpr std::int64_t firstTimeMs = 1'700'000'000'000;
 class Lines
 {
 public:
-    LogBatchPtr batch(std::uint64_t firstSequence, const std::string& idPrefix)
+    LogBatchPtr batch(std::uint64_t firstSequence)
     {
         LogBatch batch("shop");
         batch.reserve(batchEntries, batchEntries * 300);
         batch.setFirstSequence(firstSequence);
         for (int i = 0; i < batchEntries; ++i) {
             const std::uint64_t n = firstSequence + i;
-            char id[64];
-            std::snprintf(id, sizeof id, "%s%020llu", idPrefix.c_str(), static_cast<unsigned long long>(n));
-            batch.append({id, firstTimeMs + std::int64_t(n) * 3, level(), message(n), metadata(), false},
-                         m_origin);
+            const std::int64_t timeMs = firstTimeMs + std::int64_t(n) * 3;
+            batch.append({m_ids.next(timeMs), timeMs, level(), message(n), metadata(), false}, m_origin);
         }
         return std::make_shared<const LogBatch>(std::move(batch));
     }
@@ -88,6 +87,7 @@ private:
 
     std::mt19937 m_random{42};
     LogOrigin m_origin{"shop", "till-1"};
+    EntryIdSource m_ids;
 };
 
 double seconds(const QElapsedTimer& timer) { return double(timer.nsecsElapsed()) / 1e9; }
@@ -113,7 +113,7 @@ double bareRate(const QString& folder, int entries)
     Lines lines;
     double spent = 0;
     for (int done = 0; done < entries; done += batchEntries) {
-        const LogBatchPtr batch = lines.batch(done + 1, "B");
+        const LogBatchPtr batch = lines.batch(done + 1);
         QElapsedTimer timer;
         timer.start();
         sqlite3_exec(db, "BEGIN", nullptr, nullptr, nullptr);
@@ -245,10 +245,13 @@ QJsonObject tools(const QString& path)
         {"rare phrase", u"-F"_s, u"retries zanzibar"_s},
         {"regex", u"-P"_s, u"product 1234\\d, loaded"_s},
         {"regex without words", u"-P"_s, u"zanz[i]bar"_s},
+        {"part of a word", u"-iF"_s, u"anziba"_s},
+        {"part of a hash", u"-iF"_s, u"0a1b2c3"_s},
+        {"regex of nothing known", u"-e"_s, u"z.n.i.a."_s},
     };
     for (const auto& [name, kind, pattern] : searches) {
         all[QString::fromLatin1(name)] = QJsonObject{{u"grepMs"_s, toolMs(u"grep"_s, {kind, u"-m"_s, u"100"_s, pattern, path})},
-                                                     {u"ripgrepMs"_s, toolMs(u"rg"_s, {kind, u"-m"_s, u"100"_s, pattern, path})}};
+                                                     {u"ripgrepMs"_s, toolMs(u"rg"_s, {u"-a"_s, u"-j1"_s, kind, u"-m"_s, u"100"_s, pattern, path})}};
     }
     return all;
 }
@@ -287,7 +290,7 @@ int main(int argc, char** argv)
             std::size_t jsonBytes = 0;
             const int count = durable ? std::min(entries / 2, 200'000) : entries - int(held);
             for (int done = 0; done < count; done += batchEntries, held += batchEntries) {
-                const LogBatchPtr batch = lines.batch(held + 1, durable ? "D" : "N");
+                const LogBatchPtr batch = lines.batch(held + 1);
                 jsonBytes += batch->json().size();
                 timer.start();
                 if (!store->write({batch}, durable))
@@ -331,6 +334,9 @@ int main(int argc, char** argv)
     answers = ask(files, "old time", query([](HistoryQuery& q) { q.filter.endTimeMs = firstTimeMs + 100'000; }), answers);
     answers = ask(files, "regex", query([](HistoryQuery& q) { q.regex = "product 1234\\d, loaded"; }), answers);
     answers = ask(files, "regex without words", query([](HistoryQuery& q) { q.regex = "zanz[i]bar"; }), answers);
+    answers = ask(files, "part of a word", query([](HistoryQuery& q) { q.filter.search = "anziba"; }), answers);
+    answers = ask(files, "part of a hash", query([](HistoryQuery& q) { q.filter.search = "0a1b2c3"; }), answers);
+    answers = ask(files, "regex of nothing known", query([](HistoryQuery& q) { q.regex = "z.n.i.a.$"; }), answers);
     answers = countAll(files, 300, "counts, 300 steps", answers);
     answers = countAll(files, 5'000, "counts, 5,000 steps", answers);
     result[u"queries"_s] = answers;
