@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/shownjson.h"
 
+#include "core/utf8.h"
+
 #include <cstdint>
 #include <optional>
 
@@ -20,25 +22,6 @@ std::optional<std::uint32_t> unitAt(std::string_view json, std::size_t at)
         unit = unit << 4 | static_cast<std::uint32_t>(digit);
     }
     return unit;
-}
-
-void appendUtf8(std::string& to, std::uint32_t c)
-{
-    if (c < 0x80) {
-        to += static_cast<char>(c);
-    } else if (c < 0x800) {
-        to += static_cast<char>(0xC0 | c >> 6);
-        to += static_cast<char>(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        to += static_cast<char>(0xE0 | c >> 12);
-        to += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-        to += static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-        to += static_cast<char>(0xF0 | c >> 18);
-        to += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-        to += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-        to += static_cast<char>(0x80 | (c & 0x3F));
-    }
 }
 
 } // namespace

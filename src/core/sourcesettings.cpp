@@ -135,7 +135,10 @@ Result<SourceSettings> SourceSettings::load(const QString& path)
     QString problem = parse.error == QJsonParseError::NoError ? QString() : parse.errorString();
     if (problem.isEmpty()) {
         MemberReader reader(document.isObject() ? QJsonValue(document.object()) : QJsonValue(), {}, problem);
-        const QJsonArray files = reader.take(u"files"_s).toArray();
+        const QJsonValue list = reader.take(u"files"_s);
+        if (!list.isUndefined() && !list.isArray())
+            reader.complain(Text::tr("“%1” is no list").arg(u"files"_s));
+        const QJsonArray files = list.toArray();
         for (qsizetype i = 0; i < files.size(); ++i)
             settings.files.push_back(filesOf(files[i], u"files[%1]"_s.arg(i), problem));
         if (const QJsonValue journal = reader.take(u"journal"_s); !journal.isUndefined()) {
@@ -146,7 +149,8 @@ Result<SourceSettings> SourceSettings::load(const QString& path)
             of.read(u"app"_s, settings.journal.appId);
             of.read(u"thisBootOnly"_s, settings.journal.thisBootOnly);
             of.read(u"past"_s, settings.journal.takesPast);
-            settings.journal.maxPriority = of.take(u"maxPriority"_s).toInt(settings.journal.maxPriority);
+            const QJsonValue priority = of.take(u"maxPriority"_s);
+            settings.journal.maxPriority = priority.isUndefined() ? settings.journal.maxPriority : priority.toInt(-1);
             if (settings.journal.maxPriority < 0 || settings.journal.maxPriority > 7)
                 of.complain(Text::tr("“maxPriority” is not between 0 and 7"));
         }

@@ -78,4 +78,24 @@ std::size_t utf8CutAt(std::string_view text, std::size_t maxBytes)
     return cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xc0) != 0x80 ? cut : maxBytes;
 }
 
+void appendUtf8(std::string& to, char32_t c)
+{
+    const auto follow = [&to](char32_t bits) { to += static_cast<char>(0x80 | (bits & 0x3F)); };
+    if (c < 0x80) {
+        to += static_cast<char>(c);
+    } else if (c < 0x800) {
+        to += static_cast<char>(0xC0 | c >> 6);
+        follow(c);
+    } else if (c < 0x10000) {
+        to += static_cast<char>(0xE0 | c >> 12);
+        follow(c >> 6);
+        follow(c);
+    } else {
+        to += static_cast<char>(0xF0 | c >> 18);
+        follow(c >> 12);
+        follow(c >> 6);
+        follow(c);
+    }
+}
+
 } // namespace vigie

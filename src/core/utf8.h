@@ -16,4 +16,7 @@ std::string_view mendedUtf8(std::string_view bytes, std::string& room);
 /// The longest beginning of at most so many bytes that ends between characters. Where that would be nothing, it is cut all the same.
 std::size_t utf8CutAt(std::string_view text, std::size_t maxBytes);
 
+/// Appends a character; it is no surrogate.
+void appendUtf8(std::string& to, char32_t c);
+
 } // namespace vigie

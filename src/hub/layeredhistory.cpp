@@ -77,7 +77,7 @@ void LayeredHistory::query(HistoryQuery query, std::function<void(HistoryPage)> 
     // By words and expressions the store alone is asked, as that costs the server's thread nothing.
     if (!isForArchive && !(m_archive && query.isForStore()))
         m_memory.query(query, [&newest](HistoryPage page) { newest = std::move(page); });
-    if (!m_archive || newest.entries.size() >= query.limit)
+    if (!m_archive || newest.stoppedAt || newest.entries.size() >= query.limit)
         return done(std::move(newest));
     // Memory has given what it holds.
     if (!isForArchive && !query.isForStore()) {

@@ -12,8 +12,8 @@ namespace vigie {
 
 namespace {
 
-// Of those who ask by words or expressions: nobody else is served meanwhile.
-constexpr std::chrono::milliseconds patience{250};
+// Of those who ask by what takes long: nobody else is served meanwhile.
+constexpr std::chrono::milliseconds patience{50};
 
 } // namespace
 
@@ -102,7 +102,7 @@ void MemoryHistory::query(HistoryQuery query, std::function<void(HistoryPage)> d
         return (!pattern || pattern->isIn(texts.message()) || pattern->isIn(texts.metadata()))
             && (query.words.empty() || words.isIn(texts.message(), texts.metadata()));
     };
-    const QDeadlineTimer deadline = query.isForStore() ? QDeadlineTimer(patience) : QDeadlineTimer(QDeadlineTimer::Forever);
+    const QDeadlineTimer deadline = query.isForStore() || !query.terms.isEmpty() ? QDeadlineTimer(patience) : QDeadlineTimer(QDeadlineTimer::Forever);
     bool reached = !query.beforeId;
     const auto& batches = found->second.batches;
     for (auto batch = batches.rbegin(); batch != batches.rend() && page.entries.size() < query.limit; ++batch) {
@@ -121,15 +121,15 @@ void MemoryHistory::query(HistoryQuery query, std::function<void(HistoryPage)> d
                 continue;
             if (!query.userId.empty() && (*batch)->userId(i) != query.userId)
                 continue;
-            if (!query.terms.isEmpty() && !query.terms.matches((*batch)->entry(i), (*batch)->userId(i), query.appId))
-                continue;
-            if (!query.filter.matches(**batch, i))
-                continue;
             if (deadline.hasExpired() || query.stop.stop_requested()) {
                 page.stoppedAt = (*batch)->firstSequence() + i + 1;
                 std::reverse(page.entries.begin(), page.entries.end());
                 return done(std::move(page));
             }
+            if (!query.terms.isEmpty() && !query.terms.matches((*batch)->entry(i), (*batch)->userId(i), query.appId))
+                continue;
+            if (!query.filter.matches(**batch, i))
+                continue;
             if (hasText((*batch)->entry(i)))
                 page.entries.push_back({*batch, static_cast<std::uint32_t>(i)});
         }

@@ -3,8 +3,10 @@
 
 #include "storage/access/accessfile.h"
 #include "storage/blocks/logblock.h"
+#include "storage/blocks/wordindex.h"
 #include "storage/database/database.h"
 #include "storage/database/databasefile.h"
+#include "storage/logs/blockrow.h"
 #include "storage/logs/logsegment.h"
 #include "storage/figures/metricstore.h"
 
@@ -23,23 +25,72 @@ struct Kind
     DatabaseOutcome (*check)(Database&) = nullptr; ///< of what SQLite cannot check; null: there is none
 };
 
-/// Unpacks all blocks: a block's own checksums say whether it is as it was written.
+/// Unpacks all blocks, whose own checksums say whether they are as they were written, and holds them against what is known of each.
 DatabaseOutcome checkBlocks(Database& database)
 {
-    DatabaseResult<Statement> rows = database.prepare("SELECT bytes FROM block_data");
-    if (!rows)
-        return rows.error();
+    DatabaseResult<Statement> rows = database.prepare(
+        BlockRow::select + std::string("WHERE true UNION ALL SELECT first_place, 0,0,0,0,'',0,0,0,0,0,0 FROM block_data "
+                                       "WHERE first_place NOT IN (SELECT first_place FROM block)"));
+    DatabaseResult<Statement> data = database.prepare("SELECT bytes FROM block_data WHERE first_place=?");
+    if (!rows || !data)
+        return !rows ? rows.error() : data.error();
     LogBlock block;
     int all = 0;
     int damaged = 0;
     DatabaseResult<bool> row = rows->step();
     for (; row && *row; row = rows->step()) {
+        const BlockRow known = BlockRow::of(*rows);
+        data->bind(1, known.zone.firstPlace);
+        const DatabaseResult<bool> found = data->step();
+        bool isSound = found && *found && block.open(data->bytes(0)) && block.size() == known.zone.places && block.readAll();
+        LogZone zone;
+        std::int64_t entries = 0;
+        for (std::size_t i = 0; isSound && i < block.size(); ++i) {
+            const std::int64_t place = known.zone.firstPlace + static_cast<std::int64_t>(i);
+            if (block.isRepeat(i)) {
+                zone.includeRepeat(place);
+                continue;
+            }
+            ++entries;
+            zone.include(place, block.timeMs(i), severityOf(block.level(i)));
+        }
+        // Levels that are understood only today stand in the counts as others: they are not compared.
+        isSound = isSound && entries == known.entries && zone.leastTimeMs == known.zone.leastTimeMs && zone.maxTimeMs == known.zone.maxTimeMs;
+        data->reset();
         ++all;
-        damaged += block.open(rows->bytes(0)) && block.readAll() ? 0 : 1;
+        damaged += isSound ? 0 : 1;
     }
-    if (row && damaged > 0)
+    if (!row)
+        return row.error();
+    if (damaged > 0)
         return DatabaseError{DatabaseFault::Corrupt, QStringLiteral("%1 of %2 blocks of entries are damaged").arg(damaged).arg(all)};
-    return row ? DatabaseOutcome(std::monostate{}) : row.error();
+    return std::monostate{};
+}
+
+/// A damaged index of words costs no answer, but time.
+DatabaseOutcome checkWords(Database& database)
+{
+    int damaged = 0;
+    std::vector<StoredToken> tokens;
+    for (const bool isOfGroups : {false, true}) {
+        DatabaseResult<Statement> rows = database.prepare(isOfGroups ? "SELECT bytes FROM word_bucket" : "SELECT bytes FROM block_words");
+        if (!rows)
+            return rows.error();
+        DatabaseResult<bool> row = rows->step();
+        for (; row && *row; row = rows->step())
+            damaged += (isOfGroups ? GroupIndex::isSound(rows->bytes(0)) : unpackBlockIndex(rows->bytes(0), tokens)) ? 0 : 1;
+        if (!row)
+            return row.error();
+    }
+    if (damaged > 0)
+        return DatabaseError{DatabaseFault::Corrupt, QStringLiteral("%1 parts of the index of words are damaged, searches take longer").arg(damaged)};
+    return std::monostate{};
+}
+
+DatabaseOutcome checkLogs(Database& database)
+{
+    const DatabaseOutcome blocks = checkBlocks(database);
+    return blocks ? checkWords(database) : blocks;
 }
 
 constexpr Kind logKind{
@@ -47,7 +98,7 @@ constexpr Kind logKind{
     "SELECT total(entries), min(least_time_ms), max(most_time_ms) FROM block WHERE entries > 0",
     "SELECT name FROM app WHERE EXISTS(SELECT 1 FROM block WHERE first_place BETWEEN app << 40 AND (app + 1 << 40) - 1) "
     "ORDER BY name",
-    checkBlocks};
+    checkLogs};
 
 constexpr Kind earlierLogKind{
     2,

@@ -21,6 +21,7 @@ constexpr std::uint64_t wordSeed = 0x9E3779B97F4A7C15;
 constexpr std::uint64_t partSeed = 0xC2B2AE3D27D4EB4F;
 constexpr std::uint64_t pairSeed = 0x165667B19E3779F9;
 constexpr std::uint64_t idSeed = 0x27D4EB2F165667C5;
+constexpr std::uint64_t checkSeed = 0x85EBCA77C2B2AE63;
 
 /// The finalizer of SplitMix64 (Steele, Lea, Flood 2014) over eight bytes at a time: stored, so never to be changed.
 std::uint64_t mixed(std::uint64_t value)
@@ -73,9 +74,14 @@ void forEachPart(std::string_view word, const Take& take)
 
 } // namespace
 
-Token tokenOfId(std::string_view id)
+Token tokenOfId(std::string_view id, std::uint64_t secret)
 {
-    return hashOf(id, idSeed);
+    return hashOf(id, idSeed ^ secret);
+}
+
+std::uint32_t checksumOf(std::string_view bytes)
+{
+    return static_cast<std::uint32_t>(hashOf(bytes, checkSeed) >> 32);
 }
 
 TokenSet::TokenSet() : m_slots(firstSlots) {}

@@ -14,8 +14,10 @@ namespace vigie {
 /// also each two characters, as a script without blanks needs.
 using Token = std::uint64_t;
 
-/// The token of an id.
-Token tokenOfId(std::string_view id);
+/// The token of an id. `secret`: for what is not stored, so that nobody can make ids of one token.
+Token tokenOfId(std::string_view id, std::uint64_t secret = 0);
+/// A checksum of what is stored of tokens.
+std::uint32_t checksumOf(std::string_view bytes);
 
 /// Gathers the tokens of texts, each once. Keeps its buffers. One thread.
 class TokenSet

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <optional>
 #include <utility>
 
 namespace vigie {
@@ -16,6 +17,26 @@ namespace {
 constexpr unsigned blockBits = 6; // GroupIndex::maxBlocks
 constexpr unsigned partBits = 4; // a block's index has a part for each value of a token's upper bits
 constexpr unsigned maxListed = 3; // blocks, of more there is a bit each
+constexpr std::size_t checkBytes = 4; // of a checksum, at the end
+
+void appendChecksum(std::string& to)
+{
+    const std::uint32_t sum = checksumOf(to);
+    for (unsigned shift = 0; shift < 32; shift += 8)
+        to += static_cast<char>(sum >> shift);
+}
+
+/// What stands before the checksum; nothing: it is damaged.
+std::optional<std::string_view> checked(std::string_view stored)
+{
+    if (stored.size() < checkBytes)
+        return std::nullopt;
+    const std::string_view bytes = stored.substr(0, stored.size() - checkBytes);
+    std::uint32_t sum = 0;
+    for (std::size_t i = 0; i < checkBytes; ++i)
+        sum |= std::uint32_t(static_cast<unsigned char>(stored[bytes.size() + i])) << (8 * i);
+    return checksumOf(bytes) == sum ? std::optional(bytes) : std::nullopt;
+}
 
 class BitWriter
 {
@@ -182,6 +203,7 @@ std::string packBlockIndex(std::span<const StoredToken> tokens)
         appendNumber(packed, at - begin);
         appendText(packed, bits);
     }
+    appendChecksum(packed);
     return packed;
 }
 
@@ -214,7 +236,10 @@ bool readPart(ByteReader& reader, unsigned part, const Take& take)
 
 bool mayHaveAll(std::string_view blockIndex, std::span<const StoredToken> tokens)
 {
-    ByteReader reader(blockIndex);
+    const auto bytes = checked(blockIndex);
+    if (!bytes)
+        return true;
+    ByteReader reader(*bytes);
     auto wanted = tokens.begin();
     constexpr unsigned restBits = storedTokenBits - partBits;
     for (unsigned part = 0; part < 1u << partBits && wanted != tokens.end(); ++part) {
@@ -236,7 +261,10 @@ bool mayHaveAll(std::string_view blockIndex, std::span<const StoredToken> tokens
 bool unpackBlockIndex(std::string_view blockIndex, std::vector<StoredToken>& tokens)
 {
     tokens.clear();
-    ByteReader reader(blockIndex);
+    const auto bytes = checked(blockIndex);
+    if (!bytes)
+        return false;
+    ByteReader reader(*bytes);
     for (unsigned part = 0; part < 1u << partBits; ++part) {
         if (!readPart(reader, part, [&tokens](StoredToken token) {
                 tokens.push_back(token);
@@ -268,7 +296,7 @@ std::vector<std::string> GroupIndex::pack()
         appendNumber(packed[bucket], m_blocks);
         appendNumber(packed[bucket], count);
         const unsigned rice = riceBits(count, std::uint64_t(1) << restBits);
-        BitWriter writer(packed[bucket]);
+        std::optional<BitWriter> writer(std::in_place, packed[bucket]);
         std::uint64_t expected = std::uint64_t(bucket) << restBits;
         for (std::size_t i = begin; i < at;) {
             const std::uint64_t token = m_pairs[i] >> 8;
@@ -276,29 +304,39 @@ std::vector<std::string> GroupIndex::pack()
             std::uint64_t blocks = 0;
             for (; end < at && m_pairs[end] >> 8 == token; ++end)
                 blocks |= std::uint64_t(1) << (m_pairs[end] & 0xff);
-            writer.rice(token - expected, rice);
+            writer->rice(token - expected, rice);
             expected = token + 1;
             if (end - i <= maxListed) {
-                writer.unary(end - i - 1);
+                writer->unary(end - i - 1);
                 for (; i < end; ++i)
-                    writer.put(m_pairs[i] & 0xff, blockBits);
+                    writer->put(m_pairs[i] & 0xff, blockBits);
             } else {
-                writer.put((1u << maxListed) - 1, maxListed); // a unary that has no end
-                writer.put(blocks, m_blocks);
+                writer->put((1u << maxListed) - 1, maxListed); // a unary that has no end
+                writer->put(blocks, m_blocks);
             }
             i = end;
         }
+        writer.reset(); // writes its last bits
+        appendChecksum(packed[bucket]);
     }
     m_pairs.clear();
     m_blocks = 0;
     return packed;
 }
 
+bool GroupIndex::isSound(std::string_view bucket)
+{
+    return checked(bucket).has_value();
+}
+
 std::uint64_t GroupIndex::blocksOf(std::string_view bucket, StoredToken token)
 {
     constexpr std::uint64_t all = ~std::uint64_t(0);
     constexpr unsigned restBits = storedTokenBits - 8;
-    ByteReader head(bucket);
+    const auto bytes = checked(bucket);
+    if (!bytes)
+        return all;
+    ByteReader head(*bytes);
     const std::uint64_t blocks = head.number();
     const std::uint64_t count = head.number();
     if (!head.isGood() || blocks == 0 || blocks > maxBlocks || count > std::uint64_t(1) << restBits)

@@ -13,7 +13,7 @@ namespace vigie {
 
 // Which blocks have a token, by 24 bits of it: a token that is nowhere is found in a block once in some hundred times, in one of a
 // group of 64 full blocks once in thirty. What is stored of one such token is its distance to the next below it in a Rice code, and in
-// a group also which blocks have it.
+// a group also which blocks have it. Each index ends with a checksum: a damaged one rules nothing out.
 
 /// The bits of a token that are stored.
 using StoredToken = std::uint32_t;
@@ -45,6 +45,8 @@ public:
 
     /// The blocks that may have it, a bit each; all of a damaged bucket. `bucket`: its bucketOf().
     static std::uint64_t blocksOf(std::string_view bucket, StoredToken token);
+    /// Whether a bucket is as it was written.
+    static bool isSound(std::string_view bucket);
 
 private:
     std::vector<std::uint64_t> m_pairs; // token << 8 | block

@@ -39,6 +39,10 @@ DatabaseOutcome BlockSegmentReader::prepare()
     // There may be many readers, each is asked seldom, and blocks are not read twice.
     if (const DatabaseOutcome done = m_database.run("PRAGMA cache_size=-256"); !done)
         return done;
+    const DatabaseResult<std::int64_t> unicode = m_database.number("SELECT unicode FROM meta");
+    if (!unicode)
+        return unicode.error();
+    m_hasOurLetters = *unicode == int(QChar::currentUnicodeVersion());
     const std::pair<Statement*, std::string> statements[] = {
         {&m_app, "SELECT app, last_sequence, cleared_sequence FROM app WHERE name=?"},
         {&m_apps, "SELECT name FROM app"},
@@ -232,7 +236,7 @@ bool BlockSegmentReader::openAt(std::int64_t place)
 
 bool BlockSegmentReader::mayHave(const BlockRow& row, const BlockSieve& sieve, TokenLookup& lookup)
 {
-    if (!row.isFull || sieve.tokens().empty())
+    if (!row.isFull || sieve.tokens().empty() || (!m_hasOurLetters && !sieve.isAscii()))
         return true;
     std::vector<bool> has(sieve.tokens().size(), true);
     if (row.wordGroup == BlockRow::noGroup) {
@@ -431,8 +435,13 @@ DatabaseOutcome BlockSegmentReader::oldest(const std::string& appId, std::uint64
             break;
         const BlockRow row = BlockRow::of(m_blockUp);
         if (!open(row) || !m_block.readAll()) {
-            done = DatabaseError{DatabaseFault::Corrupt, QStringLiteral("a block of entries is damaged")};
-            break;
+            if (!batch.empty())
+                break; // the next page begins with it
+            const std::uint64_t behind = LogPlace::sequence(row.zone.lastPlace) + 1;
+            done = DatabaseError{DatabaseFault::Corrupt, QStringLiteral("%1 entries cannot be read, their block is damaged").arg(row.entries)};
+            page.missing += behind - expected;
+            expected = behind;
+            continue;
         }
         for (std::int64_t place = std::max(from, row.zone.firstPlace); place <= row.zone.lastPlace; ++place) {
             const auto i = static_cast<std::size_t>(place - row.zone.firstPlace);

@@ -59,6 +59,7 @@ private:
     void compare(SoughtEntry& sought, std::size_t index);
 
     Database m_database;
+    bool m_hasOurLetters = true; // what a letter is was the same when tokens were made
     Statement m_app;
     Statement m_apps;
     Statement m_blocksDown;

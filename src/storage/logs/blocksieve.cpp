@@ -38,6 +38,8 @@ bool meansLines(std::string_view regex)
 
 BlockSieve::BlockSieve(const HistoryQuery& query)
 {
+    for (const std::string* const text : {&query.words, &query.filter.search, &query.regex})
+        m_isAscii = m_isAscii && std::ranges::all_of(*text, [](char c) { return static_cast<signed char>(c) >= 0; });
     std::vector<StoredToken> required;
     const auto require = [&required](const std::vector<Token>& tokens) {
         for (const Token token : tokens)

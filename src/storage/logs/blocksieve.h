@@ -29,6 +29,8 @@ public:
 
     /// A search for words that are none finds nothing.
     bool findsNothing() const { return m_words && m_words->isEmpty(); }
+    /// Nothing but ASCII is looked for.
+    bool isAscii() const { return m_isAscii; }
     /// It asks nothing of texts.
     bool isIdle() const { return !m_words && !m_literal && !m_regex && m_tokens.empty(); }
     const std::optional<WordQuery>& words() const { return m_words; }
@@ -54,6 +56,7 @@ private:
     Expression m_literal;
     Expression m_regex; // null where entries must be looked at one by one
     std::string m_joined;
+    bool m_isAscii = true;
 };
 
 } // namespace vigie

@@ -50,6 +50,10 @@ void BlockTable::bindRange(std::int64_t app)
 
 DatabaseResult<std::optional<std::int64_t>> BlockTable::unpack(std::int64_t place)
 {
+    // Neighbours are asked for one after the other.
+    if (m_openRow && place >= m_openRow->zone.firstPlace && place <= m_openRow->zone.lastPlace)
+        return std::optional(m_openRow->zone.firstPlace);
+    m_openRow.reset();
     m_rowAt.bind(1, place);
     const DatabaseResult<bool> found = m_rowAt.step();
     const BlockRow row = found && *found ? BlockRow::of(m_rowAt) : BlockRow();
@@ -67,6 +71,7 @@ DatabaseResult<std::optional<std::int64_t>> BlockTable::unpack(std::int64_t plac
         return data.error();
     if (!*data || !m_block.open(m_blob, std::size_t(row.textBytes)) || m_block.size() != row.zone.places)
         return std::optional<std::int64_t>();
+    m_openRow = row;
     return std::optional(row.zone.firstPlace);
 }
 
@@ -130,6 +135,7 @@ DatabaseResult<BlockRow> BlockTable::insert(const BlockEntries& entries, std::in
 
 DatabaseOutcome BlockTable::remove(std::int64_t firstPlace)
 {
+    forget();
     for (Statement* const remove : {&m_removeRow, &m_removeData, &m_removeWords}) {
         remove->bind(1, firstPlace);
         VIGIE_TRY(remove->run())
@@ -139,6 +145,7 @@ DatabaseOutcome BlockTable::remove(std::int64_t firstPlace)
 
 DatabaseOutcome BlockTable::removeUpTo(std::int64_t app, std::int64_t lastPlace)
 {
+    forget();
     for (const char* const table : {"block", "block_data", "block_words"}) {
         DatabaseResult<Statement> remove =
             m_database->prepare(std::string("DELETE FROM ") + table + " WHERE first_place BETWEEN ? AND ?");

@@ -49,6 +49,8 @@ public:
     /// Unpacks the block in which a place lies: block() then. Its first place; nothing: there is none, or it is damaged.
     DatabaseResult<std::optional<std::int64_t>> unpack(std::int64_t place);
     LogBlock& block() { return m_block; }
+    /// What was read may be no more.
+    void forget() { m_openRow.reset(); }
     /// Adds what stands in block() from the `from`-th entry on.
     void addBlockTo(BlockEntries& entries, std::size_t from = 0);
 
@@ -80,6 +82,7 @@ private:
     BlockPacker m_packer;
     LogBlock m_block;
     std::string m_blob; // of m_block
+    std::optional<BlockRow> m_openRow; // of m_block; absent: it holds none
     std::string m_packed;
     TokenSet m_tokens;
 };

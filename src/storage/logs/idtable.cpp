@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/logs/idtable.h"
 
+#include <QRandomGenerator>
+
 namespace vigie {
+
+IdTable::IdTable(std::uint64_t firstSequence, std::size_t most)
+    : m_secret(QRandomGenerator::system()->generate64()), m_first(firstSequence), m_most(most)
+{
+}
 
 void IdTable::insert(std::uint64_t value)
 {
@@ -14,7 +21,7 @@ void IdTable::insert(std::uint64_t value)
 
 void IdTable::add(std::string_view id, std::uint64_t sequence)
 {
-    constexpr std::size_t firstSlots = 1'024;
+    constexpr std::size_t firstSlots = 16;
     if (m_size == m_most) {
         m_older = std::move(m_slots);
         m_slots.clear();

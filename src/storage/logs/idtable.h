@@ -18,7 +18,7 @@ public:
 
     /// `firstSequence`: nothing that is added stands before it, nor 16 million or more behind it. Of the newest so many are known for
     /// certain, of those before no more than as many.
-    explicit IdTable(std::uint64_t firstSequence, std::size_t most = usualMost) : m_first(firstSequence), m_most(most) {}
+    explicit IdTable(std::uint64_t firstSequence, std::size_t most = usualMost);
 
     void add(std::string_view id, std::uint64_t sequence);
     /// Calls `look(sequence)` for each place where the id may stand, until it returns true. Whether one did.
@@ -41,9 +41,10 @@ private:
     static constexpr std::uint64_t placeMask = (std::uint64_t(1) << placeBits) - 1;
 
     // Never 0, as free slots are.
-    static std::uint64_t tagOf(std::string_view id) { return tokenOfId(id) >> placeBits | std::uint64_t(1) << (63 - placeBits); }
+    std::uint64_t tagOf(std::string_view id) const { return tokenOfId(id, m_secret) >> placeBits | std::uint64_t(1) << (63 - placeBits); }
     void insert(std::uint64_t value);
 
+    std::uint64_t m_secret; // nobody is to know which ids fall on one slot
     std::uint64_t m_first;
     std::size_t m_most;
     std::size_t m_size = 0;

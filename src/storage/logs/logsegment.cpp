@@ -19,7 +19,7 @@ namespace {
 // have other tables; they are never brought up to this one in place.
 const std::string& firstBlocks()
 {
-    static const std::string sql = std::string("CREATE TABLE meta(created_ms INTEGER NOT NULL);"
+    static const std::string sql = std::string("CREATE TABLE meta(created_ms INTEGER NOT NULL, unicode INTEGER NOT NULL);"
                                                "CREATE TABLE app(app INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
                                                " last_sequence INTEGER NOT NULL, cleared_sequence INTEGER NOT NULL);")
         + BlockTable::schema + ';' + CheckpointTable::schema;
@@ -95,7 +95,8 @@ DatabaseResult<LogSegment> LogSegment::open(const QString& path, const SegmentSt
     VIGIE_TRY(segment.m_database->run(
         qPrintable(QStringLiteral("PRAGMA wal_autocheckpoint=%1; PRAGMA cache_size=-16384").arg(checkpointPages))))
     const std::pair<Statement*, const char*> statements[] = {
-        {&segment.m_saveApp, "INSERT OR REPLACE INTO app VALUES(?,?,?,?)"},
+        {&segment.m_saveApp, "INSERT INTO app VALUES(?,?,?,?) ON CONFLICT(app) DO UPDATE SET "
+         "last_sequence=excluded.last_sequence, cleared_sequence=excluded.cleared_sequence"},
         {&segment.m_begin, "BEGIN IMMEDIATE"},
         {&segment.m_commit, "COMMIT"},
     };
@@ -122,7 +123,7 @@ DatabaseOutcome LogSegment::adopt(const SegmentState& known)
     for (const auto& [name, stored] : known.apps) {
         App& app = appOf(name);
         app.stored = stored;
-        app.changed = true;
+        noteChange(name, app);
     }
     for (const auto& [source, place] : known.checkpoints)
         VIGIE_TRY(setCheckpoint({source, place}))
@@ -132,6 +133,7 @@ DatabaseOutcome LogSegment::adopt(const SegmentState& known)
 DatabaseOutcome LogSegment::keepPlaces(const std::string& appId, std::uint64_t firstSequence, std::uint64_t count)
 {
     App& app = appOf(appId);
+    noteChange(appId, app);
     VIGIE_TRY(flush(app, false))
     for (; count > 0; --count, ++firstSequence) {
         if (!app.pending) {
@@ -144,7 +146,6 @@ DatabaseOutcome LogSegment::keepPlaces(const std::string& appId, std::uint64_t f
         if (app.pending->size() >= maxEntries)
             VIGIE_TRY(flush(app, true))
     }
-    app.changed = true;
     return std::monostate{};
 }
 
@@ -157,13 +158,13 @@ DatabaseOutcome LogSegment::load()
     m_createdMs = *created;
     if (m_createdMs == 0) {
         m_createdMs = QDateTime::currentMSecsSinceEpoch();
-        VIGIE_TRY(m_database->run(qPrintable(QStringLiteral("INSERT INTO meta VALUES(%1)").arg(m_createdMs))))
+        VIGIE_TRY(m_database->run(qPrintable(QStringLiteral("INSERT INTO meta VALUES(%1, %2)").arg(m_createdMs).arg(int(QChar::currentUnicodeVersion())))))
     }
     DatabaseResult<Statement> apps = m_database->prepare("SELECT app, name, last_sequence, cleared_sequence FROM app");
     const DatabaseResult<std::int64_t> count = m_database->number("SELECT total(last_place - first_place + 1) FROM block");
     if (!apps || !count)
         return !apps ? apps.error() : count.error();
-    m_entryCount = *count;
+    m_entryCount = m_committedCount = *count;
     for (;;) {
         const DatabaseResult<bool> row = apps->step();
         if (!row)
@@ -172,6 +173,8 @@ DatabaseOutcome LogSegment::load()
             break;
         App& app = m_apps[std::string(apps->bytes(1))];
         app.number = apps->integer(0);
+        app.isSaved = true;
+        m_lastNumber = std::max(m_lastNumber, app.number);
         app.stored = {static_cast<std::uint64_t>(apps->integer(2)), static_cast<std::uint64_t>(apps->integer(3))};
         VIGIE_TRY(loadApp(app))
     }
@@ -182,6 +185,8 @@ DatabaseOutcome LogSegment::load()
 DatabaseOutcome LogSegment::loadApp(App& app)
 {
     bool isFirst = true;
+    app.parts.clear();
+    app.ungrouped.clear();
     VIGIE_TRY(m_blocks->forEachDown(app.number, [&](const BlockRow& block) {
         if (std::exchange(isFirst, false))
             app.stored.lastSequence = std::max(app.stored.lastSequence, LogPlace::sequence(block.zone.lastPlace));
@@ -219,8 +224,14 @@ LogSegment::App& LogSegment::appOf(std::string_view appId)
     if (found != m_apps.end())
         return found->second;
     App& app = m_apps[std::string(appId)];
-    app.number = static_cast<std::int64_t>(m_apps.size());
+    app.number = ++m_lastNumber;
     return app;
+}
+
+void LogSegment::noteChange(const std::string& appId, App& app)
+{
+    if (!std::exchange(app.isChanged, true))
+        m_changed.push_back(appId);
 }
 
 DatabaseOutcome LogSegment::begin(bool durable)
@@ -236,9 +247,10 @@ DatabaseOutcome LogSegment::begin(bool durable)
 
 DatabaseOutcome LogSegment::add(const LogBatch& batch)
 {
-    App& app = appOf(batch.appId());
     if (batch.empty())
         return std::monostate{};
+    App& app = appOf(batch.appId());
+    noteChange(batch.appId(), app);
     if (batch.firstSequence() <= app.stored.lastSequence)
         return DatabaseError{DatabaseFault::Other, QStringLiteral("a place is taken")};
     if (app.pending && app.pendingFirst + app.pending->size() != batch.firstSequence())
@@ -246,7 +258,6 @@ DatabaseOutcome LogSegment::add(const LogBatch& batch)
     for (std::size_t i = 0; i < batch.size(); ++i)
         VIGIE_TRY(insert(app, batch, i))
     app.stored.lastSequence = batch.lastSequence();
-    app.changed = true;
     m_entryCount += static_cast<std::int64_t>(batch.size());
     return std::monostate{};
 }
@@ -307,10 +318,10 @@ DatabaseResult<std::optional<EntryFingerprint>> LogSegment::printOf(App& app, st
         if (!first)
             failed = first.error();
         LogBlock& block = m_blocks->block();
-        if (!first || !*first || !block.readAll())
+        if (!first || !*first || !block.readIds())
             return failed.has_value();
         const std::size_t at = std::size_t(place - **first);
-        if (block.isRepeat(at) || block.id(at) != id)
+        if (block.isRepeat(at) || block.id(at) != id || !block.readAll())
             return false;
         print = EntryFingerprint::of(block.entry(at), block.userId(at));
         return true;
@@ -446,9 +457,9 @@ DatabaseOutcome LogSegment::writeBlock(App& app, const BlockEntries& entries, st
 DatabaseOutcome LogSegment::setCleared(const std::string& appId, std::uint64_t sequence)
 {
     App& app = appOf(appId);
+    noteChange(appId, app);
     VIGIE_TRY(flush(app, false))
     app.stored.clearedSequence = sequence;
-    app.changed = true;
     const std::int64_t last = LogPlace::of(app.number, sequence);
     // Of a block that goes further, the rest stays.
     const DatabaseResult<std::optional<std::int64_t>> cut = m_blocks->unpack(last);
@@ -482,36 +493,48 @@ DatabaseOutcome LogSegment::touch()
 
 DatabaseOutcome LogSegment::commit()
 {
-    for (auto& [name, app] : m_apps) {
-        if (!app.changed)
-            continue;
+    for (const std::string& name : m_changed) {
+        App& app = m_apps[name];
         VIGIE_TRY(flush(app, false))
         m_saveApp.bind(1, app.number);
         m_saveApp.bind(2, std::string_view(name));
         m_saveApp.bind(3, static_cast<std::int64_t>(app.stored.lastSequence));
         m_saveApp.bind(4, static_cast<std::int64_t>(app.stored.clearedSequence));
         VIGIE_TRY(m_saveApp.run())
-        app.changed = false;
     }
     VIGIE_TRY(m_commit.run())
     m_checkpoints.noteCommit();
-    for (auto& [name, app] : m_apps)
+    for (const std::string& name : m_changed) {
+        App& app = m_apps[name];
         app.committed = app.stored;
+        app.isSaved = true;
+        app.isChanged = false;
+    }
+    m_changed.clear();
+    m_committedCount = m_entryCount;
     return std::monostate{};
 }
 
+/// Undoes what the transaction changed, and no more: where the disk is full, it is tried again each second.
 void LogSegment::rollback()
 {
     (void)m_database->run("ROLLBACK"); // SQLite may have done so by itself
     m_checkpoints.noteRollback();
-    StoredApps committed;
-    for (const auto& [name, app] : m_apps)
-        committed.emplace(name, app.committed);
-    if (load())
-        return;
-    // Of a broken file: what was known is better than nothing.
-    for (const auto& [name, stored] : committed)
-        m_apps[name].stored = stored;
+    m_blocks->forget();
+    for (const std::string& name : std::exchange(m_changed, {})) {
+        App& app = m_apps[name];
+        if (!app.isSaved) {
+            m_apps.erase(name);
+            continue;
+        }
+        app.isChanged = false;
+        app.lastId.clear();
+        app.stored = app.committed;
+        m_pool.giveBack(std::move(app.pending));
+        // Of a broken file: what was known is better than nothing. Ids that were not written are looked for in vain.
+        (void)loadApp(app);
+    }
+    m_entryCount = m_committedCount;
 }
 
 DatabaseOutcome LogSegment::checkpoint()

@@ -94,7 +94,8 @@ private:
         StoredApp stored;
         StoredApp committed;
         std::string lastId;
-        bool changed = false;
+        bool isSaved = false; ///< it has a row
+        bool isChanged = false; ///< by the open transaction
         std::unique_ptr<BlockEntries> pending; ///< added, and in no row yet; null: none
         std::uint64_t pendingFirst = 0; ///< their first sequence
         std::vector<Part> parts; ///< the newest blocks, in order
@@ -115,6 +116,7 @@ private:
     DatabaseOutcome load();
     DatabaseOutcome loadApp(App& app);
     App& appOf(std::string_view appId);
+    void noteChange(const std::string& appId, App& app);
     DatabaseOutcome insert(App& app, const LogBatch& batch, std::size_t index);
     /// What stands under an id of the application, if anything does.
     DatabaseResult<std::optional<EntryFingerprint>> printOf(App& app, std::string_view id);
@@ -129,10 +131,13 @@ private:
     Statement m_begin;
     Statement m_commit;
     std::map<std::string, App, std::less<>> m_apps;
+    std::vector<std::string> m_changed; // of m_apps, by the open transaction
+    std::int64_t m_lastNumber = 0; // of m_apps
     CheckpointTable m_checkpoints;
     std::unique_ptr<BlockTable> m_blocks;
     EntriesPool m_pool;
     std::int64_t m_entryCount = 0;
+    std::int64_t m_committedCount = 0;
     std::int64_t m_createdMs = 0;
     bool m_isDurable = false;
 };

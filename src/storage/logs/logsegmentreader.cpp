@@ -4,6 +4,9 @@
 #include "storage/logs/blocksegmentreader.h"
 #include "storage/logs/logsegment.h"
 #include "storage/logs/rowsegmentreader.h"
+#include "storage/logs/takeover.h"
+
+#include <QFileInfo>
 
 namespace vigie {
 
@@ -22,7 +25,9 @@ DatabaseResult<std::unique_ptr<LogSegmentReader>> prepared(Database database)
 
 DatabaseResult<std::unique_ptr<LogSegmentReader>> LogSegmentReader::open(const QString& path, Database::Access access)
 {
-    DatabaseResult<Database> database = Database::open(path, access);
+    // It may have been taken over since somebody looked which files there are.
+    const bool isTakenOver = !QFileInfo::exists(path) && QFileInfo::exists(SegmentTakeOver::nameOf(path));
+    DatabaseResult<Database> database = Database::open(isTakenOver ? SegmentTakeOver::nameOf(path) : path, access);
     if (!database)
         return database.error();
     const DatabaseResult<std::int64_t> version = database->number("PRAGMA user_version");

@@ -85,8 +85,8 @@ public:
     virtual std::uint64_t namedDown(const std::string& appId, std::uint64_t fromSequence, std::size_t rows,
                                     std::vector<StoredIds::Named>& named) = 0;
     /// Appends to `page` the entries from a place on, oldest first, about `maxBytes` of them, up to the first hole
-    /// between them; counts in `missing` those that lack before the first. An error: some cannot be read, and
-    /// `page` has what stands before them.
+    /// between them; counts in `missing` those that lack before the first. An error: some cannot be read. `page` then has what stands
+    /// before them or, where they are a damaged block and are counted in `missing`, what stands behind.
     virtual DatabaseOutcome oldest(const std::string& appId, std::uint64_t fromSequence, std::size_t maxBytes, ReplayPage& page) = 0;
 };
 

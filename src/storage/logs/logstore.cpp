@@ -190,6 +190,15 @@ DatabaseResult<bool> LogStore::tidy(std::int64_t nowMs)
     return true;
 }
 
+/// A damaged file is read as far as it can be, and tried no more; all else may be better later.
+DatabaseResult<bool> LogStore::giveUpTakeOver(const QString& path, const DatabaseError& error)
+{
+    if (error.fault != DatabaseFault::Corrupt)
+        return error;
+    m_sound.append(path);
+    return true;
+}
+
 DatabaseResult<bool> LogStore::takeOver()
 {
     if (m_takeOver && !m_segments.contains(m_takeOver->path()))
@@ -203,22 +212,20 @@ DatabaseResult<bool> LogStore::takeOver()
             return false;
         }
         auto begun = SegmentTakeOver::begin(*earlier);
-        if (!begun) {
-            m_sound.append(*earlier); // it is read as far as it can be
-            return true;
-        }
+        if (!begun)
+            return giveUpTakeOver(*earlier, begun.error());
         m_takeOver = std::move(*begun);
     }
     const DatabaseResult<bool> more = m_takeOver->step();
     if (more && *more)
         return true;
     const std::unique_ptr<SegmentTakeOver> done = std::move(m_takeOver);
-    if (!more)
-        return more.error();
     const QString path = done->path();
+    if (!more)
+        return giveUpTakeOver(path, more.error());
     const DatabaseResult<QString> name = done->finish();
     if (!name)
-        return name.error();
+        return giveUpTakeOver(path, name.error());
     m_segments[m_segments.indexOf(path)] = *name;
     m_sound.append(*name);
     return true;

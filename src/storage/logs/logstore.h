@@ -78,6 +78,7 @@ public:
 private:
     LogStore(const QString& folder, LogRetention retention) : m_folder(folder), m_retention(retention) {}
 
+    DatabaseResult<bool> giveUpTakeOver(const QString& path, const DatabaseError& error);
     DatabaseOutcome openNewest(SegmentState known);
     /// The state of the newest of the first so many files that has any.
     SegmentState newestState(qsizetype segments) const;

@@ -54,9 +54,10 @@ ReplayPage LogWalker::next(std::size_t maxBytes)
         page.reachedSequence = m_reached;
         const DatabaseOutcome done = m_reader->oldest(m_appId, m_reached + 1, maxBytes, page);
         m_reached = std::max(m_reached, page.reachedSequence);
-        if (!done)
-            m_problems.append(m_path + QStringLiteral(": ") + done.error().message);
-        if (!done || page.entries.empty())
+        if (const QString problem = done ? QString() : m_path + QStringLiteral(": ") + done.error().message;
+            !problem.isEmpty() && !m_problems.contains(problem))
+            m_problems.append(problem);
+        if (page.entries.empty())
             m_reader.reset();
         if (!page.entries.empty())
             return page;

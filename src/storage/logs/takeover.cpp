@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QStorageInfo>
 
 namespace vigie {
 
@@ -15,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t stepBytes = 1024 * 1024; // of JSON: some 20 ms
+constexpr qint64 spareBytes = 64 << 20;
 
 } // namespace
 
@@ -46,6 +48,10 @@ DatabaseResult<std::unique_ptr<SegmentTakeOver>> SegmentTakeOver::begin(const QS
     if (!reader)
         return reader.error();
     removeDatabase(takeOver->m_temporary);
+    const QFileInfo file(path);
+    // It takes a fraction, but the store that is written must not lack it.
+    if (QStorageInfo(file.path()).bytesAvailable() < file.size() + spareBytes)
+        return DatabaseError{DatabaseFault::DiskFull, path};
     DatabaseResult<LogSegment> segment = LogSegment::open(takeOver->m_temporary, {});
     if (!segment)
         return segment.error();
@@ -73,7 +79,10 @@ DatabaseResult<bool> SegmentTakeOver::step()
     const std::uint64_t last = m_state.apps[appId].lastSequence;
     ReplayPage page;
     page.reachedSequence = m_reached;
-    const DatabaseOutcome read = m_reader->oldest(appId, m_reached + 1, stepBytes, page);
+    // What cannot be read now may be readable later, or in another order: then the earlier file stays.
+    VIGIE_TRY(m_reader->oldest(appId, m_reached + 1, stepBytes, page))
+    if (!m_reader->app(appId))
+        return DatabaseError{DatabaseFault::Corrupt, m_path};
     VIGIE_TRY(m_segment->begin(false))
     const auto write = [&]() -> DatabaseOutcome {
         // Of the places before the first entry those that lack come first: which they were is not known.
@@ -90,7 +99,8 @@ DatabaseResult<bool> SegmentTakeOver::step()
         return written.error();
     }
     m_reached = page.reachedSequence;
-    if (!read || page.entries.empty() || m_reached >= last) {
+    m_entries += static_cast<std::int64_t>(page.entries.size());
+    if (page.entries.empty() || m_reached >= last) {
         m_apps.pop_back();
         m_reached = 0;
     }
@@ -99,6 +109,16 @@ DatabaseResult<bool> SegmentTakeOver::step()
 
 DatabaseResult<QString> SegmentTakeOver::finish()
 {
+    // Nothing goes before all is known to be there.
+    DatabaseResult<Database> earlier = Database::open(m_path, Database::Access::ReadOnly);
+    if (!earlier)
+        return earlier.error();
+    const DatabaseResult<std::int64_t> entries = earlier->number("SELECT count(*) FROM log WHERE id IS NOT NULL");
+    if (!entries)
+        return entries.error();
+    if (*entries != m_entries)
+        return DatabaseError{DatabaseFault::Corrupt, m_path};
+    *earlier = Database();
     VIGIE_TRY(m_segment->begin(true))
     VIGIE_TRY(m_segment->adopt(m_state))
     VIGIE_TRY(m_segment->commit())

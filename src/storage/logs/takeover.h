@@ -12,8 +12,8 @@
 
 namespace vigie {
 
-/// Rewrites a segment of an earlier version in blocks, in steps, beside it: until the end the earlier one is the one that counts.
-/// What cannot be read of it is missing afterwards as before. One thread.
+/// Rewrites a segment of an earlier version in blocks, in steps, beside it: until the end the earlier one is the one that counts. One
+/// of which not all can be read stays as it is. One thread.
 class SegmentTakeOver
 {
 public:
@@ -44,6 +44,7 @@ private:
     SegmentState m_state;
     std::vector<std::string> m_apps; // left
     std::uint64_t m_reached = 0; // of the last of them
+    std::int64_t m_entries = 0; // taken over
 };
 
 } // namespace vigie

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/inspection.h"
+#include "storage/logs/logreader.h"
 #include "storage/logs/logwalker.h"
 
 #include "logbatches.h"
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void goesThroughAllSegments();
     void seesWhatIsWrittenMeanwhile();
     void repeatsAreNoEnd();
+    void passesOverADamagedBlock();
     void clearedIsGone();
     void unknownApplication();
     void brokenSegmentIsNamed();
@@ -102,6 +105,34 @@ void TestLogWalker::repeatsAreNoEnd()
     add(batchOf("shop", numbers(4, 6)), 7);
     LogWalker walker(m_store->segments(), "shop");
     QCOMPARE(walk(walker), idsOf(numbers(1, 6)));
+}
+
+void TestLogWalker::passesOverADamagedBlock()
+{
+    for (int i = 0; i < 3; ++i)
+        add(batchOf("shop", numbers(1 + 1'500 * i, 1'500 * (i + 1))), std::uint64_t(1 + 1'500 * i));
+    auto database = Database::open(m_store->segments().last(), Database::Access::ReadWrite);
+    auto read = database->prepare("SELECT first_place, bytes FROM block_data ORDER BY first_place LIMIT 1 OFFSET 1");
+    QVERIFY(read && *read->step());
+    const std::int64_t place = read->integer(0);
+    std::string bytes(read->bytes(1));
+    bytes[bytes.size() / 2] ^= 1;
+    read->reset();
+    auto write = database->prepare("UPDATE block_data SET bytes=? WHERE first_place=?");
+    write->bindBlob(1, bytes);
+    write->bind(2, place);
+    QVERIFY(write->run());
+    LogWalker walker(m_store->segments(), "shop");
+    QCOMPARE(walk(walker), idsOf(numbers(1, 1'500)) + idsOf(numbers(3'001, 4'500)));
+    QCOMPARE(walker.problems().size(), 1);
+    QVERIFY2(walker.problems().first().contains("1500 entries"_L1), qPrintable(walker.problems().first()));
+    LogReader reader;
+    reader.setSegments(m_store->segments());
+    const ReplayPage page = reader.replay("shop", 1'500, 1'000);
+    QCOMPARE(page.missing, std::uint64_t(1'500));
+    QCOMPARE(page.entries.front().sequence(), std::uint64_t(3'001));
+    const Inspection found = inspectLogSegment(m_store->segments().last());
+    QVERIFY2(found.problem.contains("1 of 3 blocks"_L1), qPrintable(found.problem));
 }
 
 void TestLogWalker::clearedIsGone()

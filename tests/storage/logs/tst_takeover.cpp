@@ -117,6 +117,8 @@ void TestTakeOver::keepsAllThatWasThere()
     QCOMPARE(state.checkpoints.at("file:/x"), "place 7");
     LogStore again = opened(m_folder->path());
     QCOMPARE(again.segments().size(), 2);
+    // Who looked before which files there are reads it all the same.
+    QVERIFY(LogSegmentReader::open(path));
 }
 
 void TestTakeOver::isReadableAllTheWhile()
@@ -174,9 +176,19 @@ void TestTakeOver::aDamagedFileKeepsWhatCanBeRead()
     file.close();
     LogStore store = opened(m_folder->path());
     const Seen before = all(store);
+    const auto newest = [&store] {
+        LogReader reader;
+        reader.setSegments(store.segments());
+        HistoryQuery query;
+        query.appId = "shop";
+        const HistoryPage page = reader.page(query);
+        return page.entries.empty() ? std::string() : std::string(page.entries.back().id());
+    };
+    QCOMPARE(newest(), std::string("e/8999"));
     for (int i = 0; i < 1'000 && *store.takeOver(); ++i) { }
-    const Seen after = all(store);
-    QVERIFY(after.entries == before.entries);
+    QVERIFY(all(store).entries == before.entries);
+    QCOMPARE(newest(), std::string("e/8999")); // what stands behind the damage
+    QVERIFY(QFile::exists(path));
 }
 
 void TestTakeOver::retentionMayBeFaster()
