@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace.h"
 
+#include "core/names.h"
+
 #include <algorithm>
-#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -94,12 +95,7 @@ private:
 
 std::optional<std::string> traceIdFrom(std::string_view text)
 {
-    constexpr std::size_t digits = 32;
-    if (text.size() != digits || text.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos)
-        return std::nullopt;
-    std::string id;
-    std::ranges::transform(text, std::back_inserter(id), [](char c) { return char(c >= 'A' && c <= 'F' ? c | 0x20 : c); });
-    return id;
+    return idProblem(text).empty() ? std::optional(std::string(text)) : std::nullopt;
 }
 
 void findTrace(History& history, TraceQuery query, std::function<void(TraceEntries)> done)

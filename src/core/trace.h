@@ -13,7 +13,8 @@
 
 namespace vigie {
 
-/// An id of a trace (32 hexadecimal digits, in either case) as it stands in entries; nothing: it is none.
+/// An id of a trace, as it stands in entries: W3C's 32 hexadecimal digits, or whatever other tracers write. Nothing: it is none
+/// (idProblem()).
 std::optional<std::string> traceIdFrom(std::string_view text);
 
 /// A question for all entries with one `trace_id` in their metadata.

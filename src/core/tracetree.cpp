@@ -93,7 +93,7 @@ TraceIds traceIdsOf(const LogEntryRef& entry)
         else if (scalar.path == "parent_span_id")
             ids.parent = scalarValue(scalar.text);
         else if (scalar.path == "span")
-            ids.isSpan = true;
+            ids.isSpan = scalarValue(scalar.text) == "root" || scalarValue(scalar.text) == "child"; // else a logger's own word
         else if (scalar.path == "duration_ms")
             ids.durationMs = numberOf(scalar.text);
         return true;

@@ -80,8 +80,10 @@ private Q_SLOTS:
 
 void TestTrace::idsAreChecked()
 {
-    QCOMPARE(traceIdFrom("0AF7651916cd43dd8448eb211c80319c"), traceId);
-    for (const std::string_view text : {"", "0af7651916cd43dd8448eb211c80319", "0af7651916cd43dd8448eb211c80319c0", "0af7651916cd43dd8448eb211c80319g"})
+    QCOMPARE(traceIdFrom(traceId), traceId);
+    for (const char* const text : {"6831829375928374923", "1-5759e988-bd862e3fe1be46a994272793", "0AF7651916CD43DD8448EB211C80319C"})
+        QCOMPARE(traceIdFrom(text), std::string(text)); // of other tracers
+    for (const std::string& text : {std::string(), std::string(129, 'a'), std::string("a\nb")})
         QVERIFY(!traceIdFrom(text));
 }
 

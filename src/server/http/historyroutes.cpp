@@ -86,7 +86,7 @@ void giveTrace(Hub& hub, const QString& id, const QUrlQuery& query, const ApiReq
     if (!query.isEmpty())
         return request.refuse(Error{u"this takes no parameters"_s});
     if (!traceId)
-        return request.refuse(Error{u"the id of a trace is 32 hexadecimal digits"_s});
+        return request.refuse(Error{u"this cannot be the id of a trace"_s});
     TraceQuery asked{*traceId, request.onlyApp().empty() ? hub.applications() : std::vector{request.onlyApp()}, hub.hasArchive(),
                      request.gone()};
     findTrace(hub.history(), std::move(asked), [request, id = *traceId](const TraceEntries& trace) {

@@ -49,7 +49,7 @@ export function traceIdsOf(entry: LogEntry): TraceIds {
     if (name === "trace_id") ids.trace = text;
     else if (name === "span_id") ids.span = text;
     else if (name === "parent_span_id") ids.parent = text;
-    else if (name === "span") ids.isSpan = true;
+    else if (name === "span") ids.isSpan = text === "root" || text === "child"; // else a logger's own word
     else if (name === "duration_ms" && !value.text.startsWith('"')) ids.duration = Math.max(0, Number(text) || 0);
   }
   if (!ids.isSpan) ids.duration = 0; // of something else
