@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QUrlQuery>
 
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void aLineOfTheShellBringsItsEntry();
     void aProgramBringsItsEntries_data();
     void aProgramBringsItsEntries();
+    void theReadmePostsAFile();
     void filesAreWatched();
     void theJournalIsRead();
     void containersAreRead();
@@ -174,6 +176,23 @@ void TestSetup::aProgramBringsItsEntries()
     QCOMPARE(entries(u"demo"_s).first()["message"_L1].toString(), message);
     const QString given = entries(u"demo"_s).first()["level"_L1].toString().toLower();
     QVERIFY2(given == level || given == "50"_L1, qPrintable(given)); // pino's number for errors
+}
+
+void TestSetup::theReadmePostsAFile()
+{
+    const QString readme = QString::fromUtf8(read(QStringLiteral(VIGIE_SOURCE_DIR "/README.md")));
+    static const QRegularExpression posted(u"^curl --data-binary @app\\.log http://127\\.0\\.0\\.1:3001/"_s, QRegularExpression::MultilineOption);
+    const auto start = posted.match(readme);
+    QVERIFY(start.hasMatch());
+    QString code = readme.mid(start.capturedStart(), readme.indexOf(u'\n', start.capturedStart()) - start.capturedStart());
+    QVERIFY(m_vigie->start());
+    QVERIFY(write(m_home->filePath(u"app.log"_s), "the till is open\nERROR the till is empty\n{\"level\":\"warn\",\"msg\":\"low\"}\n"));
+    const QByteArray said = run(code.replace(u":3001"_s, u':' + QString::number(m_vigie->port())));
+    QVERIFY2(!said.startsWith("it "), said.constData());
+    QStringList stored;
+    for (const QJsonObject& entry : entries(u"shop"_s))
+        stored += entry["level"_L1].toString() + u' ' + entry["message"_L1].toString();
+    QCOMPARE(stored, QStringList({u"info the till is open"_s, u"ERROR ERROR the till is empty"_s, u"warn low"_s}));
 }
 
 void TestSetup::filesAreWatched()
