@@ -81,8 +81,12 @@ QString journalUpload(const Parts& to)
     QString url = to.url;
     if (to.token)
         url.replace(u"://"_s, u"://any:TOKEN@"_s);
-    const QString trust = to.certificate.isEmpty() ? QString() : u" --trust="_s + shellWord(to.certificate);
-    return u"/usr/lib/systemd/systemd-journal-upload --url="_s + shellWord(url) + trust;
+    QString line = u"/usr/lib/systemd/systemd-journal-upload --url="_s + shellWord(url);
+    if (!to.certificate.isEmpty())
+        line += u" --trust="_s + shellWord(to.certificate);
+    if (url.startsWith("https:"_L1))
+        line += u" --key=- --cert=-"_s; // else it ends if it has no certificate of its own
+    return line;
 }
 
 /// `text` as a literal of Python; its escapes are those of JSON where JSON has them, and it is never within a shell's quotes.

@@ -75,7 +75,7 @@ void TestSetupLines::elsewhereTheSenderBringsAddressTokenAndCertificate()
     QVERIFY(otel.contains("OTEL_EXPORTER_OTLP_HEADERS='Authorization=Bearer%20TOKEN'"_L1));
     QVERIFY(otel.contains("NODE_EXTRA_CA_CERTS=vigie.pem"_L1));
     QCOMPARE(code(place, "journal-upload"),
-             u"/usr/lib/systemd/systemd-journal-upload --url=https://any:TOKEN@ops.example:3001/vigie --trust=vigie.pem"_s);
+             u"/usr/lib/systemd/systemd-journal-upload --url=https://any:TOKEN@ops.example:3001/vigie --trust=vigie.pem --key=- --cert=-"_s);
     QVERIFY(code(place, "python").contains("cafile=\"vigie.pem\""_L1));
 }
 

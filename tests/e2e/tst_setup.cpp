@@ -13,6 +13,24 @@
 
 using namespace vigie::e2e;
 
+namespace {
+
+const QString journalWriter = u"/lib/systemd/systemd-journal-remote"_s;
+
+/// One more entry, as systemd itself writes them.
+bool addToJournal(const QString& folder)
+{
+    static qint64 second = 1'700'000'000;
+    QProcess writer;
+    writer.start(journalWriter, {u"-o"_s, folder + u"/system.journal"_s, u"-"_s});
+    writer.write("__REALTIME_TIMESTAMP=" + QByteArray::number(1'000'000 * ++second)
+                 + "\nMESSAGE=the till is open\nPRIORITY=4\n_SYSTEMD_UNIT=till.service\n\n");
+    writer.closeWriteChannel();
+    return writer.waitForFinished(longWaitMs) && writer.exitCode() == 0;
+}
+
+} // namespace
+
 class TestSetup : public QObject
 {
     Q_OBJECT
@@ -32,6 +50,7 @@ private Q_SLOTS:
     void viewersAreNotToldTheFolder();
     void byTlsAndTokenAsWell_data();
     void byTlsAndTokenAsWell();
+    void journalsOfOtherMachinesAreUploaded();
     void fromElsewhereByVigiesOwnCommands_data();
     void fromElsewhereByVigiesOwnCommands();
 
@@ -221,24 +240,15 @@ void TestSetup::readOnly(const QByteArray& id, const QString& option, const QStr
 
 void TestSetup::theJournalIsRead()
 {
-    const QString remote = u"/lib/systemd/systemd-journal-remote"_s;
-    if (!QFile::exists(remote))
+    if (!QFile::exists(journalWriter))
         QSKIP("systemd-journal-remote is not installed");
-    QDir(m_home->path()).mkdir(u"journal"_s);
     const QString folder = m_home->filePath(u"journal"_s);
+    QVERIFY(QDir().mkdir(folder));
     readOnly("journal", u"--directory"_s, folder);
     if (QTest::currentTestFailed())
         return;
     // Only what comes is read, so it has to come more than once until the journal is followed.
-    qint64 second = 1'700'000'000;
-    QVERIFY(waitUntil([&] {
-        QProcess writer;
-        writer.start(remote, {u"-o"_s, folder + u"/system.journal"_s, u"-"_s});
-        writer.write("__REALTIME_TIMESTAMP=" + QByteArray::number(1'000'000 * ++second)
-                     + "\nMESSAGE=the till is open\nPRIORITY=4\n_SYSTEMD_UNIT=till.service\n\n");
-        writer.closeWriteChannel();
-        return writer.waitForFinished(longWaitMs) && !entries(u"till"_s).isEmpty();
-    }));
+    QVERIFY(waitUntil([&] { return addToJournal(folder) && !entries(u"till"_s).isEmpty(); }));
     QCOMPARE(entries(u"till"_s).first()["message"_L1].toString(), u"the till is open"_s);
 }
 
@@ -303,6 +313,27 @@ void TestSetup::byTlsAndTokenAsWell()
     const QByteArray said = run(code);
     QVERIFY2(!said.startsWith("it "), said.constData());
     QVERIFY(waitUntil([this] { return !entries(u"demo"_s).isEmpty(); }));
+}
+
+void TestSetup::journalsOfOtherMachinesAreUploaded()
+{
+    if (!QFile::exists(journalWriter))
+        QSKIP("systemd-journal-remote is not installed");
+    QVERIFY(m_vigie->start({u"--tls"_s, u"--require-token"_s}));
+    askAs(u"admin"_s);
+    QVERIFY(QFile::copy(m_vigie->dataDir() + u"/tls-certificate.pem"_s, m_home->filePath(u"tls-certificate.pem"_s)));
+    QVERIFY(QDir(m_home->path()).mkdir(u"journal"_s));
+    QVERIFY(addToJournal(m_home->filePath(u"journal"_s)));
+    const QString producer = m_vigie->addToken({u"--all-apps"_s, u"--user"_s, u"far"_s, u"--role"_s, u"producer"_s});
+    QString code = line("journal-upload", u"token=1"_s);
+    QVERIFY(code.contains("TOKEN"_L1));
+    code.replace(u"TOKEN"_s, producer);
+    // A new token is known within a second. It would follow the machine's own journal for ever.
+    QByteArray said;
+    QVERIFY2(waitUntil([&] { return !(said = run(code + u" --directory=journal --follow=no"_s)).startsWith("it "); }), said.constData());
+    QVERIFY(waitUntil([this] { return !entries(u"till"_s).isEmpty(); }));
+    QCOMPARE(entries(u"till"_s).first()["message"_L1].toString(), u"the till is open"_s);
+    QCOMPARE(entries(u"till"_s).first()["userId"_L1].toString(), u"far"_s);
 }
 
 void TestSetup::fromElsewhereByVigiesOwnCommands_data()
