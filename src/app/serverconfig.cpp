@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/serverconfig.h"
 
+#include "app/datafolder.h"
+
 namespace vigie {
 
 ServerConfig serverConfig(const CommandLine& line, const Settings& settings, const std::optional<TlsIdentity>& tls)
@@ -13,6 +15,8 @@ ServerConfig serverConfig(const CommandLine& line, const Settings& settings, con
     }
     config.port = line.port.value_or(settings.port);
     config.tls = tls;
+    if (const QString path = DataFolder(line.dataDir).path(); path != DataFolder({}).path())
+        config.dataDir = path;
     config.names.hosts = line.allowedHosts;
     // Who proves to be called so is called so.
     if (tls && !line.tlsCertificate.isEmpty())

@@ -31,6 +31,7 @@ struct ListenState
     QStringList sharedUrls = {}; ///< URLs for other machines, the likeliest to work first; empty unless shared
     QString publicUrl = {}; ///< the address at a reverse proxy: "https://ops.example/vigie/"; empty: none
     QString shareError = {}; ///< why sharing failed, as a sentence; empty: it works or was not requested
+    QString dataDir = {}; ///< absolute; empty: the user's default folder
 
     bool operator==(const ListenState&) const = default;
     /// The URL to show to people: the public or shared one, if any.

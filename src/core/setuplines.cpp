@@ -17,8 +17,11 @@ struct Parts
         : url(place.url.endsWith(u'/') ? place.url.chopped(1) : place.url), appId(place.appId), word(shellWord(place.appId)),
           token(place.needsToken), certificate(place.certificate)
     {
-        // Vigie's own commands find the Vigie of their machine by themselves.
-        if (!place.isHere()) {
+        // Vigie's own commands find the Vigie of their machine by its data folder.
+        if (place.isHere()) {
+            if (!place.dataDir.isEmpty())
+                options = u" --data-dir "_s + shellWord(place.dataDir);
+        } else {
             options = u" --to "_s + shellWord(url);
             if (token)
                 options += u" --token-file token"_s;
@@ -37,7 +40,7 @@ struct Parts
     QString word; ///< appId, for the shell
     bool token;
     QString certificate;
-    QString options; ///< of `vigie log` and `vigie run`
+    QString options; ///< of `vigie log`, `vigie run` and `vigie watch`
 };
 
 QString curlLine(const Parts& to)
@@ -62,10 +65,13 @@ QString otelVariables(const Parts& to)
     return text;
 }
 
+/// The usual detectors of resources ask the metadata servers of all clouds; those named here do not leave the machine.
 QString otelNode(const Parts& to)
 {
-    return u"npm install @opentelemetry/api @opentelemetry/auto-instrumentations-node\n"_s + otelVariables(to)
+    // Without its transport, winston's entries are not sent, and nothing is said of it.
+    return u"npm install @opentelemetry/api @opentelemetry/auto-instrumentations-node @opentelemetry/winston-transport\n"_s + otelVariables(to)
         + u"export OTEL_LOGS_EXPORTER=otlp OTEL_METRICS_EXPORTER=otlp OTEL_TRACES_EXPORTER=otlp\n"
+          "export OTEL_NODE_RESOURCE_DETECTORS=env,host,process\n"
           "node --require @opentelemetry/auto-instrumentations-node/register app.js"_s;
 }
 
@@ -75,8 +81,12 @@ QString journalUpload(const Parts& to)
     QString url = to.url;
     if (to.token)
         url.replace(u"://"_s, u"://any:TOKEN@"_s);
-    const QString trust = to.certificate.isEmpty() ? QString() : u" --trust="_s + shellWord(to.certificate);
-    return u"/usr/lib/systemd/systemd-journal-upload --url="_s + shellWord(url) + trust;
+    QString line = u"/usr/lib/systemd/systemd-journal-upload --url="_s + shellWord(url);
+    if (!to.certificate.isEmpty())
+        line += u" --trust="_s + shellWord(to.certificate);
+    if (url.startsWith("https:"_L1))
+        line += u" --key=- --cert=-"_s; // else it ends if it has no certificate of its own
+    return line;
 }
 
 /// `text` as a literal of Python; its escapes are those of JSON where JSON has them, and it is never within a shell's quotes.
@@ -130,19 +140,25 @@ std::vector<SetupLine> setupLines(const SetupPlace& place)
 {
     const Parts to(place);
     std::vector<SetupLine> lines;
-    if (place.needsToken && !place.isHere())
-        lines.push_back({"token", u"(umask 077; echo TOKEN > token)"_s});
-    lines.push_back({"pipe", u"echo 'Hello from a pipe' 2>&1 | vigie log --app %1%2"_s.arg(to.word, to.options)});
-    lines.push_back({"run", u"vigie run --app %1%2 -- echo 'Hello from a program'"_s.arg(to.word, to.options)});
+    // Vigie's own commands send no token in the clear.
+    const bool canCommand = place.isHere() || !place.needsToken || QUrl(place.url).scheme() == "https"_L1;
+    if (canCommand) {
+        if (place.needsToken && !place.isHere())
+            lines.push_back({"token", u"(umask 077; echo TOKEN > token)"_s});
+        lines.push_back({"pipe", u"echo 'Hello from a pipe' 2>&1 | vigie log --app %1%2"_s.arg(to.word, to.options)});
+        lines.push_back({"run", u"vigie run --app %1%2 -- echo 'Hello from a program'"_s.arg(to.word, to.options)});
+    }
     lines.push_back({"curl", curlLine(to)});
     lines.push_back({"node-otel", otelNode(to)});
-    lines.push_back({"node-pino", u"node app.js 2>&1 | vigie log --app %1%2"_s.arg(to.word, to.options)});
+    if (canCommand)
+        lines.push_back({"node-pino", u"node app.js 2>&1 | vigie log --app %1%2"_s.arg(to.word, to.options)});
     lines.push_back({"python", pythonHandler(to)});
-    lines.push_back({"python-run", u"vigie run --app %1%2 -- python3 -u app.py"_s.arg(to.word, to.options)});
+    if (canCommand)
+        lines.push_back({"python-run", u"vigie run --app %1%2 -- python3 -u app.py"_s.arg(to.word, to.options)});
     if (place.isHere()) {
-        lines.push_back({"files", u"vigie watch add --app %1 '/var/log/nginx/*.log'"_s.arg(to.word)});
-        lines.push_back({"containers", u"vigie watch add --containers"_s});
-        lines.push_back({"journal", u"vigie watch add --journal"_s});
+        lines.push_back({"files", u"vigie watch add --app %1%2 '/var/log/nginx/*.log'"_s.arg(to.word, to.options)});
+        lines.push_back({"containers", u"vigie watch add --containers"_s + to.options});
+        lines.push_back({"journal", u"vigie watch add --journal"_s + to.options});
     }
     lines.push_back({"journal-upload", journalUpload(to)});
     return lines;

@@ -15,6 +15,7 @@ struct SetupPlace
     bool needsToken = false; ///< the line then has the word TOKEN where it belongs
     /// The certificate's file, for senders to whom it is unknown; empty: they know it, or there is none.
     QString certificate = {};
+    QString dataDir = {}; ///< of the Vigie that is here, absolute; empty: the one that `vigie` finds by itself
 
     bool isHere() const; ///< the address is this machine's own
 };

@@ -177,7 +177,7 @@ std::unique_ptr<HttpRoutes> Server::makeRoutes(const Listener& listener, bool fo
 {
     const HttpServer::Bounds bounds{m_config.requestBytes, m_config.idleDeadline, m_config.limits.unsentBytes};
     return std::make_unique<HttpRoutes>(m_hub, m_intake, *m_otlp, *m_authenticator, listener.hostCheck(), m_questions, m_limitHits,
-                                        *m_memory, bounds, m_config.decode, m_config.inForce,
+                                        *m_memory, bounds, m_config.decode, m_config.inForce, m_config.dataDir,
                                         forOtlpOnly ? HttpRoutes::Offer::OtlpOnly : HttpRoutes::Offer::Everything);
 }
 

@@ -41,6 +41,7 @@ struct ServerConfig
     quint16 port = 3001; ///< 0: any that is free
     quint16 otlpPort = 4318; ///< in addition, where listenForOtlp() is wanted
     std::optional<TlsIdentity> tls; ///< absent: connections are plain
+    QString dataDir; ///< to be told to the owner: absolute; empty: the user's default folder
     HostNames names; ///< its hosts, when shared, are told first, in this order
     bool requiresToken = false; ///< of everybody
     bool opensLoopback = false; ///< without that: on loopback other users of this machine need no token either

@@ -132,6 +132,7 @@ void Server::tellListening(const QString& shareError)
         Q_EMIT listenStateChanged(state);
         return;
     }
+    state.dataDir = m_config.dataDir;
     state.publicUrl = m_config.names.publicUrl.toString();
     state.isShared = isShared();
     state.isSharedByChoice = m_listensBeyond;

@@ -17,6 +17,8 @@ private Q_SLOTS:
     void aShellReadsTheWordBack();
     void theAddressAndTheApplicationAreFilledIn();
     void elsewhereTheSenderBringsAddressTokenAndCertificate();
+    void aVigieOfAnotherFolderIsNamed();
+    void noTokenGoesInTheClearUnseen();
     void whatReadsThisMachineIsOfferedOnItAlone();
 
 private:
@@ -73,8 +75,36 @@ void TestSetupLines::elsewhereTheSenderBringsAddressTokenAndCertificate()
     QVERIFY(otel.contains("OTEL_EXPORTER_OTLP_HEADERS='Authorization=Bearer%20TOKEN'"_L1));
     QVERIFY(otel.contains("NODE_EXTRA_CA_CERTS=vigie.pem"_L1));
     QCOMPARE(code(place, "journal-upload"),
-             u"/usr/lib/systemd/systemd-journal-upload --url=https://any:TOKEN@ops.example:3001/vigie --trust=vigie.pem"_s);
+             u"/usr/lib/systemd/systemd-journal-upload --url=https://any:TOKEN@ops.example:3001/vigie --trust=vigie.pem --key=- --cert=-"_s);
     QVERIFY(code(place, "python").contains("cafile=\"vigie.pem\""_L1));
+}
+
+void TestSetupLines::aVigieOfAnotherFolderIsNamed()
+{
+    SetupPlace place = m_here;
+    place.dataDir = u"/srv/ann's logs"_s;
+    const QString option = u" --data-dir '/srv/ann'\\''s logs'"_s;
+    for (const char* id : {"pipe", "run", "node-pino", "python-run", "files", "containers", "journal"})
+        QVERIFY2(code(place, id).contains(option), id);
+    QCOMPARE(code(place, "run"), u"vigie run --app demo%1 -- echo 'Hello from a program'"_s.arg(option));
+    // On another machine there is no such folder.
+    place.url = u"https://ops.example:3001/"_s;
+    for (const SetupLine& line : setupLines(place))
+        QVERIFY2(!line.code.contains("--data-dir"_L1), line.id);
+}
+
+/// Of Vigie's own commands, which refuse to.
+void TestSetupLines::noTokenGoesInTheClearUnseen()
+{
+    SetupPlace place{u"http://ops.example:3001/"_s, u"shop"_s, true};
+    for (const char* id : {"token", "pipe", "run", "node-pino", "python-run"})
+        QVERIFY2(code(place, id).isEmpty(), id);
+    QVERIFY(code(place, "curl").contains("TOKEN"_L1));
+    place.needsToken = false;
+    QVERIFY(code(place, "pipe").endsWith(" --to http://ops.example:3001"_L1));
+    place.url = u"https://ops.example:3001/"_s;
+    place.needsToken = true;
+    QVERIFY(code(place, "pipe").endsWith(" --to https://ops.example:3001 --token-file token"_L1));
 }
 
 void TestSetupLines::whatReadsThisMachineIsOfferedOnItAlone()

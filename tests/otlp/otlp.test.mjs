@@ -4,18 +4,20 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { install, printedPackages } from "./packages.mjs";
 import { startVigie } from "../web/vigie.mjs";
+import { secretly } from "./secretly.mjs";
 
 const documented = await readFile(new URL("../../docs/protocol.md", import.meta.url), "utf8");
 const chapter = documented.slice(documented.indexOf("## OpenTelemetry (OTLP/HTTP)"));
 const blocks = [...chapter.matchAll(/```(\w*)\n(.*?)```/gs)].map(([, language, text]) => ({ language, text }));
 const telemetry = blocks.find(({ language }) => language === "js").text;
-const [setUp, far] = blocks.filter(({ language }) => language === "").map(({ text }) => text);
+const [setUp, packages, far] = blocks.filter(({ language }) => language === "").map(({ text }) => text);
 
 let folder;
 
@@ -23,14 +25,15 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), "vigie-otlp-"));
   await writeFile(join(folder, "telemetry.cjs"), telemetry);
   await copyFile(new URL("shop.cjs", import.meta.url), join(folder, "shop.cjs"));
-  await symlink(new URL("node_modules", import.meta.url).pathname, join(folder, "node_modules"));
+  await install(folder, [...printedPackages(packages), "pino", "winston"]);
 });
 
 after(() => rm(folder, { recursive: true }));
 
 /** The documented line in a shell, at `vigie`, with more of an environment and the program's arguments. */
 function startShop(vigie, env, ...args) {
-  const line = setUp.trim().replace("http://127.0.0.1:3001", vigie.url.replace(/\/$/, "")).replace("node", process.execPath);
+  const line = setUp.match(/^OTEL_.*$/m)[0].replace("http://127.0.0.1:3001", vigie.url.replace(/\/$/, ""))
+    .replace(/node --require .*$/, `${process.execPath} --require ./telemetry.cjs shop.cjs`);
   return spawn("/bin/sh", ["-c", `${line} ${args.join(" ")}`], {
     cwd: folder,
     stdio: ["ignore", "inherit", "inherit"],
@@ -117,18 +120,9 @@ test("by TLS and with a token", async (t) => {
   assert.equal(entries[0].userId, "till-1");
 });
 
-/** The answer by TLS, of a certificate that fetch() would not take. */
-async function secretly(vigie, path, token, certificate) {
-  const { get: ask } = await import("node:https");
-  const ca = await readFile(certificate);
-  return new Promise((resolve, reject) => {
-    ask(new URL(path, vigie.url), { ca, headers: { Authorization: `Bearer ${token}` } }, async (response) => {
-      let body = "";
-      for await (const part of response) body += part;
-      resolve(body);
-    }).on("error", reject);
-  });
-}
+test("a Vigie that is away ends no program", async () => {
+  await runShop({ url: "http://127.0.0.1:9" }, { OTEL_EXPORTER_OTLP_TIMEOUT: "200", OTEL_METRICS_EXPORTER: "none" }, 1, 0);
+});
 
 test("on port 4318, where exporters send to by themselves", async (t) => {
   const vigie = await startVigie({ comesBack: true });

@@ -128,7 +128,7 @@ test("a line that sets a source up is copied as it stands", async () => {
   await page.waitForSelector("text=No entry has come yet");
   await page.click(".sourcesdialog [role=tab]:has-text('Add a source')");
   await page.waitForFunction(() => document.querySelector(".setup .code")?.textContent);
-  assert.equal(await page.textContent(".setup .code"), "echo 'Hello from a pipe' 2>&1 | vigie log --app shop");
+  assert.equal(await page.textContent(".setup .code"), `echo 'Hello from a pipe' 2>&1 | vigie log --app shop --data-dir ${vigie.dataDir}`);
   await page.fill(".setup input", "my shop");
   await page.selectOption(".setup .ways", "curl");
   await page.waitForFunction(() => document.querySelector(".setup .code").textContent.includes("my%20shop"));

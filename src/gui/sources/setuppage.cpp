@@ -129,7 +129,9 @@ void SetupPage::showPlaces()
 SetupPlace SetupPage::place() const
 {
     SetupPlace place{m_place->currentData().toString(), m_app->text()};
-    place.needsToken = m_state.asksForToken || !place.isHere();
+    place.dataDir = m_state.dataDir;
+    // Where Vigie is open to all (--insecure), a token would only be overheard.
+    place.needsToken = m_state.asksForToken || (!place.isHere() && !m_state.isUnprotected);
     // Behind a proxy it is the proxy's, which all know.
     if (place.url.startsWith("https:"_L1) && place.url != m_state.publicUrl && !m_state.fingerprint.isEmpty())
         place.certificate = certificateFile;

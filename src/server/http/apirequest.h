@@ -28,6 +28,7 @@ struct ApiContext
     OpenQuestions& questions;
     LimitHits& limitHits;
     Intake& intake;
+    QString dataDir; ///< to be told to the owner; empty: the user's default folder
 };
 
 /// Why a request is not let in.

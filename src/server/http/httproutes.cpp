@@ -55,12 +55,12 @@ StaticFiles::Answer plain(int status, const QByteArray& text)
 
 HttpRoutes::HttpRoutes(Hub& hub, Intake& intake, OtlpReceiver& otlp, Authenticator& door, const HostCheck& hostCheck,
                        OpenQuestions& questions, LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds,
-                       const DecodeLimits& decode, const Limits& limits, Offer offer)
+                       const DecodeLimits& decode, const Limits& limits, const QString& dataDir, Offer offer)
     : m_hostCheck(hostCheck), m_authenticator(door), m_limitHits(limitHits),
       m_server(bounds, memory, hostCheck.publicUrl().prefix(), [this](const HttpRequest& request) { return whyNot(request); },
                [this](LimitHit hit, const QHostAddress& address) { count(hit, address); })
 {
-    const ApiContext context{door, hostCheck, questions, limitHits, intake};
+    const ApiContext context{door, hostCheck, questions, limitHits, intake, dataDir};
     if (offer == Offer::Everything) {
         addHistoryRoutes(m_server, hub, context, decode);
         addLimitsRoute(m_server, context, limits);

@@ -26,10 +26,10 @@ public:
         OtlpOnly ///< what exporters send, and nothing else
     };
 
-    /// All but the last three must outlive this. `limits`: those in force, to be told.
+    /// All but the last four must outlive this. `limits`: those in force, to be told; `dataDir`: likewise, to the owner.
     HttpRoutes(Hub& hub, Intake& intake, OtlpReceiver& otlp, Authenticator& door, const HostCheck& hostCheck, OpenQuestions& questions,
                LimitHits& limitHits, MemoryBudget& memory, HttpServer::Bounds bounds, const DecodeLimits& decode, const Limits& limits,
-               Offer offer = Offer::Everything);
+               const QString& dataDir, Offer offer = Offer::Everything);
 
     HttpServer& server() { return m_server; }
     /// Whether requests are answered; else all get 503 and are to come again in a second. At first they are not.

@@ -73,6 +73,9 @@ void addSourcesRoutes(HttpServer& server, const ApiContext& context)
         // TLS that ends here is with our certificate, which few know; that of a proxy is known to all.
         if (request->connection()->isEncrypted())
             usual.certificate = u"tls-certificate.pem"_s;
+        // A path on this machine is nobody else's business.
+        if (apiRequest.may(Permission::Administer))
+            usual.dataDir = context.dataDir;
         const Result<SetupPlace> place = readPlace(usual, apiRequest.query());
         if (!place)
             return apiRequest.refuse(place.error());

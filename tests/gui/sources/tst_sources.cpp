@@ -277,6 +277,17 @@ void TestSources::linesFollowTheApplicationAndTheAddress()
     QCOMPARE(code(), u"curl --cacert tls-certificate.pem -H 'Authorization: Bearer TOKEN' -H 'Content-Type: text/plain' --data-binary "
                       "'Hello from curl' https://desk.local:3001/api/apps/my%20shop/logs"_s);
     QVERIFY(find<QLabel>(u"setupHint"_s)->text().contains("TOKEN"_L1));
+    // Open to all (--insecure), it is reached by its one address, without a token that anybody would overhear.
+    ListenState open{true, 3001, u"http://10.0.0.7:3001/"_s, {}};
+    open.isUnprotected = true;
+    m_window->showListenState(open);
+    QCOMPARE(code(), u"curl -H 'Content-Type: text/plain' --data-binary 'Hello from curl' http://10.0.0.7:3001/api/apps/my%20shop/logs"_s);
+    // Of another folder, its own commands have to be told.
+    ListenState folder{true, 3001, u"http://127.0.0.1:3001/"_s, {}};
+    folder.dataDir = u"/srv/my logs"_s;
+    m_window->showListenState(folder);
+    ways->setCurrentRow(0);
+    QCOMPARE(code(), u"echo 'Hello from a pipe' 2>&1 | vigie log --app 'my shop' --data-dir '/srv/my logs'"_s);
     app->clear();
     QVERIFY(!find<QPushButton>(u"copySetupButton"_s)->isEnabled());
 }
