@@ -98,7 +98,7 @@ std::vector<SourceState> madeUpSources()
     access.notes = {{SourceNote::Kind::Guessed, "no_time_zone", 12, nowMs - 60'000, "2026-11-30 14:03:12 upstream timed out"}};
     add(SourceKind::File, "/var/log/shop/old.log", "shop", SourceStatus::Reading, 1'204'500, 20).lagBytes = 730'000'000;
     SourceState& secret = add(SourceKind::File, "/var/log/private/app.log", "", SourceStatus::Failing, 0, -1);
-    secret.problem = "/var/log/private/app.log: Permission denied";
+    secret.problem = "unreadable: Permission denied";
     add(SourceKind::Journal, "systemd", "nginx", SourceStatus::Following, 9'120, 8'000);
     SourceState& container = add(SourceKind::Container, "shop-web-1", "shop", SourceStatus::Following, 310'008, 100);
     container.detail = "docker.io/library/shop-web:3.2";
