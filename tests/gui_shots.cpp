@@ -130,7 +130,7 @@ void shootSources(const Settings& settings, const QDir& folder)
     save(dialog, u"sources"_s);
     auto* const table = dialog->findChild<QTreeWidget*>(u"sourcesPageTable"_s);
     table->setCurrentItem(table->findItems(u"10.0.0.7"_s, Qt::MatchExactly).value(0));
-    dialog->resize(600, 480);
+    dialog->resize(dialog->minimumSize());
     save(dialog, u"sources-small"_s);
     window.findChild<QAction*>(u"actionAddSource"_s)->trigger();
     auto* const ways = dialog->findChild<QListWidget*>(u"setupWays"_s);
@@ -150,6 +150,8 @@ void shootSources(const Settings& settings, const QDir& folder)
     auto* const settingsDialog = window.findChild<QDialog*>(u"settingsDialog"_s);
     settingsDialog->findChild<QListWidget*>(u"settingsList"_s)->setCurrentRow(3);
     save(settingsDialog, u"sourcesettings"_s);
+    settingsDialog->resize(settingsDialog->minimumSize());
+    save(settingsDialog, u"sourcesettings-small"_s);
     settingsDialog->findChild<QPushButton*>(u"addWatchedFilesButton"_s)->click();
     save(settingsDialog->findChild<QDialog*>(u"watchedFilesDialog"_s), u"watchedfiles"_s);
 }

@@ -74,6 +74,7 @@ SourcesPage::SourcesPage(QWidget* parent)
     retranslate();
     // What tells whether all is well comes first, however narrow the window.
     QHeaderView* const header = table().header();
+    header->setMinimumSectionSize(84); // also of the last, which takes what room is left
     header->moveSection(header->visualIndex(StatusColumn), 1);
     header->moveSection(header->visualIndex(NotesColumn), 2);
     table().sortByColumn(NameColumn, Qt::AscendingOrder);
