@@ -79,8 +79,8 @@ ConnectHint::ConnectHint(QWidget* parent)
     codeRow->addWidget(m_code, 100);
     codeRow->addStretch(1);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 8, 24, 12);
-    column->setSpacing(8);
+    column->setContentsMargins(24, 4, 24, 4);
+    column->setSpacing(6);
     column->addStretch(1);
     column->addWidget(m_title);
     column->addWidget(m_text);

@@ -46,6 +46,7 @@ SourceSettingsPage::SourceSettingsPage(const SourceSettings& settings)
     m_problem->setWordWrap(true);
     m_problem->setProperty("problem", true);
     addLine(m_problem);
+    setNarrowLabels();
     buildFiles();
     buildJournal();
     buildContainers();
@@ -62,7 +63,9 @@ void SourceSettingsPage::buildFiles()
     m_files->setObjectName(u"watchedFilesTable"_s);
     m_files->setAccessibleName(tr("Log files that are watched"));
     m_files->setColumns({tr("Files"), tr("Application"), tr("Format")});
-    m_files->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    for (const int column : {0, 2})
+        m_files->header()->setSectionResizeMode(column, QHeaderView::Stretch);
+    m_files->header()->setMinimumSectionSize(50);
     m_files->setTextElideMode(Qt::ElideMiddle);
     m_files->setMinimumHeight(tableHeight);
     m_files->setMaximumHeight(tableHeight);
