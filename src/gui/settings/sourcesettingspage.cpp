@@ -65,6 +65,7 @@ void SourceSettingsPage::buildFiles()
     m_files->setColumns({tr("Files"), tr("Application"), tr("Format")});
     for (const int column : {0, 2})
         m_files->header()->setSectionResizeMode(column, QHeaderView::Stretch);
+    m_files->header()->setStretchLastSection(false);
     m_files->header()->setMinimumSectionSize(50);
     m_files->setTextElideMode(Qt::ElideMiddle);
     m_files->setMinimumHeight(tableHeight);

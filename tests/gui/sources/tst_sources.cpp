@@ -16,6 +16,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -435,6 +436,7 @@ void TestSources::itFitsTheSmallestWindow()
     settings->resize(0, 0);
     auto* const area = find<QWidget>(u"sourceSettingsPage"_s)->findChild<QScrollArea*>();
     QTRY_VERIFY(area->widget()->width() <= area->viewport()->width());
+    QTRY_VERIFY(find<RecordTable>(u"watchedFilesTable"_s)->header()->length() <= find<RecordTable>(u"watchedFilesTable"_s)->viewport()->width());
 }
 
 void TestSources::theHintLeadsToMoreWays()
