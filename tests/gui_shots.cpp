@@ -98,7 +98,7 @@ std::vector<SourceState> madeUpSources()
     access.notes = {{SourceNote::Kind::Guessed, "no_time_zone", 12, nowMs - 60'000, "2026-11-30 14:03:12 upstream timed out"}};
     add(SourceKind::File, "/var/log/shop/old.log", "shop", SourceStatus::Reading, 1'204'500, 20).lagBytes = 730'000'000;
     SourceState& secret = add(SourceKind::File, "/var/log/private/app.log", "", SourceStatus::Failing, 0, -1);
-    secret.problem = "/var/log/private/app.log: Permission denied";
+    secret.problem = "unreadable: Permission denied";
     add(SourceKind::Journal, "systemd", "nginx", SourceStatus::Following, 9'120, 8'000);
     SourceState& container = add(SourceKind::Container, "shop-web-1", "shop", SourceStatus::Following, 310'008, 100);
     container.detail = "docker.io/library/shop-web:3.2";
@@ -130,7 +130,7 @@ void shootSources(const Settings& settings, const QDir& folder)
     save(dialog, u"sources"_s);
     auto* const table = dialog->findChild<QTreeWidget*>(u"sourcesPageTable"_s);
     table->setCurrentItem(table->findItems(u"10.0.0.7"_s, Qt::MatchExactly).value(0));
-    dialog->resize(600, 480);
+    dialog->resize(dialog->minimumSize());
     save(dialog, u"sources-small"_s);
     window.findChild<QAction*>(u"actionAddSource"_s)->trigger();
     auto* const ways = dialog->findChild<QListWidget*>(u"setupWays"_s);
@@ -150,6 +150,8 @@ void shootSources(const Settings& settings, const QDir& folder)
     auto* const settingsDialog = window.findChild<QDialog*>(u"settingsDialog"_s);
     settingsDialog->findChild<QListWidget*>(u"settingsList"_s)->setCurrentRow(3);
     save(settingsDialog, u"sourcesettings"_s);
+    settingsDialog->resize(settingsDialog->minimumSize());
+    save(settingsDialog, u"sourcesettings-small"_s);
     settingsDialog->findChild<QPushButton*>(u"addWatchedFilesButton"_s)->click();
     save(settingsDialog->findChild<QDialog*>(u"watchedFilesDialog"_s), u"watchedfiles"_s);
 }

@@ -1105,17 +1105,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
-    <name>JournalReader</name>
-    <message>
-        <source>libsystemd is not installed</source>
-        <translation>libsystemd is not installed</translation>
-    </message>
-    <message>
-        <source>The journal cannot be opened: %1</source>
-        <translation>The journal cannot be opened: %1</translation>
-    </message>
-</context>
-<context>
     <name>LimitWords</name>
     <message>
         <source>s</source>
@@ -1875,6 +1864,82 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>neither JSON nor protobuf</source>
         <translation>neither JSON nor protobuf</translation>
+    </message>
+    <message>
+        <source>There is no container engine here: its socket is missing</source>
+        <translation>There is no container engine here: its socket is missing</translation>
+    </message>
+    <message>
+        <source>The engine has ended</source>
+        <translation>The engine has ended</translation>
+    </message>
+    <message>
+        <source>The engine cannot be reached</source>
+        <translation>The engine cannot be reached</translation>
+    </message>
+    <message>
+        <source>What the engine answers is not HTTP</source>
+        <translation>What the engine answers is not HTTP</translation>
+    </message>
+    <message>
+        <source>The engine closed the connection too early</source>
+        <translation>The engine closed the connection too early</translation>
+    </message>
+    <message>
+        <source>The engine refuses</source>
+        <translation>The engine refuses</translation>
+    </message>
+    <message>
+        <source>It keeps no log that can be read</source>
+        <translation>It keeps no log that can be read</translation>
+    </message>
+    <message>
+        <source>There is no journal here that you may read</source>
+        <translation>There is no journal here that you may read</translation>
+    </message>
+    <message>
+        <source>libsystemd is not installed</source>
+        <translation>libsystemd is not installed</translation>
+    </message>
+    <message>
+        <source>It cannot be read</source>
+        <translation>It cannot be read</translation>
+    </message>
+    <message>
+        <source>One more application may not send</source>
+        <translation>One more application may not send</translation>
+    </message>
+    <message>
+        <source>The system does not tell when it changes: it is looked at every 2 seconds</source>
+        <translation>The system does not tell when it changes: it is looked at every 2 seconds</translation>
+    </message>
+    <message>
+        <source>Its port is in use by another program</source>
+        <translation>Its port is in use by another program</translation>
+    </message>
+    <message>
+        <source>Vigie cannot listen there</source>
+        <translation>Vigie cannot listen there</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Container engine</source>
+        <translation>Container engine</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>Idle</translation>
+    </message>
+    <message>
+        <source>Node.js: OpenTelemetry</source>
+        <translation>Node.js: OpenTelemetry</translation>
+    </message>
+    <message>
+        <source>Node.js: pino, winston</source>
+        <translation>Node.js: pino, winston</translation>
     </message>
 </context>
 <context>
@@ -2751,10 +2816,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>Open in Browser</translation>
     </message>
     <message>
-        <source>Applications send their logs to %1 over a WebSocket. Copy this, run it, and the first entry appears here.</source>
-        <translation>Applications send their logs to %1 over a WebSocket. Copy this, run it, and the first entry appears here.</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Copy</translation>
     </message>
@@ -2770,31 +2831,13 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Paste it into the browser&apos;s console (F12) or Node.js 22</source>
         <translation>Paste it into the browser&apos;s console (F12) or Node.js 22</translation>
     </message>
-</context>
-<context>
-    <name>vigie::ContainerEngine</name>
     <message>
-        <source>There is no container engine here: its socket is missing</source>
-        <translation>There is no container engine here: its socket is missing</translation>
+        <source>Applications send their logs to %1. Copy this, run it, and the first entry appears here.</source>
+        <translation>Applications send their logs to %1. Copy this, run it, and the first entry appears here.</translation>
     </message>
     <message>
-        <source>The engine has ended</source>
-        <translation>The engine has ended</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::ContainerLog</name>
-    <message>
-        <source>It keeps no log</source>
-        <translation>It keeps no log</translation>
-    </message>
-    <message>
-        <source>It keeps no log that can be read: %1</source>
-        <translation>It keeps no log that can be read: %1</translation>
-    </message>
-    <message>
-        <source>The engine answers %1: %2</source>
-        <translation>The engine answers %1: %2</translation>
+        <source>Add a Source…</source>
+        <translation>Add a Source…</translation>
     </message>
 </context>
 <context>
@@ -2914,17 +2957,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>%1 full · %2</source>
         <comment>share, used of total</comment>
         <translation>%1 full · %2</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::EngineCall</name>
-    <message>
-        <source>The answer is no HTTP</source>
-        <translation>The answer is no HTTP</translation>
-    </message>
-    <message>
-        <source>The connection was closed too early</source>
-        <translation>The connection was closed too early</translation>
     </message>
 </context>
 <context>
@@ -3106,20 +3138,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
             <numerusform>No more than %n file can be open at once.</numerusform>
             <numerusform>No more than %n files can be open at once.</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>vigie::FileSource</name>
-    <message>
-        <source>One more application may not send.</source>
-        <translation>One more application may not send.</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::FileWork</name>
-    <message>
-        <source>The system does not tell when it changes: it is looked at every 2 seconds.</source>
-        <translation>The system does not tell when it changes: it is looked at every 2 seconds.</translation>
     </message>
 </context>
 <context>
@@ -3345,13 +3363,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>Someone is asking for access</source>
         <translation>Someone is asking for access</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::Journal</name>
-    <message>
-        <source>There is no journal here that you may read</source>
-        <translation>There is no journal here that you may read</translation>
     </message>
 </context>
 <context>
@@ -4447,6 +4458,18 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <source>Zoom</source>
         <translation>Zoom</translation>
     </message>
+    <message>
+        <source>The sources</source>
+        <translation>The sources</translation>
+    </message>
+    <message>
+        <source>Shift+F9</source>
+        <translation>Shift+F9</translation>
+    </message>
+    <message>
+        <source>Add a source</source>
+        <translation>Add a source</translation>
+    </message>
 </context>
 <context>
     <name>vigie::SourceSettingsPage</name>
@@ -4457,14 +4480,6 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>Remove</source>
         <translation>Remove</translation>
-    </message>
-    <message>
-        <source>Also take it on port 4318, where programs send it unless told otherwise</source>
-        <translation>Also take it on port 4318, where programs send it unless told otherwise</translation>
-    </message>
-    <message>
-        <source>It is always taken on Vigie&apos;s own port.</source>
-        <translation>It is always taken on Vigie&apos;s own port.</translation>
     </message>
     <message>
         <source>Log files that are watched</source>
@@ -4527,10 +4542,6 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
         <translation>Containers</translation>
     </message>
     <message>
-        <source>Read the logs of Docker&apos;s and Podman&apos;s containers</source>
-        <translation>Read the logs of Docker&apos;s and Podman&apos;s containers</translation>
-    </message>
-    <message>
         <source>Names</source>
         <translation>Names</translation>
     </message>
@@ -4545,6 +4556,22 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>Found by looking</source>
         <translation>Found by looking</translation>
+    </message>
+    <message>
+        <source>Also on port 4318</source>
+        <translation>Also on port 4318</translation>
+    </message>
+    <message>
+        <source>It is always taken on Vigie&apos;s own port; unless told otherwise, programs send it to port 4318.</source>
+        <translation>It is always taken on Vigie&apos;s own port; unless told otherwise, programs send it to port 4318.</translation>
+    </message>
+    <message>
+        <source>Read their logs</source>
+        <translation>Read their logs</translation>
+    </message>
+    <message>
+        <source>Those of Docker and Podman.</source>
+        <translation>Those of Docker and Podman.</translation>
     </message>
 </context>
 <context>
@@ -4586,11 +4613,6 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>%1/s</source>
         <translation>%1/s</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <comment>entry</comment>
-        <translation>None</translation>
     </message>
     <message>
         <source>%1 ago</source>
@@ -4675,6 +4697,10 @@ If your browser warns that it does not know the certificate: its SHA-256 must be
     <message>
         <source>Add a Source…</source>
         <translation>Add a Source…</translation>
+    </message>
+    <message>
+        <source>None since the start</source>
+        <translation>None since the start</translation>
     </message>
 </context>
 <context>

@@ -1105,17 +1105,6 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
 </context>
 <context>
-    <name>JournalReader</name>
-    <message>
-        <source>libsystemd is not installed</source>
-        <translation>libsystemd n’est pas installée</translation>
-    </message>
-    <message>
-        <source>The journal cannot be opened: %1</source>
-        <translation>Impossible d’ouvrir le journal&#x202f;: %1</translation>
-    </message>
-</context>
-<context>
     <name>LimitWords</name>
     <message>
         <source>s</source>
@@ -1875,6 +1864,82 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     <message>
         <source>neither JSON nor protobuf</source>
         <translation>ni JSON ni protobuf</translation>
+    </message>
+    <message>
+        <source>There is no container engine here: its socket is missing</source>
+        <translation>Aucun moteur de conteneurs ici&#x202f;: sa socket est introuvable</translation>
+    </message>
+    <message>
+        <source>The engine has ended</source>
+        <translation>Le moteur s’est arrêté</translation>
+    </message>
+    <message>
+        <source>The engine cannot be reached</source>
+        <translation>Le moteur est injoignable</translation>
+    </message>
+    <message>
+        <source>What the engine answers is not HTTP</source>
+        <translation>La réponse du moteur n’est pas du HTTP</translation>
+    </message>
+    <message>
+        <source>The engine closed the connection too early</source>
+        <translation>Le moteur a fermé la connexion trop tôt</translation>
+    </message>
+    <message>
+        <source>The engine refuses</source>
+        <translation>Le moteur refuse</translation>
+    </message>
+    <message>
+        <source>It keeps no log that can be read</source>
+        <translation>Il ne garde pas de journal lisible</translation>
+    </message>
+    <message>
+        <source>There is no journal here that you may read</source>
+        <translation>Aucun journal que vous puissiez lire ici</translation>
+    </message>
+    <message>
+        <source>libsystemd is not installed</source>
+        <translation>libsystemd n’est pas installée</translation>
+    </message>
+    <message>
+        <source>It cannot be read</source>
+        <translation>Lecture impossible</translation>
+    </message>
+    <message>
+        <source>One more application may not send</source>
+        <translation>Une application de plus ne peut pas envoyer</translation>
+    </message>
+    <message>
+        <source>The system does not tell when it changes: it is looked at every 2 seconds</source>
+        <translation>Le système ne signale pas ses changements&#x202f;: il est consulté toutes les 2 secondes</translation>
+    </message>
+    <message>
+        <source>Its port is in use by another program</source>
+        <translation>Son port est utilisé par un autre programme</translation>
+    </message>
+    <message>
+        <source>Vigie cannot listen there</source>
+        <translation>Vigie ne peut pas y écouter</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1&#x202f;: %2</translation>
+    </message>
+    <message>
+        <source>Container engine</source>
+        <translation>Moteur de conteneurs</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>Au repos</translation>
+    </message>
+    <message>
+        <source>Node.js: OpenTelemetry</source>
+        <translation>Node.js&#x202f;: OpenTelemetry</translation>
+    </message>
+    <message>
+        <source>Node.js: pino, winston</source>
+        <translation>Node.js&#x202f;: pino, winston</translation>
     </message>
 </context>
 <context>
@@ -2751,10 +2816,6 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
-        <source>Applications send their logs to %1 over a WebSocket. Copy this, run it, and the first entry appears here.</source>
-        <translation>Les applications envoient leurs journaux à %1 par WebSocket. Copiez ceci, exécutez-le, et la première entrée apparaît ici.</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Copier</translation>
     </message>
@@ -2770,31 +2831,13 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>Paste it into the browser&apos;s console (F12) or Node.js 22</source>
         <translation>À coller dans la console du navigateur (F12) ou dans Node.js 22</translation>
     </message>
-</context>
-<context>
-    <name>vigie::ContainerEngine</name>
     <message>
-        <source>There is no container engine here: its socket is missing</source>
-        <translation>Aucun moteur de conteneurs ici&#x202f;: son socket est introuvable</translation>
+        <source>Applications send their logs to %1. Copy this, run it, and the first entry appears here.</source>
+        <translation>Les applications envoient leurs journaux à %1. Copiez ceci, exécutez-le, et la première entrée apparaît ici.</translation>
     </message>
     <message>
-        <source>The engine has ended</source>
-        <translation>Le moteur s’est arrêté</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::ContainerLog</name>
-    <message>
-        <source>It keeps no log</source>
-        <translation>Il ne conserve pas de journal</translation>
-    </message>
-    <message>
-        <source>It keeps no log that can be read: %1</source>
-        <translation>Son journal ne peut pas être lu&#x202f;: %1</translation>
-    </message>
-    <message>
-        <source>The engine answers %1: %2</source>
-        <translation>Le moteur répond %1&#x202f;: %2</translation>
+        <source>Add a Source…</source>
+        <translation>Ajouter une source…</translation>
     </message>
 </context>
 <context>
@@ -2914,17 +2957,6 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>%1 full · %2</source>
         <comment>share, used of total</comment>
         <translation>plein à %1 · %2</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::EngineCall</name>
-    <message>
-        <source>The answer is no HTTP</source>
-        <translation>La réponse n’est pas du HTTP</translation>
-    </message>
-    <message>
-        <source>The connection was closed too early</source>
-        <translation>La connexion a été fermée trop tôt</translation>
     </message>
 </context>
 <context>
@@ -3106,20 +3138,6 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
             <numerusform>Pas plus de %n fichier ne peut être ouvert à la fois.</numerusform>
             <numerusform>Pas plus de %n fichiers ne peuvent être ouverts à la fois.</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>vigie::FileSource</name>
-    <message>
-        <source>One more application may not send.</source>
-        <translation>Une application de plus ne peut pas envoyer.</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::FileWork</name>
-    <message>
-        <source>The system does not tell when it changes: it is looked at every 2 seconds.</source>
-        <translation>Le système ne signale pas ses changements&#x202f;: il est consulté toutes les 2 secondes.</translation>
     </message>
 </context>
 <context>
@@ -3345,13 +3363,6 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     <message>
         <source>Someone is asking for access</source>
         <translation>Quelqu’un demande l’accès</translation>
-    </message>
-</context>
-<context>
-    <name>vigie::Journal</name>
-    <message>
-        <source>There is no journal here that you may read</source>
-        <translation>Aucun journal que vous puissiez lire ici</translation>
     </message>
 </context>
 <context>
@@ -4447,6 +4458,18 @@ Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doi
         <source>Zoom</source>
         <translation>Zoomer</translation>
     </message>
+    <message>
+        <source>The sources</source>
+        <translation>Les sources</translation>
+    </message>
+    <message>
+        <source>Shift+F9</source>
+        <translation>Maj+F9</translation>
+    </message>
+    <message>
+        <source>Add a source</source>
+        <translation>Ajouter une source</translation>
+    </message>
 </context>
 <context>
     <name>vigie::SourceSettingsPage</name>
@@ -4457,14 +4480,6 @@ Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doi
     <message>
         <source>Remove</source>
         <translation>Retirer</translation>
-    </message>
-    <message>
-        <source>Also take it on port 4318, where programs send it unless told otherwise</source>
-        <translation>Recevoir aussi sur le port 4318, où les programmes envoient par défaut</translation>
-    </message>
-    <message>
-        <source>It is always taken on Vigie&apos;s own port.</source>
-        <translation>Vigie reçoit toujours sur son propre port.</translation>
     </message>
     <message>
         <source>Log files that are watched</source>
@@ -4527,10 +4542,6 @@ Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doi
         <translation>Conteneurs</translation>
     </message>
     <message>
-        <source>Read the logs of Docker&apos;s and Podman&apos;s containers</source>
-        <translation>Lire les journaux des conteneurs de Docker et de Podman</translation>
-    </message>
-    <message>
         <source>Names</source>
         <translation>Noms</translation>
     </message>
@@ -4545,6 +4556,22 @@ Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doi
     <message>
         <source>Found by looking</source>
         <translation>Reconnu à la lecture</translation>
+    </message>
+    <message>
+        <source>Also on port 4318</source>
+        <translation>Aussi sur le port&#xa0;4318</translation>
+    </message>
+    <message>
+        <source>It is always taken on Vigie&apos;s own port; unless told otherwise, programs send it to port 4318.</source>
+        <translation>Le port de Vigie les reçoit toujours&#x202f;; sauf réglage contraire, les programmes envoient au port&#xa0;4318.</translation>
+    </message>
+    <message>
+        <source>Read their logs</source>
+        <translation>Lire leurs journaux</translation>
+    </message>
+    <message>
+        <source>Those of Docker and Podman.</source>
+        <translation>Ceux de Docker et de Podman.</translation>
     </message>
 </context>
 <context>
@@ -4586,11 +4613,6 @@ Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doi
     <message>
         <source>%1/s</source>
         <translation>%1/s</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <comment>entry</comment>
-        <translation>Aucune</translation>
     </message>
     <message>
         <source>%1 ago</source>
@@ -4675,6 +4697,10 @@ Si votre navigateur dit ne pas connaître le certificat&#x202f;: son SHA-256 doi
     <message>
         <source>Add a Source…</source>
         <translation>Ajouter une source…</translation>
+    </message>
+    <message>
+        <source>None since the start</source>
+        <translation>Aucune depuis le démarrage</translation>
     </message>
 </context>
 <context>

@@ -63,7 +63,9 @@ struct SourceState
     std::string name; ///< for people: a path, a container's name, a peer's address
     std::string appId; ///< of its last entry; empty: several at once, or none came
     SourceStatus status = SourceStatus::Waiting;
-    std::string problem; ///< for people; empty: none
+    /// A code that the window and the page have words for, after which ": " and what the system or the engine said may stand:
+    /// "no_journal", "unreadable: Permission denied". One that they do not know is shown as it is. Empty: none.
+    std::string problem;
     std::string format; ///< what its lines were found to be: "json", "logfmt", "nginx" …; empty: it needs none
     std::string detail; ///< for the owner only, for people: a command line, a container's image; may be empty
     std::uint64_t entries = 0; ///< since Vigie was started

@@ -20,9 +20,9 @@ struct Text
 
 } // namespace
 
-QString kindText(SourceKind kind)
+QString kindText(const SourceState& source)
 {
-    switch (kind) {
+    switch (source.kind) {
     case SourceKind::WebSocket:
         return u"WebSocket"_s;
     case SourceKind::Http:
@@ -36,16 +36,16 @@ QString kindText(SourceKind kind)
     case SourceKind::Journal:
         return Text::tr("Journal");
     case SourceKind::Container:
-        return Text::tr("Container");
+        return QString::fromStdString(source.id).startsWith("containers:"_L1) ? Text::tr("Container engine") : Text::tr("Container");
     }
     return {};
 }
 
-QString statusText(SourceStatus status)
+QString statusText(const SourceState& source)
 {
-    switch (status) {
+    switch (source.status) {
     case SourceStatus::Waiting:
-        return Text::tr("Waiting");
+        return source.entries > 0 ? Text::tr("Idle") : Text::tr("Waiting");
     case SourceStatus::Reading:
         return Text::tr("Reading older entries");
     case SourceStatus::Following:
@@ -86,6 +86,31 @@ QString reasonText(const std::string& reason)
     return words.value(QByteArray::fromStdString(reason), QString::fromStdString(reason));
 }
 
+QString problemText(const std::string& problem)
+{
+    const QHash<QByteArray, QString> words{
+        {"no_engine", Text::tr("There is no container engine here: its socket is missing")},
+        {"engine_ended", Text::tr("The engine has ended")},
+        {"engine_unreachable", Text::tr("The engine cannot be reached")},
+        {"engine_no_http", Text::tr("What the engine answers is not HTTP")},
+        {"engine_cut_off", Text::tr("The engine closed the connection too early")},
+        {"engine_refuses", Text::tr("The engine refuses")},
+        {"no_log_kept", Text::tr("It keeps no log that can be read")},
+        {"no_journal", Text::tr("There is no journal here that you may read")},
+        {"no_libsystemd", Text::tr("libsystemd is not installed")},
+        {"unreadable", Text::tr("It cannot be read")},
+        {"too_many_applications", Text::tr("One more application may not send")},
+        {"not_told", Text::tr("The system does not tell when it changes: it is looked at every 2 seconds")},
+        {"port_in_use", Text::tr("Its port is in use by another program")},
+        {"cannot_listen", Text::tr("Vigie cannot listen there")},
+    };
+    const std::size_t end = problem.find(": ");
+    const auto known = words.constFind(QByteArray::fromStdString(problem.substr(0, end)));
+    if (known == words.cend())
+        return QString::fromStdString(problem);
+    return end == std::string::npos ? *known : Text::tr("%1: %2").arg(*known, QString::fromStdString(problem.substr(end + 2)));
+}
+
 QString noteText(const SourceNote& note)
 {
     const int count = int(std::min<std::uint64_t>(note.count, std::numeric_limits<int>::max()));
@@ -108,8 +133,8 @@ QString setupText(const QByteArray& id)
         {"pipe", Text::tr("Shell: pipe")},
         {"run", Text::tr("Shell: program")},
         {"curl", u"curl"_s},
-        {"node-otel", u"Node.js: OpenTelemetry"_s},
-        {"node-pino", u"Node.js: pino, winston"_s},
+        {"node-otel", Text::tr("Node.js: OpenTelemetry")},
+        {"node-pino", Text::tr("Node.js: pino, winston")},
         {"python", Text::tr("Python: logging")},
         {"python-run", Text::tr("Python: program")},
         {"files", Text::tr("Log files")},

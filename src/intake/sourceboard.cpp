@@ -166,7 +166,13 @@ void SourceAccount::close()
     const std::lock_guard lock(board.m_mutex);
     if (--m_record->accounts > 0)
         return;
-    m_record->state.status = SourceStatus::Ended;
+    SourceState& state = m_record->state;
+    if (state.kind == SourceKind::File && state.entries == 0 && state.notes.empty()) { // of a pattern, nothing ever came
+        board.m_byId.erase(state.id);
+        board.m_records.erase(m_record);
+        return;
+    }
+    state.status = SourceStatus::Ended;
     board.m_records.splice(board.m_records.end(), board.m_records, m_record);
 }
 

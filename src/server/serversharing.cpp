@@ -114,10 +114,11 @@ void Server::bindForOtlp()
     }
     if (m_otlpListener->listen(m_config.host, m_config.otlpPort))
         return m_otlpAccount.setStatus(SourceStatus::Waiting);
-    const QString why = m_otlpListener->serverError() == QAbstractSocket::AddressInUseError
+    const bool isTaken = m_otlpListener->serverError() == QAbstractSocket::AddressInUseError;
+    const QString why = isTaken
         ? tr("Port %1, where OpenTelemetry is sent to, is in use by another program.").arg(m_config.otlpPort)
         : tr("Cannot listen on %1, port %2: %3").arg(m_config.host.toString()).arg(m_config.otlpPort).arg(m_otlpListener->errorString());
-    m_otlpAccount.setStatus(SourceStatus::Failing, why.toStdString());
+    m_otlpAccount.setStatus(SourceStatus::Failing, isTaken ? "port_in_use" : "cannot_listen: " + m_otlpListener->errorString().toStdString());
     Q_EMIT otlpListenFailed(why);
 }
 

@@ -71,7 +71,7 @@ void ContainerEngine::connectToIt()
 {
     m_retry.stop();
     if (!QFileInfo::exists(m_socketPath)) {
-        setStatus(SourceStatus::Waiting, tr("There is no container engine here: its socket is missing"));
+        setStatus(SourceStatus::Waiting, u"no_engine"_s);
         return watchForSocket();
     }
     m_line.clear();
@@ -89,9 +89,9 @@ void ContainerEngine::eventsEnded()
     m_events = nullptr;
     m_list.stop();
     call.deleteLater();
-    QString problem = call.status() == 0 || call.status() == 200 ? call.problem() : QString::fromUtf8(call.body().left(200));
+    QString problem = call.status() == 0 || call.status() == 200 ? call.problem() : u"engine_refuses: %1 %2"_s.arg(call.status()).arg(QString::fromUtf8(call.body().trimmed().left(200)));
     if (problem.isEmpty())
-        problem = tr("The engine has ended");
+        problem = u"engine_ended"_s;
     if (!QFileInfo::exists(m_socketPath)) {
         setStatus(SourceStatus::Waiting, problem);
         return watchForSocket();

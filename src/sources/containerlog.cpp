@@ -14,6 +14,7 @@
 
 namespace vigie {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -122,7 +123,7 @@ void ContainerLog::settle(quint64 number)
 void ContainerLog::ask(Step step)
 {
     if (!m_facts.keepsLog) // the state of a container, and no fault
-        return rest(SourceStatus::Waiting, tr("It keeps no log"));
+        return rest(SourceStatus::Waiting, u"no_log_kept"_s);
     m_again.stop();
     m_step = step;
     if (step == Step::Fetching)
@@ -162,13 +163,13 @@ void ContainerLog::logEnded()
     const QString why = QString::fromUtf8(call.body().trimmed().left(200));
     if (status == 500 || status == 501) {
         if (m_step == Step::Fetching)
-            return rest(SourceStatus::Waiting, tr("It keeps no log that can be read: %1").arg(why));
+            return rest(SourceStatus::Waiting, u"no_log_kept: "_s + why);
         m_again.start(longestWait); // cannot be followed, but can be fetched
         m_step = Step::Fetching;
         return;
     }
     if (status != 200)
-        return retryLater(status == 0 ? call.problem() : tr("The engine answers %1: %2").arg(status).arg(why));
+        return retryLater(status == 0 ? call.problem() : u"engine_refuses: %1 %2"_s.arg(status).arg(why));
     if (m_step == Step::Following)
         return ask(Step::Fetching); // the end of a stream says nothing
     if (!call.problem().isEmpty())

@@ -5,6 +5,8 @@
 
 namespace vigie {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qsizetype readBytes = 128 * 1024;
@@ -18,7 +20,7 @@ EngineCall::EngineCall(QObject* parent) : QObject(parent)
     connect(&m_socket, &QLocalSocket::disconnected, this, &EngineCall::readMore);
     connect(&m_socket, &QLocalSocket::errorOccurred, this, [this](QLocalSocket::LocalSocketError error) {
         if (error != QLocalSocket::PeerClosedError)
-            end(m_socket.errorString());
+            end(u"engine_unreachable: "_s + m_socket.errorString());
     });
 }
 
@@ -56,14 +58,14 @@ void EngineCall::readMore()
         if (!alive)
             return;
         if (!isGood)
-            return end(tr("The answer is no HTTP"));
+            return end(u"engine_no_http"_s);
     }
     if (m_isPaused || m_hasEnded)
         return;
     if (m_answer.isWhole())
         return end({});
     if (m_socket.state() == QLocalSocket::UnconnectedState && m_socket.bytesAvailable() == 0)
-        end(m_answer.finish() ? QString() : tr("The connection was closed too early"));
+        end(m_answer.finish() ? QString() : u"engine_cut_off"_s);
 }
 
 void EngineCall::takeBody(std::string_view bytes)

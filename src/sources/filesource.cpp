@@ -148,7 +148,7 @@ void FileSource::apply(const SourceSettings& settings)
             group->isRefused = true;
             for (const auto& [key, reading] : m_readings) {
                 if (reading->group == group)
-                    reading->account->setStatus(SourceStatus::Failing, tr("One more application may not send.").toStdString());
+                    reading->account->setStatus(SourceStatus::Failing, "too_many_applications");
             }
         });
     }
@@ -237,7 +237,7 @@ std::shared_ptr<SourceAccount> FileSource::accountOf(const std::string& path, co
 void FileSource::fail(const std::string& path, const FileGroup& group, const QString& why)
 {
     const std::shared_ptr<SourceAccount> account = accountOf(path, group);
-    account->setStatus(SourceStatus::Failing, why.toStdString());
+    account->setStatus(SourceStatus::Failing, "unreadable: " + why.toStdString());
     m_failing[path] = account;
 }
 

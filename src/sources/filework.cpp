@@ -134,7 +134,7 @@ void FileWork::rest(const FileReadingPtr& reading)
     reading->account->setLagBytes(reading->stream.lag());
     const bool isToldOf = reading->watch >= 0;
     reading->account->setStatus(SourceStatus::Following,
-                                isToldOf ? std::string() : tr("The system does not tell when it changes: it is looked at every 2 seconds.").toStdString());
+                                isToldOf ? std::string() : "not_told");
     if (reading->isLeaving || reading->stream.deadline())
         m_attended.insert(reading);
     Q_EMIT reachedEnd(reading);

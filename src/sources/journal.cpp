@@ -149,7 +149,7 @@ void Journal::readSome()
     }
     const bool hasFiles = m_reader->hasFiles() || !m_settings.directory.isEmpty();
     m_account.setStatus(hasFiles ? SourceStatus::Following : SourceStatus::Waiting,
-                        hasFiles ? std::string() : tr("There is no journal here that you may read").toStdString());
+                        hasFiles ? std::string() : "no_journal");
     if (!m_joiner.isEmpty())
         m_silence.start(JournalJoiner::silence);
 }

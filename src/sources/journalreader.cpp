@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sources/journalreader.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <cstdlib>
 #include <string_view>
@@ -11,19 +10,10 @@ namespace vigie {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(JournalReader)
-};
-
-} // namespace
-
 Result<JournalReader> JournalReader::open(const WatchedJournal& settings)
 {
     if (!SystemdLibrary::get())
-        return Error{Text::tr("libsystemd is not installed")};
+        return Error{u"no_libsystemd"_s};
     QString problem;
     Handle handle = openHandle(settings, problem);
     if (!handle)
@@ -40,7 +30,7 @@ JournalReader::Handle JournalReader::openHandle(const WatchedJournal& settings, 
         : library.openDirectory(&journal, QFile::encodeName(settings.directory).constData(), 0);
     if (result >= 0)
         return Handle(journal);
-    problem = Text::tr("The journal cannot be opened: %1").arg(qt_error_string(-result));
+    problem = u"unreadable: "_s + qt_error_string(-result);
     return {};
 }
 

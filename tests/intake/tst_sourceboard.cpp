@@ -70,6 +70,10 @@ void TestSourceBoard::tellsWhatIsKnown()
 
     file.close();
     QCOMPARE(board.sources()[2].status, SourceStatus::Ended);
+    // Of a file that is no longer watched, and of which nothing came, there is nothing to tell.
+    other.close();
+    QCOMPARE(board.sources().size(), std::size_t(2));
+    QCOMPARE(board.open(stateOf("a")).isOpen(), true);
 }
 
 void TestSourceBoard::anotherOfTheSameIdGoesOn()
@@ -93,7 +97,7 @@ void TestSourceBoard::forgetsTheLongestEnded()
     SourceBoard board;
     SourceAccount open = board.open(stateOf("open"));
     for (std::size_t i = 0; i < SourceBoard::maxSources + 10; ++i)
-        board.open(stateOf(std::to_string(i)));
+        board.open(stateOf(std::to_string(i))).add(1, "shop", 1, 1);
     const std::vector<SourceState> all = board.sources();
     QCOMPARE(all.size(), SourceBoard::maxSources);
     const auto has = [&all](const std::string& id) {

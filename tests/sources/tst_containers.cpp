@@ -269,7 +269,7 @@ void TestContainers::oneThatKeepsNoLogSaysSo()
     m_log.driver = "none";
     m_engine->asked.clear();
     read();
-    QTRY_COMPARE(state(u"c1"_s).problem, std::string("It keeps no log"));
+    QTRY_COMPARE(state(u"c1"_s).problem, std::string("no_log_kept"));
     QVERIFY(m_engine->asked.filter(u"/logs"_s).isEmpty());
 }
 

@@ -31,14 +31,14 @@ const source = (name, kind, more = {}) => ({
 });
 
 /** Opens the page, where what Vigie says of its sources is `sources`. */
-async function openPage(options = {}) {
+async function openPage(options = {}, app = "shop") {
   context = await browser.newContext({ locale: "en-US", viewport: { width: 1280, height: 800 }, permissions: ["clipboard-read", "clipboard-write"], ...options });
   page = await context.newPage();
   complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   await page.route("**/api/sources", (route) => route.fulfill({ json: { now: Date.now(), sources } }));
-  await page.goto(`${vigie.url}#app=shop&user=ann`);
+  await page.goto(`${vigie.url}#app=${app}&user=ann`);
   await page.waitForFunction(() => document.querySelector(".state")?.textContent);
 }
 
@@ -59,8 +59,9 @@ async function picture(name) {
 const many = () => [
   source("/var/log/nginx/access.log", "file", { app: "nginx", format: "access", notes: [{ kind: "guessed", reason: "no_time_zone", count: 12, last: Date.now() }] }),
   source("/var/log/shop/old.log", "file", { status: "reading", lagBytes: 730_000_000 }),
-  source("/var/log/private/app.log", "file", { app: "", status: "failing", problem: "Permission denied", entries: 0, lastEntry: 0 }),
+  source("/var/log/private/app.log", "file", { app: "", status: "failing", problem: "unreadable: Permission denied", entries: 0, lastEntry: 0 }),
   source("shop-web-1", "container", { detail: "docker.io/library/shop-web:3.2", lagMs: 72_000 }),
+  source("/run/docker.sock", "container", { id: "containers:/run/docker.sock", status: "waiting", problem: "no_engine" }),
   source("shop-migrate-1", "container", { status: "ended" }),
   source("10.0.0.7", "otlp", { app: "", status: "waiting", entries: 0, lastEntry: 0, notes: [
     { kind: "refused", reason: "no_token", count: 3, last: Date.now(), example: "<b>POST</b>\u202e /v1/logs" }, { kind: "dropped", reason: "sun_spots", count: 1, last: Date.now() }] }),
@@ -77,7 +78,10 @@ test("each source is shown as it is, with what was refused", async () => {
   assert.equal(await cell("access.log", "app"), "nginx");
   assert.match(await cell("access.log", "last"), /^1\smin 3\d\ss ago$/);
   assert.equal(await cell("app.log", "status"), "⚠ Failing");
-  assert.equal(await cell("app.log", "last"), "None");
+  assert.equal(await cell("app.log", "last"), "None since the start");
+  assert.equal(await cell("/run/docker.sock", "status"), "Idle"); // it was heard
+  assert.match(await cell("/run/docker.sock", "name"), /Container engine/);
+  assert.equal(await cell("app.log", "rate"), "0");
   assert.match(await cell("old.log", "lag"), /^696\sMiB$/);
   assert.match(await cell("shop-web-1", "lag"), /^1\smin 12\ss$/);
   // A reason that nobody has words for is told as it is.
@@ -87,7 +91,7 @@ test("each source is shown as it is, with what was refused", async () => {
   const first = Date.now();
   sources[0] = { ...sources[0] };
   Object.defineProperty(sources[0], "entries", { enumerable: true, get: () => 10 + Math.round((Date.now() - first) / 10) });
-  await page.waitForFunction(() => /^(9|1\d)\d(\.\d)?\/s$/.test(document.querySelector(".sourcesdialog td.rate").innerText));
+  await page.waitForFunction(() => /^[\d,]+ · (9|1\d)\d(\.\d)?\/s$/.test(document.querySelector(".sourcesdialog td.rate").innerText));
   await picture("sources");
   sources = [sources[0]];
   await row("10.0.0.7").waitFor({ state: "detached" });
@@ -103,12 +107,47 @@ test("a source's details open with a click and by key, and what strangers wrote 
   await details.waitFor();
   assert.match(await details.innerText(), /3 refused: no token, last at .*, for example: <b>POST<\/b>/);
   assert.equal(await details.locator("b").count(), 0);
+  await page.click(".sourcesdialog button:has-text('app.log')");
+  await row("app.log").locator(".open", { hasText: "It cannot be read: Permission denied" }).waitFor();
   await page.locator(".sourcesdialog button:has-text('shop-web-1')").focus();
   await page.keyboard.press("Enter");
   await row("shop-web-1").locator(".open", { hasText: "shop-web:3.2" }).waitFor();
   // The focus stays, though all is looked at again.
   await page.waitForResponse((response) => response.url().endsWith("/api/sources"));
   await page.waitForFunction(() => document.activeElement?.textContent === "shop-web-1");
+});
+
+test("a problem is told in the reader's language, what the system said of it as it was", async () => {
+  sources = many();
+  await openPage({ locale: "fr" });
+  await page.keyboard.press("F9");
+  await row("app.log").waitFor();
+  await page.click(".sourcesdialog button:has-text('app.log')");
+  await row("app.log").locator(".open", { hasText: "Lecture impossible\u202f: Permission denied" }).waitFor();
+  await page.click(".sourcesdialog button:has-text('docker.sock')");
+  await row("docker.sock").locator(".open", { hasText: "Aucun moteur de conteneurs ici" }).waitFor();
+});
+
+test("keys open the sources and the ways to add one, also from a field", async () => {
+  sources = many();
+  await openPage();
+  await page.keyboard.press("F9");
+  await row("10.0.0.7").waitFor();
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector(".sourcesdialog"));
+  await page.focus(".logs input");
+  await page.keyboard.press("Shift+F9");
+  await page.waitForFunction(() => document.querySelector(".setup .code")?.textContent);
+  assert.ok(await page.isVisible(".setup .code"));
+});
+
+test("an empty log leads to the ways to add a source", async () => {
+  sources = [];
+  await openPage({}, "brandnew");
+  await picture("empty");
+  await page.click(".oldernote button:has-text('Add a source…')");
+  await page.waitForFunction(() => document.querySelector(".setup .code")?.textContent);
+  assert.ok(await page.isVisible(".setup .code"));
 });
 
 test("its log is a click away", async () => {

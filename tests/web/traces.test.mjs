@@ -16,7 +16,7 @@ before(async () => {
   const span = (at, message, id, parent, duration, level = "trace") => ({ level, message, timestamp: began + at,
     metadata: { trace_id: traceId, span: parent ? "child" : "root", span_id: id, ...(parent ? { parent_span_id: parent } : {}), duration_ms: duration } });
   const shop = await connectClient(vigie, "shop", "till");
-  await shop.log(span(0, "GET /cart", "1", "", 400.5), { level: "info", message: "the cart has 3 items", timestamp: began + 5, metadata: { trace_id: traceId, span_id: "1" } },
+  await shop.log(span(0, "GET /cart", "1", "", 400.4), { level: "info", message: "the cart has 3 items", timestamp: began + 5, metadata: { trace_id: traceId, span_id: "1" } },
                  { level: "info", message: "of no trace", timestamp: began + 6 });
   shop.close();
   const billing = await connectClient(vigie, "billing", "till");
@@ -59,7 +59,7 @@ test("an entry's menu shows its trace: spans, what was logged, and what is odd",
   await page.click(".entrymenu button:has-text('Show trace')");
   await rows().first().waitFor();
   assert.deepEqual(await page.locator(".tracedialog .name").allInnerTexts(), ["GET /cart", "the cart has 3 items", "⚠ POST /charge", "send receipt", "render"]);
-  assert.deepEqual(await page.locator(".tracedialog .duration").allInnerTexts(), ["400.5\u00a0ms", "", "200\u00a0ms", "60\u00a0ms", "1\u00a0ms"]);
+  assert.deepEqual(await page.locator(".tracedialog .duration").allInnerTexts(), ["400\u00a0ms", "", "200\u00a0ms", "60.0\u00a0ms", "1.00\u00a0ms"]);
   assert.match(await page.innerText(".tracedialog [role=status]"), /^4 spans · 1 other entry · 2 applications · 450\sms · from /);
   assert.match(await page.innerText(".tracedialog .muted"), /^Of 1, what called it is not there\. 1 span lies partly outside/);
   // Where a bar lies is when the span was.
@@ -86,6 +86,12 @@ test("the details show it, and keys go to an entry, also of another application"
   await page.waitForFunction((at) => decodeURIComponent(location.hash).includes(`at=${at}`), new Date(began + 100).toISOString());
   await page.waitForFunction(() => document.querySelector(".details:not([hidden])")?.innerText.includes("POST /charge"));
   assert.equal(await page.locator(".tracedialog").count(), 0);
+});
+
+test("a row leaves out the ids of traces, and shows how long a span was", async () => {
+  await openPage();
+  assert.equal(await line("GET /cart").locator(".metadata").innerText(), '{"span":"root","duration_ms":400.4}');
+  assert.equal(await line("the cart has 3 items").locator(".metadata").count(), 0);
 });
 
 test("an entry of no trace offers none", async () => {

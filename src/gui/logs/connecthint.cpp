@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QToolButton>
 #include <QUrl>
+#include <algorithm>
 
 namespace vigie {
 
@@ -22,13 +23,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int codeLines = 6; // of the longest code
+constexpr int maxCodeLines = 8;
 
 } // namespace
 
 ConnectHint::ConnectHint(QWidget* parent)
     : QWidget(parent), m_title(new QLabel), m_text(new QLabel), m_kept(new QLabel), m_code(new QPlainTextEdit),
-      m_copy(new QPushButton), m_open(new QPushButton)
+      m_copy(new QPushButton), m_open(new QPushButton), m_add(new QPushButton)
 {
     m_title->setProperty("strong", true);
     m_title->setAlignment(Qt::AlignCenter);
@@ -43,9 +44,9 @@ ConnectHint::ConnectHint(QWidget* parent)
     m_code->setTabChangesFocus(true);
     m_code->setWordWrapMode(QTextOption::WrapAnywhere); // it has few blanks
     m_code->setMaximumWidth(760);
-    m_code->setFixedHeight(codeLines * m_code->fontMetrics().lineSpacing() + 20);
     m_copy->setObjectName(u"copyCodeButton"_s);
     m_open->setObjectName(u"openBrowserButton"_s);
+    m_add->setObjectName(u"hintAddSourceButton"_s);
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(0);
@@ -68,16 +69,18 @@ ConnectHint::ConnectHint(QWidget* parent)
     auto* deeds = new QHBoxLayout;
     deeds->setSpacing(8);
     deeds->addStretch(1);
-    deeds->addWidget(m_copy);
-    deeds->addWidget(m_open);
+    for (QPushButton* const deed : {m_copy, m_open, m_add}) {
+        deed->setAutoDefault(false);
+        deeds->addWidget(deed);
+    }
     deeds->addStretch(1);
     auto* codeRow = new QHBoxLayout;
     codeRow->addStretch(1);
     codeRow->addWidget(m_code, 100);
     codeRow->addStretch(1);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 8, 24, 12);
-    column->setSpacing(8);
+    column->setContentsMargins(24, 4, 24, 4);
+    column->setSpacing(6);
     column->addStretch(1);
     column->addWidget(m_title);
     column->addWidget(m_text);
@@ -96,6 +99,7 @@ ConnectHint::ConnectHint(QWidget* parent)
         m_copy->setText(tr("Copied"));
     });
     connect(m_open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl(m_url)); });
+    connect(m_add, &QPushButton::clicked, this, &ConnectHint::addSourceWanted);
     setIcons();
     retranslate();
 }
@@ -129,6 +133,7 @@ void ConnectHint::retranslate()
         m_languages[i]->setText(names[i]);
     m_open->setText(tr("Open in Browser"));
     m_open->setToolTip(m_url);
+    m_add->setText(tr("Add a Source…"));
     m_code->setAccessibleName(tr("Code that sends a first entry"));
     showCode();
 }
@@ -139,7 +144,7 @@ void ConnectHint::showText(const QString& where)
         m_text->setText(tr("Applications can send their logs as soon as the server listens."));
         return;
     }
-    QString text = tr("Applications send their logs to %1 over a WebSocket. Copy this, run it, and the first entry appears here.").arg(m_url);
+    QString text = tr("Applications send their logs to %1. Copy this, run it, and the first entry appears here.").arg(m_url);
     if (m_othersNeedToken)
         text += u' ' + tr("Programs of other users of this machine need a token as well.");
     m_text->setText(text + u'\n' + where + u'.');
@@ -156,6 +161,9 @@ void ConnectHint::showCode()
         code = firstEntryCode(m_language, m_url);
     }
     m_code->setPlainText(code.trimmed());
+    // Just as high as it needs: the panel is low.
+    const int lines = std::clamp(int(code.trimmed().count(u'\n')) + 2, 2, maxCodeLines); // one may be wrapped
+    m_code->setFixedHeight(lines * m_code->fontMetrics().lineSpacing() + 20);
     m_code->setVisible(!code.isEmpty());
     m_copy->setVisible(!code.isEmpty());
     m_open->setVisible(!m_url.isEmpty());

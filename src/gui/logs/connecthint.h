@@ -30,6 +30,10 @@ public:
     /// Whether to say that the charts are kept already.
     void setKeepsCharts(bool keeps);
 
+Q_SIGNALS:
+    /// The other ways are wanted.
+    void addSourceWanted();
+
 protected:
     void changeEvent(QEvent* event) override;
 
@@ -51,6 +55,7 @@ private:
     QPlainTextEdit* m_code;
     QPushButton* m_copy;
     QPushButton* m_open;
+    QPushButton* m_add;
 };
 
 } // namespace vigie

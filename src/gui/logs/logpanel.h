@@ -89,6 +89,8 @@ Q_SIGNALS:
     void momentWanted(qint64 timeMs);
     /// The user wants to see a trace.
     void traceWanted(const std::string& traceId);
+    /// The user wants to see how entries can come.
+    void addSourceWanted();
     /// The user filters by something else.
     void viewFilterChanged();
     void viewSettingsChanged(const vigie::LogViewSettings& settings);

@@ -74,6 +74,7 @@ void LogPanel::buildHint()
     hintArea->setWidget(m_hint);
     hintArea->viewport()->setBackgroundRole(QPalette::Base);
     m_hint->setAutoFillBackground(false);
+    connect(m_hint, &ConnectHint::addSourceWanted, this, &LogPanel::addSourceWanted);
     m_stack->addWidget(hintArea);
     m_stack->addWidget(m_splitter);
     m_stack->setMinimumHeight(96);

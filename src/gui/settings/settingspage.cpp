@@ -158,6 +158,11 @@ void SettingsPage::addHeading(const QString& text)
     addLine(label);
 }
 
+void SettingsPage::setNarrowLabels()
+{
+    m_rows->setColumnStretch(0, 1);
+}
+
 void SettingsPage::addNote(const QString& text)
 {
     addLine(mutedLabel(text));

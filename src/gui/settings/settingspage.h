@@ -48,6 +48,8 @@ protected:
     void keepUpToDate(QWidget* field, std::function<void(const Settings&)> show);
     void addHeading(const QString& text);
     void addNote(const QString& text);
+    /// The labels are short, so that the fields have most of the width.
+    void setNarrowLabels();
     /// Adds what has no label beside it.
     void addLine(QWidget* widget);
 

@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -45,13 +46,14 @@ SourceSettingsPage::SourceSettingsPage(const SourceSettings& settings)
     m_problem->setWordWrap(true);
     m_problem->setProperty("problem", true);
     addLine(m_problem);
+    setNarrowLabels();
     buildFiles();
     buildJournal();
     buildContainers();
     addHeading(u"OpenTelemetry"_s);
-    addSwitch(u"listensForOtlp"_s, tr("Also take it on port 4318, where programs send it unless told otherwise"),
+    addSwitch(u"listensForOtlp"_s, tr("Also on port 4318"),
               [](const SourceSettings& s) { return s.listensForOtlp; }, [](SourceSettings& s, bool on) { s.listensForOtlp = on; });
-    addNote(tr("It is always taken on Vigie's own port."));
+    addNote(tr("It is always taken on Vigie's own port; unless told otherwise, programs send it to port 4318."));
     showSources(settings, {});
 }
 
@@ -61,6 +63,11 @@ void SourceSettingsPage::buildFiles()
     m_files->setObjectName(u"watchedFilesTable"_s);
     m_files->setAccessibleName(tr("Log files that are watched"));
     m_files->setColumns({tr("Files"), tr("Application"), tr("Format")});
+    for (const int column : {0, 2})
+        m_files->header()->setSectionResizeMode(column, QHeaderView::Stretch);
+    m_files->header()->setStretchLastSection(false);
+    m_files->header()->setMinimumSectionSize(50);
+    m_files->setTextElideMode(Qt::ElideMiddle);
     m_files->setMinimumHeight(tableHeight);
     m_files->setMaximumHeight(tableHeight);
     addLine(m_files);
@@ -94,6 +101,8 @@ void SourceSettingsPage::buildJournal()
                                      [](SourceSettings& s, const QString& text) { s.journal.units = listOf(text); });
     units->setPlaceholderText(tr("All"));
     auto* priority = new QComboBox;
+    priority->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    priority->setMinimumContentsLength(8);
     priority->setObjectName(u"journalPriority"_s);
     // The names that syslog(3) and journalctl have.
     const QStringList names{u"emerg"_s, u"alert"_s, u"crit"_s, u"err"_s, u"warning"_s, u"notice"_s, u"info"_s, u"debug"_s};
@@ -116,9 +125,10 @@ void SourceSettingsPage::buildJournal()
 void SourceSettingsPage::buildContainers()
 {
     addHeading(tr("Containers"));
-    addSwitch(u"containersOn"_s, tr("Read the logs of Docker's and Podman's containers"),
+    addSwitch(u"containersOn"_s, tr("Read their logs"),
               [](const SourceSettings& s) { return s.containers.isOn; },
               [](SourceSettings& s, bool on) { s.containers.isOn = on; });
+    addNote(tr("Those of Docker and Podman."));
     QLineEdit* const names = addText(u"containerNames"_s, tr("Names"), [](const SourceSettings& s) { return listed(s.containers.names); },
                                      [](SourceSettings& s, const QString& text) { s.containers.names = listOf(text); });
     names->setPlaceholderText(tr("All"));

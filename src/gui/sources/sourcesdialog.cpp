@@ -33,7 +33,7 @@ SourcesDialog::SourcesDialog(QWidget* parent)
     column->addWidget(m_tabs, 1);
     column->addWidget(buttons);
     setMinimumSize(520, 340);
-    resize(1040, 480);
+    resize(1080, 480);
     retranslate();
 }
 

@@ -19,9 +19,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Column { NameColumn, KindColumn, AppColumn, StatusColumn, NotesColumn, RateColumn, LastColumn, LagColumn };
+enum Column { NameColumn, KindColumn, AppColumn, StatusColumn, NotesColumn, EntriesColumn, LastColumn, LagColumn };
 
 constexpr qint64 lateMs = 5'000; // a lag below is how senders gather their batches
+constexpr int leastColumn = 140; // of the widest, which are elided
 constexpr double leastRate = 0.05;
 
 QString utf8(const std::string& text)
@@ -71,6 +72,11 @@ SourcesPage::SourcesPage(QWidget* parent)
     connect(m_add, &QPushButton::clicked, this, &SourcesPage::addWanted);
     connect(&table(), &QTreeWidget::itemActivated, m_show, &QPushButton::click);
     retranslate();
+    // What tells whether all is well comes first, however narrow the window.
+    QHeaderView* const header = table().header();
+    header->setMinimumSectionSize(84); // also of the last, which takes what room is left
+    header->moveSection(header->visualIndex(StatusColumn), 1);
+    header->moveSection(header->visualIndex(NotesColumn), 2);
     table().sortByColumn(NameColumn, Qt::AscendingOrder);
 }
 
@@ -92,6 +98,12 @@ void SourcesPage::showSources(std::vector<SourceState> sources, qint64 nowMs, qi
     showAll();
 }
 
+void SourcesPage::resizeEvent(QResizeEvent* event)
+{
+    table().header()->setMaximumSectionSize(std::max(leastColumn, width() * 3 / 10));
+    RecordPage::resizeEvent(event);
+}
+
 void SourcesPage::setCanCorrect(bool can)
 {
     m_canCorrect = can;
@@ -106,19 +118,19 @@ void SourcesPage::showAll()
     for (const SourceState& source : m_sources) {
         const QByteArray id = QByteArray::fromStdString(source.id);
         const double rate = m_rates.value(id);
-        const QString rateText = !m_rates.contains(id) || source.status == SourceStatus::Ended
-                                     ? QString()
-                                     : tr("%1/s").arg(locale.toString(rate, 'f', rate < leastRate || rate >= 10 ? 0 : 1));
+        QString entries = locale.toString(qulonglong(source.entries));
+        if (rate >= leastRate && source.status != SourceStatus::Ended)
+            entries += u" · "_s + tr("%1/s").arg(locale.toString(rate, 'f', rate >= 10 ? 0 : 1));
         const qint64 ageS = std::max<qint64>(0, m_nowMs - source.lastEntryMs) / 1'000;
-        const QString last = source.lastEntryMs == 0 ? tr("None", "entry") : tr("%1 ago").arg(durationText(ageS));
+        const QString last = source.lastEntryMs == 0 ? tr("None since the start") : tr("%1 ago").arg(durationText(ageS));
         const bool isWrong = source.status == SourceStatus::Failing || countOf(source, SourceNote::Kind::Refused) > 0;
         records.append({id,
                         {{utf8(source.name)},
-                         {kindText(source.kind)},
+                         {kindText(source)},
                          {utf8(source.appId)},
-                         {(isWrong ? u"⚠ "_s : QString()) + statusText(source.status)},
+                         {(isWrong ? u"⚠ "_s : QString()) + statusText(source)},
                          {notesText(source), weight(source)},
-                         {rateText, rate},
+                         {entries, double(source.entries)},
                          {last, source.lastEntryMs == 0 ? 1e18 : double(ageS)},
                          {lagText(source), double(source.lagBytes) * 1e9 + double(source.lagMs)}},
                         source.status == SourceStatus::Ended});
@@ -146,7 +158,7 @@ QString SourcesPage::detailsText(const SourceState& source) const
     const QLocale locale;
     QStringList lines;
     if (!source.problem.empty())
-        lines.append(visibleText(utf8(source.problem)));
+        lines.append(visibleText(problemText(source.problem)));
     QStringList facts{tr("%Ln entry(s) since the start", nullptr, int(std::min<std::uint64_t>(source.entries, 1'000'000'000)))};
     if (source.lastEntryMs > 0)
         facts.append(tr("the last one %1").arg(momentText(source.lastEntryMs, locale)));
@@ -189,7 +201,7 @@ void SourcesPage::retranslate()
 {
     table().setColumns({tr("Source"), tr("Kind"), tr("Application"), tr("State"), tr("Refused, lost, guessed"), tr("Entries"),
                         tr("Last entry"), tr("Lag")},
-                       {RateColumn});
+                       {EntriesColumn});
     table().setAccessibleName(tr("Sources"));
     setNothingText(tr("No entry has come yet, and nothing is watched."));
     m_show->setText(tr("Show Its Log"));

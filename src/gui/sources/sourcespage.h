@@ -31,6 +31,7 @@ Q_SIGNALS:
 protected:
     void retranslate() override;
     void updateButtons() override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Look

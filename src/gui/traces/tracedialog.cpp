@@ -13,6 +13,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
+#include <QPixmap>
 #include <QPointer>
 #include <QPushButton>
 #include <QTreeWidget>
@@ -30,6 +31,7 @@ enum Column { NameColumn, AppColumn, DurationColumn, AxisColumn };
 
 // Of the golden angle's steps, the second is the red of errors.
 constexpr int firstColour = 2;
+constexpr QSize appBar(4, 14);
 constexpr int nodeRole = Qt::UserRole; // of the first column: which of the trace's nodes
 
 QString shown(std::string_view text)
@@ -186,7 +188,10 @@ void TraceDialog::colour()
     for (QTreeWidgetItemIterator row(m_tree); *row; ++row) {
         const TraceNode& node = m_trace.nodes[std::size_t((*row)->data(NameColumn, nodeRole).toInt())];
         (*row)->setData(AxisColumn, TraceDelegate::ColourRole, colourOf(node));
-        (*row)->setForeground(AppColumn, Theme::of(palette()).core(m_colours.value(node.entry.batch->appId())));
+        // A bar beside it: as a text, most of these colours are too light to be read.
+        QPixmap bar(appBar);
+        bar.fill(Theme::of(palette()).core(m_colours.value(node.entry.batch->appId())));
+        (*row)->setData(AppColumn, Qt::DecorationRole, bar);
     }
 }
 

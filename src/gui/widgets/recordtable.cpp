@@ -45,6 +45,7 @@ RecordTable::RecordTable(QWidget* parent) : QTreeWidget(parent)
     setSortingEnabled(true);
     header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     header()->setResizeContentsPrecision(50);
+    header()->setTextElideMode(Qt::ElideRight);
     connect(this, &QTreeWidget::itemSelectionChanged, this, &RecordTable::chosenChanged);
     // Queued: by then, the rows are in their new order.
     connect(header(), &QHeaderView::sortIndicatorChanged, this, &RecordTable::orderButtons, Qt::QueuedConnection);

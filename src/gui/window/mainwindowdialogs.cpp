@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Of MainWindow: the dialogs of its menus.
 #include "gui/logs/connecthint.h"
+#include "gui/sources/sources.h"
 #include "gui/window/mainwindow.h"
 #include "gui/window/shortcutsdialog.h"
 
+#include <QAction>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -48,6 +50,8 @@ void MainWindow::showConnect()
     auto* hint = new ConnectHint;
     hint->setTitle(tr("Send the first entry"));
     hint->setUrl(m_listenState.url, m_listenState.sparesOwnerOnly);
+    connect(hint, &ConnectHint::addSourceWanted, dialog, &QDialog::reject);
+    connect(hint, &ConnectHint::addSourceWanted, m_sources->addAction(), &QAction::trigger);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     column->addWidget(hint, 1);

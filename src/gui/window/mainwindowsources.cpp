@@ -21,6 +21,7 @@ void MainWindow::wireSources()
     connect(m_logs, &LogPanel::viewFilterChanged, this, [this] { m_sources->setApplication(m_logs->chosenApplication()); });
     connect(m_sources, &Sources::applicationChosen, this, &MainWindow::showLogOf);
     connect(m_sources, &Sources::settingsWanted, this, &MainWindow::showSourcesSettingsPage);
+    connect(m_logs, &LogPanel::addSourceWanted, m_sources->addAction(), &QAction::trigger);
     connect(m_logs, &LogPanel::traceWanted, this, &MainWindow::showTrace);
     connect(m_sources, &Sources::changeWanted, this, &MainWindow::sourceChangeWanted);
 }

@@ -32,6 +32,8 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent) : QDialog(parent), m_rows(null
     addRow(tr("G   Shift+G"), tr("Oldest entry, newest entry"));
     addRow(tr("Enter"), tr("Details of the entry"));
     addRow(tr("Esc"), tr("Close what is open: details, then the moment"));
+    addRow(u"F9"_s, tr("The sources"));
+    addRow(tr("Shift+F9"), tr("Add a source"));
     addRow(u"?"_s, tr("This list"));
     addHeading(tr("On a chart with the focus"));
     addRow(u"←   →"_s, tr("Move the crosshair; with Shift, by ten steps"));

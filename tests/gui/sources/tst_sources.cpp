@@ -16,11 +16,13 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
@@ -50,6 +52,7 @@ private Q_SLOTS:
     void whatCannotBeSavedIsSaid();
     void openItWasAndOpenItIs();
     void itFitsTheSmallestWindow();
+    void theHintLeadsToMoreWays();
 
 private:
     void makeWindow(const Settings& settings);
@@ -111,10 +114,22 @@ void TestSources::init()
     sender.kind = SourceKind::Otlp;
     sender.name = "10.0.0.7";
     sender.status = SourceStatus::Failing;
-    sender.problem = "it has no token";
+    sender.problem = "unreadable: Permission denied";
     sender.notes = {{SourceNote::Kind::Refused, "no_token", 3, 1'795'000'000'000, {}},
                     {SourceNote::Kind::Dropped, "sun_spots", 1, 1'795'000'000'000, {}}};
     m_sources.push_back(sender);
+    SourceState idle;
+    idle.id = "http:shop@10.0.0.8";
+    idle.kind = SourceKind::Http;
+    idle.name = "10.0.0.8";
+    idle.entries = 5;
+    m_sources.push_back(idle);
+    SourceState engine;
+    engine.id = "containers:/run/docker.sock";
+    engine.kind = SourceKind::Container;
+    engine.name = "/run/docker.sock";
+    engine.problem = "no_engine";
+    m_sources.push_back(engine);
     Settings settings;
     settings.language = u"en"_s;
     settings.theme = u"light"_s;
@@ -167,9 +182,13 @@ void TestSources::theKeyShowsEachSourceAsItIs()
     QTreeWidgetItem* const sender = line(u"10.0.0.7"_s);
     QVERIFY(sender);
     QCOMPARE(sender->text(3), u"⚠ Failing"_s);
-    QCOMPARE(sender->text(6), u"None"_s);
+    QCOMPARE(sender->text(6), u"None since the start"_s);
     // A reason that nobody has words for is told as it is.
     QCOMPARE(sender->text(4), u"3 refused: no token · 1 lost: sun_spots"_s);
+    // One that was heard is idle; one that was not is waited for.
+    QCOMPARE(line(u"10.0.0.8"_s)->text(3), u"Idle"_s);
+    QCOMPARE(line(u"/run/docker.sock"_s)->text(1), u"Container engine"_s);
+    QCOMPARE(line(u"/run/docker.sock"_s)->text(3), u"Waiting"_s);
 }
 
 void TestSources::onlyWhileShownItLooks()
@@ -188,11 +207,11 @@ void TestSources::onlyWhileShownItLooks()
 void TestSources::aRateComesOfTwoLooks()
 {
     open();
-    QCOMPARE(line(u"/var/log/nginx/access.log"_s)->text(5), QString());
+    QCOMPARE(line(u"/var/log/nginx/access.log"_s)->text(5), u"1,200"_s);
     m_sources[0].entries += 1'000'000;
-    QTRY_VERIFY(line(u"/var/log/nginx/access.log"_s)->text(5).endsWith("/s"_L1)
-                && line(u"/var/log/nginx/access.log"_s)->text(5).size() > 5);
-    QTRY_COMPARE(line(u"/var/log/nginx/access.log"_s)->text(5), u"0/s"_s);
+    QTRY_VERIFY(line(u"/var/log/nginx/access.log"_s)->text(5).startsWith(u"1,001,200 · "_s));
+    QVERIFY(line(u"/var/log/nginx/access.log"_s)->text(5).endsWith("/s"_L1));
+    QTRY_COMPARE(line(u"/var/log/nginx/access.log"_s)->text(5), u"1,001,200"_s);
 }
 
 void TestSources::whatIsChosenIsExplained()
@@ -206,7 +225,7 @@ void TestSources::whatIsChosenIsExplained()
     QVERIFY2(details->text().contains("format: access"_L1), qPrintable(details->text()));
     QVERIFY2(details->text().contains("for example: [error] <b>x</b>"_L1), qPrintable(details->text()));
     choose(u"10.0.0.7"_s);
-    QVERIFY(details->text().contains("it has no token"_L1));
+    QVERIFY(details->text().contains("It cannot be read: Permission denied"_L1));
     QVERIFY(!find<QPushButton>(u"showSourceLogButton"_s)->isEnabled());
     QVERIFY(!find<QPushButton>(u"correctFormatButton"_s)->isEnabled());
 }
@@ -418,6 +437,23 @@ void TestSources::itFitsTheSmallestWindow()
     QVERIFY(dialog->width() <= 600);
     QVERIFY(dialog->height() <= 480);
     QVERIFY(find<QToolButton>(u"sourcesButton"_s));
+    // Whether all is well is seen without scrolling.
+    auto* const table = find<RecordTable>(u"sourcesPageTable"_s);
+    QTRY_VERIFY(table->columnViewportPosition(4) > table->columnViewportPosition(3)
+                && table->columnViewportPosition(4) + table->columnWidth(4) <= table->viewport()->width());
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    openSettings();
+    auto* const settings = find<SettingsDialog>(u"settingsDialog"_s);
+    settings->resize(0, 0);
+    auto* const area = find<QWidget>(u"sourceSettingsPage"_s)->findChild<QScrollArea*>();
+    QTRY_VERIFY(area->widget()->width() <= area->viewport()->width());
+    QTRY_VERIFY(find<RecordTable>(u"watchedFilesTable"_s)->header()->length() <= find<RecordTable>(u"watchedFilesTable"_s)->viewport()->width());
+}
+
+void TestSources::theHintLeadsToMoreWays()
+{
+    click(u"hintAddSourceButton"_s);
+    QTRY_VERIFY(find<QPlainTextEdit>(u"setupCode"_s));
 }
 
 VIGIE_WINDOW_TEST(TestSources)

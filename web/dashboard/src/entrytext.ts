@@ -2,8 +2,10 @@
 // Converts entries to text to be shown, searched, copied and saved.
 import type { LogEntry } from "vigie-client";
 import type { Format } from "./format.js";
-import { readable, readExact, writeExact } from "./exactjson.js";
+import { readable, readExact, writeCompact, writeExact } from "./exactjson.js";
 
+const originNames = ["trace_id", "span_id", "parent_span_id", "resource", "scope"];
+const origins = new RegExp(`"(${originNames.join("|")})":`);
 const readableTexts = new WeakMap<LogEntry, string>();
 
 /** The metadata as the producer wrote it; empty if there is none. */
@@ -18,6 +20,16 @@ export function metadataText(entry: LogEntry): string {
   let text = readableTexts.get(entry);
   if (text === undefined) readableTexts.set(entry, (text = readable(exact)));
   return text;
+}
+
+/** The metadata as a row shows it: without the ids and origins of OpenTelemetry, which the details show; empty if nothing is left. */
+export function previewText(entry: LogEntry): string {
+  const text = metadataText(entry);
+  if (!origins.test(text)) return text;
+  const all = readExact(text);
+  if (all.kind !== "object") return text;
+  const members = all.members.filter(([name]) => !originNames.includes(name));
+  return members.length === 0 ? "" : writeCompact({ kind: "object", members });
 }
 
 /** An entry's JSON on one line. */

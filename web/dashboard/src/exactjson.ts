@@ -45,6 +45,13 @@ export function writeExact(value: Exact, indent = ""): string {
   return parts.length === 0 ? `${open}${close}` : `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
 }
 
+/** Like JSON.stringify(…). */
+export function writeCompact(value: Exact): string {
+  if (value.kind === "scalar") return value.text;
+  if (value.kind === "list") return `[${value.items.map(writeCompact).join(",")}]`;
+  return `{${value.members.map(([name, member]) => `${JSON.stringify(name)}:${writeCompact(member)}`).join(",")}}`;
+}
+
 /** All values at a key, which names nested ones as `a.b`; several if a name is repeated, or itself contains a point. */
 export function valuesAt(value: Exact, key: string): Exact[] {
   if (value.kind === "scalar") return [];

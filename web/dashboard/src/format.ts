@@ -50,6 +50,11 @@ export class Format {
     return this.#few.format(value);
   }
 
+  /** A number with just so many decimals. */
+  fixed(value: number, digits: 0 | 1 | 2): string {
+    return this.#numbers[digits]!.format(value);
+  }
+
   percent(value: number): string {
     return `${this.#numbers[value < 9.95 ? 1 : 0]!.format(value)}${space}%`;
   }

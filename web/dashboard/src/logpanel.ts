@@ -52,6 +52,7 @@ export class LogPanel {
   /** The reader wants the newest entries, as they come. */
   onNow: () => void = () => {};
   onAround: (timeMs: number) => void = () => {};
+  onAddSource: () => void = () => {};
   onExport: () => void = () => {};
   onTrace: (traceId: string) => void = () => {};
 
@@ -76,6 +77,7 @@ export class LogPanel {
     this.filter.levels.onOpen = () => void this.#totals?.ask();
     this.#note.onGoOn = () => this.onOlder(true);
     this.#note.onWithin = () => this.filter.search.searchWithin();
+    this.#note.onAddSource = () => this.onAddSource();
     this.#note.onReset = () => this.filter.reset();
     this.#details.onClose = () => this.closeDetails();
     this.#details.onTrace = (traceId) => this.onTrace(traceId);
@@ -288,7 +290,7 @@ export class LogPanel {
     const isByWords = this.filter.search.stored.search !== undefined && (this.#stretch !== undefined || this.live.hasEarlier);
     const nothing = this.#stretch ? this.texts.noEntriesThen : this.texts.noEntries;
     const isChosen = this.filter.isChosen && (store.held > 0 || this.#older.kind !== "more" || (this.#totals?.of() ?? 1) > 0);
-    this.#note.show(this.#older, { isEmpty, isChosen, isByWords, nothing }, this.format, this.texts);
+    this.#note.show(this.#older, { isEmpty, isChosen, isByWords, nothing, isNew: !this.#stretch }, this.format, this.texts);
     this.#placeNote();
     this.#follow.setAttribute("aria-pressed", String(this.#isLive && this.#list.isFollowing));
     const waiting = this.#stretch ? 0 : this.#list.waiting;

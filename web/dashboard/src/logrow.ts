@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { element } from "./dom.js";
-import { metadataText } from "./entrytext.js";
+import { previewText } from "./entrytext.js";
 import type { Format } from "./format.js";
 import type { LogLine } from "./logstore.js";
 import type { Search } from "./search.js";
@@ -38,8 +38,8 @@ export class LogRow {
     }
     const message = cell("message", cell("text", ...drawn(firstLine(entry.message), search, maxShown)));
     if (entry.message.includes("\n")) message.append(cell("more", texts.moreLines(entry.message.split("\n").length - 1)));
-    const metadata = entry.metadata === undefined ? undefined : metadataText(entry).slice(0, maxShown);
-    if (metadata !== undefined) message.append(cell("metadata", ...drawn(metadata, search)));
+    const metadata = entry.metadata === undefined ? "" : previewText(entry).slice(0, maxShown);
+    if (metadata) message.append(cell("metadata", ...drawn(metadata, search)));
     this.root = element(
       "div", { className: `line ${severity}${colour === undefined ? "" : ` highlight-${colour}`}`, id, attributes }, time,
       cell("level", ...drawn(entry.level)), cell("app", ...drawn(entry.appId)), cell("from", ...drawn(entry.userId)), message,

@@ -205,12 +205,12 @@ async function exportLog(): Promise<void> {
   new ExportDialog(session.logsApi, { appId: session.identity.appId, query: { ...filter.query, ...times }, choice: filter.choice }, scope, format, texts);
 }
 
-async function showSources(): Promise<void> {
+async function showSources(tab: "list" | "add" = "list"): Promise<void> {
   if (!session) return;
   const { SourcesDialog } = await import("./sourcesdialog.js");
   if (!session || document.querySelector("dialog[open]")) return;
   const { identity } = session;
-  const dialog = new SourcesDialog(session.api, identity, new URL(".", location.href).href, format, texts);
+  const dialog = new SourcesDialog(session.api, identity, new URL(".", location.href).href, format, texts, tab);
   dialog.onApplication = (appId) => session && start({ ...session.identity, appId });
 }
 
@@ -256,6 +256,7 @@ logs.onAround = (timeMs) => {
   timeline.pinInView(timeMs);
 };
 logs.onTrace = (traceId) => void showTrace(traceId);
+logs.onAddSource = () => void showSources("add");
 logs.onExport = () => void exportLog();
 listenToKeys({
   "/": () => logs.focusSearch(),
@@ -264,6 +265,8 @@ listenToKeys({
   G: () => logs.toEnd(),
   n: () => timeline.toPresent(),
   "?": () => void help(),
+  F9: () => void showSources(),
+  "Shift+F9": () => void showSources("add"),
   "+": () => timeline.zoom(0.8, timeline.view.isLive ? 1 : 0.5),
   "-": () => timeline.zoom(1.25, timeline.view.isLive ? 1 : 0.5),
   ArrowLeft: () => timeline.move(-0.25),

@@ -25,6 +25,8 @@ interface Shown {
   isByWords: boolean;
   /** What is said where there are no entries at all. */
   nothing: string;
+  /** Nothing is stored, or came. */
+  isNew: boolean;
 }
 
 /** Tells what was not searched of the older entries, and lets the reader continue. */
@@ -34,9 +36,10 @@ export class OlderNote {
   onWithin: () => void = () => {};
   /** Show entries whatever the filter. */
   onReset: () => void = () => {};
+  onAddSource: () => void = () => {};
   #shown = "";
 
-  show(state: OlderState, { isEmpty, isChosen, isByWords, nothing }: Shown, format: Format, texts: Texts): void {
+  show(state: OlderState, { isEmpty, isChosen, isByWords, nothing, isNew }: Shown, format: Format, texts: Texts): void {
     const said: string[] = [];
     let button: { text: string; action: () => void } | undefined;
     const goOn = { text: texts.searchOn, action: () => this.onGoOn() };
@@ -71,6 +74,7 @@ export class OlderNote {
     }
     const buttons = button ? [button] : [];
     if (isEmpty && isChosen && state.kind !== "loading") buttons.push({ text: texts.resetFilters, action: () => this.onReset() });
+    if (isEmpty && !isChosen && isNew && (state.kind === "end" || state.kind === "more")) buttons.push({ text: texts.addSource, action: () => this.onAddSource() });
     const text = said.join(" ");
     const shown = [text, ...buttons.map((one) => one.text)].join("\n");
     if (shown === this.#shown) return; // keeps the focus on the button

@@ -28,7 +28,8 @@ export class SourcesDialog {
 
   onApplication: (appId: string) => void = () => {};
 
-  constructor(private readonly api: Api, identity: Identity, url: string, private readonly format: Format, private readonly texts: Texts) {
+  constructor(private readonly api: Api, identity: Identity, url: string, private readonly format: Format, private readonly texts: Texts,
+              tab: "list" | "add" = "list") {
     const { sources } = texts;
     const setup = new SetupPanel(api, identity, url, texts);
     const tabs = element("div", { className: "tabs", attributes: { role: "tablist" } });
@@ -54,7 +55,7 @@ export class SourcesDialog {
       api.stop("setup");
       this.root.remove();
     });
-    choose("list");
+    choose(tab);
     document.body.append(this.root);
     this.root.showModal();
     this.#timer = setInterval(() => !document.hidden && !this.#list.hidden && void this.#look(), lookMs);
@@ -106,10 +107,10 @@ export class SourcesDialog {
     const age = source.lastEntry === 0 ? sources.noEntry : sources.since(this.#span(nowMs - source.lastEntry));
     body.dataset["status"] = source.status;
     body.replaceChildren(element("tr", {},
-      cell("name", name, element("small", {}, sources.kinds[source.kind])), cell("app", element("bdi", {}, ...drawn(source.app))),
-      cell("status", `${isWrong ? "⚠ " : ""}${sources.statuses[source.status]}`),
+      cell("name", name, element("small", {}, source.id.startsWith("containers:") ? sources.engine : sources.kinds[source.kind])), cell("app", element("bdi", {}, ...drawn(source.app))),
+      cell("status", `${isWrong ? "⚠ " : ""}${source.status === "waiting" && source.entries > 0 ? sources.idle : sources.statuses[source.status]}`),
       cell("notes", source.notes.map((note) => this.#note(note)).join(" · ")),
-      cell("rate", rate === undefined || source.status === "ended" ? "" : this.texts.perSecond(this.format.amount(Math.round(rate * 10) / 10))),
+      cell("rate", this.#entries(source, rate)),
       cell("last", age), cell("lag", this.#lag(source))));
     if (isOpen) body.append(element("tr", { className: "open" }, element("td", { colSpan: Object.keys(sources.columns).length }, ...this.#details(source))));
     if (hadFocus !== undefined) [...body.querySelectorAll<HTMLElement>("button")].find(({ className }) => className === hadFocus)?.focus();
@@ -117,7 +118,7 @@ export class SourcesDialog {
 
   #details(source: Source): HTMLElement[] {
     const { sources } = this.texts;
-    const lines = [source.problem, source.format ? sources.format(source.format) : "", source.detail ?? ""].filter((line) => line);
+    const lines = [this.#problem(source.problem), source.format ? sources.format(source.format) : "", source.detail ?? ""].filter((line) => line);
     for (const note of source.notes)
       lines.push(sources.noteDetails(this.#note(note), this.format.full(note.last)) + (note.example ? sources.example(note.example) : ""));
     const shown = lines.map((line) => element("p", {}, element("bdi", {}, ...drawn(line))));
@@ -130,9 +131,24 @@ export class SourcesDialog {
     return [...shown, log];
   }
 
+  /** A problem's code in words, with what the system said of it. */
+  #problem(problem: string): string {
+    const { problems, problem: withMore } = this.texts.sources;
+    const [code, more] = problem.split(/: (.*)/s);
+    if (!Object.hasOwn(problems, code!)) return problem;
+    return more ? withMore(problems[code!]!, more) : problems[code!]!;
+  }
+
   #note({ kind, reason, count }: SourceNote): string {
     const { notes, reasons } = this.texts.sources;
     return notes[kind](this.format.count(count), Object.hasOwn(reasons, reason) ? reasons[reason]! : reason, count < 2);
+  }
+
+  /** How many came, and where some do, how fast. */
+  #entries({ entries, status }: Source, rate = 0): string {
+    const perSecond = Math.round(rate * 10) / 10;
+    const count = this.format.count(entries);
+    return perSecond === 0 || status === "ended" ? count : `${count} · ${this.texts.perSecond(this.format.amount(perSecond))}`;
   }
 
   #lag({ lagBytes, lagMs }: Source): string {

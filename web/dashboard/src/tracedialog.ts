@@ -96,7 +96,7 @@ export class TraceDialog {
   }
 
   #duration(ms: number): string {
-    return ms >= 1_000 ? `${this.format.amount(ms / 1_000)}\u00a0s` : `${this.format.amount(ms)}\u00a0ms`;
+    return ms >= 1_000 ? `${this.format.fixed(ms / 1_000, ms < 100_000 ? 2 : 0)}\u00a0s` : `${this.format.fixed(ms, ms < 10 ? 2 : ms < 100 ? 1 : 0)}\u00a0ms`;
   }
 
   #key(event: KeyboardEvent): void {
