@@ -17,6 +17,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t lastLineBytes = 256 * 1024; // where a line begins that is being written
+constexpr std::chrono::milliseconds pollPause = 2s; // where the system does not tell what changes
+constexpr std::chrono::milliseconds emptyPollPause = 60s;
 constexpr std::chrono::milliseconds packedPause = 2s; // until one that is being packed is looked at
 
 /// The same for names that differ in a number or in what was put behind them.
@@ -34,10 +36,11 @@ void FileSource::scan()
     m_lastScan = steadyNow();
     const Matches matches = match();
     followNames(matches);
+    forgetGone(matches);
     // The one that changed longest ago first: its lines are the oldest.
     std::vector<std::pair<std::int64_t, FileKey>> unread;
     for (const auto& [key, match] : matches) {
-        if (m_readings.contains(key) || m_finished.contains(key))
+        if (m_readings.contains(key) || isFinished(match.file))
             continue;
         if (Result<OpenedFile> file = OpenedFile::open(match.path))
             unread.emplace_back(file->modifiedMs(), key);
@@ -71,6 +74,26 @@ void FileSource::scan()
     pollIfNeeded();
 }
 
+/// What is known of files and names that are there no more would be ever more.
+void FileSource::forgetGone(const Matches& matches)
+{
+    std::erase_if(m_left, [](const auto& one) { return one.second.expired(); });
+    std::erase_if(m_accounts, [](const auto& one) { return one.second.expired(); });
+    std::erase_if(m_ignored, [&](const auto& one) { return !matches.contains(one.first); });
+}
+
+/// Whether it is a packed file that was read. One that changed since is another that got its number, or has more.
+bool FileSource::isFinished(const NamedFile& file)
+{
+    const auto known = m_finished.find(file.key);
+    if (known == m_finished.end())
+        return false;
+    if (known->second.size == file.size && known->second.modifiedMs == file.modifiedMs)
+        return true;
+    m_finished.erase(known);
+    return false;
+}
+
 FileSource::Matches FileSource::match()
 {
     Matches matches;
@@ -81,8 +104,8 @@ FileSource::Matches FileSource::match()
         const FilePattern::Found found = group->pattern.look();
         folders.insert(found.folders.begin(), found.folders.end());
         for (const std::string& path : found.files) {
-            if (const std::optional<FileKey> key = OpenedFile::keyOf(path))
-                matches.try_emplace(*key, Match{path, group});
+            if (const std::optional<NamedFile> named = OpenedFile::named(path))
+                matches.try_emplace(named->key, Match{path, group, *named});
             else if (Result<OpenedFile> file = OpenedFile::open(path); !file)
                 fail(path, *group, file.error().message);
             // The name is a link: what it leads to is rotated elsewhere.
@@ -154,7 +177,11 @@ void FileSource::followNames(const Matches& matches)
 
 void FileSource::follow(const FileReadingPtr& reading, const FileReadingPtr& before, bool waitsForClose)
 {
-    if (!before || before == reading)
+    for (FileReadingPtr one = before; one; one = one->before.lock()) {
+        if (one == reading)
+            return; // each would wait for the other
+    }
+    if (!before)
         return;
     reading->before = before;
     reading->waitsForClose = waitsForClose;
@@ -273,6 +300,7 @@ FileReadingPtr FileSource::read(OpenedFile file, FilePlace place, const GroupPtr
     reading->account = accountOf(shownPath, *group);
     reading->account->setStatus(SourceStatus::Reading);
     reading->lastGrowth = steadyNow();
+    reading->openedMs = QDateTime::currentMSecsSinceEpoch();
     reading->watch = m_watcher.watchFile(reading->stream.file().descriptor());
     if (reading->watch >= 0)
         m_byWatch[reading->watch] = reading;
@@ -399,8 +427,11 @@ void FileSource::pollIfNeeded()
         m_pollTimer->stop();
         return;
     }
-    if (!m_pollTimer->isActive())
-        m_pollTimer->start();
+    // Where nothing is read, only for a file that may come.
+    const bool isAnyBlind = std::ranges::any_of(m_readings, [](const auto& one) { return one.second->watch < 0; });
+    const std::chrono::milliseconds pause = isAnyBlind ? pollPause : emptyPollPause;
+    if (!m_pollTimer->isActive() || m_pollTimer->intervalAsDuration() != pause)
+        m_pollTimer->start(pause);
     for (const auto& [key, reading] : m_readings) {
         if (reading->watch < 0)
             m_work.makeReady(reading);
