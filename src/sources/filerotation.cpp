@@ -24,11 +24,16 @@ void FileSource::lookForCopy(const FileReadingPtr& reading)
     file.look();
     if (file.size() == 0)
         return;
+    const std::string head = file.piece(0, PieceMark::maxBytes);
     for (const auto& [key, other] : m_readings) {
         if (other == reading || other->isCopy || other->stream.isPacked() || other->stream.head().empty())
             continue;
+        // Asks the system only for those that begin the same: there may be thousands.
+        const std::size_t shared = std::min(head.size(), other->stream.head().size());
+        if (head.compare(0, shared, other->stream.head(), 0, shared) != 0)
+            continue;
         other->stream.file().look();
-        const bool isOfOld = std::string_view(headOf(file)).starts_with(other->stream.head()) && other->stream.isChanged();
+        const bool isOfOld = std::string_view(head).starts_with(other->stream.head()) && other->stream.isChanged();
         if (!isOfOld && !isCopySoFar(file, other->stream.file(), other->stream.head()))
             continue;
         reading->isCopy = true;

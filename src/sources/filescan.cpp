@@ -21,11 +21,15 @@ constexpr std::chrono::milliseconds pollPause = 2s; // where the system does not
 constexpr std::chrono::milliseconds emptyPollPause = 60s;
 constexpr std::chrono::milliseconds packedPause = 2s; // until one that is being packed is looked at
 
-/// The same for names that differ in a number or in what was put behind them.
+/// The same for names that rotation makes of one: "app.log", "app.log.1", "app-20261130.log", "app.2.log". Not for "app1.log" and
+/// "app2.log": these may be of two programs.
 std::string familyOf(const std::string& path)
 {
-    const std::size_t name = path.rfind('/') + 1;
-    return path.substr(0, std::min(path.find_first_of(".0123456789", name + 1), path.size()));
+    std::size_t end = path.rfind('/') + 2;
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    while (end < path.size() && path[end] != '.' && !((path[end] == '-' || path[end] == '_') && end + 1 < path.size() && isDigit(path[end + 1])))
+        ++end;
+    return path.substr(0, end);
 }
 
 } // namespace
@@ -37,6 +41,11 @@ void FileSource::scan()
     const Matches matches = match();
     followNames(matches);
     forgetGone(matches);
+    m_nowhere.clear();
+    for (const auto& [key, place] : m_places) {
+        if (place.offset > 0 && !m_readings.contains(key) && !matches.contains(key))
+            m_nowhere.push_back(key);
+    }
     // The one that changed longest ago first: its lines are the oldest.
     std::vector<std::pair<std::int64_t, FileKey>> unread;
     for (const auto& [key, match] : matches) {
@@ -60,7 +69,7 @@ void FileSource::scan()
     // What is to be caught up with comes file by file, not in pieces of several that were one.
     std::map<std::string, FileReadingPtr> lastOfFamily;
     for (const auto& [modified, key] : unread) {
-        const FileReadingPtr reading = adopt(key, matches.at(key), matches);
+        const FileReadingPtr reading = adopt(key, matches.at(key));
         if (!reading)
             continue;
         FileReadingPtr& last = lastOfFamily[familyOf(reading->stream.path())];
@@ -196,7 +205,7 @@ void FileSource::tellPlace(const FileReadingPtr& reading)
 }
 
 /// Null: it is not to be read, or not yet.
-FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match, const Matches& matches)
+FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match)
 {
     Result<OpenedFile> file = OpenedFile::open(match.path);
     if (!file || file->key() != key)
@@ -231,14 +240,14 @@ FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match, const M
             return nullptr;
     } else {
         // The number of a device may be another after a start of the machine; a file may be moved to another disk.
-        const auto same = std::ranges::find_if(m_places, [&](const auto& one) {
-            return one.second.offset > 0 && !m_readings.contains(one.first) && !matches.contains(one.first) && one.second.head.isOf(head)
-                && hasContent(*file, one.second);
+        const auto same = std::ranges::find_if(m_nowhere, [&](const FileKey& one) {
+            const auto known = m_places.find(one);
+            return known != m_places.end() && !m_readings.contains(one) && known->second.head.isOf(head) && hasContent(*file, known->second);
         });
-        if (same != m_places.end()) {
-            FilePlace place = same->second;
+        if (same != m_nowhere.end()) {
+            FilePlace place = m_places.at(*same);
             place.path = match.path;
-            forgetPlace(FileKey(same->first), *match.group);
+            forgetPlace(*same, *match.group);
             reading = read(std::move(*file), place, match.group, match.path);
             tellPlace(reading);
             return reading;

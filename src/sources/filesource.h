@@ -57,7 +57,7 @@ private:
     bool isFinished(const NamedFile& file);
     void watchFolders(std::set<std::string> folders);
     void followNames(const Matches& matches);
-    FileReadingPtr adopt(const FileKey& key, const Match& match, const Matches& matches);
+    FileReadingPtr adopt(const FileKey& key, const Match& match);
     static void follow(const FileReadingPtr& reading, const FileReadingPtr& before, bool waitsForClose);
     void tellPlace(const FileReadingPtr& reading);
     bool adoptPacked(OpenedFile& file, const Match& match);
@@ -92,6 +92,7 @@ private:
     std::map<std::string, int> m_folders; // watched ones, and their numbers; -1: they cannot be watched
     std::unordered_map<int, std::string> m_folderOf;
     std::map<FileKey, FilePlace> m_places; // of all files that are known
+    std::vector<FileKey> m_nowhere; // those of them that no name led to when it was looked
     std::set<std::string> m_established; // checkpoints of patterns
     std::map<std::string, std::weak_ptr<FileReading>> m_left; // which files had a name before it was taken from them
     std::map<FileKey, NamedFile> m_finished; // packed files that were read, as they were then

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void copiedAndTruncatedBeforeItWasRead();
     void entriesAreWhole();
     void whatIsRefusedIsReadLater();
+    void thousandsOfNewFiles();
     void goesOnWhenItCan();
     void unwatchedIsForgotten();
     void correctedByItsOwner();
@@ -583,6 +584,21 @@ void TestFileSource::whatIsRefusedIsReadLater()
     m_settings.files[1].appId = u"mill"_s;
     m_source->apply(m_settings);
     QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s}));
+}
+
+void TestFileSource::thousandsOfNewFiles()
+{
+    constexpr int count = 2'000;
+    start(u"*.log"_s);
+    QStringList expected;
+    for (int i = 0; i < count; ++i) {
+        expected.append(u"line of %1"_s.arg(i));
+        write(u"f%1.log"_s.arg(i), expected.last().toUtf8() + '\n');
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(m_lines.size(), count, 60'000);
+    std::ranges::sort(m_lines);
+    std::ranges::sort(expected);
+    QCOMPARE(m_lines, expected);
 }
 
 void TestFileSource::goesOnWhenItCan()
