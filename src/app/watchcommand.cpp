@@ -166,7 +166,7 @@ QList<QCommandLineOption> watchOptions()
 {
     return {
         {u"app"_s, Text::tr("The entries are those of <application>; must be given for files."), Text::tr("application")},
-        {u"format"_s, Text::tr("The lines are in <format>, such as json, logfmt or plain; without it, that is found by looking."), Text::tr("format")},
+        {u"format"_s, Text::tr("The lines are in <format>, one of %1; without it, that is found by looking.").arg(lineFormats().join(u", "_s)), Text::tr("format")},
         {u"time-zone"_s, Text::tr("Times that name no zone are those of <zone>, such as Europe/Paris; without it, this machine's."), Text::tr("zone")},
         {u"past"_s, Text::tr("Read also what is there already, packed files (.gz, .zst) included.")},
         {u"journal"_s, Text::tr("Watch systemd's journal.")},
@@ -206,10 +206,14 @@ Result<WatchRequest> parseWatch(const QCommandLineParser& parser, const QStringL
     for (const QString& word : words.mid(1)) {
         if (word.isEmpty())
             return Error{Text::tr("A file must have a name.")};
+        if (const QFileInfo info(word); info.isDir() && request.action == "add"_L1)
+            return Error{Text::tr("%1 is a folder. Its files are watched by '%2'.").arg(visibleText(word), visibleText(QDir(word).filePath(u"*"_s)))};
         request.patterns.append(patternOf(word));
     }
     request.appId = parser.value(u"app"_s);
     request.format = parser.value(u"format"_s);
+    if (!request.format.isEmpty() && !lineFormats().contains(request.format))
+        return Error{Text::tr("--%1 must be one of: %2; not “%3”.").arg(u"format"_s, lineFormats().join(u", "_s), visibleText(request.format))};
     request.timeZone = parser.value(u"time-zone"_s);
     request.takesPast = parser.isSet(u"past"_s);
     request.units = parser.values(u"unit"_s);

@@ -110,12 +110,21 @@ QJsonObject jsonOf(const WatchedFiles& files)
 
 } // namespace
 
+const QStringList& lineFormats()
+{
+    static const QStringList formats{u"json"_s, u"docker"_s, u"cri"_s,  u"logfmt"_s, u"access"_s,
+                                     u"apache"_s, u"syslog"_s, u"text"_s, u"plain"_s};
+    return formats;
+}
+
 Outcome check(const WatchedFiles& files)
 {
     if (!QDir::isAbsolutePath(files.pattern) || files.pattern.size() > maxPattern || files.pattern.contains(QChar::Null))
         return Error{Text::tr("“%1” is no absolute path").arg(files.pattern.left(60))};
     if (const std::string problem = appIdProblem(files.appId.toStdString()); !problem.empty())
         return Error{Text::tr("“%1” cannot be an application: %2").arg(files.appId.left(60), QString::fromStdString(problem))};
+    if (!files.format.isEmpty() && !lineFormats().contains(files.format))
+        return Error{Text::tr("There is no format “%1”. These are known: %2").arg(files.format.left(60), lineFormats().join(u", "_s))};
     // QTimeZone takes any word for a rule of POSIX, and is valid.
     if (!files.timeZone.isEmpty() && !QTimeZone::isTimeZoneIdAvailable(files.timeZone.toUtf8()))
         return Error{Text::tr("There is no time zone “%1”").arg(files.timeZone.left(60))};

@@ -65,6 +65,9 @@ struct SourceSettings
     static Outcome change(const QString& path, const std::function<Outcome(SourceSettings&)>& change);
 };
 
+/// Formats of lines that an owner can choose, as LineReader and StreamReader know them.
+const QStringList& lineFormats();
+
 /// What is wrong with an entry that is to be added, for people.
 Outcome check(const WatchedFiles& files);
 

@@ -35,6 +35,12 @@ bool closesBrackets(std::string_view line)
     return !line.empty() && line.find_first_not_of("}]),;") == std::string_view::npos;
 }
 
+/// "    ^^^^^": where in the line above it the error is.
+bool marksPlace(std::string_view line)
+{
+    return line.find('^') != std::string_view::npos && line.find_first_not_of(" \t^~") == std::string_view::npos;
+}
+
 /// "goroutine 1 [running]:"
 bool isGoroutine(std::string_view line)
 {
@@ -132,7 +138,12 @@ bool Continuation::goesOn(std::string_view line)
         return true;
     case Trace::Rust:
         return isIndented || line.starts_with("note: ") || line == "stack backtrace:";
+    case Trace::NodeSource:
+        m_trace = Trace::Node; // the source's line, indented or not
+        return true;
     case Trace::Node:
+        if (marksPlace(line))
+            return true;
         return isIndented || looksLikeException(line) || closesBrackets(line) || line.starts_with("Node.js v")
             || line.starts_with("Thrown at:");
     case Trace::None:
@@ -153,7 +164,7 @@ void Continuation::begin(std::string_view line, bool hasTime)
     else if (line.starts_with("thread '") && line.find(" panicked at ") != std::string_view::npos)
         m_trace = line.ends_with(':') ? Trace::RustMessage : Trace::Rust;
     else if (isNodePlace(line))
-        m_trace = Trace::Node;
+        m_trace = Trace::NodeSource;
 }
 
 } // namespace vigie

@@ -24,7 +24,7 @@ public:
     void reset() { *this = {}; }
 
 private:
-    enum class Trace { None, PythonFrames, PythonEnd, PythonLink, Go, Rust, RustMessage, Node };
+    enum class Trace { None, PythonFrames, PythonEnd, PythonLink, Go, Rust, RustMessage, NodeSource, Node };
 
     bool belongs(std::string_view line);
     bool goesOn(std::string_view line);

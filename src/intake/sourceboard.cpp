@@ -9,11 +9,25 @@
 
 namespace vigie {
 
+namespace {
+
+/// Names of files and what programs send may hold any bytes; what is shown is UTF-8.
+void mend(std::string& text)
+{
+    std::string room;
+    if (const std::string_view mended = mendedUtf8(text, room); mended.data() != text.data())
+        text = std::string(mended);
+}
+
+} // namespace
+
 SourceBoard::SourceBoard() = default;
 SourceBoard::~SourceBoard() = default;
 
 SourceAccount SourceBoard::open(SourceState state)
 {
+    for (std::string* const text : {&state.id, &state.name, &state.appId, &state.problem, &state.format, &state.detail})
+        mend(*text);
     const std::lock_guard lock(m_mutex);
     const auto [place, isNew] = m_byId.try_emplace(state.id);
     if (isNew) {
@@ -92,6 +106,7 @@ void SourceAccount::setStatus(SourceStatus status, std::string problem)
     if (!m_board)
         return;
     const std::lock_guard lock(m_board->m_mutex);
+    mend(problem);
     m_record->state.status = status;
     m_record->state.problem = std::move(problem);
 }
@@ -109,6 +124,7 @@ void SourceAccount::setDetail(std::string detail)
     if (!m_board)
         return;
     const std::lock_guard lock(m_board->m_mutex);
+    mend(detail);
     m_record->state.detail = std::move(detail);
 }
 
@@ -152,8 +168,11 @@ void SourceAccount::note(SourceNote::Kind kind, std::string_view reason, std::ui
         found = notes.insert(notes.end(), {kind, std::string(reason), 0, 0, {}});
     found->count += count;
     found->lastMs = nowMs;
-    if (!example.empty())
-        found->example = example.substr(0, utf8CutAt(example, SourceNote::maxExample));
+    if (!example.empty()) {
+        std::string room;
+        const std::string_view shown = mendedUtf8(example.substr(0, utf8CutAt(example, SourceNote::maxExample)), room);
+        found->example = shown.substr(0, utf8CutAt(shown, SourceNote::maxExample));
+    }
     if (kind != SourceNote::Kind::Guessed && m_board->m_told && std::exchange(m_board->m_awaitsRefusal, false))
         m_board->m_told();
 }

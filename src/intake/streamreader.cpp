@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "intake/streamreader.h"
 
+#include "core/names.h"
+#include "core/utf8.h"
+#include "protocol/decoder.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -12,6 +16,17 @@ constexpr std::size_t maxWrapped = 1'000; // entries of one stream that wait for
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF"; // some programs put it at the start of a file
 
 } // namespace
+
+std::string_view keptLevel(std::string_view level)
+{
+    constexpr std::string_view usual = "info";
+    return level.empty() ? usual : level.substr(0, utf8CutAt(level, DecodeLimits{}.levelBytes));
+}
+
+bool namesUser(const StreamEntry& entry)
+{
+    return !entry.userId.empty() && nameProblem(entry.userId).empty();
+}
 
 StreamReader::StreamReader(LineReader lines, JoinBounds bounds, std::uint64_t start)
     : m_cutter(bounds.bytes, start), m_joiner(std::move(lines), bounds), m_lastEnd(start), m_isFirst(start == 0)

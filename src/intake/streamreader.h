@@ -25,6 +25,11 @@ struct StreamEntry
     bool isZoneGuessed = false; ///< its time names no zone
 };
 
+/// The level of an entry as every source keeps it: "info" where it says none, and no longer than one that is sent.
+std::string_view keptLevel(std::string_view level);
+/// Whether the entry says whose it is, by a name that can be one.
+bool namesUser(const StreamEntry& entry);
+
 /// What programs write as entries: bytes of one stream in, entries out, the same for every source. Lines of JSON are entries, others
 /// are joined as they belong together. One thread; keeps its buffers.
 class StreamReader

@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <algorithm>
+#include <utility>
 
 namespace vigie {
 
@@ -42,6 +43,11 @@ ContainerEngine::ContainerEngine(Intake& intake, QString socketPath, const QStri
     m_retry.callOnTimeout(this, [this] { connectToIt(); });
     m_list.setSingleShot(true);
     m_list.callOnTimeout(this, [this] { listAll(); });
+    m_meetAgain.setSingleShot(true);
+    m_meetAgain.callOnTimeout(this, [this] {
+        for (const QString& id : std::exchange(m_unmet, {}))
+            meet(id);
+    });
     connectToIt();
 }
 
@@ -63,6 +69,7 @@ void ContainerEngine::setStatus(SourceStatus status, const QString& problem)
         state.kind = SourceKind::Container;
         state.name = m_socketPath.toStdString();
         m_account = m_intake.board().open(std::move(state));
+        Q_EMIT found();
     }
     m_account.setStatus(status, problem.toStdString());
 }
@@ -151,10 +158,22 @@ void ContainerEngine::meet(const QString& id)
     if (const auto known = m_logs.find(id.toStdString()); known != m_logs.end())
         return known->second->look();
     auto* const call = new EngineCall(this);
-    connect(call, &EngineCall::finished, this, [this, call] {
+    connect(call, &EngineCall::finished, this, [this, call, id] {
         call->deleteLater();
-        if (const auto facts = containerFactsFrom(call->body()); call->status() == 200 && facts)
-            add(*facts);
+        const auto facts = containerFactsFrom(call->body());
+        if (call->status() == 200 && facts) {
+            m_meetWait = 0ms;
+            return add(*facts);
+        }
+        if (call->status() == 404)
+            return; // it was removed
+        if (!m_unmet.insert(id).second)
+            return;
+        m_account.note(SourceNote::Kind::Refused, "not_inspected", 1, QDateTime::currentMSecsSinceEpoch(), id.left(12).toStdString());
+        if (!m_meetAgain.isActive()) {
+            m_meetWait = std::clamp(2 * m_meetWait, firstWait, longestWait);
+            m_meetAgain.start(m_meetWait);
+        }
     });
     call->ask(m_socketPath, "/containers/" + id.toUtf8().toPercentEncoding() + "/json");
 }

@@ -13,6 +13,7 @@
 #include <QTimer>
 #include <chrono>
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -42,6 +43,13 @@ public:
                     QObject* parent = nullptr);
     ~ContainerEngine() override;
 
+    /// It is on the board.
+    bool isShown() const { return m_account.isOpen(); }
+
+Q_SIGNALS:
+    /// It is now.
+    void found();
+
 private:
     void connectToIt();
     void eventsEnded();
@@ -67,6 +75,9 @@ private:
     QFileSystemWatcher m_folder;
     QTimer m_retry;
     QTimer m_list;
+    std::set<QString> m_unmet; // containers that the engine could not tell of
+    QTimer m_meetAgain;
+    std::chrono::milliseconds m_meetWait{0};
     std::chrono::milliseconds m_wait{0};
 };
 

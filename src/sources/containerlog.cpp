@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/entryid.h"
 #include "core/jsontext.h"
+#include "core/names.h"
 #include "core/timestamp.h"
 #include "core/utf8.h"
 #include "intake/intakequeue.h"
@@ -43,7 +44,7 @@ ContainerLog::ContainerLog(Intake& intake, ContainerFacts facts, QString socketP
     : QObject(parent), m_facts(std::move(facts)), m_socketPath(std::move(socketPath)),
       m_queue(new IntakeQueue(intake, "container:" + m_facts.id)),
       m_metadata{metadataOf(m_facts, "stdout"), metadataOf(m_facts, "stderr")}, m_batch(m_facts.appId),
-      m_origin(m_facts.appId, m_facts.name)
+      m_origin(m_facts.appId, nameProblem(m_facts.name).empty() ? m_facts.name : "container")
 {
     SourceState state;
     state.id = "container:" + m_facts.id.substr(0, 12);
@@ -206,8 +207,8 @@ void ContainerLog::inspected()
     EngineCall& call = *m_call;
     m_call = nullptr;
     call.deleteLater();
-    if (call.status() == 0)
-        return retryLater(call.problem());
+    if (call.status() != 200 && call.status() != 404)
+        return retryLater(call.status() == 0 ? call.problem() : u"engine_refuses: %1 %2"_s.arg(call.status()).arg(QString::fromUtf8(call.body().trimmed().left(200))));
     const auto facts = containerFactsFrom(call.body());
     const bool isThere = call.status() == 200 && facts;
     if (isThere)
@@ -340,8 +341,7 @@ void ContainerLog::append(const StreamEntry& entry, std::int64_t timeMs, const s
     if (one.timeIsOurs || entry.isZoneGuessed)
         one.timestampMs = timeMs > 0 ? timeMs : QDateTime::currentMSecsSinceEpoch();
     one.timeIsOurs = false;
-    if (one.level.empty())
-        one.level = "info";
+    one.level = keptLevel(one.level);
     std::string metadata = m_metadata[isError];
     if (one.metadataJson.size() > 2)
         metadata.append(",").append(one.metadataJson.substr(1));

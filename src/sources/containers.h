@@ -27,6 +27,7 @@ private:
     Intake& m_intake;
     ReadContainers& m_read;
     WatchedContainers m_settings;
+    SourceAccount m_missing; // while none of the usual sockets is there
     std::vector<std::unique_ptr<ContainerEngine>> m_engines;
 };
 

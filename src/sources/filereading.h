@@ -36,11 +36,12 @@ struct FileReading
     using Time = std::chrono::milliseconds;
 
     FileReading(OpenedFile file, const FilePlace& place, std::shared_ptr<FileGroup> ofGroup, const std::string& shownName)
-        : group(std::move(ofGroup)), stream(std::move(file), place, group->settings, shownName), key(stream.file().key())
+        : group(std::move(ofGroup)), stream(std::move(file), place, group->settings, shownName), start(place), key(stream.file().key())
     {}
 
     std::shared_ptr<FileGroup> group;
     FileStream stream;
+    FilePlace start; ///< where it was read from first
     FileKey key;
     std::shared_ptr<SourceAccount> account;
     std::weak_ptr<FileReading> before; ///< whose entries come first: it had the name until this one got it
@@ -49,6 +50,7 @@ struct FileReading
     std::weak_ptr<FileReading> original; ///< this one is a copy of it so far
     int watch = -1; ///< the watcher's number
     Time lastGrowth{0};
+    std::int64_t openedMs = 0; ///< since the epoch
     bool isReady = false; ///< it stands in the line
     bool isCopy = false; ///< it is not read as long as its original is
     bool isLeaving = false; ///< no name leads to it that is watched

@@ -4,6 +4,7 @@
 #include "sources/filesearch.h"
 #include "sources/filesource.h"
 
+#include <QDateTime>
 #include <algorithm>
 
 namespace vigie {
@@ -17,15 +18,22 @@ constexpr std::chrono::seconds copyPatience{3}; // for a copy that does not grow
 /// A new file may be a copy that is being made of one that is read, to truncate that afterwards.
 void FileSource::lookForCopy(const FileReadingPtr& reading)
 {
+    if (reading->isAtEnd && !reading->before.lock())
+        lookForUnseen(reading);
     OpenedFile& file = reading->stream.file();
     file.look();
     if (file.size() == 0)
         return;
+    const std::string head = file.piece(0, PieceMark::maxBytes);
     for (const auto& [key, other] : m_readings) {
         if (other == reading || other->isCopy || other->stream.isPacked() || other->stream.head().empty())
             continue;
+        // Asks the system only for those that begin the same: there may be thousands.
+        const std::size_t shared = std::min(head.size(), other->stream.head().size());
+        if (head.compare(0, shared, other->stream.head(), 0, shared) != 0)
+            continue;
         other->stream.file().look();
-        const bool isOfOld = std::string_view(headOf(file)).starts_with(other->stream.head()) && other->stream.isChanged();
+        const bool isOfOld = std::string_view(head).starts_with(other->stream.head()) && other->stream.isChanged();
         if (!isOfOld && !isCopySoFar(file, other->stream.file(), other->stream.head()))
             continue;
         reading->isCopy = true;
@@ -33,6 +41,31 @@ void FileSource::lookForCopy(const FileReadingPtr& reading)
         m_work.attend(reading);
         return;
     }
+}
+
+/// A file that was empty when it was looked at may have been filled, copied and truncated before it was looked at again: the copy
+/// has what nobody saw.
+void FileSource::lookForUnseen(const FileReadingPtr& reading)
+{
+    const std::string& path = reading->stream.path();
+    FileReadingPtr before;
+    for (const std::string& rotated : rotatedFiles(path)) {
+        if (!rotated.starts_with(path) || groupOf(rotated))
+            continue;
+        Result<OpenedFile> file = OpenedFile::open(rotated);
+        if (!file || file->size() == 0 || file->modifiedMs() < reading->openedMs || m_readings.contains(file->key())
+            || m_places.contains(file->key()) || m_finished.contains(file->key()))
+            continue;
+        FilePlace start;
+        start.path = path;
+        const FileReadingPtr copy = read(std::move(*file), start, reading->group, path);
+        copy->isLeaving = copy->isClosed = true;
+        copy->stream.setClosedByWriter(true);
+        follow(copy, before, true);
+        m_work.attend(copy);
+        before = copy;
+    }
+    follow(reading, before, true);
 }
 
 /// Looks what became of a copy and its original.
@@ -110,6 +143,8 @@ void FileSource::takeTruncated(const FileReadingPtr& reading)
         reading->stream.restart();
         return;
     }
+    if (reading->stream.unread() > 0)
+        reading->account->note(SourceNote::Kind::Dropped, "truncated", 1, QDateTime::currentMSecsSinceEpoch(), reading->stream.path());
     reading->stream.finish(steadyNow());
     reading->isToRestart = true;
 }
@@ -117,7 +152,8 @@ void FileSource::takeTruncated(const FileReadingPtr& reading)
 void FileSource::takeEnded(const FileReadingPtr& reading)
 {
     if (reading->stream.isPacked()) {
-        m_finished.insert(reading->key);
+        OpenedFile& file = reading->stream.file();
+        m_finished[reading->key] = {reading->key, file.size(), file.modifiedMs()};
         tellPlace(reading);
         drop(reading);
         return;
@@ -155,7 +191,8 @@ void FileSource::wakeFollowers(const FileReadingPtr& reading)
 
 void FileSource::storePlace(const FileReadingPtr& reading)
 {
-    m_places.insert_or_assign(reading->key, reading->stream.place());
+    if (!reading->group->isRefused) // else it is not taken
+        m_places.insert_or_assign(reading->key, reading->stream.place());
 }
 
 void FileSource::forgetPlace(const FileKey& key, FileGroup& group)

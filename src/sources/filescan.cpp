@@ -17,13 +17,19 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t lastLineBytes = 256 * 1024; // where a line begins that is being written
+constexpr std::chrono::milliseconds pollPause = 2s; // where the system does not tell what changes
+constexpr std::chrono::milliseconds emptyPollPause = 60s;
 constexpr std::chrono::milliseconds packedPause = 2s; // until one that is being packed is looked at
 
-/// The same for names that differ in a number or in what was put behind them.
+/// The same for names that rotation makes of one: "app.log", "app.log.1", "app-20261130.log", "app.2.log". Not for "app1.log" and
+/// "app2.log": these may be of two programs.
 std::string familyOf(const std::string& path)
 {
-    const std::size_t name = path.rfind('/') + 1;
-    return path.substr(0, std::min(path.find_first_of(".0123456789", name + 1), path.size()));
+    std::size_t end = path.rfind('/') + 2;
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    while (end < path.size() && path[end] != '.' && !((path[end] == '-' || path[end] == '_') && end + 1 < path.size() && isDigit(path[end + 1])))
+        ++end;
+    return path.substr(0, end);
 }
 
 } // namespace
@@ -34,10 +40,16 @@ void FileSource::scan()
     m_lastScan = steadyNow();
     const Matches matches = match();
     followNames(matches);
+    forgetGone(matches);
+    m_nowhere.clear();
+    for (const auto& [key, place] : m_places) {
+        if (place.offset > 0 && !m_readings.contains(key) && !matches.contains(key))
+            m_nowhere.push_back(key);
+    }
     // The one that changed longest ago first: its lines are the oldest.
     std::vector<std::pair<std::int64_t, FileKey>> unread;
     for (const auto& [key, match] : matches) {
-        if (m_readings.contains(key) || m_finished.contains(key))
+        if (m_readings.contains(key) || isFinished(match.file))
             continue;
         if (Result<OpenedFile> file = OpenedFile::open(match.path))
             unread.emplace_back(file->modifiedMs(), key);
@@ -57,7 +69,7 @@ void FileSource::scan()
     // What is to be caught up with comes file by file, not in pieces of several that were one.
     std::map<std::string, FileReadingPtr> lastOfFamily;
     for (const auto& [modified, key] : unread) {
-        const FileReadingPtr reading = adopt(key, matches.at(key), matches);
+        const FileReadingPtr reading = adopt(key, matches.at(key));
         if (!reading)
             continue;
         FileReadingPtr& last = lastOfFamily[familyOf(reading->stream.path())];
@@ -71,6 +83,26 @@ void FileSource::scan()
     pollIfNeeded();
 }
 
+/// What is known of files and names that are there no more would be ever more.
+void FileSource::forgetGone(const Matches& matches)
+{
+    std::erase_if(m_left, [](const auto& one) { return one.second.expired(); });
+    std::erase_if(m_accounts, [](const auto& one) { return one.second.expired(); });
+    std::erase_if(m_ignored, [&](const auto& one) { return !matches.contains(one.first); });
+}
+
+/// Whether it is a packed file that was read. One that changed since is another that got its number, or has more.
+bool FileSource::isFinished(const NamedFile& file)
+{
+    const auto known = m_finished.find(file.key);
+    if (known == m_finished.end())
+        return false;
+    if (known->second.size == file.size && known->second.modifiedMs == file.modifiedMs)
+        return true;
+    m_finished.erase(known);
+    return false;
+}
+
 FileSource::Matches FileSource::match()
 {
     Matches matches;
@@ -81,8 +113,8 @@ FileSource::Matches FileSource::match()
         const FilePattern::Found found = group->pattern.look();
         folders.insert(found.folders.begin(), found.folders.end());
         for (const std::string& path : found.files) {
-            if (const std::optional<FileKey> key = OpenedFile::keyOf(path))
-                matches.try_emplace(*key, Match{path, group});
+            if (const std::optional<NamedFile> named = OpenedFile::named(path))
+                matches.try_emplace(named->key, Match{path, group, *named});
             else if (Result<OpenedFile> file = OpenedFile::open(path); !file)
                 fail(path, *group, file.error().message);
             // The name is a link: what it leads to is rotated elsewhere.
@@ -154,7 +186,11 @@ void FileSource::followNames(const Matches& matches)
 
 void FileSource::follow(const FileReadingPtr& reading, const FileReadingPtr& before, bool waitsForClose)
 {
-    if (!before || before == reading)
+    for (FileReadingPtr one = before; one; one = one->before.lock()) {
+        if (one == reading)
+            return; // each would wait for the other
+    }
+    if (!before)
         return;
     reading->before = before;
     reading->waitsForClose = waitsForClose;
@@ -169,7 +205,7 @@ void FileSource::tellPlace(const FileReadingPtr& reading)
 }
 
 /// Null: it is not to be read, or not yet.
-FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match, const Matches& matches)
+FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match)
 {
     Result<OpenedFile> file = OpenedFile::open(match.path);
     if (!file || file->key() != key)
@@ -204,14 +240,14 @@ FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match, const M
             return nullptr;
     } else {
         // The number of a device may be another after a start of the machine; a file may be moved to another disk.
-        const auto same = std::ranges::find_if(m_places, [&](const auto& one) {
-            return one.second.offset > 0 && !m_readings.contains(one.first) && !matches.contains(one.first) && one.second.head.isOf(head)
-                && hasContent(*file, one.second);
+        const auto same = std::ranges::find_if(m_nowhere, [&](const FileKey& one) {
+            const auto known = m_places.find(one);
+            return known != m_places.end() && !m_readings.contains(one) && known->second.head.isOf(head) && hasContent(*file, known->second);
         });
-        if (same != m_places.end()) {
-            FilePlace place = same->second;
+        if (same != m_nowhere.end()) {
+            FilePlace place = m_places.at(*same);
             place.path = match.path;
-            forgetPlace(FileKey(same->first), *match.group);
+            forgetPlace(*same, *match.group);
             reading = read(std::move(*file), place, match.group, match.path);
             tellPlace(reading);
             return reading;
@@ -273,6 +309,7 @@ FileReadingPtr FileSource::read(OpenedFile file, FilePlace place, const GroupPtr
     reading->account = accountOf(shownPath, *group);
     reading->account->setStatus(SourceStatus::Reading);
     reading->lastGrowth = steadyNow();
+    reading->openedMs = QDateTime::currentMSecsSinceEpoch();
     reading->watch = m_watcher.watchFile(reading->stream.file().descriptor());
     if (reading->watch >= 0)
         m_byWatch[reading->watch] = reading;
@@ -399,8 +436,11 @@ void FileSource::pollIfNeeded()
         m_pollTimer->stop();
         return;
     }
-    if (!m_pollTimer->isActive())
-        m_pollTimer->start();
+    // Where nothing is read, only for a file that may come.
+    const bool isAnyBlind = std::ranges::any_of(m_readings, [](const auto& one) { return one.second->watch < 0; });
+    const std::chrono::milliseconds pause = isAnyBlind ? pollPause : emptyPollPause;
+    if (!m_pollTimer->isActive() || m_pollTimer->intervalAsDuration() != pause)
+        m_pollTimer->start(pause);
     for (const auto& [key, reading] : m_readings) {
         if (reading->watch < 0)
             m_work.makeReady(reading);

@@ -113,7 +113,7 @@ bool isCopySoFar(const OpenedFile& file, const OpenedFile& original, const std::
 std::optional<std::string> renamedFile(const FileKey& key, const FilePlace& place)
 {
     for (const std::string& path : filesIn(folderOf(place.path), {})) {
-        if (OpenedFile::keyOf(path) != key)
+        if (const std::optional<NamedFile> named = OpenedFile::named(path); !named || named->key != key)
             continue;
         const Result<OpenedFile> file = OpenedFile::open(path);
         if (file && file->key() == key && (place.head.length == 0 || hasContent(*file, place)))

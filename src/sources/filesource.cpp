@@ -16,8 +16,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::milliseconds pollPause = 2s;
-
 /// Of a pattern: that it was watched before.
 std::string checkpointOf(const QString& pattern)
 {
@@ -32,7 +30,6 @@ FileSource::FileSource(Intake& intake, QObject* parent)
     : LogSource(parent), m_intake(intake), m_work(this), m_watcher(this), m_scanTimer(new QTimer(this)), m_pollTimer(new QTimer(this))
 {
     m_scanTimer->setSingleShot(true);
-    m_pollTimer->setInterval(pollPause);
     connect(m_scanTimer, &QTimer::timeout, this, &FileSource::scan);
     connect(m_pollTimer, &QTimer::timeout, this, &FileSource::scan);
     connect(&m_work, &FileWork::begins, this, &FileSource::lookForCopy);
@@ -121,7 +118,6 @@ void FileSource::apply(const SourceSettings& settings)
             // The same way to the door: what comes next shall not overtake what is on it.
             group = std::make_shared<FileGroup>(wanted, (*same)->queue);
             group->checkpoints = std::move((*same)->checkpoints);
-            group->isBlocked = (*same)->isBlocked;
             std::erase_if(m_readings, [&](const auto& one) {
                 if (one.second->group != *same)
                     return false;
@@ -145,7 +141,9 @@ void FileSource::apply(const SourceSettings& settings)
             }
         });
         connect(group->queue, &IntakeQueue::refused, this, [this, group](quint64, Offered::Outcome) {
-            group->isRefused = true;
+            if (std::exchange(group->isRefused, true))
+                return;
+            takeBack(group);
             for (const auto& [key, reading] : m_readings) {
                 if (reading->group == group)
                     reading->account->setStatus(SourceStatus::Failing, "too_many_applications");
@@ -173,6 +171,27 @@ void FileSource::apply(const SourceSettings& settings)
     }
     if (m_isRestored)
         scan();
+}
+
+/// Nothing was taken of what was refused: the files stand where the door knows them to, until their owner asks anew.
+void FileSource::takeBack(const GroupPtr& group)
+{
+    std::map<FileKey, FilePlace> taken;
+    for (const auto& [key, reading] : m_readings) {
+        if (reading->group == group)
+            taken[key] = m_places[key] = reading->start;
+    }
+    auto* const asking = new IntakeQueue(m_intake, std::string(fileCheckpoints), Durability::Any, IntakeQueue::usualBytes, Checkpoints::Many);
+    connect(asking, &IntakeQueue::placesRestored, this, [this, asking, taken](const std::vector<Checkpoint>& checkpoints) {
+        for (const Checkpoint& checkpoint : checkpoints) {
+            const std::optional<FileKey> key = FileKey::fromName(checkpoint.source);
+            const std::optional<FilePlace> place = FilePlace::fromText(checkpoint.place);
+            if (key && place && taken.contains(*key) && m_places.contains(*key))
+                m_places[*key] = *place;
+        }
+        asking->disconnect(this);
+        asking->deleteLater();
+    });
 }
 
 void FileSource::restore(const std::vector<Checkpoint>& checkpoints)

@@ -38,12 +38,14 @@ private:
     {
         std::string path;
         GroupPtr group;
+        NamedFile file;
     };
     using Matches = std::map<FileKey, Match>;
 
     // What is wanted.
     GroupPtr makeGroup(const WatchedFiles& wanted);
     void endGroup(const GroupPtr& group);
+    void takeBack(const GroupPtr& group);
     void restore(const std::vector<Checkpoint>& checkpoints);
     GroupPtr groupOf(const std::string& path) const;
 
@@ -51,9 +53,11 @@ private:
     void scanSoon();
     void scan();
     Matches match();
+    void forgetGone(const Matches& matches);
+    bool isFinished(const NamedFile& file);
     void watchFolders(std::set<std::string> folders);
     void followNames(const Matches& matches);
-    FileReadingPtr adopt(const FileKey& key, const Match& match, const Matches& matches);
+    FileReadingPtr adopt(const FileKey& key, const Match& match);
     static void follow(const FileReadingPtr& reading, const FileReadingPtr& before, bool waitsForClose);
     void tellPlace(const FileReadingPtr& reading);
     bool adoptPacked(OpenedFile& file, const Match& match);
@@ -66,6 +70,7 @@ private:
 
     // What becomes of it.
     void lookForCopy(const FileReadingPtr& reading);
+    void lookForUnseen(const FileReadingPtr& reading);
     void settleCopy(const FileReadingPtr& reading);
     void takeTruncated(const FileReadingPtr& reading);
     void takeEnded(const FileReadingPtr& reading);
@@ -87,9 +92,10 @@ private:
     std::map<std::string, int> m_folders; // watched ones, and their numbers; -1: they cannot be watched
     std::unordered_map<int, std::string> m_folderOf;
     std::map<FileKey, FilePlace> m_places; // of all files that are known
+    std::vector<FileKey> m_nowhere; // those of them that no name led to when it was looked
     std::set<std::string> m_established; // checkpoints of patterns
     std::map<std::string, std::weak_ptr<FileReading>> m_left; // which files had a name before it was taken from them
-    std::set<FileKey> m_finished; // packed files that were read
+    std::map<FileKey, NamedFile> m_finished; // packed files that were read, as they were then
     std::map<FileKey, std::int64_t> m_ignored; // packed files of the past that are not wanted, and when they changed
     std::map<std::string, std::weak_ptr<SourceAccount>> m_accounts; // by path
     std::map<std::string, std::shared_ptr<SourceAccount>> m_failing; // by path

@@ -2,6 +2,7 @@
 #include "sources/filestream.h"
 
 #include "core/jsontext.h"
+#include "core/utf8.h"
 
 #include <QDateTime>
 #include <QTimeZone>
@@ -20,11 +21,12 @@ constexpr std::int64_t pastMs = 60'000; // entries of a file that grew longest a
 
 FileStream::FileStream(OpenedFile file, FilePlace place, const WatchedFiles& how, std::string shownName)
     : m_file(std::move(file)), m_how(how), m_position(0), m_reader(newReader()), m_batch(how.appId.toStdString()),
-      m_origin(how.appId.toStdString(), {})
+      m_origin(how.appId.toStdString(), "file")
 {
     if (!shownName.empty()) {
+        std::string room;
         m_fileMember = "\"file\":";
-        appendJsonString(m_fileMember, shownName);
+        appendJsonString(m_fileMember, mendedUtf8(shownName, room));
     }
     moveTo(place);
 }
@@ -46,7 +48,7 @@ void FileStream::moveTo(const FilePlace& place)
 {
     m_place = place;
     m_position = place.offset;
-    m_packedPosition = m_unpacked = 0;
+    m_packedPosition = m_unpacked = m_unread = 0;
     m_window.clear();
     const std::string beginning = m_file.piece(0, PieceMark::maxBytes);
     m_unpacker = Unpacker::of(beginning);
@@ -66,6 +68,8 @@ void FileStream::moveTo(const FilePlace& place)
 /// Whether what was read is no longer the file's content. Knows more of its beginning afterwards.
 bool FileStream::isChanged()
 {
+    if (m_file.size() > m_position)
+        m_unread = m_file.size() - m_position;
     m_file.look();
     if (m_file.size() < m_position)
         return true;
@@ -76,6 +80,7 @@ bool FileStream::isChanged()
         m_head = std::move(head);
         m_place.head = PieceMark::of(m_head);
     }
+    m_unread = 0;
     return false;
 }
 
@@ -99,9 +104,12 @@ FileStream::Step FileStream::stepPacked(std::span<char> buffer)
     const std::string_view packed = m_file.read(m_packedPosition, buffer.first(std::min(buffer.size(), packedStepBytes)));
     m_packedPosition += packed.size();
     if (packed.empty()) {
-        const bool isWhole = m_unpacker->isAtEnd();
-        finish(m_now);
-        return isWhole ? Step::AtEnd : Step::Damaged;
+        m_file.look();
+        if (m_file.size() < m_packedPosition)
+            return Step::Truncated;
+        if (isWhole()) // else somebody may be writing to it
+            finish(m_now);
+        return Step::AtEnd;
     }
     const bool isGood = m_unpacker->add(packed, [this](std::string_view bytes) {
         if (m_head.size() < PieceMark::maxBytes) {
@@ -189,8 +197,9 @@ void FileStream::append(const StreamEntry& read)
             m_metadata = members; // it says so itself, or has no members
         whole.metadataJson = m_metadata;
     }
+    whole.level = keptLevel(whole.level);
     whole.id = m_ids.next(whole.timestampMs);
-    m_batch.append(whole, read.userId.empty() ? m_origin : LogOrigin(m_how.appId.toStdString(), std::string(read.userId)));
+    m_batch.append(whole, namesUser(read) ? LogOrigin(m_how.appId.toStdString(), std::string(read.userId)) : m_origin);
     m_place.offset = read.end;
 }
 

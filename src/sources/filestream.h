@@ -46,6 +46,8 @@ public:
     std::optional<Time> deadline() const { return m_reader.deadline(); }
     /// Whether the file holds another content than was read: step() will say so.
     bool isChanged();
+    /// Bytes that it had when it was looked at last, and that were not read before it became another.
+    std::uint64_t unread() const { return m_unread; }
     /// Begins at the first byte again. What was read and is not whole is forgotten.
     void restart();
     /// Goes on at another place of the same content.
@@ -67,6 +69,8 @@ public:
     const std::string& path() const { return m_place.path; }
     void setPath(std::string path) { m_place.path = std::move(path); }
     bool isPacked() const { return m_unpacker != nullptr; }
+    /// What was read of a packed file is all of it; else it is cut off, or somebody is still writing to it.
+    bool isWhole() const { return !m_unpacker || m_unpacker->isAtEnd(); }
     /// That are there and were not read.
     std::uint64_t lag() const { return isPacked() || m_file.size() < m_position ? 0 : m_file.size() - m_position; }
     /// What its lines were found to be.
@@ -90,6 +94,7 @@ private:
     std::uint64_t m_position; // of the next byte to be read, unpacked
     std::uint64_t m_packedPosition = 0;
     std::uint64_t m_unpacked = 0;
+    std::uint64_t m_unread = 0; // when the content was found to be another
     std::unique_ptr<Unpacker> m_unpacker;
     std::string m_window; // the bytes before m_position, from those that the place's tail needs
     StreamReader m_reader;

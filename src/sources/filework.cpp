@@ -91,9 +91,10 @@ void FileWork::readOn(const FileReadingPtr& reading)
         return;
     case FileStream::Step::Damaged:
         reading->account->note(SourceNote::Kind::Dropped, "damaged", 1, QDateTime::currentMSecsSinceEpoch(), reading->stream.path());
-        [[fallthrough]];
+        rest(reading, true);
+        return;
     case FileStream::Step::AtEnd:
-        rest(reading);
+        rest(reading, false);
         return;
     }
     push(reading);
@@ -123,11 +124,11 @@ bool FileWork::mustFollow(const FileReadingPtr& reading)
 }
 
 /// There is nothing to be read for now.
-void FileWork::rest(const FileReadingPtr& reading)
+void FileWork::rest(const FileReadingPtr& reading, bool isDamaged)
 {
     if (!push(reading))
         return;
-    if (reading->stream.isPacked()) {
+    if (reading->stream.isPacked() && (reading->stream.isWhole() || isDamaged)) {
         Q_EMIT ended(reading);
         return;
     }

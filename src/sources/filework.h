@@ -55,7 +55,7 @@ private:
     bool push(const FileReadingPtr& reading);
     bool mustFollow(const FileReadingPtr& reading);
     bool pushPlaces(FileGroup& group);
-    void rest(const FileReadingPtr& reading);
+    void rest(const FileReadingPtr& reading, bool isDamaged);
     void lookAtTime();
     void armTimer();
 

@@ -79,6 +79,7 @@ void Journal::end()
     m_batches.clear();
     m_waiting.clear();
     m_place.clear();
+    m_readTo.clear();
     m_isRestored = m_isFull = false;
     for (QTimer* const timer : {&m_more, &m_silence, &m_again})
         timer->stop();
@@ -104,7 +105,6 @@ void Journal::openIt()
     Result<JournalReader> opened = JournalReader::open(m_settings);
     if (!opened)
         return fail(opened.error().message);
-    m_wait = 0ms;
     m_reader.emplace(std::move(*opened));
     const bool isFirst = m_place.empty();
     if (m_reader->goTo(m_place, m_settings.takesPast) == JournalReader::Start::Gone)
@@ -132,9 +132,17 @@ void Journal::readSome()
     if (!m_reader || m_isFull)
         return;
     int entries = 0;
-    while (entries < entriesATurn && m_reader->next(m_entry, m_cursor)) {
+    auto next = JournalReader::Next::Entry;
+    while (entries < entriesATurn && (next = m_reader->next(m_entry, m_cursor)) == JournalReader::Next::Entry) {
         ++entries;
+        m_readTo = m_cursor;
         take();
+    }
+    if (entries > 0)
+        m_wait = 0ms;
+    if (next == JournalReader::Next::Failed) {
+        push();
+        return openAgain();
     }
     const bool isAtEnd = entries < entriesATurn;
     const JournalJoiner::Give give = [this](const JournalMeaning& entry, std::string_view cursor) { append(entry, cursor); };
@@ -148,8 +156,21 @@ void Journal::readSome()
         return;
     }
     const bool hasFiles = m_reader->hasFiles() || !m_settings.directory.isEmpty();
-    m_account.setStatus(hasFiles ? SourceStatus::Following : SourceStatus::Waiting,
-                        hasFiles ? std::string() : "no_journal");
+    m_account.setStatus(hasFiles ? SourceStatus::Following : SourceStatus::Failing, hasFiles ? std::string() : "no_journal");
+    if (!m_joiner.isEmpty())
+        m_silence.start(JournalJoiner::silence);
+}
+
+/// A file of it is damaged: what comes behind the last entry that was read is looked for anew.
+void Journal::openAgain()
+{
+    m_account.note(SourceNote::Kind::Dropped, "damaged", 1, QDateTime::currentMSecsSinceEpoch());
+    m_notifier.reset();
+    m_reader.reset();
+    if (!m_readTo.empty())
+        m_place = m_readTo;
+    m_wait = std::clamp(2 * m_wait, firstWait, longestWait);
+    m_again.start(m_wait);
     if (!m_joiner.isEmpty())
         m_silence.start(JournalJoiner::silence);
 }

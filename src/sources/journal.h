@@ -44,6 +44,7 @@ private:
     void end();
     void restore(const QByteArray& place);
     void openIt();
+    void openAgain();
     void readSome();
     void take();
     void append(const JournalMeaning& entry, std::string_view cursor);
@@ -62,6 +63,7 @@ private:
     bool m_isFull = false;
     JournalEntry m_entry;
     std::string m_cursor;
+    std::string m_readTo; // the cursor of the entry that was read last
     JournalJoiner m_joiner;
     std::unordered_map<std::string, AppEntries> m_batches; // by application
     std::deque<LogBatch> m_waiting; // to be pushed

@@ -90,13 +90,16 @@ JournalReader::Start JournalReader::goTo(const std::string& cursor, bool fromSta
     return isThere ? Start::AsAsked : Start::Gone;
 }
 
-bool JournalReader::next(JournalEntry& entry, std::string& cursor)
+JournalReader::Next JournalReader::next(JournalEntry& entry, std::string& cursor)
 {
-    if (!std::exchange(m_isAtNext, false) && m_library->next(m_journal.get()) <= 0)
-        return false;
+    if (!std::exchange(m_isAtNext, false)) {
+        const int moved = m_library->next(m_journal.get());
+        if (moved <= 0)
+            return moved < 0 ? Next::Failed : Next::NoEntry;
+    }
     readFields(entry);
     cursor = this->cursor();
-    return true;
+    return Next::Entry;
 }
 
 std::string JournalReader::cursor() const

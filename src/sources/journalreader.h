@@ -21,13 +21,20 @@ public:
         Gone ///< the entry there is no more, and maybe others behind it
     };
 
+    /// What there is behind the entry that was read last.
+    enum class Next {
+        Entry,
+        NoEntry,
+        Failed ///< perhaps a file is damaged; this reader may be of no more use
+    };
+
     /// The journal of the machine, or of a folder, with its filters. An error is for people.
     static Result<JournalReader> open(const WatchedJournal& settings);
 
     /// Goes behind the entry of this cursor. Empty: before the first, or behind the last that there is.
     Start goTo(const std::string& cursor, bool fromStart);
-    /// Reads the next entry into `entry` and `cursor`. False: there is none yet.
-    bool next(JournalEntry& entry, std::string& cursor);
+    /// Reads the next entry into `entry` and `cursor`. NoEntry: there is none yet.
+    Next next(JournalEntry& entry, std::string& cursor);
     /// The cursor of the entry that was read last, or stood behind by goTo(); empty: none.
     std::string cursor() const;
     /// Readable when there may be more: call noteChange() then. -1: there is none.

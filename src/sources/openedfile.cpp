@@ -3,11 +3,15 @@
 
 #include "core/regularfile.h"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 #include <utility>
 
@@ -17,6 +21,20 @@ namespace {
 
 constexpr std::int64_t msPerSecond = 1'000;
 constexpr std::int64_t nsPerMs = 1'000'000;
+
+std::int64_t modifiedMsOf(const struct stat& status)
+{
+    return status.st_mtim.tv_sec * msPerSecond + status.st_mtim.tv_nsec / nsPerMs;
+}
+
+/// Whether the kernel makes what is in it as it is read: no log is there, but the environment of programs is.
+bool isMadeByKernel(int descriptor)
+{
+    constexpr std::array<unsigned long, 11> made{PROC_SUPER_MAGIC, SYSFS_MAGIC, CGROUP_SUPER_MAGIC, CGROUP2_SUPER_MAGIC, DEBUGFS_MAGIC,
+                                                 TRACEFS_MAGIC, SECURITYFS_MAGIC, SELINUX_MAGIC, BPF_FS_MAGIC, EFIVARFS_MAGIC, BINFMTFS_MAGIC};
+    struct statfs system = {};
+    return ::fstatfs(descriptor, &system) == 0 && std::ranges::find(made, (unsigned long)(unsigned(system.f_type))) != made.end();
+}
 
 } // namespace
 
@@ -61,19 +79,24 @@ Result<OpenedFile> OpenedFile::open(const std::string& path)
     struct stat status = {};
     if (file.m_descriptor < 0 || ::fstat(file.m_descriptor, &status) != 0)
         return Error{QString::fromLocal8Bit(std::strerror(errno))};
-    if (!S_ISREG(status.st_mode))
+    if (!S_ISREG(status.st_mode) || isMadeByKernel(file.m_descriptor))
         return Error{notRegularFileText()};
     file.m_key = {status.st_dev, status.st_ino};
     file.look();
+    if (file.size() == 0 && !file.piece(0, 1).empty()) {
+        file.look(); // somebody may have written to it just now
+        if (file.size() == 0)
+            return Error{notRegularFileText()};
+    }
     return file;
 }
 
-std::optional<FileKey> OpenedFile::keyOf(const std::string& path)
+std::optional<NamedFile> OpenedFile::named(const std::string& path)
 {
     struct stat status = {};
     if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
         return std::nullopt;
-    return FileKey{status.st_dev, status.st_ino};
+    return NamedFile{{status.st_dev, status.st_ino}, std::uint64_t(status.st_size), modifiedMsOf(status)};
 }
 
 void OpenedFile::look()
@@ -82,7 +105,7 @@ void OpenedFile::look()
     if (::fstat(m_descriptor, &status) != 0)
         return;
     m_size = std::uint64_t(status.st_size);
-    m_modifiedMs = status.st_mtim.tv_sec * msPerSecond + status.st_mtim.tv_nsec / nsPerMs;
+    m_modifiedMs = modifiedMsOf(status);
     m_isUnlinked = status.st_nlink == 0;
 }
 

@@ -11,6 +11,14 @@
 
 namespace vigie {
 
+/// What the system says of a file by its name.
+struct NamedFile
+{
+    FileKey key;
+    std::uint64_t size = 0;
+    std::int64_t modifiedMs = 0;
+};
+
 /// A regular file that is open to be read, whatever becomes of its name. One thread; blocks while it reads.
 class OpenedFile
 {
@@ -20,10 +28,10 @@ public:
     OpenedFile& operator=(OpenedFile&& other) noexcept;
     ~OpenedFile();
 
-    /// The error is the reason alone, for people.
+    /// The error is the reason alone, for people. What the kernel makes as it is read, as in /proc, is no regular file.
     static Result<OpenedFile> open(const std::string& path);
     /// Which file a name means now; nothing: none, or no regular one.
-    static std::optional<FileKey> keyOf(const std::string& path);
+    static std::optional<NamedFile> named(const std::string& path);
 
     bool isOpen() const { return m_descriptor >= 0; }
     int descriptor() const { return m_descriptor; }

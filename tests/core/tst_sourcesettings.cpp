@@ -30,7 +30,7 @@ void TestSourceSettings::comeBackAsSaved()
     QVERIFY(*SourceSettings::load(path()) == SourceSettings());
     SourceSettings settings;
     settings.files = {{u"/var/log/nginx/*.log"_s, u"nginx"_s, {}, {}, false},
-                      {u"/srv/été/a b.log"_s, u"shop"_s, u"log4j"_s, u"Europe/Paris"_s, true}};
+                      {u"/srv/été/a b.log"_s, u"shop"_s, u"logfmt"_s, u"Europe/Paris"_s, true}};
     settings.journal = {true, u"/var/log/journal/remote"_s, {u"nginx.service"_s}, u"web"_s, true, 4, true};
     settings.containers = {true, {u"/run/podman/podman.sock"_s}, {u"shop-*"_s}};
     settings.listensForOtlp = true;
@@ -50,6 +50,7 @@ void TestSourceSettings::wrongFilesAreErrors_data()
     QTest::newRow("relative") << R"({"files":[{"pattern":"a.log","app":"x"}]})"_ba << u"files[0]: “a.log” is no absolute path"_s;
     QTest::newRow("app") << R"({"files":[{"pattern":"/a","app":""}]})"_ba << u"cannot be an application"_s;
     QTest::newRow("zone") << R"({"files":[{"pattern":"/a","app":"x","timeZone":"Nowhere"}]})"_ba << u"Nowhere"_s;
+    QTest::newRow("format") << R"({"files":[{"pattern":"/a","app":"x","format":"nonsense"}]})"_ba << u"no format “nonsense”"_s;
     QTest::newRow("type") << R"({"journal":{"on":1}})"_ba << u"journal: “on” is neither"_s;
     QTest::newRow("list") << R"({"containers":{"names":[1]}})"_ba << u"containers: “names”"_s;
     QTest::newRow("priority") << R"({"journal":{"maxPriority":8}})"_ba << u"maxPriority"_s;

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void aTokenMayStandInTheAddress();
     void entriesShowWhileTheRequestGoesOn();
     void whatIsNoExportIsRefused();
+    void whatWasWholeBeforeARefusalIsKept();
 
 private:
     static bool addToJournal(const QString& folder, int from, int to);
@@ -182,6 +183,25 @@ void TestUpload::whatIsNoExportIsRefused()
     client.write("POST /upload HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(vigie.port()) + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
     QVERIFY(client.waitForText("400 Bad Request"));
     QVERIFY(client.waitForEnd());
+}
+
+void TestUpload::whatWasWholeBeforeARefusalIsKept()
+{
+    VigieProcess vigie;
+    QVERIFY(vigie.start());
+    QByteArray entries;
+    for (int i = 1; i <= 5; ++i)
+        entries += "__CURSOR=s=c0ffee;i=" + QByteArray::number(i, 16) + ";b=1\n" + entry(i);
+    const auto post = [&](const QByteArray& body, const char* answer) {
+        RawClient client;
+        client.connectTo(vigie);
+        client.write("POST /upload HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(vigie.port()) + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        return client.waitForText(answer);
+    };
+    QVERIFY(post(entries + "{\"message\":\"hello\"}\n", "400 Bad Request"));
+    QVERIFY(post(entries, "200 OK"));
+    const QStringList messages = messagesOf(vigie, u"shop"_s);
+    QCOMPARE(messages, QStringList({u"entry 1"_s, u"entry 2"_s, u"entry 3"_s, u"entry 4"_s, u"entry 5"_s}));
 }
 
 VIGIE_TEST(TestUpload)

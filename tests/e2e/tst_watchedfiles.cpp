@@ -209,6 +209,8 @@ void TestWatchedFiles::wrongUsageIsSaid_data()
     add({u"watch"_s, u"see"_s});
     add({u"watch"_s, u"add"_s});
     add({u"watch"_s, u"add"_s, u"/a.log"_s});
+    add({u"watch"_s, u"add"_s, u"--app"_s, u"shop"_s, u"/usr"_s});
+    add({u"watch"_s, u"add"_s, u"--app"_s, u"shop"_s, u"--format"_s, u"nonsense"_s, u"/a.log"_s});
     add({u"watch"_s, u"add"_s, u"--journal"_s, u"/a.log"_s});
     add({u"watch"_s, u"add"_s, u"--containers"_s, u"--past"_s});
     add({u"watch"_s, u"list"_s, u"/a.log"_s});

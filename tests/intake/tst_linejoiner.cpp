@@ -94,6 +94,14 @@ void TestLineJoiner::traces_data()
                                                  "}\n"
                                                  "\n"
                                                  "Node.js v20.20.2");
+    QTest::newRow("node uncaught at a line's start") << QByteArray("/app/x.js:1\n"
+                                                                   "throw new TypeError('boom')\n"
+                                                                   "^\n"
+                                                                   "\n"
+                                                                   "TypeError: boom\n"
+                                                                   "    at Object.<anonymous> (/app/x.js:1:7)\n"
+                                                                   "\n"
+                                                                   "Node.js v20.20.2");
     QTest::newRow("tslog's cause") << QByteArray("2026-11-30 10:18:44.408\tERROR\touter\n"
                                                  "  at main.ts:3\n"
                                                  "Caused by (1):\n"

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void anotherOfTheSameIdGoesOn();
     void forgetsTheLongestEnded();
     void boundsReasons();
+    void showsOnlyUtf8();
     void takesFromThreads();
     void aRefusalIsToldOnce();
 };
@@ -119,6 +120,24 @@ void TestSourceBoard::boundsReasons()
     QCOMPARE(state.notes.back().reason, "other");
     QCOMPARE(state.notes.back().count, std::uint64_t(100 - SourceBoard::maxReasons));
     QCOMPARE(state.notes.back().example.size(), SourceNote::maxExample);
+}
+
+void TestSourceBoard::showsOnlyUtf8()
+{
+    SourceBoard board;
+    SourceAccount file = board.open(stateOf("a\xff"));
+    file.setDetail("b\xff");
+    file.setStatus(SourceStatus::Failing, "c\xff");
+    file.note(SourceNote::Kind::Refused, "malformed", 1, 0, std::string(300, '\xff'));
+    SourceAccount again = board.open(stateOf("a\xff"));
+    QCOMPARE(board.sources().size(), std::size_t(1));
+    const SourceState state = board.sources()[0];
+    QCOMPARE(state.id, "a\uFFFD");
+    QCOMPARE(state.name, "a\uFFFD");
+    QVERIFY(state.notes[0].example.starts_with("\uFFFD"));
+    QVERIFY(state.notes[0].example.size() <= SourceNote::maxExample);
+    file.setDetail("b\xff");
+    QCOMPARE(board.sources()[0].detail, "b\uFFFD");
 }
 
 void TestSourceBoard::takesFromThreads()

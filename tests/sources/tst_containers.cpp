@@ -34,6 +34,8 @@ private Q_SLOTS:
     void anotherRunIsMarked();
     void labelsNameTheApplication();
     void thoseThatHaveEndedMakeRoom();
+    void oneThatCannotBeInspectedIsAskedForAgain();
+    void noEngineIsSaid();
 
 private:
     /// Of the container "c1".
@@ -46,6 +48,7 @@ private:
         int status = 200;
         bool exists = true;
         int others = 0; ///< in its place
+        int failures = 0; ///< of the next inspections
         QByteArray labels = "{}";
         QByteArray driver = "json-file";
         QByteArray startedAt = "2026-11-30T10:35:09.5Z";
@@ -127,6 +130,10 @@ FakeEngine::Answer TestContainers::answer(const QString& path, const QString& qu
         return {200, m_log.exists ? QByteArray("[{\"Id\":\"") + id + "\"}]" : QByteArray("[]")};
     if (!m_log.exists)
         return {404, "no such container"};
+    if (path.endsWith("/json"_L1) && m_log.failures > 0) {
+        --m_log.failures;
+        return {500, "busy"};
+    }
     if (path.endsWith("/json"_L1)) {
         return {200, QByteArray("{\"Id\":\"") + askedId + R"(","Name":"/)" + (askedId == id ? "c1" : askedId) + R"(","State":{"Running":)" + (m_log.isRunning ? "true" : "false")
                     + R"(,"StartedAt":")" + m_log.startedAt + R"("},"Config":{"Tty":)" + (m_log.isTerminal ? "true" : "false") + R"(,"Image":"tiny","Labels":)" + m_log.labels
@@ -354,6 +361,38 @@ void TestContainers::thoseThatHaveEndedMakeRoom()
     QTRY_VERIFY(m_messages.contains(u"c1"_s));
     QCOMPARE(m_read.size(), ContainerEngine::maxContainers);
     QVERIFY(state(m_engine->path()).notes.empty());
+}
+
+void TestContainers::oneThatCannotBeInspectedIsAskedForAgain()
+{
+    m_log.whole = lines(10, 1, 3);
+    m_log.failures = 4; // twice by the list, and by what comes after it
+    read();
+    QTRY_COMPARE_WITH_TIMEOUT(m_messages, expectedLines(1, 3), 20'000);
+    bool isNoted = false;
+    for (const SourceState& one : m_intake->board().sources())
+        isNoted = isNoted || std::ranges::any_of(one.notes, [](const SourceNote& note) { return note.reason == "not_inspected"; });
+    QVERIFY(isNoted);
+}
+
+void TestContainers::noEngineIsSaid()
+{
+    m_engine->stop();
+    qputenv("DOCKER_HOST", "unix://" + m_engine->path().toUtf8());
+    const QStringList sockets = Containers::usualSockets();
+    if (std::ranges::any_of(sockets, [](const QString& socket) { return QFile::exists(socket); }))
+        QSKIP("There is a container engine here");
+    SourceSettings settings;
+    settings.containers.isOn = true;
+    m_containers = std::make_unique<Containers>(*m_intake, m_read);
+    m_containers->apply(settings);
+    const SourceState missing = state(u"containers"_s);
+    QCOMPARE(missing.status, SourceStatus::Failing);
+    for (const QString& socket : sockets)
+        QVERIFY(missing.problem.find(socket.toStdString()) != std::string::npos);
+    m_engine->listen();
+    QTRY_COMPARE(state(u"containers"_s).status, SourceStatus::Ended);
+    qunsetenv("DOCKER_HOST");
 }
 
 VIGIE_TEST(TestContainers)

@@ -3,6 +3,7 @@
 #include "hub/hub.h"
 #include "intake/intake.h"
 #include "patience.h"
+#include "protocol/entryline.h"
 #include "sources/filesource.h"
 #include "testmain.h"
 
@@ -45,6 +46,14 @@ private Q_SLOTS:
     void newFoldersAreSeen();
     void linkThatMovesOn();
     void pipesAreRefused();
+    void whatTheKernelMakesIsRefused();
+    void namesAreShownAsUtf8();
+    void anotherFileWithTheNumberOfAPackedOne();
+    void aPackedFileThatIsStillWritten();
+    void copiedAndTruncatedBeforeItWasRead();
+    void entriesAreWhole();
+    void whatIsRefusedIsReadLater();
+    void thousandsOfNewFiles();
     void goesOnWhenItCan();
     void unwatchedIsForgotten();
     void correctedByItsOwner();
@@ -453,6 +462,143 @@ void TestFileSource::pipesAreRefused()
     QTRY_COMPARE(stateOf(u"a.log"_s).status, SourceStatus::Failing);
     QCOMPARE(stateOf(u"b.log"_s).status, SourceStatus::Failing);
     QVERIFY(stateOf(u"a.log"_s).problem.starts_with("unreadable: "));
+}
+
+void TestFileSource::whatTheKernelMakesIsRefused()
+{
+    // Vigie's own environment: it has no size, and ever more bytes.
+    QVERIFY(QFile::link(u"/proc/self/environ"_s, path(u"a.log"_s)));
+    QVERIFY(QFile::link(u"/sys/kernel/uevent_seqnum"_s, path(u"b.log"_s)));
+    write(u"c.log"_s, "one\n");
+    start(u"*.log"_s, true);
+    QTRY_COMPARE(stateOf(u"a.log"_s).status, SourceStatus::Failing);
+    QCOMPARE(stateOf(u"b.log"_s).status, SourceStatus::Failing);
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s}));
+}
+
+void TestFileSource::namesAreShownAsUtf8()
+{
+    const std::string name = path(u"a"_s).toStdString() + "\xff.log";
+    std::FILE* const file = std::fopen(name.c_str(), "w");
+    QVERIFY(file && std::fputs("one\n{\"msg\":\"two\"}\n", file) >= 0);
+    std::fclose(file);
+    start(u"*.log"_s, true);
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s}));
+    for (const QString& metadata : m_metadata)
+        QCOMPARE(metadata, u"{\"file\":\"a\uFFFD.log\"}"_s);
+    QCOMPARE(stateOf(u"a\uFFFD.log"_s).name, path(u"a\uFFFD.log"_s).toStdString());
+    std::remove(name.c_str()); // QTemporaryDir does not find it
+}
+
+void TestFileSource::anotherFileWithTheNumberOfAPackedOne()
+{
+    write(u"b"_s, "zero\n");
+    pack(u"b"_s, u"a.log.1.gz"_s);
+    start(u"a.log*"_s, true);
+    QTRY_COMPARE(m_lines, (QStringList{u"zero"_s}));
+    QTRY_COMPARE(stateOf(u"a.log.1.gz"_s).status, SourceStatus::Ended);
+    // The same number, as when the packed one was removed and its number given to the next file.
+    write(u"a.log.1.gz"_s, "one\n", QIODevice::WriteOnly | QIODevice::Truncate);
+    rename(u"a.log.1.gz"_s, u"a.log"_s);
+    QTRY_COMPARE(m_lines, (QStringList{u"zero"_s, u"one"_s}));
+    write(u"a.log"_s, "two\n");
+    QTRY_COMPARE(m_lines.size(), 3);
+}
+
+void TestFileSource::aPackedFileThatIsStillWritten()
+{
+    QByteArray text;
+    for (int i = 0; i < 5'000; ++i)
+        text += "line " + QByteArray::number(i * 7919 % 104'729) + '\n';
+    write(u"b"_s, text);
+    pack(u"b"_s, u"whole"_s);
+    QFile whole(path(u"whole"_s));
+    QVERIFY(whole.open(QIODevice::ReadOnly));
+    const QByteArray bytes = whole.readAll();
+    write(u"a.log.1.gz"_s, bytes.first(bytes.size() / 2));
+    std::filesystem::last_write_time(path(u"a.log.1.gz"_s).toStdString(), std::filesystem::file_time_type::clock::now() - std::chrono::seconds(5));
+    start(u"a.log*"_s, true);
+    QTRY_VERIFY(follows(u"a.log.1.gz"_s));
+    QTRY_VERIFY(m_lines.size() > 100);
+    QVERIFY(m_lines.size() < 5'000);
+    QVERIFY(stateOf(u"a.log.1.gz"_s).notes.empty());
+    write(u"a.log.1.gz"_s, bytes.mid(bytes.size() / 2));
+    QTRY_COMPARE(m_lines.size(), 5'000);
+    QCOMPARE(m_lines.join(u'\n').toUtf8() + '\n', text);
+    QTRY_COMPARE(stateOf(u"a.log.1.gz"_s).status, SourceStatus::Ended);
+}
+
+void TestFileSource::copiedAndTruncatedBeforeItWasRead()
+{
+    write(u"a.log"_s, "");
+    start();
+    QTRY_VERIFY(follows(u"a.log"_s));
+    // All of it before anybody can look.
+    write(u"a.log"_s, "one\ntwo\n");
+    copy(u"a.log"_s, u"a.log.1"_s);
+    write(u"a.log"_s, "three\n", QIODevice::WriteOnly | QIODevice::Truncate);
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s, u"three"_s}));
+    write(u"a.log"_s, "four\n");
+    QTRY_COMPARE(m_lines.size(), 4);
+}
+
+/// What is kept can be exported and imported: it has a level and a user, as they may be.
+void TestFileSource::entriesAreWhole()
+{
+    QStringList origins;
+    connect(m_hub.get(), &Hub::logsAccepted, this, [&origins](const LogBatchPtr& batch) {
+        EntryLineReader reader("shop");
+        for (std::size_t i = 0; i < batch->size(); ++i)
+            origins.append(QString::fromStdString(std::string(batch->level(i)).substr(0, 5) + ' ' + std::string(batch->userId(i)) + ' ' + (reader.read(batch->json(i)) ? "good" : "bad")));
+    });
+    start();
+    const QByteArray longName(1'000, 'x');
+    write(u"a.log"_s, "one\n{\"level\":\"" + longName + "\",\"msg\":\"two\",\"userId\":\"" + longName + "\"}\n{\"msg\":\"three\",\"userId\":\"ann\"}\n");
+    QTRY_COMPARE(origins, (QStringList{u"info file good"_s, u"xxxxx file good"_s, u"info ann good"_s}));
+}
+
+void TestFileSource::whatIsRefusedIsReadLater()
+{
+    m_intake.reset();
+    m_hub = std::make_unique<Hub>(1);
+    m_intake = std::make_unique<Intake>(*m_hub);
+    connect(m_hub.get(), &Hub::logsAccepted, this, [this](const LogBatchPtr& batch) {
+        for (std::size_t i = 0; i < batch->size(); ++i)
+            m_lines.append(QString::fromStdString(std::string(batch->message(i))));
+    });
+    m_settings.files = {{path(u"b.log"_s), u"mill"_s, {}, {}, false}};
+    write(u"b.log"_s, "");
+    write(u"a.log"_s, "old\n");
+    m_source = std::make_unique<FileSource>(*m_intake);
+    m_source->apply(m_settings);
+    places();
+    write(u"b.log"_s, "one\n");
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s}));
+    // One application more than may send; then its owner makes it the other's.
+    m_settings.files.push_back({path(u"a.log"_s), u"shop"_s, {}, {}, false});
+    m_source->apply(m_settings);
+    places();
+    write(u"a.log"_s, "two\n");
+    QTRY_COMPARE(stateOf(u"a.log"_s).status, SourceStatus::Failing);
+    places();
+    m_settings.files[1].appId = u"mill"_s;
+    m_source->apply(m_settings);
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s}));
+}
+
+void TestFileSource::thousandsOfNewFiles()
+{
+    constexpr int count = 2'000;
+    start(u"*.log"_s);
+    QStringList expected;
+    for (int i = 0; i < count; ++i) {
+        expected.append(u"line of %1"_s.arg(i));
+        write(u"f%1.log"_s.arg(i), expected.last().toUtf8() + '\n');
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(m_lines.size(), count, 60'000);
+    std::ranges::sort(m_lines);
+    std::ranges::sort(expected);
+    QCOMPARE(m_lines, expected);
 }
 
 void TestFileSource::goesOnWhenItCan()

@@ -19,11 +19,6 @@ namespace vigie {
 
 using namespace Qt::StringLiterals;
 
-QStringList lineFormats()
-{
-    return {u"json"_s, u"access"_s, u"apache"_s, u"syslog"_s, u"logfmt"_s, u"text"_s, u"plain"_s};
-}
-
 WatchedFilesDialog::WatchedFilesDialog(const WatchedFiles& files, QWidget* parent)
     : QDialog(parent), m_pattern(new QLineEdit(files.pattern)), m_browse(new QPushButton(tr("Browse…"))),
       m_app(new QLineEdit(files.appId)), m_format(new QComboBox), m_timeZone(new QComboBox),

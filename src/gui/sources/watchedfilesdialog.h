@@ -13,9 +13,6 @@ class QPushButton;
 
 namespace vigie {
 
-/// The names of the formats in which lines may be, for who corrects what was found.
-QStringList lineFormats();
-
 /// Asks which log files are watched, and what is known of them. GUI thread.
 class WatchedFilesDialog : public QDialog
 {

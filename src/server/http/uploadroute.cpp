@@ -98,6 +98,7 @@ private:
     void refuse(const char* why)
     {
         m_account->note(SourceNote::Kind::Refused, "malformed", 1, QDateTime::currentMSecsSinceEpoch());
+        abandon(); // what was whole before it counts as come
         m_request->answer(HttpAnswer::refusal(400, why));
     }
 
