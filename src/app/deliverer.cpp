@@ -137,6 +137,7 @@ void Deliverer::post(SpoolFile& spool)
                 QUrl::TolerantMode);
     QNetworkRequest request(url);
     request.setHeader(QNetworkRequest::ContentTypeHeader, "application/x-ndjson"_L1);
+    request.setHeader(QNetworkRequest::UserAgentHeader, "vigie log"_L1);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setTransferTimeout(answerMs);
     if (url.scheme() == "https"_L1)

@@ -180,19 +180,20 @@ bool Sending::settle()
     const std::uint64_t refused = m_deliverer->refusedEntries();
     m_deliverer.reset();
     const std::uint64_t left = m_spool->countLines();
-    const bool isKept = left == 0 || m_spool->isOnDisk();
+    const std::uint64_t lost = !m_spool->isOnDisk() ? left : m_spool->writePending() ? 0 : m_spool->countPending();
     if (refused > 0)
         fail(Text::tr("%n entry(ies) were refused.", nullptr, int(std::min<std::uint64_t>(refused, 1'000'000'000))), Failure);
     const bool isLocal = m_spool->target().url.isEmpty();
     if (left == 0)
         m_spool->remove();
     m_spool.reset(); // whoever runs may take it up from now on
-    const int count = int(std::min<std::uint64_t>(left, 1'000'000'000));
-    if (!isKept)
-        fail(Text::tr("%n entry(ies) could not be delivered, and are lost: %1.", nullptr, count).arg(problem), Failure);
-    else if (left > 0 && !(isLocal && isTakenUp()))
+    const auto numberOf = [](std::uint64_t entries) { return int(std::min<std::uint64_t>(entries, 1'000'000'000)); };
+    const int count = numberOf(left - lost);
+    if (lost > 0)
+        fail(Text::tr("%n entry(ies) could not be delivered, and are lost: %1.", nullptr, numberOf(lost)).arg(problem), Failure);
+    if (left > lost && !(isLocal && isTakenUp()))
         fail(Text::tr("%n entry(ies) wait in %1: %2.", nullptr, count).arg(m_folder.spoolPath(), problem), Failure);
-    return isKept && refused == 0 && m_dropped == 0;
+    return lost == 0 && refused == 0 && m_dropped == 0;
 }
 
 } // namespace vigie

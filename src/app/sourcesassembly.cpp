@@ -2,7 +2,6 @@
 #include "app/sourcesassembly.h"
 
 #include "sources/logsources.h"
-#include "sources/spoolsource.h"
 
 #include <utility>
 
@@ -21,7 +20,7 @@ SourcesAssembly::~SourcesAssembly()
 void SourcesAssembly::apply(const SourceSettings& settings)
 {
     const bool readsAny = !settings.files.empty() || settings.journal.isOn || settings.containers.isOn
-        || SpoolSource::isAnyLeft(m_spoolFolder);
+        || !m_spoolFolder.isEmpty();
     if (!m_sources || (!m_isStarted && !readsAny))
         return;
     if (!std::exchange(m_isStarted, true)) {

@@ -68,7 +68,7 @@ OtlpResource otlpResourceOf(std::string_view serviceName)
 }
 
 OtlpEntries::OtlpEntries(std::uint64_t seed, std::int64_t nowMs, std::string userId, std::string address)
-    : m_seed(seed), m_nowMs(nowMs), m_userId(std::move(userId)), m_address(std::move(address))
+    : m_seed(seed), m_untimedSeed(seed), m_nowMs(nowMs), m_userId(std::move(userId)), m_address(std::move(address))
 {
 }
 
@@ -252,7 +252,7 @@ std::string_view OtlpEntries::nextId(std::int64_t timeMs)
         }
     };
     put(10, 10, std::uint64_t(timeMs) & ((std::uint64_t(1) << 48) - 1));
-    put(21, 11, m_seed);
+    put(21, 11, timeMs > 0 ? m_seed : m_untimedSeed);
     put(26, 5, m_index);
     return {m_id, sizeof m_id};
 }

@@ -79,6 +79,8 @@ public:
     /// `seed`: a hash of the body, so that what is sent again has the same ids again. `userId`: of the sender's token; empty: the
     /// host's name in the resource stands for it, or else `address`, which is never empty.
     OtlpEntries(std::uint64_t seed, std::int64_t nowMs, std::string userId, std::string address);
+    /// Another seed for records without any time: two senders may well send the same of those. Before the first record.
+    void setUntimedSeed(std::uint64_t seed) { m_untimedSeed = seed; }
 
     void beginResource();
     void addToResource(std::string_view key, const OtlpValue& value);
@@ -104,6 +106,7 @@ private:
     std::string_view nextId(std::int64_t timeMs);
 
     std::uint64_t m_seed;
+    std::uint64_t m_untimedSeed;
     std::int64_t m_nowMs;
     std::string m_userId;
     std::string m_address;

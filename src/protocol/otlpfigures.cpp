@@ -18,7 +18,7 @@ void OtlpFigures::beginResource(std::string_view serviceName)
         return;
     }
     if (isNew)
-        m_apps.push_back({std::move(resource), {}});
+        m_apps.push_back({std::move(resource), {}, 0});
     m_app = &m_apps[place->second];
 }
 
@@ -38,6 +38,8 @@ bool OtlpFigures::hasRoom()
 {
     const bool has = m_app && m_name.size() + m_attributes.size() <= maxNameBytes && m_bytes < maxBytes;
     m_refused += has ? 0 : 1;
+    if (has)
+        ++m_app->points;
     return has;
 }
 

@@ -27,6 +27,7 @@ public:
     {
         OtlpResource resource;
         std::string json; ///< members, without the braces
+        std::size_t points = 0; ///< that are in it
     };
 
     void beginResource(std::string_view serviceName);

@@ -9,11 +9,9 @@ namespace vigie::otlpreason {
 inline constexpr std::string_view malformed = "malformed";
 inline constexpr std::string_view tooLarge = "too_large";
 inline constexpr std::string_view tooManyApplications = "too_many_applications";
-inline constexpr std::string_view noToken = "no_token";
-inline constexpr std::string_view notAllowed = "not_allowed";
-inline constexpr std::string_view tooManyAttempts = "too_many_attempts"; ///< to sign in
 inline constexpr std::string_view wrongPath = "wrong_path"; ///< posted to an address that takes nothing
 inline constexpr std::string_view wrongType = "wrong_type"; ///< neither JSON nor protobuf
+inline constexpr std::string_view repeat = "repeat"; ///< dropped: it had come before
 inline constexpr std::string_view noServiceName = "no_service_name"; ///< guessed: the program's name stands for it
 
 } // namespace vigie::otlpreason

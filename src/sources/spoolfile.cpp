@@ -34,6 +34,7 @@ constexpr std::size_t step = 1024 * 1024; // read at once
 constexpr std::uint64_t parts = 16; // of the room, one of which is made or filled at once
 constexpr std::uint64_t pageBytes = 4096;
 const QString ending = u".spool"_s;
+const QString unfinished = u".new"_s; // which nobody takes up
 
 std::string placeText(std::uint64_t place)
 {
@@ -78,14 +79,21 @@ std::string readUpTo(int file, std::uint64_t place, std::size_t bytes)
 SpoolFile::SpoolFile(const QString& folder, SpoolTarget target, std::uint64_t maxBytes)
     : m_target(std::move(target)), m_maxBytes(maxBytes)
 {
-    if (makeFile(folder) && writeHead())
+    if (makeFile(folder) && writeHead() && giveName())
         return;
     m_problem = qt_error_string(errno);
     makeInMemory();
 }
 
-std::unique_ptr<SpoolFile> SpoolFile::takeUp(const QString& path)
+std::unique_ptr<SpoolFile> SpoolFile::takeUp(const QString& path, bool* isNone)
 {
+    // A file in use is opened for reading only: a folder that is watched tells of all others.
+    const int probe = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    const bool isFree = probe >= 0 && ::flock(probe, LOCK_EX | LOCK_NB) == 0;
+    if (probe >= 0)
+        ::close(probe);
+    if (!isFree)
+        return nullptr;
     std::unique_ptr<SpoolFile> spool(new SpoolFile);
     spool->m_path = path;
     spool->m_file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
@@ -95,7 +103,13 @@ std::unique_ptr<SpoolFile> SpoolFile::takeUp(const QString& path)
     if (!isOurs)
         return nullptr;
     spool->m_end = std::uint64_t(status.st_size);
-    return spool->readHead() ? std::move(spool) : nullptr;
+    if (spool->readHead())
+        return spool;
+    if (status.st_size == 0)
+        spool->remove();
+    else if (isNone)
+        *isNone = true;
+    return nullptr;
 }
 
 QStringList SpoolFile::pathsIn(const QString& folder)
@@ -118,9 +132,19 @@ bool SpoolFile::makeFile(const QString& folder)
         return false;
     EntryIdSource names;
     const std::string_view name = names.next(QDateTime::currentMSecsSinceEpoch());
-    m_path = folder + u'/' + QString::fromLatin1(name.data(), qsizetype(name.size())) + ending;
+    m_path = folder + u'/' + QString::fromLatin1(name.data(), qsizetype(name.size())) + ending + unfinished;
     m_file = ::open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     return m_file >= 0 && ::flock(m_file, LOCK_EX | LOCK_NB) == 0;
+}
+
+/// From now on others see it: it is whole, and locked.
+bool SpoolFile::giveName()
+{
+    const QString path = m_path.chopped(unfinished.size());
+    if (::rename(QFile::encodeName(m_path).constData(), QFile::encodeName(path).constData()) != 0)
+        return false;
+    m_path = path;
+    return true;
 }
 
 void SpoolFile::makeInMemory()
@@ -177,7 +201,7 @@ bool SpoolFile::readHead()
 void SpoolFile::setStart(std::uint64_t start)
 {
     const std::uint64_t before = std::exchange(m_start, start);
-    if (m_start == m_end) {
+    if (isEmpty()) {
         // Begun anew: what was delivered at once mostly never reaches the disk. A place beyond the end says that nothing waits.
         if (::ftruncate(m_file, off_t(m_first)) == 0)
             m_start = m_end = m_first;
@@ -209,22 +233,69 @@ std::uint64_t SpoolFile::append(std::string_view lines)
 
 std::uint64_t SpoolFile::appendSome(std::string_view lines)
 {
-    std::uint64_t dropped = makeRoom(lines.size());
-    if (lines.size() <= m_maxBytes && writeAll(m_file, lines, m_end)) {
+    if (lines.size() > m_maxBytes)
+        return std::uint64_t(std::ranges::count(lines, '\n'));
+    const std::uint64_t dropped = makeRoom(lines.size());
+    if (writePending() && writeAll(m_file, lines, m_end)) {
         m_end += lines.size();
         return dropped;
     }
-    dropped += std::uint64_t(std::ranges::count(lines, '\n')); // the disk is full, or gone
-    (void)::ftruncate(m_file, off_t(m_end));
+    (void)::ftruncate(m_file, off_t(m_end)); // the disk is full, or gone
+    m_pending += lines;
+    return dropped + makeRoomInMemory();
+}
+
+bool SpoolFile::writePending()
+{
+    if (!writeAll(m_file, m_pending, m_end)) {
+        (void)::ftruncate(m_file, off_t(m_end));
+        return false;
+    }
+    m_end += m_pending.size();
+    m_pending = {};
+    return true;
+}
+
+/// Drops the oldest, which lie on the disk, and may so make room there; then those in memory.
+std::uint64_t SpoolFile::makeRoomInMemory()
+{
+    const std::uint64_t most = std::min(inMemoryBytes, m_maxBytes);
+    std::uint64_t dropped = 0;
+    while (m_pending.size() > most) {
+        if (written() > 0) {
+            const std::uint64_t to = lineStartFrom(std::min(m_end, m_start + m_maxBytes / parts));
+            dropped += countLinesTo(to);
+            setStart(to);
+            if (writePending())
+                break;
+            continue;
+        }
+        const std::size_t least = std::min<std::size_t>(m_pending.size() - most + most / parts, m_pending.size()) - 1;
+        const std::size_t cut = std::min(m_pending.find('\n', least), m_pending.size() - 1) + 1;
+        dropped += std::uint64_t(std::count(m_pending.begin(), m_pending.begin() + std::ptrdiff_t(cut), '\n'));
+        m_pending.erase(0, cut);
+        m_end += cut; // places stay: a part may be on its way
+        setStart(m_end);
+    }
     return dropped;
+}
+
+std::string SpoolFile::readFrom(std::uint64_t place, std::size_t bytes) const
+{
+    return place < m_end ? readUpTo(m_file, place, bytes) : m_pending.substr(std::size_t(place - m_end), bytes);
+}
+
+std::uint64_t SpoolFile::countPending() const
+{
+    return std::uint64_t(std::ranges::count(m_pending, '\n'));
 }
 
 /// Drops the oldest, in large steps, so that it is rare.
 std::uint64_t SpoolFile::makeRoom(std::uint64_t bytes)
 {
     std::uint64_t dropped = 0;
-    while (!isEmpty() && this->bytes() + bytes > m_maxBytes) {
-        const std::uint64_t excess = this->bytes() + bytes - m_maxBytes;
+    while (written() > 0 && written() + bytes > m_maxBytes) {
+        const std::uint64_t excess = written() + bytes - m_maxBytes;
         const std::uint64_t to = lineStartFrom(std::min(m_end, m_start + std::max(excess, m_maxBytes / parts)));
         dropped += countLinesTo(to);
         setStart(to);
@@ -261,17 +332,18 @@ std::uint64_t SpoolFile::countLinesTo(std::uint64_t end) const
 
 std::uint64_t SpoolFile::countLines() const
 {
-    return countLinesTo(m_end);
+    return countLinesTo(m_end) + countPending();
 }
 
 SpoolFile::Part SpoolFile::read(std::size_t maxBytes, std::size_t maxLines) const
 {
     Part part;
-    std::size_t wanted = std::size_t(std::min<std::uint64_t>(maxBytes, bytes()));
-    part.lines = readUpTo(m_file, m_start, wanted);
-    if (part.lines.rfind('\n') == std::string::npos && bytes() > wanted) { // a long one
-        wanted = std::size_t(std::min<std::uint64_t>(longestLine, bytes()));
-        part.lines = readUpTo(m_file, m_start, wanted);
+    const std::uint64_t there = written() > 0 ? written() : m_pending.size();
+    std::size_t wanted = std::size_t(std::min<std::uint64_t>(maxBytes, there));
+    part.lines = readFrom(m_start, wanted);
+    if (part.lines.rfind('\n') == std::string::npos && there > wanted) { // a long one
+        wanted = std::size_t(std::min<std::uint64_t>(longestLine, there));
+        part.lines = readFrom(m_start, wanted);
         maxLines = 1;
     }
     std::size_t end = 0;
@@ -282,15 +354,26 @@ SpoolFile::Part SpoolFile::read(std::size_t maxBytes, std::size_t maxLines) cons
         end = newline + 1;
     }
     // What has no end within that is no entry of ours: it is passed over.
-    part.end = part.count > 0 || isEmpty() ? m_start + end : lineStartFrom(m_start);
+    if (part.count > 0 || isEmpty())
+        part.end = m_start + end;
+    else
+        part.end = written() > 0 ? lineStartFrom(m_start) : m_end + std::min(m_pending.find('\n'), m_pending.size() - 1) + 1;
     part.lines.resize(end);
     return part;
 }
 
 void SpoolFile::setDelivered(std::uint64_t end)
 {
-    if (end > m_start) // else it was dropped meanwhile
-        setStart(std::min(end, m_end));
+    if (end <= m_start)
+        return; // it was dropped meanwhile
+    if (end > m_end) {
+        const std::size_t cut = std::min<std::size_t>(std::size_t(end - m_end), m_pending.size());
+        m_pending.erase(0, cut);
+        m_end += cut;
+    }
+    setStart(std::min(end, m_end));
+    if (!m_pending.empty())
+        writePending(); // it may have made room
 }
 
 void SpoolFile::remove()

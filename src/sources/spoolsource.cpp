@@ -5,7 +5,12 @@
 #include "intake/intakequeue.h"
 
 #include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QSocketNotifier>
 #include <algorithm>
+#include <sys/inotify.h>
+#include <unistd.h>
 #include <utility>
 
 namespace vigie {
@@ -26,24 +31,65 @@ SpoolSource::~SpoolSource()
 {
     if (m_queue)
         m_queue->deleteLater();
+    m_notifier.reset();
+    if (m_inotify >= 0)
+        ::close(m_inotify);
 }
 
-bool SpoolSource::isAnyLeft(const QString& folder)
+/// The end of a process closes its file, however it ends. What it writes before wakes nobody.
+void SpoolSource::watch()
 {
-    return !folder.isEmpty() && !SpoolFile::pathsIn(folder).isEmpty();
+    if (m_inotify >= 0 || !QDir().mkpath(m_folder))
+        return;
+    m_inotify = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    if (m_inotify < 0 || inotify_add_watch(m_inotify, QFile::encodeName(m_folder).constData(), IN_CLOSE_WRITE | IN_ONLYDIR) < 0)
+        return;
+    m_notifier = std::make_unique<QSocketNotifier>(m_inotify, QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &SpoolSource::readEvents);
+}
+
+void SpoolSource::readEvents()
+{
+    char events[4096];
+    while (::read(m_inotify, events, sizeof events) > 0) {}
+    takeUp(); // whichever it was
 }
 
 void SpoolSource::apply(const SourceSettings&)
 {
     if (m_folder.isEmpty())
         return;
+    m_passedOver.clear();
+    watch();
+    takeUp();
+}
+
+void SpoolSource::takeUp()
+{
     // Those that we hold already, and those of commands that run, cannot be taken up.
     for (const QString& path : SpoolFile::pathsIn(m_folder)) {
-        std::unique_ptr<SpoolFile> file = SpoolFile::takeUp(path);
+        if (m_passedOver.contains(path))
+            continue;
+        bool isNone = false;
+        std::unique_ptr<SpoolFile> file = SpoolFile::takeUp(path, &isNone);
         if (file && file->target().url.isEmpty())
             m_files.push_back(std::move(file));
+        else if (file || isNone)
+            m_passedOver.insert(path);
+        if (isNone)
+            noteBroken(path);
     }
     goOn();
+}
+
+void SpoolSource::noteBroken(const QString& path)
+{
+    SourceState state;
+    state.id = "spool:";
+    state.kind = SourceKind::Http;
+    state.name = "vigie log";
+    m_intake.board().open(std::move(state)).note(SourceNote::Kind::Refused, "malformed", 1, QDateTime::currentMSecsSinceEpoch(),
+                                                 path.toStdString().substr(0, SourceNote::maxExample));
 }
 
 void SpoolSource::goOn()
@@ -130,6 +176,7 @@ void SpoolSource::giveUp()
 {
     m_number = 0;
     m_account.note(SourceNote::Kind::Refused, "too_many_applications", 1, QDateTime::currentMSecsSinceEpoch());
+    m_passedOver.insert(m_files.front()->path());
     m_files.pop_front();
     m_reader.reset();
     goOn();

@@ -6,18 +6,22 @@
 #include "sources/logsource.h"
 #include "sources/spoolfile.h"
 
+#include <QSet>
+#include <QString>
 #include <cstdint>
 #include <deque>
 #include <memory>
 #include <optional>
+
+class QSocketNotifier;
 
 namespace vigie {
 
 class Intake;
 class IntakeQueue;
 
-/// Takes up what `vigie log` and `vigie run` left in the data folder for its Vigie, as that did not run: once, at the start and
-/// whenever a command says that it left something. The sources' thread.
+/// Takes up what `vigie log` and `vigie run` left in the data folder for its Vigie: at the start, whenever a command says that it
+/// left something, and when one that was killed let go of its file. The sources' thread.
 class SpoolSource final : public LogSource
 {
     Q_OBJECT
@@ -27,10 +31,12 @@ public:
     ~SpoolSource() override;
 
     void apply(const SourceSettings& settings) override;
-    /// Whether anything lies in `folder`.
-    static bool isAnyLeft(const QString& folder);
 
 private:
+    void watch();
+    void readEvents();
+    void takeUp();
+    void noteBroken(const QString& path);
     void goOn();
     void readNext();
     void push();
@@ -40,6 +46,9 @@ private:
 
     Intake& m_intake;
     QString m_folder;
+    int m_inotify = -1;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+    QSet<QString> m_passedOver; // files that are not for us: closing them is no news
     std::deque<std::unique_ptr<SpoolFile>> m_files;
     IntakeQueue* m_queue = nullptr; // while there is something to be read
     SourceAccount m_account;

@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <csignal>
+#include <sys/resource.h>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -22,6 +24,8 @@ private Q_SLOTS:
     void aLongLineComesAlone();
     void withoutAFolderItLiesInMemory();
     void otherFilesAreNone();
+    void whatAFullDiskDoesNotTakeWaitsInMemory();
+    void anEmptyFileIsDeleted();
 
 private:
     static SpoolTarget target() { return {u"shop"_s, u"https://a:1"_s, u"/t"_s, {}}; }
@@ -138,6 +142,65 @@ void TestSpoolFile::otherFilesAreNone()
         file.close();
         QVERIFY(!SpoolFile::takeUp(path));
     }
+}
+
+void TestSpoolFile::whatAFullDiskDoesNotTakeWaitsInMemory()
+{
+    QTemporaryDir folder;
+    rlimit before = {};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    const auto handler = ::signal(SIGXFSZ, SIG_IGN);
+    std::string all;
+    {
+        SpoolFile spool(folder.path(), target());
+        const rlimit small{16 * 1024, before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &small); // a disk that takes no more
+        std::uint64_t dropped = 0;
+        for (int i = 0; i < 5'000; ++i) {
+            const std::string line = "entry " + std::to_string(i) + '\n';
+            dropped += spool.append(line);
+            all += line;
+        }
+        QCOMPARE(dropped, 0);
+        QVERIFY(spool.countPending() > 0);
+        QCOMPARE(spool.countLines(), 5'000);
+        std::string read;
+        for (int i = 0; i < 3; ++i) { // out of the file, then out of memory
+            const SpoolFile::Part part = spool.read(12 * 1024, 100'000);
+            read += part.lines;
+            spool.setDelivered(part.end);
+        }
+        QVERIFY(all.starts_with(read));
+        QVERIFY(!read.empty());
+        const std::uint64_t left = spool.countLines();
+        ::setrlimit(RLIMIT_FSIZE, &before);
+        QCOMPARE(spool.append("last\n"), 0);
+        QCOMPARE(spool.countPending(), 0);
+        QCOMPARE(spool.countLines(), left + 1);
+        all = all.substr(read.size()) + "last\n";
+    }
+    ::signal(SIGXFSZ, handler);
+    const auto left = SpoolFile::takeUp(SpoolFile::pathsIn(folder.path()).first());
+    QVERIFY(left);
+    QVERIFY(left->read(all.size() + 1, 100'000).lines == all);
+}
+
+void TestSpoolFile::anEmptyFileIsDeleted()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"a.spool"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    bool isNone = false;
+    QVERIFY(!SpoolFile::takeUp(path, &isNone));
+    QVERIFY(!isNone);
+    QVERIFY(!QFile::exists(path));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("garbage") > 0);
+    file.close();
+    QVERIFY(!SpoolFile::takeUp(path, &isNone));
+    QVERIFY(isNone);
+    QVERIFY(QFile::exists(path));
 }
 
 VIGIE_TEST(TestSpoolFile)

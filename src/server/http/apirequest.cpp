@@ -91,13 +91,17 @@ std::optional<ApiDenial> ApiRequest::whyNot(const QString& appId, Permission per
     return ApiDenial{"forbidden", QString::fromLatin1(words.answer), 403};
 }
 
+std::string_view ApiDenial::noteReason() const
+{
+    return status == 429 ? "too_many_attempts" : std::string_view(code) == "token_needed" ? "no_token" : "not_allowed";
+}
+
 void ApiRequest::noteNotLetIn(const ApiDenial& denial, const QString& appId) const
 {
     if (denial.status == 400)
         return; // a name that is none
-    const bool lacksToken = std::string_view(denial.code) == "token_needed";
     vigie::noteNotLetIn(m_context.intake.board(), SourceKind::Http, m_request->connection()->peerAddress(),
-                        lacksToken ? "no_token" : "not_allowed", appId.toStdString(), QDateTime::currentMSecsSinceEpoch());
+                        denial.noteReason(), appId.toStdString(), QDateTime::currentMSecsSinceEpoch());
 }
 
 bool ApiRequest::mayWait()

@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string_view>
 
 namespace vigie {
 
@@ -38,6 +39,9 @@ struct ApiDenial
     QString why;
     int status;
     std::int64_t retryAfterMs = 0; ///< 0: not said
+
+    /// The code of a SourceNote under which it is noted, whichever road was taken.
+    std::string_view noteReason() const;
 };
 
 /// A request for what not everybody may have, answered in JSON, perhaps out of the store. A value, to be kept by callbacks; the

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/logsroute.h"
 
+#include "core/clock.h"
 #include "server/http/apirequest.h"
 #include "server/http/httpserver.h"
 #include "server/access/peeraccounts.h"
@@ -10,6 +11,7 @@
 
 #include <QDateTime>
 #include <QTimer>
+#include <algorithm>
 #include <chrono>
 #include <pwd.h>
 #include <unistd.h>
@@ -62,14 +64,23 @@ public:
         // The sender may send the same again then: what has an id is not kept twice.
         m_timer->callOnTimeout([request = m_request, posted = std::weak_ptr(m_posted)] {
             const auto waiting = posted.lock();
-            if (waiting && waiting->isWaiting() && request.isThere())
+            if (!waiting || !waiting->isWaiting())
+                return;
+            waiting->giveUp(); // first: what waits would be taken later, and once more when it is sent again
+            if (request.isThere())
                 request.refuse("busy", u"the entries could not be written yet"_s, 503, 1'000);
+        });
+        m_silence.setSingleShot(true);
+        m_silence.callOnTimeout([this] {
+            m_entries->finishSilent(QDateTime::currentMSecsSinceEpoch());
+            handOn();
         });
     }
 
     void take(std::span<const char> bytes) override
     {
         m_timer->start();
+        m_accounts->of(m_appId, m_peer).setStatus(SourceStatus::Following);
         m_entries->add({bytes.data(), bytes.size()}, QDateTime::currentMSecsSinceEpoch());
         handOn();
     }
@@ -78,6 +89,7 @@ public:
     {
         m_entries->finish(QDateTime::currentMSecsSinceEpoch());
         handOn();
+        m_silence.stop();
         noteOddities();
         m_timer->start();
         // The timer lives as long as the answer is awaited.
@@ -88,17 +100,35 @@ public:
         });
     }
 
-    void abandon() override {}
+    void abandon() override
+    {
+        m_timer->stop();
+        m_entries->abandon(QDateTime::currentMSecsSinceEpoch());
+        handOn();
+        m_silence.stop();
+        noteOddities();
+    }
 
 private:
     void handOn()
     {
+        armSilence();
         LogBatch batch = m_entries->takeBatch();
         if (batch.empty())
             return;
         const std::size_t last = batch.size() - 1;
         m_accounts->of(m_appId, m_peer).add(batch.size(), m_appId, batch.timestampMs(last), QDateTime::currentMSecsSinceEpoch());
         m_posted->add(std::move(batch));
+    }
+
+    /// The request may never end: its last line is not held back for the next.
+    void armSilence()
+    {
+        const std::optional<StreamReader::Time> deadline = m_entries->deadline();
+        if (deadline)
+            m_silence.start(std::max(*deadline - steadyNow(), StreamReader::Time(1)));
+        else
+            m_silence.stop();
     }
 
     void noteOddities()
@@ -119,6 +149,7 @@ private:
     std::shared_ptr<PeerAccounts> m_accounts;
     std::shared_ptr<PostedEntries> m_entries;
     std::shared_ptr<PostedLogs> m_posted;
+    QTimer m_silence; // until what was printed last has waited long enough for more of it
     std::shared_ptr<QTimer> m_timer = std::make_shared<QTimer>(); // since something came last
 };
 

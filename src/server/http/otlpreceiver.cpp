@@ -33,12 +33,13 @@ const char* nameOf(OtlpSignal signal)
 }
 
 /// What a body is known by when it comes again. A cryptographic hash: nobody can make a body whose entries pass for others'.
-std::uint64_t hashOf(std::string_view body)
+std::optional<std::uint64_t> hashOf(std::string_view body)
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
+    if (EVP_Digest(body.data(), body.size(), digest, nullptr, EVP_sha256(), nullptr) != 1)
+        return std::nullopt;
     std::uint64_t hash = 0;
-    if (EVP_Digest(body.data(), body.size(), digest, nullptr, EVP_sha256(), nullptr) == 1)
-        std::memcpy(&hash, digest, sizeof hash);
+    std::memcpy(&hash, digest, sizeof hash);
     return hash;
 }
 
@@ -53,11 +54,6 @@ std::string reasonsOf(const std::vector<OtlpRefused>& refused)
 }
 
 } // namespace
-
-std::string_view otlpReasonOf(const ApiDenial& denial)
-{
-    return denial.status == 403 ? otlpreason::notAllowed : denial.status == 429 ? otlpreason::tooManyAttempts : otlpreason::noToken;
-}
 
 void OtlpRequest::succeed(std::size_t rejected, const std::string& why) const
 {
@@ -101,7 +97,14 @@ void OtlpReceiver::takeEntries(const OtlpRequest& request, ApiRequest& asker, st
 {
     const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
     const QHostAddress peer = request.http->connection()->peerAddress();
-    OtlpEntries entries(hashOf(body), nowMs, asker.userId(), peer.toString().toStdString());
+    const std::string address = peer.toString().toStdString();
+    const std::optional<std::uint64_t> seed = hashOf(body);
+    const std::optional<std::uint64_t> ownSeed =
+        hashOf(asker.userId() + '\0' + address + '\0' + std::to_string(seed.value_or(0)));
+    if (!seed || !ownSeed) // all bodies would pass for repeats
+        return request.refuseBusy("Vigie cannot tell what was sent before");
+    OtlpEntries entries(*seed, nowMs, asker.userId(), address);
+    entries.setUntimedSeed(*ownSeed);
     const bool isJson = request.encoding == OtlpEncoding::Json;
     const bool isRead = request.signal == OtlpSignal::Logs ? isJson ? m_json.readLogs(body, entries) : readOtlpProtoLogs(body, entries)
         : isJson                                           ? m_json.readTraces(body, entries)
@@ -117,7 +120,7 @@ void OtlpReceiver::takeEntries(const OtlpRequest& request, ApiRequest& asker, st
     std::string why = reasonsOf(entries.refused());
     const auto posted = PostedLogs::create(m_intake, request.http);
     qint64 heldBytes = 0;
-    bool isAnyTaken = false;
+    std::optional<OtlpResource> taken;
     for (const OtlpRefused& one : entries.refused()) {
         SourceAccount& noted = entries.apps().empty() ? account(peer) : account(entries.apps().front().resource, peer);
         noted.note(SourceNote::Kind::Refused, one.reason, one.count, nowMs, one.example);
@@ -129,11 +132,11 @@ void OtlpReceiver::takeEntries(const OtlpRequest& request, ApiRequest& asker, st
         if (auto denied = asker.whyNot(QString::fromStdString(app.resource.appId), Permission::Write)) {
             rejected += count;
             why = denied->why.toStdString();
-            account(app.resource, peer).note(SourceNote::Kind::Refused, otlpReasonOf(*denied), count, nowMs, why);
+            account(app.resource, peer).note(SourceNote::Kind::Refused, denied->noteReason(), count, nowMs, why);
             denial = std::move(denied);
             continue;
         }
-        isAnyTaken = true;
+        taken = app.resource;
         SourceAccount& sender = account(app.resource, peer);
         sender.add(count, app.resource.appId, app.lastTimeMs, nowMs);
         if (!app.resource.detail.empty())
@@ -144,21 +147,24 @@ void OtlpReceiver::takeEntries(const OtlpRequest& request, ApiRequest& asker, st
         heldBytes += qint64(app.batch.heldBytes());
         posted->add(std::move(app.batch));
     }
-    if (denial && !isAnyTaken)
+    if (denial && !taken)
         return deny(request, *denial);
     request.held->set(heldBytes);
-    waitForDisk(request, posted, rejected, why);
+    waitForDisk(request, posted, taken, rejected, why);
 }
 
-void OtlpReceiver::waitForDisk(const OtlpRequest& request, const std::shared_ptr<PostedLogs>& posted, std::size_t rejected,
-                               const std::string& why)
+void OtlpReceiver::waitForDisk(const OtlpRequest& request, const std::shared_ptr<PostedLogs>& posted,
+                               const std::optional<OtlpResource>& taken, std::size_t rejected, const std::string& why)
 {
     // An exporter waits for 10 s in all, and for a 503 it tries again: what is taken meanwhile it then sends as a repeat.
     const auto patience = std::make_shared<QTimer>();
-    posted->finish([this, request, patience, rejected, why](const PostedLogs::Sum& sum) {
+    const QHostAddress peer = request.http->connection()->peerAddress();
+    posted->finish([this, request, patience, peer, taken, rejected, why](const PostedLogs::Sum& sum) {
         patience->stop();
         if (sum.refused > 0)
-            noteRefused(request.http->connection()->peerAddress(), otlpreason::tooManyApplications, {}, sum.refused);
+            noteRefused(peer, otlpreason::tooManyApplications, {}, sum.refused);
+        if (sum.repeats > 0 && taken) // to the sender they are taken
+            account(*taken, peer).note(SourceNote::Kind::Dropped, otlpreason::repeat, sum.repeats, QDateTime::currentMSecsSinceEpoch());
         const std::string also = sum.refused > 0 ? "more applications than may send" : "";
         request.succeed(rejected + sum.refused, why.empty() ? also : why);
     });
@@ -166,9 +172,9 @@ void OtlpReceiver::waitForDisk(const OtlpRequest& request, const std::shared_ptr
         return;
     patience->setSingleShot(true);
     QObject::connect(patience.get(), &QTimer::timeout, [request, weak = std::weak_ptr(posted)] {
-        request.refuseBusy("Vigie is busy: what was sent is not on disk yet");
         if (const auto still = weak.lock())
             still->giveUp();
+        request.refuseBusy("Vigie is busy: what was sent is not on disk yet");
     });
     patience->start(maxWait);
 }
@@ -187,9 +193,14 @@ void OtlpReceiver::takeFigures(const OtlpRequest& request, ApiRequest& asker, st
         return request.refuseBusy("Vigie is busy");
     std::optional<ApiDenial> denial;
     bool isAnyTaken = figures.apps().empty();
+    std::size_t rejected = figures.refused();
+    std::string why = rejected > 0 ? "too large, or malformed" : "";
     for (OtlpFigures::App& app : figures.apps()) {
         if (auto denied = asker.whyNot(QString::fromStdString(app.resource.appId), Permission::Write)) {
-            account(app.resource, peer).note(SourceNote::Kind::Refused, otlpReasonOf(*denied), 1, nowMs, denied->why.toStdString());
+            account(app.resource, peer).note(SourceNote::Kind::Refused, denied->noteReason(),
+                                               std::max<std::size_t>(app.points, 1), nowMs, denied->why.toStdString());
+            rejected += app.points;
+            why = denied->why.toStdString();
             denial = std::move(denied);
             continue;
         }
@@ -202,7 +213,7 @@ void OtlpReceiver::takeFigures(const OtlpRequest& request, ApiRequest& asker, st
         return deny(request, *denial);
     if (figures.refused() > 0)
         noteRefused(peer, otlpreason::tooLarge, {}, figures.refused());
-    request.succeed(figures.refused(), figures.refused() > 0 ? "too large, or malformed" : "");
+    request.succeed(rejected, why);
 }
 
 void OtlpReceiver::deny(const OtlpRequest& request, const ApiDenial& denial)

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -55,9 +56,6 @@ struct OtlpRequest
     void refuseBusy(std::string_view why) const { refuse(503, why, 1'000); }
 };
 
-/// The code under which it is noted that one was not let in.
-std::string_view otlpReasonOf(const ApiDenial& denial);
-
 /// What is sent by OTLP, whichever port it comes by: entries to the Intake, figures to the Hub, and an account of each sender on the
 /// board. Entries are acknowledged when they are on disk. The server's thread.
 class OtlpReceiver
@@ -86,7 +84,8 @@ private:
     void takeFigures(const OtlpRequest& request, ApiRequest& asker, std::string& body);
     /// Answers and notes it when all that the request is for was denied.
     void deny(const OtlpRequest& request, const ApiDenial& denial);
-    void waitForDisk(const OtlpRequest& request, const std::shared_ptr<PostedLogs>& posted, std::size_t rejected, const std::string& why);
+    void waitForDisk(const OtlpRequest& request, const std::shared_ptr<PostedLogs>& posted, const std::optional<OtlpResource>& taken,
+                     std::size_t rejected, const std::string& why);
     SourceAccount& account(const OtlpResource& resource, const QHostAddress& peer);
     /// Of one whose requests are for no application yet.
     SourceAccount& account(const QHostAddress& peer);

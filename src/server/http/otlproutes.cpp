@@ -105,7 +105,7 @@ std::unique_ptr<BodyTaker> beginRequest(const ApiContext& context, OtlpReceiver&
     const OtlpRequest request{http, signal, *encoding};
     ApiRequest asker(context, http);
     if (const std::optional<ApiDenial> denial = asker.whyNot({}, Permission::Write)) {
-        receiver.noteRefused(peer, otlpReasonOf(*denial), denial->why.toStdString());
+        receiver.noteRefused(peer, denial->noteReason(), denial->why.toStdString());
         request.refuse(denial->status, denial->why.toStdString(), denial->retryAfterMs);
         return nullptr;
     }

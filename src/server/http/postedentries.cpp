@@ -49,7 +49,7 @@ PostedEntries::PostedEntries(PostedForm form, std::string appId, std::string use
           m_guessedZones += read.isZoneGuessed ? 1 : 0;
           append(read.entry, read.userId);
       }),
-      m_lines(maxEntryBytes), m_elements(maxEntryBytes), m_stored(m_appId, limitsOfStored())
+      m_lines(maxStoredBytes), m_elements(maxStoredBytes), m_stored(m_appId, limitsOfStored())
 {
 }
 
@@ -72,6 +72,18 @@ void PostedEntries::finish(std::int64_t nowMs)
     m_stream.finish(steadyNow(), m_give);
     m_lines.finish([this](std::string_view line, std::uint64_t, bool goesOn) { takeLine(line, goesOn); });
     m_elements.finish([this](std::string_view text, JsonElements::State state) { takeElement(text, state); });
+}
+
+void PostedEntries::finishSilent(std::int64_t nowMs)
+{
+    m_nowMs = nowMs;
+    m_stream.finishSilent(steadyNow(), m_give);
+}
+
+void PostedEntries::abandon(std::int64_t nowMs)
+{
+    m_nowMs = nowMs;
+    m_stream.finishEntry(m_give);
 }
 
 void PostedEntries::takeLine(std::string_view line, bool goesOn)
@@ -106,6 +118,8 @@ void PostedEntries::takeJson(std::string_view text)
     text = mendedUtf8(text, m_mended);
     if (takeStored(text))
         return;
+    if (text.size() > maxEntryBytes)
+        return refuse(tooLarge);
     const std::optional<JsonLogLine> read = m_json.read(text);
     if (!read)
         return takeText(text); // what nobody understands is shown as it is, and not lost

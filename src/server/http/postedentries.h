@@ -35,6 +35,8 @@ class PostedEntries
 {
 public:
     static constexpr std::size_t maxEntryBytes = 1024 * 1024; ///< of JSON
+    /// Of one as Vigie writes it: 256 KiB of text, of which JSON makes up to six times as much.
+    static constexpr std::size_t maxStoredBytes = 2 * 1024 * 1024;
     static constexpr std::size_t maxRefusalsTold = 100;
 
     // Why an entry is refused.
@@ -54,6 +56,12 @@ public:
     /// `nowMs`: since the epoch, of entries that say no time.
     void add(std::string_view bytes, std::int64_t nowMs);
     void finish(std::int64_t nowMs);
+    /// Takes what has waited long enough for more, while the body is open.
+    void finishSilent(std::int64_t nowMs);
+    /// When finishSilent() has something to do, by the monotonic clock; absent: not before more bytes.
+    std::optional<StreamReader::Time> deadline() const { return m_stream.deadline(); }
+    /// The body broke off: takes the lines that came whole. Half of one is none.
+    void abandon(std::int64_t nowMs);
 
     /// What was read since the last call.
     LogBatch takeBatch() { return std::exchange(m_batch, LogBatch(m_appId)); }

@@ -14,7 +14,7 @@ std::shared_ptr<PostedLogs> PostedLogs::create(Intake& intake, HttpRequestPtr re
 
 void PostedLogs::add(LogBatch batch)
 {
-    if (batch.empty())
+    if (batch.empty() || m_isGivenUp)
         return;
     m_waiting.push_back(std::move(batch));
     if (m_waiting.size() == 1)
@@ -23,6 +23,8 @@ void PostedLogs::add(LogBatch batch)
 
 void PostedLogs::finish(Done done)
 {
+    if (m_isGivenUp)
+        return;
     m_done = std::move(done);
     m_self = shared_from_this();
     settle();
@@ -31,6 +33,7 @@ void PostedLogs::finish(Done done)
 void PostedLogs::giveUp()
 {
     const std::shared_ptr<PostedLogs> alive = std::exchange(m_self, nullptr);
+    m_isGivenUp = true;
     m_done = nullptr;
     m_waiting.clear();
     stopWaiting();

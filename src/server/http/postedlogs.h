@@ -36,7 +36,7 @@ public:
     void finish(Done done);
     /// Entries are not taken yet, or all were added and not all are on disk.
     bool isWaiting() const { return !m_waiting.empty() || m_self; }
-    /// What was not taken yet is not offered again, and `done` is not called.
+    /// What was not taken yet is not offered again, nor is what is added from now on, and `done` is not called.
     void giveUp();
 
 private:
@@ -54,6 +54,7 @@ private:
     std::uint64_t m_durableTicket = 0;
     Sum m_sum;
     Done m_done;
+    bool m_isGivenUp = false;
 };
 
 } // namespace vigie

@@ -26,6 +26,9 @@ private Q_SLOTS:
     void theBoardKnowsWhoMayNot();
     void theBoardKnowsWhoMayNotSignIn();
     void entriesComeBeforeTheBodyEnds();
+    void aLastLineIsNotHeldBack();
+    void whatBreaksOffIsKept();
+    void whatWasRefusedIsNotTakenLater();
     void aProducersUserIsItsTokens();
     void oneApplicationTooManyIsRefused();
     void aDiskThatTakesNothingIsTold_data();
@@ -169,6 +172,63 @@ void TestLogsRoute::entriesComeBeforeTheBodyEnds()
     QCOMPARE(source("http:shop@127.0.0.1").status, SourceStatus::Following);
     peer.send(whole.last(5));
     QTRY_VERIFY(peer.received().contains("\"accepted\":2,"));
+}
+
+void TestLogsRoute::aLastLineIsNotHeldBack()
+{
+    start();
+    QSignalSpy accepted(m_hub.get(), &Hub::logsAccepted);
+    RawPeer peer(m_port);
+    peer.send(post("one\ntwo\nthree", asProducer).chopped(5)); // and it stays open
+    const auto count = [&] {
+        std::size_t entries = 0;
+        for (const QList<QVariant>& batch : accepted)
+            entries += batch[0].value<LogBatchPtr>()->size();
+        return entries;
+    };
+    QTRY_COMPARE(count(), 2);
+    QVERIFY(peer.received().isEmpty());
+    QVERIFY(!peer.isClosed());
+}
+
+void TestLogsRoute::whatBreaksOffIsKept()
+{
+    start();
+    QSignalSpy accepted(m_hub.get(), &Hub::logsAccepted);
+    RawPeer peer(m_port);
+    peer.send(post("one\ntwo\nthree", asProducer).chopped(5));
+    QTRY_COMPARE(source("http:shop@127.0.0.1").status, SourceStatus::Following);
+    peer.socket.abort();
+    QTRY_COMPARE(source("http:shop@127.0.0.1").entries, 2);
+    QTRY_COMPARE(source("http:shop@127.0.0.1").status, SourceStatus::Waiting);
+    QCOMPARE(accepted.last()[0].value<LogBatchPtr>()->message(0), "two");
+}
+
+void TestLogsRoute::whatWasRefusedIsNotTakenLater()
+{
+    m_config.idleDeadline = std::chrono::milliseconds(600);
+    start();
+    ManualArchive archive;
+    m_hub->setArchive(&archive);
+    StoredCatalog opening;
+    opening.idsFollow = true; // until then entries wait
+    m_hub->restore(std::move(opening));
+    QSignalSpy accepted(m_hub.get(), &Hub::logsAccepted);
+    RawPeer peer(m_port);
+    peer.send(post("x", asAdmin));
+    QTRY_VERIFY(peer.received().contains("HTTP/1.1 503 "));
+    StoredIds last;
+    last.isLast = true;
+    m_hub->restoreIds(std::move(last));
+    m_intake->callWaiting();
+    RawPeer next(m_port);
+    next.send(post("y", asAdmin)); // which would come after it
+    QTRY_COMPARE(accepted.size(), 1);
+    const LogBatchPtr taken = accepted[0][0].value<LogBatchPtr>();
+    QVERIFY2(taken->message(0) == "y", std::string(taken->message(0)).c_str());
+    m_server.reset(); // before what it asks
+    m_intake.reset();
+    m_hub.reset();
 }
 
 void TestLogsRoute::aProducersUserIsItsTokens()

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void aBatchIsTaken();
     void theAnswerWaitsForTheDisk();
     void whatIsSentAgainIsARepeat();
+    void recordsWithoutATimeAreTheirSenders();
     void whileTheStoreOpensItIs503();
     void whileTheDiskIsBehindItIs503();
     void whoMayNotWriteIsToldSo_data();
@@ -68,6 +69,7 @@ private Q_SLOTS:
     void bodiesAreBounded();
     void partOfABatchIsRefused();
     void figuresAreTaken();
+    void deniedFiguresAreTold();
     void anUnnamedProgramIsNoted();
     void aConnectionIsKeptForMuch();
     void theUsualPortTakesNothingElse();
@@ -225,6 +227,28 @@ void TestOtlpRoutes::whatIsSentAgainIsARepeat()
         QTRY_VERIFY(peer.received().startsWith("HTTP/1.1 200 "));
     }
     QCOMPARE(m_taken.size(), std::size_t(1));
+    QCOMPARE(noted("otlp:shop@127.0.0.1", "repeat"), std::uint64_t(1));
+}
+
+void TestOtlpRoutes::recordsWithoutATimeAreTheirSenders()
+{
+    Grant other;
+    other.id = 9;
+    other.hash = hashOfToken("other");
+    other.userId = "bob";
+    other.role = Role::Producer;
+    m_table->grants.push_back(other);
+    start();
+    QByteArray untimed = json;
+    untimed.replace(R"("timeUnixNano":"1796031410141000000",)", "");
+    for (const QByteArray token : {"writer", "other", "writer"}) {
+        RawPeer peer(m_port);
+        peer.send(post(untimed, "application/json", "/v1/logs", "Authorization: Bearer " + token + "\r\n"));
+        QTRY_VERIFY(peer.received().startsWith("HTTP/1.1 200 "));
+    }
+    QCOMPARE(m_taken.size(), std::size_t(2));
+    QCOMPARE(m_taken[1]->userId(0), "bob");
+    QCOMPARE(noted("otlp:shop@127.0.0.1", "repeat"), std::uint64_t(1)); // sent again by the same
 }
 
 void TestOtlpRoutes::whileTheStoreOpensItIs503()
@@ -263,7 +287,7 @@ void TestOtlpRoutes::whoMayNotWriteIsToldSo_data()
     QTest::addColumn<QByteArray>("status");
     QTest::addColumn<QString>("reason");
     QTest::newRow("no token") << QByteArray() << QByteArray("401") << u"no_token"_s;
-    QTest::newRow("a wrong one") << QByteArray("Authorization: Bearer wrong\r\n") << QByteArray("401") << u"no_token"_s;
+    QTest::newRow("a wrong one") << QByteArray("Authorization: Bearer wrong\r\n") << QByteArray("401") << u"not_allowed"_s;
     QTest::newRow("a reader's") << QByteArray("Authorization: Bearer reader\r\n") << QByteArray("403") << u"not_allowed"_s;
 }
 
@@ -404,6 +428,19 @@ void TestOtlpRoutes::figuresAreTaken()
     QCOMPARE(figures.size(), std::size_t(1));
     QCOMPARE(figures[0].appId, "shop");
     QCOMPARE(figures[0].metricsJson, R"({"depth":2.5})");
+}
+
+void TestOtlpRoutes::deniedFiguresAreTold()
+{
+    start();
+    const auto point = [](const char* name) { return pb::bytes(2, pb::bytes(1, name) + pb::bytes(5, pb::bytes(1, pb::real(4, 2.5)))); };
+    RawPeer peer(m_port);
+    peer.send(post(pb::request("shop", point("depth")) + pb::request("bank", point("till")) + pb::request("bank", point("vault")),
+                   "application/x-protobuf", "/v1/metrics", "Authorization: Bearer shops\r\n"));
+    QTRY_VERIFY(peer.received().startsWith("HTTP/1.1 200 "));
+    const QByteArray body = peer.received().mid(peer.received().indexOf("\r\n\r\n") + 4);
+    QVERIFY2(body.startsWith("\x0a") && body.mid(2).startsWith("\x08\x02\x12"), body.toHex()); // 2 of them, and why
+    QCOMPARE(noted("otlp:bank@127.0.0.1", "not_allowed"), std::uint64_t(2));
 }
 
 void TestOtlpRoutes::anUnnamedProgramIsNoted()

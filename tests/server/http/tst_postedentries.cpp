@@ -14,6 +14,8 @@ private Q_SLOTS:
     void typesSayTheForm_data();
     void typesSayTheForm();
     void whatIsDeepOrLongIsKept();
+    void whatVigieWroteItselfMayBeLong();
+    void whatBreaksOffIsTakenByWholeLines();
     void arrivalIsTheTimeOfWhatSaysNone();
     void bytesMayComeOneByOne();
 };
@@ -53,6 +55,32 @@ void TestPostedEntries::whatIsDeepOrLongIsKept()
     QVERIFY(!batch.metadataJson(0).empty());
     QCOMPARE(batch.level(1), std::string(64, 'L'));
     QCOMPARE(entries.refusedCount(), 0);
+}
+
+void TestPostedEntries::whatVigieWroteItselfMayBeLong()
+{
+    PostedEntries entries(PostedForm::JsonLines, "shop", "ann", true);
+    std::string escaped;
+    for (int i = 0; i < 200'000; ++i)
+        escaped += "\\u0001";
+    entries.add("{\"id\":\"a\",\"timestamp\":1700000000000,\"level\":\"info\",\"message\":\"" + escaped + "\",\"userId\":\"ann\"}\n", 1);
+    entries.add("{\"message\":\"" + escaped + "\"}\n", 1); // not ours
+    entries.finish(1);
+    const LogBatch batch = entries.takeBatch();
+    QCOMPARE(batch.size(), 1);
+    QCOMPARE(batch.message(0).size(), 200'000);
+    QCOMPARE(entries.refusedCount(), 1);
+    QCOMPARE(entries.refused()[0].reason, PostedEntries::tooLarge);
+}
+
+void TestPostedEntries::whatBreaksOffIsTakenByWholeLines()
+{
+    PostedEntries entries(PostedForm::Text, "shop", "ann", true);
+    entries.add("one\ntwo\nhal", 1);
+    entries.abandon(1);
+    const LogBatch batch = entries.takeBatch();
+    QCOMPARE(batch.size(), 2);
+    QCOMPARE(batch.message(1), "two");
 }
 
 void TestPostedEntries::arrivalIsTheTimeOfWhatSaysNone()
