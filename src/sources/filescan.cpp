@@ -19,6 +19,7 @@ namespace {
 constexpr std::size_t lastLineBytes = 256 * 1024; // where a line begins that is being written
 constexpr std::chrono::milliseconds pollPause = 2s; // where the system does not tell what changes
 constexpr std::chrono::milliseconds emptyPollPause = 60s;
+constexpr std::chrono::milliseconds packingPatience = 10min; // with one that is cut off, since it changed
 constexpr std::chrono::milliseconds packedPause = 2s; // until one that is being packed is looked at
 
 /// The same for names that rotation makes of one: "app.log", "app.log.1", "app-20261130.log", "app.2.log". Not for "app1.log" and
@@ -277,6 +278,13 @@ bool FileSource::adoptPacked(OpenedFile& file, const Match& match)
     // It is what is being read or was: that is told of it when the other goes.
     const std::string head = headOf(file);
     const bool isKnown = std::ranges::any_of(m_places, [&](const auto& one) { return one.second.head.isOf(head) && hasContent(file, one.second); });
+    const auto beginsSo = [&](const auto& one) { return one.second.head.isOf(head); };
+    if (!isKnown && age < packingPatience.count() && std::ranges::any_of(m_places, beginsSo) && isCutOff(file)) {
+        // Perhaps it becomes one that was read, and is being packed slowly.
+        if (!m_scanTimer->isActive())
+            m_scanTimer->start(packedPause);
+        return false;
+    }
     if (!isKnown && match.group->settings.takesPast)
         return true;
     if (!isKnown)
