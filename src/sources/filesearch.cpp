@@ -42,7 +42,8 @@ std::vector<std::string> filesIn(const std::string& folder, std::string_view beg
 }
 
 /// Unpacks until `wants` says that it is enough. False: it is not packed, or damaged.
-bool unpack(const OpenedFile& file, const std::function<bool(std::string_view)>& take)
+/// `isWhole`: whether the file does not end within what is packed.
+bool unpack(const OpenedFile& file, const std::function<bool(std::string_view)>& take, bool* isWhole = nullptr)
 {
     std::array<char, stepBytes> buffer;
     std::uint64_t position = 0;
@@ -57,6 +58,8 @@ bool unpack(const OpenedFile& file, const std::function<bool(std::string_view)>&
             return !goesOn;
         packed = file.read(position, buffer);
     }
+    if (isWhole)
+        *isWhole = unpacker->isAtEnd();
     return true;
 }
 
@@ -77,6 +80,13 @@ std::string headOf(const OpenedFile& file)
         return head.size() < PieceMark::maxBytes;
     });
     return head;
+}
+
+bool isCutOff(const OpenedFile& file)
+{
+    bool isWhole = true;
+    unpack(file, [](std::string_view) { return true; }, &isWhole);
+    return !isWhole;
 }
 
 bool hasContent(const OpenedFile& file, const FilePlace& place)

@@ -27,6 +27,9 @@ std::optional<std::string> renamedFile(const FileKey& key, const FilePlace& plac
 /// A file beside `place.path`, of a name that rotation gives, that has what was read up to there.
 std::optional<std::string> fileWithContent(const FilePlace& place, const std::function<bool(const FileKey&)>& isExcluded);
 
+/// Whether it is packed and ends too early: perhaps somebody is still writing to it. Reads all of it.
+bool isCutOff(const OpenedFile& file);
+
 /// Files of names that rotation gives to `path`, the one that changed longest ago first.
 std::vector<std::string> rotatedFiles(const std::string& path);
 

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void killedWhileRotating_data();
     void killedWhileRotating();
     void addedAndRemovedWhileItRuns();
+    void whatIsReadCanBeImported();
     void wrongUsageIsSaid_data();
     void wrongUsageIsSaid();
 };
@@ -198,6 +199,25 @@ void TestWatchedFiles::addedAndRemovedWhileItRuns()
     QVERIFY(write(odd, "one\n"));
     QVERIFY(vigie.command(QStringList{u"watch"_s, u"add"_s, u"--past"_s, u"--app"_s, u"mill"_s, log, odd} + inFolder).count("1 file") == 2);
     QVERIFY(vigie.command(QStringList{u"watch"_s, u"remove"_s, log, odd} + inFolder).count("watched no more") == 2);
+    QCOMPARE(vigie.stop(), 0);
+}
+
+void TestWatchedFiles::whatIsReadCanBeImported()
+{
+    const QTemporaryDir folder;
+    const QByteArray longLevel = "{\"level\":\"" + QByteArray(500, 'x') + "\",\"msg\":\"two\",\"userId\":\"" + QByteArray(500, 'y') + "\"}\n";
+    QVERIFY(write(folder.filePath(u"a.log"_s), "one\n" + longLevel + "{\"msg\":\"three\",\"userId\":\"ann\"}\n"));
+    VigieProcess vigie;
+    QVERIFY(watch(vigie, folder.filePath(u"a.log"_s), true));
+    QVERIFY(vigie.start());
+    const auto exportFrom = [](const VigieProcess& from) { return from.command({u"export"_s, u"--app"_s, u"shop"_s}); };
+    QVERIFY(waitUntil([&] { return exportFrom(vigie).count('\n') == 3; }));
+    const QByteArray exported = exportFrom(vigie);
+    const QString file = folder.filePath(u"exported"_s);
+    QVERIFY(write(file, exported));
+    VigieProcess other;
+    other.command({u"import"_s, u"--app"_s, u"shop"_s, file});
+    QCOMPARE(exportFrom(other), exported);
     QCOMPARE(vigie.stop(), 0);
 }
 

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void namesAreShownAsUtf8();
     void anotherFileWithTheNumberOfAPackedOne();
     void aPackedFileThatIsStillWritten();
+    void slowlyPackedIsNotReadAgain();
     void copiedAndTruncatedBeforeItWasRead();
     void entriesAreWhole();
     void whatIsRefusedIsReadLater();
@@ -526,6 +527,39 @@ void TestFileSource::aPackedFileThatIsStillWritten()
     QTRY_COMPARE(m_lines.size(), 5'000);
     QCOMPARE(m_lines.join(u'\n').toUtf8() + '\n', text);
     QTRY_COMPARE(stateOf(u"a.log.1.gz"_s).status, SourceStatus::Ended);
+}
+
+void TestFileSource::slowlyPackedIsNotReadAgain()
+{
+    QByteArray text;
+    for (int i = 0; i < 5'000; ++i)
+        text += "line " + QByteArray::number(i * 7919 % 104'729) + '\n';
+    start(u"a.log*"_s, true);
+    write(u"a.log"_s, text);
+    QTRY_COMPARE(m_lines.size(), 5'000);
+    copy(u"a.log"_s, u"b"_s);
+    pack(u"b"_s, u"whole"_s);
+    QFile whole(path(u"whole"_s));
+    QVERIFY(whole.open(QIODevice::ReadOnly));
+    const QByteArray bytes = whole.readAll();
+    rename(u"a.log"_s, u"a.log.1"_s);
+    const auto writePacked = [&](const QByteArray& part) {
+        write(u"half"_s, part, QIODevice::WriteOnly | QIODevice::Truncate);
+        std::filesystem::last_write_time(path(u"half"_s).toStdString(), std::filesystem::file_time_type::clock::now() - std::chrono::seconds(5));
+        rename(u"half"_s, u"a.log.1.gz"_s);
+    };
+    writePacked(bytes.first(bytes.size() / 2));
+    write(u"a.log"_s, "new\n");
+    QTRY_COMPARE(m_lines.size(), 5'001);
+    writePacked(bytes);
+    QVERIFY(QFile::remove(path(u"a.log.1"_s)));
+    write(u"a.log"_s, "newer\n");
+    QTRY_COMPARE(m_lines.size(), 5'002);
+    stop();
+    start(u"a.log*"_s, true);
+    write(u"a.log"_s, "newest\n");
+    QTRY_COMPARE(m_lines.last(), u"newest"_s);
+    QCOMPARE(m_lines.size(), 5'003);
 }
 
 void TestFileSource::copiedAndTruncatedBeforeItWasRead()
