@@ -127,6 +127,10 @@ void TestLogsRoute::theBoardKnowsWhoPosts()
     QCOMPARE(state.entries, 5);
     QCOMPARE(state.notes.size(), 1);
     QCOMPARE(state.notes[0].reason, "not_an_object");
+    QCOMPARE(state.notes[0].example, "1");
+    peer.send(post("x", asProducer + "User-Agent: vigie log\r\n", "till") + post("x", asProducer + "User-Agent: curl/8.1 (x)\r\n", "bank"));
+    QTRY_COMPARE(source("http:bank@127.0.0.1").name, "127.0.0.1 (curl/8.1)");
+    QCOMPARE(source("http:till@127.0.0.1").name, "127.0.0.1 (vigie log)");
 }
 
 void TestLogsRoute::theBoardKnowsWhoMayNot()
