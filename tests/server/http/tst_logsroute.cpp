@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aLastLineIsNotHeldBack();
     void whatBreaksOffIsKept();
     void whatWasRefusedIsNotTakenLater();
+    void anEmptyCompressedBodyIsBroken();
     void aProducersUserIsItsTokens();
     void oneApplicationTooManyIsRefused();
     void aDiskThatTakesNothingIsTold_data();
@@ -233,6 +234,19 @@ void TestLogsRoute::whatWasRefusedIsNotTakenLater()
     m_server.reset(); // before what it asks
     m_intake.reset();
     m_hub.reset();
+}
+
+void TestLogsRoute::anEmptyCompressedBodyIsBroken()
+{
+    start();
+    for (const QByteArray coding : {"gzip", "zstd"}) {
+        RawPeer peer(m_port);
+        peer.send(post({}, asProducer + "Content-Encoding: " + coding + "\r\n"));
+        QTRY_VERIFY(peer.received().startsWith("HTTP/1.1 400 "));
+    }
+    RawPeer plain(m_port);
+    plain.send(post({}, asProducer));
+    QTRY_VERIFY(plain.received().contains("\"accepted\":0,"));
 }
 
 void TestLogsRoute::aProducersUserIsItsTokens()
