@@ -9,7 +9,7 @@ namespace vigie {
 class Intake;
 class LogSources;
 
-/// What Vigie reads by itself, on a thread that starts when something is to be read. Main thread.
+/// What Vigie reads by itself, on a thread that starts when something is to be read or may be left in the spool. Main thread.
 class SourcesAssembly
 {
 public:

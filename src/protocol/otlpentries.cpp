@@ -145,7 +145,7 @@ void OtlpEntries::addText(std::string_view key, std::string_view text)
 
 void OtlpEntries::addAttribute(std::string_view key, const OtlpValue& value)
 {
-    if (m_metadata.size() > maxEntryBytes)
+    if (m_metadata.size() > maxEntryBytes || m_index >= maxRecords)
         return;
     if (key == "exception.stacktrace" && value.kind == OtlpValue::Kind::Text) {
         m_exceptionStack = value.text; // it folds under the message, as those of printed lines do
@@ -182,6 +182,8 @@ void OtlpEntries::addTraceIds(const OtlpRecord& record)
 
 void OtlpEntries::endLog(const OtlpRecord& record)
 {
+    if (m_index >= maxRecords)
+        return refuse(otlpreason::tooLarge, {});
     const std::string_view level = levelOf(record);
     if (record.severityNumber != 0 && !equalsIgnoringCase(record.severityText, level))
         addText("severity_text", record.severityText);
@@ -198,6 +200,8 @@ void OtlpEntries::endLog(const OtlpRecord& record)
 
 void OtlpEntries::endSpan(const OtlpRecord& record, const OtlpSpan& span)
 {
+    if (m_index >= maxRecords)
+        return refuse(otlpreason::tooLarge, {});
     addTraceIds(record);
     addText("parent_span_id", span.parentId);
     m_metadata += span.parentId.empty() ? ",\"span\":\"root\"" : ",\"span\":\"child\"";

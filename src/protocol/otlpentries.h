@@ -66,6 +66,7 @@ public:
     static constexpr std::size_t maxEntryBytes = 1024 * 1024; ///< of JSON, as for a WebSocket message
     static constexpr std::size_t maxBytes = 64 * 1024 * 1024; ///< of all entries of a request: a resource stands in each of its records
     static constexpr std::size_t maxResourceBytes = 8 * 1024; ///< what is longer is left out of the entries
+    static constexpr std::size_t maxRecords = 200'000; ///< of a request; the rest is refused, and nothing made of it
     static constexpr std::size_t maxApps = 1'000; ///< in one request
 
     /// All that one request has for one application.

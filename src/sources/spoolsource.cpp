@@ -5,11 +5,11 @@
 #include "intake/intakequeue.h"
 
 #include <QDateTime>
-#include <QDir>
 #include <QFile>
 #include <QSocketNotifier>
 #include <algorithm>
 #include <sys/inotify.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -39,8 +39,13 @@ SpoolSource::~SpoolSource()
 /// The end of a process closes its file, however it ends. What it writes before wakes nobody.
 void SpoolSource::watch()
 {
-    if (m_inotify >= 0 || !QDir().mkpath(m_folder))
+    if (m_notifier)
         return;
+    // It may be there, and then is made its owner's alone.
+    ::mkdir(QFile::encodeName(m_folder).constData(), S_IRWXU);
+    ::chmod(QFile::encodeName(m_folder).constData(), S_IRWXU);
+    if (m_inotify >= 0)
+        ::close(m_inotify);
     m_inotify = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
     if (m_inotify < 0 || inotify_add_watch(m_inotify, QFile::encodeName(m_folder).constData(), IN_CLOSE_WRITE | IN_ONLYDIR) < 0)
         return;

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void whatIsUnknownIsPassedOver();
     void whatFollowsTheRecordsIsReadBefore();
     void oneBrokenRecordCostsNoOther();
+    void recordsAreCounted();
     void whatIsNoRequest_data();
     void whatIsNoRequest();
     void deepValuesAreBounded();
@@ -127,6 +128,15 @@ void TestOtlpProto::oneBrokenRecordCostsNoOther()
     QVERIFY(readOtlpProtoLogs(view(pb::request("shop", record("\xff") + record(pb::bytes(5, pb::text("m"))))), entries));
     QCOMPARE(entries.apps()[0].batch.size(), std::size_t(1));
     QCOMPARE(entries.refusedCount(), std::size_t(1));
+}
+
+void TestOtlpProto::recordsAreCounted()
+{
+    OtlpEntries entries(1, 7, {}, "10.0.0.7");
+    QVERIFY(readOtlpProtoLogs(view(pb::request("shop", record({}).repeated(int(OtlpEntries::maxRecords) + 3))), entries));
+    QCOMPARE(entries.apps()[0].batch.size(), OtlpEntries::maxRecords);
+    QCOMPARE(entries.refusedCount(), std::size_t(3));
+    QCOMPARE(entries.refused()[0].reason, "too_large");
 }
 
 void TestOtlpProto::whatIsNoRequest_data()

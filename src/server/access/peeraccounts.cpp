@@ -5,7 +5,7 @@
 
 namespace vigie {
 
-SourceAccount& PeerAccounts::of(const std::string& appId, const QHostAddress& peer)
+SourceAccount& PeerAccounts::of(const std::string& appId, const QHostAddress& peer, const std::string& agent)
 {
     const std::string address = peer.toString().toStdString();
     std::string id = m_road + ':' + appId + '@' + address;
@@ -19,7 +19,7 @@ SourceAccount& PeerAccounts::of(const std::string& appId, const QHostAddress& pe
     SourceState state;
     state.id = id;
     state.kind = m_kind;
-    state.name = address;
+    state.name = agent.empty() ? address : address + " (" + agent + ')';
     state.appId = appId;
     return m_open.emplace_back(Open{std::move(id), m_board.open(std::move(state))}).account;
 }

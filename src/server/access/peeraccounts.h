@@ -23,8 +23,8 @@ public:
     PeerAccounts(SourceBoard& board, SourceKind kind, std::string road)
         : m_board(board), m_kind(kind), m_road(std::move(road)) {}
 
-    /// Good until the next call.
-    SourceAccount& of(const std::string& appId, const QHostAddress& peer);
+    /// Good until the next call. `agent`: the program that sends, for people; of the first that does. Empty: it is not known.
+    SourceAccount& of(const std::string& appId, const QHostAddress& peer, const std::string& agent = {});
 
 private:
     struct Open

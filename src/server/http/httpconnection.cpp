@@ -113,8 +113,14 @@ void HttpConnection::begin(HttpParser& parser, HttpHead head, bool hasCome)
     }
     request->m_closes = isLast;
     m_readsNoMore = isLast;
-    if (const std::unique_ptr<BodyTaker> taker = m_server.dispatch(request, match))
-        taker->finish();
+    if (const std::unique_ptr<BodyTaker> taker = m_server.dispatch(request, match)) {
+        if (bodyCodingOf(request->head().value("Content-Encoding")) == BodyCoding::Identity) {
+            taker->finish();
+        } else { // what is compressed is never empty
+            taker->abandon();
+            request->answer(HttpAnswer::refusal(400, "The body is empty, and so none of its Content-Encoding."));
+        }
+    }
     updatePause();
 }
 

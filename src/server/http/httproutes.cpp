@@ -123,9 +123,12 @@ std::optional<HttpAnswer> HttpRoutes::whyNot(const HttpRequest& request)
 void HttpRoutes::serveFile(const HttpRequestPtr& request) const
 {
     const HttpHead& head = request->head();
-    if (!request->isHead() && head.method != "GET") {
-        StaticFiles::Answer refusal = plain(405, "Only GET and HEAD are served here.\n");
-        refusal.headers.emplaceBack("Allow", "GET, HEAD");
+    const QByteArray methods = m_server.methodsFor(*request);
+    const bool isRead = request->isHead() || head.method == "GET";
+    if (!methods.isEmpty() || !isRead) {
+        const QByteArray allowed = methods.isEmpty() ? "GET, HEAD" : methods;
+        StaticFiles::Answer refusal = plain(405, "Only " + allowed + " may be used here.\n");
+        refusal.headers.emplaceBack("Allow", allowed);
         return request->answer(asHttp(refusal));
     }
     const QString& path = request->path();

@@ -5,6 +5,7 @@
 #include "server/net/connection.h"
 
 #include <QHostAddress>
+#include <algorithm>
 #include <utility>
 
 namespace vigie {
@@ -61,6 +62,26 @@ QString HttpServer::pathOf(const HttpRequest& request) const
     return !m_prefix.isEmpty() && path.startsWith(m_prefix + u'/') ? path.mid(m_prefix.size()) : path;
 }
 
+bool HttpServer::Route::fits(const QString& path) const
+{
+    const bool hasRoom = path.size() > before.size() + behind.size();
+    return hasArg ? hasRoom && path.startsWith(before) && path.endsWith(behind) : path == before;
+}
+
+QByteArray HttpServer::methodsFor(const HttpRequest& request) const
+{
+    const QString path = pathOf(request);
+    const auto has = [&](const char* method) {
+        return std::ranges::any_of(m_routes, [&](const Route& route) { return route.method == method && !route.fitsAll() && route.fits(path); });
+    };
+    QByteArray methods = has("GET") ? "GET, HEAD" : "";
+    if (has("POST"))
+        methods += methods.isEmpty() ? "POST" : ", POST";
+    if (!methods.isEmpty() && has("OPTIONS"))
+        methods += ", OPTIONS";
+    return methods;
+}
+
 HttpServer::Match HttpServer::find(const HttpRequest& request) const
 {
     const QString path = pathOf(request);
@@ -69,13 +90,10 @@ HttpServer::Match HttpServer::find(const HttpRequest& request) const
     for (const Route& route : m_routes) {
         if (route.method != method)
             continue;
-        const qsizetype length = path.size() - route.before.size() - route.behind.size();
-        const bool fits = route.hasArg ? length > 0 && path.startsWith(route.before) && path.endsWith(route.behind)
-                                       : path == route.before;
-        if (!fits)
+        if (!route.fits(path))
             continue;
         match.m_route = &route;
-        match.m_arg = path.mid(route.before.size(), length);
+        match.m_arg = path.mid(route.before.size(), path.size() - route.before.size() - route.behind.size());
         break;
     }
     return match;

@@ -54,6 +54,9 @@ private:
         QString before; // the path, or what of it stands before <arg>
         QString behind;
         bool hasArg = false;
+
+        bool fits(const QString& path) const;
+        bool fitsAll() const { return behind.isEmpty() && before == QStringLiteral("/"); }
         Handler handler;
         BodyHandler bodyHandler; // in place of `handler`
         std::uint64_t maxBodyBytes = 0;
@@ -93,6 +96,8 @@ public:
 
     /// The path of a request without what a proxy has before ours.
     QString pathOf(const HttpRequest& request) const;
+    /// The methods that routes have for a request's path, as an Allow field lists them; empty: none has that path.
+    QByteArray methodsFor(const HttpRequest& request) const;
 
     /// Answers what comes by the connection, of which nothing was consumed.
     void serve(std::unique_ptr<Connection> connection);

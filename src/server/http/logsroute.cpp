@@ -34,6 +34,16 @@ std::string userOf(const ApiRequest& request)
     return owner ? owner->pw_name : "local";
 }
 
+/// The program that sends, as it says: the first word of its User-Agent, or both of ours.
+std::string agentOf(const HttpHead& head)
+{
+    constexpr qsizetype longest = 40;
+    const QByteArray field = head.value("User-Agent").trimmed();
+    const QByteArray agent = field.startsWith("vigie ") ? field : field.split(' ').constFirst();
+    const bool isPlain = std::ranges::all_of(agent, [](char c) { return c >= ' ' && c <= '~'; });
+    return isPlain ? agent.left(longest).toStdString() : std::string();
+}
+
 QByteArray encode(const PostedLogs::Sum& sum, const PostedEntries& entries)
 {
     QByteArray json = "{\"accepted\":" + QByteArray::number(qint64(sum.entries - sum.repeats)) + ",\"repeats\":"
@@ -54,11 +64,11 @@ class LogsTaker final : public BodyTaker
 public:
     LogsTaker(const ApiContext& context, ApiRequest request, HttpRequestPtr http, PostedForm form, const std::string& appId,
               std::shared_ptr<PeerAccounts> accounts, std::chrono::milliseconds patience)
-        : m_request(std::move(request)), m_appId(appId), m_peer(http->connection()->peerAddress()), m_accounts(std::move(accounts)),
+        : m_request(std::move(request)), m_appId(appId), m_peer(http->connection()->peerAddress()), m_agent(agentOf(http->head())), m_accounts(std::move(accounts)),
           m_entries(std::make_shared<PostedEntries>(form, appId, userOf(m_request), m_request.mayNameUsers())),
           m_posted(PostedLogs::create(context.intake, std::move(http)))
     {
-        m_accounts->of(m_appId, m_peer).setStatus(SourceStatus::Following);
+        account().setStatus(SourceStatus::Following);
         m_timer->setSingleShot(true);
         m_timer->setInterval(patience);
         // The sender may send the same again then: what has an id is not kept twice.
@@ -80,7 +90,7 @@ public:
     void take(std::span<const char> bytes) override
     {
         m_timer->start();
-        m_accounts->of(m_appId, m_peer).setStatus(SourceStatus::Following);
+        account().setStatus(SourceStatus::Following);
         m_entries->add({bytes.data(), bytes.size()}, QDateTime::currentMSecsSinceEpoch());
         handOn();
     }
@@ -110,6 +120,8 @@ public:
     }
 
 private:
+    SourceAccount& account() { return m_accounts->of(m_appId, m_peer, m_agent); }
+
     void handOn()
     {
         armSilence();
@@ -117,7 +129,7 @@ private:
         if (batch.empty())
             return;
         const std::size_t last = batch.size() - 1;
-        m_accounts->of(m_appId, m_peer).add(batch.size(), m_appId, batch.timestampMs(last), QDateTime::currentMSecsSinceEpoch());
+        account().add(batch.size(), m_appId, batch.timestampMs(last), QDateTime::currentMSecsSinceEpoch());
         m_posted->add(std::move(batch));
     }
 
@@ -134,9 +146,9 @@ private:
     void noteOddities()
     {
         const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
-        SourceAccount& account = m_accounts->of(m_appId, m_peer);
+        SourceAccount& account = this->account();
         for (const PostedEntries::Refusal& refusal : m_entries->refused())
-            account.note(SourceNote::Kind::Refused, refusal.reason, 1, nowMs);
+            account.note(SourceNote::Kind::Refused, refusal.reason, 1, nowMs, refusal.example);
         const std::uint64_t untold = m_entries->refusedCount() - m_entries->refused().size();
         account.note(SourceNote::Kind::Refused, "other", untold, nowMs);
         account.note(SourceNote::Kind::Guessed, "no_time_zone", m_entries->guessedZones(), nowMs);
@@ -146,6 +158,7 @@ private:
     ApiRequest m_request;
     std::string m_appId;
     QHostAddress m_peer;
+    std::string m_agent;
     std::shared_ptr<PeerAccounts> m_accounts;
     std::shared_ptr<PostedEntries> m_entries;
     std::shared_ptr<PostedLogs> m_posted;

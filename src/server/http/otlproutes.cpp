@@ -143,15 +143,15 @@ void addPostRefusal(HttpServer& server, OtlpReceiver& receiver)
         const std::optional<OtlpEncoding> encoding = encodingOf(request->head());
         const bool isApi = path.startsWith(u"/api/"_s);
         const bool isExporters = encoding && !isApi;
-        const auto answer = [&receiver, request, path, encoding, isApi, isExporters] {
+        const auto answer = [&receiver, request, path, encoding, isApi, isExporters, methods = server.methodsFor(*request)] {
             if (isExporters) {
                 receiver.noteRefused(request->connection()->peerAddress(), otlpreason::wrongPath, path.toStdString());
                 return OtlpRequest{request, OtlpSignal::Logs, *encoding}.refuse(404, rightAddress(path).toStdString());
             }
-            HttpAnswer refusal = isApi ? HttpAnswer::refusal(405, "Only GET and HEAD are served here.")
-                                       : HttpAnswer::refusal(404, rightAddress(path));
+            const QByteArray road = "entries are posted to /api/apps/NAME/logs; by OTLP, " + rightAddress(path);
+            HttpAnswer refusal = HttpAnswer::refusal(isApi ? 405 : 404, road);
             if (isApi)
-                refusal.add("Allow", "GET, HEAD");
+                refusal.add("Allow", methods.isEmpty() ? "GET, HEAD" : methods);
             refusal.add("Content-Security-Policy", "default-src 'none'");
             request->answer(std::move(refusal));
         };

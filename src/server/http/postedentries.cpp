@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/names.h"
+#include "core/sourcestate.h"
 #include "core/utf8.h"
 
 namespace vigie {
@@ -22,6 +23,13 @@ DecodeLimits limitsOfStored()
 bool isBlank(std::string_view text)
 {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+std::string beginningOf(std::string_view text)
+{
+    std::string room;
+    const std::string_view mended = mendedUtf8(text.substr(0, 2 * SourceNote::maxExample), room);
+    return std::string(mended.substr(0, utf8CutAt(mended, SourceNote::maxExample)));
 }
 
 } // namespace
@@ -93,7 +101,7 @@ void PostedEntries::takeLine(std::string_view line, bool goesOn)
         return;
     ++m_line;
     if (goesOn)
-        return refuse(tooLarge);
+        return refuse(tooLarge, line);
     if (line.starts_with('\x1e')) // which each begins with in a sequence (RFC 7464)
         line.remove_prefix(1);
     if (!isBlank(line))
@@ -104,11 +112,11 @@ void PostedEntries::takeElement(std::string_view text, JsonElements::State state
 {
     ++m_line;
     if (state == JsonElements::State::TooLong)
-        refuse(tooLarge);
+        refuse(tooLarge, text);
     else if (state == JsonElements::State::Broken)
-        refuse(malformed);
+        refuse(malformed, text);
     else if (!text.starts_with('{'))
-        refuse(noObject);
+        refuse(noObject, text);
     else
         takeJson(text);
 }
@@ -119,7 +127,7 @@ void PostedEntries::takeJson(std::string_view text)
     if (takeStored(text))
         return;
     if (text.size() > maxEntryBytes)
-        return refuse(tooLarge);
+        return refuse(tooLarge, text);
     const std::optional<JsonLogLine> read = m_json.read(text);
     if (!read)
         return takeText(text); // what nobody understands is shown as it is, and not lost
@@ -173,11 +181,11 @@ void PostedEntries::append(NewLogEntry entry, std::string_view userId)
     m_batch.append(entry, isNamed ? LogOrigin(m_appId, std::string(userId)) : m_origin);
 }
 
-void PostedEntries::refuse(std::string_view reason)
+void PostedEntries::refuse(std::string_view reason, std::string_view text)
 {
     ++m_refusedCount;
     if (m_refused.size() < maxRefusalsTold)
-        m_refused.push_back({m_line, reason});
+        m_refused.push_back({m_line, reason, beginningOf(text)});
 }
 
 } // namespace vigie

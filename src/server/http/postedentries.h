@@ -48,6 +48,7 @@ public:
     {
         std::uint64_t line; ///< from 1: of the body's lines, or of its array's elements
         std::string_view reason;
+        std::string example; ///< how it begins, in whole characters; for the owner
     };
 
     /// `userId`: whose the entries are. `mayNameUsers`: unless they say so themselves.
@@ -77,7 +78,7 @@ private:
     void takeText(std::string_view text);
     bool takeStored(std::string_view text);
     void append(NewLogEntry entry, std::string_view userId);
-    void refuse(std::string_view reason);
+    void refuse(std::string_view reason, std::string_view text);
 
     PostedForm m_form;
     std::string m_appId;

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aLastLineIsNotHeldBack();
     void whatBreaksOffIsKept();
     void whatWasRefusedIsNotTakenLater();
+    void anEmptyCompressedBodyIsBroken();
     void aProducersUserIsItsTokens();
     void oneApplicationTooManyIsRefused();
     void aDiskThatTakesNothingIsTold_data();
@@ -127,6 +128,10 @@ void TestLogsRoute::theBoardKnowsWhoPosts()
     QCOMPARE(state.entries, 5);
     QCOMPARE(state.notes.size(), 1);
     QCOMPARE(state.notes[0].reason, "not_an_object");
+    QCOMPARE(state.notes[0].example, "1");
+    peer.send(post("x", asProducer + "User-Agent: vigie log\r\n", "till") + post("x", asProducer + "User-Agent: curl/8.1 (x)\r\n", "bank"));
+    QTRY_COMPARE(source("http:bank@127.0.0.1").name, "127.0.0.1 (curl/8.1)");
+    QCOMPARE(source("http:till@127.0.0.1").name, "127.0.0.1 (vigie log)");
 }
 
 void TestLogsRoute::theBoardKnowsWhoMayNot()
@@ -229,6 +234,19 @@ void TestLogsRoute::whatWasRefusedIsNotTakenLater()
     m_server.reset(); // before what it asks
     m_intake.reset();
     m_hub.reset();
+}
+
+void TestLogsRoute::anEmptyCompressedBodyIsBroken()
+{
+    start();
+    for (const QByteArray coding : {"gzip", "zstd"}) {
+        RawPeer peer(m_port);
+        peer.send(post({}, asProducer + "Content-Encoding: " + coding + "\r\n"));
+        QTRY_VERIFY(peer.received().startsWith("HTTP/1.1 400 "));
+    }
+    RawPeer plain(m_port);
+    plain.send(post({}, asProducer));
+    QTRY_VERIFY(plain.received().contains("\"accepted\":0,"));
 }
 
 void TestLogsRoute::aProducersUserIsItsTokens()

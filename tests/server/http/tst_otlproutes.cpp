@@ -64,6 +64,7 @@ private Q_SLOTS:
     void aTokenForOneApplicationIsForNoOther();
     void otherPathsAre404_data();
     void otherPathsAre404();
+    void otherMethodsAre405();
     void whatCannotBeReadIs400_data();
     void whatCannotBeReadIs400();
     void bodiesAreBounded();
@@ -359,6 +360,27 @@ void TestOtlpRoutes::otherPathsAre404()
     RawPeer large(m_port);
     large.send(post(QByteArray(100'000, ' '), "text/plain", path));
     QTRY_VERIFY(large.received().startsWith("HTTP/1.1 413 "));
+}
+
+void TestOtlpRoutes::otherMethodsAre405()
+{
+    start();
+    const QByteArray host = " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_port) + "\r\n\r\n";
+    for (const auto& [line, allowed] : {std::pair<QByteArray, QByteArray>("GET /v1/logs", "POST"), {"PUT /v1/logs", "POST"}, {"GET /upload", "POST"},
+                                        {"DELETE /api/apps/shop/logs", "GET, HEAD, POST, OPTIONS"}, {"DELETE /index.html", "GET, HEAD"}}) {
+        RawPeer peer(m_port);
+        peer.send(line + host);
+        QTRY_VERIFY(peer.received().contains("\r\n\r\n"));
+        QVERIFY2(peer.received().startsWith("HTTP/1.1 405 "), peer.received().constData());
+        QVERIFY2(peer.received().contains("\r\nAllow: " + allowed + "\r\n"), peer.received().constData());
+    }
+    RawPeer peer(m_port);
+    peer.send(post("x", "text/plain", "/api/shop/log"));
+    QTRY_VERIFY(peer.received().contains("entries are posted to /api/apps/NAME/logs"));
+    RawPeer elsewhere(m_port);
+    elsewhere.send(post("x", "text/plain", "/logs"));
+    QTRY_VERIFY(elsewhere.received().startsWith("HTTP/1.1 404 "));
+    QTRY_VERIFY(elsewhere.received().contains("entries are posted to /api/apps/NAME/logs"));
 }
 
 void TestOtlpRoutes::whatCannotBeReadIs400_data()
