@@ -1653,6 +1653,10 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>%1 is being changed by another program.</source>
         <translation>%1 is being changed by another program.</translation>
     </message>
+    <message>
+        <source>There is no format “%1”. These are known: %2</source>
+        <translation>There is no format “%1”. These are known: %2</translation>
+    </message>
 </context>
 <context>
     <name>SourceWords</name>
@@ -1941,6 +1945,14 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Node.js: pino, winston</source>
         <translation>Node.js: pino, winston</translation>
     </message>
+    <message>
+        <source>sent twice</source>
+        <translation>sent twice</translation>
+    </message>
+    <message>
+        <source>containers that could not be looked at</source>
+        <translation>containers that could not be looked at</translation>
+    </message>
 </context>
 <context>
     <name>TlsIdentity</name>
@@ -2167,10 +2179,6 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <translation>application</translation>
     </message>
     <message>
-        <source>The lines are in &lt;format&gt;, such as json, logfmt or plain; without it, that is found by looking.</source>
-        <translation>The lines are in &lt;format&gt;, such as json, logfmt or plain; without it, that is found by looking.</translation>
-    </message>
-    <message>
         <source>format</source>
         <translation>format</translation>
     </message>
@@ -2277,6 +2285,14 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>folder</source>
         <translation>folder</translation>
+    </message>
+    <message>
+        <source>The lines are in &lt;format&gt;, one of %1; without it, that is found by looking.</source>
+        <translation>The lines are in &lt;format&gt;, one of %1; without it, that is found by looking.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder. Its files are watched by &apos;%2&apos;.</source>
+        <translation>%1 is a folder. Its files are watched by &apos;%2&apos;.</translation>
     </message>
 </context>
 <context>

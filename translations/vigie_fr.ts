@@ -1653,6 +1653,10 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>%1 is being changed by another program.</source>
         <translation>%1 est en cours de modification par un autre programme.</translation>
     </message>
+    <message>
+        <source>There is no format “%1”. These are known: %2</source>
+        <translation>Il n’y a pas de format «&#x202f;%1&#x202f;». Sont connus&#x202f;: %2</translation>
+    </message>
 </context>
 <context>
     <name>SourceWords</name>
@@ -1941,6 +1945,14 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>Node.js: pino, winston</source>
         <translation>Node.js&#x202f;: pino, winston</translation>
     </message>
+    <message>
+        <source>sent twice</source>
+        <translation>envoyés deux fois</translation>
+    </message>
+    <message>
+        <source>containers that could not be looked at</source>
+        <translation>conteneurs impossibles à examiner</translation>
+    </message>
 </context>
 <context>
     <name>TlsIdentity</name>
@@ -2167,10 +2179,6 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <translation>application</translation>
     </message>
     <message>
-        <source>The lines are in &lt;format&gt;, such as json, logfmt or plain; without it, that is found by looking.</source>
-        <translation>Les lignes sont au format &lt;format&gt;, par exemple json, logfmt ou plain&#x202f;; sans cela, il est reconnu automatiquement.</translation>
-    </message>
-    <message>
         <source>format</source>
         <translation>format</translation>
     </message>
@@ -2277,6 +2285,14 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     <message>
         <source>folder</source>
         <translation>dossier</translation>
+    </message>
+    <message>
+        <source>The lines are in &lt;format&gt;, one of %1; without it, that is found by looking.</source>
+        <translation>Les lignes sont au &lt;format&gt;, l’un de %1&#x202f;; sans cela, il est reconnu en regardant.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder. Its files are watched by &apos;%2&apos;.</source>
+        <translation>%1 est un dossier. Ses fichiers sont surveillés par &apos;%2&apos;.</translation>
     </message>
 </context>
 <context>

@@ -81,6 +81,8 @@ QString reasonText(const std::string& reason)
         {"too_many_attempts", Text::tr("too many failed sign-ins")},
         {"wrong_path", Text::tr("an address that takes nothing")},
         {"wrong_type", Text::tr("neither JSON nor protobuf")},
+        {"repeat", Text::tr("sent twice")},
+        {"not_inspected", Text::tr("containers that could not be looked at")},
         {"other", Text::tr("other reasons")},
     };
     return words.value(QByteArray::fromStdString(reason), QString::fromStdString(reason));

@@ -186,7 +186,7 @@ export const en = {
       no_log_kept: "the container keeps no log", unreadable: "could not be read",
       too_many_applications: "one application too many", too_many_containers: "too many containers", no_service_name: "no service.name, so the program’s name is used",
       not_an_object: "no JSON object", damaged: "a packed file is damaged", too_many_attempts: "too many failed sign-ins",
-      wrong_path: "an address that takes nothing", wrong_type: "neither JSON nor protobuf", other: "other reasons",
+      wrong_path: "an address that takes nothing", wrong_type: "neither JSON nor protobuf", repeat: "sent twice", not_inspected: "containers that could not be looked at", other: "other reasons",
     } as { [reason: string]: string },
     problems: {
       no_engine: "There is no container engine here: its socket is missing",

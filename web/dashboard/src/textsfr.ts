@@ -188,7 +188,7 @@ export const fr: Texts = {
       no_log_kept: "le conteneur ne garde pas de journal", unreadable: "illisible",
       too_many_applications: "une application de trop", too_many_containers: "trop de conteneurs", no_service_name: "pas de service.name, d’où le nom du programme",
       not_an_object: "pas un objet JSON", damaged: "fichier compressé endommagé", too_many_attempts: "trop de connexions refusées",
-      wrong_path: "adresse qui ne reçoit rien", wrong_type: "ni JSON ni protobuf", other: "autres raisons",
+      wrong_path: "adresse qui ne reçoit rien", wrong_type: "ni JSON ni protobuf", repeat: "envoyés deux fois", not_inspected: "conteneurs impossibles à examiner", other: "autres raisons",
     },
     problems: {
       no_engine: "Aucun moteur de conteneurs ici : sa socket est introuvable",
