@@ -61,6 +61,8 @@ private:
     void askAs(const QString& role);
     /// Runs the line of that way with this option added: what is at `place` is read, and not what the machine has.
     void readOnly(const QByteArray& id, const QString& option, const QString& place);
+    /// The body of an answer over HTTP.
+    QByteArray ask(const QString& path, const QString& query = {}) const;
     /// What a shell says of it, in a folder of its own where `vigie` is found.
     QByteArray run(const QString& line);
     QList<QJsonObject> entries(const QString& appId) const;
@@ -86,7 +88,7 @@ void TestSetup::cleanup()
     m_home.reset();
 }
 
-QString TestSetup::line(const QByteArray& id, const QString& query)
+QByteArray TestSetup::ask(const QString& path, const QString& query) const
 {
     QProcess curl; // it speaks TLS as well
     QStringList arguments{u"-s"_s, u"-k"_s};
@@ -94,11 +96,16 @@ QString TestSetup::line(const QByteArray& id, const QString& query)
         arguments += QStringList{u"-H"_s, u"Authorization: Bearer "_s + m_token};
     QUrl url = m_vigie->url();
     url.setScheme(m_vigie->speaksTls() ? u"https"_s : u"http"_s);
-    url.setPath(u"/api/sources/setup"_s);
+    url.setPath(path);
     url.setQuery(query);
     curl.start(u"curl"_s, arguments + QStringList{url.toString(QUrl::FullyEncoded)});
     curl.waitForFinished(longWaitMs);
-    const QJsonDocument answer = QJsonDocument::fromJson(curl.readAllStandardOutput());
+    return curl.readAllStandardOutput();
+}
+
+QString TestSetup::line(const QByteArray& id, const QString& query)
+{
+    const QJsonDocument answer = QJsonDocument::fromJson(ask(u"/api/sources/setup"_s, query));
     for (const QJsonValue& one : answer["lines"_L1].toArray()) {
         if (one["id"_L1].toString() == QLatin1StringView(id))
             return one["code"_L1].toString();
@@ -226,6 +233,8 @@ void TestSetup::filesAreWatched()
     ours.replace(u"/var/log/nginx"_s, m_home->path());
     QVERIFY(ours != code);
     QVERIFY2(!run(ours).startsWith("it "), qPrintable(ours));
+    // What is written before Vigie looks is the past.
+    QVERIFY(waitUntil([this] { return ask(u"/api/sources"_s).contains(m_home->path().toUtf8()); }));
     QVERIFY(write(m_home->filePath(u"access.log"_s), "the till is open\n"));
     QVERIFY(waitUntil([this] { return !entries(u"demo"_s).isEmpty(); }));
     QCOMPARE(entries(u"demo"_s).first()["message"_L1].toString(), u"the till is open"_s);
