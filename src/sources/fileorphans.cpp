@@ -29,7 +29,7 @@ void FileSource::findOrphans(const Matches& matches)
         last = reading;
     }
     for (const auto& [path, last] : lastOf) {
-        const auto follower = std::ranges::find_if(m_readings, [&](const auto& one) {
+        const auto follower = std::ranges::find_if(m_readings, [&path = path, &last = last](const auto& one) {
             return one.second != last && one.second->stream.path() == path && !one.second->isLeaving;
         });
         if (follower == m_readings.end())

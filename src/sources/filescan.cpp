@@ -62,7 +62,7 @@ void FileSource::scan()
     std::set<std::string> paths;
     for (const auto& [modified, key] : unread)
         paths.insert(matches.at(key).path);
-    std::ranges::stable_partition(unread, [&](const auto& one) {
+    std::stable_partition(unread.begin(), unread.end(), [&](const auto& one) {
         const std::string& path = matches.at(one.second).path;
         const auto next = paths.upper_bound(path);
         return next == paths.end() || !next->starts_with(path);

@@ -178,7 +178,7 @@ std::vector<Token> tokensOfPart(std::string_view wanted, bool isWholeAtBegin, bo
             forEachPart(word, [&tokens](Token token) { tokens.push_back(token); });
     });
     std::ranges::sort(tokens);
-    tokens.erase(std::ranges::unique(tokens).begin(), tokens.end());
+    tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
     return tokens;
 }
 

@@ -177,7 +177,7 @@ std::vector<StoredToken> storedTokens(const std::vector<Token>& tokens)
     for (const Token token : tokens)
         stored.push_back(storedToken(token));
     sortByToken(stored, 0);
-    stored.erase(std::ranges::unique(stored).begin(), stored.end());
+    stored.erase(std::unique(stored.begin(), stored.end()), stored.end());
     return stored;
 }
 

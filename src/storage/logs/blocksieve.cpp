@@ -68,7 +68,7 @@ BlockSieve::BlockSieve(const HistoryQuery& query)
     for (const auto& part : parts)
         m_tokens.insert(m_tokens.end(), part.begin(), part.end());
     std::ranges::sort(m_tokens);
-    m_tokens.erase(std::ranges::unique(m_tokens).begin(), m_tokens.end());
+    m_tokens.erase(std::unique(m_tokens.begin(), m_tokens.end()), m_tokens.end());
     m_required = indexesOf(required);
     for (const auto& part : parts)
         m_partTokens.push_back(indexesOf(part));

@@ -32,7 +32,7 @@ std::vector<StoredToken> randomTokens(std::size_t count, unsigned seed)
     for (std::size_t i = 0; i < count; ++i)
         tokens.push_back(random() >> 8);
     std::ranges::sort(tokens);
-    tokens.erase(std::ranges::unique(tokens).begin(), tokens.end());
+    tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
     return tokens;
 }
 
@@ -82,7 +82,7 @@ void TestWordIndex::groupKnowsWhichBlocks()
         if (i != 9)
             tokens.insert(tokens.end(), common.begin(), common.end());
         std::ranges::sort(tokens);
-        tokens.erase(std::ranges::unique(tokens).begin(), tokens.end());
+        tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
         blocks.push_back(tokens);
         group.add(tokens);
     }
