@@ -213,20 +213,21 @@ void Intake::tellDurable()
 }
 
 IntakeSource::IntakeSource(Intake& intake, std::string name, Checkpoints checkpoints)
-    : m_intake(intake), m_seat(std::make_shared<Intake::Seat>(Intake::Seat(this, std::move(name), checkpoints)))
+    : m_intake(&intake), m_seat(std::make_shared<Intake::Seat>(Intake::Seat(this, std::move(name), checkpoints)))
 {
-    m_intake.enter(*m_seat);
+    m_intake->enter(*m_seat);
 }
 
 IntakeSource::~IntakeSource()
 {
-    m_intake.leave(*m_seat);
+    if (m_intake)
+        m_intake->leave(*m_seat);
 }
 
 Offered IntakeSource::offer(LogBatch& batch, Durability durability)
 {
     batch.setCheckpoint(nullptr);
-    return m_intake.offer(m_seat, batch, durability);
+    return m_intake->offer(m_seat, batch, durability);
 }
 
 Offered IntakeSource::offer(LogBatch& batch, std::string place, Durability durability)
@@ -246,17 +247,17 @@ Offered IntakeSource::offer(LogBatch& batch, Checkpoint which, Durability durabi
         return refused;
     }
     batch.setCheckpoint(checkpoint);
-    Offered offered = m_intake.offer(m_seat, batch, durability);
+    Offered offered = m_intake->offer(m_seat, batch, durability);
     if (offered)
-        m_intake.notePlace(*checkpoint);
+        m_intake->notePlace(*checkpoint);
     return offered;
 }
 
 bool IntakeSource::mustWait()
 {
-    if (!m_intake.mustWait(*m_seat))
+    if (!m_intake->mustWait(*m_seat))
         return false;
-    m_intake.queueUp(*m_seat);
+    m_intake->queueUp(*m_seat);
     return true;
 }
 
@@ -270,12 +271,13 @@ bool IntakeSource::mustWait(const std::string& appId, Durability durability)
 void IntakeSource::askPlace()
 {
     if (m_seat->isKnown)
-        m_intake.tellPlace(*m_seat);
+        m_intake->tellPlace(*m_seat);
 }
 
 void IntakeSource::stopWaiting()
 {
-    m_intake.leaveLine(*m_seat);
+    if (m_intake)
+        m_intake->leaveLine(*m_seat);
 }
 
 } // namespace vigie

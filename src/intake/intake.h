@@ -6,6 +6,7 @@
 #include "intake/sourceboard.h"
 
 #include <QObject>
+#include <QPointer>
 #include <cstdint>
 #include <deque>
 #include <list>
@@ -175,7 +176,7 @@ protected:
 private:
     friend class Intake;
 
-    Intake& m_intake;
+    QPointer<Intake> m_intake; // null: it has ended, and this does nothing any more
     std::shared_ptr<Intake::Seat> m_seat;
 };
 

@@ -261,7 +261,7 @@ void TestBodyReader::zstdIsBounded()
     QVERIFY(problem(test::zstd(QByteArray(64 * 1024 * 1024, '\0'))) == BodyReader::Problem::TooLarge);
     QByteArray text;
     for (int i = 0; i < 2'000'000; ++i)
-        text += QByteArray::number(i * 7919) + ' ';
+        text += QByteArray::number(qint64(i) * 7919) + ' ';
     QVERIFY(problem(test::zstd(text, 23)) == BodyReader::Problem::None);
     QVERIFY(problem(test::zstd(text, 24)) == BodyReader::Problem::Broken); // a window of 16 MiB
 }
@@ -270,7 +270,7 @@ void TestBodyReader::unpackedInSmallSteps()
 {
     QByteArray text;
     for (int i = 0; i < 100'000; ++i)
-        text += QByteArray::number(i * 7919) + ' ';
+        text += QByteArray::number(qint64(i) * 7919) + ' ';
     const QByteArray gzip = test::deflated(text, test::gzipBits);
     Keeper keeper;
     BodyReader reader(BodyCoding::Gzip, 10'000'000, keeper);
