@@ -167,8 +167,8 @@ void Application::connectWindow()
 
 void Application::start()
 {
+    QMetaObject::invokeMethod(m_server.server(), &Server::prepare); // the first that its thread does
     m_server.start();
-    QMetaObject::invokeMethod(m_server.server(), &Server::prepare);
     m_storage.start();
     m_sampling.start();
     // In this order: a command that leaves entries behind either finds the door, or these are found now.
