@@ -22,7 +22,12 @@ void mend(std::string& text)
 } // namespace
 
 SourceBoard::SourceBoard() = default;
-SourceBoard::~SourceBoard() = default;
+SourceBoard::~SourceBoard()
+{
+    // Accounts were closed on other threads.
+    const std::lock_guard lock(m_mutex);
+    m_records.clear();
+}
 
 SourceAccount SourceBoard::open(SourceState state)
 {
