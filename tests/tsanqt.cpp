@@ -3,17 +3,23 @@
 // sees no happens-before relation between a signal sent on one thread and the slot that runs on another. These hooks add it:
 // whatever precedes the start or end of any signal happens before any later event.
 //
+// A call that is posted, or given to a thread pool, is in order likewise: the functions of Qt that take it are stood in for here.
+//
 // Qt copies a signal's arguments into the event between these two hooks, so a thread that is already awake could run the event
 // before the sender reaches the second one. It waits for the sender's next hook, as does a thread that destroys the receiver
 // together with its pending events.
 #include <QtCore/qcoreevent.h>
 #include <QtCore/qglobal.h>
 #include <QtCore/qobject.h>
+#include <QtCore/qthreadpool.h>
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <dlfcn.h>
+#include <functional>
 #include <sanitizer/tsan_interface.h>
 #include <unistd.h>
+#include <utility>
 
 // Copied from Qt's private header qobject_p.h, which need not be installed.
 struct QSignalSpyCallbackSet
@@ -110,4 +116,30 @@ const bool isHooked = [] {
     return true;
 }();
 
+/// Qt's own function of this name, which one of ours hides.
+template <typename Function>
+Function* qtsOwn(const char* name)
+{
+    return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
+}
+
 } // namespace
+
+bool QMetaObject::invokeMethodImpl(QObject* object, QtPrivate::QSlotObjectBase* slot, Qt::ConnectionType type, void* answer)
+{
+    static const auto own = qtsOwn<bool(QObject*, QtPrivate::QSlotObjectBase*, Qt::ConnectionType, void*)>(
+        "_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv");
+    __tsan_release(&order); // the call is whole: nobody need wait for us
+    return own(object, slot, type, answer);
+}
+
+void QThreadPool::start(std::function<void()> work, int priority)
+{
+    static const auto own = qtsOwn<void(QThreadPool*, std::function<void()>, int)>("_ZN11QThreadPool5startESt8functionIFvvEEi");
+    __tsan_release(&order);
+    own(this, [work = std::move(work)] {
+        __tsan_acquire(&order);
+        work();
+        __tsan_release(&order);
+    }, priority);
+}
