@@ -11,6 +11,7 @@
 #include <QtCore/qcoreevent.h>
 #include <QtCore/qglobal.h>
 #include <QtCore/qobject.h>
+#include <QtCore/qthread.h>
 #include <QtCore/qthreadpool.h>
 #include <algorithm>
 #include <array>
@@ -63,10 +64,19 @@ Sender& thisSender()
     return sender;
 }
 
+/// Whether this is the thread on which Qt speaks HTTP: it waits, while it sends signals, for whoever gets them.
+bool isQtsOwn()
+{
+    thread_local const bool isHttps = QThread::currentThread()->objectName().startsWith(QLatin1String("QNetworkAccessManager"));
+    return isHttps;
+}
+
 void note(int depthChange)
 {
-    Sender& sender = thisSender();
     __tsan_release(&order);
+    if (isQtsOwn())
+        return;
+    Sender& sender = thisSender();
     sender.depth += depthChange;
     ++sender.hooks;
 }
@@ -136,10 +146,11 @@ bool QMetaObject::invokeMethodImpl(QObject* object, QtPrivate::QSlotObjectBase* 
 void QThreadPool::start(std::function<void()> work, int priority)
 {
     static const auto own = qtsOwn<void(QThreadPool*, std::function<void()>, int)>("_ZN11QThreadPool5startESt8functionIFvvEEi");
-    __tsan_release(&order);
-    own(this, [work = std::move(work)] {
+    std::function<void()> ordered = [work = std::move(work)] {
         __tsan_acquire(&order);
         work();
         __tsan_release(&order);
-    }, priority);
+    };
+    __tsan_release(&order);
+    own(this, std::move(ordered), priority);
 }
