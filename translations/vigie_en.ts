@@ -1571,6 +1571,10 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
             <numerusform>%n entries wait in %1: %2.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Vigie has not answered yet</source>
+        <translation>Vigie has not answered yet</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>

@@ -1564,6 +1564,10 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
             <numerusform>%n entrées n’ont pas pu être remises et sont perdues&#x202f;: %1.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Vigie has not answered yet</source>
+        <translation>Vigie n’a pas encore répondu</translation>
+    </message>
     <message numerus="yes">
         <source>%n entry(ies) wait in %1: %2.</source>
         <translation>

@@ -20,7 +20,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(main)
 };
 
-constexpr int patienceMs = 3'000; // with one that does not answer
+constexpr int patienceMs = 10'000; // with one that does not answer: it may be at its last steps, or its first
 constexpr int endingPatienceMs = 60'000; // with one that says that it is ending: a full store takes a while
 constexpr unsigned pauseUs = 50'000;
 

@@ -176,7 +176,7 @@ bool Sending::isTakenUp()
 
 bool Sending::settle()
 {
-    const QString problem = m_deliverer->problem();
+    const QString problem = m_deliverer->problem().isEmpty() ? Text::tr("Vigie has not answered yet") : m_deliverer->problem();
     const std::uint64_t refused = m_deliverer->refusedEntries();
     m_deliverer.reset();
     const std::uint64_t left = m_spool->countLines();
