@@ -3,23 +3,35 @@
 #include "sources/filesearch.h"
 #include "sources/filesource.h"
 
+#include <QScopeGuard>
 #include <algorithm>
+#include <utility>
 
 namespace vigie {
+
+namespace {
+
+/// Whether what is known of a number is of the file that has it now.
+bool isOf(const OpenedFile& file, const FilePlace& known)
+{
+    return known.head.length == 0 || hasContent(file, known);
+}
+
+} // namespace
 
 /// Files of which something is known and that have no name that is watched any more.
 void FileSource::findOrphans(const Matches& matches)
 {
     std::vector<std::pair<FileKey, FilePlace>> orphans;
     for (const auto& [key, place] : m_places) {
-        if (!m_readings.contains(key) && !matches.contains(key))
+        if (!m_readings.contains(key) && !matches.contains(key) && !isEnded(key, place))
             orphans.emplace_back(key, place);
     }
-    std::vector<FileReadingPtr> found;
     for (const auto& [key, place] : orphans) {
-        if (FileReadingPtr reading = findOrphan(key, place))
-            found.push_back(std::move(reading));
+        if (m_places.contains(key) && !m_readings.contains(key)) // else it was found already: another has its number
+            findOrphan(key, place);
     }
+    std::vector<FileReadingPtr> found = std::exchange(m_found, {});
     // Several that had the same name: each comes after the one that lost it before.
     std::ranges::sort(found, {}, [](const FileReadingPtr& reading) { return reading->stream.file().modifiedMs(); });
     std::map<std::string, FileReadingPtr> lastOf;
@@ -29,6 +41,8 @@ void FileSource::findOrphans(const Matches& matches)
         last = reading;
     }
     for (const auto& [path, last] : lastOf) {
+        if (last->isLeaving)
+            m_left[path] = last;
         const auto follower = std::ranges::find_if(m_readings, [&path = path, &last = last](const auto& one) {
             return one.second != last && one.second->stream.path() == path && !one.second->isLeaving;
         });
@@ -48,22 +62,33 @@ void FileSource::findOrphans(const Matches& matches)
 /// The reading of what a place was of, which is elsewhere now. Null: it is nowhere, or nobody wants it.
 FileReadingPtr FileSource::findOrphan(const FileKey& key, const FilePlace& place)
 {
+    m_places.erase(key);
     GroupPtr group = groupOf(place.path);
-    const auto isOther = [this, &key](const FileKey& one) {
-        const auto reading = m_readings.find(one);
+    const auto isOther = [this, &key](const OpenedFile& one) {
+        const auto reading = m_readings.find(one.key());
         const bool isUnread = reading == m_readings.end() || reading->second->isCopy || reading->second->stream.position() == 0;
-        const auto known = m_places.find(one);
-        const bool wasRead = known != m_places.end() && known->second.offset > 0;
-        return one == key || !isUnread || wasRead || m_finished.contains(one);
+        const auto known = m_places.find(one.key());
+        // What is known may be of a file that had its number before.
+        const bool wasRead = known != m_places.end() && known->second.offset > 0 && isOf(one, known->second);
+        return one.key() == key || !isUnread || wasRead || m_finished.contains(one.key());
     };
     std::optional<std::string> path;
-    if (group && !(path = renamedFile(key, place)))
-        path = fileWithContent(place, isOther);
+    if (group && !(path = renamedFile(key, place, m_patience)))
+        path = fileWithContent(place, isOther, m_patience);
     Result<OpenedFile> file = path ? OpenedFile::open(*path) : Result<OpenedFile>(Error{});
-    if (!file || file->key() != key) {
-        if (GroupPtr any = group ? group : m_groups.empty() ? nullptr : m_groups.front())
-            forgetPlace(key, *any);
+    if (file && place.head.length == 0 && isOfKnown(*file, place.path))
+        file = Error{}; // it only has the number of one that was empty
+    // It may have the number of another file, which is elsewhere likewise.
+    if (const auto other = file ? m_places.find(file->key()) : m_places.end(); other != m_places.end() && !isOf(*file, other->second)) {
+        const FilePlace placeOfOther = other->second;
+        findOrphan(file->key(), placeOfOther);
     }
+    // A kill between the two commits leaves both places, never none.
+    const auto forgetIfGone = qScopeGuard([&] {
+        GroupPtr any = group ? group : m_groups.empty() ? nullptr : m_groups.front();
+        if (any && (!file || file->key() != key))
+            forgetPlace(key, *any);
+    });
     if (!file)
         return nullptr;
     FilePlace found = place;
@@ -77,6 +102,7 @@ FileReadingPtr FileSource::findOrphan(const FileKey& key, const FilePlace& place
         copy->second->stream.setClosedByWriter(true);
         tellPlace(copy->second);
         m_work.makeReady(copy->second);
+        m_found.push_back(copy->second);
         return copy->second;
     }
     const FileReadingPtr reading = read(std::move(*file), found, group, place.path);
@@ -86,32 +112,63 @@ FileReadingPtr FileSource::findOrphan(const FileKey& key, const FilePlace& place
     reading->stream.setClosedByWriter(true);
     m_work.attend(reading);
     tellPlace(reading);
+    m_found.push_back(reading);
     return reading;
 }
 
-/// Files that had the name after `first` and were rotated away from it while nobody looked.
+/// Files that had the name after `first` and were rotated away from it before anybody looked.
 void FileSource::readBetween(const FileReadingPtr& first, const std::string& path)
 {
     FileReadingPtr before = first;
     first->stream.file().look();
-    for (const std::string& rotated : rotatedFiles(path)) {
-        Result<OpenedFile> file = OpenedFile::open(rotated);
-        if (!file || file->modifiedMs() <= first->stream.file().modifiedMs() || m_readings.contains(file->key())
-            || m_places.contains(file->key()) || m_finished.contains(file->key()) || !rotated.starts_with(path) || groupOf(rotated))
-            continue;
-        FilePlace start;
-        start.path = path;
-        const FileReadingPtr between = read(std::move(*file), start, first->group, path);
-        between->isLeaving = between->isClosed = true;
-        between->stream.setClosedByWriter(true);
-        follow(between, before, true);
-        m_work.attend(between);
-        before = between;
+    for (;;) {
+        const auto began = std::filesystem::file_time_type::clock::now();
+        before = readRotated(first->group, path, first->stream.file().modifiedMs() + 1, before);
+        if (!m_patience.looksAgain(path, began))
+            break;
     }
     for (const auto& [key, reading] : m_readings) {
         if (reading != before && reading->before.lock() == first && reading->stream.path() == path)
             follow(reading, before, true);
     }
+}
+
+/// Files that nothing is known of, that rotation made of `path` and that changed since then: the last of them, each of which follows
+/// the one before and the first `before`; `before` itself if there are none.
+FileReadingPtr FileSource::readRotated(const GroupPtr& group, const std::string& path, std::int64_t sinceMs, FileReadingPtr before)
+{
+    for (const std::string& rotated : rotatedFiles(path)) {
+        if (!isRotationOf(rotated, path) || groupOf(rotated))
+            continue;
+        Result<OpenedFile> file = OpenedFile::open(rotated);
+        if (!file || file->size() == 0 || file->modifiedMs() < sinceMs || m_readings.contains(file->key()) || m_places.contains(file->key())
+            || m_finished.contains(file->key()) || isOfKnown(*file, path))
+            continue;
+        FilePlace start;
+        start.path = path;
+        start.head = PieceMark::of(headOf(*file));
+        const FileReadingPtr reading = read(std::move(*file), start, group, path);
+        reading->isLeaving = reading->isClosed = true;
+        reading->stream.setClosedByWriter(true);
+        follow(reading, before, true);
+        m_work.attend(reading);
+        tellPlace(reading);
+        before = reading;
+    }
+    return before;
+}
+
+/// Whether it is a copy, perhaps a packed one that is being made, of a file of this log that is known.
+bool FileSource::isOfKnown(const OpenedFile& file, const std::string& path) const
+{
+    const std::string head = headOf(file);
+    const auto beginsSo = [&](const auto& one) {
+        const FilePlace& place = one.second;
+        return (place.path == path || isRotationOf(place.path, path)) && place.head.length > 0 && place.head.isOf(head);
+    };
+    if (std::ranges::none_of(m_places, beginsSo))
+        return false;
+    return isCutOff(file) || std::ranges::any_of(m_places, [&](const auto& one) { return beginsSo(one) && hasContent(file, one.second); });
 }
 
 } // namespace vigie

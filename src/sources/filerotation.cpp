@@ -47,25 +47,7 @@ void FileSource::lookForCopy(const FileReadingPtr& reading)
 /// has what nobody saw.
 void FileSource::lookForUnseen(const FileReadingPtr& reading)
 {
-    const std::string& path = reading->stream.path();
-    FileReadingPtr before;
-    for (const std::string& rotated : rotatedFiles(path)) {
-        if (!rotated.starts_with(path) || groupOf(rotated))
-            continue;
-        Result<OpenedFile> file = OpenedFile::open(rotated);
-        if (!file || file->size() == 0 || file->modifiedMs() < reading->openedMs || m_readings.contains(file->key())
-            || m_places.contains(file->key()) || m_finished.contains(file->key()))
-            continue;
-        FilePlace start;
-        start.path = path;
-        const FileReadingPtr copy = read(std::move(*file), start, reading->group, path);
-        copy->isLeaving = copy->isClosed = true;
-        copy->stream.setClosedByWriter(true);
-        follow(copy, before, true);
-        m_work.attend(copy);
-        before = copy;
-    }
-    follow(reading, before, true);
+    follow(reading, readRotated(reading->group, reading->stream.path(), reading->openedMs, nullptr), true);
 }
 
 /// Looks what became of a copy and its original.
@@ -111,12 +93,13 @@ void FileSource::takeTruncated(const FileReadingPtr& reading)
     m_places.erase(key);
     FileReadingPtr copy;
     if (old.head.length > 0) {
-        const auto isOther = [this, &key](const FileKey& one) {
-            const auto other = m_readings.find(one);
-            return one == key || m_finished.contains(one)
+        const auto isOther = [this, &key](const OpenedFile& one) {
+            const auto other = m_readings.find(one.key());
+            return one.key() == key || m_finished.contains(one.key())
                 || (other != m_readings.end() && !other->second->isCopy && other->second->stream.position() > 0);
         };
-        const std::optional<std::string> path = fileWithContent(old, isOther);
+        SearchPatience patience;
+        const std::optional<std::string> path = fileWithContent(old, isOther, patience);
         Result<OpenedFile> file = path ? OpenedFile::open(*path) : Result<OpenedFile>(Error{});
         if (file) {
             FilePlace place = old;
@@ -166,8 +149,27 @@ void FileSource::takeEnded(const FileReadingPtr& reading)
     // It may have been packed: what it has is then known.
     if (isRemoved && place.offset > 0)
         findOrphan(key, place);
-    else
+    else if (isRemoved || place.offset == 0 || isPlaced(place.path))
         forgetPlace(key, *reading->group);
+    else
+        m_ended[place.path].push_back(key);
+}
+
+/// Whether the place is stored of the file that has this name now: those before it need not be known any more. Without it, they tell
+/// after a kill which files came later.
+bool FileSource::isPlaced(const std::string& path) const
+{
+    return std::ranges::any_of(m_readings, [&](const auto& one) {
+        const auto known = m_places.find(one.first);
+        return !one.second->isLeaving && one.second->stream.path() == path && known != m_places.end() && known->second.offset > 0;
+    });
+}
+
+/// Whether it was read to its end, and its place is kept until the next one has one.
+bool FileSource::isEnded(const FileKey& key, const FilePlace& place) const
+{
+    const auto ended = m_ended.find(place.path);
+    return ended != m_ended.end() && std::ranges::find(ended->second, key) != ended->second.end();
 }
 
 void FileSource::drop(const FileReadingPtr& reading)
@@ -191,8 +193,19 @@ void FileSource::wakeFollowers(const FileReadingPtr& reading)
 
 void FileSource::storePlace(const FileReadingPtr& reading)
 {
-    if (!reading->group->isRefused) // else it is not taken
-        m_places.insert_or_assign(reading->key, reading->stream.place());
+    if (reading->group->isRefused)
+        return; // it is not taken
+    const FilePlace& place = reading->stream.place();
+    m_places.insert_or_assign(reading->key, place);
+    if (reading->isLeaving || place.offset == 0)
+        return;
+    const auto ended = m_ended.extract(place.path);
+    if (!ended)
+        return;
+    for (const FileKey& key : ended.mapped()) {
+        if (!m_readings.contains(key))
+            forgetPlace(key, *reading->group);
+    }
 }
 
 void FileSource::forgetPlace(const FileKey& key, FileGroup& group)

@@ -39,6 +39,8 @@ void FileSource::scan()
 {
     m_scanTimer->stop();
     m_lastScan = steadyNow();
+    m_patience = {};
+    m_found.clear();
     const Matches matches = match();
     followNames(matches);
     forgetGone(matches);
@@ -79,6 +81,13 @@ void FileSource::scan()
         last = reading;
     }
     findOrphans(matches);
+    // What is older is told first: a kill between the two leaves the older one known, and what came after it is looked for.
+    for (const FileReadingPtr& reading : m_adopted) {
+        if (const FileReadingPtr before = reading->before.lock())
+            readBetween(before, reading->stream.path());
+    }
+    for (const FileReadingPtr& reading : std::exchange(m_adopted, {}))
+        tellPlace(reading);
     for (const GroupPtr& group : m_groups)
         establish(group);
     pollIfNeeded();
@@ -216,25 +225,20 @@ FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match)
     const auto left = m_left.find(match.path);
     const FileReadingPtr before = left == m_left.end() ? nullptr : left->second.lock();
     FileReadingPtr reading;
+    FileReadingPtr orphan; // of what had this file's number before
     if (const auto known = m_places.find(key); known != m_places.end()) {
         FilePlace place = known->second;
-        place.path = match.path;
-        const bool isSame = isPacked ? place.head.isOf(head)
-                                     : file->size() >= place.offset && (place.head.length == 0 || place.head.isOf(head));
+        const bool isSame = place.isPacked == isPacked && (isPacked || file->size() >= place.offset)
+            && (place.head.length == 0 || place.head.isOf(head));
         if (isSame) {
+            place.path = match.path;
             reading = read(std::move(*file), place, match.group, match.path);
             follow(reading, before, true);
             return reading;
         }
         m_places.erase(known);
-        const FileReadingPtr orphan = findOrphan(key, place);
-        FilePlace start;
-        start.path = match.path;
-        reading = read(std::move(*file), start, match.group, match.path);
-        follow(reading, orphan, true);
-        if (orphan)
-            readBetween(orphan, match.path);
-        return reading;
+        if (place.offset > 0)
+            orphan = findOrphan(key, place);
     }
     if (isPacked) {
         if (!adoptPacked(*file, match))
@@ -248,18 +252,18 @@ FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match)
         if (same != m_nowhere.end()) {
             FilePlace place = m_places.at(*same);
             place.path = match.path;
-            forgetPlace(*same, *match.group);
+            const FileKey old = *same;
             reading = read(std::move(*file), place, match.group, match.path);
             tellPlace(reading);
+            forgetPlace(old, *match.group);
             return reading;
         }
     }
     const FilePlace place = newPlace(*file, match);
     reading = read(std::move(*file), place, match.group, match.path);
-    follow(reading, before, true);
+    follow(reading, orphan ? orphan : before, true);
     // It is known from now on, whatever becomes of it before its first entry is stored.
-    if (place.offset > 0 || !place.head.hash.empty())
-        tellPlace(reading);
+    m_adopted.push_back(reading);
     return reading;
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <dirent.h>
 #include <memory>
+#include <thread>
 
 namespace vigie {
 
@@ -68,7 +69,54 @@ bool isPacked(const OpenedFile& file)
     return Unpacker::of(file.piece(0, 8)) != nullptr;
 }
 
+std::optional<std::string> renamedNow(const FileKey& key, const FilePlace& place)
+{
+    for (const std::string& path : filesIn(folderOf(place.path), {})) {
+        if (const std::optional<NamedFile> named = OpenedFile::named(path); !named || named->key != key)
+            continue;
+        const Result<OpenedFile> file = OpenedFile::open(path);
+        if (file && file->key() == key && (place.head.length == 0 || hasContent(*file, place)))
+            return path;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> withContentNow(const FilePlace& place, const std::function<bool(const OpenedFile&)>& isExcluded)
+{
+    std::vector<std::string> candidates = rotatedFiles(place.path);
+    std::ranges::reverse(candidates); // the newest is the most likely
+    for (const std::string& path : candidates) {
+        const Result<OpenedFile> file = OpenedFile::open(path);
+        if (file && !isExcluded(*file) && hasContent(*file, place))
+            return path;
+    }
+    return std::nullopt;
+}
+
+/// What `look` finds, be it at another look.
+template <typename Look>
+auto patiently(const std::string& path, SearchPatience& patience, const Look& look)
+{
+    for (;;) {
+        const auto began = std::filesystem::file_time_type::clock::now();
+        if (auto found = look(); found || !patience.looksAgain(path, began))
+            return found;
+    }
+}
+
 } // namespace
+
+bool SearchPatience::looksAgain(const std::string& path, std::filesystem::file_time_type began)
+{
+    constexpr std::chrono::milliseconds tick{10}; // within it the times of files do not tell which change was first
+    std::error_code error;
+    const auto changed = std::filesystem::last_write_time(folderOf(path), error);
+    if (error || changed < began - tick || m_left == 0)
+        return false;
+    --m_left;
+    std::this_thread::sleep_for(tick);
+    return true;
+}
 
 std::string headOf(const OpenedFile& file)
 {
@@ -120,16 +168,9 @@ bool isCopySoFar(const OpenedFile& file, const OpenedFile& original, const std::
     return size > 0 && file.piece(size - length, length) == original.piece(size - length, length);
 }
 
-std::optional<std::string> renamedFile(const FileKey& key, const FilePlace& place)
+std::optional<std::string> renamedFile(const FileKey& key, const FilePlace& place, SearchPatience& patience)
 {
-    for (const std::string& path : filesIn(folderOf(place.path), {})) {
-        if (const std::optional<NamedFile> named = OpenedFile::named(path); !named || named->key != key)
-            continue;
-        const Result<OpenedFile> file = OpenedFile::open(path);
-        if (file && file->key() == key && (place.head.length == 0 || hasContent(*file, place)))
-            return path;
-    }
-    return std::nullopt;
+    return patiently(place.path, patience, [&] { return renamedNow(key, place); });
 }
 
 std::vector<std::string> rotatedFiles(const std::string& path)
@@ -150,18 +191,32 @@ std::vector<std::string> rotatedFiles(const std::string& path)
     return paths;
 }
 
-std::optional<std::string> fileWithContent(const FilePlace& place, const std::function<bool(const FileKey&)>& isExcluded)
+bool isRotationOf(std::string_view rotated, std::string_view path)
+{
+    constexpr std::size_t dateDigits = 8; // fewer may be another program's number where the name ends as the log's does
+    const auto digitsOf = [](std::string_view text) { return std::min(text.find_first_not_of("0123456789"), text.size()); };
+    const auto isMark = [](char c) { return c == '.' || c == '-' || c == '_'; };
+    if (rotated.starts_with(path)) {
+        const std::string_view added = rotated.substr(path.size());
+        if (added.size() < 2 || !isMark(added.front()))
+            return false;
+        const auto begins = [&added](std::string_view word) { return added.substr(1).starts_with(word); };
+        return digitsOf(added.substr(1)) > 0 || begins("old") || begins("gz") || begins("zst");
+    }
+    const std::size_t dot = path.rfind('.');
+    if (dot == std::string_view::npos || dot < path.rfind('/') + 2 || !rotated.starts_with(path.substr(0, dot)))
+        return false;
+    const std::string_view added = rotated.substr(dot);
+    return added.size() > 1 && isMark(added.front()) && digitsOf(added.substr(1)) >= dateDigits
+        && added.find(path.substr(dot)) != std::string_view::npos;
+}
+
+std::optional<std::string> fileWithContent(const FilePlace& place, const std::function<bool(const OpenedFile&)>& isExcluded,
+                                           SearchPatience& patience)
 {
     if (place.head.length == 0)
         return std::nullopt;
-    std::vector<std::string> candidates = rotatedFiles(place.path);
-    std::ranges::reverse(candidates); // the newest is the most likely
-    for (const std::string& path : candidates) {
-        const Result<OpenedFile> file = OpenedFile::open(path);
-        if (file && !isExcluded(file->key()) && hasContent(*file, place))
-            return path;
-    }
-    return std::nullopt;
+    return patiently(place.path, patience, [&] { return withContentNow(place, isExcluded); });
 }
 
 } // namespace vigie

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sources/filereading.h"
+#include "sources/filesearch.h"
 #include "sources/filewatcher.h"
 #include "sources/filework.h"
 #include "sources/logsource.h"
@@ -67,6 +68,8 @@ private:
     void findOrphans(const Matches& matches);
     FileReadingPtr findOrphan(const FileKey& key, const FilePlace& place);
     void readBetween(const FileReadingPtr& first, const std::string& path);
+    FileReadingPtr readRotated(const GroupPtr& group, const std::string& path, std::int64_t sinceMs, FileReadingPtr before);
+    bool isOfKnown(const OpenedFile& file, const std::string& path) const;
 
     // What becomes of it.
     void lookForCopy(const FileReadingPtr& reading);
@@ -74,6 +77,8 @@ private:
     void settleCopy(const FileReadingPtr& reading);
     void takeTruncated(const FileReadingPtr& reading);
     void takeEnded(const FileReadingPtr& reading);
+    bool isPlaced(const std::string& path) const;
+    bool isEnded(const FileKey& key, const FilePlace& place) const;
     void drop(const FileReadingPtr& reading);
     void wakeFollowers(const FileReadingPtr& reading);
     void storePlace(const FileReadingPtr& reading);
@@ -95,6 +100,10 @@ private:
     std::vector<FileKey> m_nowhere; // those of them that no name led to when it was looked
     std::set<std::string> m_established; // checkpoints of patterns
     std::map<std::string, std::weak_ptr<FileReading>> m_left; // which files had a name before it was taken from them
+    std::vector<FileReadingPtr> m_adopted; // in this scan: their places are told when those of older files are
+    std::vector<FileReadingPtr> m_found; // orphans, since the scan began
+    SearchPatience m_patience; // of this scan
+    std::map<std::string, std::vector<FileKey>> m_ended; // by path: files that are read, until one that came after has its place
     std::map<FileKey, NamedFile> m_finished; // packed files that were read, as they were then
     std::map<FileKey, std::int64_t> m_ignored; // packed files of the past that are not wanted, and when they changed
     std::map<std::string, std::weak_ptr<SourceAccount>> m_accounts; // by path
