@@ -326,6 +326,7 @@ void TestContainers::anotherRunIsMarked()
 {
     m_log.whole = lines(10, 1, 1);
     read();
+    QTRY_COMPARE(m_messages.size(), 1); // its first run is known by then
     QTRY_COMPARE(state(u"c1"_s).status, SourceStatus::Waiting);
     QTRY_VERIFY(m_engine->isFollowed(u"/events"_s));
     m_log.startedAt = "2026-11-30T10:35:20.25Z";
