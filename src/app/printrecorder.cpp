@@ -3,8 +3,6 @@
 
 #include "core/clock.h"
 #include "core/names.h"
-#include "core/utf8.h"
-#include "protocol/decoder.h"
 
 #include <QDateTime>
 #include <chrono>
@@ -13,8 +11,6 @@
 namespace vigie {
 
 namespace {
-
-constexpr std::string_view usualLevel = "info"; // of what says none
 
 /// A person looks on: an entry is whole as soon as a program pauses.
 constexpr JoinBounds joinBounds{256 * 1024, 1'000, std::chrono::milliseconds(300)};
@@ -50,9 +46,7 @@ void PrintRecorder::take(const StreamEntry& read)
     const std::int64_t cameMs = arrivalOf(std::exchange(m_entryStart, read.end));
     if (entry.timeIsOurs)
         entry.timestampMs = cameMs;
-    if (entry.level.empty())
-        entry.level = usualLevel;
-    entry.level = entry.level.substr(0, utf8CutAt(entry.level, DecodeLimits{}.levelBytes));
+    entry.level = keptLevel(entry.level);
     if (!entry.idIsProducers || !idProblem(entry.id).empty())
         entry.id = m_ids.next(cameMs);
     if (!m_members.empty())

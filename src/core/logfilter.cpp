@@ -2,6 +2,7 @@
 #include "core/logfilter.h"
 
 #include "core/searchedtexts.h"
+#include "core/utf8.h"
 
 #include <QString>
 #include <QStringView>
@@ -10,11 +11,6 @@
 namespace vigie {
 
 namespace {
-
-bool isAscii(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
-}
 
 bool equalAscii(char a, char b)
 {

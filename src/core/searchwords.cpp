@@ -12,11 +12,6 @@ namespace vigie {
 
 namespace {
 
-bool isAscii(std::string_view text)
-{
-    return std::ranges::all_of(text, [](char c) { return static_cast<signed char>(c) >= 0; });
-}
-
 /// Letters of these scripts are taken apart into a base and accents; those of others are other letters with them.
 bool losesAccents(char32_t c)
 {

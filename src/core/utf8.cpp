@@ -26,6 +26,11 @@ std::size_t soundLength(std::string_view text)
 
 } // namespace
 
+bool isAscii(std::string_view text)
+{
+    return std::ranges::all_of(text, [](char c) { return static_cast<signed char>(c) >= 0; });
+}
+
 std::size_t utf8Length(std::string_view text)
 {
     const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };

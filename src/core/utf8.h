@@ -7,6 +7,9 @@
 
 namespace vigie {
 
+/// Whether all characters are of ASCII.
+bool isAscii(std::string_view text);
+
 /// The length of the UTF-8 character that `text` begins with; 0: its first byte begins none, or not all of it is there.
 std::size_t utf8Length(std::string_view text);
 

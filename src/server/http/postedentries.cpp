@@ -5,12 +5,11 @@
 #include "core/names.h"
 #include "core/sourcestate.h"
 #include "core/utf8.h"
+#include "intake/streamreader.h"
 
 namespace vigie {
 
 namespace {
-
-constexpr std::string_view usualLevel = "info"; // of what says none
 
 /// What a logger nests as deeply as it may is nested once more as metadata.
 DecodeLimits limitsOfStored()
@@ -169,9 +168,7 @@ void PostedEntries::append(NewLogEntry entry, std::string_view userId)
 {
     if (entry.timeIsOurs)
         entry.timestampMs = m_nowMs;
-    if (entry.level.empty())
-        entry.level = usualLevel;
-    entry.level = entry.level.substr(0, utf8CutAt(entry.level, DecodeLimits{}.levelBytes));
+    entry.level = keptLevel(entry.level);
     if (!entry.idIsProducers || !idProblem(entry.id).empty()) {
         entry.id = m_ids.next(m_nowMs);
         entry.idIsProducers = false;

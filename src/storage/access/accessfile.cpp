@@ -41,10 +41,6 @@ std::string text(const Statement& row, int column)
 
 } // namespace
 
-#define VIGIE_TRY(action)                      \
-    if (DatabaseOutcome done = (action); !done) \
-        return done.error();
-
 DatabaseResult<AccessFile> AccessFile::open(const QString& path)
 {
     // SQLite gives its other files the same mode.

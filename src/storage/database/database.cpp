@@ -107,6 +107,12 @@ DatabaseOutcome Statement::run()
     return std::monostate{};
 }
 
+bool Statement::hasRow()
+{
+    const DatabaseResult<bool> row = step();
+    return row && *row;
+}
+
 void Statement::reset()
 {
     sqlite3_reset(m_statement.get());
@@ -198,6 +204,17 @@ DatabaseResult<Statement> Database::prepare(std::string_view sql)
         != SQLITE_OK)
         return error();
     return Statement(statement);
+}
+
+DatabaseOutcome Database::prepare(std::initializer_list<std::pair<Statement*, std::string>> statements)
+{
+    for (const auto& [statement, sql] : statements) {
+        DatabaseResult<Statement> prepared = prepare(sql);
+        if (!prepared)
+            return prepared.error();
+        *statement = std::move(*prepared);
+    }
+    return std::monostate{};
 }
 
 DatabaseResult<std::int64_t> Database::number(std::string_view sql)

@@ -5,8 +5,11 @@
 
 #include <QString>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 struct sqlite3;
@@ -51,6 +54,11 @@ private:
 
 using DatabaseOutcome = DatabaseResult<std::monostate>;
 
+/// Ends the function with the error of `action`, if it has one.
+#define VIGIE_TRY(...)                              \
+    if (DatabaseOutcome done = (__VA_ARGS__); !done) \
+        return done.error();
+
 /// A prepared statement. Bind from position 1, step, read columns from 0. Text is UTF-8. Bound data must live until the statement
 /// is reset.
 class Statement
@@ -69,6 +77,8 @@ public:
     DatabaseOutcome run();
     /// Releases the row and its locks. Bindings remain.
     void reset();
+    /// Steps, for answers of which a part is worth having: a row that cannot be read ends them.
+    bool hasRow();
 
     std::int64_t integer(int column) const;
     /// Text or blob. Valid until the next step or reset.
@@ -85,6 +95,13 @@ private:
     DatabaseError error() const;
 
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
+};
+
+/// Lets go of a statement's locks at the end of a block.
+struct ResetAtEnd
+{
+    Statement& statement;
+    ~ResetAtEnd() { statement.reset(); }
 };
 
 /// One connection to an SQLite file. One thread at a time.
@@ -106,6 +123,8 @@ public:
     /// Runs statements without result rows, separated by semicolons.
     DatabaseOutcome run(const char* sql);
     DatabaseResult<Statement> prepare(std::string_view sql);
+    /// Prepares each statement from its text, up to the first that cannot be.
+    DatabaseOutcome prepare(std::initializer_list<std::pair<Statement*, std::string>> statements);
     /// The single number that `sql` returns; 0 if it returns no row.
     DatabaseResult<std::int64_t> number(std::string_view sql);
     /// Aborts the running statement, if any, with an error. Any thread, while the connection is open.

@@ -11,24 +11,6 @@
 
 namespace vigie {
 
-namespace {
-
-bool hasRow(Statement& statement)
-{
-    // A row that cannot be read ends the answer: the rest of the history is still worth having.
-    const DatabaseResult<bool> row = statement.step();
-    return row && *row;
-}
-
-/// Lets go of a statement's locks at the end of a block.
-struct ResetAtEnd
-{
-    Statement& statement;
-    ~ResetAtEnd() { statement.reset(); }
-};
-
-} // namespace
-
 struct BlockSegmentReader::TokenLookup
 {
     std::unordered_map<std::int64_t, std::vector<std::uint64_t>> groups; // by number: the blocks that have each token
@@ -43,7 +25,7 @@ DatabaseOutcome BlockSegmentReader::prepare()
     if (!unicode)
         return unicode.error();
     m_hasOurLetters = *unicode == int(QChar::currentUnicodeVersion());
-    const std::pair<Statement*, std::string> statements[] = {
+    return m_database.prepare({
         {&m_app, "SELECT app, last_sequence, cleared_sequence FROM app WHERE name=?"},
         {&m_apps, "SELECT name FROM app"},
         {&m_blocksDown, BlockRow::select + std::string("WHERE first_place BETWEEN ? AND ? ORDER BY first_place DESC")},
@@ -52,21 +34,14 @@ DatabaseOutcome BlockSegmentReader::prepare()
         {&m_data, "SELECT bytes FROM block_data WHERE first_place=?"},
         {&m_words, "SELECT bytes FROM block_words WHERE first_place=?"},
         {&m_bucket, "SELECT bytes FROM word_bucket WHERE bucket=?"},
-    };
-    for (const auto& [statement, sql] : statements) {
-        DatabaseResult<Statement> prepared = m_database.prepare(sql);
-        if (!prepared)
-            return prepared.error();
-        *statement = std::move(*prepared);
-    }
-    return std::monostate{};
+    });
 }
 
 std::optional<SegmentApp> BlockSegmentReader::app(const std::string& appId)
 {
     const ResetAtEnd reset{m_app};
     m_app.bind(1, std::string_view(appId));
-    if (!hasRow(m_app))
+    if (!m_app.hasRow())
         return std::nullopt;
     return SegmentApp{m_app.integer(0), static_cast<std::uint64_t>(m_app.integer(1)), static_cast<std::uint64_t>(m_app.integer(2))};
 }
@@ -75,7 +50,7 @@ std::vector<std::string> BlockSegmentReader::apps()
 {
     const ResetAtEnd reset{m_apps};
     std::vector<std::string> names;
-    while (hasRow(m_apps))
+    while (m_apps.hasRow())
         names.emplace_back(m_apps.bytes(0));
     return names;
 }
@@ -86,7 +61,7 @@ void BlockSegmentReader::forEachBlockDown(std::int64_t from, std::int64_t to, co
     const ResetAtEnd reset{m_blocksDown};
     m_blocksDown.bind(1, LogPlace::of(LogPlace::app(from), 0));
     m_blocksDown.bind(2, to);
-    while (hasRow(m_blocksDown)) {
+    while (m_blocksDown.hasRow()) {
         const BlockRow row = BlockRow::of(m_blocksDown);
         if (row.zone.lastPlace < from || !visit(row))
             return;
@@ -100,7 +75,7 @@ bool BlockSegmentReader::open(const BlockRow& row)
     m_openPlace = 0;
     const ResetAtEnd reset{m_data};
     m_data.bind(1, row.zone.firstPlace);
-    if (!hasRow(m_data))
+    if (!m_data.hasRow())
         return false;
     m_blob = m_data.bytes(0);
     if (!m_block.open(m_blob, std::size_t(row.textBytes)) || m_block.size() != row.zone.places)
@@ -120,11 +95,11 @@ bool BlockSegmentReader::mayHaveId(const BlockRow& row, std::string_view id, std
     if (row.wordGroup != BlockRow::noGroup) {
         const ResetAtEnd reset{m_bucket};
         m_bucket.bind(1, row.wordGroup / GroupIndex::maxBlocks * GroupIndex::buckets + GroupIndex::bucketOf(token));
-        return !hasRow(m_bucket) || (GroupIndex::blocksOf(m_bucket.bytes(0), token) >> (row.wordGroup % GroupIndex::maxBlocks) & 1) != 0;
+        return !m_bucket.hasRow() || (GroupIndex::blocksOf(m_bucket.bytes(0), token) >> (row.wordGroup % GroupIndex::maxBlocks) & 1) != 0;
     }
     const ResetAtEnd reset{m_words};
     m_words.bind(1, row.zone.firstPlace);
-    return !hasRow(m_words) || mayHaveAll(m_words.bytes(0), {{token}});
+    return !m_words.hasRow() || mayHaveAll(m_words.bytes(0), {{token}});
 }
 
 std::optional<std::uint64_t> BlockSegmentReader::find(const std::string& appId, std::string_view id)
@@ -228,7 +203,7 @@ bool BlockSegmentReader::openAt(std::int64_t place)
         return true;
     const ResetAtEnd reset{m_blockAt};
     m_blockAt.bind(1, place);
-    if (!hasRow(m_blockAt))
+    if (!m_blockAt.hasRow())
         return false;
     const BlockRow row = BlockRow::of(m_blockAt);
     return row.isFull && row.zone.lastPlace >= place && open(row);
@@ -242,7 +217,7 @@ bool BlockSegmentReader::mayHave(const BlockRow& row, const BlockSieve& sieve, T
     if (row.wordGroup == BlockRow::noGroup) {
         const ResetAtEnd reset{m_words};
         m_words.bind(1, row.zone.firstPlace);
-        if (!hasRow(m_words))
+        if (!m_words.hasRow())
             return true;
         for (std::size_t i = 0; i < has.size(); ++i)
             has[i] = mayHaveAll(m_words.bytes(0), {&sieve.tokens()[i], 1});
@@ -254,7 +229,7 @@ bool BlockSegmentReader::mayHave(const BlockRow& row, const BlockSieve& sieve, T
         for (const StoredToken token : sieve.tokens()) {
             const ResetAtEnd reset{m_bucket};
             m_bucket.bind(1, number * GroupIndex::buckets + GroupIndex::bucketOf(token));
-            group->second.push_back(hasRow(m_bucket) ? GroupIndex::blocksOf(m_bucket.bytes(0), token) : ~std::uint64_t(0));
+            group->second.push_back(m_bucket.hasRow() ? GroupIndex::blocksOf(m_bucket.bytes(0), token) : ~std::uint64_t(0));
         }
     }
     for (std::size_t i = 0; i < has.size(); ++i)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/logs/blocksieve.h"
 
+#include "core/utf8.h"
+
 #include <algorithm>
 #include <re2/re2.h>
 
@@ -39,7 +41,7 @@ bool meansLines(std::string_view regex)
 BlockSieve::BlockSieve(const HistoryQuery& query)
 {
     for (const std::string* const text : {&query.words, &query.filter.search, &query.regex})
-        m_isAscii = m_isAscii && std::ranges::all_of(*text, [](char c) { return static_cast<signed char>(c) >= 0; });
+        m_isAscii = m_isAscii && vigie::isAscii(*text);
     std::vector<StoredToken> required;
     const auto require = [&required](const std::vector<Token>& tokens) {
         for (const Token token : tokens)

@@ -11,14 +11,10 @@
 
 namespace vigie {
 
-#define VIGIE_TRY(action)                      \
-    if (DatabaseOutcome done = (action); !done) \
-        return done.error();
-
 DatabaseOutcome BlockTable::prepare(Database& database)
 {
     m_database = &database;
-    const std::pair<Statement*, std::string> statements[] = {
+    return database.prepare({
         {&m_rowsDown, BlockRow::select + std::string("WHERE first_place BETWEEN ? AND ? ORDER BY first_place DESC")},
         {&m_insertRow, BlockRow::insert},
         {&m_insertData, "INSERT INTO block_data VALUES(?,?)"},
@@ -32,14 +28,7 @@ DatabaseOutcome BlockTable::prepare(Database& database)
         {&m_dataOf, "SELECT bytes FROM block_data WHERE first_place=?"},
         {&m_wordsOf, "SELECT bytes FROM block_words WHERE first_place=?"},
         {&m_lastBucket, "SELECT max(bucket) FROM word_bucket"},
-    };
-    for (const auto& [statement, sql] : statements) {
-        DatabaseResult<Statement> prepared = database.prepare(sql);
-        if (!prepared)
-            return prepared.error();
-        *statement = std::move(*prepared);
-    }
-    return std::monostate{};
+    });
 }
 
 void BlockTable::bindRange(std::int64_t app)

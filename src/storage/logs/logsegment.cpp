@@ -50,10 +50,6 @@ int tierOf(std::int64_t entries)
 
 } // namespace
 
-#define VIGIE_TRY(action)                      \
-    if (DatabaseOutcome done = (action); !done) \
-        return done.error();
-
 std::unique_ptr<BlockEntries> LogSegment::EntriesPool::take()
 {
     if (m_free.empty())
@@ -94,18 +90,12 @@ DatabaseResult<LogSegment> LogSegment::open(const QString& path, const SegmentSt
     VIGIE_TRY(segment.m_database->migrate(schema))
     VIGIE_TRY(segment.m_database->run(
         qPrintable(QStringLiteral("PRAGMA wal_autocheckpoint=%1; PRAGMA cache_size=-16384").arg(checkpointPages))))
-    const std::pair<Statement*, const char*> statements[] = {
+    VIGIE_TRY(segment.m_database->prepare({
         {&segment.m_saveApp, "INSERT INTO app VALUES(?,?,?,?) ON CONFLICT(app) DO UPDATE SET "
          "last_sequence=excluded.last_sequence, cleared_sequence=excluded.cleared_sequence"},
         {&segment.m_begin, "BEGIN IMMEDIATE"},
         {&segment.m_commit, "COMMIT"},
-    };
-    for (const auto& [statement, sql] : statements) {
-        DatabaseResult<Statement> prepared = segment.m_database->prepare(sql);
-        if (!prepared)
-            return prepared.error();
-        *statement = std::move(*prepared);
-    }
+    }))
     segment.m_blocks = std::make_unique<BlockTable>();
     VIGIE_TRY(segment.m_blocks->prepare(*segment.m_database))
     VIGIE_TRY(segment.m_checkpoints.prepare(*segment.m_database))

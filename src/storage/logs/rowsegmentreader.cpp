@@ -13,13 +13,6 @@ namespace vigie {
 
 namespace {
 
-bool hasRow(Statement& statement)
-{
-    // A row that cannot be read ends the answer: the rest of the history is still worth having.
-    const DatabaseResult<bool> row = statement.step();
-    return row && *row;
-}
-
 /// All that the full-text index can be asked of a query.
 std::string fullText(const HistoryQuery& query)
 {
@@ -32,18 +25,11 @@ std::string fullText(const HistoryQuery& query)
     return expression;
 }
 
-/// Lets go of a statement's locks at the end of a block.
-struct ResetAtEnd
-{
-    Statement& statement;
-    ~ResetAtEnd() { statement.reset(); }
-};
-
 } // namespace
 
 DatabaseOutcome RowSegmentReader::prepare()
 {
-    const std::pair<Statement*, std::string> statements[] = {
+    return m_database.prepare({
         {&m_app, "SELECT app, last_sequence, cleared_sequence FROM app WHERE name=?"},
         {&m_apps, "SELECT name FROM app"},
         {&m_find, "SELECT place FROM log WHERE id=? AND place >> 40=?"},
@@ -56,21 +42,14 @@ DatabaseOutcome RowSegmentReader::prepare()
         {&m_times, "SELECT time_ms, level FROM log WHERE place BETWEEN ? AND ? AND id IS NOT NULL"},
         {&m_textDown,
          "SELECT rowid FROM log_text WHERE log_text MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC"},
-    };
-    for (const auto& [statement, sql] : statements) {
-        DatabaseResult<Statement> prepared = m_database.prepare(sql);
-        if (!prepared)
-            return prepared.error();
-        *statement = std::move(*prepared);
-    }
-    return std::monostate{};
+    });
 }
 
 std::optional<SegmentApp> RowSegmentReader::app(const std::string& appId)
 {
     const ResetAtEnd reset{m_app};
     m_app.bind(1, std::string_view(appId));
-    if (!hasRow(m_app))
+    if (!m_app.hasRow())
         return std::nullopt;
     return SegmentApp{m_app.integer(0), static_cast<std::uint64_t>(m_app.integer(1)),
                       static_cast<std::uint64_t>(m_app.integer(2))};
@@ -80,7 +59,7 @@ std::vector<std::string> RowSegmentReader::apps()
 {
     const ResetAtEnd reset{m_apps};
     std::vector<std::string> names;
-    while (hasRow(m_apps))
+    while (m_apps.hasRow())
         names.emplace_back(m_apps.bytes(0));
     return names;
 }
@@ -93,7 +72,7 @@ std::optional<std::uint64_t> RowSegmentReader::find(const std::string& appId, st
     const ResetAtEnd reset{m_find};
     m_find.bind(1, id);
     m_find.bind(2, known->number);
-    if (!hasRow(m_find))
+    if (!m_find.hasRow())
         return std::nullopt;
     return LogPlace::sequence(m_find.integer(0));
 }
@@ -111,7 +90,7 @@ void RowSegmentReader::lookUp(const std::string& appId, std::vector<SoughtEntry>
             continue;
         const ResetAtEnd reset{m_entryOfId};
         m_entryOfId.bind(1, one.id);
-        if (!hasRow(m_entryOfId) || LogPlace::sequence(LogRow::place(m_entryOfId)) <= afterSequence)
+        if (!m_entryOfId.hasRow() || LogPlace::sequence(LogRow::place(m_entryOfId)) <= afterSequence)
             continue;
         const bool isSame = one.print.isSameAs(EntryFingerprint::of(LogRow::entry(m_entryOfId), LogRow::userId(m_entryOfId)));
         one.known = isSame ? SoughtEntry::Known::AsItIs : SoughtEntry::Known::ByAnother;
@@ -143,7 +122,7 @@ void RowSegmentReader::searchText(const std::string& expression, SegmentSearch& 
     m_textDown.bind(1, std::string_view(expression));
     m_textDown.bind(2, search.from);
     m_textDown.bind(3, search.to);
-    while (!search.isDone() && hasRow(m_textDown))
+    while (!search.isDone() && m_textDown.hasRow())
         scanPlaces(m_textDown.integer(0), m_textDown.integer(0), search);
 }
 
@@ -153,7 +132,7 @@ void RowSegmentReader::forEachPart(std::int64_t from, std::int64_t to, const Vis
     const ResetAtEnd reset{m_zonesDown};
     m_zonesDown.bind(1, LogPlace::of(LogPlace::app(from), 0));
     m_zonesDown.bind(2, to);
-    while (hasRow(m_zonesDown)) {
+    while (m_zonesDown.hasRow()) {
         const LogZone zone{m_zonesDown.integer(0), m_zonesDown.integer(1), m_zonesDown.integer(2), m_zonesDown.integer(3),
                            0, LogZone::unpackCounts(m_zonesDown.bytes(4))};
         if (zone.lastPlace < to && !visit(std::max(zone.lastPlace + 1, from), to, nullptr))
@@ -199,7 +178,7 @@ void RowSegmentReader::count(const std::string& appId, std::uint64_t fromSequenc
                     const ResetAtEnd reset{m_times};
                     m_times.bind(1, from);
                     m_times.bind(2, to);
-                    while (hasRow(m_times))
+                    while (m_times.hasRow())
                         counts.add(m_times.integer(0), severityOf(m_times.bytes(1)));
                     return true;
                 });
@@ -212,7 +191,7 @@ void RowSegmentReader::scanPlaces(std::int64_t from, std::int64_t to, SegmentSea
     const ResetAtEnd reset{m_entriesDown};
     m_entriesDown.bind(1, from);
     m_entriesDown.bind(2, to);
-    while (!search.isDone() && hasRow(m_entriesDown)) {
+    while (!search.isDone() && m_entriesDown.hasRow()) {
         const std::uint64_t sequence = LogPlace::sequence(LogRow::place(m_entriesDown));
         if (search.isLate()) {
             search.page.stoppedAt = sequence + 1;
@@ -233,7 +212,7 @@ std::string RowSegmentReader::newestId(const std::string& appId)
     const ResetAtEnd reset{m_entriesDown};
     m_entriesDown.bind(1, LogPlace::of(known->number, 0));
     m_entriesDown.bind(2, LogPlace::of(known->number, known->lastSequence));
-    while (hasRow(m_entriesDown)) {
+    while (m_entriesDown.hasRow()) {
         if (const std::string_view id = LogRow::entry(m_entriesDown).id; !id.empty())
             return std::string(id);
     }
@@ -251,7 +230,7 @@ std::uint64_t RowSegmentReader::namedDown(const std::string& appId, std::uint64_
     m_entriesDown.bind(2, LogPlace::of(known->number, std::min(fromSequence, known->lastSequence)));
     std::uint64_t lastLooked = 0;
     for (std::size_t looked = 0; looked < rows; ++looked) {
-        if (!hasRow(m_entriesDown))
+        if (!m_entriesDown.hasRow())
             return 0;
         lastLooked = LogPlace::sequence(LogRow::place(m_entriesDown));
         const NewLogEntry entry = LogRow::entry(m_entriesDown);

@@ -20,10 +20,6 @@ constexpr qint64 spareBytes = 64 << 20;
 
 } // namespace
 
-#define VIGIE_TRY(action)                      \
-    if (DatabaseOutcome done = (action); !done) \
-        return done.error();
-
 QString SegmentTakeOver::nameOf(const QString& path)
 {
     return path.chopped(3) + u"b.db"_s;
