@@ -9,6 +9,7 @@
 #include <list>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace vigie {
 
@@ -17,7 +18,7 @@ namespace vigie {
 class PeerAccounts
 {
 public:
-    static constexpr std::size_t maxOpen = 100;
+    static constexpr std::size_t maxOpen = 300; ///< beyond, the one that posted nothing for longest is closed
 
     /// `road`: how their ids begin ("http"). `board` must outlive it.
     PeerAccounts(SourceBoard& board, SourceKind kind, std::string road)
@@ -25,18 +26,21 @@ public:
 
     /// Good until the next call. `agent`: the program that sends, for people; of the first that does. Empty: it is not known.
     SourceAccount& of(const std::string& appId, const QHostAddress& peer, const std::string& agent = {});
+    /// The same for an account that is described whole, by its id.
+    SourceAccount& of(SourceState state);
 
 private:
     struct Open
     {
-        std::string id;
         SourceAccount account;
+        std::list<std::string>::iterator place; // in m_order
     };
 
     SourceBoard& m_board;
     SourceKind m_kind;
     std::string m_road;
-    std::list<Open> m_open; // those used last come last
+    std::unordered_map<std::string, Open> m_open; // by id
+    std::list<std::string> m_order; // ids, the one that was used last comes last
 };
 
 /// Notes that entries of a peer were not let in, under its address: nobody knows yet whose they are. `reason`: "no_token",

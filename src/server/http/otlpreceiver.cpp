@@ -82,7 +82,9 @@ void HeldMemory::set(qint64 bytes)
         connection->memory().add(bytes - before);
 }
 
-OtlpReceiver::OtlpReceiver(Hub& hub, Intake& intake) : m_hub(hub), m_intake(intake) {}
+OtlpReceiver::OtlpReceiver(Hub& hub, Intake& intake)
+    : m_hub(hub), m_intake(intake), m_accounts(intake.board(), SourceKind::Otlp, "otlp")
+{}
 OtlpReceiver::~OtlpReceiver() = default;
 
 void OtlpReceiver::take(const OtlpRequest& request, ApiRequest asker, std::string body)
@@ -235,7 +237,7 @@ SourceAccount& OtlpReceiver::account(const QHostAddress& peer)
     state.id = "otlp@" + state.name;
     state.kind = SourceKind::Otlp;
     state.status = SourceStatus::Failing;
-    return account(std::move(state));
+    return m_accounts.of(std::move(state));
 }
 
 SourceAccount& OtlpReceiver::account(const OtlpResource& resource, const QHostAddress& peer)
@@ -247,22 +249,7 @@ SourceAccount& OtlpReceiver::account(const OtlpResource& resource, const QHostAd
     state.name = address;
     state.appId = resource.appId;
     state.status = SourceStatus::Following;
-    return account(std::move(state));
-}
-
-SourceAccount& OtlpReceiver::account(SourceState state)
-{
-    if (const auto known = m_senders.find(state.id); known != m_senders.end()) {
-        m_order.splice(m_order.end(), m_order, known->second.place);
-        return known->second.account;
-    }
-    if (m_senders.size() >= maxAccounts) {
-        m_senders.erase(m_order.front());
-        m_order.pop_front();
-    }
-    const auto place = m_order.insert(m_order.end(), state.id);
-    std::string id = state.id;
-    return m_senders.emplace(std::move(id), Sender{m_intake.board().open(std::move(state)), place}).first->second.account;
+    return m_accounts.of(std::move(state));
 }
 
 } // namespace vigie

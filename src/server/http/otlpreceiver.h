@@ -5,17 +5,16 @@
 #include "protocol/otlpanswer.h"
 #include "protocol/otlpjson.h"
 #include "protocol/otlpreasons.h"
+#include "server/access/peeraccounts.h"
 #include "server/http/apirequest.h"
 
 #include <QByteArray>
 #include <QHostAddress>
 #include <cstdint>
-#include <list>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace vigie {
 
@@ -62,7 +61,6 @@ class OtlpReceiver
 {
 public:
     static constexpr std::uint64_t maxBodyBytes = 16 * 1024 * 1024; ///< as it comes, and unpacked
-    static constexpr std::size_t maxAccounts = 300; ///< open; beyond, the one that sent nothing for longest is closed
 
     /// Both must outlive it.
     OtlpReceiver(Hub& hub, Intake& intake);
@@ -74,12 +72,6 @@ public:
     void noteRefused(const QHostAddress& peer, std::string_view reason, std::string_view example, std::uint64_t count = 1);
 
 private:
-    struct Sender
-    {
-        SourceAccount account;
-        std::list<std::string>::iterator place; // in m_order
-    };
-
     void takeEntries(const OtlpRequest& request, ApiRequest& asker, std::string& body);
     void takeFigures(const OtlpRequest& request, ApiRequest& asker, std::string& body);
     /// Answers and notes it when all that the request is for was denied.
@@ -89,13 +81,11 @@ private:
     SourceAccount& account(const OtlpResource& resource, const QHostAddress& peer);
     /// Of one whose requests are for no application yet.
     SourceAccount& account(const QHostAddress& peer);
-    SourceAccount& account(SourceState state);
 
     Hub& m_hub;
     Intake& m_intake;
     OtlpJsonReader m_json;
-    std::unordered_map<std::string, Sender> m_senders; // by the account's id
-    std::list<std::string> m_order; // their ids, the one that sent last comes last
+    PeerAccounts m_accounts;
 };
 
 } // namespace vigie
