@@ -189,3 +189,32 @@ test("a form of another origin is refused, and no answer is for its scripts", as
     await vigie.stop();
   }
 });
+
+test("a page of an allowed origin sends its log, by OTLP and as lines", async () => {
+  const vigie = await startVigie({ flags: ["--require-token", "--allow-origin", stranger.origin] });
+  const page = await browser.newPage();
+  try {
+    const token = (await vigie.command("token", "add", "--user", "ann", "--app", "shop", "--role", "producer")).trim();
+    await page.goto(stranger.origin);
+    const answers = await page.evaluate(async ({ url, secret }) => {
+      const headers = { Authorization: `Bearer ${secret}`, "Content-Type": "application/json" };
+      const record = { body: { stringValue: "by OTLP" }, severityText: "INFO" };
+      const resource = { attributes: [{ key: "service.name", value: { stringValue: "shop" } }] };
+      const logs = JSON.stringify({ resourceLogs: [{ resource, scopeLogs: [{ logRecords: [record] }] }] });
+      const post = async (path, body) => {
+        const answer = await fetch(url + path, { method: "POST", headers, body });
+        return [answer.status, await answer.json()];
+      };
+      let first;
+      do first = await post("v1/logs", logs); while ([401, 429].includes(first[0])); // until Vigie has learnt of the token
+      return [first, await post("v1/logs", "{"), await post("api/apps/shop/logs", '{"msg":"as a line"}')];
+    }, { url: vigie.url, secret: token });
+    assert.deepEqual(answers.map(([status]) => status), [200, 400, 200]);
+    assert.deepEqual(answers[0][1], {});
+    const stored = await vigie.command("export", "--app", "shop");
+    assert.ok(stored.includes("by OTLP") && stored.includes("as a line"), stored);
+  } finally {
+    await page.close();
+    await vigie.stop();
+  }
+});

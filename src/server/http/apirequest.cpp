@@ -142,13 +142,13 @@ void ApiRequest::refuseWithoutArchive() const
     refuse("store_unavailable", u"Vigie was started with --no-history: no figures are kept"_s, 503);
 }
 
-void ApiRequest::allow() const
+void ApiRequest::allow(const QByteArray& methods) const
 {
     HttpAnswer answer = begin(isAllowedPage() ? 204 : 405);
-    answer.add("Allow", "GET, HEAD");
+    answer.add("Allow", methods);
     if (isAllowedPage()) {
-        answer.add("Access-Control-Allow-Methods", "GET");
-        answer.add("Access-Control-Allow-Headers", "Authorization");
+        answer.add("Access-Control-Allow-Methods", methods);
+        answer.add("Access-Control-Allow-Headers", "Authorization, Content-Type, Content-Encoding");
         answer.add("Access-Control-Max-Age", "600");
     }
     m_request->answer(std::move(answer));
@@ -171,12 +171,17 @@ HttpAnswer ApiRequest::begin(int status) const
     HttpAnswer answer{status, {}, {}};
     for (const HttpField& field : safetyFields)
         answer.add(field);
-    if (isAllowedPage()) {
-        answer.add("Access-Control-Allow-Origin", m_origin);
-        answer.add("Access-Control-Expose-Headers", "Retry-After");
-        answer.add("Vary", "Origin");
-    }
+    addPageFields(answer, m_origin);
     return answer;
+}
+
+void addPageFields(HttpAnswer& answer, const QByteArray& page)
+{
+    if (page.isEmpty())
+        return;
+    answer.add("Access-Control-Allow-Origin", page);
+    answer.add("Access-Control-Expose-Headers", "Retry-After");
+    answer.add("Vary", "Origin");
 }
 
 } // namespace vigie

@@ -44,6 +44,9 @@ struct ApiDenial
     std::string_view noteReason() const;
 };
 
+/// Lets the page of this origin read an answer; empty: no page asks, or none that may.
+void addPageFields(HttpAnswer& answer, const QByteArray& page);
+
 /// A request for what not everybody may have, answered in JSON, perhaps out of the store. A value, to be kept by callbacks; the
 /// server's thread.
 class ApiRequest
@@ -87,8 +90,10 @@ public:
     void refuse(const char* code, const QString& why, int status, std::int64_t retryAfterMs = 0) const;
     void refuse(const Error& error) const { refuse("invalid_request", error.message, 400); }
     void refuseWithoutArchive() const;
-    /// To a browser that asks whether a page may ask (the Fetch standard's preflight).
-    void allow() const;
+    /// To a browser that asks whether a page may ask (the Fetch standard's preflight). `methods`: that the path takes.
+    void allow(const QByteArray& methods) const;
+    /// The origin of the page that asks, if it is one that may; else empty.
+    const QByteArray& page() const { return m_origin; }
 
 private:
     bool isAllowedPage() const { return !m_origin.isEmpty(); }

@@ -142,8 +142,9 @@ void addHistoryRoutes(HttpServer& server, Hub& hub, const ApiContext& context, c
         if (apiRequest.isLetIn({}, Permission::Read) && apiRequest.mayWait())
             giveTrace(hub, id, apiRequest.query(), apiRequest);
     });
-    server.options(u"/api/<arg>"_s,
-                   [context](const HttpRequestPtr& request, const QString&) { ApiRequest(context, request).allow(); });
+    server.options(u"/api/<arg>"_s, [context, &server](const HttpRequestPtr& request, const QString&) {
+        ApiRequest(context, request).allow(server.methodsFor(*request));
+    });
 }
 
 } // namespace vigie

@@ -59,6 +59,7 @@ void OtlpRequest::succeed(std::size_t rejected, const std::string& why) const
 {
     HttpAnswer answer{200, {}, otlpAnswer(encoding, nameOf(signal), rejected, why)};
     answer.add("Content-Type", encoding == OtlpEncoding::Json ? "application/json" : "application/x-protobuf");
+    addPageFields(answer, page);
     held->set(0);
     http->answer(std::move(answer));
 }
@@ -71,6 +72,7 @@ void OtlpRequest::refuse(int status, std::string_view why, std::int64_t retryAft
         answer.add("WWW-Authenticate", "Bearer");
     if (retryAfterMs > 0)
         answer.add("Retry-After", QByteArray::number(std::clamp<std::int64_t>((retryAfterMs + 999) / 1'000, 1, 8)));
+    addPageFields(answer, page);
     held->set(0);
     http->answer(std::move(answer));
 }

@@ -47,6 +47,7 @@ struct OtlpRequest
     HttpRequestPtr http;
     OtlpSignal signal = OtlpSignal::Logs;
     OtlpEncoding encoding = OtlpEncoding::Json;
+    QByteArray page; ///< ApiRequest::page()
     std::shared_ptr<HeldMemory> held = std::make_shared<HeldMemory>(http);
 
     void succeed(std::size_t rejected, const std::string& why) const;

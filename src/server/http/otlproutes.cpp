@@ -102,8 +102,8 @@ std::unique_ptr<BodyTaker> beginRequest(const ApiContext& context, OtlpReceiver&
         http->answer(HttpAnswer::refusal(415, "OTLP is application/json or application/x-protobuf."));
         return nullptr;
     }
-    const OtlpRequest request{http, signal, *encoding};
     ApiRequest asker(context, http);
+    const OtlpRequest request{http, signal, *encoding, asker.page()};
     if (const std::optional<ApiDenial> denial = asker.whyNot({}, Permission::Write)) {
         receiver.noteRefused(peer, denial->noteReason(), denial->why.toStdString());
         request.refuse(denial->status, denial->why.toStdString(), denial->retryAfterMs);
@@ -133,6 +133,9 @@ void addOtlpRoutes(HttpServer& server, const ApiContext& context, OtlpReceiver& 
                     [context, &receiver, signal = signal](const HttpRequestPtr& request, const QString&) {
                         return beginRequest(context, receiver, request, signal);
                     });
+        server.options(QString::fromLatin1(path), [context, &server](const HttpRequestPtr& request, const QString&) {
+            ApiRequest(context, request).allow(server.methodsFor(*request));
+        });
     }
 }
 
@@ -146,7 +149,7 @@ void addPostRefusal(HttpServer& server, OtlpReceiver& receiver)
         const auto answer = [&receiver, request, path, encoding, isApi, isExporters, methods = server.methodsFor(*request)] {
             if (isExporters) {
                 receiver.noteRefused(request->connection()->peerAddress(), otlpreason::wrongPath, path.toStdString());
-                return OtlpRequest{request, OtlpSignal::Logs, *encoding}.refuse(404, rightAddress(path).toStdString());
+                return OtlpRequest{request, OtlpSignal::Logs, *encoding, {}}.refuse(404, rightAddress(path).toStdString());
             }
             const QByteArray road = "entries are posted to /api/apps/NAME/logs; by OTLP, " + rightAddress(path);
             HttpAnswer refusal = HttpAnswer::refusal(isApi ? 405 : 404, road);

@@ -366,7 +366,7 @@ void TestOtlpRoutes::otherMethodsAre405()
 {
     start();
     const QByteArray host = " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_port) + "\r\n\r\n";
-    for (const auto& [line, allowed] : {std::pair<QByteArray, QByteArray>("GET /v1/logs", "POST"), {"PUT /v1/logs", "POST"}, {"GET /upload", "POST"},
+    for (const auto& [line, allowed] : {std::pair<QByteArray, QByteArray>("GET /v1/logs", "POST, OPTIONS"), {"PUT /v1/logs", "POST, OPTIONS"}, {"GET /upload", "POST"},
                                         {"DELETE /api/apps/shop/logs", "GET, HEAD, POST, OPTIONS"}, {"DELETE /index.html", "GET, HEAD"}}) {
         RawPeer peer(m_port);
         peer.send(line + host);
