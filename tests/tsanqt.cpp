@@ -3,7 +3,8 @@
 // sees no happens-before relation between a signal sent on one thread and the slot that runs on another. These hooks add it:
 // whatever precedes the start or end of any signal happens before any later event.
 //
-// A call that is posted, or given to a thread pool, is in order likewise: the functions of Qt that take it are stood in for here.
+// A call that is posted, or given to a thread pool, is in order likewise, and so is what a thread did that was waited for: the
+// functions of Qt for it are stood in for here.
 //
 // Qt copies a signal's arguments into the event between these two hooks, so a thread that is already awake could run the event
 // before the sender reaches the second one. It waits for the sender's next hook, as does a thread that destroys the receiver
@@ -141,6 +142,21 @@ bool QMetaObject::invokeMethodImpl(QObject* object, QtPrivate::QSlotObjectBase* 
         "_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv");
     __tsan_release(&order); // the call is whole: nobody need wait for us
     return own(object, slot, type, answer);
+}
+
+bool QThread::wait(QDeadlineTimer deadline)
+{
+    static const auto own = qtsOwn<bool(QThread*, QDeadlineTimer)>("_ZN7QThread4waitE14QDeadlineTimer");
+    // The thread that is waited for shall not wait for us: what we send, we sent before.
+    Sender& sender = thisSender();
+    const int depth = sender.depth.exchange(0);
+    ++sender.hooks;
+    __tsan_release(&order);
+    const bool hasEnded = own(this, deadline);
+    __tsan_acquire(&order);
+    sender.depth = depth;
+    ++sender.hooks;
+    return hasEnded;
 }
 
 void QThreadPool::start(std::function<void()> work, int priority)
