@@ -3,7 +3,7 @@
 
 #include "core/searchedtexts.h"
 #include "storage/blocks/ulid.h"
-#include "storage/logs/blocksieve.h"
+#include "storage/logs/blockscans.h"
 #include "storage/logs/logplace.h"
 #include "storage/logs/segmentsearch.h"
 
@@ -245,59 +245,30 @@ SegmentPage BlockSegmentReader::newest(const SegmentQuery& asked)
         return {};
     if (query.stop.stop_requested() || (asked.deadline.hasExpired() && known->lastSequence < asked.toSequence))
         return {{}, std::min(known->lastSequence, asked.toSequence) + 1};
-    BlockSieve sieve(query);
-    if (sieve.findsNothing())
-        return {};
     SegmentSearch search(asked, known->number);
+    BlockScans scans(search);
+    if (scans.sieve().findsNothing())
+        return {};
     TokenLookup lookup;
     bool isFirst = true;
     forEachBlockDown(search.from, search.to, [&](const BlockRow& row) {
         // Each search comes at least one further.
         if (!std::exchange(isFirst, false) && (asked.deadline.hasExpired() || query.stop.stop_requested())) {
-            search.page.stoppedAt = LogPlace::sequence(std::min(row.zone.lastPlace, search.to)) + 1;
+            scans.finish();
+            if (!search.isDone())
+                search.page.stoppedAt = LogPlace::sequence(std::min(row.zone.lastPlace, search.to)) + 1;
             return false;
         }
-        if (search.mayMatch(row.zone.leastTimeMs, row.zone.maxTimeMs, row.zone.severities()) && mayHave(row, sieve, lookup))
-            searchBlock(row, sieve, search);
+        if (search.mayMatch(row.zone.leastTimeMs, row.zone.maxTimeMs, row.zone.severities()) && mayHave(row, scans.sieve(), lookup)) {
+            const ResetAtEnd reset{m_data};
+            m_data.bind(1, row.zone.firstPlace);
+            if (m_data.hasRow())
+                scans.add(row, m_data.bytes(0));
+        }
         return !search.isDone();
     });
+    scans.finish();
     return std::move(search.page);
-}
-
-void BlockSegmentReader::searchBlock(const BlockRow& row, BlockSieve& sieve, SegmentSearch& search)
-{
-    if (!open(row))
-        return; // damaged: its neighbours are served
-    if (sieve.isIdle()) {
-        if (!m_block.readAll())
-            return;
-        m_marked.assign(m_block.size(), true);
-    } else {
-        if (!m_block.readMessages())
-            return;
-        sieve.sift(m_block.messages(), m_block.metadata(), m_marked);
-    }
-    const std::int64_t first = std::max(search.from, row.zone.firstPlace);
-    for (std::int64_t place = std::min(search.to, row.zone.lastPlace); place >= first && !search.isDone(); --place) {
-        const auto i = static_cast<std::size_t>(place - row.zone.firstPlace);
-        if (!m_marked[i] || m_block.isRepeat(i))
-            continue;
-        if (search.isLate()) {
-            search.page.stoppedAt = LogPlace::sequence(place) + 1;
-            return;
-        }
-        if (!m_block.readAll())
-            return;
-        const NewLogEntry entry = m_block.entry(i);
-        if (!search.accepts(entry, m_block.userId(i)))
-            continue;
-        if (sieve.words()) {
-            const SearchedTexts texts(entry);
-            if (!sieve.words()->isIn(texts.message(), texts.metadata()))
-                continue;
-        }
-        search.add(entry, m_origins.origin(search.query.appId, m_block.userId(i)), LogPlace::sequence(place));
-    }
 }
 
 void BlockSegmentReader::count(const std::string& appId, std::uint64_t fromSequence, const std::stop_token& stop,

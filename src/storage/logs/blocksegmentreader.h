@@ -51,7 +51,6 @@ private:
     bool openAt(std::int64_t place);
     bool mayHave(const BlockRow& row, const BlockSieve& sieve, TokenLookup& lookup);
     bool mayHaveId(const BlockRow& row, std::string_view id, std::optional<std::int64_t> idMs);
-    void searchBlock(const BlockRow& row, BlockSieve& sieve, SegmentSearch& search);
     void countBlock(const BlockRow& row, std::int64_t from, LogCounts& counts);
     /// Takes the ids of full blocks that it does not know yet into m_ids, and gives those that are not full.
     std::vector<BlockRow> learnIds(const SegmentApp& app);
@@ -71,7 +70,6 @@ private:
     LogBlock m_block;
     std::string m_blob; // of m_block
     std::int64_t m_openPlace = 0; // of m_block, where it is one that never changes; 0: none
-    std::vector<bool> m_marked;
     /// Where ids stand in full blocks, of the application that lookUp() was last asked for.
     std::unique_ptr<IdTable> m_ids;
     std::int64_t m_idsApp = 0;

@@ -193,14 +193,14 @@ void RowSegmentReader::scanPlaces(std::int64_t from, std::int64_t to, SegmentSea
     m_entriesDown.bind(2, to);
     while (!search.isDone() && m_entriesDown.hasRow()) {
         const std::uint64_t sequence = LogPlace::sequence(LogRow::place(m_entriesDown));
-        if (search.isLate()) {
+        if (search.isLate(search.rows)) {
             search.page.stoppedAt = sequence + 1;
             return;
         }
         const NewLogEntry entry = LogRow::entry(m_entriesDown);
         if (entry.id.empty() || !search.accepts(entry, LogRow::userId(m_entriesDown)))
             continue;
-        search.add(entry, m_origins.origin(search.query.appId, LogRow::userId(m_entriesDown)), sequence);
+        search.page.entries.push_back(search.found(entry, m_origins.origin(search.query.appId, LogRow::userId(m_entriesDown)), sequence));
     }
 }
 

@@ -33,7 +33,7 @@ SegmentSearch::SegmentSearch(const SegmentQuery& question, std::int64_t appNumbe
         maxTimeMs = std::min(maxTimeMs, *query.beforeTimeMs - 1);
 }
 
-bool SegmentSearch::isLate()
+bool SegmentSearch::isLate(int& rows) const
 {
     constexpr int rowsALook = 256;
     // The first is always looked at: each search comes at least one further.
@@ -57,12 +57,12 @@ bool SegmentSearch::hasPattern(const NewLogEntry& entry) const
     return asked.pattern->isIn(texts.message()) || asked.pattern->isIn(texts.metadata());
 }
 
-void SegmentSearch::add(const NewLogEntry& entry, const LogOrigin& origin, std::uint64_t sequence)
+LogEntryRef SegmentSearch::found(const NewLogEntry& entry, const LogOrigin& origin, std::uint64_t sequence) const
 {
     LogBatch batch(query.appId);
     batch.append(entry, origin);
     batch.setFirstSequence(sequence);
-    page.entries.push_back({std::make_shared<const LogBatch>(std::move(batch)), 0});
+    return {std::make_shared<const LogBatch>(std::move(batch)), 0};
 }
 
 } // namespace vigie

@@ -12,7 +12,7 @@ namespace vigie {
 /// understood when it was counted counts there.
 std::uint32_t severityMask(const HistoryQuery& query);
 
-/// A question in a segment's terms, and what was found. One thread.
+/// A question in a segment's terms, and what was found. One thread; the const functions any.
 struct SegmentSearch
 {
     /// `asked` must outlive it.
@@ -26,11 +26,11 @@ struct SegmentSearch
     std::int64_t leastTimeMs;
     std::int64_t maxTimeMs;
     SegmentPage page = {};
-    int rows = 0;
+    int rows = 0; ///< that were looked at, where one thread looks at all
 
     bool isDone() const { return page.stoppedAt || page.entries.size() >= query.limit; }
-    /// To be asked at each row: it looks at the clock as often as rows may take long.
-    bool isLate();
+    /// To be asked at each row, counted in `rows`: it looks at the clock as often as rows may take long.
+    bool isLate(int& rows) const;
     /// Whether neighbours may match of which only this is known.
     bool mayMatch(std::int64_t leastMs, std::int64_t mostMs, std::uint32_t severitiesThere) const
     {
@@ -39,7 +39,8 @@ struct SegmentSearch
     /// Whether an entry matches; `query.words` are left to the caller.
     bool accepts(const NewLogEntry& entry, std::string_view userId) const;
     bool hasPattern(const NewLogEntry& entry) const;
-    void add(const NewLogEntry& entry, const LogOrigin& origin, std::uint64_t sequence);
+    /// The entry as it is given.
+    LogEntryRef found(const NewLogEntry& entry, const LogOrigin& origin, std::uint64_t sequence) const;
 };
 
 } // namespace vigie

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/logs/blockscans.h"
+
+#include "core/parallel.h"
+
+#include <algorithm>
+#include <atomic>
+
+namespace vigie {
+
+namespace {
+
+constexpr std::size_t blocksPerThread = 4; // so that none waits long for the others
+
+} // namespace
+
+BlockScans::BlockScans(SegmentSearch& search) : m_search(search)
+{
+    m_scans.push_back(std::make_unique<BlockScan>(search));
+}
+
+void BlockScans::add(const BlockRow& row, std::string_view blob)
+{
+    m_waiting.push_back({row, std::string(blob)});
+    if (m_waiting.size() >= m_width)
+        finish();
+}
+
+void BlockScans::finish()
+{
+    if (m_search.isDone())
+        m_waiting.clear();
+    if (m_waiting.empty())
+        return;
+    const std::size_t most = m_search.query.limit - m_search.page.entries.size();
+    const std::size_t threads = std::min(m_waiting.size(), parallelThreads());
+    while (m_scans.size() < threads)
+        m_scans.push_back(std::make_unique<BlockScan>(m_search));
+    std::atomic<std::size_t> next = 0;
+    inParallel(threads, [&](std::size_t thread) {
+        for (std::size_t i = next++; i < m_waiting.size(); i = next++)
+            m_waiting[i].found = m_scans[thread]->scan(m_waiting[i].row, m_waiting[i].blob, most);
+    });
+    SegmentPage& page = m_search.page;
+    for (const Waiting& one : m_waiting) {
+        const std::size_t room = m_search.query.limit - page.entries.size();
+        page.entries.insert(page.entries.end(), one.found.entries.begin(),
+                            one.found.entries.begin() + std::ptrdiff_t(std::min(room, one.found.entries.size())));
+        page.stoppedAt = one.found.stoppedAt;
+        if (m_search.isDone())
+            break;
+    }
+    m_waiting.clear();
+    m_width = std::min(2 * m_width, blocksPerThread * parallelThreads());
+}
+
+} // namespace vigie
