@@ -482,7 +482,7 @@ bool ColumnReader::readTemplates(StreamBlob::Section& from, std::size_t count, T
     m_templates->indexes = *indexes;
     struct Template
     {
-        std::string_view text;
+        std::vector<std::string_view> pieces; // between its variables
         std::size_t firstColumn = 0;
         std::size_t uses = 0;
         std::size_t next = 0; // use
@@ -491,8 +491,15 @@ bool ColumnReader::readTemplates(StreamBlob::Section& from, std::size_t count, T
     if (!readTexts(m_templates->texts, size, plain))
         return false;
     std::vector<Template> templates;
-    for (const std::string_view text : plain)
-        templates.push_back({text, 0, 0, 0});
+    for (const std::string_view text : plain) {
+        Template& one = templates.emplace_back();
+        std::size_t begin = 0;
+        for (std::size_t at = text.find(variable); at != std::string_view::npos; at = text.find(variable, begin)) {
+            one.pieces.push_back(text.substr(begin, at - begin));
+            begin = at + 1;
+        }
+        one.pieces.push_back(text.substr(begin));
+    }
     for (const char c : m_templates->indexes) {
         if (static_cast<unsigned char>(c) >= templates.size())
             return false;
@@ -504,7 +511,7 @@ bool ColumnReader::readTemplates(StreamBlob::Section& from, std::size_t count, T
     bool isGood = true;
     for (Template& one : templates) {
         one.firstColumn = used;
-        for (auto left = std::ranges::count(one.text, variable); left > 0 && isGood; --left) {
+        for (std::size_t left = one.pieces.size() - 1; left > 0 && isGood; --left) {
             if (columns.size() == used)
                 columns.emplace_back();
             isGood = read(from, one.uses, columns[used++]);
@@ -516,12 +523,9 @@ bool ColumnReader::readTemplates(StreamBlob::Section& from, std::size_t count, T
             break;
         Template& one = templates[static_cast<unsigned char>(c)];
         std::size_t column = one.firstColumn;
-        std::size_t begin = 0;
-        for (std::size_t at = one.text.find(variable); at != std::string_view::npos; at = one.text.find(variable, begin)) {
-            values.bytes().append(one.text.substr(begin, at - begin)).append(columns[column++][one.next]);
-            begin = at + 1;
-        }
-        values.bytes().append(one.text.substr(begin));
+        values.bytes().append(one.pieces.front());
+        for (std::size_t i = 1; i < one.pieces.size(); ++i)
+            values.bytes().append(columns[column++][one.next]).append(one.pieces[i]);
         values.end();
         ++one.next;
         isGood = values.bytes().size() <= StreamBlob::maxBytes;
