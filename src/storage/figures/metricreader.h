@@ -4,6 +4,7 @@
 #include "core/metricarchive.h"
 #include "storage/database/database.h"
 #include "storage/figures/metricchunk.h"
+#include "storage/figures/processchunk.h"
 
 #include <QString>
 #include <cstdint>
@@ -46,6 +47,7 @@ private:
 
     QString m_path;
     Database m_database;
+    LookFinder m_looks;
 };
 
 } // namespace vigie
