@@ -164,6 +164,7 @@ private:
 void MetricReader::setPath(const QString& path)
 {
     m_path = path;
+    m_findLooks = {};
     m_database = {};
 }
 
@@ -290,10 +291,10 @@ MetricRange MetricReader::frame(const MetricQuery& query)
     return reduction.frame();
 }
 
-ProcessSnapshot MetricReader::processesAt(std::int64_t atMs)
+bool MetricReader::prepareFindLooks()
 {
-    if (!open())
-        return {};
+    if (m_findLooks.isPrepared())
+        return true;
     // The last chunk that had begun by then. Others matter where a clock was set back, or where the last is damaged.
     auto find = m_database.prepare(
         "SELECT CASE is_block WHEN 1 THEN (SELECT data FROM process_block WHERE id = near.id)"
@@ -303,14 +304,27 @@ ProcessSnapshot MetricReader::processesAt(std::int64_t atMs)
         " UNION ALL SELECT * FROM (SELECT 1, id, start_ms, end_ms FROM process_block WHERE start_ms <= ?1"
         " ORDER BY start_ms DESC LIMIT 8)) AS near WHERE end_ms >= ?2 ORDER BY start_ms DESC");
     if (!find)
+        return false;
+    m_findLooks = std::move(*find);
+    return true;
+}
+
+ProcessSnapshot MetricReader::processesAt(std::int64_t atMs)
+{
+    if (!open() || !prepareFindLooks())
         return {};
-    find->bind(1, atMs);
-    find->bind(2, atMs - longestAgoMs);
-    for (DatabaseResult<bool> row = find->step(); row && *row; row = find->step()) {
-        if (std::optional<ProcessChunk::Look> look = m_looks.lookAt(find->bytes(0), atMs); look && atMs - look->timeMs <= longestAgoMs)
-            return {look->timeMs, std::move(look->processes)};
+    m_findLooks.bind(1, atMs);
+    m_findLooks.bind(2, atMs - longestAgoMs);
+    ProcessSnapshot found;
+    for (DatabaseResult<bool> row = m_findLooks.step(); row && *row; row = m_findLooks.step()) {
+        std::optional<ProcessChunk::Look> look = m_looks.lookAt(m_findLooks.bytes(0), atMs);
+        if (look && atMs - look->timeMs <= longestAgoMs) {
+            found = {look->timeMs, std::move(look->processes)};
+            break;
+        }
     }
-    return {};
+    m_findLooks.reset();
+    return found;
 }
 
 } // namespace vigie

@@ -44,9 +44,11 @@ private:
     /// What a tier has stored of a source.
     Span stored(std::int64_t source, int tier);
     void read(std::int64_t source, int tier, Span span, Reduction& into);
+    bool prepareFindLooks();
 
     QString m_path;
     Database m_database;
+    Statement m_findLooks; ///< prepared when it is first wanted
     LookFinder m_looks;
 };
 

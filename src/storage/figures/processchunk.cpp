@@ -38,6 +38,7 @@ public:
         }
         m_names.assign(m_columns.names.size(), QString());
         m_kib = m_columns.firstKib;
+        m_lastInFirst.assign(m_kib.size(), 0);
         m_known = 0;
         m_look = 0;
         return true;
@@ -91,8 +92,10 @@ private:
         for (std::size_t rank = 0; rank < static_cast<std::size_t>(count); ++rank) {
             if (!takeEntry(which, rank, entry))
                 return false;
-            if (which == 0)
+            if (which == 0) {
                 m_first.push_back(entry);
+                m_lastInFirst[entry.process] = m_look + 1;
+            }
             if (to)
                 to->push_back(sampleOf(entry));
         }
@@ -110,12 +113,9 @@ private:
         if (isNew && m_known == m_columns.pids.size())
             return false;
         entry.process = isNew ? m_known++ : static_cast<std::size_t>(code) - 1;
-        if (which > 0 && m_columns.areFiguresShared) {
-            const auto shared = std::ranges::find(m_first, entry.process, &Entry::process);
-            if (shared != m_first.end()) {
-                entry = *shared;
-                return true;
-            }
+        if (which > 0 && m_columns.areFiguresShared && m_lastInFirst[entry.process] == m_look + 1) {
+            entry = *std::ranges::find(m_first, entry.process, &Entry::process);
+            return true;
         }
         std::int64_t change = 0;
         if (!take(list.tenths[rank], places.tenths[rank], entry.tenths)
@@ -147,6 +147,7 @@ private:
     std::array<Places, 2> m_places;
     ProcessColumns::Numbers m_kib; // by process: its memory when it was there last
     std::vector<Entry> m_first; // list of this look
+    std::vector<std::size_t> m_lastInFirst; // by process: the last look whose first list it was in, counted from 1
     std::size_t m_known = 0; // processes
     std::size_t m_look = 0;
 };
