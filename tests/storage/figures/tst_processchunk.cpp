@@ -317,7 +317,5 @@ void TestProcessChunk::manyLooksTakeLittle()
     QVERIFY2(together < qCompress(listed, 9).size() * 2 / 5, qPrintable(sizes));
 }
 
-Q_DECLARE_METATYPE(std::vector<vigie::ProcessChunk::Look>)
-
 VIGIE_TEST(TestProcessChunk)
 #include "tst_processchunk.moc"
