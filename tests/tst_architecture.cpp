@@ -44,7 +44,7 @@ const QHash<QString, QSet<QString>> innerArrows = {
     {u"storage/database"_s, {}},
     {u"storage/blocks"_s, {u"storage/database"_s}},
     {u"storage/logs"_s, {u"storage/database"_s, u"storage/blocks"_s}},
-    {u"storage/figures"_s, {u"storage/database"_s, u"storage/logs"_s}},
+    {u"storage/figures"_s, {u"storage/database"_s, u"storage/blocks"_s, u"storage/logs"_s}},
     {u"storage/access"_s, {u"storage/database"_s}},
     {u"gui/widgets"_s, {}},
     {u"gui/timeline"_s, {u"gui/widgets"_s}},

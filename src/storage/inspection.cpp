@@ -8,7 +8,9 @@
 #include "storage/database/databasefile.h"
 #include "storage/logs/blockrow.h"
 #include "storage/logs/logsegment.h"
+#include "storage/figures/metricchunk.h"
 #include "storage/figures/metricstore.h"
+#include "storage/figures/processchunk.h"
 
 #include <QFileInfo>
 
@@ -93,6 +95,41 @@ DatabaseOutcome checkLogs(Database& database)
     return blocks ? checkWords(database) : blocks;
 }
 
+/// The checksums of chunks say whether they are as they were written.
+DatabaseOutcome checkFigures(Database& database)
+{
+    struct Table
+    {
+        const char* name;
+        bool (*isSound)(std::string_view bytes);
+    };
+    const auto isSoundChunk = [](std::string_view bytes) { return decodeChunk(bytes).has_value(); };
+    const auto areSoundProcesses = [](std::string_view bytes) { return decodeProcesses(bytes).has_value(); };
+    int all = 0;
+    int damaged = 0;
+    for (const auto& [name, isSound] : {Table{"chunk", isSoundChunk}, Table{"processes", areSoundProcesses},
+                                        Table{"process_block", areSoundProcesses}}) {
+        // Files of schema 1 have no blocks.
+        const DatabaseResult<std::int64_t> exists =
+            database.number("SELECT count(*) FROM sqlite_schema WHERE name = '" + std::string(name) + '\'');
+        if (!exists)
+            return exists.error();
+        if (*exists == 0)
+            continue;
+        DatabaseResult<Statement> rows = database.prepare("SELECT data FROM " + std::string(name));
+        if (!rows)
+            return rows.error();
+        DatabaseResult<bool> row = rows->step();
+        for (; row && *row; row = rows->step(), ++all)
+            damaged += isSound(rows->bytes(0)) ? 0 : 1;
+        if (!row)
+            return row.error();
+    }
+    if (damaged > 0)
+        return DatabaseError{DatabaseFault::Corrupt, QStringLiteral("%1 of %2 chunks of figures are damaged").arg(damaged).arg(all)};
+    return std::monostate{};
+}
+
 constexpr Kind logKind{
     LogSegment::schemaVersion,
     "SELECT total(entries), min(least_time_ms), max(most_time_ms) FROM block WHERE entries > 0",
@@ -108,7 +145,7 @@ constexpr Kind earlierLogKind{
     "ORDER BY name"};
 
 constexpr Kind metricKind{MetricStore::schemaVersion, "SELECT count(*), min(start_ms), max(end_ms) FROM chunk",
-                          "SELECT name FROM source WHERE name <> '' ORDER BY name"};
+                          "SELECT name FROM source WHERE name <> '' ORDER BY name", checkFigures};
 
 constexpr Kind accessKind{AccessFile::schemaVersion,
                           "SELECT count(*), coalesce(min(created_ms), 0), coalesce(max(coalesce(last_used_ms, created_ms)), 0) "

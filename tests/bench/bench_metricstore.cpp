@@ -141,6 +141,23 @@ double chartMs(MetricReader& reader, std::int64_t fromMs, std::int64_t toMs, con
     return times[4];
 }
 
+/// The median time of asking for the processes of moments all over the month, in ms.
+double processesMs(MetricReader& reader, std::int64_t fromMs, std::int64_t toMs)
+{
+    constexpr int moments = 301;
+    std::vector<double> times;
+    for (int i = 0; i < moments; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        const ProcessSnapshot moment = reader.processesAt(fromMs + (toMs - fromMs) / moments * i);
+        times.push_back(double(timer.nsecsElapsed()) / 1e6);
+        if (moment.timestampMs == 0)
+            std::fprintf(stderr, "nothing was found\n");
+    }
+    std::ranges::nth_element(times, times.begin() + moments / 2);
+    return times[moments / 2];
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -177,7 +194,8 @@ int main(int argc, char** argv)
     auto database = Database::open(path, Database::Access::ReadOnly);
     if (!database)
         return 1;
-    const auto number = [&](const char* sql) { return double(*database->number(sql)); };
+    const auto number = [&](const QByteArray& sql) { return double(*database->number(sql.toStdString())); };
+    const bool hasBlocks = number("SELECT count(*) FROM sqlite_schema WHERE name = 'process_block'") > 0; // not of an earlier Vigie
     result[u"fileBytes"_s] = QFileInfo(path).size();
     const double seconds = number("SELECT sum(end_ms - start_ms) / 1000 FROM chunk WHERE tier = 0");
     const double bytes = number("SELECT sum(length(data)) FROM chunk WHERE tier = 0");
@@ -187,12 +205,15 @@ int main(int argc, char** argv)
     result[u"bytesPerSample"_s] = bytes / seconds;
     result[u"bytesPerValue"_s] = bytes / seconds / series;
     // What SQLite adds: its rows' heads, the index, and pages that are not full.
-    const double payload = number("SELECT (SELECT sum(length(data)) FROM chunk) + (SELECT sum(length(data)) FROM processes)");
+    const QByteArray looks = hasBlocks ? "(SELECT * FROM processes UNION ALL SELECT * FROM process_block)" : "processes";
+    const double lookBytes = number("SELECT sum(length(data)) FROM " + looks);
+    const double payload = number("SELECT sum(length(data)) FROM chunk") + lookBytes;
+    result[u"processBytes"_s] = lookBytes;
     result[u"fileBytesPerPayloadByte"_s] = double(QFileInfo(path).size()) / payload;
     result[u"bytesPerMinuteRow"_s] =
         number("SELECT sum(length(data)) * 60000 / sum(end_ms - start_ms) FROM chunk WHERE tier = 1");
     result[u"bytesPerProcessLook"_s] =
-        number("SELECT sum(length(data)) FROM processes") / number("SELECT sum(end_ms - start_ms) / 5000 FROM processes");
+        lookBytes / number("SELECT sum(end_ms - start_ms + 5000) / 5000 FROM " + looks);
     MetricReader reader;
     reader.setPath(path);
     const std::vector<std::string> charts{"cpu.usage",  "memory.used",     "memory.total", "disk.read",
@@ -202,6 +223,7 @@ int main(int argc, char** argv)
     result[u"weekMs"_s] = chartMs(reader, last - 7 * dayMs, last, charts);
     result[u"dayMs"_s] = chartMs(reader, last - dayMs, last, charts);
     result[u"hourMs"_s] = chartMs(reader, last - 3'600'000, last, charts);
+    result[u"processesMs"_s] = processesMs(reader, last - 30 * dayMs, last - 60'000);
     std::printf("%s", QJsonDocument(result).toJson().constData());
     return 0;
 }

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void cutSegment();
     void missingFile();
     void metrics();
+    void damagedFigures();
 };
 
 namespace {
@@ -199,6 +200,29 @@ void TestInspection::metrics()
     QVERIFY(found.entries > 0);
     QCOMPARE(found.apps, QStringList{u"shop"_s});
     QCOMPARE(contentOf(folder.path(), false), before);
+}
+
+void TestInspection::damagedFigures()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"metrics.db"_s);
+    {
+        DatabaseResult<MetricStore> store = MetricStore::open(path, {});
+        QVERIFY(store);
+        store->addTo("shop", 5'000, {{"orders", 3}});
+        store->addTo("till", 5'000, {{"receipts", 3}});
+        store->addProcesses(5'000, {{{1, u"init"_s, 0, 4'096}}, {}});
+        QVERIFY(store->write());
+    }
+    QVERIFY(isSound(inspectMetrics(path)));
+    const auto flipped = [&path](const char* sql) {
+        auto database = Database::open(path, Database::Access::ReadWrite);
+        return database && database->run(sql) && database->run("PRAGMA wal_checkpoint(TRUNCATE)");
+    };
+    QVERIFY(flipped("UPDATE chunk SET data = substr(data, 1, 8) || x'aa' || substr(data, 10) WHERE id = 1"));
+    QCOMPARE(inspectMetrics(path).problem, u"1 of 3 chunks of figures are damaged"_s);
+    QVERIFY(flipped("UPDATE processes SET data = substr(data, 1, 20) || x'aa' || substr(data, 22)"));
+    QCOMPARE(inspectMetrics(path).problem, u"2 of 3 chunks of figures are damaged"_s);
 }
 
 VIGIE_TEST(TestInspection)

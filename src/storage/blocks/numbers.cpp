@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/blocks/numbers.h"
 
+#include <QtEndian>
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -17,10 +18,7 @@ enum Form : std::uint64_t {
     Differences, // to the value before, as varints
 };
 
-unsigned varintBytes(std::uint64_t value)
-{
-    return (static_cast<unsigned>(std::bit_width(value | 1)) + 6) / 7;
-}
+constexpr unsigned maxLoadedBits = 57; // of any place in a byte, with one load
 
 /// What an entropy coder makes of these numbers as varints, in bits: the bytes' own entropy.
 double varintBits(std::span<const std::int64_t> values)
@@ -66,10 +64,18 @@ bool readBits(std::string_view bytes, std::size_t count, std::int64_t least, uns
 {
     if (width > 64 || bytes.size() < (count * width + 7) / 8)
         return false;
-    std::uint64_t held = 0;
-    unsigned heldBits = 0;
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < count; ++i) {
+    std::size_t i = 0;
+    if (width <= maxLoadedBits) {
+        const std::uint64_t mask = (std::uint64_t(1) << width) - 1;
+        for (std::size_t bit = 0; i < count && bit / 8 + sizeof(std::uint64_t) <= bytes.size(); ++i, bit += width) {
+            const std::uint64_t loaded = qFromLittleEndian<std::uint64_t>(bytes.data() + bit / 8);
+            values.push_back(wrappingSum(least, static_cast<std::int64_t>((loaded >> bit % 8) & mask)));
+        }
+    }
+    std::size_t next = i * width / 8;
+    unsigned heldBits = (8 - i * width % 8) % 8;
+    std::uint64_t held = heldBits > 0 ? static_cast<unsigned char>(bytes[next++]) >> (8 - heldBits) : 0;
+    for (; i < count; ++i) {
         std::uint64_t value = 0;
         for (unsigned done = 0; done < width;) {
             const unsigned step = std::min(width - done, 32u);
@@ -102,6 +108,19 @@ std::optional<std::int64_t> canonicalNumber(std::string_view text)
     return isNegative ? -value : value;
 }
 
+NumbersCost costOfNumbers(std::span<const std::int64_t> values, std::vector<std::int64_t>& differences)
+{
+    differences.clear();
+    std::int64_t before = 0;
+    for (const std::int64_t value : values) {
+        differences.push_back(static_cast<std::int64_t>(static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(before)));
+        before = value;
+    }
+    const auto [least, most] = std::ranges::minmax(values);
+    const int width = std::bit_width(static_cast<std::uint64_t>(most) - static_cast<std::uint64_t>(least));
+    return {double(values.size()) * width, varintBits(values), varintBits(differences)};
+}
+
 void writeNumbers(std::span<const std::int64_t> values, std::vector<std::int64_t>& differences, StreamWriter& to)
 {
     if (values.empty())
@@ -112,25 +131,16 @@ void writeNumbers(std::span<const std::int64_t> values, std::vector<std::int64_t
         appendSigned(to.head(), least);
         return;
     }
-    differences.clear();
-    std::int64_t before = 0;
-    for (const std::int64_t value : values) {
-        differences.push_back(static_cast<std::int64_t>(static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(before)));
-        before = value;
-    }
-    const unsigned width =
-        static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(most) - static_cast<std::uint64_t>(least)));
-    const double asBits = double(values.size()) * width;
-    const double asVarints = varintBits(values);
-    const double asDifferences = varintBits(differences);
-    if (asBits <= std::min(asVarints, asDifferences)) {
+    const NumbersCost cost = costOfNumbers(values, differences);
+    if (cost.asBits <= std::min(cost.asVarints, cost.asDifferences)) {
+        const int width = std::bit_width(static_cast<std::uint64_t>(most) - static_cast<std::uint64_t>(least));
         appendNumber(to.head(), Bits);
         appendSigned(to.head(), least);
-        appendNumber(to.head(), width);
-        appendBits(to.stream(), values, least, width);
+        appendNumber(to.head(), static_cast<std::uint64_t>(width));
+        appendBits(to.stream(), values, least, static_cast<unsigned>(width));
         return;
     }
-    const bool areDifferences = asDifferences < asVarints;
+    const bool areDifferences = cost.asDifferences < cost.asVarints;
     appendNumber(to.head(), areDifferences ? Differences : Varints);
     std::string& stream = to.stream();
     for (const std::int64_t value : areDifferences ? std::span<const std::int64_t>(differences) : values)

@@ -66,6 +66,7 @@ class Statement
 public:
     Statement() = default;
 
+    bool isPrepared() const { return m_statement != nullptr; }
     void bind(int position, std::int64_t value);
     void bind(int position, std::string_view text);
     void bindBlob(int position, std::string_view bytes);

@@ -28,7 +28,7 @@ void ByteWriter::text(std::string_view text)
     m_bytes.append(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-std::uint64_t ByteReader::number()
+std::uint64_t ByteReader::longNumber()
 {
     std::uint64_t value = 0;
     for (int shift = 0; shift < 64 && !m_bytes.empty(); shift += 7) {

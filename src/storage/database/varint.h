@@ -46,7 +46,14 @@ class ByteReader
 public:
     explicit ByteReader(std::string_view bytes) : m_bytes(bytes) {}
 
-    std::uint64_t number();
+    std::uint64_t number()
+    {
+        if (m_bytes.empty() || static_cast<unsigned char>(m_bytes.front()) >= 0x80)
+            return longNumber();
+        const auto value = static_cast<unsigned char>(m_bytes.front());
+        m_bytes.remove_prefix(1);
+        return value;
+    }
     std::int64_t signedNumber() { return unfolded(number()); }
     std::string_view text();
     /// The next so many bytes. Invalid if fewer are left.
@@ -60,6 +67,8 @@ public:
     bool isGood() const { return m_good; }
 
 private:
+    std::uint64_t longNumber();
+
     std::string_view m_bytes;
     bool m_good = true;
 };

@@ -12,6 +12,7 @@ namespace vigie {
 namespace {
 
 constexpr double maxSteps = 2e18; // so that a difference of two fits 63 bits
+constexpr std::size_t maxRows = 10'000; // far more than any tier's
 constexpr int autoDigits = 7;
 constexpr int unitCode = static_cast<int>(Quantum::Unit);
 
@@ -137,6 +138,8 @@ std::optional<MetricChunk> decodeChunk(std::string_view bytes, const std::vector
     MetricChunk chunk;
     const bool rolledUp = in.number() == 1;
     const std::size_t rows = in.count();
+    if (rows > maxRows)
+        return std::nullopt;
     chunk.times.reserve(rows);
     std::int64_t before = 0;
     std::int64_t pace = 0;

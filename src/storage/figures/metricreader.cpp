@@ -2,7 +2,6 @@
 #include "storage/figures/metricreader.h"
 
 #include "storage/figures/metrictiers.h"
-#include "storage/figures/processchunk.h"
 
 #include <algorithm>
 #include <cmath>
@@ -165,6 +164,7 @@ private:
 void MetricReader::setPath(const QString& path)
 {
     m_path = path;
+    m_findLooks = {};
     m_database = {};
 }
 
@@ -291,22 +291,40 @@ MetricRange MetricReader::frame(const MetricQuery& query)
     return reduction.frame();
 }
 
+bool MetricReader::prepareFindLooks()
+{
+    if (m_findLooks.isPrepared())
+        return true;
+    // The last chunk that had begun by then. Others matter where a clock was set back, or where the last is damaged.
+    auto find = m_database.prepare(
+        "SELECT CASE is_block WHEN 1 THEN (SELECT data FROM process_block WHERE id = near.id)"
+        " ELSE (SELECT data FROM processes WHERE id = near.id) END"
+        " FROM (SELECT * FROM (SELECT 0 AS is_block, id, start_ms, end_ms FROM processes WHERE start_ms <= ?1"
+        " ORDER BY start_ms DESC LIMIT 8)"
+        " UNION ALL SELECT * FROM (SELECT 1, id, start_ms, end_ms FROM process_block WHERE start_ms <= ?1"
+        " ORDER BY start_ms DESC LIMIT 8)) AS near WHERE end_ms >= ?2 ORDER BY start_ms DESC");
+    if (!find)
+        return false;
+    m_findLooks = std::move(*find);
+    return true;
+}
+
 ProcessSnapshot MetricReader::processesAt(std::int64_t atMs)
 {
-    if (!open())
+    if (!open() || !prepareFindLooks())
         return {};
-    auto find = m_database.prepare("SELECT data FROM processes WHERE start_ms <= ? ORDER BY start_ms DESC LIMIT 1");
-    if (!find)
-        return {};
-    find->bind(1, atMs);
-    const DatabaseResult<bool> row = find->step();
-    const auto chunk = row && *row ? decodeProcesses(find->bytes(0)) : std::nullopt;
-    if (!chunk)
-        return {};
-    const auto after = std::ranges::upper_bound(chunk->looks, atMs, {}, &ProcessChunk::Look::timeMs);
-    if (after == chunk->looks.begin() || atMs - std::prev(after)->timeMs > longestAgoMs)
-        return {};
-    return {std::prev(after)->timeMs, std::prev(after)->processes};
+    m_findLooks.bind(1, atMs);
+    m_findLooks.bind(2, atMs - longestAgoMs);
+    ProcessSnapshot found;
+    for (DatabaseResult<bool> row = m_findLooks.step(); row && *row; row = m_findLooks.step()) {
+        std::optional<ProcessChunk::Look> look = m_looks.lookAt(m_findLooks.bytes(0), atMs);
+        if (look && atMs - look->timeMs <= longestAgoMs) {
+            found = {look->timeMs, std::move(look->processes)};
+            break;
+        }
+    }
+    m_findLooks.reset();
+    return found;
 }
 
 } // namespace vigie

@@ -4,6 +4,7 @@
 #include "core/metricarchive.h"
 #include "storage/database/database.h"
 #include "storage/figures/metricchunk.h"
+#include "storage/figures/processchunk.h"
 
 #include <QString>
 #include <cstdint>
@@ -43,9 +44,12 @@ private:
     /// What a tier has stored of a source.
     Span stored(std::int64_t source, int tier);
     void read(std::int64_t source, int tier, Span span, Reduction& into);
+    bool prepareFindLooks();
 
     QString m_path;
     Database m_database;
+    Statement m_findLooks; ///< prepared when it is first wanted
+    LookFinder m_looks;
 };
 
 } // namespace vigie

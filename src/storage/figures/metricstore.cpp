@@ -19,12 +19,13 @@ constexpr const char* schema[] = {
     "CREATE TABLE processes(id INTEGER PRIMARY KEY, start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL,"
     " data BLOB NOT NULL);"
     "CREATE INDEX processes_time ON processes(start_ms)",
+    "CREATE TABLE process_block(id INTEGER PRIMARY KEY, start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL,"
+    " data BLOB NOT NULL);"
+    "CREATE INDEX process_block_time ON process_block(start_ms)",
 };
 
 static_assert(std::size(schema) == MetricStore::schemaVersion);
 
-constexpr std::size_t looksAChunk = 24; // two minutes
-constexpr std::size_t maxProcessChunks = 60; // that wait while the disk takes nothing
 constexpr std::int64_t idleMs = 10 * 60 * 1'000;
 constexpr int rowsAStep = 200; // so that one step of retention takes a few milliseconds
 constexpr int pagesAStep = 500;
@@ -71,11 +72,8 @@ DatabaseOutcome MetricStore::prepare()
     if (!putChunk)
         return putChunk.error();
     m_putChunk = std::move(*putChunk);
-    auto putProcesses =
-        m_database.prepare("INSERT OR REPLACE INTO processes(id, start_ms, end_ms, data) VALUES(?, ?, ?, ?)");
-    if (!putProcesses)
-        return putProcesses.error();
-    m_putProcesses = std::move(*putProcesses);
+    if (DatabaseOutcome done = m_processes.prepare(m_database); !done)
+        return done;
     if (DatabaseOutcome done = readSources(); !done)
         return done;
     source({}); // what was not rolled up is, even when no sample comes
@@ -93,12 +91,10 @@ DatabaseOutcome MetricStore::readSources()
     if (!row)
         return row.error();
     const auto lastChunk = m_database.number("SELECT max(id) FROM chunk");
-    const auto lastProcesses = m_database.number("SELECT max(id) FROM processes");
     const auto lastSource = m_database.number("SELECT max(id) FROM source");
-    if (!lastChunk || !lastProcesses || !lastSource)
-        return !lastChunk ? lastChunk.error() : !lastProcesses ? lastProcesses.error() : lastSource.error();
+    if (!lastChunk || !lastSource)
+        return !lastChunk ? lastChunk.error() : lastSource.error();
     m_nextChunkId = *lastChunk + 1;
-    m_nextProcessesId = *lastProcesses + 1;
     m_nextSourceId = *lastSource + 1;
     return std::monostate{};
 }
@@ -215,21 +211,10 @@ void MetricStore::addTo(const std::string& appId, std::int64_t timeMs, const std
     target->tiers.add(timeMs, values, m_nextChunkId);
 }
 
-void MetricStore::addProcesses(std::int64_t timeMs, const ProcessesSample& processes)
-{
-    if (m_processes.empty() || m_processes.back().chunk.looks.size() >= looksAChunk
-        || m_processes.back().chunk.looks.back().timeMs >= timeMs)
-        m_processes.push_back({m_nextProcessesId++, {}, false});
-    if (m_processes.size() > maxProcessChunks)
-        m_processes.erase(m_processes.begin());
-    m_processes.back().chunk.looks.push_back({timeMs, processes});
-    m_processes.back().isChanged = true;
-}
-
 bool MetricStore::hasWaiting() const
 {
     return std::ranges::any_of(m_sources, [](const auto& source) { return !source.second.tiers.changed().empty(); })
-        || std::ranges::any_of(m_processes, &Processes::isChanged);
+        || m_processes.hasWaiting();
 }
 
 DatabaseOutcome MetricStore::write()
@@ -241,7 +226,7 @@ DatabaseOutcome MetricStore::write()
     if (done)
         done = writeChunks();
     if (done)
-        done = writeProcesses();
+        done = m_processes.write();
     if (done)
         done = m_database.run("COMMIT");
     if (!done) {
@@ -253,10 +238,7 @@ DatabaseOutcome MetricStore::write()
         source.names.markWritten();
         source.tiers.markWritten();
     }
-    if (m_processes.size() > 1)
-        m_processes.erase(m_processes.begin(), m_processes.end() - 1);
-    if (!m_processes.empty())
-        m_processes.back().isChanged = false;
+    m_processes.markWritten();
     forgetIdle();
     return done;
 }
@@ -298,22 +280,6 @@ DatabaseOutcome MetricStore::writeChunks()
     return std::monostate{};
 }
 
-DatabaseOutcome MetricStore::writeProcesses()
-{
-    for (const Processes& processes : m_processes) {
-        if (!processes.isChanged)
-            continue;
-        const QByteArray data = encodeProcesses(processes.chunk);
-        m_putProcesses.bind(1, processes.id);
-        m_putProcesses.bind(2, processes.chunk.looks.front().timeMs);
-        m_putProcesses.bind(3, processes.chunk.looks.back().timeMs);
-        m_putProcesses.bindBlob(4, {data.constData(), static_cast<std::size_t>(data.size())});
-        if (DatabaseOutcome done = m_putProcesses.run(); !done)
-            return done;
-    }
-    return std::monostate{};
-}
-
 /// What an application that fell silent has in memory is on disk, and read again should it speak.
 void MetricStore::forgetIdle()
 {
@@ -344,17 +310,17 @@ DatabaseResult<bool> MetricStore::tidy(std::int64_t nowMs)
             return done.error();
         return true;
     }
-    return *removed > 0;
+    if (*removed > 0)
+        return true;
+    return m_processes.gather(m_database);
 }
 
 DatabaseResult<int> MetricStore::removeOld(std::int64_t nowMs)
 {
     auto chunks = m_database.prepare("DELETE FROM chunk WHERE id IN (SELECT id FROM chunk WHERE source = ? AND tier = ?"
                                      " AND start_ms < ? ORDER BY start_ms LIMIT ?)");
-    auto processes = m_database.prepare("DELETE FROM processes WHERE id IN (SELECT id FROM processes WHERE start_ms < ?"
-                                        " ORDER BY start_ms LIMIT ?)");
-    if (!chunks || !processes)
-        return !chunks ? chunks.error() : processes.error();
+    if (!chunks)
+        return chunks.error();
     int removed = 0;
     for (const auto& [name, id] : m_sourceIds) {
         for (std::size_t tier = 0; tier < metricTiers.size() && removed < rowsAStep; ++tier) {
@@ -367,30 +333,26 @@ DatabaseResult<int> MetricStore::removeOld(std::int64_t nowMs)
             removed += m_database.changes();
         }
     }
-    processes->bind(1, nowMs - m_retention.processes.count());
-    processes->bind(2, std::int64_t(rowsAStep));
-    if (const DatabaseOutcome done = processes->run(); !done)
-        return done.error();
-    return removed + m_database.changes();
+    const DatabaseResult<int> looks = ProcessTable::removeBefore(m_database, nowMs - m_retention.processes.count());
+    if (!looks)
+        return looks.error();
+    return removed + *looks;
 }
 
 DatabaseResult<int> MetricStore::removeOldest()
 {
-    struct Part
-    {
-        QByteArray table;
-        QByteArray rows;
-    };
-    // The finest takes most room, and what it says the coarser ones say in short.
-    for (const auto& [table, rows] : {Part{"chunk", "WHERE tier = 0"}, Part{"processes", ""}, Part{"chunk", ""}}) {
-        const QByteArray sql = "DELETE FROM " + table + " WHERE id IN (SELECT id FROM " + table + ' ' + rows
-            + " ORDER BY id LIMIT " + QByteArray::number(rowsAStep) + ')';
+    const auto remove = [this](const QByteArray& rows) -> DatabaseResult<int> {
+        const QByteArray sql =
+            "DELETE FROM chunk WHERE id IN (SELECT id FROM chunk " + rows + " ORDER BY id LIMIT " + QByteArray::number(rowsAStep) + ')';
         if (const DatabaseOutcome done = m_database.run(sql.constData()); !done)
             return done.error();
-        if (const int removed = m_database.changes())
-            return removed;
-    }
-    return 0;
+        return m_database.changes();
+    };
+    // The finest takes most room, and what it says the coarser ones say in short.
+    DatabaseResult<int> removed = remove("WHERE tier = 0");
+    if (removed && *removed == 0)
+        removed = ProcessTable::removeOldest(m_database);
+    return removed && *removed == 0 ? remove("") : removed;
 }
 
 std::int64_t MetricStore::lastMs() const

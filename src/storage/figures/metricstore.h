@@ -5,7 +5,7 @@
 #include "storage/database/database.h"
 #include "storage/figures/metricfigures.h"
 #include "storage/figures/metrictiers.h"
-#include "storage/figures/processchunk.h"
+#include "storage/figures/processtable.h"
 #include "storage/figures/seriesnames.h"
 
 #include <QString>
@@ -31,7 +31,7 @@ class MetricStore
 {
 public:
     /// The newest there is.
-    static constexpr int schemaVersion = 1;
+    static constexpr int schemaVersion = 2;
     static constexpr std::size_t maxSources = 1'000; ///< the machine, and applications
     static constexpr std::size_t maxMachineSeries = 5'000;
     static constexpr std::size_t maxAppSeries = 200; ///< of one application
@@ -45,7 +45,7 @@ public:
     void add(std::int64_t timeMs, const Catalogue& catalogue, std::span<const double> values);
     /// An application's.
     void addTo(const std::string& appId, std::int64_t timeMs, const std::vector<MetricFigure>& figures);
-    void addProcesses(std::int64_t timeMs, const ProcessesSample& processes);
+    void addProcesses(std::int64_t timeMs, const ProcessesSample& processes) { m_processes.add(timeMs, processes); }
 
     /// Whether the file is no longer what its path leads to.
     bool hasMoved() const { return m_database.hasMoved(); }
@@ -57,7 +57,8 @@ public:
     /// From the next step of retention on.
     void setRetention(const MetricRetention& retention) { m_retention = retention; }
 
-    /// Takes one step of retention; true: something was done and more may be left.
+    /// Takes one step of retention, of gathering what is small, or of taking over what an earlier version left; true: something was
+    /// done and more may be left.
     DatabaseResult<bool> tidy(std::int64_t nowMs);
 
     /// The time of the newest row of the machine's; 0 when there is none.
@@ -70,13 +71,6 @@ private:
         SeriesNames names;
         MetricTiers tiers;
     };
-    struct Processes
-    {
-        std::int64_t id = 0;
-        ProcessChunk chunk;
-        bool isChanged = false;
-    };
-
     /// The numbers of a catalogue's series, by index; 0: not looked up yet. They hold for one day, as SeriesNames counts days.
     struct Numbers
     {
@@ -94,7 +88,6 @@ private:
     DatabaseOutcome rollUpRest(Source& source, int tier);
     DatabaseOutcome writeNames();
     DatabaseOutcome writeChunks();
-    DatabaseOutcome writeProcesses();
     void forgetIdle();
     DatabaseResult<int> removeOld(std::int64_t nowMs);
     DatabaseResult<int> removeOldest();
@@ -102,15 +95,13 @@ private:
     MetricRetention m_retention;
     Database m_database;
     Statement m_putChunk;
-    Statement m_putProcesses;
     std::map<std::string, std::int64_t> m_sourceIds;
     std::map<std::string, Source> m_sources; ///< those that are being written
     Numbers m_numbers; ///< of the machine's
     std::vector<std::string> m_newSources; ///< not yet on disk
     std::int64_t m_nextChunkId = 1;
-    std::int64_t m_nextProcessesId = 1;
     std::int64_t m_nextSourceId = 1;
-    std::vector<Processes> m_processes; ///< the last is being filled
+    ProcessTable m_processes;
 };
 
 } // namespace vigie

@@ -2,107 +2,200 @@
 #include "storage/figures/processchunk.h"
 
 #include "storage/database/varint.h"
+#include "storage/figures/deflatedprocesses.h"
+#include "storage/figures/processcolumns.h"
 
 #include <algorithm>
-#include <cmath>
-#include <map>
+#include <functional>
+#include <utility>
 
 namespace vigie {
 
 namespace {
 
-constexpr double cpuStep = 0.1;
-constexpr double kibi = 1024;
+constexpr char formatCode = 1; // chunks of schema 1 begin with 0
 
-/// Writes a process by its difference from the same place of the look before.
-void write(ByteWriter& out, const ProcessSample& process, const ProcessSample& before, std::map<QString, std::size_t>& names,
-           std::vector<QString>& newNames)
+bool isDeflated(std::string_view bytes)
 {
-    const auto [place, isNew] = names.try_emplace(process.name, names.size());
-    if (isNew)
-        newNames.push_back(process.name);
-    out.signedNumber(process.pid - before.pid);
-    out.number(place->second);
-    out.number(static_cast<std::uint64_t>(std::llround(std::clamp(process.cpuPercent, 0.0, 1e9) / cpuStep)));
-    const auto kib = [](const ProcessSample& p) { return std::llround(static_cast<double>(p.residentBytes) / kibi); };
-    out.signedNumber(kib(process) - kib(before));
-}
-
-void writeTop(ByteWriter& out, const std::vector<ProcessSample>& top, const std::vector<ProcessSample>& before,
-              std::map<QString, std::size_t>& names, std::vector<QString>& newNames)
-{
-    out.number(top.size());
-    for (std::size_t i = 0; i < top.size(); ++i)
-        write(out, top[i], i < before.size() ? before[i] : ProcessSample{}, names, newNames);
-}
-
-bool readTop(ByteReader& in, std::vector<ProcessSample>& top, const std::vector<ProcessSample>& before,
-             const std::vector<QString>& names)
-{
-    const std::size_t count = in.count();
-    for (std::size_t i = 0; i < count && in.isGood(); ++i) {
-        const ProcessSample& last = i < before.size() ? before[i] : ProcessSample{};
-        ProcessSample& process = top.emplace_back();
-        process.pid = static_cast<int>(wrappingSum(last.pid, in.signedNumber()));
-        const std::uint64_t name = in.number();
-        if (name >= names.size())
-            return false;
-        process.name = names[name];
-        process.cpuPercent = static_cast<double>(in.number()) * cpuStep;
-        const std::int64_t kib = wrappingSum(std::llround(static_cast<double>(last.residentBytes) / kibi), in.signedNumber());
-        process.residentBytes = static_cast<quint64>(std::max<std::int64_t>(0, kib)) * 1024;
-    }
-    return in.isGood();
+    return bytes.starts_with('\0');
 }
 
 } // namespace
 
+/// Makes looks of columns, one after the other. Keeps its buffers.
+class LookMaker
+{
+public:
+    /// Begins with the first look. False: the bytes are damaged.
+    bool open(std::string_view bytes)
+    {
+        if (!bytes.starts_with(formatCode) || !m_reader.read(bytes.substr(1), m_columns))
+            return false;
+        for (std::size_t i = 0; i < m_places.size(); ++i) {
+            m_places[i].who.assign(m_columns.lists[i].who.size(), 0);
+            m_places[i].tenths.assign(m_columns.lists[i].who.size(), 0);
+            m_places[i].kibChanges = 0;
+        }
+        m_names.assign(m_columns.names.size(), QString());
+        m_kib = m_columns.firstKib;
+        m_lastInFirst.assign(m_kib.size(), 0);
+        m_known = 0;
+        m_look = 0;
+        return true;
+    }
+
+    const ProcessColumns::Numbers& times() const { return m_columns.times; }
+
+    /// The next look; there must be one. `to`: null to pass it over. False: the columns are damaged.
+    bool next(ProcessChunk::Look* to)
+    {
+        m_first.clear();
+        if (to)
+            to->timeMs = m_columns.times[m_look];
+        const bool isGood = takeList(0, to ? &to->processes.topByCpu : nullptr)
+            && takeList(1, to ? &to->processes.topByMemory : nullptr);
+        ++m_look;
+        return isGood;
+    }
+
+private:
+    struct Entry
+    {
+        std::size_t process = 0;
+        std::int64_t tenths = 0;
+        std::int64_t kib = 0;
+    };
+    /// How many values of a list's columns were taken.
+    struct Places
+    {
+        std::vector<std::size_t> who;
+        std::vector<std::size_t> tenths;
+        std::size_t kibChanges = 0;
+    };
+
+    static bool take(const ProcessColumns::Numbers& from, std::size_t& place, std::int64_t& value)
+    {
+        if (place >= from.size())
+            return false;
+        value = from[place++];
+        return true;
+    }
+
+    bool takeList(std::size_t which, std::vector<ProcessSample>* to)
+    {
+        const std::int64_t count = m_columns.lists[which].counts[m_look];
+        if (count < 0 || static_cast<std::size_t>(count) > m_columns.lists[which].who.size())
+            return false;
+        if (to)
+            to->reserve(static_cast<std::size_t>(count));
+        Entry entry;
+        for (std::size_t rank = 0; rank < static_cast<std::size_t>(count); ++rank) {
+            if (!takeEntry(which, rank, entry))
+                return false;
+            if (which == 0) {
+                m_first.push_back(entry);
+                m_lastInFirst[entry.process] = m_look + 1;
+            }
+            if (to)
+                to->push_back(sampleOf(entry));
+        }
+        return true;
+    }
+
+    bool takeEntry(std::size_t which, std::size_t rank, Entry& entry)
+    {
+        const ProcessColumns::List& list = m_columns.lists[which];
+        Places& places = m_places[which];
+        std::int64_t code = 0;
+        if (!take(list.who[rank], places.who[rank], code) || code < 0 || static_cast<std::size_t>(code) > m_known)
+            return false;
+        const bool isNew = code == 0;
+        if (isNew && m_known == m_columns.pids.size())
+            return false;
+        entry.process = isNew ? m_known++ : static_cast<std::size_t>(code) - 1;
+        if (which > 0 && m_columns.areFiguresShared && m_lastInFirst[entry.process] == m_look + 1) {
+            entry = *std::ranges::find(m_first, entry.process, &Entry::process);
+            return true;
+        }
+        std::int64_t change = 0;
+        if (!take(list.tenths[rank], places.tenths[rank], entry.tenths)
+            || (!isNew && !take(list.kibChanges, places.kibChanges, change)))
+            return false;
+        entry.kib = m_kib[entry.process] = wrappingSum(m_kib[entry.process], change);
+        return true;
+    }
+
+    ProcessSample sampleOf(const Entry& entry)
+    {
+        return {static_cast<int>(m_columns.pids[entry.process]), nameOf(entry.process),
+                static_cast<double>(entry.tenths) * processCpuStep,
+                static_cast<quint64>(std::max<std::int64_t>(0, entry.kib)) * 1024};
+    }
+
+    /// Made when it is first wanted, and shared.
+    const QString& nameOf(std::size_t process)
+    {
+        const auto place = static_cast<std::size_t>(m_columns.nameOf[process]);
+        if (m_names[place].isNull())
+            m_names[place] = QString::fromStdString(m_columns.names[place]);
+        return m_names[place];
+    }
+
+    ProcessColumnsReader m_reader;
+    ProcessColumns m_columns;
+    std::vector<QString> m_names;
+    std::array<Places, 2> m_places;
+    ProcessColumns::Numbers m_kib; // by process: its memory when it was there last
+    std::vector<Entry> m_first; // list of this look
+    std::vector<std::size_t> m_lastInFirst; // by process: the last look whose first list it was in, counted from 1
+    std::size_t m_known = 0; // processes
+    std::size_t m_look = 0;
+};
+
 QByteArray encodeProcesses(const ProcessChunk& chunk)
 {
-    std::map<QString, std::size_t> names;
-    std::vector<QString> inOrder;
-    ByteWriter looks;
-    looks.number(chunk.looks.size());
-    ProcessChunk::Look before;
-    for (const ProcessChunk::Look& look : chunk.looks) {
-        looks.signedNumber(look.timeMs - before.timeMs);
-        writeTop(looks, look.processes.topByCpu, before.processes.topByCpu, names, inOrder);
-        writeTop(looks, look.processes.topByMemory, before.processes.topByMemory, names, inOrder);
-        before = look;
-    }
-    ByteWriter out;
-    out.number(inOrder.size());
-    for (const QString& name : inOrder)
-        out.text(name.toStdString());
-    return deflated(out.bytes() + looks.bytes());
+    const std::string blob = packColumns(columnsOf(std::span(chunk.looks).first(std::min(chunk.looks.size(), ProcessChunk::maxLooks))));
+    return QByteArray(1, formatCode).append(blob.data(), static_cast<qsizetype>(blob.size()));
 }
 
 std::optional<ProcessChunk> decodeProcesses(std::string_view bytes)
 {
-    const std::optional<QByteArray> plain = inflated(bytes);
-    if (!plain)
+    if (isDeflated(bytes))
+        return decodeDeflatedProcesses(bytes);
+    LookMaker maker;
+    if (!maker.open(bytes))
         return std::nullopt;
-    ByteReader in({plain->constData(), static_cast<std::size_t>(plain->size())});
-    std::vector<QString> names(in.count());
-    for (QString& name : names) {
-        const std::string_view text = in.text();
-        name = QString::fromUtf8(text);
-    }
     ProcessChunk chunk;
-    const std::size_t count = in.count();
-    ProcessChunk::Look before;
-    for (std::size_t i = 0; i < count; ++i) {
-        ProcessChunk::Look look;
-        look.timeMs = wrappingSum(before.timeMs, in.signedNumber());
-        if (!readTop(in, look.processes.topByCpu, before.processes.topByCpu, names)
-            || !readTop(in, look.processes.topByMemory, before.processes.topByMemory, names))
+    chunk.looks.resize(maker.times().size());
+    for (ProcessChunk::Look& look : chunk.looks) {
+        if (!maker.next(&look))
             return std::nullopt;
-        before = look;
-        chunk.looks.push_back(std::move(look));
     }
-    if (!in.isGood())
-        return std::nullopt;
     return chunk;
+}
+
+LookFinder::LookFinder() : m_maker(std::make_unique<LookMaker>()) {}
+LookFinder::~LookFinder() = default;
+
+std::optional<ProcessChunk::Look> LookFinder::lookAt(std::string_view bytes, std::int64_t atMs)
+{
+    const auto lookBefore = [atMs](const auto& sorted, auto time) {
+        return std::ranges::upper_bound(sorted, atMs, {}, time) - sorted.begin();
+    };
+    if (isDeflated(bytes)) {
+        const auto chunk = decodeDeflatedProcesses(bytes);
+        const auto end = chunk ? lookBefore(chunk->looks, &ProcessChunk::Look::timeMs) : 0;
+        return end > 0 ? std::optional(chunk->looks[static_cast<std::size_t>(end) - 1]) : std::nullopt;
+    }
+    if (!m_maker->open(bytes))
+        return std::nullopt;
+    const auto end = lookBefore(m_maker->times(), std::identity());
+    for (auto left = end; left > 1; --left) {
+        if (!m_maker->next(nullptr))
+            return std::nullopt;
+    }
+    ProcessChunk::Look look;
+    return end > 0 && m_maker->next(&look) ? std::optional(std::move(look)) : std::nullopt;
 }
 
 } // namespace vigie

@@ -154,6 +154,13 @@ void TestColumn::numbersComeBack_data()
     }
     QTest::newRow("times") << steps;
     QTest::newRow("any") << any;
+    // Of all widths, each of so many that they end anywhere in a byte.
+    for (unsigned width = 1; width <= 64; ++width) {
+        Numbers noise;
+        for (unsigned i = 0; i < 61 + width % 8; ++i)
+            noise.push_back(std::int64_t((std::uint64_t(random_()) << 32 | random_()) >> (64 - width)) - 5);
+        QTest::addRow("%u bits", width) << noise;
+    }
 }
 
 void TestColumn::numbersComeBack()
