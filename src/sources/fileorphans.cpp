@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // FileSource: files that were renamed or packed while nobody looked, and those that came between them.
+#include "intake/unpacker.h"
 #include "sources/filesearch.h"
 #include "sources/filesource.h"
 
@@ -119,11 +120,15 @@ FileReadingPtr FileSource::findOrphan(const FileKey& key, const FilePlace& place
 /// Files that had the name after `first` and were rotated away from it before anybody looked.
 void FileSource::readBetween(const FileReadingPtr& first, const std::string& path)
 {
+    constexpr std::int64_t tickMs = 10; // what the times of files are behind the clock
     FileReadingPtr before = first;
     first->stream.file().look();
+    // Of one that had the name while it was watched it is known since when another may have it.
+    const Since since = first->namedMs > 0 ? Since{first->namedMs - tickMs, first->namedMs - tickMs}
+                                           : Since{first->stream.file().modifiedMs() + 1, 0};
     for (;;) {
         const auto began = std::filesystem::file_time_type::clock::now();
-        before = readRotated(first->group, path, first->stream.file().modifiedMs() + 1, before);
+        before = readRotated(first->group, path, since, before);
         if (!m_patience.looksAgain(path, began))
             break;
     }
@@ -135,13 +140,14 @@ void FileSource::readBetween(const FileReadingPtr& first, const std::string& pat
 
 /// Files that nothing is known of, that rotation made of `path` and that changed since then: the last of them, each of which follows
 /// the one before and the first `before`; `before` itself if there are none.
-FileReadingPtr FileSource::readRotated(const GroupPtr& group, const std::string& path, std::int64_t sinceMs, FileReadingPtr before)
+FileReadingPtr FileSource::readRotated(const GroupPtr& group, const std::string& path, const Since& since, FileReadingPtr before)
 {
     for (const std::string& rotated : rotatedFiles(path)) {
         if (!isRotationOf(rotated, path) || groupOf(rotated))
             continue;
         Result<OpenedFile> file = OpenedFile::open(rotated);
-        if (!file || file->size() == 0 || file->modifiedMs() < sinceMs || m_readings.contains(file->key()) || m_places.contains(file->key())
+        if (!file || file->size() == 0 || file->modifiedMs() < since.modifiedMs
+            || file->bornMs().value_or(since.bornMs) < since.bornMs || m_readings.contains(file->key()) || m_places.contains(file->key())
             || m_finished.contains(file->key()) || isOfKnown(*file, path))
             continue;
         FilePlace start;
@@ -162,13 +168,16 @@ FileReadingPtr FileSource::readRotated(const GroupPtr& group, const std::string&
 bool FileSource::isOfKnown(const OpenedFile& file, const std::string& path) const
 {
     const std::string head = headOf(file);
+    const bool isPacked = Unpacker::of(file.piece(0, PieceMark::maxBytes)) != nullptr;
     const auto beginsSo = [&](const auto& one) {
         const FilePlace& place = one.second;
-        return (place.path == path || isRotationOf(place.path, path)) && place.head.length > 0 && place.head.isOf(head);
+        // What only begins alike may be another file of the same log, whose first lines are always the same.
+        return (place.path == path || isRotationOf(place.path, path)) && place.head.length > 0 && place.head.isOf(head)
+            && (isPacked || place.offset > place.head.length || place.offset == file.size());
     };
     if (std::ranges::none_of(m_places, beginsSo))
         return false;
-    return isCutOff(file) || std::ranges::any_of(m_places, [&](const auto& one) { return beginsSo(one) && hasContent(file, one.second); });
+    return (isPacked && isCutOff(file)) || std::ranges::any_of(m_places, [&](const auto& one) { return beginsSo(one) && hasContent(file, one.second); });
 }
 
 } // namespace vigie

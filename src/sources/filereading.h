@@ -52,6 +52,7 @@ struct FileReading
     Time lastGrowth{0};
     std::int64_t openedMs = 0; ///< since the epoch
     bool isReady = false; ///< it stands in the line
+    std::int64_t namedMs = 0; ///< since the epoch: when it was last seen under a name that is watched; 0: never
     bool isCopy = false; ///< it is not read as long as its original is
     bool isLeaving = false; ///< no name leads to it that is watched
     bool isClosed = false; ///< by its writer

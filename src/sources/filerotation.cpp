@@ -28,6 +28,9 @@ void FileSource::lookForCopy(const FileReadingPtr& reading)
     for (const auto& [key, other] : m_readings) {
         if (other == reading || other->isCopy || other->stream.isPacked() || other->stream.head().empty())
             continue;
+        // One that lost its name is not cut: the next of the name may begin like it.
+        if (other->isLeaving || isRotationOf(other->stream.path(), reading->stream.path()))
+            continue;
         // Asks the system only for those that begin the same: there may be thousands.
         const std::size_t shared = std::min(head.size(), other->stream.head().size());
         if (head.compare(0, shared, other->stream.head(), 0, shared) != 0)
@@ -47,7 +50,7 @@ void FileSource::lookForCopy(const FileReadingPtr& reading)
 /// has what nobody saw.
 void FileSource::lookForUnseen(const FileReadingPtr& reading)
 {
-    follow(reading, readRotated(reading->group, reading->stream.path(), reading->openedMs, nullptr), true);
+    follow(reading, readRotated(reading->group, reading->stream.path(), {reading->openedMs, 0}, nullptr), true);
 }
 
 /// Looks what became of a copy and its original.
@@ -88,6 +91,7 @@ void FileSource::settleCopy(const FileReadingPtr& reading)
 
 void FileSource::takeTruncated(const FileReadingPtr& reading)
 {
+    reading->openedMs = QDateTime::currentMSecsSinceEpoch(); // its content is new: copies that are older are of what was before
     const FilePlace old = reading->stream.place();
     const FileKey key = reading->key;
     m_places.erase(key);
@@ -147,21 +151,23 @@ void FileSource::takeEnded(const FileReadingPtr& reading)
     const bool isRemoved = reading->stream.file().isUnlinked();
     drop(reading);
     // It may have been packed: what it has is then known.
-    if (isRemoved && place.offset > 0)
+    if (isRemoved && place.offset > 0) {
+        m_patience = {};
         findOrphan(key, place);
-    else if (isRemoved || place.offset == 0 || isPlaced(place.path))
-        forgetPlace(key, *reading->group);
-    else
+        m_found.clear();
+    } else if (!isRemoved && place.offset > 0 && needsOlder(place.path)) {
         m_ended[place.path].push_back(key);
+    } else {
+        forgetPlace(key, *reading->group);
+    }
 }
 
-/// Whether the place is stored of the file that has this name now: those before it need not be known any more. Without it, they tell
-/// after a kill which files came later.
-bool FileSource::isPlaced(const std::string& path) const
+/// Whether no place is stored yet of the file that has this name now: after a kill, those before it tell which files came later.
+bool FileSource::needsOlder(const std::string& path) const
 {
     return std::ranges::any_of(m_readings, [&](const auto& one) {
         const auto known = m_places.find(one.first);
-        return !one.second->isLeaving && one.second->stream.path() == path && known != m_places.end() && known->second.offset > 0;
+        return !one.second->isLeaving && one.second->stream.path() == path && (known == m_places.end() || known->second.offset == 0);
     });
 }
 
@@ -199,12 +205,17 @@ void FileSource::storePlace(const FileReadingPtr& reading)
     m_places.insert_or_assign(reading->key, place);
     if (reading->isLeaving || place.offset == 0)
         return;
-    const auto ended = m_ended.extract(place.path);
+    forgetEnded(place.path, *reading->group);
+}
+
+void FileSource::forgetEnded(const std::string& path, FileGroup& group)
+{
+    const auto ended = m_ended.extract(path);
     if (!ended)
         return;
     for (const FileKey& key : ended.mapped()) {
         if (!m_readings.contains(key))
-            forgetPlace(key, *reading->group);
+            forgetPlace(key, group);
     }
 }
 

@@ -41,12 +41,13 @@ void FileSource::scan()
     m_lastScan = steadyNow();
     m_patience = {};
     m_found.clear();
+    const std::int64_t nowMs = QDateTime::currentMSecsSinceEpoch();
     const Matches matches = match();
-    followNames(matches);
+    followNames(matches, nowMs);
     forgetGone(matches);
     m_nowhere.clear();
     for (const auto& [key, place] : m_places) {
-        if (place.offset > 0 && !m_readings.contains(key) && !matches.contains(key))
+        if (place.offset > 0 && !m_readings.contains(key) && !matches.contains(key) && !isEnded(key, place))
             m_nowhere.push_back(key);
     }
     // The one that changed longest ago first: its lines are the oldest.
@@ -83,11 +84,18 @@ void FileSource::scan()
     findOrphans(matches);
     // What is older is told first: a kill between the two leaves the older one known, and what came after it is looked for.
     for (const FileReadingPtr& reading : m_adopted) {
-        if (const FileReadingPtr before = reading->before.lock())
+        if (const FileReadingPtr before = reading->before.lock(); before && reading->waitsForClose)
             readBetween(before, reading->stream.path());
     }
     for (const FileReadingPtr& reading : std::exchange(m_adopted, {}))
         tellPlace(reading);
+    std::vector<std::string> unneeded;
+    for (const auto& [path, keys] : m_ended) {
+        if (!needsOlder(path))
+            unneeded.push_back(path);
+    }
+    for (const std::string& path : unneeded)
+        forgetEnded(path, *m_groups.front());
     for (const GroupPtr& group : m_groups)
         establish(group);
     pollIfNeeded();
@@ -174,14 +182,16 @@ void FileSource::watchFolders(std::set<std::string> folders)
 }
 
 /// Which names lead to the files that are read.
-void FileSource::followNames(const Matches& matches)
+void FileSource::followNames(const Matches& matches, std::int64_t nowMs)
 {
     for (const auto& [key, reading] : m_readings) {
         const auto match = matches.find(key);
         if (match != matches.end()) {
             reading->isLeaving = false;
-            if (reading->stream.path() == match->second.path)
+            if (reading->stream.path() == match->second.path) {
+                reading->namedMs = nowMs;
                 continue;
+            }
             m_left[reading->stream.path()] = reading;
             reading->lastGrowth = steadyNow();
             reading->stream.setPath(match->second.path);
@@ -210,8 +220,8 @@ void FileSource::follow(const FileReadingPtr& reading, const FileReadingPtr& bef
 /// Stores where it stands, before there are entries.
 void FileSource::tellPlace(const FileReadingPtr& reading)
 {
-    storePlace(reading);
     m_work.pushPlace(*reading->group, {reading->key.name(), reading->stream.place().text()});
+    storePlace(reading);
 }
 
 /// Null: it is not to be read, or not yet.
@@ -233,6 +243,7 @@ FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match)
         if (isSame) {
             place.path = match.path;
             reading = read(std::move(*file), place, match.group, match.path);
+            reading->namedMs = reading->openedMs;
             follow(reading, before, true);
             return reading;
         }
@@ -247,7 +258,8 @@ FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match)
         // The number of a device may be another after a start of the machine; a file may be moved to another disk.
         const auto same = std::ranges::find_if(m_nowhere, [&](const FileKey& one) {
             const auto known = m_places.find(one);
-            return known != m_places.end() && !m_readings.contains(one) && known->second.head.isOf(head) && hasContent(*file, known->second);
+            return known != m_places.end() && !m_readings.contains(one) && known->second.head.isOf(head) && hasContent(*file, known->second)
+                && !renamedFile(one, known->second, m_patience); // else it only begins like that
         });
         if (same != m_nowhere.end()) {
             FilePlace place = m_places.at(*same);
@@ -261,6 +273,7 @@ FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match)
     }
     const FilePlace place = newPlace(*file, match);
     reading = read(std::move(*file), place, match.group, match.path);
+    reading->namedMs = reading->openedMs;
     follow(reading, orphan ? orphan : before, true);
     // It is known from now on, whatever becomes of it before its first entry is stored.
     m_adopted.push_back(reading);

@@ -167,6 +167,13 @@ void FileSource::apply(const SourceSettings& settings)
             m_work.forget(one.second);
             return true;
         });
+        std::erase_if(m_ended, [&](const auto& one) {
+            if (!group->pattern.matches(one.first))
+                return false;
+            for (const FileKey& key : one.second)
+                forgetPlace(key, *group);
+            return true;
+        });
         endGroup(group);
     }
     if (m_isRestored)

@@ -57,7 +57,7 @@ private:
     void forgetGone(const Matches& matches);
     bool isFinished(const NamedFile& file);
     void watchFolders(std::set<std::string> folders);
-    void followNames(const Matches& matches);
+    void followNames(const Matches& matches, std::int64_t nowMs);
     FileReadingPtr adopt(const FileKey& key, const Match& match);
     static void follow(const FileReadingPtr& reading, const FileReadingPtr& before, bool waitsForClose);
     void tellPlace(const FileReadingPtr& reading);
@@ -68,7 +68,12 @@ private:
     void findOrphans(const Matches& matches);
     FileReadingPtr findOrphan(const FileKey& key, const FilePlace& place);
     void readBetween(const FileReadingPtr& first, const std::string& path);
-    FileReadingPtr readRotated(const GroupPtr& group, const std::string& path, std::int64_t sinceMs, FileReadingPtr before);
+    struct Since // since the epoch, inclusive
+    {
+        std::int64_t modifiedMs;
+        std::int64_t bornMs; ///< where the file system tells it
+    };
+    FileReadingPtr readRotated(const GroupPtr& group, const std::string& path, const Since& since, FileReadingPtr before);
     bool isOfKnown(const OpenedFile& file, const std::string& path) const;
 
     // What becomes of it.
@@ -77,7 +82,8 @@ private:
     void settleCopy(const FileReadingPtr& reading);
     void takeTruncated(const FileReadingPtr& reading);
     void takeEnded(const FileReadingPtr& reading);
-    bool isPlaced(const std::string& path) const;
+    bool needsOlder(const std::string& path) const;
+    void forgetEnded(const std::string& path, FileGroup& group);
     bool isEnded(const FileKey& key, const FilePlace& place) const;
     void drop(const FileReadingPtr& reading);
     void wakeFollowers(const FileReadingPtr& reading);

@@ -109,6 +109,14 @@ void OpenedFile::look()
     m_isUnlinked = status.st_nlink == 0;
 }
 
+std::optional<std::int64_t> OpenedFile::bornMs() const
+{
+    struct statx status = {};
+    if (::statx(m_descriptor, "", AT_EMPTY_PATH, STATX_BTIME, &status) != 0 || (status.stx_mask & STATX_BTIME) == 0)
+        return std::nullopt;
+    return std::int64_t(status.stx_btime.tv_sec) * 1'000 + status.stx_btime.tv_nsec / 1'000'000;
+}
+
 bool OpenedFile::hasNoWriter() const
 {
     // A lease is given only where nobody writes. Who wants to meanwhile waits for its end, and the signal of that is one that

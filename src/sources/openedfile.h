@@ -5,6 +5,7 @@
 #include "sources/fileplace.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,6 +41,8 @@ public:
     void look();
     std::uint64_t size() const { return m_size; }
     std::int64_t modifiedMs() const { return m_modifiedMs; }
+    /// When it was made, in ms since the epoch; nothing: the file system does not tell.
+    std::optional<std::int64_t> bornMs() const;
     /// Nobody has it open to write to it. False: somebody has, or who reads it may not know.
     bool hasNoWriter() const;
     bool isUnlinked() const { return m_isUnlinked; }

@@ -60,6 +60,12 @@ private Q_SLOTS:
     void correctedByItsOwner();
     void removedFilesLeaveNoPlace();
     void severalFilesAreNamed();
+    void thePastOfANeighbourIsNotRead();
+    void whatWasRotatedLongAgoIsNotReadAgain();
+    void copiedAndTruncatedTwice();
+    void aNewFileThatBeginsLikeTheOldOne();
+    void rotatedFilesThatBeginAlike();
+    void placesOfFilesThatLeaveAreForgotten();
 
 private:
     void start(const QString& pattern = u"a.log"_s, bool takesPast = false);
@@ -696,6 +702,98 @@ void TestFileSource::severalFilesAreNamed()
     write(u"a.log"_s, R"({"msg":"two","n":1})" "\n");
     QTRY_COMPARE(m_metadata.size(), 2);
     QCOMPARE(m_metadata.last(), uR"({"file":"a.log","n":1})"_s);
+}
+
+/// Two logs whose names begin alike are not one: what was rotated of the second is older than what the first one has last.
+void TestFileSource::thePastOfANeighbourIsNotRead()
+{
+    const auto changed = [this](const QString& name, std::chrono::hours ago) {
+        std::filesystem::last_write_time(path(name).toStdString(), std::filesystem::file_time_type::clock::now() - ago);
+    };
+    write(u"app.error.log"_s, "error\n");
+    write(u"app.log.1"_s, "past\n");
+    write(u"app.log"_s, "before\n");
+    changed(u"app.error.log"_s, std::chrono::hours(100));
+    changed(u"app.log.1"_s, std::chrono::hours(5));
+    start(u"*.log"_s);
+    QTRY_VERIFY(follows(u"app.log"_s));
+    write(u"app.log"_s, "new\n");
+    QTRY_COMPARE(m_lines, QStringList{u"new"_s});
+    QTest::qWait(300);
+    QCOMPARE(m_lines.size(), 1);
+}
+
+void TestFileSource::whatWasRotatedLongAgoIsNotReadAgain()
+{
+    write(u"a.log.2"_s, "past\n");
+    start();
+    write(u"a.log"_s, "one\n");
+    QTRY_COMPARE(m_lines.size(), 1);
+    write(u"a.log.2"_s, "late\n"); // by somebody who has it open still
+    rename(u"a.log"_s, u"a.log.1"_s);
+    write(u"a.log"_s, "two\n");
+    QTRY_COMPARE(m_lines, (QStringList{u"one"_s, u"two"_s}));
+    QTest::qWait(300);
+    QCOMPARE(m_lines.size(), 2);
+}
+
+void TestFileSource::copiedAndTruncatedTwice()
+{
+    start();
+    write(u"a.log"_s, "one is the first\n");
+    QTRY_COMPARE(m_lines.size(), 1);
+    for (const QByteArray line : {"two is the next", "three comes then"}) {
+        QTest::qWait(20);
+        if (QFile::exists(path(u"a.log.1"_s)))
+            rename(u"a.log.1"_s, u"a.log.2"_s);
+        copy(u"a.log"_s, u"a.log.1"_s);
+        write(u"a.log"_s, {}, QIODevice::WriteOnly | QIODevice::Truncate);
+        QTest::qWait(300);
+        const qsizetype before = m_lines.size();
+        write(u"a.log"_s, line + '\n');
+        QTRY_COMPARE(m_lines.size(), before + 1);
+        // What leaves is waited for; then the copy is known no more.
+        QTest::qWait(11'000);
+    }
+    QCOMPARE(m_lines, (QStringList{u"one is the first"_s, u"two is the next"_s, u"three comes then"_s}));
+}
+
+void TestFileSource::aNewFileThatBeginsLikeTheOldOne()
+{
+    start();
+    write(u"a.log"_s, "done\n");
+    QTRY_COMPARE(m_lines.size(), 1);
+    rename(u"a.log"_s, u"a.log.1"_s);
+    QTest::qWait(11'000); // until it is not waited for any more
+    write(u"a.log"_s, "done\n");
+    QTRY_COMPARE(m_lines, (QStringList{u"done"_s, u"done"_s}));
+}
+
+void TestFileSource::rotatedFilesThatBeginAlike()
+{
+    start();
+    write(u"a.log"_s, "# shop\n");
+    QTRY_COMPARE(m_lines.size(), 1);
+    stop();
+    write(u"a.log"_s, "one\n");
+    rename(u"a.log"_s, u"a.log.2"_s);
+    QTest::qWait(20);
+    write(u"a.log.1"_s, "# shop\ntwo\n");
+    QTest::qWait(20);
+    write(u"a.log"_s, "# shop\nthree\n");
+    start();
+    QTRY_COMPARE(m_lines, (QStringList{u"# shop"_s, u"one"_s, u"# shop"_s, u"two"_s, u"# shop"_s, u"three"_s}));
+}
+
+void TestFileSource::placesOfFilesThatLeaveAreForgotten()
+{
+    start(u"now-*.log"_s);
+    for (int i = 0; i < 3; ++i) {
+        write(u"now-%1.log"_s.arg(i), "line\n");
+        QTRY_COMPARE(m_lines.size(), i + 1);
+        rename(u"now-%1.log"_s.arg(i), u"done-%1.log"_s.arg(i));
+    }
+    QTRY_COMPARE(places(), std::size_t(0));
 }
 
 VIGIE_TEST(TestFileSource)

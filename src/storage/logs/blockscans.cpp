@@ -2,6 +2,7 @@
 #include "storage/logs/blockscans.h"
 
 #include "core/parallel.h"
+#include "storage/logs/logplace.h"
 
 #include <algorithm>
 #include <atomic>
@@ -38,15 +39,22 @@ void BlockScans::finish()
         m_scans.push_back(std::make_unique<BlockScan>(m_search));
     std::atomic<std::size_t> next = 0;
     inParallel(threads, [&](std::size_t thread) {
-        for (std::size_t i = next++; i < m_waiting.size(); i = next++)
-            m_waiting[i].found = m_scans[thread]->scan(m_waiting[i].row, m_waiting[i].blob, most);
+        for (std::size_t i = next++; i < m_waiting.size(); i = next++) {
+            Waiting& one = m_waiting[i];
+            // Each search comes at least one further.
+            if (i > 0 && (m_search.asked.deadline.hasExpired() || m_search.query.stop.stop_requested()))
+                one.found.stoppedAt = LogPlace::sequence(std::min(one.row.zone.lastPlace, m_search.to)) + 1;
+            else
+                one.found = m_scans[thread]->scan(one.row, one.blob, most);
+        }
     });
     SegmentPage& page = m_search.page;
     for (const Waiting& one : m_waiting) {
         const std::size_t room = m_search.query.limit - page.entries.size();
         page.entries.insert(page.entries.end(), one.found.entries.begin(),
                             one.found.entries.begin() + std::ptrdiff_t(std::min(room, one.found.entries.size())));
-        page.stoppedAt = one.found.stoppedAt;
+        if (one.found.entries.size() <= room) // else it was looked at no further than what there was room for
+            page.stoppedAt = one.found.stoppedAt;
         if (m_search.isDone())
             break;
     }
