@@ -97,12 +97,14 @@ std::unique_ptr<BodyTaker> beginRequest(const ApiContext& context, OtlpReceiver&
 {
     const QHostAddress peer = http->connection()->peerAddress();
     const std::optional<OtlpEncoding> encoding = encodingOf(http->head());
+    ApiRequest asker(context, http);
     if (!encoding) {
         receiver.noteRefused(peer, otlpreason::wrongType, http->head().value("Content-Type").toStdString());
-        http->answer(HttpAnswer::refusal(415, "OTLP is application/json or application/x-protobuf."));
+        HttpAnswer refusal = HttpAnswer::refusal(415, "OTLP is application/json or application/x-protobuf.");
+        addPageFields(refusal, asker.page());
+        http->answer(std::move(refusal));
         return nullptr;
     }
-    ApiRequest asker(context, http);
     const OtlpRequest request{http, signal, *encoding, asker.page()};
     if (const std::optional<ApiDenial> denial = asker.whyNot({}, Permission::Write)) {
         receiver.noteRefused(peer, denial->noteReason(), denial->why.toStdString());
