@@ -10,6 +10,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QUrl>
 
 namespace vigie {
 
@@ -61,7 +62,12 @@ Outcome takeWhatToOpen(CommandLine& line)
 {
     QStringList files;
     for (const QString& word : std::as_const(line.filesToOpen)) {
-        const bool isAddress = word.startsWith("http://"_L1) || word.startsWith("https://"_L1);
+        // Desktops pass on what was opened as a URL.
+        if (const QUrl url(word); word.startsWith("file:/"_L1) && url.isLocalFile()) {
+            files.append(url.toLocalFile());
+            continue;
+        }
+        const bool isAddress = word.startsWith("http://"_L1) || word.startsWith("https://"_L1) || word.startsWith("vigie://"_L1);
         if (!isAddress) {
             files.append(QFileInfo(word).absoluteFilePath());
             continue;
