@@ -3,6 +3,7 @@
 
 #include "app/application.h"
 #include "app/autostart.h"
+#include "app/commandhelp.h"
 #include "app/commandline.h"
 #include "app/datafolder.h"
 #include "app/display.h"
@@ -99,7 +100,7 @@ int main(int argc, char** argv)
     if (line->language)
         applyLanguage(*qt, *line->language);
     if (line->help || line->version) {
-        const QString text = line->help ? (line->opens ? openHelp() : helpText()) : u"vigie %1\n"_s.arg(qt->applicationVersion());
+        const QString text = line->help ? helpText(line->opens ? openHelp() : programHelp()) : u"vigie %1\n"_s.arg(qt->applicationVersion());
         std::fputs(qPrintable(text), stdout);
         return endOfOutput(Success);
     }
