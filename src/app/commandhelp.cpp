@@ -29,6 +29,8 @@ QString purposeOf(Kind kind)
         return Text::tr("Read such JSON lines back into the store.");
     case Kind::Doctor:
         return Text::tr("Check the data folder and say what is in it.");
+    case Kind::Health:
+        return Text::tr("Check that Vigie runs and answers.");
     case Kind::App:
         return Text::tr("Add, list or remove the applications that tokens are for.");
     case Kind::Token:
@@ -54,6 +56,8 @@ QString detailsOf(Kind kind)
         return Text::tr("What the store has already is skipped. Vigie must not run on the folder meanwhile.");
     case Kind::Doctor:
         return Text::tr("Nothing is changed, and Vigie may run meanwhile. Ends with 1 when something is wrong.");
+    case Kind::Health:
+        return Text::tr("For supervisors, such as those of containers. Ends with 1 when it does not.");
     case Kind::App:
         return Text::tr(
             "vigie app add <name>, vigie app list, vigie app remove <name>. Removing one revokes its tokens, at once.");

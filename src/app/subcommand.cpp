@@ -8,6 +8,7 @@
 #include "app/doctorcommand.h"
 #include "app/exportcommand.h"
 #include "app/failure.h"
+#include "app/healthcommand.h"
 #include "app/importcommand.h"
 #include "app/sendcommand.h"
 #include "core/language.h"
@@ -42,6 +43,8 @@ Outcome run(const Subcommand& command)
         return importLogs(command, folder);
     case Kind::Doctor:
         return examine(folder);
+    case Kind::Health:
+        return checkHealth(folder);
     case Kind::App:
         return changeApps(command, folder);
     case Kind::Token:
@@ -84,6 +87,8 @@ QString nameOf(Kind kind)
         return u"import"_s;
     case Kind::Doctor:
         return u"doctor"_s;
+    case Kind::Health:
+        return u"health"_s;
     case Kind::App:
         return u"app"_s;
     case Kind::Token:

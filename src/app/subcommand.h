@@ -17,11 +17,11 @@ namespace vigie {
 /// The parsed command line of a subcommand such as `vigie export`.
 struct Subcommand
 {
-    enum class Kind { Export, Import, Doctor, App, Token, Audit, Log, Run, Watch };
+    enum class Kind { Export, Import, Doctor, Health, App, Token, Audit, Log, Run, Watch };
     enum class Format { JsonLines, Csv };
     /// In the order in which --help lists them.
-    static constexpr Kind kinds[] = {Kind::Export, Kind::Import, Kind::Doctor, Kind::App, Kind::Token, Kind::Audit, Kind::Log,
-                                     Kind::Run, Kind::Watch};
+    static constexpr Kind kinds[] = {Kind::Export, Kind::Import, Kind::Doctor, Kind::Health, Kind::App, Kind::Token, Kind::Audit,
+                                     Kind::Log,    Kind::Run, Kind::Watch};
 
     Kind kind = Kind::Export;
     bool help = false; ///< no other argument was parsed

@@ -314,7 +314,7 @@ Result<Subcommand> parseSubcommand(Kind kind, const QStringList& arguments)
     const qsizetype maxWords = kind == Kind::Import ? 1 : 0;
     if (words.size() > maxWords)
         return Error{Text::tr("Unexpected argument “%1”.").arg(words[maxWords])};
-    if (kind == Kind::Doctor)
+    if (kind == Kind::Doctor || kind == Kind::Health)
         return command;
     if (kind == Kind::Audit) {
         command.asJson = parser.isSet(u"json"_s);

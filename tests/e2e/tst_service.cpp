@@ -88,6 +88,9 @@ private Q_SLOTS:
     void reloadShowsTheNewCertificate();
     void reloadReadsSources();
     void terminalsHangupEndsIt();
+    void healthIsTold_data();
+    void healthIsTold();
+    void whoDoesNotRunIsNotWell();
     void noWindowNeedsNoWindowsLibraries();
 
 private:
@@ -245,6 +248,34 @@ void TestService::terminalsHangupEndsIt()
     QVERIFY(m_vigie->start());
     QCOMPARE(m_vigie->stop(SIGHUP), -1);
     ::close(master);
+}
+
+void TestService::healthIsTold_data()
+{
+    QTest::addColumn<QStringList>("flags");
+    QTest::newRow("plain") << QStringList();
+    QTest::newRow("TLS") << QStringList{u"--tls"_s};
+    QTest::newRow("token") << QStringList{u"--require-token"_s};
+}
+
+void TestService::healthIsTold()
+{
+    QFETCH(QStringList, flags);
+    QVERIFY(m_vigie->start(flags));
+    const QByteArray address = (m_vigie->speaksTls() ? "https://127.0.0.1:" : "http://127.0.0.1:") + QByteArray::number(m_vigie->port());
+    QCOMPARE(m_vigie->command({u"health"_s}), "Vigie is at " + address + "/ and answers.\n");
+    // One that hangs does not answer.
+    QCOMPARE(::kill(pid_t(m_vigie->processId()), SIGSTOP), 0);
+    QVERIFY(m_vigie->command({u"health"_s}, 1) != "failed");
+    QCOMPARE(::kill(pid_t(m_vigie->processId()), SIGCONT), 0);
+}
+
+void TestService::whoDoesNotRunIsNotWell()
+{
+    QVERIFY(m_vigie->command({u"health"_s}, 1) != "failed");
+    QVERIFY(m_vigie->start());
+    QCOMPARE(m_vigie->stop(), 0);
+    QVERIFY(m_vigie->command({u"health"_s}, 1) != "failed");
 }
 
 void TestService::noWindowNeedsNoWindowsLibraries()
