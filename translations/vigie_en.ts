@@ -2482,6 +2482,10 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Vigie is running already (process %1): its window was asked to open %2.</source>
         <translation>Vigie is running already (process %1): its window was asked to open %2.</translation>
     </message>
+    <message>
+        <source>%1 was written by a later Vigie, and this one cannot read it. Install that version again; or start this one with another --data-dir, and bring entries over by the later one&apos;s vigie export.</source>
+        <translation>%1 was written by a later Vigie, and this one cannot read it. Install that version again; or start this one with another --data-dir, and bring entries over by the later one&apos;s vigie export.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::AccessDialog</name>

@@ -2482,6 +2482,10 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>Vigie is running already (process %1): its window was asked to open %2.</source>
         <translation>Vigie est déjà lancée (processus %1)&#x202f;: sa fenêtre doit ouvrir %2.</translation>
     </message>
+    <message>
+        <source>%1 was written by a later Vigie, and this one cannot read it. Install that version again; or start this one with another --data-dir, and bring entries over by the later one&apos;s vigie export.</source>
+        <translation>%1 a été écrit par une Vigie plus récente, que celle-ci ne sait pas lire. Réinstallez cette version-là&#x202f;; ou lancez celle-ci avec un autre --data-dir, et reprenez les entrées par vigie export de la plus récente.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::AccessDialog</name>

@@ -18,6 +18,7 @@
 #include "core/language.h"
 #include "core/settings.h"
 #include "core/visibletext.h"
+#include "storage/inspection.h"
 #ifdef VIGIE_GUI
 #include "gui/widgets/theme.h"
 
@@ -116,6 +117,16 @@ int main(int argc, char** argv)
     DataFolderLock lock(folder);
     if (const std::optional<int> over = takeOrHandOver(lock, folder, *line))
         return endOfOutput(*over);
+    const bool keepsHistory = !line->noHistory;
+    if (const QString later = fileOfLaterVersion(keepsHistory ? folder.logsPath() : QString(),
+                                                 keepsHistory ? folder.metricsPath() : QString(), folder.accessPath());
+        !later.isEmpty()) {
+        return fail(QCoreApplication::translate("main", "%1 was written by a later Vigie, and this one cannot read it. Install that "
+                                                        "version again; or start this one with another --data-dir, and bring "
+                                                        "entries over by the later one's vigie export.")
+                        .arg(later),
+                    Failure);
+    }
     if (!withWindow && (line->opens || line->share))
         return fail(QCoreApplication::translate("main", "This needs a display, or a Vigie that runs with a window."), Failure);
     Application::Config config{*line, {}, {}, folder.path(), folder.settingsPath(), folder.accessPath(), folder.sourcesPath(), folder.spoolPath(), folder.socketPath(), {},
