@@ -892,6 +892,14 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>vigie watch add --app &lt;application&gt; &lt;file&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;file&gt;…. A file&apos;s name, and folders in it, may hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes at once.</source>
         <translation>vigie watch add --app &lt;application&gt; &lt;file&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;file&gt;…. A file&apos;s name, and folders in it, may hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes at once.</translation>
     </message>
+    <message>
+        <source>Check that Vigie runs and answers.</source>
+        <translation>Check that Vigie runs and answers.</translation>
+    </message>
+    <message>
+        <source>For supervisors, such as those of containers. Ends with 1 when it does not.</source>
+        <translation>For supervisors, such as those of containers. Ends with 1 when it does not.</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>
@@ -1071,6 +1079,29 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>nobody reads from it</source>
         <translation>nobody reads from it</translation>
+    </message>
+</context>
+<context>
+    <name>HealthCommand</name>
+    <message>
+        <source>No Vigie runs on the data folder %1.</source>
+        <translation>No Vigie runs on the data folder %1.</translation>
+    </message>
+    <message>
+        <source>Vigie is starting or ending.</source>
+        <translation>Vigie is starting or ending.</translation>
+    </message>
+    <message>
+        <source>Vigie does not answer at %1: %2</source>
+        <translation>Vigie does not answer at %1: %2</translation>
+    </message>
+    <message>
+        <source>Vigie is at %1 and answers %2.</source>
+        <translation>Vigie is at %1 and answers %2.</translation>
+    </message>
+    <message>
+        <source>Vigie is at %1 and answers.</source>
+        <translation>Vigie is at %1 and answers.</translation>
     </message>
 </context>
 <context>
@@ -1507,6 +1538,65 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     </message>
 </context>
 <context>
+    <name>ManualPage</name>
+    <message>
+        <source>[options]</source>
+        <translation>[options]</translation>
+    </message>
+    <message>
+        <source>Vigie&apos;s Manual</source>
+        <translation>Vigie&apos;s Manual</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>NAME</translation>
+    </message>
+    <message>
+        <source>SYNOPSIS</source>
+        <translation>SYNOPSIS</translation>
+    </message>
+    <message>
+        <source>DESCRIPTION</source>
+        <translation>DESCRIPTION</translation>
+    </message>
+    <message>
+        <source>OPTIONS</source>
+        <translation>OPTIONS</translation>
+    </message>
+    <message>
+        <source>ARGUMENTS</source>
+        <translation>ARGUMENTS</translation>
+    </message>
+    <message>
+        <source>COMMANDS</source>
+        <translation>COMMANDS</translation>
+    </message>
+    <message>
+        <source>FILES</source>
+        <translation>FILES</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s service keeps its data in %1, and takes options from VIGIE_OPTIONS in %2.</source>
+        <translation>The machine&apos;s service keeps its data in %1, and takes options from VIGIE_OPTIONS in %2.</translation>
+    </message>
+    <message>
+        <source>EXIT STATUS</source>
+        <translation>EXIT STATUS</translation>
+    </message>
+    <message>
+        <source>0 if all is well, 1 if something is wrong, 2 if called wrongly.</source>
+        <translation>0 if all is well, 1 if something is wrong, 2 if called wrongly.</translation>
+    </message>
+    <message>
+        <source>Once the program runs, its own.</source>
+        <translation>Once the program runs, its own.</translation>
+    </message>
+    <message>
+        <source>SEE ALSO</source>
+        <translation>SEE ALSO</translation>
+    </message>
+</context>
+<context>
     <name>PublicUrl</name>
     <message>
         <source>it must begin with http:// or https://</source>
@@ -1574,6 +1664,25 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>Vigie has not answered yet</source>
         <translation>Vigie has not answered yet</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceSight</name>
+    <message>
+        <source>the journal</source>
+        <translation>the journal</translation>
+    </message>
+    <message>
+        <source>log files in %1</source>
+        <translation>log files in %1</translation>
+    </message>
+    <message>
+        <source>containers</source>
+        <translation>containers</translation>
+    </message>
+    <message>
+        <source>This service may not see all of the machine. Lines that let it, for “systemctl edit vigie”, below [Service]:</source>
+        <translation>This service may not see all of the machine. Lines that let it, for “systemctl edit vigie”, below [Service]:</translation>
     </message>
 </context>
 <context>
@@ -2377,6 +2486,10 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>Vigie is running already (process %1): its window was asked to open %2.</source>
         <translation>Vigie is running already (process %1): its window was asked to open %2.</translation>
     </message>
+    <message>
+        <source>%1 was written by a later Vigie, and this one cannot read it. Install that version again; or start this one with another --data-dir, and bring entries over by the later one&apos;s vigie export.</source>
+        <translation>%1 was written by a later Vigie, and this one cannot read it. Install that version again; or start this one with another --data-dir, and bring entries over by the later one&apos;s vigie export.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::AccessDialog</name>
@@ -2536,6 +2649,10 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>Programs of this machine connect to %1</source>
         <translation>Programs of this machine connect to %1</translation>
+    </message>
+    <message>
+        <source>settings.json: from the next start on: %1</source>
+        <translation>settings.json: from the next start on: %1</translation>
     </message>
 </context>
 <context>

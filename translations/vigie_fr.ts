@@ -892,6 +892,14 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>vigie watch add --app &lt;application&gt; &lt;file&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;file&gt;…. A file&apos;s name, and folders in it, may hold *, ? and […]; put it in quotes, so that files are read that come later. A running Vigie heeds changes at once.</source>
         <translation>vigie watch add --app &lt;application&gt; &lt;fichier&gt;…, vigie watch add --journal, vigie watch add --containers, vigie watch add --otlp, vigie watch list, vigie watch remove &lt;fichier&gt;…. Le nom d’un fichier et ses dossiers peuvent contenir *,&#x202f;? et […]&#x202f;; mettez-le entre guillemets pour que les fichiers créés plus tard soient lus aussi. Une Vigie en marche applique les changements aussitôt.</translation>
     </message>
+    <message>
+        <source>Check that Vigie runs and answers.</source>
+        <translation>Vérifie que Vigie tourne et répond.</translation>
+    </message>
+    <message>
+        <source>For supervisors, such as those of containers. Ends with 1 when it does not.</source>
+        <translation>Pour les superviseurs, tels que ceux des conteneurs. Se termine avec 1 dans le cas contraire.</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>
@@ -1071,6 +1079,29 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     <message>
         <source>nobody reads from it</source>
         <translation>personne ne lit à l’autre bout</translation>
+    </message>
+</context>
+<context>
+    <name>HealthCommand</name>
+    <message>
+        <source>No Vigie runs on the data folder %1.</source>
+        <translation>Aucune Vigie ne tourne sur le dossier de données %1.</translation>
+    </message>
+    <message>
+        <source>Vigie is starting or ending.</source>
+        <translation>Vigie démarre ou se termine.</translation>
+    </message>
+    <message>
+        <source>Vigie does not answer at %1: %2</source>
+        <translation>Vigie ne répond pas à %1&#x202f;: %2</translation>
+    </message>
+    <message>
+        <source>Vigie is at %1 and answers %2.</source>
+        <translation>Vigie est à %1 et répond %2.</translation>
+    </message>
+    <message>
+        <source>Vigie is at %1 and answers.</source>
+        <translation>Vigie est à %1 et répond.</translation>
     </message>
 </context>
 <context>
@@ -1507,6 +1538,65 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     </message>
 </context>
 <context>
+    <name>ManualPage</name>
+    <message>
+        <source>[options]</source>
+        <translation>[options]</translation>
+    </message>
+    <message>
+        <source>Vigie&apos;s Manual</source>
+        <translation>Manuel de Vigie</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>NOM</translation>
+    </message>
+    <message>
+        <source>SYNOPSIS</source>
+        <translation>SYNOPSIS</translation>
+    </message>
+    <message>
+        <source>DESCRIPTION</source>
+        <translation>DESCRIPTION</translation>
+    </message>
+    <message>
+        <source>OPTIONS</source>
+        <translation>OPTIONS</translation>
+    </message>
+    <message>
+        <source>ARGUMENTS</source>
+        <translation>ARGUMENTS</translation>
+    </message>
+    <message>
+        <source>COMMANDS</source>
+        <translation>COMMANDES</translation>
+    </message>
+    <message>
+        <source>FILES</source>
+        <translation>FICHIERS</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s service keeps its data in %1, and takes options from VIGIE_OPTIONS in %2.</source>
+        <translation>Le service de la machine garde ses données dans %1 et prend des options dans VIGIE_OPTIONS de %2.</translation>
+    </message>
+    <message>
+        <source>EXIT STATUS</source>
+        <translation>CODE DE RETOUR</translation>
+    </message>
+    <message>
+        <source>0 if all is well, 1 if something is wrong, 2 if called wrongly.</source>
+        <translation>0 si tout va bien, 1 si quelque chose ne va pas, 2 si l’appel est incorrect.</translation>
+    </message>
+    <message>
+        <source>Once the program runs, its own.</source>
+        <translation>Une fois le programme lancé, le sien.</translation>
+    </message>
+    <message>
+        <source>SEE ALSO</source>
+        <translation>VOIR AUSSI</translation>
+    </message>
+</context>
+<context>
     <name>PublicUrl</name>
     <message>
         <source>it must begin with http:// or https://</source>
@@ -1574,6 +1664,25 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
             <numerusform>%n entrée attend dans %1&#x202f;: %2.</numerusform>
             <numerusform>%n entrées attendent dans %1&#x202f;: %2.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ServiceSight</name>
+    <message>
+        <source>the journal</source>
+        <translation>le journal système</translation>
+    </message>
+    <message>
+        <source>log files in %1</source>
+        <translation>les fichiers journaux de %1</translation>
+    </message>
+    <message>
+        <source>containers</source>
+        <translation>les conteneurs</translation>
+    </message>
+    <message>
+        <source>This service may not see all of the machine. Lines that let it, for “systemctl edit vigie”, below [Service]:</source>
+        <translation>Ce service n’a pas le droit de tout voir de la machine. Lignes qui le lui donnent, pour «&#x202f;systemctl edit vigie&#x202f;», sous [Service]&#x202f;:</translation>
     </message>
 </context>
 <context>
@@ -2377,6 +2486,10 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>Vigie is running already (process %1): its window was asked to open %2.</source>
         <translation>Vigie est déjà lancée (processus %1)&#x202f;: sa fenêtre doit ouvrir %2.</translation>
     </message>
+    <message>
+        <source>%1 was written by a later Vigie, and this one cannot read it. Install that version again; or start this one with another --data-dir, and bring entries over by the later one&apos;s vigie export.</source>
+        <translation>%1 a été écrit par une Vigie plus récente, que celle-ci ne sait pas lire. Réinstallez cette version-là&#x202f;; ou lancez celle-ci avec un autre --data-dir, et reprenez les entrées par vigie export de la plus récente.</translation>
+    </message>
 </context>
 <context>
     <name>vigie::AccessDialog</name>
@@ -2536,6 +2649,10 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     <message>
         <source>Programs of this machine connect to %1</source>
         <translation>Les programmes de cette machine se connectent à %1</translation>
+    </message>
+    <message>
+        <source>settings.json: from the next start on: %1</source>
+        <translation>settings.json&#x202f;: à partir du prochain démarrage&#x202f;: %1</translation>
     </message>
 </context>
 <context>

@@ -174,6 +174,7 @@ void Application::start()
     // In this order: a command that leaves entries behind either finds the door, or these are found now.
     openDoor();
     readSourceSettings();
+    startWatchdog();
     if (m_window)
         m_window->present({true, m_config.line.share, m_config.line.filesToOpen, m_config.line.view, {}});
 }
@@ -234,6 +235,7 @@ void Application::shutDown(int exitCode)
 {
     if (std::exchange(m_isEnding, true))
         return;
+    m_config.serviceManager.tellStopping();
     m_sources.end(); // what it read and is not stored, it reads again
     // Whoever starts Vigie now waits for the folder, and asks nothing of a window that is going.
     tellVisitors();
@@ -261,6 +263,8 @@ void Application::showListenState(const ListenState& state)
     m_sharing.noteListenState(state);
     m_url = state.listening ? state.url : QString();
     tellVisitors();
+    if (state.listening && !m_isReloading)
+        m_config.serviceManager.tellReady(m_url.toUtf8());
     m_console.showListenState(state);
     // With a window, its banner offers another port and the charts live on.
     const bool isNowhere = state.shareError.isEmpty() && !state.listening;

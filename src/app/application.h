@@ -6,6 +6,7 @@
 #include "app/instancedoor.h"
 #include "app/samplingassembly.h"
 #include "app/serverassembly.h"
+#include "app/servicemanager.h"
 #include "app/sourcesassembly.h"
 #include "app/sharingcontrol.h"
 #include "app/storageassembly.h"
@@ -43,6 +44,7 @@ public:
         std::optional<TlsIdentity> tls; ///< absent: connections are plain
         bool withWindow = false;
         QString note; ///< stands before the address when it is printed; may be empty
+        ServiceManager serviceManager; ///< is told when it is ready, reloads and ends
     };
 
     explicit Application(Config config, QObject* parent = nullptr);
@@ -54,7 +56,13 @@ public:
     /// Takes leave of every client and then ends the event loop with the exit code.
     void shutDown(int exitCode = 0);
 
+    /// Reads settings, sources and certificates again, for a program without a window. What cannot be used, or only by the next
+    /// start, is said, and what was in force stays.
+    void reload();
+
 private:
+    void startWatchdog();
+    void applyReloaded(const Result<Settings>& settings);
     void connectEntries();
     void connectSamples();
     void connectHistory();
@@ -73,6 +81,8 @@ private:
 
     Config m_config;
     bool m_isEnding = false;
+    bool m_isReloading = false;
+    bool m_isReloadWanted = false; // again, once that is done
     QString m_url; // where we listen; empty: nowhere
     Console m_console;
     QThreadPool m_disk; // one thread: writes to the settings file keep their order

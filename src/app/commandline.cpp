@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
-#include "app/datafolder.h"
-#include "app/subcommand.h"
 #include "core/logfilestate.h"
 #include "core/publicurl.h"
 #include "core/settings.h"
@@ -10,6 +8,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QUrl>
 
 namespace vigie {
 
@@ -39,11 +38,11 @@ Result<QHostAddress> parseHost(const QString& text)
     return address;
 }
 
-Result<QString> oneOf(const QString& option, const QString& text, const QStringList& allowed)
+Result<QString> choice(const QString& option, const QString& text)
 {
-    if (!allowed.contains(text)) {
+    const QStringList allowed = choicesOf(option);
+    if (!allowed.contains(text))
         return Error{Text::tr("--%1 must be one of: %2; not “%3”.").arg(option, allowed.join(u", "_s), text)};
-    }
     return text;
 }
 
@@ -61,7 +60,12 @@ Outcome takeWhatToOpen(CommandLine& line)
 {
     QStringList files;
     for (const QString& word : std::as_const(line.filesToOpen)) {
-        const bool isAddress = word.startsWith("http://"_L1) || word.startsWith("https://"_L1);
+        // Desktops pass on what was opened as a URL.
+        if (const QUrl url(word); word.startsWith("file:/"_L1) && url.isLocalFile()) {
+            files.append(url.toLocalFile());
+            continue;
+        }
+        const bool isAddress = word.startsWith("http://"_L1) || word.startsWith("https://"_L1) || word.startsWith("vigie://"_L1);
         if (!isAddress) {
             files.append(QFileInfo(word).absoluteFilePath());
             continue;
@@ -108,6 +112,19 @@ QList<QCommandLineOption> programOptions()
          Text::tr("Beyond loopback without TLS and tokens: whoever reaches the port reads and changes everything.")},
         {u"no-history"_s, Text::tr("Keep neither logs nor figures on disk, only the newest in memory.")},
     };
+}
+
+QStringList choicesOf(const QString& option)
+{
+    if (option == "lang"_L1)
+        return {u"en"_s, u"fr"_s};
+    if (option == "theme"_L1)
+        return {u"system"_s, u"light"_s, u"dark"_s};
+    if (option == "format"_L1)
+        return {u"jsonl"_s, u"csv"_s};
+    if (option == "role"_L1)
+        return {u"viewer"_s, u"producer"_s, u"operator"_s, u"admin"_s};
+    return {};
 }
 
 Result<CommandLine> parseCommandLine(const QStringList& arguments)
@@ -178,14 +195,13 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
         line.requireToken = true;
     }
     if (parser.isSet(u"lang"_s)) {
-        const Result<QString> language = oneOf(u"lang"_s, parser.value(u"lang"_s), {u"en"_s, u"fr"_s});
+        const Result<QString> language = choice(u"lang"_s, parser.value(u"lang"_s));
         if (!language)
             return language.error();
         line.language = *language;
     }
     if (parser.isSet(u"theme"_s)) {
-        const Result<QString> theme =
-            oneOf(u"theme"_s, parser.value(u"theme"_s), {u"system"_s, u"light"_s, u"dark"_s});
+        const Result<QString> theme = choice(u"theme"_s, parser.value(u"theme"_s));
         if (!theme)
             return theme.error();
         line.theme = *theme;
@@ -193,36 +209,6 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     if (const Outcome origins = parseOrigins(line.allowedOrigins); !origins)
         return origins.error();
     return line;
-}
-
-QString helpText()
-{
-    QCommandLineParser parser;
-    parser.addOptions(programOptions());
-    parser.setApplicationDescription(
-        Text::tr("Watch this machine's CPU, memory, disk and network, and its applications' logs; share "
-                 "them over WebSocket."));
-    parser.addPositionalArgument(u"command"_s, Text::tr("One of those below; without one, Vigie runs."), u"[command]"_s);
-    return parser.helpText() + subcommandList() + u'\n' + dataFolderText() + u'\n';
-}
-
-QString openHelp()
-{
-    QCommandLineParser parser;
-    parser.addOptions(programOptions());
-    parser.setApplicationDescription(
-        Text::tr("Show log files in the window and follow them as they grow. They are neither stored nor sent anywhere.\n"
-                 "Or show the view that a link to the page of this machine's Vigie says.\n"
-                 "A Vigie that runs on the data folder shows them; otherwise one is started, with the options below.\n"
-                 "Files: plain text or JSON lines, also packed by gzip or Zstandard."));
-    parser.addPositionalArgument(u"open"_s, {}, u"open"_s);
-    parser.addPositionalArgument(u"file"_s, Text::tr("What to show; several may be given."), u"<file or address>…"_s);
-    return parser.helpText() + u'\n' + dataFolderText() + u'\n';
-}
-
-QString dataFolderText()
-{
-    return Text::tr("Data folder, unless --data-dir names another: %1").arg(DataFolder({}).path());
 }
 
 } // namespace vigie

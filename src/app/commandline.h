@@ -42,14 +42,10 @@ struct CommandLine
 /// The program's own options, in the current language.
 QList<QCommandLineOption> programOptions();
 
+/// The values that an option takes where they are few, of the program's options and its commands'; else none.
+QStringList choicesOf(const QString& option);
+
 /// Parses the arguments, the program's name first. An error is one sentence about wrong usage.
 Result<CommandLine> parseCommandLine(const QStringList& arguments);
-
-/// The text of `--help`.
-QString helpText();
-/// The text of `vigie help open`.
-QString openHelp();
-/// Which folder holds the data unless --data-dir names another, as a line for each help.
-QString dataFolderText();
 
 } // namespace vigie

@@ -3,18 +3,22 @@
 
 #include "app/application.h"
 #include "app/autostart.h"
+#include "app/commandhelp.h"
 #include "app/commandline.h"
 #include "app/datafolder.h"
 #include "app/display.h"
-#include "app/endsignals.h"
 #include "app/failure.h"
+#include "app/programsignals.h"
 #include "app/secondstart.h"
 #include "app/sendcommand.h"
+#include "app/servicemanager.h"
+#include "app/servicesight.h"
 #include "app/standardstreams.h"
 #include "app/subcommand.h"
 #include "core/language.h"
 #include "core/settings.h"
 #include "core/visibletext.h"
+#include "storage/inspection.h"
 #ifdef VIGIE_GUI
 #include "gui/widgets/theme.h"
 
@@ -75,9 +79,12 @@ int main(int argc, char** argv)
     if (subcommand == Subcommand::Kind::Log)
         widenInput();
     const bool isTool = subcommand || command == "help"_L1;
-    if (!isTool)
-        EndSignals::block(); // a subcommand is ended by them as any other tool
     const bool withWindow = !isTool && wantsWindow(argc, argv);
+    ServiceManager serviceManager;
+    if (!isTool) {
+        ProgramSignals::block(!withWindow); // a subcommand is ended by them as any other tool
+        serviceManager = ServiceManager::takenFromEnvironment();
+    }
     const std::unique_ptr<QCoreApplication> qt = makeApplication(withWindow, argc, argv);
     QCoreApplication::setApplicationName(u"vigie"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(VIGIE_VERSION));
@@ -94,7 +101,7 @@ int main(int argc, char** argv)
     if (line->language)
         applyLanguage(*qt, *line->language);
     if (line->help || line->version) {
-        const QString text = line->help ? (line->opens ? openHelp() : helpText()) : u"vigie %1\n"_s.arg(qt->applicationVersion());
+        const QString text = line->help ? helpText(line->opens ? openHelp() : programHelp()) : u"vigie %1\n"_s.arg(qt->applicationVersion());
         std::fputs(qPrintable(text), stdout);
         return endOfOutput(Success);
     }
@@ -110,10 +117,20 @@ int main(int argc, char** argv)
     DataFolderLock lock(folder);
     if (const std::optional<int> over = takeOrHandOver(lock, folder, *line))
         return endOfOutput(*over);
+    const bool keepsHistory = !line->noHistory;
+    if (const QString later = fileOfLaterVersion(keepsHistory ? folder.logsPath() : QString(),
+                                                 keepsHistory ? folder.metricsPath() : QString(), folder.accessPath());
+        !later.isEmpty()) {
+        return fail(QCoreApplication::translate("main", "%1 was written by a later Vigie, and this one cannot read it. Install that "
+                                                        "version again; or start this one with another --data-dir, and bring "
+                                                        "entries over by the later one's vigie export.")
+                        .arg(later),
+                    Failure);
+    }
     if (!withWindow && (line->opens || line->share))
         return fail(QCoreApplication::translate("main", "This needs a display, or a Vigie that runs with a window."), Failure);
     Application::Config config{*line, {}, {}, folder.path(), folder.settingsPath(), folder.accessPath(), folder.sourcesPath(), folder.spoolPath(), folder.socketPath(), {},
-                               withWindow, {}};
+                               withWindow, {}, serviceManager};
     const Result<Settings> settings = Settings::load(config.settingsPath);
     if (!settings)
         return fail(settings.error().message, Failure);
@@ -135,10 +152,15 @@ int main(int argc, char** argv)
     if (!withWindow && !line->headless)
         config.note = QCoreApplication::translate("main", "No display: running without a window.");
 
-    EndSignals endSignals;
+    if (const QString text = serviceSightText(); !text.isEmpty())
+        std::fprintf(stderr, "vigie: %s\n", qPrintable(text));
+
+    ProgramSignals programSignals;
     Application application(std::move(config));
-    QObject::connect(&endSignals, &EndSignals::received, &application, [&application] { application.shutDown(); });
+    QObject::connect(&programSignals, &ProgramSignals::endAsked, &application, [&application] { application.shutDown(); });
+    QObject::connect(&programSignals, &ProgramSignals::reloadAsked, &application, &Application::reload);
 #ifdef VIGIE_GUI
+    QGuiApplication::setDesktopFileName(u"org.vigie.Vigie"_s); // docks find the icon by it
     // Closing the window ends the program, but clients are told first.
     QGuiApplication::setQuitOnLastWindowClosed(false);
 #endif

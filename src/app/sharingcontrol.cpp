@@ -17,30 +17,31 @@ SharingControl::SharingControl(Config config, Server* server, QThreadPool& disk,
         return;
     auto* daily = new QTimer(this);
     daily->setObjectName("certificateTimer");
-    connect(daily, &QTimer::timeout, this, &SharingControl::renewCertificate);
+    connect(daily, &QTimer::timeout, this, [this] { renewCertificate([] {}); });
     daily->start(std::chrono::hours(24));
 }
 
 void SharingControl::loadCertificate(std::function<void(const Result<TlsIdentity>&)> use)
 {
-    m_disk.start([this, use = std::move(use), folder = m_config.dataDir,
-                  names = machineNames() + m_config.line.allowedHosts] {
-        const Result<TlsIdentity> identity = ownTlsIdentity(folder, names);
+    m_disk.start([this, use = std::move(use), folder = m_config.dataDir, names = machineNames() + m_config.line.allowedHosts,
+                  certificate = m_config.line.tlsCertificate, key = m_config.line.tlsKey] {
+        const Result<TlsIdentity> identity = certificate.isEmpty() ? ownTlsIdentity(folder, names) : loadTlsIdentity(certificate, key);
         QMetaObject::invokeMethod(this, [identity, use] { use(identity); });
     });
 }
 
-void SharingControl::renewCertificate()
+void SharingControl::renewCertificate(std::function<void()> done)
 {
     if (!m_config.tls)
-        return;
-    loadCertificate([this](const Result<TlsIdentity>& identity) {
-        if (!identity)
-            return Console::complain(identity.error().message);
-        if (!m_config.tls || identity->fingerprint() == m_config.tls->fingerprint())
-            return;
-        m_config.tls = *identity;
-        QMetaObject::invokeMethod(m_server, [server = m_server, tls = *identity] { server->setTls(tls); });
+        return done();
+    loadCertificate([this, done = std::move(done)](const Result<TlsIdentity>& identity) {
+        if (!identity) {
+            Console::complain(identity.error().message);
+        } else if (m_config.tls && identity->chain != m_config.tls->chain) {
+            m_config.tls = *identity;
+            QMetaObject::invokeMethod(m_server, [server = m_server, tls = *identity] { server->setTls(tls); });
+        }
+        done();
     });
 }
 

@@ -36,13 +36,15 @@ public:
 
     /// What the owner chose.
     void setShared(bool isShared);
+    /// Reads the certificate in force again, the owner's or Vigie's own, and has the server show it if it has changed. `done`
+    /// follows in any case. One that cannot be used is said, and the last stays.
+    void renewCertificate(std::function<void()> done);
     /// From the server, each time.
     void noteListenState(const ListenState& state);
 
 private:
-    /// Vigie's own certificate of the moment, made or renewed by the disk's thread.
+    /// The owner's certificate or Vigie's own of the moment, read, made or renewed by the disk's thread.
     void loadCertificate(std::function<void(const Result<TlsIdentity>&)> use);
-    void renewCertificate();
     void restore();
     bool hasOwnersCertificate() const { return !m_config.line.tlsCertificate.isEmpty(); }
 

@@ -17,8 +17,11 @@ namespace vigie {
 /// The parsed command line of a subcommand such as `vigie export`.
 struct Subcommand
 {
-    enum class Kind { Export, Import, Doctor, App, Token, Audit, Log, Run, Watch };
+    enum class Kind { Export, Import, Doctor, Health, App, Token, Audit, Log, Run, Watch };
     enum class Format { JsonLines, Csv };
+    /// In the order in which --help lists them.
+    static constexpr Kind kinds[] = {Kind::Export, Kind::Import, Kind::Doctor, Kind::Health, Kind::App, Kind::Token, Kind::Audit,
+                                     Kind::Log,    Kind::Run, Kind::Watch};
 
     Kind kind = Kind::Export;
     bool help = false; ///< no other argument was parsed
@@ -57,14 +60,11 @@ qsizetype commandPlace(const QStringList& arguments);
 /// The options of a subcommand, in the current language.
 QList<QCommandLineOption> optionsOf(Subcommand::Kind kind);
 QString nameOf(Subcommand::Kind kind);
+/// The words of which one must follow the command: "add", "list", "remove"; none: it takes no such word.
+QStringList actionsOf(Subcommand::Kind kind);
 
 /// Parses the arguments: the program's name, then the rest without the subcommand's. An error is one sentence about wrong usage.
 Result<Subcommand> parseSubcommand(Subcommand::Kind kind, const QStringList& arguments);
-
-/// The text of `vigie export --help` and the like.
-QString subcommandHelp(Subcommand::Kind kind);
-/// The list of commands for `vigie --help`.
-QString subcommandList();
 
 /// Runs a subcommand from parsing to result; `arguments` as for parseSubcommand(). Returns the exit code. Requires a
 /// QCoreApplication.

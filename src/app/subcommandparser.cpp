@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The options of the subcommands, and what their arguments mean.
 
+#include "app/commandline.h"
 #include "app/subcommand.h"
 #include "app/timeargument.h"
 #include "core/names.h"
@@ -24,6 +25,11 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
+
+Error badChoice(const QString& option, const QString& text)
+{
+    return {Text::tr("--%1 must be one of: %2; not “%3”.").arg(option, choicesOf(option).join(u", "_s), text)};
+}
 
 Result<std::optional<std::int64_t>> parseTime(const QCommandLineParser& parser, const QString& option)
 {
@@ -56,8 +62,8 @@ Outcome parseExport(const QCommandLineParser& parser, Subcommand& command)
         return bounds;
     if (parser.isSet(u"format"_s)) {
         const QString format = parser.value(u"format"_s);
-        if (format != "jsonl"_L1 && format != "csv"_L1)
-            return Error{Text::tr("--%1 must be one of: %2; not “%3”.").arg(u"format"_s, u"jsonl, csv"_s, format)};
+        if (!choicesOf(u"format"_s).contains(format))
+            return badChoice(u"format"_s, format);
         command.format = format == "csv"_L1 ? Subcommand::Format::Csv : Subcommand::Format::JsonLines;
     }
     command.hasMark = parser.isSet(u"bom"_s);
@@ -97,8 +103,7 @@ Outcome parseTokenToAdd(const QCommandLineParser& parser, Subcommand& command)
     if (parser.isSet(u"role"_s)) {
         const std::optional<Role> role = roleOf(parser.value(u"role"_s).toStdString());
         if (!role)
-            return Error{Text::tr("--%1 must be one of: %2; not “%3”.")
-                             .arg(u"role"_s, u"viewer, producer, operator, admin"_s, parser.value(u"role"_s))};
+            return badChoice(u"role"_s, parser.value(u"role"_s));
         command.role = *role;
     }
     if (parser.isSet(u"expires"_s)) {
@@ -141,12 +146,12 @@ Outcome parseToken(const QCommandLineParser& parser, const QString& word, Subcom
 Outcome parseAccess(const QCommandLineParser& parser, const QStringList& words, Subcommand& command)
 {
     const bool isApp = command.kind == Kind::App;
-    const QString ending = isApp ? u"remove"_s : u"revoke"_s;
-    const QString actions = u"add, list, "_s + ending;
+    const QString ending = actionsOf(command.kind).last();
+    const QString actions = actionsOf(command.kind).join(u", "_s);
     if (words.isEmpty())
         return Error{Text::tr("vigie %1 needs to know what to do: %2.").arg(nameOf(command.kind), actions)};
     command.action = words.first();
-    if (command.action != "add"_L1 && command.action != "list"_L1 && command.action != ending)
+    if (!actionsOf(command.kind).contains(command.action))
         return Error{Text::tr("vigie %1 has no action “%3”. Use %2.").arg(nameOf(command.kind), actions, command.action)};
     const bool takesWord = command.action == ending || (isApp && command.action == "add"_L1);
     if (words.size() > (takesWord ? 2 : 1))
@@ -277,8 +282,8 @@ Result<Subcommand> parseSubcommand(Kind kind, const QStringList& arguments)
     command.help = parser.isSet(u"help"_s);
     if (parser.isSet(u"lang"_s)) {
         const QString language = parser.value(u"lang"_s);
-        if (language != "en"_L1 && language != "fr"_L1)
-            return Error{Text::tr("--%1 must be one of: %2; not “%3”.").arg(u"lang"_s, u"en, fr"_s, language)};
+        if (!choicesOf(u"lang"_s).contains(language))
+            return badChoice(u"lang"_s, language);
         command.language = language;
     }
     if (command.help)
@@ -309,7 +314,7 @@ Result<Subcommand> parseSubcommand(Kind kind, const QStringList& arguments)
     const qsizetype maxWords = kind == Kind::Import ? 1 : 0;
     if (words.size() > maxWords)
         return Error{Text::tr("Unexpected argument “%1”.").arg(words[maxWords])};
-    if (kind == Kind::Doctor)
+    if (kind == Kind::Doctor || kind == Kind::Health)
         return command;
     if (kind == Kind::Audit) {
         command.asJson = parser.isSet(u"json"_s);

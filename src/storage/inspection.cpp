@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/inspection.h"
 
+#include "core/regularfile.h"
 #include "storage/access/accessfile.h"
 #include "storage/blocks/logblock.h"
 #include "storage/blocks/wordindex.h"
@@ -9,10 +10,13 @@
 #include "storage/logs/blockrow.h"
 #include "storage/logs/logsegment.h"
 #include "storage/figures/metricchunk.h"
+#include "storage/logs/logstore.h"
 #include "storage/figures/metricstore.h"
 #include "storage/figures/processchunk.h"
 
+#include <QFile>
 #include <QFileInfo>
+#include <QtEndian>
 
 namespace vigie {
 
@@ -152,6 +156,19 @@ constexpr Kind accessKind{AccessFile::schemaVersion,
                           "FROM token",
                           "SELECT name FROM app ORDER BY name"};
 
+/// "user_version" in the head of a database (sqlite.org/fileformat2.html, 1.3); 0: it is none, or empty.
+std::uint32_t versionInHead(const QString& path)
+{
+    constexpr qint64 place = 60;
+    QFile file(path);
+    if (isOtherThanRegularFile(path) || !file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray head = file.read(place + 4);
+    if (head.size() < place + 4 || !head.startsWith("SQLite format 3"))
+        return 0;
+    return qFromBigEndian<std::uint32_t>(head.constData() + place);
+}
+
 QString textOf(const Statement& row)
 {
     const std::string_view bytes = row.bytes(0);
@@ -233,6 +250,20 @@ Inspection inspectMetrics(const QString& path)
 Inspection inspectAccess(const QString& path)
 {
     return inspect(path, accessKind);
+}
+
+QString fileOfLaterVersion(const QString& logsFolder, const QString& metricsPath, const QString& accessPath)
+{
+    const auto isLater = [](const QString& path, int known) { return !path.isEmpty() && versionInHead(path) > std::uint32_t(known); };
+    if (!logsFolder.isEmpty()) {
+        for (const QString& path : LogStore::segmentsIn(logsFolder)) {
+            if (isLater(path, LogSegment::schemaVersion))
+                return path;
+        }
+    }
+    if (isLater(metricsPath, MetricStore::schemaVersion))
+        return metricsPath;
+    return isLater(accessPath, AccessFile::schemaVersion) ? accessPath : QString();
 }
 
 } // namespace vigie

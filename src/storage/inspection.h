@@ -26,4 +26,8 @@ Inspection inspectLogSegment(const QString& path);
 Inspection inspectMetrics(const QString& path);
 Inspection inspectAccess(const QString& path);
 
+/// The first of the store's files that a later Vigie has written, by the version in its head; empty: there is none. Reads no more
+/// than that: one whose upgrade a kill has cut short may still be found later, as it is opened. Empty paths are left out. Any thread.
+QString fileOfLaterVersion(const QString& logsFolder, const QString& metricsPath, const QString& accessPath);
+
 } // namespace vigie

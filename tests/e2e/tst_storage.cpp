@@ -31,6 +31,8 @@ private Q_SLOTS:
     void clearSurvives();
     void badFilesAreMovedAside_data();
     void badFilesAreMovedAside();
+    void filesOfALaterVersionAreLeftAlone_data();
+    void filesOfALaterVersionAreLeftAlone();
     void secondOnTheSameFolderSaysWhoHoldsIt();
     void fullDiskHoldsUpOnlyWhoWaits();
     void moreThanMemoryHolds();
@@ -256,31 +258,20 @@ void TestStorage::clearSurvives()
 void TestStorage::badFilesAreMovedAside_data()
 {
     QTest::addColumn<QString>("name");
-    QTest::addColumn<bool>("isNewer");
-    for (const QString& name : {u"logs/logs-000001.db"_s, u"metrics.db"_s}) {
-        QTest::newRow(qPrintable(name + u" broken"_s)) << name << false;
-        QTest::newRow(qPrintable(name + u" of a later version"_s)) << name << true;
-    }
+    for (const QString& name : {u"logs/logs-000001.db"_s, u"metrics.db"_s})
+        QTest::newRow(qPrintable(name)) << name;
 }
 
 void TestStorage::badFilesAreMovedAside()
 {
     QFETCH(QString, name);
-    QFETCH(bool, isNewer);
     VigieProcess vigie;
     QVERIFY(vigie.start());
     QCOMPARE(vigie.stop(), 0);
     const QFileInfo path(vigie.dataDir() + u'/' + name);
     QFile file(path.filePath());
-    QVERIFY(file.open(QIODevice::ReadWrite));
-    if (isNewer) {
-        // "user_version" in the head of the file (sqlite.org/fileformat2.html, 1.3).
-        QVERIFY(file.seek(60));
-        file.write(QByteArray::fromHex("00ffffff"));
-    } else {
-        QVERIFY(file.resize(0));
-        file.write(QByteArray(100'000, '?'));
-    }
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.resize(0));
+    file.write(QByteArray(100'000, '?'));
     file.close();
     QVERIFY(vigie.start());
     QVERIFY2(waitUntil([&] { return vigie.err().contains(QByteArray(path.fileName().toLatin1() + ".broken-")); }),
@@ -291,6 +282,42 @@ void TestStorage::badFilesAreMovedAside()
     QVERIFY(sendAndWait(producer, entries(u"m"_s, 1, 5)));
     QCOMPARE(history(producer, 10), numbers(1, 5));
     QCOMPARE(vigie.stop(), 0);
+}
+
+void TestStorage::filesOfALaterVersionAreLeftAlone_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const QString& name : {u"logs/logs-000001.db"_s, u"metrics.db"_s, u"access.db"_s})
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+/// An earlier Vigie refuses the folder and says what to do. The later one finds it as it was.
+void TestStorage::filesOfALaterVersionAreLeftAlone()
+{
+    QFETCH(QString, name);
+    VigieProcess vigie;
+    QVERIFY(vigie.start());
+    vigie.addToken({u"--user"_s, u"ann"_s, u"--app"_s, u"shop"_s});
+    QCOMPARE(vigie.stop(), 0);
+    const QString path = vigie.dataDir() + u'/' + name;
+    // "user_version" in the head of the file (sqlite.org/fileformat2.html, 1.3).
+    const auto setVersion = [&path](const QByteArray& version) {
+        QFile file(path);
+        return file.open(QIODevice::ReadWrite) && file.seek(60) && file.write(version) == version.size();
+    };
+    QFile before(path);
+    QVERIFY(before.open(QIODevice::ReadOnly));
+    const QByteArray version = before.readAll().mid(60, 4);
+    QVERIFY(setVersion(QByteArray::fromHex("00ffffff")));
+    VigieProcess earlier;
+    QCOMPARE(earlier.run({u"--headless"_s, u"--port"_s, u"0"_s, u"--data-dir"_s, vigie.dataDir()}), 1);
+    QVERIFY2(earlier.err().contains(name.toUtf8() + " was written by a later Vigie"), earlier.err().constData());
+    QVERIFY(earlier.err().contains("--data-dir") && earlier.err().contains("vigie export"));
+    QVERIFY(vigie.command({u"doctor"_s}, 1).contains("written by a later Vigie"));
+    QVERIFY(setVersion(version));
+    QVERIFY(vigie.start());
+    QCOMPARE(vigie.stop(), 0);
+    QCOMPARE(QDir(QFileInfo(path).path()).entryList({u"*.broken-*"_s}).size(), 0);
 }
 
 void TestStorage::secondOnTheSameFolderSaysWhoHoldsIt()

@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QFile>
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QVBoxLayout>
@@ -37,6 +38,9 @@ void MainWindow::showAbout()
     box->setInformativeText(tr("Live charts of this machine, and the logs of your applications, shared with "
                                "your colleagues.\n\nFree software under the GNU General Public License, "
                                "version 3 or later."));
+    QFile licences(u":/licences.txt"_s);
+    if (licences.open(QIODevice::ReadOnly))
+        box->setDetailedText(QString::fromUtf8(licences.readAll()));
     box->open();
 }
 

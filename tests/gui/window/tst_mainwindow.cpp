@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QLineSeries>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void theLanguageIsSwitchedLive();
     void everyActionHasItsOwnShortcut();
     void everyControlHasAName();
+    void aboutNamesTheLicences();
     void closingReportsTheGeometry();
 
 private:
@@ -496,6 +498,16 @@ void TestMainWindow::everyControlHasAName()
             widget->metaObject()->className() + QByteArray(" ") + widget->objectName().toUtf8();
         QVERIFY2(!face->text(QAccessible::Name).isEmpty(), who.constData());
     }
+}
+
+void TestMainWindow::aboutNamesTheLicences()
+{
+    action(u"actionAbout"_s)->trigger();
+    const auto* box = m_window->findChild<QMessageBox*>(u"aboutBox"_s);
+    QVERIFY(box);
+    QVERIFY(box->text().contains(QStringLiteral(VIGIE_VERSION)));
+    for (const QString& carried : {u"uPlot"_s, u"Leon Sorokin"_s, u"Icons"_s, u"fonts"_s})
+        QVERIFY2(box->detailedText().contains(carried), qPrintable(carried));
 }
 
 void TestMainWindow::closingReportsTheGeometry()
