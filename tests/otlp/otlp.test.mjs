@@ -52,6 +52,9 @@ async function get(vigie, path) {
   return response.json();
 }
 
+/** What Vigie says of those who send, for a look at why something is missing. */
+const sendersOf = async (vigie) => JSON.stringify((await get(vigie, "/api/sources")).sources.map(({ id, entries, notes }) => ({ id, entries, notes })));
+
 const logsOf = async (vigie, query = "") => (await get(vigie, `/api/apps/shop/logs?limit=1000${query}`)).logs;
 
 for (const encoding of ["http/json", "http/protobuf"]) {
@@ -140,17 +143,21 @@ for (const encoding of ["http/json", "http/protobuf"]) {
   test(`a restart and a kill cost no entry, by ${encoding}`, async (t) => {
     const vigie = await startVigie({ comesBack: true });
     t.after(() => vigie.stop());
-    const shop = startShop(vigie, { OTEL_EXPORTER_OTLP_PROTOCOL: encoding, OTEL_BLRP_SCHEDULE_DELAY: "100" }, 500, 10);
+    const shop = startShop(vigie, {
+      OTEL_EXPORTER_OTLP_PROTOCOL: encoding, OTEL_BLRP_SCHEDULE_DELAY: "100", OTEL_LOG_LEVEL: "error", // says what it drops
+    }, 500, 10);
     const ended = once(shop, "exit");
     for (let stops = 0; stops < 2; stops++) {
       const before = stops === 0 ? 0 : (await logsOf(vigie)).length;
       while ((await logsOf(vigie)).length < before + 50) await sleep(50);
+      t.diagnostic(await sendersOf(vigie));
       await (stops === 0 ? vigie.stop({ keeps: true }) : vigie.kill());
       const stopped = Date.now();
       await vigie.start();
       t.diagnostic(`started again in ${Date.now() - stopped} ms`);
     }
     assert.equal((await ended)[0], 0);
+    t.diagnostic(await sendersOf(vigie));
     const entries = (await logsOf(vigie)).filter((entry) => entry.message.startsWith("entry "));
     assert.deepEqual(entries.map((entry) => entry.metadata.i).sort((a, b) => a - b), Array.from({ length: 500 }, (_, i) => i));
   });
