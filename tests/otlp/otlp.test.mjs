@@ -145,6 +145,8 @@ for (const encoding of ["http/json", "http/protobuf"]) {
     t.after(() => vigie.stop());
     const shop = startShop(vigie, {
       OTEL_EXPORTER_OTLP_PROTOCOL: encoding, OTEL_BLRP_SCHEDULE_DELAY: "100", OTEL_LOG_LEVEL: "error", // says what it drops
+      // It drops what is not on disk within 10 s, which a disk that others keep busy may take.
+      OTEL_EXPORTER_OTLP_TIMEOUT: "60000", OTEL_BLRP_EXPORT_TIMEOUT: "60000",
     }, 500, 10);
     const ended = once(shop, "exit");
     for (let stops = 0; stops < 2; stops++) {
