@@ -5,7 +5,6 @@
 #include "storage/logs/logplace.h"
 
 #include <algorithm>
-#include <atomic>
 
 namespace vigie {
 
@@ -34,19 +33,15 @@ void BlockScans::finish()
     if (m_waiting.empty())
         return;
     const std::size_t most = m_search.query.limit - m_search.page.entries.size();
-    const std::size_t threads = std::min(m_waiting.size(), parallelThreads());
-    while (m_scans.size() < threads)
+    while (m_scans.size() < std::min(m_waiting.size(), parallelThreads()))
         m_scans.push_back(std::make_unique<BlockScan>(m_search));
-    std::atomic<std::size_t> next = 0;
-    inParallel(threads, [&](std::size_t thread) {
-        for (std::size_t i = next++; i < m_waiting.size(); i = next++) {
-            Waiting& one = m_waiting[i];
-            // Each search comes at least one further.
-            if (i > 0 && (m_search.asked.deadline.hasExpired() || m_search.query.stop.stop_requested()))
-                one.found.stoppedAt = LogPlace::sequence(std::min(one.row.zone.lastPlace, m_search.to)) + 1;
-            else
-                one.found = m_scans[thread]->scan(one.row, one.blob, most);
-        }
+    inParallel(m_waiting.size(), [&](std::size_t i, std::size_t worker) {
+        Waiting& one = m_waiting[i];
+        // Each search comes at least one further.
+        if (i > 0 && (m_search.asked.deadline.hasExpired() || m_search.query.stop.stop_requested()))
+            one.found.stoppedAt = LogPlace::sequence(std::min(one.row.zone.lastPlace, m_search.to)) + 1;
+        else
+            one.found = m_scans[worker]->scan(one.row, one.blob, most);
     });
     SegmentPage& page = m_search.page;
     for (const Waiting& one : m_waiting) {
