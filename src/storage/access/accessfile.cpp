@@ -113,17 +113,6 @@ DatabaseResult<std::int64_t> AccessFile::version()
     return m_database.number("PRAGMA data_version");
 }
 
-DatabaseOutcome AccessFile::transact(const std::function<DatabaseOutcome()>& change)
-{
-    VIGIE_TRY(m_database.run("BEGIN IMMEDIATE"))
-    DatabaseOutcome done = change();
-    if (done)
-        done = m_database.run("COMMIT");
-    if (!done)
-        (void)m_database.run("ROLLBACK");
-    return done;
-}
-
 DatabaseResult<bool> AccessFile::addApp(const std::string& appId, std::int64_t nowMs)
 {
     bool isNew = false;
@@ -137,7 +126,7 @@ DatabaseResult<bool> AccessFile::addApp(const std::string& appId, std::int64_t n
         isNew = m_database.changes() > 0;
         return isNew ? insert({AuditEvent::Kind::AppAdded, nowMs, {}, appId, {}, {}}) : DatabaseOutcome(std::monostate{});
     };
-    VIGIE_TRY(transact(change))
+    VIGIE_TRY(m_database.transact(change))
     return isNew;
 }
 
@@ -157,7 +146,7 @@ DatabaseResult<bool> AccessFile::removeApp(const std::string& appId, std::int64_
         VIGIE_TRY(revoke->run())
         return wasThere ? insert({AuditEvent::Kind::AppRemoved, nowMs, {}, appId, {}, {}}) : DatabaseOutcome(std::monostate{});
     };
-    VIGIE_TRY(transact(change))
+    VIGIE_TRY(m_database.transact(change))
     return wasThere;
 }
 
@@ -191,7 +180,7 @@ DatabaseResult<NewToken> AccessFile::addToken(const TokenRequest& request, std::
              "token " + std::to_string(made.id) + ", " + std::string(roleName(request.role))
                  + (request.origin == GrantOrigin::Owner ? std::string() : ", " + std::string(originName(request.origin)))});
     };
-    VIGIE_TRY(transact(change))
+    VIGIE_TRY(m_database.transact(change))
     return made;
 }
 
@@ -216,7 +205,7 @@ DatabaseResult<bool> AccessFile::revoke(std::int64_t id, std::int64_t nowMs)
         revoke->reset();
         return insert(event);
     };
-    VIGIE_TRY(transact(change))
+    VIGIE_TRY(m_database.transact(change))
     return wasGood;
 }
 
@@ -235,7 +224,7 @@ DatabaseResult<bool> AccessFile::block(const Block& block)
         return isNew ? insert({AuditEvent::Kind::Blocked, block.createdMs, block.userId, {}, block.network, {}})
                      : DatabaseOutcome(std::monostate{});
     };
-    VIGIE_TRY(transact(change))
+    VIGIE_TRY(m_database.transact(change))
     return isNew;
 }
 
@@ -251,7 +240,7 @@ DatabaseResult<bool> AccessFile::unblock(const std::string& network, std::int64_
         wasThere = m_database.changes() > 0;
         return wasThere ? insert({AuditEvent::Kind::Unblocked, nowMs, {}, {}, network, {}}) : DatabaseOutcome(std::monostate{});
     };
-    VIGIE_TRY(transact(change))
+    VIGIE_TRY(m_database.transact(change))
     return wasThere;
 }
 
@@ -267,7 +256,7 @@ DatabaseOutcome AccessFile::noteUse(std::int64_t id, std::int64_t nowMs)
 
 DatabaseOutcome AccessFile::append(const std::vector<AuditEvent>& events)
 {
-    return transact([&]() -> DatabaseOutcome {
+    return m_database.transact([&]() -> DatabaseOutcome {
         for (const AuditEvent& event : events)
             VIGIE_TRY(insert(event))
         DatabaseResult<Statement> trim = m_database.prepare("DELETE FROM audit WHERE id <= (SELECT max(id) FROM audit) - ?");

@@ -52,7 +52,6 @@ public:
     DatabaseOutcome forEachEvent(const std::function<void(const AuditEvent&)>& tell, std::optional<int> limit = {});
 
 private:
-    DatabaseOutcome transact(const std::function<DatabaseOutcome()>& change);
     DatabaseOutcome insert(const AuditEvent& event);
     /// Runs `sql` and passes each row to `take`, which may fail, too.
     DatabaseOutcome forEachRow(const char* sql, const std::function<DatabaseOutcome(const Statement&)>& take);

@@ -217,6 +217,17 @@ DatabaseOutcome Database::prepare(std::initializer_list<std::pair<Statement*, st
     return std::monostate{};
 }
 
+DatabaseOutcome Database::transact(const std::function<DatabaseOutcome()>& change)
+{
+    VIGIE_TRY(run("BEGIN IMMEDIATE"))
+    DatabaseOutcome done = change();
+    if (done)
+        done = run("COMMIT");
+    if (!done)
+        (void)run("ROLLBACK");
+    return done;
+}
+
 DatabaseResult<std::int64_t> Database::number(std::string_view sql)
 {
     DatabaseResult<Statement> statement = prepare(sql);

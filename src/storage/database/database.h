@@ -5,6 +5,7 @@
 
 #include <QString>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -55,9 +56,9 @@ private:
 using DatabaseOutcome = DatabaseResult<std::monostate>;
 
 /// Ends the function with the error of `action`, if it has one.
-#define VIGIE_TRY(...)                              \
-    if (DatabaseOutcome done = (__VA_ARGS__); !done) \
-        return done.error();
+#define VIGIE_TRY(...)                                 \
+    if (DatabaseOutcome tried = (__VA_ARGS__); !tried) \
+        return tried.error();
 
 /// A prepared statement. Bind from position 1, step, read columns from 0. Text is UTF-8. Bound data must live until the statement
 /// is reset.
@@ -126,6 +127,8 @@ public:
     DatabaseResult<Statement> prepare(std::string_view sql);
     /// Prepares each statement from its text, up to the first that cannot be.
     DatabaseOutcome prepare(std::initializer_list<std::pair<Statement*, std::string>> statements);
+    /// Makes what `change` does one transaction. Undone as a whole when it fails: SQLite may have done so by itself.
+    DatabaseOutcome transact(const std::function<DatabaseOutcome()>& change);
     /// The single number that `sql` returns; 0 if it returns no row.
     DatabaseResult<std::int64_t> number(std::string_view sql);
     /// Aborts the running statement, if any, with an error. Any thread, while the connection is open.

@@ -197,7 +197,7 @@ std::vector<std::pair<std::uint32_t, std::string>> MetricReader::wantedSeries(st
     if (!all)
         return wanted;
     all->bind(1, source);
-    for (DatabaseResult<bool> row = all->step(); row && *row; row = all->step()) {
+    while (all->hasRow()) {
         std::string name(all->bytes(1));
         if (isWanted(name, patterns))
             wanted.emplace_back(static_cast<std::uint32_t>(all->integer(0)), std::move(name));
@@ -234,7 +234,7 @@ void MetricReader::read(std::int64_t source, int tier, Span span, Reduction& int
     chunks->bind(3, span.fromMs - kind.chunkMs - kind.lengthMs);
     chunks->bind(4, span.toMs);
     chunks->bind(5, span.fromMs);
-    for (DatabaseResult<bool> row = chunks->step(); row && *row; row = chunks->step()) {
+    while (chunks->hasRow()) {
         if (const std::optional<MetricChunk> chunk = decodeChunk(chunks->bytes(0), &into.ids()))
             into.add(*chunk, span, kind.lengthMs);
     }
@@ -296,35 +296,28 @@ bool MetricReader::prepareFindLooks()
     if (m_findLooks.isPrepared())
         return true;
     // The last chunk that had begun by then. Others matter where a clock was set back, or where the last is damaged.
-    auto find = m_database.prepare(
+    return bool(m_database.prepare({{&m_findLooks,
         "SELECT CASE is_block WHEN 1 THEN (SELECT data FROM process_block WHERE id = near.id)"
         " ELSE (SELECT data FROM processes WHERE id = near.id) END"
         " FROM (SELECT * FROM (SELECT 0 AS is_block, id, start_ms, end_ms FROM processes WHERE start_ms <= ?1"
         " ORDER BY start_ms DESC LIMIT 8)"
         " UNION ALL SELECT * FROM (SELECT 1, id, start_ms, end_ms FROM process_block WHERE start_ms <= ?1"
-        " ORDER BY start_ms DESC LIMIT 8)) AS near WHERE end_ms >= ?2 ORDER BY start_ms DESC");
-    if (!find)
-        return false;
-    m_findLooks = std::move(*find);
-    return true;
+        " ORDER BY start_ms DESC LIMIT 8)) AS near WHERE end_ms >= ?2 ORDER BY start_ms DESC"}}));
 }
 
 ProcessSnapshot MetricReader::processesAt(std::int64_t atMs)
 {
     if (!open() || !prepareFindLooks())
         return {};
+    const ResetAtEnd reset{m_findLooks};
     m_findLooks.bind(1, atMs);
     m_findLooks.bind(2, atMs - longestAgoMs);
-    ProcessSnapshot found;
-    for (DatabaseResult<bool> row = m_findLooks.step(); row && *row; row = m_findLooks.step()) {
+    while (m_findLooks.hasRow()) {
         std::optional<ProcessChunk::Look> look = m_looks.lookAt(m_findLooks.bytes(0), atMs);
-        if (look && atMs - look->timeMs <= longestAgoMs) {
-            found = {look->timeMs, std::move(look->processes)};
-            break;
-        }
+        if (look && atMs - look->timeMs <= longestAgoMs)
+            return {look->timeMs, std::move(look->processes)};
     }
-    m_findLooks.reset();
-    return found;
+    return {};
 }
 
 } // namespace vigie

@@ -67,15 +67,10 @@ DatabaseOutcome MetricStore::prepare()
                                               " DELETE FROM series WHERE source NOT IN (SELECT id FROM source)");
         !done)
         return done;
-    auto putChunk = m_database.prepare(
-        "INSERT OR REPLACE INTO chunk(id, source, tier, start_ms, end_ms, data) VALUES(?, ?, ?, ?, ?, ?)");
-    if (!putChunk)
-        return putChunk.error();
-    m_putChunk = std::move(*putChunk);
-    if (DatabaseOutcome done = m_processes.prepare(m_database); !done)
-        return done;
-    if (DatabaseOutcome done = readSources(); !done)
-        return done;
+    VIGIE_TRY(m_database.prepare(
+        {{&m_putChunk, "INSERT OR REPLACE INTO chunk(id, source, tier, start_ms, end_ms, data) VALUES(?, ?, ?, ?, ?, ?)"}}))
+    VIGIE_TRY(m_processes.prepare(m_database))
+    VIGIE_TRY(readSources())
     source({}); // what was not rolled up is, even when no sample comes
     return std::monostate{};
 }
@@ -219,20 +214,11 @@ bool MetricStore::hasWaiting() const
 
 DatabaseOutcome MetricStore::write()
 {
-    DatabaseOutcome done = m_database.run("BEGIN IMMEDIATE");
-    if (!done)
-        return done;
-    done = writeNames();
-    if (done)
-        done = writeChunks();
-    if (done)
-        done = m_processes.write();
-    if (done)
-        done = m_database.run("COMMIT");
-    if (!done) {
-        (void)m_database.run("ROLLBACK");
-        return done;
-    }
+    VIGIE_TRY(m_database.transact([this]() -> DatabaseOutcome {
+        VIGIE_TRY(writeNames())
+        VIGIE_TRY(writeChunks())
+        return m_processes.write();
+    }))
     m_newSources.clear();
     for (auto& [name, source] : m_sources) {
         source.names.markWritten();
@@ -240,7 +226,7 @@ DatabaseOutcome MetricStore::write()
     }
     m_processes.markWritten();
     forgetIdle();
-    return done;
+    return std::monostate{};
 }
 
 DatabaseOutcome MetricStore::writeNames()

@@ -31,11 +31,7 @@ DatabaseOutcome ProcessTable::prepare(Database& database)
     if (!last)
         return last.error();
     m_nextId = *last + 1;
-    auto put = database.prepare("INSERT OR REPLACE INTO processes(id, start_ms, end_ms, data) VALUES(?, ?, ?, ?)");
-    if (!put)
-        return put.error();
-    m_put = std::move(*put);
-    return std::monostate{};
+    return database.prepare({{&m_put, "INSERT OR REPLACE INTO processes(id, start_ms, end_ms, data) VALUES(?, ?, ?, ?)"}});
 }
 
 void ProcessTable::add(std::int64_t timeMs, const ProcessesSample& processes)
@@ -86,18 +82,8 @@ DatabaseResult<bool> ProcessTable::gather(Database& database)
     const DatabaseResult<Group> group = nextGroup(database);
     if (!group)
         return group.error();
-    if (!group->ids.empty()) {
-        DatabaseOutcome done = database.run("BEGIN IMMEDIATE");
-        if (!done)
-            return done.error();
-        done = replace(database, *group);
-        if (done)
-            done = database.run("COMMIT");
-        if (!done) {
-            (void)database.run("ROLLBACK");
-            return done.error();
-        }
-    }
+    if (!group->ids.empty())
+        VIGIE_TRY(database.transact([&] { return replace(database, *group); }))
     m_gatheredId = group->lastId;
     return true;
 }

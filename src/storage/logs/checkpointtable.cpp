@@ -7,13 +7,8 @@ namespace vigie {
 
 DatabaseOutcome CheckpointTable::prepare(Database& database)
 {
-    DatabaseResult<Statement> save = database.prepare("INSERT OR REPLACE INTO checkpoint VALUES(?,?)");
-    DatabaseResult<Statement> remove = database.prepare("DELETE FROM checkpoint WHERE source=?");
-    if (!save || !remove)
-        return !save ? save.error() : remove.error();
-    m_save = std::move(*save);
-    m_remove = std::move(*remove);
-    return std::monostate{};
+    return database.prepare({{&m_save, "INSERT OR REPLACE INTO checkpoint VALUES(?,?)"},
+                             {&m_remove, "DELETE FROM checkpoint WHERE source=?"}});
 }
 
 DatabaseOutcome CheckpointTable::load(Database& database)
