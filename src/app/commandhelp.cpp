@@ -177,6 +177,14 @@ QString purposeOfHelp()
     return Text::tr("Show this help, or that of a command.");
 }
 
+QStringList flagsOf(const QCommandLineOption& option)
+{
+    QStringList flags;
+    for (const QString& name : option.names())
+        flags.append((name.size() == 1 ? u"-"_s : u"--"_s) + name);
+    return flags;
+}
+
 QString helpText(const CommandHelp& help)
 {
     const bool isProgram = help.name.isEmpty();

@@ -39,6 +39,9 @@ QList<CommandHelp> commandHelps();
 /// Of `vigie help`, which has no help of its own.
 QString purposeOfHelp();
 
+/// As they are typed: "-h", "--help".
+QStringList flagsOf(const QCommandLineOption& option);
+
 /// The text of `--help`.
 QString helpText(const CommandHelp& help);
 /// Which folder holds the data unless --data-dir names another.

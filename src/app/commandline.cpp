@@ -38,14 +38,6 @@ Result<QHostAddress> parseHost(const QString& text)
     return address;
 }
 
-Result<QString> choice(const QString& option, const QString& text)
-{
-    const QStringList allowed = choicesOf(option);
-    if (!allowed.contains(text))
-        return Error{Text::tr("--%1 must be one of: %2; not “%3”.").arg(option, allowed.join(u", "_s), text)};
-    return text;
-}
-
 Outcome parseOrigins(const QStringList& origins)
 {
     for (const QString& origin : origins) {
@@ -127,6 +119,14 @@ QStringList choicesOf(const QString& option)
     return {};
 }
 
+Result<QString> chosen(const QString& option, const QString& text)
+{
+    const QStringList allowed = choicesOf(option);
+    if (!allowed.contains(text))
+        return Error{Text::tr("--%1 must be one of: %2; not “%3”.").arg(option, allowed.join(u", "_s), text)};
+    return text;
+}
+
 Result<CommandLine> parseCommandLine(const QStringList& arguments)
 {
     QCommandLineParser parser;
@@ -195,13 +195,13 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
         line.requireToken = true;
     }
     if (parser.isSet(u"lang"_s)) {
-        const Result<QString> language = choice(u"lang"_s, parser.value(u"lang"_s));
+        const Result<QString> language = chosen(u"lang"_s, parser.value(u"lang"_s));
         if (!language)
             return language.error();
         line.language = *language;
     }
     if (parser.isSet(u"theme"_s)) {
-        const Result<QString> theme = choice(u"theme"_s, parser.value(u"theme"_s));
+        const Result<QString> theme = chosen(u"theme"_s, parser.value(u"theme"_s));
         if (!theme)
             return theme.error();
         line.theme = *theme;

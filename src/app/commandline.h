@@ -44,6 +44,8 @@ QList<QCommandLineOption> programOptions();
 
 /// The values that an option takes where they are few, of the program's options and its commands'; else none.
 QStringList choicesOf(const QString& option);
+/// `text` if it is one of them.
+Result<QString> chosen(const QString& option, const QString& text);
 
 /// Parses the arguments, the program's name first. An error is one sentence about wrong usage.
 Result<CommandLine> parseCommandLine(const QStringList& arguments);

@@ -34,15 +34,7 @@ bool takesFiles(const CommandHelp& command)
     return QStringList{u"open"_s, u"import"_s, u"watch"_s}.contains(command.name);
 }
 
-QStringList flagsOf(const QCommandLineOption& option)
-{
-    QStringList flags;
-    for (const QString& name : option.names())
-        flags.append((name.size() == 1 ? u"-"_s : u"--"_s) + name);
-    return flags;
-}
-
-QStringList flagsOf(const QList<QCommandLineOption>& options)
+QStringList allFlagsOf(const QList<QCommandLineOption>& options)
 {
     QStringList flags;
     for (const QCommandLineOption& option : options)
@@ -180,9 +172,9 @@ QByteArray bashCompletion()
         else
             values += u"        %1) return ;;\n"_s.arg(pattern);
     }
-    QString commands = u"        '') words='%1' ;;\n"_s.arg((commandNames() + flagsOf(programOptions())).join(u' '));
+    QString commands = u"        '') words='%1' ;;\n"_s.arg((commandNames() + allFlagsOf(programOptions())).join(u' '));
     for (const CommandHelp& command : commandHelps()) {
-        commands += u"        %1)\n            words='%2'\n"_s.arg(command.name, flagsOf(command.options).join(u' '));
+        commands += u"        %1)\n            words='%2'\n"_s.arg(command.name, allFlagsOf(command.options).join(u' '));
         if (!command.actions.isEmpty())
             commands += u"            [ -n \"$action\" ] || words='%1 '$words\n"_s.arg(command.actions.join(u' '));
         if (takesFiles(command))

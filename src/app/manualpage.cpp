@@ -52,12 +52,9 @@ QString item(const QString& what, const QString& text)
 }
 
 /// "-h, --help", "--app <application>": as Qt writes it in the help.
-QString flagsOf(const QCommandLineOption& option)
+QString optionAsTyped(const QCommandLineOption& option)
 {
-    QStringList flags;
-    for (const QString& name : option.names())
-        flags.append((name.size() == 1 ? u"-"_s : u"--"_s) + name);
-    const QString joined = flags.join(u", "_s);
+    const QString joined = flagsOf(option).join(u", "_s);
     return option.valueName().isEmpty() ? joined : u"%1 <%2>"_s.arg(joined, option.valueName());
 }
 
@@ -106,7 +103,7 @@ QByteArray manualPage(const CommandHelp& help)
         page += u".PP\n"_s + lines(help.details);
     page += section(Text::tr("OPTIONS"));
     for (const QCommandLineOption& option : help.options)
-        page += item(flagsOf(option), option.description());
+        page += item(optionAsTyped(option), option.description());
     const bool hasOperands = !help.operands.isEmpty() && !help.operands.last().text.isEmpty();
     if (hasOperands)
         page += section(Text::tr("ARGUMENTS")) + item(help.operands.last().name, help.operands.last().text);

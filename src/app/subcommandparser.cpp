@@ -26,11 +26,6 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
-Error badChoice(const QString& option, const QString& text)
-{
-    return {Text::tr("--%1 must be one of: %2; not “%3”.").arg(option, choicesOf(option).join(u", "_s), text)};
-}
-
 Result<std::optional<std::int64_t>> parseTime(const QCommandLineParser& parser, const QString& option)
 {
     if (!parser.isSet(option))
@@ -61,10 +56,10 @@ Outcome parseExport(const QCommandLineParser& parser, Subcommand& command)
     if (const Outcome bounds = parseBounds(parser, u"from"_s, u"to"_s, command); !bounds)
         return bounds;
     if (parser.isSet(u"format"_s)) {
-        const QString format = parser.value(u"format"_s);
-        if (!choicesOf(u"format"_s).contains(format))
-            return badChoice(u"format"_s, format);
-        command.format = format == "csv"_L1 ? Subcommand::Format::Csv : Subcommand::Format::JsonLines;
+        const Result<QString> format = chosen(u"format"_s, parser.value(u"format"_s));
+        if (!format)
+            return format.error();
+        command.format = *format == "csv"_L1 ? Subcommand::Format::Csv : Subcommand::Format::JsonLines;
     }
     command.hasMark = parser.isSet(u"bom"_s);
     if (command.hasMark && command.format != Subcommand::Format::Csv)
@@ -101,10 +96,10 @@ Outcome parseTokenToAdd(const QCommandLineParser& parser, Subcommand& command)
     if (const Outcome app = parseAppId(command.appId); parser.isSet(u"app"_s) && !app)
         return app;
     if (parser.isSet(u"role"_s)) {
-        const std::optional<Role> role = roleOf(parser.value(u"role"_s).toStdString());
+        const Result<QString> role = chosen(u"role"_s, parser.value(u"role"_s));
         if (!role)
-            return badChoice(u"role"_s, parser.value(u"role"_s));
-        command.role = *role;
+            return role.error();
+        command.role = roleOf(role->toStdString()).value();
     }
     if (parser.isSet(u"expires"_s)) {
         command.lifeMs = durationMs(parser.value(u"expires"_s));
@@ -281,10 +276,10 @@ Result<Subcommand> parseSubcommand(Kind kind, const QStringList& arguments)
     command.kind = kind;
     command.help = parser.isSet(u"help"_s);
     if (parser.isSet(u"lang"_s)) {
-        const QString language = parser.value(u"lang"_s);
-        if (!choicesOf(u"lang"_s).contains(language))
-            return badChoice(u"lang"_s, language);
-        command.language = language;
+        const Result<QString> language = chosen(u"lang"_s, parser.value(u"lang"_s));
+        if (!language)
+            return language.error();
+        command.language = *language;
     }
     if (command.help)
         return command;
