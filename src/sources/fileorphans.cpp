@@ -92,28 +92,32 @@ FileReadingPtr FileSource::findOrphan(const FileKey& key, const FilePlace& place
     });
     if (!file)
         return nullptr;
-    FilePlace found = place;
-    if (groupOf(*path))
-        found.path = *path;
-    const FileKey foundKey = file->key();
-    if (const auto copy = m_readings.find(foundKey); copy != m_readings.end()) {
-        copy->second->stream.moveTo(found);
-        copy->second->isCopy = copy->second->isAtEnd = false;
-        copy->second->isClosed = true;
-        copy->second->stream.setClosedByWriter(true);
-        tellPlace(copy->second);
-        m_work.makeReady(copy->second);
-        m_found.push_back(copy->second);
-        return copy->second;
-    }
-    const FileReadingPtr reading = read(std::move(*file), found, group, place.path);
-    reading->isLeaving = !groupOf(*path);
-    // Whoever wrote to it did so while nobody looked, and writes elsewhere now.
-    reading->isClosed = true;
-    reading->stream.setClosedByWriter(true);
-    m_work.attend(reading);
-    tellPlace(reading);
+    const FileReadingPtr reading = readElsewhere(std::move(*file), *path, place, group);
     m_found.push_back(reading);
+    return reading;
+}
+
+/// Goes on with what a place is of in the file that has it now, which may be read already.
+FileReadingPtr FileSource::readElsewhere(OpenedFile file, const std::string& path, const FilePlace& place, const GroupPtr& group)
+{
+    const bool isWatched = groupOf(path) != nullptr;
+    FilePlace there = place;
+    if (isWatched)
+        there.path = path;
+    FileReadingPtr reading;
+    if (const auto known = m_readings.find(file.key()); known != m_readings.end()) {
+        reading = known->second;
+        reading->stream.moveTo(there);
+        reading->isCopy = reading->isAtEnd = false;
+    } else {
+        reading = read(std::move(file), there, group, place.path);
+    }
+    reading->isLeaving = !isWatched;
+    // Whoever wrote to it did so while nobody looked, and writes elsewhere now.
+    reading->setClosed(true);
+    tellPlace(reading);
+    m_work.attend(reading);
+    m_work.makeReady(reading);
     return reading;
 }
 
@@ -154,8 +158,8 @@ FileReadingPtr FileSource::readRotated(const GroupPtr& group, const std::string&
         start.path = path;
         start.head = PieceMark::of(headOf(*file));
         const FileReadingPtr reading = read(std::move(*file), start, group, path);
-        reading->isLeaving = reading->isClosed = true;
-        reading->stream.setClosedByWriter(true);
+        reading->isLeaving = true;
+        reading->setClosed(true);
         follow(reading, before, true);
         m_work.attend(reading);
         tellPlace(reading);

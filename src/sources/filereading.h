@@ -39,6 +39,13 @@ struct FileReading
         : group(std::move(ofGroup)), stream(std::move(file), place, group->settings, shownName), start(place), key(stream.file().key())
     {}
 
+    /// Whether its writer has closed it.
+    void setClosed(bool closed)
+    {
+        isClosed = closed;
+        stream.setClosedByWriter(closed);
+    }
+
     std::shared_ptr<FileGroup> group;
     FileStream stream;
     FilePlace start; ///< where it was read from first
@@ -55,7 +62,7 @@ struct FileReading
     std::int64_t namedMs = 0; ///< since the epoch: when it was last seen under a name that is watched; 0: never
     bool isCopy = false; ///< it is not read as long as its original is
     bool isLeaving = false; ///< no name leads to it that is watched
-    bool isClosed = false; ///< by its writer
+    bool isClosed = false; ///< by its writer; see setClosed()
     bool isAtEnd = false;
     bool isToRestart = false; ///< when its batch was taken
     bool isEnded = false; ///< nothing more is read of it

@@ -105,25 +105,8 @@ void FileSource::takeTruncated(const FileReadingPtr& reading)
         SearchPatience patience;
         const std::optional<std::string> path = fileWithContent(old, isOther, patience);
         Result<OpenedFile> file = path ? OpenedFile::open(*path) : Result<OpenedFile>(Error{});
-        if (file) {
-            FilePlace place = old;
-            if (groupOf(*path))
-                place.path = *path;
-            const auto known = m_readings.find(file->key());
-            if (known != m_readings.end()) {
-                copy = known->second;
-                copy->stream.moveTo(place);
-                copy->isCopy = copy->isAtEnd = false;
-            } else {
-                copy = read(std::move(*file), place, reading->group, old.path);
-            }
-            copy->isLeaving = !groupOf(*path);
-            copy->isClosed = true;
-            copy->stream.setClosedByWriter(true);
-            tellPlace(copy);
-            m_work.attend(copy);
-            m_work.makeReady(copy);
-        }
+        if (file)
+            copy = readElsewhere(std::move(*file), *path, old, reading->group);
     }
     if (copy) {
         follow(reading, copy, true);

@@ -339,8 +339,7 @@ FileReadingPtr FileSource::read(OpenedFile file, FilePlace place, const GroupPtr
     if (reading->watch >= 0)
         m_byWatch[reading->watch] = reading;
     // Nobody tells when its writer closes it, or whether it is.
-    reading->isClosed = reading->watch < 0;
-    reading->stream.setClosedByWriter(reading->isClosed);
+    reading->setClosed(reading->watch < 0);
     m_readings[reading->key] = reading;
     m_work.makeReady(reading);
     return reading;

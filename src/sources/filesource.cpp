@@ -47,15 +47,13 @@ FileSource::FileSource(Intake& intake, QObject* parent)
     };
     connect(&m_watcher, &FileWatcher::fileChanged, this, [this, readingOf](int number) {
         if (const FileReadingPtr reading = readingOf(number)) {
-            reading->isClosed = false;
-            reading->stream.setClosedByWriter(false);
+            reading->setClosed(false);
             m_work.makeReady(reading);
         }
     });
     connect(&m_watcher, &FileWatcher::fileClosed, this, [this, readingOf](int number) {
         if (const FileReadingPtr reading = readingOf(number)) {
-            reading->isClosed = true;
-            reading->stream.setClosedByWriter(true);
+            reading->setClosed(true);
             m_work.makeReady(reading);
         }
     });

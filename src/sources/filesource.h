@@ -67,6 +67,7 @@ private:
     void establish(const GroupPtr& group);
     void findOrphans(const Matches& matches);
     FileReadingPtr findOrphan(const FileKey& key, const FilePlace& place);
+    FileReadingPtr readElsewhere(OpenedFile file, const std::string& path, const FilePlace& place, const GroupPtr& group);
     void readBetween(const FileReadingPtr& first, const std::string& path);
     struct Since // since the epoch, inclusive
     {
