@@ -108,7 +108,9 @@ std::optional<std::int64_t> canonicalNumber(std::string_view text)
     return isNegative ? -value : value;
 }
 
-NumbersCost costOfNumbers(std::span<const std::int64_t> values, std::vector<std::int64_t>& differences)
+namespace {
+
+NumbersCost costBetween(std::int64_t least, std::int64_t most, std::span<const std::int64_t> values, std::vector<std::int64_t>& differences)
 {
     differences.clear();
     std::int64_t before = 0;
@@ -116,9 +118,16 @@ NumbersCost costOfNumbers(std::span<const std::int64_t> values, std::vector<std:
         differences.push_back(static_cast<std::int64_t>(static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(before)));
         before = value;
     }
+    const auto width = static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(most) - static_cast<std::uint64_t>(least)));
+    return {width, double(values.size()) * width, varintBits(values), varintBits(differences)};
+}
+
+} // namespace
+
+NumbersCost costOfNumbers(std::span<const std::int64_t> values, std::vector<std::int64_t>& differences)
+{
     const auto [least, most] = std::ranges::minmax(values);
-    const int width = std::bit_width(static_cast<std::uint64_t>(most) - static_cast<std::uint64_t>(least));
-    return {double(values.size()) * width, varintBits(values), varintBits(differences)};
+    return costBetween(least, most, values, differences);
 }
 
 void writeNumbers(std::span<const std::int64_t> values, std::vector<std::int64_t>& differences, StreamWriter& to)
@@ -131,13 +140,12 @@ void writeNumbers(std::span<const std::int64_t> values, std::vector<std::int64_t
         appendSigned(to.head(), least);
         return;
     }
-    const NumbersCost cost = costOfNumbers(values, differences);
+    const NumbersCost cost = costBetween(least, most, values, differences);
     if (cost.asBits <= std::min(cost.asVarints, cost.asDifferences)) {
-        const int width = std::bit_width(static_cast<std::uint64_t>(most) - static_cast<std::uint64_t>(least));
         appendNumber(to.head(), Bits);
         appendSigned(to.head(), least);
-        appendNumber(to.head(), static_cast<std::uint64_t>(width));
-        appendBits(to.stream(), values, least, static_cast<unsigned>(width));
+        appendNumber(to.head(), cost.width);
+        appendBits(to.stream(), values, least, cost.width);
         return;
     }
     const bool areDifferences = cost.asDifferences < cost.asVarints;

@@ -22,6 +22,7 @@ void writeNumbers(std::span<const std::int64_t> values, std::vector<std::int64_t
 /// What each form of it takes, in bits, by the entropy of its bytes. `values`: not empty; `differences`: those between them.
 struct NumbersCost
 {
+    unsigned width = 0; ///< of each, as bits above the least
     double asBits = 0;
     double asVarints = 0;
     double asDifferences = 0;
