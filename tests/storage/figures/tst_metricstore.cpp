@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storage/figures/metricreader.h"
-#include "storage/figures/metricstore.h"
+#include "metricsfile.h"
 #include "testmain.h"
 
 #include <QFile>
-#include <QTemporaryDir>
-#include <QTest>
 #include <cmath>
-#include <optional>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -33,7 +29,7 @@ double valueAt(std::int64_t ms)
 
 } // namespace
 
-class TestMetricStore : public QObject
+class TestMetricStore : public test::MetricsFile
 {
     Q_OBJECT
 
@@ -66,7 +62,6 @@ private Q_SLOTS:
     void silentApplicationKeepsItsMinutes();
 
 private:
-    void open(MetricRetention retention = {});
     void add(std::int64_t fromMs, std::int64_t toMs);
     void addOne(std::int64_t time, double value);
     void write() { QVERIFY(m_store->write()); }
@@ -75,30 +70,13 @@ private:
         return m_reader.frame({m_app, fromMs, toMs, points, std::move(series)});
     }
 
-    std::optional<QTemporaryDir> m_folder;
-    QString m_path;
-    std::optional<MetricStore> m_store;
-    MetricReader m_reader;
     std::string m_app;
 };
 
 void TestMetricStore::init()
 {
-    m_store.reset();
-    m_reader.setPath({});
     m_app.clear();
-    m_folder.emplace();
-    m_path = m_folder->filePath(u"metrics.db"_s);
-    open();
-}
-
-void TestMetricStore::open(MetricRetention retention)
-{
-    m_store.reset();
-    auto opened = MetricStore::open(m_path, retention);
-    QVERIFY2(opened, opened ? "" : qPrintable(opened.error().message));
-    m_store = std::move(*opened);
-    m_reader.setPath(m_path);
+    create();
 }
 
 void TestMetricStore::add(std::int64_t fromMs, std::int64_t toMs)

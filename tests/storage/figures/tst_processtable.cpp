@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storage/figures/metricreader.h"
-#include "storage/figures/metricstore.h"
+#include "metricsfile.h"
 #include "storage/inspection.h"
 #include "testmain.h"
 
 #include <QFile>
-#include <QTemporaryDir>
-#include <QTest>
 #include <map>
-#include <optional>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -23,12 +19,12 @@ constexpr std::int64_t lookMs = 5 * second;
 
 } // namespace
 
-class TestProcessTable : public QObject
+class TestProcessTable : public test::MetricsFile
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { create(); }
 
     void halfHoursAreGathered();
     void halfHourThatGoesOnIsNot();
@@ -43,7 +39,6 @@ private Q_SLOTS:
     void bytesAreGivenBack();
 
 private:
-    void open(MetricRetention retention = {});
     void openEarlierFile();
     /// Looks from one moment to another, each with the number of its time, written every minute.
     void add(std::int64_t fromMs, std::int64_t toMs, int pid = 1);
@@ -55,29 +50,7 @@ private:
     void run(const char* sql);
     ProcessSnapshot at(std::int64_t ms) { return m_reader.processesAt(ms); }
     std::map<std::int64_t, QString> allOf(std::int64_t fromMs, std::int64_t toMs);
-
-    std::optional<QTemporaryDir> m_folder;
-    QString m_path;
-    std::optional<MetricStore> m_store;
-    MetricReader m_reader;
 };
-
-void TestProcessTable::init()
-{
-    m_store.reset();
-    m_folder.emplace();
-    m_path = m_folder->filePath(u"metrics.db"_s);
-    open();
-}
-
-void TestProcessTable::open(MetricRetention retention)
-{
-    m_store.reset();
-    auto opened = MetricStore::open(m_path, retention);
-    QVERIFY2(opened, opened ? "" : qPrintable(opened.error().message));
-    m_store = std::move(*opened);
-    m_reader.setPath(m_path);
-}
 
 void TestProcessTable::openEarlierFile()
 {
