@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // FileSource: files that were renamed or packed while nobody looked, and those that came between them.
-#include "intake/unpacker.h"
 #include "sources/filesearch.h"
 #include "sources/filesource.h"
 
@@ -172,16 +171,16 @@ FileReadingPtr FileSource::readRotated(const GroupPtr& group, const std::string&
 bool FileSource::isOfKnown(const OpenedFile& file, const std::string& path) const
 {
     const std::string head = headOf(file);
-    const bool isPacked = Unpacker::of(file.piece(0, PieceMark::maxBytes)) != nullptr;
+    const bool isOnePacked = isPacked(file);
     const auto beginsSo = [&](const auto& one) {
         const FilePlace& place = one.second;
         // What only begins alike may be another file of the same log, whose first lines are always the same.
         return (place.path == path || isRotationOf(place.path, path)) && place.head.length > 0 && place.head.isOf(head)
-            && (isPacked || place.offset > place.head.length || place.offset == file.size());
+            && (isOnePacked || place.offset > place.head.length || place.offset == file.size());
     };
     if (std::ranges::none_of(m_places, beginsSo))
         return false;
-    return (isPacked && isCutOff(file)) || std::ranges::any_of(m_places, [&](const auto& one) { return beginsSo(one) && hasContent(file, one.second); });
+    return (isOnePacked && isCutOff(file)) || std::ranges::any_of(m_places, [&](const auto& one) { return beginsSo(one) && hasContent(file, one.second); });
 }
 
 } // namespace vigie

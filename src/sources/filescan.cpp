@@ -231,14 +231,14 @@ FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match)
     if (!file || file->key() != key)
         return nullptr; // it has gone, and another scan follows
     const std::string head = headOf(*file);
-    const bool isPacked = Unpacker::of(file->piece(0, PieceMark::maxBytes)) != nullptr;
+    const bool isOnePacked = isPacked(*file);
     const auto left = m_left.find(match.path);
     const FileReadingPtr before = left == m_left.end() ? nullptr : left->second.lock();
     FileReadingPtr reading;
     FileReadingPtr orphan; // of what had this file's number before
     if (const auto known = m_places.find(key); known != m_places.end()) {
         FilePlace place = known->second;
-        const bool isSame = place.isPacked == isPacked && (isPacked || file->size() >= place.offset)
+        const bool isSame = place.isPacked == isOnePacked && (isOnePacked || file->size() >= place.offset)
             && (place.head.length == 0 || place.head.isOf(head));
         if (isSame) {
             place.path = match.path;
@@ -251,7 +251,7 @@ FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match)
         if (place.offset > 0)
             orphan = findOrphan(key, place);
     }
-    if (isPacked) {
+    if (isOnePacked) {
         if (!adoptPacked(*file, match))
             return nullptr;
     } else {
@@ -264,10 +264,9 @@ FileReadingPtr FileSource::adopt(const FileKey& key, const Match& match)
         if (same != m_nowhere.end()) {
             FilePlace place = m_places.at(*same);
             place.path = match.path;
-            const FileKey old = *same;
             reading = read(std::move(*file), place, match.group, match.path);
             tellPlace(reading);
-            forgetPlace(old, *match.group);
+            forgetPlace(*same, *match.group);
             return reading;
         }
     }

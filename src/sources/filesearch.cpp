@@ -64,11 +64,6 @@ bool unpack(const OpenedFile& file, const std::function<bool(std::string_view)>&
     return true;
 }
 
-bool isPacked(const OpenedFile& file)
-{
-    return Unpacker::of(file.piece(0, 8)) != nullptr;
-}
-
 std::optional<std::string> renamedNow(const FileKey& key, const FilePlace& place)
 {
     for (const std::string& path : filesIn(folderOf(place.path), {})) {
@@ -116,6 +111,11 @@ bool SearchPatience::looksAgain(const std::string& path, std::filesystem::file_t
     --m_left;
     std::this_thread::sleep_for(tick);
     return true;
+}
+
+bool isPacked(const OpenedFile& file)
+{
+    return Unpacker::of(file.piece(0, 8)) != nullptr;
 }
 
 std::string headOf(const OpenedFile& file)

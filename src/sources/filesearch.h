@@ -28,6 +28,9 @@ private:
 /// Whether a file, plain or packed, has what was read up to a place. Blocks while it reads.
 bool hasContent(const OpenedFile& file, const FilePlace& place);
 
+/// By its first bytes.
+bool isPacked(const OpenedFile& file);
+
 /// The first bytes of what a file holds, unpacked.
 std::string headOf(const OpenedFile& file);
 
