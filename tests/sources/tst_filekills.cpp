@@ -6,6 +6,7 @@
 #include "patience.h"
 #include "sources/filesource.h"
 #include "testmain.h"
+#include "watchedfolder.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -16,7 +17,6 @@
 #include <map>
 #include <memory>
 #include <numeric>
-#include <zlib.h>
 
 using namespace vigie;
 using namespace Qt::StringLiterals;
@@ -114,12 +114,7 @@ public:
     }
     void pack(const QString& from, const QString& to)
     {
-        QFile file(path(from));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray bytes = file.readAll();
-        const gzFile packed = gzopen(qPrintable(path(to)), "wb");
-        QCOMPARE(gzwrite(packed, bytes.constData(), unsigned(bytes.size())), int(bytes.size()));
-        QCOMPARE(gzclose(packed), Z_OK);
+        test::gzip(path(from), path(to));
         std::filesystem::last_write_time(path(to).toStdString(), std::filesystem::last_write_time(path(from).toStdString()));
         QVERIFY(QFile::remove(path(from)));
     }

@@ -19,6 +19,17 @@ namespace vigie::test {
 
 using namespace Qt::StringLiterals;
 
+/// Writes `to` as gzip does, and leaves `from` where it is.
+inline void gzip(const QString& from, const QString& to)
+{
+    QFile file(from);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    const gzFile packed = gzopen(qPrintable(to), "wb");
+    QCOMPARE(gzwrite(packed, bytes.constData(), unsigned(bytes.size())), int(bytes.size()));
+    QCOMPARE(gzclose(packed), Z_OK);
+}
+
 class WatchedFolder : public QObject
 {
 protected:
@@ -92,12 +103,7 @@ inline void WatchedFolder::write(const QString& name, const QByteArray& text, QI
 
 inline void WatchedFolder::pack(const QString& from, const QString& to)
 {
-    QFile file(path(from));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray bytes = file.readAll();
-    const gzFile packed = gzopen(qPrintable(path(to)), "wb");
-    QCOMPARE(gzwrite(packed, bytes.constData(), unsigned(bytes.size())), int(bytes.size()));
-    QCOMPARE(gzclose(packed), Z_OK);
+    gzip(path(from), path(to));
     // As long ago that nobody is writing to it any more.
     std::filesystem::last_write_time(path(to).toStdString(), std::filesystem::file_time_type::clock::now() - std::chrono::seconds(5));
     QVERIFY(QFile::remove(path(from)));
