@@ -74,6 +74,7 @@ private Q_SLOTS:
     void unfinishedFragmentsEndTheSession();
     void whoNeverReadsIsClosed();
     void stopTellsEveryClient();
+    void whoAsksWhileItStopsIsToldToComeBack();
     void oneTooManyIsRefused();
     void oneTooManyOfAnAddressIsRefused();
     void aBurstOfConnectionsWaitsInLine();
@@ -200,6 +201,22 @@ void TestServer::stopTellsEveryClient()
     QTRY_VERIFY(!stopped.isEmpty());
     QTRY_VERIFY(one.isClosed() && other.isClosed());
     QVERIFY(one.gotClose(1001) && other.gotClose(1001));
+}
+
+void TestServer::whoAsksWhileItStopsIsToldToComeBack()
+{
+    start();
+    const QByteArray request = "GET /api/limits HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_state.port) + "\r\n\r\n";
+    QTcpSocket kept; // its connection is there from before
+    kept.connectToHost(QHostAddress::LocalHost, m_state.port);
+    kept.write(request);
+    QTRY_VERIFY(kept.bytesAvailable() > 0);
+    QVERIFY(kept.readAll().startsWith("HTTP/1.1 200 "));
+    m_server->stop();
+    kept.write(request);
+    QTRY_VERIFY(kept.bytesAvailable() > 0);
+    const QByteArray answer = kept.readAll();
+    QVERIFY2(answer.startsWith("HTTP/1.1 503 ") && answer.contains("Retry-After: 1\r\n"), answer.constData());
 }
 
 void TestServer::oneTooManyIsRefused()

@@ -4,8 +4,6 @@
 #include "server/net/connection.h"
 #include "server/net/tlsidentity.h"
 
-#include <QHostAddress>
-#include <QTcpServer>
 #include <QUrl>
 #include <algorithm>
 
@@ -39,9 +37,15 @@ QByteArray addressOf(const QByteArray& host, const QByteArray& target)
 
 } // namespace
 
-HostCheck::HostCheck(const QTcpServer& server, HostNames names, std::function<bool(Connection&)> needsToken)
-    : m_server(server), m_names(std::move(names)), m_needsToken(std::move(needsToken))
+HostCheck::HostCheck(HostNames names, std::function<bool(Connection&)> needsToken)
+    : m_names(std::move(names)), m_needsToken(std::move(needsToken))
 {
+}
+
+void HostCheck::setPlace(const QHostAddress& address, quint16 port)
+{
+    m_address = address;
+    m_port = port;
 }
 
 bool HostCheck::isOurHost(const QByteArray& host, Connection& connection) const
@@ -57,15 +61,15 @@ bool HostCheck::isOurHost(const QByteArray& host, Connection& connection) const
     // A proxy may call us as it likes, such as by the name of its upstream: to one who needs a token a name gives nothing.
     if (!m_names.publicUrl.isEmpty() && m_needsToken(connection))
         return true;
-    if (url.port(connection.isForTls() ? 443 : 80) != m_server.serverPort())
+    if (url.port(connection.isForTls() ? 443 : 80) != m_port)
         return false;
     const QHostAddress address(name);
-    if (name == "localhost"_L1 || address.isLoopback() || address == m_server.serverAddress())
+    if (name == "localhost"_L1 || address.isLoopback() || address == m_address)
         return true;
     // Only who listens beyond loopback is called by other names; and never one who needs no token for being on this
     // machine: such a name may be led here by somebody else (DNS rebinding).
     const bool isSpared = m_sparesLoopback && connection.peerAddress().isLoopback();
-    return !m_server.serverAddress().isLoopback() && !isSpared
+    return !m_address.isLoopback() && !isSpared
         && (m_names.hosts.contains(name, Qt::CaseInsensitive) || machineNames().contains(name, Qt::CaseInsensitive));
 }
 
@@ -110,7 +114,7 @@ QByteArray HostCheck::hostRefusal(const QByteArray& host, const QByteArray& targ
     QByteArray text = "The Host header does not name this server" + (host.isEmpty() ? QByteArray() : ": it says " + shown(host))
         + ".\n" + proxyAdvice(addressOf(host, target));
     const QUrl url(u"http://"_s + QString::fromLatin1(host) + u'/', QUrl::StrictMode);
-    if (!m_server.serverAddress().isLoopback() && url.isValid() && !url.host().isEmpty())
+    if (!m_address.isLoopback() && url.isValid() && !url.host().isEmpty())
         text += "If it is a name of this machine, the owner can say so by --allow-host " + shown(url.host().toLatin1()) + "\n";
     return text;
 }

@@ -4,11 +4,10 @@
 #include "core/publicurl.h"
 
 #include <QByteArray>
+#include <QHostAddress>
 #include <QStringList>
 #include <functional>
 #include <optional>
-
-class QTcpServer;
 
 namespace vigie {
 
@@ -27,8 +26,12 @@ struct HostNames
 class HostCheck
 {
 public:
-    /// `server` is what listens, and must outlive this. `needsToken`: whether the peer gets nothing without one.
-    HostCheck(const QTcpServer& server, HostNames names, std::function<bool(Connection&)> needsToken);
+    /// `needsToken`: whether the peer gets nothing without one.
+    HostCheck(HostNames names, std::function<bool(Connection&)> needsToken);
+
+    /// Where the server listens from now on. It stays what it is called when it listens no more: who is connected by then may
+    /// still ask.
+    void setPlace(const QHostAddress& address, quint16 port);
 
     /// This machine's own peers need no token for being that.
     void setSparesLoopback(bool spares) { m_sparesLoopback = spares; }
@@ -57,7 +60,8 @@ private:
     /// A line on --public-url with the address that the browser seems to have opened; empty: there is one already.
     QByteArray proxyAdvice(const QByteArray& base) const;
 
-    const QTcpServer& m_server;
+    QHostAddress m_address;
+    quint16 m_port = 0;
     HostNames m_names;
     std::function<bool(Connection&)> m_needsToken;
     bool m_sparesLoopback = false;

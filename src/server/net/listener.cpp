@@ -52,7 +52,7 @@ void sayWhyAndClose(qintptr descriptor, LimitHit hit)
 
 Listener::Listener(ListenerConfig config, Poller& poller, MemoryBudget& memory, QObject* parent)
     : QTcpServer(parent), m_config(std::move(config)), m_poller(poller), m_memory(memory), m_limits(m_config.perAddress),
-      m_hostCheck(*this, m_config.names, m_config.needsToken), m_heap(new HeapTrim(this))
+      m_hostCheck(m_config.names, m_config.needsToken), m_heap(new HeapTrim(this))
 {
     m_hostCheck.setSparesLoopback(m_config.ownPeers != OwnPeers::AsAll);
     // With Qt's 50, the kernel drops a burst of viewers (all of an office, after a restart), who try again a second later.
@@ -71,6 +71,14 @@ Listener::~Listener()
     // They may outlive it.
     for (Connection* const connection : m_connections)
         connection->setFarewell({});
+}
+
+bool Listener::listen(const QHostAddress& address, quint16 port)
+{
+    if (!QTcpServer::listen(address, port))
+        return false;
+    m_hostCheck.setPlace(serverAddress(), serverPort());
+    return true;
 }
 
 void Listener::setTls(std::optional<TlsIdentity> identity, OwnPeers ownPeers)

@@ -61,6 +61,8 @@ public:
     Listener(ListenerConfig config, Poller& poller, MemoryBudget& memory, QObject* parent = nullptr);
     ~Listener() override;
 
+    /// As QTcpServer's. Connections that are there stay, also when it then listens elsewhere or no more.
+    bool listen(const QHostAddress& address, quint16 port = 0);
     /// For connections that come from now on.
     void setTls(std::optional<TlsIdentity> identity, OwnPeers ownPeers);
     /// Peers that are refused, as peerNetwork() writes them.
