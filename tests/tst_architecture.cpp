@@ -25,12 +25,13 @@ const QHash<QString, QSet<QString>> arrows = {
     {u"hub"_s, {u"core"_s, u"figures"_s}},
     {u"intake"_s, {u"core"_s, u"figures"_s, u"protocol"_s, u"hub"_s}},
     {u"sources"_s, {u"core"_s, u"protocol"_s, u"intake"_s}},
+    {u"cluster"_s, {u"core"_s, u"figures"_s, u"protocol"_s, u"hub"_s}},
     {u"files"_s, {u"core"_s, u"protocol"_s, u"hub"_s, u"intake"_s}},
     {u"server"_s, {u"core"_s, u"figures"_s, u"protocol"_s, u"hub"_s, u"intake"_s}},
     {u"gui"_s, {u"core"_s, u"figures"_s}},
     {u"app"_s,
      {u"core"_s, u"figures"_s, u"sampling"_s, u"protocol"_s, u"storage"_s, u"hub"_s, u"intake"_s, u"files"_s, u"sources"_s,
-      u"server"_s,       u"gui"_s}},
+      u"cluster"_s, u"server"_s, u"gui"_s}},
 };
 
 /// Within a library with subfolders: which other subfolders each may include. Files at the library's top may include all

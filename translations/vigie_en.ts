@@ -900,6 +900,46 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
         <source>For supervisors, such as those of containers. Ends with 1 when it does not.</source>
         <translation>For supervisors, such as those of containers. Ends with 1 when it does not.</translation>
     </message>
+    <message>
+        <source>--bus takes addresses such as nats://host:4222, not “%1”.</source>
+        <translation>--bus takes addresses such as nats://host:4222, not “%1”.</translation>
+    </message>
+    <message>
+        <source>Beyond this machine a bus needs credentials (--bus-credentials) and TLS (tls:// or --bus-tls-ca): %1. --insecure does without them.</source>
+        <translation>Beyond this machine a bus needs credentials (--bus-credentials) and TLS (tls:// or --bus-tls-ca): %1. --insecure does without them.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1.</source>
+        <translation>Cannot read %1.</translation>
+    </message>
+    <message>
+        <source>--node cannot be “%1”.</source>
+        <translation>--node cannot be “%1”.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2</source>
+        <translation>Cannot write %1: %2</translation>
+    </message>
+    <message>
+        <source>Share logs with the machines at these NATS servers, such as nats://host:4222; several with commas.</source>
+        <translation>Share logs with the machines at these NATS servers, such as nats://host:4222; several with commas.</translation>
+    </message>
+    <message>
+        <source>addresses</source>
+        <translation>addresses</translation>
+    </message>
+    <message>
+        <source>Who this machine is to NATS: a credentials &lt;file&gt;.</source>
+        <translation>Who this machine is to NATS: a credentials &lt;file&gt;.</translation>
+    </message>
+    <message>
+        <source>Speak TLS with NATS; &lt;file&gt; (PEM) says who signs its certificates.</source>
+        <translation>Speak TLS with NATS; &lt;file&gt; (PEM) says who signs its certificates.</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s &lt;name&gt; on the bus (default: its host name).</source>
+        <translation>This machine&apos;s &lt;name&gt; on the bus (default: its host name).</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>
@@ -2653,6 +2693,32 @@ Files: plain text or JSON lines, also packed by gzip or Zstandard.</translation>
     <message>
         <source>settings.json: from the next start on: %1</source>
         <translation>settings.json: from the next start on: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Joined the bus: %n copies of each entry.</source>
+        <translation>
+            <numerusform>Joined the bus: one copy of each entry.</numerusform>
+            <numerusform>Joined the bus: %n copies of each entry.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not on the bus: %1. What comes is shared as soon as it is.</source>
+        <translation>Not on the bus: %1. What comes is shared as soon as it is.</translation>
+    </message>
+    <message>
+        <source>The bus is not as it should be: %1.</source>
+        <translation>The bus is not as it should be: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages were no longer on the bus when this machine came back.</source>
+        <translation>
+            <numerusform>One message was no longer on the bus when this machine came back.</numerusform>
+            <numerusform>%n messages were no longer on the bus when this machine came back.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Something on the bus is not understood; it is of a later Vigie, or damaged.</source>
+        <translation>Something on the bus is not understood; it is of a later Vigie, or damaged.</translation>
     </message>
 </context>
 <context>

@@ -900,6 +900,46 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
         <source>For supervisors, such as those of containers. Ends with 1 when it does not.</source>
         <translation>Pour les superviseurs, tels que ceux des conteneurs. Se termine avec 1 dans le cas contraire.</translation>
     </message>
+    <message>
+        <source>--bus takes addresses such as nats://host:4222, not “%1”.</source>
+        <translation>--bus prend des adresses comme nats://hôte:4222, pas « %1 ».</translation>
+    </message>
+    <message>
+        <source>Beyond this machine a bus needs credentials (--bus-credentials) and TLS (tls:// or --bus-tls-ca): %1. --insecure does without them.</source>
+        <translation>Au-delà de cette machine, un bus exige des identifiants (--bus-credentials) et TLS (tls:// ou --bus-tls-ca) : %1. --insecure s’en passe.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1.</source>
+        <translation>Impossible de lire %1.</translation>
+    </message>
+    <message>
+        <source>--node cannot be “%1”.</source>
+        <translation>--node ne peut pas être « %1 ».</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2</source>
+        <translation>Impossible d’écrire %1 : %2</translation>
+    </message>
+    <message>
+        <source>Share logs with the machines at these NATS servers, such as nats://host:4222; several with commas.</source>
+        <translation>Partager les journaux avec les machines de ces serveurs NATS, comme nats://hôte:4222 ; plusieurs avec des virgules.</translation>
+    </message>
+    <message>
+        <source>addresses</source>
+        <translation>adresses</translation>
+    </message>
+    <message>
+        <source>Who this machine is to NATS: a credentials &lt;file&gt;.</source>
+        <translation>Qui est cette machine pour NATS : un &lt;fichier&gt; d’identifiants.</translation>
+    </message>
+    <message>
+        <source>Speak TLS with NATS; &lt;file&gt; (PEM) says who signs its certificates.</source>
+        <translation>Parler TLS avec NATS ; &lt;fichier&gt; (PEM) dit qui signe ses certificats.</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s &lt;name&gt; on the bus (default: its host name).</source>
+        <translation>Le &lt;nom&gt; de cette machine sur le bus (par défaut : son nom d’hôte).</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>
@@ -2653,6 +2693,32 @@ Fichiers&#x202f;: texte brut ou lignes JSON, aussi compressés par gzip ou Zstan
     <message>
         <source>settings.json: from the next start on: %1</source>
         <translation>settings.json&#x202f;: à partir du prochain démarrage&#x202f;: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Joined the bus: %n copies of each entry.</source>
+        <translation>
+            <numerusform>Sur le bus : une copie de chaque entrée.</numerusform>
+            <numerusform>Sur le bus : %n copies de chaque entrée.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not on the bus: %1. What comes is shared as soon as it is.</source>
+        <translation>Pas sur le bus : %1. Ce qui arrive sera partagé dès que possible.</translation>
+    </message>
+    <message>
+        <source>The bus is not as it should be: %1.</source>
+        <translation>Le bus n’est pas comme il devrait être : %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages were no longer on the bus when this machine came back.</source>
+        <translation>
+            <numerusform>Un message n’était plus sur le bus au retour de cette machine.</numerusform>
+            <numerusform>%n messages n’étaient plus sur le bus au retour de cette machine.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Something on the bus is not understood; it is of a later Vigie, or damaged.</source>
+        <translation>Quelque chose sur le bus n’est pas compris ; cela vient d’un Vigie ultérieur, ou est abîmé.</translation>
     </message>
 </context>
 <context>

@@ -47,7 +47,7 @@ QHash<QString, QString> overridesOf(const CommandLine& line)
 Application::Application(Config config, QObject* parent)
     : QObject(parent), m_config(std::move(config)), m_console(m_config.note),
       m_storage({m_config.dataDir, m_config.accessPath, m_config.settings, !m_config.line.noHistory}),
-      m_server(serverConfig(m_config.line, m_config.settings, m_config.tls), m_config.settings.limits.applications),
+      m_server(serverConfig(m_config.line, m_config.settings, m_config.tls), m_config.settings.limits.applications, m_config.bus),
       m_sources(*m_server.intake(), m_config.spoolPath), m_sampling(m_storage.keepsHistory()),
       // Without a window nothing is widened unasked.
       m_sharing({m_config.line, m_config.dataDir, m_config.tls, m_config.withWindow && m_config.settings.isShared},
@@ -57,6 +57,8 @@ Application::Application(Config config, QObject* parent)
     if (m_config.withWindow)
         m_window = std::make_unique<WindowAssembly>(m_config.settings, overridesOf(m_config.line));
     connectEntries();
+    if (m_server.bus())
+        connectBus();
     connectSamples();
     connectHistory();
     connectAccess();
@@ -86,6 +88,18 @@ void Application::connectEntries()
     }
     if (m_window)
         m_window->takeEntries(hub, store);
+}
+
+/// The way of an entry with a bus: session → hub → bus → hub, and on as without one. Behind connectEntries(): the hub is told first what
+/// the store holds.
+void Application::connectBus()
+{
+    LogBus* const bus = m_server.bus();
+    if (m_storage.keepsHistory()) {
+        connect(m_storage.store(), &Store::opened, bus, &LogBus::restore);
+        connect(m_storage.store(), &Store::started, bus, &LogBus::begin);
+    }
+    connect(bus, &LogBus::stateChanged, this, [this](const BusState& state) { m_console.showBusState(state); });
 }
 
 /// The way of a sample: sampler → hub → viewers, recorder and window. Figures of applications come by sessions, as entries do.
@@ -168,6 +182,11 @@ void Application::connectWindow()
 void Application::start()
 {
     QMetaObject::invokeMethod(m_server.server(), &Server::prepare); // the first that its thread does
+    if (LogBus* const bus = m_server.bus()) {
+        QMetaObject::invokeMethod(bus, &LogBus::open);
+        if (!m_storage.keepsHistory())
+            QMetaObject::invokeMethod(bus, &LogBus::begin);
+    }
     m_server.start();
     m_storage.start();
     m_sampling.start();
@@ -241,7 +260,12 @@ void Application::shutDown(int exitCode)
     tellVisitors();
     // The store has then been given all that was accepted; it writes it before it stops.
     connect(m_server.server(), &Server::stopped, m_storage.recorder(), &MetricRecorder::stop);
-    connect(m_server.server(), &Server::stopped, m_storage.store(), &Store::stop);
+    if (LogBus* const bus = m_server.bus()) {
+        connect(m_server.server(), &Server::stopped, bus, &LogBus::finish);
+        connect(bus, &LogBus::finished, m_storage.store(), &Store::stop);
+    } else {
+        connect(m_server.server(), &Server::stopped, m_storage.store(), &Store::stop);
+    }
     connect(m_storage.store(), &Store::stopped, this, [exitCode] { QCoreApplication::exit(exitCode); });
     QMetaObject::invokeMethod(m_server.server(), &Server::stop);
 }

@@ -41,6 +41,7 @@ public:
         QString sourcesPath;
         QString spoolPath; ///< where ended commands leave entries
         QString socketPath; ///< by which a second start reaches this one; empty: none does
+        std::optional<LogBus::Config> bus; ///< absent: this machine is alone
         std::optional<TlsIdentity> tls; ///< absent: connections are plain
         bool withWindow = false;
         QString note; ///< stands before the address when it is printed; may be empty
@@ -64,6 +65,7 @@ private:
     void startWatchdog();
     void applyReloaded(const Result<Settings>& settings);
     void connectEntries();
+    void connectBus();
     void connectSamples();
     void connectHistory();
     void connectAccess();

@@ -102,6 +102,11 @@ QList<QCommandLineOption> programOptions()
          Text::tr("Behind a reverse proxy: <url> is what browsers open, such as https://ops.example/vigie/."), Text::tr("url")},
         {u"insecure"_s,
          Text::tr("Beyond loopback without TLS and tokens: whoever reaches the port reads and changes everything.")},
+        {u"bus"_s, Text::tr("Share logs with the machines at these NATS servers, such as nats://host:4222; several with commas."),
+         Text::tr("addresses")},
+        {u"bus-credentials"_s, Text::tr("Who this machine is to NATS: a credentials <file>."), Text::tr("file")},
+        {u"bus-tls-ca"_s, Text::tr("Speak TLS with NATS; <file> (PEM) says who signs its certificates."), Text::tr("file")},
+        {u"node"_s, Text::tr("This machine's <name> on the bus (default: its host name)."), Text::tr("name")},
         {u"no-history"_s, Text::tr("Keep neither logs nor figures on disk, only the newest in memory.")},
     };
 }
@@ -169,6 +174,12 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
         if (const Result<PublicUrl> url = PublicUrl::parse(*line.publicUrl); !url)
             return Error{Text::tr("--public-url cannot be “%1”: %2.").arg(*line.publicUrl, url.error().message)};
     }
+    const Result<BusChoice> bus = checkedBus({{parser.value(u"bus"_s)}, parser.value(u"bus-credentials"_s), parser.value(u"bus-tls-ca"_s),
+                                              parser.value(u"node"_s)},
+                                             line.insecure);
+    if (!bus)
+        return bus.error();
+    line.bus = *bus;
     line.noHistory = parser.isSet(u"no-history"_s);
     line.dataDir = parser.value(u"data-dir"_s);
     line.allowedOrigins = parser.values(u"allow-origin"_s);

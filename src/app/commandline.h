@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/buschoice.h"
 #include "core/result.h"
 
 #include <QCommandLineOption>
@@ -32,6 +33,7 @@ struct CommandLine
     bool insecure = false; ///< allows access beyond loopback without TLS and tokens
     QStringList allowedHosts;
     std::optional<QString> publicUrl; ///< accepted by PublicUrl
+    BusChoice bus; ///< checked; without servers: none
     bool noHistory = false; ///< keeps logs and figures in memory only
     bool share = false; ///< the window begins with the dialog that shares Vigie
     bool opens = false; ///< `vigie open`

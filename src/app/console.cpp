@@ -53,6 +53,21 @@ void Console::showStoreState(const StoreState& state)
         complain(state.problem);
 }
 
+void Console::showBusState(const BusState& state)
+{
+    const BusState before = std::exchange(m_printedBus, state);
+    if (state.isJoined && !before.isJoined)
+        print(stdout, tr("Joined the bus: %n copies of each entry.", nullptr, state.copies));
+    if (!state.problem.isEmpty() && state.problem != before.problem)
+        complain(tr("Not on the bus: %1. What comes is shared as soon as it is.").arg(state.problem));
+    if (!state.difference.isEmpty() && state.difference != before.difference)
+        complain(tr("The bus is not as it should be: %1.").arg(state.difference));
+    if (state.missed > before.missed)
+        complain(tr("%n messages were no longer on the bus when this machine came back.", nullptr, int(state.missed - before.missed)));
+    if (state.unreadable > 0 && before.unreadable == 0)
+        complain(tr("Something on the bus is not understood; it is of a later Vigie, or damaged."));
+}
+
 void Console::showAccessState(const AccessState& state)
 {
     if (!state.problem.isEmpty())

@@ -3,6 +3,7 @@
 
 #include "core/access.h"
 #include "core/activity.h"
+#include "core/busstate.h"
 #include "core/storedcatalog.h"
 
 #include <QCoreApplication>
@@ -27,11 +28,14 @@ public:
     /// Where the server is, each time that this changes, or why it is nowhere.
     void showListenState(const ListenState& state);
     static void showStoreState(const StoreState& state);
+    /// Whether this machine is on its bus, each time that this changes.
+    void showBusState(const BusState& state);
     static void showAccessState(const AccessState& state);
 
 private:
     QString m_note;
     ListenState m_printed;
+    BusState m_printedBus;
 };
 
 } // namespace vigie

@@ -41,7 +41,7 @@ void takeFromOthers(const QString& path)
 bool isOurs(const QString& name)
 {
     static const QStringList files{u"settings.json"_s, u"sources.json"_s, u"metrics.db"_s, u"access.db"_s, u"tls-certificate.pem"_s,
-                                   u"tls-key.pem"_s};
+                                   u"tls-key.pem"_s, u"node-id"_s};
     return name == "lock"_L1 || name == "socket"_L1 || name == "logs"_L1 || name == "spool"_L1 || std::ranges::any_of(files, [&name](const QString& file) {
                return name == file || name.startsWith(file + u'-') || name.startsWith(file + u'.');
            });
@@ -119,6 +119,11 @@ QString DataFolder::spoolPath() const
 QString DataFolder::accessPath() const
 {
     return m_path + u"/access.db"_s;
+}
+
+QString DataFolder::nodeIdPath() const
+{
+    return QDir(m_path).filePath(u"node-id"_s);
 }
 
 QString DataFolder::lockPath() const

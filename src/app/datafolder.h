@@ -23,6 +23,7 @@ public:
     QString spoolPath() const; ///< the folder of what `vigie log` and `vigie run` could not deliver yet
     QString sourcesPath() const; ///< what Vigie reads by itself
     QString accessPath() const; ///< tokens and the audit log
+    QString nodeIdPath() const; ///< the id of this machine on a bus
     QString lockPath() const;
     QString socketPath() const; ///< by which the program that holds the folder is reached
 

@@ -129,7 +129,7 @@ int main(int argc, char** argv)
     }
     if (!withWindow && (line->opens || line->share))
         return fail(QCoreApplication::translate("main", "This needs a display, or a Vigie that runs with a window."), Failure);
-    Application::Config config{*line, {}, {}, folder.path(), folder.settingsPath(), folder.accessPath(), folder.sourcesPath(), folder.spoolPath(), folder.socketPath(), {},
+    Application::Config config{*line, {}, {}, folder.path(), folder.settingsPath(), folder.accessPath(), folder.sourcesPath(), folder.spoolPath(), folder.socketPath(), {}, {},
                                withWindow, {}, serviceManager};
     const Result<Settings> settings = Settings::load(config.settingsPath);
     if (!settings)
@@ -148,6 +148,12 @@ int main(int argc, char** argv)
         if (!identity)
             return fail(identity.error().message, Failure);
         config.tls = *identity;
+    }
+    if (!line->bus.servers.isEmpty()) {
+        const Result<LogBus::Config> bus = busConfig(line->bus, folder);
+        if (!bus)
+            return fail(bus.error().message, Failure);
+        config.bus = *bus;
     }
     if (!withWindow && !line->headless)
         config.note = QCoreApplication::translate("main", "No display: running without a window.");

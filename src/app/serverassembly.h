@@ -2,6 +2,9 @@
 #pragma once
 
 #include "app/workerthread.h"
+#include "cluster/logbus.h"
+
+#include <optional>
 
 namespace vigie {
 
@@ -15,10 +18,12 @@ struct ServerConfig;
 class ServerAssembly
 {
 public:
-    /// `maxApps`: applications that may send.
-    ServerAssembly(const ServerConfig& config, int maxApps);
+    /// `maxApps`: applications that may send. `bus`: with whom the order of entries is shared; absent: it is the hub's own.
+    ServerAssembly(const ServerConfig& config, int maxApps, const std::optional<LogBus::Config>& bus);
 
     Hub* hub() const { return m_hub; }
+    /// Null: there is none.
+    LogBus* bus() const { return m_bus; }
     Intake* intake() const { return m_intake; }
     Server* server() const { return m_server; }
     StoreHistory* history() const { return m_history; }
@@ -30,6 +35,7 @@ private:
     WorkerThread m_thread{QStringLiteral("server")};
     // They live on the thread and end with it.
     Hub* m_hub;
+    LogBus* m_bus;
     Intake* m_intake;
     Server* m_server;
     StoreHistory* m_history;

@@ -2,7 +2,9 @@
 #include "hub/hub.h"
 
 #include "core/entryid.h"
+#include "hub/bus.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace vigie {
@@ -26,6 +28,13 @@ void Hub::setArchive(History* archive)
     m_hasArchive = archive != nullptr;
 }
 
+void Hub::setBus(Bus* bus)
+{
+    m_bus = bus;
+    if (bus)
+        m_heldCheckpoints.emplace();
+}
+
 void Hub::restore(const StoredCatalog& catalog)
 {
     m_epoch = catalog.epoch;
@@ -44,7 +53,22 @@ void Hub::restore(const StoredCatalog& catalog)
         Q_EMIT placeStored(stored.appId);
     }
     m_idsFollow = catalog.idsFollow;
-    Q_EMIT checkpointsRestored(catalog.checkpoints);
+    if (m_heldCheckpoints)
+        m_heldCheckpoints = catalog.checkpoints;
+    else
+        Q_EMIT checkpointsRestored(catalog.checkpoints);
+}
+
+bool Hub::areCheckpointsKnown() const
+{
+    return (!m_hasArchive || isRestored()) && (!m_bus || m_bus->isCurrent());
+}
+
+void Hub::noteBus()
+{
+    if (m_heldCheckpoints && areCheckpointsKnown())
+        Q_EMIT checkpointsRestored(*std::exchange(m_heldCheckpoints, std::nullopt));
+    Q_EMIT caughtUp();
 }
 
 void Hub::restoreIds(const StoredIds& ids)
@@ -91,7 +115,10 @@ Hub::Acceptance Hub::acceptLogs(LogBatch batch, bool mustBeStored)
 {
     Acceptance acceptance;
     if (batch.empty()) {
-        acceptCheckpoint(batch.checkpoint());
+        if (m_bus && batch.checkpoint())
+            m_bus->share(std::move(batch));
+        else
+            acceptCheckpoint(batch.checkpoint());
         return acceptance;
     }
     Applications::App* const app = m_apps.reach(batch.appId());
@@ -100,23 +127,49 @@ Hub::Acceptance Hub::acceptLogs(LogBatch batch, bool mustBeStored)
         return acceptance;
     }
     acceptance.lastId = batch.id(batch.size() - 1);
-    if (batch.hasProducerIds())
-        sift(batch, m_apps, *app, acceptance);
-    if (batch.empty()) {
-        acceptCheckpoint(batch.checkpoint());
+    if (m_bus) {
+        m_bus->share(std::move(batch));
         return acceptance;
     }
+    if (batch.hasProducerIds())
+        sift(batch, m_apps, *app, acceptance);
+    take(*app, std::move(batch), mustBeStored);
+    return acceptance;
+}
+
+void Hub::acceptShared(LogBatch batch, const std::vector<CheckpointPtr>& places)
+{
+    // Before the entries: those are on the bus as long as the bus' checkpoint, which comes with them, is not stored.
+    for (const CheckpointPtr& place : places) {
+        Q_EMIT checkpointToStore(place);
+        if (!m_heldCheckpoints)
+            continue;
+        std::erase_if(*m_heldCheckpoints, [&place](const Checkpoint& held) { return held.source == place->source; });
+        m_heldCheckpoints->push_back(*place);
+    }
+    if (batch.empty())
+        return acceptCheckpoint(batch.checkpoint());
+    Applications::App& app = m_apps.restore(batch.appId()); // another machine has let it in
+    Acceptance acceptance;
+    if (batch.hasProducerIds())
+        sift(batch, m_apps, app, acceptance);
+    take(app, std::move(batch), true);
+}
+
+void Hub::take(Applications::App& app, LogBatch batch, bool mustBeStored)
+{
+    if (batch.empty())
+        return acceptCheckpoint(batch.checkpoint());
     batch.setEpoch(m_epoch);
-    batch.setFirstSequence(app->lastSequence + 1);
-    app->lastSequence += batch.size();
+    batch.setFirstSequence(app.lastSequence + 1);
+    app.lastSequence += batch.size();
     m_rate.add(now(), batch.size(), batch.errorCount());
 
     const auto accepted = std::make_shared<const LogBatch>(std::move(batch));
     m_memory.add(accepted);
     if (m_hasArchive)
-        store(*app, accepted, mustBeStored || accepted->checkpoint());
+        store(app, accepted, mustBeStored || accepted->checkpoint());
     Q_EMIT logsAccepted(accepted);
-    return acceptance;
 }
 
 void Hub::store(Applications::App& app, const LogBatchPtr& batch, bool mustBeStored)
@@ -142,7 +195,9 @@ void Hub::acceptCheckpoint(CheckpointPtr checkpoint)
 std::uint64_t Hub::drawTicket()
 {
     ++m_lastTicket;
-    if (m_hasArchive)
+    if (m_bus)
+        m_bus->drawTicket(m_lastTicket);
+    else if (m_hasArchive)
         Q_EMIT ticketDrawn(m_lastTicket);
     else
         m_durableTicket = m_lastTicket;
@@ -151,7 +206,7 @@ std::uint64_t Hub::drawTicket()
 
 bool Hub::isBehind(bool waitsForDisk) const
 {
-    return m_idsFollow || (isMuchUnwritten() && (m_storeWorks || waitsForDisk)) || isMuchUnrecorded();
+    return (m_bus && m_bus->isBehind()) || m_idsFollow || (isMuchUnwritten() && (m_storeWorks || waitsForDisk)) || isMuchUnrecorded();
 }
 
 bool Hub::isMuchUnwritten() const
@@ -175,12 +230,17 @@ void Hub::noteStored(qint64 bytes, quint64 ticket, const StoredPlaces& places)
         app->noteStored(place.sequence, place.id);
         Q_EMIT placeStored(place.appId);
     }
-    if (ticket > m_durableTicket) {
-        m_durableTicket = ticket;
-        Q_EMIT becameDurable();
-    }
+    settle(ticket);
     if (wasMuch && !isMuchUnwritten())
         Q_EMIT caughtUp();
+}
+
+void Hub::settle(std::uint64_t ticket)
+{
+    if (ticket <= m_durableTicket)
+        return;
+    m_durableTicket = ticket;
+    Q_EMIT becameDurable();
 }
 
 void Hub::noteRecorded(qint64 bytes)
@@ -216,17 +276,33 @@ std::optional<int> Hub::acceptCommand(AppCommand command, const Deliver& deliver
     return delivered;
 }
 
+bool Hub::isOfUse(const AppCleared& which) const
+{
+    const Applications::App* const app = m_apps.find(which.appId);
+    return app && app->lastSequence > app->clearedSequence;
+}
+
 bool Hub::clear(AppCleared which)
 {
-    Applications::App* const app = m_apps.find(which.appId);
-    if (!app || app->lastSequence <= app->clearedSequence)
+    if (!isOfUse(which))
         return false;
+    if (m_bus)
+        m_bus->shareClearing(which);
+    else
+        acceptClearing(std::move(which));
+    return true;
+}
+
+void Hub::acceptClearing(AppCleared which)
+{
+    if (!isOfUse(which))
+        return;
+    Applications::App* const app = m_apps.find(which.appId);
     which.upToSequence = app->clearedSequence = app->lastSequence;
     app->storedId.clear();
     which.epoch = m_epoch;
     m_history.clear(which.appId, which.upToSequence);
     Q_EMIT cleared(which);
-    return true;
 }
 
 std::uint64_t Hub::lastSequence(const std::string& appId) const

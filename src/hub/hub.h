@@ -21,6 +21,8 @@
 
 namespace vigie {
 
+class Bus;
+
 /// The one place through which everything passes: gives log entries their order, drops repeats, keeps the
 /// newest in memory, and tells whoever listens. Knows none of them. Lives on the server's thread.
 class Hub : public QObject
@@ -38,6 +40,9 @@ public:
     /// has taken. Must outlive the hub's users.
     void setMetricArchive(MetricArchive* archive) { m_metricArchive = archive; }
     MetricArchive* metricArchive() const { return m_metricArchive; }
+    /// With a bus that gives the order, what is accepted is shared, and has its place when it comes back: acceptShared(). Before any
+    /// entry is accepted; must outlive the hub's users.
+    void setBus(Bus* bus);
     /// What an archive holds now that it is open: the order of each application goes on behind it. It may open late, and
     /// more than once: what has its place already then stands further on (movedOn()).
     void restore(const StoredCatalog& catalog);
@@ -45,7 +50,11 @@ public:
     void restoreIds(const StoredIds& ids);
     /// Whether there is an archive, and whether it was ever open.
     bool hasArchive() const { return m_hasArchive; }
+    /// Whether a ticket says anything: without archive and bus all is as safe as it gets, at once.
+    bool makesDurable() const { return m_hasArchive || m_bus; }
     bool isRestored() const { return m_epoch > 0; }
+    /// Whether all is known of how far sources had come when the program began.
+    bool areCheckpointsKnown() const;
 
     /// What became of a batch.
     struct Acceptance
@@ -62,6 +71,17 @@ public:
     /// nothing. `mustBeStored`: it waits for an archive that cannot write, where others would go by unstored once too much
     /// waits. A batch with a checkpoint always does, and its checkpoint is stored even if all of it are repeats.
     Acceptance acceptLogs(LogBatch batch, bool mustBeStored = false);
+    /// Whether the bus may bring entries: acceptShared(). If not, caughtUp() follows.
+    bool hasRoomForShared() const { return !m_idsFollow && !isMuchUnwritten(); }
+    /// From the bus: entries in the order that all machines see, with the bus' own checkpoint. Repeats are dropped here, as the same on
+    /// all machines. `places`: of our own sources, whose entries these are.
+    void acceptShared(LogBatch batch, const std::vector<CheckpointPtr>& places = {});
+    /// From the bus: all that was shared up to this ticket is safe.
+    void noteShared(std::uint64_t ticket) { settle(ticket); }
+    /// From the bus: isBehind() or isCurrent() of it may have changed.
+    void noteBus();
+    /// From the bus: the application was emptied at this place of the order.
+    void acceptClearing(AppCleared which);
     /// Takes a checkpoint without entries, to be stored with all that was accepted before.
     void acceptCheckpoint(CheckpointPtr checkpoint);
     /// A ticket for all that was accepted so far: it is safe on disk once durableTicket() reaches it; at once
@@ -77,7 +97,8 @@ public:
     /// Takes a command, which is remembered however many producers took it: that many are given back. Nothing: as for false of
     /// acceptLogs(), and it was not delivered.
     std::optional<int> acceptCommand(AppCommand command, const Deliver& deliver);
-    /// Empties the application's history. False: there was nothing new in it since it was last cleared, and nobody is told.
+    /// Empties the application's history, with a bus on all machines, when that comes back. False: there was nothing new in it since it
+    /// was last cleared, and nobody is told.
     bool clear(AppCleared which);
 
     History& history() { return m_history; }
@@ -131,13 +152,19 @@ private:
     bool isMuchUnrecorded() const;
     /// Drops repeats and renames what needs another id.
     static void sift(LogBatch& batch, Applications& apps, Applications::App& app, Acceptance& acceptance);
+    /// Gives a batch without repeats its place.
+    void take(Applications::App& app, LogBatch batch, bool mustBeStored);
     void store(Applications::App& app, const LogBatchPtr& batch, bool mustBeStored);
+    void settle(std::uint64_t ticket);
+    bool isOfUse(const AppCleared& which) const;
     LogRate::Time now() const { return LogRate::Time(m_clock.elapsed()); }
 
     Applications m_apps;
     MemoryHistory m_memory;
     LayeredHistory m_history{m_memory};
     MetricArchive* m_metricArchive = nullptr;
+    Bus* m_bus = nullptr;
+    std::optional<std::vector<Checkpoint>> m_heldCheckpoints; // as they were stored, while more of ours come by the bus
     bool m_hasArchive = false;
     bool m_storeWorks = true;
     bool m_idsFollow = false; // the archive is still telling the ids that it holds

@@ -65,7 +65,7 @@ void Intake::leave(Seat& seat)
 
 bool Intake::areCheckpointsKnown() const
 {
-    return !m_hub.hasArchive() || m_hub.isRestored();
+    return m_hub.areCheckpointsKnown();
 }
 
 bool Intake::isNamed(const Seat* seat) const
@@ -149,7 +149,7 @@ Offered Intake::offer(const std::shared_ptr<Seat>& seat, LogBatch& batch, Durabi
     offered.repeats = accepted.repeats;
     offered.renamed = accepted.renamed;
     offered.lastId = std::move(accepted.lastId);
-    offered.isDurable = !m_hub.hasArchive();
+    offered.isDurable = !m_hub.makesDurable();
     if (isTold && !offered.isDurable) {
         offered.ticket = m_hub.drawTicket();
         m_tickets.push_back({offered.ticket, seat});

@@ -31,6 +31,15 @@ EntryLineReader::~EntryLineReader() = default;
 
 Result<LogBatch> EntryLineReader::read(std::string_view line)
 {
+    LogBatch batch(m_appId);
+    batch.reserve(1, line.size() + 128);
+    if (const Outcome added = append(line, {}, batch); !added)
+        return added.error();
+    return batch;
+}
+
+Outcome EntryLineReader::append(std::string_view line, Marks marks, LogBatch& batch)
+{
     m_text.assign(line);
     m_text.resize(line.size() + SIMDJSON_PADDING);
     ondemand::document document;
@@ -55,15 +64,17 @@ Result<LogBatch> EntryLineReader::read(std::string_view line)
     if (m_origin.userId() != userId || m_origin.appId() != m_appId)
         m_origin = LogOrigin(m_appId, std::string(userId));
 
-    LogsRequest request{LogBatch(m_appId)};
-    request.batch.reserve(1, line.size() + 128);
     document.rewind();
     if (document.get_object().get(object))
         return error("must be an object");
+    LogsRequest request{std::move(batch)};
     LogsReader reader(m_limits, m_ids, m_origin, 0, m_parser->scratch, request, TimeRule::Stored);
-    if (!reader.readEntry(object))
+    reader.setMarks(marks.idIsProducers, marks.timeIsOurs);
+    const bool isRead = reader.readEntry(object);
+    batch = std::move(request.batch);
+    if (!isRead)
         return error(reader.problem());
-    return std::move(request.batch);
+    return std::monostate{};
 }
 
 } // namespace vigie

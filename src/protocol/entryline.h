@@ -20,8 +20,17 @@ public:
     explicit EntryLineReader(std::string appId, DecodeLimits limits = {});
     ~EntryLineReader();
 
+    /// What the JSON does not say of an entry: as in NewLogEntry.
+    struct Marks
+    {
+        bool idIsProducers = true;
+        bool timeIsOurs = false;
+    };
+
     /// The entry in `line`, in a batch of its own. The error is in English, as on the wire.
     Result<LogBatch> read(std::string_view line);
+    /// Adds the entry in `line` to a batch of the same application.
+    Outcome append(std::string_view line, Marks marks, LogBatch& batch);
 
 private:
     struct Parser;

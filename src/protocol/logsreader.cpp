@@ -6,6 +6,7 @@
 #include "protocol/jsoncheck.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace vigie {
 
@@ -193,6 +194,8 @@ bool LogsReader::readEntry(ondemand::object object)
         return fail("message", "is missing");
     if (!entry.idIsProducers)
         entry.id = m_ids.next(m_nowMs);
+    if (m_marks)
+        std::tie(entry.idIsProducers, entry.timeIsOurs) = *m_marks;
     entry.isPlain = m_isPlain;
     m_request.batch.append(entry, m_origin);
     return true;

@@ -35,6 +35,8 @@ public:
     bool takeEntry(simdjson::simdjson_result<simdjson::ondemand::object> entry);
     /// Records an entry that could not be parsed.
     void refuseEntry(std::string problem);
+    /// What is true of each entry that has an id and a time, in place of what these themselves say.
+    void setMarks(bool idIsProducers, bool timeIsOurs) { m_marks = {idIsProducers, timeIsOurs}; }
     /// Reads one entry. False if it was refused; problem() says why.
     bool readEntry(simdjson::ondemand::object object);
 
@@ -64,6 +66,7 @@ private:
     TimeRule m_times;
     std::optional<int> m_uncheckedDepth; // levels an entry's values may have, if they are not validated yet
     std::size_t m_messageBytes = 0;
+    std::optional<std::pair<bool, bool>> m_marks;
     bool m_isPlain = true; // no text of the present entry was escaped
     bool m_levelsAreSyslogs = false;
     ErrorMessage m_refusal;
