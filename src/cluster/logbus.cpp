@@ -4,6 +4,7 @@
 #include "cluster/logfollower.h"
 #include "hub/hub.h"
 
+#include <QPointer>
 #include <QUuid>
 #include <algorithm>
 #include <charconv>
@@ -19,7 +20,8 @@ constexpr std::size_t maxOnTheWay = 64 * 1024 * 1024; // bytes of memory
 constexpr std::uint64_t maxTickets = 100'000;
 constexpr std::uint64_t lookedBack = 1'000; // messages, for their numbers: one that was sent again may come again
 constexpr std::size_t maxEpochs = 64; // of one application
-constexpr auto patience = 5s;
+constexpr auto patience = 30s; // as long as a stream may be without a leader, and more
+constexpr auto pause = 500ms;
 constexpr auto lastPatience = 3s; // of a program that ends
 
 /// "CREATED SEQUENCE", as LogBus::placeAt() writes it.
@@ -321,12 +323,21 @@ void LogBus::whenCurrent(std::function<void()> done)
             calling();
     };
     QTimer::singleShot(patience, this, call);
-    m_stream.look([this, once, call](const LogStream::State* state) {
-        if (!state)
-            return; // nobody knows
-        if (m_follower && m_follower->reached() >= state->lastSequence)
-            return call();
-        m_waitingForPlace.push_back({state->lastSequence, once});
+    findEnd(once);
+}
+
+/// Until somebody knows, or nobody waits any more.
+void LogBus::findEnd(const std::shared_ptr<std::function<void()>>& done)
+{
+    m_stream.look([self = QPointer(this), done](const LogStream::State* state) {
+        if (!self || !*done)
+            return;
+        if (!state) {
+            QTimer::singleShot(pause, self, [self, done] { self->findEnd(done); });
+            return;
+        }
+        self->m_waitingForPlace.push_back({state->lastSequence, done});
+        self->noteReached();
     });
 }
 

@@ -101,6 +101,7 @@ private:
     bool take(std::uint64_t sequence, const std::string& bytes);
     CheckpointPtr placeAt(std::uint64_t sequence) const;
     void setLanesOpen(bool areOpen);
+    void findEnd(const std::shared_ptr<std::function<void()>>& done);
     bool isRepeat(const BusOrigin& origin, const std::string& appId, std::uint64_t sequence);
     void noteRoom();
     void noteReached();

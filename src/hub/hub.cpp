@@ -64,6 +64,11 @@ bool Hub::areCheckpointsKnown() const
     return (!m_hasArchive || isRestored()) && (!m_bus || m_bus->isCurrent());
 }
 
+void Hub::whenCurrent(std::function<void()> done)
+{
+    m_bus->whenCurrent(std::move(done));
+}
+
 void Hub::noteBus()
 {
     if (m_heldCheckpoints && areCheckpointsKnown())

@@ -82,6 +82,10 @@ public:
     void noteBus();
     /// From the bus: the application was emptied at this place of the order.
     void acceptClearing(AppCleared which);
+    /// Whether entries come that other machines have taken in; then whenCurrent() is worth asking.
+    bool isShared() const { return m_bus; }
+    /// Calls `done` when all is here that is on the bus now, or after some seconds; only while isShared().
+    void whenCurrent(std::function<void()> done);
     /// Takes a checkpoint without entries, to be stored with all that was accepted before.
     void acceptCheckpoint(CheckpointPtr checkpoint);
     /// A ticket for all that was accepted so far: it is safe on disk once durableTicket() reaches it; at once

@@ -192,15 +192,20 @@ std::function<void(Answer)> Fanout::stepOf(Viewer& viewer, std::function<void(An
     };
 }
 
-void Fanout::findSince(Viewer& viewer, std::string since)
+void Fanout::findSince(Viewer& viewer, std::string since, bool isLastTry)
 {
     viewer.reachedId = since;
     m_hub.history().find(
         viewer.appId, since,
-        stepOf<std::optional<std::uint64_t>>(viewer, [this, &viewer](std::optional<std::uint64_t> sequence) {
+        stepOf<std::optional<std::uint64_t>>(viewer, [this, &viewer, since, isLastTry](std::optional<std::uint64_t> sequence) {
             if (sequence) {
                 viewer.reached = *sequence;
                 return catchUp(viewer);
+            }
+            // Another machine may have shown it a moment ago.
+            if (m_hub.isShared() && !isLastTry) {
+                const auto again = stepOf<std::monostate>(viewer, [this, &viewer, since](std::monostate) { findSince(viewer, since, true); });
+                return m_hub.whenCurrent([again] { again({}); });
             }
             // The entry is not held (any more): send all that is held. How many are missing before it is unknown.
             viewer.reached = 0;

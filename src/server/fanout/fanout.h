@@ -79,7 +79,7 @@ private:
     void flushDue();
     void moveOn(const std::string& appId, std::uint64_t by);
     void scheduleFlush(Channel::Clock::time_point when);
-    void findSince(Viewer& viewer, std::string since);
+    void findSince(Viewer& viewer, std::string since, bool isLastTry = false);
     void catchUp(Viewer& viewer);
     void takeReplay(Viewer& viewer, const ReplayPage& page);
     /// Wraps a step of a viewer's catch-up. Skips it if the viewer has left or changed state before history answers.
