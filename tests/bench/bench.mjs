@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs the benches: Vigie, the limit and the peer take turns in one run, each in its own process on loopback.
 // Every figure is the median of several rounds, with the least and the most. scripts/bench builds and calls it.
-//   bench.mjs [--only 1,2,3,4,5,6,7,8,9,10] [--rounds N] [--out FILE] [--peer FOLDER]
+//   bench.mjs [--only 1,2,3,4,5,6,7,8,9,10,11] [--rounds N] [--out FILE] [--peer FOLDER]
 //     FOLDER  an earlier Vigie, built in its build/release: it takes its turn in tables 1 to 7
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -17,7 +17,7 @@ const option = (name, otherwise) => {
   return place < 0 ? otherwise : process.argv[place + 1];
 };
 const rounds = Number(option("--rounds", 5));
-const only = option("--only", "1,2,3,4,5,6,7,8,9,10").split(",").map(Number);
+const only = option("--only", "1,2,3,4,5,6,7,8,9,10,11").split(",").map(Number);
 const peerFolder = option("--peer");
 const peerBuild = peerFolder && join(peerFolder, "build/release");
 const outFile = option("--out", join(build, "bench.json"));
@@ -372,8 +372,23 @@ async function pageBench() {
   return figures;
 }
 
+/** What it costs to share logs with other machines. */
+async function clusterBench() {
+  process.env.VIGIE_BINARY = join(build, "vigie");
+  const { sharedEntries, latency, leaderKill, idle } = await import("./cluster.mjs");
+  const figures = await compare({ shared: () => sharedEntries(tools), latency: () => latency(), leaderKill: () => leaderKill(tools), idle: () => idle() });
+  const { shared, leaderKill: kill } = figures;
+  table("11. Three NATS servers and three Vigies on this machine", ["", "Vigie", "publishing without Vigie", "ratio"],
+        [["entries/s acknowledged by a quorum, 50 a message", span(shared.vigie), span(shared.limit), ratio(shared.vigie, shared.limit)],
+         ["s without an acknowledgement when the leader is killed", span(kill.vigie), span(kill.limit), ratio(kill.vigie, kill.limit)]]);
+  table("Producer to a viewer at another node, 1,000 entries/s; a node that is idle",
+        ["p50 ms", "p99 ms", "% of a core", "resident MB"],
+        [[span(figures.latency.p50), span(figures.latency.p99), span(figures.idle.percent), span(figures.idle.residentMB)]]);
+  return figures;
+}
+
 const benches = { 1: framesBench, 2: endToEndBench, 3: latencyBench, 4: memoryBench, 5: ingestBench, 6: windowBench,
-                  7: storeBench, 8: metricBench, 9: pageBench, 10: otlpBench };
+                  7: storeBench, 8: metricBench, 9: pageBench, 10: otlpBench, 11: clusterBench };
 const results = { date: new Date().toISOString(), rounds };
 try {
   for (const number of only) results[number] = await benches[number]();
