@@ -2,6 +2,7 @@
 #include "cluster/busmessage.h"
 
 #include "core/entryid.h"
+#include "core/names.h"
 #include "core/utf8.h"
 #include "protocol/entryline.h"
 
@@ -93,7 +94,7 @@ Result<Head> readHead(std::string_view bytes)
     message.origin = {object.value("node"_L1).toString().toStdString(), object.value("id"_L1).toString().toStdString(),
                       object.value("epoch"_L1).toString().toStdString(), std::uint64_t(object.value("n"_L1).toInteger())};
     message.appId = object.value("app"_L1).toString().toStdString();
-    if (message.appId.empty() || message.origin.epoch.empty())
+    if (!appIdProblem(message.appId, maxNameBytes).empty() || message.origin.epoch.empty())
         return Error{u"it does not say of which application or program it is"_s};
     message.isClearing = object.contains("clearedBy"_L1);
     message.clearedBy = object.value("clearedBy"_L1).toString().toStdString();

@@ -116,7 +116,7 @@ LogLane& LogBus::laneOf(const std::string& appId)
     std::unique_ptr<LogLane>& lane = m_lanes[appId];
     if (!lane) {
         lane = std::make_unique<LogLane>(m_common, appId);
-        lane->setOpen(m_state.isJoined);
+        lane->setOpen(m_areLanesOpen);
     }
     return *lane;
 }
@@ -205,6 +205,7 @@ void LogBus::noteRoom()
 
 void LogBus::setLanesOpen(bool areOpen)
 {
+    m_areLanesOpen = areOpen;
     for (const auto& [appId, lane] : m_lanes)
         lane->setOpen(areOpen);
 }

@@ -124,6 +124,7 @@ private:
     std::uint64_t m_known = 0; // the last message whose entries the hub has from before the start
     std::unordered_map<std::string, std::map<std::string, Last>> m_lastMessages; // by application and epoch
     std::vector<WaitingForPlace> m_waitingForPlace;
+    bool m_areLanesOpen = false;
     bool m_isCurrent = false;
     bool m_isFinishing = false;
     bool m_wasBehind = false;

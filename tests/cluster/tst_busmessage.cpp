@@ -104,6 +104,7 @@ void TestBusMessage::whatIsNoMessageIsSaid_data()
     QTest::newRow("something else") << QByteArray("hello") << u"no message of Vigie's"_s;
     QTest::newRow("later") << QByteArray(good).replace("\"v\":1", "\"v\":2") << u"a later Vigie (form 2)"_s;
     QTest::newRow("of nobody") << QByteArray("{\"v\":1}\n") << u"does not say"_s;
+    QTest::newRow("no application's name") << QByteArray(good).replace("my shop.v2", QByteArray(200, 'x')) << u"does not say"_s;
     QTest::newRow("cut") << good.chopped(9) << u"damaged"_s;
     QTest::newRow("not packed") << good.left(good.indexOf('\n') + 1) + "x" << u"not packed as they should be"_s;
 }
