@@ -26,6 +26,10 @@ QStringList waitingForStart(const Settings& before, const Settings& now)
     add(now.language != before.language, u"language"_s);
     add(now.allowedOrigins != before.allowedOrigins, u"allowedOrigins"_s);
     add(now.publicUrl != before.publicUrl, u"publicUrl"_s);
+    add(now.bus != before.bus, u"bus"_s);
+    add(now.busCredentials != before.busCredentials, u"busCredentials"_s);
+    add(now.busTlsCa != before.busTlsCa, u"busTlsCa"_s);
+    add(now.node != before.node, u"node"_s);
     add(now.limits != before.limits, u"limits"_s);
     return names;
 }

@@ -3,6 +3,7 @@
 
 #include "app/datafolder.h"
 #include "core/names.h"
+#include "core/settings.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -37,6 +38,19 @@ bool isReadable(const QString& path)
 
 } // namespace
 
+BusChoice withSettings(BusChoice choice, const Settings& settings)
+{
+    if (choice.servers.isEmpty() && !settings.bus.isEmpty())
+        choice.servers = QStringList{settings.bus};
+    if (choice.credentialsFile.isEmpty())
+        choice.credentialsFile = settings.busCredentials;
+    if (choice.authoritiesFile.isEmpty())
+        choice.authoritiesFile = settings.busTlsCa;
+    if (choice.node.isEmpty())
+        choice.node = settings.node;
+    return choice;
+}
+
 Result<BusChoice> checkedBus(BusChoice choice, bool isInsecure)
 {
     QStringList servers;
@@ -58,9 +72,7 @@ Result<BusChoice> checkedBus(BusChoice choice, bool isInsecure)
         if (!path.isEmpty() && !isReadable(path))
             return Error{Text::tr("Cannot read %1.").arg(path)};
     }
-    if (choice.node.isEmpty())
-        choice.node = QSysInfo::machineHostName();
-    if (const std::string problem = nameProblem(choice.node.toStdString(), maxNameBytes); !problem.empty())
+    if (!choice.node.isEmpty() && !nameProblem(choice.node.toStdString()).empty())
         return Error{Text::tr("--node cannot be “%1”.").arg(choice.node)};
     return choice;
 }
@@ -83,7 +95,7 @@ Result<LogBus::Config> busConfig(const BusChoice& choice, const DataFolder& fold
         config.servers.urls.push_back(server.toStdString());
     config.servers.credentialsFile = choice.credentialsFile.toStdString();
     config.servers.authoritiesFile = choice.authoritiesFile.toStdString();
-    config.node = choice.node.toStdString();
+    config.node = (choice.node.isEmpty() ? QSysInfo::machineHostName() : choice.node).toStdString();
     config.servers.name = "vigie " + config.node;
     config.nodeId = id.toStdString();
     return config;

@@ -11,7 +11,9 @@ namespace vigie {
 
 class DataFolder;
 
-/// The bus that the command line names, to be shared with other machines.
+struct Settings;
+
+/// The bus that is to be shared with other machines.
 struct BusChoice
 {
     QStringList servers; ///< URLs; empty: no bus
@@ -21,6 +23,9 @@ struct BusChoice
 
     bool operator==(const BusChoice&) const = default;
 };
+
+/// What the settings say where the command line says nothing.
+BusChoice withSettings(BusChoice choice, const Settings& settings);
 
 /// Checks and completes a choice: `servers` as it was typed, with commas. Beyond loopback credentials and TLS are needed, unless
 /// `isInsecure`. The error is one sentence, for people.

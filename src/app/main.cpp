@@ -149,8 +149,11 @@ int main(int argc, char** argv)
             return fail(identity.error().message, Failure);
         config.tls = *identity;
     }
-    if (!line->bus.servers.isEmpty()) {
-        const Result<LogBus::Config> bus = busConfig(line->bus, folder);
+    const Result<BusChoice> choice = checkedBus(withSettings(line->bus, *settings), line->insecure);
+    if (!choice)
+        return fail(choice.error().message, Failure);
+    if (!choice->servers.isEmpty()) {
+        const Result<LogBus::Config> bus = busConfig(*choice, folder);
         if (!bus)
             return fail(bus.error().message, Failure);
         config.bus = *bus;

@@ -107,6 +107,10 @@ Settings Settings::fromJson(const QJsonObject& object)
     }
     if (const QString url = object["publicUrl"_L1].toString(); PublicUrl::parse(url))
         settings.publicUrl = url;
+    settings.bus = object["bus"_L1].toString();
+    settings.busCredentials = object["busCredentials"_L1].toString();
+    settings.busTlsCa = object["busTlsCa"_L1].toString();
+    settings.node = object["node"_L1].toString();
     settings.isShared = object["isShared"_L1].toBool(settings.isShared);
     settings.takesRequests = object["takesRequests"_L1].toBool(settings.takesRequests);
     settings.logView = LogViewSettings::fromJson(object["logView"_L1].toObject());
@@ -164,6 +168,10 @@ QJsonObject Settings::toJson() const
         {u"metricRetentionMiB"_s, metricRetentionMiB},
         {u"allowedOrigins"_s, QJsonArray::fromStringList(allowedOrigins)},
         {u"publicUrl"_s, publicUrl},
+        {u"bus"_s, bus},
+        {u"busCredentials"_s, busCredentials},
+        {u"busTlsCa"_s, busTlsCa},
+        {u"node"_s, node},
         {u"isShared"_s, isShared},
         {u"takesRequests"_s, takesRequests},
         {u"logView"_s, logView.toJson()},

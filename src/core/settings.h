@@ -44,6 +44,10 @@ struct Settings
     int metricRetentionMiB = 512; ///< 16 to 16777216; beyond, the oldest metrics are deleted
     QStringList allowedOrigins; ///< additional web origins whose pages may connect
     QString publicUrl; ///< the address at a reverse proxy, as PublicUrl parses it; empty: none
+    QString bus; ///< NATS servers of the bus that is shared with other machines, with commas; empty: none
+    QString busCredentials; ///< the file with who this machine is to NATS; empty: none
+    QString busTlsCa; ///< the PEM file with who signs the servers' certificates; empty: TLS only where an address says so
+    QString node; ///< this machine's name on the bus; empty: its host name
     bool isShared = false; ///< with the window only: other machines may connect, with TLS and a token
     bool takesRequests = true; ///< with the window only: people without a token may ask the owner for one
     LogViewSettings logView;

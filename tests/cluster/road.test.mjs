@@ -2,8 +2,8 @@
 // What several Vigies on one bus promise, one promise a test; kills.test.mjs has them under kills.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { appendFile, writeFile } from "node:fs/promises";
+import { execFile, spawn } from "node:child_process";
+import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -106,6 +106,17 @@ test("a watched file is read once, whatever is killed", async () => {
     await until(async () => (await messagesAt(node, "file")).length >= 8000, `8,000 lines at ${node.name}`);
     assert.deepEqual(await messagesAt(node, "file"), Array.from({ length: 8000 }, (_, i) => `line ${i}`));
   }
+});
+
+test("the settings name a bus as well as the command line", async (t) => {
+  const dataDir = join(cluster.folder, "by-settings");
+  await mkdir(dataDir);
+  await writeFile(join(dataDir, "settings.json"), JSON.stringify({ bus: cluster.bus, node: "by-settings" }));
+  const child = spawn(process.env.VIGIE_BINARY, ["--headless", "--port", "0", "--data-dir", dataDir], { env: { ...process.env, LC_ALL: "C.UTF-8" } });
+  t.after(() => child.kill());
+  let said = "";
+  child.stdout.on("data", (text) => (said += text));
+  await until(() => said.includes("Joined the bus"), "that it joins");
 });
 
 test("a bus beyond this machine needs credentials and TLS", async () => {

@@ -88,6 +88,10 @@ void TestSettings::whatIsSavedIsLoaded()
         saved.limits.*row.value = row.max;
     saved.limits.limitsLoopback = true;
     saved.publicUrl = u"https://ops.example/vigie/"_s;
+    saved.bus = u"nats://a:4222,tls://b"_s;
+    saved.busCredentials = u"/etc/vigie/a.creds"_s;
+    saved.busTlsCa = u"/etc/vigie/ca.pem"_s;
+    saved.node = u"ws 1"_s;
     saved.allowedOrigins = {u"http://localhost:5173"_s, u"https://é.example"_s};
     QVERIFY(saved.save(path()));
     const Result<Settings> loaded = Settings::load(path());
@@ -121,7 +125,7 @@ void TestSettings::wrongPartsKeepTheirDefault_data()
              R"({"publicUrl":"ops.example"})", R"({"publicUrl":["https://ops.example/"]})", R"({"publicUrl":"https://a@b/"})",
              R"({"logFont":7,"logFontPoints":33,"onClose":"Tray","sampleIntervalMs":0,"metricRetentionDays":0})",
              R"({"logFontPoints":"9","onClose":null,"sampleIntervalMs":1001,"metricRetentionDays":1e9})",
-             R"({"isShared":1,"takesRequests":"no"})", R"({"allowedOrigins":{}})", R"({"allowedOrigins":[1,null,{},"","null","http://","ftp://a","http://a/","http://b@a","http://a#b"]})",
+             R"({"bus":["nats://a"],"busCredentials":1,"busTlsCa":{},"node":null})", R"({"isShared":1,"takesRequests":"no"})", R"({"allowedOrigins":{}})", R"({"allowedOrigins":[1,null,{},"","null","http://","ftp://a","http://a/","http://b@a","http://a#b"]})",
          }) {
         QTest::newRow(json) << QByteArray(json);
     }
