@@ -52,6 +52,12 @@ class Program {
   kill() {
     return this.stop("SIGKILL");
   }
+  /** Says and hears nothing for so long, as behind a cut network; its connections stay. */
+  async freeze(ms) {
+    this.#child.kill("SIGSTOP");
+    await sleep(ms);
+    this.#child.kill("SIGCONT");
+  }
 }
 
 /** Starts them. `flags`: of each Vigie. `servers`: how many, 1 or 3; `nodes`: how many Vigies. */

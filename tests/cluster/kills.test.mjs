@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Servers and Vigies are killed at random while producers and viewers hop from one to the next. VIGIE_KILLS: how many (default 4).
+// Servers and Vigies are killed or frozen at random while producers and viewers hop from one to the next. VIGIE_KILLS: how many (default 4).
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -63,7 +63,7 @@ before(async () => {
 });
 after(() => cluster.stop());
 
-test(`${kills} kills: nothing acknowledged is lost, doubled or out of order, at any node, for any viewer`, async (t) => {
+test(`${kills} times killed or frozen: nothing acknowledged is lost, doubled or out of order, at any node, for any viewer`, async (t) => {
   const { nodes, servers, joined } = cluster;
   const producers = nodes.map((_, i) => new Producer(nodes, "shop", `till-${i}`, i));
   const viewers = nodes.map((_, i) => {
@@ -87,9 +87,13 @@ test(`${kills} kills: nothing acknowledged is lost, doubled or out of order, at 
     await sleep(500 + random() * 1500);
     const victims = random() < 0.5 ? servers : nodes;
     const victim = victims[Math.floor(random() * victims.length)];
-    await victim.kill();
-    await sleep(random() * 2000);
-    await victim.start();
+    if (random() < 0.3) {
+      await victim.freeze(random() * 8000);
+    } else {
+      await victim.kill();
+      await sleep(random() * 2000);
+      await victim.start();
+    }
     // A majority of the servers is to be there: the next is not killed before this one is back.
     if (victims === servers) await sleep(3000);
     else await joined(victim);
