@@ -5,7 +5,9 @@
 #include "core/patternparts.h"
 #include "core/wordquery.h"
 #include "storage/blocks/textlist.h"
+#include "storage/blocks/textoutline.h"
 #include "storage/blocks/wordindex.h"
+#include "storage/logs/outlineparts.h"
 
 #include <cstdint>
 #include <memory>
@@ -26,6 +28,7 @@ class BlockSieve
 public:
     explicit BlockSieve(const HistoryQuery& query);
     ~BlockSieve();
+    Q_DISABLE_COPY_MOVE(BlockSieve)
 
     /// A search for words that are none finds nothing.
     bool findsNothing() const { return m_words && m_words->isEmpty(); }
@@ -39,12 +42,15 @@ public:
     const std::vector<StoredToken>& tokens() const { return m_tokens; }
     bool mayMatch(const std::vector<bool>& has) const;
 
-    /// Marks the entries that are to be looked at.
+    /// Tells which messages and metadata sift() needs; nothing: all of them. Good while this lives.
+    const OutlineTest& needed() const { return m_needed; }
+    /// Marks the entries that are to be looked at. Texts that are not needed may be empty.
     void sift(const TextList& messages, const TextList& metadata, std::vector<bool>& marked);
 
 private:
     using Expression = std::unique_ptr<re2::RE2>;
 
+    bool needs(const TextOutline& outline) const;
     std::vector<std::size_t> indexesOf(const std::vector<StoredToken>& tokens);
     void siftBy(const re2::RE2& expression, const TextList& texts, std::vector<bool>& marked);
 
@@ -55,6 +61,9 @@ private:
     std::optional<WordQuery> m_words;
     Expression m_literal;
     Expression m_regex; // null where entries must be looked at one by one
+    OutlineParts m_outlineParts; // of what sifts: the literal, the regular expression or a word
+    bool m_outlinesAskRegex = false;
+    OutlineTest m_needed;
     std::string m_joined;
     bool m_isAscii = true;
 };
