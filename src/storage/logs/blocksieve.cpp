@@ -128,21 +128,32 @@ std::vector<std::size_t> BlockSieve::indexesOf(const std::vector<StoredToken>& t
     return indexes;
 }
 
-bool BlockSieve::mayMatch(const std::vector<bool>& has) const
+std::uint64_t BlockSieve::mayMatch(const std::vector<std::uint64_t>& having) const
 {
-    const auto hasAll = [&has](const std::vector<std::size_t>& tokens) {
-        return std::ranges::all_of(tokens, [&has](std::size_t token) { return has[token]; });
+    const auto havingAll = [&having](const std::vector<std::size_t>& tokens) {
+        std::uint64_t blocks = ~std::uint64_t(0);
+        for (const std::size_t token : tokens)
+            blocks &= having[token];
+        return blocks;
     };
-    if (!hasAll(m_required))
-        return false;
-    if (!m_parts || m_partTokens.empty())
-        return true;
+    std::uint64_t blocks = havingAll(m_required);
+    if (m_partTokens.empty())
+        return blocks;
+    std::vector<std::uint64_t> havingPart;
+    for (const std::vector<std::size_t>& tokens : m_partTokens)
+        havingPart.push_back(havingAll(tokens));
     std::vector<int> there;
-    for (std::size_t i = 0; i < m_partTokens.size(); ++i) {
-        if (hasAll(m_partTokens[i]))
-            there.push_back(static_cast<int>(i));
+    for (std::uint64_t left = blocks; left != 0; left &= left - 1) {
+        const std::uint64_t block = left & ~(left - 1);
+        there.clear();
+        for (std::size_t i = 0; i < havingPart.size(); ++i) {
+            if ((havingPart[i] & block) != 0)
+                there.push_back(static_cast<int>(i));
+        }
+        if (!m_parts->mayMatch(there))
+            blocks &= ~block;
     }
-    return m_parts->mayMatch(there);
+    return blocks;
 }
 
 void BlockSieve::sift(const TextList& messages, const TextList& metadata, std::vector<bool>& marked)

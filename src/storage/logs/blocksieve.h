@@ -38,9 +38,10 @@ public:
     bool isIdle() const { return !m_words && !m_literal && !m_regex && m_tokens.empty(); }
     const std::optional<WordQuery>& words() const { return m_words; }
 
-    /// The tokens that matter, in order; mayMatch() takes which of them a block may have, by their indexes here.
+    /// The tokens that matter, in order.
     const std::vector<StoredToken>& tokens() const { return m_tokens; }
-    bool mayMatch(const std::vector<bool>& has) const;
+    /// Which blocks may match, a bit each. `having`: for each token, those that may have it.
+    std::uint64_t mayMatch(const std::vector<std::uint64_t>& having) const;
 
     /// Tells which messages and metadata sift() needs; nothing: all of them. Good while this lives.
     const OutlineTest& needed() const { return m_needed; }
