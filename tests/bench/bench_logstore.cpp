@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the log store costs and how fast it answers: run by hand or by scripts/bench.
-//   bench_logstore FOLDER [ENTRIES [JSONL]]   fills FOLDER unless it holds that many, then asks; prints one JSON object.
-//                                             With JSONL, a file, the same entries are written there as lines, and grep
-//                                             and ripgrep search them.
+//   bench_logstore FOLDER [ENTRIES [JSONL [ONLY]]]
+// fills FOLDER unless it holds that many, then asks; prints one JSON object. With JSONL, a file, the same entries are written there as
+// lines, and grep and ripgrep search them. With ONLY, just the questions that have it in their names (JSONL may be empty then).
 #include "core/entryid.h"
 #include "storage/logs/logreader.h"
 #include "storage/logs/logstore.h"
@@ -90,6 +90,19 @@ private:
     EntryIdSource m_ids;
 };
 
+QString only; // of questions' names
+
+/// The most memory that this program ever had, in MB.
+double mostResidentMB()
+{
+    QFile status(u"/proc/self/status"_s);
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray text = status.readAll();
+    const qsizetype at = text.indexOf("VmHWM:");
+    return at < 0 ? 0 : text.mid(at + 6, text.indexOf("kB", at) - at - 6).trimmed().toDouble() / 1024;
+}
+
 double seconds(const QElapsedTimer& timer) { return double(timer.nsecsElapsed()) / 1e9; }
 
 /// The limit: the same rows into the same tables by a bare loop over SQLite.
@@ -152,6 +165,8 @@ double bareRate(const QString& folder, int entries)
 template <typename Question>
 QJsonObject askReader(const QStringList& segments, const char* name, const Question& question, QJsonObject answers)
 {
+    if (!QString::fromLatin1(name).contains(only))
+        return answers;
     std::vector<double> times;
     std::size_t found = 0;
     for (int round = 0; round < 6; ++round) {
@@ -250,6 +265,8 @@ QJsonObject tools(const QString& path)
         {"regex of nothing known", u"-e"_s, u"z.n.i.a."_s},
     };
     for (const auto& [name, kind, pattern] : searches) {
+        if (!QString::fromLatin1(name).contains(only))
+            continue;
         all[QString::fromLatin1(name)] = QJsonObject{{u"grepMs"_s, toolMs(u"grep"_s, {kind, u"-m"_s, u"100"_s, pattern, path})},
                                                      {u"ripgrepMs"_s, toolMs(u"rg"_s, {u"-a"_s, u"-j1"_s, kind, u"-m"_s, u"100"_s, pattern, path})}};
     }
@@ -262,11 +279,13 @@ int main(int argc, char** argv)
 {
     QCoreApplication app(argc, argv);
     if (argc < 2) {
-        std::fputs("usage: bench_logstore FOLDER [ENTRIES]\n", stderr);
+        std::fputs("usage: bench_logstore FOLDER [ENTRIES [JSONL [ONLY]]]\n", stderr);
         return 2;
     }
     const QString folder = QString::fromLocal8Bit(argv[1]);
     const int entries = argc > 2 ? std::atoi(argv[2]) : 1'000'000;
+    if (argc > 4)
+        only = QString::fromLocal8Bit(argv[4]);
     QJsonObject result{{u"entries"_s, entries}};
 
     QElapsedTimer timer;
@@ -304,6 +323,7 @@ int main(int argc, char** argv)
             result[u"jsonBytesPerEntry"_s] = double(jsonBytes) / count;
         }
     }
+    result[u"mostResidentMBWritten"_s] = mostResidentMB();
     result[u"bytesPerEntry"_s] = double(store->bytes()) / double(held);
     result[u"segments"_s] = store->segments().size();
 
@@ -340,7 +360,8 @@ int main(int argc, char** argv)
     answers = countAll(files, 300, "counts, 300 steps", answers);
     answers = countAll(files, 5'000, "counts, 5,000 steps", answers);
     result[u"queries"_s] = answers;
-    if (argc > 3) {
+    result[u"mostResidentMB"_s] = mostResidentMB();
+    if (argc > 3 && *argv[3]) {
         const QString lines = QString::fromLocal8Bit(argv[3]);
         if (!writeLines(files, lines))
             return 1;

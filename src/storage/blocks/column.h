@@ -3,9 +3,12 @@
 
 #include "storage/blocks/streams.h"
 #include "storage/blocks/textlist.h"
+#include "storage/blocks/textoutline.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace vigie {
@@ -47,14 +50,17 @@ public:
     ColumnReader();
     ~ColumnReader();
 
-    /// Replaces `values`. False: it is damaged.
-    bool read(StreamBlob::Section& from, std::size_t count, TextList& values);
+    /// Replaces `values`. Texts that are alike, of which `needed` refuses the outline, are left empty. False: it is damaged.
+    bool read(StreamBlob::Section& from, std::size_t count, TextList& values, const OutlineTest& needed = {});
     bool read(StreamBlob::Section& from, std::size_t count, std::vector<std::int64_t>& values);
+    /// Goes past a column of texts that is not empty, mostly without unpacking it. Which bytes they may have; nothing: it is damaged.
+    std::optional<ByteSet> pass(StreamBlob::Section& from);
 
 private:
     struct Templates;
 
-    bool readTemplates(StreamBlob::Section& from, std::size_t count, TextList& values);
+    bool readTemplates(StreamBlob::Section& from, std::size_t count, const OutlineTest& needed, TextList& values);
+    std::optional<ByteSet> passTemplates(StreamBlob::Section& from);
 
     std::unique_ptr<Templates> m_templates;
     std::vector<std::int64_t> m_numbers;

@@ -105,13 +105,19 @@ bool LogBlock::open(std::string_view blob, std::optional<std::size_t> textBytes)
     return true;
 }
 
-bool LogBlock::read(Field field)
+bool LogBlock::read(Field field, const OutlineTest& needed)
 {
     if (isRead(field))
         return true;
     auto section = m_blob.section(field);
     if (!section)
         return false;
+    bool isWhole = true;
+    const OutlineTest noted = !needed ? needed : [&](const TextOutline& outline) {
+        const bool isNeeded = needed(outline);
+        isWhole = isWhole && isNeeded;
+        return isNeeded;
+    };
     const auto of = [&] {
         switch (field) {
         case Times:
@@ -126,15 +132,16 @@ bool LogBlock::read(Field field)
         case Ids:
             return m_columns.read(*section, m_size, m_ids);
         case Messages:
-            return m_columns.read(*section, m_size, m_messages);
+            return m_columns.read(*section, m_size, m_messages, noted);
         case Metadata:
-            return m_objects.read(*section, m_size, m_columns, m_metadata);
+            return m_objects.read(*section, m_size, m_columns, m_metadata, noted);
         }
         return false;
     };
     if (!of())
         return false;
-    m_read |= 1u << field;
+    if (isWhole)
+        m_read |= 1u << field;
     return true;
 }
 
@@ -148,9 +155,9 @@ bool LogBlock::readIds()
     return read(Marks) && read(Ids);
 }
 
-bool LogBlock::readMessages()
+bool LogBlock::readMessages(const OutlineTest& needed)
 {
-    return read(Marks) && read(Messages) && read(Metadata);
+    return read(Marks) && read(Messages, needed) && read(Metadata, needed);
 }
 
 bool LogBlock::readAll()

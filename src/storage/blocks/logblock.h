@@ -77,7 +77,8 @@ public:
 
     bool readTimesAndLevels();
     bool readIds();
-    bool readMessages();
+    /// Messages and metadata. Those that `needed` refuses by their outline may be left empty, until readAll().
+    bool readMessages(const OutlineTest& needed = {});
     bool readAll();
 
     // The i-th entry's, once they were read. Views live until the next open().
@@ -95,7 +96,7 @@ private:
     enum Field : unsigned { Times, Marks, Levels, Users, Ids, Messages, Metadata };
 
     bool isRead(Field field) const { return m_read & (1u << field); }
-    bool read(Field field);
+    bool read(Field field, const OutlineTest& needed = {});
 
     StreamBlob m_blob;
     ColumnReader m_columns;

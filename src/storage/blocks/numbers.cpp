@@ -185,4 +185,14 @@ bool readNumbers(StreamBlob::Section& from, std::size_t count, std::vector<std::
     return reader.isGood();
 }
 
+bool passNumbers(StreamBlob::Section& from)
+{
+    const std::uint64_t form = from.head.number();
+    if (form == Same || form == Bits)
+        from.head.signedNumber();
+    if (form == Bits)
+        from.head.number();
+    return from.head.isGood() && form <= Differences && (form == Same || from.passStream());
+}
+
 } // namespace vigie

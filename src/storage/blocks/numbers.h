@@ -33,5 +33,7 @@ NumbersCost costOfNumbers(std::span<const std::int64_t> values, std::vector<std:
 
 /// Replaces `values` by `count` such numbers. False: they are damaged.
 bool readNumbers(StreamBlob::Section& from, std::size_t count, std::vector<std::int64_t>& values);
+/// Goes past numbers, of which there are some. False: they are damaged.
+bool passNumbers(StreamBlob::Section& from);
 
 } // namespace vigie

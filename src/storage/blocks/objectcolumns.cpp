@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t maxShapes = 255;
 constexpr std::size_t maxColumns = 512;
-constexpr char value = '\0'; // in a shape: one is here. JSON has none as such
+constexpr char value = OutlinedTexts::variable; // in a shape: one is here. JSON has none as such
 
 /// Behind a JSON string that begins at `at`; npos: it has no end.
 std::size_t endOfString(std::string_view json, std::size_t at)
@@ -177,50 +177,17 @@ void ObjectWriter::write(const TextList& objects, ColumnWriter& columns, StreamW
         columns.write(shapes.columns[i], to);
 }
 
-bool ObjectReader::read(StreamBlob::Section& from, std::size_t count, ColumnReader& columns, TextList& objects)
+bool ObjectReader::read(StreamBlob::Section& from, std::size_t count, ColumnReader& columns, TextList& objects, const OutlineTest& needed)
 {
     objects.clear();
     const std::uint64_t size = from.head.number();
     if (size == 0 || size > maxShapes || !columns.read(from, size, m_shapes) || !columns.read(from, count, m_indexes))
         return false;
-    struct Shape
-    {
-        std::size_t firstColumn = 0;
-        std::size_t uses = 0;
-        std::size_t next = 0;
-    };
-    std::vector<Shape> shapes(size);
-    for (const std::int64_t index : m_indexes) {
-        if (index < 0 || static_cast<std::uint64_t>(index) >= size)
-            return false;
-        ++shapes[static_cast<std::size_t>(index)].uses;
-    }
-    std::size_t used = 0;
-    for (std::size_t i = 0; i < size; ++i) {
-        shapes[i].firstColumn = used;
-        for (auto left = std::ranges::count(m_shapes[i], value); left > 0; --left) {
-            if (m_columns.size() == used)
-                m_columns.emplace_back();
-            if (used == maxColumns + 1 || !columns.read(from, shapes[i].uses, m_columns[used++]))
-                return false;
-        }
-    }
-    for (const std::int64_t index : m_indexes) {
-        Shape& shape = shapes[static_cast<std::size_t>(index)];
-        const std::string_view text = m_shapes[static_cast<std::size_t>(index)];
-        std::size_t column = shape.firstColumn;
-        std::size_t begin = 0;
-        for (std::size_t at = text.find(value); at != std::string_view::npos; at = text.find(value, begin)) {
-            objects.bytes().append(text.substr(begin, at - begin)).append(m_columns[column++][shape.next]);
-            begin = at + 1;
-        }
-        objects.bytes().append(text.substr(begin));
-        objects.end();
-        ++shape.next;
-        if (objects.bytes().size() > StreamBlob::maxBytes)
-            return false;
-    }
-    return true;
+    m_texts.clear();
+    for (std::size_t i = 0; i < size; ++i)
+        m_texts.push_back(m_shapes[i]);
+    return m_outlined.setOutlines(std::span<const std::string_view>(m_texts), std::span<const std::int64_t>(m_indexes))
+        && m_outlined.read(from, columns, needed, objects);
 }
 
 } // namespace vigie

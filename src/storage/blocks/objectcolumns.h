@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/blocks/column.h"
+#include "storage/blocks/outlinedtexts.h"
 #include "storage/blocks/streams.h"
 #include "storage/blocks/textlist.h"
 
@@ -33,12 +34,13 @@ private:
 class ObjectReader
 {
 public:
-    /// Replaces `objects`. False: they are damaged.
-    bool read(StreamBlob::Section& from, std::size_t count, ColumnReader& columns, TextList& objects);
+    /// Replaces `objects`. Those whose outline `needed` refuses, if there is one, are left empty. False: they are damaged.
+    bool read(StreamBlob::Section& from, std::size_t count, ColumnReader& columns, TextList& objects, const OutlineTest& needed = {});
 
 private:
-    std::vector<TextList> m_columns;
+    OutlinedTexts m_outlined;
     TextList m_shapes;
+    std::vector<std::string_view> m_texts; // of m_shapes
     std::vector<std::int64_t> m_indexes;
 };
 

@@ -113,14 +113,14 @@ std::optional<StreamBlob::Section> StreamBlob::section(std::size_t number)
 
 std::optional<std::string_view> StreamBlob::Section::stream()
 {
-    if (m_next >= m_end || m_next >= m_blob.m_streams.size())
+    if (m_next >= m_end || m_next >= m_blob->m_streams.size())
         return std::nullopt;
-    const Stream& stream = m_blob.m_streams[m_next++];
+    const Stream& stream = m_blob->m_streams[m_next++];
     if (!stream.isPacked)
         return stream.bytes;
-    if (!m_blob.m_unpacker.unpack(stream.bytes, m_blob.m_most, m_blob.m_unpacked))
+    if (!m_blob->m_unpacker.unpack(stream.bytes, m_blob->m_most, m_blob->m_unpacked))
         return std::nullopt;
-    return m_blob.m_unpacked;
+    return m_blob->m_unpacked;
 }
 
 } // namespace vigie

@@ -62,15 +62,17 @@ public:
 
         /// The next stream, until the next call. Nothing: there is none, or it is damaged.
         std::optional<std::string_view> stream();
+        /// Goes past it. False: there is none.
+        bool passStream() { return m_next++ < m_end; }
 
     private:
         friend class StreamBlob;
         Section(StreamBlob& blob, std::string_view headBytes, std::size_t first, std::size_t count)
-            : head(headBytes), m_blob(blob), m_next(first), m_end(first + count)
+            : head(headBytes), m_blob(&blob), m_next(first), m_end(first + count)
         {
         }
 
-        StreamBlob& m_blob;
+        StreamBlob* m_blob;
         std::size_t m_next;
         std::size_t m_end;
     };

@@ -8,17 +8,16 @@ namespace {
 constexpr std::size_t length = 26;
 constexpr std::uint64_t mask40 = (std::uint64_t(1) << 40) - 1;
 constexpr std::int64_t maxStep = std::int64_t(1) << 32;
-constexpr std::string_view digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32
 
 constexpr std::array<std::int8_t, 256> values = [] {
     std::array<std::int8_t, 256> all{};
     all.fill(-1);
-    for (std::size_t i = 0; i < digits.size(); ++i)
-        all[static_cast<unsigned char>(digits[i])] = static_cast<std::int8_t>(i);
+    for (std::size_t i = 0; i < ulidDigits.size(); ++i)
+        all[static_cast<unsigned char>(ulidDigits[i])] = static_cast<std::int8_t>(i);
     return all;
 }();
 
-/// Of so many digits; nothing: one is none.
+/// Of so many ulidDigits; nothing: one is none.
 std::optional<std::uint64_t> numberOf(std::string_view text)
 {
     std::uint64_t number = 0;
@@ -34,7 +33,7 @@ std::optional<std::uint64_t> numberOf(std::string_view text)
 void write(std::uint64_t number, char* to, std::size_t size)
 {
     for (std::size_t i = size; i-- > 0; number >>= 5)
-        to[i] = digits[number & 31];
+        to[i] = ulidDigits[number & 31];
 }
 
 } // namespace

@@ -10,6 +10,9 @@
 
 namespace vigie {
 
+/// The digits of ULIDs: Crockford's base 32.
+inline constexpr std::string_view ulidDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
 /// The milliseconds in an id of EntryIdSource's form; nothing: it is none.
 std::optional<std::int64_t> ulidTime(std::string_view text);
 

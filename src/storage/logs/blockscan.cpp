@@ -9,6 +9,12 @@
 
 namespace vigie {
 
+namespace {
+
+constexpr std::size_t oneOf = 64; // entries, where matches are rare
+
+} // namespace
+
 BlockScan::BlockScan(const SegmentSearch& search) : m_search(search), m_sieve(search.query) {}
 
 /// Which entries are to be looked at. False: the block is damaged.
@@ -20,7 +26,7 @@ bool BlockScan::mark()
         m_marked.assign(m_block.size(), true);
         return true;
     }
-    if (!m_block.readMessages())
+    if (!m_block.readMessages(m_isRare ? m_sieve.needed() : OutlineTest()))
         return false;
     m_sieve.sift(m_block.messages(), m_block.metadata(), m_marked);
     return true;
@@ -53,6 +59,7 @@ BlockScan::Found BlockScan::scan(const BlockRow& row, std::string_view blob, std
         }
         found.entries.push_back(m_search.found(entry, m_origins.origin(m_search.query.appId, m_block.userId(i)), LogPlace::sequence(place)));
     }
+    m_isRare = found.entries.size() * oneOf < m_block.size();
     return found;
 }
 

@@ -40,6 +40,7 @@ private:
     BlockSieve m_sieve;
     LogBlock m_block;
     std::vector<bool> m_marked;
+    bool m_isRare = false; // of the last block little matched: it is worth while to leave out what cannot match
     OriginCache m_origins;
 };
 

@@ -13,7 +13,8 @@ namespace vigie {
 
 struct BlockSegmentReader::TokenLookup
 {
-    std::unordered_map<std::int64_t, std::vector<std::uint64_t>> groups; // by number: the blocks that have each token
+    std::unordered_map<std::int64_t, std::uint64_t> groups; // by number: the blocks that may match, a bit each
+    std::vector<std::uint64_t> having; // of each token, the blocks that may have it
 };
 
 DatabaseOutcome BlockSegmentReader::prepare()
@@ -213,28 +214,28 @@ bool BlockSegmentReader::mayHave(const BlockRow& row, const BlockSieve& sieve, T
 {
     if (!row.isFull || sieve.tokens().empty() || (!m_hasOurLetters && !sieve.isAscii()))
         return true;
-    std::vector<bool> has(sieve.tokens().size(), true);
     if (row.wordGroup == BlockRow::noGroup) {
         const ResetAtEnd reset{m_words};
         m_words.bind(1, row.zone.firstPlace);
         if (!m_words.hasRow())
             return true;
-        for (std::size_t i = 0; i < has.size(); ++i)
-            has[i] = mayHaveAll(m_words.bytes(0), {&sieve.tokens()[i], 1});
-        return sieve.mayMatch(has);
+        lookup.having.clear();
+        for (const StoredToken token : sieve.tokens())
+            lookup.having.push_back(mayHaveAll(m_words.bytes(0), {&token, 1}) ? 1 : 0);
+        return (sieve.mayMatch(lookup.having) & 1) != 0;
     }
     const std::int64_t number = row.wordGroup / GroupIndex::maxBlocks;
     const auto [group, isNew] = lookup.groups.try_emplace(number);
     if (isNew) {
+        lookup.having.clear();
         for (const StoredToken token : sieve.tokens()) {
             const ResetAtEnd reset{m_bucket};
             m_bucket.bind(1, number * GroupIndex::buckets + GroupIndex::bucketOf(token));
-            group->second.push_back(m_bucket.hasRow() ? GroupIndex::blocksOf(m_bucket.bytes(0), token) : ~std::uint64_t(0));
+            lookup.having.push_back(m_bucket.hasRow() ? GroupIndex::blocksOf(m_bucket.bytes(0), token) : ~std::uint64_t(0));
         }
+        group->second = sieve.mayMatch(lookup.having);
     }
-    for (std::size_t i = 0; i < has.size(); ++i)
-        has[i] = (group->second[i] >> (row.wordGroup % GroupIndex::maxBlocks) & 1) != 0;
-    return sieve.mayMatch(has);
+    return (group->second >> (row.wordGroup % GroupIndex::maxBlocks) & 1) != 0;
 }
 
 SegmentPage BlockSegmentReader::newest(const SegmentQuery& asked)

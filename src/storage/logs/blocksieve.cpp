@@ -4,12 +4,15 @@
 #include "core/utf8.h"
 
 #include <algorithm>
+#include <array>
 #include <re2/re2.h>
 
 namespace vigie {
 
 namespace {
 
+// Where one of these is, codes of terminals or escapes, what is searched is not what is stored.
+constexpr std::array odd{'\x1b', '\\'};
 constexpr int maxMisses = 64; // in a block, of an expression that matches over entries' borders
 
 std::unique_ptr<re2::RE2> compiled(const std::string& text)
@@ -34,6 +37,26 @@ bool meansLines(std::string_view regex)
             return false;
     }
     return true;
+}
+
+std::string asciiFolded(std::string text)
+{
+    for (char& c : text)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
+}
+
+/// The longest of the words that have no letters beyond ASCII; empty: there is none.
+std::string longestAsciiWord(const WordQuery& words)
+{
+    std::string longest;
+    for (const WordQuery::Phrase& phrase : words.phrases()) {
+        for (const std::string& word : phrase.words) {
+            if (word.size() > longest.size() && isAscii(word))
+                longest = word;
+        }
+    }
+    return longest;
 }
 
 } // namespace
@@ -71,12 +94,31 @@ BlockSieve::BlockSieve(const HistoryQuery& query)
         m_tokens.insert(m_tokens.end(), part.begin(), part.end());
     std::ranges::sort(m_tokens);
     m_tokens.erase(std::unique(m_tokens.begin(), m_tokens.end()), m_tokens.end());
+    const std::string wanted = m_literal ? asciiFolded(query.filter.search) : m_words && !m_regex ? longestAsciiWord(*m_words) : std::string();
+    if (!wanted.empty() ? vigie::isAscii(wanted) : m_regex && !m_parts->mayMatch({})) {
+        m_outlineParts = OutlineParts(wanted.empty() ? m_parts->parts() : std::vector{wanted});
+        m_outlinesAskRegex = wanted.empty();
+        m_needed = [this](const TextOutline& outline) { return needs(outline); };
+    }
     m_required = indexesOf(required);
     for (const auto& part : parts)
         m_partTokens.push_back(indexesOf(part));
 }
 
 BlockSieve::~BlockSieve() = default;
+
+bool BlockSieve::needs(const TextOutline& outline) const
+{
+    const auto mayBeIn = [&outline](char c) {
+        const auto has = [c](std::string_view piece) { return piece.find(c) != std::string_view::npos; };
+        return std::ranges::any_of(outline.pieces, has)
+            || std::ranges::any_of(outline.between, [c](const ByteSet& bytes) { return bytes[static_cast<unsigned char>(c)]; });
+    };
+    if (std::ranges::any_of(odd, mayBeIn))
+        return true;
+    const std::vector<int> parts = m_outlineParts.in(outline);
+    return m_outlinesAskRegex ? m_parts->mayMatch(parts) : !parts.empty();
+}
 
 std::vector<std::size_t> BlockSieve::indexesOf(const std::vector<StoredToken>& tokens)
 {
@@ -86,37 +128,52 @@ std::vector<std::size_t> BlockSieve::indexesOf(const std::vector<StoredToken>& t
     return indexes;
 }
 
-bool BlockSieve::mayMatch(const std::vector<bool>& has) const
+std::uint64_t BlockSieve::mayMatch(const std::vector<std::uint64_t>& having) const
 {
-    const auto hasAll = [&has](const std::vector<std::size_t>& tokens) {
-        return std::ranges::all_of(tokens, [&has](std::size_t token) { return has[token]; });
+    const auto havingAll = [&having](const std::vector<std::size_t>& tokens) {
+        std::uint64_t blocks = ~std::uint64_t(0);
+        for (const std::size_t token : tokens)
+            blocks &= having[token];
+        return blocks;
     };
-    if (!hasAll(m_required))
-        return false;
-    if (!m_parts || m_partTokens.empty())
-        return true;
+    std::uint64_t blocks = havingAll(m_required);
+    if (m_partTokens.empty())
+        return blocks;
+    std::vector<std::uint64_t> havingPart;
+    for (const std::vector<std::size_t>& tokens : m_partTokens)
+        havingPart.push_back(havingAll(tokens));
     std::vector<int> there;
-    for (std::size_t i = 0; i < m_partTokens.size(); ++i) {
-        if (hasAll(m_partTokens[i]))
-            there.push_back(static_cast<int>(i));
+    for (std::uint64_t left = blocks; left != 0; left &= left - 1) {
+        const std::uint64_t block = left & ~(left - 1);
+        there.clear();
+        for (std::size_t i = 0; i < havingPart.size(); ++i) {
+            if ((havingPart[i] & block) != 0)
+                there.push_back(static_cast<int>(i));
+        }
+        if (!m_parts->mayMatch(there))
+            blocks &= ~block;
     }
-    return m_parts->mayMatch(there);
+    return blocks;
 }
 
 void BlockSieve::sift(const TextList& messages, const TextList& metadata, std::vector<bool>& marked)
 {
     const re2::RE2* const expression = m_literal ? m_literal.get() : m_regex.get();
-    marked.assign(messages.size(), expression == nullptr);
-    if (!expression)
+    marked.assign(messages.size(), !expression && !m_needed);
+    if (!expression) {
+        for (std::size_t i = 0; m_needed && i < messages.size(); ++i)
+            marked[i] = !messages[i].empty() || !metadata[i].empty();
         return;
-    // What is searched is not what is stored where there are codes of terminals, or escapes.
+    }
     for (const TextList* const texts : {&messages, &metadata}) {
+        if (m_needed && texts->joined().empty())
+            continue; // none is needed
         siftBy(*expression, *texts, marked);
-        for (const char odd : {'\x1b', '\\'}) {
-            if (texts->joined().find(odd) == std::string_view::npos)
+        for (const char c : odd) {
+            if (texts->joined().find(c) == std::string_view::npos)
                 continue;
             for (std::size_t i = 0; i < texts->size(); ++i)
-                marked[i] = marked[i] || (*texts)[i].find(odd) != std::string_view::npos;
+                marked[i] = marked[i] || (*texts)[i].find(c) != std::string_view::npos;
         }
     }
 }

@@ -5,7 +5,9 @@
 #include "core/patternparts.h"
 #include "core/wordquery.h"
 #include "storage/blocks/textlist.h"
+#include "storage/blocks/textoutline.h"
 #include "storage/blocks/wordindex.h"
+#include "storage/logs/outlineparts.h"
 
 #include <cstdint>
 #include <memory>
@@ -26,6 +28,7 @@ class BlockSieve
 public:
     explicit BlockSieve(const HistoryQuery& query);
     ~BlockSieve();
+    Q_DISABLE_COPY_MOVE(BlockSieve)
 
     /// A search for words that are none finds nothing.
     bool findsNothing() const { return m_words && m_words->isEmpty(); }
@@ -35,16 +38,20 @@ public:
     bool isIdle() const { return !m_words && !m_literal && !m_regex && m_tokens.empty(); }
     const std::optional<WordQuery>& words() const { return m_words; }
 
-    /// The tokens that matter, in order; mayMatch() takes which of them a block may have, by their indexes here.
+    /// The tokens that matter, in order.
     const std::vector<StoredToken>& tokens() const { return m_tokens; }
-    bool mayMatch(const std::vector<bool>& has) const;
+    /// Which blocks may match, a bit each. `having`: for each token, those that may have it.
+    std::uint64_t mayMatch(const std::vector<std::uint64_t>& having) const;
 
-    /// Marks the entries that are to be looked at.
+    /// Tells which messages and metadata sift() needs; nothing: all of them. Good while this lives.
+    const OutlineTest& needed() const { return m_needed; }
+    /// Marks the entries that are to be looked at. Texts that are not needed may be empty.
     void sift(const TextList& messages, const TextList& metadata, std::vector<bool>& marked);
 
 private:
     using Expression = std::unique_ptr<re2::RE2>;
 
+    bool needs(const TextOutline& outline) const;
     std::vector<std::size_t> indexesOf(const std::vector<StoredToken>& tokens);
     void siftBy(const re2::RE2& expression, const TextList& texts, std::vector<bool>& marked);
 
@@ -55,6 +62,9 @@ private:
     std::optional<WordQuery> m_words;
     Expression m_literal;
     Expression m_regex; // null where entries must be looked at one by one
+    OutlineParts m_outlineParts; // of what sifts: the literal, the regular expression or a word
+    bool m_outlinesAskRegex = false;
+    OutlineTest m_needed;
     std::string m_joined;
     bool m_isAscii = true;
 };

@@ -2,6 +2,7 @@
 #include "storage/logs/blocktable.h"
 
 #include "core/history.h"
+#include "core/parallel.h"
 #include "core/searchedtexts.h"
 #include "storage/blocks/ulid.h"
 #include "storage/blocks/wordindex.h"
@@ -77,9 +78,10 @@ void BlockTable::addBlockTo(BlockEntries& entries, std::size_t from)
 DatabaseResult<BlockRow> BlockTable::insert(const BlockEntries& entries, std::int64_t firstPlace, bool isFull)
 {
     BlockRow row;
+    m_packed.clear();
+    m_named.clear();
     row.isFull = isFull;
     row.textBytes = static_cast<std::int64_t>(entries.textBytes());
-    m_tokens.clear();
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const std::int64_t place = firstPlace + static_cast<std::int64_t>(i);
         if (entries.isRepeat(i)) {
@@ -95,31 +97,45 @@ DatabaseResult<BlockRow> BlockTable::insert(const BlockEntries& entries, std::in
             row.mostIdMs = std::max(row.mostIdMs, *idMs);
         } else {
             row.hasNamed = true;
+            m_named.push_back(i);
         }
-        if (!isFull)
-            continue;
-        const SearchedTexts texts(entry);
-        m_tokens.add(texts.message());
-        m_tokens.add(texts.metadata());
-        if (!idMs)
-            m_tokens.addId(entry.id);
     }
+    // The two that take long, and neither changes what the other reads.
+    inParallel(isFull ? 2 : 1, [&](std::size_t part, std::size_t) {
+        if (part == 0)
+            m_packer.pack(entries, m_packed);
+        else
+            indexWords(entries);
+    });
     const auto counts = row.zone.packedCounts();
     row.bindTo(m_insertRow);
     m_insertRow.bindBlob(6, std::string_view(counts.data(), counts.size()));
     VIGIE_TRY(m_insertRow.run())
-    m_packed.clear();
-    m_packer.pack(entries, m_packed);
     m_insertData.bind(1, firstPlace);
     m_insertData.bindBlob(2, m_packed);
     VIGIE_TRY(m_insertData.run())
     if (!isFull)
         return row;
-    const std::string words = packBlockIndex(storedTokens(m_tokens.tokens()));
     m_insertWords.bind(1, firstPlace);
-    m_insertWords.bindBlob(2, words);
+    m_insertWords.bindBlob(2, m_words);
     VIGIE_TRY(m_insertWords.run())
     return row;
+}
+
+void BlockTable::indexWords(const BlockEntries& entries)
+{
+    m_tokens.clear();
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (entries.isRepeat(i))
+            continue;
+        const NewLogEntry entry = entries.entry(i);
+        const SearchedTexts texts(entry);
+        m_tokens.add(texts.message());
+        m_tokens.add(texts.metadata());
+    }
+    for (const std::size_t i : m_named)
+        m_tokens.addId(entries.ids()[i]);
+    m_words = packBlockIndex(storedTokens(m_tokens.tokens()));
 }
 
 DatabaseOutcome BlockTable::remove(std::int64_t firstPlace)

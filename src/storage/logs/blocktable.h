@@ -64,6 +64,8 @@ public:
 
 private:
     void bindRange(std::int64_t app);
+    /// Makes m_words.
+    void indexWords(const BlockEntries& entries);
 
     Database* m_database = nullptr;
     Statement m_rowsDown;
@@ -83,8 +85,11 @@ private:
     LogBlock m_block;
     std::string m_blob; // of m_block
     std::optional<BlockRow> m_openRow; // of m_block; absent: it holds none
+    // Of the block that is written:
     std::string m_packed;
+    std::string m_words;
     TokenSet m_tokens;
+    std::vector<std::size_t> m_named; // entries whose ids are among the tokens
 };
 
 } // namespace vigie

@@ -76,6 +76,8 @@ class TestColumn : public QObject
 private Q_SLOTS:
     void comesBackToTheLetter_data();
     void comesBackToTheLetter();
+    void canBePassed_data() { comesBackToTheLetter_data(); }
+    void canBePassed();
     void numbersComeBack_data();
     void numbersComeBack();
     void damageIsNoticed();
@@ -135,6 +137,38 @@ void TestColumn::comesBackToTheLetter()
     QVERIFY(back);
     QVERIFY(*back == values);
     QVERIFY2(double(blob.size()) <= mostBytes * double(values.size()) + 60, qPrintable(u"%1 bytes a value"_s.arg(double(blob.size()) / double(values.size()))));
+}
+
+/// What is behind a column is read as well when it was passed, and its values have no bytes but those that are told.
+void TestColumn::canBePassed()
+{
+    QFETCH(Values, values);
+    if (values.empty())
+        return;
+    TextList list;
+    for (const std::string& value : values)
+        list.add(value);
+    TextList behind;
+    for (int i = 0; i < 100; ++i)
+        behind.add(std::to_string(i * i));
+    StreamWriter streams;
+    ColumnWriter writer;
+    streams.beginSection();
+    writer.write(list, streams);
+    writer.write(behind, streams);
+    std::string blob;
+    streams.pack(blob);
+    StreamBlob back;
+    QVERIFY(back.open(blob));
+    auto section = back.section(0);
+    ColumnReader reader;
+    const auto bytes = reader.pass(*section);
+    QVERIFY(bytes);
+    for (const char c : list.joined())
+        QVERIFY((*bytes)[static_cast<unsigned char>(c)]);
+    TextList read;
+    QVERIFY(reader.read(*section, behind.size(), read));
+    QVERIFY(read.joined() == behind.joined());
 }
 
 void TestColumn::numbersComeBack_data()

@@ -10,8 +10,10 @@
 #include "testmain.h"
 
 #include <QTemporaryDir>
+#include <QRegularExpression>
 #include <QTest>
 #include <algorithm>
+#include <cstdio>
 #include <random>
 
 using namespace vigie;
@@ -55,6 +57,32 @@ public:
         if (below(4) == 0)
             text += std::to_string(below(100'000));
         return text;
+    }
+    /// As programs write them: a few kinds of lines, many values.
+    Kept line(std::int64_t timeMs)
+    {
+        char message[200];
+        char metadata[200];
+        switch (below(8)) {
+        case 0:
+            std::snprintf(message, sizeof message, "café %u: la commande %u est prête", below(9), below(100'000));
+            break;
+        case 1:
+            std::snprintf(message, sizeof message, "\x1b[3%umpay\x1b[0mment %08x accepted", below(8), unsigned(m_random()));
+            break;
+        case 2:
+            std::snprintf(message, sizeof message, "%u\xe2\x84\xaa is cold, C:\\temp%u", below(300), below(9));
+            break;
+        case 3:
+        case 4:
+            std::snprintf(message, sizeof message, "Worker %u finished job %08x\nafter %u retries", below(64), unsigned(m_random()), below(4));
+            break;
+        default:
+            std::snprintf(message, sizeof message, "GET /api/orders/%u 200 in %u ms%s", below(1'000'000), below(900), below(3'000) ? "" : " zanzibar");
+        }
+        std::snprintf(metadata, sizeof metadata, below(4) ? R"({"requestId":"%08x","host":"till-%u"})" : R"({"trace":"%08x","error":"caf\u00e9 %u"})",
+                      unsigned(m_random()), below(40));
+        return {below(50) ? "info" : "error", message, metadata, timeMs};
     }
     Kept entry(std::int64_t timeMs)
     {
@@ -107,7 +135,8 @@ void TestBlockSearch::initTestCase()
         batch.setFirstSequence(m_entries.size() + 1);
         const std::size_t count = ++round % 50 == 0 ? 1 : m_entries.size() > 88'000 ? 30 : 1'100;
         for (std::size_t i = 0; i < count; ++i) {
-            m_entries.push_back(maker.entry(std::int64_t(m_entries.size()) * 10));
+            const std::int64_t timeMs = std::int64_t(m_entries.size()) * 10;
+            m_entries.push_back(round % 2 ? maker.entry(timeMs) : maker.line(timeMs));
             NewLogEntry entry = viewOf(m_entries.back());
             const std::string id = std::to_string(m_entries.size());
             entry.id = id;
@@ -170,15 +199,17 @@ void TestBlockSearch::findsWhatAScanFinds_data()
         row("words " + piece, [&piece](HistoryQuery& q) { q.words = piece; });
     }
     for (const char* search : {"Exception", "pointerexc", "c0d", "続", "é n", "zoë", "/a/b", "say \"hi\"", "Error: x\n  at", "green", "b\":[1", "😀",
-                               "µs", "ΛΑΘΟΣ", "user_id=4", "orders/", "nowhere", "red", "error"})
+                               "µs", "ΛΑΘΟΣ", "job 7", "0a1b", "S/4242", "8 ms z", "pay", "payment", "k is", "RETRIES", "till-3\"", "d\":\"", "p8", "user_id=4", "orders/", "nowhere", "red", "error"})
         row(std::string("search ") + search, [search](HistoryQuery& q) { q.filter.search = search; });
     for (const char* regex :
          {"Null.*ption", "(?i)STRASSE", "(?i)straße", "(?i)[^x]k", "^GET", "ms$", "(?m)^b$", "\\Aa", "x\\z", "[0-9]+ms", "ab|error", "error|",
           "(?i)zan[sz]ibar", "zanz[a-c]bar|nowhere 6[0-9]", "[^x]*zanzibar", "(?s)a.b", "\\s+at", "caf.", "\\pL+接", "(?-i)ERROR", "\\bk\\b",
-          "125(µ|μ)s", "\"n\":1\\.50", "^$", "", "(?i)İ", "\\d{5}", "\x1b"}) {
+          "125(µ|μ)s", "z.n.i.a.$", "job [0-9a-f]{4}ab.*\nafter", "(?i)K is", "K is", "(?i)FINISHED JOB", "[1-3]m?pay", "temp[57]$", "in 8[0-9]7 ms",
+          "(?i)worker 1|zanzibar", "\"host\":\"till-7\"", "till-[12]7\\W", "orders/4242", "é prête|prête$", "payment .*00 acc", "\"n\":1\\.50", "^$", "", "(?i)İ", "\\d{5}", "\x1b"}) {
         row(std::string("regex ") + regex, [regex](HistoryQuery& q) { q.regex = regex; });
     }
-    for (const char* words : {"cafe", "STRAßE", "lathos", "null*", "nullpointerexc*", "\"user id\"", "\"get api\"*", "接続", "at f", "zoe", "two", "green"})
+    for (const char* words : {"cafe", "STRAßE", "lathos", "null*", "nullpointerexc*", "\"user id\"", "\"get api\"*", "接続", "at f", "zoe", "two", "green",
+                              "payment", "worker prete", "zanzibar", "till 17", "retries zanzibar"})
         row(std::string("words ") + words, [words](HistoryQuery& q) { q.words = words; });
     row("all together", [](HistoryQuery& q) {
         q.filter.search = "er";
@@ -207,17 +238,27 @@ void TestBlockSearch::findsWhatAScanFindsOfRandomQuestions()
         const Kept& kept = m_entries[maker.below(m_entries.size())];
         const QString whole = QString::fromStdString(kept.message);
         const auto from = whole.isEmpty() ? 0 : qsizetype(maker.below(std::size_t(whole.size())));
-        const std::string part = whole.mid(from, 1 + qsizetype(maker.below(12))).toStdString();
-        if (maker.below(2))
-            query.filter.search = part;
-        else
-            query.words = part + (maker.below(2) ? "*" : "");
+        const QString part = whole.mid(from, 1 + qsizetype(maker.below(12)));
+        switch (maker.below(3)) {
+        case 0:
+            query.filter.search = part.toStdString();
+            break;
+        case 1:
+            query.words = part.toStdString() + (maker.below(2) ? "*" : "");
+            break;
+        default:
+            // Some of its characters may be any.
+            for (const QString& character : part.split(QString(), Qt::SkipEmptyParts))
+                query.regex += maker.below(3) ? QRegularExpression::escape(character).toStdString() : ".";
+            if (!Pattern::of(query.regex))
+                continue; // it was cut within a character
+        }
         if (maker.below(3) == 0)
             query.filter.levels = {"error"};
         if (maker.below(3) == 0)
             query.filter.startTimeMs = std::int64_t(maker.below(1'300'000));
         if (found(query) != scanned(query))
-            QFAIL(qPrintable(u"search “%1”, words “%2”"_s.arg(QString::fromStdString(query.filter.search), QString::fromStdString(query.words))));
+            QFAIL(qPrintable(u"search “%1”, words “%2”, expression “%3”"_s.arg(QString::fromStdString(query.filter.search), QString::fromStdString(query.words), QString::fromStdString(query.regex))));
     }
 }
 

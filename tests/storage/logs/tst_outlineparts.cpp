@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/logs/outlineparts.h"
+
+#include "testmain.h"
+
+#include <QTest>
+#include <algorithm>
+#include <random>
+
+using namespace vigie;
+
+namespace {
+
+using Texts = std::vector<std::string>;
+using Found = std::vector<int>;
+
+ByteSet bytesOf(std::string_view text)
+{
+    ByteSet bytes;
+    addBytes(text, bytes);
+    return bytes;
+}
+
+/// `written`: each # stands for digits, each ~ for hexadecimal ones, each ? for any bytes.
+TextOutline outlineOf(std::string_view written)
+{
+    TextOutline outline;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        if (written[i] != '#' && written[i] != '~' && written[i] != '?')
+            continue;
+        outline.pieces.push_back(written.substr(begin, i - begin));
+        outline.between.push_back(written[i] == '#' ? bytesOf("0123456789") : written[i] == '~' ? bytesOf("0123456789abcdef") : ByteSet().set());
+        begin = i + 1;
+    }
+    outline.pieces.push_back(written.substr(begin));
+    return outline;
+}
+
+} // namespace
+
+class TestOutlineParts : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsWhatMayBeThere_data();
+    void tellsWhatMayBeThere();
+    void neverLeavesOutWhatIsThere();
+};
+
+void TestOutlineParts::tellsWhatMayBeThere_data()
+{
+    QTest::addColumn<Texts>("parts");
+    QTest::addColumn<std::string>("outline");
+    QTest::addColumn<Found>("found");
+    const auto row = [](const char* name, const Texts& parts, const std::string& outline, const Found& found) {
+        QTest::newRow(name) << parts << outline << found;
+    };
+    row("in a piece", {"order", "z", "ord"}, "Order # done", {0, 2});
+    row("in a variable", {"0a1b", "42", "0a1z"}, "id ~ of #", {0, 1});
+    row("over a border", {"r 4", "2 d", "er 17 do", "r a"}, "order # done", {0, 1, 2});
+    row("over several", {"1.2.3", "1.2 3"}, "#.#.#", {0});
+    row("over an empty one", {"\"\""}, "{\"a\":\"#\"}", {0});
+    row("not from one part into the next", {"ab", "cd", "bc"}, "abcd", {0, 1, 2});
+    row("not the end of one and the begin of the next", {"xb", "cy"}, "bc", {});
+    row("anything", {"whatever", "İ"}, "a?b", {0, 1});
+    row("beyond ASCII, as its case may be of ASCII", {"k", "kelvin", "q"}, "\xe2\x84\xaa#", {0, 1, 2});
+    row("more than there is room for", {std::string(60, 'a'), "bbbbb", "c"}, "bbbb #", {1, 2});
+    row("one longer than there is room for", {std::string(100, 'a'), std::string(64, 'b') + "c"}, std::string(64, 'a'), {0, 1});
+    row("no parts", {}, "text", {});
+}
+
+void TestOutlineParts::tellsWhatMayBeThere()
+{
+    QFETCH(Texts, parts);
+    QFETCH(std::string, outline);
+    QFETCH(Found, found);
+    QCOMPARE(OutlineParts(parts).in(outlineOf(outline)), found);
+}
+
+void TestOutlineParts::neverLeavesOutWhatIsThere()
+{
+    std::mt19937 random(11);
+    const auto below = [&random](std::size_t bound) { return std::size_t(random() % bound); };
+    const auto some = [&](std::string_view of, std::size_t most) {
+        std::string text;
+        for (std::size_t left = below(most + 1); left > 0; --left)
+            text += of[below(of.size())];
+        return text;
+    };
+    int held = 0;
+    for (int round = 0; round < 20'000; ++round) {
+        std::string outline;
+        std::string text;
+        for (std::size_t left = below(6); left > 0; --left) {
+            const std::string piece = some("ab1 ", 4);
+            const char kind = "#~?"[below(3)];
+            outline += piece + kind;
+            text += piece + some(kind == '#' ? "0123456789" : kind == '~' ? "0123456789abcdef" : "ab1 \xff", 5);
+        }
+        Texts parts;
+        for (int i = 0; i < 5; ++i)
+            parts.push_back("a" + some("ab1 ", 4));
+        const Found found = OutlineParts(parts).in(outlineOf(outline));
+        for (int i = 0; i < 5; ++i) {
+            if (text.find(parts[std::size_t(i)]) == std::string::npos)
+                continue;
+            ++held;
+            QVERIFY2(std::ranges::find(found, i) != found.end(), (parts[std::size_t(i)] + " in " + text).c_str());
+        }
+    }
+    QVERIFY(held > 1'000);
+}
+
+VIGIE_TEST(TestOutlineParts)
+#include "tst_outlineparts.moc"
