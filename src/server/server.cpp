@@ -134,6 +134,8 @@ void Server::prepare()
 
     allowAllDescriptors();
     m_config.inForce.connections = std::min(m_config.maxConnections, descriptorsForConnections());
+    m_config.perAddress.connectionsOfAll = m_config.inForce.connections;
+    m_limits = std::make_shared<AddressLimits>(m_config.perAddress);
     ListenerConfig listening = listenerConfig();
     listening.takeWebSocket = [this](std::unique_ptr<Connection> connection, const HttpHead& head) {
         openSession(std::move(connection), head);
@@ -164,8 +166,7 @@ ListenerConfig Server::listenerConfig()
     config.needsToken = [this](Connection& connection) { return needsToken(connection); };
     config.headDeadline = m_config.headDeadline;
     config.requestBytes = m_config.requestBytes;
-    config.maxConnections = m_config.inForce.connections;
-    config.perAddress = m_config.perAddress;
+    config.limits = m_limits;
     config.count = [this](LimitHit hit, const QHostAddress& address) {
         m_limitHits.add(hit);
         m_authenticator->auditRejection(hit, address, QDateTime::currentMSecsSinceEpoch());

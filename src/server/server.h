@@ -176,6 +176,7 @@ private:
     std::unique_ptr<Decoder> m_decoder;
     std::unique_ptr<SessionContext> m_context;
     std::unique_ptr<OtlpReceiver> m_otlp;
+    std::shared_ptr<AddressLimits> m_limits; // of both ports
     std::unique_ptr<Listener> m_listener;
     std::unique_ptr<HttpRoutes> m_routes;
     std::unique_ptr<Listener> m_otlpListener; // null: not wanted

@@ -77,6 +77,8 @@ private Q_SLOTS:
     void whoAsksWhileItStopsIsToldToComeBack();
     void oneTooManyIsRefused();
     void oneTooManyOfAnAddressIsRefused();
+    void bothPortsCountTogether_data();
+    void bothPortsCountTogether();
     void aBurstOfConnectionsWaitsInLine();
     void portInUseIsSaid();
 
@@ -205,8 +207,10 @@ void TestServer::stopTellsEveryClient()
 
 void TestServer::whoAsksWhileItStopsIsToldToComeBack()
 {
+    m_config.names.origins = {u"http://localhost:5173"_s};
     start();
-    const QByteArray request = "GET /api/limits HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_state.port) + "\r\n\r\n";
+    const QByteArray request = "GET /api/limits HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_state.port)
+        + "\r\nOrigin: http://localhost:5173\r\n\r\n";
     QTcpSocket kept; // its connection is there from before
     kept.connectToHost(QHostAddress::LocalHost, m_state.port);
     kept.write(request);
@@ -217,6 +221,7 @@ void TestServer::whoAsksWhileItStopsIsToldToComeBack()
     QTRY_VERIFY(kept.bytesAvailable() > 0);
     const QByteArray answer = kept.readAll();
     QVERIFY2(answer.startsWith("HTTP/1.1 503 ") && answer.contains("Retry-After: 1\r\n"), answer.constData());
+    QVERIFY2(answer.contains("Access-Control-Allow-Origin: http://localhost:5173\r\n"), answer.constData());
 }
 
 void TestServer::oneTooManyIsRefused()
@@ -253,6 +258,50 @@ void TestServer::oneTooManyOfAnAddressIsRefused()
         RawPeer next(m_state.port);
         return QTest::qWaitFor([&] { return next.received.contains("connect") || next.isClosed(); })
                && next.received.contains("connect");
+    };
+    QTRY_VERIFY(getsIn());
+}
+
+void TestServer::bothPortsCountTogether_data()
+{
+    QTest::addColumn<int>("max");
+    QTest::addColumn<int>("maxOfAddress");
+    QTest::addColumn<QByteArray>("refusal");
+    QTest::newRow("of all") << 2 << 100 << QByteArray("HTTP/1.1 503 ");
+    QTest::newRow("of an address") << 100 << 2 << QByteArray("HTTP/1.1 429 ");
+}
+
+void TestServer::bothPortsCountTogether()
+{
+    QFETCH(int, max);
+    QFETCH(int, maxOfAddress);
+    QFETCH(QByteArray, refusal);
+    m_config.maxConnections = max;
+    m_config.perAddress = {maxOfAddress, 1'000, 1'000, true};
+    {
+        QTcpServer free;
+        QVERIFY(free.listen(QHostAddress::LocalHost));
+        m_config.otlpPort = free.serverPort();
+    }
+    start();
+    m_server->listenForOtlp(true);
+    const auto isAnswered = [](QTcpSocket& peer, quint16 port) {
+        peer.connectToHost(QHostAddress::LocalHost, port);
+        peer.write("GET / HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port) + "\r\n\r\n");
+        return QTest::qWaitFor([&peer] { return peer.bytesAvailable() > 0; });
+    };
+    auto first = std::make_unique<QTcpSocket>();
+    QTcpSocket second;
+    QTcpSocket third;
+    QVERIFY(isAnswered(*first, m_state.port));
+    QVERIFY(isAnswered(second, m_config.otlpPort));
+    QVERIFY(!second.peek(12).startsWith(refusal));
+    QVERIFY(isAnswered(third, m_config.otlpPort));
+    QVERIFY2(third.peek(100).startsWith(refusal), third.peek(100).constData());
+    first.reset();
+    const auto getsIn = [&] {
+        QTcpSocket next;
+        return isAnswered(next, m_config.otlpPort) && !next.peek(100).startsWith(refusal);
     };
     QTRY_VERIFY(getsIn());
 }

@@ -115,6 +115,8 @@ std::optional<HttpAnswer> HttpRoutes::whyNot(const HttpRequest& request)
     if (!m_isOpen) {
         HttpAnswer answer = HttpAnswer::refusal(503, "Vigie is starting or stopping: come again in a second.");
         answer.add("Retry-After", "1");
+        if (m_hostCheck.isListedOrigin(origin))
+            addPageFields(answer, origin); // else its page does not see that it may come again
         return answer;
     }
     return std::nullopt;

@@ -31,8 +31,12 @@ QString peerNetwork(const QHostAddress& address)
 
 std::optional<LimitHit> AddressLimits::admit(const QHostAddress& address, Time now)
 {
-    if (!isLimited(address))
+    if (m_open >= m_config.connectionsOfAll)
+        return LimitHit::Connections;
+    if (!isLimited(address)) {
+        ++m_open;
         return std::nullopt;
+    }
     if (m_peers.size() >= manyPeers && now - m_looked >= std::chrono::seconds(1))
         forgetIdle(now);
     const TokenBucket full(m_config.perSecond, m_config.burst, now);
@@ -43,11 +47,13 @@ std::optional<LimitHit> AddressLimits::admit(const QHostAddress& address, Time n
         return LimitHit::Handshakes;
     peer.bucket.take(1, now);
     ++peer.open;
+    ++m_open;
     return std::nullopt;
 }
 
 void AddressLimits::leave(const QHostAddress& address)
 {
+    --m_open;
     const auto found = isLimited(address) ? m_peers.find(peerNetwork(address)) : m_peers.end();
     if (found != m_peers.end())
         --found->second.open;

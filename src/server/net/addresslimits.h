@@ -18,8 +18,9 @@ QString peerNetwork(const QHostAddress& address);
 /// As people write it: an IPv4 address that came by IPv6 is one of IPv4.
 QString addressText(const QHostAddress& address);
 
-/// How many connections one peer may have, and how fast it may make them. Loopback is not limited unless so configured:
-/// its programs share the machine anyway, and one of them may show Vigie to many. One thread.
+/// How many connections one peer may have, and how fast it may make them, and how many all may have. One peer on loopback is not
+/// limited unless so configured: its programs share the machine anyway, and one of them may show Vigie to many. All listeners share
+/// one. One thread.
 class AddressLimits
 {
 public:
@@ -31,6 +32,7 @@ public:
         int perSecond = 20; ///< in the long run
         int burst = 100; ///< that may come at once after a pause
         bool limitsLoopback = false;
+        int connectionsOfAll = 10'000; ///< at once
     };
 
     explicit AddressLimits(Config config) : m_config(config) {}
@@ -52,6 +54,7 @@ private:
     void forgetIdle(Time now);
 
     Config m_config;
+    int m_open = 0; // of all
     std::unordered_map<QString, Peer> m_peers;
     Time m_looked{0}; // for idle ones
 };

@@ -51,7 +51,7 @@ void sayWhyAndClose(qintptr descriptor, LimitHit hit)
 } // namespace
 
 Listener::Listener(ListenerConfig config, Poller& poller, MemoryBudget& memory, QObject* parent)
-    : QTcpServer(parent), m_config(std::move(config)), m_poller(poller), m_memory(memory), m_limits(m_config.perAddress),
+    : QTcpServer(parent), m_config(std::move(config)), m_poller(poller), m_memory(memory),
       m_hostCheck(m_config.names, m_config.needsToken), m_heap(new HeapTrim(this))
 {
     m_hostCheck.setSparesLoopback(m_config.ownPeers != OwnPeers::AsAll);
@@ -107,7 +107,7 @@ void Listener::forget(Connection& connection, bool wasTurnedAway)
     if (wasTurnedAway)
         --m_turnedAway;
     else
-        m_limits.leave(connection.peerAddress());
+        m_config.limits->leave(connection.peerAddress());
     m_heap->noteEnd();
 }
 
@@ -144,11 +144,11 @@ void Listener::incomingConnection(qintptr descriptor)
 std::optional<LimitHit> Listener::whyNot(qintptr descriptor, const QHostAddress& peer)
 {
     // The lowest that is free is given out: all below are in use, by connections and by whatever else.
-    if (int(m_connections.size()) - m_turnedAway >= m_config.maxConnections || descriptor >= descriptorsForConnections())
+    if (descriptor >= descriptorsForConnections())
         return LimitHit::Connections;
     if (!m_blocked.empty() && m_blocked.contains(peerNetwork(peer)))
         return LimitHit::BlockedAddress;
-    return m_limits.admit(peer, steadyNow());
+    return m_config.limits->admit(peer, steadyNow());
 }
 
 bool Listener::mayHearWhy()

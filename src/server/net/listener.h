@@ -38,8 +38,7 @@ struct ListenerConfig
     std::function<bool(Connection&)> needsToken; ///< whether a peer gets nothing without one
     std::chrono::milliseconds headDeadline{5000}; ///< how long a client may take to send its head
     int requestBytes = 16 * 1024; ///< of a head; maxHeadBytes at most
-    int maxConnections = 10'000; ///< one more is answered with 503
-    AddressLimits::Config perAddress = {}; ///< one more is answered with 429
+    std::shared_ptr<AddressLimits> limits = std::make_shared<AddressLimits>(AddressLimits::Config()); ///< one more is answered with 503 or 429
     std::function<void(LimitHit, const QHostAddress&)> count = [](LimitHit, const QHostAddress&) {}; ///< told of whom it refuses
     /// Takes over a connection that asks for a WebSocket; its head is consumed.
     std::function<void(std::unique_ptr<Connection>, const HttpHead&)> takeWebSocket = {};
@@ -84,7 +83,7 @@ private:
 
     static constexpr int maxTurnedAway = 50; ///< over TLS, at once
 
-    /// Why one more connection may not be; nothing: it may, and m_limits is to be told when it is over.
+    /// Why one more connection may not be; nothing: it may, and the limits are to be told when it is over.
     std::optional<LimitHit> whyNot(qintptr descriptor, const QHostAddress& peer);
     /// Whether one that may not be is to be told why, over TLS; else it is cut without a word.
     bool mayHearWhy();
@@ -105,7 +104,6 @@ private:
     ListenerConfig m_config;
     Poller& m_poller;
     MemoryBudget& m_memory;
-    AddressLimits m_limits;
     HostCheck m_hostCheck;
     std::unordered_set<QString> m_blocked;
     std::unordered_set<Connection*> m_connections; // whoever has them now
