@@ -98,7 +98,7 @@ BlockSieve::BlockSieve(const HistoryQuery& query)
     if (!wanted.empty() ? vigie::isAscii(wanted) : m_regex && !m_parts->mayMatch({})) {
         m_outlineParts = OutlineParts(wanted.empty() ? m_parts->parts() : std::vector{wanted});
         m_outlinesAskRegex = wanted.empty();
-        m_needed = [this](const TextOutline& outline) { return needs(outline); };
+        m_needed = [this](const TextOutline& outline) { return needOf(outline); };
     }
     m_required = indexesOf(required);
     for (const auto& part : parts)
@@ -107,7 +107,7 @@ BlockSieve::BlockSieve(const HistoryQuery& query)
 
 BlockSieve::~BlockSieve() = default;
 
-bool BlockSieve::needs(const TextOutline& outline) const
+OutlineNeed BlockSieve::needOf(const TextOutline& outline) const
 {
     const auto mayBeIn = [&outline](char c) {
         const auto has = [c](std::string_view piece) { return piece.find(c) != std::string_view::npos; };
@@ -115,9 +115,8 @@ bool BlockSieve::needs(const TextOutline& outline) const
             || std::ranges::any_of(outline.between, [c](const ByteSet& bytes) { return bytes[static_cast<unsigned char>(c)]; });
     };
     if (std::ranges::any_of(odd, mayBeIn))
-        return true;
-    const std::vector<int> parts = m_outlineParts.in(outline);
-    return m_outlinesAskRegex ? m_parts->mayMatch(parts) : !parts.empty();
+        return {};
+    return m_outlinesAskRegex ? OutlineNeed{m_parts->mayMatch(m_outlineParts.in(outline))} : m_outlineParts.needed(outline);
 }
 
 std::vector<std::size_t> BlockSieve::indexesOf(const std::vector<StoredToken>& tokens)
