@@ -54,7 +54,8 @@ public:
     /// damaged.
     bool read(StreamBlob::Section& from, std::size_t count, TextList& values, const OutlineTest& needed = {});
     bool read(StreamBlob::Section& from, std::size_t count, std::vector<std::int64_t>& values);
-    /// Goes past a column of texts that is not empty, mostly without unpacking it. Which bytes they may have; nothing: it is damaged.
+    /// Goes past a column of texts that is not empty, mostly without unpacking it. Gives the bytes that they may have; nothing: it is
+    /// damaged.
     std::optional<ByteSet> pass(StreamBlob::Section& from);
 
 private:

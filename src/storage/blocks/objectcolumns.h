@@ -35,7 +35,8 @@ class ObjectReader
 {
 public:
     /// Replaces `objects`. If there is `needed`, some may have no more than it says by their outline. False: they are damaged.
-    bool read(StreamBlob::Section& from, std::size_t count, ColumnReader& columns, TextList& objects, const OutlineTest& needed = {});
+    bool read(StreamBlob::Section& from, std::size_t count, ColumnReader& columns, TextList& objects,
+              const OutlineTest& needed = {});
 
 private:
     OutlinedTexts m_outlined;

@@ -94,7 +94,11 @@ BlockSieve::BlockSieve(const HistoryQuery& query)
         m_tokens.insert(m_tokens.end(), part.begin(), part.end());
     std::ranges::sort(m_tokens);
     m_tokens.erase(std::unique(m_tokens.begin(), m_tokens.end()), m_tokens.end());
-    const std::string wanted = m_literal ? asciiFolded(query.filter.search) : m_words && !m_regex ? longestAsciiWord(*m_words) : std::string();
+    std::string wanted;
+    if (m_literal)
+        wanted = asciiFolded(query.filter.search);
+    else if (m_words && !m_regex)
+        wanted = longestAsciiWord(*m_words);
     if (!wanted.empty() ? vigie::isAscii(wanted) : m_regex && !m_parts->mayMatch({})) {
         m_outlineParts = OutlineParts(wanted.empty() ? m_parts->parts() : std::vector{wanted});
         m_outlinesAskRegex = wanted.empty();

@@ -11,8 +11,8 @@
 
 namespace vigie {
 
-/// Tells which of a few parts a text may have, in whatever case, of which only the outline is known. All are looked for at once, by a
-/// bit for each of their bytes (Shift-And; Baeza-Yates, Gonnet 1992). One thread.
+/// Tells which of a few parts a text may have, in whatever case, of which only the outline is known. All are looked for at once,
+/// by a bit for each of their bytes (Shift-And; Baeza-Yates, Gonnet 1992). Its const functions: any thread.
 class OutlineParts
 {
 public:

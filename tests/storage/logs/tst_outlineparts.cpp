@@ -30,7 +30,8 @@ TextOutline outlineOf(std::string_view written)
         if (written[i] != '#' && written[i] != '~' && written[i] != '?')
             continue;
         outline.pieces.push_back(written.substr(begin, i - begin));
-        outline.between.push_back(written[i] == '#' ? bytesOf("0123456789") : written[i] == '~' ? bytesOf("0123456789abcdef") : ByteSet().set());
+        const char* const digits = written[i] == '#' ? "0123456789" : "0123456789abcdef";
+        outline.between.push_back(written[i] == '?' ? ByteSet().set() : bytesOf(digits));
         begin = i + 1;
     }
     outline.pieces.push_back(written.substr(begin));
@@ -88,7 +89,8 @@ void TestOutlineParts::tellsWhereItMayBe_data()
     QTest::addColumn<std::string>("outline");
     QTest::addColumn<bool>("isAll");
     QTest::addColumn<Variables>("variables");
-    const auto row = [](const char* name, const std::string& part, const std::string& outline, bool isAll, const Variables& variables) {
+    const auto row = [](const char* name, const std::string& part, const std::string& outline, bool isAll,
+                        const Variables& variables) {
         QTest::newRow(name) << part << outline << isAll << variables;
     };
     row("nowhere", "zanzibar", "order # of ~", false, {});
@@ -147,8 +149,8 @@ void TestOutlineParts::neverLeavesOutWhatIsThere()
             const std::string& part = parts[std::size_t(i)];
             QVERIFY2(std::ranges::find(found, i) != found.end(), (part + " in " + text).c_str());
             const OutlineNeed need = OutlineParts({part}).needed(outlineOf(outline));
-            QVERIFY2(need.isAll || std::ranges::any_of(need.variables, [&](std::size_t at) { return values[at].find(part) != std::string::npos; }),
-                     (part + " in " + text).c_str());
+            const auto isIn = [&](std::size_t variable) { return values[variable].find(part) != std::string::npos; };
+            QVERIFY2(need.isAll || std::ranges::any_of(need.variables, isIn), (part + " in " + text).c_str());
         }
     }
     QVERIFY(held > 1'000);
