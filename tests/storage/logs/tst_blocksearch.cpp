@@ -181,8 +181,12 @@ std::vector<std::uint64_t> TestBlockSearch::found(HistoryQuery query)
     query.appId = "shop";
     const HistoryPage page = m_reader.page(query);
     std::vector<std::uint64_t> sequences;
-    for (const LogEntryRef& entry : page.entries)
-        sequences.push_back(entry.sequence());
+    for (const LogEntryRef& entry : page.entries) {
+        const NewLogEntry whole = entry.batch->entry(entry.index);
+        const Kept& kept = m_entries[entry.sequence() - 1];
+        const bool isAsItWas = whole.message == kept.message && whole.metadataJson == kept.metadata;
+        sequences.push_back(isAsItWas ? entry.sequence() : 0);
+    }
     if (page.stoppedAt)
         sequences.push_back(0);
     return sequences;
