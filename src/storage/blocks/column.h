@@ -50,10 +50,12 @@ public:
     ColumnReader();
     ~ColumnReader();
 
-    /// Replaces `values`. Texts that are alike, of which `needed` refuses the outline, are left empty. False: it is damaged.
+    /// Replaces `values`. If there is `needed`, texts that are alike may have no more than it says by their outline. False: it is
+    /// damaged.
     bool read(StreamBlob::Section& from, std::size_t count, TextList& values, const OutlineTest& needed = {});
     bool read(StreamBlob::Section& from, std::size_t count, std::vector<std::int64_t>& values);
-    /// Goes past a column of texts that is not empty, mostly without unpacking it. Which bytes they may have; nothing: it is damaged.
+    /// Goes past a column of texts that is not empty, mostly without unpacking it. Gives the bytes that they may have; nothing: it is
+    /// damaged.
     std::optional<ByteSet> pass(StreamBlob::Section& from);
 
 private:

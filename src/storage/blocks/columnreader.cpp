@@ -87,15 +87,15 @@ bool readHex(StreamBlob::Section& from, std::size_t count, TextList& values)
     const auto stream = from.stream();
     if (!stream || width == 0 || width > 128 || stream->size() != count * ((width + 1) / 2))
         return false;
-    std::size_t next = 0;
+    const char* next = stream->data();
+    std::array<char, 128> text;
     for (std::size_t i = 0; i < count; ++i) {
         for (std::size_t at = 0; at < width; at += 2) {
-            const auto byte = static_cast<unsigned char>((*stream)[next++]);
-            values.bytes() += digits[byte >> 4];
-            if (at + 1 < width)
-                values.bytes() += digits[byte & 15];
+            const auto byte = static_cast<unsigned char>(*next++);
+            text[at] = digits[byte >> 4];
+            text[at + 1] = digits[byte & 15]; // of an odd width, one too many
         }
-        values.end();
+        values.add({text.data(), width});
     }
     return true;
 }

@@ -114,9 +114,9 @@ bool LogBlock::read(Field field, const OutlineTest& needed)
         return false;
     bool isWhole = true;
     const OutlineTest noted = !needed ? needed : [&](const TextOutline& outline) {
-        const bool isNeeded = needed(outline);
-        isWhole = isWhole && isNeeded;
-        return isNeeded;
+        OutlineNeed need = needed(outline);
+        isWhole = isWhole && need.isAll;
+        return need;
     };
     const auto of = [&] {
         switch (field) {

@@ -77,7 +77,7 @@ public:
 
     bool readTimesAndLevels();
     bool readIds();
-    /// Messages and metadata. Those that `needed` refuses by their outline may be left empty, until readAll().
+    /// Messages and metadata. If there is `needed`, some may have no more than it says by their outline, until readAll().
     bool readMessages(const OutlineTest& needed = {});
     bool readAll();
 

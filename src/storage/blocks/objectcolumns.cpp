@@ -177,7 +177,8 @@ void ObjectWriter::write(const TextList& objects, ColumnWriter& columns, StreamW
         columns.write(shapes.columns[i], to);
 }
 
-bool ObjectReader::read(StreamBlob::Section& from, std::size_t count, ColumnReader& columns, TextList& objects, const OutlineTest& needed)
+bool ObjectReader::read(StreamBlob::Section& from, std::size_t count, ColumnReader& columns, TextList& objects,
+                        const OutlineTest& needed)
 {
     objects.clear();
     const std::uint64_t size = from.head.number();

@@ -34,8 +34,9 @@ private:
 class ObjectReader
 {
 public:
-    /// Replaces `objects`. Those whose outline `needed` refuses, if there is one, are left empty. False: they are damaged.
-    bool read(StreamBlob::Section& from, std::size_t count, ColumnReader& columns, TextList& objects, const OutlineTest& needed = {});
+    /// Replaces `objects`. If there is `needed`, some may have no more than it says by their outline. False: they are damaged.
+    bool read(StreamBlob::Section& from, std::size_t count, ColumnReader& columns, TextList& objects,
+              const OutlineTest& needed = {});
 
 private:
     OutlinedTexts m_outlined;

@@ -30,19 +30,25 @@ bool OutlinedTexts::readColumns(StreamBlob::Section& from, ColumnReader& columns
                     return false;
                 one.text.between.push_back(*bytes);
             }
-            one.isNeeded = needed(one.text);
-            if (!one.isNeeded) {
+            one.need = needed(one.text);
+            if (one.need.isNothing()) {
                 from = behind;
                 continue;
             }
         }
         one.firstColumn = used;
         for (std::size_t i = 0; i < one.variables(); ++i) {
+            if (!one.need.isAll && !std::ranges::binary_search(one.need.variables, i)) {
+                if (!columns.pass(from))
+                    return false;
+                continue;
+            }
             if (m_columns.size() == used)
                 m_columns.emplace_back();
             if (!columns.read(from, one.uses, m_columns[used++]))
                 return false;
         }
+        one.columns = used - one.firstColumn;
     }
     return true;
 }
@@ -53,13 +59,13 @@ bool OutlinedTexts::read(StreamBlob::Section& from, ColumnReader& columns, const
         return false;
     for (const std::uint16_t index : m_indexes) {
         Outline& one = m_all[index];
-        if (one.isNeeded) {
-            std::size_t column = one.firstColumn;
+        if (one.need.isAll)
             values.bytes().append(one.text.pieces.front());
-            for (std::size_t i = 1; i < one.text.pieces.size(); ++i)
-                values.bytes().append(m_columns[column++][one.next]).append(one.text.pieces[i]);
-            ++one.next;
+        for (std::size_t i = 0; i < one.columns; ++i) {
+            const std::string_view behind = one.need.isAll ? one.text.pieces[i + 1] : std::string_view("\n");
+            values.bytes().append(m_columns[one.firstColumn + i][one.next]).append(behind);
         }
+        ++one.next;
         values.end();
         if (values.bytes().size() > StreamBlob::maxBytes)
             return false;

@@ -23,8 +23,8 @@ public:
     /// Where an outline's text has a variable.
     static constexpr char variable = '\0';
 
-    /// Takes the outlines, as their texts, which must live until they were read. `indexes`: the outline of each text. False: an index
-    /// leads nowhere.
+    /// Takes the outlines, as their texts, which must live until they were read. `indexes`: the outline of each text. False: an
+    /// index leads nowhere.
     template <typename Index>
     bool setOutlines(std::span<const std::string_view> texts, std::span<const Index> indexes)
     {
@@ -41,18 +41,19 @@ public:
         return true;
     }
 
-    /// Reads the columns, and adds the texts to `values`. Those whose outline `needed` refuses, if there is one, stay empty. False: they
-    /// are damaged.
+    /// Reads the columns, and adds the texts to `values`. If there is `needed`, it says by their outline what is needed of them:
+    /// where that is not all, each has what stands in those variables, a line each. False: they are damaged.
     bool read(StreamBlob::Section& from, ColumnReader& columns, const OutlineTest& needed, TextList& values);
 
 private:
     struct Outline
     {
         TextOutline text;
+        OutlineNeed need;
         std::size_t firstColumn = 0;
+        std::size_t columns = 0; // that are needed
         std::size_t uses = 0;
         std::size_t next = 0; // use
-        bool isNeeded = true;
 
         std::size_t variables() const { return text.pieces.size() - 1; }
     };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bitset>
+#include <cstddef>
 #include <functional>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,16 @@ struct TextOutline
     std::vector<ByteSet> between; ///< what may stand between two of them
 };
 
-/// Whether texts are needed of which this is known.
-using OutlineTest = std::function<bool(const TextOutline&)>;
+/// What is needed of texts with one outline.
+struct OutlineNeed
+{
+    bool isAll = true; ///< the texts as they are
+    std::vector<std::size_t> variables = {}; ///< else: what stands there alone, by the index of TextOutline::between
+
+    bool isNothing() const { return !isAll && variables.empty(); }
+};
+
+/// Says what is needed of texts of which this is known.
+using OutlineTest = std::function<OutlineNeed(const TextOutline&)>;
 
 } // namespace vigie

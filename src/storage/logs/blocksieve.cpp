@@ -94,11 +94,15 @@ BlockSieve::BlockSieve(const HistoryQuery& query)
         m_tokens.insert(m_tokens.end(), part.begin(), part.end());
     std::ranges::sort(m_tokens);
     m_tokens.erase(std::unique(m_tokens.begin(), m_tokens.end()), m_tokens.end());
-    const std::string wanted = m_literal ? asciiFolded(query.filter.search) : m_words && !m_regex ? longestAsciiWord(*m_words) : std::string();
+    std::string wanted;
+    if (m_literal)
+        wanted = asciiFolded(query.filter.search);
+    else if (m_words && !m_regex)
+        wanted = longestAsciiWord(*m_words);
     if (!wanted.empty() ? vigie::isAscii(wanted) : m_regex && !m_parts->mayMatch({})) {
         m_outlineParts = OutlineParts(wanted.empty() ? m_parts->parts() : std::vector{wanted});
         m_outlinesAskRegex = wanted.empty();
-        m_needed = [this](const TextOutline& outline) { return needs(outline); };
+        m_needed = [this](const TextOutline& outline) { return needOf(outline); };
     }
     m_required = indexesOf(required);
     for (const auto& part : parts)
@@ -107,7 +111,7 @@ BlockSieve::BlockSieve(const HistoryQuery& query)
 
 BlockSieve::~BlockSieve() = default;
 
-bool BlockSieve::needs(const TextOutline& outline) const
+OutlineNeed BlockSieve::needOf(const TextOutline& outline) const
 {
     const auto mayBeIn = [&outline](char c) {
         const auto has = [c](std::string_view piece) { return piece.find(c) != std::string_view::npos; };
@@ -115,9 +119,8 @@ bool BlockSieve::needs(const TextOutline& outline) const
             || std::ranges::any_of(outline.between, [c](const ByteSet& bytes) { return bytes[static_cast<unsigned char>(c)]; });
     };
     if (std::ranges::any_of(odd, mayBeIn))
-        return true;
-    const std::vector<int> parts = m_outlineParts.in(outline);
-    return m_outlinesAskRegex ? m_parts->mayMatch(parts) : !parts.empty();
+        return {};
+    return m_outlinesAskRegex ? OutlineNeed{m_parts->mayMatch(m_outlineParts.in(outline))} : m_outlineParts.needed(outline);
 }
 
 std::vector<std::size_t> BlockSieve::indexesOf(const std::vector<StoredToken>& tokens)

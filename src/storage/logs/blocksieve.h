@@ -43,15 +43,15 @@ public:
     /// Which blocks may match, a bit each. `having`: for each token, those that may have it.
     std::uint64_t mayMatch(const std::vector<std::uint64_t>& having) const;
 
-    /// Tells which messages and metadata sift() needs; nothing: all of them. Good while this lives.
+    /// Tells what sift() needs of messages and metadata; nothing: all of them. Good while this lives.
     const OutlineTest& needed() const { return m_needed; }
-    /// Marks the entries that are to be looked at. Texts that are not needed may be empty.
+    /// Marks the entries that are to be looked at. Texts may have no more than is needed.
     void sift(const TextList& messages, const TextList& metadata, std::vector<bool>& marked);
 
 private:
     using Expression = std::unique_ptr<re2::RE2>;
 
-    bool needs(const TextOutline& outline) const;
+    OutlineNeed needOf(const TextOutline& outline) const;
     std::vector<std::size_t> indexesOf(const std::vector<StoredToken>& tokens);
     void siftBy(const re2::RE2& expression, const TextList& texts, std::vector<bool>& marked);
 

@@ -223,6 +223,11 @@ void TestColumn::damageIsNoticed()
         flipped[random_() % flipped.size()] ^= char(1 << below(8));
         const auto back = unpacked(flipped, values.size());
         QVERIFY(!back || *back == values);
+        // Who goes past it is not told of other bytes.
+        StreamBlob streams;
+        auto section = streams.open(flipped) ? streams.section(0) : std::nullopt;
+        const auto bytes = section ? ColumnReader().pass(*section) : std::nullopt;
+        QVERIFY(!bytes || ((*bytes)['z'] == false && (*bytes)['7'] && (*bytes)['k']));
     }
 }
 

@@ -30,7 +30,8 @@ TextOutline outlineOf(std::string_view written)
         if (written[i] != '#' && written[i] != '~' && written[i] != '?')
             continue;
         outline.pieces.push_back(written.substr(begin, i - begin));
-        outline.between.push_back(written[i] == '#' ? bytesOf("0123456789") : written[i] == '~' ? bytesOf("0123456789abcdef") : ByteSet().set());
+        const char* const digits = written[i] == '#' ? "0123456789" : "0123456789abcdef";
+        outline.between.push_back(written[i] == '?' ? ByteSet().set() : bytesOf(digits));
         begin = i + 1;
     }
     outline.pieces.push_back(written.substr(begin));
@@ -46,6 +47,8 @@ class TestOutlineParts : public QObject
 private Q_SLOTS:
     void tellsWhatMayBeThere_data();
     void tellsWhatMayBeThere();
+    void tellsWhereItMayBe_data();
+    void tellsWhereItMayBe();
     void neverLeavesOutWhatIsThere();
 };
 
@@ -79,6 +82,40 @@ void TestOutlineParts::tellsWhatMayBeThere()
     QCOMPARE(OutlineParts(parts).in(outlineOf(outline)), found);
 }
 
+void TestOutlineParts::tellsWhereItMayBe_data()
+{
+    using Variables = std::vector<std::size_t>;
+    QTest::addColumn<std::string>("part");
+    QTest::addColumn<std::string>("outline");
+    QTest::addColumn<bool>("isAll");
+    QTest::addColumn<Variables>("variables");
+    const auto row = [](const char* name, const std::string& part, const std::string& outline, bool isAll,
+                        const Variables& variables) {
+        QTest::newRow(name) << part << outline << isAll << variables;
+    };
+    row("nowhere", "zanzibar", "order # of ~", false, {});
+    row("in one variable", "0a1b", "order # of ~", false, {1});
+    row("in several", "42", "# of ~, ?", false, {0, 1, 2});
+    row("in one, or over its end", "d1", "~1", true, {});
+    row("in one, or over two", "42", "##", true, {});
+    row("in a piece", "order", "order # of ~", true, {});
+    row("in a piece and a variable", "de", "order ~", true, {});
+    row("in a piece beyond ASCII", "k1", "\xe2\x84\xaa#", true, {});
+    row("longer than there is room for", std::string(65, 'a'), "~", true, {});
+    row("as long as there is room for", std::string(64, 'a'), "~", false, {0});
+}
+
+void TestOutlineParts::tellsWhereItMayBe()
+{
+    QFETCH(std::string, part);
+    QFETCH(std::string, outline);
+    QFETCH(bool, isAll);
+    QFETCH(std::vector<std::size_t>, variables);
+    const OutlineNeed need = OutlineParts({part}).needed(outlineOf(outline));
+    QCOMPARE(need.isAll, isAll);
+    QCOMPARE(need.variables, variables);
+}
+
 void TestOutlineParts::neverLeavesOutWhatIsThere()
 {
     std::mt19937 random(11);
@@ -93,11 +130,13 @@ void TestOutlineParts::neverLeavesOutWhatIsThere()
     for (int round = 0; round < 20'000; ++round) {
         std::string outline;
         std::string text;
+        Texts values;
         for (std::size_t left = below(6); left > 0; --left) {
             const std::string piece = some("ab1 ", 4);
             const char kind = "#~?"[below(3)];
             outline += piece + kind;
-            text += piece + some(kind == '#' ? "0123456789" : kind == '~' ? "0123456789abcdef" : "ab1 \xff", 5);
+            values.push_back(some(kind == '#' ? "0123456789" : kind == '~' ? "0123456789abcdef" : "ab1 \xff", 5));
+            text += piece + values.back();
         }
         Texts parts;
         for (int i = 0; i < 5; ++i)
@@ -107,7 +146,11 @@ void TestOutlineParts::neverLeavesOutWhatIsThere()
             if (text.find(parts[std::size_t(i)]) == std::string::npos)
                 continue;
             ++held;
-            QVERIFY2(std::ranges::find(found, i) != found.end(), (parts[std::size_t(i)] + " in " + text).c_str());
+            const std::string& part = parts[std::size_t(i)];
+            QVERIFY2(std::ranges::find(found, i) != found.end(), (part + " in " + text).c_str());
+            const OutlineNeed need = OutlineParts({part}).needed(outlineOf(outline));
+            const auto isIn = [&](std::size_t variable) { return values[variable].find(part) != std::string::npos; };
+            QVERIFY2(need.isAll || std::ranges::any_of(need.variables, isIn), (part + " in " + text).c_str());
         }
     }
     QVERIFY(held > 1'000);
