@@ -170,16 +170,15 @@ std::optional<LogLane::Sent> LogLane::takeBack(std::uint64_t message)
     auto found = m_away.extract(message);
     if (!found)
         return std::nullopt;
-    m_common.heldBytes -= found.mapped().batch.heldBytes();
-    return std::move(found.mapped());
-}
-
-void LogLane::eachUnconfirmed(const std::function<void(const LogBatch&)>& show) const
-{
-    if (const auto underWay = m_away.find(m_origin.number); m_message && underWay != m_away.end())
-        show(underWay->second.batch);
-    for (const Shared& shared : m_waiting)
-        show(shared.batch);
+    Sent sent = std::move(found.mapped());
+    m_common.heldBytes -= sent.batch.heldBytes();
+    while (!m_away.empty() && m_away.begin()->first < message) {
+        const Sent& gone = m_away.begin()->second;
+        m_common.heldBytes -= gone.batch.heldBytes();
+        sent.numbers.insert(sent.numbers.end(), gone.numbers.begin(), gone.numbers.end());
+        m_away.erase(m_away.begin());
+    }
+    return sent;
 }
 
 } // namespace vigie

@@ -61,10 +61,9 @@ public:
         std::vector<CheckpointPtr> places;
         std::vector<std::uint64_t> numbers; ///< of what was shared, as far as it is whole with it
     };
-    /// Our message of this number has come back. Absent: it had before.
+    /// Our message of this number has come back. Absent: it had before. Those before it that have not are gone from the stream, as
+    /// they were too old for it; their numbers are with these.
     std::optional<Sent> takeBack(std::uint64_t message);
-    /// Shows what no server has confirmed, in its order.
-    void eachUnconfirmed(const std::function<void(const LogBatch&)>& show) const;
 
 private:
     void sendNext();

@@ -51,7 +51,6 @@ std::optional<NatsLibrary> load()
     find(functions.setReconnected, "natsOptions_SetReconnectedCB");
     find(functions.setErrorHandler, "natsOptions_SetErrorHandler");
     find(functions.connect, "natsConnection_Connect");
-    find(functions.closeConnection, "natsConnection_Close");
     find(functions.destroyConnection, "natsConnection_Destroy");
     find(functions.maxPayload, "natsConnection_GetMaxPayload");
     find(functions.connectionError, "natsConnection_GetLastError");

@@ -47,7 +47,6 @@ struct NatsLibrary
     Status (*setErrorHandler)(Options*, ErrorHandler, void* closure);
 
     Status (*connect)(Connection**, Options*);
-    void (*closeConnection)(Connection*);
     void (*destroyConnection)(Connection*);
     std::int64_t (*maxPayload)(Connection*);
     Status (*connectionError)(Connection*, const char** text);

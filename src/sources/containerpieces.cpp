@@ -95,6 +95,22 @@ void ContainerPieces::addText(std::string_view bytes, bool isEnd, const Give& gi
     }
 }
 
+/// Podman (4.3) puts a time before each write of a container, and an LF behind lines only. Of a terminal whose line and its end came
+/// by two writes that makes "TIME textTIME \r\n". Nothing tells these apart but that both times are of the same moment.
+std::string_view ContainerPieces::withoutTimeOfEnd(std::string_view line)
+{
+    const std::size_t end = line.find_last_not_of("\r\n");
+    const bool saysSecondsOnly = m_nanoseconds < 0 && !m_timeText.empty();
+    if (!saysSecondsOnly || end == std::string_view::npos || line[end] != ' ' || !line.ends_with('\n') || end < m_timeText.size())
+        return line;
+    const std::size_t begin = end - m_timeText.size();
+    const auto ms = timestampFromText(line.substr(begin, m_timeText.size()), TimeRule::Event);
+    if (line[begin + 10] != 'T' || !ms || *ms / 1'000 < m_second || *ms / 1'000 > m_second + 1)
+        return line;
+    m_mended.assign(line.substr(0, begin)).append(line.substr(end + 1));
+    return m_mended;
+}
+
 void ContainerPieces::take(std::string_view text, const Give& give)
 {
     while (text.size() > maxPiece) {
@@ -113,6 +129,8 @@ void ContainerPieces::take(std::string_view text, const Give& give)
             text.remove_prefix(space + 1);
         }
         // Without one it is as old as what came before.
+        if (m_isTerminal)
+            text = withoutTimeOfEnd(text);
     }
     if (!text.empty())
         give({m_isError, m_second, m_nanoseconds, m_timeText, text, m_part++});

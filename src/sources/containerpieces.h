@@ -42,6 +42,7 @@ private:
     void addLines(std::string_view bytes, const Give& give);
     void addText(std::string_view bytes, bool isEnd, const Give& give);
     void take(std::string_view text, const Give& give);
+    std::string_view withoutTimeOfEnd(std::string_view line);
 
     bool m_isTerminal;
     bool m_isError = false;
@@ -51,6 +52,7 @@ private:
     std::string m_head;
     std::string m_text;
     std::string m_timeText;
+    std::string m_mended; // a line
     std::int64_t m_second = 0;
     std::int32_t m_nanoseconds = -1;
 };

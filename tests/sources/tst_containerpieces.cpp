@@ -24,6 +24,8 @@ private Q_SLOTS:
     void whatIsNoAnswerIsRefused();
     void framesAreCutIntoPieces();
     void aTerminalHasLines();
+    void theTimeOfALinesEndIsNoPartOfIt_data();
+    void theTimeOfALinesEndIsNoPartOfIt();
     void whatIsNoFrameIsRefused();
     void aLargePieceIsGivenInParts();
     void placesAreKeptAsText();
@@ -114,6 +116,32 @@ void TestContainerPieces::aTerminalHasLines()
     const QStringList expected{u"out 1796034945 -1 one\r\n"_s, u"out 1796034945 -1 two\r\n"_s, u"out 1796034946 -1 $ "_s};
     for (qsizetype step = 1; step <= bytes.size(); ++step)
         QCOMPARE(piecesOf(bytes, true, step), expected);
+}
+
+void TestContainerPieces::theTimeOfALinesEndIsNoPartOfIt_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("at once") << QByteArray("2026-11-30T10:00:24Z out\r\n") << u"out\r\n"_s;
+    QTest::newRow("by two writes") << QByteArray("2026-11-30T10:00:24Z out2026-11-30T10:00:24Z \r\n") << u"out\r\n"_s;
+    QTest::newRow("a second later") << QByteArray("2026-11-30T10:00:24+01:00 out2026-11-30T10:00:25+01:00 \r\n") << u"out\r\n"_s;
+    QTest::newRow("the line's own, of another moment") << QByteArray("2026-11-30T10:00:24Z at 2026-11-30T09:00:00Z \r\n")
+                                                       << u"at 2026-11-30T09:00:00Z \r\n"_s;
+    QTest::newRow("the line's own, without a blank") << QByteArray("2026-11-30T10:00:24Z at 2026-11-30T10:00:24Z\r\n")
+                                                     << u"at 2026-11-30T10:00:24Z\r\n"_s;
+    QTest::newRow("Docker's") << QByteArray("2026-11-30T10:00:24.5Z out2026-11-30T10:00:24.5Z \r\n") << u"out2026-11-30T10:00:24.5Z \r\n"_s;
+    QTest::newRow("short") << QByteArray("2026-11-30T10:00:24Z \r\n") << u"\r\n"_s;
+}
+
+void TestContainerPieces::theTimeOfALinesEndIsNoPartOfIt()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(QString, text);
+    for (const qsizetype step : {1, 7, 100}) {
+        const QStringList pieces = piecesOf(line, true, step);
+        QCOMPARE(pieces.size(), 1);
+        QCOMPARE(pieces[0].section(u' ', 3), text);
+    }
 }
 
 void TestContainerPieces::whatIsNoFrameIsRefused()
