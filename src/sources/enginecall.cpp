@@ -24,6 +24,11 @@ EngineCall::EngineCall(QObject* parent) : QObject(parent)
     });
 }
 
+EngineCall::~EngineCall()
+{
+    m_socket.disconnect(this); // it ends its connection when it goes, and what it would tell is gone by then
+}
+
 void EngineCall::ask(const QString& socketPath, const QByteArray& target, EngineAnswer::Take take)
 {
     m_take = std::move(take);

@@ -20,6 +20,7 @@ public:
     static constexpr qsizetype maxHeldBytes = 10'000'000; ///< of an answer that is kept whole
 
     explicit EngineCall(QObject* parent = nullptr);
+    ~EngineCall() override;
 
     /// Asks for `target` ("/events"). `take` gets the body of a 200 as it comes; empty: it is kept for body(). finished() follows.
     void ask(const QString& socketPath, const QByteArray& target, EngineAnswer::Take take = {});
