@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the store must withstand besides a kill: a viewer present throughout, changes of the clock, an unwritable folder, files of
 // earlier versions.
-#include "harness.h"
+#include "commands.h"
 #include "testmain.h"
 
 #include <QDeadlineTimer>
@@ -272,6 +272,11 @@ void TestStorageFaults::earlierFilesAreRead()
     QVERIFY(QDir(vigie.dataDir()).mkpath(u"logs"_s));
     for (const QString& name : {u"logs/logs-000001.db"_s, u"metrics.db"_s})
         QVERIFY2(QFile::copy(folder + u'/' + name, vigie.dataDir() + u'/' + name), qPrintable(name));
+    const auto isWell = [&vigie](const QByteArray& found) {
+        VigieProcess doctor;
+        return doctor.run(doctorOf(vigie.dataDir())) == 0 && doctor.out().contains(found) && doctor.out().contains("All is well.");
+    };
+    QVERIFY(isWell("schema version " + QFileInfo(folder).fileName().mid(1).toUtf8() + "; 30"));
     QVERIFY(vigie.start());
     Client client;
     QVERIFY(client.signIn(vigie, u"shop"_s, u"ann"_s));
@@ -300,6 +305,7 @@ void TestStorageFaults::earlierFilesAreRead()
     QCOMPARE(get(vigie, u"/api/processes?at=1795420830000"_s)["byCpu"_L1][0]["name"_L1].toString(), u"make"_s);
     QCOMPARE(vigie.stop(), 0);
     QCOMPARE(vigie.err(), QByteArray());
+    QVERIFY(isWell("of: shop"));
 }
 
 VIGIE_TEST(TestStorageFaults)

@@ -78,6 +78,22 @@ for (const [line, check] of Object.entries(ours)) {
   test(line, async () => check(await run(line)));
 }
 
+/// Commands that stand within a sentence, and words of what runs them.
+const within = {
+  "sudo apt purge vigie": ["scripts/package-check", "apt purge vigie"],
+  "./scripts/run": ["scripts/run", "cmake --build"],
+  "./scripts/test": ["scripts/test", "ctest"],
+  "… | vigie log --app shop --to https://host:3001 --token-file F --ca tls-certificate.pem":
+    ["tests/e2e/tst_sending.cpp", "--ca %1/tls-certificate.pem"],
+};
+
+test("every command within a sentence is known, and run elsewhere", async () => {
+  const text = readme.replace(/^```\n.*?^```$/gms, "");
+  const printed = [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code).filter((code) => /^(sudo|…|\.\/|vigie |curl|npm|node) ?/.test(code));
+  assert.deepEqual(printed.sort(), Object.keys(within).sort());
+  for (const [path, words] of Object.values(within)) assert.ok((await read(path)).includes(words), path);
+});
+
 test("its files are there", async () => {
   for (const [, path] of readme.matchAll(/\]\(([^)#:]+)[^)]*\)/g)) await read(path);
 });
